@@ -1,0 +1,3 @@
+"""Quantitative discourse analysis of Chinese policy texts: a table in, a table out."""
+
+from discourse.texts.corpus import Corpus, read_corpus

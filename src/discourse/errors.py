@@ -1,0 +1,31 @@
+"""Errors that name the value, the options and the repair."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+class DiscourseError(ValueError):
+    """Input that cannot be used, said in one line."""
+
+
+class MissingFileError(DiscourseError, FileNotFoundError):
+    """A file that should be there and is not."""
+
+    # OSError builds its own text from two arguments; the one line given is the text here.
+    __str__ = Exception.__str__
+
+
+def one_of(parameter: str, value: object, options: Iterable[object]) -> object:
+    """Return `value` if it is among `options`, else raise with the nearest option.
+
+    >>> one_of("within", "sentense", ["sentence", "paragraph"])
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: within='sentense' is not one of: 'sentence', 'paragraph'. Did you mean 'sentence'?
+    """
+    options = list(options)
+    if value in options:
+        return value
+    listed = ", ".join(repr(option) for option in options) or "(none)"
+    near = get_close_matches(str(value), [str(option) for option in options], n=1)
+    hint = f". Did you mean {near[0]!r}?" if near else ""
+    raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}")

@@ -1,0 +1,250 @@
+"""A manifest becomes a corpus: the frames articles, paragraphs and edits."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.texts.cleaning import EDIT_COLUMNS, Draft, clean, correct, edits_frame, keep_span, line_counter
+from discourse.texts.reading import Decoded, read_text
+from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
+
+ARTICLE_KEYS = [
+    "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "page", "group", "encoding",
+    "sha256", "starts_at", "ends_before", "correction", "declare",
+]  # fmt: skip
+LABEL_KEYS = ["zh", "en"]
+CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
+DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
+ARTICLE_COLUMNS = [
+    "doc", "title", "subtitle", "source", "date", "date_basis", "page", "group", "file", "encoding", "sha256",
+    "characters", "label_zh", "label_en",
+]  # fmt: skip
+PARAGRAPH_COLUMNS = [
+    "doc", "section", "turn", "paragraph", "heading", "kind", "speaker", "point", "text", "raw_start", "raw_end", "line",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Corpus:
+    """The articles of a manifest as three frames.
+
+    `articles` has one row an article, `paragraphs` one a paragraph (title, headings and imprint too), `edits` one
+    a change made to the decoded text and one a span left out. Whole articles are left out of a study by filtering
+    the frames on `doc`.
+    """
+
+    articles: pd.DataFrame
+    paragraphs: pd.DataFrame
+    edits: pd.DataFrame
+
+    def labels(self, language: str) -> dict[str, str]:
+        """Return what figures print for each doc, in `language` "zh" or "en"."""
+        return dict(zip(self.articles["doc"], self.articles[f"label_{language}"], strict=True))
+
+
+def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
+    """Read the articles that a TOML manifest names.
+
+    `corrections=False` leaves the manifest's declared corrections out, so that the damage of a page can be seen.
+
+    Returns a `Corpus` of three frames:
+
+    - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
+      characters (of the decoded file), label_zh, label_en
+    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line
+    - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
+
+    Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
+    character; so does applying those inside `raw_start` to `raw_end` for a single paragraph.
+
+    Raises MissingFileError for a file that is not there and DiscourseError for a manifest with unknown or missing
+    keys, a doubled doc, a file that is not the one declared, an article without text, a correction that fits nowhere.
+
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("谈低空经济\\n\\n问：是什么？\\n\\n答：新增长引擎。", encoding="utf-8")
+    >>> _ = (folder / "corpus.toml").write_text('[[article]]\\ndoc = "a"\\nfile = "a.txt"\\n', encoding="utf-8")
+    >>> read_corpus(folder / "corpus.toml").paragraphs[["turn", "kind", "speaker", "text"]].fillna("-")
+       turn      kind speaker    text
+    0     0     title       -   谈低空经济
+    1     1  question       问    是什么？
+    2     2    answer       答  新增长引擎。
+    """
+    manifest = Path(manifest)
+    read = [read_article(entry, manifest, corrections) for entry in read_manifest(manifest)]
+    return Corpus(
+        articles=pd.DataFrame([article for article, _, _ in read], columns=ARTICLE_COLUMNS),
+        paragraphs=pd.concat([paragraphs for _, paragraphs, _ in read], ignore_index=True),
+        edits=pd.concat([edits for _, _, edits in read], ignore_index=True),
+    )
+
+
+def read_manifest(manifest: Path) -> list[dict]:
+    """Return the manifest's articles as they stand in it, their keys checked."""
+    if not manifest.is_file():
+        raise MissingFileError(f"{manifest}: no such manifest. Give the path of a corpus.toml")
+    try:
+        content = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
+    check_keys(content, ["article"], ["article"], str(manifest))
+    entries = content["article"]
+    if not isinstance(entries, list) or not entries:
+        raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
+    for entry in entries:
+        check_entry(entry, manifest)
+    docs = [entry["doc"] for entry in entries]
+    for doc in docs:
+        if docs.count(doc) > 1:
+            raise DiscourseError(f"{manifest}: doc={doc!r} names {docs.count(doc)} articles; give each a doc of its own")
+    return entries
+
+
+def check_entry(entry: dict, manifest: Path) -> None:
+    """Check the keys of one article and of what it declares."""
+    where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
+    check_keys(entry, ARTICLE_KEYS, ["doc", "file"], where)
+    for key in ("doc", "file"):
+        if not isinstance(entry[key], str) or not entry[key].strip():
+            raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
+    check_keys(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
+    for correction in entry.get("correction", []):
+        needed = ["find", "reason"] if correction.get("doubtful") else ["find", "replace", "reason"]
+        check_keys(correction, CORRECTION_KEYS, needed, f"{where}: correction")
+    for declaration in entry.get("declare", []):
+        check_keys(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
+
+
+def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> None:
+    """Refuse a key that is not known, naming the one meant, and a table that lacks one."""
+    if not isinstance(table, dict):
+        raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
+    for key in table:
+        try:
+            one_of("key", key, known)
+        except DiscourseError as error:
+            raise DiscourseError(f"{where}: {error}") from None
+    for key in needed:
+        if key not in table:
+            raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
+
+
+def read_article(entry: dict, manifest: Path, corrections: bool) -> tuple[dict, pd.DataFrame, pd.DataFrame]:
+    """Read one article of the manifest: its row of `articles`, its `paragraphs` and its `edits`."""
+    decoded = read_declared_file(entry, manifest)
+    try:
+        draft = keep_span(Draft(decoded.text), entry.get("starts_at"), entry.get("ends_before"))
+        draft = correct(draft, [c for c in entry.get("correction", []) if corrections])
+        draft = clean(draft)
+        line = line_counter(decoded.text)
+        pieces = find_structure(
+            draft.text,
+            line_of=lambda offset: line(draft.spans[offset][0]),
+            title=entry.get("title"),
+            subtitle=entry.get("subtitle"),
+            declarations=entry.get("declare", []),
+        )
+        if all(piece.kind == "imprint" for piece in pieces):
+            raise DiscourseError("holds no article text; check the file, starts_at and ends_before")
+        article = describe(entry, pieces, decoded)
+    except DiscourseError as error:
+        raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
+    paragraphs = paragraphs_frame(entry["doc"], pieces, draft)
+    return article, paragraphs, edits_frame(entry["doc"], drop_between(draft, pieces))[EDIT_COLUMNS]
+
+
+def read_declared_file(entry: dict, manifest: Path) -> Decoded:
+    """Read an article's file and hold it to the SHA-256 declared."""
+    path = manifest.parent / entry["file"]
+    if not path.resolve().is_relative_to(manifest.parent.resolve()):
+        raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
+    decoded = read_text(path, encoding=entry.get("encoding"))
+    declared = entry.get("sha256", decoded.sha256)
+    if declared != decoded.sha256:
+        raise DiscourseError(
+            f"{entry['doc']}: {path} is not the file declared: sha256 {declared} in the manifest, {decoded.sha256} "
+            "in the file. Put the old file back, or declare the new sum if the change is meant"
+        )
+    return decoded
+
+
+def paragraphs_frame(doc: str, pieces: list[Piece], draft: Draft) -> pd.DataFrame:
+    """Lay the pieces of an article out as the frame `paragraphs`."""
+    rows = [
+        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text,
+         draft.spans[p.start][0], draft.spans[p.end - 1][1], p.line)
+        for number, p in enumerate(pieces, 1)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=PARAGRAPH_COLUMNS)
+    return frame.astype({"heading": "str", "speaker": "str", "point": "Int64"})
+
+
+def drop_between(draft: Draft, pieces: list[Piece]) -> Draft:
+    """Edit away what stands between the paragraphs: whitespace, and the labels of speakers."""
+    ends = [0, *(p.end for p in pieces)]
+    starts = [*(p.start for p in pieces), len(draft.text)]
+    blanks, labels = [], []
+    for start, end in zip(ends, starts, strict=True):
+        between = draft.text[start:end]
+        label = start + len(between) - len(between.lstrip())
+        blanks += [(start, label, "")] if start < label else []
+        labels += [(label, end, "")] if label < end else []
+    draft = draft.replace(labels, rule="label", reason="names the speaker; it is the column speaker")
+    return drop_blanks(draft, blanks, labels)
+
+
+def drop_blanks(draft: Draft, blanks: list, labels: list) -> Draft:
+    """Edit the blanks away after the labels are gone, whose length moves what follows."""
+    moved = [
+        (start - gone, end - gone, after)
+        for start, end, after in blanks
+        for gone in [sum(b - a for a, b, _ in labels if b <= start)]
+    ]
+    return draft.replace(moved, rule="whitespace", reason="parts paragraphs or indents them")
+
+
+def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
+    """Make an article's row: what is declared, else what its own lines say."""
+    first = {kind: next((p.text for p in pieces if p.kind == kind), None) for kind in ("title", "subtitle")}
+    found = first | find_imprint(pieces)
+    row = {key: str(entry[key]) if key in entry else found.get(key) for key in ARTICLE_COLUMNS[:8]}
+    if "date" in entry:
+        row["date"] = read_date(entry["date"])
+        row["date_basis"] = str(entry.get("date_basis", "declared"))
+    label = entry.get("label", {})
+    fallback = row["source"] or row["doc"]
+    return row | {
+        "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
+        "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
+    }  # fmt: skip
+
+
+def find_imprint(pieces: list[Piece]) -> dict:
+    """Read source, date and page from the paper's imprint; a copying site's stamp gives at most a date, and says so."""
+    lines = [p.text for p in pieces if p.kind == "imprint"]
+    for text in lines:
+        if match := SOURCE_LINE.search(text):
+            day = read_date(match["date"])
+            return {"source": match["source"], "date": day, "date_basis": f"imprint: {text}", "page": match["page"]}
+    for text in lines:
+        if match := STAMP_LINE.search(text):
+            return {"date": read_date(match["date"]), "date_basis": f"stamp of the copying site: {text}"}
+    return {}
+
+
+def read_date(value: date | str) -> str:
+    """Return a date as ISO text; it may be a TOML date, 2024-10-08 or 2024年10月8日.
+
+    >>> read_date("2024年10月08日")
+    '2024-10-08'
+    """
+    numbers = re.findall(r"\d+", str(value))
+    try:
+        return date(*(int(number) for number in numbers[:3])).isoformat()
+    except (TypeError, ValueError) as error:
+        raise DiscourseError(f"date={value!r} is no date; write it like 2024-10-08") from error
