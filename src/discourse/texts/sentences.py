@@ -8,7 +8,7 @@ import pandas as pd
 CLOSERS = "”’」』）)】》〉\"'"
 # A point that follows a Chinese character stands for 。; one in 2.1 or GDP. does not.
 SENTENCE_STOP = re.compile(
-    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![\w.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
+    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
 )
 
 

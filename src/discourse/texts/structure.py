@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 
 from discourse.errors import DiscourseError, one_of
 
@@ -173,13 +172,13 @@ def role_of(label: str, people: set[str]) -> str | None:
 def find_people(pieces: list[Piece]) -> set[str]:
     """Collect the names that stand before a colon as speakers do: after a question, or again and again."""
     lines = [p for p in pieces if p.kind not in ("imprint", "title", "subtitle")]
-    labels = [label_of(p.text)[0] for p in lines]
-    asked = any(label and role_of(label, set()) == "question" for label in labels)
-    names = Counter(label for label in labels if label and PERSON.fullmatch(label) and not role_of(label, set()))
-    after_question = {
-        b for a, b in pairwise(labels) if a and b and role_of(a, set()) == "question" and b in names
-    }
-    return {name for name, n in names.items() if asked and (n > 1 or name in after_question) and point_of(name + "是") is None}
+    labels = [label for p in lines if (label := label_of(p.text)[0])]
+    asks = [role_of(label, set()) == "question" for label in labels]
+    if not any(asks):
+        return set()
+    names = Counter(label for label in labels if PERSON.fullmatch(label) and not role_of(label, set()))
+    answering = {label for asked, label in zip(asks, labels[1:], strict=False) if asked and len(label) <= 4}
+    return {name for name, n in names.items() if (n > 1 or name in answering) and point_of(name + "是") is None}
 
 
 def mark_turns(pieces: list[Piece]) -> list[Piece]:

@@ -1,0 +1,162 @@
+"""A lexicon file becomes a lexicon; paragraphs become mentions of its terms."""
+
+import io
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from pathlib import Path
+
+import pandas as pd
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from discourse.errors import DiscourseError
+from discourse.texts.reading import read_text
+from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.words.segment import make_cutter
+
+LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
+MENTION_COLUMNS = [
+    "doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point", "term", "form", "category",
+    "broader", "start", "end", "doubtful",
+]  # fmt: skip
+FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The terms to look for, one row each: term, forms, english, category, broader, note."""
+
+    terms: pd.DataFrame
+
+    @cached_property
+    def forms(self) -> dict[str, int]:
+        """Every spelling, its width folded, with the row of its term."""
+        rows = enumerate(zip(self.terms["term"], self.terms["forms"], strict=True))
+        return {fold(form): row for row, (term, forms) in rows for form in spellings(term, forms)}
+
+    @cached_property
+    def _matcher(self) -> AhoCorasick:
+        return AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
+
+    def find(self, text: str) -> list[tuple[int, int, int]]:
+        """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first."""
+        folded, rows = fold(text), list(self.forms.values())
+        found = self._matcher.find_matches_as_indexes(folded, overlapping=True)
+        spans = [(start, end, rows[form]) for form, start, end in found if stands_alone(folded, start, end)]
+        chosen, free = [], 0
+        for start, end, row in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if start >= free:
+                chosen.append((start, end, row))
+                free = end
+        return chosen
+
+    def labels(self, language: str) -> dict[str, str]:
+        """Return what figures print for terms and categories: as they are in "zh", their English in "en"."""
+        if language == "zh":
+            return {word: word for column in ("term", "category") for word in self.terms[column] if word}
+        columns = [("category", "category_english"), ("term", "english")]
+        pairs = [zip(self.terms[a], self.terms[b], strict=True) for a, b in columns if b in self.terms]
+        return {word: english for column in pairs for word, english in column if word and english}
+
+
+def read_lexicon(path: str | Path) -> Lexicon:
+    """Read a lexicon from a CSV file.
+
+    Columns: term, forms (other spellings, separated by |), english, category, broader (the term of the family it
+    belongs to), note; category_english and others may follow. `broader` and `category` may be empty.
+
+    Raises DiscourseError for a missing column, an empty or doubled term or form, a `broader` that is no term.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "terms.csv"
+    >>> head, line = "term,forms,english,category,broader,note", "人工智能,AI,artificial intelligence,技术,,"
+    >>> _ = path.write_text(f"{head}\\n{line}\\n", encoding="utf-8")
+    >>> read_lexicon(path).find("AI与人工智能，不是CHAIN")
+    [(0, 2, 0), (3, 7, 0)]
+    """
+    text = read_text(path).text.lstrip("\ufeff")
+    try:
+        terms = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DiscourseError(f"{path}: not a table of comma-separated values: {error}".strip()) from error
+    missing = [column for column in LEXICON_COLUMNS if column not in terms]
+    if missing:
+        raise DiscourseError(f"{path}: lacks the columns {missing}; it has {list(terms.columns)}")
+    check_terms(terms, str(path))
+    return Lexicon(terms)
+
+
+def check_terms(terms: pd.DataFrame, where: str) -> None:
+    """Refuse empty terms, a form that stands twice, and a family that is no term."""
+    owner = {}
+    for line, (term, forms) in enumerate(zip(terms["term"], terms["forms"], strict=True), 2):
+        if not term.strip():
+            raise DiscourseError(f"{where}: line {line} has no term; fill it or delete the line")
+        for form in spellings(term, forms):
+            if fold(form) in owner:
+                raise DiscourseError(
+                    f"{where}: line {line}: the form {form!r} of {term!r} stands already under {owner[fold(form)]!r}; "
+                    "keep it in one place"
+                )
+            owner[fold(form)] = term
+    known = set(terms["term"])
+    for line, broader in enumerate(terms["broader"], 2):
+        if broader and broader not in known:
+            raise DiscourseError(f"{where}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it")
+
+
+def spellings(term: str, forms: str) -> list[str]:
+    """List a term and its other forms.
+
+    >>> spellings("人工智能", "AI|人工智慧")
+    ['人工智能', 'AI', '人工智慧']
+    """
+    return [term, *(form.strip() for form in forms.split("|") if form.strip())]
+
+
+def fold(text: str) -> str:
+    """Fold full-width letters, digits and signs to half width, one character for one."""
+    return text.translate(FULL_WIDTH)
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a form that begins or ends with a Latin letter or digit has a boundary there.
+
+    >>> [stands_alone(text, text.find("5G"), text.find("5G") + 2) for text in ("用5G网", "15G", "2.5G", "5GB")]
+    [True, False, False, False]
+    """
+    before, after = text[max(0, start - 2) : start], text[end : end + 1]
+    begins = re.match(r"[A-Za-z0-9]", text[start]) and re.search(r"[A-Za-z0-9]$|[0-9]\.$", before)
+    ends = re.match(r"[A-Za-z0-9]", text[end - 1]) and re.match(r"[A-Za-z0-9]", after)
+    return not begins and not ends
+
+
+def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
+    """Find where the terms of a lexicon stand, leftmost first and the longest there.
+
+    Characters are matched, their width folded; a form that begins or ends with a Latin letter or digit needs a
+    boundary there. A place inside a longer term is not counted (人形机器人 is not also 机器人); `broader` says which
+    family it belongs to. A match is `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in
+    扩大模型应用): it stays, to be looked at.
+
+    Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
+    end, doubtful; `start` and `end` are offsets into the paragraph's text. The imprint's mentions are there too,
+    and never counted.
+    """
+    cut = make_cutter("rjieba", hmm=False)
+    rows = []
+    keys = zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True)
+    for p, sentences in keys:
+        found = lexicon.find(p.text)
+        edges = {0, *accumulate(len(word) for word in cut(p.text))} if found else set()
+        for start, end, row in found:
+            rows.append(
+                (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, row,
+                 p.text[start:end], start, end, not {start, end} <= edges)
+            )  # fmt: skip
+    columns = [*MENTION_COLUMNS[:8], "row", "form", "start", "end", "doubtful"]
+    mentions = pd.DataFrame(rows, columns=columns)
+    terms = lexicon.terms[["term", "category", "broader"]].replace("", None).astype("str")
+    mentions = mentions.join(terms, on="row")[MENTION_COLUMNS]
+    return mentions.astype({"speaker": "str", "point": "Int64", "doubtful": bool})

@@ -1,0 +1,167 @@
+import hashlib
+
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.errors import DiscourseError, MissingFileError
+from discourse.texts.cleaning import apply_edits
+from discourse.texts.corpus import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS
+from discourse.texts.reading import read_text
+from study import DATA, corpus
+
+ARTICLE = "题目\n\n导语。\n\n问：为什么？\n\n答：好。\n"
+
+
+def manifest(tmp_path, text, **files):
+    """Write a manifest and its files; the one file a.txt by default."""
+    for name, content in (files or {"a": ARTICLE}).items():
+        (tmp_path / f"{name}.txt").write_bytes(content.encode())
+    path = tmp_path / "corpus.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def article(**keys):
+    lines = [f"{key} = {value!r}" for key, value in ({"doc": "a", "file": "a.txt"} | keys).items()]
+    return "[[article]]\n" + "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("corrections", [True, False])
+def test_edits_turn_the_decoded_file_into_the_paragraphs(corrections):
+    """Character for character: the whole article, and each paragraph inside its own span."""
+    study = corpus(corrections)
+    for row in study.articles.itertuples():
+        raw = read_text(DATA / row.file).text
+        edits = study.edits[study.edits["doc"] == row.doc]
+        paragraphs = study.paragraphs[study.paragraphs["doc"] == row.doc]
+        assert apply_edits(raw, edits) == "".join(paragraphs["text"])
+        for p in paragraphs.itertuples():
+            own = edits[(edits["raw_start"] >= p.raw_start) & (edits["raw_end"] <= p.raw_end)]
+            moved = own.assign(raw_start=own["raw_start"] - p.raw_start, raw_end=own["raw_end"] - p.raw_start)
+            assert apply_edits(raw[p.raw_start : p.raw_end], moved) == p.text
+            assert raw.count("\n", 0, p.raw_start) + 1 == p.line
+        assert all(raw[e.raw_start : e.raw_end] == e.before for e in edits.itertuples())
+
+
+@pytest.mark.parametrize("corrections", [True, False])
+@pytest.mark.parametrize("doc", ["peoples-daily", "economic-daily"])
+def test_both_texts_have_four_sections_questions_answers_and_sixteen_points(doc, corrections):
+    """The structure stands whether or not the page's damage is mended."""
+    p = corpus(corrections).paragraphs.query("doc == @doc")
+    assert sorted(p.loc[p["kind"] == "heading", "section"]) == [1, 2, 3, 4]
+    assert list(p.loc[p["kind"] == "question", "turn"]) == [1, 3, 5, 7]
+    assert sorted(p.loc[p["kind"] == "answer", "turn"].unique()) == [2, 4, 6, 8]
+    points = p.dropna(subset="point").groupby(["section", "point"]).size()
+    assert list(points.index) == [(section, point) for section in range(1, 5) for point in range(1, 5)]
+    assert (p["kind"] == "title").sum() == 1
+    assert (p["kind"] == "lead").sum() == 2
+
+
+def test_speakers_titles_and_imprint_are_those_printed():
+    """What each text calls its speakers, and where each text ends."""
+    p = corpus().paragraphs
+    speakers = p.dropna(subset="speaker").groupby(["doc", "kind"])["speaker"].unique().map(list).to_dict()
+    assert speakers == {
+        ("peoples-daily", "question"): ["记者"], ("peoples-daily", "answer"): ["金壮龙"],
+        ("economic-daily", "question"): ["问"], ("economic-daily", "answer"): ["答"],
+    }  # fmt: skip
+    articles = corpus().articles.set_index("doc")
+    assert list(articles["title"]) == ["加快推进新型工业化", "加快推进新型工业化，为推进中国式现代化提供坚实支撑"]
+    assert articles.loc["economic-daily", "subtitle"] == "——访工业和信息化部党组书记、部长金壮龙"
+    assert list(articles["date"]) == ["2024-10-08", "2024-09-03"]
+    assert articles.loc["economic-daily", "date_basis"].startswith("inferred")
+    imprint = p[(p["kind"] == "imprint") & (p["doc"] == "peoples-daily")]["text"]
+    assert list(imprint)[-2:] == ["《 人民日报 》( 2024年10月08日 02 版)", "(责编:岳弘彬、牛镛)"]
+    last = p[p["doc"] == "economic-daily"].iloc[-1]
+    assert last["text"].endswith("助力专精特新企业引进各类人才。")
+
+
+def test_the_damage_shows_without_the_corrections():
+    """Three broken lines and the stray word come back, and only they."""
+    mended, damaged = (corpus(on).paragraphs.query("doc == 'economic-daily'")["text"] for on in (True, False))
+    assert len(damaged) == len(mended) + 3
+    assert sum(" and " in text for text in damaged) == 1
+    assert "".join(damaged).replace(" and ", "和") == "".join(mended)
+
+
+def test_the_raw_texts_are_the_ones_received():
+    """The sums in the manifest are those of the files."""
+    for row in corpus().articles.itertuples():
+        assert hashlib.sha256((DATA / row.file).read_bytes()).hexdigest() == row.sha256
+
+
+def test_reading_twice_gives_the_same_frames():
+    """Nothing is remembered between two calls."""
+    again = dc.read_corpus(DATA / "corpus.toml")
+    for name in ("articles", "paragraphs", "edits"):
+        pd.testing.assert_frame_equal(getattr(corpus(), name), getattr(again, name))
+
+
+def test_doc_and_file_are_enough(tmp_path):
+    """All else is detected, and the columns are those promised."""
+    read = dc.read_corpus(manifest(tmp_path, article()))
+    assert list(read.articles.columns) == ARTICLE_COLUMNS
+    assert list(read.paragraphs.columns) == PARAGRAPH_COLUMNS
+    assert list(read.paragraphs["kind"]) == ["title", "lead", "question", "answer"]
+    assert read.labels("en") == {"a": "a"}
+
+
+def test_the_imprint_gives_source_date_and_page_and_a_stamp_only_a_date(tmp_path):
+    """The paper's own line wins over the copying site's stamp, and date_basis says which it was."""
+    text = "题目\n发布时间:2024-11-23 13:26\n正文在此。\n《人民日报》（2024年10月08日 02 版）"
+    row = dc.read_corpus(manifest(tmp_path, article(), a=text)).articles.iloc[0]
+    assert (row["source"], row["date"], row["page"]) == ("人民日报", "2024-10-08", "2")
+    assert row["date_basis"].startswith("imprint")
+    row = dc.read_corpus(manifest(tmp_path, article(), a="题目\n发布时间:2024-11-23\n正文在此。")).articles.iloc[0]
+    assert (row["date"], row["date_basis"]) == ("2024-11-23", "stamp of the copying site: 发布时间:2024-11-23")
+
+
+def test_a_label_on_its_own_line_is_an_edit(tmp_path):
+    """Label and line end are rows of edits, and the edits rebuild the paragraphs."""
+    text = "题目\r\n\r\n记者：\r\n　　为什么？\r\n王某：\r\n好。\r\n"
+    read = dc.read_corpus(manifest(tmp_path, article(), a=text))
+    assert apply_edits(text, read.edits) == "".join(read.paragraphs["text"]) == "题目为什么？好。"
+    assert list(read.edits.loc[read.edits["rule"] == "label", "before"].str.strip()) == ["记者：", "王某："]
+
+
+BAD = {
+    "misspelt key": (article(titel="x"), "key='titel' is not one of.*Did you mean 'title'"),
+    "misspelt key in a correction": (
+        article() + '[[article.correction]]\nfind = "好"\nreplace = "坏"\nreson = "x"\n', "Did you mean 'reason'"),
+    "lacks file": ('[[article]]\ndoc = "a"\n', "lacks the key 'file'"),
+    "doc twice": (article() + article(), "doc='a' names 2 articles"),
+    "changed file": (article(sha256="0" * 64), f"{'0' * 64} in the manifest, {hashlib.sha256(ARTICLE.encode()).hexdigest()}"),
+    "no article": ("", "lacks the key 'article'"),
+    "no TOML": ("[[article]\n", "not a TOML file"),
+    "no date": (article(date="2024-13-01"), "date='2024-13-01' is no date"),
+    "boundary nowhere": (article(starts_at="没有"), "starts_at='没有' stands 0 times"),
+    "outside": (article(file="../b.txt"), "leaves the folder"),
+    "title nowhere": (article(title="别的"), "title='别的' begins no line"),
+    "declared line": (article() + "[[article.declare]]\nline = 2\nkind = 'body'\nreason = 'x'\n", "line=2 holds no paragraph"),
+    "declared kind": (article() + "[[article.declare]]\nline = 1\nkind = 'tittle'\nreason = 'x'\n", "Did you mean 'title'"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_manifests_are_refused_in_one_line(tmp_path, case):
+    """Each says the value, the options or the repair."""
+    text, message = BAD[case]
+    with pytest.raises(DiscourseError, match=message) as error:
+        dc.read_corpus(manifest(tmp_path, text))
+    assert "\n" not in str(error.value).replace("not a TOML file", "")
+
+
+@pytest.mark.parametrize("content", ["", "\n\n  \n", "2024年10月8日\n"])
+def test_an_empty_article_is_refused(tmp_path, content):
+    """No text, or nothing but an imprint, is no article."""
+    with pytest.raises(DiscourseError, match="holds no article text"):
+        dc.read_corpus(manifest(tmp_path, article(), a=content))
+
+
+def test_missing_files_are_named(tmp_path):
+    """The manifest, and a file that it names."""
+    with pytest.raises(MissingFileError, match="no such manifest"):
+        dc.read_corpus(tmp_path / "nowhere.toml")
+    with pytest.raises(MissingFileError, match="b.txt: no such file"):
+        dc.read_corpus(manifest(tmp_path, article(file="b.txt")))
