@@ -6,7 +6,7 @@ import pytest
 import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.cleaning import apply_edits
-from discourse.texts.corpus import ARTICLE_COLUMNS, PARAGRAPH_COLUMNS
+from discourse.texts.corpus import ARTICLE_TYPES, PARAGRAPH_TYPES
 from discourse.texts.reading import read_text
 from study import DATA, corpus
 
@@ -101,8 +101,8 @@ def test_reading_twice_gives_the_same_frames():
 def test_doc_and_file_are_enough(tmp_path):
     """All else is detected, and the columns are those promised."""
     read = dc.read_corpus(manifest(tmp_path, article()))
-    assert list(read.articles.columns) == ARTICLE_COLUMNS
-    assert list(read.paragraphs.columns) == PARAGRAPH_COLUMNS
+    assert list(read.articles.columns) == list(ARTICLE_TYPES)
+    assert list(read.paragraphs.columns) == list(PARAGRAPH_TYPES)
     assert list(read.paragraphs["kind"]) == ["title", "lead", "question", "answer"]
     assert read.labels("en") == {"a": "a"}
 

@@ -34,6 +34,8 @@ def count(
     """
     by = check_by(by, frame)
     of = unit_of(frame, of)
+    if of in by:
+        raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out of by, or count another with of=")
     if base is None and "type" not in frame:
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
     base = frame if base is None else base
@@ -56,7 +58,9 @@ def add_rates(counts: pd.DataFrame) -> pd.DataFrame:
 
 def check_by(by: str | list[str], frame: pd.DataFrame) -> list[str]:
     """Return `by` as a list of columns of `frame`."""
-    keys = [by] if isinstance(by, str) else list(by)
+    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    if not keys:
+        raise DiscourseError(f"by={by!r} names no column; give one of {list(frame.columns)}")
     for key in keys:
         one_of("by", key, frame.columns)
     return keys

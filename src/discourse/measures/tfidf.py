@@ -9,6 +9,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.measures.frequency import check_by
 
 NORMS = ["l2", "l1", None]
+SCORES = ["tf", "df", "parts", "idf", "tfidf"]
 
 
 def add_tfidf(
@@ -44,7 +45,8 @@ def add_tfidf(
     if within is not None:
         one_of("within", within, by)
     groups = [counts] if within is None else [group for _, group in counts.groupby(within, dropna=False)]
-    return pd.concat([score(group, by, unit, norm) for group in groups]).sort_index() if groups else counts
+    scored = [score(group, by, unit, norm) for group in groups if len(group)]
+    return pd.concat(scored).sort_index() if scored else counts.assign(**dict.fromkeys(SCORES, 0.0))
 
 
 def score(counts: pd.DataFrame, by: list[str], unit: str, norm: str | None) -> pd.DataFrame:

@@ -8,10 +8,12 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.errors import DiscourseError
+from discourse.tables import make_frame
 
-EDIT_COLUMNS = [
-    "doc", "rule", "raw_start", "raw_end", "line", "before", "after", "reason", "origin", "doubtful",
-]  # fmt: skip
+EDIT_TYPES = {
+    "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
+    "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
+}  # fmt: skip
 
 # rule, what it finds, what it puts there, why
 TEXT_RULES = [
@@ -136,7 +138,7 @@ def edits_frame(doc: str, draft: Draft) -> pd.DataFrame:
          e.after, e.reason, e.origin, e.doubtful)
         for e in sorted(draft.edits + draft.remarks, key=lambda e: (e.raw_start, e.raw_end))
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=EDIT_COLUMNS)
+    return make_frame(rows, EDIT_TYPES)
 
 
 def apply_edits(text: str, edits: pd.DataFrame) -> str:

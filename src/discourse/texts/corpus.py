@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
-from discourse.texts.cleaning import EDIT_COLUMNS, Draft, clean, correct, edits_frame, keep_span, line_counter
+from discourse.tables import keys, make_frame
+from discourse.texts.cleaning import Draft, clean, correct, edits_frame, keep_span, line_counter
 from discourse.texts.reading import Decoded, read_text
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
 
@@ -20,13 +21,14 @@ ARTICLE_KEYS = [
 LABEL_KEYS = ["zh", "en"]
 CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
 DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
-ARTICLE_COLUMNS = [
-    "doc", "title", "subtitle", "source", "date", "date_basis", "page", "group", "file", "encoding", "sha256",
-    "characters", "label_zh", "label_en",
-]  # fmt: skip
-PARAGRAPH_COLUMNS = [
-    "doc", "section", "turn", "paragraph", "heading", "kind", "speaker", "point", "text", "raw_start", "raw_end", "line",
-]  # fmt: skip
+DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "page", "group"]
+ARTICLE_TYPES = {key: "str" for key in [*DECLARABLE, "file", "encoding", "sha256"]} | {
+    "characters": "int64", "label_zh": "str", "label_en": "str",
+}  # fmt: skip
+PARAGRAPH_TYPES = keys("doc", "section", "turn", "paragraph") | {
+    "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
+    "raw_end": "int64", "line": "int64",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     manifest = Path(manifest)
     read = [read_article(entry, manifest, corrections) for entry in read_manifest(manifest)]
     return Corpus(
-        articles=pd.DataFrame([article for article, _, _ in read], columns=ARTICLE_COLUMNS),
+        articles=make_frame([article for article, _, _ in read], ARTICLE_TYPES),
         paragraphs=pd.concat([paragraphs for _, paragraphs, _ in read], ignore_index=True),
         edits=pd.concat([edits for _, _, edits in read], ignore_index=True),
     )
@@ -155,7 +157,7 @@ def read_article(entry: dict, manifest: Path, corrections: bool) -> tuple[dict, 
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
     paragraphs = paragraphs_frame(entry["doc"], pieces, draft)
-    return article, paragraphs, edits_frame(entry["doc"], drop_between(draft, pieces))[EDIT_COLUMNS]
+    return article, paragraphs, edits_frame(entry["doc"], drop_between(draft, pieces))
 
 
 def read_declared_file(entry: dict, manifest: Path) -> Decoded:
@@ -180,8 +182,7 @@ def paragraphs_frame(doc: str, pieces: list[Piece], draft: Draft) -> pd.DataFram
          draft.spans[p.start][0], draft.spans[p.end - 1][1], p.line)
         for number, p in enumerate(pieces, 1)
     ]  # fmt: skip
-    frame = pd.DataFrame(rows, columns=PARAGRAPH_COLUMNS)
-    return frame.astype({"heading": "str", "speaker": "str", "point": "Int64"})
+    return make_frame(rows, PARAGRAPH_TYPES)
 
 
 def drop_between(draft: Draft, pieces: list[Piece]) -> Draft:
@@ -212,7 +213,7 @@ def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
     """Make an article's row: what is declared, else what its own lines say."""
     first = {kind: next((p.text for p in pieces if p.kind == kind), None) for kind in ("title", "subtitle")}
     found = first | find_imprint(pieces)
-    row = {key: str(entry[key]) if key in entry else found.get(key) for key in ARTICLE_COLUMNS[:8]}
+    row = {key: str(entry[key]) if key in entry else found.get(key) for key in DECLARABLE}
     if "date" in entry:
         row["date"] = read_date(entry["date"])
         row["date_basis"] = str(entry.get("date_basis", "declared"))

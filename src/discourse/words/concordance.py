@@ -5,11 +5,14 @@ import re
 import pandas as pd
 
 from discourse.errors import DiscourseError
+from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.lexicon import fold
 from discourse.words.windows import countable, inside, window_keys
 
-LINE_COLUMNS = ["doc", "section", "paragraph", "sentence", "left", "match", "right"]
+LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
+    "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
+}  # fmt: skip
 UNITS = ["term", "word", "form", "category", "broader", "type"]
 PLACE_KEYS = ["doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point"]
 
@@ -47,8 +50,7 @@ def concordance(
                 (p.doc, p.section, p.paragraph, sentence_at(sentences, start), *context, p.kind, p.speaker, start, end,
                  note_on(p, start, end, owner))
             )  # fmt: skip
-    columns = [*LINE_COLUMNS, "kind", "speaker", "start", "end", "note"]
-    return pd.DataFrame(rows, columns=columns).astype({"speaker": "str"})
+    return make_frame(rows, LINE_TYPES | {"note": "str"})
 
 
 def compile_pattern(pattern: str, regex: bool) -> re.Pattern:
@@ -98,14 +100,13 @@ def evidence(
     found = find(rows, countable(places))
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
     lines = [line_of(place, texts, width) for place in found.itertuples(index=False)]
-    columns = [*LINE_COLUMNS, "kind", "speaker", "start", "end", "row"]
-    return pd.DataFrame(lines, columns=columns).astype({"speaker": "str"})
+    return make_frame(lines, LINE_TYPES | {"row": "int64"})
 
 
 def unit_places(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Find the places that share a row's keys."""
-    keys = shared_keys(rows, places)
-    found = places.assign(order=range(len(places))).merge(rows[keys].assign(row=rows.index), on=keys, how="inner")
+    shared = shared_keys(rows, places)
+    found = places.assign(order=range(len(places))).merge(rows[shared].assign(row=rows.index), on=shared)
     if {"old", "new"} <= set(rows):
         sides = rows.loc[found["row"], ["old", "new"]].set_axis(found.index)
         found = found[found["doc"].eq(sides["old"]) | found["doc"].eq(sides["new"])]
@@ -115,38 +116,38 @@ def unit_places(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 def shared_keys(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     """List the columns that say what a row counts and where; all of them must be in `places`."""
-    keys = [column for column in PLACE_KEYS + UNITS if column in rows]
-    missing = [column for column in keys if column not in places]
-    if missing or not set(keys) & set(UNITS + ["kind"]):
+    named = [column for column in PLACE_KEYS + UNITS if column in rows]
+    missing = [column for column in named if column not in places]
+    if missing or not set(named) & set(UNITS + ["kind"]):
         raise DiscourseError(
-            f"rows have the columns {keys}, places have {[c for c in PLACE_KEYS + UNITS if c in places]}; "
+            f"rows have the columns {named}, places have {[c for c in PLACE_KEYS + UNITS if c in places]}; "
             "give as places the mentions or tokens that were counted"
         )
-    return keys
+    return named
 
 
 def pair_places(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     """Find, for each pair and window that holds both terms, the nearest two places."""
     found = [nearest(row, places) for row in rows.itertuples()]
-    return pd.concat(found, ignore_index=True)
+    return pd.concat(found, ignore_index=True) if found else places.iloc[:0]
 
 
 def nearest(row, places: pd.DataFrame) -> pd.DataFrame:
     """Find the nearest places of one pair's terms, one line for each of its windows."""
     by = [column for column in PLACE_KEYS if column in row._fields]
-    keys = [*dict.fromkeys([*by, *window_keys(row.within)])]
+    window = [*dict.fromkeys([*by, *window_keys(row.within)])]
     for column in by:
         value = getattr(row, column)
         places = places[places[column].isna() if pd.isna(value) else places[column].eq(value)]
     places = inside(places, row.within)
     place = ["paragraph", "start", "end", "section", "sentence", "kind", "speaker"]
-    columns = [*dict.fromkeys([*keys, *place])]
+    columns = [*dict.fromkeys([*window, *place])]
     a, b = (places.loc[places[row.of].eq(term), columns] for term in (row.term_a, row.term_b))
-    both = a.merge(b[[*dict.fromkeys([*keys, "paragraph", "start", "end"])]], on=keys, suffixes=("", "_b"))
+    both = a.merge(b[[*dict.fromkeys([*window, "paragraph", "start", "end"])]], on=window, suffixes=("", "_b"))
     if "paragraph_b" not in both:
         both["paragraph_b"] = both["paragraph"]
     both["far"] = (both["paragraph"] - both["paragraph_b"]).abs() * 1_000_000 + (both["start"] - both["start_b"]).abs()
-    return both.sort_values([*keys, "far", "paragraph", "start"]).drop_duplicates(keys).assign(row=row.Index)
+    return both.sort_values([*window, "far", "paragraph", "start"]).drop_duplicates(window).assign(row=row.Index)
 
 
 def line_of(place, texts: pd.Series, width: int) -> tuple:

@@ -11,15 +11,16 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from discourse.errors import DiscourseError
+from discourse.tables import keys, make_frame
 from discourse.texts.reading import read_text
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.segment import make_cutter
 
 LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
-MENTION_COLUMNS = [
-    "doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point", "term", "form", "category",
-    "broader", "start", "end", "doubtful",
-]  # fmt: skip
+MENTION_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point") | {
+    "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
+    "doubtful": "bool",
+}  # fmt: skip
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
@@ -145,18 +146,15 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     and never counted.
     """
     cut = make_cutter("rjieba", hmm=False)
+    terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
     rows = []
-    keys = zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True)
-    for p, sentences in keys:
+    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         found = lexicon.find(p.text)
         edges = {0, *accumulate(len(word) for word in cut(p.text))} if found else set()
         for start, end, row in found:
+            term, category, broader = terms[row]
             rows.append(
-                (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, row,
-                 p.text[start:end], start, end, not {start, end} <= edges)
+                (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, term,
+                 p.text[start:end], category, broader, start, end, not {start, end} <= edges)
             )  # fmt: skip
-    columns = [*MENTION_COLUMNS[:8], "row", "form", "start", "end", "doubtful"]
-    mentions = pd.DataFrame(rows, columns=columns)
-    terms = lexicon.terms[["term", "category", "broader"]].replace("", None).astype("str")
-    mentions = mentions.join(terms, on="row")[MENTION_COLUMNS]
-    return mentions.astype({"speaker": "str", "point": "Int64", "doubtful": bool})
+    return make_frame(rows, MENTION_TYPES)

@@ -7,14 +7,14 @@ from functools import lru_cache
 import pandas as pd
 
 from discourse.errors import one_of
+from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
 
 ENGINES = ["rjieba", "jieba"]
-TOKEN_COLUMNS = [
-    "doc", "section", "turn", "paragraph", "sentence", "position", "kind", "speaker", "point", "word", "type", "start",
-    "end",
-]  # fmt: skip
-NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/]\d+)*[%％‰]?")
+TOKEN_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "position", "kind", "speaker", "point") | {
+    "word": "str", "type": "str", "start": "int64", "end": "int64",
+}  # fmt: skip
+NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
 # What jieba's dictionary does not hold, it cuts by these two patterns; rjieba leaves it whole.
 LATIN_RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]{2,}")
 LATIN_PART = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
@@ -60,7 +60,7 @@ def segment(
                  p.speaker, p.point, word, type_of(word), start, end)
             )  # fmt: skip
             start = end
-    return pd.DataFrame(rows, columns=TOKEN_COLUMNS).astype({"speaker": "str", "point": "Int64"})
+    return make_frame(rows, TOKEN_TYPES)
 
 
 def cut_around(text: str, terms: list[tuple[int, int, int]], cut: Callable[[str], list[str]]) -> list[str]:

@@ -1,0 +1,117 @@
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy.stats import binomtest
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from study import corpus, mentions, terms, tokens
+
+# two docs: a has 5 words in two sections, b has 2; each full stop and the imprint's word must not count
+TOKENS = pd.DataFrame(
+    [("a", 1, "body", "word", "党"), ("a", 1, "body", "word", "国"), ("a", 1, "body", "word", "国"),
+     ("a", 1, "body", "punctuation", "。"), ("a", 2, "body", "word", "国"), ("a", 2, "body", "number", "5"),
+     ("b", 1, "body", "word", "党"), ("b", 1, "body", "latin", "6G"), ("b", 0, "imprint", "word", "党")],
+    columns=["doc", "section", "kind", "type", "word"],
+)  # fmt: skip
+MENTIONS = pd.DataFrame({"doc": ["b", "b"], "section": [1, 0], "kind": ["body", "imprint"], "term": "6G", "category": "网"})
+
+
+def test_counts_and_totals_are_those_counted_by_hand():
+    """国 is 3 of the 5 words of a: 600 per 1,000; punctuation and imprint are in neither."""
+    counts = dc.count(TOKENS, by="doc")
+    assert list(counts.columns) == ["doc", "word", "n", "total", "rate", "rate_low", "rate_high"]
+    rows = [tuple(row) for row in counts[["doc", "word", "n", "total", "rate"]].itertuples(index=False)]
+    assert rows == [
+        ("a", "国", 3, 5, 1000 * 3 / 5), ("a", "5", 1, 5, 1000 / 5), ("a", "党", 1, 5, 1000 / 5),
+        ("b", "6G", 1, 2, 1000 / 2), ("b", "党", 1, 2, 1000 / 2),
+    ]  # fmt: skip
+
+
+def test_totals_follow_the_keys():
+    """By section, a rate is of the section's words."""
+    counts = dc.count(TOKENS, by=["doc", "section"]).set_index(["doc", "section", "word"])
+    assert counts.loc[("a", 2, "国"), "total"] == 2
+    assert counts.loc[("a", 1, "国"), "rate"] == pytest.approx(1000 * 2 / 3)
+
+
+def test_mentions_are_counted_on_the_base_of_tokens():
+    """One of the two words of b; the mention in the imprint is none."""
+    (row,) = dc.count(MENTIONS, base=TOKENS, by="doc").itertuples(index=False)
+    assert (row.doc, row.term, row.n, row.total) == ("b", "6G", 1, 2)
+
+
+def test_a_key_that_the_base_lacks_leaves_its_totals_as_they_are():
+    """By doc and category the total is the doc's: tokens have no category."""
+    (row,) = dc.count(MENTIONS, base=TOKENS, by=["doc", "category"]).itertuples(index=False)
+    assert (row.category, row.n, row.total) == ("网", 1, 2)
+    (row,) = dc.count(MENTIONS, base=TOKENS, by="category").itertuples(index=False)
+    assert row.total == 7
+
+
+def test_any_column_can_be_counted():
+    """of="category" counts categories, of="kind" the words of each kind."""
+    assert dc.count(MENTIONS, of="category", base=TOKENS, by="doc")["category"].tolist() == ["网"]
+    assert dc.count(TOKENS, of="kind", by="doc")["n"].tolist() == [5, 2]
+
+
+def test_missing_keys_drop_no_row():
+    """Words outside any point are a group of their own."""
+    counts = dc.count(tokens(), by=["doc", "point"])
+    assert counts["n"].sum() == (~tokens()["type"].eq("punctuation") & ~tokens()["kind"].eq("imprint")).sum()
+    assert counts["point"].isna().any()
+
+
+def test_filtering_words_keeps_the_totals_of_the_base():
+    """Without stop words a rate is still one of all words."""
+    kept = TOKENS[TOKENS["word"] != "国"]
+    assert dc.count(kept, base=TOKENS, by="doc").set_index(["doc", "word"]).loc[("a", "党"), "total"] == 5
+
+
+@given(st.integers(1, 3000), st.data())
+def test_the_interval_is_the_exact_one_of_scipy(total, data):
+    """Clopper and Pearson (1934), held against scipy's binomtest."""
+    n = data.draw(st.integers(1, total))
+    frame = pd.DataFrame({"doc": "a", "kind": "body", "type": "word", "word": ["甲"] * n + ["乙"] * (total - n)})
+    row = dc.count(frame, by="doc").set_index("word").loc["甲"]
+    low, high = binomtest(n, total).proportion_ci(0.95, method="exact")
+    assert (row["rate_low"], row["rate_high"]) == pytest.approx((1000 * low, 1000 * high))
+
+
+def test_terms_of_the_study_sum_to_their_mentions():
+    """No mention is lost between the frames, by whatever keys."""
+    counted = (mentions()["kind"] != "imprint").sum()
+    for by in ("doc", ["doc", "section"], ["doc", "kind"], ["speaker", "point"]):
+        assert dc.count(mentions(), base=tokens(), by=by)["n"].sum() == counted == terms()["n"].sum()
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: dc.count(TOKENS, by="dok"), "by='dok' is not one of.*Did you mean 'doc'"),
+        (lambda: dc.count(TOKENS, by=["doc", "sektion"]), "by='sektion'.*Did you mean 'section'"),
+        (lambda: dc.count(TOKENS, by="doc", of="wort"), "of='wort'.*Did you mean 'word'"),
+        (lambda: dc.count(MENTIONS, by="doc"), "base=None.*give base=tokens"),
+        (lambda: dc.count(TOKENS, by="word"), "by names 'word'"),
+        (lambda: dc.count(TOKENS, by=[]), "by=.* names no column"),
+    ],
+)
+def test_wrong_requests_are_named(call, message):
+    """The value, the options, the one meant."""
+    with pytest.raises(DiscourseError, match=message):
+        call()
+
+
+def test_nothing_to_count_gives_an_empty_frame():
+    """With its columns, and no crash."""
+    assert len(dc.count(TOKENS.iloc[:0], by="doc")) == 0
+    assert len(dc.count(MENTIONS.iloc[:0], base=TOKENS, by="doc")) == 0
+
+
+def test_the_order_is_fixed():
+    """Shuffled tokens give the same table."""
+    shuffled = dc.segment(corpus().paragraphs).sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(
+        dc.count(shuffled, by="doc"), dc.count(dc.segment(corpus().paragraphs), by="doc")
+    )

@@ -1,0 +1,111 @@
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.words.concordance import LINE_TYPES
+from study import change, corpus, lexicon, mentions, terms, tokens
+
+LINES = list(LINE_TYPES)[:7]
+TEXT = pd.DataFrame(
+    {"doc": "a", "section": 1, "turn": 0, "paragraph": [1, 2], "kind": ["body", "imprint"], "speaker": None,
+     "point": None, "text": ["发展人形机器人。机器人产业用ＡＩ。", "机器人编辑"]}
+)  # fmt: skip
+
+
+def test_lines_show_the_place_and_its_neighbours():
+    """Contexts end at the paragraph; sentences are numbered."""
+    lines = dc.concordance(TEXT, "机器人", width=3)
+    assert list(lines.columns[:7]) == LINES
+    assert list(lines["left"]) == ["展人形", "器人。", ""]
+    assert list(lines["right"]) == ["。机器", "产业用", "编辑"]
+    assert list(lines["sentence"]) == [1, 2, 3]
+
+
+def test_a_concordance_says_why_it_shows_more_than_the_count():
+    """One place lies inside 人形机器人, one in the imprint: one is counted."""
+    found = dc.find_terms(TEXT, lexicon())
+    lines = dc.concordance(TEXT, "机器人", mentions=found)
+    assert list(lines["note"]) == ["inside 人形机器人", "", "imprint: not counted"]
+    counted = dc.count(found, base=dc.segment(TEXT, lexicon=lexicon()), by="doc").set_index("term")["n"]
+    assert counted["机器人"] == (lines["note"] == "").sum() == 1
+
+
+def test_width_is_folded_and_the_print_shown():
+    """AI finds ＡＩ; a regular expression is one on request only."""
+    assert list(dc.concordance(TEXT, "AI")["match"]) == ["ＡＩ"]
+    assert len(dc.concordance(TEXT, "机.人")) == 0
+    assert len(dc.concordance(TEXT, "机.人", regex=True)) == 3
+
+
+@pytest.mark.parametrize(
+    ("pattern", "options", "message"),
+    [("", {}, "pattern='' is empty"), ("(", {"regex": True}, "no regular expression"), ("甲", {"width": -1}, "width=-1")],
+)
+def test_bad_requests_are_refused(pattern, options, message):
+    """In one line with the value."""
+    with pytest.raises(DiscourseError, match=message):
+        dc.concordance(TEXT, pattern, **options)
+
+
+def places_of(rows, places):
+    lines = dc.evidence(rows, places, corpus().paragraphs)
+    return lines.groupby("row").size().reindex(range(len(rows)), fill_value=0)
+
+
+def test_every_count_of_every_term_opens_as_many_lines():
+    """For all terms of both texts, and each line's match is a form of the term."""
+    assert (places_of(terms(), mentions()) == terms()["n"]).all()
+    lines = dc.evidence(terms(), mentions(), corpus().paragraphs)
+    forms = {form: lexicon().terms["term"][row] for form, row in lexicon().forms.items()}
+    assert all(forms[line.match] == terms()["term"][line.row] for line in lines.itertuples())
+
+
+def test_every_word_count_opens_as_many_lines():
+    """By section, with words that stand for terms and the rest alike."""
+    words = dc.count(tokens(), by=["doc", "section"])
+    assert (places_of(words, tokens()) == words["n"]).all()
+
+
+def test_a_comparison_opens_both_versions_and_no_third():
+    """Lines are as many as the two counts together, whatever other docs the mentions hold."""
+    third = mentions().query("doc == 'peoples-daily'").assign(doc="third")
+    lines = dc.evidence(change(), pd.concat([mentions(), third]), corpus().paragraphs)
+    counts = lines.groupby("row").size().reindex(range(len(change())), fill_value=0)
+    assert (counts == change()["n_old"] + change()["n_new"]).all()
+
+
+@pytest.mark.parametrize("of", ["category", "broader", "kind"])
+def test_totals_of_categories_families_and_kinds_open_too(of):
+    """Missing values are a group like any other."""
+    counts = dc.count(mentions(), of=of, base=tokens(), by=["doc", "section"])
+    assert counts["n"].sum() == (mentions()["kind"] != "imprint").sum()
+    assert (places_of(counts, mentions()) == counts["n"]).all()
+
+
+@pytest.mark.parametrize("within", ["sentence", "paragraph", "point", "turn", "section"])
+def test_every_pair_opens_one_line_for_each_window(within):
+    """The line goes from the one term to the other."""
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc").groupby("doc").head(40)
+    pairs = pairs.reset_index(drop=True)
+    assert (places_of(pairs, mentions()) == pairs["n"]).all()
+
+
+def test_a_pair_is_shown_at_its_nearest():
+    """Of two places of a term in the sentence, the one nearer to the other term."""
+    text = TEXT.iloc[:1].assign(text="光伏好，光伏与6G。")
+    found, base = dc.find_terms(text, lexicon()), dc.segment(text, lexicon=lexicon())
+    (line,) = dc.evidence(dc.count_pairs(found, base=base, within="sentence", by="doc"), found, text).itertuples()
+    assert (line.left, line.match, line.right) == ("光伏好，", "光伏与6G", "。")
+
+
+def test_evidence_wants_the_places_that_were_counted():
+    """Words cannot be opened with mentions, and the error says what both hold."""
+    with pytest.raises(DiscourseError, match="rows have the columns .*word.*give as places"):
+        dc.evidence(dc.count(tokens(), by="doc"), mentions(), corpus().paragraphs)
+
+
+def test_no_rows_give_no_lines():
+    """An empty result has the columns all the same."""
+    for rows in (terms().iloc[:0], dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc").iloc[:0]):
+        assert list(dc.evidence(rows, mentions(), corpus().paragraphs).columns[:7]) == LINES

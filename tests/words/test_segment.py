@@ -1,0 +1,91 @@
+import jieba
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.words.segment import TOKEN_TYPES, type_of
+from study import corpus, lexicon, tokens
+
+LETTERS = "低空经济人形机器人新产业的是在加快推进数字化一是。，、；：“”（）()AIG6v2027.-%+ \u3000\n"
+
+
+def paragraph(text, **keys):
+    row = {"doc": "a", "section": 1, "turn": 0, "paragraph": 1, "kind": "body", "speaker": None, "point": None}
+    return pd.DataFrame([row | {"text": text} | keys])
+
+
+@pytest.mark.parametrize("hmm", [True, False])
+@pytest.mark.parametrize("with_lexicon", [True, False])
+def test_both_engines_give_the_same_tokens_on_both_texts(hmm, with_lexicon):
+    """jieba is the reference; rjieba must not differ in one token."""
+    options = {"lexicon": lexicon() if with_lexicon else None, "hmm": hmm}
+    a, b = (dc.segment(corpus().paragraphs, engine=engine, **options) for engine in ("rjieba", "jieba"))
+    pd.testing.assert_frame_equal(a, b)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(LETTERS, max_size=40), st.booleans())
+def test_both_engines_agree_on_random_text_and_words_rejoin(text, hmm):
+    """Runs of Latin letters and digits included; the words join back to the text at their offsets."""
+    a, b = (dc.segment(paragraph(text), engine=engine, hmm=hmm) for engine in ("rjieba", "jieba"))
+    assert list(a["word"]) == list(b["word"])
+    assert "".join(a["word"]) == text
+    assert all(text[row.start : row.end] == row.word for row in a.itertuples())
+
+
+def test_words_rejoin_to_each_paragraph_of_the_study():
+    """Titles and imprint too: nothing is dropped."""
+    words = tokens().groupby(["doc", "paragraph"])["word"].agg("".join)
+    texts = corpus().paragraphs.set_index(["doc", "paragraph"])["text"]
+    pd.testing.assert_series_equal(words, texts.sort_index(), check_names=False)
+
+
+def test_lexicon_terms_are_single_tokens():
+    """低空经济 and 人形机器人, which stock jieba cuts in two, are whole."""
+    for term in ("低空经济", "人形机器人", "原子级制造"):
+        whole = tokens()[tokens()["word"] == term]
+        assert len(whole) == corpus().paragraphs["text"].str.count(term).sum() > 0
+    stock = dc.segment(paragraph("发展低空经济和人形机器人"), engine="jieba")
+    assert "低空经济" not in set(stock["word"])
+
+
+def test_jiebas_own_dictionary_is_untouched():
+    """The module-level tokenizer is neither filled nor initialized by ours."""
+    before = dict(jieba.dt.FREQ), jieba.dt.initialized
+    dc.segment(paragraph("低空经济"), lexicon=lexicon(), engine="jieba")
+    dc.find_terms(paragraph("低空经济"), lexicon())
+    assert (dict(jieba.dt.FREQ), jieba.dt.initialized) == before
+    assert "低空经济" not in jieba.dt.FREQ
+
+
+def test_tokens_carry_the_keys_promised():
+    """Columns in their order; position counts from 1 within each doc and has no gap."""
+    assert list(tokens().columns) == list(TOKEN_TYPES)
+    for _, mine in tokens().groupby("doc"):
+        assert list(mine["position"]) == list(range(1, len(mine) + 1))
+        assert (mine["sentence"].diff().dropna().between(0, 1)).all()
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("经济", "word"), ("党", "word"), ("27%", "number"), ("1.2", "number"), ("2024-10-08", "number"), ("5G", "latin"),
+     ("GDP", "latin"), ("IPv6", "latin"), ("，", "punctuation"), ("……", "punctuation"), (" ", "punctuation"),
+     ("+", "punctuation"), ("３０", "number"), ("A股", "word"), ("café", "latin")],
+)  # fmt: skip
+def test_types(word, kind):
+    """What a token is made of decides its type."""
+    assert type_of(word) == kind
+
+
+def test_an_unknown_engine_is_named():
+    """With the options, and the one meant."""
+    with pytest.raises(DiscourseError, match="engine='jeiba' is not one of: 'rjieba', 'jieba'. Did you mean"):
+        dc.segment(paragraph("x"), engine="jeiba")
+
+
+def test_no_paragraphs_give_no_tokens():
+    """An empty frame has the same columns."""
+    assert list(dc.segment(paragraph("x").iloc[:0]).columns) == list(TOKEN_TYPES)
