@@ -1,0 +1,24 @@
+"""Numbers become pictures: every plot takes a frame, draws on Axes and returns them."""
+
+from discourse.figures.emphasis import plot_emphasis
+from discourse.figures.frequency import plot_frequency
+from discourse.figures.heatmap import plot_heatmap
+from discourse.figures.network import network_layout, plot_network
+from discourse.figures.pairs import plot_pairs
+from discourse.figures.structure import plot_structure
+from discourse.figures.theme import font_path, style, theme
+from discourse.figures.wordcloud import plot_wordcloud
+
+__all__ = [
+    "font_path",
+    "network_layout",
+    "plot_emphasis",
+    "plot_frequency",
+    "plot_heatmap",
+    "plot_network",
+    "plot_pairs",
+    "plot_structure",
+    "plot_wordcloud",
+    "style",
+    "theme",
+]

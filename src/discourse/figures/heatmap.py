@@ -1,0 +1,111 @@
+"""Which units mark which section of which article."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.transforms import ScaledTranslation
+
+from discourse.figures.canvas import margin, new_axes, row_height, small
+from discourse.figures.cells import Cell, draw_cells
+from discourse.figures.frames import at_least_one, name_missing, number_column, one_row_each, require, unit_column
+from discourse.figures.labels import article_order, printed, wrap
+from discourse.figures.theme import WORDS, themed, word
+
+MAKER = "dc.add_tfidf"
+
+
+@themed
+def plot_heatmap(
+    scores: pd.DataFrame,
+    *,
+    value: str = "tfidf",
+    top: int = 5,
+    of: str | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw `value` for the `top` units of every section, units in rows, sections in columns beside their article's.
+
+    A unit among the `top` of one section is drawn for all. Rows are sorted by the section where they are largest, so
+    that the dark cells descend like stairs. A blank cell means that the frame has no row there, or a value of 0.
+
+    `scores` has one row per `doc`, `section` (or one of the two) and unit: `term`, else `word`, else the column named
+    by `of`; and the column `value`, as `dc.add_tfidf` returns (`dc.count` for "n" or "rate"). Raises DiscourseError
+    for missing columns or doubled rows.
+
+    >>> scores = pd.DataFrame({"section": [1, 2], "term": ["算力", "光伏"], "tfidf": [0.5, 0.25]})
+    >>> [label.get_text() for label in plot_heatmap(scores).get_yticklabels()]
+    ['算力', '光伏']
+    """
+    unit = unit_column(scores, of, maker=MAKER)
+    keys = [key for key in ("doc", "section") if key in scores] or ["doc", "section"]
+    require(scores, [*keys, unit, value], maker=MAKER)
+    number_column(scores, value)
+    scores = name_missing(scores, unit)
+    one_row_each(scores, [*keys, unit], maker=MAKER)
+    table = staircase(_table(scores, keys, unit, value, labels), at_least_one(top))
+    docs = list(dict.fromkeys(doc for doc, _ in table.columns))
+    names = printed([*table.index, *docs], labels)
+    rows = [wrap(names[each]) for each in table.index]
+    ax = ax or new_axes(columns=1 if len(table.columns) <= 10 else 2, height=len(rows) * row_height(rows) + 72)
+    places = _column_places(table)
+    cells = [
+        Cell(x, y, table.iat[y, column])
+        for y in range(len(rows))
+        for column, x in enumerate(places)
+        if pd.notna(table.iat[y, column])
+    ]
+    ax.set_yticks(range(len(rows)), rows)
+    _head_columns(ax, table, places, names)
+    draw_cells(ax, cells, width=places[-1] + 1, label=word("blank", value=word(value) if value in WORDS else value))
+    return ax
+
+
+def _table(scores: pd.DataFrame, keys: list[str], unit: str, value: str, labels: object) -> pd.DataFrame:
+    """Return units × (doc, section), articles in the order of the labels, blank where there is nothing."""
+    present = require(scores[scores[value].fillna(0) != 0], [], maker=MAKER)
+    wide = present.assign(**{key: "" for key in ("doc", "section") if key not in keys})
+    order = article_order(wide["doc"], labels)
+    wide = wide.pivot(index=unit, columns=["doc", "section"], values=value)
+    return wide[sorted(wide.columns, key=lambda column: (order.index(column[0]), column[1]))]
+
+
+def staircase(table: pd.DataFrame, top: int) -> pd.DataFrame:
+    """Return the rows among the `top` of any column, sorted by the section of their largest value."""
+    by_name = table.sort_index()
+    chosen = {name for column in by_name for name in by_name[column].dropna().nlargest(top).index}
+    chosen = by_name[by_name.index.isin(chosen)].dropna(how="all")
+    best = chosen.idxmax(axis="columns")
+    columns = list(table.columns)
+    order = sorted(
+        chosen.index,
+        key=lambda name: (best[name][1], -chosen.at[name, best[name]], columns.index(best[name]), str(name)),
+    )
+    return chosen.loc[order]
+
+
+def _column_places(table: pd.DataFrame) -> np.ndarray:
+    """Return the centre of each column, with a gap between articles."""
+    docs = [doc for doc, _ in table.columns]
+    gaps = np.cumsum([0, *(0.4 * (a != b) for a, b in zip(docs, docs[1:]))])
+    return np.arange(len(docs)) + gaps
+
+
+def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict) -> None:
+    """Print the section over each column and the article over its columns."""
+    docs, sections = zip(*table.columns)
+    ax.xaxis.tick_top()
+    heads = ["" if section == "" else word("front") if section == 0 else str(section) for section in sections]
+    if not any(heads):
+        heads = [wrap(names[doc], 8) for doc in docs]
+    ax.set_xticks(places, heads)
+    ax.tick_params(axis="x", length=0)
+    if sections[0] == "":
+        return
+    ax.set_xlabel(word("sections"), fontsize=small(), loc="left")
+    ax.xaxis.set_label_coords(-0.01, 1, transform=margin(ax, up=2.5, data_y=False))
+    ax.xaxis.label.set(ha="right", va="bottom")
+    above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small() / 72, ax.figure.dpi_scale_trans)
+    for doc in dict.fromkeys(docs):
+        own = [place for place, each in zip(places, docs) if each == doc]
+        ax.text(np.mean(own), 1, wrap(names[doc], 5 * len(own)), transform=above, ha="center", va="bottom")

@@ -1,0 +1,106 @@
+"""What is printed for the names in a frame, and the colour of each article."""
+
+import math
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import matplotlib
+import pandas as pd
+
+from discourse.errors import DiscourseError
+from discourse.figures.theme import current_language, word
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+# A line may break after a space or a hyphen and beside any Chinese character.
+PIECES = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s-]*[\s-]*")
+
+
+class Look(NamedTuple):
+    """How one article is drawn."""
+
+    color: str
+    marker: str
+
+
+def sources(labels: object) -> list[dict[str, str]]:
+    """Return what `labels` holds as dicts of name -> printed name, in the current language.
+
+    `labels` is None, a dict, an object with a method `labels(language) -> dict`, or a list of such.
+    """
+    if labels is None:
+        return []
+    if isinstance(labels, Mapping):
+        return [dict(labels)]
+    if isinstance(labels, (list, tuple)):
+        return [source for part in labels for source in sources(part)]
+    if callable(getattr(labels, "labels", None)):
+        return [dict(labels.labels(current_language()))]
+    raise DiscourseError(
+        f"labels={labels!r} holds no labels: pass a dict, a lexicon, a corpus, "
+        "or a list of these, as in labels=[corpus, lexicon]"
+    )
+
+
+def printed(names: Iterable[object], labels: object) -> dict[object, str]:
+    """Return what to print for each of `names`: the first label found, else the name itself.
+
+    In English, Chinese names that the given labels lack are printed as they are, and reported in one warning.
+    """
+    found: dict[str, str] = {}
+    for source in reversed(sources(labels)):
+        found |= source
+    names = list(dict.fromkeys(names))
+    unknown = [name for name in names if name not in found and CHINESE.search(str(name))]
+    if unknown and labels is not None and current_language() == "en":
+        warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
+    return {name: word("none") if pd.isna(name) else str(found.get(name, name)) for name in names}
+
+
+def article_order(docs: Iterable[str], labels: object) -> list[str]:
+    """Return `docs` in the order of the labels that know all of them, else sorted."""
+    order = _known_articles(docs, labels)
+    return sorted(set(docs), key=lambda doc: (order.index(doc), doc))
+
+
+def article_looks(docs: Iterable[str], labels: object) -> dict[str, Look]:
+    """Return the colour and the mark of each article.
+
+    They follow its place in the labels, so that an article keeps them in a figure that shows only some articles.
+    """
+    order = _known_articles(docs, labels)
+    cycle = [Look(**look) for look in matplotlib.rcParams["axes.prop_cycle"]]
+    return {doc: cycle[order.index(doc) % len(cycle)] for doc in docs}
+
+
+def wrap(text: str, width: int = 22) -> str:
+    """Break `text` into even lines of at most `width` half-width characters, where words allow it."""
+    pieces = [piece for piece in PIECES.findall(text) if piece]
+    lines = math.ceil(_units(text) / width)
+    for target in range(math.ceil(_units(text) / max(lines, 1)), width):
+        if len(filled := _fill(pieces, target)) <= lines:
+            return "\n".join(filled)
+    return "\n".join(_fill(pieces, width))
+
+
+def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
+    wanted = set(docs)
+    for source in sources(labels):
+        if wanted <= source.keys():
+            return list(source)
+    return sorted(wanted)
+
+
+def _fill(pieces: list[str], width: int) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and _units((lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]
+
+
+def _units(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

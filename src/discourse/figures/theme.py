@@ -1,0 +1,144 @@
+"""How every figure looks and in which language it speaks."""
+
+import functools
+import importlib.util
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from pathlib import Path
+
+import matplotlib
+import matplotlib.style
+from matplotlib.font_manager import fontManager
+
+from discourse.errors import DiscourseError, MissingFileError, one_of
+
+SHEET = Path(__file__).with_name("discourse.mplstyle")
+FONT_FILE = "NotoSansSC-Regular.ttf"
+# A name of its own: another "Noto Sans SC" on the machine could otherwise be chosen instead.
+FAMILY = "Discourse Noto Sans SC"
+LANGUAGES = ("zh", "en")
+
+WORDS = {
+    "rate": ("每千词次数", "Occurrences per 1,000 words"),
+    "interval": ("每千词次数（横线：95% 区间）", "Occurrences per 1,000 words (lines: 95% interval)"),
+    "n": ("次数", "Count"),
+    "tf": ("词频 tf", "tf"),
+    "idf": ("逆文档频率 idf", "idf"),
+    "tfidf": ("tf-idf", "tf-idf"),
+    "pmi": ("点互信息 PMI", "PMI"),
+    "npmi": ("归一化点互信息 NPMI", "NPMI"),
+    "pairs": ("同现窗口数", "Windows shared"),
+    "blank": ("{value}（空白：未出现）", "{value} (blank: absent)"),
+    "never": ("{value}（空白：未同现）", "{value} (blank: never together)"),
+    "none": ("（无）", "(none)"),
+    "section": ("第{section}节", "Section {section}"),
+    "sections": ("节", "Section"),
+    "front": ("篇首", "Lead"),
+    "words": ("词数", "Words"),
+    "emphasis": (
+        "频率之比，以 2 为底的对数（±1：相差一倍；横线：95% 区间）",
+        "Log ratio of the rates, base 2 (±1: twice the rate; lines: 95% interval)",
+    ),
+    "more_old": ("← 更多见于 {doc}", "← more in {doc}"),
+    "more_new": ("更多见于 {doc} →", "more in {doc} →"),
+    "cloud": ("最大字号 = {most}‰，最小字号 = {least}‰", "Largest type = {most}‰, smallest = {least}‰"),
+    "cloud_cut": ("{note}（更少的 {cut} 词未画）", "{note} ({cut} rarer ones not drawn)"),
+    "network": (
+        "圆面积：含该词的窗口数（{least}–{most}）    线宽：{value}（{low}–{high}）",
+        "Area: windows that hold the term ({least}–{most})    Line width: {value} ({low}–{high})",
+    ),
+    "title": ("标题", "title"),
+    "subtitle": ("副题", "subtitle"),
+    "lead": ("导语", "lead"),
+    "heading": ("小标题", "heading"),
+    "question": ("问", "question"),
+    "answer": ("答", "answer"),
+    "body": ("正文", "body"),
+    "imprint": ("版本信息", "imprint"),
+}
+
+_language: ContextVar[str | None] = ContextVar("language", default=None)
+
+
+def font_path() -> Path:
+    """Return the file of the Chinese font that every figure uses.
+
+    It lies in the installed package zhplot, found without importing it: its import would change matplotlib's settings.
+    Raises DiscourseError where the package is missing, MissingFileError where the file is.
+
+    >>> font_path().name
+    'NotoSansSC-Regular.ttf'
+    """
+    package = importlib.util.find_spec("zhplot")
+    if package is None or not package.submodule_search_locations:
+        raise DiscourseError("the package 'zhplot', which brings the Chinese font, is missing: pip install zhplot==1.0.0")
+    path = Path(package.submodule_search_locations[0]) / "fonts" / FONT_FILE
+    if not path.is_file():
+        raise MissingFileError(f"the Chinese font is missing: {path}; pip install --force-reinstall zhplot==1.0.0")
+    return path
+
+
+def style() -> dict[str, object]:
+    """Return the settings of every figure: the style sheet, and the Chinese font by name.
+
+    Keys and values are matplotlib's rcParams. Figures are to be saved under them too, since some are read only then.
+
+    >>> style()["pdf.fonttype"], style()["svg.fonttype"]
+    (42, 'path')
+    """
+    _register_font()
+    return {**matplotlib.rc_params_from_file(SHEET, use_default_template=False), "font.family": [FAMILY]}
+
+
+@contextmanager
+def theme(*, language: str = "zh") -> Iterator[None]:
+    """Draw all figures of a block in one look and one language, "zh" or "en".
+
+    The settings of matplotlib are its defaults and the style sheet inside the block, and what they were after it.
+    A plot outside any block is drawn as in `theme(language="zh")`. Raises DiscourseError for another language.
+
+    >>> with theme(language="en"):
+    ...     current_language()
+    'en'
+    """
+    one_of("language", language, LANGUAGES)
+    token = _language.set(language)
+    try:
+        with matplotlib.style.context(["default", style()]):
+            yield
+    finally:
+        _language.reset(token)
+
+
+def current_language() -> str:
+    """Return the language of the theme around the call, "zh" outside any."""
+    return _language.get() or "zh"
+
+
+def word(key: str, **values: object) -> str:
+    """Return a fixed word of the figures in the current language, with `values` filled in."""
+    return WORDS[key][LANGUAGES.index(current_language())].format(**values)
+
+
+def themed(plot: Callable) -> Callable:
+    """Make `plot` draw under the theme around the call, or under the default one."""
+
+    @functools.wraps(plot)
+    def drawn(*args, **kwargs):
+        if _language.get() is not None:
+            return plot(*args, **kwargs)
+        with theme():
+            return plot(*args, **kwargs)
+
+    return drawn
+
+
+def _register_font() -> None:
+    """Make the font known to matplotlib under FAMILY, once."""
+    if any(entry.name == FAMILY for entry in fontManager.ttflist):
+        return
+    before = len(fontManager.ttflist)
+    fontManager.addfont(font_path())
+    fontManager.ttflist[before:] = [replace(entry, name=FAMILY) for entry in fontManager.ttflist[before:]]

@@ -1,0 +1,136 @@
+"""What holds for every figure, whatever it shows."""
+
+import inspect
+import io
+from itertools import combinations
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pytest
+from conftest_names import LABELS, NEW
+from matplotlib.font_manager import findfont
+from matplotlib.text import Text
+
+from discourse import figures
+from discourse.errors import DiscourseError
+
+PLOTS = {
+    "frequency": lambda get, **more: figures.plot_frequency(get("counts"), **more),
+    "wordcloud": lambda get, **more: figures.plot_wordcloud(get("counts"), doc=NEW, **more),
+    "heatmap": lambda get, **more: figures.plot_heatmap(get("scores"), **more),
+    "pairs": lambda get, **more: figures.plot_pairs(get("pairs"), **more),
+    "network": lambda get, **more: figures.plot_network(get("pairs").query("doc == @NEW"), **more),
+    "emphasis": lambda get, **more: figures.plot_emphasis(get("change"), **more),
+    "structure": lambda get, **more: figures.plot_structure(get("structure"), **more),
+}
+
+
+@pytest.fixture(params=PLOTS)
+def plot(request):
+    """One of the plots, ready to be drawn from its frame."""
+    return lambda **more: PLOTS[request.param](request.getfixturevalue, **more)
+
+
+def printed_texts(figure):
+    """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn."""
+    figure.draw_without_rendering()
+    beyond = set()
+    for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks():
+            if not low <= tick.get_loc() <= high:
+                beyond |= {tick.label1, tick.label2}
+    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond]
+
+
+def saved(figure, kind):
+    file = io.BytesIO()
+    with matplotlib.rc_context(figures.style()):
+        figure.savefig(file, format=kind, metadata={"Date" if kind == "svg" else "CreationDate": None})
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_leaves_the_canvas_or_covers_another(plot, language):
+    with figures.theme(language=language):
+        figure = plot(labels=LABELS).figure
+        texts = printed_texts(figure)
+        boxes = {text: text.get_window_extent() for text in texts}
+    canvas = figure.bbox.padded(1)
+    assert not [text.get_text() for text, box in boxes.items() if not (canvas.contains(*box.min) and canvas.contains(*box.max))]
+    # A line's box has air above and below its ink, which neighbours may share.
+    tight = {text: box.padded(-1, -0.15 * min(box.height, text.get_size() * figure.dpi / 72)) for text, box in boxes.items()}
+    assert not [(a.get_text(), b.get_text()) for a, b in combinations(texts, 2) if tight[a].overlaps(tight[b])]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_type_is_never_smaller_than_six_and_a_half_points_and_always_of_the_one_font(plot, language):
+    with figures.theme(language=language):
+        texts = printed_texts(plot(labels=LABELS).figure)
+    assert min(text.get_size() for text in texts) >= 6.5
+    assert {str(findfont(text.get_fontproperties())) for text in texts} == {str(figures.font_path())}
+    assert {text.get_weight() for text in texts} == {"normal"}
+
+
+def test_chinese_is_printed_outside_any_theme_without_a_missing_glyph(plot):
+    saved(plot(labels=LABELS).figure, "pdf")
+
+
+def test_two_draws_give_the_same_svg(plot):
+    assert saved(plot(labels=LABELS).figure, "svg") == saved(plot(labels=LABELS).figure, "svg")
+
+
+def test_a_pdf_embeds_the_font_as_truetype(plot):
+    pdf = saved(plot(labels=LABELS).figure, "pdf")
+    assert b"/CIDFontType2" in pdf and b"LastResort" not in pdf
+
+
+def test_the_given_axes_are_drawn_on_and_no_figure_is_opened(plot):
+    with figures.theme():
+        _, ax = plt.subplots(figsize=(6, 6))
+        assert plot(labels=LABELS, ax=ax) is ax
+    assert len(plt.get_fignums()) == 1
+
+
+def test_settings_are_left_as_they_were(plot):
+    before = dict(matplotlib.rcParams)
+    plot(labels=LABELS)
+    assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize("name", [name for name in figures.__all__ if name.startswith("plot_")])
+def test_the_frame_comes_first_and_all_else_is_named(name):
+    first, *rest = inspect.signature(getattr(figures, name)).parameters.values()
+    assert first.kind is first.POSITIONAL_OR_KEYWORD
+    assert {each.kind for each in rest} == {first.KEYWORD_ONLY}
+
+
+@pytest.mark.parametrize(
+    ("name", "frame", "maker"),
+    [
+        ("plot_frequency", "counts", "dc.count"),
+        ("plot_wordcloud", "counts", "dc.count"),
+        ("plot_heatmap", "scores", "dc.add_tfidf"),
+        ("plot_pairs", "pairs", "dc.count_pairs"),
+        ("plot_network", "pairs", "dc.count_pairs"),
+        ("plot_emphasis", "change", "dc.compare"),
+        ("plot_structure", "structure", "dc.count"),
+    ],
+)
+class TestFramesThatCannotBeDrawn:
+    def test_an_empty_frame_is_named_as_the_reason(self, name, frame, maker, request):
+        with pytest.raises(DiscourseError, match="no rows"):
+            getattr(figures, name)(request.getfixturevalue(frame).head(0))
+
+    def test_a_missing_column_is_named_with_those_present_and_the_maker(self, name, frame, maker, request):
+        whole = request.getfixturevalue(frame)
+        lost = {"plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio"}.get(name, "n")
+        with pytest.raises(DiscourseError, match=f"no column '{lost}', only .*{maker}"):
+            getattr(figures, name)(whole.drop(columns=lost))
+
+    def test_what_is_not_a_frame_is_refused(self, name, frame, maker, request):
+        with pytest.raises(DiscourseError, match="DataFrame"):
+            getattr(figures, name)([1, 2, 3])
+
+    def test_one_row_is_enough(self, name, frame, maker, request):
+        getattr(figures, name)(request.getfixturevalue(frame).head(1)).figure.draw_without_rendering()

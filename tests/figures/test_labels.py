@@ -1,0 +1,71 @@
+import warnings
+
+import numpy as np
+import pytest
+from conftest_names import LABELS, NEW, OLD, Corpus
+from matplotlib.colors import to_rgb
+
+from discourse import figures
+from discourse.errors import DiscourseError
+from discourse.figures.labels import article_looks, article_order, printed, wrap
+
+
+def test_a_list_is_asked_from_its_first_part_on():
+    assert printed(["光伏", "算力"], [{"光伏": "PV"}, {"光伏": "x", "算力": "power"}]) == {"光伏": "PV", "算力": "power"}
+
+
+def test_objects_are_asked_for_the_language_of_the_theme():
+    with figures.theme(language="en"):
+        assert printed([NEW], LABELS) == {NEW: "People's Daily"}
+    assert printed([NEW], LABELS) == {NEW: "人民日报"}
+
+
+def test_terms_without_english_are_printed_in_chinese_and_reported_once():
+    with figures.theme(language="en"), pytest.warns(UserWarning, match="量子科技、算法") as caught:
+        assert printed(["量子科技", "6G", "算法", "光伏"], LABELS)["量子科技"] == "量子科技"
+    assert len(caught) == 1
+
+
+@pytest.mark.parametrize(("language", "labels"), [("zh", LABELS), ("en", None)])
+def test_nothing_is_reported_in_chinese_or_without_labels(language, labels):
+    with figures.theme(language=language), warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert printed(["量子科技"], labels) == {"量子科技": "量子科技"}
+
+
+def test_what_holds_no_labels_is_refused():
+    with pytest.raises(DiscourseError, match=r"labels=\[corpus, lexicon\]"):
+        printed(["光伏"], "lexicon")
+
+
+def test_articles_follow_the_corpus_and_else_the_alphabet():
+    assert article_order([OLD, NEW], LABELS) == [NEW, OLD]
+    assert article_order([NEW, OLD], None) == [OLD, NEW]
+
+
+def test_an_article_keeps_its_look_when_it_is_drawn_alone():
+    with figures.theme():
+        both, alone = article_looks([NEW, OLD], Corpus()), article_looks([OLD], Corpus())
+    assert alone[OLD] == both[OLD] != both[NEW]
+
+
+def test_the_first_two_articles_differ_in_grey_as_well_as_in_mark():
+    with figures.theme():
+        first, second = article_looks([NEW, OLD], Corpus()).values()
+    grey = [np.dot(to_rgb(look.color), [0.299, 0.587, 0.114]) for look in (first, second)]
+    assert abs(grey[0] - grey[1]) > 0.25 and first.marker != second.marker
+
+
+@pytest.mark.parametrize(
+    ("text", "wrapped"),
+    [
+        ("人工智能", "人工智能"),
+        ("brain-computer interface", "brain-computer\ninterface"),
+        ("new-generation information technology", "new-generation\ninformation technology"),
+        ("一二三四五六七八九十一二三四五六七八九十", "一二三四五六七八九十\n一二三四五六七八九十"),
+        ("incomprehensibilities-of-it", "incomprehensibilities-\nof-it"),
+        ("", ""),
+    ],
+)
+def test_long_names_break_into_even_lines_between_words(text, wrapped):
+    assert wrap(text) == wrapped

@@ -1,0 +1,197 @@
+"""What each figure shows."""
+
+import matplotlib
+import numpy as np
+import pandas as pd
+import pytest
+from conftest_names import LABELS, NEW, OLD, TERMS
+
+from discourse import figures
+from discourse.errors import DiscourseError
+from discourse.figures.labels import article_looks
+from discourse.figures.pairs import side_by_side
+
+
+def row_names(ax):
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def data_lines(ax):
+    """The lines and marks drawn for data, without those in the margins."""
+    return [line for line in ax.lines if line.get_transform() == ax.transData]
+
+
+def color(doc):
+    with figures.theme():
+        return article_looks([doc], LABELS)[doc].color
+
+
+def test_frequency_draws_the_most_frequent_units_in_either_language(counts):
+    assert row_names(figures.plot_frequency(counts, top=2, labels=LABELS)) == ["人工智能", "脑机接口"]
+    with figures.theme(language="en"):
+        ax = figures.plot_frequency(counts, top=2, labels=LABELS)
+    assert row_names(ax) == ["artificial\nintelligence", "brain-computer\ninterface"]
+    assert ax.get_xlabel().startswith("Occurrences per 1,000 words")
+
+
+def test_frequency_draws_rates_and_prints_counts_with_a_dash_where_there_is_no_row(counts):
+    ax = figures.plot_frequency(counts, labels=LABELS)
+    marks = [list(line.get_xdata()) for line in data_lines(ax)]
+    assert marks[0] == [6, 5, 4, 3, 2, 1] and marks[1][:5] == [5, 4, 3, 2, 1] and np.isnan(marks[1][5])
+    assert [text for text in texts(ax) if text not in ("n", "")] == ["6", "5", "4", "3", "2", "1", "5", "4", "3", "2", "1", "–"]
+
+
+def test_frequency_draws_any_column_named_by_of(counts):
+    kinds = counts.head(2).rename(columns={"term": "category"}).assign(category=["技术", None])
+    assert row_names(figures.plot_frequency(kinds, of="category")) == ["技术", "（无）"]
+
+
+def test_frequency_refuses_rows_that_would_hide_each_other(counts):
+    with pytest.raises(DiscourseError, match="20 rows where one is drawn"):
+        figures.plot_frequency(pd.concat([counts, counts]).iloc[:20].sort_values("n").assign(doc=NEW, term="光伏"))
+
+
+def test_the_same_article_has_one_colour_in_every_figure(counts, change, structure):
+    one = counts[counts["doc"] == OLD]
+    assert figures.plot_frequency(one, labels=LABELS).lines[0].get_color() == color(OLD)
+    assert {text.get_color() for text in figures.plot_wordcloud(one, labels=LABELS).texts} == {color(OLD)}
+    patch = figures.plot_structure(structure[structure["doc"] == OLD], labels=LABELS).patches[0]
+    assert matplotlib.colors.to_hex(patch.get_facecolor()).upper() == "#" + color(OLD).strip("#").upper()
+    ax = figures.plot_emphasis(change, labels=LABELS)
+    assert {text.get_text(): text.get_color() for text in ax.texts}["← 更多见于 经济日报"] == color(OLD)
+
+
+def test_cloud_sizes_are_proportional_to_rates_within_and_across_clouds(counts):
+    clouds = [figures.plot_wordcloud(counts, doc=doc, labels=LABELS) for doc in (NEW, OLD)]
+    rates = [counts[counts["doc"] == doc].set_index("term")["rate"] for doc in (NEW, OLD)]
+    ratios = [text.get_size() / rate[text.get_text()] for cloud, rate in zip(clouds, rates) for text in cloud.texts]
+    assert len(ratios) > 6 and ratios == pytest.approx([ratios[0]] * len(ratios))
+
+
+def test_cloud_scale_is_the_rate_of_the_largest_type(counts):
+    one = counts[counts["doc"] == NEW]
+    small, large = (figures.plot_wordcloud(one, scale=scale).texts[0].get_size() for scale in (24, 12))
+    assert large == 2 * small == 45 * 6 / 12
+
+
+def test_cloud_says_its_largest_and_smallest_rate_and_how_many_words_it_leaves_out(counts):
+    one = counts[counts["doc"] == NEW]
+    assert figures.plot_wordcloud(one, scale=12).get_xlabel() == "最大字号 = 6.0‰，最小字号 = 2.0‰（更少的 1 词未画）"
+
+
+def test_cloud_refuses_a_scale_at_which_words_do_not_fit_and_gives_one_at_which_they_do(counts):
+    one = counts[counts["doc"] == NEW]
+    with pytest.raises(DiscourseError, match="scale=6 is too small") as error:
+        figures.plot_wordcloud(one, scale=6)
+    fits = float(str(error.value).split("at least scale=")[1].split(" ")[0])
+    figures.plot_wordcloud(one, scale=fits)
+
+
+def test_cloud_of_several_articles_asks_which(counts):
+    with pytest.raises(DiscourseError, match="name it, as in doc='economic-daily'"):
+        figures.plot_wordcloud(counts)
+    with pytest.raises(DiscourseError, match="Did you mean 'peoples-daily'"):
+        figures.plot_wordcloud(counts, doc="people-daily")
+
+
+def test_heatmap_descends_like_stairs_and_says_what_blank_means(scores):
+    ax = figures.plot_heatmap(scores, labels=LABELS)
+    assert row_names(ax) == [TERMS[0], TERMS[4], TERMS[5], TERMS[1], TERMS[2], TERMS[3]]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["篇首", "1", "2", "3", "4"] * 2
+    assert [text for text in texts(ax) if "日报" in text] == ["人民日报", "经济日报"]
+    assert ax.figure.axes[-1].get_xlabel() == "tf-idf（空白：未出现）"
+
+
+def test_heatmap_prints_the_value_of_each_cell(scores):
+    one = scores[(scores["doc"] == NEW) & (scores["section"] == 1)]
+    assert sorted(texts(figures.plot_heatmap(one, value="n"))[-2:]) == ["1", "5"]
+
+
+def test_heatmap_takes_the_top_of_every_section(scores):
+    assert len(row_names(figures.plot_heatmap(scores, top=1))) == 5
+
+
+def test_pairs_that_stand_together_lie_side_by_side(pairs):
+    order = [TERMS.index(term) for term in side_by_side(pairs, 6)]
+    assert {frozenset(order[:3]), frozenset(order[3:])} == {frozenset({0, 1, 2}), frozenset({3, 4, 5})}
+
+
+def test_pairs_of_two_articles_fill_a_triangle_each(pairs):
+    ax = figures.plot_pairs(pairs, labels=LABELS)
+    assert len(ax.collections[0].get_paths()) == len(pairs)
+    assert ax.get_title(loc="left") == "◣ 人民日报    ◥ 经济日报"
+
+
+def test_pairs_of_three_articles_are_refused(pairs):
+    with pytest.raises(DiscourseError, match="filter it to two"):
+        figures.plot_pairs(pd.concat([pairs, pairs.assign(doc="x"), pairs.assign(doc="y")]).drop_duplicates(["doc", "term_a", "term_b"]))
+
+
+def test_network_draws_what_reaches_the_minimum(pairs):
+    one = pairs[pairs["doc"] == NEW]
+    assert len(figures.plot_network(one).lines) == 7 and len(figures.plot_network(one, minimum=2).lines) == 6
+    with pytest.raises(DiscourseError, match="the largest is 3"):
+        figures.plot_network(one, minimum=4)
+
+
+def test_networks_on_one_layout_share_places_and_sizes(pairs):
+    layout = figures.network_layout(pairs)
+    drawn = [figures.plot_network(pairs[pairs["doc"] == doc], layout=layout).collections[0] for doc in (NEW, OLD)]
+    assert np.array_equal(drawn[0].get_offsets(), drawn[1].get_offsets())
+    assert np.array_equal(drawn[0].get_sizes(), drawn[1].get_sizes())
+
+
+def test_network_nodes_have_areas_in_proportion_to_windows(pairs):
+    sizes = figures.plot_network(pairs[pairs["doc"] == NEW]).collections[0].get_sizes()
+    assert sizes / sizes[0] == pytest.approx(np.array([9, 8, 7, 6, 5, 4]) / 9)
+
+
+def test_layout_is_the_same_for_the_same_seed_whatever_the_order_of_rows(pairs):
+    shuffled = pairs.sample(frac=1, random_state=1)
+    pd.testing.assert_frame_equal(figures.network_layout(pairs), figures.network_layout(shuffled))
+    assert not figures.network_layout(pairs).equals(figures.network_layout(pairs, seed=1))
+
+
+def test_a_layout_without_a_term_is_refused(pairs):
+    layout = figures.network_layout(pairs).head(3)
+    with pytest.raises(DiscourseError, match="the layout has no place for"):
+        figures.plot_network(pairs[pairs["doc"] == NEW], layout=layout)
+
+
+def test_emphasis_runs_from_more_in_new_to_more_in_old_with_both_counts(change):
+    ax = figures.plot_emphasis(change, labels=LABELS)
+    assert row_names(ax) == ["脑机接口", "人工智能", "集成电路", "光伏"]
+    assert {"← 更多见于 经济日报", "更多见于 人民日报 →"} <= set(texts(ax))
+    assert [text for text in texts(ax) if text.isdigit()] == ["0", "4", "6", "1", "1", "8", "3", "0"]
+    assert [ax.get_xticklabels()[end].get_text() for end in (0, -1)] == ["−∞", "+∞"]
+
+
+def test_emphasis_marks_a_version_without_the_unit_by_a_hollow_mark_and_an_arrow(change):
+    ax = figures.plot_emphasis(change, labels=LABELS)
+    marks = [line for line in data_lines(ax) if line.get_marker() in ("o", "s")]
+    assert [line.get_markerfacecolor() == "white" for line in marks] == [True, False, False, True]
+    assert [line.get_marker() for line in marks] == ["o", "o", "s", "s"]
+    assert sorted(line.get_marker() for line in data_lines(ax) if line.get_marker() in "<>") == ["<", ">"]
+
+
+def test_emphasis_prefers_the_differences_that_the_counts_support(change):
+    assert row_names(figures.plot_emphasis(change, top=2)) == ["人工智能", "集成电路"]
+
+
+def test_emphasis_shows_one_pair_of_versions(change):
+    with pytest.raises(DiscourseError, match="filter the frame by old and new"):
+        figures.plot_emphasis(change.assign(new=["a", "a", "b", "b"]))
+
+
+def test_structure_prints_the_words_of_every_section_of_every_article(structure):
+    ax = figures.plot_structure(structure, labels=LABELS)
+    assert texts(ax) == ["50", "340", "340", "340", "340"] * 2
+    assert row_names(ax) == ["篇首", "第1节", "第2节", "第3节", "第4节"]
+
+
+def test_structure_needs_no_kinds(structure):
+    assert texts(figures.plot_structure(structure.drop(columns=["kind", "doc"]))) == ["100", "680", "680", "680", "680"]
