@@ -1,11 +1,30 @@
 """Quantitative discourse analysis of Chinese policy texts: a table in, a table out."""
 
+from importlib.metadata import version
+
 from discourse.errors import DiscourseError
 from discourse.texts.corpus import Corpus, read_corpus
-from discourse.words.lexicon import Lexicon, find_terms, read_lexicon
+from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 from discourse.words.segment import segment
-from discourse.words.concordance import concordance, evidence
 from discourse.measures.frequency import count
 from discourse.measures.tfidf import add_tfidf
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.comparison import compare
+from discourse.words.concordance import concordance, evidence
+from discourse.figures.theme import theme
+from discourse.figures.structure import plot_structure
+from discourse.figures.frequency import plot_frequency
+from discourse.figures.wordcloud import plot_wordcloud
+from discourse.figures.heatmap import plot_heatmap
+from discourse.figures.pairs import plot_pairs
+from discourse.figures.network import network_layout, plot_network
+from discourse.figures.emphasis import plot_emphasis
+from discourse.export import save_figure, save_table
+
+__version__ = version("discourse")
+__all__ = [
+    "Corpus", "DiscourseError", "Lexicon", "add_tfidf", "compare", "concordance", "count", "count_pairs", "evidence",
+    "find_terms", "network_layout", "plot_emphasis", "plot_frequency", "plot_heatmap", "plot_network", "plot_pairs",
+    "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon",
+    "read_stopwords", "save_figure", "save_table", "segment", "theme",
+]  # fmt: skip

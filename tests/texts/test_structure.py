@@ -69,6 +69,9 @@ def test_an_interview_is_told_apart_to_the_last_paragraph():
         ("主持人 ： 为什么？", "主持人", "为什么？"),
         ("1问：为什么？", "1问", "为什么？"),
         ("一问：为什么？", "一问", "为什么？"),
+        ("▲新华社记者：为什么？", "新华社记者", "为什么？"),
+        ("中央广播电视总台记者:为什么？", "中央广播电视总台记者", "为什么？"),
+        ("主持人 曲某: 为什么？", "主持人 曲某", "为什么？"),
     ],
 )
 def test_a_question_is_known_by_its_label(line, speaker, text):
@@ -85,6 +88,15 @@ def test_what_is_no_label_stays_text(line):
     """Words before a colon that name no speaker open no turn."""
     piece = structure(f"题目\n问：为什么？\n答：好。\n{line}")[-1]
     assert (piece.text, piece.turn, piece.speaker) == (line, 2, "答")
+
+
+def test_an_office_before_the_name_is_part_of_the_label():
+    """Several people answer, each under office and name."""
+    text = "题目\n记者：甲？\n工业和信息化部部长 王某:好。\n主持人：请。\n民政部部长李某：谢谢。"
+    pieces = structure(text)[1:]
+    assert [(p.kind, p.speaker) for p in pieces] == [
+        ("question", "记者"), ("answer", "工业和信息化部部长 王某"), ("question", "主持人"), ("answer", "民政部部长李某"),
+    ]  # fmt: skip
 
 
 def test_a_label_alone_on_its_line_names_the_next():

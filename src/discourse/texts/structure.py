@@ -31,13 +31,16 @@ SERIES = re.compile(r"[（(【][^（()）】]*(访谈|专访|对话|系列|学�
 SUBTITLE = re.compile(r"^[—─–-]{1,3}\s*\S")
 SENTENCE_END = re.compile(r"[。！？!?；;：:…，,、](?:[”’」』）)】》]*)$")
 
-# who speaks: label patterns by role
-QUESTION_LABELS = r"\d*[一二三四五六七八九十]*问|[^\s：:，。]{0,8}记者|主持人|提问|采访者|Q\d*"
+# who speaks: label patterns by role, and the offices that mark a label as a person's
+QUESTION_LABELS = r"\d*[一二三四五六七八九十]*问|[^，。]{0,20}记者[^，。]{0,4}|主持人[^，。]{0,6}|提问|采访者|网友|Q\d*"
 ANSWER_LABELS = r"\d*答|A\d*"
+PERSON = re.compile(r"[\u4e00-\u9fff·• ]{2,30}")
+OFFICE = re.compile(r"部长|主任|司长|局长|书记|主席|院长|校长|厅长|市长|省长|会长|教授|研究员|专家|发言人|负责人|董事长|总经理|同志$")
+NO_LABEL = r"\s：:，。！？；、“”（()）《》"
 LABEL = re.compile(
-    r"(?:[【\[](?P<boxed>[^】\]\s]{1,12})[】\]]\s*[：:]?|(?P<plain>[^\s：:，。！？；、“”（()）《》]{1,12})\s*[：:])\s*"
+    rf"[▲△●■◆★※▶]?\s*(?:[【\[](?P<boxed>[^】\]\s]{{1,20}})[】\]]\s*[：:]?"
+    rf"|(?P<plain>[^{NO_LABEL}]{{1,24}}(?:[ \u3000][^{NO_LABEL}]{{1,6}})?)\s*[：:])\s*"
 )
-PERSON = re.compile(r"[\u4e00-\u9fff·]{2,12}")
 
 HEADING_NUMBERS = [
     ("chapter", rf"第[{NUMERALS}百\d]+(章|部分|篇)"),
@@ -177,7 +180,11 @@ def find_people(pieces: list[Piece]) -> set[str]:
     if not any(asks):
         return set()
     names = Counter(label for label in labels if PERSON.fullmatch(label) and not role_of(label, set()))
-    answering = {label for asked, label in zip(asks, labels[1:], strict=False) if asked and len(label) <= 4}
+    answering = {
+        label
+        for asked, label in zip(asks, labels[1:], strict=False)
+        if asked and (len(label) <= 4 or OFFICE.search(label))
+    }
     return {name for name, n in names.items() if (n > 1 or name in answering) and point_of(name + "是") is None}
 
 

@@ -76,16 +76,36 @@ def read_lexicon(path: str | Path) -> Lexicon:
     >>> read_lexicon(path).find("AI与人工智能，不是CHAIN")
     [(0, 2, 0), (3, 7, 0)]
     """
-    text = read_text(path).text.lstrip("\ufeff")
-    try:
-        terms = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DiscourseError(f"{path}: not a table of comma-separated values: {error}".strip()) from error
-    missing = [column for column in LEXICON_COLUMNS if column not in terms]
-    if missing:
-        raise DiscourseError(f"{path}: lacks the columns {missing}; it has {list(terms.columns)}")
+    terms = read_columns(path, LEXICON_COLUMNS)
     check_terms(terms, str(path))
     return Lexicon(terms)
+
+
+def read_stopwords(path: str | Path) -> list[str]:
+    """Read the words that a display leaves out from the column `word` of a CSV file.
+
+    Raises DiscourseError where there is no such column.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "stopwords.csv"
+    >>> _ = path.write_text("word,reason\\n的,particle\\n", encoding="utf-8")
+    >>> read_stopwords(path)
+    ['的']
+    """
+    return [word.strip() for word in read_columns(path, ["word"])["word"] if word.strip()]
+
+
+def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:
+    """Read a CSV file as text, whatever a spreadsheet saved it as, and make sure of its columns."""
+    text = read_text(path).text.lstrip("\ufeff")
+    try:
+        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DiscourseError(f"{path}: not a table of comma-separated values: {error}".strip()) from error
+    missing = [column for column in needed if column not in table]
+    if missing:
+        raise DiscourseError(f"{path}: lacks the columns {missing}; it has {list(table.columns)}")
+    return table
 
 
 def check_terms(terms: pd.DataFrame, where: str) -> None:
