@@ -35,16 +35,17 @@ def paragraphs(*texts):
         ("（6G）/AI+", ["6G", "AI"]),
         ("６Ｇ和ＡＩ", ["６Ｇ", "ＡＩ"]),
         ("工业互联网互联网", ["工业互联网", "互联网"]),
+        ("数字化转型与数字化", ["数字化转型", "数字化"]),
     ],
 )
 def test_the_longest_term_wins_and_latin_forms_need_boundaries(text, places):
     """人形机器人 is not also 机器人; no 6G in 56GB, no AI in CHAIN; full width is found as printed."""
-    assert found(text, "机器人", "人形机器人", "人工智能,AI", "6G", "互联网", "工业互联网") == places
+    assert found(text, "机器人", "人形机器人", "人工智能,AI", "6G", "互联网", "工业互联网", "数字化", "数字化转型") == places
 
 
 def test_a_longer_form_without_its_boundary_gives_way_to_a_shorter_term():
-    """AI大 in AI大模型B falls to AI… only where that one stands alone."""
-    assert found("用5G网", "5G网x", "5G") == ["5G"]
+    """In 5G网x9 the form 5G网x runs on into a digit; 5G still stands."""
+    assert found("5G网x，", "5G网x", "5G") == ["5G网x"]
     assert found("5G网x9", "5G网x", "5G") == ["5G"]
 
 
