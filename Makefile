@@ -1,0 +1,53 @@
+# Needs python3 (3.11 or later, with venv), make and, the first time, a network.
+# Another Python: PYTHON=python3.12 make test
+
+PYTHON  ?= python3
+VERSION := $(shell "$(PYTHON)" -c 'import platform; print(platform.python_version())' 2>/dev/null)
+# Last thing written by an installation: without it, the environment is made anew.
+STAMP   := .venv/installed-$(VERSION)
+PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
+
+# What lies in the user's own Python folders must not leak into the environment.
+unexport PYTHONHOME PYTHONPATH
+export PIP_USER := 0
+
+.PHONY: help reproduce test lab lock clean
+
+help: ## list these targets
+	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+reproduce: $(STAMP) ## execute all notebooks from clean into results/
+	@.venv/bin/discourse reproduce
+
+test: $(STAMP) ## run the tests
+	@.venv/bin/python -m pytest
+
+lab: $(STAMP) ## open the notebooks in JupyterLab
+	@.venv/bin/jupyter lab notebooks
+
+lock: ## pin what pyproject.toml asks for (delete requirements.lock first to take newer versions)
+	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
+	"$(PYTHON)" -m venv "$$tools"; \
+	"$$tools/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
+	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --universal --python-version 3.11 \
+	    --generate-hashes --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
+
+clean: ## remove the environment, the results and all caches
+	rm -rf .venv results build dist .pytest_cache .hypothesis src/*.egg-info
+	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
+
+# setuptools first: jieba comes as source only, and is built with the pinned one.
+$(STAMP): requirements.lock pyproject.toml
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { echo >&2 \
+	    "discourse needs Python 3.11 or later; $(PYTHON) is $(or $(VERSION),not there)." \
+	    "Install it, or name another: PYTHON=python3.12 make $(MAKECMDGOALS)"; exit 1; }
+	@"$(PYTHON)" -c 'import venv, ensurepip' 2>/dev/null || { echo >&2 \
+	    "discourse needs venv; $(PYTHON) $(VERSION) comes without it." \
+	    "On Debian and Ubuntu, install the package python3-venv"; exit 1; }
+	@echo "Making .venv with Python $(VERSION), once; this takes a minute or two …"
+	@"$(PYTHON)" -m venv --clear .venv
+	@sed -n '/^setuptools==/,/[^\\]$$/p' requirements.lock > .venv/setuptools.lock
+	@$(PIP) --require-hashes -r .venv/setuptools.lock
+	@$(PIP) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -1,0 +1,40 @@
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "discourse"
+MAY_KNOW = {
+    "texts": {"texts", "tables", "errors"},
+    "words": {"words", "texts", "tables", "errors"},
+    "measures": {"measures", "words", "tables", "errors"},
+    "figures": {"figures", "errors"},
+    "export.py": {"figures", "errors"},
+    "tables.py": set(),
+    "errors.py": set(),
+}
+
+
+def imports(path):
+    """List the rooms of discourse that a file imports."""
+    nodes = [node for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.ImportFrom)]
+    return {node.module.split(".")[1] for node in nodes if (node.module or "").startswith("discourse.")}
+
+
+@pytest.mark.parametrize("room", MAY_KNOW)
+def test_imports_run_down_the_rooms_only(room):
+    """A room knows those before it, and figures draw frames without knowing where they come from."""
+    place = SOURCE / room
+    for path in [place] if place.is_file() else sorted(place.glob("*.py")):
+        assert imports(path) <= MAY_KNOW[room], path.name
+
+
+def test_every_public_name_says_what_it_does_and_shows_it():
+    """A docstring of one imperative line, and an example or the columns it returns."""
+    import discourse
+
+    for name in discourse.__all__:
+        text = getattr(discourse, name).__doc__ or ""
+        assert text.strip().split("\n")[0].endswith("."), name
+        if name[0].islower() and name != "theme":
+            assert ">>>" in text or "Returns" in text, name

@@ -1,0 +1,253 @@
+"""The command `discourse reproduce`, on small projects made up here."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import chdir
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from typer.testing import CliRunner
+
+from discourse.cli import app
+
+MANIFEST = '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
+TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
+LEXICON = "term,forms,english,category,broader,note\n低空经济,,low-altitude economy,产业,,\n"
+# Saves a table as save_table would, without the seconds that importing the library takes.
+SAVE = """
+import os, pathlib
+tables = pathlib.Path(os.environ["DISCOURSE_RESULTS"]) / "tables"
+tables.mkdir(parents=True, exist_ok=True)
+(tables / "words.csv").write_text("n\\n1\\n")
+"""
+
+
+def write(path, text):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def write_notebook(path, *sources):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    cells = [new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(sources)]
+    nbformat.write(new_notebook(cells=cells), path)
+
+
+def make_project(folder):
+    """Write a project with one article, one lexicon of one term, and one notebook that saves a table."""
+    write(folder / "data" / "corpus.toml", MANIFEST)
+    write(folder / "data" / "raw" / "a.txt", TEXT)
+    write(folder / "data" / "lexicons" / "terms.csv", LEXICON)
+    write(folder / "data" / "lexicons" / "stopwords.csv", "word,reason\n的,particle\n")
+    write_notebook(folder / "notebooks" / "01_one.ipynb", SAVE)
+    return folder
+
+
+@pytest.fixture
+def project(tmp_path):
+    return make_project(tmp_path / "project")
+
+
+def run(*arguments, folder):
+    """Run the command in `folder`; return its exit code, stdout and stderr."""
+    with chdir(folder):
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return done.exit_code, done.stdout, done.stderr
+
+
+def run_apart(*arguments, folder, **environment):
+    """Run the command in a process of its own, where every warning is an error."""
+    command = [sys.executable, "-W", "error", "-m", "discourse.cli", *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=os.environ | environment, capture_output=True, encoding="utf-8", timeout=120
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.fixture(scope="module")
+def finished(tmp_path_factory):
+    """One run: its project, stdout and stderr."""
+    project = make_project(tmp_path_factory.mktemp("finished") / "project")
+    code, out, err = run_apart("reproduce", folder=project)
+    assert code == 0, err
+    return project, out, err
+
+
+def files(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
+def contents(folder):
+    return {name: (folder / name).read_bytes() for name in files(folder)}
+
+
+def refused(project, *arguments):
+    """Run on bad input; return the one line said."""
+    code, out, err = run("reproduce", *arguments, folder=project)
+    assert (code, out) == (2, "")
+    assert not (project / "results").exists()
+    (line,) = err.splitlines()
+    assert line.startswith("discourse: ")
+    return line
+
+
+def test_reproduce_writes_the_results_and_says_where(finished):
+    project, out, _ = finished
+    assert files(project / "results") == ["notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    assert str(project / "results") in out
+    said = [line.split()[:2] for line in out.splitlines()[1:4]]
+    assert said == [["figures/", "0,"], ["tables/", "1"], ["notebooks/", "1,"]]
+
+
+def test_the_bar_names_the_notebook_at_work_and_nothing_else_is_on_stderr(finished):
+    _, _, err = finished
+    lines = err.replace("\r", "\n").split("\n")
+    assert any(line.rstrip().endswith("01_one") for line in lines)
+    assert [line for line in lines if line.strip() and "notebooks |" not in line] == []
+
+
+def test_the_provenance_names_all_that_went_in_and_came_out(finished):
+    project, _, _ = finished
+    record = json.loads((project / "results" / "provenance.json").read_text(encoding="utf-8"))
+    assert list(record["inputs"]) == [
+        "data/corpus.toml",
+        "data/lexicons/stopwords.csv",
+        "data/lexicons/terms.csv",
+        "data/raw/a.txt",
+        "notebooks/01_one.ipynb",
+    ]
+    assert list(record["outputs"]) == ["notebooks/01_one.html", "tables/words.csv"]
+
+
+def test_another_run_elsewhere_gives_the_same_bytes(finished, project):
+    run("reproduce", folder=project)
+    assert contents(project / "results") == contents(finished[0] / "results")
+
+
+def test_a_run_drops_what_is_no_longer_made_and_keeps_what_is_not_its_own(project):
+    write(project / "results" / "tables" / "stale.csv", "n\n")
+    write(project / "results" / "letter.txt", "mine")
+    run("reproduce", folder=project)
+    assert files(project / "results") == ["letter.txt", "notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+
+
+@pytest.mark.parametrize("place, arguments", [("project/data/raw", []), (".", ["--folder", "project"])])
+def test_the_project_is_found_from_any_folder_inside_it_or_by_name(project, tmp_path, place, arguments):
+    assert run("reproduce", *arguments, folder=tmp_path / place)[0] == 0
+    assert "tables/words.csv" in files(project / "results")
+    assert not (tmp_path / "results").exists()
+
+
+def test_the_environment_variable_names_the_results_folder(project, tmp_path, monkeypatch):
+    monkeypatch.setenv("DISCOURSE_RESULTS", str(tmp_path / "elsewhere"))
+    assert run("reproduce", folder=project)[0] == 0
+    assert "tables/words.csv" in files(tmp_path / "elsewhere")
+    assert not (project / "results").exists()
+
+
+def test_results_never_go_where_they_would_remove_the_notebooks(project, monkeypatch):
+    monkeypatch.setenv("DISCOURSE_RESULTS", str(project))
+    code, _, err = run("reproduce", folder=project)
+    assert code == 2
+    assert "is the project's own folder" in err
+    assert (project / "notebooks" / "01_one.ipynb").exists()
+
+
+def test_outside_a_project_it_says_how_to_name_one(tmp_path):
+    assert "no data/corpus.toml from here upwards" in refused(tmp_path)
+
+
+def test_a_folder_inside_a_project_is_not_taken_for_the_project(project):
+    assert "no data/corpus.toml in notebooks" in refused(project, "--folder", "notebooks")
+
+
+@pytest.mark.parametrize(
+    ("path", "content", "said"),
+    [
+        ("data/corpus.toml", MANIFEST.replace("file", "fiel"), "Did you mean 'file'?"),
+        ("data/corpus.toml", MANIFEST * 2, "doc='a'"),
+        ("data/corpus.toml", MANIFEST.replace("a.txt", "b.txt"), "b.txt"),
+        ("data/corpus.toml", MANIFEST + f'sha256 = "{"0" * 64}"\n', "0" * 64),
+        ("data/raw/a.txt", " \n", "a.txt"),
+        ("data/lexicons/terms.csv", LEXICON + "低空,低空经济,,,,\n", "低空经济"),
+        ("data/lexicons/stopwords.csv", "wrod,reason\n的,particle\n", "stopwords.csv"),
+        ("data/lexicons/more.csv", "word\n低空经济\n", "more.csv"),
+        ("notebooks/02_bad.ipynb", "not json", "02_bad.ipynb is not a Jupyter notebook"),
+    ],
+)
+def test_bad_input_is_said_in_one_line_and_nothing_is_written(project, path, content, said):
+    write(project / path, content)
+    assert said in refused(project)
+
+
+def test_a_project_without_notebooks_is_refused(project):
+    (project / "notebooks" / "01_one.ipynb").unlink()
+    assert "no notebook (*.ipynb)" in refused(project)
+
+
+def test_earlier_results_outlive_bad_input(project):
+    write(project / "results" / "tables" / "words.csv", "n\n")
+    write(project / "data" / "raw" / "a.txt", "")
+    assert run("reproduce", folder=project)[0] == 2
+    assert files(project / "results") == ["tables/words.csv"]
+
+
+def test_a_failing_notebook_is_said_in_one_line_and_leaves_no_provenance(project):
+    write_notebook(project / "notebooks" / "02_bad.ipynb", "n = 1", "", "{'低空': n}['高空']")
+    code, out, err = run("reproduce", folder=project)
+    assert (code, out) == (2, "")
+    assert err.splitlines()[-1] == "discourse: 02_bad.ipynb, code cell 2: KeyError: '高空'"
+    assert "Traceback" not in err
+    assert not (project / "results" / "provenance.json").exists()
+
+
+def test_chinese_can_be_said_on_a_console_that_lacks_it(project):
+    write(project / "data" / "corpus.toml", MANIFEST.replace("a.txt", "高空.txt"))
+    code, _, err = run_apart("reproduce", folder=project, PYTHONIOENCODING="cp1252")
+    assert code == 2
+    (line,) = err.splitlines()
+    assert "??.txt" in line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a group of processes only")
+def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
+    note = project / "kernel"
+    source = f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\ntime.sleep(600)"
+    write_notebook(project / "notebooks" / "01_one.ipynb", source)
+    write_notebook(project / "notebooks" / "02_two.ipynb", "import time\ntime.sleep(600)")
+    command = [sys.executable, "-m", "discourse.cli", "reproduce"]
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, encoding="utf-8") as process:
+        wait_for(note)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err.splitlines()[-1] == "discourse: stopped; the results are not complete"
+    assert "Traceback" not in err
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text()), 0)
+
+
+def wait_for(path, seconds=60):
+    """Wait until a file is there and has something in it."""
+    end = time.monotonic() + seconds
+    while not (path.exists() and path.read_text()):
+        assert time.monotonic() < end, f"{path} did not appear"
+        time.sleep(0.05)
+
+
+def test_help_names_the_commands():
+    shown = CliRunner().invoke(app, ["--help"])
+    assert shown.exit_code == 0
+    assert "reproduce" in shown.output
+
+
+def test_the_command_is_installed_beside_python():
+    command = Path(sys.executable).with_name("discourse.exe" if sys.platform == "win32" else "discourse")
+    shown = subprocess.run([command, "reproduce", "--help"], capture_output=True, encoding="utf-8", check=True)
+    assert "--folder" in shown.stdout

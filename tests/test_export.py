@@ -1,0 +1,258 @@
+"""Figures, tables and the record of a run, as files."""
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from matplotlib.figure import Figure
+
+from discourse.errors import DiscourseError
+from discourse.export import (
+    direct_dependencies,
+    project_folder,
+    results_folder,
+    save_figure,
+    save_table,
+    sha256,
+    sha256_of_code,
+    sums,
+    write_provenance,
+)
+from discourse.figures.theme import theme
+
+FRAME = pd.DataFrame({"word": ["创新", "人工智能"], "n": [2, 3]})
+BOM = b"\xef\xbb\xbf"
+
+
+def draw(label="创新 2024 — “产业”"):
+    """A figure of 3 by 2 inches with one text, one line, and what gets generated ids in SVG."""
+    with theme():
+        fig = Figure(figsize=(3, 2))
+        ax = fig.add_subplot()
+        ax.plot([0, 1], [0, 1], marker="o")
+        ax.fill_between([0, 1], [0, 1], hatch="//")
+        ax.set_title(label)
+    return fig
+
+
+def save(folder, name="fig", **changed):
+    return save_figure(**({"fig": draw(), "name": name, "data": FRAME, "caption": "图", "folder": folder} | changed))
+
+
+def written(folder):
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_figure_becomes_five_files_in_the_figures_folder(tmp_path):
+    paths = save(tmp_path)
+    assert paths == [tmp_path / "figures" / f"fig.{ending}" for ending in ["pdf", "svg", "png", "csv", "txt"]]
+    assert all(path.stat().st_size for path in paths)
+
+
+def test_the_data_of_a_figure_open_in_a_spreadsheet_without_mojibake(tmp_path):
+    save(tmp_path)
+    expected = BOM + "word,n\n创新,2\n人工智能,3\n".encode()
+    assert (tmp_path / "figures" / "fig.csv").read_bytes() == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "lines"),
+    [("一图", "一图\n"), ({"zh": "一图", "en": "A figure"}, "一图\nA figure\n"), ({"en": " A figure\n"}, "A figure\n")],
+)
+def test_a_caption_has_one_line_for_each_language(tmp_path, caption, lines):
+    save(tmp_path, caption=caption)
+    assert (tmp_path / "figures" / "fig.txt").read_bytes() == lines.encode()
+
+
+def test_the_picture_keeps_the_size_of_the_figure_at_300_dots_an_inch(tmp_path):
+    save(tmp_path)
+    height, width, _ = plt.imread(tmp_path / "figures" / "fig.png").shape
+    assert (width, height) == (3 * 300, 2 * 300)
+
+
+def test_saving_again_gives_the_same_bytes(tmp_path):
+    save(tmp_path / "once")
+    save(tmp_path / "again")
+    assert written(tmp_path / "once") == written(tmp_path / "again")
+
+
+def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
+    code = "import pathlib, sys, test_export; test_export.save(pathlib.Path(sys.argv[1]))"
+    for seed in ["1", "2"]:
+        environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
+        subprocess.run([sys.executable, "-c", code, str(tmp_path / seed)], check=True, env=environment)
+    assert written(tmp_path / "1") == written(tmp_path / "2")
+
+
+def test_personal_settings_of_matplotlib_do_not_change_the_files(tmp_path):
+    save(tmp_path / "plain")
+    fig = draw()
+    with plt.rc_context({"font.family": "DejaVu Serif", "savefig.bbox": "tight", "savefig.dpi": 72}):
+        save(tmp_path / "personal", fig=fig)
+    assert written(tmp_path / "plain").keys() == written(tmp_path / "personal").keys()
+    pictures = [plt.imread(tmp_path / kind / "figures" / "fig.png").shape for kind in ["plain", "personal"]]
+    assert pictures[0] == pictures[1]
+
+
+def test_no_date_is_in_a_picture(tmp_path):
+    save(tmp_path)
+    folder = tmp_path / "figures"
+    assert b"Date" not in (folder / "fig.pdf").read_bytes()
+    assert b"<dc:date>" not in (folder / "fig.svg").read_bytes()
+
+
+def test_a_character_the_font_lacks_is_named_and_nothing_is_written(tmp_path):
+    with pytest.raises(DiscourseError, match=r"no glyph for 😀 \(U\+1F600\), 🚀 \(U\+1F680\)"):
+        save(tmp_path, fig=draw("创新😀🚀😀"))
+    assert written(tmp_path) == {}
+
+
+def test_a_character_of_a_tick_label_is_checked_like_any_other(tmp_path):
+    fig = draw()
+    with theme():
+        fig.axes[0].set_xticks([0.5], ["😀"])
+    with pytest.raises(DiscourseError, match="U\\+1F600"):
+        save(tmp_path, fig=fig)
+
+
+def test_chinese_drawn_outside_the_theme_is_refused_with_the_repair(tmp_path):
+    fig = Figure()
+    fig.suptitle("创新")
+    with pytest.raises(DiscourseError, match=r"创 \(U\+521B\), 新 \(U\+65B0\): draw it inside `with discourse.theme"):
+        save(tmp_path, fig=fig)
+
+
+def test_other_warnings_of_the_drawing_are_passed_on(tmp_path):
+    fig = draw()
+    # A layout that has no room left for the axes.
+    fig.set_layout_engine("constrained", w_pad=5)
+    with pytest.warns(UserWarning, match="constrained_layout not applied"):
+        save(tmp_path, fig=fig)
+
+
+@pytest.mark.parametrize(
+    ("changed", "message"),
+    [
+        ({"name": "two words"}, "name='two words' must be of letters"),
+        ({"name": "../up"}, "name='../up'"),
+        ({"name": "fig.pdf"}, "without folder or ending"),
+        ({"name": ""}, "name=''"),
+        ({"name": None}, "name=None"),
+        ({"data": [1, 2]}, "list must be a pandas DataFrame"),
+        ({"data": FRAME["n"]}, "Series must be a pandas DataFrame: of a Series, pass its to_frame"),
+        ({"caption": " "}, "caption=' ' must be a text"),
+        ({"caption": {}}, "caption={} must be a text"),
+        ({"caption": {"zh": "图", "fr": "x"}}, "language of caption='fr' is not one of: 'zh', 'en'"),
+        ({"caption": None}, "caption=None must be a text"),
+    ],
+)
+def test_what_cannot_be_saved_is_said_and_nothing_is_written(tmp_path, changed, message):
+    with pytest.raises(DiscourseError, match=message.replace("(", r"\(").replace("{", r"\{")):
+        save(tmp_path, **changed)
+    assert written(tmp_path) == {}
+
+
+def test_axes_in_place_of_a_figure_are_refused_with_the_repair(tmp_path):
+    with pytest.raises(DiscourseError, match="fig=Axes must be a matplotlib Figure: of Axes, pass ax.figure"):
+        save(tmp_path, fig=draw().axes[0])
+
+
+def test_a_table_goes_into_the_tables_folder(tmp_path):
+    assert save_table(FRAME, "words", folder=tmp_path) == tmp_path / "tables" / "words.csv"
+    assert (tmp_path / "tables" / "words.csv").read_bytes().startswith(BOM + b"word,n\n")
+
+
+@pytest.mark.parametrize(
+    ("frame", "header"),
+    [
+        (FRAME[FRAME["n"] > 2], "word,n"),
+        (FRAME.set_index("word"), "word,n"),
+        (FRAME.set_index(["word", "n"]).assign(rate=0.5), "word,n,rate"),
+        (FRAME.set_axis(["a", "b"]), ",word,n"),
+    ],
+)
+def test_an_index_is_written_if_it_says_something(tmp_path, frame, header):
+    path = save_table(frame, "words", folder=tmp_path)
+    assert path.read_text(encoding="utf-8-sig").splitlines()[0] == header
+
+
+def test_a_table_keeps_missing_keys_and_line_breaks_inside_cells(tmp_path):
+    frame = pd.DataFrame({"point": pd.array([1, None], dtype="Int64"), "text": ["一\n二", "a,b"]})
+    path = save_table(frame, "points", folder=tmp_path)
+    assert path.read_bytes() == BOM + '''point,text\n1,"一\n二"\n,"a,b"\n'''.encode()
+
+
+def test_results_lie_in_the_project_even_if_the_work_is_done_in_its_notebooks_folder(tmp_path, monkeypatch):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "corpus.toml").touch()
+    (tmp_path / "notebooks").mkdir()
+    monkeypatch.chdir(tmp_path / "notebooks")
+    assert project_folder() == tmp_path
+    assert save_table(FRAME, "words") == tmp_path / "results" / "tables" / "words.csv"
+
+
+def test_results_lie_in_the_working_folder_outside_any_project(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert project_folder() is None
+    assert save_table(FRAME, "words").resolve() == tmp_path.resolve() / "results" / "tables" / "words.csv"
+
+
+def test_the_environment_variable_names_the_results_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("DISCOURSE_RESULTS", str(tmp_path / "elsewhere"))
+    assert results_folder(tmp_path) == tmp_path / "elsewhere"
+    assert save_table(FRAME, "words") == tmp_path / "elsewhere" / "tables" / "words.csv"
+
+
+def a_run(folder):
+    """A project with one input and two outputs."""
+    (folder / "data").mkdir(parents=True)
+    (folder / "data" / "文.txt").write_text("创新", encoding="utf-8")
+    save_table(FRAME, "b", folder=folder / "results")
+    save_table(FRAME, "a", folder=folder / "results")
+    return write_provenance(folder / "results", sums([folder / "data" / "文.txt"], folder=folder))
+
+
+def test_provenance_names_inputs_and_outputs_with_their_sums(tmp_path):
+    record = json.loads(a_run(tmp_path).read_text(encoding="utf-8"))
+    assert record["inputs"] == {"data/文.txt": hashlib.sha256("创新".encode()).hexdigest()}
+    assert list(record["outputs"]) == ["tables/a.csv", "tables/b.csv"]
+    assert record["outputs"]["tables/a.csv"] == sha256(tmp_path / "results" / "tables" / "a.csv")
+
+
+def test_provenance_names_the_version_of_everything_that_discourse_asks_for(tmp_path):
+    record = json.loads(a_run(tmp_path).read_text(encoding="utf-8"))
+    assert record["packages"] == {name: version(name) for name in ["discourse", *direct_dependencies()]}
+    assert {"pandas", "rjieba", "ahocorasick-rs", "charset-normalizer"} <= set(record["packages"])
+    assert "pytest" not in record["packages"]
+    assert record["python"] == ".".join(str(part) for part in sys.version_info[:3])
+
+
+def test_provenance_tells_two_states_of_the_library_apart(tmp_path, monkeypatch):
+    (tmp_path / "a.py").write_text("1", encoding="utf-8")
+    monkeypatch.setattr("discourse.export.PACKAGE", tmp_path)
+    seen = [sha256_of_code()]
+    (tmp_path / "a.py").write_text("2", encoding="utf-8")
+    seen.append(sha256_of_code())
+    (tmp_path / "a.py").rename(tmp_path / "b.py")
+    seen.append(sha256_of_code())
+    assert len(set(seen)) == 3
+
+
+def test_provenance_is_the_same_wherever_the_project_lies_and_whenever_it_runs(tmp_path):
+    texts = [a_run(tmp_path / place).read_bytes() for place in ["here", "there"]]
+    assert texts[0] == texts[1]
+    assert str(tmp_path).encode() not in texts[0]
+    assert texts[0].endswith(b"}\n") and "文".encode() in texts[0]
+
+
+def test_a_second_provenance_does_not_list_the_first(tmp_path):
+    first = a_run(tmp_path).read_bytes()
+    again = write_provenance(tmp_path / "results", sums([tmp_path / "data" / "文.txt"], folder=tmp_path))
+    assert again.read_bytes() == first

@@ -1,0 +1,243 @@
+"""The runner on notebooks made up here; then the project's own notebooks through the same runner."""
+
+import ast
+import json
+import re
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from jupyter_client.kernelspec import KernelSpec
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from discourse.errors import DiscourseError, MissingFileError
+from discourse.notebooks import ThisPython, run_notebooks
+
+FOLDER = Path(__file__).parents[1] / "notebooks"
+COMMITTED = sorted(FOLDER.glob("*.ipynb"))
+MOST_LINES = 10
+# What a browser would fetch: addresses of scripts, pictures, styles, frames and imported modules.
+FETCHED = re.compile(
+    r"""<(?:script|img|iframe|embed|source|video|audio)\b[^>]*\bsrc\s*=\s*(?!["']?data:)[^>]*"""
+    r"""|<link\b[^>]*|@import[^;]*|url\((?!\s*["']?(?:data:|\#))[^)]*|<script\b[^>]*>\s*import[^<]*"""
+)
+
+
+def write(folder, name, *cells):
+    """Write a notebook: code cells of the texts given, and one of prose with a formula and a link."""
+    prose = new_markdown_cell("# 结论\n\n$x^2$ [本站](https://example.org)\n\n```mermaid\ngraph TD\n```", id="prose")
+    code = [new_code_cell(source, id=f"cell-{number}") for number, source in enumerate(cells)]
+    nbformat.write(new_notebook(cells=[prose, *code]), folder / f"{name}.ipynb")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "notebooks").mkdir()
+    return tmp_path / "notebooks"
+
+
+def run(folder, results="results"):
+    """Run the notebooks of `folder`; return their pages by name."""
+    pages = run_notebooks(folder, results=folder.parent / results, progress=False)
+    return {page.name: page.read_text(encoding="utf-8") for page in pages}
+
+
+def output(page):
+    """What the cells of a page printed."""
+    return re.findall(r"<pre>([^<]*)\n</pre>", page)
+
+
+def test_each_notebook_becomes_a_page_in_the_order_of_their_names(folder):
+    for name in ["02_b", "01_a", "03_c"]:
+        write(folder, name, f"print('{name} 人工智能')")
+    pages = run(folder)
+    assert list(pages) == ["01_a.html", "02_b.html", "03_c.html"]
+    assert "02_b 人工智能" in pages["02_b.html"]
+    assert "<title>02_b</title>" in pages["02_b.html"]
+
+
+def test_a_page_is_the_same_in_every_run_and_the_notebook_stays_as_it_was(folder):
+    figure = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
+    write(folder, "01_a", figure, "import time\nfor n in range(3):\n    print(n)\n    time.sleep(0.05)", "{'a': 1}")
+    before = (folder / "01_a.ipynb").read_bytes()
+    assert run(folder, "once") == run(folder, "again")
+    assert (folder / "01_a.ipynb").read_bytes() == before
+
+
+def test_a_page_asks_no_host_for_anything(folder):
+    table = "import pandas as pd\npd.DataFrame({'a': [1]})"
+    write(folder, "01_a", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);", table)
+    (page,) = run(folder).values()
+    assert "data:image/png" in page
+    assert '<a href="https://example.org">' in page
+    assert FETCHED.findall(page) == []
+    assert "<script" not in page
+
+
+def test_notebooks_run_in_their_folder_by_this_python_and_are_told_where_results_go(folder):
+    asked = ["sys.executable", "os.getcwd()", "os.environ['DISCOURSE_RESULTS']"]
+    write(folder, "01_a", "import os, sys", *[f"print({place})" for place in asked])
+    (page,) = run(folder).values()
+    assert output(page) == [sys.executable, str(folder.resolve()), str(folder.parent / "results")]
+
+
+def test_another_kernel_of_the_name_python3_is_not_taken(folder, tmp_path, monkeypatch):
+    spec = tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json"
+    spec.parent.mkdir(parents=True)
+    other = {"argv": ["no-such-python"], "display_name": "x", "language": "python"}
+    spec.write_text(json.dumps(other), encoding="utf-8")
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
+    write(folder, "01_a", "import sys", "print(sys.executable)")
+    (page,) = run(folder).values()
+    assert output(page) == [sys.executable]
+
+
+def test_a_startup_file_of_the_user_changes_nothing(folder, tmp_path, monkeypatch):
+    startup = tmp_path / "ipython" / "profile_default" / "startup"
+    startup.mkdir(parents=True)
+    (startup / "00.py").write_text("mine = 1", encoding="utf-8")
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    write(folder, "01_a", "print('mine' in globals())")
+    (page,) = run(folder).values()
+    assert output(page) == ["False"]
+
+
+def test_notebooks_know_nothing_of_each_other(folder):
+    write(folder, "01_a", "n = 1")
+    write(folder, "02_b", "print('n' in globals())")
+    assert output(run(folder)["02_b.html"]) == ["False"]
+
+
+def test_outputs_saved_in_a_notebook_are_not_taken_over(folder):
+    write(folder, "01_a", "1 + 1")
+    notebook = nbformat.read(folder / "01_a.ipynb", as_version=4)
+    notebook.cells[1].update(execution_count=7, outputs=[nbformat.v4.new_output("stream", text="stale")])
+    nbformat.write(notebook, folder / "01_a.ipynb")
+    (page,) = run(folder).values()
+    assert "stale" not in page
+    assert "[1]:" in page and "[7]:" not in page
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("1 / 0", "ZeroDivisionError: division by zero"),
+        ("raise ValueError('低空\\n经济')", "ValueError: 低空 经济"),
+        ("n =", "SyntaxError: invalid syntax"),
+        ("import os\nos._exit(1)", "the kernel died"),
+    ],
+)
+def test_a_failure_names_notebook_cell_and_error_in_one_line(folder, source, said):
+    write(folder, "01_a", "n = 1", " \n", source, "print('never')")
+    with pytest.raises(DiscourseError, match=re.escape(f"01_a.ipynb, code cell 2: {said}")) as caught:
+        run(folder)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_failure_stops_the_others_and_writes_no_page(folder):
+    write(folder, "01_a", "1 / 0")
+    write(folder, "02_b", "import time\ntime.sleep(600)")
+    write(folder, "03_c", "import pathlib\npathlib.Path('ran').touch()")
+    with pytest.raises(DiscourseError, match="01_a"):
+        run(folder)
+    assert not (folder / "ran").exists()
+    assert not (folder.parent / "results").exists()
+
+
+def test_a_kernel_that_cannot_start_is_said(folder, monkeypatch):
+    spec = KernelSpec(argv=[sys.executable, "-c", "raise SystemExit(1)"], language="python")
+    monkeypatch.setattr(ThisPython, "get_kernel_spec", lambda self, name: spec)
+    write(folder, "01_a", "n = 1")
+    with pytest.raises(DiscourseError, match="01_a.ipynb: its kernel did not start"):
+        run(folder)
+
+
+def test_a_folder_without_notebooks_and_a_file_that_is_none_are_refused(folder):
+    with pytest.raises(MissingFileError, match="no notebook"):
+        run(folder)
+    for content in ["not json", "[]", "{}"]:
+        (folder / "01_a.ipynb").write_text(content, encoding="utf-8")
+        with pytest.raises(DiscourseError, match="01_a.ipynb is not a Jupyter notebook"):
+            run(folder)
+
+
+# The project's own notebooks.
+
+
+@pytest.fixture(scope="module")
+def reproduced(tmp_path_factory):
+    """The results of all committed notebooks, run once."""
+    if not COMMITTED:
+        pytest.skip("no notebook yet")
+    results = tmp_path_factory.mktemp("reproduced") / "results"
+    run_notebooks(FOLDER, results=results, progress=False)
+    return results
+
+
+def code_cells(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
+
+
+committed = pytest.mark.parametrize("path", COMMITTED, ids=[path.stem for path in COMMITTED])
+
+
+@committed
+def test_a_notebook_is_valid_and_its_cells_have_ids(path):
+    notebook = nbformat.read(path, as_version=nbformat.NO_CONVERT)
+    nbformat.validate(notebook)
+    assert (notebook.nbformat, notebook.nbformat_minor) >= (4, 5)
+    assert all(cell.id for cell in notebook.cells)
+
+
+@committed
+def test_a_notebook_is_committed_without_outputs(path):
+    cells = code_cells(path)
+    assert [cell.source for cell in cells if cell.outputs or cell.execution_count] == []
+
+
+@committed
+def test_a_notebook_calls_the_library_and_defines_nothing(path):
+    defined = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+    trees = [ast.parse(cell.source) for cell in code_cells(path)]
+    assert [ast.unparse(node) for tree in trees for node in ast.walk(tree) if isinstance(node, defined)] == []
+
+
+@committed
+def test_no_cell_of_a_notebook_is_long(path):
+    lines = [[line for line in cell.source.splitlines() if line.strip()] for cell in code_cells(path)]
+    assert [cell[0] for cell in lines if len(cell) > MOST_LINES] == []
+
+
+@committed
+def test_the_page_of_a_notebook_asks_no_host_and_names_no_place_of_this_machine(reproduced, path):
+    page = (reproduced / "notebooks" / f"{path.stem}.html").read_text(encoding="utf-8")
+    assert FETCHED.findall(page) == []
+    assert re.findall(r" at 0x[0-9a-f]{6}", page) == []
+    assert str(FOLDER.parent) not in page
+    assert "Warning:" not in page
+
+
+def saved_names():
+    """The names under which the notebooks save, with how often each is used."""
+    sources = "\n".join(cell.source for path in COMMITTED for cell in code_cells(path))
+    return re.findall(r"save_(figure|table)\(\s*[^,]+,\s*[\"']([^\"']+)[\"']", sources)
+
+
+def test_no_two_figures_and_no_two_tables_share_a_name():
+    names = saved_names()
+    assert sorted(names) == sorted(set(names))
+
+
+def test_every_figure_is_there_as_pdf_svg_and_png_with_its_data_and_caption(reproduced):
+    figures = {path.stem for path in (reproduced / "figures").iterdir()}
+    assert figures
+    for name in figures:
+        files = [reproduced / "figures" / f"{name}.{ending}" for ending in ["pdf", "svg", "png", "csv", "txt"]]
+        assert [file.name for file in files if not file.stat().st_size] == []
+
+
+def test_every_table_is_there_and_not_empty(reproduced):
+    tables = list((reproduced / "tables").glob("*.csv"))
+    assert tables
+    assert [table.name for table in tables if len(table.read_text(encoding="utf-8-sig").splitlines()) < 2] == []
