@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from jupyter_client.kernelspec import KernelSpec
+from matplotlib.testing.compare import compare_images
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from discourse.errors import DiscourseError, MissingFileError
@@ -241,3 +242,10 @@ def test_every_table_is_there_and_not_empty(reproduced):
     tables = list((reproduced / "tables").glob("*.csv"))
     assert tables
     assert [table.name for table in tables if len(table.read_text(encoding="utf-8-sig").splitlines()) < 2] == []
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_readme_shows_the_figure_that_reproduce_makes(reproduced, language):
+    name = f"emphasis_by_category_{language}.png"
+    shown = FOLDER.parent / "docs" / "figures" / name
+    assert compare_images(shown, reproduced / "figures" / name, tol=1) is None

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from discourse.errors import DiscourseError, MissingFileError
+from discourse.export import OUTPUTS, project_folder, results_folder, sums, write_provenance
 from discourse.texts.corpus import read_corpus
 from discourse.words.lexicon import read_lexicon, read_stopwords
 
@@ -46,8 +47,7 @@ def reproduce(
     All inputs are checked first: bad input is said in one line, and nothing is written.
     """
     with errors_in_one_line():
-        # Imported here, so that --help does not wait for them.
-        from discourse.export import results_folder, sums, write_provenance
+        # Imported here, so that --help does not wait for Jupyter.
         from discourse.notebooks import run_notebooks
 
         project = find_project(folder)
@@ -77,8 +77,6 @@ def find_project(folder: Path | None) -> Path:
 
     Raises `MissingFileError` if it holds no data/corpus.toml, or if none is found from here upwards.
     """
-    from discourse.export import project_folder
-
     found = project_folder(folder or ".")
     if found is None or folder and found != folder.absolute():
         place = f"in {folder}" if folder else "from here upwards"
@@ -112,8 +110,6 @@ def clear_results(results: Path, project: Path) -> None:
 
     Raises `DiscourseError` if `results` is the project itself, whose notebooks would be removed.
     """
-    from discourse.export import OUTPUTS
-
     if results.resolve() == project.resolve():
         raise DiscourseError(f"DISCOURSE_RESULTS={results} is the project's own folder: name another for the results")
     for kind in OUTPUTS:
