@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +11,14 @@ import pandas as pd
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.tables import keys, make_frame
 from discourse.texts.cleaning import Draft, clean, correct, edits_frame, keep_span, line_counter
-from discourse.texts.reading import Decoded, read_text
+from discourse.texts.reading import Decoded, read_columns, read_text
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
 
 ARTICLE_KEYS = [
     "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "page", "group", "encoding",
     "sha256", "starts_at", "ends_before", "correction", "declare",
 ]  # fmt: skip
+MANIFEST_KEYS = ["article", "overrulings"]
 LABEL_KEYS = ["zh", "en"]
 CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
 DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
@@ -31,18 +32,25 @@ PARAGRAPH_TYPES = keys("doc", "section", "turn", "paragraph") | {
 }  # fmt: skip
 
 
+OVERRULING_TYPES = {
+    "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Corpus:
     """The articles of a manifest as three frames.
 
     `articles` has one row an article, `paragraphs` one a paragraph (title, headings and imprint too), `edits` one
     a change made to the decoded text and one a span left out. Whole articles are left out of a study by filtering
-    the frames on `doc`.
+    the frames on `doc`. `overrulings` are the researcher's labels for `align_versions`, from the file that the
+    manifest names, if any.
     """
 
     articles: pd.DataFrame
     paragraphs: pd.DataFrame
     edits: pd.DataFrame
+    overrulings: pd.DataFrame = field(default_factory=lambda: make_frame([], OVERRULING_TYPES))
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what figures print for each doc, in `language` "zh" or "en"."""
@@ -78,23 +86,41 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     2     2    answer       答  新增长引擎。
     """
     manifest = Path(manifest)
-    read = [read_article(entry, manifest, corrections) for entry in read_manifest(manifest)]
+    content = read_manifest(manifest)
+    read = [read_article(entry, manifest, corrections) for entry in content["article"]]
     return Corpus(
         articles=make_frame([article for article, _, _ in read], ARTICLE_TYPES),
         paragraphs=pd.concat([paragraphs for _, paragraphs, _ in read], ignore_index=True),
         edits=pd.concat([edits for _, _, edits in read], ignore_index=True),
+        overrulings=read_overrulings(content, manifest),
     )
 
 
-def read_manifest(manifest: Path) -> list[dict]:
-    """Return the manifest's articles as they stand in it, their keys checked."""
+def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
+    """Read the table of overrulings that the manifest names: old, new, first_sentence_old, _new, change, reason."""
+    if "overrulings" not in content:
+        return make_frame([], OVERRULING_TYPES)
+    path = manifest.parent / content["overrulings"]
+    table = read_columns(path, list(OVERRULING_TYPES))[list(OVERRULING_TYPES)]
+    for column in ("first_sentence_old", "first_sentence_new"):
+        numbers = pd.to_numeric(table[column].where(table[column].str.strip() != ""), errors="coerce")
+        wrong = table.index[numbers.isna() & (table[column].str.strip() != "")]
+        if len(wrong):
+            line = wrong[0] + 2
+            raise DiscourseError(f"{path}: line {line}: {column}={table.at[wrong[0], column]!r} is no sentence number")
+        table[column] = numbers
+    return table.astype(OVERRULING_TYPES)
+
+
+def read_manifest(manifest: Path) -> dict:
+    """Return the manifest as it stands, its keys checked."""
     if not manifest.is_file():
         raise MissingFileError(f"{manifest}: no such manifest. Give the path of a corpus.toml")
     try:
         content = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
-    check_keys(content, ["article"], ["article"], str(manifest))
+    check_keys(content, MANIFEST_KEYS, ["article"], str(manifest))
     entries = content["article"]
     if not isinstance(entries, list) or not entries:
         raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
@@ -104,7 +130,7 @@ def read_manifest(manifest: Path) -> list[dict]:
     for doc in docs:
         if docs.count(doc) > 1:
             raise DiscourseError(f"{manifest}: doc={doc!r} names {docs.count(doc)} articles; give each a doc of its own")
-    return entries
+    return content
 
 
 def check_entry(entry: dict, manifest: Path) -> None:

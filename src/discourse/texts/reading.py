@@ -2,9 +2,11 @@
 
 import codecs
 import hashlib
+import io
 from pathlib import Path
 from typing import NamedTuple
 
+import pandas as pd
 from charset_normalizer import from_bytes
 
 from discourse.errors import DiscourseError, MissingFileError
@@ -72,3 +74,16 @@ def guess_encoding(data: bytes) -> str:
     except UnicodeDecodeError:
         best = from_bytes(data, cp_isolation=CHINESE_ENCODINGS).best()
         return best.encoding if best else CHINESE_ENCODINGS[0]
+
+
+def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:
+    """Read a CSV file as text, whatever a spreadsheet saved it as, and make sure of its columns."""
+    text = read_text(path).text.lstrip("\ufeff")
+    try:
+        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DiscourseError(f"{path}: not a table of comma-separated values: {error}".strip()) from error
+    missing = [column for column in needed if column not in table]
+    if missing:
+        raise DiscourseError(f"{path}: lacks the columns {missing}; it has {list(table.columns)}")
+    return table

@@ -1,6 +1,5 @@
 """A lexicon file becomes a lexicon; paragraphs become mentions of its terms."""
 
-import io
 import re
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from discourse.errors import DiscourseError
 from discourse.tables import keys, make_frame
-from discourse.texts.reading import read_text
+from discourse.texts.reading import read_columns
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.segment import make_cutter
 
@@ -93,19 +92,6 @@ def read_stopwords(path: str | Path) -> list[str]:
     ['的']
     """
     return [word.strip() for word in read_columns(path, ["word"])["word"] if word.strip()]
-
-
-def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:
-    """Read a CSV file as text, whatever a spreadsheet saved it as, and make sure of its columns."""
-    text = read_text(path).text.lstrip("\ufeff")
-    try:
-        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DiscourseError(f"{path}: not a table of comma-separated values: {error}".strip()) from error
-    missing = [column for column in needed if column not in table]
-    if missing:
-        raise DiscourseError(f"{path}: lacks the columns {missing}; it has {list(table.columns)}")
-    return table
 
 
 def check_terms(terms: pd.DataFrame, where: str) -> None:
