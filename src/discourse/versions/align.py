@@ -241,9 +241,9 @@ def best_path(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
             choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
             for m, n in BEADS:
                 if m <= i and n <= j:
-                    choices.append((score[i - m, j - n] + gain(tuple(a[i - m : i]), tuple(b[j - n : j])), (m, n)))
+                    worth = gain(tuple(a[i - m : i]), tuple(b[j - n : j])) + tie_break(a, b, i - m, j - n)
+                    choices.append((score[i - m, j - n] + worth, (m, n)))
             if choices:
-                # Of equals the pair, then the fewer sentences: the same whichever side comes first.
                 score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
     beads, i, j = [], len(a), len(b)
     while i or j:
@@ -259,6 +259,13 @@ def gain(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> float:
     x, y = joined(a), joined(b)
     least = ONE_TO_ONE if len(a) == len(b) == 1 else MANY
     return 2 * LCSseq.similarity(x, y) - least * (len(x) + len(y))
+
+
+def tie_break(a: list[Sentence], b: list[Sentence], i: int, j: int) -> float:
+    """Prefer, among equals, what stands at like places and early; the same whichever side comes first."""
+    x, y = i / len(a), j / len(b)
+    trace = (crc32(a[i].letters.encode()) + crc32(b[j].letters.encode())) / 2**33
+    return 1e-4 * (1 - abs(x - y)) - 1e-6 * (x + y) + 1e-8 * trace
 
 
 def joined(sentences: tuple[Sentence, ...]) -> str:
@@ -296,7 +303,7 @@ def left_over(sentences: list[Sentence], beads: list[Bead], side: int) -> list[S
 def weight(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> float:
     """Weigh a bead by its letters; a trace of its text tells equals apart, the same whichever side comes first."""
     x, y = joined(a), joined(b)
-    return len(x) + len(y) + (crc32(x.encode()) ^ crc32(y.encode())) / 2**34 + min(s.at for s in a + b) / 2**24
+    return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + min(s.at for s in a + b) / 2**24
 
 
 def heaviest_chain(places: list[int], weights: list[float]) -> list[int]:
