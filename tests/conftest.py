@@ -18,3 +18,13 @@ def closed_figures():
     """Close every figure after its test, so that none is kept alive by pyplot."""
     yield
     matplotlib.pyplot.close("all")
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say plainly that tests were left out for want of a browser, and how to get one."""
+    left_out = [report for report in terminalreporter.getreports("skipped") if "no browser" in str(report.longrepr)]
+    if left_out:
+        reason = left_out[0].longrepr[-1].removeprefix("Skipped: ")
+        terminalreporter.write_line(
+            f"{reason}: {len(left_out)} tests of the reading page were left out. On Debian: apt-get install chromium"
+        )

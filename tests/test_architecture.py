@@ -8,6 +8,7 @@ MAY_KNOW = {
     "texts": {"texts", "tables", "errors"},
     "words": {"words", "texts", "tables", "errors"},
     "measures": {"measures", "words", "tables", "errors"},
+    "versions": {"versions", "words", "texts", "tables", "errors"},
     "figures": {"figures", "errors"},
     "export.py": {"figures", "errors"},
     "tables.py": set(),

@@ -251,3 +251,43 @@ def test_the_command_is_installed_beside_python():
     command = Path(sys.executable).with_name("discourse.exe" if sys.platform == "win32" else "discourse")
     shown = subprocess.run([command, "reproduce", "--help"], capture_output=True, encoding="utf-8", check=True)
     assert "--folder" in shown.stdout
+
+
+VERSIONS = """
+[[article]]
+doc = "late"
+file = "raw/a.txt"
+date = 2024-10-08
+group = "interview"
+
+[[article]]
+doc = "early"
+file = "raw/b.txt"
+date = 2024-09-03
+group = "interview"
+"""
+
+
+def test_two_versions_of_one_text_get_a_page_with_the_earlier_as_old(project):
+    write(project / "data" / "corpus.toml", VERSIONS)
+    write(project / "data" / "raw" / "b.txt", TEXT.replace("新增长引擎", "引擎"))
+    code, out, err = run("reproduce", folder=project)
+    assert code == 0, err
+    page = (project / "results" / "versions.html").read_bytes().decode("utf-8")
+    assert "两版对读：early — late" in page and "\r" not in page
+    assert 'data-name="低空经济"' in page
+    assert "  versions.html    two versions side by side" in out.splitlines()
+    assert "versions.html" in json.loads((project / "results" / "provenance.json").read_text(encoding="utf-8"))["outputs"]
+
+
+def test_each_later_version_is_paired_with_the_earliest_and_a_page_of_an_earlier_run_goes(project):
+    third = VERSIONS.split("\n\n")[0].replace("late", "latest").replace("2024-10-08", "2024-11-01")
+    write(project / "data" / "corpus.toml", VERSIONS + third)
+    write(project / "data" / "raw" / "b.txt", TEXT)
+    run("reproduce", folder=project)
+    titles = [(project / "results" / name).read_text(encoding="utf-8") for name in ["versions.html", "versions_2.html"]]
+    assert "early — late" in titles[0] and "early — latest" in titles[1]
+    write(project / "results" / "versions_of_mine.html", "mine")
+    write(project / "data" / "corpus.toml", MANIFEST)
+    run("reproduce", folder=project)
+    assert [name for name in files(project / "results") if name.startswith("versions")] == ["versions_of_mine.html"]

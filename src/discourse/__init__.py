@@ -11,6 +11,9 @@ from discourse.measures.tfidf import add_tfidf
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.comparison import compare
 from discourse.words.concordance import concordance, evidence
+from discourse.versions.align import align_versions
+from discourse.versions.lists import compare_lists
+from discourse.words.enumerations import find_lists
 from discourse.figures.theme import theme
 from discourse.figures.structure import plot_structure
 from discourse.figures.frequency import plot_frequency
@@ -19,12 +22,15 @@ from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.network import network_layout, plot_network
 from discourse.figures.emphasis import plot_emphasis
+from discourse.figures.alignment import plot_alignment, plot_rewriting
+from discourse.figures.lists import plot_list_changes
 from discourse.export import save_figure, save_table
 
 __version__ = version("discourse")
 __all__ = [
-    "Corpus", "DiscourseError", "Lexicon", "add_tfidf", "compare", "concordance", "count", "count_pairs", "evidence",
-    "find_terms", "network_layout", "plot_emphasis", "plot_frequency", "plot_heatmap", "plot_network", "plot_pairs",
-    "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon",
-    "read_stopwords", "save_figure", "save_table", "segment", "theme",
+    "Corpus", "DiscourseError", "Lexicon", "add_tfidf", "align_versions", "compare", "compare_lists", "concordance",
+    "count", "count_pairs", "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment",
+    "plot_emphasis", "plot_frequency", "plot_heatmap", "plot_list_changes", "plot_network", "plot_pairs",
+    "plot_rewriting", "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords",
+    "save_figure", "save_table", "segment", "theme",
 ]  # fmt: skip

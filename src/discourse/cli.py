@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
+import pandas as pd
 import typer
 
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.export import OUTPUTS, project_folder, results_folder, sums, write_provenance
+from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
 from discourse.texts.corpus import read_corpus
-from discourse.words.lexicon import read_lexicon, read_stopwords
+from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 
 app = typer.Typer(
     name="discourse",
@@ -55,6 +56,7 @@ def reproduce(
         inputs = sums(check_inputs(project), folder=project)
         clear_results(results, project)
         run_notebooks(project / "notebooks", results=results)
+        write_pages(project, results)
         write_provenance(results, inputs)
         typer.echo(summary(results))
 
@@ -94,15 +96,58 @@ def check_inputs(project: Path) -> list[Path]:
 
     data = project / "data"
     texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
-    for path in sorted((data / "lexicons").glob("*.csv")):
-        read = read_stopwords if path.name.startswith("stopwords") else read_lexicon
-        read(path)
+    for path in lexicon_files(data):
+        read_lexicon(path)
+    for path in (data / "lexicons").glob("stopwords*.csv"):
+        read_stopwords(path)
     notebooks = notebook_paths(project / "notebooks")
     for path in notebooks:
         read_notebook(path)
     lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
     return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
+
+
+def lexicon_files(data: Path) -> list[Path]:
+    """List the lexicons of terms in data/lexicons: its CSV files other than stopwords*.csv."""
+    return [path for path in sorted((data / "lexicons").glob("*.csv")) if not path.name.startswith("stopwords")]
+
+
+def terms_to_mark(data: Path) -> Lexicon:
+    """Join the lexicons into one of the terms that have a category; the others only lend labels to common words."""
+    none = pd.DataFrame(columns=["term", "forms", "english", "category", "broader", "note"], dtype="str")
+    terms = pd.concat([none, *(read_lexicon(path).terms for path in lexicon_files(data))], ignore_index=True).fillna("")
+    return Lexicon(terms[terms["category"] != ""].reset_index(drop=True))
+
+
+def version_pairs(articles: pd.DataFrame) -> list[tuple[str, str]]:
+    """Pair the earliest article of each group, the base, with each later one, as (old, new).
+
+    An article without a date comes after the dated ones.
+
+    >>> dates = ["2024-10-08", "2024-09-03", None]
+    >>> version_pairs(pd.DataFrame({"doc": ["b", "a", "c"], "group": ["g", "g", None], "date": dates}))
+    [('a', 'b')]
+    """
+    dated = articles.sort_values("date", kind="stable", na_position="last")
+    groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
+    return [(base, doc) for base, *later in groups for doc in later]
+
+
+def write_pages(project: Path, results: Path) -> list[Path]:
+    """Write a page for each pair of versions: versions.html, then versions_2.html …"""
+    from discourse.versions.align import align_versions
+    from discourse.versions.page import render_page
+
+    corpus = read_corpus(project / "data" / "corpus.toml")
+    lexicon = terms_to_mark(project / "data")
+    pairs, pages = version_pairs(corpus.articles), []
+    mentions = find_terms(corpus.paragraphs, lexicon) if pairs else None
+    for number, (old, new) in enumerate(pairs, 1):
+        aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
+        page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
+        pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
+    return pages
 
 
 def clear_results(results: Path, project: Path) -> None:
@@ -115,7 +160,8 @@ def clear_results(results: Path, project: Path) -> None:
     for kind in OUTPUTS:
         if (results / kind).exists():
             shutil.rmtree(results / kind)
-    (results / "provenance.json").unlink(missing_ok=True)
+    for path in [*page_files(results), results / "provenance.json"]:
+        path.unlink(missing_ok=True)
 
 
 def summary(results: Path) -> str:
@@ -124,13 +170,14 @@ def summary(results: Path) -> str:
         len(list((results / kind).glob(pattern)))
         for kind, pattern in [("figures", "*.pdf"), ("tables", "*.csv"), ("notebooks", "*.html")]
     )
-    return (
-        f"Results in {results.absolute()}\n"
-        f"  figures/         {figures}, each as PDF, SVG and PNG, with its data and caption\n"
-        f"  tables/          {tables}\n"
-        f"  notebooks/       {pages}, executed, as pages\n"
-        f"  provenance.json  versions, and the SHA-256 of every input and output"
-    )
+    lines = {
+        "figures/": f"{figures}, each as PDF, SVG and PNG, with its data and caption",
+        "tables/": f"{tables}",
+        "notebooks/": f"{pages}, executed, as pages",
+        **{path.name: "two versions side by side" for path in page_files(results)},
+        "provenance.json": "versions, and the SHA-256 of every input and output",
+    }
+    return "\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {said}" for name, said in lines.items())])
 
 
 if __name__ == "__main__":

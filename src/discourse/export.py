@@ -23,6 +23,8 @@ METADATA = {"pdf": {"CreationDate": None, "ModDate": None}, "svg": {"Date": None
 MISSING_GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font")
 PACKAGE = Path(__file__).parent
 OUTPUTS = ["figures", "tables", "notebooks"]
+# The kinds of file that decide what comes out.
+SOURCES = {".py", ".mplstyle", ".j2", ".css", ".js"}
 
 
 def save_figure(
@@ -74,6 +76,29 @@ def save_table(frame: pd.DataFrame, name: str, *, folder: str | Path | None = No
     return _write(target / f"{name}.csv", _csv(frame))
 
 
+def save_page(page: str, name: str, *, folder: str | Path | None = None) -> Path:
+    """Write an HTML page (UTF-8, lines ending in \\n) into the results folder itself, as `name`.html.
+
+    `folder` is the results folder (see `results_folder`). The same page always gives the same bytes.
+
+    Raises `DiscourseError` if `page` is no text or `name` not of letters, digits, - and _.
+
+    >>> import tempfile
+    >>> save_page("<!DOCTYPE html>\\n<title>对读</title>\\n", "versions", folder=tempfile.mkdtemp()).name
+    'versions.html'
+    """
+    target = _target(folder, "", name)
+    if not isinstance(page, str):
+        raise DiscourseError(f"page={type(page).__name__} must be a text: pass what render_page returns")
+    return _write(target / f"{name}.html", page.encode("utf-8"))
+
+
+def page_files(results: str | Path) -> list[Path]:
+    """List the pages of versions that stand in a results folder: versions.html, versions_2.html …"""
+    pages = sorted(Path(results).glob("versions*.html"))
+    return [path for path in pages if re.fullmatch(r"versions(_\d+)?", path.stem)]
+
+
 def render(fig: Figure) -> dict[str, bytes]:
     """Return a figure's PDF, SVG and PNG, by ending, without writing them.
 
@@ -116,12 +141,13 @@ def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
     """Write `results`/provenance.json: what the results were made from, and with.
 
     `inputs` are the sums of what the run started from, taken by `sums` before it. To them
-    the file adds the sums of every file in `results`' figures, tables and notebooks, the
+    the file adds the sums of every figure, table, notebook and page in `results`, the
     versions of Python, discourse and the packages discourse asks for, and a sum over
     discourse's own source (`code`). Nothing in it depends on the day, the machine or the user.
     """
     results = Path(results)
     outputs = [path for kind in OUTPUTS for path in (results / kind).rglob("*") if path.is_file()]
+    outputs += page_files(results)
     record = {
         "python": platform.python_version(),
         "packages": {name: version(name) for name in ["discourse", *direct_dependencies()]},
@@ -159,7 +185,7 @@ def sha256(path: str | Path) -> str:
 
 def sha256_of_code() -> str:
     """Return one SHA-256 over the source files of discourse: it tells two states of one version apart."""
-    code = sums(PACKAGE.rglob("*.py"), folder=PACKAGE)
+    code = sums((path for path in PACKAGE.rglob("*") if path.suffix in SOURCES), folder=PACKAGE)
     return hashlib.sha256(json.dumps(code, sort_keys=True).encode("utf-8")).hexdigest()
 
 
@@ -198,6 +224,12 @@ def _target(folder: str | Path | None, kind: str, name: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> Path:
+    """Write a file whole or not at all: a reader never sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return path

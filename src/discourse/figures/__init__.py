@@ -1,8 +1,10 @@
 """Numbers become pictures: every plot takes a frame, draws on Axes and returns them."""
 
+from discourse.figures.alignment import plot_alignment, plot_rewriting
 from discourse.figures.emphasis import plot_emphasis
 from discourse.figures.frequency import plot_frequency
 from discourse.figures.heatmap import plot_heatmap
+from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.structure import plot_structure
@@ -12,11 +14,14 @@ from discourse.figures.wordcloud import plot_wordcloud
 __all__ = [
     "font_path",
     "network_layout",
+    "plot_alignment",
     "plot_emphasis",
     "plot_frequency",
     "plot_heatmap",
+    "plot_list_changes",
     "plot_network",
     "plot_pairs",
+    "plot_rewriting",
     "plot_structure",
     "plot_wordcloud",
     "style",

@@ -8,9 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.errors import DiscourseError
 from discourse.figures.canvas import margin, margin_column, new_axes, row_height, small
-from discourse.figures.frames import at_least_one, name_missing, one_row_each, require, unit_column
+from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
 from discourse.figures.labels import Look, article_looks, printed, wrap
 from discourse.figures.theme import themed, word
 
@@ -60,7 +59,7 @@ def plot_emphasis(
     change = name_missing(change, unit)
     one_row_each(change, keys, maker=MAKER)
     rows = require(best_supported(change, keys, at_least_one(top)), [], maker=MAKER)
-    old, new = _versions(change)
+    old, new = one_pair(change)
     names, looks = printed([*rows[unit], old, new], labels), article_looks([old, new], labels)
     heads = [_head(row, keys, names[row[unit]]) for row in rows.to_dict("records")]
     ax = ax or new_axes(columns=2, height=len(rows) * row_height(heads) + 62)
@@ -138,10 +137,3 @@ def _head(row: dict, keys: list[str], name: str) -> str:
         return wrap(name, LINE)
     section = word("front") if row["section"] == 0 else word("section", section=row["section"])
     return wrap(f"{name} · {section}", LINE)
-
-
-def _versions(change: pd.DataFrame) -> tuple[str, str]:
-    versions = change[["old", "new"]].drop_duplicates()
-    if len(versions) > 1:
-        raise DiscourseError(f"{len(versions)} pairs of versions, and a figure shows one: filter the frame by old and new")
-    return versions["old"].item(), versions["new"].item()

@@ -58,6 +58,14 @@ def one_row_each(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
         )
 
 
+def one_pair(frame: pd.DataFrame) -> tuple[str, str]:
+    """Return the docs `old` and `new` of a frame that compares one pair of versions, else raise."""
+    versions = frame[["old", "new"]].drop_duplicates()
+    if len(versions) > 1:
+        raise DiscourseError(f"{len(versions)} pairs of versions, and a figure shows one: filter the frame by old and new")
+    return versions["old"].item(), versions["new"].item()
+
+
 def number_column(frame: pd.DataFrame, value: str) -> str:
     """Return `value` if it names a column of numbers, else raise with those that do."""
     return one_of("value", value, [column for column in frame.select_dtypes("number") if column != "section"])

@@ -8,7 +8,7 @@ from matplotlib.patches import Patch
 
 from discourse.figures.canvas import legend_above, new_axes, small
 from discourse.figures.frames import require, with_doc
-from discourse.figures.labels import Look, article_looks, article_order, printed, wrap
+from discourse.figures.labels import Look, article_looks, article_order, printed
 from discourse.figures.theme import WORDS, themed, word
 
 MAKER = "dc.count"

@@ -49,6 +49,14 @@ WORDS = {
         "圆面积：含该词的窗口数（{least}–{most}）    线宽：{value}（{low}–{high}）",
         "Area: windows that hold the term ({least}–{most})    Line width: {value} ({low}–{high})",
     ),
+    "kept": ("保留", "kept"),
+    "dropped": ("删去", "dropped"),
+    "added": ("新增", "added"),
+    "moved": ("移位", "moved"),
+    "and": ("、", ", "),
+    "lists_both": ("两版都有的列举", "Lists in both versions"),
+    "lists_one": ("只见于一版的列举", "Lists in one version only"),
+    "lists_cut": ("另有 {cut} 组变动的列举未画", "{cut} more changed lists not drawn"),
     "title": ("标题", "title"),
     "subtitle": ("副题", "subtitle"),
     "lead": ("导语", "lead"),
@@ -57,6 +65,23 @@ WORDS = {
     "answer": ("答", "answer"),
     "body": ("正文", "body"),
     "imprint": ("版本信息", "imprint"),
+    "section_old": ("旧版第{section}节", "Section {section} of the old"),
+    "rewriting": (
+        "占该节两版词数之和的比例（%；标点与版本信息不计）",
+        "Share of the words of the section in both versions together (%; without punctuation and imprint)",
+    ),
+    "ribbon": (
+        "长度与词数成正比（标点与版本信息不计）；上为旧版，下为新版",
+        "Lengths are proportional to words (without punctuation and imprint); the old version above, the new below",
+    ),
+    "change_same": ("相同", "same"),
+    "change_punctuation": ("标点、残损", "punctuation, damage"),
+    "change_reworded": ("改写", "reworded"),
+    "change_expanded": ("扩写", "expanded"),
+    "change_shortened": ("缩写", "shortened"),
+    "change_added": ("新增", "added"),
+    "change_dropped": ("删去", "dropped"),
+    "change_moved": ("移动", "moved"),
 }
 
 _language: ContextVar[str | None] = ContextVar("language", default=None)

@@ -1,0 +1,263 @@
+"""What became of each item of each list."""
+
+from typing import NamedTuple
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
+
+from discourse.errors import DiscourseError
+from discourse.figures.canvas import ink, legend_above, margin, new_axes, small
+from discourse.figures.frames import at_least_one, require
+from discourse.figures.labels import Look, article_looks, printed, sources, wrap
+from discourse.figures.theme import current_language, themed, word
+
+MAKER = "dc.compare_lists"
+COLUMNS = ["change", "item", "old", "new", "pattern"] + [
+    f"{column}_{side}" for column in ("item", "list", "rank", "section", "point", "head") for side in ("old", "new")
+]
+# Where the two versions stand in the width of the figure, and how many half-width characters fit beside.
+LEFT, RIGHT, LINE = 0.46, 0.54, 42
+# … and what fits into the margins.
+MARGIN = 22
+# A page is 230 mm high; rows and the gaps between lists are in points.
+PAGE, ROW, GAP, FRAME = 640, 10.5, 5.5, 52
+STROKE = {"arrowstyle": "-", "lw": 0.6, "shrinkA": 0, "shrinkB": 0}
+
+
+class Block(NamedTuple):
+    """One list as it is drawn: its place and head, its items in the order of either version, and its height."""
+
+    place: str
+    olds: list[dict]
+    news: list[dict]
+    height: float
+
+    @property
+    def sides(self) -> list[tuple[list[dict], str]]:
+        """The versions that have the list, with its items there."""
+        return [(rows, side) for rows, side in ((self.olds, "old"), (self.news, "new")) if rows]
+
+
+@themed
+def plot_list_changes(
+    changes: pd.DataFrame, *, top: int = 30, labels: object = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the lists whose items changed: the old version on the left, the new one on the right, in their order.
+
+    A line joins an item that was kept, a dashed one an item that was moved; − and a stroke mark what was dropped, +
+    what was added. Lists of one version only follow below, those of either version on its side. In the margin is the
+    list's place, section and point, and what its items are called after 等. Of the lists with a change, the `top` with
+    a partner in the other version, with the most changed items that `labels` know, and with the most changed items at
+    all are drawn, as many as one page holds; a note counts the others. Items that `labels` do not know are printed as
+    the papers do, in English figures too.
+
+    `changes` has one row per item, as `dc.compare_lists` returns. Raises DiscourseError for missing columns, a frame
+    of more than two versions, or one in which no list changed.
+
+    >>> rows = {"item": ["光伏", "算力"], "change": ["dropped", "kept"], "rank_old": [1, 2], "rank_new": [None, 1]}
+    >>> place = {f"{name}_{side}": 1 for name in ("list", "section", "point") for side in ("old", "new")}
+    >>> names = {"item_old": ["光伏", "算力"], "item_new": [None, "算力"], "head_old": "领域", "head_new": "领域"}
+    >>> changes = pd.DataFrame(rows | names).assign(**place, pattern="enumeration", old="a", new="b")
+    >>> [text.get_text() for text in plot_list_changes(changes).texts if text.get_text() in ("光伏", "算力", "−")]
+    ['光伏', '−', '算力', '算力']
+    """
+    require(changes, COLUMNS, maker=MAKER)
+    old, new = _versions(changes)
+    names, looks = printed([old, new], labels), article_looks([old, new], labels)
+    known = {name: text for source in reversed(sources(labels)) for name, text in source.items()}
+    changed = changed_lists(changes, known)
+    if not changed:
+        raise DiscourseError("no list changed between these versions: there is nothing to draw")
+    blocks = fitting([make_block(*pair, known) for pair in changed], at_least_one(top))
+    places, height = lay_out(blocks)
+    ax = ax or new_axes(columns=2, height=FRAME + height)
+    for y, block in places:
+        _draw_block(ax, block, y, {"old": looks[old], "new": looks[new]}, known)
+    _draw_frame(ax, places, height, len(changed) - len(blocks))
+    for x, doc, side in ((LEFT, old, "right"), (RIGHT, new, "left")):
+        ax.text(x, 1, wrap(names[doc], LINE), color=looks[doc].color, ha=side, transform=margin(ax, up=4, data_y=False))
+    _draw_legend(ax, looks[old], looks[new], {row["change"] for block in blocks for row in [*block.olds, *block.news]})
+    return ax
+
+
+def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[tuple[list[dict], list[dict]]]:
+    """Return the lists with a change as (old items, new items), those that show most first."""
+    rows = changes.astype(object).where(changes.notna(), None).to_dict("records")
+    partners = {row["list_old"]: row["list_new"] for row in rows if row["change"] != "moved" and row["list_old"]}
+    olds, news = {}, {}
+    for row in rows:
+        row["away"] = row["change"] == "moved" and partners.get(row["list_old"]) != row["list_new"]
+        for lists, side in ((olds, "old"), (news, "new")):
+            if row[f"rank_{side}"]:
+                lists.setdefault(row[f"list_{side}"], []).append(row)
+    pairs = [(items, news.pop(partners.get(number), [])) for number, items in olds.items()]
+    pairs += [([], items) for items in news.values()]
+    changed = [pair for pair in pairs if any(row["change"] != "kept" for side in pair for row in side)]
+    return sorted(changed, key=lambda pair: _weight(*pair, known), reverse=True)
+
+
+def _weight(olds: list[dict], news: list[dict], known: dict[str, str]) -> tuple[bool, int, int]:
+    """Weigh what a list shows: a partner, changed items that have a label, changed items."""
+    items = [row["item"] for row in [*olds, *news] if row["change"] != "kept"]
+    return bool(olds and news), sum(item in known for item in items), len(items)
+
+
+def fitting(blocks: list[Block], top: int) -> list[Block]:
+    """Return the first `top` blocks, as many as a page holds, in the order of the text."""
+    chosen = []
+    for block in blocks[:top]:
+        if not chosen or FRAME + lay_out([*chosen, block])[1] <= PAGE:
+            chosen.append(block)
+    return sorted(chosen, key=lambda block: _order([*block.olds, *block.news][0]))
+
+
+def lay_out(blocks: list[Block]) -> tuple[list[tuple[float, Block]], float]:
+    """Return each block with its top, lists of both versions first, and the height of all, in points."""
+    places, tops = [], {"both": ROW + GAP}
+    for block in blocks:
+        if len(block.sides) == 2:
+            places.append((tops["both"], block))
+            tops["both"] += block.height + GAP
+    below = tops["both"] + ROW + GAP
+    tops |= {"old": below, "new": below}
+    for block in blocks:
+        if len(block.sides) == 1:
+            side = block.sides[0][1]
+            places.append((tops[side], block))
+            tops[side] += block.height + GAP
+    return places, max(tops.values())
+
+
+def _order(row: dict) -> tuple:
+    side = "old" if row["rank_old"] else "new"
+    return row[f"section_{side}"], row[f"point_{side}"] or 0, side, row[f"list_{side}"]
+
+
+def make_block(olds: list[dict], news: list[dict], known: dict[str, str]) -> Block:
+    """Lay one list out: its items by rank, and the height that they need."""
+    olds, news = (sorted(rows, key=lambda row: row[f"rank_{side}"]) for rows, side in ((olds, "old"), (news, "new")))
+    sides = Block("", olds, news, 0).sides
+    place, heads = _place(*sides[0]), dict.fromkeys(rows[0][f"head_{side}"] for rows, side in sides)
+    text = wrap("  ".join([place, " / ".join(_head(head, known) for head in heads if head)]).strip(), MARGIN)
+    lines = max(_lines(text), *(sum(_lines(each) for each in _texts(rows, side, known)) for rows, side in sides))
+    return Block(text, olds, news, ROW * lines)
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1
+
+
+def _place(rows: list[dict], side: str) -> str:
+    """Name where a list stands: section and point, as in 1.3."""
+    row = rows[0]
+    section, point = row[f"section_{side}"], row[f"point_{side}"]
+    if not section:
+        return word("front")
+    return f"{section}.{point}" if point and row["pattern"] != "points" else f"{section}"
+
+
+def _head(head: str, known: dict[str, str]) -> str:
+    """Return what the items are called, after 等 where it is Chinese."""
+    label = known.get(head, head)
+    return f"等{head}" if label == head else label
+
+
+def _texts(rows: list[dict], side: str, known: dict[str, str]) -> list[str]:
+    """Return what is printed for the items of one side: a text each, or one for all where there is no other side."""
+    names = [_name(row, side, known) for row in rows]
+    if any(row["change"] not in ("added", "dropped") or row[f"list_{_other(side)}"] for row in rows):
+        return [wrap(name, LINE) for name in names]
+    text = names[0]
+    for name in names[1:]:
+        longer = f"{text}{word('and')}{name}"
+        fits = "\n" not in wrap(longer.split("\n")[-1], LINE)
+        text = longer if fits else f"{text}{word('and').rstrip()}\n{name}"
+    return [text]
+
+
+def _other(side: str) -> str:
+    return "new" if side == "old" else "old"
+
+
+def _name(row: dict, side: str, known: dict[str, str]) -> str:
+    """Return the item as its paper prints it; in English the label, if there is one."""
+    name = row[f"item_{side}"]
+    name = known.get(row["item"], name) if current_language() != "zh" else name
+    other = _other(side)
+    return f"{name} ({'→' if side == 'old' else '←'} {_place([row], other)})" if row["away"] else name
+
+
+def _draw_block(ax: Axes, block: Block, top: float, looks: dict[str, Look], known: dict[str, str]) -> None:
+    """Draw the items of one list, and the lines between those that are in both versions."""
+    grey, right = matplotlib.rcParams["xtick.labelcolor"], not block.olds
+    for at, line in enumerate(block.place.split("\n")):
+        y = top + ROW * (at + 0.5)
+        ax.text(float(right), y, line, ha="right" if right else "left", va="center", size=small(), color=grey)
+    heights = {}
+    for rows, side in block.sides:
+        y = top
+        for row, text in zip(rows, _texts(rows, side, known), strict=False):
+            _draw_item(ax, text.split("\n"), side, y, row["change"], looks[side])
+            heights[side, row[f"rank_{side}"]] = y + ROW * _lines(text) / 2
+            y += ROW * _lines(text)
+    for row in block.olds:
+        if row in block.news:
+            ends = heights["old", row["rank_old"]], heights["new", row["rank_new"]]
+            ax.plot([LEFT + 0.008, RIGHT - 0.008], ends, color=grey, **_line(row["change"]))
+
+
+def _line(change: str) -> dict:
+    return {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4} if change == "moved" else {"marker": "", "ls": "-", "lw": 0.7}
+
+
+def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, look: Look) -> None:
+    """Print one item; what was dropped is struck out and has a −, what was added a +."""
+    left, x = side == "old", LEFT if side == "old" else RIGHT
+    sign = {"dropped": "−", "added": "+"}.get(change, "")
+    color = look.color if sign or change == "moved" else matplotlib.rcParams["text.color"]
+    size = matplotlib.rcParams["ytick.labelsize"]
+    for at, line in enumerate(lines):
+        middle = y + ROW * (at + 0.5)
+        ax.text(x, middle, line, ha="right" if left else "left", va="center", color=color, size=size)
+        if change == "dropped":
+            far = {"xytext": (-ink(line, size).width - 1, 0), "textcoords": "offset points", "annotation_clip": False}
+            ax.annotate("", (x, middle), arrowprops={**STROKE, "color": color}, **far)
+    if sign:
+        place = {"ha": "left", "x": x + 0.006} if left else {"ha": "right", "x": x - 0.006}
+        ax.text(y=y + ROW / 2, s=sign, va="center", color=color, size=size + 1.5, **place)
+
+
+def _draw_frame(ax: Axes, places: list[tuple[float, Block]], height: float, cut: int) -> None:
+    """Head both parts of the figure, and say how many lists were left out."""
+    for count, key in ((2, "lists_both"), (1, "lists_one")):
+        tops = [top for top, block in places if len(block.sides) == count]
+        if tops:
+            ax.text(0, min(tops) - GAP / 2 - ROW / 2, word(key), va="center")
+            ax.axhline(min(tops) - GAP / 2, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"])
+    ax.set_xlim(0, 1)
+    ax.set_ylim(height, 0)
+    ax.axis("off")
+    if cut:
+        ax.text(0, 0, word("lists_cut", cut=cut), transform=margin(ax, up=-4, data_y=False), va="top", size=small())
+
+
+def _draw_legend(ax: Axes, old: Look, new: Look, drawn: set[str]) -> None:
+    """Explain the lines and signs that are drawn."""
+    grey = matplotlib.rcParams["xtick.labelcolor"]
+    handles = {
+        "kept": Line2D([], [], color=grey, **_line("kept")),
+        "moved": Line2D([], [], color=grey, **_line("moved")),
+        "dropped": Line2D([], [], color=old.color, ls="none", marker="$−$"),
+        "added": Line2D([], [], color=new.color, ls="none", marker="$+$"),
+    }
+    shown = [key for key in handles if key in drawn]
+    legend_above(ax, [handles[key] for key in shown], [word(key) for key in shown], up=2.6 * small())
+
+
+def _versions(changes: pd.DataFrame) -> tuple[str, str]:
+    versions = changes[["old", "new"]].drop_duplicates()
+    if len(versions) > 1:
+        raise DiscourseError(f"{len(versions)} pairs of versions, and a figure shows one: filter the frame by old and new")
+    return versions["old"].item(), versions["new"].item()

@@ -1,0 +1,215 @@
+"""What the figures of an alignment show."""
+
+import io
+from itertools import combinations
+
+import matplotlib
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from conftest_names import LABELS, NEW, OLD
+from matplotlib.patches import PathPatch, Rectangle
+
+from discourse import figures
+from discourse.errors import DiscourseError
+from discourse.figures.alignment import CHANGES, HATCHES, Span, band, counted_blocks, fills_of, spans_of, stub
+from discourse.figures.labels import Look
+
+PLOTS = [figures.plot_rewriting, figures.plot_alignment]
+# change, (section, words, first sentence) of the old and of the new.
+BLOCKS = [
+    ("same", (0, 4, 1), (0, 4, 1)),
+    ("reworded", (1, 30, 2), (1, 30, 2)),
+    ("added", None, (1, 20, 3)),
+    ("dropped", (1, 20, 3), None),
+    ("punctuation", (2, 5, 4), (2, 5, 4)),
+    ("damage", (2, 15, 5), (2, 15, 5)),
+    ("expanded", (2, 25, 6), (2, 35, 7)),
+    ("shortened", (2, 35, 7), (2, 25, 6)),
+]
+
+
+def frame(blocks=BLOCKS, *, moved=(), imprint=()):
+    rows = []
+    for number, (change, *sides) in enumerate(blocks, 1):
+        row = {"block": number, "change": change, "moved": number in moved, "old": OLD, "new": NEW}
+        for name, side in zip(("old", "new"), sides):
+            section, words, first = side or (None, 0, None)
+            kind = None if side is None else "imprint" if number in imprint else "answer"
+            place = {"kind": kind, "section": section, "words": words, "first_sentence": first}
+            row |= {f"{key}_{name}": value for key, value in place.items()}
+        rows.append(row)
+    whole = [f"{key}_{name}" for key in ("section", "first_sentence") for name in ("old", "new")]
+    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
+
+
+def bars(ax):
+    """The widths of the parts of each row, from left to right."""
+    rows = {}
+    for patch in ax.patches:
+        if patch.get_width() > 0:
+            rows.setdefault(round(patch.get_y() + patch.get_height() / 2), []).append(patch.get_width())
+    return rows
+
+
+def bands(ax):
+    return [patch for patch in ax.patches if isinstance(patch, PathPatch)]
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_shares_are_of_the_words_of_both_versions_together():
+    """Section 1: 60 words reworded, 20 added and 20 dropped of 100; section 2: 160 words."""
+    rows = bars(figures.plot_rewriting(frame(), labels=LABELS))
+    assert rows[0] == [100]
+    assert rows[1] == [60, 20, 20]
+    assert rows[2] == pytest.approx([100 * 40 / 160, 100 * 60 / 160, 100 * 60 / 160])
+
+
+def test_shares_are_printed_where_they_fit_and_the_words_of_both_versions_in_the_margin():
+    shown = texts(figures.plot_rewriting(frame(), labels=LABELS))
+    assert shown[:4] == ["100", "60", "20", "20"]
+    assert [text for text in shown[7:] if text.isdigit()] == ["4", "50", "80", "4", "50", "80"]
+
+
+def test_a_share_too_narrow_for_its_number_has_none():
+    narrow = [("same", (1, 990, 1), (1, 990, 1)), ("added", None, (1, 20, 2))]
+    assert texts(figures.plot_rewriting(frame(narrow)))[:2] == ["99", "990"]
+
+
+def test_a_dropped_block_is_drawn_in_the_section_that_its_own_became():
+    swapped = [
+        ("same", (2, 10, 2), (1, 10, 1)),
+        ("dropped", (2, 20, 3), None),
+        ("same", (1, 10, 1), (2, 10, 2)),
+        ("dropped", (3, 5, 4), None),
+    ]
+    blocks, _, _ = counted_blocks(frame(swapped))
+    assert list(blocks["place"]) == [(1, "new"), (1, "new"), (2, "new"), (3, "old")]
+    rows = [label.get_text() for label in figures.plot_rewriting(frame(swapped)).get_yticklabels()]
+    assert rows == ["第1节", "第2节", "旧版第3节"]
+
+
+def test_the_imprint_is_not_counted():
+    with_imprint = [*BLOCKS, ("added", None, (0, 99, 9))]
+    for plot in PLOTS:
+        assert texts(plot(frame(with_imprint, imprint=[9]))) == texts(plot(frame()))
+
+
+def test_every_change_differs_from_every_other_without_colour():
+    """Seven fills: five hatches or plain light grey, and two full colours far apart in lightness."""
+    with figures.theme():
+        fills = fills_of(Look("#C9701E", "s"), Look("#14365F", "o"))
+    assert set(fills) == set(CHANGES)
+    assert len(set(HATCHES.values())) == len(HATCHES)
+    plain = [matplotlib.colors.to_rgb(fills[change]["facecolor"]) for change in ("same", "added", "dropped")]
+    grey = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in plain)
+    assert min(b - a for a, b in zip(grey, grey[1:])) > 0.2
+
+
+def test_spans_are_as_long_as_the_words_in_the_order_of_their_own_text_with_a_gap_between_sections():
+    blocks, _, _ = counted_blocks(frame())
+    assert spans_of(blocks, "new", 2) == {
+        0: Span(0, 4),
+        1: Span(6, 36),
+        2: Span(36, 56),
+        4: Span(58, 63),
+        5: Span(63, 78),
+        7: Span(78, 103),
+        6: Span(103, 138),
+    }
+    assert list(spans_of(blocks, "old", 2)) == [0, 1, 3, 4, 5, 6, 7]
+
+
+def test_a_band_joins_its_two_spans_and_a_stub_leads_nowhere():
+    corners = band(Span(0, 2), Span(5, 9)).vertices[[0, 3, 4, 7]]
+    assert [tuple(point) for point in corners] == [(0, 1), (5, 0), (9, 0), (2, 1)]
+    ends = stub(Span(0, 4), base=1.0, tip=0.8).vertices
+    assert [tuple(point) for point in ends[:4]] == [(0, 1), (1, 0.8), (3, 0.8), (4, 1)]
+
+
+def test_the_ribbon_has_a_band_for_every_block_and_two_bars_as_long_as_the_texts():
+    ax = figures.plot_alignment(frame(), labels=LABELS)
+    assert len(bands(ax)) == len(BLOCKS)
+    cells = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    for foot in {cell.get_y() for cell in cells}:
+        assert sum(cell.get_width() for cell in cells if cell.get_y() == foot) == pytest.approx(134)
+
+
+def test_what_moved_stands_out_by_an_outline_and_in_the_legend():
+    ax = figures.plot_alignment(frame(moved=[7]), labels=LABELS)
+    outlined = [patch for patch in bands(ax) if patch.get_linewidth() > 1]
+    assert len(outlined) == 1 and outlined[0].get_zorder() > 1
+    still = figures.plot_alignment(frame(), labels=LABELS)
+    legends = [each.findobj(matplotlib.legend.Legend)[0].get_texts() for each in (ax, still)]
+    names = [[text.get_text() for text in legend] for legend in legends]
+    assert names[0] == [*names[1], "移动"]
+
+
+def test_sections_are_named_with_their_words_where_there_is_room():
+    shown = texts(figures.plot_alignment(frame(), labels=LABELS))
+    assert "第1节 · n = 50" in shown and "第2节 · n = 80" in shown
+    assert "篇首 · n = 4" not in shown
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+@pytest.mark.parametrize("change", ["added", "dropped"])
+def test_one_empty_side_gives_a_figure(plot, change):
+    side = (1, 10, 1)
+    one_sided = frame([(change, *((None, side) if change == "added" else (side, None)))])
+    plot(one_sided, labels=LABELS).figure.draw_without_rendering()
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_one_block_is_enough(plot):
+    plot(frame(BLOCKS[:1])).figure.draw_without_rendering()
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+@pytest.mark.parametrize(
+    ("spoiled", "message"),
+    [
+        (frame().head(0), "no rows"),
+        (frame().drop(columns="words_old"), "no column 'words_old', only .*dc.align_versions"),
+        (frame(BLOCKS[:1], imprint=[1]), "no block holds a word outside the imprint"),
+        (frame().assign(new=["x", *[NEW] * (len(BLOCKS) - 1)]), "2 pairs of versions, and a figure shows one"),
+        ([1], "DataFrame"),
+    ],
+)
+def test_what_cannot_be_drawn_is_said(plot, spoiled, message):
+    with pytest.raises(DiscourseError, match=message):
+        plot(spoiled)
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_text_leaves_the_canvas_or_covers_another(plot, language):
+    with figures.theme(language=language):
+        ax = plot(frame(moved=[7]), labels=LABELS)
+        ax.figure.draw_without_rendering()
+        found = ax.figure.findobj(matplotlib.text.Text)
+        shown = [text for text in found if text.get_text().strip() and text.get_visible()]
+        boxes = [text.get_window_extent() for text in shown]
+    canvas = ax.figure.bbox.padded(1)
+    assert all(canvas.contains(*box.min) and canvas.contains(*box.max) for box in boxes)
+    # A line's box has air above and below its ink, which neighbours may share.
+    line = [min(box.height, text.get_size() * ax.figure.dpi / 72) for text, box in zip(shown, boxes)]
+    tight = [box.padded(-1, -0.15 * height) for box, height in zip(boxes, line)]
+    pairs = combinations(range(len(shown)), 2)
+    assert [(shown[a].get_text(), shown[b].get_text()) for a, b in pairs if tight[a].overlaps(tight[b])] == []
+    assert min(text.get_size() for text in shown) >= 6.5
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_two_draws_give_the_same_svg_on_the_axes_given(plot):
+    drawn = []
+    for _ in range(2):
+        with figures.theme():
+            fig, ax = plt.subplots(figsize=(6, 3))
+            assert plot(frame(), labels=LABELS, ax=ax) is ax
+            file = io.BytesIO()
+            fig.savefig(file, format="svg", metadata={"Date": None})
+        drawn.append(file.getvalue())
+    assert drawn[0] == drawn[1]
