@@ -30,6 +30,8 @@ LOOK_ALIKES = {ord(character): group[0] for group in ALIKE for character in grou
 BY_PLACE = {"title", "subtitle", "heading", "question"}
 # Least similarity (twice the common characters over all) for one sentence to become one, and for any other number.
 ONE_TO_ONE, MANY = 0.45, 0.5
+# Two sentences of which the shorter shares a smaller part than this with the other are no pair at these similarities.
+NEAR = 0.4
 # A sentence is looked for outside its section only where it is long enough to be known again.
 ELSEWHERE, LONG_ENOUGH = 0.6, 8
 BEADS = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
@@ -234,13 +236,12 @@ def best_path(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
     The beads are those of Gale and Church (1993, p. 83) and one to three; a sentence may stay without partner at no
     cost.
     """
-    score = np.zeros((len(a) + 1, len(b) + 1))
-    step = {}
+    score, step, near = np.zeros((len(a) + 1, len(b) + 1)), {}, near_pairs(a, b)
     for i in range(len(a) + 1):
         for j in range(len(b) + 1):
             choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
             for m, n in BEADS:
-                if m <= i and n <= j:
+                if m <= i and n <= j and near[i - m : i, j - n : j].any():
                     worth = gain(tuple(a[i - m : i]), tuple(b[j - n : j])) + tie_break(a, b, i - m, j - n)
                     choices.append((score[i - m, j - n] + worth, (m, n)))
             if choices:
@@ -252,6 +253,15 @@ def best_path(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
             beads.append((tuple(a[i - m : i]), tuple(b[j - n : j])))
         i, j = i - m, j - n
     return beads[::-1]
+
+
+def near_pairs(a: list[Sentence], b: list[Sentence]) -> np.ndarray:
+    """Tell which sentences share so many letters that pairing them could be worth it."""
+    if not a or not b:
+        return np.zeros((len(a), len(b)), dtype=bool)
+    x, y = ([s.letters for s in side] for side in (a, b))
+    shorter = np.minimum.outer([len(letters) for letters in x], [len(letters) for letters in y])
+    return cdist(x, y, scorer=LCSseq.similarity) >= NEAR * shorter
 
 
 def gain(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> float:
