@@ -117,6 +117,16 @@ def test_the_imprint_gives_source_date_and_page_and_a_stamp_only_a_date(tmp_path
     assert (row["date"], row["date_basis"]) == ("2024-11-23", "stamp of the copying site: 发布时间:2024-11-23")
 
 
+def test_a_misprinted_date_is_missing_and_said(tmp_path):
+    """A thirteenth month in the imprint stops nobody, and a declared date wins over it."""
+    text = "题目\n正文在此。\n《人民日报》（2024年13月08日 02 版）"
+    row = dc.read_corpus(manifest(tmp_path, article(), a=text)).articles.iloc[0]
+    assert pd.isna(row["date"])
+    assert row["date_basis"] == "no date in the imprint: 《人民日报》（2024年13月08日 02 版）"
+    row = dc.read_corpus(manifest(tmp_path, article(date="2024-10-08"), a=text)).articles.iloc[0]
+    assert (row["date"], row["date_basis"]) == ("2024-10-08", "declared")
+
+
 def test_a_label_on_its_own_line_is_an_edit(tmp_path):
     """Label and line end are rows of edits, and the edits rebuild the paragraphs."""
     text = "题目\r\n\r\n记者：\r\n　　为什么？\r\n王某：\r\n好。\r\n"

@@ -256,12 +256,19 @@ def find_imprint(pieces: list[Piece]) -> dict:
     lines = [p.text for p in pieces if p.kind == "imprint"]
     for text in lines:
         if match := SOURCE_LINE.search(text):
-            day = read_date(match["date"])
-            return {"source": match["source"], "date": day, "date_basis": f"imprint: {text}", "page": match["page"]}
+            return {"source": match["source"], "page": match["page"]} | found_date(match["date"], f"imprint: {text}")
     for text in lines:
         if match := STAMP_LINE.search(text):
-            return {"date": read_date(match["date"]), "date_basis": f"stamp of the copying site: {text}"}
+            return found_date(match["date"], f"stamp of the copying site: {text}")
     return {}
+
+
+def found_date(printed: str, basis: str) -> dict:
+    """Give a date that a line prints; one that is none stays missing, and the basis says so."""
+    try:
+        return {"date": read_date(printed), "date_basis": basis}
+    except DiscourseError:
+        return {"date_basis": f"no date in the {basis}"}
 
 
 def read_date(value: date | str) -> str:
