@@ -1,5 +1,6 @@
 import importlib.util
 from itertools import pairwise
+from types import SimpleNamespace
 
 import numpy as np
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
 from discourse.texts.corpus import read_corpus
-from discourse.versions.align import BLOCK_TYPES, align_versions, heaviest_chain, word_operations
+from discourse.versions.align import BLOCK_TYPES, align_versions, broken, heaviest_chain, word_operations
 from study import DATA, NEW, OLD, corpus
 
 
@@ -50,6 +51,8 @@ CASES = {
     "a look-alike character": (["未来产业自己发展。"], ["末来产业自已发展。"], [("damage", *ONE)]),
     "a digit for a letter": (["发展IPv6与AI产业。"], ["发展1Pv6与A1产业。"], [("damage", *ONE)]),
     "a line broken in a sentence": (["加快建设", "制造强国。"], [A], [("damage", "merged", False)]),
+    "a line broken in the second of two sentences": (
+        [A + B[:4], B[4:]], [A[:-1] + "，" + B], None),
     "a paragraph break after a stop": ([A, B], [A + B], [("same", *ONE)] * 2),
     "a word added": ([B], ["大力发展低空经济产业。"], [("expanded", *ONE)]),
     "a word dropped": (["大力发展低空经济产业。"], [B], [("shortened", *ONE)]),
@@ -277,3 +280,10 @@ def test_the_key_covers_every_sentence_of_both_versions_once():
     key = pd.read_csv(DATA.parent / "tests" / "versions" / "alignment_key.csv", dtype=str, keep_default_na=False)
     for side, count in (("old", 80), ("new", 88)):
         assert sorted(int(n) for cell in key[side] for n in cell.split()) == list(range(1, count + 1))
+
+
+def test_a_broken_line_is_seen_wherever_in_the_block_it_is():
+    """Between the second sentence's halves as well as after the first."""
+    halves = [SimpleNamespace(paragraph=1, text=A), SimpleNamespace(paragraph=1, text=B[:4]), SimpleNamespace(paragraph=2, text=B[4:])]
+    assert broken(tuple(halves))
+    assert not broken((SimpleNamespace(paragraph=1, text=A), SimpleNamespace(paragraph=2, text=B)))

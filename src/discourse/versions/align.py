@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -26,6 +27,7 @@ SIDES = ["old", "new"]
 STRAY = [(re.compile(r"\s+"), ""), (re.compile(r"(?<=[\u4e00-\u9fff])and(?=[\u4e00-\u9fff])"), "和")]
 ALIKE = ["0O〇", "1lI|", "己已巳", "末未", "日曰", "土士", "干千于", "戊戌戍", "人入"]
 LOOK_ALIKES = {ord(character): group[0] for group in ALIKE for character in group}
+FULL_STOP = re.compile(r"[。！？!?…][”’」』）)》]*\s*$")
 # Titles, headings and questions are paired by their place: a new heading over a paired section is that heading reworded.
 BY_PLACE = {"title", "subtitle", "heading", "question"}
 # Least similarity (twice the common characters over all) for one sentence to become one, and for any other number.
@@ -415,7 +417,7 @@ def change_of(bead: Bead, old: str, new: str) -> str:
 
 def broken(sentences: tuple[Sentence, ...]) -> bool:
     """Tell whether a sentence runs on from one paragraph to the next."""
-    return len({s.paragraph for s in sentences}) > 1 and not re.search(r"[。！？!?…][”’」』）)》]*\s*$", sentences[0].text)
+    return any(a.paragraph != b.paragraph and not FULL_STOP.search(a.text) for a, b in pairwise(sentences))
 
 
 @lru_cache(maxsize=65536)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
+from zlib import crc32
 
 import pandas as pd
 from rapidfuzz.fuzz import ratio
@@ -12,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from discourse.errors import one_of
 from discourse.tables import make_frame
 from discourse.texts.sentences import split_sentences
+from discourse.versions.align import heaviest_chain
 from discourse.words.enumerations import BRACKETS, QUOTES, find_lists
 from discourse.words.lexicon import fold
 
@@ -228,17 +230,16 @@ def fates_of(old: Side, new: Side, partners: dict[int, int]) -> list[tuple[Item 
 
 
 def unmoved(pairs: list[tuple[int, int, str]]) -> set[tuple[int, int]]:
-    """Return the largest set of pairs (rank, rank, name) that keep their order; of equals, the first by name.
+    """Return the largest set of pairs (rank, rank, name) that keep their order.
+
+    Of equals, names decide, the same whichever side comes first.
 
     >>> sorted(unmoved([(0, 2, "甲"), (1, 0, "乙"), (2, 1, "丙")]))
     [(1, 0), (2, 1)]
     """
-    best = []
-    for a, b, name in sorted(pairs):
-        before = [chain for chain in best if chain[2][-1][1] < b]
-        size, names, chain = min(before, default=(0, [], []))
-        best.append((size - 1, sorted([*names, name]), [*chain, (a, b)]))
-    return set(min(best)[2]) if best else set()
+    ranked = sorted(pairs)
+    chain = heaviest_chain([b for _, b, _ in ranked], [1 + crc32(name.encode()) / 2**45 for _, _, name in ranked])
+    return {ranked[k][:2] for k in chain}
 
 
 def restate(items: list[Item], here: Side, there: Side) -> list[tuple[Item, Item]]:
