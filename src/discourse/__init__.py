@@ -8,8 +8,10 @@ from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stop
 from discourse.words.segment import segment
 from discourse.measures.frequency import count
 from discourse.measures.tfidf import add_tfidf
+from discourse.measures.dispersion import dispersion
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.comparison import compare
+from discourse.measures.paired import add_paired_test, add_sentence_test
 from discourse.words.concordance import concordance, evidence
 from discourse.versions.align import align_versions
 from discourse.versions.lists import compare_lists
@@ -28,8 +30,8 @@ from discourse.export import save_figure, save_table
 
 __version__ = version("discourse")
 __all__ = [
-    "Corpus", "DiscourseError", "Lexicon", "add_tfidf", "align_versions", "compare", "compare_lists", "concordance",
-    "count", "count_pairs", "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment",
+    "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_sentence_test", "add_tfidf", "align_versions",
+    "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment",
     "plot_emphasis", "plot_frequency", "plot_heatmap", "plot_list_changes", "plot_network", "plot_pairs",
     "plot_rewriting", "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords",
     "save_figure", "save_table", "segment", "theme",

@@ -21,7 +21,7 @@ MENTIONS = pd.DataFrame({"doc": ["b", "b"], "section": [1, 0], "kind": ["body", 
 def test_counts_and_totals_are_those_counted_by_hand():
     """国 is 3 of the 5 words of a: 600 per 1,000; punctuation and imprint are in neither."""
     counts = dc.count(TOKENS, by="doc")
-    assert list(counts.columns) == ["doc", "word", "n", "total", "rate", "rate_low", "rate_high"]
+    assert list(counts.columns) == ["doc", "word", "n", "total", "rate", "rate_low", "rate_high", "unit", "interval"]
     rows = [tuple(row) for row in counts[["doc", "word", "n", "total", "rate"]].itertuples(index=False)]
     assert rows == [
         ("a", "国", 3, 5, 1000 * 3 / 5), ("a", "5", 1, 5, 1000 / 5), ("a", "党", 1, 5, 1000 / 5),

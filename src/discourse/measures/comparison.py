@@ -1,67 +1,48 @@
-"""What differs between two versions: counts, rates, log ratios."""
+"""What differs between two versions: counts, rates, effect sizes."""
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.multitest import multipletests
 
 from discourse.errors import DiscourseError, one_of
-from discourse.measures.frequency import PER
+from discourse.measures.keyness import conservative, keyness, weighted_log_odds
 from discourse.words.windows import countable
 
 
-def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
-    """Compare how often something stands in an old and a new text; more in `new` is positive.
-
-    Counts and totals are numbers or arrays of one length.
-
-    Returns rate_old, rate_new (per 1,000), log_ratio = log2 of rate_new / rate_old, and its 95 % interval
-    log_ratio_low, log_ratio_high. Where one count is 0, 0.5 stands for it in the log ratio, as Hardie does; where both
-    are, or a total is 0, the log ratio is missing. The interval is exact given the sum of both counts (Clopper and
-    Pearson on n_new out of it) and infinite on the side of a zero; it takes words as independent draws, which two
-    versions of one text are not.
-
-    Source: Hardie (2014), Log Ratio; Przyborowski and Wilenski (1940) for the conditional interval.
-
-    >>> keyness(1, 1000, 4, 1000).round(2)
-       rate_old  rate_new  log_ratio  log_ratio_low  log_ratio_high
-    0       1.0       4.0        2.0          -1.34            7.62
-    """
-    counts = (np.atleast_1d(np.asarray(value, dtype=float)) for value in (n_old, total_old, n_new, total_new))
-    n_old, total_old, n_new, total_new = np.broadcast_arrays(*counts)
-    seen, both = (n_old + n_new) > 0, n_old + n_new
-    low, high = proportion_confint(n_new, np.where(seen, both, 1), alpha=0.05, method="beta")
-    with np.errstate(divide="ignore", invalid="ignore"):
-        size = np.log2(total_old / total_new)
-        size = np.where(seen & np.isfinite(size), size, np.nan)
-        return pd.DataFrame(
-            {
-                "rate_old": PER * n_old / total_old,
-                "rate_new": PER * n_new / total_new,
-                "log_ratio": np.log2(np.maximum(n_new, 0.5) / np.maximum(n_old, 0.5)) + size,
-                "log_ratio_low": np.log2(low / (1 - low)) + size,
-                "log_ratio_high": np.log2(high / (1 - high)) + size,
-            }
-        )
-
-
-def compare(counts: pd.DataFrame, *, old: str, new: str, base: pd.DataFrame | None = None) -> pd.DataFrame:
+def compare(
+    counts: pd.DataFrame,
+    *,
+    old: str,
+    new: str,
+    base: pd.DataFrame | None = None,
+    min_count: int = 5,
+    prior: float | None = None,
+) -> pd.DataFrame:
     """Compare the counts of two versions: one row for each word or term that either has.
 
     `counts` come from `count` with "doc" among its keys; other keys (section, …) are compared one by one. `old` and
     `new` are docs. Where one version has no count in a group, its total is taken from `base`, the tokens; without
     `base` it is missing, and so are the rates.
 
-    Returns the other keys, the column counted, n_old, total_old, n_new, total_new, rate_old, rate_new (per 1,000
-    words), log_ratio (base 2, positive for more in `new`), log_ratio_low, log_ratio_high (see `keyness`), and old, new.
-    Sorted by the keys, then by log_ratio from the largest.
+    The tests of this table take words as independent draws and say too much of two versions of one text: for what can
+    be claimed, go on to `add_paired_test`. Only what stands at least `min_count` times in both versions together is
+    among the tests made.
+
+    Returns the other keys, the column counted, n_old, total_old, n_new, total_new; the measures of `keyness` (rate_old,
+    rate_new, log_ratio, log_ratio_low, log_ratio_high, pct_diff, odds_ratio, difference, g2, chi2, fisher_p, bic);
+    log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
+    `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q (fisher_p
+    after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both together); fact, in
+    words: added, dropped, more, fewer, as many (by the counts); old, new. Sorted by the keys, then by log_ratio from the
+    largest.
 
     Raises DiscourseError for an unknown doc, the same doc twice, or counts without "doc".
 
     >>> counts = pd.DataFrame({"doc": ["a", "b", "b"], "term": ["6G", "6G", "光伏"], "n": [1, 2, 1], "total": 1000})
-    >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio"]]
-      term  n_old  n_new  log_ratio
-    0   6G      1      2        1.0
-    1   光伏      0      1        1.0
+    >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "fact"]]
+      term  n_old  n_new  log_ratio   fact
+    0   6G      1      2        1.0   more
+    1   光伏      0      1        1.0  added
     """
     one_of("by", "doc", counts.columns)
     for side, doc in (("old", old), ("new", new)):
@@ -75,13 +56,41 @@ def compare(counts: pd.DataFrame, *, old: str, new: str, base: pd.DataFrame | No
     change = change.merge(totals_old, on=keys, how="left") if keys else change.assign(total_old=totals_old)
     change = change.merge(totals_new, on=keys, how="left") if keys else change.assign(total_new=totals_new)
     change = change[[*keys, unit, "n_old", "total_old", "n_new", "total_new"]].astype({"n_old": int, "n_new": int})
-    measures = keyness(change["n_old"], change["total_old"], change["n_new"], change["total_new"])
+    sizes = change["n_old"], change["total_old"], change["n_new"], change["total_new"]
     order = [True] * len(keys) + [False, True]
     return (
-        change.join(measures)
-        .assign(old=old, new=new)
+        change.join(keyness(*sizes))
+        .assign(log_ratio_bound=lambda f: conservative(f["log_ratio"], f["log_ratio_low"], f["log_ratio_high"]))
+        .join(weighted_log_odds(*sizes, prior=prior)[["log_odds", "log_odds_z"]])
+        .assign(
+            tested=change["n_old"] + change["n_new"] >= min_count,
+            fisher_q=lambda f: false_discovery(f["fisher_p"], among=f["tested"]),
+            hapax=change["n_old"] + change["n_new"] == 1,
+            fact=fact_of(change["n_old"], change["n_new"]),
+            old=old,
+            new=new,
+        )
         .sort_values([*keys, "log_ratio", unit], ascending=order, ignore_index=True)
     )
+
+
+def false_discovery(p: pd.Series, *, among: pd.Series) -> np.ndarray:
+    """Correct p-values after Benjamini and Hochberg (1995), over those that are `among` the tests made.
+
+    >>> false_discovery(pd.Series([0.01, 0.04, 0.5]), among=pd.Series([True, True, False])).tolist()
+    [0.02, 0.04, nan]
+    """
+    made = (among & p.notna()).to_numpy()
+    q = np.full(len(p), np.nan)
+    if made.any():
+        q[made] = multipletests(p.to_numpy()[made], method="fdr_bh")[1]
+    return q
+
+
+def fact_of(n_old: pd.Series, n_new: pd.Series) -> np.ndarray:
+    """Say what the counts say: a fact of the two texts, which needs no test."""
+    cases = {"added": n_old == 0, "dropped": n_new == 0, "more": n_new > n_old, "fewer": n_new < n_old}
+    return np.select(list(cases.values()), list(cases), "as many")
 
 
 def side_of(counts: pd.DataFrame, doc: str, keys: list[str], unit: str, side: str, base: pd.DataFrame | None):

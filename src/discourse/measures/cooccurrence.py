@@ -4,31 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, triu
 
+from discourse.measures.association import association
 from discourse.measures.frequency import check_by, unit_of
 from discourse.words.windows import countable, inside, window_keys
-
-
-def association(n, n_a, n_b, windows) -> pd.DataFrame:
-    """Measure how much more often two terms share a window than chance would have it.
-
-    `n` of the `windows` hold both, `n_a` the one, `n_b` the other; numbers or arrays of one length.
-
-    Returns expected = n_a · n_b / windows, pmi = log2(n / expected), npmi = pmi / −log2(n / windows), from −1 (never
-    together) over 0 (as chance has it) to 1 (never apart). With n = 0 pmi is −∞ and npmi its limit −1; where every
-    window holds both, npmi is undefined and missing.
-
-    Source: Church and Hanks (1990, p. 23) for PMI, Bouma (2009, eq. 7) for NPMI.
-
-    >>> association(2, 2, 2, 8)
-       expected  pmi  npmi
-    0       0.5  2.0   1.0
-    """
-    n, n_a, n_b, windows = (np.atleast_1d(np.asarray(value, dtype=float)) for value in (n, n_a, n_b, windows))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        expected = n_a * n_b / windows
-        pmi = np.log2(n / expected)
-        npmi = np.where((n == 0) & (expected > 0), -1.0, pmi / -np.log2(n / windows))
-    return pd.DataFrame({"expected": expected, "pmi": pmi, "npmi": npmi})
 
 
 def count_pairs(
@@ -48,8 +26,9 @@ def count_pairs(
     (default `term`, else `word`). `lists`, the items of find_lists, tells what one enumeration has merely put side by
     side: pairs[~pairs.same_list] is what is left.
 
-    Returns by…, term_a, term_b (in the order of their characters), n, n_a, n_b, windows, expected, pmi, npmi, within,
-    of, n_same_list (the windows in which both stand in different items of one list), same_list (all n windows are
+    Returns by…, term_a, term_b (in the order of their characters), n, n_a, n_b, windows, the measures of `association`
+    (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), within, of,
+    n_same_list (the windows in which both stand in different items of one list), same_list (all n windows are
     such): one row for each pair that shares a window, from the most frequent. The last two are missing without `lists`.
 
     Raises DiscourseError for an unknown `within`, `by` or `of`.

@@ -1,59 +1,97 @@
 """How often: counts and rates."""
 
+import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
 from discourse.errors import DiscourseError, one_of
+from discourse.measures.intervals import INTERVALS, LEAST, bootstrap_interval, share_interval
 from discourse.words.windows import countable
 
 PER = 1000
+UNITS = ["word", "character"]
 
 
 def count(
-    frame: pd.DataFrame, *, by: str | list[str], of: str | None = None, base: pd.DataFrame | None = None
+    frame: pd.DataFrame,
+    *,
+    by: str | list[str],
+    of: str | None = None,
+    base: pd.DataFrame | None = None,
+    unit: str = "word",
+    interval: str = "exact",
+    seed: int = 0,
 ) -> pd.DataFrame:
     """Count words, terms or any other column of `frame`, with rates per 1,000 words.
 
     `frame` are tokens or mentions. `of` names the column to count: by default `term` where there is one, else
     `word`. `base` are the tokens that give the totals; counting tokens, it may be left out, and the totals are those
     of `frame` itself. The totals are taken by those keys of `by` that `base` has. Punctuation and the imprint are
-    never counted. Missing keys are kept as a group.
+    never counted. Missing keys are kept as a group. `unit="character"` takes totals and rates in characters, so that
+    no rate hangs on the segmentation.
 
-    Returns by…, the column counted, n, total (words), rate (per 1,000 words), rate_low, rate_high: the 95 % interval
-    of Clopper and Pearson (1934), exact for n words drawn independently out of total, which words in a text are not.
-    Sorted by the keys, then by n from the largest.
+    `interval` names how the 95 % interval is made. "exact" (Clopper and Pearson 1934), "wilson" (1927), "jeffreys"
+    (Brown, Cai and DasGupta 2001), "agresti_coull" (1998), "normal" (Wald) and "poisson" (Garwood 1936) take words as
+    independent draws, which words in a text are not. "bootstrap" resamples whole sentences (`seed` fixes the draws)
+    and is refused, row by row, below five mentions.
 
-    Raises DiscourseError for a `by` or `of` that is no column, and for mentions without `base`.
+    Returns by…, the column counted, n, total (words or characters), rate (per 1,000 of them), rate_low, rate_high,
+    unit, interval: the name of the interval, or why it was refused. Sorted by the keys, then by n from the largest.
+
+    Raises DiscourseError for a `by` or `of` that is no column, an unknown `unit` or `interval`, and for mentions
+    without `base`.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],
     ...                        "word": ["发展", "产业", "发展", "。"]})
-    >>> count(tokens, by="doc").round(1)
+    >>> count(tokens, by="doc").drop(columns=["unit", "interval"]).round(1)
       doc word  n  total   rate  rate_low  rate_high
     0   a   发展  2      3  666.7      94.3      991.6
     1   a   产业  1      3  333.3       8.4      905.7
     """
     by = check_by(by, frame)
     of = unit_of(frame, of)
+    one_of("unit", unit, UNITS)
+    one_of("interval", interval, INTERVALS)
     if of in by:
         raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out of by, or count another with of=")
     if base is None and "type" not in frame:
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
-    base = frame if base is None else base
-    shared = [key for key in by if key in base]
-    sizes = countable(base).groupby(shared, dropna=False).size().rename("total").reset_index() if shared else None
-    counts = countable(frame).groupby([*by, of], dropna=False).size().rename("n").reset_index()
-    if sizes is None:
-        counts["total"] = len(countable(base))
+    places, words = countable(frame), countable(frame if base is None else base)
+    words = words.assign(size=words["word"].str.len() if unit == "character" else 1)
+    shared = [key for key in by if key in words]
+    counts = (
+        places.groupby([*by, of], dropna=False)
+        .size()
+        .rename("n")
+        .reset_index()
+        .pipe(add_totals, words, shared)
+        .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
+    )
+    if interval == "bootstrap":
+        ends = bootstrap_interval(counts, places, words, keys=[*by, of], shared=shared, seed=seed)
     else:
-        counts = counts.merge(sizes, on=shared, how="left")
-    return add_rates(counts).sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
+        ends = share_interval(counts["n"], counts["total"], interval)
+    return add_rates(counts, *ends).assign(unit=unit, interval=name_interval(counts["n"], interval))
 
 
-def add_rates(counts: pd.DataFrame) -> pd.DataFrame:
-    """Add rate, rate_low and rate_high, per 1,000 words, to n and total."""
-    low, high = proportion_confint(counts["n"].to_numpy(), counts["total"].to_numpy(), alpha=0.05, method="beta")
-    rate = counts["n"] / counts["total"]
-    return counts.assign(rate=PER * rate, rate_low=PER * low, rate_high=PER * high)
+def add_totals(counts: pd.DataFrame, words: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
+    """Add total: the size of all words that have the same shared keys."""
+    if not shared:
+        return counts.assign(total=int(words["size"].sum()))
+    return counts.merge(words.groupby(shared, dropna=False)["size"].sum().rename("total").reset_index(), on=shared, how="left")
+
+
+def add_rates(counts: pd.DataFrame, low, high) -> pd.DataFrame:
+    """Add rate, rate_low and rate_high, per 1,000, to n and total."""
+    return counts.assign(
+        rate=PER * counts["n"] / counts["total"], rate_low=PER * np.asarray(low), rate_high=PER * np.asarray(high)
+    )
+
+
+def name_interval(n: pd.Series, interval: str):
+    """Name the interval of each row, or say why there is none."""
+    if interval != "bootstrap":
+        return interval
+    return np.where(n < LEAST, f"refused: fewer than {LEAST} mentions", interval)
 
 
 def check_by(by: str | list[str], frame: pd.DataFrame) -> list[str]:

@@ -13,7 +13,7 @@ from discourse.words.windows import countable, inside, window_keys
 LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
 }  # fmt: skip
-UNITS = ["term", "word", "form", "category", "broader", "type"]
+UNITS = ["term", "word", "form", "category", "broader", "family", "type"]
 PLACE_KEYS = ["doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point"]
 
 

@@ -18,7 +18,7 @@ from discourse.words.segment import make_cutter
 LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
 MENTION_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point") | {
     "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
-    "doubtful": "bool",
+    "doubtful": "bool", "family": "str",
 }  # fmt: skip
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
@@ -111,6 +111,29 @@ def check_terms(terms: pd.DataFrame, where: str) -> None:
     for line, broader in enumerate(terms["broader"], 2):
         if broader and broader not in known:
             raise DiscourseError(f"{where}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it")
+    above = dict(zip(terms["term"], terms["broader"], strict=True))
+    for line, term in enumerate(terms["term"], 2):
+        if term in climb(above[term], above):
+            raise DiscourseError(f"{where}: line {line}: {term!r} is its own family by way of broader={above[term]!r}; empty one")
+
+
+def climb(term: str, above: dict[str, str]) -> list[str]:
+    """List a term and the families above it, the broadest last; a circle is walked once."""
+    chain = []
+    while term and term not in chain:
+        chain.append(term)
+        term = above.get(term, "")
+    return chain
+
+
+def families_of(terms: pd.DataFrame) -> dict[str, str]:
+    """Return the broadest family of each term, the term itself where it has none above it.
+
+    >>> families_of(pd.DataFrame({"term": ["机器人", "人形机器人"], "broader": ["", "机器人"]}))
+    {'机器人': '机器人', '人形机器人': '机器人'}
+    """
+    above = dict(zip(terms["term"], terms["broader"], strict=True))
+    return {term: climb(term, above)[-1] for term in above}
 
 
 def spellings(term: str, forms: str) -> list[str]:
@@ -148,11 +171,12 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     扩大模型应用): it stays, to be looked at.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
-    end, doubtful; `start` and `end` are offsets into the paragraph's text. The imprint's mentions are there too,
-    and never counted.
+    end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
+    paragraph's text. The imprint's mentions are there too, and never counted.
     """
     cut = make_cutter("rjieba", hmm=False)
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
+    families = families_of(lexicon.terms)
     rows = []
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         found = lexicon.find(p.text)
@@ -161,6 +185,7 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
             term, category, broader = terms[row]
             rows.append(
                 (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, term,
-                 p.text[start:end], category, broader, start, end, not {start, end} <= edges)
+                 p.text[start:end], category, broader, start, end, not {start, end} <= edges,
+                 families[term])
             )  # fmt: skip
     return make_frame(rows, MENTION_TYPES)

@@ -1,0 +1,62 @@
+"""How closely two terms are tied, from the windows that hold both, either and neither."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.measures.contingency import cells_of, chi2, columns_of, fisher_p, g2
+
+
+def association(n, n_a, n_b, windows) -> pd.DataFrame:
+    """Measure how much more often two terms share a window than chance would have it.
+
+    `n` of the `windows` hold both, `n_a` the one, `n_b` the other; numbers or arrays of one length. Logarithms are of
+    base 2, but for G², whose logarithms are natural.
+
+    Returns
+
+    - expected: n_a · n_b / windows
+    - pmi: log2(n / expected); −∞ where n is 0
+    - pmi2: log2(n² / expected), which favours frequent pairs; −∞ where n is 0
+    - npmi: pmi / −log2(n / windows), from −1 (never together) over 0 (as chance has it) to 1 (never apart)
+    - dice: 2 n / (n_a + n_b); log_dice: 14 + log2(dice); jaccard: n / (n_a + n_b − n)
+    - g2, chi2: of the table of four cells, with a minus where the terms share fewer windows than expected
+    - t: (n − expected) / √n; z: (n − expected) / √expected
+    - delta_p_ab: P(b | a) − P(b | not a), how far a foretells b; delta_p_ba: the reverse
+    - fisher_p: exact and two-sided
+
+    What is undefined is missing: npmi where every window holds both, g2 and chi2 where a term stands in no window or
+    in all, and whatever counts cannot be (n above n_a, more windows with a term than there are) would yield.
+
+    Source: Church and Hanks (1990, p. 23) for pmi, Daille (1994) for pmi2, Bouma (2009, eq. 7) for npmi, Dice (1945),
+    Rychlý (2008, p. 9) for log_dice, Jaccard (1912), Dunning (1993) for g2, Church et al. (1991) for t, Dennis (1965)
+    for z, Gries (2013, p. 143) for delta_p.
+
+    >>> association(2, 2, 4, 8)[["expected", "pmi", "dice", "delta_p_ab"]].round(3)
+       expected  pmi   dice  delta_p_ab
+    0       1.0  1.0  0.667       0.667
+    """
+    n, n_a, n_b, windows = columns_of(n, n_a, n_b, windows)
+    observed, cells = cells_of(n, n_a, n_b, windows)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        expected = n_a * n_b / windows
+        pmi = np.log2(n / expected)
+        dice = 2 * n / (n_a + n_b)
+        direction = np.sign(n - expected)
+        return pd.DataFrame(
+            {
+                "expected": expected,
+                "pmi": pmi,
+                "pmi2": np.log2(n**2 / expected),
+                "npmi": np.where((n == 0) & (expected > 0), -1.0, pmi / -np.log2(n / windows)),
+                "dice": dice,
+                "log_dice": 14 + np.log2(dice),
+                "jaccard": n / (n_a + n_b - n),
+                "g2": direction * g2(observed, cells),
+                "chi2": direction * chi2(observed, cells),
+                "t": (n - expected) / np.sqrt(n),
+                "z": (n - expected) / np.sqrt(expected),
+                "delta_p_ab": n / n_a - (n_b - n) / (windows - n_a),
+                "delta_p_ba": n / n_b - (n_a - n) / (windows - n_b),
+                "fisher_p": fisher_p(n, n_a, n_b, windows),
+            }
+        )

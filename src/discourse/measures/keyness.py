@@ -1,0 +1,104 @@
+"""How much more often in one text than in another: rates, effect sizes, tests of two samples."""
+
+import numpy as np
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+from discourse.measures.contingency import cells_of, chi2, columns_of, fisher_p, g2
+from discourse.measures.frequency import PER
+
+
+def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
+    """Compare how often something stands in an old and a new text; more in `new` is positive.
+
+    Counts and totals are numbers or arrays of one length. All measures take words as independent draws, which two
+    versions of one text are not: for these see `add_paired_test`.
+
+    Returns
+
+    - rate_old, rate_new: per 1,000
+    - log_ratio: log2(rate_new / rate_old); where one count is 0, 0.5 stands for it, as Hardie does
+    - log_ratio_low, log_ratio_high: its 95 % interval, exact given the sum of both counts (Clopper and Pearson on n_new
+      out of it), infinite on the side of a zero
+    - pct_diff: 100 · (rate_new − rate_old) / rate_old; infinite where n_old is 0
+    - odds_ratio: the odds of `new` over those of `old`; infinite where n_old is 0
+    - difference: (rate_new − rate_old) / (rate_new + rate_old), from −1 to 1
+    - g2, chi2: of the table of four cells (the word, all other words; old, new), without correction for continuity,
+      and with a minus where `old` has the higher rate
+    - fisher_p: exact and two-sided
+    - bic: |g2| − ln(total_old + total_new); above 0 the data favour a difference, below 0 none
+
+    What is undefined is missing: everything but the rates where neither text has the word, all where a total is 0.
+
+    Source: Hardie (2014) for log_ratio, Przyborowski and Wilenski (1940) for its interval, Gabrielatos and Marchi
+    (2011) for pct_diff, Hofland and Johansson (1982, p. 14) for difference, Dunning (1993) for g2, Wilson (2013) for
+    bic.
+
+    >>> keyness(1, 1000, 4, 1000)[["log_ratio", "log_ratio_low", "log_ratio_high", "pct_diff", "g2"]].round(2)
+       log_ratio  log_ratio_low  log_ratio_high  pct_diff    g2
+    0        2.0          -1.34            7.62     300.0  1.93
+    """
+    n_old, total_old, n_new, total_new = columns_of(n_old, total_old, n_new, total_new)
+    seen, both, total = (n_old + n_new) > 0, n_old + n_new, total_old + total_new
+    low, high = proportion_confint(n_new, np.where(seen, both, 1), alpha=0.05, method="beta")
+    observed, expected = cells_of(n_new, both, total_new, total)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate_old, rate_new = PER * n_old / total_old, PER * n_new / total_new
+        size = np.log2(total_old / total_new)
+        size = np.where(seen & np.isfinite(size), size, np.nan)
+        direction = np.sign(rate_new - rate_old)
+        ratio = g2(observed, expected)
+        return pd.DataFrame(
+            {
+                "rate_old": rate_old,
+                "rate_new": rate_new,
+                "log_ratio": np.log2(np.maximum(n_new, 0.5) / np.maximum(n_old, 0.5)) + size,
+                "log_ratio_low": np.log2(low / (1 - low)) + size,
+                "log_ratio_high": np.log2(high / (1 - high)) + size,
+                "pct_diff": 100 * (rate_new - rate_old) / rate_old,
+                "odds_ratio": n_new * (total_old - n_old) / (n_old * (total_new - n_new)),
+                "difference": (rate_new - rate_old) / (rate_new + rate_old),
+                "g2": direction * ratio,
+                "chi2": direction * chi2(observed, expected),
+                "fisher_p": np.where(seen, fisher_p(n_new, both, total_new, total), np.nan),
+                "bic": ratio - np.log(total),
+            }
+        )
+
+
+def conservative(estimate, low, high) -> np.ndarray:
+    """Return the end of an interval that is nearest to 0, and 0 where the interval holds it (Evert 2022).
+
+    >>> conservative([2.0, 2.0, -2.0], [0.5, -0.5, -3.0], [3.0, 4.0, -1.0]).tolist()
+    [0.5, 0.0, -1.0]
+    """
+    estimate, low, high = columns_of(estimate, low, high)
+    bound = np.where(low > 0, low, np.where(high < 0, high, 0.0))
+    return np.where(np.isnan(estimate), np.nan, bound)
+
+
+def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None = None) -> pd.DataFrame:
+    """Compare log odds, weighted by an informative Dirichlet prior; more in `new` is positive.
+
+    Each word's prior α is its share of both texts together times `prior`, the number of words that the prior is worth
+    (default: as many as both texts have). A larger prior draws every word, and rare ones most, towards no difference.
+
+    Returns log_odds (the difference of the natural logarithms of the odds, prior included), log_odds_se, and
+    log_odds_z = log_odds / log_odds_se. Missing where neither text has the word or a total is 0.
+
+    Source: Monroe, Colaresi and Quinn (2008), pp. 387-388, equations 16, 20 and 22.
+
+    >>> weighted_log_odds(1, 1000, 4, 1000).round(3)
+       log_odds  log_odds_se  log_odds_z
+    0     0.406        0.527       0.771
+    """
+    n_old, total_old, n_new, total_new = columns_of(n_old, total_old, n_new, total_new)
+    both, total = n_old + n_new, total_old + total_new
+    known = (both > 0) & (total_old > 0) & (total_new > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        worth = total if prior is None else np.full_like(total, prior)
+        alpha = np.where(known, worth * both / total, np.nan)
+        new, old = n_new + alpha, n_old + alpha
+        odds = np.log(new / (total_new + worth - new)) - np.log(old / (total_old + worth - old))
+        error = np.sqrt(1 / new + 1 / old)
+    return pd.DataFrame({"log_odds": odds, "log_odds_se": error, "log_odds_z": odds / error})
