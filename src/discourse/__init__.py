@@ -24,6 +24,7 @@ from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.network import network_layout, plot_network
 from discourse.figures.emphasis import plot_emphasis
+from discourse.figures.paired import plot_paired_test
 from discourse.figures.alignment import plot_alignment, plot_rewriting
 from discourse.figures.lists import plot_list_changes
 from discourse.export import save_figure, save_table
@@ -31,8 +32,9 @@ from discourse.export import save_figure, save_table
 __version__ = version("discourse")
 __all__ = [
     "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_sentence_test", "add_tfidf", "align_versions",
-    "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment",
-    "plot_emphasis", "plot_frequency", "plot_heatmap", "plot_list_changes", "plot_network", "plot_pairs",
-    "plot_rewriting", "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords",
-    "save_figure", "save_table", "segment", "theme",
+    "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "evidence", "find_lists",
+    "find_terms", "network_layout", "plot_alignment", "plot_emphasis", "plot_frequency", "plot_heatmap",
+    "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting", "plot_structure",
+    "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "save_figure", "save_table", "segment",
+    "theme",
 ]  # fmt: skip

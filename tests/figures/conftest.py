@@ -71,6 +71,18 @@ def change():
 
 
 @pytest.fixture
+def tested(change):
+    """The same, by the paired test: ten units all one way, one, one, and six of which five are one way."""
+    return change.assign(
+        units=[10, 1, 1, 6],
+        p_paired=[2 / 2**10, 1.0, 1.0, 14 / 2**6],
+        p_smallest=[2 / 2**10, 1.0, 1.0, 2 / 2**6],
+        q=[2 / 2**9, np.nan, np.nan, 14 / 2**6],
+        verdict=["shown", "too rare to say", "too rare to say", "not shown"],
+    )
+
+
+@pytest.fixture
 def structure():
     """Each of two articles: a lead of 50 words and four sections of 10 + 30 + 300."""
     parts = [(0, "lead", 50)] + [(s, *part) for s in (1, 2, 3, 4) for part in (("heading", 10), ("question", 30), ("answer", 300))]

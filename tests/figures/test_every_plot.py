@@ -21,6 +21,8 @@ PLOTS = {
     "pairs": lambda get, **more: figures.plot_pairs(get("pairs"), **more),
     "network": lambda get, **more: figures.plot_network(get("pairs").query("doc == @NEW"), **more),
     "emphasis": lambda get, **more: figures.plot_emphasis(get("change"), **more),
+    "paired_test": lambda get, **more: figures.plot_paired_test(get("tested"), **more),
+    "emphasis_tested": lambda get, **more: figures.plot_emphasis(get("tested"), **more),
     "structure": lambda get, **more: figures.plot_structure(get("structure"), **more),
 }
 
@@ -114,6 +116,7 @@ def test_the_frame_comes_first_and_all_else_is_named(name):
         ("plot_pairs", "pairs", "dc.count_pairs"),
         ("plot_network", "pairs", "dc.count_pairs"),
         ("plot_emphasis", "change", "dc.compare"),
+        ("plot_paired_test", "tested", "dc.add_paired_test"),
         ("plot_structure", "structure", "dc.count"),
     ],
 )
@@ -124,7 +127,9 @@ class TestFramesThatCannotBeDrawn:
 
     def test_a_missing_column_is_named_with_those_present_and_the_maker(self, name, frame, maker, request):
         whole = request.getfixturevalue(frame)
-        lost = {"plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio"}.get(name, "n")
+        lost = {
+            "plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio", "plot_paired_test": "units",
+        }.get(name, "n")  # fmt: skip
         with pytest.raises(DiscourseError, match=f"no column '{lost}', only .*{maker}"):
             getattr(figures, name)(whole.drop(columns=lost))
 

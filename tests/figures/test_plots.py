@@ -195,3 +195,24 @@ def test_structure_prints_the_words_of_every_section_of_every_article(structure)
 
 def test_structure_needs_no_kinds(structure):
     assert texts(figures.plot_structure(structure.drop(columns=["kind", "doc"]))) == ["100", "680", "680", "680", "680"]
+
+
+def test_emphasis_prints_the_verdict_of_each_row(tested):
+    """The words of the paired test stand beside the counts, in the language of the figure."""
+    with figures.theme(language="en"):
+        texts = [text.get_text() for text in figures.plot_emphasis(tested, labels=LABELS).texts]
+    assert [text for text in texts if text in ("shown", "not shown", "too rare to say")] == [
+        "too rare to say", "shown", "not shown", "too rare to say",
+    ]  # fmt: skip
+
+
+def test_the_paired_test_names_the_least_p_and_fills_what_could_reach_the_level(tested):
+    """人工智能 (p 2/1024) and 集成电路 (14/64) are named; the two seen once share an empty, wider mark."""
+    ax = figures.plot_paired_test(tested, labels={"人工智能": "AI"})
+    assert [text.get_text() for text in ax.texts[1:]] == ["AI", "集成电路"]
+    marks = [line for line in ax.lines if line.get_marker() == "o"]
+    filled = {tuple(line.get_xdata()): line.get_markerfacecolor() != "white" for line in marks}
+    assert filled == {(1,): False, (6,): True, (10,): True}
+    sizes = {tuple(line.get_xdata()): line.get_markersize() for line in marks}
+    assert sizes[(1,)] > sizes[(6,)] == sizes[(10,)]
+    assert ax.get_ylim()[0] < 2 / 2**10

@@ -7,6 +7,7 @@ from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
 from discourse.figures.pairs import plot_pairs
+from discourse.figures.paired import plot_paired_test
 from discourse.figures.structure import plot_structure
 from discourse.figures.theme import font_path, style, theme
 from discourse.figures.wordcloud import plot_wordcloud
@@ -20,6 +21,7 @@ __all__ = [
     "plot_heatmap",
     "plot_list_changes",
     "plot_network",
+    "plot_paired_test",
     "plot_pairs",
     "plot_rewriting",
     "plot_structure",

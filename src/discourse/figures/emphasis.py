@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from discourse.errors import one_of
 from discourse.figures.canvas import margin, margin_column, new_axes, row_height, small
 from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
 from discourse.figures.labels import Look, article_looks, printed, wrap
@@ -18,6 +19,7 @@ MAKER = "dc.compare"
 LINE = 44
 # Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
 EVEN = 0.05
+VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high", "old", "new"]
 
 
@@ -42,7 +44,8 @@ def plot_emphasis(
     The `top` rows whose interval lies farthest from zero, or reaches least across it, are drawn: the differences that
     the counts support best. They are sorted by the log ratio. Positive is more in `new`. A grey diamond: the rates are
     even, their log ratio rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes on
-    beyond the figure, where a count is 0 without end.
+    beyond the figure, where a count is 0 without end. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed
+    beside the counts: no mark of the interval says whether a difference between two versions of one text is shown.
 
     `change` has one row per `section` (if it has one) and unit: `term`, else `word`, else the column named by `of`;
     and `n_old, n_new, log_ratio, log_ratio_low, log_ratio_high, old, new`, as `dc.compare` returns. Raises
@@ -70,6 +73,8 @@ def plot_emphasis(
     for version, column, right in ((old, "n_old", 6), (new, "n_new", 12)):
         place = {"right": right * small(), "look": looks[version], "head": wrap(names[version], 10)}
         margin_column(ax, [f"{n:.0f}" for n in rows[column]], **place)
+    if "verdict" in rows:
+        _print_verdicts(ax, rows["verdict"])
     above = margin(ax, up=5, data_y=False)
     ax.text(0.48, 1, word("more_old", doc=names[old]), ha="right", color=looks[old].color, transform=above)
     ax.text(0.52, 1, word("more_new", doc=names[new]), ha="left", color=looks[new].color, transform=above)
@@ -113,6 +118,16 @@ def _draw_row(ax: Axes, y: int, row: dict, look: Look, reach: Reach) -> None:
             ax.plot(np.sign(end) * edge, y, marker=head, color=look.color, ms=3, mew=0, clip_on=False)
     hollow = {"markerfacecolor": "white"} if 0 in (row["n_old"], row["n_new"]) else {}
     ax.plot(ratio, y, ls="none", marker=look.marker, color=look.color, zorder=3, **hollow)
+
+
+def _print_verdicts(ax: Axes, verdicts: pd.Series) -> None:
+    """Print what the paired test says of each row, right of the counts."""
+    place = {"size": small(), "ha": "left"}
+    for y, verdict in enumerate(verdicts):
+        said = word(VERDICTS[one_of("verdict", verdict, VERDICTS)])
+        ax.text(1, y, said, transform=margin(ax, right=13 * small()), va="center", **place)
+    head = margin(ax, right=13 * small(), up=1.5 * small(), data_y=False)
+    ax.text(1, 1, word("verdict"), transform=head, **place)
 
 
 def _draw_frame(ax: Axes, heads: list[str], reach: Reach) -> None:

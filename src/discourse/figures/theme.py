@@ -43,6 +43,13 @@ WORDS = {
     ),
     "more_old": ("← 更多见于 {doc}", "← more in {doc}"),
     "more_new": ("更多见于 {doc} →", "more in {doc} →"),
+    "verdict": ("差异", "difference"),
+    "shown": ("可证", "shown"),
+    "not_shown": ("未证", "not shown"),
+    "too_rare": ("太少，难断", "too rare to say"),
+    "units": ("次数不同的对齐单位数", "Aligned blocks in which the counts differ"),
+    "p_paired": ("配对检验 p（对数刻度）", "Paired p (log scale)"),
+    "p_beyond": ("线下：数据给不出的 p", "below the line: no p possible"),
     "cloud": ("最大字号 = {most}‰，最小字号 = {least}‰", "Largest type = {most}‰, smallest = {least}‰"),
     "cloud_cut": ("{note}（更少的 {cut} 词未画）", "{note} ({cut} rarer ones not drawn)"),
     "network": (
