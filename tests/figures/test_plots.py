@@ -216,3 +216,14 @@ def test_the_paired_test_names_the_least_p_and_fills_what_could_reach_the_level(
     sizes = {tuple(line.get_xdata()): line.get_markersize() for line in marks}
     assert sizes[(1,)] > sizes[(6,)] == sizes[(10,)]
     assert ax.get_ylim()[0] < 2 / 2**10
+
+
+def test_pairs_within_words_say_so_and_are_not_mixed_with_windows(pairs):
+    """A count within 5 words is no number of windows, on neither figure."""
+    near = pairs.query("doc == @NEW").assign(within=5)
+    with figures.theme(language="en"):
+        assert "Times within 5 words" in figures.plot_network(near, labels=LABELS).get_xlabel()
+        texts = [ax.get_ylabel() + ax.get_xlabel() for ax in figures.plot_pairs(near, labels=LABELS).figure.axes]
+    assert any("Times within 5 words" in text for text in texts)
+    with pytest.raises(DiscourseError, match="within 5, sentence"):
+        figures.plot_pairs(pd.concat([near, near.assign(within="sentence")]))

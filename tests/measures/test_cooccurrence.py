@@ -1,14 +1,17 @@
 from itertools import combinations
 from math import inf, isnan, log2
 
+import networkx as nx
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures import association
-from discourse.words.windows import WINDOWS, countable, inside
 from discourse.words.enumerations import find_lists
+from discourse.words.windows import WINDOWS, countable, inside, near_pairs, number_words
 from study import corpus, lexicon, mentions, tokens
 
 # four sentences of one paragraph; 甲 in 1, 2, 3 (twice in 1), 乙 in 1, 2; nothing in 4, an imprint in 5
@@ -87,6 +90,9 @@ def test_the_ends_of_the_scale():
         ({"within": "sentense", "by": "doc"}, "within='sentense' is not one of.*Did you mean 'sentence'"),
         ({"within": "sentence", "by": "dok"}, "by='dok'"),
         ({"within": "sentence", "by": "doc", "of": "wort"}, "of='wort'"),
+        ({"within": 0, "by": "doc"}, "within=0 is neither a number of words.*nor one of: 'sentence'"),
+        ({"within": True, "by": "doc"}, "within=True is neither"),
+        ({"within": 5, "by": "term_a"}, "by='term_a'"),
     ],
 )
 def test_wrong_requests_are_named(options, message):
@@ -95,11 +101,23 @@ def test_wrong_requests_are_named(options, message):
         dc.count_pairs(mentions(), base=tokens(), **options)
 
 
-def test_no_mentions_give_no_pairs():
-    """An empty frame has the columns all the same."""
-    pairs = dc.count_pairs(mentions().iloc[:0], base=tokens(), within="sentence", by="doc")
-    assert list(pairs.columns)[:4] == ["doc", "term_a", "term_b", "n"]
-    assert len(pairs) == 0
+@pytest.mark.parametrize("by", ["doc", ["doc", "point"], ["doc", "speaker"]])
+@pytest.mark.parametrize("within", ["sentence", 5])
+def test_columns_and_types_are_the_same_whatever_is_counted(within, by):
+    """With pairs and without, by keys with missing values too; `within` is a text for a kind and a number for words."""
+    frames = mentions(), mentions().iloc[:0]
+    pairs, none = (dc.count_pairs(frame, base=tokens(), within=within, by=by) for frame in frames)
+    assert len(pairs) > 0 and len(none) == 0
+    assert list(pairs.columns) == list(none.columns)
+    keys = [by] if isinstance(by, str) else by
+    whole = dict.fromkeys(["n", "n_a", "n_b", "windows"], "int64")
+    measures = dict.fromkeys(association(1, 1, 1, 2).columns, "float64")
+    fixed = whole | measures | {"within": "str" if within == "sentence" else "int64", "of": "str"}
+    expected = mentions().dtypes[keys].to_dict() | {"term_a": "str", "term_b": "str"} | fixed
+    expected |= {"n_same_list": "Int64", "same_list": "boolean"}
+    assert list(pairs.columns) == list(expected)
+    for frame in (pairs, none):
+        assert frame.dtypes.to_dict() == expected, frame.dtypes
 
 
 # one sentence: 甲、乙 are list 1, 丙、丁 list 3 inside the first item of list 2; 甲 stands again, outside any
@@ -172,3 +190,143 @@ def holding(items, mention):
     """The (list, rank) of every item that holds a mention."""
     here = items.get((mention.doc, mention.paragraph), [])
     return [(item.list, item.rank) for item in here if item.start <= mention.start and mention.end <= item.end]
+
+
+def stream(*paragraphs, section=1):
+    """Lay out strings as tokens, a paragraph each; ， is punctuation. The terms are all but · and ，."""
+    rows = [
+        {"doc": "a", "section": section, "paragraph": number, "sentence": number, "kind": "body", "word": word,
+         "type": "punctuation" if word == "，" else "word", "start": at, "end": at + 1}
+        for number, text in enumerate(paragraphs, 1) for at, word in enumerate(text)
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows)
+    return frame, frame[~frame["word"].isin(["·", "，"])].rename(columns={"word": "term"}).drop(columns="type")
+
+
+def near(*paragraphs, within, **options):
+    base, places = stream(*paragraphs)
+    pairs = dc.count_pairs(places, base=base, within=within, by="doc", **options)
+    return pairs.set_index(["term_a", "term_b"])
+
+
+def test_pairs_within_words_are_counted_by_hand():
+    """One word to either side: the first 乙 with a 甲, the second with a 丙; nine words fill four spans of two."""
+    pairs = near("甲乙甲·丙，乙··丙", within=1)
+    assert list(pairs.index) == [("丙", "乙"), ("乙", "甲")]
+    assert pairs[["n", "n_a", "n_b", "windows"]].to_numpy().tolist() == [[1, 2, 2, 4], [1, 2, 2, 4]]
+    assert list(pairs["expected"]) == [2 * 2 / 4] * 2 and list(pairs["pmi"]) == [log2(1 / 1)] * 2
+    assert list(pairs["within"]) == [1, 1] and list(pairs["of"]) == ["term"] * 2
+
+
+def test_the_expected_number_is_corrected_for_the_span():
+    """n_a · n_b · 2k / words (Evert 2008, section 4.1): 3 · 2 · 4 / 24 in two paragraphs of 12 words, with k = 2."""
+    pairs = near("甲" + "·" * 5 + "甲" + "·" * 5, "甲乙" + "·" * 9 + "乙，，", within=2)
+    assert pairs[["n_a", "n_b"]].to_numpy().tolist() == [[2, 3]]
+    assert list(pairs["expected"]) == [3 * 2 * (2 * 2) / 24]
+
+
+def test_dividing_by_the_span_lowers_mutual_information_as_printed():
+    """Church and Hanks (1990, p. 24): a span of four words takes log2(4) off, from 0.96 down to -1.04."""
+    f, with_, doctor, words = 6, 73785, 621, 15_000_000
+    assert association(f, doctor, with_, words)["pmi"][0] == pytest.approx(0.96, abs=0.06)
+    assert association(f, doctor, with_, words / 4)["pmi"][0] == pytest.approx(-1.04, abs=0.06)
+
+
+def test_there_is_one_span_at_least():
+    """Two words do not fill a span of ten: counts that are no table of four cells have no tests."""
+    pair = near("甲乙甲", within=5).iloc[0]
+    assert (pair["n"], pair["windows"], pair["expected"]) == (1, 1, 2.0)
+    assert pair[["g2", "chi2", "fisher_p"]].isna().all()
+
+
+def test_words_apart_are_grouped_like_windows():
+    """By section: spans are counted in each, and places of two sections are never paired."""
+    frames = [stream("甲乙··"), stream("甲", "乙·甲····", section=2)]
+    base, places = (pd.concat(side) for side in zip(*frames, strict=True))
+    base.loc[base["section"] == 2, "paragraph"] += 1
+    places.loc[places["section"] == 2, "paragraph"] += 1
+    pairs = dc.count_pairs(places, base=base, within=2, by=["doc", "section"])
+    assert pairs[["section", "n", "n_a", "n_b", "windows"]].to_numpy().tolist() == [[1, 1, 1, 1, 1], [2, 1, 1, 2, 2]]
+
+
+@pytest.mark.parametrize("by", ["kind", ["doc", "section"], ["doc", "point"], ["doc", "speaker"]])
+def test_no_pair_within_words_is_lost_by_its_group(by):
+    """What is one throughout a paragraph splits no pair, and a missing key is a group: as many pairs as by doc."""
+    pairs, whole = (dc.count_pairs(mentions(), base=tokens(), within=5, by=keys) for keys in (by, "doc"))
+    assert pairs["n"].sum() == whole["n"].sum()
+    assert pairs.set_index([*pairs.columns[: pairs.columns.get_loc("n")]]).index.is_unique
+
+
+def test_any_column_can_be_paired_within_words():
+    """of="category": places of one category are no pair, and one without a category is none."""
+    base, places = stream("甲乙丙丁")
+    places["category"] = places["term"].map({"甲": "天", "乙": "天", "丙": "地"})
+    (pair,) = dc.count_pairs(places, base=base, within=9, by="doc", of="category").itertuples()
+    assert (pair.term_a, pair.term_b, pair.n, pair.n_a, pair.n_b) == ("地", "天", 1, 1, 2)
+
+
+def test_what_one_list_puts_side_by_side_is_marked_within_words_too():
+    """甲 and 乙 are items of a list once and once not: 1 of 2 pairs; 丙 stands in one item with 乙."""
+    items = pd.DataFrame([(1, 1, 0, 1), (1, 2, 2, 4)], columns=["list", "rank", "start", "end"])
+    items = items.assign(doc="a", paragraph=1)
+    pairs = near("甲，乙丙", "甲乙", within=2, lists=items)
+    found = pairs[["n", "n_same_list", "same_list"]].to_numpy().tolist()
+    assert dict(zip(pairs.index, found, strict=True)) == {
+        ("乙", "甲"): [2, 1, False], ("丙", "甲"): [1, 1, True], ("丙", "乙"): [1, 0, False],
+    }  # fmt: skip
+    pd.testing.assert_frame_equal(pairs.iloc[:, :-2], near("甲，乙丙", "甲乙", within=2).iloc[:, :-2])
+    twice = pd.concat([items, items.assign(list=2)])
+    pd.testing.assert_frame_equal(pairs, near("甲，乙丙", "甲乙", within=2, lists=twice))
+
+
+TEXTS = st.lists(st.text("甲乙丙··，", max_size=16), min_size=1, max_size=3).filter("".join)
+
+
+@settings(deadline=None, max_examples=40)
+@given(TEXTS, st.integers(1, 6), st.permutations("甲乙丙"))
+def test_names_and_their_order_do_not_matter(texts, within, names):
+    """On random texts: under other names, so in another order, every pair has the n it had; n is not above n_a, n_b."""
+    other = str.maketrans("甲乙丙", "".join(names))
+    plain, renamed = near(*texts, within=within), near(*(text.translate(other) for text in texts), within=within)
+    counts = {frozenset(a.translate(other) + b.translate(other)): n for (a, b), n in plain["n"].items()}
+    assert counts == {frozenset(pair): n for pair, n in renamed["n"].items()}
+    assert (plain["n"] <= plain[["n_a", "n_b"]].min(axis=1)).all() and (plain["n"] >= 1).all()
+
+
+@pytest.mark.parametrize("within", [1, 5, 10])
+def test_pairs_within_words_of_the_study_are_largest_matchings(within):
+    """An independent count: for each pair and paragraph a graph of the places in reach, and its largest matching."""
+    lists = find_lists(corpus().paragraphs, lexicon=lexicon())
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc", lists=lists)
+    spots = number_words(countable(mentions()), base=tokens())
+    expected = {}
+    for (doc, _), here in spots.groupby(["doc", "paragraph"]):
+        reach = {}
+        for x, y in combinations(here.sort_values("start").itertuples(), 2):
+            if x.term != y.term and y.number - x.last_number <= within:
+                reach.setdefault((doc, *sorted([x.term, y.term])), []).append((x.Index, y.Index))
+        for pair, edges in reach.items():
+            matching = nx.max_weight_matching(nx.Graph(edges), maxcardinality=True)
+            expected[pair] = expected.get(pair, 0) + len(matching)
+    assert pairs.set_index(["doc", "term_a", "term_b"])["n"].to_dict() == expected
+    words = countable(tokens()).groupby("doc").size()
+    assert (pairs["windows"] == pairs["doc"].map(words).div(2 * within).round()).all()
+    mention_counts = countable(mentions()).groupby(["doc", "term"]).size()
+    assert (pairs["n_a"] == [mention_counts[row.doc, row.term_a] for row in pairs.itertuples()]).all()
+
+
+def test_listed_pairs_within_words_of_the_study_are_those_of_a_plain_loop():
+    """An independent count: for each pair of places, the items of one list that hold the one and the other."""
+    lists = find_lists(corpus().paragraphs, lexicon=lexicon())
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=5, by="doc", lists=lists)
+    items = {key: list(group.itertuples()) for key, group in lists.groupby(["doc", "paragraph"])}
+    places = countable(mentions())
+    expected = {}
+    for met in near_pairs(places, base=tokens(), of="term", by=["doc"], words=5).itertuples():
+        sides = [holding(items, places.iloc[at]) for at in (met.first, met.second)]
+        listed = any(number == other and rank != place for number, rank in sides[0] for other, place in sides[1])
+        pair = places.iloc[met.first]["doc"], met.term_a, met.term_b
+        expected[pair] = expected.get(pair, 0) + listed
+    assert pairs.set_index(["doc", "term_a", "term_b"])["n_same_list"].to_dict() == expected
+    assert 0 < pairs["n_same_list"].sum() < pairs["n"].sum()
+    assert (pairs["same_list"] == pairs["n_same_list"].eq(pairs["n"])).all()

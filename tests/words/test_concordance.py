@@ -48,8 +48,8 @@ def test_bad_requests_are_refused(pattern, options, message):
         dc.concordance(TEXT, pattern, **options)
 
 
-def places_of(rows, places):
-    lines = dc.evidence(rows, places, corpus().paragraphs)
+def places_of(rows, places, **options):
+    lines = dc.evidence(rows, places, corpus().paragraphs, **options)
     return lines.groupby("row").size().reindex(range(len(rows)), fill_value=0)
 
 
@@ -97,6 +97,59 @@ def test_a_pair_is_shown_at_its_nearest():
     found, base = dc.find_terms(text, lexicon()), dc.segment(text, lexicon=lexicon())
     (line,) = dc.evidence(dc.count_pairs(found, base=base, within="sentence", by="doc"), found, text).itertuples()
     assert (line.left, line.match, line.right) == ("光伏好，", "光伏与6G", "。")
+
+
+@pytest.mark.parametrize("by", ["doc", ["doc", "section"], ["doc", "point"], "kind"])
+@pytest.mark.parametrize("within", [1, 5, 10])
+def test_every_pair_within_words_opens_one_line_for_each_that_was_counted(within, by):
+    """For all pairs of terms, and by keys with missing values too; a line runs over both terms, in one paragraph."""
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by=by)
+    lines = dc.evidence(pairs, mentions(), corpus().paragraphs, base=tokens())
+    assert (lines.groupby("row").size().reindex(pairs.index, fill_value=0) == pairs["n"]).all()
+    forms = lexicon().terms.set_index("term")["forms"].str.split("|")
+    terms = pairs[["term_a", "term_b"]].to_numpy()
+    for row, match in lines[["row", "match"]].itertuples(index=False, name=None):
+        assert all(any(form in match for form in [term, *filter(None, forms[term])]) for term in terms[row])
+
+
+def test_pairs_of_words_open_too():
+    """Tokens paired within two words, the most frequent and those of each section."""
+    pairs = dc.count_pairs(tokens(), base=tokens(), within=2, by=["doc", "section"])
+    assert (places_of(pairs, tokens(), base=tokens()) == pairs["n"]).all()
+
+
+def test_pairs_of_several_kinds_open_in_one_call():
+    """Sentences, 1 and 5 words in one frame, and only some of its rows: each as it was counted."""
+    kinds = [dc.count_pairs(mentions(), base=tokens(), within=within, by="doc") for within in ("sentence", 1, 5)]
+    pairs = pd.concat(kind.iloc[3:40:2] for kind in kinds)
+    assert (places_of(pairs, mentions(), base=tokens()) == pairs["n"].reset_index(drop=True)).all()
+
+
+def test_a_line_runs_between_the_places_that_were_paired():
+    """光伏 with the nearer 6G would leave the other 6G over: both are paired, from the earlier to the later place."""
+    text = TEXT.iloc[:1].assign(text="光伏好，光伏与6G，6G好。")
+    found, base = dc.find_terms(text, lexicon()), dc.segment(text, lexicon=lexicon())
+    pairs = dc.count_pairs(found, base=base, within=4, by="doc")
+    lines = dc.evidence(pairs, found, text, base=base, width=2)
+    assert list(pairs["n"]) == [2]
+    assert list(lines[["left", "match", "right"]].itertuples(index=False, name=None)) == [
+        ("", "光伏好，光伏与6G", "，6"), ("好，", "光伏与6G，6G", "好。"),
+    ]  # fmt: skip
+
+
+def test_pairs_within_words_want_the_tokens():
+    """Without them words cannot be numbered: the error says so and what to give; other rows need none."""
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=5, by="doc")
+    with pytest.raises(DiscourseError, match="base=None: pairs within 5 words .*give base=tokens"):
+        dc.evidence(pairs, mentions(), corpus().paragraphs)
+    assert len(dc.evidence(pairs.iloc[:0], mentions(), corpus().paragraphs)) == 0
+
+
+def test_pairs_say_how_they_were_counted():
+    """Rows without within or of cannot be opened, and the error says what they have."""
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=5, by="doc")
+    with pytest.raises(DiscourseError, match="lack within or of: they have .*'term_a'.*; give rows of count_pairs"):
+        dc.evidence(pairs.drop(columns="within"), mentions(), corpus().paragraphs, base=tokens())
 
 
 def test_evidence_wants_the_places_that_were_counted():

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.theme import word
+from discourse.figures.theme import WORDS, word
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -76,3 +76,18 @@ def at_least_one(top: int) -> int:
     if isinstance(top, bool) or not isinstance(top, int) or top < 1:
         raise DiscourseError(f"top={top!r} is not a number of rows: use a whole number from 1")
     return top
+
+
+def span_of(pairs: pd.DataFrame) -> int | None:
+    """Return k where pairs were counted within k words, None where within a kind of window; a figure shows one of both."""
+    ways = pairs["within"].unique() if "within" in pairs else []
+    if len(ways) > 1:
+        raise DiscourseError(f"pairs counted within {', '.join(map(str, ways))}, and a figure shows one: filter by within")
+    return int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
+
+
+def value_name(value: str, span: int | None) -> str:
+    """Return what to print for a measure of pairs; `n` counts windows shared, or times within `span` words."""
+    if value == "n":
+        return word("pairs") if span is None else word("pairs_near", k=span)
+    return word(value) if value in WORDS else value

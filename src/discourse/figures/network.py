@@ -12,9 +12,9 @@ from matplotlib.transforms import Bbox
 from discourse.errors import DiscourseError
 from discourse.figures.canvas import ink, new_axes, small
 from discourse.figures.cells import decimals
-from discourse.figures.frames import number_column, one_row_each, require, with_doc
+from discourse.figures.frames import number_column, one_row_each, require, span_of, value_name, with_doc
 from discourse.figures.labels import article_looks, printed, wrap
-from discourse.figures.theme import WORDS, themed, word
+from discourse.figures.theme import themed, word
 
 MAKER = "dc.count_pairs"
 CENTRE = ""
@@ -48,6 +48,7 @@ def plot_network(
     """
     require(pairs, ["term_a", "term_b", "n", "n_a", "n_b", value], maker=MAKER)
     number_column(pairs, value)
+    span = span_of(pairs)
     doc = _only_article(with_doc(pairs))
     one_row_each(pairs, ["term_a", "term_b"], maker=f"{MAKER} of one article")
     edges = pairs[pairs[value] >= minimum]
@@ -59,7 +60,7 @@ def plot_network(
     ax = ax or new_axes(columns=2, height=340)
     if doc:
         ax.set_title(names[doc], loc="left")
-    _quiet(ax, _note(windows, edges[value], value))
+    _quiet(ax, _note(windows, edges[value], value, span))
     look = article_looks([doc], labels)[doc]
     shared = layout if layout is not None else pd.DataFrame()
     widest = shared["n"].max() if value == "n" and "n" in shared else edges[value].max()
@@ -147,11 +148,11 @@ def _quiet(ax: Axes, note: str) -> None:
     ax.spines[:].set_visible(False)
 
 
-def _note(windows: pd.Series, values: pd.Series, value: str) -> str:
+def _note(windows: pd.Series, values: pd.Series, value: str, span: int | None) -> str:
     places = decimals(values.to_numpy(dtype=float))
     ends = {"low": f"{values.min():.{places}f}", "high": f"{values.max():.{places}f}"}
-    name = word("pairs") if value == "n" else word(value) if value in WORDS else value
-    return word("network", least=windows.min(), most=windows.max(), value=name, **ends)
+    line = "network" if span is None else "network_near"
+    return word(line, least=windows.min(), most=windows.max(), value=value_name(value, span), **ends)
 
 
 def _draw_edges(ax: Axes, edges: pd.DataFrame, places: pd.DataFrame, weights: pd.Series) -> None:

@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from discourse.errors import DiscourseError
 from discourse.figures.canvas import new_axes, row_height
 from discourse.figures.cells import Cell, draw_cells
-from discourse.figures.frames import at_least_one, number_column, one_row_each, require, with_doc
+from discourse.figures.frames import at_least_one, number_column, one_row_each, require, span_of, value_name, with_doc
 from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.theme import WORDS, themed, word
+from discourse.figures.theme import themed, word
 
 MAKER = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
@@ -35,6 +35,7 @@ def plot_pairs(
     """
     pairs = with_doc(require(pairs, ["term_a", "term_b", "n", value], maker=MAKER))
     number_column(pairs, value)
+    span = span_of(pairs)
     one_row_each(pairs, ["doc", "term_a", "term_b"], maker=MAKER)
     docs = article_order(pairs["doc"], labels)
     if len(docs) > 2:
@@ -48,7 +49,7 @@ def plot_pairs(
     ax.set_yticks(range(len(terms)), rows)
     ax.set_xticks(range(len(terms)), rows, rotation=90)
     ax.tick_params(axis="x", length=0)
-    label = word("pairs") if value == "n" else word(value) if value in WORDS else value
+    label = value_name(value, span)
     if docs != [""]:
         corners = ("◣ ", "◥ ") if len(docs) == 2 else ("",)
         ax.set_title("    ".join(corner + names[doc] for corner, doc in zip(corners, docs)), loc="left")

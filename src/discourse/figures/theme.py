@@ -28,7 +28,11 @@ WORDS = {
     "idf": ("逆文档频率 idf", "idf"),
     "tfidf": ("tf-idf", "tf-idf"),
     "pmi": ("点互信息 PMI", "PMI"),
+    "pmi2": ("PMI²", "PMI²"),
+    "g2": ("对数似然 G²", "G²"),
+    "log_dice": ("logDice", "logDice"),
     "npmi": ("归一化点互信息 NPMI", "NPMI"),
+    "pairs_near": ("{k} 词以内的共现次数", "Times within {k} words"),
     "pairs": ("同现窗口数", "Windows shared"),
     "blank": ("{value}（空白：未出现）", "{value} (blank: absent)"),
     "never": ("{value}（空白：未同现）", "{value} (blank: never together)"),
@@ -55,6 +59,10 @@ WORDS = {
     "network": (
         "圆面积：含该词的窗口数（{least}–{most}）    线宽：{value}（{low}–{high}）",
         "Area: windows that hold the term ({least}–{most})    Line width: {value} ({low}–{high})",
+    ),
+    "network_near": (
+        "圆面积：该词的次数（{least}–{most}）    线宽：{value}（{low}–{high}）",
+        "Area: places of the term ({least}–{most})    Line width: {value} ({low}–{high})",
     ),
     "kept": ("保留", "kept"),
     "dropped": ("删去", "dropped"),

@@ -8,7 +8,7 @@ from discourse.errors import DiscourseError
 from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.lexicon import fold
-from discourse.words.windows import countable, inside, window_keys
+from discourse.words.windows import countable, inside, near_pairs, window_keys, words_of
 
 LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
@@ -81,23 +81,30 @@ def note_on(paragraph, start: int, end: int, owner: dict) -> str:
 
 
 def evidence(
-    rows: pd.DataFrame, places: pd.DataFrame, paragraphs: pd.DataFrame, *, width: int = 20
+    rows: pd.DataFrame,
+    places: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    *,
+    base: pd.DataFrame | None = None,
+    width: int = 20,
 ) -> pd.DataFrame:
     """Show the places in the text behind the rows of any result, as many as each row's count says.
 
     `rows` come from count, add_tfidf, compare, count_pairs …; `places` are the mentions or tokens that were counted.
     What a row and the places share (doc, section, term, category …) finds the lines; a comparison opens both its
-    versions, and a pair one line for each window that holds both terms, from the one to the other.
+    versions, and a pair one line for each window that holds both terms, from the one to the other. A pair counted
+    within some words opens the pairs of places that were counted; to number the words, it takes `base`, the tokens.
 
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end and `row`, the
     position in `rows` of the row that a line belongs to.
 
-    Raises DiscourseError where `rows` count what `places` do not hold.
+    Raises DiscourseError where `rows` count what `places` do not hold, or were counted within some words and `base`
+    is missing.
     """
     check_width(width)
     rows = rows.reset_index(drop=True)
-    find = pair_places if "term_a" in rows else unit_places
-    found = find(rows, countable(places))
+    places = countable(places)
+    found = pair_places(rows, places, base) if "term_a" in rows else unit_places(rows, places)
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
     lines = [line_of(place, texts, width) for place in found.itertuples(index=False)]
     return make_frame(lines, LINE_TYPES | {"row": "int64"})
@@ -126,10 +133,28 @@ def shared_keys(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     return named
 
 
-def pair_places(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Find, for each pair and window that holds both terms, the nearest two places."""
-    found = [nearest(row, places) for row in rows.itertuples()]
-    return pd.concat(found, ignore_index=True) if found else places.iloc[:0]
+def pair_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
+    """Find, for each pair, the nearest two places of each window that holds both, or the places that were counted."""
+    if not {"within", "of"} <= set(rows):
+        raise DiscourseError(f"rows of pairs lack within or of: they have {list(rows)}; give rows of count_pairs")
+    apart = rows["within"].map(words_of).notna()
+    found = [nearest(row, places) for row in rows[~apart].itertuples()]
+    found += [matched(some, places, base) for _, some in rows[apart].groupby(["within", "of"])]
+    return pd.concat(found, ignore_index=True).sort_values("row", kind="stable") if found else places.iloc[:0]
+
+
+def matched(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
+    """Find the places that were paired for rows counted within one number of words, one line for each two places."""
+    within, of = rows["within"].iloc[0], rows["of"].iloc[0]
+    if base is None:
+        raise DiscourseError(f"base=None: pairs within {within} words are found by numbering words; give base=tokens")
+    by = [column for column in PLACE_KEYS if column in rows]
+    places = places[places[of].isin([*rows["term_a"], *rows["term_b"]])]
+    met = near_pairs(places, base=base, of=of, by=by, words=words_of(within))
+    first, second = (places.iloc[met[side]].reset_index(drop=True) for side in ("first", "second"))
+    both = first.join(second[["paragraph", "start", "end"]].add_suffix("_b")).join(met[["term_a", "term_b"]])
+    shared = [*by, "term_a", "term_b"]
+    return both.merge(rows[shared].assign(row=rows.index), on=shared)
 
 
 def nearest(row, places: pd.DataFrame) -> pd.DataFrame:
