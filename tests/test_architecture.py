@@ -10,6 +10,7 @@ MAY_KNOW = {
     "measures": {"measures", "words", "tables", "errors"},
     "versions": {"versions", "words", "texts", "tables", "errors"},
     "figures": {"figures", "errors"},
+    "sensitivity.py": {"versions", "measures", "words", "errors"},
     "export.py": {"figures", "errors"},
     "tables.py": set(),
     "errors.py": set(),

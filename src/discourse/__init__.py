@@ -12,10 +12,12 @@ from discourse.measures.dispersion import dispersion
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.comparison import compare
 from discourse.measures.paired import add_paired_test, add_sentence_test
+from discourse.measures.emphasis import add_prompting, emphasis
 from discourse.words.concordance import concordance, evidence
 from discourse.versions.align import align_versions
 from discourse.versions.lists import compare_lists
 from discourse.words.enumerations import find_lists
+from discourse.sensitivity import sensitivity
 from discourse.figures.theme import theme
 from discourse.figures.structure import plot_structure
 from discourse.figures.frequency import plot_frequency
@@ -31,10 +33,10 @@ from discourse.export import save_figure, save_table
 
 __version__ = version("discourse")
 __all__ = [
-    "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_sentence_test", "add_tfidf", "align_versions",
-    "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "evidence", "find_lists",
-    "find_terms", "network_layout", "plot_alignment", "plot_emphasis", "plot_frequency", "plot_heatmap",
-    "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting", "plot_structure",
-    "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "save_figure", "save_table", "segment",
-    "theme",
+    "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_prompting", "add_sentence_test", "add_tfidf",
+    "align_versions", "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "emphasis",
+    "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment", "plot_emphasis", "plot_frequency",
+    "plot_heatmap", "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting",
+    "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "save_figure", "save_table",
+    "segment", "sensitivity", "theme",
 ]  # fmt: skip

@@ -1,0 +1,223 @@
+"""Which findings hang on a choice that could as well have been made otherwise?"""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import one_of
+from discourse.measures.comparison import compare
+from discourse.measures.cooccurrence import count_pairs
+from discourse.measures.frequency import count
+from discourse.measures.paired import add_paired_test
+from discourse.versions.align import align_versions
+from discourse.words.lexicon import Lexicon, find_terms
+from discourse.words.segment import segment
+
+
+class Variant(NamedTuple):
+    """One way to come to the findings."""
+
+    name: str
+    mended: bool
+    engine: str
+    hmm: bool
+    terms_whole: bool
+    within: str
+
+
+# The first is the base case; each of the others makes one choice differently, and the last makes all.
+# fmt: off
+VARIANTS = [
+    #        name                mended  engine    hmm    terms_whole  within
+    Variant("base",              True,  "rjieba",  True,  True,        "sentence"),
+    Variant("jieba",             True,  "jieba",   True,  True,        "sentence"),
+    Variant("no_hmm",            True,  "rjieba",  False, True,        "sentence"),
+    Variant("no_lexicon",        True,  "rjieba",  True,  False,       "sentence"),
+    Variant("unmended",          False, "rjieba",  True,  True,        "sentence"),
+    Variant("within_paragraph",  True,  "rjieba",  True,  True,        "paragraph"),
+    Variant("all_at_once",       False, "jieba",   False, False,       "paragraph"),
+]
+# fmt: on
+BASE, *OTHERS = [variant.name for variant in VARIANTS]
+NATURE = {"term": "fact", "pair": "fact", "category": "inference", "family": "inference", "word": "inference"}
+KEYS = ["nature", "about", "item", "item_b"]
+NUMBERS = ["n_old", "n_new", "log_ratio", "p_paired"]
+NEITHER = "in neither"
+
+
+@dataclass(frozen=True)
+class Text:
+    """Two versions in one state, mended or not, with what no later choice changes."""
+
+    old: str
+    new: str
+    paragraphs: pd.DataFrame
+    mentions: pd.DataFrame
+    aligned: pd.DataFrame
+
+
+def sensitivity(
+    paragraphs: pd.DataFrame,
+    lexicon: Lexicon,
+    *,
+    unmended: pd.DataFrame,
+    old: str,
+    new: str,
+    level: float = 0.05,
+    min_windows: int = 2,
+) -> pd.DataFrame:
+    """Come to the same findings by other reasonable choices, and say which of them stand in all.
+
+    `unmended` are the paragraphs of read_corpus(…, corrections=False), where the damage of a page shows. Docs other than
+    `old` and `new` are left aside. The base case is the library's: the mended text, rjieba with HMM, the lexicon's terms
+    kept whole, pairs within a sentence. Each variant makes one choice differently, the last makes all:
+
+    - jieba: the other engine
+    - no_hmm: no words are guessed that the dictionary lacks
+    - no_lexicon: segmentation without the lexicon; its terms are found on characters all the same
+    - unmended: the damage as it stands
+    - within_paragraph: pairs within a paragraph
+    - all_at_once
+
+    A finding is about a
+
+    - term, a fact: added, dropped, more, fewer, as many (see `compare`); every term is a row
+    - pair, a fact: two terms share a window in both, only in old, only in new; the pairs that share at least
+      `min_windows` windows of one version in any variant (1 gives every pair)
+    - category or family, an inference: the verdict of `add_paired_test`; every one is a row, and a term that belongs to
+      no family is its own
+    - word, an inference: the same, for words whose p_paired, before correction, is at most `level` in any variant
+
+    A fact is of the texts and needs no test; an inference claims emphasis and does. The same conclusion means: for a
+    fact, the same of the words above; for an inference, the same verdict and, where it is *shown*, the same direction.
+    Where nothing is shown the sign of the log ratio concludes nothing: of equal counts it follows the totals alone.
+    What a variant lacks is "in neither", which is a conclusion too.
+
+    Returns nature (fact or inference), about (term, pair, category, family, word), item, item_b (of a pair, else
+    missing); of the base case finding (the conclusion), n_old, n_new (places, or windows of a pair), log_ratio, p_paired
+    (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all variants have
+    the same conclusion); differs (the names of those that have not, or nothing); old, new. One row for each finding,
+    in the order of `about` as above, then in that of `compare` and `count_pairs`. To open rows by evidence, rename
+    `item` to what it is about: findings.query("about == 'term'").rename(columns={"item": "term"}).
+
+    Raises DiscourseError for an unknown doc, or the same doc twice.
+
+    Source: Steegen, Tuerlinckx, Gelman and Vanpaemel (2016) for showing a result under every reasonable choice of
+    preparing the data; they combine all choices, here one is changed at a time, so that each difference has a name.
+
+    >>> frame = lambda *texts: pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body",
+    ...                                      "speaker": None, "point": None, "text": texts})
+    >>> terms = Lexicon(pd.DataFrame({"term": ["光伏", "6G"], "forms": "", "category": "技术", "broader": ""}))
+    >>> mended, unmended = frame("发展光伏和6G。", "发展6G。"), frame("发展光 伏和6G。", "发展6G。")
+    >>> table = sensitivity(mended, terms, unmended=unmended, old="a", new="b")
+    >>> table.loc[table["about"] == "term", ["item", "finding", "no_hmm", "unmended", "stands"]]
+      item  finding          no_hmm           unmended  stands
+    0   6G  as many  as many: 1 → 1     as many: 1 → 1    True
+    1   光伏  dropped  dropped: 1 → 0  in neither: 0 → 0   False
+    """
+    for prefix, frame in (("", paragraphs), ("unmended: ", unmended)):
+        for side, doc in (("old", old), ("new", new)):
+            one_of(prefix + side, doc, frame["doc"].unique())
+    states = {True: text_of(paragraphs, lexicon, old, new), False: text_of(unmended, lexicon, old, new)}
+    found = [findings(states[v.mended], v, lexicon, level).assign(variant=v.name) for v in VARIANTS]
+    return (
+        pd.concat(found, ignore_index=True)
+        .pipe(keep_reported, level=level, min_windows=min_windows)
+        .pipe(lay_out)
+        .assign(old=old, new=new)
+    )
+
+
+def text_of(paragraphs: pd.DataFrame, lexicon: Lexicon, old: str, new: str) -> Text:
+    """Find the terms of both versions and align them."""
+    both = paragraphs[paragraphs["doc"].isin([old, new])]
+    return Text(old, new, both, find_terms(both, lexicon), align_versions(both, old=old, new=new))
+
+
+def findings(text: Text, variant: Variant, lexicon: Lexicon, level: float) -> pd.DataFrame:
+    """List all that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new, log_ratio, p_paired."""
+    whole = lexicon if variant.terms_whole else None
+    tokens = segment(text.paragraphs, lexicon=whole, engine=variant.engine, hmm=variant.hmm)
+    tables = {
+        "term": term_facts(text, tokens),
+        "pair": pair_facts(text, tokens, variant.within),
+        "category": inferences(text, tokens, text.mentions, of="category", level=level),
+        "family": inferences(text, tokens, text.mentions, of="family", level=level),
+        "word": inferences(text, tokens, tokens, of="word", level=level),
+    }
+    found = [table.assign(about=about, nature=NATURE[about]) for about, table in tables.items()]
+    return pd.concat(found, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS]]
+
+
+def changes(text: Text, tokens: pd.DataFrame, places: pd.DataFrame, *, of: str) -> pd.DataFrame:
+    """Compare how often each value of a column stands in either version."""
+    counts = count(places, of=of, base=tokens, by="doc")
+    return compare(counts, old=text.old, new=text.new, base=tokens)
+
+
+def term_facts(text: Text, tokens: pd.DataFrame) -> pd.DataFrame:
+    """Say of each term what its counts say: item, n_old, n_new, conclusion."""
+    names = {"term": "item", "n_old": "n_old", "n_new": "n_new", "fact": "conclusion"}
+    return changes(text, tokens, text.mentions, of="term")[list(names)].rename(columns=names)
+
+
+def pair_facts(text: Text, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
+    """Say of each pair of terms in which versions it shares a window: item, item_b, n_old, n_new, conclusion."""
+    pairs = (
+        count_pairs(text.mentions, base=tokens, within=within, by="doc")
+        .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
+        .reindex(columns=[text.old, text.new], fill_value=0)
+        .set_axis(["n_old", "n_new"], axis=1)
+        .reset_index(names=["item", "item_b"])
+    )
+    cases = {"only in new": pairs["n_old"] == 0, "only in old": pairs["n_new"] == 0}
+    return pairs.assign(conclusion=np.select(list(cases.values()), list(cases), "in both"))
+
+
+def inferences(text: Text, tokens: pd.DataFrame, places: pd.DataFrame, *, of: str, level: float) -> pd.DataFrame:
+    """Say what the paired test says of each value of a column: compare's columns, item and conclusion."""
+    tested = add_paired_test(changes(text, tokens, places, of=of), places, text.aligned, level=level)
+    direction = np.where(tested["log_ratio"] > 0, "shown: more in new", "shown: less in new")
+    conclusion = np.where(tested["verdict"] == "shown", direction, tested["verdict"])
+    return tested.assign(item=tested[of], conclusion=conclusion)
+
+
+def keep_reported(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:
+    """Keep, over all variants, the words and pairs that any one of them would report."""
+    worth = {"word": found["p_paired"] <= level, "pair": found[["n_old", "n_new"]].max(axis=1) >= min_windows}
+    reported = np.select([found["about"] == about for about in worth], list(worth.values()), True)
+    return found[found.assign(reported=reported).groupby(KEYS, dropna=False)["reported"].transform("any")]
+
+
+def lay_out(found: pd.DataFrame) -> pd.DataFrame:
+    """Set the variants of each finding side by side, the base case first."""
+    found = found.sort_values("about", key=lambda about: about.map(list(NATURE).index), kind="stable")
+    found = found.assign(row=found.groupby(KEYS, dropna=False, sort=False).ngroup(), value=values_of(found))
+    concluded, values = (
+        found.pivot(index="row", columns="variant", values=column).reindex(columns=[BASE, *OTHERS]).astype("str")
+        for column in ("conclusion", "value")
+    )
+    base = found[found["variant"] == BASE].set_index("row")[NUMBERS].reindex(concluded.index)
+    concluded = concluded.fillna(NEITHER)
+    other = concluded[OTHERS].ne(concluded[BASE], axis=0)
+    return (
+        found.drop_duplicates("row")
+        .set_index("row")[KEYS]
+        .assign(finding=concluded[BASE])
+        .join(base.fillna({"n_old": 0, "n_new": 0}).astype({"n_old": int, "n_new": int}))
+        .join(values[OTHERS].fillna(f"{NEITHER}: 0 → 0"))
+        .assign(stands=~other.any(axis=1), differs=[", ".join(other.columns[row]) for row in other.to_numpy()])
+        .astype({"differs": "str"})
+        .reset_index(drop=True)
+    )
+
+
+def values_of(found: pd.DataFrame) -> list[str]:
+    """Write each finding of a variant as words and numbers."""
+    return [
+        f"{row.conclusion}: {row.n_old:.0f} → {row.n_new:.0f}"
+        + (f", log ratio {row.log_ratio:+.2f}, paired p {row.p_paired:.3g}" if row.nature == "inference" else "")
+        for row in found.itertuples()
+    ]

@@ -1,0 +1,359 @@
+"""Which findings hang on a choice: small corpora whose answer one knows, and the study."""
+
+from functools import cache
+from importlib import import_module
+from math import log2
+
+import pandas as pd
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, keep_reported, lay_out, sensitivity
+from discourse.words.lexicon import Lexicon
+from study import DATA, NEW, OLD, corpus, lexicon
+
+# What each variant calls the library with, where that is not the base case.
+SEGMENT = {
+    "base": {}, "jieba": {"engine": "jieba"}, "no_hmm": {"hmm": False}, "no_lexicon": {"lexicon": None}, "unmended": {},
+    "within_paragraph": {}, "all_at_once": {"engine": "jieba", "hmm": False, "lexicon": None},
+}  # fmt: skip
+UNMENDED = ["unmended", "all_at_once"]
+WIDE = ["within_paragraph", "all_at_once"]
+
+
+@cache
+def table(old=OLD, new=NEW, min_windows=2):
+    frames = corpus().paragraphs, corpus(False).paragraphs
+    return sensitivity(frames[0], lexicon(), unmended=frames[1], old=old, new=new, min_windows=min_windows)
+
+
+@cache
+def plain(variant, of):
+    """The change of the study by plain calls, tested."""
+    paragraphs = corpus(variant not in UNMENDED).paragraphs
+    tokens = dc.segment(paragraphs, **{"lexicon": lexicon()} | SEGMENT[variant])
+    mentions = dc.find_terms(paragraphs, lexicon())
+    places = tokens if of == "word" else mentions
+    change = dc.compare(dc.count(places, of=of, base=tokens, by="doc"), old=OLD, new=NEW)
+    return dc.add_paired_test(change, places, dc.align_versions(paragraphs, old=OLD, new=NEW)).set_index(of)
+
+
+@cache
+def plain_pairs(variant):
+    """The pairs of the study by plain calls: windows shared in either version."""
+    paragraphs = corpus(variant not in UNMENDED).paragraphs
+    tokens, mentions = dc.segment(paragraphs, lexicon=lexicon()), dc.find_terms(paragraphs, lexicon())
+    pairs = dc.count_pairs(mentions, base=tokens, within="paragraph" if variant in WIDE else "sentence", by="doc")
+    return {(row.doc, row.term_a, row.term_b): row.n for row in pairs.itertuples()}
+
+
+def terms(*words, **columns):
+    frame = pd.DataFrame({"term": words, "forms": "", "category": "技术", "broader": ""})
+    return Lexicon(frame.assign(**columns))
+
+
+def written(folder, old, new, *, find="", replace=""):
+    """Write two articles and a manifest with one correction of the first; read them mended and not."""
+    for name, text in (("a", old), ("b", new)):
+        (folder / f"{name}.txt").write_bytes(f"题目\n\n{text}\n".encode())
+    lines = ["[[article]]", 'doc = "a"', 'file = "a.txt"']
+    if find:
+        lines += ["[[article.correction]]", f"find = '''{find}'''", f'replace = "{replace}"', 'reason = "broken line"']
+    lines += ["[[article]]", 'doc = "b"', 'file = "b.txt"']
+    (folder / "corpus.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return [dc.read_corpus(folder / "corpus.toml", corrections=on).paragraphs for on in (True, False)]
+
+
+def small(folder, old, new, words, *, find="", replace="", **options):
+    mended, unmended = written(folder, old, new, find=find, replace=replace)
+    return sensitivity(mended, words, unmended=unmended, old="a", new="b", **options)
+
+
+def row(findings, about, item, item_b=None):
+    rows = findings[(findings["about"] == about) & (findings["item"] == item)]
+    rows = rows if item_b is None else rows[rows["item_b"] == item_b]
+    assert len(rows) == 1
+    return rows.iloc[0]
+
+
+def differing(finding):
+    return finding["differs"].split(", ") if finding["differs"] else []
+
+
+# --- small corpora ---------------------------------------------------------------------------------------------------
+
+
+def test_a_term_that_only_the_mending_makes_does_not_stand(tmp_path):
+    """光|伏, broken over a blank line, is no term where the line is left broken; 6G is there all the same."""
+    findings = small(tmp_path, "发展光\n\n伏和6G。", "发展6G。", terms("光伏", "6G"), find="光\n\n伏", replace="光伏")
+    broken, whole = row(findings, "term", "光伏"), row(findings, "term", "6G")
+    assert (broken["finding"], broken["n_old"], broken["n_new"]) == ("dropped", 1, 0)
+    assert (broken["no_lexicon"], broken["unmended"]) == ("dropped: 1 → 0", "in neither: 0 → 0")
+    assert not broken["stands"] and differing(broken) == UNMENDED
+    assert whole["stands"] and differing(whole) == [] and whole["unmended"] == "as many: 1 → 1"
+
+
+def test_a_term_that_only_the_damage_makes_is_a_finding_too(tmp_path):
+    """A line joined wrongly: in the base case 光伏 is in neither version."""
+    findings = small(tmp_path, "月光伏在水面。6G。", "6G。", terms("光伏", "6G"), find="月光伏", replace="月光，伏")
+    found = row(findings, "term", "光伏")
+    assert (found["finding"], found["n_old"], found["unmended"]) == ("in neither", 0, "dropped: 1 → 0")
+    assert differing(found) == UNMENDED
+
+
+PLACES = ["工厂", "学校", "医院", "农场", "港口", "机场", "园区", "大学"]
+
+
+def test_a_word_that_only_the_guessing_makes_does_not_stand(tmp_path):
+    """The dictionary lacks 引才: eight sentences gain it, each a unit, so p is 2 / 2^8; without HMM it is 引 and 才."""
+    old = "".join(f"我们在{place}工作。" for place in PLACES)
+    new = "".join(f"我们在{place}引才工作。" for place in PLACES)
+    findings = small(tmp_path, f"6G。{old}", f"6G。{new}", terms("6G"))
+    guessed, single = row(findings, "word", "引才"), row(findings, "word", "引")
+    assert (guessed["finding"], guessed["n_old"], guessed["n_new"]) == ("shown: more in new", 0, 8)
+    assert guessed["p_paired"] == 2 / 2**8
+    assert guessed["no_hmm"] == "in neither: 0 → 0" and differing(guessed) == ["no_hmm", "all_at_once"]
+    assert single["finding"] == "in neither" and single["no_hmm"].startswith("shown: more in new: 0 → 8, log ratio +")
+    assert pd.isna(single["p_paired"]) and differing(single) == ["no_hmm", "all_at_once"]
+
+
+def test_a_term_is_one_word_only_with_the_lexicon(tmp_path):
+    """低空经济 is dropped from eight sentences: as a word it hangs on the lexicon, as term, category and family not."""
+    old = "".join(f"我们在{place}谈低空经济问题。" for place in PLACES)
+    new = "".join(f"我们在{place}谈问题。" for place in PLACES)
+    findings = small(tmp_path, f"低空经济。{old}", f"低空经济。{new}", terms("低空经济"))
+    whole, part = row(findings, "word", "低空经济"), row(findings, "word", "低空")
+    assert whole["finding"] == "shown: less in new" and differing(whole) == ["no_lexicon", "all_at_once"]
+    assert part["finding"] == "in neither" and part["no_lexicon"].startswith("shown: less in new: 9 → 1")
+    assert row(findings, "term", "低空经济")["no_lexicon"] == "fewer: 9 → 1"
+    for about, item in (("term", "低空经济"), ("category", "技术"), ("family", "低空经济")):
+        assert row(findings, about, item)["stands"]
+
+
+def test_a_pair_in_one_paragraph_but_not_in_one_sentence_does_not_stand(tmp_path):
+    """光伏 and 6G meet in a paragraph, 6G and 算力 in a sentence of the old version alone."""
+    old, new = "发展光伏。发展6G和算力。", "发展光伏。发展6G。\n\n发展算力。"
+    findings = small(tmp_path, old, new, terms("光伏", "6G", "算力"), min_windows=1)
+    near, wide = row(findings, "pair", "6G", "算力"), row(findings, "pair", "6G", "光伏")
+    assert (near["finding"], near["n_old"], near["n_new"], near["stands"]) == ("only in old", 1, 0, True)
+    assert (wide["finding"], wide["n_old"], wide["n_new"]) == ("in neither", 0, 0)
+    assert wide["no_hmm"] == "in neither: 0 → 0" and wide["within_paragraph"] == "in both: 1 → 1"
+    assert differing(wide) == WIDE
+
+
+def test_a_pair_in_one_window_is_reported_on_request(tmp_path):
+    """By default two windows of one version are asked for."""
+    text = "发展光伏和6G。", "发展光伏和6G。"
+    assert "pair" not in set(small(tmp_path, *text, terms("光伏", "6G"))["about"])
+    assert row(small(tmp_path, *text, terms("光伏", "6G"), min_windows=1), "pair", "6G", "光伏")["finding"] == "in both"
+
+
+def test_the_sign_of_a_difference_not_shown_concludes_nothing(tmp_path):
+    """6G once in either: with the title 5 words against 6, but 8 against 7 without the lexicon; the finding stands."""
+    old, new = "6G。低空经济低空经济低空经济。", "6G。学校工厂大学。低空经济。"
+    found = row(small(tmp_path, old, new, terms("6G", "低空经济")), "family", "6G")
+    assert found["no_hmm"] == f"too rare to say: 1 → 1, log ratio {log2(5 / 6):+.2f}, paired p 1"
+    assert found["no_lexicon"] == f"too rare to say: 1 → 1, log ratio {log2(8 / 7):+.2f}, paired p 1"
+    assert found["finding"] == "too rare to say" and found["stands"]
+
+
+def test_a_term_without_a_category_is_not_lost(tmp_path):
+    """It stands under a category without a name."""
+    findings = small(tmp_path, "6G。光伏。", "6G。光伏。", terms("6G", "光伏", category=["技术", ""]))
+    categories = findings[findings["about"] == "category"]
+    assert list(categories["item"].fillna("-")) == ["技术", "-"] and categories["stands"].all()
+
+
+def test_other_docs_are_left_aside(tmp_path):
+    """A third article changes nothing."""
+    mended, unmended = written(tmp_path, "发展光伏和6G。", "发展6G。")
+    both = sensitivity(mended, terms("光伏", "6G"), unmended=unmended, old="a", new="b", min_windows=1)
+    third = mended[mended["doc"] == "a"].assign(doc="c")
+    three = [pd.concat([third, frame], ignore_index=True) for frame in (mended, unmended)]
+    again = sensitivity(three[0], terms("光伏", "6G"), unmended=three[1], old="a", new="b", min_windows=1)
+    pd.testing.assert_frame_equal(both, again)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"old": "x", "new": "b"}, "^old='x' is not one of: 'a', 'b'"),
+        ({"old": "a", "new": "x"}, "^new='x' is not one of: 'a', 'b'"),
+        ({"old": "a", "new": "a"}, "are one doc"),
+    ],
+)
+def test_unknown_docs_are_named(tmp_path, options, message):
+    """With those there are, in either state of the texts."""
+    mended, unmended = written(tmp_path, "发展6G。", "发展6G。")
+    with pytest.raises(DiscourseError, match=message):
+        sensitivity(mended, terms("6G"), unmended=unmended, **options)
+    with pytest.raises(DiscourseError, match="^unmended: new='b' is not one of: 'a'"):
+        sensitivity(mended, terms("6G"), unmended=unmended[unmended["doc"] == "a"], old="a", new="b")
+
+
+# --- the study -------------------------------------------------------------------------------------------------------
+
+
+def test_each_variant_makes_one_choice_differently_and_the_last_makes_all():
+    """Of five: mended, engine, HMM, terms whole, window."""
+    base, *others = VARIANTS
+    changed = [sum(a != b for a, b in zip(base[1:], variant[1:], strict=True)) for variant in others]
+    assert changed == [1, 1, 1, 1, 1, 5]
+    assert base.name == BASE == "base" and OTHERS == [variant.name for variant in others]
+
+
+def test_each_variant_segments_as_its_row_says(tmp_path, monkeypatch):
+    """Engine, HMM and lexicon reach the segmentation: both engines give the same tokens, so no table would tell."""
+    calls = []
+
+    def listen(paragraphs, **options):
+        calls.append(options)
+        return dc.segment(paragraphs, **options)
+
+    monkeypatch.setattr(import_module("discourse.sensitivity"), "segment", listen)
+    words = terms("6G")
+    small(tmp_path, "6G。", "6G。", words)
+    base = {"engine": "rjieba", "hmm": True, "lexicon": words}
+    assert calls == [base | SEGMENT[variant.name] for variant in VARIANTS]
+
+
+def test_one_row_a_finding_and_its_columns_in_order():
+    """Facts first; the names of the variants are columns."""
+    findings = table()
+    assert list(findings) == [
+        "nature", "about", "item", "item_b", "finding", "n_old", "n_new", "log_ratio", "p_paired", "jieba", "no_hmm",
+        "no_lexicon", "unmended", "within_paragraph", "all_at_once", "stands", "differs", "old", "new",
+    ]  # fmt: skip
+    assert not findings.duplicated(KEYS).any()
+    assert list(findings["about"].unique()) == ["term", "pair", "category", "family", "word"]
+    assert (
+        findings["nature"] == findings["about"].isin(["term", "pair"]).map({True: "fact", False: "inference"})
+    ).all()
+    assert findings.drop(columns=["item_b", "log_ratio", "p_paired"]).notna().all(axis=None)
+    assert findings.loc[findings["nature"] == "fact", ["log_ratio", "p_paired"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("of", ["term", "category", "family", "word"])
+def test_the_base_case_is_what_the_plain_calls_give(of):
+    """Counts, log ratio, p and verdict, in the order of compare; every term, category and family is there."""
+    findings, change = table().query("about == @of").set_index("item"), plain("base", of)
+    if of == "word":
+        change = change[change["p_paired"] <= 0.05]
+    assert list(findings.index) == list(change.index)
+    assert (findings[["n_old", "n_new"]] == change[["n_old", "n_new"]]).all(axis=None)
+    if of == "term":
+        assert (findings["finding"] == change["fact"]).all()
+        return
+    assert (findings[["log_ratio", "p_paired"]] == change[["log_ratio", "p_paired"]]).all(axis=None)
+    assert (findings["finding"] == change["verdict"]).all()
+
+
+@pytest.mark.parametrize("variant", OTHERS)
+def test_a_variant_is_what_the_plain_calls_give_with_that_choice(variant):
+    """Its words and numbers for every term, category, family and word."""
+    for finding in table().query("about != 'pair'").to_dict("records"):
+        there = plain(variant, finding["about"]).loc[finding["item"]]
+        counts = f"{there['n_old']} → {there['n_new']}"
+        expected = f"{there['fact']}: {counts}"
+        if finding["nature"] == "inference":
+            numbers = f"log ratio {there['log_ratio']:+.2f}, paired p {there['p_paired']:.3g}"
+            expected = f"{there['verdict']}: {counts}, {numbers}"
+        assert finding[variant] == expected
+
+
+@pytest.mark.parametrize("variant", ["base", "unmended", "within_paragraph", "all_at_once"])
+def test_pairs_are_those_of_the_plain_calls(variant):
+    """Windows in either version, and where there are none on a side, that is what the table says."""
+    counts = plain_pairs(variant)
+    for pair in table(min_windows=1).query("about == 'pair'").to_dict("records"):
+        old, new = (counts.get((doc, pair["item"], pair["item_b"]), 0) for doc in (OLD, NEW))
+        where = {(True, True): "in both", (True, False): "only in old", (False, True): "only in new"}
+        said = where.get((old > 0, new > 0), "in neither")
+        if variant == "base":
+            assert (pair["finding"], pair["n_old"], pair["n_new"]) == (said, old, new)
+        else:
+            assert pair[variant] == f"{said}: {old} → {new}"
+
+
+def test_every_pair_of_two_windows_is_reported_and_no_other():
+    """Two windows of one version, in any of the variants; with one, every pair that any variant has."""
+    counts = [plain_pairs(variant) for variant in ("base", "unmended", "within_paragraph", "all_at_once")]
+    for least in (1, 2):
+        expected = {(a, b) for pairs in counts for (_, a, b), n in pairs.items() if n >= least}
+        pairs = table(min_windows=least).query("about == 'pair'")
+        assert set(zip(pairs["item"], pairs["item_b"], strict=True)) == expected
+
+
+def test_the_mending_makes_pairs_in_the_study():
+    """The broken line at 生态主导型企业 parts it from 专精特新, which stands after the break in one version alone."""
+    pair = row(table(min_windows=1), "pair", "专精特新", "生态主导型企业")
+    assert (pair["finding"], pair["unmended"]) == ("in both", "only in new: 0 → 1")
+    assert differing(pair) == UNMENDED
+
+
+def test_what_stands_is_what_every_variant_says():
+    """`stands` and `differs` follow from the words of the columns."""
+    findings = table(min_windows=1)
+    said = findings[OTHERS].apply(lambda values: values.str.rsplit(":", n=1).str[0])
+    other = said.ne(findings["finding"], axis=0)
+    assert (findings["stands"] == ~other.any(axis=1)).all()
+    assert list(findings["differs"]) == [", ".join(other.columns[line]) for line in other.to_numpy()]
+
+
+def test_swapping_the_versions_gives_the_mirror_image():
+    """Dropped is added, more is fewer, only in old is only in new; what stands stays."""
+    swap = {"added": "dropped", "more": "fewer", "only in old": "only in new"}
+    swap |= {b: a for a, b in swap.items()}
+    there, back = (table(old=a, new=b).set_index(KEYS).sort_index() for a, b in ((OLD, NEW), (NEW, OLD)))
+    assert there.index.equals(back.index)
+    assert (there["finding"].replace(swap) == back["finding"]).all()
+    assert (there[["n_old", "n_new"]].to_numpy() == back[["n_new", "n_old"]].to_numpy()).all()
+    assert (there[["stands", "differs"]] == back[["stands", "differs"]]).all(axis=None)
+
+
+def test_the_same_texts_give_the_same_table():
+    """Nothing is drawn and nothing remembered."""
+    again = sensitivity(
+        dc.read_corpus(DATA / "corpus.toml").paragraphs, lexicon(), unmended=corpus(False).paragraphs, old=OLD, new=NEW
+    )
+    pd.testing.assert_frame_equal(table(), again)
+
+
+@pytest.mark.parametrize("about", ["term", "category", "family", "word", "pair"])
+def test_rows_open_their_sentences(about):
+    """As many places as n_old and n_new say."""
+    rows = table().query("about == @about")
+    tokens, mentions = dc.segment(corpus().paragraphs, lexicon=lexicon()), dc.find_terms(corpus().paragraphs, lexicon())
+    if about == "pair":
+        rows = rows.rename(columns={"item": "term_a", "item_b": "term_b"}).assign(within="sentence", of="term")
+    lines = dc.evidence(
+        rows.rename(columns={"item": about}), tokens if about == "word" else mentions, corpus().paragraphs
+    )
+    assert list(lines["row"].value_counts().reindex(range(len(rows)), fill_value=0)) == list(
+        rows["n_old"] + rows["n_new"]
+    )
+
+
+# --- any outcome -----------------------------------------------------------------------------------------------------
+
+
+def outcome(variant, conclusion):
+    keys = {"nature": "fact", "about": "term", "item": "6G", "item_b": None}
+    numbers = {"n_old": 1, "n_new": 0, "log_ratio": None, "p_paired": None}
+    return keys | numbers | {"conclusion": conclusion, "variant": variant.name}
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(["added", "dropped", None]), min_size=len(VARIANTS), max_size=len(VARIANTS)))
+def test_a_finding_stands_where_all_variants_agree(conclusions):
+    """None is a variant that lacks the term, which is a conclusion like any other."""
+    each = list(zip(VARIANTS, conclusions, strict=True))
+    assume(any(conclusions))
+    found = [outcome(variant, conclusion) for variant, conclusion in each if conclusion]
+    finding = lay_out(keep_reported(pd.DataFrame(found), level=0.05, min_windows=2)).iloc[0]
+    assert finding["finding"] == (conclusions[0] or "in neither")
+    assert finding["stands"] == (len(set(conclusions)) == 1)
+    assert differing(finding) == [variant.name for variant, other in each if other != conclusions[0]]
