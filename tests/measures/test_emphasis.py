@@ -181,6 +181,12 @@ def test_the_first_word_of_a_text_is_at_zero():
     assert profile(words).set_index("term")["first"].to_dict() == {"甲": 0, "乙": 3 / 4}
 
 
+def test_a_term_of_several_words_stands_at_its_first():
+    """甲乙 is the second and third word of four: one word comes before it."""
+    words = speak("B字甲乙字")
+    assert emphasis(terms_of(words).head(1).assign(end=3), base=words, by="doc")["first"].tolist() == [1 / 4]
+
+
 def test_a_subtitle_is_of_the_title():
     """One mention in each: two in the title."""
     assert profile(speak("T甲 S甲"))["in_title"].tolist() == [2]

@@ -162,3 +162,14 @@ def test_no_rows_give_no_lines():
     """An empty result has the columns all the same."""
     for rows in (terms().iloc[:0], dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc").iloc[:0]):
         assert list(dc.evidence(rows, mentions(), corpus().paragraphs).columns[:7]) == LINES
+
+
+def test_a_column_that_the_user_counted_by_finds_its_own_places():
+    """Prompted and spontaneous mentions of one term open apart, as many lines as each row counts."""
+    spoken = dc.add_prompting(mentions(), base=tokens()).dropna(subset="prompting")
+    rows = dc.count(spoken, base=tokens(), by=["doc", "prompting"])
+    lines = dc.evidence(rows, spoken, corpus().paragraphs)
+    assert lines["row"].value_counts().sort_index().tolist() == rows["n"].tolist()
+    pairs = dc.count_pairs(spoken, base=tokens().assign(prompting="prompted"), within="sentence", by=["doc", "prompting"])
+    opened = dc.evidence(pairs.query("prompting == 'prompted'"), spoken, corpus().paragraphs)
+    assert len(opened) == pairs.query("prompting == 'prompted'")["n"].sum()

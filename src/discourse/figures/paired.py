@@ -4,6 +4,7 @@ import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
 from discourse.figures.canvas import new_axes, small
 from discourse.figures.frames import at_least_one, one_pair, require, unit_column
@@ -65,6 +66,7 @@ def _draw_line(ax: Axes, *, most: int, least: float) -> None:
     ticks = [tick for tick in [1e-12, 1e-9, 1e-6, 1e-4, 1e-3, 0.01, LEVEL, 0.1, 0.5, 1] if tick >= least]
     ax.set_yticks(ticks, [f"{tick:g}" for tick in ticks])
     ax.minorticks_off()
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_xlabel(word("units"))
     ax.set_ylabel(word("p_paired"))
     ax.text(0.03, 0.06, wrap(word("p_beyond"), 17), transform=ax.transAxes, size=small(), color=matplotlib.rcParams["xtick.labelcolor"], va="bottom")

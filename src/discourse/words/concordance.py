@@ -14,6 +14,8 @@ LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
 }  # fmt: skip
 UNITS = ["term", "word", "form", "category", "broader", "family", "type"]
+# The first column of numbers in every result; what a row was counted by stands before it.
+COUNTED = ["n", "n_old"]
 PLACE_KEYS = ["doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point"]
 
 
@@ -123,7 +125,7 @@ def unit_places(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
 
 def shared_keys(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     """List the columns that say what a row counts and where; all of them must be in `places`."""
-    named = [column for column in PLACE_KEYS + UNITS if column in rows]
+    named = [column for column in [*by_of(rows, places), *UNITS] if column in rows]
     missing = [column for column in named if column not in places]
     if missing or not set(named) & set(UNITS + ["kind"]):
         raise DiscourseError(
@@ -133,12 +135,20 @@ def shared_keys(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     return named
 
 
+def by_of(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
+    """List the columns that rows were counted by: keys of places, and columns of `places` that stand before the counts."""
+    counts = [at for at, column in enumerate(rows) if column in COUNTED]
+    own = [column for column in rows.columns[: counts[0] if counts else 0] if column in places and column not in UNITS]
+    return [*dict.fromkeys([*(column for column in PLACE_KEYS if column in rows), *own])]
+
+
 def pair_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
     """Find, for each pair, the nearest two places of each window that holds both, or the places that were counted."""
     if not {"within", "of"} <= set(rows):
         raise DiscourseError(f"rows of pairs lack within or of: they have {list(rows)}; give rows of count_pairs")
     apart = rows["within"].map(words_of).notna()
-    found = [nearest(row, places) for row in rows[~apart].itertuples()]
+    by = by_of(rows, places)
+    found = [nearest(row, places, by) for row in rows[~apart].itertuples()]
     found += [matched(some, places, base) for _, some in rows[apart].groupby(["within", "of"])]
     return pd.concat(found, ignore_index=True).sort_values("row", kind="stable") if found else places.iloc[:0]
 
@@ -148,7 +158,7 @@ def matched(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None)
     within, of = rows["within"].iloc[0], rows["of"].iloc[0]
     if base is None:
         raise DiscourseError(f"base=None: pairs within {within} words are found by numbering words; give base=tokens")
-    by = [column for column in PLACE_KEYS if column in rows]
+    by = by_of(rows, places)
     places = places[places[of].isin([*rows["term_a"], *rows["term_b"]])]
     met = near_pairs(places, base=base, of=of, by=by, words=words_of(within))
     first, second = (places.iloc[met[side]].reset_index(drop=True) for side in ("first", "second"))
@@ -157,9 +167,8 @@ def matched(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None)
     return both.merge(rows[shared].assign(row=rows.index), on=shared)
 
 
-def nearest(row, places: pd.DataFrame) -> pd.DataFrame:
+def nearest(row, places: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Find the nearest places of one pair's terms, one line for each of its windows."""
-    by = [column for column in PLACE_KEYS if column in row._fields]
     window = [*dict.fromkeys([*by, *window_keys(row.within)])]
     for column in by:
         value = getattr(row, column)
