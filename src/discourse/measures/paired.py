@@ -8,11 +8,10 @@ from discourse.errors import DiscourseError, one_of
 from discourse.measures.comparison import false_discovery
 from discourse.words.windows import countable
 
-SIDES = ["old", "new"]
+SIGNS = {"old": -1, "new": 1}
 VERDICTS = ["shown", "not shown", "too rare to say"]
-# Keys of a comparison that a block of an alignment has too, on each side.
-BLOCK_KEYS = ["section", "turn", "point", "kind"]
 DRAWS = 9999
+CELLS_AT_ONCE = 5_000_000
 
 
 def add_paired_test(
@@ -22,127 +21,126 @@ def add_paired_test(
 
     A unit is a block of `aligned`: sentences that became each other, or stand in one version only. Had the two versions
     been edited alike, each unit could as well have stood the other way round. p_paired is the share of all 2^units ways
-    that give a difference as large as the one seen, or larger, in either direction; it is counted out, not drawn. What
-    the versions' difference in length would bring at the rate of both together is first taken off, so that an abridged
-    version is not shown to mention everything less.
+    that give a difference as large as the one seen, or larger, in either direction; it is counted out, not drawn.
 
-    `change` comes from `compare`, `mentions` are the mentions or tokens that were counted.
+    From the difference seen is first taken what the versions' lengths (total_old, total_new) would bring at the rate of
+    both together, so that an abridged version is not shown to mention everything less. Lengths never make a difference
+    larger: a version that was cut and kept all its mentions is not shown to stress them.
+
+    A unit is taken to be edited by itself. Where an editor adds a whole passage on one theme, its sentences are no
+    units of their own, and p_paired is too small: number its blocks alike in `aligned`, and it is one unit.
+
+    `change` comes from `compare`, `mentions` are the mentions or tokens that were counted, `aligned` comes from
+    `align_versions`; both may hold several pairs of versions.
 
     Returns `change` with
 
     - units: the blocks in which the counts differ
-    - p_paired
+    - p_paired; missing where a total is
     - p_smallest: 2 / 2^units, the least p that so many units can give; fewer than six never reach 0.05
-    - q: p_paired after Benjamini and Hochberg (1995) over the rows whose p_smallest reaches `level` (as Gilbert 2005
-      does for discrete tests); missing for the others
+    - q: p_paired after Benjamini and Hochberg (1995) over the rows whose p_smallest reaches `level`; missing for the
+      others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
     - verdict: "shown" (q is at most `level`), "not shown", or "too rare to say" (p_smallest is above `level`)
 
-    Raises DiscourseError where `aligned` holds other docs than `change`, or `mentions` lack what was counted.
+    Raises DiscourseError where `aligned` lacks the versions of `change`, or `mentions` are not what was counted.
 
     Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests.
     """
     check_same_docs(change, aligned)
-    keys, unit = keys_of(change, mentions)
-    steps = differences(change, mentions, aligned, keys, unit)
-    check_sums(change, steps, unit)
-    longer = longer_by(change, aligned, keys)
-    expected = (change["n_old"] + change["n_new"]) * longer
-    p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)])
+    steps = differences(change, mentions, aligned)
+    expected = (change["n_old"] + change["n_new"]) * longer_by(change["total_old"], change["total_new"])
+    p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
     units = np.array([len(step) for step in steps], dtype=int)
     smallest = np.minimum(1, 2.0 ** (1 - units))
     able = pd.Series(smallest <= level)
     q = false_discovery(pd.Series(p), among=able)
-    verdict = np.select([~able, q <= level], ["too rare to say", "shown"], "not shown")
+    shown, not_shown, too_rare = VERDICTS
+    verdict = np.select([~able, q <= level], [too_rare, shown], not_shown)
     return change.assign(units=units, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
 
 
 def check_same_docs(change: pd.DataFrame, aligned: pd.DataFrame) -> None:
     """Refuse an alignment of other versions than those compared."""
-    for side in SIDES:
-        for doc in change[side].unique():
-            one_of(f"aligned.{side}", doc, aligned[side].unique())
+    pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
+    for pair in pairs:
+        one_of("(old, new) of change", pair, there)
 
 
-def keys_of(change: pd.DataFrame, places: pd.DataFrame) -> tuple[list[str], str]:
-    """Return the keys of a comparison and the column counted; `places` must hold them."""
-    *keys, unit = change.columns[: list(change.columns).index("n_old")]
-    for column in (*keys, unit):
-        if column not in places:
-            raise DiscourseError(
-                f"mentions have no column {column!r}, which change counts by; give the mentions or tokens that were counted"
-            )
-    return keys, unit
-
-
-def differences(
-    change: pd.DataFrame, mentions: pd.DataFrame, aligned: pd.DataFrame, keys: list[str], unit: str
-) -> list[np.ndarray]:
+def differences(change: pd.DataFrame, mentions: pd.DataFrame, aligned: pd.DataFrame) -> list[np.ndarray]:
     """List, for each row of `change`, by how much the new version's count exceeds the old one's in each block."""
-    places = countable(mentions).merge(blocks_of(aligned), on=["doc", "sentence"])
-    rows = change[[*keys, unit]].assign(row=range(len(change)))
-    steps = places.merge(rows, on=[*keys, unit]).groupby(["row", "block"])["sign"].sum()
-    steps = steps[steps != 0]
-    found = {row: some.to_numpy() for row, some in steps.groupby(level="row")}
-    return [found.get(row, np.array([], dtype=int)) for row in range(len(change))]
+    found = places_of(change, mentions).merge(blocks_of(aligned), on=["doc", "sentence", "old", "new"])
+    check_counts(change, found)
+    steps = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
+    rows = steps.index.get_level_values("row")
+    return np.split(steps.to_numpy(), np.searchsorted(rows, np.arange(1, len(change))))[: len(change)]
+
+
+def places_of(change: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """List the places that the rows of `change` count: their keys, row, old, new, sign (−1 in old, 1 in new)."""
+    columns = counted_by(change)
+    for column in (*columns, "doc", "sentence"):
+        if column not in mentions:
+            raise DiscourseError(f"mentions have no column {column!r}; give the mentions or tokens that change counts")
+    rows = change[[*columns, "old", "new"]].assign(row=range(len(change)))
+    places = countable(mentions)[[*dict.fromkeys([*columns, "doc", "sentence"])]].merge(rows, on=columns)
+    places = places[places["doc"].eq(places["old"]) | places["doc"].eq(places["new"])]
+    return places.assign(sign=np.where(places["doc"] == places["old"], SIGNS["old"], SIGNS["new"]))
+
+
+def counted_by(change: pd.DataFrame) -> list[str]:
+    """Return the columns that tell the rows of a comparison apart: its keys, then what was counted."""
+    return list(change.columns[: list(change.columns).index("n_old")])
 
 
 def blocks_of(aligned: pd.DataFrame) -> pd.DataFrame:
-    """List the sentences of both versions with their block, and a sign: −1 for old, 1 for new."""
+    """List the sentences of both versions with their block: old, new, doc, sentence, block."""
     sides = []
-    for side, sign in zip(SIDES, (-1, 1), strict=True):
-        rows = aligned[aligned[f"first_sentence_{side}"].notna()]
-        spans = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
-        sentences = [range(int(first), int(last) + 1) for first, last in spans]
-        sides.append(
-            pd.DataFrame({"doc": rows[side], "block": rows["block"], "sentence": sentences, "sign": sign}).explode("sentence")
-        )
+    for side in SIGNS:
+        first, last = f"first_sentence_{side}", f"last_sentence_{side}"
+        rows = aligned[aligned[first].notna()]
+        sentences = [range(int(a), int(b) + 1) for a, b in zip(rows[first], rows[last], strict=True)]
+        sides.append(rows[["old", "new", "block"]].assign(doc=rows[side], sentence=sentences).explode("sentence"))
     return pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
 
 
-def check_sums(change: pd.DataFrame, steps: list[np.ndarray], unit: str) -> None:
-    """Refuse mentions or an alignment of another state of the texts than the counts are of."""
-    for row, step in zip(change.to_dict("records"), steps, strict=True):
-        if row["n_new"] - row["n_old"] != step.sum():
+def check_counts(change: pd.DataFrame, found: pd.DataFrame) -> None:
+    """Refuse places of another state of the texts than the one that was counted."""
+    for side, sign in SIGNS.items():
+        n = found.loc[found["sign"] == sign, "row"].value_counts().reindex(range(len(change)), fill_value=0).to_numpy()
+        for at in np.flatnonzero(n != change[f"n_{side}"])[:1]:
+            *_, unit = counted_by(change)
             raise DiscourseError(
-                f"{unit}={row[unit]!r} has n_old={row['n_old']}, n_new={row['n_new']}, but the mentions in the aligned "
-                f"sentences differ by {step.sum()}; make change, mentions and aligned from the same paragraphs"
+                f"{unit}={change[unit].iloc[at]!r} has n_{side}={change[f'n_{side}'].iloc[at]}, but {n[at]} mentions "
+                "are found in the sentences; make change, mentions, tokens and aligned from the same paragraphs"
             )
 
 
-def longer_by(change: pd.DataFrame, aligned: pd.DataFrame, keys: list[str]) -> pd.Series:
-    """Return by which share of both texts' words the new version is the longer, for each row's keys."""
-    counted = {side: aligned[aligned[f"kind_{side}"].notna() & aligned[f"kind_{side}"].ne("imprint")] for side in SIDES}
-    known = [key for key in keys if key in BLOCK_KEYS]
-    if not known:
-        old, new = (int(counted[side][f"words_{side}"].sum()) for side in SIDES)
-        return pd.Series((new - old) / (new + old) if new + old else 0.0, index=change.index)
-    words = pd.concat(
-        [
-            counted[side].rename(columns={f"{key}_{side}": key for key in known}).groupby(known)[f"words_{side}"].sum()
-            for side in SIDES
-        ],
-        axis=1,
-    ).fillna(0)
-    share = words.diff(axis=1).iloc[:, -1] / words.sum(axis=1)
-    return change[known].merge(share.rename("share").reset_index(), on=known, how="left")["share"].fillna(0).set_axis(change.index)
+def longer_by(old: pd.Series, new: pd.Series) -> pd.Series:
+    """Return by which share of both texts' words the new version is the longer; missing where either total is."""
+    both = old + new
+    return (new - old) / both.where(both != 0)
 
 
 def exchange_p(steps: np.ndarray, expected: float = 0.0) -> float:
     """Return the share of the 2^m signs of m steps whose sum is as far from 0 as the sum seen, or farther.
 
-    `expected` is taken off the sum seen, but never so that it grows.
+    `expected` is taken off the sum seen, but never so that it grows; where it is missing, so is the share.
 
     >>> exchange_p([1, 1, 1, 1, 1, 1]), exchange_p([1, 1, -1]), exchange_p([-9, -11], -20)
     (0.03125, 1.0, 1.0)
     """
+    if np.isnan(expected):
+        return np.nan
     sizes, seen = np.abs(np.asarray(steps, dtype=int)), int(np.sum(steps))
+    sizes = sizes[sizes > 0]
     far = min(abs(seen), max(0.0, (seen - expected) * np.sign(seen)))
+    # chances[k] is the chance that the steps with a plus add up to k.
     chances = np.array([1.0])
     for size in sizes:
-        step = np.zeros(2 * size + 1)
+        step = np.zeros(size + 1)
         step[[0, -1]] = 0.5
         chances = np.convolve(chances, step)
-    sums = np.abs(np.arange(len(chances)) - sizes.sum())
+    sums = np.abs(2 * np.arange(len(chances)) - sizes.sum())
     return float(min(1.0, chances[sums >= far - 1e-9].sum()))
 
 
@@ -161,21 +159,22 @@ def add_sentence_test(
 
     Returns `change` with p_sentence; missing where one version has no words.
 
+    Raises DiscourseError where `mentions` are not what was counted, or stand in sentences that `base` lacks.
+
     Source: Fisher (1935, § 21); Phipson and Smyth (2010, eq. 2) for counting the one seen in.
     """
-    keys, unit = keys_of(change, mentions)
-    shared = [key for key in keys if key in base]
-    rows = change.assign(row=range(len(change)))
+    found, words = places_of(change, mentions), countable(base)
+    check_counts(change, found)
+    shared = [key for key in counted_by(change)[:-1] if key in base]
     p = np.full(len(change), np.nan)
-    for values, some in rows.groupby(shared, dropna=False) if shared else [((), rows)]:
-        here = dict(zip(shared, values, strict=True))
-        places, words = (pick(countable(frame), here) for frame in (mentions, base))
-        docs = [some["old"].iloc[0], some["new"].iloc[0]]
-        sizes = words[words["doc"].isin(docs)].groupby(["doc", "sentence"]).size()
-        found = places.merge(some[[*keys, unit, "row"]], on=[*keys, unit])
-        found = found[found["doc"].isin(docs)]
-        if len(found) and sizes.index.get_level_values("doc").nunique() == 2:
-            p[some["row"]] = shuffle_p(found, sizes, some["row"].to_numpy(), docs[1], draws, seed)
+    for values, some in change.assign(row=range(len(change))).groupby([*shared, "old", "new"], dropna=False):
+        *here, old, new = values
+        mine = pick(words, dict(zip(shared, here, strict=True)))
+        sizes = mine[mine["doc"].isin([old, new])].groupby(["doc", "sentence"]).size()
+        seen = (sizes.index.get_level_values("doc") == new).astype(float)
+        if 0 < seen.sum() < len(seen):
+            table = sentence_table(found[found["row"].isin(some["row"])], sizes.index, some["row"])
+            p[some["row"]] = shuffle_p(table, sizes.to_numpy(), seen, draws=draws, seed=seed)
     return change.assign(p_sentence=p)
 
 
@@ -186,15 +185,30 @@ def pick(frame: pd.DataFrame, here: dict) -> pd.DataFrame:
     return frame
 
 
-def shuffle_p(found: pd.DataFrame, sizes: pd.Series, rows: np.ndarray, new: str, draws: int, seed: int) -> np.ndarray:
-    """Return, for each of `rows`, the share of shuffles whose rates differ as much as those seen."""
-    at = sizes.index.get_indexer(pd.MultiIndex.from_frame(found[["doc", "sentence"]]))
-    row = pd.Index(rows).get_indexer(found["row"])
-    table = csr_array((np.ones(len(found)), (at, row)), shape=(len(sizes), len(rows)))
-    seen = (sizes.index.get_level_values("doc") == new).astype(float)
-    ways = np.vstack([seen, np.random.default_rng(seed).permuted(np.tile(seen, (draws, 1)), axis=1)])
-    there, words = table.T.dot(ways.T).T, (ways @ sizes.to_numpy())[:, None]
-    n, total = table.sum(axis=0), sizes.sum()
-    with np.errstate(divide="ignore", invalid="ignore"):
-        gap = np.abs(there / words - (n - there) / (total - words))
-    return (gap >= gap[0] - 1e-12).mean(axis=0)
+def sentence_table(found: pd.DataFrame, sentences: pd.MultiIndex, rows: pd.Series) -> csr_array:
+    """Count the places of each of `rows` in each sentence: sentences × rows."""
+    at = sentences.get_indexer(pd.MultiIndex.from_frame(found[["doc", "sentence"]]))
+    if (at < 0).any():
+        doc, sentence = found.loc[at < 0, ["doc", "sentence"]].iloc[0]
+        raise DiscourseError(
+            f"base has no word in sentence {sentence} of {doc!r}, where mentions has one; make both from the same "
+            "paragraphs"
+        )
+    column = pd.Index(rows).get_indexer(found["row"])
+    return csr_array((np.ones(len(found)), (at, column)), shape=(len(sentences), len(rows)))
+
+
+def shuffle_p(table: csr_array, sizes: np.ndarray, seen: np.ndarray, *, draws: int, seed: int) -> np.ndarray:
+    """Return, for each column of `table`, the share of shuffles of `seen` whose rates differ as much as those seen."""
+    random, n, total = np.random.default_rng(seed), table.sum(axis=0), sizes.sum()
+
+    def gap(ways: np.ndarray) -> np.ndarray:
+        there, words = (table.T @ ways.T).T, (ways @ sizes)[:, None]
+        return np.abs(there / words - (n - there) / (total - words))
+
+    least, as_far, left = gap(seen[None])[0] - 1e-12, np.ones(len(n)), draws
+    while left:
+        now = min(left, max(1, CELLS_AT_ONCE // max(table.shape)))
+        as_far += (gap(random.permuted(np.tile(seen, (now, 1)), axis=1)) >= least).sum(axis=0)
+        left -= now
+    return as_far / (draws + 1)
