@@ -5,12 +5,13 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scipy.optimize import brentq
-from scipy.stats import binom
+from scipy.stats import false_discovery_control
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.measures import keyness
+from discourse.measures import keyness, weighted_log_odds
+from discourse.measures.comparison import false_discovery
+from discourse.measures.keyness import conservative
 from study import NEW, OLD, change, mentions, terms, tokens
 
 COUNTS = pd.DataFrame(
@@ -44,33 +45,107 @@ def test_swapping_old_and_new_mirrors_the_comparison():
     np.testing.assert_allclose(there["log_ratio_low"], -back["log_ratio_high"])
 
 
-def test_the_interval_has_the_values_r_prints():
-    """R's poisson.test(c(11, 6+8+7), c(800, 1083+1050+878)): ratio 1.971488, 95 % from 0.8584264 to 4.2772659."""
-    row = keyness(6 + 8 + 7, 1083 + 1050 + 878, 11, 800).iloc[0]
-    assert 2 ** row["log_ratio"] == pytest.approx(1.971488, abs=5e-7)
-    assert 2 ** row["log_ratio_low"] == pytest.approx(0.8584264, abs=5e-8)
-    assert 2 ** row["log_ratio_high"] == pytest.approx(4.2772659, abs=5e-8)
+def test_every_measure_is_that_of_the_formulae():
+    """Row by row: the counts and totals of both docs, handed to the pure functions."""
+    rows = dc.compare(COUNTS, old="a", new="b", prior=50)
+    sizes = rows["n_old"], rows["total_old"], rows["n_new"], rows["total_new"]
+    measures = keyness(*sizes)
+    pd.testing.assert_frame_equal(rows[list(measures.columns)], measures)
+    weighted = weighted_log_odds(*sizes, prior=50)
+    pd.testing.assert_frame_equal(rows[["log_odds", "log_odds_z"]], weighted[["log_odds", "log_odds_z"]])
+    bound = conservative(rows["log_ratio"], rows["log_ratio_low"], rows["log_ratio_high"])
+    np.testing.assert_array_equal(rows["log_ratio_bound"], bound)
 
 
-@given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 5000), st.integers(1, 5000))
-def test_the_interval_ends_where_the_binomial_tails_do(n_old, n_new, total_old, total_new):
-    """Solved anew from the tails: each end leaves 2.5 % beyond the counts seen, whatever the counts."""
-    row, both = keyness(n_old, total_old, n_new, total_new).iloc[0], n_old + n_new
-    if not both:
-        assert row[["log_ratio", "log_ratio_low", "log_ratio_high"]].isna().all()
-        return
-    size = log2(total_old / total_new)
-    share = lambda low, tail: brentq(tail, 1e-12, 1 - 1e-12, xtol=1e-14) if low else None
-    low = share(n_new, lambda p: binom.sf(n_new - 1, both, p) - 0.025)
-    high = share(n_old, lambda p: binom.cdf(n_new, both, p) - 0.025)
-    assert row["log_ratio_low"] == (pytest.approx(log2(low / (1 - low)) + size, abs=1e-5) if low else -inf)
-    assert row["log_ratio_high"] == (pytest.approx(log2(high / (1 - high)) + size, abs=1e-5) if high else inf)
+def test_the_columns_and_their_order_are_fixed():
+    """Keys and unit, counts of both sides, measures, what was tested, what is a fact, the docs."""
+    assert list(dc.compare(COUNTS, old="a", new="b").columns) == [
+        "term", "n_old", "total_old", "n_new", "total_new", "rate_old", "rate_new", "log_ratio", "log_ratio_low",
+        "log_ratio_high", "pct_diff", "odds_ratio", "difference", "g2", "chi2", "fisher_p", "bic", "log_ratio_bound",
+        "log_odds", "log_odds_z", "tested", "fisher_q", "hapax", "fact", "old", "new",
+    ]  # fmt: skip
 
 
-def test_a_total_of_zero_gives_missing_values():
-    """No rate, no ratio, no crash."""
-    row = keyness([0], [0], [3], [10]).iloc[0]
-    assert row[["rate_old", "log_ratio", "log_ratio_low", "log_ratio_high"]].isna().all()
+# two docs of 1,000 words; n of each word in a and in b
+MANY = {"甲": (1, 30), "乙": (20, 4), "丙": (3, 3), "丁": (0, 5), "戊": (4, 0), "己": (0, 1), "庚": (1, 0), "辛": (2, 2)}
+
+
+def many(**options):
+    rows = [(doc, word, n[side]) for word, n in MANY.items() for side, doc in enumerate("ab") if n[side]]
+    counts = pd.DataFrame(rows, columns=["doc", "term", "n"]).assign(total=1000)
+    return dc.compare(counts, old="a", new="b", **options).set_index("term")
+
+
+def test_the_minimum_count_is_of_both_versions_together():
+    """Five by default: 丙 with 3 and 3 and 丁 with 0 and 5 are tested, 戊 with 4 and 0 and 辛 with 2 and 2 are not."""
+    rows = many()
+    assert set(rows.index[rows["tested"]]) == set("甲乙丙丁")
+    assert rows["fisher_q"].notna().equals(rows["tested"]) and rows["fisher_p"].notna().all()
+    assert set(many(min_count=1).query("tested").index) == set(MANY)
+    assert many(min_count=99)["fisher_q"].isna().all()
+
+
+def test_q_corrects_over_the_tests_made_alone():
+    """As scipy corrects those four p-values; more tests make q larger."""
+    rows = many()
+    made = rows[rows["tested"]]
+    np.testing.assert_allclose(made["fisher_q"], false_discovery_control(made["fisher_p"]), rtol=1e-12)
+    assert (many(min_count=1).loc[made.index, "fisher_q"] >= made["fisher_q"] - 1e-15).all()
+
+
+def test_q_rejects_what_benjamini_and_hochberg_reject():
+    """Benjamini and Hochberg (1995): of their fifteen p-values, four at 0.05, for 0.0095 is below 4/15 · 0.05."""
+    p = pd.Series(
+        [0.0001, 0.0004, 0.0019, 0.0095, 0.0201, 0.0278, 0.0298, 0.0344, 0.0459, 0.3240, 0.4262, 0.5719, 0.6528, 0.7590,
+         1.0]
+    )  # fmt: skip
+    q = false_discovery(p, among=p >= 0)
+    assert (q <= 0.05).tolist() == [True] * 4 + [False] * 11
+    assert q[:4].tolist() == pytest.approx([0.0001 * 15, 0.0004 * 15 / 2, 0.0019 * 15 / 3, 0.0095 * 15 / 4])
+
+
+@given(st.lists(st.floats(0, 1) | st.none(), max_size=30), st.data())
+def test_q_is_that_of_scipy_over_what_is_among_the_tests(values, data):
+    """Whatever the index; missing p-values are no tests, and what is no test has no q."""
+    p = pd.Series(values, dtype=float, index=range(len(values), 0, -1))
+    among = pd.Series(data.draw(st.lists(st.booleans(), min_size=len(p), max_size=len(p))), index=p.index, dtype=bool)
+    q, made = false_discovery(p, among=among), (among & p.notna()).to_numpy()
+    assert np.isnan(q[~made]).all()
+    if made.any():
+        np.testing.assert_allclose(q[made], false_discovery_control(p.to_numpy()[made]), rtol=1e-9, atol=1e-300)
+
+
+def test_facts_are_said_by_the_counts():
+    """What stands in one version only, what stands more or less often in the other, and hapaxes."""
+    rows = many()
+    assert rows["fact"].to_dict() == {
+        "甲": "more", "乙": "fewer", "丙": "as many", "丁": "added", "戊": "dropped", "己": "added", "庚": "dropped",
+        "辛": "as many",
+    }  # fmt: skip
+    assert set(rows.index[rows["hapax"]]) == {"己", "庚"}
+    assert (rows["old"] == "a").all() and (rows["new"] == "b").all()
+
+
+def test_facts_go_by_the_counts_also_where_the_rates_say_otherwise():
+    """3 in 100 and 3 in 300 are as many, though the rate fell by two thirds."""
+    counts = pd.DataFrame({"doc": ["a", "b"], "term": "6G", "n": 3, "total": [100, 300]})
+    row = dc.compare(counts, old="a", new="b").iloc[0]
+    assert (row["fact"], row["log_ratio"]) == ("as many", pytest.approx(-log2(3)))
+
+
+def test_swapping_the_docs_mirrors_every_signed_column():
+    """Bounds and odds too; p, q and BIC stay, added becomes dropped."""
+    there = many()
+    rows = [(doc, word, n[side]) for word, n in MANY.items() for side, doc in enumerate("ab") if n[side]]
+    counts = pd.DataFrame(rows, columns=["doc", "term", "n"]).assign(total=1000)
+    back = dc.compare(counts, old="b", new="a").set_index("term").loc[there.index]
+    for measure in ("log_ratio", "log_ratio_bound", "difference", "g2", "chi2", "log_odds", "log_odds_z"):
+        np.testing.assert_allclose(back[measure], -there[measure], rtol=1e-9, atol=1e-12, err_msg=measure)
+    for measure in ("fisher_p", "fisher_q", "bic"):
+        np.testing.assert_allclose(back[measure], there[measure], rtol=1e-9, err_msg=measure)
+    swapped = {"added": "dropped", "dropped": "added", "more": "fewer", "fewer": "more", "as many": "as many"}
+    assert back["fact"].tolist() == there["fact"].map(swapped).tolist()
+    assert back["hapax"].equals(there["hapax"]) and back["tested"].equals(there["tested"])
 
 
 def test_the_study_is_compared_term_by_term():
@@ -94,8 +169,51 @@ def test_without_base_an_unknown_total_is_missing_not_zero():
     counts = COUNTS.assign(section=[1, 2, 1, 1, 1])[["doc", "section", "term", "n", "total"]]
     row = dc.compare(counts, old="a", new="b").query("section == 2").iloc[0]
     assert np.isnan(row["total_new"]) and np.isnan(row["log_ratio"])
+    first = dc.compare(counts.assign(section=3 - counts["section"]), old="a", new="b").sort_values("section")
+    assert first["total_new"].fillna(0).tolist() == [0, 200, 200]
     base = pd.DataFrame({"doc": ["a", "b", "b"], "section": 2, "kind": "body", "type": "word", "word": "字"})
     assert dc.compare(counts, old="a", new="b", base=base).query("section == 2")["total_new"].tolist() == [2]
+
+
+def test_a_group_without_words_in_one_version_has_a_total_of_zero():
+    """Section 2 of b has none, as the tokens show: the term is dropped, and no rate is made up."""
+    counts = COUNTS.assign(section=[1, 2, 1, 1, 1])[["doc", "section", "term", "n", "total"]]
+    base = pd.DataFrame({"doc": ["a", "b"], "section": [2, 1], "kind": "body", "type": "word", "word": "字"})
+    row = dc.compare(counts, old="a", new="b", base=base).query("section == 2").iloc[0]
+    assert (row["total_new"], row["n_new"], row["fact"]) == (0, 0, "dropped")
+    assert row[["rate_new", "log_ratio", "g2", "fisher_p", "log_odds"]].isna().all()
+
+
+def test_keys_that_the_tokens_lack_leave_the_totals_to_those_they_have():
+    """By category the totals are the doc's, by section and category the section's: 6 and 4 of a, 3 and 5 of b."""
+    base = pd.DataFrame({"doc": list("a" * 10 + "b" * 8), "section": [1] * 6 + [2] * 4 + [1] * 3 + [2] * 5,
+                         "kind": "body", "type": "word", "word": "字"})  # fmt: skip
+    places = pd.DataFrame({"doc": list("aab"), "section": [1, 2, 1], "kind": "body", "term": list("甲乙甲"),
+                           "category": list("天地天")})  # fmt: skip
+    for by, totals in ((["doc", "category"], [(10, 8), (10, 8)]), (["doc", "section", "category"], [(6, 3), (4, 5)])):
+        rows = dc.compare(dc.count(places, base=base, by=by), old="a", new="b", base=base).sort_values("term")
+        assert rows[["n_old", "n_new"]].to_numpy().tolist() == [[1, 0], [1, 1]]
+        assert [*zip(rows["total_old"], rows["total_new"], strict=True)] == totals[::-1]
+
+
+def test_totals_from_the_tokens_are_in_the_unit_of_the_counts():
+    """Counted per character, a doc of four words of two characters has eight, with base as without."""
+    base = pd.DataFrame({"doc": list("aaaabb"), "section": 1, "kind": "body", "type": "word", "word": ["制造", "芯片"] * 3})
+    for unit, totals in (("word", [4, 2]), ("character", [8, 4])):
+        counts = dc.count(base, by=["doc", "section"], unit=unit)
+        for given_base in (None, base):
+            row = dc.compare(counts, old="a", new="b", base=given_base).iloc[0]
+            assert row[["total_old", "total_new"]].tolist() == totals
+
+
+def test_missing_keys_are_compared_with_missing_keys():
+    """What stands in no point is compared with what stands in none, not left out."""
+    counts = dc.count(tokens(), by=["doc", "point"])
+    rows = dc.compare(counts, old=OLD, new=NEW)
+    assert rows["point"].isna().any()
+    assert rows["n_old"].sum() == counts.loc[counts["doc"] == OLD, "n"].sum()
+    assert rows["n_new"].sum() == counts.loc[counts["doc"] == NEW, "n"].sum()
+    assert rows.loc[rows["point"].isna(), "total_new"].nunique() == 1
 
 
 @pytest.mark.parametrize(
@@ -111,3 +229,5 @@ def test_unknown_docs_are_named(options, message):
         dc.compare(COUNTS, **options)
     with pytest.raises(DiscourseError, match="by='doc' is not one of"):
         dc.compare(COUNTS.drop(columns="doc"), old="a", new="b")
+    with pytest.raises(DiscourseError, match="prior=-1 is no number of words"):
+        dc.compare(COUNTS, old="a", new="b", prior=-1)

@@ -6,7 +6,8 @@ from scipy.stats import binomtest
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from study import corpus, mentions, terms, tokens
+from discourse.measures.intervals import INTERVALS, share_interval
+from study import corpus, lexicon, mentions, terms, tokens
 
 # two docs: a has 5 words in two sections, b has 2; each full stop and the imprint's word must not count
 TOKENS = pd.DataFrame(
@@ -15,7 +16,9 @@ TOKENS = pd.DataFrame(
      ("b", 1, "body", "word", "党"), ("b", 1, "body", "latin", "6G"), ("b", 0, "imprint", "word", "党")],
     columns=["doc", "section", "kind", "type", "word"],
 )  # fmt: skip
-MENTIONS = pd.DataFrame({"doc": ["b", "b"], "section": [1, 0], "kind": ["body", "imprint"], "term": "6G", "category": "网"})
+MENTIONS = pd.DataFrame(
+    {"doc": ["b", "b"], "section": [1, 0], "kind": ["body", "imprint"], "term": "6G", "category": "网"}
+)
 
 
 def test_counts_and_totals_are_those_counted_by_hand():
@@ -60,7 +63,9 @@ def test_missing_keys_drop_no_row():
     """Words outside any point are a group of their own."""
     counts = dc.count(tokens(), by=["doc", "point"])
     assert counts["n"].sum() == (~tokens()["type"].eq("punctuation") & ~tokens()["kind"].eq("imprint")).sum()
-    assert counts["point"].isna().any()
+    assert counts["point"].isna().any() and counts["total"].notna().all()
+    sums = counts.groupby(["doc", "point"], dropna=False)
+    assert (sums["total"].first() == sums["n"].sum()).all()
 
 
 def test_filtering_words_keeps_the_totals_of_the_base():
@@ -79,6 +84,56 @@ def test_the_interval_is_the_exact_one_of_scipy(total, data):
     assert (row["rate_low"], row["rate_high"]) == pytest.approx((1000 * low, 1000 * high))
 
 
+@pytest.mark.parametrize("interval", [name for name in INTERVALS if name != "bootstrap"])
+def test_an_interval_asked_for_by_name_is_the_one_given(interval):
+    """Rates of its ends, per 1,000; the column names it; n, total and rate are those of every other."""
+    rows, exact = dc.count(TOKENS, by="doc", interval=interval), dc.count(TOKENS, by="doc")
+    low, high = share_interval(rows["n"], rows["total"], interval)
+    assert (rows["interval"] == interval).all()
+    assert rows["rate_low"].tolist() == pytest.approx((1000 * low).tolist())
+    assert rows["rate_high"].tolist() == pytest.approx((1000 * high).tolist())
+    pd.testing.assert_frame_equal(rows.iloc[:, :5], exact.iloc[:, :5])
+
+
+def test_characters_as_unit_make_totals_of_the_lengths_of_the_words_that_count():
+    """制造业 has three characters, 6G two, 国 one; the full stop and the imprint's word add none."""
+    tokens = TOKENS.assign(word=["制造业", "国", "国", "。", "国", "5", "党", "6G", "党党党"])
+    rows = dc.count(tokens, by="doc", unit="character").set_index(["doc", "word"])
+    assert rows.loc["a", "total"].unique().tolist() == [3 + 1 + 1 + 1 + 1]
+    assert rows.loc["b", "total"].unique().tolist() == [1 + 2]
+    assert rows.loc[("a", "国"), "rate"] == pytest.approx(1000 * 3 / 7) and (rows["unit"] == "character").all()
+
+
+def test_characters_of_the_study_are_those_of_its_words():
+    """By whatever keys, and the same under both engines, for characters do not hang on the segmentation."""
+    counted = tokens()[tokens()["type"].ne("punctuation") & tokens()["kind"].ne("imprint")]
+    lengths = counted["word"].str.len()
+    for by in (["doc"], ["doc", "section"]):
+        rows = dc.count(mentions(), base=tokens(), by=by, unit="character")
+        totals = rows.drop_duplicates(by).set_index(by)["total"]
+        assert totals.to_dict() == lengths.groupby([counted[key] for key in by]).sum().loc[totals.index].to_dict()
+    other = dc.segment(corpus().paragraphs, lexicon=lexicon(), engine="jieba")
+    pd.testing.assert_frame_equal(
+        dc.count(mentions(), base=other, by="doc", unit="character"),
+        dc.count(mentions(), base=tokens(), by="doc", unit="character"),
+    )
+
+
+def test_words_of_no_text_have_no_rate():
+    """A doc that the tokens lack has no total; of no tokens at all there are 0: no rate, no interval, no crash."""
+    lacking = dc.count(MENTIONS, base=TOKENS[TOKENS["doc"] == "a"], by="doc")
+    assert lacking["n"].tolist() == [1] and lacking[["total", "rate", "rate_low", "rate_high"]].isna().all(axis=None)
+    none = dc.count(MENTIONS, base=TOKENS.iloc[:0], by="category")
+    assert none["total"].tolist() == [0] and none[["rate", "rate_low", "rate_high"]].isna().all(axis=None)
+
+
+def test_more_mentions_than_words_have_no_interval_of_a_share():
+    """Counted on a base of fewer words: the rate is what was asked for, no share has such an interval."""
+    rows = dc.count(TOKENS, base=TOKENS[TOKENS["word"] == "党"], by="doc").set_index(["doc", "word"])
+    assert rows.loc[("a", "国"), ["n", "total", "rate"]].tolist() == [3, 1, 3000]
+    assert rows.loc[("a", "国"), ["rate_low", "rate_high"]].isna().all()
+
+
 def test_terms_of_the_study_sum_to_their_mentions():
     """No mention is lost between the frames, by whatever keys."""
     counted = (mentions()["kind"] != "imprint").sum()
@@ -95,6 +150,8 @@ def test_terms_of_the_study_sum_to_their_mentions():
         (lambda: dc.count(MENTIONS, by="doc"), "base=None.*give base=tokens"),
         (lambda: dc.count(TOKENS, by="word"), "by names 'word'"),
         (lambda: dc.count(TOKENS, by=[]), "by=.* names no column"),
+        (lambda: dc.count(TOKENS, by="doc", unit="sign"), "unit='sign' is not one of: 'word', 'character'"),
+        (lambda: dc.count(TOKENS, by="doc", interval="exakt"), "interval='exakt'.*Did you mean 'exact'"),
     ],
 )
 def test_wrong_requests_are_named(call, message):

@@ -18,45 +18,50 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
     - pmi: log2(n / expected); −∞ where n is 0
     - pmi2: log2(n² / expected), which favours frequent pairs; −∞ where n is 0
     - npmi: pmi / −log2(n / windows), from −1 (never together) over 0 (as chance has it) to 1 (never apart)
-    - dice: 2 n / (n_a + n_b); log_dice: 14 + log2(dice); jaccard: n / (n_a + n_b − n)
+    - dice: 2 n / (n_a + n_b); log_dice: 14 + log2(dice), −∞ where n is 0; jaccard: n / (n_a + n_b − n)
     - g2, chi2: of the table of four cells, with a minus where the terms share fewer windows than expected
-    - t: (n − expected) / √n; z: (n − expected) / √expected
+    - t: (n − expected) / √n, −∞ where n is 0; z: (n − expected) / √expected
     - delta_p_ab: P(b | a) − P(b | not a), how far a foretells b; delta_p_ba: the reverse
     - fisher_p: exact and two-sided
 
-    What is undefined is missing: npmi where every window holds both, g2 and chi2 where a term stands in no window or
-    in all, and whatever counts cannot be (n above n_a, more windows with a term than there are) would yield.
+    What is undefined is missing: npmi where every window holds both; g2 and chi2 where a term stands in no window or
+    in all; delta_p_ab where a does; everything where n is above n_a or n_b; and what rests on four cells (npmi, g2,
+    chi2, delta_p, fisher_p) where there are fewer windows than hold either. The rows are those of the arrays, numbered
+    from 0.
 
-    Source: Church and Hanks (1990, p. 23) for pmi, Daille (1994) for pmi2, Bouma (2009, eq. 7) for npmi, Dice (1945),
-    Rychlý (2008, p. 9) for log_dice, Jaccard (1912), Dunning (1993) for g2, Church et al. (1991) for t, Dennis (1965)
-    for z, Gries (2013, p. 143) for delta_p.
+    Source: Church and Hanks (1990, p. 23) for pmi, Daille (1994) for pmi2 in the form of Evert (2008), Bouma (2009,
+    p. 36) for npmi, Dice (1945), Rychlý (2008, p. 9) for log_dice, Jaccard (1912), Dunning (1993) for g2, Pearson
+    (1900) for chi2, Church et al. (1991, pp. 120-126) for t, Dennis (1965, p. 69) for z, Gries (2013, p. 143) for
+    delta_p, Fisher (1935) for fisher_p.
 
     >>> association(2, 2, 4, 8)[["expected", "pmi", "dice", "delta_p_ab"]].round(3)
        expected  pmi   dice  delta_p_ab
     0       1.0  1.0  0.667       0.667
     """
     n, n_a, n_b, windows = columns_of(n, n_a, n_b, windows)
+    possible = (n >= 0) & (n <= np.minimum(n_a, n_b)) & (windows > 0) & (windows < np.inf)
+    n, n_a, n_b, windows = np.where(possible, [n, n_a, n_b, windows], np.nan)
+    room = np.where(n_a + n_b - n <= windows, windows, np.nan)
     observed, cells = cells_of(n, n_a, n_b, windows)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = n_a * n_b / windows
         pmi = np.log2(n / expected)
         dice = 2 * n / (n_a + n_b)
-        direction = np.sign(n - expected)
         return pd.DataFrame(
             {
                 "expected": expected,
                 "pmi": pmi,
                 "pmi2": np.log2(n**2 / expected),
-                "npmi": np.where((n == 0) & (expected > 0), -1.0, pmi / -np.log2(n / windows)),
+                "npmi": np.where((n == 0) & (n_a * n_b / room > 0), -1.0, pmi / -np.log2(n / room)),
                 "dice": dice,
                 "log_dice": 14 + np.log2(dice),
                 "jaccard": n / (n_a + n_b - n),
-                "g2": direction * g2(observed, cells),
-                "chi2": direction * chi2(observed, cells),
+                "g2": g2(observed, cells),
+                "chi2": chi2(observed, cells),
                 "t": (n - expected) / np.sqrt(n),
                 "z": (n - expected) / np.sqrt(expected),
-                "delta_p_ab": n / n_a - (n_b - n) / (windows - n_a),
-                "delta_p_ba": n / n_b - (n_a - n) / (windows - n_b),
+                "delta_p_ab": n / n_a - (n_b - n) / (room - n_a),
+                "delta_p_ba": n / n_b - (n_a - n) / (room - n_b),
                 "fisher_p": fisher_p(n, n_a, n_b, windows),
             }
         )

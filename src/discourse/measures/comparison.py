@@ -5,8 +5,8 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from discourse.errors import DiscourseError, one_of
+from discourse.measures.frequency import add_totals, sized
 from discourse.measures.keyness import conservative, keyness, weighted_log_odds
-from discourse.words.windows import countable
 
 
 def compare(
@@ -21,22 +21,22 @@ def compare(
     """Compare the counts of two versions: one row for each word or term that either has.
 
     `counts` come from `count` with "doc" among its keys; other keys (section, …) are compared one by one. `old` and
-    `new` are docs. Where one version has no count in a group, its total is taken from `base`, the tokens; without
-    `base` it is missing, and so are the rates.
+    `new` are docs. Where one version has no count in a group, its total is taken from `base`, the tokens, in the unit
+    of the counts; without `base` it is missing, and so are the rates.
 
     The tests of this table take words as independent draws and say too much of two versions of one text: for what can
     be claimed, go on to `add_paired_test`. Only what stands at least `min_count` times in both versions together is
     among the tests made.
 
-    Returns the other keys, the column counted, n_old, total_old, n_new, total_new; the measures of `keyness` (rate_old,
-    rate_new, log_ratio, log_ratio_low, log_ratio_high, pct_diff, odds_ratio, difference, g2, chi2, fisher_p, bic);
-    log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
-    `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q (fisher_p
-    after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both together); fact, in
-    words: added, dropped, more, fewer, as many (by the counts); old, new. Sorted by the keys, then by log_ratio from the
-    largest.
+    Returns the other keys, the column counted, n_old, total_old, n_new, total_new; the measures of `keyness`
+    (rate_old, rate_new, log_ratio, log_ratio_low, log_ratio_high, pct_diff, odds_ratio, difference, g2, chi2, fisher_p,
+    bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
+    `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
+    (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
+    together); fact, in words: added, dropped, more, fewer, as many (by the counts); old, new. Sorted by the keys, then
+    by log_ratio from the largest.
 
-    Raises DiscourseError for an unknown doc, the same doc twice, or counts without "doc".
+    Raises DiscourseError for an unknown doc, the same doc twice, counts without "doc", or a `prior` not above 0.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b", "b"], "term": ["6G", "6G", "光伏"], "n": [1, 2, 1], "total": 1000})
     >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "fact"]]
@@ -50,11 +50,11 @@ def compare(
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two of {list(counts['doc'].unique())}")
     *keys, unit = [column for column in counts.columns[: list(counts.columns).index("n")] if column != "doc"]
-    sides = [side_of(counts, doc, keys, unit, name, base) for doc, name in ((old, "old"), (new, "new"))]
-    (n_old, totals_old), (n_new, totals_new) = sides
+    n_old, n_new = (side_of(counts, doc, [*keys, unit], side) for side, doc in (("old", old), ("new", new)))
     change = n_old.merge(n_new, on=[*keys, unit], how="outer").fillna({"n_old": 0, "n_new": 0})
-    change = change.merge(totals_old, on=keys, how="left") if keys else change.assign(total_old=totals_old)
-    change = change.merge(totals_new, on=keys, how="left") if keys else change.assign(total_new=totals_new)
+    change = change.assign(
+        total_old=totals_of(change, counts, old, keys, base), total_new=totals_of(change, counts, new, keys, base)
+    )
     change = change[[*keys, unit, "n_old", "total_old", "n_new", "total_new"]].astype({"n_old": int, "n_new": int})
     sizes = change["n_old"], change["total_old"], change["n_new"], change["total_new"]
     order = [True] * len(keys) + [False, True]
@@ -93,15 +93,18 @@ def fact_of(n_old: pd.Series, n_new: pd.Series) -> np.ndarray:
     return np.select(list(cases.values()), list(cases), "as many")
 
 
-def side_of(counts: pd.DataFrame, doc: str, keys: list[str], unit: str, side: str, base: pd.DataFrame | None):
-    """Take one version's counts and its totals: a number, or one for each group of `keys`."""
+def side_of(counts: pd.DataFrame, doc: str, keys: list[str], side: str) -> pd.DataFrame:
+    """Take one version's counts."""
+    return counts.loc[counts["doc"] == doc, [*keys, "n"]].rename(columns={"n": f"n_{side}"})
+
+
+def totals_of(change: pd.DataFrame, counts: pd.DataFrame, doc: str, keys: list[str], base: pd.DataFrame | None):
+    """Take one version's total for each row of `change`, in the unit of the counts."""
     mine = counts[counts["doc"] == doc]
-    n = mine[[*keys, unit, "n"]].rename(columns={"n": f"n_{side}"})
     if not keys:
-        return n, mine["total"].iloc[0]
-    totals = mine[[*keys, "total"]].drop_duplicates(keys)
-    if base is not None:
-        tokens = countable(base)
-        shared = [key for key in keys if key in base]
-        totals = tokens[tokens["doc"] == doc].groupby(shared, dropna=False).size().rename("total").reset_index()
-    return n, totals.rename(columns={"total": f"total_{side}"})
+        return mine["total"].iloc[0]
+    if base is None:
+        return change[keys].merge(mine[[*keys, "total"]].drop_duplicates(keys), on=keys, how="left")["total"]
+    words = sized(base, mine["unit"].iloc[0] if "unit" in mine else "word")
+    words = words[words["doc"] == doc]
+    return add_totals(change[keys], words, [key for key in keys if key in words])["total"].fillna(0).astype(int)

@@ -1,11 +1,13 @@
 """Tests of a two-by-two table: how far its cells are from independence."""
 
 import numpy as np
-from scipy.special import betaln, xlogy
+from scipy.special import xlog1py
 
 # Two tables whose probabilities differ by less than rounding are equally likely.
-AS_LIKELY = 1 + 1e-7
+AS_LIKELY = 1e-7
 CELLS_AT_ONCE = 1_000_000
+# On which side of independence a cell lies when the first lies above it.
+SIDES = np.array([[1], [-1], [-1], [1]])
 
 
 def columns_of(*values) -> list[np.ndarray]:
@@ -25,14 +27,25 @@ def cells_of(n, row, column, total) -> tuple[np.ndarray, np.ndarray]:
     return np.where(possible, observed, np.nan), np.where(possible, expected, np.nan)
 
 
+def excess(observed: np.ndarray) -> np.ndarray:
+    """Return how far the first cell lies above its expected value, as the fourth does; the others lie as far below.
+
+    From the cells alone, for O − E loses the digits of a small difference between large counts.
+    """
+    a, b, c, d = observed
+    return (a * d - b * c) / observed.sum(axis=0)
+
+
 def g2(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Log-likelihood ratio G² = 2 Σ O ln(O / E) (Dunning 1993, p. 67)."""
-    return 2 * xlogy(observed, observed / expected).sum(axis=0)
+    """Log-likelihood ratio G² = 2 Σ O ln(O / E) (Dunning 1993), with a minus where the first cell is below its E."""
+    above = excess(observed)
+    return np.sign(above) * 2 * xlog1py(observed, SIDES * above / expected).sum(axis=0)
 
 
 def chi2(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
-    """Pearson's χ² = Σ (O − E)² / E (Pearson 1900), without Yates's correction."""
-    return ((observed - expected) ** 2 / expected).sum(axis=0)
+    """Pearson's χ² = Σ (O − E)² / E (Pearson 1900), without Yates's correction, signed as `g2` is."""
+    above = excess(observed)
+    return np.sign(above) * (above**2 / expected).sum(axis=0)
 
 
 def fisher_p(n, row, column, total) -> np.ndarray:
@@ -43,6 +56,7 @@ def fisher_p(n, row, column, total) -> np.ndarray:
     tables = np.stack([n, row, column, total], axis=1)
     possible = np.isfinite(tables).all(axis=1) & (tables >= 0).all(axis=1) & (total > 0)
     possible &= (n <= np.minimum(row, column)) & (n >= row + column - total)
+    possible &= (tables == np.floor(tables)).all(axis=1)
     p = np.full(len(tables), np.nan)
     if possible.any():
         distinct, where = np.unique(tables[possible], axis=0, return_inverse=True)
@@ -61,16 +75,24 @@ def tail_of(tables: np.ndarray) -> np.ndarray:
     n, row, column, total = tables.T
     low, high = np.maximum(0, row + column - total), np.minimum(row, column)
     sizes = (high - low + 1).astype(int)
-    first = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    first = np.cumsum(sizes) - sizes
     outcome = np.arange(sizes.sum()) - np.repeat(first - low, sizes)
-    total, row, column = (np.repeat(value, sizes) for value in (total, row, column))
-    chance = np.exp(
-        ln_choose(row, outcome) + ln_choose(total - row, column - outcome) - ln_choose(total, column)
-    )
-    seen = np.repeat(chance[first + (n - low).astype(int)], sizes)
-    return np.minimum(np.add.reduceat(np.where(chance <= seen * AS_LIKELY, chance, 0), first), 1)
+    likely = ln_likely(outcome, *(np.repeat(value, sizes) for value in (row, column, total)), first)
+    likely -= np.repeat(np.maximum.reduceat(likely, first), sizes)
+    chance, seen = np.exp(likely), np.repeat(likely[first + (n - low).astype(int)], sizes)
+    no_likelier = np.where(likely <= seen + AS_LIKELY, chance, 0)
+    return np.add.reduceat(no_likelier, first) / np.add.reduceat(chance, first)
 
 
-def ln_choose(n, k) -> np.ndarray:
-    """Return the natural logarithm of the number of ways to choose k out of n."""
-    return -betaln(n - k + 1, k + 1) - np.log(n + 1)
+def ln_likely(outcome, row, column, total, first) -> np.ndarray:
+    """Return the logarithm of each outcome's hypergeometric probability, up to a constant for each table.
+
+    The steps from one outcome to the next are summed, for factorials of large totals lose digits. `first` are the
+    places where a table begins; there the sum goes back to 0.
+    """
+    with np.errstate(divide="ignore"):
+        ways = (row - outcome + 1) * (column - outcome + 1) / (outcome * (total - row - column + outcome))
+        step = np.log(ways)
+    step[first] = 0
+    step[first[1:]] = -np.add.reduceat(step, first)[:-1]
+    return np.cumsum(step)

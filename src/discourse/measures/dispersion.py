@@ -30,19 +30,19 @@ def spread(counts, sizes) -> pd.DataFrame:
 
     All but range are missing for a word without mentions, juilland_d, carroll_d2 and dp_norm with one part alone.
 
-    Raises DiscourseError where a part has no words, for it is no part.
+    Raises DiscourseError where a part has no words, for it is no part; where counts and sizes have not the same parts;
+    and for counts that are negative or missing.
 
-    Source: Gries (2020, pp. 102-105), who gives all of them for parts of unequal length; dp_norm from Lijffijt and
-    Gries (2012, p. 148).
+    Source: Juilland and Chang-Rodríguez (1964, p. LIII), Carroll (1970), Rosengren (1971), Gries (2008, p. 415) for dp,
+    Lijffijt and Gries (2012, p. 148) for dp_norm, Kullback and Leibler (1951); all for parts of unequal length in Gries
+    (2020, equations 10 to 14).
 
     >>> spread([1, 2, 3, 4, 5], [9, 10, 10, 10, 11]).round(3)
        range  juilland_d  carroll_d2  rosengren_s    dp  dp_norm    kld
     0      5       0.785       0.938         0.95  0.18     0.22  0.137
     """
-    counts, sizes = np.atleast_2d(np.asarray(counts, dtype=float)), np.asarray(sizes, dtype=float)
-    if sizes.size == 0 or not (sizes > 0).all():
-        raise DiscourseError(f"sizes={sizes.tolist()} has a part without words; leave such parts out")
-    counts, sizes = np.broadcast_arrays(counts, np.atleast_2d(sizes))
+    counts, sizes = (np.atleast_2d(np.asarray(value, dtype=float)) for value in (counts, sizes))
+    check_parts(counts, sizes)
     parts = counts.shape[1]
     with np.errstate(divide="ignore", invalid="ignore"):
         n = counts.sum(axis=1, keepdims=True)
@@ -53,7 +53,7 @@ def spread(counts, sizes) -> pd.DataFrame:
         return pd.DataFrame(
             {
                 "range": (counts > 0).sum(axis=1),
-                "juilland_d": 1 - rates.std(axis=1) / rates.mean(axis=1) / np.sqrt(parts - 1),
+                "juilland_d": np.maximum(0, 1 - rates.std(axis=1) / rates.mean(axis=1) / np.sqrt(parts - 1)),
                 "carroll_d2": (0 - xlogy(rates, rates).sum(axis=1)) / np.log(parts),
                 "rosengren_s": np.sqrt(share * counts).sum(axis=1) ** 2 / n[:, 0],
                 "dp": dp,
@@ -61,6 +61,19 @@ def spread(counts, sizes) -> pd.DataFrame:
                 "kld": xlogy(held, held / share).sum(axis=1) / np.log(2),
             }
         )
+
+
+def check_parts(counts: np.ndarray, sizes: np.ndarray) -> None:
+    """Refuse counts and sizes that are not of the same parts, or of none."""
+    if counts.shape[1] != sizes.shape[1] or len(sizes) not in (1, len(counts)):
+        raise DiscourseError(
+            f"counts has {len(counts)} rows of {counts.shape[1]} parts, sizes {len(sizes)} of {sizes.shape[1]}; give a "
+            "count and a size for each part, and one row of sizes or as many as there are rows of counts"
+        )
+    if sizes.size == 0 or not (sizes > 0).all():
+        raise DiscourseError(f"sizes={sizes.tolist()} has a part without words; leave such parts out")
+    if not (counts >= 0).all():
+        raise DiscourseError(f"counts={counts.tolist()} has a count that is negative or missing; give 0 or more")
 
 
 def dispersion(
@@ -74,8 +87,9 @@ def dispersion(
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
     range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over. Sorted by the keys, then by n from the
-    largest. With few mentions every measure looks uneven: a term that stands once is in one part, whatever its author
-    meant.
+    largest. What stands outside all parts only has n and range 0, and no measures. A text of fewer words than equal
+    parts has as many parts as words. With few mentions every measure looks uneven: a term that stands once is in one
+    part, whatever its author meant.
 
     Raises DiscourseError for an unknown `over`, `by` or `of`, and for fewer than two equal parts.
 
@@ -89,23 +103,21 @@ def dispersion(
     by = check_by(by, frame)
     of = unit_of(frame, of)
     check_over(over)
-    places, words = countable(frame), number_words(countable(base), base=base)
-    shared = [key for key in by if key in words]
-    words = words.assign(group=words.groupby(shared, dropna=False).ngroup() if shared else 0)
-    words = add_part(words, over)
+    shared = [key for key in by if key in base]
+    words = add_part(number_words(countable(base), base=base), over, shared)
+    sizes = words.groupby(["_group", "_part"]).size()
+    places = number_words(countable(frame), base=base)
     rows = places[[*by, of]].drop_duplicates(ignore_index=True)
-    group = words[["doc", "number", "group", "part"]]
-    found = number_words(places, base=base).merge(group, on=["doc", "number"]).merge(rows.reset_index(names="row"))
-    tables = [
-        spread_over(some, words[words["group"] == group]).assign(parts=words.loc[words["group"] == group, "part"].nunique())
-        for group, some in found.groupby("group")
-    ]
-    measures = pd.concat(tables) if tables else spread_over(found, words).assign(parts=0)
+    here = [*dict.fromkeys([*shared, "doc", "number"])]
+    found = places.merge(words[[*here, "_group", "_part"]], on=here).merge(rows.reset_index(names="_row"), on=[*by, of])
+    tables = [spread_over(some, sizes.loc[group]) for group, some in found.groupby("_group")]
+    measures = pd.concat([pd.DataFrame(columns=["n", *MEASURES], dtype=float), *tables])
     order = [True] * len(by) + [False, True]
     return (
-        rows.join(measures)
-        .fillna({"n": 0, "parts": 0, "range": 0})
-        .astype({"n": int, "parts": int, "range": int})[[*by, of, "n", "parts", *MEASURES]]
+        rows.assign(parts=parts_of(rows, words, shared))
+        .join(measures)
+        .fillna({"n": 0, "range": 0})
+        .astype({"n": int, "range": int})[[*by, of, "n", "parts", *MEASURES]]
         .assign(over=over)
         .sort_values([*by, "n", of], ascending=order, ignore_index=True)
     )
@@ -115,24 +127,32 @@ def check_over(over: str | int) -> None:
     """Refuse parts that are neither a kind of window nor a number of two or more."""
     if isinstance(over, str):
         window_keys(over, parameter="over")
-    elif not isinstance(over, int | np.integer) or isinstance(over, bool) or over < 2:
-        raise DiscourseError(f"over={over!r} is no number of parts; give 2 or more, or a kind of part such as 'section'")
+    elif not isinstance(over, int | np.integer) or over < 2:
+        raise DiscourseError(f"over={over!r} is no number of parts; give 2 or more, or a kind of part as 'section'")
 
 
-def add_part(words: pd.DataFrame, over: str | int) -> pd.DataFrame:
-    """Add `part` to words that have a `group`; words in no such part are left out."""
+def add_part(words: pd.DataFrame, over: str | int, shared: list[str]) -> pd.DataFrame:
+    """Add `_group` and `_part` to numbered words; words in no such part are left out."""
+    words = words.sort_values(["doc", "number"], kind="stable")
+    words = words.assign(_group=words.groupby(shared, dropna=False).ngroup() if shared else 0)
     if isinstance(over, str):
         words = inside(words, over)
-        return words.assign(part=words.groupby(["group", *window_keys(over)], dropna=False).ngroup())
-    place, size = words.groupby("group").cumcount(), words.groupby("group")["group"].transform("size")
-    return words.assign(part=words["group"] * over + place * over // size)
+        return words.assign(_part=words.groupby(window_keys(over), dropna=False).ngroup())
+    place, size = words.groupby("_group").cumcount(), words.groupby("_group")["_group"].transform("size")
+    return words.assign(_part=place * over // size)
 
 
-def spread_over(found: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Measure one group's rows: `found` has a row for each place, with its `row` and `part`."""
-    sizes = words.groupby("part").size()
-    row, rows = pd.factorize(found["row"], sort=True)
-    table = csr_array((np.ones(len(found)), (row, sizes.index.get_indexer(found["part"]))), shape=(len(rows), len(sizes)))
-    if not len(rows):
-        return pd.DataFrame(columns=["n", *MEASURES])
-    return spread(table.toarray(), sizes.to_numpy()).assign(n=table.sum(axis=1).astype(int)).set_index(rows)
+def parts_of(rows: pd.DataFrame, words: pd.DataFrame, shared: list[str]) -> pd.Series | int:
+    """Return how many parts the text of each row has, whether or not they hold any of its mentions."""
+    if not shared:
+        return words["_part"].nunique()
+    parts = words.groupby(shared, dropna=False)["_part"].nunique().rename("parts").reset_index()
+    return rows[shared].merge(parts, on=shared, how="left")["parts"].fillna(0).astype(int)
+
+
+def spread_over(found: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
+    """Measure one group's rows: `found` has a row for each place, with its `_row` and `_part`."""
+    row, rows = pd.factorize(found["_row"], sort=True)
+    part = sizes.index.get_indexer(found["_part"])
+    table = csr_array((np.ones(len(found)), (row, part)), shape=(len(rows), len(sizes)))
+    return spread(table.toarray(), sizes).assign(n=table.sum(axis=1)).set_index(rows)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
-from discourse.measures.intervals import INTERVALS, LEAST, bootstrap_interval, share_interval
+from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
 from discourse.words.windows import countable
 
 PER = 1000
@@ -36,9 +36,10 @@ def count(
 
     Returns by…, the column counted, n, total (words or characters), rate (per 1,000 of them), rate_low, rate_high,
     unit, interval: the name of the interval, or why it was refused. Sorted by the keys, then by n from the largest.
+    Where `base` has no words the rate is missing, where it has fewer than there are mentions the ends are.
 
-    Raises DiscourseError for a `by` or `of` that is no column, an unknown `unit` or `interval`, and for mentions
-    without `base`.
+    Raises DiscourseError for a `by` or `of` that is no column, an unknown `unit` or `interval`, for mentions without
+    `base`, and for "bootstrap" where there are no sentences.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],
     ...                        "word": ["发展", "产业", "发展", "。"]})
@@ -50,13 +51,11 @@ def count(
     by = check_by(by, frame)
     of = unit_of(frame, of)
     one_of("unit", unit, UNITS)
-    one_of("interval", interval, INTERVALS)
     if of in by:
-        raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out of by, or count another with of=")
+        raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out, or count another with of=")
     if base is None and "type" not in frame:
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
-    places, words = countable(frame), countable(frame if base is None else base)
-    words = words.assign(size=words["word"].str.len() if unit == "character" else 1)
+    places, words = countable(frame), sized(frame if base is None else base, unit)
     shared = [key for key in by if key in words]
     counts = (
         places.groupby([*by, of], dropna=False)
@@ -73,18 +72,24 @@ def count(
     return add_rates(counts, *ends).assign(unit=unit, interval=name_interval(counts["n"], interval))
 
 
+def sized(base: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Keep the tokens that count, with `_size`: how much each adds to a total in that unit."""
+    words = countable(base)
+    return words.assign(_size=words["word"].str.len() if unit == "character" else 1)
+
+
 def add_totals(counts: pd.DataFrame, words: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
     """Add total: the size of all words that have the same shared keys."""
     if not shared:
-        return counts.assign(total=int(words["size"].sum()))
-    return counts.merge(words.groupby(shared, dropna=False)["size"].sum().rename("total").reset_index(), on=shared, how="left")
+        return counts.assign(total=int(words["_size"].sum()))
+    totals = words.groupby(shared, dropna=False)["_size"].sum().rename("total").reset_index()
+    return counts.merge(totals, on=shared, how="left")
 
 
 def add_rates(counts: pd.DataFrame, low, high) -> pd.DataFrame:
-    """Add rate, rate_low and rate_high, per 1,000, to n and total."""
-    return counts.assign(
-        rate=PER * counts["n"] / counts["total"], rate_low=PER * np.asarray(low), rate_high=PER * np.asarray(high)
-    )
+    """Add rate, rate_low and rate_high, per 1,000, to n and total; missing where there are no words."""
+    rate = PER * counts["n"] / counts["total"].where(counts["total"] > 0)
+    return counts.assign(rate=rate, rate_low=PER * np.asarray(low), rate_high=PER * np.asarray(high))
 
 
 def name_interval(n: pd.Series, interval: str):

@@ -2,17 +2,18 @@
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.proportion import proportion_confint
 
+from discourse.errors import DiscourseError
 from discourse.measures.contingency import cells_of, chi2, columns_of, fisher_p, g2
 from discourse.measures.frequency import PER
+from discourse.measures.intervals import share_interval
 
 
 def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
     """Compare how often something stands in an old and a new text; more in `new` is positive.
 
     Counts and totals are numbers or arrays of one length. All measures take words as independent draws, which two
-    versions of one text are not: for these see `add_paired_test`.
+    versions of one text are not: for these see `add_paired_test`. The rows are those of the arrays, numbered from 0.
 
     Returns
 
@@ -21,33 +22,32 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
     - log_ratio_low, log_ratio_high: its 95 % interval, exact given the sum of both counts (Clopper and Pearson on n_new
       out of it), infinite on the side of a zero
     - pct_diff: 100 · (rate_new − rate_old) / rate_old; infinite where n_old is 0
-    - odds_ratio: the odds of `new` over those of `old`; infinite where n_old is 0
+    - odds_ratio: the odds of `new` over those of `old`; infinite where n_old is 0 or all of `new` is this word
     - difference: (rate_new − rate_old) / (rate_new + rate_old), from −1 to 1
     - g2, chi2: of the table of four cells (the word, all other words; old, new), without correction for continuity,
       and with a minus where `old` has the higher rate
     - fisher_p: exact and two-sided
     - bic: |g2| − ln(total_old + total_new); above 0 the data favour a difference, below 0 none
 
-    What is undefined is missing: everything but the rates where neither text has the word, all where a total is 0.
+    What is undefined is missing: everything but the rates where neither text has the word; g2, chi2 and bic where both
+    have no other; and, of a text without words or with more mentions than words, its rate and all that compares it.
 
     Source: Hardie (2014) for log_ratio, Przyborowski and Wilenski (1940) for its interval, Gabrielatos and Marchi
-    (2011) for pct_diff, Hofland and Johansson (1982, p. 14) for difference, Dunning (1993) for g2, Wilson (2013) for
-    bic.
+    (2011) for pct_diff, Hofland and Johansson (1982, p. 14) for difference, Dunning (1993) for g2, Pearson (1900) for
+    chi2, Fisher (1935) for fisher_p, Wilson (2013) for bic.
 
     >>> keyness(1, 1000, 4, 1000)[["log_ratio", "log_ratio_low", "log_ratio_high", "pct_diff", "g2"]].round(2)
        log_ratio  log_ratio_low  log_ratio_high  pct_diff    g2
     0        2.0          -1.34            7.62     300.0  1.93
     """
-    n_old, total_old, n_new, total_new = columns_of(n_old, total_old, n_new, total_new)
-    seen, both, total = (n_old + n_new) > 0, n_old + n_new, total_old + total_new
-    low, high = proportion_confint(n_new, np.where(seen, both, 1), alpha=0.05, method="beta")
+    n_old, total_old, n_new, total_new = texts_of(n_old, total_old, n_new, total_new)
+    both, total = n_old + n_new, total_old + total_new
+    low, high = share_interval(n_new, np.where(both > 0, both, np.nan))
     observed, expected = cells_of(n_new, both, total_new, total)
+    ratio = g2(observed, expected)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate_old, rate_new = PER * n_old / total_old, PER * n_new / total_new
-        size = np.log2(total_old / total_new)
-        size = np.where(seen & np.isfinite(size), size, np.nan)
-        direction = np.sign(rate_new - rate_old)
-        ratio = g2(observed, expected)
+        size = np.where(both > 0, np.log2(total_old / total_new), np.nan)
         return pd.DataFrame(
             {
                 "rate_old": rate_old,
@@ -58,16 +58,28 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
                 "pct_diff": 100 * (rate_new - rate_old) / rate_old,
                 "odds_ratio": n_new * (total_old - n_old) / (n_old * (total_new - n_new)),
                 "difference": (rate_new - rate_old) / (rate_new + rate_old),
-                "g2": direction * ratio,
-                "chi2": direction * chi2(observed, expected),
-                "fisher_p": np.where(seen, fisher_p(n_new, both, total_new, total), np.nan),
-                "bic": ratio - np.log(total),
+                "g2": ratio,
+                "chi2": chi2(observed, expected),
+                "fisher_p": np.where(both > 0, fisher_p(n_new, both, total_new, total), np.nan),
+                "bic": np.abs(ratio) - np.log(total),
             }
         )
 
 
+def texts_of(n_old, total_old, n_new, total_new) -> list[np.ndarray]:
+    """Bring counts and totals to arrays of one length; a text that cannot be (no words, or fewer than n) is missing."""
+    columns = columns_of(n_old, total_old, n_new, total_new)
+    return [
+        side
+        for n, total in (columns[:2], columns[2:])
+        for side in np.where((n >= 0) & (n <= total) & (total > 0) & (total < np.inf), [n, total], np.nan)
+    ]
+
+
 def conservative(estimate, low, high) -> np.ndarray:
-    """Return the end of an interval that is nearest to 0, and 0 where the interval holds it (Evert 2022).
+    """Return the end of an interval that is nearest to 0, and 0 where the interval holds it.
+
+    Source: Evert (2022), there with an interval widened for the number of words compared, which this leaves as it is.
 
     >>> conservative([2.0, 2.0, -2.0], [0.5, -0.5, -3.0], [3.0, 4.0, -1.0]).tolist()
     [0.5, 0.0, -1.0]
@@ -84,20 +96,24 @@ def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None
     (default: as many as both texts have). A larger prior draws every word, and rare ones most, towards no difference.
 
     Returns log_odds (the difference of the natural logarithms of the odds, prior included), log_odds_se, and
-    log_odds_z = log_odds / log_odds_se. Missing where neither text has the word or a total is 0.
+    log_odds_z = log_odds / log_odds_se. Missing where neither text has the word, where both have no other, and where a
+    total is 0 or below its count.
 
-    Source: Monroe, Colaresi and Quinn (2008), pp. 387-388, equations 16, 20 and 22.
+    Raises DiscourseError for a `prior` that is not above 0.
+
+    Source: Monroe, Colaresi and Quinn (2008, equations 16, 20 and 22).
 
     >>> weighted_log_odds(1, 1000, 4, 1000).round(3)
        log_odds  log_odds_se  log_odds_z
     0     0.406        0.527       0.771
     """
-    n_old, total_old, n_new, total_new = columns_of(n_old, total_old, n_new, total_new)
+    if prior is not None and not 0 < prior < np.inf:
+        raise DiscourseError(f"prior={prior!r} is no number of words; give one above 0, or None for as many as counted")
+    n_old, total_old, n_new, total_new = texts_of(n_old, total_old, n_new, total_new)
     both, total = n_old + n_new, total_old + total_new
-    known = (both > 0) & (total_old > 0) & (total_new > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        worth = total if prior is None else np.full_like(total, prior)
-        alpha = np.where(known, worth * both / total, np.nan)
+        worth = total if prior is None else prior
+        alpha = np.where((both > 0) & (both < total), worth * both / total, np.nan)
         new, old = n_new + alpha, n_old + alpha
         odds = np.log(new / (total_new + worth - new)) - np.log(old / (total_old + worth - old))
         error = np.sqrt(1 / new + 1 / old)
