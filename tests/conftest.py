@@ -1,10 +1,14 @@
-"""What all tests share: no window is opened, and no results folder is named from outside."""
+"""What all tests share: no window is opened, no results folder is named from outside, nothing is timed."""
 
 import matplotlib
 import matplotlib.pyplot
 import pytest
+from hypothesis import settings
 
 matplotlib.use("agg")
+# A slow machine is no fault of the code.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(autouse=True)

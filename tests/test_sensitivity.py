@@ -357,3 +357,9 @@ def test_a_finding_stands_where_all_variants_agree(conclusions):
     assert finding["finding"] == (conclusions[0] or "in neither")
     assert finding["stands"] == (len(set(conclusions)) == 1)
     assert differing(finding) == [variant.name for variant, other in each if other != conclusions[0]]
+
+
+def test_a_version_without_any_term_is_compared_all_the_same(tmp_path):
+    """光伏 stands in one version only, and there only once the broken line is mended."""
+    row = small(tmp_path, "发展光\n\n伏。", "无。", terms("光伏"), find="光\n\n伏", replace="光伏").query("about == 'term'").iloc[0]
+    assert (row["item"], row["finding"], row["unmended"]) == ("光伏", "dropped", "in neither: 0 → 0")

@@ -231,3 +231,15 @@ def test_unknown_docs_are_named(options, message):
         dc.compare(COUNTS.drop(columns="doc"), old="a", new="b")
     with pytest.raises(DiscourseError, match="prior=-1 is no number of words"):
         dc.compare(COUNTS, old="a", new="b", prior=-1)
+
+
+def test_a_version_that_has_none_is_compared_by_its_words():
+    """光伏 stands once among the four words of a, and b, of two words, has no term at all."""
+    base = pd.DataFrame({"doc": list("aaaabb"), "kind": "body", "type": "word", "word": list("甲乙丙丁戊己")})
+    counts = pd.DataFrame({"doc": ["a"], "term": ["光伏"], "n": [1], "total": [4], "unit": "word"})
+    row = dc.compare(counts, old="a", new="b", base=base).iloc[0]
+    assert (row["n_old"], row["total_old"], row["n_new"], row["total_new"], row["fact"]) == (1, 4, 0, 2, "dropped")
+    with pytest.raises(DiscourseError, match="new='b' is not one of: 'a'"):
+        dc.compare(counts, old="a", new="b")
+    none = dc.compare(counts.head(0), old="a", new="b", base=base)
+    assert none.empty and "verdict" not in none and "fisher_q" in none

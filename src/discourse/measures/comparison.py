@@ -21,8 +21,8 @@ def compare(
     """Compare the counts of two versions: one row for each word or term that either has.
 
     `counts` come from `count` with "doc" among its keys; other keys (section, …) are compared one by one. `old` and
-    `new` are docs. Where one version has no count in a group, its total is taken from `base`, the tokens, in the unit
-    of the counts; without `base` it is missing, and so are the rates.
+    `new` are docs. Where one version has no count in a group, or none at all, its total is taken from `base`, the
+    tokens, in the unit of the counts; without `base` it is missing, and so are the rates.
 
     The tests of this table take words as independent draws and say too much of two versions of one text: for what can
     be claimed, go on to `add_paired_test`. Only what stands at least `min_count` times in both versions together is
@@ -45,8 +45,9 @@ def compare(
     1   光伏      0      1        1.0  added
     """
     one_of("by", "doc", counts.columns)
+    docs = counts["doc"] if base is None else pd.concat([counts["doc"], base["doc"]])
     for side, doc in (("old", old), ("new", new)):
-        one_of(side, doc, counts["doc"].unique())
+        one_of(side, doc, docs.unique())
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two of {list(counts['doc'].unique())}")
     *keys, unit = [column for column in counts.columns[: list(counts.columns).index("n")] if column != "doc"]
@@ -101,10 +102,10 @@ def side_of(counts: pd.DataFrame, doc: str, keys: list[str], side: str) -> pd.Da
 def totals_of(change: pd.DataFrame, counts: pd.DataFrame, doc: str, keys: list[str], base: pd.DataFrame | None):
     """Take one version's total for each row of `change`, in the unit of the counts."""
     mine = counts[counts["doc"] == doc]
-    if not keys:
+    if base is None and not keys:
         return mine["total"].iloc[0]
     if base is None:
         return change[keys].merge(mine[[*keys, "total"]].drop_duplicates(keys), on=keys, how="left")["total"]
-    words = sized(base, mine["unit"].iloc[0] if "unit" in mine else "word")
+    words = sized(base, counts["unit"].iloc[0] if "unit" in counts and len(counts) else "word")
     words = words[words["doc"] == doc]
     return add_totals(change[keys], words, [key for key in keys if key in words])["total"].fillna(0).astype(int)
