@@ -1,79 +1,235 @@
-"""Bytes of a file become text."""
+"""Bytes of a file become text: its encoding, its format, the article in it."""
 
-import codecs
 import hashlib
 import io
+import re
+from email import policy
+from email.parser import BytesParser
 from pathlib import Path
 from typing import NamedTuple
 
 import pandas as pd
-from charset_normalizer import from_bytes
 
 from discourse.errors import DiscourseError, MissingFileError
+from discourse.texts.formats.encodings import decode, decode_damaged, guess_encoding
+from discourse.texts.formats.markdown import find_marks, looks_like_markdown
+from discourse.texts.formats.marks import MARKS, Layout, Mark
 
-BYTE_ORDER_MARKS = [
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-]
-CHINESE_ENCODINGS = ["gb18030", "big5hkscs"]
-REPAIR = 'declare it in the manifest, for example encoding = "gb18030"'
+__all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_columns", "read_text"]
+
+MEGABYTE = 2**20
+# A book has a million characters. Each is kept with its place, so that what goes beyond would fill the memory.
+MOST_BYTES, MOST_CHARACTERS = 100 * MEGABYTE, 5_000_000
+# Many articles in one file: no limits, and whoever reads it knows what it lacks.
+TABLES = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"]
+
+OLD_WORD = "a file of old Word (.doc), or a password-protected one; save it as .docx without a password"
+IMAGE = "an image ({}): it holds no characters; read them off by OCR and give the text"
+ARCHIVE = "an archive ({}); unpack it and give the files in it"
+# what a file begins with, what it is: a format that is read, or what to do
+SIGNATURES = [
+    (rb"%PDF-", "pdf"),
+    (rb"PK(\x03\x04|\x05\x06)", "docx"),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_WORD),
+    (rb"\{\\rtf", "rich text (.rtf); save it as .docx"),
+    (rb"\x89PNG\r\n", IMAGE.format("PNG")),
+    (rb"\xff\xd8\xff", IMAGE.format("JPEG")),
+    (rb"GIF8[79]a", IMAGE.format("GIF")),
+    (rb"RIFF....WEBP", IMAGE.format("WebP")),
+    (rb"(II\*\0|MM\0\*)", IMAGE.format("TIFF")),
+    (rb"BM....\0\0\0\0", IMAGE.format("BMP")),
+    (rb"....ftyp(heic|heix|mif1|avif)", IMAGE.format("HEIC")),
+    (rb"AT&TFORM", IMAGE.format("DjVu")),
+    (rb"\x1f\x8b", ARCHIVE.format("gzip")),
+    (rb"Rar!\x1a\x07", ARCHIVE.format("RAR")),
+    (rb"7z\xbc\xaf\x27\x1c", ARCHIVE.format("7z")),
+]  # fmt: skip
+ANY_SIGNATURE = re.compile(b"|".join(pattern for pattern, _ in SIGNATURES), re.DOTALL)
+NAMES = {
+    ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mhtml": "html", ".mht": "html",
+    ".md": "markdown", ".markdown": "markdown",
+}  # fmt: skip
+BINARY = ["docx", "pdf"]
+# The beginning of a page, of a piece of one, and of one saved with its pictures in the form of a mail.
+HEAD = 4096
+BLANKS = {
+    "text": "holds no article text: it is empty, or holds blanks only; save the article into it",
+    "html": "holds no article text: it is a page that prints no text of its own; open it in a browser and save it whole"
+    " once the text is there",
+    "docx": "holds no article text: what it shows may be images: read them off by OCR and give the text",
+}
+PAGE = re.compile(
+    r"(\ufeff|ï»¿|\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
+)
+PIECE = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
+CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+MAIL = re.compile(rb"[A-Z][\w-]+: ")
+BLANK = re.compile(r"[\s\0\u00ad\u200b-\u200f\u2060\ufeff]*")
 
 
 class Decoded(NamedTuple):
-    """A file as text: `text`, the `encoding` that Python reads it with, and the `sha256` of its bytes."""
+    """A file as text.
+
+    `text`, the `encoding` that Python reads it with (None for DOCX and PDF, which have none), the `sha256` of its
+    bytes, its `format` (text, markdown, html, docx, pdf), the `marks` of its layout, as offsets into `text`, and what
+    of its visible text was `left` behind, each once.
+    """
 
     text: str
-    encoding: str
+    encoding: str | None
     sha256: str
+    format: str = "text"
+    marks: tuple[Mark, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
-    """Read a text file without changing a character, line ends included.
+    """Read a file without losing a character of its article.
 
-    The encoding is the one given, else the one its byte order mark names, else UTF-8, else the better guess of
-    GB18030 and Big5. A byte order mark is no part of the text.
+    The format is what the file's content shows, else what its name says. A text or Markdown file comes back as it
+    stands, line ends included; of an HTML, DOCX or PDF file the text of the article is taken out, a blank line between
+    paragraphs, each line as printed. The encoding is the one given, else the one its byte order mark names, else UTF-8,
+    else the likeliest of those that Chinese texts are in. A byte order mark is no part of the text.
 
-    Raises MissingFileError where there is no such file, DiscourseError where its bytes do not fit the encoding.
+    Raises MissingFileError where there is no such file, DiscourseError where it cannot be read, holds no text, is
+    larger than 100 MB or 5 million characters, or where its bytes do not fit the encoding.
 
     >>> import pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "a.txt"
     >>> _ = path.write_bytes("低空经济".encode("gb18030"))
-    >>> read_text(path, encoding="gb18030").text
+    >>> read_text(path).text
     '低空经济'
     """
     path = Path(path)
-    if not path.is_file():
-        raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
-    data = path.read_bytes()
-    encoding = encoding or guess_encoding(data)
+    limited = path.suffix.lower() not in TABLES
+    data = read_bytes(path, limited=limited)
     try:
-        text = data.decode(encoding)
-    except LookupError as error:
-        raise DiscourseError(f"{path}: encoding={encoding!r} is unknown to Python; {REPAIR}") from error
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise DiscourseError(f"{path}: line {line} is not {encoding} (byte {error.start}); {REPAIR}") from error
-    return Decoded(text, encoding, hashlib.sha256(data).hexdigest())
+        decoded = understand(data, path.suffix.lower(), encoding)
+        if limited and len(decoded.text) > MOST_CHARACTERS:
+            raise DiscourseError(
+                f"has {len(decoded.text):,} characters; an article has {MOST_CHARACTERS:,} at the most, as each is "
+                "kept with its place. Divide it into its articles"
+            )
+    except DiscourseError as error:
+        raise DiscourseError(f"{path}: {error}") from error
+    return decoded
 
 
-def guess_encoding(data: bytes) -> str:
-    """Name the encoding of a file's bytes: byte order mark, UTF-8, or the likelier Chinese one.
+def read_bytes(path: Path, *, limited: bool = True) -> bytes:
+    """Return the bytes of a file, whose size is looked at first if it is `limited`."""
+    try:
+        if path.is_dir():
+            raise DiscourseError(f"{path}: is a folder; give one of the files in it")
+        if not path.is_file():
+            raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
+        size = path.stat().st_size
+        if limited and size > MOST_BYTES:
+            raise DiscourseError(
+                f"{path}: has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
+                " as it is read whole. Divide it into its articles, or save it without its images"
+            )
+        return path.read_bytes()
+    except DiscourseError:
+        raise
+    except OSError as error:
+        raise DiscourseError(f"{path}: cannot be read: {error.strerror}; give yourself the right to read it") from error
 
-    >>> guess_encoding("低空经济".encode())
-    'utf-8'
+
+def understand(data: bytes, suffix: str, encoding: str | None) -> Decoded:
+    """Turn the bytes of a file into its article, by the format that they show or its name says."""
+    kind = find_signature(data)
+    if kind is None:
+        text, encoding = decode_text(data, encoding)
+        kind = find_format(text, suffix)
+        layout = lay_out_text(text, kind)
+    elif encoding:
+        raise DiscourseError(f"encoding={encoding!r} is declared, but a {kind} file has none; leave it out")
+    else:
+        layout = lay_out_bytes(data, kind)
+    if suffix not in TABLES and BLANK.fullmatch(layout.text):
+        raise DiscourseError(BLANKS.get(kind, BLANKS["text"]))
+    return Decoded(layout.text, encoding, hashlib.sha256(data).hexdigest(), kind, layout.marks, layout.left)
+
+
+def find_signature(data: bytes) -> str | None:
+    """Name the format that the first bytes of a file show, None for text; raise where it is one that is not read.
+
+    >>> find_signature(b"%PDF-1.7"), find_signature("低空经济".encode())
+    ('pdf', None)
     """
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if data.startswith(mark):
-            return encoding
+    if not ANY_SIGNATURE.match(data):
+        return None
+    found = next(kind for pattern, kind in SIGNATURES if re.match(pattern, data, re.DOTALL))
+    if found in BINARY:
+        return found
+    raise DiscourseError(f"is {found}")
+
+
+def find_format(text: str, suffix: str) -> str:
+    """Name the format of a text: a page if it begins like one, Markdown if it is full of it, else what the name says.
+
+    >>> find_format("<!DOCTYPE html><title>低空经济</title>", ".txt"), find_format("低空经济", ".md")
+    ('html', 'markdown')
+    """
+    if suffix in TABLES:
+        return "text"
+    if PAGE.match(text):
+        return "html"
+    if suffix in NAMES:
+        return NAMES[suffix]
+    if PIECE.match(text):
+        return "html"
+    return "markdown" if looks_like_markdown(text) else "text"
+
+
+def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
+    """Decode a text or a page; a page's few damaged characters become U+FFFD, as a browser shows them."""
+    hint = None
+    if MAIL.match(data) and b"multipart/related" in data[:HEAD]:
+        data, hint = unpack_mail(data)
+    charset = CHARSET.search(data[:HEAD])
+    hint = charset[1].decode() if charset else hint
     try:
-        data.decode("utf-8")
-        return "utf-8"
-    except UnicodeDecodeError:
-        best = from_bytes(data, cp_isolation=CHINESE_ENCODINGS).best()
-        return best.encoding if best else CHINESE_ENCODINGS[0]
+        return decode(data, declared=encoding, hint=hint)
+    except DiscourseError:
+        if not PAGE.match(data[:HEAD].decode("latin-1")):
+            raise
+        damaged = decode_damaged(data, encoding or hint)
+        if damaged is None:
+            raise
+        return damaged
+
+
+def unpack_mail(data: bytes) -> tuple[bytes, str | None]:
+    """Return the page inside a page saved as one file (.mhtml), and the charset it is sent with."""
+    parts = BytesParser(policy=policy.default).parsebytes(data).walk()
+    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+    if page is None:
+        raise DiscourseError("is a mail or a web archive without a page; save the page as .html")
+    return page.get_payload(decode=True), page.get_content_charset()
+
+
+def lay_out_text(text: str, kind: str) -> Layout:
+    """Lay out a text: a page gives its article, Markdown its marks, and the text as it stands."""
+    if kind == "markdown":
+        return Layout(text, tuple(find_marks(text)))
+    if kind != "html":
+        return Layout(text)
+    # Each of the three readers brings a library that only its format needs.
+    from discourse.texts.formats.html import lay_out_page
+
+    return lay_out_page(text)
+
+
+def lay_out_bytes(data: bytes, kind: str) -> Layout:
+    """Take the article out of a DOCX or PDF file."""
+    if kind == "docx":
+        from discourse.texts.formats.docx import lay_out_document
+
+        return lay_out_document(data)
+    from discourse.texts.formats.pdf import lay_out_pages
+
+    return lay_out_pages(data)
 
 
 def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:

@@ -1,0 +1,1 @@
+"""What a file holds: its encoding, its format, its text and the marks of its layout."""

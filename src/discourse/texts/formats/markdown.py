@@ -1,0 +1,140 @@
+"""Markdown: the headings and bold words that its signs mark, and where the signs stand."""
+
+import html
+import re
+from typing import NamedTuple
+
+from discourse.texts.formats.marks import Mark
+
+END = r"[ \t]*(?=\r?$)"
+# Numbers in brackets are those of notes and books, not the names of links.
+TARGET = r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[(?!\d+\])[^\]\n]*\])"
+TAGS = (
+    "a|abbr|b|big|blockquote|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
+    "|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
+)
+# What the signs of Markdown look like, in the order in which they are looked for: what a rule has found, a later one
+# does not see. Of each match the groups sign… are not printed, or all of it where there are none, and the group kept
+# is printed as it stands; `after` stands in the place of the signs, None for the character that an entity names.
+# what it is, pattern, after
+RULES = [
+    ("front matter", r"\A---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\r?\n|[ \t-].*\r?\n)+(?:---|\.\.\.)" + END, ""),
+    ("sign of code",
+     r"^(?P<sign1> {0,3}(?P<fence>```+|~~~+)[^`\n]*\n)(?P<kept>[\s\S]*?)^(?P<sign2> {0,3}(?P=fence)`*)" + END, ""),
+    ("sign of code", r"(?<!`)(?P<sign1>(?P<tick>`+))(?!`)(?P<kept>[^\n]+?)(?<!`)(?P<sign2>(?P=tick))(?!`)", ""),
+    ("comment", r"<!--[\s\S]*?-->", ""),
+    ("sign of an escape", r"(?P<sign>\\)(?P<kept>[!-/:-@\[-`{-~])", ""),
+    ("image", r"!\[[^\]\n]*\]" + TARGET, ""),
+    ("sign of a note", r"\[\^[^\]\s]+\]:?[ \t]?", ""),
+    ("target of a link", r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*?" + END, ""),
+    ("link", r"(?P<sign1>\[)[^\[\]\n]+(?P<sign2>\]" + TARGET + ")", ""),
+    ("sign of a link", r"(?P<sign1><)(?P<kept>(?:https?://|mailto:)[^<>\s]+)(?P<sign2>>)", ""),
+    ("line break", r"<br[ \t]*/?>(?:[ \t]*\r?\n)?", "\n"),
+    ("line break", r"\\(?=\r?$)", ""),
+    ("HTML tag", rf"</?(?:{TAGS})(?:\s[^<>\n]*)?/?>", ""),
+    ("entity", r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", None),
+    ("heading", rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)(?P<sign2>[ \t]+#+)?{END}", ""),
+    # A single sign without a blank opens a topic of the Chinese networks.
+    ("heading", rf"^(?P<sign1> {{0,3}}#{{2,6}})(?P<text>[^\s#].*?)(?P<sign2>#*){END}", ""),
+    ("heading",
+     rf"^(?P<text>[^\s\0|>*+-].{{0,80}}?[^\s。；，])[ \t]*\r?\n(?P<sign1> {{0,3}}(?:={{2,}}|-{{2,}})){END}", ""),
+    ("ruled line", rf"^ {{0,3}}(?:(?:-[ \t]*){{3,}}|(?:\*[ \t]*){{3,}}|(?:_[ \t]*){{3,}}|={{3,}}){END}", ""),
+    ("ruled line of a table", rf"^ {{0,3}}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?{END}", ""),
+    ("edge of a table", rf"^(?P<sign1> {{0,3}}\|[ \t]*)(?P<row>[^\n]*?)(?P<sign2>[ \t]*\|){END}", ""),
+    ("sign of a quotation", r"^ {0,3}(?:>[ \t]?)+", ""),
+    ("sign of a list", r"^[ \t]*[-*+][ \t]+(?!\d+[ \t]*-)(?:\[[ xX]\][ \t]+)?(?=\S)", ""),
+    ("bold", r"(?P<sign1>\*{2,3}|_{2,3})(?![*_])(?P<text>[^\n]+?)(?P<sign2>(?P=sign1))", ""),
+    ("sign of stress", r"(?<![0-9A-Za-z*])(?P<sign1>\*)(?![\s*])[^*\n]+?(?<!\s)(?P<sign2>\*)(?!\*)", ""),
+    ("sign of stress", r"(?<!\w)(?P<sign1>_)(?![\s_])[^_\n]+?(?<!\s)(?P<sign2>_)(?!\w)", ""),
+    ("sign of deletion", r"(?P<sign1>~~)(?!~)[^\n]+?(?P<sign2>~~)", ""),
+]  # fmt: skip
+FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
+CELL = re.compile(r"[ \t]*\|[ \t]*")
+HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
+OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
+
+
+class Sign(NamedTuple):
+    """A span of a Markdown text that is not printed, what is printed in its place, and what it is."""
+
+    start: int
+    end: int
+    after: str
+    reason: str
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Tell whether a text is Markdown whatever its name: it has headings with signs, and signs of another kind.
+
+    >>> [looks_like_markdown(text) for text in ("# 低空经济\\n\\n**新增长**引擎", "# 低空经济", "#低空经济#")]
+    [True, False, False]
+    """
+    headings = len(HEADING.findall(text)) if "#" in text else 0
+    return headings > 1 or bool(headings and OTHER_SIGN.search(text))
+
+
+def find_signs(text: str) -> list[Sign]:
+    """List what a Markdown text does not print, in order, without overlaps.
+
+    >>> [(sign.start, sign.end, sign.reason) for sign in find_signs("**低空**经济")]
+    [(0, 2, 'bold'), (4, 6, 'bold')]
+    """
+    signs = []
+    for name, match, after in scan(text):
+        taken = [group for group in match.groupdict() if group.startswith("sign")] or [0]
+        if after is None:
+            after = html.unescape(match[0])
+        signs += [Sign(*match.span(group), after, name) for group in taken if match[group]]
+        if "row" in match.groupdict():
+            cells = CELL.finditer(match.string, *match.span("row"))
+            signs += [Sign(*cell.span(), "\t", "edge of a cell") for cell in cells]
+    return sorted(signs)
+
+
+def find_marks(text: str) -> list[Mark]:
+    """List the headings and the bold words of a Markdown text, in order; a lone first heading of level 1 is its title.
+
+    >>> find_marks("# 低空经济")
+    [Mark(start=2, end=6, name='title', level=0)]
+    """
+    marks = [mark_of(name, match) for name, match, _ in scan(text) if name in ("heading", "bold")]
+    firsts = [mark for mark in marks if mark.name == "heading" and mark.level == 1]
+    if len(firsts) == 1 and firsts[0] == min(mark for mark in marks if mark.name == "heading"):
+        marks[marks.index(firsts[0])] = firsts[0]._replace(name="title", level=0)
+    return sorted(marks)
+
+
+def mark_of(name: str, match: re.Match) -> Mark:
+    """Make the mark of a heading or of bold words."""
+    sign = match["sign1"].strip()
+    level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
+    return Mark(*match.span("text"), name, level)
+
+
+def scan(text: str) -> list[tuple[str, re.Match, str | None]]:
+    """Find all that RULES name; the signs of a match, and what it keeps, are hidden from the rules after it."""
+    found = []
+    for name, pattern, after in FOUND:
+        matches = list(pattern.finditer(text))
+        found += [(name, match, after) for match in matches]
+        hidden = [
+            match.span(group)
+            for match in matches
+            for group in [g for g in match.groupdict() if g.startswith(("sign", "kept"))] or [0]
+            if match[group]
+        ]
+        text = hide(text, sorted(hidden))
+    return found
+
+
+def hide(text: str, spans: list[tuple[int, int]]) -> str:
+    """Put a character that no rule looks for in the place of each in the spans, line ends left.
+
+    >>> hide("ab**c", [(2, 4)])
+    'ab\\x00\\x00c'
+    """
+    parts, at = [], 0
+    for start, end in spans:
+        parts += [text[at:start], re.sub(r"[^\r\n]", "\0", text[start:end])]
+        at = end
+    return "".join([*parts, text[at:]])

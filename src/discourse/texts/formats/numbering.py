@@ -1,0 +1,164 @@
+"""The numbers that Word prints before the paragraphs of its lists: they stand in no paragraph's text."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from docx.oxml.ns import qn
+from lxml.etree import _Element
+
+DIGITS, PLACES = "〇一二三四五六七八九", ["", "十", "百", "千"]
+ROMAN = [
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+]  # fmt: skip
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+
+
+class Level(NamedTuple):
+    """How one level of a list is numbered; `text` holds %1 for the number of the first level, and so on."""
+
+    start: int
+    format: str
+    text: str
+    gap: str
+
+
+class List(NamedTuple):
+    """A list: the one it counts together with, its levels, and the levels that begin anew with it."""
+
+    counted_with: str
+    levels: dict[int, Level]
+    restarts: dict[int, int]
+
+
+def in_chinese(n: int) -> str:
+    """Write a number below 10,000 in Chinese.
+
+    >>> [in_chinese(n) for n in (3, 10, 12, 20, 105, 120, 1010)]
+    ['三', '十', '十二', '二十', '一百〇五', '一百二十', '一千〇一十']
+    """
+    places = [(int(digit), len(str(n)) - 1 - at) for at, digit in enumerate(str(n))]
+    written = "".join(DIGITS[digit] + (PLACES[place % 4] if digit else "") for digit, place in places)
+    written = re.sub("〇+", "〇", written).rstrip("〇")
+    return written.removeprefix("一") if 10 <= n < 20 else written
+
+
+def in_roman(n: int) -> str:
+    """Write a number in small Roman letters.
+
+    >>> in_roman(14)
+    'xiv'
+    """
+    written = ""
+    for value, letters in ROMAN:
+        written, n = written + letters * (n // value), n % value
+    return written
+
+
+def in_row(row: str, n: int) -> str:
+    """Take the n-th sign of a row, and the plain number beyond its end."""
+    return row[n - 1] if 0 < n <= len(row) else str(n)
+
+
+# How the formats of Word write a number; those not named here write it plainly, bullets are no characters of the text.
+FORMATS = {
+    "bullet": lambda n: "",
+    "none": lambda n: "",
+    "decimalZero": lambda n: f"{n:02}",
+    "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(digit)) for digit in str(n)),
+    "chineseCounting": in_chinese,
+    "chineseCountingThousand": lambda n: in_chinese(n).replace("〇", "零"),
+    "taiwaneseCounting": in_chinese,
+    "taiwaneseCountingThousand": lambda n: in_chinese(n).replace("〇", "零"),
+    "japaneseCounting": in_chinese,
+    "ideographDigital": lambda n: "".join(DIGITS[int(digit)] for digit in str(n)),
+    "ideographTraditional": lambda n: in_row("甲乙丙丁戊己庚辛壬癸", n),
+    "ideographZodiac": lambda n: in_row("子丑寅卯辰巳午未申酉戌亥", n),
+    "decimalEnclosedCircle": lambda n: in_row(CIRCLED, n),
+    "decimalEnclosedCircleChinese": lambda n: in_row(CIRCLED, n),
+    "decimalEnclosedParen": lambda n: in_row("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", n),
+    "decimalEnclosedFullstop": lambda n: in_row("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", n),
+    "lowerLetter": lambda n: in_row("abcdefghijklmnopqrstuvwxyz", n),
+    "upperLetter": lambda n: in_row("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n),
+    "lowerRoman": in_roman,
+    "upperRoman": lambda n: in_roman(n).upper(),
+}
+
+
+class Numbers:
+    """Counts the paragraphs of a document's lists, in order."""
+
+    def __init__(self, numbering: _Element | None):
+        self.lists = {} if numbering is None else read_lists(numbering)
+        self.counts: dict[str, Counter] = {}
+        self.begun: set[tuple[str, int]] = set()
+
+    def next(self, number: str, depth: int) -> str:
+        """Return what is printed before the next paragraph of a list at a depth from 0; nothing for no known list."""
+        found = self.lists.get(number)
+        if found is None or depth not in found.levels:
+            return ""
+        counts = self.counts.setdefault(found.counted_with, Counter())
+        if depth in found.restarts and (number, depth) not in self.begun:
+            self.begun.add((number, depth))
+            counts[depth] = found.restarts[depth]
+        elif depth in counts:
+            counts[depth] += 1
+        else:
+            counts[depth] = found.levels[depth].start
+        for deeper in [d for d in counts if d > depth]:
+            del counts[deeper]
+        return print_number(found.levels, counts, depth)
+
+
+def print_number(levels: dict[int, Level], counts: Counter, depth: int) -> str:
+    """Fill the text of a level with the numbers of its own and the outer levels.
+
+    >>> print_number({0: Level(1, "chineseCounting", "（%1）", "")}, Counter({0: 2}), 0)
+    '（二）'
+    """
+
+    def number(match: re.Match) -> str:
+        level = levels.get(int(match[1]) - 1)
+        return FORMATS.get(level.format, str)(counts.get(int(match[1]) - 1, level.start)) if level else ""
+
+    if levels[depth].format in ("bullet", "none"):
+        return ""
+    return re.sub(r"%([1-9])", number, levels[depth].text) + levels[depth].gap
+
+
+def read_lists(numbering: _Element) -> dict[str, List]:
+    """Read the lists of a document by their number."""
+    patterns = {
+        pattern.get(qn("w:abstractNumId")): read_levels(pattern) for pattern in numbering.findall(qn("w:abstractNum"))
+    }
+    lists = {}
+    for element in numbering.findall(qn("w:num")):
+        pattern = value(element, "w:abstractNumId") or ""
+        own, restarts = {}, {}
+        for override in element.findall(qn("w:lvlOverride")):
+            own |= read_levels(override)
+            if (start := value(override, "w:startOverride")) is not None:
+                restarts[int(override.get(qn("w:ilvl"), "0"))] = int(start)
+        lists[element.get(qn("w:numId"))] = List(pattern, patterns.get(pattern, {}) | own, restarts)
+    return lists
+
+
+def read_levels(element: _Element) -> dict[int, Level]:
+    """Read the levels of a list by their depth."""
+    return {
+        int(level.get(qn("w:ilvl"), "0")): Level(
+            int(value(level, "w:start") or 1),
+            value(level, "w:numFmt") or "decimal",
+            value(level, "w:lvlText") or "",
+            "" if value(level, "w:suff") == "nothing" else " ",
+        )
+        for level in element.findall(qn("w:lvl"))
+    }
+
+
+def value(element: _Element, tag: str) -> str | None:
+    """Return the value of a child of an element, None where it has none."""
+    child = element.find(qn(tag))
+    return None if child is None else child.get(qn("w:val"))
