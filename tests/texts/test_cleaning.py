@@ -4,13 +4,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.texts.cleaning import Draft, apply_edits, clean, correct, edits_frame, keep_span, line_counter, shared_ends
+from discourse.texts.cleaning import (
+    EDIT_TYPES,
+    Draft,
+    apply_edits,
+    clean,
+    correct,
+    edit_rows,
+    keep_span,
+    line_counter,
+    shared_ends,
+)
+from discourse.tables import make_frame
 
 ABOUT = {"rule": "test", "reason": "test"}
 
 
+def edits_of(draft):
+    return make_frame(edit_rows("a", draft), EDIT_TYPES)
+
+
 def rebuilt(draft):
-    return apply_edits(draft.raw, edits_frame("a", draft))
+    return apply_edits(draft.raw, edits_of(draft))
 
 
 @given(st.text("甲乙丙\n \u200b", max_size=30), st.data())
@@ -50,14 +65,14 @@ def test_a_change_inside_a_correction_stays_declared():
 def test_a_correction_records_only_what_changes():
     """The edit names the stray word, not the sentence around it."""
     draft = correct(Draft("腹地 and 关键"), [{"find": "腹地 and 关键", "replace": "腹地和关键", "reason": "stray"}])
-    (edit,) = edits_frame("a", draft).itertuples()
+    (edit,) = edits_of(draft).itertuples()
     assert (edit.before, edit.after, edit.raw_start, edit.raw_end) == (" and ", "和", 2, 7)
 
 
 def test_a_doubtful_place_is_noted_and_not_mended():
     """The text stays, and the row says doubtful."""
     draft = correct(Draft("选择。建设"), [{"find": "选择。建设", "reason": "a misread comma?", "doubtful": True}])
-    (edit,) = edits_frame("a", draft).itertuples()
+    (edit,) = edits_of(draft).itertuples()
     assert (draft.text, edit.doubtful, edit.before == edit.after) == ("选择。建设", True, True)
 
 
@@ -72,7 +87,7 @@ def test_what_is_left_out_is_an_edit():
     """The page's other articles are rows of edits, with their text."""
     draft = keep_span(Draft("前文。本文。后文。"), "本文", "后文")
     assert draft.text == "本文。"
-    assert list(edits_frame("a", draft)["before"]) == ["前文。", "后文。"]
+    assert list(edits_of(draft)["before"]) == ["前文。", "后文。"]
 
 
 def test_ends_before_that_is_nowhere_is_an_error():

@@ -175,3 +175,22 @@ def test_missing_files_are_named(tmp_path):
         dc.read_corpus(tmp_path / "nowhere.toml")
     with pytest.raises(MissingFileError, match="b.txt: no such file"):
         dc.read_corpus(manifest(tmp_path, article(file="b.txt")))
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "date"),
+    [
+        ("2024年11月20日 来源：示例日报", "示例日报", "2024-11-20"),
+        ("来源：新华社", "新华社", None),
+        ("2024-11-20 09:30", None, "2024-11-20"),
+        ("发布时间:2024-11-23 13:26:06 来源: sp20241123", None, "2024-11-23"),
+        ("《示例日报》（2024年09月03日第3版）", "示例日报", "2024-09-03"),
+    ],
+)
+def test_source_and_date_are_read_from_the_lines_of_the_page(tmp_path, line, source, date):
+    """A site's own number is no source; what no line says is missing."""
+    (tmp_path / "a.txt").write_text(f"谈开放\n{line}\n开放带来进步，封闭必然落后。\n", encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text('[[article]]\ndoc = "a"\nfile = "a.txt"\n', encoding="utf-8")
+    article = dc.read_corpus(tmp_path / "corpus.toml").articles.iloc[0]
+    assert [None if pd.isna(article[key]) else article[key] for key in ("source", "date")] == [source, date]
+    assert pd.isna(article["date_basis"]) == (date is None)

@@ -1,6 +1,7 @@
 import pytest
 
 from discourse.texts.cleaning import line_counter
+from discourse.texts.formats.marks import Mark
 from discourse.texts.structure import find_structure, point_of
 
 TWO_SPEAKERS = """谈开放
@@ -67,11 +68,21 @@ def test_an_interview_is_told_apart_to_the_last_paragraph():
         ("[问] 为什么？", "问", "为什么？"),
         ("Q：为什么？", "Q", "为什么？"),
         ("主持人 ： 为什么？", "主持人", "为什么？"),
-        ("1问：为什么？", "1问", "为什么？"),
-        ("一问：为什么？", "一问", "为什么？"),
+        ("1问：为什么？", "问", "为什么？"),
+        ("一问：为什么？", "问", "为什么？"),
         ("▲新华社记者：为什么？", "新华社记者", "为什么？"),
         ("中央广播电视总台记者:为什么？", "中央广播电视总台记者", "为什么？"),
         ("主持人 曲某: 为什么？", "主持人 曲某", "为什么？"),
+        ("1.问：为什么？", "问", "为什么？"),
+        ("（三）问：为什么？", "问", "为什么？"),
+        ("《人民日报》记者：为什么？", "《人民日报》记者", "为什么？"),
+        ("新华社、新华网记者：为什么？", "新华社、新华网记者", "为什么？"),
+        ("有记者问：为什么？", "有记者问", "为什么？"),
+        ("问（甲，下同）：为什么？", "问", "为什么？"),
+        ("**记者：**为什么？", "记者", "为什么？"),
+        ("**记者**：为什么？", "记者", "为什么？"),
+        ("記者：為什麼？", "記者", "為什麼？"),
+        ("Ｑ１：为什么？", "Ｑ", "为什么？"),
     ],
 )
 def test_a_question_is_known_by_its_label(line, speaker, text):
@@ -82,7 +93,10 @@ def test_a_question_is_known_by_its_label(line, speaker, text):
 
 @pytest.mark.parametrize(
     "line",
-    ["问题：如何解决。", "答案：没有。", "例如：这样。", "关键在于：实干。", "《决定》：这样说。", "12:30开始。"],
+    [
+        "问题：如何解决。", "答案：没有。", "例如：这样。", "关键在于：实干。", "《决定》：这样说。", "12:30开始。", "记者注意到：有人排队。",
+        "“问：为什么？”他写道。", "同志们：", "各位代表：", "时间：明天。", "记者了解到，这样好。", "【新质生产力】这样说。",
+    ],
 )
 def test_what_is_no_label_stays_text(line):
     """Words before a colon that name no speaker open no turn."""
@@ -121,6 +135,16 @@ def test_a_label_alone_on_its_line_names_the_next():
         "（新华社北京9月2日电）",
         "本报记者 乔文汇",
         "(上接第三版)",
+        "本报记者　林　晓　通讯员　赵一帆",
+        "（本报记者林晓、赵一帆整理）",
+        "编　辑：甲　来　源：乙",
+        "文/虚拟日报记者　林晓",
+        "图为会场。新华社记者　林晓　摄",
+        "（此件公开发布）",
+        "国发〔2018〕43号",
+        "第6版(国际)",
+        "＊＊＊＊＊＊",
+        "責任編輯：林曉",
     ],
 )
 def test_the_imprint_is_known_by_its_form(line):
@@ -129,7 +153,11 @@ def test_the_imprint_is_known_by_its_form(line):
 
 
 @pytest.mark.parametrize(
-    "line", ["记者采访了部长金壮龙。", "来源于实践。", "2024年10月8日，会议召开。", "编辑工作很重要。", "时间就是金钱。"]
+    "line",
+    [
+        "记者采访了部长金壮龙。", "来源于实践。", "2024年10月8日，会议召开。", "编辑工作很重要。", "时间就是金钱。", "图为什么重要？", "上图书馆开放了。",
+        "基金项目落地慢。", "审核：部门初审、专家复审、公示", "资料图书馆开放了。", "记者时常下乡", "完成任务", "时间：2024年，地点：北京。会议召开。",
+    ],
 )
 def test_sentences_are_no_imprint(line):
     """A sentence that begins like an imprint line stays text."""
@@ -195,3 +223,111 @@ def test_a_declaration_overrules_each_guess():
     assert [(p.kind, p.speaker, p.turn, p.point) for p in pieces[1:]] == [
         ("body", None, 0, None), ("question", "问", 1, None), ("answer", "王某", 2, 1),
     ]  # fmt: skip
+
+
+def test_a_dateline_and_a_credit_are_cut_from_their_paragraph():
+    """They name the dispatch; the paragraph between them stays."""
+    pieces = structure("题目\n新华社北京10月8日电（记者林晓）　会议召开。（记者　赵一帆）")
+    assert [(p.kind, p.text) for p in pieces[1:]] == [
+        ("imprint", "新华社北京10月8日电（记者林晓）"), ("body", "会议召开。"), ("imprint", "（记者　赵一帆）"),
+    ]  # fmt: skip
+    assert {p.line for p in pieces[1:]} == {2}
+
+
+def test_a_sentence_in_brackets_is_no_credit():
+    """Only what names who wrote is cut from a paragraph's end."""
+    assert structure("题目\n会议召开。（会期三天）")[1].text == "会议召开。（会期三天）"
+
+
+def test_a_label_after_a_full_stop_opens_a_turn_in_mid_line():
+    """Where the same label opens lines too, and not inside quotation marks or before one."""
+    text = "题目\n记者：甲？王明：乙。记者：丙？\n王明：他说：“对。记者：不对。”有人问：行吗？王明：“行。”"
+    assert [(p.speaker, p.turn, p.line) for p in structure(text)[1:]] == [
+        ("记者", 1, 2), ("王明", 2, 2), ("记者", 3, 2), ("王明", 4, 3),
+    ]  # fmt: skip
+
+
+def test_a_label_spaced_from_its_speech_counts_where_the_article_keeps_to_it():
+    """One such line alone is a byline or a sentence."""
+    spaced = "题目\n记者　开工了吗？\n王明　早就开工了，很顺利。\n记者　何时完工呢？\n王明　明年春天就能完工。"
+    assert [p.speaker for p in structure(spaced)[1:]] == ["记者", "王明", "记者", "王明"]
+    assert kinds("题目\n记者　来到工地时看到了什么？\n工地上人来人往。") == ["title", "body", "body"]
+
+
+def test_a_label_alone_needs_no_colon_where_the_article_keeps_to_it():
+    """Two reporters on lines of their own are labels; one is a short line."""
+    alone = "甲报记者\n为什么？\n王明：因为好。\n《乙报》记者\n还有呢？\n王明：没有了。"
+    assert [p.speaker for p in structure(alone)] == ["甲报记者", "王明", "《乙报》记者", "王明"]
+    assert kinds("题目\n甲报记者\n为什么？\n因为好。") == ["title", "body", "body", "body"]
+
+
+def test_a_speaker_who_goes_on_under_the_same_label_goes_on_with_the_turn():
+    """A heading between two labels begins a new one."""
+    text = "题目\n主持人：甲？\n王明：乙。\n王明：丙。\n主持人：丁？\n王明：戊。"
+    assert [p.turn for p in structure(text)[1:]] == [1, 2, 2, 3, 4]
+
+
+def test_a_label_without_speech_is_no_lost_line():
+    """It stays as a paragraph, to be seen."""
+    pieces = structure("题目\n记者：甲？\n王明：乙。\n王明：")
+    assert (pieces[-1].text, pieces[-1].why) == ("王明：", "a label without speech")
+
+
+def test_a_host_asks_and_a_guest_who_asks_back_answers():
+    """Who says 请…提问 has the part of the host; one question among many answers makes no reporter."""
+    text = "题目\n寿丽：请大家提问。\n甲报记者：一？\n王明：二。难道不是吗？\n甲报记者：三？\n王明：四。\n寿丽：最后一个问题。\n甲报记者：五？\n王明：六。"
+    roles = {p.speaker: p.kind for p in structure(text) if p.opens_turn}
+    assert roles == {"寿丽": "question", "甲报记者": "question", "王明": "answer"}
+
+
+def test_a_mark_of_the_file_decides_title_headings_and_captions():
+    """HTML, Word and Markdown say what a line is; the levels of headings decide the sections."""
+    text = "站名\n题目在此。\n大标题，很长很长很长很长很长很长很长很长很长很长很长很长的一个。\n正文。\n小标题\n正文。\n一个人在走路\n大标题二\n正文。"
+    spans = {name: (text.index(name), text.index(name) + len(name)) for name in text.split("\n")}
+    big = next(name for name in spans if name.startswith("大标题，"))
+    marks = [
+        Mark(*spans["题目在此。"], "title"), Mark(*spans[big], "heading", 2), Mark(*spans["小标题"], "heading", 3),
+        Mark(*spans["一个人在走路"], "caption"), Mark(*spans["大标题二"], "heading", 2),
+    ]  # fmt: skip
+    assert [(p.kind, p.section) for p in structure(text, marks=marks)] == [
+        ("body", 0), ("title", 0), ("heading", 1), ("body", 1), ("heading", 1), ("body", 1), ("imprint", 0),
+        ("heading", 2), ("body", 2),
+    ]  # fmt: skip
+
+
+def test_a_bold_beginning_may_be_a_label():
+    """With or without a colon; bold words that name no speaker stay text."""
+    text = "题目\n记者 为什么？\n王明：因为好。\n重点是 实干。"
+    bold = [Mark(at, at + 2, "bold") for at in range(len(text)) if text.startswith(("记者", "重点"), at)]
+    pieces = structure(text, marks=bold)[1:]
+    assert [p.speaker for p in pieces] == ["记者", "王明", "王明"]
+    assert (pieces[0].text, pieces[-1].text) == ("为什么？", "重点是 实干。")
+
+
+def test_bold_lines_that_ask_are_questions_without_a_label():
+    """And the same lines in plain type, asked of nobody, are headings of a text without turns."""
+    text = "题目\n导语。\n钱从哪里来？\n从市场来，也从财政来。\n人往哪里去？\n到车间去，到一线去。"
+    asked = [line for line in text.split("\n") if line.endswith("？")]
+    bold = [Mark(text.index(line), text.index(line) + len(line), "bold") for line in asked]
+    assert kinds(text, marks=bold) == ["title", "lead", "question", "answer", "question", "answer"]
+    assert kinds(text) == ["title", "body", "heading", "body", "heading", "body"]
+
+
+def test_a_list_of_short_lines_has_no_headings():
+    """Three or more in a row that might all be headings are a list, or verse."""
+    assert kinds("题目\n先说几句。\n一、甲\n二、乙\n三、丙\n正文在此。") == ["title", *["body"] * 5]
+
+
+def test_a_heading_run_into_its_paragraph_stays_one_paragraph():
+    """（一）加强领导。全文 … is body."""
+    assert kinds("题目\n正文。\n（一）加强领导。各级都要抓好落实。\n（二）加强督查。要常态化开展。") == ["title", *["body"] * 3]
+
+
+def test_sections_follow_the_headings_before_questions():
+    """A heading inside an answer, of whatever numbering, opens none."""
+    for inside in ("1.丙", "丙节"):
+        text = f"题目\n一节\n问：甲？\n答：乙。\n{inside}\n丁。\n二节\n问：戊？\n答：己。"
+        assert [(p.kind, p.section) for p in structure(text)[1:]] == [
+            ("heading", 1), ("question", 1), ("answer", 1), ("heading", 1), ("answer", 1),
+            ("heading", 2), ("question", 2), ("answer", 2),
+        ]  # fmt: skip

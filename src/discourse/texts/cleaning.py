@@ -5,10 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.tables import make_frame
+from discourse.texts.formats.encodings import find_misreadings
+from discourse.texts.joining import find_joins, join_paragraphs
+from discourse.texts.formats.markdown import find_signs
 
 EDIT_TYPES = {
     "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
@@ -42,48 +45,70 @@ class Draft:
     edits: tuple[Edit, ...] = ()
     remarks: tuple[Edit, ...] = ()
     text: str = field(init=False, repr=False)
-    spans: list[tuple[int, int]] = field(init=False, repr=False)
-    inserted: list[bool] = field(init=False, repr=False)
+    first: np.ndarray = field(init=False, repr=False)
+    last: np.ndarray = field(init=False, repr=False)
+    inserted: np.ndarray = field(init=False, repr=False)
 
     def __post_init__(self):
-        characters, spans, inserted, at = [], [], [], 0
+        characters, first, last, inserted, at = [], [], [], [], 0
         for edit in (*self.edits, Edit("", len(self.raw), len(self.raw), "", "")):
-            kept = range(at, edit.raw_start)
+            kept = np.arange(at, edit.raw_start)
             characters += [self.raw[at : edit.raw_start], edit.after]
-            spans += [(i, i + 1) for i in kept] + [(edit.raw_start, edit.raw_end)] * len(edit.after)
-            inserted += [False] * len(kept) + [True] * len(edit.after)
+            first += [kept, np.full(len(edit.after), edit.raw_start)]
+            last += [kept + 1, np.full(len(edit.after), edit.raw_end)]
+            inserted += [np.zeros(len(kept), bool), np.ones(len(edit.after), bool)]
             at = edit.raw_end
         object.__setattr__(self, "text", "".join(characters))
-        object.__setattr__(self, "spans", spans)
-        object.__setattr__(self, "inserted", inserted)
+        for name, parts in (("first", first), ("last", last), ("inserted", inserted)):
+            object.__setattr__(self, name, np.concatenate(parts))
 
-    def replace(self, changes: list[tuple[int, int, str]], **about) -> "Draft":
-        """Make the changes (start, end, after), which are offsets into `text` and do not overlap."""
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where text[start:end], which is not empty, stands in `raw`."""
+        return int(self.first[start]), int(self.last[end - 1])
+
+    def replace(self, changes: list[tuple], **about) -> "Draft":
+        """Make the changes (start, end, after), which are offsets into `text` and do not overlap.
+
+        A fourth item is the reason of that change alone.
+        """
         changes = sorted(changes, reverse=True)
-        if len(changes) > 1 and any(any(self.inserted[start:end]) for start, end, _ in changes):
+        if not changes:
+            return self
+        if len(changes) > 1 and any(self.inserted[start:end].any() for start, end, *_ in changes):
             draft = self
             for change in changes:
                 draft = draft.replace([change], **about)
             return draft
-        edits = list(self.edits)
-        for start, end, after in changes:
-            edits = self._with(edits, start, end, after, about)
-        return Draft(self.raw, tuple(sorted(edits, key=lambda edit: edit.raw_start)), self.remarks)
+        made = [self._edit(*change[:3], **about | dict(zip(["reason"], change[3:]))) for change in reversed(changes)]
+        return Draft(self.raw, tuple(merge(self.edits, made)), self.remarks)
 
-    def _with(self, edits, start, end, after, about):
-        # A change inside text that an earlier edit put there takes that edit in, so that edits never overlap.
+    def _edit(self, start: int, end: int, after: str, **about) -> Edit:
+        """Make the edit of one change; inside text that an earlier edit put there, it takes that edit in whole."""
         first, last = start, end
-        while first > 0 and self.inserted[first] and self.spans[first - 1] == self.spans[first]:
+        while first > 0 and self.inserted[first] and self.raw_span(first - 1, first) == self.raw_span(first, first + 1):
             first -= 1
-        while last < len(self.text) and self.inserted[last - 1] and self.spans[last] == self.spans[last - 1]:
+        while last < len(self.text) and self.inserted[last - 1] and self.raw_span(last, last + 1) == self.raw_span(last - 1, last):
             last += 1
+        raw_start, raw_end = self.raw_span(first, last)
         after = self.text[first:start] + after + self.text[end:last]
-        new = Edit(raw_start=self.spans[first][0], raw_end=self.spans[last - 1][1], after=after, **about)
-        taken = [e for e in edits if new.raw_start <= e.raw_start and e.raw_end <= new.raw_end]
-        for edit in taken:
-            if edit.origin == "declared":
-                new = new._replace(rule=edit.rule, reason=f"{edit.reason}; {new.reason}", origin="declared")
-        return [e for e in edits if e not in taken] + [new]
+        return Edit(raw_start=raw_start, raw_end=raw_end, after=after, **about)
+
+
+def merge(earlier: tuple[Edit, ...], made: list[Edit]) -> list[Edit]:
+    """Put new edits among the earlier ones, both in order; one that covers an earlier one takes its place.
+
+    What was declared stays declared: the new edit takes over its rule and its reason.
+    """
+    kept, made = [], list(made)
+    starts = [edit.raw_start for edit in made]
+    for edit in earlier:
+        at = bisect_right(starts, edit.raw_start) - 1
+        if at < 0 or edit.raw_end > made[at].raw_end:
+            kept.append(edit)
+        elif edit.origin == "declared":
+            reason = f"{edit.reason}; {made[at].reason}"
+            made[at] = made[at]._replace(rule=edit.rule, reason=reason, origin="declared")
+    return sorted(kept + made, key=lambda edit: edit.raw_start)
 
 
 def keep_span(draft: Draft, starts_at: str | None, ends_before: str | None) -> Draft:
@@ -111,7 +136,7 @@ def correct(draft: Draft, corrections: list[dict]) -> Draft:
         find, reason = correction["find"], correction["reason"]
         start = find_once(draft.text, find, "correction.find")
         if correction.get("doubtful"):
-            raw_start, raw_end = draft.spans[start][0], draft.spans[start + len(find) - 1][1]
+            raw_start, raw_end = draft.raw_span(start, start + len(find))
             remarks.append(Edit("doubtful", raw_start, raw_end, draft.raw[raw_start:raw_end], reason, "declared", True))
             continue
         head, tail = shared_ends(find, correction["replace"])
@@ -130,15 +155,32 @@ def clean(draft: Draft) -> Draft:
     return draft
 
 
-def edits_frame(doc: str, draft: Draft) -> pd.DataFrame:
-    """Lay a draft's edits and remarks out as the frame `edits`."""
+def take_signs(draft: Draft) -> Draft:
+    """Take out the signs of a Markdown text, which are not printed."""
+    return draft.replace([tuple(sign) for sign in find_signs(draft.text)], rule="markdown")
+
+
+def note_misreadings(draft: Draft) -> Draft:
+    """Note the places whose characters are probably not those printed, and leave them as they are."""
+    spans = [(draft.raw_span(found.start, found.end), found.reason) for found in find_misreadings(draft.text)]
+    remarks = [Edit("misread", *span, draft.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
+    return Draft(draft.raw, draft.edits, (*draft.remarks, *remarks)) if remarks else draft
+
+
+def join_lines(draft: Draft, *, paragraphs_apart: bool) -> Draft:
+    """Join the lines that a page broke: all that no blank line parts, or else those for which the evidence is good."""
+    joins = join_paragraphs(draft.text) if paragraphs_apart else find_joins(draft.text)
+    return draft.replace(joins, rule="join", reason="line broken by the width of the page")
+
+
+def edit_rows(doc: str, draft: Draft) -> list[tuple]:
+    """Lay a draft's edits and remarks out as rows of the frame `edits`."""
     line = line_counter(draft.raw)
-    rows = [
+    return [
         (doc, e.rule, e.raw_start, e.raw_end, line(e.raw_start), draft.raw[e.raw_start : e.raw_end],
          e.after, e.reason, e.origin, e.doubtful)
         for e in sorted(draft.edits + draft.remarks, key=lambda e: (e.raw_start, e.raw_end))
     ]  # fmt: skip
-    return make_frame(rows, EDIT_TYPES)
 
 
 def apply_edits(text: str, edits: pd.DataFrame) -> str:

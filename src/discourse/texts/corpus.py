@@ -5,18 +5,32 @@ import tomllib
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.tables import keys, make_frame
-from discourse.texts.cleaning import Draft, clean, correct, edits_frame, keep_span, line_counter
+from discourse.texts.cleaning import (
+    EDIT_TYPES,
+    Draft,
+    clean,
+    correct,
+    edit_rows,
+    join_lines,
+    keep_span,
+    line_counter,
+    note_misreadings,
+    take_signs,
+)
+from discourse.texts.formats.marks import Mark
 from discourse.texts.reading import Decoded, read_columns, read_text
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
 
 ARTICLE_KEYS = [
     "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "page", "group", "encoding",
-    "sha256", "starts_at", "ends_before", "correction", "declare",
+    "sha256", "starts_at", "ends_before", "join_lines", "correction", "declare",
 ]  # fmt: skip
 MANIFEST_KEYS = ["article", "overrulings"]
 LABEL_KEYS = ["zh", "en"]
@@ -24,14 +38,17 @@ CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
 DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
 DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "page", "group"]
 ARTICLE_TYPES = {key: "str" for key in [*DECLARABLE, "file", "encoding", "sha256"]} | {
-    "characters": "int64", "label_zh": "str", "label_en": "str",
+    "characters": "int64", "label_zh": "str", "label_en": "str", "format": "str", "left": "float64", "left_text": "str",
 }  # fmt: skip
 PARAGRAPH_TYPES = keys("doc", "section", "turn", "paragraph") | {
     "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
-    "raw_end": "int64", "line": "int64",
+    "raw_end": "int64", "line": "int64", "why": "str",
 }  # fmt: skip
 
-
+SOURCE_NAMED = re.compile(r"(来源|稿源|信息来源)\s*[:：]\s*(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})")
+DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
+# The date below a picture is the picture's.
+PICTURES = ("imprint: caption", "imprint: photograph")
 OVERRULING_TYPES = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
 }  # fmt: skip
@@ -65,8 +82,10 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     Returns a `Corpus` of three frames:
 
     - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
-      characters (of the decoded file), label_zh, label_en
-    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line
+      characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), left (the share of
+      the file's visible characters that is not in its text), left_text (what that is)
+    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, why
+      (the rule that told its kind)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
 
     Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
@@ -87,12 +106,28 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     """
     manifest = Path(manifest)
     content = read_manifest(manifest)
-    read = [read_article(entry, manifest, corrections) for entry in content["article"]]
+    articles = [
+        read_article(entry, read_declared_file(entry, manifest), corrections=corrections) for entry in content["article"]
+    ]
+    return gather(articles, overrulings=read_overrulings(content, manifest))
+
+
+class Article(NamedTuple):
+    """One article read: its row of `articles`, its rows of `paragraphs` and `edits`, and the pieces it was read into."""
+
+    about: dict
+    paragraphs: list[tuple]
+    edits: list[tuple]
+    pieces: list[Piece]
+
+
+def gather(articles: list[Article], **more: pd.DataFrame) -> Corpus:
+    """Lay articles out as a corpus."""
     return Corpus(
-        articles=make_frame([article for article, _, _ in read], ARTICLE_TYPES),
-        paragraphs=pd.concat([paragraphs for _, paragraphs, _ in read], ignore_index=True),
-        edits=pd.concat([edits for _, _, edits in read], ignore_index=True),
-        overrulings=read_overrulings(content, manifest),
+        articles=make_frame([article.about for article in articles], ARTICLE_TYPES),
+        paragraphs=make_frame([row for article in articles for row in article.paragraphs], PARAGRAPH_TYPES),
+        edits=make_frame([row for article in articles for row in article.edits], EDIT_TYPES),
+        **more,
     )
 
 
@@ -162,28 +197,41 @@ def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> 
             raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
 
 
-def read_article(entry: dict, manifest: Path, corrections: bool) -> tuple[dict, pd.DataFrame, pd.DataFrame]:
-    """Read one article of the manifest: its row of `articles`, its `paragraphs` and its `edits`."""
-    decoded = read_declared_file(entry, manifest)
+def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> Article:
+    """Read one article of the manifest from its decoded file."""
     try:
         draft = keep_span(Draft(decoded.text), entry.get("starts_at"), entry.get("ends_before"))
         draft = correct(draft, [c for c in entry.get("correction", []) if corrections])
-        draft = clean(draft)
+        draft = note_misreadings(clean(take_signs(draft) if decoded.format == "markdown" else draft))
+        if entry.get("join_lines", True):
+            draft = join_lines(draft, paragraphs_apart=decoded.format == "pdf")
         line = line_counter(decoded.text)
         pieces = find_structure(
             draft.text,
-            line_of=lambda offset: line(draft.spans[offset][0]),
+            line_of=lambda offset: line(int(draft.first[offset])),
             title=entry.get("title"),
             subtitle=entry.get("subtitle"),
             declarations=entry.get("declare", []),
+            marks=move_marks(decoded.marks, draft),
         )
         if all(piece.kind == "imprint" for piece in pieces):
             raise DiscourseError("holds no article text; check the file, starts_at and ends_before")
-        article = describe(entry, pieces, decoded)
+        about = describe(entry, pieces, decoded)
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
-    paragraphs = paragraphs_frame(entry["doc"], pieces, draft)
-    return article, paragraphs, edits_frame(entry["doc"], drop_between(draft, pieces))
+    rows = paragraph_rows(entry["doc"], pieces, draft)
+    return Article(about, rows, edit_rows(entry["doc"], drop_between(draft, pieces)), pieces)
+
+
+def move_marks(marks: tuple[Mark, ...], draft: Draft) -> list[Mark]:
+    """Move the marks of a decoded file to where their characters stand in the draft; those left out mark nothing."""
+    starts = np.searchsorted(draft.first, [mark.start for mark in marks])
+    ends = np.searchsorted(draft.first, [mark.end for mark in marks])
+    return [
+        mark._replace(start=int(start), end=int(end))
+        for mark, start, end in zip(marks, starts, ends, strict=True)
+        if start < end
+    ]
 
 
 def read_declared_file(entry: dict, manifest: Path) -> Decoded:
@@ -201,14 +249,13 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     return decoded
 
 
-def paragraphs_frame(doc: str, pieces: list[Piece], draft: Draft) -> pd.DataFrame:
-    """Lay the pieces of an article out as the frame `paragraphs`."""
-    rows = [
+def paragraph_rows(doc: str, pieces: list[Piece], draft: Draft) -> list[tuple]:
+    """Lay the pieces of an article out as rows of the frame `paragraphs`."""
+    return [
         (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text,
-         draft.spans[p.start][0], draft.spans[p.end - 1][1], p.line)
+         *draft.raw_span(p.start, p.end), p.line, p.why)
         for number, p in enumerate(pieces, 1)
     ]  # fmt: skip
-    return make_frame(rows, PARAGRAPH_TYPES)
 
 
 def drop_between(draft: Draft, pieces: list[Piece]) -> Draft:
@@ -248,19 +295,32 @@ def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
+        "format": decoded.format, "left": left_share(decoded), "left_text": " | ".join(decoded.left) or None,
     }  # fmt: skip
 
 
+def left_share(decoded: Decoded) -> float:
+    """Return which share of a file's visible characters is not in its text: menus, captions, running heads."""
+    left, kept = (sum(not character.isspace() for character in text) for text in ("".join(decoded.left), decoded.text))
+    return left / (left + kept) if left else 0.0
+
+
 def find_imprint(pieces: list[Piece]) -> dict:
-    """Read source, date and page from the paper's imprint; a copying site's stamp gives at most a date, and says so."""
-    lines = [p.text for p in pieces if p.kind == "imprint"]
+    """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
+
+    A copying site's stamp gives at most a date, and says so.
+    """
+    lines = [p.text for p in pieces if p.kind == "imprint" and p.why not in PICTURES]
     for text in lines:
         if match := SOURCE_LINE.search(text):
             return {"source": match["source"], "page": match["page"]} | found_date(match["date"], f"imprint: {text}")
-    for text in lines:
-        if match := STAMP_LINE.search(text):
-            return found_date(match["date"], f"stamp of the copying site: {text}")
-    return {}
+    sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
+    found = {"source": sources[0]} if sources else {}
+    for pattern, basis in ((STAMP_LINE, "stamp of the copying site"), (DATE_LINE, "line of the page")):
+        for text in lines:
+            if match := pattern.search(text):
+                return found | found_date(match["date"], f"{basis}: {text}")
+    return found
 
 
 def found_date(printed: str, basis: str) -> dict:

@@ -25,13 +25,42 @@ def sentence_starts(text: str) -> list[int]:
 
 
 def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
-    """Return for each paragraph the number of its first sentence, from 1 within the doc, and the sentences' starts."""
+    """Return for each paragraph the number of its first sentence, from 1 within the doc, and the sentences' starts.
+
+    A line cut at its points gives rows that adjoin (`raw_start` is the `raw_end` before, if the frame has them): a
+    sentence that runs over such a cut keeps one number.
+
+    >>> rows = {"doc": "a", "turn": 0, "kind": "body", "text": ["有两点：", "一是改；", "二是转。再看。"]}
+    >>> split_sentences(pd.DataFrame(rows | {"raw_start": [0, 4, 8], "raw_end": [4, 8, 15]}))
+    [(1, [0]), (1, [0]), (1, [0, 4])]
+    """
     rows, last = [], {}
-    for doc, text in zip(paragraphs["doc"], paragraphs["text"], strict=True):
+    for doc, text, runs_on in zip(paragraphs["doc"], paragraphs["text"], running_on(paragraphs), strict=True):
         starts = sentence_starts(text)
-        rows.append((last.get(doc, 0) + 1, starts))
-        last[doc] = last.get(doc, 0) + len(starts)
+        first = last.get(doc, 0) + (not runs_on)
+        rows.append((first, starts))
+        last[doc] = first + len(starts) - 1
     return rows
+
+
+def running_on(paragraphs: pd.DataFrame) -> list[bool]:
+    """Tell of each row whether it goes on with the sentence of the row before."""
+    if not {"raw_start", "raw_end", "kind", "turn"} <= set(paragraphs):
+        return [False] * len(paragraphs)
+    before = paragraphs.shift()
+    adjoins = paragraphs["raw_start"].eq(before["raw_end"])
+    for column in ("doc", "kind", "turn"):
+        adjoins &= paragraphs[column].eq(before[column])
+    return [bool(joins) and not ends_sentence(text) for joins, text in zip(adjoins, before["text"], strict=True)]
+
+
+def ends_sentence(text: str) -> bool:
+    """Tell whether a text ends where a sentence does.
+
+    >>> ends_sentence("一是改；"), ends_sentence("他说：“好。” ")
+    (False, True)
+    """
+    return sentence_starts(f"{text}一")[-1] == len(text)
 
 
 def sentence_at(sentences: tuple[int, list[int]], offset: int) -> int:

@@ -1,326 +1,448 @@
 """Text becomes paragraphs: title, lead, headings, turns, speakers, points."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError
+from discourse.texts.layout.rules import (
+    ADDRESSED, AUTHOR, BOX, BOX_ALONE, COLUMN, CONTENTS, CREDITS, DATELINES, HEADINGS, IMPRINT, LEVELS, NUMERALS,
+    OFFICE, SERIES, SUBTITLE, finds, fits, plain,
+)  # fmt: skip
+from discourse.texts.layout.pieces import KINDS, Piece, attach_marks, declare, part, split_lines
+from discourse.texts.layout.points import mark_points, point_of, read_numeral
+from discourse.texts.layout.speakers import label_at, mark_turns, person, strong_role
 
-KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "imprint"]
-LEVELS = {"declared": 0, "chapter": 1, "number": 2, "bracket": 3, "digit": 4, "plain": 5}
-NUMERALS = "一二三四五六七八九十"
+__all__ = ["KINDS", "NUMERALS", "SOURCE_LINE", "STAMP_LINE", "Piece", "find_structure", "point_of", "read_numeral"]
 
-# what an imprint line looks like: dates, page numbers, editors, the copying site's stamp
-IMPRINT = [
-    r"(发布时间|发布日期|发表时间|时间|日期|来源|稿源|稿件来源|信息来源|作者|编辑|浏览次数|字号)\s*[:：].*",
-    r"[（(【\[]?\s*(责任编辑|责编|编辑|校对|审核|审校|监制|值班编委|值班主任|版式|制图|摄影)\s*[:：].{0,80}",
-    r"[（(【\[]?\s*(来源|原标题|原载|转自|转载自|摘自)\s*[:：].{0,80}",
-    r"《\s*[^》]{2,16}\s*》\s*[（(]?\s*\d{4}\s*年.{0,40}",
-    r"\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2}\s*日?(\s+\d{1,2}:\d{2}(:\d{2})?)?(\s*来源\s*[:：].*)?",
-    r"[（(]\s*(新华社|中新社|本报)?[^（()）]{0,12}\d{1,2}月\d{1,2}日(电|讯)[^（()）]{0,12}[）)]",
-    r"[（(]\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日[^（()）]{0,60}[）)]",
-    r"[（(]\s*(上接|下转).{1,12}[）)]",
-    r"[（(]?\s*(本报|本刊|新华社|中新社|人民网|新华网|央视网|经济日报|人民日报)?\s*(见习|特约|实习)?(记者|通讯员)"
-    r"\s*[^\s，。：:、（()）]{2,4}([\s、]+[^\s，。：:、（()）]{2,4}){0,4}\s*[）)]?",
-    r"(本报|本刊)记者",
-]
 SOURCE_LINE = re.compile(
     r"《\s*(?P<source>[^》]+?)\s*》\s*[（(]?\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0*(?P<page>\w+?)\s*版)?"
 )
 STAMP_LINE = re.compile(r"(发布时间|发布日期|发表时间)\s*[:：]\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})")
-SERIES = re.compile(r"[（(【][^（()）】]*(访谈|专访|对话|系列|学习贯彻|解读|·)[^（()）】]*[）)】]$")
-SUBTITLE = re.compile(r"^[—─–-]{1,3}\s*\S")
-SENTENCE_END = re.compile(r"[。！？!?；;：:…，,、](?:[”’」』）)】》]*)$")
-
-# who speaks: label patterns by role, and the offices that mark a label as a person's
-QUESTION_LABELS = r"\d*[一二三四五六七八九十]*问|[^，。]{0,20}记者[^，。]{0,4}|主持人[^，。]{0,6}|提问|采访者|网友|Q\d*"
-ANSWER_LABELS = r"\d*答|A\d*"
-PERSON = re.compile(r"[\u4e00-\u9fff·• ]{2,30}")
-OFFICE = re.compile(r"部长|主任|司长|局长|书记|主席|院长|校长|厅长|市长|省长|会长|教授|研究员|专家|发言人|负责人|董事长|总经理|同志$")
-NO_LABEL = r"\s：:，。！？；、“”（()）《》"
-LABEL = re.compile(
-    rf"[▲△●■◆★※▶]?\s*(?:[【\[](?P<boxed>[^】\]\s]{{1,20}})[】\]]\s*[：:]?"
-    rf"|(?P<plain>[^{NO_LABEL}]{{1,24}}(?:[ \u3000][^{NO_LABEL}]{{1,6}})?)\s*[：:])\s*"
-)
-
-HEADING_NUMBERS = [
-    ("chapter", rf"第[{NUMERALS}百\d]+(章|部分|篇)"),
-    ("number", rf"[{NUMERALS}]+\s*、"),
-    ("bracket", rf"[（(][{NUMERALS}]+[）)]"),
-    ("digit", r"\d{1,2}\s*[.．、]\s*(?!\d)"),
-]
-POINTS = [rf"(?P<n>[{NUMERALS}]+)是", rf"第(?P<n>[{NUMERALS}]+)[，,是、]", rf"其(?P<n>[{NUMERALS}])[，,是、]"]
+FULL_STOP = re.compile(r"[。!?…][”’」』)】》\"' ]*$")
+SENTENCE_END = re.compile(r"[。!?;:…,、—][”’」』)】》\"' ]*$")
+DASHES = "—─–- "
+# The most characters of a line that may be page furniture, a title, a numbered and a plain heading; the fewest of a
+# line that is a full paragraph though no stop ends it.
+IMPRINT_LENGTH, TITLE_LENGTH, NUMBERED_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 60, 45, 30, 46
+FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|])")
+LONGEST_KEYWORD = 10
+POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
+PAGE_NUMBER = ".…· 0123456789"
+PASSED_OVER = ("caption", "photograph", "file photograph", "byline", "date and source")
 
 
-@dataclass(frozen=True)
-class Piece:
-    """A paragraph in the making: a span of the text, and what it was understood to be."""
+def find_structure(
+    text: str, *, line_of: Callable[[int], int], title: str | None = None, subtitle: str | None = None,
+    declarations: Iterable[dict] = (), marks: Iterable = (),
+) -> list[Piece]:  # fmt: skip
+    """Divide an article's text into its paragraphs and say what each is, and why.
 
-    start: int
-    end: int
-    text: str
-    line: int = 0
-    kind: str | None = None
-    speaker: str | None = None
-    opens_turn: bool = False
-    level: str | None = None
-    section: int = 0
-    turn: int = 0
-    point: int | None = None
-    heading: str | None = None
-    declared: dict = field(default_factory=dict)
-
-
-def find_structure(text: str, *, line_of, title=None, subtitle=None, declarations=()) -> list[Piece]:
-    """Divide an article's text into its paragraphs and say what each is.
-
-    `line_of` gives the line in the file for an offset into `text`; `declarations` are the manifest's
-    `[[article.declare]]`, which overrule every guess.
+    `line_of` gives the line in the file for an offset into `text`; `marks` are what the file's layout says of spans
+    of `text` (start, end, name, level); `declarations` are the manifest's `[[article.declare]]`, which overrule every
+    guess. A line that holds several points, or the words of several speakers, gives several pieces.
 
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
-    pieces = declare(split_lines(text, line_of), declarations)
-    pieces = mark_imprint(pieces)
-    pieces = mark_title(pieces, title, subtitle)
-    pieces = mark_turns(pieces)
+    pieces = declare(attach_marks(split_lines(text, line_of), marks), declarations)
+    pieces = cut_credits(mark_imprint(pieces))
+    pieces = mark_contents(mark_head(pieces, title, subtitle))
+    pieces = mark_captions(mark_turns(pieces))
     pieces = mark_headings(pieces)
     pieces = fill_kinds(pieces)
     pieces = mark_points(number_sections(pieces))
     return [overrule(piece) for piece in pieces]
 
 
-def split_lines(text: str, line_of) -> list[Piece]:
-    """Give each line that is not blank, without the blanks at its ends."""
-    lines = re.finditer(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?", text)
-    return [Piece(m.start(), m.end(), m.group(), line_of(m.start())) for m in lines]
-
-
-def declare(pieces: list[Piece], declarations) -> list[Piece]:
-    """Attach each declaration to the paragraph that begins on its line."""
-    by_line = {}
-    for declaration in declarations:
-        line = declaration["line"]
-        if line not in {piece.line for piece in pieces}:
-            raise DiscourseError(f"declare.line={line} holds no paragraph of the article; count lines from 1 in the file")
-        if "kind" in declaration:
-            one_of("declare.kind", declaration["kind"], KINDS)
-        by_line[line] = by_line.get(line, {}) | declaration
-    return [replace(p, declared=by_line.get(p.line, {}), kind=by_line.get(p.line, {}).get("kind")) for p in pieces]
+# --- what belongs to the page ---------------------------------------------------------------------------------------
 
 
 def mark_imprint(pieces: list[Piece]) -> list[Piece]:
-    """Mark dates, page numbers, bylines, editors' and source lines."""
-    whole = re.compile("|".join(f"(?:{pattern})" for pattern in IMPRINT))
-    return [replace(p, kind=p.kind or ("imprint" if whole.fullmatch(p.text) else None)) for p in pieces]
+    """Mark dates, page numbers, bylines, editors' and source lines, captions, and what a site adds."""
+    marked, before = [], None
+    for piece in pieces:
+        rule = imprint_rule(piece, before) if piece.kind is None else None
+        before = rule
+        marked.append(piece._replace(kind="imprint", why=f"imprint: {rule}") if rule else piece)
+    return marked
 
 
-def mark_title(pieces: list[Piece], title: str | None, subtitle: str | None) -> list[Piece]:
-    """Mark the title, the series label in brackets that follows it, and the subtitles."""
-    at = title_at(pieces, title)
+def imprint_rule(piece: Piece, before: str | None) -> str | None:
+    """Name the rule that makes a line imprint; `before` is that of the line before."""
+    if piece.mark == "caption":
+        return "caption mark"
+    if len(piece.plain) > IMPRINT_LENGTH:
+        return None
+    if before == "press alone" and person(piece.plain):
+        return "byline"
+    if before == "keywords" and len(piece.plain) <= LONGEST_KEYWORD and not SENTENCE_END.search(piece.plain):
+        return "keywords"
+    closed = close_up(piece.plain)
+    return fits(IMPRINT, piece.plain) or closed != piece.plain and fits(IMPRINT, closed) or fits(BOX_ALONE, closed)
+
+
+def close_up(plain: str) -> str:
+    """Take the blanks out of the word before a colon: 编　辑：.
+
+    >>> close_up("编 辑:林晓 来源:本刊")
+    '编辑:林晓 来源:本刊'
+    """
+    return FIRST_WORD.sub(lambda match: match.group().replace(" ", ""), plain, count=1)
+
+
+def cut_credits(pieces: list[Piece]) -> list[Piece]:
+    """Cut the dateline from the beginning of a paragraph, and the reporter's credit from its end."""
+    return [one for piece in pieces for one in (cut_credit(piece) if piece.kind is None else [piece])]
+
+
+def cut_credit(piece: Piece) -> list[Piece]:
+    """Cut one paragraph at its dateline and its credits; what would leave no paragraph stays whole."""
+    sentence = "。" in piece.plain or "题:" in piece.plain or len(piece.plain) >= FULL_LENGTH
+    found = finds(DATELINES, piece.plain) if sentence else None
+    start = found[1].end() if found else 0
+    end = start_of_credits(piece.plain, start)
+    body = piece.plain[start:end]
+    first, last = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+    if not body.strip() or start == 0 and end == len(piece.plain):
+        return [piece]
+    imprint = {"kind": "imprint", "declared": {}}
+    return [
+        *([part(piece, 0, len(piece.plain[:start].rstrip()), why="imprint: dateline", **imprint)] if start else []),
+        part(piece, first, last),
+        *([part(piece, end, why="imprint: credit", **imprint)] if end < len(piece.plain) else []),
+    ]
+
+
+def start_of_credits(plain: str, start: int) -> int:
+    """Find where the credits begin that stand in brackets after a paragraph's full stop."""
+    end = len(plain)
+    for _ in range(3):
+        words = plain[start:end].rstrip()
+        at = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
+        if at <= start or not fits(CREDITS, plain[at : start + len(words)]):
+            break
+        end = at
+    return end if FULL_STOP.search(plain[start:end]) else len(plain)
+
+
+def mark_contents(pieces: list[Piece]) -> list[Piece]:
+    """Mark a table of contents: the lines after 目录 that stand again further down as headings."""
+    at = next((i for i, p in enumerate(pieces) if p.kind is None and fits(CONTENTS, p.plain)), None)
     if at is None:
         return pieces
-    head, rest = cut_series(replace(pieces[at], kind="title")), pieces[at + 1 :]
-    marked = pieces[:at] + head
-    while rest and rest[0].kind is None and is_subtitle(rest, subtitle):
-        marked.append(replace(rest.pop(0), kind="subtitle"))
-    return marked + rest
+    names, end = [piece.plain.rstrip(PAGE_NUMBER).replace(" ", "") for piece in pieces], at + 1
+    again = {name: number for number, name in enumerate(names)}
+    while end < len(pieces) and pieces[end].kind is None and again[names[end]] > end:
+        end += 1
+    if end == at + 1:
+        return pieces
+    return [
+        piece._replace(kind="imprint", why="imprint: contents") if at <= number < end else piece
+        for number, piece in enumerate(pieces)
+    ]
 
 
-def title_at(pieces: list[Piece], title: str | None) -> int | None:
-    """Find the line that holds the title: the one declared, else a short first line that is no sentence."""
+def mark_captions(pieces: list[Piece]) -> list[Piece]:
+    """Mark the captions that name a speaker, post and name on one line of their own, or a name above its post."""
+    cards = {at for at, (piece, after) in enumerate(zip(pieces, pieces[1:], strict=False)) if is_card(piece, after)}
+    pieces = [
+        piece._replace(kind="imprint", why="imprint: name and post") if {at, at - 1} & cards else piece
+        for at, piece in enumerate(pieces)
+    ]
+    names = {person(plain(piece.speaker)) for piece in pieces if piece.opens_turn and piece.speaker} - {None}
+    return [
+        piece._replace(kind="imprint", why="imprint: caption")
+        if piece.kind is None and len(piece.text) <= HEADING_LENGTH and person(piece.plain) in names
+        else piece
+        for piece in pieces
+    ]
+
+
+def is_card(name: Piece, post: Piece) -> bool:
+    """Tell whether two lines are a person's name and post."""
+    short = name.kind is None and post.kind is None and len(name.plain) < 6 and len(post.plain) <= TITLE_LENGTH
+    return bool(short and person(name.plain) and POST.fullmatch(post.plain))
+
+
+# --- the head of the article ----------------------------------------------------------------------------------------
+
+
+def mark_head(pieces: list[Piece], title: str | None, subtitle: str | None) -> list[Piece]:
+    """Mark the title, the series label in brackets that follows it, the subtitles, the author and the box below."""
+    at, why = title_at(pieces, title)
+    if at is None:
+        above = [*mark_above(pieces[:1]), *pieces[1:]] if len(pieces) > 1 else pieces
+        return mark_boxes(above)
+    above = mark_above(pieces[:at])
+    marked, rest = [*above, *cut_series(pieces[at]._replace(kind="title", why=pieces[at].why or why))], pieces[at + 1 :]
+    while rest and (below := below_title(marked[len(above)], rest, subtitle)):
+        marked.append(rest.pop(0)._replace(kind=below[0], why=below[1]))
+    again = {"kind": "imprint", "why": "imprint: title again"}
+    name = marked[len(above)].plain
+    return mark_boxes(marked + [p._replace(**again) if p.kind is None and p.plain == name else p for p in rest])
+
+
+def mark_above(pieces: list[Piece]) -> list[Piece]:
+    """Mark what stands above the title: the name of a column, the author."""
+    marked = []
+    for piece in pieces:
+        rule = (fits(COLUMN, piece.plain) or fits(AUTHOR, piece.plain)) if piece.kind is None else None
+        marked.append(piece._replace(kind="imprint", why=f"imprint: {rule}") if rule else piece)
+    return marked
+
+
+def title_at(pieces: list[Piece], title: str | None) -> tuple[int | None, str]:
+    """Find the line that holds the title: the one declared or marked, else a short first line that is no sentence."""
     for at, piece in enumerate(pieces):
         if piece.kind == "title" or (title and piece.kind is None and piece.text.startswith(title)):
-            return at
+            return at, "declared title"
     if title:
         raise DiscourseError(f"title={title!r} begins no line of the article; copy it from the file")
-    at = next((i for i, piece in enumerate(pieces) if piece.kind is None), None)
-    if at is None or len(pieces) == 1:
-        return None
-    text = pieces[at].text
-    fits = len(text) <= 60 and not re.search(r"[。；;，,：:]$", text) and not label_of(text)[0]
-    return at if fits and not number_of(text) else None
+    free = [at for at, piece in enumerate(pieces) if piece.kind is None]
+    marked = [at for at in free if pieces[at].mark == "title"]
+    marked += [at for at in free[:3] if (pieces[at].mark, pieces[at].mark_level) == ("heading", 1)]
+    if marked:
+        return marked[0], f"{pieces[marked[0]].mark} mark"
+    while free and fits(AUTHOR, pieces[free[0]].plain):
+        del free[0]
+    if len(pieces) == 1 or not free:
+        return None, ""
+    if len(free) > 2 and stands_above(pieces[free[0]], pieces[free[0] + 1]) and may_be_title(pieces, free[1]):
+        return free[1], "short line below a column's name"
+    return (free[0], "short first line") if may_be_title(pieces, free[0]) else (None, "")
+
+
+def stands_above(name: Piece, title: Piece) -> bool:
+    """Tell whether a line is the name of a column or a site above a longer title."""
+    return bool(fits(COLUMN, name.plain)) and title.kind is None and len(title.plain) > len(name.plain)
+
+
+def may_be_title(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a line is short enough for a title, and neither sentence, numbered heading nor speech."""
+    text = pieces[at].plain
+    if len(text) > TITLE_LENGTH or text[-1] in "。;,:" or number_of(text):
+        return False
+    if strong_role(text):
+        return False
+    label = label_at(pieces[at], at, set())
+    if label is None or not (strong_role(label.key) or person(label.key)):
+        return True
+    return not strong_role(label.key) and not any(label.who + ":" in piece.plain[:20] for piece in pieces[at + 1 :])
 
 
 def cut_series(piece: Piece) -> list[Piece]:
     """Cut a series label such as (权威访谈·…) from the title: page furniture, like the imprint."""
-    label = SERIES.search(piece.text)
-    if not label or not label.start():
+    start = max(piece.plain.rfind("("), piece.plain.rfind("【"))
+    if start <= 0 or not fits(SERIES, piece.plain[start:]):
         return [piece]
-    cut = piece.start + label.start()
-    title = piece.text[: label.start()].rstrip()
+    title = part(piece, 0, len(piece.text[:start].rstrip()))
+    return [title, part(piece, start, kind="imprint", why="imprint: series", declared={})]
+
+
+def below_title(title: Piece, rest: list[Piece], subtitle: str | None) -> tuple[str, str] | None:
+    """Say what the first of `rest` is if it still belongs to the head of the article: its kind, and why."""
+    line, after = rest[0], rest[1] if len(rest) > 1 else None
+    if line.kind is not None:
+        return (line.kind, line.why) if line.kind == "imprint" else None
+    if subtitle:
+        return ("subtitle", "declared subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
+    if fits(SUBTITLE, line.plain) and not FULL_STOP.search(line.plain):
+        return "subtitle", "dash below the title"
+    if rule := fits(SERIES, line.plain) or fits(AUTHOR, line.plain):
+        return "imprint", f"imprint: {rule}"
+    speech = re.search(r"讲话|报告|致辞|演讲|发言|贺信", title.plain) or after and after.plain.endswith(":")
+    if speech and person(line.plain) and len(line.plain) < 5:
+        return "imprint", "imprint: author"
+    goes_on = after and (after.kind == "imprint" or fits(SUBTITLE, after.plain))
+    short = len(line.plain) <= HEADING_LENGTH and not SENTENCE_END.search(line.plain) and not number_of(line.plain)
+    return ("subtitle", "second line of the title") if goes_on and short else None
+
+
+def mark_boxes(pieces: list[Piece]) -> list[Piece]:
+    """Mark what stands in a box such as 核心阅读 or 编者按 as lead."""
+    above = [None, *pieces]
     return [
-        replace(piece, end=piece.start + len(title), text=title),
-        replace(piece, start=cut, text=label.group(), kind="imprint", declared={}),
+        piece._replace(kind="lead", why="box")
+        if piece.kind is None and (before and before.why == "imprint: box" or at < 9 and finds(BOX, piece.plain))
+        else piece
+        for at, (before, piece) in enumerate(zip(above, pieces, strict=False))
     ]
 
 
-def is_subtitle(rest: list[Piece], declared: str | None) -> bool:
-    """Tell whether the first of `rest`, which follows the title, is a subtitle: declared, or after a dash."""
-    text = rest[0].text
-    return text.strip("—─–- ") == declared.strip("—─–- ") if declared else bool(SUBTITLE.match(text))
-
-
-def label_of(text: str) -> tuple[str | None, int]:
-    """Return the word before the colon (or in 【】) that may name a speaker, and where the speech begins."""
-    match = LABEL.match(text)
-    return (match["boxed"] or match["plain"], match.end()) if match else (None, 0)
-
-
-def role_of(label: str, people: set[str]) -> str | None:
-    """Say whether a label opens a question or an answer, or is no speaker's."""
-    if re.fullmatch(QUESTION_LABELS, label):
-        return "question"
-    return "answer" if re.fullmatch(ANSWER_LABELS, label) or label in people else None
-
-
-def find_people(pieces: list[Piece]) -> set[str]:
-    """Collect the names that stand before a colon as speakers do: after a question, or again and again."""
-    lines = [p for p in pieces if p.kind not in ("imprint", "title", "subtitle")]
-    labels = [label for p in lines if (label := label_of(p.text)[0])]
-    asks = [role_of(label, set()) == "question" for label in labels]
-    if not any(asks):
-        return set()
-    names = Counter(label for label in labels if PERSON.fullmatch(label) and not role_of(label, set()))
-    answering = {
-        label
-        for asked, label in zip(asks, labels[1:], strict=False)
-        if asked and (len(label) <= 4 or OFFICE.search(label))
-    }
-    return {name for name, n in names.items() if (n > 1 or name in answering) and point_of(name + "是") is None}
-
-
-def mark_turns(pieces: list[Piece]) -> list[Piece]:
-    """Mark the paragraphs that open a turn, and cut the speaker's label from their text."""
-    people, marked, alone = find_people(pieces), [], None
-    for piece in pieces:
-        label, cut = label_of(piece.text)
-        role = role_of(label, people) if label else None
-        if piece.kind not in (None, "question", "answer"):
-            marked.append(piece)
-        elif role and cut == len(piece.text):
-            alone = piece
-            continue
-        elif role:
-            marked.append(open_turn(piece, cut, label, role))
-        elif alone:
-            label = label_of(alone.text)[0]
-            marked.append(open_turn(piece, 0, label, role_of(label, people)))
-        elif piece.kind:
-            marked.append(replace(piece, opens_turn=True))
-        else:
-            marked.append(piece)
-        alone = None
-    return marked
-
-
-def open_turn(piece: Piece, cut: int, label: str, role: str) -> Piece:
-    """Make a paragraph the first of a turn, its text beginning at `cut`; a declared kind overrules the role."""
-    return replace(
-        piece, start=piece.start + cut, text=piece.text[cut:], kind=piece.kind or role, speaker=label, opens_turn=True
-    )
+# --- headings and sections ------------------------------------------------------------------------------------------
 
 
 def number_of(text: str) -> str | None:
     """Name the way a heading is numbered: chapter 第一章, number 一、, bracket （一）, digit 1."""
-    return next((level for level, pattern in HEADING_NUMBERS if re.match(pattern, text)), None)
+    found = finds(HEADINGS, text)
+    return found[0] if found else None
 
 
 def mark_headings(pieces: list[Piece]) -> list[Piece]:
     """Mark headings: short lines that end without a stop, numbered, before a question, or between full paragraphs."""
-    turns = any(piece.opens_turn for piece in pieces)
-    first = next((i for i, piece in enumerate(pieces) if piece.opens_turn), 0)
+    first = next((at for at, piece in enumerate(pieces) if piece.opens_turn), 0)
+    listed, asked, asking = listed_lines(pieces), [], False
     marked = list(pieces)
     for at, piece in enumerate(pieces):
+        asking = piece.kind == "question" if piece.opens_turn else asking
+        rule = heading_rule(pieces, at, inside=at < first or asking, listed=listed) if piece.kind is None else None
         if piece.kind == "heading":
-            marked[at] = replace(piece, level="declared")
-        elif piece.kind is None and is_heading(pieces, at, lead=turns and at < first):
-            marked[at] = replace(piece, kind="heading", level=number_of(piece.text) or "plain")
+            marked[at] = piece._replace(level="declared")
+        elif rule == "question between paragraphs":
+            asked.append(at)
+        elif rule:
+            level = f"mark {piece.mark_level}" if rule == "heading mark" else number_of(piece.plain) or "plain"
+            marked[at] = piece._replace(kind="heading", level=level, why=rule)
+    for at in asked if len(asked) > 1 else []:
+        marked[at] = pieces[at]._replace(kind="heading", level="plain", why="question between paragraphs")
     return marked
 
 
-def is_heading(pieces: list[Piece], at: int, *, lead: bool) -> bool:
-    """Tell whether a line heads what follows; `lead` says that no turn was opened yet."""
-    text = pieces[at].text
-    after = pieces[at + 1] if at + 1 < len(pieces) else None
-    if after is None or after.kind == "imprint" or len(text) > 45 or "。" in text:
+def heading_rule(pieces: list[Piece], at: int, *, inside: bool, listed: set[int]) -> str | None:
+    """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is."""
+    text, after = pieces[at].plain, text_after(pieces, at)
+    if pieces[at].mark == "heading":
+        return "heading mark"
+    if after is None or len(text) > NUMBERED_LENGTH or "。" in text[:-1] or at in listed:
+        return None
+    if text.count("“") != text.count("”") or strong_role(text):
+        return None
+    if heads_question(pieces, at, after):
+        return "short line before a question"
+    if inside:
+        return None
+    if number := number_of(text):
+        return f"numbered {number}" if heads_numbered(text, number, after) else None
+    before, stops = pieces[at - 1] if at else None, SENTENCE_END.search(text)
+    room = HEADING_LENGTH if pieces[at].bold == len(text) else PLAIN_LENGTH
+    between = before and (before.kind is not None or SENTENCE_END.search(before.plain)) and is_full(after)
+    said = stops and not text.endswith("?") or ADDRESSED.search(text) or text[0] + text[-1] == "()"
+    if said or not between or len(text) > room:
+        return None
+    return "question between paragraphs" if stops else "short line between paragraphs"
+
+
+def text_after(pieces: list[Piece], at: int) -> Piece | None:
+    """Return the paragraph that a line would head: the next, captions and bylines passed over."""
+    for piece in pieces[at + 1 :]:
+        if piece.kind != "imprint":
+            return piece
+        if piece.why.removeprefix("imprint: ") not in PASSED_OVER:
+            return None
+    return None
+
+
+def heads_question(pieces: list[Piece], at: int, after: Piece) -> bool:
+    """Tell whether a short line, or two, stand before a question."""
+    lines = [pieces[at].plain, after.plain] if after.kind is None else [pieces[at].plain]
+    if after.kind is None:
+        place = pieces.index(after, at)
+        before = pieces[at - 1] if at else after
+        if SENTENCE_END.search(lines[0]) or not (before.kind or SENTENCE_END.search(before.plain)):
+            return False
+        after = text_after(pieces, place)
+    short = all(len(line) <= HEADING_LENGTH and "。" not in line and line[-1] not in ";:,、" for line in lines)
+    if lines[0].endswith("?") and all(piece.kind in ("title", "subtitle", "imprint") for piece in pieces[:at]):
         return False
-    if after.opens_turn and after.kind == "question":
-        return not re.search(r"[。；;：:，,、]$", text)
-    if SENTENCE_END.search(text) or lead:
-        return False
-    between = at > 0 and (pieces[at - 1].kind is not None or bool(SENTENCE_END.search(pieces[at - 1].text)))
-    return bool(number_of(text)) or (between and len(text) <= 30)
+    return short and after is not None and after.opens_turn and after.kind == "question"
+
+
+def heads_numbered(text: str, number: str, after: Piece) -> bool:
+    """Tell whether a numbered line is a heading: without a stop, or a question, or a few words with one."""
+    if number == "article":
+        return len(text) <= 20 and is_full(after) and not SENTENCE_END.search(text)
+    if text.endswith("。"):
+        return len(text) <= 20 and is_full(after) and len(after.text) > len(text) and number_of(after.plain) != number
+    return not SENTENCE_END.search(text) or text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after)
+
+
+def is_full(piece: Piece) -> bool:
+    """Tell whether a piece is a paragraph, a speech or a numbered line, not one more short line."""
+    return bool(
+        piece.kind or len(piece.plain) >= FULL_LENGTH or SENTENCE_END.search(piece.plain) or number_of(piece.plain)
+    )
+
+
+def listed_lines(pieces: list[Piece]) -> set[int]:
+    """Find three or more lines in a row that might all be headings of one level: a list, or verse."""
+    listed, run, shape = set(), [], None
+    for at, piece in enumerate([*pieces, None]):
+        here = shape_of(piece) if piece else None
+        if here is None or here != shape:
+            listed |= set(run) if len(run) > 2 else set()
+            run, shape = [], here
+        run += [at] if here else []
+    return listed
+
+
+def shape_of(piece: Piece) -> str | None:
+    """Name what kind of heading a line might be, by its number or its shortness."""
+    if piece.kind is not None or piece.mark == "heading" or SENTENCE_END.search(piece.plain):
+        return None
+    number = number_of(piece.plain)
+    if number and len(piece.plain) <= NUMBERED_LENGTH:
+        return number
+    return "plain" if len(piece.plain) <= PLAIN_LENGTH else None
 
 
 def fill_kinds(pieces: list[Piece]) -> list[Piece]:
-    """Give each paragraph left over its kind: lead before the first turn, then the turn it continues, else body."""
+    """Give each paragraph left over its kind: lead before the first turn, then the turn it continues, else body.
+
+    A speaker who goes on under a label of the same name goes on with the same turn, unless a heading lies between.
+    """
     turns = any(piece.opens_turn for piece in pieces)
-    filled, kind, speaker = [], "lead" if turns else "body", None
+    filled, kind, speaker, why = [], "lead" if turns else "body", None, "before the first turn" if turns else "no turns"
+    going_on = None
     for piece in pieces:
         if piece.opens_turn:
-            kind, speaker = piece.kind, piece.speaker
+            same = piece.kind == "answer" and piece.speaker is not None and piece.speaker == going_on
+            kind, speaker, why = piece.kind, piece.speaker, f"goes on with the {piece.kind}"
+            piece, going_on = piece._replace(opens_turn=not same), speaker if kind == "answer" else None
         elif piece.kind is None:
-            piece = replace(piece, kind=kind, speaker=speaker)
+            piece = piece._replace(kind=kind, speaker=speaker, why=piece.why or why)
+        going_on = None if piece.kind == "heading" else going_on
         filled.append(piece)
     return filled
 
 
 def number_sections(pieces: list[Piece]) -> list[Piece]:
     """Number sections and turns from 1; 0 is what belongs to none."""
-    top = min((LEVELS[p.level] for p in pieces if p.level and p.level != "declared"), default=0)
+    opening = opening_headings(pieces)
     numbered, section, turn, heading = [], 0, 0, None
-    for piece in pieces:
-        if piece.kind == "heading" and LEVELS[piece.level] in (0, top):
+    for at, piece in enumerate(pieces):
+        if at in opening:
             section, heading = section + 1, piece.text
+        elif at - 1 in opening and piece.kind == "heading" and piece.level == pieces[at - 1].level == "plain":
+            heading = f"{heading} {piece.text}"
         turn += piece.opens_turn
         speech = piece.kind in ("question", "answer")
         inside = speech or piece.kind in ("heading", "body")
         numbered.append(
-            replace(piece, section=section * inside, turn=turn * speech, heading=heading if inside else None)
+            piece._replace(section=section * inside, turn=turn * speech, heading=heading if inside else None)
         )
     return numbered
 
 
-def point_of(text: str) -> tuple[int, int] | None:
-    """Return the style and the number of the point that a paragraph opens (一是 → 1), else None.
-
-    >>> point_of("二是加快中小企业数字化转型。"), point_of("第三，加强保障。"), point_of("问题是")
-    ((0, 2), (1, 3), None)
-    """
-    for style, pattern in enumerate(POINTS):
-        if match := re.match(pattern, text):
-            return style, read_numeral(match["n"])
-    return None
-
-
-def read_numeral(numeral: str) -> int:
-    """Read a Chinese numeral up to 99.
-
-    >>> [read_numeral(n) for n in ["三", "十", "十二", "二十一"]]
-    [3, 10, 12, 21]
-    """
-    tens, ten, units = numeral.rpartition("十")
-    if not ten:
-        return NUMERALS.index(numeral[-1]) + 1
-    return 10 * (NUMERALS.index(tens[-1]) + 1 if tens else 1) + (NUMERALS.index(units[-1]) + 1 if units else 0)
+def opening_headings(pieces: list[Piece]) -> set[int]:
+    """Choose the headings that open a section: those before questions, else those of the highest level."""
+    heads = [at for at, piece in enumerate(pieces) if piece.kind == "heading"]
+    heads = [at for at in heads if not (at - 1 in heads and pieces[at].level == pieces[at - 1].level == "plain")]
+    asking = {at for at in heads if heads_turn(pieces, at)}
+    declared = {at for at in heads if pieces[at].level == "declared"}
+    levels = {LEVELS[pieces[at].level] for at in (asking or heads) if at not in declared}
+    if len(asking) > 1:
+        return declared | {at for at in asking if LEVELS[pieces[at].level] == min(levels)}
+    return declared | {at for at in heads if levels and LEVELS[pieces[at].level] == min(levels)}
 
 
-def mark_points(pieces: list[Piece]) -> list[Piece]:
-    """Number the points of each turn or section; what follows a point in it continues that point."""
-    marked, place, style, last = [], None, None, None
-    for piece in pieces:
-        here = (piece.section, piece.turn)
-        if here != place or piece.kind in ("heading", "imprint"):
-            place, style, last = here, None, None
-        if piece.kind in ("answer", "question", "body", "lead"):
-            opened = point_of(piece.text)
-            if opened and opened[1] in (1, (last or 0) + 1) and style in (None, opened[0]):
-                style, last = opened
-            piece = replace(piece, point=last)
-        marked.append(piece)
-    return marked
+def heads_turn(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a heading stands before a question, other headings passed over."""
+    after = next((piece for piece in pieces[at + 1 :] if piece.kind not in ("heading", "imprint")), None)
+    return after is not None and after.opens_turn and after.kind == "question"
 
 
 def overrule(piece: Piece) -> Piece:
-    """Put what the manifest declares of a paragraph in the place of what was guessed."""
-    return replace(piece, **{key: piece.declared[key] for key in ("speaker", "section", "turn", "point") if key in piece.declared})
+    """Put what the manifest declares of a paragraph in the place of what was guessed; point 0 is none."""
+    declared = {key: piece.declared[key] for key in ("speaker", "section", "turn", "point") if key in piece.declared}
+    if declared.get("point") == 0:
+        declared["point"] = None
+    return piece._replace(**declared) if declared else piece

@@ -165,7 +165,10 @@ def find_points(places: list) -> Iterator[tuple[list[tuple], Listing]]:
         inside = [(read_numeral(mark["n"] or mark["m"]), mark.end()) for mark in POINT_MARK.finditer(p.text)]
         rising = inside[: next((i for i, (n, _) in enumerate(inside) if n != i + 1), len(inside))]
         if len(rising) > 1:
-            yield [(at, *headline(p.text, start)) for _, start in rising], listing
+            # A point that is cut short by the next one ends before it.
+            ends = [mark.start() for mark in POINT_MARK.finditer(p.text)][1 : len(rising)] + [len(p.text)]
+            spans = [headline(p.text, start) for _, start in rising]
+            yield [(at, start, min(stop, end)) for (start, stop), end in zip(spans, ends, strict=True)], listing
             continue
         opened, here = point_of(p.text), (p.section, p.turn)
         if run and (here != where or (opened and opened[1] == 1)):

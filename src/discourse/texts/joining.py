@@ -1,0 +1,139 @@
+"""Lines that a scan or a PDF broke: which of them belong together."""
+
+import re
+from collections import Counter
+from typing import NamedTuple
+from unicodedata import east_asian_width
+
+# Where a line ends of its own accord.
+STOP = re.compile(r"[。！？!?；;：:…]['”’」』）)】》]*$")
+# Lines without a sentence among them are a list: of headings, of names.
+SENTENCE = re.compile(r"[。！？!?]")
+# What begins a paragraph of its own, however the line before it ends.
+OPENER = re.compile(
+    r"[\s\u3000]|[一二三四五六七八九十百\d]+\s*[、.．）)]|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条部]"
+    r"|[一二三四五六七八九十]+是|其[一二三四五六]|[①-⑳]|首先|其次|再次|最后"
+    r"|[-*•·●■◆▲△★※—]|#{1,6}\s|[【\[]|[^\s：:，。！？；、]{1,20}[：:]"
+)
+LETTER = re.compile(r"[A-Za-z0-9]")
+# A wrapped text has this many full lines at the least, and this share of its lines that break off are full.
+LEAST_LINES, LEAST_SHARE = 4, 0.6
+# A line is full where another character and a stop that may not begin a line would not have fitted.
+SLACK = 4
+# Shorter lines are headings, verse or tables, not the columns of a page.
+NARROWEST = 16
+
+
+class Line(NamedTuple):
+    """One line of a text that is not blank: its place, its width in half-width characters, blank lines before it."""
+
+    start: int
+    end: int
+    text: str
+    width: int
+    blanks: int
+
+
+def find_joins(text: str) -> list[tuple[int, int, str]]:
+    """Find the line ends inside paragraphs of a text that was wrapped at one width, as (start, end, what to put there).
+
+    Two lines are joined where the first is full, breaks off without a stop or stands in a text whose paragraphs are
+    told apart otherwise (by blank lines or by indents), and the second opens nothing: no label, number, point, indent.
+    A text that is not wrapped has no joins, nor has a list of headings, whose lines are not full.
+
+    >>> find_joins("工业和信息化部\\n部长")
+    []
+    """
+    lines = split_lines(text)
+    full = wrap_width(lines)
+    if full is None:
+        return []
+    apart = told_apart(lines, full)
+    runs = [[lines[0]]]
+    for line, after in zip(lines, lines[1:], strict=False):
+        if belongs(line, after, full, apart):
+            runs[-1].append(after)
+        else:
+            runs.append([after])
+    return [
+        (line.end, after.start + indent(after.text), "" if joins_bare(line, after) else " ")
+        for run in runs
+        if any(SENTENCE.search(line.text) for line in run)
+        for line, after in zip(run, run[1:], strict=False)
+    ]
+
+
+def join_paragraphs(text: str) -> list[tuple[int, int, str]]:
+    """Find all line ends inside paragraphs of a text whose paragraphs are parted by blank lines, as those of a PDF are.
+
+    >>> join_paragraphs("发展低空\\n经济。\\n\\n另一段。")
+    [(4, 5, '')]
+    """
+    lines = split_lines(text)
+    return [
+        (line.end, after.start + indent(after.text), "" if joins_bare(line, after) else " ")
+        for line, after in zip(lines, lines[1:], strict=False)
+        if not after.blanks
+    ]
+
+
+def split_lines(text: str) -> list[Line]:
+    """List the lines that are not blank, blanks at their ends left off."""
+    found, blanks = [], 0
+    for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
+        line = match[1].rstrip()
+        if line:
+            found.append(Line(match.start(), match.start() + len(line), line, width_of(line), blanks))
+            blanks = 0
+        elif match[2]:
+            blanks += 1
+    return found
+
+
+def width_of(text: str) -> int:
+    """Count half-width characters."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def wrap_width(lines: list[Line]) -> int | None:
+    """Return the least width of a full line, or None where the text was not wrapped at one width."""
+    broken = [line.width for line in lines if not STOP.search(line.text)]
+    if len(broken) < LEAST_LINES:
+        return None
+    shares = Counter(width // SLACK for width in broken)
+    near = {width: shares[width] + shares[width - 1] for width in shares}
+    widest = max(near, key=lambda width: (near[width], width))
+    least = (widest - 1) * SLACK
+    full = sum(width >= least for width in broken)
+    wide = max(line.width for line in lines) < least + 3 * SLACK
+    enough = full >= LEAST_LINES and full >= LEAST_SHARE * len(broken)
+    return least if wide and enough and least >= NARROWEST else None
+
+
+def told_apart(lines: list[Line], full: int) -> str | None:
+    """Say how paragraphs are told apart: by blank lines, by indents, or by nothing but a short last line."""
+    gaps = [line.blanks for line in lines[1:]]
+    if gaps and min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
+        return "blanks"
+    opened = [after for line, after in zip(lines, lines[1:], strict=False) if line.width < full]
+    indented = [line for line in opened if indent(line.text)]
+    return "indents" if len(indented) >= max(2, len(opened) / 2) else None
+
+
+def belongs(line: Line, after: Line, full: int, apart: str | None) -> bool:
+    """Tell whether a line goes on in the next."""
+    if line.width < full or after.blanks and apart == "blanks" or OPENER.match(after.text):
+        return False
+    if STOP.search(line.text):
+        return apart is not None and not after.blanks
+    return after.blanks <= 1
+
+
+def indent(text: str) -> int:
+    """Count the blanks that a line begins with."""
+    return len(text) - len(text.lstrip())
+
+
+def joins_bare(line: Line, after: Line) -> bool:
+    """Tell whether nothing parts the two lines: only Latin letters and digits on both sides need a blank."""
+    return not (LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0]))

@@ -1,0 +1,354 @@
+"""What the lines of Chinese news and policy texts look like: a table for each question, a row for each habit.
+
+A row has its name, its pattern, a text that it must fit and one that it must not. Patterns see a text as `plain` gives
+it: half-width, one blank for a blank of any kind, simplified. A new habit is a new row.
+"""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+NUMERALS = "一二三四五六七八九十"
+
+
+class Rule(NamedTuple):
+    """A habit of layout: what it is called, what it looks like, an example, and a text that is none."""
+
+    name: str
+    pattern: str
+    example: str
+    unlike: str
+
+
+# Characters of these tables in their traditional form, each before its simplified one.
+TRADITIONAL = (
+    "記记 問问 題题 覆复 復复 來来 責责 輯辑 時时 間间 發发 佈布 攝摄 圖图 為为 專专 訪访 談谈 導导 讀读 關关 鍵键 詞词 總总 則则 錄录 節节 條条 項项 點点 "
+    "聲声 閱阅 員员 長长 會会 議议 書书 廳厅 處处 縣县 國国 際际 電电 視视 臺台 報报 網网 雜杂 誌志 週周 觀观 眾众 聽听 賓宾 負负 採采 編编 審审 對对 製制 "
+    "駐驻 華华 資资 訊讯 稱称 區区 務务 學学 號号 話话 頁页 後后 無无 單单 獨独 歡欢 請请 給给 繼继 續续 從从 結结 總总 師师 經经 參参 與与 啟启 謝谢 "
+    "陳陈 劉刘 張张 黃黄 吳吴 趙赵 孫孙 馬马 羅罗 鄭郑 韓韩 鄧邓 馮冯 蕭萧 葉叶 許许 蘇苏 呂吕 盧卢 蔣蒋 賈贾 閻阎 鍾钟 薑姜 範范 陸陆 鄒邹 龍龙 萬万 "
+    "錢钱 湯汤 賀贺 賴赖 龔龚 龐庞 蘭兰 嚴严 溫温 蘆芦 魯鲁 韋韦 畢毕 聶聂 齊齐 莊庄 歐欧 陽阳 衛卫 寧宁 簡简 連连 檔档 變变 認认 覺觉 嗎吗 麼么 們们 "
+    "貴贵 實实 見见 傳传"
+).split()
+PLAIN = (
+    {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+    | dict.fromkeys(map(ord, "\u3000\xa0\t\u2002\u2003"), " ")
+    | {ord(pair[0]): pair[1] for pair in TRADITIONAL}
+    | {ord("﹕"): ":", ord("∶"): ":", ord("︰"): ":", ord("｡"): "。", ord("〔"): "[", ord("〕"): "]"}
+)
+
+
+def plain(text: str) -> str:
+    """Return a text as the patterns see it, one character for one.
+
+    >>> plain("記者　：Ｑ１（甲）")
+    '记者 :Q1(甲)'
+    """
+    return text.translate(PLAIN)
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern:
+    """Compile a pattern once."""
+    return re.compile(pattern)
+
+
+@cache
+def any_of(rules: tuple[Rule, ...]) -> re.Pattern:
+    """Join the patterns of a table into one."""
+    return re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+
+
+def fits(rules: tuple[Rule, ...], text: str) -> str | None:
+    """Name the first rule of a table that a whole text fits, or None."""
+    if not any_of(rules).fullmatch(text):
+        return None
+    return next(rule.name for rule in rules if compiled(rule.pattern).fullmatch(text))
+
+
+def finds(rules: tuple[Rule, ...], text: str) -> tuple[str, re.Match] | None:
+    """Give the first rule of a table that a text begins with, and where, or None."""
+    if not any_of(rules).match(text):
+        return None
+    matches = ((rule.name, compiled(rule.pattern).match(text)) for rule in rules)
+    return next(((name, match) for name, match in matches if match), None)
+
+
+# --- names ----------------------------------------------------------------------------------------------------------
+
+SURNAMES = (
+    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧肖程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
+    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟安"
+    "颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂焦向柳邢岳齐梅莫庄辛管祝左涂谷祁时舒耿牟卜路詹关苗凌费纪靳盛童欧甄项曲成游阳"
+    "裴席卫查屈鲍覃霍翁隋甘景薄单包司柏宁柯阮桂闵解柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧宫苟褚廉简娄盖符奚穆党"
+    "燕郎邸冀谈姬屠郜晏栾郁商蒙喻揭窦迟敖鄢卓仇艾蓝巩井练仲乐虞卞封竺冼楚佟栗匡宗巫鞠桑荆谌明沙伏岑习胥蔺寿羊陆阴"
+)
+COMPOUND = "欧阳|司马|上官|诸葛|皇甫|尉迟|公孙|慕容|令狐|司徒|端木|夏侯|南宫|长孙|宇文|东方"
+HAN = r"[\u4e00-\u9fff]"
+NAME = rf"(?:(?:{COMPOUND}){HAN}{{1,2}}|[{SURNAMES}] {{0,2}}{HAN}{{1,2}}|{HAN}{{2,8}}(?:[·•]{HAN}{{1,8}}){{1,3}})"
+NAMES = rf"{NAME}(?:[ 、,]{{1,3}}{NAME}){{0,9}}"
+OFFICE = (
+    r"(?:部长|主任|司长|局长|书记|主席|院长|校长|厅长|处长|科长|县长|市长|省长|州长|区长|镇长|会长|所长|社长|行长|司令|"
+    r"教授|研究员|院士|议员|委员|代表|博士|专家|学者|发言人|负责人|总监|董事长|经理|总裁|总编辑|秘书长|总理|总统|外长|"
+    r"大使|长官|政府顾问|经济师|工程师|理事长|厂长|队长|馆长|律师|医生|老师|同志|先生|女士|创始人|首席执行官|CEO)"
+)
+# Words that begin like a name and stand before a colon as titles of a list do.
+NOT_NAMES = frozenset(
+    "文 解 方 时 明 关 单 成 向 包 应 简 易 万 时间 时期 方向 方法 方案 方式 方面 关键 关键词 成果 成绩 成效 成本 任务 安全 安排 项目 单位 路径 解读 解决 解释 平台 明确 金额 金融 "
+    "费用 申报 申请 申请人 温度 文件 文字 文章 常见 向好 项目名 路线 万一 简介 简单 简言之 连续 石油 白皮书 江苏 高校 高度 高质量 何谓 何以 "
+    "何时 何地 易言之 时至今 马上 任意 查询 查处 盖因 党建 党委 商务 商业 计划 华为 古语云 古人云 乐观 包括 包含 边界 车辆 房屋 米价 "
+    "单价 管理 管道 符合 宗旨 封面 习语 艺术 伏笔 应用 原因 和谐 井然 牛市 水平 黄金 黄牌 白酒 钟声 温馨提示 严格 严防 康复 武器 "
+    "施工 施策 江西 安徽 海南 河南 湖南 云南 贵州 宁夏 广东 山东 石家庄 马来西亚 韩国 文旅 文化 文明 教育 金句 金秋 高铁 高层 "
+    "常态 常务 常委 常委会 段落 夏季 秋季 冬季 春季 向前 章程 童年 时任 时代 时事 万事 万物 毛利 毛利率 成员 成交 游客 查阅 房价 司法 "
+    "司机 包装 全文 甘肃 宁波 晋级 古代 池塘 盛会 欧盟 欧洲 卫生 卫星 项目一 项目二 田间 石化 方针 关系 关税 关注 关联 明天 明年".split()
+)
+
+# --- what belongs to the page, not to the text ----------------------------------------------------------------------
+
+DATE = r"\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2} ?日?"
+SITES = (
+    rf"新华社|新华网|中新社|中新网|中国新闻网|人民网|央视网|央广网|中国网|光明网|中国经济网|国际在线|财联社|"
+    rf"{HAN}{{2,6}}(?:日报|时报|晚报|早报|周报|新闻网|通讯社)"
+)
+AGENCY = rf"(?:本报|本刊|本网|本台|{SITES}|{HAN}{{2,6}}(?:在线|社))"
+PRESS = rf"(?:(?:首席|见习|特约|实习|全媒体|驻{HAN}{{2,6}})?(?:记者|通讯员|评论员|摄影|特派员))"
+EDITORS = (
+    "责任编辑|责编|编辑|校对|审校|审读|审稿|编审|值班编委|值班主任|值班编辑|版式|版式设计|版式统筹|绘图|摄影|摄像|出品人|执笔|执笔记者|"
+    "参与记者|参与采写|参与采访|采写|撰文|撰稿|供图|资料图片|图源|图文|文图|实习记者|通讯员|实习生|作者|作者单位|主编|本版主编|本版责编|"
+    "本期编辑|本版编辑|美编|美术编辑|译者|录音整理"
+)
+SOURCES = (
+    "来源|稿源|稿件来源|信息来源|文章来源|内容来源|图片来源|文字来源|资料来源|数据来源|本文来源|原标题|原载|转自|转载自|摘自|原文链接|原文标题|"
+    "索引号|发文字号|文号|发布机构|发布单位|信息公开类别|主题分类|发文机关|浏览次数|浏览量|阅读量|点击数|中图分类号|文献标识码|文章编号|收稿日期|DOI|doi|字号|字体|打印|分享"
+)
+NAMED = (
+    "记者|主持人|主持|嘉宾|访谈|采访|对话人|对谈人|受访者|受访人|文|图|文字|访谈人|采访人|解读人|讲述人|发言人|特邀嘉宾|本期嘉宾|访谈嘉宾|视频|专家|"
+    "审核|初审|复审|终审|一审|二审|三审|监制|策划|统筹|版面|制图|海报|剪辑|配音|出品|文案|图片|签发|排版|翻译|编译|整理|设计"
+)
+
+# A whole line; blanks inside the leading word (编　辑：) do not matter.
+IMPRINT = (
+    Rule("breadcrumb",
+         r"(?:(?:您|你)?(?:的)?当前的?位置|(?:您|你)(?:所在|现在)的?位置) ?[:是].{0,80}|首页(?: ?[>/»] ?[^。,]{2,20}){1,6}",
+         "您当前的位置：首页 > 新闻 > 要闻", "首页设计要简洁。"),
+    Rule("stamp",
+         r"(?:发布|发表|更新|刊发|上传|印发|成文)(?:时间|日期) ?: ?\d{4}[^。]{0,80}|"
+         rf"(?:时间|日期) ?: ?{DATE}(?: ?\d{{1,2}}:\d{{2}}(?::\d{{2}})?)?[^。;,至]{{0,50}}|"
+         rf"(?:时间|日期) ?{DATE} ?\d{{1,2}}:\d{{2}}[^。;,至]{{0,50}}",
+         "发布时间:2024-11-23 13:26:06", "时间：2024年5月6日至8日"),
+    Rule("source", rf"[(【\[]?(?:{SOURCES}) ?[:|丨] ?[^。!?;]{{1,60}}[)】\]]?", "来源：人民日报", "来源于实践。"),
+    Rule("editors",
+         rf"[(【\[—\- ]{{0,3}}(?:{EDITORS}) ?[:/|丨] ?[^。!?;,]{{1,60}}[)】\]]?",
+         "(责编:岳弘彬、牛镛)", "编辑：你说得不对，应当再想想。"),
+    Rule("names after a role",
+         rf"[(【\[]?(?:{NAMED}|{HAN}{{0,4}}记者) ?[:/|丨] ?(?:[^。!?;,:]{{0,24}}(?:{PRESS} ?| ))?{NAMES}"
+         rf"(?: [^。!?;,:]{{2,20}})?(?:[ 、]{{1,3}}{HAN}{{2,4}} ?[:/|丨] ?{NAMES}){{0,5}}[)】\]]?",
+         "主持人：本报记者　林晓", "记者：何时开工？"),
+    Rule("paper and date",
+         rf"《 ?[^》]{{2,16}} ?》 ?\(? ?{DATE} ?(?:第? ?\w{{1,3}} ?版)?[^。,]{{0,8}}\)?",
+         "《 人民日报 》( 2024年10月08日 02 版)", "《决定》2024年7月18日通过，共十五部分。"),
+    Rule("date and source",
+         rf"[(•·]? ?{DATE}(?: ?(?:星期|周){HAN})?(?: ?\d{{1,2}}[:时]\d{{2}}(?:[:分]\d{{2}}?)?)? ?"
+         rf"(?:\|? ?(?:{SOURCES}|作者|星期{HAN}) ?:? ?[^。!?;,]{{1,50}})?\)?",
+         "2024-10-08 09:30　来源：经济日报", "2024年10月8日，会议召开。"),
+    Rule("day of the week", rf"{DATE} ?\((?:星期|周){HAN}\)", "2024年5月22日（星期三）", "星期三（5月22日）开会。"),
+    Rule("date in brackets", rf"\( ?{DATE}[^()]{{0,60}}\)", "（2024年7月18日第三次全体会议通过）", "（2024年新增）"),
+    Rule("dispatch in brackets",
+         rf"\( ?(?:{AGENCY})?[^()]{{0,12}}\d{{1,2}}月\d{{1,2}}日(?:电|讯)[^()]{{0,30}}\)",
+         "（新华社北京9月2日电）", "（9月2日来电）"),
+    Rule("continued", r"\( ?(?:上接|下转)[^()]{1,14}\)", "(上接第三版)", "（上接产业，下连消费）增长。"),
+    Rule("page",
+         rf"[—\-·]* ?(?:第? ?\d{{1,3}} ?[版页](?: ?[:(]? ?{HAN}{{1,4}} ?\)?)?|\d{{1,3}}) ?[—\-·]*",
+         "第6版(国际)", "第6版本已经发布"),
+    Rule("byline",
+         rf"[(■□●◆▲ ]*(?:{AGENCY})?{PRESS} {{0,2}}{NAMES}(?: {{0,2}}{PRESS} {{0,2}}{NAMES})?(?: ?(?:整理|报道|摄影报道))? ?\)?",
+         "本报记者 乔文汇", "记者采访了部长金壮龙。"),
+    Rule("press alone", r"(?:本报|本刊|本网|新华社|人民日报|经济日报)(?:评论员|记者|编辑部|特约评论员)", "本报记者", "本报记者赶到了现场"),
+    Rule("caption", r"[(▲△↑]*(?:图为(?!什么|何)|[上下左右]图(?:[:(]|为|是)|图[①-⑩\d] ?[:(])[^\n]{2,150}", "图为发布会现场。", "图为什么重要"),
+    Rule("photograph",
+         rf"[^\n]{{0,150}}?(?:{AGENCY})? ?(?:{PRESS}|发)? ?{NAME} ?(?:摄|供图|绘|制图)(?:影报道)?[)）]?",
+         "新华社记者 张涛 摄", "高速公路拍摄。"),
+    Rule("file photograph",
+         r"[^\n]{2,150}[。 (](?:资料图片?|资料照片|网络图片|网上图片|视频截图|效果图|示意图|[^。 (]{0,16}截图)[)]?",
+         "警员到庭作供。资料图片", "请看资料图片。"),
+    Rule("no photograph of ours", rf"[(]?(?:{AGENCY})(?:发|供图|资料图片|资料照片|资料图)[)]?|\(?资料图片?\)?", "新华社发", "新华社发表评论。"),
+    Rule("document number",
+         rf"{HAN}{{1,8}}[\[(]\d{{4}}[\])] ?(?:第 ?)?\d{{1,4}} ?号",
+         "国发〔2018〕43号", "国发〔2018〕43号文件要求，加快建设。"),
+    Rule("about the print", r"\((?:本文|原文|原题|原载|本报告|此文|文章)[^()]{2,60}\)", "（本文刊发于《虚拟周刊》2017年第6期）", "（本文从略）。下文"),
+    Rule("about the author",
+         r"(?:[(\[【](?:作者简介|基金项目|课题项目)[)\]】] ?:?|[(]?(?:作者简介|基金项目|课题项目) ?:|[(]?作者[为系](?!何|什么)).{2,150}",
+         "作者简介：林晓，虚拟大学教授，著有《车间》。", "基金项目落地慢，要抓紧。"),
+    Rule("open to all", r"\((?:此件|本件)[^()]{2,12}\)", "（此件公开发布）", "（此件事关重大，务必重视，不得有误）"),
+    Rule("end", r"[(\[【—\-= ]*(?:完|全文完|未完待续|END|End|end)[)\]】—\-= ]*", "（完）", "完成"),
+    Rule("furniture",
+         r"[【\[]?(?:相关(?:新闻|阅读|链接|稿件|报道|文章|推荐)|推荐阅读|延伸阅读|热门推荐|更多(?:新闻|精彩)?|分享(?:到)?|返回(?:顶部|首页)|"
+         r"上一[篇版]|下一[篇版]|打印(?:本页)?|关闭(?:窗口)?|网友评论|我要评论|编辑推荐|注册|(?:退出)?登录|点击|搜索|手机版|设为首页|加入收藏|网站地图|无障碍(?:浏览|阅读)?|"
+         r"客户端|(?:简体|繁体)版|扫一扫[^。]{0,20}|长按[^。]{0,20}二维码[^。]{0,10}|"
+         r"点击(?:查看|进入|下载|图片)[^。]{0,20}|Copyright.{0,100}|版权所有.{0,80}|https?://[!-~]{3,200}|首页 ?[>»›].{1,80}|"
+         r"(?:[你您](?:现在)?的|当前|所在)(?:当前)?位置 ?:.{1,80})[】\]:]?",
+         "相关阅读", "相关阅读习惯正在改变"),
+    Rule("keywords", r"(?:关键词|标签|Tags?) ?:?", "关键词：", "关键词不多"),
+    Rule("ornament", r"[^\w]+", "＊＊＊＊＊", "＊一＊"),
+)  # fmt: skip
+
+# Directly below the title.
+AUTHOR = (
+    Rule("author", rf"(?:[{SURNAMES}] {{1,2}}{HAN}|{NAME}(?:[ 、,]{{1,2}}{NAME}){{1,7}})", "林　晓", "周边"),
+    Rule("office and author",
+         rf"(?!.*(?:访|对话|连线|采访))[{HAN[1:-1]}、,()]{{0,39}}{OFFICE} {{1,3}}{NAME}",
+         "国务院总理　李强", "本刊专访院长 李强"),
+    Rule("one of ours", rf"(?:(?:本报|本刊|特约)(?:评论员|撰稿人?|记者) ?[/:|]?|(?:作者|文|口述) ?[/:|]) ?{NAMES}", "文/林晓", "文明建设"),
+)  # fmt: skip
+# A paragraph's first words, and its last: they name the dispatch, and the text goes on without them.
+DATELINES = (
+    Rule("dateline",
+         rf"据?(?:{AGENCY}|记者) ?(?:{HAN}{{0,10}}?)\d{{1,2}}月\d{{1,2}}日(?:综合)?(?:[电讯]|消息) ?(?:\([^()]{{2,40}}\)|"
+         rf"{PRESS} ?{NAMES}(?:报道)?:)?(?: ?题:|/)?",
+         "新华社北京10月8日电（记者林晓）会议召开。", "新华社记者10月8日来电话说"),
+    Rule("news of ours",
+         rf"(?:{AGENCY})讯(?![息号]) ?(?:\([^()]{{2,40}}\)|{PRESS} ?{NAMES}(?:报道)?:)?",
+         "本报讯（记者 林晓）会议召开。", "本报讯息灵通"),
+    Rule("dispatch in brackets",
+         rf"【[^】]{{0,20}}(?:报|网|社|台|新闻|电视)[^】]{{0,10}}(?:报道|讯|消息|电)(?: ?{PRESS} ?{NAMES})?】",
+         "【环球时报报道 记者林晓】会议召开。", "【聆讯】法庭开庭。"),
+)  # fmt: skip
+CREDITS = (
+    Rule("credit",
+         rf"[(【](?:(?:{AGENCY})?(?:[^()【】]{{0,16}}\d{{1,2}}日[电讯])? ?{PRESS} ?:? ?{NAMES}(?:[ 、,;]{{1,3}}{PRESS}? "
+         rf"?:? ?{NAMES}){{0,3}}(?: ?报道| ?摄)?"
+         rf"|(?:{EDITORS}|参与采写|记者|来源|执笔) ?: ?[^()。!?【】]{{1,60}}|完|全文完)[)】]",
+         "（记者 林晓）", "（记者注）"),
+)  # fmt: skip
+
+# --- the head of an article -----------------------------------------------------------------------------------------
+
+SERIES = (
+    Rule("series", r"[(【][^()】]{0,40}(?:访谈|专访|对话|系列|学习贯彻|解读|述评|观察|·)[^()】]{0,40}[)】]", "(权威访谈·学习贯彻全会精神)", "（摘要）"),
+)  # fmt: skip
+SUBTITLE = (Rule("subtitle", r"[—─–\-]{1,3} ?\S.*", "——访工业和信息化部部长金壮龙", "三十而立"),)
+COLUMN = (
+    Rule("column",
+         rf"[■●◆▲★ ]*(?:[{HAN[1:-1]}·]{{0,6}}(?:访谈|专访|观察|视点|时评|评论|聚焦|热点|答问|述评|快评|论坛|调查|对话|观点))[:]?",
+         "高端访谈", "对话未来"),
+    Rule("site", rf"{SITES}|新闻中心|要闻|时政|财经|科技|国内|国际|宏观经济|政策解读", "虚拟新闻网", "走进合作社"),
+)  # fmt: skip
+BOXES = "核心阅读|核心提示|阅读提示|内容提要|内容摘要|编者按|编者的话|开栏的话|摘要|提要|导语|内容提示|引言|核心观点|关键词|导读"
+BOX_ALONE = (Rule("box", rf"[【\[■●◆▲]?(?:{BOXES.removesuffix('|核心观点|关键词|导读')})[】\]:]?", "核心阅读", "核心阅读能力"),)
+BOX = (Rule("box", rf"[【\[(](?:{BOXES})[】\])]|(?:{BOXES}) ?[:|](?! *$)", "【编者按】新年开新局。", "摘要不宜过长。"),)
+CONTENTS = (Rule("contents", r"目 {0,4}录", "目　录", "目录学"),)
+
+# --- who speaks -----------------------------------------------------------------------------------------------------
+
+COUNT = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
+BULLET = r"[▲△●■◆★※▶►○◎•·>*＃# ]*"
+NUMBERING = rf"(?:[(]?{COUNT}[.、)．] ?(?:[(]?{COUNT}[)] ?)?)?"
+# Who stands before the colon, in the box, alone on the line; the number of a question is no part of the name.
+LABELS = (
+    Rule("boxed",
+         rf"{BULLET}{NUMBERING}(?:【(?P<a>[^】\[\]]{{1,40}})】|\[(?P<b>[^\]【】]{{1,40}})\]|"
+         rf"<(?P<c>[^<>]{{1,20}})>) ?:? ?\** ?",
+         "【记者】为什么？", "【】"),
+    Rule("colon", rf"{BULLET}{NUMBERING}(?P<d>[^:。!?;“”\"*]{{1,44}}?) ?\** ?: ?\** ?", "**记者：**为什么？", "他说，“好：就这样”"),
+)  # fmt: skip
+ROLE_NUMBER = rf"(?:第?{COUNT})?"
+QUESTIONERS = (
+    Rule("asked", rf"{ROLE_NUMBER}问{COUNT}?", "一问", "问题"),
+    Rule("reporter",
+         rf"(?!.*[问称说])[^,、: “「\[]{{0,30}}(?:、[^,、: ]{{1,12}})? ?记者(?! ?(?:解释|解读|查[询阅看]|关注|向|时常|明白|连线|"
+         rf"走访))(?: ?{NAME})?",
+         "韩联社记者", "记者注意到"),
+    Rule("reporter asks",
+         r"(?:有|另有|还有|又有)?(?:媒体|外国|境外)?记者(?:提问|问|追问)|(?:现场)?提问(?:者|人)?|采访者|访问者|访谈者|采访人|发问",
+         "提问", "提问环节"),
+    Rule("host", rf"(?:[^,。]{{0,16}})?主持人?(?:[ (]?{NAME}\)?)?|编者", "主持人 曲某", "主持召开"),
+    Rule("public",
+         rf"网友[^,。:]{{0,8}}|(?:观众|听众|读者)(?: ?[{SURNAMES}]{HAN}{{1,2}}|[甲乙丙丁某A-Z\d]{{1,4}}|提问|问)?",
+         "网友小李", "读者来论·众声"),
+    Rule("Q", r"Q ?\d{0,3}|q", "Q1", "QQ"),
+)  # fmt: skip
+ANSWERERS = (
+    Rule("answered", rf"{ROLE_NUMBER}答{COUNT}?", "答", "答案"),
+    Rule("A", r"A ?\d{0,3}|a", "A1", "AI"),
+)  # fmt: skip
+# Only where no other label asks, and each is answered by its counterpart: 问题： … 答复：…
+WEAK_QUESTIONERS = (Rule("question", rf"问题{COUNT}?|提问", "问题", "问题在于"),)
+WEAK_ANSWERERS = (Rule("reply", rf"(?:答复|回答|解答|回复|答){COUNT}?", "答复", "答案"),)
+MEDIA = (
+    Rule("media",
+         rf"《[^》]{{2,12}}》|[{HAN[1:-1]}A-Za-z0-9]{{1,10}}(?:日报|时报|晚报|早报|周报|周刊|周末|杂志|新闻|在线|观察|光年|卫视|电视台|广播|通讯社|财经|网|"
+         "社|报|智库)",
+         "虚拟周刊", "社会"),
+)  # fmt: skip
+NOT_SPEAKERS = (
+    Rule("salutation",
+         r"(?:尊敬的|敬爱的|各位)?[^。]{0,24}(?:同志们|朋友们|先生们|女士们|同学们|同事们|乡亲们|战友们|来宾们?|各位[^。]{1,12}|代表们|委员们)",
+         "各位代表", "周代表"),
+    Rule("chair", r"(?:尊敬的)?(?:主席|议长|会长|主持人)(?:先生|女士)?,?", "主席", "周主席"),
+    Rule("connective",
+         r"例如|比如|譬如|其中|即|也就是说|换言之|总之|因此|所以|但是|一方面|另一方面|具体来说|具体而言|简言之|事实上|结果|结论|原因|建议|"
+         r"目标|措施|地点|内容|主题|注|备注|提示|说明|特点|背景|数据|案例|问题|答案|亮点|核心|要点|名称|地址|电话|邮箱|网址|附件|链接",
+         "例如", "例会"),
+)  # fmt: skip
+# What the host of a press conference says.
+HOST = (
+    Rule("gives the floor",
+         r"(?:欢迎|开始|继续)[^。!?]{0,8}提问|请(?:大家|各位)?(?:继续)?提问|请[^。!?]{2,24}(?:作|做)?(?:介绍|发言)|有请|最后一个(?:问题|提问)|"
+         r"(?:发布会|吹风会|记者会|见面会|采访活动|采访|活动)(?:到此|就到这里|现在)(?:结束|为止|开始)?",
+         "下面请大家提问。", "谢谢你的提问。"),
+)  # fmt: skip
+# Words of the head that promise questions and answers, and words of a question put to someone.
+INTERVIEW = re.compile(r"访|对话|问答|答问|答记者|问题回答|实录|Q&A|座谈|三人谈|同样的问题|请.{0,12}解读|百问|提问")
+ADDRESSED = re.compile(r"您|请问|请您|你们?(?:认为|觉得|如何|怎么|怎样|是|会|有)|贵(?:部|省|市|公司|单位|局|国|校)|请.{0,6}(?:谈谈|介绍)")
+# Words of a report, not of an interview.
+REPORTED = re.compile(r"(?:说|表示|认为|介绍|指出|解释|告诉|坦言|举例|预测|强调|称)(?:记者)?[,，：:“]")
+THANKS = re.compile(r"(?:\[\d{1,2}:\d{2}\]|谢谢(?:你们?|您|大家|主持人|部长)?[。!]?|[ ”\")\]])+$")
+
+# --- headings and points --------------------------------------------------------------------------------------------
+
+# The levels from the highest; what the layout of the file or the researcher calls a heading stands above them.
+HEADINGS = (
+    Rule("part", rf"第[{NUMERALS}百\d]{{1,4}} ?(?:编(?!辑)|部分|篇|卷)(?![^ :]{{0,2}}[的是])", "第一部分 总论", "第一编辑部"),
+    Rule("chapter", rf"第[{NUMERALS}百\d]{{1,4}} ?章", "第一章 总则", "第一款"),
+    Rule("division", rf"第[{NUMERALS}百\d]{{1,4}} ?节(?!课|目)", "第一节 一般规定", "第一节课"),
+    Rule("number", rf"[{NUMERALS}百]{{1,4}} ?、", "一、工作回顾", "一来、二去"),
+    Rule("bracket", rf"\([{NUMERALS}]{{1,3}}\)", "（一）抓项目", "（一般）"),
+    Rule("article", rf"第[{NUMERALS}百\d]{{1,5}} ?条", "第一条", "第一线"),
+    Rule("digit", r"\d{1,2} ?[.．、] ?(?!\d)", "1.增长", "1.5倍"),
+)  # fmt: skip
+LEVELS = {"declared": 0} | {f"mark {n}": n for n in range(1, 7)} | {
+    rule.name: n for n, rule in enumerate(HEADINGS, 7)
+} | {"plain": 20}  # fmt: skip
+
+
+class PointRule(NamedTuple):
+    """A style of numbering points; one that is not `sure` opens none unless its second follows."""
+
+    name: str
+    pattern: str
+    example: str
+    unlike: str
+    sure: bool = False
+    anywhere: bool = True
+
+
+# `n` is the point's number, in digits or Chinese; those of ORDINALS have one of their own. Where `anywhere` is not
+# set, the style numbers headings and paragraphs too, and counts points inside questions and answers only.
+POINTS = (
+    PointRule("一是", rf"(?P<n>[{NUMERALS}]{{1,3}})是(?!(?P=n)[，,、])(?!否|不是)", "一是改革。", "一是一，二是二。", True),
+    PointRule("第一，",
+              rf"第(?P<n>[{NUMERALS}]{{1,3}})(?:[，,是、：:]|(?:个?方面|点|条|个){HAN}{{0,3}}[，,：:是])",
+              "第一，保障。", "第一季度增长。", True),
+    PointRule("其一", rf"其(?P<n>[{NUMERALS}])[，,是、：:]", "其二，落实。", "其一家之言。", True),
+    PointRule("首先", r"(?P<n>首先|其次|再次|再者|最后)(?=[，,、是要就])", "首先，登记。", "首先感谢大家。"),
+    PointRule("（一）", rf"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]", "（一）批出牌照。", "（一般）", anywhere=False),
+    PointRule("（1）", r"[（(](?P<n>\d{1,2})[）)]", "（1）改造类。", "（2024）", anywhere=False),
+    PointRule("①", r"(?P<n>[①-⑳])", "①政策咨询。", "㊀", anywhere=False),
+    PointRule("1.", r"(?P<n>\d{1,2})(?:[.．、](?!\d)|[）)])", "1.保障用地。", "1.5倍", anywhere=False),
+)  # fmt: skip
+ORDINALS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 0}
+
+# --- where another article may begin --------------------------------------------------------------------------------
+
+END_MARKS = {
+    "editors", "end", "dispatch in brackets", "continued", "paper and date", "byline", "press alone", "furniture",
+}  # fmt: skip

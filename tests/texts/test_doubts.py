@@ -1,0 +1,100 @@
+from pathlib import Path
+
+import pytest
+
+from discourse.texts.cleaning import line_counter
+from discourse.texts.layout.doubts import find_boundaries, find_doubts
+from discourse.texts.structure import find_structure
+from study import DATA
+
+FINE = "题目\n导语。\n甲节\n问：甲？\n答：乙。\n一是丙。\n二是丁。\n乙节\n问：戊？\n答：己。"
+
+
+def doubts(text, **options):
+    """Give the doubts about a text as (line, why)."""
+    found = find_doubts(find_structure(text, line_of=line_counter(text), **options))
+    return [(doubt.line, doubt.why) for doubt in found]
+
+
+def test_a_plain_interview_raises_no_doubt():
+    """What fits everywhere is not shown."""
+    assert doubts(FINE) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "doubt"),
+    [
+        ("开会了。\n散会了。", (1, "no title found")),
+        ("题目\n问：甲？\n答：乙。\n问：丙？\n答：丁。\n问：戊？\n王明：己。", (7, "speaker 王明 speaks once")),
+        ("题目\n导语。\n答：乙。\n问：丙？\n答：丁。", (3, "answer without a question")),
+        ("题目\n问：甲？\n问：乙？\n答：丙。", (2, "question without an answer")),
+        ("题目\n导语。\n一、甲\n二、乙\n正文。", (3, "section without text")),
+        ("题目\n导语。\n一、甲\n正文。\n三、乙\n正文。", (5, "number: 三 follows 一")),
+        ("题目\n导语。\n二、甲\n正文。", (3, "number: the first is 二")),
+        ("题目\n问：甲？\n答：乙。\n一是丙。\n三是丁。", (5, "point 3 after point 1")),
+        ("题目\n问：甲？\n答：乙。\n一是丙。", (4, "a series of one point")),
+        ("题目\n他说：“好\n真好。”\n散会。", (2, "“ without its partner in the line")),
+        (f"题目\n{'长' * 31}\n正文在此。", (2, "ends without a stop: a broken line?")),
+        ("题目\n正文在此，\n。还有一句。", (3, "begins with what ends a sentence: a broken line?")),
+        ("题目\n正文。\n甲\n乙\n丙\n丁\n正文。", (3, "short lines without stops: a list or headings?")),
+        (f"题目\n导语。\n（一）{'长' * 30}\n正文在此。", (3, "heading of 33 characters")),
+        (f"题目\n正文。\n图为{'长' * 70}。", (3, "73 characters that are not counted (imprint: caption)")),
+        ("题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。", (3, "question without a label: a question without a label")),
+        ("题目\n记者：甲？\n王明：乙。\n王明：", (4, "a label without speech")),
+    ],
+)
+def test_what_looks_wrong_is_named_with_its_line(text, doubt):
+    """Each kind of doubt, on a text that has it."""
+    assert doubt in doubts(text)
+
+
+def test_a_doubt_says_what_to_declare_and_a_declaration_ends_it():
+    """The line is that of the file."""
+    text = "题目\n导语。\n一、甲\n正文。\n三、乙\n正文。"
+    found = find_doubts(find_structure(text, line_of=line_counter(text)))
+    assert found[0].declare.startswith("line = 5, ")
+    assert doubts(text, declarations=[{"line": 5, "kind": "body", "reason": "x"}]) == []
+
+
+def test_the_study_shows_its_broken_lines():
+    """The two that break in mid-sentence; the third breaks after a full stop, and nothing betrays it."""
+    raw = (DATA / "raw" / "004_b40dfb81d15566bc.txt").read_text(encoding="utf-8")
+    assert doubts(raw[: raw.index("民生谈")]) == [
+        (23, "ends without a stop: a broken line?"), (41, "ends without a stop: a broken line?"),
+    ]  # fmt: skip
+
+
+def test_the_page_of_the_study_shows_where_its_other_texts_begin():
+    """Four unrelated texts follow the interview; two more lines look like it."""
+    raw = (DATA / "raw" / "004_b40dfb81d15566bc.txt").read_text(encoding="utf-8")
+    assert [(found.line, found.text[:6], raw[found.start :][:3]) for found in find_boundaries(raw)] == [
+        (77, "民生谈", "民生谈"), (83, "人口老龄化和", "人口老"), (93, "2024年中", "202"), (101, "追风逐日看新", "追风逐"),
+        (129, "(上接第三版", "(上接"),
+    ]  # fmt: skip
+
+
+def test_an_article_alone_in_its_file_has_no_boundary():
+    """Neither the other study text nor any layout shows one but the reply that ends with 完."""
+    alone = (DATA / "raw" / "000_413cd85b7e72fea7.txt").read_text(encoding="utf-8")
+    assert find_boundaries(alone) == []
+    layouts = sorted((Path(__file__).parent / "layouts").glob("*.txt"))
+    assert [path.stem for path in layouts if find_boundaries(path.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize(
+    ("between", "why"),
+    [
+        ("（责任编辑：甲）\n另一题目\n另一段。", "a title-like line after the end of an article"),
+        ("（新华社北京9月2日电）\n另一题目\n另一段。", "a title-like line after the end of an article"),
+        ("另一题目\n新华社北京9月2日电　另一段。", "a title-like line above a dateline"),
+        ("另一题目\n本报记者　林晓\n另一段。", "a title-like line above a byline"),
+        ("另一题目\n它的副题\n另一段。", "two short lines in a row"),
+        ("新华社北京9月2日电　另一段。", "a dispatch begins without a title"),
+        ("（上接第一版）\n另一段。", "continued from another page"),
+    ],
+)
+def test_each_evidence_of_a_boundary(between, why):
+    """A title-like line, or a dispatch, after full paragraphs of another article."""
+    found = find_boundaries(f"题目\n第一段。\n第二段。\n{between}")
+    assert found[0].why.startswith(why)
+    assert found[0].text == next(line for line in between.split("\n") if not line.startswith(("（责", "（新")))[:40]
