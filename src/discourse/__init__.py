@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 from discourse.errors import DiscourseError
 from discourse.texts.corpus import Corpus, read_corpus
+from discourse.texts.table import read_table
 from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 from discourse.words.segment import segment
 from discourse.measures.frequency import count
@@ -37,6 +38,6 @@ __all__ = [
     "align_versions", "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "emphasis",
     "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment", "plot_emphasis", "plot_frequency",
     "plot_heatmap", "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting",
-    "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "save_figure", "save_table",
+    "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "read_table", "save_figure", "save_table",
     "segment", "sensitivity", "theme",
 ]  # fmt: skip
