@@ -10,9 +10,10 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from discourse.errors import DiscourseError, MissingFileError
+from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
 from discourse.texts.corpus import read_corpus
+from discourse.words.windows import countable
 from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 
 app = typer.Typer(
@@ -21,6 +22,11 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+)
+
+
+FOLDER = typer.Option(
+    help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.", show_default=False
 )
 
 
@@ -35,13 +41,7 @@ def main() -> None:
 
 @app.command()
 def reproduce(
-    folder: Annotated[
-        Path | None,
-        typer.Option(
-            help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.",
-            show_default=False,
-        ),
-    ] = None,
+    folder: Annotated[Path | None, FOLDER] = None,
 ) -> None:
     """Execute all notebooks from clean and write figures, tables, pages and their provenance into results/.
 
@@ -61,16 +61,85 @@ def reproduce(
         typer.echo(summary(results))
 
 
+@app.command()
+def add(
+    file: Annotated[Path, typer.Argument(help="The article: text, Markdown, a saved web page, DOCX or PDF.")],
+    doc: Annotated[str | None, typer.Option(help="Its name in every table; by default the file's.")] = None,
+    title: Annotated[str | None, typer.Option(help="The first words of its title line.")] = None,
+    source: Annotated[str | None, typer.Option(help="The paper or site.")] = None,
+    date: Annotated[str | None, typer.Option(help="The day it was printed, like 2024-10-08.")] = None,
+    date_basis: Annotated[str | None, typer.Option(help="How the date is known.")] = None,
+    group: Annotated[str | None, typer.Option(help="The name that the versions of one text share.")] = None,
+    label_zh: Annotated[str | None, typer.Option(help="What Chinese figures print for it.")] = None,
+    label_en: Annotated[str | None, typer.Option(help="What English figures print for it.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="The file's encoding, if the guess is wrong.")] = None,
+    starts_at: Annotated[str | None, typer.Option(help="The article's first words in the file.")] = None,
+    ends_before: Annotated[str | None, typer.Option(help="The first words that follow the article.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Add it without asking.")] = False,
+    folder: Annotated[Path | None, FOLDER] = None,
+) -> None:
+    """Show how an article is understood, and on confirmation add it to the study.
+
+    The file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes.
+    """
+    with errors_in_one_line("nothing was added"):
+        from discourse.intake import add_article, make_entry, outline, try_entry
+
+        manifest = find_project(folder) / "data" / "corpus.toml"
+        told = {
+            "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis, "group": group,
+            "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
+        }  # fmt: skip
+        labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
+        declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
+        entry = make_entry(file, manifest, declared)
+        reading = try_entry(entry, file)
+        typer.echo(outline(reading))
+        if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
+            typer.echo("nothing was added")
+            return
+        target = add_article(entry, reading.corpus, file, manifest)
+        typer.echo(f"added {entry['doc']!r}: {target}, {manifest}")
+
+
+@app.command()
+def check(
+    docs: Annotated[list[str] | None, typer.Argument(help="Articles to show paragraph by paragraph.")] = None,
+    folder: Annotated[Path | None, FOLDER] = None,
+) -> None:
+    """Read the whole manifest and print one line an article; with names of articles, show these in full.
+
+    Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
+    """
+    with errors_in_one_line("the check is not complete"):
+        from discourse.intake import doubt_lines, outline, read_each, summary_line, width_of
+        from discourse.words.segment import segment
+
+        data = find_project(folder) / "data"
+        lexicon = terms_to_mark(data)
+        read, faults = read_each(data / "corpus.toml")
+        for name in docs or []:
+            typer.echo(outline(read[one_of("doc", name, read)]) + "\n")
+        width = max(map(width_of, read), default=0) + 1
+        for reading in read.values() if not docs else []:
+            tokens = countable(segment(reading.corpus.paragraphs, lexicon=lexicon))
+            typer.echo("\n".join([summary_line(reading, len(tokens), width), *doubt_lines(reading)]))
+        for fault in faults:
+            typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
+        if faults:
+            raise typer.Exit(2)
+
+
 @contextmanager
-def errors_in_one_line() -> Iterator[None]:
+def errors_in_one_line(undone: str = "the results are not complete") -> Iterator[None]:
     """Turn an error of the input or of the files into one line and the exit code 2, Ctrl-C into 130."""
     try:
         yield
     except (DiscourseError, OSError) as error:
         typer.echo(f"discourse: {' '.join(str(error).split())}", err=True)
         raise typer.Exit(2) from None
-    except KeyboardInterrupt:
-        typer.echo("discourse: stopped; the results are not complete", err=True)
+    except (KeyboardInterrupt, typer.Abort):
+        typer.echo(f"discourse: stopped; {undone}", err=True)
         raise typer.Exit(130) from None
 
 

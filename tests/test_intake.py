@@ -1,0 +1,215 @@
+"""The commands `discourse add` and `discourse check`: what they show, what they write, what they refuse."""
+
+import shutil
+import tomllib
+import zipfile
+from contextlib import chdir
+from pathlib import Path
+
+import pytest
+from docx import Document
+from typer.testing import CliRunner
+
+import discourse as dc
+from discourse import intake
+from discourse.cli import app
+
+MANIFEST = '# The study.\n[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
+TALK = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n\n（责任编辑：林晓）\n"
+PAGE = """<html><head><meta charset="utf-8"><title>谈开放-某网</title></head><body>
+<div class="nav"><a href="/">首页</a><a href="/x">要闻</a></div>
+<div class="article"><h1>谈开放</h1><p>2024年10月08日 来源：某报</p>
+<p><strong>记者：</strong>为什么要扩大开放？开放对企业意味着什么？</p>
+<p><strong>王某：</strong>一是开放带来进步，封闭必然落后，这是历史的结论。二是开放带来市场，企业因此长大。</p></div>
+<div class="footer">版权所有 某网</div></body></html>"""
+
+
+@pytest.fixture
+def project(tmp_path):
+    folder = tmp_path / "project"
+    (folder / "data" / "raw").mkdir(parents=True)
+    (folder / "data" / "lexicons").mkdir()
+    (folder / "data" / "corpus.toml").write_text(MANIFEST, encoding="utf-8")
+    (folder / "data" / "raw" / "a.txt").write_text("一条新闻。\n第二段。\n", encoding="utf-8")
+    return folder
+
+
+def run(*arguments, folder, typed=None):
+    with chdir(folder):
+        done = CliRunner().invoke(app, [str(argument) for argument in arguments], input=typed)
+    return done.exit_code, done.stdout, done.stderr
+
+
+def state(folder):
+    return {path.relative_to(folder): path.read_bytes() for path in (folder / "data").rglob("*") if path.is_file()}
+
+
+def put(folder, name, content=TALK):
+    path = folder / name
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def test_an_article_is_shown_and_added_on_confirmation(project, tmp_path):
+    """The file is copied as it is, the entry appended, the rest of the manifest kept to the byte."""
+    file = put(tmp_path, "访谈 一.txt")
+    code, out, err = run("add", file, "--source", "某报", "--date", "2024-10-08", folder=project, typed="y\n")
+    assert code == 0, err
+    for shown in ("谈低空经济", "label 问 (colon)", "turn 2 答", "imprint: editors", "2024-10-08"):
+        assert shown in out
+    assert (project / "data" / "raw" / "访谈 一.txt").read_bytes() == file.read_bytes()
+    manifest = (project / "data" / "corpus.toml").read_text(encoding="utf-8")
+    assert manifest.startswith(MANIFEST) and '# title = "谈低空经济"  # detected' in manifest
+    entry = tomllib.loads(manifest)["article"][1]
+    assert (entry["doc"], entry["file"], entry["source"], entry["date"]) == ("访谈-一", "raw/访谈 一.txt", "某报", "2024-10-08")
+    corpus = dc.read_corpus(project / "data" / "corpus.toml")
+    assert corpus.articles["doc"].tolist() == ["a", "访谈-一"]
+
+
+def test_no_is_no(project, tmp_path):
+    """Nothing is written before the answer."""
+    before = state(project)
+    code, out, _ = run("add", put(tmp_path, "b.txt"), folder=project, typed="n\n")
+    assert code == 0 and "nothing was added" in out and state(project) == before
+
+
+def test_a_saved_page_comes_in_without_its_menus(project, tmp_path):
+    """The share left behind and its first words are shown."""
+    code, out, err = run("add", put(tmp_path, "page.html", PAGE), "--yes", "--doc", "page", folder=project)
+    assert code == 0, err
+    assert "html" in out and "of the visible text" in out and "首页" in out
+    paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'page'")
+    assert paragraphs.query("kind == 'question'")["speaker"].tolist() == ["记者"]
+    assert paragraphs.query("kind == 'answer'")["point"].dropna().tolist() == [1, 2]
+    assert not paragraphs["text"].str.contains("首页|版权所有").any()
+
+
+def test_two_parts_of_one_file_share_its_copy(project, tmp_path):
+    """A page with two articles is copied once and cut twice."""
+    file = put(tmp_path, "two.txt", TALK + "\n另一个题目\n\n另一篇的第一段，讲的是别的事情，和上面没有关系。\n")
+    assert run("add", file, "--yes", "--ends-before", "另一个题目", folder=project)[0] == 0
+    code, _, err = run("add", file, "--yes", folder=project)
+    assert code == 2 and "is there already, as doc='two'" in err
+    assert run("add", file, "--yes", "--doc", "other", "--starts-at", "另一个题目", folder=project)[0] == 0
+    assert sorted(path.name for path in (project / "data" / "raw").iterdir()) == ["a.txt", "two.txt"]
+    titles = dc.read_corpus(project / "data" / "corpus.toml").articles.set_index("doc")["title"]
+    assert titles[["two", "other"]].tolist() == ["谈低空经济", "另一个题目"]
+
+
+def test_a_name_that_is_taken_by_another_file_is_numbered(project, tmp_path):
+    """Neither file is written over."""
+    assert run("add", put(tmp_path, "a.txt"), "--yes", folder=project)[0] == 0
+    assert sorted(path.name for path in (project / "data" / "raw").iterdir()) == ["a-2.txt", "a.txt"]
+    assert dc.read_corpus(project / "data" / "corpus.toml").articles["doc"].tolist() == ["a", "a-2"]
+
+
+def as_zip(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("x.txt", "文")
+    return path
+
+
+BAD = {
+    "empty": (lambda at: put(at, "b.txt", ""), [], "empty"),
+    "blanks": (lambda at: put(at, "b.txt", " \n\n"), [], "blanks"),
+    "image": (lambda at: write_bytes(at / "b.png", b"\x89PNG\r\n\x1a\n" + bytes(60)), [], "image|picture"),
+    "renamed image": (lambda at: write_bytes(at / "b.txt", b"\xff\xd8\xff\xe0" + bytes(60)), [], "image|picture"),
+    "zip as docx": (lambda at: as_zip(at / "b.docx"), [], "Word|docx"),
+    "huge": (lambda at: sparse(at / "b.txt", 200_000_000), [], "MB"),
+    "missing": (lambda at: at / "none.txt", [], "no such file"),
+    "folder": (lambda at: at, [], "no such file"),
+    "no date": (lambda at: put(at, "b.txt"), ["--date", "2024-02-30"], "is no date"),
+    "doc taken": (lambda at: put(at, "b.txt"), ["--doc", "a"], "doc='a' is already in"),
+    "start unknown": (lambda at: put(at, "b.txt"), ["--starts-at", "没有"], "stands 0 times"),
+    "encoding unknown": (lambda at: put(at, "b.txt"), ["--encoding", "gbx"], "gbx"),
+}
+
+
+def write_bytes(path, data):
+    path.write_bytes(data)
+    return path
+
+
+def sparse(path, size):
+    with open(path, "wb") as file:
+        file.truncate(size)
+    return path
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_cannot_come_in_is_said_in_one_line_and_nothing_is_touched(project, tmp_path, name):
+    """The manifest and the data stay as they were."""
+    make, options, said = BAD[name]
+    before = state(project)
+    code, _, err = run("add", make(tmp_path), "--yes", *options, folder=project)
+    assert code == 2 and len(err.strip().splitlines()) == 1, err
+    assert any(word in err for word in said.split("|")), err
+    assert "Traceback" not in err and state(project) == before
+
+
+@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied", "data/corpus.toml"), KeyboardInterrupt()])
+@pytest.mark.parametrize("at", [1, 2])
+def test_a_write_that_breaks_off_leaves_everything_as_it_was(project, tmp_path, monkeypatch, fault, at):
+    """No right to write, or Ctrl-C, while the file or the manifest is written."""
+    calls, replace, before = [], intake.os.replace, state(project)
+
+    def breaks(*paths):
+        calls.append(paths)
+        if len(calls) == at:
+            raise fault
+        replace(*paths)
+
+    monkeypatch.setattr(intake.os, "replace", breaks)
+    code, _, err = run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
+    assert code == (130 if isinstance(fault, KeyboardInterrupt) else 2)
+    assert len(err.strip().splitlines()) == 1 and ("no right to write" in err or "stopped" in err)
+    assert state(project) == before
+
+
+@pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links")
+def test_a_link_that_leads_out_of_the_data_is_refused(project, tmp_path):
+    """raw/ may be no door to elsewhere, neither for what comes in nor for what is there."""
+    outside = tmp_path / "outside"
+    shutil.move(project / "data" / "raw", outside)
+    (project / "data" / "raw").symlink_to(outside, target_is_directory=True)
+    code, _, err = run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
+    assert code == 2 and "leads out of the folder" in err and sorted(p.name for p in outside.iterdir()) == ["a.txt"]
+    code, _, err = run("check", folder=project)
+    assert code == 2 and "leaves the folder of the manifest" in err
+
+
+def test_check_says_each_article_in_a_line_and_each_fault_with_its_repair(project, tmp_path):
+    """The readable ones are counted all the same, and the exit code tells."""
+    run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
+    code, out, err = run("check", folder=project)
+    assert (code, err) == (0, "")
+    lines = [line.split() for line in out.splitlines() if not line.startswith("   ")]
+    assert [line[0] for line in lines] == ["a", "b"]
+    assert lines[1][1:9] == ["0", "sections", "1", "questions", "1", "answers", "0", "points"]
+    (project / "data" / "raw" / "b.txt").write_text("换了", encoding="utf-8")
+    code, out, err = run("check", folder=project)
+    assert code == 2 and "b: " in err and "sha256" in err and out.split()[0] == "a"
+
+
+def test_check_shows_one_article_in_full_with_its_evidence(project, tmp_path):
+    """Each paragraph with the rule that decided; an unknown name is answered with those there are."""
+    run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
+    code, out, _ = run("check", "b", folder=project)
+    assert code == 0 and "label 答 (colon)" in out and "short first line" in out
+    code, _, err = run("check", "c", folder=project)
+    assert code == 2 and "doc='c' is not one of: 'a', 'b'" in err
+
+
+def test_a_word_file_comes_in(project, tmp_path):
+    """Its headings divide it."""
+    document = Document()
+    document.add_heading("谈开放", 0)
+    for heading in ("一、意义", "二、路径"):
+        document.add_heading(heading, 1)
+        document.add_paragraph("开放带来进步，封闭必然落后，这是历史的结论，也是现实的要求。")
+    document.save(tmp_path / "b.docx")
+    code, out, err = run("add", tmp_path / "b.docx", "--yes", folder=project)
+    assert code == 0, err
+    paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b'")
+    assert paragraphs["kind"].tolist() == ["title", "heading", "body", "heading", "body"]
+    assert paragraphs["section"].tolist() == [0, 1, 1, 2, 2]
