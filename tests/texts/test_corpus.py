@@ -1,4 +1,5 @@
 import hashlib
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -6,9 +7,12 @@ import pytest
 import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.cleaning import apply_edits
-from discourse.texts.corpus import ARTICLE_TYPES, PARAGRAPH_TYPES
+from discourse.texts.corpus import ARTICLE_TYPES, PARAGRAPH_TYPES, gather, read_article
 from discourse.texts.reading import read_text
 from study import DATA, corpus
+
+HERE = Path(__file__).parent
+LAYOUTS = [*sorted((HERE / "layouts").glob("*.txt")), *sorted((DATA.parent / "docs" / "examples").iterdir())]
 
 ARTICLE = "题目\n\n导语。\n\n问：为什么？\n\n答：好。\n"
 
@@ -194,3 +198,16 @@ def test_source_and_date_are_read_from_the_lines_of_the_page(tmp_path, line, sou
     article = dc.read_corpus(tmp_path / "corpus.toml").articles.iloc[0]
     assert [None if pd.isna(article[key]) else article[key] for key in ("source", "date")] == [source, date]
     assert pd.isna(article["date_basis"]) == (date is None)
+
+
+@pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.name)
+def test_edits_give_the_paragraphs_of_any_layout(path):
+    """Character for character, whatever the format; read twice, the frames are equal."""
+    decoded = read_text(path)
+    entry = {"doc": "a", "file": path.name}
+    first, again = (gather([read_article(entry, decoded)]) for _ in range(2))
+    assert apply_edits(decoded.text, first.edits) == "".join(first.paragraphs["text"])
+    pd.testing.assert_frame_equal(first.paragraphs, again.paragraphs)
+    pd.testing.assert_frame_equal(first.edits, again.edits)
+    starts, ends = first.paragraphs["raw_start"], first.paragraphs["raw_end"]
+    assert (starts < ends).all() and (ends[:-1].to_numpy() <= starts[1:].to_numpy()).all()

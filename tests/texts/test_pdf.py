@@ -343,3 +343,21 @@ def test_a_raised_sign_stays_in_its_line():
 def test_no_pages_give_no_text():
     """An empty book is no fault of the layout."""
     assert lay_out_columns([]).text == lay_out_columns([[]]).text == ""
+
+
+def test_a_large_heading_beside_a_gap_of_the_other_column_divides_nothing():
+    """Left: six lines with a heading between them; right: six lines with a gap as high as a blank line beside it."""
+    left = [("左一左一左一左一左。", 700), ("左二左二左二左二左。", 685), ("左边的标题", 670)]
+    left += [(f"左{n}左{n}左{n}左{n}左。", y) for n, y in zip("三四五六", (655, 640, 625, 610), strict=True)]
+    right = [(f"右{n}右{n}右{n}右{n}右。", y) for n, y in zip("一二三四五六", (700, 685, 655, 640, 625, 610), strict=True)]
+    page = [Fragment(text, 0, 100, y, 15 if "标题" in text else 10) for text, y in left]
+    page += [Fragment(text, 120, 220, y, 10) for text, y in right]
+    read = "".join(lay_out_columns([page]).text.split())
+    assert read == "".join(text for text, _ in left + right)
+
+
+@pytest.mark.parametrize("line", ["1/3", "https://www.example.org/a.html", "11/22/26, 10:05 AM", "2026/11/22 10:05"])
+def test_what_a_browser_prints_around_a_lone_page_is_left_behind(line):
+    page = [Fragment("低空经济是新增长引擎。", 0, 110, 700, 10), Fragment(line, 0, 60, 20, 8)]
+    layout = lay_out_columns([page])
+    assert layout.text == "低空经济是新增长引擎。" and list(layout.left) == [line]

@@ -26,11 +26,17 @@ INDENT, GAP, OTHER_SIZE, SHORT_AT_STOP, SHORT = 1.2, 1.4, 0.08, 1.5, 4.0
 HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
 # The title of an article on a page of several is set in type so much larger.
 ZONE_SIZE = 1.4
+# And where it is no wider than a column, the gap beside it is this many times its size.
+WIDE_GAP = 2.2
 # The lines of a page among which its running head and its number are, from the top and from the bottom.
 OUTERMOST = 3
 HEAVY = re.compile(r"bold|heavy|black|hei(?!.*light)|fzht|黑", re.IGNORECASE)
 NUMBER = re.compile(r"\d+|[ivxlcIVXLC]+|[一二三四五六七八九十〇零百]+")
-PAGE_NUMBER = re.compile(r"[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d{1,4}\s*页.{0,12}")
+PAGE_NUMBER = re.compile(
+    r"[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
+    r"|(?:https?|(?:ﬁ|fi)le):\S+(?:\s+\d{1,4}\s*/\s*\d{1,4})?"
+    r"|\d{1,4}/\d{1,2}/\d{2,4},?\s+(?:[上下]午)?\s?\d{1,2}:\d{2}(?:\s?[AP]M)?(?:\s.{0,60})?"
+)
 WIDE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]")
 STOP = re.compile(r"[。！？!?；;：:…]['”’」』）)】》]*$")
 
@@ -193,19 +199,33 @@ def plain(text: str) -> str:
 def find_zones(lines: list[Line]) -> list[list[Line]]:
     """Divide a page from the top into zones: lines with nothing beside them, then the columns below, and so on.
 
-    Such a line ends the columns above it only if it is the large title of another article.
+    Such a line ends the columns above it only if it is the large title of another article: a heading inside a column
+    may have nothing beside it by chance, but neither reaches across the gutter nor stands in a wide gap of the other.
     """
     usual = median(line.size for line in lines) if lines else 0.0
+    gutter = find_gutter(lines)
     zones: list[list[Line]] = [[]]
     at_head = True
     for line in sorted(lines, key=lambda line: -line.y):
         alone = all(other is line or abs(other.y - line.y) >= 0.8 * line.size for other in lines)
-        divides = alone and line.size >= ZONE_SIZE * usual
-        if at_head != (alone if at_head else divides):
+        large = line.size >= ZONE_SIZE * usual
+        heads = alone and not (gutter is not None and line.x0 >= gutter)
+        divides = alone and large and (gutter is None or reaches_over(line, lines, gutter))
+        if at_head != (heads if at_head else divides):
             at_head = not at_head
             zones.append([])
         zones[-1].append(line)
     return [zone for zone in zones if zone]
+
+
+def reaches_over(line: Line, lines: list[Line], gutter: float) -> bool:
+    """Tell whether a line stands over both columns: across the gutter, or in a wide gap of the column beside it."""
+    if line.x0 < gutter < line.x1:
+        return True
+    beside = [other for other in lines if (other.x0 >= gutter) != (line.x0 >= gutter)]
+    above = min((other.y for other in beside if other.y > line.y), default=float("inf"))
+    below = max((other.y for other in beside if other.y < line.y), default=float("-inf"))
+    return above - below >= WIDE_GAP * line.size
 
 
 def find_columns(lines: list[Line], gutters: Iterable[float]) -> list[list[Line]]:
