@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from discourse.errors import DiscourseError, one_of
 from discourse.tables import make_frame
 from discourse.texts.sentences import split_sentences
-from discourse.words.lexicon import fold
+from discourse.words.folding import fold
 from discourse.words.segment import make_cutter, type_of
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]

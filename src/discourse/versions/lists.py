@@ -15,7 +15,7 @@ from discourse.tables import make_frame
 from discourse.texts.sentences import split_sentences
 from discourse.versions.align import heaviest_chain
 from discourse.words.enumerations import BRACKETS, QUOTES, find_lists
-from discourse.words.lexicon import fold
+from discourse.words.folding import fold
 
 SIDE_TYPES = {
     "list": "Int64", "rank": "Int64", "length": "Int64", "section": "Int64", "point": "Int64", "paragraph": "Int64",

@@ -7,7 +7,7 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.lexicon import fold
+from discourse.words.folding import fold
 from discourse.words.windows import countable, inside, near_pairs, window_keys, words_of
 
 LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
@@ -24,7 +24,7 @@ def concordance(
 ) -> pd.DataFrame:
     """Show every place where a string stands, with `width` characters of its paragraph on either side.
 
-    Characters are matched, their width folded (ＡＩ is found by AI), so there may be more lines than a term has
+    Characters are matched, their width and script folded (ＡＩ is found by AI), so there may be more lines than a term has
     counts; give `mentions` and the column `note` says why: the place lies inside a longer term, or in the imprint.
     `regex=True` takes `pattern` as a regular expression.
 
@@ -56,7 +56,7 @@ def concordance(
 
 
 def compile_pattern(pattern: str, regex: bool) -> re.Pattern:
-    """Compile what to look for, its width folded."""
+    """Compile what to look for, its width and script folded."""
     if not isinstance(pattern, str) or not pattern:
         raise DiscourseError(f"pattern={pattern!r} is empty or no text; give the characters to look for")
     try:

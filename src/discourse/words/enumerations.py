@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.tables import keys, make_frame
 from discourse.texts.sentences import SENTENCE_STOP, sentence_at, split_sentences
 from discourse.texts.structure import NUMERALS, point_of, read_numeral
-from discourse.words.lexicon import fold
+from discourse.words.folding import fold
 from discourse.words.segment import rjieba_tokenizer
 
 LIST_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point") | {

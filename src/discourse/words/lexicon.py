@@ -13,6 +13,7 @@ from discourse.errors import DiscourseError
 from discourse.tables import keys, make_frame
 from discourse.texts.reading import read_columns
 from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.words.folding import fold, simplify
 from discourse.words.segment import make_cutter
 
 LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
@@ -20,7 +21,6 @@ MENTION_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "kind", 
     "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
     "doubtful": "bool", "family": "str",
 }  # fmt: skip
-FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Lexicon:
 
     @cached_property
     def forms(self) -> dict[str, int]:
-        """Every spelling, its width folded, with the row of its term."""
+        """Every spelling, its width and script folded, with the row of its term."""
         rows = enumerate(zip(self.terms["term"], self.terms["forms"], strict=True))
         return {fold(form): row for row, (term, forms) in rows for form in spellings(term, forms)}
 
@@ -145,11 +145,6 @@ def spellings(term: str, forms: str) -> list[str]:
     return [term, *(form.strip() for form in forms.split("|") if form.strip())]
 
 
-def fold(text: str) -> str:
-    """Fold full-width letters, digits and signs to half width, one character for one."""
-    return text.translate(FULL_WIDTH)
-
-
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a form that begins or ends with a Latin letter or digit has a boundary there.
 
@@ -165,7 +160,7 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find where the terms of a lexicon stand, leftmost first and the longest there.
 
-    Characters are matched, their width folded; a form that begins or ends with a Latin letter or digit needs a
+    Characters are matched, their width and script folded (低空經濟 is found by 低空经济); a form that begins or ends with a Latin letter or digit needs a
     boundary there. A place inside a longer term is not counted (人形机器人 is not also 机器人); `broader` says which
     family it belongs to. A match is `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in
     扩大模型应用): it stays, to be looked at.
@@ -180,7 +175,7 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     rows = []
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         found = lexicon.find(p.text)
-        edges = {0, *accumulate(len(word) for word in cut(p.text))} if found else set()
+        edges = {0, *accumulate(len(word) for word in cut(simplify(p.text)))} if found else set()
         for start, end, row in found:
             term, category, broader = terms[row]
             rows.append(

@@ -9,6 +9,7 @@ import pandas as pd
 from discourse.errors import one_of
 from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.words.folding import simplify
 
 ENGINES = ["rjieba", "jieba"]
 TOKEN_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "position", "kind", "speaker", "point") | {
@@ -27,7 +28,8 @@ def segment(
 
     The lexicon's terms are found first, on characters, and stay whole; the engine cuts what lies between them.
     `engine` is "rjieba" or "jieba" (the same tokens, the first about twenty times faster); `hmm` says whether it
-    guesses words that its dictionary lacks. `lexicon` is a `Lexicon` or None.
+    guesses words that its dictionary lacks. `lexicon` is a `Lexicon` or None. A traditional text is cut by its simplified
+    form, which the dictionary knows; the words are as printed.
 
     Returns doc, section, turn, paragraph, sentence, position, kind, speaker, point, word, type, start, end. `type` is
     word, number, latin or punctuation (blanks too); `position` counts tokens from 1 within the doc, before anything
@@ -52,7 +54,9 @@ def segment(
     rows, position = [], {}
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         start = 0
-        for word in cut_around(p.text, find(p.text), cut):
+        plain, terms = simplify(p.text), find(p.text)
+        for length in map(len, cut_around(plain, terms, cut)):
+            word = p.text[start : start + length]
             position[p.doc] = position.get(p.doc, 0) + 1
             end = start + len(word)
             rows.append(
