@@ -112,7 +112,7 @@ def check(
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
     """
     with errors_in_one_line("the check is not complete"):
-        from discourse.intake import doubt_lines, outline, read_each, summary_line, width_of
+        from discourse.intake import doubt_lines, left_lines, outline, read_each, summary_line, width_of
         from discourse.words.segment import segment
 
         data = find_project(folder) / "data"
@@ -123,7 +123,8 @@ def check(
         width = max(map(width_of, read), default=0) + 1
         for reading in read.values() if not docs else []:
             tokens = countable(segment(reading.corpus.paragraphs, lexicon=lexicon))
-            typer.echo("\n".join([summary_line(reading, len(tokens), width), *doubt_lines(reading)]))
+            left = [f"       {line}" for line in left_lines(reading.corpus)]
+            typer.echo("\n".join([summary_line(reading, len(tokens), width), *left, *doubt_lines(reading)]))
         for fault in faults:
             typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
         if faults:

@@ -177,10 +177,14 @@ def outline(reading: Reading) -> str:
     corpus = reading.corpus
     article = corpus.articles.iloc[0]
     head = [f"{key:<10} {article[key]}" for key in ["doc", *SHOWN, "format"] if isinstance(article[key], str)]
-    if article["left"]:
-        head.append(f"left       {article['left']:.0%} of the visible text: {short(article['left_text'], 60)}")
-    parts = [head, paragraph_lines(corpus.paragraphs), edit_lines(corpus.edits), doubt_lines(reading)]
+    parts = [head + left_lines(corpus), paragraph_lines(corpus.paragraphs), edit_lines(corpus.edits), doubt_lines(reading)]
     return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def left_lines(corpus: Corpus) -> list[str]:
+    """Say which share of a file's visible text was left behind, and how that begins."""
+    article = corpus.articles.iloc[0]
+    return [f"left       {article['left']:.0%} of the visible text: {short(article['left_text'], 60)}"] if article["left"] else []
 
 
 def paragraph_lines(paragraphs: pd.DataFrame) -> list[str]:
