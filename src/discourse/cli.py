@@ -112,7 +112,7 @@ def check(
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
     """
     with errors_in_one_line("the check is not complete"):
-        from discourse.intake import doubt_lines, left_lines, outline, read_each, summary_line, width_of
+        from discourse.intake import columns_of, doubt_lines, left_lines, outline, read_each, summary_line
         from discourse.words.segment import segment
 
         data = find_project(folder) / "data"
@@ -120,7 +120,7 @@ def check(
         read, faults = read_each(data / "corpus.toml")
         for name in docs or []:
             typer.echo(outline(read[one_of("doc", name, read)]) + "\n")
-        width = max(map(width_of, read), default=0) + 1
+        width = max(map(columns_of, read), default=0) + 1
         for reading in read.values() if not docs else []:
             tokens = countable(segment(reading.corpus.paragraphs, lexicon=lexicon))
             left = [f"       {line}" for line in left_lines(reading.corpus)]

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.corpus import Corpus, gather, read_article, read_date, read_declared_file, read_manifest
 from discourse.texts.layout.doubts import Boundary, Doubt, find_boundaries, find_doubts
+from discourse.texts.joining import width_of
 from discourse.texts.reading import Decoded, read_text
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "page", "encoding"]
@@ -203,7 +203,7 @@ def place_of(p) -> str:
 
 
 def edit_lines(edits: pd.DataFrame) -> list[str]:
-    """Sum up the edits by rule, and write out what was left out and what was joined; blanks are left aside."""
+    """Sum up the edits by rule, and write out what was left out and what was corrected; blanks are left aside."""
     told = edits[(edits["rule"] != "whitespace") & edits["before"].str.strip().ne("") | (edits["rule"] == "join")]
     if told.empty:
         return []
@@ -230,19 +230,19 @@ def short(text: str, width: int) -> str:
     """
     text = " ".join(text.split())
     for at in range(len(text)):
-        if width_of(text[: at + 1]) > width - 1 and at < len(text) - 1:
+        if columns_of(text[: at + 1]) > width - 1 and at < len(text) - 1:
             return text[:at] + "…"
     return text
 
 
 def pad(text: str, width: int) -> str:
     """Fill a text with blanks to a width in half-width characters."""
-    return text + " " * max(1, width - width_of(text))
+    return text + " " * max(1, width - columns_of(text))
 
 
-def width_of(text: str) -> int:
-    """Count half-width characters."""
-    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+def columns_of(text: str) -> int:
+    """Count the columns of a terminal that a text fills; “ and … fill one there."""
+    return width_of(text, wide="WF")
 
 
 def summary_line(reading: Reading, words: int, width: int) -> str:

@@ -6,7 +6,7 @@ from scipy.sparse import csr_array
 
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.comparison import false_discovery
-from discourse.words.windows import countable
+from discourse.words.windows import countable, having
 
 SIGNS = {"old": -1, "new": 1}
 VERDICTS = ["shown", "not shown", "too rare to say"]
@@ -169,20 +169,13 @@ def add_sentence_test(
     p = np.full(len(change), np.nan)
     for values, some in change.assign(row=range(len(change))).groupby([*shared, "old", "new"], dropna=False):
         *here, old, new = values
-        mine = pick(words, dict(zip(shared, here, strict=True)))
+        mine = having(words, dict(zip(shared, here, strict=True)))
         sizes = mine[mine["doc"].isin([old, new])].groupby(["doc", "sentence"]).size()
         seen = (sizes.index.get_level_values("doc") == new).astype(float)
         if 0 < seen.sum() < len(seen):
             table = sentence_table(found[found["row"].isin(some["row"])], sizes.index, some["row"])
             p[some["row"]] = shuffle_p(table, sizes.to_numpy(), seen, draws=draws, seed=seed)
     return change.assign(p_sentence=p)
-
-
-def pick(frame: pd.DataFrame, here: dict) -> pd.DataFrame:
-    """Keep the rows that have the given values; missing equals missing."""
-    for column, value in here.items():
-        frame = frame[frame[column].isna() if pd.isna(value) else frame[column].eq(value)]
-    return frame
 
 
 def sentence_table(found: pd.DataFrame, sentences: pd.MultiIndex, rows: pd.Series) -> csr_array:

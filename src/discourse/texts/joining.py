@@ -56,7 +56,7 @@ def find_joins(text: str) -> list[tuple[int, int, str]]:
         else:
             runs.append([after])
     return [
-        (line.end, after.start + indent(after.text), "" if joins_bare(line, after) else " ")
+        join(line, after)
         for run in runs
         if any(SENTENCE.search(line.text) for line in run)
         for line, after in zip(run, run[1:], strict=False)
@@ -71,7 +71,7 @@ def join_paragraphs(text: str) -> list[tuple[int, int, str]]:
     """
     lines = split_lines(text)
     return [
-        (line.end, after.start + indent(after.text), "" if joins_bare(line, after) else " ")
+        join(line, after)
         for line, after in zip(lines, lines[1:], strict=False)
         if not after.blanks
     ]
@@ -90,9 +90,9 @@ def split_lines(text: str) -> list[Line]:
     return found
 
 
-def width_of(text: str) -> int:
-    """Count half-width characters."""
-    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+def width_of(text: str, *, wide: str = "WFA") -> int:
+    """Count half-width characters; `wide` are the classes of East Asian width that fill two, in print “ and … too."""
+    return sum(2 if east_asian_width(character) in wide else 1 for character in text)
 
 
 def wrap_width(lines: list[Line]) -> int | None:
@@ -134,6 +134,7 @@ def indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def joins_bare(line: Line, after: Line) -> bool:
-    """Tell whether nothing parts the two lines: only Latin letters and digits on both sides need a blank."""
-    return not (LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0]))
+def join(line: Line, after: Line) -> tuple[int, int, str]:
+    """Join two lines: nothing parts them but a blank between Latin letters or digits."""
+    latin = LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0])
+    return line.end, after.start + indent(after.text), " " if latin else ""

@@ -8,7 +8,7 @@ from discourse.errors import DiscourseError
 from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.folding import fold
-from discourse.words.windows import countable, inside, near_pairs, window_keys, words_of
+from discourse.words.windows import countable, having, inside, near_pairs, window_keys, words_of
 
 LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
@@ -170,10 +170,7 @@ def matched(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None)
 def nearest(row, places: pd.DataFrame, by: list[str]) -> pd.DataFrame:
     """Find the nearest places of one pair's terms, one line for each of its windows."""
     window = [*dict.fromkeys([*by, *window_keys(row.within)])]
-    for column in by:
-        value = getattr(row, column)
-        places = places[places[column].isna() if pd.isna(value) else places[column].eq(value)]
-    places = inside(places, row.within)
+    places = inside(having(places, {column: getattr(row, column) for column in by}), row.within)
     place = ["paragraph", "start", "end", "section", "sentence", "kind", "speaker"]
     columns = [*dict.fromkeys([*window, *place])]
     a, b = (places.loc[places[row.of].eq(term), columns] for term in (row.term_a, row.term_b))

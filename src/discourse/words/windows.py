@@ -22,6 +22,13 @@ def countable(frame: pd.DataFrame) -> pd.DataFrame:
     return kept[kept["type"] != "punctuation"] if "type" in kept else kept
 
 
+def having(frame: pd.DataFrame, values: dict) -> pd.DataFrame:
+    """Keep the rows that have the given values; missing equals missing."""
+    for column, value in values.items():
+        frame = frame[frame[column].isna() if pd.isna(value) else frame[column].eq(value)]
+    return frame
+
+
 def window_keys(within: str, *, parameter: str = "within") -> list[str]:
     """Return the columns that tell the windows of a kind apart."""
     return WINDOWS[one_of(parameter, within, WINDOWS)]
