@@ -20,6 +20,7 @@ from discourse.versions.lists import compare_lists
 from discourse.words.enumerations import find_lists
 from discourse.sensitivity import sensitivity
 from discourse.figures.theme import theme
+from discourse.figures.panels import panels
 from discourse.figures.structure import plot_structure
 from discourse.figures.frequency import plot_frequency
 from discourse.figures.wordcloud import plot_wordcloud
@@ -36,7 +37,7 @@ __version__ = version("discourse")
 __all__ = [
     "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_prompting", "add_sentence_test", "add_tfidf",
     "align_versions", "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "emphasis",
-    "evidence", "find_lists", "find_terms", "network_layout", "plot_alignment", "plot_emphasis", "plot_frequency",
+    "evidence", "find_lists", "find_terms", "network_layout", "panels", "plot_alignment", "plot_emphasis", "plot_frequency",
     "plot_heatmap", "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting",
     "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "read_table", "save_figure", "save_table",
     "segment", "sensitivity", "theme",

@@ -2,47 +2,25 @@
 
 import inspect
 import io
-from itertools import combinations
 
 import matplotlib
 import matplotlib.pyplot as plt
 import pytest
-from conftest_names import LABELS, NEW
+from checks import collisions, printed_texts
+from conftest_names import LABELS
 from matplotlib.font_manager import findfont
-from matplotlib.text import Text
+from plots import PLOTS
 
 from discourse import figures
 from discourse.errors import DiscourseError
 
-PLOTS = {
-    "frequency": lambda get, **more: figures.plot_frequency(get("counts"), **more),
-    "wordcloud": lambda get, **more: figures.plot_wordcloud(get("counts"), doc=NEW, **more),
-    "heatmap": lambda get, **more: figures.plot_heatmap(get("scores"), **more),
-    "pairs": lambda get, **more: figures.plot_pairs(get("pairs"), **more),
-    "network": lambda get, **more: figures.plot_network(get("pairs").query("doc == @NEW"), **more),
-    "emphasis": lambda get, **more: figures.plot_emphasis(get("change"), **more),
-    "paired_test": lambda get, **more: figures.plot_paired_test(get("tested"), **more),
-    "emphasis_tested": lambda get, **more: figures.plot_emphasis(get("tested"), **more),
-    "structure": lambda get, **more: figures.plot_structure(get("structure"), **more),
-}
+WIDTHS = [None, 85, 170]
 
 
 @pytest.fixture(params=PLOTS)
 def plot(request):
     """One of the plots, ready to be drawn from its frame."""
     return lambda **more: PLOTS[request.param](request.getfixturevalue, **more)
-
-
-def printed_texts(figure):
-    """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn."""
-    figure.draw_without_rendering()
-    beyond = set()
-    for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
-        low, high = sorted(axis.get_view_interval())
-        for tick in axis.get_major_ticks():
-            if not low <= tick.get_loc() <= high:
-                beyond |= {tick.label1, tick.label2}
-    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond]
 
 
 def saved(figure, kind):
@@ -52,17 +30,13 @@ def saved(figure, kind):
     return file.getvalue()
 
 
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_no_text_leaves_the_canvas_or_covers_another(plot, language):
-    with figures.theme(language=language):
+def test_no_text_leaves_the_canvas_or_covers_another(plot, language, width):
+    with figures.theme(language=language, width=width):
         figure = plot(labels=LABELS).figure
-        texts = printed_texts(figure)
-        boxes = {text: text.get_window_extent() for text in texts}
-    canvas = figure.bbox.padded(1)
-    assert not [text.get_text() for text, box in boxes.items() if not (canvas.contains(*box.min) and canvas.contains(*box.max))]
-    # A line's box has air above and below its ink, which neighbours may share.
-    tight = {text: box.padded(-1, -0.15 * min(box.height, text.get_size() * figure.dpi / 72)) for text, box in boxes.items()}
-    assert not [(a.get_text(), b.get_text()) for a, b in combinations(texts, 2) if tight[a].overlaps(tight[b])]
+        assert collisions(figure) == []
+    assert width is None or figure.get_figwidth() * 25.4 == pytest.approx(width)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

@@ -6,6 +6,7 @@ from discourse.figures.frequency import plot_frequency
 from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
+from discourse.figures.panels import panels
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.paired import plot_paired_test
 from discourse.figures.structure import plot_structure
@@ -15,6 +16,7 @@ from discourse.figures.wordcloud import plot_wordcloud
 __all__ = [
     "font_path",
     "network_layout",
+    "panels",
     "plot_alignment",
     "plot_emphasis",
     "plot_frequency",

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
@@ -12,13 +13,30 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox, ScaledTranslation, blended_transform_factory
 
 from discourse.figures.labels import Look
-from discourse.figures.theme import font_path
+from discourse.figures.theme import current_setting, font_path
+
+
+def paper_width(ax: Axes | None, *, columns: float) -> float:
+    """Return the width in points that a plot has: that of `ax`, else of the theme, else `columns` page columns.
+
+    Of `ax`, its place in the grid counts, not its present position: that moves while a figure fills.
+    """
+    if ax is not None:
+        grid = ax.get_subplotspec()
+        place = grid.get_position(ax.figure) if grid else ax.get_position(original=True)
+        return place.width * ax.figure.get_size_inches()[0] * 72
+    width = current_setting().width
+    return width / 25.4 * 72 if width else columns * matplotlib.rcParams["figure.figsize"][0] * 72
 
 
 def new_axes(*, columns: float, height: float) -> Axes:
-    """Return Axes on a new figure, `columns` page columns wide and `height` points high."""
-    width = columns * matplotlib.rcParams["figure.figsize"][0]
-    return plt.subplots(figsize=(width, height / 72))[1]
+    """Return Axes on a new figure, as wide as `paper_width` says and `height` points high."""
+    return plt.subplots(figsize=(paper_width(None, columns=columns) / 72, height / 72))[1]
+
+
+def name_width(paper: float, *, share: float = 0.36, most: int = 44) -> int:
+    """Return how many half-width characters a line of names may have on `paper` points, where it gets `share` of them."""
+    return int(np.clip(2 * share * paper / matplotlib.rcParams["ytick.labelsize"], 10, most))
 
 
 def small() -> float:

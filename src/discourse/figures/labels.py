@@ -66,13 +66,20 @@ def article_order(docs: Iterable[str], labels: object) -> list[str]:
 
 
 def article_looks(docs: Iterable[str], labels: object) -> dict[str, Look]:
-    """Return the colour and the mark of each article.
+    """Return the colour and the mark of each article: all one and the same where there are more than looks.
 
-    They follow its place in the labels, so that an article keeps them in a figure that shows only some articles.
+    They follow its place in the labels, so that an article keeps them in a figure that shows only some articles. Where
+    a longer corpus gives two articles of one figure the same place in the round of looks, the later takes the next.
     """
-    order = _known_articles(docs, labels)
+    order, docs = _known_articles(docs, labels), list(dict.fromkeys(docs))
     cycle = [Look(**look) for look in matplotlib.rcParams["axes.prop_cycle"]]
-    return {doc: cycle[order.index(doc) % len(cycle)] for doc in docs}
+    if len(docs) > len(cycle):
+        return dict.fromkeys(docs, Look(matplotlib.rcParams["xtick.labelcolor"], cycle[0].marker))
+    looks: dict[str, Look] = {}
+    for doc in sorted(docs, key=order.index):
+        round_of = [cycle[(order.index(doc) + step) % len(cycle)] for step in range(len(cycle))]
+        looks[doc] = next(look for look in round_of if look not in looks.values())
+    return {doc: looks[doc] for doc in docs}
 
 
 def wrap(text: str, width: int = 22) -> str:

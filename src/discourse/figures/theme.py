@@ -2,15 +2,18 @@
 
 import functools
 import importlib.util
+import inspect
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from pathlib import Path
+from typing import NamedTuple
 
 import matplotlib
 import matplotlib.style
 from matplotlib.font_manager import fontManager
+from matplotlib.ft2font import FT2Font
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
 
@@ -19,6 +22,8 @@ FONT_FILE = "NotoSansSC-Regular.ttf"
 # A name of its own: another "Noto Sans SC" on the machine could otherwise be chosen instead.
 FAMILY = "Discourse Noto Sans SC"
 LANGUAGES = ("zh", "en")
+# Widths of a figure in millimetres: narrower cannot hold a term and its counts, wider is no page.
+NARROWEST, WIDEST = 60, 500
 
 WORDS = {
     "rate": ("每千词次数", "Occurrences per 1,000 words"),
@@ -99,18 +104,145 @@ WORDS = {
     "change_moved": ("移动", "moved"),
 }
 
-_language: ContextVar[str | None] = ContextVar("language", default=None)
+class Setting(NamedTuple):
+    """What a theme sets: the language, the width of figures in millimetres (None: each its own), and the font."""
+
+    language: str = "zh"
+    width: float | None = None
+    font: Path | None = None
+
+
+class Drawn(NamedTuple):
+    """What a plot leaves on the Axes it drew, for the caption: its own name, its `value`, its `labels`, its font."""
+
+    plot: str
+    value: str | None
+    labels: object
+    font: Path
+
+
+_setting: ContextVar[Setting | None] = ContextVar("setting", default=None)
 
 
 def font_path() -> Path:
-    """Return the file of the Chinese font that every figure uses.
+    """Return the file of the font that figures use: the theme's, by default the Chinese font that comes along.
 
-    It lies in the installed package zhplot, found without importing it: its import would change matplotlib's settings.
-    Raises DiscourseError where the package is missing, MissingFileError where the file is.
+    That one lies in the installed package zhplot, found without importing it: its import would change matplotlib's
+    settings. Raises DiscourseError where the package is missing, MissingFileError where the file is.
 
     >>> font_path().name
     'NotoSansSC-Regular.ttf'
     """
+    return current_setting().font or _own_font()
+
+
+def style(*, font: Path | None = None) -> dict[str, object]:
+    """Return the settings of every figure: the style sheet, the width of the theme, and its font (or `font`) by name.
+
+    Keys and values are matplotlib's rcParams. Figures are to be saved under them too, since some are read only then.
+
+    >>> style()["pdf.fonttype"], style()["svg.fonttype"]
+    (42, 'path')
+    """
+    sheet = matplotlib.rc_params_from_file(SHEET, use_default_template=False)
+    if width := current_setting().width:
+        sheet["figure.figsize"] = [width / 25.4, sheet["figure.figsize"][1]]
+    return {**sheet, "font.family": [_register_font(font or font_path())]}
+
+
+@contextmanager
+def theme(*, language: str = "zh", width: float | None = None, font: str | Path | None = None) -> Iterator[None]:
+    """Draw all figures of a block in one look and one language, "zh" or "en".
+
+    `width` is the width of the figures in millimetres, such as 85 for a column of a journal page and 170 for the whole
+    page; without it each figure takes that of the two which suits it. `font` is the file of another font (.ttf, .ttc,
+    .otf), for a journal that asks for 宋体. The settings of matplotlib are its defaults and the style sheet inside the
+    block, and what they were after it. A plot outside any block is drawn as in `theme(language="zh")`.
+
+    Raises DiscourseError for another language, a width that is none, or a file that is no font; MissingFileError
+    where `font` is not there.
+
+    >>> with theme(language="en"):
+    ...     current_language()
+    'en'
+    """
+    one_of("language", language, LANGUAGES)
+    token = _setting.set(Setting(language, _checked_width(width), _checked_font(font)))
+    try:
+        with matplotlib.style.context(["default", style()]):
+            yield
+    finally:
+        _setting.reset(token)
+
+
+def current_setting() -> Setting:
+    """Return what the theme around the call sets, the defaults outside any."""
+    return _setting.get() or Setting()
+
+
+def current_language() -> str:
+    """Return the language of the theme around the call, "zh" outside any."""
+    return current_setting().language
+
+
+def word(key: str, **values: object) -> str:
+    """Return a fixed word of the figures in the current language, with `values` filled in."""
+    return WORDS[key][LANGUAGES.index(current_language())].format(**values)
+
+
+def in_theme(draw: Callable) -> Callable:
+    """Make `draw` work under the theme around the call, or under the default one."""
+
+    @functools.wraps(draw)
+    def under_a_theme(*args, **kwargs):
+        if _setting.get() is not None:
+            return draw(*args, **kwargs)
+        with theme():
+            return draw(*args, **kwargs)
+
+    return under_a_theme
+
+
+def themed(plot: Callable) -> Callable:
+    """Make `plot` draw under the theme around the call, or under the default one, and note on its Axes what it drew."""
+
+    @in_theme
+    @functools.wraps(plot)
+    def drawn(*args, **kwargs):
+        given = inspect.signature(plot).bind(*args, **kwargs)
+        given.apply_defaults()
+        ax = plot(*args, **kwargs)
+        ax.drawn = Drawn(plot.__name__, given.arguments.get("value"), given.arguments.get("labels"), font_path())
+        return ax
+
+    return drawn
+
+
+def _checked_width(width: float | None) -> float | None:
+    if width is None:
+        return None
+    if isinstance(width, bool) or not isinstance(width, (int, float)) or not NARROWEST <= width <= WIDEST:
+        raise DiscourseError(
+            f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
+            f"or another from {NARROWEST} to {WIDEST}"
+        )
+    return width
+
+
+def _checked_font(font: str | Path | None) -> Path | None:
+    if font is None:
+        return None
+    path = Path(font)
+    if not path.is_file():
+        raise MissingFileError(f"font={str(font)!r} is not there: give the path of a font file (.ttf, .ttc, .otf)")
+    try:
+        FT2Font(str(path))
+    except RuntimeError as error:
+        raise DiscourseError(f"font={str(font)!r} is no font file that can be used: give a .ttf, .ttc or .otf") from error
+    return path.resolve()
+
+
+def _own_font() -> Path:
     package = importlib.util.find_spec("zhplot")
     if package is None or not package.submodule_search_locations:
         raise DiscourseError("the package 'zhplot', which brings the Chinese font, is missing: pip install zhplot==1.0.0")
@@ -120,65 +252,13 @@ def font_path() -> Path:
     return path
 
 
-def style() -> dict[str, object]:
-    """Return the settings of every figure: the style sheet, and the Chinese font by name.
-
-    Keys and values are matplotlib's rcParams. Figures are to be saved under them too, since some are read only then.
-
-    >>> style()["pdf.fonttype"], style()["svg.fonttype"]
-    (42, 'path')
-    """
-    _register_font()
-    return {**matplotlib.rc_params_from_file(SHEET, use_default_template=False), "font.family": [FAMILY]}
-
-
-@contextmanager
-def theme(*, language: str = "zh") -> Iterator[None]:
-    """Draw all figures of a block in one look and one language, "zh" or "en".
-
-    The settings of matplotlib are its defaults and the style sheet inside the block, and what they were after it.
-    A plot outside any block is drawn as in `theme(language="zh")`. Raises DiscourseError for another language.
-
-    >>> with theme(language="en"):
-    ...     current_language()
-    'en'
-    """
-    one_of("language", language, LANGUAGES)
-    token = _language.set(language)
-    try:
-        with matplotlib.style.context(["default", style()]):
-            yield
-    finally:
-        _language.reset(token)
-
-
-def current_language() -> str:
-    """Return the language of the theme around the call, "zh" outside any."""
-    return _language.get() or "zh"
-
-
-def word(key: str, **values: object) -> str:
-    """Return a fixed word of the figures in the current language, with `values` filled in."""
-    return WORDS[key][LANGUAGES.index(current_language())].format(**values)
-
-
-def themed(plot: Callable) -> Callable:
-    """Make `plot` draw under the theme around the call, or under the default one."""
-
-    @functools.wraps(plot)
-    def drawn(*args, **kwargs):
-        if _language.get() is not None:
-            return plot(*args, **kwargs)
-        with theme():
-            return plot(*args, **kwargs)
-
-    return drawn
-
-
-def _register_font() -> None:
-    """Make the font known to matplotlib under FAMILY, once."""
-    if any(entry.name == FAMILY for entry in fontManager.ttflist):
-        return
-    before = len(fontManager.ttflist)
-    fontManager.addfont(font_path())
-    fontManager.ttflist[before:] = [replace(entry, name=FAMILY) for entry in fontManager.ttflist[before:]]
+def _register_font(path: Path) -> str:
+    """Make the font of `path` known to matplotlib, once, and return the name by which it is found."""
+    name = FAMILY if path.name == FONT_FILE else f"Discourse {path.as_posix()}"
+    if not any(entry.name == name for entry in fontManager.ttflist):
+        before = len(fontManager.ttflist)
+        fontManager.addfont(path)
+        # Whatever weight and slant the file has, it is the one that is meant.
+        plain = {"name": name, "style": "normal", "variant": "normal", "weight": 400, "stretch": "normal"}
+        fontManager.ttflist[before:] = [replace(entry, **plain) for entry in fontManager.ttflist[before:]]
+    return name

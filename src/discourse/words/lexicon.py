@@ -25,9 +25,10 @@ MENTION_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "kind", 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The terms to look for, one row each: term, forms, english, category, broader, note."""
+    """The terms to look for, one row each: term, forms, english, category, broader, note; and the file's name."""
 
     terms: pd.DataFrame
+    name: str = ""
 
     @cached_property
     def forms(self) -> dict[str, int]:
@@ -50,6 +51,13 @@ class Lexicon:
                 chosen.append((start, end, row))
                 free = end
         return chosen
+
+    def describe(self, language: str) -> str:
+        """Name the lexicon and its size, for a caption; nothing of one without categories, which only lends labels."""
+        size = (self.terms["category"] != "").sum()
+        if not size:
+            return ""
+        return f"{self.name}（{size} 词）" if language == "zh" else f"{self.name} ({size} terms)"
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what figures print for terms and categories: as they are in "zh", their English in "en"."""
@@ -77,7 +85,7 @@ def read_lexicon(path: str | Path) -> Lexicon:
     """
     terms = read_columns(path, LEXICON_COLUMNS)
     check_terms(terms, str(path))
-    return Lexicon(terms)
+    return Lexicon(terms, name=Path(path).name)
 
 
 def read_stopwords(path: str | Path) -> list[str]:

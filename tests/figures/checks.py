@@ -1,0 +1,28 @@
+"""What is measured on a drawn figure."""
+
+from itertools import combinations
+
+from matplotlib.text import Text
+
+
+def printed_texts(figure):
+    """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn."""
+    figure.draw_without_rendering()
+    beyond = set()
+    for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
+        low, high = sorted(axis.get_view_interval())
+        for tick in axis.get_major_ticks():
+            if not low <= tick.get_loc() <= high:
+                beyond |= {tick.label1, tick.label2}
+    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond]
+
+
+def collisions(figure):
+    """The texts that leave the canvas, and the pairs of texts of which one covers another."""
+    texts = printed_texts(figure)
+    boxes = {text: text.get_window_extent() for text in texts}
+    canvas = figure.bbox.padded(1)
+    gone = [text.get_text() for text, box in boxes.items() if not (canvas.contains(*box.min) and canvas.contains(*box.max))]
+    # A line's box has air above and below its ink, which neighbours may share.
+    tight = {text: box.padded(-1, -0.15 * min(box.height, text.get_size() * figure.dpi / 72)) for text, box in boxes.items()}
+    return gone + [(a.get_text(), b.get_text()) for a, b in combinations(texts, 2) if tight[a].overlaps(tight[b])]
