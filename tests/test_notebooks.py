@@ -3,6 +3,7 @@
 import ast
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
 
@@ -136,6 +137,18 @@ def test_a_failure_names_notebook_cell_and_error_in_one_line(folder, source, sai
     assert "\n" not in str(caught.value)
 
 
+def test_a_notebook_that_compares_ends_with_a_word_where_there_is_nothing_to_compare(folder, capsys):
+    ask = "import pandas as pd, discourse\ndiscourse.version_pairs(pd.DataFrame({'doc': ['a'], 'group': ['g'], 'date': ['']}))"
+    write(folder, "01_a", "print('before')", ask, "print('never come')")
+    write(folder, "02_b", "print('whole')")
+    pages = run(folder)
+    assert output(pages["01_a.html"])[0] == "before" and "never come" not in pages["01_a.html"]
+    assert "nothing to compare: the study has one article" in output(pages["01_a.html"])[1]
+    assert "Traceback" not in pages["01_a.html"]
+    assert output(pages["02_b.html"]) == ["whole"]
+    assert "01_a.ipynb: nothing to compare" in capsys.readouterr().err
+
+
 def test_a_failure_stops_the_others_and_writes_no_page(folder):
     write(folder, "01_a", "1 / 0")
     write(folder, "02_b", "import time\ntime.sleep(600)")
@@ -249,3 +262,16 @@ def test_the_readme_shows_the_figure_that_reproduce_makes(reproduced, language):
     name = f"emphasis_by_category_{language}.png"
     shown = FOLDER.parent / "docs" / "figures" / name
     assert compare_images(shown, reproduced / "figures" / name, tol=1) is None
+
+
+def test_a_study_of_one_article_is_drawn_and_the_notebooks_that_compare_end_with_a_word(tmp_path, capsys):
+    for part in ["data", "notebooks"]:
+        shutil.copytree(FOLDER.parent / part, tmp_path / part)
+    manifest = tmp_path / "data" / "corpus.toml"
+    one = manifest.read_text(encoding="utf-8").split("\n[[article]]")[1]
+    manifest.write_text(f"[[article]]{one}", encoding="utf-8")
+    run_notebooks(tmp_path / "notebooks", results=tmp_path / "results", progress=False)
+    ended = re.findall(r"(\w+).ipynb: nothing to compare: the study has one article", capsys.readouterr().err)
+    assert sorted(ended) == ["05_emphasis", "06_versions", "07_how_sure"]
+    drawn = {path.stem for path in (tmp_path / "results" / "figures").glob("*.pdf")}
+    assert {"structure_zh", "terms_en", "tfidf_within_doc_zh", "clouds_en", "pairs_zh", "network_en"} <= drawn

@@ -15,6 +15,7 @@ from discourse.measures.comparison import compare
 from discourse.measures.paired import add_paired_test, add_sentence_test
 from discourse.measures.emphasis import add_prompting, emphasis
 from discourse.words.concordance import concordance, evidence
+from discourse.versions.pairs import version_pairs
 from discourse.versions.align import align_versions
 from discourse.versions.lists import compare_lists
 from discourse.words.enumerations import find_lists
@@ -40,5 +41,5 @@ __all__ = [
     "evidence", "find_lists", "find_terms", "network_layout", "panels", "plot_alignment", "plot_emphasis", "plot_frequency",
     "plot_heatmap", "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting",
     "plot_structure", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "read_table", "save_figure", "save_table",
-    "segment", "sensitivity", "theme",
+    "segment", "sensitivity", "theme", "version_pairs",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError, one_of
 from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
 from discourse.texts.corpus import read_corpus
 from discourse.words.windows import countable
@@ -190,29 +190,19 @@ def terms_to_mark(data: Path) -> Lexicon:
     return Lexicon(terms[terms["category"] != ""].reset_index(drop=True))
 
 
-def version_pairs(articles: pd.DataFrame) -> list[tuple[str, str]]:
-    """Pair the earliest article of each group, the base, with each later one, as (old, new).
-
-    An article without a date comes after the dated ones.
-
-    >>> dates = ["2024-10-08", "2024-09-03", None]
-    >>> version_pairs(pd.DataFrame({"doc": ["b", "a", "c"], "group": ["g", "g", None], "date": dates}))
-    [('a', 'b')]
-    """
-    dated = articles.sort_values("date", kind="stable", na_position="last")
-    groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
-    return [(base, doc) for base, *later in groups for doc in later]
-
-
 def write_pages(project: Path, results: Path) -> list[Path]:
-    """Write a page for each pair of versions: versions.html, then versions_2.html …"""
+    """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
     from discourse.versions.align import align_versions
     from discourse.versions.page import render_page
+    from discourse.versions.pairs import version_pairs
 
     corpus = read_corpus(project / "data" / "corpus.toml")
+    try:
+        pairs, pages = version_pairs(corpus.articles), []
+    except NothingToCompareError:
+        return []
     lexicon = terms_to_mark(project / "data")
-    pairs, pages = version_pairs(corpus.articles), []
-    mentions = find_terms(corpus.paragraphs, lexicon) if pairs else None
+    mentions = find_terms(corpus.paragraphs, lexicon)
     for number, (old, new) in enumerate(pairs, 1):
         aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
         page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)

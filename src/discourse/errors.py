@@ -15,6 +15,10 @@ class MissingFileError(DiscourseError, FileNotFoundError):
     __str__ = Exception.__str__
 
 
+class NothingToCompareError(DiscourseError):
+    """A study without two versions of one text, asked for them."""
+
+
 def one_of(parameter: str, value: object, options: Iterable[object]) -> object:
     """Return `value` if it is among `options`, else raise with the nearest option.
 

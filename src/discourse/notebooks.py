@@ -20,7 +20,7 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from discourse.errors import DiscourseError, MissingFileError
+from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError
 
 AT_ONCE = 2
 START_SECONDS = 60
@@ -50,6 +50,9 @@ def run_notebooks(
     They start in the order of their names, two at a time, each in a kernel of its own
     in `folder`; what they export goes into `results`. The notebooks themselves are not
     changed. `progress` shows a bar that names the notebooks at work.
+
+    A notebook that asks for two versions of one text where the study has none ends there,
+    and its page and a line on the screen say so.
 
     Raises `DiscourseError` at the first cell that fails, with notebook, cell and error;
     the others are stopped then. Raises `MissingFileError` if there is no notebook.
@@ -146,6 +149,8 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
             try:
                 await client.async_execute_cell(cell, index, execution_count=number)
             except CellExecutionError as error:
+                if error.ename == NothingToCompareError.__name__:
+                    return _leave_off(path, notebook, index, error.evalue)
                 said = f"{error.ename}: {error.evalue}"
                 raise _failure(path, number, said) from None
             except DeadKernelError:
@@ -153,6 +158,13 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
                 if asyncio.current_task().cancelling():
                     raise asyncio.CancelledError from None
                 raise _failure(path, number, "the kernel died (out of memory?)") from None
+
+
+def _leave_off(path: Path, notebook: NotebookNode, index: int, said: str) -> None:
+    """End a notebook that compares versions where there are none: its page says so in the place of what was to follow."""
+    notebook.cells[index].outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{said}\n")]
+    del notebook.cells[index + 1 :]
+    tqdm.write(f"{path.name}: {said}", file=sys.stderr)
 
 
 def _failure(path: Path, number: int, said: str) -> DiscourseError:

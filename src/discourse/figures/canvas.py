@@ -34,7 +34,7 @@ def new_axes(*, columns: float, height: float) -> Axes:
     return plt.subplots(figsize=(paper_width(None, columns=columns) / 72, height / 72))[1]
 
 
-def name_width(paper: float, *, share: float = 0.36, most: int = 44) -> int:
+def name_width(paper: float, *, share: float = 0.32, most: int = 44) -> int:
     """Return how many half-width characters a line of names may have on `paper` points, where it gets `share` of them."""
     return int(np.clip(2 * share * paper / matplotlib.rcParams["ytick.labelsize"], 10, most))
 
@@ -84,10 +84,28 @@ def margin_column(ax: Axes, rows: Sequence[str], *, right: float, look: Look, he
 
 def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, up: float = 2) -> None:
     """Explain `handles` in lines of up to four, `up` points above the Axes, from its left edge."""
+    columns = legend_columns(names, paper_width(ax, columns=1))
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=up, data_y=False)}
-    legend = ax.add_artist(Legend(ax, handles, names, ncols=min(len(names), 4), **place))
+    legend = ax.add_artist(Legend(ax, handles, names, ncols=columns, **place))
     # A clipped artist counts as lying inside the Axes, and no room would be left for it.
     legend.set_clip_on(False)
+
+
+def legend_room(names: Sequence[str], paper: float) -> float:
+    """Return the height in points that `legend_above` takes for `names`."""
+    return -(-len(names) // max(1, legend_columns(names, paper))) * 1.7 * matplotlib.rcParams["legend.fontsize"]
+
+
+def legend_columns(names: Sequence[str], paper: float) -> int:
+    """Return how many entries, four at the most, stand side by side on the share of `paper` that Axes mostly have."""
+    size = matplotlib.rcParams["legend.fontsize"]
+    around = size * (matplotlib.rcParams["legend.handlelength"] + matplotlib.rcParams["legend.handletextpad"])
+    widths = [ink(name, size).width + around for name in names]
+    for columns in range(min(len(names), 4), 1, -1):
+        filled = sum(column.max() for column in np.array_split(widths, columns))
+        if filled + (columns - 1) * size * matplotlib.rcParams["legend.columnspacing"] <= 0.5 * paper:
+            return columns
+    return 1
 
 
 def mark(look: Look, **changes) -> Line2D:

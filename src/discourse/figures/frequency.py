@@ -1,25 +1,41 @@
 """How often the most frequent units occur in each article."""
 
+import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.canvas import legend_above, margin_column, mark, new_axes, row_height, small
+from discourse.figures.canvas import (
+    legend_above,
+    legend_room,
+    margin,
+    margin_column,
+    mark,
+    name_width,
+    new_axes,
+    paper_width,
+    row_height,
+    small,
+)
 from discourse.figures.frames import at_least_one, name_missing, one_row_each, require, unit_column, with_doc
-from discourse.figures.labels import Look, article_looks, article_order, printed, wrap
+from discourse.figures.labels import MOST_LOOKS, Look, article_looks, article_order, printed, wrap
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count"
+# So many articles stand one below the other in a row; more share a line.
+APART = 3
 
 
 @themed
 def plot_frequency(
     counts: pd.DataFrame, *, top: int = 20, of: str | None = None, labels: object = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw the rate per 1,000 words of the `top` most frequent units, one mark per article, with its 95 % interval.
+    """Draw the rate per 1,000 words of the `top` most frequent units, a mark for each article.
 
-    The units with the largest `n` over all articles are drawn, the largest on top; `n` stands in the right margin,
-    and – where the frame has no row for a unit and an article.
+    The units with the largest `n` over all articles are drawn, the largest on top. Up to three articles stand one below
+    the other, each with its 95 % interval and its `n` in the right margin, – where the frame has no row for it. More
+    articles share one line, from the lowest to the highest rate; the margin gives `n` of all together and the number of
+    articles that have the unit. Beyond ten, articles share one mark.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
     `n, rate, rate_low, rate_high`, as `dc.count` returns. Raises DiscourseError for missing columns or doubled rows.
@@ -35,32 +51,61 @@ def plot_frequency(
     units = most_frequent(counts, unit, at_least_one(top))
     docs = article_order(counts["doc"], labels)
     names, looks = printed([*units, *docs], labels), article_looks(docs, labels)
-    rows = [wrap(names[each]) for each in units]
-    height = row_height(rows, least=1.1 + 0.5 * len(docs))
-    ax = ax or new_axes(columns=1, height=len(rows) * height + 50)
-    for place, doc in enumerate(docs):
-        mine = counts[counts["doc"] == doc].set_index(unit).reindex(units)
-        shift = (place - (len(docs) - 1) / 2) * 0.6 / len(docs)
-        _draw_rates(ax, mine, np.arange(len(units)) + shift, looks[doc])
-        numbers = ["–" if pd.isna(n) else f"{n:.0f}" for n in mine["n"]]
-        margin_column(ax, numbers, right=(place + 1) * 3 * small(), look=looks[doc])
+    paper = paper_width(ax, columns=1)
+    rows = [wrap(names[each], name_width(paper)) for each in units]
+    apart = len(docs) <= APART
+    height = row_height(rows, least=1.1 + 0.5 * len(docs) if apart else 1.5)
+    legend = legend_room([names[doc] for doc in docs], paper) if docs != [""] and len(docs) <= MOST_LOOKS else 12
+    ax = ax or new_axes(columns=1, height=len(rows) * height + 38 + legend)
+    shown = counts[counts[unit].isin(units)]
+    (_draw_apart if apart else _draw_together)(ax, shown, unit, units, docs, looks)
     ax.set_yticks(range(len(rows)), rows)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(left=0)
-    ax.set_xlabel(word("interval"))
+    ax.set_xlabel(wrap(word("interval" if apart else "range"), int(0.6 * paper / 3.5)))
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-    if docs != [""]:
-        legend_above(ax, [mark(looks[doc]) for doc in docs], [names[doc] for doc in docs], up=2.2 * small())
+    if len(docs) > MOST_LOOKS:
+        legend_above(ax, [mark(looks[docs[0]])], [word("each_article", articles=len(docs))])
+    elif docs != [""]:
+        up = 2.2 * small() if apart else 2
+        legend_above(ax, [mark(looks[doc]) for doc in docs], [names[doc] for doc in docs], up=up)
     return ax
+
+
+def _draw_apart(ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, Look]) -> None:
+    """Draw each article on a height of its own, with its interval, and its counts in the margin."""
+    for place, doc in enumerate(docs):
+        mine = counts[counts["doc"] == doc].set_index(unit).reindex(units)
+        shift = (place - (len(docs) - 1) / 2) * 0.6 / len(docs)
+        heights = np.arange(len(units)) + shift
+        ax.hlines(heights, mine["rate_low"], mine["rate_high"], color=looks[doc].color, lw=0.9)
+        ax.plot(mine["rate"], heights, ls="none", marker=looks[doc].marker, color=looks[doc].color)
+        numbers = ["–" if pd.isna(n) else f"{n:.0f}" for n in mine["n"]]
+        margin_column(ax, numbers, right=(place + 1) * 3 * small(), look=looks[doc])
+
+
+def _draw_together(
+    ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, Look]
+) -> None:
+    """Draw all articles on one line, from the lowest rate to the highest, and their sums in the margin."""
+    ends = counts.groupby(unit)["rate"].agg(["min", "max"]).reindex(units)
+    ax.hlines(range(len(units)), ends["min"], ends["max"], color=matplotlib.rcParams["axes.edgecolor"], lw=0.7, zorder=1)
+    for doc in docs:
+        mine = counts[counts["doc"] == doc].set_index(unit).reindex(units)
+        look = looks[doc]
+        face = {"alpha": 0.5, "mew": 0} if len(docs) > MOST_LOOKS else {"markeredgecolor": "white", "mew": 0.4}
+        ax.plot(mine["rate"], range(len(units)), ls="none", marker=look.marker, color=look.color, clip_on=False, **face)
+    present = counts[counts["n"] > 0].groupby(unit)
+    sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
+    for right, column, head in ((3, "n", "n"), (6, "articles", word("articles"))):
+        for y, number in enumerate(sums[column]):
+            ax.text(1, y, f"{number:.0f}", transform=margin(ax, right=right * small()), ha="right", va="center", size=small())
+        foot = margin(ax, right=right * small(), up=-1.8 * small(), data_y=False)
+        ax.text(1, 0, head, transform=foot, ha="right", size=small())
 
 
 def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:
     """Return the `top` units with the largest summed `n`; of equals, the first in the order of their characters."""
     sums = counts.groupby(unit, dropna=False)["n"].sum().reset_index()
     return sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
-
-
-def _draw_rates(ax: Axes, rows: pd.DataFrame, heights: np.ndarray, look: Look) -> None:
-    ax.hlines(heights, rows["rate_low"], rows["rate_high"], color=look.color, lw=0.9)
-    ax.plot(rows["rate"], heights, ls="none", marker=look.marker, color=look.color)

@@ -5,13 +5,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.canvas import margin, new_axes, row_height, small
+from discourse.figures.canvas import margin, name_width, new_axes, paper_width, row_height, small
 from discourse.figures.cells import Cell, draw_cells
 from discourse.figures.frames import at_least_one, name_missing, number_column, one_row_each, require, unit_column
 from discourse.figures.labels import article_order, printed, wrap
 from discourse.figures.theme import WORDS, themed, word
 
 MAKER = "dc.add_tfidf"
+# What one page has room for.
+MOST_ROWS, MOST_COLUMNS = 40, 24
 
 
 @themed
@@ -26,8 +28,11 @@ def plot_heatmap(
 ) -> Axes:
     """Draw `value` for the `top` units of every section, units in rows, sections in columns beside their article's.
 
-    A unit among the `top` of one section is drawn for all. Rows are sorted by the section where they are largest, so
-    that the dark cells descend like stairs. A blank cell means that the frame has no row there, or a value of 0.
+    A unit among the `top` of one section is drawn for all; where that would be more than forty rows, only the first
+    ranks of each section are drawn, as many as fit. Rows are sorted by the section where they are largest, so that the
+    dark cells descend like stairs. A blank cell means that the frame has no row there, or a value of 0. Where there are
+    more than twenty-four sections, a column is an article, and shows the largest value of its sections; articles
+    for which the page has no room are left out, and the label below says how many.
 
     `scores` has one row per `doc`, `section` (or one of the two) and unit: `term`, else `word`, else the column named
     by `of`; and the column `value`, as `dc.add_tfidf` returns (`dc.count` for "n" or "rate"). Raises DiscourseError
@@ -43,10 +48,21 @@ def plot_heatmap(
     number_column(scores, value)
     scores = name_missing(scores, unit)
     one_row_each(scores, [*keys, unit], maker=MAKER)
-    table = staircase(_table(scores, keys, unit, value, labels), at_least_one(top))
+    table = _table(scores, keys, unit, value, labels)
+    label = word("blank", value=word(value) if value in WORDS else value)
+    if len(table.columns) > MOST_COLUMNS and len(keys) == 2:
+        table = table.T.groupby(level="doc", sort=False).max().T
+        table.columns = pd.MultiIndex.from_product([table.columns, [""]], names=["doc", "section"])
+        label = word("largest", value=label)
+    paper = paper_width(ax, columns=1 if len(table.columns) <= 10 else 2)
+    room = int(0.6 * paper / (1.3 * small())) if table.columns[0][1] == "" else MOST_COLUMNS
+    label = wrap(label, name_width(paper, share=0.6, most=90))
+    if cut := max(0, len(table.columns) - room):
+        table, label = table.iloc[:, :room], f"{label}\n{word('articles_cut', cut=cut)}"
+    table = staircase(table, at_least_one(top))
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
     names = printed([*table.index, *docs], labels)
-    rows = [wrap(names[each]) for each in table.index]
+    rows = [wrap(names[each], name_width(paper)) for each in table.index]
     ax = ax or new_axes(columns=1 if len(table.columns) <= 10 else 2, height=len(rows) * row_height(rows) + 72)
     places = _column_places(table)
     cells = [
@@ -57,7 +73,7 @@ def plot_heatmap(
     ]
     ax.set_yticks(range(len(rows)), rows)
     _head_columns(ax, table, places, names)
-    draw_cells(ax, cells, width=places[-1] + 1, label=word("blank", value=word(value) if value in WORDS else value))
+    draw_cells(ax, cells, width=places[-1] + 1, label=label)
     return ax
 
 
@@ -71,9 +87,18 @@ def _table(scores: pd.DataFrame, keys: list[str], unit: str, value: str, labels:
 
 
 def staircase(table: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Return the rows among the `top` of any column, sorted by the section of their largest value."""
+    """Return the rows among the `top` of any column, sorted by the section of their largest value.
+
+    Where they would be more than MOST_ROWS, fewer ranks of each column count, but the first of each always.
+    """
     by_name = table.sort_index()
-    chosen = {name for column in by_name for name in by_name[column].dropna().nlargest(top).index}
+    best_of = [by_name[column].dropna().nlargest(top).index for column in by_name]
+    chosen = {name for best in best_of for name in best[:1]}
+    for rank in range(1, top):
+        wider = chosen | {name for best in best_of for name in best[rank : rank + 1]}
+        if len(wider) > MOST_ROWS:
+            break
+        chosen = wider
     chosen = by_name[by_name.index.isin(chosen)].dropna(how="all")
     best = chosen.idxmax(axis="columns")
     columns = list(table.columns)
@@ -96,9 +121,10 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     docs, sections = zip(*table.columns)
     ax.xaxis.tick_top()
     heads = ["" if section == "" else word("front") if section == 0 else str(section) for section in sections]
+    upright = not any(heads) and len(docs) > 4
     if not any(heads):
-        heads = [wrap(names[doc], 8) for doc in docs]
-    ax.set_xticks(places, heads)
+        heads = [wrap(names[doc], 24 if upright else 8) for doc in docs]
+    ax.set_xticks(places, heads, rotation=90 if upright else 0)
     ax.tick_params(axis="x", length=0)
     if sections[0] == "":
         return

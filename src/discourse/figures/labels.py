@@ -16,6 +16,8 @@ from discourse.figures.theme import current_language, word
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A line may break after a space or a hyphen and beside any Chinese character.
 PIECES = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s-]*[\s-]*")
+# Articles that one figure can tell apart by colour and mark; the style sheet has so many.
+MOST_LOOKS = 10
 
 
 class Look(NamedTuple):
@@ -73,7 +75,7 @@ def article_looks(docs: Iterable[str], labels: object) -> dict[str, Look]:
     """
     order, docs = _known_articles(docs, labels), list(dict.fromkeys(docs))
     cycle = [Look(**look) for look in matplotlib.rcParams["axes.prop_cycle"]]
-    if len(docs) > len(cycle):
+    if len(docs) > MOST_LOOKS:
         return dict.fromkeys(docs, Look(matplotlib.rcParams["xtick.labelcolor"], cycle[0].marker))
     looks: dict[str, Look] = {}
     for doc in sorted(docs, key=order.index):

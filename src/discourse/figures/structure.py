@@ -6,12 +6,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from discourse.figures.canvas import legend_above, new_axes, small
+from discourse.figures.canvas import legend_above, legend_room, name_width, new_axes, paper_width, row_height, small
 from discourse.figures.frames import require, with_doc
-from discourse.figures.labels import Look, article_looks, article_order, printed
+from discourse.figures.labels import Look, article_looks, article_order, printed, wrap
 from discourse.figures.theme import WORDS, themed, word
 
 MAKER = "dc.count"
+# So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
+APART, MOST = 3, 40
 # From the largest part of an article to the smallest, with their hatches: the largest of a figure is full colour.
 KINDS = {
     "answer": "||||",
@@ -30,6 +32,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     """Draw the words of every section as bars, the articles one below the other, divided by kind of paragraph.
 
     The number at a bar's end is the words of the section, `n` summed over all rows that share `doc` and `section`.
+    More than three articles have one bar each, all sections together, the first forty of them.
 
     `counts` has any number of rows per `section` (and `doc`, and `kind`, if it has them); and `n`, as `dc.count`
     returns. Raises DiscourseError for missing columns.
@@ -43,28 +46,57 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     docs, sections = article_order(counts["doc"], labels), sorted(counts["section"].unique())
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
     names, looks = printed(docs, labels), article_looks(docs, labels)
+    paper = paper_width(ax, columns=1)
+    kind_names = [word(kind) if kind in WORDS else str(kind) for kind in kinds]
+    doc_names = [names[doc] for doc in docs] if len(docs) <= APART and docs != [""] else []
+    legend = legend_room(kind_names, paper) + legend_room(doc_names, paper)
+    if len(docs) <= APART:
+        ax = ax or new_axes(columns=1, height=len(sections) * (len(docs) * 11 + 8) + 36 + legend)
+        _draw_sections(ax, counts, docs, kinds, looks)
+        heads = [word("front") if each == 0 else word("section", section=each) for each in sections]
+        ax.set_xlabel(word("words"))
+    else:
+        heads = [wrap(names[doc], name_width(paper)) for doc in docs[:MOST]]
+        ax = ax or new_axes(columns=1, height=len(heads) * row_height(heads) + 46 + legend)
+        _draw_articles(ax, counts, docs[:MOST], kinds)
+        cut = len(docs) - len(heads)
+        ax.set_xlabel(f"{word('words')}\n{word('articles_cut', cut=cut)}" if cut else word("words"))
+    ax.set_yticks(range(len(heads)), heads)
+    ax.set_ylim(len(heads) - 0.45, -0.55)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="x")
+    up = 2.0
+    if doc_names:
+        legend_above(ax, [Patch(facecolor=looks[doc].color) for doc in docs], doc_names)
+        up += legend_room(doc_names, paper) - 3
+    if len(kinds) > 1:
+        legend_above(ax, [Patch(**fill(kind, _grey(), kinds[0])) for kind in kinds], kind_names, up=up)
+    return ax
+
+
+def _draw_sections(ax: Axes, counts: pd.DataFrame, docs: list[str], kinds: list[str], looks: dict[str, Look]) -> None:
+    """Draw a bar for each section and article, the articles of a section together."""
     words = counts.pivot_table(index=["doc", "section"], columns="kind", values="n", aggfunc="sum")[kinds]
-    ax = ax or new_axes(columns=1, height=len(sections) * (len(docs) * 11 + 8) + 60)
+    sections = sorted(counts["section"].unique())
     for row, doc in enumerate(docs):
         mine = words.loc[doc].reindex(sections)
         heights = np.arange(len(sections)) + (row - (len(docs) - 1) / 2) * 0.8 / len(docs)
         _draw_bars(ax, mine.fillna(0), heights, 0.72 / len(docs), looks[doc])
         _print_totals(ax, mine.sum(axis="columns", min_count=1), heights, looks[doc])
-    heads = [word("front") if each == 0 else word("section", section=each) for each in sections]
-    ax.set_yticks(range(len(sections)), heads)
-    ax.set_ylim(len(sections) - 0.45, -0.55)
     ax.set_xlim(0, 1.12 * np.nanmax(words.sum(axis="columns")))
-    ax.set_xlabel(word("words"))
-    ax.spines["left"].set_visible(False)
-    ax.grid(axis="x")
-    if docs != [""]:
-        legend_above(ax, [Patch(facecolor=looks[doc].color) for doc in docs], [names[doc] for doc in docs])
-    if len(kinds) > 1:
-        grey = Look(matplotlib.rcParams["xtick.labelcolor"], "")
-        handles = [Patch(**fill(kind, grey, kinds[0])) for kind in kinds]
-        kind_names = [word(kind) if kind in WORDS else str(kind) for kind in kinds]
-        legend_above(ax, handles, kind_names, up=2 if docs == [""] else 11)
-    return ax
+
+
+def _draw_articles(ax: Axes, counts: pd.DataFrame, docs: list[str], kinds: list[str]) -> None:
+    """Draw a bar for each article, its sections together."""
+    words = counts.pivot_table(index="doc", columns="kind", values="n", aggfunc="sum").reindex(docs)[kinds]
+    heights, grey = np.arange(len(docs)), _grey()
+    _draw_bars(ax, words.fillna(0), heights, 0.72, grey)
+    _print_totals(ax, words.sum(axis="columns", min_count=1), heights, grey)
+    ax.set_xlim(0, 1.14 * np.nanmax(words.sum(axis="columns")))
+
+
+def _grey() -> Look:
+    return Look(matplotlib.rcParams["xtick.labelcolor"], "")
 
 
 def fill(kind: str, look: Look, full: str) -> dict:

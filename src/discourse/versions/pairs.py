@@ -1,0 +1,42 @@
+"""Which articles are versions of one text."""
+
+from typing import NamedTuple
+
+import pandas as pd
+
+from discourse.errors import DiscourseError, NothingToCompareError
+
+
+class Versions(NamedTuple):
+    """The docs of two versions of one text, the earlier print first."""
+
+    old: str
+    new: str
+
+
+def version_pairs(articles: pd.DataFrame) -> list[Versions]:
+    """Pair the earliest article of each group, the base, with each later one, as (old, new).
+
+    A group is what the manifest calls `group`. The groups come in the order of their earliest articles; an article
+    without a date comes after the dated ones, and articles of one day keep the order of the manifest.
+
+    `articles` has doc, group and date, as `read_corpus` returns. Raises DiscourseError for missing columns,
+    NothingToCompareError where no two articles share a group.
+
+    >>> dates = ["2024-10-08", "2024-09-03", None]
+    >>> old, new = version_pairs(pd.DataFrame({"doc": ["b", "a", "c"], "group": ["g", "g", None], "date": dates}))[0]
+    >>> old, new
+    ('a', 'b')
+    """
+    missing = [column for column in ("doc", "group", "date") if column not in articles]
+    if missing:
+        raise DiscourseError(f"the frame has no column {', '.join(missing)}: pass corpus.articles")
+    dated = articles.sort_values("date", kind="stable", na_position="last")
+    groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
+    pairs = [Versions(base, doc) for base, *later in groups for doc in later]
+    if not pairs:
+        number = "one article" if len(articles) == 1 else f"{len(articles)} articles, and no two of one group"
+        raise NothingToCompareError(
+            f"nothing to compare: the study has {number}. Give the versions of a text one group= in data/corpus.toml"
+        )
+    return pairs

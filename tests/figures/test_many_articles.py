@@ -1,0 +1,91 @@
+"""Figures of one article, of three, of thirty and of a hundred."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from checks import collisions, printed_texts
+from conftest_names import TERMS
+
+from discourse import figures
+
+
+def counts_of(articles, *, sections=None):
+    """Every term once more in each next article: n runs from 1; each article has 1,000 words."""
+    docs = [f"paper-{number:03}" for number in range(1, articles + 1)]
+    rows = [(doc, term, 1 + at % 7 + place) for at, doc in enumerate(docs) for place, term in enumerate(TERMS)]
+    frame = pd.DataFrame(rows, columns=["doc", "term", "n"]).assign(total=1000)
+    frame = frame.assign(rate=frame["n"] * 1.0, rate_low=frame["n"] * 0.5, rate_high=frame["n"] * 2.0, tfidf=frame["n"] / 10)
+    if sections is None:
+        return frame
+    return pd.concat([frame.assign(section=section, tfidf=frame["tfidf"] / section) for section in range(1, sections + 1)])
+
+
+def structure_of(articles):
+    docs = [f"paper-{number:03}" for number in range(1, articles + 1)]
+    rows = [(doc, section, kind, 10 * section) for doc in docs for section in (1, 2) for kind in ("heading", "body")]
+    return pd.DataFrame(rows, columns=["doc", "section", "kind", "n"])
+
+
+PLOTS = {
+    "frequency": lambda articles: figures.plot_frequency(counts_of(articles)),
+    "structure": lambda articles: figures.plot_structure(structure_of(articles)),
+    "heatmap": lambda articles: figures.plot_heatmap(counts_of(articles, sections=4)),
+}
+
+
+@pytest.mark.parametrize("width", [85, 170])
+@pytest.mark.parametrize("articles", [1, 3, 4, 10, 11, 30, 100])
+@pytest.mark.parametrize("name", PLOTS)
+def test_any_number_of_articles_fits_a_page(name, articles, width):
+    with figures.theme(width=width):
+        figure = PLOTS[name](articles).figure
+        assert collisions(figure) == []
+    assert figure.get_figheight() * 25.4 <= 250
+
+
+def texts(ax):
+    return [text.get_text() for text in printed_texts(ax.figure)]
+
+
+def test_up_to_three_articles_have_intervals_and_more_share_a_line():
+    three, four = figures.plot_frequency(counts_of(3)), figures.plot_frequency(counts_of(4))
+    assert len(three.collections) == 3 and len(four.collections) == 1
+    low, high = four.collections[0].get_segments()[0][:, 0]
+    # 集成电路, the last of six terms, stands on top: 6 + 0 … 6 + 3 times.
+    assert (low, high) == (6, 9)
+    assert str(6 + 7 + 8 + 9) in texts(four)
+
+
+def test_articles_that_lack_a_unit_are_counted_in_the_margin():
+    counts = counts_of(4)
+    counts = counts[~((counts["term"] == TERMS[-1]) & (counts["doc"] == "paper-004"))]
+    margin = [text.get_text() for text in figures.plot_frequency(counts).texts]
+    assert margin.count("3") == 1 and margin.count("4") == len(TERMS) - 1
+
+
+def test_more_than_three_articles_have_one_bar_each_with_all_their_words():
+    ax = figures.plot_structure(structure_of(5))
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"paper-00{number}" for number in range(1, 6)]
+    assert [text.get_text() for text in ax.texts] == [str(2 * 10 + 2 * 20)] * 5
+
+
+def test_articles_without_room_are_counted_below():
+    with figures.theme(language="en"):
+        assert "Words\narticles not drawn: 60" in texts(figures.plot_structure(structure_of(100)))
+        heat = figures.plot_heatmap(counts_of(100, sections=4))
+        drawn = len(heat.get_xticklabels())
+        assert any(text.endswith(f"articles not drawn: {100 - drawn}") for text in texts(heat))
+
+
+def test_a_heatmap_of_many_articles_shows_the_largest_of_their_sections():
+    ax = figures.plot_heatmap(counts_of(7, sections=4))
+    assert [label.get_text() for label in ax.get_xticklabels()] == [f"paper-00{number}" for number in range(1, 8)]
+    shaded = ax.collections[0].get_array()
+    # Section 1 has the largest scores; 集成电路 in paper-007 is (1 + 6 + 5) / 10.
+    assert np.max(shaded) == pytest.approx(1.2)
+
+
+def test_no_more_rows_than_a_page_holds_are_drawn():
+    rows = [(f"paper-{doc:02}", f"词{doc:02}{rank}", 10 - rank) for doc in range(20) for rank in range(4)]
+    scores = pd.DataFrame(rows, columns=["doc", "term", "tfidf"])
+    assert len(figures.plot_heatmap(scores, top=4).get_yticks()) == 20 * 2
