@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -13,6 +15,8 @@ from discourse.texts.cleaning import (
     edit_rows,
     keep_span,
     line_counter,
+    place_in,
+    settle,
     shared_ends,
 )
 from discourse.tables import make_frame
@@ -30,20 +34,21 @@ def rebuilt(draft):
 
 @given(st.text("甲乙丙\n \u200b", max_size=30), st.data())
 def test_edits_rebuild_the_text_whatever_was_changed(raw, data):
-    """Any chain of changes, one inside the other included, is told by edits that do not overlap."""
+    """Any chain of changes, one inside the other and one that only puts in included, is told by edits that part."""
     draft = Draft(raw)
     for _ in range(data.draw(st.integers(0, 6))):
         if not draft.text:
             break
-        start = data.draw(st.integers(0, len(draft.text) - 1))
-        end = data.draw(st.integers(start + 1, len(draft.text)))
+        start = data.draw(st.integers(0, len(draft.text)))
+        end = data.draw(st.integers(start, len(draft.text)))
         after = data.draw(st.text("丁戊", max_size=3))
         expected = draft.text[:start] + after + draft.text[end:]
         draft = draft.replace([(start, end, after)], **ABOUT)
         assert draft.text == expected
     assert rebuilt(draft) == draft.text
     spans = [(edit.raw_start, edit.raw_end) for edit in draft.edits]
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
+    assert all(start < end for start, end in spans)
 
 
 def test_several_changes_at_once_are_offsets_into_the_same_text():
@@ -55,11 +60,11 @@ def test_several_changes_at_once_are_offsets_into_the_same_text():
 
 def test_a_change_inside_a_correction_stays_declared():
     """What the researcher wrote keeps its origin when a rule works inside it."""
-    draft = correct(Draft("甲乙丙"), [{"find": "乙", "replace": "丁\u200b戊", "reason": "misread"}])
+    draft = correct(Draft("甲乙丙"), [{"find": "乙", "replace": "丁\u200b戊\u200b己", "reason": "misread"}])
     draft = clean(draft)
-    assert draft.text == "甲丁戊丙"
+    assert draft.text == "甲丁戊己丙"
     assert [edit.origin for edit in draft.edits] == ["declared"]
-    assert rebuilt(draft) == "甲丁戊丙"
+    assert rebuilt(draft) == "甲丁戊己丙"
 
 
 def test_a_correction_records_only_what_changes():
@@ -69,11 +74,79 @@ def test_a_correction_records_only_what_changes():
     assert (edit.before, edit.after, edit.raw_start, edit.raw_end) == (" and ", "和", 2, 7)
 
 
+@pytest.mark.parametrize(
+    ("find", "replace", "before", "after"),
+    [("甲", "子甲", "甲", "子甲"), ("甲", "甲子", "甲", "甲子"), ("丙", "丙子", "丙", "丙子"), ("乙丙", "乙子丙", "乙", "乙子")],
+)
+def test_a_correction_that_only_puts_in_takes_a_character_with_it(find, replace, before, after):
+    """At the text's beginning and end, too, its edit has a place in the file that is its own."""
+    draft = correct(Draft("甲乙丙"), [{"find": find, "replace": replace, "reason": "x"}])
+    (edit,) = edits_of(draft).itertuples()
+    assert (edit.before, edit.after) == (before, after)
+    assert rebuilt(draft) == draft.text == "甲乙丙".replace(find, replace)
+
+
+def test_what_is_put_in_before_a_line_end_outlives_the_line_end():
+    """The missing full stop stays when the blank behind it goes."""
+    draft = correct(Draft("甲乙\n丙"), [{"find": "乙\n", "replace": "乙。\n", "reason": "x"}])
+    draft = draft.replace([(3, 4, "")], **ABOUT)
+    assert rebuilt(draft) == draft.text == "甲乙。丙"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "places"),
+    [
+        ("", "问答", [0, 0]),  # all put in
+        ("因为", "答：因为", [0, 0, 0, 1]),  # put in before what stays
+        ("箐因", "答：因", [0, 1, 1]),  # one misread, one missing
+        ("一\n二", "1\n2", [0, 1, 2]),  # a line each
+        ("甲 乙", "甲乙", [0, 2]),  # something left out between
+    ],
+)
+def test_each_character_of_a_correction_has_its_place_in_the_file(before, after, places):
+    """That of the same character, else that of the one it stands for."""
+    assert [place_in(before, after, offset) for offset in range(len(after))] == places
+
+
+@given(st.text("甲乙丙丁", min_size=6, max_size=12), st.data())
+def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, data):
+    """Any text put anywhere and cut anywhere: the spans part, and none is empty."""
+    start = data.draw(st.integers(0, len(raw) - 1))
+    end = data.draw(st.integers(start, len(raw) - 1))
+    draft = Draft(raw).replace([(start, end, data.draw(st.text("甲乙子丑", max_size=6)))], **ABOUT, origin="declared")
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(draft.text)), min_size=2, max_size=5)))
+    pieces = list(pairwise(cuts))[:: data.draw(st.integers(1, 2))]
+    settled, spans = settle(draft, pieces)
+    assert settled.text == draft.text
+    flat = [place for span in spans for place in span]
+    assert flat == sorted(flat) and all(a < b for a, b in spans)
+    gaps = zip([0, *(end for _, end in pieces)], [*(start for start, _ in pieces), len(draft.text)], strict=True)
+    left = settled.replace([(a, b, "") for a, b in gaps if a < b], **ABOUT)
+    assert rebuilt(left) == left.text == "".join(draft.text[a:b] for a, b in pieces)
+    for (a, b), (raw_start, raw_end) in zip(pieces, spans, strict=True):
+        own = [e._replace(raw_start=e.raw_start - raw_start, raw_end=e.raw_end - raw_start)
+               for e in left.edits if raw_start <= e.raw_start and e.raw_end <= raw_end]  # fmt: skip
+        assert Draft(raw[raw_start:raw_end], tuple(own)).text == draft.text[a:b]
+
+
+def test_more_paragraphs_than_characters_are_refused():
+    """Two paragraphs cannot both stand on one character."""
+    draft = correct(Draft("甲"), [{"find": "甲", "replace": "子丑", "reason": "x"}])
+    with pytest.raises(DiscourseError, match="make 2 paragraphs of what has 1 character"):
+        settle(draft, [(0, 1), (1, 2)])
+
+
 def test_a_doubtful_place_is_noted_and_not_mended():
     """The text stays, and the row says doubtful."""
     draft = correct(Draft("选择。建设"), [{"find": "选择。建设", "reason": "a misread comma?", "doubtful": True}])
     (edit,) = edits_of(draft).itertuples()
     assert (draft.text, edit.doubtful, edit.before == edit.after) == ("选择。建设", True, True)
+
+
+def test_a_correction_without_find_is_refused():
+    """It would stand everywhere."""
+    with pytest.raises(DiscourseError, match="correction.find='' is empty"):
+        correct(Draft("甲"), [{"find": "", "replace": "丁", "reason": "x"}])
 
 
 @pytest.mark.parametrize("find", ["丙", "甲"])

@@ -1,17 +1,22 @@
 import hashlib
+import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.texts.cleaning import apply_edits
+from discourse.texts.cleaning import apply_edits, line_counter
 from discourse.texts.corpus import ARTICLE_TYPES, PARAGRAPH_TYPES, gather, read_article
-from discourse.texts.reading import read_text
+from discourse.texts.reading import Decoded, read_text
+from discourse.texts.sentences import split_sentences
 from study import DATA, corpus
 
 HERE = Path(__file__).parent
+SHORT = [path.read_text(encoding="utf-8")[:300] for path in sorted((HERE / "layouts").glob("*.txt"))[::4]]
 LAYOUTS = [*sorted((HERE / "layouts").glob("*.txt")), *sorted((DATA.parent / "docs" / "examples").iterdir())]
 
 ARTICLE = "题目\n\n导语。\n\n问：为什么？\n\n答：好。\n"
@@ -29,6 +34,29 @@ def manifest(tmp_path, text, **files):
 def article(**keys):
     lines = [f"{key} = {value!r}" for key, value in ({"doc": "a", "file": "a.txt"} | keys).items()]
     return "[[article]]\n" + "\n".join(lines) + "\n"
+
+
+def read(raw, *corrections, **declared):
+    """Read a text with corrections (find, replace), and hold it to what every article must hold."""
+    mends = [{"find": find, "replace": replace, "reason": "x"} for find, replace in corrections]
+    entry = {"doc": "a", "file": "a.txt", "correction": mends} | declared
+    corpus = gather([read_article(entry, Decoded(raw, "utf-8", "0"))])
+    hold_promises(raw, corpus)
+    return corpus
+
+
+def hold_promises(raw, corpus):
+    """The edits give the text, whole and by paragraph; spans follow each other; lines are those of the file."""
+    edits, line, before = corpus.edits, line_counter(raw), 0
+    assert apply_edits(raw, edits) == "".join(corpus.paragraphs["text"])
+    assert all(raw[e.raw_start : e.raw_end] == e.before for e in edits.itertuples())
+    for p in corpus.paragraphs.itertuples():
+        assert before <= p.raw_start < p.raw_end
+        before = p.raw_end
+        own = edits[(edits["raw_start"] >= p.raw_start) & (edits["raw_end"] <= p.raw_end)]
+        moved = own.assign(raw_start=own["raw_start"] - p.raw_start, raw_end=own["raw_end"] - p.raw_start)
+        assert apply_edits(raw[p.raw_start : p.raw_end], moved) == p.text
+        assert p.line == line(p.raw_start)
 
 
 @pytest.mark.parametrize("corrections", [True, False])
@@ -139,6 +167,100 @@ def test_a_label_on_its_own_line_is_an_edit(tmp_path):
     assert list(read.edits.loc[read.edits["rule"] == "label", "before"].str.strip()) == ["记者：", "王某："]
 
 
+TALK = "谈开放\n\n问：为什么？因为好。好在哪里？\n\n答：一是快。二是稳。\n"
+# what a correction finds and puts there, and the paragraphs that it makes: kind and text, and their place in the file
+MENDED = {
+    "a label that the scan lost": (
+        [("为什么？因为", "为什么？\n答：因为")], ["question 为什么？ 7-11", "answer 因为好。好在哪里？ 11-20"]),
+    "a label that stands for a misread character": (
+        [("？因为", "？\n答：为")], ["question 为什么？ 7-11", "answer 为好。好在哪里？ 12-20"]),
+    "both labels of a turn": (
+        [("？因为好。好", "？\n答：因为好。\n问：好")],
+        ["question 为什么？ 7-11", "answer 因为好。 11-15", "question 好在哪里？ 15-20"]),
+    "words before and after the cut": (
+        [("？因为", "？请讲。\n答：是的，因为")], ["question 为什么？请讲。 7-11", "answer 是的，因为好。好在哪里？ 11-20"]),
+    "words before the cut only": (
+        [("？因为好", "？请讲。\n答：因由好")], ["question 为什么？请讲。 7-11", "answer 因由好。好在哪里？ 11-20"]),
+    "a paragraph put in whole, where a blank line is": (
+        [("里？\n", "里？\n\n答：快。\n\n问：还有？\n")],
+        ["question 为什么？因为好。好在哪里？ 7-20", "answer 快。 20-21", "question 还有？ 21-22", "answer 一是快。 24-28"]),
+    "a paragraph put in whole, where nothing parts two": (
+        [("？因为", "？\n答：请听。\n问：因为")],
+        ["question 为什么？ 7-11", "answer 请听。 11-12", "question 因为好。好在哪里？ 12-20"]),
+    "a point that is cut off": (
+        [("快。二是", "快；\n二是")], ["answer 一是快； 24-28", "answer 二是稳。 28-32"]),
+    "a point put in inside a line": (
+        [("快。二是", "快。二是准。三是")], ["answer 一是快。 24-28", "answer 二是准。 28-30", "answer 三是稳。 30-32"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", MENDED)
+def test_a_correction_may_put_in_what_parts_paragraphs(case):
+    """A label, a line end, a point: each paragraph has a span of its own, as if the file had it so."""
+    corrections, paragraphs = MENDED[case]
+    rows = read(TALK, *corrections).paragraphs
+    printed = [f"{p.kind} {p.text} {p.raw_start}-{p.raw_end}" for p in rows.itertuples()]
+    at = printed.index(paragraphs[0])
+    assert printed[at : at + len(paragraphs)] == paragraphs
+
+
+def test_a_correction_that_puts_in_a_line_end_is_a_row_of_edits():
+    """What no paragraph prints is recorded all the same, with both reasons."""
+    edits = read(TALK, ("为什么？因为", "为什么？\n答：因为")).edits.query("origin == 'declared'")
+    assert [tuple(row) for row in edits[["rule", "raw_start", "raw_end", "before", "after"]].to_numpy()] == [
+        ("correction", 11, 11, "", "")
+    ]
+    assert edits["reason"].iloc[0].startswith("x; names the speaker")
+
+
+def test_a_correction_over_several_lines_keeps_each_on_its_line():
+    """Lines are those of the file, and a declaration finds them."""
+    text = "谈开放\n甲说一\n乙说二。\n丙说三。"
+    mended = read(text, ("甲说一\n乙说二。\n丙", "子说1。\n丑说2。\n寅"), declare=[{"line": 3, "kind": "heading", "reason": "x"}])
+    assert mended.paragraphs[["line", "kind", "text"]].to_numpy().tolist() == [
+        [1, "title", "谈开放"], [2, "body", "子说1。"], [3, "heading", "丑说2。"], [4, "body", "寅说三。"],
+    ]  # fmt: skip
+
+
+PUT = ["", "。", "\n", "\n\n", "\n答：", "？\n问：好吗？\n答：", "；二是", "，", "\u200b", "\n新的一段。", "\r\n", "\u2028", " ", "\x00"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_a_corrected_text_is_read_as_one_that_was_right_from_the_start(data):
+    """Whatever is put where: the same paragraphs and sentences, and spans that keep what is promised."""
+    raw = data.draw(st.sampled_from([TALK, ARTICLE, "一段没有题目的话，\n还有一段。\n\n一是甲；二是乙。\n", *SHORT]))
+    mended, corrections = raw, []
+    for _ in range(data.draw(st.integers(1, 3))):
+        start = data.draw(st.integers(0, len(mended) - 1))
+        end = data.draw(st.integers(start + 1, min(len(mended), start + 12)))
+        find = mended[start:end]
+        assume(mended.count(find) == 1)
+        at = data.draw(st.integers(0, len(find)))
+        stop = data.draw(st.integers(at, len(find)))
+        corrections.append((find, find[:at] + data.draw(st.sampled_from(PUT)) + find[stop:]))
+        mended = mended.replace(*corrections[-1])
+        assume(mended.strip())
+    try:
+        plain = read(mended)
+    except DiscourseError as error:
+        with pytest.raises(DiscourseError, match=re.escape(str(error)[:20])):
+            read(raw, *corrections)
+        return
+    corrected = read(raw, *corrections)
+    columns = ["section", "turn", "paragraph", "heading", "kind", "speaker", "point", "text", "why"]
+    pd.testing.assert_frame_equal(corrected.paragraphs[columns], plain.paragraphs[columns])
+    assert split_sentences(corrected.paragraphs) == split_sentences(plain.paragraphs)
+
+
+@pytest.mark.parametrize("kind", ["heading", "body"])
+def test_headings_may_be_declared_before_every_question(kind):
+    """Two declared headings open two sections; none is left to guess a level from."""
+    text = "题目\n\n甲\n\n问：为什么？\n\n答：好。\n\n乙\n\n问：还有？\n\n答：没有。\n"
+    declared = [{"line": line, "kind": kind, "reason": "x"} for line in (3, 9)]
+    assert read(text, declare=declared).paragraphs["section"].max() == (2 if kind == "heading" else 0)
+
+
 BAD = {
     "misspelt key": (article(titel="x"), "key='titel' is not one of.*Did you mean 'title'"),
     "misspelt key in a correction": (
@@ -153,6 +275,16 @@ BAD = {
     "outside": (article(file="../b.txt"), "leaves the folder"),
     "title nowhere": (article(title="别的"), "title='别的' begins no line"),
     "declared line": (article() + "[[article.declare]]\nline = 2\nkind = 'body'\nreason = 'x'\n", "line=2 holds no paragraph"),
+    "a number for a text": (article(title=4), "title=4 must be a text in quotes"),
+    "a text for a switch": (article(join_lines="no"), "join_lines='no' must be true or false"),
+    "a line below 1": (
+        article() + "[[article.declare]]\nline = -1\nkind = 'body'\nreason = 'x'\n", "line=-1 must be a whole number"),
+    "corrections in one line": (article(correction=["好"]), "'好' must be a table with the keys find"),
+    "a correction for corrections": (article(correction=3), "correction=3 must be written as"),
+    "a correction without replace": (
+        article() + '[[article.correction]]\nfind = "好"\nreason = "x"\n', "lacks the key 'replace'"),
+    "articles in one line": ('article = ["a"]\n', "holds no article; begin each with a line"),
+    "overrulings of no name": ("overrulings = 3\n" + article(), "overrulings=3 must be the name of a CSV file"),
     "declared kind": (article() + "[[article.declare]]\nline = 1\nkind = 'tittle'\nreason = 'x'\n", "Did you mean 'title'"),
 }  # fmt: skip
 

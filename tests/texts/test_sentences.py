@@ -3,6 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from discourse.texts.corpus import gather, read_article
+from discourse.texts.reading import Decoded
 from discourse.texts.sentences import sentence_at, sentence_starts, split_sentences
 
 
@@ -46,3 +48,23 @@ def test_sentences_are_numbered_through_a_doc():
     rows = split_sentences(paragraphs)
     assert [first for first, _ in rows] == [1, 3, 1]
     assert [sentence_at(rows[0], offset) for offset in range(4)] == [1, 1, 2, 2]
+
+
+def numbered(text, **declared):
+    """Read a text, and give the number of the first sentence of each paragraph."""
+    entry = {"doc": "a", "file": "a.txt"} | declared
+    paragraphs = gather([read_article(entry, Decoded(text, "utf-8", "0"))]).paragraphs
+    return [(p.text, first) for p, (first, _) in zip(paragraphs.itertuples(), split_sentences(paragraphs), strict=True)]
+
+
+@pytest.mark.parametrize("between", ["", "\u200b", " ", "\ufeff \x00"])
+def test_a_sentence_that_runs_over_a_cut_keeps_its_number_whatever_does_not_print_there(between):
+    """Points of one line are one sentence with an invisible character between them, too."""
+    rows = numbered(f"问：是什么？\n答：一是改；{between}二是转。好。\n")
+    assert [first for _, first in rows] == [1, 2, 2]
+
+
+def test_a_line_end_that_a_correction_puts_in_ends_a_sentence():
+    """As one of the file does, though nothing in the file parts the two paragraphs."""
+    corrected = numbered("题目\n这里少了换行，还有一段。\n", correction=[{"find": "，还", "replace": "，\n还", "reason": "x"}])
+    assert corrected == numbered("题目\n这里少了换行，\n还有一段。\n") == [("题目", 1), ("这里少了换行，", 2), ("还有一段。", 3)]

@@ -227,6 +227,54 @@ def test_a_researcher_overrules_a_label_and_it_is_recorded():
         align_versions(both, old="a", new="b", overrulings=pd.DataFrame([line | {"change": "rewordet"}]))
 
 
+def run_on():
+    """Make two versions of one sentence that runs over three rows, as a line with points does."""
+    texts = ["有三点：", "一是加快改革；", "二是扩大开放。"]
+    paragraphs = pd.concat([version(doc, *texts) for doc in "ab"], ignore_index=True)
+    ends = paragraphs.groupby("doc")["text"].transform(lambda text: text.str.len().cumsum())
+    return paragraphs.assign(point=[None, 1, 2] * 2, raw_start=ends - paragraphs["text"].str.len(), raw_end=ends)
+
+
+OVERRULED = {
+    "old": "a", "new": "b", "first_sentence_old": 1, "first_sentence_new": 1, "change": "reworded", "reason": "x",
+}  # fmt: skip
+
+
+def test_an_overruling_names_the_one_row_it_means():
+    """Where a sentence has several rows, the paragraph tells them apart; without it the rows are named."""
+    both = run_on()
+    assert align_versions(both, old="a", new="b")["first_sentence_old"].tolist() == [1, 1, 1]
+    named = r"fits 3 blocks.*block 2 \(first_paragraph_old=2, first_paragraph_new=2\).*Add the column"
+    with pytest.raises(DiscourseError, match=named):
+        align_versions(both, old="a", new="b", overrulings=pd.DataFrame([OVERRULED]))
+    for side in ("old", "new"):
+        line = OVERRULED | {f"first_paragraph_{side}": 2}
+        rows = align_versions(both, old="a", new="b", overrulings=pd.DataFrame([line]))
+        assert rows["judged"].tolist() == ["rule", "researcher", "rule"]
+        assert rows["change"].tolist() == ["same", "reworded", "same"]
+    with pytest.raises(DiscourseError, match="first_paragraph_old=4 fits no block"):
+        align_versions(both, old="a", new="b", overrulings=pd.DataFrame([OVERRULED | {"first_paragraph_old": 4}]))
+
+
+def test_what_only_one_version_has_is_named_by_its_paragraph_too():
+    """The other side's sentence is empty, and two rows of the sentence were dropped."""
+    both = run_on()
+    both = both[(both["doc"] == "a") | both["point"].isna()]
+    line = OVERRULED | {"first_sentence_new": None, "change": "damage"}
+    with pytest.raises(DiscourseError, match="fits 2 blocks"):
+        align_versions(both, old="a", new="b", overrulings=pd.DataFrame([line]))
+    rows = align_versions(both, old="a", new="b", overrulings=pd.DataFrame([line | {"first_paragraph_old": 3}]))
+    assert rows.loc[rows["judged"] == "researcher", "text_old"].tolist() == ["二是扩大开放。"]
+
+
+def test_two_overrulings_of_one_row_are_refused():
+    """The second would win in silence."""
+    both = pd.concat([version("a", A), version("b", A)], ignore_index=True)
+    lines = pd.DataFrame([OVERRULED, OVERRULED | {"change": "same"}])
+    with pytest.raises(DiscourseError, match="two overrulings fit block 1"):
+        align_versions(both, old="a", new="b", overrulings=lines)
+
+
 @given(st.permutations(range(7)))
 def test_the_heaviest_chain_is_the_one_of_a_plain_search(places):
     """Held against all chains of the permutation."""
@@ -254,8 +302,27 @@ def test_the_manifest_names_the_overrulings(tmp_path):
     path.write_text('overrulings = "o.csv"\n[[article]]\ndoc = "a"\nfile = "a.txt"\n', encoding="utf-8")
     line = read_corpus(path).overrulings.iloc[0]
     assert (line["first_sentence_old"], pd.isna(line["first_sentence_new"]), line["change"]) == (1, True, "dropped")
+    assert line[["first_paragraph_old", "first_paragraph_new"]].isna().all()
     assert read_corpus(DATA / "corpus.toml").overrulings.empty
     assert np.issubdtype(read_corpus(DATA / "corpus.toml").overrulings.index.dtype, np.integer)
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"), [("2", 2), ("2.0", 2), (" ", None), ("二", "no paragraph number"), ("2.5", "no paragraph number")]
+)
+def test_the_overrulings_may_name_paragraphs(tmp_path, cell, number):
+    """A spreadsheet's 2.0 is 2; what is no number is refused with its line."""
+    (tmp_path / "a.txt").write_text("题目\n正文在此。", encoding="utf-8")
+    head = "first_paragraph_old,old,new,first_sentence_old,first_sentence_new,change,reason"
+    (tmp_path / "o.csv").write_text(f"{head}\n{cell},a,b,1,1,same,x\n", encoding="utf-8")
+    path = tmp_path / "corpus.toml"
+    path.write_text('overrulings = "o.csv"\n[[article]]\ndoc = "a"\nfile = "a.txt"\n', encoding="utf-8")
+    if isinstance(number, str):
+        with pytest.raises(DiscourseError, match=f"line 2: first_paragraph_old='{cell}' is {number}"):
+            read_corpus(path)
+        return
+    found = read_corpus(path).overrulings["first_paragraph_old"].iloc[0]
+    assert pd.isna(found) if number is None else found == number
 
 
 def accuracy():

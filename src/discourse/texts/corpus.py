@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from discourse.texts.cleaning import (
     keep_span,
     line_counter,
     note_misreadings,
+    settle,
     take_signs,
 )
 from discourse.texts.formats.marks import Mark
@@ -36,6 +38,15 @@ MANIFEST_KEYS = ["article", "overrulings"]
 LABEL_KEYS = ["zh", "en"]
 CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
 DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
+# Of what type a key must be, and what that is called; those that are missing here may be anything.
+TEXT, NUMBER, SWITCH = (str, "a text in quotes"), (int, "a whole number, from 0"), (bool, "true or false")
+KEY_TYPES = (
+    dict.fromkeys(["title", "subtitle", "source", "date_basis", "group", "encoding", "sha256"], TEXT)
+    | dict.fromkeys(["starts_at", "ends_before", "find", "replace", "reason", "kind", "speaker", "zh", "en"], TEXT)
+    | dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
+    | dict.fromkeys(["join_lines", "doubtful"], SWITCH)
+    | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
+)
 DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "page", "group"]
 ARTICLE_TYPES = {key: "str" for key in [*DECLARABLE, "file", "encoding", "sha256"]} | {
     "characters": "int64", "label_zh": "str", "label_en": "str", "format": "str", "left": "float64", "left_text": "str",
@@ -51,6 +62,7 @@ DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1
 PICTURES = ("imprint: caption", "imprint: photograph")
 OVERRULING_TYPES = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
+    "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
 }  # fmt: skip
 
 
@@ -132,18 +144,26 @@ def gather(articles: list[Article], **more: pd.DataFrame) -> Corpus:
 
 
 def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
-    """Read the table of overrulings that the manifest names: old, new, first_sentence_old, _new, change, reason."""
+    """Read the table of overrulings that the manifest names.
+
+    Its columns are old, new, first_sentence_old, first_sentence_new, change, reason, and where a sentence has several
+    rows first_paragraph_old or first_paragraph_new.
+    """
     if "overrulings" not in content:
         return make_frame([], OVERRULING_TYPES)
+    if not isinstance(content["overrulings"], str):
+        raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
     path = manifest.parent / content["overrulings"]
-    table = read_columns(path, list(OVERRULING_TYPES))[list(OVERRULING_TYPES)]
-    for column in ("first_sentence_old", "first_sentence_new"):
-        numbers = pd.to_numeric(table[column].where(table[column].str.strip() != ""), errors="coerce")
-        wrong = table.index[numbers.isna() & (table[column].str.strip() != "")]
+    paragraphs = [column for column in OVERRULING_TYPES if column.startswith("first_paragraph")]
+    table = read_columns(path, [column for column in OVERRULING_TYPES if column not in paragraphs])
+    table = table.reindex(columns=list(OVERRULING_TYPES), fill_value="")
+    for column in [column for column, kind in OVERRULING_TYPES.items() if kind == "Int64"]:
+        cells = table[column].str.strip()
+        wrong = table.index[~cells.str.fullmatch(r"(\d+(\.0)?)?")]
         if len(wrong):
-            line = wrong[0] + 2
-            raise DiscourseError(f"{path}: line {line}: {column}={table.at[wrong[0], column]!r} is no sentence number")
-        table[column] = numbers
+            what = column.split("_")[1]
+            raise DiscourseError(f"{path}: line {wrong[0] + 2}: {column}={cells[wrong[0]]!r} is no {what} number")
+        table[column] = pd.to_numeric(cells.where(cells != ""))
     return table.astype(OVERRULING_TYPES)
 
 
@@ -157,7 +177,7 @@ def read_manifest(manifest: Path) -> dict:
         raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
     check_keys(content, MANIFEST_KEYS, ["article"], str(manifest))
     entries = content["article"]
-    if not isinstance(entries, list) or not entries:
+    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
     for entry in entries:
         check_entry(entry, manifest)
@@ -177,14 +197,15 @@ def check_entry(entry: dict, manifest: Path) -> None:
             raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
     check_keys(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
     for correction in entry.get("correction", []):
-        needed = ["find", "reason"] if correction.get("doubtful") else ["find", "replace", "reason"]
+        check_keys(correction, CORRECTION_KEYS, ["find", "reason"], f"{where}: correction")
+        needed = [] if correction.get("doubtful") else ["replace"]
         check_keys(correction, CORRECTION_KEYS, needed, f"{where}: correction")
     for declaration in entry.get("declare", []):
         check_keys(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
 
 
 def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> None:
-    """Refuse a key that is not known, naming the one meant, and a table that lacks one."""
+    """Refuse a key that is not known, naming the one meant, a value of another type, and a table that lacks a key."""
     if not isinstance(table, dict):
         raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
     for key in table:
@@ -195,6 +216,11 @@ def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> 
     for key in needed:
         if key not in table:
             raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
+    for key, value in table.items():
+        kind, called = KEY_TYPES.get(key, (object, ""))
+        # In Python true is a number, too.
+        if not isinstance(value, kind) or kind is int and (value is True or value is False or value < 0):
+            raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
 
 
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> Article:
@@ -208,7 +234,7 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
         line = line_counter(decoded.text)
         pieces = find_structure(
             draft.text,
-            line_of=lambda offset: line(int(draft.first[offset])),
+            line_of=lambda offset: line(draft.place(offset)),
             title=entry.get("title"),
             subtitle=entry.get("subtitle"),
             declarations=entry.get("declare", []),
@@ -216,10 +242,11 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
         )
         if all(piece.kind == "imprint" for piece in pieces):
             raise DiscourseError("holds no article text; check the file, starts_at and ends_before")
+        draft, spans = settle(draft, [(piece.start, piece.end) for piece in pieces])
         about = describe(entry, pieces, decoded)
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
-    rows = paragraph_rows(entry["doc"], pieces, draft)
+    rows = paragraph_rows(entry["doc"], pieces, spans, line)
     return Article(about, rows, edit_rows(entry["doc"], drop_between(draft, pieces)), pieces)
 
 
@@ -249,37 +276,28 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     return decoded
 
 
-def paragraph_rows(doc: str, pieces: list[Piece], draft: Draft) -> list[tuple]:
-    """Lay the pieces of an article out as rows of the frame `paragraphs`."""
+def paragraph_rows(doc: str, pieces: list[Piece], spans: list, line: Callable[[int], int]) -> list[tuple]:
+    """Lay the pieces of an article, with their spans in the file, out as rows of the frame `paragraphs`."""
     return [
-        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text,
-         *draft.raw_span(p.start, p.end), p.line, p.why)
-        for number, p in enumerate(pieces, 1)
-    ]  # fmt: skip
+        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]), p.why)
+        for number, (p, span) in enumerate(zip(pieces, spans, strict=True), 1)
+    ]
 
 
 def drop_between(draft: Draft, pieces: list[Piece]) -> Draft:
     """Edit away what stands between the paragraphs: whitespace, and the labels of speakers."""
     ends = [0, *(p.end for p in pieces)]
     starts = [*(p.start for p in pieces), len(draft.text)]
-    blanks, labels = [], []
+    blanks, labels, gone = [], [], 0
     for start, end in zip(ends, starts, strict=True):
         between = draft.text[start:end]
         label = start + len(between) - len(between.lstrip())
-        blanks += [(start, label, "")] if start < label else []
+        # The labels go first, and what follows moves up.
+        blanks += [(start - gone, label - gone, "")] if start < label else []
         labels += [(label, end, "")] if label < end else []
+        gone += end - label
     draft = draft.replace(labels, rule="label", reason="names the speaker; it is the column speaker")
-    return drop_blanks(draft, blanks, labels)
-
-
-def drop_blanks(draft: Draft, blanks: list, labels: list) -> Draft:
-    """Edit the blanks away after the labels are gone, whose length moves what follows."""
-    moved = [
-        (start - gone, end - gone, after)
-        for start, end, after in blanks
-        for gone in [sum(b - a for a, b, _ in labels if b <= start)]
-    ]
-    return draft.replace(moved, rule="whitespace", reason="parts paragraphs or indents them")
+    return draft.replace(blanks, rule="whitespace", reason="parts paragraphs or indents them")
 
 
 def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:

@@ -46,6 +46,9 @@ BLOCK_TYPES = (
     | {f"{name}_{side}": kind for side in SIDES for name, kind in SIDE_TYPES.items()}
     | {"words_kept": "int64", "operations": "object", "judged": "str", "rule": "str", "old": "str", "new": "str"}
 )
+# What an overruling names a row by, and what it may add.
+SENTENCE_KEYS = ["first_sentence_old", "first_sentence_new"]
+PARAGRAPH_KEYS = ["first_paragraph_old", "first_paragraph_new"]
 
 
 @dataclass(frozen=True)
@@ -76,7 +79,9 @@ def align_versions(
     place. Inside a pair sentences keep their order and may split or merge; what is left over is looked for in the rest
     of the text. Each character of both versions, imprint too, stands in exactly one row, and swapping `old` and `new`
     gives the mirror image. `overrulings` (a frame with old, new, first_sentence_old, first_sentence_new, change,
-    reason; one of the two sentences may be missing) puts the researcher's label in the place of the rule's.
+    reason; one of the two sentences may be missing) puts the researcher's label in the place of the rule's. A line that
+    holds several points has several rows for a sentence that runs over them: first_paragraph_old or
+    first_paragraph_new, copied from the row, says which is meant.
 
     Returns one row per block of sentences, in reading order: block, change, moved, shape, similarity (twice the common
     characters over all, without punctuation), for each side kind, section, turn, point, first_ and last_paragraph,
@@ -93,7 +98,8 @@ def align_versions(
 
     `moved` marks the lightest blocks (by letters) without which all others stand in one order in both versions.
 
-    Raises DiscourseError for an unknown doc, the same doc twice, and an overruling that fits no block.
+    Raises DiscourseError for an unknown doc, the same doc twice, and an overruling that fits no block or several, or
+    one that another overrules, too.
 
     >>> text = pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "point": None,
     ...                      "text": ["发展低空经济。改革。", "大力发展低空经济。"]})
@@ -455,16 +461,44 @@ def overrule(aligned: pd.DataFrame, overrulings: pd.DataFrame) -> pd.DataFrame:
     """Put the researcher's labels in the place of the rule's; `rule` keeps what the rule says."""
     aligned = aligned.copy()
     mine = overrulings[(overrulings["old"] == aligned["old"].iloc[0]) & (overrulings["new"] == aligned["new"].iloc[0])]
-    for line in mine.itertuples():
-        one_of("overrulings.change", line.change, CHANGES)
-        fits = pd.Series(True, aligned.index)
-        for column in ("first_sentence_old", "first_sentence_new"):
-            value = getattr(line, column)
-            fits &= aligned[column].isna() if pd.isna(value) else aligned[column].eq(int(value)).fillna(False)
-        if not fits.any():
-            raise DiscourseError(
-                f"overruling of sentences {line.first_sentence_old} and {line.first_sentence_new} fits no block; "
-                "give the first_sentence_old and first_sentence_new of a row of align_versions"
-            )
-        aligned.loc[fits, ["change", "judged"]] = [line.change, "researcher"]
+    for line in mine.to_dict("records"):
+        one_of("overrulings.change", line["change"], CHANGES)
+        at = block_meant(aligned, line)
+        if aligned.at[at, "judged"] == "researcher":
+            block = aligned.at[at, "block"]
+            raise DiscourseError(f"two overrulings fit block {block}, one of them {named(line)}; keep one")
+        aligned.loc[at, ["change", "judged"]] = [line["change"], "researcher"]
     return aligned
+
+
+def block_meant(aligned: pd.DataFrame, line: dict) -> int:
+    """Return the index of the one row that an overruling means."""
+    fits = pd.Series(True, aligned.index)
+    for column in SENTENCE_KEYS:
+        fits &= aligned[column].isna() if pd.isna(line[column]) else aligned[column].eq(int(line[column])).fillna(False)
+    for column in PARAGRAPH_KEYS:
+        if not pd.isna(line.get(column, pd.NA)):
+            fits &= aligned[column].eq(int(line[column])).fillna(False)
+    found = aligned[fits]
+    if found.empty:
+        raise DiscourseError(
+            f"overruling of {named(line)} fits no block; give the first_sentence_old and first_sentence_new of a row "
+            "of align_versions"
+        )
+    if len(found) > 1:
+        rows = "; ".join(f"block {row['block']} ({named(row, PARAGRAPH_KEYS)})" for row in found.to_dict("records"))
+        raise DiscourseError(
+            f"overruling of {named(line)} fits {len(found)} blocks, as one sentence runs over several paragraphs: "
+            f"{rows}. Add the column first_paragraph_old or first_paragraph_new of the one meant"
+        )
+    return found.index[0]
+
+
+def named(line: dict, columns: list[str] | None = None) -> str:
+    """Write out those of the key columns that a row fills.
+
+    >>> named({"first_sentence_old": 3, "first_sentence_new": None, "change": "same"})
+    'first_sentence_old=3'
+    """
+    columns = columns or [*SENTENCE_KEYS, *PARAGRAPH_KEYS]
+    return ", ".join(f"{column}={int(line[column])}" for column in columns if not pd.isna(line.get(column, pd.NA)))
