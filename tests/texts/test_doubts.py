@@ -27,6 +27,7 @@ def test_a_plain_interview_raises_no_doubt():
         ("开会了。\n散会了。", (1, "no title found")),
         ("题目\n问：甲？\n答：乙。\n问：丙？\n答：丁。\n问：戊？\n王明：己。", (7, "speaker 王明 speaks once")),
         ("题目\n导语。\n答：乙。\n问：丙？\n答：丁。", (3, "answer without a question")),
+        ("眉题\n真正的题目\n2024年1月2日\n甲。", (2, "two lines that may be the title")),
         ("题目\n问：甲？\n问：乙？\n答：丙。", (2, "question without an answer")),
         ("题目\n导语。\n一、甲\n二、乙\n正文。", (3, "section without text")),
         ("题目\n导语。\n一、甲\n正文。\n三、乙\n正文。", (5, "number: 三 follows 一")),
@@ -88,6 +89,12 @@ def test_an_article_alone_in_its_file_has_no_boundary():
         ("（新华社北京9月2日电）\n另一题目\n另一段。", "a title-like line after the end of an article"),
         ("另一题目\n新华社北京9月2日电　另一段。", "a title-like line above a dateline"),
         ("另一题目\n本报记者　林晓\n另一段。", "a title-like line above a byline"),
+        ("另一题目\n2024-05-07 09:00 来源：虚拟网\n另一段。", "a title-like line above a byline or a stamp"),
+        ("另一题目\n——访林晓\n本报记者　林晓\n另一段。", "a title-like line above a byline or a stamp"),
+        ("另一通知\n虚政发〔2024〕4号\n各县：\n另一段。", "a title-like line above a byline or a stamp"),
+        ("短评：另一题目\n另一段。", "a short piece under a column's name or mark"),
+        ("相关阅读\n另一题目\n又一题目", "links to other articles"),
+        ("（上接第一版）要把人才培养放在前面。", "continued from another page"),
         ("另一题目\n它的副题\n另一段。", "two short lines in a row"),
         ("新华社北京9月2日电　另一段。", "a dispatch begins without a title"),
         ("（上接第一版）\n另一段。", "continued from another page"),
@@ -98,3 +105,12 @@ def test_each_evidence_of_a_boundary(between, why):
     found = find_boundaries(f"题目\n第一段。\n第二段。\n{between}")
     assert found[0].why.startswith(why)
     assert found[0].text == next(line for line in between.split("\n") if not line.startswith(("（责", "（新")))[:40]
+
+
+@pytest.mark.parametrize(
+    "ending",
+    ["虚拟市人民政府\n2024年5月6日", "甲乡丙村\n丁乡戊村，\n都通了公路。", "相关阅读", "短评不长，说两句。"],
+)
+def test_what_only_looks_like_another_article_is_none(ending):
+    """A signature above its date, lines of verse, links without titles, a sentence about a column."""
+    assert find_boundaries(f"题目\n第一段。\n第二段。\n{ending}") == []

@@ -71,3 +71,19 @@ def test_joins_are_line_ends_only(text):
     for start, end, after in find_joins(text):
         assert last <= start < end and "\n" in text[start:end] and not text[start:end].strip() and after in ("", " ")
         last = end
+
+
+@pytest.mark.parametrize("count", [3, 5])
+@pytest.mark.parametrize("opener", ["", "一要", "（一）"])
+def test_a_list_of_headings_as_wide_as_the_page_is_left(count, opener):
+    """Three lines without a mark, where a paragraph would begin, are joined neither to each other nor to the text."""
+    headings = [(opener + word * 20)[:18] for word in "甲乙丙丁戊"[:count]]
+    text = "\n".join([*headings, wrap([PROSE, PROSE], 18)])
+    assert joined(text).split("\n")[:count] == headings
+
+
+def test_a_list_of_names_is_left():
+    """Blanks part the words of its lines, which may be as wide as the page."""
+    names = ["组长　林晓　虚拟市市长和市工业领导小组组长", "成员　王明　虚拟市工业局局长和党组书记一级"]
+    text = "\n".join([wrap([PROSE, PROSE], 21), names[0], names[1] + "。"])
+    assert joined(text).split("\n")[-2:] == [names[0], names[1] + "。"]

@@ -77,6 +77,26 @@ def test_a_series_of_one_line_ends_with_it():
     assert [point for _, point in points("一是甲；二是乙。", "三是丙。", "讲丙。")] == [1, 2, 3, 3]
 
 
+@pytest.mark.parametrize(
+    ("lines", "numbers"),
+    [
+        (["一是甲。", "二是乙。", "三是丙。", "总之。"], [1, 2, 3, None]),
+        (["一是甲。", "讲甲。", "二是乙。", "讲乙。", "三是丙。", "讲丙。", "总之。"], [1, 1, 2, 2, 3, 3, None]),
+        (["一是甲。", "讲甲。", "二是乙。", "三是丙。", "讲丙。"], [1, 1, 2, 3, 3]),
+        (["一是甲。", "二是乙。", "讲乙。"], [1, 2, 2]),
+        (["一是甲。", "二是乙。", "讲丁。", "讲戊。"], [1, 2, None, None]),
+    ],
+)
+def test_what_follows_the_last_point_belongs_to_it_only_if_the_others_are_as_long(lines, numbers):
+    """Points of one length end with as much; where lengths differ, or too little follows, the last goes on."""
+    assert [point for _, point in points(*lines)] == numbers
+
+
+def test_a_list_of_another_style_stays_inside_the_last_point():
+    lines = ["一是甲。", "二是乙。", "三是丙。", "首先，丁。", "其次，戊。", "最后，己。"]
+    assert [point for _, point in points(*lines)] == [1, 2, 3, 3, 3, 3]
+
+
 def test_a_list_inside_a_point_does_not_cut_it():
     """二是 … 第一 … 第二 is one point, and so is a second 一是 inside."""
     assert points("一是甲。", "二是乙。第一，丙。第二，丁。") == [("一是甲。", 1), ("二是乙。第一，丙。第二，丁。", 2)]

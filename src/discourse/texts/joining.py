@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import NamedTuple
 from unicodedata import east_asian_width
 
@@ -12,9 +13,14 @@ SENTENCE = re.compile(r"[。！？!?]")
 # What begins a paragraph of its own, however the line before it ends.
 OPENER = re.compile(
     r"[\s\u3000]|[一二三四五六七八九十百\d]+\s*[、.．）)]|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条部]"
-    r"|[一二三四五六七八九十]+是|其[一二三四五六]|[①-⑳]|首先|其次|再次|最后"
+    r"|[一二三四五六七八九十]+[是要]|其[一二三四五六]|[①-⑳]|首先|其次|再次|最后"
     r"|[-*•·●■◆▲△★※—]|#{1,6}\s|[【\[]|[^\s：:，。！？；、]{1,20}[：:]"
 )
+# A list of names and posts, or a table: blanks part the words of its lines.
+TABULAR = re.compile(r"\S(?:\u3000+|[ \t]{2,})\S")
+PUNCTUATION = re.compile(r"[，。；、：！？…,;:!?]")
+# That many lines in a row without a mark, where a paragraph would begin, are headings.
+HEADINGS_IN_A_ROW = 3
 LETTER = re.compile(r"[A-Za-z0-9]")
 # A wrapped text has this many full lines at the least, and this share of its lines that break off are full.
 LEAST_LINES, LEAST_SHARE = 4, 0.6
@@ -39,7 +45,7 @@ def find_joins(text: str) -> list[tuple[int, int, str]]:
 
     Two lines are joined where the first is full, breaks off without a stop or stands in a text whose paragraphs are
     told apart otherwise (by blank lines or by indents), and the second opens nothing: no label, number, point, indent.
-    A text that is not wrapped has no joins, nor has a list of headings, whose lines are not full.
+    A text that is not wrapped has no joins, nor has a list of headings, whose lines are not full or bear no mark.
 
     >>> find_joins("工业和信息化部\\n部长")
     []
@@ -55,12 +61,20 @@ def find_joins(text: str) -> list[tuple[int, int, str]]:
             runs[-1].append(after)
         else:
             runs.append([after])
-    return [
-        join(line, after)
-        for run in runs
-        if any(SENTENCE.search(line.text) for line in run)
-        for line, after in zip(run, run[1:], strict=False)
-    ]
+    joins, listed = [], 0
+    for run in runs:
+        headings = unmarked(run)
+        if any(SENTENCE.search(line.text) for line in run):
+            start = headings if listed + headings >= HEADINGS_IN_A_ROW else 0
+            joins += [join(line, after) for line, after in pairwise(run[start:])]
+        listed = listed + headings if headings == len(run) and run[0].width >= full else 0
+    return joins
+
+
+def unmarked(run: list[Line]) -> int:
+    """Count the lines without a punctuation mark that a run begins with."""
+    marked = (number for number, line in enumerate(run) if PUNCTUATION.search(line.text))
+    return next(marked, len(run))
 
 
 def join_paragraphs(text: str) -> list[tuple[int, int, str]]:
@@ -122,6 +136,8 @@ def told_apart(lines: list[Line], full: int) -> str | None:
 
 def belongs(line: Line, after: Line, full: int, apart: str | None) -> bool:
     """Tell whether a line goes on in the next."""
+    if TABULAR.search(line.text) or TABULAR.search(after.text):
+        return False
     if line.width < full or after.blanks and apart == "blanks" or OPENER.match(after.text):
         return False
     if STOP.search(line.text):

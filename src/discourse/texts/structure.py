@@ -1,12 +1,12 @@
 """Text becomes paragraphs: title, lead, headings, turns, speakers, points."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.rules import (
-    ADDRESSED, AUTHOR, BOX, BOX_ALONE, COLUMN, CONTENTS, CREDITS, DATELINES, HEADINGS, IMPRINT, LEVELS, NUMERALS,
-    OFFICE, SERIES, SUBTITLE, finds, fits, plain,
+    ADDRESSED, AUTHOR, BOX, BOX_ALONE, COLUMN, CONTENTS, CREDITS, DATE, DATELINES, HEADINGS, IMPRINT, LEVELS,
+    NOT_SPEAKERS, NUMERALS, OFFICE, SERIES, SUBTITLE, finds, fits, plain,
 )  # fmt: skip
 from discourse.texts.layout.pieces import KINDS, Piece, attach_marks, declare, part, split_lines
 from discourse.texts.layout.points import mark_points, point_of, read_numeral
@@ -20,13 +20,28 @@ SOURCE_LINE = re.compile(
 STAMP_LINE = re.compile(r"(发布时间|发布日期|发表时间)\s*[:：]\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})")
 FULL_STOP = re.compile(r"[。!?…][”’」』)】》\"' ]*$")
 SENTENCE_END = re.compile(r"[。!?;:…,、—][”’」』)】》\"' ]*$")
-DASHES = "—─–- "
+DASHES = "—―─–- "
 # The most characters of a line that may be page furniture, a title, a numbered and a plain heading; the fewest of a
 # line that is a full paragraph though no stop ends it.
 IMPRINT_LENGTH, TITLE_LENGTH, NUMBERED_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 60, 45, 30, 46
-FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|])")
-LONGEST_KEYWORD = 10
+BULLETS = "•·●◆■▪※◎- "
+BLANKS = re.compile(" {2,}")
+FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|\]】])")
+LONGEST_KEYWORD, LEAST_AGAIN, LONG_PARAGRAPH = 10, 8, 100
+LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
+# Not 他说：, 如下：, which what follows completes.
+COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
+LONE_DATE = re.compile(DATE)
 POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
+STAMP = re.compile(
+    r"^(?P<title>[^。:]{5,60}?) *[ (]"
+    r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
+)
+HEAD_LINES = 6
+SECOND_LINE = "second line of the title"
+STAMPS = ("imprint: stamp", "imprint: date and source")
+MENUS = ("imprint: furniture", "imprint: menu", "imprint: size of print")
+MENU_WORD = 8
 PAGE_NUMBER = ".…· 0123456789"
 PASSED_OVER = ("caption", "photograph", "file photograph", "byline", "date and source")
 
@@ -44,7 +59,7 @@ def find_structure(
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
     pieces = declare(attach_marks(split_lines(text, line_of), marks), declarations)
-    pieces = cut_credits(mark_imprint(pieces))
+    pieces = cut_credits(mark_imprint(cut_stamps(pieces)))
     pieces = mark_contents(mark_head(pieces, title, subtitle))
     pieces = mark_captions(mark_turns(pieces))
     pieces = mark_headings(pieces)
@@ -66,6 +81,23 @@ def mark_imprint(pieces: list[Piece]) -> list[Piece]:
     return marked
 
 
+def cut_stamps(pieces: list[Piece]) -> list[Piece]:
+    """Cut date, time and source from the line of the title, if they stand on it, among the first lines."""
+    return [one for at, piece in enumerate(pieces) for one in (cut_stamp(piece) if at < HEAD_LINES else [piece])]
+
+
+def cut_stamp(piece: Piece) -> list[Piece]:
+    """Cut one line where a stamp follows words that are no sentence."""
+    found = STAMP.search(piece.plain) if piece.kind is None and len(piece.plain) <= IMPRINT_LENGTH else None
+    if not found or imprint_rule(piece, None) or FULL_STOP.search(piece.plain) or SENTENCE_END.search(found["title"]):
+        return [piece]
+    start = found.start("stamp")
+    if not fits(IMPRINT, close_up(piece.plain[start:])):
+        return [piece]
+    stamp = part(piece, start, kind="imprint", why="imprint: stamp", declared={})
+    return [part(piece, 0, found.end("title")), stamp]
+
+
 def imprint_rule(piece: Piece, before: str | None) -> str | None:
     """Name the rule that makes a line imprint; `before` is that of the line before."""
     if piece.mark == "caption":
@@ -77,16 +109,24 @@ def imprint_rule(piece: Piece, before: str | None) -> str | None:
     if before == "keywords" and len(piece.plain) <= LONGEST_KEYWORD and not SENTENCE_END.search(piece.plain):
         return "keywords"
     closed = close_up(piece.plain)
-    return fits(IMPRINT, piece.plain) or closed != piece.plain and fits(IMPRINT, closed) or fits(BOX_ALONE, closed)
+    found = fits(IMPRINT, piece.plain) or closed != piece.plain and fits(IMPRINT, closed) or fits(BOX_ALONE, closed)
+    return found or ("dateline" if is_dateline(piece.plain) else None)
 
 
 def close_up(plain: str) -> str:
-    """Take the blanks out of the word before a colon: 编　辑：.
+    """Take the blanks out of the word before a colon, 编　辑：, leave one where there are many, and no bullet.
 
-    >>> close_up("编 辑:林晓 来源:本刊")
+    >>> close_up("• 编 辑:林晓    来源:本刊")
     '编辑:林晓 来源:本刊'
     """
-    return FIRST_WORD.sub(lambda match: match.group().replace(" ", ""), plain, count=1)
+    words = plain.lstrip(BULLETS) or plain
+    return BLANKS.sub(" ", FIRST_WORD.sub(lambda match: match.group().replace(" ", ""), words, count=1))
+
+
+def is_dateline(plain: str) -> bool:
+    """Tell whether a line is a dateline and no more."""
+    found = finds(DATELINES, plain)
+    return bool(found and found[1].end() == len(plain))
 
 
 def cut_credits(pieces: list[Piece]) -> list[Piece]:
@@ -168,6 +208,7 @@ def is_card(name: Piece, post: Piece) -> bool:
 
 def mark_head(pieces: list[Piece], title: str | None, subtitle: str | None) -> list[Piece]:
     """Mark the title, the series label in brackets that follows it, the subtitles, the author and the box below."""
+    pieces = mark_furniture(pieces)
     at, why = title_at(pieces, title)
     if at is None:
         above = [*mark_above(pieces[:1]), *pieces[1:]] if len(pieces) > 1 else pieces
@@ -178,7 +219,26 @@ def mark_head(pieces: list[Piece], title: str | None, subtitle: str | None) -> l
         marked.append(rest.pop(0)._replace(kind=below[0], why=below[1]))
     again = {"kind": "imprint", "why": "imprint: title again"}
     name = marked[len(above)].plain
-    return mark_boxes(marked + [p._replace(**again) if p.kind is None and p.plain == name else p for p in rest])
+    above = [marked[-1], *rest]
+    repeated = [p.kind is None and p.plain == name and b.plain[-1] != ":" for b, p in zip(above, rest, strict=False)]
+    return mark_boxes(marked + [p._replace(**again) if r else p for p, r in zip(rest, repeated, strict=True)])
+
+
+def mark_furniture(pieces: list[Piece]) -> list[Piece]:
+    """Mark what a page prints above its article: what stands above a breadcrumb, and a menu above title and stamp."""
+    if any(piece.mark == "title" or piece.kind == "title" for piece in pieces):
+        return pieces
+    crumb = max((at for at, piece in enumerate(pieces[:HEAD_LINES]) if piece.why == "imprint: breadcrumb"), default=0)
+    full = next((at for at, piece in enumerate(pieces) if piece.kind is None and is_full(piece)), len(pieces))
+    stamp = next((at for at, piece in enumerate(pieces[:full]) if piece.why in STAMPS), 0)
+    first = stamp
+    while first and pieces[first - 1].kind is None:
+        first -= 1
+    menu = stamp - first > 3 and all(len(piece.plain) <= MENU_WORD for piece in pieces[first + 1 : stamp - 1])
+    crowded = first < stamp and any(piece.why in MENUS for piece in pieces[:first])
+    end = max(crumb, stamp - 1 if menu else first if crowded else 0)
+    above = [p._replace(kind="imprint", why="imprint: above the title") if p.kind is None else p for p in pieces[:end]]
+    return above + pieces[end:]
 
 
 def mark_above(pieces: list[Piece]) -> list[Piece]:
@@ -226,7 +286,20 @@ def may_be_title(pieces: list[Piece], at: int) -> bool:
     label = label_at(pieces[at], at, set())
     if label is None or not (strong_role(label.key) or person(label.key)):
         return True
-    return not strong_role(label.key) and not any(label.who + ":" in piece.plain[:20] for piece in pieces[at + 1 :])
+    spoken = answered(pieces, at) and speaks_below(plain(label.who), pieces[at + 1 :])
+    return not strong_role(label.key) and not spoken
+
+
+def answered(pieces: list[Piece], at: int) -> bool:
+    """Tell whether a line that a name opens is speech: it ends with a stop, or the next line opens with a name too."""
+    after = next((piece for piece in pieces[at + 1 :] if piece.kind is None), None)
+    label = label_at(after, 0, set()) if after else None
+    return bool(FULL_STOP.search(pieces[at].plain) or label and (strong_role(label.key) or person(label.key)))
+
+
+def speaks_below(who: str, pieces: list[Piece]) -> bool:
+    """Tell whether a name stands with its colon at the beginning of another line."""
+    return any(who + ":" in piece.plain[:20] for piece in pieces)
 
 
 def cut_series(piece: Piece) -> list[Piece]:
@@ -243,18 +316,22 @@ def below_title(title: Piece, rest: list[Piece], subtitle: str | None) -> tuple[
     line, after = rest[0], rest[1] if len(rest) > 1 else None
     if line.kind is not None:
         return (line.kind, line.why) if line.kind == "imprint" else None
+    if line.plain == title.plain or len(line.plain) >= LEAST_AGAIN and line.plain in title.plain:
+        return "imprint", "imprint: title again"
     if subtitle:
         return ("subtitle", "declared subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
     if fits(SUBTITLE, line.plain) and not FULL_STOP.search(line.plain):
         return "subtitle", "dash below the title"
     if rule := fits(SERIES, line.plain) or fits(AUTHOR, line.plain):
         return "imprint", f"imprint: {rule}"
+    if after and finds(BOX, close_up(after.plain)) and person(line.plain) and len(line.plain) < LONGEST_KEYWORD:
+        return "imprint", "imprint: author"
     speech = re.search(r"讲话|报告|致辞|演讲|发言|贺信", title.plain) or after and after.plain.endswith(":")
     if speech and person(line.plain) and len(line.plain) < 5:
         return "imprint", "imprint: author"
     goes_on = after and (after.kind == "imprint" or fits(SUBTITLE, after.plain))
     short = len(line.plain) <= HEADING_LENGTH and not SENTENCE_END.search(line.plain) and not number_of(line.plain)
-    return ("subtitle", "second line of the title") if goes_on and short else None
+    return ("subtitle", SECOND_LINE) if goes_on and short else None
 
 
 def mark_boxes(pieces: list[Piece]) -> list[Piece]:
@@ -262,7 +339,8 @@ def mark_boxes(pieces: list[Piece]) -> list[Piece]:
     above = [None, *pieces]
     return [
         piece._replace(kind="lead", why="box")
-        if piece.kind is None and (before and before.why == "imprint: box" or at < 9 and finds(BOX, piece.plain))
+        if piece.kind is None
+        and (before and before.why == "imprint: box" or at < 9 and finds(BOX, close_up(piece.plain)))
         else piece
         for at, (before, piece) in enumerate(zip(above, pieces, strict=False))
     ]
@@ -281,12 +359,16 @@ def mark_headings(pieces: list[Piece]) -> list[Piece]:
     """Mark headings: short lines that end without a stop, numbered, before a question, or between full paragraphs."""
     first = next((at for at, piece in enumerate(pieces) if piece.opens_turn), 0)
     listed, asked, asking = listed_lines(pieces), [], False
+    turns = any(piece.opens_turn for piece in pieces)
+    heads = {} if turns else short_sentences(pieces) | colon_lines(pieces) | date_lines(pieces)
     marked = list(pieces)
     for at, piece in enumerate(pieces):
         asking = piece.kind == "question" if piece.opens_turn else asking
         rule = heading_rule(pieces, at, inside=at < first or asking, listed=listed) if piece.kind is None else None
         if piece.kind == "heading":
             marked[at] = piece._replace(level="declared")
+        elif at in heads:
+            marked[at] = piece._replace(kind="heading", level="plain", why=heads[at])
         elif rule == "question between paragraphs":
             asked.append(at)
         elif rule:
@@ -319,6 +401,51 @@ def heading_rule(pieces: list[Piece], at: int, *, inside: bool, listed: set[int]
     if said or not between or len(text) > room:
         return None
     return "question between paragraphs" if stops else "short line between paragraphs"
+
+
+def short_sentences(pieces: list[Piece]) -> dict[int, str]:
+    """Find three or more short sentences that stand in turn with long paragraphs: headings with a full stop."""
+    heads = {
+        at for at, (piece, after) in enumerate(zip(pieces, pieces[1:], strict=False))
+        if piece.kind is None and after.kind is None and len(after.plain) >= LONG_PARAGRAPH
+        and LONE_SENTENCE.fullmatch(piece.plain) and not point_of(piece.text) and not number_of(piece.plain)
+    }  # fmt: skip
+    return dict.fromkeys(in_turn(heads), "short sentence between long paragraphs")
+
+
+def in_turn(places: set[int]) -> Iterator[int]:
+    """Give the places of which three or more follow each other with one line between.
+
+    >>> list(in_turn({1, 3, 5, 9, 11}))
+    [1, 3, 5]
+    """
+    for at in sorted(places):
+        first = at
+        while first - 2 in places:
+            first -= 2
+        if {first, first + 2, first + 4} <= places:
+            yield at
+
+
+def colon_lines(pieces: list[Piece]) -> dict[int, str]:
+    """Find two or more short lines that end in a colon, each above a full paragraph that opens no point."""
+    found = [
+        at for at, (before, piece, after) in enumerate(zip(pieces, pieces[1:], pieces[2:], strict=False), start=1)
+        if piece.kind is None and COLON_LINE.fullmatch(piece.plain) and not fits(NOT_SPEAKERS, piece.plain[:-1])
+        and (before.kind is not None or SENTENCE_END.search(before.plain)) and after.kind is None
+        and FULL_STOP.search(after.plain) and not point_of(after.text) and after.plain[0] not in "“\"(—1一"
+    ]  # fmt: skip
+    return dict.fromkeys(found, "short line with a colon") if len(found) > 1 else {}
+
+
+def date_lines(pieces: list[Piece]) -> dict[int, str]:
+    """Find three or more dates, each on a line of its own above a full paragraph: the headings of a chronicle."""
+    found = [
+        at for at, (piece, after) in enumerate(zip(pieces, pieces[1:], strict=False))
+        if piece.why == "imprint: date and source" and LONE_DATE.fullmatch(piece.plain)
+        and after.kind is None and FULL_STOP.search(after.plain)
+    ]  # fmt: skip
+    return dict.fromkeys(found, "date above a paragraph") if len(found) > 2 else {}
 
 
 def text_after(pieces: list[Piece], at: int) -> Piece | None:
@@ -430,7 +557,7 @@ def opening_headings(pieces: list[Piece]) -> set[int]:
     declared = {at for at in heads if pieces[at].level == "declared"}
     levels = {LEVELS[pieces[at].level] for at in (asking or heads) if at not in declared}
     if len(asking) > 1:
-        return declared | {at for at in asking if LEVELS[pieces[at].level] == min(levels)}
+        return declared | {at for at in asking - declared if LEVELS[pieces[at].level] == min(levels)}
     return declared | {at for at in heads if levels and LEVELS[pieces[at].level] == min(levels)}
 
 

@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.rules import DATELINES, END_MARKS, LEVELS, NUMERALS, finds
+from discourse.texts.layout.rules import (
+    BELOW_TITLE, DATELINES, END_MARKS, LEVELS, NEIGHBOURS, NUMERALS, SHORT_PIECES, SUBTITLE, finds, fits,
+)  # fmt: skip
 from discourse.texts.layout.pieces import Piece, split_lines
 from discourse.texts.layout.points import opener_at, read_numeral
-from discourse.texts.layout.speakers import SPEECHLESS, asks, label_at, strong_role
+from discourse.texts.layout.speakers import SPEECHLESS, asks, label_at, person, strong_role
 from discourse.texts.structure import (
-    PLAIN_LENGTH, SENTENCE_END, TITLE_LENGTH, is_full, mark_imprint, number_of,
+    LONE_DATE, PLAIN_LENGTH, SECOND_LINE, SENTENCE_END, TITLE_LENGTH, is_full, mark_imprint, number_of,
 )  # fmt: skip
 
 COUNTED = {"lead", "question", "answer", "body"}
@@ -20,6 +22,7 @@ QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", 
 # Punctuation that no line begins with, and imprint so long that words may be lost in it.
 MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 JOIN = "or a correction that joins the lines"
+LINKS = "links to other articles"
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
 
 
@@ -60,7 +63,10 @@ def doubt(piece: Piece, why: str, declare: str) -> Doubt:
 
 
 def doubt_title(pieces: list[Piece]) -> Iterator[Doubt]:
-    """Doubt an article without a title."""
+    """Doubt an article without a title, and a second line below one: the first may be a kicker, or a menu."""
+    for piece in pieces:
+        if piece.why == SECOND_LINE:
+            yield doubt(piece, "two lines that may be the title", f'kind = "title", or title = "{piece.text[:16]}"')
     if pieces and not any(piece.kind == "title" for piece in pieces):
         yield Doubt(pieces[0].line, pieces[0].text[:16], "no title found", f'title = "{pieces[0].text[:16]}"')
 
@@ -189,7 +195,7 @@ def find_boundaries(text: str) -> list[Boundary]:
             why = "no question follows, as one did after each heading before"
         if why:
             found.append(Boundary(piece.line, piece.start, piece.text[:40], why))
-            asking, full = 0, False
+            asking, full = 0, why == LINKS
         asking += titles[at] and asked[at]
         full = full or piece.kind is None and not titles[at] and is_full(piece)
     return found
@@ -200,7 +206,9 @@ def may_head_article(pieces: list[Piece], at: int) -> bool:
     piece = pieces[at]
     if piece.kind or len(piece.plain) > TITLE_LENGTH or SENTENCE_END.search(piece.plain) or number_of(piece.plain):
         return False
-    return label_at(piece, at, set()) is None
+    label = label_at(piece, at, set())
+    named = label is not None and (strong_role(label.key) or person(label.key))
+    return not named and not fits(SUBTITLE, piece.plain)
 
 
 def asks_next(pieces: list[Piece], at: int) -> bool:
@@ -209,13 +217,22 @@ def asks_next(pieces: list[Piece], at: int) -> bool:
     return label is not None and strong_role(label.key) == "question"
 
 
+def is_paragraph(piece: Piece) -> bool:
+    """Tell whether a line is text, and a full paragraph."""
+    return piece.kind is None and is_full(piece)
+
+
 def boundary_rule(pieces: list[Piece], at: int, titles: list[bool]) -> str | None:
     """Name the evidence that an article begins at a line, after full paragraphs of another."""
     piece, before = pieces[at], pieces[at - 1]
-    after = pieces[at + 1 : at + 3]
+    after = pieces[at + 1 : at + 4]
     dated = [line for line in after if line.kind is None and finds(DATELINES, line.plain)]
-    if piece.why == "imprint: continued" and "上接" in piece.text:
+    if piece.plain.startswith("(上接"):
         return "continued from another page"
+    if fits(NEIGHBOURS, piece.plain) and any(line.kind is None for line in after):
+        return LINKS
+    if fits(SHORT_PIECES, piece.plain) and piece.kind is None and after and is_full(after[0]):
+        return "a short piece under a column's name or mark"
     ended = before.kind == "imprint" and before.why.removeprefix("imprint: ") in END_MARKS
     if not titles[at]:
         dispatch = piece.kind is None and finds(DATELINES, piece.plain) and not titles[at - 1]
@@ -224,8 +241,12 @@ def boundary_rule(pieces: list[Piece], at: int, titles: list[bool]) -> str | Non
         return f"a title-like line after the end of an article ({before.text[:16]})"
     if dated and (dated[0] is after[0] or titles[at + 1]):
         return "a title-like line above a dateline"
-    if after and after[0].why == "imprint: byline":
-        return "a title-like line above a byline"
-    if len(after) > 1 and titles[at + 1] and not titles[at - 1] and is_full(after[1]) and after[1].kind is None:
+    below = [line for line in after if not fits(SUBTITLE, line.plain)][:2]
+    near = {line.why.removeprefix("imprint: ") for line in below if line.kind and not LONE_DATE.fullmatch(line.plain)}
+    if below and (below[0].kind or person(below[0].plain)) and BELOW_TITLE & near:
+        return "a title-like line above a byline or a stamp"
+    ends = SENTENCE_END.search(before.plain) or before.kind
+    two = len(after) > 1 and titles[at + 1] and not titles[at - 1] and is_paragraph(after[1])
+    if two and ends and ":" not in piece.plain:
         return "two short lines in a row"
     return None

@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.layout.rules import NUMERALS, ORDINALS, POINTS, compiled
 from discourse.texts.layout.pieces import Piece, part
 
 COUNTED = {"answer", "question", "body", "lead"}
+AFTER_SERIES = "follows the last point"
 # Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
 INNER = re.compile(r"[。｡！？!?…；;：:][”’」』）)】]*[ \t\u3000]*")
 
@@ -119,7 +121,44 @@ def mark_points(pieces: list[Piece]) -> list[Piece]:
         else:
             chosen = taken_openers(openers[number], series, following(pieces, openers, number))
             marked += cut_points(piece, chosen, series)
-    return marked
+    return end_series(marked)
+
+
+def end_series(pieces: list[Piece]) -> list[Piece]:
+    """Let the last point go on no longer than the longest before it, where each begins a line of its own.
+
+    Of two points the second may still have one paragraph more, and what opens points of its own is a list inside the last.
+    """
+    ended = list(pieces)
+    for opened, stop in series_of(pieces):
+        last = opened[-1] + max(after - at for at, after in pairwise(opened)) - 1
+        tail = stop - last - 1
+        own = all(pieces[at].line != pieces[at - 1].line for at in opened)
+        enough = tail >= (1 if len(opened) > 2 else 2)
+        inside = any(opener_at(piece.text, 0, everywhere=False) for piece in pieces[last + 1 : stop])
+        if own and enough and not inside and not any(piece.declared for piece in pieces[opened[0] : stop]):
+            ended[last + 1 : stop] = [p._replace(point=None, why=AFTER_SERIES) for p in pieces[last + 1 : stop]]
+    return ended
+
+
+def series_of(pieces: list[Piece]) -> Iterator[tuple[list[int], int]]:
+    """Give each series of two points or more: where its points begin, and where what carries the last one ends."""
+    opened = []
+    for at, piece in enumerate([*pieces, None]):
+        if opened and piece is not None and piece.point == pieces[at - 1].point and same_place(piece, pieces[at - 1]):
+            continue
+        goes_on = opened and piece is not None and piece.point and same_place(piece, pieces[at - 1])
+        if goes_on and piece.point == pieces[at - 1].point + 1:
+            opened.append(at)
+            continue
+        if len(opened) > 1:
+            yield opened, at
+        opened = [at] if piece is not None and piece.point == 1 else []
+
+
+def same_place(piece: Piece, before: Piece) -> bool:
+    """Tell whether two pieces stand in the same section and turn, on lines of their own."""
+    return (piece.section, piece.turn) == (before.section, before.turn) and piece.kind == before.kind
 
 
 def following(pieces: list[Piece], openers: list[list[Opener]], number: int) -> Iterator[Opener]:

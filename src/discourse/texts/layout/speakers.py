@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from discourse.texts.layout.rules import (
-    ADDRESSED, ANSWERERS, COUNT, HOST, INTERVIEW, LABELS, MEDIA, NAME, NOT_NAMES, NOT_SPEAKERS, OFFICE, QUESTIONERS,
-    REPORTED, SURNAMES, THANKS, WEAK_ANSWERERS, WEAK_QUESTIONERS, compiled, finds, fits,
+    ADDRESSED, ANSWERERS, BUREAU, COUNT, HOST, INTERVIEW, LABELS, MEDIA, NAME, NOT_NAMES, NOT_SPEAKERS, OFFICE,
+    QUESTIONERS, REPORTED, SURNAMES, THANKS, WEAK_ANSWERERS, WEAK_QUESTIONERS, compiled, finds, fits,
 )  # fmt: skip
 from discourse.texts.layout.pieces import Piece, part
 
 AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *")
 BRACKETS = re.compile(r" ?\([^()]*\)$")
-POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{OFFICE} ?| )(?P<name>{NAME})")
+POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{OFFICE} ?|{BUREAU} ?| )(?P<name>{NAME})")
 NAMED_POST = re.compile(rf"[^,:]{{0,40}}{OFFICE}")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
 # A question of the lead is put to the reader: … 记者采访了部长。
@@ -172,7 +172,7 @@ def find_roles(pieces: list[Piece], labels: list[Label]) -> dict[str, str]:
     for place, label in enumerate(labels):
         voices[label.key].append(place)
     if "question" not in roles.values():
-        roles |= weak_roles(labels) or dialogue_roles(pieces, labels, voices, said)
+        roles |= weak_roles(labels) or dialogue_roles(pieces, labels, voices, said) or media_roles(labels, said)
         roles |= {} if roles else answer_roles(pieces, labels, voices)
     if "question" not in roles.values():
         return roles
@@ -230,6 +230,16 @@ def dialogue_roles(pieces: list[Piece], labels: list[Label], voices: dict, said:
     if len(askers) == len(speakers):
         askers = {max(share, key=share.get)}
     return {key: "question" if key in askers else "answer" for key in speakers}
+
+
+def media_roles(labels: list[Label], said: list[str]) -> dict[str, str]:
+    """Take the papers that ask once each, where a person answers each of two or more."""
+    asked = [
+        label.key
+        for label, speech, after in zip(labels, said, labels[1:], strict=False)
+        if not label.start and fits(MEDIA, label.key) and asks(speech) and person(after.key)
+    ]
+    return dict.fromkeys(asked, "question") if len(asked) > 1 else {}
 
 
 def answer_roles(pieces: list[Piece], labels: list[Label], voices: dict) -> dict[str, str]:
