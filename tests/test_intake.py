@@ -147,10 +147,18 @@ def test_what_cannot_come_in_is_said_in_one_line_and_nothing_is_touched(project,
     assert "Traceback" not in err and state(project) == before
 
 
-@pytest.mark.parametrize("fault", [PermissionError(13, "Permission denied", "data/corpus.toml"), KeyboardInterrupt()])
+FAULTS = {
+    "no right to write": PermissionError(13, "Permission denied", "data/corpus.toml"),
+    "cannot be written: No space left": OSError(28, "No space left on device"),
+    "cannot be written: Read-only": OSError(30, "Read-only file system", "data/raw"),
+    "stopped": KeyboardInterrupt(),
+}
+
+
+@pytest.mark.parametrize(("said", "fault"), FAULTS.items(), ids=list(FAULTS))
 @pytest.mark.parametrize("at", [1, 2])
-def test_a_write_that_breaks_off_leaves_everything_as_it_was(project, tmp_path, monkeypatch, fault, at):
-    """No right to write, or Ctrl-C, while the file or the manifest is written."""
+def test_a_write_that_breaks_off_leaves_everything_as_it_was(project, tmp_path, monkeypatch, said, fault, at):
+    """No right to write, no room, or Ctrl-C, while the file or the manifest is written."""
     calls, replace, before = [], intake.os.replace, state(project)
 
     def breaks(*paths):
@@ -162,8 +170,16 @@ def test_a_write_that_breaks_off_leaves_everything_as_it_was(project, tmp_path, 
     monkeypatch.setattr(intake.os, "replace", breaks)
     code, _, err = run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
     assert code == (130 if isinstance(fault, KeyboardInterrupt) else 2)
-    assert len(err.strip().splitlines()) == 1 and ("no right to write" in err or "stopped" in err)
+    assert len(err.strip().splitlines()) == 1 and said in err
     assert state(project) == before
+
+
+def test_a_manifest_that_is_write_protected_is_not_replaced(project, tmp_path, monkeypatch):
+    """A folder that may be written would let it be replaced all the same."""
+    before = state(project)
+    monkeypatch.setattr(intake.os, "access", lambda path, mode, **_: mode != intake.os.W_OK)
+    code, _, err = run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
+    assert code == 2 and "corpus.toml: is write-protected; take the protection off" in err and state(project) == before
 
 
 @pytest.mark.skipif(not hasattr(Path, "symlink_to"), reason="no links")

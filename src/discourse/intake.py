@@ -114,7 +114,7 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
     written = manifest.read_bytes().rstrip() + b"\n\n" + entry_text(entry, corpus).encode("utf-8")
     with undone_on_failure(target, manifest):
         target.parent.mkdir(exist_ok=True)
-        if not target.exists():
+        if not os.path.exists(target):
             write_whole(target, file.read_bytes())
         write_whole(manifest, written)
     return target
@@ -122,19 +122,23 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
 
 @contextmanager
 def undone_on_failure(target: Path, manifest: Path) -> Iterator[None]:
-    """Put back what was there if anything goes wrong; say a missing right in one line."""
-    new, before = not target.exists(), manifest.read_bytes()
+    """Put back what was there if anything goes wrong; say a missing right or a full disk in one line."""
+    if not os.access(manifest, os.W_OK):
+        raise DiscourseError(f"{manifest}: is write-protected; take the protection off, or work in a copy of the project")
+    # os.path, where Path would raise in a folder that may not be searched.
+    new, before = not os.path.exists(target), manifest.read_bytes()
     try:
         yield
     except BaseException as error:
-        for path in (target, manifest):
-            part_of(path).unlink(missing_ok=True)
-        if new and manifest.read_bytes() == before:
-            target.unlink(missing_ok=True)
-        if isinstance(error, PermissionError):
-            place = error.filename or manifest.parent
-            raise DiscourseError(f"{place}: no right to write there; ask for it, or work in a copy of the project") from error
-        raise
+        for path in filter(os.path.exists, (part_of(target), part_of(manifest))):
+            path.unlink()
+        if new and os.path.exists(target) and manifest.read_bytes() == before:
+            target.unlink()
+        if not isinstance(error, OSError):
+            raise
+        said = "no right to write there; ask for it" if isinstance(error, PermissionError) else f"cannot be written: {error.strerror}"
+        place = error.filename or manifest.parent
+        raise DiscourseError(f"{place}: {said}, or work in a copy of the project") from error
 
 
 def part_of(path: Path) -> Path:
@@ -204,12 +208,12 @@ def place_of(p) -> str:
 
 def edit_lines(edits: pd.DataFrame) -> list[str]:
     """Sum up the edits by rule, and write out what was left out and what was corrected; blanks are left aside."""
-    told = edits[(edits["rule"] != "whitespace") & edits["before"].str.strip().ne("") | (edits["rule"] == "join")]
+    told = edits[(edits["rule"] != "whitespace") & edits["before"].str.strip().ne("") | edits["rule"].isin(["join", "correction"])]
     if told.empty:
         return []
     counts = ", ".join(f"{n} {rule}" for rule, n in told["rule"].value_counts(sort=False).items())
     shown = told[told["rule"].isin(["outside", "correction"])]
-    return [f"edits      {counts}"] + [f"{e.line:>5}  {e.rule}: {short(e.before, 60)}" for e in shown.itertuples()]
+    return [f"edits      {counts}"] + [f"{e.line:>5}  {e.rule}: {short(e.before, 60) or '(put in)'}" for e in shown.itertuples()]
 
 
 def doubt_lines(reading: Reading) -> list[str]:
