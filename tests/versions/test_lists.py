@@ -257,6 +257,14 @@ FATES = [
     # set in other punctuation
     (["要坚持服务和管理并重、发展和帮扶并举。"], ["要坚持服务和管理并重，发展和帮扶并举。"], "=服务和管理并重 =发展和帮扶并举"),
     (["“点”“线”“面”协同发力，推动企业改造。"], ["在“点”上协同发力；在“线”上，在“面”上推动企业改造。"], "=点 =线 =面"),
+    # points, whatever numbers them; 要 belongs to the number
+    (["一是稳就业；二是促转型。"], ["首先，要稳就业。其次，要促转型。"], "=稳就业 =促转型"),
+    (["会议要求，一要稳就业，二要促转型，三要强企业。"], ["会议要求，一要稳就业，二要强企业。"], "=稳就业 -促转型 =强企业"),
+    (["首先，稳就业。最后，促转型。"], ["第一，稳就业。第二，强企业。第三，促转型。"], "=稳就业 +强企业 =促转型"),
+    (["分工：（1）稳就业；（2）促转型。"], ["分工：①促转型；②稳就业。"], "=稳就业 >促转型"),
+    (["一方面稳就业，另一方面促转型。"], ["其一，稳就业；其二，促转型。"], "=稳就业 =促转型"),
+    (["一要大力推进新型工业化建设；二要稳就业。"], ["一要加快推进新型工业化建设；二要稳就业。"], "=加快推进新型工业化建设 =稳就业"),
+    (["一要稳就业，二要促转型。"], ["要稳就业，也要促转型。"], "-稳就业 -促转型"),
     # a side without lists
     (["发展光伏、风电。"], ["没有。"], "-光伏 -风电"),
     (["没有。"], ["没有。"], ""),
@@ -309,6 +317,37 @@ def test_the_fewest_items_move(order):
     )
     assert ranks == sorted(ranks) and len(stay) == longest
     assert stay == {(a, b) for b, a in unmoved([(b, a, name) for a, b, name in pairs])}
+
+
+def test_points_are_one_list_whether_they_stand_in_one_paragraph_or_in_three():
+    """Their list is matched, though one version has a point on each line and the other all of them in one."""
+    old = paragraphs("要求如下。", "一是稳就业。", "二是促转型。", "三是强企业。", doc="a")
+    old["point"] = pd.array([None, 1, 2, 3], dtype="Int64")
+    new = paragraphs("要求如下：一要稳就业，二要强企业，三要促转型，四要保供应。", doc="b")
+    changes = compare_lists(pd.concat([old, new], ignore_index=True), old="a", new="b")
+    assert list(changes["list_old"].dropna().unique()) == [1] and list(changes["list_new"].unique()) == [1]
+    assert sorted(changes["change"]) == ["added", "kept", "kept", "moved"]
+    assert changes.loc[changes["change"].eq("added"), "item"].tolist() == ["保供应"]
+
+
+def test_a_list_of_points_stands_in_its_section_and_in_no_point():
+    """One item in three is enough to match two lists of one section, the lines of one of them cut at the points."""
+    old = paragraphs("一是稳就业。", "二是促转型。", "三是强企业。", doc="a")
+    old["point"] = pd.array([1, 2, 3], dtype="Int64")
+    new = paragraphs("会议指出：一要稳就业，二要保供应，三要防风险。", doc="b")
+    changes = compare_lists(pd.concat([old, new], ignore_index=True), old="a", new="b")
+    assert set(changes["list_old"]) == set(changes["list_new"]) == {1} and sum(changes["change"].eq("kept")) == 1
+
+
+def test_points_inside_points_are_compared_with_their_own_kind():
+    """The outer list and the list inside its first point, each with its partner."""
+    texts = ["一是稳就业：（1）青年；（2）老人。二是促转型。", "第一，稳就业：①青年；②老人。第二，促转型。第三，强企业。"]
+    changes = compare_lists(versions(*([text] for text in texts)), old="a", new="b")
+    pairs = changes.dropna(subset=["list_old", "list_new"]).groupby("list_old")["list_new"].unique().map(list)
+    assert pairs.to_dict() == {1: [1], 2: [2]}
+    assert dict(zip(changes["item"], changes["change"], strict=True)) == {
+        "稳就业": "kept", "促转型": "kept", "强企业": "added", "青年": "kept", "老人": "kept",
+    }  # fmt: skip
 
 
 def test_what_was_dropped_has_the_place_of_its_list_on_the_other_side():

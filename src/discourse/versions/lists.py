@@ -14,7 +14,8 @@ from discourse.errors import one_of
 from discourse.tables import make_frame
 from discourse.texts.sentences import split_sentences
 from discourse.versions.align import heaviest_chain
-from discourse.words.enumerations import BRACKETS, QUOTES, find_lists
+from discourse.words.enumerations import find_lists
+from discourse.words.enumerations.rules import BRACKETS, QUOTES
 from discourse.words.folding import fold
 
 SIDE_TYPES = {
@@ -94,7 +95,7 @@ def read_side(paragraphs: pd.DataFrame, lexicon) -> Side:
     lists, around = {}, {}
     for number, group in find_lists(paragraphs, lexicon=lexicon).groupby("list"):
         rows = group.astype(object).where(group.notna(), None).to_dict("records")
-        lists[number] = [Item(*names_of(row["item"], lexicon), row) for row in rows]
+        lists[number] = [Item(*names_of(row["item"], lexicon, points=row["pattern"] == "points"), row) for row in rows]
         text, start = fold(texts[rows[0]["paragraph"]]), rows[0]["start"]
         end = rows[-1]["end"] if rows[-1]["paragraph"] == rows[0]["paragraph"] else rows[0]["end"]
         around[number] = text[max(0, start - CONTEXT) : start] + text[end : end + CONTEXT]
@@ -110,13 +111,15 @@ def read_sentences(paragraphs: pd.DataFrame) -> Iterator[dict]:
                    "sentence": number, "start": start, "text": p.text[start:end]}  # fmt: skip
 
 
-def names_of(item: str, lexicon=None) -> tuple[str, str]:
+def names_of(item: str, lexicon=None, *, points: bool = False) -> tuple[str, str]:
     """Return what an item is called whatever its spelling, and how it is shown: its term, else as printed.
 
-    >>> names_of("６Ｇ产业")
-    ('6G', '６Ｇ产业')
+    A point is called the same in every style of numbering: 首先，要稳就业 and 一要稳就业.
+
+    >>> names_of("６Ｇ产业"), names_of("要稳就业", points=True)
+    (('6G', '６Ｇ产业'), ('稳就业', '要稳就业'))
     """
-    folded = fold(item)
+    folded = fold(item).removeprefix("要" if points else "")
     for name in (folded, TAILS.sub("", folded)):
         if lexicon is not None and name in lexicon.forms:
             term = lexicon.terms["term"].iloc[lexicon.forms[name]]
@@ -137,7 +140,7 @@ def alike(a: Item, b: Item) -> bool:
         return True
     short, long = sorted((a.name, b.name), key=len)
     rest = iter(long)
-    return all(letter in rest for letter in short) and not NEGATIONS & set((Counter(long) - Counter(short)))
+    return all(letter in rest for letter in short) and not NEGATIONS & set(Counter(long) - Counter(short))
 
 
 def pair_items(olds: list[Item], news: list[Item]) -> list[tuple[int, int]]:
@@ -179,8 +182,13 @@ def match_lists(old: Side, new: Side) -> dict[int, int]:
 def signs_of(items: list[Item]) -> set[tuple]:
     """Collect what two lists must have in common, any of it, to be compared at all."""
     row = items[0].row
-    signs = {("name", item.name) for item in items} | {("place", row["section"], row["point"])}
+    signs = {("name", item.name) for item in items} | {("place", *place_of(row))}
     return signs | ({("head", row["head"])} if row["head"] else set())
+
+
+def place_of(row: dict) -> tuple:
+    """Return the section and point that a list stands in; one of points stands in its section."""
+    return row["section"], None if row["pattern"] == "points" else row["point"]
 
 
 def likeness(olds: list[Item], news: list[Item], shared: int, around_old: str, around_new: str) -> float:
@@ -192,7 +200,7 @@ def likeness(olds: list[Item], news: list[Item], shared: int, around_old: str, a
         "items": 2 * shared / (len(olds) + len(news)),
         "head": a["head"] is not None and b["head"] is not None and ratio(a["head"], b["head"]) / 100,
         "lead": a["lead"] is not None and a["lead"] == b["lead"],
-        "place": (a["section"], a["point"]) == (b["section"], b["point"]),
+        "place": place_of(a) == place_of(b),
         "context": ratio(around_old, around_new) / 100,
     }
     if not shared and not (signs["head"] and signs["lead"]):
