@@ -102,7 +102,7 @@ def test_reproduce_writes_the_results_and_says_where(finished):
     assert files(project / "results") == ["notebooks/01_one.html", "provenance.json", "tables/words.csv"]
     assert str(project / "results") in out
     said = [line.split()[:2] for line in out.splitlines()[1:4]]
-    assert said == [["figures/", "0,"], ["tables/", "1"], ["notebooks/", "1,"]]
+    assert said == [["figures/", "0,"], ["tables/", "1,"], ["notebooks/", "1,"]]
 
 
 def test_the_bar_names_the_notebook_at_work_and_nothing_else_is_on_stderr(finished):

@@ -3,13 +3,17 @@
 import hashlib
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from importlib.metadata import version
 from pathlib import Path
 
+import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
+import pypdf
 import pytest
 from matplotlib.figure import Figure
 
@@ -25,10 +29,12 @@ from discourse.export import (
     sums,
     write_provenance,
 )
-from discourse.figures.theme import theme
+from discourse.figures.frequency import plot_frequency
+from discourse.figures.theme import font_path, theme
 
 FRAME = pd.DataFrame({"word": ["创新", "人工智能"], "n": [2, 3]})
 BOM = b"\xef\xbb\xbf"
+SERIF = Path(matplotlib.get_data_path()) / "fonts" / "ttf" / "DejaVuSerif.ttf"
 
 
 def draw(label="创新 2024 — “产业”"):
@@ -62,13 +68,13 @@ def test_the_data_of_a_figure_open_in_a_spreadsheet_without_mojibake(tmp_path):
     assert (tmp_path / "figures" / "fig.csv").read_bytes() == expected
 
 
-@pytest.mark.parametrize(
-    ("caption", "lines"),
-    [("一图", "一图\n"), ({"zh": "一图", "en": "A figure"}, "一图\nA figure\n"), ({"en": " A figure\n"}, "A figure\n")],
-)
-def test_a_caption_has_one_line_for_each_language(tmp_path, caption, lines):
-    save(tmp_path, caption=caption)
-    assert (tmp_path / "figures" / "fig.txt").read_bytes() == lines.encode()
+def test_a_caption_has_a_paragraph_for_each_language_the_chinese_first(tmp_path):
+    save(tmp_path, caption={"en": "A figure", "zh": "一图"}, data=FRAME.assign(total=10))
+    made = version("discourse")
+    assert (tmp_path / "figures" / "fig.txt").read_text(encoding="utf-8").splitlines() == [
+        f"一图。n：10 词中 2 个不同的词共 5 次。由 discourse {made} 生成。",
+        f"A figure. n = 5 occurrences of 2 different words in 10 words. Made with discourse {made}.",
+    ]
 
 
 def test_the_picture_keeps_the_size_of_the_figure_at_300_dots_an_inch(tmp_path):
@@ -109,9 +115,19 @@ def test_no_date_is_in_a_picture(tmp_path):
 
 
 def test_a_character_the_font_lacks_is_named_and_nothing_is_written(tmp_path):
-    with pytest.raises(DiscourseError, match=r"no glyph for 😀 \(U\+1F600\), 🚀 \(U\+1F680\)"):
+    with pytest.raises(DiscourseError, match=r"no glyph for 😀 \(U\+1F600\), 🚀 \(U\+1F680\), in '创新😀🚀😀': draw"):
         save(tmp_path, fig=draw("创新😀🚀😀"))
     assert written(tmp_path) == {}
+
+
+def test_of_many_texts_with_lacking_characters_the_first_three_are_quoted_and_shortened(tmp_path):
+    fig = draw()
+    for place in range(5):
+        fig.text(0, place / 4, f"😀{place}", font=fig.axes[0].title.get_fontproperties())
+    with pytest.raises(DiscourseError, match="in '😀0', '😀1', '😀2', 2 more texts: draw"):
+        save(tmp_path, fig=fig)
+    with pytest.raises(DiscourseError, match=f"in '{'😀' * 40}…': draw"):
+        save(tmp_path, fig=draw("😀" * 50))
 
 
 def test_a_character_of_a_tick_label_is_checked_like_any_other(tmp_path):
@@ -125,7 +141,7 @@ def test_a_character_of_a_tick_label_is_checked_like_any_other(tmp_path):
 def test_chinese_drawn_outside_the_theme_is_refused_with_the_repair(tmp_path):
     fig = Figure()
     fig.suptitle("创新")
-    with pytest.raises(DiscourseError, match=r"创 \(U\+521B\), 新 \(U\+65B0\): draw it inside `with discourse.theme"):
+    with pytest.raises(DiscourseError, match=r"创 \(U\+521B\), 新 \(U\+65B0\), in '创新': draw it inside `with discourse.theme"):
         save(tmp_path, fig=fig)
 
 
@@ -144,6 +160,9 @@ def test_other_warnings_of_the_drawing_are_passed_on(tmp_path):
         ({"name": "../up"}, "name='../up'"),
         ({"name": "fig.pdf"}, "without folder or ending"),
         ({"name": ""}, "name=''"),
+        ({"name": "a" * 101}, "at most 100"),
+        ({"name": "NUL"}, "name='NUL' is kept for a device by Windows: use another, such as 'NUL_1'"),
+        ({"name": "com1"}, "name='com1' is kept for a device"),
         ({"name": None}, "name=None"),
         ({"data": [1, 2]}, "list must be a pandas DataFrame"),
         ({"data": FRAME["n"]}, "Series must be a pandas DataFrame: of a Series, pass its to_frame"),
@@ -151,6 +170,7 @@ def test_other_warnings_of_the_drawing_are_passed_on(tmp_path):
         ({"caption": {}}, "caption={} must be a text"),
         ({"caption": {"zh": "图", "fr": "x"}}, "language of caption='fr' is not one of: 'zh', 'en'"),
         ({"caption": None}, "caption=None must be a text"),
+        ({"data": FRAME.set_axis(["n", "n"], axis="columns")}, "more than one column is called 'n'"),
     ],
 )
 def test_what_cannot_be_saved_is_said_and_nothing_is_written(tmp_path, changed, message):
@@ -164,9 +184,111 @@ def test_axes_in_place_of_a_figure_are_refused_with_the_repair(tmp_path):
         save(tmp_path, fig=draw().axes[0])
 
 
-def test_a_table_goes_into_the_tables_folder(tmp_path):
-    assert save_table(FRAME, "words", folder=tmp_path) == tmp_path / "tables" / "words.csv"
-    assert (tmp_path / "tables" / "words.csv").read_bytes().startswith(BOM + b"word,n\n")
+def test_a_table_goes_into_the_tables_folder_in_four_formats(tmp_path):
+    paths = save_table(FRAME, "words", folder=tmp_path)
+    assert paths == [tmp_path / "tables" / f"words.{ending}" for ending in ["csv", "xlsx", "tex", "md"]]
+    assert paths[0].read_bytes().startswith(BOM + b"word,n\n")
+
+
+def test_saving_a_table_again_gives_the_same_bytes(tmp_path):
+    frame = FRAME.assign(rate=[0.5, float("inf")], q=[0.0001, None])
+    save_table(frame, "words", folder=tmp_path / "once")
+    save_table(frame, "words", folder=tmp_path / "again")
+    assert written(tmp_path / "once") == written(tmp_path / "again")
+
+
+@pytest.mark.parametrize("name", ["Words", "WORDS"])
+def test_a_name_that_windows_takes_for_another_files_is_refused_and_that_file_kept(tmp_path, name):
+    save_table(FRAME, "words", folder=tmp_path)
+    before = written(tmp_path)
+    with pytest.raises(DiscourseError, match=f"name='{name}' is that of 'words' in .* but for capitals"):
+        save_table(FRAME, name, folder=tmp_path)
+    assert written(tmp_path) == before
+    save_table(FRAME.head(1), "words", folder=tmp_path)
+    assert written(tmp_path) != before
+
+
+@pytest.mark.parametrize("failing", range(5))
+def test_a_disk_that_fails_leaves_the_earlier_files_whole_and_no_part(tmp_path, monkeypatch, failing):
+    save(tmp_path)
+    before, calls, write = written(tmp_path), [], Path.write_bytes
+
+    def write_or_fail(path, content):
+        calls.append(path)
+        if len(calls) > failing:
+            write(path, content[:3])
+            raise OSError("no space left")
+        return write(path, content)
+
+    monkeypatch.setattr(Path, "write_bytes", write_or_fail)
+    with pytest.raises(OSError, match="no space left"):
+        save(tmp_path, fig=draw("另一图"), data=FRAME.head(1), caption="另一图")
+    assert written(tmp_path) == before
+
+
+def test_a_file_that_another_program_holds_open_is_said_with_the_repair(tmp_path, monkeypatch):
+    def held(path, target):
+        raise PermissionError(13, "denied", str(path), None, str(target))
+
+    monkeypatch.setattr(Path, "replace", held)
+    with pytest.raises(DiscourseError, match="words.csv cannot be written: close the program that has it open"):
+        save_table(FRAME, "words", folder=tmp_path)
+    assert written(tmp_path) == {}
+
+
+def test_the_text_of_a_pdf_is_embedded_and_comes_back(tmp_path):
+    page = pypdf.PdfReader(save(tmp_path)[0]).pages[0]
+    assert "创新 2024 — “产业”" in page.extract_text()
+    fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+    inner = [font["/DescendantFonts"][0].get_object() for font in fonts]
+    assert [font["/Subtype"] for font in inner] == ["/CIDFontType2"] * len(fonts)
+    assert all("/FontFile2" in font["/FontDescriptor"].get_object() for font in inner)
+    assert all(re.match(r"/[A-Z]{6}\+NotoSansSC", font["/BaseFont"]) for font in inner)
+
+
+@pytest.mark.skipif(not shutil.which("pdffonts"), reason="pdffonts and pdftotext are not installed")
+def test_other_programs_find_the_text_and_no_type_3_in_a_pdf(tmp_path):
+    pdf = save(tmp_path)[0]
+    fonts, text = (subprocess.check_output([*command, str(pdf), *rest], encoding="utf-8") for command, rest in
+                   [(["pdffonts"], []), (["pdftotext", "-enc", "UTF-8"], ["-"])])
+    assert "创新" in text and "TrueType" in fonts
+    assert "Type 3" not in fonts and "LastResort" not in fonts
+
+
+def test_an_svg_has_paths_and_no_text_that_needs_a_font(tmp_path):
+    svg = (save(tmp_path)[1]).read_text(encoding="utf-8")
+    assert "<text" not in svg and "font-family" not in svg and "<path" in svg
+
+
+def drawn_with(font):
+    """A figure of a plot drawn with a font of the user's, saved outside any theme."""
+    with theme(font=font, language="en"):
+        counts = pd.DataFrame({"term": ["alpha"], "n": [2], "rate": [1.5], "rate_low": [0.4], "rate_high": [5.5]})
+        return plot_frequency(counts).figure
+
+
+def test_a_figure_is_saved_with_the_font_it_was_drawn_with(tmp_path):
+    """DejaVu Serif comes with matplotlib; the ticks are made only when the figure is saved."""
+    page = pypdf.PdfReader(save(tmp_path, fig=drawn_with(SERIF))[0]).pages[0]
+    names = {font.get_object()["/BaseFont"].split("+")[1] for font in page["/Resources"]["/Font"].values()}
+    assert names == {"DejaVuSerif"}
+
+
+def test_a_character_that_the_users_own_font_lacks_is_an_error_too(tmp_path):
+    fig = drawn_with(SERIF)
+    fig.axes[0].set_title("创", font=SERIF)
+    with pytest.raises(DiscourseError, match=r"no glyph for 创 \(U\+521B\), in '创': draw"):
+        save(tmp_path, fig=fig)
+    assert written(tmp_path) == {}
+
+
+def test_panels_drawn_with_different_fonts_are_refused(tmp_path):
+    fig, axes = plt.subplots(1, 2)
+    for ax, font in zip(axes, [SERIF, font_path()]):
+        with theme(font=font):
+            plot_frequency(pd.DataFrame({"term": ["a"], "n": [2], "rate": 1.5, "rate_low": 0.4, "rate_high": 5.5}), ax=ax)
+    with pytest.raises(DiscourseError, match="the panels were drawn with .*DejaVuSerif.ttf.*: draw all inside one"):
+        save(tmp_path, fig=fig)
 
 
 @pytest.mark.parametrize(
@@ -179,13 +301,13 @@ def test_a_table_goes_into_the_tables_folder(tmp_path):
     ],
 )
 def test_an_index_is_written_if_it_says_something(tmp_path, frame, header):
-    path = save_table(frame, "words", folder=tmp_path)
+    path = save_table(frame, "words", folder=tmp_path)[0]
     assert path.read_text(encoding="utf-8-sig").splitlines()[0] == header
 
 
 def test_a_table_keeps_missing_keys_and_line_breaks_inside_cells(tmp_path):
     frame = pd.DataFrame({"point": pd.array([1, None], dtype="Int64"), "text": ["一\n二", "a,b"]})
-    path = save_table(frame, "points", folder=tmp_path)
+    path = save_table(frame, "points", folder=tmp_path)[0]
     assert path.read_bytes() == BOM + '''point,text\n1,"一\n二"\n,"a,b"\n'''.encode()
 
 
@@ -195,19 +317,19 @@ def test_results_lie_in_the_project_even_if_the_work_is_done_in_its_notebooks_fo
     (tmp_path / "notebooks").mkdir()
     monkeypatch.chdir(tmp_path / "notebooks")
     assert project_folder() == tmp_path
-    assert save_table(FRAME, "words") == tmp_path / "results" / "tables" / "words.csv"
+    assert save_table(FRAME, "words")[0] == tmp_path / "results" / "tables" / "words.csv"
 
 
 def test_results_lie_in_the_working_folder_outside_any_project(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert project_folder() is None
-    assert save_table(FRAME, "words").resolve() == tmp_path.resolve() / "results" / "tables" / "words.csv"
+    assert save_table(FRAME, "words")[0].resolve() == tmp_path.resolve() / "results" / "tables" / "words.csv"
 
 
 def test_the_environment_variable_names_the_results_folder(tmp_path, monkeypatch):
     monkeypatch.setenv("DISCOURSE_RESULTS", str(tmp_path / "elsewhere"))
     assert results_folder(tmp_path) == tmp_path / "elsewhere"
-    assert save_table(FRAME, "words") == tmp_path / "elsewhere" / "tables" / "words.csv"
+    assert save_table(FRAME, "words")[0] == tmp_path / "elsewhere" / "tables" / "words.csv"
 
 
 def a_run(folder):
@@ -222,7 +344,7 @@ def a_run(folder):
 def test_provenance_names_inputs_and_outputs_with_their_sums(tmp_path):
     record = json.loads(a_run(tmp_path).read_text(encoding="utf-8"))
     assert record["inputs"] == {"data/文.txt": hashlib.sha256("创新".encode()).hexdigest()}
-    assert list(record["outputs"]) == ["tables/a.csv", "tables/b.csv"]
+    assert list(record["outputs"]) == [f"tables/{name}.{kind}" for name in "ab" for kind in ["csv", "md", "tex", "xlsx"]]
     assert record["outputs"]["tables/a.csv"] == sha256(tmp_path / "results" / "tables" / "a.csv")
 
 
@@ -236,7 +358,7 @@ def test_provenance_names_the_version_of_everything_that_discourse_asks_for(tmp_
 
 def test_provenance_tells_two_states_of_the_library_apart(tmp_path, monkeypatch):
     (tmp_path / "a.py").write_text("1", encoding="utf-8")
-    monkeypatch.setattr("discourse.export.PACKAGE", tmp_path)
+    monkeypatch.setattr("discourse.export.provenance.PACKAGE", tmp_path)
     seen = [sha256_of_code()]
     (tmp_path / "a.py").write_text("2", encoding="utf-8")
     seen.append(sha256_of_code())

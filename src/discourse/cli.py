@@ -232,7 +232,7 @@ def summary(results: Path) -> str:
     )
     lines = {
         "figures/": f"{figures}, each as PDF, SVG and PNG, with its data and caption",
-        "tables/": f"{tables}",
+        "tables/": f"{tables}, each as CSV, XLSX, LaTeX and Markdown",
         "notebooks/": f"{pages}, executed, as pages",
         **{path.name: "two versions side by side" for path in page_files(results)},
         "provenance.json": "versions, and the SHA-256 of every input and output",

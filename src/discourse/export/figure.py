@@ -1,0 +1,119 @@
+"""A figure becomes files: PDF, SVG, PNG, its data and its caption."""
+
+import io
+import re
+import warnings
+from pathlib import Path
+
+import matplotlib.style as mplstyle
+import pandas as pd
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+
+from discourse.errors import DiscourseError
+from discourse.export.files import target_folder, write_whole
+from discourse.export.sheet import csv, make_sheet
+from discourse.figures.captions import captions, drawn_on
+from discourse.figures.theme import style
+
+# A date in a file would change its bytes from day to day.
+METADATA = {"pdf": {"CreationDate": None, "ModDate": None}, "svg": {"Date": None}, "png": {}}
+MISSING_GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font")
+
+
+def save_figure(
+    fig: Figure,
+    name: str,
+    *,
+    data: pd.DataFrame,
+    caption: str | dict[str, str],
+    folder: str | Path | None = None,
+) -> list[Path]:
+    """Write a figure as PDF, SVG and PNG (300 dpi), with the data and the caption that belong to it.
+
+    `name` is the file name without ending. `data` is the frame the figure shows, written as CSV (see `save_table`).
+    `caption` says in a text, or in one for each language {"zh": …, "en": …}, what is shown. The file .txt holds it in
+    Chinese and in English, a paragraph each, followed by what `data` and the plots themselves tell: how many were
+    counted, the window, the measure and its interval, the lexicon, the version of discourse (see `captions`). `folder`
+    is the results folder (see `results_folder`); the files go into its `figures/`, all five or none. The same figure
+    always gives the same bytes. It is saved with the font that its plots were drawn with.
+
+    Raises `DiscourseError`, before anything is written, if a character has no glyph in the font, panels were drawn
+    with different fonts, `fig` is no Figure, `data` no DataFrame (or see `make_sheet`), a caption has no words, or for
+    a `name` that not every system can hold.
+
+    Returns the five paths: .pdf, .svg, .png, .csv, .txt.
+
+    >>> import matplotlib.pyplot as plt, tempfile
+    >>> fig, ax = plt.subplots()
+    >>> paths = save_figure(fig, "empty", data=pd.DataFrame({"n": [1]}), caption="No data.", folder=tempfile.mkdtemp())
+    >>> [path.name for path in paths]
+    ['empty.pdf', 'empty.svg', 'empty.png', 'empty.csv', 'empty.txt']
+    """
+    target = target_folder(folder, "figures", name)
+    check_figure(fig)
+    sheet = make_sheet(data)
+    text = "".join(f"{paragraph}\n" for paragraph in captions(fig, data, caption).values())
+    files = render(fig) | {"csv": csv(sheet), "txt": text.encode("utf-8")}
+    return write_whole({target / f"{name}.{ending}": content for ending, content in files.items()})
+
+
+def render(fig: Figure) -> dict[str, bytes]:
+    """Return a figure's PDF, SVG and PNG, by ending, without writing them.
+
+    Raises `DiscourseError` if `fig` is no Figure, a character has no glyph in the font, or panels differ in font.
+    """
+    check_figure(fig)
+    with mplstyle.context(["default", style(font=font_of(fig))]), warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        files = {ending: _draw(fig, ending) for ending in METADATA}
+    if lacking := _missing_glyphs(caught):
+        raise DiscourseError(
+            f"the figure's font has no glyph for {_named(lacking)}, in {_holders(fig, lacking)}: draw it inside "
+            "`with discourse.theme():`, with a font that has them, or reword it"
+        )
+    for other in caught:
+        warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
+    return files
+
+
+def check_figure(fig: Figure) -> None:
+    """Refuse what is no Figure."""
+    if not isinstance(fig, Figure):
+        raise DiscourseError(f"fig={type(fig).__name__} must be a matplotlib Figure: of Axes, pass ax.figure")
+
+
+def font_of(fig: Figure) -> Path | None:
+    """Return the file of the font that the plots of a figure were drawn with; None where no plot noted one.
+
+    What matplotlib makes only when it saves, such as the labels of some ticks, is to be in the same font.
+    """
+    fonts = sorted({drawn.font for drawn in drawn_on(fig)})
+    if len(fonts) > 1:
+        names = " and ".join(font.name for font in fonts)
+        raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")
+    return fonts[0] if fonts else None
+
+
+def _draw(fig: Figure, ending: str) -> bytes:
+    drawn = io.BytesIO()
+    fig.savefig(drawn, format=ending, metadata=METADATA[ending])
+    return drawn.getvalue()
+
+
+def _missing_glyphs(caught: list[warnings.WarningMessage]) -> list[str]:
+    found = {MISSING_GLYPH.match(str(warning.message)) for warning in caught} - {None}
+    return [chr(code) for code in sorted({int(match[1]) for match in found})]
+
+
+def _named(characters: list[str]) -> str:
+    return ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
+
+
+def _holders(fig: Figure, characters: list[str]) -> str:
+    """Quote the texts of a figure that hold any of `characters`, the first three of them."""
+    texts = [text.get_text() for text in fig.findobj(Text) if text.get_visible()]
+    holding = [text for text in dict.fromkeys(texts) if set(characters) & set(text)]
+    quoted = [repr(text if len(text) <= 40 else f"{text[:40]}…") for text in holding[:3]]
+    more = [f"{len(holding) - 3} more texts"] if len(holding) > 3 else []
+    return ", ".join(quoted + more) or "the figure"

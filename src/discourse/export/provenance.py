@@ -1,0 +1,68 @@
+"""The record of what the results were made from, and with."""
+
+import hashlib
+import json
+import os
+import platform
+import re
+from collections.abc import Iterable
+from importlib.metadata import requires, version
+from pathlib import Path
+
+from discourse.export.files import OUTPUTS, page_files, write_whole
+
+PACKAGE = Path(__file__).parents[1]
+# The kinds of file that decide what comes out.
+SOURCES = {".py", ".mplstyle", ".j2", ".css", ".js"}
+
+
+def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
+    """Write `results`/provenance.json: what the results were made from, and with.
+
+    `inputs` are the sums of what the run started from, taken by `sums` before it. To them
+    the file adds the sums of every figure, table, notebook and page in `results`, the
+    versions of Python, discourse and the packages discourse asks for, and a sum over
+    discourse's own source (`code`). Nothing in it depends on the day, the machine or the user.
+    """
+    results = Path(results)
+    outputs = [path for kind in OUTPUTS for path in (results / kind).rglob("*") if path.is_file()]
+    outputs += page_files(results)
+    record = {
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in ["discourse", *direct_dependencies()]},
+        "code": sha256_of_code(),
+        "inputs": inputs,
+        "outputs": sums(outputs, folder=results),
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return write_whole({results / "provenance.json": text.encode("utf-8")})[0]
+
+
+def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:
+    """Return the SHA-256 of each file under its name as seen from `folder`.
+
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "data" / "a.txt"
+    >>> path.parent.mkdir()
+    >>> _ = path.write_bytes(b"")
+    >>> sums([path], folder=path.parents[1])
+    {'data/a.txt': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}
+    """
+    return {Path(os.path.relpath(path, folder)).as_posix(): sha256(path) for path in paths}
+
+
+def direct_dependencies() -> list[str]:
+    """Return the names of the packages that discourse itself asks for, test tools aside."""
+    return [re.match(r"[\w.-]+", line)[0] for line in requires("discourse") or [] if "extra ==" not in line]
+
+
+def sha256(path: str | Path) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal."""
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def sha256_of_code() -> str:
+    """Return one SHA-256 over the source files of discourse: it tells two states of one version apart."""
+    code = sums((path for path in PACKAGE.rglob("*") if path.suffix in SOURCES), folder=PACKAGE)
+    return hashlib.sha256(json.dumps(code, sort_keys=True).encode("utf-8")).hexdigest()

@@ -1,0 +1,222 @@
+"""A frame becomes a sheet: columns of one kind each, and cells that every format can hold.
+
+What the formats share is decided here: which index is written, what a number is, how many decimals are printed, and
+what stands for a character that no file can hold. CSV and Markdown are made here too.
+"""
+
+import math
+import re
+from decimal import Decimal
+from numbers import Integral, Real
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_integer_dtype
+
+from discourse.errors import DiscourseError
+
+# What XML and UTF-8 cannot hold: control characters but tab and line breaks, halves of a pair, and two that are none.
+CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+UNUSABLE = re.compile(r"[\ud800-\udfff\ufffe\uffff]")
+# A spreadsheet runs what begins so, also after blanks and in full width; an apostrophe before it may be ours.
+FORMULA = re.compile(r"'*(\s*[=+\-@＝＋－＠]|[\t\r\n])")
+QUOTED = re.compile(r'[",\r\n]')
+# Columns of p-values by name: p, p_paired, fisher_p, q, fisher_q; not delta_p_ab.
+P_VALUE = re.compile(r"[pq](_.*)?|.*_[pq]")
+LEAST_P, P_DECIMALS = 0.001, 3
+# Whole numbers above it are no longer exact in a spreadsheet.
+EXACT = 10**15
+# Characters twice as wide as a Latin letter.
+WIDE = re.compile(
+    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
+    r"|[\U0001f300-\U0001faff\U00020000-\U0003fffd]"
+)
+MARKDOWN = re.compile(r"[\\`*\[\]<>|~$&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+
+Value = str | int | float | bool | None
+
+
+class Column(NamedTuple):
+    """A column of a sheet: its name, its kind ("text", "truth", "whole", "decimal", "p"), its cells, its decimals.
+
+    A cell is None where it is missing. Decimals are those to print, None for numbers too small to print without
+    a power of ten.
+    """
+
+    name: str
+    kind: str
+    cells: list[Value]
+    decimals: int | None = 0
+
+
+def make_sheet(frame: pd.DataFrame) -> list[Column]:
+    """Return the columns of a frame, the index first if it has a name or holds words.
+
+    Names of several levels are joined by " / ". Dates and all else that is no number become text. Characters that no
+    file can hold are replaced by visible ones: control characters by their pictures (␀), halves of a pair by �.
+
+    Raises `DiscourseError` if `frame` is no DataFrame, has no column, or has two of one name.
+
+    >>> frame = pd.DataFrame({"term": ["光伏"], "n": [2], "rate": [1.5], "fisher_p": [0.01]})
+    >>> [column.kind for column in make_sheet(frame)]
+    ['text', 'whole', 'decimal', 'p']
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise DiscourseError(f"{type(frame).__name__} must be a pandas DataFrame: of a Series, pass its to_frame()")
+    columns = with_index(frame)
+    names = [column_name(name) for name, _ in columns]
+    doubled = sorted({name for name in names if names.count(name) > 1})
+    if doubled:
+        raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
+    if not names:
+        raise DiscourseError("the frame has no columns: there is nothing to write")
+    return [make_column(name, values) for name, (_, values) in zip(names, columns, strict=True)]
+
+
+def with_index(frame: pd.DataFrame) -> list[tuple[object, pd.Series]]:
+    """Return the columns of a frame by name, after those of its index, unless that is mere row numbers."""
+    index = frame.index
+    columns = [(name, frame.iloc[:, place]) for place, name in enumerate(frame.columns)]
+    if all(name is None for name in index.names) and is_integer_dtype(index):
+        return columns
+    nameless = "level_{}" if index.nlevels > 1 else ""
+    names = [nameless.format(level) if name is None else name for level, name in enumerate(index.names)]
+    return [(name, pd.Series(index.get_level_values(level))) for level, name in enumerate(names)] + columns
+
+
+def column_name(name: object) -> str:
+    """Return the name of a column as a text; that of a column of several levels is their names joined by " / "."""
+    parts = name if isinstance(name, tuple) else (name,)
+    texts = [usable(str(part)) for part in parts if pd.notna(part)]
+    return " / ".join(text for text in texts if text)
+
+
+def make_column(name: str, values: pd.Series) -> Column:
+    """Return a column with its cells as plain Python values, and its kind by what they are."""
+    if is_datetime64_any_dtype(values.dtype):
+        values = values.astype(str).where(values.notna(), None)
+    cells = [plain(value) for value in values.tolist()]
+    present = [cell for cell in cells if cell is not None]
+    if present and all(isinstance(cell, bool) for cell in present):
+        return Column(name, "truth", cells)
+    if not present or any(isinstance(cell, (str, bool)) for cell in present):
+        return Column(name, "text", cells)
+    if all(isinstance(cell, int) for cell in present):
+        return Column(name, "whole", cells)
+    cells = [None if cell is None else float(cell) for cell in cells]
+    if P_VALUE.fullmatch(name) and 0 <= min(present) and max(present) <= 1:
+        return Column(name, "p", cells, P_DECIMALS)
+    finite = [abs(cell) for cell in present if math.isfinite(cell)]
+    if finite and all(cell < EXACT and cell == int(cell) for cell in finite):
+        return Column(name, "whole", cells)
+    return Column(name, "decimal", cells, decimals(max(finite, default=0)))
+
+
+def plain(value: object) -> Value:
+    """Return a cell as text, int, float or bool; None where it is missing.
+
+    >>> [plain(value) for value in (pd.NA, 3, 0.5, "创\\x00新", ("a", 1))]
+    [None, 3, 0.5, '创␀新', "('a', 1)"]
+    """
+    if isinstance(value, str):
+        return usable(value)
+    if value is None or value is pd.NA or value is pd.NaT:
+        return None
+    if isinstance(value, (bool, np.bool_)):
+        return bool(value)
+    if isinstance(value, Integral):
+        return int(value)
+    if isinstance(value, (Real, Decimal)):
+        return None if math.isnan(value) else float(value)
+    return usable(str(value))
+
+
+def usable(text: str) -> str:
+    """Return `text` with a visible character for each that no file can hold."""
+    pictured = CONTROLS.sub(lambda match: "␡" if match[0] == "\x7f" else chr(0x2400 + ord(match[0])), text)
+    return UNUSABLE.sub("\ufffd", pictured)
+
+
+def decimals(largest: float) -> int | None:
+    """Return how many decimals suit a column by its largest number: 2, from 1,000 on 1, below 1 three digits.
+
+    None, where it would take more than six: such numbers are printed with a power of ten.
+
+    >>> [decimals(number) for number in (0, 45.1, 1281.5, 0.81, 0.0123, 0.00001)]
+    [2, 2, 1, 3, 4, None]
+    """
+    if not largest:
+        return 2
+    places = 2 - math.floor(math.log10(largest))
+    return None if places > 6 else max(1 if largest >= 1000 else 2, places)
+
+
+def printed(cell: Value, column: Column) -> str:
+    """Return a cell as it is printed on paper: rounded, – where it is missing, ∞ where it is infinite.
+
+    >>> [printed(cell, Column("q", "p", [], 3)) for cell in (0.0112, 0.0002, None)]
+    ['0.011', '<0.001', '–']
+    """
+    if cell is None:
+        return "–"
+    if isinstance(cell, (str, bool)):
+        return str(cell)
+    if not math.isfinite(cell):
+        return "∞" if cell > 0 else "-∞"
+    if column.kind == "p" and cell < LEAST_P:
+        return f"<{LEAST_P}"
+    if isinstance(cell, int):
+        return str(cell)
+    if column.kind == "text":
+        return f"{cell:.6g}"
+    text = f"{cell:.2e}" if column.decimals is None else f"{cell:.{column.decimals}f}"
+    return text.removeprefix("-") if float(text) == 0 else text
+
+
+def csv(sheet: list[Column]) -> bytes:
+    """Return a sheet as CSV: UTF-8 with a byte-order mark, which tells spreadsheets the encoding; lines end in \\n.
+
+    Numbers have all their digits; inf and -inf are written so, what is missing is empty. A text, or the name of
+    a column, that a spreadsheet would run has an apostrophe before it: one that begins with = + - @ (also in full
+    width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it back,
+    take one apostrophe away where a text begins so.
+    """
+    head = ",".join(field(column.name) for column in sheet)
+    rows = (",".join(map(field, row)) for row in zip(*(column.cells for column in sheet), strict=True))
+    # One empty field would be an empty line, which readers skip.
+    return "".join((line or '""') + "\n" for line in (head, *rows)).encode("utf-8-sig")
+
+
+def field(cell: Value) -> str:
+    """Return a cell as a field of a CSV file."""
+    if not isinstance(cell, str):
+        return "" if cell is None else str(cell)
+    text = f"'{cell}" if FORMULA.match(cell) else cell
+    return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text
+
+
+def markdown(sheet: list[Column]) -> bytes:
+    """Return a sheet as a table of GitHub's Markdown: numbers rounded and at the right, line breaks as <br>."""
+    rows = zip(*([_marked(printed(cell, column)) for cell in column.cells] for column in sheet), strict=True)
+    lines = [[_marked(column.name) for column in sheet], [":---" if is_text(column) else "---:" for column in sheet]]
+    return "".join(f"| {' | '.join(line)} |\n" for line in (*lines, *rows)).encode("utf-8")
+
+
+def is_text(column: Column) -> bool:
+    """Tell whether a column is set at the left."""
+    return column.kind in ("text", "truth")
+
+
+def _marked(text: str) -> str:
+    escaped = MARKDOWN.sub(r"\\\g<0>", text)
+    return re.sub(r"\r\n|[\r\n]", "<br>", escaped)
+
+
+def width(text: str) -> int:
+    """Return the width of a text in half-width characters.
+
+    >>> width("6G 网络")
+    7
+    """
+    return len(text) + len(WIDE.findall(text))
