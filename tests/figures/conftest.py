@@ -83,7 +83,97 @@ def tested(change):
 
 
 @pytest.fixture
+def rated(change):
+    """The same with rates: each version has 1,000 words, so that a rate is a count."""
+    return change.assign(rate_old=change["n_old"] / 1.0, rate_new=change["n_new"] / 1.0)
+
+
+@pytest.fixture
+def rated_tested(rated, tested):
+    """The same with verdicts."""
+    return rated.assign(verdict=tested["verdict"])
+
+
+@pytest.fixture
+def articles():
+    """The two papers, five weeks apart; the date of the older one is inferred."""
+    basis = ["imprint: 2024年10月08日", "inferred: from the page"]
+    return pd.DataFrame({"doc": [NEW, OLD], "date": ["2024-10-08", "2024-09-03"], "date_basis": basis})
+
+
+@pytest.fixture
+def many():
+    """Counts of three terms in thirty articles of 1,000 words, ten days apart, and these articles."""
+    days = pd.date_range("2023-11-05", periods=30, freq="10D").strftime("%Y-%m-%d")
+    articles = pd.DataFrame({"doc": [f"d{i:02d}" for i in range(30)], "date": days})
+    rows = [{"doc": doc, "term": TERMS[k], "n": 1 + (i * (k + 2)) % 7} for i, doc in enumerate(articles["doc"]) for k in range(3)]
+    return _counted(rows, 1000), articles
+
+
+@pytest.fixture
+def shifted(change):
+    """The same with what each adds to a divergence of 0.02 bits: 人工智能 40 %, 集成电路 30 %, the others 15 % each."""
+    share = np.array([0.4, 0.15, 0.15, 0.3])
+    sign = np.sign(change["n_new"] - change["n_old"])
+    return change.assign(shift=0.02 * share * sign, shift_share=share, divergence=0.02, covered=0.1)
+
+
+@pytest.fixture
+def places():
+    """Two articles of 1,410 words: term i stands i + 1 times, 10 words apart from word 300 i on; the first in a heading."""
+    rows = [
+        (doc, term, "answer" if at else "heading", 300 * i + 10 * at + 50 * (doc == OLD), 1410)
+        for doc in (NEW, OLD)
+        for i, term in enumerate(TERMS[:4])
+        for at in range(i + 1)
+    ]
+    return pd.DataFrame(rows, columns=["doc", "term", "kind", "place", "words"])
+
+
+@pytest.fixture
 def structure():
     """Each of two articles: a lead of 50 words and four sections of 10 + 30 + 300."""
     parts = [(0, "lead", 50)] + [(s, *part) for s in (1, 2, 3, 4) for part in (("heading", 10), ("question", 30), ("answer", 300))]
     return pd.DataFrame([(doc, *part) for doc in (NEW, OLD) for part in parts], columns=["doc", "section", "kind", "n"])
+
+
+@pytest.fixture
+def aligned():
+    """A block of every change: a lead of 4 words a side, section 1 of 50 and 50, section 2 of 95 and 95; one moved."""
+    sides = [
+        ("same", (0, 4, 1), (0, 4, 1)), ("reworded", (1, 30, 2), (1, 30, 2)), ("added", None, (1, 20, 3)),
+        ("dropped", (1, 20, 3), None), ("punctuation", (2, 5, 4), (2, 5, 4)), ("damage", (2, 15, 5), (2, 15, 5)),
+        ("expanded", (2, 25, 6), (2, 35, 8)), ("shortened", (2, 35, 7), (2, 25, 6)), ("same", (2, 15, 8), (2, 15, 7)),
+    ]  # fmt: skip
+    rows = [{"change": change, "moved": False, "old": OLD, "new": NEW} for change, *_ in sides]
+    for row, (_, *both) in zip(rows, sides, strict=True):
+        for side, values in zip(("old", "new"), both, strict=True):
+            section, words, first = values or (None, 0, None)
+            row |= {f"kind_{side}": values and "answer", f"section_{side}": section}
+            row |= {f"words_{side}": words, f"first_sentence_{side}": first}
+    rows[6]["moved"] = True
+    whole = [f"{column}_{side}" for column in ("section", "first_sentence") for side in ("old", "new")]
+    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
+
+
+@pytest.fixture
+def items():
+    """List 1 of both versions: 光伏 dropped, 人工智能 and 低空经济 kept, 脑机接口 added; list 2 only in new."""
+    rows = [
+        ("dropped", "光伏", 1, None), ("kept", "人工智能", 2, 1), ("kept", "低空经济", 3, 3), ("added", "脑机接口", None, 2),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["change", "item", "rank_old", "rank_new"])
+    frame = pd.concat([frame.assign(list_old=1, list_new=1), _alone("新一代信息技术")], ignore_index=True)
+    for side in ("old", "new"):
+        there = frame[f"list_{side}"].notna()
+        frame[f"item_{side}"] = frame["item"].where(frame[f"rank_{side}"].notna())
+        frame[f"section_{side}"] = there.map({True: 1, False: None})
+        frame[f"point_{side}"] = there.map({True: 3, False: None})
+        frame[f"head_{side}"] = there.map({True: "光伏", False: None})
+    return frame.assign(pattern="enumeration", old=OLD, new=NEW)
+
+
+def _alone(*names):
+    """The rows of a list that only the new version has."""
+    rows = [{"change": "added", "item": name, "rank_new": rank} for rank, name in enumerate(names, 1)]
+    return pd.DataFrame(rows).assign(rank_old=None, list_old=None, list_new=2)

@@ -7,6 +7,7 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
+from checks import collisions
 from conftest_names import LABELS, NEW, OLD
 from matplotlib.patches import PathPatch, Rectangle
 
@@ -70,13 +71,13 @@ def test_shares_are_of_the_words_of_both_versions_together():
 
 def test_shares_are_printed_where_they_fit_and_the_words_of_both_versions_in_the_margin():
     shown = texts(figures.plot_rewriting(frame(), labels=LABELS))
-    assert shown[:4] == ["100", "60", "20", "20"]
-    assert [text for text in shown[7:] if text.isdigit()] == ["4", "50", "80", "4", "50", "80"]
+    digits = [text for text in shown if text.isdigit()]
+    assert digits[:6] == ["4", "50", "80", "4", "50", "80"] and digits[6:10] == ["100", "60", "20", "20"]
 
 
 def test_a_share_too_narrow_for_its_number_has_none():
     narrow = [("same", (1, 990, 1), (1, 990, 1)), ("added", None, (1, 20, 2))]
-    assert texts(figures.plot_rewriting(frame(narrow)))[:2] == ["99", "990"]
+    assert [text for text in texts(figures.plot_rewriting(frame(narrow))) if text.isdigit()] == ["990", "1010", "99"]
 
 
 def test_a_dropped_block_is_drawn_in_the_section_that_its_own_became():
@@ -99,10 +100,10 @@ def test_the_imprint_is_not_counted():
 
 
 def test_every_change_differs_from_every_other_without_colour():
-    """Seven fills: five hatches or plain light grey, and two full colours far apart in lightness."""
+    """Seven fills: hatches, plain light grey, and two full colours far apart in lightness; and one grey for many."""
     with figures.theme():
         fills = fills_of(Look("#C9701E", "s"), Look("#14365F", "o"))
-    assert set(fills) == set(CHANGES)
+    assert set(fills) == {*CHANGES, "changed"}
     assert len(set(HATCHES.values())) == len(HATCHES)
     plain = [matplotlib.colors.to_rgb(fills[change]["facecolor"]) for change in ("same", "added", "dropped")]
     grey = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in plain)
@@ -213,3 +214,49 @@ def test_two_draws_give_the_same_svg_on_the_axes_given(plot):
             fig.savefig(file, format="svg", metadata={"Date": None})
         drawn.append(file.getvalue())
     assert drawn[0] == drawn[1]
+
+
+def many(sections):
+    """So many sections of eight blocks of 20 words, every other block reworded."""
+    numbers = [(section, at) for section in range(1, sections + 1) for at in range(8)]
+    sides = [(section, 20, 1 + 8 * (section - 1) + at) for section, at in numbers]
+    return frame([("reworded" if at % 2 else "same", side, side) for (_, at), side in zip(numbers, sides)])
+
+
+def legend_of(ax):
+    return [text.get_text() for text in ax.findobj(matplotlib.legend.Legend)[0].get_texts()]
+
+
+def test_blocks_too_many_for_hatches_have_one_grey_for_all_that_changed():
+    """Eight blocks at 170 mm are 50 points wide and hatched, 320 are one."""
+    assert legend_of(figures.plot_alignment(many(1))) == ["相同", "改写"]
+    ax = figures.plot_alignment(many(40))
+    assert legend_of(ax) == ["相同", "改动"]
+    assert {patch.get_hatch() for patch in bands(ax)} == {None}
+
+
+@pytest.mark.parametrize("width", [85, 170])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_twelve_sections_are_named_without_touching(language, width):
+    with figures.theme(language=language, width=width):
+        for plot in PLOTS:
+            assert collisions(plot(many(12), labels=LABELS).figure) == []
+
+
+def test_a_text_without_sections_is_named_as_a_whole():
+    """Section 0 is the lead only where there are others."""
+    ax = figures.plot_rewriting(frame(BLOCKS[:1]))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["全文"]
+    assert "全文 · n = 4" in texts(figures.plot_alignment(frame(BLOCKS[:1])))
+
+
+def test_in_one_column_the_legend_names_the_versions_and_the_margin_has_their_marks():
+    with figures.theme(width=85):
+        ax = figures.plot_rewriting(frame(), labels=LABELS)
+    assert legend_of(ax)[:2] == ["经济日报 (n)", "人民日报 (n)"]
+    assert "经济日报" not in texts(ax)
+
+
+def test_more_sections_than_the_height_holds_are_refused_with_how_many_it_does():
+    with pytest.raises(DiscourseError, match="80 sections do not fit .* that holds 5.: draw a part"):
+        figures.plot_rewriting(many(80))

@@ -65,39 +65,6 @@ def test_the_same_article_has_one_colour_in_every_figure(counts, change, structu
     assert {text.get_text(): text.get_color() for text in ax.texts}["← 更多见于 经济日报"] == color(OLD)
 
 
-def test_cloud_sizes_are_proportional_to_rates_within_and_across_clouds(counts):
-    clouds = [figures.plot_wordcloud(counts, doc=doc, labels=LABELS) for doc in (NEW, OLD)]
-    rates = [counts[counts["doc"] == doc].set_index("term")["rate"] for doc in (NEW, OLD)]
-    ratios = [text.get_size() / rate[text.get_text()] for cloud, rate in zip(clouds, rates) for text in cloud.texts]
-    assert len(ratios) > 6 and ratios == pytest.approx([ratios[0]] * len(ratios))
-
-
-def test_cloud_scale_is_the_rate_of_the_largest_type(counts):
-    one = counts[counts["doc"] == NEW]
-    small, large = (figures.plot_wordcloud(one, scale=scale).texts[0].get_size() for scale in (24, 12))
-    assert large == 2 * small == 45 * 6 / 12
-
-
-def test_cloud_says_its_largest_and_smallest_rate_and_how_many_words_it_leaves_out(counts):
-    one = counts[counts["doc"] == NEW]
-    assert figures.plot_wordcloud(one, scale=12).get_xlabel() == "最大字号 = 6.0‰，最小字号 = 2.0‰（更少的 1 词未画）"
-
-
-def test_cloud_refuses_a_scale_at_which_words_do_not_fit_and_gives_one_at_which_they_do(counts):
-    one = counts[counts["doc"] == NEW]
-    with pytest.raises(DiscourseError, match="scale=6 is too small") as error:
-        figures.plot_wordcloud(one, scale=6)
-    fits = float(str(error.value).split("at least scale=")[1].split(" ")[0])
-    figures.plot_wordcloud(one, scale=fits)
-
-
-def test_cloud_of_several_articles_asks_which(counts):
-    with pytest.raises(DiscourseError, match="name it, as in doc='economic-daily'"):
-        figures.plot_wordcloud(counts)
-    with pytest.raises(DiscourseError, match="Did you mean 'peoples-daily'"):
-        figures.plot_wordcloud(counts, doc="people-daily")
-
-
 def test_heatmap_descends_like_stairs_and_says_what_blank_means(scores):
     ax = figures.plot_heatmap(scores, labels=LABELS)
     assert row_names(ax) == [TERMS[0], TERMS[4], TERMS[5], TERMS[1], TERMS[2], TERMS[3]]
@@ -129,37 +96,6 @@ def test_pairs_of_two_articles_fill_a_triangle_each(pairs):
 def test_pairs_of_three_articles_are_refused(pairs):
     with pytest.raises(DiscourseError, match="filter it to two"):
         figures.plot_pairs(pd.concat([pairs, pairs.assign(doc="x"), pairs.assign(doc="y")]).drop_duplicates(["doc", "term_a", "term_b"]))
-
-
-def test_network_draws_what_reaches_the_minimum(pairs):
-    one = pairs[pairs["doc"] == NEW]
-    assert len(figures.plot_network(one).lines) == 7 and len(figures.plot_network(one, minimum=2).lines) == 6
-    with pytest.raises(DiscourseError, match="the largest is 3"):
-        figures.plot_network(one, minimum=4)
-
-
-def test_networks_on_one_layout_share_places_and_sizes(pairs):
-    layout = figures.network_layout(pairs)
-    drawn = [figures.plot_network(pairs[pairs["doc"] == doc], layout=layout).collections[0] for doc in (NEW, OLD)]
-    assert np.array_equal(drawn[0].get_offsets(), drawn[1].get_offsets())
-    assert np.array_equal(drawn[0].get_sizes(), drawn[1].get_sizes())
-
-
-def test_network_nodes_have_areas_in_proportion_to_windows(pairs):
-    sizes = figures.plot_network(pairs[pairs["doc"] == NEW]).collections[0].get_sizes()
-    assert sizes / sizes[0] == pytest.approx(np.array([9, 8, 7, 6, 5, 4]) / 9)
-
-
-def test_layout_is_the_same_for_the_same_seed_whatever_the_order_of_rows(pairs):
-    shuffled = pairs.sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(figures.network_layout(pairs), figures.network_layout(shuffled))
-    assert not figures.network_layout(pairs).equals(figures.network_layout(pairs, seed=1))
-
-
-def test_a_layout_without_a_term_is_refused(pairs):
-    layout = figures.network_layout(pairs).head(3)
-    with pytest.raises(DiscourseError, match="the layout has no place for"):
-        figures.plot_network(pairs[pairs["doc"] == NEW], layout=layout)
 
 
 def test_emphasis_runs_from_more_in_new_to_more_in_old_with_both_counts(change):

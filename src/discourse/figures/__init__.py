@@ -1,6 +1,9 @@
 """Numbers become pictures: every plot takes a frame, draws on Axes and returns them."""
 
 from discourse.figures.alignment import plot_alignment, plot_rewriting
+from discourse.figures.dumbbell import plot_dumbbell
+from discourse.figures.dispersion import plot_dispersion
+from discourse.figures.comparison_cloud import plot_comparison_cloud
 from discourse.figures.emphasis import plot_emphasis
 from discourse.figures.frequency import plot_frequency
 from discourse.figures.heatmap import plot_heatmap
@@ -9,8 +12,11 @@ from discourse.figures.network import network_layout, plot_network
 from discourse.figures.panels import panels
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.paired import plot_paired_test
+from discourse.figures.scatter import plot_scatter
+from discourse.figures.shift import plot_word_shift
 from discourse.figures.structure import plot_structure
 from discourse.figures.theme import font_path, style, theme
+from discourse.figures.trend import plot_trend
 from discourse.figures.wordcloud import plot_wordcloud
 
 __all__ = [
@@ -18,6 +24,9 @@ __all__ = [
     "network_layout",
     "panels",
     "plot_alignment",
+    "plot_dumbbell",
+    "plot_dispersion",
+    "plot_comparison_cloud",
     "plot_emphasis",
     "plot_frequency",
     "plot_heatmap",
@@ -26,7 +35,10 @@ __all__ = [
     "plot_paired_test",
     "plot_pairs",
     "plot_rewriting",
+    "plot_scatter",
     "plot_structure",
+    "plot_trend",
+    "plot_word_shift",
     "plot_wordcloud",
     "style",
     "theme",

@@ -1,5 +1,6 @@
 """How one version of a text was rewritten into another: by section, and as a ribbon from one to the other."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import matplotlib
@@ -10,9 +11,23 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import ink, legend_above, margin_column, new_axes, row_height, small
+from discourse.figures.canvas import (
+    ink,
+    margin_column,
+    mark,
+    new_axes,
+    paper_width,
+    small,
+)
 from discourse.figures.frames import one_pair, require
 from discourse.figures.labels import Look, article_looks, printed, wrap
+from discourse.figures.room import (
+    legend_height,
+    legend_over,
+    lines_on,
+    paper_height,
+    widest,
+)
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.align_versions"
@@ -29,6 +44,11 @@ HATCHES = {"punctuation": ".....", "reworded": "/////", "expanded": "|||||", "sh
 BAR, STUB = 0.06, 0.2
 # Between two sections, as a share of the longer text.
 GAP = 0.012
+# Lengths in points: a section's bar at most and at least, and what stands around the bars without the legend; the paper
+# below which the counts stand close and the legend names the versions; the height of the ribbon.
+ROW, LEAST_ROW, FRAME, NARROW, RIBBON = 16.5, 10.5, 62, 330, 190
+# Where bands are narrower than this on average, their hatches could not be seen.
+LEAST_BAND = 2.0
 
 
 class Span(NamedTuple):
@@ -53,7 +73,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     >>> sides = {f"{name}_{side}": value for name, value in {"kind": "answer", "section": 1, "words": 5,
     ...     "first_sentence": 1}.items() for side in ("old", "new")}
     >>> aligned = pd.DataFrame([{"change": "same", "moved": False, "old": "a", "new": "b"} | sides])
-    >>> [text.get_text() for text in plot_rewriting(aligned).texts][:1]
+    >>> [text.get_text() for text in plot_rewriting(aligned).texts][-1:]
     ['100']
     """
     blocks, old, new = counted_blocks(aligned)
@@ -64,19 +84,21 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     table = table.reindex(index=sections, columns=CHANGES, fill_value=0)
     shares = 100 * table.div(table.sum(axis="columns"), axis="index")
     fills = fills_of(looks[old], looks[new])
-    heads = [section_name(*place) for place in sections]
-    ax = ax or new_axes(columns=2, height=len(sections) * 1.3 * row_height(heads, least=1.8) + 84)
-    _draw_shares(ax, shares, fills)
-    ax.set_yticks(range(len(sections)), heads)
-    ax.set_ylim(len(sections) - 0.5, -0.5)
-    ax.set_xlim(0, 100)
-    ax.set_xlabel(word("rewriting"))
-    ax.spines["left"].set_visible(False)
+    used = [change for change in CHANGES if table[change].any()]
+    paper = paper_width(ax, columns=2)
+    narrow = {looks[doc]: f"{names[doc]} (n)" for doc in (old, new)} if paper < NARROW else {}
+    heads = [section_name(*place, alone=sections == [place]) for place in sections]
+    room = paper - widest(heads, matplotlib.rcParams["ytick.labelsize"]) - (18 if narrow else 13 * small())
+    frame = FRAME + legend_height([*narrow.values(), *map(_change_name, used)], room)
+    ax = ax or new_axes(columns=2, height=frame + len(sections) * _row(len(sections), paper_height(None) - frame))
+    _row(len(sections), paper_height(ax) - frame)
+    _explain(ax, used, fills, versions=narrow, room=room, up=1.5 * small() if narrow else 2)
+    _draw_axis(ax, heads, paper)
     sums = blocks.groupby("place")[["words_old", "words_new"]].sum().reindex(sections)
-    for side, doc, right in (("old", old, 6.5), ("new", new, 13)):
-        place = {"right": right * small(), "look": looks[doc], "head": wrap(names[doc], 10)}
+    for side, doc, right in (("old", old, 4 if narrow else 6.5), ("new", new, 8 if narrow else 13)):
+        place = {"right": right * small(), "look": looks[doc], "head": "" if narrow else wrap(names[doc], 10)}
         margin_column(ax, [f"{n:.0f}" for n in sums[f"words_{side}"]], **place)
-    _explain(ax, [change for change in CHANGES if table[change].any()], fills)
+    _draw_shares(ax, shares, fills)
     return ax
 
 
@@ -85,7 +107,8 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     """Draw a ribbon from one version to the other: bands join the paired blocks, in the look of their change.
 
     The bars are the two texts, the old above, as long as their words, parted by section. What only one version has is
-    a stub at its bar. A block that moved is drawn above the others, with a dark outline. The imprint is left out.
+    a stub at its bar. A block that moved is drawn above the others, with a dark outline. The imprint is left out. Where
+    the blocks are too many for hatches to be seen, all that are not word for word the same have one grey, as changed.
 
     `aligned` is read as in `plot_rewriting`. Raises DiscourseError for missing columns, a frame without words, or one
     with more than one pair of versions.
@@ -99,28 +122,31 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     blocks, old, new = counted_blocks(aligned)
     names, looks = printed([old, new], labels), article_looks([old, new], labels)
     fills = fills_of(looks[old], looks[new])
+    paper = paper_width(ax, columns=2)
+    rows = [f"{wrap(names[doc], 12)}\nn = {blocks[f'words_{side}'].sum():.0f}" for side, doc in zip(SIDES, (old, new))]
+    room = paper - widest("\n".join(rows).split("\n"), matplotlib.rcParams["ytick.labelsize"]) - 8
+    fine = room / len(blocks) > LEAST_BAND
+    blocks = blocks if fine else blocks.assign(drawn=blocks["drawn"].replace(dict.fromkeys(HATCHES, "changed")))
     gap = GAP * max(blocks["words_old"].sum(), blocks["words_new"].sum())
     spans = {side: spans_of(blocks, side, gap) for side in SIDES}
-    ax = ax or new_axes(columns=2, height=210)
+    shown = [change for change in fills if (blocks["drawn"] == change).any()]
+    made, moved = ax is None, bool(blocks["moved"].any())
+    named = legend_height([_change_name(change) for change in [*shown, *["moved"] * moved]], room)
+    ax = ax or new_axes(columns=2, height=RIBBON + named)
     ax.set_xlim(0, max(span.end for each in spans.values() for span in each.values()))
-    ax.set_ylim(-0.24, 1.24)
+    ax.set_ylim(-BAR, 1 + BAR)
     for number, block in blocks.sort_values("moved", kind="stable").iterrows():
         _draw_block(ax, spans["old"].get(number), spans["new"].get(number), fills[block["drawn"]], bool(block["moved"]))
     for doc, side, foot in ((old, "old", 1.0), (new, "new", -BAR)):
         for span in spans[side].values():
-            cell = {"facecolor": looks[doc].color, "edgecolor": "white", "lw": 0.4}
+            cell = {"facecolor": looks[doc].color, "edgecolor": "white", "lw": min(0.4, 0.07 * room / len(blocks))}
             ax.add_patch(Rectangle((span.start, foot), span.end - span.start, BAR, zorder=4, **cell))
-    totals = {side: blocks[f"words_{side}"].sum() for side in SIDES}
-    ax.set_yticks(
-        [1 + BAR / 2, -BAR / 2],
-        [f"{wrap(names[doc], 12)}\nn = {totals[side]:.0f}" for side, doc in (("old", old), ("new", new))],
-    )
+    ax.set_yticks([1 + BAR / 2, -BAR / 2], rows)
     ax.set_xticks([])
-    ax.set_xlabel(word("ribbon"))
+    ax.set_xlabel(_lines("ribbon", paper), labelpad=1.8 * small())
     ax.spines[:].set_visible(False)
-    _name_sections(ax, blocks, spans)
-    shown = [change for change in CHANGES if (blocks["drawn"] == change).any()]
-    _explain(ax, shown, fills, moved=bool(blocks["moved"].any()))
+    _explain(ax, shown, fills, moved=moved, room=room, up=1.8 * small())
+    _name_sections(ax, blocks, spans, room if made else 0.5 * paper)
     return ax
 
 
@@ -130,7 +156,8 @@ def counted_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     old, new = one_pair(aligned)
     kinds = aligned[["kind_old", "kind_new"]]
     counted = ((kinds != "imprint") & kinds.notna()).any(axis="columns")
-    blocks = aligned[counted & (aligned["words_old"] + aligned["words_new"] > 0)].reset_index(drop=True)
+    words = aligned[["words_old", "words_new"]].fillna(0)
+    blocks = aligned.assign(**words)[counted & (words.sum(axis="columns") > 0)].reset_index(drop=True)
     if blocks.empty:
         raise DiscourseError(f"no block holds a word outside the imprint: look at the filter before it, or at {MAKER}")
     return blocks.assign(drawn=blocks["change"].replace(DRAWN), place=_places(blocks)), old, new
@@ -147,10 +174,10 @@ def _places(blocks: pd.DataFrame) -> list[tuple[int, str]]:
     ]
 
 
-def section_name(section: int, version: str = "new") -> str:
-    """Return what is printed for a section; one that only the old version has says so."""
+def section_name(section: int, version: str = "new", *, alone: bool = False) -> str:
+    """Return what is printed for a section; one that only the old version has says so; one `alone` is all there is."""
     if section == 0:
-        return word("front")
+        return word("whole" if alone else "front")
     return word("section" if version == "new" else "section_old", section=section)
 
 
@@ -162,8 +189,10 @@ def fills_of(old: Look, new: Look) -> dict[str, dict]:
         change: {"facecolor": "white", "edgecolor": colors.get(change, grey), "hatch": hatch}
         for change, hatch in HATCHES.items()
     }
-    full = {"same": matplotlib.rcParams["grid.color"], "added": new.color, "dropped": old.color}
-    return hatched | {change: {"facecolor": color, "edgecolor": color} for change, color in full.items()}
+    middle = matplotlib.rcParams["axes.edgecolor"]
+    full = {"same": matplotlib.rcParams["grid.color"], "changed": middle, "added": new.color, "dropped": old.color}
+    fills = hatched | {change: {"facecolor": color, "edgecolor": color} for change, color in full.items()}
+    return {change: fills[change] for change in [*CHANGES[:-2], "changed", *CHANGES[-2:]]}
 
 
 def spans_of(blocks: pd.DataFrame, side: str, gap: float) -> dict[int, Span]:
@@ -174,12 +203,34 @@ def spans_of(blocks: pd.DataFrame, side: str, gap: float) -> dict[int, Span]:
     return {number: Span(end - n, end) for number, end, n in zip(mine.index, ends, mine[f"words_{side}"], strict=True)}
 
 
+def _row(sections: int, room: float) -> float:
+    """Return the height in points of each of so many sections in `room` points, or raise where they do not fit."""
+    if sections * LEAST_ROW > max(room, LEAST_ROW):
+        raise DiscourseError(
+            f"{sections} sections do not fit into the height of a figure that holds {max(1, int(room / LEAST_ROW))}: "
+            "draw a part, as in aligned[aligned['section_new'] <= 10], or on a higher ax="
+        )
+    return min(ROW, room / sections)
+
+
+def _lines(key: str, paper: float) -> str:
+    """Return a fixed word in as many lines as it needs below Axes on `paper` points."""
+    return lines_on(word(key), 0.75 * paper, matplotlib.rcParams["axes.labelsize"])
+
+
+def _draw_axis(ax: Axes, heads: list[str], paper: float) -> None:
+    ax.set_yticks(range(len(heads)), heads)
+    ax.set_ylim(len(heads) - 0.5, -0.5)
+    ax.set_xlim(0, 100)
+    ax.set_xlabel(_lines("rewriting", paper))
+    ax.spines["left"].set_visible(False)
+
+
 def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None:
     starts = np.zeros(len(shares))
     for change in shares:
         ax.barh(range(len(shares)), shares[change], left=starts, height=0.62, **fills[change])
         starts += shares[change].to_numpy()
-    ax.set_xlim(0, 100)
     ax.figure.draw_without_rendering()
     room = ax.get_window_extent().width * 72 / ax.figure.dpi / 100
     ends = shares.cumsum(axis="columns")
@@ -221,25 +272,70 @@ def stub(span: Span, *, base: float, tip: float) -> Path:
     return Path([*points, points[0]], [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY])
 
 
-def _name_sections(ax: Axes, blocks: pd.DataFrame, spans: dict[str, dict[int, Span]]) -> None:
-    """Print each section's name and words beyond its part of the bar, or as much of them as there is room for."""
+def _name_sections(ax: Axes, blocks: pd.DataFrame, spans: dict[str, dict[int, Span]], most: float) -> None:
+    """Print each section's name and words beyond its part of the bar, or as much as fits beside all others of its bar.
+
+    The bar is taken to be `most` points long at the most: a given ax may shrink while the rest of its figure fills.
+    """
     ax.figure.draw_without_rendering()
-    room = ax.get_window_extent().width * 72 / ax.figure.dpi / np.ptp(ax.get_xlim())
-    for side, y, align in (("old", 1 + BAR + 0.03, "bottom"), ("new", -BAR - 0.03, "top")):
-        for section, mine in blocks.loc[list(spans[side])].groupby(f"section_{side}"):
-            own = [spans[side][number] for number in mine.index]
-            start, end = min(span.start for span in own), max(span.end for span in own)
-            name, n = section_name(section), f"{mine[f'words_{side}'].sum():.0f}"
-            choices = f"{name} · n = {n}", name, n
-            fitting = [each for each in choices if ink(each, small()).width < (end - start) * room]
-            if fitting:
-                ax.text((start + end) / 2, y, fitting[0], ha="center", va=align, size=small())
+    room = min(most, ax.get_window_extent().width * 72 / ax.figure.dpi) / np.ptp(ax.get_xlim())
+    for side, y, up, align in (("old", 1 + BAR, 3, "bottom"), ("new", -BAR, -3, "top")):
+        sections = list(_sections(blocks, spans[side], side))
+        for middle, text in _fitting_names(sections, room):
+            place = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
+            ax.annotate(text, (middle, y), ha="center", va=align, size=small(), **place)
 
 
-def _explain(ax: Axes, changes: list[str], fills: dict[str, dict], *, moved: bool = False) -> None:
-    handles = [Patch(lw=0.6, **fills[change]) for change in changes]
-    names = [word(f"change_{change}") for change in changes]
+def _sections(blocks: pd.DataFrame, spans: dict[int, Span], side: str) -> Iterator[tuple[list[str], Span]]:
+    """Yield what may be printed for each section of one side, the longest first, and where the section stands."""
+    groups = blocks.loc[list(spans)].groupby(f"section_{side}")
+    for section, mine in groups:
+        own = [spans[number] for number in mine.index]
+        name = section_name(section, alone=len(groups) == 1)
+        choices = [f"{name} · n = {mine[f'words_{side}'].sum():.0f}", name, f"§{section}" if section else name]
+        yield choices, Span(min(span.start for span in own), max(span.end for span in own))
+
+
+def _fitting_names(sections: list[tuple[list[str], Span]], room: float) -> list[tuple[float, str]]:
+    """Return the middle and the name of sections: long names where they fit most of them, else § for all that fit.
+
+    Of the latter, those that would touch the one before are left out: their numbers can be told from its own.
+    """
+    width = [[ink(text, small()).width + 0.5 * small() for text in choices] for choices, _ in sections]
+    spans = [(room * span.start, room * span.end) for _, span in sections]
+    fits = [[each < end - start for each in some] for some, (start, end) in zip(width, spans, strict=True)]
+    fits = np.array(fits, dtype=bool).reshape(-1, 3)
+    # The lead is short, and would cut all others short.
+    most = fits[[choices[2] != choices[1] for choices, _ in sections]]
+    best = next((choice for choice in (0, 1) if len(most) and most[:, choice].mean() > 0.9), 2 if len(most) else 0)
+    named, end = [], -np.inf
+    for (choices, _), some, (low, high), fit in zip(sections, width, spans, fits, strict=True):
+        middle = (low + high) / 2
+        at = best if fit[best] or best == 2 else 1
+        if middle - some[at] / 2 >= end and (fit[at] or best == 2 and "§" in choices[2]):
+            named.append((middle / room, choices[at]))
+            end = middle + some[at] / 2
+    return named
+
+
+def _change_name(change: str) -> str:
+    return word(f"change_{change}")
+
+
+def _explain(
+    ax: Axes,
+    changes: list[str],
+    fills: dict,
+    *,
+    room: float,
+    up: float,
+    moved: bool = False,
+    versions: dict | None = None,
+) -> None:
+    """Explain the fills, and the marks of the versions where those have no room for their names."""
+    entries = [(mark(look), name) for look, name in (versions or {}).items()]
+    entries += [(Patch(lw=0.6, **fills[change]), _change_name(change)) for change in changes]
     if moved:
-        handles.append(Patch(facecolor="none", edgecolor=matplotlib.rcParams["text.color"], lw=1.1))
-        names.append(word("change_moved"))
-    legend_above(ax, handles, names, up=2)
+        outline = Patch(facecolor="none", edgecolor=matplotlib.rcParams["text.color"], lw=1.1)
+        entries.append((outline, _change_name("moved")))
+    legend_over(ax, *zip(*entries, strict=True), room=room, up=up)

@@ -1,6 +1,7 @@
 """What each of two versions stresses more."""
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import matplotlib
@@ -9,18 +10,60 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.canvas import margin, margin_column, new_axes, row_height, small
-from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
+from discourse.figures.canvas import (
+    legend_above,
+    margin,
+    margin_column,
+    mark,
+    name_width,
+    new_axes,
+    paper_width,
+    small,
+)
+from discourse.figures.frames import (
+    at_least_one,
+    name_missing,
+    one_pair,
+    one_row_each,
+    require,
+    unit_column,
+)
 from discourse.figures.labels import Look, article_looks, printed, wrap
+from discourse.figures.room import paper_height, row_step, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
-# A figure of two columns has room for names on one line.
-LINE = 44
 # Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
 EVEN = 0.05
 VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
+# What stands for a verdict where there is no room for its words: they are explained below.
+SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high", "old", "new"]
+# What stands above and below the rows, in points, where there is little room; a tick and its number need so many.
+FRAME, TICK = 92, 17
+
+
+class Columns(NamedTuple):
+    """Where the counts of both versions end and the verdicts begin, in type sizes right of the rows."""
+
+    old: float
+    new: float
+    verdict: float
+
+
+WIDE, NARROW = Columns(6, 12, 13), Columns(3.2, 6, 7)
+
+
+class Room(NamedTuple):
+    """How a figure uses its width: the columns beside the rows, and the points that are left for the intervals."""
+
+    columns: Columns
+    points: float
+
+    @property
+    def wide(self) -> bool:
+        """Whether names of versions and verdicts have room."""
+        return self.columns is WIDE
 
 
 class Reach(NamedTuple):
@@ -42,10 +85,12 @@ def plot_emphasis(
     """Draw the log ratio of the rates of each unit in two versions, with its 95 % interval and both counts.
 
     The `top` rows whose interval lies farthest from zero, or reaches least across it, are drawn: the differences that
-    the counts support best. They are sorted by the log ratio. Positive is more in `new`. A grey diamond: the rates are
-    even, their log ratio rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes on
-    beyond the figure, where a count is 0 without end. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed
-    beside the counts: no mark of the interval says whether a difference between two versions of one text is shown.
+    the counts support best; as many as a page, or a given `ax`, holds. A note counts the rows that are not drawn.
+    They are sorted by the log ratio. Positive is more in `new`. A grey diamond: the rates are even, their log ratio
+    rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes on beyond the figure, where a
+    count is 0 without end. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside the counts: no
+    mark of the interval says whether a difference between two versions of one text is shown. In one page column it is a
+    sign, explained below: * shown, – not shown, ? too rare to say, · not tested.
 
     `change` has one row per `section` (if it has one) and unit: `term`, else `word`, else the column named by `of`;
     and `n_old, n_new, log_ratio, log_ratio_low, log_ratio_high, old, new`, as `dc.compare` returns. Raises
@@ -64,21 +109,38 @@ def plot_emphasis(
     rows = require(best_supported(change, keys, at_least_one(top)), [], maker=MAKER)
     old, new = one_pair(change)
     names, looks = printed([*rows[unit], old, new], labels), article_looks([old, new], labels)
-    heads = [_head(row, keys, names[row[unit]]) for row in rows.to_dict("records")]
-    ax = ax or new_axes(columns=2, height=len(rows) * row_height(heads) + 62)
+    line = name_width(paper_width(ax, columns=2))
+    heads = [_head(row, keys, names[row[unit]], line) for row in rows.to_dict("records")]
+    step = row_step(heads)
+    if (fitting := max(1, int((paper_height(ax) - FRAME) / step))) < len(rows):
+        rows = best_supported(change, keys, fitting)
+        heads = [_head(row, keys, names[row[unit]], line) for row in rows.to_dict("records")]
+    sides = [word("more_old", doc=names[old]), word("more_new", doc=names[new])]
+    room = room_for(heads, sides, paper_width(ax, columns=2), verdicts="verdict" in rows)
+    ax = ax or new_axes(columns=2, height=len(rows) * step + (62 if room.wide else FRAME))
     reach = reach_of(rows)
     for y, row in enumerate(rows.to_dict("records")):
         _draw_row(ax, y, row, _look(row["log_ratio"], looks[old], looks[new]), reach)
-    _draw_frame(ax, heads, reach)
-    for version, column, right in ((old, "n_old", 6), (new, "n_new", 12)):
-        place = {"right": right * small(), "look": looks[version], "head": wrap(names[version], 10)}
-        margin_column(ax, [f"{n:.0f}" for n in rows[column]], **place)
-    if "verdict" in rows:
-        _print_verdicts(ax, rows["verdict"])
-    above = margin(ax, up=5, data_y=False)
-    ax.text(0.48, 1, word("more_old", doc=names[old]), ha="right", color=looks[old].color, transform=above)
-    ax.text(0.52, 1, word("more_new", doc=names[new]), ha="left", color=looks[new].color, transform=above)
+    verdicts = _verdicts(rows)
+    _draw_frame(ax, heads, reach, room.points)
+    _explain(ax, room, verdicts, cut=len(change) - len(rows))
+    for version, column, right in ((old, "n_old", room.columns.old), (new, "n_new", room.columns.new)):
+        head = wrap(names[version], 10) if room.wide else ""
+        counts = [f"{n:.0f}" if pd.notna(n) else "\u2013" for n in rows[column]]
+        margin_column(ax, counts, right=right * small(), look=looks[version], head=head)
+    _print_verdicts(ax, verdicts, room)
+    _name_sides(ax, sides, [looks[old], looks[new]], room)
     return ax
+
+
+def room_for(heads: Sequence[str], sides: Sequence[str], paper: float, *, verdicts: bool) -> Room:
+    """Return the wide columns where `sides` can be printed over their half of the intervals, else the narrow ones."""
+    names = widest(heads, matplotlib.rcParams["ytick.labelsize"])
+    said = widest([word(key) for key in [*VERDICTS.values(), "verdict"]], small()) if verdicts else 0
+    wide = paper - names - WIDE.verdict * small() - said
+    if widest(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
+        return Room(WIDE, wide)
+    return Room(NARROW, paper - names - (NARROW.verdict + (1 if verdicts else 0)) * small())
 
 
 def best_supported(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:
@@ -120,20 +182,56 @@ def _draw_row(ax: Axes, y: int, row: dict, look: Look, reach: Reach) -> None:
     ax.plot(ratio, y, ls="none", marker=look.marker, color=look.color, zorder=3, **hollow)
 
 
-def _print_verdicts(ax: Axes, verdicts: pd.Series) -> None:
-    """Print what the paired test says of each row, right of the counts."""
+def _verdicts(rows: pd.DataFrame) -> list[str]:
+    """Return the key of what the paired test says of each row; none where no row was tested."""
+    if "verdict" not in rows:
+        return []
+    said = rows["verdict"].astype(object).where(rows["verdict"].notna(), None)
+    return ["untested" if each is None else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
+
+
+def _print_verdicts(ax: Axes, verdicts: list[str], room: Room) -> None:
+    """Print what the paired test says of each row, right of the counts: in words, or by its sign."""
+    right = room.columns.verdict * small()
     place = {"size": small(), "ha": "left"}
     for y, verdict in enumerate(verdicts):
-        said = word(VERDICTS[one_of("verdict", verdict, VERDICTS)])
-        ax.text(1, y, said, transform=margin(ax, right=13 * small()), va="center", **place)
-    head = margin(ax, right=13 * small(), up=1.5 * small(), data_y=False)
-    ax.text(1, 1, word("verdict"), transform=head, **place)
+        said = word(verdict) if room.wide else SIGNS[verdict]
+        ax.text(1, y, said, transform=margin(ax, right=right), va="center", **place)
+    if verdicts and room.wide:
+        ax.text(1, 1, word("verdict"), transform=margin(ax, right=right, up=1.5 * small(), data_y=False), **place)
 
 
-def _draw_frame(ax: Axes, heads: list[str], reach: Reach) -> None:
+def _name_sides(ax: Axes, sides: list[str], looks: list[Look], room: Room) -> None:
+    """Say over the intervals which version has more on which side, or in a legend with the marks of both."""
+    if not room.wide:
+        names = [wrap(side, 34) for side in sides]
+        # The marks over the counts begin right of the intervals.
+        beside = widest(names, matplotlib.rcParams["legend.fontsize"]) + 2 * small() < room.points
+        legend_above(ax, [mark(look) for look in looks], names, up=2 if beside else 1.5 * small())
+        return
+    above = margin(ax, up=5, data_y=False)
+    for x, side, align, look in zip((0.48, 0.52), sides, ("right", "left"), looks, strict=True):
+        ax.text(x, 1, side, ha=align, color=look.color, transform=above)
+
+
+def _explain(ax: Axes, room: Room, verdicts: list[str], *, cut: int) -> None:
+    """Print below the axis what it measures, what the signs of the verdicts mean, and how many rows were left out."""
+    lines = [word("emphasis")] if room.wide else [wrap(word("emphasis"), 44)]
+    if verdicts and not room.wide:
+        used = [f"{sign} {word(key)}" for key, sign in SIGNS.items() if key in verdicts]
+        lines.append("   ".join(used))
+    if cut:
+        lines.append(word("rows_cut", cut=cut))
+    ax.set_xlabel("\n".join(lines), linespacing=1.3)
+
+
+def _draw_frame(ax: Axes, heads: list[str], reach: Reach, points: float) -> None:
     ax.axvline(0, color=matplotlib.rcParams["axes.edgecolor"], lw=0.8, zorder=1)
-    step = math.ceil(reach.finite / 5)
+    apart = TICK * 2 * reach.edge / max(points, TICK)
+    step = min(math.ceil(max(reach.finite / 5, apart)), int(reach.finite))
     ticks = [tick * step for tick in range(-int(reach.finite / step), int(reach.finite / step) + 1)]
+    if reach.edge > reach.finite:
+        ticks = [tick for tick in ticks if reach.infinite - abs(tick) > apart or not tick]
     texts = [f"{tick:+d}".replace("-", "\u2212") if tick else "0" for tick in ticks]
     if reach.edge > reach.finite:
         ticks, texts = [-reach.infinite, *ticks, reach.infinite], ["\u2212∞", *texts, "+∞"]
@@ -141,14 +239,13 @@ def _draw_frame(ax: Axes, heads: list[str], reach: Reach) -> None:
     ax.set_yticks(range(len(heads)), heads)
     ax.set_xlim(-reach.edge, reach.edge)
     ax.set_ylim(len(heads) - 0.4, -0.6)
-    ax.set_xlabel(word("emphasis"))
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
 
 
-def _head(row: dict, keys: list[str], name: str) -> str:
+def _head(row: dict, keys: list[str], name: str, line: int) -> str:
     """Return the name of a row, with its section where rows have one."""
     if "section" not in keys:
-        return wrap(name, LINE)
+        return wrap(name, line)
     section = word("front") if row["section"] == 0 else word("section", section=row["section"])
-    return wrap(f"{name} · {section}", LINE)
+    return wrap(f"{name} · {section}", line)

@@ -8,31 +8,44 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import ink, legend_above, margin, new_axes, small
-from discourse.figures.frames import at_least_one, require
+from discourse.figures.canvas import ink, margin, new_axes, paper_width, small
+from discourse.figures.frames import at_least_one, one_pair, require
 from discourse.figures.labels import Look, article_looks, printed, sources, wrap
+from discourse.figures.room import legend_over, paper_height
 from discourse.figures.theme import current_language, themed, word
 
 MAKER = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
     f"{column}_{side}" for column in ("item", "list", "rank", "section", "point", "head") for side in ("old", "new")
 ]
-# Where the two versions stand in the width of the figure, and how many half-width characters fit beside.
-LEFT, RIGHT, LINE = 0.46, 0.54, 42
-# … and what fits into the margins.
-MARGIN = 22
-# A page is 230 mm high; rows and the gaps between lists are in points.
-PAGE, ROW, GAP, FRAME = 640, 10.5, 5.5, 52
+# Where the two versions stand in the width of the figure.
+LEFT, RIGHT = 0.46, 0.54
+# The paper below which the places of the lists stand over them, and what they need beside them, in points.
+NARROW, MARGIN = 330, 75
+# Rows and the gaps between lists, and what stands around all of them, in points.
+ROW, GAP, FRAME = 10.5, 5.5, 52
 STROKE = {"arrowstyle": "-", "lw": 0.6, "shrinkA": 0, "shrinkB": 0}
 
 
+class Sheet(NamedTuple):
+    """How many half-width characters a line of items, and of a place, may have, and whether places stand above."""
+
+    line: int
+    place: int
+    above: bool
+
+
 class Block(NamedTuple):
-    """One list as it is drawn: its place and head, its items in the order of either version, and its height."""
+    """One list as it is drawn: its place and head, its items in the order of either version, and its height.
+
+    Its items begin `under` points below its top, where its place stands above them.
+    """
 
     place: str
     olds: list[dict]
     news: list[dict]
     height: float
+    under: float = 0
 
     @property
     def sides(self) -> list[tuple[list[dict], str]]:
@@ -41,9 +54,7 @@ class Block(NamedTuple):
 
 
 @themed
-def plot_list_changes(
-    changes: pd.DataFrame, *, top: int = 30, labels: object = None, ax: Axes | None = None
-) -> Axes:
+def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = None, ax: Axes | None = None) -> Axes:
     """Draw the lists whose items changed: the old version on the left, the new one on the right, in their order.
 
     A line joins an item that was kept, a dashed one an item that was moved; − and a stroke mark what was dropped, +
@@ -54,7 +65,7 @@ def plot_list_changes(
     the papers do, in English figures too.
 
     `changes` has one row per item, as `dc.compare_lists` returns. Raises DiscourseError for missing columns, a frame
-    of more than two versions, or one in which no list changed.
+    of more than two versions, or one in which no list changed or every changed one is longer than the figure.
 
     >>> rows = {"item": ["光伏", "算力"], "change": ["dropped", "kept"], "rank_old": [1, 2], "rank_new": [None, 1]}
     >>> place = {f"{name}_{side}": 1 for name in ("list", "section", "point") for side in ("old", "new")}
@@ -64,22 +75,42 @@ def plot_list_changes(
     ['光伏', '−', '算力', '算力']
     """
     require(changes, COLUMNS, maker=MAKER)
-    old, new = _versions(changes)
+    old, new = one_pair(changes)
     names, looks = printed([old, new], labels), article_looks([old, new], labels)
     known = {name: text for source in reversed(sources(labels)) for name, text in source.items()}
-    changed = changed_lists(changes, known)
+    changed = changed_lists(_sectioned(changes), known)
     if not changed:
         raise DiscourseError("no list changed between these versions: there is nothing to draw")
-    blocks = fitting([make_block(*pair, known) for pair in changed], at_least_one(top))
+    sheet = sheet_for(paper := paper_width(ax, columns=2))
+    # A given ax also loses what the layout keeps between it and its neighbours.
+    page = paper_height(ax) - FRAME - (10 if ax else 0)
+    blocks = fitting([make_block(*pair, known, sheet) for pair in changed], at_least_one(top), page)
     places, height = lay_out(blocks)
+    height = page if ax else height
     ax = ax or new_axes(columns=2, height=FRAME + height)
     for y, block in places:
-        _draw_block(ax, block, y, {"old": looks[old], "new": looks[new]}, known)
+        _draw_block(ax, block, y, {"old": looks[old], "new": looks[new]}, known, sheet)
     _draw_frame(ax, places, height, len(changed) - len(blocks))
     for x, doc, side in ((LEFT, old, "right"), (RIGHT, new, "left")):
-        ax.text(x, 1, wrap(names[doc], LINE), color=looks[doc].color, ha=side, transform=margin(ax, up=4, data_y=False))
-    _draw_legend(ax, looks[old], looks[new], {row["change"] for block in blocks for row in [*block.olds, *block.news]})
+        head = wrap(names[doc], sheet.line)
+        ax.text(x, 1, head, color=looks[doc].color, ha=side, transform=margin(ax, up=4, data_y=False))
+    _draw_legend(
+        ax, looks[old], looks[new], {row["change"] for block in blocks for row in [*block.olds, *block.news]}, paper
+    )
     return ax
+
+
+def sheet_for(paper: float) -> Sheet:
+    """Return how the width of the paper is used: places in the margins, or where that is narrow above their lists."""
+    size, above = matplotlib.rcParams["ytick.labelsize"], paper < NARROW
+    line = LEFT * paper - (3 if above else MARGIN)
+    return Sheet(min(42, int(2 * line / size)), int(1.9 * (paper if above else MARGIN) / small()), above)
+
+
+def _sectioned(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return `changes` without sections where no list stands in one: the lead is then no place, but all there is."""
+    sections = changes[["section_old", "section_new"]]
+    return changes if (sections.fillna(0) != 0).any(axis=None) else changes.assign(section_old="", section_new="")
 
 
 def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[tuple[list[dict], list[dict]]]:
@@ -104,12 +135,19 @@ def _weight(olds: list[dict], news: list[dict], known: dict[str, str]) -> tuple[
     return bool(olds and news), sum(item in known for item in items), len(items)
 
 
-def fitting(blocks: list[Block], top: int) -> list[Block]:
-    """Return the first `top` blocks, as many as a page holds, in the order of the text."""
+def fitting(blocks: list[Block], top: int, page: float) -> list[Block]:
+    """Return the first `top` blocks, as many as `page` points hold, in the order of the text."""
     chosen = []
     for block in blocks[:top]:
-        if not chosen or FRAME + lay_out([*chosen, block])[1] <= PAGE:
+        if lay_out([*chosen, block])[1] <= page:
             chosen.append(block)
+    if not chosen:
+        least = min(lay_out([block])[1] for block in blocks[:top]) + FRAME
+        raise DiscourseError(
+            f"the shortest changed list needs {least / 72 * 25.4:.0f} mm, "
+            f"the figure has {(page + FRAME) / 72 * 25.4:.0f}: "
+            "leave out what was kept, as in changes[changes['change'] != 'kept'], or give a higher ax="
+        )
     return sorted(chosen, key=lambda block: _order([*block.olds, *block.news][0]))
 
 
@@ -135,14 +173,16 @@ def _order(row: dict) -> tuple:
     return row[f"section_{side}"], row[f"point_{side}"] or 0, side, row[f"list_{side}"]
 
 
-def make_block(olds: list[dict], news: list[dict], known: dict[str, str]) -> Block:
+def make_block(olds: list[dict], news: list[dict], known: dict[str, str], sheet: Sheet) -> Block:
     """Lay one list out: its items by rank, and the height that they need."""
     olds, news = (sorted(rows, key=lambda row: row[f"rank_{side}"]) for rows, side in ((olds, "old"), (news, "new")))
     sides = Block("", olds, news, 0).sides
     place, heads = _place(*sides[0]), dict.fromkeys(rows[0][f"head_{side}"] for rows, side in sides)
-    text = wrap("  ".join([place, " / ".join(_head(head, known) for head in heads if head)]).strip(), MARGIN)
-    lines = max(_lines(text), *(sum(_lines(each) for each in _texts(rows, side, known)) for rows, side in sides))
-    return Block(text, olds, news, ROW * lines)
+    width = sheet.line if sheet.above and len(sides) == 1 else sheet.place
+    text = wrap("  ".join([place, " / ".join(_head(head, known) for head in heads if head)]).strip(), width)
+    under = ROW * _lines(text) if sheet.above and text else 0
+    lines = max(sum(_lines(each) for each in _texts(rows, side, known, sheet.line)) for rows, side in sides)
+    return Block(text, olds, news, under + ROW * (lines if sheet.above else max(lines, _lines(text))), under)
 
 
 def _lines(text: str) -> int:
@@ -153,9 +193,11 @@ def _place(rows: list[dict], side: str) -> str:
     """Name where a list stands: section and point, as in 1.3."""
     row = rows[0]
     section, point = row[f"section_{side}"], row[f"point_{side}"]
+    if section == "":
+        return ""
     if not section:
         return word("front")
-    return f"{section}.{point}" if point and row["pattern"] != "points" else f"{section}"
+    return f"{int(section)}.{int(point)}" if point and row["pattern"] != "points" else f"{int(section)}"
 
 
 def _head(head: str, known: dict[str, str]) -> str:
@@ -164,15 +206,15 @@ def _head(head: str, known: dict[str, str]) -> str:
     return f"等{head}" if label == head else label
 
 
-def _texts(rows: list[dict], side: str, known: dict[str, str]) -> list[str]:
+def _texts(rows: list[dict], side: str, known: dict[str, str], line: int) -> list[str]:
     """Return what is printed for the items of one side: a text each, or one for all where there is no other side."""
     names = [_name(row, side, known) for row in rows]
     if any(row["change"] not in ("added", "dropped") or row[f"list_{_other(side)}"] for row in rows):
-        return [wrap(name, LINE) for name in names]
-    text = names[0]
-    for name in names[1:]:
+        return [wrap(name, line) for name in names]
+    text, *others = [wrap(name, line) for name in names]
+    for name in others:
         longer = f"{text}{word('and')}{name}"
-        fits = "\n" not in wrap(longer.split("\n")[-1], LINE)
+        fits = all(wrap(each, line) == each for each in longer.split("\n"))
         text = longer if fits else f"{text}{word('and').rstrip()}\n{name}"
     return [text]
 
@@ -186,19 +228,23 @@ def _name(row: dict, side: str, known: dict[str, str]) -> str:
     name = row[f"item_{side}"]
     name = known.get(row["item"], name) if current_language() != "zh" else name
     other = _other(side)
-    return f"{name} ({'→' if side == 'old' else '←'} {_place([row], other)})" if row["away"] else name
+    return (
+        f"{name} ({'→' if side == 'old' else '←'} {_place([row], other)})".replace(" )", ")") if row["away"] else name
+    )
 
 
-def _draw_block(ax: Axes, block: Block, top: float, looks: dict[str, Look], known: dict[str, str]) -> None:
+def _draw_block(
+    ax: Axes, block: Block, top: float, looks: dict[str, Look], known: dict[str, str], sheet: Sheet
+) -> None:
     """Draw the items of one list, and the lines between those that are in both versions."""
-    grey, right = matplotlib.rcParams["xtick.labelcolor"], not block.olds
+    grey = matplotlib.rcParams["xtick.labelcolor"]
+    x, align = _place_of(block, sheet)
     for at, line in enumerate(block.place.split("\n")):
-        y = top + ROW * (at + 0.5)
-        ax.text(float(right), y, line, ha="right" if right else "left", va="center", size=small(), color=grey)
+        ax.text(x, top + ROW * (at + 0.5), line, ha=align, va="center", size=small(), color=grey)
     heights = {}
     for rows, side in block.sides:
-        y = top
-        for row, text in zip(rows, _texts(rows, side, known), strict=False):
+        y = top + block.under
+        for row, text in zip(rows, _texts(rows, side, known, sheet.line), strict=False):
             _draw_item(ax, text.split("\n"), side, y, row["change"], looks[side])
             heights[side, row[f"rank_{side}"]] = y + ROW * _lines(text) / 2
             y += ROW * _lines(text)
@@ -206,6 +252,13 @@ def _draw_block(ax: Axes, block: Block, top: float, looks: dict[str, Look], know
         if row in block.news:
             ends = heights["old", row["rank_old"]], heights["new", row["rank_new"]]
             ax.plot([LEFT + 0.008, RIGHT - 0.008], ends, color=grey, **_line(row["change"]))
+
+
+def _place_of(block: Block, sheet: Sheet) -> tuple[float, str]:
+    """Return where a list's place is printed, in the margin of its side or over its items, and how it is aligned."""
+    if sheet.above and len(block.sides) == 1:
+        return (LEFT, "right") if block.olds else (RIGHT, "left")
+    return (0, "left") if block.olds else (1, "right")
 
 
 def _line(change: str) -> dict:
@@ -235,15 +288,19 @@ def _draw_frame(ax: Axes, places: list[tuple[float, Block]], height: float, cut:
         tops = [top for top, block in places if len(block.sides) == count]
         if tops:
             ax.text(0, min(tops) - GAP / 2 - ROW / 2, word(key), va="center")
-            ax.axhline(min(tops) - GAP / 2, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"])
+            ax.axhline(
+                min(tops) - GAP / 2, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"]
+            )
     ax.set_xlim(0, 1)
     ax.set_ylim(height, 0)
     ax.axis("off")
+    ax.set_xticks([])
+    ax.set_yticks([])
     if cut:
         ax.text(0, 0, word("lists_cut", cut=cut), transform=margin(ax, up=-4, data_y=False), va="top", size=small())
 
 
-def _draw_legend(ax: Axes, old: Look, new: Look, drawn: set[str]) -> None:
+def _draw_legend(ax: Axes, old: Look, new: Look, drawn: set[str], paper: float) -> None:
     """Explain the lines and signs that are drawn."""
     grey = matplotlib.rcParams["xtick.labelcolor"]
     handles = {
@@ -253,11 +310,5 @@ def _draw_legend(ax: Axes, old: Look, new: Look, drawn: set[str]) -> None:
         "added": Line2D([], [], color=new.color, ls="none", marker="$+$"),
     }
     shown = [key for key in handles if key in drawn]
-    legend_above(ax, [handles[key] for key in shown], [word(key) for key in shown], up=2.6 * small())
-
-
-def _versions(changes: pd.DataFrame) -> tuple[str, str]:
-    versions = changes[["old", "new"]].drop_duplicates()
-    if len(versions) > 1:
-        raise DiscourseError(f"{len(versions)} pairs of versions, and a figure shows one: filter the frame by old and new")
-    return versions["old"].item(), versions["new"].item()
+    names = [word(key) for key in shown]
+    legend_over(ax, [handles[key] for key in shown], names, room=0.95 * paper, up=2.6 * small())

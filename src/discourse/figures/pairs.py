@@ -1,19 +1,32 @@
 """Which terms stand together, as a matrix."""
 
+import matplotlib
 import networkx as nx
 import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import new_axes, row_height
+from discourse.figures.canvas import name_width, new_axes, paper_width
 from discourse.figures.cells import Cell, draw_cells
-from discourse.figures.frames import at_least_one, number_column, one_row_each, require, span_of, value_name, with_doc
+from discourse.figures.frames import (
+    at_least_one,
+    number_column,
+    one_row_each,
+    require,
+    span_of,
+    value_name,
+    with_doc,
+)
 from discourse.figures.labels import article_order, printed, wrap
+from discourse.figures.room import lines_on, paper_height, row_step, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
 COLUMN = 215
+# What stands above and below the rows, in points, but for the names of the columns; the narrowest column; the height of
+# a line of a name that stands upright.
+FRAME, LEAST, LINE = 66, 8.4, 8.0
 
 
 @themed
@@ -22,12 +35,15 @@ def plot_pairs(
 ) -> Axes:
     """Draw `value` for every pair of the `top` most connected terms as a matrix.
 
-    The terms with the largest summed `n` over their pairs are drawn; those that stand together more than with others
-    lie side by side, and those that stand with no other of them are left out. One article fills the lower triangle; a
-    second one the upper, in the same order and shades.
+    The terms with the largest summed `n` over their pairs are drawn, as many as a page, or a given `ax`, holds; those
+    that stand together more than with others lie side by side, and those that stand with no other of them are left out;
+    a note counts the terms that are not drawn. One article fills the lower triangle; a second one the upper, in the
+    same order and shades. Where the columns are too narrow for names, they have the numbers of their rows. Where some values
+    are negative, white is 0, and negative cells have a minus or a hatch; ∞ is infinite, × a pair without a value.
 
     `pairs` has one row per `doc` (if it has one), `term_a` and `term_b`; and `n` and the column `value`, as
-    `dc.count_pairs` returns. Raises DiscourseError for missing columns, doubled rows, or more than two articles.
+    `dc.count_pairs` returns. Raises DiscourseError for missing columns, doubled rows, no value at all, or more than two
+    articles.
 
     >>> pairs = pd.DataFrame({"term_a": ["算力"], "term_b": ["算法"], "n": [2]})
     >>> [label.get_text() for label in plot_pairs(pairs).get_yticklabels()]
@@ -39,22 +55,53 @@ def plot_pairs(
     one_row_each(pairs, ["doc", "term_a", "term_b"], maker=MAKER)
     docs = article_order(pairs["doc"], labels)
     if len(docs) > 2:
-        several = ", ".join(docs)
-        raise DiscourseError(f"a matrix has two triangles, the frame {len(docs)} articles, {several}: filter it to two")
-    terms = side_by_side(pairs, at_least_one(top))
-    names = printed([*terms, *docs], labels)
-    rows = [wrap(names[term]) for term in terms]
-    side = len(terms) * row_height(rows)
-    ax = ax or new_axes(columns=1 if side < COLUMN else 2, height=side + 120)
-    ax.set_yticks(range(len(terms)), rows)
-    ax.set_xticks(range(len(terms)), rows, rotation=90)
+        two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
+        raise DiscourseError(
+            f"a matrix has two triangles, the frame {len(docs)} articles, {', '.join(docs)}: "
+            f"filter it to two, as in {two}"
+        )
+    if pairs[value].isna().all():
+        raise DiscourseError(f"value={value!r} is missing in every row: draw another column, or count the pairs anew")
+    terms, rows, feet, ax = _lay_out(pairs, at_least_one(top), labels, ax)
+    ax.set_yticks(range(len(terms)), rows if feet else [f"{row}  {place}" for place, row in enumerate(rows, 1)])
+    ax.set_xticks(range(len(terms)), feet or range(1, len(terms) + 1), rotation=90 if feet else 0)
     ax.tick_params(axis="x", length=0)
-    label = value_name(value, span)
+    paper = paper_width(ax, columns=1)
+    size = matplotlib.rcParams["axes.labelsize"]
     if docs != [""]:
+        names = printed(docs, labels)
         corners = ("◣ ", "◥ ") if len(docs) == 2 else ("",)
-        ax.set_title("    ".join(corner + names[doc] for corner, doc in zip(corners, docs)), loc="left")
-    draw_cells(ax, _cells(pairs, terms, docs, value), width=len(terms), label=word("never", value=label))
+        type_ = matplotlib.rcParams["axes.titlesize"]
+        title = [lines_on(corner + names[doc], 0.5 * paper, type_) for corner, doc in zip(corners, docs, strict=True)]
+        together = "\n" not in "".join(title) and widest(["    ".join(title)], type_) < 0.6 * paper
+        ax.set_title(("    " if together else "\n").join(title), loc="left")
+    key = [word("never", value=value_name(value, span))]
+    if cut := len(set(pairs["term_a"]) | set(pairs["term_b"])) - len(terms):
+        key.append(word("terms_cut", cut=cut))
+    label = "\n".join(lines_on(line, 0.75 * paper, size) for line in key)
+    draw_cells(ax, _cells(pairs, terms, docs, value), width=len(terms), label=label)
     return ax
+
+
+def _lay_out(
+    pairs: pd.DataFrame, top: int, labels: object, ax: Axes | None
+) -> tuple[list[str], list[str], list[str], Axes]:
+    """Return the terms that have room, their names beside rows and below columns, none where too wide; the Axes."""
+    terms = side_by_side(pairs, top)
+    names = [printed(terms, labels)[term] for term in terms]
+    feet = [wrap(name) for name in names]
+    columns = 1 if len(terms) * row_step(feet) < COLUMN else 2
+    paper = paper_width(ax, columns=columns)
+    size = matplotlib.rcParams["ytick.labelsize"]
+    rows = [wrap(name, name_width(paper)) for name in names]
+    beside = paper - widest("\n".join(rows).split("\n"), size) - 12
+    if beside / len(terms) < LINE * max(foot.count("\n") + 1 for foot in feet):
+        feet, beside = [], beside - 2 * size
+    below = widest("\n".join(feet).split("\n"), size) if feet else 14
+    fitting = int(min((paper_height(ax) - FRAME - below) / row_step(rows), beside / LEAST))
+    if fitting < len(terms) and top > 2:
+        return _lay_out(pairs, max(2, min(fitting, top - 1)), labels, ax)
+    return terms, rows, feet, ax or new_axes(columns=columns, height=len(terms) * row_step(rows) + FRAME + below)
 
 
 def side_by_side(pairs: pd.DataFrame, top: int) -> list[str]:
@@ -87,7 +134,7 @@ def side_by_side(pairs: pd.DataFrame, top: int) -> list[str]:
 def _cells(pairs: pd.DataFrame, terms: list[str], docs: list[str], value: str) -> list[Cell]:
     place = {term: index for index, term in enumerate(terms)}
     cells = []
-    for row in pairs[pairs["n"] > 0].dropna(subset=[value]).to_dict("records"):
+    for row in pairs[pairs["n"] > 0].to_dict("records"):
         if row["term_a"] in place and row["term_b"] in place:
             first, last = sorted((place[row["term_a"]], place[row["term_b"]]))
             x, y = (first, last) if row["doc"] == docs[0] else (last, first)

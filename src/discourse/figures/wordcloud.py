@@ -11,15 +11,21 @@ from matplotlib.transforms import ScaledTranslation
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import ink, new_axes, small
+from discourse.figures.canvas import new_axes, paper_width, small
+from discourse.figures.dumbbell import check_rates
 from discourse.figures.frames import at_least_one, name_missing, one_row_each, require, unit_column, with_doc
 from discourse.figures.labels import article_looks, article_order, printed, wrap
+from discourse.figures.placing import extent, most_central, under
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
 LARGEST = 6
-GAP = 2  # points between words
+# What lies between words, in points and in type sizes: more beside them than above, for words of one unit have a space
+# between them too.
+GAP, BESIDE, ABOVE = 2, 0.4, 0.1
+# From one scale to the next that is tried, and how many there are: at the last, no type is legible.
+STEP, STEPS = 1.05, 400
 
 
 class Placed(NamedTuple):
@@ -48,11 +54,12 @@ def plot_wordcloud(
     compared. Without it, it is the least at which the clouds of all articles in `counts` fit Axes of this size: to
     draw comparable clouds side by side, give the whole frame each time and name the article by `doc`. No word is
     shrunk to fit. Units that would fall below the smallest legible type are left out; the line below the cloud says
-    so, and gives the rates of the largest and the smallest word.
+    so, and gives the rates of the largest and the smallest word. Units of rate 0 have no size and are no word of the
+    cloud; those without a rate are counted in that line.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
     `rate`, as `dc.count` returns. Raises DiscourseError for missing columns, doubled rows, several articles of
-    which `doc` names none, and a `scale` at which the words do not fit.
+    which `doc` names none, a rate that is negative or infinite, and a `scale` at which the words do not fit.
 
     >>> counts = pd.DataFrame({"term": ["算力", "光伏"], "n": [4, 2], "rate": [3.0, 1.5]})
     >>> [(text.get_text(), text.get_size()) for text in plot_wordcloud(counts, scale=6).texts]
@@ -60,43 +67,69 @@ def plot_wordcloud(
     """
     unit = unit_column(counts, of, maker=MAKER)
     require(counts, [unit, "rate"], maker=MAKER)
-    counts = require(name_missing(with_doc(counts[counts["rate"] > 0]), unit), [], maker=MAKER)
+    check_rates(counts, ["rate"])
+    counts = require(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MAKER)
     one_row_each(counts, ["doc", unit], maker=MAKER)
     docs = article_order(counts["doc"], labels)
     doc = _chosen(doc, docs)
     rates = {each: _largest(counts[counts["doc"] == each], unit, at_least_one(top)) for each in docs}
     names = printed([*(name for each in docs for name in rates[each].index), doc], labels)
-    clouds = {each: rates[each].rename(index=lambda name: wrap(names[name])) for each in docs}
-    ax = ax or new_axes(columns=1, height=0.75 * matplotlib.rcParams["figure.figsize"][0] * 72)
-    room = _room(ax)
+    clouds = {each: measured(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
+    ax = ax or new_axes(columns=1, height=0.75 * paper_width(None, columns=1))
+    room = room_of(ax, lines=4)
     scale = fitting_scale(list(clouds.values()), room) if scale is None else _checked(scale, clouds[doc], room)
-    color = article_looks([doc], labels)[doc].color
     words = lay_out(clouds[doc], scale, room)
-    for each in words:
-        spot = ax.transAxes + ScaledTranslation(each.x / 72, each.y / 72, ax.figure.dpi_scale_trans)
-        ax.text(0.5, 0.5, each.text, size=each.size, color=color, transform=spot, ha="center", va="baseline")
+    draw_words(ax, words, color=article_looks([doc], labels)[doc].color)
     ax.set(xticks=[], yticks=[])
-    ax.set_xlabel(_note(clouds[doc], len(words), (counts["doc"] == doc).sum()), fontsize=small())
     ax.spines[:].set_visible(False)
+    under(ax, _note(clouds[doc], len(words), counts.loc[counts["doc"] == doc, "rate"]))
     if doc:
         ax.set_title(names[doc])
     return ax
 
 
-def fitting_scale(clouds: list[pd.Series], room: tuple[float, float]) -> float:
+def measured(rates: pd.Series) -> pd.DataFrame:
+    """Return the words of a cloud, the largest first: `text, rate`, and the box of their ink at one point of type.
+
+    The box is given by `width, height, top`, the last above the baseline.
+    """
+    boxes = [extent(text, 1) for text in rates.index]
+    sides = {"width": [box.width for box in boxes], "height": [box.height for box in boxes], "top": [box.y1 for box in boxes]}
+    return pd.DataFrame({"text": rates.index, "rate": rates.to_numpy(), **sides})
+
+
+def fitting_scale(clouds: list[pd.DataFrame], room: tuple[float, float]) -> float:
     """Return the least scale, from the largest rate up in steps of 5 %, at which each of `clouds` fits `room`.
 
-    A cloud is a Series of rates by word, the largest first; `room` is a width and a height in points.
+    A cloud is a frame as `measured` returns; `room` is a width and a height in points.
     """
-    scale = max(cloud.max() for cloud in clouds)
-    while any(lay_out(cloud, scale, room) is None for cloud in clouds):
-        scale *= 1.05
-    if not any(len(legible(cloud, scale)) for cloud in clouds):
+    scales = max(cloud["rate"].max() for cloud in clouds) * STEP ** np.arange(STEPS)
+    step, unsure = 0, list(clouds)
+    while unsure:
+        found = _fitting_step(unsure[0], scales, room, step)
+        # What fitted before may not fit at a larger scale: the place of each word depends on those before.
+        unsure = unsure[1:] if found == step else [cloud for cloud in clouds if cloud is not unsure[0]]
+        step = found
+    if not any(len(legible(cloud, scales[step])) for cloud in clouds):
         raise DiscourseError("the words do not fit these Axes at a legible size: use larger Axes or a smaller top=")
-    return scale
+    return scales[step]
 
 
-def lay_out(cloud: pd.Series, scale: float, room: tuple[float, float]) -> list[Placed] | None:
+def _fitting_step(cloud: pd.DataFrame, scales: np.ndarray, room: tuple[float, float], first: int) -> int:
+    """Return the least step, from the `first` on, at which a cloud fits, by halving what lies between."""
+    if lay_out(cloud, scales[first], room) is not None:
+        return first
+    low, wide = first, 1
+    while lay_out(cloud, scales[low + wide], room) is None:
+        low, wide = low + wide, 2 * wide
+    high = low + wide
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if lay_out(cloud, scales[middle], room) is None else (low, middle)
+    return high
+
+
+def lay_out(cloud: pd.DataFrame, scale: float, room: tuple[float, float]) -> list[Placed] | None:
     """Return where each legible word of `cloud` goes so that none touches another, or None if they do not fit `room`.
 
     The largest word comes first, and each goes to the free place nearest to the centre, on the map of taken places of
@@ -104,42 +137,36 @@ def lay_out(cloud: pd.Series, scale: float, room: tuple[float, float]) -> list[P
     to word, and puts the ink lower than the place that it found free.
     """
     width, height = (int(side) for side in room)
+    shown = legible(cloud, scale)
+    sizes = shown["rate"] * type_size() / scale
+    wide = np.ceil(shown["width"] * sizes + GAP + BESIDE * sizes).astype(int)
+    high = np.ceil(shown["height"] * sizes + GAP + ABOVE * sizes).astype(int)
+    if (wide * high).sum() > width * height:
+        return None
     taken, dots = IntegralOccupancyMap(height, width, None), np.zeros((height, width), dtype=np.uint32)
     words = []
-    for text, size in (legible(cloud, scale) * type_size() / scale).items():
-        box = ink(text, size)
-        wide, high = math.ceil(box.width) + GAP, math.ceil(box.height) + GAP
-        place = most_central(taken.integral, high, wide)
+    for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"]):
+        place = most_central(taken.integral, down, right)
         if place is None:
             return None
         row, column = place
-        dots[row : row + high, column : column + wide] = 1
+        dots[row : row + down, column : column + right] = 1
         taken.update(dots, row, column)
-        words.append(Placed(text, size, column + (wide - width) / 2, height / 2 - row - GAP / 2 - box.y1))
+        line = height / 2 - row - (GAP + ABOVE * size) / 2 - top * size
+        words.append(Placed(text, size, column + (right - width) / 2, line))
     return words
 
 
-def most_central(integral: np.ndarray, high: int, wide: int) -> tuple[int, int] | None:
-    """Return the free place of `high` × `wide` points nearest to the centre, or None.
-
-    `integral` holds, for each point, how many points above and left of it are taken.
-    """
-    sums = np.pad(integral, ((1, 0), (1, 0))).astype(np.int64)
-    rows, columns = sums.shape[0] - high, sums.shape[1] - wide
-    if rows < 1 or columns < 1:
-        return None
-    free = sums[high:, wide:] - sums[:rows, wide:] - sums[high:, :columns] + sums[:rows, :columns] == 0
-    down, right = np.ogrid[:rows, :columns]
-    # Distances are shares of the sides, so that the cloud takes the shape of its place.
-    distance = ((2 * down + high) / (sums.shape[0] - 1) - 1) ** 2 + ((2 * right + wide) / (sums.shape[1] - 1) - 1) ** 2
-    if not free.any():
-        return None
-    return divmod(int(np.where(free, distance, np.inf).argmin()), columns)
+def draw_words(ax: Axes, words: list[Placed], *, color: str, centre: float = 0.5) -> None:
+    """Print the words of a cloud; its centre is half way up, at the share `centre` of the width of the Axes."""
+    for each in words:
+        spot = ax.transAxes + ScaledTranslation(each.x / 72, each.y / 72, ax.figure.dpi_scale_trans)
+        ax.text(centre, 0.5, each.text, size=each.size, color=color, transform=spot, ha="center", va="baseline")
 
 
-def legible(cloud: pd.Series, scale: float) -> pd.Series:
+def legible(cloud: pd.DataFrame, scale: float) -> pd.DataFrame:
     """Return the words of `cloud` that reach the smallest size of type."""
-    return cloud[cloud * type_size() / scale >= small()]
+    return cloud[cloud["rate"] * type_size() / scale >= small()]
 
 
 def type_size() -> float:
@@ -147,15 +174,15 @@ def type_size() -> float:
     return LARGEST * matplotlib.rcParams["font.size"]
 
 
-def _room(ax: Axes) -> tuple[float, float]:
-    """Return the width and height of the Axes in points, less the lines above and below.
+def room_of(ax: Axes, *, lines: float) -> tuple[float, float]:
+    """Return the width and height of the Axes in points, less `lines` of type above and below.
 
     The place in the grid counts, not the present position: that moves while a figure fills, and panels would differ.
     """
     grid = ax.get_subplotspec()
     place = grid.get_position(ax.figure) if grid else ax.get_position(original=True)
     width, height = ax.figure.get_size_inches() * 72
-    return place.width * width, place.height * height - 4 * matplotlib.rcParams["font.size"]
+    return place.width * width, place.height * height - lines * matplotlib.rcParams["font.size"]
 
 
 def _chosen(doc: str | None, docs: list[str]) -> str:
@@ -167,9 +194,9 @@ def _chosen(doc: str | None, docs: list[str]) -> str:
     return docs[0]
 
 
-def _checked(scale: float, cloud: pd.Series, room: tuple[float, float]) -> float:
+def _checked(scale: float, cloud: pd.DataFrame, room: tuple[float, float]) -> float:
     """Return `scale` if the words of `cloud` fit at it, else raise with one at which they do."""
-    if scale >= cloud.max() and lay_out(cloud, scale, room) is not None:
+    if scale >= cloud["rate"].max() and lay_out(cloud, scale, room) is not None:
         return scale
     fits = fitting_scale([cloud], room)
     raise DiscourseError(
@@ -179,10 +206,14 @@ def _checked(scale: float, cloud: pd.Series, room: tuple[float, float]) -> float
 
 
 def _largest(counts: pd.DataFrame, unit: str, top: int) -> pd.Series:
-    rows = counts.sort_values(["rate", unit], ascending=[False, True]).head(top)
+    rows = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True]).head(top)
     return rows.set_index(unit)["rate"]
 
 
-def _note(cloud: pd.Series, drawn: int, units: int) -> str:
-    note = word("cloud", most=f"{cloud.iloc[0]:.1f}", least=f"{cloud.iloc[drawn - 1]:.1f}")
-    return word("cloud_cut", note=note, cut=units - drawn) if units > drawn else note
+def _note(cloud: pd.DataFrame, drawn: int, rates: pd.Series) -> list[str]:
+    """Return what the largest and the smallest type mean, and how many units are not drawn."""
+    lost, cut = int(rates.isna().sum()), int(rates.notna().sum()) - drawn
+    shown = cloud["rate"].iloc[:drawn]
+    note = word("cloud", most=f"{shown.max():.1f}", least=f"{shown.min():.1f}") if drawn else word("none")
+    said = [word("cloud_cut", note=note, cut=cut) if cut else note]
+    return [*said, word("no_rate", cut=lost)] if lost else said

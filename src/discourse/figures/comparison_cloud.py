@@ -1,0 +1,104 @@
+"""Two clouds on one scale: what the old version has more of, and what the new."""
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.errors import DiscourseError
+from discourse.figures.canvas import margin, name_width, new_axes, paper_width, small
+from discourse.figures.dumbbell import with_rates
+from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
+from discourse.figures.labels import article_looks, printed, wrap
+from discourse.figures.placing import filled, under
+from discourse.figures.theme import themed, word
+from discourse.figures.wordcloud import Placed, draw_words, fitting_scale, lay_out, legible, measured, room_of
+
+MAKER = "dc.compare"
+# The centres of both clouds, as shares of the width; the room between them, in points; a line of a note, in type sizes.
+CENTRES, BETWEEN, LINE = (0.25, 0.75), 10, 1.3
+# Rates nearer than this are even: they differ by the rounding of the computer.
+EVEN = 1e-9
+
+
+@themed
+def plot_comparison_cloud(
+    change: pd.DataFrame, *, top: int = 60, of: str | None = None, labels: object = None, ax: Axes | None = None
+) -> Axes:
+    """Draw what `old` has more of as a cloud at the left, and what `new` has more of as one at the right.
+
+    The type size of a word is strictly proportional to the difference of its two rates per 1,000 words, on one scale in
+    both clouds: the least at which both fit these Axes. A word stands once, on the side that has more of it, and in the
+    colour of that version. At most `top` words a side are drawn, the largest differences first; no word is shrunk to
+    fit, and those that would fall below the smallest legible type are left out. The line below says how many are, how
+    many have equal rates, and what the largest and the smallest type mean.
+
+    A cloud shows and does not test: in short texts most differences are of one or two mentions, and frequent words
+    differ most. For what can be claimed see `plot_emphasis` and `dc.add_paired_test`.
+
+    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `rate_old, rate_new, old,
+    new`, as `dc.compare` returns. A row that misses a rate is not drawn, and the line below counts it. Raises
+    DiscourseError for missing columns, doubled rows, a rate that is negative or infinite, a frame without any pair of
+    rates, one that compares more than two versions, rates that are all even, and Axes in which no word is legible.
+
+    >>> change = pd.DataFrame({"term": ["光伏"], "rate_old": [1.0], "rate_new": [2.0], "old": ["a"], "new": ["b"]})
+    >>> [text.get_text() for text in plot_comparison_cloud(change).texts]
+    ['（无）', '← 更多见于 a', '光伏', '更多见于 b →']
+    """
+    unit = unit_column(change, of, maker=MAKER)
+    require(change, [unit, "rate_old", "rate_new", "old", "new"], maker=MAKER)
+    change = name_missing(change, unit)
+    one_row_each(change, [unit], maker=f"{MAKER} of counts by doc")
+    docs, rows = one_pair(change), with_rates(change)
+    more = sides(rows, unit)
+    drawn = [side.head(at_least_one(top)) for side in more]
+    names = printed([*(name for side in drawn for name in side.index), *docs], labels)
+    ax = ax or new_axes(columns=2, height=205 + 0.1 * paper_width(None, columns=2))
+    paper, units = paper_width(ax, columns=2), sum(map(len, more))
+    unseen = {"even": len(rows) - units, "lost": len(change) - len(rows)}
+    # The longest note that there can be tells how much room is left.
+    room = _half(ax, len(filled(_note(99.9, 99.9, units, **unseen), paper)))
+    lines = name_width(paper, share=0.25, most=22)
+    clouds = [measured(side.rename(index=lambda name: wrap(names[name], lines))) for side in drawn]
+    scale = fitting_scale([cloud for cloud in clouds if len(cloud)], room)
+    looks = article_looks(docs, labels)
+    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("more_old", "more_new")):
+        words = lay_out(cloud, scale, room) or [Placed(word("none"), small(), 0, 0)]
+        draw_words(ax, words, color=looks[doc].color, centre=centre)
+        above = margin(ax, up=4, data_y=False)
+        text = wrap(word(head, doc=names[doc]), int(0.85 * paper / small()))
+        ax.text(centre, 1, text, color=looks[doc].color, transform=above, ha="center")
+    ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    seen = pd.concat([legible(cloud, scale)["rate"] for cloud in clouds])
+    under(ax, _note(seen.max(), seen.min(), units - len(seen), **unseen))
+    return ax
+
+
+def sides(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
+    """Return what `old` has more of and what `new` has more of: by unit how much more, the largest differences first.
+
+    >>> rows = pd.DataFrame({"term": ["光伏", "算力"], "rate_old": [1.0, 3.0], "rate_new": [2.0, 0.0]})
+    >>> [side.to_dict() for side in sides(rows, "term")]
+    [{'算力': 3.0}, {'光伏': 1.0}]
+    """
+    more = rows.assign(more=rows["rate_new"] - rows["rate_old"])
+    if (more["more"].abs() < EVEN).all():
+        raise DiscourseError("all units have the same rate in both versions, and a cloud shows differences")
+    signed = [more.assign(more=sign * more["more"]).query("more >= @EVEN") for sign in (-1, 1)]
+    return tuple(
+        side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in signed
+    )
+
+
+def _half(ax: Axes, lines: int) -> tuple[float, float]:
+    """Return the width and height in points of each cloud, where a note of so many lines stands below."""
+    width, height = room_of(ax, lines=3)
+    return width / 2 - BETWEEN, height - (lines - 1) * LINE * small()
+
+
+def _note(most: float, least: float, cut: int, *, even: int, lost: int) -> list[str]:
+    """Return what has to be said below: what sizes mean, what is not drawn, and that nothing is tested."""
+    said = [word("comparison_cloud", most=f"{most:.1f}", least=f"{least:.1f}"), word("cloud_no_test")]
+    counts = (("comparison_cut", cut), ("comparison_even", even), ("no_rate", lost))
+    return said + [word(key, cut=number) for key, number in counts if number]

@@ -1,0 +1,100 @@
+"""What the matrix of pairs shows of values below zero, missing and infinite ones, and where there is little room."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from checks import collisions
+from conftest_names import LABELS, NEW, TERMS
+
+from discourse import figures
+from discourse.errors import DiscourseError
+
+
+@pytest.fixture
+def one(pairs):
+    """The seven pairs of one article."""
+    return pairs[pairs["doc"] == NEW].reset_index(drop=True)
+
+
+def numbers(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def key(ax):
+    """The Axes of the colour key."""
+    return ax.figure.axes[-1]
+
+
+def hatched(ax):
+    return [each for each in ax.collections if each.get_hatch()]
+
+
+def test_white_is_zero_between_two_hues_where_some_values_are_negative(one):
+    ax = figures.plot_pairs(one.assign(npmi=[-0.4, 0.0, 0.2, 0.1, 0.1, 0.1, 0.1]), value="npmi", labels=LABELS)
+    assert key(ax).get_xlim() == (-0.4, 0.4)
+    low, zero, high = ax.collections[0].to_rgba(np.array([-0.4, 0.0, 0.4]))[:, :3]
+    assert list(zero) == [1, 1, 1] and low[0] > low[2] and high[0] < high[2]
+    assert "\u22120.40" in numbers(ax)
+
+
+def test_shades_begin_at_zero_where_no_value_is_negative(one):
+    assert key(figures.plot_pairs(one, value="npmi")).get_xlim() == (0, 0.5)
+
+
+def test_negative_cells_without_numbers_are_hatched_here_and_in_the_key():
+    """Fourteen pairs in a row at 85 mm, three of them negative: −0.40 does not fit into a cell."""
+    names = [f"词{i:02d}" for i in range(15)]
+    rows = pd.DataFrame([(a, b, 1) for a, b in zip(names, names[1:])], columns=["term_a", "term_b", "n"])
+    with figures.theme(width=85):
+        ax = figures.plot_pairs(rows.assign(npmi=[-0.4, -0.3, -0.2, *[0.25] * 11]), value="npmi")
+    assert not any("0." in text for text in numbers(ax))
+    assert [len(each.get_paths()) for each in hatched(ax)] == [3]
+    assert [patch.get_hatch() is not None for patch in key(ax).patches] == [True]
+
+
+def test_a_pair_whose_value_is_missing_is_crossed_and_not_blank(one):
+    ax = figures.plot_pairs(one.assign(npmi=[np.nan, *[0.5] * 6]), value="npmi", labels=LABELS)
+    assert numbers(ax).count("×") == 1 and "×：无值" in key(ax).get_xlabel()
+    assert len(ax.collections[0].get_paths()) == 6
+    with pytest.raises(DiscourseError, match="value='npmi' is missing in every row"):
+        figures.plot_pairs(one.assign(npmi=np.nan), value="npmi")
+
+
+def test_infinite_values_have_the_last_shade_and_their_sign(one):
+    ax = figures.plot_pairs(one.assign(npmi=[np.inf, -np.inf, *[0.5] * 5]), value="npmi")
+    assert {"∞", "\u2212∞"} <= set(numbers(ax))
+    assert list(ax.collections[0].get_array()[:2]) == [0.5, -0.5]
+
+
+def test_columns_too_narrow_for_names_have_the_numbers_of_their_rows():
+    """Fifteen long names at 85 mm; three have room for theirs."""
+    names = [f"reasonable share of manufacturing {i}" for i in range(15)]
+    rows = pd.DataFrame([(a, b, 1) for a, b in zip(names, names[1:])], columns=["term_a", "term_b", "n"])
+    with figures.theme(width=85):
+        ax = figures.plot_pairs(rows)
+        few = figures.plot_pairs(rows.head(2))
+        assert collisions(ax.figure) == []
+    below = [label.get_text() for label in ax.get_xticklabels()]
+    assert below == [str(i) for i in range(1, len(below) + 1)]
+    assert all(label.get_text().endswith(f"  {i}") for i, label in enumerate(ax.get_yticklabels(), 1))
+    assert few.get_xticklabels()[0].get_text().startswith("reasonable")
+
+
+def test_terms_that_are_not_drawn_are_counted(one):
+    """Of six terms two; of 200 as many as a page holds."""
+    assert "另有 4 词未画" in key(figures.plot_pairs(one, top=2)).get_xlabel()
+    names = [f"词{i:03d}" for i in range(200)]
+    chain = pd.DataFrame([(a, b, 1) for a, b in zip(names, names[1:])], columns=["term_a", "term_b", "n"])
+    ax = figures.plot_pairs(chain, top=200)
+    drawn = len(ax.get_yticklabels())
+    assert 20 < drawn < 80 and f"另有 {200 - drawn} 词未画" in key(ax).get_xlabel()
+
+
+def test_three_articles_are_refused_with_the_filter_that_mends_it(pairs):
+    three = pd.concat([pairs, pairs.assign(doc="x").drop_duplicates(["term_a", "term_b"])])
+    with pytest.raises(DiscourseError, match=r"filter it to two, as in pairs\[pairs\['doc'\].isin\(\["):
+        figures.plot_pairs(three)
+
+
+def test_every_term_of_one_article_keeps_its_row(one):
+    assert {label.get_text() for label in figures.plot_pairs(one).get_yticklabels()} == set(TERMS)

@@ -1,0 +1,69 @@
+"""What a word cloud shows."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from conftest_names import LABELS, NEW, OLD
+
+from discourse import figures
+from discourse.errors import DiscourseError
+
+
+def test_cloud_sizes_are_proportional_to_rates_within_and_across_clouds(counts):
+    clouds = [figures.plot_wordcloud(counts, doc=doc, labels=LABELS) for doc in (NEW, OLD)]
+    rates = [counts[counts["doc"] == doc].set_index("term")["rate"] for doc in (NEW, OLD)]
+    ratios = [text.get_size() / rate[text.get_text()] for cloud, rate in zip(clouds, rates) for text in cloud.texts]
+    assert len(ratios) > 6 and ratios == pytest.approx([ratios[0]] * len(ratios))
+
+
+def test_cloud_scale_is_the_rate_of_the_largest_type(counts):
+    one = counts[counts["doc"] == NEW]
+    small, large = (figures.plot_wordcloud(one, scale=scale).texts[0].get_size() for scale in (24, 12))
+    assert large == 2 * small == 45 * 6 / 12
+
+
+def test_cloud_says_its_largest_and_smallest_rate_and_how_many_words_it_leaves_out(counts):
+    one = counts[counts["doc"] == NEW]
+    assert figures.plot_wordcloud(one, scale=12).get_xlabel() == "最大字号 = 6.0‰，最小字号 = 2.0‰（更少的 1 词未画）"
+
+
+def test_cloud_refuses_a_scale_at_which_words_do_not_fit_and_gives_one_at_which_they_do(counts):
+    one = counts[counts["doc"] == NEW]
+    with pytest.raises(DiscourseError, match="scale=6 is too small") as error:
+        figures.plot_wordcloud(one, scale=6)
+    fits = float(str(error.value).split("at least scale=")[1].split(" ")[0])
+    figures.plot_wordcloud(one, scale=fits)
+
+
+def test_cloud_of_several_articles_asks_which(counts):
+    with pytest.raises(DiscourseError, match="name it, as in doc='economic-daily'"):
+        figures.plot_wordcloud(counts)
+    with pytest.raises(DiscourseError, match="Did you mean 'peoples-daily'"):
+        figures.plot_wordcloud(counts, doc="people-daily")
+
+
+def test_cloud_counts_units_without_a_rate_and_refuses_what_is_no_rate(counts):
+    """A missing rate is said below the cloud; a negative or an infinite one is an error."""
+    one = counts[counts["doc"] == NEW].reset_index(drop=True)
+    lost = one.assign(rate=one["rate"].where(one.index != 2))
+    assert figures.plot_wordcloud(lost).get_xlabel().endswith("1 项没有频率，未画")
+    for wrong in (-1, np.inf):
+        with pytest.raises(DiscourseError, match="is no rate"):
+            figures.plot_wordcloud(one.assign(rate=one["rate"].where(one.index != 2, wrong)))
+
+
+def test_cloud_of_an_article_that_has_no_legible_word_says_so(counts):
+    """Beside an article whose rates are a hundred times as high, no word of the other reaches legible type."""
+    rates = counts["rate"].where(counts["doc"] == NEW, counts["rate"] / 100)
+    ax = figures.plot_wordcloud(counts.assign(rate=rates), doc=OLD)
+    assert len(ax.texts) == 0 and ax.get_xlabel() == "（无）（更少的 5 词未画）"
+
+
+def test_words_of_a_cloud_do_not_touch_in_a_narrow_column():
+    """Sixty terms of twenty characters, drawn in a column, keep a space between any two."""
+    names = [f"{'专精特新中小企业数字化转型升级服务平'}{i:02d}" for i in range(60)]
+    frame = pd.DataFrame({"term": names, "rate": np.linspace(30, 10, 60)})
+    with figures.theme(width=85):
+        ax = figures.plot_wordcloud(frame)
+    boxes = [text.get_window_extent().padded(-1) for text in ax.texts]
+    assert len(boxes) > 1 and not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
