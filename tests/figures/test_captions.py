@@ -20,7 +20,7 @@ from discourse.figures import (
     plot_structure,
     theme,
 )
-from discourse.figures.captions import captions, own_words
+from discourse.figures.captions.compose import captions, own_words
 from discourse.figures.theme import current_language
 
 # The terms have no English here; the figures say so, and the captions need none.
@@ -238,7 +238,7 @@ def test_other_frames_tell_what_they_count():
     sides = {"old": OLD, "new": NEW}
     blocks = pd.DataFrame({"words_old": [2, 0, 9], "words_new": [2, 3, 0], "kind_old": ["answer", None, "imprint"],
                            "kind_new": ["answer", "answer", None]}).assign(**sides)  # fmt: skip
-    assert told(Figure(), blocks) == f"n = 2 aligned blocks ({OLD}: 2 words, {NEW}: 5 words)."
+    assert told(Figure(), blocks) == f"n = 2 aligned blocks ({OLD}: 2 words, {NEW}: 5 words; as the dictionary cuts words)."
     items = pd.DataFrame({"item": ["a", "b", "c"], "change": ["kept", "dropped", "added"], "rank_old": [1, 2, None],
                           "rank_new": [1, None, 2], "list_old": 1, "list_new": 1}).assign(**sides)  # fmt: skip
     text = f"n = 2 items in 1 list ({OLD}); 2 items in 1 list ({NEW}); 1 kept, 1 dropped, 1 added."

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from discourse.errors import DiscourseError
 from discourse.export.files import target_folder, write_whole
 from discourse.export.sheet import csv, make_sheet
-from discourse.figures.captions import captions, drawn_on
+from discourse.figures.captions.compose import captions, drawn_on
 from discourse.figures.theme import style
 
 # A date in a file would change its bytes from day to day.

@@ -42,7 +42,7 @@ SENTENCES = {
     "mentions": ("{doc}{within}{units}共 {n} 次", "{n}{units}{within}{doc}"),
     "lengths": ("{doc}共 {n}", "{n}{doc}"),
     "pairs": ("{doc}{within}{units}组成 {n}", "{n}{units}{within}{doc}"),
-    "blocks": ("{n}（{sides}）", "{n} ({sides})"),
+    "blocks": ("{n}（{sides}；按词典切词，不并术语）", "{n} ({sides}; as the dictionary cuts words)"),
     "side": ("{doc} {n}", "{doc}: {n}"),
     "items": ("{doc} {lists}列举共 {n}", "{n} in {lists}{doc}"),
     "all_words": ("{doc} {n}，其中 {kinds:,} 个不同", "{n}, {kinds:,} of them different{doc}"),

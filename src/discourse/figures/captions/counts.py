@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from discourse.figures.caption_words import (
+from discourse.figures.captions.words import (
     ARTICLES, BLOCKS, CHANGES, ITEMS, LENGTHS, LISTS, MENTIONS, OCCURRENCES, PAIRS, UNITS, WINDOWS, amount, chosen,
     say, say_all,
 )  # fmt: skip

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.caption_counts import counted
-from discourse.figures.caption_measures import lexicons, measured, window
-from discourse.figures.caption_words import say
+from discourse.figures.captions.counts import counted
+from discourse.figures.captions.measures import lexicons, measured, window
+from discourse.figures.captions.words import say
 from discourse.figures.theme import LANGUAGES, Drawn, theme
 
 ENDED = re.compile(r"[。！？.!?…][\"'”’」』）)\]]*$")
