@@ -44,10 +44,11 @@ from discourse.export import save_figure, save_table
 
 __version__ = version("discourse")
 __all__ = [
-    "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_place", "add_prompting", "add_sentence_test", "add_shift", "add_tfidf",
-    "align_versions", "compare", "compare_lists", "concordance", "count", "count_pairs", "dispersion", "emphasis",
-    "evidence", "find_lists", "find_terms", "network_layout", "panels", "plot_alignment", "plot_comparison_cloud", "plot_dispersion", "plot_dumbbell", "plot_emphasis", "plot_frequency",
-    "plot_heatmap", "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting",
-    "plot_scatter", "plot_structure", "plot_trend", "plot_word_shift", "plot_wordcloud", "read_corpus", "read_lexicon", "read_stopwords", "read_table", "save_figure", "save_table",
-    "segment", "sensitivity", "theme", "version_pairs",
+    "Corpus", "DiscourseError", "Lexicon", "add_paired_test", "add_place", "add_prompting", "add_sentence_test",
+    "add_shift", "add_tfidf", "align_versions", "compare", "compare_lists", "concordance", "count", "count_pairs",
+    "dispersion", "emphasis", "evidence", "find_lists", "find_terms", "network_layout", "panels", "plot_alignment",
+    "plot_comparison_cloud", "plot_dispersion", "plot_dumbbell", "plot_emphasis", "plot_frequency", "plot_heatmap",
+    "plot_list_changes", "plot_network", "plot_paired_test", "plot_pairs", "plot_rewriting", "plot_scatter",
+    "plot_structure", "plot_trend", "plot_word_shift", "plot_wordcloud", "read_corpus", "read_lexicon",
+    "read_stopwords", "read_table", "save_figure", "save_table", "segment", "sensitivity", "theme", "version_pairs",
 ]  # fmt: skip

@@ -1,0 +1,68 @@
+"""Draw the figures of docs/gallery.md by the very lines that it shows.
+
+    python docs/gallery.py
+
+writes docs/figures/gallery/NAME_zh.png and NAME_en.png for each block of code headed `# NAME`.
+"""
+
+import io
+import re
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+
+import matplotlib.pyplot as plt
+from matplotlib.figure import Figure
+from PIL import Image
+
+import discourse as dc
+from discourse.figures import style
+
+PAGE = Path(__file__).with_name("gallery.md")
+PICTURES = PAGE.parent / "figures" / "gallery"
+# Enough for a screen; what goes into a paper comes from save_figure.
+DPI = 110
+
+
+def blocks() -> dict[str, str]:
+    """Return the blocks of code on the page by the name in their first line; "study" is what comes before all others."""
+    code = re.findall(r"^```python\n# (\w+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+    return dict(code)
+
+
+def study() -> dict[str, object]:
+    """Return the names that the first block makes."""
+    names: dict[str, object] = {}
+    with chdir(PAGE.parents[1]):
+        exec(blocks()["study"], names)
+    return names
+
+
+def figures(language: str, names: dict[str, object]) -> Iterator[tuple[str, Figure]]:
+    """Yield the figure of each block, drawn in `language` with the `names` of the study."""
+    made = dict(names)
+    for name, code in blocks().items():
+        if name == "study":
+            continue
+        with dc.theme(language=language):
+            exec(code, made)
+            figure = made["ax"].figure
+        yield name, figure
+        plt.close("all")
+
+
+def picture(figure: Figure) -> Image.Image:
+    """Return a figure as a small picture, the same in every run."""
+    drawn = io.BytesIO()
+    with plt.rc_context(style()):
+        figure.savefig(drawn, format="png", dpi=DPI)
+    return Image.open(drawn).convert("RGB")
+
+
+if __name__ == "__main__":
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    known = study()
+    for language in ("zh", "en"):
+        for name, figure in figures(language, known):
+            # Figures have few inks: 64 colours make a third of the bytes.
+            picture(figure).quantize(64, dither=Image.Dither.NONE).save(PICTURES / f"{name}_{language}.png", optimize=True)
