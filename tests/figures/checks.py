@@ -14,7 +14,9 @@ def printed_texts(figure):
         for tick in axis.get_major_ticks():
             if not low <= tick.get_loc() <= high:
                 beyond |= {tick.label1, tick.label2}
-    return [text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond]
+    return [
+        text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond
+    ]
 
 
 def collisions(figure):
@@ -22,7 +24,11 @@ def collisions(figure):
     texts = printed_texts(figure)
     boxes = {text: text.get_window_extent() for text in texts}
     canvas = figure.bbox.padded(1)
-    gone = [text.get_text() for text, box in boxes.items() if not (canvas.contains(*box.min) and canvas.contains(*box.max))]
+    gone = [
+        text.get_text() for text, box in boxes.items() if not (canvas.contains(*box.min) and canvas.contains(*box.max))
+    ]
     # A line's box has air above and below its ink, which neighbours may share.
-    tight = {text: box.padded(-1, -0.15 * min(box.height, text.get_size() * figure.dpi / 72)) for text, box in boxes.items()}
+    tight = {
+        text: box.padded(-1, -0.15 * min(box.height, text.get_size() * figure.dpi / 72)) for text, box in boxes.items()
+    }
     return gone + [(a.get_text(), b.get_text()) for a, b in combinations(texts, 2) if tight[a].overlaps(tight[b])]

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from conftest_names import NEW, OLD, TERMS
 
+
 @pytest.fixture(autouse=True)
 def closed_figures():
     yield
@@ -23,7 +24,9 @@ def _counted(rows, total):
 @pytest.fixture
 def counts():
     """人工智能 6 and 5 times, 脑机接口 5 and 4 …; each article has 1,000 words, so that the rate is n."""
-    rows = [{"doc": doc, "term": term, "n": 6 - i - j} for j, doc in enumerate((NEW, OLD)) for i, term in enumerate(TERMS)]
+    rows = [
+        {"doc": doc, "term": term, "n": 6 - i - j} for j, doc in enumerate((NEW, OLD)) for i, term in enumerate(TERMS)
+    ]
     return _counted([row for row in rows if row["n"]], 1000)
 
 
@@ -106,7 +109,11 @@ def many():
     """Counts of three terms in thirty articles of 1,000 words, ten days apart, and these articles."""
     days = pd.date_range("2023-11-05", periods=30, freq="10D").strftime("%Y-%m-%d")
     articles = pd.DataFrame({"doc": [f"d{i:02d}" for i in range(30)], "date": days})
-    rows = [{"doc": doc, "term": TERMS[k], "n": 1 + (i * (k + 2)) % 7} for i, doc in enumerate(articles["doc"]) for k in range(3)]
+    rows = [
+        {"doc": doc, "term": TERMS[k], "n": 1 + (i * (k + 2)) % 7}
+        for i, doc in enumerate(articles["doc"])
+        for k in range(3)
+    ]
     return _counted(rows, 1000), articles
 
 
@@ -120,7 +127,7 @@ def shifted(change):
 
 @pytest.fixture
 def places():
-    """Two articles of 1,410 words: term i stands i + 1 times, 10 words apart from word 300 i on; the first in a heading."""
+    """Two articles of 1,410 words: term i stands i + 1 times, 10 words apart from word 300 i on, first in a heading."""
     rows = [
         (doc, term, "answer" if at else "heading", 300 * i + 10 * at + 50 * (doc == OLD), 1410)
         for doc in (NEW, OLD)
@@ -133,7 +140,9 @@ def places():
 @pytest.fixture
 def structure():
     """Each of two articles: a lead of 50 words and four sections of 10 + 30 + 300."""
-    parts = [(0, "lead", 50)] + [(s, *part) for s in (1, 2, 3, 4) for part in (("heading", 10), ("question", 30), ("answer", 300))]
+    parts = [(0, "lead", 50)] + [
+        (s, *part) for s in (1, 2, 3, 4) for part in (("heading", 10), ("question", 30), ("answer", 300))
+    ]
     return pd.DataFrame([(doc, *part) for doc in (NEW, OLD) for part in parts], columns=["doc", "section", "kind", "n"])
 
 
@@ -160,8 +169,11 @@ def aligned():
 def items():
     """List 1 of both versions: 光伏 dropped, 人工智能 and 低空经济 kept, 脑机接口 added; list 2 only in new."""
     rows = [
-        ("dropped", "光伏", 1, None), ("kept", "人工智能", 2, 1), ("kept", "低空经济", 3, 3), ("added", "脑机接口", None, 2),
-    ]  # fmt: skip
+        ("dropped", "光伏", 1, None),
+        ("kept", "人工智能", 2, 1),
+        ("kept", "低空经济", 3, 3),
+        ("added", "脑机接口", None, 2),
+    ]
     frame = pd.DataFrame(rows, columns=["change", "item", "rank_old", "rank_new"])
     frame = pd.concat([frame.assign(list_old=1, list_new=1), _alone("新一代信息技术")], ignore_index=True)
     for side in ("old", "new"):

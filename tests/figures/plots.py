@@ -1,4 +1,4 @@
-"""Every plot, drawn from a fixture: a row here and a fixture in conftest.py hold a new plot to all that figures promise."""
+"""Every plot, drawn from a fixture: a row here and a fixture in conftest.py hold a plot to all that figures promise."""
 
 from conftest_names import NEW
 

@@ -1,7 +1,7 @@
 """What the figures of an alignment show."""
 
 import io
-from itertools import combinations
+from itertools import combinations, pairwise
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -34,7 +34,7 @@ def frame(blocks=BLOCKS, *, moved=(), imprint=()):
     rows = []
     for number, (change, *sides) in enumerate(blocks, 1):
         row = {"block": number, "change": change, "moved": number in moved, "old": OLD, "new": NEW}
-        for name, side in zip(("old", "new"), sides):
+        for name, side in zip(("old", "new"), sides, strict=True):
             section, words, first = side or (None, 0, None)
             kind = None if side is None else "imprint" if number in imprint else "answer"
             place = {"kind": kind, "section": section, "words": words, "first_sentence": first}
@@ -107,7 +107,7 @@ def test_every_change_differs_from_every_other_without_colour():
     assert len(set(HATCHES.values())) == len(HATCHES)
     plain = [matplotlib.colors.to_rgb(fills[change]["facecolor"]) for change in ("same", "added", "dropped")]
     grey = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in plain)
-    assert min(b - a for a, b in zip(grey, grey[1:])) > 0.2
+    assert min(b - a for a, b in pairwise(grey)) > 0.2
 
 
 def test_spans_are_as_long_as_the_words_in_the_order_of_their_own_text_with_a_gap_between_sections():
@@ -196,8 +196,8 @@ def test_no_text_leaves_the_canvas_or_covers_another(plot, language):
     canvas = ax.figure.bbox.padded(1)
     assert all(canvas.contains(*box.min) and canvas.contains(*box.max) for box in boxes)
     # A line's box has air above and below its ink, which neighbours may share.
-    line = [min(box.height, text.get_size() * ax.figure.dpi / 72) for text, box in zip(shown, boxes)]
-    tight = [box.padded(-1, -0.15 * height) for box, height in zip(boxes, line)]
+    line = [min(box.height, text.get_size() * ax.figure.dpi / 72) for text, box in zip(shown, boxes, strict=True)]
+    tight = [box.padded(-1, -0.15 * height) for box, height in zip(boxes, line, strict=True)]
     pairs = combinations(range(len(shown)), 2)
     assert [(shown[a].get_text(), shown[b].get_text()) for a, b in pairs if tight[a].overlaps(tight[b])] == []
     assert min(text.get_size() for text in shown) >= 6.5
@@ -220,7 +220,7 @@ def many(sections):
     """So many sections of eight blocks of 20 words, every other block reworded."""
     numbers = [(section, at) for section in range(1, sections + 1) for at in range(8)]
     sides = [(section, 20, 1 + 8 * (section - 1) + at) for section, at in numbers]
-    return frame([("reworded" if at % 2 else "same", side, side) for (_, at), side in zip(numbers, sides)])
+    return frame([("reworded" if at % 2 else "same", side, side) for (_, at), side in zip(numbers, sides, strict=True)])
 
 
 def legend_of(ax):

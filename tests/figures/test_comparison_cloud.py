@@ -24,7 +24,10 @@ def test_each_word_stands_once_on_the_side_that_has_more(rated):
     right = {name: text.get_window_extent().x0 > centre for name, text in words(ax).items()}
     assert right == {"人工智能": True, "脑机接口": True, "光伏": False, "集成电路": False}
     assert {words(ax)[name].get_color() for name in ("光伏", "集成电路")} == {looks[OLD].color}
-    assert [text.get_text() for text in ax.texts if "多见于" in text.get_text()] == ["← 更多见于 经济日报", "更多见于 人民日报 →"]
+    assert [text.get_text() for text in ax.texts if "多见于" in text.get_text()] == [
+        "← 更多见于 经济日报",
+        "更多见于 人民日报 →",
+    ]
 
 
 def test_type_is_strictly_proportional_to_the_difference_on_both_sides(rated):
@@ -36,7 +39,9 @@ def test_type_is_strictly_proportional_to_the_difference_on_both_sides(rated):
 
 def test_what_is_not_drawn_is_said_below(rated):
     """Top 1 a side leaves two out; a unit of equal rates and one without a rate stand in neither cloud."""
-    more = pd.DataFrame({"term": ["甲", "乙"], "rate_old": [2.0, np.nan], "rate_new": [2.0, 1.0], "old": OLD, "new": NEW})
+    more = pd.DataFrame(
+        {"term": ["甲", "乙"], "rate_old": [2.0, np.nan], "rate_new": [2.0, 1.0], "old": OLD, "new": NEW}
+    )
     ax = figures.plot_comparison_cloud(pd.concat([rated, more]), top=1)
     assert set(words(ax)) == {"人工智能", "集成电路"}
     said = ax.get_xlabel()

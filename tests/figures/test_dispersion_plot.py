@@ -109,7 +109,7 @@ def test_a_place_outside_its_article_is_refused(places, place):
 
 
 def test_an_unknown_term_is_named_with_the_nearest(places):
-    with pytest.raises(DiscourseError, match="terms=\\['人工智慧'\\] stand nowhere.*Did you mean '人工智能'"):
+    with pytest.raises(DiscourseError, match="terms=\\['人工智慧'\\] stand nowhere.*such as '人工智能'"):
         figures.plot_dispersion(places, terms=["人工智慧"])
 
 

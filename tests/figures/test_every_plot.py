@@ -69,6 +69,14 @@ def test_the_given_axes_are_drawn_on_and_no_figure_is_opened(plot):
     assert len(plt.get_fignums()) == 1
 
 
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_axes_of_a_part_of_a_figure_are_drawn_on_as_wide_as_that_part(plot, language):
+    with figures.theme(language=language):
+        whole = plt.figure(figsize=(170 / 25.4, 8))
+        plot(labels=LABELS, ax=whole.subfigures(1, 2)[1].subplots())
+        assert collisions(whole) == []
+
+
 def test_settings_are_left_as_they_were(plot):
     before = dict(matplotlib.rcParams)
     plot(labels=LABELS)
@@ -109,8 +117,8 @@ class TestFramesThatCannotBeDrawn:
     def test_a_missing_column_is_named_with_those_present_and_the_maker(self, name, frame, maker, request):
         whole = request.getfixturevalue(frame)
         lost = {
-            "plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio", "plot_paired_test": "units",
-            "plot_dispersion": "place", "plot_word_shift": "shift",
+            "plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio",
+            "plot_paired_test": "units", "plot_dispersion": "place", "plot_word_shift": "shift",
             "plot_dumbbell": "rate_new", "plot_scatter": "rate_new", "plot_comparison_cloud": "rate_new",
         }.get(name, "n")  # fmt: skip
         with pytest.raises(DiscourseError, match=f"no column '{lost}', only .*{maker}"):

@@ -3,6 +3,8 @@ import warnings
 import numpy as np
 import pytest
 from conftest_names import LABELS, NEW, OLD, Corpus
+from hypothesis import given
+from hypothesis import strategies as st
 from matplotlib.colors import to_rgb
 
 from discourse import figures
@@ -11,7 +13,10 @@ from discourse.figures.labels import article_looks, article_order, printed, wrap
 
 
 def test_a_list_is_asked_from_its_first_part_on():
-    assert printed(["光伏", "算力"], [{"光伏": "PV"}, {"光伏": "x", "算力": "power"}]) == {"光伏": "PV", "算力": "power"}
+    assert printed(["光伏", "算力"], [{"光伏": "PV"}, {"光伏": "x", "算力": "power"}]) == {
+        "光伏": "PV",
+        "算力": "power",
+    }
 
 
 def test_objects_are_asked_for_the_language_of_the_theme():
@@ -63,9 +68,24 @@ def test_the_first_two_articles_differ_in_grey_as_well_as_in_mark():
         ("brain-computer interface", "brain-computer\ninterface"),
         ("new-generation information technology", "new-generation\ninformation technology"),
         ("一二三四五六七八九十一二三四五六七八九十", "一二三四五六七八九十\n一二三四五六七八九十"),
+        ("一二三四五六七八九十一，二三四五六七八九", "一二三四五六七八九十\n一，二三四五六七八九"),
+        ("一二三四五六七八九十，一二三四五六七八九", "一二三四五六七八九十，\n一二三四五六七八九"),
+        ("一二三四五六七八九（十）一二三四五六七八", "一二三四五六七八九\n（十）一二三四五六七八"),
+        ("一二三四五六七八九“十”一二三四五六七八", "一二三四五六七八九\n“十”一二三四五六七八"),
+        ("一二三四五六七八九十(AI)一二三四五六七八", "一二三四五六七八九十\n(AI)一二三四五六七八"),
+        ("artificial intelligence · Section 12", "artificial\nintelligence ·\nSection 12"),
         ("incomprehensibilities-of-it", "incomprehensibilities-\nof-it"),
         ("", ""),
     ],
 )
 def test_long_names_break_into_even_lines_between_words(text, wrapped):
     assert wrap(text) == wrapped
+
+
+@given(st.text("低空经济工业互联网aB -，。；：、）】》！？”’·（【《“‘", max_size=60), st.integers(6, 30))
+def test_no_line_begins_with_closing_punctuation_or_ends_with_an_opening_bracket(text, width):
+    """Whatever the text, from its second line on; and nothing but spaces is lost."""
+    lines = wrap(text, width).split("\n")
+    assert not any(line[:1] in tuple("，。；：、）】》！？”’·") for line in lines[1:])
+    assert not any(line[-1:] in tuple("（【《“‘") for line in lines[:-1])
+    assert "".join(lines).replace(" ", "") == text.replace(" ", "")

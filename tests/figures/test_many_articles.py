@@ -14,10 +14,14 @@ def counts_of(articles, *, sections=None):
     docs = [f"paper-{number:03}" for number in range(1, articles + 1)]
     rows = [(doc, term, 1 + at % 7 + place) for at, doc in enumerate(docs) for place, term in enumerate(TERMS)]
     frame = pd.DataFrame(rows, columns=["doc", "term", "n"]).assign(total=1000)
-    frame = frame.assign(rate=frame["n"] * 1.0, rate_low=frame["n"] * 0.5, rate_high=frame["n"] * 2.0, tfidf=frame["n"] / 10)
+    frame = frame.assign(
+        rate=frame["n"] * 1.0, rate_low=frame["n"] * 0.5, rate_high=frame["n"] * 2.0, tfidf=frame["n"] / 10
+    )
     if sections is None:
         return frame
-    return pd.concat([frame.assign(section=section, tfidf=frame["tfidf"] / section) for section in range(1, sections + 1)])
+    return pd.concat(
+        [frame.assign(section=section, tfidf=frame["tfidf"] / section) for section in range(1, sections + 1)]
+    )
 
 
 def structure_of(articles):

@@ -6,16 +6,20 @@ import pandas as pd
 import pytest
 from conftest_names import LABELS, NEW, OLD, TERMS
 from matplotlib.collections import LineCollection, PathCollection
+from matplotlib.textpath import TextPath
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.placing import Label, covered, extent, place_labels, squares, written
-from discourse.figures.canvas import ink
+from discourse.figures.labels import article_looks
+from discourse.figures.lettering import ink
+from discourse.figures.placing import Label, covered, place_labels, squares, written
 
 
 def edges(ax):
     """How many edges of each kind are drawn."""
-    return {lines.get_label(): len(lines.get_segments()) for lines in ax.collections if isinstance(lines, LineCollection)}
+    return {
+        lines.get_label(): len(lines.get_segments()) for lines in ax.collections if isinstance(lines, LineCollection)
+    }
 
 
 def nodes(ax, kind="both"):
@@ -24,7 +28,8 @@ def nodes(ax, kind="both"):
 
 def test_network_draws_what_reaches_the_minimum(pairs):
     one = pairs[pairs["doc"] == NEW]
-    assert edges(figures.plot_network(one)) == {"both": 7} and edges(figures.plot_network(one, minimum=2)) == {"both": 6}
+    assert edges(figures.plot_network(one)) == {"both": 7}
+    assert edges(figures.plot_network(one, minimum=2)) == {"both": 6}
     with pytest.raises(DiscourseError, match="the largest is 3"):
         figures.plot_network(one, minimum=4)
 
@@ -123,6 +128,29 @@ def test_a_label_keeps_off_the_lines_where_it_can():
     assert covered(beside.box[None], lines).sum() == 0
 
 
+def test_one_article_alone_on_the_map_of_two_has_its_colour_among_both(two):
+    """In labels that put both on the same place of the round of looks, the later takes the next."""
+    labels = {f"d{place}": "" for place in range(20)}
+    docs = {NEW: "d1", OLD: "d11"}
+    frame = two.assign(doc=two["doc"].map(docs))
+    with figures.theme():
+        looks = article_looks(["d1", "d11"], labels)
+        colors = {doc: nodes(figures.plot_network(frame, doc=doc, labels=labels)).get_facecolor()[0] for doc in looks}
+    assert {doc: matplotlib.colors.to_hex(color) for doc, color in colors.items()} == {
+        doc: matplotlib.colors.to_hex("#" + look.color.strip("#")) for doc, look in looks.items()
+    }
+    assert looks["d1"].color != looks["d11"].color
+
+
 def test_the_room_of_a_label_is_that_of_its_ink():
-    for text in ("低空经济", "Q&@gj,\nphotovoltaics"):
-        assert extent(text, 12).extents == pytest.approx(ink(text, 12).extents, abs=1e-3)
+    """The points of a letter's outline reach as far as its curves: the box is that of matplotlib, found faster."""
+    font = matplotlib.font_manager.FontProperties(fname=figures.font_path())
+    for line in ("低空经济", "Q&@gj,", "（6G）"):
+        box = TextPath((0, 0), line, size=12, prop=font).get_extents()
+        assert ink(line, 12).extents == pytest.approx([-box.width / 2, box.y0, box.width / 2, box.y1], abs=0.05)
+    two, (upper, lower) = ink("Qj\n光伏", 12), (ink("Qj", 12), ink("光伏", 12))
+    assert (two.x1, two.y0, two.y1) == (max(upper.x1, lower.x1), lower.y0, upper.y1 + 1.1 * 12)
+
+
+def test_blank_text_has_no_ink():
+    assert ink("", 7).width == ink(" ", 7).height == 0

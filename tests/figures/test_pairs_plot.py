@@ -1,5 +1,7 @@
 """What the matrix of pairs shows of values below zero, missing and infinite ones, and where there is little room."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -44,7 +46,7 @@ def test_shades_begin_at_zero_where_no_value_is_negative(one):
 def test_negative_cells_without_numbers_are_hatched_here_and_in_the_key():
     """Fourteen pairs in a row at 85 mm, three of them negative: −0.40 does not fit into a cell."""
     names = [f"词{i:02d}" for i in range(15)]
-    rows = pd.DataFrame([(a, b, 1) for a, b in zip(names, names[1:])], columns=["term_a", "term_b", "n"])
+    rows = pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
     with figures.theme(width=85):
         ax = figures.plot_pairs(rows.assign(npmi=[-0.4, -0.3, -0.2, *[0.25] * 11]), value="npmi")
     assert not any("0." in text for text in numbers(ax))
@@ -69,7 +71,7 @@ def test_infinite_values_have_the_last_shade_and_their_sign(one):
 def test_columns_too_narrow_for_names_have_the_numbers_of_their_rows():
     """Fifteen long names at 85 mm; three have room for theirs."""
     names = [f"reasonable share of manufacturing {i}" for i in range(15)]
-    rows = pd.DataFrame([(a, b, 1) for a, b in zip(names, names[1:])], columns=["term_a", "term_b", "n"])
+    rows = pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
     with figures.theme(width=85):
         ax = figures.plot_pairs(rows)
         few = figures.plot_pairs(rows.head(2))
@@ -84,7 +86,7 @@ def test_terms_that_are_not_drawn_are_counted(one):
     """Of six terms two; of 200 as many as a page holds."""
     assert "另有 4 词未画" in key(figures.plot_pairs(one, top=2)).get_xlabel()
     names = [f"词{i:03d}" for i in range(200)]
-    chain = pd.DataFrame([(a, b, 1) for a, b in zip(names, names[1:])], columns=["term_a", "term_b", "n"])
+    chain = pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
     ax = figures.plot_pairs(chain, top=200)
     drawn = len(ax.get_yticklabels())
     assert 20 < drawn < 80 and f"另有 {200 - drawn} 词未画" in key(ax).get_xlabel()

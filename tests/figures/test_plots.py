@@ -42,7 +42,7 @@ def test_frequency_draws_rates_and_prints_counts_with_a_dash_where_there_is_no_r
     ax = figures.plot_frequency(counts, labels=LABELS)
     marks = [list(line.get_xdata()) for line in data_lines(ax)]
     assert marks[0] == [6, 5, 4, 3, 2, 1] and marks[1][:5] == [5, 4, 3, 2, 1] and np.isnan(marks[1][5])
-    assert [text for text in texts(ax) if text not in ("n", "")] == ["6", "5", "4", "3", "2", "1", "5", "4", "3", "2", "1", "–"]
+    assert " ".join(text for text in texts(ax) if text not in ("n", "")) == "6 5 4 3 2 1 5 4 3 2 1 –"
 
 
 def test_frequency_draws_any_column_named_by_of(counts):
@@ -95,7 +95,11 @@ def test_pairs_of_two_articles_fill_a_triangle_each(pairs):
 
 def test_pairs_of_three_articles_are_refused(pairs):
     with pytest.raises(DiscourseError, match="filter it to two"):
-        figures.plot_pairs(pd.concat([pairs, pairs.assign(doc="x"), pairs.assign(doc="y")]).drop_duplicates(["doc", "term_a", "term_b"]))
+        figures.plot_pairs(
+            pd.concat([pairs, pairs.assign(doc="x"), pairs.assign(doc="y")]).drop_duplicates(
+                ["doc", "term_a", "term_b"]
+            )
+        )
 
 
 def test_emphasis_runs_from_more_in_new_to_more_in_old_with_both_counts(change):
@@ -163,3 +167,34 @@ def test_pairs_within_words_say_so_and_are_not_mixed_with_windows(pairs):
     assert any("Times within 5 words" in text for text in texts)
     with pytest.raises(DiscourseError, match="within 5, sentence"):
         figures.plot_pairs(pd.concat([near, near.assign(within="sentence")]))
+
+
+RATES = {
+    "frequency": lambda get, **more: figures.plot_frequency(get("counts").assign(**more)),
+    "frequency_of_many": lambda get, **more: figures.plot_frequency(get("many")[0].assign(**more)),
+    "wordcloud": lambda get, **more: figures.plot_wordcloud(get("counts").assign(**more), doc=NEW),
+    "heatmap": lambda get, **more: figures.plot_heatmap(get("scores").assign(**more), value="rate"),
+    "trend": lambda get, **more: figures.plot_trend(get("counts").assign(**more), get("articles")),
+    "dumbbell": lambda get, **more: figures.plot_dumbbell(get("rated").assign(**more)),
+    "scatter": lambda get, **more: figures.plot_scatter(get("rated").assign(**more)),
+    "comparison_cloud": lambda get, **more: figures.plot_comparison_cloud(get("rated").assign(**more)),
+}
+
+
+@pytest.mark.parametrize("name", RATES)
+@pytest.mark.parametrize(
+    ("unit", "base", "other"), [("word", "words", "characters"), ("character", "characters", "words")]
+)
+def test_rates_are_named_by_what_they_are_counted_in(name, unit, base, other, request):
+    """`dc.count(unit="character")` notes it in the column `unit`; a frame without the column has rates by words."""
+    with figures.theme(language="en"):
+        figure = RATES[name](request.getfixturevalue, unit=unit).figure
+    said = " ".join(printed.get_text() for printed in figure.findobj(matplotlib.text.Text)).replace("\n", " ")
+    assert f"per 1,000 {base}" in said or (name, unit) == ("wordcloud", "word")
+    assert f"per 1,000 {other}" not in said
+
+
+def test_rates_of_two_kinds_are_not_drawn_on_one_scale(counts):
+    mixed = counts.assign(unit=["word", "character"] * (len(counts) // 2) + ["word"] * (len(counts) % 2))
+    with pytest.raises(DiscourseError, match="filter the frame by unit"):
+        figures.plot_frequency(mixed)

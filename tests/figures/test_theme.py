@@ -21,15 +21,14 @@ def test_the_language_holds_inside_its_block_only():
 
 
 def test_another_language_is_refused_with_the_two_there_are():
-    with pytest.raises(DiscourseError, match="language='cn' is not one of: 'zh', 'en'"):
-        with figures.theme(language="cn"):
-            pass
+    refused = pytest.raises(DiscourseError, match="language='cn' is not one of: 'zh', 'en'")
+    with refused, figures.theme(language="cn"):
+        pass
 
 
 def test_settings_of_the_machine_do_not_reach_a_figure():
-    with matplotlib.rc_context({"lines.linewidth": 9, "axes.facecolor": "red"}):
-        with figures.theme():
-            assert matplotlib.rcParams["axes.facecolor"] == "white"
+    with matplotlib.rc_context({"lines.linewidth": 9, "axes.facecolor": "red"}), figures.theme():
+        assert matplotlib.rcParams["axes.facecolor"] == "white"
 
 
 def test_the_family_is_found_in_the_installed_package_and_nowhere_else():
@@ -60,7 +59,13 @@ def test_every_fixed_word_is_in_both_languages(key):
 
 def test_the_font_has_every_character_of_the_fixed_words():
     glyphs = matplotlib.ft2font.FT2Font(str(figures.font_path())).get_charmap()
-    assert {character for words in themes.WORDS.values() for text in words for character in text if ord(character) not in glyphs} == set()
+    assert {
+        character
+        for words in themes.WORDS.values()
+        for text in words
+        for character in text
+        if ord(character) not in glyphs
+    } == set()
 
 
 def test_files_hold_type_and_not_machine_fonts():

@@ -12,7 +12,11 @@ from discourse.errors import DiscourseError
 def test_cloud_sizes_are_proportional_to_rates_within_and_across_clouds(counts):
     clouds = [figures.plot_wordcloud(counts, doc=doc, labels=LABELS) for doc in (NEW, OLD)]
     rates = [counts[counts["doc"] == doc].set_index("term")["rate"] for doc in (NEW, OLD)]
-    ratios = [text.get_size() / rate[text.get_text()] for cloud, rate in zip(clouds, rates) for text in cloud.texts]
+    ratios = [
+        text.get_size() / rate[text.get_text()]
+        for cloud, rate in zip(clouds, rates, strict=True)
+        for text in cloud.texts
+    ]
     assert len(ratios) > 6 and ratios == pytest.approx([ratios[0]] * len(ratios))
 
 
@@ -25,6 +29,21 @@ def test_cloud_scale_is_the_rate_of_the_largest_type(counts):
 def test_cloud_says_its_largest_and_smallest_rate_and_how_many_words_it_leaves_out(counts):
     one = counts[counts["doc"] == NEW]
     assert figures.plot_wordcloud(one, scale=12).get_xlabel() == "最大字号 = 6.0‰，最小字号 = 2.0‰（更少的 1 词未画）"
+
+
+def test_clouds_of_four_articles_have_four_colours_wherever_they_stand_in_the_corpus(counts):
+    """Of thirty-four articles, the first, the eleventh and so on share a place in the round of looks."""
+    corpus = {f"d{place:02}": "" for place in range(34)}
+    docs = ["d00", "d10", "d20", "d30"]
+    frame = pd.concat([counts[counts["doc"] == NEW].assign(doc=doc) for doc in docs])
+    clouds = [figures.plot_wordcloud(frame, doc=doc, labels=corpus) for doc in docs]
+    assert len({cloud.texts[0].get_color() for cloud in clouds}) == 4
+
+
+def test_cloud_of_rates_by_character_says_so(counts):
+    one = counts[counts["doc"] == NEW]
+    assert "每千字次数" not in figures.plot_wordcloud(one.assign(unit="word")).get_xlabel()
+    assert "‰：每千字次数" in figures.plot_wordcloud(one.assign(unit="character")).get_xlabel()
 
 
 def test_cloud_refuses_a_scale_at_which_words_do_not_fit_and_gives_one_at_which_they_do(counts):

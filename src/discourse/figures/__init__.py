@@ -1,17 +1,17 @@
 """Numbers become pictures: every plot takes a frame, draws on Axes and returns them."""
 
 from discourse.figures.alignment import plot_alignment, plot_rewriting
-from discourse.figures.dumbbell import plot_dumbbell
-from discourse.figures.dispersion import plot_dispersion
 from discourse.figures.comparison_cloud import plot_comparison_cloud
+from discourse.figures.dispersion import plot_dispersion
+from discourse.figures.dumbbell import plot_dumbbell
 from discourse.figures.emphasis import plot_emphasis
 from discourse.figures.frequency import plot_frequency
 from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
-from discourse.figures.panels import panels
-from discourse.figures.pairs import plot_pairs
 from discourse.figures.paired import plot_paired_test
+from discourse.figures.pairs import plot_pairs
+from discourse.figures.panels import panels
 from discourse.figures.scatter import plot_scatter
 from discourse.figures.shift import plot_word_shift
 from discourse.figures.structure import plot_structure

@@ -11,23 +11,11 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import (
-    ink,
-    margin_column,
-    mark,
-    new_axes,
-    paper_width,
-    small,
-)
+from discourse.figures.canvas import margin_column, new_axes, paper_height, paper_width, settle
 from discourse.figures.frames import one_pair, require
-from discourse.figures.labels import Look, article_looks, printed, wrap
-from discourse.figures.room import (
-    legend_height,
-    legend_over,
-    lines_on,
-    paper_height,
-    widest,
-)
+from discourse.figures.labels import Look, article_looks, printed, section_name, wrap
+from discourse.figures.legends import legend_height, legend_over, mark
+from discourse.figures.lettering import ink, lines_on, small, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.align_versions"
@@ -87,7 +75,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     used = [change for change in CHANGES if table[change].any()]
     paper = paper_width(ax, columns=2)
     narrow = {looks[doc]: f"{names[doc]} (n)" for doc in (old, new)} if paper < NARROW else {}
-    heads = [section_name(*place, alone=sections == [place]) for place in sections]
+    heads = [_place_name(*place, alone=sections == [place]) for place in sections]
     room = paper - widest(heads, matplotlib.rcParams["ytick.labelsize"]) - (18 if narrow else 13 * small())
     frame = FRAME + legend_height([*narrow.values(), *map(_change_name, used)], room)
     ax = ax or new_axes(columns=2, height=frame + len(sections) * _row(len(sections), paper_height(None) - frame))
@@ -97,7 +85,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     sums = blocks.groupby("place")[["words_old", "words_new"]].sum().reindex(sections)
     for side, doc, right in (("old", old, 4 if narrow else 6.5), ("new", new, 8 if narrow else 13)):
         place = {"right": right * small(), "look": looks[doc], "head": "" if narrow else wrap(names[doc], 10)}
-        margin_column(ax, [f"{n:.0f}" for n in sums[f"words_{side}"]], **place)
+        margin_column(ax, sums[f"words_{side}"], **place)
     _draw_shares(ax, shares, fills)
     return ax
 
@@ -123,11 +111,12 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     names, looks = printed([old, new], labels), article_looks([old, new], labels)
     fills = fills_of(looks[old], looks[new])
     paper = paper_width(ax, columns=2)
-    rows = [f"{wrap(names[doc], 12)}\nn = {blocks[f'words_{side}'].sum():.0f}" for side, doc in zip(SIDES, (old, new))]
-    room = paper - widest("\n".join(rows).split("\n"), matplotlib.rcParams["ytick.labelsize"]) - 8
+    sums = {old: blocks["words_old"].sum(), new: blocks["words_new"].sum()}
+    rows = [f"{wrap(names[doc], 12)}\nn = {words:.0f}" for doc, words in sums.items()]
+    room = paper - widest(rows, matplotlib.rcParams["ytick.labelsize"]) - 8
     fine = room / len(blocks) > LEAST_BAND
     blocks = blocks if fine else blocks.assign(drawn=blocks["drawn"].replace(dict.fromkeys(HATCHES, "changed")))
-    gap = GAP * max(blocks["words_old"].sum(), blocks["words_new"].sum())
+    gap = GAP * max(sums.values())
     spans = {side: spans_of(blocks, side, gap) for side in SIDES}
     shown = [change for change in fills if (blocks["drawn"] == change).any()]
     made, moved = ax is None, bool(blocks["moved"].any())
@@ -174,11 +163,11 @@ def _places(blocks: pd.DataFrame) -> list[tuple[int, str]]:
     ]
 
 
-def section_name(section: int, version: str = "new", *, alone: bool = False) -> str:
+def _place_name(section: int, version: str = "new", *, alone: bool = False) -> str:
     """Return what is printed for a section; one that only the old version has says so; one `alone` is all there is."""
-    if section == 0:
-        return word("whole" if alone else "front")
-    return word("section" if version == "new" else "section_old", section=section)
+    if section == 0 and alone:
+        return word("whole")
+    return word("section_old", section=section) if section and version == "old" else section_name(section)
 
 
 def fills_of(old: Look, new: Look) -> dict[str, dict]:
@@ -231,8 +220,8 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None
     for change in shares:
         ax.barh(range(len(shares)), shares[change], left=starts, height=0.62, **fills[change])
         starts += shares[change].to_numpy()
-    ax.figure.draw_without_rendering()
-    room = ax.get_window_extent().width * 72 / ax.figure.dpi / 100
+    left, _, right, _ = settle(ax)
+    room = (right - left) / 100
     ends = shares.cumsum(axis="columns")
     ground = {"facecolor": "white", "edgecolor": "none", "boxstyle": "square,pad=0.15"}
     for y, place in enumerate(shares.index):
@@ -245,10 +234,8 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None
 
 def _draw_block(ax: Axes, old: Span | None, new: Span | None, fill: dict, moved: bool) -> None:
     """Draw a block between the bars: a band, or a stub where one side is missing."""
-    if old and new:
-        path = band(old, new)
-    else:
-        path = stub(old or new, base=1.0 if old else 0.0, tip=1 - STUB if old else STUB)
+    base, tip = (1.0, 1 - STUB) if old else (0.0, STUB)
+    path = band(old, new) if old and new else stub(old or new, base=base, tip=tip)
     ax.add_patch(PathPatch(path, lw=0.3, **fill))
     if moved:
         outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
@@ -277,8 +264,8 @@ def _name_sections(ax: Axes, blocks: pd.DataFrame, spans: dict[str, dict[int, Sp
 
     The bar is taken to be `most` points long at the most: a given ax may shrink while the rest of its figure fills.
     """
-    ax.figure.draw_without_rendering()
-    room = min(most, ax.get_window_extent().width * 72 / ax.figure.dpi) / np.ptp(ax.get_xlim())
+    left, _, right, _ = settle(ax)
+    room = min(most, right - left) / np.ptp(ax.get_xlim())
     for side, y, up, align in (("old", 1 + BAR, 3, "bottom"), ("new", -BAR, -3, "top")):
         sections = list(_sections(blocks, spans[side], side))
         for middle, text in _fitting_names(sections, room):
@@ -291,7 +278,7 @@ def _sections(blocks: pd.DataFrame, spans: dict[int, Span], side: str) -> Iterat
     groups = blocks.loc[list(spans)].groupby(f"section_{side}")
     for section, mine in groups:
         own = [spans[number] for number in mine.index]
-        name = section_name(section, alone=len(groups) == 1)
+        name = _place_name(section, alone=len(groups) == 1)
         choices = [f"{name} · n = {mine[f'words_{side}'].sum():.0f}", name, f"§{section}" if section else name]
         yield choices, Span(min(span.start for span in own), max(span.end for span in own))
 

@@ -10,7 +10,8 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Rectangle
 
-from discourse.figures.canvas import ink, small
+from discourse.figures.canvas import in_points, settle
+from discourse.figures.lettering import small, widest
 from discourse.figures.theme import word
 
 # The hue of values below 0, and what tells them from those above without colour.
@@ -79,12 +80,10 @@ def _hatch(ax: Axes, cells: Sequence[Cell]) -> None:
 
 def _print_numbers(ax: Axes, shaded: PatchCollection, cells: Sequence[Cell], places: int) -> bool:
     """Print the values of all cells if all fit, else the infinite ones only; return whether all are printed."""
-    ax.figure.draw_without_rendering()
-    (left, bottom), (right, top) = ax.transData.transform([(0, 0), (1, -1)])
-    room = np.array([right - left, top - bottom]) * 72 / ax.figure.dpi
+    settle(ax)
+    room = np.subtract(*in_points(ax, [(1, -1), (0, 0)]))
     texts = [f"{cell.value:.{places}f}".replace("-", "\u2212").replace("inf", "∞") for cell in cells]
-    widest = max((ink(text, small()).width for text in texts), default=0)
-    fit = widest <= 0.9 * room[0] and small() <= 0.95 * room[1]
+    fit = widest(texts, small()) <= 0.9 * room[0] and small() <= 0.95 * room[1]
     for cell, text, color in zip(cells, texts, shaded.to_rgba(shaded.get_array()), strict=True):
         if not fit and np.isfinite(cell.value):
             continue

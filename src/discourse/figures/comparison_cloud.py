@@ -5,10 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import margin, name_width, new_axes, paper_width, small
-from discourse.figures.dumbbell import with_rates
-from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
+from discourse.figures.canvas import margin, new_axes, paper_width
+from discourse.figures.frames import at_least_one, base_name, compared, with_rates
 from discourse.figures.labels import article_looks, printed, wrap
+from discourse.figures.lettering import name_width, small
 from discourse.figures.placing import filled, under
 from discourse.figures.theme import themed, word
 from discourse.figures.wordcloud import Placed, draw_words, fitting_scale, lay_out, legible, measured, room_of
@@ -44,24 +44,21 @@ def plot_comparison_cloud(
     >>> [text.get_text() for text in plot_comparison_cloud(change).texts]
     ['（无）', '← 更多见于 a', '光伏', '更多见于 b →']
     """
-    unit = unit_column(change, of, maker=MAKER)
-    require(change, [unit, "rate_old", "rate_new", "old", "new"], maker=MAKER)
-    change = name_missing(change, unit)
-    one_row_each(change, [unit], maker=f"{MAKER} of counts by doc")
-    docs, rows = one_pair(change), with_rates(change)
+    change, (unit,), *docs = compared(change, of, ["rate_old", "rate_new"], maker=MAKER)
+    rows = with_rates(change, maker=MAKER)
     more = sides(rows, unit)
     drawn = [side.head(at_least_one(top)) for side in more]
     names = printed([*(name for side in drawn for name in side.index), *docs], labels)
     ax = ax or new_axes(columns=2, height=205 + 0.1 * paper_width(None, columns=2))
     paper, units = paper_width(ax, columns=2), sum(map(len, more))
-    unseen = {"even": len(rows) - units, "lost": len(change) - len(rows)}
+    unseen = {"even": len(rows) - units, "lost": len(change) - len(rows), "base": base_name(change)}
     # The longest note that there can be tells how much room is left.
     room = _half(ax, len(filled(_note(99.9, 99.9, units, **unseen), paper)))
     lines = name_width(paper, share=0.25, most=22)
     clouds = [measured(side.rename(index=lambda name: wrap(names[name], lines))) for side in drawn]
     scale = fitting_scale([cloud for cloud in clouds if len(cloud)], room)
     looks = article_looks(docs, labels)
-    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("more_old", "more_new")):
+    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("more_old", "more_new"), strict=True):
         words = lay_out(cloud, scale, room) or [Placed(word("none"), small(), 0, 0)]
         draw_words(ax, words, color=looks[doc].color, centre=centre)
         above = margin(ax, up=4, data_y=False)
@@ -86,9 +83,7 @@ def sides(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
     if (more["more"].abs() < EVEN).all():
         raise DiscourseError("all units have the same rate in both versions, and a cloud shows differences")
     signed = [more.assign(more=sign * more["more"]).query("more >= @EVEN") for sign in (-1, 1)]
-    return tuple(
-        side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in signed
-    )
+    return tuple(side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in signed)
 
 
 def _half(ax: Axes, lines: int) -> tuple[float, float]:
@@ -97,8 +92,9 @@ def _half(ax: Axes, lines: int) -> tuple[float, float]:
     return width / 2 - BETWEEN, height - (lines - 1) * LINE * small()
 
 
-def _note(most: float, least: float, cut: int, *, even: int, lost: int) -> list[str]:
+def _note(most: float, least: float, cut: int, *, even: int, lost: int, base: str) -> list[str]:
     """Return what has to be said below: what sizes mean, what is not drawn, and that nothing is tested."""
-    said = [word("comparison_cloud", most=f"{most:.1f}", least=f"{least:.1f}"), word("cloud_no_test")]
+    sizes = word("comparison_cloud", most=f"{most:.1f}", least=f"{least:.1f}", base=base)
+    said = [sizes, word("cloud_no_test")]
     counts = (("comparison_cut", cut), ("comparison_even", even), ("no_rate", lost))
     return said + [word(key, cut=number) for key, number in counts if number]

@@ -1,7 +1,6 @@
 """Where along each article chosen units stand."""
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 import matplotlib
@@ -11,22 +10,20 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import (
-    ink,
-    legend_above,
-    legend_room,
-    margin,
-    mark,
-    name_width,
-    new_axes,
-    paper_width,
-    row_height,
-    small,
-)
-from discourse.figures.frames import at_least_one, name_missing, require, unit_column, with_doc
+from discourse.figures.canvas import margin, new_axes, paper_height, paper_width
+from discourse.figures.frames import (
+    at_least_one,
+    most_frequent,
+    name_missing,
+    named_terms,
+    require,
+    unit_column,
+    with_doc,
+)  # fmt: skip
 from discourse.figures.labels import MOST_LOOKS, Look, article_looks, article_order, printed, wrap
-from discourse.figures.room import paper_height
-from discourse.figures.theme import WORDS, themed, word
+from discourse.figures.legends import legend_height, legend_over, mark
+from discourse.figures.lettering import ink, name_width, row_height, small
+from discourse.figures.theme import themed, word, word_for
 
 MAKER = "dc.add_place"
 # Heights in points, of one article in a row, between two rows, and of what stands around all rows but the legends; the
@@ -97,7 +94,7 @@ def plot_dispersion(
     names, looks = printed([*units, *docs], labels), article_looks(docs, labels)
     paper, shown = paper_width(ax, columns=columns), places[places[unit].isin(units)]
     legends = _legends(shown, docs if apart else [], names, looks)
-    frame = FRAME + sum(legend_room(texts, paper) for _, texts in legends) + (0 if apart else 12)
+    frame = FRAME + sum(legend_height(texts, 0.5 * paper) for _, texts in legends) + (0 if apart else 12)
     texts = {each: wrap(names[each], name_width(paper, share=0.3)) for each in (*units, *docs)}
     rows, lost = fitting(rows_of(units, docs, texts, head=bounds is not None), paper_height(ax) - frame)
     ax = ax or new_axes(columns=columns, height=rows[-1].end + frame)
@@ -149,18 +146,9 @@ def text_lengths(places: pd.DataFrame, bounds: dict[str, pd.Series] | None) -> p
 def chosen(places: pd.DataFrame, unit: str, terms: Iterable[str] | None, top: int) -> tuple[list, int]:
     """Return the units to draw, and how many are not: those named, else the `top` with the most places."""
     if terms is None:
-        sums = places.groupby(unit).size().rename("n").reset_index()
-        units = sums.sort_values(["n", unit], ascending=[False, True])[unit].tolist()
-        return units[:top], len(units[top:])
-    terms, known = [terms] if isinstance(terms, str) else list(dict.fromkeys(terms)), set(places[unit])
-    lost = [term for term in terms if term not in known]
-    if lost or not terms:
-        near = get_close_matches(str(lost[0]), map(str, sorted(known, key=str)), n=1) if lost else []
-        hint = f". Did you mean {near[0]!r}?" if near else ""
-        raise DiscourseError(
-            f"terms={lost or terms!r} stand nowhere in the frame: name values of its column {unit!r}{hint}"
-        )
-    return terms, 0
+        units = most_frequent(places.assign(n=1), unit, top)
+        return units, places[unit].nunique() - len(units)
+    return named_terms(terms, places[unit], unit=unit), 0
 
 
 def check_rows(units: list, docs: list[str]) -> None:
@@ -249,9 +237,7 @@ def _legends(
         style = {"ls": "none", "color": matplotlib.rcParams["xtick.labelcolor"], "mew": 0.9}
         # Marker 2 of matplotlib is a tick that goes up.
         ticks = [Line2D([], [], marker="|", ms=0.8 * LANE, **style), Line2D([], [], marker=2, ms=0.4 * LANE, **style)]
-        told = [
-            word("and").join(word(kind) if kind in WORDS else str(kind) for kind in some) for some in (running, around)
-        ]
+        told = [word("and").join(word_for(kind) for kind in some) for some in (running, around)]
         legends.append((ticks, told))
     if docs and docs != [""] and len(docs) <= MOST_LOOKS:
         legends.append(([mark(looks[doc]) for doc in docs], [names[doc] for doc in docs]))
@@ -262,8 +248,8 @@ def _draw_heads(ax: Axes, legends: list[tuple[list, list[str]]], paper: float, t
     """Print the legends above the Axes, one above the other, over them the unit where no row names it, and n's name."""
     up = 3.0
     for handles, texts in legends:
-        legend_above(ax, handles, texts, up=up)
-        up += legend_room(texts, paper)
+        legend_over(ax, handles, texts, room=0.5 * paper, up=up)
+        up += legend_height(texts, 0.5 * paper)
     if title:
         ax.text(0, 1, title, transform=margin(ax, up=up + 1, data_y=False), va="bottom")
     foot = margin(ax, right=2.2 * small(), up=-1.8 * small(), data_y=False)

@@ -1,22 +1,19 @@
 """The rates of each unit in two versions, side by side on one line."""
 
 import matplotlib
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import margin, margin_column, name_width, new_axes, paper_width, small
-from discourse.figures.emphasis import VERDICTS
-from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
-from discourse.figures.labels import Look, article_looks, printed, wrap
-from discourse.figures.room import paper_height, row_step
+from discourse.figures.canvas import margin, margin_column, new_axes, paper_height, paper_width, settle
+from discourse.figures.frames import at_least_one, compared, rate_name, verdicts_of, with_rates
+from discourse.figures.labels import Look, article_looks, printed, row_heads, wrap
+from discourse.figures.lettering import name_width, row_height, small
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
-COLUMNS = ["n_old", "n_new", "rate_old", "rate_new", "old", "new"]
+COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
 # The margin: a column of counts takes this many type sizes, and its head so many half-width characters.
 COLUMN, HEAD = 5.5, 9
 # What stands above and below the rows, in points.
@@ -52,46 +49,24 @@ def plot_dumbbell(
     >>> plot_dumbbell(change).get_yticklabels()[0].get_text()
     '光伏'
     """
-    unit = unit_column(change, of, maker=MAKER)
-    require(change, [unit, *COLUMNS], maker=MAKER)
-    keys = [key for key in ("section", unit) if key in change]
-    change = name_missing(change, unit)
-    one_row_each(change, keys, maker=MAKER)
-    old, new = one_pair(change)
-    rated = with_rates(change)
+    change, keys, old, new = compared(change, of, COLUMNS, maker=MAKER, by_section=True)
+    rated = with_rates(change, maker=MAKER)
     rows = farthest_apart(rated, keys, at_least_one(top))
-    names, looks = printed([*rows[unit], old, new], labels), article_looks([old, new], labels)
+    names, looks = printed([*rows[keys[-1]], old, new], labels), article_looks([old, new], labels)
     columns = 2 if "verdict" in rows else 1
     paper = paper_width(ax, columns=columns)
-    step = row_step([*_heads(rows, keys, names, paper), *_verdicts(rows, paper)], least=1.6)
+    heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
+    step = row_height([*heads, *verdicts], least=1.6)
     rows = farthest_apart(rated, keys, min(len(rows), max(1, int((paper_height(ax) - FRAME) / step))))
-    heads, verdicts = _heads(rows, keys, names, paper), _verdicts(rows, paper)
+    heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
     ax = ax or new_axes(columns=columns, height=len(rows) * step + FRAME)
-    _draw_frame(ax, rows, heads, _note(len(rows), len(rated), len(change), paper))
+    _draw_frame(ax, rows, heads, [rate_name(change), *_notes(len(rows), len(rated), len(change), paper)])
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
-        counts = {"right": place * COLUMN * small(), "look": looks[doc], "head": wrap(names[doc], HEAD)}
-        margin_column(ax, [f"{n:.0f}" if pd.notna(n) else "–" for n in rows[column]], **counts)
+        margin_column(ax, rows[column], right=place * COLUMN * small(), look=looks[doc], head=wrap(names[doc], HEAD))
     if verdicts:
         _print_verdicts(ax, verdicts)
     _draw_marks(ax, rows, looks[old], looks[new])
     return ax
-
-
-def with_rates(change: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that have both rates; raise where none has."""
-    check_rates(change, ["rate_old", "rate_new"])
-    rated = change.dropna(subset=["rate_old", "rate_new"])
-    if rated.empty:
-        raise DiscourseError(f"no row has both rates: give {MAKER} the words of both texts, as in base=tokens")
-    return rated
-
-
-def check_rates(frame: pd.DataFrame, columns: list[str]) -> None:
-    """Raise where one of `columns` holds what cannot be a rate; it may be missing."""
-    for column in columns:
-        wrong = frame.loc[(frame[column] < 0) | np.isinf(frame[column]), column]
-        if len(wrong):
-            raise DiscourseError(f"{column}={wrong.iloc[0]:g} is no rate, which is 0 or more: look at how it was made")
 
 
 def farthest_apart(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:
@@ -111,42 +86,25 @@ def mention_worth(change: pd.DataFrame, texts: list[str]) -> pd.Series:
     return worth.groupby(shared, dropna=False).transform("max").fillna(1)
 
 
-def _heads(rows: pd.DataFrame, keys: list[str], names: dict, paper: float) -> list[str]:
-    """Return the names of the rows, each with its section where rows have one, on a line of its own if need be."""
-    line = name_width(paper)
-    heads = [names[name] for name in rows[keys[-1]]]
-    if "section" not in keys:
-        return [wrap(head, line) for head in heads]
-    places = [word("section", section=each) if each else word("front") for each in rows["section"]]
-    whole = [f"{head} · {place}" for head, place in zip(heads, places)]
-    return [
-        text if wrap(text, line) == text else f"{wrap(head, line)}\n{place}"
-        for text, head, place in zip(whole, heads, places)
-    ]
-
-
 def _verdicts(rows: pd.DataFrame, paper: float) -> list[str]:
     """Return what the paired test says of each row; nothing where no row was tested."""
-    if "verdict" not in rows:
-        return []
-    said = [one_of("verdict", each, VERDICTS) if pd.notna(each) else None for each in rows["verdict"]]
-    return [wrap(word(VERDICTS[each] if each else "untested"), name_width(paper, share=0.15)) for each in said]
+    return [wrap(word(said), name_width(paper, share=0.15)) for said in verdicts_of(rows)]
 
 
-def _note(drawn: int, rated: int, given: int, paper: float) -> str:
-    """Say what is not drawn, if anything."""
+def _notes(drawn: int, rated: int, given: int, paper: float) -> list[str]:
+    """Return what has to be said of what is not drawn."""
     cut = word("apart_cut", top=drawn, cut=rated - drawn) if rated > drawn else ""
     lost = word("no_rate", cut=given - rated) if given > rated else ""
-    return "\n".join(wrap(note, name_width(paper, share=0.6, most=80)) for note in (cut, lost) if note)
+    return [wrap(note, name_width(paper, share=0.6, most=80)) for note in (cut, lost) if note]
 
 
-def _draw_frame(ax: Axes, rows: pd.DataFrame, heads: list[str], note: str) -> None:
+def _draw_frame(ax: Axes, rows: pd.DataFrame, heads: list[str], below: list[str]) -> None:
     most = rows[["rate_old", "rate_new"]].max(axis=None) or 1.0
     ax.set_yticks(range(len(heads)), heads)
     ax.set_ylim(len(heads) - 0.4, -0.6)
     ax.set_xlim(-0.03 * most, 1.05 * most)
     ax.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
-    ax.set_xlabel(f"{word('rate')}\n{note}" if note else word("rate"))
+    ax.set_xlabel("\n".join(below))
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
 
@@ -165,7 +123,7 @@ def _draw_marks(ax: Axes, rows: pd.DataFrame, old: Look, new: Look) -> None:
     grey, heights = matplotlib.rcParams["axes.edgecolor"], range(len(rows))
     ax.hlines(heights, ends.min(axis="columns"), ends.max(axis="columns"), color=grey, lw=1.4, zorder=1)
     size = matplotlib.rcParams["lines.markersize"] + matplotlib.rcParams["lines.markeredgewidth"]
-    ax.figure.draw_without_rendering()
+    settle(ax)
     points = ax.transData.get_matrix()[0, 0] * 72 / ax.figure.dpi
     near = (ends["rate_new"] - ends["rate_old"]).abs().to_numpy() * points < NEAR * size
     for look, side, up in ((old, "old", 0.42), (new, "new", -0.42)):

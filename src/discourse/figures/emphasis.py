@@ -9,36 +9,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.errors import one_of
-from discourse.figures.canvas import (
-    legend_above,
-    margin,
-    margin_column,
-    mark,
-    name_width,
-    new_axes,
-    paper_width,
-    small,
-)
-from discourse.figures.frames import (
-    at_least_one,
-    name_missing,
-    one_pair,
-    one_row_each,
-    require,
-    unit_column,
-)
-from discourse.figures.labels import Look, article_looks, printed, wrap
-from discourse.figures.room import paper_height, row_step, widest
+from discourse.figures.canvas import margin, margin_column, new_axes, paper_height, paper_width
+from discourse.figures.frames import VERDICTS, at_least_one, compared, require, verdicts_of
+from discourse.figures.labels import Look, article_looks, look_of_more, printed, row_heads, wrap
+from discourse.figures.legends import legend_over, mark
+from discourse.figures.lettering import name_width, row_height, small, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
-# Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
-EVEN = 0.05
-VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
 # What stands for a verdict where there is no room for its words: they are explained below.
 SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
-COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high", "old", "new"]
+COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
 # What stands above and below the rows, in points, where there is little room; a tick and its number need so many.
 FRAME, TICK = 92, 17
 
@@ -96,38 +77,30 @@ def plot_emphasis(
     and `n_old, n_new, log_ratio, log_ratio_low, log_ratio_high, old, new`, as `dc.compare` returns. Raises
     DiscourseError for missing columns, doubled rows, or a frame that compares more than two versions.
 
-    >>> change = pd.DataFrame({"term": ["光伏"], "n_old": [1], "n_new": [2], "log_ratio": [1.0], "log_ratio_low": [-2.5],
-    ...     "log_ratio_high": [4.5], "old": ["a"], "new": ["b"]})
+    >>> change = pd.DataFrame({"term": ["光伏"], "n_old": [1], "n_new": [2], "log_ratio": [1.0],
+    ...     "log_ratio_low": [-2.5], "log_ratio_high": [4.5], "old": ["a"], "new": ["b"]})
     >>> plot_emphasis(change).get_yticklabels()[0].get_text()
     '光伏'
     """
-    unit = unit_column(change, of, maker=MAKER)
-    require(change, [unit, *COLUMNS], maker=MAKER)
-    keys = [key for key in ("section", unit) if key in change]
-    change = name_missing(change, unit)
-    one_row_each(change, keys, maker=MAKER)
+    change, keys, old, new = compared(change, of, COLUMNS, maker=MAKER, by_section=True)
     rows = require(best_supported(change, keys, at_least_one(top)), [], maker=MAKER)
-    old, new = one_pair(change)
-    names, looks = printed([*rows[unit], old, new], labels), article_looks([old, new], labels)
-    line = name_width(paper_width(ax, columns=2))
-    heads = [_head(row, keys, names[row[unit]], line) for row in rows.to_dict("records")]
-    step = row_step(heads)
-    if (fitting := max(1, int((paper_height(ax) - FRAME) / step))) < len(rows):
-        rows = best_supported(change, keys, fitting)
-        heads = [_head(row, keys, names[row[unit]], line) for row in rows.to_dict("records")]
+    names, looks = printed([*rows[keys[-1]], old, new], labels), article_looks([old, new], labels)
+    paper = paper_width(ax, columns=2)
+    step = row_height(row_heads(rows, keys, names, name_width(paper)))
+    rows = best_supported(change, keys, min(len(rows), max(1, int((paper_height(ax) - FRAME) / step))))
+    heads = row_heads(rows, keys, names, name_width(paper))
     sides = [word("more_old", doc=names[old]), word("more_new", doc=names[new])]
-    room = room_for(heads, sides, paper_width(ax, columns=2), verdicts="verdict" in rows)
+    room = room_for(heads, sides, paper, verdicts="verdict" in rows)
     ax = ax or new_axes(columns=2, height=len(rows) * step + (62 if room.wide else FRAME))
     reach = reach_of(rows)
     for y, row in enumerate(rows.to_dict("records")):
-        _draw_row(ax, y, row, _look(row["log_ratio"], looks[old], looks[new]), reach)
-    verdicts = _verdicts(rows)
+        _draw_row(ax, y, row, look_of_more(row["log_ratio"], looks[old], looks[new]), reach)
+    verdicts = verdicts_of(rows)
     _draw_frame(ax, heads, reach, room.points)
     _explain(ax, room, verdicts, cut=len(change) - len(rows))
     for version, column, right in ((old, "n_old", room.columns.old), (new, "n_new", room.columns.new)):
         head = wrap(names[version], 10) if room.wide else ""
-        counts = [f"{n:.0f}" if pd.notna(n) else "\u2013" for n in rows[column]]
-        margin_column(ax, counts, right=right * small(), look=looks[version], head=head)
+        margin_column(ax, rows[column], right=right * small(), look=looks[version], head=head)
     _print_verdicts(ax, verdicts, room)
     _name_sides(ax, sides, [looks[old], looks[new]], room)
     return ax
@@ -161,13 +134,6 @@ def reach_of(rows: pd.DataFrame) -> Reach:
     return Reach(finite, finite + 1) if np.isinf(ratios).any() else Reach(finite, finite)
 
 
-def _look(ratio: float, old: Look, new: Look) -> Look:
-    """Return the look of the version that has more; a grey diamond where the rates are as good as even."""
-    if abs(ratio) < EVEN:
-        return Look(matplotlib.rcParams["xtick.labelcolor"], "D")
-    return new if ratio > 0 else old
-
-
 def _draw_row(ax: Axes, y: int, row: dict, look: Look, reach: Reach) -> None:
     """Draw the interval, with an arrow where it leaves the figure, and the mark: hollow where one count is 0."""
     ratio = float(np.clip(row["log_ratio"], -reach.infinite, reach.infinite))
@@ -180,14 +146,6 @@ def _draw_row(ax: Axes, y: int, row: dict, look: Look, reach: Reach) -> None:
             ax.plot(np.sign(end) * edge, y, marker=head, color=look.color, ms=3, mew=0, clip_on=False)
     hollow = {"markerfacecolor": "white"} if 0 in (row["n_old"], row["n_new"]) else {}
     ax.plot(ratio, y, ls="none", marker=look.marker, color=look.color, zorder=3, **hollow)
-
-
-def _verdicts(rows: pd.DataFrame) -> list[str]:
-    """Return the key of what the paired test says of each row; none where no row was tested."""
-    if "verdict" not in rows:
-        return []
-    said = rows["verdict"].astype(object).where(rows["verdict"].notna(), None)
-    return ["untested" if each is None else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
 
 
 def _print_verdicts(ax: Axes, verdicts: list[str], room: Room) -> None:
@@ -207,7 +165,8 @@ def _name_sides(ax: Axes, sides: list[str], looks: list[Look], room: Room) -> No
         names = [wrap(side, 34) for side in sides]
         # The marks over the counts begin right of the intervals.
         beside = widest(names, matplotlib.rcParams["legend.fontsize"]) + 2 * small() < room.points
-        legend_above(ax, [mark(look) for look in looks], names, up=2 if beside else 1.5 * small())
+        up = 2 if beside else 1.5 * small()
+        legend_over(ax, [mark(look) for look in looks], names, room=room.points, up=up)
         return
     above = margin(ax, up=5, data_y=False)
     for x, side, align, look in zip((0.48, 0.52), sides, ("right", "left"), looks, strict=True):
@@ -241,11 +200,3 @@ def _draw_frame(ax: Axes, heads: list[str], reach: Reach, points: float) -> None
     ax.set_ylim(len(heads) - 0.4, -0.6)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-
-
-def _head(row: dict, keys: list[str], name: str, line: int) -> str:
-    """Return the name of a row, with its section where rows have one."""
-    if "section" not in keys:
-        return wrap(name, line)
-    section = word("front") if row["section"] == 0 else word("section", section=row["section"])
-    return wrap(f"{name} · {section}", line)

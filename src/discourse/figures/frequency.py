@@ -5,20 +5,20 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.canvas import (
-    legend_above,
-    legend_room,
-    margin,
-    margin_column,
-    mark,
-    name_width,
-    new_axes,
-    paper_width,
-    row_height,
-    small,
-)
-from discourse.figures.frames import at_least_one, name_missing, one_row_each, require, unit_column, with_doc
+from discourse.figures.canvas import margin_column, new_axes, paper_width
+from discourse.figures.frames import (
+    at_least_one,
+    most_frequent,
+    name_missing,
+    one_row_each,
+    rate_name,
+    require,
+    unit_column,
+    with_doc,
+)  # fmt: skip
 from discourse.figures.labels import MOST_LOOKS, Look, article_looks, article_order, printed, wrap
+from discourse.figures.legends import legend_height, legend_over, mark
+from discourse.figures.lettering import name_width, row_height, small
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count"
@@ -30,9 +30,10 @@ APART = 3
 def plot_frequency(
     counts: pd.DataFrame, *, top: int = 20, of: str | None = None, labels: object = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw the rate per 1,000 words of the `top` most frequent units, a mark for each article.
+    """Draw the rate of the `top` most frequent units, a mark for each article.
 
-    The units with the largest `n` over all articles are drawn, the largest on top. Up to three articles stand one below
+    The rate is per 1,000 words, or characters where the column `unit` says so. The units with the largest `n` over all
+    articles are drawn, the largest on top. Up to three articles stand one below
     the other, each with its 95 % interval and its `n` in the right margin, – where the frame has no row for it. More
     articles share one line, from the lowest to the highest rate; the margin gives `n` of all together and the number of
     articles that have the unit. Beyond ten, articles share one mark.
@@ -55,25 +56,34 @@ def plot_frequency(
     rows = [wrap(names[each], name_width(paper)) for each in units]
     apart = len(docs) <= APART
     height = row_height(rows, least=1.1 + 0.5 * len(docs) if apart else 1.5)
-    legend = legend_room([names[doc] for doc in docs], paper) if docs != [""] and len(docs) <= MOST_LOOKS else 12
+    handles, texts = _key(docs, names, looks)
+    legend = legend_height(texts, 0.5 * paper)
     ax = ax or new_axes(columns=1, height=len(rows) * height + 38 + legend)
     shown = counts[counts[unit].isin(units)]
     (_draw_apart if apart else _draw_together)(ax, shown, unit, units, docs, looks)
     ax.set_yticks(range(len(rows)), rows)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(left=0)
-    ax.set_xlabel(wrap(word("interval" if apart else "range"), int(0.6 * paper / 3.5)))
+    name = word("interval" if apart else "range", rate=rate_name(counts))
+    ax.set_xlabel(wrap(name, int(0.6 * paper / 3.5)))
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
-    if len(docs) > MOST_LOOKS:
-        legend_above(ax, [mark(looks[docs[0]])], [word("each_article", articles=len(docs))])
-    elif docs != [""]:
-        up = 2.2 * small() if apart else 2
-        legend_above(ax, [mark(looks[doc]) for doc in docs], [names[doc] for doc in docs], up=up)
+    if texts:
+        legend_over(ax, handles, texts, room=0.5 * paper, up=2.2 * small() if apart else 2)
     return ax
 
 
-def _draw_apart(ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, Look]) -> None:
+def _key(docs: list[str], names: dict, looks: dict[str, Look]) -> tuple[list, list[str]]:
+    """Return the handles and texts of the legend: each article, or one for all where they share a look."""
+    if len(docs) > MOST_LOOKS:
+        return [mark(looks[docs[0]])], [word("each_article", articles=len(docs))]
+    named = [doc for doc in docs if doc != ""]
+    return [mark(looks[doc]) for doc in named], [names[doc] for doc in named]
+
+
+def _draw_apart(
+    ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, Look]
+) -> None:
     """Draw each article on a height of its own, with its interval, and its counts in the margin."""
     for place, doc in enumerate(docs):
         mine = counts[counts["doc"] == doc].set_index(unit).reindex(units)
@@ -81,8 +91,7 @@ def _draw_apart(ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: li
         heights = np.arange(len(units)) + shift
         ax.hlines(heights, mine["rate_low"], mine["rate_high"], color=looks[doc].color, lw=0.9)
         ax.plot(mine["rate"], heights, ls="none", marker=looks[doc].marker, color=looks[doc].color)
-        numbers = ["–" if pd.isna(n) else f"{n:.0f}" for n in mine["n"]]
-        margin_column(ax, numbers, right=(place + 1) * 3 * small(), look=looks[doc])
+        margin_column(ax, mine["n"], right=(place + 1) * 3 * small(), look=looks[doc])
 
 
 def _draw_together(
@@ -90,7 +99,8 @@ def _draw_together(
 ) -> None:
     """Draw all articles on one line, from the lowest rate to the highest, and their sums in the margin."""
     ends = counts.groupby(unit)["rate"].agg(["min", "max"]).reindex(units)
-    ax.hlines(range(len(units)), ends["min"], ends["max"], color=matplotlib.rcParams["axes.edgecolor"], lw=0.7, zorder=1)
+    grey = matplotlib.rcParams["axes.edgecolor"]
+    ax.hlines(range(len(units)), ends["min"], ends["max"], color=grey, lw=0.7, zorder=1)
     for doc in docs:
         mine = counts[counts["doc"] == doc].set_index(unit).reindex(units)
         look = looks[doc]
@@ -98,14 +108,5 @@ def _draw_together(
         ax.plot(mine["rate"], range(len(units)), ls="none", marker=look.marker, color=look.color, clip_on=False, **face)
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
-    for right, column, head in ((3, "n", "n"), (6, "articles", word("articles"))):
-        for y, number in enumerate(sums[column]):
-            ax.text(1, y, f"{number:.0f}", transform=margin(ax, right=right * small()), ha="right", va="center", size=small())
-        foot = margin(ax, right=right * small(), up=-1.8 * small(), data_y=False)
-        ax.text(1, 0, head, transform=foot, ha="right", size=small())
-
-
-def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:
-    """Return the `top` units with the largest summed `n`; of equals, the first in the order of their characters."""
-    sums = counts.groupby(unit, dropna=False)["n"].sum().reset_index()
-    return sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
+    margin_column(ax, sums["n"], right=3 * small())
+    margin_column(ax, sums["articles"], right=6 * small(), foot=word("articles"))

@@ -1,15 +1,26 @@
 """Which units mark which section of which article."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.canvas import margin, name_width, new_axes, paper_width, row_height, small
+from discourse.figures.canvas import margin, new_axes, paper_width
 from discourse.figures.cells import Cell, draw_cells
-from discourse.figures.frames import at_least_one, name_missing, number_column, one_row_each, require, unit_column
+from discourse.figures.frames import (
+    at_least_one,
+    name_missing,
+    number_column,
+    one_row_each,
+    rate_name,
+    require,
+    unit_column,
+)  # fmt: skip
 from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.theme import WORDS, themed, word
+from discourse.figures.lettering import name_width, row_height, small
+from discourse.figures.theme import themed, word, word_for
 
 MAKER = "dc.add_tfidf"
 # What one page has room for.
@@ -49,7 +60,7 @@ def plot_heatmap(
     scores = name_missing(scores, unit)
     one_row_each(scores, [*keys, unit], maker=MAKER)
     table = _table(scores, keys, unit, value, labels)
-    label = word("blank", value=word(value) if value in WORDS else value)
+    label = word("blank", value=rate_name(scores) if value == "rate" else word_for(value))
     if len(table.columns) > MOST_COLUMNS and len(keys) == 2:
         table = table.T.groupby(level="doc", sort=False).max().T
         table.columns = pd.MultiIndex.from_product([table.columns, [""]], names=["doc", "section"])
@@ -112,13 +123,13 @@ def staircase(table: pd.DataFrame, top: int) -> pd.DataFrame:
 def _column_places(table: pd.DataFrame) -> np.ndarray:
     """Return the centre of each column, with a gap between articles."""
     docs = [doc for doc, _ in table.columns]
-    gaps = np.cumsum([0, *(0.4 * (a != b) for a, b in zip(docs, docs[1:]))])
+    gaps = np.cumsum([0, *(0.4 * (a != b) for a, b in pairwise(docs))])
     return np.arange(len(docs)) + gaps
 
 
 def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict) -> None:
     """Print the section over each column and the article over its columns."""
-    docs, sections = zip(*table.columns)
+    docs, sections = zip(*table.columns, strict=True)
     ax.xaxis.tick_top()
     heads = ["" if section == "" else word("front") if section == 0 else str(section) for section in sections]
     upright = not any(heads) and len(docs) > 4
@@ -133,5 +144,5 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     ax.xaxis.label.set(ha="right", va="bottom")
     above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small() / 72, ax.figure.dpi_scale_trans)
     for doc in dict.fromkeys(docs):
-        own = [place for place, each in zip(places, docs) if each == doc]
+        own = [place for place, each in zip(places, docs, strict=True) if each == doc]
         ax.text(np.mean(own), 1, wrap(names[doc], 5 * len(own)), transform=above, ha="center", va="bottom")

@@ -14,8 +14,13 @@ from discourse.errors import DiscourseError
 from discourse.figures.theme import current_language, word
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
-# A line may break after a space or a hyphen and beside any Chinese character.
+# A line may break after a space or a hyphen and beside any Chinese character, but never so that it begins with one of
+# CLOSING or ends with one of OPENING (GB/T 15834-2011, 5.1).
 PIECES = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s-]*[\s-]*")
+CLOSING = frozenset("，。；：、）】》」』〉！？”’·…—),.;:!?]}%")
+OPENING = frozenset("（【《「『〈“‘([{")
+# Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
+EVEN = 0.05
 # Articles that one figure can tell apart by colour and mark; the style sheet has so many.
 MOST_LOOKS = 10
 
@@ -84,9 +89,37 @@ def article_looks(docs: Iterable[str], labels: object) -> dict[str, Look]:
     return {doc: looks[doc] for doc in docs}
 
 
+def look_of_more(ratio: float, old: Look, new: Look) -> Look:
+    """Return the look of the version that has more, by the log ratio; a grey diamond where it rounds to 0.0."""
+    if abs(ratio) < EVEN:
+        return Look(matplotlib.rcParams["xtick.labelcolor"], "D")
+    return new if ratio > 0 else old
+
+
+def section_name(section: int) -> str:
+    """Return what is printed for a section; 0 is what comes before the first."""
+    return word("section", section=section) if section else word("front")
+
+
+def row_heads(rows: pd.DataFrame, keys: list[str], names: Mapping[object, str], line: int) -> list[str]:
+    """Return the names of rows in lines of `line` half-width characters, with the section where it is one of the keys.
+
+    The section stands on a line of its own where it does not fit beside the name.
+    """
+    heads = [names[name] for name in rows[keys[-1]]]
+    if "section" not in keys:
+        return [wrap(head, line) for head in heads]
+    places = [section_name(section) for section in rows["section"]]
+    together = [f"{head} · {place}" for head, place in zip(heads, places, strict=True)]
+    return [
+        text if wrap(text, line) == text else f"{wrap(head, line)}\n{place}"
+        for text, head, place in zip(together, heads, places, strict=True)
+    ]
+
+
 def wrap(text: str, width: int = 22) -> str:
     """Break `text` into even lines of at most `width` half-width characters, where words allow it."""
-    pieces = [piece for piece in PIECES.findall(text) if piece]
+    pieces = _pieces(text)
     lines = math.ceil(_units(text) / width)
     for target in range(math.ceil(_units(text) / max(lines, 1)), width):
         if len(filled := _fill(pieces, target)) <= lines:
@@ -100,6 +133,17 @@ def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
         if wanted <= source.keys():
             return list(source)
     return sorted(wanted)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces of a text between which a line may break."""
+    pieces: list[str] = []
+    for piece in filter(None, PIECES.findall(text)):
+        if pieces and (piece.isspace() or piece[0] in CLOSING or pieces[-1].rstrip()[-1:] in OPENING):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
 
 
 def _fill(pieces: list[str], width: int) -> list[str]:

@@ -6,33 +6,38 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import ink, margin, new_axes, paper_width, small
+from discourse.figures.canvas import margin, new_axes, paper_height, paper_width
 from discourse.figures.frames import at_least_one, one_pair, require
 from discourse.figures.labels import Look, article_looks, printed, sources, wrap
-from discourse.figures.room import legend_over, paper_height
+from discourse.figures.legends import legend_over
+from discourse.figures.lettering import ink, small
 from discourse.figures.theme import current_language, themed, word
 
 MAKER = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
     f"{column}_{side}" for column in ("item", "list", "rank", "section", "point", "head") for side in ("old", "new")
 ]
-# Where the two versions stand in the width of the figure.
-LEFT, RIGHT = 0.46, 0.54
+# The room between the two versions for signs and lines, as a share of the paper, and from it to either, in points.
+BETWEEN, AIR = 0.08, 2.2
 # The paper below which the places of the lists stand over them, and what they need beside them, in points.
 NARROW, MARGIN = 330, 75
 # Rows and the gaps between lists, and what stands around all of them, in points.
 ROW, GAP, FRAME = 10.5, 5.5, 52
-STROKE = {"arrowstyle": "-", "lw": 0.6, "shrinkA": 0, "shrinkB": 0}
 
 
 class Sheet(NamedTuple):
-    """How many half-width characters a line of items, and of a place, may have, and whether places stand above."""
+    """How many half-width characters a line of items, and of a place, may have, and whether places stand above.
+
+    The items of the versions begin `half` points left and right of the middle.
+    """
 
     line: int
     place: int
     above: bool
+    half: float
 
 
 class Block(NamedTuple):
@@ -91,9 +96,9 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     for y, block in places:
         _draw_block(ax, block, y, {"old": looks[old], "new": looks[new]}, known, sheet)
     _draw_frame(ax, places, height, len(changed) - len(blocks))
-    for x, doc, side in ((LEFT, old, "right"), (RIGHT, new, "left")):
-        head = wrap(names[doc], sheet.line)
-        ax.text(x, 1, head, color=looks[doc].color, ha=side, transform=margin(ax, up=4, data_y=False))
+    for x, doc, side in ((-sheet.half, old, "right"), (sheet.half, new, "left")):
+        head, above = wrap(names[doc], sheet.line), margin(ax, right=x, up=4, data_y=False)
+        ax.text(0.5, 1, head, color=looks[doc].color, ha=side, transform=above)
     _draw_legend(
         ax, looks[old], looks[new], {row["change"] for block in blocks for row in [*block.olds, *block.news]}, paper
     )
@@ -103,8 +108,18 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
 def sheet_for(paper: float) -> Sheet:
     """Return how the width of the paper is used: places in the margins, or where that is narrow above their lists."""
     size, above = matplotlib.rcParams["ytick.labelsize"], paper < NARROW
-    line = LEFT * paper - (3 if above else MARGIN)
-    return Sheet(min(42, int(2 * line / size)), int(1.9 * (paper if above else MARGIN) / small()), above)
+    half = BETWEEN / 2 * paper
+    line = paper / 2 - half - (3 if above else MARGIN)
+    return Sheet(min(42, int(2 * line / size)), int(1.9 * (paper if above else MARGIN) / small()), above, half)
+
+
+def from_middle(ax: Axes) -> Transform:
+    """Return the transform by which x is points right of the middle of the Axes, and y data.
+
+    So items, signs and lines keep their distances when the Axes shrink while a figure fills.
+    """
+    middle = ScaledTranslation(0.5, 0, ax.transAxes)
+    return blended_transform_factory(Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + middle, ax.transData)
 
 
 def _sectioned(changes: pd.DataFrame) -> pd.DataFrame:
@@ -238,48 +253,51 @@ def _draw_block(
 ) -> None:
     """Draw the items of one list, and the lines between those that are in both versions."""
     grey = matplotlib.rcParams["xtick.labelcolor"]
-    x, align = _place_of(block, sheet)
+    x, align, across = _place_of(ax, block, sheet)
     for at, line in enumerate(block.place.split("\n")):
-        ax.text(x, top + ROW * (at + 0.5), line, ha=align, va="center", size=small(), color=grey)
+        place = {"ha": align, "va": "center", "transform": across}
+        ax.text(x, top + ROW * (at + 0.5), line, size=small(), color=grey, **place)
     heights = {}
     for rows, side in block.sides:
         y = top + block.under
         for row, text in zip(rows, _texts(rows, side, known, sheet.line), strict=False):
-            _draw_item(ax, text.split("\n"), side, y, row["change"], looks[side])
+            _draw_item(ax, text.split("\n"), side, y, row["change"], looks[side], sheet.half)
             heights[side, row[f"rank_{side}"]] = y + ROW * _lines(text) / 2
             y += ROW * _lines(text)
     for row in block.olds:
         if row in block.news:
             ends = heights["old", row["rank_old"]], heights["new", row["rank_new"]]
-            ax.plot([LEFT + 0.008, RIGHT - 0.008], ends, color=grey, **_line(row["change"]))
+            reach = sheet.half - AIR
+            ax.plot([-reach, reach], ends, color=grey, transform=from_middle(ax), **_line(row["change"]))
 
 
-def _place_of(block: Block, sheet: Sheet) -> tuple[float, str]:
+def _place_of(ax: Axes, block: Block, sheet: Sheet) -> tuple[float, str, Transform]:
     """Return where a list's place is printed, in the margin of its side or over its items, and how it is aligned."""
     if sheet.above and len(block.sides) == 1:
-        return (LEFT, "right") if block.olds else (RIGHT, "left")
-    return (0, "left") if block.olds else (1, "right")
+        return (-sheet.half, "right", from_middle(ax)) if block.olds else (sheet.half, "left", from_middle(ax))
+    return (0, "left", ax.transData) if block.olds else (1, "right", ax.transData)
 
 
 def _line(change: str) -> dict:
     return {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4} if change == "moved" else {"marker": "", "ls": "-", "lw": 0.7}
 
 
-def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, look: Look) -> None:
+def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, look: Look, half: float) -> None:
     """Print one item; what was dropped is struck out and has a −, what was added a +."""
-    left, x = side == "old", LEFT if side == "old" else RIGHT
+    left, out, across = side == "old", -1 if side == "old" else 1, from_middle(ax)
     sign = {"dropped": "−", "added": "+"}.get(change, "")
     color = look.color if sign or change == "moved" else matplotlib.rcParams["text.color"]
     size = matplotlib.rcParams["ytick.labelsize"]
     for at, line in enumerate(lines):
         middle = y + ROW * (at + 0.5)
-        ax.text(x, middle, line, ha="right" if left else "left", va="center", color=color, size=size)
+        place = {"ha": "right" if left else "left", "va": "center", "transform": across}
+        ax.text(out * half, middle, line, color=color, size=size, **place)
         if change == "dropped":
-            far = {"xytext": (-ink(line, size).width - 1, 0), "textcoords": "offset points", "annotation_clip": False}
-            ax.annotate("", (x, middle), arrowprops={**STROKE, "color": color}, **far)
+            ends = [-half, -half - ink(line, size).width - 1]
+            ax.plot(ends, [middle, middle], color=color, lw=0.6, marker="", clip_on=False, transform=across)
     if sign:
-        place = {"ha": "left", "x": x + 0.006} if left else {"ha": "right", "x": x - 0.006}
-        ax.text(y=y + ROW / 2, s=sign, va="center", color=color, size=size + 1.5, **place)
+        place = {"ha": "left" if left else "right", "va": "center", "transform": across}
+        ax.text(out * (half - AIR), y + ROW / 2, sign, color=color, size=size + 1.5, **place)
 
 
 def _draw_frame(ax: Axes, places: list[tuple[float, Block]], height: float, cut: int) -> None:

@@ -8,17 +8,18 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
-from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import legend_columns, margin, new_axes, paper_width, small
+from discourse.figures.canvas import in_points, new_axes, paper_width, settle
 from discourse.figures.cells import decimals
 from discourse.figures.frames import number_column, one_row_each, require, span_of, value_name, with_doc
 from discourse.figures.labels import Look, article_looks, article_order, printed
-from discourse.figures.placing import Label, broken, frame_of, in_points, place_labels, print_label, squares, under, written
+from discourse.figures.legends import legend_over
+from discourse.figures.lettering import small
+from discourse.figures.placing import Label, broken, place_labels, print_label, squares, under, written
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count_pairs"
@@ -59,7 +60,8 @@ def plot_network(
 
     Of two articles, each pair is drawn that reaches the minimum in either, by the larger of its two values. What both
     have is grey: full lines, filled circles. What only one has is in its colour: broken lines, dashes for the first
-    article and dots for the second, and hollow nodes with its mark (of the same area) for terms that are paired in that article only.
+    article and dots for the second, and hollow nodes with its mark (of the same area) for terms that are paired in that
+    article only.
     With `doc`, that article of the two is drawn alone, in its colour and on the map and scale of both; what the other
     lacks is again broken and hollow. An article lacks a pair if `pairs` has no row of it: give all rows and a
     `minimum`, for in a frame cut beforehand a pair that is only rarer in one article looks like one that it lacks.
@@ -69,7 +71,7 @@ def plot_network(
 
     `pairs` has one row per `doc` (if it has one), `term_a` and `term_b`; and `n_a, n_b` and the column `value`, as
     `dc.count_pairs` returns. `layout` has `term, x, y`. Raises DiscourseError for missing columns, doubled rows, more
-    than two articles, an unknown `doc`, infinite values, a minimum that no pair reaches, and a layout that lacks a term.
+    than two articles, an unknown `doc`, infinite values, a minimum that no pair reaches, a layout that lacks a term.
 
     >>> pairs = pd.DataFrame({"term_a": ["算力"], "term_b": ["算法"], "n": [2], "n_a": [3], "n_b": [2]})
     >>> sorted(text.get_text() for text in plot_network(pairs).texts)
@@ -140,7 +142,7 @@ def node_sizes(windows: pd.Series, most: float, terms: int) -> pd.Series:
 def _ends(pairs: pd.DataFrame) -> pd.DataFrame:
     """Return one row per end of a pair: `term, windows, n`, and `doc` where `pairs` has it."""
     kept = [column for column in ("n", "doc") if column in pairs]
-    ends = [pairs[[f"term_{end}", f"n_{end}", *kept]].set_axis(["term", "windows", *kept], axis="columns") for end in "ab"]
+    ends = [pairs[[f"term_{end}", f"n_{end}", *kept]].set_axis(["term", "windows", *kept], axis=1) for end in "ab"]
     return pd.concat(ends)
 
 
@@ -179,7 +181,7 @@ def _reaching(pairs: pd.DataFrame, value: str, minimum: float) -> pd.DataFrame:
 
 
 def _edges(shown: pd.DataFrame, value: str, minimum: float) -> pd.DataFrame:
-    """Return one row per pair that reaches `minimum`: `term_a, term_b, value`, the larger where two articles have it."""
+    """Return one row per pair that reaches `minimum`: `term_a, term_b, value`, the largest of its values."""
     largest = shown.groupby(PAIR)[value].max().rename("value")
     if not (largest >= minimum).any():
         raise _out_of_reach(shown, value, minimum)
@@ -209,7 +211,8 @@ def _kinds(docs: list[str], doc: str | None, labels: object) -> dict[str, Kind]:
     looks, grey = article_looks(docs, labels), matplotlib.rcParams["axes.edgecolor"]
     one = doc or (docs[0] if len(docs) == 1 else None)
     both = Look(looks[one].color if one is not None else matplotlib.rcParams["xtick.labelcolor"], "o")
-    only = {each: Kind(looks[each], True, looks[each].color, dashes) for each, dashes in zip(docs, (DASHES, DOTS))}
+    dashes = dict(zip(docs, (DASHES, DOTS), strict=False))
+    only = {each: Kind(looks[each], True, looks[each].color, dashes[each]) for each in docs}
     return {BOTH: Kind(both, False, grey, FULL), **only}
 
 
@@ -235,12 +238,9 @@ def _head(ax: Axes, docs: list[str], doc: str | None, names: dict, kinds: dict[s
     if doc or len(docs) == 1:
         ax.set_title(names[doc or docs[0]] if doc or docs[0] else "", loc="left")
         return
-    texts = [word("paired_both", n=n.get(BOTH, 0)), *(word("paired_one", doc=names[each], n=n.get(each, 0)) for each in docs)]
-    columns = legend_columns(texts, 1.9 * paper_width(ax, columns=2))
-    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=2, data_y=False)}
-    legend = ax.add_artist(Legend(ax, [_handle(kinds[each]) for each in (BOTH, *docs)], texts, ncols=columns, **place))
-    # A clipped artist counts as lying inside the Axes, and no room would be left for it.
-    legend.set_clip_on(False)
+    texts = [word("paired_both", n=n.get(BOTH, 0))]
+    texts += [word("paired_one", doc=names[each], n=n.get(each, 0)) for each in docs]
+    legend_over(ax, [_handle(kinds[each]) for each in (BOTH, *docs)], texts, room=0.95 * paper_width(ax, columns=2))
 
 
 def _handle(kind: Kind) -> Line2D:
@@ -269,7 +269,7 @@ def _remarks(docs: list[str], doc: str | None, names: dict, edges: pd.DataFrame)
 
 
 def _line_widths(values: pd.Series, reached: pd.Series, layout: pd.DataFrame, value: str) -> pd.Series:
-    """Return the width of each edge in points: in proportion to its value, or from the least on where some are negative."""
+    """Return the width of each edge in points: in proportion to its value, from the least on if some are negative."""
     widest = layout["n"].max() if value == "n" and "n" in layout else reached.max()
     if reached.min() == widest:
         return pd.Series(ALIKE, index=values.index)
@@ -283,9 +283,10 @@ def _draw_edges(ax: Axes, edges: pd.DataFrame, places: pd.DataFrame, widths: pd.
     for order, (name, kind) in enumerate(kinds.items()):
         mine = (edges["kind"] == name).to_numpy()
         lines = {"colors": kind.line, "linestyles": [kind.dashes], "label": name, "zorder": 1 + 0.1 * order}
+        lines["alpha"] = 0.6 if kind.dashes == FULL else 1
         drawn = widths[mine].clip(lower=0 if kind.dashes == FULL else VISIBLE)
         if mine.any():
-            ax.add_collection(LineCollection(ends[mine], linewidths=drawn, alpha=0.6 if kind.dashes == FULL else 1, **lines))
+            ax.add_collection(LineCollection(ends[mine], linewidths=drawn, **lines))
 
 
 def _draw_nodes(ax: Axes, kind_of: pd.Series, places: pd.DataFrame, sizes: pd.Series, kinds: dict[str, Kind]) -> None:
@@ -316,7 +317,9 @@ def _xy(place: dict) -> tuple[float, float]:
     return place["x"], place["y"]
 
 
-def _name_nodes(ax: Axes, places: pd.DataFrame, sizes: pd.Series, names: dict, edges: pd.DataFrame, note: list[str]) -> None:
+def _name_nodes(
+    ax: Axes, places: pd.DataFrame, sizes: pd.Series, names: dict, edges: pd.DataFrame, note: list[str]
+) -> None:
     """Print the names beside their nodes, the largest first, off the edges where they can be, and the note below.
 
     A name without a free place is left out, and the note says how many are.
@@ -324,18 +327,18 @@ def _name_nodes(ax: Axes, places: pd.DataFrame, sizes: pd.Series, names: dict, e
     under(ax, note)
     ways = {term: written(broken(names[term]), small() + 0.5) for term in sizes.index}
     for _ in range(2):
-        ax.figure.draw_without_rendering()
+        frame = settle(ax)
         centres = pd.DataFrame(in_points(ax, places.to_numpy()), index=places.index, columns=["x", "y"])
         mine = centres.loc[sizes.index].to_numpy()
-        labels = [Label(ways[term], tuple(xy), sizes[term] / 2) for term, xy in zip(sizes.index, mine)]
+        labels = [Label(ways[term], tuple(xy), sizes[term] / 2) for term, xy in zip(sizes.index, mine, strict=True)]
         nodes, lines = squares(mine, sizes.to_numpy() / 2), _lines(edges, centres.to_dict("index"))
-        spots = place_labels(labels, taken=nodes, lines=lines, frame=frame_of(ax))
+        spots = place_labels(labels, taken=nodes, lines=lines, frame=frame)
         unnamed, height = spots.count(None), ax.get_xlabel().count("\n")
         under(ax, [*note, *([word("network_unnamed", cut=unnamed)] if unnamed else [])])
         # A line more takes room from the map, and so decides anew what has a place.
         if ax.get_xlabel().count("\n") == height:
             break
     halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
-    for term, label, spot in zip(sizes.index, labels, spots):
+    for term, label, spot in zip(sizes.index, labels, spots, strict=True):
         if spot:
             print_label(ax, places.loc[term], label, spot, size=small() + 0.5, path_effects=halo, zorder=3)

@@ -11,17 +11,18 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import ink, new_axes, paper_width, small
-from discourse.figures.frames import at_least_one, one_pair, require, unit_column
+from discourse.figures.canvas import crowd_size, in_points, new_axes, paper_width, settle
+from discourse.figures.frames import at_least_one, compared
 from discourse.figures.labels import article_looks, printed, wrap
-from discourse.figures.room import legend_height, legend_over, lines_on
+from discourse.figures.legends import legend_height, legend_over
+from discourse.figures.lettering import ink, lines_on, small
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.add_paired_test"
-COLUMNS = ["units", "p_paired", "p_smallest", "log_ratio", "old", "new"]
+COLUMNS = ["units", "p_paired", "p_smallest", "log_ratio"]
 LEVEL = 0.05
-# Where this many rows share a place, their mark is twice as wide as that of one.
-CROWD = 4
+# How wide the mark of one row is, in marks of the style sheet.
+ONE = 1 / 1.5
 # Below it an axis would be all ticks; marks of a smaller p point down from its edge.
 LEAST = 1e-12
 # So many names are printed at one mark, then how many more there are.
@@ -59,18 +60,16 @@ def plot_paired_test(
     no p, since their counts are the same in every unit, and the marks whose names found no room.
 
     `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `units, p_paired,
-    p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns, a
-    frame that compares more than two versions, or one in which no counts differ.
+    p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns,
+    doubled rows, a frame that compares more than two versions, or one in which no counts differ.
 
     >>> change = pd.DataFrame({"word": ["和"], "units": [14], "p_paired": [0.011], "p_smallest": [0.0001],
     ...     "log_ratio": [0.4], "old": ["a"], "new": ["b"]})
     >>> [text.get_text() for text in plot_paired_test(change).texts][-1]
     '和'
     """
-    unit = unit_column(change, of, maker=MAKER)
-    require(change, [unit, *COLUMNS], maker=MAKER)
+    change, (*_, unit), old, new = compared(change, of, COLUMNS, maker=MAKER, by_section=True)
     rows = change[(change["units"] > 0) & change["p_paired"].notna()]
-    old, new = one_pair(change)
     if rows.empty:
         raise DiscourseError("the counts of no row differ between the versions in any unit: there is no test to draw")
     looks, top = article_looks([old, new], labels), at_least_one(top)
@@ -90,18 +89,14 @@ def plot_paired_test(
     return ax
 
 
-def _size(rows: int) -> float:
-    """Return the width in points of the mark of so many rows."""
-    return matplotlib.rcParams["lines.markersize"] * (1 + np.log(rows) / np.log(CROWD)) / 1.5
-
-
 def _able(place: dict) -> bool:
     return place["p_smallest"] <= LEVEL
 
 
 def _style(rows: int, able: bool) -> dict:
-    face = {} if able else {"markerfacecolor": "white"}
-    return {"ls": "none", "marker": "o", "ms": _size(rows), "color": matplotlib.rcParams["xtick.labelcolor"], **face}
+    color = matplotlib.rcParams["xtick.labelcolor"]
+    face = color if able else "white"
+    return {"ls": "none", "marker": "o", "ms": crowd_size(rows, one=ONE), "color": color, "markerfacecolor": face}
 
 
 def _draw_mark(ax: Axes, place: dict, least: float) -> None:
@@ -155,18 +150,16 @@ def _draw_line(ax: Axes, *, most: int, least: float, room: float) -> None:
 
 def _name(ax: Axes, rows: pd.DataFrame, unit: str, looks: dict, labels: object) -> int:
     """Name rows beside their marks, in the colour of the version that has more; return how many have no room."""
-    ax.figure.draw_without_rendering()
-    names, scale = printed(rows[unit], labels), 72 / ax.figure.dpi
-    bounds = Bbox(ax.get_window_extent().get_points() * scale)
-    line = np.linspace(1, 41, 201)
-    points = ax.transData.transform(np.column_stack([line, 2.0 ** (1 - line)])) * scale
+    bounds, names = Bbox.from_extents(settle(ax)), printed(rows[unit], labels)
+    units = np.linspace(1, 41, 201)
+    points = in_points(ax, np.column_stack([units, 2.0 ** (1 - units)]))
     taken = [Bbox([point - 0.5, point + 0.5]) for point in points]
-    taken += [_around(ax, line, scale) for line in ax.lines if line.get_marker() in ("o", "v")]
+    taken += [_around(ax, line) for line in ax.lines if line.get_marker() in ("o", "v")]
     cut = 0
     for place, some in rows.groupby(["units", "p_paired"], sort=False):
         more = some["log_ratio"].iloc[0] > 0
         color = looks[some["new" if more else "old"].iloc[0]].color
-        text, middle = _joined([names[name] for name in some[unit]]), ax.transData.transform(place) * scale
+        text, middle = _joined([names[name] for name in some[unit]]), in_points(ax, place)
         away = max((box.width / 2 for box in taken if box.contains(*middle)), default=0) + 2
         boxes = {spot: _box(text, middle, spot, away) for spot in SPOTS}
         free = [spot for spot, box in boxes.items() if _within(box, bounds) and not box.count_overlaps(taken)]
@@ -174,17 +167,8 @@ def _name(ax: Axes, rows: pd.DataFrame, unit: str, looks: dict, labels: object) 
             cut += 1
             continue
         taken.append(boxes[free[0]])
-        step = (free[0].x * away, free[0].y * away)
-        ax.annotate(
-            text,
-            place,
-            xytext=step,
-            textcoords="offset points",
-            ha=free[0].ha,
-            va=free[0].va,
-            size=small(),
-            color=color,
-        )
+        aside = {"xytext": (free[0].x * away, free[0].y * away), "textcoords": "offset points"}
+        ax.annotate(text, place, ha=free[0].ha, va=free[0].va, size=small(), color=color, **aside)
     return cut
 
 
@@ -194,9 +178,9 @@ def _joined(names: list[str]) -> str:
     return wrap(word("and").join(names[:NAMES]) + more, 26)
 
 
-def _around(ax: Axes, line: Line2D, scale: float) -> Bbox:
+def _around(ax: Axes, line: Line2D) -> Bbox:
     """Return the box in points that the mark of `line` fills on the figure."""
-    x, y = ax.transData.transform((line.get_xdata()[0], line.get_ydata()[0])) * scale
+    x, y = in_points(ax, (line.get_xdata()[0], line.get_ydata()[0]))
     half = line.get_markersize() / 2 + 1
     return Bbox([[x - half, y - half], [x + half, y + half]])
 

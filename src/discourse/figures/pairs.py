@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import name_width, new_axes, paper_width
+from discourse.figures.canvas import new_axes, paper_height, paper_width
 from discourse.figures.cells import Cell, draw_cells
 from discourse.figures.frames import (
     at_least_one,
@@ -16,9 +16,9 @@ from discourse.figures.frames import (
     span_of,
     value_name,
     with_doc,
-)
+)  # fmt: skip
 from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.room import lines_on, paper_height, row_step, widest
+from discourse.figures.lettering import lines_on, name_width, row_height, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count_pairs"
@@ -38,8 +38,8 @@ def plot_pairs(
     The terms with the largest summed `n` over their pairs are drawn, as many as a page, or a given `ax`, holds; those
     that stand together more than with others lie side by side, and those that stand with no other of them are left out;
     a note counts the terms that are not drawn. One article fills the lower triangle; a second one the upper, in the
-    same order and shades. Where the columns are too narrow for names, they have the numbers of their rows. Where some values
-    are negative, white is 0, and negative cells have a minus or a hatch; ∞ is infinite, × a pair without a value.
+    same order and shades. Where the columns are too narrow for names, they have the numbers of their rows. Where some
+    values are negative, white is 0, and negative cells have a minus or a hatch; ∞ is infinite, × has no value.
 
     `pairs` has one row per `doc` (if it has one), `term_a` and `term_b`; and `n` and the column `value`, as
     `dc.count_pairs` returns. Raises DiscourseError for missing columns, doubled rows, no value at all, or more than two
@@ -90,18 +90,18 @@ def _lay_out(
     terms = side_by_side(pairs, top)
     names = [printed(terms, labels)[term] for term in terms]
     feet = [wrap(name) for name in names]
-    columns = 1 if len(terms) * row_step(feet) < COLUMN else 2
+    columns = 1 if len(terms) * row_height(feet) < COLUMN else 2
     paper = paper_width(ax, columns=columns)
     size = matplotlib.rcParams["ytick.labelsize"]
     rows = [wrap(name, name_width(paper)) for name in names]
-    beside = paper - widest("\n".join(rows).split("\n"), size) - 12
+    beside = paper - widest(rows, size) - 12
     if beside / len(terms) < LINE * max(foot.count("\n") + 1 for foot in feet):
         feet, beside = [], beside - 2 * size
-    below = widest("\n".join(feet).split("\n"), size) if feet else 14
-    fitting = int(min((paper_height(ax) - FRAME - below) / row_step(rows), beside / LEAST))
+    below = widest(feet, size) if feet else 14
+    fitting = int(min((paper_height(ax) - FRAME - below) / row_height(rows), beside / LEAST))
     if fitting < len(terms) and top > 2:
         return _lay_out(pairs, max(2, min(fitting, top - 1)), labels, ax)
-    return terms, rows, feet, ax or new_axes(columns=columns, height=len(terms) * row_step(rows) + FRAME + below)
+    return terms, rows, feet, ax or new_axes(columns=columns, height=len(terms) * row_height(rows) + FRAME + below)
 
 
 def side_by_side(pairs: pd.DataFrame, top: int) -> list[str]:

@@ -5,14 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 from matplotlib.axes import Axes
-from matplotlib.font_manager import FontProperties
-from matplotlib.path import Path
-from matplotlib.textpath import TextPath
-from matplotlib.transforms import Bbox
 
-from discourse.figures.canvas import paper_width, small
+from discourse.figures.canvas import paper_width
 from discourse.figures.labels import wrap
-from discourse.figures.theme import font_path
+from discourse.figures.lettering import ink, small
 
 # Ways to break a name into lines, best first, as the most half-width characters of a line.
 LINES = (22, 13)
@@ -60,45 +56,16 @@ class Spot(NamedTuple):
         return (self.box[:2] + self.box[2:]) / 2
 
 
-def extent(text: str, size: float) -> Bbox:
-    """Return the box in points that the ink of `text` fills at `size`, as `canvas.ink` does, and ten times as fast.
-
-    It is that of the points which draw the letters, where `ink` computes the extrema of the curves between them: the
-    outlines of a font have points there. A cloud and a network ask for hundreds of words.
-    """
-    font = FontProperties(fname=font_path())
-    boxes = [_hull(TextPath((0, 0), line, size=size, prop=font)) for line in text.split("\n")]
-    width = max(high[0] - low[0] for low, high in boxes)
-    return Bbox([[-width / 2, boxes[-1][0][1]], [width / 2, boxes[0][1][1] + 1.1 * size * (len(boxes) - 1)]])
-
-
-def _hull(path: Path) -> tuple[np.ndarray, np.ndarray]:
-    """Return the lower left and the upper right corner of the points of a path."""
-    points = path.vertices[path.codes != Path.CLOSEPOLY] if len(path.vertices) else np.zeros((1, 2))
-    return points.min(axis=0), points.max(axis=0)
-
-
 def written(texts: Sequence[str], size: float) -> list[Written]:
     """Return `texts`, the ways of writing one name, best first, with the room that each takes at `size`."""
-    boxes = [extent(text, size) for text in texts]
-    return [
-        Written(text, np.array([box.width + 3, box.height + 0.4 * size]) / 2) for text, box in zip(texts, boxes, strict=True)
-    ]
+    boxes = [ink(text, size) for text in texts]
+    halves = [np.array([box.width + 3, box.height + 0.4 * size]) / 2 for box in boxes]
+    return [Written(text, half) for text, half in zip(texts, halves, strict=True)]
 
 
 def broken(name: str) -> list[str]:
     """Return the ways of breaking a name into lines, best first."""
     return list(dict.fromkeys(wrap(name, width) for width in LINES))
-
-
-def in_points(ax: Axes, places: np.ndarray) -> np.ndarray:
-    """Return rows of data coordinates as points of the canvas."""
-    return ax.transData.transform(np.asarray(places, dtype=float)) * 72 / ax.figure.dpi
-
-
-def frame_of(ax: Axes) -> np.ndarray:
-    """Return the box of the Axes as x0, y0, x1, y1 in points of the canvas."""
-    return ax.get_window_extent().extents * 72 / ax.figure.dpi
 
 
 def squares(centres: np.ndarray, radii: np.ndarray) -> np.ndarray:
@@ -131,7 +98,7 @@ def place_labels(
             break
     return [
         None if pick is None else Spot(mine.texts[pick], mine.boxes[pick], bool(np.isfinite(mine.leaders[pick, 0])))
-        for pick, mine in zip(chosen, options)
+        for pick, mine in zip(chosen, options, strict=True)
     ]
 
 
@@ -155,7 +122,7 @@ def filled(said: Sequence[str], paper: float) -> list[str]:
     lines = [""]
     for text in said:
         together = f"{lines[-1]}    {text}" if lines[-1] else text
-        if extent(together, small()).width <= 0.96 * paper:
+        if ink(together, small()).width <= 0.96 * paper:
             lines[-1] = together
         else:
             lines += wrap(text, int(1.8 * paper / small())).split("\n")
@@ -212,9 +179,10 @@ def _options(label: Label, taken: np.ndarray, lines: np.ndarray, frame: np.ndarr
     lean, steps = (1.6 * way).clip(-1, 1), np.array(STEPS)
     halves = [way.half for way in label.ways]
     shifts = [((label.radius + 1 + steps)[:, None, None] * way + lean * half).reshape(-1, 2) for half in halves]
-    boxes = np.vstack([np.hstack([shift - half, shift + half]) for shift, half in zip(shifts, halves)])
+    boxes = np.vstack([np.hstack([shift - half, shift + half]) for shift, half in zip(shifts, halves, strict=True)])
     boxes += np.tile(label.centre, 2)
-    costs = np.concatenate([(steps[:, None] + list(DIRECTIONS.values())).ravel() + BROKEN * n for n in range(len(halves))])
+    once = (steps[:, None] + list(DIRECTIONS.values())).ravel()
+    costs = np.concatenate([once + BROKEN * n for n in range(len(halves))])
     leaders, taken = _leaders(label, boxes), _near(taken, boxes)
     inside = (boxes[:, :2] >= frame[:2] - 0.5).all(axis=1) & (boxes[:, 2:] <= frame[2:] + 0.5).all(axis=1)
     # Comparisons with missing numbers are false: a label without a line crosses nothing.

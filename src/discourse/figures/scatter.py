@@ -8,12 +8,11 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.canvas import margin, new_axes, paper_width, small
-from discourse.figures.dumbbell import with_rates
-from discourse.figures.emphasis import EVEN
-from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
-from discourse.figures.labels import Look, article_looks, printed, wrap
-from discourse.figures.placing import Label, broken, frame_of, in_points, place_labels, print_label, squares, under, written
+from discourse.figures.canvas import crowd_size, in_points, margin, new_axes, paper_width, settle
+from discourse.figures.frames import at_least_one, base_name, compared, verdicts_of, with_rates
+from discourse.figures.labels import Look, article_looks, look_of_more, printed, wrap
+from discourse.figures.lettering import small
+from discourse.figures.placing import Label, broken, place_labels, print_label, squares, under, written
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
@@ -22,8 +21,8 @@ RATES = ["rate_old", "rate_new"]
 ZERO, STRIP, EDGE = -0.13, (-0.2, -0.06), 1.06
 # As many units that share a place are named; for more, their number is printed.
 NAMED = 3
-# Where this many units share a place, their mark is twice as wide as that of one.
-CROWD = 4
+# How wide the mark of one unit is, in marks of the style sheet.
+ONE = 1 / 1.2
 TICKS = 6
 
 
@@ -70,13 +69,9 @@ def plot_scatter(
     >>> [text.get_text() for text in plot_scatter(change).texts][-1]
     '光伏'
     """
-    unit = unit_column(change, of, maker=MAKER)
-    require(change, [unit, *RATES, "old", "new"], maker=MAKER)
+    change, (unit,), old, new = compared(change, of, RATES, maker=MAKER)
     one_of("value", value, ["rate", "rank"])
-    change = name_missing(change, unit)
-    one_row_each(change, [unit], maker=f"{MAKER} of counts by doc")
-    old, new = one_pair(change)
-    rows = with_rates(change)
+    rows = with_rates(change, maker=MAKER)
     scale = scale_of(rows[RATES].to_numpy(), value)
     marks = marks_of(rows, unit, scale)
     looks, names = article_looks([old, new], labels), printed([*rows[unit], old, new], labels)
@@ -85,12 +80,13 @@ def plot_scatter(
     _draw_axes(ax, scale, zeros)
     _draw_marks(ax, marks, looks[old], looks[new])
     _head(ax, names[old], names[new], looks[old], looks[new])
-    ax.set_ylabel(word("scatter_axis", doc=names[new]), fontsize=small())
+    axes = [word("scatter_axis", doc=names[doc], base=base_name(change)) for doc in (old, new)]
+    ax.set_ylabel(axes[1], fontsize=small())
     said = [word("scatter_rank" if value == "rank" else "scatter_log")]
     said += [word("scatter_verdict")] * ("verdict" in rows) + [word("scatter_zero")] * zeros
     said += [word("no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
     named = to_name(marks, at_least_one(top))
-    _name_marks(ax, marks, named, names, looks[old], looks[new], (word("scatter_axis", doc=names[old]), said, len(rows)))
+    _name_marks(ax, marks, named, names, looks[old], looks[new], (axes[0], said, len(rows)))
     return ax
 
 
@@ -110,7 +106,7 @@ def marks_of(rows: pd.DataFrame, unit: str, scale: Scale) -> pd.DataFrame:
     `apart` is how far it lies from the diagonal, `often` the sum of its rates. Units of two verdicts at one place have
     a mark each.
     """
-    shown = rows["verdict"].eq("shown") if "verdict" in rows else pd.Series(True, index=rows.index)
+    shown = [verdict == "shown" for verdict in verdicts_of(rows)] or True
     # Rates that differ by less than can be seen, as of 1 in 1,000 words by another way of reckoning, share a place.
     keyed = rows.assign(shown=shown, **rows[RATES].round(9)).sort_values(unit)
     marks = keyed.groupby([*RATES, "shown"], as_index=False).agg(units=(unit, list), n=(unit, "size"))
@@ -131,18 +127,6 @@ def to_name(marks: pd.DataFrame, top: int) -> pd.DataFrame:
     order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(["best", "worst"])
     few = few.loc[order.index]
     return pd.concat([few[few["n"].cumsum() <= top], marks[crowd].sort_values("n", ascending=False, kind="stable")])
-
-
-def _look(ratio: float, old: Look, new: Look) -> Look:
-    """Return the look of the version that has more; a grey diamond where the rates are as good as even."""
-    if abs(ratio) < EVEN:
-        return Look(matplotlib.rcParams["xtick.labelcolor"], "D")
-    return new if ratio > 0 else old
-
-
-def _diameters(n: pd.Series) -> pd.Series:
-    """Return the width of marks that stand for `n` units, in points."""
-    return matplotlib.rcParams["lines.markersize"] * (1 + np.log(n) / np.log(CROWD)) / 1.2
 
 
 def _draw_axes(ax: Axes, scale: Scale, zeros: bool) -> None:
@@ -179,9 +163,9 @@ def _ticks(scale: Scale) -> np.ndarray:
 def _draw_marks(ax: Axes, marks: pd.DataFrame, old: Look, new: Look) -> None:
     """Draw the marks, the wide ones below; filled where a difference is shown."""
     for row in marks.sort_values("n", ascending=False, kind="stable").itertuples():
-        look = _look(row.ratio, old, new)
+        look = look_of_more(row.ratio, old, new)
         face = {} if row.shown else {"markerfacecolor": "white"}
-        size = _diameters(row.n) * (0.8 if look.marker in "sD" else 1)
+        size = crowd_size(row.n, one=ONE) * (0.8 if look.marker in "sD" else 1)
         ax.plot(row.x, row.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face)
 
 
@@ -194,7 +178,13 @@ def _head(ax: Axes, name_old: str, name_new: str, old: Look, new: Look) -> None:
 
 
 def _name_marks(
-    ax: Axes, marks: pd.DataFrame, named: pd.DataFrame, names: dict, old: Look, new: Look, below: tuple[str, list[str], int]
+    ax: Axes,
+    marks: pd.DataFrame,
+    named: pd.DataFrame,
+    names: dict,
+    old: Look,
+    new: Look,
+    below: tuple[str, list[str], int],
 ) -> None:
     """Print the names of marks, or their numbers, beside them, and below the Axes how many units are named."""
     name, said, units = below
@@ -202,19 +192,19 @@ def _name_marks(
     crowd = [word("scatter_crowd")] * bool((~few).any())
     # The line is of the same length whatever its number: what it says must not move the marks.
     under(ax, [word("scatter_named", named=named.loc[few, "n"].sum(), units=units), *crowd, *said], name=name)
-    ax.figure.draw_without_rendering()
-    radii = _diameters(marks["n"]) / 2 + 0.5
+    frame = settle(ax)
+    radii = crowd_size(marks["n"], one=ONE) / 2 + 0.5
     taken = squares(in_points(ax, marks[["x", "y"]].to_numpy()), radii.to_numpy())
     texts = [written(_texts(row, names), small()) for row in named.itertuples()]
     centres = in_points(ax, named[["x", "y"]].to_numpy()) if len(named) else np.empty((0, 2))
-    wanted = [Label(text, tuple(xy), radii[i]) for text, xy, i in zip(texts, centres, named.index)]
+    wanted = [Label(text, tuple(xy), radii[i]) for text, xy, i in zip(texts, centres, named.index, strict=True)]
     diagonal = in_points(ax, np.array([[STRIP[1]] * 2, [EDGE] * 2])).reshape(1, 4)
-    spots = place_labels(wanted, taken=taken, lines=diagonal, frame=frame_of(ax))
-    for row, label, spot in zip(named.itertuples(), wanted, spots):
+    spots = place_labels(wanted, taken=taken, lines=diagonal, frame=frame)
+    for row, label, spot in zip(named.itertuples(), wanted, spots, strict=True):
         if spot:
-            color = _look(row.ratio, old, new).color
+            color = look_of_more(row.ratio, old, new).color
             print_label(ax, (row.x, row.y), label, spot, size=small(), color=color, zorder=4)
-    placed = sum(n for n, spot in zip(named["n"], spots) if spot and n <= NAMED)
+    placed = sum(n for n, spot in zip(named["n"], spots, strict=True) if spot and n <= NAMED)
     under(ax, [word("scatter_named", named=placed, units=units), *crowd, *said], name=name)
 
 

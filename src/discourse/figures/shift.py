@@ -7,14 +7,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import ink, margin, name_width, new_axes, paper_width, row_height, small
-from discourse.figures.frames import at_least_one, name_missing, one_pair, one_row_each, require, unit_column
+from discourse.figures.canvas import margin, new_axes, paper_height, paper_width, settle
+from discourse.figures.frames import at_least_one, compared
 from discourse.figures.labels import Look, article_looks, printed, wrap
-from discourse.figures.room import paper_height
+from discourse.figures.lettering import ink, name_width, row_height, small
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.add_shift"
-COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered", "old", "new"]
+COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
 # Points between a bar and its name, and between the frame and the counts.
 AIR = 3.0
 # Points that heads, scale and notes take at the most.
@@ -30,10 +30,10 @@ def plot_word_shift(
     """Draw what each unit adds to the difference of two versions, the largest contributions on top.
 
     A bar goes left where `old` has more of the unit, right where `new` has more, and is as long as its share of the
-    Jensen–Shannon divergence of the versions; hollow, where one version lacks the unit. Its counts stand in the margins,
-    `n_old` left, `n_new` right. Above stand the sums of each side over all rows, below it the divergence in bits, what
-    share of it the rows drawn make (the `top`, or as many as fit a page), how many that add as much as the last of them
-    are not drawn, and, where the rows are not all words of the texts, of how much they are.
+    Jensen–Shannon divergence of the versions; hollow, where one version lacks the unit. Its counts stand in the
+    margins, `n_old` left, `n_new` right. Above stand the sums of each side over all rows, below it the divergence in
+    bits, what share of it the rows drawn make (the `top`, or as many as fit a page), how many that add as much as the
+    last of them are not drawn, and, where the rows are not all words of the texts, of how much they are.
 
     Contributions describe what the two texts are made of. They test nothing: see `dc.add_paired_test`.
 
@@ -46,10 +46,7 @@ def plot_word_shift(
     >>> [text.get_text() for text in plot_word_shift(change).texts][-1]
     '光伏'
     """
-    unit = unit_column(change, of, maker=MAKER)
-    change = name_missing(require(change, [unit, *COLUMNS], maker=MAKER), unit)
-    one_row_each(change, [unit], maker=MAKER)
-    old, new = one_pair(change)
+    change, (unit,), old, new = compared(change, of, COLUMNS, maker=MAKER)
     check_one_whole(change)
     rows = largest(change, unit, at_least_one(top))
     names, looks = printed([*rows[unit], old, new], labels), article_looks([old, new], labels)
@@ -124,8 +121,8 @@ def _draw_frame(ax: Axes, height: float, note: str) -> None:
 def _name_bars(ax: Axes, percent: np.ndarray, middles: np.ndarray, texts: list[str]) -> None:
     """Print each name at the outer end of its bar, and make the scale so that the longest of both fit into a half."""
     size = matplotlib.rcParams["ytick.labelsize"]
-    ax.figure.draw_without_rendering()
-    half = ax.get_window_extent().width * 72 / ax.figure.dpi / 2
+    left, _, right, _ = settle(ax)
+    half = (right - left) / 2
     room = np.array([half - ink(text, size).width - 2 * AIR for text in texts])
     # A name too long for its half still leaves its bar a tenth of it.
     scale = (np.maximum(room, 0.1 * half) / np.abs(percent)).min()

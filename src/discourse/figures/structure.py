@@ -6,10 +6,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
-from discourse.figures.canvas import legend_above, legend_room, name_width, new_axes, paper_width, row_height, small
+from discourse.figures.canvas import new_axes, paper_width
 from discourse.figures.frames import require, with_doc
-from discourse.figures.labels import Look, article_looks, article_order, printed, wrap
-from discourse.figures.theme import WORDS, themed, word
+from discourse.figures.labels import Look, article_looks, article_order, printed, section_name, wrap
+from discourse.figures.legends import legend_height, legend_over
+from discourse.figures.lettering import name_width, row_height, small
+from discourse.figures.theme import themed, word, word_for
 
 MAKER = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
@@ -47,13 +49,14 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
     names, looks = printed(docs, labels), article_looks(docs, labels)
     paper = paper_width(ax, columns=1)
-    kind_names = [word(kind) if kind in WORDS else str(kind) for kind in kinds]
+    kind_names = [word_for(kind) for kind in kinds]
     doc_names = [names[doc] for doc in docs] if len(docs) <= APART and docs != [""] else []
-    legend = legend_room(kind_names, paper) + legend_room(doc_names, paper)
+    room = 0.5 * paper
+    legend = legend_height(kind_names, room) + legend_height(doc_names, room)
     if len(docs) <= APART:
         ax = ax or new_axes(columns=1, height=len(sections) * (len(docs) * 11 + 8) + 36 + legend)
         _draw_sections(ax, counts, docs, kinds, looks)
-        heads = [word("front") if each == 0 else word("section", section=each) for each in sections]
+        heads = [section_name(each) for each in sections]
         ax.set_xlabel(word("words"))
     else:
         heads = [wrap(names[doc], name_width(paper)) for doc in docs[:MOST]]
@@ -67,10 +70,10 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     ax.grid(axis="x")
     up = 2.0
     if doc_names:
-        legend_above(ax, [Patch(facecolor=looks[doc].color) for doc in docs], doc_names)
-        up += legend_room(doc_names, paper) - 3
+        legend_over(ax, [Patch(facecolor=looks[doc].color) for doc in docs], doc_names, room=room)
+        up += legend_height(doc_names, room) - 3
     if len(kinds) > 1:
-        legend_above(ax, [Patch(**fill(kind, _grey(), kinds[0])) for kind in kinds], kind_names, up=up)
+        legend_over(ax, [Patch(**fill(kind, _grey(), kinds[0])) for kind in kinds], kind_names, room=room, up=up)
     return ax
 
 
@@ -114,7 +117,7 @@ def _draw_bars(ax: Axes, words: pd.DataFrame, heights: np.ndarray, height: float
 
 
 def _print_totals(ax: Axes, totals: pd.Series, heights: np.ndarray, look: Look) -> None:
-    for y, total in zip(heights, totals):
+    for y, total in zip(heights, totals, strict=True):
         if pd.notna(total):
             place = {"xytext": (2, 0), "textcoords": "offset points", "va": "center"}
             ax.annotate(f"{total:.0f}", (total, y), size=small(), color=look.color, **place)

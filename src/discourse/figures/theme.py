@@ -26,9 +26,11 @@ LANGUAGES = ("zh", "en")
 NARROWEST, WIDEST = 60, 500
 
 WORDS = {
-    "rate": ("每千词次数", "Occurrences per 1,000 words"),
-    "interval": ("每千词次数（横线：95% 区间）", "Occurrences per 1,000 words (lines: 95% interval)"),
-    "range": ("每千词次数（横线：各篇的最低至最高）", "Occurrences per 1,000 words (lines: lowest to highest article)"),
+    "rate_per": ("每千{base}次数", "Occurrences per 1,000 {base}"),
+    "base_word": ("词", "words"),
+    "base_character": ("字", "characters"),
+    "interval": ("{rate}（横线：95% 区间）", "{rate} (lines: 95% interval)"),
+    "range": ("{rate}（横线：各篇的最低至最高）", "{rate} (lines: lowest to highest article)"),
     "each_article": ("每点一篇（共 {articles} 篇）", "a mark for each of {articles} articles"),
     "articles": ("篇", "texts"),
     "articles_cut": ("另有 {cut} 篇未画", "articles not drawn: {cut}"),
@@ -64,10 +66,7 @@ WORDS = {
     ),
     "apart_cut": ("差别最大的 {top} 项；另有 {cut} 项未画", "The {top} largest differences; {cut} more not drawn"),
     "no_rate": ("{cut} 项没有频率，未画", "{cut} without a rate not drawn"),
-    "trend": ("每千{base}次数（竖线：95% 区间）", "Occurrences per 1,000 {base} (lines: 95% interval)"),
-    "rate_per": ("每千{base}次数", "Occurrences per 1,000 {base}"),
-    "base_word": ("词", "words"),
-    "base_character": ("字", "characters"),
+    "trend": ("{rate}（竖线：95% 区间）", "{rate} (lines: 95% interval)"),
     "undated": ("{cut} 篇没有日期，未画", "not drawn: {cut} without a date"),
     "uncounted": ("{cut} 篇在表中没有次数，未画", "not drawn: {cut} without counts in the table"),
     "date_unsure": ("空心：日期系推断，或为转载网站所记", "hollow: date inferred, or that of a copying site"),
@@ -95,7 +94,7 @@ WORDS = {
     "shift_hollow": ("空心：只见于一文", "hollow: in one text only"),
     "shift_note": ("贡献只作描述，不作检验", "contributions describe, they test nothing"),
     "semicolon": ("；", "; "),
-    "scatter_axis": ("{doc}：每千词次数", "{doc}: occurrences per 1,000 words"),
+    "scatter_axis": ("{doc}：每千{base}次数", "{doc}: occurrences per 1,000 {base}"),
     "scatter_new": ("↖ 更多见于 {doc}", "↖ more in {doc}"),
     "scatter_old": ("更多见于 {doc} ↘", "more in {doc} ↘"),
     "scatter_log": ("对数刻度", "log scales"),
@@ -114,18 +113,22 @@ WORDS = {
     "rows_here": ("{n} 行", "{n} rows"),
     "row_here": ("1 行", "1 row"),
     "able": ("可达 0.05", "0.05 in reach"),
-    "even_cut": ("另有 {cut} 行无检验值（次数处处相同），未画", "rows not drawn, with the same counts everywhere: {cut}"),
+    "even_cut": (
+        "另有 {cut} 行无检验值（次数处处相同），未画",
+        "rows not drawn, with the same counts everywhere: {cut}",
+    ),
     "names_cut": ("另有 {cut} 处名称放不下", "names without room: {cut}"),
     "p_beyond": ("线下：数据给不出的 p", "below the line: no p possible"),
     "no_value": ("×：无值", "×: no value"),
     "terms_cut": ("另有 {cut} 词未画", "terms not drawn: {cut}"),
     "rows_cut": ("另有 {cut} 行未画", "rows not drawn: {cut}"),
     "cloud": ("最大字号 = {most}‰，最小字号 = {least}‰", "Largest type = {most}‰, smallest = {least}‰"),
+    "per_mille": ("‰：每千{base}次数", "‰: occurrences per 1,000 {base}"),
     "cloud_cut": ("{note}（更少的 {cut} 词未画）", "{note} ({cut} rarer ones not drawn)"),
     "cloud_no_test": ("图示差异，并非检验", "shows differences, tests none"),
     "comparison_cloud": (
-        "字号与每千词次数之差成正比：最大 {most}‰，最小 {least}‰",
-        "Type size = difference per 1,000 words: largest {most}‰, smallest {least}‰",
+        "字号与每千{base}次数之差成正比：最大 {most}‰，最小 {least}‰",
+        "Type size = difference per 1,000 {base}: largest {most}‰, smallest {least}‰",
     ),
     "comparison_cut": ("另有 {cut} 词差别更小，未画", "{cut} smaller differences not drawn"),
     "comparison_even": ("{cut} 词两版相同", "{cut} even in both"),
@@ -173,6 +176,7 @@ WORDS = {
     "change_dropped": ("删去", "dropped"),
     "change_moved": ("移动", "moved"),
 }
+
 
 class Setting(NamedTuple):
     """What a theme sets: the language, the width of figures in millimetres (None: each its own), and the font."""
@@ -260,6 +264,11 @@ def word(key: str, **values: object) -> str:
     return WORDS[key][LANGUAGES.index(current_language())].format(**values)
 
 
+def word_for(name: object) -> str:
+    """Return the fixed word for a name of a frame, such as a kind or a column, else the name itself."""
+    return word(name) if name in WORDS else str(name)
+
+
 def in_theme(draw: Callable) -> Callable:
     """Make `draw` work under the theme around the call, or under the default one."""
 
@@ -308,14 +317,14 @@ def _checked_font(font: str | Path | None) -> Path | None:
     try:
         FT2Font(str(path))
     except RuntimeError as error:
-        raise DiscourseError(f"font={str(font)!r} is no font file that can be used: give a .ttf, .ttc or .otf") from error
+        raise DiscourseError(f"font={str(font)!r} is no font file of use: give a .ttf, .ttc or .otf") from error
     return path.resolve()
 
 
 def _own_font() -> Path:
     package = importlib.util.find_spec("zhplot")
     if package is None or not package.submodule_search_locations:
-        raise DiscourseError("the package 'zhplot', which brings the Chinese font, is missing: pip install zhplot==1.0.0")
+        raise DiscourseError("the package 'zhplot' with the Chinese font is missing: pip install zhplot==1.0.0")
     path = Path(package.submodule_search_locations[0]) / "fonts" / FONT_FILE
     if not path.is_file():
         raise MissingFileError(f"the Chinese font is missing: {path}; pip install --force-reinstall zhplot==1.0.0")

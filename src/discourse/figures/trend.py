@@ -12,13 +12,21 @@ from matplotlib.ticker import MaxNLocator
 from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import ink, margin, name_width, new_axes, paper_width, small
-from discourse.figures.dumbbell import check_rates
-from discourse.figures.frames import at_least_one, name_missing, one_row_each, require, unit_column
-from discourse.figures.frequency import most_frequent
+from discourse.figures.canvas import PAGE, margin, new_axes, paper_height, paper_width, settle
+from discourse.figures.frames import (
+    at_least_one,
+    check_rates,
+    most_frequent,
+    name_missing,
+    named_terms,
+    one_row_each,
+    rate_name,
+    require,
+    unit_column,
+)  # fmt: skip
 from discourse.figures.labels import article_order, printed, wrap
+from discourse.figures.lettering import ink, name_width, small, widest
 from discourse.figures.placing import filled
-from discourse.figures.room import PAGE, paper_height
 from discourse.figures.theme import themed, word
 
 MAKER, READER = "dc.count", "dc.read_corpus"
@@ -129,10 +137,10 @@ def plot_trend(
     names = printed([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
     paper = paper_width(ax, columns=2)
     texts = [wrap(names[each], name_width(paper, share=0.26)) for each in units]
-    layout = layout_of(dated, rates, paper - LEFT - 14 - max(ink(text, small()).width for text in texts))
+    layout = layout_of(dated, rates, paper - LEFT - 14 - widest(texts, small()))
     heights = np.array([ink(text, small()).height + 0.45 * small() for text in texts])
     ax = ax or new_axes(columns=2, height=height_of(heights, layout))
-    for place, (each, look) in enumerate(zip(rates, looks_of(len(units)))):
+    for place, (each, look) in enumerate(zip(rates, looks_of(len(units)), strict=True)):
         _draw_unit(ax, each.assign(day=dated["day"] + shifts(dated, place, layout)), look, layout, layout.feet[place])
     _draw_frame(ax, dated, names, layout)
     _head_rates(ax, counts, layout.sparse, paper)
@@ -194,10 +202,10 @@ def chosen_units(counts: pd.DataFrame, unit: str, top: int, terms: Iterable[str]
     """Return the units named, each once, or the `top` most frequent, at most `most`."""
     if terms is None:
         return most_frequent(counts, unit, min(at_least_one(top), most))
-    named = list(dict.fromkeys([terms] if isinstance(terms, str) else terms))
-    if not 1 <= len(named) <= most:
+    named = named_terms(terms, counts[unit], unit=unit)
+    if len(named) > most:
         raise DiscourseError(f"terms= names {len(named)} units, and the figure has room for 1 to {most}: name so many")
-    return [one_of("terms", each, counts[unit].unique()) for each in named]
+    return named
 
 
 def rates_of(counts: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
@@ -278,7 +286,7 @@ def ticks_of(dated: pd.DataFrame, names: dict, layout: Layout) -> tuple[list[flo
     if len(dated) <= NAMED:
         dates = [date_text(day, "date") for day in days]
         papers = [word("and").join(names[doc] for doc in docs) for _, docs in dated.groupby("day")["doc"]]
-        named = [f"{date}\n{wrap(paper, 14)}" for date, paper in zip(dates, papers)]
+        named = [f"{date}\n{wrap(paper, 14)}" for date, paper in zip(dates, papers, strict=True)]
         for texts in (named, dates):
             if fits(days, texts, layout):
                 return days, texts
@@ -296,7 +304,8 @@ def calendar_texts(days: list[int], code: str) -> list[str]:
         return [date_text(day, "year") for day in days]
     years = [date_text(day, "year") for day in days]
     texts = [date_text(day, {"D": "day", "M": "month"}[code]) for day in days]
-    return [text if year == before else f"{text}\n{year}" for text, year, before in zip(texts, years, ["", *years])]
+    before = ["", *years[:-1]]
+    return [text if year == last else f"{text}\n{year}" for text, year, last in zip(texts, years, before, strict=True)]
 
 
 def fits(days: list[float], texts: list[str], layout: Layout) -> bool:
@@ -339,7 +348,9 @@ def _draw_unit(ax: Axes, rates: pd.DataFrame, look: Look, layout: Layout, foot: 
     for unsure, face in ((False, look.color), (True, "white")):
         some = rates["unsure"] == unsure
         style = {"marker": look.marker, "ms": size, "mew": 0.2 * size, "color": look.color, "mfc": face}
-        ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **style)
+        # An empty line that is not clipped counts as lying in the corner of the canvas, and would take all room.
+        if some.any():
+            ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **style)
 
 
 def _draw_frame(ax: Axes, dated: pd.DataFrame, names: dict, layout: Layout) -> None:
@@ -361,8 +372,7 @@ def _draw_frame(ax: Axes, dated: pd.DataFrame, names: dict, layout: Layout) -> N
 
 def _head_rates(ax: Axes, counts: pd.DataFrame, sparse: bool, paper: float) -> None:
     """Say above the Axes what the heights and the upright lines are."""
-    base = "character" if "unit" in counts and counts["unit"].iloc[0] == "character" else "word"
-    head = word("trend" if sparse else "rate_per", base=word(f"base_{base}"))
+    head = word("trend", rate=rate_name(counts)) if sparse else rate_name(counts)
     size = matplotlib.rcParams["axes.labelsize"]
     ax.text(0, 1, wrap(head, int(1.8 * paper / size)), transform=margin(ax, up=6, data_y=False), size=size)
 
@@ -390,12 +400,12 @@ def _notes(
 
 def _name_units(ax: Axes, texts: list[str], heights: np.ndarray, rates: list[pd.DataFrame], layout: Layout) -> None:
     """Print the names at the right end, each with its mark, and a thin line to the height of its last mark."""
-    ax.figure.draw_without_rendering()
-    room = ax.bbox.height * 72 / ax.figure.dpi
+    _, low, _, high = settle(ax)
+    room = high - low
     last = [each["rate"].ffill().fillna(0).iloc[-1] if layout.together else 0.3 * layout.height for each in rates]
     wanted = np.add(last, layout.feet) / ax.get_ylim()[1]
     places, edge = spread_out(wanted * room, heights, room) / room, margin(ax, data_y=False)
-    for text, place, mine, look in zip(texts, places, wanted, looks_of(len(texts))):
+    for text, place, mine, look in zip(texts, places, wanted, looks_of(len(texts)), strict=True):
         key = {"ls": "none", "marker": look.marker, "color": look.color, "clip_on": False}
         ax.add_artist(Line2D([1], [place], transform=margin(ax, right=8, data_y=False), **key))
         line = {"arrowstyle": "-", "lw": 0.4, "shrinkA": 0, "shrinkB": 0, "color": look.color}

@@ -11,11 +11,20 @@ from matplotlib.transforms import ScaledTranslation
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import new_axes, paper_width, small
-from discourse.figures.dumbbell import check_rates
-from discourse.figures.frames import at_least_one, name_missing, one_row_each, require, unit_column, with_doc
+from discourse.figures.canvas import new_axes, paper_width, place_of
+from discourse.figures.frames import (
+    at_least_one,
+    base_name,
+    check_rates,
+    name_missing,
+    one_row_each,
+    require,
+    unit_column,
+    with_doc,
+)  # fmt: skip
 from discourse.figures.labels import article_looks, article_order, printed, wrap
-from discourse.figures.placing import extent, most_central, under
+from discourse.figures.lettering import ink, small
+from discourse.figures.placing import most_central, under
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count"
@@ -50,9 +59,10 @@ def plot_wordcloud(
 ) -> Axes:
     """Draw the `top` units of one article as words, their type size strictly proportional to their rate.
 
-    `scale` is the rate per 1,000 words that is set in the largest type: clouds drawn with the same `scale` can be
-    compared. Without it, it is the least at which the clouds of all articles in `counts` fit Axes of this size: to
-    draw comparable clouds side by side, give the whole frame each time and name the article by `doc`. No word is
+    `scale` is the rate per 1,000 words (or characters, where the column `unit` says so) that is set in the largest
+    type: clouds drawn with the same `scale` can be compared. Without it, it is the least at which the clouds of all
+    articles in `counts` fit Axes of this size: to draw comparable clouds side by side, give the whole frame each time
+    and name the article by `doc`; its colour is then its own among them, grey where they are more than ten. No word is
     shrunk to fit. Units that would fall below the smallest legible type are left out; the line below the cloud says
     so, and gives the rates of the largest and the smallest word. Units of rate 0 have no size and are no word of the
     cloud; those without a rate are counted in that line.
@@ -79,10 +89,10 @@ def plot_wordcloud(
     room = room_of(ax, lines=4)
     scale = fitting_scale(list(clouds.values()), room) if scale is None else _checked(scale, clouds[doc], room)
     words = lay_out(clouds[doc], scale, room)
-    draw_words(ax, words, color=article_looks([doc], labels)[doc].color)
+    draw_words(ax, words, color=article_looks(docs, labels)[doc].color)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    under(ax, _note(clouds[doc], len(words), counts.loc[counts["doc"] == doc, "rate"]))
+    under(ax, _note(clouds[doc], len(words), counts[counts["doc"] == doc]))
     if doc:
         ax.set_title(names[doc])
     return ax
@@ -93,9 +103,9 @@ def measured(rates: pd.Series) -> pd.DataFrame:
 
     The box is given by `width, height, top`, the last above the baseline.
     """
-    boxes = [extent(text, 1) for text in rates.index]
-    sides = {"width": [box.width for box in boxes], "height": [box.height for box in boxes], "top": [box.y1 for box in boxes]}
-    return pd.DataFrame({"text": rates.index, "rate": rates.to_numpy(), **sides})
+    boxes = [ink(text, 1) for text in rates.index]
+    width, height, top = ([getattr(box, side) for box in boxes] for side in ("width", "height", "y1"))
+    return pd.DataFrame({"text": rates.index, "rate": rates.to_numpy(), "width": width, "height": height, "top": top})
 
 
 def fitting_scale(clouds: list[pd.DataFrame], room: tuple[float, float]) -> float:
@@ -145,7 +155,7 @@ def lay_out(cloud: pd.DataFrame, scale: float, room: tuple[float, float]) -> lis
         return None
     taken, dots = IntegralOccupancyMap(height, width, None), np.zeros((height, width), dtype=np.uint32)
     words = []
-    for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"]):
+    for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"], strict=True):
         place = most_central(taken.integral, down, right)
         if place is None:
             return None
@@ -175,14 +185,9 @@ def type_size() -> float:
 
 
 def room_of(ax: Axes, *, lines: float) -> tuple[float, float]:
-    """Return the width and height of the Axes in points, less `lines` of type above and below.
-
-    The place in the grid counts, not the present position: that moves while a figure fills, and panels would differ.
-    """
-    grid = ax.get_subplotspec()
-    place = grid.get_position(ax.figure) if grid else ax.get_position(original=True)
-    width, height = ax.figure.get_size_inches() * 72
-    return place.width * width, place.height * height - lines * matplotlib.rcParams["font.size"]
+    """Return the width and height of the Axes in points, less `lines` of type above and below."""
+    width, height = place_of(ax)
+    return width, height - lines * matplotlib.rcParams["font.size"]
 
 
 def _chosen(doc: str | None, docs: list[str]) -> str:
@@ -210,10 +215,13 @@ def _largest(counts: pd.DataFrame, unit: str, top: int) -> pd.Series:
     return rows.set_index(unit)["rate"]
 
 
-def _note(cloud: pd.DataFrame, drawn: int, rates: pd.Series) -> list[str]:
+def _note(cloud: pd.DataFrame, drawn: int, counts: pd.DataFrame) -> list[str]:
     """Return what the largest and the smallest type mean, and how many units are not drawn."""
-    lost, cut = int(rates.isna().sum()), int(rates.notna().sum()) - drawn
+    lost, cut = int(counts["rate"].isna().sum()), int(counts["rate"].notna().sum()) - drawn
     shown = cloud["rate"].iloc[:drawn]
     note = word("cloud", most=f"{shown.max():.1f}", least=f"{shown.min():.1f}") if drawn else word("none")
     said = [word("cloud_cut", note=note, cut=cut) if cut else note]
+    # That rates are per word goes without saying.
+    if (base := base_name(counts)) != word("base_word"):
+        said.append(word("per_mille", base=base))
     return [*said, word("no_rate", cut=lost)] if lost else said
