@@ -38,13 +38,13 @@ def study() -> dict[str, object]:
     return names
 
 
-def figures(language: str, names: dict[str, object]) -> Iterator[tuple[str, Figure]]:
-    """Yield the figure of each block, drawn in `language` with the `names` of the study."""
+def figures(language: str, names: dict[str, object], *, width: float | None = None) -> Iterator[tuple[str, Figure]]:
+    """Yield the figure of each block, drawn in `language` with the `names` of the study, `width` millimetres wide."""
     made = dict(names)
     for name, code in blocks().items():
         if name == "study":
             continue
-        with dc.theme(language=language):
+        with dc.theme(language=language, width=width):
             exec(code, made)
             figure = made["ax"].figure
         yield name, figure

@@ -2,6 +2,7 @@
 
 import importlib.util
 import re
+import sys
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -10,6 +11,9 @@ import pytest
 from PIL import Image
 
 import discourse as dc
+
+sys.path.append(str(Path(__file__).parent / "figures"))
+from checks import collisions  # noqa: E402
 
 DOCS = Path(__file__).parents[1] / "docs"
 spec = importlib.util.spec_from_file_location("gallery", DOCS / "gallery.py")
@@ -39,6 +43,13 @@ def test_the_lines_of_the_page_draw_its_pictures(study, language):
         if apart > TOLERANCE:
             changed[name] = round(apart, 1)
     assert changed == {}, "look at them; if the change is meant: python docs/gallery.py"
+
+
+@pytest.mark.parametrize("width", [85, 170])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_no_label_of_the_study_covers_another_or_leaves_the_page_at_either_width(study, language, width):
+    found = {name: collisions(figure) for name, figure in gallery.figures(language, study, width=width)}
+    assert {name: texts for name, texts in found.items() if texts} == {}
 
 
 def test_a_moved_label_is_seen(study):

@@ -6,8 +6,21 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from discourse.figures.captions.words import (
-    ARTICLES, BLOCKS, CHANGES, ITEMS, LENGTHS, LISTS, MENTIONS, OCCURRENCES, PAIRS, UNITS, WINDOWS, amount, chosen,
-    say, say_all,
+    ARTICLES,
+    BLOCKS,
+    CHANGES,
+    ITEMS,
+    LENGTHS,
+    LISTS,
+    MENTIONS,
+    OCCURRENCES,
+    PAIRS,
+    UNITS,
+    WINDOWS,
+    amount,
+    chosen,
+    say,
+    say_all,
 )  # fmt: skip
 from discourse.figures.labels import article_order, sources
 from discourse.figures.theme import Drawn

@@ -5,7 +5,17 @@ from collections.abc import Callable
 import pandas as pd
 
 from discourse.figures.captions.counts import only, sides_of
-from discourse.figures.captions.words import ARTICLES, INTERVALS, LENGTHS, UNITS, WINDOWS, amount, chosen, plural, say
+from discourse.figures.captions.words import (
+    ARTICLES,
+    INTERVALS,
+    LENGTHS,
+    UNITS,
+    WINDOWS,
+    amount,
+    chosen,
+    plural,
+    say,
+)
 from discourse.figures.theme import Drawn, current_language
 
 # What a plot shows whose measure is not named by `value=`: columns of its frame.
