@@ -7,7 +7,7 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from discourse.figures.canvas import margin, margin_column, new_axes, paper_height, paper_width, settle
-from discourse.figures.frames import at_least_one, compared, rate_name, verdicts_of, with_rates
+from discourse.figures.frames import SIGNS, at_least_one, compared, key_of_signs, rate_name, verdicts_of, with_rates
 from discourse.figures.labels import Look, article_looks, printed, row_heads, wrap
 from discourse.figures.lettering import name_width, row_height, small
 from discourse.figures.theme import themed, word
@@ -16,6 +16,8 @@ MAKER = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
 # The margin: a column of counts takes this many type sizes, and its head so many half-width characters.
 COLUMN, HEAD = 5.5, 9
+# From so many points on, verdicts are printed in words.
+WIDE = 300
 # What stands above and below the rows, in points.
 FRAME = 60
 # Marks nearer than this share of their size would hide each other.
@@ -36,8 +38,9 @@ def plot_dumbbell(
 
     A mark is filled, or hollow where the version lacks the unit (its count is 0). Two marks that would hide each other
     stand one above the other, the old version's above. Both counts stand in the right margin, under the mark and the
-    name of their version. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside them. The line
-    shows a distance, no interval: how sure a difference is, `plot_emphasis` shows.
+    name of their version. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside them, in one page
+    column as a sign that is explained below: * shown, – not shown, ? too rare to say, · not tested. The line shows a
+    distance, no interval: how sure a difference is, `plot_emphasis` shows.
 
     `change` has one row per `section` (if it has one) and unit: `term`, else `word`, else the column named by `of`;
     and `n_old, n_new, rate_old, rate_new, old, new`, as `dc.compare` returns. A row that misses a rate, of a text
@@ -60,11 +63,12 @@ def plot_dumbbell(
     rows = farthest_apart(rated, keys, min(len(rows), max(1, int((paper_height(ax) - FRAME) / step))))
     heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
     ax = ax or new_axes(columns=columns, height=len(rows) * step + FRAME)
-    _draw_frame(ax, rows, heads, [rate_name(change), *_notes(len(rows), len(rated), len(change), paper)])
+    signs = [key_of_signs(verdicts_of(rows))] if verdicts and paper < WIDE else []
+    _draw_frame(ax, rows, heads, [rate_name(change), *signs, *_notes(len(rows), len(rated), len(change), paper)])
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
         margin_column(ax, rows[column], right=place * COLUMN * small(), look=looks[doc], head=wrap(names[doc], HEAD))
     if verdicts:
-        _print_verdicts(ax, verdicts)
+        _print_verdicts(ax, verdicts, head=word("verdict") if paper >= WIDE else "")
     _draw_marks(ax, rows, looks[old], looks[new])
     return ax
 
@@ -87,8 +91,8 @@ def mention_worth(change: pd.DataFrame, texts: list[str]) -> pd.Series:
 
 
 def _verdicts(rows: pd.DataFrame, paper: float) -> list[str]:
-    """Return what the paired test says of each row; nothing where no row was tested."""
-    return [wrap(word(said), name_width(paper, share=0.15)) for said in verdicts_of(rows)]
+    """Return what the paired test says of each row, in words or by its sign; nothing where no row was tested."""
+    return [wrap(word(said), name_width(paper, share=0.15)) if paper >= WIDE else SIGNS[said] for said in verdicts_of(rows)]
 
 
 def _notes(drawn: int, rated: int, given: int, paper: float) -> list[str]:
@@ -109,12 +113,12 @@ def _draw_frame(ax: Axes, rows: pd.DataFrame, heads: list[str], below: list[str]
     ax.spines["left"].set_visible(False)
 
 
-def _print_verdicts(ax: Axes, verdicts: list[str]) -> None:
+def _print_verdicts(ax: Axes, verdicts: list[str], *, head: str) -> None:
     """Print what the paired test says of each row, right of the counts."""
     right, style = (2 * COLUMN + 1) * small(), {"size": small(), "ha": "left", "linespacing": 1.1}
     for y, verdict in enumerate(verdicts):
         ax.text(1, y, verdict, transform=margin(ax, right=right), va="center", **style)
-    ax.text(1, 1, word("verdict"), transform=margin(ax, right=right, up=1.5 * small(), data_y=False), **style)
+    ax.text(1, 1, head, transform=margin(ax, right=right, up=1.5 * small(), data_y=False), **style)
 
 
 def _draw_marks(ax: Axes, rows: pd.DataFrame, old: Look, new: Look) -> None:

@@ -10,15 +10,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.figures.canvas import margin, margin_column, new_axes, paper_height, paper_width
-from discourse.figures.frames import VERDICTS, at_least_one, compared, require, verdicts_of
+from discourse.figures.frames import SIGNS, VERDICTS, at_least_one, compared, key_of_signs, require, verdicts_of
 from discourse.figures.labels import Look, article_looks, look_of_more, printed, row_heads, wrap
 from discourse.figures.legends import legend_over, mark
 from discourse.figures.lettering import name_width, row_height, small, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
-# What stands for a verdict where there is no room for its words: they are explained below.
-SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
 # What stands above and below the rows, in points, where there is little room; a tick and its number need so many.
 FRAME, TICK = 92, 17
@@ -177,8 +175,7 @@ def _explain(ax: Axes, room: Room, verdicts: list[str], *, cut: int) -> None:
     """Print below the axis what it measures, what the signs of the verdicts mean, and how many rows were left out."""
     lines = [word("emphasis")] if room.wide else [wrap(word("emphasis"), 44)]
     if verdicts and not room.wide:
-        used = [f"{sign} {word(key)}" for key, sign in SIGNS.items() if key in verdicts]
-        lines.append("   ".join(used))
+        lines.append(key_of_signs(verdicts))
     if cut:
         lines.append(word("rows_cut", cut=cut))
     ax.set_xlabel("\n".join(lines), linespacing=1.3)

@@ -11,6 +11,8 @@ from discourse.figures.theme import word, word_for
 
 # What the paired test says, and the fixed word for it.
 VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
+# What stands for a verdict where there is no room for its words: they are explained below.
+SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 
 
 def require(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -121,6 +123,11 @@ def verdicts_of(rows: pd.DataFrame) -> list[str]:
     """Return the fixed word for what the paired test says of each row; none where the frame has no `verdict`."""
     said = rows.get("verdict", [])
     return ["untested" if pd.isna(each) else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
+
+
+def key_of_signs(verdicts: Iterable[str]) -> str:
+    """Return what the signs of `verdicts` mean, in one line."""
+    return "   ".join(f"{sign} {word(key)}" for key, sign in SIGNS.items() if key in verdicts)
 
 
 def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:

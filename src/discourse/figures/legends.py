@@ -16,6 +16,9 @@ from discourse.figures.lettering import ink
 def legend_over(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
     """Explain `handles` in as many columns as `room` points hold, `up` points above the Axes, from its left edge."""
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=up, data_y=False)}
+    marks = [each.get_markersize() for each in handles if isinstance(each, Line2D) and each.get_marker() not in ("", "None")]
+    # A wide mark would reach beyond the box of the legend, for which room is kept.
+    place["handleheight"] = max([0.7, *(1.1 * size / matplotlib.rcParams["legend.fontsize"] for size in marks)])
     legend = ax.add_artist(Legend(ax, handles, names, ncols=legend_columns(names, room), **place))
     # A clipped artist counts as lying inside the Axes, and no room would be left for it.
     legend.set_clip_on(False)

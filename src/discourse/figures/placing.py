@@ -162,6 +162,22 @@ def most_central(integral: np.ndarray, high: int, wide: int) -> tuple[int, int] 
     return divmod(int(np.where(free, distance, np.inf).argmin()), columns)
 
 
+def crossing(lines: np.ndarray, others: np.ndarray) -> np.ndarray:
+    """Tell for each of `lines` (rows) which of `others` (columns) it crosses; a missing line crosses none.
+
+    >>> crossing(np.array([[0, 0, 2, 2]]), np.array([[0, 2, 2, 0], [3, 0, 3, 3]])).tolist()
+    [[True, False]]
+    """
+
+    def side(ends: np.ndarray, points: np.ndarray) -> np.ndarray:
+        """Tell on which side of the lines through `ends` (rows) `points` (columns) lie, by sign."""
+        start, way = ends[:, None, :2], ends[:, None, 2:] - ends[:, None, :2]
+        return np.sign(way[..., 0] * (points[None, :, 1] - start[..., 1]) - way[..., 1] * (points[None, :, 0] - start[..., 0]))
+
+    apart = side(lines, others[:, :2]) * side(lines, others[:, 2:]) < 0
+    return apart & (side(others, lines[:, :2]) * side(others, lines[:, 2:]) < 0).T
+
+
 class _Options(NamedTuple):
     """The places open to a label: their boxes, the lines to its mark (missing where it is near), costs, and texts."""
 
@@ -187,7 +203,10 @@ def _options(label: Label, taken: np.ndarray, lines: np.ndarray, frame: np.ndarr
     inside = (boxes[:, :2] >= frame[:2] - 0.5).all(axis=1) & (boxes[:, 2:] <= frame[2:] + 0.5).all(axis=1)
     # Comparisons with missing numbers are false: a label without a line crosses nothing.
     free = inside & ~_meet(boxes, taken).any(axis=1) & ~(covered(taken, leaders) > 0).any(axis=0)
-    costs = costs + LED * np.isfinite(leaders[:, 0]) + CLOSE * _meet(boxes, _others(taken, label)).any(axis=1)
+    led, close = np.isfinite(leaders[:, 0]), _meet(boxes, _others(taken, label)).any(axis=1)
+    # Beside the mark of another, only a line tells whose name it is.
+    free &= led | ~close
+    costs = costs + LED * led + CLOSE * close
     costs[free] += COVERED * covered(boxes[free], _near(lines, boxes[free])).sum(axis=1)
     texts = np.repeat([way.text for way in label.ways], len(costs) // len(label.ways))[free]
     return _Options(boxes[free], leaders[free], costs[free], texts.tolist())
@@ -213,7 +232,7 @@ def _best(mine: _Options, boxes: np.ndarray, leaders: np.ndarray) -> int | None:
     """Return the cheapest place of a label that is free of the `boxes` of the others and of their lines, or None."""
     boxes, leaders = _near(boxes, mine.boxes), _near(leaders, mine.boxes)
     shut = _meet(mine.boxes, boxes).any(axis=1) | (covered(mine.boxes, leaders) > 0).any(axis=1)
-    shut |= (covered(boxes, mine.leaders) > 0).any(axis=0)
+    shut |= (covered(boxes, mine.leaders) > 0).any(axis=0) | crossing(mine.leaders, leaders).any(axis=1)
     return None if shut.all() else int(np.where(shut, np.inf, mine.costs).argmin())
 
 
