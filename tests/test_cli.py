@@ -222,7 +222,9 @@ def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
     write_notebook(project / "notebooks" / "01_one.ipynb", source)
     write_notebook(project / "notebooks" / "02_two.ipynb", "import time\ntime.sleep(600)")
     command = [sys.executable, "-m", "discourse.cli", "reproduce"]
-    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, encoding="utf-8") as process:
+    # Tests that run in the background of a shell hand an ignored Ctrl-C on.
+    heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, encoding="utf-8", **heard) as process:
         wait_for(note)
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
