@@ -49,15 +49,12 @@ def test_type_is_never_smaller_than_six_and_a_half_points_and_always_of_the_one_
     assert {text.get_weight() for text in texts} == {"normal"}
 
 
-def test_chinese_is_printed_outside_any_theme_without_a_missing_glyph(plot):
-    saved(plot(labels=LABELS).figure, "pdf")
-
-
 def test_two_draws_give_the_same_svg(plot):
     assert saved(plot(labels=LABELS).figure, "svg") == saved(plot(labels=LABELS).figure, "svg")
 
 
-def test_a_pdf_embeds_the_font_as_truetype(plot):
+def test_a_pdf_embeds_the_font_as_truetype_outside_any_theme_too(plot):
+    """A missing glyph would warn, and put LastResort into the file."""
     pdf = saved(plot(labels=LABELS).figure, "pdf")
     assert b"/CIDFontType2" in pdf and b"LastResort" not in pdf
 
