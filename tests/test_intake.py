@@ -229,3 +229,16 @@ def test_a_word_file_comes_in(project, tmp_path):
     paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b'")
     assert paragraphs["kind"].tolist() == ["title", "heading", "body", "heading", "body"]
     assert paragraphs["section"].tolist() == [0, 1, 1, 2, 2]
+
+
+@pytest.mark.parametrize("doc", ["", " "])
+def test_an_empty_name_is_refused_before_anything_is_written(project, tmp_path, doc):
+    before = state(project)
+    code, _, err = run("add", put(tmp_path, "b.txt"), "--doc", doc, "--yes", folder=project)
+    assert code == 2 and "must be a text that is not empty" in err and state(project) == before
+
+
+def test_every_character_of_a_name_comes_back(project, tmp_path):
+    """JSON and TOML differ on the character 7F."""
+    code, _, err = run("add", put(tmp_path, "b.txt"), "--title", "低空\x7f经济", "--doc", "b", "--yes", folder=project)
+    assert run("check", folder=project)[0] == 0

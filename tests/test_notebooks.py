@@ -277,3 +277,11 @@ def test_a_study_of_one_article_is_drawn_and_the_notebooks_that_compare_end_with
     assert ended == ["05_emphasis"]
     drawn = {path.stem for path in (tmp_path / "results" / "figures").glob("*.pdf")}
     assert {"structure_zh", "terms_en", "tfidf_within_doc_zh", "clouds_en", "pairs_zh", "network_en"} <= drawn
+
+
+def test_a_figure_without_anything_to_draw_is_a_word_on_the_page_and_the_rest_goes_on(folder, capsys):
+    ask = "import pandas as pd, discourse\ndiscourse.plot_frequency(pd.DataFrame(columns=['term', 'n', 'rate', 'rate_low', 'rate_high']))"
+    write(folder, "01_a", ask, "print('on it goes')")
+    (page,) = run(folder).values()
+    assert "the frame has no rows to draw" in output(page)[0] and output(page)[1] == "on it goes"
+    assert "01_a.ipynb: the frame has no rows" in capsys.readouterr().err

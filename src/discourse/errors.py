@@ -19,6 +19,10 @@ class NothingToCompareError(DiscourseError):
     """A study without two versions of one text, asked for them."""
 
 
+class NothingToDrawError(DiscourseError):
+    """A frame without rows, handed to a figure: the study has nothing of what it shows."""
+
+
 def one_of(parameter: str, value: object, options: Iterable[object]) -> object:
     """Return `value` if it is among `options`, else raise with the nearest option.
 

@@ -11,9 +11,17 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.texts.corpus import Corpus, gather, read_article, read_date, read_declared_file, read_manifest
-from discourse.texts.layout.doubts import Boundary, Doubt, find_boundaries, find_doubts
+from discourse.texts.corpus import (
+    Corpus,
+    check_entry,
+    gather,
+    read_article,
+    read_date,
+    read_declared_file,
+    read_manifest,
+)
 from discourse.texts.joining import width_of
+from discourse.texts.layout.doubts import Boundary, Doubt, find_boundaries, find_doubts
 from discourse.texts.reading import Decoded, read_text
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "page", "encoding"]
@@ -36,15 +44,19 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     known = [entry["doc"] for entry in entries if there and entry["file"] == f"raw/{there.name}"]
     if known and not set(PART) & set(declared):
         raise DiscourseError(f"{file}: is there already, as doc={known[0]!r}; for another part of it give --starts-at")
-    name = there.name if there else free_name(file.stem, [path.name for path in received(manifest)], file.suffix)
+    name = there.name if there else free_name(file.stem, [path.name for path in (manifest.parent / "raw").glob("*")], file.suffix)
     if "date" in declared:
         declared = declared | {"date": read_date(declared["date"])}
-    return {"doc": propose_doc(file, docs), "file": f"raw/{name}"} | declared
+    entry = {"doc": propose_doc(file, docs), "file": f"raw/{name}"} | declared
+    check_entry(entry, manifest)
+    return entry
 
 
 def received(manifest: Path) -> list[Path]:
-    """List the texts as received."""
-    return sorted(path for path in (manifest.parent / "raw").glob("*") if path.is_file())
+    """List the texts as received; a link that leads out of the data folder is none."""
+    inside = manifest.parent.resolve()
+    files = sorted((manifest.parent / "raw").glob("*"))
+    return [path for path in files if path.is_file() and path.resolve().is_relative_to(inside)]
 
 
 def same_bytes(a: Path, b: Path) -> bool:
@@ -173,7 +185,9 @@ def toml_line(key: str, value: str) -> str:
     >>> print(toml_line("title", '谈"新"字'))
     title = "谈\"新\"字"
     """
-    return f"{key} = {json.dumps(str(value), ensure_ascii=False)}"
+    # JSON lets the character 7F stand, TOML does not.
+    written = json.dumps(str(value), ensure_ascii=False).replace("\x7f", "\\u007f")
+    return f"{key} = {written}"
 
 
 def outline(reading: Reading) -> str:

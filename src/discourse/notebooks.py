@@ -20,7 +20,12 @@ from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from tqdm import tqdm
 
-from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError
+from discourse.errors import (
+    DiscourseError,
+    MissingFileError,
+    NothingToCompareError,
+    NothingToDrawError,
+)
 
 AT_ONCE = 2
 START_SECONDS = 60
@@ -151,6 +156,9 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
             except CellExecutionError as error:
                 if error.ename == NothingToCompareError.__name__:
                     return _leave_off(path, notebook, index, error.evalue)
+                if error.ename == NothingToDrawError.__name__:
+                    _say_instead(path, cell, error.evalue)
+                    continue
                 said = f"{error.ename}: {error.evalue}"
                 raise _failure(path, number, said) from None
             except DeadKernelError:
@@ -162,8 +170,13 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
 
 def _leave_off(path: Path, notebook: NotebookNode, index: int, said: str) -> None:
     """End a notebook that compares versions where there are none: its page says so in the place of what was to follow."""
-    notebook.cells[index].outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{said}\n")]
     del notebook.cells[index + 1 :]
+    _say_instead(path, notebook.cells[index], said)
+
+
+def _say_instead(path: Path, cell: NotebookNode, said: str) -> None:
+    """Put a word in the place of what a cell cannot show of this study."""
+    cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{said}\n")]
     tqdm.write(f"{path.name}: {said}", file=sys.stderr)
 
 

@@ -331,3 +331,31 @@ def test_sections_follow_the_headings_before_questions():
             ("heading", 1), ("question", 1), ("answer", 1), ("heading", 1), ("answer", 1),
             ("heading", 2), ("question", 2), ("answer", 2),
         ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "spoken"),
+    [
+        # A question and its answer on one line, pair by pair.
+        (["问：今年如何？答：总体稳定。", "问：毕业生怎么办？答：摆在首位。"],
+         [("question", "问"), ("answer", "答"), ("question", "问"), ("answer", "答")]),
+        (["记者：何时开工？方志远：明年。", "记者：在哪里？方志远：在海边。"],
+         [("question", "记者"), ("answer", "方志远"), ("question", "记者"), ("answer", "方志远")]),
+        # One more who answers, once only, where several do.
+        (["主持人：到了什么阶段？", "龙海涛：到了“好用”。", "柳青：关键是数据。", "万建国：企业怕不会转。", "主持人：下一步？",
+          "柳青：一地一策。", "龙海涛：培养人才。"],
+         [("question", "主持人"), ("answer", "龙海涛"), ("answer", "柳青"), ("answer", "万建国"), ("question", "主持人"),
+          ("answer", "柳青"), ("answer", "龙海涛")]),
+        # A surname that no table has.
+        (["记者：有何影响？", "覃仕志：会回升。", "记者：会跌吗？", "覃仕志：看利率。"],
+         [("question", "记者"), ("answer", "覃仕志"), ("question", "记者"), ("answer", "覃仕志")]),
+    ],
+)  # fmt: skip
+def test_who_speaks_is_told_apart(lines, spoken):
+    assert [(p.kind, p.speaker) for p in structure("\n".join(["题目", *lines]))][1:] == spoken
+
+
+def test_values_after_a_colon_inside_an_answer_are_no_speakers():
+    lines = ["记者：怎么做？", "王某：有三条。", "牢记：安全第一。", "重点：补短板。", "难点：缺人才。", "记者：然后呢？", "王某：再看。"]
+    speakers = [p.speaker for p in structure("\n".join(["题目", *lines]))][1:]
+    assert speakers == ["记者", "王某", "王某", "王某", "王某", "记者", "王某"]

@@ -84,3 +84,10 @@ def test_a_missing_table_is_named(tmp_path):
     """Before anything is read."""
     with pytest.raises(DiscourseError, match="no such file"):
         read_table(tmp_path / "none.csv")
+
+
+def test_rows_longer_than_the_head_are_refused_and_shift_no_column(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("doc,text,source\na,专访某某,甲报,extra\nb,专访别人,乙报,y\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="a.csv: not a table of values parted by ','"):
+        read_table(path, text="text", doc="doc")

@@ -264,6 +264,8 @@ def move_marks(marks: tuple[Mark, ...], draft: Draft) -> list[Mark]:
 def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     """Read an article's file and hold it to the SHA-256 declared."""
     path = manifest.parent / entry["file"]
+    if "\0" in entry["file"]:
+        raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} is no name of a file")
     if not path.resolve().is_relative_to(manifest.parent.resolve()):
         raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
     decoded = read_text(path, encoding=entry.get("encoding"))

@@ -4,12 +4,37 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from discourse.errors import DiscourseError
-from discourse.texts.layout.rules import (
-    ADDRESSED, AUTHOR, BOX, BOX_ALONE, COLUMN, CONTENTS, CREDITS, DATE, DATELINES, HEADINGS, IMPRINT, LEVELS,
-    NOT_SPEAKERS, NUMERALS, OFFICE, SERIES, SUBTITLE, finds, fits, plain,
-)  # fmt: skip
-from discourse.texts.layout.pieces import KINDS, Piece, attach_marks, declare, part, split_lines
+from discourse.texts.layout.pieces import (
+    KINDS,
+    Piece,
+    attach_marks,
+    declare,
+    part,
+    split_lines,
+)
 from discourse.texts.layout.points import mark_points, point_of, read_numeral
+from discourse.texts.layout.rules import (
+    ADDRESSED,
+    AUTHOR,
+    BOX,
+    BOX_ALONE,
+    COLUMN,
+    CONTENTS,
+    CREDITS,
+    DATE,
+    DATELINES,
+    HEADINGS,
+    IMPRINT,
+    LEVELS,
+    NOT_SPEAKERS,
+    NUMERALS,
+    OFFICE,
+    SERIES,
+    SUBTITLE,
+    finds,
+    fits,
+    plain,
+)  # fmt: skip
 from discourse.texts.layout.speakers import label_at, mark_turns, person, strong_role
 
 __all__ = ["KINDS", "NUMERALS", "SOURCE_LINE", "STAMP_LINE", "Piece", "find_structure", "point_of", "read_numeral"]

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -93,8 +94,12 @@ def read_delimited(separator: str) -> Callable[[Path], pd.DataFrame]:
 
     def read(path: Path) -> pd.DataFrame:
         try:
-            return pd.read_csv(io.StringIO(read_text(path).text), sep=separator, dtype=str, keep_default_na=False)
-        except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+            # Without index_col=False pandas takes the first columns for names of rows where rows are longer than the head.
+            with warnings.catch_warnings():
+                warnings.simplefilter("error", pd.errors.ParserWarning)
+                text = io.StringIO(read_text(path).text)
+                return pd.read_csv(text, sep=separator, dtype=str, keep_default_na=False, index_col=False)
+        except (pd.errors.ParserWarning, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
             raise DiscourseError(f"{path}: not a table of values parted by {separator!r}: {error}".strip()) from error
 
     return read

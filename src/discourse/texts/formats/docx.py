@@ -57,6 +57,10 @@ class Style(NamedTuple):
 
 
 Line = list[list[_Element]]
+# What the packages raise on a file that is no Word document, or a damaged one.
+DAMAGED = (
+    zipfile.BadZipFile, zlib.error, OpcError, LxmlError, AttributeError, KeyError, TypeError, ValueError, OSError, EOFError,
+)  # fmt: skip
 
 
 def lay_out_document(data: bytes) -> Layout:
@@ -96,7 +100,7 @@ def open_document(data: bytes) -> Book:
         )
     try:
         return Document(io.BytesIO(data))
-    except (zipfile.BadZipFile, zlib.error, OpcError, LxmlError, KeyError, ValueError, OSError, EOFError) as error:
+    except DAMAGED as error:
         raise DiscourseError(other) from error
 
 

@@ -7,14 +7,36 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.rules import (
-    BELOW_TITLE, DATELINES, END_MARKS, LEVELS, NEIGHBOURS, NUMERALS, SHORT_PIECES, SUBTITLE, finds, fits,
-)  # fmt: skip
 from discourse.texts.layout.pieces import Piece, split_lines
 from discourse.texts.layout.points import opener_at, read_numeral
-from discourse.texts.layout.speakers import SPEECHLESS, asks, label_at, person, strong_role
+from discourse.texts.layout.rules import (
+    BELOW_TITLE,
+    DATELINES,
+    END_MARKS,
+    LEVELS,
+    NEIGHBOURS,
+    NUMERALS,
+    SHORT_PIECES,
+    SUBTITLE,
+    finds,
+    fits,
+)  # fmt: skip
+from discourse.texts.layout.speakers import (
+    SPEECHLESS,
+    asks,
+    label_at,
+    person,
+    strong_role,
+)
 from discourse.texts.structure import (
-    LONE_DATE, PLAIN_LENGTH, SECOND_LINE, SENTENCE_END, TITLE_LENGTH, is_full, mark_imprint, number_of,
+    LONE_DATE,
+    PLAIN_LENGTH,
+    SECOND_LINE,
+    SENTENCE_END,
+    TITLE_LENGTH,
+    is_full,
+    mark_imprint,
+    number_of,
 )  # fmt: skip
 
 COUNTED = {"lead", "question", "answer", "body"}

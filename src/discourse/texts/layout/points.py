@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from discourse.texts.layout.rules import NUMERALS, ORDINALS, POINTS, compiled
 from discourse.texts.layout.pieces import Piece, part
+from discourse.texts.layout.rules import NUMERALS, ORDINALS, POINTS, compiled
 
 COUNTED = {"answer", "question", "body", "lead"}
 AFTER_SERIES = "follows the last point"

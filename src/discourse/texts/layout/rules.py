@@ -33,7 +33,8 @@ PLAIN = (
     {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
     | dict.fromkeys(map(ord, "\u3000\xa0\t\u2002\u2003"), " ")
     | {ord(pair[0]): pair[1] for pair in TRADITIONAL}
-    | {ord("﹕"): ":", ord("∶"): ":", ord("︰"): ":", ord("｡"): "。", ord("〔"): "[", ord("〕"): "]"}
+    | {ord("﹕"): ":", ord("∶"): ":", ord("︰"): ":", ord("｡"): "。", ord("〔"): "[", ord("〕"): "]",
+       ord("⸺"): "—", ord("⸻"): "—"}
 )
 
 

@@ -3,17 +3,40 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
-from discourse.texts.layout.rules import (
-    ADDRESSED, ANSWERERS, BUREAU, COUNT, HOST, INTERVIEW, LABELS, MEDIA, NAME, NOT_NAMES, NOT_SPEAKERS, OFFICE,
-    QUESTIONERS, REPORTED, SURNAMES, THANKS, WEAK_ANSWERERS, WEAK_QUESTIONERS, compiled, finds, fits,
-)  # fmt: skip
 from discourse.texts.layout.pieces import Piece, part
+from discourse.texts.layout.rules import (
+    ADDRESSED,
+    ANSWERERS,
+    BUREAU,
+    COUNT,
+    HAN,
+    HOST,
+    INTERVIEW,
+    LABELS,
+    MEDIA,
+    NAME,
+    NOT_NAMES,
+    NOT_SPEAKERS,
+    OFFICE,
+    QUESTIONERS,
+    REPORTED,
+    SURNAMES,
+    THANKS,
+    WEAK_ANSWERERS,
+    WEAK_QUESTIONERS,
+    compiled,
+    finds,
+    fits,
+)  # fmt: skip
 
 AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *")
 BRACKETS = re.compile(r" ?\([^()]*\)$")
 POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{OFFICE} ?|{BUREAU} ?| )(?P<name>{NAME})")
+# 主持人 蔡明：, who is 蔡明： further down.
+ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{NAME})\)?")
 NAMED_POST = re.compile(rf"[^,:]{{0,40}}{OFFICE}")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
 # A question of the lead is put to the reader: … 记者采访了部长。
@@ -64,9 +87,17 @@ def find_labels(pieces: list[Piece]) -> list[Label]:
             labels += [first] if first else []
             # A paragraph whose kind is declared stays one.
             labels += inner_labels(piece, number, first.speech if first else 1) if piece.kind is None else []
-    opening = {label.key for label in labels if not label.start}
+    opening = {label.key for label in labels if not label.start} | set(replying(pieces, labels))
     asking = sum(bool(fits(QUESTIONERS, label.key)) for label in labels if label.start) > 1
     return [label for label in labels if not label.start or asking or label.key in opening]
+
+
+def replying(pieces: list[Piece], labels: list[Label]) -> Iterator[str]:
+    """Give those who answer on the line of a question: 问：何时？答：明年。"""
+    for label, after in pairwise(labels):
+        same = label.piece == after.piece and strong_role(label.key) == "question" and strong_role(after.key) != "question"
+        if same and asks(pieces[label.piece].plain[label.speech : after.start]):
+            yield after.key
 
 
 def label_styles(pieces: list[Piece]) -> set[str]:
@@ -168,9 +199,11 @@ def find_roles(pieces: list[Piece], labels: list[Label]) -> dict[str, str]:
     """
     said = speeches(pieces, labels)
     roles = strong_roles(labels, said)
+    called = [(found["name"], role) for key, role in roles.items() if (found := ROLE_AND_NAME.fullmatch(key))]
     voices = defaultdict(list)
     for place, label in enumerate(labels):
         voices[label.key].append(place)
+    roles |= {name: role for name, role in called if name in voices}
     if "question" not in roles.values():
         roles |= weak_roles(labels) or dialogue_roles(pieces, labels, voices, said) or media_roles(labels, said)
         roles |= {} if roles else answer_roles(pieces, labels, voices)
@@ -182,7 +215,7 @@ def find_roles(pieces: list[Piece], labels: list[Label]) -> dict[str, str]:
     for last, label in zip(["", *said], labels, strict=False):
         if label.key not in roles and label.key not in silent:
             places, after_question = voices[label.key], before == "question" or before == "answer" and asks(last)
-            named = not person(label.key) or label.shape.endswith("post")
+            named = not person(label.key) or label.shape.endswith("post") or joins_in(label, roles)
             if named or after_question or len(places) > 1:
                 roles[label.key] = vote(label.key, voice[label.key], after_question)
         before = roles.get(label.key, None if person(label.key) else before)
@@ -260,7 +293,14 @@ def speaks_up(key: str, places: list[int], said: list[str], labels: list[Label],
     if fits(MEDIA, key):
         return labels[places[0]].shape != "boxed" and any(asks(speech) for speech in said)
     answers = sum(i > 0 and roles.get(labels[i - 1].key) == "question" for i in places)
-    return bool(LATIN.fullmatch(key)) and len(places) > 1 and answers >= MOSTLY * len(places)
+    named = LATIN.fullmatch(key) or compiled(rf"{HAN}{{2,5}}").fullmatch(key)
+    return bool(named) and len(places) > 1 and answers >= MOSTLY * len(places)
+
+
+def joins_in(label: Label, roles: dict[str, str]) -> bool:
+    """Tell whether a name that opens one line only is one more who answers: a post says so, or that several do."""
+    others = sum(role == "answer" and bool(person(key)) for key, role in roles.items())
+    return not label.start and (others > 1 or others > 0 and bool(NAMED_POST.fullmatch(label.key) or label.who != label.key))
 
 
 def vote(key: str, said: list[str], after_question: bool) -> str:
