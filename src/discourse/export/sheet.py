@@ -104,6 +104,9 @@ def make_column(name: str, values: pd.Series) -> Column:
         return Column(name, "text", cells)
     if all(isinstance(cell, int) for cell in present):
         return Column(name, "whole", cells)
+    if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in present):
+        # A float would change such a number.
+        return Column(name, "text", [None if cell is None else str(cell) for cell in cells])
     cells = [None if cell is None else float(cell) for cell in cells]
     if P_VALUE.fullmatch(name) and 0 <= min(present) and max(present) <= 1:
         return Column(name, "p", cells, P_DECIMALS)
@@ -127,8 +130,13 @@ def plain(value: object) -> Value:
         return bool(value)
     if isinstance(value, Integral):
         return int(value)
+    if isinstance(value, Decimal) and value.is_finite() and Decimal(repr(float(value))) != value:
+        return str(value)
     if isinstance(value, (Real, Decimal)):
         return None if math.isnan(value) else float(value)
+    if isinstance(value, (set, frozenset)):
+        # The order of a set differs from run to run.
+        return usable("{" + ", ".join(sorted(map(repr, value))) + "}")
     return usable(str(value))
 
 
@@ -162,12 +170,12 @@ def printed(cell: Value, column: Column) -> str:
         return "–"
     if isinstance(cell, (str, bool)):
         return str(cell)
+    if isinstance(cell, int):
+        return str(cell)
     if not math.isfinite(cell):
         return "∞" if cell > 0 else "-∞"
     if column.kind == "p" and cell < LEAST_P:
         return f"<{LEAST_P}"
-    if isinstance(cell, int):
-        return str(cell)
     if column.kind == "text":
         return f"{cell:.6g}"
     text = f"{cell:.2e}" if column.decimals is None else f"{cell:.{column.decimals}f}"

@@ -15,7 +15,16 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from discourse.errors import DiscourseError
-from discourse.export.sheet import EXACT, FORMULA, LEAST_P, Column, Value, is_text, printed, width
+from discourse.export.sheet import (
+    EXACT,
+    FORMULA,
+    LEAST_P,
+    Column,
+    Value,
+    is_text,
+    printed,
+    width,
+)
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 # In characters of the sheet's type.

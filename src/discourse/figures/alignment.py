@@ -11,7 +11,13 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import margin_column, new_axes, paper_height, paper_width, settle
+from discourse.figures.canvas import (
+    margin_column,
+    new_axes,
+    paper_height,
+    paper_width,
+    settle,
+)
 from discourse.figures.frames import one_pair, require
 from discourse.figures.labels import Look, article_looks, printed, section_name, wrap
 from discourse.figures.legends import legend_height, legend_over, mark

@@ -11,7 +11,15 @@ from discourse.figures.labels import article_looks, printed, wrap
 from discourse.figures.lettering import name_width, small
 from discourse.figures.placing import filled, under
 from discourse.figures.theme import themed, word
-from discourse.figures.wordcloud import Placed, draw_words, fitting_scale, lay_out, legible, measured, room_of
+from discourse.figures.wordcloud import (
+    Placed,
+    draw_words,
+    fitting_scale,
+    lay_out,
+    legible,
+    measured,
+    room_of,
+)
 
 MAKER = "dc.compare"
 # The centres of both clouds, as shares of the width; the room between them, in points; a line of a note, in type sizes.

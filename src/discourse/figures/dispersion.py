@@ -20,7 +20,14 @@ from discourse.figures.frames import (
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.labels import MOST_LOOKS, Look, article_looks, article_order, printed, wrap
+from discourse.figures.labels import (
+    MOST_LOOKS,
+    Look,
+    article_looks,
+    article_order,
+    printed,
+    wrap,
+)
 from discourse.figures.legends import legend_height, legend_over, mark
 from discourse.figures.lettering import ink, name_width, row_height, small
 from discourse.figures.theme import themed, word, word_for

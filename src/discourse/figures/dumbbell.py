@@ -6,8 +6,23 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.canvas import margin, margin_column, new_axes, paper_height, paper_width, settle
-from discourse.figures.frames import SIGNS, at_least_one, compared, key_of_signs, rate_name, verdicts_of, with_rates
+from discourse.figures.canvas import (
+    margin,
+    margin_column,
+    new_axes,
+    paper_height,
+    paper_width,
+    settle,
+)
+from discourse.figures.frames import (
+    SIGNS,
+    at_least_one,
+    compared,
+    key_of_signs,
+    rate_name,
+    verdicts_of,
+    with_rates,
+)
 from discourse.figures.labels import Look, article_looks, printed, row_heads, wrap
 from discourse.figures.lettering import name_width, row_height, small
 from discourse.figures.theme import themed, word

@@ -9,11 +9,32 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.canvas import margin, margin_column, new_axes, paper_height, paper_width
-from discourse.figures.frames import SIGNS, VERDICTS, at_least_one, compared, key_of_signs, require, verdicts_of
-from discourse.figures.labels import Look, article_looks, look_of_more, printed, row_heads, wrap
+from discourse.figures.canvas import (
+    margin,
+    margin_column,
+    new_axes,
+    paper_height,
+    paper_width,
+)
+from discourse.figures.frames import (
+    SIGNS,
+    VERDICTS,
+    at_least_one,
+    compared,
+    key_of_signs,
+    require,
+    verdicts_of,
+)
+from discourse.figures.labels import (
+    Look,
+    article_looks,
+    look_of_more,
+    printed,
+    row_heads,
+    wrap,
+)
 from discourse.figures.legends import legend_over, mark
-from discourse.figures.lettering import name_width, row_height, small, widest
+from discourse.figures.lettering import lines_on, name_width, row_height, small, widest
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
@@ -95,7 +116,7 @@ def plot_emphasis(
         _draw_row(ax, y, row, look_of_more(row["log_ratio"], looks[old], looks[new]), reach)
     verdicts = verdicts_of(rows)
     _draw_frame(ax, heads, reach, room.points)
-    _explain(ax, room, verdicts, cut=len(change) - len(rows))
+    _explain(ax, room, verdicts, paper, cut=len(change) - len(rows))
     for version, column, right in ((old, "n_old", room.columns.old), (new, "n_new", room.columns.new)):
         head = wrap(names[version], 10) if room.wide else ""
         margin_column(ax, rows[column], right=right * small(), look=looks[version], head=head)
@@ -171,9 +192,13 @@ def _name_sides(ax: Axes, sides: list[str], looks: list[Look], room: Room) -> No
         ax.text(x, 1, side, ha=align, color=look.color, transform=above)
 
 
-def _explain(ax: Axes, room: Room, verdicts: list[str], *, cut: int) -> None:
+def _explain(ax: Axes, room: Room, verdicts: list[str], paper: float, *, cut: int) -> None:
     """Print below the axis what it measures, what the signs of the verdicts mean, and how many rows were left out."""
-    lines = [word("emphasis")] if room.wide else [wrap(word("emphasis"), 44)]
+    # The lines are centred below the intervals, and may be as wide as the narrower of the margins beside these allows.
+    right = (room.columns.verdict if verdicts else room.columns.new) * small()
+    most = room.points + 2 * min(right, max(0.0, paper - room.points - right))
+    size = matplotlib.rcParams["axes.labelsize"]
+    lines = [lines_on(word("emphasis"), 0.95 * most, size)]
     if verdicts and not room.wide:
         lines.append(key_of_signs(verdicts))
     if cut:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Integral
 
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.theme import word, word_for
 
 # What the paired test says, and the fixed word for it.
@@ -27,7 +28,7 @@ def require(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.Da
         hint = f". Did you mean {near[0]!r}?" if near else ""
         raise DiscourseError(f"the frame has no column {names}, only {has}: {maker} makes a frame that has it{hint}")
     if frame.empty:
-        raise DiscourseError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
+        raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
     return frame
 
 
@@ -44,8 +45,12 @@ def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
 
 
 def with_doc(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with a column `doc`: one nameless article where it has none."""
-    return frame if "doc" in frame else frame.assign(doc="")
+    """Return `frame` with a column `doc`, one nameless article where it has none; raise where some rows name none."""
+    if "doc" not in frame:
+        return frame.assign(doc="")
+    if frame["doc"].isna().any():
+        raise DiscourseError(f"{frame['doc'].isna().sum()} rows have no doc: leave them out, or name their article")
+    return frame.assign(doc=frame["doc"].astype(str))
 
 
 def name_missing(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -154,9 +159,9 @@ def number_column(frame: pd.DataFrame, value: str) -> str:
 
 def at_least_one(top: int) -> int:
     """Return `top` if it can be a number of rows, else raise."""
-    if isinstance(top, bool) or not isinstance(top, int) or top < 1:
+    if isinstance(top, bool) or not isinstance(top, Integral) or top < 1:
         raise DiscourseError(f"top={top!r} is not a number of rows: use a whole number from 1")
-    return top
+    return int(top)
 
 
 def span_of(pairs: pd.DataFrame) -> int | None:

@@ -5,9 +5,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.canvas import margin_column, new_axes, paper_width
+from discourse.figures.canvas import margin_column, new_axes, paper_height, paper_width
 from discourse.figures.frames import (
     at_least_one,
+    check_rates,
     most_frequent,
     name_missing,
     one_row_each,
@@ -16,7 +17,14 @@ from discourse.figures.frames import (
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.labels import MOST_LOOKS, Look, article_looks, article_order, printed, wrap
+from discourse.figures.labels import (
+    MOST_LOOKS,
+    Look,
+    article_looks,
+    article_order,
+    printed,
+    wrap,
+)
 from discourse.figures.legends import legend_height, legend_over, mark
 from discourse.figures.lettering import name_width, row_height, small
 from discourse.figures.theme import themed, word
@@ -47,6 +55,7 @@ def plot_frequency(
     """
     unit = unit_column(counts, of, maker=MAKER)
     require(counts, [unit, "n", "rate", "rate_low", "rate_high"], maker=MAKER)
+    check_rates(counts, ["rate", "rate_low", "rate_high"])
     counts = name_missing(with_doc(counts), unit)
     one_row_each(counts, ["doc", unit], maker=MAKER)
     units = most_frequent(counts, unit, at_least_one(top))
@@ -58,6 +67,8 @@ def plot_frequency(
     height = row_height(rows, least=1.1 + 0.5 * len(docs) if apart else 1.5)
     handles, texts = _key(docs, names, looks)
     legend = legend_height(texts, 0.5 * paper)
+    room = max(1, int((paper_height(ax) - 38 - legend) / height))
+    cut, units, rows = max(0, len(rows) - room), units[:room], rows[:room]
     ax = ax or new_axes(columns=1, height=len(rows) * height + 38 + legend)
     shown = counts[counts[unit].isin(units)]
     (_draw_apart if apart else _draw_together)(ax, shown, unit, units, docs, looks)
@@ -65,7 +76,8 @@ def plot_frequency(
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(left=0)
     name = word("interval" if apart else "range", rate=rate_name(counts))
-    ax.set_xlabel(wrap(name, int(0.6 * paper / 3.5)))
+    note = f"\n{word('units_cut', cut=cut)}" if cut else ""
+    ax.set_xlabel(wrap(name, int(0.6 * paper / 3.5)) + note)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
     if texts:

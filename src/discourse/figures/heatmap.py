@@ -2,12 +2,13 @@
 
 from itertools import pairwise
 
+import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.canvas import margin, new_axes, paper_width
+from discourse.figures.canvas import margin, new_axes, paper_width, settle
 from discourse.figures.cells import Cell, draw_cells
 from discourse.figures.frames import (
     at_least_one,
@@ -19,7 +20,7 @@ from discourse.figures.frames import (
     unit_column,
 )  # fmt: skip
 from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.lettering import name_width, row_height, small
+from discourse.figures.lettering import lines_on, name_width, row_height, small, widest
 from discourse.figures.theme import themed, word, word_for
 
 MAKER = "dc.add_tfidf"
@@ -74,7 +75,9 @@ def plot_heatmap(
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
     names = printed([*table.index, *docs], labels)
     rows = [wrap(names[each], name_width(paper)) for each in table.index]
-    ax = ax or new_axes(columns=1 if len(table.columns) <= 10 else 2, height=len(rows) * row_height(rows) + 72)
+    heads = widest([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if _upright(table) else 0
+    height = len(rows) * row_height(rows) + 72 + heads
+    ax = ax or new_axes(columns=1 if len(table.columns) <= 10 else 2, height=height)
     places = _column_places(table)
     cells = [
         Cell(x, y, table.iat[y, column])
@@ -120,6 +123,11 @@ def staircase(table: pd.DataFrame, top: int) -> pd.DataFrame:
     return chosen.loc[order]
 
 
+def _upright(table: pd.DataFrame) -> bool:
+    """Tell whether the columns are articles, too many for their names to stand side by side."""
+    return len(table.columns) > 4 and all(section == "" for _, section in table.columns)
+
+
 def _column_places(table: pd.DataFrame) -> np.ndarray:
     """Return the centre of each column, with a gap between articles."""
     docs = [doc for doc, _ in table.columns]
@@ -132,9 +140,9 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     docs, sections = zip(*table.columns, strict=True)
     ax.xaxis.tick_top()
     heads = ["" if section == "" else word("front") if section == 0 else str(section) for section in sections]
-    upright = not any(heads) and len(docs) > 4
+    upright = _upright(table)
     if not any(heads):
-        heads = [wrap(names[doc], 24 if upright else 8) for doc in docs]
+        heads = [names[doc] if upright else wrap(names[doc], 8) for doc in docs]
     ax.set_xticks(places, heads, rotation=90 if upright else 0)
     ax.tick_params(axis="x", length=0)
     if sections[0] == "":
@@ -143,6 +151,9 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     ax.xaxis.set_label_coords(-0.01, 1, transform=margin(ax, up=2.5, data_y=False))
     ax.xaxis.label.set(ha="right", va="bottom")
     above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small() / 72, ax.figure.dpi_scale_trans)
+    left, _, right, _ = settle(ax)
+    column = (right - left) / (places[-1] + 1)
     for doc in dict.fromkeys(docs):
         own = [place for place, each in zip(places, docs, strict=True) if each == doc]
-        ax.text(np.mean(own), 1, wrap(names[doc], 5 * len(own)), transform=above, ha="center", va="bottom")
+        head = lines_on(names[doc], max(column * (len(own) + 0.3), 3 * small()), matplotlib.rcParams["font.size"])
+        ax.text(np.mean(own), 1, head, transform=above, ha="center", va="bottom")

@@ -40,7 +40,7 @@ def sources(labels: object) -> list[dict[str, str]]:
     if labels is None:
         return []
     if isinstance(labels, Mapping):
-        return [dict(labels)]
+        return [{name: text for name, text in labels.items() if pd.notna(text) and str(text).strip()}]
     if isinstance(labels, (list, tuple)):
         return [source for part in labels for source in sources(part)]
     if callable(getattr(labels, "labels", None)):
@@ -63,7 +63,7 @@ def printed(names: Iterable[object], labels: object) -> dict[object, str]:
     unknown = [name for name in names if name not in found and CHINESE.search(str(name))]
     if unknown and labels is not None and current_language() == "en":
         warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
-    return {name: word("none") if pd.isna(name) else str(found.get(name, name)) for name in names}
+    return {name: word("none") if pd.isna(name) else str(found.get(name, name)).replace("$", r"\$") for name in names}
 
 
 def article_order(docs: Iterable[str], labels: object) -> list[str]:

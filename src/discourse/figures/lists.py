@@ -6,7 +6,12 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
+from matplotlib.transforms import (
+    Affine2D,
+    ScaledTranslation,
+    Transform,
+    blended_transform_factory,
+)
 
 from discourse.errors import DiscourseError
 from discourse.figures.canvas import margin, new_axes, paper_height, paper_width
@@ -240,7 +245,7 @@ def _other(side: str) -> str:
 
 def _name(row: dict, side: str, known: dict[str, str]) -> str:
     """Return the item as its paper prints it; in English the label, if there is one."""
-    name = row[f"item_{side}"]
+    name = row[f"item_{side}"].replace("$", r"\$")
     name = known.get(row["item"], name) if current_language() != "zh" else name
     other = _other(side)
     return (

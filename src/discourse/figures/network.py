@@ -15,11 +15,26 @@ from matplotlib.patheffects import withStroke
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.canvas import in_points, new_axes, paper_width, settle
 from discourse.figures.cells import decimals
-from discourse.figures.frames import number_column, one_row_each, require, span_of, value_name, with_doc
+from discourse.figures.frames import (
+    number_column,
+    one_row_each,
+    require,
+    span_of,
+    value_name,
+    with_doc,
+)
 from discourse.figures.labels import Look, article_looks, article_order, printed
 from discourse.figures.legends import legend_over
 from discourse.figures.lettering import small
-from discourse.figures.placing import Label, broken, place_labels, print_label, squares, under, written
+from discourse.figures.placing import (
+    Label,
+    broken,
+    place_labels,
+    print_label,
+    squares,
+    under,
+    written,
+)
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.count_pairs"

@@ -11,7 +11,13 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import Bbox
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import crowd_size, in_points, new_axes, paper_width, settle
+from discourse.figures.canvas import (
+    crowd_size,
+    in_points,
+    new_axes,
+    paper_width,
+    settle,
+)
 from discourse.figures.frames import at_least_one, compared
 from discourse.figures.labels import article_looks, printed, wrap
 from discourse.figures.legends import legend_height, legend_over

@@ -8,11 +8,32 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.canvas import crowd_size, in_points, margin, new_axes, paper_width, settle
-from discourse.figures.frames import at_least_one, base_name, compared, verdicts_of, with_rates
+from discourse.figures.canvas import (
+    crowd_size,
+    in_points,
+    margin,
+    new_axes,
+    paper_width,
+    settle,
+)
+from discourse.figures.frames import (
+    at_least_one,
+    base_name,
+    compared,
+    verdicts_of,
+    with_rates,
+)
 from discourse.figures.labels import Look, article_looks, look_of_more, printed, wrap
-from discourse.figures.lettering import small
-from discourse.figures.placing import Label, broken, place_labels, print_label, squares, under, written
+from discourse.figures.lettering import lines_on, small
+from discourse.figures.placing import (
+    Label,
+    broken,
+    place_labels,
+    print_label,
+    squares,
+    under,
+    written,
+)
 from discourse.figures.theme import themed, word
 
 MAKER = "dc.compare"
@@ -80,7 +101,9 @@ def plot_scatter(
     _draw_axes(ax, scale, zeros)
     _draw_marks(ax, marks, looks[old], looks[new])
     _head(ax, names[old], names[new], looks[old], looks[new])
-    axes = [word("scatter_axis", doc=names[doc], base=base_name(change)) for doc in (old, new)]
+    room = 0.86 * paper_width(ax, columns=1)
+    said_of = (word("scatter_axis", doc=names[doc], base=base_name(change)) for doc in (old, new))
+    axes = [lines_on(text, room, small()) for text in said_of]
     ax.set_ylabel(axes[1], fontsize=small())
     said = [word("scatter_rank" if value == "rank" else "scatter_log")]
     said += [word("scatter_verdict")] * ("verdict" in rows) + [word("scatter_zero")] * zeros

@@ -6,9 +6,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
+from discourse.errors import DiscourseError
 from discourse.figures.canvas import new_axes, paper_width
-from discourse.figures.frames import require, with_doc
-from discourse.figures.labels import Look, article_looks, article_order, printed, section_name, wrap
+from discourse.figures.frames import name_missing, require, with_doc
+from discourse.figures.labels import (
+    Look,
+    article_looks,
+    article_order,
+    printed,
+    section_name,
+    wrap,
+)
 from discourse.figures.legends import legend_height, legend_over
 from discourse.figures.lettering import name_width, row_height, small
 from discourse.figures.theme import themed, word, word_for
@@ -44,7 +52,12 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     ['230', '250']
     """
     counts = with_doc(require(counts, ["section", "n"], maker=MAKER))
-    counts = counts if "kind" in counts else counts.assign(kind="body")
+    counts = name_missing(counts, "kind") if "kind" in counts else counts.assign(kind="body")
+    wrong = counts[counts["section"].isna() | ~np.isfinite(counts["n"].astype(float)) | (counts["n"] < 0)]
+    if len(wrong):
+        section, n = wrong.iloc[0][["section", "n"]]
+        raise DiscourseError(f"section={section}, n={n} is no number of words in a section: look at how it was made")
+    require(counts[counts["n"] > 0], [], maker=MAKER)
     docs, sections = article_order(counts["doc"], labels), sorted(counts["section"].unique())
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
     names, looks = printed(docs, labels), article_looks(docs, labels)

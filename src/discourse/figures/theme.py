@@ -7,15 +7,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
+from numbers import Real
 from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib
 import matplotlib.style
+import pandas as pd
 from matplotlib.font_manager import fontManager
 from matplotlib.ft2font import FT2Font
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.figures.plain import plain_frame
 
 SHEET = Path(__file__).with_name("discourse.mplstyle")
 FONT_FILE = "NotoSansSC-Regular.ttf"
@@ -290,7 +293,11 @@ def themed(plot: Callable) -> Callable:
     def drawn(*args, **kwargs):
         given = inspect.signature(plot).bind(*args, **kwargs)
         given.apply_defaults()
-        ax = plot(*args, **kwargs)
+        plain = {
+            name: plain_frame(each) if isinstance(each, pd.DataFrame) else each
+            for name, each in given.arguments.items()
+        }
+        ax = plot(**plain)
         ax.drawn = Drawn(plot.__name__, given.arguments.get("value"), given.arguments.get("labels"), font_path())
         return ax
 
@@ -300,7 +307,7 @@ def themed(plot: Callable) -> Callable:
 def _checked_width(width: float | None) -> float | None:
     if width is None:
         return None
-    if isinstance(width, bool) or not isinstance(width, (int, float)) or not NARROWEST <= width <= WIDEST:
+    if isinstance(width, bool) or not isinstance(width, Real) or not NARROWEST <= width <= WIDEST:
         raise DiscourseError(
             f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
             f"or another from {NARROWEST} to {WIDEST}"
@@ -311,6 +318,8 @@ def _checked_width(width: float | None) -> float | None:
 def _checked_font(font: str | Path | None) -> Path | None:
     if font is None:
         return None
+    if not isinstance(font, (str, Path)):
+        raise DiscourseError(f"font={font!r} is no path: give that of a font file (.ttf, .ttc, .otf)")
     path = Path(font)
     if not path.is_file():
         raise MissingFileError(f"font={str(font)!r} is not there: give the path of a font file (.ttf, .ttc, .otf)")

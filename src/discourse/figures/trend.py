@@ -12,7 +12,14 @@ from matplotlib.ticker import MaxNLocator
 from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import PAGE, margin, new_axes, paper_height, paper_width, settle
+from discourse.figures.canvas import (
+    PAGE,
+    margin,
+    new_axes,
+    paper_height,
+    paper_width,
+    settle,
+)
 from discourse.figures.frames import (
     at_least_one,
     check_rates,

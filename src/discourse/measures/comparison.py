@@ -33,8 +33,8 @@ def compare(
     bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
     `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
     (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
-    together); fact, in words: added, dropped, more, fewer, as many (by the counts); old, new. Sorted by the keys, then
-    by log_ratio from the largest.
+    together); fact, in words: added, dropped, more, fewer, as many (by the counts); old, new; and unit, in which the
+    totals are counted, where `counts` have it. Sorted by the keys, then by log_ratio from the largest.
 
     Raises DiscourseError for an unknown doc, the same doc twice, counts without "doc", or a `prior` not above 0.
 
@@ -70,6 +70,7 @@ def compare(
             fact=fact_of(change["n_old"], change["n_new"]),
             old=old,
             new=new,
+            **{column: counts[column].iloc[0] for column in ["unit"] if column in counts and len(counts)},
         )
         .sort_values([*keys, "log_ratio", unit], ascending=order, ignore_index=True)
     )

@@ -20,11 +20,12 @@ from discourse.figures.theme import Drawn, current_language
 
 # What a plot shows whose measure is not named by `value=`: columns of its frame.
 SHOWS = {
-    "plot_dumbbell": ["verdict"],
+    "plot_comparison_cloud": ["rate"],
+    "plot_dumbbell": ["rate", "verdict"],
     "plot_emphasis": ["log_ratio", "log_ratio_low", "verdict"],
     "plot_frequency": ["rate", "rate_low"],
     "plot_paired_test": ["p_paired"],
-    "plot_scatter": ["verdict"],
+    "plot_scatter": ["rate", "verdict"],
     "plot_trend": ["rate", "rate_low"],
     "plot_word_shift": ["shift"],
     "plot_wordcloud": ["rate"],
@@ -116,15 +117,15 @@ def measured(data: pd.DataFrame, drawn: list[Drawn], *, intervals: bool) -> list
 
 def measure(data: pd.DataFrame, column: str, labels: list) -> str:
     """Tell one measure, if the data have what its sentence names."""
-    if column not in data:
+    if column not in data and not (column == "rate" and "rate_old" in data):
         return ""
     values = FILLED[column](data, labels) if column in FILLED else {}
     return "" if None in values.values() else chosen(MEASURES[column]).format(**values)
 
 
 def fill_rate(data: pd.DataFrame, labels: list) -> dict:
-    """Fill in the unit of the texts' lengths; a comparison does not hold it."""
-    unit = only(data, "unit")
+    """Fill in the unit of the texts' lengths; it is words where the frame does not say."""
+    unit = only(data, "unit") if "unit" in data else "word"
     return {"unit": plural(LENGTHS[unit]) if unit in LENGTHS else None}
 
 

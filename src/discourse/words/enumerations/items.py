@@ -8,8 +8,21 @@ from typing import NamedTuple
 from discourse.texts.layout.rules import NUMERALS
 from discourse.words.enumerations.costs import even, letters, unlike, verbal
 from discourse.words.enumerations.rules import (
-    ACTIONS, BRACKETS, BREAKS, CLASSES, EMPTY, NO_HEADS, NUMBERING, PLAIN, POST, QUANTITIES, QUOTES, SUM, TITLES,
-    TOGETHER, VERBS,
+    ACTIONS,
+    BRACKETS,
+    BREAKS,
+    CLASSES,
+    EMPTY,
+    NO_HEADS,
+    NUMBERING,
+    PLAIN,
+    POST,
+    QUANTITIES,
+    QUOTES,
+    SUM,
+    TITLES,
+    TOGETHER,
+    VERBS,
 )  # fmt: skip
 from discourse.words.enumerations.words import Word, brackets, read_words, split
 

@@ -12,7 +12,15 @@ import pandas as pd
 from discourse.texts.layout.points import number_of_point
 from discourse.texts.layout.rules import POINTS, plain
 from discourse.words.enumerations.items import Listing
-from discourse.words.enumerations.rules import BEFORE, BRACKETS, DEEPEST, FORMS, GOES_ON_AS, LAST, RANKS
+from discourse.words.enumerations.rules import (
+    BEFORE,
+    BRACKETS,
+    DEEPEST,
+    FORMS,
+    GOES_ON_AS,
+    LAST,
+    RANKS,
+)
 
 POINT_LIST = Listing((), "points", None, None)
 HEADLINE = re.compile(r"[^。；;！？!?｡]*")

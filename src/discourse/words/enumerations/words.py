@@ -4,7 +4,16 @@ from typing import NamedTuple
 
 from discourse.texts.sentences import SENTENCE_STOP
 from discourse.words.enumerations.rules import (
-    BRACKETS, LEADS, MARKS, MEASURE, QUANTITIES, QUOTES, SUFFIXES, TITLES, VERBS, WITH,
+    BRACKETS,
+    LEADS,
+    MARKS,
+    MEASURE,
+    QUANTITIES,
+    QUOTES,
+    SUFFIXES,
+    TITLES,
+    VERBS,
+    WITH,
 )  # fmt: skip
 from discourse.words.folding import fold
 from discourse.words.segment import rjieba_tokenizer

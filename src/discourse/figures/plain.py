@@ -1,0 +1,42 @@
+"""The frame of a user with the column types that plots reckon with."""
+
+from numbers import Integral, Real
+
+import pandas as pd
+from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
+
+
+def plain_frame(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with row numbers for its index, and its numbers, truths and texts as plain columns.
+
+    What pyarrow, `convert_dtypes`, categories or columns of mixed objects hold is drawn like any other frame.
+
+    >>> plain_frame(pd.DataFrame({"n": pd.array([1.5, None], "Float64")}, index=[7, 8])).dtypes["n"]
+    dtype('float64')
+    """
+    frame = frame.reset_index(drop=True)
+    if not frame.columns.is_unique:
+        return frame
+    return frame.assign(**{name: plain_column(frame[name]) for name in frame.columns if isinstance(name, str)})
+
+
+def plain_column(column: pd.Series) -> pd.Series:
+    """Return a column as float64, int64 (Int64 where values are missing), bool, or as it is."""
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.astype(object)
+    if column.dtype == object:
+        column = column.infer_objects()
+    if column.dtype == object and (kinds := {type(value) for value in column.dropna()}) and all(map(is_number, kinds)):
+        column = column.astype("Int64" if all(issubclass(kind, Integral) for kind in kinds) else "Float64")
+    if not isinstance(column.dtype, pd.api.extensions.ExtensionDtype):
+        return column
+    if is_bool_dtype(column.dtype):
+        return column.astype(bool) if column.notna().all() else column
+    if is_integer_dtype(column.dtype):
+        return column.astype("Int64" if column.isna().any() else "int64")
+    return column.astype("float64") if is_float_dtype(column.dtype) else column
+
+
+def is_number(kind: type) -> bool:
+    """Tell whether values of a type are numbers, truths apart."""
+    return issubclass(kind, Real) and not issubclass(kind, bool)
