@@ -10,24 +10,11 @@ from typing import Annotated
 import pandas as pd
 import typer
 
-from discourse.errors import (
-    DiscourseError,
-    MissingFileError,
-    NothingToCompareError,
-    one_of,
-)
-from discourse.export import (
-    OUTPUTS,
-    page_files,
-    project_folder,
-    results_folder,
-    save_page,
-    sums,
-    write_provenance,
-)
+from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError, one_of
+from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
 from discourse.texts.corpus import read_corpus
-from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 from discourse.words.windows import countable
+from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 
 app = typer.Typer(
     name="discourse",
@@ -125,14 +112,7 @@ def check(
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
     """
     with errors_in_one_line("the check is not complete"):
-        from discourse.intake import (
-            columns_of,
-            doubt_lines,
-            left_lines,
-            outline,
-            read_each,
-            summary_line,
-        )
+        from discourse.intake import columns_of, doubt_lines, left_lines, outline, read_each, summary_line
         from discourse.words.segment import segment
 
         data = find_project(folder) / "data"

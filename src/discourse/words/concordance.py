@@ -8,14 +8,7 @@ from discourse.errors import DiscourseError
 from discourse.tables import keys, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.folding import fold
-from discourse.words.windows import (
-    countable,
-    having,
-    inside,
-    near_pairs,
-    window_keys,
-    words_of,
-)
+from discourse.words.windows import countable, having, inside, near_pairs, window_keys, words_of
 
 LINE_TYPES = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
