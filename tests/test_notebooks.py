@@ -270,13 +270,13 @@ def test_a_study_of_one_article_is_drawn_and_the_notebooks_that_compare_end_with
     manifest = tmp_path / "data" / "corpus.toml"
     one = manifest.read_text(encoding="utf-8").split("\n[[article]]")[1]
     manifest.write_text(f"[[article]]{one}", encoding="utf-8")
-    for name in ["06_versions", "07_how_sure"]:
+    for name in ["01_corpus", "03_tfidf_by_section", "06_versions", "07_how_sure"]:
         (tmp_path / "notebooks" / f"{name}.ipynb").unlink()
     run_notebooks(tmp_path / "notebooks", results=tmp_path / "results", progress=False)
     ended = re.findall(r"(\w+).ipynb: nothing to compare: the study has one article", capsys.readouterr().err)
     assert ended == ["05_emphasis"]
     drawn = {path.stem for path in (tmp_path / "results" / "figures").glob("*.pdf")}
-    assert {"structure_zh", "terms_en", "tfidf_within_doc_zh", "clouds_en", "pairs_zh", "network_en"} <= drawn
+    assert {"terms_en", "clouds_en", "trend_zh", "pairs_zh", "network_en", "networks_zh"} <= drawn
 
 
 def test_a_figure_without_anything_to_draw_is_a_word_on_the_page_and_the_rest_goes_on(folder, capsys):

@@ -15,7 +15,7 @@ from plots import PLOTS
 from discourse import figures
 from discourse.errors import DiscourseError
 
-WIDTHS = [None, 85, 170]
+WIDTHS = [85, 170]
 
 
 @pytest.fixture(params=PLOTS)
@@ -37,7 +37,7 @@ def test_no_text_leaves_the_canvas_or_covers_another(plot, language, width):
     with figures.theme(language=language, width=width):
         figure = plot(labels=LABELS).figure
         assert collisions(figure) == []
-    assert width is None or figure.get_figwidth() * 25.4 == pytest.approx(width)
+    assert figure.get_figwidth() * 25.4 == pytest.approx(width)
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
