@@ -11,7 +11,8 @@ MAY_KNOW = {
     "versions": {"versions", "words", "texts", "tables", "errors"},
     "figures": {"figures", "errors"},
     "sensitivity.py": {"versions", "measures", "words", "errors"},
-    "export": {"export", "figures", "errors"},
+    "export": {"files", "export", "figures", "errors"},
+    "files.py": set(),
     "tables.py": set(),
     "errors.py": set(),
 }

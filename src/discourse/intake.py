@@ -11,6 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError
+from discourse.files import write_whole
 from discourse.texts.corpus import (
     Corpus,
     check_entry,
@@ -125,10 +126,8 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
         raise DiscourseError(f"{target.parent}: leads out of the folder of the manifest; make raw/ a folder in it")
     written = manifest.read_bytes().rstrip() + b"\n\n" + entry_text(entry, corpus).encode("utf-8")
     with undone_on_failure(target, manifest):
-        target.parent.mkdir(exist_ok=True)
-        if not os.path.exists(target):
-            write_whole(target, file.read_bytes())
-        write_whole(manifest, written)
+        copy = {} if os.path.exists(target) else {target: file.read_bytes()}
+        write_whole(copy | {manifest: written})
     return target
 
 
@@ -142,8 +141,6 @@ def undone_on_failure(target: Path, manifest: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        for path in filter(os.path.exists, (part_of(target), part_of(manifest))):
-            path.unlink()
         if new and os.path.exists(target) and manifest.read_bytes() == before:
             target.unlink()
         if not isinstance(error, OSError):
@@ -151,17 +148,6 @@ def undone_on_failure(target: Path, manifest: Path) -> Iterator[None]:
         said = "no right to write there; ask for it" if isinstance(error, PermissionError) else f"cannot be written: {error.strerror}"
         place = error.filename or manifest.parent
         raise DiscourseError(f"{place}: {said}, or work in a copy of the project") from error
-
-
-def part_of(path: Path) -> Path:
-    """Return where a file is written before it is whole."""
-    return path.with_name(f".{path.name}.part")
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there, so that it is never half written."""
-    part_of(path).write_bytes(data)
-    os.replace(part_of(path), path)
 
 
 def entry_text(entry: dict, corpus: Corpus) -> str:

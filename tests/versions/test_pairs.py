@@ -40,5 +40,5 @@ def test_where_nothing_can_be_compared_the_repair_is_said(rows, said):
 
 
 def test_another_frame_is_refused():
-    with pytest.raises(DiscourseError, match="pass corpus.articles"):
+    with pytest.raises(DiscourseError, match="articles has no column 'group', 'date'; give what read_corpus returns"):
         version_pairs(pd.DataFrame({"doc": ["a"]}))

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 
 from discourse.errors import DiscourseError
-from discourse.export.files import target_folder, write_whole
+from discourse.export.files import target_folder, write_results
 from discourse.export.sheet import csv, make_sheet
 from discourse.figures.captions.compose import captions, drawn_on
 from discourse.figures.theme import style
@@ -55,7 +55,7 @@ def save_figure(
     sheet = make_sheet(data)
     text = "".join(f"{paragraph}\n" for paragraph in captions(fig, data, caption).values())
     files = render(fig) | {"csv": csv(sheet), "txt": text.encode("utf-8")}
-    return write_whole({target / f"{name}.{ending}": content for ending, content in files.items()})
+    return write_results({target / f"{name}.{ending}": content for ending, content in files.items()})
 
 
 def render(fig: Figure) -> dict[str, bytes]:

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from discourse.errors import DiscourseError
+from discourse.files import write_whole
 
 OUTPUTS = ["figures", "tables", "notebooks"]
 NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -26,7 +27,7 @@ def save_page(page: str, name: str, *, folder: str | Path | None = None) -> Path
     target = target_folder(folder, "", name)
     if not isinstance(page, str):
         raise DiscourseError(f"page={type(page).__name__} must be a text: pass what render_page returns")
-    return write_whole({target / f"{name}.html": page.encode("utf-8")})[0]
+    return write_results({target / f"{name}.html": page.encode("utf-8")})[0]
 
 
 def page_files(results: str | Path) -> list[Path]:
@@ -81,24 +82,15 @@ def check_name(name: str, target: Path) -> None:
             )
 
 
-def write_whole(files: dict[Path, bytes]) -> list[Path]:
-    """Write files that belong together: each whole or not at all, and none before all are on the disk.
+def write_results(files: dict[Path, bytes]) -> list[Path]:
+    """Write results that belong together: each whole or not at all, and none before all are on the disk.
 
     Raises `DiscourseError` where another program holds one of them open.
     """
-    parts = {path: path.with_name(f".{path.name}.part") for path in files}
     try:
-        for path, part in parts.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(files[path])
-        for path, part in parts.items():
-            part.replace(path)
+        return write_whole(files)
     except PermissionError as error:
         raise DiscourseError(
             f"{error.filename2 or error.filename} cannot be written: close the program that has it open, "
             "or allow writing there"
         ) from error
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
-    return list(files)

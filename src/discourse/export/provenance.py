@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from importlib.metadata import requires, version
 from pathlib import Path
 
-from discourse.export.files import OUTPUTS, page_files, write_whole
+from discourse.export.files import OUTPUTS, page_files, write_results
 
 PACKAGE = Path(__file__).parents[1]
 # The kinds of file that decide what comes out.
@@ -35,7 +35,7 @@ def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
         "outputs": sums(outputs, folder=results),
     }
     text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
-    return write_whole({results / "provenance.json": text.encode("utf-8")})[0]
+    return write_results({results / "provenance.json": text.encode("utf-8")})[0]
 
 
 def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:

@@ -168,9 +168,7 @@ def printed(cell: Value, column: Column) -> str:
     """
     if cell is None:
         return "–"
-    if isinstance(cell, (str, bool)):
-        return str(cell)
-    if isinstance(cell, int):
+    if isinstance(cell, (str, int)):
         return str(cell)
     if not math.isfinite(cell):
         return "∞" if cell > 0 else "-∞"

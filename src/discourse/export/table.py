@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.export.files import target_folder, write_whole
+from discourse.export.files import target_folder, write_results
 from discourse.export.latex import latex
 from discourse.export.sheet import csv, make_sheet, markdown
 from discourse.export.workbook import workbook
@@ -39,4 +39,4 @@ def save_table(frame: pd.DataFrame, name: str, *, folder: str | Path | None = No
     target = target_folder(folder, "tables", name)
     sheet = make_sheet(frame)
     files = {"csv": csv(sheet), "xlsx": workbook(sheet, name), "tex": latex(sheet), "md": markdown(sheet)}
-    return write_whole({target / f"{name}.{ending}": content for ending, content in files.items()})
+    return write_results({target / f"{name}.{ending}": content for ending, content in files.items()})

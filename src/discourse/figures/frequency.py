@@ -41,13 +41,15 @@ def plot_frequency(
     """Draw the rate of the `top` most frequent units, a mark for each article.
 
     The rate is per 1,000 words, or characters where the column `unit` says so. The units with the largest `n` over all
-    articles are drawn, the largest on top. Up to three articles stand one below
-    the other, each with its 95 % interval and its `n` in the right margin, – where the frame has no row for it. More
-    articles share one line, from the lowest to the highest rate; the margin gives `n` of all together and the number of
-    articles that have the unit. Beyond ten, articles share one mark.
+    articles are drawn, the largest on top, as many as a page, or a given `ax`, holds; the line below says how many of
+    the `top` are left out. Up to three articles stand one below the other, each with its 95 % interval and its `n` in
+    the right margin, – where the frame has no row for it. More articles share one line, from the lowest to the highest
+    rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond ten, articles share
+    one mark.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
-    `n, rate, rate_low, rate_high`, as `dc.count` returns. Raises DiscourseError for missing columns or doubled rows.
+    `n, rate, rate_low, rate_high`, as `dc.count` returns. Raises DiscourseError for missing columns, doubled rows, and
+    a rate that is negative or infinite.
 
     >>> counts = pd.DataFrame({"term": ["算力"], "n": [2], "rate": [1.5], "rate_low": [0.4], "rate_high": [5.5]})
     >>> plot_frequency(counts).get_yticklabels()[0].get_text()

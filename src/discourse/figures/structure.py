@@ -45,7 +45,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     More than three articles have one bar each, all sections together, the first forty of them.
 
     `counts` has any number of rows per `section` (and `doc`, and `kind`, if it has them); and `n`, as `dc.count`
-    returns. Raises DiscourseError for missing columns.
+    returns. Raises DiscourseError for missing columns, and for an `n` that is missing, negative or infinite.
 
     >>> counts = pd.DataFrame({"section": [1, 1, 2], "kind": ["question", "answer", "answer"], "n": [30, 200, 250]})
     >>> [text.get_text() for text in plot_structure(counts).texts]

@@ -3,9 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, check_columns
+from discourse.measures.place import add_place
 from discourse.measures.frequency import check_by, count, unit_of
-from discourse.words.windows import check_numbers, countable, number_words
+from discourse.words.windows import countable
 
 PLACE = ["doc", "section", "turn", "paragraph", "kind", "start", "end"]
 ITEM = ["doc", "paragraph", "start", "end", "rank", "length"]
@@ -132,13 +133,6 @@ def check_places(mentions: pd.DataFrame, base: pd.DataFrame) -> None:
         raise DiscourseError(f"base has no words of doc={doc!r}, paragraph {paragraph}, but mentions; give all tokens")
 
 
-def check_columns(name: str, frame: pd.DataFrame, columns: list[str], *, maker: str) -> None:
-    """Refuse a frame without these columns; `maker` is the function whose frames have them."""
-    missing = [column for column in columns if column not in frame]
-    if missing:
-        raise DiscourseError(f"{name} has no column {', '.join(map(repr, missing))}; give what {maker} returns")
-
-
 def number_exchanges(base: pd.DataFrame) -> pd.DataFrame:
     """Give each paragraph of speech its exchange, a question with its answers, and whether its question is printed."""
     speech = base[base["kind"].isin(SPEECH)][["doc", "section", "turn", "paragraph", "kind"]]
@@ -169,9 +163,8 @@ def add_kinds(places: pd.DataFrame) -> pd.DataFrame:
 
 def add_first(places: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """Add first: the share of the doc's words that come before a mention."""
-    spots = number_words(places, base=words)
-    check_numbers(spots)
-    return places.assign(first=spots["number"] / words.groupby("doc").size().reindex(places["doc"]).to_numpy())
+    spots = add_place(places, base=words)
+    return places.assign(first=(spots["place"] / spots["words"]).astype(float).to_numpy())
 
 
 def add_rank(places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.DataFrame:

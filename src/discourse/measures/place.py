@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from discourse.errors import DiscourseError
-from discourse.measures.emphasis import check_columns
+from discourse.errors import DiscourseError, check_columns
 from discourse.words.windows import check_numbers, countable, number_words
 
 SPOT = ["doc", "paragraph", "start", "end"]

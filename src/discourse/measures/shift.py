@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import rel_entr
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, check_columns
 from discourse.measures.keyness import texts_of
 from discourse.measures.paired import counted_by
 
@@ -72,7 +72,7 @@ def add_shift(change: pd.DataFrame) -> pd.DataFrame:
     0   企业  0.094        0.274       0.344     0.75
     1   工业 -0.250        0.726       0.344     0.75
     """
-    check_change(change)
+    check_columns("change", change, [*COUNTS, "old", "new"], maker="compare")
     *keys, _ = counted_by(change)
     parts = shift(*(change[column] for column in COUNTS)).set_index(change.index)
     shares = pd.DataFrame({side: change[f"n_{side}"] / change[f"total_{side}"] for side in ("old", "new")})
@@ -86,13 +86,6 @@ def add_shift(change: pd.DataFrame) -> pd.DataFrame:
         divergence=divergence,
         covered=held.mean(axis="columns").where(parts["shift"].notna()),
     )
-
-
-def check_change(change: pd.DataFrame) -> None:
-    """Refuse a frame without the counts of a comparison."""
-    missing = [column for column in (*COUNTS, "old", "new") if column not in change]
-    if missing:
-        raise DiscourseError(f"change has no column {', '.join(map(repr, missing))}; give what compare returns")
 
 
 def check_held(held: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, NothingToCompareError
+from discourse.errors import NothingToCompareError, check_columns
 
 
 class Versions(NamedTuple):
@@ -28,9 +28,7 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
     >>> old, new
     ('a', 'b')
     """
-    missing = [column for column in ("doc", "group", "date") if column not in articles]
-    if missing:
-        raise DiscourseError(f"the frame has no column {', '.join(missing)}: pass corpus.articles")
+    check_columns("articles", articles, ["doc", "group", "date"], maker="read_corpus")
     dated = articles.sort_values("date", kind="stable", na_position="last")
     groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
     pairs = [Versions(base, doc) for base, *later in groups for doc in later]
