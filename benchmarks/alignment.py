@@ -99,8 +99,11 @@ def measure(tool, paragraphs, old, new):
 
 def table(name, paragraphs, old, new, tools):
     sizes = [paragraphs.loc[paragraphs["doc"] == doc, "text"].str.len().sum() for doc in (old, new)]
-    print(f"\n{name}: {sizes[0]:,} and {sizes[1]:,} characters, {len(words_of(paragraphs, old)):,} and "
-          f"{len(words_of(paragraphs, new)):,} tokens", flush=True)
+    print(
+        f"\n{name}: {sizes[0]:,} and {sizes[1]:,} characters, {len(words_of(paragraphs, old)):,} and "
+        f"{len(words_of(paragraphs, new)):,} tokens",
+        flush=True,
+    )
     measured = {tool: measure(tool, paragraphs, old, new) for tool in tools}
     base = measured["discourse"]
     for tool, (seconds, megabytes) in measured.items():
@@ -124,8 +127,10 @@ def main():
             pair = edited_pair(characters)
             seconds, megabytes = measure("discourse", pair if sections else pair.assign(section=0), "old", "new")
             first = first or seconds / characters
-            print(f"  {'with' if sections else 'without'} sections {characters:7,} characters {seconds:8.3f} s "
-                  f"{seconds / characters / first:6.2f} x the first per character {megabytes:8.1f} MB more")
+            print(
+                f"  {'with' if sections else 'without'} sections {characters:7,} characters {seconds:8.3f} s "
+                f"{seconds / characters / first:6.2f} x the first per character {megabytes:8.1f} MB more"
+            )
 
 
 if __name__ == "__main__":

@@ -19,7 +19,9 @@ OLD, NEW = "economic-daily", "peoples-daily"
 def key_blocks() -> dict:
     """Return the key's blocks: sentences of both sides -> change."""
     key = pd.read_csv(ROOT / "tests" / "versions" / "alignment_key.csv", dtype=str, keep_default_na=False)
-    return {(tuple(map(int, row.old.split())), tuple(map(int, row.new.split()))): row.change for row in key.itertuples()}
+    return {
+        (tuple(map(int, row.old.split())), tuple(map(int, row.new.split()))): row.change for row in key.itertuples()
+    }
 
 
 def found_blocks() -> dict:

@@ -12,7 +12,7 @@ import pandas as pd
 
 import discourse as dc
 from discourse.versions.lists import compare_lists
-from discourse.words.enumerations import find_lists
+from discourse.words.lists import find_lists
 
 ROOT = Path(__file__).parents[1]
 OLD, NEW = "economic-daily", "peoples-daily"
@@ -76,8 +76,12 @@ def accuracy(key: dict, found: dict) -> pd.DataFrame:
     right = {item: kind for item, kind in found.items() if key.get(item) == kind}
     rows = []
     for kind in [*dict.fromkeys([*key.values(), *found.values()]), "all"]:
-        n_key, n_found, n_right = (sum(kind in (each, "all") for each in items.values()) for items in (key, found, right))
-        rows.append((kind, n_key, n_found, n_right, n_right / n_found if n_found else None, n_right / n_key if n_key else None))
+        n_key, n_found, n_right = (
+            sum(kind in (each, "all") for each in items.values()) for items in (key, found, right)
+        )
+        rows.append(
+            (kind, n_key, n_found, n_right, n_right / n_found if n_found else None, n_right / n_key if n_key else None)
+        )
     return pd.DataFrame(rows, columns=["kind", "key", "found", "right", "precision", "recall"])
 
 

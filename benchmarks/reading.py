@@ -50,7 +50,9 @@ def peak(work) -> float:
 
 def main() -> None:
     """Print one line for each size."""
-    print(f"{'articles':>8} {'paragraphs':>10} {'decode s':>9} {'read s':>8} {'ratio':>6} {'ms/article':>10} {'peak MB':>8}")
+    print(
+        f"{'articles':>8} {'paragraphs':>10} {'decode s':>9} {'read s':>8} {'ratio':>6} {'ms/article':>10} {'peak MB':>8}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:
             manifest = write_corpus(Path(folder) / str(size), size)

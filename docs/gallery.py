@@ -65,4 +65,6 @@ if __name__ == "__main__":
     for language in ("zh", "en"):
         for name, figure in figures(language, known):
             # Figures have few inks: 64 colours make a third of the bytes.
-            picture(figure).quantize(64, dither=Image.Dither.NONE).save(PICTURES / f"{name}_{language}.png", optimize=True)
+            picture(figure).quantize(64, dither=Image.Dither.NONE).save(
+                PICTURES / f"{name}_{language}.png", optimize=True
+            )

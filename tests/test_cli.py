@@ -279,7 +279,9 @@ def test_two_versions_of_one_text_get_a_page_with_the_earlier_as_old(project):
     assert "两版对读：early — late" in page and "\r" not in page
     assert 'data-name="低空经济"' in page
     assert "  versions.html    two versions side by side" in out.splitlines()
-    assert "versions.html" in json.loads((project / "results" / "provenance.json").read_text(encoding="utf-8"))["outputs"]
+    assert (
+        "versions.html" in json.loads((project / "results" / "provenance.json").read_text(encoding="utf-8"))["outputs"]
+    )
 
 
 def test_each_later_version_is_paired_with_the_earliest_and_a_page_of_an_earlier_run_goes(project):

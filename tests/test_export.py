@@ -29,8 +29,8 @@ from discourse.export import (
     sums,
     write_provenance,
 )
+from discourse.figures.base.theme import font_path, theme
 from discourse.figures.frequency import plot_frequency
-from discourse.figures.theme import font_path, theme
 
 FRAME = pd.DataFrame({"word": ["创新", "人工智能"], "n": [2, 3]})
 BOM = b"\xef\xbb\xbf"
@@ -141,7 +141,9 @@ def test_a_character_of_a_tick_label_is_checked_like_any_other(tmp_path):
 def test_chinese_drawn_outside_the_theme_is_refused_with_the_repair(tmp_path):
     fig = Figure()
     fig.suptitle("创新")
-    with pytest.raises(DiscourseError, match=r"创 \(U\+521B\), 新 \(U\+65B0\), in '创新': draw it inside `with discourse.theme"):
+    with pytest.raises(
+        DiscourseError, match=r"创 \(U\+521B\), 新 \(U\+65B0\), in '创新': draw it inside `with discourse.theme"
+    ):
         save(tmp_path, fig=fig)
 
 
@@ -249,8 +251,10 @@ def test_the_text_of_a_pdf_is_embedded_and_comes_back(tmp_path):
 @pytest.mark.skipif(not shutil.which("pdffonts"), reason="pdffonts and pdftotext are not installed")
 def test_other_programs_find_the_text_and_no_type_3_in_a_pdf(tmp_path):
     pdf = save(tmp_path)[0]
-    fonts, text = (subprocess.check_output([*command, str(pdf), *rest], encoding="utf-8") for command, rest in
-                   [(["pdffonts"], []), (["pdftotext", "-enc", "UTF-8"], ["-"])])
+    fonts, text = (
+        subprocess.check_output([*command, str(pdf), *rest], encoding="utf-8")
+        for command, rest in [(["pdffonts"], []), (["pdftotext", "-enc", "UTF-8"], ["-"])]
+    )
     assert "创新" in text and "TrueType" in fonts
     assert "Type 3" not in fonts and "LastResort" not in fonts
 
@@ -286,7 +290,9 @@ def test_panels_drawn_with_different_fonts_are_refused(tmp_path):
     fig, axes = plt.subplots(1, 2)
     for ax, font in zip(axes, [SERIF, font_path()]):
         with theme(font=font):
-            plot_frequency(pd.DataFrame({"term": ["a"], "n": [2], "rate": 1.5, "rate_low": 0.4, "rate_high": 5.5}), ax=ax)
+            plot_frequency(
+                pd.DataFrame({"term": ["a"], "n": [2], "rate": 1.5, "rate_low": 0.4, "rate_high": 5.5}), ax=ax
+            )
     with pytest.raises(DiscourseError, match="the panels were drawn with .*DejaVuSerif.ttf.*: draw all inside one"):
         save(tmp_path, fig=fig)
 
@@ -308,7 +314,7 @@ def test_an_index_is_written_if_it_says_something(tmp_path, frame, header):
 def test_a_table_keeps_missing_keys_and_line_breaks_inside_cells(tmp_path):
     frame = pd.DataFrame({"point": pd.array([1, None], dtype="Int64"), "text": ["一\n二", "a,b"]})
     path = save_table(frame, "points", folder=tmp_path)[0]
-    assert path.read_bytes() == BOM + '''point,text\n1,"一\n二"\n,"a,b"\n'''.encode()
+    assert path.read_bytes() == BOM + """point,text\n1,"一\n二"\n,"a,b"\n""".encode()
 
 
 def test_results_lie_in_the_project_even_if_the_work_is_done_in_its_notebooks_folder(tmp_path, monkeypatch):
@@ -344,7 +350,9 @@ def a_run(folder):
 def test_provenance_names_inputs_and_outputs_with_their_sums(tmp_path):
     record = json.loads(a_run(tmp_path).read_text(encoding="utf-8"))
     assert record["inputs"] == {"data/文.txt": hashlib.sha256("创新".encode()).hexdigest()}
-    assert list(record["outputs"]) == [f"tables/{name}.{kind}" for name in "ab" for kind in ["csv", "md", "tex", "xlsx"]]
+    assert list(record["outputs"]) == [
+        f"tables/{name}.{kind}" for name in "ab" for kind in ["csv", "md", "tex", "xlsx"]
+    ]
     assert record["outputs"]["tables/a.csv"] == sha256(tmp_path / "results" / "tables" / "a.csv")
 
 

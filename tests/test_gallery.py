@@ -13,7 +13,7 @@ from PIL import Image
 import discourse as dc
 
 sys.path.append(str(Path(__file__).parent / "figures"))
-from checks import collisions  # noqa: E402
+from checks import collisions
 
 DOCS = Path(__file__).parents[1] / "docs"
 spec = importlib.util.spec_from_file_location("gallery", DOCS / "gallery.py")

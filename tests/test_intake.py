@@ -61,7 +61,12 @@ def test_an_article_is_shown_and_added_on_confirmation(project, tmp_path):
     manifest = (project / "data" / "corpus.toml").read_text(encoding="utf-8")
     assert manifest.startswith(MANIFEST) and '# title = "谈低空经济"  # detected' in manifest
     entry = tomllib.loads(manifest)["article"][1]
-    assert (entry["doc"], entry["file"], entry["source"], entry["date"]) == ("访谈-一", "raw/访谈 一.txt", "某报", "2024-10-08")
+    assert (entry["doc"], entry["file"], entry["source"], entry["date"]) == (
+        "访谈-一",
+        "raw/访谈 一.txt",
+        "某报",
+        "2024-10-08",
+    )
     corpus = dc.read_corpus(project / "data" / "corpus.toml")
     assert corpus.articles["doc"].tolist() == ["a", "访谈-一"]
 

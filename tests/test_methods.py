@@ -30,12 +30,12 @@ RESULTS = {
     "dispersion": ("spread", None),
     "count_pairs": ("pairs", None),
     "compare": ("change", None),
-    "add_shift": ("shifted", "vocabulary"),
+    "add_word_shift": ("shifted", "vocabulary"),
     "add_paired_test": ("paired", "categories"),
     "add_sentence_test": ("dealt", "categories"),
-    "emphasis": ("profile", None),
+    "prominence": ("profile", None),
     "add_prompting": ("prompting", "mentions"),
-    "add_place": ("placed", "mentions"),
+    "add_token_offset": ("placed", "mentions"),
     "sensitivity": ("findings", None),
 }
 
@@ -140,7 +140,7 @@ def test_every_worked_line_gives_the_number_printed_and_the_one_in_the_table():
 def test_every_measure_has_a_worked_line(formulae):
     """Each column of the formulae is worked out by hand once; the standard error is a part of log_odds_z."""
     arguments = {spread: ([1, 2], [3, 4])}.get(formulae, (1, 3, 2, 5))
-    function = {association: "count_pairs", shift: "add_shift", spread: "dispersion"}.get(formulae, "compare")
+    function = {association: "count_pairs", shift: "add_word_shift", spread: "dispersion"}.get(formulae, "compare")
     worked = [
         SPAN.fullmatch(cells[0])[1]
         for last, cells in table_rows(section_of(function))

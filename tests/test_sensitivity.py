@@ -202,7 +202,7 @@ def test_each_variant_makes_one_choice_differently_and_the_last_makes_all():
     base, *others = VARIANTS
     changed = [sum(a != b for a, b in zip(base[1:], variant[1:], strict=True)) for variant in others]
     assert changed == [1, 1, 1, 1, 1, 5]
-    assert base.name == BASE == "base" and OTHERS == [variant.name for variant in others]
+    assert base.name == BASE == "base" and [variant.name for variant in others] == OTHERS
 
 
 def test_each_variant_segments_as_its_row_says(tmp_path, monkeypatch):
@@ -245,7 +245,7 @@ def test_the_base_case_is_what_the_plain_calls_give(of):
     assert list(findings.index) == list(change.index)
     assert (findings[["n_old", "n_new"]] == change[["n_old", "n_new"]]).all(axis=None)
     if of == "term":
-        assert (findings["finding"] == change["fact"]).all()
+        assert (findings["finding"] == change["change"]).all()
         return
     assert (findings[["log_ratio", "p_paired"]] == change[["log_ratio", "p_paired"]]).all(axis=None)
     assert (findings["finding"] == change["verdict"]).all()
@@ -257,7 +257,7 @@ def test_a_variant_is_what_the_plain_calls_give_with_that_choice(variant):
     for finding in table().query("about != 'pair'").to_dict("records"):
         there = plain(variant, finding["about"]).loc[finding["item"]]
         counts = f"{there['n_old']} → {there['n_new']}"
-        expected = f"{there['fact']}: {counts}"
+        expected = f"{there['change']}: {counts}"
         if finding["nature"] == "inference":
             numbers = f"log ratio {there['log_ratio']:+.2f}, paired p {there['p_paired']:.3g}"
             expected = f"{there['verdict']}: {counts}, {numbers}"
@@ -361,5 +361,9 @@ def test_a_finding_stands_where_all_variants_agree(conclusions):
 
 def test_a_version_without_any_term_is_compared_all_the_same(tmp_path):
     """光伏 stands in one version only, and there only once the broken line is mended."""
-    row = small(tmp_path, "发展光\n\n伏。", "无。", terms("光伏"), find="光\n\n伏", replace="光伏").query("about == 'term'").iloc[0]
+    row = (
+        small(tmp_path, "发展光\n\n伏。", "无。", terms("光伏"), find="光\n\n伏", replace="光伏")
+        .query("about == 'term'")
+        .iloc[0]
+    )
     assert (row["item"], row["finding"], row["unmended"]) == ("光伏", "dropped", "in neither: 0 → 0")

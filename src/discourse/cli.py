@@ -13,8 +13,8 @@ import typer
 from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError, one_of
 from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
 from discourse.texts.corpus import read_corpus
-from discourse.words.windows import countable
 from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
+from discourse.words.windows import countable
 
 app = typer.Typer(
     name="discourse",
@@ -26,7 +26,8 @@ app = typer.Typer(
 
 
 FOLDER = typer.Option(
-    help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.", show_default=False
+    help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.",
+    show_default=False,
 )
 
 
@@ -150,7 +151,7 @@ def find_project(folder: Path | None) -> Path:
     Raises `MissingFileError` if it holds no data/corpus.toml, or if none is found from here upwards.
     """
     found = project_folder(folder or ".")
-    if found is None or folder and found != folder.absolute():
+    if found is None or (folder and found != folder.absolute()):
         place = f"in {folder}" if folder else "from here upwards"
         raise MissingFileError(f"no data/corpus.toml {place}: name the project's folder with --folder")
     return found
@@ -192,8 +193,8 @@ def terms_to_mark(data: Path) -> Lexicon:
 
 def write_pages(project: Path, results: Path) -> list[Path]:
     """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
+    from discourse.pages.reading_page import render_page
     from discourse.versions.align import align_versions
-    from discourse.versions.page import render_page
     from discourse.versions.pairs import version_pairs
 
     corpus = read_corpus(project / "data" / "corpus.toml")

@@ -37,10 +37,3 @@ def one_of(parameter: str, value: object, options: Iterable[object]) -> object:
     near = get_close_matches(str(value), [str(option) for option in options], n=1)
     hint = f". Did you mean {near[0]!r}?" if near else ""
     raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}")
-
-
-def check_columns(name: str, frame: object, columns: Iterable[str], *, maker: str) -> None:
-    """Refuse a frame without these columns; `maker` is the function whose frames have them."""
-    missing = [column for column in columns if column not in frame]
-    if missing:
-        raise DiscourseError(f"{name} has no column {', '.join(map(repr, missing))}; give what {maker} returns")

@@ -21,9 +21,9 @@ from discourse.texts.corpus import (
     read_declared_file,
     read_manifest,
 )
+from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
+from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.joining import width_of
-from discourse.texts.layout.doubts import Boundary, Doubt, find_boundaries, find_doubts
-from discourse.texts.reading import Decoded, read_text
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "page", "encoding"]
 PART = ["starts_at", "ends_before"]
@@ -45,7 +45,11 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     known = [entry["doc"] for entry in entries if there and entry["file"] == f"raw/{there.name}"]
     if known and not set(PART) & set(declared):
         raise DiscourseError(f"{file}: is there already, as doc={known[0]!r}; for another part of it give --starts-at")
-    name = there.name if there else free_name(file.stem, [path.name for path in (manifest.parent / "raw").glob("*")], file.suffix)
+    name = (
+        there.name
+        if there
+        else free_name(file.stem, [path.name for path in (manifest.parent / "raw").glob("*")], file.suffix)
+    )
     if "date" in declared:
         declared = declared | {"date": read_date(declared["date"])}
     entry = {"doc": propose_doc(file, docs), "file": f"raw/{name}"} | declared
@@ -135,7 +139,9 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
 def undone_on_failure(target: Path, manifest: Path) -> Iterator[None]:
     """Put back what was there if anything goes wrong; say a missing right or a full disk in one line."""
     if not os.access(manifest, os.W_OK):
-        raise DiscourseError(f"{manifest}: is write-protected; take the protection off, or work in a copy of the project")
+        raise DiscourseError(
+            f"{manifest}: is write-protected; take the protection off, or work in a copy of the project"
+        )
     # os.path, where Path would raise in a folder that may not be searched.
     new, before = not os.path.exists(target), manifest.read_bytes()
     try:
@@ -145,7 +151,11 @@ def undone_on_failure(target: Path, manifest: Path) -> Iterator[None]:
             target.unlink()
         if not isinstance(error, OSError):
             raise
-        said = "no right to write there; ask for it" if isinstance(error, PermissionError) else f"cannot be written: {error.strerror}"
+        said = (
+            "no right to write there; ask for it"
+            if isinstance(error, PermissionError)
+            else f"cannot be written: {error.strerror}"
+        )
         place = error.filename or manifest.parent
         raise DiscourseError(f"{place}: {said}, or work in a copy of the project") from error
 
@@ -181,20 +191,29 @@ def outline(reading: Reading) -> str:
     corpus = reading.corpus
     article = corpus.articles.iloc[0]
     head = [f"{key:<10} {article[key]}" for key in ["doc", *SHOWN, "format"] if isinstance(article[key], str)]
-    parts = [head + left_lines(corpus), paragraph_lines(corpus.paragraphs), edit_lines(corpus.edits), doubt_lines(reading)]
+    parts = [
+        head + left_lines(corpus),
+        paragraph_lines(corpus.paragraphs),
+        edit_lines(corpus.edits),
+        doubt_lines(reading),
+    ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
 def left_lines(corpus: Corpus) -> list[str]:
     """Say which share of a file's visible text was left behind, and how that begins."""
     article = corpus.articles.iloc[0]
-    return [f"left       {article['left']:.0%} of the visible text: {short(article['left_text'], 60)}"] if article["left"] else []
+    return (
+        [f"left       {article['discarded_share']:.0%} of the visible text: {short(article['discarded_text'], 60)}"]
+        if article["discarded_share"]
+        else []
+    )
 
 
 def paragraph_lines(paragraphs: pd.DataFrame) -> list[str]:
     """Write one line a paragraph: its line in the file, what it is, where it belongs, its first words, and why."""
     return [
-        f"{p.line:>5}  {p.kind:<9}{pad(place_of(p), 24)}{pad(short(p.text, 34), 36)}{p.why}"
+        f"{p.line:>5}  {p.kind:<9}{pad(place_of(p), 24)}{pad(short(p.text, 34), 36)}{p.rule}"
         for p in paragraphs.itertuples()
     ]
 
@@ -203,17 +222,26 @@ def place_of(p) -> str:
     """Say where a paragraph belongs: section, turn, who speaks, point."""
     speaker = "" if pd.isna(p.speaker) else short(p.speaker, 12)
     point = "" if pd.isna(p.point) else f"({p.point})"
-    return " ".join(part for part in [f"§{p.section}" if p.section else "", f"turn {p.turn}" if p.turn else "", speaker, point] if part)
+    return " ".join(
+        part
+        for part in [f"§{p.section}" if p.section else "", f"turn {p.turn}" if p.turn else "", speaker, point]
+        if part
+    )
 
 
 def edit_lines(edits: pd.DataFrame) -> list[str]:
     """Sum up the edits by rule, and write out what was left out and what was corrected; blanks are left aside."""
-    told = edits[(edits["rule"] != "whitespace") & edits["before"].str.strip().ne("") | edits["rule"].isin(["join", "correction"])]
+    told = edits[
+        (edits["rule"] != "whitespace") & edits["before"].str.strip().ne("")
+        | edits["rule"].isin(["join", "correction"])
+    ]
     if told.empty:
         return []
     counts = ", ".join(f"{n} {rule}" for rule, n in told["rule"].value_counts(sort=False).items())
     shown = told[told["rule"].isin(["outside", "correction"])]
-    return [f"edits      {counts}"] + [f"{e.line:>5}  {e.rule}: {short(e.before, 60) or '(put in)'}" for e in shown.itertuples()]
+    return [f"edits      {counts}"] + [
+        f"{e.line:>5}  {e.rule}: {short(e.before, 60) or '(put in)'}" for e in shown.itertuples()
+    ]
 
 
 def doubt_lines(reading: Reading) -> list[str]:
@@ -263,4 +291,6 @@ def summary_line(reading: Reading, words: int, width: int) -> str:
         "edits": len(reading.corpus.edits),
         "doubts": len(reading.doubts) + len(reading.boundaries),
     }
-    return pad(reading.corpus.articles["doc"].iloc[0], width) + "".join(f"{n:>7,} {name}" for name, n in numbers.items())
+    return pad(reading.corpus.articles["doc"].iloc[0], width) + "".join(
+        f"{n:>7,} {name}" for name, n in numbers.items()
+    )

@@ -47,9 +47,7 @@ class ThisPython(KernelSpecManager):
         return KernelSpec(**get_kernel_dict())
 
 
-def run_notebooks(
-    folder: str | Path, *, results: str | Path, progress: bool = True
-) -> list[Path]:
+def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = True) -> list[Path]:
     """Execute every notebook of `folder`, write `results`/notebooks/<name>.html, return the pages.
 
     They start in the order of their names, two at a time, each in a kernel of its own
@@ -93,9 +91,7 @@ def read_notebook(path: str | Path) -> NotebookNode:
     try:
         notebook = nbformat.read(path, as_version=4)
     except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
-        raise DiscourseError(
-            f"{Path(path).name} is not a Jupyter notebook: open and save it in JupyterLab"
-        ) from error
+        raise DiscourseError(f"{Path(path).name} is not a Jupyter notebook: open and save it in JupyterLab") from error
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
@@ -186,17 +182,13 @@ def _failure(path: Path, number: int, said: str) -> DiscourseError:
 
 
 @asynccontextmanager
-async def _client(
-    path: Path, notebook: NotebookNode, environment: dict
-) -> AsyncIterator[NotebookClient]:
+async def _client(path: Path, notebook: NotebookNode, environment: dict) -> AsyncIterator[NotebookClient]:
     """Start a kernel for one notebook and shut it down afterwards.
 
     `NotebookClient.async_execute` would take over the signals of the whole process.
     """
     manager = AsyncKernelManager(kernel_spec_manager=ThisPython(), transport_encryption="auto")
-    client = NotebookClient(
-        notebook, km=manager, timeout=None, coalesce_streams=True, record_timing=False
-    )
+    client = NotebookClient(notebook, km=manager, timeout=None, coalesce_streams=True, record_timing=False)
     finished = False
     try:
         await _start(client, path, environment)

@@ -159,7 +159,7 @@ def changes(text: Text, tokens: pd.DataFrame, places: pd.DataFrame, *, of: str) 
 
 def term_facts(text: Text, tokens: pd.DataFrame) -> pd.DataFrame:
     """Say of each term what its counts say: item, n_old, n_new, conclusion."""
-    names = {"term": "item", "n_old": "n_old", "n_new": "n_new", "fact": "conclusion"}
+    names = {"term": "item", "n_old": "n_old", "n_new": "n_new", "change": "conclusion"}
     return changes(text, tokens, text.mentions, of="term")[list(names)].rename(columns=names)
 
 

@@ -42,7 +42,7 @@ def test_a_chinese_table_says_what_it_needs():
 def test_above_forty_rows_a_table_runs_over_pages_and_repeats_its_head():
     short, long = (lines_of(pd.DataFrame({"n": range(rows)})) for rows in (40, 41))
     assert r"\begin{tabular}{r}" in short and r"\begin{longtable}{r}" in long
-    assert r"% In the preamble: \usepackage{booktabs} \usepackage{longtable}" == long[0]
+    assert long[0] == r"% In the preamble: \usepackage{booktabs} \usepackage{longtable}"
     assert long[2:8] == [r"\toprule", r"n \\", r"\midrule", r"\endhead", r"\bottomrule", r"\endfoot"]
     assert long[-2:] == [r"40 \\", r"\end{longtable}"]
 

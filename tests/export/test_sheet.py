@@ -239,7 +239,10 @@ def test_every_text_comes_back_from_markdown(rows):
     frame = pd.DataFrame(rows, columns=["a", "b"], dtype=object)
     lines = markdown(make_sheet(frame)).decode()[:-1].split("\n")[2:]
     cells = [
-        [re.sub(r"\\(.)", r"\1", cell[1:-1].replace("<br>", "\n")) for cell in re.findall(r"((?:\\.|[^\\|])*)\|", line[1:])]
+        [
+            re.sub(r"\\(.)", r"\1", cell[1:-1].replace("<br>", "\n"))
+            for cell in re.findall(r"((?:\\.|[^\\|])*)\|", line[1:])
+        ]
         for line in lines
     ]
     assert cells == [[re.sub("\r\n|\r", "\n", visible(text)) for text in row] for row in rows]

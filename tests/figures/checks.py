@@ -27,7 +27,7 @@ def collisions(figure):
     gone = [
         text.get_text() for text, box in boxes.items() if not (canvas.contains(*box.min) and canvas.contains(*box.max))
     ]
-    # A line's box has air above and below its ink, which neighbours may share.
+    # A line's box has air above and below its text_extent, which neighbours may share.
     tight = {
         text: box.padded(-1, -0.15 * min(box.height, text.get_size() * figure.dpi / 72)) for text, box in boxes.items()
     }

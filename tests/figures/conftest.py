@@ -77,7 +77,7 @@ def change():
 def tested(change):
     """The same, by the paired test: ten units all one way, one, one, and six of which five are one way."""
     return change.assign(
-        units=[10, 1, 1, 6],
+        n_blocks=[10, 1, 1, 6],
         p_paired=[2 / 2**10, 1.0, 1.0, 14 / 2**6],
         p_smallest=[2 / 2**10, 1.0, 1.0, 2 / 2**6],
         q=[2 / 2**9, np.nan, np.nan, 14 / 2**6],

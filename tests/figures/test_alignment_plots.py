@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.alignment import CHANGES, HATCHES, Span, band, counted_blocks, fills_of, spans_of, stub
-from discourse.figures.labels import Look
+from discourse.figures.base.labels import Look
 
 PLOTS = [figures.plot_rewriting, figures.plot_alignment]
 # change, (section, words, first sentence) of the old and of the new.
@@ -195,7 +195,7 @@ def test_no_text_leaves_the_canvas_or_covers_another(plot, language):
         boxes = [text.get_window_extent() for text in shown]
     canvas = ax.figure.bbox.padded(1)
     assert all(canvas.contains(*box.min) and canvas.contains(*box.max) for box in boxes)
-    # A line's box has air above and below its ink, which neighbours may share.
+    # A line's box has air above and below its text_extent, which neighbours may share.
     line = [min(box.height, text.get_size() * ax.figure.dpi / 72) for text, box in zip(shown, boxes, strict=True)]
     tight = [box.padded(-1, -0.15 * height) for box, height in zip(boxes, line, strict=True)]
     pairs = combinations(range(len(shown)), 2)

@@ -20,8 +20,8 @@ from discourse.figures import (
     plot_structure,
     theme,
 )
-from discourse.figures.captions.compose import captions, own_words
-from discourse.figures.theme import current_language
+from discourse.figures.base.captions.compose import captions, own_words
+from discourse.figures.base.theme import current_language
 
 # The terms have no English here; the figures say so, and the captions need none.
 pytestmark = pytest.mark.filterwarnings("ignore:no English label")
@@ -98,7 +98,7 @@ def test_another_language_or_no_words_are_refused():
 def counts(**more):
     """In a 3 of 10 words are mentions of two terms, in b 1 of 20."""
     rows = {"doc": [OLD, OLD, NEW], "term": ["光伏", "算力", "光伏"], "n": [2, 1, 1], "total": [10, 10, 20]}
-    frame = pd.DataFrame(rows).assign(rate=1.0, rate_low=0.5, rate_high=2.0, unit="word", interval="exact")
+    frame = pd.DataFrame(rows).assign(rate=1.0, rate_low=0.5, rate_high=2.0, rate_unit="word", interval="exact")
     return frame.assign(**more)
 
 
@@ -118,7 +118,7 @@ def test_mentions_terms_and_words_are_told_of_each_article_by_its_label_and_the_
     ("changed", "sentence"),
     [
         (
-            {"unit": "character"},
+            {"rate_unit": "character"},
             "in 10 characters (旧报); 1 mention of 1 term in 20 characters (新报). Rates are per 1,000 characters.",
         ),
         ({"interval": "wilson"}, "95% intervals: Wilson's."),
@@ -238,7 +238,10 @@ def test_other_frames_tell_what_they_count():
     sides = {"old": OLD, "new": NEW}
     blocks = pd.DataFrame({"words_old": [2, 0, 9], "words_new": [2, 3, 0], "kind_old": ["answer", None, "imprint"],
                            "kind_new": ["answer", "answer", None]}).assign(**sides)  # fmt: skip
-    assert told(Figure(), blocks) == f"n = 2 aligned blocks ({OLD}: 2 words, {NEW}: 5 words; as the dictionary cuts words)."
+    assert (
+        told(Figure(), blocks)
+        == f"n = 2 aligned blocks ({OLD}: 2 words, {NEW}: 5 words; as the dictionary cuts words)."
+    )
     items = pd.DataFrame({"item": ["a", "b", "c"], "change": ["kept", "dropped", "added"], "rank_old": [1, 2, None],
                           "rank_new": [1, None, 2], "list_old": 1, "list_new": 1}).assign(**sides)  # fmt: skip
     text = f"n = 2 items in 1 list ({OLD}); 2 items in 1 list ({NEW}); 1 kept, 1 dropped, 1 added."

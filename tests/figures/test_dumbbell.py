@@ -8,8 +8,8 @@ from conftest_names import LABELS, NEW, OLD, TERMS
 
 from discourse import figures
 from discourse.errors import DiscourseError
+from discourse.figures.base.labels import article_looks
 from discourse.figures.dumbbell import farthest_apart, mention_worth
-from discourse.figures.labels import article_looks
 
 
 def compared(pairs, total_old=1000, total_new=1000):

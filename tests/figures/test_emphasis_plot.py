@@ -96,14 +96,14 @@ def test_panels_of_one_figure_do_not_collide(tested, pairs, aligned, items):
 
 
 def test_the_paired_test_counts_rows_that_differ_nowhere_and_needs_one_that_does(tested):
-    alike = tested.assign(units=[10, 0, 0, 6], p_paired=[2 / 2**10, np.nan, np.nan, 14 / 2**6])
+    alike = tested.assign(n_blocks=[10, 0, 0, 6], p_paired=[2 / 2**10, np.nan, np.nan, 14 / 2**6])
     assert "另有 2 行无检验值" in figures.plot_paired_test(alike, labels=LABELS).get_xlabel()
     with pytest.raises(DiscourseError, match="the counts of no row differ"):
-        figures.plot_paired_test(tested.assign(units=0))
+        figures.plot_paired_test(tested.assign(n_blocks=0))
 
 
 def test_a_p_below_the_axis_is_a_triangle_at_its_edge(tested):
-    tiny = tested.assign(units=[200, 1, 1, 6], p_paired=[1e-30, 1.0, 1.0, 14 / 2**6])
+    tiny = tested.assign(n_blocks=[200, 1, 1, 6], p_paired=[1e-30, 1.0, 1.0, 14 / 2**6])
     ax = figures.plot_paired_test(tiny, labels=LABELS)
     assert [list(line.get_ydata()) for line in ax.lines if line.get_marker() == "v"] == [[1e-12]]
     assert ax.get_ylim()[0] == pytest.approx(1e-12)
@@ -118,7 +118,7 @@ def test_many_names_at_one_mark_are_cut_to_three_and_a_number(tested):
 def test_names_without_room_are_counted():
     """Twenty long names beside marks a little apart do not all fit."""
     p = [0.2 + 0.001 * i for i in range(20)]
-    crowd = compared(20, name="二十个汉字的词语一行放不下的名称").assign(units=6, p_paired=p, p_smallest=1 / 32)
+    crowd = compared(20, name="二十个汉字的词语一行放不下的名称").assign(n_blocks=6, p_paired=p, p_smallest=1 / 32)
     ax = figures.plot_paired_test(crowd, top=20)
     named = sum("二十" in text for text in texts(ax))
     assert 0 < named < 20 and f"另有 {20 - named} 处名称放不下" in ax.get_xlabel()

@@ -102,8 +102,8 @@ def test_the_frame_comes_first_and_all_else_is_named(name):
         ("plot_comparison_cloud", "rated", "dc.compare"),
         ("plot_paired_test", "tested", "dc.add_paired_test"),
         ("plot_structure", "structure", "dc.count"),
-        ("plot_dispersion", "places", "dc.add_place"),
-        ("plot_word_shift", "shifted", "dc.add_shift"),
+        ("plot_dispersion", "places", "dc.add_token_offset"),
+        ("plot_word_shift", "shifted", "dc.add_word_shift"),
     ],
 )
 class TestFramesThatCannotBeDrawn:
@@ -115,7 +115,7 @@ class TestFramesThatCannotBeDrawn:
         whole = request.getfixturevalue(frame)
         lost = {
             "plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio",
-            "plot_paired_test": "units", "plot_dispersion": "place", "plot_word_shift": "shift",
+            "plot_paired_test": "n_blocks", "plot_dispersion": "place", "plot_word_shift": "shift",
             "plot_dumbbell": "rate_new", "plot_scatter": "rate_new", "plot_comparison_cloud": "rate_new",
         }.get(name, "n")  # fmt: skip
         with pytest.raises(DiscourseError, match=f"no column '{lost}', only .*{maker}"):

@@ -27,12 +27,17 @@ def test_a_figure_is_as_wide_as_the_theme_says(counts, width):
 
 @pytest.mark.parametrize("width", [0, -85, 59, 501, "85", True, float("nan")])
 def test_what_is_no_width_is_refused(width):
-    with pytest.raises(DiscourseError, match="is no width of a figure in millimetres: use 85"), figures.theme(width=width):
+    with (
+        pytest.raises(DiscourseError, match="is no width of a figure in millimetres: use 85"),
+        figures.theme(width=width),
+    ):
         pass
 
 
 def test_every_text_is_set_in_the_font_of_the_theme():
-    latin = pd.DataFrame({"word": ["AI", "6G"], "n": [2, 1], "rate": [2.0, 1.0], "rate_low": [1, 0.5], "rate_high": [3, 2]})
+    latin = pd.DataFrame(
+        {"word": ["AI", "6G"], "n": [2, 1], "rate": [2.0, 1.0], "rate_low": [1, 0.5], "rate_high": [3, 2]}
+    )
     with figures.theme(language="en", font=LATIN):
         texts = printed_texts(figures.plot_frequency(latin).figure)
     assert {Path(findfont(text.get_fontproperties())).name for text in texts} == {LATIN.name}
@@ -48,7 +53,10 @@ def test_a_character_that_the_font_lacks_is_named_before_anything_is_written(cou
 
 
 def test_a_font_that_is_not_there_or_is_none_is_refused(tmp_path):
-    with pytest.raises(MissingFileError, match="give the path of a font file"), figures.theme(font=tmp_path / "simsun.ttc"):
+    with (
+        pytest.raises(MissingFileError, match="give the path of a font file"),
+        figures.theme(font=tmp_path / "simsun.ttc"),
+    ):
         pass
     (tmp_path / "a.ttf").write_text("no font", encoding="utf-8")
     with pytest.raises(DiscourseError, match="no font"), figures.theme(font=tmp_path / "a.ttf"):

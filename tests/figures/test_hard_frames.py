@@ -28,7 +28,9 @@ TYPES = {
 
 
 @pytest.mark.parametrize("kind", TYPES)
-@pytest.mark.parametrize("name", ["frequency", "wordcloud", "heatmap", "pairs", "emphasis_tested", "structure", "scatter", "dumbbell"])
+@pytest.mark.parametrize(
+    "name", ["frequency", "wordcloud", "heatmap", "pairs", "emphasis_tested", "structure", "scatter", "dumbbell"]
+)
 def test_column_types_and_the_order_of_rows_change_nothing_that_is_printed(name, kind, request):
     def texts(change):
         ax = PLOTS[name](lambda fixture: change(request.getfixturevalue(fixture)), labels=LABELS)
@@ -78,7 +80,9 @@ def test_rows_without_an_article_are_counted_in_the_error(counts):
 
 @pytest.mark.parametrize("width", [85, 170])
 def test_two_hundred_units_end_with_the_page_and_the_rest_is_counted(width):
-    rows = pd.DataFrame({"term": [f"术语之{at:03}" for at in range(200)], "n": 1, "rate": 1.0, "rate_low": 0.5, "rate_high": 2.0})
+    rows = pd.DataFrame(
+        {"term": [f"术语之{at:03}" for at in range(200)], "n": 1, "rate": 1.0, "rate_low": 0.5, "rate_high": 2.0}
+    )
     with figures.theme(width=width):
         ax = figures.plot_frequency(rows, top=200)
         assert collisions(ax.figure) == []

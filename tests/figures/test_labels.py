@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.labels import article_looks, article_order, printed, wrap
+from discourse.figures.base.labels import article_looks, article_order, printed, wrap
 
 
 def test_a_list_is_asked_from_its_first_part_on():

@@ -10,9 +10,9 @@ from matplotlib.textpath import TextPath
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.labels import article_looks
-from discourse.figures.lettering import ink
-from discourse.figures.placing import Label, covered, place_labels, squares, written
+from discourse.figures.base.label_placement import Label, covered, place_labels, squares, written
+from discourse.figures.base.labels import article_looks
+from discourse.figures.base.text_size import text_extent
 
 
 def edges(ax):
@@ -147,10 +147,10 @@ def test_the_room_of_a_label_is_that_of_its_ink():
     font = matplotlib.font_manager.FontProperties(fname=figures.font_path())
     for line in ("低空经济", "Q&@gj,", "（6G）"):
         box = TextPath((0, 0), line, size=12, prop=font).get_extents()
-        assert ink(line, 12).extents == pytest.approx([-box.width / 2, box.y0, box.width / 2, box.y1], abs=0.05)
-    two, (upper, lower) = ink("Qj\n光伏", 12), (ink("Qj", 12), ink("光伏", 12))
+        assert text_extent(line, 12).extents == pytest.approx([-box.width / 2, box.y0, box.width / 2, box.y1], abs=0.05)
+    two, (upper, lower) = text_extent("Qj\n光伏", 12), (text_extent("Qj", 12), text_extent("光伏", 12))
     assert (two.x1, two.y0, two.y1) == (max(upper.x1, lower.x1), lower.y0, upper.y1 + 1.1 * 12)
 
 
 def test_blank_text_has_no_ink():
-    assert ink("", 7).width == ink(" ", 7).height == 0
+    assert text_extent("", 7).width == text_extent(" ", 7).height == 0

@@ -8,7 +8,7 @@ from conftest_names import LABELS, NEW, OLD, TERMS
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.labels import article_looks
+from discourse.figures.base.labels import article_looks
 from discourse.figures.pairs import side_by_side
 
 
@@ -186,15 +186,15 @@ RATES = {
     ("unit", "base", "other"), [("word", "words", "characters"), ("character", "characters", "words")]
 )
 def test_rates_are_named_by_what_they_are_counted_in(name, unit, base, other, request):
-    """`dc.count(unit="character")` notes it in the column `unit`; a frame without the column has rates by words."""
+    """`dc.count(unit="character")` notes it in the column `rate_unit`; a frame without the column has rates by words."""
     with figures.theme(language="en"):
-        figure = RATES[name](request.getfixturevalue, unit=unit).figure
+        figure = RATES[name](request.getfixturevalue, rate_unit=unit).figure
     said = " ".join(printed.get_text() for printed in figure.findobj(matplotlib.text.Text)).replace("\n", " ")
     assert f"per 1,000 {base}" in said or (name, unit) == ("wordcloud", "word")
     assert f"per 1,000 {other}" not in said
 
 
 def test_rates_of_two_kinds_are_not_drawn_on_one_scale(counts):
-    mixed = counts.assign(unit=["word", "character"] * (len(counts) // 2) + ["word"] * (len(counts) % 2))
-    with pytest.raises(DiscourseError, match="filter the frame by unit"):
+    mixed = counts.assign(rate_unit=["word", "character"] * (len(counts) // 2) + ["word"] * (len(counts) % 2))
+    with pytest.raises(DiscourseError, match="filter the frame by rate_unit"):
         figures.plot_frequency(mixed)

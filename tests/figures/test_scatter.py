@@ -7,7 +7,7 @@ from conftest_names import LABELS, NEW, OLD
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.labels import article_looks
+from discourse.figures.base.labels import article_looks
 from discourse.figures.scatter import ZERO, marks_of, scale_of, to_name
 
 

@@ -9,7 +9,7 @@ from discourse import figures
 from discourse.errors import DiscourseError, MissingFileError
 
 # The package holds the function of this name; the module is meant here.
-themes = import_module("discourse.figures.theme")
+themes = import_module("discourse.figures.base.theme")
 
 
 def test_the_language_holds_inside_its_block_only():

@@ -255,7 +255,7 @@ def test_a_missing_rate_leaves_a_gap_that_is_counted():
 
 def test_rates_by_characters_say_so():
     with figures.theme(language="en"):
-        ax = figures.plot_trend(COUNTS.assign(unit="character"), THREE)
+        ax = figures.plot_trend(COUNTS.assign(rate_unit="character"), THREE)
     assert "per 1,000 characters" in ax.texts[0].get_text()
 
 

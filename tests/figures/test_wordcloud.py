@@ -42,8 +42,8 @@ def test_clouds_of_four_articles_have_four_colours_wherever_they_stand_in_the_co
 
 def test_cloud_of_rates_by_character_says_so(counts):
     one = counts[counts["doc"] == NEW]
-    assert "每千字次数" not in figures.plot_wordcloud(one.assign(unit="word")).get_xlabel()
-    assert "‰：每千字次数" in figures.plot_wordcloud(one.assign(unit="character")).get_xlabel()
+    assert "每千字次数" not in figures.plot_wordcloud(one.assign(rate_unit="word")).get_xlabel()
+    assert "‰：每千字次数" in figures.plot_wordcloud(one.assign(rate_unit="character")).get_xlabel()
 
 
 def test_cloud_refuses_a_scale_at_which_words_do_not_fit_and_gives_one_at_which_they_do(counts):

@@ -175,7 +175,7 @@ def test_all_agree_whether_two_terms_meet_more_often_than_chance_has_it(pair):
     row, sign = association(*pair).iloc[0], np.sign(n * windows - n_a * n_b)
     for measure in ("pmi", "npmi", "g2", "chi2", "t", "z", *DIRECTED):
         assert row[measure] * sign >= -1e-9, measure
-    assert -1 <= min(row[DIRECTED]) and max(row[DIRECTED]) <= 1
+    assert min(row[DIRECTED]) >= -1 and max(row[DIRECTED]) <= 1
 
 
 # zeros and ends

@@ -62,12 +62,21 @@ def test_the_columns_and_their_order_are_fixed():
     assert list(dc.compare(COUNTS, old="a", new="b").columns) == [
         "term", "n_old", "total_old", "n_new", "total_new", "rate_old", "rate_new", "log_ratio", "log_ratio_low",
         "log_ratio_high", "pct_diff", "odds_ratio", "difference", "g2", "chi2", "fisher_p", "bic", "log_ratio_bound",
-        "log_odds", "log_odds_z", "tested", "fisher_q", "hapax", "fact", "old", "new",
+        "log_odds", "log_odds_z", "tested", "fisher_q", "hapax", "change", "old", "new",
     ]  # fmt: skip
 
 
 # two docs of 1,000 words; n of each word in a and in b
-MANY = {"甲": (1, 30), "乙": (20, 4), "丙": (3, 3), "丁": (0, 5), "戊": (4, 0), "己": (0, 1), "庚": (1, 0), "辛": (2, 2)}
+MANY = {
+    "甲": (1, 30),
+    "乙": (20, 4),
+    "丙": (3, 3),
+    "丁": (0, 5),
+    "戊": (4, 0),
+    "己": (0, 1),
+    "庚": (1, 0),
+    "辛": (2, 2),
+}
 
 
 def many(**options):
@@ -118,7 +127,7 @@ def test_q_is_that_of_scipy_over_what_is_among_the_tests(values, data):
 def test_facts_are_said_by_the_counts():
     """What stands in one version only, what stands more or less often in the other, and hapaxes."""
     rows = many()
-    assert rows["fact"].to_dict() == {
+    assert rows["change"].to_dict() == {
         "甲": "more", "乙": "fewer", "丙": "as many", "丁": "added", "戊": "dropped", "己": "added", "庚": "dropped",
         "辛": "as many",
     }  # fmt: skip
@@ -130,7 +139,7 @@ def test_facts_go_by_the_counts_also_where_the_rates_say_otherwise():
     """3 in 100 and 3 in 300 are as many, though the rate fell by two thirds."""
     counts = pd.DataFrame({"doc": ["a", "b"], "term": "6G", "n": 3, "total": [100, 300]})
     row = dc.compare(counts, old="a", new="b").iloc[0]
-    assert (row["fact"], row["log_ratio"]) == ("as many", pytest.approx(-log2(3)))
+    assert (row["change"], row["log_ratio"]) == ("as many", pytest.approx(-log2(3)))
 
 
 def test_swapping_the_docs_mirrors_every_signed_column():
@@ -144,7 +153,7 @@ def test_swapping_the_docs_mirrors_every_signed_column():
     for measure in ("fisher_p", "fisher_q", "bic"):
         np.testing.assert_allclose(back[measure], there[measure], rtol=1e-9, err_msg=measure)
     swapped = {"added": "dropped", "dropped": "added", "more": "fewer", "fewer": "more", "as many": "as many"}
-    assert back["fact"].tolist() == there["fact"].map(swapped).tolist()
+    assert back["change"].tolist() == there["change"].map(swapped).tolist()
     assert back["hapax"].equals(there["hapax"]) and back["tested"].equals(there["tested"])
 
 
@@ -180,7 +189,7 @@ def test_a_group_without_words_in_one_version_has_a_total_of_zero():
     counts = COUNTS.assign(section=[1, 2, 1, 1, 1])[["doc", "section", "term", "n", "total"]]
     base = pd.DataFrame({"doc": ["a", "b"], "section": [2, 1], "kind": "body", "type": "word", "word": "字"})
     row = dc.compare(counts, old="a", new="b", base=base).query("section == 2").iloc[0]
-    assert (row["total_new"], row["n_new"], row["fact"]) == (0, 0, "dropped")
+    assert (row["total_new"], row["n_new"], row["change"]) == (0, 0, "dropped")
     assert row[["rate_new", "log_ratio", "g2", "fisher_p", "log_odds"]].isna().all()
 
 
@@ -198,7 +207,9 @@ def test_keys_that_the_tokens_lack_leave_the_totals_to_those_they_have():
 
 def test_totals_from_the_tokens_are_in_the_unit_of_the_counts():
     """Counted per character, a doc of four words of two characters has eight, with base as without."""
-    base = pd.DataFrame({"doc": list("aaaabb"), "section": 1, "kind": "body", "type": "word", "word": ["制造", "芯片"] * 3})
+    base = pd.DataFrame(
+        {"doc": list("aaaabb"), "section": 1, "kind": "body", "type": "word", "word": ["制造", "芯片"] * 3}
+    )
     for unit, totals in (("word", [4, 2]), ("character", [8, 4])):
         counts = dc.count(base, by=["doc", "section"], unit=unit)
         for given_base in (None, base):
@@ -236,9 +247,9 @@ def test_unknown_docs_are_named(options, message):
 def test_a_version_that_has_none_is_compared_by_its_words():
     """光伏 stands once among the four words of a, and b, of two words, has no term at all."""
     base = pd.DataFrame({"doc": list("aaaabb"), "kind": "body", "type": "word", "word": list("甲乙丙丁戊己")})
-    counts = pd.DataFrame({"doc": ["a"], "term": ["光伏"], "n": [1], "total": [4], "unit": "word"})
+    counts = pd.DataFrame({"doc": ["a"], "term": ["光伏"], "n": [1], "total": [4], "rate_unit": "word"})
     row = dc.compare(counts, old="a", new="b", base=base).iloc[0]
-    assert (row["n_old"], row["total_old"], row["n_new"], row["total_new"], row["fact"]) == (1, 4, 0, 2, "dropped")
+    assert (row["n_old"], row["total_old"], row["n_new"], row["total_new"], row["change"]) == (1, 4, 0, 2, "dropped")
     with pytest.raises(DiscourseError, match="new='b' is not one of: 'a'"):
         dc.compare(counts, old="a", new="b")
     none = dc.compare(counts.head(0), old="a", new="b", base=base)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures import association
-from discourse.words.enumerations import find_lists
+from discourse.words.lists import find_lists
 from discourse.words.windows import WINDOWS, countable, inside, near_pairs, number_words
 from study import corpus, lexicon, mentions, tokens
 
@@ -71,7 +71,13 @@ def test_categories_can_be_paired():
 
 def test_mutual_information_has_the_values_printed():
     """Church and Hanks (1990, Table 2, associations with doctor): N is printed as 15 million, hence the tolerance."""
-    printed = [(12, 111, 621, 11.3), (8, 1105, 44, 11.3), (30, 1105, 241, 10.7), (6, 275, 621, 9.0), (11, 1105, 317, 8.9)]
+    printed = [
+        (12, 111, 621, 11.3),
+        (8, 1105, 44, 11.3),
+        (30, 1105, 241, 10.7),
+        (6, 275, 621, 9.0),
+        (11, 1105, 317, 8.9),
+    ]
     for n, n_a, n_b, value in printed:
         assert association(n, n_a, n_b, 15_000_000)["pmi"][0] == pytest.approx(value, abs=0.06)
 
@@ -121,9 +127,9 @@ def test_columns_and_types_are_the_same_whatever_is_counted(within, by):
 
 
 # one sentence: 甲、乙 are list 1, 丙、丁 list 3 inside the first item of list 2; 甲 stands again, outside any
-LISTED = pd.DataFrame(
-    [("甲", 0), ("乙", 2), ("丙", 10), ("丁", 12), ("甲", 20)], columns=["term", "start"]
-).assign(doc="a", section=1, turn=0, paragraph=1, sentence=1, point=None, kind="body", end=lambda frame: frame["start"] + 1)
+LISTED = pd.DataFrame([("甲", 0), ("乙", 2), ("丙", 10), ("丁", 12), ("甲", 20)], columns=["term", "start"]).assign(
+    doc="a", section=1, turn=0, paragraph=1, sentence=1, point=None, kind="body", end=lambda frame: frame["start"] + 1
+)
 ITEMS = pd.DataFrame(
     [(1, 1, 0, 1), (1, 2, 2, 3), (2, 1, 10, 13), (2, 2, 14, 15), (3, 1, 10, 11), (3, 2, 12, 13)],
     columns=["list", "rank", "start", "end"],
@@ -145,7 +151,9 @@ def test_what_one_list_puts_side_by_side_is_marked():
 
 def test_a_nested_list_counts_for_the_outer_one():
     """丙 in an inner list of item 1 and 戊 in item 2 of the outer list share the outer list."""
-    items = pd.DataFrame([(1, 1, 0, 5), (1, 2, 6, 7), (2, 1, 1, 2), (2, 2, 3, 4)], columns=["list", "rank", "start", "end"])
+    items = pd.DataFrame(
+        [(1, 1, 0, 5), (1, 2, 6, 7), (2, 1, 1, 2), (2, 2, 3, 4)], columns=["list", "rank", "start", "end"]
+    )
     places = LISTED.iloc[:3].assign(term=["丙", "丁", "戊"], start=[1, 3, 6], end=[2, 4, 7])
     pairs = dc.count_pairs(places, base=BASE, within="sentence", by="doc", lists=items.assign(doc="a", paragraph=1))
     assert list(pairs["same_list"]) == [True, True, True]

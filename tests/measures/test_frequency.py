@@ -24,7 +24,17 @@ MENTIONS = pd.DataFrame(
 def test_counts_and_totals_are_those_counted_by_hand():
     """国 is 3 of the 5 words of a: 600 per 1,000; punctuation and imprint are in neither."""
     counts = dc.count(TOKENS, by="doc")
-    assert list(counts.columns) == ["doc", "word", "n", "total", "rate", "rate_low", "rate_high", "unit", "interval"]
+    assert list(counts.columns) == [
+        "doc",
+        "word",
+        "n",
+        "total",
+        "rate",
+        "rate_low",
+        "rate_high",
+        "rate_unit",
+        "interval",
+    ]
     rows = [tuple(row) for row in counts[["doc", "word", "n", "total", "rate"]].itertuples(index=False)]
     assert rows == [
         ("a", "国", 3, 5, 1000 * 3 / 5), ("a", "5", 1, 5, 1000 / 5), ("a", "党", 1, 5, 1000 / 5),
@@ -101,7 +111,7 @@ def test_characters_as_unit_make_totals_of_the_lengths_of_the_words_that_count()
     rows = dc.count(tokens, by="doc", unit="character").set_index(["doc", "word"])
     assert rows.loc["a", "total"].unique().tolist() == [3 + 1 + 1 + 1 + 1]
     assert rows.loc["b", "total"].unique().tolist() == [1 + 2]
-    assert rows.loc[("a", "国"), "rate"] == pytest.approx(1000 * 3 / 7) and (rows["unit"] == "character").all()
+    assert rows.loc[("a", "国"), "rate"] == pytest.approx(1000 * 3 / 7) and (rows["rate_unit"] == "character").all()
 
 
 def test_characters_of_the_study_are_those_of_its_words():
@@ -169,6 +179,4 @@ def test_nothing_to_count_gives_an_empty_frame():
 def test_the_order_is_fixed():
     """Shuffled tokens give the same table."""
     shuffled = dc.segment(corpus().paragraphs).sample(frac=1, random_state=1)
-    pd.testing.assert_frame_equal(
-        dc.count(shuffled, by="doc"), dc.count(dc.segment(corpus().paragraphs), by="doc")
-    )
+    pd.testing.assert_frame_equal(dc.count(shuffled, by="doc"), dc.count(dc.segment(corpus().paragraphs), by="doc"))

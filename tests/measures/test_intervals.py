@@ -256,4 +256,4 @@ def test_nothing_to_count_gives_an_empty_frame_for_every_interval():
     """With its columns."""
     for interval in INTERVALS:
         rows = dc.count(CORPUS.iloc[:0], by="doc", interval=interval)
-        assert len(rows) == 0 and list(rows.columns[-2:]) == ["unit", "interval"]
+        assert len(rows) == 0 and list(rows.columns[-2:]) == ["rate_unit", "interval"]

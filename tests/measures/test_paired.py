@@ -16,7 +16,7 @@ from study import NEW, OLD, change, corpus, lexicon, mentions, tokens
 STEPS = st.lists(st.integers(-4, 4).filter(bool), max_size=9)
 TEXTS = st.lists(st.sampled_from("甲乙丙"), max_size=4).map(" ".join)
 BLOCKS = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=10)
-ADDED = ["units", "p_paired", "p_smallest", "q", "verdict"]
+ADDED = ["n_blocks", "p_paired", "p_smallest", "q", "verdict"]
 
 
 def pair(*blocks, old="a", new="b", **keys):
@@ -121,7 +121,7 @@ def test_five_units_can_never_say_what_six_can(units, smallest, verdict):
     """6G is added in every block, and an old word goes for it, so that both versions are equally long."""
     words, aligned = pair(*[(f"光伏{n}", "6G") for n in range(units)], ("发展 产业", "发展 产业"))
     found = row(outcome(words, aligned), "6G")
-    assert found[["units", "p_paired", "p_smallest"]].tolist() == [units, smallest, smallest]
+    assert found[["n_blocks", "p_paired", "p_smallest"]].tolist() == [units, smallest, smallest]
     assert found["verdict"] == verdict
     assert smallest == 2 / 2**units
 
@@ -132,24 +132,24 @@ def test_a_block_is_one_unit_however_many_mentions_it_has():
     aligned.loc[3, ["first_sentence_old", "last_sentence_old"]] = 2
     aligned = aligned.drop(index=2).assign(first_sentence_new=[1, 2, 3])
     rows = outcome(words, aligned)
-    assert row(rows, "6G")[["n_new", "units", "p_paired"]].tolist() == [9, 1, 1.0]
-    assert row(rows, "光伏")[["n_old", "n_new", "units"]].tolist() == [1, 3, 1]
+    assert row(rows, "6G")[["n_new", "n_blocks", "p_paired"]].tolist() == [9, 1, 1.0]
+    assert row(rows, "光伏")[["n_old", "n_new", "n_blocks"]].tolist() == [1, 3, 1]
 
 
 def test_blocks_numbered_alike_are_one_unit():
     """A passage of six added sentences is shown as six units, and too rare to say as one."""
     words, aligned = pair(*[(f"光伏{n}", "") for n in range(6)], *[("", "6G")] * 6)
     passage = aligned.assign(block=aligned["block"].clip(upper=7))
-    assert row(outcome(words, aligned), "6G")[["units", "verdict"]].tolist() == [6, "shown"]
-    assert row(outcome(words, passage), "6G")[["units", "verdict"]].tolist() == [1, "too rare to say"]
+    assert row(outcome(words, aligned), "6G")[["n_blocks", "verdict"]].tolist() == [6, "shown"]
+    assert row(outcome(words, passage), "6G")[["n_blocks", "verdict"]].tolist() == [1, "too rare to say"]
 
 
 def test_blocks_in_which_nothing_changes_are_no_units():
     """A word that stays where it is has none; one that goes in one block and comes in another has two that cancel."""
     words, aligned = pair(("发展 6G", "发展"), ("发展", "发展 6G"))
     rows = outcome(words, aligned)
-    assert row(rows, "发展")[["units", "p_paired", "p_smallest", "verdict"]].tolist() == [0, 1, 1, "too rare to say"]
-    assert row(rows, "6G")[["units", "p_paired", "p_smallest"]].tolist() == [2, 1, 1 / 2]
+    assert row(rows, "发展")[["n_blocks", "p_paired", "p_smallest", "verdict"]].tolist() == [0, 1, 1, "too rare to say"]
+    assert row(rows, "6G")[["n_blocks", "p_paired", "p_smallest"]].tolist() == [2, 1, 1 / 2]
 
 
 def test_the_verdict_follows_the_level():
@@ -176,7 +176,7 @@ def test_identical_versions_show_nothing():
     both = pd.concat([paragraphs, paragraphs.assign(doc="copy")], ignore_index=True)
     words = dc.segment(both, lexicon=lexicon())
     rows = outcome(words, dc.align_versions(both, old=OLD, new="copy"), old=OLD, new="copy")
-    assert (rows["units"] == 0).all() and (rows["p_paired"] == 1).all()
+    assert (rows["n_blocks"] == 0).all() and (rows["p_paired"] == 1).all()
     assert (rows["verdict"] == "too rare to say").all()
 
 
@@ -187,7 +187,7 @@ def test_an_abridged_version_is_not_shown_to_mention_everything_less(seed):
     texts = [" ".join(random.choice(["6G", "光伏", "算力", "发展"], random.integers(5, 30))) for _ in range(60)]
     dropped = random.permutation(60) < 30
     rows = outcome(*pair(*[(text, "" if gone else text) for text, gone in zip(texts, dropped, strict=True)]))
-    assert (rows["units"] > 15).all() and (rows["n_new"] < 0.7 * rows["n_old"]).all()
+    assert (rows["n_blocks"] > 15).all() and (rows["n_new"] < 0.7 * rows["n_old"]).all()
     assert (rows["verdict"] == "not shown").all()
 
 
@@ -196,7 +196,7 @@ def test_a_theme_added_in_twenty_sentences_is_shown():
     kept = [(f"发展 产业 创新 词{n}", f"发展 产业 创新 词{n}") for n in range(40)]
     rows = outcome(*pair(*kept, *[("", f"6G 新{n} 又{n}") for n in range(20)]))
     found = row(rows, "6G")
-    assert found[["units", "verdict"]].tolist() == [20, "shown"]
+    assert found[["n_blocks", "verdict"]].tolist() == [20, "shown"]
     # 60 of 380 words are the newer version's surplus: of the 20 mentions 3.2 are taken off, and 18 is the next sum.
     assert found["p_paired"] == pytest.approx(2 * (1 + 20) / 2**20)
     assert (rows.loc[rows["word"] != "6G", "verdict"] == "too rare to say").all()
@@ -221,7 +221,7 @@ def test_each_row_is_counted_from_its_own_blocks(blocks):
     old, new = (sum(len(block[side].split()) for block in blocks) for side in (0, 1))
     for found in outcome(*pair(*blocks)).itertuples():
         steps = [b.split().count(found.word) - a.split().count(found.word) for a, b in blocks]
-        assert found.units == sum(step != 0 for step in steps)
+        assert found.n_blocks == sum(step != 0 for step in steps)
         expected = (found.n_old + found.n_new) * (new - old) / (new + old)
         assert found.p_paired == pytest.approx(brute_force([s for s in steps if s], expected), abs=1e-9)
 
@@ -240,9 +240,9 @@ def test_moved_and_merged_sentences_are_units_through_the_alignment():
     aligned, words = dc.align_versions(frame, old="a", new="b"), dc.segment(frame)
     assert aligned["moved"].any() and "merged" in set(aligned["shape"])
     rows = outcome(words, aligned)
-    assert (rows["units"] == (rows["n_old"] != rows["n_new"])).all()
-    assert row(rows, "平台")[["n_old", "n_new", "units"]].tolist() == [1, 0, 1]
-    assert rows["units"].sum() == 1
+    assert (rows["n_blocks"] == (rows["n_old"] != rows["n_new"])).all()
+    assert row(rows, "平台")[["n_old", "n_new", "n_blocks"]].tolist() == [1, 0, 1]
+    assert rows["n_blocks"].sum() == 1
 
 
 def test_the_study_has_one_word_under_the_level_and_shows_none():
@@ -266,7 +266,7 @@ def test_terms_categories_and_families_are_tested(of):
     """Each with units enough for its difference; a missing value is a row like any other."""
     counts = dc.count(mentions(), of=of, base=tokens(), by="doc")
     rows = dc.add_paired_test(dc.compare(counts, old=OLD, new=NEW), mentions(), study_alignment())
-    assert (rows["units"] > 0).sum() >= (rows["n_old"] != rows["n_new"]).sum() > 0
+    assert (rows["n_blocks"] > 0).sum() >= (rows["n_old"] != rows["n_new"]).sum() > 0
     assert rows["p_paired"].between(0, 1).all()
     assert (rows["p_paired"] >= rows["p_smallest"]).all()
 
@@ -277,7 +277,7 @@ def test_the_units_of_a_category_are_blocks_not_terms():
     places = words.rename(columns={"word": "term"}).assign(category="数字")
     for of, units in {"term": [1, 1], "category": [0]}.items():
         counts = dc.count(places, of=of, base=words, by="doc")
-        assert dc.add_paired_test(dc.compare(counts, old="a", new="b"), places, aligned)["units"].tolist() == units
+        assert dc.add_paired_test(dc.compare(counts, old="a", new="b"), places, aligned)["n_blocks"].tolist() == units
 
 
 def test_a_section_is_tested_by_its_own_places_and_lengths():
@@ -285,8 +285,8 @@ def test_a_section_is_tested_by_its_own_places_and_lengths():
     words, aligned = pair(*[(f"旧{n} 和", "6G 和") for n in range(6)], *[("6G 和", f"旧{n} 和") for n in range(6)])
     words = words.assign(section=np.where(words["sentence"] <= 6, 1, 2))
     rows = outcome(words, aligned, by=["doc", "section"]).query("word == '6G'")
-    assert rows[["section", "units", "p_paired"]].to_numpy().tolist() == [[1, 6, 2 / 2**6], [2, 6, 2 / 2**6]]
-    assert row(outcome(words, aligned), "6G")[["units", "p_paired"]].tolist() == [12, 1]
+    assert rows[["section", "n_blocks", "p_paired"]].to_numpy().tolist() == [[1, 6, 2 / 2**6], [2, 6, 2 / 2**6]]
+    assert row(outcome(words, aligned), "6G")[["n_blocks", "p_paired"]].tolist() == [12, 1]
 
 
 def test_a_sentence_that_changed_its_section_counts_in_both():
@@ -294,7 +294,7 @@ def test_a_sentence_that_changed_its_section_counts_in_both():
     words, aligned = pair(("6G", "6G"), ("发展", "发展"), ("产业", "产业"))
     words = words.assign(section=[1, 2, 1, 1, 2, 2])
     rows = outcome(words, aligned, by=["doc", "section"]).query("word == '6G'")
-    assert rows[["section", "n_old", "n_new", "units"]].to_numpy().tolist() == [[1, 1, 0, 1], [2, 0, 1, 1]]
+    assert rows[["section", "n_old", "n_new", "n_blocks"]].to_numpy().tolist() == [[1, 1, 0, 1], [2, 0, 1, 1]]
 
 
 @pytest.mark.parametrize("key", ["section", "point", "speaker"])
@@ -308,7 +308,7 @@ def test_missing_keys_are_a_group_like_any_other(key):
     known, missing = (outcome(frame, aligned, by=["doc", key]) for frame in frames)
     assert missing[key].isna().all()
     pd.testing.assert_frame_equal(known[ADDED], missing[ADDED])
-    assert row(missing, "6G")[["units", "p_paired", "verdict"]].tolist() == [8, 1, "not shown"]
+    assert row(missing, "6G")[["n_blocks", "p_paired", "verdict"]].tolist() == [8, 1, "not shown"]
 
 
 @pytest.mark.parametrize("by", [["point"], ["section", "point"], ["speaker"], ["section", "kind", "speaker"], ["turn"]])
@@ -327,7 +327,7 @@ def test_where_a_total_is_missing_so_is_p():
     rows = dc.compare(dc.count(words, by=["doc", "section"]), old="a", new="b")
     found = row(dc.add_paired_test(rows, words, aligned), "6G")
     assert np.isnan(found["p_paired"]) and np.isnan(found["q"])
-    assert found[["units", "verdict"]].tolist() == [7, "not shown"]
+    assert found[["n_blocks", "verdict"]].tolist() == [7, "not shown"]
 
 
 def test_the_imprint_is_never_counted():
@@ -335,7 +335,7 @@ def test_the_imprint_is_never_counted():
     words, aligned = pair(("6G 发展", "6G 发展"), *[("", "6G")] * 6)
     words.loc[(words["doc"] == "b") & (words["sentence"] > 1), "kind"] = "imprint"
     rows = outcome(words, aligned)
-    assert row(rows, "6G")[["n_old", "n_new", "units", "p_paired"]].tolist() == [1, 1, 0, 1]
+    assert row(rows, "6G")[["n_old", "n_new", "n_blocks", "p_paired"]].tolist() == [1, 1, 0, 1]
 
 
 def test_rows_left_out_of_a_comparison_are_not_needed():
@@ -366,7 +366,7 @@ def test_several_pairs_of_versions_are_tested_in_one_frame():
     counts = dc.count(words, by="doc")
     both = pd.concat([dc.compare(counts, old=a, new=b) for a, b in ("ab", "bc")], ignore_index=True)
     rows = dc.add_sentence_test(dc.add_paired_test(both, words, aligned), words, base=words, draws=99)
-    assert rows["units"].tolist() == [6] * 4 and rows["p_paired"].tolist() == [2 / 2**6] * 4
+    assert rows["n_blocks"].tolist() == [6] * 4 and rows["p_paired"].tolist() == [2 / 2**6] * 4
     assert (rows["p_sentence"] < 0.05).all()
 
 

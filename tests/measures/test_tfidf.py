@@ -75,4 +75,10 @@ def test_wrong_requests_are_named(options, message):
 
 def test_no_counts_give_no_scores():
     """An empty frame has the columns all the same."""
-    assert list(dc.add_tfidf(COUNTS.iloc[:0], by=["doc", "section"]).columns[-5:]) == ["tf", "df", "parts", "idf", "tfidf"]
+    assert list(dc.add_tfidf(COUNTS.iloc[:0], by=["doc", "section"]).columns[-5:]) == [
+        "tf",
+        "df",
+        "parts",
+        "idf",
+        "tfidf",
+    ]

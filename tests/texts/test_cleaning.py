@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
+from discourse.schema import EDITS, make_frame
 from discourse.texts.cleaning import (
-    EDIT_TYPES,
-    Draft,
+    TrackedText,
     apply_edits,
     clean,
     correct,
@@ -19,13 +19,12 @@ from discourse.texts.cleaning import (
     settle,
     shared_ends,
 )
-from discourse.tables import make_frame
 
 ABOUT = {"rule": "test", "reason": "test"}
 
 
 def edits_of(draft):
-    return make_frame(edit_rows("a", draft), EDIT_TYPES)
+    return make_frame(edit_rows("a", draft), EDITS)
 
 
 def rebuilt(draft):
@@ -35,7 +34,7 @@ def rebuilt(draft):
 @given(st.text("甲乙丙\n \u200b", max_size=30), st.data())
 def test_edits_rebuild_the_text_whatever_was_changed(raw, data):
     """Any chain of changes, one inside the other and one that only puts in included, is told by edits that part."""
-    draft = Draft(raw)
+    draft = TrackedText(raw)
     for _ in range(data.draw(st.integers(0, 6))):
         if not draft.text:
             break
@@ -53,14 +52,14 @@ def test_edits_rebuild_the_text_whatever_was_changed(raw, data):
 
 def test_several_changes_at_once_are_offsets_into_the_same_text():
     """Changes given together do not move each other."""
-    draft = Draft("一二三四五").replace([(0, 1, ""), (2, 3, "叁叁"), (4, 5, "")], **ABOUT)
+    draft = TrackedText("一二三四五").replace([(0, 1, ""), (2, 3, "叁叁"), (4, 5, "")], **ABOUT)
     assert draft.text == "二叁叁四"
     assert rebuilt(draft) == "二叁叁四"
 
 
 def test_a_change_inside_a_correction_stays_declared():
     """What the researcher wrote keeps its origin when a rule works inside it."""
-    draft = correct(Draft("甲乙丙"), [{"find": "乙", "replace": "丁\u200b戊\u200b己", "reason": "misread"}])
+    draft = correct(TrackedText("甲乙丙"), [{"find": "乙", "replace": "丁\u200b戊\u200b己", "reason": "misread"}])
     draft = clean(draft)
     assert draft.text == "甲丁戊己丙"
     assert [edit.origin for edit in draft.edits] == ["declared"]
@@ -69,18 +68,25 @@ def test_a_change_inside_a_correction_stays_declared():
 
 def test_a_correction_records_only_what_changes():
     """The edit names the stray word, not the sentence around it."""
-    draft = correct(Draft("腹地 and 关键"), [{"find": "腹地 and 关键", "replace": "腹地和关键", "reason": "stray"}])
+    draft = correct(
+        TrackedText("腹地 and 关键"), [{"find": "腹地 and 关键", "replace": "腹地和关键", "reason": "stray"}]
+    )
     (edit,) = edits_of(draft).itertuples()
     assert (edit.before, edit.after, edit.raw_start, edit.raw_end) == (" and ", "和", 2, 7)
 
 
 @pytest.mark.parametrize(
     ("find", "replace", "before", "after"),
-    [("甲", "子甲", "甲", "子甲"), ("甲", "甲子", "甲", "甲子"), ("丙", "丙子", "丙", "丙子"), ("乙丙", "乙子丙", "乙", "乙子")],
+    [
+        ("甲", "子甲", "甲", "子甲"),
+        ("甲", "甲子", "甲", "甲子"),
+        ("丙", "丙子", "丙", "丙子"),
+        ("乙丙", "乙子丙", "乙", "乙子"),
+    ],
 )
 def test_a_correction_that_only_puts_in_takes_a_character_with_it(find, replace, before, after):
     """At the text's beginning and end, too, its edit has a place in the file that is its own."""
-    draft = correct(Draft("甲乙丙"), [{"find": find, "replace": replace, "reason": "x"}])
+    draft = correct(TrackedText("甲乙丙"), [{"find": find, "replace": replace, "reason": "x"}])
     (edit,) = edits_of(draft).itertuples()
     assert (edit.before, edit.after) == (before, after)
     assert rebuilt(draft) == draft.text == "甲乙丙".replace(find, replace)
@@ -88,7 +94,7 @@ def test_a_correction_that_only_puts_in_takes_a_character_with_it(find, replace,
 
 def test_what_is_put_in_before_a_line_end_outlives_the_line_end():
     """The missing full stop stays when the blank behind it goes."""
-    draft = correct(Draft("甲乙\n丙"), [{"find": "乙\n", "replace": "乙。\n", "reason": "x"}])
+    draft = correct(TrackedText("甲乙\n丙"), [{"find": "乙\n", "replace": "乙。\n", "reason": "x"}])
     draft = draft.replace([(3, 4, "")], **ABOUT)
     assert rebuilt(draft) == draft.text == "甲乙。丙"
 
@@ -113,7 +119,9 @@ def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, d
     """Any text put anywhere and cut anywhere: the spans part, and none is empty."""
     start = data.draw(st.integers(0, len(raw) - 1))
     end = data.draw(st.integers(start, len(raw) - 1))
-    draft = Draft(raw).replace([(start, end, data.draw(st.text("甲乙子丑", max_size=6)))], **ABOUT, origin="declared")
+    draft = TrackedText(raw).replace(
+        [(start, end, data.draw(st.text("甲乙子丑", max_size=6)))], **ABOUT, origin="declared"
+    )
     cuts = sorted(data.draw(st.sets(st.integers(0, len(draft.text)), min_size=2, max_size=5)))
     pieces = list(pairwise(cuts))[:: data.draw(st.integers(1, 2))]
     settled, spans = settle(draft, pieces)
@@ -126,19 +134,19 @@ def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, d
     for (a, b), (raw_start, raw_end) in zip(pieces, spans, strict=True):
         own = [e._replace(raw_start=e.raw_start - raw_start, raw_end=e.raw_end - raw_start)
                for e in left.edits if raw_start <= e.raw_start and e.raw_end <= raw_end]  # fmt: skip
-        assert Draft(raw[raw_start:raw_end], tuple(own)).text == draft.text[a:b]
+        assert TrackedText(raw[raw_start:raw_end], tuple(own)).text == draft.text[a:b]
 
 
 def test_more_paragraphs_than_characters_are_refused():
     """Two paragraphs cannot both stand on one character."""
-    draft = correct(Draft("甲"), [{"find": "甲", "replace": "子丑", "reason": "x"}])
+    draft = correct(TrackedText("甲"), [{"find": "甲", "replace": "子丑", "reason": "x"}])
     with pytest.raises(DiscourseError, match="make 2 paragraphs of what has 1 character"):
         settle(draft, [(0, 1), (1, 2)])
 
 
 def test_a_doubtful_place_is_noted_and_not_mended():
     """The text stays, and the row says doubtful."""
-    draft = correct(Draft("选择。建设"), [{"find": "选择。建设", "reason": "a misread comma?", "doubtful": True}])
+    draft = correct(TrackedText("选择。建设"), [{"find": "选择。建设", "reason": "a misread comma?", "doubtful": True}])
     (edit,) = edits_of(draft).itertuples()
     assert (draft.text, edit.doubtful, edit.before == edit.after) == ("选择。建设", True, True)
 
@@ -146,19 +154,19 @@ def test_a_doubtful_place_is_noted_and_not_mended():
 def test_a_correction_without_find_is_refused():
     """It would stand everywhere."""
     with pytest.raises(DiscourseError, match="correction.find='' is empty"):
-        correct(Draft("甲"), [{"find": "", "replace": "丁", "reason": "x"}])
+        correct(TrackedText("甲"), [{"find": "", "replace": "丁", "reason": "x"}])
 
 
 @pytest.mark.parametrize("find", ["丙", "甲"])
 def test_a_correction_must_fit_exactly_once(find):
     """One that fits nowhere, or twice, is refused with its text."""
     with pytest.raises(DiscourseError, match=f"{find}.*stands [02] times"):
-        correct(Draft("甲乙甲"), [{"find": find, "replace": "丁", "reason": "x"}])
+        correct(TrackedText("甲乙甲"), [{"find": find, "replace": "丁", "reason": "x"}])
 
 
 def test_what_is_left_out_is_an_edit():
     """The page's other articles are rows of edits, with their text."""
-    draft = keep_span(Draft("前文。本文。后文。"), "本文", "后文")
+    draft = keep_span(TrackedText("前文。本文。后文。"), "本文", "后文")
     assert draft.text == "本文。"
     assert list(edits_of(draft)["before"]) == ["前文。", "后文。"]
 
@@ -166,16 +174,22 @@ def test_what_is_left_out_is_an_edit():
 def test_ends_before_that_is_nowhere_is_an_error():
     """A boundary that is not found is never ignored."""
     with pytest.raises(DiscourseError, match="ends_before='尾'"):
-        keep_span(Draft("本文。"), None, "尾")
+        keep_span(TrackedText("本文。"), None, "尾")
 
 
 @pytest.mark.parametrize(
     ("raw", "cleaned"),
-    [("数\u200b据", "数据"), ("\ufeff数据", "数据"), ("软\u00ad件", "软件"), ("数 据", "数 据"), ("（套），:", "（套），:")],
+    [
+        ("数\u200b据", "数据"),
+        ("\ufeff数据", "数据"),
+        ("软\u00ad件", "软件"),
+        ("数 据", "数 据"),
+        ("（套），:", "（套），:"),
+    ],
 )
 def test_rules_remove_what_does_not_print_and_nothing_else(raw, cleaned):
     """Blanks inside a line and the width of signs stay as printed."""
-    assert clean(Draft(raw)).text == cleaned
+    assert clean(TrackedText(raw)).text == cleaned
 
 
 def test_shared_ends_do_not_overlap():

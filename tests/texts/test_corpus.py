@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
+from discourse.schema import ARTICLES, PARAGRAPHS
 from discourse.texts.cleaning import apply_edits, line_counter
-from discourse.texts.corpus import ARTICLE_TYPES, PARAGRAPH_TYPES, gather, read_article
-from discourse.texts.reading import Decoded, read_text
+from discourse.texts.corpus import gather, read_article
+from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.sentences import split_sentences
 from study import DATA, corpus
 
@@ -133,8 +134,8 @@ def test_reading_twice_gives_the_same_frames():
 def test_doc_and_file_are_enough(tmp_path):
     """All else is detected, and the columns are those promised."""
     read = dc.read_corpus(manifest(tmp_path, article()))
-    assert list(read.articles.columns) == list(ARTICLE_TYPES)
-    assert list(read.paragraphs.columns) == list(PARAGRAPH_TYPES)
+    assert list(read.articles.columns) == list(ARTICLES)
+    assert list(read.paragraphs.columns) == list(PARAGRAPHS)
     assert list(read.paragraphs["kind"]) == ["title", "lead", "question", "answer"]
     assert read.labels("en") == {"a": "a"}
 
@@ -216,13 +217,30 @@ def test_a_correction_that_puts_in_a_line_end_is_a_row_of_edits():
 def test_a_correction_over_several_lines_keeps_each_on_its_line():
     """Lines are those of the file, and a declaration finds them."""
     text = "谈开放\n甲说一\n乙说二。\n丙说三。"
-    mended = read(text, ("甲说一\n乙说二。\n丙", "子说1。\n丑说2。\n寅"), declare=[{"line": 3, "kind": "heading", "reason": "x"}])
+    mended = read(
+        text, ("甲说一\n乙说二。\n丙", "子说1。\n丑说2。\n寅"), declare=[{"line": 3, "kind": "heading", "reason": "x"}]
+    )
     assert mended.paragraphs[["line", "kind", "text"]].to_numpy().tolist() == [
         [1, "title", "谈开放"], [2, "body", "子说1。"], [3, "heading", "丑说2。"], [4, "body", "寅说三。"],
     ]  # fmt: skip
 
 
-PUT = ["", "。", "\n", "\n\n", "\n答：", "？\n问：好吗？\n答：", "；二是", "，", "\u200b", "\n新的一段。", "\r\n", "\u2028", " ", "\x00"]
+PUT = [
+    "",
+    "。",
+    "\n",
+    "\n\n",
+    "\n答：",
+    "？\n问：好吗？\n答：",
+    "；二是",
+    "，",
+    "\u200b",
+    "\n新的一段。",
+    "\r\n",
+    "\u2028",
+    " ",
+    "\x00",
+]
 
 
 @settings(max_examples=30, deadline=None)
@@ -248,7 +266,7 @@ def test_a_corrected_text_is_read_as_one_that_was_right_from_the_start(data):
             read(raw, *corrections)
         return
     corrected = read(raw, *corrections)
-    columns = ["section", "turn", "paragraph", "heading", "kind", "speaker", "point", "text", "why"]
+    columns = ["section", "turn", "paragraph", "heading", "kind", "speaker", "point", "text", "rule"]
     pd.testing.assert_frame_equal(corrected.paragraphs[columns], plain.paragraphs[columns])
     assert split_sentences(corrected.paragraphs) == split_sentences(plain.paragraphs)
 

@@ -13,7 +13,7 @@ from docx.oxml.ns import nsdecls
 from discourse.errors import DiscourseError
 from discourse.texts.formats.docx import lay_out_document
 from discourse.texts.formats.numbering import in_chinese, in_roman
-from discourse.texts.reading import read_text
+from discourse.texts.formats.read_file import read_text
 
 SPACES = (
     nsdecls("w")
@@ -126,7 +126,10 @@ RUBY = f"<w:r><w:ruby><w:rt>{run('dī')}</w:rt><w:rubyBase>{run('低')}</w:rubyB
     [
         ([run("前"), f'<w:ins w:id="1" w:author="a">{run("新")}</w:ins>', DELETED, run("后")], "前新后"),
         ([run("前"), MOVED, f'<w:moveTo w:id="2" w:author="a">{run("移来")}</w:moveTo>'], "前移来"),
-        ([run("见"), f"<w:hyperlink>{run('全文')}</w:hyperlink>", f"<w:smartTag>{run('北京')}</w:smartTag>"], "见全文北京"),
+        (
+            [run("见"), f"<w:hyperlink>{run('全文')}</w:hyperlink>", f"<w:smartTag>{run('北京')}</w:smartTag>"],
+            "见全文北京",
+        ),
         ([run("显"), run("隐", "<w:vanish/>")], "显"),
         ([SIGNS], "甲\t乙\n丙\u2011"),
         (["<w:r><w:t> 两边空 </w:t></w:r>", run(" 保留 "), run("。")], "两边空 保留 。"),
@@ -163,7 +166,16 @@ def test_the_numbers_of_lists_are_written_out():
         add_numbered(document, text, depth)
     add_numbered(document, "另起", number=91)
     lines = lay_out_document(saved(document)).text.split("\n\n")
-    assert lines == ["一、总体", "（一）目标", "（二）原则", "二、任务", "（一）产业", "二.1. 细则", "三、保障", "一、另起"]
+    assert lines == [
+        "一、总体",
+        "（一）目标",
+        "（二）原则",
+        "二、任务",
+        "（一）产业",
+        "二.1. 细则",
+        "三、保障",
+        "一、另起",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.doubts import find_boundaries, find_doubts
+from discourse.texts.doubts import find_boundaries, find_doubts
 from discourse.texts.structure import find_structure
 from study import DATA
 

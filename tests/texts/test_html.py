@@ -7,7 +7,7 @@ import pytest
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.html import ARTICLES, lay_out_page
-from discourse.texts.reading import read_text
+from discourse.texts.formats.read_file import read_text
 
 TITLE = "稳步扩大制度型开放"
 LEAD = "近日，记者就稳步扩大制度型开放采访了有关负责同志。"
@@ -252,12 +252,15 @@ def test_one_long_paragraph_is_not_taken_for_the_whole():
 def test_a_list_of_links_inside_the_article_is_left_and_a_link_is_not():
     """A paragraph that is one link belongs to the text; three of them in a row are neighbours."""
     links = "".join(f'<p><a href="x">{text}</a></p><p>2024-10-0{n}</p>' for n, text in enumerate(NEIGHBOURS, 1))
-    code = f"<h1>{TITLE}</h1><div><p>{ONE}</p><p><a href=x>《有关规定》全文</a></p><p>{TWO}</p>{links}<p>{END}</p></div>"
+    code = (
+        f"<h1>{TITLE}</h1><div><p>{ONE}</p><p><a href=x>《有关规定》全文</a></p><p>{TWO}</p>{links}<p>{END}</p></div>"
+    )
     assert shown(lay_out_page(code)) == [TITLE, ONE, "《有关规定》全文", TWO, "2024-10-04", END]
 
 
 def test_reading_a_page_asks_nothing_of_any_host(monkeypatch):
     """Images, frames, entities and style sheets are names, not requests."""
+
     def refuse(*_args, **_kwargs):
         raise AssertionError("a connection was opened")
 

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.texts.layout import rules as layout_rules
 from discourse.texts.cleaning import apply_edits, line_counter
+from discourse.texts.layout import rules as layout_rules
 from discourse.texts.layout.rules import TRADITIONAL, PointRule, Rule, plain
 from discourse.texts.structure import KINDS, find_structure
 
@@ -88,8 +88,45 @@ def test_patterns_see_one_character_for_one():
 
 
 LINES = st.sampled_from(
-    "记者：|问：|答：|金壮龙：|王明（部长）：|【记者】|题目|一、二|（一）三|第一条　四。|一是五；|二是六。|七|，八|。|？|本报记者 王明|新华社北京1月2日电 |"
-    "（记者 王明）|图为九。|核心阅读|目录|——十|\u3000\u3000|**记者**|Q1：|A：|首先，|其次，|1.|（1）|①|“|”|谢谢。|您怎么看？|2024年1月2日".split("|")
+    [
+        "记者：",
+        "问：",
+        "答：",
+        "金壮龙：",
+        "王明（部长）：",
+        "【记者】",
+        "题目",
+        "一、二",
+        "（一）三",
+        "第一条\u3000四。",
+        "一是五；",
+        "二是六。",
+        "七",
+        "，八",
+        "。",
+        "？",
+        "本报记者 王明",
+        "新华社北京1月2日电 ",
+        "（记者 王明）",
+        "图为九。",
+        "核心阅读",
+        "目录",
+        "——十",
+        "\u3000\u3000",
+        "**记者**",
+        "Q1：",
+        "A：",
+        "首先，",
+        "其次，",
+        "1.",
+        "（1）",
+        "①",
+        "“",
+        "”",
+        "谢谢。",
+        "您怎么看？",
+        "2024年1月2日",
+    ]
 )
 
 
@@ -109,7 +146,9 @@ def test_no_character_is_lost_but_blanks_and_labels(text):
     assert not text[at:].strip()
 
 
-@pytest.mark.parametrize("unit", ["一", "。记者：", "；一是二；二是", "（", "王明 ", "【", "“。”", "1.", "您？", "记者 王明、", "http://a"])
+@pytest.mark.parametrize(
+    "unit", ["一", "。记者：", "；一是二；二是", "（", "王明 ", "【", "“。”", "1.", "您？", "记者 王明、", "http://a"]
+)
 def test_a_line_of_any_length_is_read(unit):
     """A line of 200,000 characters takes no more than its length."""
     line = (unit * LONG)[:LONG]

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.texts.formats.markdown import find_marks, find_signs, looks_like_markdown
-from discourse.texts.reading import read_text
+from discourse.texts.formats.read_file import read_text
 
 
 def printed(text):
@@ -29,8 +29,8 @@ def printed(text):
         ("见 _强调_ 处", "见 强调 处"),
         ("> 导语。\n>> 引文。", "导语。\n引文。"),
         ("- 第一\n* 第二\n+ 第三\n1. 第四\n- [x] 第五", "第一\n第二\n第三\n1. 第四\n第五"),
-        ("见[全文](https://x.cn/a_(1)_b \"题\")。", "见全文。"),
-        ("见[全文][a]。\n\n[a]: https://x.cn \"题\"", "见全文。\n\n"),
+        ('见[全文](https://x.cn/a_(1)_b "题")。', "见全文。"),
+        ('见[全文][a]。\n\n[a]: https://x.cn "题"', "见全文。\n\n"),
         ("<https://x.cn/_a_>", "https://x.cn/_a_"),
         ("前![图](a.png)后", "前后"),
         ("产值[^1]增长。\n\n[^1]: 初步数。", "产值增长。\n\n初步数。"),

@@ -9,10 +9,10 @@ from matplotlib.font_manager import FontProperties
 from pypdf import PdfReader, PdfWriter
 
 from discourse.errors import DiscourseError
-from discourse.figures.theme import font_path
+from discourse.figures.base.theme import font_path
 from discourse.texts.formats.columns import Fragment, lay_out_columns, plain
 from discourse.texts.formats.pdf import lay_out_pages, times
-from discourse.texts.reading import read_text
+from discourse.texts.formats.read_file import read_text
 
 PROSE = (
     "推进新型工业化是一项系统工程，需要把高质量发展的要求贯穿始终，把科技创新和产业创新融合起来，"
@@ -162,7 +162,9 @@ def test_running_heads_and_page_numbers_are_left_behind(write):
     """They stand at the same height on other pages, whatever their numbers; each is named once."""
     pages = [
         [
-            (60, 820, 9, "产业研究"), (480, 820, 9, f"2024年第{n}期"), *set_column(THREE[n - 1 : n], 60, 780),
+            (60, 820, 9, "产业研究"),
+            (480, 820, 9, f"2024年第{n}期"),
+            *set_column(THREE[n - 1 : n], 60, 780),
             (290, 30, 9, f"— {n} —"),
         ]
         for n in (1, 2, 3)
@@ -193,7 +195,11 @@ def test_larger_type_is_marked_as_title_and_headings():
     ]  # fmt: skip
     layout = lay_out_pages(pdf(operators(lines)))
     marks = [(layout.text[m.start : m.end], m.name, m.level) for m in layout.marks]
-    assert marks == [("加快推进新型工业化\n夯实高质量根基", "title", 0), ("一、总体要求", "heading", 1), ("（一）目标", "heading", 2)]
+    assert marks == [
+        ("加快推进新型工业化\n夯实高质量根基", "title", 0),
+        ("一、总体要求", "heading", 1),
+        ("（一）目标", "heading", 2),
+    ]
 
 
 def test_words_in_a_heavy_font_are_marked_as_bold():
@@ -349,7 +355,9 @@ def test_a_large_heading_beside_a_gap_of_the_other_column_divides_nothing():
     """Left: six lines with a heading between them; right: six lines with a gap as high as a blank line beside it."""
     left = [("左一左一左一左一左。", 700), ("左二左二左二左二左。", 685), ("左边的标题", 670)]
     left += [(f"左{n}左{n}左{n}左{n}左。", y) for n, y in zip("三四五六", (655, 640, 625, 610), strict=True)]
-    right = [(f"右{n}右{n}右{n}右{n}右。", y) for n, y in zip("一二三四五六", (700, 685, 655, 640, 625, 610), strict=True)]
+    right = [
+        (f"右{n}右{n}右{n}右{n}右。", y) for n, y in zip("一二三四五六", (700, 685, 655, 640, 625, 610), strict=True)
+    ]
     page = [Fragment(text, 0, 100, y, 15 if "标题" in text else 10) for text, y in left]
     page += [Fragment(text, 120, 220, y, 10) for text, y in right]
     read = "".join(lay_out_columns([page]).text.split())

@@ -7,7 +7,7 @@ from discourse.texts.sentences import split_sentences
 from discourse.texts.structure import find_structure
 from discourse.versions.align import align_versions
 from discourse.versions.lists import compare_lists
-from discourse.words.enumerations import find_lists
+from discourse.words.lists import find_lists
 from discourse.words.segment import segment
 
 ONE_LINE = "有三点：一是甲；二是乙。乙也好；三是丙。"
@@ -28,7 +28,10 @@ def points(*lines):
     [
         ("有两点：一是甲；二是乙。", [("有两点：", None), ("一是甲；", 1), ("二是乙。", 2)]),
         ("一是甲。甲好。二是乙。", [("一是甲。甲好。", 1), ("二是乙。", 2)]),
-        ("首先，甲。其次，乙。再次，丙。最后，丁。", [("首先，甲。", 1), ("其次，乙。", 2), ("再次，丙。", 3), ("最后，丁。", 4)]),
+        (
+            "首先，甲。其次，乙。再次，丙。最后，丁。",
+            [("首先，甲。", 1), ("其次，乙。", 2), ("再次，丙。", 3), ("最后，丁。", 4)],
+        ),
         ("首先，甲。最后，乙。", [("首先，甲。", 1), ("最后，乙。", 2)]),
         ("好。第一，甲。第二，乙。", [("好。", None), ("第一，甲。", 1), ("第二，乙。", 2)]),
         ("其一，甲；其二，乙。", [("其一，甲；", 1), ("其二，乙。", 2)]),
@@ -101,7 +104,10 @@ def test_a_list_inside_a_point_does_not_cut_it():
     """二是 … 第一 … 第二 is one point, and so is a second 一是 inside."""
     assert points("一是甲。", "二是乙。第一，丙。第二，丁。") == [("一是甲。", 1), ("二是乙。第一，丙。第二，丁。", 2)]
     assert points("一是甲。包括：一是子；二是丑。") == [("一是甲。包括：一是子；二是丑。", 1)]
-    assert points("一是甲。包括：一是子；二是丑。", "二是乙。") == [("一是甲。包括：一是子；二是丑。", 1), ("二是乙。", 2)]
+    assert points("一是甲。包括：一是子；二是丑。", "二是乙。") == [
+        ("一是甲。包括：一是子；二是丑。", 1),
+        ("二是乙。", 2),
+    ]
 
 
 def test_figures_number_points_in_answers_only():
@@ -157,7 +163,9 @@ def test_a_title_and_its_series_label_are_two_sentences():
 
 def test_versions_hold_the_whole_text_of_lines_that_were_cut():
     """A line with its points in one version, a line for each in the other: every character stands in one row."""
-    both = pd.concat([frame("old", ONE_LINE, "再说。"), frame("new", "有三点：", "一是甲。", "二是乙。乙也好。", "三是丁。")])
+    both = pd.concat(
+        [frame("old", ONE_LINE, "再说。"), frame("new", "有三点：", "一是甲。", "二是乙。乙也好。", "三是丁。")]
+    )
     aligned = align_versions(both, old="old", new="new")
     assert sorted("".join(aligned["text_old"])) == sorted(ONE_LINE + "再说。")
     assert sorted("".join(aligned["text_new"])) == sorted("有三点：一是甲。二是乙。乙也好。三是丁。")

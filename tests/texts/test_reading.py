@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.texts import reading
-from discourse.texts.reading import read_columns, read_text
+from discourse.texts.formats import read_file as reading
+from discourse.texts.formats.read_file import read_columns, read_text
 
 TEXT = "加快推进新型工业化，发展低空经济。\r\n第二行。\n"
 PAGE = "<html><body><h1>低空经济</h1><p>打造新增长引擎。</p></body></html>"

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.texts.corpus import gather, read_article
-from discourse.texts.reading import Decoded
+from discourse.texts.formats.read_file import Decoded
 from discourse.texts.sentences import sentence_at, sentence_starts, split_sentences
 
 
@@ -34,7 +34,7 @@ def test_sentences_end_where_readers_end_them(text, sentences):
     assert split(text) == sentences
 
 
-@given(st.text("一二。！？；…”）)\"a1. ", max_size=40))
+@given(st.text('一二。！？；…”）)"a1. ', max_size=40))
 def test_each_character_lies_in_exactly_one_sentence(text):
     """The sentences join back to the text, and none is empty."""
     parts = split(text)
@@ -66,5 +66,11 @@ def test_a_sentence_that_runs_over_a_cut_keeps_its_number_whatever_does_not_prin
 
 def test_a_line_end_that_a_correction_puts_in_ends_a_sentence():
     """As one of the file does, though nothing in the file parts the two paragraphs."""
-    corrected = numbered("题目\n这里少了换行，还有一段。\n", correction=[{"find": "，还", "replace": "，\n还", "reason": "x"}])
-    assert corrected == numbered("题目\n这里少了换行，\n还有一段。\n") == [("题目", 1), ("这里少了换行，", 2), ("还有一段。", 3)]
+    corrected = numbered(
+        "题目\n这里少了换行，还有一段。\n", correction=[{"find": "，还", "replace": "，\n还", "reason": "x"}]
+    )
+    assert (
+        corrected
+        == numbered("题目\n这里少了换行，\n还有一段。\n")
+        == [("题目", 1), ("这里少了换行，", 2), ("还有一段。", 3)]
+    )

@@ -94,8 +94,19 @@ def test_a_question_is_known_by_its_label(line, speaker, text):
 @pytest.mark.parametrize(
     "line",
     [
-        "问题：如何解决。", "答案：没有。", "例如：这样。", "关键在于：实干。", "《决定》：这样说。", "12:30开始。", "记者注意到：有人排队。",
-        "“问：为什么？”他写道。", "同志们：", "各位代表：", "时间：明天。", "记者了解到，这样好。", "【新质生产力】这样说。",
+        "问题：如何解决。",
+        "答案：没有。",
+        "例如：这样。",
+        "关键在于：实干。",
+        "《决定》：这样说。",
+        "12:30开始。",
+        "记者注意到：有人排队。",
+        "“问：为什么？”他写道。",
+        "同志们：",
+        "各位代表：",
+        "时间：明天。",
+        "记者了解到，这样好。",
+        "【新质生产力】这样说。",
     ],
 )
 def test_what_is_no_label_stays_text(line):
@@ -155,8 +166,19 @@ def test_the_imprint_is_known_by_its_form(line):
 @pytest.mark.parametrize(
     "line",
     [
-        "记者采访了部长金壮龙。", "来源于实践。", "2024年10月8日，会议召开。", "编辑工作很重要。", "时间就是金钱。", "图为什么重要？", "上图书馆开放了。",
-        "基金项目落地慢。", "审核：部门初审、专家复审、公示", "资料图书馆开放了。", "记者时常下乡", "完成任务", "时间：2024年，地点：北京。会议召开。",
+        "记者采访了部长金壮龙。",
+        "来源于实践。",
+        "2024年10月8日，会议召开。",
+        "编辑工作很重要。",
+        "时间就是金钱。",
+        "图为什么重要？",
+        "上图书馆开放了。",
+        "基金项目落地慢。",
+        "审核：部门初审、专家复审、公示",
+        "资料图书馆开放了。",
+        "记者时常下乡",
+        "完成任务",
+        "时间：2024年，地点：北京。会议召开。",
     ],
 )
 def test_sentences_are_no_imprint(line):
@@ -193,7 +215,14 @@ def test_a_sentence_as_first_line_is_no_title():
 
 @pytest.mark.parametrize(
     ("text", "number"),
-    [("一是改革。", 1), ("十二是开放。", 12), ("第三，保障。", 3), ("其二，落实。", 2), ("这是一是二", None), ("问题是", None)],
+    [
+        ("一是改革。", 1),
+        ("十二是开放。", 12),
+        ("第三，保障。", 3),
+        ("其二，落实。", 2),
+        ("这是一是二", None),
+        ("问题是", None),
+    ],
 )
 def test_points_are_read_by_their_numeral(text, number):
     """一是 is 1, 第三， is 3; 是 after no numeral is none."""
@@ -320,7 +349,10 @@ def test_a_list_of_short_lines_has_no_headings():
 
 def test_a_heading_run_into_its_paragraph_stays_one_paragraph():
     """（一）加强领导。全文 … is body."""
-    assert kinds("题目\n正文。\n（一）加强领导。各级都要抓好落实。\n（二）加强督查。要常态化开展。") == ["title", *["body"] * 3]
+    assert kinds("题目\n正文。\n（一）加强领导。各级都要抓好落实。\n（二）加强督查。要常态化开展。") == [
+        "title",
+        *["body"] * 3,
+    ]
 
 
 def test_sections_follow_the_headings_before_questions():
@@ -356,6 +388,14 @@ def test_who_speaks_is_told_apart(lines, spoken):
 
 
 def test_values_after_a_colon_inside_an_answer_are_no_speakers():
-    lines = ["记者：怎么做？", "王某：有三条。", "牢记：安全第一。", "重点：补短板。", "难点：缺人才。", "记者：然后呢？", "王某：再看。"]
+    lines = [
+        "记者：怎么做？",
+        "王某：有三条。",
+        "牢记：安全第一。",
+        "重点：补短板。",
+        "难点：缺人才。",
+        "记者：然后呢？",
+        "王某：再看。",
+    ]
     speakers = [p.speaker for p in structure("\n".join(["题目", *lines]))][1:]
     assert speakers == ["记者", "王某", "王某", "王某", "王某", "记者", "王某"]

@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
 from discourse.texts.corpus import read_corpus
-from discourse.versions.align import BLOCK_TYPES, align_versions, broken, heaviest_chain, word_operations
+from discourse.versions.align import (
+    BLOCK_TYPES,
+    align_versions,
+    broken,
+    weighted_increasing_subsequence,
+    word_operations,
+)
 from study import DATA, NEW, OLD, corpus
 
 
@@ -19,7 +25,9 @@ def version(doc, *paragraphs):
     rows = []
     for number, paragraph in enumerate(paragraphs, 1):
         text, section, kind, point = paragraph if isinstance(paragraph, tuple) else (paragraph, 0, "body", None)
-        rows.append({"doc": doc, "section": section, "turn": 0, "paragraph": number, "kind": kind, "point": point, "text": text})
+        rows.append(
+            {"doc": doc, "section": section, "turn": 0, "paragraph": number, "kind": kind, "point": point, "text": text}
+        )
     return pd.DataFrame(rows, columns=["doc", "section", "turn", "paragraph", "kind", "point", "text"])
 
 
@@ -138,7 +146,10 @@ def mirrored(blocks):
 
 
 SENTENCES = st.lists(
-    st.sampled_from([A, B, C, D, LONG, "是的。", "建设数字园区！", "建设数字园区试点。"]), min_size=1, max_size=8, unique=True
+    st.sampled_from([A, B, C, D, LONG, "是的。", "建设数字园区！", "建设数字园区试点。"]),
+    min_size=1,
+    max_size=8,
+    unique=True,
 )
 
 
@@ -218,7 +229,14 @@ def test_damage_shows_without_the_corrections_and_only_then():
 def test_a_researcher_overrules_a_label_and_it_is_recorded():
     """The label changes, the rule's stays beside it; a line that fits nowhere is refused."""
     both = pd.concat([version("a", A), version("b", A)], ignore_index=True)
-    line = {"old": "a", "new": "b", "first_sentence_old": 1, "first_sentence_new": 1, "change": "reworded", "reason": "x"}
+    line = {
+        "old": "a",
+        "new": "b",
+        "first_sentence_old": 1,
+        "first_sentence_new": 1,
+        "change": "reworded",
+        "reason": "x",
+    }
     row = align_versions(both, old="a", new="b", overrulings=pd.DataFrame([line])).iloc[0]
     assert (row["change"], row["judged"], row["rule"]) == ("reworded", "researcher", "same")
     with pytest.raises(DiscourseError, match="fits no block"):
@@ -279,7 +297,7 @@ def test_two_overrulings_of_one_row_are_refused():
 def test_the_heaviest_chain_is_the_one_of_a_plain_search(places):
     """Held against all chains of the permutation."""
     weights = [1 + place % 3 for place in places]
-    chain = heaviest_chain(list(places), weights)
+    chain = weighted_increasing_subsequence(list(places), weights)
     best = 0
     for bits in range(2 ** len(places)):
         picked = [k for k in range(len(places)) if bits >> k & 1]
@@ -297,7 +315,9 @@ def test_word_operations_replace_words_and_not_letters():
 def test_the_manifest_names_the_overrulings(tmp_path):
     """A file beside the manifest, its lines checked when it is read."""
     (tmp_path / "a.txt").write_text("题目\n正文在此。", encoding="utf-8")
-    (tmp_path / "o.csv").write_text("old,new,first_sentence_old,first_sentence_new,change,reason\na,b,1,,dropped,x\n", encoding="utf-8")
+    (tmp_path / "o.csv").write_text(
+        "old,new,first_sentence_old,first_sentence_new,change,reason\na,b,1,,dropped,x\n", encoding="utf-8"
+    )
     path = tmp_path / "corpus.toml"
     path.write_text('overrulings = "o.csv"\n[[article]]\ndoc = "a"\nfile = "a.txt"\n', encoding="utf-8")
     line = read_corpus(path).overrulings.iloc[0]
@@ -308,7 +328,8 @@ def test_the_manifest_names_the_overrulings(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("cell", "number"), [("2", 2), ("2.0", 2), (" ", None), ("二", "no paragraph number"), ("2.5", "no paragraph number")]
+    ("cell", "number"),
+    [("2", 2), ("2.0", 2), (" ", None), ("二", "no paragraph number"), ("2.5", "no paragraph number")],
 )
 def test_the_overrulings_may_name_paragraphs(tmp_path, cell, number):
     """A spreadsheet's 2.0 is 2; what is no number is refused with its line."""
@@ -351,6 +372,10 @@ def test_the_key_covers_every_sentence_of_both_versions_once():
 
 def test_a_broken_line_is_seen_wherever_in_the_block_it_is():
     """Between the second sentence's halves as well as after the first."""
-    halves = [SimpleNamespace(paragraph=1, text=A), SimpleNamespace(paragraph=1, text=B[:4]), SimpleNamespace(paragraph=2, text=B[4:])]
+    halves = [
+        SimpleNamespace(paragraph=1, text=A),
+        SimpleNamespace(paragraph=1, text=B[:4]),
+        SimpleNamespace(paragraph=2, text=B[4:]),
+    ]
     assert broken(tuple(halves))
     assert not broken((SimpleNamespace(paragraph=1, text=A), SimpleNamespace(paragraph=2, text=B)))

@@ -15,11 +15,11 @@ import discourse as dc
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.versions.lists import compare_lists, names_of, unmoved
-from discourse.words.enumerations import find_lists
+from discourse.words.lists import find_lists
 from study import NEW, OLD, corpus, lexicon
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
-import list_accuracy  # noqa: E402
+import list_accuracy
 
 KEY = Path(__file__).with_name("lists_key.csv")
 
@@ -192,7 +192,10 @@ def test_what_is_no_list_is_none(text):
 def test_lead_and_head_are_what_governs_and_what_classes(text, lead, head):
     """The verb before, also across a 的; the noun after 等, up to the last that names a class."""
     row = find_lists(paragraphs(text)).iloc[0]
-    assert (row["lead"] if pd.notna(row["lead"]) else None, row["head"] if pd.notna(row["head"]) else None) == (lead, head)
+    assert (row["lead"] if pd.notna(row["lead"]) else None, row["head"] if pd.notna(row["head"]) else None) == (
+        lead,
+        head,
+    )
 
 
 def test_a_list_inside_an_item_has_the_outer_list_as_parent():
@@ -209,7 +212,10 @@ def test_points_are_a_list_of_their_first_sentences_over_all_their_paragraphs():
     texts = paragraphs("一是稳就业。加强培训。", "补充一段。", "二是促转型。", "一是强企业。", "二是保供应。")
     texts["point"] = pd.array([1, 1, 2, 1, 2], dtype="Int64")
     texts["turn"] = [2, 2, 2, 4, 4]
-    assert [" ".join(group["item"]) for _, group in find_lists(texts).groupby("list")] == ["稳就业 促转型", "强企业 保供应"]
+    assert [" ".join(group["item"]) for _, group in find_lists(texts).groupby("list")] == [
+        "稳就业 促转型",
+        "强企业 保供应",
+    ]
 
 
 def test_an_empty_frame_gives_an_empty_one_of_the_same_types():
@@ -296,7 +302,9 @@ def ordered(changes):
     return changes.sort_values(["item", "list_old", "rank_old", "list_new", "rank_new"], ignore_index=True)
 
 
-@pytest.mark.parametrize("pair", [(corpus().paragraphs, OLD, NEW), *((versions(old, new), "a", "b") for old, new, _ in FATES)])
+@pytest.mark.parametrize(
+    "pair", [(corpus().paragraphs, OLD, NEW), *((versions(old, new), "a", "b") for old, new, _ in FATES)]
+)
 def test_swapping_the_versions_gives_the_mirror_image(pair):
     """Added is dropped, and all else stays."""
     frame, old, new = pair
@@ -341,7 +349,10 @@ def test_a_list_of_points_stands_in_its_section_and_in_no_point():
 
 def test_points_inside_points_are_compared_with_their_own_kind():
     """The outer list and the list inside its first point, each with its partner."""
-    texts = ["一是稳就业：（1）青年；（2）老人。二是促转型。", "第一，稳就业：①青年；②老人。第二，促转型。第三，强企业。"]
+    texts = [
+        "一是稳就业：（1）青年；（2）老人。二是促转型。",
+        "第一，稳就业：①青年；②老人。第二，促转型。第三，强企业。",
+    ]
     changes = compare_lists(versions(*([text] for text in texts)), old="a", new="b")
     pairs = changes.dropna(subset=["list_old", "list_new"]).groupby("list_old")["list_new"].unique().map(list)
     assert pairs.to_dict() == {1: [1], 2: [2]}
@@ -419,7 +430,10 @@ def test_english_where_the_lexicon_has_it_and_no_warning_where_not(changes):
 
 def test_a_moved_item_names_where_it_went():
     """In another list: the place of that list; past a kept item: a dashed line."""
-    old, new = ["聚焦光伏、风电等领域。", "打造氢能、储能等引擎。"], ["聚焦风电等领域。", "打造储能、氢能、光伏等引擎。"]
+    old, new = (
+        ["聚焦光伏、风电等领域。", "打造氢能、储能等引擎。"],
+        ["聚焦风电等领域。", "打造储能、氢能、光伏等引擎。"],
+    )
     ax, texts = drawn(compare_lists(versions(old, new), old="a", new="b"))
     assert {"光伏 (→ 1)", "光伏 (← 1)"} <= set(texts)
     assert sum(line.is_dashed() for line in ax.lines) == 1

@@ -31,7 +31,10 @@ def test_the_earliest_of_a_group_is_the_base_of_each_later_one(rows, pairs):
     ("rows", "said"),
     [
         ([("a", "g", "2024-09-03")], "the study has one article"),
-        ([("a", "g", None), ("b", "h", None), ("c", None, None), ("d", None, None)], "4 articles, and no two of one group"),
+        (
+            [("a", "g", None), ("b", "h", None), ("c", None, None), ("d", None, None)],
+            "4 articles, and no two of one group",
+        ),
     ],
 )
 def test_where_nothing_can_be_compared_the_repair_is_said(rows, said):

@@ -3,10 +3,10 @@ import pytest
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.words.concordance import LINE_TYPES
+from discourse.schema import CONCORDANCE
 from study import change, corpus, lexicon, mentions, terms, tokens
 
-LINES = list(LINE_TYPES)[:7]
+LINES = list(CONCORDANCE)[:7]
 TEXT = pd.DataFrame(
     {"doc": "a", "section": 1, "turn": 0, "paragraph": [1, 2], "kind": ["body", "imprint"], "speaker": None,
      "point": None, "text": ["发展人形机器人。机器人产业用ＡＩ。", "机器人编辑"]}
@@ -40,7 +40,11 @@ def test_width_is_folded_and_the_print_shown():
 
 @pytest.mark.parametrize(
     ("pattern", "options", "message"),
-    [("", {}, "pattern='' is empty"), ("(", {"regex": True}, "no regular expression"), ("甲", {"width": -1}, "width=-1")],
+    [
+        ("", {}, "pattern='' is empty"),
+        ("(", {"regex": True}, "no regular expression"),
+        ("甲", {"width": -1}, "width=-1"),
+    ],
 )
 def test_bad_requests_are_refused(pattern, options, message):
     """In one line with the value."""
@@ -170,6 +174,8 @@ def test_a_column_that_the_user_counted_by_finds_its_own_places():
     rows = dc.count(spoken, base=tokens(), by=["doc", "prompting"])
     lines = dc.evidence(rows, spoken, corpus().paragraphs)
     assert lines["row"].value_counts().sort_index().tolist() == rows["n"].tolist()
-    pairs = dc.count_pairs(spoken, base=tokens().assign(prompting="prompted"), within="sentence", by=["doc", "prompting"])
+    pairs = dc.count_pairs(
+        spoken, base=tokens().assign(prompting="prompted"), within="sentence", by=["doc", "prompting"]
+    )
     opened = dc.evidence(pairs.query("prompting == 'prompted'"), spoken, corpus().paragraphs)
     assert len(opened) == pairs.query("prompting == 'prompted'")["n"].sum()

@@ -3,7 +3,8 @@ import pytest
 
 import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.words.lexicon import MENTION_TYPES, Lexicon
+from discourse.schema import MENTIONS
+from discourse.words.lexicon import Lexicon
 from study import corpus, lexicon, mentions
 
 HEAD = "term,forms,english,category,broader,note\n"
@@ -40,7 +41,10 @@ def paragraphs(*texts):
 )
 def test_the_longest_term_wins_and_latin_forms_need_boundaries(text, places):
     """人形机器人 is not also 机器人; no 6G in 56GB, no AI in CHAIN; full width is found as printed."""
-    assert found(text, "机器人", "人形机器人", "人工智能,AI", "6G", "互联网", "工业互联网", "数字化", "数字化转型") == places
+    assert (
+        found(text, "机器人", "人形机器人", "人工智能,AI", "6G", "互联网", "工业互联网", "数字化", "数字化转型")
+        == places
+    )
 
 
 def test_a_longer_form_without_its_boundary_gives_way_to_a_shorter_term():
@@ -63,7 +67,7 @@ def test_mentions_in_both_texts_are_those_counted_by_hand(term, peoples, economi
 def test_mentions_stand_where_their_offsets_say():
     """text[start:end] is the form printed, for every mention of the study."""
     texts = corpus().paragraphs.set_index(["doc", "paragraph"])["text"]
-    assert list(mentions().columns) == list(MENTION_TYPES)
+    assert list(mentions().columns) == list(MENTIONS)
     assert all(texts[m.doc, m.paragraph][m.start : m.end] == m.form for m in mentions().itertuples())
 
 
@@ -82,12 +86,15 @@ def test_families_and_missing_values_travel_with_the_mention():
 
 def test_a_text_without_terms_gives_an_empty_frame():
     """With the same columns and types."""
-    assert list(dc.find_terms(paragraphs("无"), small("6G")).columns) == list(MENTION_TYPES)
+    assert list(dc.find_terms(paragraphs("无"), small("6G")).columns) == list(MENTIONS)
     assert dc.find_terms(paragraphs("无"), small("6G")).dtypes.equals(mentions().iloc[:0].dtypes)
 
 
 BAD = {
-    "doubled form": (HEAD + "人工智能,AI,,,,\n智能,AI,,,,\n", "line 3: the form 'AI' of '智能' stands already under '人工智能'"),
+    "doubled form": (
+        HEAD + "人工智能,AI,,,,\n智能,AI,,,,\n",
+        "line 3: the form 'AI' of '智能' stands already under '人工智能'",
+    ),
     "doubled term": (HEAD + "光伏,,,,,\n光伏,,,,,\n", "line 3: the form '光伏'"),
     "doubled in full width": (HEAD + "6G,,,,,\n六代,６Ｇ,,,,\n", "stands already under '6G'"),
     "empty term": (HEAD + ",AI,,,,\n", "line 2 has no term"),

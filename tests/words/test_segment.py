@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.words.segment import TOKEN_TYPES, type_of
+from discourse.schema import TOKENS
+from discourse.words.segment import type_of
 from study import corpus, lexicon, tokens
 
 LETTERS = "低空经济人形机器人新产业的是在加快推进数字化一是。，、；：“”（）()AIG6v2027.-%+ \u3000\n"
@@ -63,7 +64,7 @@ def test_jiebas_own_dictionary_is_untouched():
 
 def test_tokens_carry_the_keys_promised():
     """Columns in their order; position counts from 1 within each doc and has no gap."""
-    assert list(tokens().columns) == list(TOKEN_TYPES)
+    assert list(tokens().columns) == list(TOKENS)
     for _, mine in tokens().groupby("doc"):
         assert list(mine["position"]) == list(range(1, len(mine) + 1))
         assert (mine["sentence"].diff().dropna().between(0, 1)).all()
@@ -88,4 +89,4 @@ def test_an_unknown_engine_is_named():
 
 def test_no_paragraphs_give_no_tokens():
     """An empty frame has the same columns."""
-    assert list(dc.segment(paragraph("x").iloc[:0]).columns) == list(TOKEN_TYPES)
+    assert list(dc.segment(paragraph("x").iloc[:0]).columns) == list(TOKENS)

@@ -13,8 +13,8 @@ from matplotlib.text import Text
 from discourse.errors import DiscourseError
 from discourse.export.files import target_folder, write_results
 from discourse.export.sheet import csv, make_sheet
-from discourse.figures.captions.compose import captions, drawn_on
-from discourse.figures.theme import style
+from discourse.figures.base.captions.compose import captions, drawn_on
+from discourse.figures.base.theme import style
 
 # A date in a file would change its bytes from day to day.
 METADATA = {"pdf": {"CreationDate": None, "ModDate": None}, "svg": {"Date": None}, "png": {}}

@@ -108,7 +108,7 @@ def make_column(name: str, values: pd.Series) -> Column:
         # A float would change such a number.
         return Column(name, "text", [None if cell is None else str(cell) for cell in cells])
     cells = [None if cell is None else float(cell) for cell in cells]
-    if P_VALUE.fullmatch(name) and 0 <= min(present) and max(present) <= 1:
+    if P_VALUE.fullmatch(name) and min(present) >= 0 and max(present) <= 1:
         return Column(name, "p", cells, P_DECIMALS)
     finite = [abs(cell) for cell in present if math.isfinite(cell)]
     if finite and all(cell < EXACT and cell == int(cell) for cell in finite):

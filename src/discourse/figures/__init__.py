@@ -1,6 +1,8 @@
 """Numbers become pictures: every plot takes a frame, draws on Axes and returns them."""
 
 from discourse.figures.alignment import plot_alignment, plot_rewriting
+from discourse.figures.base.panels import panels
+from discourse.figures.base.theme import font_path, style, theme
 from discourse.figures.comparison_cloud import plot_comparison_cloud
 from discourse.figures.dispersion import plot_dispersion
 from discourse.figures.dumbbell import plot_dumbbell
@@ -9,14 +11,12 @@ from discourse.figures.frequency import plot_frequency
 from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
-from discourse.figures.paired import plot_paired_test
+from discourse.figures.paired_test import plot_paired_test
 from discourse.figures.pairs import plot_pairs
-from discourse.figures.panels import panels
 from discourse.figures.scatter import plot_scatter
-from discourse.figures.shift import plot_word_shift
 from discourse.figures.structure import plot_structure
-from discourse.figures.theme import font_path, style, theme
 from discourse.figures.trend import plot_trend
+from discourse.figures.word_shift import plot_word_shift
 from discourse.figures.wordcloud import plot_wordcloud
 
 __all__ = [
@@ -24,9 +24,9 @@ __all__ = [
     "network_layout",
     "panels",
     "plot_alignment",
-    "plot_dumbbell",
-    "plot_dispersion",
     "plot_comparison_cloud",
+    "plot_dispersion",
+    "plot_dumbbell",
     "plot_emphasis",
     "plot_frequency",
     "plot_heatmap",

@@ -11,18 +11,18 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import (
+from discourse.figures.base.arguments import one_pair, require
+from discourse.figures.base.labels import Look, article_looks, printed, section_name, wrap
+from discourse.figures.base.legends import legend_height, legend_over, mark
+from discourse.figures.base.page import (
     margin_column,
     new_axes,
     paper_height,
     paper_width,
     settle,
 )
-from discourse.figures.frames import one_pair, require
-from discourse.figures.labels import Look, article_looks, printed, section_name, wrap
-from discourse.figures.legends import legend_height, legend_over, mark
-from discourse.figures.lettering import ink, lines_on, small, widest
-from discourse.figures.theme import themed, word
+from discourse.figures.base.text_size import lines_on, small, text_extent, widest
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.align_versions"
 SIDES = ("old", "new")
@@ -233,7 +233,7 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None
     for y, place in enumerate(shares.index):
         for change in shares:
             share, text = shares.at[place, change], f"{shares.at[place, change]:.0f}"
-            if share * room > ink(text, small()).width + 0.9 * small():
+            if share * room > text_extent(text, small()).width + 0.9 * small():
                 middle = ends.at[place, change] - share / 2
                 ax.text(middle, y, text, ha="center", va="center_baseline", size=small(), bbox=ground)
 
@@ -294,7 +294,7 @@ def _fitting_names(sections: list[tuple[list[str], Span]], room: float) -> list[
 
     Of the latter, those that would touch the one before are left out: their numbers can be told from its own.
     """
-    width = [[ink(text, small()).width + 0.5 * small() for text in choices] for choices, _ in sections]
+    width = [[text_extent(text, small()).width + 0.5 * small() for text in choices] for choices, _ in sections]
     spans = [(room * span.start, room * span.end) for _, span in sections]
     fits = [[each < end - start for each in some] for some, (start, end) in zip(width, spans, strict=True)]
     fits = np.array(fits, dtype=bool).reshape(-1, 3)
@@ -305,7 +305,7 @@ def _fitting_names(sections: list[tuple[list[str], Span]], room: float) -> list[
     for (choices, _), some, (low, high), fit in zip(sections, width, spans, fits, strict=True):
         middle = (low + high) / 2
         at = best if fit[best] or best == 2 else 1
-        if middle - some[at] / 2 >= end and (fit[at] or best == 2 and "§" in choices[2]):
+        if middle - some[at] / 2 >= end and (fit[at] or (best == 2 and "§" in choices[2])):
             named.append((middle / room, choices[at]))
             end = middle + some[at] / 2
     return named

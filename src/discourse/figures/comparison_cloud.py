@@ -5,12 +5,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import margin, new_axes, paper_width
-from discourse.figures.frames import at_least_one, base_name, compared, with_rates
-from discourse.figures.labels import article_looks, printed, wrap
-from discourse.figures.lettering import name_width, small
-from discourse.figures.placing import filled, under
-from discourse.figures.theme import themed, word
+from discourse.figures.base.arguments import at_least_one, base_name, compared, with_rates
+from discourse.figures.base.label_placement import filled, under
+from discourse.figures.base.labels import article_looks, printed, wrap
+from discourse.figures.base.page import margin, new_axes, paper_width
+from discourse.figures.base.text_size import name_width, small
+from discourse.figures.base.theme import themed, word
 from discourse.figures.wordcloud import (
     Placed,
     draw_words,

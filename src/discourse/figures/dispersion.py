@@ -10,8 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import margin, new_axes, paper_height, paper_width
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     most_frequent,
     name_missing,
@@ -20,7 +19,7 @@ from discourse.figures.frames import (
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.labels import (
+from discourse.figures.base.labels import (
     MOST_LOOKS,
     Look,
     article_looks,
@@ -28,11 +27,12 @@ from discourse.figures.labels import (
     printed,
     wrap,
 )
-from discourse.figures.legends import legend_height, legend_over, mark
-from discourse.figures.lettering import ink, name_width, row_height, small
-from discourse.figures.theme import themed, word, word_for
+from discourse.figures.base.legends import legend_height, legend_over, mark
+from discourse.figures.base.page import margin, new_axes, paper_height, paper_width
+from discourse.figures.base.text_size import name_width, row_height, small, text_extent
+from discourse.figures.base.theme import themed, word, word_for
 
-MAKER = "dc.add_place"
+MAKER = "dc.add_token_offset"
 # Heights in points, of one article in a row, between two rows, and of what stands around all rows but the legends; the
 # axis down counts points too.
 LANE, GAP, FRAME = 8.5, 5.0, 44.0
@@ -82,7 +82,7 @@ def plot_dispersion(
     come first.
 
     `places` has a row for each place, with the unit (`term`, else `word`, else the column named by `of`), `doc` (if it
-    has one), `place` and `words`, as `dc.add_place` returns. Rows without a place, which are punctuation and imprint,
+    has one), `place` and `words`, as `dc.add_token_offset` returns. Rows without a place, which are punctuation and imprint,
     are not drawn. Raises DiscourseError for missing columns, unknown terms, places outside their article, parts of
     other lengths, and for more than six articles with more than one unit.
 
@@ -224,7 +224,7 @@ def _draw_bounds(ax: Axes, row: Row, bounds: dict[str, pd.Series], *, points: fl
         ax.vlines(begins.iloc[1:], y - LANE / 2, y + LANE / 2, color=grey, lw=0.5, alpha=0.6, zorder=1)
         for section in ends.index if row.unit is None else []:
             text = word("front") if section == 0 else str(section)
-            if ink(text, small()).width + 2 < points * (ends[section] - begins[section]):
+            if text_extent(text, small()).width + 2 < points * (ends[section] - begins[section]):
                 style = {"size": small(), "color": matplotlib.rcParams["xtick.labelcolor"]}
                 box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
                 middle = (begins[section] + ends[section]) / 2

@@ -6,15 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.canvas import (
-    margin,
-    margin_column,
-    new_axes,
-    paper_height,
-    paper_width,
-    settle,
-)
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     SIGNS,
     at_least_one,
     compared,
@@ -23,9 +15,17 @@ from discourse.figures.frames import (
     verdicts_of,
     with_rates,
 )
-from discourse.figures.labels import Look, article_looks, printed, row_heads, wrap
-from discourse.figures.lettering import name_width, row_height, small
-from discourse.figures.theme import themed, word
+from discourse.figures.base.labels import Look, article_looks, printed, row_heads, wrap
+from discourse.figures.base.page import (
+    margin,
+    margin_column,
+    new_axes,
+    paper_height,
+    paper_width,
+    settle,
+)
+from discourse.figures.base.text_size import name_width, row_height, small
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
@@ -107,7 +107,9 @@ def mention_worth(change: pd.DataFrame, texts: list[str]) -> pd.Series:
 
 def _verdicts(rows: pd.DataFrame, paper: float) -> list[str]:
     """Return what the paired test says of each row, in words or by its sign; nothing where no row was tested."""
-    return [wrap(word(said), name_width(paper, share=0.15)) if paper >= WIDE else SIGNS[said] for said in verdicts_of(rows)]
+    return [
+        wrap(word(said), name_width(paper, share=0.15)) if paper >= WIDE else SIGNS[said] for said in verdicts_of(rows)
+    ]
 
 
 def _notes(drawn: int, rated: int, given: int, paper: float) -> list[str]:

@@ -9,14 +9,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.canvas import (
-    margin,
-    margin_column,
-    new_axes,
-    paper_height,
-    paper_width,
-)
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     SIGNS,
     VERDICTS,
     at_least_one,
@@ -25,7 +18,7 @@ from discourse.figures.frames import (
     require,
     verdicts_of,
 )
-from discourse.figures.labels import (
+from discourse.figures.base.labels import (
     Look,
     article_looks,
     look_of_more,
@@ -33,9 +26,16 @@ from discourse.figures.labels import (
     row_heads,
     wrap,
 )
-from discourse.figures.legends import legend_over, mark
-from discourse.figures.lettering import lines_on, name_width, row_height, small, widest
-from discourse.figures.theme import themed, word
+from discourse.figures.base.legends import legend_over, mark
+from discourse.figures.base.page import (
+    margin,
+    margin_column,
+    new_axes,
+    paper_height,
+    paper_width,
+)
+from discourse.figures.base.text_size import lines_on, name_width, row_height, small, widest
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]

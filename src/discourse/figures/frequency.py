@@ -5,8 +5,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.canvas import margin_column, new_axes, paper_height, paper_width
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     check_rates,
     most_frequent,
@@ -17,7 +16,7 @@ from discourse.figures.frames import (
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.labels import (
+from discourse.figures.base.labels import (
     MOST_LOOKS,
     Look,
     article_looks,
@@ -25,9 +24,10 @@ from discourse.figures.labels import (
     printed,
     wrap,
 )
-from discourse.figures.legends import legend_height, legend_over, mark
-from discourse.figures.lettering import name_width, row_height, small
-from discourse.figures.theme import themed, word
+from discourse.figures.base.legends import legend_height, legend_over, mark
+from discourse.figures.base.page import margin_column, new_axes, paper_height, paper_width
+from discourse.figures.base.text_size import name_width, row_height, small
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.count"
 # So many articles stand one below the other in a row; more share a line.

@@ -8,9 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.canvas import margin, new_axes, paper_width, settle
-from discourse.figures.cells import Cell, draw_cells
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     name_missing,
     number_column,
@@ -19,9 +17,11 @@ from discourse.figures.frames import (
     require,
     unit_column,
 )  # fmt: skip
-from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.lettering import lines_on, name_width, row_height, small, widest
-from discourse.figures.theme import themed, word, word_for
+from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.matrix import Cell, draw_cells
+from discourse.figures.base.page import margin, new_axes, paper_width, settle
+from discourse.figures.base.text_size import lines_on, name_width, row_height, small, widest
+from discourse.figures.base.theme import themed, word, word_for
 
 MAKER = "dc.add_tfidf"
 # What one page has room for.

@@ -14,12 +14,12 @@ from matplotlib.transforms import (
 )
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import margin, new_axes, paper_height, paper_width
-from discourse.figures.frames import at_least_one, one_pair, require
-from discourse.figures.labels import Look, article_looks, printed, sources, wrap
-from discourse.figures.legends import legend_over
-from discourse.figures.lettering import ink, small
-from discourse.figures.theme import current_language, themed, word
+from discourse.figures.base.arguments import at_least_one, one_pair, require
+from discourse.figures.base.labels import Look, article_looks, printed, sources, wrap
+from discourse.figures.base.legends import legend_over
+from discourse.figures.base.page import margin, new_axes, paper_height, paper_width
+from discourse.figures.base.text_size import small, text_extent
+from discourse.figures.base.theme import current_language, themed, word
 
 MAKER = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
@@ -298,7 +298,7 @@ def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, loo
         place = {"ha": "right" if left else "left", "va": "center", "transform": across}
         ax.text(out * half, middle, line, color=color, size=size, **place)
         if change == "dropped":
-            ends = [-half, -half - ink(line, size).width - 1]
+            ends = [-half, -half - text_extent(line, size).width - 1]
             ax.plot(ends, [middle, middle], color=color, lw=0.6, marker="", clip_on=False, transform=across)
     if sign:
         place = {"ha": "left" if left else "right", "va": "center", "transform": across}

@@ -13,9 +13,7 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import in_points, new_axes, paper_width, settle
-from discourse.figures.cells import decimals
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     number_column,
     one_row_each,
     require,
@@ -23,10 +21,7 @@ from discourse.figures.frames import (
     value_name,
     with_doc,
 )
-from discourse.figures.labels import Look, article_looks, article_order, printed
-from discourse.figures.legends import legend_over
-from discourse.figures.lettering import small
-from discourse.figures.placing import (
+from discourse.figures.base.label_placement import (
     Label,
     broken,
     place_labels,
@@ -35,7 +30,12 @@ from discourse.figures.placing import (
     under,
     written,
 )
-from discourse.figures.theme import themed, word
+from discourse.figures.base.labels import Look, article_looks, article_order, printed
+from discourse.figures.base.legends import legend_over
+from discourse.figures.base.matrix import decimals
+from discourse.figures.base.page import in_points, new_axes, paper_width, settle
+from discourse.figures.base.text_size import small
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.count_pairs"
 PAIR = ["term_a", "term_b"]

@@ -6,9 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import new_axes, paper_height, paper_width
-from discourse.figures.cells import Cell, draw_cells
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     number_column,
     one_row_each,
@@ -17,9 +15,11 @@ from discourse.figures.frames import (
     value_name,
     with_doc,
 )  # fmt: skip
-from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.lettering import lines_on, name_width, row_height, widest
-from discourse.figures.theme import themed, word
+from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.matrix import Cell, draw_cells
+from discourse.figures.base.page import new_axes, paper_height, paper_width
+from discourse.figures.base.text_size import lines_on, name_width, row_height, widest
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.

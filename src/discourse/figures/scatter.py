@@ -8,24 +8,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.canvas import (
-    crowd_size,
-    in_points,
-    margin,
-    new_axes,
-    paper_width,
-    settle,
-)
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     base_name,
     compared,
     verdicts_of,
     with_rates,
 )
-from discourse.figures.labels import Look, article_looks, look_of_more, printed, wrap
-from discourse.figures.lettering import lines_on, small
-from discourse.figures.placing import (
+from discourse.figures.base.label_placement import (
     Label,
     broken,
     place_labels,
@@ -34,7 +24,17 @@ from discourse.figures.placing import (
     under,
     written,
 )
-from discourse.figures.theme import themed, word
+from discourse.figures.base.labels import Look, article_looks, look_of_more, printed, wrap
+from discourse.figures.base.page import (
+    crowd_size,
+    in_points,
+    margin,
+    new_axes,
+    paper_width,
+    settle,
+)
+from discourse.figures.base.text_size import lines_on, small
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.compare"
 RATES = ["rate_old", "rate_new"]

@@ -7,9 +7,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from discourse.errors import DiscourseError
-from discourse.figures.canvas import new_axes, paper_width
-from discourse.figures.frames import name_missing, require, with_doc
-from discourse.figures.labels import (
+from discourse.figures.base.arguments import name_missing, require, with_doc
+from discourse.figures.base.labels import (
     Look,
     article_looks,
     article_order,
@@ -17,9 +16,10 @@ from discourse.figures.labels import (
     section_name,
     wrap,
 )
-from discourse.figures.legends import legend_height, legend_over
-from discourse.figures.lettering import name_width, row_height, small
-from discourse.figures.theme import themed, word, word_for
+from discourse.figures.base.legends import legend_height, legend_over
+from discourse.figures.base.page import new_axes, paper_width
+from discourse.figures.base.text_size import name_width, row_height, small
+from discourse.figures.base.theme import themed, word, word_for
 
 MAKER = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.

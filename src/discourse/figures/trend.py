@@ -12,15 +12,7 @@ from matplotlib.ticker import MaxNLocator
 from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import (
-    PAGE,
-    margin,
-    new_axes,
-    paper_height,
-    paper_width,
-    settle,
-)
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     check_rates,
     most_frequent,
@@ -31,10 +23,18 @@ from discourse.figures.frames import (
     require,
     unit_column,
 )  # fmt: skip
-from discourse.figures.labels import article_order, printed, wrap
-from discourse.figures.lettering import ink, name_width, small, widest
-from discourse.figures.placing import filled
-from discourse.figures.theme import themed, word
+from discourse.figures.base.label_placement import filled
+from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.page import (
+    PAGE,
+    margin,
+    new_axes,
+    paper_height,
+    paper_width,
+    settle,
+)
+from discourse.figures.base.text_size import name_width, small, text_extent, widest
+from discourse.figures.base.theme import themed, word
 
 MAKER, READER = "dc.count", "dc.read_corpus"
 COLUMNS = ["doc", "n", "total", "rate", "rate_low", "rate_high"]
@@ -145,7 +145,7 @@ def plot_trend(
     paper = paper_width(ax, columns=2)
     texts = [wrap(names[each], name_width(paper, share=0.26)) for each in units]
     layout = layout_of(dated, rates, paper - LEFT - 14 - widest(texts, small()))
-    heights = np.array([ink(text, small()).height + 0.45 * small() for text in texts])
+    heights = np.array([text_extent(text, small()).height + 0.45 * small() for text in texts])
     ax = ax or new_axes(columns=2, height=height_of(heights, layout))
     for place, (each, look) in enumerate(zip(rates, looks_of(len(units)), strict=True)):
         _draw_unit(ax, each.assign(day=dated["day"] + shifts(dated, place, layout)), look, layout, layout.feet[place])
@@ -226,7 +226,7 @@ def layout_of(dated: pd.DataFrame, rates: list[pd.DataFrame], room: float) -> La
     """Return where things go on `room` points of width."""
     points = max(20.0, room - 2 * EDGE)
     few = len(rates) <= TOGETHER and len(dated) <= ARTICLES
-    together = len(rates) == 1 or few and steps_of(dated, len(rates), points).min() >= NEAREST
+    together = len(rates) == 1 or (few and steps_of(dated, len(rates), points).min() >= NEAREST)
     sparse = points / (len(dated) * (len(rates) if together else 1)) >= DENSE
     columns = ["rate", "rate_high"] if sparse else ["rate"]
     most = np.nanmax([0.0, *(each[columns].max(axis=None) for each in rates)]) or 1.0
@@ -320,7 +320,7 @@ def fits(days: list[float], texts: list[str], layout: Layout) -> bool:
     size = matplotlib.rcParams["xtick.labelsize"]
     if len(days) * size > layout.points:
         return len(days) == 1
-    halves = np.array([ink(text, size).width / 2 + 3 for text in texts])
+    halves = np.array([text_extent(text, size).width / 2 + 3 for text in texts])
     return bool(np.all(np.diff(days) * layout.day >= halves[1:] + halves[:-1]))
 
 

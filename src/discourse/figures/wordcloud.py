@@ -11,8 +11,7 @@ from matplotlib.transforms import ScaledTranslation
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.canvas import new_axes, paper_width, place_of
-from discourse.figures.frames import (
+from discourse.figures.base.arguments import (
     at_least_one,
     base_name,
     check_rates,
@@ -22,10 +21,11 @@ from discourse.figures.frames import (
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.labels import article_looks, article_order, printed, wrap
-from discourse.figures.lettering import ink, small
-from discourse.figures.placing import most_central, under
-from discourse.figures.theme import themed, word
+from discourse.figures.base.label_placement import most_central, under
+from discourse.figures.base.labels import article_looks, article_order, printed, wrap
+from discourse.figures.base.page import new_axes, paper_width, place_of
+from discourse.figures.base.text_size import small, text_extent
+from discourse.figures.base.theme import themed, word
 
 MAKER = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
@@ -103,7 +103,7 @@ def measured(rates: pd.Series) -> pd.DataFrame:
 
     The box is given by `width, height, top`, the last above the baseline.
     """
-    boxes = [ink(text, 1) for text in rates.index]
+    boxes = [text_extent(text, 1) for text in rates.index]
     width, height, top = ([getattr(box, side) for box in boxes] for side in ("width", "height", "y1"))
     return pd.DataFrame({"text": rates.index, "rate": rates.to_numpy(), "width": width, "height": height, "top": top})
 

@@ -33,14 +33,14 @@ def compare(
     bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
     `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
     (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
-    together); fact, in words: added, dropped, more, fewer, as many (by the counts); old, new; and unit, in which the
+    together); change: added, dropped, more, fewer, as many (by the counts); old, new; and rate_unit, in which the
     totals are counted, where `counts` have it. Sorted by the keys, then by log_ratio from the largest.
 
     Raises DiscourseError for an unknown doc, the same doc twice, counts without "doc", or a `prior` not above 0.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b", "b"], "term": ["6G", "6G", "光伏"], "n": [1, 2, 1], "total": 1000})
-    >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "fact"]]
-      term  n_old  n_new  log_ratio   fact
+    >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "change"]]
+      term  n_old  n_new  log_ratio change
     0   6G      1      2        1.0   more
     1   光伏      0      1        1.0  added
     """
@@ -67,10 +67,10 @@ def compare(
             tested=change["n_old"] + change["n_new"] >= min_count,
             fisher_q=lambda f: false_discovery(f["fisher_p"], among=f["tested"]),
             hapax=change["n_old"] + change["n_new"] == 1,
-            fact=fact_of(change["n_old"], change["n_new"]),
+            change=fact_of(change["n_old"], change["n_new"]),
             old=old,
             new=new,
-            **{column: counts[column].iloc[0] for column in ["unit"] if column in counts and len(counts)},
+            **{column: counts[column].iloc[0] for column in ["rate_unit"] if column in counts and len(counts)},
         )
         .sort_values([*keys, "log_ratio", unit], ascending=order, ignore_index=True)
     )
@@ -107,6 +107,6 @@ def totals_of(change: pd.DataFrame, counts: pd.DataFrame, doc: str, keys: list[s
         return mine["total"].iloc[0]
     if base is None:
         return change[keys].merge(mine[[*keys, "total"]].drop_duplicates(keys), on=keys, how="left")["total"]
-    words = sized(base, counts["unit"].iloc[0] if "unit" in counts and len(counts) else "word")
+    words = sized(base, counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word")
     words = words[words["doc"] == doc]
     return add_totals(change[keys], words, [key for key in keys if key in words])["total"].fillna(0).astype(int)

@@ -99,9 +99,7 @@ def pair_up(held: pd.DataFrame, keys: list[str], of: str) -> pd.DataFrame:
     both = triu(table.T @ table, k=1).tocoo()
     single = table.sum(axis=0)
     a, b = both.coords
-    return pd.DataFrame(
-        {"term_a": names[a], "term_b": names[b], "n": both.data, "n_a": single[a], "n_b": single[b]}
-    )
+    return pd.DataFrame({"term_a": names[a], "term_b": names[b], "n": both.data, "n_a": single[a], "n_b": single[b]})
 
 
 def count_near(

@@ -35,7 +35,7 @@ def count(
     and is refused, row by row, below five mentions.
 
     Returns by…, the column counted, n, total (words or characters), rate (per 1,000 of them), rate_low, rate_high,
-    unit, interval: the name of the interval, or why it was refused. Sorted by the keys, then by n from the largest.
+    rate_unit, interval: the name of the interval, or why it was refused. Sorted by the keys, then by n from the largest.
     Where `base` has no words the rate is missing, where it has fewer than there are mentions the ends are.
 
     Raises DiscourseError for a `by` or `of` that is no column, an unknown `unit` or `interval`, for mentions without
@@ -43,7 +43,7 @@ def count(
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],
     ...                        "word": ["发展", "产业", "发展", "。"]})
-    >>> count(tokens, by="doc").drop(columns=["unit", "interval"]).round(1)
+    >>> count(tokens, by="doc").drop(columns=["rate_unit", "interval"]).round(1)
       doc word  n  total   rate  rate_low  rate_high
     0   a   发展  2      3  666.7      94.3      991.6
     1   a   产业  1      3  333.3       8.4      905.7
@@ -69,7 +69,7 @@ def count(
         ends = bootstrap_interval(counts, places, words, keys=[*by, of], shared=shared, seed=seed)
     else:
         ends = share_interval(counts["n"], counts["total"], interval)
-    return add_rates(counts, *ends).assign(unit=unit, interval=name_interval(counts["n"], interval))
+    return add_rates(counts, *ends).assign(rate_unit=unit, interval=name_interval(counts["n"], interval))
 
 
 def sized(base: pd.DataFrame, unit: str) -> pd.DataFrame:

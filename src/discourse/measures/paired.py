@@ -35,9 +35,9 @@ def add_paired_test(
 
     Returns `change` with
 
-    - units: the blocks in which the counts differ
+    - n_blocks: the blocks in which the counts differ
     - p_paired; missing where a total is
-    - p_smallest: 2 / 2^units, the least p that so many units can give; fewer than six never reach 0.05
+    - p_smallest: 2 / 2^n_blocks, the least p that so many units can give; fewer than six never reach 0.05
     - q: p_paired after Benjamini and Hochberg (1995) over the rows whose p_smallest reaches `level`; missing for the
       others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
     - verdict: "shown" (q is at most `level`), "not shown", or "too rare to say" (p_smallest is above `level`)
@@ -56,7 +56,7 @@ def add_paired_test(
     q = false_discovery(pd.Series(p), among=able)
     shown, not_shown, too_rare = VERDICTS
     verdict = np.select([~able, q <= level], [too_rare, shown], not_shown)
-    return change.assign(units=units, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
+    return change.assign(n_blocks=units, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
 
 
 def check_same_docs(change: pd.DataFrame, aligned: pd.DataFrame) -> None:

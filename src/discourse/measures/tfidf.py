@@ -41,7 +41,9 @@ def add_tfidf(
     one_of("norm", norm, NORMS)
     unit = counts.columns[list(counts.columns).index("n") - 1]
     if counts.duplicated([*by, unit]).any():
-        raise DiscourseError(f"by={by!r} does not tell the rows apart: a part has a {unit} twice; name all keys of the counts")
+        raise DiscourseError(
+            f"by={by!r} does not tell the rows apart: a part has a {unit} twice; name all keys of the counts"
+        )
     if within is not None:
         one_of("within", within, by)
     groups = [counts] if within is None else [group for _, group in counts.groupby(within, dropna=False)]

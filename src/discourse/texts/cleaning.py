@@ -16,11 +16,6 @@ from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
 from discourse.texts.joining import find_joins, join_paragraphs
 
-EDIT_TYPES = {
-    "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
-    "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
-}  # fmt: skip
-
 # rule, what it finds, what it puts there, why
 TEXT_RULES = [
     ("invisible", r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", "", "prints as nothing, yet parts words"),
@@ -44,7 +39,7 @@ class Edit(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Draft:
+class TrackedText:
     """A decoded text with the edits made so far; each character of `text` knows its span in `raw`.
 
     `owner` is the number of the edit that put a character there, -1 for one of the file; `begins` and `ends` say where
@@ -92,7 +87,7 @@ class Draft:
         edit, begin = self.edits[self.owner[offset]], int(self.begins[self.owner[offset]])
         return edit.raw_start + place_in(self.raw[edit.raw_start : edit.raw_end], edit.after, offset - begin)
 
-    def replace(self, changes: list[tuple], **about) -> "Draft":
+    def replace(self, changes: list[tuple], **about) -> "TrackedText":
         """Make the changes (start, end, after), which are offsets into `text` and do not overlap.
 
         A fourth item is the reason of that change alone. A change that touches what earlier edits put there takes them
@@ -110,7 +105,7 @@ class Draft:
             own = dict(zip(["reason"], change[3:]))
             edits += [*self.edits[at:here], self._edit(*change[:3], here, stop, **about | own)]
             at = stop
-        return Draft(self.raw, (*edits, *self.edits[at:]), self.remarks) if changes else self
+        return TrackedText(self.raw, (*edits, *self.edits[at:]), self.remarks) if changes else self
 
     def _widened(self, start: int, end: int, after: str, *reason: str) -> tuple:
         """Let a change that takes nothing out take in a character, so that each edit has a place in the file."""
@@ -137,7 +132,7 @@ class Draft:
         reasons = dict.fromkeys(edit.reason for edit in (*declared, made) if edit.reason)
         return made._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
 
-    def cut(self, offset: int, place: int) -> "Draft":
+    def cut(self, offset: int, place: int) -> "TrackedText":
         """Part the text at an offset, so that what follows begins at `place` in the file; `text` stays as it is.
 
         The edit around the offset becomes two. Where there is none, or `place` lies beyond it, one is made first that
@@ -152,9 +147,9 @@ class Draft:
         head = edit._replace(raw_end=place, after=edit.after[:middle])
         tail = edit._replace(raw_start=place, after=edit.after[middle:])
         parts = [part for part in (head, tail) if self.raw[part.raw_start : part.raw_end] != part.after]
-        return Draft(self.raw, (*self.edits[:number], *parts, *self.edits[number + 1 :]), self.remarks)
+        return TrackedText(self.raw, (*self.edits[:number], *parts, *self.edits[number + 1 :]), self.remarks)
 
-    def over(self, start: int, end: int) -> "Draft":
+    def over(self, start: int, end: int) -> "TrackedText":
         """Make one edit of what stands in text[start:end], which a correction reaches into."""
         return self.replace([(start, end, self.text[start:end])], rule="correction", reason="", origin="declared")
 
@@ -188,7 +183,7 @@ def place_in(before: str, after: str, offset: int) -> int:
     return min(here + offset - there, len(before))
 
 
-def settle(draft: Draft, pieces: list[tuple[int, int]]) -> tuple[Draft, list[tuple[int, int]]]:
+def settle(draft: TrackedText, pieces: list[tuple[int, int]]) -> tuple[TrackedText, list[tuple[int, int]]]:
     """Give each paragraph, from `start` to `end` in the text, a span of the file that is its own alone.
 
     An edit that reaches over the end of a paragraph is cut there. A paragraph that a correction put in whole takes a
@@ -210,7 +205,7 @@ def settle(draft: Draft, pieces: list[tuple[int, int]]) -> tuple[Draft, list[tup
     return draft, spans
 
 
-def anchor(draft: Draft, start: int, end: int, stop: int) -> Draft:
+def anchor(draft: TrackedText, start: int, end: int, stop: int) -> TrackedText:
     """Let what a cut left without a place of its own at the ends of a paragraph take in the character beside it.
 
     At the edge of two spans it would lie in both.
@@ -223,7 +218,7 @@ def anchor(draft: Draft, start: int, end: int, stop: int) -> Draft:
     return draft
 
 
-def raw_spans(draft: Draft, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def raw_spans(draft: TrackedText, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Find where the paragraphs stand in the file; one that a correction put in whole may have an empty span."""
     spans = []
     for (start, end), (after, _) in zip(pieces, [*pieces[1:], (None, None)], strict=True):
@@ -233,7 +228,7 @@ def raw_spans(draft: Draft, pieces: list[tuple[int, int]]) -> list[tuple[int, in
     return spans
 
 
-def share_out(spans: list[tuple[int, int]], draft: Draft) -> list[tuple[int, int]]:
+def share_out(spans: list[tuple[int, int]], draft: TrackedText) -> list[tuple[int, int]]:
     """Give each empty span a character: of the gap after it, the gap before it, or by moving those that follow."""
     if all(start < end for start, end in spans):
         return spans
@@ -258,7 +253,7 @@ def share_out(spans: list[tuple[int, int]], draft: Draft) -> list[tuple[int, int
     return list(zip(starts, ends, strict=True))
 
 
-def keep_span(draft: Draft, starts_at: str | None, ends_before: str | None) -> Draft:
+def keep_span(draft: TrackedText, starts_at: str | None, ends_before: str | None) -> TrackedText:
     """Leave out what stands before `starts_at` and from `ends_before` on.
 
     Raises DiscourseError where one of them is not in the text, or `starts_at` stands twice.
@@ -273,7 +268,7 @@ def keep_span(draft: Draft, starts_at: str | None, ends_before: str | None) -> D
     return draft.replace(outside, rule="outside", reason="no part of the article", origin="declared")
 
 
-def correct(draft: Draft, corrections: list[dict]) -> Draft:
+def correct(draft: TrackedText, corrections: list[dict]) -> TrackedText:
     """Make the declared corrections: `find` becomes `replace`; one marked `doubtful` is noted and left as it is.
 
     Raises DiscourseError where `find` does not stand in the text exactly once.
@@ -290,10 +285,10 @@ def correct(draft: Draft, corrections: list[dict]) -> Draft:
         middle = correction["replace"][head : len(correction["replace"]) - tail]
         change = (start + head, start + len(find) - tail, middle)
         draft = draft.replace([change], rule="correction", reason=reason, origin="declared")
-    return Draft(draft.raw, draft.edits, tuple(remarks))
+    return TrackedText(draft.raw, draft.edits, tuple(remarks))
 
 
-def clean(draft: Draft) -> Draft:
+def clean(draft: TrackedText) -> TrackedText:
     """Apply the automatic rules of `TEXT_RULES`, in their order."""
     for rule, pattern, after, reason in TEXT_RULES:
         changes = [(match.start(), match.end(), after) for match in re.finditer(pattern, draft.text)]
@@ -302,25 +297,25 @@ def clean(draft: Draft) -> Draft:
     return draft
 
 
-def take_signs(draft: Draft) -> Draft:
+def strip_markup(draft: TrackedText) -> TrackedText:
     """Take out the signs of a Markdown text, which are not printed."""
     return draft.replace([tuple(sign) for sign in find_signs(draft.text)], rule="markdown")
 
 
-def note_misreadings(draft: Draft) -> Draft:
+def note_misreadings(draft: TrackedText) -> TrackedText:
     """Note the places whose characters are probably not those printed, and leave them as they are."""
     spans = [(draft.raw_span(found.start, found.end), found.reason) for found in find_misreadings(draft.text)]
     remarks = [Edit("misread", *span, draft.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
-    return Draft(draft.raw, draft.edits, (*draft.remarks, *remarks)) if remarks else draft
+    return TrackedText(draft.raw, draft.edits, (*draft.remarks, *remarks)) if remarks else draft
 
 
-def join_lines(draft: Draft, *, paragraphs_apart: bool) -> Draft:
+def join_lines(draft: TrackedText, *, paragraphs_apart: bool) -> TrackedText:
     """Join the lines that a page broke: all that no blank line parts, or else those for which the evidence is good."""
     joins = join_paragraphs(draft.text) if paragraphs_apart else find_joins(draft.text)
     return draft.replace(joins, rule="join", reason="line broken by the width of the page")
 
 
-def edit_rows(doc: str, draft: Draft) -> list[tuple]:
+def edit_rows(doc: str, draft: TrackedText) -> list[tuple]:
     """Lay a draft's edits and remarks out as rows of the frame `edits`."""
     line = line_counter(draft.raw)
     return [

@@ -12,10 +12,9 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
-from discourse.tables import keys, make_frame
+from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
 from discourse.texts.cleaning import (
-    EDIT_TYPES,
-    Draft,
+    TrackedText,
     clean,
     correct,
     edit_rows,
@@ -24,10 +23,10 @@ from discourse.texts.cleaning import (
     line_counter,
     note_misreadings,
     settle,
-    take_signs,
+    strip_markup,
 )
 from discourse.texts.formats.marks import Mark
-from discourse.texts.reading import Decoded, read_columns, read_text
+from discourse.texts.formats.read_file import Decoded, read_columns, read_text
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
 
 ARTICLE_KEYS = [
@@ -48,15 +47,10 @@ KEY_TYPES = (
     | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
 )
 DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "page", "group"]
-ARTICLE_TYPES = {key: "str" for key in [*DECLARABLE, "file", "encoding", "sha256"]} | {
-    "characters": "int64", "label_zh": "str", "label_en": "str", "format": "str", "left": "float64", "left_text": "str",
-}  # fmt: skip
-PARAGRAPH_TYPES = keys("doc", "section", "turn", "paragraph") | {
-    "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
-    "raw_end": "int64", "line": "int64", "why": "str",
-}  # fmt: skip
 
-SOURCE_NAMED = re.compile(r"(来源|稿源|信息来源)\s*[:：]\s*(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})")
+SOURCE_NAMED = re.compile(
+    r"(来源|稿源|信息来源)\s*[:：]\s*(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})"
+)
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 # The date below a picture is the picture's.
 PICTURES = ("imprint: caption", "imprint: photograph")
@@ -95,7 +89,7 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
 
     - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
       characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), left (the share of
-      the file's visible characters that is not in its text), left_text (what that is)
+      the file's visible characters that is not in its text), discarded_text (what that is)
     - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, why
       (the rule that told its kind)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
@@ -119,7 +113,8 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     manifest = Path(manifest)
     content = read_manifest(manifest)
     articles = [
-        read_article(entry, read_declared_file(entry, manifest), corrections=corrections) for entry in content["article"]
+        read_article(entry, read_declared_file(entry, manifest), corrections=corrections)
+        for entry in content["article"]
     ]
     return gather(articles, overrulings=read_overrulings(content, manifest))
 
@@ -136,9 +131,9 @@ class Article(NamedTuple):
 def gather(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     """Lay articles out as a corpus."""
     return Corpus(
-        articles=make_frame([article.about for article in articles], ARTICLE_TYPES),
-        paragraphs=make_frame([row for article in articles for row in article.paragraphs], PARAGRAPH_TYPES),
-        edits=make_frame([row for article in articles for row in article.edits], EDIT_TYPES),
+        articles=make_frame([article.about for article in articles], ARTICLES),
+        paragraphs=make_frame([row for article in articles for row in article.paragraphs], PARAGRAPHS),
+        edits=make_frame([row for article in articles for row in article.edits], EDITS),
         **more,
     )
 
@@ -184,7 +179,9 @@ def read_manifest(manifest: Path) -> dict:
     docs = [entry["doc"] for entry in entries]
     for doc in docs:
         if docs.count(doc) > 1:
-            raise DiscourseError(f"{manifest}: doc={doc!r} names {docs.count(doc)} articles; give each a doc of its own")
+            raise DiscourseError(
+                f"{manifest}: doc={doc!r} names {docs.count(doc)} articles; give each a doc of its own"
+            )
     return content
 
 
@@ -219,16 +216,16 @@ def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> 
     for key, value in table.items():
         kind, called = KEY_TYPES.get(key, (object, ""))
         # In Python true is a number, too.
-        if not isinstance(value, kind) or kind is int and (value is True or value is False or value < 0):
+        if not isinstance(value, kind) or (kind is int and (value is True or value is False or value < 0)):
             raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
 
 
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> Article:
     """Read one article of the manifest from its decoded file."""
     try:
-        draft = keep_span(Draft(decoded.text), entry.get("starts_at"), entry.get("ends_before"))
+        draft = keep_span(TrackedText(decoded.text), entry.get("starts_at"), entry.get("ends_before"))
         draft = correct(draft, [c for c in entry.get("correction", []) if corrections])
-        draft = note_misreadings(clean(take_signs(draft) if decoded.format == "markdown" else draft))
+        draft = note_misreadings(clean(strip_markup(draft) if decoded.format == "markdown" else draft))
         if entry.get("join_lines", True):
             draft = join_lines(draft, paragraphs_apart=decoded.format == "pdf")
         line = line_counter(decoded.text)
@@ -250,7 +247,7 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
     return Article(about, rows, edit_rows(entry["doc"], drop_between(draft, pieces)), pieces)
 
 
-def move_marks(marks: tuple[Mark, ...], draft: Draft) -> list[Mark]:
+def move_marks(marks: tuple[Mark, ...], draft: TrackedText) -> list[Mark]:
     """Move the marks of a decoded file to where their characters stand in the draft; those left out mark nothing."""
     starts = np.searchsorted(draft.first, [mark.start for mark in marks])
     ends = np.searchsorted(draft.first, [mark.end for mark in marks])
@@ -267,7 +264,9 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     if "\0" in entry["file"]:
         raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} is no name of a file")
     if not path.resolve().is_relative_to(manifest.parent.resolve()):
-        raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
+        raise DiscourseError(
+            f"{entry['doc']}: file={entry['file']!r} leaves the folder of the manifest; put it in raw/"
+        )
     decoded = read_text(path, encoding=entry.get("encoding"))
     declared = entry.get("sha256", decoded.sha256)
     if declared != decoded.sha256:
@@ -281,12 +280,12 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
 def paragraph_rows(doc: str, pieces: list[Piece], spans: list, line: Callable[[int], int]) -> list[tuple]:
     """Lay the pieces of an article, with their spans in the file, out as rows of the frame `paragraphs`."""
     return [
-        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]), p.why)
+        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]), p.why, "")
         for number, (p, span) in enumerate(zip(pieces, spans, strict=True), 1)
     ]
 
 
-def drop_between(draft: Draft, pieces: list[Piece]) -> Draft:
+def drop_between(draft: TrackedText, pieces: list[Piece]) -> TrackedText:
     """Edit away what stands between the paragraphs: whitespace, and the labels of speakers."""
     ends = [0, *(p.end for p in pieces)]
     starts = [*(p.start for p in pieces), len(draft.text)]
@@ -315,7 +314,7 @@ def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "left": left_share(decoded), "left_text": " | ".join(decoded.left) or None,
+        "format": decoded.format, "discarded_share": left_share(decoded), "discarded_text": " | ".join(decoded.left) or None,
     }  # fmt: skip
 
 

@@ -84,11 +84,7 @@ def join_paragraphs(text: str) -> list[tuple[int, int, str]]:
     [(4, 5, '')]
     """
     lines = split_lines(text)
-    return [
-        join(line, after)
-        for line, after in zip(lines, lines[1:], strict=False)
-        if not after.blanks
-    ]
+    return [join(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.blanks]
 
 
 def split_lines(text: str) -> list[Line]:
@@ -138,7 +134,7 @@ def belongs(line: Line, after: Line, full: int, apart: str | None) -> bool:
     """Tell whether a line goes on in the next."""
     if TABULAR.search(line.text) or TABULAR.search(after.text):
         return False
-    if line.width < full or after.blanks and apart == "blanks" or OPENER.match(after.text):
+    if line.width < full or (after.blanks and apart == "blanks") or OPENER.match(after.text):
         return False
     if STOP.search(line.text):
         return apart is not None and not after.blanks

@@ -11,7 +11,7 @@ SENTENCE_STOP = re.compile(
     rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
 )
 
-# How `why` ends where a point begins inside a line.
+# How `rule` ends where a point begins inside a line.
 INSIDE = "inside a line"
 
 
@@ -31,7 +31,7 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     """Return for each paragraph the number of its first sentence, from 1 within the doc, and the sentences' starts.
 
     A line cut at its points gives rows that adjoin (`raw_start` is the `raw_end` before, if the frame has them, and
-    `why`, if it has it, says that the point begins inside a line): a sentence that runs over such a cut keeps one
+    `rule`, if it has it, says that the point begins inside a line): a sentence that runs over such a cut keeps one
     number.
 
     >>> rows = {"doc": "a", "turn": 0, "kind": "body", "text": ["有两点：", "一是改；", "二是转。再看。"]}
@@ -55,9 +55,9 @@ def running_on(paragraphs: pd.DataFrame) -> list[bool]:
     adjoins = paragraphs["raw_start"].eq(before["raw_end"])
     for column in ("doc", "kind", "turn"):
         adjoins &= paragraphs[column].eq(before[column])
-    if "why" in paragraphs:
+    if "rule" in paragraphs:
         # A line end that a correction put in has no place in the file: the rows it parts adjoin as well.
-        adjoins &= paragraphs["why"].str.endswith(INSIDE).fillna(False)
+        adjoins &= paragraphs["rule"].str.endswith(INSIDE).fillna(False)
     return [bool(joins) and not ends_sentence(text) for joins, text in zip(adjoins, before["text"], strict=True)]
 
 

@@ -42,7 +42,9 @@ __all__ = ["KINDS", "NUMERALS", "SOURCE_LINE", "STAMP_LINE", "Piece", "find_stru
 SOURCE_LINE = re.compile(
     r"《\s*(?P<source>[^》]+?)\s*》\s*[（(]?\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0*(?P<page>\w+?)\s*版)?"
 )
-STAMP_LINE = re.compile(r"(发布时间|发布日期|发表时间)\s*[:：]\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})")
+STAMP_LINE = re.compile(
+    r"(发布时间|发布日期|发表时间)\s*[:：]\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})"
+)
 FULL_STOP = re.compile(r"[。!?…][”’」』)】》\"' ]*$")
 SENTENCE_END = re.compile(r"[。!?;:…,、—][”’」』)】》\"' ]*$")
 DASHES = "—―─–- "
@@ -134,7 +136,7 @@ def imprint_rule(piece: Piece, before: str | None) -> str | None:
     if before == "keywords" and len(piece.plain) <= LONGEST_KEYWORD and not SENTENCE_END.search(piece.plain):
         return "keywords"
     closed = close_up(piece.plain)
-    found = fits(IMPRINT, piece.plain) or closed != piece.plain and fits(IMPRINT, closed) or fits(BOX_ALONE, closed)
+    found = fits(IMPRINT, piece.plain) or (closed != piece.plain and fits(IMPRINT, closed)) or fits(BOX_ALONE, closed)
     return found or ("dateline" if is_dateline(piece.plain) else None)
 
 
@@ -167,7 +169,7 @@ def cut_credit(piece: Piece) -> list[Piece]:
     end = start_of_credits(piece.plain, start)
     body = piece.plain[start:end]
     first, last = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
-    if not body.strip() or start == 0 and end == len(piece.plain):
+    if not body.strip() or (start == 0 and end == len(piece.plain)):
         return [piece]
     imprint = {"kind": "imprint", "declared": {}}
     return [
@@ -319,7 +321,7 @@ def answered(pieces: list[Piece], at: int) -> bool:
     """Tell whether a line that a name opens is speech: it ends with a stop, or the next line opens with a name too."""
     after = next((piece for piece in pieces[at + 1 :] if piece.kind is None), None)
     label = label_at(after, 0, set()) if after else None
-    return bool(FULL_STOP.search(pieces[at].plain) or label and (strong_role(label.key) or person(label.key)))
+    return bool(FULL_STOP.search(pieces[at].plain) or (label and (strong_role(label.key) or person(label.key))))
 
 
 def speaks_below(who: str, pieces: list[Piece]) -> bool:
@@ -341,7 +343,7 @@ def below_title(title: Piece, rest: list[Piece], subtitle: str | None) -> tuple[
     line, after = rest[0], rest[1] if len(rest) > 1 else None
     if line.kind is not None:
         return (line.kind, line.why) if line.kind == "imprint" else None
-    if line.plain == title.plain or len(line.plain) >= LEAST_AGAIN and line.plain in title.plain:
+    if line.plain == title.plain or (len(line.plain) >= LEAST_AGAIN and line.plain in title.plain):
         return "imprint", "imprint: title again"
     if subtitle:
         return ("subtitle", "declared subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
@@ -351,7 +353,7 @@ def below_title(title: Piece, rest: list[Piece], subtitle: str | None) -> tuple[
         return "imprint", f"imprint: {rule}"
     if after and finds(BOX, close_up(after.plain)) and person(line.plain) and len(line.plain) < LONGEST_KEYWORD:
         return "imprint", "imprint: author"
-    speech = re.search(r"讲话|报告|致辞|演讲|发言|贺信", title.plain) or after and after.plain.endswith(":")
+    speech = re.search(r"讲话|报告|致辞|演讲|发言|贺信", title.plain) or (after and after.plain.endswith(":"))
     if speech and person(line.plain) and len(line.plain) < 5:
         return "imprint", "imprint: author"
     goes_on = after and (after.kind == "imprint" or fits(SUBTITLE, after.plain))
@@ -365,7 +367,7 @@ def mark_boxes(pieces: list[Piece]) -> list[Piece]:
     return [
         piece._replace(kind="lead", why="box")
         if piece.kind is None
-        and (before and before.why == "imprint: box" or at < 9 and finds(BOX, close_up(piece.plain)))
+        and ((before and before.why == "imprint: box") or (at < 9 and finds(BOX, close_up(piece.plain))))
         else piece
         for at, (before, piece) in enumerate(zip(above, pieces, strict=False))
     ]
@@ -422,7 +424,7 @@ def heading_rule(pieces: list[Piece], at: int, *, inside: bool, listed: set[int]
     before, stops = pieces[at - 1] if at else None, SENTENCE_END.search(text)
     room = HEADING_LENGTH if pieces[at].bold == len(text) else PLAIN_LENGTH
     between = before and (before.kind is not None or SENTENCE_END.search(before.plain)) and is_full(after)
-    said = stops and not text.endswith("?") or ADDRESSED.search(text) or text[0] + text[-1] == "()"
+    said = (stops and not text.endswith("?")) or ADDRESSED.search(text) or text[0] + text[-1] == "()"
     if said or not between or len(text) > room:
         return None
     return "question between paragraphs" if stops else "short line between paragraphs"
@@ -504,7 +506,7 @@ def heads_numbered(text: str, number: str, after: Piece) -> bool:
         return len(text) <= 20 and is_full(after) and not SENTENCE_END.search(text)
     if text.endswith("。"):
         return len(text) <= 20 and is_full(after) and len(after.text) > len(text) and number_of(after.plain) != number
-    return not SENTENCE_END.search(text) or text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after)
+    return not SENTENCE_END.search(text) or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
 
 
 def is_full(piece: Piece) -> bool:

@@ -11,7 +11,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.texts.corpus import DECLARABLE, Corpus, gather, read_article
-from discourse.texts.reading import Decoded, read_text
+from discourse.texts.formats.read_file import Decoded, read_text
 
 DETAILS = [key for key in DECLARABLE if key not in ("doc", "date_basis")]
 
@@ -71,7 +71,9 @@ def check_names(names: pd.Series, path: Path) -> None:
     doubled = printed_names[printed_names.duplicated()]
     if len(doubled):
         rows = [number for number, name in enumerate(printed_names, 1) if name == doubled.iloc[0]]
-        raise DiscourseError(f"{path.name}: {names.name}={doubled.iloc[0]!r} names the rows {rows}; give each a name of its own")
+        raise DiscourseError(
+            f"{path.name}: {names.name}={doubled.iloc[0]!r} names the rows {rows}; give each a name of its own"
+        )
 
 
 def printed(value: object) -> str:
@@ -80,7 +82,7 @@ def printed(value: object) -> str:
     >>> [printed(value) for value in [" a ", 3.0, pd.Timestamp("2024-10-08"), None, float("nan")]]
     ['a', '3', '2024-10-08', '', '']
     """
-    if value is None or value is pd.NaT or value is pd.NA or isinstance(value, float) and pd.isna(value):
+    if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
@@ -122,9 +124,13 @@ def read_json_lines(path: Path) -> pd.DataFrame:
             try:
                 rows.append(json.loads(line))
             except json.JSONDecodeError as error:
-                raise DiscourseError(f"{path}: line {number} is no JSON: {error}; put one object on each line") from error
+                raise DiscourseError(
+                    f"{path}: line {number} is no JSON: {error}; put one object on each line"
+                ) from error
             if not isinstance(rows[-1], dict):
-                raise DiscourseError(f"{path}: line {number} holds {rows[-1]!r:.40}, no object; write {{\"doc\": …, \"text\": …}}")
+                raise DiscourseError(
+                    f'{path}: line {number} holds {rows[-1]!r:.40}, no object; write {{"doc": …, "text": …}}'
+                )
     return pd.DataFrame(rows, dtype=object)
 
 

@@ -16,9 +16,9 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.tables import make_frame
+from discourse.schema import make_frame
+from discourse.texts.normalize import fold
 from discourse.texts.sentences import split_sentences
-from discourse.words.folding import fold
 from discourse.words.segment import make_cutter, type_of
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
@@ -234,7 +234,7 @@ def anchors(a: list[Sentence], b: list[Sentence]) -> list[tuple[int, int]]:
     once = [{letters for letters, n in Counter(s.letters for s in side).items() if n == 1} for side in (a, b)]
     place = {s.letters: j for j, s in enumerate(b)}
     pairs = [(i, place[s.letters]) for i, s in enumerate(a) if s.letters in once[0] & once[1]]
-    chain = heaviest_chain([j for _, j in pairs], [weight((a[i],), (b[j],)) for i, j in pairs])
+    chain = weighted_increasing_subsequence([j for _, j in pairs], [weight((a[i],), (b[j],)) for i, j in pairs])
     return [pairs[k] for k in chain]
 
 
@@ -297,7 +297,9 @@ def pair_leftovers(beads: list[Bead], a: list[Sentence], b: list[Sentence]) -> l
     if not x or not y:
         return beads
     alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
-    places = sorted(zip(*np.where(alike >= ELSEWHERE), strict=True), key=lambda place: leftover_order(alike, x, y, *place))
+    places = sorted(
+        zip(*np.where(alike >= ELSEWHERE), strict=True), key=lambda place: leftover_order(alike, x, y, *place)
+    )
     taken, found = (set(), set()), []
     for i, j in places:
         if i not in taken[0] and j not in taken[1]:
@@ -324,10 +326,10 @@ def weight(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> float:
     return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + min(s.at for s in a + b) / 2**24
 
 
-def heaviest_chain(places: list[int], weights: list[float]) -> list[int]:
+def weighted_increasing_subsequence(places: list[int], weights: list[float]) -> list[int]:
     """Return the positions of the heaviest rising chain in `places`.
 
-    >>> heaviest_chain([0, 3, 1, 2], [1, 1, 1, 1])
+    >>> weighted_increasing_subsequence([0, 3, 1, 2], [1, 1, 1, 1])
     [0, 2, 3]
     """
     order, best = np.array(places), np.zeros(len(places))
@@ -347,7 +349,7 @@ def heaviest_chain(places: list[int], weights: list[float]) -> list[int]:
 def find_moved(beads: list[Bead]) -> set[Bead]:
     """Find the lightest beads without which the others stand in one order on both sides."""
     pairs = sorted([bead for bead in beads if bead[0] and bead[1]], key=lambda bead: bead[0][0].at)
-    chain = heaviest_chain([bead[1][0].at for bead in pairs], [weight(*bead) for bead in pairs])
+    chain = weighted_increasing_subsequence([bead[1][0].at for bead in pairs], [weight(*bead) for bead in pairs])
     return set(pairs) - {pairs[k] for k in chain}
 
 

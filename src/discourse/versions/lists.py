@@ -11,12 +11,12 @@ import pandas as pd
 from rapidfuzz.fuzz import ratio
 
 from discourse.errors import one_of
-from discourse.tables import make_frame
+from discourse.schema import make_frame
+from discourse.texts.normalize import fold
 from discourse.texts.sentences import split_sentences
-from discourse.versions.align import heaviest_chain
-from discourse.words.enumerations import find_lists
-from discourse.words.enumerations.rules import BRACKETS, QUOTES
-from discourse.words.folding import fold
+from discourse.versions.align import weighted_increasing_subsequence
+from discourse.words.lists import find_lists
+from discourse.words.lists.rules import BRACKETS, QUOTES
 
 SIDE_TYPES = {
     "list": "Int64", "rank": "Int64", "length": "Int64", "section": "Int64", "point": "Int64", "paragraph": "Int64",
@@ -246,7 +246,9 @@ def unmoved(pairs: list[tuple[int, int, str]]) -> set[tuple[int, int]]:
     [(1, 0), (2, 1)]
     """
     ranked = sorted(pairs)
-    chain = heaviest_chain([b for _, b, _ in ranked], [1 + crc32(name.encode()) / 2**45 for _, _, name in ranked])
+    chain = weighted_increasing_subsequence(
+        [b for _, b, _ in ranked], [1 + crc32(name.encode()) / 2**45 for _, _, name in ranked]
+    )
     return {ranked[k][:2] for k in chain}
 
 
@@ -262,7 +264,15 @@ def restate(items: list[Item], here: Side, there: Side) -> list[tuple[Item, Item
         if spans:
             place = {key: sentence[key] for key in ("section", "point", "paragraph", "sentence")}
             return [
-                (item, Item(item.name, item.label, place | {"item": sentence["text"][a:b], "start": sentence["start"] + a, "end": sentence["start"] + b}))
+                (
+                    item,
+                    Item(
+                        item.name,
+                        item.label,
+                        place
+                        | {"item": sentence["text"][a:b], "start": sentence["start"] + a, "end": sentence["start"] + b},
+                    ),
+                )
                 for item, (a, b) in zip(items, spans, strict=True)
             ]
     return []
@@ -290,7 +300,10 @@ def spans_in(text: str, items: list[str]) -> list[tuple[int, int]]:
 def change_row(a: Item | None, b: Item | None, change: str, partners: dict[int, int], sides: list[Side]) -> dict:
     """Lay out one item: its place on both sides, or that of its list's partner, and where the row is to stand."""
     back = {new: old for old, new in partners.items()}
-    row = {"item": min((each.label for each in (a, b) if each), key=lambda label: (len(label), label)), "change": change}
+    row = {
+        "item": min((each.label for each in (a, b) if each), key=lambda label: (len(label), label)),
+        "change": change,
+    }
     for side, item, other, lists, partner in (
         ("old", a, b, sides[0].lists, back), ("new", b, a, sides[1].lists, partners)
     ):  # fmt: skip

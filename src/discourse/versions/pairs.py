@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.errors import NothingToCompareError, check_columns
+from discourse.errors import NothingToCompareError
+from discourse.schema import require_columns
 
 
 class Versions(NamedTuple):
@@ -28,7 +29,7 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
     >>> old, new
     ('a', 'b')
     """
-    check_columns("articles", articles, ["doc", "group", "date"], maker="read_corpus")
+    require_columns(articles, ["doc", "group", "date"], name="articles", maker="read_corpus")
     dated = articles.sort_values("date", kind="stable", na_position="last")
     groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
     pairs = [Versions(base, doc) for base, *later in groups for doc in later]

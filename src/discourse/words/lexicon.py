@@ -10,17 +10,13 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from discourse.errors import DiscourseError
-from discourse.tables import keys, make_frame
-from discourse.texts.reading import read_columns
+from discourse.schema import MENTIONS, make_frame
+from discourse.texts.formats.read_file import read_columns
+from discourse.texts.normalize import fold, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.folding import fold, simplify
 from discourse.words.segment import make_cutter
 
 LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
-MENTION_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point") | {
-    "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
-    "doubtful": "bool", "family": "str",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -118,11 +114,15 @@ def check_terms(terms: pd.DataFrame, where: str) -> None:
     known = set(terms["term"])
     for line, broader in enumerate(terms["broader"], 2):
         if broader and broader not in known:
-            raise DiscourseError(f"{where}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it")
+            raise DiscourseError(
+                f"{where}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it"
+            )
     above = dict(zip(terms["term"], terms["broader"], strict=True))
     for line, term in enumerate(terms["term"], 2):
         if term in climb(above[term], above):
-            raise DiscourseError(f"{where}: line {line}: {term!r} is its own family by way of broader={above[term]!r}; empty one")
+            raise DiscourseError(
+                f"{where}: line {line}: {term!r} is its own family by way of broader={above[term]!r}; empty one"
+            )
 
 
 def climb(term: str, above: dict[str, str]) -> list[str]:
@@ -191,4 +191,4 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
                  p.text[start:end], category, broader, start, end, not {start, end} <= edges,
                  families[term])
             )  # fmt: skip
-    return make_frame(rows, MENTION_TYPES)
+    return make_frame(rows, MENTIONS)

@@ -7,23 +7,18 @@ from functools import lru_cache
 import pandas as pd
 
 from discourse.errors import one_of
-from discourse.tables import keys, make_frame
+from discourse.schema import TOKENS, make_frame
+from discourse.texts.normalize import simplify
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.folding import simplify
 
 ENGINES = ["rjieba", "jieba"]
-TOKEN_TYPES = keys("doc", "section", "turn", "paragraph", "sentence", "position", "kind", "speaker", "point") | {
-    "word": "str", "type": "str", "start": "int64", "end": "int64",
-}  # fmt: skip
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
 # What jieba's dictionary does not hold, it cuts by these two patterns; rjieba leaves it whole.
 LATIN_RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]{2,}")
 LATIN_PART = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
 
 
-def segment(
-    paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", hmm: bool = True
-) -> pd.DataFrame:
+def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", hmm: bool = True) -> pd.DataFrame:
     """Segment paragraphs into tokens; a paragraph's words join back to its text.
 
     The lexicon's terms are found first, on characters, and stay whole; the engine cuts what lies between them.
@@ -64,7 +59,7 @@ def segment(
                  p.speaker, p.point, word, type_of(word), start, end)
             )  # fmt: skip
             start = end
-    return make_frame(rows, TOKEN_TYPES)
+    return make_frame(rows, TOKENS)
 
 
 def cut_around(text: str, terms: list[tuple[int, int, int]], cut: Callable[[str], list[str]]) -> list[str]:

@@ -96,7 +96,7 @@ def near_pairs(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[st
     early, late = early[unlike], late[unlike]
     a, b = np.minimum(term[early], term[late]), np.maximum(term[early], term[late])
     order = np.lexsort((early, late, b, a))
-    kept = order[take_once(a[order] * len(names) + b[order], early[order], late[order])]
+    kept = order[greedy_matching(a[order] * len(names) + b[order], early[order], late[order])]
     return pd.DataFrame(
         {"term_a": names[a[kept]], "term_b": names[b[kept]], "first": row[early[kept]], "second": row[late[kept]]}
     )
@@ -128,7 +128,7 @@ def in_reach(spots: pd.DataFrame, words: int) -> tuple[np.ndarray, np.ndarray]:
     return early, early + 1 + np.arange(len(early)) - np.repeat(np.cumsum(size) - size, size)
 
 
-def take_once(pair: np.ndarray, early: np.ndarray, late: np.ndarray) -> np.ndarray:
+def greedy_matching(pair: np.ndarray, early: np.ndarray, late: np.ndarray) -> np.ndarray:
     """Tell which candidates are taken in their order, each place once for a pair of terms.
 
     They are sorted by `pair` (the number of the two terms), then by the later place, then by the earlier one. So no

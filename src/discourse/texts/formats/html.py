@@ -227,7 +227,7 @@ def look_of(node: LexborNode) -> Look:
     style = (attributes.get("style") or "").lower()
     names = words_of(attributes)
     return Look(
-        block=BLOCK_STYLE.search(style) is not None or tag not in INLINE and tag != "br",
+        block=BLOCK_STYLE.search(style) is not None or (tag not in INLINE and tag != "br"),
         bold=tag in BOLD or BOLD_STYLE.search(style) is not None,
         link=tag == "a" and attributes.get("href") is not None,
         caption=tag in CAPTION_TAGS or any(CAPTIONS.fullmatch(name) for name in names),

@@ -177,8 +177,8 @@ def taken_openers(found: list[Opener], series: Series, later: Iterable[Opener]) 
     """
     later = list(later) if found else []
     for at, (opener, follows) in enumerate(zip(found, are_followed(found, later), strict=True)):
-        begins = series.may_begin(opener) and (follows or opener.sure and not opener.offset)
-        if begins or series.goes_on(opener) and not opener.offset:
+        begins = series.may_begin(opener) and (follows or (opener.sure and not opener.offset))
+        if begins or (series.goes_on(opener) and not opener.offset):
             opened = Series(opener.style, opener.number or series.last + 1)
             return [opener, *next_openers(opened, found[at + 1 :], later)]
     return []

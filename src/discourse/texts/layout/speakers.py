@@ -95,7 +95,9 @@ def find_labels(pieces: list[Piece]) -> list[Label]:
 def replying(pieces: list[Piece], labels: list[Label]) -> Iterator[str]:
     """Give those who answer on the line of a question: 问：何时？答：明年。"""
     for label, after in pairwise(labels):
-        same = label.piece == after.piece and strong_role(label.key) == "question" and strong_role(after.key) != "question"
+        same = (
+            label.piece == after.piece and strong_role(label.key) == "question" and strong_role(after.key) != "question"
+        )
         if same and asks(pieces[label.piece].plain[label.speech : after.start]):
             yield after.key
 
@@ -111,7 +113,7 @@ def label_styles(pieces: list[Piece]) -> set[str]:
 
 def label_at(piece: Piece, number: int, styles: set[str]) -> Label | None:
     """Read the label that a line begins with, if any."""
-    if 0 < piece.bold < len(piece.text) or piece.bold and "alone" in styles:
+    if 0 < piece.bold < len(piece.text) or (piece.bold and "alone" in styles):
         who = piece.plain[: piece.bold].rstrip(" :")
         if strong_role(who) or person(who):
             tail = re.compile(r"[ :]*").match(piece.plain, piece.bold)
@@ -138,7 +140,7 @@ def inner_labels(piece: Piece, number: int, after: int) -> Iterator[Label]:
         found = finds(LABELS, piece.plain[at : at + 60])
         label = label_from(piece, number, *found, at=at) if found else None
         speech = piece.plain[label.speech : label.speech + 1] if label else ""
-        if speech and speech not in "“「\"" and (strong_role(label.key) or person(label.key)):
+        if speech and speech not in '“「"' and (strong_role(label.key) or person(label.key)):
             yield label
 
 
@@ -147,7 +149,7 @@ def label_from(piece: Piece, number: int, shape: str, match: re.Match, *, at: in
     start, end = match.span(match.lastgroup)
     who, printed = piece.plain[at + start : at + end].strip(), piece.text[at + start : at + end].strip()
     short = BRACKETS.sub("", who)
-    if not short or "," in short or "、" in short and not (NAMED_POST.match(short) or strong_role(short)):
+    if not short or "," in short or ("、" in short and not (NAMED_POST.match(short) or strong_role(short))):
         return None
     shape += " with post" if short != who else ""
     return Label(number, at, at + match.end(), *names_of(printed[: len(short)], short), shape)
@@ -181,7 +183,7 @@ def person(who: str) -> str | None:
     """
     if len(who) > 48 or who in NOT_NAMES or fits(NOT_SPEAKERS, who):
         return None
-    if compiled(NAME).fullmatch(who) or len(who) == 1 and who in SURNAMES:
+    if compiled(NAME).fullmatch(who) or (len(who) == 1 and who in SURNAMES):
         return who.replace(" ", "")
     if found := POST_AND_NAME.fullmatch(who):
         return found["name"].replace(" ", "")
@@ -214,7 +216,7 @@ def find_roles(pieces: list[Piece], labels: list[Label]) -> dict[str, str]:
     silent = {key for key in others if not speaks_up(key, voices[key], voice[key], labels, roles)}
     for last, label in zip(["", *said], labels, strict=False):
         if label.key not in roles and label.key not in silent:
-            places, after_question = voices[label.key], before == "question" or before == "answer" and asks(last)
+            places, after_question = voices[label.key], before == "question" or (before == "answer" and asks(last))
             named = not person(label.key) or label.shape.endswith("post") or joins_in(label, roles)
             if named or after_question or len(places) > 1:
                 roles[label.key] = vote(label.key, voice[label.key], after_question)
@@ -251,7 +253,7 @@ def dialogue_roles(pieces: list[Piece], labels: list[Label], voices: dict, said:
     lines = sum(piece.kind in SPEECH for piece in pieces)
     opening = sum(label.key in kinds and not label.start for label in labels)
     posts = sum(label.who != label.key and label.speech == len(pieces[label.piece].text) for label in labels)
-    least = 1 if posts > 1 or opening > 2 and opening >= EVERYWHERE * lines else 2
+    least = 1 if posts > 1 or (opening > 2 and opening >= EVERYWHERE * lines) else 2
     speakers = {
         key: places for key, places in voices.items() if key in kinds and len(places) >= (least if person(key) else 2)
     }  # fmt: skip
@@ -300,7 +302,9 @@ def speaks_up(key: str, places: list[int], said: list[str], labels: list[Label],
 def joins_in(label: Label, roles: dict[str, str]) -> bool:
     """Tell whether a name that opens one line only is one more who answers: a post says so, or that several do."""
     others = sum(role == "answer" and bool(person(key)) for key, role in roles.items())
-    return not label.start and (others > 1 or others > 0 and bool(NAMED_POST.fullmatch(label.key) or label.who != label.key))
+    return not label.start and (
+        others > 1 or (others > 0 and bool(NAMED_POST.fullmatch(label.key) or label.who != label.key))
+    )
 
 
 def vote(key: str, said: list[str], after_question: bool) -> str:
@@ -419,7 +423,7 @@ def mark_unlabelled(pieces: list[Piece]) -> list[Piece]:
     addressed = [at for at in asked if ADDRESSED.search(pieces[at].plain) or pieces[at].bold == len(pieces[at].text)]
     reported = sum(bool(REPORTED.search(pieces[at + 1].plain[:60])) for at in asked)
     promised = len(asked) > 2 and INTERVIEW.search(head)
-    if len(asked) < 2 or reported >= MOSTLY * len(asked) or len(addressed) < MOSTLY * len(asked) and not promised:
+    if len(asked) < 2 or reported >= MOSTLY * len(asked) or (len(addressed) < MOSTLY * len(asked) and not promised):
         return pieces
     for at in asked:
         pieces[at] = pieces[at]._replace(kind="question", opens_turn=True, why="a question without a label")

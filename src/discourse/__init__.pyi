@@ -1,0 +1,42 @@
+from .errors import DiscourseError
+from .texts.corpus import Corpus, read_corpus
+from .texts.table import read_table
+from .words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
+from .words.segment import segment
+from .words.lists import find_lists
+from .words.concordance import concordance
+from .measures.frequency import count
+from .measures.tfidf import add_tfidf
+from .measures.dispersion import dispersion
+from .measures.cooccurrence import count_pairs
+from .measures.comparison import compare
+from .measures.paired import add_paired_test, add_sentence_test
+from .measures.word_shift import add_word_shift
+from .measures.prominence import add_prompting, prominence
+from .measures.token_offset import add_token_offset
+from .versions.pairs import version_pairs
+from .versions.align import align_versions
+from .versions.lists import compare_lists
+from .evidence import evidence
+from .sensitivity import sensitivity
+from .figures.base.theme import theme
+from .figures.base.panels import panels
+from .figures.structure import plot_structure
+from .figures.dispersion import plot_dispersion
+from .figures.frequency import plot_frequency
+from .figures.wordcloud import plot_wordcloud
+from .figures.heatmap import plot_heatmap
+from .figures.pairs import plot_pairs
+from .figures.network import network_layout, plot_network
+from .figures.dumbbell import plot_dumbbell
+from .figures.scatter import plot_scatter
+from .figures.comparison_cloud import plot_comparison_cloud
+from .figures.emphasis import plot_emphasis
+from .figures.paired_test import plot_paired_test
+from .figures.word_shift import plot_word_shift
+from .figures.trend import plot_trend
+from .figures.alignment import plot_alignment, plot_rewriting
+from .figures.lists import plot_list_changes
+from .export import save_figure, save_table
+
+__version__: str

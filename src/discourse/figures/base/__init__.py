@@ -1,0 +1,1 @@
+"""What every plot stands on: theme, labels, sizes of text, the page, legends, captions."""

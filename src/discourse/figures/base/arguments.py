@@ -1,0 +1,180 @@
+"""What a figure asks of the frame it draws."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from numbers import Integral
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.figures.base.theme import word, word_for
+
+# What the paired test says, and the fixed word for it.
+VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
+# What stands for a verdict where there is no room for its words: they are explained below.
+SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
+
+
+def require(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
+    """Return `frame` if it has rows and all `columns`, else say what is missing and that `maker` makes such frames."""
+    if not isinstance(frame, pd.DataFrame):
+        kind = type(frame).__name__
+        raise DiscourseError(f"a figure draws a DataFrame, not {kind}: pass the frame that {maker} returns")
+    missing = [column for column in dict.fromkeys(columns) if column not in frame]
+    if missing:
+        names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
+        near = get_close_matches(str(missing[0]), map(str, frame.columns), n=1)
+        hint = f". Did you mean {near[0]!r}?" if near else ""
+        raise DiscourseError(f"the frame has no column {names}, only {has}: {maker} makes a frame that has it{hint}")
+    if frame.empty:
+        raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
+    return frame
+
+
+def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
+    """Return the column that names what was counted: `of`, else "term", else "word"."""
+    require(frame, [of] if of else [], maker=maker)
+    if of:
+        return of
+    for unit in ("term", "word"):
+        if unit in frame:
+            return unit
+    has = ", ".join(map(repr, frame.columns))
+    raise DiscourseError(f"no column 'term' or 'word', only {has}: name the one to draw, as in of='category'")
+
+
+def with_doc(frame: pd.DataFrame) -> pd.DataFrame:
+    """Return `frame` with a column `doc`, one nameless article where it has none; raise where some rows name none."""
+    if "doc" not in frame:
+        return frame.assign(doc="")
+    if frame["doc"].isna().any():
+        raise DiscourseError(f"{frame['doc'].isna().sum()} rows have no doc: leave them out, or name their article")
+    return frame.assign(doc=frame["doc"].astype(str))
+
+
+def name_missing(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
+    """Return `frame` with a printable name where `unit` has none, such as the category of an unclassified term."""
+    names = frame[unit].astype(object)
+    return frame.assign(**{unit: names.where(names.notna(), word("none"))})
+
+
+def one_row_each(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
+    """Raise where several rows share `keys`: drawn on one place they would hide each other."""
+    twice = frame.loc[frame.duplicated(keys, keep=False), keys]
+    if len(twice):
+        first = ", ".join(f"{key}={value!r}" for key, value in twice.iloc[0].items() if value != "")
+        raise DiscourseError(
+            f"{len(twice)} rows where one is drawn, such as {first}: use {maker} by no more keys than {keys}, or filter"
+        )
+
+
+def one_pair(frame: pd.DataFrame) -> tuple[str, str]:
+    """Return the docs `old` and `new` of a frame that compares one pair of versions, else raise."""
+    versions = frame[["old", "new"]].drop_duplicates()
+    if len(versions) > 1:
+        several = f"{len(versions)} pairs of versions, and a figure shows one"
+        raise DiscourseError(f"{several}: filter the frame by old and new")
+    return versions["old"].item(), versions["new"].item()
+
+
+def compared(
+    change: pd.DataFrame, of: str | None, columns: list[str], *, maker: str, by_section: bool = False
+) -> tuple[pd.DataFrame, list[str], str, str]:
+    """Return a frame that compares one pair of versions, its units named, the keys of a row, and the docs old and new.
+
+    The unit is the last of the keys; a section is one too where the frame has it and rows may be told apart
+    `by_section`. Raises for what cannot be drawn.
+    """
+    unit = unit_column(change, of, maker=maker)
+    require(change, [unit, *columns, "old", "new"], maker=maker)
+    keys = [key for key in ("section", unit) if key in change and (by_section or key == unit)]
+    change = name_missing(change, unit)
+    one_row_each(change, keys, maker=maker if by_section else f"{maker} of counts by doc")
+    return change, keys, *one_pair(change)
+
+
+def check_rates(frame: pd.DataFrame, columns: list[str]) -> None:
+    """Raise where one of `columns` holds what cannot be a rate; it may be missing."""
+    for column in columns:
+        wrong = frame.loc[(frame[column] < 0) | np.isinf(frame[column]), column]
+        if len(wrong):
+            raise DiscourseError(f"{column}={wrong.iloc[0]:g} is no rate, which is 0 or more: look at how it was made")
+
+
+def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
+    """Return the rows that have both rates; raise where none has."""
+    check_rates(change, ["rate_old", "rate_new"])
+    rated = change.dropna(subset=["rate_old", "rate_new"])
+    if rated.empty:
+        raise DiscourseError(f"no row has both rates: give {maker} the words of both texts, as in base=tokens")
+    return rated
+
+
+def base_name(frame: pd.DataFrame) -> str:
+    """Return what rates are counted in, as its column `rate_unit` says: words, or characters; raise where it says both."""
+    units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
+    if len(units) > 1:
+        raise DiscourseError("rates per word and per character cannot share a scale: filter the frame by rate_unit")
+    return word(f"base_{units.pop() if units else 'word'}")
+
+
+def rate_name(frame: pd.DataFrame) -> str:
+    """Return the name of the axis of rates."""
+    return word("rate_per", base=base_name(frame))
+
+
+def verdicts_of(rows: pd.DataFrame) -> list[str]:
+    """Return the fixed word for what the paired test says of each row; none where the frame has no `verdict`."""
+    said = rows.get("verdict", [])
+    return ["untested" if pd.isna(each) else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
+
+
+def key_of_signs(verdicts: Iterable[str]) -> str:
+    """Return what the signs of `verdicts` mean, in one line."""
+    return "   ".join(f"{sign} {word(key)}" for key, sign in SIGNS.items() if key in verdicts)
+
+
+def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:
+    """Return the `top` units with the largest summed `n`; of equals, the first in the order of their characters."""
+    sums = counts.groupby(unit, dropna=False)["n"].sum().reset_index()
+    return sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
+
+
+def named_terms(terms: Iterable[str], known: Iterable[str], *, unit: str) -> list[str]:
+    """Return the `terms` to draw, each once; raise where one is not among those `known`, or none is named."""
+    terms, known = [terms] if isinstance(terms, str) else list(dict.fromkeys(terms)), set(known)
+    lost = [term for term in terms if term not in known]
+    if lost or not terms:
+        near = get_close_matches(str(*lost[:1]), sorted(map(str, known)), n=3, cutoff=0)
+        such, wrong = ", ".join(map(repr, near)), f"{lost!r} stand nowhere in the frame" if lost else "[] names no unit"
+        raise DiscourseError(f"terms={wrong}: name values of its column {unit!r}, such as {such}")
+    return terms
+
+
+def number_column(frame: pd.DataFrame, value: str) -> str:
+    """Return `value` if it names a column of numbers, else raise with those that do."""
+    return one_of("value", value, [column for column in frame.select_dtypes("number") if column != "section"])
+
+
+def at_least_one(top: int) -> int:
+    """Return `top` if it can be a number of rows, else raise."""
+    if isinstance(top, bool) or not isinstance(top, Integral) or top < 1:
+        raise DiscourseError(f"top={top!r} is not a number of rows: use a whole number from 1")
+    return int(top)
+
+
+def span_of(pairs: pd.DataFrame) -> int | None:
+    """Return k where pairs were counted within k words, None where within windows; raise where in more than one way."""
+    ways = pairs["within"].unique() if "within" in pairs else []
+    if len(ways) > 1:
+        several = ", ".join(map(str, ways))
+        raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
+    return int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
+
+
+def value_name(value: str, span: int | None) -> str:
+    """Return what to print for a measure of pairs; `n` counts windows shared, or times within `span` words."""
+    if value == "n":
+        return word("pairs") if span is None else word("pairs_near", k=span)
+    return word_for(value)

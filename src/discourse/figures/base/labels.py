@@ -1,0 +1,159 @@
+"""What is printed for the names in a frame, and the colour of each article."""
+
+import math
+import re
+import unicodedata
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import matplotlib
+import pandas as pd
+
+from discourse.errors import DiscourseError
+from discourse.figures.base.theme import current_language, word
+
+CHINESE = re.compile(r"[\u3400-\u9fff]")
+# A line may break after a space or a hyphen and beside any Chinese character, but never so that it begins with one of
+# CLOSING or ends with one of OPENING (GB/T 15834-2011, 5.1).
+PIECES = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s-]*[\s-]*")
+CLOSING = frozenset("，。；：、）】》」』〉！？”’·…—),.;:!?]}%")
+OPENING = frozenset("（【《「『〈“‘([{")
+# Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
+EVEN = 0.05
+# Articles that one figure can tell apart by colour and mark; the style sheet has so many.
+MOST_LOOKS = 10
+
+
+class Look(NamedTuple):
+    """How one article is drawn."""
+
+    color: str
+    marker: str
+
+
+def sources(labels: object) -> list[dict[str, str]]:
+    """Return what `labels` holds as dicts of name -> printed name, in the current language.
+
+    `labels` is None, a dict, an object with a method `labels(language) -> dict`, or a list of such.
+    """
+    if labels is None:
+        return []
+    if isinstance(labels, Mapping):
+        return [{name: text for name, text in labels.items() if pd.notna(text) and str(text).strip()}]
+    if isinstance(labels, (list, tuple)):
+        return [source for part in labels for source in sources(part)]
+    if callable(getattr(labels, "labels", None)):
+        return [dict(labels.labels(current_language()))]
+    raise DiscourseError(
+        f"labels={labels!r} holds no labels: pass a dict, a lexicon, a corpus, "
+        "or a list of these, as in labels=[corpus, lexicon]"
+    )
+
+
+def printed(names: Iterable[object], labels: object) -> dict[object, str]:
+    """Return what to print for each of `names`: the first label found, else the name itself.
+
+    In English, Chinese names that the given labels lack are printed as they are, and reported in one warning.
+    """
+    found: dict[str, str] = {}
+    for source in reversed(sources(labels)):
+        found |= source
+    names = list(dict.fromkeys(names))
+    unknown = [name for name in names if name not in found and CHINESE.search(str(name))]
+    if unknown and labels is not None and current_language() == "en":
+        warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
+    return {name: word("none") if pd.isna(name) else str(found.get(name, name)).replace("$", r"\$") for name in names}
+
+
+def article_order(docs: Iterable[str], labels: object) -> list[str]:
+    """Return `docs` in the order of the labels that know all of them, else sorted."""
+    order = _known_articles(docs, labels)
+    return sorted(set(docs), key=lambda doc: (order.index(doc), doc))
+
+
+def article_looks(docs: Iterable[str], labels: object) -> dict[str, Look]:
+    """Return the colour and the mark of each article: all one and the same where there are more than looks.
+
+    They follow its place in the labels, so that an article keeps them in a figure that shows only some articles. Where
+    a longer corpus gives two articles of one figure the same place in the round of looks, the later takes the next.
+    """
+    order, docs = _known_articles(docs, labels), list(dict.fromkeys(docs))
+    cycle = [Look(**look) for look in matplotlib.rcParams["axes.prop_cycle"]]
+    if len(docs) > MOST_LOOKS:
+        return dict.fromkeys(docs, Look(matplotlib.rcParams["xtick.labelcolor"], cycle[0].marker))
+    looks: dict[str, Look] = {}
+    for doc in sorted(docs, key=order.index):
+        round_of = [cycle[(order.index(doc) + step) % len(cycle)] for step in range(len(cycle))]
+        looks[doc] = next(look for look in round_of if look not in looks.values())
+    return {doc: looks[doc] for doc in docs}
+
+
+def look_of_more(ratio: float, old: Look, new: Look) -> Look:
+    """Return the look of the version that has more, by the log ratio; a grey diamond where it rounds to 0.0."""
+    if abs(ratio) < EVEN:
+        return Look(matplotlib.rcParams["xtick.labelcolor"], "D")
+    return new if ratio > 0 else old
+
+
+def section_name(section: int) -> str:
+    """Return what is printed for a section; 0 is what comes before the first."""
+    return word("section", section=section) if section else word("front")
+
+
+def row_heads(rows: pd.DataFrame, keys: list[str], names: Mapping[object, str], line: int) -> list[str]:
+    """Return the names of rows in lines of `line` half-width characters, with the section where it is one of the keys.
+
+    The section stands on a line of its own where it does not fit beside the name.
+    """
+    heads = [names[name] for name in rows[keys[-1]]]
+    if "section" not in keys:
+        return [wrap(head, line) for head in heads]
+    places = [section_name(section) for section in rows["section"]]
+    together = [f"{head} · {place}" for head, place in zip(heads, places, strict=True)]
+    return [
+        text if wrap(text, line) == text else f"{wrap(head, line)}\n{place}"
+        for text, head, place in zip(together, heads, places, strict=True)
+    ]
+
+
+def wrap(text: str, width: int = 22) -> str:
+    """Break `text` into even lines of at most `width` half-width characters, where words allow it."""
+    pieces = _pieces(text)
+    lines = math.ceil(_units(text) / width)
+    for target in range(math.ceil(_units(text) / max(lines, 1)), width):
+        if len(filled := _fill(pieces, target)) <= lines:
+            return "\n".join(filled)
+    return "\n".join(_fill(pieces, width))
+
+
+def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
+    wanted = set(docs)
+    for source in sources(labels):
+        if wanted <= source.keys():
+            return list(source)
+    return sorted(wanted)
+
+
+def _pieces(text: str) -> list[str]:
+    """Return the pieces of a text between which a line may break."""
+    pieces: list[str] = []
+    for piece in filter(None, PIECES.findall(text)):
+        if pieces and (piece.isspace() or piece[0] in CLOSING or pieces[-1].rstrip()[-1:] in OPENING):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _fill(pieces: list[str], width: int) -> list[str]:
+    lines = [""]
+    for piece in pieces:
+        if lines[-1] and _units((lines[-1] + piece).rstrip()) > width:
+            lines.append("")
+        lines[-1] += piece
+    return [line.strip() for line in lines]
+
+
+def _units(text: str) -> int:
+    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

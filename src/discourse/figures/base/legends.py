@@ -1,0 +1,48 @@
+"""Legends above the Axes, in as many columns as their room in points holds."""
+
+from collections.abc import Sequence
+
+import matplotlib
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.legend import Legend
+from matplotlib.lines import Line2D
+
+from discourse.figures.base.labels import Look
+from discourse.figures.base.page import margin
+from discourse.figures.base.text_size import text_extent
+
+
+def legend_over(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
+    """Explain `handles` in as many columns as `room` points hold, `up` points above the Axes, from its left edge."""
+    place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=up, data_y=False)}
+    marks = [
+        each.get_markersize() for each in handles if isinstance(each, Line2D) and each.get_marker() not in ("", "None")
+    ]
+    # A wide mark would reach beyond the box of the legend, for which room is kept.
+    place["handleheight"] = max([0.7, *(1.1 * size / matplotlib.rcParams["legend.fontsize"] for size in marks)])
+    legend = ax.add_artist(Legend(ax, handles, names, ncols=legend_columns(names, room), **place))
+    # A clipped artist counts as lying inside the Axes, and no room would be left for it.
+    legend.set_clip_on(False)
+
+
+def legend_columns(names: Sequence[str], room: float) -> int:
+    """Return how many columns of `names` with their handles `room` points hold, five at the most."""
+    size = matplotlib.rcParams["legend.fontsize"]
+    around = size * (matplotlib.rcParams["legend.handlelength"] + matplotlib.rcParams["legend.handletextpad"])
+    gap = size * matplotlib.rcParams["legend.columnspacing"]
+    widths = [text_extent(name, size).width + around for name in names]
+    for columns in range(min(len(names), 5), 1, -1):
+        if sum(max(part) for part in np.array_split(widths, columns)) + gap * (columns - 1) <= room:
+            return columns
+    return 1
+
+
+def legend_height(names: Sequence[str], room: float) -> float:
+    """Return the height in points of a legend of `names` in `room` points."""
+    return -(-len(names) // legend_columns(names, room)) * 1.7 * matplotlib.rcParams["legend.fontsize"]
+
+
+def mark(look: Look, **changes) -> Line2D:
+    """Return the mark of an article, for a legend."""
+    return Line2D([], [], **{"ls": "none", "marker": look.marker, "color": look.color, **changes})

@@ -1,0 +1,42 @@
+"""Several pictures on one page, one for each article or unit."""
+
+from collections.abc import Iterable, Sequence
+
+import matplotlib.pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from discourse.errors import DiscourseError
+from discourse.figures.base.page import paper_width
+from discourse.figures.base.theme import in_theme
+
+
+@in_theme
+def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tuple[Figure, dict[str, Axes]]:
+    """Return a figure with one empty panel for each of `names`, in rows of `columns`, and the panels by name.
+
+    A row is `height` millimetres high. The figure is as wide as the theme says, else 85 mm for one column and 170 mm
+    for more. Raises DiscourseError for no names, doubled names, or less than one column.
+
+    >>> figure, axes = panels(["peoples-daily", "economic-daily"])
+    >>> list(axes)
+    ['peoples-daily', 'economic-daily']
+    """
+    names = [names] if isinstance(names, str) else list(names)
+    if not names or len(set(names)) < len(names):
+        raise DiscourseError(f"names={names!r} must be one or more, none of them twice: a panel is found by its name")
+    if isinstance(columns, bool) or not isinstance(columns, int) or columns < 1:
+        raise DiscourseError(f"columns={columns!r} is not a number of columns: use a whole number from 1")
+    columns = min(columns, len(names))
+    rows = -(-len(names) // columns)
+    size = paper_width(None, columns=min(columns, 2)) / 72, rows * height / 25.4
+    figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
+    return figure, dict(zip(names, _kept(grid.flat, len(names)), strict=True))
+
+
+def _kept(places: Sequence[Axes], number: int) -> list[Axes]:
+    """Return the first `number` of `places`, and take the rest off their figure."""
+    places = list(places)
+    for empty in places[number:]:
+        empty.remove()
+    return places[:number]

@@ -1,0 +1,75 @@
+"""The type of a figure: its sizes, how much room a text takes, and how many rows and lines that makes."""
+
+import math
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+import matplotlib
+import numpy as np
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Bbox
+
+from discourse.figures.base.labels import wrap
+from discourse.figures.base.theme import font_path
+
+
+def small() -> float:
+    """Return the smallest size of type, in points."""
+    return matplotlib.rcParams["legend.title_fontsize"]
+
+
+def text_extent(text: str, size: float) -> Bbox:
+    """Return the box in points that the ink of `text` fills at `size`.
+
+    Its lines are centred on x = 0, and y = 0 is the baseline of the last. It is the box of the points which draw the
+    letters: the outlines of a font have points where they reach farthest, and to compute the curves between them would
+    take ten times as long.
+    """
+    font = FontProperties(fname=font_path())
+    boxes = [_hull(line, size, font) for line in text.split("\n")]
+    width = max(high[0] - low[0] for low, high in boxes)
+    # Versions of matplotlib set the lines of this font 1.0 to 1.1 times its size apart.
+    return Bbox([[-width / 2, boxes[-1][0][1]], [width / 2, boxes[0][1][1] + 1.1 * size * (len(boxes) - 1)]])
+
+
+def _hull(line: str, size: float, font: FontProperties) -> tuple[np.ndarray, np.ndarray]:
+    """Return the lower left and the upper right corner of the ink of one line."""
+    if not line.strip():
+        return np.zeros(2), np.zeros(2)
+    path = TextPath((0, 0), line, size=size, prop=font)
+    points = path.vertices[path.codes != Path.CLOSEPOLY]
+    return points.min(axis=0), points.max(axis=0)
+
+
+def widest(texts: Iterable[str], size: float) -> float:
+    """Return the width in points of the longest line of `texts` at `size`."""
+    return max((text_extent(text, size).width for text in texts), default=0.0)
+
+
+def lines_on(text: str, room: float, size: float) -> str:
+    """Return `text` at `size` in as few even lines as `room` points need."""
+    whole = text_extent(text, size).width
+    longest = int(2 * whole / size) + 40
+    for number in range(max(1, math.ceil(whole / room)), len(text) + 1):
+        for units in range(8, longest, 2):
+            lines = wrap(text, units)
+            if lines.count("\n") < number and text_extent(lines, size).width <= room:
+                return lines
+    return wrap(text, int(2 * room / size))
+
+
+def name_width(paper: float, *, share: float = 0.32, most: int = 44) -> int:
+    """Return how many half-width characters a line of names may have that gets `share` of `paper` points."""
+    return int(np.clip(2 * share * paper / matplotlib.rcParams["ytick.labelsize"], 10, most))
+
+
+def row_height(texts: Sequence[str], *, least: float = 1.5) -> float:
+    """Return the height in points of even rows in which no two neighbours of `texts` touch.
+
+    It is `least` times the type size at the least.
+    """
+    lines = [text.count("\n") + 1 for text in texts]
+    closest = max((sum(two) / 2 for two in pairwise([lines[0], *lines])), default=1)
+    return matplotlib.rcParams["ytick.labelsize"] * max(least, 1.12 * closest + 0.2)

@@ -1,0 +1,211 @@
+"""Where a term stands, and who brings it up: emphasis is not only frequency."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import DiscourseError
+from discourse.measures.frequency import check_by, count, unit_of
+from discourse.measures.token_offset import add_token_offset
+from discourse.schema import require_columns
+from discourse.words.windows import countable
+
+PLACE = ["doc", "section", "turn", "paragraph", "kind", "start", "end"]
+ITEM = ["doc", "paragraph", "start", "end", "rank", "length"]
+SPEECH = ["question", "answer"]
+KINDS = {
+    "in_title": ["title", "subtitle"],
+    "in_heading": ["heading"],
+    "in_lead": ["lead"],
+    "in_question": ["question"],
+    "in_answer": ["answer"],
+    "in_body": ["body"],
+}
+
+
+def add_prompting(mentions: pd.DataFrame, *, base: pd.DataFrame, of: str | None = None) -> pd.DataFrame:
+    """Add who brings a term up: `prompted` where the question had named it, `spontaneous` where the answer did.
+
+    The question of an answer is all that was asked since the last answer, in as many turns and paragraphs as it takes.
+    The answers that follow, by however many people, are answers to it, until someone asks again; earlier questions do
+    not count. A heading between two answers, without a new question, ends that too: what was asked is not printed then.
+    `base`, the tokens, tells the turns, those without any term included. `of` names the column compared (default
+    `term`, else `word`): with "family" or "category" a question prompts all members of the families or categories that
+    it names. Give all mentions: a question whose mentions were left out prompts nothing.
+
+    Returns the mentions with prompting. It is missing for what is not in an answer, for an answer whose question is
+    not printed, and where the column compared is missing. It can be counted like any key: by=["doc", "prompting"], or,
+    per 1,000 words of the answers, by=["doc", "kind", "prompting"].
+
+    Raises DiscourseError for an unknown `of`, missing columns, and mentions in paragraphs that `base` lacks.
+
+    Source: the distinction is descriptive. That an answer is held to what its question set on the agenda, and that
+    speakers leave it openly or covertly, is Clayman's (2001, Language in Society 30, pp. 403-442).
+
+    >>> tokens = pd.DataFrame({"doc": "a", "section": 0, "turn": [1, 1, 2, 2], "paragraph": [1, 1, 2, 2],
+    ...                        "kind": ["question", "question", "answer", "answer"], "start": [0, 2, 0, 2],
+    ...                        "end": [2, 4, 2, 4], "word": ["如何", "工业", "工业", "算力"]})
+    >>> mentions = tokens[1:].rename(columns={"word": "term"})
+    >>> add_prompting(mentions, base=tokens)[["kind", "term", "prompting"]]
+           kind term    prompting
+    1  question   工业          NaN
+    2    answer   工业     prompted
+    3    answer   算力  spontaneous
+    """
+    of = unit_of(mentions, of)
+    check_places(mentions, base)
+    return mentions.assign(prompting=prompting_of(mentions, base, of))
+
+
+def prominence(
+    mentions: pd.DataFrame,
+    *,
+    base: pd.DataFrame,
+    by: str | list[str],
+    of: str | None = None,
+    lists: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Show where each term stands in its text: how often, how early, in what kind of place, by whom brought up.
+
+    Every part has its own column; there is no sum of them, for nothing says how much a headline weighs. `base`, the
+    tokens, gives the length of each text and its sections. `by` must name "doc", for a place is one in a text. `of`
+    names the column described (default `term`, else `word`); a family or category stands wherever one of its members
+    does. `lists`, the items of find_lists, tell the ranks. The imprint is never counted. Give all mentions, as for
+    `add_prompting`. For how evenly a term is spread see `dispersion`.
+
+    Returns one row for each term, sorted by the keys, then by n from the largest: by…, the column described, and
+
+    - n, total, rate: as `count` gives them
+    - first: the words of the doc before the first mention, as a share of all its words; 0 is the first word, 1 is
+      never reached
+    - first_section: the section of the first mention, 0 where that belongs to none, as title and lead do
+    - sections, sections_share: how many sections hold it, and their share of the doc's; missing in a doc without any
+    - in_title (subtitle too), in_heading, in_lead, in_question, in_answer, in_body: mentions by kind; they sum to n
+    - prompted, spontaneous: the mentions in answers by who brings the term up, as in `add_prompting`; what they leave
+      of in_answer is missing there
+    - listed, best_rank, list_size: the mentions inside items of lists, the smallest rank of such an item, and the
+      length of its list, of the longest one where several give that rank. What stands in a list inside an item stands
+      in that item too. Rank and size are missing for what stands in no list, all three without `lists`
+
+    Raises DiscourseError for an unknown `by` or `of`, a `by` without "doc", missing columns, and mentions where
+    `base` has no words.
+
+    Source: descriptive. That a headline signals what is most important in a report: van Dijk (1986, News Schemata,
+    pp. 155-185). That the words of title and headings, and location, show what a text is about, beside frequency:
+    Edmundson (1969, Journal of the ACM 16, pp. 264-285). `first` is the first occurrence of KEA: Witten et al. (1999).
+
+    >>> tokens = pd.DataFrame({"doc": "a", "section": [0, 1, 2, 2], "turn": 0, "paragraph": [1, 2, 3, 3],
+    ...                        "kind": ["title", "heading", "body", "body"], "start": [0, 0, 0, 2], "end": [2, 2, 2, 4],
+    ...                        "type": "word", "word": ["工业", "工业", "发展", "算力"]})
+    >>> mentions = tokens[tokens["word"] != "发展"].rename(columns={"word": "term"})
+    >>> prominence(mentions, base=tokens, by="doc")[["term", "n", "first", "sections_share", "in_title", "in_body"]]
+      term  n  first  sections_share  in_title  in_body
+    0   工业  2   0.00             0.5         1        0
+    1   算力  1   0.75             0.5         0        1
+    """
+    by, of = check_by(by, mentions), unit_of(mentions, of)
+    if "doc" not in by:
+        raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; add it: by={['doc', *by]!r}")
+    check_places(mentions, base)
+    words, prompting = countable(base), prompting_of(mentions, base, of)
+    places = (
+        mentions.assign(prompted=prompting.eq("prompted"), spontaneous=prompting.eq("spontaneous"))
+        .pipe(countable)
+        .sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
+        .pipe(add_kinds)
+        .pipe(add_first, words)
+        .pipe(add_rank, lists)
+    )
+    return (
+        count(mentions, base=base, by=by, of=of)[[*by, of, "n", "total", "rate"]]
+        .merge(sum_up(places, [*by, of]), on=[*by, of], how="left", validate="one_to_one")
+        .pipe(add_sections_share, words)
+    )
+
+
+def check_places(mentions: pd.DataFrame, base: pd.DataFrame) -> None:
+    """Refuse frames without the columns of places, and mentions in paragraphs that `base` lacks."""
+    require_columns(mentions, PLACE, name="mentions", maker="find_terms")
+    require_columns(base, PLACE, name="base", maker="segment")
+    known = base[["doc", "paragraph"]].drop_duplicates()
+    wanted = countable(mentions)[["doc", "paragraph"]].drop_duplicates()
+    lost = wanted.merge(known, how="left", indicator="side").query("side == 'left_only'")
+    if len(lost):
+        doc, paragraph = lost.iloc[0][["doc", "paragraph"]]
+        raise DiscourseError(f"base has no words of doc={doc!r}, paragraph {paragraph}, but mentions; give all tokens")
+
+
+def number_exchanges(base: pd.DataFrame) -> pd.DataFrame:
+    """Give each paragraph of speech its exchange, a question with its answers, and whether its question is printed."""
+    speech = base[base["kind"].isin(SPEECH)][["doc", "section", "turn", "paragraph", "kind"]]
+    speech = speech.drop_duplicates(["doc", "paragraph"]).sort_values(["doc", "paragraph"], ignore_index=True)
+    before = speech.shift()
+    asks, asked = speech["kind"].eq("question"), before["kind"].eq("question")
+    same_doc = speech["doc"].eq(before["doc"])
+    same_run = speech["turn"].eq(before["turn"]) | speech["section"].eq(before["section"])
+    opens = ~same_doc | (asks & ~asked) | (~asks & ~asked & ~same_run)
+    exchange = opens.cumsum()
+    return speech[["doc", "paragraph"]].assign(exchange=exchange, asked=asks.groupby(exchange).transform("any"))
+
+
+def prompting_of(mentions: pd.DataFrame, base: pd.DataFrame, of: str) -> pd.Series:
+    """Tell prompted from spontaneous, for each mention that stands in an answer to a question."""
+    places = mentions[["doc", "paragraph", "kind"]].assign(unit=mentions[of])
+    places = places.merge(number_exchanges(base), on=["doc", "paragraph"], how="left")
+    named = places.loc[places["kind"].eq("question"), ["exchange", "unit"]].drop_duplicates()
+    prompted = places.merge(named.assign(named=True), on=["exchange", "unit"], how="left")["named"].notna()
+    told = places["kind"].eq("answer") & places["asked"].eq(True) & places["unit"].notna()
+    return pd.Series(np.where(prompted, "prompted", "spontaneous"), dtype="str").where(told).set_axis(mentions.index)
+
+
+def add_kinds(places: pd.DataFrame) -> pd.DataFrame:
+    """Add a column for each kind of place: whether a mention stands in it."""
+    return places.assign(**{name: places["kind"].isin(kinds) for name, kinds in KINDS.items()})
+
+
+def add_first(places: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """Add first: the share of the doc's words that come before a mention."""
+    spots = add_token_offset(places, base=words)
+    return places.assign(first=(spots["place"] / spots["words"]).astype(float).to_numpy())
+
+
+def add_rank(places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.DataFrame:
+    """Add listed, best_rank and list_size: the smallest rank that a mention has in a list, and that list's length."""
+    types = {"listed": "Int64", "best_rank": "Int64", "list_size": "Int64"}
+    if lists is None:
+        return places.assign(**dict.fromkeys(types)).astype(types)
+    require_columns(lists, ITEM, name="lists", maker="find_lists")
+    spots = places[["doc", "paragraph", "start", "end"]].reset_index(names="spot")
+    best = (
+        spots.merge(lists[ITEM], on=["doc", "paragraph"], suffixes=("", "_item"))
+        .query("start_item <= start and end <= end_item")
+        .sort_values(["spot", "rank", "length"], ascending=[True, True, False])
+        .drop_duplicates("spot")
+        .set_index("spot")
+    )
+    places = places.assign(listed=places.index.isin(best.index), best_rank=best["rank"], list_size=best["length"])
+    return places.astype(types)
+
+
+def sum_up(places: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Sum places in reading order up, one row for each combination of `keys`."""
+    places = places.assign(first_section=places["section"], sections=places["section"].where(places["section"] > 0))
+    groups = places.groupby(keys, dropna=False)
+    # A mention's best rank is its own; of several mentions the best is taken, with the longer list.
+    ranks = places.sort_values(["best_rank", "list_size"], ascending=[True, False]).groupby(keys, dropna=False)
+    return (
+        groups[["first", "first_section"]]
+        .first()
+        .join(groups[["sections"]].nunique())
+        .join(groups[[*KINDS, "prompted", "spontaneous"]].sum())
+        .join(groups[["listed"]].sum(min_count=1))
+        .join(ranks[["best_rank", "list_size"]].first())
+        .reset_index()
+    )
+
+
+def add_sections_share(rows: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
+    """Add sections_share after sections: the share of the doc's sections, missing where there are none."""
+    sizes = words[words["section"] > 0].groupby("doc")["section"].nunique().reindex(rows["doc"]).to_numpy()
+    shared = rows.assign(sections_share=rows["sections"] / sizes)
+    after = shared.columns.get_loc("sections") + 1
+    return shared[[*rows.columns[:after], "sections_share", *rows.columns[after:]]]

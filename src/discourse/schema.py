@@ -1,0 +1,127 @@
+"""The columns of every frame: their types, what was counted in it, and by which keys."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+import pandas as pd
+
+from discourse.errors import DiscourseError
+
+# Where something stands in a text. A key never changes its meaning, so any result joins back to its paragraph.
+KEYS = {
+    "doc": "str", "section": "int64", "turn": "int64", "paragraph": "int64", "sentence": "int64", "position": "int64",
+    "kind": "str", "speaker": "str", "point": "Int64",
+}  # fmt: skip
+# What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
+COUNTABLE = ["term", "word", "category", "family", "broader", "form", "type"]
+
+
+def keys(*names: str) -> dict[str, str]:
+    """Return the types of the named key columns, in that order."""
+    return {name: KEYS[name] for name in names}
+
+
+PLACE = keys("doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point")
+ARTICLES = {
+    "doc": "str", "title": "str", "subtitle": "str", "source": "str", "date": "str", "date_basis": "str", "page": "str",
+    "group": "str", "file": "str", "encoding": "str", "sha256": "str", "characters": "int64", "label_zh": "str",
+    "label_en": "str", "format": "str", "discarded_share": "float64", "discarded_text": "str", "date_note": "str",
+}  # fmt: skip
+PARAGRAPHS = keys("doc", "section", "turn", "paragraph") | {
+    "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
+    "raw_end": "int64", "line": "int64", "rule": "str", "note": "str",
+}  # fmt: skip
+EDITS = {
+    "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
+    "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
+}  # fmt: skip
+TOKENS = keys("doc", "section", "turn", "paragraph", "sentence", "position", "kind", "speaker", "point") | {
+    "word": "str", "type": "str", "start": "int64", "end": "int64",
+}  # fmt: skip
+MENTIONS = PLACE | {
+    "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
+    "doubtful": "bool", "family": "str",
+}  # fmt: skip
+LISTS = PLACE | {
+    "list": "int64", "parent": "Int64", "pattern": "str", "head": "str", "lead": "str", "rank": "int64",
+    "length": "int64", "item": "str", "start": "int64", "end": "int64",
+}  # fmt: skip
+CONCORDANCE = keys("doc", "section", "paragraph", "sentence") | {
+    "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
+}  # fmt: skip
+
+
+def make_frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
+    """Lay rows out as a frame with the columns and types given, however few the rows.
+
+    >>> make_frame([("a", 2)], {"doc": "str", "n": "float64"})
+      doc    n
+    0   a  2.0
+    """
+    return pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, maker: str) -> None:
+    """Refuse what is no frame or lacks one of `columns`; `maker` is the function whose frames have them.
+
+    >>> require_columns(pd.DataFrame({"trem": ["6G"]}), ["term"], name="mentions", maker="find_terms")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: mentions has no column 'term'; give what find_terms returns. It has 'trem'. Did you mean 'trem'?
+    """
+    if not isinstance(frame, pd.DataFrame):
+        raise DiscourseError(f"{name} is a {type(frame).__name__}, no DataFrame; give what {maker} returns")
+    missing = [column for column in dict.fromkeys(columns) if column not in frame]
+    if missing:
+        near = get_close_matches(str(missing[0]), map(str, frame.columns), n=1)
+        hint = f". Did you mean {near[0]!r}?" if near else ""
+        names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
+        raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
+
+
+def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFrame:
+    """Add the columns `of` and `by`: which column of a result names what was counted, and which are its keys.
+
+    >>> state_counted(pd.DataFrame({"doc": ["a"], "section": [1], "term": ["6G"], "n": [2]}), of="term", by=["doc", "section"])
+      doc  section term  n    of           by
+    0   a        1   6G  2  term  doc|section
+    """
+    return frame.assign(of=of, by="|".join(by))
+
+
+def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "the frame") -> str:
+    """Return the column that names what was counted: `of`, else what the frame states, else the first of `COUNTABLE`.
+
+    >>> counted_column(pd.DataFrame({"category": ["材料"], "n": [2], "of": ["category"]}))
+    'category'
+    """
+    stated = _stated(frame, "of", name)
+    column = of or stated or next((column for column in COUNTABLE if column in frame), None)
+    if column is None or column not in frame:
+        has = ", ".join(map(repr, frame.columns))
+        missing = f"no column {column!r}" if column else f"none of the columns {', '.join(map(repr, COUNTABLE))}"
+        raise DiscourseError(f"{name} has {missing}, only {has}; name the one that was counted, as in of='category'")
+    return column
+
+
+def key_columns(frame: pd.DataFrame, *, name: str = "the frame") -> list[str]:
+    """Return the keys that a result was counted by: those that it states, else the columns that are keys of a text.
+
+    >>> key_columns(pd.DataFrame({"n": [2], "term": ["6G"], "doc": ["a"], "year": [2024], "by": ["doc|year"]}))
+    ['doc', 'year']
+    """
+    stated = _stated(frame, "by", name)
+    if stated is None:
+        return [key for key in KEYS if key in frame]
+    columns = [key for key in stated.split("|") if key]
+    if missing := [column for column in columns if column not in frame]:
+        raise DiscourseError(f"{name} was counted by {columns}, but its column {missing[0]!r} is gone; keep the keys")
+    return columns
+
+
+def _stated(frame: pd.DataFrame, column: str, name: str) -> str | None:
+    """Return the one value of `of` or `by`; None where the frame states none."""
+    values = frame[column].dropna().unique() if column in frame else []
+    if len(values) > 1:
+        several = ", ".join(map(repr, values))
+        raise DiscourseError(f"{name} holds results of several countings, {column}: {several}; filter it by {column}")
+    return values[0] if len(values) else None

@@ -1,5 +1,0 @@
-"""Enumerations as objects: which items stand in which list."""
-
-from discourse.words.enumerations.lists import find_lists
-
-__all__ = ["find_lists"]
