@@ -14,7 +14,7 @@ from matplotlib.patches import PathPatch, Rectangle
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.alignment import CHANGES, HATCHES, Span, band, counted_blocks, fills_of, spans_of, stub
-from discourse.figures.base.labels import Look
+from discourse.figures.base.labels import ArticleStyle
 
 PLOTS = [figures.plot_rewriting, figures.plot_alignment]
 # change, (section, words, first sentence) of the old and of the new.
@@ -102,7 +102,7 @@ def test_the_imprint_is_not_counted():
 def test_every_change_differs_from_every_other_without_colour():
     """Seven fills: hatches, plain light grey, and two full colours far apart in lightness; and one grey for many."""
     with figures.theme():
-        fills = fills_of(Look("#C9701E", "s"), Look("#14365F", "o"))
+        fills = fills_of(ArticleStyle("#C9701E", "s"), ArticleStyle("#14365F", "o"))
     assert set(fills) == {*CHANGES, "changed"}
     assert len(set(HATCHES.values())) == len(HATCHES)
     plain = [matplotlib.colors.to_rgb(fills[change]["facecolor"]) for change in ("same", "added", "dropped")]

@@ -7,7 +7,7 @@ from conftest_names import LABELS, NEW, OLD
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_looks
+from discourse.figures.base.labels import article_styles
 
 
 def words(ax):
@@ -17,7 +17,7 @@ def words(ax):
 
 def test_each_word_stands_once_on_the_side_that_has_more(rated):
     with figures.theme():
-        looks = article_looks([OLD, NEW], LABELS)
+        looks = article_styles([OLD, NEW], LABELS)
     ax = figures.plot_comparison_cloud(rated, labels=LABELS)
     ax.figure.draw_without_rendering()
     centre = ax.get_window_extent().x0 + ax.get_window_extent().width / 2

@@ -8,7 +8,7 @@ from conftest_names import LABELS, NEW, OLD, TERMS
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_looks
+from discourse.figures.base.labels import article_styles
 from discourse.figures.dumbbell import farthest_apart, mention_worth
 
 
@@ -26,7 +26,7 @@ def row_names(ax):
 def marks(ax, doc):
     """The marks of one article in the Axes, from the first row down."""
     with figures.theme():
-        marker = article_looks([OLD, NEW], LABELS)[doc].marker
+        marker = article_styles([OLD, NEW], LABELS)[doc].marker
     # Those in the margin, over the counts, are artists of their own.
     return [line for line in ax.lines if line.get_marker() == marker and line.get_zorder() == 3]
 

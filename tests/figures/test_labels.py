@@ -9,7 +9,7 @@ from matplotlib.colors import to_rgb
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_looks, article_order, printed, wrap
+from discourse.figures.base.labels import article_order, article_styles, printed, wrap
 
 
 def test_a_list_is_asked_from_its_first_part_on():
@@ -50,13 +50,13 @@ def test_articles_follow_the_corpus_and_else_the_alphabet():
 
 def test_an_article_keeps_its_look_when_it_is_drawn_alone():
     with figures.theme():
-        both, alone = article_looks([NEW, OLD], Corpus()), article_looks([OLD], Corpus())
+        both, alone = article_styles([NEW, OLD], Corpus()), article_styles([OLD], Corpus())
     assert alone[OLD] == both[OLD] != both[NEW]
 
 
 def test_the_first_two_articles_differ_in_grey_as_well_as_in_mark():
     with figures.theme():
-        first, second = article_looks([NEW, OLD], Corpus()).values()
+        first, second = article_styles([NEW, OLD], Corpus()).values()
     grey = [np.dot(to_rgb(look.color), [0.299, 0.587, 0.114]) for look in (first, second)]
     assert abs(grey[0] - grey[1]) > 0.25 and first.marker != second.marker
 

@@ -10,8 +10,8 @@ from matplotlib.textpath import TextPath
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.label_placement import Label, covered, place_labels, squares, written
-from discourse.figures.base.labels import article_looks
+from discourse.figures.base.label_placement import Label, covered, label_options, place_labels, squares
+from discourse.figures.base.labels import article_styles
 from discourse.figures.base.text_size import text_extent
 
 
@@ -119,7 +119,7 @@ def test_names_without_a_free_place_are_left_out_and_counted():
 
 def test_a_label_keeps_off_the_lines_where_it_can():
     """A line runs to the right of the mark, where a label would stand first: it stands above or below the line."""
-    label = Label(written(["低空经济"], 7), (100, 100), 3)
+    label = Label(label_options(["低空经济"], 7), (100, 100), 3)
     place = {"taken": squares(np.array([[100, 100]]), np.array([3])), "frame": np.array([0, 0, 200, 200])}
     alone = place_labels([label], lines=np.empty((0, 4)), **place)[0]
     lines = np.array([[100, 100, 200, 100], [0, 100, 100, 100]])
@@ -134,7 +134,7 @@ def test_one_article_alone_on_the_map_of_two_has_its_colour_among_both(two):
     docs = {NEW: "d1", OLD: "d11"}
     frame = two.assign(doc=two["doc"].map(docs))
     with figures.theme():
-        looks = article_looks(["d1", "d11"], labels)
+        looks = article_styles(["d1", "d11"], labels)
         colors = {doc: nodes(figures.plot_network(frame, doc=doc, labels=labels)).get_facecolor()[0] for doc in looks}
     assert {doc: matplotlib.colors.to_hex(color) for doc, color in colors.items()} == {
         doc: matplotlib.colors.to_hex("#" + look.color.strip("#")) for doc, look in looks.items()

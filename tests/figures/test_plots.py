@@ -8,7 +8,7 @@ from conftest_names import LABELS, NEW, OLD, TERMS
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_looks
+from discourse.figures.base.labels import article_styles
 from discourse.figures.pairs import side_by_side
 
 
@@ -27,7 +27,7 @@ def data_lines(ax):
 
 def color(doc):
     with figures.theme():
-        return article_looks([doc], LABELS)[doc].color
+        return article_styles([doc], LABELS)[doc].color
 
 
 def test_frequency_draws_the_most_frequent_units_in_either_language(counts):

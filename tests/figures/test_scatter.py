@@ -7,7 +7,7 @@ from conftest_names import LABELS, NEW, OLD
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_looks
+from discourse.figures.base.labels import article_styles
 from discourse.figures.scatter import ZERO, marks_of, scale_of, to_name
 
 
@@ -50,7 +50,7 @@ def test_ranks_are_one_step_apart(rated):
 
 def test_the_version_that_has_more_gives_mark_and_colour(rated):
     with figures.theme():
-        looks = article_looks([OLD, NEW], LABELS)
+        looks = article_styles([OLD, NEW], LABELS)
     ax = figures.plot_scatter(rated, labels=LABELS)
     assert texts(ax)["人工智能"] == looks[NEW].color and texts(ax)["集成电路"] == looks[OLD].color
     above = {place: mark for place, (mark, *_) in marks(ax).items()}

@@ -9,7 +9,7 @@ from matplotlib.colors import to_hex
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_looks
+from discourse.figures.base.labels import article_styles
 
 
 def texts(ax):
@@ -22,7 +22,7 @@ def names_of(ax, terms):
 
 def color(doc):
     with figures.theme():
-        return article_looks([doc], LABELS)[doc].color.strip("#").lower()
+        return article_styles([doc], LABELS)[doc].color.strip("#").lower()
 
 
 def many(number):

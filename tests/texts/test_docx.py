@@ -12,8 +12,9 @@ from docx.oxml.ns import nsdecls
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.docx import lay_out_document
-from discourse.texts.formats.numbering import in_chinese, in_roman
+from discourse.texts.formats.numbering import in_roman
 from discourse.texts.formats.read_file import read_text
+from discourse.texts.numerals import write_numeral
 
 SPACES = (
     nsdecls("w")
@@ -197,7 +198,7 @@ def test_each_format_of_numbers_is_written_as_word_writes_it(form, third):
 def test_numbers_are_counted_beyond_their_signs():
     """Chinese numbers to the thousands, Roman ones by subtraction."""
     chinese = ["一", "十", "十一", "二十一", "一百", "一百〇一", "一百一十", "一百一十一"]
-    assert [in_chinese(n) for n in (1, 10, 11, 21, 100, 101, 110, 111)] == chinese
+    assert [write_numeral(n) for n in (1, 10, 11, 21, 100, 101, 110, 111)] == chinese
     assert [in_roman(n) for n in (4, 9, 40, 1994)] == ["iv", "ix", "xl", "mcmxciv"]
 
 

@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from discourse.errors import DiscourseError
 from discourse.export.files import target_folder, write_results
 from discourse.export.sheet import csv, make_sheet
-from discourse.figures.base.captions.compose import captions, drawn_on
+from discourse.figures.base.captions.compose import captions, plot_records
 from discourse.figures.base.theme import style
 
 # A date in a file would change its bytes from day to day.
@@ -88,7 +88,7 @@ def font_of(fig: Figure) -> Path | None:
 
     What matplotlib makes only when it saves, such as the labels of some ticks, is to be in the same font.
     """
-    fonts = sorted({drawn.font for drawn in drawn_on(fig)})
+    fonts = sorted({drawn.font for drawn in plot_records(fig)})
     if len(fonts) > 1:
         names = " and ".join(font.name for font in fonts)
         raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")

@@ -12,19 +12,19 @@ from matplotlib.path import Path
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import one_pair, require
-from discourse.figures.base.labels import Look, article_looks, printed, section_name, wrap
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed, section_name, wrap
 from discourse.figures.base.legends import legend_height, legend_over, mark
 from discourse.figures.base.page import (
-    margin_column,
+    axes_box,
+    counts_in_margin,
+    figure_height,
+    figure_width,
     new_axes,
-    paper_height,
-    paper_width,
-    settle,
 )
-from discourse.figures.base.text_size import lines_on, small, text_extent, widest
+from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.align_versions"
+MADE_BY = "dc.align_versions"
 SIDES = ("old", "new")
 SIDE_COLUMNS = ["kind", "section", "words", "first_sentence"]
 COLUMNS = ["change", "moved", *(f"{name}_{side}" for name in SIDE_COLUMNS for side in SIDES), *SIDES]
@@ -71,7 +71,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     ['100']
     """
     blocks, old, new = counted_blocks(aligned)
-    names, looks = printed([old, new], labels), article_looks([old, new], labels)
+    names, looks = printed([old, new], labels), article_styles([old, new], labels)
     sections = sorted(blocks["place"].unique())
     words = blocks.assign(words=blocks["words_old"] + blocks["words_new"])
     table = words.pivot_table(index="place", columns="drawn", values="words", aggfunc="sum", fill_value=0)
@@ -79,19 +79,19 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     shares = 100 * table.div(table.sum(axis="columns"), axis="index")
     fills = fills_of(looks[old], looks[new])
     used = [change for change in CHANGES if table[change].any()]
-    paper = paper_width(ax, columns=2)
+    paper = figure_width(ax, columns=2)
     narrow = {looks[doc]: f"{names[doc]} (n)" for doc in (old, new)} if paper < NARROW else {}
     heads = [_place_name(*place, alone=sections == [place]) for place in sections]
-    room = paper - widest(heads, matplotlib.rcParams["ytick.labelsize"]) - (18 if narrow else 13 * small())
+    room = paper - text_width(heads, matplotlib.rcParams["ytick.labelsize"]) - (18 if narrow else 13 * small_size())
     frame = FRAME + legend_height([*narrow.values(), *map(_change_name, used)], room)
-    ax = ax or new_axes(columns=2, height=frame + len(sections) * _row(len(sections), paper_height(None) - frame))
-    _row(len(sections), paper_height(ax) - frame)
-    _explain(ax, used, fills, versions=narrow, room=room, up=1.5 * small() if narrow else 2)
+    ax = ax or new_axes(columns=2, height=frame + len(sections) * _row(len(sections), figure_height(None) - frame))
+    _row(len(sections), figure_height(ax) - frame)
+    _explain(ax, used, fills, versions=narrow, room=room, up=1.5 * small_size() if narrow else 2)
     _draw_axis(ax, heads, paper)
     sums = blocks.groupby("place")[["words_old", "words_new"]].sum().reindex(sections)
     for side, doc, right in (("old", old, 4 if narrow else 6.5), ("new", new, 8 if narrow else 13)):
-        place = {"right": right * small(), "look": looks[doc], "head": "" if narrow else wrap(names[doc], 10)}
-        margin_column(ax, sums[f"words_{side}"], **place)
+        place = {"right": right * small_size(), "look": looks[doc], "head": "" if narrow else wrap(names[doc], 10)}
+        counts_in_margin(ax, sums[f"words_{side}"], **place)
     _draw_shares(ax, shares, fills)
     return ax
 
@@ -114,12 +114,12 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     ['a\\nn = 5', 'b\\nn = 5']
     """
     blocks, old, new = counted_blocks(aligned)
-    names, looks = printed([old, new], labels), article_looks([old, new], labels)
+    names, looks = printed([old, new], labels), article_styles([old, new], labels)
     fills = fills_of(looks[old], looks[new])
-    paper = paper_width(ax, columns=2)
+    paper = figure_width(ax, columns=2)
     sums = {old: blocks["words_old"].sum(), new: blocks["words_new"].sum()}
     rows = [f"{wrap(names[doc], 12)}\nn = {words:.0f}" for doc, words in sums.items()]
-    room = paper - widest(rows, matplotlib.rcParams["ytick.labelsize"]) - 8
+    room = paper - text_width(rows, matplotlib.rcParams["ytick.labelsize"]) - 8
     fine = room / len(blocks) > LEAST_BAND
     blocks = blocks if fine else blocks.assign(drawn=blocks["drawn"].replace(dict.fromkeys(HATCHES, "changed")))
     gap = GAP * max(sums.values())
@@ -138,23 +138,25 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
             ax.add_patch(Rectangle((span.start, foot), span.end - span.start, BAR, zorder=4, **cell))
     ax.set_yticks([1 + BAR / 2, -BAR / 2], rows)
     ax.set_xticks([])
-    ax.set_xlabel(_lines("ribbon", paper), labelpad=1.8 * small())
+    ax.set_xlabel(_lines("ribbon", paper), labelpad=1.8 * small_size())
     ax.spines[:].set_visible(False)
-    _explain(ax, shown, fills, moved=moved, room=room, up=1.8 * small())
+    _explain(ax, shown, fills, moved=moved, room=room, up=1.8 * small_size())
     _name_sections(ax, blocks, spans, room if made else 0.5 * paper)
     return ax
 
 
 def counted_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     """Return the blocks that hold counted words, with `drawn` and `place` (version, section), and the two docs."""
-    require(aligned, COLUMNS, maker=MAKER)
+    require(aligned, COLUMNS, maker=MADE_BY)
     old, new = one_pair(aligned)
     kinds = aligned[["kind_old", "kind_new"]]
     counted = ((kinds != "imprint") & kinds.notna()).any(axis="columns")
     words = aligned[["words_old", "words_new"]].fillna(0)
     blocks = aligned.assign(**words)[counted & (words.sum(axis="columns") > 0)].reset_index(drop=True)
     if blocks.empty:
-        raise DiscourseError(f"no block holds a word outside the imprint: look at the filter before it, or at {MAKER}")
+        raise DiscourseError(
+            f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
+        )
     return blocks.assign(drawn=blocks["change"].replace(DRAWN), place=_places(blocks)), old, new
 
 
@@ -176,7 +178,7 @@ def _place_name(section: int, version: str = "new", *, alone: bool = False) -> s
     return word("section_old", section=section) if section and version == "old" else section_name(section)
 
 
-def fills_of(old: Look, new: Look) -> dict[str, dict]:
+def fills_of(old: ArticleStyle, new: ArticleStyle) -> dict[str, dict]:
     """Return how each change is filled."""
     grey = matplotlib.rcParams["xtick.labelcolor"]
     colors = {"expanded": new.color, "shortened": old.color}
@@ -210,7 +212,7 @@ def _row(sections: int, room: float) -> float:
 
 def _lines(key: str, paper: float) -> str:
     """Return a fixed word in as many lines as it needs below Axes on `paper` points."""
-    return lines_on(word(key), 0.75 * paper, matplotlib.rcParams["axes.labelsize"])
+    return wrap_to_width(word(key), 0.75 * paper, matplotlib.rcParams["axes.labelsize"])
 
 
 def _draw_axis(ax: Axes, heads: list[str], paper: float) -> None:
@@ -226,16 +228,16 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None
     for change in shares:
         ax.barh(range(len(shares)), shares[change], left=starts, height=0.62, **fills[change])
         starts += shares[change].to_numpy()
-    left, _, right, _ = settle(ax)
+    left, _, right, _ = axes_box(ax)
     room = (right - left) / 100
     ends = shares.cumsum(axis="columns")
     ground = {"facecolor": "white", "edgecolor": "none", "boxstyle": "square,pad=0.15"}
     for y, place in enumerate(shares.index):
         for change in shares:
             share, text = shares.at[place, change], f"{shares.at[place, change]:.0f}"
-            if share * room > text_extent(text, small()).width + 0.9 * small():
+            if share * room > text_extent(text, small_size()).width + 0.9 * small_size():
                 middle = ends.at[place, change] - share / 2
-                ax.text(middle, y, text, ha="center", va="center_baseline", size=small(), bbox=ground)
+                ax.text(middle, y, text, ha="center", va="center_baseline", size=small_size(), bbox=ground)
 
 
 def _draw_block(ax: Axes, old: Span | None, new: Span | None, fill: dict, moved: bool) -> None:
@@ -270,13 +272,13 @@ def _name_sections(ax: Axes, blocks: pd.DataFrame, spans: dict[str, dict[int, Sp
 
     The bar is taken to be `most` points long at the most: a given ax may shrink while the rest of its figure fills.
     """
-    left, _, right, _ = settle(ax)
+    left, _, right, _ = axes_box(ax)
     room = min(most, right - left) / np.ptp(ax.get_xlim())
     for side, y, up, align in (("old", 1 + BAR, 3, "bottom"), ("new", -BAR, -3, "top")):
         sections = list(_sections(blocks, spans[side], side))
         for middle, text in _fitting_names(sections, room):
             place = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
-            ax.annotate(text, (middle, y), ha="center", va=align, size=small(), **place)
+            ax.annotate(text, (middle, y), ha="center", va=align, size=small_size(), **place)
 
 
 def _sections(blocks: pd.DataFrame, spans: dict[int, Span], side: str) -> Iterator[tuple[list[str], Span]]:
@@ -294,7 +296,9 @@ def _fitting_names(sections: list[tuple[list[str], Span]], room: float) -> list[
 
     Of the latter, those that would touch the one before are left out: their numbers can be told from its own.
     """
-    width = [[text_extent(text, small()).width + 0.5 * small() for text in choices] for choices, _ in sections]
+    width = [
+        [text_extent(text, small_size()).width + 0.5 * small_size() for text in choices] for choices, _ in sections
+    ]
     spans = [(room * span.start, room * span.end) for _, span in sections]
     fits = [[each < end - start for each in some] for some, (start, end) in zip(width, spans, strict=True)]
     fits = np.array(fits, dtype=bool).reshape(-1, 3)

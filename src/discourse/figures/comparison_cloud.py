@@ -7,9 +7,9 @@ from matplotlib.axes import Axes
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import at_least_one, base_name, compared, with_rates
 from discourse.figures.base.label_placement import filled, under
-from discourse.figures.base.labels import article_looks, printed, wrap
-from discourse.figures.base.page import margin, new_axes, paper_width
-from discourse.figures.base.text_size import name_width, small
+from discourse.figures.base.labels import article_styles, printed, wrap
+from discourse.figures.base.page import figure_width, margin, new_axes
+from discourse.figures.base.text_size import name_width, small_size
 from discourse.figures.base.theme import themed, word
 from discourse.figures.wordcloud import (
     Placed,
@@ -21,7 +21,7 @@ from discourse.figures.wordcloud import (
     room_of,
 )
 
-MAKER = "dc.compare"
+MADE_BY = "dc.compare"
 # The centres of both clouds, as shares of the width; the room between them, in points; a line of a note, in type sizes.
 CENTRES, BETWEEN, LINE = (0.25, 0.75), 10, 1.3
 # Rates nearer than this are even: they differ by the rounding of the computer.
@@ -52,25 +52,25 @@ def plot_comparison_cloud(
     >>> [text.get_text() for text in plot_comparison_cloud(change).texts]
     ['（无）', '← 更多见于 a', '光伏', '更多见于 b →']
     """
-    change, (unit,), *docs = compared(change, of, ["rate_old", "rate_new"], maker=MAKER)
-    rows = with_rates(change, maker=MAKER)
+    change, (unit,), *docs = compared(change, of, ["rate_old", "rate_new"], maker=MADE_BY)
+    rows = with_rates(change, maker=MADE_BY)
     more = sides(rows, unit)
     drawn = [side.head(at_least_one(top)) for side in more]
     names = printed([*(name for side in drawn for name in side.index), *docs], labels)
-    ax = ax or new_axes(columns=2, height=205 + 0.1 * paper_width(None, columns=2))
-    paper, units = paper_width(ax, columns=2), sum(map(len, more))
+    ax = ax or new_axes(columns=2, height=205 + 0.1 * figure_width(None, columns=2))
+    paper, units = figure_width(ax, columns=2), sum(map(len, more))
     unseen = {"even": len(rows) - units, "lost": len(change) - len(rows), "base": base_name(change)}
     # The longest note that there can be tells how much room is left.
     room = _half(ax, len(filled(_note(99.9, 99.9, units, **unseen), paper)))
     lines = name_width(paper, share=0.25, most=22)
     clouds = [measured(side.rename(index=lambda name: wrap(names[name], lines))) for side in drawn]
     scale = fitting_scale([cloud for cloud in clouds if len(cloud)], room)
-    looks = article_looks(docs, labels)
+    looks = article_styles(docs, labels)
     for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("more_old", "more_new"), strict=True):
-        words = lay_out(cloud, scale, room) or [Placed(word("none"), small(), 0, 0)]
+        words = lay_out(cloud, scale, room) or [Placed(word("none"), small_size(), 0, 0)]
         draw_words(ax, words, color=looks[doc].color, centre=centre)
         above = margin(ax, up=4, data_y=False)
-        text = wrap(word(head, doc=names[doc]), int(0.85 * paper / small()))
+        text = wrap(word(head, doc=names[doc]), int(0.85 * paper / small_size()))
         ax.text(centre, 1, text, color=looks[doc].color, transform=above, ha="center")
     ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
     ax.set(xticks=[], yticks=[])
@@ -97,7 +97,7 @@ def sides(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
 def _half(ax: Axes, lines: int) -> tuple[float, float]:
     """Return the width and height in points of each cloud, where a note of so many lines stands below."""
     width, height = room_of(ax, lines=3)
-    return width / 2 - BETWEEN, height - (lines - 1) * LINE * small()
+    return width / 2 - BETWEEN, height - (lines - 1) * LINE * small_size()
 
 
 def _note(most: float, least: float, cut: int, *, even: int, lost: int, base: str) -> list[str]:

@@ -21,18 +21,18 @@ from discourse.figures.base.arguments import (
 )  # fmt: skip
 from discourse.figures.base.labels import (
     MOST_LOOKS,
-    Look,
-    article_looks,
+    ArticleStyle,
     article_order,
+    article_styles,
     printed,
     wrap,
 )
 from discourse.figures.base.legends import legend_height, legend_over, mark
-from discourse.figures.base.page import margin, new_axes, paper_height, paper_width
-from discourse.figures.base.text_size import name_width, row_height, small, text_extent
+from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
+from discourse.figures.base.text_size import name_width, row_height, small_size, text_extent
 from discourse.figures.base.theme import themed, word, word_for
 
-MAKER = "dc.add_token_offset"
+MADE_BY = "dc.add_token_offset"
 # Heights in points, of one article in a row, between two rows, and of what stands around all rows but the legends; the
 # axis down counts points too.
 LANE, GAP, FRAME = 8.5, 5.0, 44.0
@@ -90,20 +90,20 @@ def plot_dispersion(
     >>> [label.get_text() for label in plot_dispersion(places).get_yticklabels()]
     ['算力', '光伏']
     """
-    unit = unit_column(places, of, maker=MAKER)
-    places = placed(name_missing(with_doc(require(places, [unit, "place", "words"], maker=MAKER)), unit))
+    unit = unit_column(places, of, maker=MADE_BY)
+    places = placed(name_missing(with_doc(require(places, [unit, "place", "words"], maker=MADE_BY)), unit))
     bounds = None if parts is None else section_bounds(parts)
     lengths = text_lengths(places, bounds)
     units, cut = chosen(places, unit, terms, at_least_one(top))
     docs = article_order(lengths.index, labels)
     check_rows(units, docs)
     apart, columns = len(docs) <= APART, 1 if len(docs) < 3 else 2
-    names, looks = printed([*units, *docs], labels), article_looks(docs, labels)
-    paper, shown = paper_width(ax, columns=columns), places[places[unit].isin(units)]
+    names, looks = printed([*units, *docs], labels), article_styles(docs, labels)
+    paper, shown = figure_width(ax, columns=columns), places[places[unit].isin(units)]
     legends = _legends(shown, docs if apart else [], names, looks)
     frame = FRAME + sum(legend_height(texts, 0.5 * paper) for _, texts in legends) + (0 if apart else 12)
     texts = {each: wrap(names[each], name_width(paper, share=0.3)) for each in (*units, *docs)}
-    rows, lost = fitting(rows_of(units, docs, texts, head=bounds is not None), paper_height(ax) - frame)
+    rows, lost = fitting(rows_of(units, docs, texts, head=bounds is not None), figure_height(ax) - frame)
     ax = ax or new_axes(columns=columns, height=rows[-1].end + frame)
     _draw_frame(ax, rows, lengths.max())
     for row in rows:
@@ -118,13 +118,13 @@ def plot_dispersion(
 
 def placed(places: pd.DataFrame) -> pd.DataFrame:
     """Return the rows that have a place, as numbers, and refuse places that lie outside their article."""
-    rows = require(places[places["place"].notna()], [], maker=MAKER).astype({"place": float, "words": float})
+    rows = require(places[places["place"].notna()], [], maker=MADE_BY).astype({"place": float, "words": float})
     outside = rows[~((rows["place"] >= 0) & (rows["place"] < rows["words"]) & np.isfinite(rows["words"]))]
     if len(outside):
         place, words, doc = outside.iloc[0][["place", "words", "doc"]]
         raise DiscourseError(
             f"place={place:g} lies outside {doc!r} with its {words:g} words, as {len(outside)} of {len(rows)} rows: "
-            f"make places by {MAKER}"
+            f"make places by {MADE_BY}"
         )
     return rows
 
@@ -197,7 +197,7 @@ def _draw_frame(ax: Axes, rows: list[Row], longest: float) -> None:
 
 
 def _draw_row(
-    ax: Axes, row: Row, places: pd.DataFrame, lengths: pd.Series, looks: dict[str, Look], *, marked: bool
+    ax: Axes, row: Row, places: pd.DataFrame, lengths: pd.Series, looks: dict[str, ArticleStyle], *, marked: bool
 ) -> None:
     """Draw the line of each article, its mark before it, a tick at each place, and their number in the margin."""
     around = places["kind"].isin(AROUND) if "kind" in places else pd.Series(False, index=places.index)
@@ -211,8 +211,8 @@ def _draw_row(
         for some, foot in ((mine & ~around, 0.4), (mine & around, 0.0)):
             ends = y - 0.4 * LANE, y + foot * LANE
             ax.vlines(places.loc[some, "place"], *ends, color=look.color, lw=0.9, alpha=0.85, zorder=2)
-        place = {"transform": margin(ax, right=2.2 * small()), "ha": "right", "va": "center"}
-        ax.text(1, y, f"{mine.sum()}", size=small(), color=look.color, **place)
+        place = {"transform": margin(ax, right=2.2 * small_size()), "ha": "right", "va": "center"}
+        ax.text(1, y, f"{mine.sum()}", size=small_size(), color=look.color, **place)
 
 
 def _draw_bounds(ax: Axes, row: Row, bounds: dict[str, pd.Series], *, points: float) -> None:
@@ -224,15 +224,15 @@ def _draw_bounds(ax: Axes, row: Row, bounds: dict[str, pd.Series], *, points: fl
         ax.vlines(begins.iloc[1:], y - LANE / 2, y + LANE / 2, color=grey, lw=0.5, alpha=0.6, zorder=1)
         for section in ends.index if row.unit is None else []:
             text = word("front") if section == 0 else str(section)
-            if text_extent(text, small()).width + 2 < points * (ends[section] - begins[section]):
-                style = {"size": small(), "color": matplotlib.rcParams["xtick.labelcolor"]}
+            if text_extent(text, small_size()).width + 2 < points * (ends[section] - begins[section]):
+                style = {"size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
                 box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
                 middle = (begins[section] + ends[section]) / 2
                 ax.text(middle, y, text, ha="center", va="center", bbox=box, **style)
 
 
 def _legends(
-    places: pd.DataFrame, docs: list[str], names: dict, looks: dict[str, Look]
+    places: pd.DataFrame, docs: list[str], names: dict, looks: dict[str, ArticleStyle]
 ) -> list[tuple[list, list[str]]]:
     """Return the handles and texts of the legends: what the ticks mean, where there are both, and the articles."""
     kinds = places["kind"].unique() if "kind" in places else []
@@ -259,8 +259,8 @@ def _draw_heads(ax: Axes, legends: list[tuple[list, list[str]]], paper: float, t
         up += legend_height(texts, 0.5 * paper)
     if title:
         ax.text(0, 1, title, transform=margin(ax, up=up + 1, data_y=False), va="bottom")
-    foot = margin(ax, right=2.2 * small(), up=-1.8 * small(), data_y=False)
-    ax.text(1, 0, "n", transform=foot, ha="right", size=small())
+    foot = margin(ax, right=2.2 * small_size(), up=-1.8 * small_size(), data_y=False)
+    ax.text(1, 0, "n", transform=foot, ha="right", size=small_size())
 
 
 def _label(ax: Axes, said: dict[str, int], paper: float) -> None:

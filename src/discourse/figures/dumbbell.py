@@ -15,19 +15,19 @@ from discourse.figures.base.arguments import (
     verdicts_of,
     with_rates,
 )
-from discourse.figures.base.labels import Look, article_looks, printed, row_heads, wrap
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed, row_heads, wrap
 from discourse.figures.base.page import (
+    axes_box,
+    counts_in_margin,
+    figure_height,
+    figure_width,
     margin,
-    margin_column,
     new_axes,
-    paper_height,
-    paper_width,
-    settle,
 )
-from discourse.figures.base.text_size import name_width, row_height, small
+from discourse.figures.base.text_size import name_width, row_height, small_size
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.compare"
+MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
 # The margin: a column of counts takes this many type sizes, and its head so many half-width characters.
 COLUMN, HEAD = 5.5, 9
@@ -67,21 +67,23 @@ def plot_dumbbell(
     >>> plot_dumbbell(change).get_yticklabels()[0].get_text()
     '光伏'
     """
-    change, keys, old, new = compared(change, of, COLUMNS, maker=MAKER, by_section=True)
-    rated = with_rates(change, maker=MAKER)
+    change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
+    rated = with_rates(change, maker=MADE_BY)
     rows = farthest_apart(rated, keys, at_least_one(top))
-    names, looks = printed([*rows[keys[-1]], old, new], labels), article_looks([old, new], labels)
+    names, looks = printed([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     columns = 2 if "verdict" in rows else 1
-    paper = paper_width(ax, columns=columns)
+    paper = figure_width(ax, columns=columns)
     heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
     step = row_height([*heads, *verdicts], least=1.6)
-    rows = farthest_apart(rated, keys, min(len(rows), max(1, int((paper_height(ax) - FRAME) / step))))
+    rows = farthest_apart(rated, keys, min(len(rows), max(1, int((figure_height(ax) - FRAME) / step))))
     heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
     ax = ax or new_axes(columns=columns, height=len(rows) * step + FRAME)
     signs = [key_of_signs(verdicts_of(rows))] if verdicts and paper < WIDE else []
     _draw_frame(ax, rows, heads, [rate_name(change), *signs, *_notes(len(rows), len(rated), len(change), paper)])
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
-        margin_column(ax, rows[column], right=place * COLUMN * small(), look=looks[doc], head=wrap(names[doc], HEAD))
+        counts_in_margin(
+            ax, rows[column], right=place * COLUMN * small_size(), look=looks[doc], head=wrap(names[doc], HEAD)
+        )
     if verdicts:
         _print_verdicts(ax, verdicts, head=word("verdict") if paper >= WIDE else "")
     _draw_marks(ax, rows, looks[old], looks[new])
@@ -132,19 +134,19 @@ def _draw_frame(ax: Axes, rows: pd.DataFrame, heads: list[str], below: list[str]
 
 def _print_verdicts(ax: Axes, verdicts: list[str], *, head: str) -> None:
     """Print what the paired test says of each row, right of the counts."""
-    right, style = (2 * COLUMN + 1) * small(), {"size": small(), "ha": "left", "linespacing": 1.1}
+    right, style = (2 * COLUMN + 1) * small_size(), {"size": small_size(), "ha": "left", "linespacing": 1.1}
     for y, verdict in enumerate(verdicts):
         ax.text(1, y, verdict, transform=margin(ax, right=right), va="center", **style)
-    ax.text(1, 1, head, transform=margin(ax, right=right, up=1.5 * small(), data_y=False), **style)
+    ax.text(1, 1, head, transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), **style)
 
 
-def _draw_marks(ax: Axes, rows: pd.DataFrame, old: Look, new: Look) -> None:
+def _draw_marks(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:
     """Draw the lines and the marks, hollow where the count is 0, apart where they would cover each other."""
     ends = rows[["rate_old", "rate_new"]]
     grey, heights = matplotlib.rcParams["axes.edgecolor"], range(len(rows))
     ax.hlines(heights, ends.min(axis="columns"), ends.max(axis="columns"), color=grey, lw=1.4, zorder=1)
     size = matplotlib.rcParams["lines.markersize"] + matplotlib.rcParams["lines.markeredgewidth"]
-    settle(ax)
+    axes_box(ax)
     points = ax.transData.get_matrix()[0, 0] * 72 / ax.figure.dpi
     near = (ends["rate_new"] - ends["rate_old"]).abs().to_numpy() * points < NEAR * size
     for look, side, up in ((old, "old", 0.42), (new, "new", -0.42)):

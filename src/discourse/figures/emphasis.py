@@ -19,25 +19,25 @@ from discourse.figures.base.arguments import (
     verdicts_of,
 )
 from discourse.figures.base.labels import (
-    Look,
-    article_looks,
-    look_of_more,
+    ArticleStyle,
+    article_styles,
     printed,
     row_heads,
+    style_of_more,
     wrap,
 )
 from discourse.figures.base.legends import legend_over, mark
 from discourse.figures.base.page import (
+    counts_in_margin,
+    figure_height,
+    figure_width,
     margin,
-    margin_column,
     new_axes,
-    paper_height,
-    paper_width,
 )
-from discourse.figures.base.text_size import lines_on, name_width, row_height, small, widest
+from discourse.figures.base.text_size import name_width, row_height, small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.compare"
+MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
 # What stands above and below the rows, in points, where there is little room; a tick and its number need so many.
 FRAME, TICK = 92, 17
@@ -101,25 +101,25 @@ def plot_emphasis(
     >>> plot_emphasis(change).get_yticklabels()[0].get_text()
     '光伏'
     """
-    change, keys, old, new = compared(change, of, COLUMNS, maker=MAKER, by_section=True)
-    rows = require(best_supported(change, keys, at_least_one(top)), [], maker=MAKER)
-    names, looks = printed([*rows[keys[-1]], old, new], labels), article_looks([old, new], labels)
-    paper = paper_width(ax, columns=2)
+    change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
+    rows = require(best_supported(change, keys, at_least_one(top)), [], maker=MADE_BY)
+    names, looks = printed([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
+    paper = figure_width(ax, columns=2)
     step = row_height(row_heads(rows, keys, names, name_width(paper)))
-    rows = best_supported(change, keys, min(len(rows), max(1, int((paper_height(ax) - FRAME) / step))))
+    rows = best_supported(change, keys, min(len(rows), max(1, int((figure_height(ax) - FRAME) / step))))
     heads = row_heads(rows, keys, names, name_width(paper))
     sides = [word("more_old", doc=names[old]), word("more_new", doc=names[new])]
     room = room_for(heads, sides, paper, verdicts="verdict" in rows)
     ax = ax or new_axes(columns=2, height=len(rows) * step + (62 if room.wide else FRAME))
     reach = reach_of(rows)
     for y, row in enumerate(rows.to_dict("records")):
-        _draw_row(ax, y, row, look_of_more(row["log_ratio"], looks[old], looks[new]), reach)
+        _draw_row(ax, y, row, style_of_more(row["log_ratio"], looks[old], looks[new]), reach)
     verdicts = verdicts_of(rows)
     _draw_frame(ax, heads, reach, room.points)
     _explain(ax, room, verdicts, paper, cut=len(change) - len(rows))
     for version, column, right in ((old, "n_old", room.columns.old), (new, "n_new", room.columns.new)):
         head = wrap(names[version], 10) if room.wide else ""
-        margin_column(ax, rows[column], right=right * small(), look=looks[version], head=head)
+        counts_in_margin(ax, rows[column], right=right * small_size(), look=looks[version], head=head)
     _print_verdicts(ax, verdicts, room)
     _name_sides(ax, sides, [looks[old], looks[new]], room)
     return ax
@@ -127,12 +127,12 @@ def plot_emphasis(
 
 def room_for(heads: Sequence[str], sides: Sequence[str], paper: float, *, verdicts: bool) -> Room:
     """Return the wide columns where `sides` can be printed over their half of the intervals, else the narrow ones."""
-    names = widest(heads, matplotlib.rcParams["ytick.labelsize"])
-    said = widest([word(key) for key in [*VERDICTS.values(), "verdict"]], small()) if verdicts else 0
-    wide = paper - names - WIDE.verdict * small() - said
-    if widest(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
+    names = text_width(heads, matplotlib.rcParams["ytick.labelsize"])
+    said = text_width([word(key) for key in [*VERDICTS.values(), "verdict"]], small_size()) if verdicts else 0
+    wide = paper - names - WIDE.verdict * small_size() - said
+    if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
         return Room(WIDE, wide)
-    return Room(NARROW, paper - names - (NARROW.verdict + (1 if verdicts else 0)) * small())
+    return Room(NARROW, paper - names - (NARROW.verdict + (1 if verdicts else 0)) * small_size())
 
 
 def best_supported(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:
@@ -153,7 +153,7 @@ def reach_of(rows: pd.DataFrame) -> Reach:
     return Reach(finite, finite + 1) if np.isinf(ratios).any() else Reach(finite, finite)
 
 
-def _draw_row(ax: Axes, y: int, row: dict, look: Look, reach: Reach) -> None:
+def _draw_row(ax: Axes, y: int, row: dict, look: ArticleStyle, reach: Reach) -> None:
     """Draw the interval, with an arrow where it leaves the figure, and the mark: hollow where one count is 0."""
     ratio = float(np.clip(row["log_ratio"], -reach.infinite, reach.infinite))
     for end, head in ((row["log_ratio_low"], "<"), (row["log_ratio_high"], ">")):
@@ -169,22 +169,22 @@ def _draw_row(ax: Axes, y: int, row: dict, look: Look, reach: Reach) -> None:
 
 def _print_verdicts(ax: Axes, verdicts: list[str], room: Room) -> None:
     """Print what the paired test says of each row, right of the counts: in words, or by its sign."""
-    right = room.columns.verdict * small()
-    place = {"size": small(), "ha": "left"}
+    right = room.columns.verdict * small_size()
+    place = {"size": small_size(), "ha": "left"}
     for y, verdict in enumerate(verdicts):
         said = word(verdict) if room.wide else SIGNS[verdict]
         ax.text(1, y, said, transform=margin(ax, right=right), va="center", **place)
     if verdicts and room.wide:
-        ax.text(1, 1, word("verdict"), transform=margin(ax, right=right, up=1.5 * small(), data_y=False), **place)
+        ax.text(1, 1, word("verdict"), transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), **place)
 
 
-def _name_sides(ax: Axes, sides: list[str], looks: list[Look], room: Room) -> None:
+def _name_sides(ax: Axes, sides: list[str], looks: list[ArticleStyle], room: Room) -> None:
     """Say over the intervals which version has more on which side, or in a legend with the marks of both."""
     if not room.wide:
         names = [wrap(side, 34) for side in sides]
         # The marks over the counts begin right of the intervals.
-        beside = widest(names, matplotlib.rcParams["legend.fontsize"]) + 2 * small() < room.points
-        up = 2 if beside else 1.5 * small()
+        beside = text_width(names, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < room.points
+        up = 2 if beside else 1.5 * small_size()
         legend_over(ax, [mark(look) for look in looks], names, room=room.points, up=up)
         return
     above = margin(ax, up=5, data_y=False)
@@ -195,10 +195,10 @@ def _name_sides(ax: Axes, sides: list[str], looks: list[Look], room: Room) -> No
 def _explain(ax: Axes, room: Room, verdicts: list[str], paper: float, *, cut: int) -> None:
     """Print below the axis what it measures, what the signs of the verdicts mean, and how many rows were left out."""
     # The lines are centred below the intervals, and may be as wide as the narrower of the margins beside these allows.
-    right = (room.columns.verdict if verdicts else room.columns.new) * small()
+    right = (room.columns.verdict if verdicts else room.columns.new) * small_size()
     most = room.points + 2 * min(right, max(0.0, paper - room.points - right))
     size = matplotlib.rcParams["axes.labelsize"]
-    lines = [lines_on(word("emphasis"), 0.95 * most, size)]
+    lines = [wrap_to_width(word("emphasis"), 0.95 * most, size)]
     if verdicts and not room.wide:
         lines.append(key_of_signs(verdicts))
     if cut:

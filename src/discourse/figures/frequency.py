@@ -18,18 +18,18 @@ from discourse.figures.base.arguments import (
 )  # fmt: skip
 from discourse.figures.base.labels import (
     MOST_LOOKS,
-    Look,
-    article_looks,
+    ArticleStyle,
     article_order,
+    article_styles,
     printed,
     wrap,
 )
 from discourse.figures.base.legends import legend_height, legend_over, mark
-from discourse.figures.base.page import margin_column, new_axes, paper_height, paper_width
-from discourse.figures.base.text_size import name_width, row_height, small
+from discourse.figures.base.page import counts_in_margin, figure_height, figure_width, new_axes
+from discourse.figures.base.text_size import name_width, row_height, small_size
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.count"
+MADE_BY = "dc.count"
 # So many articles stand one below the other in a row; more share a line.
 APART = 3
 
@@ -55,21 +55,21 @@ def plot_frequency(
     >>> plot_frequency(counts).get_yticklabels()[0].get_text()
     '算力'
     """
-    unit = unit_column(counts, of, maker=MAKER)
-    require(counts, [unit, "n", "rate", "rate_low", "rate_high"], maker=MAKER)
+    unit = unit_column(counts, of, maker=MADE_BY)
+    require(counts, [unit, "n", "rate", "rate_low", "rate_high"], maker=MADE_BY)
     check_rates(counts, ["rate", "rate_low", "rate_high"])
     counts = name_missing(with_doc(counts), unit)
-    one_row_each(counts, ["doc", unit], maker=MAKER)
+    one_row_each(counts, ["doc", unit], maker=MADE_BY)
     units = most_frequent(counts, unit, at_least_one(top))
     docs = article_order(counts["doc"], labels)
-    names, looks = printed([*units, *docs], labels), article_looks(docs, labels)
-    paper = paper_width(ax, columns=1)
+    names, looks = printed([*units, *docs], labels), article_styles(docs, labels)
+    paper = figure_width(ax, columns=1)
     rows = [wrap(names[each], name_width(paper)) for each in units]
     apart = len(docs) <= APART
     height = row_height(rows, least=1.1 + 0.5 * len(docs) if apart else 1.5)
     handles, texts = _key(docs, names, looks)
     legend = legend_height(texts, 0.5 * paper)
-    room = max(1, int((paper_height(ax) - 38 - legend) / height))
+    room = max(1, int((figure_height(ax) - 38 - legend) / height))
     cut, units, rows = max(0, len(rows) - room), units[:room], rows[:room]
     ax = ax or new_axes(columns=1, height=len(rows) * height + 38 + legend)
     shown = counts[counts[unit].isin(units)]
@@ -83,11 +83,11 @@ def plot_frequency(
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
     if texts:
-        legend_over(ax, handles, texts, room=0.5 * paper, up=2.2 * small() if apart else 2)
+        legend_over(ax, handles, texts, room=0.5 * paper, up=2.2 * small_size() if apart else 2)
     return ax
 
 
-def _key(docs: list[str], names: dict, looks: dict[str, Look]) -> tuple[list, list[str]]:
+def _key(docs: list[str], names: dict, looks: dict[str, ArticleStyle]) -> tuple[list, list[str]]:
     """Return the handles and texts of the legend: each article, or one for all where they share a look."""
     if len(docs) > MOST_LOOKS:
         return [mark(looks[docs[0]])], [word("each_article", articles=len(docs))]
@@ -96,7 +96,7 @@ def _key(docs: list[str], names: dict, looks: dict[str, Look]) -> tuple[list, li
 
 
 def _draw_apart(
-    ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, Look]
+    ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, ArticleStyle]
 ) -> None:
     """Draw each article on a height of its own, with its interval, and its counts in the margin."""
     for place, doc in enumerate(docs):
@@ -105,11 +105,11 @@ def _draw_apart(
         heights = np.arange(len(units)) + shift
         ax.hlines(heights, mine["rate_low"], mine["rate_high"], color=looks[doc].color, lw=0.9)
         ax.plot(mine["rate"], heights, ls="none", marker=looks[doc].marker, color=looks[doc].color)
-        margin_column(ax, mine["n"], right=(place + 1) * 3 * small(), look=looks[doc])
+        counts_in_margin(ax, mine["n"], right=(place + 1) * 3 * small_size(), look=looks[doc])
 
 
 def _draw_together(
-    ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, Look]
+    ax: Axes, counts: pd.DataFrame, unit: str, units: list, docs: list[str], looks: dict[str, ArticleStyle]
 ) -> None:
     """Draw all articles on one line, from the lowest rate to the highest, and their sums in the margin."""
     ends = counts.groupby(unit)["rate"].agg(["min", "max"]).reindex(units)
@@ -122,5 +122,5 @@ def _draw_together(
         ax.plot(mine["rate"], range(len(units)), ls="none", marker=look.marker, color=look.color, clip_on=False, **face)
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
-    margin_column(ax, sums["n"], right=3 * small())
-    margin_column(ax, sums["articles"], right=6 * small(), foot=word("articles"))
+    counts_in_margin(ax, sums["n"], right=3 * small_size())
+    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=word("articles"))

@@ -19,11 +19,11 @@ from discourse.figures.base.arguments import (
 )  # fmt: skip
 from discourse.figures.base.labels import article_order, printed, wrap
 from discourse.figures.base.matrix import Cell, draw_cells
-from discourse.figures.base.page import margin, new_axes, paper_width, settle
-from discourse.figures.base.text_size import lines_on, name_width, row_height, small, widest
+from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
+from discourse.figures.base.text_size import name_width, row_height, small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import themed, word, word_for
 
-MAKER = "dc.add_tfidf"
+MADE_BY = "dc.add_tfidf"
 # What one page has room for.
 MOST_ROWS, MOST_COLUMNS = 40, 24
 
@@ -54,20 +54,20 @@ def plot_heatmap(
     >>> [label.get_text() for label in plot_heatmap(scores).get_yticklabels()]
     ['算力', '光伏']
     """
-    unit = unit_column(scores, of, maker=MAKER)
+    unit = unit_column(scores, of, maker=MADE_BY)
     keys = [key for key in ("doc", "section") if key in scores] or ["doc", "section"]
-    require(scores, [*keys, unit, value], maker=MAKER)
+    require(scores, [*keys, unit, value], maker=MADE_BY)
     number_column(scores, value)
     scores = name_missing(scores, unit)
-    one_row_each(scores, [*keys, unit], maker=MAKER)
+    one_row_each(scores, [*keys, unit], maker=MADE_BY)
     table = _table(scores, keys, unit, value, labels)
     label = word("blank", value=rate_name(scores) if value == "rate" else word_for(value))
     if len(table.columns) > MOST_COLUMNS and len(keys) == 2:
         table = table.T.groupby(level="doc", sort=False).max().T
         table.columns = pd.MultiIndex.from_product([table.columns, [""]], names=["doc", "section"])
         label = word("largest", value=label)
-    paper = paper_width(ax, columns=1 if len(table.columns) <= 10 else 2)
-    room = int(0.6 * paper / (1.3 * small())) if table.columns[0][1] == "" else MOST_COLUMNS
+    paper = figure_width(ax, columns=1 if len(table.columns) <= 10 else 2)
+    room = int(0.6 * paper / (1.3 * small_size())) if table.columns[0][1] == "" else MOST_COLUMNS
     label = wrap(label, name_width(paper, share=0.6, most=90))
     if cut := max(0, len(table.columns) - room):
         table, label = table.iloc[:, :room], f"{label}\n{word('articles_cut', cut=cut)}"
@@ -75,7 +75,7 @@ def plot_heatmap(
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
     names = printed([*table.index, *docs], labels)
     rows = [wrap(names[each], name_width(paper)) for each in table.index]
-    heads = widest([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if _upright(table) else 0
+    heads = text_width([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if _upright(table) else 0
     height = len(rows) * row_height(rows) + 72 + heads
     ax = ax or new_axes(columns=1 if len(table.columns) <= 10 else 2, height=height)
     places = _column_places(table)
@@ -93,7 +93,7 @@ def plot_heatmap(
 
 def _table(scores: pd.DataFrame, keys: list[str], unit: str, value: str, labels: object) -> pd.DataFrame:
     """Return units × (doc, section), articles in the order of the labels, blank where there is nothing."""
-    present = require(scores[scores[value].fillna(0) != 0], [], maker=MAKER)
+    present = require(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
     wide = present.assign(**{key: "" for key in ("doc", "section") if key not in keys})
     order = article_order(wide["doc"], labels)
     wide = wide.pivot(index=unit, columns=["doc", "section"], values=value)
@@ -147,13 +147,15 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     ax.tick_params(axis="x", length=0)
     if sections[0] == "":
         return
-    ax.set_xlabel(word("sections"), fontsize=small(), loc="left")
+    ax.set_xlabel(word("sections"), fontsize=small_size(), loc="left")
     ax.xaxis.set_label_coords(-0.01, 1, transform=margin(ax, up=2.5, data_y=False))
     ax.xaxis.label.set(ha="right", va="bottom")
-    above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small() / 72, ax.figure.dpi_scale_trans)
-    left, _, right, _ = settle(ax)
+    above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small_size() / 72, ax.figure.dpi_scale_trans)
+    left, _, right, _ = axes_box(ax)
     column = (right - left) / (places[-1] + 1)
     for doc in dict.fromkeys(docs):
         own = [place for place, each in zip(places, docs, strict=True) if each == doc]
-        head = lines_on(names[doc], max(column * (len(own) + 0.3), 3 * small()), matplotlib.rcParams["font.size"])
+        head = wrap_to_width(
+            names[doc], max(column * (len(own) + 0.3), 3 * small_size()), matplotlib.rcParams["font.size"]
+        )
         ax.text(np.mean(own), 1, head, transform=above, ha="center", va="bottom")

@@ -15,13 +15,13 @@ from matplotlib.transforms import (
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import at_least_one, one_pair, require
-from discourse.figures.base.labels import Look, article_looks, printed, sources, wrap
+from discourse.figures.base.labels import ArticleStyle, article_styles, label_tables, printed, wrap
 from discourse.figures.base.legends import legend_over
-from discourse.figures.base.page import margin, new_axes, paper_height, paper_width
-from discourse.figures.base.text_size import small, text_extent
+from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
+from discourse.figures.base.text_size import small_size, text_extent
 from discourse.figures.base.theme import current_language, themed, word
 
-MAKER = "dc.compare_lists"
+MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
     f"{column}_{side}" for column in ("item", "list", "rank", "section", "point", "head") for side in ("old", "new")
 ]
@@ -84,16 +84,16 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     >>> [text.get_text() for text in plot_list_changes(changes).texts if text.get_text() in ("光伏", "算力", "−")]
     ['光伏', '−', '算力', '算力']
     """
-    require(changes, COLUMNS, maker=MAKER)
+    require(changes, COLUMNS, maker=MADE_BY)
     old, new = one_pair(changes)
-    names, looks = printed([old, new], labels), article_looks([old, new], labels)
-    known = {name: text for source in reversed(sources(labels)) for name, text in source.items()}
+    names, looks = printed([old, new], labels), article_styles([old, new], labels)
+    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
     changed = changed_lists(_sectioned(changes), known)
     if not changed:
         raise DiscourseError("no list changed between these versions: there is nothing to draw")
-    sheet = sheet_for(paper := paper_width(ax, columns=2))
+    sheet = sheet_for(paper := figure_width(ax, columns=2))
     # A given ax also loses what the layout keeps between it and its neighbours.
-    page = paper_height(ax) - FRAME - (10 if ax else 0)
+    page = figure_height(ax) - FRAME - (10 if ax else 0)
     blocks = fitting([make_block(*pair, known, sheet) for pair in changed], at_least_one(top), page)
     places, height = lay_out(blocks)
     height = page if ax else height
@@ -115,7 +115,7 @@ def sheet_for(paper: float) -> Sheet:
     size, above = matplotlib.rcParams["ytick.labelsize"], paper < NARROW
     half = BETWEEN / 2 * paper
     line = paper / 2 - half - (3 if above else MARGIN)
-    return Sheet(min(42, int(2 * line / size)), int(1.9 * (paper if above else MARGIN) / small()), above, half)
+    return Sheet(min(42, int(2 * line / size)), int(1.9 * (paper if above else MARGIN) / small_size()), above, half)
 
 
 def from_middle(ax: Axes) -> Transform:
@@ -254,14 +254,14 @@ def _name(row: dict, side: str, known: dict[str, str]) -> str:
 
 
 def _draw_block(
-    ax: Axes, block: Block, top: float, looks: dict[str, Look], known: dict[str, str], sheet: Sheet
+    ax: Axes, block: Block, top: float, looks: dict[str, ArticleStyle], known: dict[str, str], sheet: Sheet
 ) -> None:
     """Draw the items of one list, and the lines between those that are in both versions."""
     grey = matplotlib.rcParams["xtick.labelcolor"]
     x, align, across = _place_of(ax, block, sheet)
     for at, line in enumerate(block.place.split("\n")):
         place = {"ha": align, "va": "center", "transform": across}
-        ax.text(x, top + ROW * (at + 0.5), line, size=small(), color=grey, **place)
+        ax.text(x, top + ROW * (at + 0.5), line, size=small_size(), color=grey, **place)
     heights = {}
     for rows, side in block.sides:
         y = top + block.under
@@ -287,7 +287,7 @@ def _line(change: str) -> dict:
     return {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4} if change == "moved" else {"marker": "", "ls": "-", "lw": 0.7}
 
 
-def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, look: Look, half: float) -> None:
+def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, look: ArticleStyle, half: float) -> None:
     """Print one item; what was dropped is struck out and has a −, what was added a +."""
     left, out, across = side == "old", -1 if side == "old" else 1, from_middle(ax)
     sign = {"dropped": "−", "added": "+"}.get(change, "")
@@ -320,10 +320,12 @@ def _draw_frame(ax: Axes, places: list[tuple[float, Block]], height: float, cut:
     ax.set_xticks([])
     ax.set_yticks([])
     if cut:
-        ax.text(0, 0, word("lists_cut", cut=cut), transform=margin(ax, up=-4, data_y=False), va="top", size=small())
+        ax.text(
+            0, 0, word("lists_cut", cut=cut), transform=margin(ax, up=-4, data_y=False), va="top", size=small_size()
+        )
 
 
-def _draw_legend(ax: Axes, old: Look, new: Look, drawn: set[str], paper: float) -> None:
+def _draw_legend(ax: Axes, old: ArticleStyle, new: ArticleStyle, drawn: set[str], paper: float) -> None:
     """Explain the lines and signs that are drawn."""
     grey = matplotlib.rcParams["xtick.labelcolor"]
     handles = {
@@ -334,4 +336,4 @@ def _draw_legend(ax: Axes, old: Look, new: Look, drawn: set[str], paper: float) 
     }
     shown = [key for key in handles if key in drawn]
     names = [word(key) for key in shown]
-    legend_over(ax, [handles[key] for key in shown], names, room=0.95 * paper, up=2.6 * small())
+    legend_over(ax, [handles[key] for key in shown], names, room=0.95 * paper, up=2.6 * small_size())

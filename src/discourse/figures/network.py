@@ -24,20 +24,20 @@ from discourse.figures.base.arguments import (
 from discourse.figures.base.label_placement import (
     Label,
     broken,
+    label_options,
     place_labels,
     print_label,
     squares,
     under,
-    written,
 )
-from discourse.figures.base.labels import Look, article_looks, article_order, printed
+from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed
 from discourse.figures.base.legends import legend_over
 from discourse.figures.base.matrix import decimals
-from discourse.figures.base.page import in_points, new_axes, paper_width, settle
-from discourse.figures.base.text_size import small
+from discourse.figures.base.page import axes_box, figure_width, in_points, new_axes
+from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.count_pairs"
+MADE_BY = "dc.count_pairs"
 PAIR = ["term_a", "term_b"]
 CENTRE = ""
 BOTH = "both"
@@ -51,7 +51,7 @@ TERMS, HIGHEST = 40, 1.6
 class Kind(NamedTuple):
     """How the terms and pairs are drawn that both articles have, or only one: mark, and colour and dashes of lines."""
 
-    look: Look
+    look: ArticleStyle
     hollow: bool
     line: str
     dashes: object
@@ -92,11 +92,11 @@ def plot_network(
     >>> sorted(text.get_text() for text in plot_network(pairs).texts)
     ['算力', '算法']
     """
-    require(pairs, [*PAIR, "n", "n_a", "n_b", value], maker=MAKER)
+    require(pairs, [*PAIR, "n", "n_a", "n_b", value], maker=MADE_BY)
     number_column(pairs, value)
     span, pairs = span_of(pairs), with_doc(pairs)
     docs = _two_at_most(pairs, labels)
-    one_row_each(pairs, ["doc", *PAIR], maker=f"{MAKER} of one article")
+    one_row_each(pairs, ["doc", *PAIR], maker=f"{MADE_BY} of one article")
     reached = _reaching(pairs, value, minimum)
     shown = pairs if doc is None else pairs[pairs["doc"] == one_of("doc", doc, docs)]
     edges = _edges(shown, value, minimum).join(_kinds_of(pairs, PAIR), on=PAIR)
@@ -131,7 +131,7 @@ def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     >>> network_layout(pairs)[["term", "windows", "n"]].to_numpy().tolist()
     [['算力', 3, 2], ['算法', 2, 2]]
     """
-    require(pairs, ["term_a", "term_b", "n", "n_a", "n_b"], maker=MAKER)
+    require(pairs, ["term_a", "term_b", "n", "n_a", "n_b"], maker=MADE_BY)
     sums = pairs.groupby(["term_a", "term_b"], as_index=False)["n"].sum()
     graph = nx.Graph()
     graph.add_nodes_from(sorted({*sums["term_a"], *sums["term_b"]}))
@@ -223,9 +223,9 @@ def _kinds_of(rows: pd.DataFrame, keys: list[str]) -> pd.Series:
 
 def _kinds(docs: list[str], doc: str | None, labels: object) -> dict[str, Kind]:
     """Return how to draw what both articles have, and what only each of them has."""
-    looks, grey = article_looks(docs, labels), matplotlib.rcParams["axes.edgecolor"]
+    looks, grey = article_styles(docs, labels), matplotlib.rcParams["axes.edgecolor"]
     one = doc or (docs[0] if len(docs) == 1 else None)
-    both = Look(looks[one].color if one is not None else matplotlib.rcParams["xtick.labelcolor"], "o")
+    both = ArticleStyle(looks[one].color if one is not None else matplotlib.rcParams["xtick.labelcolor"], "o")
     dashes = dict(zip(docs, (DASHES, DOTS), strict=False))
     only = {each: Kind(looks[each], True, looks[each].color, dashes[each]) for each in docs}
     return {BOTH: Kind(both, False, grey, FULL), **only}
@@ -242,7 +242,7 @@ def _places(layout: pd.DataFrame, terms: pd.Index) -> pd.DataFrame:
 
 def _sized_axes(terms: int) -> Axes:
     """Return Axes on a new figure, the higher the more terms there are."""
-    height = min(340, 1.25 * paper_width(None, columns=2))
+    height = min(340, 1.25 * figure_width(None, columns=2))
     return new_axes(columns=2, height=height * np.clip((terms / TERMS) ** 0.5, 1, HIGHEST))
 
 
@@ -255,7 +255,7 @@ def _head(ax: Axes, docs: list[str], doc: str | None, names: dict, kinds: dict[s
         return
     texts = [word("paired_both", n=n.get(BOTH, 0))]
     texts += [word("paired_one", doc=names[each], n=n.get(each, 0)) for each in docs]
-    legend_over(ax, [_handle(kinds[each]) for each in (BOTH, *docs)], texts, room=0.95 * paper_width(ax, columns=2))
+    legend_over(ax, [_handle(kinds[each]) for each in (BOTH, *docs)], texts, room=0.95 * figure_width(ax, columns=2))
 
 
 def _handle(kind: Kind) -> Line2D:
@@ -340,9 +340,9 @@ def _name_nodes(
     A name without a free place is left out, and the note says how many are.
     """
     under(ax, note)
-    ways = {term: written(broken(names[term]), small() + 0.5) for term in sizes.index}
+    ways = {term: label_options(broken(names[term]), small_size() + 0.5) for term in sizes.index}
     for _ in range(2):
-        frame = settle(ax)
+        frame = axes_box(ax)
         centres = pd.DataFrame(in_points(ax, places.to_numpy()), index=places.index, columns=["x", "y"])
         mine = centres.loc[sizes.index].to_numpy()
         labels = [Label(ways[term], tuple(xy), sizes[term] / 2) for term, xy in zip(sizes.index, mine, strict=True)]
@@ -356,4 +356,4 @@ def _name_nodes(
     halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
     for term, label, spot in zip(sizes.index, labels, spots, strict=True):
         if spot:
-            print_label(ax, places.loc[term], label, spot, size=small() + 0.5, path_effects=halo, zorder=3)
+            print_label(ax, places.loc[term], label, spot, size=small_size() + 0.5, path_effects=halo, zorder=3)

@@ -12,19 +12,19 @@ from matplotlib.transforms import Bbox
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import at_least_one, compared
-from discourse.figures.base.labels import article_looks, printed, wrap
+from discourse.figures.base.labels import article_styles, printed, wrap
 from discourse.figures.base.legends import legend_height, legend_over
 from discourse.figures.base.page import (
+    axes_box,
     crowd_size,
+    figure_width,
     in_points,
     new_axes,
-    paper_width,
-    settle,
 )
-from discourse.figures.base.text_size import lines_on, small, text_extent
+from discourse.figures.base.text_size import small_size, text_extent, wrap_to_width
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.add_paired_test"
+MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
 LEVEL = 0.05
 # How wide the mark of one row is, in marks of the style sheet.
@@ -74,14 +74,14 @@ def plot_paired_test(
     >>> [text.get_text() for text in plot_paired_test(change).texts][-1]
     '和'
     """
-    change, (*_, unit), old, new = compared(change, of, COLUMNS, maker=MAKER, by_section=True)
+    change, (*_, unit), old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     rows = change[(change["n_blocks"] > 0) & change["p_paired"].notna()]
     if rows.empty:
         raise DiscourseError("the counts of no row differ between the versions in any unit: there is no test to draw")
-    looks, top = article_looks([old, new], labels), at_least_one(top)
+    looks, top = article_styles([old, new], labels), at_least_one(top)
     places = rows.groupby(["n_blocks", "p_paired", "p_smallest"], as_index=False, dropna=False).size()
     least = min(2e-3, max(LEAST, 0.5 * places["p_paired"].min()))
-    room = paper_width(ax, columns=1) - AROUND
+    room = figure_width(ax, columns=1) - AROUND
     handles, names = _key(places)
     ax = ax or new_axes(columns=1, height=190 + legend_height(names, room))
     _draw_line(ax, most=max(10, rows["n_blocks"].max()), least=least, room=room)
@@ -126,7 +126,7 @@ def _below(room: float, *, rows: int, names: int = 0) -> str:
     notes = [word("even_cut", cut=rows)] if rows else []
     notes += [word("names_cut", cut=names)] if names else []
     return "\n".join(
-        lines_on(text, 0.95 * room, matplotlib.rcParams["axes.labelsize"]) for text in [word("units"), *notes]
+        wrap_to_width(text, 0.95 * room, matplotlib.rcParams["axes.labelsize"]) for text in [word("units"), *notes]
     )
 
 
@@ -146,17 +146,21 @@ def _draw_line(ax: Axes, *, most: int, least: float, room: float) -> None:
     ax.minorticks_off()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_ylabel(word("p_paired"))
-    place = {"transform": ax.transAxes, "size": small(), "color": matplotlib.rcParams["xtick.labelcolor"]}
+    place = {"transform": ax.transAxes, "size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
     # The line crosses the lower quarter of the figure here, as a share of its width.
     crossing = (1 - np.log2(1.6**0.25 * least**0.75)) / (most + 1)
     ax.text(
-        0.03, 0.06, lines_on(word("p_beyond"), np.clip((crossing - 0.06) * room, 25, 60), small()), va="bottom", **place
+        0.03,
+        0.06,
+        wrap_to_width(word("p_beyond"), np.clip((crossing - 0.06) * room, 25, 60), small_size()),
+        va="bottom",
+        **place,
     )
 
 
 def _name(ax: Axes, rows: pd.DataFrame, unit: str, looks: dict, labels: object) -> int:
     """Name rows beside their marks, in the colour of the version that has more; return how many have no room."""
-    bounds, names = Bbox.from_extents(settle(ax)), printed(rows[unit], labels)
+    bounds, names = Bbox.from_extents(axes_box(ax)), printed(rows[unit], labels)
     units = np.linspace(1, 41, 201)
     points = in_points(ax, np.column_stack([units, 2.0 ** (1 - units)]))
     taken = [Bbox([point - 0.5, point + 0.5]) for point in points]
@@ -174,7 +178,7 @@ def _name(ax: Axes, rows: pd.DataFrame, unit: str, looks: dict, labels: object) 
             continue
         taken.append(boxes[free[0]])
         aside = {"xytext": (free[0].x * away, free[0].y * away), "textcoords": "offset points"}
-        ax.annotate(text, place, ha=free[0].ha, va=free[0].va, size=small(), color=color, **aside)
+        ax.annotate(text, place, ha=free[0].ha, va=free[0].va, size=small_size(), color=color, **aside)
     return cut
 
 
@@ -193,7 +197,7 @@ def _around(ax: Axes, line: Line2D) -> Bbox:
 
 def _box(text: str, middle: np.ndarray, spot: Spot, away: float) -> Bbox:
     """Return the box in points that `text` fills `away` from the `middle` of its mark."""
-    size = text_extent(text, small()).width + 1, (text.count("\n") + 1) * 1.2 * small()
+    size = text_extent(text, small_size()).width + 1, (text.count("\n") + 1) * 1.2 * small_size()
     centre = middle + np.array([spot.x, spot.y]) * (away + np.array(size) / 2)
     return Bbox([centre - np.array(size) / 2, centre + np.array(size) / 2])
 

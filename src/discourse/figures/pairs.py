@@ -17,11 +17,11 @@ from discourse.figures.base.arguments import (
 )  # fmt: skip
 from discourse.figures.base.labels import article_order, printed, wrap
 from discourse.figures.base.matrix import Cell, draw_cells
-from discourse.figures.base.page import new_axes, paper_height, paper_width
-from discourse.figures.base.text_size import lines_on, name_width, row_height, widest
+from discourse.figures.base.page import figure_height, figure_width, new_axes
+from discourse.figures.base.text_size import name_width, row_height, text_width, wrap_to_width
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.count_pairs"
+MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
 COLUMN = 215
 # What stands above and below the rows, in points, but for the names of the columns; the narrowest column; the height of
@@ -49,10 +49,10 @@ def plot_pairs(
     >>> [label.get_text() for label in plot_pairs(pairs).get_yticklabels()]
     ['算力', '算法']
     """
-    pairs = with_doc(require(pairs, ["term_a", "term_b", "n", value], maker=MAKER))
+    pairs = with_doc(require(pairs, ["term_a", "term_b", "n", value], maker=MADE_BY))
     number_column(pairs, value)
     span = span_of(pairs)
-    one_row_each(pairs, ["doc", "term_a", "term_b"], maker=MAKER)
+    one_row_each(pairs, ["doc", "term_a", "term_b"], maker=MADE_BY)
     docs = article_order(pairs["doc"], labels)
     if len(docs) > 2:
         two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
@@ -66,19 +66,21 @@ def plot_pairs(
     ax.set_yticks(range(len(terms)), rows if feet else [f"{row}  {place}" for place, row in enumerate(rows, 1)])
     ax.set_xticks(range(len(terms)), feet or range(1, len(terms) + 1), rotation=90 if feet else 0)
     ax.tick_params(axis="x", length=0)
-    paper = paper_width(ax, columns=1)
+    paper = figure_width(ax, columns=1)
     size = matplotlib.rcParams["axes.labelsize"]
     if docs != [""]:
         names = printed(docs, labels)
         corners = ("◣ ", "◥ ") if len(docs) == 2 else ("",)
         type_ = matplotlib.rcParams["axes.titlesize"]
-        title = [lines_on(corner + names[doc], 0.5 * paper, type_) for corner, doc in zip(corners, docs, strict=True)]
-        together = "\n" not in "".join(title) and widest(["    ".join(title)], type_) < 0.6 * paper
+        title = [
+            wrap_to_width(corner + names[doc], 0.5 * paper, type_) for corner, doc in zip(corners, docs, strict=True)
+        ]
+        together = "\n" not in "".join(title) and text_width(["    ".join(title)], type_) < 0.6 * paper
         ax.set_title(("    " if together else "\n").join(title), loc="left")
     key = [word("never", value=value_name(value, span))]
     if cut := len(set(pairs["term_a"]) | set(pairs["term_b"])) - len(terms):
         key.append(word("terms_cut", cut=cut))
-    label = "\n".join(lines_on(line, 0.75 * paper, size) for line in key)
+    label = "\n".join(wrap_to_width(line, 0.75 * paper, size) for line in key)
     draw_cells(ax, _cells(pairs, terms, docs, value), width=len(terms), label=label)
     return ax
 
@@ -91,14 +93,14 @@ def _lay_out(
     names = [printed(terms, labels)[term] for term in terms]
     feet = [wrap(name) for name in names]
     columns = 1 if len(terms) * row_height(feet) < COLUMN else 2
-    paper = paper_width(ax, columns=columns)
+    paper = figure_width(ax, columns=columns)
     size = matplotlib.rcParams["ytick.labelsize"]
     rows = [wrap(name, name_width(paper)) for name in names]
-    beside = paper - widest(rows, size) - 12
+    beside = paper - text_width(rows, size) - 12
     if beside / len(terms) < LINE * max(foot.count("\n") + 1 for foot in feet):
         feet, beside = [], beside - 2 * size
-    below = widest(feet, size) if feet else 14
-    fitting = int(min((paper_height(ax) - FRAME - below) / row_height(rows), beside / LEAST))
+    below = text_width(feet, size) if feet else 14
+    fitting = int(min((figure_height(ax) - FRAME - below) / row_height(rows), beside / LEAST))
     if fitting < len(terms) and top > 2:
         return _lay_out(pairs, max(2, min(fitting, top - 1)), labels, ax)
     return terms, rows, feet, ax or new_axes(columns=columns, height=len(terms) * row_height(rows) + FRAME + below)

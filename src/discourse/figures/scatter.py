@@ -18,25 +18,25 @@ from discourse.figures.base.arguments import (
 from discourse.figures.base.label_placement import (
     Label,
     broken,
+    label_options,
     place_labels,
     print_label,
     squares,
     under,
-    written,
 )
-from discourse.figures.base.labels import Look, article_looks, look_of_more, printed, wrap
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed, style_of_more, wrap
 from discourse.figures.base.page import (
+    axes_box,
     crowd_size,
+    figure_width,
     in_points,
     margin,
     new_axes,
-    paper_width,
-    settle,
 )
-from discourse.figures.base.text_size import lines_on, small
+from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.compare"
+MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]
 # The axes run from 0, the least rate, to 1, the largest; a rate of 0 has its place in a strip below them.
 ZERO, STRIP, EDGE = -0.13, (-0.2, -0.06), 1.06
@@ -90,21 +90,21 @@ def plot_scatter(
     >>> [text.get_text() for text in plot_scatter(change).texts][-1]
     '光伏'
     """
-    change, (unit,), old, new = compared(change, of, RATES, maker=MAKER)
+    change, (unit,), old, new = compared(change, of, RATES, maker=MADE_BY)
     one_of("value", value, ["rate", "rank"])
-    rows = with_rates(change, maker=MAKER)
+    rows = with_rates(change, maker=MADE_BY)
     scale = scale_of(rows[RATES].to_numpy(), value)
     marks = marks_of(rows, unit, scale)
-    looks, names = article_looks([old, new], labels), printed([*rows[unit], old, new], labels)
-    ax = ax or new_axes(columns=1, height=30 + 1.02 * min(paper_width(None, columns=1), 340))
+    looks, names = article_styles([old, new], labels), printed([*rows[unit], old, new], labels)
+    ax = ax or new_axes(columns=1, height=30 + 1.02 * min(figure_width(None, columns=1), 340))
     zeros = bool((rows[RATES] == 0).any(axis=None))
     _draw_axes(ax, scale, zeros)
     _draw_marks(ax, marks, looks[old], looks[new])
     _head(ax, names[old], names[new], looks[old], looks[new])
-    room = 0.86 * paper_width(ax, columns=1)
+    room = 0.86 * figure_width(ax, columns=1)
     said_of = (word("scatter_axis", doc=names[doc], base=base_name(change)) for doc in (old, new))
-    axes = [lines_on(text, room, small()) for text in said_of]
-    ax.set_ylabel(axes[1], fontsize=small())
+    axes = [wrap_to_width(text, room, small_size()) for text in said_of]
+    ax.set_ylabel(axes[1], fontsize=small_size())
     said = [word("scatter_rank" if value == "rank" else "scatter_log")]
     said += [word("scatter_verdict")] * ("verdict" in rows) + [word("scatter_zero")] * zeros
     said += [word("no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
@@ -160,7 +160,7 @@ def _draw_axes(ax: Axes, scale: Scale, zeros: bool) -> None:
     places, texts = np.interp(ticks, scale.rates, scale.places), [f"{tick:.3g}" for tick in ticks]
     for axis in (ax.xaxis, ax.yaxis):
         axis.set_ticks([*([ZERO] if zeros else []), *places], [*(["0"] if zeros else []), *texts])
-    ax.tick_params(labelsize=small())
+    ax.tick_params(labelsize=small_size())
     grid, edge = matplotlib.rcParams["grid.color"], matplotlib.rcParams["axes.edgecolor"]
     if zeros:
         ax.axvspan(*STRIP, color=grid, alpha=0.55, lw=0, zorder=0)
@@ -183,21 +183,21 @@ def _ticks(scale: Scale) -> np.ndarray:
     return ticks
 
 
-def _draw_marks(ax: Axes, marks: pd.DataFrame, old: Look, new: Look) -> None:
+def _draw_marks(ax: Axes, marks: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:
     """Draw the marks, the wide ones below; filled where a difference is shown."""
     for row in marks.sort_values("n", ascending=False, kind="stable").itertuples():
-        look = look_of_more(row.ratio, old, new)
+        look = style_of_more(row.ratio, old, new)
         face = {} if row.shown else {"markerfacecolor": "white"}
         size = crowd_size(row.n, one=ONE) * (0.8 if look.marker in "sD" else 1)
         ax.plot(row.x, row.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face)
 
 
-def _head(ax: Axes, name_old: str, name_new: str, old: Look, new: Look) -> None:
+def _head(ax: Axes, name_old: str, name_new: str, old: ArticleStyle, new: ArticleStyle) -> None:
     """Say above the Axes which version has more on which side of the diagonal."""
-    above, width = margin(ax, up=4, data_y=False), int(0.9 * paper_width(ax, columns=1) / small())
+    above, width = margin(ax, up=4, data_y=False), int(0.9 * figure_width(ax, columns=1) / small_size())
     left, right = word("scatter_new", doc=name_new), word("scatter_old", doc=name_old)
-    ax.text(0, 1, wrap(left, width), color=new.color, transform=above, ha="left", size=small())
-    ax.text(1, 1, wrap(right, width), color=old.color, transform=above, ha="right", size=small())
+    ax.text(0, 1, wrap(left, width), color=new.color, transform=above, ha="left", size=small_size())
+    ax.text(1, 1, wrap(right, width), color=old.color, transform=above, ha="right", size=small_size())
 
 
 def _name_marks(
@@ -205,8 +205,8 @@ def _name_marks(
     marks: pd.DataFrame,
     named: pd.DataFrame,
     names: dict,
-    old: Look,
-    new: Look,
+    old: ArticleStyle,
+    new: ArticleStyle,
     below: tuple[str, list[str], int],
 ) -> None:
     """Print the names of marks, or their numbers, beside them, and below the Axes how many units are named."""
@@ -215,18 +215,18 @@ def _name_marks(
     crowd = [word("scatter_crowd")] * bool((~few).any())
     # The line is of the same length whatever its number: what it says must not move the marks.
     under(ax, [word("scatter_named", named=named.loc[few, "n"].sum(), units=units), *crowd, *said], name=name)
-    frame = settle(ax)
+    frame = axes_box(ax)
     radii = crowd_size(marks["n"], one=ONE) / 2 + 0.5
     taken = squares(in_points(ax, marks[["x", "y"]].to_numpy()), radii.to_numpy())
-    texts = [written(_texts(row, names), small()) for row in named.itertuples()]
+    texts = [label_options(_texts(row, names), small_size()) for row in named.itertuples()]
     centres = in_points(ax, named[["x", "y"]].to_numpy()) if len(named) else np.empty((0, 2))
     wanted = [Label(text, tuple(xy), radii[i]) for text, xy, i in zip(texts, centres, named.index, strict=True)]
     diagonal = in_points(ax, np.array([[STRIP[1]] * 2, [EDGE] * 2])).reshape(1, 4)
     spots = place_labels(wanted, taken=taken, lines=diagonal, frame=frame)
     for row, label, spot in zip(named.itertuples(), wanted, spots, strict=True):
         if spot:
-            color = look_of_more(row.ratio, old, new).color
-            print_label(ax, (row.x, row.y), label, spot, size=small(), color=color, zorder=4)
+            color = style_of_more(row.ratio, old, new).color
+            print_label(ax, (row.x, row.y), label, spot, size=small_size(), color=color, zorder=4)
     placed = sum(n for n, spot in zip(named["n"], spots, strict=True) if spot and n <= NAMED)
     under(ax, [word("scatter_named", named=placed, units=units), *crowd, *said], name=name)
 

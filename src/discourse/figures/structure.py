@@ -9,19 +9,19 @@ from matplotlib.patches import Patch
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import name_missing, require, with_doc
 from discourse.figures.base.labels import (
-    Look,
-    article_looks,
+    ArticleStyle,
     article_order,
+    article_styles,
     printed,
     section_name,
     wrap,
 )
 from discourse.figures.base.legends import legend_height, legend_over
-from discourse.figures.base.page import new_axes, paper_width
-from discourse.figures.base.text_size import name_width, row_height, small
+from discourse.figures.base.page import figure_width, new_axes
+from discourse.figures.base.text_size import name_width, row_height, small_size
 from discourse.figures.base.theme import themed, word, word_for
 
-MAKER = "dc.count"
+MADE_BY = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
 APART, MOST = 3, 40
 # From the largest part of an article to the smallest, with their hatches: the largest of a figure is full colour.
@@ -51,17 +51,17 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     >>> [text.get_text() for text in plot_structure(counts).texts]
     ['230', '250']
     """
-    counts = with_doc(require(counts, ["section", "n"], maker=MAKER))
+    counts = with_doc(require(counts, ["section", "n"], maker=MADE_BY))
     counts = name_missing(counts, "kind") if "kind" in counts else counts.assign(kind="body")
     wrong = counts[counts["section"].isna() | ~np.isfinite(counts["n"].astype(float)) | (counts["n"] < 0)]
     if len(wrong):
         section, n = wrong.iloc[0][["section", "n"]]
         raise DiscourseError(f"section={section}, n={n} is no number of words in a section: look at how it was made")
-    require(counts[counts["n"] > 0], [], maker=MAKER)
+    require(counts[counts["n"] > 0], [], maker=MADE_BY)
     docs, sections = article_order(counts["doc"], labels), sorted(counts["section"].unique())
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
-    names, looks = printed(docs, labels), article_looks(docs, labels)
-    paper = paper_width(ax, columns=1)
+    names, looks = printed(docs, labels), article_styles(docs, labels)
+    paper = figure_width(ax, columns=1)
     kind_names = [word_for(kind) for kind in kinds]
     doc_names = [names[doc] for doc in docs] if len(docs) <= APART and docs != [""] else []
     room = 0.5 * paper
@@ -90,7 +90,9 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     return ax
 
 
-def _draw_sections(ax: Axes, counts: pd.DataFrame, docs: list[str], kinds: list[str], looks: dict[str, Look]) -> None:
+def _draw_sections(
+    ax: Axes, counts: pd.DataFrame, docs: list[str], kinds: list[str], looks: dict[str, ArticleStyle]
+) -> None:
     """Draw a bar for each section and article, the articles of a section together."""
     words = counts.pivot_table(index=["doc", "section"], columns="kind", values="n", aggfunc="sum")[kinds]
     sections = sorted(counts["section"].unique())
@@ -111,26 +113,26 @@ def _draw_articles(ax: Axes, counts: pd.DataFrame, docs: list[str], kinds: list[
     ax.set_xlim(0, 1.14 * np.nanmax(words.sum(axis="columns")))
 
 
-def _grey() -> Look:
-    return Look(matplotlib.rcParams["xtick.labelcolor"], "")
+def _grey() -> ArticleStyle:
+    return ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], "")
 
 
-def fill(kind: str, look: Look, full: str) -> dict:
+def fill(kind: str, look: ArticleStyle, full: str) -> dict:
     """Return how the bar of a kind is filled: with colour if it is the kind `full`, else hatched in that colour."""
     if kind == full:
         return {"facecolor": look.color, "edgecolor": look.color}
     return {"facecolor": "white", "edgecolor": look.color, "hatch": KINDS.get(kind, "oo")}
 
 
-def _draw_bars(ax: Axes, words: pd.DataFrame, heights: np.ndarray, height: float, look: Look) -> None:
+def _draw_bars(ax: Axes, words: pd.DataFrame, heights: np.ndarray, height: float, look: ArticleStyle) -> None:
     start = np.zeros(len(words))
     for kind in words:
         ax.barh(heights, words[kind], left=start, height=height, **fill(kind, look, words.columns[0]))
         start += words[kind].to_numpy()
 
 
-def _print_totals(ax: Axes, totals: pd.Series, heights: np.ndarray, look: Look) -> None:
+def _print_totals(ax: Axes, totals: pd.Series, heights: np.ndarray, look: ArticleStyle) -> None:
     for y, total in zip(heights, totals, strict=True):
         if pd.notna(total):
             place = {"xytext": (2, 0), "textcoords": "offset points", "va": "center"}
-            ax.annotate(f"{total:.0f}", (total, y), size=small(), color=look.color, **place)
+            ax.annotate(f"{total:.0f}", (total, y), size=small_size(), color=look.color, **place)

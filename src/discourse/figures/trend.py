@@ -27,16 +27,16 @@ from discourse.figures.base.label_placement import filled
 from discourse.figures.base.labels import article_order, printed, wrap
 from discourse.figures.base.page import (
     PAGE,
+    axes_box,
+    figure_height,
+    figure_width,
     margin,
     new_axes,
-    paper_height,
-    paper_width,
-    settle,
 )
-from discourse.figures.base.text_size import name_width, small, text_extent, widest
+from discourse.figures.base.text_size import name_width, small_size, text_extent, text_width
 from discourse.figures.base.theme import themed, word
 
-MAKER, READER = "dc.count", "dc.read_corpus"
+MADE_BY, READER = "dc.count", "dc.read_corpus"
 COLUMNS = ["doc", "n", "total", "rate", "rate_low", "rate_high"]
 # How `date_basis` begins where the date is not one that the paper prints.
 UNSURE = ("inferred", "stamp of the copying site")
@@ -58,7 +58,7 @@ CALENDAR += [("Y", step, 1970) for step in (1, 2, 5, 10, 20, 50, 100)]
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-class Look(NamedTuple):
+class UnitStyle(NamedTuple):
     """How one unit is drawn."""
 
     color: str
@@ -132,20 +132,20 @@ def plot_trend(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
-    unit = unit_column(counts, of, maker=MAKER)
-    require(counts, [*COLUMNS, unit], maker=MAKER)
+    unit = unit_column(counts, of, maker=MADE_BY)
+    require(counts, [*COLUMNS, unit], maker=MADE_BY)
     counts = name_missing(counts, unit)
-    one_row_each(counts, ["doc", unit], maker=MAKER)
+    one_row_each(counts, ["doc", unit], maker=MADE_BY)
     check_rates(counts, ["rate"])
     dated = in_time(articles, counts, labels)
     drawn = counts[counts["doc"].isin(dated["doc"])]
     units = chosen_units(drawn, unit, top, terms, most=room_for(ax))
     rates = [rates_of(drawn[drawn[unit] == each], dated) for each in units]
     names = printed([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
-    paper = paper_width(ax, columns=2)
+    paper = figure_width(ax, columns=2)
     texts = [wrap(names[each], name_width(paper, share=0.26)) for each in units]
-    layout = layout_of(dated, rates, paper - LEFT - 14 - widest(texts, small()))
-    heights = np.array([text_extent(text, small()).height + 0.45 * small() for text in texts])
+    layout = layout_of(dated, rates, paper - LEFT - 14 - text_width(texts, small_size()))
+    heights = np.array([text_extent(text, small_size()).height + 0.45 * small_size() for text in texts])
     ax = ax or new_axes(columns=2, height=height_of(heights, layout))
     for place, (each, look) in enumerate(zip(rates, looks_of(len(units)), strict=True)):
         _draw_unit(ax, each.assign(day=dated["day"] + shifts(dated, place, layout)), look, layout, layout.feet[place])
@@ -153,7 +153,7 @@ def plot_trend(
     _head_rates(ax, counts, layout.sparse, paper)
     cut = 0 if terms is not None else drawn[unit].nunique() - len(units)
     notes = _notes(articles, counts, dated, rates, cut, layout.sparse)
-    ax.set_xlabel("\n".join(filled(notes, layout.points + LEFT)), fontsize=small())
+    ax.set_xlabel("\n".join(filled(notes, layout.points + LEFT)), fontsize=small_size())
     _name_units(ax, texts, heights, rates, layout)
     return ax
 
@@ -175,7 +175,7 @@ def in_time(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> pd.
         raise DiscourseError("no article has a date, and a trend is one over dates: declare date= in the manifest")
     rows = rows[rows["day"].notna() & rows["doc"].isin(with_words(counts))]
     if rows.empty:
-        raise DiscourseError(f"no article with a date has words: give {MAKER} their tokens, as in base=tokens")
+        raise DiscourseError(f"no article with a date has words: give {MADE_BY} their tokens, as in base=tokens")
     order = {doc: place for place, doc in enumerate(article_order(rows["doc"], labels))}
     rows = rows.assign(_order=rows["doc"].map(order)).sort_values(["day", "_order"], ignore_index=True)
     return rows.assign(of_day=rows.groupby("day").cumcount(), peers=rows.groupby("day")["doc"].transform("size"))
@@ -202,7 +202,7 @@ def days_of(dates: pd.Series) -> pd.Series:
 
 def room_for(ax: Axes | None) -> int:
     """Return how many units the height of the Axes, or of a page, holds, each on a zero line of its own."""
-    return max(1, int((paper_height(ax) - FRAME) / LANE))
+    return max(1, int((figure_height(ax) - FRAME) / LANE))
 
 
 def chosen_units(counts: pd.DataFrame, unit: str, top: int, terms: Iterable[str] | None, *, most: int) -> list:
@@ -263,10 +263,12 @@ def shifts(dated: pd.DataFrame, place: int, layout: Layout) -> pd.Series:
     return (slot - middle) * steps_of(dated, layout.beside, layout.points) / layout.day
 
 
-def looks_of(units: int) -> list[Look]:
+def looks_of(units: int) -> list[UnitStyle]:
     """Return a colour, a mark and a style of line for each of so many units."""
     cycle = list(matplotlib.rcParams["axes.prop_cycle"])[FIRST_LOOK:]
-    return [Look(**cycle[at % len(cycle)], style=STYLES[(at + at // len(cycle)) % len(STYLES)]) for at in range(units)]
+    return [
+        UnitStyle(**cycle[at % len(cycle)], style=STYLES[(at + at // len(cycle)) % len(STYLES)]) for at in range(units)
+    ]
 
 
 def calendar_days(first: float, last: float, code: str, step: int, origin: int) -> list[int]:
@@ -343,7 +345,7 @@ def spread_out(wanted: np.ndarray, heights: np.ndarray, room: float) -> np.ndarr
     return places
 
 
-def _draw_unit(ax: Axes, rates: pd.DataFrame, look: Look, layout: Layout, foot: float) -> None:
+def _draw_unit(ax: Axes, rates: pd.DataFrame, look: UnitStyle, layout: Layout, foot: float) -> None:
     """Draw one unit: intervals, lines between articles alone on their day, marks, hollow where the date is unsure."""
     days, heights = rates["day"], rates["rate"] + foot
     if layout.sparse:
@@ -407,7 +409,7 @@ def _notes(
 
 def _name_units(ax: Axes, texts: list[str], heights: np.ndarray, rates: list[pd.DataFrame], layout: Layout) -> None:
     """Print the names at the right end, each with its mark, and a thin line to the height of its last mark."""
-    _, low, _, high = settle(ax)
+    _, low, _, high = axes_box(ax)
     room = high - low
     last = [each["rate"].ffill().fillna(0).iloc[-1] if layout.together else 0.3 * layout.height for each in rates]
     wanted = np.add(last, layout.feet) / ax.get_ylim()[1]
@@ -419,4 +421,4 @@ def _name_units(ax: Axes, texts: list[str], heights: np.ndarray, rates: list[pd.
         ends = {"xycoords": edge, "textcoords": margin(ax, right=5, data_y=False)}
         ax.annotate("", (1, mine), (1, place), arrowprops=line, annotation_clip=False, **ends)
         beside = margin(ax, right=13, data_y=False)
-        ax.text(1, place, text, transform=beside, va="center", size=small(), linespacing=1.1)
+        ax.text(1, place, text, transform=beside, va="center", size=small_size(), linespacing=1.1)

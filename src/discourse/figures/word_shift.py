@@ -8,12 +8,12 @@ from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import at_least_one, compared
-from discourse.figures.base.labels import Look, article_looks, printed, wrap
-from discourse.figures.base.page import margin, new_axes, paper_height, paper_width, settle
-from discourse.figures.base.text_size import name_width, row_height, small, text_extent
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed, wrap
+from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
+from discourse.figures.base.text_size import name_width, row_height, small_size, text_extent
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.add_word_shift"
+MADE_BY = "dc.add_word_shift"
 COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
 # Points between a bar and its name, and between the frame and the counts.
 AIR = 3.0
@@ -46,15 +46,15 @@ def plot_word_shift(
     >>> [text.get_text() for text in plot_word_shift(change).texts][-1]
     '光伏'
     """
-    change, (unit,), old, new = compared(change, of, COLUMNS, maker=MAKER)
+    change, (unit,), old, new = compared(change, of, COLUMNS, maker=MADE_BY)
     check_one_whole(change)
     rows = largest(change, unit, at_least_one(top))
-    names, looks = printed([*rows[unit], old, new], labels), article_looks([old, new], labels)
-    paper = paper_width(ax, columns=1)
+    names, looks = printed([*rows[unit], old, new], labels), article_styles([old, new], labels)
+    paper = figure_width(ax, columns=1)
     texts = [wrap(names[each], name_width(paper, share=0.25)) for each in rows[unit]]
     heads = [_head(change, side, names[doc], paper) for side, doc in ((-1, old), (1, new))]
     ends = np.cumsum([row_height([text]) for text in texts])
-    fits = max(1, int((ends <= paper_height(ax) - FRAME).sum()))
+    fits = max(1, int((ends <= figure_height(ax) - FRAME).sum()))
     rows, texts, ends = rows.head(fits), texts[:fits], ends[:fits]
     middles, note = ends - np.diff(ends, prepend=0) / 2, _note(change, rows, paper)
     lines = note.count("\n") + max(head.count("\n") for head in heads) + 2
@@ -73,7 +73,7 @@ def plot_word_shift(
 def check_one_whole(change: pd.DataFrame) -> None:
     """Refuse infinite contributions, and those of several comparisons: they are shares of other wholes."""
     if np.isinf(change[["shift", "shift_share"]].to_numpy(dtype=float)).any():
-        raise DiscourseError(f"the frame has infinite contributions, which cannot be drawn: make them by {MAKER}")
+        raise DiscourseError(f"the frame has infinite contributions, which cannot be drawn: make them by {MADE_BY}")
     wholes = change["divergence"].dropna().round(DIGITS).nunique()
     if wholes > 1:
         raise DiscourseError(
@@ -100,7 +100,7 @@ def _in_one_text(rows: pd.DataFrame) -> pd.Series:
     return rows[["n_old", "n_new"]].eq(0).any(axis="columns")
 
 
-def _draw_bars(ax: Axes, rows: pd.DataFrame, middles: np.ndarray, old: Look, new: Look) -> None:
+def _draw_bars(ax: Axes, rows: pd.DataFrame, middles: np.ndarray, old: ArticleStyle, new: ArticleStyle) -> None:
     percent = _percent(rows)
     colors = [new.color if value > 0 else old.color for value in percent]
     faces = ["white" if hollow else color for hollow, color in zip(_in_one_text(rows), colors, strict=True)]
@@ -121,7 +121,7 @@ def _draw_frame(ax: Axes, height: float, note: str) -> None:
 def _name_bars(ax: Axes, percent: np.ndarray, middles: np.ndarray, texts: list[str]) -> None:
     """Print each name at the outer end of its bar, and make the scale so that the longest of both fit into a half."""
     size = matplotlib.rcParams["ytick.labelsize"]
-    left, _, right, _ = settle(ax)
+    left, _, right, _ = axes_box(ax)
     half = (right - left) / 2
     room = np.array([half - text_extent(text, size).width - 2 * AIR for text in texts])
     # A name too long for its half still leaves its bar a tenth of it.
@@ -133,13 +133,15 @@ def _name_bars(ax: Axes, percent: np.ndarray, middles: np.ndarray, texts: list[s
         ax.annotate(text, (value, y), (side * AIR, 0), textcoords="offset points", annotation_clip=False, **place)
 
 
-def _print_counts(ax: Axes, counts: pd.Series, middles: np.ndarray, look: Look, *, x: float, right: float) -> None:
+def _print_counts(
+    ax: Axes, counts: pd.Series, middles: np.ndarray, look: ArticleStyle, *, x: float, right: float
+) -> None:
     """Print the counts of one version beside the frame, under its mark."""
-    style = {"ha": "left" if x else "right", "size": small()}
+    style = {"ha": "left" if x else "right", "size": small_size()}
     for y, n in zip(middles, counts, strict=True):
         ax.text(x, y, f"{n:.0f}", transform=margin(ax, right=right), va="center", color=look.color, **style)
-    ax.text(x, 0, "n", transform=margin(ax, right=right, up=-1.8 * small(), data_y=False), **style)
-    above = margin(ax, right=right + (0.3 if x else -0.3) * small(), up=0.7 * small(), data_y=False)
+    ax.text(x, 0, "n", transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **style)
+    above = margin(ax, right=right + (0.3 if x else -0.3) * small_size(), up=0.7 * small_size(), data_y=False)
     ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
 
 

@@ -22,12 +22,12 @@ from discourse.figures.base.arguments import (
     with_doc,
 )  # fmt: skip
 from discourse.figures.base.label_placement import most_central, under
-from discourse.figures.base.labels import article_looks, article_order, printed, wrap
-from discourse.figures.base.page import new_axes, paper_width, place_of
-from discourse.figures.base.text_size import small, text_extent
+from discourse.figures.base.labels import article_order, article_styles, printed, wrap
+from discourse.figures.base.page import axes_size, figure_width, new_axes
+from discourse.figures.base.text_size import small_size, text_extent
 from discourse.figures.base.theme import themed, word
 
-MAKER = "dc.count"
+MADE_BY = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
 LARGEST = 6
 # What lies between words, in points and in type sizes: more beside them than above, for words of one unit have a space
@@ -75,21 +75,21 @@ def plot_wordcloud(
     >>> [(text.get_text(), text.get_size()) for text in plot_wordcloud(counts, scale=6).texts]
     [('算力', 22.5), ('光伏', 11.25)]
     """
-    unit = unit_column(counts, of, maker=MAKER)
-    require(counts, [unit, "rate"], maker=MAKER)
+    unit = unit_column(counts, of, maker=MADE_BY)
+    require(counts, [unit, "rate"], maker=MADE_BY)
     check_rates(counts, ["rate"])
-    counts = require(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MAKER)
-    one_row_each(counts, ["doc", unit], maker=MAKER)
+    counts = require(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MADE_BY)
+    one_row_each(counts, ["doc", unit], maker=MADE_BY)
     docs = article_order(counts["doc"], labels)
     doc = _chosen(doc, docs)
     rates = {each: _largest(counts[counts["doc"] == each], unit, at_least_one(top)) for each in docs}
     names = printed([*(name for each in docs for name in rates[each].index), doc], labels)
     clouds = {each: measured(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
-    ax = ax or new_axes(columns=1, height=0.75 * paper_width(None, columns=1))
+    ax = ax or new_axes(columns=1, height=0.75 * figure_width(None, columns=1))
     room = room_of(ax, lines=4)
     scale = fitting_scale(list(clouds.values()), room) if scale is None else _checked(scale, clouds[doc], room)
     words = lay_out(clouds[doc], scale, room)
-    draw_words(ax, words, color=article_looks(docs, labels)[doc].color)
+    draw_words(ax, words, color=article_styles(docs, labels)[doc].color)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     under(ax, _note(clouds[doc], len(words), counts[counts["doc"] == doc]))
@@ -176,7 +176,7 @@ def draw_words(ax: Axes, words: list[Placed], *, color: str, centre: float = 0.5
 
 def legible(cloud: pd.DataFrame, scale: float) -> pd.DataFrame:
     """Return the words of `cloud` that reach the smallest size of type."""
-    return cloud[cloud["rate"] * type_size() / scale >= small()]
+    return cloud[cloud["rate"] * type_size() / scale >= small_size()]
 
 
 def type_size() -> float:
@@ -186,7 +186,7 @@ def type_size() -> float:
 
 def room_of(ax: Axes, *, lines: float) -> tuple[float, float]:
     """Return the width and height of the Axes in points, less `lines` of type above and below."""
-    width, height = place_of(ax)
+    width, height = axes_size(ax)
     return width, height - lines * matplotlib.rcParams["font.size"]
 
 

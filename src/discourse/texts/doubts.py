@@ -8,14 +8,13 @@ from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.layout.pieces import Piece, split_lines
-from discourse.texts.layout.points import opener_at, read_numeral
+from discourse.texts.layout.points import opener_at
 from discourse.texts.layout.rules import (
     BELOW_TITLE,
     DATELINES,
     END_MARKS,
     LEVELS,
     NEIGHBOURS,
-    NUMERALS,
     SHORT_PIECES,
     SUBTITLE,
     finds,
@@ -28,6 +27,7 @@ from discourse.texts.layout.speakers import (
     person,
     strong_role,
 )
+from discourse.texts.numerals import NUMERALS, read_numeral
 from discourse.texts.structure import (
     LONE_DATE,
     PLAIN_LENGTH,

@@ -12,7 +12,7 @@ from discourse.texts.layout.pieces import (
     part,
     split_lines,
 )
-from discourse.texts.layout.points import mark_points, point_of, read_numeral
+from discourse.texts.layout.points import mark_points, point_of
 from discourse.texts.layout.rules import (
     ADDRESSED,
     AUTHOR,
@@ -27,7 +27,6 @@ from discourse.texts.layout.rules import (
     IMPRINT,
     LEVELS,
     NOT_SPEAKERS,
-    NUMERALS,
     OFFICE,
     SERIES,
     SUBTITLE,
@@ -36,6 +35,7 @@ from discourse.texts.layout.rules import (
     plain,
 )  # fmt: skip
 from discourse.texts.layout.speakers import label_at, mark_turns, person, strong_role
+from discourse.texts.numerals import NUMERALS, read_numeral
 
 __all__ = ["KINDS", "NUMERALS", "SOURCE_LINE", "STAMP_LINE", "Piece", "find_structure", "point_of", "read_numeral"]
 

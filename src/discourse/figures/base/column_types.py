@@ -6,21 +6,21 @@ import pandas as pd
 from pandas.api.types import is_bool_dtype, is_float_dtype, is_integer_dtype
 
 
-def plain_frame(frame: pd.DataFrame) -> pd.DataFrame:
+def coerce_frame(frame: pd.DataFrame) -> pd.DataFrame:
     """Return `frame` with row numbers for its index, and its numbers, truths and texts as plain columns.
 
     What pyarrow, `convert_dtypes`, categories or columns of mixed objects hold is drawn like any other frame.
 
-    >>> plain_frame(pd.DataFrame({"n": pd.array([1.5, None], "Float64")}, index=[7, 8])).dtypes["n"]
+    >>> coerce_frame(pd.DataFrame({"n": pd.array([1.5, None], "Float64")}, index=[7, 8])).dtypes["n"]
     dtype('float64')
     """
     frame = frame.reset_index(drop=True)
     if not frame.columns.is_unique:
         return frame
-    return frame.assign(**{name: plain_column(frame[name]) for name in frame.columns if isinstance(name, str)})
+    return frame.assign(**{name: coerce_column(frame[name]) for name in frame.columns if isinstance(name, str)})
 
 
-def plain_column(column: pd.Series) -> pd.Series:
+def coerce_column(column: pd.Series) -> pd.Series:
     """Return a column as float64, int64 (Int64 where values are missing), bool, or as it is."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         column = column.astype(object)

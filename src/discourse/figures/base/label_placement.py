@@ -7,8 +7,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from discourse.figures.base.labels import wrap
-from discourse.figures.base.page import paper_width
-from discourse.figures.base.text_size import small, text_extent
+from discourse.figures.base.page import figure_width
+from discourse.figures.base.text_size import small_size, text_extent
 
 # Ways to break a name into lines, best first, as the most half-width characters of a line.
 LINES = (22, 13)
@@ -56,7 +56,7 @@ class Spot(NamedTuple):
         return (self.box[:2] + self.box[2:]) / 2
 
 
-def written(texts: Sequence[str], size: float) -> list[Written]:
+def label_options(texts: Sequence[str], size: float) -> list[Written]:
     """Return `texts`, the ways of writing one name, best first, with the room that each takes at `size`."""
     boxes = [text_extent(text, size) for text in texts]
     halves = [np.array([box.width + 3, box.height + 0.4 * size]) / 2 for box in boxes]
@@ -115,8 +115,8 @@ def print_label(ax: Axes, place: Sequence[float], label: Label, spot: Spot, *, s
 def under(ax: Axes, said: Sequence[str], *, name: str = "") -> None:
     """Print the name of the x-axis, and below it what has to be said of a figure, in lines as wide as its place."""
     # Beside a name stands a y-axis, and what is centred below the Axes is off the middle of the paper.
-    room = paper_width(ax, columns=1) * (0.88 if name else 1)
-    ax.set_xlabel("\n".join([name] * bool(name) + filled(said, room)), fontsize=small())
+    room = figure_width(ax, columns=1) * (0.88 if name else 1)
+    ax.set_xlabel("\n".join([name] * bool(name) + filled(said, room)), fontsize=small_size())
 
 
 def filled(said: Sequence[str], paper: float) -> list[str]:
@@ -124,10 +124,10 @@ def filled(said: Sequence[str], paper: float) -> list[str]:
     lines = [""]
     for text in said:
         together = f"{lines[-1]}    {text}" if lines[-1] else text
-        if text_extent(together, small()).width <= 0.96 * paper:
+        if text_extent(together, small_size()).width <= 0.96 * paper:
             lines[-1] = together
         else:
-            lines += wrap(text, int(1.8 * paper / small())).split("\n")
+            lines += wrap(text, int(1.8 * paper / small_size())).split("\n")
     return [line for line in lines if line]
 
 

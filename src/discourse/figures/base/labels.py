@@ -25,14 +25,14 @@ EVEN = 0.05
 MOST_LOOKS = 10
 
 
-class Look(NamedTuple):
+class ArticleStyle(NamedTuple):
     """How one article is drawn."""
 
     color: str
     marker: str
 
 
-def sources(labels: object) -> list[dict[str, str]]:
+def label_tables(labels: object) -> list[dict[str, str]]:
     """Return what `labels` holds as dicts of name -> printed name, in the current language.
 
     `labels` is None, a dict, an object with a method `labels(language) -> dict`, or a list of such.
@@ -42,7 +42,7 @@ def sources(labels: object) -> list[dict[str, str]]:
     if isinstance(labels, Mapping):
         return [{name: text for name, text in labels.items() if pd.notna(text) and str(text).strip()}]
     if isinstance(labels, (list, tuple)):
-        return [source for part in labels for source in sources(part)]
+        return [source for part in labels for source in label_tables(part)]
     if callable(getattr(labels, "labels", None)):
         return [dict(labels.labels(current_language()))]
     raise DiscourseError(
@@ -57,7 +57,7 @@ def printed(names: Iterable[object], labels: object) -> dict[object, str]:
     In English, Chinese names that the given labels lack are printed as they are, and reported in one warning.
     """
     found: dict[str, str] = {}
-    for source in reversed(sources(labels)):
+    for source in reversed(label_tables(labels)):
         found |= source
     names = list(dict.fromkeys(names))
     unknown = [name for name in names if name not in found and CHINESE.search(str(name))]
@@ -72,27 +72,27 @@ def article_order(docs: Iterable[str], labels: object) -> list[str]:
     return sorted(set(docs), key=lambda doc: (order.index(doc), doc))
 
 
-def article_looks(docs: Iterable[str], labels: object) -> dict[str, Look]:
+def article_styles(docs: Iterable[str], labels: object) -> dict[str, ArticleStyle]:
     """Return the colour and the mark of each article: all one and the same where there are more than looks.
 
     They follow its place in the labels, so that an article keeps them in a figure that shows only some articles. Where
     a longer corpus gives two articles of one figure the same place in the round of looks, the later takes the next.
     """
     order, docs = _known_articles(docs, labels), list(dict.fromkeys(docs))
-    cycle = [Look(**look) for look in matplotlib.rcParams["axes.prop_cycle"]]
+    cycle = [ArticleStyle(**look) for look in matplotlib.rcParams["axes.prop_cycle"]]
     if len(docs) > MOST_LOOKS:
-        return dict.fromkeys(docs, Look(matplotlib.rcParams["xtick.labelcolor"], cycle[0].marker))
-    looks: dict[str, Look] = {}
+        return dict.fromkeys(docs, ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], cycle[0].marker))
+    looks: dict[str, ArticleStyle] = {}
     for doc in sorted(docs, key=order.index):
         round_of = [cycle[(order.index(doc) + step) % len(cycle)] for step in range(len(cycle))]
         looks[doc] = next(look for look in round_of if look not in looks.values())
     return {doc: looks[doc] for doc in docs}
 
 
-def look_of_more(ratio: float, old: Look, new: Look) -> Look:
+def style_of_more(ratio: float, old: ArticleStyle, new: ArticleStyle) -> ArticleStyle:
     """Return the look of the version that has more, by the log ratio; a grey diamond where it rounds to 0.0."""
     if abs(ratio) < EVEN:
-        return Look(matplotlib.rcParams["xtick.labelcolor"], "D")
+        return ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], "D")
     return new if ratio > 0 else old
 
 
@@ -129,7 +129,7 @@ def wrap(text: str, width: int = 22) -> str:
 
 def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
     wanted = set(docs)
-    for source in sources(labels):
+    for source in label_tables(labels):
         if wanted <= source.keys():
             return list(source)
     return sorted(wanted)

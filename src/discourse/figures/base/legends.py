@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 
-from discourse.figures.base.labels import Look
+from discourse.figures.base.labels import ArticleStyle
 from discourse.figures.base.page import margin
 from discourse.figures.base.text_size import text_extent
 
@@ -43,6 +43,6 @@ def legend_height(names: Sequence[str], room: float) -> float:
     return -(-len(names) // legend_columns(names, room)) * 1.7 * matplotlib.rcParams["legend.fontsize"]
 
 
-def mark(look: Look, **changes) -> Line2D:
+def mark(look: ArticleStyle, **changes) -> Line2D:
     """Return the mark of an article, for a legend."""
     return Line2D([], [], **{"ls": "none", "marker": look.marker, "color": look.color, **changes})

@@ -10,8 +10,8 @@ from matplotlib.collections import PatchCollection
 from matplotlib.colors import ListedColormap
 from matplotlib.patches import Rectangle
 
-from discourse.figures.base.page import in_points, settle
-from discourse.figures.base.text_size import small, widest
+from discourse.figures.base.page import axes_box, in_points
+from discourse.figures.base.text_size import small_size, text_width
 from discourse.figures.base.theme import word
 
 # The hue of values below 0, and what tells them from those above without colour.
@@ -69,7 +69,7 @@ def _cross_out(ax: Axes, cells: Sequence[Cell]) -> None:
     if cells:
         ax.add_collection(PatchCollection(_boxes(cells), **empty))
     for cell in cells:
-        ax.text(cell.x, cell.y, "×", ha="center", va="center", size=small(), color=grey)
+        ax.text(cell.x, cell.y, "×", ha="center", va="center", size=small_size(), color=grey)
 
 
 def _hatch(ax: Axes, cells: Sequence[Cell]) -> None:
@@ -80,16 +80,16 @@ def _hatch(ax: Axes, cells: Sequence[Cell]) -> None:
 
 def _print_numbers(ax: Axes, shaded: PatchCollection, cells: Sequence[Cell], places: int) -> bool:
     """Print the values of all cells if all fit, else the infinite ones only; return whether all are printed."""
-    settle(ax)
+    axes_box(ax)
     room = np.subtract(*in_points(ax, [(1, -1), (0, 0)]))
     texts = [f"{cell.value:.{places}f}".replace("-", "\u2212").replace("inf", "∞") for cell in cells]
-    fit = widest(texts, small()) <= 0.9 * room[0] and small() <= 0.95 * room[1]
+    fit = text_width(texts, small_size()) <= 0.9 * room[0] and small_size() <= 0.95 * room[1]
     for cell, text, color in zip(cells, texts, shaded.to_rgba(shaded.get_array()), strict=True):
         if not fit and np.isfinite(cell.value):
             continue
         dark = color[:3] @ (0.299, 0.587, 0.114) < 0.47
         ink_color = "white" if dark else matplotlib.rcParams["text.color"]
-        ax.text(cell.x, cell.y, text, ha="center", va="center", size=small(), color=ink_color)
+        ax.text(cell.x, cell.y, text, ha="center", va="center", size=small_size(), color=ink_color)
     return fit
 
 

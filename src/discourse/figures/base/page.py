@@ -10,15 +10,15 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
-from discourse.figures.base.labels import Look
-from discourse.figures.base.text_size import small
+from discourse.figures.base.labels import ArticleStyle
+from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import current_setting
 
 # A figure is at most 226 mm high, which leaves room for its caption on a page.
 PAGE = 640
 
 
-def place_of(ax: Axes) -> tuple[float, float]:
+def axes_size(ax: Axes) -> tuple[float, float]:
     """Return the width and the height in points of the place that `ax` has in its figure, or part of a figure.
 
     Its place in the grid counts, not its present position: that moves while a figure fills, and panels would differ.
@@ -28,25 +28,25 @@ def place_of(ax: Axes) -> tuple[float, float]:
     return place.width * page.width * 72 / ax.figure.dpi, place.height * page.height * 72 / ax.figure.dpi
 
 
-def paper_width(ax: Axes | None, *, columns: float) -> float:
+def figure_width(ax: Axes | None, *, columns: float) -> float:
     """Return the width in points that a plot has: that of `ax`, else of the theme, else `columns` page columns."""
     if ax is not None:
-        return place_of(ax)[0]
+        return axes_size(ax)[0]
     width = current_setting().width
     return width / 25.4 * 72 if width else columns * matplotlib.rcParams["figure.figsize"][0] * 72
 
 
-def paper_height(ax: Axes | None) -> float:
+def figure_height(ax: Axes | None) -> float:
     """Return the height in points that a plot may have: that of `ax`, else that of a page."""
-    return PAGE if ax is None else place_of(ax)[1]
+    return PAGE if ax is None else axes_size(ax)[1]
 
 
 def new_axes(*, columns: float, height: float) -> Axes:
     """Return Axes on a new figure, as wide as `paper_width` says and `height` points high."""
-    return plt.subplots(figsize=(paper_width(None, columns=columns) / 72, height / 72))[1]
+    return plt.subplots(figsize=(figure_width(None, columns=columns) / 72, height / 72))[1]
 
 
-def settle(ax: Axes) -> np.ndarray:
+def axes_box(ax: Axes) -> np.ndarray:
     """Lay the figure of `ax` out as it stands, and return the box of `ax` as x0, y0, x1, y1 in points of the canvas."""
     ax.get_figure(root=True).draw_without_rendering()
     return ax.get_window_extent().extents * 72 / ax.figure.dpi
@@ -66,22 +66,30 @@ def margin(ax: Axes, *, right: float = 0, up: float = 0, data_y: bool = True):
     return base + ScaledTranslation(right / 72, up / 72, ax.figure.dpi_scale_trans)
 
 
-def margin_column(
-    ax: Axes, counts: Iterable[float], *, right: float, look: Look | None = None, head: str = "", foot: str = "n"
+def counts_in_margin(
+    ax: Axes,
+    counts: Iterable[float],
+    *,
+    right: float,
+    look: ArticleStyle | None = None,
+    head: str = "",
+    foot: str = "n",
 ) -> None:
     """Print the counts of the rows in the right margin, ending `right` points from the edge, – where there is none.
 
     Above them stand the mark of their article, if they have one, and its name, below them what they are.
     """
-    type_ = {"ha": "right", "size": small(), "linespacing": 1.1}
-    ax.text(1, 0, foot, transform=margin(ax, right=right, up=-1.8 * small(), data_y=False), **type_)
+    type_ = {"ha": "right", "size": small_size(), "linespacing": 1.1}
+    ax.text(1, 0, foot, transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **type_)
     color = look.color if look else matplotlib.rcParams["text.color"]
     for y, n in enumerate(counts):
         text = "–" if pd.isna(n) else f"{n:.0f}"
         ax.text(1, y, text, transform=margin(ax, right=right), va="center", color=color, **type_)
     if look:
-        ax.text(1, 1, head, transform=margin(ax, right=right, up=1.5 * small(), data_y=False), color=color, **type_)
-        above = margin(ax, right=right - 0.3 * small(), up=0.7 * small(), data_y=False)
+        ax.text(
+            1, 1, head, transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), color=color, **type_
+        )
+        above = margin(ax, right=right - 0.3 * small_size(), up=0.7 * small_size(), data_y=False)
         ax.add_artist(Line2D([1], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=color))
 
 

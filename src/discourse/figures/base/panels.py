@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.page import paper_width
+from discourse.figures.base.page import figure_width
 from discourse.figures.base.theme import in_theme
 
 
@@ -29,7 +29,7 @@ def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tup
         raise DiscourseError(f"columns={columns!r} is not a number of columns: use a whole number from 1")
     columns = min(columns, len(names))
     rows = -(-len(names) // columns)
-    size = paper_width(None, columns=min(columns, 2)) / 72, rows * height / 25.4
+    size = figure_width(None, columns=min(columns, 2)) / 72, rows * height / 25.4
     figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
     return figure, dict(zip(names, _kept(grid.flat, len(names)), strict=True))
 

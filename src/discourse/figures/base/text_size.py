@@ -15,7 +15,7 @@ from discourse.figures.base.labels import wrap
 from discourse.figures.base.theme import font_path
 
 
-def small() -> float:
+def small_size() -> float:
     """Return the smallest size of type, in points."""
     return matplotlib.rcParams["legend.title_fontsize"]
 
@@ -43,12 +43,12 @@ def _hull(line: str, size: float, font: FontProperties) -> tuple[np.ndarray, np.
     return points.min(axis=0), points.max(axis=0)
 
 
-def widest(texts: Iterable[str], size: float) -> float:
+def text_width(texts: Iterable[str], size: float) -> float:
     """Return the width in points of the longest line of `texts` at `size`."""
     return max((text_extent(text, size).width for text in texts), default=0.0)
 
 
-def lines_on(text: str, room: float, size: float) -> str:
+def wrap_to_width(text: str, room: float, size: float) -> str:
     """Return `text` at `size` in as few even lines as `room` points need."""
     whole = text_extent(text, size).width
     longest = int(2 * whole / size) + 40

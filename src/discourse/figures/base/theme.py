@@ -18,7 +18,7 @@ from matplotlib.font_manager import fontManager
 from matplotlib.ft2font import FT2Font
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
-from discourse.figures.base.column_types import plain_frame
+from discourse.figures.base.column_types import coerce_frame
 
 SHEET = Path(__file__).with_name("discourse.mplstyle")
 FONT_FILE = "NotoSansSC-Regular.ttf"
@@ -189,7 +189,7 @@ class Setting(NamedTuple):
     font: Path | None = None
 
 
-class Drawn(NamedTuple):
+class PlotRecord(NamedTuple):
     """What a plot leaves on the Axes it drew, for the caption: its own name, its `value`, its `labels`, its font."""
 
     plot: str
@@ -294,11 +294,11 @@ def themed(plot: Callable) -> Callable:
         given = inspect.signature(plot).bind(*args, **kwargs)
         given.apply_defaults()
         plain = {
-            name: plain_frame(each) if isinstance(each, pd.DataFrame) else each
+            name: coerce_frame(each) if isinstance(each, pd.DataFrame) else each
             for name, each in given.arguments.items()
         }
         ax = plot(**plain)
-        ax.drawn = Drawn(plot.__name__, given.arguments.get("value"), given.arguments.get("labels"), font_path())
+        ax.drawn = PlotRecord(plot.__name__, given.arguments.get("value"), given.arguments.get("labels"), font_path())
         return ax
 
     return drawn

@@ -7,7 +7,8 @@ from typing import NamedTuple
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-DIGITS, PLACES = "〇一二三四五六七八九", ["", "十", "百", "千"]
+from discourse.texts.numerals import write_numeral
+
 ROMAN = [
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -30,18 +31,6 @@ class List(NamedTuple):
     counted_with: str
     levels: dict[int, Level]
     restarts: dict[int, int]
-
-
-def in_chinese(n: int) -> str:
-    """Write a number below 10,000 in Chinese.
-
-    >>> [in_chinese(n) for n in (3, 10, 12, 20, 105, 120, 1010)]
-    ['三', '十', '十二', '二十', '一百〇五', '一百二十', '一千〇一十']
-    """
-    places = [(int(digit), len(str(n)) - 1 - at) for at, digit in enumerate(str(n))]
-    written = "".join(DIGITS[digit] + (PLACES[place % 4] if digit else "") for digit, place in places)
-    written = re.sub("〇+", "〇", written).rstrip("〇")
-    return written.removeprefix("一") if 10 <= n < 20 else written
 
 
 def in_roman(n: int) -> str:
@@ -67,11 +56,11 @@ FORMATS = {
     "none": lambda n: "",
     "decimalZero": lambda n: f"{n:02}",
     "decimalFullWidth": lambda n: "".join(chr(0xFF10 + int(digit)) for digit in str(n)),
-    "chineseCounting": in_chinese,
-    "chineseCountingThousand": lambda n: in_chinese(n).replace("〇", "零"),
-    "taiwaneseCounting": in_chinese,
-    "taiwaneseCountingThousand": lambda n: in_chinese(n).replace("〇", "零"),
-    "japaneseCounting": in_chinese,
+    "chineseCounting": write_numeral,
+    "chineseCountingThousand": lambda n: write_numeral(n).replace("〇", "零"),
+    "taiwaneseCounting": write_numeral,
+    "taiwaneseCountingThousand": lambda n: write_numeral(n).replace("〇", "零"),
+    "japaneseCounting": write_numeral,
     "ideographDigital": lambda n: "".join(DIGITS[int(digit)] for digit in str(n)),
     "ideographTraditional": lambda n: in_row("甲乙丙丁戊己庚辛壬癸", n),
     "ideographZodiac": lambda n: in_row("子丑寅卯辰巳午未申酉戌亥", n),

@@ -7,7 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.layout.pieces import Piece, part
-from discourse.texts.layout.rules import NUMERALS, ORDINALS, POINTS, compiled
+from discourse.texts.layout.rules import ORDINALS, POINTS, compiled
+from discourse.texts.numerals import read_numeral
 
 COUNTED = {"answer", "question", "body", "lead"}
 AFTER_SERIES = "follows the last point"
@@ -58,18 +59,6 @@ def point_of(text: str) -> tuple[int, int] | None:
     return (opener.style, opener.number) if opener and opener.sure else None
 
 
-def read_numeral(numeral: str) -> int:
-    """Read a Chinese numeral up to 99.
-
-    >>> [read_numeral(n) for n in ["三", "十", "十二", "二十一"]]
-    [3, 10, 12, 21]
-    """
-    tens, ten, units = numeral.rpartition("十")
-    if not ten:
-        return NUMERALS.index(numeral[-1]) + 1
-    return 10 * (NUMERALS.index(tens[-1]) + 1 if tens else 1) + (NUMERALS.index(units[-1]) + 1 if units else 0)
-
-
 def number_of_point(numeral: str) -> int:
     """Read the number of a point in any style; 0 is 最后, whatever came before.
 
@@ -80,7 +69,7 @@ def number_of_point(numeral: str) -> int:
         return ORDINALS[numeral]
     if numeral.isdecimal():
         return int(numeral)
-    return ord(numeral) - ord("①") + 1 if "①" <= numeral <= "⑳" else read_numeral(numeral)
+    return read_numeral(numeral)
 
 
 def opener_at(text: str, at: int, *, everywhere: bool) -> Opener | None:

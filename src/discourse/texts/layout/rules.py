@@ -8,7 +8,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-NUMERALS = "一二三四五六七八九十"
+from discourse.texts.numerals import NUMERALS
 
 
 class Rule(NamedTuple):

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import product
 from typing import NamedTuple
 
-from discourse.texts.layout.rules import NUMERALS
+from discourse.texts.numerals import NUMERALS
 from discourse.words.lists.costs import even, letters, unlike, verbal
 from discourse.words.lists.rules import (
     ACTIONS,

@@ -2,7 +2,8 @@
 
 import re
 
-from discourse.texts.layout.rules import NUMERALS, POINTS, PointRule
+from discourse.texts.layout.rules import POINTS, PointRule
+from discourse.texts.numerals import NUMERALS
 
 EMPTY = ("quantity", "adverb", "lead", "of")
 # A list is coordinated by 、, or by 和 and its like before 等. 和 alone makes no list: it joins words everywhere.

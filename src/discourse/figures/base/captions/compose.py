@@ -12,7 +12,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.captions.counts import counted
 from discourse.figures.base.captions.measures import lexicons, measured, window
 from discourse.figures.base.captions.words import say
-from discourse.figures.base.theme import LANGUAGES, Drawn, theme
+from discourse.figures.base.theme import LANGUAGES, PlotRecord, theme
 
 ENDED = re.compile(r"[。！？.!?…][\"'”’」』）)\]]*$")
 CHINESE = re.compile(r"[\u2e80-\uffef…”’]")
@@ -37,7 +37,7 @@ def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> 
         one_of("language of caption", language, LANGUAGES)
     if not texts or not all(isinstance(text, str) and text.strip() for text in texts.values()):
         raise DiscourseError(f'caption={caption!r} must be a text that says what is shown, or {{"zh": …, "en": …}}')
-    drawn, paragraphs = drawn_on(fig), {}
+    drawn, paragraphs = plot_records(fig), {}
     for language in LANGUAGES:
         with theme(language=language):
             sentences = [ended(sentence) for sentence in facts(data, drawn, intervals=draws_intervals(fig)) if sentence]
@@ -45,9 +45,9 @@ def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> 
     return paragraphs
 
 
-def drawn_on(fig: Figure) -> list[Drawn]:
+def plot_records(fig: Figure) -> list[PlotRecord]:
     """List what the plots of a figure noted on their Axes."""
-    return [ax.drawn for ax in fig.axes if isinstance(getattr(ax, "drawn", None), Drawn)]
+    return [ax.drawn for ax in fig.axes if isinstance(getattr(ax, "drawn", None), PlotRecord)]
 
 
 def draws_intervals(fig: Figure) -> bool:
@@ -55,7 +55,7 @@ def draws_intervals(fig: Figure) -> bool:
     return any("95%" in text.get_text() for text in fig.findobj(Text))
 
 
-def facts(data: pd.DataFrame, drawn: list[Drawn], *, intervals: bool) -> list[str]:
+def facts(data: pd.DataFrame, drawn: list[PlotRecord], *, intervals: bool) -> list[str]:
     """List what can be told of a figure, in the current language; what cannot is an empty text."""
     counts = counted(data, drawn)
     made = say("version", version=version("discourse"))

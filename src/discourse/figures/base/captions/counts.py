@@ -22,8 +22,8 @@ from discourse.figures.base.captions.words import (
     say,
     say_all,
 )  # fmt: skip
-from discourse.figures.base.labels import article_order, sources
-from discourse.figures.base.theme import Drawn
+from discourse.figures.base.labels import article_order, label_tables
+from discourse.figures.base.theme import PlotRecord
 
 # More articles are told of together.
 MOST_ARTICLES = 4
@@ -33,7 +33,7 @@ NUMBERS = ["n", "n_old", "n_new", "words_old", "words_new"]
 KEYS = {"doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point"}
 
 
-def counted(data: pd.DataFrame, drawn: list[Drawn]) -> str:
+def counted(data: pd.DataFrame, drawn: list[PlotRecord]) -> str:
     """Tell how many were counted: by the first row of COUNTS whose plot is drawn or whose columns are all there."""
     plots = {each.plot for each in drawn} | {None}
     for plot, columns, tell in COUNTS:
@@ -163,7 +163,7 @@ def sides_of(data: pd.DataFrame, labels: list) -> list[tuple[str, str]]:
 
 def label_of(doc: str, labels: list) -> str:
     """Return the first label of an article, else its name."""
-    return next((str(source[doc]) for source in sources(labels) if doc in source), str(doc))
+    return next((str(source[doc]) for source in label_tables(labels) if doc in source), str(doc))
 
 
 def in_doc(doc: str) -> str:

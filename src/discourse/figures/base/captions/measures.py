@@ -16,7 +16,7 @@ from discourse.figures.base.captions.words import (
     plural,
     say,
 )
-from discourse.figures.base.theme import Drawn, current_language
+from discourse.figures.base.theme import PlotRecord, current_language
 
 # What a plot shows whose measure is not named by `value=`: columns of its frame.
 SHOWS = {
@@ -107,7 +107,7 @@ def window(data: pd.DataFrame) -> str:
     return say("over", parts=plural(WINDOWS[over])) if over in WINDOWS else ""
 
 
-def measured(data: pd.DataFrame, drawn: list[Drawn], *, intervals: bool) -> list[str]:
+def measured(data: pd.DataFrame, drawn: list[PlotRecord], *, intervals: bool) -> list[str]:
     """Tell the measures that the plots show, and their intervals where `intervals` are drawn."""
     columns = [column for each in drawn for column in (*SHOWS.get(each.plot, []), each.value) if column in MEASURES]
     labels = [each.labels for each in drawn]
@@ -186,7 +186,7 @@ FILLED: dict[str, Callable[[pd.DataFrame, list], dict]] = {
 }
 
 
-def lexicons(data: pd.DataFrame, drawn: list[Drawn]) -> str:
+def lexicons(data: pd.DataFrame, drawn: list[PlotRecord]) -> str:
     """Tell the lexicons among the labels of the plots, where the data hold what lexicons name."""
     found = [text for each in drawn for text in described(each.labels)] if LEXICAL & set(data.columns) else []
     return say("lexicon", lexicons=say("and").join(dict.fromkeys(found))) if found else ""

@@ -1,0 +1,38 @@
+"""What everyone needs to know of the characters of Chinese text, once."""
+
+import re
+from unicodedata import east_asian_width
+
+from wcwidth import wcwidth
+
+# Members of a regular expression's class: rf"[{HAN}]".
+HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# Han and what is printed as wide beside it: radicals, full-width signs and kana.
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af"
+SENTENCE_ENDS = "。｡！？!?…"
+CLAUSE_ENDS = f"{SENTENCE_ENDS}；;：:"
+PAUSES = "，,、"
+CLOSING_MARKS = "”’」』）)】》〉\"'"
+OPENING_MARKS = "“‘「『（(【《〈"
+
+# A text that ends where a sentence, or at least a clause, does; closing quotes and brackets may follow.
+ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
+ENDS_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
+CONTAINS_HAN = re.compile(f"[{HAN}]")
+
+
+def display_width(text: str, *, ambiguous: int = 2) -> int:
+    """Return the width of a text in half-width columns; combining and invisible characters have none.
+
+    Signs such as “ and … are as wide as a Chinese character in print (`ambiguous=2`), and half as wide in most
+    terminals (`ambiguous=1`).
+
+    Source: Unicode Standard Annex #11, East Asian Width.
+
+    >>> display_width("6G 网络"), display_width("“新”"), display_width("“新”", ambiguous=1)
+    (7, 6, 4)
+    """
+    if text.isascii() and text.isprintable():
+        return len(text)
+    width = sum(max(0, wcwidth(character)) for character in text)
+    return width + (sum(east_asian_width(character) == "A" for character in text) if ambiguous == 2 else 0)

@@ -1,0 +1,35 @@
+"""Chinese numerals: read and written."""
+
+import re
+
+NUMERALS = "一二三四五六七八九十"
+DIGITS = "〇一二三四五六七八九"
+PLACES = ["", "十", "百", "千"]
+
+
+def read_numeral(numeral: str) -> int:
+    """Read a Chinese numeral up to 99, or one in a circle up to 20.
+
+    >>> [read_numeral(numeral) for numeral in ["三", "十", "十二", "二十一", "③"]]
+    [3, 10, 12, 21, 3]
+    """
+    if "①" <= numeral <= "⑳":
+        return ord(numeral) - ord("①") + 1
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return NUMERALS.index(numeral[-1]) + 1
+    return 10 * (NUMERALS.index(tens[-1]) + 1 if tens else 1) + (NUMERALS.index(ones[-1]) + 1 if ones else 0)
+
+
+def write_numeral(n: int) -> str:
+    """Write a number below 10,000 in Chinese, as the paragraphs of a list are numbered.
+
+    >>> [write_numeral(n) for n in (3, 10, 12, 20, 105, 120, 1010)]
+    ['三', '十', '十二', '二十', '一百〇五', '一百二十', '一千〇一十']
+    """
+    digits = str(n)
+    written = "".join(
+        DIGITS[int(digit)] + (PLACES[len(digits) - 1 - at] if digit != "0" else "") for at, digit in enumerate(digits)
+    )
+    written = re.sub("〇+", "〇", written).rstrip("〇")
+    return written.removeprefix("一") if 10 <= n < 20 else written
