@@ -7,7 +7,7 @@ from typing import NamedTuple
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
-from discourse.texts.numerals import write_numeral
+from discourse.texts.numerals import DIGITS, write_numeral
 
 ROMAN = [
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
