@@ -314,13 +314,13 @@ def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "discarded_share": left_share(decoded), "discarded_text": " | ".join(decoded.left) or None,
+        "format": decoded.format, "discarded_share": left_share(decoded), "discarded_text": " | ".join(decoded.discarded) or None,
     }  # fmt: skip
 
 
 def left_share(decoded: Decoded) -> float:
     """Return which share of a file's visible characters is not in its text: menus, captions, running heads."""
-    left, kept = (sum(not character.isspace() for character in text) for text in ("".join(decoded.left), decoded.text))
+    left, kept = (sum(not character.isspace() for character in text) for text in ("".join(decoded.discarded), decoded.text))
     return left / (left + kept) if left else 0.0
 
 

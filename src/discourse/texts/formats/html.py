@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.texts.formats.marks import Block, Layout, Mark, lay_out
+from discourse.texts.formats.marks import Block, Layout, Mark, join_blocks
 
 # Nothing of these is printed on the page.
 UNSEEN = {
@@ -293,7 +293,7 @@ def lay_out_page(code: str) -> Layout:
     pieces = find_pieces(tree.body) if tree.body else []
     kept, title, start = choose(pieces, tree)
     blocks = [block_of(pieces[at], at == title, headed=at >= start) for at in sorted(kept)]
-    return lay_out(blocks, [piece.text.strip() for at, piece in enumerate(pieces) if at not in kept])
+    return join_blocks(blocks, [piece.text.strip() for at, piece in enumerate(pieces) if at not in kept])
 
 
 def choose(pieces: list[Piece], tree: LexborHTMLParser) -> tuple[set[int], int | None, int]:

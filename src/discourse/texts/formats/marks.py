@@ -17,11 +17,11 @@ class Mark(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The text of an article as it was taken out of a file, its marks, and the visible texts left behind."""
+    """The text of an article as it was taken out of a file, its marks, and the visible texts discarded."""
 
     text: str
     marks: tuple[Mark, ...] = ()
-    left: tuple[str, ...] = ()
+    discarded: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -32,10 +32,10 @@ class Block(NamedTuple):
     parting: str = PARAGRAPH
 
 
-def lay_out(blocks: Iterable[Block], left: Iterable[str] = ()) -> Layout:
-    """Set blocks one after the other; what is left behind is named once each, in order.
+def join_blocks(blocks: Iterable[Block], discarded: Iterable[str] = ()) -> Layout:
+    """Set blocks one after the other; what is discarded is named once each, in order.
 
-    >>> layout = lay_out([Block("低空经济", (Mark(0, 4, "title"),)), Block("新增长引擎。", (Mark(0, 3, "bold"),))])
+    >>> layout = join_blocks([Block("低空经济", (Mark(0, 4, "title"),)), Block("新增长引擎。", (Mark(0, 3, "bold"),))])
     >>> layout.text, layout.marks[1]
     ('低空经济\\n\\n新增长引擎。', Mark(start=6, end=9, name='bold', level=0))
     """
@@ -46,4 +46,4 @@ def lay_out(blocks: Iterable[Block], left: Iterable[str] = ()) -> Layout:
         parts += [parting, block.text]
         marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in block.marks]
         at += len(block.text)
-    return Layout("".join(parts), tuple(sorted(marks)), tuple(dict.fromkeys(text for text in left if text)))
+    return Layout("".join(parts), tuple(sorted(marks)), tuple(dict.fromkeys(text for text in discarded if text)))

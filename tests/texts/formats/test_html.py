@@ -173,12 +173,12 @@ def test_the_article_comes_out_of_the_page_and_nothing_else(site):
 def test_every_word_of_a_page_is_kept_or_named_as_left(site):
     """Nothing that the page prints vanishes; what is left is named once, and the title is marked."""
     layout = lay_out_page(PAGES[site][0])
-    printed = "".join(re.findall(r"[\u4e00-\u9fff]", layout.text + "".join(layout.left)))
+    printed = "".join(re.findall(r"[\u4e00-\u9fff]", layout.text + "".join(layout.discarded)))
     unseen = r"<(script|style|head).*?</\1>|<div style=.display:none.*?</div>"
     code = re.sub(unseen, "", PAGES[site][0], flags=re.DOTALL)
     seen = set(re.findall(r"[\u4e00-\u9fff]", re.sub(r"<[^>]*>", "", code)))
     assert seen <= set(printed)
-    assert len(set(layout.left)) == len(layout.left)
+    assert len(set(layout.discarded)) == len(layout.discarded)
     titles = [mark for mark in layout.marks if mark.name == "title"]
     assert [layout.text[mark.start : mark.end].strip() for mark in titles] == [TITLE]
 
@@ -230,7 +230,7 @@ def test_the_text_is_what_the_page_prints(code, text):
 def test_a_page_without_running_text_is_kept_whole(code):
     """Where no article can be told, more is kept rather than less."""
     layout = lay_out_page(code)
-    assert layout.left == ()
+    assert layout.discarded == ()
     assert len(re.sub(r"\s", "", layout.text)) == len(re.sub(r"<[^>]*>|\s", "", code))
 
 
@@ -240,7 +240,7 @@ def test_an_article_under_a_name_of_furniture_is_an_article():
     code = f"{article}<div class='comment'><p>{COMMENT}</p></div>"
     layout = lay_out_page(code)
     assert shown(layout) == [TITLE, *BODY]
-    assert layout.left == (COMMENT,)
+    assert layout.discarded == (COMMENT,)
 
 
 def test_one_long_paragraph_is_not_taken_for_the_whole():
