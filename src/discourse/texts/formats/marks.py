@@ -32,6 +32,17 @@ class Block(NamedTuple):
     parting: str = PARAGRAPH
 
 
+def extend_bold(marks: list[Mark], start: int, end: int) -> list[Mark]:
+    """Add bold words to the marks of a paragraph; words right behind bold ones go on with them.
+
+    >>> extend_bold([Mark(0, 2, "bold")], 2, 4)
+    [Mark(start=0, end=4, name='bold', level=0)]
+    """
+    if marks and marks[-1].end == start:
+        return [*marks[:-1], marks[-1]._replace(end=end)]
+    return [*marks, Mark(start, end, "bold")]
+
+
 def join_blocks(blocks: Iterable[Block], discarded: Iterable[str] = ()) -> Layout:
     """Set blocks one after the other; what is discarded is named once each, in order.
 

@@ -216,9 +216,9 @@ def lay_out_text(text: str, kind: str) -> Layout:
     if kind != "html":
         return Layout(text)
     # Each of the three readers brings a library that only its format needs.
-    from discourse.texts.formats.html import lay_out_page
+    from discourse.texts.formats.html import read_html
 
-    return lay_out_page(text)
+    return read_html(text)
 
 
 def lay_out_bytes(data: bytes, kind: str) -> Layout:
