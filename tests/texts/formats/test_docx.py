@@ -11,8 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from discourse.errors import DiscourseError
-from discourse.texts.formats.docx import lay_out_document
-from discourse.texts.formats.numbering import in_roman
+from discourse.texts.formats.docx import read_docx
+from discourse.texts.formats.numbering import write_roman
 from discourse.texts.formats.read_file import read_text
 from discourse.texts.numerals import write_numeral
 
@@ -41,7 +41,7 @@ def printed(*codes):
     paragraph = document.add_paragraph()._p
     for code in codes:
         paragraph.append(element(code))
-    return lay_out_document(saved(document)).text
+    return read_docx(saved(document)).text
 
 
 def run(text, properties=""):
@@ -81,7 +81,7 @@ def test_paragraphs_and_tables_come_in_their_order():
         cell.text = text
     table.cell(1, 1).add_paragraph("（亿元）")
     document.add_paragraph("末段。")
-    assert lay_out_document(saved(document)).text == "　　首段。\n\n项目\t数\n\n低空\n\n3\n\n（亿元）\n\n末段。"
+    assert read_docx(saved(document)).text == "　　首段。\n\n项目\t数\n\n低空\n\n3\n\n（亿元）\n\n末段。"
 
 
 def test_styles_and_bold_words_are_marked():
@@ -99,7 +99,7 @@ def test_styles_and_bold_words_are_marked():
     document.styles["Quote"].font.bold = True
     quoted = document.add_paragraph("引文", style="Quote")
     quoted.add_run("不粗").bold = False
-    layout = lay_out_document(saved(document))
+    layout = read_docx(saved(document))
     marks = [(layout.text[m.start : m.end], m.name, m.level) for m in layout.marks]
     assert marks == [
         ("加快发展", "title", 0), ("一、总体", "heading", 1), ("（一）目标", "heading", 2), ("改造升级", "bold", 0),
@@ -112,7 +112,7 @@ def test_an_outline_level_makes_a_heading_of_any_style():
     document = Document()
     for text, level in (("章", 0), ("正文", 9)):
         document.add_paragraph(text)._p.get_or_add_pPr().append(element(f'<w:outlineLvl w:val="{level}"/>'))
-    assert [(m.name, m.level) for m in lay_out_document(saved(document)).marks] == [("heading", 1)]
+    assert [(m.name, m.level) for m in read_docx(saved(document)).marks] == [("heading", 1)]
 
 
 DELETED = f'<w:del w:id="2" w:author="a"><w:r><w:delText>旧</w:delText></w:r>{run("也旧")}</w:del>'
@@ -156,7 +156,7 @@ def test_a_paragraph_whose_end_is_deleted_runs_into_the_next():
     table = document.add_table(2, 1)
     table.cell(0, 0).text, table.cell(1, 0).text = "删去的行", "留下的行"
     table.rows[0]._tr.get_or_add_trPr().append(element('<w:del w:id="2" w:author="a"/>'))
-    assert lay_out_document(saved(document)).text == "前半，后半。\n\n留下的行"
+    assert read_docx(saved(document)).text == "前半，后半。\n\n留下的行"
 
 
 def test_the_numbers_of_lists_are_written_out():
@@ -166,7 +166,7 @@ def test_the_numbers_of_lists_are_written_out():
     for text, depth in [("总体", 0), ("目标", 1), ("原则", 1), ("任务", 0), ("产业", 1), ("细则", 2), ("保障", 0)]:
         add_numbered(document, text, depth)
     add_numbered(document, "另起", number=91)
-    lines = lay_out_document(saved(document)).text.split("\n\n")
+    lines = read_docx(saved(document)).text.split("\n\n")
     assert lines == [
         "一、总体",
         "（一）目标",
@@ -192,14 +192,14 @@ def test_each_format_of_numbers_is_written_as_word_writes_it(form, third):
     document = numbered((form, "%1", "nothing"))
     for text in "甲乙丙":
         add_numbered(document, text)
-    assert lay_out_document(saved(document)).text.split("\n\n")[2] == third + "丙"
+    assert read_docx(saved(document)).text.split("\n\n")[2] == third + "丙"
 
 
 def test_numbers_are_counted_beyond_their_signs():
     """Chinese numbers to the thousands, Roman ones by subtraction."""
     chinese = ["一", "十", "十一", "二十一", "一百", "一百〇一", "一百一十", "一百一十一"]
     assert [write_numeral(n) for n in (1, 10, 11, 21, 100, 101, 110, 111)] == chinese
-    assert [in_roman(n) for n in (4, 9, 40, 1994)] == ["iv", "ix", "xl", "mcmxciv"]
+    assert [write_roman(n) for n in (4, 9, 40, 1994)] == ["iv", "ix", "xl", "mcmxciv"]
 
 
 def test_headers_footers_notes_and_contents_are_left_behind():
@@ -214,7 +214,7 @@ def test_headers_footers_notes_and_contents_are_left_behind():
     notes = f"<w:footnotes {SPACES}><w:footnote w:id='1'><w:p>{run('注释文字。')}</w:p></w:footnote></w:footnotes>"
     foot = Part(PackURI("/word/footnotes.xml"), CONTENT_TYPE.WML_FOOTNOTES, notes.encode(), part.package)
     part.relate_to(foot, RELATIONSHIP_TYPE.FOOTNOTES)
-    layout = lay_out_document(saved(document))
+    layout = read_docx(saved(document))
     assert layout.text == "正文。"
     assert layout.discarded == ("一、总体\t1", "内部资料", "第1页", "注释文字。")
 
@@ -277,7 +277,7 @@ def test_a_document_that_unpacks_to_too_much_is_refused_before_it_is_unpacked():
     data = archive(word__document_xml=b"\0" * (201 * 2**20))
     assert len(data) < 2**20
     with pytest.raises(DiscourseError, match="unpacks to 201 MB.*200 MB at the most.*Divide"):
-        lay_out_document(data)
+        read_docx(data)
 
 
 def test_entities_of_a_document_are_not_fetched():
@@ -293,4 +293,4 @@ def test_entities_of_a_document_are_not_fetched():
                 head, rest = content.replace("正文".encode(), "正文&e;".encode()).split(b"?>", 1)
                 content = head + b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + rest
             new.writestr(item, content)
-    assert lay_out_document(changed.getvalue()).text == "正文&e;。"
+    assert read_docx(changed.getvalue()).text == "正文&e;。"

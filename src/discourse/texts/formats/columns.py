@@ -106,7 +106,7 @@ def are_adjacent(parts: list[Line], others: list[Line], widest: float, *, raised
     gap = max(others[0].x0 - parts[-1].x1, parts[0].x0 - others[-1].x1)
     level = fall <= SAME_BASELINE * small
     note = size - small > 0.2 * size and abs(gap) <= 0.3 * size and fall <= raised * size
-    return (level or note) and -OVERLAP * size <= gap <= widest * small
+    return (level or note) and -OVERLAP * small <= gap <= widest * small
 
 
 def join_parts(parts: list[Line], sign: str | None = None) -> Line:

@@ -16,7 +16,7 @@ ROMAN = [
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
-class Level(NamedTuple):
+class ListLevel(NamedTuple):
     """How one level of a list is numbered; `text` holds %1 for the number of the first level, and so on."""
 
     start: int
@@ -25,18 +25,18 @@ class Level(NamedTuple):
     gap: str
 
 
-class List(NamedTuple):
+class NumberedList(NamedTuple):
     """A list: the one it counts together with, its levels, and the levels that begin anew with it."""
 
     counted_with: str
-    levels: dict[int, Level]
+    levels: dict[int, ListLevel]
     restarts: dict[int, int]
 
 
-def in_roman(n: int) -> str:
+def write_roman(n: int) -> str:
     """Write a number in small Roman letters.
 
-    >>> in_roman(14)
+    >>> write_roman(14)
     'xiv'
     """
     written = ""
@@ -45,8 +45,8 @@ def in_roman(n: int) -> str:
     return written
 
 
-def in_row(row: str, n: int) -> str:
-    """Take the n-th sign of a row, and the plain number beyond its end."""
+def pick_sign(row: str, n: int) -> str:
+    """Write a number by the n-th sign of a row, and in digits beyond its end."""
     return row[n - 1] if 0 < n <= len(row) else str(n)
 
 
@@ -62,26 +62,37 @@ FORMATS = {
     "taiwaneseCountingThousand": lambda n: write_numeral(n).replace("〇", "零"),
     "japaneseCounting": write_numeral,
     "ideographDigital": lambda n: "".join(DIGITS[int(digit)] for digit in str(n)),
-    "ideographTraditional": lambda n: in_row("甲乙丙丁戊己庚辛壬癸", n),
-    "ideographZodiac": lambda n: in_row("子丑寅卯辰巳午未申酉戌亥", n),
-    "decimalEnclosedCircle": lambda n: in_row(CIRCLED, n),
-    "decimalEnclosedCircleChinese": lambda n: in_row(CIRCLED, n),
-    "decimalEnclosedParen": lambda n: in_row("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", n),
-    "decimalEnclosedFullstop": lambda n: in_row("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", n),
-    "lowerLetter": lambda n: in_row("abcdefghijklmnopqrstuvwxyz", n),
-    "upperLetter": lambda n: in_row("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n),
-    "lowerRoman": in_roman,
-    "upperRoman": lambda n: in_roman(n).upper(),
+    "ideographTraditional": lambda n: pick_sign("甲乙丙丁戊己庚辛壬癸", n),
+    "ideographZodiac": lambda n: pick_sign("子丑寅卯辰巳午未申酉戌亥", n),
+    "decimalEnclosedCircle": lambda n: pick_sign(CIRCLED, n),
+    "decimalEnclosedCircleChinese": lambda n: pick_sign(CIRCLED, n),
+    "decimalEnclosedParen": lambda n: pick_sign("⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇", n),
+    "decimalEnclosedFullstop": lambda n: pick_sign("⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛", n),
+    "lowerLetter": lambda n: pick_sign("abcdefghijklmnopqrstuvwxyz", n),
+    "upperLetter": lambda n: pick_sign("ABCDEFGHIJKLMNOPQRSTUVWXYZ", n),
+    "lowerRoman": write_roman,
+    "upperRoman": lambda n: write_roman(n).upper(),
 }
 
 
-class Numbers:
-    """Counts the paragraphs of a document's lists, in order."""
+class Numbering:
+    """The lists of a document; counts their paragraphs, in order."""
 
     def __init__(self, numbering: _Element | None):
-        self.lists = {} if numbering is None else read_lists(numbering)
+        self.lists: dict[str, NumberedList] = {}
         self.counts: dict[str, Counter] = {}
         self.begun: set[tuple[str, int]] = set()
+        elements = [] if numbering is None else numbering.findall(qn("w:abstractNum"))
+        patterns = {pattern.get(qn("w:abstractNumId")): read_levels(pattern) for pattern in elements}
+        for element in [] if numbering is None else numbering.findall(qn("w:num")):
+            pattern = child_value(element, "w:abstractNumId") or ""
+            own, restarts = {}, {}
+            for override in element.findall(qn("w:lvlOverride")):
+                own |= read_levels(override)
+                if (start := child_value(override, "w:startOverride")) is not None:
+                    restarts[int(override.get(qn("w:ilvl"), "0"))] = int(start)
+            numbered = NumberedList(pattern, patterns.get(pattern, {}) | own, restarts)
+            self.lists[element.get(qn("w:numId"))] = numbered
 
     def next(self, number: str, depth: int) -> str:
         """Return what is printed before the next paragraph of a list at a depth from 0; nothing for no known list."""
@@ -101,10 +112,10 @@ class Numbers:
         return print_number(found.levels, counts, depth)
 
 
-def print_number(levels: dict[int, Level], counts: Counter, depth: int) -> str:
+def print_number(levels: dict[int, ListLevel], counts: Counter, depth: int) -> str:
     """Fill the text of a level with the numbers of its own and the outer levels.
 
-    >>> print_number({0: Level(1, "chineseCounting", "（%1）", "")}, Counter({0: 2}), 0)
+    >>> print_number({0: ListLevel(1, "chineseCounting", "（%1）", "")}, Counter({0: 2}), 0)
     '（二）'
     """
 
@@ -117,37 +128,20 @@ def print_number(levels: dict[int, Level], counts: Counter, depth: int) -> str:
     return re.sub(r"%([1-9])", number, levels[depth].text) + levels[depth].gap
 
 
-def read_lists(numbering: _Element) -> dict[str, List]:
-    """Read the lists of a document by their number."""
-    patterns = {
-        pattern.get(qn("w:abstractNumId")): read_levels(pattern) for pattern in numbering.findall(qn("w:abstractNum"))
-    }
-    lists = {}
-    for element in numbering.findall(qn("w:num")):
-        pattern = value(element, "w:abstractNumId") or ""
-        own, restarts = {}, {}
-        for override in element.findall(qn("w:lvlOverride")):
-            own |= read_levels(override)
-            if (start := value(override, "w:startOverride")) is not None:
-                restarts[int(override.get(qn("w:ilvl"), "0"))] = int(start)
-        lists[element.get(qn("w:numId"))] = List(pattern, patterns.get(pattern, {}) | own, restarts)
-    return lists
-
-
-def read_levels(element: _Element) -> dict[int, Level]:
+def read_levels(element: _Element) -> dict[int, ListLevel]:
     """Read the levels of a list by their depth."""
     return {
-        int(level.get(qn("w:ilvl"), "0")): Level(
-            int(value(level, "w:start") or 1),
-            value(level, "w:numFmt") or "decimal",
-            value(level, "w:lvlText") or "",
-            "" if value(level, "w:suff") == "nothing" else " ",
+        int(level.get(qn("w:ilvl"), "0")): ListLevel(
+            int(child_value(level, "w:start") or 1),
+            child_value(level, "w:numFmt") or "decimal",
+            child_value(level, "w:lvlText") or "",
+            "" if child_value(level, "w:suff") == "nothing" else " ",
         )
         for level in element.findall(qn("w:lvl"))
     }
 
 
-def value(element: _Element, tag: str) -> str | None:
+def child_value(element: _Element, tag: str) -> str | None:
     """Return the value of a child of an element, None where it has none."""
     child = element.find(qn(tag))
     return None if child is None else child.get(qn("w:val"))

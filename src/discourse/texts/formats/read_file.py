@@ -224,9 +224,9 @@ def lay_out_text(text: str, kind: str) -> Layout:
 def lay_out_bytes(data: bytes, kind: str) -> Layout:
     """Take the article out of a DOCX or PDF file."""
     if kind == "docx":
-        from discourse.texts.formats.docx import lay_out_document
+        from discourse.texts.formats.docx import read_docx
 
-        return lay_out_document(data)
+        return read_docx(data)
     from discourse.texts.formats.pdf import read_pdf
 
     return read_pdf(data)
