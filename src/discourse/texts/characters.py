@@ -7,6 +7,8 @@ from wcwidth import wcwidth
 
 # Members of a regular expression's class: rf"[{HAN}]".
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+# The block of the characters of daily texts; bytes that are misread often give those of the other blocks.
+BASIC_HAN = "\u4e00-\u9fff"
 # Han and what is printed as wide beside it: radicals, full-width signs and kana.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af"
 SENTENCE_ENDS = "。｡！？!?…"

@@ -245,7 +245,10 @@ def archive(**files):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
-            package.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+            # Without the time of writing, which would change the name of the test.
+            package.writestr(
+                zipfile.ZipInfo(name.replace("__", "/").replace("_xml", ".xml")), content, zipfile.ZIP_DEFLATED
+            )
     return data.getvalue()
 
 

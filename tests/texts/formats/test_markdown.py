@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.texts.formats.markdown import find_marks, find_signs, looks_like_markdown
+from discourse.texts.formats.markdown import find_layout_marks, find_signs, looks_like_markdown
 from discourse.texts.formats.read_file import read_text
 
 
@@ -66,13 +66,13 @@ def test_what_only_looks_like_a_sign_is_printed(text):
 def test_headings_and_bold_words_are_marked():
     """With their levels; a lone heading of the first level that comes first is the title."""
     text = "# 低空经济 #\n\n**记者：**怎样？\n\n## 一、问\n\n正文`**`。\n\n小题\n---\n"
-    marks = [(text[m.start : m.end], m.name, m.level) for m in find_marks(text)]
+    marks = [(text[m.start : m.end], m.name, m.level) for m in find_layout_marks(text)]
     assert marks == [("低空经济", "title", 0), ("记者：", "bold", 0), ("一、问", "heading", 2), ("小题", "heading", 2)]
 
 
 def test_two_headings_of_the_first_level_are_no_title():
     """They are sections, or two articles."""
-    assert [mark.name for mark in find_marks("# 甲\n\n# 乙\n")] == ["heading", "heading"]
+    assert [mark.name for mark in find_layout_marks("# 甲\n\n# 乙\n")] == ["heading", "heading"]
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_signs_never_overlap_and_lie_inside_the_text(text):
     signs = find_signs(text)
     assert all(a.end <= b.start for a, b in zip(signs, signs[1:], strict=False))
     assert all(0 <= sign.start < sign.end <= len(text) for sign in signs)
-    assert all(mark.start < mark.end <= len(text) for mark in find_marks(text))
+    assert all(mark.start < mark.end <= len(text) for mark in find_layout_marks(text))

@@ -332,7 +332,9 @@ def test_a_pdf_is_known_by_its_content(tmp_path):
 @pytest.mark.parametrize("numbers", [("第 12 页", "第三页"), ("— iv —", "— 7 —")])
 def test_numbers_of_heads_do_not_count(numbers):
     """Arabic, Chinese and Roman ones."""
-    pages = [[Fragment(text, 0, 100, 700, 10), Fragment(n, 40, 60, 20, 8)] for text, n in zip(THREE, numbers, strict=False)]
+    pages = [
+        [Fragment(text, 0, 100, 700, 10), Fragment(n, 40, 60, 20, 8)] for text, n in zip(THREE, numbers, strict=False)
+    ]
     assert lay_out_columns(pages).discarded == numbers
 
 

@@ -3,12 +3,12 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from itertools import groupby, pairwise
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
 from discourse.texts.characters import ENDS_CLAUSE, WIDE
-from discourse.texts.formats.marks import LINE, PARAGRAPH, Block, Layout, Mark, join_blocks
+from discourse.texts.formats.marks import LINE, PARAGRAPH, Block, Layout, Mark, extend_bold, join_blocks
 
 # Lengths are in ems, the size of the type: a Chinese character is one em wide.
 # Fragments are of one line where their baselines are so near and the gap between them so narrow. What is painted in
@@ -51,7 +51,7 @@ class Fragment(NamedTuple):
     aslant: bool = False
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """A line of a column, or a part of one: its text, its place, the page it is on, the spans of it in each font."""
 
     text: str
@@ -81,16 +81,16 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     return join_blocks(make_blocks(columns), discarded + aslant)
 
 
-def group_lines(fragments: list[Fragment], page: int) -> list[Line]:
+def group_lines(fragments: list[Fragment], page: int) -> list[TextLine]:
     """Set fragments as lines, from the top of the page: what is painted in one go, then what is near each other."""
-    runs: list[list[Line]] = []
+    runs: list[list[TextLine]] = []
     for f in fragments:
-        part = Line(f.text, f.x0, f.x1, f.y, f.size, page, ((0, len(f.text), f.font),))
+        part = TextLine(f.text, f.x0, f.x1, f.y, f.size, page, ((0, len(f.text), f.font),))
         if runs and are_adjacent(runs[-1][-1:], [part], NEAR_IN_ONE_GO, raised=RAISED):
             runs[-1].append(part)
         elif f.text.strip():
             runs.append([part])
-    lines: list[list[Line]] = []
+    lines: list[list[TextLine]] = []
     for run in sorted(runs, key=lambda run: (-run[0].y, run[0].x0)):
         near = next((line for line in reversed(lines) if are_adjacent(line, run, NEAR)), None)
         if near is None:
@@ -100,7 +100,7 @@ def group_lines(fragments: list[Fragment], page: int) -> list[Line]:
     return [join_parts(line) for line in lines]
 
 
-def are_adjacent(parts: list[Line], others: list[Line], widest: float, *, raised: float = 0.0) -> bool:
+def are_adjacent(parts: list[TextLine], others: list[TextLine], widest: float, *, raised: float = 0.0) -> bool:
     """Tell whether parts of a line go on with others: on one baseline, or smaller and raised, and no wider gap."""
     (small, size), fall = sorted((parts[0].size, others[0].size)), abs(parts[0].y - others[0].y)
     gap = max(others[0].x0 - parts[-1].x1, parts[0].x0 - others[-1].x1)
@@ -109,7 +109,7 @@ def are_adjacent(parts: list[Line], others: list[Line], widest: float, *, raised
     return (level or note) and -OVERLAP * small <= gap <= widest * small
 
 
-def join_parts(parts: list[Line], sign: str | None = None) -> Line:
+def join_parts(parts: list[TextLine], sign: str | None = None) -> TextLine:
     """Join parts to a line, from left to right, with a sign between them, or with blanks for the gaps that are some."""
     parts = sorted(parts, key=lambda part: part.x0)
     text, fonts, sizes = "", [], Counter()
@@ -124,15 +124,15 @@ def join_parts(parts: list[Line], sign: str | None = None) -> Line:
         text += part.text
     size = sizes.most_common(1)[0][0]
     y = next(part.y for part in parts if round(part.size, 1) == size)
-    return Line(text, parts[0].x0, max(part.x1 for part in parts), y, size, parts[0].page, tuple(fonts))
+    return TextLine(text, parts[0].x0, max(part.x1 for part in parts), y, size, parts[0].page, tuple(fonts))
 
 
-def find_running_heads(pages: list[list[Line]]) -> set[Line]:
+def find_running_heads(pages: list[list[TextLine]]) -> set[TextLine]:
     """Find the running heads and page numbers: outermost lines that another page has at the same height.
 
     Numbers do not count. On a lone page, and on others, a line that says it is a page's number is one, too.
     """
-    alike: dict[str, list[Line]] = defaultdict(list)
+    alike: dict[str, list[TextLine]] = defaultdict(list)
     for page in pages:
         lines = sorted(page, key=lambda line: -line.y)
         for line in dict.fromkeys(lines[:OUTERMOST] + lines[-OUTERMOST:]):
@@ -146,7 +146,7 @@ def find_running_heads(pages: list[list[Line]]) -> set[Line]:
     }
 
 
-def find_zones(lines: list[Line]) -> list[list[Line]]:
+def find_zones(lines: list[TextLine]) -> list[list[TextLine]]:
     """Divide a page from the top into zones: lines with nothing beside them, then the columns below, and so on.
 
     Such a line ends the columns above it only if it is the large title of another article: a heading inside a column
@@ -154,7 +154,7 @@ def find_zones(lines: list[Line]) -> list[list[Line]]:
     """
     usual = median(line.size for line in lines) if lines else 0.0
     gutter = find_gutter(lines)
-    zones: list[list[Line]] = [[]]
+    zones: list[list[TextLine]] = [[]]
     at_head = True
     for line in sorted(lines, key=lambda line: -line.y):
         alone = all(other is line or abs(other.y - line.y) >= 0.8 * line.size for other in lines)
@@ -168,7 +168,7 @@ def find_zones(lines: list[Line]) -> list[list[Line]]:
     return [zone for zone in zones if zone]
 
 
-def stands_over_columns(line: Line, lines: list[Line], gutter: float) -> bool:
+def stands_over_columns(line: TextLine, lines: list[TextLine], gutter: float) -> bool:
     """Tell whether a line stands over both columns: across the gutter, or in a wide gap of the column beside it."""
     if line.x0 < gutter < line.x1:
         return True
@@ -178,7 +178,7 @@ def stands_over_columns(line: Line, lines: list[Line], gutter: float) -> bool:
     return above - below >= WIDE_GAP * line.size
 
 
-def find_columns(lines: list[Line], gutters: Iterable[float]) -> list[list[Line]]:
+def find_columns(lines: list[TextLine], gutters: Iterable[float]) -> list[list[TextLine]]:
     """Divide a page into its columns, in reading order.
 
     Lines that run across a gutter divide the page into bands; in each, the column left of the gutter is read first.
@@ -187,9 +187,9 @@ def find_columns(lines: list[Line], gutters: Iterable[float]) -> list[list[Line]
     gutter = find_gutter(lines, gutters)
     if gutter is None:
         return [group_rows(lines)] if lines else []
-    left, across, right = split_lines(lines, gutter)
+    left, across, right = split_at_gutter(lines, gutter)
     across.sort(key=lambda line: -line.y)
-    columns: list[list[Line]] = []
+    columns: list[list[TextLine]] = []
     bounds = [float("inf"), *(line.y for line in across), float("-inf")]
     for at, (top, bottom) in enumerate(pairwise(bounds)):
         sides = [[line for line in side if bottom <= line.y < top] for side in (left, right)]
@@ -202,35 +202,36 @@ def find_columns(lines: list[Line], gutters: Iterable[float]) -> list[list[Line]
     return columns
 
 
-def split_lines(lines: list[Line], gutter: float) -> tuple[list[Line], list[Line], list[Line]]:
+def split_at_gutter(lines: list[TextLine], gutter: float) -> tuple[list[TextLine], list[TextLine], list[TextLine]]:
     """Split lines into those on the left of a gutter, those across it, and those on its right."""
     left = [line for line in lines if line.x1 <= gutter]
     across = [line for line in lines if line.x0 < gutter < line.x1]
     return left, across, [line for line in lines if line.x0 >= gutter]
 
 
-def find_gutter(lines: list[Line], known: Iterable[float] = ()) -> float | None:
+def find_gutter(lines: list[TextLine], known: Iterable[float] = ()) -> float | None:
     """Find where a gutter stands, at the left edge of a column with another beside it; None for a single column.
 
     `known` are gutters of other pages: this page may keep to one with fewer lines beside it than would show it.
     """
     found = []
     for gutter in sorted({round(line.x0) - 1.0 for line in lines}):
-        left, across, right = split_lines(lines, gutter)
-        if len(across) <= MOST_ACROSS * len(lines) and max(len(left), len(right)) >= LEAST_LINES:
-            if is_column(left, right) and is_column(right, left):
-                found.append((len(across), max(line.x1 for line in left) - gutter, gutter))
+        left, across, right = split_at_gutter(lines, gutter)
+        if len(across) > MOST_ACROSS * len(lines) or max(len(left), len(right)) < LEAST_LINES:
+            continue
+        if is_column(left, right) and is_column(right, left):
+            found.append((len(across), max(line.x1 for line in left) - gutter, gutter))
     if found:
         return min(found)[-1]
     for gutter in known:
-        left, across, right = split_lines(lines, gutter)
-        if left and right and len(across) <= MOST_ACROSS * len(lines):
-            if median((line.x1 - line.x0) / line.size for line in left + right) >= LEAST_WIDTH:
-                return gutter
+        left, across, right = split_at_gutter(lines, gutter)
+        widths = [(line.x1 - line.x0) / line.size for line in left + right]
+        if left and right and len(across) <= MOST_ACROSS * len(lines) and median(widths) >= LEAST_WIDTH:
+            return gutter
     return None
 
 
-def is_column(lines: list[Line], other: list[Line]) -> bool:
+def is_column(lines: list[TextLine], other: list[TextLine]) -> bool:
     """Tell whether lines form a column of text beside other lines: side by side, wide and mostly full."""
     if not other:
         return False
@@ -244,12 +245,12 @@ def is_column(lines: list[Line], other: list[Line]) -> bool:
     return wide >= LEAST_WIDTH and 2 * sum(width >= FULL * wide for width in widths) >= len(widths)
 
 
-def group_rows(lines: list[Line]) -> list[Line]:
+def group_rows(lines: list[TextLine]) -> list[TextLine]:
     """Sort the lines of a column from the top; what stands on one baseline is one line, its parts parted by tabs.
 
     Letters that are set wide apart are parted by blanks.
     """
-    rows: list[list[Line]] = []
+    rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
         if rows and abs(rows[-1][0].y - line.y) <= SAME_BASELINE * min(line.size, rows[-1][0].size):
             rows[-1].append(line)
@@ -264,7 +265,7 @@ def group_rows(lines: list[Line]) -> list[Line]:
     ]
 
 
-def make_blocks(columns: list[list[Line]]) -> list[Block]:
+def make_blocks(columns: list[list[TextLine]]) -> list[Block]:
     """Part the lines of all columns into paragraphs and mark title, headings and bold words."""
     lines = [line for column in columns for line in column]
     sizes, fonts = Counter(), Counter()
@@ -279,13 +280,17 @@ def make_blocks(columns: list[list[Line]]) -> list[Block]:
     while at < len(lines):
         last, name, level = headings.get(at, (at, "", 0))
         text = LINE.join(line.text for line in lines[at : last + 1])
-        marks = [Mark(0, len(text), name, level)] if name else mark_bold_words(lines[at], font)
+        marks = [Mark(0, len(text), name, level)] if name else []
+        for start, end, other in [] if name or HEAVY.search(font) else lines[at].fonts:
+            if HEAVY.search(other) and text[start:end].strip():
+                blank = marks and not text[marks[-1].end : start].strip()
+                marks = extend_bold(marks, marks[-1].end if blank else start, end)
         blocks.append(Block(text, tuple(marks), partings[at]))
         at = last + 1
     return blocks
 
 
-def find_partings(columns: list[list[Line]], size: float) -> list[str]:
+def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
     """Say of each line whether it begins a paragraph; `size` is that of the text."""
     gaps = [gap_between(a, b) for column in columns for a, b in pairwise(column)]
     usual = median(gaps) if gaps else 0.0
@@ -293,7 +298,7 @@ def find_partings(columns: list[list[Line]], size: float) -> list[str]:
     for column in columns:
         for at, line in enumerate(column):
             above = before if at else None
-            opened = not partings or partings[-1] == PARAGRAPH
+            opened = partings[-1:] != [LINE]
             short = (edge - before.x1) / before.size if before else 0.0
             is_text = line.size < HEADING_SIZE * size
             new = (
@@ -309,12 +314,12 @@ def find_partings(columns: list[list[Line]], size: float) -> list[str]:
     return partings
 
 
-def gap_between(above: Line, line: Line) -> float:
+def gap_between(above: TextLine, line: TextLine) -> float:
     """Measure how far a line lies below another, in ems."""
     return (above.y - line.y) / line.size
 
 
-def is_indented(line: Line, above: Line | None, below: list[Line], opened: bool) -> bool:
+def is_indented(line: TextLine, above: TextLine | None, below: list[TextLine], opened: bool) -> bool:
     """Tell whether a line begins further right than the one above it or below it, or hangs out on the left of a list.
 
     `opened` says that the line above begins a paragraph, so that the step back from it to this line is an indent's.
@@ -324,8 +329,8 @@ def is_indented(line: Line, above: Line | None, below: list[Line], opened: bool)
     return step >= INDENT or (back >= INDENT and step > -INDENT) or (step <= -INDENT and not opened)
 
 
-def find_headings(lines: list[Line], partings: list[str], size: float) -> dict[int, tuple[int, str, int]]:
-    """Map the first line of what is in larger type to (last line, name, level); the largest on page one is the title."""
+def find_headings(lines: list[TextLine], partings: list[str], size: float) -> dict[int, tuple[int, str, int]]:
+    """Map the first line of larger type to (last line, name, level); the largest on the first page is the title."""
     starts = [at for at, parting in enumerate(partings) if parting == PARAGRAPH or at == 0]
     found = []
     for first, after in pairwise([*starts, len(lines)]):
@@ -341,14 +346,3 @@ def find_headings(lines: list[Line], partings: list[str], size: float) -> dict[i
         else (last, "title", 0)
         for s, first, last in found
     }
-
-
-def mark_bold_words(line: Line, body: str) -> list[Mark]:
-    """Mark the words of a line that are in a heavy font, where that of the text is not."""
-    marks = []
-    for is_heavy, spans in groupby(line.fonts, key=lambda span: bool(HEAVY.search(span[2]))):
-        (start, end, _), *others = spans
-        end = others[-1][1] if others else end
-        if is_heavy and not HEAVY.search(body) and line.text[start:end].strip():
-            marks.append(Mark(start, end, "bold"))
-    return marks

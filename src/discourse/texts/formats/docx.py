@@ -33,8 +33,8 @@ OTHER_ARCHIVES = [
 NO_DOCUMENT = "is a zip archive without a Word document that can be read; open it in Word and save it as .docx"
 BROKEN_ARCHIVE = "is a Word file or zip archive that is cut off or damaged; get it anew"
 
-# What elements of a run print, and the elements that hold runs; nothing else in a paragraph (deleted words, field codes, pictures) is
-# printed as text.
+# What elements of a run print, and the elements that hold runs; nothing else in a paragraph (deleted words, field
+# codes, pictures) is printed as text.
 SIGNS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
 HOLDERS = {
     "hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "fldSimple", "dir", "bdo", "customXml", "ruby",
@@ -59,7 +59,8 @@ class Style(NamedTuple):
 
 # What the packages raise on a file that is no Word document, or a damaged one.
 DAMAGED = (
-    zipfile.BadZipFile, zlib.error, OpcError, LxmlError, AttributeError, KeyError, TypeError, ValueError, OSError, EOFError,
+    zipfile.BadZipFile, zlib.error, OpcError, LxmlError, AttributeError, KeyError, TypeError, ValueError, OSError,
+    EOFError,
 )  # fmt: skip
 
 
@@ -68,7 +69,8 @@ def read_docx(data: bytes) -> Layout:
 
     A paragraph is a line; so is a row of a table, its cells parted by tabs. The numbers of numbered lists are written
     out. Words that a tracked change deletes, and hidden ones, are not printed; those it inserts are. `marks` are the
-    title, headings, captions and bold words, by style or by hand; `discarded` are headers, footers, notes, the contents.
+    title, headings, captions and bold words, by style or by hand; `discarded` are headers, footers, notes and the
+    table of contents.
 
     Raises DiscourseError for an archive that is no Word document.
     """

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from discourse.errors import DiscourseError
+from discourse.texts.characters import BASIC_HAN
 
 BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -41,8 +42,8 @@ SAMPLE = 200
 TELLING = re.compile(r"[^\t\n\v\f\r -~]")
 CONTROL = re.compile(r"[\0-\x08\x0e-\x1f\x7f]")
 SYMBOL = re.compile(r"[\u2010-\u203a\u2460-\u249b\u25a0-\u25ff\u3001-\u301f\uff01-\uff5e]")
-HAN = re.compile(r"[\u4e00-\u9fff]")
-THREE_HAN = re.compile(r"[\u3000-\u301f\u4e00-\u9fff\uff01-\uff5e]{3}")
+ONE_HAN = re.compile(f"[{BASIC_HAN}]")
+THREE_HAN = re.compile(rf"[\u3000-\u301f{BASIC_HAN}\uff01-\uff5e]{{3}}")
 
 # what it looks like in the text, why it is doubted
 DOUBTS = [
@@ -57,7 +58,7 @@ DOUBTS = [
 ]  # fmt: skip
 
 
-MISREAD = "looks like UTF-8 read as GBK; save the source anew"
+UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")
 
 
@@ -85,13 +86,16 @@ def decode(data: bytes, *, declared: str | None = None, hint: str | None = None)
         codec = codecs.lookup(name).name
     except LookupError as error:
         raise DiscourseError(f"encoding={name!r} is unknown to Python; {REPAIR}") from error
-    marked = mark_in(data, codec)
-    kin = [marked] if marked else KIN.get(codec, [codec])
+    marked = byte_order_mark(data)
+    if marked and marked.split("-")[:2] == codec.split("-")[:2]:
+        codec = marked
+    kin = KIN.get(codec, [codec])
     encoding = kin[0] if len(kin) == 1 else likeliest(readings(data, kin)) or kin[0]
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:
-        raise misfit(data, encoding, error.start) from error
+        line = data[: error.start].decode(encoding, "ignore").count("\n") + 1
+        raise DiscourseError(f"line {line} is not {encoding} (byte {error.start}); {REPAIR}") from error
 
 
 def guess_encoding(data: bytes, *, hint: str | None = None) -> str:
@@ -103,27 +107,35 @@ def guess_encoding(data: bytes, *, hint: str | None = None) -> str:
     >>> guess_encoding("低空经济".encode()), guess_encoding("低空經濟".encode("big5"))
     ('utf-8', 'cp950')
     """
-    if marked := mark_in(data):
+    if marked := byte_order_mark(data):
         return marked
     read = readings(data, ["utf-8"])
-    if read and (HAN.search(read["utf-8"]) or not CONTROL.search(read["utf-8"])):
+    if read and (ONE_HAN.search(read["utf-8"]) or not CONTROL.search(read["utf-8"])):
         return "utf-8"
-    hinted = likeliest(readings(data, kin_of(hint)))
+    hinted = likeliest(readings(data, encodings_named(hint)))
     if hinted:
         return hinted
     if not read:
         refuse_mixture(data)
-    return likeliest(readings(data, CANDIDATES)) or refuse(data)
+    guessed = likeliest(readings(data, CANDIDATES))
+    if guessed:
+        return guessed
+    # Plain ASCII with a control character is UTF-8 still.
+    if b"\0" in data:
+        raise DiscourseError("holds bytes that are no text; give a text, Markdown, HTML, DOCX or PDF file")
+    if not data.isascii():
+        raise DiscourseError(
+            f"is Chinese text in none of UTF-8, GB18030, Big5, UTF-16, UTF-32; if it is text, {REPAIR}"
+        )
+    return "utf-8"
 
 
-def mark_in(data: bytes, codec: str | None = None) -> str | None:
-    """Name the encoding whose byte order mark the bytes begin with; with `codec`, if it is of that family."""
-    marked = next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
-    fits = codec is None or (marked is not None and marked.split("-")[:2] == codec.split("-")[:2])
-    return marked if fits else None
+def byte_order_mark(data: bytes) -> str | None:
+    """Name the encoding whose byte order mark the bytes begin with."""
+    return next((encoding for mark, encoding in BYTE_ORDER_MARKS if data.startswith(mark)), None)
 
 
-def kin_of(name: str | None) -> list[str]:
+def encodings_named(name: str | None) -> list[str]:
     """List the encodings that files of a name are in; none where Python does not know the name."""
     try:
         codec = codecs.lookup(name or "").name
@@ -161,11 +173,11 @@ def plausibility(text: str) -> float:
     True
     """
     sample = [match.group() for match in islice(TELLING.finditer(text), SAMPLE)]
-    return sum(map(plausibility_of, sample)) / len(sample) if sample else 0.0
+    return sum(map(character_plausibility, sample)) / len(sample) if sample else 0.0
 
 
 @cache
-def plausibility_of(character: str) -> float:
+def character_plausibility(character: str) -> float:
     """Weigh a character: frequent, of the first level of GB 2312 or Big5, other Chinese, any other, none.
 
     The first levels of the two standards hold the common characters, simplified and traditional.
@@ -176,7 +188,7 @@ def plausibility_of(character: str) -> float:
         return NO_CHARACTER
     if SYMBOL.match(character):
         return COMMON
-    if not HAN.match(character):
+    if not ONE_HAN.match(character):
         return STRANGE
     simplified = character.encode("gb2312", "replace")[:1]
     traditional = character.encode("big5", "replace")[:1]
@@ -201,31 +213,16 @@ def refuse_mixture(data: bytes) -> None:
     )
 
 
-def refuse(data: bytes) -> str:
-    """Raise DiscourseError for bytes that are no Chinese text; plain ASCII with a control character is UTF-8 still."""
-    if data.isascii() and b"\0" not in data:
-        return "utf-8"
-    if b"\0" in data:
-        raise DiscourseError("holds bytes that are no text; give a text, Markdown, HTML, DOCX or PDF file")
-    raise DiscourseError(f"is Chinese text in none of UTF-8, GB18030, Big5, UTF-16, UTF-32; if it is text, {REPAIR}")
-
-
 def decode_damaged(data: bytes, name: str | None) -> tuple[str, str] | None:
     """Decode bytes with U+FFFD for what does not fit; None where that is more than one character in a hundred.
 
     >>> decode_damaged("低空经济".encode() * 60 + b"\\xff", None)[0][-2:]
     '济\ufffd'
     """
-    read = {encoding: data.decode(encoding, "replace") for encoding in kin_of(name) or CANDIDATES[:3]}
+    read = {encoding: data.decode(encoding, "replace") for encoding in encodings_named(name) or CANDIDATES[:3]}
     encoding = min(read, key=lambda encoding: read[encoding].count("\ufffd"))
     text = read[encoding]
     return (text, encoding) if text.count("\ufffd") * 100 <= len(text) else None
-
-
-def misfit(data: bytes, encoding: str, at: int) -> DiscourseError:
-    """Say which line does not fit an encoding."""
-    line = data[:at].decode(encoding, "ignore").count("\n") + 1
-    return DiscourseError(f"line {line} is not {encoding} (byte {at}); {REPAIR}")
 
 
 def find_misreadings(text: str) -> list[Misreading]:
@@ -235,15 +232,9 @@ def find_misreadings(text: str) -> list[Misreading]:
     (3, 4)
     """
     found = [Misreading(m.start(), m.end(), reason) for pattern, reason in DOUBTS for m in re.finditer(pattern, text)]
-    misread = [Misreading(*m.span(), MISREAD) for m in FOREIGN_RUN.finditer(text) if is_misread(m.group())]
-    return sorted(found + misread)
-
-
-def is_misread(run: str) -> bool:
-    """Tell whether characters are the UTF-8 bytes of Chinese ones, read as GBK: two stand there for three.
-
-    >>> is_misread("低空经济".encode().decode("gb18030")), is_misread("低空经济")
-    (True, False)
-    """
-    meant = run.encode("gb18030", "ignore").decode("utf-8", "ignore")
-    return 2 * len(HAN.findall(meant)) > len(run) and plausibility(meant) > plausibility(run)
+    for run in FOREIGN_RUN.finditer(text):
+        # Two characters of GBK stand for three bytes of UTF-8, which are one Chinese character.
+        meant = run[0].encode("gb18030", "ignore").decode("utf-8", "ignore")
+        if 2 * len(ONE_HAN.findall(meant)) > len(run[0]) and plausibility(meant) > plausibility(run[0]):
+            found.append(Misreading(*run.span(), UTF8_AS_GBK))
+    return sorted(found)

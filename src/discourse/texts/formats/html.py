@@ -165,7 +165,7 @@ class HtmlBlock:
         return self.linked >= 0.8 * len(self.text)
 
 
-class BlockBuilder:
+class PagePrinter:
     """Prints a page node by node, as its blocks."""
 
     def __init__(self):
@@ -173,6 +173,23 @@ class BlockBuilder:
         self.open_nodes: list[tuple[int, ElementStyle]] = []
         self.runs: list[tuple[str, bool, bool]] = []
         self.after_image = False
+
+    def print(self, body: LexborNode) -> list[HtmlBlock]:
+        """List the paragraphs that a page prints in the order of its code."""
+        stack: list[LexborNode | None] = [body]
+        while stack:
+            node = stack.pop()
+            if node is None:
+                self.close()
+            elif node.is_text_node:
+                self.write(node.text_content or "")
+            elif node.tag not in UNSEEN and not node.tag.startswith("-"):
+                attributes = node.attributes
+                if "hidden" not in attributes and not HIDDEN_STYLE.search((attributes.get("style") or "").lower()):
+                    self.open(node)
+                    stack += [None, *reversed(list(node.iter(include_text=True)))]
+        self.end_block()
+        return self.blocks
 
     def is_inside(self, name: str) -> bool:
         """Tell whether an open node has the style."""
@@ -234,24 +251,6 @@ class BlockBuilder:
         self.after_image = False
 
 
-def read_blocks(body: LexborNode) -> list[HtmlBlock]:
-    """List the paragraphs that a page prints in the order of its code."""
-    builder, stack = BlockBuilder(), [body]
-    while stack:
-        node = stack.pop()
-        if node is None:
-            builder.close()
-        elif node.is_text_node:
-            builder.write(node.text_content or "")
-        elif node.tag not in UNSEEN and not node.tag.startswith("-"):
-            attributes = node.attributes
-            if "hidden" not in attributes and not HIDDEN_STYLE.search((attributes.get("style") or "").lower()):
-                builder.open(node)
-                stack += [None, *reversed(list(node.iter(include_text=True)))]
-    builder.end_block()
-    return builder.blocks
-
-
 def read_html(code: str) -> Layout:
     """Take the article out of a page: its title, what stands between it and the text, the text, its editors' line.
 
@@ -262,7 +261,7 @@ def read_html(code: str) -> Layout:
     '低空经济\\n\\n打造新增长引擎。'
     """
     tree = LexborHTMLParser(code)
-    blocks = read_blocks(tree.body) if tree.body else []
+    blocks = PagePrinter().print(tree.body) if tree.body else []
     kept, title, start = choose_blocks(blocks, tree)
     printed = []
     for at in sorted(kept):
@@ -292,17 +291,24 @@ def choose_blocks(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> tuple[set[
     kept |= {at for at in after if EDITOR.fullmatch(blocks[at].text.strip())}
     if title is None:
         return kept or everything, None, body[0]
-    for at in range(title, body[0]):
-        if IMPRINT.fullmatch(blocks[at].text.strip()):
-            kept.add(at)
-        elif at in inside and not blocks[at].only_links and not is_tool(blocks[at]):
-            kept.add(at)
-    over = blocks[title - 1] if title else None
-    if over and over.level and over.path[:-1] == blocks[title].path[:-1] and not over.only_links:
-        # A heading right over the title, in the same place, is the name of a series.
-        kept.add(title - 1)
+    kept |= find_front_matter(blocks, title, body[0], set(inside))
     kept = {at for at in kept if blocks[at].text.strip() != blocks[title].text.strip()} | {title}
     return kept, title, max(body[0], title)
+
+
+def find_front_matter(blocks: list[HtmlBlock], title: int, start: int, inside: set[int]) -> set[int]:
+    """Find what belongs to the title: the name of the series above it; subtitle, date, source, author, lead."""
+    found = set()
+    for at in range(title, start):
+        block = blocks[at]
+        own = at in inside and not block.only_links and not is_tool(block)
+        if own or IMPRINT.fullmatch(block.text.strip()):
+            found.add(at)
+    above = blocks[title - 1] if title else None
+    if above and above.level and above.path[:-1] == blocks[title].path[:-1] and not above.only_links:
+        # A heading right above the title, in the same place, is the name of a series.
+        found.add(title - 1)
+    return found
 
 
 def count_prose(blocks: list[HtmlBlock]) -> Counter:

@@ -54,7 +54,7 @@ HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
 
 
-class Sign(NamedTuple):
+class MarkdownSign(NamedTuple):
     """A span of a Markdown text that is not printed, what is printed in its place, and what it is."""
 
     start: int
@@ -73,7 +73,7 @@ def looks_like_markdown(text: str) -> bool:
     return headings > 1 or bool(headings and OTHER_SIGN.search(text))
 
 
-def find_signs(text: str) -> list[Sign]:
+def find_signs(text: str) -> list[MarkdownSign]:
     """List what a Markdown text does not print, in order, without overlaps.
 
     >>> [(sign.start, sign.end, sign.reason) for sign in find_signs("**低空**经济")]
@@ -84,31 +84,29 @@ def find_signs(text: str) -> list[Sign]:
         taken = [group for group in match.groupdict() if group.startswith("sign")] or [0]
         if after is None:
             after = html.unescape(match[0])
-        signs += [Sign(*match.span(group), after, name) for group in taken if match[group]]
+        signs += [MarkdownSign(*match.span(group), after, name) for group in taken if match[group]]
         if "row" in match.groupdict():
             cells = CELL.finditer(match.string, *match.span("row"))
-            signs += [Sign(*cell.span(), "\t", "edge of a cell") for cell in cells]
+            signs += [MarkdownSign(*cell.span(), "\t", "edge of a cell") for cell in cells]
     return sorted(signs)
 
 
-def find_marks(text: str) -> list[Mark]:
+def find_layout_marks(text: str) -> list[Mark]:
     """List the headings and the bold words of a Markdown text, in order; a lone first heading of level 1 is its title.
 
-    >>> find_marks("# 低空经济")
+    >>> find_layout_marks("# 低空经济")
     [Mark(start=2, end=6, name='title', level=0)]
     """
-    marks = [mark_of(name, match) for name, match, _ in scan(text) if name in ("heading", "bold")]
-    firsts = [mark for mark in marks if mark.name == "heading" and mark.level == 1]
-    if len(firsts) == 1 and firsts[0] == min(mark for mark in marks if mark.name == "heading"):
-        marks[marks.index(firsts[0])] = firsts[0]._replace(name="title", level=0)
+    marks = []
+    for name, match, _ in scan(text):
+        if name in ("heading", "bold"):
+            sign = match["sign1"].strip()
+            level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
+            marks.append(Mark(*match.span("text"), name, level))
+    headings = sorted(mark for mark in marks if mark.name == "heading")
+    if headings and [mark.level for mark in headings].count(1) == 1 and headings[0].level == 1:
+        marks[marks.index(headings[0])] = headings[0]._replace(name="title", level=0)
     return sorted(marks)
-
-
-def mark_of(name: str, match: re.Match) -> Mark:
-    """Make the mark of a heading or of bold words."""
-    sign = match["sign1"].strip()
-    level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
-    return Mark(*match.span("text"), name, level)
 
 
 def scan(text: str) -> list[tuple[str, re.Match, str | None]]:
@@ -123,18 +121,10 @@ def scan(text: str) -> list[tuple[str, re.Match, str | None]]:
             for group in [g for g in match.groupdict() if g.startswith(("sign", "kept"))] or [0]
             if match[group]
         ]
-        text = hide(text, sorted(hidden))
+        parts, at = [], 0
+        for start, end in sorted(hidden):
+            # No rule looks for this character; line ends stay.
+            parts += [text[at:start], re.sub(r"[^\r\n]", "\0", text[start:end])]
+            at = end
+        text = "".join([*parts, text[at:]])
     return found
-
-
-def hide(text: str, spans: list[tuple[int, int]]) -> str:
-    """Put a character that no rule looks for in the place of each in the spans, line ends left.
-
-    >>> hide("ab**c", [(2, 4)])
-    'ab\\x00\\x00c'
-    """
-    parts, at = [], 0
-    for start, end in spans:
-        parts += [text[at:start], re.sub(r"[^\r\n]", "\0", text[start:end])]
-        at = end
-    return "".join([*parts, text[at:]])

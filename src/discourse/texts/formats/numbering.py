@@ -95,7 +95,10 @@ class Numbering:
             self.lists[element.get(qn("w:numId"))] = numbered
 
     def next(self, number: str, depth: int) -> str:
-        """Return what is printed before the next paragraph of a list at a depth from 0; nothing for no known list."""
+        """Return what is printed before the next paragraph of a list at a depth from 0; nothing for no known list.
+
+        The text of its level is filled with the numbers of its own and of the outer levels.
+        """
         found = self.lists.get(number)
         if found is None or depth not in found.levels:
             return ""
@@ -109,23 +112,12 @@ class Numbering:
             counts[depth] = found.levels[depth].start
         for deeper in [d for d in counts if d > depth]:
             del counts[deeper]
-        return print_number(found.levels, counts, depth)
-
-
-def print_number(levels: dict[int, ListLevel], counts: Counter, depth: int) -> str:
-    """Fill the text of a level with the numbers of its own and the outer levels.
-
-    >>> print_number({0: ListLevel(1, "chineseCounting", "（%1）", "")}, Counter({0: 2}), 0)
-    '（二）'
-    """
-
-    def number(match: re.Match) -> str:
-        level = levels.get(int(match[1]) - 1)
-        return FORMATS.get(level.format, str)(counts.get(int(match[1]) - 1, level.start)) if level else ""
-
-    if levels[depth].format in ("bullet", "none"):
-        return ""
-    return re.sub(r"%([1-9])", number, levels[depth].text) + levels[depth].gap
+        if found.levels[depth].format in ("bullet", "none"):
+            return ""
+        text = found.levels[depth].text
+        for outer, level in found.levels.items():
+            text = text.replace(f"%{outer + 1}", FORMATS.get(level.format, str)(counts.get(outer, level.start)))
+        return re.sub(r"%[1-9]", "", text) + found.levels[depth].gap
 
 
 def read_levels(element: _Element) -> dict[int, ListLevel]:

@@ -102,16 +102,18 @@ def unpacks_to_too_much(contents: Iterable[object]) -> bool:
 def merge_overprints(chars: Iterable[dict]) -> list[dict]:
     """Take characters that are painted twice, hardly moved, as painted once in bold."""
     kept: list[dict] = []
-    places: dict[str, list[int]] = defaultdict(list)
+    # By character and height: the dots of a table of contents are thousands.
+    places: dict[tuple[str, int], list[int]] = defaultdict(list)
     for char in chars:
-        reach, same = OVERPRINT * char["size"], places[char["text"]]
-        near = (at for at in same if math.dist(kept[at]["matrix"][4:], char["matrix"][4:]) < reach)
-        at = None if char["text"].isspace() else next(near, None)
-        if at is None:
-            same.append(len(kept))
+        place, reach = char["matrix"][4:], OVERPRINT * char["size"]
+        heights = {round(place[1] + step) for step in (-reach, 0, reach)}
+        same = [at for height in heights for at in places[char["text"], height]]
+        near = next((at for at in same if math.dist(kept[at]["matrix"][4:], place) < reach), None)
+        if near is None or char["text"].isspace():
+            places[char["text"], round(place[1])].append(len(kept))
             kept.append(char)
         else:
-            kept[at] = kept[at] | {"fontname": "bold"}
+            kept[near] = kept[near] | {"fontname": "bold"}
     return kept
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.formats.encodings import decode, decode_damaged, guess_encoding
-from discourse.texts.formats.markdown import find_marks, looks_like_markdown
+from discourse.texts.formats.markdown import find_layout_marks, looks_like_markdown
 from discourse.texts.formats.marks import MARKS, Layout, Mark
 
 __all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_columns", "read_text"]
@@ -26,31 +26,32 @@ TABLES = [".csv", ".tsv", ".json", ".jsonl", ".ndjson"]
 OLD_WORD = "a file of old Word (.doc), or a password-protected one; save it as .docx without a password"
 IMAGE = "an image ({}): it holds no characters; read them off by OCR and give the text"
 ARCHIVE = "an archive ({}); unpack it and give the files in it"
-# what a file begins with, what it is: a format that is read, or what to do
-SIGNATURES = [
-    (rb"%PDF-", "pdf"),
-    (rb"PK(\x03\x04|\x05\x06)", "docx"),
-    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_WORD),
-    (rb"\{\\rtf", "rich text (.rtf); save it as .docx"),
-    (rb"\x89PNG\r\n", IMAGE.format("PNG")),
-    (rb"\xff\xd8\xff", IMAGE.format("JPEG")),
-    (rb"GIF8[79]a", IMAGE.format("GIF")),
-    (rb"RIFF....WEBP", IMAGE.format("WebP")),
-    (rb"(II\*\0|MM\0\*)", IMAGE.format("TIFF")),
-    (rb"BM....\0\0\0\0", IMAGE.format("BMP")),
-    (rb"....ftyp(heic|heix|mif1|avif)", IMAGE.format("HEIC")),
-    (rb"AT&TFORM", IMAGE.format("DjVu")),
-    (rb"\x1f\x8b", ARCHIVE.format("gzip")),
-    (rb"Rar!\x1a\x07", ARCHIVE.format("RAR")),
-    (rb"7z\xbc\xaf\x27\x1c", ARCHIVE.format("7z")),
-]  # fmt: skip
-ANY_SIGNATURE = re.compile(b"|".join(pattern for pattern, _ in SIGNATURES), re.DOTALL)
+# what a file begins with, the format that is read
+SIGNATURES = [(re.compile(rb"%PDF-"), "pdf"), (re.compile(rb"PK(\x03\x04|\x05\x06)"), "docx")]
+# what a file begins with, what it is and what to do
+OTHER_SIGNATURES = [
+    (re.compile(pattern, re.DOTALL), what)
+    for pattern, what in [
+        (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLD_WORD),
+        (rb"\{\\rtf", "rich text (.rtf); save it as .docx"),
+        (rb"\x89PNG\r\n", IMAGE.format("PNG")),
+        (rb"\xff\xd8\xff", IMAGE.format("JPEG")),
+        (rb"GIF8[79]a", IMAGE.format("GIF")),
+        (rb"RIFF....WEBP", IMAGE.format("WebP")),
+        (rb"(II\*\0|MM\0\*)", IMAGE.format("TIFF")),
+        (rb"BM....\0\0\0\0", IMAGE.format("BMP")),
+        (rb"....ftyp(heic|heix|mif1|avif)", IMAGE.format("HEIC")),
+        (rb"AT&TFORM", IMAGE.format("DjVu")),
+        (rb"\x1f\x8b", ARCHIVE.format("gzip")),
+        (rb"Rar!\x1a\x07", ARCHIVE.format("RAR")),
+        (rb"7z\xbc\xaf\x27\x1c", ARCHIVE.format("7z")),
+    ]
+]
 NAMES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mhtml": "html", ".mht": "html",
     ".md": "markdown", ".markdown": "markdown",
 }  # fmt: skip
-BINARY = ["docx", "pdf"]
-# The beginning of a page, of a piece of one, and of one saved with its pictures in the form of a mail.
+# The beginning of a page, of a part of one, and of one saved with its pictures in the form of a mail.
 HEAD = 4096
 BLANKS = {
     "text": "holds no article text: it is empty, or holds blanks only; save the article into it",
@@ -61,7 +62,7 @@ BLANKS = {
 PAGE = re.compile(
     r"(\ufeff|ï»¿|\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
 )
-PIECE = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
+PAGE_PART = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
 CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 MAIL = re.compile(rb"[A-Z][\w-]+: ")
 BLANK = re.compile(r"[\s\0\u00ad\u200b-\u200f\u2060\ufeff]*")
@@ -101,68 +102,65 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
     '低空经济'
     """
     path = Path(path)
-    limited = path.suffix.lower() not in TABLES
-    data = read_bytes(path, limited=limited)
+    suffix = path.suffix.lower()
     try:
-        decoded = understand(data, path.suffix.lower(), encoding)
-        if limited and len(decoded.text) > MOST_CHARACTERS:
+        if path.is_dir():
+            raise DiscourseError("is a folder; give one of the files in it")
+        if not path.is_file():
+            raise MissingFileError("no such file. Check the name, or put the file there")
+        size = path.stat().st_size
+        if suffix not in TABLES and size > MOST_BYTES:
+            raise DiscourseError(
+                f"has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
+                " as it is read whole. Divide it into its articles, or save it without its images"
+            )
+        decoded = parse_bytes(path.read_bytes(), suffix, encoding)
+        if suffix not in TABLES and len(decoded.text) > MOST_CHARACTERS:
             raise DiscourseError(
                 f"has {len(decoded.text):,} characters; an article has {MOST_CHARACTERS:,} at the most, as each is "
                 "kept with its place. Divide it into its articles"
             )
     except DiscourseError as error:
-        raise DiscourseError(f"{path}: {error}") from error
+        raise type(error)(f"{path}: {error}") from error
+    except OSError as error:
+        raise DiscourseError(f"{path}: cannot be read: {error.strerror}; give yourself the right to read it") from error
     return decoded
 
 
-def read_bytes(path: Path, *, limited: bool = True) -> bytes:
-    """Return the bytes of a file, whose size is looked at first if it is `limited`."""
-    try:
-        if path.is_dir():
-            raise DiscourseError(f"{path}: is a folder; give one of the files in it")
-        if not path.is_file():
-            raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
-        size = path.stat().st_size
-        if limited and size > MOST_BYTES:
-            raise DiscourseError(
-                f"{path}: has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
-                " as it is read whole. Divide it into its articles, or save it without its images"
-            )
-        return path.read_bytes()
-    except DiscourseError:
-        raise
-    except OSError as error:
-        raise DiscourseError(f"{path}: cannot be read: {error.strerror}; give yourself the right to read it") from error
+def parse_bytes(data: bytes, suffix: str, encoding: str | None) -> Decoded:
+    """Turn the bytes of a file into its article, by the format that they show or its name says.
 
-
-def understand(data: bytes, suffix: str, encoding: str | None) -> Decoded:
-    """Turn the bytes of a file into its article, by the format that they show or its name says."""
-    kind = find_signature(data)
+    >>> parse_bytes(b"<p>6G", ".txt", None).format
+    'html'
+    """
+    other = next((what for signature, what in OTHER_SIGNATURES if signature.match(data)), None)
+    if other:
+        raise DiscourseError(f"is {other}")
+    kind, text = next((kind for signature, kind in SIGNATURES if signature.match(data)), None), ""
+    if kind and encoding:
+        raise DiscourseError(f"encoding={encoding!r} is declared, but a {kind} file has none; leave it out")
     if kind is None:
         text, encoding = decode_text(data, encoding)
         kind = find_format(text, suffix)
-        layout = lay_out_text(text, kind)
-    elif encoding:
-        raise DiscourseError(f"encoding={encoding!r} is declared, but a {kind} file has none; leave it out")
-    else:
-        layout = lay_out_bytes(data, kind)
+    layout = Layout(text)
+    # Each of the three readers brings a library that only its format needs.
+    if kind == "markdown":
+        layout = Layout(text, tuple(find_layout_marks(text)))
+    elif kind == "html":
+        from discourse.texts.formats.html import read_html
+
+        layout = read_html(text)
+    elif kind == "docx":
+        from discourse.texts.formats.docx import read_docx
+
+        layout = read_docx(data)
+    elif kind == "pdf":
+        from discourse.texts.formats.pdf import read_pdf
+
+        layout = read_pdf(data)
     if suffix not in TABLES and BLANK.fullmatch(layout.text):
         raise DiscourseError(BLANKS.get(kind, BLANKS["text"]))
     return Decoded(layout.text, encoding, hashlib.sha256(data).hexdigest(), kind, layout.marks, layout.discarded)
-
-
-def find_signature(data: bytes) -> str | None:
-    """Name the format that the first bytes of a file show, None for text; raise where it is one that is not read.
-
-    >>> find_signature(b"%PDF-1.7"), find_signature("低空经济".encode())
-    ('pdf', None)
-    """
-    if not ANY_SIGNATURE.match(data):
-        return None
-    found = next(kind for pattern, kind in SIGNATURES if re.match(pattern, data, re.DOTALL))
-    if found in BINARY:
-        return found
-    raise DiscourseError(f"is {found}")
 
 
 def find_format(text: str, suffix: str) -> str:
@@ -177,59 +175,32 @@ def find_format(text: str, suffix: str) -> str:
         return "html"
     if suffix in NAMES:
         return NAMES[suffix]
-    if PIECE.match(text):
+    if PAGE_PART.match(text):
         return "html"
     return "markdown" if looks_like_markdown(text) else "text"
 
 
 def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
-    """Decode a text or a page; a page's few damaged characters become U+FFFD, as a browser shows them."""
+    """Decode a text or a page; a page's few damaged characters become U+FFFD, as a browser shows them.
+
+    Of a page saved as one file (.mhtml) the page is decoded, with the charset that it is sent with.
+    """
     hint = None
     if MAIL.match(data) and b"multipart/related" in data[:HEAD]:
-        data, hint = unpack_mail(data)
+        parts = BytesParser(policy=policy.default).parsebytes(data).walk()
+        page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+        if page is None:
+            raise DiscourseError("is a mail or a web archive without a page; save the page as .html")
+        data, hint = page.get_payload(decode=True), page.get_content_charset()
     charset = CHARSET.search(data[:HEAD])
     hint = charset[1].decode() if charset else hint
     try:
         return decode(data, declared=encoding, hint=hint)
     except DiscourseError:
-        if not PAGE.match(data[:HEAD].decode("latin-1")):
-            raise
-        damaged = decode_damaged(data, encoding or hint)
+        damaged = decode_damaged(data, encoding or hint) if PAGE.match(data[:HEAD].decode("latin-1")) else None
         if damaged is None:
             raise
         return damaged
-
-
-def unpack_mail(data: bytes) -> tuple[bytes, str | None]:
-    """Return the page inside a page saved as one file (.mhtml), and the charset it is sent with."""
-    parts = BytesParser(policy=policy.default).parsebytes(data).walk()
-    page = next((part for part in parts if part.get_content_type() == "text/html"), None)
-    if page is None:
-        raise DiscourseError("is a mail or a web archive without a page; save the page as .html")
-    return page.get_payload(decode=True), page.get_content_charset()
-
-
-def lay_out_text(text: str, kind: str) -> Layout:
-    """Lay out a text: a page gives its article, Markdown its marks, and the text as it stands."""
-    if kind == "markdown":
-        return Layout(text, tuple(find_marks(text)))
-    if kind != "html":
-        return Layout(text)
-    # Each of the three readers brings a library that only its format needs.
-    from discourse.texts.formats.html import read_html
-
-    return read_html(text)
-
-
-def lay_out_bytes(data: bytes, kind: str) -> Layout:
-    """Take the article out of a DOCX or PDF file."""
-    if kind == "docx":
-        from discourse.texts.formats.docx import read_docx
-
-        return read_docx(data)
-    from discourse.texts.formats.pdf import read_pdf
-
-    return read_pdf(data)
 
 
 def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:
