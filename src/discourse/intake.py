@@ -97,7 +97,7 @@ def understand(entry: dict, decoded: Decoded) -> Reading:
     article = read_article(entry, decoded)
     corpus = gather([article])
     remarks = corpus.edits[corpus.edits["doubtful"]]
-    noted = [Doubt(e.line, short(e.before, 34), e.reason, "a correction") for e in remarks.itertuples()]
+    noted = [Doubt(e.line, short(e.before, 34), e.reason, "a correction", e.rule) for e in remarks.itertuples()]
     spans = corpus.paragraphs[["raw_start", "raw_end"]]
     begin, end = spans["raw_start"].min(), spans["raw_end"].max()
     boundaries = [edge for edge in find_boundaries(decoded.text) if begin < edge.start < end]
@@ -213,7 +213,7 @@ def left_lines(corpus: Corpus) -> list[str]:
 def paragraph_lines(paragraphs: pd.DataFrame) -> list[str]:
     """Write one line a paragraph: its line in the file, what it is, where it belongs, its first words, and why."""
     return [
-        f"{p.line:>5}  {p.kind:<9}{pad(place_of(p), 24)}{pad(short(p.text, 34), 36)}{p.rule}"
+        f"{p.line:>5}  {p.kind:<9}{pad(place_of(p), 24)}{pad(short(p.text, 34), 36)}{p.note}"
         for p in paragraphs.itertuples()
     ]
 
@@ -246,9 +246,9 @@ def edit_lines(edits: pd.DataFrame) -> list[str]:
 
 def doubt_lines(reading: Reading) -> list[str]:
     """Write out what looks doubtful, and where another article may begin, each with what to declare."""
-    doubts = [f"{d.line:>5}  doubt: {d.why}: {short(d.what, 34)}  [{d.declare}]" for d in reading.doubts]
+    doubts = [f"{d.line:>5}  doubt: {d.note}: {short(d.what, 34)}  [{d.declare}]" for d in reading.doubts]
     edges = [
-        f"{edge.line:>5}  another article? {edge.why}: {short(edge.text, 34)}  [{toml_line('ends_before', edge.text[:16])}]"
+        f"{edge.line:>5}  another article? {edge.note}: {short(edge.text, 34)}  [{toml_line('ends_before', edge.text[:16])}]"
         for edge in reading.boundaries
     ]
     return doubts + edges

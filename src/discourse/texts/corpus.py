@@ -27,7 +27,7 @@ from discourse.texts.cleaning import (
 )
 from discourse.texts.formats.marks import Mark
 from discourse.texts.formats.read_file import Decoded, read_columns, read_text
-from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
+from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 ARTICLE_KEYS = [
     "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "page", "group", "encoding",
@@ -53,7 +53,7 @@ SOURCE_NAMED = re.compile(
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 # The date below a picture is the picture's.
-PICTURES = ("imprint: caption", "imprint: photograph")
+PICTURES = {"imprint_caption", "imprint_photograph"}
 OVERRULING_TYPES = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
     "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
@@ -90,8 +90,8 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
       characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), left (the share of
       the file's visible characters that is not in its text), discarded_text (what that is)
-    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, why
-      (the rule that told its kind)
+    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
+      (the code of the rule that told its kind), note (that rule in words)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
 
     Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
@@ -125,7 +125,7 @@ class Article(NamedTuple):
     about: dict
     paragraphs: list[tuple]
     edits: list[tuple]
-    pieces: list[Piece]
+    pieces: list[LineBlock]
 
 
 def gather(articles: list[Article], **more: pd.DataFrame) -> Corpus:
@@ -277,15 +277,15 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     return decoded
 
 
-def paragraph_rows(doc: str, pieces: list[Piece], spans: list, line: Callable[[int], int]) -> list[tuple]:
+def paragraph_rows(doc: str, pieces: list[LineBlock], spans: list, line: Callable[[int], int]) -> list[tuple]:
     """Lay the pieces of an article, with their spans in the file, out as rows of the frame `paragraphs`."""
     return [
-        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]), p.why, "")
+        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]), p.rule, p.note)
         for number, (p, span) in enumerate(zip(pieces, spans, strict=True), 1)
     ]
 
 
-def drop_between(draft: TrackedText, pieces: list[Piece]) -> TrackedText:
+def drop_between(draft: TrackedText, pieces: list[LineBlock]) -> TrackedText:
     """Edit away what stands between the paragraphs: whitespace, and the labels of speakers."""
     ends = [0, *(p.end for p in pieces)]
     starts = [*(p.start for p in pieces), len(draft.text)]
@@ -301,7 +301,7 @@ def drop_between(draft: TrackedText, pieces: list[Piece]) -> TrackedText:
     return draft.replace(blanks, rule="whitespace", reason="parts paragraphs or indents them")
 
 
-def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
+def describe(entry: dict, pieces: list[LineBlock], decoded: Decoded) -> dict:
     """Make an article's row: what is declared, else what its own lines say."""
     first = {kind: next((p.text for p in pieces if p.kind == kind), None) for kind in ("title", "subtitle")}
     found = first | find_imprint(pieces)
@@ -314,22 +314,22 @@ def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "discarded_share": left_share(decoded), "discarded_text": " | ".join(decoded.left) or None,
+        "format": decoded.format, "discarded_share": left_share(decoded), "discarded_text": " | ".join(decoded.discarded) or None,
     }  # fmt: skip
 
 
 def left_share(decoded: Decoded) -> float:
     """Return which share of a file's visible characters is not in its text: menus, captions, running heads."""
-    left, kept = (sum(not character.isspace() for character in text) for text in ("".join(decoded.left), decoded.text))
+    left, kept = (sum(not character.isspace() for character in text) for text in ("".join(decoded.discarded), decoded.text))
     return left / (left + kept) if left else 0.0
 
 
-def find_imprint(pieces: list[Piece]) -> dict:
+def find_imprint(pieces: list[LineBlock]) -> dict:
     """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
 
     A copying site's stamp gives at most a date, and says so.
     """
-    lines = [p.text for p in pieces if p.kind == "imprint" and p.why not in PICTURES]
+    lines = [p.text for p in pieces if p.kind == "imprint" and p.rule not in PICTURES]
     for text in lines:
         if match := SOURCE_LINE.search(text):
             return {"source": match["source"], "page": match["page"]} | found_date(match["date"], f"imprint: {text}")
