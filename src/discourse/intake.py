@@ -88,10 +88,10 @@ def preview_article(entry: dict, decoded: Decoded) -> Preview:
     article = read_article(entry, decoded)
     corpus = build_corpus([article])
     remarks = corpus.edits[corpus.edits["doubtful"]]
-    noted = [Doubt(e.line, shorten(e.before, 34), e.reason, "a correction") for e in remarks.itertuples()]
+    noted = [Doubt(e.line, shorten(e.before, 34), e.reason, "a correction", e.rule) for e in remarks.itertuples()]
     begin, end = corpus.paragraphs["raw_start"].min(), corpus.paragraphs["raw_end"].max()
     boundaries = [edge for edge in find_boundaries(decoded.text) if begin < edge.start < end]
-    return Preview(corpus, sorted([*find_doubts(article.pieces), *noted]), boundaries)
+    return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries)
 
 
 def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[DiscourseError]]:
@@ -180,7 +180,7 @@ def outline_article(preview: Preview) -> str:
         speaker = "" if pd.isna(p.speaker) else shorten(p.speaker, 12)
         point = "" if pd.isna(p.point) else f"({p.point})"
         place = " ".join(part for part in (section, turn, speaker, point) if part)
-        paragraphs.append(f"{p.line:>5}  {p.kind:<9}{pad(place, 24)}{pad(shorten(p.text, 34), 36)}{p.rule}")
+        paragraphs.append(f"{p.line:>5}  {p.kind:<9}{pad(place, 24)}{pad(shorten(p.text, 34), 36)}{p.note}")
     edits = preview.corpus.edits
     visible = edits["rule"].ne("whitespace") & edits["before"].str.strip().ne("")
     told = edits[visible | edits["rule"].isin(["join", "correction"])]
@@ -220,10 +220,10 @@ def discarded_lines(preview: Preview) -> list[str]:
 
 def doubt_lines(preview: Preview) -> list[str]:
     """Write out what looks doubtful, and where another article may begin, each with what to declare."""
-    doubts = [f"{d.line:>5}  doubt: {d.why}: {shorten(d.what, 34)}  [{d.declare}]" for d in preview.doubts]
+    doubts = [f"{d.line:>5}  doubt: {d.note}: {shorten(d.what, 34)}  [{d.declare}]" for d in preview.doubts]
     for edge in preview.boundaries:
         declare = toml_line("ends_before", edge.text[:16])
-        doubts.append(f"{edge.line:>5}  another article? {edge.why}: {shorten(edge.text, 34)}  [{declare}]")
+        doubts.append(f"{edge.line:>5}  another article? {edge.note}: {shorten(edge.text, 34)}  [{declare}]")
     return doubts
 
 

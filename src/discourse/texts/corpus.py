@@ -16,7 +16,7 @@ from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.formats.read_file import Decoded, read_columns, read_text
-from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
+from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 ARTICLE_KEYS = [
     "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "date_note", "page", "group",
@@ -53,7 +53,7 @@ SOURCE_NAMED = re.compile(
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 # The date below a picture is the picture's.
-PICTURES = ("imprint: caption", "imprint: photograph")
+PICTURES = {"imprint_caption", "imprint_photograph"}
 OVERRULING_TYPES = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
     "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
@@ -93,7 +93,7 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
       `date_basis` is one of declared, imprint, page, stamp, inferred, and missing with the date; `date_note` is the
       line that prints the date, or what the researcher says of it
     - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
-      (that told its kind), note (the same for people)
+      (the code of what told its kind), note (the same in words)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
 
     Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
@@ -125,7 +125,7 @@ class Article(NamedTuple):
     """One article read: its row of `articles`, its paragraphs, their spans in the file, and the text with all edits."""
 
     about: dict
-    pieces: list[Piece]
+    blocks: list[LineBlock]
     spans: list[tuple[int, int]]
     tracked: TrackedText
 
@@ -133,12 +133,12 @@ class Article(NamedTuple):
 def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     """Lay articles out as the frames of a corpus."""
     paragraphs, edits = [], []
-    for about, pieces, spans, tracked in articles:
+    for about, blocks, spans, tracked in articles:
         doc, raw, line = about["doc"], tracked.raw, line_counter(tracked.raw)
         paragraphs += [
             (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]),
-             p.why, "")
-            for number, (p, span) in enumerate(zip(pieces, spans, strict=True), 1)
+             p.rule, p.note)
+            for number, (p, span) in enumerate(zip(blocks, spans, strict=True), 1)
         ]  # fmt: skip
         edits += [
             (doc, e.rule, e.raw_start, e.raw_end, line(e.raw_start), raw[e.raw_start : e.raw_end], e.after, e.reason,
@@ -247,7 +247,7 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
         # A mark moves with its characters; one whose characters were left out marks nothing.
         spans = [(tracked.text_offset(mark.start), tracked.text_offset(mark.end)) for mark in decoded.marks]
         marks = zip(decoded.marks, spans, strict=True)
-        pieces = find_structure(
+        blocks = find_structure(
             tracked.text,
             line_of=lambda offset: line(tracked.raw_offset(offset)),
             title=entry.get("title"),
@@ -255,14 +255,14 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
             declarations=entry.get("declare", []),
             marks=[mark._replace(start=start, end=end) for mark, (start, end) in marks if start < end],
         )
-        if all(piece.kind == "imprint" for piece in pieces):
+        if all(block.kind == "imprint" for block in blocks):
             raise DiscourseError("holds no article text; check the file, starts_at and ends_before")
-        if overlap := next((b for a, b in pairwise(pieces) if a.end > b.start), None):
+        if overlap := next((b for a, b in pairwise(blocks) if a.end > b.start), None):
             raise DiscourseError(
                 f"line {overlap.line}: {overlap.text[:20]!r} would stand twice; part it by a [[article.correction]]"
             )
-        tracked, spans = assign_raw_spans(tracked, [(piece.start, piece.end) for piece in pieces])
-        return Article(article_row(entry, pieces, decoded), pieces, spans, drop_between(tracked, pieces))
+        tracked, spans = assign_raw_spans(tracked, [(block.start, block.end) for block in blocks])
+        return Article(article_row(entry, blocks, decoded), blocks, spans, drop_between(tracked, blocks))
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
 
@@ -286,10 +286,10 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     return decoded
 
 
-def drop_between(tracked: TrackedText, pieces: list[Piece]) -> TrackedText:
+def drop_between(tracked: TrackedText, blocks: list[LineBlock]) -> TrackedText:
     """Edit away what stands between the paragraphs: whitespace, and the labels of speakers."""
-    ends = [0, *(p.end for p in pieces)]
-    starts = [*(p.start for p in pieces), len(tracked.text)]
+    ends = [0, *(p.end for p in blocks)]
+    starts = [*(p.start for p in blocks), len(tracked.text)]
     blanks, labels, gone = [], [], 0
     for start, end in zip(ends, starts, strict=True):
         between = tracked.text[start:end]
@@ -302,10 +302,10 @@ def drop_between(tracked: TrackedText, pieces: list[Piece]) -> TrackedText:
     return tracked.replace(blanks, rule="whitespace", reason="parts paragraphs or indents them")
 
 
-def article_row(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
+def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
     """Make an article's row of `articles`: what is declared, else what its own lines say."""
-    first = {kind: next((p.text for p in pieces if p.kind == kind), None) for kind in ("title", "subtitle")}
-    found = first | find_imprint(pieces)
+    first = {kind: next((p.text for p in blocks if p.kind == kind), None) for kind in ("title", "subtitle")}
+    found = first | find_imprint(blocks)
     if "date" in entry:
         found |= {"date_basis": "declared", "date_note": None}
     row = {key: str(entry[key]) if key in entry else found.get(key) for key in DECLARABLE}
@@ -324,12 +324,12 @@ def article_row(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
     }  # fmt: skip
 
 
-def find_imprint(pieces: list[Piece]) -> dict:
+def find_imprint(blocks: list[LineBlock]) -> dict:
     """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
 
     A copying site's stamp gives at most a date, and says so. A line whose date is none is noted, and the date missing.
     """
-    lines = [p.text for p in pieces if p.kind == "imprint" and p.why not in PICTURES]
+    lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
