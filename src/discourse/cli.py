@@ -76,7 +76,8 @@ def add(
     title: Annotated[str | None, typer.Option(help="The first words of its title line.")] = None,
     source: Annotated[str | None, typer.Option(help="The paper or site.")] = None,
     date: Annotated[str | None, typer.Option(help="The day it was printed, like 2024-10-08.")] = None,
-    date_basis: Annotated[str | None, typer.Option(help="How the date is known.")] = None,
+    date_basis: Annotated[str | None, typer.Option(help="How the date is known, like inferred.")] = None,
+    date_note: Annotated[str | None, typer.Option(help="The same in a sentence.")] = None,
     group: Annotated[str | None, typer.Option(help="The name that the versions of one text share.")] = None,
     label_zh: Annotated[str | None, typer.Option(help="What Chinese figures print for it.")] = None,
     label_en: Annotated[str | None, typer.Option(help="What English figures print for it.")] = None,
@@ -91,22 +92,23 @@ def add(
     The file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes.
     """
     with errors_in_one_line("nothing was added"):
-        from discourse.intake import add_article, make_entry, outline, try_entry
+        from discourse.intake import add_article, make_entry, outline_article, preview_article
+        from discourse.texts.formats.read_file import read_text
 
         manifest = find_project(folder) / "data" / "corpus.toml"
         told = {
-            "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis, "group": group,
-            "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
+            "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis,
+            "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
         }  # fmt: skip
         labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
         declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
         entry = make_entry(file, manifest, declared)
-        reading = try_entry(entry, file)
-        typer.echo(outline(reading))
+        preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
+        typer.echo(outline_article(preview))
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
             typer.echo("nothing was added")
             return
-        target = add_article(entry, reading.corpus, file, manifest)
+        target = add_article(entry, preview.corpus, file, manifest)
         typer.echo(f"added {entry['doc']!r}: {target}, {manifest}")
 
 
@@ -120,20 +122,20 @@ def check(
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
     """
     with errors_in_one_line("the check is not complete"):
-        from discourse.intake import columns_of, doubt_lines, left_lines, outline, read_each, summary_line
+        from discourse.intake import outline_article, preview_manifest, summarize_article
+        from discourse.texts.characters import display_width
         from discourse.words.segment import segment
         from discourse.words.windows import countable
 
         project = find_project(folder)
         lexicon = study_lexicon(project)
-        read, faults = read_each(project / "data" / "corpus.toml")
+        read, faults = preview_manifest(project / "data" / "corpus.toml")
         for name in docs or []:
-            typer.echo(outline(read[one_of("doc", name, read)]) + "\n")
-        width = max(map(columns_of, read), default=0) + 1
-        for reading in read.values() if not docs else []:
-            tokens = countable(segment(reading.corpus.paragraphs, lexicon=lexicon))
-            left = [f"       {line}" for line in left_lines(reading.corpus)]
-            typer.echo("\n".join([summary_line(reading, len(tokens), width), *left, *doubt_lines(reading)]))
+            typer.echo(outline_article(read[one_of("doc", name, read)]) + "\n")
+        width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
+        for preview in read.values() if not docs else []:
+            tokens = countable(segment(preview.corpus.paragraphs, lexicon=lexicon))
+            typer.echo(summarize_article(preview, words=len(tokens), width=width))
         for fault in faults:
             typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
         if faults:

@@ -132,8 +132,8 @@ def render_page(
     section, speaks Chinese and English, and prints. It asks no host for anything. The same frames always give the same
     page. `aligned` is what `dc.align_versions` returns, for one pair of docs; `mentions` (doc, paragraph, kind, term,
     category, start, end) what `dc.find_terms` returns for the same `paragraphs` (doc, paragraph, kind, speaker, text).
-    Of `articles` it prints title, subtitle, source, date, date_basis, page, label_zh, label_en; `lexicon` gives the
-    English of the terms. The imprint is shown, and counted nowhere.
+    Of `articles` it prints title, subtitle, source, date, date_basis, date_note, page, label_zh, label_en; `lexicon`
+    gives the English of the terms. The imprint is shown, and counted nowhere.
 
     Raises DiscourseError for an alignment without rows or of several pairs, a doc without article, and paragraphs
     other than those that were aligned.
@@ -339,8 +339,9 @@ def version_of(articles: pd.DataFrame, doc: str, side: str, types: list[dict]) -
     known = {key: str(value) for key, value in rows[0].items() if pd.notna(value) and str(value).strip()}
     name = known.get("source", doc)
     zh = known.get("label_zh", name)
-    about = {key: known.get(key) for key in ("title", "subtitle", "source", "date", "date_basis", "page")}
-    inferred = (about["date_basis"] or "").casefold().startswith(("inferred", "推断"))
+    about = {key: known.get(key) for key in ("title", "subtitle", "source", "date", "page")}
+    about["date_basis"] = ": ".join(known[key] for key in ("date_basis", "date_note") if key in known)
+    inferred = known.get("date_basis") == "inferred"
     words = sum(each[side] for each in types if each["name"] != IMPRINT)
     label = [zh, known.get("label_en", zh)]
     return about | {"side": side, "doc": doc, "label": label, "inferred": inferred, "words": words}

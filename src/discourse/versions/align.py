@@ -19,7 +19,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.schema import make_frame
 from discourse.texts.normalize import fold
 from discourse.texts.sentences import split_sentences
-from discourse.words.segment import make_cutter, type_of
+from discourse.words.segment import make_cutter, token_type
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
 SIDES = ["old", "new"]
@@ -436,7 +436,7 @@ def cut_words(text: str) -> tuple[str, ...]:
 
 def count_words(text: str) -> int:
     """Count the words of a text, punctuation left out."""
-    return sum(type_of(word) != "punctuation" for word in cut_words(text))
+    return sum(token_type(word) != "punctuation" for word in cut_words(text))
 
 
 def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
