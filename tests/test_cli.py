@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from discourse.cli import app
 
+pytestmark = pytest.mark.slow
+
 MANIFEST = '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
 LEXICON = "term,forms,english,category,broader,note\n低空经济,,low-altitude economy,产业,,\n"

@@ -5,16 +5,23 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
-from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError, one_of
-from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
-from discourse.texts.corpus import read_corpus
-from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
-from discourse.words.windows import countable
+from discourse.errors import DiscourseError, NothingToCompareError, one_of
+from discourse.study import (
+    OUTPUTS,
+    find_project,
+    lexicon_files,
+    notebook_files,
+    page_files,
+    results_folder,
+    stopword_files,
+)
+
+if TYPE_CHECKING:
+    from discourse.words.lexicon import Lexicon
 
 app = typer.Typer(
     name="discourse",
@@ -49,7 +56,8 @@ def reproduce(
     All inputs are checked first: bad input is said in one line, and nothing is written.
     """
     with errors_in_one_line():
-        # Imported here, so that --help does not wait for Jupyter.
+        # Imported here and below, so that --help waits for nothing.
+        from discourse.export import sums, write_provenance
         from discourse.notebooks import run_notebooks
 
         project = find_project(folder)
@@ -115,10 +123,11 @@ def check(
     with errors_in_one_line("the check is not complete"):
         from discourse.intake import columns_of, doubt_lines, left_lines, outline, read_each, summary_line
         from discourse.words.segment import segment
+        from discourse.words.windows import countable
 
-        data = find_project(folder) / "data"
-        lexicon = terms_to_mark(data)
-        read, faults = read_each(data / "corpus.toml")
+        project = find_project(folder)
+        lexicon = study_lexicon(project)
+        read, faults = read_each(project / "data" / "corpus.toml")
         for name in docs or []:
             typer.echo(outline(read[one_of("doc", name, read)]) + "\n")
         width = max(map(columns_of, read), default=0) + 1
@@ -145,64 +154,55 @@ def errors_in_one_line(undone: str = "the results are not complete") -> Iterator
         raise typer.Exit(130) from None
 
 
-def find_project(folder: Path | None) -> Path:
-    """Return the project folder meant.
-
-    Raises `MissingFileError` if it holds no data/corpus.toml, or if none is found from here upwards.
-    """
-    found = project_folder(folder or ".")
-    if found is None or (folder and found != folder.absolute()):
-        place = f"in {folder}" if folder else "from here upwards"
-        raise MissingFileError(f"no data/corpus.toml {place}: name the project's folder with --folder")
-    return found
-
-
 def check_inputs(project: Path) -> list[Path]:
     """Read everything the notebooks start from, and return the files: manifest, texts, lexicons, notebooks, lock.
 
     In data/lexicons, stopwords*.csv are lists of stop words and the other CSV files lexicons of terms.
     Raises `DiscourseError` at the first file that cannot be used.
     """
-    from discourse.notebooks import notebook_paths, read_notebook
+    from discourse.notebooks import read_notebook
+    from discourse.texts.corpus import read_corpus
+    from discourse.words.lexicon import read_lexicon, read_stopwords
 
     data = project / "data"
     texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
-    for path in lexicon_files(data):
-        read_lexicon(path)
-    for path in (data / "lexicons").glob("stopwords*.csv"):
-        read_stopwords(path)
-    notebooks = notebook_paths(project / "notebooks")
-    for path in notebooks:
-        read_notebook(path)
+    notebooks = notebook_files(project / "notebooks")
+    for read, files in ((read_lexicon, lexicon_files(project)), (read_stopwords, stopword_files(project)),
+                        (read_notebook, notebooks)):  # fmt: skip
+        for path in files:
+            read(path)
     lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
     return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
 
 
-def lexicon_files(data: Path) -> list[Path]:
-    """List the lexicons of terms in data/lexicons: its CSV files other than stopwords*.csv."""
-    return [path for path in sorted((data / "lexicons").glob("*.csv")) if not path.name.startswith("stopwords")]
-
-
-def terms_to_mark(data: Path) -> Lexicon:
+def study_lexicon(project: Path) -> "Lexicon":
     """Join the lexicons into one of the terms that have a category; the others only lend labels to common words."""
+    import pandas as pd
+
+    from discourse.words.lexicon import Lexicon, read_lexicon
+
     none = pd.DataFrame(columns=["term", "forms", "english", "category", "broader", "note"], dtype="str")
-    terms = pd.concat([none, *(read_lexicon(path).terms for path in lexicon_files(data))], ignore_index=True).fillna("")
+    frames = [none, *(read_lexicon(path).terms for path in lexicon_files(project))]
+    terms = pd.concat(frames, ignore_index=True).fillna("")
     return Lexicon(terms[terms["category"] != ""].reset_index(drop=True))
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:
     """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
+    from discourse.export import save_page
     from discourse.pages.reading_page import render_page
+    from discourse.texts.corpus import read_corpus
     from discourse.versions.align import align_versions
     from discourse.versions.pairs import version_pairs
+    from discourse.words.lexicon import find_terms
 
     corpus = read_corpus(project / "data" / "corpus.toml")
     try:
         pairs, pages = version_pairs(corpus.articles), []
     except NothingToCompareError:
         return []
-    lexicon = terms_to_mark(project / "data")
+    lexicon = study_lexicon(project)
     mentions = find_terms(corpus.paragraphs, lexicon)
     for number, (old, new) in enumerate(pairs, 1):
         aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
