@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import b64encode
+from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from discourse.errors import DiscourseError
-from discourse.schema import SIDES, require_columns
+from discourse.schema import ALIGNMENT, SIDES, require_columns
 from discourse.words.lexicon import Lexicon
 
 LANGUAGES = ("zh", "en")
@@ -110,10 +111,14 @@ STRINGS = {
 SPOKEN = ["shown", "place", "hidden_places"]
 
 
-# What the page reads of either side of a block.
-SIDE_COLUMNS = [
-    "kind", "section", "first_paragraph", "last_paragraph", "first_sentence", "last_sentence", "text", "words",
-]  # fmt: skip
+# Columns of an alignment that the page has no use for.
+UNUSED = {"rule", "words_kept", *(f"{column}_{side}" for column in ("turn", "point") for side in SIDES)}
+ALIGNED_COLUMNS = [column for column in ALIGNMENT if column not in UNUSED]
+# Every text is escaped, and a name that is not there is an error.
+TEMPLATES = Environment(
+    loader=PackageLoader("discourse.pages", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
 NOTHING = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
 
 
@@ -160,9 +165,7 @@ def render_page(
     >>> "<ins>继续</ins>发展经济。" in page
     True
     """
-    needed = ["block", "change", "moved", "shape", "similarity", "operations", "judged", *SIDES]
-    needed += [f"{column}_{side}" for side in SIDES for column in SIDE_COLUMNS]
-    require_columns(aligned, needed, name="aligned", maker="align_versions")
+    require_columns(aligned, ALIGNED_COLUMNS, name="aligned", maker="align_versions")
     require_columns(mentions, ["doc", "paragraph", "kind", "term", "start", "end"], name="mentions", maker="find_terms")
     require_columns(paragraphs, ["doc", "paragraph", "kind", "text"], name="paragraphs", maker="read_corpus")
     require_columns(articles, ["doc"], name="articles", maker="read_corpus")
@@ -173,18 +176,15 @@ def render_page(
         )
     docs = pairs.iloc[0].to_dict()
     mentions = mentions[mentions["doc"].isin(docs.values()) & (mentions["kind"] != IMPRINT)]
-    terms = count_terms(mentions, docs, lexicon)
-    blocks = describe_blocks(aligned, mentions, paragraphs, {term["term"]: term["id"] for term in terms})
+    english = lexicon.labels("en") if lexicon else {}
+    counts = pd.crosstab(mentions["term"], mentions["doc"]).reindex(columns=docs.values(), fill_value=0)
+    counts = sorted(counts.itertuples(), key=lambda row: (-row[1] - row[2], row[0]))
+    terms = [{"term": term, "english": english.get(term, ""), "old": old, "new": new} for term, old, new in counts]
+    blocks, stubs = describe_blocks(aligned, mentions, paragraphs, {term["term"]: n for n, term in enumerate(terms)})
     types = count_types(blocks)
     versions = [describe_version(articles, docs[side], side, types) for side in SIDES]
-    stubs = stubs_of_moved(blocks)
-    # Every text is escaped, and a name that is not there is an error.
-    environment = Environment(
-        loader=PackageLoader("discourse.pages", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-        lstrip_blocks=True,
-    )  # fmt: skip
-    script = environment.get_template("reading_page.js").render()
-    return environment.get_template("reading_page.html.j2").render(
+    script = TEMPLATES.get_template("reading_page.js").render()
+    return TEMPLATES.get_template("reading_page.html.j2").render(
         say=both_languages,
         TYPES=TYPES,
         versions=versions,
@@ -211,21 +211,15 @@ def both_languages(key: str, **values: object) -> list[str]:
     return [text.format(**{name: pair[n] for name, pair in pairs.items()}) for n, text in enumerate(STRINGS[key])]
 
 
-def count_terms(mentions: pd.DataFrame, docs: dict[str, str], lexicon: Lexicon | None) -> list[dict]:
-    """List the terms mentioned, the most frequent first, with their counts in both versions."""
-    english = lexicon.labels("en") if lexicon else {}
-    counts = pd.crosstab(mentions["term"], mentions["doc"]).reindex(columns=docs.values(), fill_value=0)
-    order = sorted(counts.itertuples(), key=lambda row: (-row[1] - row[2], row[0]))
-    return [
-        {"id": number, "term": term, "english": english.get(term, ""), "old": old, "new": new}
-        for number, (term, old, new) in enumerate(order)
-    ]
-
-
 def describe_blocks(
     aligned: pd.DataFrame, mentions: pd.DataFrame, paragraphs: pd.DataFrame, ids: dict[str, int]
-) -> list[dict]:
-    """Describe the blocks in their order, each side with its place, its size and its parts."""
+) -> tuple[list[dict], dict[int, list[dict]]]:
+    """Describe the blocks, and the stubs that say where the moved ones stood in the old version.
+
+    Blocks stand in their order, each side with its place, its size and its parts. As this is the order of the new
+    version, a moved block is out of place in the old column only: a stub stands there after the block that it followed
+    (0 is none, for those before all).
+    """
     parts = {side: cut_parts(aligned, mentions, paragraphs, side, ids) for side in SIDES}
     blocks = []
     for row in aligned.sort_values("block", kind="stable").to_dict("records"):
@@ -243,7 +237,14 @@ def describe_blocks(
             "type": IMPRINT if only_imprint else row["change"], "researcher": row["judged"] == "researcher",
             "similarity": None if pd.isna(row["similarity"]) else f"{row['similarity']:.2f}",
         })  # fmt: skip
-    return blocks
+    stubs, before = defaultdict(list), 0
+    in_old = [block for block in blocks if block["sides"]["old"]["first"]]
+    for block in sorted(in_old, key=lambda block: (block["sides"]["old"]["first"], block["block"])):
+        if block["moved"]:
+            stubs[before].append({"block": block["block"], "type": block["type"]})
+        else:
+            before = block["block"]
+    return blocks, stubs
 
 
 def cut_parts(
@@ -322,7 +323,6 @@ def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]
     """Gather the blocks under the sections in which the page shows them, with a stub where a moved block stood.
 
     A section is that of the new version; what only the old one has stands under the section its own is paired with.
-    A group is named by its section, and quotes the heading of each version.
     """
     sections = [tuple(block["sides"][side]["section"] for side in SIDES) for block in blocks]
     stayed = [pair for pair, block in zip(sections, blocks, strict=True) if not block["moved"] and None not in pair]
@@ -335,31 +335,12 @@ def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]
     groups = []
     for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
         mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
-        name = "section" if version == "new" else "section_old"
+        name = {"new": "section", "old": "section_old"}[version]
         if section == 0:
             name = "end" if groups else "front"
-        moved_from = was.get(section, section) if version == "new" else section
-        headings = {side: [part for block in mine for part in block["sides"][side]["parts"]] for side in SIDES}
+        was_section = was.get(section) if version == "new" else None
         groups.append({
             "id": f"s{len(groups)}", "name": both_languages(name, n=section), "blocks": mine,
-            "was": None if moved_from == section else moved_from,
-            "headings": {
-                side: "".join(part.text for part in parts if part.kind == "heading") for side, parts in headings.items()
-            },
+            "was": None if was_section == section else was_section,
         })  # fmt: skip
     return groups
-
-
-def stubs_of_moved(blocks: list[dict]) -> dict[int, list[dict]]:
-    """Say after which block each moved one stood in the old version: block -> moved blocks, 0 -> those before all.
-
-    The page follows the order of the new version, so that a moved block is out of place in the old column only.
-    """
-    placed = sorted((b["sides"]["old"]["first"], b["block"], b) for b in blocks if b["sides"]["old"]["first"])
-    stubs, before = {}, 0
-    for _, number, block in placed:
-        if block["moved"]:
-            stubs.setdefault(before, []).append({"block": number, "type": block["type"]})
-        else:
-            before = number
-    return stubs

@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise, product
+from operator import attrgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -21,7 +22,7 @@ from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_
 from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.normalize import comparison_form, letters
 from discourse.versions.sentences import Sentence, read_sentences
-from discourse.versions.sequences import greedy_matching, weighted_increasing_subsequence
+from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.segment import make_cutter, type_of
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
@@ -111,7 +112,7 @@ def align_versions(
 
 def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     """Align the sentences of paired sections, and there of paired turns, points, headings …; 0 is a section, too."""
-    sections = [group_sentences(side, [s.section for s in side]) for side in (olds, news)]
+    sections = [group_sentences(side, "section") for side in (olds, news)]
     if all(any(side) for side in sections):
         numbered = [{number: side[number] for number in side if number} for side in sections]
         pairs = [*pair_groups(*numbered, least=0.1), (0, 0)]
@@ -120,26 +121,30 @@ def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
         sections, pairs = [{0: olds}, {0: news}], [(0, 0)]
     beads = []
     for pair in pairs:
-        units = []
-        for side, number in zip(sections, pair, strict=True):
-            sentences = side.get(number, [])
-            turns = sorted({s.turn for s in sentences if s.turn})
-            places = [(s.kind, turns.index(s.turn) + 1 if s.turn else 0, s.point or 0) for s in sentences]
-            units.append(group_sentences(sentences, places))
-        for kind in {place[0] for side in units for place in side}:
-            mine, theirs = ({place: side[place] for place in side if place[0] == kind} for side in units)
+        section = [side.get(number, []) for side, number in zip(sections, pair, strict=True)]
+        kinds = [group_sentences(side, "kind") for side in section]
+        # Turns are counted inside the section.
+        turns = [sorted({0, *(s.turn for s in side)}) for side in section]
+        for kind in kinds[0].keys() & kinds[1].keys():
             by_place = kind in PAIRED_BY_PLACE
+            mine, theirs = (
+                {
+                    (numbers.index(turn), point): unit
+                    for (turn, point), unit in group_sentences(side[kind], "turn", "point").items()
+                }
+                for side, numbers in zip(kinds, turns, strict=True)
+            )
             for x, y in pair_groups(mine, theirs, least=-1 if by_place else 0.05):
                 one = by_place and len(mine[x]) == len(theirs[y]) == 1
                 beads += [Bead(tuple(mine[x]), tuple(theirs[y]))] if one else align_in_order(mine[x], theirs[y])
     return beads
 
 
-def group_sentences(sentences: list[Sentence], keys: list[Hashable]) -> dict[Hashable, list[Sentence]]:
-    """Group sentences by their keys, in the order of the text."""
-    groups = defaultdict(list)
-    for sentence, key in zip(sentences, keys, strict=True):
-        groups[key].append(sentence)
+def group_sentences(sentences: list[Sentence], *keys: str) -> dict:
+    """Group sentences by one or several of their keys, in the order of the text."""
+    groups, key = defaultdict(list), attrgetter(*keys)
+    for sentence in sentences:
+        groups[key(sentence)].append(sentence)
     return groups
 
 
@@ -227,7 +232,7 @@ def pair_leftovers(beads: list[Bead], olds: list[Sentence], news: list[Sentence]
     for i, j in zip(*np.where(alike >= ELSEWHERE), strict=True):
         places = sorted([x[i].index, y[j].index])
         options.append((-alike[i, j], places[1] - places[0], sum(places), places[0], i, j))
-    return beads + [Bead((x[i],), (y[j],)) for i, j in greedy_matching(options)]
+    return beads + [Bead((x[i],), (y[j],)) for i, j in match_greedily(options)]
 
 
 def unpaired(sentences: list[Sentence], beads: list[Bead], side: str) -> list[Sentence]:
@@ -243,7 +248,7 @@ def join_letters(sentences: Iterable[Sentence]) -> str:
 
 def bead_weight(bead: Bead) -> float:
     """Weigh a bead by its letters; a trace of its text tells equals apart, the same whichever side comes first."""
-    x, y = map(join_letters, bead)
+    x, y = (join_letters(side) for side in bead)
     first = min(s.index for s in bead.old + bead.new)
     return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + first / 2**24
 
@@ -254,7 +259,7 @@ def sort_beads(beads: list[Bead]) -> tuple[list[Bead], set[Bead]]:
     What only the old version has follows what it followed there.
     """
     pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
-    kept = weighted_increasing_subsequence([bead.new[0].index for bead in pairs], [*map(bead_weight, pairs)])
+    kept = weighted_increasing_subsequence([bead.new[0].index for bead in pairs], [bead_weight(bead) for bead in pairs])
     fixed = [pairs[k] for k in kept]
     starts = [bead.old[0].index for bead in fixed]
 
@@ -275,7 +280,7 @@ def describe_bead(bead: Bead) -> dict:
     row["words_kept"] = sum(count_without_punctuation(old) for op, old, _ in operations if op == "kept")
     if all(bead):
         row["shape"] = SHAPES[len(bead.old) > 1, len(bead.new) > 1]
-        row["similarity"] = Indel.normalized_similarity(*map(join_letters, bead))
+        row["similarity"] = Indel.normalized_similarity(join_letters(bead.old), join_letters(bead.new))
     else:
         row["shape"] = "old only" if bead.old else "new only"
     for side, sentences, text in zip(SIDES, bead, texts, strict=True):

@@ -13,7 +13,7 @@ from discourse.errors import one_of
 from discourse.schema import LIST_CHANGES, SIDES, make_frame, require_columns
 from discourse.texts.normalize import fold
 from discourse.versions.sentences import Sentence, read_sentences
-from discourse.versions.sequences import greedy_matching, weighted_increasing_subsequence
+from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.lexicon import Lexicon
 from discourse.words.lists import find_lists
 from discourse.words.lists.rules import BRACKETS, QUOTES
@@ -82,15 +82,29 @@ def compare_lists(paragraphs: pd.DataFrame, *, old: str, new: str, lexicon: Lexi
     require_columns(paragraphs, columns, name="paragraphs", maker="read_corpus")
     for side, doc in zip(SIDES, (old, new), strict=True):
         one_of(side, doc, paragraphs["doc"].unique())
-    versions = [read_lists(paragraphs, doc, lexicon) for doc in (old, new)]
+    versions = [read_version(paragraphs, doc, lexicon) for doc in (old, new)]
     partners = match_lists(*versions)
-    rows = [place_change(change, partners, versions) for change in trace_items(*versions, partners)]
+    partners_of_new = {j: i for i, j in partners.items()}
+    rows = []
+    for *items, change in trace_items(*versions, partners):
+        present = [item for item in items if item]
+        label = min((item.label for item in present), key=lambda label: (len(label), label))
+        pattern = min(item.row["pattern"] for item in present if "pattern" in item.row)
+        row = {"item": label, "change": change, "pattern": pattern, "old": old, "new": new}
+        sides = zip(SIDES, items, reversed(items), versions, (partners_of_new, partners), strict=True)
+        for side, item, other, version, partner in sides:
+            if item:
+                row |= {f"{column}_{side}": item.row.get(column) for column in ITEM_COLUMNS}
+            elif other.row["list"] in partner:
+                first = version.lists[partner[other.row["list"]]][0].row
+                row |= {f"{column}_{side}": first[column] for column in LIST_COLUMNS}
+        rows.append(row)
     rows.sort(key=lambda row: [(row.get(f"{key}_old") is None, row.get(f"{key}_old") or row.get(f"{key}_new"))
                                for key in ("list", "rank")])  # fmt: skip
-    return make_frame([{"old": old, "new": new} | row for row in rows], LIST_CHANGES)
+    return make_frame(rows, LIST_CHANGES)
 
 
-def read_lists(paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) -> VersionLists:
+def read_version(paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) -> VersionLists:
     """Read the lists of one version, and what an item is called in each.
 
     Names fold width, a trailing 产业 and its like, and the forms of a term. A point is called the same in every style
@@ -117,32 +131,31 @@ def read_lists(paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) -> V
 
 
 def pair_items(olds: list[Item], news: list[Item]) -> list[tuple[int, int]]:
-    """Pair the items of two lists one to one: those of one name first, then the most alike."""
+    """Pair the items of two lists one to one: those of one name first, then the most alike.
+
+    Items of different names may be one thing in other words. The heads of points are sentences, and may differ
+    anywhere; other items only by what one has more than the other.
+    """
     options = []
     for (i, a), (j, b) in product(enumerate(olds), enumerate(news)):
-        if a.name == b.name or is_rewording(a, b):
-            options.append((-(a.name == b.name), -ratio(a.name, b.name), abs(i - j), i + j, i, j))
-    return greedy_matching(options)
-
-
-def is_rewording(a: Item, b: Item) -> bool:
-    """Tell whether two items of different names are one thing in other words.
-
-    The heads of points are sentences, and may differ anywhere; other items only by what one has more than the other.
-    """
-    if min(len(a.name), len(b.name)) < SHORTEST or ratio(a.name, b.name) < ALIKE:
-        return False
-    if NUMBER.findall(a.name) != NUMBER.findall(b.name):
-        return False
-    if a.row["pattern"] == b.row["pattern"] == "points":
-        return True
-    short, long = sorted((a.name, b.name), key=len)
-    rest = iter(long)
-    return all(letter in rest for letter in short) and not NEGATIONS & set(Counter(long) - Counter(short))
+        similarity, (short, long) = ratio(a.name, b.name), sorted((a.name, b.name), key=len)
+        same = a.name == b.name
+        if not same:
+            if len(short) < SHORTEST or similarity < ALIKE or NUMBER.findall(short) != NUMBER.findall(long):
+                continue
+            letters = iter(long)
+            more = all(letter in letters for letter in short) and not NEGATIONS & set(Counter(long) - Counter(short))
+            if not more and not a.row["pattern"] == b.row["pattern"] == "points":
+                continue
+        options.append((-same, -similarity, abs(i - j), i + j, i, j))
+    return match_greedily(options)
 
 
 def match_lists(old: VersionLists, new: VersionLists) -> dict[int, int]:
-    """Match the lists of two versions one to one, the surest first; those without a sign in common are no pair."""
+    """Match the lists of two versions one to one, the surest first, by what speaks for two being one.
+
+    Those that have no item, head or place in common are not compared.
+    """
     signs = [
         {
             number: {("name", item.name) for item in items} | {("place", list_place(items[0].row))}
@@ -153,36 +166,30 @@ def match_lists(old: VersionLists, new: VersionLists) -> dict[int, int]:
     ]  # fmt: skip
     options = []
     for (at_old, i), (at_new, j) in product(enumerate(old.lists), enumerate(new.lists)):
-        if signs[0][i] & signs[1][j]:
-            n_shared = len(pair_items(old.lists[i], new.lists[j]))
-            score = list_likeness(old, i, new, j, n_shared)
-            if score >= (LEAST_SHARED if n_shared else LEAST_UNSHARED):
-                distance = abs(at_old / len(old.lists) - at_new / len(new.lists))
-                options.append((-score, distance, i + j, i, j))
-    return dict(greedy_matching(options))
+        olds, news = old.lists[i], new.lists[j]
+        a, b = olds[0].row, news[0].row
+        if signs[0][i].isdisjoint(signs[1][j]) or (a["pattern"] == "points") != (b["pattern"] == "points"):
+            continue
+        n_shared = len(pair_items(olds, news))
+        weights = {
+            "items": 2 * n_shared / (len(olds) + len(news)),
+            "head": ratio(a["head"], b["head"]) / 100,
+            "lead": a["lead"] is not None and a["lead"] == b["lead"],
+            "place": list_place(a) == list_place(b),
+            "context": ratio(old.contexts[i], new.contexts[j]) / 100,
+        }
+        score = round(sum(WEIGHTS[sign] * weight for sign, weight in weights.items()), 6)
+        # Without an item in common, a head that is alike and the same lead must speak for it.
+        enough = score >= LEAST_SHARED if n_shared else weights["head"] * weights["lead"] and score >= LEAST_UNSHARED
+        if enough:
+            distance = abs(at_old / len(old.lists) - at_new / len(new.lists))
+            options.append((-score, distance, i + j, i, j))
+    return dict(match_greedily(options))
 
 
 def list_place(row: dict) -> tuple[int, int | None]:
     """Return the section and point that a list stands in; one of points stands in its section."""
     return row["section"], None if row["pattern"] == "points" else row["point"]
-
-
-def list_likeness(old: VersionLists, i: int, new: VersionLists, j: int, n_shared: int) -> float:
-    """Weigh what speaks for two lists being one in two versions."""
-    olds, news = old.lists[i], new.lists[j]
-    a, b = olds[0].row, news[0].row
-    if (a["pattern"] == "points") != (b["pattern"] == "points"):
-        return 0.0
-    signs = {
-        "items": 2 * n_shared / (len(olds) + len(news)),
-        "head": a["head"] is not None and b["head"] is not None and ratio(a["head"], b["head"]) / 100,
-        "lead": a["lead"] is not None and a["lead"] == b["lead"],
-        "place": list_place(a) == list_place(b),
-        "context": ratio(old.contexts[i], new.contexts[j]) / 100,
-    }
-    if not n_shared and not (signs["head"] and signs["lead"]):
-        return 0.0
-    return round(sum(WEIGHTS[sign] * value for sign, value in signs.items()), 6)
 
 
 def compare_matched(olds: list[Item], news: list[Item]) -> tuple[list[ItemChange], list[Item], list[Item]]:
@@ -222,7 +229,7 @@ def trace_items(old: VersionLists, new: VersionLists, partners: dict[int, int]) 
             changes += known
             news += [] if known else items
     places = product(enumerate(olds), enumerate(news))
-    moved = greedy_matching([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name])
+    moved = match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name])
     changes += [(olds[i], news[j], "moved") for i, j in moved]
     changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in {i for i, _ in moved}]
     return changes + [(None, item, "added") for j, item in enumerate(news) if j not in {j for _, j in moved}]
@@ -255,24 +262,3 @@ def find_restated(items: list[Item], here: VersionLists, there: VersionLists) ->
         if len(found) == len(items):
             return found
     return []
-
-
-def place_change(change: ItemChange, partners: dict[int, int], versions: list[VersionLists]) -> dict:
-    """Lay out one item: its place on both sides, or that of its list's partner."""
-    *items, code = change
-    present = [item for item in items if item]
-    row = {
-        "item": min((item.label for item in present), key=lambda label: (len(label), label)),
-        "change": code,
-        "pattern": min(item.row["pattern"] for item in present if "pattern" in item.row),
-    }
-    partners_back = {new: old for old, new in partners.items()}
-    for side, item, other, version, partner in zip(
-        SIDES, items, reversed(items), versions, (partners_back, partners), strict=True
-    ):
-        if item:
-            row |= {f"{column}_{side}": item.row.get(column) for column in ITEM_COLUMNS}
-        elif other.row["list"] in partner:
-            first = version.lists[partner[other.row["list"]]][0].row
-            row |= {f"{column}_{side}": first[column] for column in LIST_COLUMNS}
-    return row

@@ -23,10 +23,10 @@ def weighted_increasing_subsequence(places: list[int], weights: list[float]) -> 
     return chosen[::-1]
 
 
-def greedy_matching(options: list[tuple]) -> list[tuple[int, int]]:
+def match_greedily(options: list[tuple]) -> list[tuple[int, int]]:
     """Pair each side once, the smallest options first; an option ends with the two that it pairs.
 
-    >>> greedy_matching([(0.2, 1, 1), (0.1, 1, 2), (0.3, 3, 1)])
+    >>> match_greedily([(0.2, 1, 1), (0.1, 1, 2), (0.3, 3, 1)])
     [(1, 2), (3, 1)]
     """
     left, right, pairs = set(), set(), []

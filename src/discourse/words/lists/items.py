@@ -7,24 +7,8 @@ from typing import NamedTuple
 
 from discourse.texts.numerals import NUMERALS
 from discourse.words.lexicon import Lexicon
+from discourse.words.lists import rules
 from discourse.words.lists.costs import common_length, item_length, reading_cost
-from discourse.words.lists.rules import (
-    ACTIONS,
-    BRACKETS,
-    BREAKS,
-    CLASSES,
-    EMPTY,
-    NO_HEADS,
-    NUMBERING,
-    PLAIN,
-    POST,
-    QUANTITIES,
-    QUOTES,
-    SUM,
-    TITLES,
-    TOGETHER,
-    VERBS,
-)  # fmt: skip
 from discourse.words.lists.word_classes import (
     Word,
     has_role,
@@ -58,11 +42,11 @@ def find_enumerations(text: str, lexicon: Lexicon | None) -> list[Listing]:
             for a, b in outermost_brackets(text, start, end)
             if not any(first <= a and b <= last for first, last in terms)
         ]
-        levels += [(a + 1, b - 1) for a, b in shut if text[a] not in TITLES]
+        levels += [(a + 1, b - 1) for a, b in shut if text[a] not in rules.TITLES]
         words = read_words(text, start, end, terms, shut)
         for listing in [listing for clause in split_at_role(words, "stop") for listing in read_clause(clause, text)]:
             whole = (listing.spans[0][0], listing.spans[-1][1]) == (start, end)
-            quoted = whole and start and text[start - 1] in QUOTES
+            quoted = whole and start and text[start - 1] in rules.QUOTES
             found.append(listing._replace(pattern="quoted") if quoted else listing)
     return found
 
@@ -84,7 +68,9 @@ def read_clause(words: list[Word], text: str) -> Iterator[Listing]:
 def list_breaks(part: list[Word], known: list[list[Word]]) -> int:
     """Return where a part leaves the list to say something of it, by a word that the known items lack."""
     common = {word.text for other in known for word in other}
-    return next((i for i, word in enumerate(part) if i and word.text in BREAKS and word.text not in common), len(part))
+    return next(
+        (i for i, word in enumerate(part) if i and word.text in rules.BREAKS and word.text not in common), len(part)
+    )
 
 
 def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> Iterator[Listing]:
@@ -100,18 +86,20 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
         readings = product(first_item_starts(first, middles, tails), tails)
         start, tail = min(readings, key=lambda reading: reading_cost(first, middles, *reading))
     else:
-        # The one item before 等 begins after the last word that governs it.
-        govern = ("lead", "of", "quantity", *(() if head.endswith(tuple(ACTIONS)) else ("verb", "joiner")))
-        start, tail = 1 + max((i for i, word in enumerate(first[:-1]) if word.role in govern), default=-1), []
+        # The one item before 等: what is done keeps its verb.
+        govern = ("lead", "of", "quantity", *(() if head.endswith(tuple(rules.ACTIONS)) else ("verb", "joiner")))
+        start, tail = position_after(first[:-1], govern), []
     items = [first[start:], *middles, *tail]
+    single = [item[0].role if len(item) == 1 else None for item in items]
     # An item leaves out the quotation marks around all of it.
-    quoted = [len(item) == 1 and item[0].role == "quote" for item in items]
-    spans = tuple((item[0].start + q, item[-1].end - q) for item, q in zip(items, quoted, strict=True))
-    empty = any(len(item) == 1 and item[0].role in EMPTY for item in items)
-    if not empty and is_enumeration([text[a:b] for a, b in spans], text[max(0, spans[0][1] - 4) : spans[0][1]]):
-        pattern = "example" if len(items) == 1 else "quoted" if all(quoted) else "enumeration"
-        leads = [word.text for word in first[:start] if word.role in ("lead", "verb")]
-        yield Listing(spans, pattern, head, leads[0 if first[start - 1].role == "of" else -1] if leads else None)
+    spans = tuple(
+        (item[0].start + (role == "quote"), item[-1].end - (role == "quote"))
+        for item, role in zip(items, single, strict=True)
+    )
+    if set(single).isdisjoint(rules.EMPTY) and is_enumeration(spans, text):
+        pattern = "example" if len(items) == 1 else "quoted" if set(single) == {"quote"} else "enumeration"
+        leads = [word.text for word in first[:start] if word.role in ("lead", "verb")] or [None]
+        yield Listing(spans, pattern, head, leads[0 if has_role(first[start - 1 : start], "of") else -1])
 
 
 def divide_parts(parts: list[list[Word]], *, closed: bool) -> tuple[list[Word], list, list]:
@@ -123,7 +111,7 @@ def divide_parts(parts: list[list[Word]], *, closed: bool) -> tuple[list[Word], 
     joints = [
         i
         for i, word in enumerate(last[:-1])
-        if i and word.role == "joiner" and not any(later.text in TOGETHER for later in last[i + 2 :])
+        if i and word.role == "joiner" and not any(later.text in rules.TOGETHER for later in last[i + 2 :])
     ]
     before, after = (last[: joints[0]], last[joints[0] + 1 :]) if joints else (last, [])
     if not known:
@@ -143,93 +131,95 @@ def is_coordinated(parts: list[list[Word]]) -> bool:
     return any(has_role(part[-4:], "joiner") for part in parts)
 
 
+def position_after(words: list[Word], roles: tuple[str, ...], *, but: set[str] = frozenset()) -> int:
+    """Return the position after the last word that plays one of the parts and is none of `but`; 0 where none does."""
+    return 1 + max((i for i, word in enumerate(words) if word.role in roles and word.text not in but), default=-1)
+
+
+def common_character(words: list[Word], at: int) -> str | None:
+    """Return the character that all words have at their beginning (`at=0`) or end (`at=-1`), None where they differ."""
+    characters = {word.text[at] for word in words}
+    return characters.pop() if len(characters) == 1 else None
+
+
 def first_item_starts(first: list[Word], middles: list[list[Word]], tails: list[list[list[Word]]]) -> list[int]:
     """List where the first item may begin: after what governs it, at a verb, or where it matches the others."""
     others = [*middles, *tails[0]]
-    if first[-1].role == "quote" and all(
-        len(item) == 1 and has_role(item, "quote") for item in [*middles, tails[0][0][:1]]
-    ):
+    quoted = [len(item) == 1 and has_role(item, "quote") for item in [*middles, tails[0][0][:1]]]
+    if all(quoted) and first[-1].role == "quote":
         return [len(first) - 1]
-    # What announces or counts the items belongs to none, unless they all have it.
+    # What announces or counts the items belongs to none, unless another has it too.
     shared = {word.text for item in others for word in item}
-    governs = [word.role in ("lead", "quantity") and word.text not in shared for word in first[:-1]]
-    floor = len(governs) - governs[::-1].index(True) if any(governs) else 0
-    length, initials = common_length(others), {item[0].text[0] for item in others}
+    floor = position_after(first[:-1], ("lead", "quantity"), but=shared)
+    length, initial = common_length(others), common_character([item[0] for item in others], 0)
     return [
         i
         for i in range(floor, len(first))
         if i == floor
         or first[i - 1].role in ("verb", "of", "joiner")
         or first[i].role == "verb"
+        or first[i].text[0] == initial
         or item_length(first[i:]) == length
-        or initials == {first[i].text[0]}
     ]
 
 
 def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
-    """List where the last item may end, the latest first: with its clause, before what leaves the list, or where it
-    matches the others."""
+    """List where the last item may end: with its clause, before what leaves the list, or where it matches the others.
+
+    It matches by its length, and by the ending of the others: 先导性, 颠覆性技术 where that is one term.
+    """
     if known[-1][-1].role == last[0].role == "quote":
         return [1]
     if is_predicate(last):
         limiting, leaving = ("of",), ()
     else:
-        limiting, leaving = ("of", "lead"), ("verb", "adverb", *(() if is_coordinated(known) else ("joiner",)))
-    limits = [i for i, word in enumerate(last) if i and word.role in limiting]
+        limiting, leaving = ("of", "lead"), ("verb", "adverb", "joiner")[: 2 if is_coordinated(known) else 3]
+    limits = [i for i, word in enumerate(last[1:], 1) if word.role in limiting]
     whole = list_breaks(last, known)
     if limits and not any(has_role(part, "of") for part in known):
         whole = min(whole, limits[0])
-    length, matching = common_length(known[1:]), shared_ending(last, known)
+    length, ending = common_length(known[1:]), common_character([part[-1] for part in known], -1)
+    matching = [i for i, word in enumerate(last, 1) if ending in {*(word.text[1:] or word.text)}][:1]
     return [
         i
         for i in range(whole, 0, -1)
-        if i in (whole, matching, *limits)
+        if i in (whole, *matching, *limits)
         or last[i].role in leaving
-        or (leaving and SUM.match(last[i].text))
+        or (leaving and rules.SUM.match(last[i].text))
         or item_length(last[:i]) == length
     ]
-
-
-def shared_ending(last: list[Word], known: list[list[Word]]) -> int | None:
-    """Return where a word ends that has the ending of all known items: 先导性, 颠覆性技术 where that is one term."""
-    endings = {part[-1].text[-1] for part in known}
-    if len(endings) > 1:
-        return None
-    return next((i for i, word in enumerate(last, 1) if set(word.text[1:] or word.text) & endings), None)
 
 
 def head_noun(after: list[Word]) -> str | None:
     """Return the noun that follows 等, up to the last that names a class of things."""
     run, classed = [], False
-    for word in dropwhile(lambda word: word.text in QUANTITIES, after):
+    for word in dropwhile(lambda word: word.text in rules.QUANTITIES, after):
         nominal = word.role in ("noun", "either", "quantity", "quote")
         goes_on = run and (
-            word.text in VERBS
+            word.text in rules.VERBS
             or (word.role == "verb" and not classed)
-            or (word.role == "of" and run[-1].text in PLAIN)
+            or (word.role == "of" and run[-1].text in rules.PLAIN)
         )  # fmt: skip
-        if not (nominal or goes_on) or (word.text[0] in BRACKETS and word.role != "quote"):
+        if not (nominal or goes_on) or (word.text[0] in rules.BRACKETS and word.role != "quote"):
             break
-        classed |= word.text.endswith(tuple(CLASSES))
+        classed |= word.text.endswith(tuple(rules.CLASSES))
         run.append(word)
-    while run and run[-1].role == "verb" and run[-1].text not in VERBS:
+    while run and run[-1].role == "verb" and run[-1].text not in rules.VERBS:
         run.pop()
-    if not has_role(run, "noun") or run[0].text in NO_HEADS:
+    if not has_role(run, "noun") or run[0].text in rules.NO_HEADS:
         return None
-    last = max((i for i, word in enumerate(run) if word.text.endswith(tuple(CLASSES))), default=len(run) - 1)
+    last = max((i for i, word in enumerate(run) if word.text.endswith(tuple(rules.CLASSES))), default=len(run) - 1)
     return "".join(word.text for word in run[: last + 1])
 
 
-def is_enumeration(items: list[str], opening: str) -> bool:
-    """Tell things enumerated from the numbers of paragraphs and the posts of one person.
-
-    `opening` is the text up to the end of the first item, four characters of it at the most.
-    """
+def is_enumeration(spans: tuple[tuple[int, int], ...], text: str) -> bool:
+    """Tell things enumerated from the numbers of paragraphs and the posts of one person."""
+    items = [text[start:end] for start, end in spans]
     if not all(re.search(r"\w", item) for item in items):
         return False
-    if NUMBERING.search(opening) and len(items[0]) <= 3:
+    if rules.NUMBERING.search(text[max(0, spans[0][1] - 4) : spans[0][1]]) and len(items[0]) <= 3:
         return False
     if len(items) > 1 and all(re.fullmatch(rf"[{NUMERALS}\d]+", item) for item in items[:-1]):
         return False
-    first, last = POST.search(items[0]), POST.search(items[-1])
+    first, last = rules.POST.search(items[0]), rules.POST.search(items[-1])
     return not (len(items) > 1 and first and last and last.end() != len(items[-1]))

@@ -1,29 +1,23 @@
 """A clause becomes words, each with the part it can play in a list."""
 
+import re
 from typing import NamedTuple
 
 from discourse.texts.normalize import fold
 from discourse.texts.sentences import SENTENCE_STOP
-from discourse.words.lists.rules import (
-    BRACKETS,
-    LEADS,
-    MARKS,
-    MEASURE,
-    QUANTITIES,
-    QUOTES,
-    SUFFIXES,
-    TITLES,
-    VERBS,
-    WITH,
-)  # fmt: skip
+from discourse.words.lists import rules
 from discourse.words.segment import rjieba_tokenizer
 
 # The part that a word can play, by the tables and else by its tag; of two tables the later one here decides.
 ROLES = (
-    dict.fromkeys(VERBS, "verb") | dict.fromkeys(QUANTITIES, "quantity") | dict.fromkeys(LEADS, "lead")
-    | {mark: role for role, marks in MARKS.items() for mark in marks}
-)  # fmt: skip
+    dict.fromkeys(rules.VERBS, "verb")
+    | dict.fromkeys(rules.QUANTITIES, "quantity")
+    | dict.fromkeys(rules.LEADS, "lead")
+    | {mark: role for role, marks in rules.MARKS.items() for mark in marks}
+)
 TAG_ROLES = {"v": "verb", "vd": "verb", "p": "lead", "d": "adverb", "vn": "either", "an": "either"}
+# Quotations and titles that stand side by side are items, as if 、 stood between them.
+ADJOINING = re.compile(rf"[”’」』》〉][{rules.QUOTES}{rules.TITLES}]")
 # What a verb of the table governs stands right after it.
 GOVERNED = ("noun", "either", "quote", "quantity", "verb", "lead")
 
@@ -51,8 +45,8 @@ def outermost_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]
     """Return the outermost pairs of quotation marks and brackets in a span."""
     found, open_, close, depth = [], None, None, 0
     for at in range(start, end):
-        if open_ is None and text[at] in BRACKETS:
-            open_, close, depth = at, fold(BRACKETS[text[at]]), 1
+        if open_ is None and text[at] in rules.BRACKETS:
+            open_, close, depth = at, fold(rules.BRACKETS[text[at]]), 1
         elif open_ is not None and fold(text[at]) == close:
             depth -= 1
             if not depth:
@@ -75,10 +69,10 @@ def read_words(text: str, start: int, end: int, terms: list, shut: list) -> list
             words.append(Word(start, start + len(word), word, role))
             start += len(word)
         if a < b:
-            if text[a] in QUOTES + TITLES and words and words[-1].end == a and text[a - 1] in "”’」』》〉":
+            if words and ADJOINING.match(text, a - 1):
                 words.append(Word(a, a, "", "separator"))
             # A quotation that is a whole sentence is speech, and no item.
-            role = "noun" if text[a] not in QUOTES else "stop" if SENTENCE_STOP.search(text, a, b) else "quote"
+            role = "noun" if text[a] not in rules.QUOTES else "stop" if SENTENCE_STOP.search(text, a, b) else "quote"
             words.append(Word(a, b, text[a:b], role))
         start = b
     return revise_roles(words)
@@ -95,18 +89,18 @@ def revise_roles(words: list[Word]) -> list[Word]:
     for word in words:
         last = joined[-1] if joined and joined[-1].role == "verb" else None
         short = last and len(last.text) == len(word.text) == 1 and word.role == "noun"
-        if short or (last and word.text in SUFFIXES):
+        if short or (last and word.text in rules.SUFFIXES):
             joined[-1] = Word(last.start, word.end, last.text + word.text, "either")
         else:
             joined.append(word)
     revised = []
     for before, word, after in zip([None, *joined], joined, [*joined[1:], None], strict=False):
         role = word.role
-        if word.text in VERBS and (after is None or after.role not in GOVERNED):
+        if word.text in rules.VERBS and (after is None or after.role not in GOVERNED):
             role = "either"
-        elif word.role == "verb" and before is not None and MEASURE.search(before.text):
+        elif word.role == "verb" and before is not None and rules.MEASURE.search(before.text):
             role = "noun"
-        elif word.text in WITH and (before is None or before.role in ("verb", "lead", "stop")):
+        elif word.text in rules.WITH and (before is None or before.role in ("verb", "lead", "stop")):
             role = "lead"
         revised.append(word._replace(role=role))
     return revised
