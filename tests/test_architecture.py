@@ -11,7 +11,7 @@ MAY_KNOW = {
     "versions": {"versions", "words", "texts", "schema", "errors"},
     "figures": {"figures", "schema", "errors"},
     "evidence.py": {"words", "schema", "errors"},
-    "pages": {"pages", "words", "errors"},
+    "pages": {"pages", "words", "schema", "errors"},
     "sensitivity.py": {"versions", "measures", "words", "errors"},
     "study.py": {"errors"},
     "export": {"export", "figures", "study", "files", "texts", "schema", "errors"},
