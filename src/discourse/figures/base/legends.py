@@ -1,6 +1,6 @@
 """Legends above the Axes, in as many columns as their room in points holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib
 import numpy as np
@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 
-from discourse.figures.base.labels import ArticleStyle
+from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle
 from discourse.figures.base.page import margin
 from discourse.figures.base.text_size import text_extent
+from discourse.figures.base.theme import word
 
 
 def legend_over(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
@@ -46,3 +47,11 @@ def legend_height(names: Sequence[str], room: float) -> float:
 def mark(look: ArticleStyle, **changes) -> Line2D:
     """Return the mark of an article, for a legend."""
     return Line2D([], [], **{"ls": "none", "marker": look.marker, "color": look.color, **changes})
+
+
+def article_legend(looks: Mapping[str, ArticleStyle], names: Mapping[object, str]) -> tuple[list[Line2D], list[str]]:
+    """Return the marks and names of the articles: one for all where they share a look, none for a nameless one."""
+    if len(looks) > MOST_LOOKS:
+        return [mark(next(iter(looks.values())))], [word("each_article", articles=len(looks))]
+    named = {doc: look for doc, look in looks.items() if doc != ""}
+    return [mark(look) for look in named.values()], [names[doc] for doc in named]
