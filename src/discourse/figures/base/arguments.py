@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import word, word_for
 
 # What the paired test says, and the fixed word for it.
@@ -178,3 +179,22 @@ def value_name(value: str, span: int | None) -> str:
     if value == "n":
         return word("pairs") if span is None else word("pairs_near", k=span)
     return word_for(value)
+
+
+def require_pairs(
+    pairs: pd.DataFrame, columns: list[str], value: str, *, labels: object, maker: str
+) -> tuple[pd.DataFrame, list[str], int | None]:
+    """Return pairs of terms of one article or two, sorted; their docs; and k where they were counted within k words.
+
+    `columns` are needed beside `term_a, term_b, n` and the column of numbers `value`. Raises for what cannot be drawn.
+    """
+    pairs = with_doc(require(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker))
+    number_column(pairs, value)
+    span = span_of(pairs)
+    one_row_each(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
+    docs = article_order(pairs["doc"], labels)
+    if len(docs) > 2:
+        two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
+        several = f"{len(docs)}, {', '.join(docs)}"
+        raise DiscourseError(f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}")
+    return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span
