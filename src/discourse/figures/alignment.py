@@ -154,7 +154,9 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     words = aligned[["words_old", "words_new"]].fillna(0)
     blocks = aligned.assign(**words)[counted & (words.sum(axis="columns") > 0)]
     if blocks.empty:
-        raise DiscourseError(f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}")
+        raise DiscourseError(
+            f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
+        )
     blocks = blocks.sort_values(["first_sentence_new", "first_sentence_old"], ignore_index=True)
     fixed = blocks[~blocks["moved"].astype(bool)].dropna(subset=["section_old", "section_new"])
     paired = dict(zip(fixed["section_old"][::-1], fixed["section_new"][::-1], strict=True))

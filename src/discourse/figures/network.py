@@ -86,7 +86,9 @@ def plot_network(
     nodes = nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})].join(_presence(_term_windows(pairs), ["term"]))
     layout = network_layout(reached) if layout is None else require(layout, ["term", "x", "y"], maker="network_layout")
     if lost := [term for term in nodes.index if term not in set(layout["term"])]:
-        raise DiscourseError(f"the layout has no place for {'、'.join(lost)}: make it of all pairs, by dc.network_layout")
+        raise DiscourseError(
+            f"the layout has no place for {'、'.join(lost)}: make it of all pairs, by dc.network_layout"
+        )
     nodes = nodes.join(layout.set_index("term")[["x", "y"]]).sort_values("windows", ascending=False, kind="stable")
     # Areas are proportional to windows. On a map of many terms all are smaller, or no room would be left for names.
     most = (layout if "windows" in layout else nodes)["windows"].max()
@@ -133,7 +135,9 @@ def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph = nx.Graph()
     graph.add_nodes_from(sorted({*sums["term_a"], *sums["term_b"]}))
-    graph.add_weighted_edges_from((a, b, np.log2(1 + n)) for a, b, n in sums[[*PAIR, "n"]].itertuples(index=False) if n > 0)
+    graph.add_weighted_edges_from(
+        (a, b, np.log2(1 + n)) for a, b, n in sums[[*PAIR, "n"]].itertuples(index=False) if n > 0
+    )
     # A faint tie of every term to one centre keeps unconnected groups from drifting apart.
     graph.add_weighted_edges_from((CENTRE, term, 0.15) for term in list(graph))
     spring = nx.spring_layout(graph, k=2.2 / len(graph) ** 0.5, iterations=300, seed=seed)
@@ -214,7 +218,9 @@ def _draw_graph(
         mark = {"marker": node.marker, "markerfacecolor": face, "markeredgecolor": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
         texts.append(
-            word("paired_both", n=len(mine)) if presence == BOTH else word("paired_one", doc=names[presence], n=len(mine))
+            word("paired_both", n=len(mine))
+            if presence == BOTH
+            else word("paired_one", doc=names[presence], n=len(mine))
         )
     if alone is None:
         legend_over(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))

@@ -1,56 +1,32 @@
 """What the paired test says, and what it could have said."""
 
-from typing import NamedTuple
-
 import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import Bbox
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import at_least_one, compared
-from discourse.figures.base.labels import article_styles, printed, wrap
+from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed, style_of_more, wrap
 from discourse.figures.base.legends import legend_height, legend_over
-from discourse.figures.base.page import (
-    axes_box,
-    crowd_size,
-    figure_width,
-    in_points,
-    new_axes,
-)
-from discourse.figures.base.text_size import small_size, text_extent, wrap_to_width
+from discourse.figures.base.page import crowd_size, figure_width, new_axes
+from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import themed, word
 
 MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
 LEVEL = 0.05
 # How wide the mark of one row is, in marks of the style sheet.
-ONE = 1 / 1.5
+ONE_ROW = 1 / 1.5
 # Below it an axis would be all ticks; marks of a smaller p point down from its edge.
 LEAST = 1e-12
-# So many names are printed at one mark, then how many more there are.
-NAMES = 3
+# So many names are printed at one mark, then how many more there are; a p from this on is not named.
+NAMES, UNNAMED = 3, 0.5
 # What stands around the Axes, in points: the numbers and the name of the axis of p.
 AROUND = 32
-
-
-class Spot(NamedTuple):
-    """Where a name may stand beside its mark: a direction, and how the text is aligned to it."""
-
-    x: int
-    y: int
-    ha: str
-    va: str
-
-
-SPOTS = [
-    Spot(1, 0, "left", "center"), Spot(-1, 0, "right", "center"), Spot(0, 1, "center", "bottom"),
-    Spot(0, -1, "center", "top"), Spot(1, 1, "left", "bottom"), Spot(1, -1, "left", "top"),
-    Spot(-1, 1, "right", "bottom"), Spot(-1, -1, "right", "top"),
-]  # fmt: skip
 
 
 @themed
@@ -65,8 +41,8 @@ def plot_paired_test(
     are named, as long as they are under 0.5, beside their marks where there is room. A note counts the rows that have
     no p, since their counts are the same in every unit, and the marks whose names found no room.
 
-    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `units, p_paired,
-    p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns,
+    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `n_blocks,
+    p_paired, p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns,
     doubled rows, a frame that compares more than two versions, or one in which no counts differ.
 
     >>> change = pd.DataFrame({"word": ["和"], "n_blocks": [14], "p_paired": [0.011], "p_smallest": [0.0001],
@@ -74,21 +50,25 @@ def plot_paired_test(
     >>> [text.get_text() for text in plot_paired_test(change).texts][-1]
     '和'
     """
-    change, (*_, unit), old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
+    change, (*keys, unit), old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     rows = change[(change["n_blocks"] > 0) & change["p_paired"].notna()]
     if rows.empty:
         raise DiscourseError("the counts of no row differ between the versions in any unit: there is no test to draw")
-    looks, top = article_styles([old, new], labels), at_least_one(top)
-    places = rows.groupby(["n_blocks", "p_paired", "p_smallest"], as_index=False, dropna=False).size()
-    least = min(2e-3, max(LEAST, 0.5 * places["p_paired"].min()))
-    room = figure_width(ax, columns=1) - AROUND
-    handles, names = _key(places)
-    ax = ax or new_axes(columns=1, height=190 + legend_height(names, room))
-    _draw_line(ax, most=max(10, rows["n_blocks"].max()), least=least, room=room)
-    for place in places.to_dict("records"):
-        _draw_mark(ax, place, least)
-    legend_over(ax, handles, names, room=room, up=3)
-    ax.set_xlabel(_below(room, rows=len(change) - len(rows)), linespacing=1.3)
+    marks = rows.groupby(["n_blocks", "p_paired", "p_smallest"], as_index=False, dropna=False).size()
+    least = min(2e-3, max(LEAST, 0.5 * marks["p_paired"].min()))
+    marks = marks.assign(y=marks["p_paired"].clip(lower=least))
+    width = figure_width(ax, columns=1) - AROUND
+    sizes = [n for n in (1, 10, 100, 1000) if n <= marks["size"].max()]
+    styles = [*(_mark_style(n, False) for n in sizes), _mark_style(1, True)]
+    texts = [*(word("rows_here", n=n) if n > 1 else word("row_here") for n in sizes), word("able")]
+    # A mark wider than the handles of the style sheet would touch its name.
+    texts = [" " * int(style["ms"] > 9) + text for style, text in zip(styles, texts, strict=True)]
+    ax = ax or new_axes(columns=1, height=190 + legend_height(texts, width))
+    _draw_limits(ax, most=max(10, rows["n_blocks"].max()), least=least, width=width)
+    for blocks, p, p_smallest, n, y in marks.itertuples(index=False):
+        beyond = {"marker": "v"} if p < least else {}
+        ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_smallest <= LEVEL) | beyond)
+    legend_over(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
     named = rows.sort_values(["p_paired", unit, *keys]).head(at_least_one(top)).query("p_paired < @UNNAMED")
     names = printed(named[unit], labels)
     named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))

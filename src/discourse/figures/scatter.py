@@ -82,7 +82,9 @@ def plot_scatter(
         look = style_of_more(mark.ratio, looks[old], looks[new])
         face = {} if mark.shown else {"markerfacecolor": "white"}
         size = crowd_size(mark.n, one=ONE_UNIT) * (0.8 if look.marker in "sD" else 1)
-        ax.plot(mark.x, mark.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face)
+        ax.plot(
+            mark.x, mark.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face
+        )
     for key, doc, x, align in (("scatter_new", new, 0, "left"), ("scatter_old", old, 1, "right")):
         style = {"color": looks[doc].color, "size": small_size()}
         print_above(ax, word(key, doc=names[doc]), x, align=align, share=0.9, **style)

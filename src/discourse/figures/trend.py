@@ -23,7 +23,7 @@ from discourse.figures.base.arguments import (
     require,
     unit_column,
 )  # fmt: skip
-from discourse.figures.base.label_placement import filled
+from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.labels import article_order, printed, wrap
 from discourse.figures.base.page import (
     PAGE,
@@ -153,7 +153,7 @@ def plot_trend(
     _head_rates(ax, counts, layout.sparse, paper)
     cut = 0 if terms is not None else drawn[unit].nunique() - len(units)
     notes = _notes(articles, counts, dated, rates, cut, layout.sparse)
-    ax.set_xlabel("\n".join(filled(notes, layout.points + LEFT)), fontsize=small_size())
+    ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
     _name_units(ax, texts, heights, rates, layout)
     return ax
 

@@ -196,5 +196,7 @@ def require_pairs(
     if len(docs) > 2:
         two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
         several = f"{len(docs)}, {', '.join(docs)}"
-        raise DiscourseError(f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}")
+        raise DiscourseError(
+            f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}"
+        )
     return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span
