@@ -25,7 +25,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import name_width, row_height, small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
@@ -85,7 +85,7 @@ def plot_dumbbell(
             ax, rows[column], right=place * COLUMN * small_size(), look=looks[doc], head=wrap(names[doc], HEAD)
         )
     if verdicts:
-        _print_verdicts(ax, verdicts, head=word("verdict") if paper >= WIDE else "")
+        _print_verdicts(ax, verdicts, head=localize("verdict.difference") if paper >= WIDE else "")
     _draw_marks(ax, rows, looks[old], looks[new])
     return ax
 
@@ -110,14 +110,15 @@ def mention_worth(change: pd.DataFrame, texts: list[str]) -> pd.Series:
 def _verdicts(rows: pd.DataFrame, paper: float) -> list[str]:
     """Return what the paired test says of each row, in words or by its sign; nothing where no row was tested."""
     return [
-        wrap(word(said), name_width(paper, share=0.15)) if paper >= WIDE else SIGNS[said] for said in verdicts_of(rows)
+        wrap(localize(f"verdict.{said}"), name_width(paper, share=0.15)) if paper >= WIDE else SIGNS[said]
+        for said in verdicts_of(rows)
     ]
 
 
 def _notes(drawn: int, rated: int, given: int, paper: float) -> list[str]:
     """Return what has to be said of what is not drawn."""
-    cut = word("apart_cut", top=drawn, cut=rated - drawn) if rated > drawn else ""
-    lost = word("no_rate", cut=given - rated) if given > rated else ""
+    cut = localize("note.apart_cut", top=drawn, cut=rated - drawn) if rated > drawn else ""
+    lost = localize("note.no_rate", cut=given - rated) if given > rated else ""
     return [wrap(note, name_width(paper, share=0.6, most=80)) for note in (cut, lost) if note]
 
 

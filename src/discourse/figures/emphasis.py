@@ -35,7 +35,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import name_width, row_height, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
@@ -108,7 +108,7 @@ def plot_emphasis(
     step = row_height(row_heads(rows, keys, names, name_width(paper)))
     rows = best_supported(change, keys, min(len(rows), max(1, int((figure_height(ax) - FRAME) / step))))
     heads = row_heads(rows, keys, names, name_width(paper))
-    sides = [word("more_old", doc=names[old]), word("more_new", doc=names[new])]
+    sides = [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])]
     room = room_for(heads, sides, paper, verdicts="verdict" in rows)
     ax = ax or new_axes(columns=2, height=len(rows) * step + (62 if room.wide else FRAME))
     reach = reach_of(rows)
@@ -128,7 +128,11 @@ def plot_emphasis(
 def room_for(heads: Sequence[str], sides: Sequence[str], paper: float, *, verdicts: bool) -> Room:
     """Return the wide columns where `sides` can be printed over their half of the intervals, else the narrow ones."""
     names = text_width(heads, matplotlib.rcParams["ytick.labelsize"])
-    said = text_width([word(key) for key in [*VERDICTS.values(), "verdict"]], small_size()) if verdicts else 0
+    said = (
+        text_width([localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]], small_size())
+        if verdicts
+        else 0
+    )
     wide = paper - names - WIDE.verdict * small_size() - said
     if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
         return Room(WIDE, wide)
@@ -172,10 +176,16 @@ def _print_verdicts(ax: Axes, verdicts: list[str], room: Room) -> None:
     right = room.columns.verdict * small_size()
     place = {"size": small_size(), "ha": "left"}
     for y, verdict in enumerate(verdicts):
-        said = word(verdict) if room.wide else SIGNS[verdict]
+        said = localize(f"verdict.{verdict}") if room.wide else SIGNS[verdict]
         ax.text(1, y, said, transform=margin(ax, right=right), va="center", **place)
     if verdicts and room.wide:
-        ax.text(1, 1, word("verdict"), transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), **place)
+        ax.text(
+            1,
+            1,
+            localize("verdict.difference"),
+            transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False),
+            **place,
+        )
 
 
 def _name_sides(ax: Axes, sides: list[str], looks: list[ArticleStyle], room: Room) -> None:
@@ -198,11 +208,11 @@ def _explain(ax: Axes, room: Room, verdicts: list[str], paper: float, *, cut: in
     right = (room.columns.verdict if verdicts else room.columns.new) * small_size()
     most = room.points + 2 * min(right, max(0.0, paper - room.points - right))
     size = matplotlib.rcParams["axes.labelsize"]
-    lines = [wrap_to_width(word("emphasis"), 0.95 * most, size)]
+    lines = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, size)]
     if verdicts and not room.wide:
         lines.append(key_of_signs(verdicts))
     if cut:
-        lines.append(word("rows_cut", cut=cut))
+        lines.append(localize("note.rows_cut", cut=cut))
     ax.set_xlabel("\n".join(lines), linespacing=1.3)
 
 

@@ -27,7 +27,7 @@ from discourse.figures.base.labels import (
 from discourse.figures.base.legends import legend_height, legend_over, mark
 from discourse.figures.base.page import counts_in_margin, figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import name_width, row_height, small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count"
 # So many articles stand one below the other in a row; more share a line.
@@ -77,8 +77,8 @@ def plot_frequency(
     ax.set_yticks(range(len(rows)), rows)
     ax.set_ylim(len(rows) - 0.4, -0.6)
     ax.set_xlim(left=0)
-    name = word("interval" if apart else "range", rate=rate_name(counts))
-    note = f"\n{word('units_cut', cut=cut)}" if cut else ""
+    name = localize("axis.interval_horizontal" if apart else "axis.range", rate=rate_name(counts))
+    note = f"\n{localize('note.units_cut', cut=cut)}" if cut else ""
     ax.set_xlabel(wrap(name, int(0.6 * paper / 3.5)) + note)
     ax.grid(axis="x")
     ax.spines["left"].set_visible(False)
@@ -90,7 +90,7 @@ def plot_frequency(
 def _key(docs: list[str], names: dict, looks: dict[str, ArticleStyle]) -> tuple[list, list[str]]:
     """Return the handles and texts of the legend: each article, or one for all where they share a look."""
     if len(docs) > MOST_LOOKS:
-        return [mark(looks[docs[0]])], [word("each_article", articles=len(docs))]
+        return [mark(looks[docs[0]])], [localize("legend.each_article", articles=len(docs))]
     named = [doc for doc in docs if doc != ""]
     return [mark(looks[doc]) for doc in named], [names[doc] for doc in named]
 
@@ -123,4 +123,4 @@ def _draw_together(
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
-    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=word("articles"))
+    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize("axis.articles"))

@@ -19,7 +19,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, label_ta
 from discourse.figures.base.legends import legend_over
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import current_language, themed, word
+from discourse.figures.base.theme import current_language, localize, themed
 
 MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
@@ -216,7 +216,7 @@ def _place(rows: list[dict], side: str) -> str:
     if section == "":
         return ""
     if not section:
-        return word("front")
+        return localize("section.front")
     return f"{int(section)}.{int(point)}" if point and row["pattern"] != "points" else f"{int(section)}"
 
 
@@ -233,9 +233,9 @@ def _texts(rows: list[dict], side: str, known: dict[str, str], line: int) -> lis
         return [wrap(name, line) for name in names]
     text, *others = [wrap(name, line) for name in names]
     for name in others:
-        longer = f"{text}{word('and')}{name}"
+        longer = f"{text}{localize('punctuation.enumeration')}{name}"
         fits = all(wrap(each, line) == each for each in longer.split("\n"))
-        text = longer if fits else f"{text}{word('and').rstrip()}\n{name}"
+        text = longer if fits else f"{text}{localize('punctuation.enumeration').rstrip()}\n{name}"
     return [text]
 
 
@@ -307,10 +307,10 @@ def _draw_item(ax: Axes, lines: list[str], side: str, y: float, change: str, loo
 
 def _draw_frame(ax: Axes, places: list[tuple[float, Block]], height: float, cut: int) -> None:
     """Head both parts of the figure, and say how many lists were left out."""
-    for count, key in ((2, "lists_both"), (1, "lists_one")):
+    for count, key in ((2, "legend.lists_both"), (1, "legend.lists_one")):
         tops = [top for top, block in places if len(block.sides) == count]
         if tops:
-            ax.text(0, min(tops) - GAP / 2 - ROW / 2, word(key), va="center")
+            ax.text(0, min(tops) - GAP / 2 - ROW / 2, localize(key), va="center")
             ax.axhline(
                 min(tops) - GAP / 2, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"]
             )
@@ -321,7 +321,12 @@ def _draw_frame(ax: Axes, places: list[tuple[float, Block]], height: float, cut:
     ax.set_yticks([])
     if cut:
         ax.text(
-            0, 0, word("lists_cut", cut=cut), transform=margin(ax, up=-4, data_y=False), va="top", size=small_size()
+            0,
+            0,
+            localize("note.lists_cut", cut=cut),
+            transform=margin(ax, up=-4, data_y=False),
+            va="top",
+            size=small_size(),
         )
 
 
@@ -335,5 +340,5 @@ def _draw_legend(ax: Axes, old: ArticleStyle, new: ArticleStyle, drawn: set[str]
         "added": Line2D([], [], color=new.color, ls="none", marker="$+$"),
     }
     shown = [key for key in handles if key in drawn]
-    names = [word(key) for key in shown]
+    names = [localize(f"change.{key}") for key in shown]
     legend_over(ax, [handles[key] for key in shown], names, room=0.95 * paper, up=2.6 * small_size())

@@ -11,7 +11,7 @@ from discourse.figures.base.arguments import at_least_one, compared
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed, wrap
 from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
 from discourse.figures.base.text_size import name_width, row_height, small_size, text_extent
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.add_word_shift"
 COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
@@ -148,8 +148,10 @@ def _print_counts(
 def _head(change: pd.DataFrame, side: int, name: str, paper: float) -> str:
     """Return the head of one side: which version has more there, and what all rows of that side add."""
     mine = change[np.sign(change["shift"]) == side]
-    said = word("more_new" if side > 0 else "more_old", doc=name)
-    sums = word("shift_side", bits=f"{mine['shift'].abs().sum():.2g}", share=f"{100 * mine['shift_share'].sum():.0f}")
+    said = localize("legend.more_new" if side > 0 else "legend.more_old", doc=name)
+    sums = localize(
+        "axis.shift_side", bits=f"{mine['shift'].abs().sum():.2g}", share=f"{100 * mine['shift_share'].sum():.0f}"
+    )
     width = int(0.42 * paper / matplotlib.rcParams["font.size"] * 2)
     return f"{wrap(said, width)}\n{wrap(sums, width)}"
 
@@ -161,21 +163,21 @@ def _note(change: pd.DataFrame, rows: pd.DataFrame, paper: float) -> str:
     least = rows["_size"].min()
     tied = int(change["shift"].abs().round(DIGITS).eq(least).sum() - rows["_size"].eq(least).sum())
     said = {
-        "shift": True,
-        "shift_drawn": True,
-        "shift_tied": tied > 0,
-        "shift_part": covered < 1 - 1e-9,
-        "shift_missing": missing > 0,
-        "shift_hollow": _in_one_text(rows).any(),
-        "shift_note": True,
+        "measure.shift": True,
+        "note.shift_drawn": True,
+        "note.shift_tied": tied > 0,
+        "note.shift_part": covered < 1 - 1e-9,
+        "note.shift_missing": missing > 0,
+        "note.shift_hollow": _in_one_text(rows).any(),
+        "note.shift_no_test": True,
     }
     values = {**drawn, "bits": f"{rows['divergence'].iloc[0]:.3g}", "tied": tied, "cut": missing}
-    first, *rest = [word(key, covered=f"{100 * covered:.0f}", **values) for key, needed in said.items() if needed]
+    first, *rest = [localize(key, covered=f"{100 * covered:.0f}", **values) for key, needed in said.items() if needed]
     width = int(0.84 * paper / matplotlib.rcParams["axes.labelsize"] * 2)
     text = rest[0][0].upper() + rest[0][1:]
     for clause in rest[1:]:
-        joined = f"{text}{word('semicolon')}{clause}"
+        joined = f"{text}{localize('punctuation.semicolon')}{clause}"
         # A line ends where a clause does, where it can.
         fits = "\n" not in wrap(joined.split("\n")[-1], width)
-        text = joined if fits else f"{text}{word('semicolon').rstrip()}\n{wrap(clause, width)}"
+        text = joined if fits else f"{text}{localize('punctuation.semicolon').rstrip()}\n{wrap(clause, width)}"
     return f"{wrap(first, width)}\n{text}"
