@@ -22,7 +22,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.align_versions"
 SIDES = ("old", "new")
@@ -138,7 +138,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
             ax.add_patch(Rectangle((span.start, foot), span.end - span.start, BAR, zorder=4, **cell))
     ax.set_yticks([1 + BAR / 2, -BAR / 2], rows)
     ax.set_xticks([])
-    ax.set_xlabel(_lines("ribbon", paper), labelpad=1.8 * small_size())
+    ax.set_xlabel(_lines("axis.ribbon", paper), labelpad=1.8 * small_size())
     ax.spines[:].set_visible(False)
     _explain(ax, shown, fills, moved=moved, room=room, up=1.8 * small_size())
     _name_sections(ax, blocks, spans, room if made else 0.5 * paper)
@@ -174,8 +174,8 @@ def _places(blocks: pd.DataFrame) -> list[tuple[int, str]]:
 def _place_name(section: int, version: str = "new", *, alone: bool = False) -> str:
     """Return what is printed for a section; one that only the old version has says so; one `alone` is all there is."""
     if section == 0 and alone:
-        return word("whole")
-    return word("section_old", section=section) if section and version == "old" else section_name(section)
+        return localize("legend.whole")
+    return localize("section.number_old", n=section) if section and version == "old" else section_name(section)
 
 
 def fills_of(old: ArticleStyle, new: ArticleStyle) -> dict[str, dict]:
@@ -212,14 +212,14 @@ def _row(sections: int, room: float) -> float:
 
 def _lines(key: str, paper: float) -> str:
     """Return a fixed word in as many lines as it needs below Axes on `paper` points."""
-    return wrap_to_width(word(key), 0.75 * paper, matplotlib.rcParams["axes.labelsize"])
+    return wrap_to_width(localize(key), 0.75 * paper, matplotlib.rcParams["axes.labelsize"])
 
 
 def _draw_axis(ax: Axes, heads: list[str], paper: float) -> None:
     ax.set_yticks(range(len(heads)), heads)
     ax.set_ylim(len(heads) - 0.5, -0.5)
     ax.set_xlim(0, 100)
-    ax.set_xlabel(_lines("rewriting", paper))
+    ax.set_xlabel(_lines("axis.rewriting", paper))
     ax.spines["left"].set_visible(False)
 
 
@@ -316,7 +316,7 @@ def _fitting_names(sections: list[tuple[list[str], Span]], room: float) -> list[
 
 
 def _change_name(change: str) -> str:
-    return word(f"change_{change}")
+    return localize("change.punctuation_damage" if change == "punctuation" else f"change.{change}")
 
 
 def _explain(

@@ -10,7 +10,7 @@ from discourse.figures.base.label_placement import filled, under
 from discourse.figures.base.labels import article_styles, printed, wrap
 from discourse.figures.base.page import figure_width, margin, new_axes
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 from discourse.figures.wordcloud import (
     Placed,
     draw_words,
@@ -66,11 +66,11 @@ def plot_comparison_cloud(
     clouds = [measured(side.rename(index=lambda name: wrap(names[name], lines))) for side in drawn]
     scale = fitting_scale([cloud for cloud in clouds if len(cloud)], room)
     looks = article_styles(docs, labels)
-    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("more_old", "more_new"), strict=True):
-        words = lay_out(cloud, scale, room) or [Placed(word("none"), small_size(), 0, 0)]
+    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("legend.more_old", "legend.more_new"), strict=True):
+        words = lay_out(cloud, scale, room) or [Placed(localize("legend.none"), small_size(), 0, 0)]
         draw_words(ax, words, color=looks[doc].color, centre=centre)
         above = margin(ax, up=4, data_y=False)
-        text = wrap(word(head, doc=names[doc]), int(0.85 * paper / small_size()))
+        text = wrap(localize(head, doc=names[doc]), int(0.85 * paper / small_size()))
         ax.text(centre, 1, text, color=looks[doc].color, transform=above, ha="center")
     ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
     ax.set(xticks=[], yticks=[])
@@ -102,7 +102,7 @@ def _half(ax: Axes, lines: int) -> tuple[float, float]:
 
 def _note(most: float, least: float, cut: int, *, even: int, lost: int, base: str) -> list[str]:
     """Return what has to be said below: what sizes mean, what is not drawn, and that nothing is tested."""
-    sizes = word("comparison_cloud", most=f"{most:.1f}", least=f"{least:.1f}", base=base)
-    said = [sizes, word("cloud_no_test")]
-    counts = (("comparison_cut", cut), ("comparison_even", even), ("no_rate", lost))
-    return said + [word(key, cut=number) for key, number in counts if number]
+    sizes = localize("note.comparison_sizes", most=f"{most:.1f}", least=f"{least:.1f}", unit=base)
+    said = [sizes, localize("note.cloud_no_test")]
+    counts = (("note.smaller_cut", cut), ("note.even", even), ("note.no_rate", lost))
+    return said + [localize(key, cut=number) for key, number in counts if number]

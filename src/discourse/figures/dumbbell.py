@@ -18,7 +18,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed,
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
@@ -74,13 +74,15 @@ def plot_dumbbell(
     ax = ax or new_axes(columns=columns, height=layout.figure_height)
     layout.draw_frame(ax)
     signs = [key_of_signs(verdicts_of(rows))] if verdicts and not wide else []
-    notes = cut_note("apart_cut", len(rated) - len(rows), top=len(rows)) + cut_note("no_rate", len(change) - len(rated))
+    notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows)) + cut_note(
+        "note.no_rate", len(change) - len(rated)
+    )
     notes = [wrap(note, name_width(width, share=0.6, most=80)) for note in notes]
     ax.set_xlabel("\n".join([rate_name(change), *signs, *notes]))
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
         right, head = place * COUNT_WIDTH * small_size(), wrap(names[doc], HEAD_WIDTH)
         counts_in_margin(ax, rows[column], right=right, look=looks[doc], head=head)
-    right, head = (2 * COUNT_WIDTH + 1) * small_size(), word("verdict") if wide else ""
+    right, head = (2 * COUNT_WIDTH + 1) * small_size(), localize("verdict.difference") if wide else ""
     print_beside(ax, verdicts, right=right, head=head, linespacing=1.1)
     _draw_pairs_of_marks(ax, rows, looks[old], looks[new])
     return ax

@@ -15,7 +15,7 @@ from discourse.figures.base.legends import legend_over, mark
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
@@ -69,7 +69,10 @@ def plot_emphasis(
     width = figure_width(ax, columns=2)
     layout = fit_rows(row_heads(rows, keys, names, name_width(width)), ax, frame=FRAME, ranks=rows["rank"])
     rows = rows.iloc[layout.kept]
-    verdicts, sides = verdicts_of(rows), [word("more_old", doc=names[old]), word("more_new", doc=names[new])]
+    verdicts, sides = (
+        verdicts_of(rows),
+        [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])],
+    )
     columns, points = margin_columns(layout.heads, sides, width, tested=bool(verdicts))
     wide = columns is WIDE
     ax = ax or new_axes(columns=2, height=layout.figure_height - FRAME + (WIDE_FRAME if wide else FRAME))
@@ -78,14 +81,14 @@ def plot_emphasis(
     for version, column, right in ((old, "n_old", columns.old), (new, "n_new", columns.new)):
         head = wrap(names[version], 10) if wide else ""
         counts_in_margin(ax, rows[column], right=right * small_size(), look=looks[version], head=head)
-    head = word("verdict") if wide else ""
+    head = localize("verdict.difference") if wide else ""
     print_beside(ax, verdict_texts(verdicts, wide=wide), right=columns.verdict * small_size(), head=head)
     # The lines below are centred, and may be as wide as the narrower of the margins beside the intervals allows.
     right = (columns.verdict if verdicts else columns.new) * small_size()
     most = points + 2 * min(right, max(0.0, width - points - right))
-    below = [wrap_to_width(word("emphasis"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
+    below = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [key_of_signs(verdicts)] if verdicts and not wide else []
-    ax.set_xlabel("\n".join(below + cut_note("rows_cut", len(change) - len(rows))), linespacing=1.3)
+    ax.set_xlabel("\n".join(below + cut_note("note.rows_cut", len(change) - len(rows))), linespacing=1.3)
     if wide:
         above = margin(ax, up=5, data_y=False)
         ax.text(0.48, 1, sides[0], ha="right", color=looks[old].color, transform=above)
@@ -107,7 +110,11 @@ def margin_columns(
     The columns are wide where `sides` can be printed over their half of the intervals, else narrow.
     """
     room = width - text_width(heads, matplotlib.rcParams["ytick.labelsize"])
-    said = text_width([word(key) for key in [*VERDICTS.values(), "verdict"]], small_size()) if tested else 0
+    said = (
+        text_width([localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]], small_size())
+        if tested
+        else 0
+    )
     wide = room - WIDE.verdict * small_size() - said
     if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
         return WIDE, wide

@@ -28,7 +28,7 @@ from discourse.figures.base.legends import article_legend, legend_height, legend
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count"
 # So many articles stand one below the other in a row; more share a line.
@@ -76,8 +76,8 @@ def plot_frequency(
     _draw_rates(ax, counts[counts[unit].isin(shown)], unit, shown, looks)
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
-    name = word("interval" if apart else "range", rate=rate_name(counts))
-    ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("units_cut", rows.cut)]))
+    name = localize("axis.interval_horizontal" if apart else "axis.range", rate=rate_name(counts))
+    ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut)]))
     ax.grid(axis="x")
     if texts:
         legend_over(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)
@@ -109,4 +109,4 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
-    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=word("articles"))
+    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize("axis.articles"))

@@ -21,7 +21,7 @@ from discourse.figures.base.labels import article_order, printed, wrap
 from discourse.figures.base.matrix import Cell, draw_cells
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.text_size import name_width, row_height, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word, word_for
+from discourse.figures.base.theme import localize, localize_name, themed
 
 MADE_BY = "dc.add_tfidf"
 # What one page has room for.
@@ -61,16 +61,16 @@ def plot_heatmap(
     scores = name_missing(scores, unit)
     one_row_each(scores, [*keys, unit], maker=MADE_BY)
     table = _table(scores, keys, unit, value, labels)
-    label = word("blank", value=rate_name(scores) if value == "rate" else word_for(value))
+    label = localize("axis.blank", value=rate_name(scores) if value == "rate" else localize_name("measure", value))
     if len(table.columns) > MOST_COLUMNS and len(keys) == 2:
         table = table.T.groupby(level="doc", sort=False).max().T
         table.columns = pd.MultiIndex.from_product([table.columns, [""]], names=["doc", "section"])
-        label = word("largest", value=label)
+        label = localize("axis.largest", value=label)
     paper = figure_width(ax, columns=1 if len(table.columns) <= 10 else 2)
     room = int(0.6 * paper / (1.3 * small_size())) if table.columns[0][1] == "" else MOST_COLUMNS
     label = wrap(label, name_width(paper, share=0.6, most=90))
     if cut := max(0, len(table.columns) - room):
-        table, label = table.iloc[:, :room], f"{label}\n{word('articles_cut', cut=cut)}"
+        table, label = table.iloc[:, :room], f"{label}\n{localize('note.articles_cut', cut=cut)}"
     table = staircase(table, at_least_one(top))
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
     names = printed([*table.index, *docs], labels)
@@ -139,7 +139,9 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     """Print the section over each column and the article over its columns."""
     docs, sections = zip(*table.columns, strict=True)
     ax.xaxis.tick_top()
-    heads = ["" if section == "" else word("front") if section == 0 else str(section) for section in sections]
+    heads = [
+        "" if section == "" else localize("section.front") if section == 0 else str(section) for section in sections
+    ]
     upright = _upright(table)
     if not any(heads):
         heads = [names[doc] if upright else wrap(names[doc], 8) for doc in docs]
@@ -147,7 +149,7 @@ def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict
     ax.tick_params(axis="x", length=0)
     if sections[0] == "":
         return
-    ax.set_xlabel(word("sections"), fontsize=small_size(), loc="left")
+    ax.set_xlabel(localize("unit.section").capitalize(), fontsize=small_size(), loc="left")
     ax.xaxis.set_label_coords(-0.01, 1, transform=margin(ax, up=2.5, data_y=False))
     ax.xaxis.label.set(ha="right", va="bottom")
     above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small_size() / 72, ax.figure.dpi_scale_trans)

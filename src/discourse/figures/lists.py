@@ -15,7 +15,7 @@ from discourse.figures.base.legends import legend_over
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import current_language, themed, word
+from discourse.figures.base.theme import current_language, localize, themed
 
 MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
@@ -111,18 +111,18 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     across = blended_transform_factory(middle, ax.transData)
     for top_of, block in zip(tops, blocks, strict=True):
         _draw_list(ax, block, top_of, {"old": looks[old], "new": looks[new]}, columns, across)
-    for count, key in ((2, "lists_both"), (1, "lists_one")):
+    for count, key in ((2, "legend.lists_both"), (1, "legend.lists_one")):
         begins = [top_of for top_of, block in zip(tops, blocks, strict=True) if len(block.items) == count]
         if begins:
             line = {"color": matplotlib.rcParams["grid.color"], "lw": matplotlib.rcParams["grid.linewidth"]}
-            ax.text(0, min(begins) - GAP / 2 - ROW / 2, word(key), va="center")
+            ax.text(0, min(begins) - GAP / 2 - ROW / 2, localize(key), va="center")
             ax.axhline(min(begins) - GAP / 2, **line)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.axis("off")
     for x, doc, align in ((-half, old, "right"), (half, new, "left")):
         head, place = wrap(names[doc], columns.line), margin(ax, right=x, up=4, data_y=False)
         ax.text(0.5, 1, head, color=looks[doc].color, ha=align, transform=place)
-    for note in cut_note("lists_cut", len(changed) - len(blocks)):
+    for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
         ax.text(0, 0, note, transform=margin(ax, up=-4, data_y=False), va="top", size=small_size())
     _explain_changes(ax, blocks, looks[old], looks[new], 0.95 * width)
     return ax
@@ -179,7 +179,7 @@ def place_name(row: dict, side: str) -> str:
     if section == "":
         return ""
     if not section:
-        return word("front")
+        return localize("section.front")
     return f"{int(section)}.{int(point)}" if point and row["pattern"] != "points" else f"{int(section)}"
 
 
@@ -198,9 +198,9 @@ def item_texts(rows: list[dict], side: str, known: dict[str, str], line: int) ->
         return [name.split("\n") for name in names]
     text, *others = names
     for name in others:
-        longer = f"{text}{word('and')}{name}"
+        longer = f"{text}{localize('punctuation.enumeration')}{name}"
         fits = all(wrap(each, line) == each for each in longer.split("\n"))
-        text = longer if fits else f"{text}{word('and').rstrip()}\n{name}"
+        text = longer if fits else f"{text}{localize('punctuation.enumeration').rstrip()}\n{name}"
     return [text.split("\n")]
 
 
@@ -285,5 +285,5 @@ def _explain_changes(ax: Axes, blocks: list[ListBlock], old: ArticleStyle, new: 
         handles[change] = Line2D([], [], color=look.color, ls="none", marker=f"${SIGNS[change]}$")
     drawn = {row["change"] for block in blocks for rows in block.items.values() for row in rows}
     shown = [change for change in handles if change in drawn]
-    names = [word(change) for change in shown]
+    names = [localize(f"change.{change}") for change in shown]
     legend_over(ax, [handles[change] for change in shown], names, room=room, up=2.6 * small_size())

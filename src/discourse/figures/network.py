@@ -35,7 +35,7 @@ from discourse.figures.base.legends import legend_over
 from discourse.figures.base.matrix import decimals
 from discourse.figures.base.page import axes_box, figure_width, in_points, new_axes
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count_pairs"
 PAIR = ["term_a", "term_b"]
@@ -112,7 +112,7 @@ def plot_network(
     _draw_nodes(ax, nodes["kind"], places, sizes, kinds)
     note = [*_ranges(nodes["windows"], edges["value"], value, span), *_remarks(docs, doc, names, edges)]
     if cut := len(shown.drop_duplicates(PAIR)) - len(edges):
-        note.append(word("network_cut", cut=cut, minimum=f"{minimum:g}"))
+        note.append(localize("note.pairs_cut", cut=cut, minimum=f"{minimum:g}"))
     _name_nodes(ax, places, sizes, names, edges[PAIR], note)
     return ax
 
@@ -253,8 +253,8 @@ def _head(ax: Axes, docs: list[str], doc: str | None, names: dict, kinds: dict[s
     if doc or len(docs) == 1:
         ax.set_title(names[doc or docs[0]] if doc or docs[0] else "", loc="left")
         return
-    texts = [word("paired_both", n=n.get(BOTH, 0))]
-    texts += [word("paired_one", doc=names[each], n=n.get(each, 0)) for each in docs]
+    texts = [localize("legend.pairs_both", n=n.get(BOTH, 0))]
+    texts += [localize("legend.pairs_one", doc=names[each], n=n.get(each, 0)) for each in docs]
     legend_over(ax, [_handle(kinds[each]) for each in (BOTH, *docs)], texts, room=0.95 * figure_width(ax, columns=2))
 
 
@@ -266,9 +266,9 @@ def _handle(kind: Kind) -> Line2D:
 
 def _ranges(windows: pd.Series, values: pd.Series, value: str, span: int | None) -> list[str]:
     """Return what areas and widths mean, and from where to where they reach."""
-    area = word("network" if span is None else "network_near", range=_range(windows, 0))
+    area = localize("legend.area_windows" if span is None else "legend.area_places", range=_range(windows, 0))
     width = _range(values, decimals(values.to_numpy(dtype=float)))
-    return [area, word("network_width", value=value_name(value, span), range=width)]
+    return [area, localize("legend.width", value=value_name(value, span), range=width)]
 
 
 def _range(values: pd.Series, places: int) -> str:
@@ -279,8 +279,8 @@ def _range(values: pd.Series, places: int) -> str:
 def _remarks(docs: list[str], doc: str | None, names: dict, edges: pd.DataFrame) -> list[str]:
     """Return what has to be said of the comparison of two articles."""
     if doc is None:
-        return [word("network_larger")] if len(docs) == 2 else []
-    return [word("network_lacks", doc=names[each]) for each in docs if each != doc and (edges["kind"] == doc).any()]
+        return [localize("note.larger_of_both")] if len(docs) == 2 else []
+    return [localize("note.lacking", doc=names[each]) for each in docs if each != doc and (edges["kind"] == doc).any()]
 
 
 def _line_widths(values: pd.Series, reached: pd.Series, layout: pd.DataFrame, value: str) -> pd.Series:
@@ -349,7 +349,7 @@ def _name_nodes(
         nodes, lines = squares(mine, sizes.to_numpy() / 2), _lines(edges, centres.to_dict("index"))
         spots = place_labels(labels, taken=nodes, lines=lines, frame=frame)
         unnamed, height = spots.count(None), ax.get_xlabel().count("\n")
-        under(ax, [*note, *([word("network_unnamed", cut=unnamed)] if unnamed else [])])
+        under(ax, [*note, *([localize("note.names_cut", cut=unnamed)] if unnamed else [])])
         # A line more takes room from the map, and so decides anew what has a place.
         if ax.get_xlabel().count("\n") == height:
             break

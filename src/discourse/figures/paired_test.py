@@ -22,7 +22,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import small_size, text_extent, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, quantity, themed
 
 MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
@@ -113,8 +113,8 @@ def _draw_mark(ax: Axes, place: dict, least: float) -> None:
 def _key(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:
     """Return what explains the width of the marks, where they differ, and their filling."""
     sizes = [rows for rows in (1, 10, 100, 1000) if rows <= places["size"].max()]
-    entries = [(_style(rows, False), word("rows_here", n=rows) if rows > 1 else word("row_here")) for rows in sizes]
-    entries.append((_style(1, True), word("able")))
+    entries = [(_style(rows, False), quantity(rows, "unit.row")) for rows in sizes]
+    entries.append((_style(1, True), localize("legend.in_reach")))
     # A mark wider than the handles of the style sheet would touch its name.
     return [Line2D([], [], **style) for style, _ in entries], [
         " " * int(style["ms"] > 9) + name for style, name in entries
@@ -123,10 +123,11 @@ def _key(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:
 
 def _below(room: float, *, rows: int, names: int = 0) -> str:
     """Return the name of the axis of units, and below it what is not drawn."""
-    notes = [word("even_cut", cut=rows)] if rows else []
-    notes += [word("names_cut", cut=names)] if names else []
+    notes = [localize("note.even_cut", cut=rows)] if rows else []
+    notes += [localize("note.names_cut", cut=names)] if names else []
     return "\n".join(
-        wrap_to_width(text, 0.95 * room, matplotlib.rcParams["axes.labelsize"]) for text in [word("units"), *notes]
+        wrap_to_width(text, 0.95 * room, matplotlib.rcParams["axes.labelsize"])
+        for text in [localize("axis.blocks"), *notes]
     )
 
 
@@ -145,14 +146,14 @@ def _draw_line(ax: Axes, *, most: int, least: float, room: float) -> None:
     ax.set_yticks(ticks, [f"{tick:g}".replace("e-0", "e-") for tick in ticks])
     ax.minorticks_off()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_ylabel(word("p_paired"))
+    ax.set_ylabel(localize("measure.p_paired"))
     place = {"transform": ax.transAxes, "size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
     # The line crosses the lower quarter of the figure here, as a share of its width.
     crossing = (1 - np.log2(1.6**0.25 * least**0.75)) / (most + 1)
     ax.text(
         0.03,
         0.06,
-        wrap_to_width(word("p_beyond"), np.clip((crossing - 0.06) * room, 25, 60), small_size()),
+        wrap_to_width(localize("note.p_beyond"), np.clip((crossing - 0.06) * room, 25, 60), small_size()),
         va="bottom",
         **place,
     )
@@ -185,7 +186,7 @@ def _name(ax: Axes, rows: pd.DataFrame, unit: str, looks: dict, labels: object) 
 def _joined(names: list[str]) -> str:
     """Return the first of `names` in one text, and how many more there are."""
     more = f" +{len(names) - NAMES}" if len(names) > NAMES else ""
-    return wrap(word("and").join(names[:NAMES]) + more, 26)
+    return wrap(localize("punctuation.enumeration").join(names[:NAMES]) + more, 26)
 
 
 def _around(ax: Axes, line: Line2D) -> Bbox:

@@ -19,7 +19,7 @@ from discourse.figures.base.labels import article_order, printed, wrap
 from discourse.figures.base.matrix import Cell, draw_cells
 from discourse.figures.base.page import figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import name_width, row_height, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
@@ -77,9 +77,9 @@ def plot_pairs(
         ]
         together = "\n" not in "".join(title) and text_width(["    ".join(title)], type_) < 0.6 * paper
         ax.set_title(("    " if together else "\n").join(title), loc="left")
-    key = [word("never", value=value_name(value, span))]
+    key = [localize("axis.never", value=value_name(value, span))]
     if cut := len(set(pairs["term_a"]) | set(pairs["term_b"])) - len(terms):
-        key.append(word("terms_cut", cut=cut))
+        key.append(localize("note.terms_cut", cut=cut))
     label = "\n".join(wrap_to_width(line, 0.75 * paper, size) for line in key)
     draw_cells(ax, _cells(pairs, terms, docs, value), width=len(terms), label=label)
     return ax

@@ -34,7 +34,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]
@@ -102,12 +102,12 @@ def plot_scatter(
     _draw_marks(ax, marks, looks[old], looks[new])
     _head(ax, names[old], names[new], looks[old], looks[new])
     room = 0.86 * figure_width(ax, columns=1)
-    said_of = (word("scatter_axis", doc=names[doc], base=base_name(change)) for doc in (old, new))
+    said_of = (localize("axis.rate_of_version", doc=names[doc], unit=base_name(change)) for doc in (old, new))
     axes = [wrap_to_width(text, room, small_size()) for text in said_of]
     ax.set_ylabel(axes[1], fontsize=small_size())
-    said = [word("scatter_rank" if value == "rank" else "scatter_log")]
-    said += [word("scatter_verdict")] * ("verdict" in rows) + [word("scatter_zero")] * zeros
-    said += [word("no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
+    said = [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
+    said += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * zeros
+    said += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
     named = to_name(marks, at_least_one(top))
     _name_marks(ax, marks, named, names, looks[old], looks[new], (axes[0], said, len(rows)))
     return ax
@@ -195,7 +195,7 @@ def _draw_marks(ax: Axes, marks: pd.DataFrame, old: ArticleStyle, new: ArticleSt
 def _head(ax: Axes, name_old: str, name_new: str, old: ArticleStyle, new: ArticleStyle) -> None:
     """Say above the Axes which version has more on which side of the diagonal."""
     above, width = margin(ax, up=4, data_y=False), int(0.9 * figure_width(ax, columns=1) / small_size())
-    left, right = word("scatter_new", doc=name_new), word("scatter_old", doc=name_old)
+    left, right = localize("legend.above_diagonal", doc=name_new), localize("legend.below_diagonal", doc=name_old)
     ax.text(0, 1, wrap(left, width), color=new.color, transform=above, ha="left", size=small_size())
     ax.text(1, 1, wrap(right, width), color=old.color, transform=above, ha="right", size=small_size())
 
@@ -212,9 +212,9 @@ def _name_marks(
     """Print the names of marks, or their numbers, beside them, and below the Axes how many units are named."""
     name, said, units = below
     few = named["n"] <= NAMED
-    crowd = [word("scatter_crowd")] * bool((~few).any())
+    crowd = [localize("note.crowd")] * bool((~few).any())
     # The line is of the same length whatever its number: what it says must not move the marks.
-    under(ax, [word("scatter_named", named=named.loc[few, "n"].sum(), units=units), *crowd, *said], name=name)
+    under(ax, [localize("note.named", named=named.loc[few, "n"].sum(), units=units), *crowd, *said], name=name)
     frame = axes_box(ax)
     radii = crowd_size(marks["n"], one=ONE) / 2 + 0.5
     taken = squares(in_points(ax, marks[["x", "y"]].to_numpy()), radii.to_numpy())
@@ -228,7 +228,7 @@ def _name_marks(
             color = style_of_more(row.ratio, old, new).color
             print_label(ax, (row.x, row.y), label, spot, size=small_size(), color=color, zorder=4)
     placed = sum(n for n, spot in zip(named["n"], spots, strict=True) if spot and n <= NAMED)
-    under(ax, [word("scatter_named", named=placed, units=units), *crowd, *said], name=name)
+    under(ax, [localize("note.named", named=placed, units=units), *crowd, *said], name=name)
 
 
 def _texts(row: object, names: dict) -> list[str]:

@@ -19,7 +19,7 @@ from discourse.figures.base.labels import (
 from discourse.figures.base.legends import legend_height, legend_over
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import name_width, row_height, small_size
-from discourse.figures.base.theme import themed, word, word_for
+from discourse.figures.base.theme import localize, localize_name, themed
 
 MADE_BY = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
@@ -62,7 +62,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
     names, looks = printed(docs, labels), article_styles(docs, labels)
     paper = figure_width(ax, columns=1)
-    kind_names = [word_for(kind) for kind in kinds]
+    kind_names = [localize_name("kind", kind) for kind in kinds]
     doc_names = [names[doc] for doc in docs] if len(docs) <= APART and docs != [""] else []
     room = 0.5 * paper
     legend = legend_height(kind_names, room) + legend_height(doc_names, room)
@@ -70,13 +70,17 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
         ax = ax or new_axes(columns=1, height=len(sections) * (len(docs) * 11 + 8) + 36 + legend)
         _draw_sections(ax, counts, docs, kinds, looks)
         heads = [section_name(each) for each in sections]
-        ax.set_xlabel(word("words"))
+        ax.set_xlabel(localize("axis.words"))
     else:
         heads = [wrap(names[doc], name_width(paper)) for doc in docs[:MOST]]
         ax = ax or new_axes(columns=1, height=len(heads) * row_height(heads) + 46 + legend)
         _draw_articles(ax, counts, docs[:MOST], kinds)
         cut = len(docs) - len(heads)
-        ax.set_xlabel(f"{word('words')}\n{word('articles_cut', cut=cut)}" if cut else word("words"))
+        ax.set_xlabel(
+            f"{localize('axis.words')}\n{localize('note.articles_cut', cut=cut)}"
+            if cut
+            else localize("axis.words")
+        )
     ax.set_yticks(range(len(heads)), heads)
     ax.set_ylim(len(heads) - 0.45, -0.55)
     ax.spines["left"].set_visible(False)

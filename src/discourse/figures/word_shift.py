@@ -12,7 +12,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed,
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, rank_rows, row_names
 from discourse.figures.base.text_size import row_height, small_size, text_extent
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.add_word_shift"
 COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
@@ -55,10 +55,10 @@ def plot_word_shift(
     layout = fit_rows(texts, ax, frame=FRAME, heights=[row_height([text]) for text in texts])
     rows, note = rows.iloc[layout.kept], note_below(change, rows.iloc[layout.kept], width)
     heads = {}
-    for side, key, doc in ((-1, "more_old", old), (1, "more_new", new)):
+    for side, key, doc in ((-1, "legend.more_old", old), (1, "legend.more_new", new)):
         mine, line = change[np.sign(change["shift"]) == side], int(0.42 * width / matplotlib.rcParams["font.size"] * 2)
         sums = {"bits": f"{mine['shift'].abs().sum():.2g}", "share": f"{100 * mine['shift_share'].sum():.0f}"}
-        heads[doc] = f"{wrap(word(key, doc=names[doc]), line)}\n{wrap(word('shift_side', **sums), line)}"
+        heads[doc] = f"{wrap(localize(key, doc=names[doc]), line)}\n{wrap(localize('axis.shift_side', **sums), line)}"
     lines = note.count("\n") + max(head.count("\n") for head in heads.values()) + 2
     ax = ax or new_axes(columns=1, height=layout.heights.sum() + 9 * lines + FRAME_WITHOUT_LINES)
     ax.axvline(0, color=matplotlib.rcParams["axes.edgecolor"], lw=0.8, zorder=3)
@@ -133,19 +133,19 @@ def note_below(change: pd.DataFrame, rows: pd.DataFrame, width: float) -> str:
     drawn = {"drawn": len(rows), "rows": len(change), "share": f"{100 * rows['shift_share'].sum():.0f}"}
     tied = int(change["shift"].abs().round(DIGITS).eq(least).sum() - rows["_size"].eq(least).sum())
     said = [
-        word("shift_drawn", **drawn),
-        word("shift_tied", tied=tied) if tied > 0 else "",
-        word("shift_part", covered=f"{100 * covered:.0f}") if covered < 1 - 1e-9 else "",
-        *cut_note("shift_missing", int(change["shift"].isna().sum())),
-        word("shift_hollow") if rows["_in_one_text"].any() else "",
-        word("shift_note"),
+        localize("note.shift_drawn", **drawn),
+        localize("note.shift_tied", tied=tied) if tied > 0 else "",
+        localize("note.shift_part", covered=f"{100 * covered:.0f}") if covered < 1 - 1e-9 else "",
+        *cut_note("note.shift_missing", int(change["shift"].isna().sum())),
+        localize("note.shift_hollow") if rows["_in_one_text"].any() else "",
+        localize("note.shift_no_test"),
     ]
     first, *rest = filter(None, said)
     line = int(0.84 * width / matplotlib.rcParams["axes.labelsize"] * 2)
     text = first[0].upper() + first[1:]
     for clause in rest:
-        longer = f"{text}{word('semicolon')}{clause}"
+        longer = f"{text}{localize('punctuation.semicolon')}{clause}"
         # A line ends where a clause does, where it can.
         fits = "\n" not in wrap(longer.split("\n")[-1], line)
-        text = longer if fits else f"{text}{word('semicolon').rstrip()}\n{wrap(clause, line)}"
-    return f"{wrap(word('shift', bits=bits), line)}\n{text}"
+        text = longer if fits else f"{text}{localize('punctuation.semicolon').rstrip()}\n{wrap(clause, line)}"
+    return f"{wrap(localize('measure.shift', bits=bits), line)}\n{text}"

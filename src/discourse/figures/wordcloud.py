@@ -25,7 +25,7 @@ from discourse.figures.base.label_placement import most_central, under
 from discourse.figures.base.labels import article_order, article_styles, printed, wrap
 from discourse.figures.base.page import axes_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
@@ -219,9 +219,13 @@ def _note(cloud: pd.DataFrame, drawn: int, counts: pd.DataFrame) -> list[str]:
     """Return what the largest and the smallest type mean, and how many units are not drawn."""
     lost, cut = int(counts["rate"].isna().sum()), int(counts["rate"].notna().sum()) - drawn
     shown = cloud["rate"].iloc[:drawn]
-    note = word("cloud", most=f"{shown.max():.1f}", least=f"{shown.min():.1f}") if drawn else word("none")
-    said = [word("cloud_cut", note=note, cut=cut) if cut else note]
+    note = (
+        localize("note.cloud_sizes", most=f"{shown.max():.1f}", least=f"{shown.min():.1f}")
+        if drawn
+        else localize("legend.none")
+    )
+    said = [localize("note.cloud_cut", note=note, cut=cut) if cut else note]
     # That rates are per word goes without saying.
-    if (base := base_name(counts)) != word("base_word"):
-        said.append(word("per_mille", base=base))
-    return [*said, word("no_rate", cut=lost)] if lost else said
+    if (base := base_name(counts)) != localize("unit.word", plural=True):
+        said.append(localize("note.per_mille", unit=base))
+    return [*said, localize("note.no_rate", cut=lost)] if lost else said

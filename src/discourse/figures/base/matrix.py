@@ -12,7 +12,7 @@ from matplotlib.patches import Rectangle
 
 from discourse.figures.base.page import axes_box, in_points
 from discourse.figures.base.text_size import small_size, text_width
-from discourse.figures.base.theme import word
+from discourse.figures.base.theme import localize
 
 # The hue of values below 0, and what tells them from those above without colour.
 BELOW = "Oranges"
@@ -49,7 +49,7 @@ def draw_cells(ax: Axes, cells: Sequence[Cell], *, width: float, label: str) -> 
     ax.set_ylim(len(ax.get_yticks()) - 0.5, -0.5)
     ax.spines[:].set_visible(False)
     bar = ax.figure.colorbar(shaded, ax=ax, location="bottom", aspect=40, pad=0.02, shrink=0.9)
-    bar.set_label(f"{label}  {word('no_value')}" if len(known) < len(cells) else label, linespacing=1.3)
+    bar.set_label(f"{label}  {localize('legend.no_value')}" if len(known) < len(cells) else label, linespacing=1.3)
     bar.outline.set_visible(low < 0)
     _cross_out(ax, [cell for cell, value in zip(cells, values, strict=True) if np.isnan(value)])
     if not _print_numbers(ax, shaded, known, decimals(finite)):

@@ -11,7 +11,7 @@ from discourse.figures.base.arguments import SIGNS
 from discourse.figures.base.labels import wrap
 from discourse.figures.base.page import figure_height, margin
 from discourse.figures.base.text_size import name_width, row_height, small_size
-from discourse.figures.base.theme import word
+from discourse.figures.base.theme import localize
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def fit_rows(
 
 def verdict_texts(verdicts: Iterable[str], *, wide: bool, line: int = 44) -> list[str]:
     """Return what stands for verdicts of the paired test: words, in lines of `line` half-width characters, or signs."""
-    return [wrap(word(verdict), line) if wide else SIGNS[verdict] for verdict in verdicts]
+    return [wrap(localize(f"verdict.{verdict}"), line) if wide else SIGNS[verdict] for verdict in verdicts]
 
 
 def print_beside(ax: Axes, texts: Sequence[str], *, right: float, head: str, **style) -> None:
@@ -110,7 +110,7 @@ def row_names(units: Iterable[object], names: Mapping[object, str], width: float
 
 def cut_note(key: str, cut: int, **values: object) -> list[str]:
     """Return what is to be said of `cut` things that are not drawn, in the words of `key`; nothing where all are."""
-    return [word(key, cut=cut, **values)] if cut else []
+    return [localize(key, cut=cut, **values)] if cut else []
 
 
 def rank_rows(
