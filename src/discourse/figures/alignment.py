@@ -13,7 +13,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed,
 from discourse.figures.base.legends import legend_height, legend_over, mark
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.align_versions"
 SIDES = ("old", "new")
@@ -21,10 +21,10 @@ SIDE_COLUMNS = ["kind", "section", "words", "first_sentence"]
 COLUMNS = ["change", "moved", *(f"{name}_{side}" for name in SIDE_COLUMNS for side in SIDES), *SIDES]
 # From kept to lost. Colour says whose words they are, full colour that only one version has them; the hatch tells them
 # apart without colour.
-CHANGES = ["same", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
-HATCHES = {"punctuation": ".....", "reworded": "/////", "expanded": "|||||", "shortened": "-----"}
+CHANGES = ["same", "punctuation_damage", "reworded", "expanded", "shortened", "added", "dropped"]
+HATCHES = {"punctuation_damage": ".....", "reworded": "/////", "expanded": "|||||", "shortened": "-----"}
 # Damage and punctuation are too rare to be told apart; nor are hatches to be seen in very narrow bands.
-MERGED, ALL_CHANGED = {"damage": "punctuation"}, dict.fromkeys(HATCHES, "changed")
+MERGED, ALL_CHANGED = dict.fromkeys(["damage", "punctuation"], "punctuation_damage"), dict.fromkeys(HATCHES, "changed")
 # The ribbon, in units of its height: how high the bars of the texts are, and how far what has no partner reaches.
 BAR, STUB = 0.06, 0.2
 # Between two sections, as a share of the longer text.
@@ -65,7 +65,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     narrow = {looks[doc]: f"{names[doc]} (n)" for doc in (old, new)} if width < NARROW else {}
     heads = [_section_title(*place, alone=sections == [place]) for place in sections]
     room = width - text_width(heads, matplotlib.rcParams["ytick.labelsize"]) - (18 if narrow else 13 * small_size())
-    frame = FRAME + legend_height([*narrow.values(), *(word(f"change_{change}") for change in used)], room)
+    frame = FRAME + legend_height([*narrow.values(), *(localize(f"change.{change}") for change in used)], room)
     height = figure_height(ax) - frame
     if len(sections) * LEAST_HEIGHT > max(height, LEAST_HEIGHT):
         raise DiscourseError(
@@ -78,7 +78,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     ax.set_yticks(range(len(heads)), heads)
     ax.set_ylim(len(heads) - 0.5, -0.5)
     ax.set_xlim(0, 100)
-    ax.set_xlabel(wrap_to_width(word("rewriting"), 0.75 * width, matplotlib.rcParams["axes.labelsize"]))
+    ax.set_xlabel(wrap_to_width(localize("axis.rewriting"), 0.75 * width, matplotlib.rcParams["axes.labelsize"]))
     ax.spines["left"].set_visible(False)
     sums = blocks.groupby("place")[["words_old", "words_new"]].sum().reindex(sections)
     for side, doc, right in (("old", old, 4 if narrow else 6.5), ("new", new, 8 if narrow else 13)):
@@ -116,7 +116,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     bars = {side: bar_places(blocks, side, GAP * max(sums.values())) for side in SIDES}
     used = [change for change in fills if (blocks["drawn"] == change).any()] + ["moved"] * bool(blocks["moved"].any())
     longest = room if ax is None else 0.5 * width
-    height = RIBBON + legend_height([word(f"change_{change}") for change in used], room)
+    height = RIBBON + legend_height([localize(f"change.{change}") for change in used], room)
     ax = ax or new_axes(columns=2, height=height)
     ax.set_xlim(0, pd.concat(bars.values())["end"].max())
     ax.set_ylim(-BAR, 1 + BAR)
@@ -127,7 +127,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
             ax.add_patch(Rectangle((start, foot), end - start, BAR, zorder=4, **style))
     ax.set_yticks([1 + BAR / 2, -BAR / 2], rows)
     ax.set_xticks([])
-    label = wrap_to_width(word("ribbon"), 0.75 * width, matplotlib.rcParams["axes.labelsize"])
+    label = wrap_to_width(localize("axis.ribbon"), 0.75 * width, matplotlib.rcParams["axes.labelsize"])
     ax.set_xlabel(label, labelpad=1.8 * small_size())
     ax.spines[:].set_visible(False)
     _change_legend(ax, used, fills, room=room, up=1.8 * small_size())
@@ -189,8 +189,8 @@ def bar_places(blocks: pd.DataFrame, side: str, gap: float) -> pd.DataFrame:
 def _section_title(section: int, version: str = "new", *, alone: bool) -> str:
     """Return what is printed for a section; one that only the old version has says so; one `alone` is all there is."""
     if section == 0 and alone:
-        return word("whole")
-    return word("section_old", section=section) if section and version == "old" else section_name(section)
+        return localize("legend.whole")
+    return localize("section.number_old", n=section) if section and version == "old" else section_name(section)
 
 
 def _change_legend(
@@ -199,7 +199,9 @@ def _change_legend(
     """Explain the fills, and the marks of the versions where those have no room for their names."""
     outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
     entries = [(mark(look), name) for look, name in (versions or {}).items()]
-    entries += [(Patch(**{"lw": 0.6, **fills.get(change, outline)}), word(f"change_{change}")) for change in changes]
+    entries += [
+        (Patch(**{"lw": 0.6, **fills.get(change, outline)}), localize(f"change.{change}")) for change in changes
+    ]
     legend_over(ax, *zip(*entries, strict=True), room=room, up=up)
 
 

@@ -10,7 +10,7 @@ from discourse.figures.base.labels import article_styles, printed, wrap
 from discourse.figures.base.notes import fill_lines, print_above, print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 from discourse.figures.wordcloud import (
     PlacedWord,
     cloud_area,
@@ -68,10 +68,10 @@ def plot_comparison_cloud(
     clouds = [measure_words(side.rename(index=lambda name: wrap(names[name], line))) for side in drawn]
     scale = fitting_scale([cloud for cloud in clouds if len(cloud)], area)
     looks = article_styles(docs, labels)
-    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("more_old", "more_new"), strict=True):
-        words = lay_out_words(cloud, scale, area) or [PlacedWord(word("none"), small_size(), 0, 0)]
+    for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("legend.more_old", "legend.more_new"), strict=True):
+        words = lay_out_words(cloud, scale, area) or [PlacedWord(localize("legend.none"), small_size(), 0, 0)]
         draw_words(ax, words, color=looks[doc].color, centre=centre)
-        print_above(ax, word(head, doc=names[doc]), centre, align="center", share=0.85, color=looks[doc].color)
+        print_above(ax, localize(head, doc=names[doc]), centre, align="center", share=0.85, color=looks[doc].color)
     ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
@@ -96,6 +96,6 @@ def differences_by_side(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Se
 
 def _comparison_notes(most: float, least: float, cut: int, *, even: int, missing: int, base: str) -> list[str]:
     """Return what has to be said below: what sizes mean, what is not drawn, and that nothing is tested."""
-    sizes = word("comparison_cloud", most=f"{most:.1f}", least=f"{least:.1f}", base=base)
-    counts = (("comparison_cut", cut), ("comparison_even", even), ("no_rate", missing))
-    return [sizes, word("cloud_no_test"), *(word(key, cut=number) for key, number in counts if number)]
+    sizes = localize("note.comparison_sizes", most=f"{most:.1f}", least=f"{least:.1f}", unit=base)
+    counts = (("note.smaller_cut", cut), ("note.even", even), ("note.no_rate", missing))
+    return [sizes, localize("note.cloud_no_test"), *(localize(key, cut=number) for key, number in counts if number)]

@@ -30,7 +30,7 @@ from discourse.figures.base.labels import (
 from discourse.figures.base.legends import legend_height, legend_over, mark
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.text_size import name_width, row_height, small_size, text_extent
-from discourse.figures.base.theme import themed, word, word_for
+from discourse.figures.base.theme import localize, localize_name, themed
 
 MADE_BY = "dc.add_token_offset"
 # Heights in points, of one article in a row, between two rows, and of what stands around all rows but the legends; the
@@ -111,8 +111,12 @@ def plot_dispersion(
         if bounds is not None:
             _draw_bounds(ax, row, bounds, points=0.6 * paper / lengths.max())
     _draw_heads(ax, legends, paper, "" if apart else names[units[0]])
-    cuts = {"units_cut": cut + lost, "articles_cut": 0} if apart else {"units_cut": 0, "articles_cut": lost}
-    _label(ax, {"section_lines": bounds is not None and not apart, **cuts}, paper)
+    cuts = (
+        {"note.units_cut": cut + lost, "note.articles_cut": 0}
+        if apart
+        else {"note.units_cut": 0, "note.articles_cut": lost}
+    )
+    _label(ax, {"note.section_lines": bounds is not None and not apart, **cuts}, paper)
     return ax
 
 
@@ -172,7 +176,11 @@ def rows_of(units: list, docs: list[str], texts: dict, *, head: bool) -> list[Ro
     if len(docs) > APART:
         rows, gap = [Row(texts[doc], [doc], units[0]) for doc in docs], 1.0
     else:
-        rows, gap = [Row(word("sections"), docs, None)] * head + [Row(texts[each], docs, each) for each in units], GAP
+        rows, gap = (
+            [Row(localize("unit.section").capitalize(), docs, None)] * head
+            + [Row(texts[each], docs, each) for each in units],
+            GAP,
+        )
     heights = [max(LANE * len(row.docs), row_height([row.name], least=1.0)) + gap for row in rows]
     ends = np.cumsum(heights)
     return [row._replace(top=end - height, end=end) for row, height, end in zip(rows, heights, ends, strict=True)]
@@ -223,7 +231,7 @@ def _draw_bounds(ax: Axes, row: Row, bounds: dict[str, pd.Series], *, points: fl
         begins = ends.shift(fill_value=0)
         ax.vlines(begins.iloc[1:], y - LANE / 2, y + LANE / 2, color=grey, lw=0.5, alpha=0.6, zorder=1)
         for section in ends.index if row.unit is None else []:
-            text = word("front") if section == 0 else str(section)
+            text = localize("section.front") if section == 0 else str(section)
             if text_extent(text, small_size()).width + 2 < points * (ends[section] - begins[section]):
                 style = {"size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
                 box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
@@ -244,7 +252,10 @@ def _legends(
         style = {"ls": "none", "color": matplotlib.rcParams["xtick.labelcolor"], "mew": 0.9}
         # Marker 2 of matplotlib is a tick that goes up.
         ticks = [Line2D([], [], marker="|", ms=0.8 * LANE, **style), Line2D([], [], marker=2, ms=0.4 * LANE, **style)]
-        told = [word("and").join(word_for(kind) for kind in some) for some in (running, around)]
+        told = [
+            localize("punctuation.enumeration").join(localize_name("kind", kind) for kind in some)
+            for some in (running, around)
+        ]
         legends.append((ticks, told))
     if docs and docs != [""] and len(docs) <= MOST_LOOKS:
         legends.append(([mark(looks[doc]) for doc in docs], [names[doc] for doc in docs]))
@@ -265,6 +276,6 @@ def _draw_heads(ax: Axes, legends: list[tuple[list, list[str]]], paper: float, t
 
 def _label(ax: Axes, said: dict[str, int], paper: float) -> None:
     """Print below the scale what it counts, and those of the further lines that have something to say."""
-    lines = [word("from_start"), *(word(key, cut=cut) for key, cut in said.items() if cut)]
+    lines = [localize("axis.words_from_start"), *(localize(key, cut=cut) for key, cut in said.items() if cut)]
     width = int(0.62 * paper / matplotlib.rcParams["axes.labelsize"] * 2)
     ax.set_xlabel("\n".join(wrap(line, width) for line in lines), linespacing=1.3)

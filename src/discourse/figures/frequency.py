@@ -28,7 +28,7 @@ from discourse.figures.base.legends import article_legend, legend_height, legend
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count"
 # So many articles stand one below the other in a row; more share a line.
@@ -43,12 +43,12 @@ def plot_frequency(
 ) -> Axes:
     """Draw the rate of the `top` most frequent units, a mark for each article.
 
-    The rate is per 1,000 words, or characters where the column `unit` says so. The units with the largest `n` over all
-    articles are drawn, the largest on top, as many as a page, or a given `ax`, holds; the line below says how many of
-    the `top` are left out. Up to three articles stand one below the other, each with its 95 % interval and its `n` in
-    the right margin, – where the frame has no row for it. More articles share one line, from the lowest to the highest
-    rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond ten, articles share
-    one mark.
+    The rate is per 1,000 words, or characters where the column `rate_unit` says so. The units with the largest `n` over
+    all articles are drawn, the largest on top, as many as a page, or a given `ax`, holds; the line below says how many
+    of the `top` are left out. Up to three articles stand one below the other, each with its 95 % interval and its `n`
+    in the right margin, – where the frame has no row for it. More articles share one line, from the lowest to the
+    highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond ten,
+    articles share one mark.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
     `n, rate, rate_low, rate_high`, as `dc.count` returns. Raises DiscourseError for missing columns, doubled rows, and
@@ -71,13 +71,13 @@ def plot_frequency(
     heads = row_names(units, names, width)
     frame, least = FRAME + legend_height(texts, 0.5 * width), 1.1 + 0.5 * len(docs) if apart else 1.5
     rows = fit_rows(heads, ax, frame=frame, least=least)
-    shown, cut = units[: len(rows.kept)], len(units) - len(rows.kept)
+    shown = rows.keep(units)
     ax = ax or new_axes(columns=1, height=rows.figure_height)
     _draw_rates(ax, counts[counts[unit].isin(shown)], unit, shown, looks)
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
-    name = word("interval" if apart else "range", rate=rate_name(counts))
-    ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("units_cut", cut)]))
+    name = localize("axis.interval_horizontal" if apart else "axis.range", rate=rate_name(counts))
+    ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut)]))
     ax.grid(axis="x")
     if texts:
         legend_over(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)
@@ -109,4 +109,4 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
-    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=word("articles"))
+    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize("axis.articles"))

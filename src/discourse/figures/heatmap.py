@@ -20,7 +20,7 @@ from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word, word_for
+from discourse.figures.base.theme import localize, localize_name, themed
 
 MADE_BY = "dc.add_tfidf"
 KEYS = ["doc", "section"]
@@ -64,10 +64,10 @@ def plot_heatmap(
     one_row_each(scores, [*keys, unit], maker=MADE_BY)
     present = require(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
     present = present.assign(**{key: "" for key in KEYS if key not in keys})
-    label = word("blank", value=rate_name(scores) if value == "rate" else word_for(value))
+    label = localize("axis.blank", value=rate_name(scores) if value == "rate" else localize_name("measure", value))
     if len(keys) == 2 and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
         present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
-        label = word("largest", value=label)
+        label = localize("axis.largest", value=label)
     order, table = article_order(present["doc"], labels), present.pivot(index=unit, columns=KEYS, values=value)
     table = table[sorted(table.columns, key=lambda column: (order.index(column[0]), column[1]))]
     columns, by_article = 1 if len(table.columns) <= NARROW_COLUMNS else 2, table.columns[0][1] == ""
@@ -88,7 +88,7 @@ def plot_heatmap(
     _print_column_heads(ax, places, table.columns, names, upright=upright)
     y, x = np.nonzero(table.notna().to_numpy())
     label = wrap(label, name_width(width, share=0.6, most=90))
-    label = "\n".join([label, *cut_note("articles_cut", cut), *cut_note("units_cut", rows.cut)])
+    label = "\n".join([label, *cut_note("note.articles_cut", cut), *cut_note("note.units_cut", rows.cut)])
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
     return ax
 
@@ -123,8 +123,8 @@ def _print_column_heads(ax: Axes, places: np.ndarray, columns: pd.MultiIndex, na
     if sections[0] == "":
         ax.set_xticks(places, [names[doc] if upright else wrap(names[doc], 8) for doc in docs], rotation=90 * upright)
         return
-    ax.set_xticks(places, [word("front") if section == 0 else str(section) for section in sections])
-    ax.set_xlabel(word("sections"), fontsize=small_size(), loc="left")
+    ax.set_xticks(places, [localize("section.front") if section == 0 else str(section) for section in sections])
+    ax.set_xlabel(localize("unit.section").capitalize(), fontsize=small_size(), loc="left")
     ax.xaxis.set_label_coords(-0.01, 1, transform=margin(ax, up=2.5, data_y=False))
     ax.xaxis.label.set(ha="right", va="bottom")
     above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small_size() / 72, ax.figure.dpi_scale_trans)

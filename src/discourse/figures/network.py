@@ -21,7 +21,7 @@ from discourse.figures.base.matrix import decimals_to_show
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count_pairs"
 PAIR = ["term_a", "term_b"]
@@ -104,15 +104,15 @@ def plot_network(
     _draw_graph(ax, edges, nodes, docs, doc, names, article_styles(docs, labels))
     area, width = _range_text(nodes["windows"], 0), _range_text(edges["value"], None)
     notes = [
-        word("network" if span is None else "network_near", range=area),
-        word("network_width", value=value_name(value, span), range=width),
+        localize("legend.area_windows" if span is None else "legend.area_places", range=area),
+        localize("legend.width", value=value_name(value, span), range=width),
     ]
     if doc is None:
-        notes += [word("network_larger")] * (len(docs) == 2)
+        notes += [localize("note.larger_of_both")] * (len(docs) == 2)
     elif (edges["presence"] == doc).any():
-        notes += [word("network_lacks", doc=names[each]) for each in docs if each != doc]
+        notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
     if cut := len(shown.drop_duplicates(PAIR)) - len(edges):
-        notes.append(word("network_cut", cut=cut, minimum=f"{minimum:g}"))
+        notes.append(localize("note.pairs_cut", cut=cut, minimum=f"{minimum:g}"))
     _name_nodes(ax, nodes, edges, names, notes)
     return ax
 
@@ -218,9 +218,9 @@ def _draw_graph(
         mark = {"marker": node.marker, "markerfacecolor": face, "markeredgecolor": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
         texts.append(
-            word("paired_both", n=len(mine))
+            localize("legend.pairs_both", n=len(mine))
             if presence == BOTH
-            else word("paired_one", doc=names[presence], n=len(mine))
+            else localize("legend.pairs_one", doc=names[presence], n=len(mine))
         )
     if alone is None:
         legend_over(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
@@ -262,7 +262,7 @@ def _name_nodes(ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, names: dict,
     for _ in range(2):
         placed = place_labels(ax, labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
         lines, unnamed = ax.get_xlabel().count("\n"), placed.count(None)
-        print_notes(ax, [*notes, *([word("network_unnamed", cut=unnamed)] if unnamed else [])])
+        print_notes(ax, [*notes, *([localize("note.names_cut", cut=unnamed)] if unnamed else [])])
         # A line more takes room from the map, and so decides anew what has a place.
         if ax.get_xlabel().count("\n") == lines:
             break

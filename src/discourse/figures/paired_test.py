@@ -14,7 +14,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed,
 from discourse.figures.base.legends import legend_height, legend_over
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, quantity, themed
 
 MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
@@ -60,7 +60,7 @@ def plot_paired_test(
     width = figure_width(ax, columns=1) - AROUND
     sizes = [n for n in (1, 10, 100, 1000) if n <= marks["size"].max()]
     styles = [*(_mark_style(n, False) for n in sizes), _mark_style(1, True)]
-    texts = [*(word("rows_here", n=n) if n > 1 else word("row_here") for n in sizes), word("able")]
+    texts = [*(quantity(n, "unit.row") for n in sizes), localize("legend.in_reach")]
     # A mark wider than the handles of the style sheet would touch its name.
     texts = [" " * int(style["ms"] > 9) + text for style, text in zip(styles, texts, strict=True)]
     ax = ax or new_axes(columns=1, height=190 + legend_height(texts, width))
@@ -72,11 +72,13 @@ def plot_paired_test(
     named = rows.sort_values(["p_paired", unit, *keys]).head(at_least_one(top)).query("p_paired < @UNNAMED")
     names = printed(named[unit], labels)
     named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
-    notes = [word("units")] + [word("even_cut", cut=len(change) - len(rows))] * (len(rows) < len(change))
+    notes = [localize("axis.blocks")] + [localize("note.even_cut", cut=len(change) - len(rows))] * (
+        len(rows) < len(change)
+    )
     _name_blocks_axis(ax, notes, width)
     looks = article_styles([old, new], labels)
     if cut := _name_marks(ax, named, marks, looks[old], looks[new]):
-        _name_blocks_axis(ax, [*notes, word("names_cut", cut=cut)], width)
+        _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
     return ax
 
 
@@ -108,10 +110,10 @@ def _draw_limits(ax: Axes, *, most: int, least: float, width: float) -> None:
     ax.set_yticks(ticks, [f"{tick:g}".replace("e-0", "e-") for tick in ticks])
     ax.minorticks_off()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_ylabel(word("p_paired"))
+    ax.set_ylabel(localize("measure.p_paired"))
     # The line crosses the lower quarter of the figure here, as a share of its width.
     crossing = (1 - np.log2(1.6**0.25 * least**0.75)) / (most + 1)
-    text = wrap_to_width(word("p_beyond"), np.clip((crossing - 0.06) * width, 25, 60), small_size())
+    text = wrap_to_width(localize("note.p_beyond"), np.clip((crossing - 0.06) * width, 25, 60), small_size())
     style = {"size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
     ax.text(0.03, 0.06, text, va="bottom", transform=ax.transAxes, **style)
 
@@ -122,7 +124,7 @@ def _name_marks(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: Article
     for place, some in named.groupby(["n_blocks", "y"], sort=False):
         here = marks[(marks["n_blocks"] == place[0]) & (marks["y"] == place[1])]
         more = f" +{len(some) - NAMES}" if len(some) > NAMES else ""
-        text = wrap(word("and").join(some["name"].iloc[:NAMES]) + more, 26)
+        text = wrap(localize("punctuation.enumeration").join(some["name"].iloc[:NAMES]) + more, 26)
         labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
         colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).color)
     # Names stand off the line of the least p too.

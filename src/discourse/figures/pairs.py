@@ -13,7 +13,7 @@ from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import row_height, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
@@ -59,8 +59,8 @@ def plot_pairs(
         ]
         together = "\n" not in "".join(titles) and text_width(["    ".join(titles)], size) < 0.6 * width
         ax.set_title(("    " if together else "\n").join(titles), loc="left")
-    notes = [word("never", value=value_name(value, span))]
-    notes += cut_note("terms_cut", len({*pairs["term_a"], *pairs["term_b"]}) - len(terms))
+    notes = [localize("axis.never", value=value_name(value, span))]
+    notes += cut_note("note.terms_cut", len({*pairs["term_a"], *pairs["term_b"]}) - len(terms))
     notes = [wrap_to_width(note, 0.75 * width, matplotlib.rcParams["axes.labelsize"]) for note in notes]
     drawn = pairs[(pairs["n"] > 0) & pairs["term_a"].isin(terms) & pairs["term_b"].isin(terms)]
     # The first article below the diagonal, x before y, the second above it.

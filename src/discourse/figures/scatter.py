@@ -14,7 +14,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed,
 from discourse.figures.base.notes import print_above, print_notes
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]
@@ -85,17 +85,17 @@ def plot_scatter(
         ax.plot(
             mark.x, mark.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face
         )
-    for key, doc, x, align in (("scatter_new", new, 0, "left"), ("scatter_old", old, 1, "right")):
+    for key, doc, x, align in (("legend.above_diagonal", new, 0, "left"), ("legend.below_diagonal", old, 1, "right")):
         style = {"color": looks[doc].color, "size": small_size()}
-        print_above(ax, word(key, doc=names[doc]), x, align=align, share=0.9, **style)
+        print_above(ax, localize(key, doc=names[doc]), x, align=align, share=0.9, **style)
     width = 0.86 * figure_width(ax, columns=1)
-    titles = [word("scatter_axis", doc=names[doc], base=base_name(change)) for doc in (old, new)]
+    titles = [localize("axis.rate_of_version", doc=names[doc], unit=base_name(change)) for doc in (old, new)]
     titles = [wrap_to_width(title, width, small_size()) for title in titles]
     ax.set_ylabel(titles[1], fontsize=small_size())
-    notes = [word("scatter_crowd")] * bool((marks["n"] > NAMED).any())
-    notes += [word("scatter_rank" if value == "rank" else "scatter_log")]
-    notes += [word("scatter_verdict")] * ("verdict" in rows) + [word("scatter_zero")] * has_zeros
-    notes += [word("no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
+    notes = [localize("note.crowd")] * bool((marks["n"] > NAMED).any())
+    notes += [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
+    notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
+    notes += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
     _name_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
     return ax
 
@@ -174,7 +174,7 @@ def _name_marks(
     named = pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
     units = marks["n"].sum()
     # The line is of the same length whatever its number: what it says must not move the marks.
-    print_notes(ax, [word("scatter_named", named=few["n"].sum(), units=units), *notes], name=name)
+    print_notes(ax, [localize("note.named", named=few["n"].sum(), units=units), *notes], name=name)
     radii = crowd_size(marks["n"], one=ONE_UNIT) / 2 + 0.5
     labels = []
     for mark in named.itertuples():
@@ -188,4 +188,4 @@ def _name_marks(
         if placement:
             count += n if n <= NAMED else 0
             print_label(ax, placement, size=small_size(), color=style_of_more(ratio, old, new).color, zorder=4)
-    print_notes(ax, [word("scatter_named", named=count, units=units), *notes], name=name)
+    print_notes(ax, [localize("note.named", named=count, units=units), *notes], name=name)

@@ -13,7 +13,7 @@ from discourse.figures.base.legends import legend_height, legend_over
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import themed, word, word_for
+from discourse.figures.base.theme import localize, localize_name, themed
 
 MADE_BY = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
@@ -59,7 +59,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
     names, grey = printed(docs, labels), ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], "")
     apart, room = len(docs) <= APART, 0.5 * figure_width(ax, columns=1)
-    kind_names = [word_for(kind) for kind in kinds]
+    kind_names = [localize_name("kind", kind) for kind in kinds]
     doc_names = [names[doc] for doc in docs] if apart and docs != [""] else []
     legend = legend_height(kind_names, room) + legend_height(doc_names, room)
     if apart:
@@ -76,7 +76,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     words = words[words.index.isin(rows, level="row")]
     _draw_stacked_bars(ax, words, rows, looks)
     ax.set_xlim(0, (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns")))
-    ax.set_xlabel("\n".join([word("words"), *cut_note("articles_cut", cut)]))
+    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note("note.articles_cut", cut)]))
     ax.set_yticks(range(len(heads)), heads)
     ax.set_ylim(len(heads) - 0.45, -0.55)
     ax.spines["left"].set_visible(False)

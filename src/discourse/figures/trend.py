@@ -34,7 +34,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import name_width, small_size, text_extent, text_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 COLUMNS = ["doc", "n", "total", "rate", "rate_low", "rate_high"]
@@ -55,7 +55,6 @@ NAMED = 12
 # Units of the calendar, coarser and coarser; the number from which each is counted makes weeks begin on Mondays.
 CALENDAR = [("D", 1, 0), ("D", 2, 0), ("D", 7, 3), ("D", 14, 3), ("M", 1, 0), ("M", 2, 0), ("M", 3, 0), ("M", 6, 0)]
 CALENDAR += [("Y", step, 1970) for step in (1, 2, 5, 10, 20, 50, 100)]
-MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 class UnitStyle(NamedTuple):
@@ -286,7 +285,7 @@ def calendar_days(first: float, last: float, code: str, step: int, origin: int) 
 def date_text(day: float, key: str) -> str:
     """Return a day since 1970 as text: its "date", "day" (without the year), "month" or "year"."""
     year, month, number = (int(part) for part in str(np.datetime64(int(day), "D")).split("-"))
-    return word(key, year=year, month=month, day=number, name=MONTHS[month - 1])
+    return localize(f"date.{key}", year=year, month=localize(f"month.{month}"), day=number)
 
 
 def ticks_of(dated: pd.DataFrame, names: dict, layout: Layout) -> tuple[list[float], list[str]]:
@@ -294,7 +293,10 @@ def ticks_of(dated: pd.DataFrame, names: dict, layout: Layout) -> tuple[list[flo
     days = sorted(dated["day"].unique())
     if len(dated) <= NAMED:
         dates = [date_text(day, "date") for day in days]
-        papers = [word("and").join(names[doc] for doc in docs) for _, docs in dated.groupby("day")["doc"]]
+        papers = [
+            localize("punctuation.enumeration").join(names[doc] for doc in docs)
+            for _, docs in dated.groupby("day")["doc"]
+        ]
         named = [f"{date}\n{wrap(paper, 14)}" for date, paper in zip(dates, papers, strict=True)]
         for texts in (named, dates):
             if fits(days, texts, layout):
@@ -381,7 +383,7 @@ def _draw_frame(ax: Axes, dated: pd.DataFrame, names: dict, layout: Layout) -> N
 
 def _head_rates(ax: Axes, counts: pd.DataFrame, sparse: bool, paper: float) -> None:
     """Say above the Axes what the heights and the upright lines are."""
-    head = word("trend", rate=rate_name(counts)) if sparse else rate_name(counts)
+    head = localize("axis.interval_vertical", rate=rate_name(counts)) if sparse else rate_name(counts)
     size = matplotlib.rcParams["axes.labelsize"]
     ax.text(0, 1, wrap(head, int(1.8 * paper / size)), transform=margin(ax, up=6, data_y=False), size=size)
 
@@ -395,16 +397,16 @@ def _notes(
     bare = any(each[["rate_low", "rate_high"]].isna().any(axis=None) for each in rates)
     lost = sum(int(each["rate"].isna().sum()) for each in rates)
     notes = [
-        ("units_cut", cut and {"cut": cut}),
-        ("no_rate", lost and {"cut": lost}),
-        ("undated", undated and {"cut": undated}),
-        ("uncounted", len(articles) > undated + len(dated) and {"cut": len(articles) - undated - len(dated)}),
-        ("date_unsure", dated["unsure"].any() and {}),
-        ("one_day", (dated["peers"] > 1).any() and {}),
-        ("dense", not sparse and {}),
-        ("no_interval", sparse and bare and {}),
+        ("note.units_cut", cut and {"cut": cut}),
+        ("note.no_rate", lost and {"cut": lost}),
+        ("note.undated", undated and {"cut": undated}),
+        ("note.uncounted", len(articles) > undated + len(dated) and {"cut": len(articles) - undated - len(dated)}),
+        ("note.date_unsure", dated["unsure"].any() and {}),
+        ("note.one_day", (dated["peers"] > 1).any() and {}),
+        ("note.dense", not sparse and {}),
+        ("note.no_interval", sparse and bare and {}),
     ]
-    return [word(key, **values) for key, values in notes if isinstance(values, dict)]
+    return [localize(key, **values) for key, values in notes if isinstance(values, dict)]
 
 
 def _name_units(ax: Axes, texts: list[str], heights: np.ndarray, rates: list[pd.DataFrame], layout: Layout) -> None:

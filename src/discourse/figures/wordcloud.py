@@ -25,7 +25,7 @@ from discourse.figures.base.labels import article_order, article_styles, printed
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.theme import localize, themed
 
 MADE_BY = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
@@ -227,10 +227,14 @@ def _checked_scale(scale: float, cloud: pd.DataFrame, area: tuple[float, float])
 def _cloud_notes(drawn: pd.Series, counts: pd.DataFrame) -> list[str]:
     """Return what the largest and the smallest type mean, and how many units are not drawn."""
     missing = int(counts["rate"].isna().sum())
-    sizes = word("cloud", most=f"{drawn.max():.1f}", least=f"{drawn.min():.1f}") if len(drawn) else word("none")
+    sizes = (
+        localize("note.cloud_sizes", most=f"{drawn.max():.1f}", least=f"{drawn.min():.1f}")
+        if len(drawn)
+        else localize("legend.none")
+    )
     cut = len(counts) - missing - len(drawn)
-    notes = [word("cloud_cut", note=sizes, cut=cut) if cut else sizes]
+    notes = [localize("note.cloud_cut", note=sizes, cut=cut) if cut else sizes]
     # That rates are per word goes without saying.
-    if (base := base_name(counts)) != word("base_word"):
-        notes.append(word("per_mille", base=base))
-    return notes + [word("no_rate", cut=missing)] * bool(missing)
+    if (base := base_name(counts)) != localize("unit.word", plural=True):
+        notes.append(localize("note.per_mille", unit=base))
+    return notes + [localize("note.no_rate", cut=missing)] * bool(missing)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
-from discourse.figures.base.theme import word, word_for
+from discourse.figures.base.theme import localize, localize_name
 
 # What the paired test says, and the fixed word for it.
 VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
@@ -57,7 +57,7 @@ def with_doc(frame: pd.DataFrame) -> pd.DataFrame:
 def name_missing(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     """Return `frame` with a printable name where `unit` has none, such as the category of an unclassified term."""
     names = frame[unit].astype(object)
-    return frame.assign(**{unit: names.where(names.notna(), word("none"))})
+    return frame.assign(**{unit: names.where(names.notna(), localize("legend.none"))})
 
 
 def one_row_each(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
@@ -117,12 +117,12 @@ def base_name(frame: pd.DataFrame) -> str:
     units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
     if len(units) > 1:
         raise DiscourseError("rates per word and per character cannot share a scale: filter the frame by rate_unit")
-    return word(f"base_{units.pop() if units else 'word'}")
+    return localize(f"unit.{units.pop() if units else 'word'}", plural=True)
 
 
 def rate_name(frame: pd.DataFrame) -> str:
     """Return the name of the axis of rates."""
-    return word("rate_per", base=base_name(frame))
+    return localize("measure.rate", unit=base_name(frame))
 
 
 def verdicts_of(rows: pd.DataFrame) -> list[str]:
@@ -133,7 +133,7 @@ def verdicts_of(rows: pd.DataFrame) -> list[str]:
 
 def key_of_signs(verdicts: Iterable[str]) -> str:
     """Return what the signs of `verdicts` mean, in one line."""
-    return "   ".join(f"{sign} {word(key)}" for key, sign in SIGNS.items() if key in verdicts)
+    return "   ".join(f"{sign} {localize('verdict.' + key)}" for key, sign in SIGNS.items() if key in verdicts)
 
 
 def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:
@@ -177,8 +177,8 @@ def span_of(pairs: pd.DataFrame) -> int | None:
 def value_name(value: str, span: int | None) -> str:
     """Return what to print for a measure of pairs; `n` counts windows shared, or times within `span` words."""
     if value == "n":
-        return word("pairs") if span is None else word("pairs_near", k=span)
-    return word_for(value)
+        return localize("axis.windows") if span is None else localize("axis.times_near", k=span)
+    return localize_name("measure", value)
 
 
 def require_pairs(

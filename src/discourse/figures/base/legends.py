@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle
 from discourse.figures.base.page import margin
 from discourse.figures.base.text_size import text_extent
-from discourse.figures.base.theme import word
+from discourse.figures.base.theme import localize
 
 
 def legend_over(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
@@ -52,6 +52,6 @@ def mark(look: ArticleStyle, **changes) -> Line2D:
 def article_legend(looks: Mapping[str, ArticleStyle], names: Mapping[object, str]) -> tuple[list[Line2D], list[str]]:
     """Return the marks and names of the articles: one for all where they share a look, none for a nameless one."""
     if len(looks) > MOST_LOOKS:
-        return [mark(next(iter(looks.values())))], [word("each_article", articles=len(looks))]
+        return [mark(next(iter(looks.values())))], [localize("legend.each_article", articles=len(looks))]
     named = {doc: look for doc, look in looks.items() if doc != ""}
     return [mark(look) for look in named.values()], [names[doc] for doc in named]

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 
 from discourse.figures.base.page import axes_box, in_points
 from discourse.figures.base.text_size import small_size, text_width
-from discourse.figures.base.theme import word
+from discourse.figures.base.theme import localize
 
 # The hue of values below 0, and what tells them from those above without colour.
 NEGATIVE_HUE = "Oranges"
@@ -41,7 +41,7 @@ def draw_matrix(ax: Axes, centres: np.ndarray, values: np.ndarray, *, width: flo
     ax.set_ylim(len(ax.get_yticks()) - 0.5, -0.5)
     ax.spines[:].set_visible(False)
     bar = ax.figure.colorbar(shaded, ax=ax, location="bottom", aspect=40, pad=0.02, shrink=0.9)
-    bar.set_label(f"{label}  {word('no_value')}" if missing.any() else label, linespacing=1.3)
+    bar.set_label(f"{label}  {localize('legend.no_value')}" if missing.any() else label, linespacing=1.3)
     bar.outline.set_visible(diverging)
     if missing.any():
         ax.add_collection(PatchCollection(_squares(centres[missing]), facecolor="none", edgecolor=grid, linewidth=0.8))

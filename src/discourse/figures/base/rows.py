@@ -4,24 +4,27 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 
+from discourse.figures.base.arguments import SIGNS
 from discourse.figures.base.labels import wrap
 from discourse.figures.base.page import figure_height, margin
 from discourse.figures.base.text_size import name_width, row_height, small_size
-from discourse.figures.base.theme import word
+from discourse.figures.base.theme import localize
 
 
 @dataclass(frozen=True)
 class RowLayout:
     """The rows that a figure draws, from the top down.
 
-    `kept` are their places among the rows given, `heads` the names printed left of them, `heights` and `frame` points:
-    of each row, and of all that stands above and below the rows. The vertical axis of `even` rows counts rows from 0;
-    that of others counts points.
+    `kept` are their places among the rows given, and `cut` is how many of these are not drawn. `heads` are the names
+    printed left of the rows; `heights` and `frame` are points: of each row, and of all that stands above and below the
+    rows. The vertical axis of `even` rows counts rows from 0; that of others counts points.
     """
 
     kept: list[int]
+    cut: int
     heads: list[str]
     heights: np.ndarray
     frame: float
@@ -41,6 +44,10 @@ class RowLayout:
     def middles(self) -> np.ndarray:
         """The middle of each row on the vertical axis."""
         return np.arange(len(self.kept)) if self.even else self.ends - self.heights / 2
+
+    def keep(self, texts: Sequence[str]) -> list[str]:
+        """Return those of `texts` that belong to the rows drawn; there are as many as rows were given, or none."""
+        return [texts[row] for row in self.kept] if texts else []
 
     def draw_frame(self, ax: Axes) -> None:
         """Name the rows, and set the limits of the vertical axis."""
@@ -67,9 +74,9 @@ def fit_rows(
     points. Where not all fit, those with the lowest `ranks` (0, 1, …; by default the upper ones) are kept, in the order
     given, and `least_rows` of them in any case.
 
-    >>> fit_rows(["算力", "光伏"], None, frame=600, ranks=[1, 0]).heads
+    >>> fit_rows(["算力", "光伏"], None, frame=620, heights=[10, 10], ranks=[1, 0]).heads
     ['算力', '光伏']
-    >>> fit_rows(["算力", "光伏"], None, frame=629, ranks=[1, 0]).heads
+    >>> fit_rows(["算力", "光伏"], None, frame=621, heights=[10, 10], ranks=[1, 0]).heads
     ['光伏']
     """
     even, room = heights is None, figure_height(ax) - frame
@@ -79,15 +86,20 @@ def fit_rows(
     heights = np.asarray(heights, dtype=float)
     fitting = int((np.cumsum(heights[np.argsort(ranks)]) <= room).sum())
     kept = np.flatnonzero(ranks < max(least_rows, fitting)).tolist()
-    return RowLayout(kept, [heads[row] for row in kept], heights[kept], frame, even)
+    return RowLayout(kept, len(heads) - len(kept), [heads[row] for row in kept], heights[kept], frame, even)
 
 
-def print_beside(ax: Axes, texts: Sequence[str], *, right: float, head: str = "") -> None:
-    """Print a text beside each of even rows, `right` points from the Axes, and above them their `head`."""
-    style = {"size": small_size(), "ha": "left", "linespacing": 1.1}
+def verdict_texts(verdicts: Iterable[str], *, wide: bool, line: int = 44) -> list[str]:
+    """Return what stands for verdicts of the paired test: words, in lines of `line` half-width characters, or signs."""
+    return [wrap(localize(f"verdict.{verdict}"), line) if wide else SIGNS[verdict] for verdict in verdicts]
+
+
+def print_beside(ax: Axes, texts: Sequence[str], *, right: float, head: str, **style) -> None:
+    """Print a text in `style` beside each of even rows, `right` points from the Axes, and their `head` above them."""
+    style = {"size": small_size(), "ha": "left", **style}
     for y, text in enumerate(texts):
         ax.text(1, y, text, transform=margin(ax, right=right), va="center", **style)
-    if head:
+    if texts and head:
         ax.text(1, 1, head, transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), **style)
 
 
@@ -96,6 +108,25 @@ def row_names(units: Iterable[object], names: Mapping[object, str], width: float
     return [wrap(names[each], name_width(width, share=share)) for each in units]
 
 
-def cut_note(key: str, cut: int) -> list[str]:
+def cut_note(key: str, cut: int, **values: object) -> list[str]:
     """Return what is to be said of `cut` things that are not drawn, in the words of `key`; nothing where all are."""
-    return [word(key, cut=cut)] if cut else []
+    return [localize(key, cut=cut, **values)] if cut else []
+
+
+def rank_rows(
+    rows: pd.DataFrame, keys: Sequence[str], top: int, *, by: Sequence[str], then: Sequence[str]
+) -> pd.DataFrame:
+    """Return the `top` rows with the largest values in the columns `by`, sorted by those `then`, the largest first.
+
+    Of equals, the first by their `keys` come first. The column `rank` counts the rows from 0 in the first order.
+
+    >>> rank_rows(pd.DataFrame({"term": ["a", "b", "c"], "n": [1, 5, 3], "rate": [2.0, 0.0, 1.0]}), ["term"], 2,
+    ...     by=["n"], then=["rate"])
+      term  n  rate  rank
+    2    c  3   1.0     1
+    1    b  5   0.0     0
+    """
+    ascending = [False] * len(by) + [True] * len(keys)
+    chosen = rows.sort_values([*by, *keys], ascending=ascending).head(top)
+    ascending = [False] * len(then) + [True] * len(keys)
+    return chosen.assign(rank=range(len(chosen))).sort_values([*then, *keys], ascending=ascending)

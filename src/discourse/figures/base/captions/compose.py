@@ -11,8 +11,8 @@ from matplotlib.text import Text
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.captions.counts import counted
 from discourse.figures.base.captions.measures import lexicons, measured, window
-from discourse.figures.base.captions.words import say
-from discourse.figures.base.theme import LANGUAGES, PlotRecord, theme
+from discourse.figures.base.theme import PlotRecord, localize, theme
+from discourse.strings import LANGUAGES
 
 ENDED = re.compile(r"[。！？.!?…][\"'”’」』）)\]]*$")
 CHINESE = re.compile(r"[\u2e80-\uffef…”’]")
@@ -58,14 +58,18 @@ def draws_intervals(fig: Figure) -> bool:
 def facts(data: pd.DataFrame, drawn: list[PlotRecord], *, intervals: bool) -> list[str]:
     """List what can be told of a figure, in the current language; what cannot is an empty text."""
     counts = counted(data, drawn)
-    made = say("version", version=version("discourse"))
-    told = [say("n", counts=counts) if counts else "", window(data), *measured(data, drawn, intervals=intervals)]
+    made = localize("caption.version", version=version("discourse"))
+    told = [
+        localize("caption.n", counts=counts) if counts else "",
+        window(data),
+        *measured(data, drawn, intervals=intervals),
+    ]
     return [*told, lexicons(data, drawn), made]
 
 
 def ended(sentence: str) -> str:
     """Return a fact as a sentence with its stop."""
-    return sentence + say("stop")
+    return sentence + localize("punctuation.stop")
 
 
 def own_words(text: str) -> str:

@@ -1,30 +1,18 @@
 """What n counts, for the caption of a figure: mentions, words, pairs, blocks or items, by article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
-from discourse.figures.base.captions.words import (
-    ARTICLES,
-    BLOCKS,
-    CHANGES,
-    ITEMS,
-    LENGTHS,
-    LISTS,
-    MENTIONS,
-    OCCURRENCES,
-    PAIRS,
-    UNITS,
-    WINDOWS,
-    amount,
-    chosen,
-    say,
-    say_all,
-)  # fmt: skip
 from discourse.figures.base.labels import article_order, label_tables
-from discourse.figures.base.theme import PlotRecord
+from discourse.figures.base.theme import PlotRecord, localize, quantity
 
+# The fixed text for what is counted, by the column that names it; others are values of their column.
+UNITS = {"term": "unit.term", "word": "unit.different_word", "category": "unit.category", "family": "unit.family"}
+WINDOWS = {"sentence", "paragraph", "point", "turn", "section", "part"}
+LENGTHS = {"word", "character"}
+FATES = ["kept", "moved", "dropped", "added"]
 # More articles are told of together.
 MOST_ARTICLES = 4
 # Counts, of which none may be missing where their sum is told.
@@ -56,7 +44,7 @@ def count_mentions(data: pd.DataFrame, labels: list) -> str:
     for doc, rows in by_doc(data, labels):
         words = length_of(rows, keys_of(data, "n", unit), "total")
         told.append(mentions_of(rows, "n", unit, words, doc))
-    return say_all(told)
+    return join_articles(told)
 
 
 def count_sides(data: pd.DataFrame, labels: list) -> str:
@@ -65,7 +53,7 @@ def count_sides(data: pd.DataFrame, labels: list) -> str:
     for side, doc in sides_of(data, labels):
         words = length_of(data, keys_of(data, "n_old", unit), f"total_{side}")
         told.append(mentions_of(data, f"n_{side}", unit, words, doc))
-    return say_all(told)
+    return join_articles(told)
 
 
 def count_places(data: pd.DataFrame, labels: list) -> str:
@@ -73,14 +61,14 @@ def count_places(data: pd.DataFrame, labels: list) -> str:
     unit, told = unit_of(data, "place"), []
     for doc, rows in by_doc(data[data["place"].notna()].assign(_n=1), labels):
         told.append(mentions_of(rows, "_n", unit, length_of(rows, ["doc"], "words"), doc))
-    return say_all(told)
+    return join_articles(told)
 
 
 def count_words(data: pd.DataFrame, labels: list) -> str:
     """Tell the words of each article."""
-    length = LENGTHS.get(only(data, "rate_unit"), LENGTHS["word"])
+    length = length_unit(data)
     counts = [(doc, int(rows["n"].sum())) for doc, rows in by_doc(data, labels)]
-    return say_all(say("lengths", doc=in_doc(doc), n=amount(n, length)) for doc, n in counts)
+    return join_articles(localize("caption.words", doc=in_doc(doc), n=quantity(n, length)) for doc, n in counts)
 
 
 def count_pairs_of(data: pd.DataFrame, labels: list) -> str:
@@ -88,11 +76,13 @@ def count_pairs_of(data: pd.DataFrame, labels: list) -> str:
     told = []
     for doc, rows in by_doc(data[data["n"] > 0], labels):
         size, kind = length_of(rows, ["doc"] if "doc" in rows else [], "windows"), only(data, "within")
-        size = within(amount(size, WINDOWS[kind])) if size and kind in WINDOWS else ""
-        terms = amount(pd.concat([rows["term_a"], rows["term_b"]]).nunique(), UNITS["term"])
-        n = amount(len(rows[["term_a", "term_b"]].drop_duplicates()), PAIRS)
-        told.append(say("pairs", doc=in_doc(doc), within=size, units=say("units", units=terms), n=n))
-    return say_all(told)
+        size = within(quantity(size, f"unit.{kind}")) if size and kind in WINDOWS else ""
+        terms = quantity(pd.concat([rows["term_a"], rows["term_b"]]).nunique(), "unit.term")
+        n = quantity(len(rows[["term_a", "term_b"]].drop_duplicates()), "unit.pair")
+        told.append(
+            localize("caption.pairs", doc=in_doc(doc), within=size, units=localize("caption.units", units=terms), n=n)
+        )
+    return join_articles(told)
 
 
 def count_blocks(data: pd.DataFrame, labels: list) -> str:
@@ -100,9 +90,9 @@ def count_blocks(data: pd.DataFrame, labels: list) -> str:
     kinds = data[[column for column in ("kind_old", "kind_new") if column in data]]
     rows = data[((kinds != "imprint") & kinds.notna()).any(axis="columns")] if len(kinds.columns) else data
     rows = rows[rows["words_old"] + rows["words_new"] > 0]
-    words = {doc: amount(int(rows[f"words_{side}"].sum()), LENGTHS["word"]) for side, doc in sides_of(data, labels)}
-    sides = say("comma").join(say("side", doc=doc, n=n) for doc, n in words.items())
-    return say("blocks", n=amount(len(rows), BLOCKS), sides=sides)
+    words = {doc: quantity(int(rows[f"words_{side}"].sum()), "unit.word") for side, doc in sides_of(data, labels)}
+    sides = localize("punctuation.comma").join(localize("caption.side", doc=doc, n=n) for doc, n in words.items())
+    return localize("caption.blocks", n=quantity(len(rows), "unit.block"), sides=sides)
 
 
 def count_items(data: pd.DataFrame, labels: list) -> str:
@@ -110,11 +100,15 @@ def count_items(data: pd.DataFrame, labels: list) -> str:
     told = []
     for side, doc in sides_of(data, labels):
         rows = data[data[f"rank_{side}"].notna()]
-        lists = amount(rows[f"list_{side}"].nunique(), LISTS)
-        told.append(say("items", doc=in_doc(doc), lists=lists, n=amount(len(rows), ITEMS)))
+        lists = quantity(rows[f"list_{side}"].nunique(), "unit.list")
+        told.append(localize("caption.items", doc=in_doc(doc), lists=lists, n=quantity(len(rows), "unit.item")))
     counts = data["change"].value_counts()
-    fates = [say("change", name=chosen(name), n=counts[change]) for change, name in CHANGES.items() if change in counts]
-    return say_all([*told, say("comma").join(fates)])
+    fates = [
+        localize("caption.change", name=localize(f"change.{change}"), n=counts[change])
+        for change in FATES
+        if change in counts
+    ]
+    return join_articles([*told, localize("punctuation.comma").join(fates)])
 
 
 # What n counts: the first row whose plot is drawn (None: any) and whose columns the data have.
@@ -131,18 +125,29 @@ COUNTS: list[tuple[str | None, list[str], Callable[[pd.DataFrame, list], str]]] 
 
 def mentions_of(rows: pd.DataFrame, count: str, unit: str | None, words: int | None, doc: str) -> str:
     """Tell how many mentions of how many units stand in how many words of an article."""
-    n, length = int(rows[count].sum()), LENGTHS.get(only(rows, "rate_unit"), LENGTHS["word"])
+    n, length = int(rows[count].sum()), length_unit(rows)
     named = rows.loc[rows[count] > 0, unit].nunique() if unit else 0
     if unit == "word" and n == words:
-        return say("all_words", doc=in_doc(doc), n=amount(n, length), kinds=named)
-    units = amount(named, UNITS.get(unit, (f"个 {unit}", f"{unit} value", f"{unit} values"))) if unit else ""
-    return say(
-        "mentions",
+        return localize("caption.all_words", doc=in_doc(doc), n=quantity(n, length), kinds=named)
+    units = quantity(named, UNITS.get(unit, "unit.value"), column=unit) if unit else ""
+    return localize(
+        "caption.mentions",
         doc=in_doc(doc),
-        within=within(amount(words, length)) if words else "",
-        units=say("units", units=units) if units else "",
-        n=amount(n, OCCURRENCES if unit == "word" else MENTIONS),
+        within=within(quantity(words, length)) if words else "",
+        units=localize("caption.units", units=units) if units else "",
+        n=quantity(n, "unit.occurrence" if unit == "word" else "unit.mention"),
     )
+
+
+def join_articles(parts: Iterable[str]) -> str:
+    """Join what is told of several articles."""
+    return localize("punctuation.semicolon").join(part.strip() for part in parts if part)
+
+
+def length_unit(data: pd.DataFrame) -> str:
+    """Return the fixed text for the unit of the texts' lengths; it is words where the frame does not say."""
+    unit = only(data, "rate_unit")
+    return f"unit.{unit}" if unit in LENGTHS else "unit.word"
 
 
 def by_doc(data: pd.DataFrame, labels: list) -> list[tuple[str, pd.DataFrame]]:
@@ -151,7 +156,7 @@ def by_doc(data: pd.DataFrame, labels: list) -> list[tuple[str, pd.DataFrame]]:
         return [("", data)]
     docs = article_order(data["doc"], labels)
     if len(docs) > MOST_ARTICLES:
-        return [(amount(len(docs), ARTICLES), data)]
+        return [(quantity(len(docs), "unit.article"), data)]
     return [(label_of(doc, labels), data[data["doc"] == doc]) for doc in docs]
 
 
@@ -168,12 +173,12 @@ def label_of(doc: str, labels: list) -> str:
 
 def in_doc(doc: str) -> str:
     """Return the part of a sentence that names its article, empty where there is none."""
-    return say("doc", doc=doc) if doc else ""
+    return localize("caption.doc", doc=doc) if doc else ""
 
 
 def within(size: str) -> str:
     """Return the part of a sentence that says in how much text."""
-    return say("within", size=size)
+    return localize("caption.within", size=size)
 
 
 def unit_of(data: pd.DataFrame, count: str) -> str | None:
