@@ -5,8 +5,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, base_name, compared, with_rates
-from discourse.figures.base.labels import article_styles, printed, wrap
+from discourse.figures.base.arguments import check_top, compared, rate_unit_name, with_rates
+from discourse.figures.base.labels import article_styles, printed_names, wrap
 from discourse.figures.base.notes import fill_lines, print_above, print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import name_width, small_size
@@ -55,11 +55,11 @@ def plot_comparison_cloud(
     change, (unit,), *docs = compared(change, of, ["rate_old", "rate_new"], maker=MADE_BY)
     rows = with_rates(change, maker=MADE_BY)
     more = differences_by_side(rows, unit)
-    drawn = [side.head(at_least_one(top)) for side in more]
-    names = printed([*(name for side in drawn for name in side.index), *docs], labels)
+    drawn = [side.head(check_top(top)) for side in more]
+    names = printed_names([*(name for side in drawn for name in side.index), *docs], labels)
     ax = ax or new_axes(columns=2, height=205 + 0.1 * figure_width(None, columns=2))
     width, units = figure_width(ax, columns=2), sum(map(len, more))
-    unseen = {"even": len(rows) - units, "missing": len(change) - len(rows), "base": base_name(change)}
+    unseen = {"even": len(rows) - units, "missing": len(change) - len(rows), "base": rate_unit_name(change)}
     # The longest note that there can be tells how much is left for the clouds.
     lines = len(fill_lines(_comparison_notes(99.9, 99.9, units, **unseen), width))
     both, height = cloud_area(ax, lines=3)

@@ -8,10 +8,10 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, compared
+from discourse.figures.base.arguments import check_top, compared
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, style_of_more, wrap
-from discourse.figures.base.legends import legend_height, legend_over
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
+from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, quantity, themed
@@ -68,9 +68,9 @@ def plot_paired_test(
     for blocks, p, p_smallest, n, y in marks.itertuples(index=False):
         beyond = {"marker": "v"} if p < least else {}
         ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_smallest <= LEVEL) | beyond)
-    legend_over(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
-    named = rows.sort_values(["p_paired", unit, *keys]).head(at_least_one(top)).query("p_paired < @UNNAMED")
-    names = printed(named[unit], labels)
+    legend_above(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
+    named = rows.sort_values(["p_paired", unit, *keys]).head(check_top(top)).query("p_paired < @UNNAMED")
+    names = printed_names(named[unit], labels)
     named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
     notes = [localize("axis.blocks")] + [localize("note.even_cut", cut=len(change) - len(rows))] * (
         len(rows) < len(change)
