@@ -13,7 +13,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed_
 from discourse.figures.base.legends import article_mark, legend_above, legend_height
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.align_versions"
 SIDES = ("old", "new")
@@ -85,7 +85,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
         head = "" if narrow else wrap(names[doc], 10)
         counts_in_margin(ax, sums[f"words_{side}"], right=right * small_size(), look=looks[doc], head=head)
     _draw_shares(ax, 100 * table.div(table.sum(axis="columns"), axis="index"), fills)
-    return ax
+    return record_plot(ax)
 
 
 @themed
@@ -138,7 +138,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
         place = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
         for middle, text in _fitting_titles(blocks, bars[side], side, points):
             ax.annotate(text, (middle, y), ha="center", va=align, size=small_size(), **place)
-    return ax
+    return record_plot(ax)
 
 
 def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:

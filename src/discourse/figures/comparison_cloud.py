@@ -10,7 +10,7 @@ from discourse.figures.base.labels import article_styles, printed_names, wrap
 from discourse.figures.base.notes import fill_lines, print_above, print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 from discourse.figures.wordcloud import (
     PlacedWord,
     cloud_area,
@@ -77,7 +77,7 @@ def plot_comparison_cloud(
     ax.spines[:].set_visible(False)
     seen = pd.concat([legible_words(cloud, scale)["rate"] for cloud in clouds])
     print_notes(ax, _comparison_notes(seen.max(), seen.min(), units - len(seen), **unseen))
-    return ax
+    return record_plot(ax, measures=["rate"], left_out=len(change) - len(seen))
 
 
 def differences_by_side(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:

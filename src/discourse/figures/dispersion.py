@@ -24,7 +24,7 @@ from discourse.figures.base.legends import article_legend, legend_above, legend_
 from discourse.figures.base.page import figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import row_height, small_size, text_extent
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.add_token_offset"
 # Heights in points, of one article in a row, between two rows of several articles, and of what stands around all rows
@@ -113,7 +113,7 @@ def plot_dispersion(
     line = int(0.62 * width / matplotlib.rcParams["axes.labelsize"] * 2)
     below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes]]
     ax.set_xlabel("\n".join(below), linespacing=1.3)
-    return ax
+    return record_plot(ax, counted="places", left_out=cut + layout.cut)
 
 
 def lane_rows(

@@ -18,7 +18,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed_
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
@@ -85,7 +85,7 @@ def plot_dumbbell(
     right, head = (2 * COUNT_WIDTH + 1) * small_size(), localize("verdict.difference") if wide else ""
     print_beside(ax, verdicts, right=right, head=head, linespacing=1.1)
     _draw_pairs_of_marks(ax, rows, looks[old], looks[new])
-    return ax
+    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
 def farthest_apart(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from discourse.figures.base.legends import article_mark, legend_above
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
@@ -99,7 +99,7 @@ def plot_emphasis(
         beside = text_width(lines, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < points
         up = 2 if beside else 1.5 * small_size()
         legend_above(ax, [article_mark(looks[old]), article_mark(looks[new])], lines, room=points, up=up)
-    return ax
+    return record_plot(ax, measures=["log_ratio", "verdict"], intervals=True, left_out=len(change) - len(rows))
 
 
 def margin_columns(

@@ -28,7 +28,7 @@ from discourse.figures.base.legends import article_legend, legend_above, legend_
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
 # So many articles stand one below the other in a row; more share a line.
@@ -81,7 +81,7 @@ def plot_frequency(
     ax.grid(axis="x")
     if texts:
         legend_above(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)
-    return ax
+    return record_plot(ax, measures=["rate"], intervals=apart, left_out=rows.cut)
 
 
 def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: dict[str, ArticleStyle]) -> None:

@@ -20,7 +20,7 @@ from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.add_tfidf"
 KEYS = ["doc", "section"]
@@ -90,7 +90,7 @@ def plot_heatmap(
     label = wrap(label, name_width(width, share=0.6, most=90))
     label = "\n".join([label, *cut_note("note.articles_cut", cut), *cut_note("note.units_cut", rows.cut)])
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
-    return ax
+    return record_plot(ax, measures=[value], left_out=cut + rows.cut)
 
 
 def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:

@@ -15,7 +15,7 @@ from discourse.figures.base.legends import legend_above
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import current_language, localize, themed
+from discourse.figures.base.theme import current_language, localize, record_plot, themed
 
 MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
@@ -125,7 +125,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
         ax.text(0, 0, note, transform=margin(ax, up=-4, data_y=False), va="top", size=small_size())
     _explain_changes(ax, blocks, looks[old], looks[new], 0.95 * width)
-    return ax
+    return record_plot(ax)
 
 
 def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str, list[dict]]]:

@@ -21,7 +21,7 @@ from discourse.figures.base.matrix import decimals_to_show
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count_pairs"
 PAIR = ["term_a", "term_b"]
@@ -116,7 +116,7 @@ def plot_network(
     if cut := len(shown.drop_duplicates(PAIR)) - len(edges):
         notes.append(localize("note.pairs_cut", cut=cut, minimum=f"{minimum:g}"))
     _name_nodes(ax, nodes, edges, names, notes)
-    return ax
+    return record_plot(ax, measures=[value], left_out=cut)
 
 
 def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:

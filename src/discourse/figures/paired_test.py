@@ -14,7 +14,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed_
 from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import localize, quantity, themed
+from discourse.figures.base.theme import localize, quantity, record_plot, themed
 
 MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
@@ -79,7 +79,7 @@ def plot_paired_test(
     looks = article_styles([old, new], labels)
     if cut := _name_marks(ax, named, marks, looks[old], looks[new]):
         _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
-    return ax
+    return record_plot(ax, measures=["p_paired"], left_out=len(change) - len(rows))
 
 
 def _mark_style(rows: int, able: bool) -> dict:

@@ -13,7 +13,7 @@ from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import row_height, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
@@ -67,7 +67,7 @@ def plot_pairs(
     centres = np.sort(drawn[["term_a", "term_b"]].map(terms.index).to_numpy(), axis=1)
     centres = np.where(drawn[["doc"]] == docs[0], centres, centres[:, ::-1])
     draw_matrix(ax, centres, drawn[value], width=len(terms), label="\n".join(notes))
-    return ax
+    return record_plot(ax, measures=[value], left_out=len(pairs) - len(drawn))
 
 
 def _fit_terms(

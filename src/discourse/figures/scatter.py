@@ -14,7 +14,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed_
 from discourse.figures.base.notes import print_above, print_notes
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]
@@ -97,7 +97,7 @@ def plot_scatter(
     notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
     notes += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
     _name_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
-    return ax
+    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
 def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame, RateScale]:

@@ -13,7 +13,7 @@ from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
@@ -87,7 +87,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
         up += legend_height(doc_names, room) - 3
     if len(kinds) > 1:
         legend_above(ax, [Patch(**kind_fill(kind, grey, kinds[0])) for kind in kinds], kind_names, room=room, up=up)
-    return ax
+    return record_plot(ax, counted="words", left_out=cut)
 
 
 def kind_fill(kind: str, look: ArticleStyle, full: str) -> dict:

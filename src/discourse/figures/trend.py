@@ -34,7 +34,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import name_width, small_size, text_extent, text_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 COLUMNS = ["doc", "n", "total", "rate", "rate_low", "rate_high"]
@@ -154,7 +154,7 @@ def plot_trend(
     notes = _notes(articles, counts, dated, rates, cut, layout.sparse)
     ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
     _name_units(ax, texts, heights, rates, layout)
-    return ax
+    return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=cut)
 
 
 def in_time(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from discourse.figures.base.labels import ArticleStyle, article_styles, printed_
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, rank_rows, row_names
 from discourse.figures.base.text_size import row_height, small_size, text_extent
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.add_word_shift"
 COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
@@ -78,7 +78,7 @@ def plot_word_shift(
         above = margin(ax, right=right + 0.3 * side * small_size(), up=0.7 * small_size(), data_y=False)
         ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
     _draw_named_bars(ax, rows, layout, {-1: looks[old], 1: looks[new]})
-    return ax
+    return record_plot(ax, measures=["shift"], left_out=len(change) - len(rows))
 
 
 def largest_contributions(change: pd.DataFrame, unit: str, top: int) -> pd.DataFrame:

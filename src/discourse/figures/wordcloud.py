@@ -25,7 +25,7 @@ from discourse.figures.base.labels import article_order, article_styles, printed
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
@@ -100,7 +100,7 @@ def plot_wordcloud(
     print_notes(ax, _cloud_notes(clouds[doc]["rate"].iloc[: len(words)], counts[counts["doc"] == doc]))
     if doc:
         ax.set_title(names[doc])
-    return ax
+    return record_plot(ax, measures=["rate"], left_out=len(rates[doc]) - len(words))
 
 
 def measure_words(rates: pd.Series) -> pd.DataFrame:
