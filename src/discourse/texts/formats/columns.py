@@ -1,5 +1,6 @@
 """Printed pages: lines out of fragments, columns in reading order, running heads told apart."""
 
+import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
@@ -109,12 +110,16 @@ def are_adjacent(parts: list[TextLine], others: list[TextLine], widest: float, *
     return (level or note) and -OVERLAP * small <= gap <= widest * small
 
 
-def join_parts(parts: list[TextLine], sign: str | None = None) -> TextLine:
-    """Join parts to a line, from left to right, with a sign between them, or with blanks for the gaps that are some."""
+def join_parts(parts: list[TextLine], *, cells: bool = False) -> TextLine:
+    """Join parts to a line, from left to right, with blanks for the gaps that are some.
+
+    `cells` of a row are parted by tabs, letters that are set wide apart by blanks; a row is as large as its first cell.
+    """
     parts = sorted(parts, key=lambda part: part.x0)
+    sign = " " if all(len(part.text) <= 2 for part in parts) else "\t"
     text, fonts, sizes = "", [], Counter()
     for before, part in zip([None, *parts], parts, strict=False):
-        if before and sign is not None:
+        if before and cells:
             text += sign
         elif before and not (text[-1:].isspace() or part.text[:1].isspace()):
             wide = BEGINS_WIDE.match(text[-1:]) or BEGINS_WIDE.match(part.text)
@@ -122,8 +127,8 @@ def join_parts(parts: list[TextLine], sign: str | None = None) -> TextLine:
         fonts += [(start + len(text), end + len(text), font) for start, end, font in part.fonts]
         sizes[round(part.size, 1)] += len(part.text)
         text += part.text
-    size = sizes.most_common(1)[0][0]
-    y = next(part.y for part in parts if round(part.size, 1) == size)
+    size = parts[0].size if cells else sizes.most_common(1)[0][0]
+    y = next(part.y for part in parts if cells or round(part.size, 1) == size)
     return TextLine(text, parts[0].x0, max(part.x1 for part in parts), y, size, parts[0].page, tuple(fonts))
 
 
@@ -152,41 +157,41 @@ def find_zones(lines: list[TextLine]) -> list[list[TextLine]]:
     Such a line ends the columns above it only if it is the large title of another article: a heading inside a column
     may have nothing beside it by chance, but neither reaches across the gutter nor stands in a wide gap of the other.
     """
-    usual = median(line.size for line in lines) if lines else 0.0
     gutter = find_gutter(lines)
+    edge = math.inf if gutter is None else gutter
+    usual = median([line.size for line in lines] or [0.0])
     zones: list[list[TextLine]] = [[]]
     at_head = True
     for line in sorted(lines, key=lambda line: -line.y):
-        alone = all(other is line or abs(other.y - line.y) >= 0.8 * line.size for other in lines)
-        large = line.size >= ZONE_SIZE * usual
-        heads = alone and not (gutter is not None and line.x0 >= gutter)
-        divides = alone and large and (gutter is None or stands_over_columns(line, lines, gutter))
-        if at_head != (heads if at_head else divides):
+        alone = sum(abs(other.y - line.y) < 0.8 * line.size for other in lines) == 1
+        beside = [other.y for other in lines if (other.x0 >= edge) != (line.x0 >= edge)]
+        above = min((y for y in beside if y > line.y), default=math.inf)
+        below = max((y for y in beside if y < line.y), default=-math.inf)
+        over = line.x0 < edge < line.x1 or above - below >= WIDE_GAP * line.size
+        divides = alone and over and line.size >= ZONE_SIZE * usual
+        if at_head != (alone and line.x0 < edge if at_head else divides):
             at_head = not at_head
             zones.append([])
         zones[-1].append(line)
     return [zone for zone in zones if zone]
 
 
-def stands_over_columns(line: TextLine, lines: list[TextLine], gutter: float) -> bool:
-    """Tell whether a line stands over both columns: across the gutter, or in a wide gap of the column beside it."""
-    if line.x0 < gutter < line.x1:
-        return True
-    beside = [other for other in lines if (other.x0 >= gutter) != (line.x0 >= gutter)]
-    above = min((other.y for other in beside if other.y > line.y), default=float("inf"))
-    below = max((other.y for other in beside if other.y < line.y), default=float("-inf"))
-    return above - below >= WIDE_GAP * line.size
-
-
 def find_columns(lines: list[TextLine], gutters: Iterable[float]) -> list[list[TextLine]]:
     """Divide a page into its columns, in reading order.
 
     Lines that run across a gutter divide the page into bands; in each, the column left of the gutter is read first.
+    What stands on one baseline of a column is one line, a row of a table.
     `gutters` are those of all pages, for a page with too few lines to show its own.
     """
     gutter = find_gutter(lines, gutters)
     if gutter is None:
-        return [group_rows(lines)] if lines else []
+        rows: list[list[TextLine]] = []
+        for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
+            if rows and abs(rows[-1][0].y - line.y) <= SAME_BASELINE * min(line.size, rows[-1][0].size):
+                rows[-1].append(line)
+            else:
+                rows.append([line])
+        return [[join_parts(row, cells=True) for row in rows]] if rows else []
     left, across, right = split_at_gutter(lines, gutter)
     across.sort(key=lambda line: -line.y)
     columns: list[list[TextLine]] = []
@@ -243,26 +248,6 @@ def is_column(lines: list[TextLine], other: list[TextLine]) -> bool:
     widths = sorted((line.x1 - line.x0) / line.size for line in judged)
     wide = widths[3 * len(widths) // 4]
     return wide >= LEAST_WIDTH and 2 * sum(width >= FULL * wide for width in widths) >= len(widths)
-
-
-def group_rows(lines: list[TextLine]) -> list[TextLine]:
-    """Sort the lines of a column from the top; what stands on one baseline is one line, its parts parted by tabs.
-
-    Letters that are set wide apart are parted by blanks.
-    """
-    rows: list[list[TextLine]] = []
-    for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
-        if rows and abs(rows[-1][0].y - line.y) <= SAME_BASELINE * min(line.size, rows[-1][0].size):
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    signs = [" " if all(len(part.text) <= 2 for part in row) else "\t" for row in rows]
-    firsts = [min(row, key=lambda part: part.x0) for row in rows]
-    # A row is as large as its first cell, whatever is in the others.
-    return [
-        join_parts(row, sign)._replace(y=first.y, size=first.size)
-        for row, sign, first in zip(rows, signs, firsts, strict=True)
-    ]
 
 
 def make_blocks(columns: list[list[TextLine]]) -> list[Block]:

@@ -285,7 +285,7 @@ def choose_blocks(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> tuple[set[
     body = [at for at in inside if article in blocks[at].path] or inside
     if not body:
         return everything, None, 0
-    title = find_title(blocks, body[0], set(inside), tree)
+    title = find_page_title(blocks, body[0], set(inside), tree)
     kept = {at for at in set(body) - find_link_lists(blocks, body) if not is_tool(blocks[at])}
     after = range(body[-1] + 1, min(body[-1] + 1 + EDITOR_WITHIN, len(blocks)))
     kept |= {at for at in after if EDITOR.fullmatch(blocks[at].text.strip())}
@@ -338,7 +338,7 @@ def find_article(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> int | None:
     return holding[0][at - 1] if len(holding) == 1 and at else least
 
 
-def find_title(blocks: list[HtmlBlock], start: int, inside: set[int], tree: LexborHTMLParser) -> int | None:
+def find_page_title(blocks: list[HtmlBlock], start: int, inside: set[int], tree: LexborHTMLParser) -> int | None:
     """Find the title: a heading of the first level, the line that the page's title begins with, or one called so."""
     names = [node.text() for node in tree.css("head > title")] + [
         node.attributes.get("content") or "" for node in tree.css("meta[property='og:title'], meta[name=ArticleTitle]")
