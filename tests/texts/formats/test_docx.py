@@ -275,11 +275,12 @@ def test_what_is_no_word_document_is_named(tmp_path, data, match):
     assert str(path) in str(error.value)
 
 
-def test_a_document_that_unpacks_to_too_much_is_refused_before_it_is_unpacked():
+def test_a_document_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch):
     """A few kilobytes can hold hundreds of megabytes of one character."""
-    data = archive(word__document_xml=b"\0" * (201 * 2**20))
+    monkeypatch.setattr("discourse.texts.formats.docx.MOST_UNPACKED", 2 * 2**20)
+    data = archive(word__document_xml=b"\0" * (3 * 2**20))
     assert len(data) < 2**20
-    with pytest.raises(DiscourseError, match="unpacks to 201 MB.*200 MB at the most.*Divide"):
+    with pytest.raises(DiscourseError, match="unpacks to 3 MB.*2 MB at the most.*Divide"):
         read_docx(data)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
@@ -189,6 +189,7 @@ def test_characters_that_were_probably_lost_are_doubted(text, doubted):
     assert found == sorted(found)
 
 
+@settings(max_examples=60)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_in_one_line(data):
     """There is no third way."""
@@ -200,6 +201,7 @@ def test_any_bytes_are_read_or_refused_in_one_line(data):
         assert data.decode(encoding) == text
 
 
+@settings(max_examples=30)
 @given(st.text(alphabet=st.sampled_from(sorted(set(SIMPLIFIED))), max_size=80))
 def test_any_text_survives_utf8(text):
     """However short, and whatever it consists of."""

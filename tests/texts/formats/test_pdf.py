@@ -1,5 +1,7 @@
 import io
 import logging
+import subprocess
+import sys
 
 import matplotlib
 import pytest
@@ -46,7 +48,7 @@ def operators(lines, font="F1"):
     )
 
 
-def pdf(*pages, fonts=("SimSun", "SimHei"), form="", page_more="", trailer_more=""):
+def pdf(*pages, fonts=("SimSun", "SimHei"), form="", page_more="", trailer_more="", encoding="UniGB-UTF16-H"):
     """Write a PDF by hand: each page a string of operators, its fonts F1, F2 … without files, and a form X1."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     names = []
@@ -54,8 +56,7 @@ def pdf(*pages, fonts=("SimSun", "SimHei"), form="", page_more="", trailer_more=
         inner = len(objects) + 2
         names.append(f"/F{number} {len(objects) + 1} 0 R")
         objects.append(
-            f"<< /Type /Font /Subtype /Type0 /BaseFont /{font} /Encoding /UniGB-UTF16-H "
-            f"/DescendantFonts [{inner} 0 R] >>"
+            f"<< /Type /Font /Subtype /Type0 /BaseFont /{font} /Encoding /{encoding} /DescendantFonts [{inner} 0 R] >>"
         )
         objects.append(
             f"<< /Type /Font /Subtype /CIDFontType0 /BaseFont /{font} /DW 1000 "
@@ -87,8 +88,8 @@ def pdf(*pages, fonts=("SimSun", "SimHei"), form="", page_more="", trailer_more=
     return f"{data}startxref\n{start}\n%%EOF".encode()
 
 
-def drawn(pages, *, fonttype=42):
-    """Draw pages of lines with an embedded font, by matplotlib."""
+def drawn(pages, *, fonttype=3):
+    """Draw pages of lines with an embedded font, by matplotlib; type 42 takes it ten times as long."""
     file = io.BytesIO()
     font = str(font_path())
     with matplotlib.rc_context({"pdf.fonttype": fonttype}), PdfPages(file) as book:
@@ -259,6 +260,19 @@ def test_a_turned_page_is_read_as_it_is_shown(turn):
     assert paragraphs(read_pdf(pdf(page, page_more=f"/Rotate {turn}"))) == [PROSE]
 
 
+def test_a_string_of_a_vertical_font_is_one_line():
+    """Each of its characters stands below the one before it."""
+    lines = [(300, 800, 20, "竖排的标题"), (60, 500, SIZE, "横排。")]
+    layout = read_pdf(pdf(operators(lines), encoding="UniGB-UTF16-V"))
+    assert layout.text == "竖排的标题\n\n横排。"
+
+
+def test_blanks_before_a_line_are_its_indent():
+    """Typed ones begin a paragraph as a moved one does."""
+    lines = [(60, 800, SIZE, "甲" * 20), (60, 784, SIZE, "　　" + "乙" * 18), (60, 768, SIZE, "丙" * 20)]
+    assert read_pdf(pdf(operators(lines))).text == "甲" * 20 + "\n\n" + "乙" * 18 + "\n" + "丙" * 20
+
+
 def test_what_stands_aslant_is_left_behind():
     """A watermark is printed, but not as the text."""
     mark = f"BT /F1 40 Tf 0.7 0.7 -0.7 0.7 200 300 Tm <{'内部资料'.encode('utf-16-be').hex()}> Tj ET "
@@ -319,6 +333,19 @@ def test_what_cannot_be_read_is_named(tmp_path, data, match):
     with pytest.raises(DiscourseError, match=match) as error:
         read_text(path)
     assert "\n" not in str(error.value)
+
+
+def test_a_page_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkeypatch):
+    """The streams of a page are compressed; a few kilobytes can hold hundreds of megabytes."""
+    monkeypatch.setattr("discourse.texts.formats.pdf.MOST_UNPACKED", 100)
+    with pytest.raises(DiscourseError, match="unpacks to more than 75 MB on a page.*print the pages"):
+        read_pdf(drawn([set_column([PROSE], 60, 800)]))
+
+
+def test_the_library_is_loaded_when_a_pdf_is_read():
+    """Whoever reads none does not wait for it."""
+    code = "import sys, discourse.texts.formats.read_file; print([m for m in sys.modules if m.startswith('pdf')])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 
 def test_a_pdf_is_known_by_its_content(tmp_path):

@@ -27,7 +27,10 @@ MOST_UNPACKED = 75 * MEGABYTE
 NO_LAYER = "has no text layer, only images on {} pages: run OCR over it, and give the text that comes out"
 NO_CHARACTERS = "does not say which characters its signs are: run OCR over it, or copy the text from where it came"
 ENCRYPTED = "is encrypted: open it with its password and save it without one"
-TOO_LARGE = "unpacks to more than 75 MB on a page, which no text does; print the pages of the article to a new PDF"
+TOO_LARGE = (
+    f"unpacks to more than {MOST_UNPACKED // MEGABYTE} MB on a page, which no text does; "
+    "print the pages of the article to a new PDF"
+)
 DAMAGED = "is a PDF that is cut off or damaged; get it anew"
 
 # What is painted a second time so near, in ems, is bold.
