@@ -117,7 +117,8 @@ def join_parts(parts: list[TextLine], *, cells: bool = False) -> TextLine:
     """
     parts = sorted(parts, key=lambda part: part.x0)
     sign = " " if all(len(part.text) <= 2 for part in parts) else "\t"
-    text, fonts, sizes = "", [], Counter()
+    text, fonts = "", []
+    sizes: Counter[float] = Counter()
     for before, part in zip([None, *parts], parts, strict=False):
         if before and cells:
             text += sign
@@ -253,12 +254,13 @@ def is_column(lines: list[TextLine], other: list[TextLine]) -> bool:
 def make_blocks(columns: list[list[TextLine]]) -> list[Block]:
     """Part the lines of all columns into paragraphs and mark title, headings and bold words."""
     lines = [line for column in columns for line in column]
-    sizes, fonts = Counter(), Counter()
+    sizes: Counter[float] = Counter()
+    fonts: Counter[str] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
         for start, end, font in line.fonts:
             fonts[font] += end - start
-    size, font = (next((value for value, _ in counts.most_common(1)), 0) for counts in (sizes, fonts))
+    size, font = max(sizes, key=sizes.get, default=0.0), max(fonts, key=fonts.get, default="")
     partings = find_partings(columns, size)
     headings = find_headings(lines, partings, size)
     blocks, at = [], 0
@@ -279,7 +281,8 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
     """Say of each line whether it begins a paragraph; `size` is that of the text."""
     gaps = [gap_between(a, b) for column in columns for a, b in pairwise(column)]
     usual = median(gaps) if gaps else 0.0
-    partings, before, edge = [], None, 0.0
+    partings: list[str] = []
+    before, edge = None, 0.0
     for column in columns:
         for at, line in enumerate(column):
             above = before if at else None

@@ -313,7 +313,7 @@ def find_front_matter(blocks: list[HtmlBlock], title: int, start: int, inside: s
 
 def count_prose(blocks: list[HtmlBlock]) -> Counter:
     """Count the characters of prose in each node."""
-    counts = Counter()
+    counts: Counter[int] = Counter()
     for block in blocks:
         for node in block.path:
             counts[node] += block.prose

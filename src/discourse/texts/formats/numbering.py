@@ -86,7 +86,8 @@ class Numbering:
         patterns = {pattern.get(qn("w:abstractNumId")): read_levels(pattern) for pattern in elements}
         for element in [] if numbering is None else numbering.findall(qn("w:num")):
             pattern = child_value(element, "w:abstractNumId") or ""
-            own, restarts = {}, {}
+            own: dict[int, ListLevel] = {}
+            restarts: dict[int, int] = {}
             for override in element.findall(qn("w:lvlOverride")):
                 own |= read_levels(override)
                 if (start := child_value(override, "w:startOverride")) is not None:
