@@ -58,16 +58,11 @@ def running_on(paragraphs: pd.DataFrame) -> list[bool]:
     if "rule" in paragraphs:
         # A line end that a correction put in has no place in the file: the rows it parts adjoin as well.
         adjoins &= paragraphs["rule"].eq(INSIDE).fillna(False)
-    return [bool(joins) and not ends_sentence(text) for joins, text in zip(adjoins, before["text"], strict=True)]
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence does.
-
-    >>> ends_sentence("一是改；"), ends_sentence("他说：“好。” ")
-    (False, True)
-    """
-    return sentence_starts(f"{text}一")[-1] == len(text)
+    # A text ends where a sentence does if what follows would begin the next.
+    return [
+        bool(joins) and sentence_starts(f"{text}一")[-1] != len(text)
+        for joins, text in zip(adjoins, before["text"], strict=True)
+    ]
 
 
 def sentence_at(sentences: tuple[int, list[int]], offset: int) -> int:

@@ -34,10 +34,8 @@ def find_structure(
 
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
-    blocks = split_lines(text, line_of)
-    attach_marks(blocks, marks)
-    declare(blocks, declarations)
     steps = (
+        partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
         cut_stamps, mark_imprint, cut_credits,
         # the head of the article
@@ -46,6 +44,7 @@ def find_structure(
         mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
         overrule,
     )  # fmt: skip
+    blocks = split_lines(text, line_of)
     for step in steps:
         blocks = step(blocks)
     return blocks

@@ -6,6 +6,7 @@ from typing import Any
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, PAUSES, SENTENCE_ENDS
 from discourse.texts.layout.rules import (
+    ADDRESSED,
     AUTHOR,
     BOX,
     BOX_ALONE,
@@ -121,6 +122,12 @@ class LineFacts:
         text = self.normalized
         whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
         return whole and not self.role
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a short line is speech, or an aside in brackets; a question may head what answers it."""
+        text, ended = self.normalized, self.ends_with_mark and not self.normalized.endswith("?")
+        return ended or bool(ADDRESSED.search(text)) or text[0] + text[-1] == "()"
 
     @fact
     def is_subtitle(self) -> bool:

@@ -19,7 +19,7 @@ SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what a page prints above its article: what stands above a breadcrumb, and a menu above title and stamp."""
-    if any(block.mark == "title" or block.kind == "title" for block in blocks):
+    if any("title" in (block.mark, block.kind) for block in blocks):
         return blocks
     rules = [block.rule for block in blocks]
     crumb = max((at for at, rule in enumerate(rules[:HEAD_LINES]) if rule == "imprint_breadcrumb"), default=0)
@@ -84,14 +84,11 @@ def find_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, 
         return marked[0], f"{blocks[marked[0]].mark}_mark"
     free = list(dropwhile(lambda at: blocks[at].facts.author, free)) if len(blocks) > 1 else []
     guesses = [(at, "short_first_line") for at in free[:1]]
-    if len(free) > 2 and names_column(blocks[free[0]], blocks[free[0] + 1]):
+    column, below = (blocks[free[0]], blocks[free[0] + 1]) if len(free) > 2 else (None, None)
+    # The name of a column or a site stands above a longer title.
+    if column and column.facts.column and below.kind is None and len(below.text) > len(column.text):
         guesses.insert(0, (free[1], "short_line_below_column"))
     return next((guess for guess in guesses if may_be_title(blocks, guess[0])), (None, ""))
-
-
-def names_column(block: LineBlock, after: LineBlock) -> bool:
-    """Tell whether a line is the name of a column or a site above a longer title."""
-    return bool(block.facts.column) and after.kind is None and len(after.text) > len(block.text)
 
 
 def may_be_title(blocks: list[LineBlock], at: int) -> bool:
@@ -120,12 +117,18 @@ def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: st
         return "subtitle", "subtitle_dash"
     if rule := line.series or line.author:
         return "imprint", f"imprint_{rule}"
-    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
-    speech = length < LONGEST_NAME and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
-    if (boxed or speech) and line.name:
+    if names_author(title, line, after):
         return "imprint", "imprint_author"
     goes_on = after and (after.kind == "imprint" or after.facts.is_subtitle)
     return ("subtitle", "second_title_line") if goes_on and line.is_short and not line.number else None
+
+
+def names_author(title: str, line: LineFacts, after: LineBlock | None) -> bool:
+    """Tell whether a name below the title is the author's: of a speech, or above a box or a salutation."""
+    length = len(line.normalized)
+    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
+    speech = length < LONGEST_NAME and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
+    return bool((boxed or speech) and line.name)
 
 
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from discourse.texts.layout.blocks import LineBlock, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH, LineFacts
-from discourse.texts.layout.rules import ADDRESSED, DATE, NOT_SPEAKERS, match_rule
+from discourse.texts.layout.rules import DATE, NOT_SPEAKERS, match_rule
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
 SENTENCE_LENGTH, NUMBERED_LENGTH = 20, TITLE_LENGTH
@@ -67,16 +67,9 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     if line.number:
         return f"heading_{line.number}" if heads_numbered(line, blocks[after]) else None
     room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
-    if len(line.text) > room or not ends_text(blocks, at) or not is_full(blocks[after]) or is_said(line):
+    if len(line.text) > room or not ends_text(blocks, at) or not is_full(blocks[after]) or line.is_said:
         return None
     return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
-
-
-def is_said(line: LineFacts) -> bool:
-    """Tell whether a short line is speech, or an aside in brackets; a question may head what answers it."""
-    text = line.normalized
-    ended = line.ends_with_mark and text[-1] != "?"
-    return ended or bool(ADDRESSED.search(text)) or text[0] + text[-1] == "()"
 
 
 def ends_text(blocks: list[LineBlock], at: int) -> bool:

@@ -27,7 +27,12 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             block.point = series.rank = block.declared["point"] or None
             marked.append(block)
         else:
-            later = following(blocks, openers, number) if openers[number] else []
+            later = []
+            # The points that later lines of the same turn or section open, the first of each line.
+            for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks)) if openers[number] else 0):
+                if (blocks[after].section, blocks[after].turn) != here or blocks[after].kind == "heading":
+                    break
+                later += [opener for opener in openers[after][:1] if not opener.start]
             chosen = choose_openers(openers[number], series, later)
             if chosen:
                 # A series that stands in one line ends with it.
@@ -49,17 +54,6 @@ def line_openers(block: LineBlock) -> list[Opener]:
     first, listed = found[0], find_openers(block.normalized, AFTER_COMMA)
     alike = [opener for opener in listed if opener.style == first.style and (opener.anywhere or block.turn)]
     return found[1:] if any(opener.number == first.number + 1 for opener in alike) else found
-
-
-def following(blocks: list[LineBlock], openers: list[list[Opener]], number: int) -> list[Opener]:
-    """List the points that later lines of the same turn or section open, the first of each line."""
-    here, found = blocks[number], []
-    for at in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks))):
-        block = blocks[at]
-        if (block.section, block.turn) != (here.section, here.turn) or block.kind == "heading":
-            break
-        found += [opener for opener in openers[at][:1] if not opener.start]
-    return found
 
 
 def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> list[Opener]:

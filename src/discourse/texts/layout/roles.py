@@ -15,7 +15,7 @@ from discourse.texts.layout.rules import (
     WEAK_QUESTIONERS,
     match_rule,
 )
-from discourse.texts.layout.speech import NAMED_POST, Label, asks_question, gives_floor
+from discourse.texts.layout.speech import Label, asks_question, gives_floor
 
 # 主持人 蔡明：, who is 蔡明： further down.
 ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{NAME})\)?")
@@ -43,6 +43,15 @@ class Voice:
     def asked(self) -> int:
         """How many of its speeches ask."""
         return sum(asks_question(speech) for speech in self.said)
+
+    def majority_role(self, after_question: bool) -> str:
+        """Say whether what it says is mostly questions, or the words of a host."""
+        if self.is_media:
+            return "question"
+        if len(self.said) == 1 and after_question:
+            return "answer"
+        asking = sum(asks_question(speech) or gives_floor(speech) for speech in self.said)
+        return "question" if asking > MOSTLY * len(self.said) else "answer"
 
 
 class Dialogue(NamedTuple):
@@ -192,10 +201,9 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
         if label.key not in roles and label.key in others:
             after_question = before == "question" or (before == "answer" and asks_question(last))
             # One who opens one line only is one more who answers: a post says so, or that several do.
-            post = NAMED_POST.fullmatch(label.key) or label.who != label.key
-            joins = not label.start and answering > (0 if post else 1)
+            joins = not label.start and answering > (0 if label.names_post else 1)
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
-                roles[label.key] = majority_role(voice, after_question)
+                roles[label.key] = voice.majority_role(after_question)
                 answering += roles[label.key] == "answer" and voice.name is not None
         before = roles.get(label.key, None if voice.name else before)
 
@@ -210,13 +218,3 @@ def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool
     answers = sum(i > 0 and roles.get(labels[i - 1].key) == "question" for i in places)
     named = LATIN.fullmatch(key) or UNKNOWN_NAME.fullmatch(key)
     return bool(named) and len(places) > 1 and answers >= MOSTLY * len(places)
-
-
-def majority_role(voice: Voice, after_question: bool) -> str:
-    """Say whether what a speaker says is mostly questions, or the words of a host."""
-    if voice.is_media:
-        return "question"
-    if len(voice.said) == 1 and after_question:
-        return "answer"
-    asking = sum(asks_question(speech) or gives_floor(speech) for speech in voice.said)
-    return "question" if asking > MOSTLY * len(voice.said) else "answer"

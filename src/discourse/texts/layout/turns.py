@@ -54,13 +54,13 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
         # A paragraph whose kind is declared stays one.
         if block.kind is None:
             labels += [label._replace(line=number) for label in inner_labels(block, first.speech if first else 1)]
-    opening, inner = {label.key for label in labels if not label.start}, [label for label in labels if label.start]
+    opening = {label.key for label in labels if not label.start}
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
         question = label.line == after.line and label.role == "question" and after.role != "question"
         if question and asks_question(blocks[label.line].normalized[label.speech : after.start]):
             opening.add(after.key)
-    if sum(label.role == "question" for label in inner) > 1:
+    if sum(label.role == "question" for label in labels if label.start) > 1:
         return labels
     return [label for label in labels if not label.start or label.key in opening]
 
