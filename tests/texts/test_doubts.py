@@ -25,7 +25,10 @@ def test_a_plain_interview_raises_no_doubt():
     ("text", "doubt"),
     [
         ("开会了。\n散会了。", (1, "no_title", "no title found")),
-        ("题目\n问：甲？\n答：乙。\n问：丙？\n答：丁。\n问：戊？\n王明：己。", (7, "speaks_once", "speaker 王明 speaks once")),
+        (
+            "题目\n问：甲？\n答：乙。\n问：丙？\n答：丁。\n问：戊？\n王明：己。",
+            (7, "speaks_once", "speaker 王明 speaks once"),
+        ),
         ("题目\n导语。\n答：乙。\n问：丙？\n答：丁。", (3, "answer_without_question", "answer without a question")),
         ("眉题\n真正的题目\n2024年1月2日\n甲。", (2, "two_titles", "two lines that may be the title")),
         ("题目\n问：甲？\n问：乙？\n答：丙。", (2, "question_without_answer", "question without an answer")),
@@ -39,8 +42,14 @@ def test_a_plain_interview_raises_no_doubt():
         ("题目\n正文在此，\n。还有一句。", (3, "begins_midway", "begins with what ends a sentence: a broken line?")),
         ("题目\n正文。\n甲\n乙\n丙\n丁\n正文。", (3, "short_lines", "short lines without stops: a list or headings?")),
         (f"题目\n导语。\n（一）{'长' * 30}\n正文在此。", (3, "long_heading", "heading of 33 characters")),
-        (f"题目\n正文。\n图为{'长' * 70}。", (3, "long_imprint", "73 characters that are not counted (imprint: caption)")),
-        ("题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。", (3, "question_without_label", "question without a label: a question without a label")),
+        (
+            f"题目\n正文。\n图为{'长' * 70}。",
+            (3, "long_imprint", "73 characters that are not counted (imprint: caption)"),
+        ),
+        (
+            "题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。",
+            (3, "question_without_label", "question without a label: a question without a label"),
+        ),
         ("题目\n记者：甲？\n王明：乙。\n王明：", (4, "label_without_speech", "a label without speech")),
     ],
 )

@@ -79,7 +79,9 @@ def test_a_line_is_asked_each_rule_once(path, monkeypatch):
     """However many steps want to know the answer."""
     asked = []
     for name, ask in (("match_rule", match_rule), ("match_prefix", match_prefix)):
-        monkeypatch.setattr(facts, name, lambda rules, text, ask=ask: asked.append((id(rules), text)) or ask(rules, text))
+        monkeypatch.setattr(
+            facts, name, lambda rules, text, ask=ask: asked.append((id(rules), text)) or ask(rules, text)
+        )
     text = "\n".join(dict.fromkeys(read(path)[0].split("\n")))
     find_doubts(structure(text))
     assert asked and len(asked) == len(set(asked))

@@ -5,10 +5,8 @@ from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
 
-from discourse.texts.characters import CLAUSE_ENDS, SENTENCE_ENDS, display_width
+from discourse.texts.characters import ENDS_CLAUSE, display_width
 
-# Where a line ends of its own accord.
-STOP = re.compile(r"[。！？!?；;：:…]['”’」』）)】》]*$")
 # Lines without a sentence among them are a list: of headings, of names.
 SENTENCE = re.compile(r"[。！？!?]")
 # What begins a paragraph of its own, however the line before it ends.
@@ -93,7 +91,7 @@ def read_lines(text: str) -> list[Line]:
 
 def wrap_width(lines: list[Line]) -> int | None:
     """Return the least width of a full line, or None where the text was not wrapped at one width."""
-    broken = [line.width for line in lines if not STOP.search(line.text)]
+    broken = [line.width for line in lines if not ENDS_CLAUSE.search(line.text)]
     if len(broken) < LEAST_LINES:
         return None
     shares = Counter(width // SLACK for width in broken)
@@ -122,7 +120,7 @@ def continues_line(line: Line, after: Line, full: int, apart: str | None) -> boo
         return False
     if line.width < full or (after.blanks and apart == "blanks") or OPENER.match(after.text):
         return False
-    if STOP.search(line.text):
+    if ENDS_CLAUSE.search(line.text):
         return apart is not None and not after.blanks
     return after.blanks <= 1
 

@@ -5,10 +5,11 @@ from bisect import bisect_right
 
 import pandas as pd
 
-CLOSERS = "”’」』）)】》〉\"'"
+from discourse.texts.characters import CLOSING_MARKS, HAN
+
 # A point that follows a Chinese character stands for 。; one in 2.1 or GDP. does not.
 SENTENCE_STOP = re.compile(
-    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
+    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[{HAN}])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSING_MARKS)}]*[ \t\u3000]*"
 )
 
 # The `rule` of a row where a point begins inside a line.

@@ -101,7 +101,7 @@ def split_points(block: LineBlock, chosen: list[Opener], series: Series) -> Iter
 def end_series(blocks: list[LineBlock]) -> None:
     """Let the last point go on no longer than the longest before it, where each begins a line of its own.
 
-    Of two points the second may still have one paragraph more, and what opens points of its own is a list inside the last.
+    Of two points the second may still have one paragraph more; what opens points of its own is a list inside the last.
     """
     for opened, stop in list(find_series(blocks)):
         last = opened[-1] + max(after - at for at, after in pairwise(opened)) - 1
@@ -121,10 +121,10 @@ def find_series(blocks: list[LineBlock]) -> Iterator[tuple[list[int], int]]:
     opened = []
     for at, block in enumerate([*blocks, None]):
         before = blocks[at - 1] if opened and block else None
-        if before and (block.section, block.turn, block.kind) == (before.section, before.turn, before.kind):
-            if block.point in (before.point, before.point + 1):
-                opened += [at] if block.point != before.point else []
-                continue
+        same = before and (block.section, block.turn, block.kind) == (before.section, before.turn, before.kind)
+        if same and block.point in (before.point, before.point + 1):
+            opened += [at] if block.point != before.point else []
+            continue
         if len(opened) > 1:
             yield opened, at
         opened = [at] if block and block.point == 1 else []

@@ -154,7 +154,7 @@ def dialogue_roles(dialogue: Dialogue) -> dict[str, str]:
 
 
 def fewest_speeches(dialogue: Dialogue, named: dict[str, Voice]) -> int:
-    """Say how often each must speak at the least: once, where labels have posts or open nearly every line, else twice."""
+    """Say how often each must speak: once, where labels have posts or open nearly every line, else twice."""
     posts = [label for label in dialogue.labels if label.who != label.key]
     alone = sum(label.speech == len(dialogue.blocks[label.line].text) for label in posts)
     opening = sum(label.key in named and not label.start for label in dialogue.labels)

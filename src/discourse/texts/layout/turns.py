@@ -182,7 +182,7 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
 
 
 def is_asked(block: LineBlock, after: LineBlock, *, leading: bool) -> bool:
-    """Tell whether two blocks are a question and what answers it; what `leading` ones ask may be asked of the reader."""
+    """Tell whether two blocks are a question and its answer; what `leading` ones ask may be asked of the reader."""
     if block.kind is not None or after.kind is not None or not asks_alone(block) or asks_alone(after):
         return False
     return after.normalized[-1] in "。!”…;:" and not (leading and LEAD.search(after.normalized))
