@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.blocks import LineBlock, is_full, split_lines
+from discourse.texts.layout.blocks import LineBlock, is_full, make_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
@@ -162,7 +162,7 @@ def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
     yield from (doubt(block, "series_of_one") for block, reached in opened if reached == 1)
 
 
-def doubt_lines(blocks: list[LineBlock]) -> Iterator[Doubt]:
+def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt quotation marks and brackets that one line leaves open, and imprint long enough to be text."""
     for block in blocks:
         odd = [mark for mark, close in QUOTES.items() if block.text.count(mark) != block.text.count(close)]
@@ -189,7 +189,7 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "short_lines")
 
 
-JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_lines, doubt_breaks)
+JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks)
 
 
 # --- where another article may begin --------------------------------------------------------------------------------
@@ -220,7 +220,7 @@ def find_boundaries(text: str) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(4, '另一个题目', 'after_end')]
     """
-    blocks = mark_imprint(split_lines(text, line_counter(text)))
+    blocks = mark_imprint(make_blocks(text, line_counter(text)))
     labels = [label_at(block) for block in blocks]
     titles = [may_head_article(block, label) for block, label in zip(blocks, labels, strict=True)] + [False]
     asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]

@@ -29,7 +29,7 @@ SLACK = 4
 NARROWEST = 16
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of a text that is not blank: its place, its width in half-width characters, blank lines before it."""
 
     start: int
@@ -59,7 +59,7 @@ def find_joins(text: str, *, paragraphs_apart: bool = False) -> list[tuple[int, 
     full = wrap_width(lines)
     if full is None:
         return []
-    apart, runs = told_apart(lines, full), [[lines[0]]]
+    apart, runs = paragraph_breaks(lines, full), [[lines[0]]]
     for line, after in pairwise(lines):
         if continues_line(line, after, full, apart):
             runs[-1].append(after)
@@ -76,20 +76,20 @@ def find_joins(text: str, *, paragraphs_apart: bool = False) -> list[tuple[int, 
     return joins
 
 
-def read_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[TextLine]:
     """List the lines that are not blank, blanks at their ends left off."""
     found, blanks = [], 0
     for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
         line = match[1].rstrip()
         if line:
-            found.append(Line(match.start(), match.start() + len(line), line, display_width(line), blanks))
+            found.append(TextLine(match.start(), match.start() + len(line), line, display_width(line), blanks))
             blanks = 0
         elif match[2]:
             blanks += 1
     return found
 
 
-def wrap_width(lines: list[Line]) -> int | None:
+def wrap_width(lines: list[TextLine]) -> int | None:
     """Return the least width of a full line, or None where the text was not wrapped at one width."""
     broken = [line.width for line in lines if not ENDS_CLAUSE.search(line.text)]
     if len(broken) < LEAST_LINES:
@@ -104,7 +104,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     return least if wide and enough and least >= NARROWEST else None
 
 
-def told_apart(lines: list[Line], full: int) -> str | None:
+def paragraph_breaks(lines: list[TextLine], full: int) -> str | None:
     """Say how paragraphs are told apart: by blank lines, by indents, or by nothing but a short last line."""
     gaps = [line.blanks for line in lines[1:]]
     if gaps and min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
@@ -114,7 +114,7 @@ def told_apart(lines: list[Line], full: int) -> str | None:
     return "indents" if len(indented) >= max(2, len(opened) / 2) else None
 
 
-def continues_line(line: Line, after: Line, full: int, apart: str | None) -> bool:
+def continues_line(line: TextLine, after: TextLine, full: int, apart: str | None) -> bool:
     """Tell whether a line goes on in the next."""
     if TABULAR.search(line.text) or TABULAR.search(after.text):
         return False
@@ -130,7 +130,7 @@ def indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def join(line: Line, after: Line) -> tuple[int, int, str]:
+def join(line: TextLine, after: TextLine) -> tuple[int, int, str]:
     """Join two lines: nothing parts them but a blank between Latin letters or digits."""
     latin = LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0])
     return line.end, after.start + indent(after.text), " " if latin else ""

@@ -40,7 +40,7 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
 
 def mark_head(blocks: list[LineBlock], *, title: str | None, subtitle: str | None) -> list[LineBlock]:
     """Mark the title, what stands above it, the series label that follows it, and subtitles and author below."""
-    at, rule = find_title(blocks, title)
+    at, rule = locate_title(blocks, title)
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
         if above:
@@ -70,7 +70,7 @@ def mark_head(blocks: list[LineBlock], *, title: str | None, subtitle: str | Non
     return blocks
 
 
-def find_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, str]:
+def locate_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, str]:
     """Find the line that holds the title: the one declared or marked, else a short first line that is no sentence."""
     for at, block in enumerate(blocks):
         if block.kind == "title" or (title and block.kind is None and block.text.startswith(title)):
@@ -82,6 +82,11 @@ def find_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, 
     marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
     if marked:
         return marked[0], f"{blocks[marked[0]].mark}_mark"
+    return guess_title(blocks, free)
+
+
+def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:
+    """Guess which of the lines that are free is the title: the first, or the second below the name of a column."""
     free = list(dropwhile(lambda at: blocks[at].facts.author, free)) if len(blocks) > 1 else []
     guesses = [(at, "short_first_line") for at in free[:1]]
     column, below = (blocks[free[0]], blocks[free[0] + 1]) if len(free) > 2 else (None, None)
