@@ -6,10 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.texts.cleaning import line_counter
+from discourse.texts.layout.rules import normalize_line
+from discourse.texts.layout.series import find_openers
 from discourse.texts.structure import find_structure
 from discourse.words.lists import find_lists
-from discourse.words.lists.points import openers_of
-from discourse.words.lists.rules import FORMS
+from discourse.words.lists.rules import FORMS, RUNNING_FORMS
 
 
 def paragraphs(*texts, points=None, **columns):
@@ -143,7 +144,7 @@ def test_what_makes_no_list_of_points(text):
 @pytest.mark.parametrize("rule", FORMS, ids=lambda rule: rule.name)
 def test_every_style_has_an_example_and_a_text_that_is_none(rule):
     """The table is right about itself: the example opens a point of that style, the other text none."""
-    example, unlike = (openers_of(0, row) for row in paragraphs(rule.example, rule.unlike).itertuples())
+    example, unlike = (find_openers(normalize_line(text), RUNNING_FORMS) for text in (rule.example, rule.unlike))
     assert [opener.style for opener in example if not opener.start] == [rule.name]
     assert rule.name not in [opener.style for opener in unlike if not opener.start]
 

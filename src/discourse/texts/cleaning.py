@@ -14,7 +14,7 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 from discourse.errors import DiscourseError
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
-from discourse.texts.joining import find_joins, join_paragraphs
+from discourse.texts.joining import find_joins
 
 # rule, what it finds, what it puts there, why
 TEXT_RULES = [
@@ -306,7 +306,7 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
     if not join_lines:
         return tracked
-    joins = join_paragraphs(tracked.text) if file_format == "pdf" else find_joins(tracked.text)
+    joins = find_joins(tracked.text, paragraphs_apart=file_format == "pdf")
     return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
 
 

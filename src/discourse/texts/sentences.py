@@ -5,10 +5,11 @@ from bisect import bisect_right
 
 import pandas as pd
 
-CLOSERS = "”’」』）)】》〉\"'"
+from discourse.texts.characters import CLOSING_MARKS, HAN
+
 # A point that follows a Chinese character stands for 。; one in 2.1 or GDP. does not.
 SENTENCE_STOP = re.compile(
-    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
+    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[{HAN}])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSING_MARKS)}]*[ \t\u3000]*"
 )
 
 # The `rule` of a row where a point begins inside a line.
@@ -58,16 +59,11 @@ def running_on(paragraphs: pd.DataFrame) -> list[bool]:
     if "rule" in paragraphs:
         # A line end that a correction put in has no place in the file: the rows it parts adjoin as well.
         adjoins &= paragraphs["rule"].eq(INSIDE).fillna(False)
-    return [bool(joins) and not ends_sentence(text) for joins, text in zip(adjoins, before["text"], strict=True)]
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence does.
-
-    >>> ends_sentence("一是改；"), ends_sentence("他说：“好。” ")
-    (False, True)
-    """
-    return sentence_starts(f"{text}一")[-1] == len(text)
+    # A text ends where a sentence does if what follows would begin the next.
+    return [
+        bool(joins) and sentence_starts(f"{text}一")[-1] != len(text)
+        for joins, text in zip(adjoins, before["text"], strict=True)
+    ]
 
 
 def sentence_at(sentences: tuple[int, list[int]], offset: int) -> int:
