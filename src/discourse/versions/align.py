@@ -23,7 +23,7 @@ from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.normalize import comparison_form, letters
 from discourse.versions.sentences import Sentence, read_sentences
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
-from discourse.words.segment import make_cutter, type_of
+from discourse.words.segment import make_cutter, token_type
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
 # By whether the old and the new side of a block have several sentences.
@@ -328,7 +328,7 @@ def cut_words(text: str) -> tuple[str, ...]:
 
 def count_without_punctuation(text: str) -> int:
     """Count the words of a text, punctuation left out."""
-    return sum(type_of(word) != "punctuation" for word in cut_words(text))
+    return sum(token_type(word) != "punctuation" for word in cut_words(text))
 
 
 def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
