@@ -148,6 +148,8 @@ def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: 
             counts = count(places, of=about, base=tokens, by="doc")
             table = compare(counts, old=pair.old, new=pair.new, base=tokens)
             table = table.assign(item=table[about], conclusion=table["change"])
+        if nature == "fact":
+            table = table.drop(columns="log_ratio", errors="ignore")
         if nature == "inference":
             table = add_paired_test(table, places, pair.aligned, level=level)
             direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)

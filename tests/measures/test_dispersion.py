@@ -201,7 +201,7 @@ def of(rows, word, doc="a"):
 def test_sections_are_the_parts():
     """甲 stands 2 times in the 3 words of section 1 and once in the 5 of section 2; the lead is in no section."""
     rows = dc.dispersion(A, base=A, over="section", by="doc")
-    assert list(rows.columns) == ["doc", "word", "n", "parts", *COLUMNS, "over"]
+    assert list(rows.columns) == ["doc", "word", "n", "parts", *COLUMNS, "over", "of", "by"]
     expected = spread([[2, 1], [1, 3], [0, 1]], [3, 5])
     for at, word in enumerate("甲乙丙"):
         row = of(rows, word)
@@ -282,7 +282,7 @@ def test_any_column_can_be_measured_and_any_key_may_group():
     assert of(keyed, "乙")[COLUMNS].tolist() == of(plain, "乙")[COLUMNS].tolist()
     grouped = dc.dispersion(places, base=places, over="section", by="group")
     assert grouped["group"].unique().tolist() == ["a集", "b集"]
-    pd.testing.assert_frame_equal(grouped.drop(columns="group"), plain.drop(columns="doc"))
+    pd.testing.assert_frame_equal(grouped.drop(columns=["group", "by"]), plain.drop(columns=["doc", "by"]))
 
 
 def test_missing_keys_are_a_group():
@@ -308,7 +308,7 @@ def test_nothing_to_measure_gives_an_empty_frame():
     """With its columns."""
     for base in (A, A.iloc[:0]):
         rows = dc.dispersion(A.iloc[:0], base=base, over="section", by="doc")
-        assert list(rows.columns) == ["doc", "word", "n", "parts", *COLUMNS, "over"] and len(rows) == 0
+        assert list(rows.columns) == ["doc", "word", "n", "parts", *COLUMNS, "over", "of", "by"] and len(rows) == 0
 
 
 @pytest.mark.parametrize(

@@ -187,10 +187,11 @@ def test_the_bootstrap_is_that_of_a_plain_loop(keys, unit):
 
 
 def test_refused_rows_say_why():
-    """Below five mentions there is no bootstrap interval, and the row says so in its own words."""
+    """Below five mentions there is no bootstrap interval: the code is none, and the note beside it says why."""
     rows = dc.count(CORPUS, by=["doc", "section"], interval="bootstrap")
-    assert set(rows.loc[rows["n"] < LEAST, "interval"]) == {"refused: fewer than 5 mentions"}
-    assert set(rows.loc[rows["n"] >= LEAST, "interval"]) == {"bootstrap"}
+    said = rows.groupby(rows["n"] < LEAST)[["interval", "interval_note"]].agg(set)
+    assert said.loc[True].to_list() == [{"none"}, {"refused: fewer than 5 mentions"}]
+    assert said.loc[False].to_list() == [{"bootstrap"}, {""}]
     assert rows["n"].between(1, LEAST - 1).any() and rows["rate"].notna().all()
 
 
@@ -256,4 +257,4 @@ def test_nothing_to_count_gives_an_empty_frame_for_every_interval():
     """With its columns."""
     for interval in INTERVALS:
         rows = dc.count(CORPUS.iloc[:0], by="doc", interval=interval)
-        assert len(rows) == 0 and list(rows.columns[-2:]) == ["rate_unit", "interval"]
+        assert len(rows) == 0 and list(rows.columns[-4:-2]) == ["interval", "interval_note"]

@@ -12,7 +12,6 @@ from statsmodels.stats.contingency_tables import Table2x2
 
 from discourse.errors import DiscourseError
 from discourse.measures import keyness, weighted_log_odds
-from discourse.measures.keyness import conservative
 
 TESTS = ["g2", "chi2", "fisher_p", "bic"]
 EFFECTS = ["log_ratio", "log_ratio_low", "log_ratio_high", "pct_diff", "odds_ratio", "difference"]
@@ -239,29 +238,6 @@ def test_no_words_give_an_empty_frame():
     """With all its columns."""
     assert list(keyness([], [], [], []).columns) == ["rate_old", "rate_new", *EFFECTS, *TESTS]
     assert len(keyness([], 100, [], 100)) == len(weighted_log_odds([], 100, [], 100)) == 0
-
-
-# the conservative bound
-
-
-@pytest.mark.parametrize(
-    ("estimate", "low", "high", "bound"),
-    [
-        (2, 0.5, 3, 0.5), (-2, -3, -0.5, -0.5), (2, -0.5, 4, 0), (2, 0.5, inf, 0.5), (-2, -inf, -0.5, -0.5),
-        (1, -inf, inf, 0), (1, 0, 2, 0), (np.nan, np.nan, np.nan, np.nan),
-    ],
-)  # fmt: skip
-def test_the_bound_is_the_end_nearest_to_zero(estimate, low, high, bound):
-    """0 where the interval holds 0, missing where there is none."""
-    assert conservative(estimate, low, high)[0] == pytest.approx(bound, nan_ok=True)
-
-
-def test_the_bound_says_how_many_times_the_rate_is_the_others_at_least():
-    """20 against 2 in texts of one length: by the lower end of the exact interval of 20 out of 22, solved anew."""
-    row = keyness(2, 1000, 20, 1000).iloc[0]
-    low = brentq(lambda p: binom.sf(19, 22, p) - 0.025, 1e-9, 1 - 1e-9, xtol=1e-15)
-    bound = conservative(row["log_ratio"], row["log_ratio_low"], row["log_ratio_high"])[0]
-    assert bound == pytest.approx(log2(low / (1 - low)), rel=1e-9) and 0 < bound < row["log_ratio"]
 
 
 # weighted log odds

@@ -168,9 +168,12 @@ def test_a_frame_without_counts_is_refused_by_name():
 
 
 def test_rows_that_count_the_same_words_twice_are_refused():
-    """Every word twice: 40 of 20 words of the old text."""
+    """Every word twice, once under another name: 40 of 20 words of the old text; or a word in two rows."""
+    again = compared()
     with pytest.raises(DiscourseError, match="2.00 times the words of the old text"):
-        dc.add_word_shift(pd.concat([compared(), compared()], ignore_index=True))
+        dc.add_word_shift(pd.concat([again, again.assign(word=again["word"] + "等")]))
+    with pytest.raises(DiscourseError, match="change has 2 rows for .*name all keys"):
+        dc.add_word_shift(pd.concat([again, again]))
 
 
 # the study

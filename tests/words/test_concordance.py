@@ -27,6 +27,7 @@ def test_a_concordance_says_why_it_shows_more_than_the_count():
     found = dc.find_terms(TEXT, lexicon())
     lines = dc.concordance(TEXT, "机器人", mentions=found)
     assert list(lines["note"]) == ["inside 人形机器人", "", "imprint: not counted"]
+    assert list(lines["rule"]) == ["inside_term", "", "imprint"]
     counted = dc.count(found, base=dc.segment(TEXT, lexicon=lexicon()), by="doc").set_index("term")["n"]
     assert counted["机器人"] == (lines["note"] == "").sum() == 1
 
@@ -152,13 +153,13 @@ def test_pairs_within_words_want_the_tokens():
 def test_pairs_say_how_they_were_counted():
     """Rows without within or of cannot be opened, and the error says what they have."""
     pairs = dc.count_pairs(mentions(), base=tokens(), within=5, by="doc")
-    with pytest.raises(DiscourseError, match="lack within or of: they have .*'term_a'.*; give rows of count_pairs"):
+    with pytest.raises(DiscourseError, match="rows has no column 'within'; give what count_pairs returns. It has .*'term_a'"):
         dc.evidence(pairs.drop(columns="within"), mentions(), corpus().paragraphs, base=tokens())
 
 
 def test_evidence_wants_the_places_that_were_counted():
     """Words cannot be opened with mentions, and the error says what both hold."""
-    with pytest.raises(DiscourseError, match="rows have the columns .*word.*give as places"):
+    with pytest.raises(DiscourseError, match="rows count 'word' by .*places have no column 'word'.*give as places"):
         dc.evidence(dc.count(tokens(), by="doc"), mentions(), corpus().paragraphs)
 
 
