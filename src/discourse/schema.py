@@ -55,6 +55,38 @@ LISTS = PLACE | {
 CONCORDANCE = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
 }  # fmt: skip
+# What stands on both sides of a comparison of versions, in columns that end with _old and _new.
+SIDES = ("old", "new")
+ALIGNMENT = (
+    {"block": "int64", "change": "str", "moved": "bool", "shape": "str", "similarity": "float64"}
+    | {
+        f"{column}_{side}": kind
+        for side in SIDES
+        for column, kind in {
+            "kind": "str", "section": "Int64", "turn": "Int64", "point": "Int64", "first_paragraph": "Int64",
+            "last_paragraph": "Int64", "first_sentence": "Int64", "last_sentence": "Int64", "text": "str",
+            "words": "int64",
+        }.items()
+    }
+    | {"words_kept": "int64", "operations": "object", "judged": "str", "rule": "str", "old": "str", "new": "str"}
+)  # fmt: skip
+LIST_CHANGES = (
+    {"item": "str", "item_old": "str", "item_new": "str", "change": "str"}
+    | {
+        f"{column}_{side}": kind
+        for column, kind in {
+            "list": "Int64", "rank": "Int64", "length": "Int64", "section": "Int64", "point": "Int64",
+            "paragraph": "Int64", "sentence": "Int64", "start": "Int64", "end": "Int64", "head": "str",
+        }.items()
+        for side in SIDES
+    }
+    | {"pattern": "str", "old": "str", "new": "str"}
+)  # fmt: skip
+# What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
+OVERRULINGS = {
+    "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
+    "reason": "str", "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
+}  # fmt: skip
 
 
 def make_frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
