@@ -12,7 +12,7 @@ MAY_KNOW = {
     "figures": {"figures", "schema", "errors"},
     "evidence.py": {"words", "schema", "errors"},
     "pages": {"pages", "words", "schema", "errors"},
-    "sensitivity.py": {"versions", "measures", "words", "errors"},
+    "sensitivity.py": {"versions", "measures", "words", "schema", "errors"},
     "study.py": {"errors"},
     "export": {"export", "figures", "study", "files", "texts", "schema", "errors"},
     "files.py": set(),

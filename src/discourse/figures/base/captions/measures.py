@@ -134,7 +134,7 @@ def fill_interval(data: pd.DataFrame, labels: list) -> dict:
     if "interval" not in data:
         return {"interval": None}
     kinds = data["interval"].dropna().drop_duplicates()
-    refused = kinds.astype(str).str.startswith("refused")
+    refused = kinds.eq("none")
     made = [kind for kind in kinds[~refused] if kind in INTERVALS]
     if len(made) != 1:
         return {"interval": None}
