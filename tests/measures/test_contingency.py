@@ -4,12 +4,12 @@ from math import comb, isnan, perm
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import chi2_contingency, fisher_exact
 
 from discourse.measures import contingency
-from discourse.measures.contingency import observed_expected, chi2, broadcast_floats, fisher_p, g2
+from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
 
 # Dunning (1993, p. 72), bigrams ranked by -2 log λ: the value printed, and k(AB), k(A ~B), k(~A B), k(~A ~B)
 DUNNING = [
@@ -52,6 +52,7 @@ def test_fisher_p_has_the_value_of_the_lady_tasting_tea():
     assert round(fisher_p(*margins(1, 3, 3, 1))[0], 3) == 0.486
 
 
+@settings(max_examples=40)
 @given(tables(2_000))
 def test_g2_and_chi2_are_those_of_scipy(cells):
     """Without Yates's correction; scipy's have no sign."""
@@ -72,6 +73,7 @@ def decimals(cells):
         return float(ratio), float(sum((o - e) ** 2 / e for o, e in zip((a, b, c, d), expected, strict=True)))
 
 
+@settings(max_examples=40)
 @given(tables(10_000_000))
 def test_nine_digits_hold_for_texts_of_millions_of_words(cells):
     """Also where two counts of millions differ by one, as decimals of fifty digits have it."""
@@ -90,6 +92,7 @@ def test_a_small_difference_between_millions_keeps_its_digits(cells, sign):
     assert (sign * g2(*measured)[0], sign * chi2(*measured)[0]) == pytest.approx(decimals(cells), rel=1e-12)
 
 
+@settings(max_examples=40)
 @given(tables(500))
 def test_the_sign_is_that_of_the_first_cell_against_its_expectation(cells):
     """Plus above, minus below, and both measures exactly 0 on it."""
@@ -100,6 +103,7 @@ def test_the_sign_is_that_of_the_first_cell_against_its_expectation(cells):
     assert (g2(observed, expected)[0] == 0) or a * d != b * c
 
 
+@settings(max_examples=40)
 @given(tables(300))
 def test_fisher_p_is_that_of_scipy(cells):
     """Two-sided, to nine digits."""
@@ -154,7 +158,9 @@ def test_with_an_empty_margin_there_is_one_table_only():
 def test_what_no_table_can_have_is_missing(counts):
     """More in a cell than in its margin, less than nothing, no total."""
     assert isnan(fisher_p(*broadcast_floats(*counts))[0])
-    assert isnan(g2(*observed_expected(*broadcast_floats(*counts)))[0]) and isnan(chi2(*observed_expected(*broadcast_floats(*counts)))[0])
+    assert isnan(g2(*observed_expected(*broadcast_floats(*counts)))[0]) and isnan(
+        chi2(*observed_expected(*broadcast_floats(*counts)))[0]
+    )
 
 
 def test_parts_of_a_word_have_no_exact_p():
@@ -168,6 +174,7 @@ def test_no_tables_have_no_p():
     assert g2(*observed_expected(*broadcast_floats([], [], [], []))).tolist() == []
 
 
+@settings(max_examples=40)
 @given(tables(200))
 def test_turning_the_table_changes_no_p(cells):
     """Rows for columns, and texts exchanged."""

@@ -126,7 +126,7 @@ def texts(letters):
     return st.lists(paragraphs, max_size=9).map(" ".join)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=25)
 @given(texts("QAHB"))
 def test_prompting_of_any_talk_is_that_of_a_plain_loop(text):
     """An independent reading, paragraph by paragraph: what was asked, and under which heading it was answered last."""
@@ -337,7 +337,7 @@ def test_the_order_is_fixed():
     )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=12)
 @given(st.lists(texts("TSLHQABI"), max_size=3), st.sampled_from(["doc", ["doc", "section"], ["kind", "doc"]]))
 def test_the_parts_of_any_text_hold_together(docs, by):
     """The kinds sum to n, n is that of count, places and shares keep their range, answers hold what is told of them."""

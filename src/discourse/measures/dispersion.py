@@ -82,8 +82,8 @@ def dispersion(
     in no part, so n may be less than `count` gives. `of` names the column measured (default `term`, else `word`).
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
-    range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and by
-    (the keys, joined by |). Sorted by the keys, then by n from the largest. What stands outside all parts only has n and
+    range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and
+    by (the keys, joined by |). Sorted by the keys, then by n from the largest. What stands outside all parts only has n and
     range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions every
     measure looks uneven: a term that stands once is in one part, whatever its author meant.
 
