@@ -13,102 +13,24 @@ from markupsafe import Markup
 
 from discourse.errors import DiscourseError
 from discourse.schema import ALIGNMENT, SIDES, require_columns
+from discourse.strings import LANGUAGES, STRINGS, translate, translate_both
 from discourse.words.lexicon import Lexicon
 
-LANGUAGES = ("zh", "en")
 IMPRINT = "imprint"
-# In the order of the legend: its sign, its name and its rule. A sign tells types apart where colour does not.
+# In the order of the legend: its sign, and its name among the fixed texts. A sign tells types apart without colour.
 TYPES = {
-    "same": ("＝", "相同", "Same", "文字相同；全角半角、简体繁体之别不计", "The same text; width and script of characters do not count"),
-    "damage": ("※", "版面残损", "Page damage", "只差断行、多余空格或形近字：版面磨损所致", "Only a broken line, a stray blank or look-alike characters: wear of the page"),
-    "punctuation": ("；", "标点", "Punctuation", "文字相同，只有标点不同", "The same letters; only the punctuation differs"),
-    "reworded": ("≠", "改写", "Reworded", "上下文对应，而用词不同", "Paired, in other words"),
-    "expanded": ("▲", "扩写", "Expanded", "旧版文字依次全部保留，另有增加", "All letters of the old in their order, and more"),
-    "shortened": ("▼", "缩写", "Shortened", "新版文字依次全部见于旧版，其余删去", "All letters of the new stand in the old in their order, and more"),
-    "added": ("＋", "新增", "Added", "只见于新版", "Only the new version has it"),
-    "dropped": ("－", "删去", "Dropped", "只见于旧版", "Only the old version has it"),
-    IMPRINT: ("·", "版本信息", "Imprint", "日期、版次、编辑等；保留而不计数", "Dates, page numbers, editors: kept, never counted"),
-}  # fmt: skip
-# Every other word of the interface.
-STRINGS = {
-    "page_title": ("两版对读：{old} — {new}", "Two versions side by side: {old} — {new}"),
-    "heading": ("两版对读", "Two versions side by side"),
-    "intro": (
-        "左为旧版，右为新版，逐块对齐，改动标到词。“旧”“新”只指刊出先后，不指谁改了谁。",
-        "The earlier print on the left, the later on the right, aligned block by block, changes marked word by word. "
-        "Added and dropped describe that order, not an editor’s act.",
-    ),
-    "language": ("界面语言", "Language of the interface"),
-    "skip": ("跳到正文", "Skip to the texts"),
-    "old": ("旧版", "Old"),
-    "new": ("新版", "New"),
-    "undated": ("无日期", "undated"),
-    "inferred": ("推断", "inferred"),
-    "basis": ("日期依据", "Basis of the date"),
-    "page": ("第 {page} 版", "page {page}"),
-    "n_words": ("{n} 词", "{n} words"),
-    "summary": ("各类改动", "Types of change"),
-    "summary_note": (
-        "按块计数、按词计长；标点与版本信息不计。",
-        "Counted in blocks, measured in words; punctuation and imprint are not counted.",
-    ),
-    "type": ("类型", "Type"),
-    "rule": ("判定规则", "Rule"),
-    "blocks": ("块", "Blocks"),
-    "words_old": ("旧版词数", "Words, old"),
-    "words_new": ("新版词数", "Words, new"),
-    "total": ("合计", "Total"),
-    "moved_rule": (
-        "去掉这些块，其余各块在两版中次序一致；与类型并列",
-        "Without these blocks all others stand in one order in both versions; beside the type",
-    ),
-    "marks": ("文中标记", "Marks in the texts"),
-    "mark_dropped": ("删去的词", "words dropped"),
-    "mark_added": ("新增的词", "words added"),
-    "mark_replaced": ("替换的词", "words replaced"),
-    "mark_term": ("词表中的词（可点击）", "terms of the lexicon (click one)"),
-    "sections": ("各节", "Sections"),
-    "section": ("第 {n} 节", "Section {n}"),
-    "section_old": ("旧版第 {n} 节", "Section {n} of the old"),
-    "was_section": ("旧版为第 {n} 节", "section {n} in the old"),
-    "front": ("篇首", "Lead"),
-    "end": ("篇末", "End"),
-    "filter": ("筛选", "Filter"),
-    "all": ("全部", "All"),
-    "changes_only": ("只看改动", "Changes only"),
-    "moved": ("移动", "Moved"),
-    "moved_only": ("只看移动", "Moved only"),
-    "shown": ("显示 {n} / {total} 块", "{n} of {total} blocks shown"),
-    "terms": ("词语", "Terms"),
-    "find_term": ("查找词语", "Find a term"),
-    "no_terms": ("无词语", "No terms"),
-    "term_counts": ("{term}：旧版 {old} 次，新版 {new} 次", "{term}: {old} in the old, {new} in the new"),
-    "place": ("第 {n} 处，共 {total} 处", "{n} of {total}"),
-    "hidden_places": ("另有 {n} 处被筛选隐藏", "{n} more hidden by the filter"),
-    "previous": ("上一处", "Previous"),
-    "next": ("下一处", "Next"),
-    "close": ("取消标亮", "Clear the highlight"),
-    "only_new": ("旧版无对应", "nothing in the old"),
-    "only_old": ("新版无对应", "nothing in the new"),
-    "moved_to": ("此处的一块在新版移至第 {n} 块", "the block that stood here is block {n} in the new order"),
-    "split": ("拆分 {a}→{b}", "split {a}→{b}"),
-    "merged": ("合并 {a}→{b}", "merged {a}→{b}"),
-    "many to many": ("重组 {a}→{b}", "regrouped {a}→{b}"),
-    "similarity": ("相似度 {value}", "similarity {value}"),
-    "researcher": ("研究者判定", "researcher’s label"),
-    "block": ("第 {n} 块", "Block {n}"),
-    "paragraph": ("第 {n} 段", "Paragraph {n}"),
-    "point": ("第 {n} 点", "point {n}"),
-    "title": ("标题", "title"),
-    "subtitle": ("副题", "subtitle"),
-    "lead": ("导语", "lead"),
-    "heading_kind": ("小标题", "heading"),
-    "question": ("问", "question"),
-    "answer": ("答", "answer"),
-    "body": ("正文", "body"),
-}  # fmt: skip
+    "same": ("＝", "change.same"),
+    "damage": ("※", "change.damage"),
+    "punctuation": ("；", "change.punctuation"),
+    "reworded": ("≠", "change.reworded"),
+    "expanded": ("▲", "change.expanded"),
+    "shortened": ("▼", "change.shortened"),
+    "added": ("＋", "change.added"),
+    "dropped": ("－", "change.dropped"),
+    IMPRINT: ("·", "kind.imprint"),
+}
 # What the script says itself, as the reader acts.
-SPOKEN = ["shown", "place", "hidden_places"]
+SPOKEN = {"shown": "page.shown", "place": "page.place", "hidden_places": "page.hidden_places"}
 
 
 # Columns of an alignment that the page has no use for.
@@ -185,7 +107,7 @@ def render_page(
     versions = [describe_version(articles, docs[side], side, types) for side in SIDES]
     script = TEMPLATES.get_template("reading_page.js").render()
     return TEMPLATES.get_template("reading_page.html.j2").render(
-        say=both_languages,
+        say=translate_both,
         TYPES=TYPES,
         versions=versions,
         types=types,
@@ -194,21 +116,14 @@ def render_page(
         groups=group_blocks(blocks, stubs),
         first_stubs=stubs.get(0, []),
         terms=terms,
-        title=both_languages("page_title", old=versions[0]["label"], new=versions[1]["label"]),
-        spoken={language: {key: STRINGS[key][n] for key in SPOKEN} for n, language in enumerate(LANGUAGES)},
+        title=[
+            translate("page.title", language=language, **{each["side"]: each["label"][n] for each in versions})
+            for n, language in enumerate(LANGUAGES)
+        ],
+        spoken={language: {name: STRINGS[key][language] for name, key in SPOKEN.items()} for language in LANGUAGES},
         script=Markup(script),
         script_sum=b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
     ) + "\n"  # fmt: skip
-
-
-def both_languages(key: str, **values: object) -> list[str]:
-    """Return a string of the interface in both languages; of a value that has both, each takes its own.
-
-    >>> both_languages("section", n=2), both_languages("page_title", old=["甲", "A"], new=["乙", "B"])[1]
-    (['第 2 节', 'Section 2'], 'Two versions side by side: A — B')
-    """
-    pairs = {name: value if isinstance(value, list) else [value] * 2 for name, value in values.items()}
-    return [text.format(**{name: pair[n] for name, pair in pairs.items()}) for n, text in enumerate(STRINGS[key])]
 
 
 def describe_blocks(
@@ -289,11 +204,14 @@ def cut_parts(
 def count_types(blocks: list[dict]) -> list[dict]:
     """Count blocks and words of each type, in the order of the legend."""
     counted = []
-    for name, (sign, zh, en, rule_zh, rule_en) in TYPES.items():
+    for name, (sign, key) in TYPES.items():
         mine = [block for block in blocks if block["type"] == name]
         words = {side: sum(block["sides"][side]["words"] for block in mine) for side in SIDES}
+        label = [text.capitalize() for text in translate_both(key)]
         counted.append(
-            {"name": name, "sign": sign, "label": [zh, en], "rule": [rule_zh, rule_en], "blocks": len(mine)} | words
+            {"name": name, "sign": sign, "label": label, "rule": translate_both(f"change_rule.{name}")}
+            | {"blocks": len(mine)}
+            | words
         )
     totals = {side: sum(each[side] for each in counted if each["name"] != IMPRINT) for side in SIDES}
     for each in counted:
@@ -336,12 +254,12 @@ def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]
     groups = []
     for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
         mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
-        name = {"new": "section", "old": "section_old"}[version]
+        name = {"new": "section.number", "old": "section.number_old"}[version]
         if section == 0:
-            name = "end" if groups else "front"
+            name = "section.end" if groups else "section.front"
         was_section = was.get(section) if version == "new" else None
         groups.append({
-            "id": f"s{len(groups)}", "name": both_languages(name, n=section), "blocks": mine,
+            "id": f"s{len(groups)}", "name": translate_both(name, n=section), "blocks": mine,
             "was": None if was_section == section else was_section,
         })  # fmt: skip
     return groups

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
 from discourse.errors import DiscourseError
-from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
+from discourse.texts.formats.marks import Block, Layout, Mark, join_blocks
 from discourse.texts.formats.numbering import Numbers, value
 
 MEGABYTE = 2**20
