@@ -123,7 +123,7 @@ def test_mentions_terms_and_words_are_told_of_each_article_by_its_label_and_the_
         ),
         ({"interval": "wilson"}, "95% intervals: Wilson's."),
         (
-            {"interval": ["bootstrap", "refused: fewer than 5 mentions", "bootstrap"]},
+            {"interval": ["bootstrap", "none", "bootstrap"]},
             "95% intervals: bootstrap percentiles over sentences, none where there are too few.",
         ),
     ],

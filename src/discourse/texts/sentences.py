@@ -31,6 +31,8 @@ def sentence_starts(text: str) -> list[int]:
 def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     """Return for each paragraph the number of its first sentence, from 1 within the doc, and the sentences' starts.
 
+    Sentences are numbered in the order of `paragraph`, where the frame has it, else in that of its rows.
+
     A line cut at its points gives rows that adjoin (`raw_start` is the `raw_end` before, if the frame has them, and
     `rule`, if it has it, says that the point begins inside a line): a sentence that runs over such a cut keeps one
     number.
@@ -39,13 +41,18 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     >>> split_sentences(pd.DataFrame(rows | {"raw_start": [0, 4, 8], "raw_end": [4, 8, 15]}))
     [(1, [0]), (1, [0]), (1, [0, 4])]
     """
-    rows, last = [], {}
-    for doc, text, runs_on in zip(paragraphs["doc"], paragraphs["text"], running_on(paragraphs), strict=True):
+    reading = paragraphs.reset_index(drop=True)
+    if "paragraph" in reading:
+        reading = reading.sort_values(["doc", "paragraph"], kind="stable")
+    rows, last = {}, {}
+    for row, doc, text, runs_on in zip(
+        reading.index, reading["doc"], reading["text"], running_on(reading), strict=True
+    ):
         starts = sentence_starts(text)
         first = last.get(doc, 0) + (not runs_on)
-        rows.append((first, starts))
+        rows[row] = (first, starts)
         last[doc] = first + len(starts) - 1
-    return rows
+    return [rows[row] for row in range(len(rows))]
 
 
 def running_on(paragraphs: pd.DataFrame) -> list[bool]:

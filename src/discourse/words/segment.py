@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import one_of
@@ -46,6 +47,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     6         7    。  punctuation     11   12
     """
     cut = make_cutter(engine, hmm=hmm)
+    # Positions follow the text, in whatever order the rows come.
+    paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
     rows, position = [], Counter()
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         text, words, at = simplify(p.text), [], 0

@@ -10,9 +10,10 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
+from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE
 
 # What the paired test says, and the fixed word for it.
-VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
+VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_RARE: "too_rare"}
 # What stands for a verdict where there is no room for its words: they are explained below.
 SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 
