@@ -21,6 +21,21 @@ ENDS_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
 CONTAINS_HAN = re.compile(f"[{HAN}]")
 
 
+class _Widths(dict):
+    """The width of each character, looked up once; ambiguous ones are `ambiguous` columns wide."""
+
+    def __init__(self, ambiguous: int):
+        self.ambiguous = ambiguous
+
+    def __missing__(self, character: str) -> int:
+        wide = self.ambiguous == 2 and east_asian_width(character) == "A"
+        self[character] = max(0, wcwidth(character)) + wide
+        return self[character]
+
+
+_WIDTHS = {ambiguous: _Widths(ambiguous) for ambiguous in (1, 2)}
+
+
 def display_width(text: str, *, ambiguous: int = 2) -> int:
     """Return the width of a text in half-width columns; combining and invisible characters have none.
 
@@ -34,5 +49,4 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    width = sum(max(0, wcwidth(character)) for character in text)
-    return width + (sum(east_asian_width(character) == "A" for character in text) if ambiguous == 2 else 0)
+    return sum(map(_WIDTHS[ambiguous].__getitem__, text))

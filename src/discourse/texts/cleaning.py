@@ -89,7 +89,8 @@ class TrackedText:
 
     def is_inside_edit(self, offset: int) -> bool:
         """Tell whether the characters before and after an offset into `text` were put there by one edit."""
-        return 0 < offset < len(self.text) and self.edit_at(offset - 1) == self.edit_at(offset) is not None
+        number = bisect_right(self.ends, offset)
+        return number < len(self.edits) and self.begins[number] < offset
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where text[start:end], which is not empty, stands in `raw`."""
@@ -97,9 +98,9 @@ class TrackedText:
 
     def raw_offset(self, offset: int) -> int:
         """Return where in `raw` the character at an offset into `text` stands; one put there, where its like stood."""
-        if not self.is_inside_edit(offset):
+        number = bisect_right(self.ends, offset)
+        if number == len(self.edits) or self.begins[number] >= offset:
             return self._character_span(offset)[0]
-        number = self.edit_at(offset)
         edit, put = self.edits[number], offset - self.begins[number]
         here = there = 0
         for source, target, length in unchanged_runs(self.raw[edit.raw_start : edit.raw_end], edit.after):
@@ -205,6 +206,8 @@ def assign_raw_spans(
         spans.append((tracked.raw_offset(start), raw_end))
     if any(raw_start >= raw_end for raw_start, raw_end in spans):
         spans = widen_empty_spans(spans, *tracked.raw_span(0, len(tracked.text)))
+    elif not any(tracked.is_inside_edit(offset) for span in paragraphs for offset in span):
+        return tracked, spans
     edges = {end: raw_end for (_, end), (_, raw_end) in zip(paragraphs, spans, strict=True)}
     edges |= {start: raw_start for (start, _), (raw_start, _) in zip(paragraphs, spans, strict=True)}
     for offset, raw_offset in sorted(edges.items()):
