@@ -290,7 +290,7 @@ def apply_declarations(
         tail = Postfix.similarity(find[head:], put[head:])
         change = (start + head, start + len(find) - tail, put[head : len(put) - tail])
         tracked = tracked.replace([change], rule="correction", reason=reason, origin="declared")
-    return replace(tracked, remarks=tuple(remarks))
+    return replace(tracked, remarks=tuple(remarks)) if remarks else tracked
 
 
 def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = True) -> TrackedText:

@@ -315,11 +315,14 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         row["date_basis"], row["date_note"] = read_date_basis(entry["date_basis"], entry.get("date_note"))
     label = entry.get("label", {})
     fallback = row["source"] or row["doc"]
-    left, kept = (len("".join(text.split())) for text in ("".join(decoded.left), decoded.text))
+    share = 0.0
+    if decoded.left:
+        left, kept = (len("".join(text.split())) for text in ("".join(decoded.left), decoded.text))
+        share = left / (left + kept)
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "discarded_share": left / (left + kept) if left else 0.0,
+        "format": decoded.format, "discarded_share": share,
         "discarded_text": " | ".join(decoded.left) or None,
     }  # fmt: skip
 
