@@ -10,11 +10,11 @@ from discourse.texts.cleaning import (
     Edit,
     TrackedText,
     apply_declarations,
-    apply_edits,
     apply_rules,
     assign_raw_spans,
     line_counter,
 )
+from study import apply_edits
 
 ABOUT = {"rule": "test", "reason": "test"}
 
@@ -202,8 +202,3 @@ def test_lines_are_counted_as_editors_do():
     """\\r\\n is one line end."""
     line = line_counter("a\r\nb\nc")
     assert [line(0), line(3), line(5)] == [1, 2, 3]
-
-
-def test_apply_edits_without_edits_is_the_text():
-    """An empty frame changes nothing."""
-    assert apply_edits("甲", pd.DataFrame(columns=["raw_start", "raw_end", "before", "after"])) == "甲"

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.schema import ARTICLES, PARAGRAPHS
-from discourse.texts.cleaning import apply_edits, line_counter
+from discourse.texts.cleaning import line_counter
 from discourse.texts.corpus import build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.sentences import split_sentences
-from study import DATA, corpus
+from study import DATA, apply_edits, corpus
 
 HERE = Path(__file__).parent
 SHORT = [path.read_text(encoding="utf-8")[:300] for path in sorted((HERE / "layouts").glob("*.txt"))[::4]]

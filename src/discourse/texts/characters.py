@@ -1,6 +1,7 @@
 """What everyone needs to know of the characters of Chinese text, once."""
 
 import re
+from functools import cache
 from unicodedata import east_asian_width
 
 from wcwidth import wcwidth
@@ -21,19 +22,14 @@ ENDS_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
 CONTAINS_HAN = re.compile(f"[{HAN}]")
 
 
-class _Widths(dict):
-    """The width of each character, looked up once; ambiguous ones are `ambiguous` columns wide."""
-
-    def __init__(self, ambiguous: int):
-        self.ambiguous = ambiguous
-
-    def __missing__(self, character: str) -> int:
-        wide = self.ambiguous == 2 and east_asian_width(character) == "A"
-        self[character] = max(0, wcwidth(character)) + wide
-        return self[character]
+@cache
+def _terminal_width(character: str) -> int:
+    return max(0, wcwidth(character))
 
 
-_WIDTHS = {ambiguous: _Widths(ambiguous) for ambiguous in (1, 2)}
+@cache
+def _printed_width(character: str) -> int:
+    return _terminal_width(character) + (east_asian_width(character) == "A")
 
 
 def display_width(text: str, *, ambiguous: int = 2) -> int:
@@ -49,4 +45,4 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(map(_WIDTHS[ambiguous].__getitem__, text))
+    return sum(map(_printed_width if ambiguous == 2 else _terminal_width, text))
