@@ -172,3 +172,10 @@ def test_a_figure_without_anything_to_draw_is_a_word_on_the_page_and_the_rest_go
     (page,) = run(folder).values()
     assert "the frame has no rows to draw" in output(page)[0] and output(page)[1] == "on it goes"
     assert "01_a.ipynb: the frame has no rows" in capsys.readouterr().err
+
+
+def test_a_line_of_a_million_characters_is_no_trouble(folder):
+    """And what a progress bar overwrote is gone, as on a terminal."""
+    write(folder, "01_a", "print('x' * 1_000_000)", "print('10 %\\r100 %')")
+    (page,) = run(folder).values()
+    assert [len(text) for text in output(page)] == [1_000_000, len("100 %")]

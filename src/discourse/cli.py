@@ -1,6 +1,5 @@
 """The command `discourse`: the study from a shell."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +10,6 @@ import typer
 
 from discourse.errors import DiscourseError, NothingToCompareError, one_of
 from discourse.study import (
-    OUTPUTS,
     find_project,
     lexicon_files,
     notebook_files,
@@ -53,20 +51,21 @@ def reproduce(
 ) -> None:
     """Execute all notebooks from clean and write figures, tables, pages and their provenance into results/.
 
-    All inputs are checked first: bad input is said in one line, and nothing is written.
+    All inputs are checked first: bad input is said in one line, and nothing is written. If a cell fails, or the run is
+    stopped, the results of the last run stay as they are.
     """
-    with errors_in_one_line():
+    with errors_in_one_line("the results of the last run stay as they were"):
         # Imported here and below, so that --help waits for nothing.
-        from discourse.export import sums, write_provenance
+        from discourse.export import replacing_results, sums, write_provenance
         from discourse.notebooks import run_notebooks
 
         project = find_project(folder)
         results = results_folder(project)
         inputs = sums(check_inputs(project), folder=project)
-        clear_results(results, project)
-        run_notebooks(project / "notebooks", results=results)
-        write_pages(project, results)
-        write_provenance(results, inputs)
+        with replacing_results(results) as fresh:
+            run_notebooks(project / "notebooks", results=fresh)
+            write_pages(project, fresh)
+            write_provenance(fresh, inputs)
         typer.echo(summary(results))
 
 
@@ -144,7 +143,7 @@ def check(
 
 
 @contextmanager
-def errors_in_one_line(undone: str = "the results are not complete") -> Iterator[None]:
+def errors_in_one_line(undone: str) -> Iterator[None]:
     """Turn an error of the input or of the files into one line and the exit code 2, Ctrl-C into 130."""
     try:
         yield
@@ -211,20 +210,6 @@ def write_pages(project: Path, results: Path) -> list[Path]:
         page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
         pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
     return pages
-
-
-def clear_results(results: Path, project: Path) -> None:
-    """Remove what an earlier run left in `results`, and nothing else there.
-
-    Raises `DiscourseError` if `results` is the project itself, whose notebooks would be removed.
-    """
-    if results.resolve() == project.resolve():
-        raise DiscourseError(f"DISCOURSE_RESULTS={results} is the project's own folder: name another for the results")
-    for kind in OUTPUTS:
-        if (results / kind).exists():
-            shutil.rmtree(results / kind)
-    for path in [*page_files(results), results / "provenance.json"]:
-        path.unlink(missing_ok=True)
 
 
 def summary(results: Path) -> str:

@@ -18,6 +18,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from tqdm import tqdm
 
 from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError
@@ -109,6 +110,27 @@ def to_page(notebook: NotebookNode, *, title: str) -> str:
     return page
 
 
+def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what a cell printed into one text a stream, stdout before stderr, where the first of it stood.
+
+    nbclient does so too, in a time that grows with the square of the longest line.
+    """
+    streams: dict[str, NotebookNode] = {}
+    for output in outputs:
+        if output.output_type == "stream":
+            streams.setdefault(output.name, new_output("stream", name=output.name)).text += output.text
+    for stream in streams.values():
+        # A carriage return begins its line anew.
+        lines = (line.rstrip("\r").rpartition("\r")[2] for line in stream.text.split("\n"))
+        stream.text = "\n".join(lines)
+    shown = [streams[name] for name in ("stdout", "stderr") if name in streams]
+    first = next((at for at, output in enumerate(outputs) if output.output_type == "stream"), 0)
+    others = [
+        [output for output in some if output.output_type != "stream"] for some in (outputs[:first], outputs[first:])
+    ]
+    return [*others[0], *shown, *others[1]]
+
+
 async def _execute_all(notebooks: dict[Path, NotebookNode], environment: dict, bar: tqdm) -> None:
     free, at_work = asyncio.Semaphore(AT_ONCE), []
 
@@ -133,6 +155,8 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
             number += cell.cell_type == "code" and bool(cell.source.strip())
             try:
                 await client.async_execute_cell(cell, index, execution_count=number)
+                if cell.cell_type == "code":
+                    cell.outputs = join_streams(cell.outputs)
             except CellExecutionError as error:
                 if error.ename == NothingToCompareError.__name__:
                     # Its page says so in the place of what was to follow.
@@ -141,7 +165,7 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
                     line = " ".join(f"{error.ename}: {error.evalue}".split())
                     raise DiscourseError(f"{path.name}, code cell {number}: {line}") from None
                 # A word stands in the place of what the cell cannot show of this study.
-                cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{error.evalue}\n")]
+                cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
                 tqdm.write(f"{path.name}: {error.evalue}", file=sys.stderr)
             except DeadKernelError:
                 # nbclient reports its own cancellation as a dead kernel.
@@ -158,7 +182,7 @@ async def _client(path: Path, notebook: NotebookNode, environment: dict) -> Asyn
     `NotebookClient.async_execute` would take over the signals of the whole process.
     """
     manager = AsyncKernelManager(kernel_spec_manager=ThisPython(), transport_encryption="auto")
-    client = NotebookClient(notebook, km=manager, timeout=None, coalesce_streams=True, record_timing=False)
+    client = NotebookClient(notebook, km=manager, timeout=None, record_timing=False)
     finished = False
     try:
         await client.async_start_new_kernel(cwd=str(path.parent), env=environment)

@@ -4,7 +4,7 @@ import os
 import re
 from pathlib import Path
 
-from discourse.errors import MissingFileError
+from discourse.errors import DiscourseError, MissingFileError
 
 # What a run writes into the results folder, a folder each.
 OUTPUTS = ["figures", "tables", "notebooks"]
@@ -35,9 +35,13 @@ def results_folder(project: str | Path | None = None) -> Path:
     The environment variable DISCOURSE_RESULTS names the folder; without it, it is `results`
     inside `project`, by default the nearest folder from the working directory upwards that
     holds data/corpus.toml (notebooks run one folder below it), else the working directory.
+
+    Raises `DiscourseError` if the variable names the project itself: pages would lie among its notebooks.
     """
-    named = os.environ.get("DISCOURSE_RESULTS")
-    return Path(named) if named else Path(project or project_folder() or ".") / "results"
+    named, project = os.environ.get("DISCOURSE_RESULTS"), Path(project or project_folder() or ".")
+    if named and Path(named).resolve() == project.resolve():
+        raise DiscourseError(f"DISCOURSE_RESULTS={named} is the project's own folder: name another for the results")
+    return Path(named) if named else project / "results"
 
 
 def lexicon_files(project: Path) -> list[Path]:

@@ -7,6 +7,7 @@ from matplotlib.font_manager import findfont
 
 from discourse import figures
 from discourse.errors import DiscourseError, MissingFileError
+from discourse.strings import STRINGS
 
 # The package holds the function of this name; the module is meant here.
 themes = import_module("discourse.figures.base.theme")
@@ -52,20 +53,10 @@ def test_a_missing_font_file_names_its_repair(monkeypatch):
         figures.font_path()
 
 
-@pytest.mark.parametrize("key", themes.WORDS)
-def test_every_fixed_word_is_in_both_languages(key):
-    assert len(themes.WORDS[key]) == len(themes.LANGUAGES)
-
-
-def test_the_font_has_every_character_of_the_fixed_words():
+def test_the_font_has_every_character_of_the_fixed_texts():
     glyphs = matplotlib.ft2font.FT2Font(str(figures.font_path())).get_charmap()
-    assert {
-        character
-        for words in themes.WORDS.values()
-        for text in words
-        for character in text
-        if ord(character) not in glyphs
-    } == set()
+    texts = "".join(text for entry in STRINGS.values() for text in entry.values())
+    assert {character for character in texts if ord(character) not in glyphs} == set()
 
 
 def test_files_hold_type_and_not_machine_fonts():

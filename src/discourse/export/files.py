@@ -1,11 +1,15 @@
 """What may be written into the results folder, under which name, and how."""
 
+import json
 import re
-from pathlib import Path
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
 from discourse.errors import DiscourseError
 from discourse.files import write_whole
-from discourse.study import results_folder
+from discourse.study import OUTPUTS, results_folder
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Windows keeps these for devices, with any ending and in any case.
@@ -64,3 +68,47 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
             f"{error.filename2 or error.filename} cannot be written: close the program that has it open, "
             "or allow writing there"
         ) from error
+
+
+@contextmanager
+def replacing_results(results: Path) -> Iterator[Path]:
+    """Yield an empty folder for a run to write into; what it wrote takes the place of the earlier run's results.
+
+    Only what the earlier run's provenance.json lists is ever removed; a file of a name that the run writes too is
+    replaced, as `save_figure` would. If the block fails, or is stopped, all stays as it was. The folder is
+    `results`/.unfinished; one that a killed run left is emptied.
+
+    Raises `DiscourseError` where provenance.json is there and is no record of a run.
+    """
+    unfinished = results / ".unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        earlier = listed_outputs(results)
+        yield unfinished
+        made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
+        for path in earlier.difference(made):
+            (results / path).unlink(missing_ok=True)
+        for path in made:
+            (results / path).parent.mkdir(parents=True, exist_ok=True)
+            (unfinished / path).replace(results / path)
+        for kind in OUTPUTS:
+            if (results / kind).is_dir() and not any((results / kind).iterdir()):
+                (results / kind).rmdir()
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def listed_outputs(results: Path) -> set[Path]:
+    """Return the files, relative to `results`, that its provenance.json lists, with that file itself."""
+    record = results / "provenance.json"
+    if not record.is_file():
+        return set()
+    try:
+        outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise DiscourseError(
+            f"{record} is no record of a run: move it away, with the results beside it"
+        ) from error
+    paths = {PurePosixPath(name) for name in outputs}
+    return {Path(path) for path in paths if not path.is_absolute() and ".." not in path.parts} | {Path(record.name)}

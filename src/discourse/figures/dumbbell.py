@@ -7,30 +7,23 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from discourse.figures.base.arguments import (
-    SIGNS,
-    at_least_one,
+    check_top,
     compared,
-    key_of_signs,
-    rate_name,
-    verdicts_of,
+    explain_signs,
+    rate_axis_name,
+    verdict_codes,
     with_rates,
 )
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, row_heads, wrap
-from discourse.figures.base.page import (
-    axes_box,
-    counts_in_margin,
-    figure_height,
-    figure_width,
-    margin,
-    new_axes,
-)
-from discourse.figures.base.text_size import name_width, row_height, small_size
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, wrap
+from discourse.figures.base.page import axes_box, counts_in_margin, figure_width, new_axes
+from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
+from discourse.figures.base.text_size import name_width, small_size
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
 # The margin: a column of counts takes this many type sizes, and its head so many half-width characters.
-COLUMN, HEAD = 5.5, 9
+COUNT_WIDTH, HEAD_WIDTH = 5.5, 9
 # From so many points on, verdicts are printed in words.
 WIDE = 300
 # What stands above and below the rows, in points.
@@ -69,80 +62,54 @@ def plot_dumbbell(
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     rated = with_rates(change, maker=MADE_BY)
-    rows = farthest_apart(rated, keys, at_least_one(top))
-    names, looks = printed([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
+    rows = farthest_apart(rated, keys, check_top(top))
+    names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     columns = 2 if "verdict" in rows else 1
-    paper = figure_width(ax, columns=columns)
-    heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
-    step = row_height([*heads, *verdicts], least=1.6)
-    rows = farthest_apart(rated, keys, min(len(rows), max(1, int((figure_height(ax) - FRAME) / step))))
-    heads, verdicts = row_heads(rows, keys, names, name_width(paper)), _verdicts(rows, paper)
-    ax = ax or new_axes(columns=columns, height=len(rows) * step + FRAME)
-    signs = [key_of_signs(verdicts_of(rows))] if verdicts and paper < WIDE else []
-    _draw_frame(ax, rows, heads, [rate_name(change), *signs, *_notes(len(rows), len(rated), len(change), paper)])
+    width = figure_width(ax, columns=columns)
+    wide = width >= WIDE
+    verdicts = verdict_texts(verdict_codes(rows), wide=wide, line=name_width(width, share=0.15))
+    heads = row_heads(rows, keys, names, name_width(width))
+    layout = fit_rows(heads, ax, frame=FRAME, least=1.6, beside=verdicts, ranks=rows["rank"])
+    rows, verdicts = rows.iloc[layout.kept], layout.keep(verdicts)
+    ax = ax or new_axes(columns=columns, height=layout.figure_height)
+    layout.draw_frame(ax)
+    signs = [explain_signs(verdict_codes(rows))] if verdicts and not wide else []
+    notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows)) + cut_note(
+        "note.no_rate", len(change) - len(rated)
+    )
+    notes = [wrap(note, name_width(width, share=0.6, most=80)) for note in notes]
+    ax.set_xlabel("\n".join([rate_axis_name(change), *signs, *notes]))
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
-        counts_in_margin(
-            ax, rows[column], right=place * COLUMN * small_size(), look=looks[doc], head=wrap(names[doc], HEAD)
-        )
-    if verdicts:
-        _print_verdicts(ax, verdicts, head=word("verdict") if paper >= WIDE else "")
-    _draw_marks(ax, rows, looks[old], looks[new])
-    return ax
+        right, head = place * COUNT_WIDTH * small_size(), wrap(names[doc], HEAD_WIDTH)
+        counts_in_margin(ax, rows[column], right=right, look=looks[doc], head=head)
+    right, head = (2 * COUNT_WIDTH + 1) * small_size(), localize("verdict.difference") if wide else ""
+    print_beside(ax, verdicts, right=right, head=head, linespacing=1.1)
+    _draw_pairs_of_marks(ax, rows, looks[old], looks[new])
+    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
 def farthest_apart(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:
-    """Return the `top` rows whose rates lie farthest apart in whole mentions, from most gained to most lost."""
-    step, worth = change["rate_new"] - change["rate_old"], mention_worth(change, keys[:-1])
+    """Return the `top` rows whose rates lie farthest apart in whole mentions, from most gained to most lost.
+
+    What a mention adds to a rate is taken from the shorter version of each text: `keys` are those of texts, and last
+    the unit.
+    """
+    each = [change[f"rate_{side}"] / change[f"n_{side}"].where(change[f"n_{side}"] > 0) for side in ("old", "new")]
+    texts = [change[key] for key in keys[:-1]] or [pd.Series(0, change.index)]
+    worth = pd.concat(each, axis="columns").max(axis="columns").groupby(texts, dropna=False).transform("max").fillna(1)
+    step = change["rate_new"] - change["rate_old"]
     size = (step.abs() / worth).round() * worth
     rows = change.assign(_step=step.round(9), _size=size.round(9), _n=change["n_old"] + change["n_new"])
-    rows = rows.sort_values(["_size", "_n", *keys], ascending=[False] * 2 + [True] * len(keys)).head(top)
-    return rows.sort_values(["_step", "rate_new", *keys], ascending=[False] * 2 + [True] * len(keys))
+    return rank_rows(rows, keys, top, by=["_size", "_n"], then=["_step", "rate_new"])
 
 
-def mention_worth(change: pd.DataFrame, texts: list[str]) -> pd.Series:
-    """Return what one mention adds to a rate in the shorter version of a row's text; `texts` are the keys of texts."""
-    each = [change[f"rate_{side}"] / change[f"n_{side}"].where(change[f"n_{side}"] > 0) for side in ("old", "new")]
-    worth = pd.concat(each, axis="columns").max(axis="columns")
-    shared = [change[key] for key in texts] or [pd.Series(0, change.index)]
-    return worth.groupby(shared, dropna=False).transform("max").fillna(1)
-
-
-def _verdicts(rows: pd.DataFrame, paper: float) -> list[str]:
-    """Return what the paired test says of each row, in words or by its sign; nothing where no row was tested."""
-    return [
-        wrap(word(said), name_width(paper, share=0.15)) if paper >= WIDE else SIGNS[said] for said in verdicts_of(rows)
-    ]
-
-
-def _notes(drawn: int, rated: int, given: int, paper: float) -> list[str]:
-    """Return what has to be said of what is not drawn."""
-    cut = word("apart_cut", top=drawn, cut=rated - drawn) if rated > drawn else ""
-    lost = word("no_rate", cut=given - rated) if given > rated else ""
-    return [wrap(note, name_width(paper, share=0.6, most=80)) for note in (cut, lost) if note]
-
-
-def _draw_frame(ax: Axes, rows: pd.DataFrame, heads: list[str], below: list[str]) -> None:
-    most = rows[["rate_old", "rate_new"]].max(axis=None) or 1.0
-    ax.set_yticks(range(len(heads)), heads)
-    ax.set_ylim(len(heads) - 0.4, -0.6)
-    ax.set_xlim(-0.03 * most, 1.05 * most)
-    ax.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
-    ax.set_xlabel("\n".join(below))
-    ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
-
-
-def _print_verdicts(ax: Axes, verdicts: list[str], *, head: str) -> None:
-    """Print what the paired test says of each row, right of the counts."""
-    right, style = (2 * COLUMN + 1) * small_size(), {"size": small_size(), "ha": "left", "linespacing": 1.1}
-    for y, verdict in enumerate(verdicts):
-        ax.text(1, y, verdict, transform=margin(ax, right=right), va="center", **style)
-    ax.text(1, 1, head, transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), **style)
-
-
-def _draw_marks(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:
+def _draw_pairs_of_marks(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:
     """Draw the lines and the marks, hollow where the count is 0, apart where they would cover each other."""
     ends = rows[["rate_old", "rate_new"]]
+    most = ends.max(axis=None) or 1.0
+    ax.set_xlim(-0.03 * most, 1.05 * most)
+    ax.xaxis.set_major_locator(MaxNLocator(nbins="auto", steps=[1, 2, 5, 10]))
+    ax.grid(axis="x")
     grey, heights = matplotlib.rcParams["axes.edgecolor"], range(len(rows))
     ax.hlines(heights, ends.min(axis="columns"), ends.max(axis="columns"), color=grey, lw=1.4, zorder=1)
     size = matplotlib.rcParams["lines.markersize"] + matplotlib.rcParams["lines.markeredgewidth"]

@@ -9,41 +9,22 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import (
-    SIGNS,
-    VERDICTS,
-    at_least_one,
-    compared,
-    key_of_signs,
-    require,
-    verdicts_of,
-)
-from discourse.figures.base.labels import (
-    ArticleStyle,
-    article_styles,
-    printed,
-    row_heads,
-    style_of_more,
-    wrap,
-)
-from discourse.figures.base.legends import legend_over, mark
-from discourse.figures.base.page import (
-    counts_in_margin,
-    figure_height,
-    figure_width,
-    margin,
-    new_axes,
-)
-from discourse.figures.base.text_size import name_width, row_height, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.arguments import VERDICTS, check_top, compared, explain_signs, require_rows, verdict_codes
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, style_of_more, wrap
+from discourse.figures.base.legends import article_mark, legend_above
+from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
+from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
+from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
-# What stands above and below the rows, in points, where there is little room; a tick and its number need so many.
-FRAME, TICK = 92, 17
+# What stands above and below the rows, in points, where there is little room, and where there is much; a tick and its
+# number need so many.
+FRAME, WIDE_FRAME, TICK = 92, 62, 17
 
 
-class Columns(NamedTuple):
+class MarginColumns(NamedTuple):
     """Where the counts of both versions end and the verdicts begin, in type sizes right of the rows."""
 
     old: float
@@ -51,31 +32,7 @@ class Columns(NamedTuple):
     verdict: float
 
 
-WIDE, NARROW = Columns(6, 12, 13), Columns(3.2, 6, 7)
-
-
-class Room(NamedTuple):
-    """How a figure uses its width: the columns beside the rows, and the points that are left for the intervals."""
-
-    columns: Columns
-    points: float
-
-    @property
-    def wide(self) -> bool:
-        """Whether names of versions and verdicts have room."""
-        return self.columns is WIDE
-
-
-class Reach(NamedTuple):
-    """How far an axis reaches from zero: finite values, and the edge, farther out where some are infinite."""
-
-    finite: float
-    edge: float
-
-    @property
-    def infinite(self) -> float:
-        """Where an infinite value is marked."""
-        return (self.finite + self.edge) / 2
+WIDE, NARROW = MarginColumns(6, 12, 13), MarginColumns(3.2, 6, 7)
 
 
 @themed
@@ -102,123 +59,97 @@ def plot_emphasis(
     '光伏'
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
-    rows = require(best_supported(change, keys, at_least_one(top)), [], maker=MADE_BY)
-    names, looks = printed([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
-    paper = figure_width(ax, columns=2)
-    step = row_height(row_heads(rows, keys, names, name_width(paper)))
-    rows = best_supported(change, keys, min(len(rows), max(1, int((figure_height(ax) - FRAME) / step))))
-    heads = row_heads(rows, keys, names, name_width(paper))
-    sides = [word("more_old", doc=names[old]), word("more_new", doc=names[new])]
-    room = room_for(heads, sides, paper, verdicts="verdict" in rows)
-    ax = ax or new_axes(columns=2, height=len(rows) * step + (62 if room.wide else FRAME))
-    reach = reach_of(rows)
-    for y, row in enumerate(rows.to_dict("records")):
-        _draw_row(ax, y, row, style_of_more(row["log_ratio"], looks[old], looks[new]), reach)
-    verdicts = verdicts_of(rows)
-    _draw_frame(ax, heads, reach, room.points)
-    _explain(ax, room, verdicts, paper, cut=len(change) - len(rows))
-    for version, column, right in ((old, "n_old", room.columns.old), (new, "n_new", room.columns.new)):
-        head = wrap(names[version], 10) if room.wide else ""
-        counts_in_margin(ax, rows[column], right=right * small_size(), look=looks[version], head=head)
-    _print_verdicts(ax, verdicts, room)
-    _name_sides(ax, sides, [looks[old], looks[new]], room)
-    return ax
-
-
-def room_for(heads: Sequence[str], sides: Sequence[str], paper: float, *, verdicts: bool) -> Room:
-    """Return the wide columns where `sides` can be printed over their half of the intervals, else the narrow ones."""
-    names = text_width(heads, matplotlib.rcParams["ytick.labelsize"])
-    said = text_width([word(key) for key in [*VERDICTS.values(), "verdict"]], small_size()) if verdicts else 0
-    wide = paper - names - WIDE.verdict * small_size() - said
-    if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
-        return Room(WIDE, wide)
-    return Room(NARROW, paper - names - (NARROW.verdict + (1 if verdicts else 0)) * small_size())
-
-
-def best_supported(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:
-    """Return the `top` rows with the least change that their interval allows, sorted by log ratio, largest first."""
-    rows = change.dropna(subset=["log_ratio"])
+    rows = require_rows(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
+    # The least difference that the interval allows.
     least = rows[["log_ratio_low", "log_ratio_high"]].mul([1, -1]).max(axis="columns").fillna(-np.inf)
     rows = rows.assign(_least=least, _size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
-    rows = rows.sort_values(["_least", "_size", "_n", *keys], ascending=[False] * 3 + [True] * len(keys)).head(top)
-    return rows.sort_values(["log_ratio", "_least", "_n", *keys], ascending=[False] * 3 + [True] * len(keys))
-
-
-def reach_of(rows: pd.DataFrame) -> Reach:
-    """Return how far the axis reaches to either side: all finite ratios, and their intervals within reason."""
-    ratios = rows["log_ratio"].abs().to_numpy()
-    ends = rows[["log_ratio_low", "log_ratio_high"]].abs().to_numpy()
-    farthest = max(1.0, ratios[np.isfinite(ratios)].max(initial=0))
-    finite = min(farthest + 2, max(farthest, ends[np.isfinite(ends)].max(initial=0))) + 0.25
-    return Reach(finite, finite + 1) if np.isinf(ratios).any() else Reach(finite, finite)
-
-
-def _draw_row(ax: Axes, y: int, row: dict, look: ArticleStyle, reach: Reach) -> None:
-    """Draw the interval, with an arrow where it leaves the figure, and the mark: hollow where one count is 0."""
-    ratio = float(np.clip(row["log_ratio"], -reach.infinite, reach.infinite))
-    for end, head in ((row["log_ratio_low"], "<"), (row["log_ratio_high"], ">")):
-        if pd.isna(end):
-            continue
-        edge = reach.edge if np.isinf(end) else reach.finite
-        ax.hlines(y, *sorted((ratio, np.clip(end, -edge, edge))), color=look.color, lw=0.9)
-        if abs(end) > edge:
-            ax.plot(np.sign(end) * edge, y, marker=head, color=look.color, ms=3, mew=0, clip_on=False)
-    hollow = {"markerfacecolor": "white"} if 0 in (row["n_old"], row["n_new"]) else {}
-    ax.plot(ratio, y, ls="none", marker=look.marker, color=look.color, zorder=3, **hollow)
-
-
-def _print_verdicts(ax: Axes, verdicts: list[str], room: Room) -> None:
-    """Print what the paired test says of each row, right of the counts: in words, or by its sign."""
-    right = room.columns.verdict * small_size()
-    place = {"size": small_size(), "ha": "left"}
-    for y, verdict in enumerate(verdicts):
-        said = word(verdict) if room.wide else SIGNS[verdict]
-        ax.text(1, y, said, transform=margin(ax, right=right), va="center", **place)
-    if verdicts and room.wide:
-        ax.text(1, 1, word("verdict"), transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), **place)
-
-
-def _name_sides(ax: Axes, sides: list[str], looks: list[ArticleStyle], room: Room) -> None:
-    """Say over the intervals which version has more on which side, or in a legend with the marks of both."""
-    if not room.wide:
-        names = [wrap(side, 34) for side in sides]
+    by, then = ["_least", "_size", "_n"], ["log_ratio", "_least", "_n"]
+    rows = rank_rows(rows, keys, check_top(top), by=by, then=then)
+    names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
+    width = figure_width(ax, columns=2)
+    layout = fit_rows(row_heads(rows, keys, names, name_width(width)), ax, frame=FRAME, ranks=rows["rank"])
+    rows = rows.iloc[layout.kept]
+    verdicts, sides = (
+        verdict_codes(rows),
+        [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])],
+    )
+    columns, points = margin_columns(layout.heads, sides, width, tested=bool(verdicts))
+    wide = columns is WIDE
+    ax = ax or new_axes(columns=2, height=layout.figure_height - FRAME + (WIDE_FRAME if wide else FRAME))
+    layout.draw_frame(ax)
+    _draw_log_ratios(ax, rows, looks[old], looks[new], points)
+    for version, column, right in ((old, "n_old", columns.old), (new, "n_new", columns.new)):
+        head = wrap(names[version], 10) if wide else ""
+        counts_in_margin(ax, rows[column], right=right * small_size(), look=looks[version], head=head)
+    head = localize("verdict.difference") if wide else ""
+    print_beside(ax, verdict_texts(verdicts, wide=wide), right=columns.verdict * small_size(), head=head)
+    # The lines below are centred, and may be as wide as the narrower of the margins beside the intervals allows.
+    right = (columns.verdict if verdicts else columns.new) * small_size()
+    most = points + 2 * min(right, max(0.0, width - points - right))
+    below = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
+    below += [explain_signs(verdicts)] if verdicts and not wide else []
+    ax.set_xlabel("\n".join(below + cut_note("note.rows_cut", len(change) - len(rows))), linespacing=1.3)
+    if wide:
+        above = margin(ax, up=5, data_y=False)
+        ax.text(0.48, 1, sides[0], ha="right", color=looks[old].color, transform=above)
+        ax.text(0.52, 1, sides[1], ha="left", color=looks[new].color, transform=above)
+    else:
+        lines = [wrap(side, 34) for side in sides]
         # The marks over the counts begin right of the intervals.
-        beside = text_width(names, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < room.points
+        beside = text_width(lines, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < points
         up = 2 if beside else 1.5 * small_size()
-        legend_over(ax, [mark(look) for look in looks], names, room=room.points, up=up)
-        return
-    above = margin(ax, up=5, data_y=False)
-    for x, side, align, look in zip((0.48, 0.52), sides, ("right", "left"), looks, strict=True):
-        ax.text(x, 1, side, ha=align, color=look.color, transform=above)
+        legend_above(ax, [article_mark(looks[old]), article_mark(looks[new])], lines, room=points, up=up)
+    return record_plot(ax, measures=["log_ratio", "verdict"], intervals=True, left_out=len(change) - len(rows))
 
 
-def _explain(ax: Axes, room: Room, verdicts: list[str], paper: float, *, cut: int) -> None:
-    """Print below the axis what it measures, what the signs of the verdicts mean, and how many rows were left out."""
-    # The lines are centred below the intervals, and may be as wide as the narrower of the margins beside these allows.
-    right = (room.columns.verdict if verdicts else room.columns.new) * small_size()
-    most = room.points + 2 * min(right, max(0.0, paper - room.points - right))
-    size = matplotlib.rcParams["axes.labelsize"]
-    lines = [wrap_to_width(word("emphasis"), 0.95 * most, size)]
-    if verdicts and not room.wide:
-        lines.append(key_of_signs(verdicts))
-    if cut:
-        lines.append(word("rows_cut", cut=cut))
-    ax.set_xlabel("\n".join(lines), linespacing=1.3)
+def margin_columns(
+    heads: Sequence[str], sides: Sequence[str], width: float, *, tested: bool
+) -> tuple[MarginColumns, float]:
+    """Return the columns right of the rows, and the points that are left for the intervals.
+
+    The columns are wide where `sides` can be printed over their half of the intervals, else narrow.
+    """
+    room = width - text_width(heads, matplotlib.rcParams["ytick.labelsize"])
+    said = (
+        text_width([localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]], small_size())
+        if tested
+        else 0
+    )
+    wide = room - WIDE.verdict * small_size() - said
+    if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
+        return WIDE, wide
+    return NARROW, room - (NARROW.verdict + (1 if tested else 0)) * small_size()
 
 
-def _draw_frame(ax: Axes, heads: list[str], reach: Reach, points: float) -> None:
+def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle, points: float) -> None:
+    """Draw the intervals, with an arrow where one leaves the figure, and the marks, hollow where one count is 0.
+
+    The scale, on so many `points`, reaches as far to either side as all finite ratios, and their intervals within
+    reason; infinite ratios are marked beyond.
+    """
+    ratios, ends = rows["log_ratio"].abs(), rows[["log_ratio_low", "log_ratio_high"]].abs().to_numpy()
+    farthest = max(1.0, ratios[np.isfinite(ratios)].max() if np.isfinite(ratios).any() else 0)
+    finite = min(farthest + 2, max(farthest, ends[np.isfinite(ends)].max(initial=0))) + 0.25
+    beyond = bool(np.isinf(ratios).any())
+    edge, infinite = finite + beyond, finite + beyond / 2
     ax.axvline(0, color=matplotlib.rcParams["axes.edgecolor"], lw=0.8, zorder=1)
-    apart = TICK * 2 * reach.edge / max(points, TICK)
-    step = min(math.ceil(max(reach.finite / 5, apart)), int(reach.finite))
-    ticks = [tick * step for tick in range(-int(reach.finite / step), int(reach.finite / step) + 1)]
-    if reach.edge > reach.finite:
-        ticks = [tick for tick in ticks if reach.infinite - abs(tick) > apart or not tick]
-    texts = [f"{tick:+d}".replace("-", "\u2212") if tick else "0" for tick in ticks]
-    if reach.edge > reach.finite:
-        ticks, texts = [-reach.infinite, *ticks, reach.infinite], ["\u2212∞", *texts, "+∞"]
-    ax.set_xticks(ticks, texts)
-    ax.set_yticks(range(len(heads)), heads)
-    ax.set_xlim(-reach.edge, reach.edge)
-    ax.set_ylim(len(heads) - 0.4, -0.6)
+    for y, row in enumerate(rows.to_dict("records")):
+        look, ratio = style_of_more(row["log_ratio"], old, new), float(np.clip(row["log_ratio"], -infinite, infinite))
+        for end, arrow in ((row["log_ratio_low"], "<"), (row["log_ratio_high"], ">")):
+            last = edge if np.isinf(end) else finite
+            if pd.notna(end):
+                ax.hlines(y, *sorted((ratio, np.clip(end, -last, last))), color=look.color, lw=0.9)
+            if abs(end) > last:
+                ax.plot(np.sign(end) * last, y, marker=arrow, color=look.color, ms=3, mew=0, clip_on=False)
+        hollow = {"markerfacecolor": "white"} if 0 in (row["n_old"], row["n_new"]) else {}
+        ax.plot(ratio, y, ls="none", marker=look.marker, color=look.color, zorder=3, **hollow)
+    apart = TICK * 2 * edge / max(points, TICK)
+    step = min(math.ceil(max(finite / 5, apart)), int(finite))
+    most = int(finite / step)
+    ticks = {tick * step: f"{tick * step:+d}".replace("-", "\u2212") for tick in range(-most, most + 1)} | {0: "0"}
+    if beyond:
+        ticks = {tick: text for tick, text in ticks.items() if infinite - abs(tick) > apart or not tick}
+        ticks = {-infinite: "\u2212∞"} | ticks | {infinite: "+∞"}
+    ax.set_xticks(list(ticks), list(ticks.values()))
+    ax.set_xlim(-edge, edge)
     ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)

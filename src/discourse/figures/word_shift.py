@@ -7,18 +7,19 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, compared
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, wrap
-from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
-from discourse.figures.base.text_size import name_width, row_height, small_size, text_extent
-from discourse.figures.base.theme import themed, word
+from discourse.figures.base.arguments import check_top, compared
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, wrap
+from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
+from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, rank_rows, row_names
+from discourse.figures.base.text_size import row_height, small_size, text_extent
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.add_word_shift"
 COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
 # Points between a bar and its name, and between the frame and the counts.
 AIR = 3.0
-# Points that heads, scale and notes take at the most.
-FRAME = 110
+# Points that heads, scale and notes take at the most, and what they take beside their lines.
+FRAME, FRAME_WITHOUT_LINES = 110, 24
 # Contributions that differ less than this many decimals of a bit differ by rounding alone.
 DIGITS = 12
 
@@ -38,8 +39,8 @@ def plot_word_shift(
     Contributions describe what the two texts are made of. They test nothing: see `dc.add_paired_test`.
 
     `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `n_old, n_new, shift,
-    shift_share, divergence, covered, old, new`, as `dc.add_word_shift` returns. Raises DiscourseError for missing columns,
-    doubled rows, contributions that are all 0 or infinite, and a frame of more than one comparison.
+    shift_share, divergence, covered, old, new`, as `dc.add_word_shift` returns. Raises DiscourseError for missing
+    columns, doubled rows, contributions that are all 0 or infinite, and a frame of more than one comparison.
 
     >>> change = pd.DataFrame({"term": ["光伏"], "n_old": [0], "n_new": [2], "shift": [0.01], "shift_share": [1.0],
     ...     "divergence": [0.01], "covered": [0.5], "old": ["a"], "new": ["b"]})
@@ -47,31 +48,44 @@ def plot_word_shift(
     '光伏'
     """
     change, (unit,), old, new = compared(change, of, COLUMNS, maker=MADE_BY)
-    check_one_whole(change)
-    rows = largest(change, unit, at_least_one(top))
-    names, looks = printed([*rows[unit], old, new], labels), article_styles([old, new], labels)
-    paper = figure_width(ax, columns=1)
-    texts = [wrap(names[each], name_width(paper, share=0.25)) for each in rows[unit]]
-    heads = [_head(change, side, names[doc], paper) for side, doc in ((-1, old), (1, new))]
-    ends = np.cumsum([row_height([text]) for text in texts])
-    fits = max(1, int((ends <= figure_height(ax) - FRAME).sum()))
-    rows, texts, ends = rows.head(fits), texts[:fits], ends[:fits]
-    middles, note = ends - np.diff(ends, prepend=0) / 2, _note(change, rows, paper)
-    lines = note.count("\n") + max(head.count("\n") for head in heads) + 2
-    ax = ax or new_axes(columns=1, height=ends[-1] + 9 * lines + 24)
-    _draw_bars(ax, rows, middles, looks[old], looks[new])
-    _draw_frame(ax, ends[-1], note)
-    for head, look, x, side in ((heads[0], looks[old], 0.48, "right"), (heads[1], looks[new], 0.52, "left")):
-        place = {"ha": side, "va": "bottom", "linespacing": 1.15}
-        ax.text(x, 1, head, color=look.color, transform=margin(ax, up=4, data_y=False), **place)
-    _print_counts(ax, rows["n_old"], middles, looks[old], x=0, right=-AIR - 1)
-    _print_counts(ax, rows["n_new"], middles, looks[new], x=1, right=AIR + 1)
-    _name_bars(ax, _percent(rows).to_numpy(), middles, texts)
-    return ax
+    rows = largest_contributions(change, unit, check_top(top))
+    names, looks = printed_names([*rows[unit], old, new], labels), article_styles([old, new], labels)
+    width = figure_width(ax, columns=1)
+    texts = row_names(rows[unit], names, width, share=0.25)
+    layout = fit_rows(texts, ax, frame=FRAME, heights=[row_height([text]) for text in texts])
+    rows, note = rows.iloc[layout.kept], note_below(change, rows.iloc[layout.kept], width)
+    heads = {}
+    for side, key, doc in ((-1, "legend.more_old", old), (1, "legend.more_new", new)):
+        mine, line = change[np.sign(change["shift"]) == side], int(0.42 * width / matplotlib.rcParams["font.size"] * 2)
+        sums = {"bits": f"{mine['shift'].abs().sum():.2g}", "share": f"{100 * mine['shift_share'].sum():.0f}"}
+        heads[doc] = f"{wrap(localize(key, doc=names[doc]), line)}\n{wrap(localize('axis.shift_side', **sums), line)}"
+    lines = note.count("\n") + max(head.count("\n") for head in heads.values()) + 2
+    ax = ax or new_axes(columns=1, height=layout.heights.sum() + 9 * lines + FRAME_WITHOUT_LINES)
+    ax.axvline(0, color=matplotlib.rcParams["axes.edgecolor"], lw=0.8, zorder=3)
+    layout.draw_frame(ax)
+    ax.set_yticks([])
+    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
+    ax.set_xlabel(note, linespacing=1.3)
+    ax.grid(axis="x")
+    for doc, x, align in ((old, 0.48, "right"), (new, 0.52, "left")):
+        style = {"ha": align, "va": "bottom", "linespacing": 1.15, "color": looks[doc].color}
+        ax.text(x, 1, heads[doc], transform=margin(ax, up=4, data_y=False), **style)
+    for x, doc, column, side in ((0, old, "n_old", -1), (1, new, "n_new", 1)):
+        right, look, style = side * (AIR + 1), looks[doc], {"ha": "left" if x else "right", "size": small_size()}
+        for y, n in zip(layout.middles, rows[column], strict=True):
+            ax.text(x, y, f"{n:.0f}", transform=margin(ax, right=right), va="center", color=look.color, **style)
+        ax.text(x, 0, "n", transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **style)
+        above = margin(ax, right=right + 0.3 * side * small_size(), up=0.7 * small_size(), data_y=False)
+        ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
+    _draw_named_bars(ax, rows, layout, {-1: looks[old], 1: looks[new]})
+    return record_plot(ax, measures=["shift"], left_out=len(change) - len(rows))
 
 
-def check_one_whole(change: pd.DataFrame) -> None:
-    """Refuse infinite contributions, and those of several comparisons: they are shares of other wholes."""
+def largest_contributions(change: pd.DataFrame, unit: str, top: int) -> pd.DataFrame:
+    """Return the `top` rows that add most, the largest first; of equals the more frequent, then by name.
+
+    Refuses infinite contributions, and those of several comparisons: they are shares of other wholes.
+    """
     if np.isinf(change[["shift", "shift_share"]].to_numpy(dtype=float)).any():
         raise DiscourseError(f"the frame has infinite contributions, which cannot be drawn: make them by {MADE_BY}")
     wholes = change["divergence"].dropna().round(DIGITS).nunique()
@@ -79,103 +93,59 @@ def check_one_whole(change: pd.DataFrame) -> None:
         raise DiscourseError(
             f"{wholes} comparisons, each with its own divergence, and a figure shows one: filter the frame"
         )
-
-
-def largest(change: pd.DataFrame, unit: str, top: int) -> pd.DataFrame:
-    """Return the `top` rows that add most, the largest first; of equals the more frequent, then by name."""
     rows = change[change["shift"].notna() & change["shift"].ne(0) & change["shift_share"].notna()]
     if rows.empty:
         raise DiscourseError("no row adds to a difference: the two texts have all these units equally often")
-    rows = rows.assign(_size=rows["shift"].abs().round(DIGITS), _n=rows["n_old"] + rows["n_new"])
-    return rows.sort_values(["_size", "_n", unit], ascending=[False, False, True]).head(top)
+    rows = rows.assign(
+        _size=rows["shift"].abs().round(DIGITS),
+        _n=rows["n_old"] + rows["n_new"],
+        _percent=100 * np.sign(rows["shift"]) * rows["shift_share"],
+        _in_one_text=rows[["n_old", "n_new"]].eq(0).any(axis="columns"),
+    )
+    return rank_rows(rows, [unit], top, by=["_size", "_n"], then=["_size", "_n"])
 
 
-def _percent(rows: pd.DataFrame) -> pd.Series:
-    """Return the contributions in per cent of the divergence, negative where the old version has more."""
-    return 100 * np.sign(rows["shift"]) * rows["shift_share"]
+def _draw_named_bars(ax: Axes, rows: pd.DataFrame, layout: RowLayout, looks: dict[int, ArticleStyle]) -> None:
+    """Draw the bars, in the look of their side, and print each name at the outer end of its bar.
 
-
-def _in_one_text(rows: pd.DataFrame) -> pd.Series:
-    """Tell which rows have a count of 0 on one side."""
-    return rows[["n_old", "n_new"]].eq(0).any(axis="columns")
-
-
-def _draw_bars(ax: Axes, rows: pd.DataFrame, middles: np.ndarray, old: ArticleStyle, new: ArticleStyle) -> None:
-    percent = _percent(rows)
-    colors = [new.color if value > 0 else old.color for value in percent]
-    faces = ["white" if hollow else color for hollow, color in zip(_in_one_text(rows), colors, strict=True)]
-    height = 0.9 * matplotlib.rcParams["ytick.labelsize"]
-    ax.barh(middles, percent, height=height, color=faces, edgecolor=colors, lw=0.8)
-
-
-def _draw_frame(ax: Axes, height: float, note: str) -> None:
-    ax.axvline(0, color=matplotlib.rcParams["axes.edgecolor"], lw=0.8, zorder=3)
-    ax.set_yticks([])
-    ax.set_ylim(height, 0)
-    ax.xaxis.set_major_formatter(lambda value, _: f"{abs(value):g}")
-    ax.set_xlabel(note, linespacing=1.3)
-    ax.grid(axis="x")
-    ax.spines["left"].set_visible(False)
-
-
-def _name_bars(ax: Axes, percent: np.ndarray, middles: np.ndarray, texts: list[str]) -> None:
-    """Print each name at the outer end of its bar, and make the scale so that the longest of both fit into a half."""
-    size = matplotlib.rcParams["ytick.labelsize"]
+    The scale is made so that the longest of both fit into a half.
+    """
+    percent, size = rows["_percent"].to_numpy(), matplotlib.rcParams["ytick.labelsize"]
+    colors = [looks[1 if value > 0 else -1].color for value in percent]
+    faces = ["white" if hollow else color for hollow, color in zip(rows["_in_one_text"], colors, strict=True)]
+    ax.barh(layout.middles, percent, height=0.9 * size, color=faces, edgecolor=colors, lw=0.8)
     left, _, right, _ = axes_box(ax)
     half = (right - left) / 2
-    room = np.array([half - text_extent(text, size).width - 2 * AIR for text in texts])
+    room = np.array([half - text_extent(text, size).width - 2 * AIR for text in layout.heads])
     # A name too long for its half still leaves its bar a tenth of it.
     scale = (np.maximum(room, 0.1 * half) / np.abs(percent)).min()
     ax.set_xlim(-half / scale, half / scale)
-    for value, y, text in zip(percent, middles, texts, strict=True):
+    for value, y, text in zip(percent, layout.middles, layout.heads, strict=True):
         side = np.sign(value)
         place = {"ha": "left" if side > 0 else "right", "va": "center", "linespacing": 1.1, "size": size}
         ax.annotate(text, (value, y), (side * AIR, 0), textcoords="offset points", annotation_clip=False, **place)
 
 
-def _print_counts(
-    ax: Axes, counts: pd.Series, middles: np.ndarray, look: ArticleStyle, *, x: float, right: float
-) -> None:
-    """Print the counts of one version beside the frame, under its mark."""
-    style = {"ha": "left" if x else "right", "size": small_size()}
-    for y, n in zip(middles, counts, strict=True):
-        ax.text(x, y, f"{n:.0f}", transform=margin(ax, right=right), va="center", color=look.color, **style)
-    ax.text(x, 0, "n", transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **style)
-    above = margin(ax, right=right + (0.3 if x else -0.3) * small_size(), up=0.7 * small_size(), data_y=False)
-    ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
-
-
-def _head(change: pd.DataFrame, side: int, name: str, paper: float) -> str:
-    """Return the head of one side: which version has more there, and what all rows of that side add."""
-    mine = change[np.sign(change["shift"]) == side]
-    said = word("more_new" if side > 0 else "more_old", doc=name)
-    sums = word("shift_side", bits=f"{mine['shift'].abs().sum():.2g}", share=f"{100 * mine['shift_share'].sum():.0f}")
-    width = int(0.42 * paper / matplotlib.rcParams["font.size"] * 2)
-    return f"{wrap(said, width)}\n{wrap(sums, width)}"
-
-
-def _note(change: pd.DataFrame, rows: pd.DataFrame, paper: float) -> str:
+def note_below(change: pd.DataFrame, rows: pd.DataFrame, width: float) -> str:
     """Return what stands below the scale: of what it is a share, and what is not drawn."""
+    whole, least = rows.iloc[0], rows["_size"].min()
+    bits, covered = f"{whole['divergence']:.3g}", whole["covered"]
     drawn = {"drawn": len(rows), "rows": len(change), "share": f"{100 * rows['shift_share'].sum():.0f}"}
-    covered, missing = rows["covered"].iloc[0], int(change["shift"].isna().sum())
-    least = rows["_size"].min()
     tied = int(change["shift"].abs().round(DIGITS).eq(least).sum() - rows["_size"].eq(least).sum())
-    said = {
-        "shift": True,
-        "shift_drawn": True,
-        "shift_tied": tied > 0,
-        "shift_part": covered < 1 - 1e-9,
-        "shift_missing": missing > 0,
-        "shift_hollow": _in_one_text(rows).any(),
-        "shift_note": True,
-    }
-    values = {**drawn, "bits": f"{rows['divergence'].iloc[0]:.3g}", "tied": tied, "cut": missing}
-    first, *rest = [word(key, covered=f"{100 * covered:.0f}", **values) for key, needed in said.items() if needed]
-    width = int(0.84 * paper / matplotlib.rcParams["axes.labelsize"] * 2)
-    text = rest[0][0].upper() + rest[0][1:]
-    for clause in rest[1:]:
-        joined = f"{text}{word('semicolon')}{clause}"
+    said = [
+        localize("note.shift_drawn", **drawn),
+        localize("note.shift_tied", tied=tied) if tied > 0 else "",
+        localize("note.shift_part", covered=f"{100 * covered:.0f}") if covered < 1 - 1e-9 else "",
+        *cut_note("note.shift_missing", int(change["shift"].isna().sum())),
+        localize("note.shift_hollow") if rows["_in_one_text"].any() else "",
+        localize("note.shift_no_test"),
+    ]
+    first, *rest = filter(None, said)
+    line = int(0.84 * width / matplotlib.rcParams["axes.labelsize"] * 2)
+    text = first[0].upper() + first[1:]
+    for clause in rest:
+        longer = f"{text}{localize('punctuation.semicolon')}{clause}"
         # A line ends where a clause does, where it can.
-        fits = "\n" not in wrap(joined.split("\n")[-1], width)
-        text = joined if fits else f"{text}{word('semicolon').rstrip()}\n{wrap(clause, width)}"
-    return f"{wrap(first, width)}\n{text}"
+        fits = "\n" not in wrap(longer.split("\n")[-1], line)
+        text = longer if fits else f"{text}{localize('punctuation.semicolon').rstrip()}\n{wrap(clause, line)}"
+    return f"{wrap(localize('measure.shift', bits=bits), line)}\n{text}"

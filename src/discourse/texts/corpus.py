@@ -316,13 +316,13 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
     label = entry.get("label", {})
     fallback = row["source"] or row["doc"]
     share = 0.0
-    if decoded.left:
-        left, kept = (len("".join(text.split())) for text in ("".join(decoded.left), decoded.text))
+    if decoded.discarded:
+        left, kept = (len("".join(text.split())) for text in ("".join(decoded.discarded), decoded.text))
         share = left / (left + kept)
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "discarded_share": share, "discarded_text": " | ".join(decoded.left) or None,
+        "format": decoded.format, "discarded_share": share, "discarded_text": " | ".join(decoded.discarded) or None,
     }  # fmt: skip
 
 

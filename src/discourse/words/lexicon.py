@@ -11,6 +11,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from discourse.errors import DiscourseError
 from discourse.schema import MENTIONS, make_frame
+from discourse.strings import translate
 from discourse.texts.formats.read_file import read_columns
 from discourse.texts.normalize import fold, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
@@ -56,7 +57,7 @@ class Lexicon:
         size = (self.terms["category"] != "").sum()
         if not size:
             return ""
-        return f"{self.name}（{size} 词）" if language == "zh" else f"{self.name} ({size} terms)"
+        return translate("caption.lexicon_size", language=language, name=self.name, size=size)
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what figures print for terms and categories: as they are in "zh", their English in "en"."""

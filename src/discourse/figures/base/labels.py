@@ -11,7 +11,7 @@ import matplotlib
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.theme import current_language, word
+from discourse.figures.base.theme import current_language, localize
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A line may break after a space or a hyphen and beside any Chinese character, but never so that it begins with one of
@@ -51,7 +51,7 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     )
 
 
-def printed(names: Iterable[object], labels: object) -> dict[object, str]:
+def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
     """Return what to print for each of `names`: the first label found, else the name itself.
 
     In English, Chinese names that the given labels lack are printed as they are, and reported in one warning.
@@ -63,7 +63,10 @@ def printed(names: Iterable[object], labels: object) -> dict[object, str]:
     unknown = [name for name in names if name not in found and CHINESE.search(str(name))]
     if unknown and labels is not None and current_language() == "en":
         warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
-    return {name: word("none") if pd.isna(name) else str(found.get(name, name)).replace("$", r"\$") for name in names}
+    return {
+        name: localize("legend.none") if pd.isna(name) else str(found.get(name, name)).replace("$", r"\$")
+        for name in names
+    }
 
 
 def article_order(docs: Iterable[str], labels: object) -> list[str]:
@@ -98,7 +101,7 @@ def style_of_more(ratio: float, old: ArticleStyle, new: ArticleStyle) -> Article
 
 def section_name(section: int) -> str:
     """Return what is printed for a section; 0 is what comes before the first."""
-    return word("section", section=section) if section else word("front")
+    return localize("section.number", n=section) if section else localize("section.front")
 
 
 def row_heads(rows: pd.DataFrame, keys: list[str], names: Mapping[object, str], line: int) -> list[str]:

@@ -1,6 +1,6 @@
 """Legends above the Axes, in as many columns as their room in points holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import matplotlib
 import numpy as np
@@ -8,12 +8,13 @@ from matplotlib.axes import Axes
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 
-from discourse.figures.base.labels import ArticleStyle
+from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle
 from discourse.figures.base.page import margin
 from discourse.figures.base.text_size import text_extent
+from discourse.figures.base.theme import localize
 
 
-def legend_over(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
+def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
     """Explain `handles` in as many columns as `room` points hold, `up` points above the Axes, from its left edge."""
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=up, data_y=False)}
     marks = [
@@ -43,6 +44,14 @@ def legend_height(names: Sequence[str], room: float) -> float:
     return -(-len(names) // legend_columns(names, room)) * 1.7 * matplotlib.rcParams["legend.fontsize"]
 
 
-def mark(look: ArticleStyle, **changes) -> Line2D:
+def article_mark(look: ArticleStyle, **changes) -> Line2D:
     """Return the mark of an article, for a legend."""
     return Line2D([], [], **{"ls": "none", "marker": look.marker, "color": look.color, **changes})
+
+
+def article_legend(looks: Mapping[str, ArticleStyle], names: Mapping[object, str]) -> tuple[list[Line2D], list[str]]:
+    """Return the marks and names of the articles: one for all where they share a look, none for a nameless one."""
+    if len(looks) > MOST_LOOKS:
+        return [article_mark(next(iter(looks.values())))], [localize("legend.each_article", articles=len(looks))]
+    named = {doc: look for doc, look in looks.items() if doc != ""}
+    return [article_mark(look) for look in named.values()], [names[doc] for doc in named]

@@ -3,7 +3,7 @@
 import functools
 import importlib.util
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -14,171 +14,20 @@ from typing import NamedTuple
 import matplotlib
 import matplotlib.style
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.font_manager import fontManager
 from matplotlib.ft2font import FT2Font
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.figures.base.column_types import coerce_frame
+from discourse.strings import LANGUAGES, STRINGS, translate
 
 SHEET = Path(__file__).with_name("discourse.mplstyle")
 FONT_FILE = "NotoSansSC-Regular.ttf"
 # A name of its own: another "Noto Sans SC" on the machine could otherwise be chosen instead.
 FAMILY = "Discourse Noto Sans SC"
-LANGUAGES = ("zh", "en")
 # Widths of a figure in millimetres: narrower cannot hold a term and its counts, wider is no page.
 NARROWEST, WIDEST = 60, 500
-
-WORDS = {
-    "rate_per": ("每千{base}次数", "Occurrences per 1,000 {base}"),
-    "base_word": ("词", "words"),
-    "base_character": ("字", "characters"),
-    "interval": ("{rate}（横线：95% 区间）", "{rate} (lines: 95% interval)"),
-    "range": ("{rate}（横线：各篇的最低至最高）", "{rate} (lines: lowest to highest article)"),
-    "each_article": ("每点一篇（共 {articles} 篇）", "a mark for each of {articles} articles"),
-    "articles": ("篇", "texts"),
-    "articles_cut": ("另有 {cut} 篇未画", "articles not drawn: {cut}"),
-    "largest": ("{value}，各节中的最大值", "{value}, the largest of the sections"),
-    "n": ("次数", "Count"),
-    "tf": ("词频 tf", "tf"),
-    "idf": ("逆文档频率 idf", "idf"),
-    "tfidf": ("tf-idf", "tf-idf"),
-    "pmi": ("点互信息 PMI", "PMI"),
-    "pmi2": ("PMI²", "PMI²"),
-    "g2": ("对数似然 G²", "G²"),
-    "log_dice": ("logDice", "logDice"),
-    "npmi": ("归一化点互信息 NPMI", "NPMI"),
-    "pairs_near": ("{k} 词以内的共现次数", "Times within {k} words"),
-    "pairs": ("同现窗口数", "Windows shared"),
-    "blank": ("{value}（空白：未出现）", "{value} (blank: absent)"),
-    "never": ("{value}（空白：未同现）", "{value} (blank: never together)"),
-    "none": ("（无）", "(none)"),
-    "section": ("第{section}节", "Section {section}"),
-    "sections": ("节", "Section"),
-    "front": ("篇首", "Lead"),
-    "whole": ("全文", "Whole text"),
-    "words": ("词数", "Words"),
-    "from_start": (
-        "距篇首的词数（标点与版本信息不计）",
-        "Words from the beginning (without punctuation and imprint)",
-    ),
-    "section_lines": ("浅竖线：节的起点", "Faint lines: where sections begin"),
-    "units_cut": ("另有 {cut} 个词项未画", "{cut} more not drawn"),
-    "emphasis": (
-        "频率之比，以 2 为底的对数（±1：相差一倍；横线：95% 区间）",
-        "Log ratio of the rates, base 2 (±1: twice the rate; lines: 95% interval)",
-    ),
-    "apart_cut": ("差别最大的 {top} 项；另有 {cut} 项未画", "The {top} largest differences; {cut} more not drawn"),
-    "no_rate": ("{cut} 项没有频率，未画", "{cut} without a rate not drawn"),
-    "trend": ("{rate}（竖线：95% 区间）", "{rate} (lines: 95% interval)"),
-    "undated": ("{cut} 篇没有日期，未画", "not drawn: {cut} without a date"),
-    "uncounted": ("{cut} 篇在表中没有次数，未画", "not drawn: {cut} without counts in the table"),
-    "date_unsure": ("空心：日期系推断，或为转载网站所记", "hollow: date inferred, or that of a copying site"),
-    "one_day": ("同日数篇：并列而不连线", "articles of one day: side by side, not joined"),
-    "dense": ("区间过密，未画", "intervals too dense to draw"),
-    "no_interval": ("无竖线：表中没有区间（如 0 次）", "no line: no interval in the table, as for a count of 0"),
-    "date": ("{year}年{month}月{day}日", "{day} {name} {year}"),
-    "day": ("{month}月{day}日", "{day} {name}"),
-    "month": ("{month}月", "{name}"),
-    "year": ("{year}年", "{year}"),
-    "more_old": ("← 更多见于 {doc}", "← more in {doc}"),
-    "more_new": ("更多见于 {doc} →", "more in {doc} →"),
-    "shift_side": ("合计 {bits} 比特（{share}%）", "{bits} bits in all ({share}%)"),
-    "shift": (
-        "占两文 Jensen–Shannon 散度（{bits} 比特）的百分比",
-        "Share of the Jensen–Shannon divergence of {bits} bits (%)",
-    ),
-    "shift_drawn": ("所画 {drawn} 项（共 {rows} 项）合占 {share}%", "the {drawn} drawn of {rows} make {share}% of it"),
-    "shift_part": (
-        "散度只计这些词项，它们占两文词数的 {covered}%",
-        "the divergence is of these units alone, {covered}% of the words of both texts",
-    ),
-    "shift_missing": ("另有 {cut} 项无值", "{cut} more have no value"),
-    "shift_tied": ("另有 {tied} 项与末项贡献相同，未画", "{tied} more add as much as the last one and are not drawn"),
-    "shift_hollow": ("空心：只见于一文", "hollow: in one text only"),
-    "shift_note": ("贡献只作描述，不作检验", "contributions describe, they test nothing"),
-    "semicolon": ("；", "; "),
-    "scatter_axis": ("{doc}：每千{base}次数", "{doc}: occurrences per 1,000 {base}"),
-    "scatter_new": ("↖ 更多见于 {doc}", "↖ more in {doc}"),
-    "scatter_old": ("更多见于 {doc} ↘", "more in {doc} ↘"),
-    "scatter_log": ("对数刻度", "log scales"),
-    "scatter_rank": ("刻度按名次等距", "scales evenly spaced by rank"),
-    "scatter_zero": ("灰带：该版没有", "grey strips: absent"),
-    "scatter_verdict": ("实心：差异可证；空心：未证", "filled: difference shown; hollow: not shown"),
-    "scatter_named": ("标名 {named} / {units} 项", "{named} of {units} named"),
-    "scatter_crowd": ("×k：k 项同在一处", "×k: k at one place"),
-    "verdict": ("差异", "difference"),
-    "shown": ("可证", "shown"),
-    "not_shown": ("未证", "not shown"),
-    "too_rare": ("太少，难断", "too rare to say"),
-    "untested": ("未检验", "not tested"),
-    "units": ("次数不同的对齐单位数", "Aligned blocks in which the counts differ"),
-    "p_paired": ("配对检验 p（对数刻度）", "Paired p (log scale)"),
-    "rows_here": ("{n} 行", "{n} rows"),
-    "row_here": ("1 行", "1 row"),
-    "able": ("可达 0.05", "0.05 in reach"),
-    "even_cut": (
-        "另有 {cut} 行无检验值（次数处处相同），未画",
-        "rows not drawn, with the same counts everywhere: {cut}",
-    ),
-    "names_cut": ("另有 {cut} 处名称放不下", "names without room: {cut}"),
-    "p_beyond": ("线下：数据给不出的 p", "below the line: no p possible"),
-    "no_value": ("×：无值", "×: no value"),
-    "terms_cut": ("另有 {cut} 词未画", "terms not drawn: {cut}"),
-    "rows_cut": ("另有 {cut} 行未画", "rows not drawn: {cut}"),
-    "cloud": ("最大字号 = {most}‰，最小字号 = {least}‰", "Largest type = {most}‰, smallest = {least}‰"),
-    "per_mille": ("‰：每千{base}次数", "‰: occurrences per 1,000 {base}"),
-    "cloud_cut": ("{note}（更少的 {cut} 词未画）", "{note} ({cut} rarer ones not drawn)"),
-    "cloud_no_test": ("图示差异，并非检验", "shows differences, tests none"),
-    "comparison_cloud": (
-        "字号与每千{base}次数之差成正比：最大 {most}‰，最小 {least}‰",
-        "Type size = difference per 1,000 {base}: largest {most}‰, smallest {least}‰",
-    ),
-    "comparison_cut": ("另有 {cut} 词差别更小，未画", "{cut} smaller differences not drawn"),
-    "comparison_even": ("{cut} 词两版相同", "{cut} even in both"),
-    "network": ("面积：含该词的窗口数（{range}）", "Area: windows that hold the term ({range})"),
-    "network_near": ("面积：该词的次数（{range}）", "Area: places of the term ({range})"),
-    "network_width": ("线宽：{value}（{range}）", "Line width: {value} ({range})"),
-    "network_larger": ("取两版中较大者", "the larger of both articles"),
-    "network_lacks": ("虚线、空心：{doc}所无", "broken lines, hollow: not in {doc}"),
-    "network_cut": ("另有 {cut} 对不到 {minimum}，未画", "{cut} more pairs under {minimum} not drawn"),
-    "network_unnamed": ("{cut} 个词无处标名", "names without room: {cut}"),
-    "paired_both": ("两版都有（{n} 对）", "in both ({n} pairs)"),
-    "paired_one": ("只在{doc}共现（{n} 对）", "together only in {doc} ({n})"),
-    "kept": ("保留", "kept"),
-    "dropped": ("删去", "dropped"),
-    "added": ("新增", "added"),
-    "moved": ("移位", "moved"),
-    "and": ("、", ", "),
-    "lists_both": ("两版都有的列举", "Lists in both versions"),
-    "lists_one": ("只见于一版的列举", "Lists in one version only"),
-    "lists_cut": ("另有 {cut} 组变动的列举未画", "{cut} more changed lists not drawn"),
-    "title": ("标题", "title"),
-    "subtitle": ("副题", "subtitle"),
-    "lead": ("导语", "lead"),
-    "heading": ("小标题", "heading"),
-    "question": ("问", "question"),
-    "answer": ("答", "answer"),
-    "body": ("正文", "body"),
-    "imprint": ("版本信息", "imprint"),
-    "section_old": ("旧版第{section}节", "Section {section} of the old"),
-    "rewriting": (
-        "占该节两版词数之和的比例（%；标点与版本信息不计）",
-        "Share of the words of the section in both versions together (%; without punctuation and imprint)",
-    ),
-    "ribbon": (
-        "长度与词数成正比（标点与版本信息不计）；上为旧版，下为新版",
-        "Lengths are proportional to words (without punctuation and imprint); the old version above, the new below",
-    ),
-    "change_same": ("相同", "same"),
-    "change_punctuation": ("标点、残损", "punctuation, damage"),
-    "change_reworded": ("改写", "reworded"),
-    "change_expanded": ("扩写", "expanded"),
-    "change_shortened": ("缩写", "shortened"),
-    "change_changed": ("改动", "changed"),
-    "change_added": ("新增", "added"),
-    "change_dropped": ("删去", "dropped"),
-    "change_moved": ("移动", "moved"),
-}
 
 
 class Setting(NamedTuple):
@@ -190,12 +39,20 @@ class Setting(NamedTuple):
 
 
 class PlotRecord(NamedTuple):
-    """What a plot leaves on the Axes it drew, for the caption: its own name, its `value`, its `labels`, its font."""
+    """What a plot leaves on the Axes it drew, for captions and files.
 
-    plot: str
-    value: str | None
-    labels: object
-    font: Path
+    Its own name, the `measures` it shows, by their columns, if it draws their `intervals`, what `n` counts where the
+    columns of its frame do not tell ("words" or "places"), how many rows, units, pairs or articles it says it leaves
+    out, its `labels` and its font.
+    """
+
+    plot: str = ""
+    measures: tuple[str, ...] = ()
+    intervals: bool = False
+    counted: str | None = None
+    left_out: int = 0
+    labels: object = None
+    font: Path | None = None
 
 
 _setting: ContextVar[Setting | None] = ContextVar("setting", default=None)
@@ -262,14 +119,20 @@ def current_language() -> str:
     return current_setting().language
 
 
-def word(key: str, **values: object) -> str:
-    """Return a fixed word of the figures in the current language, with `values` filled in."""
-    return WORDS[key][LANGUAGES.index(current_language())].format(**values)
+def localize(key: str, **values: object) -> str:
+    """Return a fixed text in the current language, with `values` filled in (see `discourse.strings.translate`)."""
+    return translate(key, language=current_language(), **values)
 
 
-def word_for(name: object) -> str:
-    """Return the fixed word for a name of a frame, such as a kind or a column, else the name itself."""
-    return word(name) if name in WORDS else str(name)
+def localize_name(topic: str, name: object) -> str:
+    """Return the fixed text for a name of a frame, such as a kind or a measure, else the name itself."""
+    key = f"{topic}.{name}"
+    return localize(key) if key in STRINGS else str(name)
+
+
+def quantity(n: int, unit: str, **values: object) -> str:
+    """Return a number with its noun, as in "1,281 words"; `unit` is a key of the fixed texts."""
+    return f"{n:,} {localize(unit, n=n, **values)}"
 
 
 def in_theme(draw: Callable) -> Callable:
@@ -290,18 +153,29 @@ def themed(plot: Callable) -> Callable:
 
     @in_theme
     @functools.wraps(plot)
-    def drawn(*args, **kwargs):
+    def recorded(*args, **kwargs):
         given = inspect.signature(plot).bind(*args, **kwargs)
         given.apply_defaults()
-        plain = {
-            name: coerce_frame(each) if isinstance(each, pd.DataFrame) else each
-            for name, each in given.arguments.items()
-        }
-        ax = plot(**plain)
-        ax.drawn = PlotRecord(plot.__name__, given.arguments.get("value"), given.arguments.get("labels"), font_path())
+        frames = {name: each for name, each in given.arguments.items() if isinstance(each, pd.DataFrame)}
+        ax = plot(**given.arguments | {name: coerce_frame(frame) for name, frame in frames.items()})
+        labels = given.arguments.get("labels")
+        ax.drawn = ax.drawn._replace(plot=plot.__name__, labels=labels, font=font_path())
         return ax
 
-    return drawn
+    return recorded
+
+
+def record_plot(
+    ax: Axes,
+    *,
+    measures: Iterable[str] = (),
+    intervals: bool = False,
+    counted: str | None = None,
+    left_out: int = 0,
+) -> Axes:
+    """Return `ax` with a record of what was drawn on it (see `PlotRecord`)."""
+    ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)
+    return ax
 
 
 def _checked_width(width: float | None) -> float | None:

@@ -1,7 +1,8 @@
 """What the rules say of one line: each is asked once at the most, and the passes decide on the answers."""
 
 import re
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, PAUSES, SENTENCE_ENDS
 from discourse.texts.layout.rules import (
@@ -35,8 +36,24 @@ LINE_BEFORE = r"^|[。!?…;:][”’」』)】]* *"
 LINE_FORMS = PointForms(POINTS, {rule.name: LINE_BEFORE for rule in POINTS}, ORDINALS)
 
 
+class fact:
+    """A property that is found once; `functools.cached_property` would take a lock for each of a million lines."""
+
+    def __init__(self, find: Callable):
+        self.find = find
+
+    def __get__(self, line: Any, owner: type) -> Any:
+        found = line.__dict__[self.find.__name__] = self.find(line)
+        return found
+
+
 class LineFacts:
-    """The facts of one line, each found when it is first asked for; `normalized` is the text as the rules see it."""
+    """The facts of one line, each found when it is first asked for; `normalized` is the text as the rules see it.
+
+    >>> line = LineFacts("• 编 辑：林晓    来源：本刊")
+    >>> line.closed, line.imprint, line.number, line.ends_with_mark
+    ('编辑:林晓 来源:本刊', 'editors', None, False)
+    """
 
     def __init__(self, text: str, normalized: str | None = None):
         self.text = text
@@ -53,19 +70,15 @@ class LineFacts:
         """Whether any stop, comma or dash does."""
         return self.last in CLAUSE_ENDS or self.last in PAUSES or self.last == "—"
 
-    @cached_property
+    @fact
     def closed(self) -> str:
-        """The line without the blanks in the word before a colon (编　辑：), a bullet, and blanks in a row.
-
-        >>> LineFacts("• 编 辑：林晓    来源：本刊").closed
-        '编辑:林晓 来源:本刊'
-        """
+        """The line without the blanks in the word before a colon (编　辑：), a bullet, and blanks in a row."""
         words = self.normalized.lstrip(BULLETS) or self.normalized
         if " " not in words:
             return words
         return BLANKS.sub(" ", FIRST_WORD.sub(lambda match: match.group().replace(" ", ""), words, count=1))
 
-    @cached_property
+    @fact
     def imprint(self) -> str | None:
         """The rule by which the line, whatever stands around it, belongs to the page."""
         if len(self.normalized) > IMPRINT_LENGTH:
@@ -75,7 +88,7 @@ class LineFacts:
             found = match_rule(IMPRINT, self.closed)
         return found or match_rule(BOX_ALONE, self.closed) or ("dateline" if self.is_dateline else None)
 
-    @cached_property
+    @fact
     def dateline(self) -> int:
         """Where the dateline ends that the line begins with, 0 if it begins with none."""
         found = match_prefix(DATELINES, self.normalized)
@@ -86,7 +99,7 @@ class LineFacts:
         """Whether the line is a dateline and no more."""
         return self.dateline == len(self.normalized)
 
-    @cached_property
+    @fact
     def number(self) -> str | None:
         """The way a heading is numbered: chapter 第一章, number 一、, bracket （一）, digit 1."""
         found = match_prefix(HEADINGS, self.normalized)
@@ -97,57 +110,57 @@ class LineFacts:
         """Whether the line is a paragraph or a numbered line, not one more short line."""
         return len(self.normalized) >= FULL_LENGTH or self.ends_with_mark or bool(self.number)
 
-    @cached_property
+    @fact
     def is_subtitle(self) -> bool:
         """Whether a dash begins the line."""
         return bool(match_rule(SUBTITLE, self.normalized))
 
-    @cached_property
+    @fact
     def opens_box(self) -> bool:
         """Whether the line begins like a box, 核心阅读 or 编者按."""
         return bool(match_prefix(BOX, self.closed))
 
-    @cached_property
+    @fact
     def author(self) -> str | None:
         """The rule by which the line, near the title, names an author."""
         return match_rule(AUTHOR, self.normalized)
 
-    @cached_property
+    @fact
     def column(self) -> str | None:
         """The rule by which the line, above the title, names a column or a site."""
         return match_rule(COLUMN, self.normalized)
 
-    @cached_property
+    @fact
     def series(self) -> str | None:
         """The rule by which the line names a series."""
         return match_rule(SERIES, self.normalized)
 
-    @cached_property
+    @fact
     def role(self) -> str | None:
         """Whether the whole line is a label that asks or answers."""
         return role_of_label(self.normalized)
 
-    @cached_property
+    @fact
     def name(self) -> str | None:
         """The person whom the whole line names."""
         return speaker_name(self.normalized)
 
-    @cached_property
+    @fact
     def label_form(self) -> re.Match | None:
         """The box, or the words before a colon, that the line begins with."""
         return match_prefix(LABELS, self.normalized)
 
-    @cached_property
+    @fact
     def label(self) -> Label | None:
         """The label in that form."""
         return read_label(self.text, self.label_form)
 
-    @cached_property
+    @fact
     def asks(self) -> bool:
         """Whether the line ends in a question."""
         return asks_question(self.normalized)
 
-    @cached_property
+    @fact
     def openers(self) -> list[Opener]:
         """Where points may begin in the line."""
         return find_openers(self.normalized, LINE_FORMS)

@@ -104,4 +104,4 @@ def asks_question(speech: str) -> bool:
 
 def gives_floor(speech: str) -> bool:
     """Tell whether a speech is a host's."""
-    return bool(HOST.pattern.search(speech[-HOSTS_WORDS:]))
+    return bool(HOST.any_rule.search(speech[-HOSTS_WORDS:]))

@@ -10,7 +10,8 @@ from discourse.texts.layout.roles import MOSTLY, SPEECH, asks_alone, find_roles
 from discourse.texts.layout.rules import ADDRESSED, INTERVIEW, LABELS, REPORTED, match_prefix
 from discourse.texts.layout.speech import Label, asks_question, make_label, read_label, role_of_label, speaker_name
 
-AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *")
+# A stop after which the marks of a label stand near enough.
+AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *(?=[^:】\]>]{0,59}[:】\]>])")
 BLANKS_AND_COLON = re.compile(r"[ :]*")
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
@@ -97,14 +98,11 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
 
 def inner_labels(block: LineBlock, after: int) -> Iterator[Label]:
     """Give the labels that follow a full stop inside a line and outside quotation marks."""
-    text = block.normalized
-    if not any(mark in text for mark in ":【[<"):
-        return
-    at, depth = 0, 0
+    text, at, depth = block.normalized, 0, 0
     for stop in AFTER_STOP.finditer(text, after):
         depth += text.count("“", at, stop.end()) - text.count("”", at, stop.end())
         at = stop.end()
-        if depth > 0 or at == len(text):
+        if depth > 0:
             continue
         label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
         speech = text[label.speech : label.speech + 1] if label else ""
