@@ -29,7 +29,7 @@ def _terminal_width(character: str) -> int:
 
 @cache
 def _printed_width(character: str) -> int:
-    return _terminal_width(character) + (east_asian_width(character) == "A")
+    return max(0, wcwidth(character)) + (east_asian_width(character) == "A")
 
 
 def display_width(text: str, *, ambiguous: int = 2) -> int:
