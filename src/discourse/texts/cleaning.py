@@ -85,10 +85,10 @@ class TrackedText:
         number = bisect_right(self.ends, offset)
         return number < len(self.edits) and self.begins[number] < offset
 
-    def has_no_place(self, offset: int) -> bool:
-        """Tell whether a character of `text` was put in where the file has none."""
-        raw_start, raw_end = self._character_span(offset)
-        return raw_start == raw_end
+    def edit_without_place(self, offset: int) -> int | None:
+        """Return the number of the edit that put a character of `text` in where the file has none, else None."""
+        number = self.edit_at(offset)
+        return number if number is not None and self.edits[number].raw_start == self.edits[number].raw_end else None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where text[start:end], which is not empty, stands in `raw`."""
@@ -216,11 +216,11 @@ def assign_raw_spans(
     # What a split left without a place of its own at the ends of a paragraph takes in the character beside it: at the
     # edge of two spans it would lie in both.
     for (start, end), (_, stop) in zip(paragraphs, spans, strict=True):
-        if tracked.has_no_place(start):
-            beyond = tracked.ends[tracked.edit_at(start)]
+        if (number := tracked.edit_without_place(start)) is not None:
+            beyond = tracked.ends[number]
             tracked = tracked.merge_edits(start, beyond + 1) if beyond < end else tracked.split_at(end, stop)
-        if tracked.has_no_place(end - 1):
-            tracked = tracked.merge_edits(tracked.begins[tracked.edit_at(end - 1)] - 1, end)
+        if (number := tracked.edit_without_place(end - 1)) is not None:
+            tracked = tracked.merge_edits(tracked.begins[number] - 1, end)
     return tracked, spans
 
 

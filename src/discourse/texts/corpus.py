@@ -337,6 +337,7 @@ def find_imprint(blocks: list[LineBlock]) -> dict:
         for text in lines:
             if match := pattern.search(text):
                 named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
+                dated: dict[str, str | None]
                 try:
                     dated = {"date": read_date(match["date"]), "date_basis": basis, "date_note": text}
                 except DiscourseError:

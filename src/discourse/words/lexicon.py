@@ -84,7 +84,8 @@ def read_lexicon(path: str | Path) -> Lexicon:
     [(0, 2, 0), (3, 7, 0)]
     """
     terms = read_columns(path, LEXICON_COLUMNS)
-    owner, above = {}, dict(zip(terms["term"], terms["broader"], strict=True))
+    owner: dict[str, str] = {}
+    above = dict(zip(terms["term"], terms["broader"], strict=True))
     for line, (term, forms) in enumerate(zip(terms["term"], terms["forms"], strict=True), 2):
         if not term.strip():
             raise DiscourseError(f"{path}: line {line} has no term; fill it or delete the line")

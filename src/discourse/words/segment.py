@@ -46,7 +46,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     6         7    。  punctuation     11   12
     """
     cut = make_cutter(engine, hmm=hmm)
-    rows, position = [], Counter()
+    rows, position = [], Counter[str]()
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         text, words, at = simplify(p.text), [], 0
         for start, end, _ in lexicon.find(p.text) if lexicon is not None else []:
