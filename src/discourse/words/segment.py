@@ -49,7 +49,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     cut = make_cutter(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
-    rows, position = [], Counter()
+    rows, position = [], Counter[str]()
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         text, words, at = simplify(p.text), [], 0
         for start, end, _ in lexicon.find(p.text) if lexicon is not None else []:
