@@ -23,8 +23,8 @@ from discourse.figures.base.arguments import (
     require,
     unit_column,
 )  # fmt: skip
-from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import (
     PAGE,
     axes_box,
