@@ -9,7 +9,7 @@ from matplotlib.collections import LineCollection
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.dispersion import APART, LANE
+from discourse.figures.dispersion import LANE, MOST_LANES
 
 
 def row_names(ax):
@@ -114,9 +114,9 @@ def test_an_unknown_term_is_named_with_the_nearest(places):
 
 
 def test_more_than_six_articles_have_a_row_each_and_one_unit(places):
-    ax = figures.plot_dispersion(copies(places, APART + 1), terms=TERMS[1], labels=LABELS[1])
-    assert row_names(ax) == [f"paper-{at:03}" for at in range(APART + 1)]
-    assert TERMS[1] in texts(ax) and [text for text in texts(ax) if text.isdigit()] == ["2"] * (APART + 1)
+    ax = figures.plot_dispersion(copies(places, MOST_LANES + 1), terms=TERMS[1], labels=LABELS[1])
+    assert row_names(ax) == [f"paper-{at:03}" for at in range(MOST_LANES + 1)]
+    assert TERMS[1] in texts(ax) and [text for text in texts(ax) if text.isdigit()] == ["2"] * (MOST_LANES + 1)
 
 
 def test_more_than_six_articles_with_more_units_ask_for_one(places):

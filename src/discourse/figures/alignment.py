@@ -8,12 +8,12 @@ from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import one_pair, require
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, section_name, wrap
-from discourse.figures.base.legends import legend_height, legend_over, mark
+from discourse.figures.base.arguments import compared_docs, require_rows
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, section_name, wrap
+from discourse.figures.base.legends import article_mark, legend_above, legend_height
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.align_versions"
 SIDES = ("old", "new")
@@ -55,7 +55,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     ['100']
     """
     blocks, old, new = countable_blocks(aligned)
-    names, looks = printed([old, new], labels), article_styles([old, new], labels)
+    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     sections = sorted(blocks["place"].unique())
     words = blocks.assign(words=blocks["words_old"] + blocks["words_new"])
     table = words.pivot_table(index="place", columns="drawn", values="words", aggfunc="sum", fill_value=0)
@@ -85,7 +85,7 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
         head = "" if narrow else wrap(names[doc], 10)
         counts_in_margin(ax, sums[f"words_{side}"], right=right * small_size(), look=looks[doc], head=head)
     _draw_shares(ax, 100 * table.div(table.sum(axis="columns"), axis="index"), fills)
-    return ax
+    return record_plot(ax)
 
 
 @themed
@@ -106,7 +106,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     ['a\\nn = 5', 'b\\nn = 5']
     """
     blocks, old, new = countable_blocks(aligned)
-    names, looks = printed([old, new], labels), article_styles([old, new], labels)
+    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     fills, width = change_fills(looks[old], looks[new]), figure_width(ax, columns=2)
     sums = {old: blocks["words_old"].sum(), new: blocks["words_new"].sum()}
     rows = [f"{wrap(names[doc], 12)}\nn = {words:.0f}" for doc, words in sums.items()]
@@ -138,7 +138,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
         place = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
         for middle, text in _fitting_titles(blocks, bars[side], side, points):
             ax.annotate(text, (middle, y), ha="center", va=align, size=small_size(), **place)
-    return ax
+    return record_plot(ax)
 
 
 def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
@@ -147,8 +147,8 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     The column `drawn` is the change as it is drawn, `place` the section under which it is drawn, and the version that
     counts it so: the section in the new version, that with which the old one is paired, else the old one.
     """
-    require(aligned, COLUMNS, maker=MADE_BY)
-    old, new = one_pair(aligned)
+    require_rows(aligned, COLUMNS, maker=MADE_BY)
+    old, new = compared_docs(aligned)
     kinds = aligned[["kind_old", "kind_new"]]
     counted = ((kinds != "imprint") & kinds.notna()).any(axis="columns")
     words = aligned[["words_old", "words_new"]].fillna(0)
@@ -201,11 +201,11 @@ def _change_legend(
 ) -> None:
     """Explain the fills, and the marks of the versions where those have no room for their names."""
     outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
-    entries = [(mark(look), name) for look, name in (versions or {}).items()]
+    entries = [(article_mark(look), name) for look, name in (versions or {}).items()]
     entries += [
         (Patch(**{"lw": 0.6, **fills.get(change, outline)}), localize(f"change.{change}")) for change in changes
     ]
-    legend_over(ax, *zip(*entries, strict=True), room=room, up=up)
+    legend_above(ax, *zip(*entries, strict=True), room=room, up=up)
 
 
 def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None:

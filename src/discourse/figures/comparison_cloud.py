@@ -5,12 +5,12 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, base_name, compared, with_rates
-from discourse.figures.base.labels import article_styles, printed, wrap
+from discourse.figures.base.arguments import check_top, compared, rate_unit_name, with_rates
+from discourse.figures.base.labels import article_styles, printed_names, wrap
 from discourse.figures.base.notes import fill_lines, print_above, print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 from discourse.figures.wordcloud import (
     PlacedWord,
     cloud_area,
@@ -59,11 +59,11 @@ def plot_comparison_cloud(
         raise DiscourseError("all units have the same rate in both versions, and a cloud shows differences")
     sides = [rows.assign(more=sign * difference).query("more >= @EVEN") for sign in (-1, 1)]
     sides = [side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in sides]
-    drawn = [side.head(at_least_one(top)) for side in sides]
-    names = printed([*(name for side in drawn for name in side.index), *docs], labels)
+    drawn = [side.head(check_top(top)) for side in sides]
+    names = printed_names([*(name for side in drawn for name in side.index), *docs], labels)
     ax = ax or new_axes(columns=2, height=205 + 0.1 * figure_width(None, columns=2))
     width, units = figure_width(ax, columns=2), sum(map(len, sides))
-    unseen = {"even": len(rows) - units, "missing": len(change) - len(rows), "base": base_name(change)}
+    unseen = {"even": len(rows) - units, "missing": len(change) - len(rows), "base": rate_unit_name(change)}
     # The longest note that there can be tells how much is left for the clouds.
     lines = len(fill_lines(_comparison_notes(99.9, 99.9, units, **unseen), width))
     both, height = cloud_area(ax, lines=3)
@@ -81,7 +81,7 @@ def plot_comparison_cloud(
     ax.spines[:].set_visible(False)
     seen = pd.concat([legible_words(cloud, scale)["rate"] for cloud in clouds])
     print_notes(ax, _comparison_notes(seen.max(), seen.min(), units - len(seen), **unseen))
-    return ax
+    return record_plot(ax, measures=["rate"], left_out=len(change) - len(seen))
 
 
 def _comparison_notes(most: float, least: float, cut: int, *, even: int, missing: int, base: str) -> list[str]:

@@ -7,20 +7,20 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
 from discourse.figures.base.arguments import (
-    at_least_one,
+    check_top,
     name_missing,
     number_column,
-    one_row_each,
-    rate_name,
-    require,
+    rate_axis_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
 )  # fmt: skip
-from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.add_tfidf"
 KEYS = ["doc", "section"]
@@ -58,13 +58,13 @@ def plot_heatmap(
     """
     unit = unit_column(scores, of, maker=MADE_BY)
     keys = [key for key in KEYS if key in scores] or KEYS
-    require(scores, [*keys, unit, value], maker=MADE_BY)
+    require_rows(scores, [*keys, unit, value], maker=MADE_BY)
     number_column(scores, value)
     scores = name_missing(scores, unit)
-    one_row_each(scores, [*keys, unit], maker=MADE_BY)
-    present = require(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
+    refuse_doubled_rows(scores, [*keys, unit], maker=MADE_BY)
+    present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
     present = present.assign(**{key: "" for key in KEYS if key not in keys})
-    label = localize("axis.blank", value=rate_name(scores) if value == "rate" else localize_name("measure", value))
+    label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
     if len(keys) == 2 and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
         present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
         label = localize("axis.largest", value=label)
@@ -74,12 +74,13 @@ def plot_heatmap(
     width = figure_width(ax, columns=columns)
     most = int(0.6 * width / (1.3 * small_size())) if by_article else MOST_COLUMNS
     cut = max(0, len(table.columns) - most)
-    table, ranks = staircase(table.iloc[:, :most], at_least_one(top))
+    table, ranks = staircase(table.iloc[:, :most], check_top(top))
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
-    names = printed([*table.index, *docs], labels)
+    names = printed_names([*table.index, *docs], labels)
     upright = by_article and len(docs) > UNTURNED
     above = text_width([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if upright else 0
-    rows = fit_rows(row_names(table.index, names, width), ax, frame=FRAME + above, ranks=ranks)
+    # The cells of a given ax may be as low as they must.
+    rows = fit_rows(row_names(table.index, names, width), None, frame=FRAME + above, ranks=ranks)
     table = table.iloc[rows.kept]
     ax = ax or new_axes(columns=columns, height=rows.figure_height)
     rows.draw_frame(ax)
@@ -90,7 +91,7 @@ def plot_heatmap(
     label = wrap(label, name_width(width, share=0.6, most=90))
     label = "\n".join([label, *cut_note("note.articles_cut", cut), *cut_note("note.units_cut", rows.cut)])
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
-    return ax
+    return record_plot(ax, measures=[value], left_out=cut + rows.cut)
 
 
 def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:

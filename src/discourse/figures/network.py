@@ -13,15 +13,15 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import require, require_pairs, value_name
+from discourse.figures.base.arguments import require_pairs, require_rows, value_name
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed
-from discourse.figures.base.legends import legend_over
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names
+from discourse.figures.base.legends import legend_above
 from discourse.figures.base.matrix import decimals_to_show
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count_pairs"
 PAIR = ["term_a", "term_b"]
@@ -84,7 +84,9 @@ def plot_network(
     reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
     nodes = _term_windows(shown).groupby("term")[["windows"]].max()
     nodes = nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})].join(_presence(_term_windows(pairs), ["term"]))
-    layout = network_layout(reached) if layout is None else require(layout, ["term", "x", "y"], maker="network_layout")
+    layout = (
+        network_layout(reached) if layout is None else require_rows(layout, ["term", "x", "y"], maker="network_layout")
+    )
     if lost := [term for term in nodes.index if term not in set(layout["term"])]:
         raise DiscourseError(
             f"the layout has no place for {'、'.join(lost)}: make it of all pairs, by dc.network_layout"
@@ -98,7 +100,7 @@ def plot_network(
     least, widest = reached[value].min(), layout["n"].max() if value == "n" and "n" in layout else reached[value].max()
     widths = WIDEST * (edges["value"] - min(0, least)) / ((widest - min(0, least)) or 1)
     edges["width"] = ALIKE if least == widest else widths.clip(lower=THINNEST)
-    names = printed([*nodes.index, *docs], labels)
+    names = printed_names([*nodes.index, *docs], labels)
     height = min(340, 1.25 * figure_width(None, columns=2)) * np.clip((len(nodes) / TERMS) ** 0.5, 1, HIGHEST)
     ax = ax or new_axes(columns=2, height=height)
     _draw_graph(ax, edges, nodes, docs, doc, names, article_styles(docs, labels))
@@ -114,7 +116,7 @@ def plot_network(
     if cut := len(shown.drop_duplicates(PAIR)) - len(edges):
         notes.append(localize("note.pairs_cut", cut=cut, minimum=f"{minimum:g}"))
     _name_nodes(ax, nodes, edges, names, notes)
-    return ax
+    return record_plot(ax, measures=[value], left_out=cut)
 
 
 def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
@@ -131,7 +133,7 @@ def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     >>> network_layout(pairs)[["term", "windows", "n"]].to_numpy().tolist()
     [['算力', 3, 2], ['算法', 2, 2]]
     """
-    require(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
+    require_rows(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
     sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph = nx.Graph()
     graph.add_nodes_from(sorted({*sums["term_a"], *sums["term_b"]}))
@@ -223,7 +225,7 @@ def _draw_graph(
             else localize("legend.pairs_one", doc=names[presence], n=len(mine))
         )
     if alone is None:
-        legend_over(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
+        legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
     else:
         ax.set_title(names[alone] if alone else "", loc="left")
 

@@ -8,13 +8,13 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, compared
+from discourse.figures.base.arguments import check_top, compared
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, style_of_more, wrap
-from discourse.figures.base.legends import legend_height, legend_over
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
+from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import localize, quantity, themed
+from discourse.figures.base.theme import localize, quantity, record_plot, themed
 
 MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
@@ -68,9 +68,9 @@ def plot_paired_test(
     for blocks, p, p_smallest, n, y in marks.itertuples(index=False):
         beyond = {"marker": "v"} if p < least else {}
         ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_smallest <= LEVEL) | beyond)
-    legend_over(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
-    named = rows.sort_values(["p_paired", unit, *keys]).head(at_least_one(top)).query("p_paired < @UNNAMED")
-    names = printed(named[unit], labels)
+    legend_above(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
+    named = rows.sort_values(["p_paired", unit, *keys]).head(check_top(top)).query("p_paired < @UNNAMED")
+    names = printed_names(named[unit], labels)
     named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
     notes = [localize("axis.blocks")] + [localize("note.even_cut", cut=len(change) - len(rows))] * (
         len(rows) < len(change)
@@ -79,7 +79,7 @@ def plot_paired_test(
     looks = article_styles([old, new], labels)
     if cut := _name_rows(ax, named, marks, looks[old], looks[new]):
         _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
-    return ax
+    return record_plot(ax, measures=["p_paired"], left_out=len(change) - len(rows))
 
 
 def _mark_style(rows: int, able: bool) -> dict:
@@ -127,12 +127,11 @@ def _name_rows(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleS
         text = wrap(localize("punctuation.enumeration").join(some["name"].iloc[:NAMES]) + more, 26)
         labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
         colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).color)
-    # Names stand off the line of the least p too.
-    blocks = np.linspace(1, 41, 201)
-    line = np.column_stack([blocks, 2.0 ** (1 - blocks)])
-    places = np.vstack([marks[["n_blocks", "y"]], line])
-    radii = np.concatenate([crowd_size(marks["size"], one=ONE_ROW) / 2 + 0.5, np.full(len(line), 0.5)])
-    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=np.empty((0, 4)))
+    radii = crowd_size(marks["size"], one=ONE_ROW).to_numpy() / 2 + 0.5
+    # The line of the least p is straight where p has a logarithmic axis.
+    line = np.array([[1, 1, 40, 2.0**-39]])
+    places = marks[["n_blocks", "y"]].to_numpy()
+    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=line)
     for placement, color in zip(placed, colors, strict=True):
         if placement:
             print_label(ax, placement, size=small_size(), color=color)

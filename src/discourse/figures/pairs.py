@@ -7,13 +7,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, require_pairs, value_name
-from discourse.figures.base.labels import printed, wrap
+from discourse.figures.base.arguments import check_top, require_pairs, value_name
+from discourse.figures.base.labels import printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import row_height, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
@@ -46,13 +46,13 @@ def plot_pairs(
     pairs, docs, span = require_pairs(pairs, [], value, labels=labels, maker=MADE_BY)
     if pairs[value].isna().all():
         raise DiscourseError(f"value={value!r} is missing in every row: draw another column, or count the pairs anew")
-    terms, beside, below, ax = _fit_terms(pairs, at_least_one(top), labels, ax)
+    terms, beside, below, ax = _fit_terms(pairs, check_top(top), labels, ax)
     ax.set_yticks(range(len(terms)), beside if below else [f"{name}  {n}" for n, name in enumerate(beside, 1)])
     ax.set_xticks(range(len(terms)), below or range(1, len(terms) + 1), rotation=90 if below else 0)
     ax.tick_params(axis="x", length=0)
     width = figure_width(ax, columns=1)
     if docs != [""]:
-        names, size = printed(docs, labels), matplotlib.rcParams["axes.titlesize"]
+        names, size = printed_names(docs, labels), matplotlib.rcParams["axes.titlesize"]
         corners = ("◣ ", "◥ ") if len(docs) == 2 else ("",)
         titles = [
             wrap_to_width(corner + names[doc], 0.5 * width, size) for corner, doc in zip(corners, docs, strict=True)
@@ -67,7 +67,7 @@ def plot_pairs(
     centres = np.sort(drawn[["term_a", "term_b"]].map(terms.index).to_numpy(), axis=1)
     centres = np.where(drawn[["doc"]] == docs[0], centres, centres[:, ::-1])
     draw_matrix(ax, centres, drawn[value], width=len(terms), label="\n".join(notes))
-    return ax
+    return record_plot(ax, measures=[value], left_out=len(pairs) - len(drawn))
 
 
 def _fit_terms(
@@ -75,7 +75,7 @@ def _fit_terms(
 ) -> tuple[list[str], list[str], list[str], Axes]:
     """Return the terms that have room, their names beside rows and below columns, none where too wide; the Axes."""
     terms = side_by_side(pairs, top)
-    names = printed(terms, labels)
+    names = printed_names(terms, labels)
     below = [wrap(names[term]) for term in terms]
     columns = 1 if len(terms) * row_height(below) < PAGE_COLUMN else 2
     width, size = figure_width(ax, columns=columns), matplotlib.rcParams["ytick.labelsize"]

@@ -8,13 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.base.arguments import at_least_one, base_name, compared, verdicts_of, with_rates
+from discourse.figures.base.arguments import check_top, compared, rate_unit_name, verdict_codes, with_rates
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, style_of_more, wrap
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.notes import print_above, print_notes
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]
@@ -72,9 +72,9 @@ def plot_scatter(
     """
     change, (unit,), old, new = compared(change, of, RATES, maker=MADE_BY)
     one_of("value", value, ["rate", "rank"])
-    rows, top = with_rates(change, maker=MADE_BY), at_least_one(top)
+    rows, top = with_rates(change, maker=MADE_BY), check_top(top)
     marks, scale = group_units(rows, unit, value)
-    looks, names = article_styles([old, new], labels), printed([*rows[unit], old, new], labels)
+    looks, names = article_styles([old, new], labels), printed_names([*rows[unit], old, new], labels)
     ax = ax or new_axes(columns=1, height=30 + 1.02 * min(figure_width(None, columns=1), 340))
     has_zeros = bool((rows[RATES] == 0).any(axis=None))
     _draw_scales(ax, scale, has_zeros)
@@ -89,7 +89,7 @@ def plot_scatter(
         style = {"color": looks[doc].color, "size": small_size()}
         print_above(ax, localize(key, doc=names[doc]), x, align=align, share=0.9, **style)
     width = 0.86 * figure_width(ax, columns=1)
-    titles = [localize("axis.rate_of_version", doc=names[doc], unit=base_name(change)) for doc in (old, new)]
+    titles = [localize("axis.rate_of_version", doc=names[doc], unit=rate_unit_name(change)) for doc in (old, new)]
     titles = [wrap_to_width(title, width, small_size()) for title in titles]
     ax.set_ylabel(titles[1], fontsize=small_size())
     notes = [localize("note.crowd")] * bool((marks["n"] > NAMED).any())
@@ -97,7 +97,7 @@ def plot_scatter(
     notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
     notes += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
     _name_units(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
-    return ax
+    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
 def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame, RateScale]:
@@ -112,7 +112,7 @@ def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame
         steps = np.log(found) if value == "rate" else np.arange(len(found), dtype=float)
         length = steps[-1] - steps[0]
         scale = RateScale(found, (steps - steps[0]) / length if length else np.array([0.5]))
-    shown = [verdict == "shown" for verdict in verdicts_of(rows)] or True
+    shown = [verdict == "shown" for verdict in verdict_codes(rows)] or True
     # Rates that differ by less than can be seen, as of 1 in 1,000 words by another way of reckoning, share a place.
     keyed = rows.assign(shown=shown, **rows[RATES].round(9)).sort_values(unit)
     marks = keyed.groupby([*RATES, "shown"], as_index=False).agg(units=(unit, list), n=(unit, "size"))

@@ -7,13 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import name_missing, require, with_doc
-from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed, section_name
-from discourse.figures.base.legends import legend_height, legend_over
+from discourse.figures.base.arguments import name_missing, require_rows, with_doc
+from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, section_name
+from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.count"
 # So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
@@ -48,16 +48,16 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     >>> [text.get_text() for text in plot_structure(counts).texts]
     ['230', '250']
     """
-    counts = with_doc(require(counts, ["section", "n"], maker=MADE_BY))
+    counts = with_doc(require_rows(counts, ["section", "n"], maker=MADE_BY))
     counts = name_missing(counts, "kind") if "kind" in counts else counts.assign(kind="body")
     wrong = counts[counts["section"].isna() | ~np.isfinite(counts["n"].astype(float)) | (counts["n"] < 0)]
     if len(wrong):
         section, n = wrong.iloc[0][["section", "n"]]
         raise DiscourseError(f"section={section}, n={n} is no number of words in a section: look at how it was made")
-    require(counts[counts["n"] > 0], [], maker=MADE_BY)
+    require_rows(counts[counts["n"] > 0], [], maker=MADE_BY)
     docs = article_order(counts["doc"], labels)
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
-    names, grey = printed(docs, labels), ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], "")
+    names, grey = printed_names(docs, labels), ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], "")
     apart, room = len(docs) <= APART, 0.5 * figure_width(ax, columns=1)
     kind_names = [localize_name("kind", kind) for kind in kinds]
     doc_names = [names[doc] for doc in docs] if apart and docs != [""] else []
@@ -83,11 +83,11 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     ax.grid(axis="x")
     up = 2.0
     if doc_names:
-        legend_over(ax, [Patch(facecolor=look.color) for look in looks.values()], doc_names, room=room)
+        legend_above(ax, [Patch(facecolor=look.color) for look in looks.values()], doc_names, room=room)
         up += legend_height(doc_names, room) - 3
     if len(kinds) > 1:
-        legend_over(ax, [Patch(**kind_fill(kind, grey, kinds[0])) for kind in kinds], kind_names, room=room, up=up)
-    return ax
+        legend_above(ax, [Patch(**kind_fill(kind, grey, kinds[0])) for kind in kinds], kind_names, room=room, up=up)
+    return record_plot(ax, counted="words", left_out=cut)
 
 
 def kind_fill(kind: str, look: ArticleStyle, full: str) -> dict:

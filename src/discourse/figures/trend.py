@@ -13,17 +13,17 @@ from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    at_least_one,
     check_rates,
+    check_top,
     most_frequent,
     name_missing,
     named_terms,
-    one_row_each,
-    rate_name,
-    require,
+    rate_axis_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
 )  # fmt: skip
-from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import (
     PAGE,
@@ -34,7 +34,7 @@ from discourse.figures.base.page import (
     new_axes,
 )
 from discourse.figures.base.text_size import name_width, small_size, text_extent, text_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 COLUMNS = ["doc", "n", "total", "rate", "rate_low", "rate_high"]
@@ -132,15 +132,15 @@ def plot_trend(
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
     unit = unit_column(counts, of, maker=MADE_BY)
-    require(counts, [*COLUMNS, unit], maker=MADE_BY)
+    require_rows(counts, [*COLUMNS, unit], maker=MADE_BY)
     counts = name_missing(counts, unit)
-    one_row_each(counts, ["doc", unit], maker=MADE_BY)
+    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
     check_rates(counts, ["rate"])
     dated = in_time(articles, counts, labels)
     drawn = counts[counts["doc"].isin(dated["doc"])]
     units = chosen_units(drawn, unit, top, terms, most=room_for(ax))
     rates = [rates_of(drawn[drawn[unit] == each], dated) for each in units]
-    names = printed([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
+    names = printed_names([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
     paper = figure_width(ax, columns=2)
     texts = [wrap(names[each], name_width(paper, share=0.26)) for each in units]
     layout = layout_of(dated, rates, paper - LEFT - 14 - text_width(texts, small_size()))
@@ -154,7 +154,7 @@ def plot_trend(
     notes = _notes(articles, counts, dated, rates, cut, layout.sparse)
     ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
     _name_units(ax, texts, heights, rates, layout)
-    return ax
+    return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=cut)
 
 
 def in_time(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> pd.DataFrame:
@@ -162,7 +162,7 @@ def in_time(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> pd.
 
     `of_day` numbers the articles of a day from 0, `peers` is how many they are.
     """
-    require(articles, ["doc", "date"], maker=READER)
+    require_rows(articles, ["doc", "date"], maker=READER)
     if articles["doc"].duplicated().any():
         doc = articles.loc[articles["doc"].duplicated(), "doc"].iloc[0]
         raise DiscourseError(f"articles has several rows of doc={doc!r}: give one row an article, as {READER} does")
@@ -207,7 +207,7 @@ def room_for(ax: Axes | None) -> int:
 def chosen_units(counts: pd.DataFrame, unit: str, top: int, terms: Iterable[str] | None, *, most: int) -> list:
     """Return the units named, each once, or the `top` most frequent, at most `most`."""
     if terms is None:
-        return most_frequent(counts, unit, min(at_least_one(top), most))
+        return most_frequent(counts, unit, min(check_top(top), most))
     named = named_terms(terms, counts[unit], unit=unit)
     if len(named) > most:
         raise DiscourseError(f"terms= names {len(named)} units, and the figure has room for 1 to {most}: name so many")
@@ -383,7 +383,7 @@ def _draw_frame(ax: Axes, dated: pd.DataFrame, names: dict, layout: Layout) -> N
 
 def _head_rates(ax: Axes, counts: pd.DataFrame, sparse: bool, paper: float) -> None:
     """Say above the Axes what the heights and the upright lines are."""
-    head = localize("axis.interval_vertical", rate=rate_name(counts)) if sparse else rate_name(counts)
+    head = localize("axis.interval_vertical", rate=rate_axis_name(counts)) if sparse else rate_axis_name(counts)
     size = matplotlib.rcParams["axes.labelsize"]
     ax.text(0, 1, wrap(head, int(1.8 * paper / size)), transform=margin(ax, up=6, data_y=False), size=size)
 

@@ -12,21 +12,21 @@ from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    at_least_one,
-    base_name,
     check_rates,
+    check_top,
     name_missing,
-    one_row_each,
-    require,
+    rate_unit_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.base.labels import article_order, article_styles, printed, wrap
+from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
@@ -77,18 +77,18 @@ def plot_wordcloud(
     [('算力', 22.5), ('光伏', 11.25)]
     """
     unit = unit_column(counts, of, maker=MADE_BY)
-    require(counts, [unit, "rate"], maker=MADE_BY)
+    require_rows(counts, [unit, "rate"], maker=MADE_BY)
     check_rates(counts, ["rate"])
-    counts = require(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MADE_BY)
-    one_row_each(counts, ["doc", unit], maker=MADE_BY)
+    counts = require_rows(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MADE_BY)
+    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
     docs = article_order(counts["doc"], labels)
     if doc is None and len(docs) > 1:
         several = ", ".join(docs)
         raise DiscourseError(f"a cloud shows one article and the frame has {several}: name it, as in doc={docs[0]!r}")
     doc = docs[0] if doc is None else one_of("doc", doc, docs)
     rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
-    largest = rated.groupby("doc").head(at_least_one(top))
-    names = printed([*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), doc], labels)
+    largest = rated.groupby("doc").head(check_top(top))
+    names = printed_names([*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), doc], labels)
     rates = {each: largest[largest["doc"] == each].set_index(unit)["rate"] for each in docs}
     clouds = {each: measure_words(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
     ax = ax or new_axes(columns=1, height=0.75 * figure_width(None, columns=1))
@@ -107,11 +107,11 @@ def plot_wordcloud(
     notes = [localize("note.cloud_cut", note=note, cut=cut) if cut else note]
     # That rates are per word goes without saying.
     if "rate_unit" in mine and (mine["rate_unit"] == "character").any():
-        notes.append(localize("note.per_mille", unit=base_name(mine)))
+        notes.append(localize("note.per_mille", unit=rate_unit_name(mine)))
     print_notes(ax, notes + cut_note("note.no_rate", missing))
     if doc:
         ax.set_title(names[doc])
-    return ax
+    return record_plot(ax, measures=["rate"], left_out=cut + missing)
 
 
 def measure_words(rates: pd.Series) -> pd.DataFrame:
