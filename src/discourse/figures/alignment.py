@@ -21,7 +21,7 @@ SIDE_COLUMNS = ["kind", "section", "words", "first_sentence"]
 COLUMNS = ["change", "moved", *(f"{name}_{side}" for name in SIDE_COLUMNS for side in SIDES), *SIDES]
 # From kept to lost. Colour says whose words they are, full colour that only one version has them; the hatch tells them
 # apart without colour.
-CHANGES = ["same", "punctuation_damage", "reworded", "expanded", "shortened", "added", "dropped"]
+FILL_ORDER = ["same", "punctuation_damage", "reworded", "expanded", "shortened", "changed", "added", "dropped"]
 HATCHES = {"punctuation_damage": ".....", "reworded": "/////", "expanded": "|||||", "shortened": "-----"}
 # Damage and punctuation are too rare to be told apart; nor are hatches to be seen in very narrow bands.
 MERGED, ALL_CHANGED = dict.fromkeys(["damage", "punctuation"], "punctuation_damage"), dict.fromkeys(HATCHES, "changed")
@@ -59,8 +59,9 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     sections = sorted(blocks["place"].unique())
     words = blocks.assign(words=blocks["words_old"] + blocks["words_new"])
     table = words.pivot_table(index="place", columns="drawn", values="words", aggfunc="sum", fill_value=0)
-    table = table.reindex(index=sections, columns=CHANGES, fill_value=0)
-    used = [change for change in CHANGES if table[change].any()]
+    changes = [change for change in FILL_ORDER if change != "changed"]
+    table = table.reindex(index=sections, columns=changes, fill_value=0)
+    used = [change for change in changes if table[change].any()]
     fills, width = change_fills(looks[old], looks[new]), figure_width(ax, columns=2)
     narrow = {looks[doc]: f"{names[doc]} (n)" for doc in (old, new)} if width < NARROW else {}
     heads = [_section_title(*place, alone=sections == [place]) for place in sections]
@@ -178,7 +179,7 @@ def change_fills(old: ArticleStyle, new: ArticleStyle) -> dict[str, dict]:
     fills = {change: {"facecolor": color, "edgecolor": color} for change, color in full.items()}
     for change, hatch in HATCHES.items():
         fills[change] = {"facecolor": "white", "edgecolor": colors.get(change, grey), "hatch": hatch}
-    return {change: fills[change] for change in [*CHANGES[:-2], "changed", *CHANGES[-2:]]}
+    return {change: fills[change] for change in FILL_ORDER}
 
 
 def bar_places(blocks: pd.DataFrame, side: str, gap: float) -> pd.DataFrame:
