@@ -100,3 +100,11 @@ def test_three_articles_are_refused_with_the_filter_that_mends_it(pairs):
 
 def test_every_term_of_one_article_keeps_its_row(one):
     assert {label.get_text() for label in figures.plot_pairs(one).get_yticklabels()} == set(TERMS)
+
+
+def test_the_first_article_lies_below_the_diagonal_and_the_second_above(pairs):
+    """Seven pairs of the one that the labels name first, six of the other; y runs down."""
+    corners = [
+        path.vertices.min(axis=0) for path in figures.plot_pairs(pairs, labels=LABELS).collections[0].get_paths()
+    ]
+    assert [sum(x < y for x, y in corners), sum(x > y for x, y in corners)] == [7, 6]
