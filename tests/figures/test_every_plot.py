@@ -118,7 +118,7 @@ class TestFramesThatCannotBeDrawn:
             "plot_paired_test": "n_blocks", "plot_dispersion": "place", "plot_word_shift": "shift",
             "plot_dumbbell": "rate_new", "plot_scatter": "rate_new", "plot_comparison_cloud": "rate_new",
         }.get(name, "n")  # fmt: skip
-        with pytest.raises(DiscourseError, match=f"no column '{lost}', only .*{maker}"):
+        with pytest.raises(DiscourseError, match=f"no column '{lost}'; give what {maker} returns. It has"):
             getattr(figures, name)(whole.drop(columns=lost))
 
     def test_what_is_not_a_frame_is_refused(self, name, frame, maker, request):

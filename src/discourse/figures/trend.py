@@ -26,7 +26,7 @@ from discourse.figures.base.arguments import (
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import (
-    PAGE,
+    PAGE_HEIGHT,
     axes_box,
     figure_height,
     figure_width,
@@ -235,7 +235,7 @@ def layout_of(dated: pd.DataFrame, rates: list[pd.DataFrame], room: float) -> La
 
 def height_of(names: np.ndarray, layout: Layout) -> float:
     """Return the height of a figure in points: no higher than a page, where names or units need not be nearer."""
-    lane = np.clip((PAGE - FRAME) / len(names), LANE, LANE_RULE)
+    lane = np.clip((PAGE_HEIGHT - FRAME) / len(names), LANE, LANE_RULE)
     return FRAME + max(120, 1.1 * names.sum() if layout.together else lane * len(names))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
+from discourse.schema import counted_column, require_columns
 
 # What the paired test says, and the fixed word for it.
 VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
@@ -19,30 +20,16 @@ SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
     """Return `frame` if it has rows and all `columns`, else say what is missing and that `maker` makes such frames."""
-    if not isinstance(frame, pd.DataFrame):
-        kind = type(frame).__name__
-        raise DiscourseError(f"a figure draws a DataFrame, not {kind}: pass the frame that {maker} returns")
-    missing = [column for column in dict.fromkeys(columns) if column not in frame]
-    if missing:
-        names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
-        near = get_close_matches(str(missing[0]), map(str, frame.columns), n=1)
-        hint = f". Did you mean {near[0]!r}?" if near else ""
-        raise DiscourseError(f"the frame has no column {names}, only {has}: {maker} makes a frame that has it{hint}")
+    require_columns(frame, columns, name="the frame", maker=maker)
     if frame.empty:
         raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
     return frame
 
 
 def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
-    """Return the column that names what was counted: `of`, else "term", else "word"."""
+    """Return the column that names what was counted: `of`, else what the frame states, else "term", else "word" …"""
     require_rows(frame, [of] if of else [], maker=maker)
-    if of:
-        return of
-    for unit in ("term", "word"):
-        if unit in frame:
-            return unit
-    has = ", ".join(map(repr, frame.columns))
-    raise DiscourseError(f"no column 'term' or 'word', only {has}: name the one to draw, as in of='category'")
+    return counted_column(frame, of)
 
 
 def with_doc(frame: pd.DataFrame) -> pd.DataFrame:
@@ -165,15 +152,6 @@ def check_top(top: int) -> int:
     return int(top)
 
 
-def pair_span(pairs: pd.DataFrame) -> int | None:
-    """Return k where pairs were counted within k words, None where within windows; raise where in more than one way."""
-    ways = pairs["within"].unique() if "within" in pairs else []
-    if len(ways) > 1:
-        several = ", ".join(map(str, ways))
-        raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
-    return int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
-
-
 def value_name(value: str, span: int | None) -> str:
     """Return what to print for a measure of pairs; `n` counts windows shared, or times within `span` words."""
     if value == "n":
@@ -190,7 +168,10 @@ def require_pairs(
     """
     pairs = with_doc(require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker))
     number_column(pairs, value)
-    span = pair_span(pairs)
+    ways = pairs["within"].unique() if "within" in pairs else []
+    if len(ways) > 1:
+        several = ", ".join(map(str, ways))
+        raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
     refuse_doubled_rows(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
     docs = article_order(pairs["doc"], labels)
     if len(docs) > 2:
@@ -199,4 +180,5 @@ def require_pairs(
         raise DiscourseError(
             f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}"
         )
+    span = int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
     return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span
