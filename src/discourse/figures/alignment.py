@@ -157,7 +157,10 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
         raise DiscourseError(
             f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
         )
-    blocks = blocks.sort_values(["first_sentence_new", "first_sentence_old"], ignore_index=True)
+    # In the order of the new version, what was dropped after the block that it followed in the old.
+    follows = blocks.sort_values("first_sentence_old")["first_sentence_new"].ffill()
+    blocks = blocks.assign(follows=follows).sort_values(["follows", "first_sentence_old"], na_position="first")
+    blocks = blocks.reset_index(drop=True)
     fixed = blocks[~blocks["moved"].astype(bool)].dropna(subset=["section_old", "section_new"])
     paired = dict(zip(fixed["section_old"][::-1], fixed["section_new"][::-1], strict=True))
     places = [
