@@ -73,8 +73,7 @@ def test_an_article_that_lacks_a_unit_has_a_rate_of_zero_and_no_interval():
 
 
 def test_an_inferred_date_and_that_of_a_copying_site_are_hollow():
-    basis = ["imprint: x", "inferred: y", "stamp of the copying site: z"]
-    ax = figures.plot_trend(COUNTS, THREE.assign(date_basis=basis))
+    ax = figures.plot_trend(COUNTS, THREE.assign(date_basis=["imprint", "inferred", "stamp"]))
     assert [hollow for _, _, hollow in marks(ax)] == [False, True, True]
     assert "空心" in ax.get_xlabel()
     assert "空心" not in figures.plot_trend(COUNTS, THREE.assign(date_basis=[None, "declared", "imprint"])).get_xlabel()

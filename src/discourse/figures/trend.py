@@ -38,8 +38,8 @@ from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 COLUMNS = ["doc", "n", "total", "rate", "rate_low", "rate_high"]
-# How `date_basis` begins where the date is not one that the paper prints.
-UNSURE = ("inferred", "stamp of the copying site")
+# What `date_basis` is where the date is not one that the paper prints.
+UNSURE = ["inferred", "stamp"]
 # What tells units apart beside their colours and marks.
 STYLES = ["-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (6, 1.5, 1, 1.5))]
 # Colours and marks of units begin after those of the first two articles, which other figures of a study show.
@@ -168,8 +168,8 @@ def in_time(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> pd.
         raise DiscourseError(f"articles has several rows of doc={doc!r}: give one row an article, as {READER} does")
     for doc in counts["doc"].unique():
         one_of("doc", doc, articles["doc"])
-    basis = articles["date_basis"] if "date_basis" in articles else pd.Series("", articles.index)
-    rows = articles[["doc"]].assign(day=days_of(articles["date"]), unsure=basis.fillna("").str.startswith(UNSURE))
+    unsure = articles["date_basis"].isin(UNSURE) if "date_basis" in articles else False
+    rows = articles[["doc"]].assign(day=days_of(articles["date"]), unsure=unsure)
     if rows.loc[rows["doc"].isin(counts["doc"]), "day"].isna().all():
         raise DiscourseError("no article has a date, and a trend is one over dates: declare date= in the manifest")
     rows = rows[rows["day"].notna() & rows["doc"].isin(with_words(counts))]
