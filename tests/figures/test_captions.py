@@ -153,6 +153,12 @@ def test_a_total_that_keys_unknown_to_tokens_repeat_is_not_added_up():
     assert told(Figure(), sections) == f"n = 3 mentions of 1 term in 15 words ({OLD})."
 
 
+def test_totals_that_contradict_each_other_are_not_added_up():
+    frame = pd.DataFrame({"doc": OLD, "term": ["光伏", "算力"], "n": [1, 1], "total": [10, 20]})
+    assert told(Figure(), frame) == f"n = 2 mentions of 2 terms ({OLD})."
+    assert told(Figure(), frame.drop(columns="doc")) == "n = 2 mentions of 2 terms."
+
+
 def test_intervals_are_told_only_where_the_plot_draws_them():
     """Twelve articles share a line for each term; a text that says 95% draws none."""
     many = pd.concat([counts().assign(doc=f"{doc}") for doc in range(12)]).drop_duplicates(["doc", "term"])

@@ -12,7 +12,7 @@ from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
 from discourse.schema import counted_column, require_columns
 
-# What the paired test says, and the fixed word for it.
+# What the paired test says, and the code of the fixed text for it.
 VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
 # What stands for a verdict where there is no room for its words: they are explained below.
 SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
@@ -100,7 +100,7 @@ def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
 
 
 def rate_unit_name(frame: pd.DataFrame) -> str:
-    """Return what rates are counted in, as its column `rate_unit` says: words, or characters; raise where it says both."""
+    """Return what rates are counted in, words or characters, by the column `rate_unit`; raise where it names both."""
     units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
     if len(units) > 1:
         raise DiscourseError("rates per word and per character cannot share a scale: filter the frame by rate_unit")
@@ -113,7 +113,7 @@ def rate_axis_name(frame: pd.DataFrame) -> str:
 
 
 def verdict_codes(rows: pd.DataFrame) -> list[str]:
-    """Return the fixed word for what the paired test says of each row; none where the frame has no `verdict`."""
+    """Return the code of what the paired test says of each row; none where the frame has no `verdict`."""
     said = rows.get("verdict", [])
     return ["untested" if pd.isna(each) else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
 
