@@ -231,7 +231,7 @@ def _draw_bands(ax: Axes, blocks: pd.DataFrame, bars: dict[str, pd.DataFrame], f
     outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
     curve = [Path.CURVE4] * 3
     band, tongue = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], [Path.MOVETO, *[Path.LINETO] * 3]
-    ends = bars["old"].add_suffix("_old").join(bars["new"].add_suffix("_new"), how="outer")
+    ends = pd.concat([bars["old"], bars["new"]], axis="columns")
     for number, block in blocks.sort_values("moved", kind="stable").iterrows():
         (old_start, old_end), (new_start, new_end) = ends.loc[number].to_numpy().reshape(2, 2)
         if np.isfinite([old_start, new_start]).all():
