@@ -146,7 +146,7 @@ def test_what_moved_stands_out_by_an_outline_and_in_the_legend():
     still = figures.plot_alignment(frame(), labels=LABELS)
     legends = [each.findobj(matplotlib.legend.Legend)[0].get_texts() for each in (ax, still)]
     names = [[text.get_text() for text in legend] for legend in legends]
-    assert names[0] == [*names[1], "移动"]
+    assert names[0] == [*names[1], "移位"]
 
 
 def test_sections_are_named_with_their_words_where_there_is_room():

@@ -20,7 +20,7 @@ from discourse.figures import (
     plot_structure,
     theme,
 )
-from discourse.figures.base.captions.compose import captions, own_words
+from discourse.figures.base.captions.compose import as_sentence, captions
 from discourse.figures.base.theme import current_language
 
 # The terms have no English here; the figures say so, and the captions need none.
@@ -82,7 +82,7 @@ def test_each_language_has_its_own_words_and_one_without_has_the_facts_alone():
     ],
 )
 def test_the_users_words_become_one_line_with_one_stop(text, line):
-    assert own_words(text) == line
+    assert as_sentence(text) == line
 
 
 def test_another_language_or_no_words_are_refused():

@@ -9,11 +9,11 @@ from matplotlib.colors import to_rgb
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_order, article_styles, printed, wrap
+from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 
 
 def test_a_list_is_asked_from_its_first_part_on():
-    assert printed(["光伏", "算力"], [{"光伏": "PV"}, {"光伏": "x", "算力": "power"}]) == {
+    assert printed_names(["光伏", "算力"], [{"光伏": "PV"}, {"光伏": "x", "算力": "power"}]) == {
         "光伏": "PV",
         "算力": "power",
     }
@@ -21,13 +21,13 @@ def test_a_list_is_asked_from_its_first_part_on():
 
 def test_objects_are_asked_for_the_language_of_the_theme():
     with figures.theme(language="en"):
-        assert printed([NEW], LABELS) == {NEW: "People's Daily"}
-    assert printed([NEW], LABELS) == {NEW: "人民日报"}
+        assert printed_names([NEW], LABELS) == {NEW: "People's Daily"}
+    assert printed_names([NEW], LABELS) == {NEW: "人民日报"}
 
 
 def test_terms_without_english_are_printed_in_chinese_and_reported_once():
     with figures.theme(language="en"), pytest.warns(UserWarning, match="量子科技、算法") as caught:
-        assert printed(["量子科技", "6G", "算法", "光伏"], LABELS)["量子科技"] == "量子科技"
+        assert printed_names(["量子科技", "6G", "算法", "光伏"], LABELS)["量子科技"] == "量子科技"
     assert len(caught) == 1
 
 
@@ -35,12 +35,12 @@ def test_terms_without_english_are_printed_in_chinese_and_reported_once():
 def test_nothing_is_reported_in_chinese_or_without_labels(language, labels):
     with figures.theme(language=language), warnings.catch_warnings():
         warnings.simplefilter("error")
-        assert printed(["量子科技"], labels) == {"量子科技": "量子科技"}
+        assert printed_names(["量子科技"], labels) == {"量子科技": "量子科技"}
 
 
 def test_what_holds_no_labels_is_refused():
     with pytest.raises(DiscourseError, match=r"labels=\[corpus, lexicon\]"):
-        printed(["光伏"], "lexicon")
+        printed_names(["光伏"], "lexicon")
 
 
 def test_articles_follow_the_corpus_and_else_the_alphabet():

@@ -114,7 +114,7 @@ def test_names_without_a_free_place_are_left_out_and_counted():
     with figures.theme(width=85):
         ax = figures.plot_network(frame)
     drawn = sum(bool(text.get_text()) for text in ax.texts)
-    assert 0 < drawn < 61 and f"{61 - drawn} 个词无处标名" in ax.get_xlabel()
+    assert 0 < drawn < 61 and f"另有 {61 - drawn} 处名称放不下" in ax.get_xlabel()
 
 
 def test_a_label_keeps_off_the_lines_where_it_can():

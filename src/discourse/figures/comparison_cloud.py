@@ -5,24 +5,24 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, base_name, compared, with_rates
-from discourse.figures.base.label_placement import filled, under
-from discourse.figures.base.labels import article_styles, printed, wrap
-from discourse.figures.base.page import figure_width, margin, new_axes
+from discourse.figures.base.arguments import check_top, compared, rate_unit_name, with_rates
+from discourse.figures.base.labels import article_styles, printed_names, wrap
+from discourse.figures.base.notes import fill_lines, print_above, print_notes
+from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 from discourse.figures.wordcloud import (
-    Placed,
+    PlacedWord,
+    cloud_area,
     draw_words,
     fitting_scale,
-    lay_out,
-    legible,
-    measured,
-    room_of,
+    lay_out_words,
+    legible_words,
+    measure_words,
 )
 
 MADE_BY = "dc.compare"
-# The centres of both clouds, as shares of the width; the room between them, in points; a line of a note, in type sizes.
+# The centres of both clouds, as shares of the width; what lies between them, in points; a line of a note, in type sizes.
 CENTRES, BETWEEN, LINE = (0.25, 0.75), 10, 1.3
 # Rates nearer than this are even: they differ by the rounding of the computer.
 EVEN = 1e-9
@@ -54,37 +54,37 @@ def plot_comparison_cloud(
     """
     change, (unit,), *docs = compared(change, of, ["rate_old", "rate_new"], maker=MADE_BY)
     rows = with_rates(change, maker=MADE_BY)
-    more = sides(rows, unit)
-    drawn = [side.head(at_least_one(top)) for side in more]
-    names = printed([*(name for side in drawn for name in side.index), *docs], labels)
+    more = differences_by_side(rows, unit)
+    drawn = [side.head(check_top(top)) for side in more]
+    names = printed_names([*(name for side in drawn for name in side.index), *docs], labels)
     ax = ax or new_axes(columns=2, height=205 + 0.1 * figure_width(None, columns=2))
-    paper, units = figure_width(ax, columns=2), sum(map(len, more))
-    unseen = {"even": len(rows) - units, "lost": len(change) - len(rows), "base": base_name(change)}
-    # The longest note that there can be tells how much room is left.
-    room = _half(ax, len(filled(_note(99.9, 99.9, units, **unseen), paper)))
-    lines = name_width(paper, share=0.25, most=22)
-    clouds = [measured(side.rename(index=lambda name: wrap(names[name], lines))) for side in drawn]
-    scale = fitting_scale([cloud for cloud in clouds if len(cloud)], room)
+    width, units = figure_width(ax, columns=2), sum(map(len, more))
+    unseen = {"even": len(rows) - units, "missing": len(change) - len(rows), "base": rate_unit_name(change)}
+    # The longest note that there can be tells how much is left for the clouds.
+    lines = len(fill_lines(_comparison_notes(99.9, 99.9, units, **unseen), width))
+    both, height = cloud_area(ax, lines=3)
+    area = both / 2 - BETWEEN, height - (lines - 1) * LINE * small_size()
+    line = name_width(width, share=0.25, most=22)
+    clouds = [measure_words(side.rename(index=lambda name: wrap(names[name], line))) for side in drawn]
+    scale = fitting_scale([cloud for cloud in clouds if len(cloud)], area)
     looks = article_styles(docs, labels)
     for doc, cloud, centre, head in zip(docs, clouds, CENTRES, ("legend.more_old", "legend.more_new"), strict=True):
-        words = lay_out(cloud, scale, room) or [Placed(localize("legend.none"), small_size(), 0, 0)]
+        words = lay_out_words(cloud, scale, area) or [PlacedWord(localize("legend.none"), small_size(), 0, 0)]
         draw_words(ax, words, color=looks[doc].color, centre=centre)
-        above = margin(ax, up=4, data_y=False)
-        text = wrap(localize(head, doc=names[doc]), int(0.85 * paper / small_size()))
-        ax.text(centre, 1, text, color=looks[doc].color, transform=above, ha="center")
+        print_above(ax, localize(head, doc=names[doc]), centre, align="center", share=0.85, color=looks[doc].color)
     ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    seen = pd.concat([legible(cloud, scale)["rate"] for cloud in clouds])
-    under(ax, _note(seen.max(), seen.min(), units - len(seen), **unseen))
-    return ax
+    seen = pd.concat([legible_words(cloud, scale)["rate"] for cloud in clouds])
+    print_notes(ax, _comparison_notes(seen.max(), seen.min(), units - len(seen), **unseen))
+    return record_plot(ax, measures=["rate"], left_out=len(change) - len(seen))
 
 
-def sides(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
+def differences_by_side(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
     """Return what `old` has more of and what `new` has more of: by unit how much more, the largest differences first.
 
     >>> rows = pd.DataFrame({"term": ["光伏", "算力"], "rate_old": [1.0, 3.0], "rate_new": [2.0, 0.0]})
-    >>> [side.to_dict() for side in sides(rows, "term")]
+    >>> [side.to_dict() for side in differences_by_side(rows, "term")]
     [{'算力': 3.0}, {'光伏': 1.0}]
     """
     more = rows.assign(more=rows["rate_new"] - rows["rate_old"])
@@ -94,15 +94,8 @@ def sides(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
     return tuple(side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in signed)
 
 
-def _half(ax: Axes, lines: int) -> tuple[float, float]:
-    """Return the width and height in points of each cloud, where a note of so many lines stands below."""
-    width, height = room_of(ax, lines=3)
-    return width / 2 - BETWEEN, height - (lines - 1) * LINE * small_size()
-
-
-def _note(most: float, least: float, cut: int, *, even: int, lost: int, base: str) -> list[str]:
+def _comparison_notes(most: float, least: float, cut: int, *, even: int, missing: int, base: str) -> list[str]:
     """Return what has to be said below: what sizes mean, what is not drawn, and that nothing is tested."""
     sizes = localize("note.comparison_sizes", most=f"{most:.1f}", least=f"{least:.1f}", unit=base)
-    said = [sizes, localize("note.cloud_no_test")]
-    counts = (("note.smaller_cut", cut), ("note.even", even), ("note.no_rate", lost))
-    return said + [localize(key, cut=number) for key, number in counts if number]
+    counts = (("note.smaller_cut", cut), ("note.even", even), ("note.no_rate", missing))
+    return [sizes, localize("note.cloud_no_test"), *(localize(key, cut=number) for key, number in counts if number)]

@@ -11,20 +11,20 @@ from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import (
-    at_least_one,
+    check_top,
     most_frequent,
     name_missing,
     named_terms,
-    require,
+    require_rows,
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed, wrap
-from discourse.figures.base.legends import article_legend, legend_height, legend_over
+from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
+from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import row_height, small_size, text_extent
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.add_token_offset"
 # Heights in points, of one article in a row, between two rows of several articles, and of what stands around all rows
@@ -84,9 +84,9 @@ def plot_dispersion(
     ['算力', '光伏']
     """
     unit = unit_column(places, of, maker=MADE_BY)
-    places = name_missing(with_doc(require(places, [unit, "place", "words"], maker=MADE_BY)), unit)
+    places = name_missing(with_doc(require_rows(places, [unit, "place", "words"], maker=MADE_BY)), unit)
     places, ends = within_articles(places, parts)
-    units = most_frequent(places.assign(n=1), unit, at_least_one(top))
+    units = most_frequent(places.assign(n=1), unit, check_top(top))
     units = units if terms is None else named_terms(terms, places[unit], unit=unit)
     docs = article_order(ends, labels)
     apart, columns = len(docs) <= MOST_LANES, 1 if len(docs) < 3 else 2
@@ -95,7 +95,7 @@ def plot_dispersion(
             f"{len(units)} units in {len(docs)} articles, and more than {MOST_LANES} articles show one: "
             f"name it, as in terms={[units[0]]!r}, or choose articles"
         )
-    names, looks = printed([*units, *docs], labels), article_styles(docs, labels)
+    names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width, shown = figure_width(ax, columns=columns), places[places[unit].isin(units)]
     legends = [tick_legend(shown), article_legend(looks, names) if apart else ([], [])]
     rows, heads, heights = lane_rows(units, docs, names, width, numbered=parts is not None)
@@ -113,7 +113,7 @@ def plot_dispersion(
     line = int(0.62 * width / matplotlib.rcParams["axes.labelsize"] * 2)
     below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes]]
     ax.set_xlabel("\n".join(below), linespacing=1.3)
-    return ax
+    return record_plot(ax, counted="places", left_out=cut + layout.cut)
 
 
 def lane_rows(
@@ -138,7 +138,7 @@ def within_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[p
 
     Without `parts` an article is one section. Refuses places outside their article, and parts of other lengths.
     """
-    rows = require(places[places["place"].notna()], [], maker=MADE_BY).astype({"place": float, "words": float})
+    rows = require_rows(places[places["place"].notna()], [], maker=MADE_BY).astype({"place": float, "words": float})
     outside = rows[~((rows["place"] >= 0) & (rows["place"] < rows["words"]) & np.isfinite(rows["words"]))]
     if len(outside):
         place, words, doc = outside.iloc[0][["place", "words", "doc"]]
@@ -149,7 +149,7 @@ def within_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[p
     lengths = rows.groupby("doc")["words"].max()
     if parts is None:
         return rows, {doc: pd.Series([words]) for doc, words in lengths.items()}
-    sections = with_doc(require(parts, ["section", "n"], maker="dc.count")).groupby(["doc", "section"])["n"].sum()
+    sections = with_doc(require_rows(parts, ["section", "n"], maker="dc.count")).groupby(["doc", "section"])["n"].sum()
     ends = {doc: mine.droplevel("doc").sort_index().cumsum() for doc, mine in sections.groupby(level="doc")}
     for doc, words in lengths.items():
         known = ends[doc].iloc[-1] if doc in ends else 0
@@ -233,7 +233,7 @@ def _draw_around(
     up = 3.0
     for handles, texts in legends:
         if texts:
-            legend_over(ax, handles, texts, room=room, up=up)
+            legend_above(ax, handles, texts, room=room, up=up)
             up += legend_height(texts, room)
     if title:
         ax.text(0, 1, title, transform=margin(ax, up=up + 1, data_y=False), va="bottom")

@@ -7,18 +7,18 @@ from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
 from discourse.figures.base.arguments import (
-    at_least_one,
+    check_top,
     compared,
-    key_of_signs,
-    rate_name,
-    verdicts_of,
+    explain_signs,
+    rate_axis_name,
+    verdict_codes,
     with_rates,
 )
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, row_heads, wrap
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, wrap
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
 from discourse.figures.base.text_size import name_width, small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
@@ -62,30 +62,30 @@ def plot_dumbbell(
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     rated = with_rates(change, maker=MADE_BY)
-    rows = farthest_apart(rated, keys, at_least_one(top))
-    names, looks = printed([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
+    rows = farthest_apart(rated, keys, check_top(top))
+    names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     columns = 2 if "verdict" in rows else 1
     width = figure_width(ax, columns=columns)
     wide = width >= WIDE
-    verdicts = verdict_texts(verdicts_of(rows), wide=wide, line=name_width(width, share=0.15))
+    verdicts = verdict_texts(verdict_codes(rows), wide=wide, line=name_width(width, share=0.15))
     heads = row_heads(rows, keys, names, name_width(width))
     layout = fit_rows(heads, ax, frame=FRAME, least=1.6, beside=verdicts, ranks=rows["rank"])
     rows, verdicts = rows.iloc[layout.kept], layout.keep(verdicts)
     ax = ax or new_axes(columns=columns, height=layout.figure_height)
     layout.draw_frame(ax)
-    signs = [key_of_signs(verdicts_of(rows))] if verdicts and not wide else []
+    signs = [explain_signs(verdict_codes(rows))] if verdicts and not wide else []
     notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows)) + cut_note(
         "note.no_rate", len(change) - len(rated)
     )
     notes = [wrap(note, name_width(width, share=0.6, most=80)) for note in notes]
-    ax.set_xlabel("\n".join([rate_name(change), *signs, *notes]))
+    ax.set_xlabel("\n".join([rate_axis_name(change), *signs, *notes]))
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
         right, head = place * COUNT_WIDTH * small_size(), wrap(names[doc], HEAD_WIDTH)
         counts_in_margin(ax, rows[column], right=right, look=looks[doc], head=head)
     right, head = (2 * COUNT_WIDTH + 1) * small_size(), localize("verdict.difference") if wide else ""
     print_beside(ax, verdicts, right=right, head=head, linespacing=1.1)
     _draw_pairs_of_marks(ax, rows, looks[old], looks[new])
-    return ax
+    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
 def farthest_apart(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:

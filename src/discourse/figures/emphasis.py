@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import VERDICTS, at_least_one, compared, key_of_signs, require, verdicts_of
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, row_heads, style_of_more, wrap
-from discourse.figures.base.legends import legend_over, mark
+from discourse.figures.base.arguments import VERDICTS, check_top, compared, explain_signs, require_rows, verdict_codes
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, style_of_more, wrap
+from discourse.figures.base.legends import article_mark, legend_above
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
@@ -59,18 +59,18 @@ def plot_emphasis(
     '光伏'
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
-    rows = require(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
+    rows = require_rows(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
     # The least difference that the interval allows.
     least = rows[["log_ratio_low", "log_ratio_high"]].mul([1, -1]).max(axis="columns").fillna(-np.inf)
     rows = rows.assign(_least=least, _size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
     by, then = ["_least", "_size", "_n"], ["log_ratio", "_least", "_n"]
-    rows = rank_rows(rows, keys, at_least_one(top), by=by, then=then)
-    names, looks = printed([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
+    rows = rank_rows(rows, keys, check_top(top), by=by, then=then)
+    names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     width = figure_width(ax, columns=2)
     layout = fit_rows(row_heads(rows, keys, names, name_width(width)), ax, frame=FRAME, ranks=rows["rank"])
     rows = rows.iloc[layout.kept]
     verdicts, sides = (
-        verdicts_of(rows),
+        verdict_codes(rows),
         [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])],
     )
     columns, points = margin_columns(layout.heads, sides, width, tested=bool(verdicts))
@@ -87,7 +87,7 @@ def plot_emphasis(
     right = (columns.verdict if verdicts else columns.new) * small_size()
     most = points + 2 * min(right, max(0.0, width - points - right))
     below = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
-    below += [key_of_signs(verdicts)] if verdicts and not wide else []
+    below += [explain_signs(verdicts)] if verdicts and not wide else []
     ax.set_xlabel("\n".join(below + cut_note("note.rows_cut", len(change) - len(rows))), linespacing=1.3)
     if wide:
         above = margin(ax, up=5, data_y=False)
@@ -98,8 +98,8 @@ def plot_emphasis(
         # The marks over the counts begin right of the intervals.
         beside = text_width(lines, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < points
         up = 2 if beside else 1.5 * small_size()
-        legend_over(ax, [mark(looks[old]), mark(looks[new])], lines, room=points, up=up)
-    return ax
+        legend_above(ax, [article_mark(looks[old]), article_mark(looks[new])], lines, room=points, up=up)
+    return record_plot(ax, measures=["log_ratio", "verdict"], intervals=True, left_out=len(change) - len(rows))
 
 
 def margin_columns(

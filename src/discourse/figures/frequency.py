@@ -6,13 +6,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.figures.base.arguments import (
-    at_least_one,
     check_rates,
+    check_top,
     most_frequent,
     name_missing,
-    one_row_each,
-    rate_name,
-    require,
+    rate_axis_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
     with_doc,
 )  # fmt: skip
@@ -21,14 +21,14 @@ from discourse.figures.base.labels import (
     ArticleStyle,
     article_order,
     article_styles,
-    printed,
+    printed_names,
     wrap,
 )
-from discourse.figures.base.legends import article_legend, legend_height, legend_over
+from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
 # So many articles stand one below the other in a row; more share a line.
@@ -59,13 +59,13 @@ def plot_frequency(
     '算力'
     """
     unit = unit_column(counts, of, maker=MADE_BY)
-    require(counts, [unit, "n", "rate", "rate_low", "rate_high"], maker=MADE_BY)
+    require_rows(counts, [unit, "n", "rate", "rate_low", "rate_high"], maker=MADE_BY)
     check_rates(counts, ["rate", "rate_low", "rate_high"])
     counts = name_missing(with_doc(counts), unit)
-    one_row_each(counts, ["doc", unit], maker=MADE_BY)
-    units = most_frequent(counts, unit, at_least_one(top))
+    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
+    units = most_frequent(counts, unit, check_top(top))
     docs = article_order(counts["doc"], labels)
-    names, looks = printed([*units, *docs], labels), article_styles(docs, labels)
+    names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width, apart = figure_width(ax, columns=1), len(docs) <= MOST_BELOW_EACH_OTHER
     handles, texts = article_legend(looks, names)
     heads = row_names(units, names, width)
@@ -76,12 +76,12 @@ def plot_frequency(
     _draw_rates(ax, counts[counts[unit].isin(shown)], unit, shown, looks)
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
-    name = localize("axis.interval_horizontal" if apart else "axis.range", rate=rate_name(counts))
+    name = localize("axis.interval_horizontal" if apart else "axis.range", rate=rate_axis_name(counts))
     ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut)]))
     ax.grid(axis="x")
     if texts:
-        legend_over(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)
-    return ax
+        legend_above(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)
+    return record_plot(ax, measures=["rate"], intervals=apart, left_out=rows.cut)
 
 
 def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: dict[str, ArticleStyle]) -> None:

@@ -1,7 +1,5 @@
 """Which units mark which section of which article."""
 
-from itertools import pairwise
-
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -9,23 +7,27 @@ from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
 from discourse.figures.base.arguments import (
-    at_least_one,
+    check_top,
     name_missing,
     number_column,
-    one_row_each,
-    rate_name,
-    require,
+    rate_axis_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
 )  # fmt: skip
-from discourse.figures.base.labels import article_order, printed, wrap
-from discourse.figures.base.matrix import Cell, draw_cells
+from discourse.figures.base.labels import article_order, printed_names, wrap
+from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
-from discourse.figures.base.text_size import name_width, row_height, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, localize_name, themed
+from discourse.figures.base.rows import cut_note, fit_rows, row_names
+from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.add_tfidf"
-# What one page has room for.
-MOST_ROWS, MOST_COLUMNS = 40, 24
+KEYS = ["doc", "section"]
+# What one page has room for; so many columns fit a page column, and so many articles stand side by side unturned.
+MOST_ROWS, MOST_COLUMNS, NARROW_COLUMNS, UNTURNED = 40, 24, 10, 4
+# What stands above and below the rows, in points, but for upright names; a gap between articles, in columns.
+FRAME, GAP = 72, 0.4
 
 
 @themed
@@ -55,109 +57,80 @@ def plot_heatmap(
     ['算力', '光伏']
     """
     unit = unit_column(scores, of, maker=MADE_BY)
-    keys = [key for key in ("doc", "section") if key in scores] or ["doc", "section"]
-    require(scores, [*keys, unit, value], maker=MADE_BY)
+    keys = [key for key in KEYS if key in scores] or KEYS
+    require_rows(scores, [*keys, unit, value], maker=MADE_BY)
     number_column(scores, value)
     scores = name_missing(scores, unit)
-    one_row_each(scores, [*keys, unit], maker=MADE_BY)
-    table = _table(scores, keys, unit, value, labels)
-    label = localize("axis.blank", value=rate_name(scores) if value == "rate" else localize_name("measure", value))
-    if len(table.columns) > MOST_COLUMNS and len(keys) == 2:
-        table = table.T.groupby(level="doc", sort=False).max().T
-        table.columns = pd.MultiIndex.from_product([table.columns, [""]], names=["doc", "section"])
+    refuse_doubled_rows(scores, [*keys, unit], maker=MADE_BY)
+    present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
+    present = present.assign(**{key: "" for key in KEYS if key not in keys})
+    label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
+    if len(keys) == 2 and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
+        present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
         label = localize("axis.largest", value=label)
-    paper = figure_width(ax, columns=1 if len(table.columns) <= 10 else 2)
-    room = int(0.6 * paper / (1.3 * small_size())) if table.columns[0][1] == "" else MOST_COLUMNS
-    label = wrap(label, name_width(paper, share=0.6, most=90))
-    if cut := max(0, len(table.columns) - room):
-        table, label = table.iloc[:, :room], f"{label}\n{localize('note.articles_cut', cut=cut)}"
-    table = staircase(table, at_least_one(top))
+    order, table = article_order(present["doc"], labels), present.pivot(index=unit, columns=KEYS, values=value)
+    table = table[sorted(table.columns, key=lambda column: (order.index(column[0]), column[1]))]
+    columns, by_article = 1 if len(table.columns) <= NARROW_COLUMNS else 2, table.columns[0][1] == ""
+    width = figure_width(ax, columns=columns)
+    most = int(0.6 * width / (1.3 * small_size())) if by_article else MOST_COLUMNS
+    cut = max(0, len(table.columns) - most)
+    table, ranks = staircase(table.iloc[:, :most], check_top(top))
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
-    names = printed([*table.index, *docs], labels)
-    rows = [wrap(names[each], name_width(paper)) for each in table.index]
-    heads = text_width([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if _upright(table) else 0
-    height = len(rows) * row_height(rows) + 72 + heads
-    ax = ax or new_axes(columns=1 if len(table.columns) <= 10 else 2, height=height)
-    places = _column_places(table)
-    cells = [
-        Cell(x, y, table.iat[y, column])
-        for y in range(len(rows))
-        for column, x in enumerate(places)
-        if pd.notna(table.iat[y, column])
-    ]
-    ax.set_yticks(range(len(rows)), rows)
-    _head_columns(ax, table, places, names)
-    draw_cells(ax, cells, width=places[-1] + 1, label=label)
-    return ax
+    names = printed_names([*table.index, *docs], labels)
+    upright = by_article and len(docs) > UNTURNED
+    above = text_width([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if upright else 0
+    rows = fit_rows(row_names(table.index, names, width), ax, frame=FRAME + above, ranks=ranks)
+    table = table.iloc[rows.kept]
+    ax = ax or new_axes(columns=columns, height=rows.figure_height)
+    rows.draw_frame(ax)
+    article = table.columns.get_level_values("doc")
+    places = np.arange(len(article)) + GAP * np.cumsum([False, *(article[1:] != article[:-1])])
+    _print_column_heads(ax, places, table.columns, names, upright=upright)
+    y, x = np.nonzero(table.notna().to_numpy())
+    label = wrap(label, name_width(width, share=0.6, most=90))
+    label = "\n".join([label, *cut_note("note.articles_cut", cut), *cut_note("note.units_cut", rows.cut)])
+    draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
+    return record_plot(ax, measures=[value], left_out=cut + rows.cut)
 
 
-def _table(scores: pd.DataFrame, keys: list[str], unit: str, value: str, labels: object) -> pd.DataFrame:
-    """Return units × (doc, section), articles in the order of the labels, blank where there is nothing."""
-    present = require(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
-    wide = present.assign(**{key: "" for key in ("doc", "section") if key not in keys})
-    order = article_order(wide["doc"], labels)
-    wide = wide.pivot(index=unit, columns=["doc", "section"], values=value)
-    return wide[sorted(wide.columns, key=lambda column: (order.index(column[0]), column[1]))]
+def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:
+    """Return the rows among the `top` of any column, sorted by the section of their largest value, and their ranks.
 
-
-def staircase(table: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Return the rows among the `top` of any column, sorted by the section of their largest value.
-
-    Where they would be more than MOST_ROWS, fewer ranks of each column count, but the first of each always.
+    Where they would be more than MOST_ROWS, fewer of each column count, but the first of each always. The ranks count
+    from 0, the first of each column before all second ones.
     """
     by_name = table.sort_index()
-    best_of = [by_name[column].dropna().nlargest(top).index for column in by_name]
-    chosen = {name for best in best_of for name in best[:1]}
-    for rank in range(1, top):
-        wider = chosen | {name for best in best_of for name in best[rank : rank + 1]}
-        if len(wider) > MOST_ROWS:
+    best_of_columns = [by_name[column].dropna().nlargest(top).index for column in by_name]
+    chosen: dict = {}
+    for place in range(top):
+        wider = chosen | {name: None for best in best_of_columns for name in best[place : place + 1]}
+        if place and len(wider) > MOST_ROWS:
             break
         chosen = wider
-    chosen = by_name[by_name.index.isin(chosen)].dropna(how="all")
-    best = chosen.idxmax(axis="columns")
-    columns = list(table.columns)
+    by_name = by_name.loc[list(chosen)]
+    best, columns = by_name.idxmax(axis="columns"), list(table.columns)
     order = sorted(
-        chosen.index,
-        key=lambda name: (best[name][1], -chosen.at[name, best[name]], columns.index(best[name]), str(name)),
+        chosen, key=lambda name: (best[name][1], -by_name.at[name, best[name]], columns.index(best[name]), str(name))
     )
-    return chosen.loc[order]
+    return by_name.loc[order], [list(chosen).index(name) for name in order]
 
 
-def _upright(table: pd.DataFrame) -> bool:
-    """Tell whether the columns are articles, too many for their names to stand side by side."""
-    return len(table.columns) > 4 and all(section == "" for _, section in table.columns)
-
-
-def _column_places(table: pd.DataFrame) -> np.ndarray:
-    """Return the centre of each column, with a gap between articles."""
-    docs = [doc for doc, _ in table.columns]
-    gaps = np.cumsum([0, *(0.4 * (a != b) for a, b in pairwise(docs))])
-    return np.arange(len(docs)) + gaps
-
-
-def _head_columns(ax: Axes, table: pd.DataFrame, places: np.ndarray, names: dict) -> None:
+def _print_column_heads(ax: Axes, places: np.ndarray, columns: pd.MultiIndex, names: dict, *, upright: bool) -> None:
     """Print the section over each column and the article over its columns."""
-    docs, sections = zip(*table.columns, strict=True)
+    docs, sections = zip(*columns, strict=True)
     ax.xaxis.tick_top()
-    heads = [
-        "" if section == "" else localize("section.front") if section == 0 else str(section) for section in sections
-    ]
-    upright = _upright(table)
-    if not any(heads):
-        heads = [names[doc] if upright else wrap(names[doc], 8) for doc in docs]
-    ax.set_xticks(places, heads, rotation=90 if upright else 0)
     ax.tick_params(axis="x", length=0)
     if sections[0] == "":
+        ax.set_xticks(places, [names[doc] if upright else wrap(names[doc], 8) for doc in docs], rotation=90 * upright)
         return
+    ax.set_xticks(places, [localize("section.front") if section == 0 else str(section) for section in sections])
     ax.set_xlabel(localize("unit.section").capitalize(), fontsize=small_size(), loc="left")
     ax.xaxis.set_label_coords(-0.01, 1, transform=margin(ax, up=2.5, data_y=False))
     ax.xaxis.label.set(ha="right", va="bottom")
     above = ax.get_xaxis_transform() + ScaledTranslation(0, 1.6 * small_size() / 72, ax.figure.dpi_scale_trans)
     left, _, right, _ = axes_box(ax)
-    column = (right - left) / (places[-1] + 1)
+    column, size = (right - left) / (places[-1] + 1), matplotlib.rcParams["font.size"]
     for doc in dict.fromkeys(docs):
         own = [place for place, each in zip(places, docs, strict=True) if each == doc]
-        head = wrap_to_width(
-            names[doc], max(column * (len(own) + 0.3), 3 * small_size()), matplotlib.rcParams["font.size"]
-        )
+        head = wrap_to_width(names[doc], max(column * (len(own) + 0.3), 3 * small_size()), size)
         ax.text(np.mean(own), 1, head, transform=above, ha="center", va="bottom")

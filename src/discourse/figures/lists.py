@@ -9,13 +9,13 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, one_pair, require
-from discourse.figures.base.labels import ArticleStyle, article_styles, label_tables, printed, wrap
-from discourse.figures.base.legends import legend_over
+from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.labels import ArticleStyle, article_styles, label_tables, printed_names, wrap
+from discourse.figures.base.legends import legend_above
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import current_language, localize, themed
+from discourse.figures.base.theme import current_language, localize, record_plot, themed
 
 MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
@@ -89,9 +89,9 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     >>> [text.get_text() for text in plot_list_changes(changes).texts if text.get_text() in ("光伏", "算力", "−")]
     ['光伏', '−', '算力', '算力']
     """
-    require(changes, COLUMNS, maker=MADE_BY)
-    old, new = one_pair(changes)
-    names, looks = printed([old, new], labels), article_styles([old, new], labels)
+    require_rows(changes, COLUMNS, maker=MADE_BY)
+    old, new = compared_docs(changes)
+    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
     changed = changed_lists(changes, known)
     if not changed:
@@ -102,7 +102,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     columns = ListColumns(line, int(1.9 * (width if above else MARGIN) / small_size()), above, half)
     # A given ax also loses what the layout keeps between it and its neighbours.
     page = figure_height(ax) - FRAME - (10 if ax else 0)
-    blocks = fit_lists([make_block(items, known, columns) for items in changed[: at_least_one(top)]], page)
+    blocks = fit_lists([make_block(items, known, columns) for items in changed[: check_top(top)]], page)
     tops, height = stack_lists(blocks)
     height = page if ax else height
     ax = ax or new_axes(columns=2, height=FRAME + height)
@@ -125,7 +125,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
         ax.text(0, 0, note, transform=margin(ax, up=-4, data_y=False), va="top", size=small_size())
     _explain_changes(ax, blocks, looks[old], looks[new], 0.95 * width)
-    return ax
+    return record_plot(ax)
 
 
 def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str, list[dict]]]:
@@ -286,4 +286,4 @@ def _explain_changes(ax: Axes, blocks: list[ListBlock], old: ArticleStyle, new: 
     drawn = {row["change"] for block in blocks for rows in block.items.values() for row in rows}
     shown = [change for change in handles if change in drawn]
     names = [localize(f"change.{change}") for change in shown]
-    legend_over(ax, [handles[change] for change in shown], names, room=room, up=2.6 * small_size())
+    legend_above(ax, [handles[change] for change in shown], names, room=room, up=2.6 * small_size())

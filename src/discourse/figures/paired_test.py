@@ -1,56 +1,32 @@
 """What the paired test says, and what it could have said."""
 
-from typing import NamedTuple
-
 import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
-from matplotlib.transforms import Bbox
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, compared
-from discourse.figures.base.labels import article_styles, printed, wrap
-from discourse.figures.base.legends import legend_height, legend_over
-from discourse.figures.base.page import (
-    axes_box,
-    crowd_size,
-    figure_width,
-    in_points,
-    new_axes,
-)
-from discourse.figures.base.text_size import small_size, text_extent, wrap_to_width
-from discourse.figures.base.theme import localize, quantity, themed
+from discourse.figures.base.arguments import check_top, compared
+from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
+from discourse.figures.base.legends import legend_above, legend_height
+from discourse.figures.base.page import crowd_size, figure_width, new_axes
+from discourse.figures.base.text_size import small_size, wrap_to_width
+from discourse.figures.base.theme import localize, quantity, record_plot, themed
 
 MADE_BY = "dc.add_paired_test"
 COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
 LEVEL = 0.05
 # How wide the mark of one row is, in marks of the style sheet.
-ONE = 1 / 1.5
+ONE_ROW = 1 / 1.5
 # Below it an axis would be all ticks; marks of a smaller p point down from its edge.
 LEAST = 1e-12
-# So many names are printed at one mark, then how many more there are.
-NAMES = 3
+# So many names are printed at one mark, then how many more there are; a p from this on is not named.
+NAMES, UNNAMED = 3, 0.5
 # What stands around the Axes, in points: the numbers and the name of the axis of p.
 AROUND = 32
-
-
-class Spot(NamedTuple):
-    """Where a name may stand beside its mark: a direction, and how the text is aligned to it."""
-
-    x: int
-    y: int
-    ha: str
-    va: str
-
-
-SPOTS = [
-    Spot(1, 0, "left", "center"), Spot(-1, 0, "right", "center"), Spot(0, 1, "center", "bottom"),
-    Spot(0, -1, "center", "top"), Spot(1, 1, "left", "bottom"), Spot(1, -1, "left", "top"),
-    Spot(-1, 1, "right", "bottom"), Spot(-1, -1, "right", "top"),
-]  # fmt: skip
 
 
 @themed
@@ -65,8 +41,8 @@ def plot_paired_test(
     are named, as long as they are under 0.5, beside their marks where there is room. A note counts the rows that have
     no p, since their counts are the same in every unit, and the marks whose names found no room.
 
-    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `units, p_paired,
-    p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns,
+    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `n_blocks,
+    p_paired, p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns,
     doubled rows, a frame that compares more than two versions, or one in which no counts differ.
 
     >>> change = pd.DataFrame({"word": ["和"], "n_blocks": [14], "p_paired": [0.011], "p_smallest": [0.0001],
@@ -74,69 +50,57 @@ def plot_paired_test(
     >>> [text.get_text() for text in plot_paired_test(change).texts][-1]
     '和'
     """
-    change, (*_, unit), old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
+    change, (*keys, unit), old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     rows = change[(change["n_blocks"] > 0) & change["p_paired"].notna()]
     if rows.empty:
         raise DiscourseError("the counts of no row differ between the versions in any unit: there is no test to draw")
-    looks, top = article_styles([old, new], labels), at_least_one(top)
-    places = rows.groupby(["n_blocks", "p_paired", "p_smallest"], as_index=False, dropna=False).size()
-    least = min(2e-3, max(LEAST, 0.5 * places["p_paired"].min()))
-    room = figure_width(ax, columns=1) - AROUND
-    handles, names = _key(places)
-    ax = ax or new_axes(columns=1, height=190 + legend_height(names, room))
-    _draw_line(ax, most=max(10, rows["n_blocks"].max()), least=least, room=room)
-    for place in places.to_dict("records"):
-        _draw_mark(ax, place, least)
-    legend_over(ax, handles, names, room=room, up=3)
-    ax.set_xlabel(_below(room, rows=len(change) - len(rows)), linespacing=1.3)
-    named = rows.sort_values(["p_paired", unit]).head(top).query("p_paired < 0.5")
-    if cut := _name(ax, named.assign(p_paired=named["p_paired"].clip(lower=least)), unit, looks, labels):
-        ax.set_xlabel(_below(room, rows=len(change) - len(rows), names=cut), linespacing=1.3)
-    return ax
+    marks = rows.groupby(["n_blocks", "p_paired", "p_smallest"], as_index=False, dropna=False).size()
+    least = min(2e-3, max(LEAST, 0.5 * marks["p_paired"].min()))
+    marks = marks.assign(y=marks["p_paired"].clip(lower=least))
+    width = figure_width(ax, columns=1) - AROUND
+    sizes = [n for n in (1, 10, 100, 1000) if n <= marks["size"].max()]
+    styles = [*(_mark_style(n, False) for n in sizes), _mark_style(1, True)]
+    texts = [*(quantity(n, "unit.row") for n in sizes), localize("legend.in_reach")]
+    # A mark wider than the handles of the style sheet would touch its name.
+    texts = [" " * int(style["ms"] > 9) + text for style, text in zip(styles, texts, strict=True)]
+    ax = ax or new_axes(columns=1, height=190 + legend_height(texts, width))
+    _draw_limits(ax, most=max(10, rows["n_blocks"].max()), least=least, width=width)
+    for blocks, p, p_smallest, n, y in marks.itertuples(index=False):
+        beyond = {"marker": "v"} if p < least else {}
+        ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_smallest <= LEVEL) | beyond)
+    legend_above(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
+    named = rows.sort_values(["p_paired", unit, *keys]).head(check_top(top)).query("p_paired < @UNNAMED")
+    names = printed_names(named[unit], labels)
+    named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
+    notes = [localize("axis.blocks")] + [localize("note.even_cut", cut=len(change) - len(rows))] * (
+        len(rows) < len(change)
+    )
+    _name_blocks_axis(ax, notes, width)
+    looks = article_styles([old, new], labels)
+    if cut := _name_marks(ax, named, marks, looks[old], looks[new]):
+        _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
+    return record_plot(ax, measures=["p_paired"], left_out=len(change) - len(rows))
 
 
-def _able(place: dict) -> bool:
-    return place["p_smallest"] <= LEVEL
-
-
-def _style(rows: int, able: bool) -> dict:
+def _mark_style(rows: int, able: bool) -> dict:
+    """Return how a place of so many rows is marked: filled where the test is `able` to reach the level."""
     color = matplotlib.rcParams["xtick.labelcolor"]
     face = color if able else "white"
-    return {"ls": "none", "marker": "o", "ms": crowd_size(rows, one=ONE), "color": color, "markerfacecolor": face}
+    return {"ls": "none", "marker": "o", "ms": crowd_size(rows, one=ONE_ROW), "color": color, "markerfacecolor": face}
 
 
-def _draw_mark(ax: Axes, place: dict, least: float) -> None:
-    style = _style(place["size"], _able(place)) | ({"marker": "v"} if place["p_paired"] < least else {})
-    ax.plot(place["n_blocks"], max(place["p_paired"], least), zorder=3, clip_on=False, **style)
+def _name_blocks_axis(ax: Axes, notes: list[str], width: float) -> None:
+    """Print the name of the axis of blocks, and below it what is not drawn, in lines of up to `width` points."""
+    size = matplotlib.rcParams["axes.labelsize"]
+    ax.set_xlabel("\n".join(wrap_to_width(text, 0.95 * width, size) for text in notes), linespacing=1.3)
 
 
-def _key(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:
-    """Return what explains the width of the marks, where they differ, and their filling."""
-    sizes = [rows for rows in (1, 10, 100, 1000) if rows <= places["size"].max()]
-    entries = [(_style(rows, False), quantity(rows, "unit.row")) for rows in sizes]
-    entries.append((_style(1, True), localize("legend.in_reach")))
-    # A mark wider than the handles of the style sheet would touch its name.
-    return [Line2D([], [], **style) for style, _ in entries], [
-        " " * int(style["ms"] > 9) + name for style, name in entries
-    ]
-
-
-def _below(room: float, *, rows: int, names: int = 0) -> str:
-    """Return the name of the axis of units, and below it what is not drawn."""
-    notes = [localize("note.even_cut", cut=rows)] if rows else []
-    notes += [localize("note.names_cut", cut=names)] if names else []
-    return "\n".join(
-        wrap_to_width(text, 0.95 * room, matplotlib.rcParams["axes.labelsize"])
-        for text in [localize("axis.blocks"), *notes]
-    )
-
-
-def _draw_line(ax: Axes, *, most: int, least: float, room: float) -> None:
-    """Draw the least p possible, and the level, on axes of `room` points, `most` units and down to p = `least`."""
-    units = np.arange(1, min(most + 1, 3 - np.log2(least)) + 1)
+def _draw_limits(ax: Axes, *, most: int, least: float, width: float) -> None:
+    """Draw the least p possible, and the level, on axes `width` points wide, of `most` blocks and down to `least`."""
+    blocks = np.arange(1, min(most + 1, 3 - np.log2(least)) + 1)
     grey = matplotlib.rcParams["axes.edgecolor"]
     ax.set_yscale("log")
-    ax.plot(units, 2.0 ** (1 - units), color=grey, lw=0.9, marker="", zorder=1)
+    ax.plot(blocks, 2.0 ** (1 - blocks), color=grey, lw=0.9, marker="", zorder=1)
     ax.axhline(LEVEL, color=grey, lw=0.8, ls=(0, (4, 3)), zorder=1)
     ax.set_xlim(0, most + 1)
     ax.set_ylim(least, 1.6)
@@ -147,61 +111,29 @@ def _draw_line(ax: Axes, *, most: int, least: float, room: float) -> None:
     ax.minorticks_off()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
     ax.set_ylabel(localize("measure.p_paired"))
-    place = {"transform": ax.transAxes, "size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
     # The line crosses the lower quarter of the figure here, as a share of its width.
     crossing = (1 - np.log2(1.6**0.25 * least**0.75)) / (most + 1)
-    ax.text(
-        0.03,
-        0.06,
-        wrap_to_width(localize("note.p_beyond"), np.clip((crossing - 0.06) * room, 25, 60), small_size()),
-        va="bottom",
-        **place,
-    )
+    text = wrap_to_width(localize("note.p_beyond"), np.clip((crossing - 0.06) * width, 25, 60), small_size())
+    style = {"size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
+    ax.text(0.03, 0.06, text, va="bottom", transform=ax.transAxes, **style)
 
 
-def _name(ax: Axes, rows: pd.DataFrame, unit: str, looks: dict, labels: object) -> int:
+def _name_marks(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> int:
     """Name rows beside their marks, in the colour of the version that has more; return how many have no room."""
-    bounds, names = Bbox.from_extents(axes_box(ax)), printed(rows[unit], labels)
-    units = np.linspace(1, 41, 201)
-    points = in_points(ax, np.column_stack([units, 2.0 ** (1 - units)]))
-    taken = [Bbox([point - 0.5, point + 0.5]) for point in points]
-    taken += [_around(ax, line) for line in ax.lines if line.get_marker() in ("o", "v")]
-    cut = 0
-    for place, some in rows.groupby(["n_blocks", "p_paired"], sort=False):
-        more = some["log_ratio"].iloc[0] > 0
-        color = looks[some["new" if more else "old"].iloc[0]].color
-        text, middle = _joined([names[name] for name in some[unit]]), in_points(ax, place)
-        away = max((box.width / 2 for box in taken if box.contains(*middle)), default=0) + 2
-        boxes = {spot: _box(text, middle, spot, away) for spot in SPOTS}
-        free = [spot for spot, box in boxes.items() if _within(box, bounds) and not box.count_overlaps(taken)]
-        if not free:
-            cut += 1
-            continue
-        taken.append(boxes[free[0]])
-        aside = {"xytext": (free[0].x * away, free[0].y * away), "textcoords": "offset points"}
-        ax.annotate(text, place, ha=free[0].ha, va=free[0].va, size=small_size(), color=color, **aside)
-    return cut
-
-
-def _joined(names: list[str]) -> str:
-    """Return the first of `names` in one text, and how many more there are."""
-    more = f" +{len(names) - NAMES}" if len(names) > NAMES else ""
-    return wrap(localize("punctuation.enumeration").join(names[:NAMES]) + more, 26)
-
-
-def _around(ax: Axes, line: Line2D) -> Bbox:
-    """Return the box in points that the mark of `line` fills on the figure."""
-    x, y = in_points(ax, (line.get_xdata()[0], line.get_ydata()[0]))
-    half = line.get_markersize() / 2 + 1
-    return Bbox([[x - half, y - half], [x + half, y + half]])
-
-
-def _box(text: str, middle: np.ndarray, spot: Spot, away: float) -> Bbox:
-    """Return the box in points that `text` fills `away` from the `middle` of its mark."""
-    size = text_extent(text, small_size()).width + 1, (text.count("\n") + 1) * 1.2 * small_size()
-    centre = middle + np.array([spot.x, spot.y]) * (away + np.array(size) / 2)
-    return Bbox([centre - np.array(size) / 2, centre + np.array(size) / 2])
-
-
-def _within(box: Bbox, bounds: Bbox) -> bool:
-    return bounds.x0 <= box.x0 and box.x1 <= bounds.x1 + 2 and bounds.y0 <= box.y0 and box.y1 <= bounds.y1 + 2
+    labels, colors = [], []
+    for place, some in named.groupby(["n_blocks", "y"], sort=False):
+        here = marks[(marks["n_blocks"] == place[0]) & (marks["y"] == place[1])]
+        more = f" +{len(some) - NAMES}" if len(some) > NAMES else ""
+        text = wrap(localize("punctuation.enumeration").join(some["name"].iloc[:NAMES]) + more, 26)
+        labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
+        colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).color)
+    # Names stand off the line of the least p too.
+    blocks = np.linspace(1, 41, 201)
+    line = np.column_stack([blocks, 2.0 ** (1 - blocks)])
+    places = np.vstack([marks[["n_blocks", "y"]], line])
+    radii = np.concatenate([crowd_size(marks["size"], one=ONE_ROW) / 2 + 0.5, np.full(len(line), 0.5)])
+    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=np.empty((0, 4)))
+    for placement, color in zip(placed, colors, strict=True):
+        if placement:
+            print_label(ax, placement, size=small_size(), color=color)
+    return placed.count(None)

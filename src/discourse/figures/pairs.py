@@ -2,31 +2,25 @@
 
 import matplotlib
 import networkx as nx
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import (
-    at_least_one,
-    number_column,
-    one_row_each,
-    require,
-    span_of,
-    value_name,
-    with_doc,
-)  # fmt: skip
-from discourse.figures.base.labels import article_order, printed, wrap
-from discourse.figures.base.matrix import Cell, draw_cells
+from discourse.figures.base.arguments import check_top, require_pairs, value_name
+from discourse.figures.base.labels import printed_names, wrap
+from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
-from discourse.figures.base.text_size import name_width, row_height, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.rows import cut_note, row_names
+from discourse.figures.base.text_size import row_height, text_width, wrap_to_width
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
-COLUMN = 215
+PAGE_COLUMN = 215
 # What stands above and below the rows, in points, but for the names of the columns; the narrowest column; the height of
 # a line of a name that stands upright.
-FRAME, LEAST, LINE = 66, 8.4, 8.0
+FRAME, LEAST_WIDTH, LINE = 66, 8.4, 8.0
 
 
 @themed
@@ -49,61 +43,51 @@ def plot_pairs(
     >>> [label.get_text() for label in plot_pairs(pairs).get_yticklabels()]
     ['算力', '算法']
     """
-    pairs = with_doc(require(pairs, ["term_a", "term_b", "n", value], maker=MADE_BY))
-    number_column(pairs, value)
-    span = span_of(pairs)
-    one_row_each(pairs, ["doc", "term_a", "term_b"], maker=MADE_BY)
-    docs = article_order(pairs["doc"], labels)
-    if len(docs) > 2:
-        two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
-        raise DiscourseError(
-            f"a matrix has two triangles, the frame {len(docs)} articles, {', '.join(docs)}: "
-            f"filter it to two, as in {two}"
-        )
+    pairs, docs, span = require_pairs(pairs, [], value, labels=labels, maker=MADE_BY)
     if pairs[value].isna().all():
         raise DiscourseError(f"value={value!r} is missing in every row: draw another column, or count the pairs anew")
-    terms, rows, feet, ax = _lay_out(pairs, at_least_one(top), labels, ax)
-    ax.set_yticks(range(len(terms)), rows if feet else [f"{row}  {place}" for place, row in enumerate(rows, 1)])
-    ax.set_xticks(range(len(terms)), feet or range(1, len(terms) + 1), rotation=90 if feet else 0)
+    terms, beside, below, ax = _fit_terms(pairs, check_top(top), labels, ax)
+    ax.set_yticks(range(len(terms)), beside if below else [f"{name}  {n}" for n, name in enumerate(beside, 1)])
+    ax.set_xticks(range(len(terms)), below or range(1, len(terms) + 1), rotation=90 if below else 0)
     ax.tick_params(axis="x", length=0)
-    paper = figure_width(ax, columns=1)
-    size = matplotlib.rcParams["axes.labelsize"]
+    width = figure_width(ax, columns=1)
     if docs != [""]:
-        names = printed(docs, labels)
+        names, size = printed_names(docs, labels), matplotlib.rcParams["axes.titlesize"]
         corners = ("◣ ", "◥ ") if len(docs) == 2 else ("",)
-        type_ = matplotlib.rcParams["axes.titlesize"]
-        title = [
-            wrap_to_width(corner + names[doc], 0.5 * paper, type_) for corner, doc in zip(corners, docs, strict=True)
+        titles = [
+            wrap_to_width(corner + names[doc], 0.5 * width, size) for corner, doc in zip(corners, docs, strict=True)
         ]
-        together = "\n" not in "".join(title) and text_width(["    ".join(title)], type_) < 0.6 * paper
-        ax.set_title(("    " if together else "\n").join(title), loc="left")
-    key = [localize("axis.never", value=value_name(value, span))]
-    if cut := len(set(pairs["term_a"]) | set(pairs["term_b"])) - len(terms):
-        key.append(localize("note.terms_cut", cut=cut))
-    label = "\n".join(wrap_to_width(line, 0.75 * paper, size) for line in key)
-    draw_cells(ax, _cells(pairs, terms, docs, value), width=len(terms), label=label)
-    return ax
+        together = "\n" not in "".join(titles) and text_width(["    ".join(titles)], size) < 0.6 * width
+        ax.set_title(("    " if together else "\n").join(titles), loc="left")
+    notes = [localize("axis.never", value=value_name(value, span))]
+    notes += cut_note("note.terms_cut", len({*pairs["term_a"], *pairs["term_b"]}) - len(terms))
+    notes = [wrap_to_width(note, 0.75 * width, matplotlib.rcParams["axes.labelsize"]) for note in notes]
+    drawn = pairs[(pairs["n"] > 0) & pairs["term_a"].isin(terms) & pairs["term_b"].isin(terms)]
+    # The first article below the diagonal, x before y, the second above it.
+    centres = np.sort(drawn[["term_a", "term_b"]].map(terms.index).to_numpy(), axis=1)
+    centres = np.where(drawn[["doc"]] == docs[0], centres, centres[:, ::-1])
+    draw_matrix(ax, centres, drawn[value], width=len(terms), label="\n".join(notes))
+    return record_plot(ax, measures=[value], left_out=len(pairs) - len(drawn))
 
 
-def _lay_out(
+def _fit_terms(
     pairs: pd.DataFrame, top: int, labels: object, ax: Axes | None
 ) -> tuple[list[str], list[str], list[str], Axes]:
     """Return the terms that have room, their names beside rows and below columns, none where too wide; the Axes."""
     terms = side_by_side(pairs, top)
-    names = [printed(terms, labels)[term] for term in terms]
-    feet = [wrap(name) for name in names]
-    columns = 1 if len(terms) * row_height(feet) < COLUMN else 2
-    paper = figure_width(ax, columns=columns)
-    size = matplotlib.rcParams["ytick.labelsize"]
-    rows = [wrap(name, name_width(paper)) for name in names]
-    beside = paper - text_width(rows, size) - 12
-    if beside / len(terms) < LINE * max(foot.count("\n") + 1 for foot in feet):
-        feet, beside = [], beside - 2 * size
-    below = text_width(feet, size) if feet else 14
-    fitting = int(min((figure_height(ax) - FRAME - below) / row_height(rows), beside / LEAST))
+    names = printed_names(terms, labels)
+    below = [wrap(names[term]) for term in terms]
+    columns = 1 if len(terms) * row_height(below) < PAGE_COLUMN else 2
+    width, size = figure_width(ax, columns=columns), matplotlib.rcParams["ytick.labelsize"]
+    beside = row_names(terms, names, width)
+    room = width - text_width(beside, size) - 12
+    if room / len(terms) < LINE * max(name.count("\n") + 1 for name in below):
+        below, room = [], room - 2 * size
+    frame = FRAME + (text_width(below, size) if below else 14)
+    fitting = int(min((figure_height(ax) - frame) / row_height(beside), room / LEAST_WIDTH))
     if fitting < len(terms) and top > 2:
-        return _lay_out(pairs, max(2, min(fitting, top - 1)), labels, ax)
-    return terms, rows, feet, ax or new_axes(columns=columns, height=len(terms) * row_height(rows) + FRAME + below)
+        return _fit_terms(pairs, max(2, min(fitting, top - 1)), labels, ax)
+    return terms, beside, below, ax or new_axes(columns=columns, height=len(terms) * row_height(beside) + frame)
 
 
 def side_by_side(pairs: pd.DataFrame, top: int) -> list[str]:
@@ -131,14 +115,3 @@ def side_by_side(pairs: pd.DataFrame, top: int) -> list[str]:
     weights = {index: strength[term] for term, index in place.items()}
     ranked = sorted((sorted(group) for group in groups), key=lambda group: (-sum(map(weights.get, group)), group))
     return [strongest[index] for group in ranked for index in group]
-
-
-def _cells(pairs: pd.DataFrame, terms: list[str], docs: list[str], value: str) -> list[Cell]:
-    place = {term: index for index, term in enumerate(terms)}
-    cells = []
-    for row in pairs[pairs["n"] > 0].to_dict("records"):
-        if row["term_a"] in place and row["term_b"] in place:
-            first, last = sorted((place[row["term_a"]], place[row["term_b"]]))
-            x, y = (first, last) if row["doc"] == docs[0] else (last, first)
-            cells.append(Cell(x, y, row[value]))
-    return cells

@@ -8,33 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.base.arguments import (
-    at_least_one,
-    base_name,
-    compared,
-    verdicts_of,
-    with_rates,
-)
-from discourse.figures.base.label_placement import (
-    Label,
-    broken,
-    label_options,
-    place_labels,
-    print_label,
-    squares,
-    under,
-)
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, style_of_more, wrap
-from discourse.figures.base.page import (
-    axes_box,
-    crowd_size,
-    figure_width,
-    in_points,
-    margin,
-    new_axes,
-)
+from discourse.figures.base.arguments import check_top, compared, rate_unit_name, verdict_codes, with_rates
+from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
+from discourse.figures.base.notes import print_above, print_notes
+from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, wrap_to_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]
@@ -43,11 +23,11 @@ ZERO, STRIP, EDGE = -0.13, (-0.2, -0.06), 1.06
 # As many units that share a place are named; for more, their number is printed.
 NAMED = 3
 # How wide the mark of one unit is, in marks of the style sheet.
-ONE = 1 / 1.2
+ONE_UNIT = 1 / 1.2
 TICKS = 6
 
 
-class Scale(NamedTuple):
+class RateScale(NamedTuple):
     """Where rates lie on an axis: `places` of `rates`, both rising; other rates lie in between."""
 
     rates: np.ndarray
@@ -92,149 +72,120 @@ def plot_scatter(
     """
     change, (unit,), old, new = compared(change, of, RATES, maker=MADE_BY)
     one_of("value", value, ["rate", "rank"])
-    rows = with_rates(change, maker=MADE_BY)
-    scale = scale_of(rows[RATES].to_numpy(), value)
-    marks = marks_of(rows, unit, scale)
-    looks, names = article_styles([old, new], labels), printed([*rows[unit], old, new], labels)
+    rows, top = with_rates(change, maker=MADE_BY), check_top(top)
+    marks, scale = group_units(rows, unit, value)
+    looks, names = article_styles([old, new], labels), printed_names([*rows[unit], old, new], labels)
     ax = ax or new_axes(columns=1, height=30 + 1.02 * min(figure_width(None, columns=1), 340))
-    zeros = bool((rows[RATES] == 0).any(axis=None))
-    _draw_axes(ax, scale, zeros)
-    _draw_marks(ax, marks, looks[old], looks[new])
-    _head(ax, names[old], names[new], looks[old], looks[new])
-    room = 0.86 * figure_width(ax, columns=1)
-    said_of = (localize("axis.rate_of_version", doc=names[doc], unit=base_name(change)) for doc in (old, new))
-    axes = [wrap_to_width(text, room, small_size()) for text in said_of]
-    ax.set_ylabel(axes[1], fontsize=small_size())
-    said = [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
-    said += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * zeros
-    said += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
-    named = to_name(marks, at_least_one(top))
-    _name_marks(ax, marks, named, names, looks[old], looks[new], (axes[0], said, len(rows)))
-    return ax
+    has_zeros = bool((rows[RATES] == 0).any(axis=None))
+    _draw_scales(ax, scale, has_zeros)
+    for mark in marks.sort_values("n", ascending=False, kind="stable").itertuples():
+        look = style_of_more(mark.ratio, looks[old], looks[new])
+        face = {} if mark.shown else {"markerfacecolor": "white"}
+        size = crowd_size(mark.n, one=ONE_UNIT) * (0.8 if look.marker in "sD" else 1)
+        ax.plot(
+            mark.x, mark.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face
+        )
+    for key, doc, x, align in (("legend.above_diagonal", new, 0, "left"), ("legend.below_diagonal", old, 1, "right")):
+        style = {"color": looks[doc].color, "size": small_size()}
+        print_above(ax, localize(key, doc=names[doc]), x, align=align, share=0.9, **style)
+    width = 0.86 * figure_width(ax, columns=1)
+    titles = [localize("axis.rate_of_version", doc=names[doc], unit=rate_unit_name(change)) for doc in (old, new)]
+    titles = [wrap_to_width(title, width, small_size()) for title in titles]
+    ax.set_ylabel(titles[1], fontsize=small_size())
+    notes = [localize("note.crowd")] * bool((marks["n"] > NAMED).any())
+    notes += [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
+    notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
+    notes += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
+    _name_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
+    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
-def scale_of(rates: np.ndarray, value: str) -> Scale:
-    """Return where the rates of both versions lie on either axis, from the least at 0 to the largest at 1."""
-    found = np.unique(rates[rates > 0])
-    if not len(found):
-        return Scale(np.array([1.0]), np.array([0.5]))
-    steps = np.log(found) if value == "rate" else np.arange(len(found), dtype=float)
-    length = steps[-1] - steps[0]
-    return Scale(found, (steps - steps[0]) / length if length else np.array([0.5]))
+def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame, RateScale]:
+    """Return one row for each mark, and where rates lie on either axis, from the least at 0 to the largest at 1.
 
-
-def marks_of(rows: pd.DataFrame, unit: str, scale: Scale) -> pd.DataFrame:
-    """Return one row for each mark: `x, y, units` (a list), `n`, `ratio`, `shown`, `apart` and `often`.
-
-    `apart` is how far it lies from the diagonal, `often` the sum of its rates. Units of two verdicts at one place have
-    a mark each.
+    Columns: `x, y, units` (a list), `n`, `ratio`, `shown`, `apart`, how far it lies from the diagonal, and `often`,
+    the sum of its rates. Units of two verdicts at one place have a mark each.
     """
-    shown = [verdict == "shown" for verdict in verdicts_of(rows)] or True
+    found = np.unique(rows[RATES].to_numpy()[rows[RATES] > 0])
+    scale = RateScale(np.array([1.0]), np.array([0.5]))
+    if len(found):
+        steps = np.log(found) if value == "rate" else np.arange(len(found), dtype=float)
+        length = steps[-1] - steps[0]
+        scale = RateScale(found, (steps - steps[0]) / length if length else np.array([0.5]))
+    shown = [verdict == "shown" for verdict in verdict_codes(rows)] or True
     # Rates that differ by less than can be seen, as of 1 in 1,000 words by another way of reckoning, share a place.
     keyed = rows.assign(shown=shown, **rows[RATES].round(9)).sort_values(unit)
     marks = keyed.groupby([*RATES, "shown"], as_index=False).agg(units=(unit, list), n=(unit, "size"))
     x, y = (scale.place(marks[rate]) for rate in RATES)
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.nan_to_num(np.log2(marks["rate_new"] / marks["rate_old"]), nan=0.0, posinf=np.inf, neginf=-np.inf)
-    return marks.assign(x=x, y=y, ratio=ratio, apart=np.abs(y - x), often=marks[RATES].sum(axis="columns"))
+    return marks.assign(x=x, y=y, ratio=ratio, apart=np.abs(y - x), often=marks[RATES].sum(axis="columns")), scale
 
 
-def to_name(marks: pd.DataFrame, top: int) -> pd.DataFrame:
-    """Return the marks to be named, the most important first: `top` units, and the places of many units after them.
+def _draw_scales(ax: Axes, scale: RateScale, has_zeros: bool) -> None:
+    """Draw the ticks, the diagonal, and strips for a rate of 0 where any is.
 
-    A mark is as important as its better rank: by distance from the diagonal, or by frequency.
+    Ticks are round rates where the axis has them, else such as occur, evenly spread.
     """
-    crowd = marks["n"] > NAMED
-    few = marks[~crowd]
-    ranks = few[["apart", "often"]].rank(ascending=False, method="first")
-    order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(["best", "worst"])
-    few = few.loc[order.index]
-    return pd.concat([few[few["n"].cumsum() <= top], marks[crowd].sort_values("n", ascending=False, kind="stable")])
-
-
-def _draw_axes(ax: Axes, scale: Scale, zeros: bool) -> None:
-    """Draw the ticks, the diagonal, and strips for a rate of 0 where any is."""
-    low = STRIP[0] if zeros else STRIP[1]
-    ax.set(xlim=(low, EDGE), ylim=(low, EDGE))
-    ticks = _ticks(scale)
-    places, texts = np.interp(ticks, scale.rates, scale.places), [f"{tick:.3g}" for tick in ticks]
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_ticks([*([ZERO] if zeros else []), *places], [*(["0"] if zeros else []), *texts])
-    ax.tick_params(labelsize=small_size())
-    grid, edge = matplotlib.rcParams["grid.color"], matplotlib.rcParams["axes.edgecolor"]
-    if zeros:
-        ax.axvspan(*STRIP, color=grid, alpha=0.55, lw=0, zorder=0)
-        ax.axhspan(*STRIP, color=grid, alpha=0.55, lw=0, zorder=0)
-    ax.plot([STRIP[1], EDGE], [STRIP[1], EDGE], color=edge, lw=0.7, ls=(0, (4, 3)), marker="", zorder=1)
-
-
-def _ticks(scale: Scale) -> np.ndarray:
-    """Return rates to print: round ones where the axis has them, else such as occur, evenly spread."""
     low, high = scale.rates[[0, -1]]
     decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
-    even = np.allclose(np.diff(scale.places), np.diff(scale.places)[:1]) and len(scale.rates) > 2
     for steps in ([1, 2, 5], [1, 3], [1]):
         ticks = np.concatenate([decade * np.array(steps) for decade in decades])
         ticks = ticks[(ticks >= low * 0.999) & (ticks <= high * 1.001)]
         if len(ticks) <= TICKS:
             break
+    even = np.allclose(np.diff(scale.places), np.diff(scale.places)[:1]) and len(scale.rates) > 2
     if even or len(ticks) < 2:
-        return scale.rates[np.unique(np.linspace(0, len(scale.rates) - 1, TICKS).round().astype(int))]
-    return ticks
-
-
-def _draw_marks(ax: Axes, marks: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:
-    """Draw the marks, the wide ones below; filled where a difference is shown."""
-    for row in marks.sort_values("n", ascending=False, kind="stable").itertuples():
-        look = style_of_more(row.ratio, old, new)
-        face = {} if row.shown else {"markerfacecolor": "white"}
-        size = crowd_size(row.n, one=ONE) * (0.8 if look.marker in "sD" else 1)
-        ax.plot(row.x, row.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face)
-
-
-def _head(ax: Axes, name_old: str, name_new: str, old: ArticleStyle, new: ArticleStyle) -> None:
-    """Say above the Axes which version has more on which side of the diagonal."""
-    above, width = margin(ax, up=4, data_y=False), int(0.9 * figure_width(ax, columns=1) / small_size())
-    left, right = localize("legend.above_diagonal", doc=name_new), localize("legend.below_diagonal", doc=name_old)
-    ax.text(0, 1, wrap(left, width), color=new.color, transform=above, ha="left", size=small_size())
-    ax.text(1, 1, wrap(right, width), color=old.color, transform=above, ha="right", size=small_size())
+        ticks = scale.rates[np.unique(np.linspace(0, len(scale.rates) - 1, TICKS).round().astype(int))]
+    places, texts = np.interp(ticks, scale.rates, scale.places), [f"{tick:.3g}" for tick in ticks]
+    limits = (STRIP[0] if has_zeros else STRIP[1], EDGE)
+    ax.set(xlim=limits, ylim=limits)
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_ticks([*[ZERO] * has_zeros, *places], [*["0"] * has_zeros, *texts])
+    ax.tick_params(labelsize=small_size())
+    if has_zeros:
+        for draw_strip in (ax.axvspan, ax.axhspan):
+            draw_strip(*STRIP, color=matplotlib.rcParams["grid.color"], alpha=0.55, lw=0, zorder=0)
+    diagonal, edge = [STRIP[1], EDGE], matplotlib.rcParams["axes.edgecolor"]
+    ax.plot(diagonal, diagonal, color=edge, lw=0.7, ls=(0, (4, 3)), marker="", zorder=1)
 
 
 def _name_marks(
     ax: Axes,
     marks: pd.DataFrame,
-    named: pd.DataFrame,
+    top: int,
     names: dict,
     old: ArticleStyle,
     new: ArticleStyle,
-    below: tuple[str, list[str], int],
+    *,
+    name: str,
+    notes: list[str],
 ) -> None:
-    """Print the names of marks, or their numbers, beside them, and below the Axes how many units are named."""
-    name, said, units = below
-    few = named["n"] <= NAMED
-    crowd = [localize("note.crowd")] * bool((~few).any())
+    """Print the names of the `top` most important units, and the number of units where many share a mark.
+
+    A mark is as important as its better rank: by distance from the diagonal, or by frequency. The notes below the Axes
+    say how many are named.
+    """
+    few, crowds = marks[marks["n"] <= NAMED], marks[marks["n"] > NAMED]
+    ranks = few[["apart", "often"]].rank(ascending=False, method="first")
+    order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(["best", "worst"])
+    few = few.loc[order.index]
+    few = few[few["n"].cumsum() <= top]
+    named = pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
+    units = marks["n"].sum()
     # The line is of the same length whatever its number: what it says must not move the marks.
-    under(ax, [localize("note.named", named=named.loc[few, "n"].sum(), units=units), *crowd, *said], name=name)
-    frame = axes_box(ax)
-    radii = crowd_size(marks["n"], one=ONE) / 2 + 0.5
-    taken = squares(in_points(ax, marks[["x", "y"]].to_numpy()), radii.to_numpy())
-    texts = [label_options(_texts(row, names), small_size()) for row in named.itertuples()]
-    centres = in_points(ax, named[["x", "y"]].to_numpy()) if len(named) else np.empty((0, 2))
-    wanted = [Label(text, tuple(xy), radii[i]) for text, xy, i in zip(texts, centres, named.index, strict=True)]
-    diagonal = in_points(ax, np.array([[STRIP[1]] * 2, [EDGE] * 2])).reshape(1, 4)
-    spots = place_labels(wanted, taken=taken, lines=diagonal, frame=frame)
-    for row, label, spot in zip(named.itertuples(), wanted, spots, strict=True):
-        if spot:
-            color = style_of_more(row.ratio, old, new).color
-            print_label(ax, (row.x, row.y), label, spot, size=small_size(), color=color, zorder=4)
-    placed = sum(n for n, spot in zip(named["n"], spots, strict=True) if spot and n <= NAMED)
-    under(ax, [localize("note.named", named=placed, units=units), *crowd, *said], name=name)
-
-
-def _texts(row: object, names: dict) -> list[str]:
-    """Return the ways to print what stands at a mark: its names, or how many there are."""
-    if row.n > NAMED:
-        return [f"×{row.n}"]
-    if row.n == 1:
-        return broken(names[row.units[0]])
-    return ["\n".join(wrap(names[unit]) for unit in row.units)]
+    print_notes(ax, [localize("note.named", named=few["n"].sum(), units=units), *notes], name=name)
+    radii = crowd_size(marks["n"], one=ONE_UNIT) / 2 + 0.5
+    labels = []
+    for mark in named.itertuples():
+        texts = line_breaks(names[mark.units[0]]) if mark.n == 1 else ["\n".join(wrap(names[u]) for u in mark.units)]
+        labels.append(MarkLabel([f"×{mark.n}"] if mark.n > NAMED else texts, (mark.x, mark.y), radii[mark.Index]))
+    obstacles = {"marks": marks[["x", "y"]].to_numpy(), "radii": radii.to_numpy()}
+    diagonal = np.array([[STRIP[1], STRIP[1], EDGE, EDGE]])
+    placed = place_labels(ax, labels, size=small_size(), lines=diagonal, **obstacles)
+    count = 0
+    for placement, n, ratio in zip(placed, named["n"], named["ratio"], strict=True):
+        if placement:
+            count += n if n <= NAMED else 0
+            print_label(ax, placement, size=small_size(), color=style_of_more(ratio, old, new).color, zorder=4)
+    print_notes(ax, [localize("note.named", named=count, units=units), *notes], name=name)

@@ -14,22 +14,22 @@ from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    at_least_one,
     check_rates,
+    check_top,
     most_frequent,
     name_missing,
     named_terms,
-    one_row_each,
-    rate_name,
-    require,
+    rate_axis_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
 )  # fmt: skip
-from discourse.figures.base.label_placement import filled
-from discourse.figures.base.labels import article_order, printed, wrap
+from discourse.figures.base.labels import article_order, printed_names, wrap
+from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import PAGE, axes_box, figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import small_size, text_extent, text_width
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
@@ -48,7 +48,7 @@ STEP, EDGE, LEFT, DENSE, FRAME = 3, 6, 30, 0.6, 80
 LANE, LANE_RULE = 24, 42
 # So many articles are named under their dates.
 NAMED = 12
-# Where ticks may stand, closer to wider: how many days apart, what is printed, and the locator.
+# Where ticks may stand, closer to wider: how many days apart, what is printed_names, and the locator.
 CALENDAR = [
     (1, "day", DayLocator()),
     (2, "day", DayLocator(bymonthday=range(1, 30, 2))),
@@ -134,18 +134,18 @@ def plot_trend(
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
     unit = unit_column(counts, of, maker=MADE_BY)
-    require(counts, [*COLUMNS, unit], maker=MADE_BY)
+    require_rows(counts, [*COLUMNS, unit], maker=MADE_BY)
     counts = name_missing(counts, unit)
-    one_row_each(counts, ["doc", unit], maker=MADE_BY)
+    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
     check_rates(counts, ["rate"])
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
-    units = most_frequent(drawn, unit, min(at_least_one(top), most))
+    units = most_frequent(drawn, unit, min(check_top(top), most))
     cut = drawn[unit].nunique() - len(units) if terms is None else 0
     units = units if terms is None else named_terms(terms, drawn[unit], unit=unit)
     if len(units) > most:
         raise DiscourseError(f"terms= names {len(units)} units, and the figure has room for 1 to {most}: name so many")
-    names = printed([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
+    names = printed_names([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
     width = figure_width(ax, columns=2)
     texts = row_names(units, names, width, share=0.26)
     rates = [rates_by_date(drawn[drawn[unit] == each], dated) for each in units]
@@ -161,9 +161,9 @@ def plot_trend(
         _draw_unit(ax, dated, mine, style, layout, place)
     _draw_time(ax, dated, names, layout)
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
-    _explain_rates(ax, rate_name(counts), dated, rates, lost, layout, width)
+    _explain_rates(ax, rate_axis_name(counts), dated, rates, lost, layout, width)
     _name_units(ax, texts, heights, styles, rates, layout)
-    return ax
+    return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
 
 def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -172,7 +172,7 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     `day` counts from 1970-01-01, as matplotlib does; `of_day` numbers the articles of a day from 0, `peers` is how many
     they are. The others are numbers of articles by what is to be said of them. Dates may be ISO text or dates.
     """
-    require(articles, ["doc", "date"], maker=READER)
+    require_rows(articles, ["doc", "date"], maker=READER)
     if articles["doc"].duplicated().any():
         doc = articles.loc[articles["doc"].duplicated(), "doc"].iloc[0]
         raise DiscourseError(f"articles has several rows of doc={doc!r}: give one row an article, as {READER} does")
@@ -354,7 +354,7 @@ def _explain_rates(
     }
     notes = [note for key, cut in lost.items() for note in cut_note(key, cut)]
     notes += [localize(key) for key, holds in said.items() if holds]
-    ax.set_xlabel("\n".join(filled(notes, layout.points + LEFT)), fontsize=small_size())
+    ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
 
 
 def _name_units(

@@ -7,12 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import at_least_one, compared
-from discourse.figures.base.labels import ArticleStyle, article_styles, printed, wrap
+from discourse.figures.base.arguments import check_top, compared
+from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, wrap
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, rank_rows, row_names
 from discourse.figures.base.text_size import row_height, small_size, text_extent
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.add_word_shift"
 COLUMNS = ["n_old", "n_new", "shift", "shift_share", "divergence", "covered"]
@@ -48,8 +48,8 @@ def plot_word_shift(
     '光伏'
     """
     change, (unit,), old, new = compared(change, of, COLUMNS, maker=MADE_BY)
-    rows = largest_contributions(change, unit, at_least_one(top))
-    names, looks = printed([*rows[unit], old, new], labels), article_styles([old, new], labels)
+    rows = largest_contributions(change, unit, check_top(top))
+    names, looks = printed_names([*rows[unit], old, new], labels), article_styles([old, new], labels)
     width = figure_width(ax, columns=1)
     texts = row_names(rows[unit], names, width, share=0.25)
     layout = fit_rows(texts, ax, frame=FRAME, heights=[row_height([text]) for text in texts])
@@ -78,7 +78,7 @@ def plot_word_shift(
         above = margin(ax, right=right + 0.3 * side * small_size(), up=0.7 * small_size(), data_y=False)
         ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
     _draw_named_bars(ax, rows, layout, {-1: looks[old], 1: looks[new]})
-    return ax
+    return record_plot(ax, measures=["shift"], left_out=len(change) - len(rows))
 
 
 def largest_contributions(change: pd.DataFrame, unit: str, top: int) -> pd.DataFrame:

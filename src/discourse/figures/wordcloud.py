@@ -12,20 +12,20 @@ from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    at_least_one,
-    base_name,
     check_rates,
+    check_top,
     name_missing,
-    one_row_each,
-    require,
+    rate_unit_name,
+    refuse_doubled_rows,
+    require_rows,
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.base.label_placement import most_central, under
-from discourse.figures.base.labels import article_order, article_styles, printed, wrap
+from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
+from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent
-from discourse.figures.base.theme import localize, themed
+from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
 # The largest type is this many times the ordinary one: a word of four characters is then nearly a column wide.
@@ -37,7 +37,7 @@ GAP, BESIDE, ABOVE = 2, 0.4, 0.1
 STEP, STEPS = 1.05, 400
 
 
-class Placed(NamedTuple):
+class PlacedWord(NamedTuple):
     """A word of a cloud: its type size, and the middle of its baseline, in points from the centre of the cloud."""
 
     text: str
@@ -76,29 +76,34 @@ def plot_wordcloud(
     [('算力', 22.5), ('光伏', 11.25)]
     """
     unit = unit_column(counts, of, maker=MADE_BY)
-    require(counts, [unit, "rate"], maker=MADE_BY)
+    require_rows(counts, [unit, "rate"], maker=MADE_BY)
     check_rates(counts, ["rate"])
-    counts = require(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MADE_BY)
-    one_row_each(counts, ["doc", unit], maker=MADE_BY)
+    counts = require_rows(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MADE_BY)
+    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
     docs = article_order(counts["doc"], labels)
-    doc = _chosen(doc, docs)
-    rates = {each: _largest(counts[counts["doc"] == each], unit, at_least_one(top)) for each in docs}
-    names = printed([*(name for each in docs for name in rates[each].index), doc], labels)
-    clouds = {each: measured(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
+    if doc is None and len(docs) > 1:
+        several = ", ".join(docs)
+        raise DiscourseError(f"a cloud shows one article and the frame has {several}: name it, as in doc={docs[0]!r}")
+    doc = docs[0] if doc is None else one_of("doc", doc, docs)
+    rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
+    largest = rated.groupby("doc").head(check_top(top))
+    names = printed_names([*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), doc], labels)
+    rates = {each: largest[largest["doc"] == each].set_index(unit)["rate"] for each in docs}
+    clouds = {each: measure_words(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
     ax = ax or new_axes(columns=1, height=0.75 * figure_width(None, columns=1))
-    room = room_of(ax, lines=4)
-    scale = fitting_scale(list(clouds.values()), room) if scale is None else _checked(scale, clouds[doc], room)
-    words = lay_out(clouds[doc], scale, room)
+    area = cloud_area(ax, lines=4)
+    scale = fitting_scale(list(clouds.values()), area) if scale is None else _checked_scale(scale, clouds[doc], area)
+    words = lay_out_words(clouds[doc], scale, area)
     draw_words(ax, words, color=article_styles(docs, labels)[doc].color)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    under(ax, _note(clouds[doc], len(words), counts[counts["doc"] == doc]))
+    print_notes(ax, _cloud_notes(clouds[doc]["rate"].iloc[: len(words)], counts[counts["doc"] == doc]))
     if doc:
         ax.set_title(names[doc])
-    return ax
+    return record_plot(ax, measures=["rate"], left_out=len(rates[doc]) - len(words))
 
 
-def measured(rates: pd.Series) -> pd.DataFrame:
+def measure_words(rates: pd.Series) -> pd.DataFrame:
     """Return the words of a cloud, the largest first: `text, rate`, and the box of their ink at one point of type.
 
     The box is given by `width, height, top`, the last above the baseline.
@@ -108,47 +113,47 @@ def measured(rates: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"text": rates.index, "rate": rates.to_numpy(), "width": width, "height": height, "top": top})
 
 
-def fitting_scale(clouds: list[pd.DataFrame], room: tuple[float, float]) -> float:
-    """Return the least scale, from the largest rate up in steps of 5 %, at which each of `clouds` fits `room`.
+def fitting_scale(clouds: list[pd.DataFrame], area: tuple[float, float]) -> float:
+    """Return the least scale, from the largest rate up in steps of 5 %, at which each of `clouds` fits `area`.
 
-    A cloud is a frame as `measured` returns; `room` is a width and a height in points.
+    A cloud is a frame as `measure_words` returns; `area` is a width and a height in points.
     """
     scales = max(cloud["rate"].max() for cloud in clouds) * STEP ** np.arange(STEPS)
     step, unsure = 0, list(clouds)
     while unsure:
-        found = _fitting_step(unsure[0], scales, room, step)
+        found = _first_fitting_step(unsure[0], scales, area, step)
         # What fitted before may not fit at a larger scale: the place of each word depends on those before.
         unsure = unsure[1:] if found == step else [cloud for cloud in clouds if cloud is not unsure[0]]
         step = found
-    if not any(len(legible(cloud, scales[step])) for cloud in clouds):
+    if not any(len(legible_words(cloud, scales[step])) for cloud in clouds):
         raise DiscourseError("the words do not fit these Axes at a legible size: use larger Axes or a smaller top=")
     return scales[step]
 
 
-def _fitting_step(cloud: pd.DataFrame, scales: np.ndarray, room: tuple[float, float], first: int) -> int:
+def _first_fitting_step(cloud: pd.DataFrame, scales: np.ndarray, area: tuple[float, float], first: int) -> int:
     """Return the least step, from the `first` on, at which a cloud fits, by halving what lies between."""
-    if lay_out(cloud, scales[first], room) is not None:
+    if lay_out_words(cloud, scales[first], area) is not None:
         return first
     low, wide = first, 1
-    while lay_out(cloud, scales[low + wide], room) is None:
+    while lay_out_words(cloud, scales[low + wide], area) is None:
         low, wide = low + wide, 2 * wide
     high = low + wide
     while high - low > 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if lay_out(cloud, scales[middle], room) is None else (low, middle)
+        low, high = (middle, high) if lay_out_words(cloud, scales[middle], area) is None else (low, middle)
     return high
 
 
-def lay_out(cloud: pd.DataFrame, scale: float, room: tuple[float, float]) -> list[Placed] | None:
-    """Return where each legible word of `cloud` goes so that none touches another, or None if they do not fit `room`.
+def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) -> list[PlacedWord] | None:
+    """Return where each legible word of `cloud` goes so that none touches another, or None if they do not fit `area`.
 
     The largest word comes first, and each goes to the free place nearest to the centre, on the map of taken places of
     the package wordcloud. Its own layout is of no use here: it shrinks words that do not fit, rounds sizes from word
     to word, and puts the ink lower than the place that it found free.
     """
-    width, height = (int(side) for side in room)
-    shown = legible(cloud, scale)
-    sizes = shown["rate"] * type_size() / scale
+    width, height = (int(side) for side in area)
+    shown = legible_words(cloud, scale)
+    sizes = shown["rate"] * largest_type() / scale
     wide = np.ceil(shown["width"] * sizes + GAP + BESIDE * sizes).astype(int)
     high = np.ceil(shown["height"] * sizes + GAP + ABOVE * sizes).astype(int)
     if (wide * high).sum() > width * height:
@@ -156,76 +161,80 @@ def lay_out(cloud: pd.DataFrame, scale: float, room: tuple[float, float]) -> lis
     taken, dots = IntegralOccupancyMap(height, width, None), np.zeros((height, width), dtype=np.uint32)
     words = []
     for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"], strict=True):
-        place = most_central(taken.integral, down, right)
+        place = _most_central_place(taken.integral, down, right)
         if place is None:
             return None
         row, column = place
         dots[row : row + down, column : column + right] = 1
         taken.update(dots, row, column)
         line = height / 2 - row - (GAP + ABOVE * size) / 2 - top * size
-        words.append(Placed(text, size, column + (right - width) / 2, line))
+        words.append(PlacedWord(text, size, column + (right - width) / 2, line))
     return words
 
 
-def draw_words(ax: Axes, words: list[Placed], *, color: str, centre: float = 0.5) -> None:
+def _most_central_place(integral: np.ndarray, high: int, wide: int) -> tuple[int, int] | None:
+    """Return row and column of the free place of `high` × `wide` points nearest to the centre, or None.
+
+    `integral` holds, for each point, how many points above and left of it are taken.
+    """
+    sums = np.pad(integral, ((1, 0), (1, 0))).astype(np.int64)
+    rows, columns = sums.shape[0] - high, sums.shape[1] - wide
+    if rows < 1 or columns < 1:
+        return None
+    free = sums[high:, wide:] - sums[:rows, wide:] - sums[high:, :columns] + sums[:rows, :columns] == 0
+    down, right = np.ogrid[:rows, :columns]
+    # Distances are shares of the sides, so that the cloud takes the shape of its place.
+    distance = ((2 * down + high) / (sums.shape[0] - 1) - 1) ** 2 + ((2 * right + wide) / (sums.shape[1] - 1) - 1) ** 2
+    if not free.any():
+        return None
+    return divmod(int(np.where(free, distance, np.inf).argmin()), columns)
+
+
+def draw_words(ax: Axes, words: list[PlacedWord], *, color: str, centre: float = 0.5) -> None:
     """Print the words of a cloud; its centre is half way up, at the share `centre` of the width of the Axes."""
-    for each in words:
-        spot = ax.transAxes + ScaledTranslation(each.x / 72, each.y / 72, ax.figure.dpi_scale_trans)
-        ax.text(centre, 0.5, each.text, size=each.size, color=color, transform=spot, ha="center", va="baseline")
+    for text, size, x, y in words:
+        place = ax.transAxes + ScaledTranslation(x / 72, y / 72, ax.figure.dpi_scale_trans)
+        ax.text(centre, 0.5, text, size=size, color=color, transform=place, ha="center", va="baseline")
 
 
-def legible(cloud: pd.DataFrame, scale: float) -> pd.DataFrame:
+def legible_words(cloud: pd.DataFrame, scale: float) -> pd.DataFrame:
     """Return the words of `cloud` that reach the smallest size of type."""
-    return cloud[cloud["rate"] * type_size() / scale >= small_size()]
+    return cloud[cloud["rate"] * largest_type() / scale >= small_size()]
 
 
-def type_size() -> float:
+def largest_type() -> float:
     """Return the largest size of type, that of the rate `scale`, in points."""
     return LARGEST * matplotlib.rcParams["font.size"]
 
 
-def room_of(ax: Axes, *, lines: float) -> tuple[float, float]:
+def cloud_area(ax: Axes, *, lines: float) -> tuple[float, float]:
     """Return the width and height of the Axes in points, less `lines` of type above and below."""
     width, height = axes_size(ax)
     return width, height - lines * matplotlib.rcParams["font.size"]
 
 
-def _chosen(doc: str | None, docs: list[str]) -> str:
-    if doc is not None:
-        return one_of("doc", doc, docs)
-    if len(docs) > 1:
-        several = ", ".join(docs)
-        raise DiscourseError(f"a cloud shows one article and the frame has {several}: name it, as in doc={docs[0]!r}")
-    return docs[0]
-
-
-def _checked(scale: float, cloud: pd.DataFrame, room: tuple[float, float]) -> float:
+def _checked_scale(scale: float, cloud: pd.DataFrame, area: tuple[float, float]) -> float:
     """Return `scale` if the words of `cloud` fit at it, else raise with one at which they do."""
-    if scale >= cloud["rate"].max() and lay_out(cloud, scale, room) is not None:
+    if scale >= cloud["rate"].max() and lay_out_words(cloud, scale, area) is not None:
         return scale
-    fits = fitting_scale([cloud], room)
+    fits = fitting_scale([cloud], area)
     raise DiscourseError(
-        f"scale={scale:g} is too small: at {type_size():g} points for that rate the words do not fit. Use at least "
+        f"scale={scale:g} is too small: at {largest_type():g} points for that rate the words do not fit. Use at least "
         f"scale={math.ceil(fits * 10) / 10:g} in all clouds to be compared, or give the frame of all articles and doc="
     )
 
 
-def _largest(counts: pd.DataFrame, unit: str, top: int) -> pd.Series:
-    rows = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True]).head(top)
-    return rows.set_index(unit)["rate"]
-
-
-def _note(cloud: pd.DataFrame, drawn: int, counts: pd.DataFrame) -> list[str]:
+def _cloud_notes(drawn: pd.Series, counts: pd.DataFrame) -> list[str]:
     """Return what the largest and the smallest type mean, and how many units are not drawn."""
-    lost, cut = int(counts["rate"].isna().sum()), int(counts["rate"].notna().sum()) - drawn
-    shown = cloud["rate"].iloc[:drawn]
-    note = (
-        localize("note.cloud_sizes", most=f"{shown.max():.1f}", least=f"{shown.min():.1f}")
-        if drawn
+    missing = int(counts["rate"].isna().sum())
+    sizes = (
+        localize("note.cloud_sizes", most=f"{drawn.max():.1f}", least=f"{drawn.min():.1f}")
+        if len(drawn)
         else localize("legend.none")
     )
-    said = [localize("note.cloud_cut", note=note, cut=cut) if cut else note]
+    cut = len(counts) - missing - len(drawn)
+    notes = [localize("note.cloud_cut", note=sizes, cut=cut) if cut else sizes]
     # That rates are per word goes without saying.
-    if (base := base_name(counts)) != localize("unit.word", plural=True):
-        said.append(localize("note.per_mille", unit=base))
-    return [*said, localize("note.no_rate", cut=lost)] if lost else said
+    if (base := rate_unit_name(counts)) != localize("unit.word", plural=True):
+        notes.append(localize("note.per_mille", unit=base))
+    return notes + [localize("note.no_rate", cut=missing)] * bool(missing)

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
 
 # What the paired test says, and the fixed word for it.
@@ -16,7 +17,7 @@ VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_
 SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 
 
-def require(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
+def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
     """Return `frame` if it has rows and all `columns`, else say what is missing and that `maker` makes such frames."""
     if not isinstance(frame, pd.DataFrame):
         kind = type(frame).__name__
@@ -34,7 +35,7 @@ def require(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.Da
 
 def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
     """Return the column that names what was counted: `of`, else "term", else "word"."""
-    require(frame, [of] if of else [], maker=maker)
+    require_rows(frame, [of] if of else [], maker=maker)
     if of:
         return of
     for unit in ("term", "word"):
@@ -59,7 +60,7 @@ def name_missing(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
     return frame.assign(**{unit: names.where(names.notna(), localize("legend.none"))})
 
 
-def one_row_each(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
+def refuse_doubled_rows(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
     """Raise where several rows share `keys`: drawn on one place they would hide each other."""
     twice = frame.loc[frame.duplicated(keys, keep=False), keys]
     if len(twice):
@@ -69,7 +70,7 @@ def one_row_each(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
         )
 
 
-def one_pair(frame: pd.DataFrame) -> tuple[str, str]:
+def compared_docs(frame: pd.DataFrame) -> tuple[str, str]:
     """Return the docs `old` and `new` of a frame that compares one pair of versions, else raise."""
     versions = frame[["old", "new"]].drop_duplicates()
     if len(versions) > 1:
@@ -87,11 +88,11 @@ def compared(
     `by_section`. Raises for what cannot be drawn.
     """
     unit = unit_column(change, of, maker=maker)
-    require(change, [unit, *columns, "old", "new"], maker=maker)
+    require_rows(change, [unit, *columns, "old", "new"], maker=maker)
     keys = [key for key in ("section", unit) if key in change and (by_section or key == unit)]
     change = name_missing(change, unit)
-    one_row_each(change, keys, maker=maker if by_section else f"{maker} of counts by doc")
-    return change, keys, *one_pair(change)
+    refuse_doubled_rows(change, keys, maker=maker if by_section else f"{maker} of counts by doc")
+    return change, keys, *compared_docs(change)
 
 
 def check_rates(frame: pd.DataFrame, columns: list[str]) -> None:
@@ -111,7 +112,7 @@ def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
     return rated
 
 
-def base_name(frame: pd.DataFrame) -> str:
+def rate_unit_name(frame: pd.DataFrame) -> str:
     """Return what rates are counted in, as its column `rate_unit` says: words, or characters; raise where it says both."""
     units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
     if len(units) > 1:
@@ -119,18 +120,18 @@ def base_name(frame: pd.DataFrame) -> str:
     return localize(f"unit.{units.pop() if units else 'word'}", plural=True)
 
 
-def rate_name(frame: pd.DataFrame) -> str:
+def rate_axis_name(frame: pd.DataFrame) -> str:
     """Return the name of the axis of rates."""
-    return localize("measure.rate", unit=base_name(frame))
+    return localize("measure.rate", unit=rate_unit_name(frame))
 
 
-def verdicts_of(rows: pd.DataFrame) -> list[str]:
+def verdict_codes(rows: pd.DataFrame) -> list[str]:
     """Return the fixed word for what the paired test says of each row; none where the frame has no `verdict`."""
     said = rows.get("verdict", [])
     return ["untested" if pd.isna(each) else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
 
 
-def key_of_signs(verdicts: Iterable[str]) -> str:
+def explain_signs(verdicts: Iterable[str]) -> str:
     """Return what the signs of `verdicts` mean, in one line."""
     return "   ".join(f"{sign} {localize('verdict.' + key)}" for key, sign in SIGNS.items() if key in verdicts)
 
@@ -157,14 +158,14 @@ def number_column(frame: pd.DataFrame, value: str) -> str:
     return one_of("value", value, [column for column in frame.select_dtypes("number") if column != "section"])
 
 
-def at_least_one(top: int) -> int:
+def check_top(top: int) -> int:
     """Return `top` if it can be a number of rows, else raise."""
     if isinstance(top, bool) or not isinstance(top, Integral) or top < 1:
         raise DiscourseError(f"top={top!r} is not a number of rows: use a whole number from 1")
     return int(top)
 
 
-def span_of(pairs: pd.DataFrame) -> int | None:
+def pair_span(pairs: pd.DataFrame) -> int | None:
     """Return k where pairs were counted within k words, None where within windows; raise where in more than one way."""
     ways = pairs["within"].unique() if "within" in pairs else []
     if len(ways) > 1:
@@ -178,3 +179,24 @@ def value_name(value: str, span: int | None) -> str:
     if value == "n":
         return localize("axis.windows") if span is None else localize("axis.times_near", k=span)
     return localize_name("measure", value)
+
+
+def require_pairs(
+    pairs: pd.DataFrame, columns: list[str], value: str, *, labels: object, maker: str
+) -> tuple[pd.DataFrame, list[str], int | None]:
+    """Return pairs of terms of one article or two, sorted; their docs; and k where they were counted within k words.
+
+    `columns` are needed beside `term_a, term_b, n` and the column of numbers `value`. Raises for what cannot be drawn.
+    """
+    pairs = with_doc(require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker))
+    number_column(pairs, value)
+    span = pair_span(pairs)
+    refuse_doubled_rows(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
+    docs = article_order(pairs["doc"], labels)
+    if len(docs) > 2:
+        two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
+        several = f"{len(docs)}, {', '.join(docs)}"
+        raise DiscourseError(
+            f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}"
+        )
+    return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span

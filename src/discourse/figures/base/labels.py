@@ -51,7 +51,7 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     )
 
 
-def printed(names: Iterable[object], labels: object) -> dict[object, str]:
+def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
     """Return what to print for each of `names`: the first label found, else the name itself.
 
     In English, Chinese names that the given labels lack are printed as they are, and reported in one warning.

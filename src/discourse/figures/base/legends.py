@@ -14,7 +14,7 @@ from discourse.figures.base.text_size import text_extent
 from discourse.figures.base.theme import localize
 
 
-def legend_over(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
+def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
     """Explain `handles` in as many columns as `room` points hold, `up` points above the Axes, from its left edge."""
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=up, data_y=False)}
     marks = [
@@ -44,7 +44,7 @@ def legend_height(names: Sequence[str], room: float) -> float:
     return -(-len(names) // legend_columns(names, room)) * 1.7 * matplotlib.rcParams["legend.fontsize"]
 
 
-def mark(look: ArticleStyle, **changes) -> Line2D:
+def article_mark(look: ArticleStyle, **changes) -> Line2D:
     """Return the mark of an article, for a legend."""
     return Line2D([], [], **{"ls": "none", "marker": look.marker, "color": look.color, **changes})
 
@@ -52,6 +52,6 @@ def mark(look: ArticleStyle, **changes) -> Line2D:
 def article_legend(looks: Mapping[str, ArticleStyle], names: Mapping[object, str]) -> tuple[list[Line2D], list[str]]:
     """Return the marks and names of the articles: one for all where they share a look, none for a nameless one."""
     if len(looks) > MOST_LOOKS:
-        return [mark(next(iter(looks.values())))], [localize("legend.each_article", articles=len(looks))]
+        return [article_mark(next(iter(looks.values())))], [localize("legend.each_article", articles=len(looks))]
     named = {doc: look for doc, look in looks.items() if doc != ""}
-    return [mark(look) for look in named.values()], [names[doc] for doc in named]
+    return [article_mark(look) for look in named.values()], [names[doc] for doc in named]

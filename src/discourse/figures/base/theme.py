@@ -3,7 +3,7 @@
 import functools
 import importlib.util
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -14,6 +14,7 @@ from typing import NamedTuple
 import matplotlib
 import matplotlib.style
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.font_manager import fontManager
 from matplotlib.ft2font import FT2Font
 
@@ -38,12 +39,20 @@ class Setting(NamedTuple):
 
 
 class PlotRecord(NamedTuple):
-    """What a plot leaves on the Axes it drew, for the caption: its own name, its `value`, its `labels`, its font."""
+    """What a plot leaves on the Axes it drew, for captions and files.
 
-    plot: str
-    value: str | None
-    labels: object
-    font: Path
+    Its own name, the `measures` it shows, by their columns, if it draws their `intervals`, what `n` counts where the
+    columns of its frame do not tell ("words" or "places"), how many rows, units, pairs or articles it says it leaves
+    out, its `labels` and its font.
+    """
+
+    plot: str = ""
+    measures: tuple[str, ...] = ()
+    intervals: bool = False
+    counted: str | None = None
+    left_out: int = 0
+    labels: object = None
+    font: Path | None = None
 
 
 _setting: ContextVar[Setting | None] = ContextVar("setting", default=None)
@@ -144,18 +153,29 @@ def themed(plot: Callable) -> Callable:
 
     @in_theme
     @functools.wraps(plot)
-    def drawn(*args, **kwargs):
+    def recorded(*args, **kwargs):
         given = inspect.signature(plot).bind(*args, **kwargs)
         given.apply_defaults()
-        plain = {
-            name: coerce_frame(each) if isinstance(each, pd.DataFrame) else each
-            for name, each in given.arguments.items()
-        }
-        ax = plot(**plain)
-        ax.drawn = PlotRecord(plot.__name__, given.arguments.get("value"), given.arguments.get("labels"), font_path())
+        frames = {name: each for name, each in given.arguments.items() if isinstance(each, pd.DataFrame)}
+        ax = plot(**given.arguments | {name: coerce_frame(frame) for name, frame in frames.items()})
+        labels = given.arguments.get("labels")
+        ax.drawn = ax.drawn._replace(plot=plot.__name__, labels=labels, font=font_path())
         return ax
 
-    return drawn
+    return recorded
+
+
+def record_plot(
+    ax: Axes,
+    *,
+    measures: Iterable[str] = (),
+    intervals: bool = False,
+    counted: str | None = None,
+    left_out: int = 0,
+) -> Axes:
+    """Return `ax` with a record of what was drawn on it (see `PlotRecord`)."""
+    ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)
+    return ax
 
 
 def _checked_width(width: float | None) -> float | None:

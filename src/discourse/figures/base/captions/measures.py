@@ -4,30 +4,18 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from discourse.figures.base.captions.counts import LENGTHS, UNITS, WINDOWS, only, sides_of
+from discourse.figures.base.captions.counts import LENGTHS, WINDOWS, only_value, sides_of_comparison
 from discourse.figures.base.theme import PlotRecord, current_language, localize, quantity
+from discourse.schema import COUNTABLE
 from discourse.strings import STRINGS
 
-# What a plot shows whose measure is not named by `value=`: columns of its frame.
-SHOWS = {
-    "plot_comparison_cloud": ["rate"],
-    "plot_dumbbell": ["rate", "verdict"],
-    "plot_emphasis": ["log_ratio", "log_ratio_low", "verdict"],
-    "plot_frequency": ["rate", "rate_low"],
-    "plot_paired_test": ["p_paired"],
-    "plot_scatter": ["rate", "verdict"],
-    "plot_trend": ["rate", "rate_low"],
-    "plot_word_shift": ["shift"],
-    "plot_wordcloud": ["rate"],
-}
-
 # A lexicon stands behind figures of what it names, not behind those of sections and blocks.
-LEXICAL = {*UNITS, "term_a", "item", "broader", "form"}
+LEXICAL = {*COUNTABLE, "term_a", "item"} - {"type"}
 
 
-def window(data: pd.DataFrame) -> str:
+def tell_window(data: pd.DataFrame) -> str:
     """Tell within what terms were counted together, or over what parts their spread was measured."""
-    within, over = only(data, "within"), only(data, "over")
+    within, over = only_value(data, "within"), only_value(data, "over")
     if within is not None and str(within).isdigit():
         return localize("caption.window_words", k=within)
     if within in WINDOWS:
@@ -37,106 +25,99 @@ def window(data: pd.DataFrame) -> str:
     return localize("caption.spread", parts=localize(f"unit.{over}", plural=True)) if over in WINDOWS else ""
 
 
-def measured(data: pd.DataFrame, drawn: list[PlotRecord], *, intervals: bool) -> list[str]:
-    """Tell the measures that the plots show, and their intervals where `intervals` are drawn."""
-    columns = [
-        column
-        for each in drawn
-        for column in (*SHOWS.get(each.plot, []), each.value)
-        if f"definition.{column}" in STRINGS
-    ]
-    labels = [each.labels for each in drawn]
-    shown = [column for column in dict.fromkeys(columns) if intervals or not column.endswith("_low")]
-    return [measure(data, column, labels) for column in shown]
+def tell_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
+    """Tell the measures that the plots show and their intervals, as far as the data have what the sentences name."""
+    columns, told = {}, []
+    for record in records:
+        for measure in record.measures:
+            columns |= {measure: None} | ({f"{measure}_low": None} if record.intervals else {})
+    for column in columns:
+        there = column in data or (column == "rate" and "rate_old" in data)
+        if f"definition.{column}" in STRINGS and there:
+            values = VALUES[column](data, records) if column in VALUES else {}
+            if values is not None:
+                told.append(localize(f"definition.{column}", **values))
+    return told
 
 
-def measure(data: pd.DataFrame, column: str, labels: list) -> str:
-    """Tell one measure, if the data have what its sentence names."""
-    if column not in data and not (column == "rate" and "rate_old" in data):
-        return ""
-    values = FILLED[column](data, labels) if column in FILLED else {}
-    return "" if None in values.values() else localize(f"definition.{column}", **values)
+def rate_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
+    """Return the unit of the texts' lengths; it is words where the frame does not say."""
+    unit = only_value(data, "rate_unit") if "rate_unit" in data else "word"
+    return {"unit": localize(f"unit.{unit}", plural=True)} if unit in LENGTHS else None
 
 
-def fill_rate(data: pd.DataFrame, labels: list) -> dict:
-    """Fill in the unit of the texts' lengths; it is words where the frame does not say."""
-    unit = only(data, "rate_unit") if "rate_unit" in data else "word"
-    return {"unit": localize(f"unit.{unit}", plural=True) if unit in LENGTHS else None}
-
-
-def fill_interval(data: pd.DataFrame, labels: list) -> dict:
-    """Fill in how the intervals were made, and that some were refused."""
+def interval_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
+    """Return how the intervals were made, and that some were refused."""
     if "interval" not in data:
-        return {"interval": None}
-    kinds = data["interval"].dropna().drop_duplicates()
-    refused = kinds.astype(str).str.startswith("refused")
-    made = [kind for kind in kinds[~refused] if f"interval.{kind}" in STRINGS]
+        return None
+    # A method refused says why after its code.
+    codes = {str(method).partition(":")[0] for method in data["interval"].dropna().unique()}
+    made = [code for code in codes if f"interval.{code}" in STRINGS]
     if len(made) != 1:
-        return {"interval": None}
+        return None
     name = localize(f"interval.{made[0]}")
-    return {"interval": localize("caption.refused", interval=name) if refused.any() else name}
+    return {"interval": localize("caption.refused", interval=name) if "refused" in codes else name}
 
 
-def fill_parts(data: pd.DataFrame, labels: list) -> dict:
-    """Fill in the number of parts, of each article if only so many can be."""
-    keys, noun = parts_of(data)
-    parts = only(data, "parts")
-    if parts is None:
+def idf_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
+    """Return the number of parts, of each article if only so many can be."""
+    keys, noun, n = text_parts(data), part_noun(data), only_value(data, "parts")
+    if n is None:
         return {"parts": ""}
-    told = quantity(int(parts), noun)
     # More sections than N can only be if N was counted inside each article.
-    inside = len(keys) == 2 and len(data[keys].drop_duplicates()) > parts
+    inside, parts = len(keys) == 2 and len(data[keys].drop_duplicates()) > n, quantity(int(n), noun)
     return {
-        "parts": localize("caption.parts", parts=localize("caption.parts_of_article", parts=told) if inside else told)
+        "parts": localize("caption.parts", parts=localize("caption.parts_of_article", parts=parts) if inside else parts)
     }
 
 
-def fill_tfidf(data: pd.DataFrame, labels: list) -> dict:
-    """Fill in the number of parts, and that each was scaled, if the numbers say so."""
-    keys, noun = parts_of(data)
-    squares = data["tfidf"] ** 2
+def tfidf_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
+    """Return the number of parts, and that each was scaled, if the numbers say so."""
+    keys, squares = text_parts(data), data["tfidf"] ** 2
     sums = squares.groupby([data[key] for key in keys], dropna=False).sum() if keys else pd.Series([squares.sum()])
     scaled = len(data) > 0 and (sums - 1).abs().max() < 1e-6
-    return {**fill_parts(data, labels), "norm": localize("caption.norm", part=localize(noun)) if scaled else ""}
+    norm = localize("caption.norm", part=localize(part_noun(data))) if scaled else ""
+    return {**idf_values(data, records), "norm": norm}
 
 
-def parts_of(data: pd.DataFrame) -> tuple[list[str], str]:
-    """Return the columns that tell the parts of a text apart, and what the parts are called."""
-    keys = [key for key in ("doc", "section") if key in data]
-    return keys, "unit.section" if "section" in keys else "unit.article" if keys else "unit.part"
-
-
-def fill_log_ratio(data: pd.DataFrame, labels: list) -> dict:
-    """Fill in the version that positive values speak for, and what stands for a count of 0."""
-    docs = dict(sides_of(data, labels)) if {"old", "new"} <= set(data) else {}
+def log_ratio_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
+    """Return the version that positive values speak for, and what stands for a count of 0."""
+    docs = dict(sides_of_comparison(data, [record.labels for record in records]))
     lacking = data[[column for column in ("n_old", "n_new") if column in data]].eq(0).any(axis="columns")
     finite = data["log_ratio"].abs() < float("inf")
-    return {"new": docs.get("new"), "zero": localize("caption.zero") if (lacking & finite).any() else ""}
+    zero = localize("caption.zero") if (lacking & finite).any() else ""
+    return {"new": docs["new"], "zero": zero} if docs else None
 
 
-FILLED: dict[str, Callable[[pd.DataFrame, list], dict]] = {
-    "rate": fill_rate,
-    "rate_low": fill_interval,
-    "idf": fill_parts,
-    "tfidf": fill_tfidf,
-    "log_ratio": fill_log_ratio,
+# What the sentence on a measure is filled in with, by its column; None where the data lack it.
+VALUES: dict[str, Callable[[pd.DataFrame, list[PlotRecord]], dict | None]] = {
+    "rate": rate_values,
+    "rate_low": interval_values,
+    "idf": idf_values,
+    "tfidf": tfidf_values,
+    "log_ratio": log_ratio_values,
 }
 
 
-def lexicons(data: pd.DataFrame, drawn: list[PlotRecord]) -> str:
+def text_parts(data: pd.DataFrame) -> list[str]:
+    """Return the columns that tell the parts of a text apart."""
+    return [key for key in ("doc", "section") if key in data]
+
+
+def part_noun(data: pd.DataFrame) -> str:
+    """Return the fixed text for what the parts of a text are called."""
+    return "unit.section" if "section" in data else "unit.article" if "doc" in data else "unit.part"
+
+
+def tell_lexicons(data: pd.DataFrame, records: list[PlotRecord]) -> str:
     """Tell the lexicons among the labels of the plots, where the data hold what lexicons name."""
-    found = [text for each in drawn for text in described(each.labels)] if LEXICAL & set(data.columns) else []
-    return (
-        localize("caption.lexicon", lexicons=localize("punctuation.semicolon").join(dict.fromkeys(found)))
-        if found
-        else ""
-    )
-
-
-def described(labels: object) -> list[str]:
-    """List what the parts of `labels` that can describe themselves say."""
-    if isinstance(labels, (list, tuple)):
-        return [text for part in labels for text in described(part)]
-    describe = getattr(labels, "describe", None)
-    text = describe(current_language()) if callable(describe) else ""
-    return [text] if text else []
+    parts, found = [record.labels for record in records], {}
+    while parts:
+        part = parts.pop(0)
+        if isinstance(part, (list, tuple)):
+            parts = [*part, *parts]
+        elif callable(describe := getattr(part, "describe", None)) and (text := describe(current_language())):
+            found[text] = None
+    if not found or not LEXICAL & set(data.columns):
+        return ""
+    return localize("caption.lexicon", lexicons=localize("punctuation.semicolon").join(found))
