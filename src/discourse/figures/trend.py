@@ -148,7 +148,12 @@ def plot_trend(
     names = printed_names([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
     width = figure_width(ax, columns=2)
     texts = row_names(units, names, width, share=0.26)
-    rates = [rates_by_date(drawn[drawn[unit] == each], dated) for each in units]
+    rates = []
+    for each in units:
+        mine = drawn[drawn[unit] == each].set_index("doc")[RATES].replace([np.inf, -np.inf], np.nan)
+        absent = ~dated["doc"].isin(mine.index)
+        mine = mine.reindex(dated["doc"]).reset_index(drop=True)
+        rates.append(mine.assign(rate=mine["rate"].mask(absent, 0.0)))
     layout = lay_out_trend(dated, rates, width - LEFT - 14 - text_width(texts, small_size()))
     heights = np.array([text_extent(text, small_size()).height + 0.45 * small_size() for text in texts])
     # No higher than a page, where names or units need not be nearer.
@@ -197,13 +202,6 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     rows = rows.assign(of_day=rows.groupby("day").cumcount(), peers=rows.groupby("day")["doc"].transform("size"))
     lost = {"note.undated": int(undated.sum()), "note.uncounted": len(articles) - int(undated.sum()) - len(rows)}
     return rows, lost
-
-
-def rates_by_date(counts: pd.DataFrame, dated: pd.DataFrame) -> pd.DataFrame:
-    """Return rate, rate_low and rate_high of one unit in the articles `dated`, a rate of 0 where it has no row."""
-    rates = counts.set_index("doc")[RATES].replace([np.inf, -np.inf], np.nan)
-    rates = rates.reindex(dated["doc"]).reset_index(drop=True)
-    return rates.assign(rate=rates["rate"].where(dated["doc"].isin(counts["doc"]), 0.0))
 
 
 def lay_out_trend(dated: pd.DataFrame, rates: list[pd.DataFrame], room: float) -> TrendLayout:
