@@ -175,7 +175,7 @@ def test_one_block_is_enough(plot):
     ("spoiled", "message"),
     [
         (frame().head(0), "no rows"),
-        (frame().drop(columns="words_old"), "no column 'words_old', only .*dc.align_versions"),
+        (frame().drop(columns="words_old"), "no column 'words_old'; give what dc.align_versions"),
         (frame(BLOCKS[:1], imprint=[1]), "no block holds a word outside the imprint"),
         (frame().assign(new=["x", *[NEW] * (len(BLOCKS) - 1)]), "2 pairs of versions, and a figure shows one"),
         ([1], "DataFrame"),
