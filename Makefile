@@ -11,7 +11,7 @@ PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONHOME PYTHONPATH
 export PIP_USER := 0
 
-.PHONY: help reproduce test lab lock clean
+.PHONY: help reproduce test check mutants structure lab lock clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -19,8 +19,20 @@ help: ## list these targets
 reproduce: $(STAMP) ## execute all notebooks from clean into results/
 	@.venv/bin/discourse reproduce
 
-test: $(STAMP) ## run the tests
-	@.venv/bin/python -m pytest
+test: $(STAMP) ## run the tests, on all cores
+	@.venv/bin/python -m pytest -n auto
+
+check: $(STAMP) ## a first answer: style, types and the fast tests
+	@.venv/bin/ruff format --check --quiet
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/mypy
+	@.venv/bin/python -m pytest -n auto -m "not slow"
+
+mutants: $(STAMP) ## break the code at the places of tests/mutants.toml, and see for each that a test fails
+	@.venv/bin/python tests/mutants.py
+
+structure: $(STAMP) ## how the code is cut: functions called once, names defined twice, branches, lengths
+	@.venv/bin/python benchmarks/code_structure.py
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks
@@ -33,7 +45,7 @@ lock: ## pin what pyproject.toml asks for (delete requirements.lock first to tak
 	    --generate-hashes --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean: ## remove the environment, the results and all caches
-	rm -rf .venv results build dist .pytest_cache .hypothesis src/*.egg-info
+	rm -rf .venv results build dist .pytest_cache .hypothesis .mypy_cache .ruff_cache src/*.egg-info
 	find src tests notebooks -name __pycache__ -o -name .ipynb_checkpoints | xargs rm -rf
 
 # setuptools first: jieba comes as source only, and is built with the pinned one.

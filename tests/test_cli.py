@@ -16,6 +16,8 @@ from typer.testing import CliRunner
 
 from discourse.cli import app
 
+pytestmark = pytest.mark.slow
+
 MANIFEST = '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
 LEXICON = "term,forms,english,category,broader,note\n低空经济,,low-altitude economy,产业,,\n"
@@ -130,11 +132,35 @@ def test_another_run_elsewhere_gives_the_same_bytes(finished, project):
     assert contents(project / "results") == contents(finished[0] / "results")
 
 
-def test_a_run_drops_what_is_no_longer_made_and_keeps_what_is_not_its_own(project):
-    write(project / "results" / "tables" / "stale.csv", "n\n")
-    write(project / "results" / "letter.txt", "mine")
+def test_a_run_drops_what_the_last_one_made_and_nothing_else(project):
+    """Only what provenance.json lists is a run's own, whatever lies beside it."""
+    write_notebook(project / "notebooks" / "02_two.ipynb", SAVE.replace("words", "more"))
     run("reproduce", folder=project)
-    assert files(project / "results") == ["letter.txt", "notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    mine = ["figures/mine.pdf", "letter.txt", "notebooks/thesis.ipynb", "tables/mine.csv"]
+    for name in mine:
+        write(project / "results" / name, "mine")
+    assert "tables/more.csv" in files(project / "results")
+    (project / "notebooks" / "02_two.ipynb").unlink()
+    run("reproduce", folder=project)
+    made = ["notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    assert files(project / "results") == sorted([*mine, *made])
+    assert all((project / "results" / name).read_text(encoding="utf-8") == "mine" for name in mine)
+
+
+def test_a_folder_of_ones_own_may_be_named_for_the_results(project, tmp_path, monkeypatch):
+    """And a record that is none stops the run before anything is done."""
+    paper = tmp_path / "paper"
+    write(paper / "figures" / "mine.pdf", "mine")
+    monkeypatch.setenv("DISCOURSE_RESULTS", str(paper))
+    assert run("reproduce", folder=project)[0] == 0
+    assert files(paper) == ["figures/mine.pdf", "notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    write(
+        paper / "provenance.json", '{"outputs": ["../project/data/corpus.toml", "/etc/hostname", "tables/words.csv"]}'
+    )
+    assert run("reproduce", folder=project)[0] == 0 and (project / "data" / "corpus.toml").exists()
+    write(paper / "provenance.json", "[]")
+    code, _, err = run("reproduce", folder=project)
+    assert code == 2 and "is no record of a run" in err and "tables/words.csv" in files(paper)
 
 
 @pytest.mark.parametrize("place, arguments", [("project/data/raw", []), (".", ["--folder", "project"])])
@@ -198,13 +224,18 @@ def test_earlier_results_outlive_bad_input(project):
     assert files(project / "results") == ["tables/words.csv"]
 
 
-def test_a_failing_notebook_is_said_in_one_line_and_leaves_no_provenance(project):
+def test_a_failing_notebook_is_said_in_one_line_and_leaves_the_last_results(project):
+    run("reproduce", folder=project)
+    write(project / "results" / ".unfinished" / "tables" / "of_a_killed_run.csv", "n\n")
+    before = contents(project / "results")
+    write_notebook(project / "notebooks" / "00_new.ipynb", SAVE.replace("words", "new"))
     write_notebook(project / "notebooks" / "02_bad.ipynb", "n = 1", "", "{'低空': n}['高空']")
     code, out, err = run("reproduce", folder=project)
     assert (code, out) == (2, "")
     assert err.splitlines()[-1] == "discourse: 02_bad.ipynb, code cell 2: KeyError: '高空'"
     assert "Traceback" not in err
-    assert not (project / "results" / "provenance.json").exists()
+    del before[".unfinished/tables/of_a_killed_run.csv"]
+    assert contents(project / "results") == before
 
 
 def test_chinese_can_be_said_on_a_console_that_lacks_it(project):
@@ -229,7 +260,7 @@ def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
         process.send_signal(signal.SIGINT)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert err.splitlines()[-1] == "discourse: stopped; the results are not complete"
+    assert err.splitlines()[-1] == "discourse: stopped; the results of the last run stay as they were"
     assert "Traceback" not in err
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)

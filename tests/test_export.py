@@ -20,17 +20,15 @@ from matplotlib.figure import Figure
 from discourse.errors import DiscourseError
 from discourse.export import (
     direct_dependencies,
-    project_folder,
-    results_folder,
     save_figure,
     save_table,
-    sha256,
     sha256_of_code,
     sums,
     write_provenance,
 )
 from discourse.figures.base.theme import font_path, theme
 from discourse.figures.frequency import plot_frequency
+from discourse.study import project_folder, results_folder
 
 FRAME = pd.DataFrame({"word": ["创新", "人工智能"], "n": [2, 3]})
 BOM = b"\xef\xbb\xbf"
@@ -52,7 +50,11 @@ def save(folder, name="fig", **changed):
     return save_figure(**({"fig": draw(), "name": name, "data": FRAME, "caption": "图", "folder": folder} | changed))
 
 
-def label_options(folder):
+def file_sum(path):
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def written(folder):
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -86,7 +88,7 @@ def test_the_picture_keeps_the_size_of_the_figure_at_300_dots_an_inch(tmp_path):
 def test_saving_again_gives_the_same_bytes(tmp_path):
     save(tmp_path / "once")
     save(tmp_path / "again")
-    assert label_options(tmp_path / "once") == label_options(tmp_path / "again")
+    assert written(tmp_path / "once") == written(tmp_path / "again")
 
 
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
@@ -94,7 +96,7 @@ def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
     for seed in ["1", "2"]:
         environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(Path(__file__).parent)}
         subprocess.run([sys.executable, "-c", code, str(tmp_path / seed)], check=True, env=environment)
-    assert label_options(tmp_path / "1") == label_options(tmp_path / "2")
+    assert written(tmp_path / "1") == written(tmp_path / "2")
 
 
 def test_personal_settings_of_matplotlib_do_not_change_the_files(tmp_path):
@@ -102,7 +104,7 @@ def test_personal_settings_of_matplotlib_do_not_change_the_files(tmp_path):
     fig = draw()
     with plt.rc_context({"font.family": "DejaVu Serif", "savefig.bbox": "tight", "savefig.dpi": 72}):
         save(tmp_path / "personal", fig=fig)
-    assert label_options(tmp_path / "plain").keys() == label_options(tmp_path / "personal").keys()
+    assert written(tmp_path / "plain").keys() == written(tmp_path / "personal").keys()
     pictures = [plt.imread(tmp_path / kind / "figures" / "fig.png").shape for kind in ["plain", "personal"]]
     assert pictures[0] == pictures[1]
 
@@ -117,7 +119,7 @@ def test_no_date_is_in_a_picture(tmp_path):
 def test_a_character_the_font_lacks_is_named_and_nothing_is_written(tmp_path):
     with pytest.raises(DiscourseError, match=r"no glyph for 😀 \(U\+1F600\), 🚀 \(U\+1F680\), in '创新😀🚀😀': draw"):
         save(tmp_path, fig=draw("创新😀🚀😀"))
-    assert label_options(tmp_path) == {}
+    assert written(tmp_path) == {}
 
 
 def test_of_many_texts_with_lacking_characters_the_first_three_are_quoted_and_shortened(tmp_path):
@@ -178,7 +180,7 @@ def test_other_warnings_of_the_drawing_are_passed_on(tmp_path):
 def test_what_cannot_be_saved_is_said_and_nothing_is_written(tmp_path, changed, message):
     with pytest.raises(DiscourseError, match=message.replace("(", r"\(").replace("{", r"\{")):
         save(tmp_path, **changed)
-    assert label_options(tmp_path) == {}
+    assert written(tmp_path) == {}
 
 
 def test_axes_in_place_of_a_figure_are_refused_with_the_repair(tmp_path):
@@ -196,24 +198,24 @@ def test_saving_a_table_again_gives_the_same_bytes(tmp_path):
     frame = FRAME.assign(rate=[0.5, float("inf")], q=[0.0001, None])
     save_table(frame, "words", folder=tmp_path / "once")
     save_table(frame, "words", folder=tmp_path / "again")
-    assert label_options(tmp_path / "once") == label_options(tmp_path / "again")
+    assert written(tmp_path / "once") == written(tmp_path / "again")
 
 
 @pytest.mark.parametrize("name", ["Words", "WORDS"])
 def test_a_name_that_windows_takes_for_another_files_is_refused_and_that_file_kept(tmp_path, name):
     save_table(FRAME, "words", folder=tmp_path)
-    before = label_options(tmp_path)
+    before = written(tmp_path)
     with pytest.raises(DiscourseError, match=f"name='{name}' is that of 'words' in .* but for capitals"):
         save_table(FRAME, name, folder=tmp_path)
-    assert label_options(tmp_path) == before
+    assert written(tmp_path) == before
     save_table(FRAME.head(1), "words", folder=tmp_path)
-    assert label_options(tmp_path) != before
+    assert written(tmp_path) != before
 
 
 @pytest.mark.parametrize("failing", range(5))
 def test_a_disk_that_fails_leaves_the_earlier_files_whole_and_no_part(tmp_path, monkeypatch, failing):
     save(tmp_path)
-    before, calls, write = label_options(tmp_path), [], Path.write_bytes
+    before, calls, write = written(tmp_path), [], Path.write_bytes
 
     def write_or_fail(path, content):
         calls.append(path)
@@ -225,7 +227,7 @@ def test_a_disk_that_fails_leaves_the_earlier_files_whole_and_no_part(tmp_path, 
     monkeypatch.setattr(Path, "write_bytes", write_or_fail)
     with pytest.raises(OSError, match="no space left"):
         save(tmp_path, fig=draw("另一图"), data=FRAME.head(1), caption="另一图")
-    assert label_options(tmp_path) == before
+    assert written(tmp_path) == before
 
 
 def test_a_file_that_another_program_holds_open_is_said_with_the_repair(tmp_path, monkeypatch):
@@ -235,7 +237,7 @@ def test_a_file_that_another_program_holds_open_is_said_with_the_repair(tmp_path
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(DiscourseError, match="words.csv cannot be written: close the program that has it open"):
         save_table(FRAME, "words", folder=tmp_path)
-    assert label_options(tmp_path) == {}
+    assert written(tmp_path) == {}
 
 
 def test_the_text_of_a_pdf_is_embedded_and_comes_back(tmp_path):
@@ -283,12 +285,12 @@ def test_a_character_that_the_users_own_font_lacks_is_an_error_too(tmp_path):
     fig.axes[0].set_title("创", font=SERIF)
     with pytest.raises(DiscourseError, match=r"no glyph for 创 \(U\+521B\), in '创': draw"):
         save(tmp_path, fig=fig)
-    assert label_options(tmp_path) == {}
+    assert written(tmp_path) == {}
 
 
 def test_panels_drawn_with_different_fonts_are_refused(tmp_path):
     fig, axes = plt.subplots(1, 2)
-    for ax, font in zip(axes, [SERIF, font_path()]):
+    for ax, font in zip(axes, [SERIF, font_path()], strict=True):
         with theme(font=font):
             plot_frequency(
                 pd.DataFrame({"term": ["a"], "n": [2], "rate": 1.5, "rate_low": 0.4, "rate_high": 5.5}), ax=ax
@@ -353,7 +355,7 @@ def test_provenance_names_inputs_and_outputs_with_their_sums(tmp_path):
     assert list(record["outputs"]) == [
         f"tables/{name}.{kind}" for name in "ab" for kind in ["csv", "md", "tex", "xlsx"]
     ]
-    assert record["outputs"]["tables/a.csv"] == sha256(tmp_path / "results" / "tables" / "a.csv")
+    assert record["outputs"]["tables/a.csv"] == file_sum(tmp_path / "results" / "tables" / "a.csv")
 
 
 def test_provenance_names_the_version_of_everything_that_discourse_asks_for(tmp_path):

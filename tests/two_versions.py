@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from discourse.schema import ALIGNMENT, make_frame
 from discourse.words.lexicon import Lexicon
 
 OLD, NEW = "a", "b"
@@ -93,23 +94,18 @@ def aligned():
         default = "kept" if old and new else change
         shape = "new only" if not old else "old only" if not new else "split" if new[1] > new[0] else "one to one"
         rows.append(
-            {"block": number, "change": change, "moved": number == MOVED, "shape": shape}
-            | {"similarity": 0.75 if old and new else None, "words_kept": 0, "judged": "rule", "old": OLD, "new": NEW}
+            {"block": number, "change": change, "rule": change, "judged": "rule", "moved": number == MOVED}
+            | {"shape": shape, "similarity": 0.75 if old and new else None, "words_kept": 0, "old": OLD, "new": NEW}
             | {"operations": operations or [(default, *texts)]}
             | sides[0]
             | sides[1]
         )
-    frame = pd.DataFrame(rows)
-    places = [f"{key}_{name}" for name in ("old", "new") for key in PLACES]
-    return frame.astype(dict.fromkeys(places, "Int64"))
-
-
-PLACES = ["section", "turn", "point", "first_paragraph", "last_paragraph", "first_sentence", "last_sentence"]
+    return make_frame(rows, ALIGNMENT)
 
 
 def side(name, whole, span):
     if span is None:
-        return {f"{key}_{name}": None for key in ["kind", *PLACES]} | {f"text_{name}": "", f"words_{name}": 0}
+        return {f"text_{name}": "", f"words_{name}": 0}
     rows = [whole[number] for number in range(span[0], span[1] + 1)]
     first, text = rows[0][0], "".join(part for _, part in rows)
     values = {key: first[key] for key in ("kind", "section", "turn", "point")} | {
@@ -149,7 +145,8 @@ def articles():
             "subtitle": [None, None],
             "source": ["新报", "旧报"],
             "date": ["2024-10-08", "2024-09-03"],
-            "date_basis": ["imprint", "inferred: from its neighbours"],
+            "date_basis": ["imprint", "inferred"],
+            "date_note": [None, "from its neighbours"],
             "page": ["2", None],
             "label_zh": ["新报", "旧报"],
             "label_en": ["New Paper", "Old Paper"],

@@ -1,20 +1,25 @@
 """The command `discourse`: the study from a shell."""
 
-import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-import pandas as pd
 import typer
 
-from discourse.errors import DiscourseError, MissingFileError, NothingToCompareError, one_of
-from discourse.export import OUTPUTS, page_files, project_folder, results_folder, save_page, sums, write_provenance
-from discourse.texts.corpus import read_corpus
-from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
-from discourse.words.windows import countable
+from discourse.errors import DiscourseError, NothingToCompareError, one_of
+from discourse.study import (
+    find_project,
+    lexicon_files,
+    notebook_files,
+    page_files,
+    results_folder,
+    stopword_files,
+)
+
+if TYPE_CHECKING:
+    from discourse.words.lexicon import Lexicon
 
 app = typer.Typer(
     name="discourse",
@@ -46,19 +51,21 @@ def reproduce(
 ) -> None:
     """Execute all notebooks from clean and write figures, tables, pages and their provenance into results/.
 
-    All inputs are checked first: bad input is said in one line, and nothing is written.
+    All inputs are checked first: bad input is said in one line, and nothing is written. If a cell fails, or the run is
+    stopped, the results of the last run stay as they are.
     """
-    with errors_in_one_line():
-        # Imported here, so that --help does not wait for Jupyter.
+    with errors_in_one_line("the results of the last run stay as they were"):
+        # Imported here and below, so that --help waits for nothing.
+        from discourse.export import replacing_results, sums, write_provenance
         from discourse.notebooks import run_notebooks
 
         project = find_project(folder)
         results = results_folder(project)
         inputs = sums(check_inputs(project), folder=project)
-        clear_results(results, project)
-        run_notebooks(project / "notebooks", results=results)
-        write_pages(project, results)
-        write_provenance(results, inputs)
+        with replacing_results(results) as fresh:
+            run_notebooks(project / "notebooks", results=fresh)
+            write_pages(project, fresh)
+            write_provenance(fresh, inputs)
         typer.echo(summary(results))
 
 
@@ -69,7 +76,8 @@ def add(
     title: Annotated[str | None, typer.Option(help="The first words of its title line.")] = None,
     source: Annotated[str | None, typer.Option(help="The paper or site.")] = None,
     date: Annotated[str | None, typer.Option(help="The day it was printed, like 2024-10-08.")] = None,
-    date_basis: Annotated[str | None, typer.Option(help="How the date is known.")] = None,
+    date_basis: Annotated[str | None, typer.Option(help="How the date is known, like inferred.")] = None,
+    date_note: Annotated[str | None, typer.Option(help="The same in a sentence.")] = None,
     group: Annotated[str | None, typer.Option(help="The name that the versions of one text share.")] = None,
     label_zh: Annotated[str | None, typer.Option(help="What Chinese figures print for it.")] = None,
     label_en: Annotated[str | None, typer.Option(help="What English figures print for it.")] = None,
@@ -84,22 +92,23 @@ def add(
     The file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes.
     """
     with errors_in_one_line("nothing was added"):
-        from discourse.intake import add_article, make_entry, outline, try_entry
+        from discourse.intake import add_article, make_entry, outline_article, preview_article
+        from discourse.texts.formats.read_file import read_text
 
         manifest = find_project(folder) / "data" / "corpus.toml"
         told = {
-            "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis, "group": group,
-            "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
+            "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis,
+            "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
         }  # fmt: skip
         labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
         declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
         entry = make_entry(file, manifest, declared)
-        reading = try_entry(entry, file)
-        typer.echo(outline(reading))
+        preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
+        typer.echo(outline_article(preview))
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
             typer.echo("nothing was added")
             return
-        target = add_article(entry, reading.corpus, file, manifest)
+        target = add_article(entry, preview.corpus, file, manifest)
         typer.echo(f"added {entry['doc']!r}: {target}, {manifest}")
 
 
@@ -113,19 +122,20 @@ def check(
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
     """
     with errors_in_one_line("the check is not complete"):
-        from discourse.intake import columns_of, doubt_lines, left_lines, outline, read_each, summary_line
+        from discourse.intake import outline_article, preview_manifest, summarize_article
+        from discourse.texts.characters import display_width
         from discourse.words.segment import segment
+        from discourse.words.windows import countable
 
-        data = find_project(folder) / "data"
-        lexicon = terms_to_mark(data)
-        read, faults = read_each(data / "corpus.toml")
+        project = find_project(folder)
+        lexicon = study_lexicon(project)
+        read, faults = preview_manifest(project / "data" / "corpus.toml")
         for name in docs or []:
-            typer.echo(outline(read[one_of("doc", name, read)]) + "\n")
-        width = max(map(columns_of, read), default=0) + 1
-        for reading in read.values() if not docs else []:
-            tokens = countable(segment(reading.corpus.paragraphs, lexicon=lexicon))
-            left = [f"       {line}" for line in left_lines(reading.corpus)]
-            typer.echo("\n".join([summary_line(reading, len(tokens), width), *left, *doubt_lines(reading)]))
+            typer.echo(outline_article(read[one_of("doc", name, read)]) + "\n")
+        width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
+        for preview in read.values() if not docs else []:
+            tokens = countable(segment(preview.corpus.paragraphs, lexicon=lexicon))
+            typer.echo(summarize_article(preview, words=len(tokens), width=width))
         for fault in faults:
             typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
         if faults:
@@ -133,7 +143,7 @@ def check(
 
 
 @contextmanager
-def errors_in_one_line(undone: str = "the results are not complete") -> Iterator[None]:
+def errors_in_one_line(undone: str) -> Iterator[None]:
     """Turn an error of the input or of the files into one line and the exit code 2, Ctrl-C into 130."""
     try:
         yield
@@ -145,84 +155,61 @@ def errors_in_one_line(undone: str = "the results are not complete") -> Iterator
         raise typer.Exit(130) from None
 
 
-def find_project(folder: Path | None) -> Path:
-    """Return the project folder meant.
-
-    Raises `MissingFileError` if it holds no data/corpus.toml, or if none is found from here upwards.
-    """
-    found = project_folder(folder or ".")
-    if found is None or (folder and found != folder.absolute()):
-        place = f"in {folder}" if folder else "from here upwards"
-        raise MissingFileError(f"no data/corpus.toml {place}: name the project's folder with --folder")
-    return found
-
-
 def check_inputs(project: Path) -> list[Path]:
     """Read everything the notebooks start from, and return the files: manifest, texts, lexicons, notebooks, lock.
 
     In data/lexicons, stopwords*.csv are lists of stop words and the other CSV files lexicons of terms.
     Raises `DiscourseError` at the first file that cannot be used.
     """
-    from discourse.notebooks import notebook_paths, read_notebook
+    from discourse.notebooks import read_notebook
+    from discourse.texts.corpus import read_corpus
+    from discourse.words.lexicon import read_lexicon, read_stopwords
 
     data = project / "data"
     texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
-    for path in lexicon_files(data):
-        read_lexicon(path)
-    for path in (data / "lexicons").glob("stopwords*.csv"):
-        read_stopwords(path)
-    notebooks = notebook_paths(project / "notebooks")
-    for path in notebooks:
-        read_notebook(path)
+    notebooks = notebook_files(project / "notebooks")
+    for read, files in ((read_lexicon, lexicon_files(project)), (read_stopwords, stopword_files(project)),
+                        (read_notebook, notebooks)):  # fmt: skip
+        for path in files:
+            read(path)
     lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
     return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
 
 
-def lexicon_files(data: Path) -> list[Path]:
-    """List the lexicons of terms in data/lexicons: its CSV files other than stopwords*.csv."""
-    return [path for path in sorted((data / "lexicons").glob("*.csv")) if not path.name.startswith("stopwords")]
-
-
-def terms_to_mark(data: Path) -> Lexicon:
+def study_lexicon(project: Path) -> "Lexicon":
     """Join the lexicons into one of the terms that have a category; the others only lend labels to common words."""
+    import pandas as pd
+
+    from discourse.words.lexicon import Lexicon, read_lexicon
+
     none = pd.DataFrame(columns=["term", "forms", "english", "category", "broader", "note"], dtype="str")
-    terms = pd.concat([none, *(read_lexicon(path).terms for path in lexicon_files(data))], ignore_index=True).fillna("")
+    frames = [none, *(read_lexicon(path).terms for path in lexicon_files(project))]
+    terms = pd.concat(frames, ignore_index=True).fillna("")
     return Lexicon(terms[terms["category"] != ""].reset_index(drop=True))
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:
     """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
+    from discourse.export import save_page
     from discourse.pages.reading_page import render_page
+    from discourse.texts.corpus import read_corpus
     from discourse.versions.align import align_versions
     from discourse.versions.pairs import version_pairs
+    from discourse.words.lexicon import find_terms
 
     corpus = read_corpus(project / "data" / "corpus.toml")
     try:
         pairs, pages = version_pairs(corpus.articles), []
     except NothingToCompareError:
         return []
-    lexicon = terms_to_mark(project / "data")
+    lexicon = study_lexicon(project)
     mentions = find_terms(corpus.paragraphs, lexicon)
     for number, (old, new) in enumerate(pairs, 1):
         aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
         page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
         pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
     return pages
-
-
-def clear_results(results: Path, project: Path) -> None:
-    """Remove what an earlier run left in `results`, and nothing else there.
-
-    Raises `DiscourseError` if `results` is the project itself, whose notebooks would be removed.
-    """
-    if results.resolve() == project.resolve():
-        raise DiscourseError(f"DISCOURSE_RESULTS={results} is the project's own folder: name another for the results")
-    for kind in OUTPUTS:
-        if (results / kind).exists():
-            shutil.rmtree(results / kind)
-    for path in [*page_files(results), results / "provenance.json"]:
-        path.unlink(missing_ok=True)
 
 
 def summary(results: Path) -> str:

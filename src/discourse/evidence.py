@@ -1,16 +1,14 @@
 """From the rows of any result back to the places in the text behind them."""
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.schema import CONCORDANCE, make_frame
-from discourse.words.concordance import check_width
-from discourse.words.windows import countable, having, inside, near_pairs, window_keys, words_of
+from discourse.schema import CONCORDANCE, counted_column, key_columns, make_frame, number_groups, require_columns
+from discourse.words.concordance import PRINTED, check_width
+from discourse.words.windows import countable, in_windows, pair_nearby, window_keys, word_distance
 
-UNITS = ["term", "word", "form", "category", "broader", "family", "type"]
-# The first column of numbers in every result; what a row was counted by stands before it.
-COUNTED = ["n", "n_old"]
-PLACE_KEYS = ["doc", "section", "turn", "paragraph", "sentence", "kind", "speaker", "point"]
+PLACE = ["doc", "section", "paragraph", "sentence", "kind", "speaker", "start", "end"]
 
 
 def evidence(
@@ -24,103 +22,106 @@ def evidence(
     """Show the places in the text behind the rows of any result, as many as each row's count says.
 
     `rows` come from count, add_tfidf, compare, count_pairs …; `places` are the mentions or tokens that were counted.
-    What a row and the places share (doc, section, term, category …) finds the lines; a comparison opens both its
-    versions, and a pair one line for each window that holds both terms, from the one to the other. A pair counted
+    What the rows state (`of`, what was counted, and `by`, the keys) finds the lines in `places`; a comparison opens both
+    its versions, and a pair one line for each window that holds both terms, from the one to the other. A pair counted
     within some words opens the pairs of places that were counted; to number the words, it takes `base`, the tokens.
 
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end and `row`, the
-    position in `rows` of the row that a line belongs to.
+    position in `rows` of the row that a line belongs to. The lines of a row stand by doc and place.
 
     Raises DiscourseError where `rows` count what `places` do not hold, or were counted within some words and `base`
     is missing.
     """
     check_width(width)
-    rows = rows.reset_index(drop=True)
-    places = countable(places)
-    found = pair_places(rows, places, base) if "term_a" in rows else unit_places(rows, places)
+    require_columns(paragraphs, PRINTED, name="paragraphs", maker="read_corpus")
+    places = countable(places).sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
+    finder = find_pairs if "term_a" in rows else find_places
+    row, first, second = finder(rows.reset_index(drop=True), places, base)
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
-    lines = [line_of(place, texts, width) for place in found.itertuples(index=False)]
+    spans = list(places[PLACE].itertuples(index=False))
+    lines = []
+    for number, a, b in zip(row, np.minimum(first, second), np.maximum(first, second), strict=True):
+        a, b = spans[a], spans[b]
+        head, tail = texts[a.doc, a.paragraph], texts[b.doc, b.paragraph]
+        same = a.paragraph == b.paragraph
+        stop = max(a.end, b.end) if same else b.end
+        match = head[a.start : stop] if same else f"{head[a.start : a.end]} … {tail[b.start : b.end]}"
+        context = head[max(0, a.start - width) : a.start], match, tail[stop : stop + width]
+        place = (a.doc, a.section, a.paragraph, a.sentence)
+        lines.append((*place, *context, a.kind, a.speaker, a.start, stop, number))
     return make_frame(lines, CONCORDANCE | {"row": "int64"})
 
 
-def unit_places(rows: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
-    """Find the places that share a row's keys."""
-    shared = shared_keys(rows, places)
-    found = places.assign(order=range(len(places))).merge(rows[shared].assign(row=rows.index), on=shared)
-    if {"old", "new"} <= set(rows):
-        sides = rows.loc[found["row"], ["old", "new"]].set_axis(found.index)
-        found = found[found["doc"].eq(sides["old"]) | found["doc"].eq(sides["new"])]
-    found = found.sort_values(["row", "order"])
-    return found.assign(paragraph_b=found["paragraph"], start_b=found["start"], end_b=found["end"])
-
-
-def shared_keys(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """List the columns that say what a row counts and where; all of them must be in `places`."""
-    named = [column for column in [*by_of(rows, places), *UNITS] if column in rows]
-    missing = [column for column in named if column not in places]
-    if missing or not set(named) & set(UNITS + ["kind"]):
+def shared_keys(rows: pd.DataFrame, places: pd.DataFrame, of: str) -> list[str]:
+    """List the keys that rows were counted by; `places` must have them, and what was counted."""
+    keys = key_columns(rows, name="rows")
+    if missing := [column for column in [*keys, of] if column not in places]:
         raise DiscourseError(
-            f"rows have the columns {named}, places have {[c for c in PLACE_KEYS + UNITS if c in places]}; "
+            f"rows count {of!r} by {keys}, but places have no column {missing[0]!r}, only {list(places.columns)}; "
             "give as places the mentions or tokens that were counted"
         )
-    return named
+    return keys
 
 
-def by_of(rows: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """List the columns that rows were counted by: keys of places, and columns of `places` that stand before the counts."""
-    counts = [at for at, column in enumerate(rows) if column in COUNTED]
-    own = [column for column in rows.columns[: counts[0] if counts else 0] if column in places and column not in UNITS]
-    return [*dict.fromkeys([*(column for column in PLACE_KEYS if column in rows), *own])]
-
-
-def pair_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
-    """Find, for each pair, the nearest two places of each window that holds both, or the places that were counted."""
-    if not {"within", "of"} <= set(rows):
-        raise DiscourseError(f"rows of pairs lack within or of: they have {list(rows)}; give rows of count_pairs")
-    apart = rows["within"].map(words_of).notna()
-    by = by_of(rows, places)
-    found = [nearest(row, places, by) for row in rows[~apart].itertuples()]
-    found += [matched(some, places, base) for _, some in rows[apart].groupby(["within", "of"])]
-    return pd.concat(found, ignore_index=True).sort_values("row", kind="stable") if found else places.iloc[:0]
-
-
-def matched(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> pd.DataFrame:
-    """Find the places that were paired for rows counted within one number of words, one line for each two places."""
-    within, of = rows["within"].iloc[0], rows["of"].iloc[0]
-    if base is None:
-        raise DiscourseError(f"base=None: pairs within {within} words are found by numbering words; give base=tokens")
-    by = by_of(rows, places)
-    places = places[places[of].isin([*rows["term_a"], *rows["term_b"]])]
-    met = near_pairs(places, base=base, of=of, by=by, words=words_of(within))
-    first, second = (places.iloc[met[side]].reset_index(drop=True) for side in ("first", "second"))
-    both = first.join(second[["paragraph", "start", "end"]].add_suffix("_b")).join(met[["term_a", "term_b"]])
-    shared = [*by, "term_a", "term_b"]
-    return both.merge(rows[shared].assign(row=rows.index), on=shared)
-
-
-def nearest(row, places: pd.DataFrame, by: list[str]) -> pd.DataFrame:
-    """Find the nearest places of one pair's terms, one line for each of its windows."""
-    window = [*dict.fromkeys([*by, *window_keys(row.within)])]
-    places = inside(having(places, {column: getattr(row, column) for column in by}), row.within)
-    place = ["paragraph", "start", "end", "section", "sentence", "kind", "speaker"]
-    columns = [*dict.fromkeys([*window, *place])]
-    a, b = (places.loc[places[row.of].eq(term), columns] for term in (row.term_a, row.term_b))
-    both = a.merge(b[[*dict.fromkeys([*window, "paragraph", "start", "end"])]], on=window, suffixes=("", "_b"))
-    if "paragraph_b" not in both:
-        both["paragraph_b"] = both["paragraph"]
-    both["far"] = (both["paragraph"] - both["paragraph_b"]).abs() * 1_000_000 + (both["start"] - both["start_b"]).abs()
-    return both.sort_values([*window, "far", "paragraph", "start"]).drop_duplicates(window).assign(row=row.Index)
-
-
-def line_of(place, texts: pd.Series, width: int) -> tuple:
-    """Make a concordance line from a place, or from the first to the second of two."""
-    (first, start, end), (last, start_b, end_b) = sorted(
-        [(place.paragraph, place.start, place.end), (place.paragraph_b, place.start_b, place.end_b)]
+def match_rows(rows: pd.DataFrame, places: pd.DataFrame, columns: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return which rows and which places have the same values in `columns`, by row and then by place."""
+    wanted, here = number_groups(columns, rows, places)
+    found = pd.DataFrame({"group": wanted, "row": range(len(rows))}).merge(
+        pd.DataFrame({"group": here, "place": range(len(places))}), on="group"
     )
-    head, tail = texts[place.doc, first], texts[place.doc, last]
-    stop = max(end, end_b)
-    match = head[start:stop] if first == last else f"{head[start:end]} … {tail[start_b:end_b]}"
-    stop = stop if first == last else end_b
-    left, right = head[max(0, start - width) : start], tail[stop : stop + width]
-    return (place.doc, place.section, first, place.sentence, left, match, right, place.kind, place.speaker, start, stop,
-            place.row)  # fmt: skip
+    found = found.sort_values(["row", "place"])
+    return found["row"].to_numpy(), found["place"].to_numpy()
+
+
+def find_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> tuple[np.ndarray, ...]:
+    """Find the places that share a row's keys: the row, and the place twice, for it is first and last in its line."""
+    of = counted_column(rows, name="rows")
+    row, place = match_rows(rows, places, [*shared_keys(rows, places, of), of])
+    if {"old", "new"} <= set(rows):
+        doc, sides = places["doc"].to_numpy()[place], rows[["old", "new"]].to_numpy()[row]
+        inside = (doc == sides[:, 0]) | (doc == sides[:, 1])
+        row, place = row[inside], place[inside]
+    return row, place, place
+
+
+def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> tuple[np.ndarray, ...]:
+    """Find, for each pair, the nearest two places of each window that holds both, or the places that were counted."""
+    require_columns(rows, ["term_a", "term_b", "within", "of"], name="rows", maker="count_pairs")
+    none = np.array([], dtype="int64")
+    found = [(none, none, none)]
+    for (within, of), some in rows.groupby(["within", "of"], sort=False):
+        by, words = shared_keys(rows, places, of), word_distance(within)
+        if words and base is None:
+            raise DiscourseError(
+                f"base=None: pairs within {within} words are found by numbering words; give base=tokens"
+            )
+        if words:
+            mine = places.index[places[of].isin([*some["term_a"], *some["term_b"]])]
+            met = pair_nearby(places.loc[mine], base=base, of=of, by=by, words=words)
+            first, second = mine[met["first"]], mine[met["second"]]
+            pair = [*by, "term_a", "term_b"]
+            row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), pair)
+            first, second = first[at], second[at]
+        else:
+            row, first, second = nearest_in_windows(some, places, within, of, by)
+        found.append((some.index[row], first, second))
+    row, first, second = (np.concatenate(each) for each in zip(*found, strict=True))
+    order = np.argsort(row, kind="stable")
+    return row[order], first[order], second[order]
+
+
+def nearest_in_windows(
+    rows: pd.DataFrame, places: pd.DataFrame, within: str, of: str, by: list[str]
+) -> tuple[np.ndarray, ...]:
+    """Find, for each pair and each window that holds both its terms, the two places that are nearest to each other."""
+    here = in_windows(places, within)
+    (window,) = number_groups([*dict.fromkeys([*by, *window_keys(within)])], here)
+    sides = []
+    for term in ("term_a", "term_b"):
+        row, at = match_rows(rows[[*by, term]].set_axis([*by, of], axis="columns"), here, [*by, of])
+        spots = here.iloc[at][["paragraph", "start"]]
+        sides.append(spots.assign(row=row, window=window[at], place=spots.index))
+    both = sides[0].merge(sides[1], on=["row", "window"], suffixes=("", "_b"))
+    both["far"] = (both["paragraph"] - both["paragraph_b"]).abs() * 1_000_000 + (both["start"] - both["start_b"]).abs()
+    both = both.sort_values(["row", "window", "far", "place", "place_b"]).drop_duplicates(["row", "window"])
+    return both["row"].to_numpy(), both["place"].to_numpy(), both["place_b"].to_numpy()

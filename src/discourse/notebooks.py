@@ -3,8 +3,8 @@
 import asyncio
 import os
 import sys
-from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,14 +18,12 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
+from nbformat.v4 import new_output
 from tqdm import tqdm
 
-from discourse.errors import (
-    DiscourseError,
-    MissingFileError,
-    NothingToCompareError,
-    NothingToDrawError,
-)
+from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError
+from discourse.files import write_whole
+from discourse.study import notebook_files
 
 AT_ONCE = 2
 START_SECONDS = 60
@@ -64,23 +62,26 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
     [PosixPath('results/notebooks/01_corpus.html')]
     """
     folder, results = Path(folder).absolute(), Path(results).absolute()
-    notebooks = {path: read_notebook(path) for path in notebook_paths(folder)}
-    with _environment(results) as environment, _bar(len(notebooks), progress) as bar:
-        _run(_execute_all(notebooks, environment, bar))
-    pages = results / "notebooks"
-    pages.mkdir(parents=True, exist_ok=True)
-    return [_write_page(pages, path.stem, notebook) for path, notebook in notebooks.items()]
-
-
-def notebook_paths(folder: str | Path) -> list[Path]:
-    """Return the notebooks of `folder` in the order of their names.
-
-    Raises `MissingFileError` if there is none.
-    """
-    paths = sorted(Path(folder).glob("*.ipynb"), key=lambda path: path.name)
-    if not paths:
-        raise MissingFileError(f"no notebook (*.ipynb) in {folder}: put at least one there")
-    return paths
+    notebooks = {path: read_notebook(path) for path in notebook_files(folder)}
+    shape = "{n_fmt}/{total_fmt} notebooks |{bar:20}| {elapsed} {desc}"
+    # The default loop of Windows cannot watch the sockets that kernels talk through.
+    factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
+    with TemporaryDirectory(ignore_cleanup_errors=True) as empty, asyncio.Runner(loop_factory=factory) as runner:
+        # An environment in which no personal set-up changes an output.
+        environment = os.environ | {
+            "DISCOURSE_RESULTS": str(results),
+            "IPYTHONDIR": empty,
+            "MATPLOTLIBRC": matplotlib.get_data_path(),
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        }
+        with tqdm(total=len(notebooks), bar_format=shape, disable=not progress) as bar:
+            try:
+                runner.run(_execute_all(notebooks, environment, bar))
+            except ExceptionGroup as group:
+                raise group.exceptions[0] from None
+    pages = {results / "notebooks" / f"{path.stem}.html": notebook for path, notebook in notebooks.items()}
+    write_whole({page: to_page(notebook, title=page.stem).encode("utf-8") for page, notebook in pages.items()})
+    return list(pages)
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
@@ -109,20 +110,25 @@ def to_page(notebook: NotebookNode, *, title: str) -> str:
     return page
 
 
-def _write_page(folder: Path, name: str, notebook: NotebookNode) -> Path:
-    path = folder / f"{name}.html"
-    path.write_text(to_page(notebook, title=name), encoding="utf-8", newline="\n")
-    return path
+def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
+    """Join what a cell printed into one text a stream, stdout before stderr, where the first of it stood.
 
-
-def _run(work) -> None:
-    # The default loop of Windows cannot watch the sockets that kernels talk through.
-    factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
-    with asyncio.Runner(loop_factory=factory) as runner:
-        try:
-            runner.run(work)
-        except ExceptionGroup as group:
-            raise group.exceptions[0] from None
+    nbclient does so too, in a time that grows with the square of the longest line.
+    """
+    streams: dict[str, NotebookNode] = {}
+    for output in outputs:
+        if output.output_type == "stream":
+            streams.setdefault(output.name, new_output("stream", name=output.name)).text += output.text
+    for stream in streams.values():
+        # A carriage return begins its line anew.
+        lines = (line.rstrip("\r").rpartition("\r")[2] for line in stream.text.split("\n"))
+        stream.text = "\n".join(lines)
+    shown = [streams[name] for name in ("stdout", "stderr") if name in streams]
+    first = next((at for at, output in enumerate(outputs) if output.output_type == "stream"), 0)
+    others = [
+        [output for output in some if output.output_type != "stream"] for some in (outputs[:first], outputs[first:])
+    ]
+    return [*others[0], *shown, *others[1]]
 
 
 async def _execute_all(notebooks: dict[Path, NotebookNode], environment: dict, bar: tqdm) -> None:
@@ -149,36 +155,24 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
             number += cell.cell_type == "code" and bool(cell.source.strip())
             try:
                 await client.async_execute_cell(cell, index, execution_count=number)
+                if cell.cell_type == "code":
+                    cell.outputs = join_streams(cell.outputs)
             except CellExecutionError as error:
                 if error.ename == NothingToCompareError.__name__:
-                    return _leave_off(path, notebook, index, error.evalue)
-                if error.ename == NothingToDrawError.__name__:
-                    _say_instead(path, cell, error.evalue)
-                    continue
-                said = f"{error.ename}: {error.evalue}"
-                raise _failure(path, number, said) from None
+                    # Its page says so in the place of what was to follow.
+                    del notebook.cells[index + 1 :]
+                elif error.ename != NothingToDrawError.__name__:
+                    line = " ".join(f"{error.ename}: {error.evalue}".split())
+                    raise DiscourseError(f"{path.name}, code cell {number}: {line}") from None
+                # A word stands in the place of what the cell cannot show of this study.
+                cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
+                tqdm.write(f"{path.name}: {error.evalue}", file=sys.stderr)
             except DeadKernelError:
                 # nbclient reports its own cancellation as a dead kernel.
                 if asyncio.current_task().cancelling():
                     raise asyncio.CancelledError from None
-                raise _failure(path, number, "the kernel died (out of memory?)") from None
-
-
-def _leave_off(path: Path, notebook: NotebookNode, index: int, said: str) -> None:
-    """End a notebook that compares versions where there are none: its page says so in the place of what was to follow."""
-    del notebook.cells[index + 1 :]
-    _say_instead(path, notebook.cells[index], said)
-
-
-def _say_instead(path: Path, cell: NotebookNode, said: str) -> None:
-    """Put a word in the place of what a cell cannot show of this study."""
-    cell.outputs = [nbformat.v4.new_output("stream", name="stdout", text=f"{said}\n")]
-    tqdm.write(f"{path.name}: {said}", file=sys.stderr)
-
-
-def _failure(path: Path, number: int, said: str) -> DiscourseError:
-    line = " ".join(said.split())
-    return DiscourseError(f"{path.name}, code cell {number}: {line}")
+                said = f"{path.name}, code cell {number}: the kernel died (out of memory?)"
+                raise DiscourseError(said) from None
 
 
 @asynccontextmanager
@@ -188,51 +182,26 @@ async def _client(path: Path, notebook: NotebookNode, environment: dict) -> Asyn
     `NotebookClient.async_execute` would take over the signals of the whole process.
     """
     manager = AsyncKernelManager(kernel_spec_manager=ThisPython(), transport_encryption="auto")
-    client = NotebookClient(notebook, km=manager, timeout=None, coalesce_streams=True, record_timing=False)
+    client = NotebookClient(notebook, km=manager, timeout=None, record_timing=False)
     finished = False
     try:
-        await _start(client, path, environment)
+        await client.async_start_new_kernel(cwd=str(path.parent), env=environment)
+        client.kc = client.km.client()
+        # A heartbeat stopped while it starts never ends; the process itself tells if it lives.
+        client.kc.start_channels(hb=False)
+        client.kc.allow_stdin = False
+        try:
+            await client.kc.wait_for_ready(timeout=START_SECONDS)
+        except RuntimeError as error:
+            raise DiscourseError(f"{path.name}: its kernel did not start: {error}") from error
         yield client
         finished = True
     finally:
         if client.kc is not None:
             client.kc.stop_channels()
-        await _to_its_end(manager.shutdown_kernel(now=not finished))
-
-
-async def _start(client: NotebookClient, path: Path, environment: dict) -> None:
-    await client.async_start_new_kernel(cwd=str(path.parent), env=environment)
-    client.kc = client.km.client()
-    # A heartbeat stopped while it starts never ends; the process itself tells if it lives.
-    client.kc.start_channels(hb=False)
-    client.kc.allow_stdin = False
-    try:
-        await client.kc.wait_for_ready(timeout=START_SECONDS)
-    except RuntimeError as error:
-        raise DiscourseError(f"{path.name}: its kernel did not start: {error}") from error
-
-
-async def _to_its_end(work: Awaitable[None]) -> None:
-    """Await `work` even if the waiting is cancelled: a kernel half shut down would outlive us."""
-    task = asyncio.ensure_future(work)
-    try:
-        await asyncio.shield(task)
-    finally:
-        await task
-
-
-@contextmanager
-def _environment(results: Path) -> Iterator[dict[str, str]]:
-    """Yield the kernels' environment, in which no personal set-up changes an output."""
-    with TemporaryDirectory(ignore_cleanup_errors=True) as empty:
-        yield os.environ | {
-            "DISCOURSE_RESULTS": str(results),
-            "IPYTHONDIR": empty,
-            "MATPLOTLIBRC": matplotlib.get_data_path(),
-            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-        }
-
-
-def _bar(total: int, progress: bool) -> tqdm:
-    shape = "{n_fmt}/{total_fmt} notebooks |{bar:20}| {elapsed} {desc}"
-    return tqdm(total=total, bar_format=shape, disable=not progress)
+        # Awaited even if the waiting is cancelled: a kernel half shut down would outlive us.
+        task = asyncio.ensure_future(manager.shutdown_kernel(now=not finished))
+        try:
+            await asyncio.shield(task)
+        finally:
+            await task

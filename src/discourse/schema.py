@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
+import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_of
 
 # Where something stands in a text. A key never changes its meaning, so any result joins back to its paragraph.
 KEYS = {
@@ -14,6 +15,11 @@ KEYS = {
 }  # fmt: skip
 # What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
 COUNTABLE = ["term", "word", "category", "family", "broader", "form", "type"]
+# Columns that results have of their own: no key can bear these names.
+RESULTS = ["n", "total", "old", "new", "of", "by"]
+# What the counts of two versions say, and what a test of their difference does.
+ADDED, DROPPED, MORE, FEWER, AS_MANY = CHANGES = ("added", "dropped", "more", "fewer", "as many")
+SHOWN, NOT_SHOWN, TOO_RARE = VERDICTS = ("shown", "not shown", "too rare to say")
 
 
 def keys(*names: str) -> dict[str, str]:
@@ -49,6 +55,38 @@ LISTS = PLACE | {
 CONCORDANCE = keys("doc", "section", "paragraph", "sentence") | {
     "left": "str", "match": "str", "right": "str", "kind": "str", "speaker": "str", "start": "int64", "end": "int64",
 }  # fmt: skip
+# What stands on both sides of a comparison of versions, in columns that end with _old and _new.
+SIDES = ("old", "new")
+ALIGNMENT = (
+    {"block": "int64", "change": "str", "moved": "bool", "shape": "str", "similarity": "float64"}
+    | {
+        f"{column}_{side}": kind
+        for side in SIDES
+        for column, kind in {
+            "kind": "str", "section": "Int64", "turn": "Int64", "point": "Int64", "first_paragraph": "Int64",
+            "last_paragraph": "Int64", "first_sentence": "Int64", "last_sentence": "Int64", "text": "str",
+            "words": "int64",
+        }.items()
+    }
+    | {"words_kept": "int64", "operations": "object", "judged": "str", "rule": "str", "old": "str", "new": "str"}
+)  # fmt: skip
+LIST_CHANGES = (
+    {"item": "str", "item_old": "str", "item_new": "str", "change": "str"}
+    | {
+        f"{column}_{side}": kind
+        for column, kind in {
+            "list": "Int64", "rank": "Int64", "length": "Int64", "section": "Int64", "point": "Int64",
+            "paragraph": "Int64", "sentence": "Int64", "start": "Int64", "end": "Int64", "head": "str",
+        }.items()
+        for side in SIDES
+    }
+    | {"pattern": "str", "old": "str", "new": "str"}
+)  # fmt: skip
+# What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
+OVERRULINGS = {
+    "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
+    "reason": "str", "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
+}  # fmt: skip
 
 
 def make_frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
@@ -78,6 +116,24 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
 
 
+def check_keys(by: str | Iterable[str], frame: pd.DataFrame, *, of: str | None = None) -> list[str]:
+    """Return `by` as a list of columns of `frame` that can be keys of a result in which `of` is counted.
+
+    >>> check_keys("doc", pd.DataFrame({"doc": ["a"], "term": ["6G"]}), of="term")
+    ['doc']
+    """
+    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    if not keys:
+        raise DiscourseError(f"by={by!r} names no column; give one of {list(frame.columns)}")
+    for key in keys:
+        one_of("by", key, frame.columns)
+        if key in RESULTS:
+            raise DiscourseError(f"by names {key!r}, a column that results have of their own; rename it in the frame")
+    if of in keys:
+        raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out, or count another with of=")
+    return keys
+
+
 def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFrame:
     """Add the columns `of` and `by`: which column of a result names what was counted, and which are its keys.
 
@@ -85,7 +141,7 @@ def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFram
       doc  section term  n    of           by
     0   a        1   6G  2  term  doc|section
     """
-    return frame.assign(of=of, by="|".join(by))
+    return frame.assign(of=of, by="|".join(by)).astype({"of": "str", "by": "str"})
 
 
 def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "the frame") -> str:
@@ -94,12 +150,14 @@ def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "t
     >>> counted_column(pd.DataFrame({"category": ["材料"], "n": [2], "of": ["category"]}))
     'category'
     """
+    if of is not None:
+        return one_of("of", of, frame.columns)
     stated = _stated(frame, "of", name)
-    column = of or stated or next((column for column in COUNTABLE if column in frame), None)
+    column = stated or next((column for column in COUNTABLE if column in frame), None)
     if column is None or column not in frame:
-        has = ", ".join(map(repr, frame.columns))
+        has = ", ".join(map(repr, frame.columns)) or "(none)"
         missing = f"no column {column!r}" if column else f"none of the columns {', '.join(map(repr, COUNTABLE))}"
-        raise DiscourseError(f"{name} has {missing}, only {has}; name the one that was counted, as in of='category'")
+        raise DiscourseError(f"{name} has {missing}, only {has}; name the one that was counted in a column `of`")
     return column
 
 
@@ -116,6 +174,35 @@ def key_columns(frame: pd.DataFrame, *, name: str = "the frame") -> list[str]:
     if missing := [column for column in columns if column not in frame]:
         raise DiscourseError(f"{name} was counted by {columns}, but its column {missing[0]!r} is gone; keep the keys")
     return columns
+
+
+def check_unique(frame: pd.DataFrame, columns: list[str], *, name: str) -> None:
+    """Refuse a result that has two rows for one combination of its keys and what was counted.
+
+    >>> check_unique(pd.DataFrame({"year": [1, 2], "term": ["6G", "6G"]}), ["term"], name="counts")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: counts has 2 rows for term='6G'; name all keys it was counted by in a column `by`, joined by |
+    """
+    twice = frame[frame.duplicated(columns, keep=False)]
+    if len(twice):
+        same = frame[columns].merge(twice.iloc[[0]][columns])
+        row = ", ".join(f"{column}={value!r}" for column, value in twice.iloc[0][columns].items())
+        raise DiscourseError(
+            f"{name} has {len(same)} rows for {row}; name all keys it was counted by in a column `by`, joined by |"
+        )
+
+
+def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
+    """Number the combinations of `keys` alike in several frames, in their order; missing equals missing.
+
+    >>> number_groups(["doc"], pd.DataFrame({"doc": ["b", "a", "b"]}), pd.DataFrame({"doc": ["b", None]}))
+    [array([1, 0, 1]), array([1, 2])]
+    """
+    if not keys:
+        return [np.zeros(len(frame), dtype=int) for frame in frames]
+    rows = pd.concat([frame[keys] for frame in frames], ignore_index=True)
+    numbers = rows.groupby(keys, dropna=False).ngroup().to_numpy()
+    return np.split(numbers, np.cumsum([len(frame) for frame in frames])[:-1])
 
 
 def _stated(frame: pd.DataFrame, column: str, name: str) -> str | None:

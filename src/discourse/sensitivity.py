@@ -1,6 +1,5 @@
 """Which findings hang on a choice that could as well have been made otherwise?"""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -11,6 +10,7 @@ from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
 from discourse.measures.paired import add_paired_test
+from discourse.schema import SHOWN
 from discourse.versions.align import align_versions
 from discourse.words.lexicon import Lexicon, find_terms
 from discourse.words.segment import segment
@@ -44,11 +44,12 @@ BASE, *OTHERS = [variant.name for variant in VARIANTS]
 NATURE = {"term": "fact", "pair": "fact", "category": "inference", "family": "inference", "word": "inference"}
 KEYS = ["nature", "about", "item", "item_b"]
 NUMBERS = ["n_old", "n_new", "log_ratio", "p_paired"]
-NEITHER = "in neither"
+# What is concluded, beside the changes that compare names and the verdicts of the paired test.
+IN_BOTH, ONLY_IN_OLD, ONLY_IN_NEW, NEITHER = "in both", "only in old", "only in new", "in neither"
+SHOWN_MORE, SHOWN_LESS = f"{SHOWN}: more in new", f"{SHOWN}: less in new"
 
 
-@dataclass(frozen=True)
-class Text:
+class VersionPair(NamedTuple):
     """Two versions in one state, mended or not, with what no later choice changes."""
 
     old: str
@@ -120,68 +121,52 @@ def sensitivity(
     for prefix, frame in (("", paragraphs), ("unmended: ", unmended)):
         for side, doc in (("old", old), ("new", new)):
             one_of(prefix + side, doc, frame["doc"].unique())
-    states = {True: text_of(paragraphs, lexicon, old, new), False: text_of(unmended, lexicon, old, new)}
-    found = [findings(states[v.mended], v, lexicon, level).assign(variant=v.name) for v in VARIANTS]
+    states = {}
+    for mended, frame in ((True, paragraphs), (False, unmended)):
+        both = frame[frame["doc"].isin([old, new])]
+        aligned = align_versions(both, old=old, new=new)
+        states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
+    found = [list_findings(states[v.mended], v, lexicon, level).assign(variant=v.name) for v in VARIANTS]
     return (
         pd.concat(found, ignore_index=True)
         .pipe(keep_reported, level=level, min_windows=min_windows)
-        .pipe(lay_out)
+        .pipe(compare_variants)
         .assign(old=old, new=new)
     )
 
 
-def text_of(paragraphs: pd.DataFrame, lexicon: Lexicon, old: str, new: str) -> Text:
-    """Find the terms of both versions and align them."""
-    both = paragraphs[paragraphs["doc"].isin([old, new])]
-    return Text(old, new, both, find_terms(both, lexicon), align_versions(both, old=old, new=new))
-
-
-def findings(text: Text, variant: Variant, lexicon: Lexicon, level: float) -> pd.DataFrame:
+def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: float) -> pd.DataFrame:
     """List all that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new, log_ratio, p_paired."""
     whole = lexicon if variant.terms_whole else None
-    tokens = segment(text.paragraphs, lexicon=whole, engine=variant.engine, hmm=variant.hmm)
-    tables = {
-        "term": term_facts(text, tokens),
-        "pair": pair_facts(text, tokens, variant.within),
-        "category": inferences(text, tokens, text.mentions, of="category", level=level),
-        "family": inferences(text, tokens, text.mentions, of="family", level=level),
-        "word": inferences(text, tokens, tokens, of="word", level=level),
-    }
-    found = [table.assign(about=about, nature=NATURE[about]) for about, table in tables.items()]
-    return pd.concat(found, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS]]
+    tokens = segment(pair.paragraphs, lexicon=whole, engine=variant.engine, hmm=variant.hmm)
+    tables = []
+    for about, nature in NATURE.items():
+        if about == "pair":
+            table = pair_facts(pair, tokens, variant.within)
+        else:
+            places = tokens if about == "word" else pair.mentions
+            counts = count(places, of=about, base=tokens, by="doc")
+            table = compare(counts, old=pair.old, new=pair.new, base=tokens)
+            table = table.assign(item=table[about], conclusion=table["change"])
+        if nature == "inference":
+            table = add_paired_test(table, places, pair.aligned, level=level)
+            direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
+            table["conclusion"] = np.where(table["verdict"] == SHOWN, direction, table["verdict"])
+        tables.append(table.assign(about=about, nature=nature))
+    return pd.concat(tables, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS]]
 
 
-def changes(text: Text, tokens: pd.DataFrame, places: pd.DataFrame, *, of: str) -> pd.DataFrame:
-    """Compare how often each value of a column stands in either version."""
-    counts = count(places, of=of, base=tokens, by="doc")
-    return compare(counts, old=text.old, new=text.new, base=tokens)
-
-
-def term_facts(text: Text, tokens: pd.DataFrame) -> pd.DataFrame:
-    """Say of each term what its counts say: item, n_old, n_new, conclusion."""
-    names = {"term": "item", "n_old": "n_old", "n_new": "n_new", "change": "conclusion"}
-    return changes(text, tokens, text.mentions, of="term")[list(names)].rename(columns=names)
-
-
-def pair_facts(text: Text, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
+def pair_facts(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
     """Say of each pair of terms in which versions it shares a window: item, item_b, n_old, n_new, conclusion."""
     pairs = (
-        count_pairs(text.mentions, base=tokens, within=within, by="doc")
+        count_pairs(pair.mentions, base=tokens, within=within, by="doc")
         .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
-        .reindex(columns=[text.old, text.new], fill_value=0)
+        .reindex(columns=[pair.old, pair.new], fill_value=0)
         .set_axis(["n_old", "n_new"], axis=1)
         .reset_index(names=["item", "item_b"])
     )
-    cases = {"only in new": pairs["n_old"] == 0, "only in old": pairs["n_new"] == 0}
-    return pairs.assign(conclusion=np.select(list(cases.values()), list(cases), "in both"))
-
-
-def inferences(text: Text, tokens: pd.DataFrame, places: pd.DataFrame, *, of: str, level: float) -> pd.DataFrame:
-    """Say what the paired test says of each value of a column: compare's columns, item and conclusion."""
-    tested = add_paired_test(changes(text, tokens, places, of=of), places, text.aligned, level=level)
-    direction = np.where(tested["log_ratio"] > 0, "shown: more in new", "shown: less in new")
-    conclusion = np.where(tested["verdict"] == "shown", direction, tested["verdict"])
-    return tested.assign(item=tested[of], conclusion=conclusion)
+    cases = {ONLY_IN_NEW: pairs["n_old"] == 0, ONLY_IN_OLD: pairs["n_new"] == 0}
+    return pairs.assign(conclusion=np.select(list(cases.values()), list(cases), IN_BOTH))
 
 
 def keep_reported(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:
@@ -191,10 +176,15 @@ def keep_reported(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.
     return found[found.assign(reported=reported).groupby(KEYS, dropna=False)["reported"].transform("any")]
 
 
-def lay_out(found: pd.DataFrame) -> pd.DataFrame:
+def compare_variants(found: pd.DataFrame) -> pd.DataFrame:
     """Set the variants of each finding side by side, the base case first."""
     found = found.sort_values("about", key=lambda about: about.map(list(NATURE).index), kind="stable")
-    found = found.assign(row=found.groupby(KEYS, dropna=False, sort=False).ngroup(), value=values_of(found))
+    values = [
+        f"{row.conclusion}: {row.n_old:.0f} → {row.n_new:.0f}"
+        + (f", log ratio {row.log_ratio:+.2f}, paired p {row.p_paired:.3g}" if row.nature == "inference" else "")
+        for row in found.itertuples()
+    ]
+    found = found.assign(row=found.groupby(KEYS, dropna=False, sort=False).ngroup(), value=values)
     concluded, values = (
         found.pivot(index="row", columns="variant", values=column).reindex(columns=[BASE, *OTHERS]).astype("str")
         for column in ("conclusion", "value")
@@ -212,12 +202,3 @@ def lay_out(found: pd.DataFrame) -> pd.DataFrame:
         .astype({"differs": "str"})
         .reset_index(drop=True)
     )
-
-
-def values_of(found: pd.DataFrame) -> list[str]:
-    """Write each finding of a variant as words and numbers."""
-    return [
-        f"{row.conclusion}: {row.n_old:.0f} → {row.n_new:.0f}"
-        + (f", log ratio {row.log_ratio:+.2f}, paired p {row.p_paired:.3g}" if row.nature == "inference" else "")
-        for row in found.itertuples()
-    ]

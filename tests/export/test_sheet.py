@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.export.sheet import csv, decimals, make_sheet, markdown, printed
+from discourse.export.sheet import csv, decimals, make_sheet, markdown, print_cell
 
 INF = float("inf")
 # Texts of everything that Unicode has, halves of pairs too, and those that a spreadsheet would run.
@@ -157,9 +157,9 @@ def test_a_frame_whose_columns_cannot_be_told_apart_or_are_none_is_refused(frame
 def test_numbers_are_printed_with_the_decimals_that_their_column_needs():
     assert [decimals(number) for number in (999.4, 1000, 1, 0.99, 0.0999, 1e-4, 1e-5)] == [2, 1, 2, 3, 4, 6, None]
     frame = pd.DataFrame({"rate": [12.345, -0.001, INF, -INF, None], "fisher_p": [0.0112, 0.00099, 0.0, 1.0, None]})
-    shown = [[printed(cell, column) for cell in column.cells] for column in make_sheet(frame)]
+    shown = [[print_cell(cell, column) for cell in column.cells] for column in make_sheet(frame)]
     assert shown == [["12.35", "0.00", "∞", "-∞", "–"], ["0.011", "<0.001", "<0.001", "1.000", "–"]]
-    assert printed(3e-7, make_sheet(pd.DataFrame({"x": [3e-7]}))[0]) == "3.00e-07"
+    assert print_cell(3e-7, make_sheet(pd.DataFrame({"x": [3e-7]}))[0]) == "3.00e-07"
 
 
 def test_a_csv_has_a_mark_for_spreadsheets_all_digits_and_empty_fields_for_what_is_missing():

@@ -6,25 +6,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.schema import EDITS, make_frame
 from discourse.texts.cleaning import (
+    Edit,
     TrackedText,
+    apply_declarations,
     apply_edits,
-    clean,
-    correct,
-    edit_rows,
-    keep_span,
+    apply_rules,
+    assign_raw_spans,
     line_counter,
-    place_in,
-    settle,
-    shared_ends,
 )
 
 ABOUT = {"rule": "test", "reason": "test"}
 
 
+def correct(raw, **correction):
+    return apply_declarations(raw, corrections=[{"reason": "x"} | correction])
+
+
 def edits_of(draft):
-    return make_frame(edit_rows("a", draft), EDITS)
+    rows = [edit._asdict() | {"before": draft.raw[edit.raw_start : edit.raw_end]} for edit in draft.edits]
+    return pd.DataFrame(rows, columns=[*Edit._fields, "before"])
 
 
 def rebuilt(draft):
@@ -59,8 +60,7 @@ def test_several_changes_at_once_are_offsets_into_the_same_text():
 
 def test_a_change_inside_a_correction_stays_declared():
     """What the researcher wrote keeps its origin when a rule works inside it."""
-    draft = correct(TrackedText("甲乙丙"), [{"find": "乙", "replace": "丁\u200b戊\u200b己", "reason": "misread"}])
-    draft = clean(draft)
+    draft = apply_rules(correct("甲乙丙", find="乙", replace="丁\u200b戊\u200b己"), file_format="text")
     assert draft.text == "甲丁戊己丙"
     assert [edit.origin for edit in draft.edits] == ["declared"]
     assert rebuilt(draft) == "甲丁戊己丙"
@@ -68,11 +68,14 @@ def test_a_change_inside_a_correction_stays_declared():
 
 def test_a_correction_records_only_what_changes():
     """The edit names the stray word, not the sentence around it."""
-    draft = correct(
-        TrackedText("腹地 and 关键"), [{"find": "腹地 and 关键", "replace": "腹地和关键", "reason": "stray"}]
-    )
-    (edit,) = edits_of(draft).itertuples()
+    (edit,) = edits_of(correct("腹地 and 关键", find="腹地 and 关键", replace="腹地和关键")).itertuples()
     assert (edit.before, edit.after, edit.raw_start, edit.raw_end) == (" and ", "和", 2, 7)
+
+
+def test_a_doubled_letter_is_not_kept_at_both_ends_of_a_correction():
+    """Of aa one a stays, and one goes."""
+    (edit,) = edits_of(correct("xaay", find="aa", replace="a")).itertuples()
+    assert (edit.before, edit.after) == ("a", "")
 
 
 @pytest.mark.parametrize(
@@ -86,7 +89,7 @@ def test_a_correction_records_only_what_changes():
 )
 def test_a_correction_that_only_puts_in_takes_a_character_with_it(find, replace, before, after):
     """At the text's beginning and end, too, its edit has a place in the file that is its own."""
-    draft = correct(TrackedText("甲乙丙"), [{"find": find, "replace": replace, "reason": "x"}])
+    draft = correct("甲乙丙", find=find, replace=replace)
     (edit,) = edits_of(draft).itertuples()
     assert (edit.before, edit.after) == (before, after)
     assert rebuilt(draft) == draft.text == "甲乙丙".replace(find, replace)
@@ -94,7 +97,7 @@ def test_a_correction_that_only_puts_in_takes_a_character_with_it(find, replace,
 
 def test_what_is_put_in_before_a_line_end_outlives_the_line_end():
     """The missing full stop stays when the blank behind it goes."""
-    draft = correct(TrackedText("甲乙\n丙"), [{"find": "乙\n", "replace": "乙。\n", "reason": "x"}])
+    draft = correct("甲乙\n丙", find="乙\n", replace="乙。\n")
     draft = draft.replace([(3, 4, "")], **ABOUT)
     assert rebuilt(draft) == draft.text == "甲乙。丙"
 
@@ -111,7 +114,8 @@ def test_what_is_put_in_before_a_line_end_outlives_the_line_end():
 )
 def test_each_character_of_a_correction_has_its_place_in_the_file(before, after, places):
     """That of the same character, else that of the one it stands for."""
-    assert [place_in(before, after, offset) for offset in range(len(after))] == places
+    draft = TrackedText(f"始{before}终", (Edit("test", 1, 1 + len(before), after, ""),))
+    assert [draft.raw_offset(1 + offset) - 1 for offset in range(len(after))] == places
 
 
 @given(st.text("甲乙丙丁", min_size=6, max_size=12), st.data())
@@ -124,7 +128,7 @@ def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, d
     )
     cuts = sorted(data.draw(st.sets(st.integers(0, len(draft.text)), min_size=2, max_size=5)))
     pieces = list(pairwise(cuts))[:: data.draw(st.integers(1, 2))]
-    settled, spans = settle(draft, pieces)
+    settled, spans = assign_raw_spans(draft, pieces)
     assert settled.text == draft.text
     flat = [place for span in spans for place in span]
     assert flat == sorted(flat) and all(a < b for a, b in spans)
@@ -139,34 +143,34 @@ def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, d
 
 def test_more_paragraphs_than_characters_are_refused():
     """Two paragraphs cannot both stand on one character."""
-    draft = correct(TrackedText("甲"), [{"find": "甲", "replace": "子丑", "reason": "x"}])
+    draft = correct("甲", find="甲", replace="子丑")
     with pytest.raises(DiscourseError, match="make 2 paragraphs of what has 1 character"):
-        settle(draft, [(0, 1), (1, 2)])
+        assign_raw_spans(draft, [(0, 1), (1, 2)])
 
 
 def test_a_doubtful_place_is_noted_and_not_mended():
     """The text stays, and the row says doubtful."""
-    draft = correct(TrackedText("选择。建设"), [{"find": "选择。建设", "reason": "a misread comma?", "doubtful": True}])
-    (edit,) = edits_of(draft).itertuples()
-    assert (draft.text, edit.doubtful, edit.before == edit.after) == ("选择。建设", True, True)
+    draft = correct("选择。建设", find="选择。建设", doubtful=True)
+    (edit,) = draft.remarks
+    assert (draft.text, draft.edits, edit.doubtful, edit.after) == ("选择。建设", (), True, "选择。建设")
 
 
 def test_a_correction_without_find_is_refused():
     """It would stand everywhere."""
     with pytest.raises(DiscourseError, match="correction.find='' is empty"):
-        correct(TrackedText("甲"), [{"find": "", "replace": "丁", "reason": "x"}])
+        correct("甲", find="", replace="丁")
 
 
 @pytest.mark.parametrize("find", ["丙", "甲"])
 def test_a_correction_must_fit_exactly_once(find):
     """One that fits nowhere, or twice, is refused with its text."""
     with pytest.raises(DiscourseError, match=f"{find}.*stands [02] times"):
-        correct(TrackedText("甲乙甲"), [{"find": find, "replace": "丁", "reason": "x"}])
+        correct("甲乙甲", find=find, replace="丁")
 
 
 def test_what_is_left_out_is_an_edit():
     """The page's other articles are rows of edits, with their text."""
-    draft = keep_span(TrackedText("前文。本文。后文。"), "本文", "后文")
+    draft = apply_declarations("前文。本文。后文。", starts_at="本文", ends_before="后文")
     assert draft.text == "本文。"
     assert list(edits_of(draft)["before"]) == ["前文。", "后文。"]
 
@@ -174,7 +178,7 @@ def test_what_is_left_out_is_an_edit():
 def test_ends_before_that_is_nowhere_is_an_error():
     """A boundary that is not found is never ignored."""
     with pytest.raises(DiscourseError, match="ends_before='尾'"):
-        keep_span(TrackedText("本文。"), None, "尾")
+        apply_declarations("本文。", ends_before="尾")
 
 
 @pytest.mark.parametrize(
@@ -189,12 +193,7 @@ def test_ends_before_that_is_nowhere_is_an_error():
 )
 def test_rules_remove_what_does_not_print_and_nothing_else(raw, cleaned):
     """Blanks inside a line and the width of signs stay as printed."""
-    assert clean(TrackedText(raw)).text == cleaned
-
-
-def test_shared_ends_do_not_overlap():
-    """A doubled letter is not counted at both ends."""
-    assert shared_ends("aa", "a") == (1, 0)
+    assert apply_rules(TrackedText(raw), file_format="text").text == cleaned
 
 
 def test_lines_are_counted_as_editors_do():

@@ -11,7 +11,7 @@ import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.schema import ARTICLES, PARAGRAPHS
 from discourse.texts.cleaning import apply_edits, line_counter
-from discourse.texts.corpus import gather, read_article
+from discourse.texts.corpus import build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.sentences import split_sentences
 from study import DATA, corpus
@@ -41,7 +41,7 @@ def read(raw, *corrections, **declared):
     """Read a text with corrections (find, replace), and hold it to what every article must hold."""
     mends = [{"find": find, "replace": replace, "reason": "x"} for find, replace in corrections]
     entry = {"doc": "a", "file": "a.txt", "correction": mends} | declared
-    corpus = gather([read_article(entry, Decoded(raw, "utf-8", "0"))])
+    corpus = build_corpus([read_article(entry, Decoded(raw, "utf-8", "0"))])
     hold_promises(raw, corpus)
     return corpus
 
@@ -103,7 +103,8 @@ def test_speakers_titles_and_imprint_are_those_printed():
     assert list(articles["title"]) == ["加快推进新型工业化", "加快推进新型工业化，为推进中国式现代化提供坚实支撑"]
     assert articles.loc["economic-daily", "subtitle"] == "——访工业和信息化部党组书记、部长金壮龙"
     assert list(articles["date"]) == ["2024-10-08", "2024-09-03"]
-    assert articles.loc["economic-daily", "date_basis"].startswith("inferred")
+    assert list(articles["date_basis"]) == ["imprint", "inferred"]
+    assert articles.loc["economic-daily", "date_note"].startswith("dispatches on the same page")
     imprint = p[(p["kind"] == "imprint") & (p["doc"] == "peoples-daily")]["text"]
     assert list(imprint)[-2:] == ["《 人民日报 》( 2024年10月08日 02 版)", "(责编:岳弘彬、牛镛)"]
     last = p[p["doc"] == "economic-daily"].iloc[-1]
@@ -141,23 +142,49 @@ def test_doc_and_file_are_enough(tmp_path):
 
 
 def test_the_imprint_gives_source_date_and_page_and_a_stamp_only_a_date(tmp_path):
-    """The paper's own line wins over the copying site's stamp, and date_basis says which it was."""
+    """The paper's own line wins over the copying site's stamp; date_basis says which it was, and date_note the line."""
     text = "题目\n发布时间:2024-11-23 13:26\n正文在此。\n《人民日报》（2024年10月08日 02 版）"
     row = dc.read_corpus(manifest(tmp_path, article(), a=text)).articles.iloc[0]
     assert (row["source"], row["date"], row["page"]) == ("人民日报", "2024-10-08", "2")
-    assert row["date_basis"].startswith("imprint")
+    assert (row["date_basis"], row["date_note"]) == ("imprint", "《人民日报》（2024年10月08日 02 版）")
     row = dc.read_corpus(manifest(tmp_path, article(), a="题目\n发布时间:2024-11-23\n正文在此。")).articles.iloc[0]
-    assert (row["date"], row["date_basis"]) == ("2024-11-23", "stamp of the copying site: 发布时间:2024-11-23")
+    assert list(row[["date", "date_basis", "date_note"]]) == ["2024-11-23", "stamp", "发布时间:2024-11-23"]
 
 
 def test_a_misprinted_date_is_missing_and_said(tmp_path):
     """A thirteenth month in the imprint stops nobody, and a declared date wins over it."""
     text = "题目\n正文在此。\n《人民日报》（2024年13月08日 02 版）"
     row = dc.read_corpus(manifest(tmp_path, article(), a=text)).articles.iloc[0]
-    assert pd.isna(row["date"])
-    assert row["date_basis"] == "no date in the imprint: 《人民日报》（2024年13月08日 02 版）"
+    assert pd.isna(row["date"]) and pd.isna(row["date_basis"])
+    assert row["date_note"] == "no date in the imprint: 《人民日报》（2024年13月08日 02 版）"
     row = dc.read_corpus(manifest(tmp_path, article(date="2024-10-08"), a=text)).articles.iloc[0]
-    assert (row["date"], row["date_basis"]) == ("2024-10-08", "declared")
+    assert (row["date"], row["date_basis"]) == ("2024-10-08", "declared") and pd.isna(row["date_note"])
+
+
+@pytest.mark.parametrize(
+    ("declared", "basis", "note"),
+    [
+        ({}, "declared", None),
+        ({"date_note": "as the editor wrote"}, "declared", "as the editor wrote"),
+        ({"date_basis": "inferred", "date_note": "from its neighbours"}, "inferred", "from its neighbours"),
+        ({"date_basis": "inferred: from its neighbours: a, b"}, "inferred", "from its neighbours: a, b"),
+        ({"date_basis": "推断：据同版电头"}, "inferred", "据同版电头"),
+        ({"date_basis": "Inferred from its neighbours"}, "inferred", "Inferred from its neighbours"),
+        ({"date_basis": "stamp of the copying site: 发布时间:2024-11-23"}, "stamp", "发布时间:2024-11-23"),
+        ({"date_basis": "line of the page: 2024年11月20日"}, "page", "2024年11月20日"),
+        ({"date_basis": "page two of the paper"}, "declared", "page two of the paper"),
+    ],
+)
+def test_the_basis_of_a_declared_date_is_a_code_with_a_note(tmp_path, declared, basis, note):
+    """A manifest may give both in one text, as those written before had it; an inferred date never looks declared."""
+    row = dc.read_corpus(manifest(tmp_path, article(date="2024-10-08", **declared))).articles.iloc[0]
+    assert [None if pd.isna(row[key]) else row[key] for key in ("date_basis", "date_note")] == [basis, note]
+
+
+def test_an_article_whose_labels_overlap_is_refused_with_its_line():
+    """Its text would be printed twice."""
+    with pytest.raises(DiscourseError, match="a.txt.: line 2: '答：发展.* would stand twice"):
+        read("记者：您怎么看？\n答：发展低空经济，好。我看……记者：为什么？\n")
 
 
 def test_a_label_on_its_own_line_is_an_edit(tmp_path):
@@ -302,6 +329,8 @@ BAD = {
     "a correction without replace": (
         article() + '[[article.correction]]\nfind = "好"\nreason = "x"\n', "lacks the key 'replace'"),
     "articles in one line": ('article = ["a"]\n', "holds no article; begin each with a line"),
+    "misspelt basis": (article(date="2024-10-08", date_basis="infered"), "date_basis='infered' is not one of.*'inferred'"),
+    "two notes": (article(date_basis="inferred: x", date_note="y"), "date_note='y' stands beside it"),
     "overrulings of no name": ("overrulings = 3\n" + article(), "overrulings=3 must be the name of a CSV file"),
     "declared kind": (article() + "[[article.declare]]\nline = 1\nkind = 'tittle'\nreason = 'x'\n", "Did you mean 'title'"),
 }  # fmt: skip
@@ -355,7 +384,7 @@ def test_edits_give_the_paragraphs_of_any_layout(path):
     """Character for character, whatever the format; read twice, the frames are equal."""
     decoded = read_text(path)
     entry = {"doc": "a", "file": path.name}
-    first, again = (gather([read_article(entry, decoded)]) for _ in range(2))
+    first, again = (build_corpus([read_article(entry, decoded)]) for _ in range(2))
     assert apply_edits(decoded.text, first.edits) == "".join(first.paragraphs["text"])
     pd.testing.assert_frame_equal(first.paragraphs, again.paragraphs)
     pd.testing.assert_frame_equal(first.edits, again.edits)

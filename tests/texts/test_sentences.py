@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.texts.corpus import gather, read_article
+from discourse.texts.corpus import build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded
 from discourse.texts.sentences import sentence_at, sentence_starts, split_sentences
 
@@ -53,7 +53,7 @@ def test_sentences_are_numbered_through_a_doc():
 def numbered(text, **declared):
     """Read a text, and give the number of the first sentence of each paragraph."""
     entry = {"doc": "a", "file": "a.txt"} | declared
-    paragraphs = gather([read_article(entry, Decoded(text, "utf-8", "0"))]).paragraphs
+    paragraphs = build_corpus([read_article(entry, Decoded(text, "utf-8", "0"))]).paragraphs
     return [(p.text, first) for p, (first, _) in zip(paragraphs.itertuples(), split_sentences(paragraphs), strict=True)]
 
 

@@ -1,13 +1,16 @@
-"""The results folder: where it is, what may be written there under which name, and how it is written."""
+"""What may be written into the results folder, under which name, and how."""
 
-import os
+import json
 import re
-from pathlib import Path
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
 
 from discourse.errors import DiscourseError
 from discourse.files import write_whole
+from discourse.study import OUTPUTS, results_folder
 
-OUTPUTS = ["figures", "tables", "notebooks"]
 NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Windows keeps these for devices, with any ending and in any case.
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
@@ -18,7 +21,7 @@ def save_page(page: str, name: str, *, folder: str | Path | None = None) -> Path
 
     `folder` is the results folder (see `results_folder`). The same page always gives the same bytes.
 
-    Raises `DiscourseError` if `page` is no text, or for a `name` that `check_name` refuses.
+    Raises `DiscourseError` if `page` is no text, or for a `name` that not every system can hold.
 
     >>> import tempfile
     >>> save_page("<!DOCTYPE html>\\n<title>对读</title>\\n", "versions", folder=tempfile.mkdtemp()).name
@@ -30,43 +33,13 @@ def save_page(page: str, name: str, *, folder: str | Path | None = None) -> Path
     return write_results({target / f"{name}.html": page.encode("utf-8")})[0]
 
 
-def page_files(results: str | Path) -> list[Path]:
-    """List the pages of versions that stand in a results folder: versions.html, versions_2.html …"""
-    pages = sorted(Path(results).glob("versions*.html"))
-    return [path for path in pages if re.fullmatch(r"versions(_\d+)?", path.stem)]
-
-
-def project_folder(start: str | Path = ".") -> Path | None:
-    """Return the nearest folder, from `start` upwards, that holds data/corpus.toml; None if there is none."""
-    start = Path(start).absolute()
-    holders = (folder for folder in [start, *start.parents] if (folder / "data" / "corpus.toml").is_file())
-    return next(holders, None)
-
-
-def results_folder(project: str | Path | None = None) -> Path:
-    """Return where results go.
-
-    The environment variable DISCOURSE_RESULTS names the folder; without it, it is `results`
-    inside `project`, by default the nearest folder from the working directory upwards that
-    holds data/corpus.toml (notebooks run one folder below it), else the working directory.
-    """
-    named = os.environ.get("DISCOURSE_RESULTS")
-    return Path(named) if named else Path(project or project_folder() or ".") / "results"
-
-
 def target_folder(folder: str | Path | None, kind: str, name: str) -> Path:
-    """Return the folder `kind` of the results folder, if files may be called `name` there (see `check_name`)."""
-    target = Path(folder or results_folder()) / kind
-    check_name(name, target)
-    return target
+    """Return the folder `kind` of the results folder, if files may be called `name` there, without an ending.
 
-
-def check_name(name: str, target: Path) -> None:
-    """Refuse a file name, without ending, that not every system can hold, or that Windows takes for another's.
-
-    Raises `DiscourseError` if it is not of up to 100 letters, digits, - and _; if Windows keeps it for a device; if a
-    file in `target` is called the same but for capitals.
+    Raises `DiscourseError` if that is not of up to 100 letters, digits, - and _; if Windows keeps it for a device; if a
+    file in the folder is called the same but for capitals.
     """
+    target = Path(folder or results_folder()) / kind
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise DiscourseError(
             f"name={name!r} must be of letters (A-Z, a-z), digits, - and _, at most 100, without folder or ending"
@@ -80,6 +53,7 @@ def check_name(name: str, target: Path) -> None:
                 f"name={name!r} is that of {stem!r} in {target} but for capitals, and Windows would overwrite it: "
                 "use another"
             )
+    return target
 
 
 def write_results(files: dict[Path, bytes]) -> list[Path]:
@@ -94,3 +68,47 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
             f"{error.filename2 or error.filename} cannot be written: close the program that has it open, "
             "or allow writing there"
         ) from error
+
+
+@contextmanager
+def replacing_results(results: Path) -> Iterator[Path]:
+    """Yield an empty folder for a run to write into; what it wrote takes the place of the earlier run's results.
+
+    Only what the earlier run's provenance.json lists is ever removed; a file of a name that the run writes too is
+    replaced, as `save_figure` would. If the block fails, or is stopped, all stays as it was. The folder is
+    `results`/.unfinished; one that a killed run left is emptied.
+
+    Raises `DiscourseError` where provenance.json is there and is no record of a run.
+    """
+    unfinished = results / ".unfinished"
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(parents=True)
+    try:
+        earlier = listed_outputs(results)
+        yield unfinished
+        made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
+        for path in earlier.difference(made):
+            (results / path).unlink(missing_ok=True)
+        for path in made:
+            (results / path).parent.mkdir(parents=True, exist_ok=True)
+            (unfinished / path).replace(results / path)
+        for kind in OUTPUTS:
+            if (results / kind).is_dir() and not any((results / kind).iterdir()):
+                (results / kind).rmdir()
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def listed_outputs(results: Path) -> set[Path]:
+    """Return the files, relative to `results`, that its provenance.json lists, with that file itself."""
+    record = results / "provenance.json"
+    if not record.is_file():
+        return set()
+    try:
+        outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise DiscourseError(
+            f"{record} is no record of a run: move it away, with the results beside it"
+        ) from error
+    paths = {PurePosixPath(name) for name in outputs}
+    return {Path(path) for path in paths if not path.is_absolute() and ".." not in path.parts} | {Path(record.name)}

@@ -2,7 +2,8 @@
 
 import re
 
-from discourse.export.sheet import Column, is_text, printed, width
+from discourse.export.sheet import Column, Value, is_text, print_cell
+from discourse.texts.characters import display_width
 
 # Longer tables run over pages; wider texts are broken into lines.
 MOST_ROWS, MOST_WIDTH = 40, 40
@@ -15,6 +16,7 @@ ESCAPED = re.compile("|".join(map(re.escape, SPECIAL)))
 BREAKS = re.compile(r"\s*[\r\n]\s*")
 # Numbers that are set as formulae, and their powers of ten.
 SIGNED, POWER = re.compile(r"^[<-]\d|∞|e"), re.compile(r"e\+?(-?)0*(\d+)")
+FOR_CHINESE = r"% For Chinese: \usepackage{ctex} (or xeCJK and a font), compiled by XeLaTeX or LuaLaTeX"
 ASCII = re.compile(r"[\x00-\x7f–∞−-]*")
 
 
@@ -24,18 +26,22 @@ def latex(sheet: list[Column]) -> bytes:
     Numbers are rounded and at the right; -- is missing. A column of long texts, or of texts with line breaks, is 6 cm
     wide.
     """
-    long = len(sheet[0].cells) > MOST_ROWS
-    broad = [is_broad(column) for column in sheet]
-    head = _row([escape(column.name) for column in sheet])
-    cells = ([_set(column, cell, wide) for cell in column.cells] for column, wide in zip(sheet, broad, strict=True))
-    rows = [_row(row) for row in zip(*cells, strict=True)]
-    layout = "".join(_layout(column, wide) for column, wide in zip(sheet, broad, strict=True))
-    name = "longtable" if long else "tabular"
-    repeated = [r"\endhead", r"\bottomrule", r"\endfoot"] if long else []
+    columns, layout, chinese = [], "", False
+    for column in sheet:
+        texts = [text for text in (column.name, *column.cells) if isinstance(text, str)]
+        chinese = chinese or not all(ASCII.fullmatch(text) for text in texts)
+        broad = any(BREAKS.search(text) or display_width(text, ambiguous=1) > MOST_WIDTH for text in texts[1:])
+        layout += "p{6cm}" if broad else "l" if is_text(column) else "r"
+        columns.append([escape(column.name), *(set_cell(column, cell, broad=broad) for cell in column.cells)])
+    head, *rows = (" & ".join(row) + r" \\" for row in zip(*columns, strict=True))
+    long = len(rows) > MOST_ROWS
+    name, packages = ("longtable", r" \usepackage{longtable}") if long else ("tabular", "")
     lines = [
-        *_packages(sheet, long),
+        r"% In the preamble: \usepackage{booktabs}" + packages,
+        *([FOR_CHINESE] if chinese else []),
         rf"\begin{{{name}}}{{{layout}}}",
-        r"\toprule", head, r"\midrule", *repeated, *rows, *([] if long else [r"\bottomrule"]),
+        r"\toprule", head, r"\midrule",
+        *([r"\endhead", r"\bottomrule", r"\endfoot"] if long else []), *rows, *([] if long else [r"\bottomrule"]),
         rf"\end{{{name}}}",
     ]  # fmt: skip
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
@@ -50,36 +56,12 @@ def escape(text: str) -> str:
     return ESCAPED.sub(lambda match: SPECIAL[match[0]], BREAKS.sub(" ", text))
 
 
-def is_broad(column: Column) -> bool:
-    """Tell whether a column holds texts too long, or broken, for one line."""
-    texts = (cell for cell in column.cells if isinstance(cell, str))
-    return any(BREAKS.search(text) or width(text) > MOST_WIDTH for text in texts)
-
-
-def _set(column: Column, cell: object, broad: bool) -> str:
+def set_cell(column: Column, cell: Value, *, broad: bool) -> str:
     """Return a cell as LaTeX, line breaks kept in a broad column."""
     if isinstance(cell, str):
         return r"\newline{}".join(escape(line) for line in BREAKS.split(cell)) if broad else escape(cell)
-    text = "--" if cell is None else printed(cell, column)
+    text = "--" if cell is None else print_cell(cell, column)
     if is_text(column) or not SIGNED.search(text):
         return text
     power = POWER.sub(r"\\times10^{\1\2}", text)
     return f"${power}$".replace("∞", r"\infty")
-
-
-def _layout(column: Column, broad: bool) -> str:
-    return "p{6cm}" if broad else "l" if is_text(column) else "r"
-
-
-def _row(cells: tuple[str, ...] | list[str]) -> str:
-    return " & ".join(cells) + r" \\"
-
-
-def _packages(sheet: list[Column], long: bool) -> list[str]:
-    """Return the comment that says which packages a table needs."""
-    needed = [r"\usepackage{booktabs}"] + ([r"\usepackage{longtable}"] if long else [])
-    texts = (text for column in sheet for text in (column.name, *column.cells) if isinstance(text, str))
-    lines = ["% In the preamble: " + " ".join(needed)]
-    if not all(ASCII.fullmatch(text) for text in texts):
-        lines.append(r"% For Chinese: \usepackage{ctex} (or xeCJK and a font), compiled by XeLaTeX or LuaLaTeX")
-    return lines

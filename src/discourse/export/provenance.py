@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from importlib.metadata import requires, version
 from pathlib import Path
 
-from discourse.export.files import OUTPUTS, page_files, write_results
+from discourse.export.files import write_results
+from discourse.study import OUTPUTS, page_files
 
 PACKAGE = Path(__file__).parents[1]
 # The kinds of file that decide what comes out.
-SOURCES = {".py", ".mplstyle", ".j2", ".css", ".js"}
+SOURCES = {".py", ".pyi", ".toml", ".mplstyle", ".j2", ".css", ".js"}
 
 
 def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
@@ -39,7 +40,7 @@ def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
 
 
 def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:
-    """Return the SHA-256 of each file under its name as seen from `folder`.
+    """Return the SHA-256 of each file, in hexadecimal, under its name as seen from `folder`.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "data" / "a.txt"
@@ -48,18 +49,16 @@ def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:
     >>> sums([path], folder=path.parents[1])
     {'data/a.txt': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}
     """
-    return {Path(os.path.relpath(path, folder)).as_posix(): sha256(path) for path in paths}
+    found = {}
+    for path in paths:
+        with open(path, "rb") as file:
+            found[Path(os.path.relpath(path, folder)).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
+    return found
 
 
 def direct_dependencies() -> list[str]:
     """Return the names of the packages that discourse itself asks for, test tools aside."""
     return [re.match(r"[\w.-]+", line)[0] for line in requires("discourse") or [] if "extra ==" not in line]
-
-
-def sha256(path: str | Path) -> str:
-    """Return the SHA-256 of a file's bytes, in hexadecimal."""
-    with open(path, "rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def sha256_of_code() -> str:

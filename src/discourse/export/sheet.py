@@ -27,11 +27,6 @@ P_VALUE = re.compile(r"[pq](_.*)?|.*_[pq]")
 LEAST_P, P_DECIMALS = 0.001, 3
 # Whole numbers above it are no longer exact in a spreadsheet.
 EXACT = 10**15
-# Characters twice as wide as a Latin letter.
-WIDE = re.compile(
-    r"[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6]"
-    r"|[\U0001f300-\U0001faff\U00020000-\U0003fffd]"
-)
 MARKDOWN = re.compile(r"[\\`*\[\]<>|~$&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 Value = str | int | float | bool | None
@@ -64,31 +59,27 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
     """
     if not isinstance(frame, pd.DataFrame):
         raise DiscourseError(f"{type(frame).__name__} must be a pandas DataFrame: of a Series, pass its to_frame()")
-    columns = with_index(frame)
-    names = [column_name(name) for name, _ in columns]
-    doubled = sorted({name for name in names if names.count(name) > 1})
-    if doubled:
-        raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
-    if not names:
+    index, columns = frame.index, []
+    # Mere row numbers are no index to write.
+    if any(name is not None for name in index.names) or not is_integer_dtype(index):
+        nameless = "level_{}" if index.nlevels > 1 else ""
+        for level, name in enumerate(index.names):
+            values = pd.Series(index.get_level_values(level))
+            columns.append((nameless.format(level) if name is None else name, values))
+    columns += [(name, frame.iloc[:, place]) for place, name in enumerate(frame.columns)]
+    if not columns:
         raise DiscourseError("the frame has no columns: there is nothing to write")
-    return [make_column(name, values) for name, (_, values) in zip(names, columns, strict=True)]
-
-
-def with_index(frame: pd.DataFrame) -> list[tuple[object, pd.Series]]:
-    """Return the columns of a frame by name, after those of its index, unless that is mere row numbers."""
-    index = frame.index
-    columns = [(name, frame.iloc[:, place]) for place, name in enumerate(frame.columns)]
-    if all(name is None for name in index.names) and is_integer_dtype(index):
-        return columns
-    nameless = "level_{}" if index.nlevels > 1 else ""
-    names = [nameless.format(level) if name is None else name for level, name in enumerate(index.names)]
-    return [(name, pd.Series(index.get_level_values(level))) for level, name in enumerate(names)] + columns
+    sheet = [make_column(column_name(name), values) for name, values in columns]
+    names = [column.name for column in sheet]
+    if doubled := sorted({name for name in names if names.count(name) > 1}):
+        raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
+    return sheet
 
 
 def column_name(name: object) -> str:
     """Return the name of a column as a text; that of a column of several levels is their names joined by " / "."""
     parts = name if isinstance(name, tuple) else (name,)
-    texts = [usable(str(part)) for part in parts if pd.notna(part)]
+    texts = [visible_characters(str(part)) for part in parts if pd.notna(part)]
     return " / ".join(text for text in texts if text)
 
 
@@ -96,13 +87,14 @@ def make_column(name: str, values: pd.Series) -> Column:
     """Return a column with its cells as plain Python values, and its kind by what they are."""
     if is_datetime64_any_dtype(values.dtype):
         values = values.astype(str).where(values.notna(), None)
-    cells = [plain(value) for value in values.tolist()]
+    cells = [coerce_cell(value) for value in values.tolist()]
     present = [cell for cell in cells if cell is not None]
-    if present and all(isinstance(cell, bool) for cell in present):
+    types = set(map(type, present))
+    if types == {bool}:
         return Column(name, "truth", cells)
-    if not present or any(isinstance(cell, (str, bool)) for cell in present):
+    if not types or types & {str, bool}:
         return Column(name, "text", cells)
-    if all(isinstance(cell, int) for cell in present):
+    if types == {int}:
         return Column(name, "whole", cells)
     if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in present):
         # A float would change such a number.
@@ -110,20 +102,20 @@ def make_column(name: str, values: pd.Series) -> Column:
     cells = [None if cell is None else float(cell) for cell in cells]
     if P_VALUE.fullmatch(name) and min(present) >= 0 and max(present) <= 1:
         return Column(name, "p", cells, P_DECIMALS)
-    finite = [abs(cell) for cell in present if math.isfinite(cell)]
-    if finite and all(cell < EXACT and cell == int(cell) for cell in finite):
+    finite = np.abs([cell for cell in present if math.isfinite(cell)])
+    if len(finite) and (finite < EXACT).all() and (finite == np.floor(finite)).all():
         return Column(name, "whole", cells)
-    return Column(name, "decimal", cells, decimals(max(finite, default=0)))
+    return Column(name, "decimal", cells, decimals(finite.max(initial=0)))
 
 
-def plain(value: object) -> Value:
+def coerce_cell(value: object) -> Value:
     """Return a cell as text, int, float or bool; None where it is missing.
 
-    >>> [plain(value) for value in (pd.NA, 3, 0.5, "创\\x00新", ("a", 1))]
+    >>> [coerce_cell(value) for value in (pd.NA, 3, 0.5, "创\\x00新", ("a", 1))]
     [None, 3, 0.5, '创␀新', "('a', 1)"]
     """
     if isinstance(value, str):
-        return usable(value)
+        return visible_characters(value)
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, (bool, np.bool_)):
@@ -136,11 +128,11 @@ def plain(value: object) -> Value:
         return None if math.isnan(value) else float(value)
     if isinstance(value, (set, frozenset)):
         # The order of a set differs from run to run.
-        return usable("{" + ", ".join(sorted(map(repr, value))) + "}")
-    return usable(str(value))
+        return visible_characters("{" + ", ".join(sorted(map(repr, value))) + "}")
+    return visible_characters(str(value))
 
 
-def usable(text: str) -> str:
+def visible_characters(text: str) -> str:
     """Return `text` with a visible character for each that no file can hold."""
     pictured = CONTROLS.sub(lambda match: "␡" if match[0] == "\x7f" else chr(0x2400 + ord(match[0])), text)
     return UNUSABLE.sub("\ufffd", pictured)
@@ -160,10 +152,10 @@ def decimals(largest: float) -> int | None:
     return None if places > 6 else max(1 if largest >= 1000 else 2, places)
 
 
-def printed(cell: Value, column: Column) -> str:
+def print_cell(cell: Value, column: Column) -> str:
     """Return a cell as it is printed on paper: rounded, – where it is missing, ∞ where it is infinite.
 
-    >>> [printed(cell, Column("q", "p", [], 3)) for cell in (0.0112, 0.0002, None)]
+    >>> [print_cell(cell, Column("q", "p", [], 3)) for cell in (0.0112, 0.0002, None)]
     ['0.011', '<0.001', '–']
     """
     if cell is None:
@@ -188,41 +180,31 @@ def csv(sheet: list[Column]) -> bytes:
     width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it back,
     take one apostrophe away where a text begins so.
     """
-    head = ",".join(field(column.name) for column in sheet)
-    rows = (",".join(map(field, row)) for row in zip(*(column.cells for column in sheet), strict=True))
-    # One empty field would be an empty line, which readers skip.
-    return "".join((line or '""') + "\n" for line in (head, *rows)).encode("utf-8-sig")
-
-
-def field(cell: Value) -> str:
-    """Return a cell as a field of a CSV file."""
-    if not isinstance(cell, str):
-        return "" if cell is None else str(cell)
-    text = f"'{cell}" if FORMULA.match(cell) else cell
-    return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text
+    lines = []
+    for row in ([column.name for column in sheet], *zip(*(column.cells for column in sheet), strict=True)):
+        fields = []
+        for cell in row:
+            text = "" if cell is None else f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else str(cell)
+            fields.append('"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text)
+        # One empty field would be an empty line, which readers skip.
+        lines.append((",".join(fields) or '""') + "\n")
+    return "".join(lines).encode("utf-8-sig")
 
 
 def markdown(sheet: list[Column]) -> bytes:
     """Return a sheet as a table of GitHub's Markdown: numbers rounded and at the right, line breaks as <br>."""
-    rows = zip(*([_marked(printed(cell, column)) for cell in column.cells] for column in sheet), strict=True)
-    lines = [[_marked(column.name) for column in sheet], [":---" if is_text(column) else "---:" for column in sheet]]
-    return "".join(f"| {' | '.join(line)} |\n" for line in (*lines, *rows)).encode("utf-8")
+    columns = [
+        [column.name, ":---" if is_text(column) else "---:", *(print_cell(cell, column) for cell in column.cells)]
+        for column in sheet
+    ]
+    lines = []
+    for number, row in enumerate(zip(*columns, strict=True)):
+        # The second line tells the sides and is no text.
+        texts = row if number == 1 else [re.sub(r"\r\n|[\r\n]", "<br>", MARKDOWN.sub(r"\\\g<0>", text)) for text in row]
+        lines.append(f"| {' | '.join(texts)} |\n")
+    return "".join(lines).encode("utf-8")
 
 
 def is_text(column: Column) -> bool:
     """Tell whether a column is set at the left."""
     return column.kind in ("text", "truth")
-
-
-def _marked(text: str) -> str:
-    escaped = MARKDOWN.sub(r"\\\g<0>", text)
-    return re.sub(r"\r\n|[\r\n]", "<br>", escaped)
-
-
-def width(text: str) -> int:
-    """Return the width of a text in half-width characters.
-
-    >>> width("6G 网络")
-    7
-    """
-    return len(text) + len(WIDE.findall(text))

@@ -2,29 +2,14 @@
 
 import io
 import math
-import shutil
-from collections.abc import Iterator
+import re
 from datetime import datetime
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from openpyxl import Workbook
-from openpyxl.cell import Cell, WriteOnlyCell
-from openpyxl.styles import Alignment, Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.writer.excel import ExcelWriter
+from xlsxwriter import Workbook
 
 from discourse.errors import DiscourseError
-from discourse.export.sheet import (
-    EXACT,
-    FORMULA,
-    LEAST_P,
-    Column,
-    Value,
-    is_text,
-    printed,
-    width,
-)
+from discourse.export.sheet import EXACT, FORMULA, LEAST_P, Column, is_text, print_cell
+from discourse.texts.characters import display_width
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
 # In characters of the sheet's type.
@@ -33,48 +18,43 @@ NARROWEST, WIDEST = 6, 60
 NO_DAY = datetime(2000, 1, 1)
 
 
-class Archive(ZipFile):
-    """A zip file whose members bear no day."""
-
-    def writestr(self, name: str, data: str | bytes) -> None:
-        """Add a member from memory."""
-        super().writestr(self._member(name), data)
-
-    def write(self, filename: str, arcname: str) -> None:
-        """Add a member from a file."""
-        with open(filename, "rb") as source, self.open(self._member(arcname), "w") as member:
-            shutil.copyfileobj(source, member)
-
-    def _member(self, name: str) -> ZipInfo:
-        member = ZipInfo(name)
-        member.compress_type = ZIP_DEFLATED
-        return member
-
-
 def workbook(sheet: list[Column], name: str) -> bytes:
     """Return a sheet as XLSX: the head bold and frozen, with filters, columns as wide as what they hold.
 
     Texts are stored as texts, so that none runs as a formula, becomes a date or loses a zero; one that looks like
     a formula stays a text when its cell is edited. Numbers keep all their digits and are shown rounded, p-values below
     0.001 as <0.001. What is missing is empty; infinite numbers, and whole ones of 16 digits and more, which Excel
-    cannot hold, are texts. `name` is what errors call the table.
+    cannot hold, are texts. Line breaks are Excel's, \\n. `name` is what errors call the table.
 
     Raises `DiscourseError` for more rows, columns or characters in a cell than Excel holds.
     """
     check_limits(sheet, name)
-    book = Workbook(write_only=True)
-    book.properties.creator, book.properties.created, book.properties.modified = "discourse", NO_DAY, NO_DAY
-    page = book.create_sheet("table")
-    letters = [get_column_letter(place) for place in range(1, len(sheet) + 1)]
-    page.freeze_panes = "A2"
-    page.auto_filter.ref = f"A1:{letters[-1]}{len(sheet[0].cells) + 1}"
-    for letter, column in zip(letters, sheet, strict=True):
-        page.column_dimensions[letter].width = fitting_width(column)
-    for row in zip(*(_cells(page, column) for column in sheet), strict=True):
-        page.append(row)
     content = io.BytesIO()
-    with Archive(content, "w") as archive:
-        ExcelWriter(book, archive).write_data()
+    with Workbook(content, {"in_memory": True}) as book:
+        book.set_properties({"author": "discourse", "created": NO_DAY})
+        page = book.add_worksheet("table")
+        page.freeze_panes(1, 0)
+        page.autofilter(0, 0, len(sheet[0].cells), len(sheet) - 1)
+        for place, column in enumerate(sheet):
+            side = {"align": "left" if is_text(column) else "right"}
+            number = book.add_format({"num_format": number_format(column)})
+            text = book.add_format({"num_format": "@", **side})
+            formula = book.add_format({"num_format": "@", "quote_prefix": True, **side})
+            page.set_column(place, place, fitting_width(column))
+            page.write_string(0, place, re.sub(r"\r\n?", "\n", column.name), book.add_format({"bold": True, **side}))
+            for row, value in enumerate(column.cells, 1):
+                if isinstance(value, float) and not math.isfinite(value):
+                    value = "∞" if value > 0 else "-∞"
+                elif isinstance(value, int) and abs(value) >= EXACT:
+                    value = str(value)
+                if isinstance(value, str) and value:
+                    look = formula if FORMULA.match(value) else text
+                    # A line of a cell ends in \n; \r would be stored as the sign _x000D_.
+                    page.write_string(row, place, re.sub(r"\r\n?", "\n", value), look)
+                elif isinstance(value, bool):
+                    page.write_boolean(row, place, value, number)
+                elif isinstance(value, int | float):
+                    page.write_number(row, place, value, number)
     return content.getvalue()
 
 
@@ -99,9 +79,10 @@ def check_limits(sheet: list[Column], name: str) -> None:
 
 def fitting_width(column: Column) -> float:
     """Return how wide a column is to be: as its widest line, within reason, and room for the button of the filter."""
-    texts = {printed(cell, column) for cell in column.cells if cell is not None}
-    widest = max((width(line) for text in texts for line in text[: 2 * WIDEST].splitlines()), default=0)
-    return min(WIDEST, max(NARROWEST, widest + 1, width(column.name) + 3))
+    texts = {print_cell(cell, column) for cell in column.cells if cell is not None}
+    lines = (line for text in texts for line in text[: 2 * WIDEST].splitlines())
+    widest = max((display_width(line, ambiguous=1) for line in lines), default=0)
+    return min(WIDEST, max(NARROWEST, widest + 1, display_width(column.name, ambiguous=1) + 3))
 
 
 def number_format(column: Column) -> str:
@@ -111,40 +92,3 @@ def number_format(column: Column) -> str:
     if column.kind == "decimal":
         return "0.00E+00" if column.decimals is None else f"0.{'0' * column.decimals}"
     return "0" if column.kind == "whole" else "General"
-
-
-def _cells(page: WriteOnlyWorksheet, column: Column) -> Iterator[Cell | None]:
-    """Yield the cells of a column from the head down; openpyxl writes each before it asks for the next."""
-    side = "left" if is_text(column) else "right"
-    head = WriteOnlyCell(page)
-    head.font, head.alignment = Font(bold=True), Alignment(horizontal=side)
-    yield _filled(head, column.name)
-    number, text, formula = WriteOnlyCell(page), WriteOnlyCell(page), WriteOnlyCell(page)
-    number.number_format = number_format(column)
-    text.number_format = formula.number_format = "@"
-    formula.quotePrefix = True
-    for style in (text, formula):
-        style.alignment = Alignment(horizontal=side)
-    for value in column.cells:
-        value = storable(value)
-        if value is None or value == "":
-            yield None
-        elif not isinstance(value, str):
-            number.value = value
-            yield number
-        else:
-            yield _filled(formula if FORMULA.match(value) else text, value)
-
-
-def storable(value: Value) -> Value:
-    """Return a number that Excel cannot hold as a text, all else as it is."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return "∞" if value > 0 else "-∞"
-    return str(value) if isinstance(value, int) and abs(value) >= EXACT else value
-
-
-def _filled(cell: Cell, text: str) -> Cell:
-    cell.value = text
-    # openpyxl takes a text that begins with = for a formula, and #N/A for an error.
-    cell.data_type = "s"
-    return cell

@@ -157,7 +157,10 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
         raise DiscourseError(
             f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
         )
-    blocks = blocks.sort_values(["first_sentence_new", "first_sentence_old"], ignore_index=True)
+    # In the order of the new version, what was dropped after the block that it followed in the old.
+    follows = blocks.sort_values("first_sentence_old")["first_sentence_new"].ffill()
+    blocks = blocks.assign(follows=follows).sort_values(["follows", "first_sentence_old"], na_position="first")
+    blocks = blocks.reset_index(drop=True)
     fixed = blocks[~blocks["moved"].astype(bool)].dropna(subset=["section_old", "section_new"])
     paired = dict(zip(fixed["section_old"][::-1], fixed["section_new"][::-1], strict=True))
     places = [
@@ -228,7 +231,7 @@ def _draw_bands(ax: Axes, blocks: pd.DataFrame, bars: dict[str, pd.DataFrame], f
     outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
     curve = [Path.CURVE4] * 3
     band, tongue = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], [Path.MOVETO, *[Path.LINETO] * 3]
-    ends = bars["old"].join(bars["new"], how="outer", lsuffix="_old", rsuffix="_new")
+    ends = pd.concat([bars["old"], bars["new"]], axis="columns")
     for number, block in blocks.sort_values("moved", kind="stable").iterrows():
         (old_start, old_end), (new_start, new_end) = ends.loc[number].to_numpy().reshape(2, 2)
         if np.isfinite([old_start, new_start]).all():

@@ -26,10 +26,10 @@ from discourse.figures.base.arguments import (
 )  # fmt: skip
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
-from discourse.figures.base.page import PAGE, axes_box, figure_height, figure_width, margin, new_axes
+from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import small_size, text_extent, text_width
-from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.figures.base.theme import PAGE_HEIGHT, localize, record_plot, themed
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
@@ -157,7 +157,7 @@ def plot_trend(
     layout = lay_out_trend(dated, rates, width - LEFT - 14 - text_width(texts, small_size()))
     heights = np.array([text_extent(text, small_size()).height + 0.45 * small_size() for text in texts])
     # No higher than a page, where names or units need not be nearer.
-    lanes = len(units) * np.clip((PAGE - FRAME) / len(units), LANE, LANE_RULE)
+    lanes = len(units) * np.clip((PAGE_HEIGHT - FRAME) / len(units), LANE, LANE_RULE)
     ax = ax or new_axes(columns=2, height=FRAME + max(120, 1.1 * heights.sum() if layout.together else lanes))
     cycle = list(matplotlib.rcParams["axes.prop_cycle"])[FIRST_STYLE:]
     lines = [LINES[(at + at // len(cycle)) % len(LINES)] for at in range(len(units))]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from discourse.measures.contingency import cells_of, chi2, columns_of, fisher_p, g2
+from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
 
 
 def association(n, n_a, n_b, windows) -> pd.DataFrame:
@@ -38,11 +38,12 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
        expected  pmi   dice  delta_p_ab
     0       1.0  1.0  0.667       0.667
     """
-    n, n_a, n_b, windows = columns_of(n, n_a, n_b, windows)
+    n, n_a, n_b, windows = broadcast_floats(n, n_a, n_b, windows)
     possible = (n >= 0) & (n <= np.minimum(n_a, n_b)) & (windows > 0) & (windows < np.inf)
     n, n_a, n_b, windows = np.where(possible, [n, n_a, n_b, windows], np.nan)
-    room = np.where(n_a + n_b - n <= windows, windows, np.nan)
-    observed, cells = cells_of(n, n_a, n_b, windows)
+    # Where there are fewer windows than hold either, there is no table of four cells.
+    tables = np.where(n_a + n_b - n <= windows, windows, np.nan)
+    observed, cells = observed_expected(n, n_a, n_b, windows)
     with np.errstate(divide="ignore", invalid="ignore"):
         expected = n_a * n_b / windows
         pmi = np.log2(n / expected)
@@ -52,7 +53,7 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
                 "expected": expected,
                 "pmi": pmi,
                 "pmi2": np.log2(n**2 / expected),
-                "npmi": np.where((n == 0) & (n_a * n_b / room > 0), -1.0, pmi / -np.log2(n / room)),
+                "npmi": np.where((n == 0) & (n_a * n_b / tables > 0), -1.0, pmi / -np.log2(n / tables)),
                 "dice": dice,
                 "log_dice": 14 + np.log2(dice),
                 "jaccard": n / (n_a + n_b - n),
@@ -60,8 +61,8 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
                 "chi2": chi2(observed, cells),
                 "t": (n - expected) / np.sqrt(n),
                 "z": (n - expected) / np.sqrt(expected),
-                "delta_p_ab": n / n_a - (n_b - n) / (room - n_a),
-                "delta_p_ba": n / n_b - (n_a - n) / (room - n_b),
+                "delta_p_ab": n / n_a - (n_b - n) / (tables - n_a),
+                "delta_p_ba": n / n_b - (n_a - n) / (tables - n_b),
                 "fisher_p": fisher_p(n, n_a, n_b, windows),
             }
         )

@@ -5,8 +5,20 @@ import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from discourse.errors import DiscourseError, one_of
-from discourse.measures.frequency import add_totals, sized
-from discourse.measures.keyness import conservative, keyness, weighted_log_odds
+from discourse.measures.frequency import add_totals
+from discourse.measures.keyness import keyness, weighted_log_odds
+from discourse.schema import (
+    ADDED,
+    AS_MANY,
+    DROPPED,
+    FEWER,
+    MORE,
+    check_unique,
+    counted_column,
+    key_columns,
+    require_columns,
+    state_counted,
+)
 
 
 def compare(
@@ -33,10 +45,15 @@ def compare(
     bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
     `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
     (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
-    together); change: added, dropped, more, fewer, as many (by the counts); old, new; and rate_unit, in which the
-    totals are counted, where `counts` have it. Sorted by the keys, then by log_ratio from the largest.
+    together); change: added, dropped, more, fewer, as many (by the counts); old, new; rate_unit, in which the totals are
+    counted, where `counts` have it; of (the name of the column counted) and by (the other keys, joined by |). Sorted by
+    the keys, then by log_ratio from the largest.
 
-    Raises DiscourseError for an unknown doc, the same doc twice, counts without "doc", or a `prior` not above 0.
+    `counts` made by hand say in columns `of` and `by` what was counted and by which keys; without these, the keys are
+    those of a text (doc, section, …), and what was counted is term, else word, else category …
+
+    Raises DiscourseError for an unknown doc, the same doc twice, counts without "doc" or with two rows for one term, or
+    a `prior` not above 0.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b", "b"], "term": ["6G", "6G", "光伏"], "n": [1, 2, 1], "total": 1000})
     >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "change"]]
@@ -45,35 +62,56 @@ def compare(
     1   光伏      0      1        1.0  added
     """
     one_of("by", "doc", counts.columns)
+    require_columns(counts, ["n", "total"], name="counts", maker="count")
     docs = counts["doc"] if base is None else pd.concat([counts["doc"], base["doc"]])
     for side, doc in (("old", old), ("new", new)):
         one_of(side, doc, docs.unique())
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two of {list(counts['doc'].unique())}")
-    *keys, unit = [column for column in counts.columns[: list(counts.columns).index("n")] if column != "doc"]
-    n_old, n_new = (side_of(counts, doc, [*keys, unit], side) for side, doc in (("old", old), ("new", new)))
-    change = n_old.merge(n_new, on=[*keys, unit], how="outer").fillna({"n_old": 0, "n_new": 0})
-    change = change.assign(
-        total_old=totals_of(change, counts, old, keys, base), total_new=totals_of(change, counts, new, keys, base)
+    of = counted_column(counts, name="counts")
+    keys = [key for key in key_columns(counts, name="counts") if key not in ("doc", of)]
+    check_unique(counts, ["doc", *keys, of], name="counts")
+    n_old, n_new = (
+        counts.loc[counts["doc"] == doc, [*keys, of, "n"]].rename(columns={"n": f"n_{side}"})
+        for side, doc in (("old", old), ("new", new))
     )
-    change = change[[*keys, unit, "n_old", "total_old", "n_new", "total_new"]].astype({"n_old": int, "n_new": int})
+    change = n_old.merge(n_new, on=[*keys, of], how="outer").fillna({"n_old": 0, "n_new": 0})
+    change = change.assign(
+        total_old=totals_for(change, counts, old, keys, base), total_new=totals_for(change, counts, new, keys, base)
+    )
+    change = change[[*keys, of, "n_old", "total_old", "n_new", "total_new"]].astype({"n_old": int, "n_new": int})
     sizes = change["n_old"], change["total_old"], change["n_new"], change["total_new"]
-    order = [True] * len(keys) + [False, True]
+    n_old, n_new = change["n_old"], change["n_new"]
+    cases = {ADDED: n_old == 0, DROPPED: n_new == 0, MORE: n_new > n_old, FEWER: n_new < n_old}
     return (
         change.join(keyness(*sizes))
-        .assign(log_ratio_bound=lambda f: conservative(f["log_ratio"], f["log_ratio_low"], f["log_ratio_high"]))
+        # The end of the interval that is nearest to 0, and 0 where the interval holds it.
+        .assign(log_ratio_bound=lambda f: np.clip(0, f["log_ratio_low"], f["log_ratio_high"]))
         .join(weighted_log_odds(*sizes, prior=prior)[["log_odds", "log_odds_z"]])
         .assign(
-            tested=change["n_old"] + change["n_new"] >= min_count,
+            tested=n_old + n_new >= min_count,
             fisher_q=lambda f: false_discovery(f["fisher_p"], among=f["tested"]),
-            hapax=change["n_old"] + change["n_new"] == 1,
-            change=fact_of(change["n_old"], change["n_new"]),
+            hapax=n_old + n_new == 1,
+            change=np.select(list(cases.values()), list(cases), AS_MANY),
             old=old,
             new=new,
             **{column: counts[column].iloc[0] for column in ["rate_unit"] if column in counts and len(counts)},
         )
-        .sort_values([*keys, "log_ratio", unit], ascending=order, ignore_index=True)
+        .pipe(state_counted, of=of, by=keys)
+        .sort_values([*keys, "log_ratio", of], ascending=[True] * len(keys) + [False, True], ignore_index=True)
     )
+
+
+def totals_for(change: pd.DataFrame, counts: pd.DataFrame, doc: str, keys: list[str], base: pd.DataFrame | None):
+    """Take one version's total for each row of `change`, in the unit of the counts."""
+    mine = counts[counts["doc"] == doc]
+    if base is None and not keys:
+        return mine["total"].iloc[0]
+    if base is None:
+        return change[keys].merge(mine[[*keys, "total"]].drop_duplicates(keys), on=keys, how="left")["total"]
+    unit = counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
+    words, shared = base[base["doc"] == doc], [key for key in keys if key in base]
+    return add_totals(change[keys], words, keys=shared, unit=unit)["total"].fillna(0).astype(int)
 
 
 def false_discovery(p: pd.Series, *, among: pd.Series) -> np.ndarray:
@@ -87,26 +125,3 @@ def false_discovery(p: pd.Series, *, among: pd.Series) -> np.ndarray:
     if made.any():
         q[made] = multipletests(p.to_numpy()[made], method="fdr_bh")[1]
     return q
-
-
-def fact_of(n_old: pd.Series, n_new: pd.Series) -> np.ndarray:
-    """Say what the counts say: a fact of the two texts, which needs no test."""
-    cases = {"added": n_old == 0, "dropped": n_new == 0, "more": n_new > n_old, "fewer": n_new < n_old}
-    return np.select(list(cases.values()), list(cases), "as many")
-
-
-def side_of(counts: pd.DataFrame, doc: str, keys: list[str], side: str) -> pd.DataFrame:
-    """Take one version's counts."""
-    return counts.loc[counts["doc"] == doc, [*keys, "n"]].rename(columns={"n": f"n_{side}"})
-
-
-def totals_of(change: pd.DataFrame, counts: pd.DataFrame, doc: str, keys: list[str], base: pd.DataFrame | None):
-    """Take one version's total for each row of `change`, in the unit of the counts."""
-    mine = counts[counts["doc"] == doc]
-    if base is None and not keys:
-        return mine["total"].iloc[0]
-    if base is None:
-        return change[keys].merge(mine[[*keys, "total"]].drop_duplicates(keys), on=keys, how="left")["total"]
-    words = sized(base, counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word")
-    words = words[words["doc"] == doc]
-    return add_totals(change[keys], words, [key for key in keys if key in words])["total"].fillna(0).astype(int)

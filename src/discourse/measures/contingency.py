@@ -10,12 +10,12 @@ CELLS_AT_ONCE = 1_000_000
 SIDES = np.array([[1], [-1], [-1], [1]])
 
 
-def columns_of(*values) -> list[np.ndarray]:
+def broadcast_floats(*values) -> list[np.ndarray]:
     """Bring numbers and arrays to float arrays of one length."""
     return np.broadcast_arrays(*(np.atleast_1d(np.asarray(value, dtype=float)) for value in values))
 
 
-def cells_of(n, row, column, total) -> tuple[np.ndarray, np.ndarray]:
+def observed_expected(n, row, column, total) -> tuple[np.ndarray, np.ndarray]:
     """Return the four observed and expected cells of tables with first cell `n` and first margins `row`, `column`.
 
     Both have the shape (4, tables). A table that cannot be, or has an empty margin, is missing throughout.
@@ -60,39 +60,29 @@ def fisher_p(n, row, column, total) -> np.ndarray:
     p = np.full(len(tables), np.nan)
     if possible.any():
         distinct, where = np.unique(tables[possible], axis=0, return_inverse=True)
-        p[possible] = np.concatenate([tail_of(chunk) for chunk in in_chunks(distinct)])[where.ravel()]
+        # As many tables at once as have outcomes that fit into memory.
+        outcomes = np.cumsum(np.minimum(distinct[:, 1], distinct[:, 2]) + 1)
+        chunks = np.split(distinct, np.flatnonzero(np.diff(outcomes // CELLS_AT_ONCE)) + 1)
+        p[possible] = np.concatenate([two_sided_tail(chunk) for chunk in chunks])[where.ravel()]
     return p
 
 
-def in_chunks(tables: np.ndarray) -> list[np.ndarray]:
-    """Split tables so that the outcomes of each chunk fit into memory."""
-    outcomes = np.cumsum(np.minimum(tables[:, 1], tables[:, 2]) + 1)
-    return np.split(tables, np.flatnonzero(np.diff(outcomes // CELLS_AT_ONCE)) + 1)
-
-
-def tail_of(tables: np.ndarray) -> np.ndarray:
+def two_sided_tail(tables: np.ndarray) -> np.ndarray:
     """Sum the probabilities of the outcomes that are no likelier than the one seen, table by table."""
     n, row, column, total = tables.T
     low, high = np.maximum(0, row + column - total), np.minimum(row, column)
     sizes = (high - low + 1).astype(int)
     first = np.cumsum(sizes) - sizes
     outcome = np.arange(sizes.sum()) - np.repeat(first - low, sizes)
-    likely = ln_likely(outcome, *(np.repeat(value, sizes) for value in (row, column, total)), first)
+    # The logarithm of each outcome's hypergeometric probability, up to a constant for each table: the steps from one
+    # outcome to the next are summed, for factorials of large totals lose digits; where a table begins the sum is 0.
+    rows, columns, totals = (np.repeat(value, sizes) for value in (row, column, total))
+    with np.errstate(divide="ignore"):
+        step = np.log((rows - outcome + 1) * (columns - outcome + 1) / (outcome * (totals - rows - columns + outcome)))
+    step[first] = 0
+    step[first[1:]] = -np.add.reduceat(step, first)[:-1]
+    likely = np.cumsum(step)
     likely -= np.repeat(np.maximum.reduceat(likely, first), sizes)
     chance, seen = np.exp(likely), np.repeat(likely[first + (n - low).astype(int)], sizes)
     no_likelier = np.where(likely <= seen + AS_LIKELY, chance, 0)
     return np.add.reduceat(no_likelier, first) / np.add.reduceat(chance, first)
-
-
-def ln_likely(outcome, row, column, total, first) -> np.ndarray:
-    """Return the logarithm of each outcome's hypergeometric probability, up to a constant for each table.
-
-    The steps from one outcome to the next are summed, for factorials of large totals lose digits. `first` are the
-    places where a table begins; there the sum goes back to 0.
-    """
-    with np.errstate(divide="ignore"):
-        ways = (row - outcome + 1) * (column - outcome + 1) / (outcome * (total - row - column + outcome))
-        step = np.log(ways)
-    step[first] = 0
-    step[first[1:]] = -np.add.reduceat(step, first)[:-1]
-    return np.cumsum(step)

@@ -5,10 +5,8 @@ import pandas as pd
 from scipy.sparse import csr_array, triu
 
 from discourse.measures.association import association
-from discourse.measures.frequency import check_by, unit_of
-from discourse.words.windows import countable, inside, near_pairs, window_keys, words_of
-
-COUNTS = ["n", "n_a", "n_b", "windows"]
+from discourse.schema import check_keys, counted_column, number_groups, state_counted
+from discourse.words.windows import countable, find_items, in_windows, pair_nearby, window_keys, word_distance
 
 
 def count_pairs(
@@ -39,9 +37,10 @@ def count_pairs(
     tells what one enumeration has merely put side by side: pairs[~pairs.same_list] is what is left.
 
     Returns by…, term_a, term_b (in the order of their characters), n, n_a, n_b, windows, the measures of `association`
-    (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), within, of,
-    n_same_list (of the n, those with the two in different items of one list), same_list (all n are such): one row for
-    each pair that stands together, from the most frequent. The last two are missing without `lists`.
+    (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), within,
+    n_same_list (of the n, those with the two in different items of one list), same_list (all n are such; both are
+    missing without `lists`), of (the name of the column paired) and by (the keys, joined by |): one row for each pair
+    that stands together, from the most frequent.
 
     Raises DiscourseError for an unknown `within`, `by` or `of`, and for a number of words where `base` lacks the words
     of a place.
@@ -57,103 +56,54 @@ def count_pairs(
       term_a term_b  n  n_a  n_b  windows  expected
     0      党      国  2    2    2        2       2.0
     """
-    by = check_by(by, mentions)
-    of = unit_of(mentions, of)
-    words = words_of(within)
+    of = counted_column(mentions, of)
+    by = check_keys(by, mentions, of=of)
+    words = word_distance(within)
     keys = by if words else [*dict.fromkeys([*by, *window_keys(within)])]
-    check_by(keys, base)
-    places, base = (inside(countable(frame), within) for frame in (mentions, base))
+    check_keys(keys, base)
+    places, base = (in_windows(countable(frame), within) for frame in (mentions, base))
     places = places.dropna(subset=of)
     if words:
-        met = near_pairs(places, base=base, of=of, by=by, words=words)
-        met = met.join(places[by].iloc[met["first"]].reset_index(drop=True))
-        pairs, listed = count_near(met, places, base, by, of, words), near_in_list(met, places, lists)
+        met = pair_nearby(places, base=base, of=of, by=by, words=words)
+        meeting, place = np.tile(np.arange(len(met)), 2), np.concatenate([met["first"], met["second"]])
+        sizes = (base.groupby(by, dropna=False).size() / (2 * words)).round().clip(lower=1).astype("int64")
     else:
-        pairs, listed = count_windows(places, base, keys, by, of), windows_of_lists(places, keys, of, lists)
-    order = [True] * len(by) + [False, True, True]
-    return (
-        pairs.join(association(*(pairs[column] for column in COUNTS)))
-        .assign(within=words or within, of=of)
-        .pipe(add_same_list, listed, pair=[*by, "term_a", "term_b"])
-        .sort_values([*by, "n", "term_a", "term_b"], ascending=order, ignore_index=True)
-    )
-
-
-def count_windows(places: pd.DataFrame, base: pd.DataFrame, keys: list[str], by: list[str], of: str) -> pd.DataFrame:
-    """Count the windows that two terms share, that hold each, and that there are."""
-    held = places[[*keys, of]].drop_duplicates()
-    sizes = base[keys].drop_duplicates().groupby(by, dropna=False).size().rename("windows").reset_index()
-    groups = held.groupby(by, dropna=False)
-    tables = [pair_up(group, keys, of).assign(**dict(zip(by, key, strict=True))) for key, group in groups]
-    types = held.dtypes[by].to_dict() | dict.fromkeys(["term_a", "term_b"], held.dtypes[of])
-    types |= dict.fromkeys(["n", "n_a", "n_b"], "int64")
-    pairs = pd.concat(tables, ignore_index=True) if tables else pd.DataFrame(columns=list(types))
-    return pairs[list(types)].astype(types).merge(sizes, on=by, how="left")
-
-
-def pair_up(held: pd.DataFrame, keys: list[str], of: str) -> pd.DataFrame:
-    """Count the windows of one group that two terms share; `held` has a row for each window and term."""
-    window = held.groupby(keys, dropna=False).ngroup().to_numpy()
-    term, names = pd.factorize(held[of], sort=True)
-    table = csr_array((np.ones(len(held), dtype=int), (window, term)))
+        (meeting,), place = number_groups(keys, places), np.arange(len(places))
+        sizes = base[keys].drop_duplicates().groupby(by, dropna=False).size()
+    (term,) = number_groups([*by, of], places)
+    names = places.iloc[np.unique(term, return_index=True)[1]]
+    # Meetings × terms; what stands in a meeting twice is in it once. No meeting holds terms of two groups.
+    held = np.unique([meeting, term[place]], axis=1)
+    table = csr_array((np.ones(held.shape[1], dtype=int), held), shape=(held[0].max(initial=0) + 1, max(1, len(names))))
     both = triu(table.T @ table, k=1).tocoo()
-    single = table.sum(axis=0)
     a, b = both.coords
-    return pd.DataFrame({"term_a": names[a], "term_b": names[b], "n": both.data, "n_a": single[a], "n_b": single[b]})
-
-
-def count_near(
-    met: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame, by: list[str], of: str, words: int
-) -> pd.DataFrame:
-    """Count the pairs of places of two terms, the places of each, and the spans of 2 · `words` words that there are."""
-    pair = [*by, "term_a", "term_b"]
-    n = met.groupby(pair, dropna=False).size().rename("n").reset_index()
-    single = places.groupby([*by, of], dropna=False).size().reset_index()
-    a, b = (single.set_axis([*by, f"term_{side}", f"n_{side}"], axis="columns") for side in "ab")
-    sizes = base.groupby(by, dropna=False).size()
-    spans = (sizes / (2 * words)).round().clip(lower=1).astype("int64").rename("windows").reset_index()
-    return n.merge(a, on=[*by, "term_a"]).merge(b, on=[*by, "term_b"]).merge(spans, on=by, how="left")
-
-
-def in_lists(places: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
-    """Give each place the lists and ranks of the items that it stands in, one row for each.
-
-    What stands in a list nested in an item stands in that item too, so it counts for the outer list as well.
-    """
-    items = lists[["doc", "paragraph", "list", "rank", "start", "end"]].rename(columns={"start": "from", "end": "to"})
-    return places.merge(items, on=["doc", "paragraph"]).query("`from` <= start and end <= to")
-
-
-def windows_of_lists(places: pd.DataFrame, keys: list[str], of: str, lists: pd.DataFrame | None) -> pd.DataFrame | None:
-    """List, for each pair of terms, the windows in which they stand in different items of one list."""
-    if lists is None:
-        return None
-    place = [*dict.fromkeys([*keys, "doc", "list"])]
-    listed = in_lists(places, lists)[[*place, "rank", of]].drop_duplicates()
-    both = listed.rename(columns={of: "term"}).pipe(lambda frame: frame.merge(frame, on=place, suffixes=("_a", "_b")))
-    both = both[(both["term_a"] < both["term_b"]) & (both["rank_a"] != both["rank_b"])]
-    return both.drop_duplicates([*keys, "term_a", "term_b"])
-
-
-def near_in_list(met: pd.DataFrame, places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.DataFrame | None:
-    """Keep the pairs of places that stand in different items of one list."""
-    if lists is None:
-        return None
-    spots = places[["doc", "paragraph", "start", "end"]].assign(place=range(len(places)))
-    ranks = in_lists(spots, lists)[["place", "list", "rank"]]
-    both = (
-        met.assign(met=met.index)
-        .merge(ranks.rename(columns={"place": "first"}), on="first")
-        .merge(ranks.rename(columns={"place": "second"}), on=["second", "list"], suffixes=("_a", "_b"))
+    single = np.bincount(term, minlength=1) if words else table.sum(axis=0)
+    pairs = names[by].iloc[a].assign(term_a=names[of].iloc[a].array, term_b=names[of].iloc[b].array)
+    pairs = pairs.assign(n=both.data, n_a=single[a], n_b=single[b]).merge(
+        sizes.rename("windows").reset_index(), on=by, how="left"
     )
-    return both[both["rank_a"] != both["rank_b"]].drop_duplicates("met")
+    listed = pd.array([pd.NA] * len(pairs), dtype="Int64")
+    if lists is not None:
+        counts = count_listed(places, lists, pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}))
+        listed = pd.array(counts.reindex(pd.MultiIndex.from_arrays([a, b]), fill_value=0), dtype="Int64")
+    return (
+        pairs.join(association(*(pairs[column] for column in ["n", "n_a", "n_b", "windows"])))
+        .assign(within=words or within, n_same_list=listed, same_list=listed == pairs["n"].array)
+        .pipe(state_counted, of=of, by=by)
+        .sort_values(
+            [*by, "n", "term_a", "term_b"], ascending=[True] * len(by) + [False, True, True], ignore_index=True
+        )
+    )
 
 
-def add_same_list(pairs: pd.DataFrame, listed: pd.DataFrame | None, *, pair: list[str]) -> pd.DataFrame:
-    """Add n_same_list, the rows of `listed` for each pair, and same_list."""
-    if listed is None:
-        return pairs.assign(n_same_list=None, same_list=None).astype({"n_same_list": "Int64", "same_list": "boolean"})
-    counts = listed.groupby(pair, dropna=False).size().rename("n_same_list").reset_index()
-    found = pairs.merge(counts, on=pair, how="left")
-    n = found["n_same_list"].fillna(0).astype("Int64")
-    return found.assign(n_same_list=n, same_list=n.eq(found["n"]).astype("boolean"))
+def count_listed(places: pd.DataFrame, lists: pd.DataFrame, meetings: pd.DataFrame) -> pd.Series:
+    """Count, for each two terms, the meetings in which they stand in different items of one list.
+
+    `meetings` has a row for each place in a meeting: meeting, place (the row of `places`) and term.
+    """
+    items = find_items(places, lists, columns=["list", "rank"])
+    listed = items.assign(list=number_groups(["doc", "list"], items)[0])[["place", "list", "rank"]]
+    spots = meetings.merge(listed, on="place").drop(columns="place").drop_duplicates()
+    both = spots.merge(spots, on=["meeting", "list"], suffixes=("_a", "_b"))
+    both = both[(both["term_a"] < both["term_b"]) & (both["rank_a"] != both["rank_b"])]
+    return both.drop_duplicates(["meeting", "term_a", "term_b"]).groupby(["term_a", "term_b"]).size()

@@ -6,9 +6,10 @@ from scipy.sparse import csr_array
 from scipy.special import xlogy
 
 from discourse.errors import DiscourseError
-from discourse.measures.frequency import check_by, unit_of
-from discourse.words.windows import countable, inside, number_words, window_keys
+from discourse.schema import check_keys, counted_column, number_groups, require_columns, state_counted
+from discourse.words.windows import countable, in_windows, number_words, window_keys
 
+WORD = ["doc", "paragraph", "start", "end"]
 MEASURES = ["range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "kld"]
 
 
@@ -42,7 +43,15 @@ def spread(counts, sizes) -> pd.DataFrame:
     0      5       0.785       0.938         0.95  0.18     0.22  0.137
     """
     counts, sizes = (np.atleast_2d(np.asarray(value, dtype=float)) for value in (counts, sizes))
-    check_parts(counts, sizes)
+    if counts.shape[1] != sizes.shape[1] or len(sizes) not in (1, len(counts)):
+        raise DiscourseError(
+            f"counts has {len(counts)} rows of {counts.shape[1]} parts, sizes {len(sizes)} of {sizes.shape[1]}; give a "
+            "count and a size for each part, and one row of sizes or as many as there are rows of counts"
+        )
+    if sizes.size == 0 or not (sizes > 0).all():
+        raise DiscourseError(f"sizes={sizes.tolist()} has a part without words; leave such parts out")
+    if not (counts >= 0).all():
+        raise DiscourseError(f"counts={counts.tolist()} has a count that is negative or missing; give 0 or more")
     parts = counts.shape[1]
     with np.errstate(divide="ignore", invalid="ignore"):
         n = counts.sum(axis=1, keepdims=True)
@@ -63,19 +72,6 @@ def spread(counts, sizes) -> pd.DataFrame:
         )
 
 
-def check_parts(counts: np.ndarray, sizes: np.ndarray) -> None:
-    """Refuse counts and sizes that are not of the same parts, or of none."""
-    if counts.shape[1] != sizes.shape[1] or len(sizes) not in (1, len(counts)):
-        raise DiscourseError(
-            f"counts has {len(counts)} rows of {counts.shape[1]} parts, sizes {len(sizes)} of {sizes.shape[1]}; give a "
-            "count and a size for each part, and one row of sizes or as many as there are rows of counts"
-        )
-    if sizes.size == 0 or not (sizes > 0).all():
-        raise DiscourseError(f"sizes={sizes.tolist()} has a part without words; leave such parts out")
-    if not (counts >= 0).all():
-        raise DiscourseError(f"counts={counts.tolist()} has a count that is negative or missing; give 0 or more")
-
-
 def dispersion(
     frame: pd.DataFrame, *, base: pd.DataFrame, over: str | int, by: str | list[str], of: str | None = None
 ) -> pd.DataFrame:
@@ -86,10 +82,10 @@ def dispersion(
     in no part, so n may be less than `count` gives. `of` names the column measured (default `term`, else `word`).
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
-    range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over. Sorted by the keys, then by n from the
-    largest. What stands outside all parts only has n and range 0, and no measures. A text of fewer words than equal
-    parts has as many parts as words. With few mentions every measure looks uneven: a term that stands once is in one
-    part, whatever its author meant.
+    range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and by
+    (the keys, joined by |). Sorted by the keys, then by n from the largest. What stands outside all parts only has n and
+    range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions every
+    measure looks uneven: a term that stands once is in one part, whatever its author meant.
 
     Raises DiscourseError for an unknown `over`, `by` or `of`, and for fewer than two equal parts.
 
@@ -100,59 +96,47 @@ def dispersion(
     0    国  3      2  0.17
     1    党  1      1  0.50
     """
-    by = check_by(by, frame)
-    of = unit_of(frame, of)
-    check_over(over)
-    shared = [key for key in by if key in base]
-    words = add_part(number_words(countable(base), base=base), over, shared)
-    sizes = words.groupby(["_group", "_part"]).size()
-    places = number_words(countable(frame), base=base)
-    rows = places[[*by, of]].drop_duplicates(ignore_index=True)
-    here = [*dict.fromkeys([*shared, "doc", "number"])]
-    found = places.merge(words[[*here, "_group", "_part"]], on=here).merge(rows.reset_index(names="_row"), on=[*by, of])
-    tables = [spread_over(some, sizes.loc[group]) for group, some in found.groupby("_group")]
-    measures = pd.concat([pd.DataFrame(columns=["n", *MEASURES], dtype=float), *tables])
-    order = [True] * len(by) + [False, True]
-    return (
-        rows.assign(parts=parts_of(rows, words, shared))
-        .join(measures)
-        .fillna({"n": 0, "range": 0})
-        .astype({"n": int, "range": int})[[*by, of, "n", "parts", *MEASURES]]
-        .assign(over=over)
-        .sort_values([*by, "n", of], ascending=order, ignore_index=True)
-    )
-
-
-def check_over(over: str | int) -> None:
-    """Refuse parts that are neither a kind of window nor a number of two or more."""
+    of = counted_column(frame, of)
+    by = check_keys(by, frame, of=of)
     if isinstance(over, str):
         window_keys(over, parameter="over")
     elif not isinstance(over, int | np.integer) or over < 2:
         raise DiscourseError(f"over={over!r} is no number of parts; give 2 or more, or a kind of part as 'section'")
-
-
-def add_part(words: pd.DataFrame, over: str | int, shared: list[str]) -> pd.DataFrame:
-    """Add `_group` and `_part` to numbered words; words in no such part are left out."""
-    words = words.sort_values(["doc", "number"], kind="stable")
-    words = words.assign(_group=words.groupby(shared, dropna=False).ngroup() if shared else 0)
+    require_columns(base, WORD, name="base", maker="segment")
+    words, places = countable(base).reset_index(drop=True), countable(frame)
+    shared = [key for key in by if key in base]
+    group, place_group = number_groups(shared, words, places)
+    spots = words[["doc"]].assign(group=group, number=number_words(words, base=words)["number"])
+    spots = spots.sort_values(["doc", "number"], kind="stable")
     if isinstance(over, str):
-        words = inside(words, over)
-        return words.assign(_part=words.groupby(window_keys(over), dropna=False).ngroup())
-    place, size = words.groupby("_group").cumcount(), words.groupby("_group")["_group"].transform("size")
-    return words.assign(_part=place * over // size)
-
-
-def parts_of(rows: pd.DataFrame, words: pd.DataFrame, shared: list[str]) -> pd.Series | int:
-    """Return how many parts the text of each row has, whether or not they hold any of its mentions."""
-    if not shared:
-        return words["_part"].nunique()
-    parts = words.groupby(shared, dropna=False)["_part"].nunique().rename("parts").reset_index()
-    return rows[shared].merge(parts, on=shared, how="left")["parts"].fillna(0).astype(int)
-
-
-def spread_over(found: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
-    """Measure one group's rows: `found` has a row for each place, with its `_row` and `_part`."""
-    row, rows = pd.factorize(found["_row"], sort=True)
-    part = sizes.index.get_indexer(found["_part"])
-    table = csr_array((np.ones(len(found)), (row, part)), shape=(len(rows), len(sizes)))
-    return spread(table.toarray(), sizes).assign(n=table.sum(axis=1)).set_index(rows)
+        inside = in_windows(words, over)
+        spots = spots.loc[inside.index].assign(part=number_groups(window_keys(over), inside)[0])
+    else:
+        of_group = spots.groupby("group")["number"]
+        spots = spots.assign(part=of_group.cumcount() * over // of_group.transform("size"))
+    sizes = spots.groupby(["group", "part"]).size()
+    (row,) = number_groups([*by, of], places)
+    first = np.unique(row, return_index=True)[1]
+    numbers = number_words(places, base=words)["number"]
+    found = (
+        places[["doc"]].assign(number=numbers, group=place_group, row=row).merge(spots, on=["doc", "number", "group"])
+    )
+    tables = [pd.DataFrame(columns=["n", *MEASURES], dtype=float)]
+    for number, some in found.groupby("group"):
+        here = sizes.loc[number]
+        at, rows = pd.factorize(some["row"], sort=True)
+        table = csr_array(
+            (np.ones(len(some)), (at, here.index.get_indexer(some["part"]))), shape=(len(rows), len(here))
+        )
+        tables.append(spread(table.toarray(), here).assign(n=table.sum(axis=1)).set_index(rows))
+    parts = sizes.groupby("group").size().reindex(place_group[first], fill_value=0)
+    return (
+        places.iloc[first][[*by, of]]
+        .reset_index(drop=True)
+        .join(pd.concat(tables))
+        .assign(parts=parts.to_numpy(), over=over)
+        .fillna({"n": 0, "range": 0})
+        .astype({"n": int, "range": int})[[*by, of, "n", "parts", *MEASURES, "over"]]
+        .pipe(state_counted, of=of, by=by)
+        .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
+    )

@@ -5,10 +5,13 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
-from discourse.words.windows import countable
+from discourse.schema import check_keys, counted_column, state_counted
+from discourse.words.windows import countable, word_sizes
 
 PER = 1000
 UNITS = ["word", "character"]
+# What stands in `interval` where there is none; `interval_note` says why.
+NO_INTERVAL = "none"
 
 
 def count(
@@ -35,7 +38,8 @@ def count(
     and is refused, row by row, below five mentions.
 
     Returns by…, the column counted, n, total (words or characters), rate (per 1,000 of them), rate_low, rate_high,
-    rate_unit, interval: the name of the interval, or why it was refused. Sorted by the keys, then by n from the largest.
+    rate_unit, interval (its name, or "none" where it was refused), interval_note (why it was refused, or nothing), of
+    (the name of the column counted) and by (the keys, joined by |). Sorted by the keys, then by n from the largest.
     Where `base` has no words the rate is missing, where it has fewer than there are mentions the ends are.
 
     Raises DiscourseError for a `by` or `of` that is no column, an unknown `unit` or `interval`, for mentions without
@@ -43,74 +47,49 @@ def count(
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],
     ...                        "word": ["发展", "产业", "发展", "。"]})
-    >>> count(tokens, by="doc").drop(columns=["rate_unit", "interval"]).round(1)
-      doc word  n  total   rate  rate_low  rate_high
-    0   a   发展  2      3  666.7      94.3      991.6
-    1   a   产业  1      3  333.3       8.4      905.7
+    >>> count(tokens, by="doc")[["doc", "word", "n", "total", "rate", "rate_low", "rate_high", "of", "by"]].round(1)
+      doc word  n  total   rate  rate_low  rate_high    of   by
+    0   a   发展  2      3  666.7      94.3      991.6  word  doc
+    1   a   产业  1      3  333.3       8.4      905.7  word  doc
     """
-    by = check_by(by, frame)
-    of = unit_of(frame, of)
+    of = counted_column(frame, of)
+    by = check_keys(by, frame, of=of)
     one_of("unit", unit, UNITS)
-    if of in by:
-        raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out, or count another with of=")
     if base is None and "type" not in frame:
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
-    places, words = countable(frame), sized(frame if base is None else base, unit)
-    shared = [key for key in by if key in words]
+    base = frame if base is None else base
+    places, shared = countable(frame), [key for key in by if key in base]
     counts = (
         places.groupby([*by, of], dropna=False)
         .size()
         .rename("n")
         .reset_index()
-        .pipe(add_totals, words, shared)
+        .pipe(add_totals, base, keys=shared, unit=unit)
         .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
     )
+    refused = np.full(len(counts), False)
     if interval == "bootstrap":
-        ends = bootstrap_interval(counts, places, words, keys=[*by, of], shared=shared, seed=seed)
+        refused = counts["n"] < LEAST
+        low, high = bootstrap_interval(
+            counts, places, countable(base), keys=[*by, of], shared=shared, unit=unit, seed=seed
+        )
     else:
-        ends = share_interval(counts["n"], counts["total"], interval)
-    return add_rates(counts, *ends).assign(rate_unit=unit, interval=name_interval(counts["n"], interval))
+        low, high = share_interval(counts["n"], counts["total"], interval)
+    return counts.assign(
+        rate=PER * counts["n"] / counts["total"].where(counts["total"] > 0),
+        rate_low=PER * low,
+        rate_high=PER * high,
+        rate_unit=unit,
+        interval=np.where(refused, NO_INTERVAL, interval),
+        interval_note=np.where(refused, f"refused: fewer than {LEAST} mentions", ""),
+    ).pipe(state_counted, of=of, by=by)
 
 
-def sized(base: pd.DataFrame, unit: str) -> pd.DataFrame:
-    """Keep the tokens that count, with `_size`: how much each adds to a total in that unit."""
+def add_totals(counts: pd.DataFrame, base: pd.DataFrame, *, keys: list[str], unit: str) -> pd.DataFrame:
+    """Add total: the words, or their characters, of the tokens that have the same `keys`."""
     words = countable(base)
-    return words.assign(_size=words["word"].str.len() if unit == "character" else 1)
-
-
-def add_totals(counts: pd.DataFrame, words: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
-    """Add total: the size of all words that have the same shared keys."""
-    if not shared:
-        return counts.assign(total=int(words["_size"].sum()))
-    totals = words.groupby(shared, dropna=False)["_size"].sum().rename("total").reset_index()
-    return counts.merge(totals, on=shared, how="left")
-
-
-def add_rates(counts: pd.DataFrame, low, high) -> pd.DataFrame:
-    """Add rate, rate_low and rate_high, per 1,000, to n and total; missing where there are no words."""
-    rate = PER * counts["n"] / counts["total"].where(counts["total"] > 0)
-    return counts.assign(rate=rate, rate_low=PER * np.asarray(low), rate_high=PER * np.asarray(high))
-
-
-def name_interval(n: pd.Series, interval: str):
-    """Name the interval of each row, or say why there is none."""
-    if interval != "bootstrap":
-        return interval
-    return np.where(n < LEAST, f"refused: fewer than {LEAST} mentions", interval)
-
-
-def check_by(by: str | list[str], frame: pd.DataFrame) -> list[str]:
-    """Return `by` as a list of columns of `frame`."""
-    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by))
+    sizes = word_sizes(words, unit)
     if not keys:
-        raise DiscourseError(f"by={by!r} names no column; give one of {list(frame.columns)}")
-    for key in keys:
-        one_of("by", key, frame.columns)
-    return keys
-
-
-def unit_of(frame: pd.DataFrame, of: str | None) -> str:
-    """Return the column to count: the one named, else term, else word."""
-    if of is None:
-        of = "term" if "term" in frame else "word"
-    return one_of("of", of, frame.columns)
+        return counts.assign(total=int(sizes.sum()))
+    totals = sizes.groupby([words[key] for key in keys], dropna=False).sum().rename("total").reset_index()
+    return counts.merge(totals, on=keys, how="left")

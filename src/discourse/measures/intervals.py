@@ -7,6 +7,8 @@ from statsmodels.stats.proportion import proportion_confint
 from statsmodels.stats.rates import confint_poisson
 
 from discourse.errors import DiscourseError, one_of
+from discourse.schema import number_groups
+from discourse.words.windows import word_sizes
 
 BINOMIAL = {
     "exact": "beta", "wilson": "wilson", "jeffreys": "jeffreys", "agresti_coull": "agresti_coull", "normal": "normal",
@@ -35,42 +37,45 @@ def share_interval(n, total, interval: str = "exact") -> tuple[np.ndarray, np.nd
 
 
 def bootstrap_interval(
-    counts: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame, *, keys: list[str], shared: list[str], seed: int
+    counts: pd.DataFrame,
+    places: pd.DataFrame,
+    words: pd.DataFrame,
+    *,
+    keys: list[str],
+    shared: list[str],
+    unit: str,
+    seed: int,
 ) -> tuple[np.ndarray, np.ndarray]:
     """Resample sentences with replacement and return the middle 95 % of the shares, row by row of `counts`.
 
-    `places` and `base` have one row a place, with its `_size` in `base`; `keys` tell the rows of counts apart, `shared`
-    those of them by which the totals are taken. Rows with fewer than LEAST mentions are missing.
+    `keys` tell the rows of counts apart, and the places that each counts; `shared` are those of them by which the totals
+    are taken, in `unit`. Rows with fewer than LEAST mentions are missing.
 
     Source: Efron (1979); the percentile interval of Efron and Tibshirani (1993, ch. 13), clusters resampled whole.
     """
-    low, high = (np.full(len(counts), np.nan) for _ in range(2))
-    rows = counts.reset_index(drop=True).assign(_row=range(len(counts)))
-    enough = rows[rows["n"] >= LEAST]
-    sentences = sentences_of(places, base, shared)
-    sizes = sentences.groupby(["_group", "doc", "sentence"])["_size"].sum()
-    groups = sentences["_group"].to_numpy()[len(base) :]
-    found = places.assign(_group=groups).merge(enough[[*keys, "_row"]], on=keys)
-    for group, some in found.groupby("_group"):
-        words = sizes.loc[group]
-        at = words.index.get_indexer(pd.MultiIndex.from_frame(some[["doc", "sentence"]]))
-        row, names = pd.factorize(some["_row"], sort=True)
-        table = csr_array((np.ones(len(some)), (at, row)), shape=(len(words), len(names)))
-        drawn = np.random.default_rng(seed).multinomial(len(words), np.full(len(words), 1 / len(words)), RESAMPLES)
-        totals = (drawn @ words.to_numpy())[:, None]
-        shares = (table.T @ drawn.T).T / np.where(totals > 0, totals, np.nan)
-        low[names], high[names] = np.percentile(shares, [2.5, 97.5], axis=0)
-    return low, high
-
-
-def sentences_of(places: pd.DataFrame, base: pd.DataFrame, shared: list[str]) -> pd.DataFrame:
-    """List the words of `base`, then the places, each with its sentence, its group and its size: a place has none."""
-    columns = [*dict.fromkeys([*shared, "doc", "sentence"])]
-    for frame in (places, base):
+    for frame in (places, words):
         if not {"doc", "sentence"} <= set(frame):
             raise DiscourseError(
                 "interval='bootstrap' resamples sentences, but a frame lacks 'doc' or 'sentence'; give tokens and "
                 f"mentions that have both, or another interval: {[name for name in INTERVALS if name != 'bootstrap']}"
             )
-    sentences = pd.concat([base[[*columns, "_size"]], places[columns].assign(_size=0)], ignore_index=True)
-    return sentences.assign(_group=sentences.groupby(shared, dropna=False).ngroup() if shared else 0)
+    low, high = (np.full(len(counts), np.nan) for _ in range(2))
+    counted, key = number_groups(keys, counts, places)
+    row = np.argsort(counted)[key]
+    groups = np.concatenate(number_groups(shared, words, places))
+    sentences = np.concatenate(number_groups([*dict.fromkeys([*shared, "doc", "sentence"])], words, places))
+    sizes = np.bincount(
+        sentences[: len(words)], weights=word_sizes(words, unit), minlength=max(sentences, default=-1) + 1
+    )
+    enough = counts["n"].to_numpy()[row] >= LEAST
+    for group in np.unique(groups[len(words) :][enough]):
+        mine = np.unique(sentences[groups == group])
+        here = enough & (groups[len(words) :] == group)
+        at = np.searchsorted(mine, sentences[len(words) :][here])
+        column, rows = pd.factorize(row[here], sort=True)
+        table = csr_array((np.ones(len(at)), (at, column)), shape=(len(mine), len(rows)))
+        drawn = np.random.default_rng(seed).multinomial(len(mine), np.full(len(mine), 1 / len(mine)), RESAMPLES)
+        totals = (drawn @ sizes[mine])[:, None]
+        shares = (table.T @ drawn.T).T / np.where(totals > 0, totals, np.nan)
+        low[rows], high[rows] = np.percentile(shares, [2.5, 97.5], axis=0)
+    return low, high

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.measures.contingency import cells_of, chi2, columns_of, fisher_p, g2
+from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
 from discourse.measures.frequency import PER
 from discourse.measures.intervals import share_interval
 
@@ -40,10 +40,10 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
        log_ratio  log_ratio_low  log_ratio_high  pct_diff    g2
     0        2.0          -1.34            7.62     300.0  1.93
     """
-    n_old, total_old, n_new, total_new = texts_of(n_old, total_old, n_new, total_new)
+    n_old, total_old, n_new, total_new = valid_counts(n_old, total_old, n_new, total_new)
     both, total = n_old + n_new, total_old + total_new
     low, high = share_interval(n_new, np.where(both > 0, both, np.nan))
-    observed, expected = cells_of(n_new, both, total_new, total)
+    observed, expected = observed_expected(n_new, both, total_new, total)
     ratio = g2(observed, expected)
     with np.errstate(divide="ignore", invalid="ignore"):
         rate_old, rate_new = PER * n_old / total_old, PER * n_new / total_new
@@ -66,27 +66,14 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
         )
 
 
-def texts_of(n_old, total_old, n_new, total_new) -> list[np.ndarray]:
+def valid_counts(n_old, total_old, n_new, total_new) -> list[np.ndarray]:
     """Bring counts and totals to arrays of one length; a text that cannot be (no words, or fewer than n) is missing."""
-    columns = columns_of(n_old, total_old, n_new, total_new)
+    columns = broadcast_floats(n_old, total_old, n_new, total_new)
     return [
         side
         for n, total in (columns[:2], columns[2:])
         for side in np.where((n >= 0) & (n <= total) & (total > 0) & (total < np.inf), [n, total], np.nan)
     ]
-
-
-def conservative(estimate, low, high) -> np.ndarray:
-    """Return the end of an interval that is nearest to 0, and 0 where the interval holds it.
-
-    Source: Evert (2022), there with an interval widened for the number of words compared, which this leaves as it is.
-
-    >>> conservative([2.0, 2.0, -2.0], [0.5, -0.5, -3.0], [3.0, 4.0, -1.0]).tolist()
-    [0.5, 0.0, -1.0]
-    """
-    estimate, low, high = columns_of(estimate, low, high)
-    bound = np.where(low > 0, low, np.where(high < 0, high, 0.0))
-    return np.where(np.isnan(estimate), np.nan, bound)
 
 
 def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None = None) -> pd.DataFrame:
@@ -109,7 +96,7 @@ def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None
     """
     if prior is not None and not 0 < prior < np.inf:
         raise DiscourseError(f"prior={prior!r} is no number of words; give one above 0, or None for as many as counted")
-    n_old, total_old, n_new, total_new = texts_of(n_old, total_old, n_new, total_new)
+    n_old, total_old, n_new, total_new = valid_counts(n_old, total_old, n_new, total_new)
     both, total = n_old + n_new, total_old + total_new
     with np.errstate(divide="ignore", invalid="ignore"):
         worth = total if prior is None else prior

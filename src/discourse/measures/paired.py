@@ -1,15 +1,18 @@
 """Is the difference real? Tests that know two versions of one text for what they are."""
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.comparison import false_discovery
-from discourse.words.windows import countable, having
+from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, key_columns, number_groups, require_columns
+from discourse.words.windows import countable
 
 SIGNS = {"old": -1, "new": 1}
-VERDICTS = ["shown", "not shown", "too rare to say"]
+COMPARED = ["n_old", "total_old", "n_new", "total_new", "old", "new"]
 DRAWS = 9999
 CELLS_AT_ONCE = 5_000_000
 
@@ -17,9 +20,9 @@ CELLS_AT_ONCE = 5_000_000
 def add_paired_test(
     change: pd.DataFrame, mentions: pd.DataFrame, aligned: pd.DataFrame, *, level: float = 0.05
 ) -> pd.DataFrame:
-    """Add what exchanging the aligned units of two versions says of each difference.
+    """Add what exchanging the aligned blocks of two versions says of each difference.
 
-    A unit is a block of `aligned`: sentences that became each other, or stand in one version only. Had the two versions
+    A block of `aligned` is a unit: sentences that became each other, or stand in one version only. Had the two versions
     been edited alike, each unit could as well have stood the other way round. p_paired is the share of all 2^units ways
     that give a difference as large as the one seen, or larger, in either direction; it is counted out, not drawn.
 
@@ -46,53 +49,56 @@ def add_paired_test(
 
     Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests.
     """
-    check_same_docs(change, aligned)
-    steps = differences(change, mentions, aligned)
-    expected = (change["n_old"] + change["n_new"]) * longer_by(change["total_old"], change["total_new"])
-    p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
-    units = np.array([len(step) for step in steps], dtype=int)
-    smallest = np.minimum(1, 2.0 ** (1 - units))
-    able = pd.Series(smallest <= level)
-    q = false_discovery(pd.Series(p), among=able)
-    shown, not_shown, too_rare = VERDICTS
-    verdict = np.select([~able, q <= level], [too_rare, shown], not_shown)
-    return change.assign(n_blocks=units, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
-
-
-def check_same_docs(change: pd.DataFrame, aligned: pd.DataFrame) -> None:
-    """Refuse an alignment of other versions than those compared."""
+    places = find_counted(change, mentions)
     pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
     for pair in pairs:
         one_of("(old, new) of change", pair, there)
-
-
-def differences(change: pd.DataFrame, mentions: pd.DataFrame, aligned: pd.DataFrame) -> list[np.ndarray]:
-    """List, for each row of `change`, by how much the new version's count exceeds the old one's in each block."""
-    found = places_of(change, mentions).merge(blocks_of(aligned), on=["doc", "sentence", "old", "new"])
+    found = places.merge(aligned_sentences(aligned), on=["doc", "sentence", "old", "new"])
     check_counts(change, found)
+    # By how much the new version's count exceeds the old one's, row by row and block by block.
     steps = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
-    rows = steps.index.get_level_values("row")
-    return np.split(steps.to_numpy(), np.searchsorted(rows, np.arange(1, len(change))))[: len(change)]
+    ends = np.searchsorted(steps.index.get_level_values("row"), np.arange(len(change) + 1))
+    steps = [steps.to_numpy()[start:end] for start, end in pairwise(ends)]
+    totals = change["total_old"] + change["total_new"]
+    longer = (change["total_new"] - change["total_old"]) / totals.where(totals != 0)
+    expected = (change["n_old"] + change["n_new"]) * longer
+    p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
+    n_blocks = np.array([len(step) for step in steps], dtype=int)
+    smallest = np.minimum(1, 2.0 ** (1 - n_blocks))
+    able = smallest <= level
+    q = false_discovery(pd.Series(p), among=pd.Series(able))
+    verdict = np.select([~able, q <= level], [TOO_RARE, SHOWN], NOT_SHOWN)
+    return change.assign(n_blocks=n_blocks, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
 
 
-def places_of(change: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """List the places that the rows of `change` count: their keys, row, old, new, sign (−1 in old, 1 in new)."""
-    columns = counted_by(change)
+def find_counted(change: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+    """List the places that the rows of `change` count: row, doc, sentence, old, new, sign (−1 in old, 1 in new)."""
+    require_columns(change, COMPARED, name="change", maker="compare")
+    columns = [*key_columns(change, name="change"), counted_column(change, name="change")]
     for column in (*columns, "doc", "sentence"):
         if column not in mentions:
             raise DiscourseError(f"mentions have no column {column!r}; give the mentions or tokens that change counts")
-    rows = change[[*columns, "old", "new"]].assign(row=range(len(change)))
-    places = countable(mentions)[[*dict.fromkeys([*columns, "doc", "sentence"])]].merge(rows, on=columns)
-    places = places[places["doc"].eq(places["old"]) | places["doc"].eq(places["new"])]
-    return places.assign(sign=np.where(places["doc"] == places["old"], SIGNS["old"], SIGNS["new"]))
+    mentions = countable(mentions)
+    rows, places = number_groups(columns, change, mentions)
+    places = mentions[["doc", "sentence"]].assign(group=places)
+    found = places.merge(change[["old", "new"]].assign(group=rows, row=range(len(change))), on="group")
+    found = found[found["doc"].eq(found["old"]) | found["doc"].eq(found["new"])]
+    return found.assign(sign=np.where(found["doc"] == found["old"], SIGNS["old"], SIGNS["new"]))
 
 
-def counted_by(change: pd.DataFrame) -> list[str]:
-    """Return the columns that tell the rows of a comparison apart: its keys, then what was counted."""
-    return list(change.columns[: list(change.columns).index("n_old")])
+def check_counts(change: pd.DataFrame, found: pd.DataFrame) -> None:
+    """Refuse places of another state of the texts than the one that was counted."""
+    for side, sign in SIGNS.items():
+        n = found.loc[found["sign"] == sign, "row"].value_counts().reindex(range(len(change)), fill_value=0).to_numpy()
+        for at in np.flatnonzero(n != change[f"n_{side}"])[:1]:
+            of = counted_column(change)
+            raise DiscourseError(
+                f"{of}={change[of].iloc[at]!r} has n_{side}={change[f'n_{side}'].iloc[at]}, but {n[at]} mentions "
+                "are found in the sentences; make change, mentions, tokens and aligned from the same paragraphs"
+            )
 
 
-def blocks_of(aligned: pd.DataFrame) -> pd.DataFrame:
+def aligned_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
     """List the sentences of both versions with their block: old, new, doc, sentence, block."""
     sides = []
     for side in SIGNS:
@@ -101,24 +107,6 @@ def blocks_of(aligned: pd.DataFrame) -> pd.DataFrame:
         sentences = [range(int(a), int(b) + 1) for a, b in zip(rows[first], rows[last], strict=True)]
         sides.append(rows[["old", "new", "block"]].assign(doc=rows[side], sentence=sentences).explode("sentence"))
     return pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
-
-
-def check_counts(change: pd.DataFrame, found: pd.DataFrame) -> None:
-    """Refuse places of another state of the texts than the one that was counted."""
-    for side, sign in SIGNS.items():
-        n = found.loc[found["sign"] == sign, "row"].value_counts().reindex(range(len(change)), fill_value=0).to_numpy()
-        for at in np.flatnonzero(n != change[f"n_{side}"])[:1]:
-            *_, unit = counted_by(change)
-            raise DiscourseError(
-                f"{unit}={change[unit].iloc[at]!r} has n_{side}={change[f'n_{side}'].iloc[at]}, but {n[at]} mentions "
-                "are found in the sentences; make change, mentions, tokens and aligned from the same paragraphs"
-            )
-
-
-def longer_by(old: pd.Series, new: pd.Series) -> pd.Series:
-    """Return by which share of both texts' words the new version is the longer; missing where either total is."""
-    both = old + new
-    return (new - old) / both.where(both != 0)
 
 
 def exchange_p(steps: np.ndarray, expected: float = 0.0) -> float:
@@ -163,32 +151,29 @@ def add_sentence_test(
 
     Source: Fisher (1935, § 21); Phipson and Smyth (2010, eq. 2) for counting the one seen in.
     """
-    found, words = places_of(change, mentions), countable(base)
+    found, words = find_counted(change, mentions), countable(base)
     check_counts(change, found)
-    shared = [key for key in counted_by(change)[:-1] if key in base]
+    shared = [key for key in key_columns(change) if key in base]
+    groups, here = number_groups(shared, change, words)
     p = np.full(len(change), np.nan)
-    for values, some in change.assign(row=range(len(change))).groupby([*shared, "old", "new"], dropna=False):
-        *here, old, new = values
-        mine = having(words, dict(zip(shared, here, strict=True)))
-        sizes = mine[mine["doc"].isin([old, new])].groupby(["doc", "sentence"]).size()
+    parts = change[["old", "new"]].reset_index(drop=True).groupby([groups, "old", "new"])
+    for (group, old, new), some in parts:
+        mine = words[(here == group) & words["doc"].isin([old, new])]
+        sizes = mine.groupby(["doc", "sentence"]).size()
         seen = (sizes.index.get_level_values("doc") == new).astype(float)
         if 0 < seen.sum() < len(seen):
-            table = sentence_table(found[found["row"].isin(some["row"])], sizes.index, some["row"])
-            p[some["row"]] = shuffle_p(table, sizes.to_numpy(), seen, draws=draws, seed=seed)
+            places = found[found["row"].isin(some.index)]
+            at = sizes.index.get_indexer(pd.MultiIndex.from_frame(places[["doc", "sentence"]]))
+            if (at < 0).any():
+                doc, sentence = places.loc[at < 0, ["doc", "sentence"]].iloc[0]
+                raise DiscourseError(
+                    f"base has no word in sentence {sentence} of {doc!r}, where mentions has one; make both from the "
+                    "same paragraphs"
+                )
+            column = some.index.get_indexer(places["row"])
+            table = csr_array((np.ones(len(places)), (at, column)), shape=(len(sizes), len(some)))
+            p[some.index] = shuffle_p(table, sizes.to_numpy(), seen, draws=draws, seed=seed)
     return change.assign(p_sentence=p)
-
-
-def sentence_table(found: pd.DataFrame, sentences: pd.MultiIndex, rows: pd.Series) -> csr_array:
-    """Count the places of each of `rows` in each sentence: sentences × rows."""
-    at = sentences.get_indexer(pd.MultiIndex.from_frame(found[["doc", "sentence"]]))
-    if (at < 0).any():
-        doc, sentence = found.loc[at < 0, ["doc", "sentence"]].iloc[0]
-        raise DiscourseError(
-            f"base has no word in sentence {sentence} of {doc!r}, where mentions has one; make both from the same "
-            "paragraphs"
-        )
-    column = pd.Index(rows).get_indexer(found["row"])
-    return csr_array((np.ones(len(found)), (at, column)), shape=(len(sentences), len(rows)))
 
 
 def shuffle_p(table: csr_array, sizes: np.ndarray, seen: np.ndarray, *, draws: int, seed: int) -> np.ndarray:

@@ -4,13 +4,12 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.measures.frequency import check_by, count, unit_of
+from discourse.measures.frequency import count
 from discourse.measures.token_offset import add_token_offset
-from discourse.schema import require_columns
-from discourse.words.windows import countable
+from discourse.schema import check_keys, counted_column, number_groups, require_columns, state_counted
+from discourse.words.windows import countable, find_items
 
 PLACE = ["doc", "section", "turn", "paragraph", "kind", "start", "end"]
-ITEM = ["doc", "paragraph", "start", "end", "rank", "length"]
 SPEECH = ["question", "answer"]
 KINDS = {
     "in_title": ["title", "subtitle"],
@@ -51,9 +50,9 @@ def add_prompting(mentions: pd.DataFrame, *, base: pd.DataFrame, of: str | None 
     2    answer   工业     prompted
     3    answer   算力  spontaneous
     """
-    of = unit_of(mentions, of)
+    of = counted_column(mentions, of)
     check_places(mentions, base)
-    return mentions.assign(prompting=prompting_of(mentions, base, of))
+    return mentions.assign(prompting=classify_prompting(mentions, base, of))
 
 
 def prominence(
@@ -85,6 +84,7 @@ def prominence(
     - listed, best_rank, list_size: the mentions inside items of lists, the smallest rank of such an item, and the
       length of its list, of the longest one where several give that rank. What stands in a list inside an item stands
       in that item too. Rank and size are missing for what stands in no list, all three without `lists`
+    - of, by: the name of the column described, and the keys joined by |
 
     Raises DiscourseError for an unknown `by` or `of`, a `by` without "doc", missing columns, and mentions where
     `base` has no words.
@@ -102,24 +102,55 @@ def prominence(
     0   工业  2   0.00             0.5         1        0
     1   算力  1   0.75             0.5         0        1
     """
-    by, of = check_by(by, mentions), unit_of(mentions, of)
+    of = counted_column(mentions, of)
+    by = check_keys(by, mentions, of=of)
     if "doc" not in by:
         raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; add it: by={['doc', *by]!r}")
     check_places(mentions, base)
-    words, prompting = countable(base), prompting_of(mentions, base, of)
-    places = (
-        mentions.assign(prompted=prompting.eq("prompted"), spontaneous=prompting.eq("spontaneous"))
-        .pipe(countable)
-        .sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
-        .pipe(add_kinds)
-        .pipe(add_first, words)
-        .pipe(add_rank, lists)
+    mentions = mentions.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
+    told = classify_prompting(mentions, base, of)
+    places, words = countable(mentions), countable(base)
+    counts = count(mentions, base=base, by=by, of=of)
+    row, term = number_groups([*by, of], counts, places)
+    offsets = add_token_offset(places[PLACE], base=words)
+    marks = places[["section"]].assign(
+        first=(offsets["place"] / offsets["words"]).astype(float),
+        sections=places["section"].where(places["section"] > 0),
+        **{name: places["kind"].isin(kinds) for name, kinds in KINDS.items()},
+        prompted=told[places.index].eq("prompted"),
+        spontaneous=told[places.index].eq("spontaneous"),
     )
+    groups = marks.groupby(term)
+    own_sections = words[words["section"] > 0].groupby("doc")["section"].nunique()
+    sections = groups["sections"].nunique()
+    profile = (
+        groups[["first", "section"]]
+        .first()
+        .rename(columns={"section": "first_section"})
+        .assign(sections=sections, sections_share=0.0)
+        .join(groups[[*KINDS, "prompted", "spontaneous"]].sum())
+        .join(ranks_in_lists(places, term, lists))
+        .loc[row]
+        .reset_index(drop=True)
+    )
+    share = profile["sections"] / own_sections.reindex(counts["doc"]).to_numpy()
     return (
-        count(mentions, base=base, by=by, of=of)[[*by, of, "n", "total", "rate"]]
-        .merge(sum_up(places, [*by, of]), on=[*by, of], how="left", validate="one_to_one")
-        .pipe(add_sections_share, words)
+        counts[[*by, of, "n", "total", "rate"]]
+        .join(profile.assign(sections_share=share))
+        .pipe(state_counted, of=of, by=by)
     )
+
+
+def ranks_in_lists(places: pd.DataFrame, term: np.ndarray, lists: pd.DataFrame | None) -> pd.DataFrame:
+    """Return for each number of `term` listed, best_rank and list_size: its places in items, the best and its list."""
+    ranks = pd.DataFrame(index=np.unique(term), columns=["listed", "best_rank", "list_size"], dtype="Int64")
+    if lists is None:
+        return ranks
+    items = find_items(places, lists, columns=["rank", "length"])
+    items = items.assign(term=term[items["place"]]).sort_values(["rank", "length"], ascending=[True, False])
+    best = items.drop_duplicates("term").set_index("term").reindex(ranks.index)
+    listed = items.drop_duplicates("place").groupby("term").size().reindex(ranks.index, fill_value=0)
+    return ranks.assign(listed=listed, best_rank=best["rank"], list_size=best["length"]).astype("Int64")
 
 
 def check_places(mentions: pd.DataFrame, base: pd.DataFrame) -> None:
@@ -134,78 +165,20 @@ def check_places(mentions: pd.DataFrame, base: pd.DataFrame) -> None:
         raise DiscourseError(f"base has no words of doc={doc!r}, paragraph {paragraph}, but mentions; give all tokens")
 
 
-def number_exchanges(base: pd.DataFrame) -> pd.DataFrame:
-    """Give each paragraph of speech its exchange, a question with its answers, and whether its question is printed."""
+def classify_prompting(mentions: pd.DataFrame, base: pd.DataFrame, of: str) -> pd.Series:
+    """Tell prompted from spontaneous, for each mention that stands in an answer to a question."""
     speech = base[base["kind"].isin(SPEECH)][["doc", "section", "turn", "paragraph", "kind"]]
     speech = speech.drop_duplicates(["doc", "paragraph"]).sort_values(["doc", "paragraph"], ignore_index=True)
     before = speech.shift()
     asks, asked = speech["kind"].eq("question"), before["kind"].eq("question")
     same_doc = speech["doc"].eq(before["doc"])
     same_run = speech["turn"].eq(before["turn"]) | speech["section"].eq(before["section"])
-    opens = ~same_doc | (asks & ~asked) | (~asks & ~asked & ~same_run)
-    exchange = opens.cumsum()
-    return speech[["doc", "paragraph"]].assign(exchange=exchange, asked=asks.groupby(exchange).transform("any"))
-
-
-def prompting_of(mentions: pd.DataFrame, base: pd.DataFrame, of: str) -> pd.Series:
-    """Tell prompted from spontaneous, for each mention that stands in an answer to a question."""
-    places = mentions[["doc", "paragraph", "kind"]].assign(unit=mentions[of])
-    places = places.merge(number_exchanges(base), on=["doc", "paragraph"], how="left")
-    named = places.loc[places["kind"].eq("question"), ["exchange", "unit"]].drop_duplicates()
-    prompted = places.merge(named.assign(named=True), on=["exchange", "unit"], how="left")["named"].notna()
-    told = places["kind"].eq("answer") & places["asked"].eq(True) & places["unit"].notna()
+    # An exchange is a question with its answers; some lack the question, which was not printed.
+    exchange = (~same_doc | (asks & ~asked) | (~asks & ~asked & ~same_run)).cumsum()
+    speech = speech.assign(exchange=exchange, asked=asks.groupby(exchange).transform("any"))
+    places = mentions[["doc", "paragraph", "kind"]].assign(named=mentions[of])
+    places = places.merge(speech[["doc", "paragraph", "exchange", "asked"]], on=["doc", "paragraph"], how="left")
+    questions = places.loc[places["kind"].eq("question"), ["exchange", "named"]].drop_duplicates()
+    prompted = places.merge(questions.assign(found=True), on=["exchange", "named"], how="left")["found"].notna()
+    told = places["kind"].eq("answer") & places["asked"].eq(True) & places["named"].notna()
     return pd.Series(np.where(prompted, "prompted", "spontaneous"), dtype="str").where(told).set_axis(mentions.index)
-
-
-def add_kinds(places: pd.DataFrame) -> pd.DataFrame:
-    """Add a column for each kind of place: whether a mention stands in it."""
-    return places.assign(**{name: places["kind"].isin(kinds) for name, kinds in KINDS.items()})
-
-
-def add_first(places: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Add first: the share of the doc's words that come before a mention."""
-    spots = add_token_offset(places, base=words)
-    return places.assign(first=(spots["place"] / spots["words"]).astype(float).to_numpy())
-
-
-def add_rank(places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.DataFrame:
-    """Add listed, best_rank and list_size: the smallest rank that a mention has in a list, and that list's length."""
-    types = {"listed": "Int64", "best_rank": "Int64", "list_size": "Int64"}
-    if lists is None:
-        return places.assign(**dict.fromkeys(types)).astype(types)
-    require_columns(lists, ITEM, name="lists", maker="find_lists")
-    spots = places[["doc", "paragraph", "start", "end"]].reset_index(names="spot")
-    best = (
-        spots.merge(lists[ITEM], on=["doc", "paragraph"], suffixes=("", "_item"))
-        .query("start_item <= start and end <= end_item")
-        .sort_values(["spot", "rank", "length"], ascending=[True, True, False])
-        .drop_duplicates("spot")
-        .set_index("spot")
-    )
-    places = places.assign(listed=places.index.isin(best.index), best_rank=best["rank"], list_size=best["length"])
-    return places.astype(types)
-
-
-def sum_up(places: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
-    """Sum places in reading order up, one row for each combination of `keys`."""
-    places = places.assign(first_section=places["section"], sections=places["section"].where(places["section"] > 0))
-    groups = places.groupby(keys, dropna=False)
-    # A mention's best rank is its own; of several mentions the best is taken, with the longer list.
-    ranks = places.sort_values(["best_rank", "list_size"], ascending=[True, False]).groupby(keys, dropna=False)
-    return (
-        groups[["first", "first_section"]]
-        .first()
-        .join(groups[["sections"]].nunique())
-        .join(groups[[*KINDS, "prompted", "spontaneous"]].sum())
-        .join(groups[["listed"]].sum(min_count=1))
-        .join(ranks[["best_rank", "list_size"]].first())
-        .reset_index()
-    )
-
-
-def add_sections_share(rows: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
-    """Add sections_share after sections: the share of the doc's sections, missing where there are none."""
-    sizes = words[words["section"] > 0].groupby("doc")["section"].nunique().reindex(rows["doc"]).to_numpy()
-    shared = rows.assign(sections_share=rows["sections"] / sizes)
-    after = shared.columns.get_loc("sections") + 1
-    return shared[[*rows.columns[:after], "sections_share", *rows.columns[after:]]]

@@ -6,7 +6,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.measures.frequency import check_by
+from discourse.schema import check_keys, counted_column, number_groups, require_columns
 
 NORMS = ["l2", "l1", None]
 SCORES = ["tf", "df", "parts", "idf", "tfidf"]
@@ -37,32 +37,35 @@ def add_tfidf(
     1   a    国  1      2  0.5   2      2  1.00    0.5
     2   b    国  1      1  1.0   2      2  1.00    1.0
     """
-    by = check_by(by, counts)
+    of = counted_column(counts, name="counts")
+    by = check_keys(by, counts, of=of)
+    require_columns(counts, ["n", "total"], name="counts", maker="count")
     one_of("norm", norm, NORMS)
-    unit = counts.columns[list(counts.columns).index("n") - 1]
-    if counts.duplicated([*by, unit]).any():
+    if counts.duplicated([*by, of]).any():
         raise DiscourseError(
-            f"by={by!r} does not tell the rows apart: a part has a {unit} twice; name all keys of the counts"
+            f"by={by!r} does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
         )
     if within is not None:
         one_of("within", within, by)
-    groups = [counts] if within is None else [group for _, group in counts.groupby(within, dropna=False)]
-    scored = [score(group, by, unit, norm) for group in groups if len(group)]
-    return pd.concat(scored).sort_index() if scored else counts.assign(**dict.fromkeys(SCORES, 0.0))
-
-
-def score(counts: pd.DataFrame, by: list[str], unit: str, norm: str | None) -> pd.DataFrame:
-    """Score one group of parts."""
-    part = counts.groupby(by, dropna=False, sort=False).ngroup().to_numpy()
-    word, _ = pd.factorize(counts[unit])
-    tf = (counts["n"] / counts["total"]).to_numpy()
-    table = csr_matrix((tf, (part, word)))
-    model = TfidfTransformer(norm=norm).fit(table)
-    scores = model.transform(table)
-    return counts.assign(
-        tf=tf,
-        df=np.bincount(word)[word],
-        parts=table.shape[0],
-        idf=model.idf_[word],
-        tfidf=np.asarray(scores[part, word]).ravel(),
-    )
+    (groups,) = number_groups([] if within is None else [within], counts)
+    rows = [np.flatnonzero(groups == group) for group in np.unique(groups)]
+    scored = []
+    for group in (counts.iloc[at] for at in rows):
+        part = group.groupby(by, dropna=False, sort=False).ngroup().to_numpy()
+        word, _ = pd.factorize(group[of])
+        tf = (group["n"] / group["total"]).to_numpy()
+        table = csr_matrix((tf, (part, word)))
+        model = TfidfTransformer(norm=norm).fit(table)
+        scores = model.transform(table)
+        scored.append(
+            group.assign(
+                tf=tf,
+                df=np.bincount(word)[word],
+                parts=table.shape[0],
+                idf=model.idf_[word],
+                tfidf=np.asarray(scores[part, word]).ravel(),
+            )
+        )
+    if not scored:
+        return counts.assign(**dict.fromkeys(SCORES, 0.0))
+    return pd.concat(scored).iloc[np.argsort(np.concatenate(rows))]

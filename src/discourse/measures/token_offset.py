@@ -43,8 +43,9 @@ def add_token_offset(mentions: pd.DataFrame, *, base: pd.DataFrame | None = None
         raise DiscourseError("base=None: mentions do not hold the words between them; give base=tokens")
     base = mentions if base is None else base
     require_columns(base, SPOT, name="base", maker="segment")
-    places = number_words(countable(mentions.reset_index(drop=True)), base=base)
-    check_numbers(places)
-    place = places["number"].astype("Int64").reindex(range(len(mentions)))
+    places = countable(mentions.reset_index(drop=True))
+    numbers = number_words(places, base=base)
+    check_numbers(places, numbers)
+    place = numbers["number"].astype("Int64").reindex(range(len(mentions)))
     words = countable(base).groupby("doc").size().reindex(mentions["doc"])
     return mentions.assign(place=place.to_numpy(), words=words.to_numpy()).astype({"place": "Int64", "words": "Int64"})

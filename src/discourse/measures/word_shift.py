@@ -5,9 +5,8 @@ import pandas as pd
 from scipy.special import rel_entr
 
 from discourse.errors import DiscourseError
-from discourse.measures.keyness import texts_of
-from discourse.measures.paired import counted_by
-from discourse.schema import require_columns
+from discourse.measures.keyness import valid_counts
+from discourse.schema import check_unique, counted_column, key_columns, number_groups, require_columns
 
 COUNTS = ["n_old", "total_old", "n_new", "total_new"]
 # Shares are sums of divisions, which miss a whole by this much at the most.
@@ -36,7 +35,7 @@ def shift(n_old, total_old, n_new, total_new) -> pd.DataFrame:
     1              -0.5 -0.250
     2               0.5  0.094
     """
-    n_old, total_old, n_new, total_new = texts_of(n_old, total_old, n_new, total_new)
+    n_old, total_old, n_new, total_new = valid_counts(n_old, total_old, n_new, total_new)
     p, q = n_old / total_old, n_new / total_new
     m = (p + q) / 2
     # The sum cannot be negative, but where p and q are next to equal, rounding could make it so.
@@ -74,27 +73,23 @@ def add_word_shift(change: pd.DataFrame) -> pd.DataFrame:
     1   工业 -0.250        0.726       0.344     0.75
     """
     require_columns(change, [*COUNTS, "old", "new"], name="change", maker="compare")
-    *keys, _ = counted_by(change)
+    keys = [*key_columns(change, name="change"), "old", "new"]
+    check_unique(change, [*keys, counted_column(change, name="change")], name="change")
     parts = shift(*(change[column] for column in COUNTS)).set_index(change.index)
+    (wholes,) = number_groups(keys, change)
     shares = pd.DataFrame({side: change[f"n_{side}"] / change[f"total_{side}"] for side in ("old", "new")})
-    wholes = [change[column] for column in (*keys, "old", "new")]
-    held = shares.groupby(wholes, dropna=False).transform("sum")
-    check_held(held)
-    divergence = parts["shift"].abs().groupby(wholes, dropna=False).transform("sum").where(parts["shift"].notna())
-    return change.assign(
-        **parts,
-        shift_share=parts["shift"].abs() / divergence,
-        divergence=divergence,
-        covered=held.mean(axis="columns").where(parts["shift"].notna()),
-    )
-
-
-def check_held(held: pd.DataFrame) -> None:
-    """Refuse rows of which several count the same words: they are not parts of one text."""
-    for side in held:
-        most = held[side].max()
+    held = shares.groupby(wholes).transform("sum")
+    for side, most in held.max().items():
         if most > 1 + ROUNDING:
             raise DiscourseError(
                 f"the rows of change count {most:.2f} times the words of the {side} text, so that some count the same "
                 "words; give one row for each word or term"
             )
+    known = parts["shift"].notna()
+    divergence = parts["shift"].abs().groupby(wholes).transform("sum").where(known)
+    return change.assign(
+        **parts,
+        shift_share=parts["shift"].abs() / divergence,
+        divergence=divergence,
+        covered=held.mean(axis="columns").where(known),
+    )

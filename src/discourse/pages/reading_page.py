@@ -2,7 +2,9 @@
 
 import hashlib
 from base64 import b64encode
+from collections import defaultdict
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 import pandas as pd
@@ -10,10 +12,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from discourse.errors import DiscourseError
+from discourse.schema import ALIGNMENT, SIDES, require_columns
 from discourse.strings import LANGUAGES, STRINGS, translate, translate_both
 from discourse.words.lexicon import Lexicon
 
-SIDES = ("old", "new")
 IMPRINT = "imprint"
 # In the order of the legend: its sign, and its name among the fixed texts. A sign tells types apart without colour.
 TYPES = {
@@ -31,13 +33,30 @@ TYPES = {
 SPOKEN = {"shown": "page.shown", "place": "page.place", "hidden_places": "page.hidden_places"}
 
 
-class Piece(NamedTuple):
-    """What a block has of one paragraph: where it starts there, and its runs (see `runs_of`)."""
+# Columns of an alignment that the page has no use for.
+UNUSED = {"rule", "words_kept", *(f"{column}_{side}" for column in ("turn", "point") for side in SIDES)}
+ALIGNED_COLUMNS = [column for column in ALIGNMENT if column not in UNUSED]
+# Every text is escaped, and a name that is not there is an error.
+TEMPLATES = Environment(
+    loader=PackageLoader("discourse.pages", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+    lstrip_blocks=True,
+)  # fmt: skip
+NOTHING = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
+
+
+class PagePart(NamedTuple):
+    """What a block has of one paragraph, and what of it is printed above where it opens the paragraph.
+
+    A run is one mention or what lies between: (number of its term or None, [(operation, text) …]).
+    """
 
     paragraph: int
-    start: int
+    kind: str
+    speaker: str | None
+    point: int | None
+    opens: bool
     text: str
-    runs: list
+    runs: list[tuple[int | None, list[tuple[str, str]]]]
 
 
 def render_page(
@@ -54,11 +73,11 @@ def render_page(
     section, speaks Chinese and English, and prints. It asks no host for anything. The same frames always give the same
     page. `aligned` is what `dc.align_versions` returns, for one pair of docs; `mentions` (doc, paragraph, kind, term,
     category, start, end) what `dc.find_terms` returns for the same `paragraphs` (doc, paragraph, kind, speaker, text).
-    Of `articles` it prints title, subtitle, source, date, date_basis, page, label_zh, label_en; `lexicon` gives the
-    English of the terms. The imprint is shown, and counted nowhere.
+    Of `articles` it prints title, subtitle, source, date, date_basis, date_note, page, label_zh, label_en; `lexicon`
+    gives the English of the terms. The imprint is shown, and counted nowhere.
 
-    Raises DiscourseError for an alignment without rows or of several pairs, a doc without article, and paragraphs
-    other than those that were aligned.
+    Raises DiscourseError for missing columns, an alignment without rows or of several pairs, a doc without article, and
+    paragraphs other than those that were aligned.
 
     >>> from discourse.versions.align import align_versions
     >>> text = pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "point": None,
@@ -68,21 +87,34 @@ def render_page(
     >>> "<ins>继续</ins>发展经济。" in page
     True
     """
-    docs = pair_of(aligned)
+    require_columns(aligned, ALIGNED_COLUMNS, name="aligned", maker="align_versions")
+    require_columns(mentions, ["doc", "paragraph", "kind", "term", "start", "end"], name="mentions", maker="find_terms")
+    require_columns(paragraphs, ["doc", "paragraph", "kind", "text"], name="paragraphs", maker="read_corpus")
+    require_columns(articles, ["doc"], name="articles", maker="read_corpus")
+    pairs = aligned[list(SIDES)].drop_duplicates()
+    if len(pairs) != 1:
+        raise DiscourseError(
+            f"the alignment holds {len(pairs)} pairs of versions, and a page shows one: filter old and new"
+        )
+    docs = pairs.iloc[0].to_dict()
     mentions = mentions[mentions["doc"].isin(docs.values()) & (mentions["kind"] != IMPRINT)]
-    terms = terms_of(mentions, docs, lexicon)
-    blocks = blocks_of(aligned, mentions, paragraphs, {term["term"]: term["id"] for term in terms})
-    types = types_of(blocks)
-    versions = [version_of(articles, docs[side], side, types) for side in SIDES]
-    environment = page_environment()
-    script = environment.get_template("reading_page.js").render()
-    return environment.get_template("reading_page.html.j2").render(
+    english = lexicon.labels("en") if lexicon else {}
+    counts = pd.crosstab(mentions["term"], mentions["doc"]).reindex(columns=docs.values(), fill_value=0)
+    counts = sorted(counts.itertuples(), key=lambda row: (-row[1] - row[2], row[0]))
+    terms = [{"term": term, "english": english.get(term, ""), "old": old, "new": new} for term, old, new in counts]
+    blocks, stubs = describe_blocks(aligned, mentions, paragraphs, {term["term"]: n for n, term in enumerate(terms)})
+    types = count_types(blocks)
+    versions = [describe_version(articles, docs[side], side, types) for side in SIDES]
+    script = TEMPLATES.get_template("reading_page.js").render()
+    return TEMPLATES.get_template("reading_page.html.j2").render(
+        say=translate_both,
+        TYPES=TYPES,
         versions=versions,
         types=types,
         moved=sum(block["moved"] for block in blocks),
         total=len(blocks),
-        groups=groups_of(blocks, stubs_of(blocks)),
-        first_stubs=stubs_of(blocks).get(0, []),
+        groups=group_blocks(blocks, stubs),
+        first_stubs=stubs.get(0, []),
         terms=terms,
         title=[
             translate("page.title", language=language, **{each["side"]: each["label"][n] for each in versions})
@@ -94,138 +126,82 @@ def render_page(
     ) + "\n"  # fmt: skip
 
 
-def page_environment() -> Environment:
-    """Make the template engine: every text is escaped, and a name that is not there is an error."""
-    environment = Environment(
-        loader=PackageLoader("discourse.pages", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"say": translate_both, "TYPES": TYPES}
-    return environment
-
-
-def pair_of(aligned: pd.DataFrame) -> dict[str, str]:
-    """Return the docs of an alignment, by side."""
-    pairs = aligned[["old", "new"]].drop_duplicates()
-    if len(pairs) != 1:
-        raise DiscourseError(
-            f"the alignment holds {len(pairs)} pairs of versions, and a page shows one: filter old and new"
-        )
-    return pairs.iloc[0].to_dict()
-
-
-def terms_of(mentions: pd.DataFrame, docs: dict[str, str], lexicon: Lexicon | None) -> list[dict]:
-    """List the terms mentioned, the most frequent first, with their counts in both versions."""
-    english = lexicon.labels("en") if lexicon else {}
-    counts = mentions.groupby(["term", "doc"]).size().unstack(fill_value=0).reindex(columns=docs.values(), fill_value=0)
-    order = sorted(counts.itertuples(), key=lambda row: (-row[1] - row[2], row[0]))
-    return [
-        {"id": number, "term": term, "english": english.get(term, ""), "old": old, "new": new}
-        for number, (term, old, new) in enumerate(order)
-    ]
-
-
-def blocks_of(
+def describe_blocks(
     aligned: pd.DataFrame, mentions: pd.DataFrame, paragraphs: pd.DataFrame, ids: dict[str, int]
-) -> list[dict]:
-    """Describe the blocks as the page shows them, each side with its pieces."""
-    pieces = {side: pieces_of(aligned, mentions, paragraphs, side, ids) for side in SIDES}
-    about = {(p.doc, p.paragraph): p._asdict() for p in paragraphs.itertuples(index=False)}
+) -> tuple[list[dict], dict[int, list[dict]]]:
+    """Describe the blocks, and the stubs that say where the moved ones stood in the old version.
+
+    Blocks stand in their order, each side with its place, its size and its parts. As this is the order of the new
+    version, a moved block is out of place in the old column only: a stub stands there after the block that it followed
+    (0 is none, for those before all).
+    """
+    parts = {side: cut_parts(aligned, mentions, paragraphs, side, ids) for side in SIDES}
     blocks = []
-    for row in aligned.to_dict("records"):
-        sides = {side: side_of(row, side, pieces[side].get(row["block"], []), about) for side in SIDES}
-        only_imprint = {side["kind"] for side in sides.values() if side["pieces"]} == {IMPRINT}
-        blocks.append(
-            {key: row[key] for key in ("block", "moved", "shape", "change")}
-            | {"type": IMPRINT if only_imprint else row["change"], "sides": sides}
-            | {"similarity": None if pd.isna(row["similarity"]) else f"{row['similarity']:.2f}"}
-            | {"researcher": row["judged"] == "researcher"}
-        )
-    return blocks
+    for row in aligned.sort_values("block", kind="stable").to_dict("records"):
+        sides = dict.fromkeys(SIDES, NOTHING)
+        for side in SIDES:
+            if mine := parts[side].get(row["block"]):
+                first, last = int(row[f"first_sentence_{side}"]), int(row[f"last_sentence_{side}"])
+                sides[side] = {
+                    "kind": row[f"kind_{side}"], "section": int(row[f"section_{side}"]), "first": first,
+                    "words": int(row[f"words_{side}"]), "sentences": last - first + 1, "parts": mine,
+                }  # fmt: skip
+        only_imprint = {side["kind"] for side in sides.values() if side["parts"]} == {IMPRINT}
+        blocks.append({
+            "block": row["block"], "moved": row["moved"], "shape": row["shape"], "sides": sides,
+            "type": IMPRINT if only_imprint else row["change"], "researcher": row["judged"] == "researcher",
+            "similarity": None if pd.isna(row["similarity"]) else f"{row['similarity']:.2f}",
+        })  # fmt: skip
+    stubs, before = defaultdict(list), 0
+    in_old = [block for block in blocks if block["sides"]["old"]["first"]]
+    for block in sorted(in_old, key=lambda block: (block["sides"]["old"]["first"], block["block"])):
+        if block["moved"]:
+            stubs[before].append({"block": block["block"], "type": block["type"]})
+        else:
+            before = block["block"]
+    return blocks, stubs
 
 
-def side_of(row: dict, side: str, pieces: list[Piece], about: dict) -> dict:
-    """Describe one side of a block: its place, its size and its pieces with what is printed above each."""
-    if not pieces:
-        return {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "pieces": []}
-    first, last = int(row[f"first_sentence_{side}"]), int(row[f"last_sentence_{side}"])
-    return {
-        "kind": row[f"kind_{side}"], "section": int(row[f"section_{side}"]), "first": first,
-        "words": int(row[f"words_{side}"]), "sentences": last - first + 1,
-        "pieces": [head_of(piece, about[row[side], piece.paragraph]) for piece in pieces],
-    }  # fmt: skip
-
-
-def head_of(piece: Piece, paragraph: dict) -> dict:
-    """Add what is printed above a piece that opens its paragraph: number, kind, speaker, point."""
-    point, speaker = paragraph.get("point"), paragraph.get("speaker")
-    kind = paragraph["kind"]
-    return {
-        "opens": piece.start == 0, "paragraph": piece.paragraph, "runs": piece.runs, "kind": kind,
-        "point": None if pd.isna(point) else int(point),
-        # A label 问 or 答 says no more than the kind does.
-        "speaker": None if pd.isna(speaker) or speaker in "问答" else speaker,
-    }  # fmt: skip
-
-
-def pieces_of(
+def cut_parts(
     aligned: pd.DataFrame, mentions: pd.DataFrame, paragraphs: pd.DataFrame, side: str, ids: dict[str, int]
-) -> dict[int, list[Piece]]:
-    """Cut the paragraphs of one side at the borders of its blocks, and each piece into runs; return them by block.
+) -> dict[int, list[PagePart]]:
+    """Cut the paragraphs of one side at the borders of its blocks, and each part into runs; return them by block.
 
     Raises DiscourseError where a block is not what the paragraphs have there.
     """
     doc = aligned[side].iloc[0]
-    texts = paragraphs[paragraphs["doc"] == doc].set_index("paragraph")["text"].to_dict()
-    places = {paragraph: rows for paragraph, rows in mentions[mentions["doc"] == doc].groupby("paragraph")}
-    found, done = {}, dict.fromkeys(texts, 0)
-    own = aligned.dropna(subset=[f"first_sentence_{side}"]).sort_values(f"first_sentence_{side}")
-    for row in own.to_dict("records"):
-        marks = [op for op, old, new in row["operations"] for _ in (old if side == "old" else new)]
-        left, pieces = row[f"text_{side}"], []
+    whole = {p["paragraph"]: p for p in paragraphs[paragraphs["doc"] == doc].to_dict("records")}
+    mentioned = dict(list(mentions[mentions["doc"] == doc].sort_values("start", kind="stable").groupby("paragraph")))
+    found, done = {}, dict.fromkeys(whole, 0)
+    own = aligned.dropna(subset=[f"first_sentence_{side}"])
+    for row in own.sort_values([f"first_paragraph_{side}", f"first_sentence_{side}"]).to_dict("records"):
+        marks = [op for op, *texts in row["operations"] for _ in texts[SIDES.index(side)]]
+        left, parts = row[f"text_{side}"], []
         for number in range(int(row[f"first_paragraph_{side}"]), int(row[f"last_paragraph_{side}"]) + 1):
-            start = done.get(number, 0)
-            part = texts.get(number, "")[start : start + len(left)]
-            runs = runs_of(part, marks[: len(part)], mention_numbers(part, start, places.get(number)), ids)
-            pieces.append(Piece(number, start, part, runs))
-            done[number], left, marks = start + len(part), left[len(part) :], marks[len(part) :]
-        if "".join(piece.text for piece in pieces) != row[f"text_{side}"]:
+            p, start = whole.get(number, {"text": "", "kind": ""}), done.get(number, 0)
+            text = p["text"][start : start + len(left)]
+            owners = [None] * len(text)
+            for n, m in enumerate(mentioned[number].itertuples() if number in mentioned else ()):
+                for offset in range(max(0, m.start - start), min(len(text), m.end - start)):
+                    owners[offset] = n, ids[m.term]
+            runs = []
+            for owner, run in groupby(zip(text, marks[: len(text)], owners, strict=True), key=itemgetter(2)):
+                changed = [(op, "".join(each[0] for each in same)) for op, same in groupby(run, key=itemgetter(1))]
+                runs.append((owner[1] if owner else None, changed))
+            # A label 问 or 答 says no more than the kind does.
+            speaker = None if pd.isna(p.get("speaker")) or p["speaker"] in "问答" else p["speaker"]
+            point = None if pd.isna(p.get("point")) else int(p["point"])
+            parts.append(PagePart(number, p["kind"], speaker, point, start == 0, text, runs))
+            done[number], left, marks = start + len(text), left[len(text) :], marks[len(text) :]
+        if "".join(part.text for part in parts) != row[f"text_{side}"]:
             raise DiscourseError(
                 f"block {row['block']} is not what the paragraphs of {doc!r} say: pass those that were aligned"
             )
-        found[row["block"]] = pieces
+        found[row["block"]] = parts
     return found
 
 
-def mention_numbers(part: str, start: int, mentions: pd.DataFrame | None) -> list[tuple[int, str] | None]:
-    """Say for each character of a part that begins at `start` of its paragraph which mention of which term holds it."""
-    owners = [None] * len(part)
-    for number, m in enumerate(() if mentions is None else mentions.itertuples(index=False)):
-        for offset in range(max(0, m.start - start), min(len(part), m.end - start)):
-            owners[offset] = number, m.term
-    return owners
-
-
-def runs_of(text: str, marks: list[str], owners: list, ids: dict[str, int]) -> list[tuple[int | None, list]]:
-    """Cut a text into runs, one a mention or what lies between: (number of the term, [(operation, text) …]).
-
-    >>> runs_of("发展生物制造", ["kept"] * 2 + ["added"] * 4, [None] * 2 + [(0, "生物制造")] * 4, {"生物制造": 7})
-    [(None, [('kept', '发展')]), (7, [('added', '生物制造')])]
-    """
-    runs = []
-    for owner, characters in groupby(zip(text, marks, owners, strict=True), key=lambda each: each[2]):
-        parts = [
-            (op, "".join(character for character, _, _ in part))
-            for op, part in groupby(characters, key=lambda each: each[1])
-        ]
-        runs.append((ids[owner[1]] if owner else None, parts))
-    return runs
-
-
-def types_of(blocks: list[dict]) -> list[dict]:
+def count_types(blocks: list[dict]) -> list[dict]:
     """Count blocks and words of each type, in the order of the legend."""
     counted = []
     for name, (sign, key) in TYPES.items():
@@ -243,7 +219,7 @@ def types_of(blocks: list[dict]) -> list[dict]:
     return counted
 
 
-def version_of(articles: pd.DataFrame, doc: str, side: str, types: list[dict]) -> dict:
+def describe_version(articles: pd.DataFrame, doc: str, side: str, types: list[dict]) -> dict:
     """Describe one version as the head of the page prints it.
 
     Raises DiscourseError where `articles` has no such doc.
@@ -254,63 +230,36 @@ def version_of(articles: pd.DataFrame, doc: str, side: str, types: list[dict]) -
     known = {key: str(value) for key, value in rows[0].items() if pd.notna(value) and str(value).strip()}
     name = known.get("source", doc)
     zh = known.get("label_zh", name)
-    about = {key: known.get(key) for key in ("title", "subtitle", "source", "date", "date_basis", "page")}
-    inferred = (about["date_basis"] or "").casefold().startswith(("inferred", "推断"))
+    about = {key: known.get(key) for key in ("title", "subtitle", "source", "date", "page")}
+    about["date_basis"] = ": ".join(known[key] for key in ("date_basis", "date_note") if key in known)
+    inferred = known.get("date_basis") == "inferred"
     words = sum(each[side] for each in types if each["name"] != IMPRINT)
     label = [zh, known.get("label_en", zh)]
     return about | {"side": side, "doc": doc, "label": label, "inferred": inferred, "words": words}
 
 
-def groups_of(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]:
+def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]:
     """Gather the blocks under the sections in which the page shows them, with a stub where a moved block stood.
 
     A section is that of the new version; what only the old one has stands under the section its own is paired with.
     """
-    pairs = [(b["sides"]["old"]["section"], b["sides"]["new"]["section"]) for b in blocks if not b["moved"]]
-    paired = {old: new for old, new in reversed(pairs) if old is not None and new is not None}
-
-    def key(block: dict) -> tuple[str, int]:
-        old, new = (block["sides"][side]["section"] for side in SIDES)
-        if new is None and old not in paired:
-            return "old", old
-        return "new", paired[old] if new is None else new
-
-    placed = [block | {"stubs": stubs.get(block["block"], [])} for block in blocks]
-    groups = [(place, list(mine)) for place, mine in groupby(placed, key=key)]
+    sections = [tuple(block["sides"][side]["section"] for side in SIDES) for block in blocks]
+    stayed = [pair for pair, block in zip(sections, blocks, strict=True) if not block["moved"] and None not in pair]
+    paired = dict(reversed(stayed))
     was = {new: old for old, new in paired.items()}
-    return [describe_group(number, place, mine, was) for number, (place, mine) in enumerate(groups)]
-
-
-def describe_group(number: int, place: tuple[str, int], blocks: list[dict], was: dict[int, int]) -> dict:
-    """Name a group, and quote the heading of each version."""
-    version, section = place
-    if section == 0:
-        name = translate_both("section.end" if number else "section.front")
-    else:
-        name = translate_both("section.number" if version == "new" else "section.number_old", n=section)
-    moved_from = was.get(section, section) if version == "new" else section
-    return {
-        "id": f"s{number}", "name": name, "was": None if moved_from == section else moved_from, "blocks": blocks,
-        "headings": {side: "".join(heading_text(block["sides"][side]) for block in blocks) for side in SIDES},
-    }  # fmt: skip
-
-
-def heading_text(side: dict) -> str:
-    """Return the text of a side that is a heading, else nothing."""
-    runs = [run for piece in side["pieces"] for run in piece["runs"] if side["kind"] == "heading"]
-    return "".join(text for _, parts in runs for _, text in parts)
-
-
-def stubs_of(blocks: list[dict]) -> dict[int, list[dict]]:
-    """Say after which block each moved one stood in the old version: block -> moved blocks, 0 -> those before all.
-
-    The page follows the order of the new version, so that a moved block is out of place in the old column only.
-    """
-    placed = sorted((b["sides"]["old"]["first"], b["block"], b) for b in blocks if b["sides"]["old"]["first"])
-    stubs, before = {}, 0
-    for _, number, block in placed:
-        if block["moved"]:
-            stubs.setdefault(before, []).append({"block": number, "type": block["type"]})
-        else:
-            before = number
-    return stubs
+    places = [
+        ("old", old) if new is None and old not in paired else ("new", paired[old] if new is None else new)
+        for old, new in sections
+    ]
+    groups = []
+    for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
+        mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
+        name = {"new": "section.number", "old": "section.number_old"}[version]
+        if section == 0:
+            name = "section.end" if groups else "section.front"
+        was_section = was.get(section) if version == "new" else None
+        groups.append({
+            "id": f"s{len(groups)}", "name": translate_both(name, n=section), "blocks": mine,
+            "was": None if was_section == section else was_section,
+        })  # fmt: skip
+    return groups

@@ -1,15 +1,15 @@
 """Text becomes text and edits: every change is written down, with its place in the decoded file."""
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
-from rapidfuzz.distance import Indel
+from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.encodings import find_misreadings
@@ -18,8 +18,13 @@ from discourse.texts.joining import find_joins, join_paragraphs
 
 # rule, what it finds, what it puts there, why
 TEXT_RULES = [
-    ("invisible", r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", "", "prints as nothing, yet parts words"),
-    ("control", r"[\x00-\x08\x0e-\x1b\x7f]+", "", "no printed character"),
+    (
+        "invisible",
+        re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+"),
+        "",
+        "prints as nothing, yet parts words",
+    ),
+    ("control", re.compile(r"[\x00-\x08\x0e-\x1b\x7f]+"), "", "no printed character"),
 ]
 
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.
@@ -37,128 +42,142 @@ class Edit(NamedTuple):
     origin: str = "automatic"
     doubtful: bool = False
 
+    def keep_declared(self, taken: tuple["Edit", ...]) -> "Edit":
+        """Return the edit that takes in others: what was declared of these stays declared, with rule and reason."""
+        declared = [edit for edit in taken if edit.origin == "declared"]
+        if not declared:
+            return self
+        reasons = dict.fromkeys(edit.reason for edit in (*declared, self) if edit.reason)
+        return self._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
+
 
 @dataclass(frozen=True)
 class TrackedText:
     """A decoded text with the edits made so far; each character of `text` knows its span in `raw`.
 
-    `owner` is the number of the edit that put a character there, -1 for one of the file; `begins` and `ends` say where
-    in `text` stands what each edit put there.
+    The edits part and stand in the order of the file. `remarks` note places and change nothing.
     """
 
     raw: str
     edits: tuple[Edit, ...] = ()
     remarks: tuple[Edit, ...] = ()
-    text: str = field(init=False, repr=False)
-    first: np.ndarray = field(init=False, repr=False)
-    last: np.ndarray = field(init=False, repr=False)
-    owner: np.ndarray = field(init=False, repr=False)
-    begins: np.ndarray = field(init=False, repr=False)
-    ends: np.ndarray = field(init=False, repr=False)
 
-    def __post_init__(self):
-        characters, first, last, owner, at = [], [], [], [], 0
-        for number, edit in enumerate((*self.edits, Edit("", len(self.raw), len(self.raw), "", ""))):
-            kept, put = np.arange(at, edit.raw_start), len(edit.after)
-            characters += [self.raw[at : edit.raw_start], edit.after]
-            first += [kept, np.full(put, edit.raw_start)]
-            last += [kept + 1, np.full(put, edit.raw_end)]
-            owner += [np.full(len(kept), -1, np.int32), np.full(put, number, np.int32)]
+    @cached_property
+    def text(self) -> str:
+        """The text as the edits leave it."""
+        parts, at = [], 0
+        for edit in self.edits:
+            parts += [self.raw[at : edit.raw_start], edit.after]
             at = edit.raw_end
-        ends = np.cumsum([len(part) for part in characters], dtype=int)
-        object.__setattr__(self, "text", "".join(characters))
-        for name, parts in (("first", first), ("last", last), ("owner", owner)):
-            object.__setattr__(self, name, np.concatenate(parts))
-        object.__setattr__(self, "begins", ends[:-2:2])
-        object.__setattr__(self, "ends", ends[1:-2:2])
+        return "".join([*parts, self.raw[at:]])
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """Where in `text` begins what each edit put there."""
+        lengths = (len(edit.after) - (edit.raw_end - edit.raw_start) for edit in self.edits)
+        return [edit.raw_start + moved for edit, moved in zip(self.edits, accumulate(lengths, initial=0), strict=False)]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where in `text` ends what each edit put there."""
+        return [begin + len(edit.after) for begin, edit in zip(self.begins, self.edits, strict=True)]
+
+    def edit_at(self, offset: int) -> int | None:
+        """Return the number of the edit that put a character of `text` there, None for a character of the file."""
+        number = bisect_right(self.ends, offset)
+        return number if number < len(self.edits) and self.begins[number] <= offset else None
+
+    def is_inside_edit(self, offset: int) -> bool:
+        """Tell whether the characters before and after an offset into `text` were put there by one edit."""
+        return 0 < offset < len(self.text) and self.edit_at(offset - 1) == self.edit_at(offset) is not None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where text[start:end], which is not empty, stands in `raw`."""
-        return int(self.first[start]), int(self.last[end - 1])
+        return self._character_span(start)[0], self._character_span(end - 1)[1]
 
-    def within_edit(self, offset: int) -> bool:
-        """Tell whether the characters before and after an offset into `text` were put there by one edit."""
-        return 0 < offset < len(self.text) and self.owner[offset - 1] == self.owner[offset] >= 0
-
-    def place(self, offset: int) -> int:
+    def raw_offset(self, offset: int) -> int:
         """Return where in `raw` the character at an offset into `text` stands; one put there, where its like stood."""
-        if not self.within_edit(offset):
-            return int(self.first[offset])
-        edit, begin = self.edits[self.owner[offset]], int(self.begins[self.owner[offset]])
-        return edit.raw_start + place_in(self.raw[edit.raw_start : edit.raw_end], edit.after, offset - begin)
+        if not self.is_inside_edit(offset):
+            return self._character_span(offset)[0]
+        number = self.edit_at(offset)
+        edit, put = self.edits[number], offset - self.begins[number]
+        here = there = 0
+        for source, target, length in unchanged_runs(self.raw[edit.raw_start : edit.raw_end], edit.after):
+            if put < target + length:
+                return edit.raw_start + (min(here + put - there, source) if put < target else source + put - target)
+            here, there = source + length, target + length
+        return min(edit.raw_start + here + put - there, edit.raw_end)
 
-    def replace(self, changes: list[tuple], **about) -> "TrackedText":
+    def text_offset(self, raw_offset: int) -> int:
+        """Return the offset into `text` of the first character that stands in `raw` at an offset or after it."""
+        return bisect_left(range(len(self.text)), raw_offset, key=lambda offset: self._character_span(offset)[0])
+
+    def replace(self, changes: list[tuple], *, rule: str, reason: str = "", origin: str = "automatic") -> "TrackedText":
         """Make the changes (start, end, after), which are offsets into `text` and do not overlap.
 
         A fourth item is the reason of that change alone. A change that touches what earlier edits put there takes them
-        in whole; one that takes nothing out takes in the character before it, or after it where the text begins.
+        in whole; one that takes nothing out takes in the character before it, or after it where the text begins, so
+        that each edit has a place in the file.
         """
-        changes = [self._widened(*change) for change in sorted(changes)]
-        taken = [self._taken(start, end) for start, end, *_ in changes]
-        if any(one[1] > other[0] for one, other in pairwise(taken)):
-            draft = self
-            for change in reversed(changes):
-                draft = draft.replace([change], **about)
-            return draft
+        placed = []
+        for start, end, after, *own in sorted(changes):
+            if start == end:
+                before, behind = self.text[max(0, start - 1) : start], "" if start else self.text[0]
+                start, end, after = start - len(before), end + len(behind), before + after + behind
+            # The edits taken in: from the first to before the last.
+            first, stop = bisect_right(self.ends, start), bisect_left(self.begins, end)
+            placed.append(((start, end, after, *own), first, stop))
+        if any(stop > first for (_, _, stop), (_, first, _) in pairwise(placed)):
+            tracked = self
+            for change, _, _ in reversed(placed):
+                tracked = tracked.replace([change], rule=rule, reason=reason, origin=origin)
+            return tracked
         edits, at = [], 0
-        for change, (here, stop) in zip(changes, taken, strict=True):
-            own = dict(zip(["reason"], change[3:]))
-            edits += [*self.edits[at:here], self._edit(*change[:3], here, stop, **about | own)]
+        for (start, end, after, *own), first, stop in placed:
+            taken = self.edits[first:stop]
+            if taken:
+                after = self.text[self.begins[first] : start] + after + self.text[end : self.ends[stop - 1]]
+            edit = Edit(rule, *self.raw_span(start, end), after, own[0] if own else reason, origin)
+            edits += [*self.edits[at:first], edit.keep_declared(taken)]
             at = stop
         return TrackedText(self.raw, (*edits, *self.edits[at:]), self.remarks) if changes else self
 
-    def _widened(self, start: int, end: int, after: str, *reason: str) -> tuple:
-        """Let a change that takes nothing out take in a character, so that each edit has a place in the file."""
-        if start < end:
-            return start, end, after, *reason
-        if start:
-            return start - 1, end, self.text[start - 1] + after, *reason
-        return 0, 1, after + self.text[0], *reason
+    def split_at(self, offset: int, raw_offset: int) -> "TrackedText":
+        """Part the text at an offset, so that what follows begins at `raw_offset` in the file; `text` stays as it is.
 
-    def _taken(self, start: int, end: int) -> tuple[int, int]:
-        """Return which edits a change takes in, from the first to before the last; equal where it comes among them."""
-        return int(self.ends.searchsorted(start, "right")), int(self.begins.searchsorted(end, "left"))
-
-    def _edit(self, start: int, end: int, after: str, here: int, stop: int, **about) -> Edit:
-        """Make the edit of one change; what was declared of those it takes in stays declared, with rule and reason."""
-        taken = self.edits[here:stop]
-        if taken:
-            after = self.text[self.begins[here] : start] + after + self.text[end : self.ends[stop - 1]]
-        raw_start, raw_end = self.raw_span(start, end)
-        made = Edit(raw_start=raw_start, raw_end=raw_end, after=after, **about)
-        declared = [edit for edit in taken if edit.origin == "declared"]
-        if not declared:
-            return made
-        reasons = dict.fromkeys(edit.reason for edit in (*declared, made) if edit.reason)
-        return made._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
-
-    def cut(self, offset: int, place: int) -> "TrackedText":
-        """Part the text at an offset, so that what follows begins at `place` in the file; `text` stays as it is.
-
-        The edit around the offset becomes two. Where there is none, or `place` lies beyond it, one is made first that
-        reaches from the one to the other.
+        The edit around the offset becomes two. Where there is none, or `raw_offset` lies beyond it, one is made first
+        that reaches from the one to the other.
         """
-        start = min(offset, int(self.first.searchsorted(place, "right"))) - 1
-        end = max(offset, int(self.last.searchsorted(place, "left"))) + 1
-        number = int(self.owner[offset])
-        if number < 0 or (self.owner[start:end] != number).any():
-            return self.over(start, end).cut(offset, place)
-        edit, middle = self.edits[number], offset - int(self.begins[number])
-        head = edit._replace(raw_end=place, after=edit.after[:middle])
-        tail = edit._replace(raw_start=place, after=edit.after[middle:])
+        everywhere = range(len(self.text))
+        start = min(offset, bisect_right(everywhere, raw_offset, key=lambda at: self._character_span(at)[0])) - 1
+        end = max(offset, bisect_left(everywhere, raw_offset, key=lambda at: self._character_span(at)[1])) + 1
+        number = self.edit_at(offset)
+        if number is None or start < self.begins[number] or self.ends[number] < end:
+            return self.merge_edits(start, end).split_at(offset, raw_offset)
+        edit, middle = self.edits[number], offset - self.begins[number]
+        head = edit._replace(raw_end=raw_offset, after=edit.after[:middle])
+        tail = edit._replace(raw_start=raw_offset, after=edit.after[middle:])
         parts = [part for part in (head, tail) if self.raw[part.raw_start : part.raw_end] != part.after]
         return TrackedText(self.raw, (*self.edits[:number], *parts, *self.edits[number + 1 :]), self.remarks)
 
-    def over(self, start: int, end: int) -> "TrackedText":
-        """Make one edit of what stands in text[start:end], which a correction reaches into."""
-        return self.replace([(start, end, self.text[start:end])], rule="correction", reason="", origin="declared")
+    def merge_edits(self, start: int, end: int) -> "TrackedText":
+        """Make one declared edit of what stands in text[start:end], which a correction reaches into."""
+        return self.replace([(start, end, self.text[start:end])], rule="correction", origin="declared")
+
+    def _character_span(self, offset: int) -> tuple[int, int]:
+        """Return the span in `raw` of one character of `text`: its own, or that of the edit that put it there."""
+        number = bisect_right(self.ends, offset)
+        if number < len(self.edits) and self.begins[number] <= offset:
+            return self.edits[number].raw_start, self.edits[number].raw_end
+        place = offset - self.ends[number - 1] + self.edits[number - 1].raw_end if number else offset
+        return place, place + 1
 
 
 @lru_cache(maxsize=16)
-def kept_runs(before: str, after: str) -> tuple[tuple[int, int, int], ...]:
+def unchanged_runs(before: str, after: str) -> tuple[tuple[int, int, int], ...]:
     """List the runs of characters that stay when `before` becomes `after`: where in both, and how long.
 
-    >>> kept_runs("好因为", "好。\\n答：因为")
+    >>> unchanged_runs("好因为", "好。\\n答：因为")
     ((0, 0, 1), (1, 5, 2))
     """
     if max(len(before), len(after)) > LONGEST:
@@ -167,72 +186,57 @@ def kept_runs(before: str, after: str) -> tuple[tuple[int, int, int], ...]:
     return tuple((c.src_start, c.dest_start, c.dest_end - c.dest_start) for c in codes if c.tag == "equal")
 
 
-def place_in(before: str, after: str, offset: int) -> int:
-    """Return where in `before` the character after[offset] stands, or its like, if `before` becomes `after`.
-
-    >>> place_in("好因为", "好。\\n答：因为", 3), place_in("一\\n二", "1\\n2", 2)
-    (1, 2)
-    """
-    here = there = 0
-    for source, target, length in kept_runs(before, after):
-        if offset < target:
-            return min(here + offset - there, source)
-        if offset < target + length:
-            return source + offset - target
-        here, there = source + length, target + length
-    return min(here + offset - there, len(before))
-
-
-def settle(draft: TrackedText, pieces: list[tuple[int, int]]) -> tuple[TrackedText, list[tuple[int, int]]]:
+def assign_raw_spans(
+    tracked: TrackedText, paragraphs: list[tuple[int, int]]
+) -> tuple[TrackedText, list[tuple[int, int]]]:
     """Give each paragraph, from `start` to `end` in the text, a span of the file that is its own alone.
 
-    An edit that reaches over the end of a paragraph is cut there. A paragraph that a correction put in whole takes a
+    An edit that reaches over the end of a paragraph is split there. A paragraph that a correction put in whole takes a
     character from what parts it from the next or the last, or else from the next, whose edit gives it back.
 
-    Returns the draft, its text as it was, and the spans in the file. Raises DiscourseError where the corrections put in
-    more paragraphs than the file has characters.
+    Returns the tracked text, its `text` as it was, and the spans in the file. Raises DiscourseError where the
+    corrections put in more paragraphs than the file has characters.
     """
-    spans = share_out(raw_spans(draft, pieces), draft)
-    cuts = {end: stop for (_, end), (_, stop) in zip(pieces, spans, strict=True)}
-    cuts |= {start: begin for (start, _), (begin, _) in zip(pieces, spans, strict=True)}
-    for offset, place in sorted(cuts.items()):
-        if 0 < offset < len(draft.text):
-            natural = (draft.first[offset], draft.last[offset - 1])
-            if draft.within_edit(offset) or place not in natural:
-                draft = draft.cut(offset, place)
-    for (start, end), (_, stop) in zip(pieces, spans, strict=True):
-        draft = anchor(draft, start, end, stop)
-    return draft, spans
-
-
-def anchor(draft: TrackedText, start: int, end: int, stop: int) -> TrackedText:
-    """Let what a cut left without a place of its own at the ends of a paragraph take in the character beside it.
-
-    At the edge of two spans it would lie in both.
-    """
-    if draft.first[start] == draft.last[start]:
-        after = int(draft.ends[draft.owner[start]])
-        draft = draft.over(start, after + 1) if after < end else draft.cut(end, stop)
-    if draft.first[end - 1] == draft.last[end - 1]:
-        draft = draft.over(int(draft.begins[draft.owner[end - 1]]) - 1, end)
-    return draft
-
-
-def raw_spans(draft: TrackedText, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Find where the paragraphs stand in the file; one that a correction put in whole may have an empty span."""
     spans = []
-    for (start, end), (after, _) in zip(pieces, [*pieces[1:], (None, None)], strict=True):
+    for (start, end), (after, _) in zip(paragraphs, [*paragraphs[1:], (None, None)], strict=True):
         # What is left out between two paragraphs of one line belongs to the first, so that their spans adjoin.
-        shared = end == after or draft.within_edit(end)
-        spans.append((draft.place(start), draft.place(end) if shared else int(draft.last[end - 1])))
-    return spans
+        adjoins = end == after or tracked.is_inside_edit(end)
+        raw_end = tracked.raw_offset(end) if adjoins else tracked.raw_span(end - 1, end)[1]
+        spans.append((tracked.raw_offset(start), raw_end))
+    if any(raw_start >= raw_end for raw_start, raw_end in spans):
+        spans = widen_empty_spans(spans, *tracked.raw_span(0, len(tracked.text)))
+    edges = {end: raw_end for (_, end), (_, raw_end) in zip(paragraphs, spans, strict=True)}
+    edges |= {start: raw_start for (start, _), (raw_start, _) in zip(paragraphs, spans, strict=True)}
+    for offset, raw_offset in sorted(edges.items()):
+        if 0 < offset < len(tracked.text):
+            end, start = tracked.raw_span(offset - 1, offset)[1], tracked.raw_span(offset, offset + 1)[0]
+            if tracked.is_inside_edit(offset) or raw_offset not in (start, end):
+                tracked = tracked.split_at(offset, raw_offset)
+    # What a split left without a place of its own at the ends of a paragraph takes in the character beside it: at the
+    # edge of two spans it would lie in both.
+    for (start, end), (_, stop) in zip(paragraphs, spans, strict=True):
+        if has_no_place(tracked, start):
+            beyond = tracked.ends[tracked.edit_at(start)]
+            tracked = tracked.merge_edits(start, beyond + 1) if beyond < end else tracked.split_at(end, stop)
+        if has_no_place(tracked, end - 1):
+            tracked = tracked.merge_edits(tracked.begins[tracked.edit_at(end - 1)] - 1, end)
+    return tracked, spans
 
 
-def share_out(spans: list[tuple[int, int]], draft: TrackedText) -> list[tuple[int, int]]:
-    """Give each empty span a character: of the gap after it, the gap before it, or by moving those that follow."""
-    if all(start < end for start, end in spans):
-        return spans
-    begin, stop = draft.raw_span(0, len(draft.text))
+def has_no_place(tracked: TrackedText, offset: int) -> bool:
+    """Tell whether a character of the text was put in where the file has none."""
+    raw_start, raw_end = tracked.raw_span(offset, offset + 1)
+    return raw_start == raw_end
+
+
+def widen_empty_spans(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int, int]]:
+    """Give each empty span a character: of the gap after it, the gap before it, or by moving those that follow.
+
+    The spans lie in the file between `begin` and `stop`. Raises DiscourseError where it has too few characters.
+
+    >>> widen_empty_spans([(0, 4), (4, 4), (4, 9)], 0, 9), widen_empty_spans([(0, 4), (4, 4), (6, 9)], 0, 9)
+    ([(0, 4), (4, 5), (5, 9)], [(0, 4), (4, 5), (6, 9)])
+    """
     starts, ends = map(list, zip(*spans, strict=True))
     for at, (start, end) in enumerate(spans):
         if start == end and end < (starts[at + 1] if at + 1 < len(spans) else stop):
@@ -253,76 +257,57 @@ def share_out(spans: list[tuple[int, int]], draft: TrackedText) -> list[tuple[in
     return list(zip(starts, ends, strict=True))
 
 
-def keep_span(draft: TrackedText, starts_at: str | None, ends_before: str | None) -> TrackedText:
-    """Leave out what stands before `starts_at` and from `ends_before` on.
+def apply_declarations(
+    raw: str, *, starts_at: str | None = None, ends_before: str | None = None, corrections: Iterable[dict] = ()
+) -> TrackedText:
+    """Leave out what stands before `starts_at` and from `ends_before` on, and make the declared corrections.
 
-    Raises DiscourseError where one of them is not in the text, or `starts_at` stands twice.
+    In each correction `find` becomes `replace`; one marked `doubtful` is noted, and the text left as it is.
+
+    Raises DiscourseError where `ends_before` does not stand in the text, and where `starts_at` or the `find` of a
+    correction does not stand there exactly once.
     """
-    begin = find_once(draft.text, starts_at, "starts_at") if starts_at else 0
-    end = len(draft.text)
-    if ends_before:
-        end = draft.text.find(ends_before, begin)
-        if end < 0:
-            raise DiscourseError(f"ends_before={ends_before!r} does not stand in the article; copy it from the file")
-    outside = [(a, b, "") for a, b in [(0, begin), (end, len(draft.text))] if a < b]
-    return draft.replace(outside, rule="outside", reason="no part of the article", origin="declared")
-
-
-def correct(draft: TrackedText, corrections: list[dict]) -> TrackedText:
-    """Make the declared corrections: `find` becomes `replace`; one marked `doubtful` is noted and left as it is.
-
-    Raises DiscourseError where `find` does not stand in the text exactly once.
-    """
-    remarks = list(draft.remarks)
+    begin = find_once(raw, starts_at, "starts_at") if starts_at else 0
+    end = raw.find(ends_before, begin) if ends_before else len(raw)
+    if end < 0:
+        raise DiscourseError(f"ends_before={ends_before!r} does not stand in the article; copy it from the file")
+    outside = [(a, b, "") for a, b in [(0, begin), (end, len(raw))] if a < b]
+    tracked = TrackedText(raw).replace(outside, rule="outside", reason="no part of the article", origin="declared")
+    remarks = []
     for correction in corrections:
         find, reason = correction["find"], correction["reason"]
-        start = find_once(draft.text, find, "correction.find")
+        start = find_once(tracked.text, find, "correction.find")
         if correction.get("doubtful"):
-            raw_start, raw_end = draft.raw_span(start, start + len(find))
-            remarks.append(Edit("doubtful", raw_start, raw_end, draft.raw[raw_start:raw_end], reason, "declared", True))
+            span = tracked.raw_span(start, start + len(find))
+            remarks.append(Edit("doubtful", *span, raw[slice(*span)], reason, "declared", True))
             continue
-        head, tail = shared_ends(find, correction["replace"])
-        middle = correction["replace"][head : len(correction["replace"]) - tail]
-        change = (start + head, start + len(find) - tail, middle)
-        draft = draft.replace([change], rule="correction", reason=reason, origin="declared")
-    return TrackedText(draft.raw, draft.edits, tuple(remarks))
+        # Only what changes is recorded, not the words around it.
+        put = correction["replace"]
+        head = Prefix.similarity(find, put)
+        tail = Postfix.similarity(find[head:], put[head:])
+        change = (start + head, start + len(find) - tail, put[head : len(put) - tail])
+        tracked = tracked.replace([change], rule="correction", reason=reason, origin="declared")
+    return replace(tracked, remarks=tuple(remarks))
 
 
-def clean(draft: TrackedText) -> TrackedText:
-    """Apply the automatic rules of `TEXT_RULES`, in their order."""
+def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = True) -> TrackedText:
+    """Apply the automatic rules: what does not print goes, misread places are noted, broken lines are joined.
+
+    In a PDF a blank line parts paragraphs, and all lines that none parts are joined; elsewhere those are for which the
+    evidence is good, and none where `join_lines` is False.
+    """
+    if file_format == "markdown":
+        tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
     for rule, pattern, after, reason in TEXT_RULES:
-        changes = [(match.start(), match.end(), after) for match in re.finditer(pattern, draft.text)]
-        if changes:
-            draft = draft.replace(changes, rule=rule, reason=reason)
-    return draft
-
-
-def strip_markup(draft: TrackedText) -> TrackedText:
-    """Take out the signs of a Markdown text, which are not printed."""
-    return draft.replace([tuple(sign) for sign in find_signs(draft.text)], rule="markdown")
-
-
-def note_misreadings(draft: TrackedText) -> TrackedText:
-    """Note the places whose characters are probably not those printed, and leave them as they are."""
-    spans = [(draft.raw_span(found.start, found.end), found.reason) for found in find_misreadings(draft.text)]
-    remarks = [Edit("misread", *span, draft.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
-    return TrackedText(draft.raw, draft.edits, (*draft.remarks, *remarks)) if remarks else draft
-
-
-def join_lines(draft: TrackedText, *, paragraphs_apart: bool) -> TrackedText:
-    """Join the lines that a page broke: all that no blank line parts, or else those for which the evidence is good."""
-    joins = join_paragraphs(draft.text) if paragraphs_apart else find_joins(draft.text)
-    return draft.replace(joins, rule="join", reason="line broken by the width of the page")
-
-
-def edit_rows(doc: str, draft: TrackedText) -> list[tuple]:
-    """Lay a draft's edits and remarks out as rows of the frame `edits`."""
-    line = line_counter(draft.raw)
-    return [
-        (doc, e.rule, e.raw_start, e.raw_end, line(e.raw_start), draft.raw[e.raw_start : e.raw_end],
-         e.after, e.reason, e.origin, e.doubtful)
-        for e in sorted(draft.edits + draft.remarks, key=lambda e: (e.raw_start, e.raw_end))
-    ]  # fmt: skip
+        changes = [(match.start(), match.end(), after) for match in pattern.finditer(tracked.text)]
+        tracked = tracked.replace(changes, rule=rule, reason=reason)
+    spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
+    misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
+    tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
+    if not join_lines:
+        return tracked
+    joins = join_paragraphs(tracked.text) if file_format == "pdf" else find_joins(tracked.text)
+    return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
 
 
 def apply_edits(text: str, edits: pd.DataFrame) -> str:
@@ -351,19 +336,7 @@ def find_once(text: str, part: str, parameter: str) -> int:
     return text.index(part)
 
 
-def shared_ends(a: str, b: str) -> tuple[int, int]:
-    """Count the characters that two strings share at their beginning and, beyond these, at their end.
-
-    >>> shared_ends("腹地 and 关键", "腹地和关键")
-    (2, 2)
-    """
-    shorter = min(len(a), len(b))
-    head = next((i for i in range(shorter) if a[i] != b[i]), shorter)
-    tail = next((i for i in range(shorter - head) if a[-1 - i] != b[-1 - i]), shorter - head)
-    return head, tail
-
-
-def line_counter(text: str):
+def line_counter(text: str) -> Callable[[int], int]:
     """Return a function that gives the line number, from 1, of a character offset."""
     ends = [match.end() for match in re.finditer(r"\r\n|\n|\r", text)]
     return lambda offset: bisect_right(ends, offset) + 1

@@ -2,36 +2,25 @@
 
 import re
 import tomllib
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from difflib import get_close_matches
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
-from discourse.texts.cleaning import (
-    TrackedText,
-    clean,
-    correct,
-    edit_rows,
-    join_lines,
-    keep_span,
-    line_counter,
-    note_misreadings,
-    settle,
-    strip_markup,
-)
-from discourse.texts.formats.marks import Mark
+from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.formats.read_file import Decoded, read_columns, read_text
-from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, Piece, find_structure
+from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 ARTICLE_KEYS = [
-    "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "page", "group", "encoding",
-    "sha256", "starts_at", "ends_before", "join_lines", "correction", "declare",
+    "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "date_note", "page", "group",
+    "encoding", "sha256", "starts_at", "ends_before", "join_lines", "correction", "declare",
 ]  # fmt: skip
 MANIFEST_KEYS = ["article", "overrulings"]
 LABEL_KEYS = ["zh", "en"]
@@ -40,20 +29,31 @@ DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
 # Of what type a key must be, and what that is called; those that are missing here may be anything.
 TEXT, NUMBER, SWITCH = (str, "a text in quotes"), (int, "a whole number, from 0"), (bool, "true or false")
 KEY_TYPES = (
-    dict.fromkeys(["title", "subtitle", "source", "date_basis", "group", "encoding", "sha256"], TEXT)
+    dict.fromkeys(["title", "subtitle", "source", "date_basis", "date_note", "group", "encoding", "sha256"], TEXT)
     | dict.fromkeys(["starts_at", "ends_before", "find", "replace", "reason", "kind", "speaker", "zh", "en"], TEXT)
     | dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
     | dict.fromkeys(["join_lines", "doubtful"], SWITCH)
     | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
 )
-DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "page", "group"]
+DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "date_note", "page", "group"]
+# How the date of an article is known: the values of the column `date_basis`, which is missing where the date is.
+DATE_BASES = {
+    "declared": "the researcher gives it in the manifest",
+    "imprint": "the paper's own line: its name, date and page",
+    "page": "a line of the page that prints a date",
+    "stamp": "the stamp of the site that copied the text",
+    "inferred": "the researcher infers it from something else, which date_note says",
+}
+
+# What manifests may say in place of a code: the words that `discourse add` proposed for it before it had codes.
+DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
 SOURCE_NAMED = re.compile(
     r"(来源|稿源|信息来源)\s*[:：]\s*(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})"
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 # The date below a picture is the picture's.
-PICTURES = ("imprint: caption", "imprint: photograph")
+PICTURES = {"imprint_caption", "imprint_photograph"}
 OVERRULING_TYPES = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
     "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
@@ -88,10 +88,12 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     Returns a `Corpus` of three frames:
 
     - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
-      characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), left (the share of
-      the file's visible characters that is not in its text), discarded_text (what that is)
-    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, why
-      (the rule that told its kind)
+      characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), discarded_share
+      (the share of the file's visible characters that is not in its text), discarded_text (what that is), date_note.
+      `date_basis` is one of declared, imprint, page, stamp, inferred, and missing with the date; `date_note` is the
+      line that prints the date, or what the researcher says of it
+    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
+      (the code of what told its kind), note (the same in words)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
 
     Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
@@ -116,24 +118,37 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
         read_article(entry, read_declared_file(entry, manifest), corrections=corrections)
         for entry in content["article"]
     ]
-    return gather(articles, overrulings=read_overrulings(content, manifest))
+    return build_corpus(articles, overrulings=read_overrulings(content, manifest))
 
 
 class Article(NamedTuple):
-    """One article read: its row of `articles`, its rows of `paragraphs` and `edits`, and the pieces it was read into."""
+    """One article read: its row of `articles`, its paragraphs, their spans in the file, and the text with all edits."""
 
     about: dict
-    paragraphs: list[tuple]
-    edits: list[tuple]
-    pieces: list[Piece]
+    blocks: list[LineBlock]
+    spans: list[tuple[int, int]]
+    tracked: TrackedText
 
 
-def gather(articles: list[Article], **more: pd.DataFrame) -> Corpus:
-    """Lay articles out as a corpus."""
+def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
+    """Lay articles out as the frames of a corpus."""
+    paragraphs, edits = [], []
+    for about, blocks, spans, tracked in articles:
+        doc, raw, line = about["doc"], tracked.raw, line_counter(tracked.raw)
+        paragraphs += [
+            (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]),
+             p.rule, p.note)
+            for number, (p, span) in enumerate(zip(blocks, spans, strict=True), 1)
+        ]  # fmt: skip
+        edits += [
+            (doc, e.rule, e.raw_start, e.raw_end, line(e.raw_start), raw[e.raw_start : e.raw_end], e.after, e.reason,
+             e.origin, e.doubtful)
+            for e in sorted(tracked.edits + tracked.remarks, key=lambda e: (e.raw_start, e.raw_end))
+        ]  # fmt: skip
     return Corpus(
         articles=make_frame([article.about for article in articles], ARTICLES),
-        paragraphs=make_frame([row for article in articles for row in article.paragraphs], PARAGRAPHS),
-        edits=make_frame([row for article in articles for row in article.edits], EDITS),
+        paragraphs=make_frame(paragraphs, PARAGRAPHS),
+        edits=make_frame(edits, EDITS),
         **more,
     )
 
@@ -176,12 +191,9 @@ def read_manifest(manifest: Path) -> dict:
         raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
     for entry in entries:
         check_entry(entry, manifest)
-    docs = [entry["doc"] for entry in entries]
-    for doc in docs:
-        if docs.count(doc) > 1:
-            raise DiscourseError(
-                f"{manifest}: doc={doc!r} names {docs.count(doc)} articles; give each a doc of its own"
-            )
+    [(doc, most)] = Counter(entry["doc"] for entry in entries).most_common(1)
+    if most > 1:
+        raise DiscourseError(f"{manifest}: doc={doc!r} names {most} articles; give each a doc of its own")
     return content
 
 
@@ -194,8 +206,8 @@ def check_entry(entry: dict, manifest: Path) -> None:
             raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
     check_keys(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
     for correction in entry.get("correction", []):
-        check_keys(correction, CORRECTION_KEYS, ["find", "reason"], f"{where}: correction")
-        needed = [] if correction.get("doubtful") else ["replace"]
+        doubtful = isinstance(correction, dict) and correction.get("doubtful")
+        needed = ["find", "reason"] if doubtful else ["find", "reason", "replace"]
         check_keys(correction, CORRECTION_KEYS, needed, f"{where}: correction")
     for declaration in entry.get("declare", []):
         check_keys(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
@@ -206,10 +218,11 @@ def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> 
     if not isinstance(table, dict):
         raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
     for key in table:
-        try:
-            one_of("key", key, known)
-        except DiscourseError as error:
-            raise DiscourseError(f"{where}: {error}") from None
+        if key not in known:
+            try:
+                one_of("key", key, known)
+            except DiscourseError as error:
+                raise DiscourseError(f"{where}: {error}") from None
     for key in needed:
         if key not in table:
             raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
@@ -222,40 +235,36 @@ def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> 
 
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> Article:
     """Read one article of the manifest from its decoded file."""
+    line = line_counter(decoded.text)
     try:
-        draft = keep_span(TrackedText(decoded.text), entry.get("starts_at"), entry.get("ends_before"))
-        draft = correct(draft, [c for c in entry.get("correction", []) if corrections])
-        draft = note_misreadings(clean(strip_markup(draft) if decoded.format == "markdown" else draft))
-        if entry.get("join_lines", True):
-            draft = join_lines(draft, paragraphs_apart=decoded.format == "pdf")
-        line = line_counter(decoded.text)
-        pieces = find_structure(
-            draft.text,
-            line_of=lambda offset: line(draft.place(offset)),
+        tracked = apply_declarations(
+            decoded.text,
+            starts_at=entry.get("starts_at"),
+            ends_before=entry.get("ends_before"),
+            corrections=entry.get("correction", []) if corrections else [],
+        )
+        tracked = apply_rules(tracked, file_format=decoded.format, join_lines=entry.get("join_lines", True))
+        # A mark moves with its characters; one whose characters were left out marks nothing.
+        spans = [(tracked.text_offset(mark.start), tracked.text_offset(mark.end)) for mark in decoded.marks]
+        marks = zip(decoded.marks, spans, strict=True)
+        blocks = find_structure(
+            tracked.text,
+            line_of=lambda offset: line(tracked.raw_offset(offset)),
             title=entry.get("title"),
             subtitle=entry.get("subtitle"),
             declarations=entry.get("declare", []),
-            marks=move_marks(decoded.marks, draft),
+            marks=[mark._replace(start=start, end=end) for mark, (start, end) in marks if start < end],
         )
-        if all(piece.kind == "imprint" for piece in pieces):
+        if all(block.kind == "imprint" for block in blocks):
             raise DiscourseError("holds no article text; check the file, starts_at and ends_before")
-        draft, spans = settle(draft, [(piece.start, piece.end) for piece in pieces])
-        about = describe(entry, pieces, decoded)
+        if overlap := next((b for a, b in pairwise(blocks) if a.end > b.start), None):
+            raise DiscourseError(
+                f"line {overlap.line}: {overlap.text[:20]!r} would stand twice; part it by a [[article.correction]]"
+            )
+        tracked, spans = assign_raw_spans(tracked, [(block.start, block.end) for block in blocks])
+        return Article(article_row(entry, blocks, decoded), blocks, spans, drop_between(tracked, blocks))
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
-    rows = paragraph_rows(entry["doc"], pieces, spans, line)
-    return Article(about, rows, edit_rows(entry["doc"], drop_between(draft, pieces)), pieces)
-
-
-def move_marks(marks: tuple[Mark, ...], draft: TrackedText) -> list[Mark]:
-    """Move the marks of a decoded file to where their characters stand in the draft; those left out mark nothing."""
-    starts = np.searchsorted(draft.first, [mark.start for mark in marks])
-    ends = np.searchsorted(draft.first, [mark.end for mark in marks])
-    return [
-        mark._replace(start=int(start), end=int(end))
-        for mark, start, end in zip(marks, starts, ends, strict=True)
-        if start < end
-    ]
 
 
 def read_declared_file(entry: dict, manifest: Path) -> Decoded:
@@ -277,77 +286,84 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     return decoded
 
 
-def paragraph_rows(doc: str, pieces: list[Piece], spans: list, line: Callable[[int], int]) -> list[tuple]:
-    """Lay the pieces of an article, with their spans in the file, out as rows of the frame `paragraphs`."""
-    return [
-        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]), p.why, "")
-        for number, (p, span) in enumerate(zip(pieces, spans, strict=True), 1)
-    ]
-
-
-def drop_between(draft: TrackedText, pieces: list[Piece]) -> TrackedText:
+def drop_between(tracked: TrackedText, blocks: list[LineBlock]) -> TrackedText:
     """Edit away what stands between the paragraphs: whitespace, and the labels of speakers."""
-    ends = [0, *(p.end for p in pieces)]
-    starts = [*(p.start for p in pieces), len(draft.text)]
+    ends = [0, *(p.end for p in blocks)]
+    starts = [*(p.start for p in blocks), len(tracked.text)]
     blanks, labels, gone = [], [], 0
     for start, end in zip(ends, starts, strict=True):
-        between = draft.text[start:end]
-        label = start + len(between) - len(between.lstrip())
+        between = tracked.text[start:end]
+        label = end - len(between.lstrip())
         # The labels go first, and what follows moves up.
         blanks += [(start - gone, label - gone, "")] if start < label else []
         labels += [(label, end, "")] if label < end else []
         gone += end - label
-    draft = draft.replace(labels, rule="label", reason="names the speaker; it is the column speaker")
-    return draft.replace(blanks, rule="whitespace", reason="parts paragraphs or indents them")
+    tracked = tracked.replace(labels, rule="label", reason="names the speaker; it is the column speaker")
+    return tracked.replace(blanks, rule="whitespace", reason="parts paragraphs or indents them")
 
 
-def describe(entry: dict, pieces: list[Piece], decoded: Decoded) -> dict:
-    """Make an article's row: what is declared, else what its own lines say."""
-    first = {kind: next((p.text for p in pieces if p.kind == kind), None) for kind in ("title", "subtitle")}
-    found = first | find_imprint(pieces)
+def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
+    """Make an article's row of `articles`: what is declared, else what its own lines say."""
+    first = {kind: next((p.text for p in blocks if p.kind == kind), None) for kind in ("title", "subtitle")}
+    found = first | find_imprint(blocks)
+    if "date" in entry:
+        found |= {"date_basis": "declared", "date_note": None}
     row = {key: str(entry[key]) if key in entry else found.get(key) for key in DECLARABLE}
     if "date" in entry:
         row["date"] = read_date(entry["date"])
-        row["date_basis"] = str(entry.get("date_basis", "declared"))
+    if "date_basis" in entry:
+        row["date_basis"], row["date_note"] = read_date_basis(entry["date_basis"], entry.get("date_note"))
     label = entry.get("label", {})
     fallback = row["source"] or row["doc"]
+    left, kept = (len("".join(text.split())) for text in ("".join(decoded.discarded), decoded.text))
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "discarded_share": left_share(decoded), "discarded_text": " | ".join(decoded.left) or None,
+        "format": decoded.format, "discarded_share": left / (left + kept) if left else 0.0,
+        "discarded_text": " | ".join(decoded.discarded) or None,
     }  # fmt: skip
 
 
-def left_share(decoded: Decoded) -> float:
-    """Return which share of a file's visible characters is not in its text: menus, captions, running heads."""
-    left, kept = (sum(not character.isspace() for character in text) for text in ("".join(decoded.left), decoded.text))
-    return left / (left + kept) if left else 0.0
-
-
-def find_imprint(pieces: list[Piece]) -> dict:
+def find_imprint(blocks: list[LineBlock]) -> dict:
     """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
 
-    A copying site's stamp gives at most a date, and says so.
+    A copying site's stamp gives at most a date, and says so. A line whose date is none is noted, and the date missing.
     """
-    lines = [p.text for p in pieces if p.kind == "imprint" and p.why not in PICTURES]
-    for text in lines:
-        if match := SOURCE_LINE.search(text):
-            return {"source": match["source"], "page": match["page"]} | found_date(match["date"], f"imprint: {text}")
+    lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
-    found = {"source": sources[0]} if sources else {}
-    for pattern, basis in ((STAMP_LINE, "stamp of the copying site"), (DATE_LINE, "line of the page")):
+    for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
             if match := pattern.search(text):
-                return found | found_date(match["date"], f"{basis}: {text}")
-    return found
+                named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
+                try:
+                    dated = {"date": read_date(match["date"]), "date_basis": basis, "date_note": text}
+                except DiscourseError:
+                    dated = {"date": None, "date_note": f"no date in the {basis}: {text}"}
+                return named | dated
+    return {"source": sources[0]} if sources else {}
 
 
-def found_date(printed: str, basis: str) -> dict:
-    """Give a date that a line prints; one that is none stays missing, and the basis says so."""
-    try:
-        return {"date": read_date(printed), "date_basis": basis}
-    except DiscourseError:
-        return {"date_basis": f"no date in the {basis}"}
+def read_date_basis(declared: str, note: str | None) -> tuple[str, str | None]:
+    """Part what a manifest says of a date's basis into its code and its note; other words than a code are the note.
+
+    >>> read_date_basis("inferred", "from its neighbours"), read_date_basis("inferred: from its neighbours", None)
+    (('inferred', 'from its neighbours'), ('inferred', 'from its neighbours'))
+    >>> read_date_basis("the editor told me", None)
+    ('declared', 'the editor told me')
+    """
+    head, _, rest = (part.strip() for part in re.split(r"([:：]|$)", declared, maxsplit=1))
+    code = DATE_BASIS_PHRASES.get(head, head.casefold())
+    if code not in DATE_BASES:
+        if get_close_matches(code, DATE_BASES, cutoff=0.8):
+            one_of("date_basis", declared, DATE_BASES)
+        # An inferred date never passes for a printed one, however it is written down.
+        code, rest = "inferred" if code.startswith("inferred") else "declared", declared
+    if rest and note:
+        raise DiscourseError(
+            f"date_basis={declared!r} says more than a code, and date_note={note!r} stands beside it; write one of "
+            f"{', '.join(DATE_BASES)} as date_basis, and the rest in date_note"
+        )
+    return code, rest or note or None
 
 
 def read_date(value: date | str) -> str:

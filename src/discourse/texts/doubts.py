@@ -7,194 +7,200 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.pieces import Piece, split_lines
-from discourse.texts.layout.points import opener_at
-from discourse.texts.layout.rules import (
-    BELOW_TITLE,
-    DATELINES,
-    END_MARKS,
-    LEVELS,
-    NEIGHBOURS,
-    SHORT_PIECES,
-    SUBTITLE,
-    finds,
-    fits,
-)  # fmt: skip
-from discourse.texts.layout.speakers import (
-    SPEECHLESS,
-    asks,
-    label_at,
-    person,
-    strong_role,
-)
+from discourse.texts.layout.blocks import LineBlock, is_full, split_lines
+from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
+from discourse.texts.layout.headings import LONE_DATE
+from discourse.texts.layout.imprint import mark_imprint
+from discourse.texts.layout.rules import BELOW_TITLE, END_MARKS, LEVELS, NEIGHBOURS, SHORT_PIECES, match_rule
+from discourse.texts.layout.speech import Label
+from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
-from discourse.texts.structure import (
-    LONE_DATE,
-    PLAIN_LENGTH,
-    SECOND_LINE,
-    SENTENCE_END,
-    TITLE_LENGTH,
-    is_full,
-    mark_imprint,
-    number_of,
-)  # fmt: skip
 
 COUNTED = {"lead", "question", "answer", "body"}
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
 # Punctuation that no line begins with, and imprint so long that words may be lost in it.
 MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 JOIN = "or a correction that joins the lines"
-LINKS = "links to other articles"
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
 
 
+# What each doubt is, by its rule, and what to declare if it is right.
+DOUBTS = {
+    "no_title": ("no title found", 'title = "{text}"'),
+    "two_titles": ("two lines that may be the title", 'kind = "title", or title = "{text}"'),
+    "speaks_once": ("speaker {speaker} speaks once", 'speaker = "…" or kind = "answer"'),
+    "question_without_label": ("question without a label: {note}", 'kind = "answer" or "heading"'),
+    "label_without_speech": ("a label without speech", 'kind = "body" or "heading"'),
+    "answer_without_question": ("answer without a question", 'kind = "question" or "body"'),
+    "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
+    "section_without_text": ("section without text", 'kind = "body" or "title"'),
+    "long_heading": ("heading of {length} characters", 'kind = "body" or "answer"'),
+    "first_number": ("number: the first is {number}", 'kind = "heading" on the line that lacks one, or kind = "body" here'),
+    "number_left_out": ("number: {number} follows {before}", 'kind = "heading" on the line that lacks one, or kind = "body" here'),
+    "point_out_of_order": ("point {number} after point {point}", "point = {number}"),
+    "point_alone": ("point {number} alone, or parted by commas from the next", "point = {number}"),
+    "series_of_one": ("a series of one point", "point = 0"),
+    "open_quotes": ("{marks} without its partner in the line", JOIN),
+    "long_imprint": ("{length} characters that are not counted ({note})", 'kind = "body"'),
+    "begins_midway": ("begins with what ends a sentence: a broken line?", JOIN),
+    "ends_midway": ("ends without a stop: a broken line?", f'kind = "heading", {JOIN}'),
+    "short_lines": ("short lines without stops: a list or headings?", 'kind = "heading" or "imprint"'),
+}  # fmt: skip
+# The evidence that another article begins, by its rule.
+BOUNDARIES = {
+    "continued": "continued from another page",
+    "links": "links to other articles",
+    "short_piece": "a short piece under a column's name or mark",
+    "dispatch": "a dispatch begins without a title",
+    "after_end": "a title-like line after the end of an article ({before})",
+    "above_dateline": "a title-like line above a dateline",
+    "above_byline": "a title-like line above a byline or a stamp",
+    "two_lines": "two short lines in a row",
+    "no_question": "no question follows, as one did after each heading before",
+}
+
+
 class Doubt(NamedTuple):
-    """A place where the reading may be wrong: its line, its first words, why, and what to declare if it is."""
+    """A place where the reading may be wrong: its line, its first words, why, what to declare if it is, and the rule."""
 
     line: int
     what: str
-    why: str
+    note: str
     declare: str
+    rule: str
 
 
 class Boundary(NamedTuple):
-    """A line where another article may begin: its line, offset and words, and the evidence."""
+    """A line where another article may begin: its line, offset and words, the evidence, and its rule."""
 
     line: int
     start: int
     text: str
-    why: str
+    note: str
+    rule: str
 
 
-def find_doubts(pieces: list[Piece]) -> list[Doubt]:
+def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     """List what looks doubtful in an article's structure, by line; nothing declared is doubted.
+
+    Each doubt has the first words of its line, a note, what to declare, and its rule, a key of `DOUBTS`.
 
     >>> from discourse.texts.structure import find_structure
     >>> text = "题目\\n一、甲\\n内容。\\n三、乙\\n内容。"
-    >>> find_doubts(find_structure(text, line_of=lambda offset: text.count("\\n", 0, offset) + 1))[0].why
-    'number: 三 follows 一'
+    >>> found = find_doubts(find_structure(text, line_of=lambda offset: text.count("\\n", 0, offset) + 1))[0]
+    >>> found.rule, found.note
+    ('number_left_out', 'number: 三 follows 一')
     """
-    declared = {piece.line for piece in pieces if piece.declared}
-    doubts = {doubt for doubts_of in DOUBTS for doubt in doubts_of(pieces)}
-    return sorted(doubt for doubt in doubts if doubt.line not in declared)
+    declared = {block.line for block in blocks if block.declared}
+    found = {doubt for judge in JUDGES for doubt in judge(blocks)}
+    return sorted(doubt for doubt in found if doubt.line not in declared)
 
 
-def doubt(piece: Piece, why: str, declare: str) -> Doubt:
-    """Make a doubt about a piece."""
-    return Doubt(piece.line, piece.text[:16], why, f"line = {piece.line}, {declare}")
+def doubt(block: LineBlock, rule: str, **details) -> Doubt:
+    """Make a doubt about a block; `details` are what its note and its repair name."""
+    note, declare = (words.format(text=block.text[:16], **details) for words in DOUBTS[rule])
+    where = "" if rule == "no_title" else f"line = {block.line}, "
+    return Doubt(block.line, block.text[:16], note, where + declare, rule)
 
 
-def doubt_title(pieces: list[Piece]) -> Iterator[Doubt]:
+def doubt_title(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt an article without a title, and a second line below one: the first may be a kicker, or a menu."""
-    for piece in pieces:
-        if piece.why == SECOND_LINE:
-            yield doubt(piece, "two lines that may be the title", f'kind = "title", or title = "{piece.text[:16]}"')
-    if pieces and not any(piece.kind == "title" for piece in pieces):
-        yield Doubt(pieces[0].line, pieces[0].text[:16], "no title found", f'title = "{pieces[0].text[:16]}"')
+    yield from (doubt(block, "two_titles") for block in blocks if block.rule == "second_title_line")
+    if blocks and not any(block.kind == "title" for block in blocks):
+        yield doubt(blocks[0], "no_title")
 
 
-def doubt_speakers(pieces: list[Piece]) -> Iterator[Doubt]:
-    """Doubt a speaker who speaks once where others speak again and again, and a question that no label tells."""
-    openings = [piece for piece in pieces if piece.opens_turn]
-    times = Counter(piece.speaker for piece in openings)
-    for piece in openings:
-        if piece.speaker and times[piece.speaker] == 1 and max(times.values()) > 2:
-            yield doubt(piece, f"speaker {piece.speaker} speaks once", 'speaker = "…" or kind = "answer"')
-        if piece.why.startswith("a question"):
-            yield doubt(piece, f"question without a label: {piece.why}", 'kind = "answer" or "heading"')
-    for piece in pieces:
-        if piece.why == SPEECHLESS:
-            yield doubt(piece, piece.why, 'kind = "body" or "heading"')
-
-
-def doubt_turns(pieces: list[Piece]) -> Iterator[Doubt]:
-    """Doubt an answer without a question, and a question without an answer."""
-    openings = [piece for piece in pieces if piece.opens_turn]
+def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt who speaks: once where others speak again and again, without a label, without an answer or a question."""
+    openings = [block for block in blocks if block.opens_turn]
+    times = Counter(block.speaker for block in openings)
+    for block in openings:
+        if block.speaker and times[block.speaker] == 1 and max(times.values()) > 2:
+            yield doubt(block, "speaks_once", speaker=block.speaker)
+        if block.rule in ("question_without_label", "question_before_label"):
+            yield doubt(block, "question_without_label", note=block.note)
+    yield from (doubt(block, "label_without_speech") for block in blocks if block.rule == "label_without_speech")
     if openings and openings[0].kind == "answer":
-        yield doubt(openings[0], "answer without a question", 'kind = "question" or "body"')
+        yield doubt(openings[0], "answer_without_question")
     for one, other in pairwise([*openings, None]):
         unanswered = other is None or (other.kind == "question" and one.speaker == other.speaker)
-        if one.kind == "question" and unanswered and asks(one.plain):
-            yield doubt(one, "question without an answer", 'kind = "answer" on the line where it begins')
+        if one.kind == "question" and unanswered and one.facts.asks:
+            yield doubt(one, "question_without_answer")
 
 
-def doubt_sections(pieces: list[Piece]) -> Iterator[Doubt]:
-    """Doubt a section without text, and a heading as long as a sentence."""
-    filled = {piece.section for piece in pieces if piece.kind in COUNTED}
-    for piece in pieces:
-        if piece.kind == "heading" and piece.section and piece.section not in filled:
-            yield doubt(piece, "section without text", 'kind = "body" or "title"')
-        if piece.kind == "heading" and len(piece.text) > PLAIN_LENGTH:
-            yield doubt(piece, f"heading of {len(piece.text)} characters", 'kind = "body" or "answer"')
+def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt a section without text, a heading as long as a sentence, and numbers that leave one out.
 
-
-def doubt_numbers(pieces: list[Piece]) -> Iterator[Doubt]:
-    """Doubt numbered headings that leave a number out, inside the next higher heading."""
-    last = {}
-    for piece in pieces:
-        number = number_of(piece.plain) if piece.kind == "heading" else None
-        found = NUMBER.search(piece.plain) if number else None
-        if not found or "百" in piece.plain[: found.end() + 1]:
+    Numbers are counted inside the next higher heading.
+    """
+    filled, last = {block.section for block in blocks if block.kind in COUNTED}, {}
+    for block in blocks:
+        if block.kind != "heading":
             continue
-        value = int(found.group()) if found.group().isdigit() else read_numeral(found.group())
-        before = last.get(number)
-        if value != 1 + (before[0] if before else 0) and value != 1:
-            why = f"number: {found.group()} follows {before[1]}" if before else f"number: the first is {found.group()}"
-            yield doubt(piece, why, 'kind = "heading" on the line that lacks one, or kind = "body" here')
-        last = {level: seen for level, seen in last.items() if LEVELS[level] < LEVELS[number]}
-        last[number] = value, found.group()
+        if block.section and block.section not in filled:
+            yield doubt(block, "section_without_text")
+        if len(block.text) > PLAIN_LENGTH:
+            yield doubt(block, "long_heading", length=len(block.text))
+        level = block.facts.number
+        found = NUMBER.search(block.normalized) if level else None
+        if not found or "百" in block.normalized[: found.end() + 1]:
+            continue
+        number = found.group()
+        value = int(number) if number.isdigit() else read_numeral(number)
+        before, reached = last.get(level, ("", 0))
+        if value not in (1, reached + 1) and before:
+            yield doubt(block, "number_left_out", number=number, before=before)
+        elif value not in (1, reached + 1):
+            yield doubt(block, "first_number", number=number)
+        last = {above: seen for above, seen in last.items() if LEVELS[above] < LEVELS[level]}
+        last[level] = number, value
 
 
-def doubt_points(pieces: list[Piece]) -> Iterator[Doubt]:
+def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a point opener that opens none, for its number is not the next, and a series of one."""
     opened = []
-    for piece in pieces:
-        if piece.kind not in COUNTED:
+    for block in blocks:
+        opener = block.facts.opener if block.kind in COUNTED else None
+        if not opener or not opener.sure:
             continue
-        opener = opener_at(piece.text, 0, everywhere=False)
-        if opener and opener.sure and opener.number != piece.point:
-            expected = f"after point {piece.point}" if piece.point else "alone, or parted by commas from the next"
-            yield doubt(piece, f"point {opener.number} {expected}", f"point = {opener.number}")
-        elif opener and opener.sure:
-            if opener.number == 1:
-                opened = [*opened, [piece, 1]]
-            elif opened:
-                opened[-1][1] = opener.number
-    for piece, reached in opened:
-        if reached == 1:
-            yield doubt(piece, "a series of one point", "point = 0")
+        if opener.number != block.point:
+            rule = "point_out_of_order" if block.point else "point_alone"
+            yield doubt(block, rule, number=opener.number, point=block.point)
+        elif opener.number == 1:
+            opened.append([block, 1])
+        elif opened:
+            opened[-1][1] = opener.number
+    yield from (doubt(block, "series_of_one") for block, reached in opened if reached == 1)
 
 
-def doubt_lines(pieces: list[Piece]) -> Iterator[Doubt]:
+def doubt_lines(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt quotation marks and brackets that one line leaves open, and imprint long enough to be text."""
-    for piece in pieces:
-        odd = [mark for mark, close in QUOTES.items() if piece.text.count(mark) != piece.text.count(close)]
-        if odd and piece.kind in COUNTED and not piece.why.startswith("point"):
-            yield doubt(piece, f"{''.join(odd)} without its partner in the line", JOIN)
-        if piece.kind == "imprint" and len(piece.text) > LONG_IMPRINT:
-            yield doubt(piece, f"{len(piece.text)} characters that are not counted ({piece.why})", 'kind = "body"')
+    for block in blocks:
+        odd = [mark for mark, close in QUOTES.items() if block.text.count(mark) != block.text.count(close)]
+        if odd and block.kind in COUNTED and block.rule != "point_inside_line":
+            yield doubt(block, "open_quotes", marks="".join(odd))
+        if block.kind == "imprint" and len(block.text) > LONG_IMPRINT:
+            yield doubt(block, "long_imprint", length=len(block.text), note=block.note)
 
 
-def doubt_breaks(pieces: list[Piece]) -> Iterator[Doubt]:
+def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a line that ends in mid-sentence, and one that begins in it; a list of short lines is doubted once."""
     shown = False
-    for piece, after in pairwise(pieces):
-        if piece.kind not in COUNTED or after.kind not in COUNTED | {"heading"} or after.start == piece.end:
+    for block, after in pairwise(blocks):
+        if block.kind not in COUNTED or after.kind not in COUNTED | {"heading"} or after.start == block.end:
             continue
         if after.text[0] in MIDWAY:
-            yield doubt(after, "begins with what ends a sentence: a broken line?", JOIN)
-        elif SENTENCE_END.search(piece.plain) or after.kind != piece.kind or after.opens_turn:
+            yield doubt(after, "begins_midway")
+        elif block.facts.ends_with_mark or after.kind != block.kind or after.opens_turn:
             continue
-        elif max(len(piece.text), len(after.text)) > PLAIN_LENGTH:
-            yield doubt(piece, "ends without a stop: a broken line?", f'kind = "heading", {JOIN}')
+        elif max(len(block.text), len(after.text)) > PLAIN_LENGTH:
+            yield doubt(block, "ends_midway")
         elif not shown:
             shown = True
-            yield doubt(piece, "short lines without stops: a list or headings?", 'kind = "heading" or "imprint"')
+            yield doubt(block, "short_lines")
 
 
-DOUBTS = (
-    doubt_title, doubt_speakers, doubt_turns, doubt_sections, doubt_numbers, doubt_points, doubt_lines, doubt_breaks,
-)  # fmt: skip
+JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_lines, doubt_breaks)
 
 
 # --- where another article may begin --------------------------------------------------------------------------------
@@ -203,72 +209,70 @@ DOUBTS = (
 def find_boundaries(text: str) -> list[Boundary]:
     """Find lines where another article of the file may begin, with the evidence, for `starts_at` and `ends_before`.
 
+    `rule` is a key of `BOUNDARIES`.
+
     >>> text = "题目\\n第一段。\\n（责任编辑：林晓）\\n另一个题目\\n另一段。"
-    >>> [(found.line, found.text) for found in find_boundaries(text)]
-    [(4, '另一个题目')]
+    >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
+    [(4, '另一个题目', 'after_end')]
     """
-    pieces = mark_imprint(split_lines(text, line_counter(text)))
-    titles = [may_head_article(pieces, at) for at in range(len(pieces))]
-    asked = [asks_next(pieces, at) for at in range(len(pieces))]
+    blocks = split_lines(text, line_counter(text))
+    mark_imprint(blocks)
+    labels = [label_at(block) for block in blocks]
+    titles = [may_head_article(block, label) for block, label in zip(blocks, labels, strict=True)]
+    asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
     found, asking, full = [], 0, False
-    for at, piece in enumerate(pieces):
-        why = boundary_rule(pieces, at, titles) if full else None
-        if not why and full and titles[at] and asking > 1 and not asked[at]:
-            why = "no question follows, as one did after each heading before"
-        if why:
-            found.append(Boundary(piece.line, piece.start, piece.text[:40], why))
-            asking, full = 0, why == LINKS
+    for at, block in enumerate(blocks):
+        rule = boundary_rule(blocks, at, titles) if full else None
+        if not rule and full and titles[at] and asking > 1 and not asked[at]:
+            rule = "no_question"
+        if rule:
+            note = BOUNDARIES[rule].format(before=blocks[at - 1].text[:16])
+            found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
+            asking, full = 0, rule == "links"
         asking += titles[at] and asked[at]
-        full = full or (piece.kind is None and not titles[at] and is_full(piece))
+        full = full or (block.kind is None and not titles[at] and is_full(block))
     return found
 
 
-def may_head_article(pieces: list[Piece], at: int) -> bool:
+def may_head_article(block: LineBlock, label: Label | None) -> bool:
     """Tell whether a line might be a title: short, no sentence, no numbered heading, no speech."""
-    piece = pieces[at]
-    if piece.kind or len(piece.plain) > TITLE_LENGTH or SENTENCE_END.search(piece.plain) or number_of(piece.plain):
+    facts = block.facts
+    if block.kind or len(block.text) > TITLE_LENGTH or facts.ends_with_mark or facts.number or facts.is_subtitle:
         return False
-    label = label_at(piece, at, set())
-    named = label is not None and (strong_role(label.key) or person(label.key))
-    return not named and not fits(SUBTITLE, piece.plain)
+    return label is None or not (label.role or label.name)
 
 
-def asks_next(pieces: list[Piece], at: int) -> bool:
-    """Tell whether the next line opens a question by its label."""
-    label = label_at(pieces[at + 1], at + 1, set()) if at + 1 < len(pieces) else None
-    return label is not None and strong_role(label.key) == "question"
-
-
-def is_paragraph(piece: Piece) -> bool:
-    """Tell whether a line is text, and a full paragraph."""
-    return piece.kind is None and is_full(piece)
-
-
-def boundary_rule(pieces: list[Piece], at: int, titles: list[bool]) -> str | None:
+def boundary_rule(blocks: list[LineBlock], at: int, titles: list[bool]) -> str | None:
     """Name the evidence that an article begins at a line, after full paragraphs of another."""
-    piece, before = pieces[at], pieces[at - 1]
-    after = pieces[at + 1 : at + 4]
-    dated = [line for line in after if line.kind is None and finds(DATELINES, line.plain)]
-    if piece.plain.startswith("(上接"):
-        return "continued from another page"
-    if fits(NEIGHBOURS, piece.plain) and any(line.kind is None for line in after):
-        return LINKS
-    if fits(SHORT_PIECES, piece.plain) and piece.kind is None and after and is_full(after[0]):
-        return "a short piece under a column's name or mark"
-    ended = before.kind == "imprint" and before.why.removeprefix("imprint: ") in END_MARKS
-    if not titles[at]:
-        dispatch = piece.kind is None and finds(DATELINES, piece.plain) and not titles[at - 1]
-        return "a dispatch begins without a title" if dispatch else None
-    if ended:
-        return f"a title-like line after the end of an article ({before.text[:16]})"
-    if dated and (dated[0] is after[0] or titles[at + 1]):
-        return "a title-like line above a dateline"
-    below = [line for line in after if not fits(SUBTITLE, line.plain)][:2]
-    near = {line.why.removeprefix("imprint: ") for line in below if line.kind and not LONE_DATE.fullmatch(line.plain)}
-    if below and (below[0].kind or person(below[0].plain)) and BELOW_TITLE & near:
-        return "a title-like line above a byline or a stamp"
-    ends = SENTENCE_END.search(before.plain) or before.kind
-    two = len(after) > 1 and titles[at + 1] and not titles[at - 1] and is_paragraph(after[1])
-    if two and ends and ":" not in piece.plain:
-        return "two short lines in a row"
-    return None
+    block, before, after = blocks[at], blocks[at - 1], blocks[at + 1 : at + 4]
+    if block.normalized.startswith("(上接"):
+        return "continued"
+    if match_rule(NEIGHBOURS, block.normalized) and any(line.kind is None for line in after):
+        return "links"
+    if block.kind is None and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
+        return "short_piece"
+    if titles[at]:
+        return title_evidence(block, before, after, alone=not titles[at - 1], followed=titles[at + 1 : at + 2] == [True])
+    dispatch = block.kind is None and block.facts.dateline and not titles[at - 1]
+    return "dispatch" if dispatch else None
+
+
+def title_evidence(
+    block: LineBlock, before: LineBlock, after: list[LineBlock], *, alone: bool, followed: bool
+) -> str | None:
+    """Name the evidence that a title-like line heads an article: what stands before it, and the three lines below.
+
+    It is `alone` if the line before might not be a title as well, `followed` if the next might.
+    """
+    if before.kind == "imprint" and before.rule in END_MARKS:
+        return "after_end"
+    dated = [number for number, line in enumerate(after) if line.kind is None and line.facts.dateline]
+    if dated and (dated[0] == 0 or followed):
+        return "above_dateline"
+    below = [line for line in after if not line.facts.is_subtitle][:2]
+    near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
+    if below and (below[0].kind or below[0].facts.name) and BELOW_TITLE & near:
+        return "above_byline"
+    ends = before.facts.ends_with_mark or before.kind
+    two = alone and followed and len(after) > 1 and after[1].kind is None and is_full(after[1])
+    return "two_lines" if two and ends and ":" not in block.normalized else None

@@ -1,32 +1,45 @@
-"""One form for comparing: width and script folded, one character for one, so that offsets stay."""
+"""Forms of a text for comparing: width and script folded, one character for one where offsets must stay."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from opencc import OpenCC
+if TYPE_CHECKING:
+    from opencc import OpenCC
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-HAN = range(0x3400, 0xA000)
+# Characters whose simplified form OpenCC is asked for.
+COMMON_HAN = range(0x3400, 0xA000)
 # A text is traditional where this share of its characters, and two at the least, have a simplified form; a simplified
 # text has next to none.
 TRADITIONAL, LEAST = 0.1, 2
 
 
 @lru_cache(maxsize=1)
+def opencc_converter() -> "OpenCC":
+    """Make the one converter from traditional to simplified characters of this process, when it is first needed."""
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+@lru_cache(maxsize=1)
 def simplified_forms() -> dict[int, int]:
     """Map each traditional character to its simplified one, by OpenCC's table of single characters."""
-    converter = OpenCC("t2s")
-    pairs = ((code, converter.convert(chr(code))) for code in HAN)
+    forms = opencc_converter().convert("\n".join(map(chr, COMMON_HAN))).split("\n")
+    pairs = zip(COMMON_HAN, forms, strict=True)
     return {code: ord(form) for code, form in pairs if len(form) == 1 and form != chr(code)}
 
 
 @lru_cache(maxsize=1)
 def folded_forms() -> dict[int, int]:
-    """Map what `fold` folds."""
+    """Map each character that `fold` folds to its folded form."""
     return FULL_WIDTH | simplified_forms()
 
 
 def fold(text: str) -> str:
     """Fold full-width letters, digits and signs to half width and traditional characters to simplified ones.
+
+    One character for one: offsets stay.
 
     >>> fold("發展６Ｇ")
     '发展6G'
@@ -37,9 +50,39 @@ def fold(text: str) -> str:
 def simplify(text: str) -> str:
     """Fold traditional characters to simplified ones if the text is traditional; else give it back as it is.
 
+    One character for one: offsets stay.
+
     >>> simplify("發展低空經濟"), simplify("乾隆年间的工业")
     ('发展低空经济', '乾隆年间的工业')
     """
-    plain = text.translate(simplified_forms())
-    changed = sum(a != b for a, b in zip(text, plain, strict=True)) if plain != text else 0
-    return plain if changed >= max(LEAST, TRADITIONAL * len(text)) else text
+    simplified = text.translate(simplified_forms())
+    changed = sum(a != b for a, b in zip(text, simplified, strict=True)) if simplified != text else 0
+    return simplified if changed >= max(LEAST, TRADITIONAL * len(text)) else text
+
+
+def convert_to_simplified(text: str) -> str:
+    """Convert traditional characters to simplified ones phrase by phrase, as OpenCC does; lengths may change.
+
+    >>> convert_to_simplified("乾燥的乾隆年間")
+    '干燥的乾隆年间'
+    """
+    return opencc_converter().convert(text)
+
+
+def comparison_form(text: str) -> str:
+    """Fold width and script for comparing, phrase by phrase, blanks at the ends left off.
+
+    >>> comparison_form("發展６Ｇ，（首台套） ")
+    '发展6G,(首台套)'
+    """
+    return convert_to_simplified(fold(text)).strip()
+
+
+def letters(text: str) -> str:
+    """Keep the letters and digits of a text, folded for comparing; a text without any is kept whole.
+
+    >>> letters("發展６Ｇ，（首台套）"), letters("……")
+    ('发展6G首台套', '……')
+    """
+    folded = comparison_form(text)
+    return "".join(character for character in folded if character.isalnum()) or folded

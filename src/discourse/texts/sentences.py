@@ -11,8 +11,8 @@ SENTENCE_STOP = re.compile(
     rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
 )
 
-# How `rule` ends where a point begins inside a line.
-INSIDE = "inside a line"
+# The `rule` of a row where a point begins inside a line.
+INSIDE = "point_inside_line"
 
 
 def sentence_starts(text: str) -> list[int]:
@@ -57,7 +57,7 @@ def running_on(paragraphs: pd.DataFrame) -> list[bool]:
         adjoins &= paragraphs[column].eq(before[column])
     if "rule" in paragraphs:
         # A line end that a correction put in has no place in the file: the rows it parts adjoin as well.
-        adjoins &= paragraphs["rule"].str.endswith(INSIDE).fillna(False)
+        adjoins &= paragraphs["rule"].eq(INSIDE).fillna(False)
     return [bool(joins) and not ends_sentence(text) for joins, text in zip(adjoins, before["text"], strict=True)]
 
 

@@ -4,16 +4,16 @@ import hashlib
 import io
 import json
 import warnings
-from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
-from discourse.texts.corpus import DECLARABLE, Corpus, gather, read_article
+from discourse.texts.corpus import DECLARABLE, Corpus, build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded, read_text
 
-DETAILS = [key for key in DECLARABLE if key not in ("doc", "date_basis")]
+# Columns that are taken as declared; a date that stands in a table is declared there.
+DETAILS = [key for key in DECLARABLE if key not in ("doc", "date_basis", "date_note")]
 
 
 def read_table(path: str | Path, *, text: str = "text", doc: str = "doc") -> Corpus:
@@ -46,40 +46,36 @@ def read_table(path: str | Path, *, text: str = "text", doc: str = "doc") -> Cor
     for name, column in (("text", text), ("doc", doc)):
         if column not in table:
             one_of(name, column, list(table.columns))
-    check_names(table[doc], path)
-    rows = table.to_dict("records")
-    return gather([read_row(row, number, path, text=text, doc=doc) for number, row in enumerate(rows, 1)])
+    return read_rows(table, name=path.name, text=text, doc=doc)
 
 
-def read_row(row: dict, number: int, path: Path, *, text: str, doc: str):
-    """Read the article of one row."""
-    content, where = row[text], f"{path.name}, row {number}"
-    if not isinstance(content, str) or not content.strip():
-        raise DiscourseError(f"{where}: {text}={content!r} holds no text; fill it or delete the row")
-    details = {key: printed(row[key]) for key in DETAILS if key in row and key not in (text, doc)}
-    entry = {"doc": printed(row[doc]), "file": where} | {key: value for key, value in details.items() if value}
-    sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
-    return read_article(entry, Decoded(content, "utf-8", sha256))
+def read_rows(table: pd.DataFrame, *, name: str, text: str, doc: str) -> Corpus:
+    """Read the articles of the rows of a table; `name` is what messages and the column `file` call it."""
+    docs = table[doc].map(cell_text)
+    for number, written in enumerate(docs, 1):
+        if not written:
+            raise DiscourseError(f"{name}, row {number}: {doc} is empty; name each article")
+    if docs.duplicated().any():
+        doubled = docs[docs.duplicated()].iloc[0]
+        rows = [number for number, written in enumerate(docs, 1) if written == doubled]
+        raise DiscourseError(f"{name}: {doc}={doubled!r} names the rows {rows}; give each a name of its own")
+    details = [key for key in DETAILS if key in table and key not in (text, doc)]
+    articles = []
+    for number, (row, written) in enumerate(zip(table.to_dict("records"), docs, strict=True), 1):
+        content, where = row[text], f"{name}, row {number}"
+        if not isinstance(content, str) or not content.strip():
+            raise DiscourseError(f"{where}: {text}={content!r} holds no text; fill it or delete the row")
+        declared = {key: cell_text(row[key]) for key in details}
+        entry = {"doc": written, "file": where} | {key: value for key, value in declared.items() if value}
+        sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+        articles.append(read_article(entry, Decoded(content, "utf-8", sha256)))
+    return build_corpus(articles)
 
 
-def check_names(names: pd.Series, path: Path) -> None:
-    """Refuse a row without a name, and a name that stands twice."""
-    printed_names = names.map(printed)
-    for number, name in enumerate(printed_names, 1):
-        if not name:
-            raise DiscourseError(f"{path.name}, row {number}: {names.name} is empty; name each article")
-    doubled = printed_names[printed_names.duplicated()]
-    if len(doubled):
-        rows = [number for number, name in enumerate(printed_names, 1) if name == doubled.iloc[0]]
-        raise DiscourseError(
-            f"{path.name}: {names.name}={doubled.iloc[0]!r} names the rows {rows}; give each a name of its own"
-        )
-
-
-def printed(value: object) -> str:
+def cell_text(value: object) -> str:
     """Return a cell as text: whole numbers without a point, dates as ISO, nothing for a missing value.
 
-    >>> [printed(value) for value in [" a ", 3.0, pd.Timestamp("2024-10-08"), None, float("nan")]]
+    >>> [cell_text(value) for value in [" a ", 3.0, pd.Timestamp("2024-10-08"), None, float("nan")]]
     ['a', '3', '2024-10-08', '', '']
     """
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
@@ -91,20 +87,18 @@ def printed(value: object) -> str:
     return str(value).strip()
 
 
-def read_delimited(separator: str) -> Callable[[Path], pd.DataFrame]:
-    """Return the function that reads a CSV or TSV file, whatever encoding a spreadsheet saved it in."""
-
-    def read(path: Path) -> pd.DataFrame:
-        try:
-            # Without index_col=False pandas takes the first columns for names of rows where rows are longer than the head.
-            with warnings.catch_warnings():
-                warnings.simplefilter("error", pd.errors.ParserWarning)
-                text = io.StringIO(read_text(path).text)
-                return pd.read_csv(text, sep=separator, dtype=str, keep_default_na=False, index_col=False)
-        except (pd.errors.ParserWarning, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-            raise DiscourseError(f"{path}: not a table of values parted by {separator!r}: {error}".strip()) from error
-
-    return read
+def read_delimited(path: Path) -> pd.DataFrame:
+    """Read a CSV or TSV file, whatever encoding a spreadsheet saved it in."""
+    separator = {".csv": ",", ".tsv": "\t"}[path.suffix.lower()]
+    try:
+        # Without index_col=False pandas takes the first columns for names of rows where rows are longer than the
+        # head.
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", pd.errors.ParserWarning)
+            text = io.StringIO(read_text(path).text)
+            return pd.read_csv(text, sep=separator, dtype=str, keep_default_na=False, index_col=False)
+    except (pd.errors.ParserWarning, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise DiscourseError(f"{path}: not a table of values parted by {separator!r}: {error}".strip()) from error
 
 
 def read_workbook(path: Path) -> pd.DataFrame:
@@ -145,8 +139,8 @@ def read_parquet(path: Path) -> pd.DataFrame:
 
 
 READERS = {
-    ".csv": read_delimited(","),
-    ".tsv": read_delimited("\t"),
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
     ".xlsx": read_workbook,
     ".jsonl": read_json_lines,
     ".parquet": read_parquet,

@@ -1,73 +1,59 @@
 """Which sentences of one version became which of another."""
 
 import re
-from collections import Counter
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
+from operator import attrgetter
+from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 import pandas as pd
-from opencc import OpenCC
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import make_frame
-from discourse.texts.normalize import fold
-from discourse.texts.sentences import split_sentences
-from discourse.words.segment import make_cutter, type_of
+from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_columns
+from discourse.texts.characters import ENDS_SENTENCE, HAN
+from discourse.texts.normalize import comparison_form, letters
+from discourse.versions.sentences import Sentence, read_sentences
+from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
+from discourse.words.segment import make_cutter, token_type
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
-SIDES = ["old", "new"]
+# By whether the old and the new side of a block have several sentences.
+SHAPES = {(False, False): "one to one", (False, True): "split", (True, False): "merged", (True, True): "many to many"}
 # What wear of a page puts in the place of what: blanks inside a line, a Latin word for 和, characters that look alike.
-STRAY = [(re.compile(r"\s+"), ""), (re.compile(r"(?<=[\u4e00-\u9fff])and(?=[\u4e00-\u9fff])"), "和")]
+STRAY_MARKS = [(re.compile(r"\s+"), ""), (re.compile(rf"(?<=[{HAN}])and(?=[{HAN}])"), "和")]
 ALIKE = ["0O〇", "1lI|", "己已巳", "末未", "日曰", "土士", "干千于", "戊戌戍", "人入"]
 LOOK_ALIKES = {ord(character): group[0] for group in ALIKE for character in group}
-FULL_STOP = re.compile(r"[。！？!?…][”’」』）)》]*\s*$")
-# Titles, headings and questions are paired by their place: a new heading over a paired section is that heading reworded.
-BY_PLACE = {"title", "subtitle", "heading", "question"}
+# These are paired by their place: a new heading over a paired section is that heading reworded.
+PAIRED_BY_PLACE = {"title", "subtitle", "heading", "question"}
 # Least similarity (twice the common characters over all) for one sentence to become one, and for any other number.
 ONE_TO_ONE, MANY = 0.45, 0.5
 # Two sentences of which the shorter shares a smaller part than this with the other are no pair at these similarities.
 NEAR = 0.4
 # A sentence is looked for outside its section only where it is long enough to be known again.
 ELSEWHERE, LONG_ENOUGH = 0.6, 8
-BEADS = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
-SIDE_TYPES = {
-    "kind": "str", "section": "Int64", "turn": "Int64", "point": "Int64", "first_paragraph": "Int64",
-    "last_paragraph": "Int64", "first_sentence": "Int64", "last_sentence": "Int64", "text": "str", "words": "int64",
-}  # fmt: skip
-BLOCK_TYPES = (
-    {"block": "int64", "change": "str", "moved": "bool", "shape": "str", "similarity": "float64"}
-    | {f"{name}_{side}": kind for side in SIDES for name, kind in SIDE_TYPES.items()}
-    | {"words_kept": "int64", "operations": "object", "judged": "str", "rule": "str", "old": "str", "new": "str"}
-)
-# What an overruling names a row by, and what it may add.
-SENTENCE_KEYS = ["first_sentence_old", "first_sentence_new"]
-PARAGRAPH_KEYS = ["first_paragraph_old", "first_paragraph_new"]
+BEAD_SIZES = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
+# What an overruling names a row by: the sentences, always, and the paragraphs where a sentence has several rows.
+SENTENCE_KEYS = [column for column in OVERRULINGS if column.startswith("first_sentence")]
+PARAGRAPH_KEYS = [column for column in OVERRULINGS if column.startswith("first_paragraph")]
 
 
-@dataclass(frozen=True)
-class Sentence:
-    """One sentence of a version, with its place and its letters: folded, without punctuation and blanks."""
+class Bead(NamedTuple):
+    """Sentences of the old version and those of the new one that they became; one side may be empty.
 
-    at: int
-    doc: str
-    kind: str
-    section: int
-    turn: int
-    point: object
-    paragraph: int
-    sentence: int
-    text: str
-    letters: str
+    The term is the field's: Brown, Lai and Mercer (1991), Aligning sentences in parallel corpora.
+    """
 
-
-Bead = tuple[tuple[Sentence, ...], tuple[Sentence, ...]]
+    old: tuple[Sentence, ...]
+    new: tuple[Sentence, ...]
 
 
 def align_versions(
@@ -106,326 +92,232 @@ def align_versions(
     >>> align_versions(text, old="a", new="b")[["text_old", "change"]].to_numpy().tolist()
     [['发展低空经济。', 'expanded'], ['改革。', 'dropped']]
     """
-    for side, doc in (("old", old), ("new", new)):
+    columns = ["doc", "section", "turn", "paragraph", "kind", "point", "text"]
+    require_columns(paragraphs, columns, name="paragraphs", maker="read_corpus")
+    for side, doc in zip(SIDES, (old, new), strict=True):
         one_of(side, doc, paragraphs["doc"].unique())
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two")
-    a, b = (sentences_of(paragraphs[paragraphs["doc"] == doc]) for doc in (old, new))
-    beads = pair_leftovers(pair_sections(a, b), a, b)
-    beads += [((s,), ()) for s in left_over(a, beads, 0)] + [((), (s,)) for s in left_over(b, beads, 1)]
-    moved = find_moved(beads)
-    rows = [block_row(bead, bead in moved) | {"old": old, "new": new} for bead in in_reading_order(beads, moved)]
-    frame = make_frame([row | {"block": number} for number, row in enumerate(rows, 1)], BLOCK_TYPES)
-    return frame if overrulings is None else overrule(frame, overrulings)
+    olds, news = (read_sentences(paragraphs, doc) for doc in (old, new))
+    beads = pair_leftovers(align_sections(olds, news), olds, news)
+    alone = [Bead((s,), ()) for s in unpaired(olds, beads, "old")] + [
+        Bead((), (s,)) for s in unpaired(news, beads, "new")
+    ]
+    beads, moved = sort_beads(beads + alone)
+    common = {"old": old, "new": new}
+    rows = [common | {"block": n, "moved": b in moved} | describe_bead(b) for n, b in enumerate(beads, 1)]
+    aligned = make_frame(rows, ALIGNMENT)
+    return aligned if overrulings is None else apply_overrulings(aligned, overrulings, old, new)
 
 
-def sentences_of(paragraphs: pd.DataFrame) -> list[Sentence]:
-    """List the sentences of one doc."""
-    found = []
-    for p, (first, starts) in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        for number, (start, end) in enumerate(zip(starts, [*starts[1:], None], strict=True), first):
-            text = p.text[start:end]
-            point = None if pd.isna(p.point) else int(p.point)
-            place = (p.doc, p.kind, p.section, p.turn, point, p.paragraph, number)
-            found.append(Sentence(len(found), *place, text, letters_of(text)))
-    return found
-
-
-@lru_cache(maxsize=1)
-def simplifier() -> OpenCC:
-    """Make the one converter from traditional to simplified characters of this process."""
-    return OpenCC("t2s")
-
-
-def comparable(text: str) -> str:
-    """Fold width and script for comparing.
-
-    >>> comparable("發展６Ｇ，（首台套）")
-    '发展6G,(首台套)'
-    """
-    return simplifier().convert(fold(text)).strip()
-
-
-def letters_of(text: str) -> str:
-    """Keep the letters and digits of a text, folded; a text without any is kept whole."""
-    folded = comparable(text)
-    return "".join(character for character in folded if character.isalnum()) or folded
-
-
-def unworn(text: str) -> str:
-    """Undo what the wear of a page may have done, for comparing only."""
-    folded = comparable(text)
-    for pattern, intact in STRAY:
-        folded = pattern.sub(intact, folded)
-    return folded.translate(LOOK_ALIKES)
-
-
-def pair_sections(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
-    """Align the sentences of paired sections; what belongs to no section is one of them."""
-    sections = [group(side, lambda s: s.section) for side in (a, b)]
-    inside = [{key: value for key, value in side.items() if key} for side in sections]
-    if all(inside):
-        pairs = match(inside[0], inside[1], least=0.1) + [(0, 0)]
+def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
+    """Align the sentences of paired sections, and there of paired turns, points, headings …; 0 is a section, too."""
+    sections = [group_sentences(side, "section") for side in (olds, news)]
+    if all(any(side) for side in sections):
+        numbered = [{number: side[number] for number in side if number} for side in sections]
+        pairs = [*pair_groups(*numbered, least=0.1), (0, 0)]
     else:
         # A version without sections is one: the other is taken as one, too.
-        sections, pairs = [{0: a}, {0: b}], [(0, 0)]
-    return [bead for x, y in pairs for bead in pair_units(sections[0].get(x, []), sections[1].get(y, []))]
-
-
-def pair_units(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
-    """Align the sentences of paired turns, points, headings … inside a pair of sections."""
-    units = [group(side, unit_key(side)) for side in (a, b)]
+        sections, pairs = [{0: olds}, {0: news}], [(0, 0)]
     beads = []
-    for kind in {key[0] for side in units for key in side}:
-        mine, theirs = ({key: value for key, value in side.items() if key[0] == kind} for side in units)
-        for x, y in match(mine, theirs, least=-1 if kind in BY_PLACE else 0.05):
-            if kind in BY_PLACE and len(mine[x]) == len(theirs[y]) == 1:
-                beads.append((tuple(mine[x]), tuple(theirs[y])))
-            else:
-                beads += pair_in_order(mine[x], theirs[y])
+    for pair in pairs:
+        section = [side.get(number, []) for side, number in zip(sections, pair, strict=True)]
+        kinds = [group_sentences(side, "kind") for side in section]
+        # Turns are counted inside the section.
+        turns = [sorted({0, *(s.turn for s in side)}) for side in section]
+        for kind in kinds[0].keys() & kinds[1].keys():
+            by_place = kind in PAIRED_BY_PLACE
+            mine, theirs = (
+                {
+                    (numbers.index(turn), point): unit
+                    for (turn, point), unit in group_sentences(side[kind], "turn", "point").items()
+                }
+                for side, numbers in zip(kinds, turns, strict=True)
+            )
+            for x, y in pair_groups(mine, theirs, least=-1 if by_place else 0.05):
+                one = by_place and len(mine[x]) == len(theirs[y]) == 1
+                beads += [Bead(tuple(mine[x]), tuple(theirs[y]))] if one else align_in_order(mine[x], theirs[y])
     return beads
 
 
-def unit_key(sentences: list[Sentence]):
-    """Return the function that names a sentence's unit inside its section: kind, turn counted there, point."""
-    turns = {turn: number for number, turn in enumerate(sorted({s.turn for s in sentences if s.turn}), 1)}
-    return lambda s: (s.kind, turns.get(s.turn, 0), s.point or 0)
-
-
-def group(sentences: list[Sentence], key) -> dict:
-    """Group sentences by a key, in the order of the text."""
-    groups = {}
+def group_sentences(sentences: list[Sentence], *keys: str) -> dict:
+    """Group sentences by one or several of their keys, in the order of the text."""
+    groups, key = defaultdict(list), attrgetter(*keys)
     for sentence in sentences:
-        groups.setdefault(key(sentence), []).append(sentence)
+        groups[key(sentence)].append(sentence)
     return groups
 
 
-def match(a: dict, b: dict, *, least: float) -> list[tuple]:
+def pair_groups(olds: dict, news: dict, *, least: float) -> list[tuple]:
     """Pair groups of sentences one to one, so that the pairs share most; those below `least` stay without partner.
 
     What two groups share is the cosine of their tf-idf weighted pairs of characters; a group with the same key has a
     small advantage.
     """
-    if not a or not b:
+    if not olds or not news:
         return []
-    if len(a) == len(b) == 1 and least < 0:
-        return [(*a, *b)]
-    texts = ["".join(s.letters for s in sentences) for sentences in (*a.values(), *b.values())]
+    if len(olds) == len(news) == 1 and least < 0:
+        return [(*olds, *news)]
+    texts = [join_letters(sentences) for sentences in (*olds.values(), *news.values())]
     weights = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False).fit_transform(texts)
-    shared = (weights[: len(a)] @ weights[len(a) :].T).toarray()
-    same = np.array([[0.1 * (x == y) for y in b] for x in a])
-    rows, columns = linear_sum_assignment(shared + same, maximize=True)
-    keys = list(a), list(b)
-    return [(keys[0][i], keys[1][j]) for i, j in zip(rows, columns, strict=True) if shared[i, j] >= least]
+    shared = (weights[: len(olds)] @ weights[len(olds) :].T).toarray()
+    same = np.array([[0.1 * (x == y) for y in news] for x in olds])
+    keys = list(olds), list(news)
+    pairs = zip(*linear_sum_assignment(shared + same, maximize=True), strict=True)
+    return [(keys[0][i], keys[1][j]) for i, j in pairs if shared[i, j] >= least]
 
 
-def pair_in_order(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
-    """Align sentences that keep their order: those that stand once in both first, then what lies between them."""
-    beads, at = [], (0, 0)
-    for i, j in [*anchors(a, b), (len(a), len(b))]:
-        beads += best_path(a[at[0] : i], b[at[1] : j])
-        beads += [((a[i],), (b[j],))] if i < len(a) else []
-        at = (i + 1, j + 1)
-    return beads
+def align_in_order(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
+    """Align sentences that keep their order: first the anchors, then what lies between them.
+
+    Anchors are sentences that stand exactly once in both sides with the same letters, the heaviest that keep their
+    order (the field's term, too: Brown, Lai and Mercer 1991).
+    """
+    counts = [Counter(s.letters for s in side) for side in (olds, news)]
+    place = {s.letters: j for j, s in enumerate(news)}
+    shared = [(i, place[s.letters]) for i, s in enumerate(olds) if counts[0][s.letters] == counts[1][s.letters] == 1]
+    weights = [bead_weight(Bead((olds[i],), (news[j],))) for i, j in shared]
+    anchors = [shared[k] for k in weighted_increasing_subsequence([j for _, j in shared], weights)]
+    beads, start = [], (0, 0)
+    for i, j in anchors:
+        beads += [*best_path(olds[start[0] : i], news[start[1] : j]), Bead((olds[i],), (news[j],))]
+        start = (i + 1, j + 1)
+    return beads + best_path(olds[start[0] :], news[start[1] :])
 
 
-def anchors(a: list[Sentence], b: list[Sentence]) -> list[tuple[int, int]]:
-    """Find the longest chain of sentences that stand exactly once in both sides with the same letters."""
-    once = [{letters for letters, n in Counter(s.letters for s in side).items() if n == 1} for side in (a, b)]
-    place = {s.letters: j for j, s in enumerate(b)}
-    pairs = [(i, place[s.letters]) for i, s in enumerate(a) if s.letters in once[0] & once[1]]
-    chain = weighted_increasing_subsequence([j for _, j in pairs], [weight((a[i],), (b[j],)) for i, j in pairs])
-    return [pairs[k] for k in chain]
-
-
-def best_path(a: list[Sentence], b: list[Sentence]) -> list[Bead]:
+def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     """Align two runs of sentences so that the sum over beads of (similarity − least) · length is largest.
 
     The beads are those of Gale and Church (1993, p. 83) and one to three; a sentence may stay without partner at no
-    cost.
+    cost. Among equals, what stands at like places and early comes first, the same whichever side is the old one.
     """
-    score, step, near = np.zeros((len(a) + 1, len(b) + 1)), {}, near_pairs(a, b)
-    for i in range(len(a) + 1):
-        for j in range(len(b) + 1):
-            choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
-            for m, n in BEADS:
-                if m <= i and n <= j and near[i - m : i, j - n : j].any():
-                    worth = gain(tuple(a[i - m : i]), tuple(b[j - n : j])) + tie_break(a, b, i - m, j - n)
-                    choices.append((score[i - m, j - n] + worth, (m, n)))
-            if choices:
-                score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
-    beads, i, j = [], len(a), len(b)
+    if not olds or not news:
+        return []
+    x, y = ([s.letters for s in side] for side in (olds, news))
+    near = cdist(x, y, scorer=LCSseq.similarity) >= NEAR * np.minimum.outer([*map(len, x)], [*map(len, y)])
+    score, step = np.zeros((len(x) + 1, len(y) + 1)), {}
+    for i, j in product(range(len(x) + 1), range(len(y) + 1)):
+        choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
+        for m, n in BEAD_SIZES:
+            if m > i or n > j or not near[i - m : i, j - n : j].any():
+                continue
+            a, b = "".join(x[i - m : i]), "".join(y[j - n : j])
+            least = ONE_TO_ONE if m == n == 1 else MANY
+            gain = 2 * LCSseq.similarity(a, b) - least * (len(a) + len(b))
+            from_old, from_new = (i - m) / len(x), (j - n) / len(y)
+            trace = (crc32(x[i - m].encode()) + crc32(y[j - n].encode())) / 2**33
+            gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new) + 1e-8 * trace
+            choices.append((score[i - m, j - n] + gain, (m, n)))
+        if choices:
+            score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
+    beads, i, j = [], len(x), len(y)
     while i or j:
         m, n = step[i, j]
-        if m and n:
-            beads.append((tuple(a[i - m : i]), tuple(b[j - n : j])))
+        beads += [Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))] if m and n else []
         i, j = i - m, j - n
     return beads[::-1]
 
 
-def near_pairs(a: list[Sentence], b: list[Sentence]) -> np.ndarray:
-    """Tell which sentences share so many letters that pairing them could be worth it."""
-    if not a or not b:
-        return np.zeros((len(a), len(b)), dtype=bool)
-    x, y = ([s.letters for s in side] for side in (a, b))
-    shorter = np.minimum.outer([len(letters) for letters in x], [len(letters) for letters in y])
-    return cdist(x, y, scorer=LCSseq.similarity) >= NEAR * shorter
+def pair_leftovers(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
+    """Pair what has no partner yet with its like anywhere in the other version, the most alike first.
+
+    Of equals those nearest in place come first, whichever side is the old one.
+    """
+    x, y = ([s for s in unpaired(side, beads, name) if len(s.letters) >= LONG_ENOUGH]
+            for side, name in zip((olds, news), SIDES, strict=True))  # fmt: skip
+    if not x or not y:
+        return beads
+    alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
+    options = []
+    for i, j in zip(*np.where(alike >= ELSEWHERE), strict=True):
+        places = sorted([x[i].index, y[j].index])
+        options.append((-alike[i, j], places[1] - places[0], sum(places), places[0], i, j))
+    return beads + [Bead((x[i],), (y[j],)) for i, j in match_greedily(options)]
 
 
-def gain(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> float:
-    """Return what pairing two runs of sentences is worth; below 0 it is better to leave them apart."""
-    x, y = joined(a), joined(b)
-    least = ONE_TO_ONE if len(a) == len(b) == 1 else MANY
-    return 2 * LCSseq.similarity(x, y) - least * (len(x) + len(y))
+def unpaired(sentences: list[Sentence], beads: list[Bead], side: str) -> list[Sentence]:
+    """List the sentences of a side that no bead holds."""
+    held = {sentence for bead in beads for sentence in getattr(bead, side)}
+    return [sentence for sentence in sentences if sentence not in held]
 
 
-def tie_break(a: list[Sentence], b: list[Sentence], i: int, j: int) -> float:
-    """Prefer, among equals, what stands at like places and early; the same whichever side comes first."""
-    x, y = i / len(a), j / len(b)
-    trace = (crc32(a[i].letters.encode()) + crc32(b[j].letters.encode())) / 2**33
-    return 1e-4 * (1 - abs(x - y)) - 1e-6 * (x + y) + 1e-8 * trace
-
-
-def joined(sentences: tuple[Sentence, ...]) -> str:
+def join_letters(sentences: Iterable[Sentence]) -> str:
     """Join the letters of sentences."""
     return "".join(sentence.letters for sentence in sentences)
 
 
-def pair_leftovers(beads: list[Bead], a: list[Sentence], b: list[Sentence]) -> list[Bead]:
-    """Pair what has no partner yet with its like anywhere in the other version, the most alike first."""
-    x, y = ([s for s in left_over(side, beads, n) if len(s.letters) >= LONG_ENOUGH] for n, side in enumerate((a, b)))
-    if not x or not y:
-        return beads
-    alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
-    places = sorted(
-        zip(*np.where(alike >= ELSEWHERE), strict=True), key=lambda place: leftover_order(alike, x, y, *place)
-    )
-    taken, found = (set(), set()), []
-    for i, j in places:
-        if i not in taken[0] and j not in taken[1]:
-            found.append(((x[i],), (y[j],)))
-            taken[0].add(i)
-            taken[1].add(j)
-    return beads + found
-
-
-def leftover_order(alike: np.ndarray, x: list[Sentence], y: list[Sentence], i: int, j: int) -> tuple:
-    """Sort pairs from the most alike; of equals those nearest in place, whichever side comes first."""
-    return -alike[i, j], abs(x[i].at - y[j].at), x[i].at + y[j].at, min(x[i].at, y[j].at)
-
-
-def left_over(sentences: list[Sentence], beads: list[Bead], side: int) -> list[Sentence]:
-    """List the sentences of a side that no bead holds."""
-    held = {sentence.at for bead in beads for sentence in bead[side]}
-    return [sentence for sentence in sentences if sentence.at not in held]
-
-
-def weight(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> float:
+def bead_weight(bead: Bead) -> float:
     """Weigh a bead by its letters; a trace of its text tells equals apart, the same whichever side comes first."""
-    x, y = joined(a), joined(b)
-    return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + min(s.at for s in a + b) / 2**24
+    x, y = (join_letters(side) for side in bead)
+    first = min(s.index for s in bead.old + bead.new)
+    return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + first / 2**24
 
 
-def weighted_increasing_subsequence(places: list[int], weights: list[float]) -> list[int]:
-    """Return the positions of the heaviest rising chain in `places`.
+def sort_beads(beads: list[Bead]) -> tuple[list[Bead], set[Bead]]:
+    """Sort beads as the new version has them; return also the lightest without which all others keep their order.
 
-    >>> weighted_increasing_subsequence([0, 3, 1, 2], [1, 1, 1, 1])
-    [0, 2, 3]
+    What only the old version has follows what it followed there.
     """
-    order, best = np.array(places), np.zeros(len(places))
-    before = [-1] * len(places)
-    for k in range(len(places)):
-        below = np.where(order[:k] < order[k])[0]
-        if len(below):
-            before[k] = int(below[np.argmax(best[below])])
-        best[k] = weights[k] + (best[before[k]] if before[k] >= 0 else 0)
-    chain, at = [], int(np.argmax(best)) if places else -1
-    while at >= 0:
-        chain.append(at)
-        at = before[at]
-    return chain[::-1]
+    pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
+    kept = weighted_increasing_subsequence([bead.new[0].index for bead in pairs], [bead_weight(bead) for bead in pairs])
+    fixed = [pairs[k] for k in kept]
+    starts = [bead.old[0].index for bead in fixed]
+
+    def place(bead: Bead) -> tuple[int, int, int]:
+        if bead.new:
+            return bead.new[0].index, 0, 0
+        earlier = bisect_left(starts, bead.old[0].index) - 1
+        return (fixed[earlier].new[-1].index if earlier >= 0 else -1), 1, bead.old[0].index
+
+    return sorted(beads, key=place), set(pairs) - set(fixed)
 
 
-def find_moved(beads: list[Bead]) -> set[Bead]:
-    """Find the lightest beads without which the others stand in one order on both sides."""
-    pairs = sorted([bead for bead in beads if bead[0] and bead[1]], key=lambda bead: bead[0][0].at)
-    chain = weighted_increasing_subsequence([bead[1][0].at for bead in pairs], [weight(*bead) for bead in pairs])
-    return set(pairs) - {pairs[k] for k in chain}
+def describe_bead(bead: Bead) -> dict:
+    """Describe a block: what changed, how many sentences became how many, and its place on both sides."""
+    texts = ["".join(s.text for s in sentences) for sentences in bead]
+    change, operations = classify_change(bead, *texts), word_operations(*texts)
+    row = {"change": change, "rule": change, "judged": "rule", "operations": operations}
+    row["words_kept"] = sum(count_without_punctuation(old) for op, old, _ in operations if op == "kept")
+    if all(bead):
+        row["shape"] = SHAPES[len(bead.old) > 1, len(bead.new) > 1]
+        row["similarity"] = Indel.normalized_similarity(join_letters(bead.old), join_letters(bead.new))
+    else:
+        row["shape"] = "old only" if bead.old else "new only"
+    for side, sentences, text in zip(SIDES, bead, texts, strict=True):
+        row |= {f"text_{side}": text, f"words_{side}": count_without_punctuation(text)}
+        if sentences:
+            row |= {f"{key}_{side}": getattr(sentences[0], key) for key in ("kind", "section", "turn", "point")}
+            ends = product((("first", sentences[0]), ("last", sentences[-1])), ("paragraph", "sentence"))
+            row |= {f"{end}_{key}_{side}": getattr(sentence, key) for (end, sentence), key in ends}
+    return row
 
 
-def in_reading_order(beads: list[Bead], moved: set[Bead]) -> list[Bead]:
-    """Sort beads as the new version has them; what only the old has follows what it followed there."""
-    fixed = sorted([bead for bead in beads if bead[0] and bead[1] and bead not in moved], key=lambda b: b[0][0].at)
-    starts = np.array([bead[0][0].at for bead in fixed])
-
-    def place(bead: Bead) -> tuple:
-        if bead[1]:
-            return bead[1][0].at, 0, 0
-        earlier = int(np.searchsorted(starts, bead[0][0].at)) - 1
-        return (fixed[earlier][1][-1].at if earlier >= 0 else -1), 1, bead[0][0].at
-
-    return sorted(beads, key=place)
-
-
-def block_row(bead: Bead, moved: bool) -> dict:
-    """Describe one block."""
-    texts = ["".join(s.text for s in side) for side in bead]
-    operations = word_operations(*texts)
-    change = change_of(bead, *texts)
-    sides = [side_columns(sentences, side) for sentences, side in zip(bead, SIDES, strict=True)]
-    alike = Indel.normalized_similarity(joined(bead[0]), joined(bead[1])) if all(bead) else None
-    kept = sum(count_words(old) for op, old, _ in operations if op == "kept")
-    return {
-        "change": change, "rule": change, "judged": "rule", "moved": moved, "shape": shape_of(*map(len, bead)),
-        "similarity": alike, "operations": operations, "words_kept": kept,
-    } | sides[0] | sides[1]  # fmt: skip
-
-
-def side_columns(sentences: tuple[Sentence, ...], side: str) -> dict:
-    """Give the keys and the text of one side of a block."""
-    text = "".join(s.text for s in sentences)
-    columns = {"text": text, "words": count_words(text)}
-    if sentences:
-        first, last = sentences[0], sentences[-1]
-        columns |= {
-            "kind": first.kind, "section": first.section, "turn": first.turn, "point": first.point,
-            "first_paragraph": first.paragraph, "last_paragraph": last.paragraph, "first_sentence": first.sentence,
-            "last_sentence": last.sentence,
-        }  # fmt: skip
-    return {f"{name}_{side}": value for name, value in columns.items()}
-
-
-def shape_of(n_old: int, n_new: int) -> str:
-    """Name how many sentences became how many.
-
-    >>> [shape_of(*n) for n in [(1, 1), (1, 2), (3, 1), (2, 2), (1, 0), (0, 1)]]
-    ['one to one', 'split', 'merged', 'many to many', 'old only', 'new only']
-    """
-    if not n_old or not n_new:
-        return "old only" if n_old else "new only"
-    if n_old == n_new == 1:
-        return "one to one"
-    return "split" if n_old == 1 else "merged" if n_new == 1 else "many to many"
-
-
-def change_of(bead: Bead, old: str, new: str) -> str:
-    """Name the change of a block: the first type that fits."""
+def classify_change(bead: Bead, old: str, new: str) -> str:
+    """Return the code of a block's change: the first that fits."""
     if not all(bead):
-        return "dropped" if bead[0] else "added"
-    if comparable(old) == comparable(new):
-        return "damage" if broken(bead[0]) != broken(bead[1]) else "same"
-    if unworn(old) == unworn(new):
+        return "dropped" if bead.old else "added"
+    if comparison_form(old) == comparison_form(new):
+        # A sentence that runs on from one paragraph to the next is a broken line.
+        broken = [
+            any(a.paragraph != b.paragraph and not ENDS_SENTENCE.search(a.text) for a, b in pairwise(side))
+            for side in bead
+        ]
+        return "damage" if broken[0] != broken[1] else "same"
+    if undo_page_wear(old) == undo_page_wear(new):
         return "damage"
-    x, y = letters_of(old), letters_of(new)
+    x, y = letters(old), letters(new)
     if x == y:
         return "punctuation"
     common = LCSseq.similarity(x, y)
     return "expanded" if common == len(x) else "shortened" if common == len(y) else "reworded"
 
 
-def broken(sentences: tuple[Sentence, ...]) -> bool:
-    """Tell whether a sentence runs on from one paragraph to the next."""
-    return any(a.paragraph != b.paragraph and not FULL_STOP.search(a.text) for a, b in pairwise(sentences))
+def undo_page_wear(text: str) -> str:
+    """Undo what the wear of a page may have done, for comparing only."""
+    text = comparison_form(text)
+    for pattern, intact in STRAY_MARKS:
+        text = pattern.sub(intact, text)
+    return text.translate(LOOK_ALIKES)
 
 
 @lru_cache(maxsize=65536)
@@ -434,9 +326,9 @@ def cut_words(text: str) -> tuple[str, ...]:
     return tuple(make_cutter("rjieba", hmm=True)(text))
 
 
-def count_words(text: str) -> int:
+def count_without_punctuation(text: str) -> int:
     """Count the words of a text, punctuation left out."""
-    return sum(type_of(word) != "punctuation" for word in cut_words(text))
+    return sum(token_type(word) != "punctuation" for word in cut_words(text))
 
 
 def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
@@ -447,7 +339,7 @@ def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
     """
     x, y = cut_words(old), cut_words(new)
     operations = []
-    for code in Indel.opcodes([comparable(word) for word in x], [comparable(word) for word in y]):
+    for code in Indel.opcodes([comparison_form(word) for word in x], [comparison_form(word) for word in y]):
         old_part, new_part = "".join(x[code.src_start : code.src_end]), "".join(y[code.dest_start : code.dest_end])
         if code.tag == "equal":
             operations.append(("kept", old_part, new_part))
@@ -459,48 +351,43 @@ def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
     return operations
 
 
-def overrule(aligned: pd.DataFrame, overrulings: pd.DataFrame) -> pd.DataFrame:
-    """Put the researcher's labels in the place of the rule's; `rule` keeps what the rule says."""
-    aligned = aligned.copy()
-    mine = overrulings[(overrulings["old"] == aligned["old"].iloc[0]) & (overrulings["new"] == aligned["new"].iloc[0])]
-    for line in mine.to_dict("records"):
+def apply_overrulings(aligned: pd.DataFrame, overrulings: pd.DataFrame, old: str, new: str) -> pd.DataFrame:
+    """Put the researcher's labels in the place of the rule's, each in the one row it means; `rule` stays."""
+    require_columns(overrulings, ["old", "new", *SENTENCE_KEYS, "change"], name="overrulings", maker="read_corpus")
+    for line in overrulings[overrulings["old"].eq(old) & overrulings["new"].eq(new)].to_dict("records"):
         one_of("overrulings.change", line["change"], CHANGES)
-        at = block_meant(aligned, line)
-        if aligned.at[at, "judged"] == "researcher":
-            block = aligned.at[at, "block"]
-            raise DiscourseError(f"two overrulings fit block {block}, one of them {named(line)}; keep one")
-        aligned.loc[at, ["change", "judged"]] = [line["change"], "researcher"]
+        meant = pd.Series(True, aligned.index)
+        for column in [*SENTENCE_KEYS, *PARAGRAPH_KEYS]:
+            number = line.get(column, pd.NA)
+            if not pd.isna(number):
+                meant &= aligned[column].eq(int(number)).fillna(False)
+            elif column in SENTENCE_KEYS:
+                meant &= aligned[column].isna()
+        found, named = aligned[meant], name_keys(line)
+        if found.empty:
+            raise DiscourseError(
+                f"overruling of {named} fits no block; give the first_sentence_old and first_sentence_new of a row "
+                "of align_versions"
+            )
+        if len(found) > 1:
+            rows = "; ".join(
+                f"block {row['block']} ({name_keys(row, PARAGRAPH_KEYS)})" for row in found.to_dict("records")
+            )
+            raise DiscourseError(
+                f"overruling of {named} fits {len(found)} blocks, as one sentence runs over several paragraphs: "
+                f"{rows}. Add the column first_paragraph_old or first_paragraph_new of the one meant"
+            )
+        if found["judged"].iloc[0] == "researcher":
+            block = found["block"].iloc[0]
+            raise DiscourseError(f"two overrulings fit block {block}, one of them {named}; keep one")
+        aligned.loc[meant, ["change", "judged"]] = [line["change"], "researcher"]
     return aligned
 
 
-def block_meant(aligned: pd.DataFrame, line: dict) -> int:
-    """Return the index of the one row that an overruling means."""
-    fits = pd.Series(True, aligned.index)
-    for column in SENTENCE_KEYS:
-        fits &= aligned[column].isna() if pd.isna(line[column]) else aligned[column].eq(int(line[column])).fillna(False)
-    for column in PARAGRAPH_KEYS:
-        if not pd.isna(line.get(column, pd.NA)):
-            fits &= aligned[column].eq(int(line[column])).fillna(False)
-    found = aligned[fits]
-    if found.empty:
-        raise DiscourseError(
-            f"overruling of {named(line)} fits no block; give the first_sentence_old and first_sentence_new of a row "
-            "of align_versions"
-        )
-    if len(found) > 1:
-        rows = "; ".join(f"block {row['block']} ({named(row, PARAGRAPH_KEYS)})" for row in found.to_dict("records"))
-        raise DiscourseError(
-            f"overruling of {named(line)} fits {len(found)} blocks, as one sentence runs over several paragraphs: "
-            f"{rows}. Add the column first_paragraph_old or first_paragraph_new of the one meant"
-        )
-    return found.index[0]
-
-
-def named(line: dict, columns: list[str] | None = None) -> str:
+def name_keys(line: dict, columns: list[str] = SENTENCE_KEYS + PARAGRAPH_KEYS) -> str:
     """Write out those of the key columns that a row fills.
 
-    >>> named({"first_sentence_old": 3, "first_sentence_new": None, "change": "same"})
+    >>> name_keys({"first_sentence_old": 3, "first_sentence_new": None, "change": "same"})
     'first_sentence_old=3'
     """
-    columns = columns or [*SENTENCE_KEYS, *PARAGRAPH_KEYS]
     return ", ".join(f"{column}={int(line[column])}" for column in columns if not pd.isna(line.get(column, pd.NA)))

@@ -1,13 +1,16 @@
 """The way back: from a string or a number to the places in the text behind it."""
 
 import re
+from collections import defaultdict
 
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.schema import CONCORDANCE, make_frame
+from discourse.schema import CONCORDANCE, make_frame, require_columns
 from discourse.texts.normalize import fold
 from discourse.texts.sentences import sentence_at, split_sentences
+
+PRINTED = ["doc", "section", "paragraph", "kind", "speaker", "text"]
 
 
 def concordance(
@@ -21,10 +24,11 @@ def concordance(
     """Show every place where a string stands, with `width` characters of its paragraph on either side.
 
     Characters are matched, their width and script folded (ＡＩ is found by AI), so there may be more lines than a term has
-    counts; give `mentions` and the column `note` says why: the place lies inside a longer term, or in the imprint.
+    counts; give `mentions`, and `rule` and `note` say why: the place lies inside a longer term, or in the imprint.
     `regex=True` takes `pattern` as a regular expression.
 
-    Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end, note.
+    Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end, note (why the place is
+    not counted as the string, or nothing) and rule (imprint, inside_term, or nothing), by doc and place.
 
     Raises DiscourseError for an empty pattern or one that is no regular expression, and a width below 0.
 
@@ -34,49 +38,49 @@ def concordance(
       left match right
     0   打造  低空经济  等新增长
     """
-    find = compile_pattern(pattern, regex)
     check_width(width)
-    owner = (
-        {}
-        if mentions is None
-        else {(m.doc, m.paragraph, m.start): (m.end, m.term) for m in mentions.itertuples(index=False)}
-    )
-    rows = []
-    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        for found in find.finditer(fold(p.text)):
-            start, end = found.span()
-            context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
-            rows.append(
-                (p.doc, p.section, p.paragraph, sentence_at(sentences, start), *context, p.kind, p.speaker, start, end,
-                 note_on(p, start, end, owner))
-            )  # fmt: skip
-    return make_frame(rows, CONCORDANCE | {"note": "str"})
-
-
-def compile_pattern(pattern: str, regex: bool) -> re.Pattern:
-    """Compile what to look for, its width and script folded."""
     if not isinstance(pattern, str) or not pattern:
         raise DiscourseError(f"pattern={pattern!r} is empty or no text; give the characters to look for")
     try:
-        return re.compile(fold(pattern) if regex else re.escape(fold(pattern)))
+        find = re.compile(fold(pattern) if regex else re.escape(fold(pattern)))
     except re.error as error:
         raise DiscourseError(
             f"pattern={pattern!r} is no regular expression: {error}; mend it or leave regex out"
         ) from error
+    require_columns(paragraphs, PRINTED, name="paragraphs", maker="read_corpus")
+    paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
+    terms, rows = defaultdict(list), []
+    for m in [] if mentions is None else mentions.sort_values("start", ascending=False).itertuples(index=False):
+        terms[m.doc, m.paragraph].append((m.start, m.end, m.term))
+    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        for found in find.finditer(fold(p.text)):
+            start, end = found.span()
+            context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
+            around = [
+                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != (start, end)
+            ]
+            if p.kind == "imprint":
+                why = "imprint: not counted", "imprint"
+            else:
+                why = (f"inside {around[0]}", "inside_term") if around else ("", "")
+            rows.append(
+                (
+                    p.doc,
+                    p.section,
+                    p.paragraph,
+                    sentence_at(sentences, start),
+                    *context,
+                    p.kind,
+                    p.speaker,
+                    start,
+                    end,
+                    *why,
+                )
+            )
+    return make_frame(rows, CONCORDANCE | {"note": "str", "rule": "str"})
 
 
 def check_width(width: int) -> None:
     """Refuse a width that is no number of characters."""
     if width < 0:
         raise DiscourseError(f"width={width!r} is below 0; give the characters to show on either side, for example 20")
-
-
-def note_on(paragraph, start: int, end: int, owner: dict) -> str:
-    """Say why a place is not counted as the term searched for, or nothing."""
-    if paragraph.kind == "imprint":
-        return "imprint: not counted"
-    for at in range(start, max(-1, start - 40), -1):
-        stop, term = owner.get((paragraph.doc, paragraph.paragraph, at), (0, ""))
-        if stop >= end and (at, stop) != (start, end):
-            return f"inside {term}"
-    return ""

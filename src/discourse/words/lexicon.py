@@ -18,6 +18,9 @@ from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.segment import make_cutter
 
 LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
+LATIN = re.compile(r"[A-Za-z0-9]")
+# What a form that begins so is a part of, if it stands before it: a word, or a number with a point.
+LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,26 @@ def read_lexicon(path: str | Path) -> Lexicon:
     [(0, 2, 0), (3, 7, 0)]
     """
     terms = read_columns(path, LEXICON_COLUMNS)
-    check_terms(terms, str(path))
+    owner, above = {}, dict(zip(terms["term"], terms["broader"], strict=True))
+    for line, (term, forms) in enumerate(zip(terms["term"], terms["forms"], strict=True), 2):
+        if not term.strip():
+            raise DiscourseError(f"{path}: line {line} has no term; fill it or delete the line")
+        for form in spellings(term, forms):
+            if other := owner.get(fold(form)):
+                raise DiscourseError(
+                    f"{path}: line {line}: the form {form!r} of {term!r} stands already under {other!r}; "
+                    "keep it in one place"
+                )
+            owner[fold(form)] = term
+    for line, (term, broader) in enumerate(above.items(), 2):
+        if broader and broader not in above:
+            raise DiscourseError(
+                f"{path}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it"
+            )
+        if term in family_chain(broader, above):
+            raise DiscourseError(
+                f"{path}: line {line}: {term!r} is its own family by way of broader={broader!r}; empty one"
+            )
     return Lexicon(terms, name=Path(path).name)
 
 
@@ -99,50 +121,17 @@ def read_stopwords(path: str | Path) -> list[str]:
     return [word.strip() for word in read_columns(path, ["word"])["word"] if word.strip()]
 
 
-def check_terms(terms: pd.DataFrame, where: str) -> None:
-    """Refuse empty terms, a form that stands twice, and a family that is no term."""
-    owner = {}
-    for line, (term, forms) in enumerate(zip(terms["term"], terms["forms"], strict=True), 2):
-        if not term.strip():
-            raise DiscourseError(f"{where}: line {line} has no term; fill it or delete the line")
-        for form in spellings(term, forms):
-            if fold(form) in owner:
-                raise DiscourseError(
-                    f"{where}: line {line}: the form {form!r} of {term!r} stands already under {owner[fold(form)]!r}; "
-                    "keep it in one place"
-                )
-            owner[fold(form)] = term
-    known = set(terms["term"])
-    for line, broader in enumerate(terms["broader"], 2):
-        if broader and broader not in known:
-            raise DiscourseError(
-                f"{where}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it"
-            )
-    above = dict(zip(terms["term"], terms["broader"], strict=True))
-    for line, term in enumerate(terms["term"], 2):
-        if term in climb(above[term], above):
-            raise DiscourseError(
-                f"{where}: line {line}: {term!r} is its own family by way of broader={above[term]!r}; empty one"
-            )
+def family_chain(term: str, above: dict[str, str]) -> list[str]:
+    """List a term and the families above it, the broadest last; a circle is walked once.
 
-
-def climb(term: str, above: dict[str, str]) -> list[str]:
-    """List a term and the families above it, the broadest last; a circle is walked once."""
+    >>> family_chain("人形机器人", {"人形机器人": "机器人", "机器人": ""})
+    ['人形机器人', '机器人']
+    """
     chain = []
     while term and term not in chain:
         chain.append(term)
         term = above.get(term, "")
     return chain
-
-
-def families_of(terms: pd.DataFrame) -> dict[str, str]:
-    """Return the broadest family of each term, the term itself where it has none above it.
-
-    >>> families_of(pd.DataFrame({"term": ["机器人", "人形机器人"], "broader": ["", "机器人"]}))
-    {'机器人': '机器人', '人形机器人': '机器人'}
-    """
-    above = dict(zip(terms["term"], terms["broader"], strict=True))
-    return {term: climb(term, above)[-1] for term in above}
 
 
 def spellings(term: str, forms: str) -> list[str]:
@@ -160,19 +149,17 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     >>> [stands_alone(text, text.find("5G"), text.find("5G") + 2) for text in ("用5G网", "15G", "2.5G", "5GB")]
     [True, False, False, False]
     """
-    before, after = text[max(0, start - 2) : start], text[end : end + 1]
-    begins = re.match(r"[A-Za-z0-9]", text[start]) and re.search(r"[A-Za-z0-9]$|[0-9]\.$", before)
-    ends = re.match(r"[A-Za-z0-9]", text[end - 1]) and re.match(r"[A-Za-z0-9]", after)
-    return not begins and not ends
+    runs_on = LATIN.match(text[start]) and LATIN_BEFORE.search(text[max(0, start - 2) : start])
+    return not runs_on and not (LATIN.match(text[end - 1]) and LATIN.match(text[end : end + 1]))
 
 
 def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find where the terms of a lexicon stand, leftmost first and the longest there.
 
-    Characters are matched, their width and script folded (低空經濟 is found by 低空经济); a form that begins or ends with a Latin letter or digit needs a
-    boundary there. A place inside a longer term is not counted (人形机器人 is not also 机器人); `broader` says which
-    family it belongs to. A match is `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in
-    扩大模型应用): it stays, to be looked at.
+    Characters are matched, their width and script folded (低空經濟 is found by 低空经济); a form that begins or ends
+    with a Latin letter or digit needs a boundary there. A place inside a longer term is not counted (人形机器人 is not
+    also 机器人); `broader` says which family it belongs to. A match is `doubtful` where it cuts a word of the jieba
+    dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
@@ -180,7 +167,8 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """
     cut = make_cutter("rjieba", hmm=False)
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
-    families = families_of(lexicon.terms)
+    above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
+    families = {term: family_chain(term, above)[-1] for term in above}
     rows = []
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         found = lexicon.find(p.text)

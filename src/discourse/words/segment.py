@@ -1,6 +1,7 @@
 """Paragraphs become tokens."""
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
@@ -23,8 +24,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
 
     The lexicon's terms are found first, on characters, and stay whole; the engine cuts what lies between them.
     `engine` is "rjieba" or "jieba" (the same tokens, the first about twenty times faster); `hmm` says whether it
-    guesses words that its dictionary lacks. `lexicon` is a `Lexicon` or None. A traditional text is cut by its simplified
-    form, which the dictionary knows; the words are as printed.
+    guesses words that its dictionary lacks. `lexicon` is a `Lexicon` or None. A traditional text is cut by its
+    simplified form, which the dictionary knows; the words are as printed.
 
     Returns doc, section, turn, paragraph, sentence, position, kind, speaker, point, word, type, start, end. `type` is
     word, number, latin or punctuation (blanks too); `position` counts tokens from 1 within the doc, before anything
@@ -45,36 +46,29 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     6         7    。  punctuation     11   12
     """
     cut = make_cutter(engine, hmm=hmm)
-    find = lexicon.find if lexicon is not None else lambda text: []
-    rows, position = [], {}
+    rows, position = [], Counter()
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        text, words, at = simplify(p.text), [], 0
+        for start, end, _ in lexicon.find(p.text) if lexicon is not None else []:
+            words += [*cut(text[at:start]), text[start:end]]
+            at = end
         start = 0
-        plain, terms = simplify(p.text), find(p.text)
-        for length in map(len, cut_around(plain, terms, cut)):
-            word = p.text[start : start + length]
-            position[p.doc] = position.get(p.doc, 0) + 1
-            end = start + len(word)
+        for length in map(len, [*words, *cut(text[at:])]):
+            end = start + length
+            position[p.doc] += 1
+            word = p.text[start:end]
             rows.append(
                 (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), position[p.doc], p.kind,
-                 p.speaker, p.point, word, type_of(word), start, end)
+                 p.speaker, p.point, word, token_type(word), start, end)
             )  # fmt: skip
             start = end
     return make_frame(rows, TOKENS)
 
 
-def cut_around(text: str, terms: list[tuple[int, int, int]], cut: Callable[[str], list[str]]) -> list[str]:
-    """Cut a text into words, the given spans (start, end, …) kept whole."""
-    words, at = [], 0
-    for start, end, _ in terms:
-        words += [*cut(text[at:start]), text[start:end]]
-        at = end
-    return words + cut(text[at:])
-
-
-def type_of(word: str) -> str:
+def token_type(word: str) -> str:
     """Say what a token is: word, number, latin or punctuation.
 
-    >>> [type_of(word) for word in ["经济", "27%", "6G", "。", "2027年", "\u3000"]]
+    >>> [token_type(word) for word in ["经济", "27%", "6G", "。", "2027年", "\u3000"]]
     ['word', 'number', 'latin', 'punctuation', 'word', 'punctuation']
     """
     if not any(character.isalnum() for character in word):
@@ -85,22 +79,27 @@ def type_of(word: str) -> str:
 
 
 def make_cutter(engine: str, *, hmm: bool) -> Callable[[str], list[str]]:
-    """Return the function text -> words of an engine, on an instance of its own."""
+    """Return the function text -> words of an engine, on an instance of its own.
+
+    A run of Latin letters and digits that the dictionary lacks is cut as jieba cuts it, whatever the engine.
+    """
     one_of("engine", engine, ENGINES)
     if engine == "jieba":
-        tokenizer = jieba_tokenizer()
-        return lambda text: list(tokenizer.cut(text, HMM=hmm))
+        return lambda text: jieba_tokenizer().lcut(text, HMM=hmm)
     tokenizer = rjieba_tokenizer()
     if not hmm:
         return lambda text: tokenizer.cut(text, hmm=False)
-    return lambda text: [part for word in tokenizer.cut(text, hmm=True) for part in cut_latin(word, tokenizer)]
 
+    def cut(text: str) -> list[str]:
+        words = []
+        for word in tokenizer.cut(text, hmm=True):
+            if LATIN_RUN.fullmatch(word) and not tokenizer.has_word(word):
+                words += [part for part in LATIN_PART.split(word) if part]
+            else:
+                words.append(word)
+        return words
 
-def cut_latin(word: str, tokenizer) -> list[str]:
-    """Cut a run of Latin letters and digits that the dictionary lacks as jieba does."""
-    if not LATIN_RUN.fullmatch(word) or tokenizer.has_word(word):
-        return [word]
-    return [part for part in LATIN_PART.split(word) if part]
+    return cut
 
 
 @lru_cache(maxsize=1)

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
+from discourse.schema import number_groups, require_columns
 
 WINDOWS = {
     "sentence": ["doc", "sentence"],
@@ -22,11 +23,9 @@ def countable(frame: pd.DataFrame) -> pd.DataFrame:
     return kept[kept["type"] != "punctuation"] if "type" in kept else kept
 
 
-def having(frame: pd.DataFrame, values: dict) -> pd.DataFrame:
-    """Keep the rows that have the given values; missing equals missing."""
-    for column, value in values.items():
-        frame = frame[frame[column].isna() if pd.isna(value) else frame[column].eq(value)]
-    return frame
+def word_sizes(words: pd.DataFrame, unit: str) -> pd.Series:
+    """Return how much each token adds to a total in words or characters (`unit`)."""
+    return words["word"].str.len() if unit == "character" else pd.Series(1, index=words.index)
 
 
 def window_keys(within: str, *, parameter: str = "within") -> list[str]:
@@ -34,7 +33,7 @@ def window_keys(within: str, *, parameter: str = "within") -> list[str]:
     return WINDOWS[one_of(parameter, within, WINDOWS)]
 
 
-def words_of(within: str | int) -> int | None:
+def word_distance(within: str | int) -> int | None:
     """Return how many words apart `within` allows, None where it names a kind of window."""
     if isinstance(within, Integral) and not isinstance(within, bool) and within >= 1:
         return int(within)
@@ -45,33 +44,61 @@ def words_of(within: str | int) -> int | None:
     raise DiscourseError(f"within={within!r} is neither a number of words, 1 or more and whole, nor one of: {kinds}")
 
 
-def inside(frame: pd.DataFrame, within: str | int) -> pd.DataFrame:
+def in_windows(frame: pd.DataFrame, within: str | int) -> pd.DataFrame:
     """Keep what lies in a window of that kind: section 0, turn 0 and a missing point are none."""
     if within in ("section", "turn"):
         return frame[frame[within] > 0]
     return frame[frame["point"].notna()] if within == "point" else frame
 
 
-def number_words(places: pd.DataFrame, *, base: pd.DataFrame) -> pd.DataFrame:
-    """Add `number` and `last_number`: which words of its doc a place begins and ends with, counted from 0.
+def find_items(places: pd.DataFrame, lists: pd.DataFrame, *, columns: list[str]) -> pd.DataFrame:
+    """Find the items of lists that each place stands in, one row for each: place (its row), doc, and `columns`.
 
-    `base` are the tokens; only those that count are numbered. A place that begins inside a word has that word's number.
+    What stands in a list nested in an item stands in that item too.
     """
-    words = countable(base)[["doc", "paragraph", "start"]].sort_values(["doc", "paragraph", "start"], kind="stable")
-    words = words.assign(number=words.groupby("doc").cumcount()).sort_values("start", kind="stable")
-    spots = places[["doc", "paragraph"]].assign(row=range(len(places)))
+    where = ["doc", "paragraph", "start", "end"]
+    require_columns(lists, [*where, *columns], name="lists", maker="find_lists")
+    spots = places[where].assign(place=range(len(places)))
+    found = spots.merge(lists[[*where, *columns]], on=["doc", "paragraph"], suffixes=("", "_item"))
+    found = found[(found["start_item"] <= found["start"]) & (found["end"] <= found["end_item"])]
+    return found[["place", "doc", *columns]]
+
+
+def number_words(places: pd.DataFrame, *, base: pd.DataFrame) -> pd.DataFrame:
+    """Return for each place `number` and `last_number`: the words of its doc that it begins and ends with, from 0.
+
+    `base` are the tokens; only those that count are numbered. A place that begins inside a word has that word's number;
+    where `base` has no word, the numbers are missing.
+    """
     keys = ["doc", "paragraph"]
-    numbers = [
-        pd.merge_asof(spots.assign(start=at).sort_values("start", kind="stable"), words, on="start", by=keys)
+    words = countable(base)[[*keys, "start"]].sort_values([*keys, "start"], kind="stable")
+    words = words.assign(number=words.groupby("doc").cumcount()).sort_values("start", kind="stable")
+    spots = places[keys].assign(row=range(len(places)))
+    numbers = {
+        name: pd.merge_asof(spots.assign(start=at).sort_values("start", kind="stable"), words, on="start", by=keys)
         .set_index("row")["number"]
         .reindex(range(len(places)))
         .to_numpy()
-        for at in (places["start"].astype("int64"), places["end"].astype("int64") - 1)
-    ]
-    return places.assign(number=numbers[0], last_number=numbers[1])
+        for name, at in (
+            ("number", places["start"].astype("int64")),
+            ("last_number", places["end"].astype("int64") - 1),
+        )
+    }
+    return pd.DataFrame(numbers, index=places.index)
 
 
-def near_pairs(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[str], words: int) -> pd.DataFrame:
+def check_numbers(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
+    """Refuse places where the tokens have no word."""
+    lost = places[numbers["number"].isna()]
+    if len(lost):
+        doc, paragraph = lost["doc"].iloc[0], lost["paragraph"].iloc[0]
+        raise DiscourseError(
+            f"base has no word at {len(lost)} of {len(places)} places, the first in paragraph {paragraph} of {doc!r}; "
+            "give as base the tokens of the paragraphs that hold them"
+        )
+
+
+def pair_nearby(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[str], words: int) -> pd.DataFrame:
     """Pair the places of every two terms that stand at most `words` words apart in one paragraph, as many as can be.
 
     From the last word of the earlier place to the first word of the later one the numbers of the words differ by
@@ -84,48 +111,30 @@ def near_pairs(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[st
 
     Raises DiscourseError for a place where `base` has no word.
     """
-    spots = number_words(places, base=base)
-    check_numbers(spots)
+    numbers = number_words(places, base=base)
+    check_numbers(places, numbers)
     terms, names = pd.factorize(places[of], sort=True)
-    group = places.groupby([*dict.fromkeys([*by, "doc", "paragraph"])], dropna=False).ngroup().to_numpy()
-    spots = spots.assign(term=terms, group=group, row=range(len(places)))
-    spots = spots.sort_values(["group", "number", "start"], kind="stable")
-    early, late = in_reach(spots, words)
-    term, row = spots["term"].to_numpy(), spots["row"].to_numpy()
-    unlike = term[early] != term[late]
-    early, late = early[unlike], late[unlike]
-    a, b = np.minimum(term[early], term[late]), np.maximum(term[early], term[late])
-    order = np.lexsort((early, late, b, a))
-    kept = order[greedy_matching(a[order] * len(names) + b[order], early[order], late[order])]
-    return pd.DataFrame(
-        {"term_a": names[a[kept]], "term_b": names[b[kept]], "first": row[early[kept]], "second": row[late[kept]]}
-    )
-
-
-def check_numbers(spots: pd.DataFrame) -> None:
-    """Refuse places where the tokens have no word."""
-    lost = spots[spots["number"].isna()]
-    if len(lost):
-        doc, paragraph = lost["doc"].iloc[0], lost["paragraph"].iloc[0]
-        raise DiscourseError(
-            f"base has no word at {len(lost)} of {len(spots)} places, the first in paragraph {paragraph} of {doc!r}; "
-            "give as base the tokens of the paragraphs that hold them"
-        )
-
-
-def in_reach(spots: pd.DataFrame, words: int) -> tuple[np.ndarray, np.ndarray]:
-    """List each place with each later one of its group that begins within `words` of its end, as rows of `spots`.
-
-    `spots` have group, number and last_number, and are sorted by the first two.
-    """
-    group, number, last = (spots[column].to_numpy(dtype="int64") for column in ("group", "number", "last_number"))
+    (groups,) = number_groups([*dict.fromkeys([*by, "doc", "paragraph"])], places)
+    order = np.lexsort((places["start"], numbers["number"], groups))
+    term, group = terms[order], groups[order]
+    number, last = (numbers[column].to_numpy(dtype="int64")[order] for column in ("number", "last_number"))
+    # One axis for all groups, with a gap between two that no reach can bridge. Candidates are each place and every
+    # later one of its group that begins within reach of its end.
     furthest = int(last.max(initial=0))
     reach = min(words, furthest)
-    # One axis for all groups, with a gap between two that no reach can bridge.
     origin = group * (furthest + reach + 1)
-    size = np.searchsorted(origin + number, origin + last + reach, side="right") - np.arange(len(spots)) - 1
-    early = np.repeat(np.arange(len(spots)), size)
-    return early, early + 1 + np.arange(len(early)) - np.repeat(np.cumsum(size) - size, size)
+    at = np.arange(len(order))
+    later = np.searchsorted(origin + number, origin + last + reach, side="right") - at - 1
+    early = np.repeat(at, later)
+    late = early + 1 + np.arange(len(early)) - np.repeat(np.cumsum(later) - later, later)
+    early, late = early[term[early] != term[late]], late[term[early] != term[late]]
+    a, b = np.minimum(term[early], term[late]), np.maximum(term[early], term[late])
+    sorting = np.lexsort((early, late, b, a))
+    a, b, early, late = (each[sorting] for each in (a, b, early, late))
+    kept = greedy_matching(a * len(names) + b, early, late)
+    return pd.DataFrame(
+        {"term_a": names[a[kept]], "term_b": names[b[kept]], "first": order[early[kept]], "second": order[late[kept]]}
+    )
 
 
 def greedy_matching(pair: np.ndarray, early: np.ndarray, late: np.ndarray) -> np.ndarray:

@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
 from discourse.errors import DiscourseError
-from discourse.texts.formats.marks import Block, Layout, Mark, lay_out
+from discourse.texts.formats.marks import Block, Layout, Mark, join_blocks
 from discourse.texts.formats.numbering import Numbers, value
 
 MEGABYTE = 2**20
@@ -80,7 +80,7 @@ def lay_out_document(data: bytes) -> Layout:
         block = print_line(line, styles, numbers)
         (left if is_contents(line, styles) else blocks).append(block)
     margins = [block_of(paragraph, styles) for part in related(book, MARGINS) for paragraph in part.iter(qn("w:p"))]
-    return lay_out([b for b in blocks if b.text.strip()], [b.text.strip() for b in left + margins])
+    return join_blocks([b for b in blocks if b.text.strip()], [b.text.strip() for b in left + margins])
 
 
 def open_document(data: bytes) -> Book:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.texts.formats.marks import Block, Layout, Mark, lay_out
+from discourse.texts.characters import WIDE
+from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
 
 # Nothing of these is printed on the page.
 UNSEEN = {
@@ -89,8 +90,8 @@ PHOTO = re.compile(
     re.DOTALL,
 )
 STOP = re.compile(r"[，。；：！？、]|[,.;]\s")
-WIDE = r"[\u2018-\u201d\u2026\u2e80-\u9fff\uf900-\ufaff\uff01-\uff60]"
-BROKEN = re.compile(rf"(?<={WIDE})[ \t\r\f]*\n\s*(?={WIDE})")
+BESIDE = rf"[\u2018-\u201d…{WIDE}]"
+BROKEN = re.compile(rf"(?<={BESIDE})[ \t\r\f]*\n\s*(?={BESIDE})")
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 # The part of a page's prose that the article is sure to hold; a known place of articles holds at least the second.
@@ -102,7 +103,7 @@ LEAST_LINKS, MOST_BETWEEN, SHORT = 3, 2, 40
 CAPTION_LENGTH, ROW_LENGTH, TITLE_LENGTH = 100, 200, 80
 
 
-class Look(NamedTuple):
+class ElementStyle(NamedTuple):
     """How an element is printed."""
 
     block: bool = True
@@ -111,13 +112,36 @@ class Look(NamedTuple):
     caption: bool = False
     around: bool = False
     row: bool = False
-    spaced: bool = False
+    preformatted: bool = False
     titled: bool = False
     level: int = 0
 
+    @classmethod
+    def of(cls, node: LexborNode) -> "ElementStyle":
+        """Tell how an element is printed, by its tag, its style, and the words of its class and id."""
+        tag, attributes = node.tag, node.attributes
+        style = (attributes.get("style") or "").lower()
+        called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+        names = {re.sub(r"[_-]", "", name).lower() for name in called.split()}
+        names |= {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", called)}
+        return cls(
+            block=BLOCK_STYLE.search(style) is not None or (tag not in INLINE and tag != "br"),
+            bold=tag in BOLD or BOLD_STYLE.search(style) is not None,
+            link=tag == "a" and attributes.get("href") is not None,
+            caption=tag in CAPTION_TAGS or any(map(CAPTIONS.fullmatch, names)),
+            around=tag in AROUND_TAGS or attributes.get("role") in AROUND_ROLES or any(map(AROUND.fullmatch, names)),
+            # A row of short cells is a line; one that frames a part of the page is not.
+            row=tag == "tr"
+            and len(node.text().strip()) <= ROW_LENGTH
+            and node.css_first("table, ul, h1, h2, br + br") is None,
+            preformatted=tag == "pre",
+            titled=any(map(TITLES.fullmatch, names)),
+            level=HEADINGS.get(tag, 0),
+        )
+
 
 @dataclass
-class Piece:
+class HtmlBlock:
     """A paragraph of a page: its text and marks, how much of it is links, the nodes it lies in, what they are."""
 
     text: str
@@ -137,296 +161,210 @@ class Piece:
 
     @property
     def only_links(self) -> bool:
-        """Whether the piece is links and no more."""
+        """Whether the block is links and no more."""
         return self.linked >= 0.8 * len(self.text)
 
 
-class Printer:
-    """Prints a page node by node, as its pieces."""
+class BlockBuilder:
+    """Prints a page node by node, as its blocks."""
 
     def __init__(self):
-        self.pieces: list[Piece] = []
-        self.open_nodes: list[tuple[int, Look]] = []
+        self.blocks: list[HtmlBlock] = []
+        self.open_nodes: list[tuple[int, ElementStyle]] = []
         self.runs: list[tuple[str, bool, bool]] = []
         self.after_image = False
 
-    def any(self, name: str) -> bool:
-        """Tell whether an open node has the look."""
-        return any(getattr(look, name) for _, look in self.open_nodes)
+    def is_inside(self, name: str) -> bool:
+        """Tell whether an open node has the style."""
+        return any(getattr(style, name) for _, style in self.open_nodes)
 
     def open(self, node: LexborNode) -> None:
         """Begin an element."""
-        look = look_of(node)
-        if look.block and not self.any("row"):
-            self.flush()
-        self.open_nodes.append((node.mem_id, look))
+        style = ElementStyle.of(node)
+        if style.block and not self.is_inside("row"):
+            self.end_block()
+        self.open_nodes.append((node.mem_id, style))
         if node.tag == "br":
             self.runs.append(("\v", False, False))
-        elif node.tag in CELLS and self.any("row"):
+        elif node.tag in CELLS and self.is_inside("row"):
             self.runs.append(("\t", False, False))
         elif node.tag == "img":
             self.after_image = True
 
     def close(self) -> None:
         """End the element begun last."""
-        look = self.open_nodes[-1][1]
-        if look.block and (look.row or not self.any("row")):
-            self.flush()
+        style = self.open_nodes[-1][1]
+        if style.block and (style.row or not self.is_inside("row")):
+            self.end_block()
         self.open_nodes.pop()
 
     def write(self, text: str) -> None:
         """Print characters."""
-        if self.any("spaced"):
+        if self.is_inside("preformatted"):
             text = text.replace("\r\n", "\v").replace("\n", "\v")
         else:
             text = BLANKS.sub(" ", BROKEN.sub("", text))
-        self.runs.append((text, self.any("bold"), self.any("link")))
+        self.runs.append((text, self.is_inside("bold"), self.is_inside("link")))
 
-    def flush(self) -> None:
-        """End the piece that is being printed."""
-        text, marks, linked = compose(self.runs)
+    def end_block(self) -> None:
+        """End the block that is being printed; blanks run together as in a browser."""
+        text, marks, linked = "", [], 0
+        for run, bold, link in self.runs:
+            if run in ("\v", "\t"):
+                text = text.rstrip(" ") if run == "\v" else text
+                text += {"\v": "\n", "\t": "\t"}[run] if text else ""
+                continue
+            run = run.replace("\v", "\n")
+            run = run.lstrip(" ") if not text or text[-1] in " \n\t" else run
+            start, text = len(text), text + run
+            linked += len(run.strip()) if link else 0
+            if bold and run.strip():
+                marks = extend_bold(marks, start, len(text))
         self.runs = []
+        text = text.rstrip(" \n\t")
         if not text.strip():
             return
-        level = next((look.level for _, look in reversed(self.open_nodes) if look.level), 0)
+        marks = [mark._replace(end=min(mark.end, len(text))) for mark in marks if mark.start < len(text)]
+        level = next((style.level for _, style in reversed(self.open_nodes) if style.level), 0)
         path = tuple(node for node, _ in self.open_nodes)
-        around = tuple(node for node, look in self.open_nodes if look.around)
-        caption = self.any("caption") and len(text) <= 2 * CAPTION_LENGTH
-        piece = Piece(text, marks, linked, path, around, level, self.any("titled"), caption, self.after_image)
-        self.pieces.append(piece)
+        around = tuple(node for node, style in self.open_nodes if style.around)
+        caption = self.is_inside("caption") and len(text) <= 2 * CAPTION_LENGTH
+        titled = self.is_inside("titled")
+        self.blocks.append(HtmlBlock(text, marks, linked, path, around, level, titled, caption, self.after_image))
         self.after_image = False
 
 
-def compose(runs: list[tuple[str, bool, bool]]) -> tuple[str, list[Mark], int]:
-    """Set runs (text, bold, link) as one paragraph: its text, its bold spans, its linked characters.
-
-    >>> compose([(" 低空 ", True, False), (" 经济", False, True), ("\\v", False, False)])
-    ('低空 经济', [Mark(start=0, end=3, name='bold', level=0)], 2)
-    """
-    text, marks, linked = "", [], 0
-    for run, bold, link in runs:
-        if run in ("\v", "\t"):
-            text = text.rstrip(" ") if run == "\v" else text
-            text += {"\v": "\n", "\t": "\t"}[run] if text else ""
-            continue
-        run = run.replace("\v", "\n")
-        run = run.lstrip(" ") if not text or text[-1] in " \n\t" else run
-        start, text = len(text), text + run
-        linked += len(run.strip()) if link else 0
-        if bold and run.strip():
-            follows = marks and marks[-1].end == start
-            begin = marks.pop().start if follows else start
-            marks.append(Mark(begin, len(text), "bold"))
-    text = text.rstrip(" \n\t")
-    return text, [mark._replace(end=min(mark.end, len(text))) for mark in marks if mark.start < len(text)], linked
-
-
-def look_of(node: LexborNode) -> Look:
-    """Tell how an element is printed, by its tag, its style, and the words of its class and id."""
-    tag, attributes = node.tag, node.attributes
-    style = (attributes.get("style") or "").lower()
-    names = words_of(attributes)
-    return Look(
-        block=BLOCK_STYLE.search(style) is not None or (tag not in INLINE and tag != "br"),
-        bold=tag in BOLD or BOLD_STYLE.search(style) is not None,
-        link=tag == "a" and attributes.get("href") is not None,
-        caption=tag in CAPTION_TAGS or any(CAPTIONS.fullmatch(name) for name in names),
-        around=tag in AROUND_TAGS or attributes.get("role") in AROUND_ROLES or any(AROUND.fullmatch(n) for n in names),
-        row=tag == "tr" and is_flat(node),
-        spaced=tag == "pre",
-        titled=any(TITLES.fullmatch(name) for name in names),
-        level=HEADINGS.get(tag, 0),
-    )
-
-
-def words_of(attributes: dict) -> set[str]:
-    """List the names of an element's class and id, and the words they are made of, in lower case.
-
-    >>> sorted(words_of({"class": "shareBox fl", "id": "rwb_nav"}))
-    ['box', 'fl', 'nav', 'rwb', 'rwbnav', 'share', 'sharebox']
-    """
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
-    whole = {re.sub(r"[_-]", "", name).lower() for name in names.split()}
-    return whole | {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", names)}
-
-
-def is_flat(row: LexborNode) -> bool:
-    """Tell whether a table's row is one line of short cells, not a frame that a page is laid out with."""
-    text = row.text()
-    return len(text.strip()) <= ROW_LENGTH and row.css_first("table, ul, h1, h2, br + br") is None
-
-
-def is_unseen(node: LexborNode) -> bool:
-    """Tell whether a page does not print an element."""
-    if node.tag in UNSEEN or node.tag.startswith("-"):
-        return True
-    attributes = node.attributes
-    return "hidden" in attributes or HIDDEN_STYLE.search((attributes.get("style") or "").lower()) is not None
-
-
-def find_pieces(body: LexborNode) -> list[Piece]:
-    """List the paragraphs of a page in the order of its code."""
-    printer, stack = Printer(), [body]
+def read_blocks(body: LexborNode) -> list[HtmlBlock]:
+    """List the paragraphs that a page prints in the order of its code."""
+    builder, stack = BlockBuilder(), [body]
     while stack:
         node = stack.pop()
         if node is None:
-            printer.close()
+            builder.close()
         elif node.is_text_node:
-            printer.write(node.text_content or "")
-        elif not is_unseen(node):
-            printer.open(node)
-            stack += [None, *reversed(list(node.iter(include_text=True)))]
-    printer.flush()
-    return printer.pieces
+            builder.write(node.text_content or "")
+        elif node.tag not in UNSEEN and not node.tag.startswith("-"):
+            attributes = node.attributes
+            if "hidden" not in attributes and not HIDDEN_STYLE.search((attributes.get("style") or "").lower()):
+                builder.open(node)
+                stack += [None, *reversed(list(node.iter(include_text=True)))]
+    builder.end_block()
+    return builder.blocks
 
 
-def lay_out_page(code: str) -> Layout:
+def read_html(code: str) -> Layout:
     """Take the article out of a page: its title, what stands between it and the text, the text, its editors' line.
 
     A paragraph is a line, blanks as printed. `marks` are the title, the headings, bold words, and what is probably the
-    caption of an image; `left` is all else that the page prints. Where the article cannot be told, more is kept.
+    caption of an image; `discarded` is all else that the page prints. Where the article cannot be told, more is kept.
 
-    >>> lay_out_page("<ul><li><a href=x>首页</a></ul><h1>低空经济</h1><p>打造新增长引擎。").text
+    >>> read_html("<ul><li><a href=x>首页</a></ul><h1>低空经济</h1><p>打造新增长引擎。").text
     '低空经济\\n\\n打造新增长引擎。'
     """
     tree = LexborHTMLParser(code)
-    pieces = find_pieces(tree.body) if tree.body else []
-    kept, title, start = choose(pieces, tree)
-    blocks = [block_of(pieces[at], at == title, headed=at >= start) for at in sorted(kept)]
-    return lay_out(blocks, [piece.text.strip() for at, piece in enumerate(pieces) if at not in kept])
+    blocks = read_blocks(tree.body) if tree.body else []
+    kept, title, start = choose_blocks(blocks, tree)
+    printed = []
+    for at in sorted(kept):
+        block, marks = blocks[at], list(blocks[at].marks)
+        photo = block.after_image and len(block.text) <= CAPTION_LENGTH and PHOTO.fullmatch(block.text.strip())
+        # What stands above the text heads none of it.
+        name = "title" if at == title else "heading" if block.level and at >= start else "caption" if photo else ""
+        if name:
+            marks.append(Mark(0, len(block.text), name, block.level if name == "heading" else 0))
+        printed.append(Block(block.text, tuple(marks)))
+    return join_blocks(printed, [block.text.strip() for at, block in enumerate(blocks) if at not in kept])
 
 
-def choose(pieces: list[Piece], tree: LexborHTMLParser) -> tuple[set[int], int | None, int]:
-    """Return which pieces are the article's, which of them is its title, and which begins its text."""
-    around = find_around(pieces)
-    inside = [at for at, piece in enumerate(pieces) if not around.intersection(piece.around)]
-    article = find_article([pieces[at] for at in inside], tree)
-    body = [at for at in inside if article in pieces[at].path] or inside
+def choose_blocks(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> tuple[set[int], int | None, int]:
+    """Return which blocks are the article's, which of them is its title, and which begins its text."""
+    prose, everything = count_prose(blocks), set(range(len(blocks)))
+    # What holds most of the page's prose is not around the article, whatever its name.
+    around = {node for node, count in prose.items() if 2 * count <= max(prose.values())}
+    inside = [at for at, block in enumerate(blocks) if not around.intersection(block.around)]
+    article = find_article([blocks[at] for at in inside], tree)
+    body = [at for at in inside if article in blocks[at].path] or inside
     if not body:
-        return set(range(len(pieces))), None, 0
-    title = find_title(pieces, body[0], set(inside), tree)
-    after = range(body[-1] + 1, min(body[-1] + 1 + EDITOR_WITHIN, len(pieces)))
-    kept = {at for at in set(body) - find_lists(pieces, body) if not is_tool(pieces[at])}
-    kept |= {at for at in after if EDITOR.fullmatch(pieces[at].text.strip())}
-    if title is not None:
-        kept |= {at for at in range(title, body[0]) if belongs_before(pieces[at], at in inside)} | above(pieces, title)
-        kept = {at for at in kept if pieces[at].text.strip() != pieces[title].text.strip()} | {title}
-    return kept or set(range(len(pieces))), title, max(body[0], title or 0)
+        return everything, None, 0
+    title = find_title(blocks, body[0], set(inside), tree)
+    kept = {at for at in set(body) - find_link_lists(blocks, body) if not is_tool(blocks[at])}
+    after = range(body[-1] + 1, min(body[-1] + 1 + EDITOR_WITHIN, len(blocks)))
+    kept |= {at for at in after if EDITOR.fullmatch(blocks[at].text.strip())}
+    if title is None:
+        return kept or everything, None, body[0]
+    for at in range(title, body[0]):
+        if IMPRINT.fullmatch(blocks[at].text.strip()):
+            kept.add(at)
+        elif at in inside and not blocks[at].only_links and not is_tool(blocks[at]):
+            kept.add(at)
+    over = blocks[title - 1] if title else None
+    if over and over.level and over.path[:-1] == blocks[title].path[:-1] and not over.only_links:
+        # A heading right over the title, in the same place, is the name of a series.
+        kept.add(title - 1)
+    kept = {at for at in kept if blocks[at].text.strip() != blocks[title].text.strip()} | {title}
+    return kept, title, max(body[0], title)
 
 
-def find_around(pieces: list[Piece]) -> set[int]:
-    """Find the nodes that stand around the article by their names and do not hold most of the page's prose."""
-    mass = weigh(pieces)
-    most = max(mass.values(), default=0) / 2
-    return {node for piece in pieces for node in piece.around if mass[node] <= most}
-
-
-def weigh(pieces: list[Piece]) -> Counter:
+def count_prose(blocks: list[HtmlBlock]) -> Counter:
     """Count the characters of prose in each node."""
-    mass = Counter()
-    for piece in pieces:
-        for node in piece.path:
-            mass[node] += piece.prose
-    return mass
+    counts = Counter()
+    for block in blocks:
+        for node in block.path:
+            counts[node] += block.prose
+    return counts
 
 
-def find_article(pieces: list[Piece], tree: LexborHTMLParser) -> int | None:
+def find_article(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> int | None:
     """Find the node of the article: a place where articles are known to be, else the least with most of the prose."""
-    mass = weigh(pieces)
-    total = max(mass.values(), default=0)
+    prose = count_prose(blocks)
+    total = max(prose.values(), default=0)
     if not total:
         return None
     for selector, _ in ARTICLES:
-        best = max((node.mem_id for node in tree.css(selector)), key=lambda node: mass[node], default=None)
-        if mass[best] >= ENOUGH * total:
+        best = max((node.mem_id for node in tree.css(selector)), key=lambda node: prose[node], default=None)
+        if prose[best] >= ENOUGH * total:
             return best
-    holding = [node for node in mass if mass[node] >= MOST * total]
-    depth = {node: at for piece in pieces for at, node in enumerate(piece.path)}
-    least = max(holding, key=lambda node: depth[node])
-    return climb(least, pieces)
+    depth = {node: at for block in blocks for at, node in enumerate(block.path)}
+    least = max((node for node in prose if prose[node] >= MOST * total), key=lambda node: depth[node])
+    holding = [block.path for block in blocks if least in block.path]
+    at = holding[0].index(least)
+    # A node that is one paragraph is not the place of paragraphs.
+    return holding[0][at - 1] if len(holding) == 1 and at else least
 
 
-def climb(node: int, pieces: list[Piece]) -> int:
-    """Go up from a node that is a paragraph, not the place of paragraphs."""
-    path = next(piece.path for piece in pieces if node in piece.path)
-    alone = sum(node in piece.path for piece in pieces) == 1
-    at = path.index(node)
-    return path[at - 1] if alone and at else node
-
-
-def find_title(pieces: list[Piece], start: int, inside: set[int], tree: LexborHTMLParser) -> int | None:
+def find_title(blocks: list[HtmlBlock], start: int, inside: set[int], tree: LexborHTMLParser) -> int | None:
     """Find the title: a heading of the first level, the line that the page's title begins with, or one called so."""
-    named = [node.text() for node in tree.css("head > title")] + [
+    names = [node.text() for node in tree.css("head > title")] + [
         node.attributes.get("content") or "" for node in tree.css("meta[property='og:title'], meta[name=ArticleTitle]")
     ]
-    near = [at for at in range(min(start + TITLE_WITHIN, len(pieces))) if len(pieces[at].text.strip()) >= 4]
-    like = [at for at in near if any(same(name, pieces[at].text) for name in named)]
-    first = [at for at in near if pieces[at].level == 1]
-    both = [at for at in first if at in like]
-    called = [
-        at
-        for at in near
-        if start - TITLE_WITHIN <= at < start and at in inside and not pieces[at].only_links
-        and (pieces[at].level or pieces[at].titled) and len(pieces[at].text) <= TITLE_LENGTH
-    ]  # fmt: skip
-    found = both or like or first or called
-    return max(found, key=lambda at: (len(pieces[at].text) if at in like else 0, at), default=None)
+    names = ["".join(re.findall(r"\w", name)) for name in names]
+    found = []
+    for at, block in enumerate(blocks[: start + TITLE_WITHIN]):
+        words = "".join(re.findall(r"\w", block.text))
+        named = words != "" and any(name.startswith(words) for name in names)
+        called = (block.level or block.titled) and len(block.text) <= TITLE_LENGTH and not block.only_links
+        before = start - TITLE_WITHIN <= at < start and at in inside
+        if len(block.text.strip()) >= 4 and (named or block.level == 1 or (called and before)):
+            found.append((named, block.level == 1, len(block.text) if named else 0, at))
+    return max(found)[-1] if found else None
 
 
-def same(title: str, line: str) -> bool:
-    """Tell whether a page's title is the line, or the line with the name of the site after it."""
-    title, line = ("".join(re.findall(r"\w", text)) for text in (title, line))
-    return bool(line) and title.startswith(line)
+def is_tool(block: HtmlBlock) -> bool:
+    """Tell whether a block is a caption or a line by which the page works."""
+    text = block.text.strip()
+    return block.caption or (TOOLS.fullmatch(text) is not None and IMPRINT.fullmatch(text) is None)
 
 
-def above(pieces: list[Piece], title: int) -> set[int]:
-    """Find the heading that stands right over the title, in the same place: the name of a series."""
-    over = pieces[title - 1] if title else None
-    same_place = over is not None and over.level and over.path[:-1] == pieces[title].path[:-1]
-    return {title - 1} if same_place and not over.only_links else set()
-
-
-def is_tool(piece: Piece) -> bool:
-    """Tell whether a piece is a caption or a line by which the page works."""
-    text = piece.text.strip()
-    return piece.caption or (TOOLS.fullmatch(text) is not None and IMPRINT.fullmatch(text) is None)
-
-
-def find_lists(pieces: list[Piece], body: list[int]) -> set[int]:
-    """Find the lists of links among the pieces of the article, with the short lines between their links."""
+def find_link_lists(blocks: list[HtmlBlock], body: list[int]) -> set[int]:
+    """Find the lists of links among the blocks of the article, with the short lines between their links."""
     found, run = set(), []
     for at in [*body, None]:
-        if at is not None and pieces[at].only_links:
+        if at is not None and blocks[at].only_links:
             run.append(at)
-        elif run and (at is None or not is_between(pieces[at]) or at - run[-1] > MOST_BETWEEN):
-            if len(run) >= LEAST_LINKS:
-                found |= {at for at in body if run[0] <= at <= run[-1]}
-            run = []
+        elif run:
+            text = "" if at is None else blocks[at].text.strip()
+            short = at is not None and len(text) <= SHORT and not blocks[at].prose and not EDITOR.fullmatch(text)
+            if not short or at - run[-1] > MOST_BETWEEN:
+                found |= {at for at in body if run[0] <= at <= run[-1]} if len(run) >= LEAST_LINKS else set()
+                run = []
     return found
-
-
-def is_between(piece: Piece) -> bool:
-    """Tell whether a piece may stand between the links of a list: short, no running text, no editors' line."""
-    text = piece.text.strip()
-    return len(text) <= SHORT and not piece.prose and not EDITOR.fullmatch(text)
-
-
-def belongs_before(piece: Piece, inside: bool) -> bool:
-    """Tell whether a piece between the title and the text is the article's: a subtitle, date, source, author, lead."""
-    text = piece.text.strip()
-    if IMPRINT.fullmatch(text):
-        return True
-    return inside and not piece.only_links and not is_tool(piece)
-
-
-def block_of(piece: Piece, title: bool, *, headed: bool) -> Block:
-    """Make the block of a piece, with the marks of its tags; what stands above the text heads none of it."""
-    whole = (0, len(piece.text))
-    marks = list(piece.marks)
-    if title:
-        marks.append(Mark(*whole, "title"))
-    elif piece.level and headed:
-        marks.append(Mark(*whole, "heading", piece.level))
-    elif piece.after_image and len(piece.text) <= CAPTION_LENGTH and PHOTO.fullmatch(piece.text.strip()):
-        marks.append(Mark(*whole, "caption"))
-    return Block(piece.text, tuple(marks))

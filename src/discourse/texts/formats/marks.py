@@ -17,11 +17,11 @@ class Mark(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The text of an article as it was taken out of a file, its marks, and the visible texts left behind."""
+    """The text of an article as it was taken out of a file, its marks, and the visible texts discarded."""
 
     text: str
     marks: tuple[Mark, ...] = ()
-    left: tuple[str, ...] = ()
+    discarded: tuple[str, ...] = ()
 
 
 class Block(NamedTuple):
@@ -32,10 +32,21 @@ class Block(NamedTuple):
     parting: str = PARAGRAPH
 
 
-def lay_out(blocks: Iterable[Block], left: Iterable[str] = ()) -> Layout:
-    """Set blocks one after the other; what is left behind is named once each, in order.
+def extend_bold(marks: list[Mark], start: int, end: int) -> list[Mark]:
+    """Add bold words to the marks of a paragraph; words right behind bold ones go on with them.
 
-    >>> layout = lay_out([Block("低空经济", (Mark(0, 4, "title"),)), Block("新增长引擎。", (Mark(0, 3, "bold"),))])
+    >>> extend_bold([Mark(0, 2, "bold")], 2, 4)
+    [Mark(start=0, end=4, name='bold', level=0)]
+    """
+    if marks and marks[-1].end == start:
+        return [*marks[:-1], marks[-1]._replace(end=end)]
+    return [*marks, Mark(start, end, "bold")]
+
+
+def join_blocks(blocks: Iterable[Block], discarded: Iterable[str] = ()) -> Layout:
+    """Set blocks one after the other; what is discarded is named once each, in order.
+
+    >>> layout = join_blocks([Block("低空经济", (Mark(0, 4, "title"),)), Block("新增长引擎。", (Mark(0, 3, "bold"),))])
     >>> layout.text, layout.marks[1]
     ('低空经济\\n\\n新增长引擎。', Mark(start=6, end=9, name='bold', level=0))
     """
@@ -46,4 +57,4 @@ def lay_out(blocks: Iterable[Block], left: Iterable[str] = ()) -> Layout:
         parts += [parting, block.text]
         marks += [mark._replace(start=mark.start + at, end=mark.end + at) for mark in block.marks]
         at += len(block.text)
-    return Layout("".join(parts), tuple(sorted(marks)), tuple(dict.fromkeys(text for text in left if text)))
+    return Layout("".join(parts), tuple(sorted(marks)), tuple(dict.fromkeys(text for text in discarded if text)))

@@ -72,7 +72,7 @@ class Decoded(NamedTuple):
 
     `text`, the `encoding` that Python reads it with (None for DOCX and PDF, which have none), the `sha256` of its
     bytes, its `format` (text, markdown, html, docx, pdf), the `marks` of its layout, as offsets into `text`, and what
-    of its visible text was `left` behind, each once.
+    of its visible text was `discarded`, each once.
     """
 
     text: str
@@ -80,7 +80,7 @@ class Decoded(NamedTuple):
     sha256: str
     format: str = "text"
     marks: tuple[Mark, ...] = ()
-    left: tuple[str, ...] = ()
+    discarded: tuple[str, ...] = ()
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
@@ -148,7 +148,7 @@ def understand(data: bytes, suffix: str, encoding: str | None) -> Decoded:
         layout = lay_out_bytes(data, kind)
     if suffix not in TABLES and BLANK.fullmatch(layout.text):
         raise DiscourseError(BLANKS.get(kind, BLANKS["text"]))
-    return Decoded(layout.text, encoding, hashlib.sha256(data).hexdigest(), kind, layout.marks, layout.left)
+    return Decoded(layout.text, encoding, hashlib.sha256(data).hexdigest(), kind, layout.marks, layout.discarded)
 
 
 def find_signature(data: bytes) -> str | None:
@@ -216,9 +216,9 @@ def lay_out_text(text: str, kind: str) -> Layout:
     if kind != "html":
         return Layout(text)
     # Each of the three readers brings a library that only its format needs.
-    from discourse.texts.formats.html import lay_out_page
+    from discourse.texts.formats.html import read_html
 
-    return lay_out_page(text)
+    return read_html(text)
 
 
 def lay_out_bytes(data: bytes, kind: str) -> Layout:
@@ -227,9 +227,9 @@ def lay_out_bytes(data: bytes, kind: str) -> Layout:
         from discourse.texts.formats.docx import lay_out_document
 
         return lay_out_document(data)
-    from discourse.texts.formats.pdf import lay_out_pages
+    from discourse.texts.formats.pdf import read_pdf
 
-    return lay_out_pages(data)
+    return read_pdf(data)
 
 
 def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:

@@ -6,13 +6,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.schema import LISTS, make_frame
+from discourse.schema import LISTS, make_frame, require_columns
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.lists.items import Listing, lists_of
+from discourse.words.lexicon import Lexicon
+from discourse.words.lists.items import Listing, find_enumerations
 from discourse.words.lists.points import find_points
 
 
-class Found(NamedTuple):
+class FoundList(NamedTuple):
     """A list as found in a doc: its items (place, start, end), what it is, and from where to where each point goes."""
 
     items: list[tuple]
@@ -20,7 +21,7 @@ class Found(NamedTuple):
     extents: list[tuple]
 
 
-def find_lists(paragraphs: pd.DataFrame, *, lexicon=None) -> pd.DataFrame:
+def find_lists(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
     """Find the enumerations of every paragraph, and the points 一是 … 四是, one row for each item.
 
     Patterns: `enumeration` (A、B和C, with or without 等领域), `quoted` (“选种、育苗、培优”, “点”“线”“面”), `example` (one
@@ -38,6 +39,8 @@ def find_lists(paragraphs: pd.DataFrame, *, lexicon=None) -> pd.DataFrame:
     pattern, head (the noun after 等), lead (the word that governs the first item), rank (from 1), length (items), item,
     start, end: offsets into the paragraph's text.
 
+    Raises DiscourseError for missing columns.
+
     >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, turn=0, paragraph=1, kind="body", speaker=None,
     ...                                 point=None, text="聚焦光伏、锂电池等领域，加强服务和管理。")])
     >>> find_lists(paragraphs)[["list", "lead", "rank", "item", "head", "start", "end"]]
@@ -45,33 +48,35 @@ def find_lists(paragraphs: pd.DataFrame, *, lexicon=None) -> pd.DataFrame:
     0     1   聚焦     1   光伏   领域      2    4
     1     1   聚焦     2  锂电池   领域      5    8
     """
-    places = {doc: [] for doc in paragraphs["doc"]}
+    columns = ["doc", "section", "turn", "paragraph", "kind", "speaker", "point", "text"]
+    require_columns(paragraphs, columns, name="paragraphs", maker="read_corpus")
+    docs = pd.Index(paragraphs["doc"].unique())
+    paragraphs = paragraphs.sort_values(
+        ["doc", "paragraph"], key=lambda column: docs.get_indexer(column) if column.name == "doc" else column
+    )
+    places = {doc: [] for doc in docs}
     for paragraph, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         if paragraph.kind != "imprint":
             places[paragraph.doc].append((paragraph, sentences))
-    return make_frame([row for mine in places.values() for row in number_lists(mine, lexicon)], LISTS)
-
-
-def number_lists(places: list, lexicon) -> list[tuple]:
-    """Number the lists of one doc and lay out their items; a list's items are (place, start, end)."""
-    found = [Found(*points) for points in find_points(places)]
-    for at, (paragraph, _) in enumerate(places):
-        for listing in sorted(lists_of(paragraph.text, lexicon)):
-            found.append(Found([(at, *span) for span in listing.spans], listing, []))
-    found.sort(key=lambda each: (each.items[0][:2], -each.items[0][2]))
     rows = []
-    for number, (each, parent) in enumerate(zip(found, parents_of(found), strict=True), 1):
-        _, pattern, head, lead = each.listing
-        for rank, (at, start, end) in enumerate(each.items, 1):
-            p, sentences = places[at]
-            rows.append(
-                (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point,
-                 number, parent, pattern, head, lead, rank, len(each.items), p.text[start:end], start, end)
-            )  # fmt: skip
-    return rows
+    for mine in places.values():
+        found = [FoundList(*points) for points in find_points(mine)]
+        for at, (paragraph, _) in enumerate(mine):
+            for listing in sorted(find_enumerations(paragraph.text, lexicon)):
+                found.append(FoundList([(at, *span) for span in listing.spans], listing, []))
+        found.sort(key=lambda each: (each.items[0][:2], -each.items[0][2]))
+        for number, (each, parent) in enumerate(zip(found, parent_lists(found), strict=True), 1):
+            _, pattern, head, lead = each.listing
+            for rank, (at, start, end) in enumerate(each.items, 1):
+                p, sentences = mine[at]
+                rows.append(
+                    (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point,
+                     number, parent, pattern, head, lead, rank, len(each.items), p.text[start:end], start, end)
+                )  # fmt: skip
+    return make_frame(rows, LISTS)
 
 
-def parents_of(found: list[Found]) -> Iterator[int | None]:
+def parent_lists(found: list[FoundList]) -> Iterator[int | None]:
     """Give for each list the number of the one whose item holds all its items most closely.
 
     A point holds the points that stand anywhere in it, an item the lists that stand in its words.

@@ -2,7 +2,8 @@
 
 import re
 
-from discourse.texts.layout.rules import POINTS, PointRule
+from discourse.texts.layout.rules import MOST_POINTS, ORDINALS, POINTS, PointRule
+from discourse.texts.layout.series import PointForms
 from discourse.texts.numerals import NUMERALS
 
 EMPTY = ("quantity", "adverb", "lead", "of")
@@ -260,20 +261,22 @@ RUNNING = (
     PointRule("一方面", "(?P<n>一方面|另外?一[个個]?方面)", "一方面稳就业。", "一个方面"),
 )
 FORMS = tuple({rule.name: rule for rule in (*RUNNING, *POINTS)}.values())
+LAID_OUT = {rule.name for rule in POINTS}
 # What may stand before a point: a stop or a mark, for a sign or a figure, which refer and count too, fewer of them.
 # 一方面 may follow any word that does not make it a noun, if 另一方面 comes within some sentences.
 WORD_BEFORE = "(?:^|(?<=[。;,:!?…— “‘「『(”’」』)】]))"
 SIGN_BEFORE = "(?:^|(?<=[。;,:!?…、 “‘「『”’」』】]))"
 BEFORE = {rule.name: WORD_BEFORE if rule.anywhere else SIGN_BEFORE for rule in FORMS} | {
-    "一方面": f"(?:{WORD_BEFORE}|(?<![这這那某每哪何的之另同])(?=.{{0,300}}另外?一[个個]?方面))",
+    "一方面": f"(?:{WORD_BEFORE}|(?<![这这那某每哪何的之另同])(?=.{{0,300}}另外?一[个個]?方面))",
 }  # fmt: skip
+# What is skipped: 首先是 and 一方面是 go on as 一是 does; 是否 is a word of the point.
+AFTER = r"(?:(?<=[先次者后面])就?是(?!否|不是))?[,、: ]*"
 # The ranks of what is no number. 首先 may be followed by 第二, and whatever follows 最后 is no point.
-MOST = 100
-RANKS = {
-    "其次": range(2, 3), "再次": range(3, MOST), "再者": range(3, MOST), "最后": range(2, MOST),
-    "一方面": range(1, 3),
-} | dict.fromkeys(["另一方面", "另外一方面", "另一个方面", "另一個方面", "另外一个方面", "另外一個方面"], range(2, 3))  # fmt: skip
-GOES_ON_AS = {"首先": "第一，"}
+RANKS = ORDINALS | {"再次": range(3, MOST_POINTS), "再者": range(3, MOST_POINTS), "一方面": range(1, 3)} | dict.fromkeys(
+    ["另一方面", "另外一方面", "另一个方面", "另一個方面", "另外一个方面", "另外一個方面"], range(2, 3)
+)  # fmt: skip
+RUNNING_FORMS = PointForms(FORMS, BEFORE, RANKS, AFTER)
+GOES_ON_AS = {"首先": ("第一，",)}
 LAST = "最后"
 # Series that are open at once, one inside the other.
 DEEPEST = 12

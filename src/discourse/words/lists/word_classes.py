@@ -1,22 +1,25 @@
 """A clause becomes words, each with the part it can play in a list."""
 
+import re
 from typing import NamedTuple
 
 from discourse.texts.normalize import fold
 from discourse.texts.sentences import SENTENCE_STOP
-from discourse.words.lists.rules import (
-    BRACKETS,
-    LEADS,
-    MARKS,
-    MEASURE,
-    QUANTITIES,
-    QUOTES,
-    SUFFIXES,
-    TITLES,
-    VERBS,
-    WITH,
-)  # fmt: skip
+from discourse.words.lists import rules
 from discourse.words.segment import rjieba_tokenizer
+
+# The part that a word can play, by the tables and else by its tag; of two tables the later one here decides.
+ROLES = (
+    dict.fromkeys(rules.VERBS, "verb")
+    | dict.fromkeys(rules.QUANTITIES, "quantity")
+    | dict.fromkeys(rules.LEADS, "lead")
+    | {mark: role for role, marks in rules.MARKS.items() for mark in marks}
+)
+TAG_ROLES = {"v": "verb", "vd": "verb", "p": "lead", "d": "adverb", "vn": "either", "an": "either"}
+# Quotations and titles that stand side by side are items, as if 、 stood between them.
+ADJOINING = re.compile(rf"[”’」』》〉][{rules.QUOTES}{rules.TITLES}]")
+# What a verb of the table governs stands right after it.
+GOVERNED = ("noun", "either", "quote", "quantity", "verb", "lead")
 
 
 class Word(NamedTuple):
@@ -28,12 +31,22 @@ class Word(NamedTuple):
     role: str
 
 
-def brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def has_role(words: list[Word], *roles: str) -> bool:
+    """Tell whether one of the words plays one of the parts."""
+    return any(word.role in roles for word in words)
+
+
+def is_predicate(item: list[Word]) -> bool:
+    """Tell whether an item is a predicate: 打造新动能, but not 数字园区."""
+    return len(item) > 1 and has_role(item[:1], "verb", "lead")
+
+
+def outermost_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the outermost pairs of quotation marks and brackets in a span."""
     found, open_, close, depth = [], None, None, 0
     for at in range(start, end):
-        if open_ is None and text[at] in BRACKETS:
-            open_, close, depth = at, fold(BRACKETS[text[at]]), 1
+        if open_ is None and text[at] in rules.BRACKETS:
+            open_, close, depth = at, fold(rules.BRACKETS[text[at]]), 1
         elif open_ is not None and fold(text[at]) == close:
             depth -= 1
             if not depth:
@@ -52,65 +65,48 @@ def read_words(text: str, start: int, end: int, terms: list, shut: list) -> list
     words = []
     for a, b in [*whole, (end, end)]:
         for word, kind in tag(text[start:a], hmm=False) if start < a else []:
-            words.append(Word(start, start + len(word), word, role_of(word, kind)))
+            role = ROLES.get(word) or TAG_ROLES.get(kind) or ("space" if word.isspace() else "noun")
+            words.append(Word(start, start + len(word), word, role))
             start += len(word)
-        adjoins = words and a < b and words[-1].end == a
-        if adjoins and text[a] in QUOTES + TITLES and text[a - 1] in "”’」』》〉":
-            words.append(Word(a, a, "", "separator"))
         if a < b:
+            if words and ADJOINING.match(text, a - 1):
+                words.append(Word(a, a, "", "separator"))
             # A quotation that is a whole sentence is speech, and no item.
-            role = "noun" if text[a] not in QUOTES else "stop" if SENTENCE_STOP.search(text, a, b) else "quote"
+            role = "noun" if text[a] not in rules.QUOTES else "stop" if SENTENCE_STOP.search(text, a, b) else "quote"
             words.append(Word(a, b, text[a:b], role))
         start = b
-    words = join_pairs(words)
-    return [in_place(*three) for three in zip([None, *words], words, [*words[1:], None], strict=False)]
+    return revise_roles(words)
 
 
-def join_pairs(words: list[Word]) -> list[Word]:
-    """Join a verb and a noun of one character, or its suffix: words that the dictionary lacks (算力, 降碳, 获得感)."""
+def revise_roles(words: list[Word]) -> list[Word]:
+    """Say again what part words play, now that their neighbours are known.
+
+    A verb and a noun of one character, or its suffix, are one word that the dictionary lacks (算力, 降碳, 获得感). A
+    verb of the table is a noun where it governs nothing (产业化发展), any verb after a number and its measure, as it
+    belongs to what is counted (100个应用场景); 同 after a verb is with.
+    """
     joined = []
     for word in words:
-        last = joined[-1] if joined else None
-        short = last and last.role == "verb" and len(last.text) == len(word.text) == 1 and word.role == "noun"
-        if short or (last and last.role == "verb" and word.text in SUFFIXES):
+        last = joined[-1] if joined and joined[-1].role == "verb" else None
+        short = last and len(last.text) == len(word.text) == 1 and word.role == "noun"
+        if short or (last and word.text in rules.SUFFIXES):
             joined[-1] = Word(last.start, word.end, last.text + word.text, "either")
         else:
             joined.append(word)
-    return joined
+    revised = []
+    for before, word, after in zip([None, *joined], joined, [*joined[1:], None], strict=False):
+        role = word.role
+        if word.text in rules.VERBS and (after is None or after.role not in GOVERNED):
+            role = "either"
+        elif word.role == "verb" and before is not None and rules.MEASURE.search(before.text):
+            role = "noun"
+        elif word.text in rules.WITH and (before is None or before.role in ("verb", "lead", "stop")):
+            role = "lead"
+        revised.append(word._replace(role=role))
+    return revised
 
 
-def in_place(before: Word | None, word: Word, after: Word | None) -> Word:
-    """Take a verb of the table for a noun where it governs nothing (产业化发展), 同 after a verb for with.
-
-    After a number and its measure a verb belongs to what is counted: 100个应用场景.
-    """
-    governed = ("noun", "either", "quote", "quantity", "verb", "lead")
-    if word.text in VERBS and (after is None or after.role not in governed):
-        return word._replace(role="either")
-    if word.role == "verb" and before is not None and MEASURE.search(before.text):
-        return word._replace(role="noun")
-    if word.text in WITH and (before is None or before.role in ("verb", "lead", "stop")):
-        return word._replace(role="lead")
-    return word
-
-
-def role_of(word: str, tag: str) -> str:
-    """Say what part a word can play in a list, by the tables and else by its tag."""
-    for role, marks in MARKS.items():
-        if word in marks:
-            return role
-    if word in LEADS:
-        return "lead"
-    if word in QUANTITIES:
-        return "quantity"
-    if word in VERBS or tag in ("v", "vd"):
-        return "verb"
-    if tag in ("p", "d"):
-        return "lead" if tag == "p" else "adverb"
-    return "either" if tag in ("vn", "an") else "space" if word.isspace() else "noun"
-
-
-def split(words: list[Word], role: str) -> list[list[Word]]:
+def split_at_role(words: list[Word], role: str) -> list[list[Word]]:
     """Cut a run of words at those that play a part."""
     parts = [[]]
     for word in words:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from discourse.errors import DiscourseError
 from discourse.texts.formats.encodings import LIKELY, decode, find_misreadings, guess_encoding, plausibility
 
-DATA = Path(__file__).parents[2] / "data" / "raw"
+DATA = Path(__file__).parents[3] / "data" / "raw"
 OWN = (
     "各地区、各部门要因地制宜发展新质生产力，防止一哄而上、泡沫化，也不要搞一种模式。清晨的雨下得很小，村口的老槐树下站着三个等车的人。"
     "昆曲《牡丹亭》在海外连演八场，观众起立鼓掌达十分钟之久！“你看，”她指着窗外说，“那座桥是去年才修好的。”量子纠缠态的保真度提高到99.2%。"

@@ -91,7 +91,7 @@ def test_markdown_is_known_by_its_name_or_by_two_kinds_of_signs(tmp_path, name, 
     path = tmp_path / name
     path.write_text(text, encoding="utf-8", newline="")
     decoded = read_text(path)
-    assert (decoded.text, decoded.format, decoded.left) == (text, found, ())
+    assert (decoded.text, decoded.format, decoded.discarded) == (text, found, ())
     assert looks_like_markdown(text) or name != "a.txt" or found == "text"
 
 

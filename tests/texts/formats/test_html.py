@@ -6,7 +6,7 @@ import re
 import pytest
 
 from discourse.errors import DiscourseError
-from discourse.texts.formats.html import ARTICLES, lay_out_page
+from discourse.texts.formats.html import ARTICLES, read_html
 from discourse.texts.formats.read_file import read_text
 
 TITLE = "稳步扩大制度型开放"
@@ -166,19 +166,19 @@ def shown(layout):
 def test_the_article_comes_out_of_the_page_and_nothing_else(site):
     """Title, what belongs to it, every paragraph, the editors' line: no menu, neighbour, comment or notice."""
     code, wanted = PAGES[site]
-    assert shown(lay_out_page(code)) == wanted
+    assert shown(read_html(code)) == wanted
 
 
 @pytest.mark.parametrize("site", PAGES)
 def test_every_word_of_a_page_is_kept_or_named_as_left(site):
     """Nothing that the page prints vanishes; what is left is named once, and the title is marked."""
-    layout = lay_out_page(PAGES[site][0])
-    printed = "".join(re.findall(r"[\u4e00-\u9fff]", layout.text + "".join(layout.left)))
+    layout = read_html(PAGES[site][0])
+    printed = "".join(re.findall(r"[\u4e00-\u9fff]", layout.text + "".join(layout.discarded)))
     unseen = r"<(script|style|head).*?</\1>|<div style=.display:none.*?</div>"
     code = re.sub(unseen, "", PAGES[site][0], flags=re.DOTALL)
     seen = set(re.findall(r"[\u4e00-\u9fff]", re.sub(r"<[^>]*>", "", code)))
     assert seen <= set(printed)
-    assert len(set(layout.left)) == len(layout.left)
+    assert len(set(layout.discarded)) == len(layout.discarded)
     titles = [mark for mark in layout.marks if mark.name == "title"]
     assert [layout.text[mark.start : mark.end].strip() for mark in titles] == [TITLE]
 
@@ -190,7 +190,7 @@ def test_headings_bold_words_and_captions_are_marked():
         f"<span style='font-weight: 700'>落实</span>。</p>"
         f"<p><img><br>图为车间一角。</p><p>{TWO}</p>"
     )
-    layout = lay_out_page(code)
+    layout = read_html(code)
     marks = [(layout.text[m.start : m.end], m.name, m.level) for m in layout.marks]
     assert marks == [
         (TITLE, "title", 0), ("一、总体要求", "heading", 2), ("总体", "bold", 0), ("重点", "bold", 0),
@@ -201,7 +201,7 @@ def test_headings_bold_words_and_captions_are_marked():
 def test_what_stands_around_the_title_heads_nothing():
     """The name of a series and a subtitle are no sections, though their tags are those of headings."""
     for code in (PEOPLE, DIGITAL):
-        assert [mark.name for mark in lay_out_page(code).marks if mark.level] == []
+        assert [mark.name for mark in read_html(code).marks if mark.level] == []
 
 
 @pytest.mark.parametrize(
@@ -223,14 +223,14 @@ def test_what_stands_around_the_title_heads_nothing():
 )  # fmt: skip
 def test_the_text_is_what_the_page_prints(code, text):
     """Blanks run together as in a browser, the blanks of Chinese type stay, a block is a paragraph, a row is a line."""
-    assert lay_out_page(f"<body>{code}").text == text
+    assert read_html(f"<body>{code}").text == text
 
 
 @pytest.mark.parametrize("code", ["<body><ul>" + LINKS + "</ul></body>", f"<body><div class='nav'>{MENU}</div></body>"])
 def test_a_page_without_running_text_is_kept_whole(code):
     """Where no article can be told, more is kept rather than less."""
-    layout = lay_out_page(code)
-    assert layout.left == ()
+    layout = read_html(code)
+    assert layout.discarded == ()
     assert len(re.sub(r"\s", "", layout.text)) == len(re.sub(r"<[^>]*>|\s", "", code))
 
 
@@ -238,15 +238,15 @@ def test_an_article_under_a_name_of_furniture_is_an_article():
     """What holds most of the running text is not left for what its class is called."""
     article = f"<div class='comment share sidebar'><h1>{TITLE}</h1>{paragraphs()}</div>"
     code = f"{article}<div class='comment'><p>{COMMENT}</p></div>"
-    layout = lay_out_page(code)
+    layout = read_html(code)
     assert shown(layout) == [TITLE, *BODY]
-    assert layout.left == (COMMENT,)
+    assert layout.discarded == (COMMENT,)
 
 
 def test_one_long_paragraph_is_not_taken_for_the_whole():
     """A notice of one long paragraph and short ones under it is all of them."""
     code = f"<body><div><h1>{TITLE}</h1></div><div><p>{ONE * 6}</p><p>特此通知。</p><p>{LEAD}</p></div></body>"
-    assert shown(lay_out_page(code)) == [TITLE, ONE * 6, "特此通知。", LEAD]
+    assert shown(read_html(code)) == [TITLE, ONE * 6, "特此通知。", LEAD]
 
 
 def test_a_list_of_links_inside_the_article_is_left_and_a_link_is_not():
@@ -255,7 +255,7 @@ def test_a_list_of_links_inside_the_article_is_left_and_a_link_is_not():
     code = (
         f"<h1>{TITLE}</h1><div><p>{ONE}</p><p><a href=x>《有关规定》全文</a></p><p>{TWO}</p>{links}<p>{END}</p></div>"
     )
-    assert shown(lay_out_page(code)) == [TITLE, ONE, "《有关规定》全文", TWO, "2024-10-04", END]
+    assert shown(read_html(code)) == [TITLE, ONE, "《有关规定》全文", TWO, "2024-10-04", END]
 
 
 def test_reading_a_page_asks_nothing_of_any_host(monkeypatch):
@@ -267,12 +267,12 @@ def test_reading_a_page_asks_nothing_of_any_host(monkeypatch):
     monkeypatch.setattr("socket.socket.connect", refuse)
     entity = '<!DOCTYPE html [<!ENTITY x SYSTEM "http://x.cn/a">]>'
     others = '<link rel=stylesheet href="http://x.cn/a.css"><img src="http://x.cn/a.png">'
-    assert "稳步" in lay_out_page(entity + others + PEOPLE).text
+    assert "稳步" in read_html(entity + others + PEOPLE).text
 
 
 def test_the_same_page_gives_the_same_text():
     """Twice, to the last mark."""
-    assert all(lay_out_page(code) == lay_out_page(code) for code, _ in PAGES.values())
+    assert all(read_html(code) == read_html(code) for code, _ in PAGES.values())
 
 
 def test_each_place_of_articles_is_found_by_its_rule():
@@ -282,7 +282,7 @@ def test_each_place_of_articles_is_found_by_its_rule():
         attributes = {"#": f'id="{name}"', ".": f'class="{name}"', "[": f'class="{name}" itemprop="articleBody"'}
         tag = f"div {attributes[selector[0]]}" if selector[0] in attributes else selector
         code = f"<div><p>{ONE}{TWO}</p></div><{tag}><p>{LEAD}</p><p>{ONE}</p><p>{TWO}</p></{tag.split()[0]}>"
-        assert shown(lay_out_page(code)) == [LEAD, ONE, TWO], selector
+        assert shown(read_html(code)) == [LEAD, ONE, TWO], selector
 
 
 @pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-16", "big5"])
@@ -320,7 +320,7 @@ def test_a_page_saved_as_one_file_is_unpacked(tmp_path):
     path.write_bytes(mail.encode())
     decoded = read_text(path)
     assert decoded.format == "html"
-    assert decoded.text == lay_out_page(PEOPLE).text
+    assert decoded.text == read_html(PEOPLE).text
 
 
 def test_a_page_whose_text_comes_by_script_is_refused(tmp_path):

@@ -216,7 +216,7 @@ def test_headers_footers_notes_and_contents_are_left_behind():
     part.relate_to(foot, RELATIONSHIP_TYPE.FOOTNOTES)
     layout = lay_out_document(saved(document))
     assert layout.text == "正文。"
-    assert layout.left == ("一、总体\t1", "内部资料", "第1页", "注释文字。")
+    assert layout.discarded == ("一、总体\t1", "内部资料", "第1页", "注释文字。")
 
 
 def test_a_text_box_is_printed_once_before_its_paragraph():

@@ -24,7 +24,7 @@ def test_text_comes_back_whole_from_each_encoding(tmp_path, encoding, mark):
     decoded = read_text(path)
     assert decoded.text == TEXT
     assert path.read_bytes().decode(decoded.encoding) == TEXT
-    assert (decoded.format, decoded.marks, decoded.left) == ("text", (), ())
+    assert (decoded.format, decoded.marks, decoded.discarded) == ("text", (), ())
     assert decoded.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 

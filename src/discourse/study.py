@@ -1,0 +1,72 @@
+"""The folder of a study: where its manifest, its lexicons, its notebooks and its results lie."""
+
+import os
+import re
+from pathlib import Path
+
+from discourse.errors import DiscourseError, MissingFileError
+
+# What a run writes into the results folder, a folder each.
+OUTPUTS = ["figures", "tables", "notebooks"]
+
+
+def project_folder(start: str | Path = ".") -> Path | None:
+    """Return the nearest folder, from `start` upwards, that holds data/corpus.toml; None if there is none."""
+    start = Path(start).absolute()
+    holders = (folder for folder in [start, *start.parents] if (folder / "data" / "corpus.toml").is_file())
+    return next(holders, None)
+
+
+def find_project(folder: Path | None) -> Path:
+    """Return the project folder meant: `folder`, or the nearest one from here upwards.
+
+    Raises `MissingFileError` if it holds no data/corpus.toml, or if none is found from here upwards.
+    """
+    found = project_folder(folder or ".")
+    if found is None or (folder and found != folder.absolute()):
+        place = f"in {folder}" if folder else "from here upwards"
+        raise MissingFileError(f"no data/corpus.toml {place}: name the project's folder with --folder")
+    return found
+
+
+def results_folder(project: str | Path | None = None) -> Path:
+    """Return where results go.
+
+    The environment variable DISCOURSE_RESULTS names the folder; without it, it is `results`
+    inside `project`, by default the nearest folder from the working directory upwards that
+    holds data/corpus.toml (notebooks run one folder below it), else the working directory.
+
+    Raises `DiscourseError` if the variable names the project itself: pages would lie among its notebooks.
+    """
+    named, project = os.environ.get("DISCOURSE_RESULTS"), Path(project or project_folder() or ".")
+    if named and Path(named).resolve() == project.resolve():
+        raise DiscourseError(f"DISCOURSE_RESULTS={named} is the project's own folder: name another for the results")
+    return Path(named) if named else project / "results"
+
+
+def lexicon_files(project: Path) -> list[Path]:
+    """List the lexicons of terms in data/lexicons: its CSV files other than stopwords*.csv."""
+    files = sorted((project / "data" / "lexicons").glob("*.csv"))
+    return [path for path in files if not path.name.startswith("stopwords")]
+
+
+def stopword_files(project: Path) -> list[Path]:
+    """List the lists of stop words in data/lexicons: stopwords*.csv."""
+    return sorted((project / "data" / "lexicons").glob("stopwords*.csv"))
+
+
+def notebook_files(folder: str | Path) -> list[Path]:
+    """Return the notebooks of `folder` in the order of their names.
+
+    Raises `MissingFileError` if there is none.
+    """
+    paths = sorted(Path(folder).glob("*.ipynb"), key=lambda path: path.name)
+    if not paths:
+        raise MissingFileError(f"no notebook (*.ipynb) in {folder}: put at least one there")
+    return paths
+
+
+def page_files(results: str | Path) -> list[Path]:
+    """List the pages of versions that stand in a results folder: versions.html, versions_2.html …"""
+    pages = sorted(Path(results).glob("versions*.html"))
+    return [path for path in pages if re.fullmatch(r"versions(_\d+)?", path.stem)]

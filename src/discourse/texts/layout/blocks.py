@@ -1,0 +1,117 @@
+"""Lines become blocks: spans of the text that learn step by step what they are."""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+
+from discourse.errors import DiscourseError, one_of
+from discourse.texts.layout.codes import NOTES
+from discourse.texts.layout.facts import LineFacts
+
+KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "imprint"]
+MARKS = ["title", "heading", "caption", "bold"]
+LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?")
+
+
+@dataclass(slots=True)
+class LineBlock:
+    """A paragraph in the making: a span of the text, what it was understood to be, by which `rule`, and a `note` on it.
+
+    `mark` and `mark_level` are what the file's layout says of the whole line, `bold` the length of its bold beginning.
+    The passes of `find_structure` write into the blocks of its own; nobody else should.
+    """
+
+    start: int
+    end: int
+    facts: LineFacts
+    line: int = 0
+    kind: str | None = None
+    speaker: str | None = None
+    opens_turn: bool = False
+    level: str | None = None
+    section: int = 0
+    turn: int = 0
+    point: int | None = None
+    heading: str | None = None
+    rule: str = ""
+    note: str = ""
+    mark: str | None = None
+    mark_level: int = 0
+    bold: int = 0
+    declared: dict = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text as it is printed."""
+        return self.facts.text
+
+    @property
+    def normalized(self) -> str:
+        """The text as the rules see it."""
+        return self.facts.normalized
+
+    def decide(self, kind: str | None, rule: str, **details: str) -> None:
+        """Say what the block is, and by which rule; `details` are named in the rule's sentence."""
+        self.kind, self.rule, self.note = kind, rule, NOTES[rule].format(**details)
+
+
+def is_full(block: LineBlock) -> bool:
+    """Tell whether a block is known, or a paragraph, and not one more short line."""
+    return block.kind is not None or block.facts.is_paragraph
+
+
+def split_lines(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
+    """Give each line that is not blank, without the blanks at its ends."""
+    return [LineBlock(m.start(), m.end(), LineFacts(m.group()), line_of(m.start())) for m in LINE.finditer(text)]
+
+
+def split_block(block: LineBlock, start: int, end: int | None = None) -> LineBlock:
+    """Cut a span, given as offsets into its text, out of a block."""
+    end = len(block.text) if end is None else end
+    if (start, end) == (0, len(block.text)):
+        return block
+    facts = LineFacts(block.text[start:end], block.normalized[start:end])
+    return replace(block, start=block.start + start, end=block.start + end, facts=facts)
+
+
+def split_imprint(block: LineBlock, start: int, end: int | None, rule: str) -> LineBlock:
+    """Cut what belongs to the page out of a block; what is declared is declared of the rest."""
+    imprint = replace(split_block(block, start, end), declared={})
+    imprint.decide("imprint", rule)
+    return imprint
+
+
+def declare(blocks: list[LineBlock], declarations: Iterable[dict]) -> None:
+    """Attach each declaration to the paragraph that begins on its line; a declared kind is no longer guessed.
+
+    Raises DiscourseError where a line holds no paragraph, or a kind is unknown.
+    """
+    by_line = {block.line: [] for block in blocks}
+    for block in blocks:
+        by_line[block.line].append(block)
+    for declaration in declarations:
+        line = declaration["line"]
+        if line not in by_line:
+            raise DiscourseError(f"declare.line={line} holds no paragraph of the article; count from 1 in the file")
+        if "kind" in declaration:
+            one_of("declare.kind", declaration["kind"], KINDS)
+        for block in by_line[line]:
+            block.declared = {**block.declared, **declaration}
+            if "kind" in declaration:
+                block.decide(declaration["kind"], "declared")
+
+
+def attach_marks(blocks: list[LineBlock], marks: Iterable) -> None:
+    """Give each line what the file's layout says of it: (start, end, name, level), name title, heading, caption, bold.
+
+    Of several marks over a whole line the first in this order counts; a mark over a line's beginning counts if bold.
+    """
+    starts = [block.start for block in blocks]
+    for start, end, name, level in sorted(marks, key=lambda mark: MARKS.index(mark[2]), reverse=True):
+        first = max(bisect_right(starts, start) - 1, 0)
+        for block in blocks[first : bisect_left(starts, end)]:
+            if start <= block.start and block.end <= end:
+                block.mark, block.mark_level, block.bold = name, level, len(block.text)
+            elif name == "bold" and start <= block.start < end:
+                block.bold = max(block.bold, end - block.start)

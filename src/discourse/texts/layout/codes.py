@@ -1,0 +1,52 @@
+"""What decided of each line: a code for programs, and beside it the sentence for people."""
+
+from discourse.texts.layout.rules import AUTHOR, BOX_ALONE, COLUMN, HEADINGS, IMPRINT, SERIES
+
+# The column `rule` of paragraphs holds one of these codes, the column `note` its sentence.
+NOTES = {
+    # declared in the manifest, or by the layout of the file
+    "declared": "declared",
+    "declared_title": "declared title",
+    "declared_subtitle": "declared subtitle",
+    "title_mark": "title mark",
+    "heading_mark": "heading mark",
+    "imprint_caption_mark": "imprint: caption mark",
+    # the head of an article
+    "short_first_line": "short first line",
+    "short_line_below_column": "short line below a column's name",
+    "subtitle_dash": "dash below the title",
+    "second_title_line": "second line of the title",
+    "box": "box",
+    # headings
+    "heading_before_question": "short line before a question",
+    "heading_between_paragraphs": "short line between paragraphs",
+    "heading_question": "question between paragraphs",
+    "heading_sentence": "short sentence between long paragraphs",
+    "heading_colon": "short line with a colon",
+    "heading_date": "date above a paragraph",
+    **{f"heading_{rule.name}": f"numbered {rule.name}" for rule in HEADINGS},
+    # who speaks
+    "label": "label {who} ({shape})",
+    "label_without_speech": "a label without speech",
+    "after_question": "follows a question",
+    "question_before_label": "a question before a label",
+    "question_without_label": "a question without a label",
+    # what is left
+    "before_first_turn": "before the first turn",
+    "no_turns": "no turns",
+    "continues_question": "goes on with the question",
+    "continues_answer": "goes on with the answer",
+    "point_inside_line": "point {style} inside a line",
+    "after_last_point": "follows the last point",
+    # what belongs to the page: by the tables of rules, or by where it stands
+    **{
+        f"imprint_{rule.name}": f"imprint: {rule.name.replace('_', ' ')}"
+        for rule in (*IMPRINT, *BOX_ALONE, *AUTHOR, *COLUMN, *SERIES)
+    },
+    "imprint_dateline": "imprint: dateline",
+    "imprint_credit": "imprint: credit",
+    "imprint_contents": "imprint: contents",
+    "imprint_name_and_post": "imprint: name and post",
+    "imprint_title_again": "imprint: title again",
+    "imprint_above_title": "imprint: above the title",
+}

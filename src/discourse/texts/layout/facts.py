@@ -1,0 +1,172 @@
+"""What the rules say of one line: each is asked once at the most, and the passes decide on the answers."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, PAUSES, SENTENCE_ENDS
+from discourse.texts.layout.rules import (
+    AUTHOR,
+    BOX,
+    BOX_ALONE,
+    COLUMN,
+    DATELINES,
+    HEADINGS,
+    IMPRINT,
+    LABELS,
+    ORDINALS,
+    POINTS,
+    SERIES,
+    SUBTITLE,
+    match_prefix,
+    match_rule,
+    normalize_line,
+)
+from discourse.texts.layout.series import Opener, PointForms, find_openers
+from discourse.texts.layout.speech import Label, asks_question, read_label, role_of_label, speaker_name
+
+# The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
+# paragraph though no stop ends it.
+IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
+BULLETS = "•·●◆■▪※◎- "
+BLANKS = re.compile(" {2,}")
+FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|\]】])")
+# Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
+LINE_BEFORE = r"^|[。!?…;:][”’」』)】]* *"
+LINE_FORMS = PointForms(POINTS, {rule.name: LINE_BEFORE for rule in POINTS}, ORDINALS)
+
+
+class fact:
+    """A property that is found once; `functools.cached_property` would take a lock for each of a million lines."""
+
+    def __init__(self, find: Callable):
+        self.find = find
+
+    def __get__(self, line: Any, owner: type) -> Any:
+        found = line.__dict__[self.find.__name__] = self.find(line)
+        return found
+
+
+class LineFacts:
+    """The facts of one line, each found when it is first asked for; `normalized` is the text as the rules see it.
+
+    >>> line = LineFacts("• 编 辑：林晓    来源：本刊")
+    >>> line.closed, line.imprint, line.number, line.ends_with_mark
+    ('编辑:林晓 来源:本刊', 'editors', None, False)
+    """
+
+    def __init__(self, text: str, normalized: str | None = None):
+        self.text = text
+        self.normalized = normalize_line(text) if normalized is None else normalized
+        self.last = self.normalized.rstrip(CLOSING_MARKS + " ")[-1:] or " "
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether a full stop ends the line, closing quotes and brackets aside."""
+        return self.last in SENTENCE_ENDS
+
+    @property
+    def ends_with_mark(self) -> bool:
+        """Whether any stop, comma or dash does."""
+        return self.last in CLAUSE_ENDS or self.last in PAUSES or self.last == "—"
+
+    @fact
+    def closed(self) -> str:
+        """The line without the blanks in the word before a colon (编　辑：), a bullet, and blanks in a row."""
+        words = self.normalized.lstrip(BULLETS) or self.normalized
+        if " " not in words:
+            return words
+        return BLANKS.sub(" ", FIRST_WORD.sub(lambda match: match.group().replace(" ", ""), words, count=1))
+
+    @fact
+    def imprint(self) -> str | None:
+        """The rule by which the line, whatever stands around it, belongs to the page."""
+        if len(self.normalized) > IMPRINT_LENGTH:
+            return None
+        found = match_rule(IMPRINT, self.normalized)
+        if not found and self.closed != self.normalized:
+            found = match_rule(IMPRINT, self.closed)
+        return found or match_rule(BOX_ALONE, self.closed) or ("dateline" if self.is_dateline else None)
+
+    @fact
+    def dateline(self) -> int:
+        """Where the dateline ends that the line begins with, 0 if it begins with none."""
+        found = match_prefix(DATELINES, self.normalized)
+        return found.end() if found else 0
+
+    @property
+    def is_dateline(self) -> bool:
+        """Whether the line is a dateline and no more."""
+        return self.dateline == len(self.normalized)
+
+    @fact
+    def number(self) -> str | None:
+        """The way a heading is numbered: chapter 第一章, number 一、, bracket （一）, digit 1."""
+        found = match_prefix(HEADINGS, self.normalized)
+        return found and found.lastgroup
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the line is a paragraph or a numbered line, not one more short line."""
+        return len(self.normalized) >= FULL_LENGTH or self.ends_with_mark or bool(self.number)
+
+    @fact
+    def is_subtitle(self) -> bool:
+        """Whether a dash begins the line."""
+        return bool(match_rule(SUBTITLE, self.normalized))
+
+    @fact
+    def opens_box(self) -> bool:
+        """Whether the line begins like a box, 核心阅读 or 编者按."""
+        return bool(match_prefix(BOX, self.closed))
+
+    @fact
+    def author(self) -> str | None:
+        """The rule by which the line, near the title, names an author."""
+        return match_rule(AUTHOR, self.normalized)
+
+    @fact
+    def column(self) -> str | None:
+        """The rule by which the line, above the title, names a column or a site."""
+        return match_rule(COLUMN, self.normalized)
+
+    @fact
+    def series(self) -> str | None:
+        """The rule by which the line names a series."""
+        return match_rule(SERIES, self.normalized)
+
+    @fact
+    def role(self) -> str | None:
+        """Whether the whole line is a label that asks or answers."""
+        return role_of_label(self.normalized)
+
+    @fact
+    def name(self) -> str | None:
+        """The person whom the whole line names."""
+        return speaker_name(self.normalized)
+
+    @fact
+    def label_form(self) -> re.Match | None:
+        """The box, or the words before a colon, that the line begins with."""
+        return match_prefix(LABELS, self.normalized)
+
+    @fact
+    def label(self) -> Label | None:
+        """The label in that form."""
+        return read_label(self.text, self.label_form)
+
+    @fact
+    def asks(self) -> bool:
+        """Whether the line ends in a question."""
+        return asks_question(self.normalized)
+
+    @fact
+    def openers(self) -> list[Opener]:
+        """Where points may begin in the line."""
+        return find_openers(self.normalized, LINE_FORMS)
+
+    @property
+    def opener(self) -> Opener | None:
+        """The point that the line begins with, in a style that numbers points only."""
+        first = self.openers[0] if self.openers else None
+        return first if first and first.start == 0 and first.anywhere else None

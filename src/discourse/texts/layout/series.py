@@ -1,0 +1,101 @@
+"""Series of points: where a point may begin, and which point goes on with which series.
+
+One engine for the lines of an article and for running text. What differs between them, the styles, what may stand
+before and after a number, and the ranks that a word can stand for, is a `PointForms`.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from discourse.texts.layout.rules import PointRule
+from discourse.texts.numerals import read_numeral
+
+
+class Opener(NamedTuple):
+    """Where a point may begin: the span of its number, its style, the word and the ranks it can stand for.
+
+    One that is `sure` opens a point alone; the style of one that is not `anywhere` numbers headings too. `line` is the
+    number of its paragraph, `point` what the layout says of that.
+    """
+
+    start: int
+    stop: int
+    style: str
+    word: str
+    ranks: range
+    sure: bool
+    anywhere: bool
+    line: int = 0
+    point: int | None = None
+
+    @property
+    def number(self) -> int:
+        """The one rank that it stands for, 0 if there are several."""
+        return self.ranks.start if len(self.ranks) == 1 else 0
+
+
+@dataclass(frozen=True)
+class PointForms:
+    """How points are numbered in one kind of text: styles, what stands before (by style) and after, ranks of words."""
+
+    rules: tuple[PointRule, ...]
+    before: Mapping[str, str]
+    ranks: Mapping[str, range]
+    after: str = ""
+
+    @cached_property
+    def patterns(self) -> list[re.Pattern]:
+        """One pattern for the styles that the same may stand before: each a group `s` with its number, `n` inside."""
+        alike = defaultdict(list)
+        for number, rule in enumerate(self.rules):
+            form = rule.pattern.replace("(?P<n>", f"(?P<n{number}>").replace("(?P=n)", f"(?P=n{number})")
+            alike[self.before[rule.name]].append(f"(?P<s{number}>(?:{form}){self.after})")
+        return [re.compile(f"(?:{before})(?={'|'.join(forms)})") for before, forms in alike.items()]
+
+
+@dataclass(eq=False)
+class Series:
+    """Points that run 1, 2, 3 …: their style, the rank they have reached, where they begin."""
+
+    style: str | None = None
+    rank: int | None = None
+    openers: list[Opener] = field(default_factory=list)
+
+    def accepts(self, opener: Opener, styles: Container[str] = ()) -> bool:
+        """Tell whether an opener is the next point: of this series' style if it has one, or of `styles`."""
+        alike = opener.style in styles if styles else self.style in (None, opener.style)
+        return alike and self.rank is not None and self.rank + 1 in opener.ranks
+
+    def add(self, opener: Opener) -> int:
+        """Make an opener the last point, and return its rank."""
+        self.style = self.style or opener.style
+        self.rank = opener.number or self.rank + 1
+        self.openers.append(opener)
+        return self.rank
+
+
+def find_openers(text: str, forms: PointForms) -> list[Opener]:
+    """List where points may begin in a text, one at a place; where several styles fit, the first of `forms`."""
+    found = {}
+    for pattern in forms.patterns:
+        for match in pattern.finditer(text):
+            rule = forms.rules[int(match.lastgroup[1:])]
+            start, stop = match.span(match.lastgroup)
+            word = match[f"n{match.lastgroup[1:]}"]
+            ranks = forms.ranks.get(word) or read_rank(word)
+            found.setdefault(start, Opener(start, stop, rule.name, word, ranks, rule.sure, rule.anywhere))
+    return [found[start] for start in sorted(found)]
+
+
+def read_rank(numeral: str) -> range:
+    """Read the rank that a numeral stands for, in any style.
+
+    >>> [read_rank(numeral).start for numeral in ["三", "③", "12"]]
+    [3, 3, 12]
+    """
+    number = int(numeral) if numeral.isdecimal() else read_numeral(numeral)
+    return range(number, number + 1)

@@ -1,0 +1,107 @@
+"""What the words of a label say of its speaker, and the words of a speech of its speaker's part."""
+
+import re
+from typing import NamedTuple
+
+from discourse.texts.layout.rules import (
+    ANSWERERS,
+    BUREAU,
+    COUNT,
+    HOST,
+    NAME,
+    NOT_NAMES,
+    NOT_SPEAKERS,
+    OFFICE,
+    QUESTIONERS,
+    SURNAMES,
+    THANKS,
+    WEAK_QUESTIONERS,
+    match_rule,
+)
+
+BRACKETS = re.compile(r" ?\([^()]*\)$")
+WHOLE_NAME = re.compile(NAME)
+POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{OFFICE} ?|{BUREAU} ?| )(?P<name>{NAME})")
+NAMED_POST = re.compile(rf"[^,:]{{0,40}}{OFFICE}")
+COUNTED = re.compile(rf"第?{COUNT}")
+# The most characters of a label, and of the last words of a speech that show whether it asks, or gives the floor.
+LONGEST_LABEL, LAST_WORDS, HOSTS_WORDS = 48, 80, 200
+
+
+class Label(NamedTuple):
+    """Words that may name a speaker: where they and the speech begin, who it is, and the shape they are set in.
+
+    `key` is what all labels of a speaker share; `role` is question or answer where the words alone tell it, `name` the
+    person's; `post` tells that a post stands behind in brackets, `line` is the number of the block.
+    """
+
+    start: int
+    speech: int
+    who: str
+    key: str
+    shape: str
+    role: str | None
+    name: str | None
+    post: bool = False
+    line: int = 0
+
+
+def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: int, post: bool = False) -> Label:
+    """Make a label of its words as they are printed and as the rules see them, without the number of the question."""
+    asked = match_rule(QUESTIONERS, who)
+    # 问, 答, Q, A and 问题 may be numbered.
+    if asked in ("asked", "Q") or match_rule(ANSWERERS, who) or match_rule(WEAK_QUESTIONERS, who):
+        printed, key = (COUNTED.sub("", words).strip() for words in (printed, who))
+    else:
+        key = who if role_of_label(who) else speaker_name(who) or who
+    return Label(start, speech, printed, key, shape, role_of_label(key), speaker_name(key), post)
+
+
+def read_label(text: str, found: re.Match | None) -> Label | None:
+    """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
+    if not found:
+        return None
+    span = slice(*next(found.span(group) for group in "abcd" if found[group] is not None))
+    who, printed = found.string[span].strip(), text[span].strip()
+    short = BRACKETS.sub("", who)
+    if not short or "," in short or ("、" in short and not (NAMED_POST.match(short) or role_of_label(short))):
+        return None
+    shape, post = found.lastgroup, short != who
+    return make_label(printed[: len(short)], short, shape, start=found.start(), speech=found.end(), post=post)
+
+
+def role_of_label(who: str) -> str | None:
+    """Say whether a label asks or answers by its words alone.
+
+    >>> [role_of_label(who) for who in ["韩联社记者", "答", "金壮龙"]]
+    ['question', 'answer', None]
+    """
+    if len(who) > LONGEST_LABEL:
+        return None
+    return "question" if match_rule(QUESTIONERS, who) else "answer" if match_rule(ANSWERERS, who) else None
+
+
+def speaker_name(who: str) -> str | None:
+    """Return the name in a label that is a person's, or the post that stands for one.
+
+    >>> [speaker_name(who) for who in ["金壮龙", "民政部部长李某", "财政司司长", "林", "关键在于", "时间"]]
+    ['金壮龙', '李某', '财政司司长', '林', None, None]
+    """
+    if len(who) > LONGEST_LABEL or who in NOT_NAMES or match_rule(NOT_SPEAKERS, who):
+        return None
+    if WHOLE_NAME.fullmatch(who) or (len(who) == 1 and who in SURNAMES):
+        return who.replace(" ", "")
+    if found := POST_AND_NAME.fullmatch(who):
+        return found["name"].replace(" ", "")
+    return who if NAMED_POST.fullmatch(who) else None
+
+
+def asks_question(speech: str) -> bool:
+    """Tell whether a speech ends in a question, thanks aside."""
+    last = speech[-LAST_WORDS:]
+    return "?" in last and THANKS.sub("", last).endswith("?")
+
+
+def gives_floor(speech: str) -> bool:
+    """Tell whether a speech is a host's."""
+    return bool(HOST.any_rule.search(speech[-HOSTS_WORDS:]))

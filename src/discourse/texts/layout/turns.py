@@ -1,0 +1,190 @@
+"""Who speaks: labels are found, and paragraphs become turns."""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from itertools import pairwise
+
+from discourse.texts.layout.blocks import LineBlock, split_block
+from discourse.texts.layout.roles import MOSTLY, SPEECH, asks_alone, find_roles
+from discourse.texts.layout.rules import ADDRESSED, INTERVIEW, LABELS, REPORTED, match_prefix
+from discourse.texts.layout.speech import Label, asks_question, make_label, read_label, role_of_label, speaker_name
+
+# A stop after which the marks of a label stand near enough.
+AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *(?=[^:】\]>]{0,59}[:】\]>])")
+BLANKS_AND_COLON = re.compile(r"[ :]*")
+# A question of the lead is put to the reader: … 记者采访了部长。
+LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
+# The most characters of a label alone on its line without a colon, of one that a blank parts from the speech, of one
+# inside a line with its marks.
+ALONE, SPACED, INNER = 24, 15, 60
+
+
+def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Cut the labels of speakers from their paragraphs, and mark those that open a turn."""
+    labels = find_labels(blocks)
+    roles = find_roles(blocks, labels)
+    if not roles:
+        mark_unlabelled(blocks)
+        return blocks
+    taken = [label for label in labels if label.key in roles]
+    if "question" not in roles.values():
+        answered = {label.line for label in taken if not label.start}
+        for number, block in enumerate(blocks):
+            if block.kind is None and number + 1 in answered and number not in answered and asks_alone(block):
+                open_turn(block, "question", "question_before_label")
+    marked = list(cut_labels(blocks, taken, roles))
+    if "answer" not in roles.values():
+        open_answers(marked)
+    return marked
+
+
+def open_turn(block: LineBlock, kind: str, rule: str, **details: str) -> None:
+    """Make a block the first of a turn."""
+    block.opens_turn = True
+    block.decide(kind, rule, **details)
+
+
+# --- labels ---------------------------------------------------------------------------------------------------------
+
+
+def find_labels(blocks: list[LineBlock]) -> list[Label]:
+    """List what stands where a speaker's name would: at the beginning of a line, or after a full stop."""
+    styles, labels = label_styles(blocks), []
+    for number, block in enumerate(blocks):
+        if block.kind in SPEECH:
+            first = label_at(block, styles)
+            # A paragraph whose kind is declared stays one.
+            inner = inner_labels(block, first.speech if first else 1) if block.kind is None else []
+            labels += [label._replace(line=number) for label in ([first] if first else []) + list(inner)]
+    opening = {label.key for label in labels if not label.start}
+    for label, after in pairwise(labels):
+        # Who answers on the line of a question: 问：何时？答：明年。
+        if label.line == after.line and label.role == "question" and after.role != "question":
+            if asks_question(blocks[label.line].normalized[label.speech : after.start]):
+                opening.add(after.key)
+    asking = sum(label.role == "question" for label in labels if label.start) > 1
+    return [label for label in labels if not label.start or asking or label.key in opening]
+
+
+def label_styles(blocks: list[LineBlock]) -> set[str]:
+    """Tell whether the article parts labels from speech by a blank, or sets them on a line of their own."""
+    lines = [block for block in blocks if block.kind in SPEECH]
+    spaced = [line.normalized.split(" ", 1)[0] for line in lines if " " in line.normalized[:15] and len(line.text) > 6]
+    found = {"spaced"} if sum(role_of_label(who) == "question" for who in spaced) > 1 else set()
+    alone = sum(len(line.text) <= ALONE and line.facts.role == "question" for line in lines)
+    return found | ({"alone"} if alone > 1 else set())
+
+
+def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
+    """Read the label that a line begins with, if any; `styles` are those of `label_styles`."""
+    text, normalized = block.text, block.normalized
+    if 0 < block.bold < len(text) or (block.bold and "alone" in styles):
+        who = normalized[: block.bold].rstrip(" :")
+        if role_of_label(who) or speaker_name(who):
+            speech = BLANKS_AND_COLON.match(normalized, block.bold).end()
+            return make_label(text[: len(who)], who, "bold", speech=speech)
+    # Where a box or a colon is, nothing else is a label, though it may be none.
+    if block.facts.label_form:
+        return block.facts.label
+    who = normalized.split(" ", 1)[0]
+    if "spaced" in styles and len(who) < min(SPACED, len(text)) and (role_of_label(who) or speaker_name(who)):
+        speech = len(text) - len(normalized[len(who) :].lstrip())
+        return make_label(text[: len(who)], who, "spaced", speech=speech)
+    if "alone" in styles and len(text) <= ALONE and (block.facts.role or block.facts.name):
+        return make_label(text, normalized, "alone", speech=len(text))
+    return None
+
+
+def inner_labels(block: LineBlock, after: int) -> Iterator[Label]:
+    """Give the labels that follow a full stop inside a line and outside quotation marks."""
+    text, at, depth = block.normalized, 0, 0
+    for stop in AFTER_STOP.finditer(text, after):
+        depth += text.count("“", at, stop.end()) - text.count("”", at, stop.end())
+        at = stop.end()
+        if depth > 0:
+            continue
+        label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
+        speech = text[label.speech : label.speech + 1] if label else ""
+        if speech and speech not in '“「"' and (label.role or label.name):
+            yield label
+
+
+# --- turns ----------------------------------------------------------------------------------------------------------
+
+
+def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
+    """Give the blocks without their labels, each that follows a label opening a turn; a label alone names the next."""
+    by_line = defaultdict(list)
+    for label in labels:
+        by_line[label.line].append(label)
+    waiting, held = None, []
+    for number, block in enumerate(blocks):
+        if block.kind not in SPEECH:
+            held.append(block)
+            continue
+        for start, end, label in speeches_of_line(block, by_line[number]):
+            if label and waiting:
+                waiting[0].decide(waiting[0].kind, "label_without_speech")
+                yield waiting[0]
+            yield from held
+            held = []
+            if label and start == end:
+                waiting = block, label
+                continue
+            name, waiting = label or (waiting[1] if waiting else None), None
+            part = split_block(block, start, end)
+            part.opens_turn = name is not None or part.kind is not None
+            if name:
+                part.speaker = name.who
+            # A declared kind overrules the role.
+            if name and not part.kind:
+                shape = name.shape + (" with post" if name.post else "")
+                part.decide(roles[name.key], "label", who=name.who, shape=shape)
+            yield part
+    if waiting:
+        waiting[0].decide(waiting[0].kind, "label_without_speech")
+        yield waiting[0]
+    yield from held
+
+
+def speeches_of_line(block: LineBlock, labels: list[Label]) -> Iterator[tuple[int, int, Label | None]]:
+    """Cut a line at its labels: (start, end, label) of each speech, without the blanks at its end."""
+    starts = [(label.start, label.speech, label) for label in labels]
+    if not starts or starts[0][0]:
+        starts = [(0, 0, None), *starts]
+    for (_, speech, label), (stop, _, _) in zip(starts, [*starts[1:], (len(block.text), 0, None)], strict=True):
+        yield speech, speech + len(block.text[speech:stop].rstrip()), label
+
+
+def open_answers(blocks: list[LineBlock]) -> None:
+    """Open an answer where a labelled question ends, in an article that labels no answer."""
+    asking = asked = False
+    for block in blocks:
+        if block.opens_turn:
+            asking, asked = block.kind == "question", block.facts.asks
+        elif asking and block.kind is None and (asked or not block.facts.asks):
+            open_turn(block, "answer", "after_question")
+            asking = False
+
+
+def mark_unlabelled(blocks: list[LineBlock]) -> None:
+    """Mark questions and answers where no label tells them apart: each question stands before a full paragraph."""
+    for block in blocks:
+        block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
+    asked = []
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        if at and block.kind is None and after.kind is None and asks_alone(block) and not asks_alone(after):
+            answers = after.normalized[-1] in "。!”…;:"
+            asked += [at] if answers and not (at < 4 and LEAD.search(after.normalized)) else []
+    if len(asked) < 2:
+        return
+    reported = sum(bool(REPORTED.search(blocks[at + 1].normalized[:60])) for at in asked)
+    bold = [blocks[at].bold == len(blocks[at].text) for at in asked]
+    addressed = sum(b or bool(ADDRESSED.search(blocks[at].normalized)) for at, b in zip(asked, bold, strict=True))
+    head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint")
+    promised = len(asked) > 2 and INTERVIEW.search(head)
+    if reported < MOSTLY * len(asked) and (addressed >= MOSTLY * len(asked) or promised):
+        for at in asked:
+            open_turn(blocks[at], "question", "question_without_label")
+            open_turn(blocks[at + 1], "answer", "after_question")

@@ -1,0 +1,48 @@
+"""The sentences of one version, each with its place."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from discourse.texts.normalize import letters
+from discourse.texts.sentences import split_sentences
+
+
+@dataclass(frozen=True, eq=False)
+class Sentence:
+    """One sentence of a version, with its place; `index` counts the sentences of the version from 0, `start` the
+    characters of its paragraph, and `sentence` is the key of the frames: a sentence of several rows has it in all."""
+
+    index: int
+    kind: str
+    section: int
+    turn: int
+    point: int | None
+    paragraph: int
+    sentence: int
+    start: int
+    text: str
+
+    @cached_property
+    def letters(self) -> str:
+        """Its letters and digits, folded for comparing."""
+        return letters(self.text)
+
+
+def read_sentences(paragraphs: pd.DataFrame, doc: str) -> list[Sentence]:
+    """List the sentences of a doc in the order of its paragraphs, whatever the order of the rows.
+
+    >>> frame = pd.DataFrame({"doc": "a", "section": 0, "turn": 0, "paragraph": [2, 1], "kind": "body", "point": None,
+    ...                       "text": ["三。", "一。二。"]})
+    >>> [(s.index, s.paragraph, s.start, s.text) for s in read_sentences(frame, "a")]
+    [(0, 1, 0, '一。'), (1, 1, 2, '二。'), (2, 2, 0, '三。')]
+    """
+    paragraphs = paragraphs[paragraphs["doc"] == doc].sort_values("paragraph", kind="stable")
+    sentences = []
+    for p, (first, starts) in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        point = None if pd.isna(p.point) else int(p.point)
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], None], strict=True), first):
+            place = (p.kind, p.section, p.turn, point, p.paragraph, number, start)
+            sentences.append(Sentence(len(sentences), *place, p.text[start:end]))
+    return sentences
