@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.texts.cleaning import apply_edits, line_counter
+from discourse.texts.cleaning import line_counter
 from discourse.texts.layout import rules as layout_rules
 from discourse.texts.layout.rules import TRADITIONAL, PointRule, Rule, plain
 from discourse.texts.structure import KINDS, find_structure
+from study import apply_edits
 
 LAYOUTS = sorted((Path(__file__).parent / "layouts").glob("*.txt"))
 TABLES = {

@@ -1,6 +1,7 @@
 """What everyone needs to know of the characters of Chinese text, once."""
 
 import re
+from functools import cache
 from unicodedata import east_asian_width
 
 from wcwidth import wcwidth
@@ -21,6 +22,16 @@ ENDS_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
 CONTAINS_HAN = re.compile(f"[{HAN}]")
 
 
+@cache
+def _terminal_width(character: str) -> int:
+    return max(0, wcwidth(character))
+
+
+@cache
+def _printed_width(character: str) -> int:
+    return _terminal_width(character) + (east_asian_width(character) == "A")
+
+
 def display_width(text: str, *, ambiguous: int = 2) -> int:
     """Return the width of a text in half-width columns; combining and invisible characters have none.
 
@@ -34,5 +45,4 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    width = sum(max(0, wcwidth(character)) for character in text)
-    return width + (sum(east_asian_width(character) == "A" for character in text) if ambiguous == 2 else 0)
+    return sum(map(_printed_width if ambiguous == 2 else _terminal_width, text))
