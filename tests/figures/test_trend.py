@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from checks import collisions
 from conftest_names import LABELS, NEW, OLD
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse import figures
@@ -219,7 +219,7 @@ def test_neighbouring_days_too_near_for_marks_side_by_side_part_the_units_too():
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [85, 170])
-@pytest.mark.parametrize("articles", [1, 2, 3, 30, 300])
+@pytest.mark.parametrize("articles", [1, 3, 30, 300])
 def test_any_number_of_articles_is_drawn_without_collisions(articles, width, language):
     days = pd.date_range("2015-01-30", periods=articles, freq="11D").strftime("%Y-%m-%d")
     docs = [f"d{i:03d}" for i in range(articles)]
@@ -289,6 +289,7 @@ def test_units_do_not_take_the_colours_of_the_two_versions(counts, articles):
 boxes = st.lists(st.tuples(st.floats(0, 100), st.floats(1, 12)), min_size=1, max_size=8)
 
 
+@settings(max_examples=40)
 @given(boxes)
 def test_names_stand_clear_of_each_other_in_the_order_of_their_rates(drawn):
     """Their boxes do not meet, they stay on the Axes where it is high enough, and keep their order."""
@@ -300,6 +301,7 @@ def test_names_stand_clear_of_each_other_in_the_order_of_their_rates(drawn):
     assert (places - heights / 2).min() >= -1e-9 and (places + heights / 2).max() <= 100 + 1e-9
 
 
+@settings(max_examples=40)
 @given(st.lists(st.floats(0, 1000), min_size=1, max_size=6))
 def test_names_that_have_room_stay_where_they_are_wanted(steps):
     wanted = np.cumsum(np.array(steps) + 10) + 5
