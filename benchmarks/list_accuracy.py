@@ -39,13 +39,12 @@ def key_items() -> dict:
     }
 
 
-def found_items(paragraphs: pd.DataFrame, lexicon: dc.Lexicon) -> dict:
+def found_items(lists: pd.DataFrame) -> dict:
     """Return the items of find_lists in the same form."""
-    rows = find_lists(paragraphs, lexicon=lexicon).to_dict("records")
     return {
         (row["doc"], str(row["section"]), point_of_list(row, row["point"]),
          *(as_text(row[column]) for column in ("lead", "head", "rank", "item"))): row["doc"]
-        for row in rows
+        for row in lists.to_dict("records")
     }  # fmt: skip
 
 
@@ -60,10 +59,10 @@ def key_fates() -> dict:
     return {tuple(row[column] for column in columns): row["change"] for row in read_key().to_dict("records")}
 
 
-def found_fates(paragraphs: pd.DataFrame, lexicon: dc.Lexicon) -> dict:
+def found_fates(changes: pd.DataFrame) -> dict:
     """Return the fates of compare_lists in the same form."""
     fates = {}
-    for row in compare_lists(paragraphs, old=OLD, new=NEW, lexicon=lexicon).to_dict("records"):
+    for row in changes.to_dict("records"):
         side = "new" if row["change"] == "added" else "old"
         point = point_of_list(row, row[f"point_{side}"])
         ranks = as_text(row["rank_old"]), as_text(row["rank_new"])
@@ -89,10 +88,10 @@ if __name__ == "__main__":
     study = dc.read_corpus(ROOT / "data" / "corpus.toml").paragraphs
     terms = dc.read_lexicon(ROOT / "data" / "lexicons" / "strategic_industries.csv")
     for title, key, found in (
-        ("items found", key_items(), found_items(study, terms)),
-        ("items found without a lexicon", key_items(), found_items(study, None)),
-        ("fates", key_fates(), found_fates(study, terms)),
-        ("fates without a lexicon", key_fates(), found_fates(study, None)),
+        ("items found", key_items(), found_items(find_lists(study, lexicon=terms))),
+        ("items found without a lexicon", key_items(), found_items(find_lists(study))),
+        ("fates", key_fates(), found_fates(compare_lists(study, old=OLD, new=NEW, lexicon=terms))),
+        ("fates without a lexicon", key_fates(), found_fates(compare_lists(study, old=OLD, new=NEW))),
     ):
         print(f"{title}\n{accuracy(key, found).round(3).to_string(index=False)}")
         for item in sorted(set(key.items()) ^ set(found.items())):

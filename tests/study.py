@@ -37,3 +37,13 @@ def terms():
 @cache
 def change():
     return dc.compare(terms(), old=OLD, new=NEW)
+
+
+def apply_edits(text, edits):
+    """Apply the `edits` of one article to its decoded text: the paragraphs' texts, one after the other."""
+    parts, at = [], 0
+    changing = edits[edits["before"] != edits["after"]]
+    for edit in changing.sort_values(["raw_start", "raw_end"]).itertuples():
+        parts += [text[at : edit.raw_start], edit.after]
+        at = edit.raw_end
+    return "".join([*parts, text[at:]])

@@ -12,11 +12,13 @@ from pathlib import Path
 import pytest
 
 import discourse as dc
+from discourse import measures, schema
 from discourse.measures import association, keyness, shift, spread, weighted_log_odds
 from discourse.measures.intervals import INTERVALS
 
 ROOT = Path(__file__).parents[1]
 PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
+GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 SPAN = re.compile(r"`([^`\n]+)`")
 WORKED = re.compile(r"`([^`\n]+) → ([^`\n]+)`")
@@ -169,9 +171,22 @@ def test_no_column_is_described_that_no_function_returns():
     names, _ = run_page()
     known = {column for result, _ in RESULTS.values() for column in names[result]} | set(INTERVALS)
     described = [name for function in RESULTS for name in first_cells(function)]
-    glossary = table_rows(sections()["The terms in Chinese"])
-    translated = [name for _, cells in glossary for name in SPAN.findall(cells[-1])]
-    assert set(described + translated) - known == set()
+    assert set(described) - known == set()
+
+
+def test_the_glossary_names_what_the_library_has():
+    """Columns of frames and results, and public functions; each term stands once, in both languages."""
+    names, _ = run_page()
+    frames = [schema.ARTICLES, schema.PARAGRAPHS, schema.EDITS, schema.TOKENS, schema.MENTIONS, schema.LISTS]
+    known = {column for frame in frames for column in frame} | set(dc.__all__)
+    known |= {column for result, _ in RESULTS.values() for column in names[result]}
+    known |= {f"measures.{name}" for name in measures.__all__}
+    rows = [cells for _, cells in table_rows(GLOSSARY)]
+    assert {name for _, _, where, _ in rows for name in SPAN.findall(where)} - known == set()
+    assert all(map(all, rows)) and all(SPAN.search(where) for _, _, where, _ in rows)
+    for language in (0, 1):
+        terms = [term.strip() for cells in rows for term in re.split("[；;]", cells[language])]
+        assert len(terms) == len(set(terms))
 
 
 def test_every_interval_is_described():

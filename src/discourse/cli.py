@@ -98,7 +98,8 @@ def add(
         manifest = find_project(folder) / "data" / "corpus.toml"
         told = {
             "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis,
-            "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
+            "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at,
+            "ends_before": ends_before,
         }  # fmt: skip
         labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
         declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})

@@ -22,9 +22,10 @@ def evidence(
     """Show the places in the text behind the rows of any result, as many as each row's count says.
 
     `rows` come from count, add_tfidf, compare, count_pairs …; `places` are the mentions or tokens that were counted.
-    What the rows state (`of`, what was counted, and `by`, the keys) finds the lines in `places`; a comparison opens both
-    its versions, and a pair one line for each window that holds both terms, from the one to the other. A pair counted
-    within some words opens the pairs of places that were counted; to number the words, it takes `base`, the tokens.
+    What the rows state (`of`, what was counted, and `by`, the keys) finds the lines in `places`; a comparison opens
+    both its versions, and a pair one line for each window that holds both terms, from the one to the other. A pair
+    counted within some words opens the pairs of places that were counted; to number the words, it takes `base`, the
+    tokens.
 
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end and `row`, the
     position in `rows` of the row that a line belongs to. The lines of a row stand by doc and place.

@@ -42,14 +42,13 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
-    content, inside, there = file.read_bytes(), manifest.parent.resolve(), None
-    received = sorted((manifest.parent / "raw").glob("*"))
-    for path in received:
-        # A link that leads out of the data folder is no text as received.
-        known = path.is_file() and path.resolve().is_relative_to(inside)
-        if known and path.stat().st_size == len(content) and path.read_bytes() == content:
-            there = path.name
-            break
+    received, inside = sorted((manifest.parent / "raw").glob("*")), manifest.parent.resolve()
+    # A link that leads out of the data folder is no text as received.
+    same_size = (
+        path for path in received
+        if path.is_file() and path.resolve().is_relative_to(inside) and path.stat().st_size == file.stat().st_size
+    )  # fmt: skip
+    there = next((path.name for path in same_size if path.read_bytes() == file.read_bytes()), None)
     same = [entry["doc"] for entry in entries if there and entry["file"] == f"raw/{there}"]
     if same and not set(PART) & set(declared):
         raise DiscourseError(f"{file}: is there already, as doc={same[0]!r}; for another part of it give --starts-at")

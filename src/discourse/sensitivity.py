@@ -71,9 +71,9 @@ def sensitivity(
 ) -> pd.DataFrame:
     """Come to the same findings by other reasonable choices, and say which of them stand in all.
 
-    `unmended` are the paragraphs of read_corpus(…, corrections=False), where the damage of a page shows. Docs other than
-    `old` and `new` are left aside. The base case is the library's: the mended text, rjieba with HMM, the lexicon's terms
-    kept whole, pairs within a sentence. Each variant makes one choice differently, the last makes all:
+    `unmended` are the paragraphs of read_corpus(…, corrections=False), where the damage of a page shows. Docs other
+    than `old` and `new` are left aside. The base case is the library's: the mended text, rjieba with HMM, the lexicon's
+    terms kept whole, pairs within a sentence. Each variant makes one choice differently, the last makes all:
 
     - jieba: the other engine
     - no_hmm: no words are guessed that the dictionary lacks
@@ -97,11 +97,11 @@ def sensitivity(
     What a variant lacks is "in neither", which is a conclusion too.
 
     Returns nature (fact or inference), about (term, pair, category, family, word), item, item_b (of a pair, else
-    missing); of the base case finding (the conclusion), n_old, n_new (places, or windows of a pair), log_ratio, p_paired
-    (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all variants have
-    the same conclusion); differs (the names of those that have not, or nothing); old, new. One row for each finding,
-    in the order of `about` as above, then in that of `compare` and `count_pairs`. To open rows by evidence, rename
-    `item` to what it is about: findings.query("about == 'term'").rename(columns={"item": "term"}).
+    missing); of the base case finding (the conclusion), n_old, n_new (places, or windows of a pair), log_ratio,
+    p_paired (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all
+    variants have the same conclusion); differs (the names of those that have not, or nothing); old, new. One row for
+    each finding, in the order of `about` as above, then in that of `compare` and `count_pairs`. To open rows by
+    evidence, rename `item` to what it is about: findings.query("about == 'term'").rename(columns={"item": "term"}).
 
     Raises DiscourseError for an unknown doc, or the same doc twice.
 
@@ -148,6 +148,8 @@ def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: 
             counts = count(places, of=about, base=tokens, by="doc")
             table = compare(counts, old=pair.old, new=pair.new, base=tokens)
             table = table.assign(item=table[about], conclusion=table["change"])
+        if nature == "fact":
+            table = table.drop(columns="log_ratio", errors="ignore")
         if nature == "inference":
             table = add_paired_test(table, places, pair.aligned, level=level)
             direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)

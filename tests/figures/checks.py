@@ -5,9 +5,10 @@ from itertools import combinations
 from matplotlib.text import Text
 
 
-def printed_texts(figure):
+def printed_texts(figure, *, drawn=False):
     """The texts that are drawn: ticks beyond the limits of their axis are kept by matplotlib, but not drawn."""
-    figure.draw_without_rendering()
+    if not drawn:
+        figure.draw_without_rendering()
     beyond = set()
     for axis in (axis for ax in figure.axes for axis in (ax.xaxis, ax.yaxis)):
         low, high = sorted(axis.get_view_interval())

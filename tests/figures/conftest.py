@@ -100,9 +100,8 @@ def rated_tested(rated, tested):
 @pytest.fixture
 def articles():
     """The two papers, five weeks apart; the date of the older one is inferred."""
-    return pd.DataFrame(
-        {"doc": [NEW, OLD], "date": ["2024-10-08", "2024-09-03"], "date_basis": ["imprint", "inferred"]}
-    )
+    basis = ["imprint", "inferred"]
+    return pd.DataFrame({"doc": [NEW, OLD], "date": ["2024-10-08", "2024-09-03"], "date_basis": basis})
 
 
 @pytest.fixture

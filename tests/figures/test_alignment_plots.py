@@ -13,8 +13,6 @@ from matplotlib.patches import PathPatch, Rectangle
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.alignment import CHANGES, HATCHES, Span, band, counted_blocks, fills_of, spans_of, stub
-from discourse.figures.base.labels import ArticleStyle
 
 PLOTS = [figures.plot_rewriting, figures.plot_alignment]
 # change, (section, words, first sentence) of the old and of the new.
@@ -87,9 +85,9 @@ def test_a_dropped_block_is_drawn_in_the_section_that_its_own_became():
         ("same", (1, 10, 1), (2, 10, 2)),
         ("dropped", (3, 5, 4), None),
     ]
-    blocks, _, _ = counted_blocks(frame(swapped))
-    assert list(blocks["place"]) == [(1, "new"), (1, "new"), (2, "new"), (3, "old")]
-    rows = [label.get_text() for label in figures.plot_rewriting(frame(swapped)).get_yticklabels()]
+    ax = figures.plot_rewriting(frame(swapped))
+    assert bars(ax) == {0: [50, 50], 1: [100], 2: [100]}
+    rows = [label.get_text() for label in ax.get_yticklabels()]
     assert rows == ["第1节", "第2节", "旧版第3节"]
 
 
@@ -100,35 +98,39 @@ def test_the_imprint_is_not_counted():
 
 
 def test_every_change_differs_from_every_other_without_colour():
-    """Seven fills: hatches, plain light grey, and two full colours far apart in lightness; and one grey for many."""
-    with figures.theme():
-        fills = fills_of(ArticleStyle("#C9701E", "s"), ArticleStyle("#14365F", "o"))
-    assert set(fills) == {*CHANGES, "changed"}
-    assert len(set(HATCHES.values())) == len(HATCHES)
-    plain = [matplotlib.colors.to_rgb(fills[change]["facecolor"]) for change in ("same", "added", "dropped")]
+    """Seven fills: four hatches, plain light grey, and two full colours far apart in lightness."""
+    handles = figures.plot_alignment(frame()).findobj(matplotlib.legend.Legend)[0].legend_handles
+    hatches = [handle.get_hatch() for handle in handles if handle.get_hatch()]
+    assert len(handles) == 7 and len(set(hatches)) == len(hatches) == 4
+    plain = [handle.get_facecolor()[:3] for handle in handles if not handle.get_hatch()]
     grey = sorted(0.299 * r + 0.587 * g + 0.114 * b for r, g, b in plain)
     assert min(b - a for a, b in pairwise(grey)) > 0.2
 
 
-def test_spans_are_as_long_as_the_words_in_the_order_of_their_own_text_with_a_gap_between_sections():
-    blocks, _, _ = counted_blocks(frame())
-    assert spans_of(blocks, "new", 2) == {
-        0: Span(0, 4),
-        1: Span(6, 36),
-        2: Span(36, 56),
-        4: Span(58, 63),
-        5: Span(63, 78),
-        7: Span(78, 103),
-        6: Span(103, 138),
-    }
-    assert list(spans_of(blocks, "old", 2)) == [0, 1, 3, 4, 5, 6, 7]
+def test_bars_are_as_long_as_the_words_in_the_order_of_their_own_text_with_a_gap_between_sections():
+    """The new text has 134 words: 4 in the lead, 50 in section 1 and 80 in section 2, where two blocks changed places."""
+    cells = [patch for patch in figures.plot_alignment(frame()).patches if isinstance(patch, Rectangle)]
+    lower = sorted((cell.get_x(), cell.get_width()) for cell in cells if cell.get_y() < 0)
+    words, gap = [4, 30, 20, 5, 15, 25, 35], 0.012 * 134
+    starts = [0, 4 + gap, 34 + gap, 54 + 2 * gap, 59 + 2 * gap, 74 + 2 * gap, 99 + 2 * gap]
+    assert lower == [pytest.approx(place) for place in zip(starts, words, strict=True)]
 
 
-def test_a_band_joins_its_two_spans_and_a_stub_leads_nowhere():
-    corners = band(Span(0, 2), Span(5, 9)).vertices[[0, 3, 4, 7]]
-    assert [tuple(point) for point in corners] == [(0, 1), (5, 0), (9, 0), (2, 1)]
-    ends = stub(Span(0, 4), base=1.0, tip=0.8).vertices
-    assert [tuple(point) for point in ends[:4]] == [(0, 1), (1, 0.8), (3, 0.8), (4, 1)]
+def test_a_band_joins_its_two_places_and_what_has_no_partner_leads_nowhere():
+    blocks = [("same", (1, 2, 1), (1, 4, 1)), ("added", None, (1, 8, 2)), ("dropped", (1, 8, 2), None)]
+    band, added, dropped = (patch.get_path().vertices for patch in bands(figures.plot_alignment(frame(blocks))))
+    assert [tuple(point) for point in band[[0, 3, 4, 7]]] == [(0, 1), (0, 0), (4, 0), (2, 1)]
+    ends = sorted([added[:4].tolist(), dropped[:4].tolist()])
+    assert ends == [[[2, 1], [4, 0.8], [8, 0.8], [10, 1]], [[4, 0], [6, 0.2], [10, 0.2], [12, 0]]]
+
+
+@pytest.mark.parametrize("plot", PLOTS)
+def test_rows_and_columns_in_another_order_give_the_same_drawing(plot):
+    mixed = frame(moved=[7]).sample(frac=1, random_state=2)
+    mixed = mixed[mixed.columns[::-1]].assign(own=1).set_index(pd.Index(range(50, 50 + len(mixed))))
+    drawn = [plot(each, labels=LABELS) for each in (frame(moved=[7]), mixed)]
+    paths = [[patch.get_path().vertices.tolist() for patch in ax.patches] for ax in drawn]
+    assert paths[0] == paths[1] and texts(drawn[0]) == texts(drawn[1])
 
 
 def test_the_ribbon_has_a_band_for_every_block_and_two_bars_as_long_as_the_texts():
@@ -173,7 +175,7 @@ def test_one_block_is_enough(plot):
     ("spoiled", "message"),
     [
         (frame().head(0), "no rows"),
-        (frame().drop(columns="words_old"), "no column 'words_old', only .*dc.align_versions"),
+        (frame().drop(columns="words_old"), "no column 'words_old'; give what dc.align_versions"),
         (frame(BLOCKS[:1], imprint=[1]), "no block holds a word outside the imprint"),
         (frame().assign(new=["x", *[NEW] * (len(BLOCKS) - 1)]), "2 pairs of versions, and a figure shows one"),
         ([1], "DataFrame"),

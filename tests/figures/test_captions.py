@@ -20,8 +20,8 @@ from discourse.figures import (
     plot_structure,
     theme,
 )
-from discourse.figures.base.captions.compose import as_sentence, captions
-from discourse.figures.base.theme import current_language
+from discourse.figures.base.captions.compose import as_sentence, captions, plot_records
+from discourse.figures.base.theme import PlotRecord, current_language, font_path
 
 # The terms have no English here; the figures say so, and the captions need none.
 pytestmark = pytest.mark.filterwarnings("ignore:no English label")
@@ -123,7 +123,7 @@ def test_mentions_terms_and_words_are_told_of_each_article_by_its_label_and_the_
         ),
         ({"interval": "wilson"}, "95% intervals: Wilson's."),
         (
-            {"interval": ["bootstrap", "refused: fewer than 5 mentions", "bootstrap"]},
+            {"interval": ["bootstrap", "none", "bootstrap"]},
             "95% intervals: bootstrap percentiles over sentences, none where there are too few.",
         ),
     ],
@@ -153,10 +153,42 @@ def test_a_total_that_keys_unknown_to_tokens_repeat_is_not_added_up():
     assert told(Figure(), sections) == f"n = 3 mentions of 1 term in 15 words ({OLD})."
 
 
-def test_intervals_are_told_only_where_the_figure_says_that_it_draws_them():
+def test_totals_that_contradict_each_other_are_not_added_up():
+    frame = pd.DataFrame({"doc": OLD, "term": ["光伏", "算力"], "n": [1, 1], "total": [10, 20]})
+    assert told(Figure(), frame) == f"n = 2 mentions of 2 terms ({OLD})."
+    assert told(Figure(), frame.drop(columns="doc")) == "n = 2 mentions of 2 terms."
+
+
+def test_intervals_are_told_only_where_the_plot_draws_them():
+    """Twelve articles share a line for each term; a text that says 95% draws none."""
     many = pd.concat([counts().assign(doc=f"{doc}") for doc in range(12)]).drop_duplicates(["doc", "term"])
-    text = told(drawn(plot_frequency, many, labels=None), many)
-    assert "Rates are" in text and "95%" not in text
+    fig = drawn(plot_frequency, many, labels=None)
+    fig.axes[0].set_title("95% of all")
+    text = told(fig, many)
+    assert "Rates are" in text and "95% intervals" not in text
+
+
+def test_a_plot_leaves_a_record_of_what_it_drew():
+    labels = [LABELS, Words(3)]
+    (record,) = plot_records(drawn(plot_frequency, counts(), labels=labels))
+    assert record == PlotRecord("plot_frequency", ("rate",), True, None, 0, labels, font_path())
+    (record,) = plot_records(drawn(plot_emphasis, comparison(), top=1))
+    assert (record.measures, record.intervals, record.left_out) == (("log_ratio", "verdict"), True, 1)
+
+
+@pytest.mark.parametrize("columns", [["n", "total", "term", "doc"], ["total", "note", "n", "doc", "term"]])
+def test_counts_are_found_by_name_whatever_the_order_of_columns_and_whatever_else_there_is(columns):
+    frame = counts(note="x")[columns].sample(frac=1, random_state=3)
+    assert told(Figure(), frame) == told(Figure(), counts()[["doc", "term", "n", "total"]])
+
+
+def test_what_was_counted_and_by_which_keys_is_what_the_frame_states():
+    """Two sectors in the two years of one article: the words of a year are told for no key that a text does not have."""
+    rows = {"sector": ["a", "b"], "doc": OLD, "year": [1, 2], "n": [1, 2], "total": [10, 20], "of": "sector"}
+    assert told(Figure(), pd.DataFrame(rows).assign(by="doc|year")) == f"n = 3 mentions of 2 sector values ({OLD})."
+    sections = pd.DataFrame(rows).rename(columns={"year": "section"}).assign(by="doc|section")
+    assert told(Figure(), sections) == f"n = 3 mentions of 2 sector values in 30 words ({OLD})."
+    assert told(Figure(), sections, "zh") == f"n：{OLD} 30 词中 2 个 sector共 3 次。"
 
 
 def test_many_articles_are_told_of_together():
@@ -248,12 +280,12 @@ def test_other_frames_tell_what_they_count():
     assert told(Figure(), items) == text
     spread = pd.DataFrame({"doc": OLD, "term": ["光伏"], "n": [2], "parts": 4, "dp": 0.5, "over": "section"})
     assert told(Figure(), spread) == f"n = 2 mentions of 1 term ({OLD}). Spread over sections."
+    assert told(Figure(), spread.assign(over="turn"), "zh").endswith("分布所依：话轮。")
     assert told(Figure(), spread.assign(over=10), "zh").endswith("分布所依：按词数均分的 10 份。")
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("plot", PLOTS)
-def test_the_caption_of_every_plot_reads_without_a_gap(plot, language, request):
+def test_the_caption_of_every_plot_reads_without_a_gap(plot, request):
     """No empty field, no doubled stop or blank, nothing unfilled."""
     frames = []
 
@@ -262,11 +294,10 @@ def test_the_caption_of_every_plot_reads_without_a_gap(plot, language, request):
         frames.append(value if isinstance(value, pd.DataFrame) else value[0])
         return value
 
-    with theme(language=language):
-        fig = PLOTS[plot](get, labels=[LABELS, Words(3)]).figure
-    text = captions(fig, frames[0], "T")[language]
-    for gap in ["  ", " .", "..", "。。", "()", "（）", "{", "nan", "None", " ,", "，，", " 。", "；。", ": ."]:
-        assert gap not in text, text
+    fig = PLOTS[plot](get, labels=[LABELS, Words(3)]).figure
+    for text in captions(fig, frames[0], "T").values():
+        for gap in ["  ", " .", "..", "。。", "()", "（）", "{", "nan", "None", " ,", "，，", " 。", "；。", ": ."]:
+            assert gap not in text, text
 
 
 def test_captions_leave_the_theme_as_it_was():

@@ -9,7 +9,6 @@ from conftest_names import LABELS, NEW, OLD, TERMS
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.base.labels import article_styles
-from discourse.figures.dumbbell import farthest_apart, mention_worth
 
 
 def compared(pairs, total_old=1000, total_new=1000):
@@ -84,14 +83,16 @@ def test_slightly_different_lengths_do_not_decide_between_added_and_dropped():
     """Of 1,000 and 1,010 words one mention is 1.000 and 0.990: equal here, so the more frequent unit comes first."""
     change = compared({"光伏": (1, 0), "算力": (5, 6), "算法": (0, 1)}, total_old=1000, total_new=1010)
     assert change["rate_old"][0] > change["rate_new"][1] - change["rate_old"][1] > 0
-    assert farthest_apart(change, ["term"], 1)["term"].tolist() == ["算力"]
+    assert row_names(figures.plot_dumbbell(change, top=1)) == ["算力"]
 
 
 def test_a_mention_is_worth_more_in_a_shorter_text_and_each_section_is_a_text_of_its_own():
-    change = compared({"光伏": (1, 2), "算力": (0, 1)}, total_old=500, total_new=1000)
-    assert mention_worth(change, []).tolist() == [2, 2]
-    sections = pd.concat([change.assign(section=1), change.tail(1).assign(section=2)], ignore_index=True)
-    assert mention_worth(sections, ["section"]).tolist() == [2, 2, 1]
+    """Of 500 and 1,000 words a mention is worth 2: 2.4 is one, 3.2 two. Of a section of 1,000 alone, 2.4 are two."""
+    change = pd.DataFrame({"term": ["光伏", "算力"], "n_old": [1, 4], "n_new": [4.4, 4.8], "old": OLD, "new": NEW})
+    change = change.assign(rate_old=[2.0, 8.0], rate_new=[4.4, 4.8])
+    assert row_names(figures.plot_dumbbell(change, top=1)) == ["算力"]
+    sections = change.assign(section=[1, 2], n_old=[2, 4])
+    assert row_names(figures.plot_dumbbell(sections, top=1))[0].startswith("算力")
 
 
 def test_rows_of_sections_name_them(rated):

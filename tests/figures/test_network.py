@@ -1,6 +1,7 @@
 """What a network of terms shows."""
 
 import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -10,7 +11,7 @@ from matplotlib.textpath import TextPath
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.label_placement import Label, covered, label_options, place_labels, squares
+from discourse.figures.base.label_placement import MarkLabel, covered, place_labels
 from discourse.figures.base.labels import article_styles
 from discourse.figures.base.text_size import text_extent
 
@@ -119,13 +120,26 @@ def test_names_without_a_free_place_are_left_out_and_counted():
 
 def test_a_label_keeps_off_the_lines_where_it_can():
     """A line runs to the right of the mark, where a label would stand first: it stands above or below the line."""
-    label = Label(label_options(["低空经济"], 7), (100, 100), 3)
-    place = {"taken": squares(np.array([[100, 100]]), np.array([3])), "frame": np.array([0, 0, 200, 200])}
-    alone = place_labels([label], lines=np.empty((0, 4)), **place)[0]
-    lines = np.array([[100, 100, 200, 100], [0, 100, 100, 100]])
-    beside = place_labels([label], lines=lines, **place)[0]
-    assert alone.middle[1] == 100 and covered(alone.box[None], lines).sum() > 0
+    with figures.theme():
+        figure = plt.figure(figsize=(200 / 72, 200 / 72), layout="none")
+        ax = figure.add_axes((0, 0, 1, 1), xlim=(0, 200), ylim=(0, 200))
+        label = MarkLabel(["低空经济"], (100, 100), 3)
+        marks = {"size": 7, "marks": np.array([[100, 100]]), "radii": np.array([3])}
+        alone = place_labels(ax, [label], lines=np.empty((0, 4)), **marks)[0]
+        lines = np.array([[100, 100, 200, 100], [0, 100, 100, 100]])
+        beside = place_labels(ax, [label], lines=lines, **marks)[0]
+    assert alone.box[[1, 3]].mean() == pytest.approx(100) and covered(alone.box[None], lines).sum() > 0
     assert covered(beside.box[None], lines).sum() == 0
+
+
+def test_a_network_of_shuffled_rows_and_columns_is_the_same(two):
+    mixed = two.sample(frac=1, random_state=1)[two.columns[::-1]].assign(own=1)
+    drawn = [figures.plot_network(each, labels=LABELS) for each in (two, mixed)]
+    assert edges(drawn[0]) == edges(drawn[1])
+    places = [[each.get_offsets().tolist() for each in ax.collections] for ax in drawn]
+    shapes = [[path.vertices.tolist() for each in ax.collections for path in each.get_paths()] for ax in drawn]
+    assert places[0] == places[1] and shapes[0] == shapes[1]
+    assert [text.get_text() for text in drawn[0].texts] == [text.get_text() for text in drawn[1].texts]
 
 
 def test_one_article_alone_on_the_map_of_two_has_its_colour_among_both(two):

@@ -65,7 +65,7 @@ def test_a_pair_whose_value_is_missing_is_crossed_and_not_blank(one):
 def test_infinite_values_have_the_last_shade_and_their_sign(one):
     ax = figures.plot_pairs(one.assign(npmi=[np.inf, -np.inf, *[0.5] * 5]), value="npmi")
     assert {"∞", "\u2212∞"} <= set(numbers(ax))
-    assert list(ax.collections[0].get_array()[:2]) == [0.5, -0.5]
+    assert sorted(ax.collections[0].get_array()) == [-0.5, *[0.5] * 6]
 
 
 def test_columns_too_narrow_for_names_have_the_numbers_of_their_rows():
@@ -100,3 +100,11 @@ def test_three_articles_are_refused_with_the_filter_that_mends_it(pairs):
 
 def test_every_term_of_one_article_keeps_its_row(one):
     assert {label.get_text() for label in figures.plot_pairs(one).get_yticklabels()} == set(TERMS)
+
+
+def test_the_first_article_lies_below_the_diagonal_and_the_second_above(pairs):
+    """Seven pairs of the one that the labels name first, six of the other; y runs down."""
+    corners = [
+        path.vertices.min(axis=0) for path in figures.plot_pairs(pairs, labels=LABELS).collections[0].get_paths()
+    ]
+    assert [sum(x < y for x, y in corners), sum(x > y for x, y in corners)] == [7, 6]

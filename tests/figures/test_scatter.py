@@ -8,7 +8,7 @@ from conftest_names import LABELS, NEW, OLD
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.base.labels import article_styles
-from discourse.figures.scatter import ZERO, marks_of, scale_of, to_name
+from discourse.figures.scatter import ZERO
 
 
 def marks(ax):
@@ -44,8 +44,8 @@ def test_rates_lie_on_one_log_scale_and_zeros_in_a_strip(rated):
 
 def test_ranks_are_one_step_apart(rated):
     """1, 3, 4, 6 and 8 lie at quarters of the way."""
-    scale = scale_of(rated[["rate_old", "rate_new"]].to_numpy(), "rank")
-    assert scale.place(pd.Series([1, 3, 4, 6, 8])).tolist() == [0, 0.25, 0.5, 0.75, 1]
+    places = {(0.5, 1), (ZERO, 0), (0, ZERO), (0.75, 0.25)}
+    assert set(marks(figures.plot_scatter(rated, value="rank"))) == places
 
 
 def test_the_version_that_has_more_gives_mark_and_colour(rated):
@@ -79,9 +79,9 @@ def test_units_of_one_place_share_a_mark_as_wide_as_they_are_many():
 def test_the_farthest_and_the_most_frequent_are_named_first():
     """(1, 8) is the farthest, (30, 30) the most frequent; (2, 2) and (3, 3) are neither."""
     frame = grid({(2, 2): 1, (3, 3): 1, (1, 8): 1, (30, 30): 1})
-    found = marks_of(frame, "term", scale_of(frame[["rate_old", "rate_new"]].to_numpy(), "rate"))
-    assert sorted(sum(to_name(found, 2)["units"], [])) == ["t020", "t030"]
-    assert "标名 2 / 4 项" in figures.plot_scatter(frame, top=2).get_xlabel()
+    ax = figures.plot_scatter(frame, top=2)
+    assert set(texts(ax)) - {text for text in texts(ax) if "多见于" in text} == {"t020", "t030"}
+    assert "标名 2 / 4 项" in ax.get_xlabel()
 
 
 def test_a_row_without_a_rate_is_counted_and_what_is_no_rate_refused(rated):
@@ -100,9 +100,9 @@ def test_six_hundred_units_are_all_drawn_and_no_label_covers_another():
     rates = rng.negative_binomial(0.5, 0.05, (600, 2)) + [0, 1]
     frame = pd.DataFrame(rates, columns=["rate_old", "rate_new"]).assign(old=OLD, new=NEW)
     frame["term"] = [f"专精特新中小企业数字化转型升级服务{i:03d}" for i in range(600)]
-    found = marks_of(frame, "term", scale_of(rates, "rate"))
-    assert found["n"].sum() == 600
     ax = figures.plot_scatter(frame)
+    sizes = [size / (0.8 if mark in "sD" else 1) for mark, _, size in marks(ax).values()]
+    assert sum(4 ** (size / min(sizes) - 1) for size in sizes) == pytest.approx(600)
     ax.figure.draw_without_rendering()
     boxes = [text.get_window_extent().padded(-1.5) for text in ax.texts if text.get_text()]
     assert not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])

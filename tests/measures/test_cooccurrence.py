@@ -11,10 +11,11 @@ import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures import association
 from discourse.words.lists import find_lists
-from discourse.words.windows import WINDOWS, countable, inside, near_pairs, number_words
+from discourse.words.windows import WINDOWS, countable, in_windows, number_words, pair_nearby
 from study import corpus, lexicon, mentions, tokens
 
 # four sentences of one paragraph; 甲 in 1, 2, 3 (twice in 1), 乙 in 1, 2; nothing in 4, an imprint in 5
+MARKS = ["n_same_list", "same_list"]
 PLACES = [(1, "甲"), (1, "甲"), (1, "乙"), (2, "乙"), (2, "甲"), (3, "甲")]
 
 
@@ -49,7 +50,7 @@ def test_the_imprint_is_no_window_and_holds_no_pair():
 @pytest.mark.parametrize("within", list(WINDOWS))
 def test_pairs_of_the_study_are_those_of_a_plain_loop(within):
     """An independent count: sets of terms for each window, and their combinations."""
-    found, base = inside(countable(mentions()), within), inside(countable(tokens()), within)
+    found, base = in_windows(countable(mentions()), within), in_windows(countable(tokens()), within)
     pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc")
     expected = {}
     for key, group in found.groupby(WINDOWS[within]):
@@ -118,9 +119,9 @@ def test_columns_and_types_are_the_same_whatever_is_counted(within, by):
     keys = [by] if isinstance(by, str) else by
     whole = dict.fromkeys(["n", "n_a", "n_b", "windows"], "int64")
     measures = dict.fromkeys(association(1, 1, 1, 2).columns, "float64")
-    fixed = whole | measures | {"within": "str" if within == "sentence" else "int64", "of": "str"}
+    fixed = whole | measures | {"within": "str" if within == "sentence" else "int64"}
     expected = mentions().dtypes[keys].to_dict() | {"term_a": "str", "term_b": "str"} | fixed
-    expected |= {"n_same_list": "Int64", "same_list": "boolean"}
+    expected |= {"n_same_list": "Int64", "same_list": "boolean", "of": "str", "by": "str"}
     assert list(pairs.columns) == list(expected)
     for frame in (pairs, none):
         assert frame.dtypes.to_dict() == expected, frame.dtypes
@@ -169,8 +170,8 @@ def test_a_pair_that_meets_outside_a_list_too_is_not_only_listed():
 def test_lists_change_no_other_column_and_their_columns_are_always_there():
     """Missing without lists, of the same types."""
     plain, marked = listed(), listed(lists=ITEMS)
-    assert plain.dtypes.equals(marked.dtypes) and plain[["n_same_list", "same_list"]].isna().all(axis=None)
-    pd.testing.assert_frame_equal(plain.iloc[:, :-2], marked.iloc[:, :-2])
+    assert plain.dtypes.equals(marked.dtypes) and plain[MARKS].isna().all(axis=None)
+    pd.testing.assert_frame_equal(plain.drop(columns=MARKS), marked.drop(columns=MARKS))
 
 
 @pytest.mark.parametrize("within", list(WINDOWS))
@@ -180,7 +181,7 @@ def test_listed_pairs_of_the_study_are_those_of_a_plain_loop(within):
     pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc", lists=lists)
     items = {key: list(group.itertuples()) for key, group in lists.groupby(["doc", "paragraph"])}
     expected = {}
-    for key, group in inside(countable(mentions()), within).groupby(WINDOWS[within]):
+    for key, group in in_windows(countable(mentions()), within).groupby(WINDOWS[within]):
         met = set()
         for (a, in_a), (b, in_b) in combinations([(m.term, holding(items, m)) for m in group.itertuples()], 2):
             if a != b and any(number == other and rank != place for number, rank in in_a for other, place in in_b):
@@ -282,7 +283,8 @@ def test_what_one_list_puts_side_by_side_is_marked_within_words_too():
     assert dict(zip(pairs.index, found, strict=True)) == {
         ("乙", "甲"): [2, 1, False], ("丙", "甲"): [1, 1, True], ("丙", "乙"): [1, 0, False],
     }  # fmt: skip
-    pd.testing.assert_frame_equal(pairs.iloc[:, :-2], near("甲，乙丙", "甲乙", within=2).iloc[:, :-2])
+    plain = near("甲，乙丙", "甲乙", within=2)
+    pd.testing.assert_frame_equal(pairs.drop(columns=MARKS), plain.drop(columns=MARKS))
     twice = pd.concat([items, items.assign(list=2)])
     pd.testing.assert_frame_equal(pairs, near("甲，乙丙", "甲乙", within=2, lists=twice))
 
@@ -290,7 +292,7 @@ def test_what_one_list_puts_side_by_side_is_marked_within_words_too():
 TEXTS = st.lists(st.text("甲乙丙··，", max_size=16), min_size=1, max_size=3).filter("".join)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=12)
 @given(TEXTS, st.integers(1, 6), st.permutations("甲乙丙"))
 def test_names_and_their_order_do_not_matter(texts, within, names):
     """On random texts: under other names, so in another order, every pair has the n it had; n is not above n_a, n_b."""
@@ -306,7 +308,8 @@ def test_pairs_within_words_of_the_study_are_largest_matchings(within):
     """An independent count: for each pair and paragraph a graph of the places in reach, and its largest matching."""
     lists = find_lists(corpus().paragraphs, lexicon=lexicon())
     pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc", lists=lists)
-    spots = number_words(countable(mentions()), base=tokens())
+    found = countable(mentions())
+    spots = found.join(number_words(found, base=tokens()))
     expected = {}
     for (doc, _), here in spots.groupby(["doc", "paragraph"]):
         reach = {}
@@ -330,7 +333,7 @@ def test_listed_pairs_within_words_of_the_study_are_those_of_a_plain_loop():
     items = {key: list(group.itertuples()) for key, group in lists.groupby(["doc", "paragraph"])}
     places = countable(mentions())
     expected = {}
-    for met in near_pairs(places, base=tokens(), of="term", by=["doc"], words=5).itertuples():
+    for met in pair_nearby(places, base=tokens(), of="term", by=["doc"], words=5).itertuples():
         sides = [holding(items, places.iloc[at]) for at in (met.first, met.second)]
         listed = any(number == other and rank != place for number, rank in sides[0] for other, place in sides[1])
         pair = places.iloc[met.first]["doc"], met.term_a, met.term_b

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
@@ -25,16 +25,10 @@ def test_counts_and_totals_are_those_counted_by_hand():
     """国 is 3 of the 5 words of a: 600 per 1,000; punctuation and imprint are in neither."""
     counts = dc.count(TOKENS, by="doc")
     assert list(counts.columns) == [
-        "doc",
-        "word",
-        "n",
-        "total",
-        "rate",
-        "rate_low",
-        "rate_high",
-        "rate_unit",
-        "interval",
-    ]
+        "doc", "word", "n", "total", "rate", "rate_low", "rate_high", "rate_unit", "interval", "interval_note", "of", "by",
+    ]  # fmt: skip
+    assert set(counts["of"]) == {"word"} and set(counts["by"]) == {"doc"}
+    assert set(dc.count(TOKENS, by=["kind", "doc"])["by"]) == {"kind|doc"}
     rows = [tuple(row) for row in counts[["doc", "word", "n", "total", "rate"]].itertuples(index=False)]
     assert rows == [
         ("a", "国", 3, 5, 1000 * 3 / 5), ("a", "5", 1, 5, 1000 / 5), ("a", "党", 1, 5, 1000 / 5),
@@ -84,6 +78,7 @@ def test_filtering_words_keeps_the_totals_of_the_base():
     assert dc.count(kept, base=TOKENS, by="doc").set_index(["doc", "word"]).loc[("a", "党"), "total"] == 5
 
 
+@settings(max_examples=40)
 @given(st.integers(1, 3000), st.data())
 def test_the_interval_is_the_exact_one_of_scipy(total, data):
     """Clopper and Pearson (1934), held against scipy's binomtest."""

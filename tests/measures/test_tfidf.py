@@ -52,6 +52,13 @@ def test_scores_are_those_of_scikit_learn_on_the_study():
     pd.testing.assert_series_equal(got, expected, check_names=False)
 
 
+def test_rows_stay_where_they_are_whatever_their_order_and_index():
+    """Also where the idf is taken inside each doc, so that groups of rows are scored apart."""
+    mixed = COUNTS.iloc[::-1].set_axis([7] * len(COUNTS))
+    scores = dc.add_tfidf(mixed, by=["doc", "section"], within="doc")
+    pd.testing.assert_frame_equal(scores[list(mixed.columns)], mixed)
+
+
 def test_rows_and_columns_of_the_counts_stay():
     """Scores are added; nothing is sorted or dropped."""
     scores = dc.add_tfidf(COUNTS, by=["doc", "section"], within="doc")

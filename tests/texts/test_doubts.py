@@ -11,9 +11,9 @@ FINE = "题目\n导语。\n甲节\n问：甲？\n答：乙。\n一是丙。\n二
 
 
 def doubts(text, **options):
-    """Give the doubts about a text as (line, why)."""
+    """Give the doubts about a text as (line, rule, note)."""
     found = find_doubts(find_structure(text, line_of=line_counter(text), **options))
-    return [(doubt.line, doubt.why) for doubt in found]
+    return [(doubt.line, doubt.rule, doubt.note) for doubt in found]
 
 
 def test_a_plain_interview_raises_no_doubt():
@@ -24,24 +24,33 @@ def test_a_plain_interview_raises_no_doubt():
 @pytest.mark.parametrize(
     ("text", "doubt"),
     [
-        ("开会了。\n散会了。", (1, "no title found")),
-        ("题目\n问：甲？\n答：乙。\n问：丙？\n答：丁。\n问：戊？\n王明：己。", (7, "speaker 王明 speaks once")),
-        ("题目\n导语。\n答：乙。\n问：丙？\n答：丁。", (3, "answer without a question")),
-        ("眉题\n真正的题目\n2024年1月2日\n甲。", (2, "two lines that may be the title")),
-        ("题目\n问：甲？\n问：乙？\n答：丙。", (2, "question without an answer")),
-        ("题目\n导语。\n一、甲\n二、乙\n正文。", (3, "section without text")),
-        ("题目\n导语。\n一、甲\n正文。\n三、乙\n正文。", (5, "number: 三 follows 一")),
-        ("题目\n导语。\n二、甲\n正文。", (3, "number: the first is 二")),
-        ("题目\n问：甲？\n答：乙。\n一是丙。\n三是丁。", (5, "point 3 after point 1")),
-        ("题目\n问：甲？\n答：乙。\n一是丙。", (4, "a series of one point")),
-        ("题目\n他说：“好\n真好。”\n散会。", (2, "“ without its partner in the line")),
-        (f"题目\n{'长' * 31}\n正文在此。", (2, "ends without a stop: a broken line?")),
-        ("题目\n正文在此，\n。还有一句。", (3, "begins with what ends a sentence: a broken line?")),
-        ("题目\n正文。\n甲\n乙\n丙\n丁\n正文。", (3, "short lines without stops: a list or headings?")),
-        (f"题目\n导语。\n（一）{'长' * 30}\n正文在此。", (3, "heading of 33 characters")),
-        (f"题目\n正文。\n图为{'长' * 70}。", (3, "73 characters that are not counted (imprint: caption)")),
-        ("题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。", (3, "question without a label: a question without a label")),
-        ("题目\n记者：甲？\n王明：乙。\n王明：", (4, "a label without speech")),
+        ("开会了。\n散会了。", (1, "no_title", "no title found")),
+        (
+            "题目\n问：甲？\n答：乙。\n问：丙？\n答：丁。\n问：戊？\n王明：己。",
+            (7, "speaks_once", "speaker 王明 speaks once"),
+        ),
+        ("题目\n导语。\n答：乙。\n问：丙？\n答：丁。", (3, "answer_without_question", "answer without a question")),
+        ("眉题\n真正的题目\n2024年1月2日\n甲。", (2, "two_titles", "two lines that may be the title")),
+        ("题目\n问：甲？\n问：乙？\n答：丙。", (2, "question_without_answer", "question without an answer")),
+        ("题目\n导语。\n一、甲\n二、乙\n正文。", (3, "section_without_text", "section without text")),
+        ("题目\n导语。\n一、甲\n正文。\n三、乙\n正文。", (5, "number_left_out", "number: 三 follows 一")),
+        ("题目\n导语。\n二、甲\n正文。", (3, "first_number", "number: the first is 二")),
+        ("题目\n问：甲？\n答：乙。\n一是丙。\n三是丁。", (5, "point_out_of_order", "point 3 after point 1")),
+        ("题目\n问：甲？\n答：乙。\n一是丙。", (4, "series_of_one", "a series of one point")),
+        ("题目\n他说：“好\n真好。”\n散会。", (2, "open_quotes", "“ without its partner in the line")),
+        (f"题目\n{'长' * 31}\n正文在此。", (2, "ends_midway", "ends without a stop: a broken line?")),
+        ("题目\n正文在此，\n。还有一句。", (3, "begins_midway", "begins with what ends a sentence: a broken line?")),
+        ("题目\n正文。\n甲\n乙\n丙\n丁\n正文。", (3, "short_lines", "short lines without stops: a list or headings?")),
+        (f"题目\n导语。\n（一）{'长' * 30}\n正文在此。", (3, "long_heading", "heading of 33 characters")),
+        (
+            f"题目\n正文。\n图为{'长' * 70}。",
+            (3, "long_imprint", "73 characters that are not counted (imprint: caption)"),
+        ),
+        (
+            "题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。",
+            (3, "question_without_label", "question without a label: a question without a label"),
+        ),
+        ("题目\n记者：甲？\n王明：乙。\n王明：", (4, "label_without_speech", "a label without speech")),
     ],
 )
 def test_what_looks_wrong_is_named_with_its_line(text, doubt):
@@ -61,7 +70,7 @@ def test_the_study_shows_its_broken_lines():
     """The two that break in mid-sentence; the third breaks after a full stop, and nothing betrays it."""
     raw = (DATA / "raw" / "004_b40dfb81d15566bc.txt").read_text(encoding="utf-8")
     assert doubts(raw[: raw.index("民生谈")]) == [
-        (23, "ends without a stop: a broken line?"), (41, "ends without a stop: a broken line?"),
+        (23, "ends_midway", "ends without a stop: a broken line?"), (41, "ends_midway", "ends without a stop: a broken line?"),
     ]  # fmt: skip
 
 
@@ -83,27 +92,27 @@ def test_an_article_alone_in_its_file_has_no_boundary():
 
 
 @pytest.mark.parametrize(
-    ("between", "why"),
+    ("between", "rule"),
     [
-        ("（责任编辑：甲）\n另一题目\n另一段。", "a title-like line after the end of an article"),
-        ("（新华社北京9月2日电）\n另一题目\n另一段。", "a title-like line after the end of an article"),
-        ("另一题目\n新华社北京9月2日电　另一段。", "a title-like line above a dateline"),
-        ("另一题目\n本报记者　林晓\n另一段。", "a title-like line above a byline"),
-        ("另一题目\n2024-05-07 09:00 来源：虚拟网\n另一段。", "a title-like line above a byline or a stamp"),
-        ("另一题目\n——访林晓\n本报记者　林晓\n另一段。", "a title-like line above a byline or a stamp"),
-        ("另一通知\n虚政发〔2024〕4号\n各县：\n另一段。", "a title-like line above a byline or a stamp"),
-        ("短评：另一题目\n另一段。", "a short piece under a column's name or mark"),
-        ("相关阅读\n另一题目\n又一题目", "links to other articles"),
-        ("（上接第一版）要把人才培养放在前面。", "continued from another page"),
-        ("另一题目\n它的副题\n另一段。", "two short lines in a row"),
-        ("新华社北京9月2日电　另一段。", "a dispatch begins without a title"),
-        ("（上接第一版）\n另一段。", "continued from another page"),
+        ("（责任编辑：甲）\n另一题目\n另一段。", "after_end"),
+        ("（新华社北京9月2日电）\n另一题目\n另一段。", "after_end"),
+        ("另一题目\n新华社北京9月2日电　另一段。", "above_dateline"),
+        ("另一题目\n本报记者　林晓\n另一段。", "above_byline"),
+        ("另一题目\n2024-05-07 09:00 来源：虚拟网\n另一段。", "above_byline"),
+        ("另一题目\n——访林晓\n本报记者　林晓\n另一段。", "above_byline"),
+        ("另一通知\n虚政发〔2024〕4号\n各县：\n另一段。", "above_byline"),
+        ("短评：另一题目\n另一段。", "short_piece"),
+        ("相关阅读\n另一题目\n又一题目", "links"),
+        ("（上接第一版）要把人才培养放在前面。", "continued"),
+        ("另一题目\n它的副题\n另一段。", "two_lines"),
+        ("新华社北京9月2日电　另一段。", "dispatch"),
+        ("（上接第一版）\n另一段。", "continued"),
     ],
 )
-def test_each_evidence_of_a_boundary(between, why):
+def test_each_evidence_of_a_boundary(between, rule):
     """A title-like line, or a dispatch, after full paragraphs of another article."""
     found = find_boundaries(f"题目\n第一段。\n第二段。\n{between}")
-    assert found[0].why.startswith(why)
+    assert found[0].rule == rule
     assert found[0].text == next(line for line in between.split("\n") if not line.startswith(("（责", "（新")))[:40]
 
 

@@ -1,6 +1,6 @@
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
@@ -25,6 +25,7 @@ def test_width_and_script_are_folded_one_for_one(text, folded):
     assert fold(text) == folded
 
 
+@settings(max_examples=40)
 @given(st.text())
 def test_folding_keeps_every_offset(text):
     """As many characters as before, and folding twice is folding once."""

@@ -2,7 +2,7 @@ import pandas as pd
 import pytest
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.points import number_of_point
+from discourse.texts.layout.facts import LineFacts
 from discourse.texts.sentences import split_sentences
 from discourse.texts.structure import find_structure
 from discourse.versions.align import align_versions
@@ -33,6 +33,7 @@ def points(*lines):
             [("首先，甲。", 1), ("其次，乙。", 2), ("再次，丙。", 3), ("最后，丁。", 4)],
         ),
         ("首先，甲。最后，乙。", [("首先，甲。", 1), ("最后，乙。", 2)]),
+        ("首先，甲。其次，乙。最後，丙。", [("首先，甲。", 1), ("其次，乙。", 2), ("最後，丙。", 3)]),
         ("好。第一，甲。第二，乙。", [("好。", None), ("第一，甲。", 1), ("第二，乙。", 2)]),
         ("其一，甲；其二，乙。", [("其一，甲；", 1), ("其二，乙。", 2)]),
         ("分工：（1）甲；（2）乙。", [("分工：", None), ("（1）甲；", 1), ("（2）乙。", 2)]),
@@ -124,9 +125,28 @@ def test_a_declared_point_keeps_its_line_whole():
         assert [(piece.text, piece.point) for piece in pieces] == [(ONE_LINE, point)]
 
 
-def test_numbers_of_points_are_read_in_every_style():
-    """最后 is whatever comes next."""
-    assert [number_of_point(n) for n in ["二十一", "⑩", "12", "首先", "最后"]] == [21, 10, 12, 1, 0]
+@pytest.mark.parametrize(
+    ("text", "ranks"),
+    [
+        ("一是改革。", [1]),
+        ("二十一是开放。", [21]),
+        ("第三，保障。", [3]),
+        ("第二个方面是落实。", [2]),
+        ("其二，落实。", [2]),
+        ("⑩落实。", [10]),
+        ("12.落实。", [12]),
+        ("（３）落实。", [3]),
+        ("首先，落实。", [1]),
+        ("最后，落实。", range(2, 100)),
+        ("最後，落實。", range(2, 100)),
+        ("这是一是二", None),
+        ("问题是", None),
+    ],
+)
+def test_points_are_read_by_their_numeral_in_every_style(text, ranks):
+    """一是 is 1, 第三， is 3, 最后 whatever comes next; 是 after no numeral is none."""
+    openers = LineFacts(text).openers
+    assert (list(openers[0].ranks) if openers else None) == (ranks and list(ranks))
 
 
 def frame(doc, *lines):

@@ -2,7 +2,7 @@ import pytest
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.formats.marks import Mark
-from discourse.texts.structure import find_structure, point_of
+from discourse.texts.structure import find_structure
 
 TWO_SPEAKERS = """谈开放
 
@@ -213,23 +213,6 @@ def test_a_sentence_as_first_line_is_no_title():
     assert kinds("会议在北京召开。\n与会者发言。") == ["body", "body"]
 
 
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("一是改革。", 1),
-        ("十二是开放。", 12),
-        ("第三，保障。", 3),
-        ("其二，落实。", 2),
-        ("这是一是二", None),
-        ("问题是", None),
-    ],
-)
-def test_points_are_read_by_their_numeral(text, number):
-    """一是 is 1, 第三， is 3; 是 after no numeral is none."""
-    opened = point_of(text)
-    assert (opened and opened[1]) == number
-
-
 def test_points_begin_anew_with_each_turn():
     """The first point of an answer is not the next of the one before."""
     text = "题\n问：甲？\n答：好。\n一是一。\n二是二。\n问：乙？\n答：行。\n一是三。"
@@ -299,7 +282,7 @@ def test_a_speaker_who_goes_on_under_the_same_label_goes_on_with_the_turn():
 def test_a_label_without_speech_is_no_lost_line():
     """It stays as a paragraph, to be seen."""
     pieces = structure("题目\n记者：甲？\n王明：乙。\n王明：")
-    assert (pieces[-1].text, pieces[-1].why) == ("王明：", "a label without speech")
+    assert (pieces[-1].text, pieces[-1].rule) == ("王明：", "label_without_speech")
 
 
 def test_a_host_asks_and_a_guest_who_asks_back_answers():

@@ -149,7 +149,7 @@ SENTENCES = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_random_versions_are_whole_and_mirror(old, new):
     """Whatever stands in both, every character is in one row and the sides can be swapped."""

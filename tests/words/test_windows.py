@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.words.windows import countable, inside, near_pairs, number_words, words_of
+from discourse.words.windows import countable, in_windows, number_words, pair_nearby, word_distance
 
 FRAME = pd.DataFrame(
     {"section": [0, 1, 1], "turn": [0, 0, 2], "point": pd.array([None, None, 1], dtype="Int64"),
@@ -21,28 +21,28 @@ def test_imprint_and_punctuation_never_count():
 
 def test_what_belongs_to_no_window_lies_in_none():
     """Section 0, turn 0 and a missing point are not windows; a sentence always is, and so is a number of words."""
-    sizes = {within: len(inside(FRAME, within)) for within in ("sentence", 5, "section", "turn", "point")}
+    sizes = {within: len(in_windows(FRAME, within)) for within in ("sentence", 5, "section", "turn", "point")}
     assert sizes == {"sentence": 3, 5: 3, "section": 2, "turn": 1, "point": 1}
 
 
 @pytest.mark.parametrize(("within", "words"), [("sentence", None), ("section", None), (1, 1), (np.int64(7), 7)])
 def test_a_number_is_told_from_a_kind_of_window(within, words):
     """A whole number of words, of whatever integer type, or None."""
-    assert words_of(within) == words
+    assert word_distance(within) == words
 
 
 @pytest.mark.parametrize("within", [0, -1, 2.5, 5.0, True, None, ["sentence"]])
 def test_what_is_neither_is_refused(within):
     """The value and what could be said instead, in one line."""
     with pytest.raises(DiscourseError, match="within=.* is neither a number of words.*'sentence', .*'turn'") as error:
-        words_of(within)
+        word_distance(within)
     assert "\n" not in str(error.value)
 
 
 def test_an_unknown_kind_is_named():
     """The kinds of window, and the one meant."""
     with pytest.raises(DiscourseError, match="within='sentense' is not one of.*Did you mean 'sentence'"):
-        words_of("sentense")
+        word_distance("sentense")
 
 
 def lay_out(*paragraphs):
@@ -64,7 +64,7 @@ def lay_out(*paragraphs):
 def pairs_of(*paragraphs, words):
     """Pair the places of paragraphs given as strings, one character a word."""
     tokens, places = lay_out(*([(term, 1) for term in paragraph] for paragraph in paragraphs))
-    met = near_pairs(places, base=tokens, of="term", by=["doc"], words=words)
+    met = pair_nearby(places, base=tokens, of="term", by=["doc"], words=words)
     return list(met[["first", "second"]].itertuples(index=False, name=None))
 
 
@@ -103,7 +103,7 @@ def test_the_way_is_from_the_last_word_to_the_first():
     """Of 甲 with three words and 乙 with two, a word between them: two steps apart, whichever comes first."""
     for order in ("甲·乙", "乙·甲"):
         tokens, places = lay_out([(term, {"甲": 3, "乙": 2, "·": 1}[term]) for term in order])
-        found = [len(near_pairs(places, base=tokens, of="term", by=["doc"], words=words)) for words in (1, 2)]
+        found = [len(pair_nearby(places, base=tokens, of="term", by=["doc"], words=words)) for words in (1, 2)]
         assert found == [0, 1]
 
 
@@ -112,7 +112,7 @@ def test_groups_are_told_apart():
     tokens, places = lay_out([("甲", 1), ("乙", 1), ("甲", 1)])
     for groups, met in (([1, 2, 2], [(1, 2)]), ([None, None, 2], [(0, 1)])):
         frame = places.assign(sentence=pd.array(groups, dtype="Int64"))
-        found = near_pairs(frame, base=tokens, of="term", by=["sentence"], words=1)
+        found = pair_nearby(frame, base=tokens, of="term", by=["sentence"], words=1)
         assert list(found[["first", "second"]].itertuples(index=False, name=None)) == met
 
 
@@ -120,25 +120,25 @@ def test_a_place_without_words_is_refused():
     """It cannot be numbered; the error says where it stands."""
     tokens, places = lay_out([("甲", 1)], [("乙", 1)])
     with pytest.raises(DiscourseError, match="base has no word at 1 of 2 places, the first in paragraph 2 of 'a'"):
-        near_pairs(places, base=tokens[tokens["paragraph"] == 1], of="term", by=["doc"], words=1)
+        pair_nearby(places, base=tokens[tokens["paragraph"] == 1], of="term", by=["doc"], words=1)
 
 
 def test_no_places_give_no_pairs():
     """An empty frame has the columns all the same."""
     tokens, places = lay_out([("甲", 1)])
-    found = near_pairs(places.iloc[:0], base=tokens, of="term", by=["doc"], words=1)
+    found = pair_nearby(places.iloc[:0], base=tokens, of="term", by=["doc"], words=1)
     assert list(found.columns) == ["term_a", "term_b", "first", "second"] and len(found) == 0
 
 
 PIECES = st.lists(st.tuples(st.sampled_from("甲乙丙·，"), st.integers(1, 3)), max_size=14)
 
 
-@settings(deadline=None)
+@settings(max_examples=30)
 @given(st.lists(PIECES, max_size=3), st.integers(1, 9))
 def test_no_choice_of_pairs_has_more(paragraphs, words):
     """On random places of one to three words: for every two terms a matching, as large as the largest that there is."""
     tokens, places = lay_out(*paragraphs)
-    met = near_pairs(places, base=tokens, of="term", by=["doc"], words=words)
+    met = pair_nearby(places, base=tokens, of="term", by=["doc"], words=words)
     counted = tokens[tokens["type"] == "word"].reset_index(drop=True)
     number = {(word.paragraph, word.start): at for at, word in enumerate(counted.itertuples())}
     ends = [(number[p.paragraph, p.start], number[p.paragraph, p.end - 1]) for p in places.itertuples()]

@@ -61,20 +61,34 @@ def save_figure(
 def render(fig: Figure) -> dict[str, bytes]:
     """Return a figure's PDF, SVG and PNG, by ending, without writing them.
 
+    What matplotlib makes only when it saves, such as the labels of some ticks, is in the font of the plots, too.
+
     Raises `DiscourseError` if `fig` is no Figure, a character has no glyph in the font, or panels differ in font.
     """
     check_figure(fig)
-    with mplstyle.context(["default", style(font=font_of(fig))]), warnings.catch_warnings(record=True) as caught:
+    fonts = sorted({record.font for record in plot_records(fig)})
+    if len(fonts) > 1:
+        names = " and ".join(font.name for font in fonts)
+        raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")
+    files = {ending: io.BytesIO() for ending in METADATA}
+    with (
+        mplstyle.context(["default", style(font=fonts[0] if fonts else None)]),
+        warnings.catch_warnings(record=True) as caught,
+    ):
         warnings.simplefilter("always")
-        files = {ending: _draw(fig, ending) for ending in METADATA}
-    if lacking := _missing_glyphs(caught):
+        for ending, file in files.items():
+            fig.savefig(file, format=ending, metadata=METADATA[ending])
+    glyphs = {match for warning in caught if (match := MISSING_GLYPH.match(str(warning.message)))}
+    lacking = [chr(code) for code in sorted({int(match[1]) for match in glyphs})]
+    if lacking:
+        named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
         raise DiscourseError(
-            f"the figure's font has no glyph for {_named(lacking)}, in {_holders(fig, lacking)}: draw it inside "
+            f"the figure's font has no glyph for {named}, in {quote_texts(fig, lacking)}: draw it inside "
             "`with discourse.theme():`, with a font that has them, or reword it"
         )
     for other in caught:
         warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
-    return files
+    return {ending: file.getvalue() for ending, file in files.items()}
 
 
 def check_figure(fig: Figure) -> None:
@@ -83,34 +97,7 @@ def check_figure(fig: Figure) -> None:
         raise DiscourseError(f"fig={type(fig).__name__} must be a matplotlib Figure: of Axes, pass ax.figure")
 
 
-def font_of(fig: Figure) -> Path | None:
-    """Return the file of the font that the plots of a figure were drawn with; None where no plot noted one.
-
-    What matplotlib makes only when it saves, such as the labels of some ticks, is to be in the same font.
-    """
-    fonts = sorted({drawn.font for drawn in plot_records(fig)})
-    if len(fonts) > 1:
-        names = " and ".join(font.name for font in fonts)
-        raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")
-    return fonts[0] if fonts else None
-
-
-def _draw(fig: Figure, ending: str) -> bytes:
-    drawn = io.BytesIO()
-    fig.savefig(drawn, format=ending, metadata=METADATA[ending])
-    return drawn.getvalue()
-
-
-def _missing_glyphs(caught: list[warnings.WarningMessage]) -> list[str]:
-    found = {MISSING_GLYPH.match(str(warning.message)) for warning in caught} - {None}
-    return [chr(code) for code in sorted({int(match[1]) for match in found})]
-
-
-def _named(characters: list[str]) -> str:
-    return ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
-
-
-def _holders(fig: Figure, characters: list[str]) -> str:
+def quote_texts(fig: Figure, characters: list[str]) -> str:
     """Quote the texts of a figure that hold any of `characters`, the first three of them."""
     texts = [text.get_text() for text in fig.findobj(Text) if text.get_visible()]
     holding = [text for text in dict.fromkeys(texts) if set(characters) & set(text)]

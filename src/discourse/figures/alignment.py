@@ -21,7 +21,7 @@ SIDE_COLUMNS = ["kind", "section", "words", "first_sentence"]
 COLUMNS = ["change", "moved", *(f"{name}_{side}" for name in SIDE_COLUMNS for side in SIDES), *SIDES]
 # From kept to lost. Colour says whose words they are, full colour that only one version has them; the hatch tells them
 # apart without colour.
-CHANGES = ["same", "punctuation_damage", "reworded", "expanded", "shortened", "added", "dropped"]
+FILL_ORDER = ["same", "punctuation_damage", "reworded", "expanded", "shortened", "changed", "added", "dropped"]
 HATCHES = {"punctuation_damage": ".....", "reworded": "/////", "expanded": "|||||", "shortened": "-----"}
 # Damage and punctuation are too rare to be told apart; nor are hatches to be seen in very narrow bands.
 MERGED, ALL_CHANGED = dict.fromkeys(["damage", "punctuation"], "punctuation_damage"), dict.fromkeys(HATCHES, "changed")
@@ -59,8 +59,9 @@ def plot_rewriting(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     sections = sorted(blocks["place"].unique())
     words = blocks.assign(words=blocks["words_old"] + blocks["words_new"])
     table = words.pivot_table(index="place", columns="drawn", values="words", aggfunc="sum", fill_value=0)
-    table = table.reindex(index=sections, columns=CHANGES, fill_value=0)
-    used = [change for change in CHANGES if table[change].any()]
+    changes = [change for change in FILL_ORDER if change != "changed"]
+    table = table.reindex(index=sections, columns=changes, fill_value=0)
+    used = [change for change in changes if table[change].any()]
     fills, width = change_fills(looks[old], looks[new]), figure_width(ax, columns=2)
     narrow = {looks[doc]: f"{names[doc]} (n)" for doc in (old, new)} if width < NARROW else {}
     heads = [_section_title(*place, alone=sections == [place]) for place in sections]
@@ -157,7 +158,10 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
         raise DiscourseError(
             f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
         )
-    blocks = blocks.sort_values(["first_sentence_new", "first_sentence_old"], ignore_index=True)
+    # In the order of the new version, what was dropped after the block that it followed in the old.
+    follows = blocks.sort_values("first_sentence_old")["first_sentence_new"].ffill()
+    blocks = blocks.assign(follows=follows).sort_values(["follows", "first_sentence_old"], na_position="first")
+    blocks = blocks.reset_index(drop=True)
     fixed = blocks[~blocks["moved"].astype(bool)].dropna(subset=["section_old", "section_new"])
     paired = dict(zip(fixed["section_old"][::-1], fixed["section_new"][::-1], strict=True))
     places = [
@@ -175,7 +179,7 @@ def change_fills(old: ArticleStyle, new: ArticleStyle) -> dict[str, dict]:
     fills = {change: {"facecolor": color, "edgecolor": color} for change, color in full.items()}
     for change, hatch in HATCHES.items():
         fills[change] = {"facecolor": "white", "edgecolor": colors.get(change, grey), "hatch": hatch}
-    return {change: fills[change] for change in [*CHANGES[:-2], "changed", *CHANGES[-2:]]}
+    return {change: fills[change] for change in FILL_ORDER}
 
 
 def bar_places(blocks: pd.DataFrame, side: str, gap: float) -> pd.DataFrame:
@@ -228,7 +232,7 @@ def _draw_bands(ax: Axes, blocks: pd.DataFrame, bars: dict[str, pd.DataFrame], f
     outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
     curve = [Path.CURVE4] * 3
     band, tongue = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], [Path.MOVETO, *[Path.LINETO] * 3]
-    ends = bars["old"].join(bars["new"], how="outer", lsuffix="_old", rsuffix="_new")
+    ends = pd.concat([bars["old"], bars["new"]], axis="columns")
     for number, block in blocks.sort_values("moved", kind="stable").iterrows():
         (old_start, old_end), (new_start, new_end) = ends.loc[number].to_numpy().reshape(2, 2)
         if np.isfinite([old_start, new_start]).all():

@@ -22,7 +22,7 @@ from discourse.figures.wordcloud import (
 )
 
 MADE_BY = "dc.compare"
-# The centres of both clouds, as shares of the width; what lies between them, in points; a line of a note, in type sizes.
+# The centres of both clouds, as shares of the width; what lies between, in points; a line of a note, in type sizes.
 CENTRES, BETWEEN, LINE = (0.25, 0.75), 10, 1.3
 # Rates nearer than this are even: they differ by the rounding of the computer.
 EVEN = 1e-9
@@ -54,11 +54,15 @@ def plot_comparison_cloud(
     """
     change, (unit,), *docs = compared(change, of, ["rate_old", "rate_new"], maker=MADE_BY)
     rows = with_rates(change, maker=MADE_BY)
-    more = differences_by_side(rows, unit)
-    drawn = [side.head(check_top(top)) for side in more]
+    difference = rows["rate_new"] - rows["rate_old"]
+    if (difference.abs() < EVEN).all():
+        raise DiscourseError("all units have the same rate in both versions, and a cloud shows differences")
+    sides = [rows.assign(more=sign * difference).query("more >= @EVEN") for sign in (-1, 1)]
+    sides = [side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in sides]
+    drawn = [side.head(check_top(top)) for side in sides]
     names = printed_names([*(name for side in drawn for name in side.index), *docs], labels)
     ax = ax or new_axes(columns=2, height=205 + 0.1 * figure_width(None, columns=2))
-    width, units = figure_width(ax, columns=2), sum(map(len, more))
+    width, units = figure_width(ax, columns=2), sum(map(len, sides))
     unseen = {"even": len(rows) - units, "missing": len(change) - len(rows), "base": rate_unit_name(change)}
     # The longest note that there can be tells how much is left for the clouds.
     lines = len(fill_lines(_comparison_notes(99.9, 99.9, units, **unseen), width))
@@ -78,20 +82,6 @@ def plot_comparison_cloud(
     seen = pd.concat([legible_words(cloud, scale)["rate"] for cloud in clouds])
     print_notes(ax, _comparison_notes(seen.max(), seen.min(), units - len(seen), **unseen))
     return record_plot(ax, measures=["rate"], left_out=len(change) - len(seen))
-
-
-def differences_by_side(rows: pd.DataFrame, unit: str) -> tuple[pd.Series, pd.Series]:
-    """Return what `old` has more of and what `new` has more of: by unit how much more, the largest differences first.
-
-    >>> rows = pd.DataFrame({"term": ["光伏", "算力"], "rate_old": [1.0, 3.0], "rate_new": [2.0, 0.0]})
-    >>> [side.to_dict() for side in differences_by_side(rows, "term")]
-    [{'算力': 3.0}, {'光伏': 1.0}]
-    """
-    more = rows.assign(more=rows["rate_new"] - rows["rate_old"])
-    if (more["more"].abs() < EVEN).all():
-        raise DiscourseError("all units have the same rate in both versions, and a cloud shows differences")
-    signed = [more.assign(more=sign * more["more"]).query("more >= @EVEN") for sign in (-1, 1)]
-    return tuple(side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in signed)
 
 
 def _comparison_notes(most: float, least: float, cut: int, *, even: int, missing: int, base: str) -> list[str]:

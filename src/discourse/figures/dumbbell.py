@@ -62,7 +62,14 @@ def plot_dumbbell(
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     rated = with_rates(change, maker=MADE_BY)
-    rows = farthest_apart(rated, keys, check_top(top))
+    sides = [rated[f"rate_{side}"] / rated[f"n_{side}"].where(rated[f"n_{side}"] > 0) for side in ("old", "new")]
+    # What a mention adds to a rate, in the shorter version of each text.
+    texts = [rated[key] for key in keys[:-1]] or [pd.Series(0, rated.index)]
+    worth = pd.concat(sides, axis="columns").max(axis="columns").groupby(texts, dropna=False).transform("max").fillna(1)
+    step = rated["rate_new"] - rated["rate_old"]
+    size = (step.abs() / worth).round() * worth
+    rows = rated.assign(_step=step.round(9), _size=size.round(9), _n=rated["n_old"] + rated["n_new"])
+    rows = rank_rows(rows, keys, check_top(top), by=["_size", "_n"], then=["_step", "rate_new"])
     names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     columns = 2 if "verdict" in rows else 1
     width = figure_width(ax, columns=columns)
@@ -86,21 +93,6 @@ def plot_dumbbell(
     print_beside(ax, verdicts, right=right, head=head, linespacing=1.1)
     _draw_pairs_of_marks(ax, rows, looks[old], looks[new])
     return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
-
-
-def farthest_apart(change: pd.DataFrame, keys: list[str], top: int) -> pd.DataFrame:
-    """Return the `top` rows whose rates lie farthest apart in whole mentions, from most gained to most lost.
-
-    What a mention adds to a rate is taken from the shorter version of each text: `keys` are those of texts, and last
-    the unit.
-    """
-    each = [change[f"rate_{side}"] / change[f"n_{side}"].where(change[f"n_{side}"] > 0) for side in ("old", "new")]
-    texts = [change[key] for key in keys[:-1]] or [pd.Series(0, change.index)]
-    worth = pd.concat(each, axis="columns").max(axis="columns").groupby(texts, dropna=False).transform("max").fillna(1)
-    step = change["rate_new"] - change["rate_old"]
-    size = (step.abs() / worth).round() * worth
-    rows = change.assign(_step=step.round(9), _size=size.round(9), _n=change["n_old"] + change["n_new"])
-    return rank_rows(rows, keys, top, by=["_size", "_n"], then=["_step", "rate_new"])
 
 
 def _draw_pairs_of_marks(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:

@@ -1,7 +1,6 @@
 """What each of two versions stresses more."""
 
 import math
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import matplotlib
@@ -69,12 +68,15 @@ def plot_emphasis(
     width = figure_width(ax, columns=2)
     layout = fit_rows(row_heads(rows, keys, names, name_width(width)), ax, frame=FRAME, ranks=rows["rank"])
     rows = rows.iloc[layout.kept]
-    verdicts, sides = (
-        verdict_codes(rows),
-        [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])],
-    )
-    columns, points = margin_columns(layout.heads, sides, width, tested=bool(verdicts))
-    wide = columns is WIDE
+    verdicts = verdict_codes(rows)
+    sides = [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])]
+    # The margin is wide where the sides can be named over their half of the intervals.
+    room = width - text_width(layout.heads, matplotlib.rcParams["ytick.labelsize"])
+    said = [localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]] if verdicts else []
+    points = room - WIDE.verdict * small_size() - text_width(said, small_size())
+    wide = text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * points
+    columns = WIDE if wide else NARROW
+    points = points if wide else room - (NARROW.verdict + bool(verdicts)) * small_size()
     ax = ax or new_axes(columns=2, height=layout.figure_height - FRAME + (WIDE_FRAME if wide else FRAME))
     layout.draw_frame(ax)
     _draw_log_ratios(ax, rows, looks[old], looks[new], points)
@@ -89,36 +91,8 @@ def plot_emphasis(
     below = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [explain_signs(verdicts)] if verdicts and not wide else []
     ax.set_xlabel("\n".join(below + cut_note("note.rows_cut", len(change) - len(rows))), linespacing=1.3)
-    if wide:
-        above = margin(ax, up=5, data_y=False)
-        ax.text(0.48, 1, sides[0], ha="right", color=looks[old].color, transform=above)
-        ax.text(0.52, 1, sides[1], ha="left", color=looks[new].color, transform=above)
-    else:
-        lines = [wrap(side, 34) for side in sides]
-        # The marks over the counts begin right of the intervals.
-        beside = text_width(lines, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < points
-        up = 2 if beside else 1.5 * small_size()
-        legend_above(ax, [article_mark(looks[old]), article_mark(looks[new])], lines, room=points, up=up)
+    _name_sides(ax, sides, [looks[old], looks[new]], points, wide=wide)
     return record_plot(ax, measures=["log_ratio", "verdict"], intervals=True, left_out=len(change) - len(rows))
-
-
-def margin_columns(
-    heads: Sequence[str], sides: Sequence[str], width: float, *, tested: bool
-) -> tuple[MarginColumns, float]:
-    """Return the columns right of the rows, and the points that are left for the intervals.
-
-    The columns are wide where `sides` can be printed over their half of the intervals, else narrow.
-    """
-    room = width - text_width(heads, matplotlib.rcParams["ytick.labelsize"])
-    said = (
-        text_width([localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]], small_size())
-        if tested
-        else 0
-    )
-    wide = room - WIDE.verdict * small_size() - said
-    if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * wide:
-        return WIDE, wide
-    return NARROW, room - (NARROW.verdict + (1 if tested else 0)) * small_size()
 
 
 def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle, points: float) -> None:
@@ -153,3 +127,16 @@ def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: Artic
     ax.set_xticks(list(ticks), list(ticks.values()))
     ax.set_xlim(-edge, edge)
     ax.grid(axis="x")
+
+
+def _name_sides(ax: Axes, sides: list[str], looks: list[ArticleStyle], points: float, *, wide: bool) -> None:
+    """Say over the intervals which version has more on which side; where these are not wide, in a legend of marks."""
+    if wide:
+        for x, side, align, look in zip((0.48, 0.52), sides, ("right", "left"), looks, strict=True):
+            ax.text(x, 1, side, ha=align, color=look.color, transform=margin(ax, up=5, data_y=False))
+        return
+    lines = [wrap(side, 34) for side in sides]
+    # The marks over the counts begin right of the intervals.
+    beside = text_width(lines, matplotlib.rcParams["legend.fontsize"]) + 2 * small_size() < points
+    up = 2 if beside else 1.5 * small_size()
+    legend_above(ax, [article_mark(look) for look in looks], lines, room=points, up=up)

@@ -79,7 +79,8 @@ def plot_heatmap(
     names = printed_names([*table.index, *docs], labels)
     upright = by_article and len(docs) > UNTURNED
     above = text_width([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if upright else 0
-    rows = fit_rows(row_names(table.index, names, width), ax, frame=FRAME + above, ranks=ranks)
+    # The cells of a given ax may be as low as they must.
+    rows = fit_rows(row_names(table.index, names, width), None, frame=FRAME + above, ranks=ranks)
     table = table.iloc[rows.kept]
     ax = ax or new_axes(columns=columns, height=rows.figure_height)
     rows.draw_frame(ax)

@@ -137,24 +137,23 @@ def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str
     """
     if not (changes[["section_old", "section_new"]].fillna(0) != 0).any(axis=None):
         changes = changes.assign(section_old="", section_new="")
-    rows = changes.astype(object).where(changes.notna(), None).to_dict("records")
-    partners = {row["list_old"]: row["list_new"] for row in rows if row["change"] != "moved" and row["list_old"]}
-    lists: dict[str, dict] = {side: {} for side in SIDES}
-    for row in rows:
-        row["away"] = row["change"] == "moved" and partners.get(row["list_old"]) != row["list_new"]
-        for side, mine in lists.items():
-            if row[f"rank_{side}"]:
-                mine.setdefault(row[f"list_{side}"], []).append(row)
-    paired = [(items, lists["new"].pop(partners.get(number), [])) for number, items in sorted(lists["old"].items())]
-    paired += [([], items) for _, items in sorted(lists["new"].items())]
+    table = changes.astype(object).where(changes.notna(), None)
+    moved = table["change"].eq("moved")
+    stayed = table[~moved & table["list_old"].notna() & table["list_new"].notna()]
+    partners = dict(zip(stayed["list_old"], stayed["list_new"], strict=True))
+    table["away"] = moved & (table["list_old"].map(partners.get) != table["list_new"])
+    lists = {}
+    for side in SIDES:
+        there = table[table[f"rank_{side}"].notna()].sort_values(f"rank_{side}")
+        lists[side] = {number: rows.to_dict("records") for number, rows in there.groupby(f"list_{side}")}
+    paired = [(items, lists["new"].pop(partners.get(number), [])) for number, items in lists["old"].items()]
+    paired += [([], items) for items in lists["new"].values()]
     changed = []
     for pair in paired:
         names = [row["item"] for items in pair for row in items if row["change"] != "kept"]
         weight = all(pair), sum(name in known for name in names), len(names)
-        sides = {side: items for side, items in zip(SIDES, pair, strict=True) if items}
-        sides = {side: sorted(items, key=lambda row, side=side: row[f"rank_{side}"]) for side, items in sides.items()}
         if names:
-            changed.append((weight, sides))
+            changed.append((weight, {side: items for side, items in zip(SIDES, pair, strict=True) if items}))
     return [sides for _, sides in sorted(changed, key=lambda each: each[0], reverse=True)]
 
 

@@ -41,9 +41,9 @@ def plot_paired_test(
     are named, as long as they are under 0.5, beside their marks where there is room. A note counts the rows that have
     no p, since their counts are the same in every unit, and the marks whose names found no room.
 
-    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `n_blocks,
-    p_paired, p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for missing columns,
-    doubled rows, a frame that compares more than two versions, or one in which no counts differ.
+    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and
+    `n_blocks, p_paired, p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for
+    missing columns, doubled rows, a frame that compares more than two versions, or one in which no counts differ.
 
     >>> change = pd.DataFrame({"word": ["和"], "n_blocks": [14], "p_paired": [0.011], "p_smallest": [0.0001],
     ...     "log_ratio": [0.4], "old": ["a"], "new": ["b"]})
@@ -77,7 +77,7 @@ def plot_paired_test(
     )
     _name_blocks_axis(ax, notes, width)
     looks = article_styles([old, new], labels)
-    if cut := _name_marks(ax, named, marks, looks[old], looks[new]):
+    if cut := _name_rows(ax, named, marks, looks[old], looks[new]):
         _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
     return record_plot(ax, measures=["p_paired"], left_out=len(change) - len(rows))
 
@@ -118,7 +118,7 @@ def _draw_limits(ax: Axes, *, most: int, least: float, width: float) -> None:
     ax.text(0.03, 0.06, text, va="bottom", transform=ax.transAxes, **style)
 
 
-def _name_marks(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> int:
+def _name_rows(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> int:
     """Name rows beside their marks, in the colour of the version that has more; return how many have no room."""
     labels, colors = [], []
     for place, some in named.groupby(["n_blocks", "y"], sort=False):
@@ -127,12 +127,11 @@ def _name_marks(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: Article
         text = wrap(localize("punctuation.enumeration").join(some["name"].iloc[:NAMES]) + more, 26)
         labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
         colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).color)
-    # Names stand off the line of the least p too.
-    blocks = np.linspace(1, 41, 201)
-    line = np.column_stack([blocks, 2.0 ** (1 - blocks)])
-    places = np.vstack([marks[["n_blocks", "y"]], line])
-    radii = np.concatenate([crowd_size(marks["size"], one=ONE_ROW) / 2 + 0.5, np.full(len(line), 0.5)])
-    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=np.empty((0, 4)))
+    radii = crowd_size(marks["size"], one=ONE_ROW).to_numpy() / 2 + 0.5
+    # The line of the least p is straight where p has a logarithmic axis.
+    line = np.array([[1, 1, 40, 2.0**-39]])
+    places = marks[["n_blocks", "y"]].to_numpy()
+    placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=line)
     for placement, color in zip(placed, colors, strict=True):
         if placement:
             print_label(ax, placement, size=small_size(), color=color)

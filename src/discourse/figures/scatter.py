@@ -96,7 +96,7 @@ def plot_scatter(
     notes += [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
     notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
     notes += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
-    _name_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
+    _label_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
     return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
@@ -150,7 +150,7 @@ def _draw_scales(ax: Axes, scale: RateScale, has_zeros: bool) -> None:
     ax.plot(diagonal, diagonal, color=edge, lw=0.7, ls=(0, (4, 3)), marker="", zorder=1)
 
 
-def _name_marks(
+def _label_marks(
     ax: Axes,
     marks: pd.DataFrame,
     top: int,

@@ -24,6 +24,7 @@ from discourse.figures.base.arguments import (
 from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
+from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, text_extent
 from discourse.figures.base.theme import localize, record_plot, themed
 
@@ -97,10 +98,20 @@ def plot_wordcloud(
     draw_words(ax, words, color=article_styles(docs, labels)[doc].color)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    print_notes(ax, _cloud_notes(clouds[doc]["rate"].iloc[: len(words)], counts[counts["doc"] == doc]))
+    drawn, mine = rates[doc].iloc[: len(words)], counts[counts["doc"] == doc]
+    note = localize("legend.none")
+    if words:
+        note = localize("note.cloud_sizes", most=f"{drawn.max():.1f}", least=f"{drawn.min():.1f}")
+    missing = int(mine["rate"].isna().sum())
+    cut = len(mine) - missing - len(words)
+    notes = [localize("note.cloud_cut", note=note, cut=cut) if cut else note]
+    # That rates are per word goes without saying.
+    if "rate_unit" in mine and (mine["rate_unit"] == "character").any():
+        notes.append(localize("note.per_mille", unit=rate_unit_name(mine)))
+    print_notes(ax, notes + cut_note("note.no_rate", missing))
     if doc:
         ax.set_title(names[doc])
-    return record_plot(ax, measures=["rate"], left_out=len(rates[doc]) - len(words))
+    return record_plot(ax, measures=["rate"], left_out=cut + missing)
 
 
 def measure_words(rates: pd.Series) -> pd.DataFrame:
@@ -161,33 +172,23 @@ def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) 
     taken, dots = IntegralOccupancyMap(height, width, None), np.zeros((height, width), dtype=np.uint32)
     words = []
     for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"], strict=True):
-        place = _most_central_place(taken.integral, down, right)
-        if place is None:
+        # How many points above and left of each are taken; a place is free where their numbers at its corners cancel.
+        sums = np.pad(taken.integral, ((1, 0), (1, 0))).astype(np.int64)
+        rows, columns = height + 1 - down, width + 1 - right
+        if rows < 1 or columns < 1:
             return None
-        row, column = place
+        free = sums[down:, right:] - sums[:rows, right:] - sums[down:, :columns] + sums[:rows, :columns] == 0
+        if not free.any():
+            return None
+        y, x = np.ogrid[:rows, :columns]
+        # Distances from the centre are shares of the sides, so that the cloud takes the shape of its place.
+        distance = ((2 * y + down) / height - 1) ** 2 + ((2 * x + right) / width - 1) ** 2
+        row, column = divmod(int(np.where(free, distance, np.inf).argmin()), columns)
         dots[row : row + down, column : column + right] = 1
         taken.update(dots, row, column)
         line = height / 2 - row - (GAP + ABOVE * size) / 2 - top * size
         words.append(PlacedWord(text, size, column + (right - width) / 2, line))
     return words
-
-
-def _most_central_place(integral: np.ndarray, high: int, wide: int) -> tuple[int, int] | None:
-    """Return row and column of the free place of `high` × `wide` points nearest to the centre, or None.
-
-    `integral` holds, for each point, how many points above and left of it are taken.
-    """
-    sums = np.pad(integral, ((1, 0), (1, 0))).astype(np.int64)
-    rows, columns = sums.shape[0] - high, sums.shape[1] - wide
-    if rows < 1 or columns < 1:
-        return None
-    free = sums[high:, wide:] - sums[:rows, wide:] - sums[high:, :columns] + sums[:rows, :columns] == 0
-    down, right = np.ogrid[:rows, :columns]
-    # Distances are shares of the sides, so that the cloud takes the shape of its place.
-    distance = ((2 * down + high) / (sums.shape[0] - 1) - 1) ** 2 + ((2 * right + wide) / (sums.shape[1] - 1) - 1) ** 2
-    if not free.any():
-        return None
-    return divmod(int(np.where(free, distance, np.inf).argmin()), columns)
 
 
 def draw_words(ax: Axes, words: list[PlacedWord], *, color: str, centre: float = 0.5) -> None:
@@ -222,19 +223,3 @@ def _checked_scale(scale: float, cloud: pd.DataFrame, area: tuple[float, float])
         f"scale={scale:g} is too small: at {largest_type():g} points for that rate the words do not fit. Use at least "
         f"scale={math.ceil(fits * 10) / 10:g} in all clouds to be compared, or give the frame of all articles and doc="
     )
-
-
-def _cloud_notes(drawn: pd.Series, counts: pd.DataFrame) -> list[str]:
-    """Return what the largest and the smallest type mean, and how many units are not drawn."""
-    missing = int(counts["rate"].isna().sum())
-    sizes = (
-        localize("note.cloud_sizes", most=f"{drawn.max():.1f}", least=f"{drawn.min():.1f}")
-        if len(drawn)
-        else localize("legend.none")
-    )
-    cut = len(counts) - missing - len(drawn)
-    notes = [localize("note.cloud_cut", note=sizes, cut=cut) if cut else sizes]
-    # That rates are per word goes without saying.
-    if (base := rate_unit_name(counts)) != localize("unit.word", plural=True):
-        notes.append(localize("note.per_mille", unit=base))
-    return notes + [localize("note.no_rate", cut=missing)] * bool(missing)

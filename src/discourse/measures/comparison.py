@@ -45,9 +45,9 @@ def compare(
     bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
     `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
     (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
-    together); change: added, dropped, more, fewer, as many (by the counts); old, new; rate_unit, in which the totals are
-    counted, where `counts` have it; of (the name of the column counted) and by (the other keys, joined by |). Sorted by
-    the keys, then by log_ratio from the largest.
+    together); change: added, dropped, more, fewer, as many (by the counts); old, new; rate_unit, in which the totals
+    are counted, where `counts` have it; of (the name of the column counted) and by (the other keys, joined by |).
+    Sorted by the keys, then by log_ratio from the largest.
 
     `counts` made by hand say in columns `of` and `by` what was counted and by which keys; without these, the keys are
     those of a text (doc, section, …), and what was counted is term, else word, else category …

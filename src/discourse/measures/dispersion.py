@@ -82,10 +82,10 @@ def dispersion(
     in no part, so n may be less than `count` gives. `of` names the column measured (default `term`, else `word`).
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
-    range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and by
-    (the keys, joined by |). Sorted by the keys, then by n from the largest. What stands outside all parts only has n and
-    range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions every
-    measure looks uneven: a term that stands once is in one part, whatever its author meant.
+    range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and
+    by (the keys, joined by |). Sorted by the keys, then by n from the largest. What stands outside all parts only has n
+    and range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions
+    every measure looks uneven: a term that stands once is in one part, whatever its author meant.
 
     Raises DiscourseError for an unknown `over`, `by` or `of`, and for fewer than two equal parts.
 
@@ -106,14 +106,7 @@ def dispersion(
     words, places = countable(base).reset_index(drop=True), countable(frame)
     shared = [key for key in by if key in base]
     group, place_group = number_groups(shared, words, places)
-    spots = words[["doc"]].assign(group=group, number=number_words(words, base=words)["number"])
-    spots = spots.sort_values(["doc", "number"], kind="stable")
-    if isinstance(over, str):
-        inside = in_windows(words, over)
-        spots = spots.loc[inside.index].assign(part=number_groups(window_keys(over), inside)[0])
-    else:
-        of_group = spots.groupby("group")["number"]
-        spots = spots.assign(part=of_group.cumcount() * over // of_group.transform("size"))
+    spots = number_parts(words, group, over)
     sizes = spots.groupby(["group", "part"]).size()
     (row,) = number_groups([*by, of], places)
     first = np.unique(row, return_index=True)[1]
@@ -140,3 +133,14 @@ def dispersion(
         .pipe(state_counted, of=of, by=by)
         .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
     )
+
+
+def number_parts(words: pd.DataFrame, group: np.ndarray, over: str | int) -> pd.DataFrame:
+    """List the words that lie in parts of their group: doc, group, number (of the word in its doc) and part."""
+    spots = words[["doc"]].assign(group=group, number=number_words(words, base=words)["number"])
+    spots = spots.sort_values(["doc", "number"], kind="stable")
+    if isinstance(over, str):
+        inside = in_windows(words, over)
+        return spots.loc[inside.index].assign(part=number_groups(window_keys(over), inside)[0])
+    in_group = spots.groupby("group")["number"]
+    return spots.assign(part=in_group.cumcount() * over // in_group.transform("size"))

@@ -48,8 +48,8 @@ def bootstrap_interval(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Resample sentences with replacement and return the middle 95 % of the shares, row by row of `counts`.
 
-    `keys` tell the rows of counts apart, and the places that each counts; `shared` are those of them by which the totals
-    are taken, in `unit`. Rows with fewer than LEAST mentions are missing.
+    `keys` tell the rows of counts apart, and the places that each counts; `shared` are those of them by which the
+    totals are taken, in `unit`. Rows with fewer than LEAST mentions are missing.
 
     Source: Efron (1979); the percentile interval of Efron and Tibshirani (1993, ch. 13), clusters resampled whole.
     """

@@ -62,8 +62,8 @@ def add_word_shift(change: pd.DataFrame) -> pd.DataFrame:
 
     Raises DiscourseError for missing columns, and for rows that count more than there are words.
 
-    Source: Gallagher et al. (2021), as in `measures.shift`; shift_share is their contribution relative to the sum of all
-    without signs.
+    Source: Gallagher et al. (2021), as in `measures.shift`; shift_share is their contribution relative to the sum of
+    all without signs.
 
     >>> change = pd.DataFrame({"word": ["企业", "工业"], "n_old": [1, 2], "total_old": 4, "n_new": [3, 0],
     ...                        "total_new": 4, "old": "a", "new": "b"})

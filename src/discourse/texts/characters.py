@@ -1,6 +1,8 @@
 """What everyone needs to know of the characters of Chinese text, once."""
 
 import re
+from functools import cache
+from itertools import repeat
 from unicodedata import east_asian_width
 
 from wcwidth import wcwidth
@@ -36,5 +38,10 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    width = sum(max(0, wcwidth(character)) for character in text)
-    return width + (sum(east_asian_width(character) == "A" for character in text) if ambiguous == 2 else 0)
+    return sum(map(character_width, text, repeat(ambiguous)))
+
+
+@cache
+def character_width(character: str, ambiguous: int) -> int:
+    """Return the width of one character."""
+    return max(0, wcwidth(character)) + (ambiguous == 2 and east_asian_width(character) == "A")

@@ -8,25 +8,18 @@ from functools import cached_property, lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
-import pandas as pd
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
-from discourse.texts.joining import find_joins, join_paragraphs
+from discourse.texts.joining import find_joins
 
-# rule, what it finds, what it puts there, why
+# rule, what it finds and takes out, why
 TEXT_RULES = [
-    (
-        "invisible",
-        re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+"),
-        "",
-        "prints as nothing, yet parts words",
-    ),
-    ("control", re.compile(r"[\x00-\x08\x0e-\x1b\x7f]+"), "", "no printed character"),
+    ("invisible", r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", "prints as nothing, yet parts words"),
+    ("control", r"[\x00-\x08\x0e-\x1b\x7f]+", "no printed character"),
 ]
-
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.
 LONGEST = 10_000
 
@@ -89,7 +82,13 @@ class TrackedText:
 
     def is_inside_edit(self, offset: int) -> bool:
         """Tell whether the characters before and after an offset into `text` were put there by one edit."""
-        return 0 < offset < len(self.text) and self.edit_at(offset - 1) == self.edit_at(offset) is not None
+        number = bisect_right(self.ends, offset)
+        return number < len(self.edits) and self.begins[number] < offset
+
+    def edit_without_place(self, offset: int) -> int | None:
+        """Return the number of the edit that put a character of `text` in where the file has none, else None."""
+        number = self.edit_at(offset)
+        return number if number is not None and self.edits[number].raw_start == self.edits[number].raw_end else None
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where text[start:end], which is not empty, stands in `raw`."""
@@ -97,9 +96,9 @@ class TrackedText:
 
     def raw_offset(self, offset: int) -> int:
         """Return where in `raw` the character at an offset into `text` stands; one put there, where its like stood."""
-        if not self.is_inside_edit(offset):
+        number = bisect_right(self.ends, offset)
+        if number == len(self.edits) or self.begins[number] >= offset:
             return self._character_span(offset)[0]
-        number = self.edit_at(offset)
         edit, put = self.edits[number], offset - self.begins[number]
         here = there = 0
         for source, target, length in unchanged_runs(self.raw[edit.raw_start : edit.raw_end], edit.after):
@@ -205,6 +204,8 @@ def assign_raw_spans(
         spans.append((tracked.raw_offset(start), raw_end))
     if any(raw_start >= raw_end for raw_start, raw_end in spans):
         spans = widen_empty_spans(spans, *tracked.raw_span(0, len(tracked.text)))
+    elif not any(tracked.is_inside_edit(offset) for span in paragraphs for offset in span):
+        return tracked, spans
     edges = {end: raw_end for (_, end), (_, raw_end) in zip(paragraphs, spans, strict=True)}
     edges |= {start: raw_start for (start, _), (raw_start, _) in zip(paragraphs, spans, strict=True)}
     for offset, raw_offset in sorted(edges.items()):
@@ -215,18 +216,12 @@ def assign_raw_spans(
     # What a split left without a place of its own at the ends of a paragraph takes in the character beside it: at the
     # edge of two spans it would lie in both.
     for (start, end), (_, stop) in zip(paragraphs, spans, strict=True):
-        if has_no_place(tracked, start):
-            beyond = tracked.ends[tracked.edit_at(start)]
+        if (number := tracked.edit_without_place(start)) is not None:
+            beyond = tracked.ends[number]
             tracked = tracked.merge_edits(start, beyond + 1) if beyond < end else tracked.split_at(end, stop)
-        if has_no_place(tracked, end - 1):
-            tracked = tracked.merge_edits(tracked.begins[tracked.edit_at(end - 1)] - 1, end)
+        if (number := tracked.edit_without_place(end - 1)) is not None:
+            tracked = tracked.merge_edits(tracked.begins[number] - 1, end)
     return tracked, spans
-
-
-def has_no_place(tracked: TrackedText, offset: int) -> bool:
-    """Tell whether a character of the text was put in where the file has none."""
-    raw_start, raw_end = tracked.raw_span(offset, offset + 1)
-    return raw_start == raw_end
 
 
 def widen_empty_spans(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int, int]]:
@@ -287,7 +282,7 @@ def apply_declarations(
         tail = Postfix.similarity(find[head:], put[head:])
         change = (start + head, start + len(find) - tail, put[head : len(put) - tail])
         tracked = tracked.replace([change], rule="correction", reason=reason, origin="declared")
-    return replace(tracked, remarks=tuple(remarks))
+    return replace(tracked, remarks=tuple(remarks)) if remarks else tracked
 
 
 def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = True) -> TrackedText:
@@ -298,31 +293,16 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     """
     if file_format == "markdown":
         tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
-    for rule, pattern, after, reason in TEXT_RULES:
-        changes = [(match.start(), match.end(), after) for match in pattern.finditer(tracked.text)]
+    for rule, pattern, reason in TEXT_RULES:
+        changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
         tracked = tracked.replace(changes, rule=rule, reason=reason)
     spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
     misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
     if not join_lines:
         return tracked
-    joins = join_paragraphs(tracked.text) if file_format == "pdf" else find_joins(tracked.text)
+    joins = find_joins(tracked.text, paragraphs_apart=file_format == "pdf")
     return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
-
-
-def apply_edits(text: str, edits: pd.DataFrame) -> str:
-    """Apply the `edits` of one article to its decoded text: the paragraphs' texts, one after the other.
-
-    >>> edits = pd.DataFrame({"raw_start": [2], "raw_end": [4], "before": ["\\n\\n"], "after": [""]})
-    >>> apply_edits("监管\\n\\n体系", edits)
-    '监管体系'
-    """
-    parts, at = [], 0
-    changing = edits[edits["before"] != edits["after"]]
-    for edit in changing.sort_values(["raw_start", "raw_end"]).itertuples():
-        parts += [text[at : edit.raw_start], edit.after]
-        at = edit.raw_end
-    return "".join([*parts, text[at:]])
 
 
 def find_once(text: str, part: str, parameter: str) -> int:

@@ -18,9 +18,11 @@ from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rule
 from discourse.texts.formats.read_file import Decoded, read_columns, read_text
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
+# The keys of an article that are columns of `articles`, and all of its keys.
+DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "date_note", "page", "group"]
 ARTICLE_KEYS = [
-    "doc", "file", "title", "subtitle", "label", "source", "date", "date_basis", "date_note", "page", "group",
-    "encoding", "sha256", "starts_at", "ends_before", "join_lines", "correction", "declare",
+    *DECLARABLE, "file", "label", "encoding", "sha256", "starts_at", "ends_before", "join_lines", "correction",
+    "declare",
 ]  # fmt: skip
 MANIFEST_KEYS = ["article", "overrulings"]
 LABEL_KEYS = ["zh", "en"]
@@ -35,7 +37,6 @@ KEY_TYPES = (
     | dict.fromkeys(["join_lines", "doubtful"], SWITCH)
     | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
 )
-DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "date_note", "page", "group"]
 # How the date of an article is known: the values of the column `date_basis`, which is missing where the date is.
 DATE_BASES = {
     "declared": "the researcher gives it in the manifest",
@@ -55,8 +56,8 @@ DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1
 # The date below a picture is the picture's.
 PICTURES = {"imprint_caption", "imprint_photograph"}
 OVERRULING_TYPES = {
-    "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str", "reason": "str",
-    "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
+    "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
+    "reason": "str", "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
 }  # fmt: skip
 
 
@@ -273,9 +274,8 @@ def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     if "\0" in entry["file"]:
         raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} is no name of a file")
     if not path.resolve().is_relative_to(manifest.parent.resolve()):
-        raise DiscourseError(
-            f"{entry['doc']}: file={entry['file']!r} leaves the folder of the manifest; put it in raw/"
-        )
+        where = f"{entry['doc']}: file={entry['file']!r}"
+        raise DiscourseError(f"{where} leaves the folder of the manifest; put it in raw/")
     decoded = read_text(path, encoding=entry.get("encoding"))
     declared = entry.get("sha256", decoded.sha256)
     if declared != decoded.sha256:
@@ -315,12 +315,14 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         row["date_basis"], row["date_note"] = read_date_basis(entry["date_basis"], entry.get("date_note"))
     label = entry.get("label", {})
     fallback = row["source"] or row["doc"]
-    left, kept = (len("".join(text.split())) for text in ("".join(decoded.discarded), decoded.text))
+    share = 0.0
+    if decoded.discarded:
+        left, kept = (len("".join(text.split())) for text in ("".join(decoded.discarded), decoded.text))
+        share = left / (left + kept)
     return row | {
         "file": entry["file"], "encoding": decoded.encoding, "sha256": decoded.sha256, "characters": len(decoded.text),
         "label_zh": label.get("zh", fallback), "label_en": label.get("en", label.get("zh", fallback)),
-        "format": decoded.format, "discarded_share": left / (left + kept) if left else 0.0,
-        "discarded_text": " | ".join(decoded.discarded) or None,
+        "format": decoded.format, "discarded_share": share, "discarded_text": " | ".join(decoded.discarded) or None,
     }  # fmt: skip
 
 
@@ -335,6 +337,7 @@ def find_imprint(blocks: list[LineBlock]) -> dict:
         for text in lines:
             if match := pattern.search(text):
                 named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
+                dated: dict[str, str | None]
                 try:
                     dated = {"date": read_date(match["date"]), "date_basis": basis, "date_note": text}
                 except DiscourseError:

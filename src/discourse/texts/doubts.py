@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.blocks import LineBlock, is_full, split_lines
+from discourse.texts.layout.blocks import LineBlock, is_full, make_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
@@ -21,6 +21,7 @@ QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", 
 # Punctuation that no line begins with, and imprint so long that words may be lost in it.
 MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 JOIN = "or a correction that joins the lines"
+MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
 
 
@@ -35,8 +36,8 @@ DOUBTS = {
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
     "section_without_text": ("section without text", 'kind = "body" or "title"'),
     "long_heading": ("heading of {length} characters", 'kind = "body" or "answer"'),
-    "first_number": ("number: the first is {number}", 'kind = "heading" on the line that lacks one, or kind = "body" here'),
-    "number_left_out": ("number: {number} follows {before}", 'kind = "heading" on the line that lacks one, or kind = "body" here'),
+    "first_number": ("number: the first is {number}", MISSING_NUMBER),
+    "number_left_out": ("number: {number} follows {before}", MISSING_NUMBER),
     "point_out_of_order": ("point {number} after point {point}", "point = {number}"),
     "point_alone": ("point {number} alone, or parted by commas from the next", "point = {number}"),
     "series_of_one": ("a series of one point", "point = 0"),
@@ -46,22 +47,10 @@ DOUBTS = {
     "ends_midway": ("ends without a stop: a broken line?", f'kind = "heading", {JOIN}'),
     "short_lines": ("short lines without stops: a list or headings?", 'kind = "heading" or "imprint"'),
 }  # fmt: skip
-# The evidence that another article begins, by its rule.
-BOUNDARIES = {
-    "continued": "continued from another page",
-    "links": "links to other articles",
-    "short_piece": "a short piece under a column's name or mark",
-    "dispatch": "a dispatch begins without a title",
-    "after_end": "a title-like line after the end of an article ({before})",
-    "above_dateline": "a title-like line above a dateline",
-    "above_byline": "a title-like line above a byline or a stamp",
-    "two_lines": "two short lines in a row",
-    "no_question": "no question follows, as one did after each heading before",
-}
 
 
 class Doubt(NamedTuple):
-    """A place where the reading may be wrong: its line, its first words, why, what to declare if it is, and the rule."""
+    """A place where the reading may be wrong: its line, its first words, why, what to declare if so, and the rule."""
 
     line: int
     what: str
@@ -173,7 +162,7 @@ def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
     yield from (doubt(block, "series_of_one") for block, reached in opened if reached == 1)
 
 
-def doubt_lines(blocks: list[LineBlock]) -> Iterator[Doubt]:
+def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt quotation marks and brackets that one line leaves open, and imprint long enough to be text."""
     for block in blocks:
         odd = [mark for mark, close in QUOTES.items() if block.text.count(mark) != block.text.count(close)]
@@ -200,10 +189,26 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "short_lines")
 
 
-JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_lines, doubt_breaks)
+JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks)
 
 
 # --- where another article may begin --------------------------------------------------------------------------------
+
+
+class Place(NamedTuple):
+    """A line where an article may begin: it, the line before and the three after, which of them may be titles.
+
+    `question_after` tells whether the next line asks, `questions` how many of the titles before stand above a question.
+    """
+
+    block: LineBlock
+    before: LineBlock
+    after: list[LineBlock]
+    is_title: bool
+    title_before: bool
+    title_after: bool
+    question_after: bool
+    questions: int
 
 
 def find_boundaries(text: str) -> list[Boundary]:
@@ -215,18 +220,17 @@ def find_boundaries(text: str) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(4, '另一个题目', 'after_end')]
     """
-    blocks = split_lines(text, line_counter(text))
-    mark_imprint(blocks)
+    blocks = mark_imprint(make_blocks(text, line_counter(text)))
     labels = [label_at(block) for block in blocks]
-    titles = [may_head_article(block, label) for block, label in zip(blocks, labels, strict=True)]
+    titles = [may_head_article(block, label) for block, label in zip(blocks, labels, strict=True)] + [False]
     asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
     found, asking, full = [], 0, False
     for at, block in enumerate(blocks):
-        rule = boundary_rule(blocks, at, titles) if full else None
-        if not rule and full and titles[at] and asking > 1 and not asked[at]:
-            rule = "no_question"
+        near = blocks[at - 1], blocks[at + 1 : at + 4]
+        place = Place(block, *near, titles[at], titles[at - 1], titles[at + 1], asked[at], asking)
+        rule = next((rule for rule, (_, shows) in BOUNDARIES.items() if shows(place)), None) if full else None
         if rule:
-            note = BOUNDARIES[rule].format(before=blocks[at - 1].text[:16])
+            note = BOUNDARIES[rule][0].format(before=place.before.text[:16])
             found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
             asking, full = 0, rule == "links"
         asking += titles[at] and asked[at]
@@ -242,37 +246,68 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
     return label is None or not (label.role or label.name)
 
 
-def boundary_rule(blocks: list[LineBlock], at: int, titles: list[bool]) -> str | None:
-    """Name the evidence that an article begins at a line, after full paragraphs of another."""
-    block, before, after = blocks[at], blocks[at - 1], blocks[at + 1 : at + 4]
-    if block.normalized.startswith("(上接"):
-        return "continued"
-    if match_rule(NEIGHBOURS, block.normalized) and any(line.kind is None for line in after):
-        return "links"
-    if block.kind is None and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
-        return "short_piece"
-    if titles[at]:
-        return title_evidence(block, before, after, alone=not titles[at - 1], followed=titles[at + 1 : at + 2] == [True])
-    dispatch = block.kind is None and block.facts.dateline and not titles[at - 1]
-    return "dispatch" if dispatch else None
+def is_continued(place: Place) -> bool:
+    """(上接第一版) begins what another page began."""
+    return place.block.normalized.startswith("(上接")
 
 
-def title_evidence(
-    block: LineBlock, before: LineBlock, after: list[LineBlock], *, alone: bool, followed: bool
-) -> str | None:
-    """Name the evidence that a title-like line heads an article: what stands before it, and the three lines below.
+def links_others(place: Place) -> bool:
+    """相关阅读 stands above text that is not imprint."""
+    return any(line.kind is None for line in place.after) and bool(match_rule(NEIGHBOURS, place.block.normalized))
 
-    It is `alone` if the line before might not be a title as well, `followed` if the next might.
-    """
-    if before.kind == "imprint" and before.rule in END_MARKS:
-        return "after_end"
-    dated = [number for number, line in enumerate(after) if line.kind is None and line.facts.dateline]
-    if dated and (dated[0] == 0 or followed):
-        return "above_dateline"
-    below = [line for line in after if not line.facts.is_subtitle][:2]
+
+def is_short_piece(place: Place) -> bool:
+    """短评：… or a line with a mark stands above a paragraph."""
+    above = place.block.kind is None and place.after and is_full(place.after[0])
+    return bool(above and match_rule(SHORT_PIECES, place.block.normalized))
+
+
+def is_dispatch(place: Place) -> bool:
+    """A dateline begins a paragraph that no title stands above."""
+    untitled = place.block.kind is None and not place.is_title and not place.title_before
+    return untitled and bool(place.block.facts.dateline)
+
+
+def follows_end(place: Place) -> bool:
+    """What ends an article stands above a title."""
+    return place.is_title and place.before.kind == "imprint" and place.before.rule in END_MARKS
+
+
+def heads_dispatch(place: Place) -> bool:
+    """A dateline follows a title, another title between at the most."""
+    dated = [line.kind is None and bool(line.facts.dateline) for line in place.after] if place.is_title else []
+    return any(dated) and (dated[0] or place.title_after)
+
+
+def heads_byline(place: Place) -> bool:
+    """A byline or a stamp follows a title, a name between at the most."""
+    below = [line for line in place.after if not line.facts.is_subtitle][:2] if place.is_title else []
     near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
-    if below and (below[0].kind or below[0].facts.name) and BELOW_TITLE & near:
-        return "above_byline"
-    ends = before.facts.ends_with_mark or before.kind
-    two = alone and followed and len(after) > 1 and after[1].kind is None and is_full(after[1])
-    return "two_lines" if two and ends and ":" not in block.normalized else None
+    return not BELOW_TITLE.isdisjoint(near) and bool(below[0].kind or below[0].facts.name)
+
+
+def heads_title(place: Place) -> bool:
+    """Two titles stand between what ends and a paragraph."""
+    pair = place.is_title and place.title_after and not place.title_before and ":" not in place.block.normalized
+    ended = place.before.facts.ends_with_mark or place.before.kind is not None
+    text = place.after[1:2]
+    return pair and ended and bool(text) and text[0].kind is None and is_full(text[0])
+
+
+def breaks_habit(place: Place) -> bool:
+    """No question follows a title, as one did after several before."""
+    return place.is_title and place.questions > 1 and not place.question_after
+
+
+# The evidence that another article begins, by its rule: what it says, and what shows it; the first counts.
+BOUNDARIES = {
+    "continued": ("continued from another page", is_continued),
+    "links": ("links to other articles", links_others),
+    "short_piece": ("a short piece under a column's name or mark", is_short_piece),
+    "dispatch": ("a dispatch begins without a title", is_dispatch),
+    "after_end": ("a title-like line after the end of an article ({before})", follows_end),
+    "above_dateline": ("a title-like line above a dateline", heads_dispatch),
+    "above_byline": ("a title-like line above a byline or a stamp", heads_byline),
+    "two_lines": ("two short lines in a row", heads_title),
+    "no_question": ("no question follows, as one did after each heading before", breaks_habit),
+}

@@ -4,10 +4,9 @@ import re
 from collections import Counter
 from itertools import pairwise
 from typing import NamedTuple
-from unicodedata import east_asian_width
 
-# Where a line ends of its own accord.
-STOP = re.compile(r"[。！？!?；;：:…]['”’」』）)】》]*$")
+from discourse.texts.characters import ENDS_CLAUSE, display_width
+
 # Lines without a sentence among them are a list: of headings, of names.
 SENTENCE = re.compile(r"[。！？!?]")
 # What begins a paragraph of its own, however the line before it ends.
@@ -30,7 +29,7 @@ SLACK = 4
 NARROWEST = 16
 
 
-class Line(NamedTuple):
+class TextLine(NamedTuple):
     """One line of a text that is not blank: its place, its width in half-width characters, blank lines before it."""
 
     start: int
@@ -40,30 +39,36 @@ class Line(NamedTuple):
     blanks: int
 
 
-def find_joins(text: str) -> list[tuple[int, int, str]]:
+def find_joins(text: str, *, paragraphs_apart: bool = False) -> list[tuple[int, int, str]]:
     """Find the line ends inside paragraphs of a text that was wrapped at one width, as (start, end, what to put there).
 
     Two lines are joined where the first is full, breaks off without a stop or stands in a text whose paragraphs are
     told apart otherwise (by blank lines or by indents), and the second opens nothing: no label, number, point, indent.
     A text that is not wrapped has no joins, nor has a list of headings, whose lines are not full or bear no mark.
 
+    With `paragraphs_apart`, as in the text of a PDF, blank lines part paragraphs, and all others are joined.
+
     >>> find_joins("工业和信息化部\\n部长")
     []
+    >>> find_joins("发展低空\\n经济。\\n\\n另一段。", paragraphs_apart=True)
+    [(4, 5, '')]
     """
-    lines = split_lines(text)
+    lines = read_lines(text)
+    if paragraphs_apart:
+        return [join(line, after) for line, after in pairwise(lines) if not after.blanks]
     full = wrap_width(lines)
     if full is None:
         return []
-    apart = told_apart(lines, full)
-    runs = [[lines[0]]]
-    for line, after in zip(lines, lines[1:], strict=False):
-        if belongs(line, after, full, apart):
+    apart, runs = paragraph_breaks(lines, full), [[lines[0]]]
+    for line, after in pairwise(lines):
+        if continues_line(line, after, full, apart):
             runs[-1].append(after)
         else:
             runs.append([after])
     joins, listed = [], 0
     for run in runs:
-        headings = unmarked(run)
+        # Lines without a mark, where a paragraph would begin, are headings.
+        headings = next((n for n, line in enumerate(run) if PUNCTUATION.search(line.text)), len(run))
         if any(SENTENCE.search(line.text) for line in run):
             start = headings if listed + headings >= HEADINGS_IN_A_ROW else 0
             joins += [join(line, after) for line, after in pairwise(run[start:])]
@@ -71,43 +76,22 @@ def find_joins(text: str) -> list[tuple[int, int, str]]:
     return joins
 
 
-def unmarked(run: list[Line]) -> int:
-    """Count the lines without a punctuation mark that a run begins with."""
-    marked = (number for number, line in enumerate(run) if PUNCTUATION.search(line.text))
-    return next(marked, len(run))
-
-
-def join_paragraphs(text: str) -> list[tuple[int, int, str]]:
-    """Find all line ends inside paragraphs of a text whose paragraphs are parted by blank lines, as those of a PDF are.
-
-    >>> join_paragraphs("发展低空\\n经济。\\n\\n另一段。")
-    [(4, 5, '')]
-    """
-    lines = split_lines(text)
-    return [join(line, after) for line, after in zip(lines, lines[1:], strict=False) if not after.blanks]
-
-
-def split_lines(text: str) -> list[Line]:
+def read_lines(text: str) -> list[TextLine]:
     """List the lines that are not blank, blanks at their ends left off."""
     found, blanks = [], 0
     for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
         line = match[1].rstrip()
         if line:
-            found.append(Line(match.start(), match.start() + len(line), line, width_of(line), blanks))
+            found.append(TextLine(match.start(), match.start() + len(line), line, display_width(line), blanks))
             blanks = 0
         elif match[2]:
             blanks += 1
     return found
 
 
-def width_of(text: str, *, wide: str = "WFA") -> int:
-    """Count half-width characters; `wide` are the classes of East Asian width that fill two, in print “ and … too."""
-    return sum(2 if east_asian_width(character) in wide else 1 for character in text)
-
-
-def wrap_width(lines: list[Line]) -> int | None:
+def wrap_width(lines: list[TextLine]) -> int | None:
     """Return the least width of a full line, or None where the text was not wrapped at one width."""
-    broken = [line.width for line in lines if not STOP.search(line.text)]
+    broken = [line.width for line in lines if not ENDS_CLAUSE.search(line.text)]
     if len(broken) < LEAST_LINES:
         return None
     shares = Counter(width // SLACK for width in broken)
@@ -120,7 +104,7 @@ def wrap_width(lines: list[Line]) -> int | None:
     return least if wide and enough and least >= NARROWEST else None
 
 
-def told_apart(lines: list[Line], full: int) -> str | None:
+def paragraph_breaks(lines: list[TextLine], full: int) -> str | None:
     """Say how paragraphs are told apart: by blank lines, by indents, or by nothing but a short last line."""
     gaps = [line.blanks for line in lines[1:]]
     if gaps and min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
@@ -130,13 +114,13 @@ def told_apart(lines: list[Line], full: int) -> str | None:
     return "indents" if len(indented) >= max(2, len(opened) / 2) else None
 
 
-def belongs(line: Line, after: Line, full: int, apart: str | None) -> bool:
+def continues_line(line: TextLine, after: TextLine, full: int, apart: str | None) -> bool:
     """Tell whether a line goes on in the next."""
     if TABULAR.search(line.text) or TABULAR.search(after.text):
         return False
     if line.width < full or (after.blanks and apart == "blanks") or OPENER.match(after.text):
         return False
-    if STOP.search(line.text):
+    if ENDS_CLAUSE.search(line.text):
         return apart is not None and not after.blanks
     return after.blanks <= 1
 
@@ -146,7 +130,7 @@ def indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def join(line: Line, after: Line) -> tuple[int, int, str]:
+def join(line: TextLine, after: TextLine) -> tuple[int, int, str]:
     """Join two lines: nothing parts them but a blank between Latin letters or digits."""
     latin = LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0])
     return line.end, after.start + indent(after.text), " " if latin else ""

@@ -5,10 +5,11 @@ from bisect import bisect_right
 
 import pandas as pd
 
-CLOSERS = "”’」』）)】》〉\"'"
+from discourse.texts.characters import CLOSING_MARKS, HAN
+
 # A point that follows a Chinese character stands for 。; one in 2.1 or GDP. does not.
 SENTENCE_STOP = re.compile(
-    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[\u4e00-\u9fff])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSERS)}]*[ \t\u3000]*"
+    rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[{HAN}])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSING_MARKS)}]*[ \t\u3000]*"
 )
 
 # The `rule` of a row where a point begins inside a line.
@@ -30,6 +31,8 @@ def sentence_starts(text: str) -> list[int]:
 def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     """Return for each paragraph the number of its first sentence, from 1 within the doc, and the sentences' starts.
 
+    Sentences are numbered in the order of `paragraph`, where the frame has it, else in that of its rows.
+
     A line cut at its points gives rows that adjoin (`raw_start` is the `raw_end` before, if the frame has them, and
     `rule`, if it has it, says that the point begins inside a line): a sentence that runs over such a cut keeps one
     number.
@@ -38,13 +41,18 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     >>> split_sentences(pd.DataFrame(rows | {"raw_start": [0, 4, 8], "raw_end": [4, 8, 15]}))
     [(1, [0]), (1, [0]), (1, [0, 4])]
     """
-    rows, last = [], {}
-    for doc, text, runs_on in zip(paragraphs["doc"], paragraphs["text"], running_on(paragraphs), strict=True):
+    reading = paragraphs.reset_index(drop=True)
+    if "paragraph" in reading:
+        reading = reading.sort_values(["doc", "paragraph"], kind="stable")
+    rows, last = {}, {}
+    for row, doc, text, runs_on in zip(
+        reading.index, reading["doc"], reading["text"], running_on(reading), strict=True
+    ):
         starts = sentence_starts(text)
         first = last.get(doc, 0) + (not runs_on)
-        rows.append((first, starts))
+        rows[row] = (first, starts)
         last[doc] = first + len(starts) - 1
-    return rows
+    return [rows[row] for row in range(len(rows))]
 
 
 def running_on(paragraphs: pd.DataFrame) -> list[bool]:
@@ -58,16 +66,11 @@ def running_on(paragraphs: pd.DataFrame) -> list[bool]:
     if "rule" in paragraphs:
         # A line end that a correction put in has no place in the file: the rows it parts adjoin as well.
         adjoins &= paragraphs["rule"].eq(INSIDE).fillna(False)
-    return [bool(joins) and not ends_sentence(text) for joins, text in zip(adjoins, before["text"], strict=True)]
-
-
-def ends_sentence(text: str) -> bool:
-    """Tell whether a text ends where a sentence does.
-
-    >>> ends_sentence("一是改；"), ends_sentence("他说：“好。” ")
-    (False, True)
-    """
-    return sentence_starts(f"{text}一")[-1] == len(text)
+    # A text ends where a sentence does if what follows would begin the next.
+    return [
+        bool(joins) and sentence_starts(f"{text}一")[-1] != len(text)
+        for joins, text in zip(adjoins, before["text"], strict=True)
+    ]
 
 
 def sentence_at(sentences: tuple[int, list[int]], offset: int) -> int:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import partial
 
-from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, split_lines
-from discourse.texts.layout.head import mark_head
+from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, make_blocks
+from discourse.texts.layout.head import mark_boxes, mark_head, mark_page_top
 from discourse.texts.layout.headings import mark_headings
 from discourse.texts.layout.imprint import cut_credits, cut_stamps, mark_captions, mark_contents, mark_imprint
 from discourse.texts.layout.points import mark_points
@@ -33,28 +34,27 @@ def find_structure(
 
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
-    blocks = split_lines(text, line_of)
-    attach_marks(blocks, marks)
-    declare(blocks, declarations)
-    blocks = cut_stamps(blocks)
-    mark_imprint(blocks)
-    blocks = cut_credits(blocks)
-    blocks = mark_head(blocks, title, subtitle)
-    mark_contents(blocks)
-    blocks = mark_turns(blocks)
-    mark_captions(blocks)
-    mark_headings(blocks)
-    fill_kinds(blocks)
-    number_sections(blocks)
-    blocks = mark_points(blocks)
-    for block in blocks:
-        overrule(block)
+    steps = (
+        partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
+        # what belongs to the page
+        cut_stamps, mark_imprint, cut_credits,
+        # the head of the article
+        mark_page_top, partial(mark_head, title=title, subtitle=subtitle), mark_boxes, mark_contents,
+        # who speaks, and under which heading
+        mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
+        overrule,
+    )  # fmt: skip
+    blocks = make_blocks(text, line_of)
+    for step in steps:
+        blocks = step(blocks)
     return blocks
 
 
-def overrule(block: LineBlock) -> None:
+def overrule(blocks: list[LineBlock]) -> list[LineBlock]:
     """Put what the manifest declares of a paragraph in the place of what was guessed; point 0 is none."""
-    for key in ("speaker", "section", "turn", "point"):
-        if key in block.declared:
-            setattr(block, key, block.declared[key])
-    block.point = block.point or None
+    for block in blocks:
+        for key in ("speaker", "section", "turn", "point"):
+            if key in block.declared:
+                setattr(block, key, block.declared[key])
+        block.point = block.point or None
+    return blocks

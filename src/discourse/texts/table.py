@@ -91,8 +91,7 @@ def read_delimited(path: Path) -> pd.DataFrame:
     """Read a CSV or TSV file, whatever encoding a spreadsheet saved it in."""
     separator = {".csv": ",", ".tsv": "\t"}[path.suffix.lower()]
     try:
-        # Without index_col=False pandas takes the first columns for names of rows where rows are longer than the
-        # head.
+        # Without index_col=False pandas takes the first columns for names of rows where these exceed the head.
         with warnings.catch_warnings():
             warnings.simplefilter("error", pd.errors.ParserWarning)
             text = io.StringIO(read_text(path).text)
@@ -114,17 +113,15 @@ def read_json_lines(path: Path) -> pd.DataFrame:
     """Read one JSON object a line."""
     rows = []
     for number, line in enumerate(read_text(path).text.split("\n"), 1):
-        if line.strip():
-            try:
-                rows.append(json.loads(line))
-            except json.JSONDecodeError as error:
-                raise DiscourseError(
-                    f"{path}: line {number} is no JSON: {error}; put one object on each line"
-                ) from error
-            if not isinstance(rows[-1], dict):
-                raise DiscourseError(
-                    f'{path}: line {number} holds {rows[-1]!r:.40}, no object; write {{"doc": …, "text": …}}'
-                )
+        if not line.strip():
+            continue
+        where = f"{path}: line {number}"
+        try:
+            rows.append(json.loads(line))
+        except json.JSONDecodeError as error:
+            raise DiscourseError(f"{where} is no JSON: {error}; put one object on each line") from error
+        if not isinstance(rows[-1], dict):
+            raise DiscourseError(f'{where} holds {rows[-1]!r:.40}, no object; write {{"doc": …, "text": …}}')
     return pd.DataFrame(rows, dtype=object)
 
 

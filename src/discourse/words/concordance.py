@@ -23,12 +23,12 @@ def concordance(
 ) -> pd.DataFrame:
     """Show every place where a string stands, with `width` characters of its paragraph on either side.
 
-    Characters are matched, their width and script folded (ＡＩ is found by AI), so there may be more lines than a term has
-    counts; give `mentions`, and `rule` and `note` say why: the place lies inside a longer term, or in the imprint.
+    Characters are matched, their width and script folded (ＡＩ is found by AI), so there may be more lines than a term
+    has counts; give `mentions`, and `rule` and `note` say why: the place lies inside a longer term, or in the imprint.
     `regex=True` takes `pattern` as a regular expression.
 
-    Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end, note (why the place is
-    not counted as the string, or nothing) and rule (imprint, inside_term, or nothing), by doc and place.
+    Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end, note (why the place
+    is not counted as the string, or nothing) and rule (imprint, inside_term, or nothing), by doc and place.
 
     Raises DiscourseError for an empty pattern or one that is no regular expression, and a width below 0.
 

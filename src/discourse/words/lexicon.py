@@ -84,26 +84,23 @@ def read_lexicon(path: str | Path) -> Lexicon:
     [(0, 2, 0), (3, 7, 0)]
     """
     terms = read_columns(path, LEXICON_COLUMNS)
-    owner, above = {}, dict(zip(terms["term"], terms["broader"], strict=True))
+    owner: dict[str, str] = {}
+    above = dict(zip(terms["term"], terms["broader"], strict=True))
     for line, (term, forms) in enumerate(zip(terms["term"], terms["forms"], strict=True), 2):
         if not term.strip():
             raise DiscourseError(f"{path}: line {line} has no term; fill it or delete the line")
         for form in spellings(term, forms):
             if other := owner.get(fold(form)):
-                raise DiscourseError(
-                    f"{path}: line {line}: the form {form!r} of {term!r} stands already under {other!r}; "
-                    "keep it in one place"
-                )
+                stands = f"the form {form!r} of {term!r} stands already under {other!r}"
+                raise DiscourseError(f"{path}: line {line}: {stands}; keep it in one place")
             owner[fold(form)] = term
     for line, (term, broader) in enumerate(above.items(), 2):
         if broader and broader not in above:
-            raise DiscourseError(
-                f"{path}: line {line}: broader={broader!r} is no term of this lexicon; add it or empty it"
-            )
+            where = f"{path}: line {line}: broader={broader!r}"
+            raise DiscourseError(f"{where} is no term of this lexicon; add it or empty it")
         if term in family_chain(broader, above):
-            raise DiscourseError(
-                f"{path}: line {line}: {term!r} is its own family by way of broader={broader!r}; empty one"
-            )
+            circle = f"{term!r} is its own family by way of broader={broader!r}"
+            raise DiscourseError(f"{path}: line {line}: {circle}; empty one")
     return Lexicon(terms, name=Path(path).name)
 
 

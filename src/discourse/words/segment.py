@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from discourse.errors import one_of
@@ -46,7 +47,9 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     6         7    。  punctuation     11   12
     """
     cut = make_cutter(engine, hmm=hmm)
-    rows, position = [], Counter()
+    # Positions follow the text, in whatever order the rows come.
+    paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
+    rows, position = [], Counter[str]()
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         text, words, at = simplify(p.text), [], 0
         for start, end, _ in lexicon.find(p.text) if lexicon is not None else []:

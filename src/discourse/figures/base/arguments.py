@@ -10,39 +10,26 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
+from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, require_columns
 
 # What the paired test says, and the fixed word for it.
-VERDICTS = {"shown": "shown", "not shown": "not_shown", "too rare to say": "too_rare"}
+VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_RARE: "too_rare"}
 # What stands for a verdict where there is no room for its words: they are explained below.
 SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
     """Return `frame` if it has rows and all `columns`, else say what is missing and that `maker` makes such frames."""
-    if not isinstance(frame, pd.DataFrame):
-        kind = type(frame).__name__
-        raise DiscourseError(f"a figure draws a DataFrame, not {kind}: pass the frame that {maker} returns")
-    missing = [column for column in dict.fromkeys(columns) if column not in frame]
-    if missing:
-        names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
-        near = get_close_matches(str(missing[0]), map(str, frame.columns), n=1)
-        hint = f". Did you mean {near[0]!r}?" if near else ""
-        raise DiscourseError(f"the frame has no column {names}, only {has}: {maker} makes a frame that has it{hint}")
+    require_columns(frame, columns, name="the frame", maker=maker)
     if frame.empty:
         raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
     return frame
 
 
 def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
-    """Return the column that names what was counted: `of`, else "term", else "word"."""
+    """Return the column that names what was counted: `of`, else what the frame states, else "term", else "word" …"""
     require_rows(frame, [of] if of else [], maker=maker)
-    if of:
-        return of
-    for unit in ("term", "word"):
-        if unit in frame:
-            return unit
-    has = ", ".join(map(repr, frame.columns))
-    raise DiscourseError(f"no column 'term' or 'word', only {has}: name the one to draw, as in of='category'")
+    return counted_column(frame, of)
 
 
 def with_doc(frame: pd.DataFrame) -> pd.DataFrame:
@@ -113,7 +100,7 @@ def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
 
 
 def rate_unit_name(frame: pd.DataFrame) -> str:
-    """Return what rates are counted in, as its column `rate_unit` says: words, or characters; raise where it says both."""
+    """Return what rates are counted in, words or characters, by the column `rate_unit`; raise where it names both."""
     units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
     if len(units) > 1:
         raise DiscourseError("rates per word and per character cannot share a scale: filter the frame by rate_unit")
@@ -126,7 +113,7 @@ def rate_axis_name(frame: pd.DataFrame) -> str:
 
 
 def verdict_codes(rows: pd.DataFrame) -> list[str]:
-    """Return the fixed word for what the paired test says of each row; none where the frame has no `verdict`."""
+    """Return the code of what the paired test says of each row; none where the frame has no `verdict`."""
     said = rows.get("verdict", [])
     return ["untested" if pd.isna(each) else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
 
@@ -165,15 +152,6 @@ def check_top(top: int) -> int:
     return int(top)
 
 
-def pair_span(pairs: pd.DataFrame) -> int | None:
-    """Return k where pairs were counted within k words, None where within windows; raise where in more than one way."""
-    ways = pairs["within"].unique() if "within" in pairs else []
-    if len(ways) > 1:
-        several = ", ".join(map(str, ways))
-        raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
-    return int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
-
-
 def value_name(value: str, span: int | None) -> str:
     """Return what to print for a measure of pairs; `n` counts windows shared, or times within `span` words."""
     if value == "n":
@@ -190,7 +168,10 @@ def require_pairs(
     """
     pairs = with_doc(require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker))
     number_column(pairs, value)
-    span = pair_span(pairs)
+    ways = pairs["within"].unique() if "within" in pairs else []
+    if len(ways) > 1:
+        several = ", ".join(map(str, ways))
+        raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
     refuse_doubled_rows(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
     docs = article_order(pairs["doc"], labels)
     if len(docs) > 2:
@@ -199,4 +180,5 @@ def require_pairs(
         raise DiscourseError(
             f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}"
         )
+    span = int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
     return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span

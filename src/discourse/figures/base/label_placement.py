@@ -65,8 +65,8 @@ def place_labels(
     mark crosses a mark. The first labels choose first; then each may choose again among what the others leave. A label
     that finds no position gets None.
 
-    Labels are printed at type `size`. `marks` are rows of x, y, and `lines` rows of the two ends x0, y0, x1, y1, in data
-    coordinates; `radii` are those of the marks in points.
+    Labels are printed at type `size`. `marks` are rows of x, y, and `lines` rows of the two ends x0, y0, x1, y1, in
+    data coordinates; `radii` are those of the marks in points.
     """
     frame = axes_box(ax)
     centres, lines = in_points(ax, marks), in_points(ax, lines.reshape(-1, 2)).reshape(-1, 4)

@@ -2,7 +2,6 @@
 
 import math
 import re
-import unicodedata
 import warnings
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
@@ -12,13 +11,21 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.theme import current_language, localize
+from discourse.texts.characters import (
+    CLAUSE_ENDS,
+    CLOSING_MARKS,
+    CONTAINS_HAN,
+    OPENING_MARKS,
+    PAUSES,
+    WIDE,
+    display_width,
+)
 
-CHINESE = re.compile(r"[\u3400-\u9fff]")
 # A line may break after a space or a hyphen and beside any Chinese character, but never so that it begins with one of
-# CLOSING or ends with one of OPENING (GB/T 15834-2011, 5.1).
-PIECES = re.compile(r"[\u2e80-\uffef]|[^\u2e80-\uffef\s-]*[\s-]*")
-CLOSING = frozenset("，。；：、）】》」』〉！？”’·…—),.;:!?]}%")
-OPENING = frozenset("（【《「『〈“‘([{")
+# CLOSING or ends with one of OPENING (GB/T 15834-2011, 5.1). Straight quotes both open and close.
+PIECES = re.compile(rf"[{WIDE}]|[^{WIDE}\s-]*[\s-]*")
+CLOSING = frozenset(CLAUSE_ENDS + PAUSES + CLOSING_MARKS + "·—.]}%") - {"'", '"'}
+OPENING = frozenset(OPENING_MARKS + "[{")
 # Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
 EVEN = 0.05
 # Articles that one figure can tell apart by colour and mark; the style sheet has so many.
@@ -60,7 +67,7 @@ def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
     for source in reversed(label_tables(labels)):
         found |= source
     names = list(dict.fromkeys(names))
-    unknown = [name for name in names if name not in found and CHINESE.search(str(name))]
+    unknown = [name for name in names if name not in found and CONTAINS_HAN.search(str(name))]
     if unknown and labels is not None and current_language() == "en":
         warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
     return {
@@ -122,9 +129,15 @@ def row_heads(rows: pd.DataFrame, keys: list[str], names: Mapping[object, str], 
 
 def wrap(text: str, width: int = 22) -> str:
     """Break `text` into even lines of at most `width` half-width characters, where words allow it."""
-    pieces = _pieces(text)
-    lines = math.ceil(_units(text) / width)
-    for target in range(math.ceil(_units(text) / max(lines, 1)), width):
+    pieces: list[str] = []
+    for piece in filter(None, PIECES.findall(text)):
+        if pieces and (piece.isspace() or piece[0] in CLOSING or pieces[-1].rstrip()[-1:] in OPENING):
+            pieces[-1] += piece
+        else:
+            pieces.append(piece)
+    whole = display_width(text)
+    lines = math.ceil(whole / width)
+    for target in range(math.ceil(whole / max(lines, 1)), width):
         if len(filled := _fill(pieces, target)) <= lines:
             return "\n".join(filled)
     return "\n".join(_fill(pieces, width))
@@ -138,25 +151,10 @@ def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
     return sorted(wanted)
 
 
-def _pieces(text: str) -> list[str]:
-    """Return the pieces of a text between which a line may break."""
-    pieces: list[str] = []
-    for piece in filter(None, PIECES.findall(text)):
-        if pieces and (piece.isspace() or piece[0] in CLOSING or pieces[-1].rstrip()[-1:] in OPENING):
-            pieces[-1] += piece
-        else:
-            pieces.append(piece)
-    return pieces
-
-
 def _fill(pieces: list[str], width: int) -> list[str]:
     lines = [""]
     for piece in pieces:
-        if lines[-1] and _units((lines[-1] + piece).rstrip()) > width:
+        if lines[-1] and display_width((lines[-1] + piece).rstrip()) > width:
             lines.append("")
         lines[-1] += piece
     return [line.strip() for line in lines]
-
-
-def _units(text: str) -> int:
-    return sum(2 if unicodedata.east_asian_width(character) in "WFA" else 1 for character in text)

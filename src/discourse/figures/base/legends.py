@@ -11,7 +11,7 @@ from matplotlib.lines import Line2D
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle
 from discourse.figures.base.page import margin
 from discourse.figures.base.text_size import text_extent
-from discourse.figures.base.theme import localize
+from discourse.figures.base.theme import LEGEND_STEP, LINE_STEP, localize
 
 
 def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
@@ -21,7 +21,12 @@ def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: flo
         each.get_markersize() for each in handles if isinstance(each, Line2D) and each.get_marker() not in ("", "None")
     ]
     # A wide mark would reach beyond the box of the legend, for which room is kept.
-    place["handleheight"] = max([0.7, *(1.1 * size / matplotlib.rcParams["legend.fontsize"] for size in marks)])
+    place["handleheight"] = max(
+        [
+            matplotlib.rcParams["legend.handleheight"],
+            *(LINE_STEP * size / matplotlib.rcParams["legend.fontsize"] for size in marks),
+        ]
+    )
     legend = ax.add_artist(Legend(ax, handles, names, ncols=legend_columns(names, room), **place))
     # A clipped artist counts as lying inside the Axes, and no room would be left for it.
     legend.set_clip_on(False)
@@ -41,7 +46,7 @@ def legend_columns(names: Sequence[str], room: float) -> int:
 
 def legend_height(names: Sequence[str], room: float) -> float:
     """Return the height in points of a legend of `names` in `room` points."""
-    return -(-len(names) // legend_columns(names, room)) * 1.7 * matplotlib.rcParams["legend.fontsize"]
+    return -(-len(names) // legend_columns(names, room)) * LEGEND_STEP * matplotlib.rcParams["legend.fontsize"]
 
 
 def article_mark(look: ArticleStyle, **changes) -> Line2D:

@@ -1,4 +1,4 @@
-"""The paper under a figure: its size, its margins, and where things lie on it, in points."""
+"""The page under a figure: its size, its margins, and where things lie on it, in points."""
 
 from collections.abc import Iterable
 
@@ -12,10 +12,7 @@ from matplotlib.transforms import ScaledTranslation, blended_transform_factory
 
 from discourse.figures.base.labels import ArticleStyle
 from discourse.figures.base.text_size import small_size
-from discourse.figures.base.theme import current_setting
-
-# A figure is at most 226 mm high, which leaves room for its caption on a page.
-PAGE = 640
+from discourse.figures.base.theme import FOOT_DOWN, HEAD_UP, LINE_STEP, MARK_IN, MARK_UP, PAGE_HEIGHT, current_setting
 
 
 def axes_size(ax: Axes) -> tuple[float, float]:
@@ -38,11 +35,11 @@ def figure_width(ax: Axes | None, *, columns: float) -> float:
 
 def figure_height(ax: Axes | None) -> float:
     """Return the height in points that a plot may have: that of `ax`, else that of a page."""
-    return PAGE if ax is None else axes_size(ax)[1]
+    return PAGE_HEIGHT if ax is None else axes_size(ax)[1]
 
 
 def new_axes(*, columns: float, height: float) -> Axes:
-    """Return Axes on a new figure, as wide as `paper_width` says and `height` points high."""
+    """Return Axes on a new figure, as wide as `figure_width` says and `height` points high."""
     return plt.subplots(figsize=(figure_width(None, columns=columns) / 72, height / 72))[1]
 
 
@@ -79,18 +76,18 @@ def counts_in_margin(
 
     Above them stand the mark of their article, if they have one, and its name, below them what they are.
     """
-    type_ = {"ha": "right", "size": small_size(), "linespacing": 1.1}
-    ax.text(1, 0, foot, transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **type_)
+    size = small_size()
+    style = {"ha": "right", "size": size, "linespacing": LINE_STEP}
+    ax.text(1, 0, foot, transform=margin(ax, right=right, up=-FOOT_DOWN * size, data_y=False), **style)
     color = look.color if look else matplotlib.rcParams["text.color"]
     for y, n in enumerate(counts):
         text = "–" if pd.isna(n) else f"{n:.0f}"
-        ax.text(1, y, text, transform=margin(ax, right=right), va="center", color=color, **type_)
+        ax.text(1, y, text, transform=margin(ax, right=right), va="center", color=color, **style)
     if look:
-        ax.text(
-            1, 1, head, transform=margin(ax, right=right, up=1.5 * small_size(), data_y=False), color=color, **type_
-        )
-        above = margin(ax, right=right - 0.3 * small_size(), up=0.7 * small_size(), data_y=False)
-        ax.add_artist(Line2D([1], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=color))
+        place = margin(ax, right=right, up=HEAD_UP * size, data_y=False)
+        ax.text(1, 1, head, transform=place, color=color, **style)
+        place = margin(ax, right=right - MARK_IN * size, up=MARK_UP * size, data_y=False)
+        ax.add_artist(Line2D([1], [1], transform=place, ls="none", clip_on=False, marker=look.marker, color=color))
 
 
 def crowd_size(n: pd.Series | int, *, one: float) -> pd.Series | float:

@@ -1,6 +1,6 @@
 """Several pictures on one page, one for each article or unit."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import matplotlib.pyplot as plt
 from matplotlib.axes import Axes
@@ -31,12 +31,7 @@ def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tup
     rows = -(-len(names) // columns)
     size = figure_width(None, columns=min(columns, 2)) / 72, rows * height / 25.4
     figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)
-    return figure, dict(zip(names, _kept(grid.flat, len(names)), strict=True))
-
-
-def _kept(places: Sequence[Axes], number: int) -> list[Axes]:
-    """Return the first `number` of `places`, and take the rest off their figure."""
-    places = list(places)
-    for empty in places[number:]:
+    places = list(grid.flat)
+    for empty in places[len(names) :]:
         empty.remove()
-    return places[:number]
+    return figure, dict(zip(names, places, strict=False))

@@ -45,7 +45,7 @@ class RowLayout:
         """The middle of each row on the vertical axis."""
         return np.arange(len(self.kept)) if self.even else self.ends - self.heights / 2
 
-    def keep(self, texts: Sequence[str]) -> list[str]:
+    def keep(self, texts: Sequence) -> list:
         """Return those of `texts` that belong to the rows drawn; there are as many as rows were given, or none."""
         return [texts[row] for row in self.kept] if texts else []
 
@@ -79,14 +79,12 @@ def fit_rows(
     >>> fit_rows(["算力", "光伏"], None, frame=621, heights=[10, 10], ranks=[1, 0]).heads
     ['光伏']
     """
-    even, room = heights is None, figure_height(ax) - frame
-    ranks = np.arange(len(heads)) if ranks is None else np.asarray(ranks)
-    if even:
-        heights = np.full(len(heads), row_height([*heads, *beside], least=least))
-    heights = np.asarray(heights, dtype=float)
-    fitting = int((np.cumsum(heights[np.argsort(ranks)]) <= room).sum())
-    kept = np.flatnonzero(ranks < max(least_rows, fitting)).tolist()
-    return RowLayout(kept, len(heads) - len(kept), [heads[row] for row in kept], heights[kept], frame, even)
+    order = np.arange(len(heads)) if ranks is None else np.asarray(ranks)
+    even = [row_height([*heads, *beside], least=least)] * len(heads) if heights is None else heights
+    sizes = np.asarray(even, dtype=float)
+    fitting = int((np.cumsum(sizes[np.argsort(order)]) <= figure_height(ax) - frame).sum())
+    kept = np.flatnonzero(order < max(least_rows, fitting)).tolist()
+    return RowLayout(kept, len(heads) - len(kept), [heads[row] for row in kept], sizes[kept], frame, heights is None)
 
 
 def verdict_texts(verdicts: Iterable[str], *, wide: bool, line: int = 44) -> list[str]:

@@ -12,7 +12,7 @@ from matplotlib.textpath import TextPath
 from matplotlib.transforms import Bbox
 
 from discourse.figures.base.labels import wrap
-from discourse.figures.base.theme import font_path
+from discourse.figures.base.theme import LINE_STEP, ROW_AIR, ROW_STEP, font_path
 
 
 def small_size() -> float:
@@ -27,20 +27,17 @@ def text_extent(text: str, size: float) -> Bbox:
     letters: the outlines of a font have points where they reach farthest, and to compute the curves between them would
     take ten times as long.
     """
-    font = FontProperties(fname=font_path())
-    boxes = [_hull(line, size, font) for line in text.split("\n")]
-    width = max(high[0] - low[0] for low, high in boxes)
+    font, lows, highs = FontProperties(fname=font_path()), [], []
+    for line in text.split("\n"):
+        points = np.zeros((1, 2))
+        if line.strip():
+            path = TextPath((0, 0), line, size=size, prop=font)
+            points = path.vertices[path.codes != Path.CLOSEPOLY]
+        lows.append(points.min(axis=0))
+        highs.append(points.max(axis=0))
+    half = np.subtract(highs, lows)[:, 0].max() / 2
     # Versions of matplotlib set the lines of this font 1.0 to 1.1 times its size apart.
-    return Bbox([[-width / 2, boxes[-1][0][1]], [width / 2, boxes[0][1][1] + 1.1 * size * (len(boxes) - 1)]])
-
-
-def _hull(line: str, size: float, font: FontProperties) -> tuple[np.ndarray, np.ndarray]:
-    """Return the lower left and the upper right corner of the ink of one line."""
-    if not line.strip():
-        return np.zeros(2), np.zeros(2)
-    path = TextPath((0, 0), line, size=size, prop=font)
-    points = path.vertices[path.codes != Path.CLOSEPOLY]
-    return points.min(axis=0), points.max(axis=0)
+    return Bbox([[-half, lows[-1][1]], [half, highs[0][1] + LINE_STEP * size * (len(lows) - 1)]])
 
 
 def text_width(texts: Iterable[str], size: float) -> float:
@@ -48,21 +45,21 @@ def text_width(texts: Iterable[str], size: float) -> float:
     return max((text_extent(text, size).width for text in texts), default=0.0)
 
 
-def wrap_to_width(text: str, room: float, size: float) -> str:
-    """Return `text` at `size` in as few even lines as `room` points need."""
+def wrap_to_width(text: str, width: float, size: float) -> str:
+    """Return `text` at `size` in as few even lines as `width` points need."""
     whole = text_extent(text, size).width
     longest = int(2 * whole / size) + 40
-    for number in range(max(1, math.ceil(whole / room)), len(text) + 1):
+    for number in range(max(1, math.ceil(whole / width)), len(text) + 1):
         for units in range(8, longest, 2):
             lines = wrap(text, units)
-            if lines.count("\n") < number and text_extent(lines, size).width <= room:
+            if lines.count("\n") < number and text_extent(lines, size).width <= width:
                 return lines
-    return wrap(text, int(2 * room / size))
+    return wrap(text, int(2 * width / size))
 
 
-def name_width(paper: float, *, share: float = 0.32, most: int = 44) -> int:
-    """Return how many half-width characters a line of names may have that gets `share` of `paper` points."""
-    return int(np.clip(2 * share * paper / matplotlib.rcParams["ytick.labelsize"], 10, most))
+def name_width(width: float, *, share: float = 0.32, most: int = 44) -> int:
+    """Return how many half-width characters a line of names may have that gets `share` of `width` points."""
+    return int(np.clip(2 * share * width / matplotlib.rcParams["ytick.labelsize"], 10, most))
 
 
 def row_height(texts: Sequence[str], *, least: float = 1.5) -> float:
@@ -72,4 +69,4 @@ def row_height(texts: Sequence[str], *, least: float = 1.5) -> float:
     """
     lines = [text.count("\n") + 1 for text in texts]
     closest = max((sum(two) / 2 for two in pairwise([lines[0], *lines])), default=1)
-    return matplotlib.rcParams["ytick.labelsize"] * max(least, 1.12 * closest + 0.2)
+    return matplotlib.rcParams["ytick.labelsize"] * max(least, ROW_STEP * closest + ROW_AIR)

@@ -28,6 +28,13 @@ FONT_FILE = "NotoSansSC-Regular.ttf"
 FAMILY = "Discourse Noto Sans SC"
 # Widths of a figure in millimetres: narrower cannot hold a term and its counts, wider is no page.
 NARROWEST, WIDEST = 60, 500
+# The height of a page in points, 226 mm: leaves room for a caption.
+PAGE_HEIGHT = 640
+# Sizes for which matplotlib has no setting, as shares of the size of the type: from line to line, from line to line in
+# a legend, and around the ink of a name in a row.
+LINE_STEP, LEGEND_STEP, ROW_STEP, ROW_AIR = 1.1, 1.7, 1.12, 0.2
+# The same for what stands in the right margin above and below the rows: a head, the mark under it, and a foot.
+HEAD_UP, MARK_UP, FOOT_DOWN, MARK_IN = 1.5, 0.7, 1.8, 0.3
 
 
 class Setting(NamedTuple):
@@ -67,7 +74,15 @@ def font_path() -> Path:
     >>> font_path().name
     'NotoSansSC-Regular.ttf'
     """
-    return current_setting().font or _own_font()
+    if font := current_setting().font:
+        return font
+    package = importlib.util.find_spec("zhplot")
+    if package is None or not package.submodule_search_locations:
+        raise DiscourseError("the package 'zhplot' with the Chinese font is missing: pip install zhplot==1.0.0")
+    path = Path(package.submodule_search_locations[0]) / "fonts" / FONT_FILE
+    if not path.is_file():
+        raise MissingFileError(f"the Chinese font is missing: {path}; pip install --force-reinstall zhplot==1.0.0")
+    return path
 
 
 def style(*, font: Path | None = None) -> dict[str, object]:
@@ -81,7 +96,15 @@ def style(*, font: Path | None = None) -> dict[str, object]:
     sheet = matplotlib.rc_params_from_file(SHEET, use_default_template=False)
     if width := current_setting().width:
         sheet["figure.figsize"] = [width / 25.4, sheet["figure.figsize"][1]]
-    return {**sheet, "font.family": [_register_font(font or font_path())]}
+    path = font or font_path()
+    family = FAMILY if path.name == FONT_FILE else f"Discourse {path.as_posix()}"
+    if not any(entry.name == family for entry in fontManager.ttflist):
+        before = len(fontManager.ttflist)
+        fontManager.addfont(path)
+        # Whatever weight and slant the file has, it is the one that is meant.
+        meant = {"name": family, "style": "normal", "variant": "normal", "weight": 400, "stretch": "normal"}
+        fontManager.ttflist[before:] = [replace(entry, **meant) for entry in fontManager.ttflist[before:]]
+    return {**sheet, "font.family": [family]}
 
 
 @contextmanager
@@ -101,7 +124,14 @@ def theme(*, language: str = "zh", width: float | None = None, font: str | Path 
     'en'
     """
     one_of("language", language, LANGUAGES)
-    token = _setting.set(Setting(language, _checked_width(width), _checked_font(font)))
+    if width is not None and (
+        isinstance(width, bool) or not isinstance(width, Real) or not NARROWEST <= width <= WIDEST
+    ):
+        raise DiscourseError(
+            f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
+            f"or another from {NARROWEST} to {WIDEST}"
+        )
+    token = _setting.set(Setting(language, width, None if font is None else find_font(font)))
     try:
         with matplotlib.style.context(["default", style()]):
             yield
@@ -178,20 +208,8 @@ def record_plot(
     return ax
 
 
-def _checked_width(width: float | None) -> float | None:
-    if width is None:
-        return None
-    if isinstance(width, bool) or not isinstance(width, Real) or not NARROWEST <= width <= WIDEST:
-        raise DiscourseError(
-            f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
-            f"or another from {NARROWEST} to {WIDEST}"
-        )
-    return width
-
-
-def _checked_font(font: str | Path | None) -> Path | None:
-    if font is None:
-        return None
+def find_font(font: str | Path) -> Path:
+    """Return the path of a font file; raise where it is no path, not there, or no font."""
     if not isinstance(font, (str, Path)):
         raise DiscourseError(f"font={font!r} is no path: give that of a font file (.ttf, .ttc, .otf)")
     path = Path(font)
@@ -202,25 +220,3 @@ def _checked_font(font: str | Path | None) -> Path | None:
     except RuntimeError as error:
         raise DiscourseError(f"font={str(font)!r} is no font file of use: give a .ttf, .ttc or .otf") from error
     return path.resolve()
-
-
-def _own_font() -> Path:
-    package = importlib.util.find_spec("zhplot")
-    if package is None or not package.submodule_search_locations:
-        raise DiscourseError("the package 'zhplot' with the Chinese font is missing: pip install zhplot==1.0.0")
-    path = Path(package.submodule_search_locations[0]) / "fonts" / FONT_FILE
-    if not path.is_file():
-        raise MissingFileError(f"the Chinese font is missing: {path}; pip install --force-reinstall zhplot==1.0.0")
-    return path
-
-
-def _register_font(path: Path) -> str:
-    """Make the font of `path` known to matplotlib, once, and return the name by which it is found."""
-    name = FAMILY if path.name == FONT_FILE else f"Discourse {path.as_posix()}"
-    if not any(entry.name == name for entry in fontManager.ttflist):
-        before = len(fontManager.ttflist)
-        fontManager.addfont(path)
-        # Whatever weight and slant the file has, it is the one that is meant.
-        plain = {"name": name, "style": "normal", "variant": "normal", "weight": 400, "stretch": "normal"}
-        fontManager.ttflist[before:] = [replace(entry, **plain) for entry in fontManager.ttflist[before:]]
-    return name

@@ -56,8 +56,10 @@ DOUBTS = [
     (r"\?{3,}", "a run of question marks often stands for characters that were lost"),
     (r"〓+", "stands for characters that the typesetter lacked"),
 ]  # fmt: skip
+# A text that has none of these characters, and no ???, has none of those places.
+DOUBTED = re.compile(r"[\ufffd锟斤\u00c2\u00c3\u00e2-\u00ef\ue000-\uf8ff\U000f0000-\U0010fffd〓]")
 
-
+HAN_BYTES = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
 UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")
 
@@ -231,10 +233,21 @@ def find_misreadings(text: str) -> list[Misreading]:
     >>> find_misreadings("发展低\\ufffd经济")[0][:2]
     (3, 4)
     """
-    found = [Misreading(m.start(), m.end(), reason) for pattern, reason in DOUBTS for m in re.finditer(pattern, text)]
-    for run in FOREIGN_RUN.finditer(text):
-        # Two characters of GBK stand for three bytes of UTF-8, which are one Chinese character.
-        meant = run[0].encode("gb18030", "ignore").decode("utf-8", "ignore")
-        if 2 * len(ONE_HAN.findall(meant)) > len(run[0]) and plausibility(meant) > plausibility(run[0]):
-            found.append(Misreading(*run.span(), UTF8_AS_GBK))
-    return sorted(found)
+    doubts = DOUBTS if DOUBTED.search(text) or "???" in text else []
+    found = [Misreading(m.start(), m.end(), reason) for pattern, reason in doubts for m in re.finditer(pattern, text)]
+    misread = [Misreading(*m.span(), UTF8_AS_GBK) for m in FOREIGN_RUN.finditer(text) if is_misread(m.group())]
+    return sorted(found + misread)
+
+
+def is_misread(run: str) -> bool:
+    """Tell whether characters are the UTF-8 bytes of Chinese ones, read as GBK: two stand there for three.
+
+    >>> is_misread("低空经济".encode().decode("gb18030")), is_misread("低空经济")
+    (True, False)
+    """
+    data = run.encode("gb18030", "ignore")
+    # Most runs need no decoding: there are no more characters in it than triples of such bytes.
+    if 2 * len(HAN_BYTES.findall(data)) <= len(run):
+        return False
+    meant = data.decode("utf-8", "ignore")
+    return 2 * len(ONE_HAN.findall(meant)) > len(run) and plausibility(meant) > plausibility(run)

@@ -61,7 +61,7 @@ def is_full(block: LineBlock) -> bool:
     return block.kind is not None or block.facts.is_paragraph
 
 
-def split_lines(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
+def make_blocks(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
     """Give each line that is not blank, without the blanks at its ends."""
     return [LineBlock(m.start(), m.end(), LineFacts(m.group()), line_of(m.start())) for m in LINE.finditer(text)]
 
@@ -82,7 +82,7 @@ def split_imprint(block: LineBlock, start: int, end: int | None, rule: str) -> L
     return imprint
 
 
-def declare(blocks: list[LineBlock], declarations: Iterable[dict]) -> None:
+def declare(blocks: list[LineBlock], declarations: Iterable[dict]) -> list[LineBlock]:
     """Attach each declaration to the paragraph that begins on its line; a declared kind is no longer guessed.
 
     Raises DiscourseError where a line holds no paragraph, or a kind is unknown.
@@ -100,9 +100,10 @@ def declare(blocks: list[LineBlock], declarations: Iterable[dict]) -> None:
             block.declared = {**block.declared, **declaration}
             if "kind" in declaration:
                 block.decide(declaration["kind"], "declared")
+    return blocks
 
 
-def attach_marks(blocks: list[LineBlock], marks: Iterable) -> None:
+def attach_marks(blocks: list[LineBlock], marks: Iterable) -> list[LineBlock]:
     """Give each line what the file's layout says of it: (start, end, name, level), name title, heading, caption, bold.
 
     Of several marks over a whole line the first in this order counts; a mark over a line's beginning counts if bold.
@@ -115,3 +116,4 @@ def attach_marks(blocks: list[LineBlock], marks: Iterable) -> None:
                 block.mark, block.mark_level, block.bold = name, level, len(block.text)
             elif name == "bold" and start <= block.start < end:
                 block.bold = max(block.bold, end - block.start)
+    return blocks

@@ -6,6 +6,7 @@ from typing import Any
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, PAUSES, SENTENCE_ENDS
 from discourse.texts.layout.rules import (
+    ADDRESSED,
     AUTHOR,
     BOX,
     BOX_ALONE,
@@ -110,6 +111,24 @@ class LineFacts:
         """Whether the line is a paragraph or a numbered line, not one more short line."""
         return len(self.normalized) >= FULL_LENGTH or self.ends_with_mark or bool(self.number)
 
+    @property
+    def is_short(self) -> bool:
+        """Whether the line is as short as a heading, and no mark ends it."""
+        return len(self.normalized) <= HEADING_LENGTH and not self.ends_with_mark
+
+    @property
+    def can_head(self) -> bool:
+        """Whether the line may be a heading: one sentence at the most, quotation marks in pairs, nobody's label."""
+        text = self.normalized
+        whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
+        return whole and not self.role
+
+    @property
+    def is_said(self) -> bool:
+        """Whether a short line is speech, or an aside in brackets; a question may head what answers it."""
+        text, ended = self.normalized, self.ends_with_mark and not self.normalized.endswith("?")
+        return ended or bool(ADDRESSED.search(text)) or text[0] + text[-1] == "()"
+
     @fact
     def is_subtitle(self) -> bool:
         """Whether a dash begins the line."""
@@ -170,3 +189,8 @@ class LineFacts:
         """The point that the line begins with, in a style that numbers points only."""
         first = self.openers[0] if self.openers else None
         return first if first and first.start == 0 and first.anywhere else None
+
+    @property
+    def opens_point(self) -> bool:
+        """Whether the line surely begins with a point."""
+        return self.opener is not None and self.opener.sure

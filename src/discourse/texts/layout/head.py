@@ -1,11 +1,12 @@
 """The head of an article: what stands above the title, the title, the subtitles, author and box below it."""
 
 import re
+from itertools import dropwhile
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
-from discourse.texts.layout.facts import HEADING_LENGTH, TITLE_LENGTH, LineFacts
-from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD
+from discourse.texts.layout.facts import TITLE_LENGTH, LineFacts
+from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME
 from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
@@ -16,42 +17,60 @@ MENUS = {"imprint_furniture", "imprint_menu", "imprint_size_of_print"}
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 
-def mark_head(blocks: list[LineBlock], title: str | None, subtitle: str | None) -> list[LineBlock]:
-    """Mark the title, the series label in brackets that follows it, the subtitles, the author and the box below."""
-    mark_page_top(blocks)
-    at, rule = find_title(blocks, title)
-    for block in blocks[:at] if at is not None else blocks[:1] if len(blocks) > 1 else []:
-        above = (block.facts.column or block.facts.author) if block.kind is None else None
-        if above:
-            block.decide("imprint", f"imprint_{above}")
-    if at is not None:
-        if blocks[at].rule != "declared":
-            blocks[at].decide("title", rule)
-        blocks = blocks[:at] + cut_series(blocks[at]) + blocks[at + 1 :]
-        mark_below_title(blocks, at, subtitle)
-    mark_boxes(blocks)
-    return blocks
-
-
-def mark_page_top(blocks: list[LineBlock]) -> None:
+def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what a page prints above its article: what stands above a breadcrumb, and a menu above title and stamp."""
-    if any(block.mark == "title" or block.kind == "title" for block in blocks):
-        return
-    crumbs = [at for at, block in enumerate(blocks[:HEAD_LINES]) if block.rule == "imprint_breadcrumb"]
-    full = next((at for at, block in enumerate(blocks) if block.kind is None and is_full(block)), len(blocks))
-    stamp = next((at for at, block in enumerate(blocks[:full]) if block.rule in STAMPS), 0)
-    first = stamp
+    if any("title" in (block.mark, block.kind) for block in blocks):
+        return blocks
+    rules = [block.rule for block in blocks]
+    crumb = max((at for at, rule in enumerate(rules[:HEAD_LINES]) if rule == "imprint_breadcrumb"), default=0)
+    stamp = first = 0
+    for at, block in enumerate(blocks):
+        if block.rule in STAMPS or (block.kind is None and is_full(block)):
+            stamp = first = at if block.rule in STAMPS else 0
+            break
     while first and blocks[first - 1].kind is None:
         first -= 1
     menu = stamp - first > 3 and all(len(block.text) <= MENU_WORD for block in blocks[first + 1 : stamp - 1])
-    crowded = first < stamp and any(block.rule in MENUS for block in blocks[:first])
-    end = max([*crumbs, stamp - 1 if menu else first if crowded else 0])
-    for block in blocks[:end]:
+    crowded = first < stamp and not MENUS.isdisjoint(rules[:first])
+    for block in blocks[: max(crumb, stamp - 1 if menu else first if crowded else 0)]:
         if block.kind is None:
             block.decide("imprint", "imprint_above_title")
+    return blocks
 
 
-def find_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, str]:
+def mark_head(blocks: list[LineBlock], *, title: str | None, subtitle: str | None) -> list[LineBlock]:
+    """Mark the title, what stands above it, the series label that follows it, and subtitles and author below."""
+    at, rule = locate_title(blocks, title)
+    for block in blocks[: at if at is not None else len(blocks) > 1]:
+        above = (block.facts.column or block.facts.author) if block.kind is None else None
+        if above:
+            block.decide("imprint", f"imprint_{above}")
+    if at is None:
+        return blocks
+    found = blocks[at]
+    if found.rule != "declared":
+        found.decide("title", rule)
+    # A series label in brackets, such as (权威访谈·…), is page furniture, like the imprint.
+    start = max(found.normalized.rfind("("), found.normalized.rfind("【"))
+    if start > 0 and match_rule(SERIES, found.normalized[start:]):
+        found = split_block(found, 0, len(found.text[:start].rstrip()))
+        blocks = [*blocks[:at], found, split_imprint(blocks[at], start, None, "imprint_series"), *blocks[at + 1 :]]
+    below = at + 1
+    while below < len(blocks):
+        block, after = blocks[below], blocks[below + 1] if below + 1 < len(blocks) else None
+        place = head_rule(found.normalized, block.facts, after, subtitle) if block.kind is None else None
+        if place:
+            block.decide(*place)
+        elif block.kind != "imprint":
+            break
+        below += 1
+    for before, block in zip(blocks[below - 1 :], blocks[below:], strict=False):
+        if block.kind is None and block.normalized == found.normalized and before.normalized[-1] != ":":
+            block.decide("imprint", "imprint_title_again")
+    return blocks
+
+
+def locate_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, str]:
     """Find the line that holds the title: the one declared or marked, else a short first line that is no sentence."""
     for at, block in enumerate(blocks):
         if block.kind == "title" or (title and block.kind is None and block.text.startswith(title)):
@@ -63,15 +82,18 @@ def find_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, 
     marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
     if marked:
         return marked[0], f"{blocks[marked[0]].mark}_mark"
-    while free and blocks[free[0]].facts.author:
-        del free[0]
-    if len(blocks) == 1 or not free:
-        return None, ""
-    name, after = blocks[free[0]], blocks[free[0] + 1] if len(free) > 2 else None
-    if after and name.facts.column and after.kind is None and len(after.text) > len(name.text):
-        if may_be_title(blocks, free[1]):
-            return free[1], "short_line_below_column"
-    return (free[0], "short_first_line") if may_be_title(blocks, free[0]) else (None, "")
+    return guess_title(blocks, free)
+
+
+def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:
+    """Guess which of the lines that are free is the title: the first, or the second below the name of a column."""
+    free = list(dropwhile(lambda at: blocks[at].facts.author, free)) if len(blocks) > 1 else []
+    guesses = [(at, "short_first_line") for at in free[:1]]
+    column, below = (blocks[free[0]], blocks[free[0] + 1]) if len(free) > 2 else (None, None)
+    # The name of a column or a site stands above a longer title.
+    if column and column.facts.column and below.kind is None and len(below.text) > len(column.text):
+        guesses.insert(0, (free[1], "short_line_below_column"))
+    return next((guess for guess in guesses if may_be_title(blocks, guess[0])), (None, ""))
 
 
 def may_be_title(blocks: list[LineBlock], at: int) -> bool:
@@ -89,31 +111,6 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     return not label.role and not (answered and any(who in block.normalized[:20] for block in blocks[at + 1 :]))
 
 
-def cut_series(block: LineBlock) -> list[LineBlock]:
-    """Cut a series label such as (权威访谈·…) from the title: page furniture, like the imprint."""
-    start = max(block.normalized.rfind("("), block.normalized.rfind("【"))
-    if start <= 0 or not match_rule(SERIES, block.normalized[start:]):
-        return [block]
-    title = split_block(block, 0, len(block.text[:start].rstrip()))
-    return [title, split_imprint(block, start, None, "imprint_series")]
-
-
-def mark_below_title(blocks: list[LineBlock], at: int, subtitle: str | None) -> None:
-    """Mark what still belongs to the head below the title, and wherever the title stands again."""
-    title, below = blocks[at].normalized, at + 1
-    while below < len(blocks):
-        block, after = blocks[below], blocks[below + 1] if below + 1 < len(blocks) else None
-        found = head_rule(title, block.facts, after, subtitle) if block.kind is None else None
-        if found:
-            block.decide(*found)
-        elif block.kind != "imprint":
-            break
-        below += 1
-    for before, block in zip(blocks[below - 1 :], blocks[below:], strict=False):
-        if block.kind is None and block.normalized == title and before.normalized[-1] != ":":
-            block.decide("imprint", "imprint_title_again")
-
-
 def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: str | None) -> tuple[str, str] | None:
     """Say what a line below the title is if it still belongs to the head of the article: its kind, and the rule."""
     length = len(line.normalized)
@@ -125,19 +122,25 @@ def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: st
         return "subtitle", "subtitle_dash"
     if rule := line.series or line.author:
         return "imprint", f"imprint_{rule}"
-    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
-    speech = length < 5 and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
-    if (boxed or speech) and line.name:
+    if names_author(title, line, after):
         return "imprint", "imprint_author"
     goes_on = after and (after.kind == "imprint" or after.facts.is_subtitle)
-    short = length <= HEADING_LENGTH and not line.ends_with_mark and not line.number
-    return ("subtitle", "second_title_line") if goes_on and short else None
+    return ("subtitle", "second_title_line") if goes_on and line.is_short and not line.number else None
 
 
-def mark_boxes(blocks: list[LineBlock]) -> None:
+def names_author(title: str, line: LineFacts, after: LineBlock | None) -> bool:
+    """Tell whether a name below the title is the author's: of a speech, or above a box or a salutation."""
+    length = len(line.normalized)
+    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
+    speech = length < LONGEST_NAME and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
+    return bool((boxed or speech) and line.name)
+
+
+def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what stands in a box such as 核心阅读 or 编者按 as lead."""
     before = None
     for at, block in enumerate(blocks):
         if block.kind is None and (before == "imprint_box" or (at < BOX_LINES and block.facts.opens_box)):
             block.decide("lead", "box")
         before = block.rule
+    return blocks

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 
 from discourse.texts.layout.blocks import LineBlock, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH, LineFacts
-from discourse.texts.layout.rules import ADDRESSED, DATE, NOT_SPEAKERS, match_rule
+from discourse.texts.layout.rules import DATE, NOT_SPEAKERS, match_rule
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
 SENTENCE_LENGTH, NUMBERED_LENGTH = 20, TITLE_LENGTH
@@ -14,31 +14,42 @@ LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
 LONE_DATE = re.compile(DATE)
-# Headings that are told by one another, and not by their numbers.
-IN_SERIES = {"heading_sentence", "heading_colon", "heading_date"}
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
     "imprint_caption", "imprint_photograph", "imprint_file_photograph", "imprint_byline", "imprint_date_and_source",
 }  # fmt: skip
 
 
-def mark_headings(blocks: list[LineBlock]) -> None:
+def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the headings of an article; all are told before the first is marked."""
-    first = next((at for at, block in enumerate(blocks) if block.opens_turn), 0)
-    listed, asking = listed_lines(blocks), False
-    heads = {} if any(block.opens_turn for block in blocks) else headings_in_series(blocks)
+    openings = [at for at, block in enumerate(blocks) if block.opens_turn]
+    listed, asking, heads = listed_lines(blocks), False, {}
+    for find in IN_SERIES.values() if not openings else []:
+        heads |= find(blocks)
     for at, block in enumerate(blocks):
         asking = block.kind == "question" if block.opens_turn else asking
         if block.kind is None and at not in heads:
-            heads[at] = heading_rule(blocks, at, inside=at < first or asking, listed=listed)
-    lone = sum(rule == "heading_question" for rule in heads.values()) == 1
-    for block in blocks:
-        block.level = "declared" if block.kind == "heading" else None
+            heads[at] = heading_rule(blocks, at, inside=asking or at < min(openings, default=0), listed=listed)
+        if block.kind == "heading":
+            block.level = "declared"
+    lone = list(heads.values()).count("heading_question") == 1
     for at, rule in heads.items():
         if rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
             block.level = f"mark_{block.mark_level}" if rule == "heading_mark" else number or "plain"
             block.decide("heading", rule)
+    return blocks
+
+
+def listed_lines(blocks: list[LineBlock]) -> set[int]:
+    """Find three or more lines in a row that might all be headings of one level: a list, or verse."""
+    shapes = []
+    for block in blocks:
+        length, free = len(block.text), block.kind is None and block.mark != "heading"
+        head = free and length <= NUMBERED_LENGTH and not block.facts.ends_with_mark
+        shapes.append((block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)) if head else None)
+    runs = [list(run) for _, run in groupby(range(len(blocks)), key=shapes.__getitem__)]
+    return {at for run in runs for at in run if len(run) > 2 and shapes[at]}
 
 
 def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[int]) -> str | None:
@@ -47,10 +58,7 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     if block.mark == "heading":
         return "heading_mark"
     after = next_text(blocks, at)
-    text = line.normalized
-    if after is None or at in listed or len(text) > NUMBERED_LENGTH or "。" in text[:-1]:
-        return None
-    if text.count("“") != text.count("”") or line.role:
+    if after is None or at in listed or not line.can_head:
         return None
     if heads_question(blocks, at, after):
         return "heading_before_question"
@@ -59,12 +67,15 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     if line.number:
         return f"heading_{line.number}" if heads_numbered(line, blocks[after]) else None
     room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
-    before = blocks[at - 1] if at else None
-    between = before and (before.kind is not None or before.facts.ends_with_mark) and is_full(blocks[after])
-    said = (line.ends_with_mark and text[-1] != "?") or ADDRESSED.search(text) or text[0] + text[-1] == "()"
-    if not between or said or len(text) > room:
+    if len(line.text) > room or not ends_text(blocks, at) or not is_full(blocks[after]) or line.is_said:
         return None
     return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
+
+
+def ends_text(blocks: list[LineBlock], at: int) -> bool:
+    """Tell whether what stands before a line is known, or ends with a mark."""
+    before = blocks[at - 1] if at else None
+    return before is not None and (before.kind is not None or before.facts.ends_with_mark)
 
 
 def next_text(blocks: list[LineBlock], at: int) -> int | None:
@@ -81,8 +92,7 @@ def heads_question(blocks: list[LineBlock], at: int, after: int | None) -> bool:
     """Tell whether a short line, or two, stand before a question."""
     lines = [blocks[at].facts]
     if blocks[after].kind is None:
-        before = blocks[at - 1] if at else blocks[after]
-        if lines[0].ends_with_mark or not (before.kind or before.facts.ends_with_mark):
+        if lines[0].ends_with_mark or not (ends_text(blocks, at) if at else blocks[after].facts.ends_with_mark):
             return False
         lines, after = [*lines, blocks[after].facts], next_text(blocks, after)
     texts = [line.normalized for line in lines]
@@ -104,47 +114,37 @@ def heads_numbered(line: LineFacts, after: LineBlock) -> bool:
     return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
 
 
-def headings_in_series(blocks: list[LineBlock]) -> dict[int, str]:
-    """Find the headings of a text without turns that only their series tells: by where each stands, the rule.
-
-    Three or more short sentences that stand in turn with long paragraphs; two or more short lines that end in a colon,
-    each above a full paragraph that opens no point; three or more dates, each on a line of its own above a full
-    paragraph, as in a chronicle.
-    """
-    sentences, colons, dates = set(), [], []
-    for at, (block, after) in enumerate(pairwise(blocks)):
-        line, below, before = block.facts, after.facts, blocks[at - 1] if at else None
-        pointed = below.opener and below.opener.sure
-        if after.kind is not None:
-            continue
-        if block.rule == "imprint_date_and_source" and LONE_DATE.fullmatch(line.normalized) and below.ends_sentence:
-            dates.append(at)
-        if block.kind is not None:
-            continue
-        if len(below.text) >= LONG_PARAGRAPH and LONE_SENTENCE.fullmatch(line.normalized):
-            if not (line.opener and line.opener.sure) and not line.number:
-                sentences.add(at)
-        apart = before and (before.kind is not None or before.facts.ends_with_mark)
-        if apart and below.ends_sentence and not pointed and below.normalized[0] not in "“\"(—1一":
-            if COLON_LINE.fullmatch(line.normalized) and not match_rule(NOT_SPEAKERS, line.normalized[:-1]):
-                colons.append(at)
-    first = {at for at in sentences if {at, at + 2, at + 4} <= sentences}
-    in_turn = {at + step for at in first for step in (0, 2, 4)}
-    found = dict.fromkeys(in_turn, "heading_sentence")
-    found |= dict.fromkeys(colons if len(colons) > 1 else [], "heading_colon")
-    return found | dict.fromkeys(dates if len(dates) > 2 else [], "heading_date")
+def lone_sentences(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find three or more short sentences that stand in turn with long paragraphs: headings with a full stop."""
+    found = {
+        at for at, (block, after) in enumerate(pairwise(blocks))
+        if block.kind is None and after.kind is None and len(after.text) >= LONG_PARAGRAPH
+        and LONE_SENTENCE.fullmatch(block.normalized) and not block.facts.opens_point and not block.facts.number
+    }  # fmt: skip
+    first = [at for at in found if {at + 2, at + 4} <= found]
+    return dict.fromkeys((at + step for at in first for step in (0, 2, 4)), "heading_sentence")
 
 
-def listed_lines(blocks: list[LineBlock]) -> set[int]:
-    """Find three or more lines in a row that might all be headings of one level: a list, or verse."""
-    shapes = [heading_shape(block) for block in blocks]
-    runs = [list(run) for _, run in groupby(range(len(blocks)), key=shapes.__getitem__)]
-    return {at for run in runs for at in run if len(run) > 2 and shapes[at]}
+def colon_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more short lines that end in a colon, each above a full paragraph that opens no point."""
+    found = [
+        at for at, (block, after) in enumerate(pairwise(blocks))
+        if block.kind is None and COLON_LINE.fullmatch(block.normalized) and ends_text(blocks, at)
+        and after.kind is None and after.facts.ends_sentence and not after.facts.opens_point
+        and after.normalized[0] not in "“\"(—1一" and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
+    ]  # fmt: skip
+    return dict.fromkeys(found, "heading_colon") if len(found) > 1 else {}
 
 
-def heading_shape(block: LineBlock) -> str | None:
-    """Name what kind of heading a line might be, by its number or its shortness."""
-    length = len(block.text)
-    if length > NUMBERED_LENGTH or block.kind is not None or block.mark == "heading" or block.facts.ends_with_mark:
-        return None
-    return block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)
+def date_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find three or more dates, each on a line of its own above a full paragraph: the headings of a chronicle."""
+    found = [
+        at for at, (block, after) in enumerate(pairwise(blocks))
+        if block.rule == "imprint_date_and_source" and LONE_DATE.fullmatch(block.normalized)
+        and after.kind is None and after.facts.ends_sentence
+    ]  # fmt: skip
+    return dict.fromkeys(found, "heading_date") if len(found) > 2 else {}
+
+
+# Headings of a text without turns that are told by one another, and not by their numbers.
+IN_SERIES = {"heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_date": date_lines}

@@ -27,7 +27,12 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             block.point = series.rank = block.declared["point"] or None
             marked.append(block)
         else:
-            later = following(blocks, openers, number) if openers[number] else []
+            later = []
+            # The points that later lines of the same turn or section open, the first of each line.
+            for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks)) if openers[number] else 0):
+                if (blocks[after].section, blocks[after].turn) != here or blocks[after].kind == "heading":
+                    break
+                later += [opener for opener in openers[after][:1] if not opener.start]
             chosen = choose_openers(openers[number], series, later)
             if chosen:
                 # A series that stands in one line ends with it.
@@ -49,17 +54,6 @@ def line_openers(block: LineBlock) -> list[Opener]:
     first, listed = found[0], find_openers(block.normalized, AFTER_COMMA)
     alike = [opener for opener in listed if opener.style == first.style and (opener.anywhere or block.turn)]
     return found[1:] if any(opener.number == first.number + 1 for opener in alike) else found
-
-
-def following(blocks: list[LineBlock], openers: list[list[Opener]], number: int) -> list[Opener]:
-    """List the points that later lines of the same turn or section open, the first of each line."""
-    here, found = blocks[number], []
-    for at in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks))):
-        block = blocks[at]
-        if (block.section, block.turn) != (here.section, here.turn) or block.kind == "heading":
-            break
-        found += [opener for opener in openers[at][:1] if not opener.start]
-    return found
 
 
 def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> list[Opener]:
@@ -107,7 +101,7 @@ def split_points(block: LineBlock, chosen: list[Opener], series: Series) -> Iter
 def end_series(blocks: list[LineBlock]) -> None:
     """Let the last point go on no longer than the longest before it, where each begins a line of its own.
 
-    Of two points the second may still have one paragraph more, and what opens points of its own is a list inside the last.
+    Of two points the second may still have one paragraph more; what opens points of its own is a list inside the last.
     """
     for opened, stop in list(find_series(blocks)):
         last = opened[-1] + max(after - at for at, after in pairwise(opened)) - 1
@@ -127,10 +121,10 @@ def find_series(blocks: list[LineBlock]) -> Iterator[tuple[list[int], int]]:
     opened = []
     for at, block in enumerate([*blocks, None]):
         before = blocks[at - 1] if opened and block else None
-        if before and (block.section, block.turn, block.kind) == (before.section, before.turn, before.kind):
-            if block.point in (before.point, before.point + 1):
-                opened += [at] if block.point != before.point else []
-                continue
+        same = before and (block.section, block.turn, block.kind) == (before.section, before.turn, before.kind)
+        if same and block.point in (before.point, before.point + 1):
+            opened += [at] if block.point != before.point else []
+            continue
         if len(opened) > 1:
             yield opened, at
         opened = [at] if block and block.point == 1 else []

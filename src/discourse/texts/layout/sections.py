@@ -4,7 +4,7 @@ from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.rules import LEVELS
 
 
-def fill_kinds(blocks: list[LineBlock]) -> None:
+def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     """Give each paragraph left over its kind: lead before the first turn, then the turn it continues, else body.
 
     A speaker who goes on under a label of the same name goes on with the same turn, unless a heading lies between.
@@ -23,9 +23,10 @@ def fill_kinds(blocks: list[LineBlock]) -> None:
                 block.decide(kind, rule)
         if block.kind == "heading":
             going_on = None
+    return blocks
 
 
-def number_sections(blocks: list[LineBlock]) -> None:
+def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Number sections and turns from 1; 0 is what belongs to none."""
     opening, section, turn, heading = opening_headings(blocks), 0, 0, None
     for at, block in enumerate(blocks):
@@ -38,6 +39,7 @@ def number_sections(blocks: list[LineBlock]) -> None:
             block.turn = turn
         if block.kind in ("question", "answer", "heading", "body"):
             block.section, block.heading = section, heading
+    return blocks
 
 
 def goes_on(blocks: list[LineBlock], at: int) -> bool:

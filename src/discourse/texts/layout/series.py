@@ -86,16 +86,9 @@ def find_openers(text: str, forms: PointForms) -> list[Opener]:
             rule = forms.rules[int(match.lastgroup[1:])]
             start, stop = match.span(match.lastgroup)
             word = match[f"n{match.lastgroup[1:]}"]
-            ranks = forms.ranks.get(word) or read_rank(word)
+            ranks = forms.ranks.get(word)
+            if ranks is None:
+                number = int(word) if word.isdecimal() else read_numeral(word)
+                ranks = range(number, number + 1)
             found.setdefault(start, Opener(start, stop, rule.name, word, ranks, rule.sure, rule.anywhere))
     return [found[start] for start in sorted(found)]
-
-
-def read_rank(numeral: str) -> range:
-    """Read the rank that a numeral stands for, in any style.
-
-    >>> [read_rank(numeral).start for numeral in ["三", "③", "12"]]
-    [3, 3, 12]
-    """
-    number = int(numeral) if numeral.isdecimal() else read_numeral(numeral)
-    return range(number, number + 1)

@@ -45,6 +45,11 @@ class Label(NamedTuple):
     post: bool = False
     line: int = 0
 
+    @property
+    def names_post(self) -> bool:
+        """Whether it names a post, beside the name or in its place."""
+        return self.who != self.key or NAMED_POST.fullmatch(self.key) is not None
+
 
 def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: int, post: bool = False) -> Label:
     """Make a label of its words as they are printed and as the rules see them, without the number of the question."""

@@ -25,8 +25,7 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     labels = find_labels(blocks)
     roles = find_roles(blocks, labels)
     if not roles:
-        mark_unlabelled(blocks)
-        return blocks
+        return mark_unlabelled(blocks)
     taken = [label for label in labels if label.key in roles]
     if "question" not in roles.values():
         answered = {label.line for label in taken if not label.start}
@@ -34,15 +33,13 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
             if block.kind is None and number + 1 in answered and number not in answered and asks_alone(block):
                 open_turn(block, "question", "question_before_label")
     marked = list(cut_labels(blocks, taken, roles))
-    if "answer" not in roles.values():
-        open_answers(marked)
-    return marked
+    return marked if "answer" in roles.values() else open_answers(marked)
 
 
-def open_turn(block: LineBlock, kind: str, rule: str, **details: str) -> None:
+def open_turn(block: LineBlock, kind: str, rule: str) -> None:
     """Make a block the first of a turn."""
     block.opens_turn = True
-    block.decide(kind, rule, **details)
+    block.decide(kind, rule)
 
 
 # --- labels ---------------------------------------------------------------------------------------------------------
@@ -52,19 +49,20 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     """List what stands where a speaker's name would: at the beginning of a line, or after a full stop."""
     styles, labels = label_styles(blocks), []
     for number, block in enumerate(blocks):
-        if block.kind in SPEECH:
-            first = label_at(block, styles)
-            # A paragraph whose kind is declared stays one.
-            inner = inner_labels(block, first.speech if first else 1) if block.kind is None else []
-            labels += [label._replace(line=number) for label in ([first] if first else []) + list(inner)]
+        first = label_at(block, styles) if block.kind in SPEECH else None
+        labels += [first._replace(line=number)] if first else []
+        # A paragraph whose kind is declared stays one.
+        if block.kind is None:
+            labels += [label._replace(line=number) for label in inner_labels(block, first.speech if first else 1)]
     opening = {label.key for label in labels if not label.start}
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
-        if label.line == after.line and label.role == "question" and after.role != "question":
-            if asks_question(blocks[label.line].normalized[label.speech : after.start]):
-                opening.add(after.key)
-    asking = sum(label.role == "question" for label in labels if label.start) > 1
-    return [label for label in labels if not label.start or asking or label.key in opening]
+        question = label.line == after.line and label.role == "question" and after.role != "question"
+        if question and asks_question(blocks[label.line].normalized[label.speech : after.start]):
+            opening.add(after.key)
+    if sum(label.role == "question" for label in labels if label.start) > 1:
+        return labels
+    return [label for label in labels if not label.start or label.key in opening]
 
 
 def label_styles(blocks: list[LineBlock]) -> set[str]:
@@ -118,22 +116,24 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
     by_line = defaultdict(list)
     for label in labels:
         by_line[label.line].append(label)
-    waiting, held = None, []
+    waiting, held = [], []
     for number, block in enumerate(blocks):
         if block.kind not in SPEECH:
             held.append(block)
             continue
-        for start, end, label in speeches_of_line(block, by_line[number]):
-            if label and waiting:
-                waiting[0].decide(waiting[0].kind, "label_without_speech")
-                yield waiting[0]
+        found = by_line[number] if by_line[number] and not by_line[number][0].start else [None, *by_line[number]]
+        for label, after in zip(found, [*found[1:], None], strict=True):
+            start = label.speech if label else 0
+            end = start + len(block.text[start : after.start if after else None].rstrip())
+            if label:
+                yield from without_speech(waiting)
             yield from held
             held = []
             if label and start == end:
-                waiting = block, label
+                waiting = [(block, label)]
                 continue
-            name, waiting = label or (waiting[1] if waiting else None), None
-            part = split_block(block, start, end)
+            name = label or (waiting[0][1] if waiting else None)
+            part, waiting = split_block(block, start, end), []
             part.opens_turn = name is not None or part.kind is not None
             if name:
                 part.speaker = name.who
@@ -142,22 +142,18 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
                 shape = name.shape + (" with post" if name.post else "")
                 part.decide(roles[name.key], "label", who=name.who, shape=shape)
             yield part
-    if waiting:
-        waiting[0].decide(waiting[0].kind, "label_without_speech")
-        yield waiting[0]
+    yield from without_speech(waiting)
     yield from held
 
 
-def speeches_of_line(block: LineBlock, labels: list[Label]) -> Iterator[tuple[int, int, Label | None]]:
-    """Cut a line at its labels: (start, end, label) of each speech, without the blanks at its end."""
-    starts = [(label.start, label.speech, label) for label in labels]
-    if not starts or starts[0][0]:
-        starts = [(0, 0, None), *starts]
-    for (_, speech, label), (stop, _, _) in zip(starts, [*starts[1:], (len(block.text), 0, None)], strict=True):
-        yield speech, speech + len(block.text[speech:stop].rstrip()), label
+def without_speech(waiting: list[tuple[LineBlock, Label]]) -> Iterator[LineBlock]:
+    """Give the label that waited for its speech in vain, as the paragraph it is."""
+    for block, _ in waiting:
+        block.decide(block.kind, "label_without_speech")
+        yield block
 
 
-def open_answers(blocks: list[LineBlock]) -> None:
+def open_answers(blocks: list[LineBlock]) -> list[LineBlock]:
     """Open an answer where a labelled question ends, in an article that labels no answer."""
     asking = asked = False
     for block in blocks:
@@ -166,25 +162,27 @@ def open_answers(blocks: list[LineBlock]) -> None:
         elif asking and block.kind is None and (asked or not block.facts.asks):
             open_turn(block, "answer", "after_question")
             asking = False
+    return blocks
 
 
-def mark_unlabelled(blocks: list[LineBlock]) -> None:
+def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark questions and answers where no label tells them apart: each question stands before a full paragraph."""
     for block in blocks:
         block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
-    asked = []
-    for at, (block, after) in enumerate(pairwise(blocks)):
-        if at and block.kind is None and after.kind is None and asks_alone(block) and not asks_alone(after):
-            answers = after.normalized[-1] in "。!”…;:"
-            asked += [at] if answers and not (at < 4 and LEAD.search(after.normalized)) else []
-    if len(asked) < 2:
-        return
-    reported = sum(bool(REPORTED.search(blocks[at + 1].normalized[:60])) for at in asked)
-    bold = [blocks[at].bold == len(blocks[at].text) for at in asked]
-    addressed = sum(b or bool(ADDRESSED.search(blocks[at].normalized)) for at, b in zip(asked, bold, strict=True))
-    head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint")
-    promised = len(asked) > 2 and INTERVIEW.search(head)
-    if reported < MOSTLY * len(asked) and (addressed >= MOSTLY * len(asked) or promised):
-        for at in asked:
-            open_turn(blocks[at], "question", "question_without_label")
-            open_turn(blocks[at + 1], "answer", "after_question")
+    pairs = [pair for at, pair in enumerate(pairwise(blocks)) if at and is_asked(*pair, leading=at < 4)]
+    reported = sum(bool(REPORTED.search(answer.normalized[:60])) for _, answer in pairs)
+    addressed = sum(b.bold == len(b.text) or bool(ADDRESSED.search(b.normalized)) for b, _ in pairs)
+    head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint") if len(pairs) > 2 else ""
+    told = addressed >= MOSTLY * len(pairs) or INTERVIEW.search(head)
+    if len(pairs) > 1 and reported < MOSTLY * len(pairs) and told:
+        for question, answer in pairs:
+            open_turn(question, "question", "question_without_label")
+            open_turn(answer, "answer", "after_question")
+    return blocks
+
+
+def is_asked(block: LineBlock, after: LineBlock, *, leading: bool) -> bool:
+    """Tell whether two blocks are a question and its answer; what `leading` ones ask may be asked of the reader."""
+    if block.kind is not None or after.kind is not None or not asks_alone(block) or asks_alone(after):
+        return False
+    return after.normalized[-1] in "。!”…;:" and not (leading and LEAD.search(after.normalized))

@@ -35,20 +35,18 @@ def find_points(places: list) -> Iterator[tuple[list[tuple], Listing, list[tuple
     headings = accumulate(paragraph.kind == "heading" for paragraph, _ in places)
     keys = [(p.section, p.turn, n) for (p, _), n in zip(places, headings, strict=True)]
     for _, scope in groupby(range(len(places)), key=keys.__getitem__):
-        found = chain_points([opener for line in scope for opener in running_openers(line, places[line][0])])
+        openers = []
+        for line in scope:
+            point = None if pd.isna(places[line][0].point) else int(places[line][0].point)
+            found = find_openers(normalize_line(texts[line]), RUNNING_FORMS)
+            openers += [opener._replace(line=line, point=point) for opener in found]
+        found = chain_points(openers)
         marks = sorted((opener.line, opener.start) for series in found for opener in series.openers)
         for series in found:
             openers = series.openers
             items = [headline(openers, rank, marks, texts[opener.line]) for rank, opener in enumerate(openers)]
             if all(re.search(r"\w", texts[line][start:end]) for line, start, end in items):
                 yield items, POINT_LIST, extents(openers, items, places)
-
-
-def running_openers(line: int, paragraph) -> list[Opener]:
-    """List where points may begin in a paragraph of running text."""
-    point = None if pd.isna(paragraph.point) else int(paragraph.point)
-    found = find_openers(normalize_line(paragraph.text), RUNNING_FORMS)
-    return [opener._replace(line=line, point=point) for opener in found]
 
 
 # --- which points stand together ------------------------------------------------------------------------------------
@@ -106,26 +104,22 @@ def accepting_depths(opener: Opener, open_: list[Series]) -> Iterator[int]:
 
 def headline(openers: list[Opener], rank: int, marks: list[tuple], text: str) -> tuple[int, int, int]:
     """Return the first sentence of a point, without its number and its stop; the next point, or one inside, ends it."""
-    at, start = openers[rank].line, openers[rank].stop
-    last = rank + 1 == len(openers) or openers[rank + 1].line != at
+    line, start = openers[rank].line, openers[rank].stop
+    last = rank + 1 == len(openers) or openers[rank + 1].line != line
     end = HEADLINE.match(text, start, len(text) if last else openers[rank + 1].start).end()
-    after = bisect_right(marks, (at, start))
-    place, inside = marks[after] if after < len(marks) else (at, end)
-    if place == at and inside < end and re.search(r"\w", text[start:inside]):
+    after = bisect_right(marks, (line, start))
+    place, inside = marks[after] if after < len(marks) else (line, end)
+    if place == line and inside < end and re.search(r"\w", text[start:inside]):
         end = inside
-    return at, start, trimmed(text, start, end)
-
-
-def trimmed(text: str, start: int, end: int) -> int:
-    """Return where a span ends without loose ends, and without closing marks that open outside it."""
-    while True:
-        words = LOOSE_END.sub("", text[start:end])
-        last = words[-1:]
-        if words.count(last) > words.count(CLOSING.get(last, last)):
-            words = words[:-1]
-        if start + len(words) == end:
-            return end
-        end = start + len(words)
+    # Loose ends go, and closing marks that open outside.
+    words = None
+    while words != text[start:end]:
+        words = text[start:end]
+        kept = LOOSE_END.sub("", words)
+        if kept.count(kept[-1:]) > kept.count(CLOSING.get(kept[-1:], kept[-1:])):
+            kept = kept[:-1]
+        end = start + len(kept)
+    return line, start, end
 
 
 def extents(openers: list[Opener], items: list[tuple], places: list) -> list[tuple]:

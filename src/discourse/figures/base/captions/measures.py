@@ -50,13 +50,12 @@ def interval_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | Non
     """Return how the intervals were made, and that some were refused."""
     if "interval" not in data:
         return None
-    # A method refused says why after its code.
-    codes = {str(method).partition(":")[0] for method in data["interval"].dropna().unique()}
+    codes = set(data["interval"].dropna())
     made = [code for code in codes if f"interval.{code}" in STRINGS]
     if len(made) != 1:
         return None
     name = localize(f"interval.{made[0]}")
-    return {"interval": localize("caption.refused", interval=name) if "refused" in codes else name}
+    return {"interval": localize("caption.refused", interval=name) if "none" in codes else name}
 
 
 def idf_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:

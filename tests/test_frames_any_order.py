@@ -1,0 +1,256 @@
+"""Columns are found by name: shuffled or added columns, shuffled rows and another index change no result.
+
+One small text in two versions is enough: each case is one public function and the frames that it takes.
+"""
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.words.lexicon import Lexicon
+
+TERMS = {"低空经济": "新产业", "光伏": "新能源", "算力": "新产业", "6G": "新产业", "中小企业": "企业"}
+LEXICON = Lexicon(
+    pd.DataFrame(
+        {"term": TERMS.keys(), "forms": "", "english": "", "category": TERMS.values(), "broader": "", "note": ""}
+    )
+)
+LINES = {
+    "old": [
+        (0, 0, "title", "金融支持新兴产业"),
+        (1, 0, "heading", "一、发展低空经济"),
+        (1, 1, "question", "问：如何发展低空经济、光伏？"),
+        (1, 2, "answer", "低空经济、光伏、算力是新的增长引擎。中小企业要用好算力。"),
+        (1, 2, "answer", "一是支持光伏，6G跟上。二是支持中小企业。低空经济还要再看。"),
+        (2, 0, "heading", "二、服务中小企业"),
+        (2, 3, "question", "问：中小企业怎么办？"),
+        (2, 4, "answer", "中小企业有光伏，也有算力。中小企业、6G、算力一起发展。"),
+    ],
+    "new": [
+        (0, 0, "title", "金融支持新兴产业"),
+        (1, 0, "heading", "一、发展低空经济"),
+        (1, 1, "question", "问：如何发展低空经济、算力？"),
+        (1, 2, "answer", "低空经济、算力、6G是新的增长引擎。中小企业要用好算力。算力最要紧。"),
+        (1, 2, "answer", "一是支持算力，6G跟上。二是支持中小企业。"),
+        (2, 0, "heading", "二、服务中小企业"),
+        (2, 3, "question", "问：中小企业怎么办？"),
+        (2, 4, "answer", "中小企业有低空经济，也有算力。算力要发展。"),
+        (0, 0, "imprint", "低空经济版 编辑"),
+    ],
+}
+# Names that the functions might use for themselves, or that look like what was counted.
+AWKWARD = [
+    "note", "order", "row", "number", "category", "place", "group", "part", "sign", "window", "unit", "first", "level_0",
+]  # fmt: skip
+
+
+@cache
+def paragraphs():
+    rows = [
+        (
+            doc,
+            section,
+            turn,
+            number,
+            "标题",
+            kind,
+            "金" if kind == "answer" else None,
+            None,
+            text,
+            2020 + (doc == "new"),
+        )
+        for doc, lines in LINES.items()
+        for number, (section, turn, kind, text) in enumerate(lines, 1)
+    ]
+    names = ["doc", "section", "turn", "paragraph", "heading", "kind", "speaker", "point", "text", "year"]
+    return pd.DataFrame(rows, columns=names).astype({"point": "Int64", "speaker": "str"})
+
+
+@cache
+def tokens():
+    return dc.segment(paragraphs(), lexicon=LEXICON)
+
+
+@cache
+def mentions():
+    return dc.find_terms(paragraphs(), LEXICON).merge(paragraphs()[["doc", "year"]].drop_duplicates(), on="doc")
+
+
+@cache
+def lists():
+    return dc.find_lists(paragraphs(), lexicon=LEXICON)
+
+
+@cache
+def counts(*by, of="term"):
+    return dc.count(mentions(), base=tokens(), by=list(by), of=of)
+
+
+@cache
+def change(*by):
+    return dc.compare(counts("doc", *by), old="old", new="new", base=tokens())
+
+
+@cache
+def pairs(within):
+    return dc.count_pairs(mentions(), base=tokens(), within=within, by="doc", lists=lists())
+
+
+@cache
+def aligned():
+    return dc.align_versions(paragraphs(), old="old", new="new")
+
+
+BY = ["doc", "section"]
+COMPARED = {"old": "old", "new": "new"}
+# The function, and the frames it takes; what it returns stands in the order of its first frame, or has its own.
+CASES = {
+    "count": (lambda m, t: dc.count(m, base=t, by=BY), mentions, tokens),
+    "count words": (lambda t: dc.count(t, by="doc", unit="character"), tokens),
+    "count by a column of one's own": (lambda m, t: dc.count(m, base=t, by=["year", "doc"], of="family"), mentions, tokens),
+    "count bootstrap": (lambda m, t: dc.count(m, base=t, by="doc", interval="bootstrap"), mentions, tokens),
+    "add_tfidf": (lambda c: dc.add_tfidf(c, by=BY, within="doc"), lambda: counts("doc", "section")),
+    "dispersion": (lambda m, t: dc.dispersion(m, base=t, over="section", by="doc"), mentions, tokens),
+    "dispersion in equal parts": (lambda m, t: dc.dispersion(m, base=t, over=5, by="doc"), mentions, tokens),
+    "count_pairs": (
+        lambda m, t, i: dc.count_pairs(m, base=t, within="sentence", by="doc", lists=i), mentions, tokens, lists,
+    ),
+    "count_pairs in words": (
+        lambda m, t, i: dc.count_pairs(m, base=t, within=4, by=BY, lists=i), mentions, tokens, lists,
+    ),
+    "compare": (lambda c: dc.compare(c, **COMPARED), lambda: counts("doc")),
+    "compare by section": (
+        lambda c, t: dc.compare(c, base=t, **COMPARED), lambda: counts("doc", "section"), tokens,
+    ),
+    "compare categories": (lambda c: dc.compare(c, **COMPARED), lambda: counts("doc", of="category")),
+    "add_paired_test": (dc.add_paired_test, lambda: change("section"), mentions, aligned),
+    "add_sentence_test": (
+        lambda c, m, t: dc.add_sentence_test(c, m, base=t, draws=49), lambda: change("section"), mentions, tokens,
+    ),
+    "add_word_shift": (dc.add_word_shift, lambda: change("section")),
+    "add_prompting": (lambda m, t: dc.add_prompting(m, base=t), mentions, tokens),
+    "prominence": (lambda m, t, i: dc.prominence(m, base=t, by="doc", lists=i), mentions, tokens, lists),
+    "add_token_offset": (lambda m, t: dc.add_token_offset(m, base=t), mentions, tokens),
+    "add_token_offset of tokens": (dc.add_token_offset, tokens),
+    "concordance": (lambda p, m: dc.concordance(p, "低空|企业", regex=True, mentions=m), paragraphs, mentions),
+    "evidence of counts": (dc.evidence, lambda: counts("doc", "section"), mentions, paragraphs),
+    "evidence of a comparison": (dc.evidence, lambda: change("section"), mentions, paragraphs),
+    "evidence of pairs": (dc.evidence, lambda: pairs("section"), mentions, paragraphs),
+    "evidence of near pairs": (
+        lambda r, m, p, t: dc.evidence(r, m, p, base=t), lambda: pairs(4), mentions, paragraphs, tokens,
+    ),
+    "find_terms": (lambda p: dc.find_terms(p, LEXICON), paragraphs),
+    "segment": (lambda p: dc.segment(p, lexicon=LEXICON), paragraphs),
+    "find_lists": (lambda p: dc.find_lists(p, lexicon=LEXICON), paragraphs),
+    "align_versions": (lambda p: dc.align_versions(p, **COMPARED), paragraphs),
+    "compare_lists": (lambda p: dc.compare_lists(p, **COMPARED), paragraphs),
+    "sensitivity": (
+        lambda p, u: dc.sensitivity(p, LEXICON, unmended=u, **COMPARED).drop(columns=["jieba"]), paragraphs, paragraphs,
+    ),
+}  # fmt: skip
+# These number the rows of their first frame in what they return, so the order of its rows is part of what is asked.
+NUMBERED = [name for name in CASES if name.startswith("evidence")]
+
+
+def columns_shuffled(frame, random):
+    return frame[random.permutation(frame.columns)]
+
+
+def columns_added(frame, random):
+    """Anywhere in the frame, with text, numbers and missing values in them."""
+    frame = frame.copy()
+    for at, name in enumerate(name for name in AWKWARD if name not in frame):
+        values = [random.choice(["甲", "乙", ""], len(frame)), random.integers(0, 9, len(frame)), None][at % 3]
+        frame.insert(int(random.integers(0, frame.shape[1] + 1)), name, values)
+    return frame
+
+
+def rows_shuffled(frame, random):
+    return frame.iloc[random.permutation(len(frame))]
+
+
+def index_changed(frame, random):
+    """Labels that repeat, as concat leaves them."""
+    return frame.set_axis(random.integers(0, max(2, len(frame) // 2), len(frame)), axis="index")
+
+
+def all_at_once(frame, random):
+    for change in (columns_added, columns_shuffled, rows_shuffled, index_changed):
+        frame = change(frame, random)
+    return frame
+
+
+@cache
+def expected(name):
+    call, *frames = CASES[name]
+    return call(*(frame() for frame in frames))
+
+
+def tidy(frame, like):
+    """The columns of the result alone, its rows sorted by all that is no measure."""
+    frame = frame[list(like.columns)]
+    exact = [column for column in frame if frame[column].dtype.kind != "f"]
+    return frame.sort_values(exact, key=lambda values: values.astype(str), kind="stable", ignore_index=True)
+
+
+@pytest.mark.parametrize("change", [columns_shuffled, columns_added, rows_shuffled, index_changed, all_at_once])
+@pytest.mark.parametrize("name", CASES)
+def test_the_result_hangs_on_no_order(name, change):
+    if name == "sensitivity" and change is not all_at_once:
+        pytest.skip("one change that makes all is enough of the dearest function")
+    call, *frames = CASES[name]
+    random = np.random.default_rng(8)
+    changed = [change(frame(), random) for frame in frames]
+    if name in NUMBERED and change in (rows_shuffled, all_at_once):
+        changed[0] = columns_shuffled(columns_added(frames[0](), random), random)
+    pd.testing.assert_frame_equal(tidy(call(*changed), expected(name)), tidy(expected(name), expected(name)))
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in CASES if name.startswith(("count", "compare", "disp", "prom", "conc", "evid"))]
+)
+def test_the_rows_of_a_result_have_one_order(name):
+    """Whatever the order of the rows and columns that they are made from."""
+    call, *frames = CASES[name]
+    random = np.random.default_rng(9)
+    changed = [columns_shuffled(frame(), random) for frame in frames]
+    changed[name in NUMBERED :] = [rows_shuffled(frame, random) for frame in changed[name in NUMBERED :]]
+    pd.testing.assert_frame_equal(call(*changed)[list(expected(name).columns)], expected(name))
+
+
+def test_a_column_put_before_the_counts_is_not_what_was_counted():
+    """Seen: a category inserted before n became what was counted, and totals were lost without a word."""
+    plain, more = counts("doc"), counts("doc").copy()
+    more.insert(1, "category", more["term"].map(TERMS))
+    pd.testing.assert_frame_equal(dc.compare(more, **COMPARED), dc.compare(plain, **COMPARED))
+
+
+def test_counts_by_hand_need_not_say_what_they_count():
+    """Without `of` and `by` the term is what was counted, and the keys are those of a text."""
+    bare = counts("doc", "section").drop(columns=["of", "by"])
+    compared = dc.compare(bare[bare.columns[::-1]], base=tokens(), **COMPARED)
+    pd.testing.assert_frame_equal(compared, change("section"))
+    again = dc.add_paired_test(change("section").drop(columns=["of", "by"]), mentions(), aligned())
+    pd.testing.assert_series_equal(
+        again["p_paired"], dc.add_paired_test(change("section"), mentions(), aligned())["p_paired"]
+    )
+
+
+def test_counts_by_hand_that_do_not_name_all_their_keys_are_refused():
+    """A year is no key of a text: unless `by` names it, two rows are of one term."""
+    years = dc.count(mentions(), base=tokens(), by=["doc", "kind"]).rename(columns={"kind": "sort"})
+    with pytest.raises(DiscourseError, match="counts has 2 rows for doc='.*', term='.*'; name all keys .* `by`"):
+        dc.compare(years.drop(columns=["of", "by"]), **COMPARED)
+    stated = dc.compare(years.assign(by="doc|sort"), **COMPARED)
+    assert list(stated.columns[:2]) == ["sort", "term"] and set(stated["by"]) == {"sort"}
+
+
+def test_counts_of_several_kinds_in_one_frame_are_refused():
+    """They say themselves that they were made apart."""
+    both = pd.concat([counts("doc"), counts("doc", of="category")])
+    with pytest.raises(DiscourseError, match="counts holds results of several countings, of: 'term', 'category'"):
+        dc.compare(both, **COMPARED)
