@@ -260,7 +260,7 @@ def make_blocks(columns: list[list[TextLine]]) -> list[Block]:
         sizes[line.size] += len(line.text)
         for start, end, font in line.fonts:
             fonts[font] += end - start
-    size, font = max(sizes, key=sizes.get, default=0.0), max(fonts, key=fonts.get, default="")
+    size, font = max(sizes, key=lambda s: sizes[s], default=0.0), max(fonts, key=lambda f: fonts[f], default="")
     partings = find_partings(columns, size)
     headings = find_headings(lines, partings, size)
     blocks, at = [], 0

@@ -227,7 +227,8 @@ def print_paragraph(paragraph: _Element, styles: dict[str | None, Style], number
     style = styles.get(style_id(paragraph), Style())
     number, depth = (mine or theirs for mine, theirs in zip(list_position(properties), style.numbering, strict=True))
     text = numbering.next(number, int(depth or 0)) if numbering and number else ""
-    start, marks = len(text), []
+    start = len(text)
+    marks: list[Mark] = []
     for run, bold in iterate_runs(paragraph, style, styles):
         if bold and run.strip():
             marks = extend_bold(marks, len(text), len(text) + len(run))

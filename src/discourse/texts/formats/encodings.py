@@ -164,7 +164,7 @@ def likeliest(read: dict[str, str]) -> str | None:
     'cp950'
     """
     marks = {encoding: plausibility(text) for encoding, text in read.items()}
-    best = max(marks, key=marks.get, default=None)
+    best = max(marks, key=lambda encoding: marks[encoding], default=None)
     return best if best and marks[best] >= LIKELY else None
 
 

@@ -119,7 +119,7 @@ class ElementStyle(NamedTuple):
     @classmethod
     def of(cls, node: LexborNode) -> "ElementStyle":
         """Tell how an element is printed, by its tag, its style, and the words of its class and id."""
-        tag, attributes = node.tag, node.attributes
+        tag, attributes = node.tag or "", node.attributes
         style = (attributes.get("style") or "").lower()
         called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         names = {re.sub(r"[_-]", "", name).lower() for name in called.split()}
@@ -183,7 +183,7 @@ class PagePrinter:
                 self.close()
             elif node.is_text_node:
                 self.write(node.text_content or "")
-            elif node.tag not in UNSEEN and not node.tag.startswith("-"):
+            elif node.tag and node.tag not in UNSEEN and not node.tag.startswith("-"):
                 attributes = node.attributes
                 if "hidden" not in attributes and not HIDDEN_STYLE.search((attributes.get("style") or "").lower()):
                     self.open(node)
@@ -225,7 +225,8 @@ class PagePrinter:
 
     def end_block(self) -> None:
         """End the block that is being printed; blanks run together as in a browser."""
-        text, marks, linked = "", [], 0
+        text, linked = "", 0
+        marks: list[Mark] = []
         for run, bold, link in self.runs:
             if run in ("\v", "\t"):
                 text = text.rstrip(" ") if run == "\v" else text
@@ -370,7 +371,7 @@ def find_link_lists(blocks: list[HtmlBlock], body: list[int]) -> set[int]:
         elif run:
             text = "" if at is None else blocks[at].text.strip()
             short = at is not None and len(text) <= SHORT and not blocks[at].prose and not EDITOR.fullmatch(text)
-            if not short or at - run[-1] > MOST_BETWEEN:
+            if not short or (at or 0) - run[-1] > MOST_BETWEEN:
                 found |= {at for at in body if run[0] <= at <= run[-1]} if len(run) >= LEAST_LINKS else set()
                 run = []
     return found

@@ -81,10 +81,10 @@ def find_signs(text: str) -> list[MarkdownSign]:
     """
     signs = []
     for name, match, after in scan(text):
-        taken = [group for group in match.groupdict() if group.startswith("sign")] or [0]
+        taken: list[str | int] = [group for group in match.groupdict() if group.startswith("sign")]
         if after is None:
             after = html.unescape(match[0])
-        signs += [MarkdownSign(*match.span(group), after, name) for group in taken if match[group]]
+        signs += [MarkdownSign(*match.span(group), after, name) for group in taken or [0] if match[group]]
         if "row" in match.groupdict():
             cells = CELL.finditer(match.string, *match.span("row"))
             signs += [MarkdownSign(*cell.span(), "\t", "edge of a cell") for cell in cells]

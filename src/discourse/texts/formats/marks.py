@@ -50,7 +50,9 @@ def join_blocks(blocks: Iterable[Block], discarded: Iterable[str] = ()) -> Layou
     >>> layout.text, layout.marks[1]
     ('低空经济\\n\\n新增长引擎。', Mark(start=6, end=9, name='bold', level=0))
     """
-    parts, marks, at = [], [], 0
+    parts: list[str] = []
+    marks: list[Mark] = []
+    at = 0
     for block in blocks:
         parting = block.parting if parts else ""
         at += len(parting)

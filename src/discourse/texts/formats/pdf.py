@@ -136,9 +136,10 @@ def join_characters(chars: Iterable[dict]) -> list[Fragment]:
         if not text or size <= 0:
             continue
         last = fragments[-1] if fragments else None
+        touching = math.dist(end, (x, y)) <= LATIN_BLANK * size
         same_type = last is not None and last.font == font and abs(last.size - size) <= 0.01 * size
         # Blanks before a line are its indent.
-        if same_type and last.text.strip() and math.dist(end, (x, y)) <= LATIN_BLANK * size:
+        if last is not None and same_type and touching and last.text.strip():
             fragments[-1] = last._replace(text=last.text + text, x1=last.x1 + width)
         else:
             # A font without widths has Latin letters as wide as Chinese ones; the words after them show that they are
