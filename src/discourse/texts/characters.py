@@ -2,7 +2,6 @@
 
 import re
 from functools import cache
-from itertools import repeat
 from unicodedata import east_asian_width
 
 from wcwidth import wcwidth
@@ -38,10 +37,16 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(map(character_width, text, repeat(ambiguous)))
+    return sum(map(print_width if ambiguous == 2 else terminal_width, text))
 
 
 @cache
-def character_width(character: str, ambiguous: int) -> int:
-    """Return the width of one character."""
-    return max(0, wcwidth(character)) + (ambiguous == 2 and east_asian_width(character) == "A")
+def terminal_width(character: str) -> int:
+    """Return the width of one character in most terminals."""
+    return max(0, wcwidth(character))
+
+
+@cache
+def print_width(character: str) -> int:
+    """Return the width of one character in print."""
+    return terminal_width(character) + (east_asian_width(character) == "A")

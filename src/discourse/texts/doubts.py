@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.blocks import LineBlock, is_full, make_blocks
+from discourse.texts.layout.blocks import LineBlock, is_full, read_line_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
@@ -220,7 +220,7 @@ def find_boundaries(text: str) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(4, '另一个题目', 'after_end')]
     """
-    blocks = mark_imprint(make_blocks(text, line_counter(text)))
+    blocks = mark_imprint(read_line_blocks(text, line_counter(text)))
     labels = [label_at(block) for block in blocks]
     titles = [may_head_article(block, label) for block, label in zip(blocks, labels, strict=True)] + [False]
     asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import partial
 
-from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, make_blocks
+from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
 from discourse.texts.layout.head import mark_boxes, mark_head, mark_page_top
 from discourse.texts.layout.headings import mark_headings
 from discourse.texts.layout.imprint import cut_credits, cut_stamps, mark_captions, mark_contents, mark_imprint
@@ -44,7 +44,7 @@ def find_structure(
         mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
         overrule,
     )  # fmt: skip
-    blocks = make_blocks(text, line_of)
+    blocks = read_line_blocks(text, line_of)
     for step in steps:
         blocks = step(blocks)
     return blocks

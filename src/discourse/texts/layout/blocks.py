@@ -61,7 +61,7 @@ def is_full(block: LineBlock) -> bool:
     return block.kind is not None or block.facts.is_paragraph
 
 
-def make_blocks(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
+def read_line_blocks(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
     """Give each line that is not blank, without the blanks at its ends."""
     return [LineBlock(m.start(), m.end(), LineFacts(m.group()), line_of(m.start())) for m in LINE.finditer(text)]
 
