@@ -18,14 +18,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from discourse.errors import DiscourseError
-from discourse.export import (
-    direct_dependencies,
-    save_figure,
-    save_table,
-    sha256_of_code,
-    sums,
-    write_provenance,
-)
+from discourse.export import direct_dependencies, save_figure, save_table, sha256_of_code, sums, write_provenance
 from discourse.figures.base.theme import font_path, theme
 from discourse.figures.frequency import plot_frequency
 from discourse.study import project_folder, results_folder

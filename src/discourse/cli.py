@@ -9,24 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.errors import DiscourseError, NothingToCompareError, one_of
-from discourse.study import (
-    find_project,
-    lexicon_files,
-    notebook_files,
-    page_files,
-    results_folder,
-    stopword_files,
-)
+from discourse.study import find_project, lexicon_files, notebook_files, page_files, results_folder, stopword_files
 
 if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
 
 app = typer.Typer(
-    name="discourse",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+    name="discourse", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
 
 
@@ -46,9 +35,7 @@ def main() -> None:
 
 
 @app.command()
-def reproduce(
-    folder: Annotated[Path | None, FOLDER] = None,
-) -> None:
+def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
     """Execute all notebooks from clean and write figures, tables, pages and their provenance into results/.
 
     All inputs are checked first: bad input is said in one line, and nothing is written. If a cell fails, or the run is

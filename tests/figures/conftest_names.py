@@ -14,10 +14,9 @@ OLD, NEW = "economic-daily", "peoples-daily"
 
 class Corpus:
     def labels(self, language):
-        return {
-            "zh": {NEW: "人民日报", OLD: "经济日报"},
-            "en": {NEW: "People's Daily", OLD: "Economic Daily"},
-        }[language]
+        return {"zh": {NEW: "人民日报", OLD: "经济日报"}, "en": {NEW: "People's Daily", OLD: "Economic Daily"}}[
+            language
+        ]
 
 
 class Lexicon:

@@ -237,10 +237,7 @@ def test_missing_keys_are_compared_with_missing_keys():
 
 @pytest.mark.parametrize(
     ("options", "message"),
-    [
-        ({"old": "a", "new": "d"}, "new='d' is not one of: 'a', 'b', 'c'"),
-        ({"old": "a", "new": "a"}, "are one doc"),
-    ],
+    [({"old": "a", "new": "d"}, "new='d' is not one of: 'a', 'b', 'c'"), ({"old": "a", "new": "a"}, "are one doc")],
 )
 def test_unknown_docs_are_named(options, message):
     """With those there are."""

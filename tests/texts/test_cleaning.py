@@ -6,14 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.texts.cleaning import (
-    Edit,
-    TrackedText,
-    apply_declarations,
-    apply_rules,
-    assign_raw_spans,
-    line_counter,
-)
+from discourse.texts.cleaning import Edit, TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from study import apply_edits
 
 ABOUT = {"rule": "test", "reason": "test"}

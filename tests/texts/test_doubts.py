@@ -117,8 +117,7 @@ def test_each_evidence_of_a_boundary(between, rule):
 
 
 @pytest.mark.parametrize(
-    "ending",
-    ["虚拟市人民政府\n2024年5月6日", "甲乡丙村\n丁乡戊村，\n都通了公路。", "相关阅读", "短评不长，说两句。"],
+    "ending", ["虚拟市人民政府\n2024年5月6日", "甲乡丙村\n丁乡戊村，\n都通了公路。", "相关阅读", "短评不长，说两句。"]
 )
 def test_what_only_looks_like_another_article_is_none(ending):
     """A signature above its date, lines of verse, links without titles, a sentence about a column."""

@@ -22,12 +22,7 @@ MISSING_GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font")
 
 
 def save_figure(
-    fig: Figure,
-    name: str,
-    *,
-    data: pd.DataFrame,
-    caption: str | dict[str, str],
-    folder: str | Path | None = None,
+    fig: Figure, name: str, *, data: pd.DataFrame, caption: str | dict[str, str], folder: str | Path | None = None
 ) -> list[Path]:
     """Write a figure as PDF, SVG and PNG (300 dpi), with the data and the caption that belong to it.
 

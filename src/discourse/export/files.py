@@ -107,8 +107,6 @@ def listed_outputs(results: Path) -> set[Path]:
     try:
         outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
     except (ValueError, KeyError, TypeError) as error:
-        raise DiscourseError(
-            f"{record} is no record of a run: move it away, with the results beside it"
-        ) from error
+        raise DiscourseError(f"{record} is no record of a run: move it away, with the results beside it") from error
     paths = {PurePosixPath(name) for name in outputs}
     return {Path(path) for path in paths if not path.is_absolute() and ".." not in path.parts} | {Path(record.name)}

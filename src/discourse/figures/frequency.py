@@ -16,14 +16,7 @@ from discourse.figures.base.arguments import (
     unit_column,
     with_doc,
 )  # fmt: skip
-from discourse.figures.base.labels import (
-    MOST_LOOKS,
-    ArticleStyle,
-    article_order,
-    article_styles,
-    printed_names,
-    wrap,
-)
+from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names

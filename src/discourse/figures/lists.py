@@ -30,10 +30,7 @@ NARROW, MARGIN = 330, 75
 ROW, GAP, FRAME = 10.5, 5.5, 52
 # What stands for an item that was dropped or added, and the line between the two places of one that was not.
 SIGNS = {"dropped": "−", "added": "+"}
-LINES = {
-    "kept": {"marker": "", "ls": "-", "lw": 0.7},
-    "moved": {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4},
-}
+LINES = {"kept": {"marker": "", "ls": "-", "lw": 0.7}, "moved": {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4}}
 
 
 class ListColumns(NamedTuple):
@@ -232,12 +229,7 @@ def stack_lists(blocks: list[ListBlock]) -> tuple[list[float], float]:
 
 
 def _draw_list(
-    ax: Axes,
-    block: ListBlock,
-    top: float,
-    looks: dict[str, ArticleStyle],
-    columns: ListColumns,
-    across: Transform,
+    ax: Axes, block: ListBlock, top: float, looks: dict[str, ArticleStyle], columns: ListColumns, across: Transform
 ) -> None:
     """Draw the place of one list, its items with their signs, and lines between those that are in both versions.
 

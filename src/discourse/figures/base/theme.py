@@ -196,12 +196,7 @@ def themed(plot: Callable) -> Callable:
 
 
 def record_plot(
-    ax: Axes,
-    *,
-    measures: Iterable[str] = (),
-    intervals: bool = False,
-    counted: str | None = None,
-    left_out: int = 0,
+    ax: Axes, *, measures: Iterable[str] = (), intervals: bool = False, counted: str | None = None, left_out: int = 0
 ) -> Axes:
     """Return `ax` with a record of what was drawn on it (see `PlotRecord`)."""
     ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)

@@ -10,14 +10,7 @@ import pandas as pd
 from discourse.texts.layout.rules import normalize_line
 from discourse.texts.layout.series import Opener, Series, find_openers
 from discourse.words.lists.items import Listing
-from discourse.words.lists.rules import (
-    BRACKETS,
-    DEEPEST,
-    GOES_ON_AS,
-    LAID_OUT,
-    LAST,
-    RUNNING_FORMS,
-)
+from discourse.words.lists.rules import BRACKETS, DEEPEST, GOES_ON_AS, LAID_OUT, LAST, RUNNING_FORMS
 
 POINT_LIST = Listing((), "points", None, None)
 HEADLINE = re.compile(r"[^。；;！？!?｡]*")
