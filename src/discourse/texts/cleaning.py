@@ -92,6 +92,8 @@ class TrackedText:
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         """Return where text[start:end], which is not empty, stands in `raw`."""
+        if not self.edits:
+            return start, end
         return self._character_span(start)[0], self._character_span(end - 1)[1]
 
     def raw_offset(self, offset: int) -> int:
@@ -118,6 +120,8 @@ class TrackedText:
         in whole; one that takes nothing out takes in the character before it, or after it where the text begins, so
         that each edit has a place in the file.
         """
+        if not changes:
+            return self
         placed = []
         for start, end, after, *own in sorted(changes):
             if start == end:
@@ -139,7 +143,7 @@ class TrackedText:
             edit = Edit(rule, *self.raw_span(start, end), after, own[0] if own else reason, origin)
             edits += [*self.edits[at:first], edit.keep_declared(taken)]
             at = stop
-        return TrackedText(self.raw, (*edits, *self.edits[at:]), self.remarks) if changes else self
+        return TrackedText(self.raw, (*edits, *self.edits[at:]), self.remarks)
 
     def split_at(self, offset: int, raw_offset: int) -> "TrackedText":
         """Part the text at an offset, so that what follows begins at `raw_offset` in the file; `text` stays as it is.

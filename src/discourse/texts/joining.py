@@ -30,13 +30,17 @@ NARROWEST = 16
 
 
 class TextLine(NamedTuple):
-    """One line of a text that is not blank: its place, its width in half-width characters, blank lines before it."""
+    """One line of a text that is not blank: its place, and how many blank lines stand before it."""
 
     start: int
     end: int
     text: str
-    width: int
     blanks: int
+
+    @property
+    def width(self) -> int:
+        """The width in half-width characters."""
+        return display_width(self.text)
 
 
 def find_joins(text: str, *, paragraphs_apart: bool = False) -> list[tuple[int, int, str]]:
@@ -82,7 +86,7 @@ def read_lines(text: str) -> list[TextLine]:
     for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
         line = match[1].rstrip()
         if line:
-            found.append(TextLine(match.start(), match.start() + len(line), line, display_width(line), blanks))
+            found.append(TextLine(match.start(), match.start() + len(line), line, blanks))
             blanks = 0
         elif match[2]:
             blanks += 1
@@ -91,17 +95,18 @@ def read_lines(text: str) -> list[TextLine]:
 
 def wrap_width(lines: list[TextLine]) -> int | None:
     """Return the least width of a full line, or None where the text was not wrapped at one width."""
-    broken = [line.width for line in lines if not ENDS_CLAUSE.search(line.text)]
-    if len(broken) < LEAST_LINES:
+    breaking_off = [line for line in lines if not ENDS_CLAUSE.search(line.text)]
+    if len(breaking_off) < LEAST_LINES:
         return None
+    broken = [line.width for line in breaking_off]
     shares = Counter(width // SLACK for width in broken)
     near = {width: shares[width] + shares[width - 1] for width in shares}
     widest = max(near, key=lambda width: (near[width], width))
     least = (widest - 1) * SLACK
     full = sum(width >= least for width in broken)
-    wide = max(line.width for line in lines) < least + 3 * SLACK
-    enough = full >= LEAST_LINES and full >= LEAST_SHARE * len(broken)
-    return least if wide and enough and least >= NARROWEST else None
+    if least < NARROWEST or full < max(LEAST_LINES, LEAST_SHARE * len(broken)):
+        return None
+    return least if all(line.width < least + 3 * SLACK for line in lines) else None
 
 
 def paragraph_breaks(lines: list[TextLine], full: int) -> str | None:

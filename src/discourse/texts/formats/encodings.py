@@ -60,6 +60,7 @@ DOUBTS = [
 DOUBTED = re.compile(r"[\ufffd锟斤\u00c2\u00c3\u00e2-\u00ef\ue000-\uf8ff\U000f0000-\U0010fffd〓]")
 
 HAN_BYTES = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}")
+TWO_HAN_BYTES = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
 UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")
 
@@ -235,8 +236,10 @@ def find_misreadings(text: str) -> list[Misreading]:
     """
     doubts = DOUBTS if DOUBTED.search(text) or "???" in text else []
     found = [Misreading(m.start(), m.end(), reason) for pattern, reason in doubts for m in re.finditer(pattern, text)]
-    misread = [Misreading(*m.span(), UTF8_AS_GBK) for m in FOREIGN_RUN.finditer(text) if is_misread(m.group())]
-    return sorted(found + misread)
+    # More triples of bytes than half the characters of a run leave no room between two of them.
+    if TWO_HAN_BYTES.search(text.encode("gb18030", "ignore")):
+        found += [Misreading(*m.span(), UTF8_AS_GBK) for m in FOREIGN_RUN.finditer(text) if is_misread(m.group())]
+    return sorted(found)
 
 
 def is_misread(run: str) -> bool:
