@@ -61,13 +61,9 @@ def test_a_change_inside_a_correction_stays_declared():
 
 
 def test_a_correction_records_only_what_changes():
-    """The edit names the stray word, not the sentence around it."""
+    """The edit names the stray word, not the sentence around it, and keeps no letter twice."""
     (edit,) = edits_of(correct("腹地 and 关键", find="腹地 and 关键", replace="腹地和关键")).itertuples()
     assert (edit.before, edit.after, edit.raw_start, edit.raw_end) == (" and ", "和", 2, 7)
-
-
-def test_a_doubled_letter_is_not_kept_at_both_ends_of_a_correction():
-    """Of aa one a stays, and one goes."""
     (edit,) = edits_of(correct("xaay", find="aa", replace="a")).itertuples()
     assert (edit.before, edit.after) == ("a", "")
 
@@ -150,17 +146,13 @@ def test_a_doubtful_place_is_noted_and_not_mended():
     assert (draft.text, draft.edits, edit.doubtful, edit.after) == ("选择。建设", (), True, "选择。建设")
 
 
-def test_a_correction_without_find_is_refused():
-    """It would stand everywhere."""
-    with pytest.raises(DiscourseError, match="correction.find='' is empty"):
-        correct("甲", find="", replace="丁")
-
-
 @pytest.mark.parametrize("find", ["丙", "甲"])
 def test_a_correction_must_fit_exactly_once(find):
-    """One that fits nowhere, or twice, is refused with its text."""
+    """One that fits nowhere, or twice, is refused with its text; so is an empty one, which stands everywhere."""
     with pytest.raises(DiscourseError, match=f"{find}.*stands [02] times"):
         correct("甲乙甲", find=find, replace="丁")
+    with pytest.raises(DiscourseError, match="correction.find='' is empty"):
+        correct("甲", find="", replace="丁")
 
 
 def test_what_is_left_out_is_an_edit():

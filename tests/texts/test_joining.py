@@ -51,25 +51,16 @@ def test_what_was_not_wrapped_is_left(text):
 
 def test_labels_points_and_headings_begin_lines_of_their_own():
     """Even after a full line without a stop."""
-    openers = [
-        "记者：请问下一步怎么做",
-        "一是加强领导",
-        "（二）加大投入",
-        "2.优化环境",
-        "第三条 本办法自发布之日起施行",
-    ]
-    for opener in openers:
+    statute = "第三条 本办法自发布之日起施行"
+    for opener in ["记者：请问下一步怎么做", "一是加强领导", "（二）加大投入", "2.优化环境", statute]:
         text = wrap([PROSE + PROSE[:29], opener + PROSE], 30)
         assert f"\n{opener[:4]}" in joined(text), opener
 
 
 def test_latin_words_are_parted_by_a_blank():
     """Chinese characters are not."""
-    lines = [
-        "推进新型工业化是一项系统工程，需要把要求贯穿始终的 deep",
-        "learning 等技术用好，既要抓住当前，也要着眼长远，一步",
-    ]
-    text = "\n".join(lines * 4) + "走。"
+    lines = "推进新型工业化是一项系统工程，需要把要求贯穿始终的 deep\nlearning 等技术用好，既要抓住当前，也要着眼长远，一步\n"
+    text = lines * 4 + "走。"
     assert "deep learning" in joined(text) and "一步推进" in joined(text)
 
 

@@ -35,14 +35,6 @@ class Edit(NamedTuple):
     origin: str = "automatic"
     doubtful: bool = False
 
-    def keep_declared(self, taken: tuple["Edit", ...]) -> "Edit":
-        """Return the edit that takes in others: what was declared of these stays declared, with rule and reason."""
-        declared = [edit for edit in taken if edit.origin == "declared"]
-        if not declared:
-            return self
-        reasons = dict.fromkeys(edit.reason for edit in (*declared, self) if edit.reason)
-        return self._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
-
 
 @dataclass(frozen=True)
 class TrackedText:
@@ -141,7 +133,11 @@ class TrackedText:
             if taken:
                 after = self.text[self.begins[first] : start] + after + self.text[end : self.ends[stop - 1]]
             edit = Edit(rule, *self.raw_span(start, end), after, own[0] if own else reason, origin)
-            edits += [*self.edits[at:first], edit.keep_declared(taken)]
+            # What was declared of the edits taken in stays declared, with rule and reason.
+            if declared := [other for other in taken if other.origin == "declared"]:
+                reasons = dict.fromkeys(other.reason for other in (*declared, edit) if other.reason)
+                edit = edit._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
+            edits += [*self.edits[at:first], edit]
             at = stop
         return TrackedText(self.raw, (*edits, *self.edits[at:]), self.remarks)
 
@@ -178,11 +174,7 @@ class TrackedText:
 
 @lru_cache(maxsize=16)
 def unchanged_runs(before: str, after: str) -> tuple[tuple[int, int, int], ...]:
-    """List the runs of characters that stay when `before` becomes `after`: where in both, and how long.
-
-    >>> unchanged_runs("好因为", "好。\\n答：因为")
-    ((0, 0, 1), (1, 5, 2))
-    """
+    """List the runs of characters that stay when `before` becomes `after`: where in both, and how long."""
     if max(len(before), len(after)) > LONGEST:
         return ()
     codes = Indel.opcodes(before, after)
@@ -231,11 +223,7 @@ def assign_raw_spans(
 def widen_empty_spans(spans: list[tuple[int, int]], begin: int, stop: int) -> list[tuple[int, int]]:
     """Give each empty span a character: of the gap after it, the gap before it, or by moving those that follow.
 
-    The spans lie in the file between `begin` and `stop`. Raises DiscourseError where it has too few characters.
-
-    >>> widen_empty_spans([(0, 4), (4, 4), (4, 9)], 0, 9), widen_empty_spans([(0, 4), (4, 4), (6, 9)], 0, 9)
-    ([(0, 4), (4, 5), (5, 9)], [(0, 4), (4, 5), (6, 9)])
-    """
+    The spans lie in the file between `begin` and `stop`. Raises DiscourseError where it has too few characters."""
     starts, ends = map(list, zip(*spans, strict=True))
     for at, (start, end) in enumerate(spans):
         if start == end and end < (starts[at + 1] if at + 1 < len(spans) else stop):

@@ -29,7 +29,7 @@ SLACK = 4
 NARROWEST = 16
 
 
-class TextLine(NamedTuple):
+class NonblankLine(NamedTuple):
     """One line of a text that is not blank: its place, and how many blank lines stand before it."""
 
     start: int
@@ -80,20 +80,20 @@ def find_joins(text: str, *, paragraphs_apart: bool = False) -> list[tuple[int, 
     return joins
 
 
-def read_lines(text: str) -> list[TextLine]:
+def read_lines(text: str) -> list[NonblankLine]:
     """List the lines that are not blank, blanks at their ends left off."""
     found, blanks = [], 0
     for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
         line = match[1].rstrip()
         if line:
-            found.append(TextLine(match.start(), match.start() + len(line), line, blanks))
+            found.append(NonblankLine(match.start(), match.start() + len(line), line, blanks))
             blanks = 0
         elif match[2]:
             blanks += 1
     return found
 
 
-def wrap_width(lines: list[TextLine]) -> int | None:
+def wrap_width(lines: list[NonblankLine]) -> int | None:
     """Return the least width of a full line, or None where the text was not wrapped at one width."""
     breaking_off = [line for line in lines if not ENDS_CLAUSE.search(line.text)]
     if len(breaking_off) < LEAST_LINES:
@@ -109,7 +109,7 @@ def wrap_width(lines: list[TextLine]) -> int | None:
     return least if all(line.width < least + 3 * SLACK for line in lines) else None
 
 
-def paragraph_breaks(lines: list[TextLine], full: int) -> str | None:
+def paragraph_breaks(lines: list[NonblankLine], full: int) -> str | None:
     """Say how paragraphs are told apart: by blank lines, by indents, or by nothing but a short last line."""
     gaps = [line.blanks for line in lines[1:]]
     if gaps and min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
@@ -119,7 +119,7 @@ def paragraph_breaks(lines: list[TextLine], full: int) -> str | None:
     return "indents" if len(indented) >= max(2, len(opened) / 2) else None
 
 
-def continues_line(line: TextLine, after: TextLine, full: int, apart: str | None) -> bool:
+def continues_line(line: NonblankLine, after: NonblankLine, full: int, apart: str | None) -> bool:
     """Tell whether a line goes on in the next."""
     if TABULAR.search(line.text) or TABULAR.search(after.text):
         return False
@@ -135,7 +135,7 @@ def indent(text: str) -> int:
     return len(text) - len(text.lstrip())
 
 
-def join(line: TextLine, after: TextLine) -> tuple[int, int, str]:
+def join(line: NonblankLine, after: NonblankLine) -> tuple[int, int, str]:
     """Join two lines: nothing parts them but a blank between Latin letters or digits."""
     latin = LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0])
     return line.end, after.start + indent(after.text), " " if latin else ""

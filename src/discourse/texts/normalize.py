@@ -60,22 +60,13 @@ def simplify(text: str) -> str:
     return simplified if changed >= max(LEAST, TRADITIONAL * len(text)) else text
 
 
-def convert_to_simplified(text: str) -> str:
-    """Convert traditional characters to simplified ones phrase by phrase, as OpenCC does; lengths may change.
-
-    >>> convert_to_simplified("乾燥的乾隆年間")
-    '干燥的乾隆年间'
-    """
-    return opencc_converter().convert(text)
-
-
 def comparison_form(text: str) -> str:
-    """Fold width and script for comparing, phrase by phrase, blanks at the ends left off.
+    """Fold width and script for comparing, phrase by phrase, blanks at the ends left off; lengths may change.
 
     >>> comparison_form("發展６Ｇ，（首台套） ")
     '发展6G,(首台套)'
     """
-    return convert_to_simplified(fold(text)).strip()
+    return opencc_converter().convert(fold(text)).strip()
 
 
 def letters(text: str) -> str:

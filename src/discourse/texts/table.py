@@ -46,23 +46,18 @@ def read_table(path: str | Path, *, text: str = "text", doc: str = "doc") -> Cor
     for name, column in (("text", text), ("doc", doc)):
         if column not in table:
             one_of(name, column, list(table.columns))
-    return read_rows(table, name=path.name, text=text, doc=doc)
-
-
-def read_rows(table: pd.DataFrame, *, name: str, text: str, doc: str) -> Corpus:
-    """Read the articles of the rows of a table; `name` is what messages and the column `file` call it."""
-    docs = table[doc].map(cell_text)
-    for number, written in enumerate(docs, 1):
-        if not written:
-            raise DiscourseError(f"{name}, row {number}: {doc} is empty; name each article")
-    if docs.duplicated().any():
-        doubled = docs[docs.duplicated()].iloc[0]
-        rows = [number for number, written in enumerate(docs, 1) if written == doubled]
-        raise DiscourseError(f"{name}: {doc}={doubled!r} names the rows {rows}; give each a name of its own")
+    rows_of_doc: dict[str, list[int]] = {}
+    for number, written in enumerate(table[doc].map(cell_text), 1):
+        rows_of_doc.setdefault(written, []).append(number)
+    if "" in rows_of_doc:
+        raise DiscourseError(f"{path.name}, row {rows_of_doc[''][0]}: {doc} is empty; name each article")
+    for written, rows in rows_of_doc.items():
+        if len(rows) > 1:
+            raise DiscourseError(f"{path.name}: {doc}={written!r} names the rows {rows}; give each a name of its own")
     details = [key for key in DETAILS if key in table and key not in (text, doc)]
     articles = []
-    for number, (row, written) in enumerate(zip(table.to_dict("records"), docs, strict=True), 1):
-        content, where = row[text], f"{name}, row {number}"
+    for number, (row, written) in enumerate(zip(table.to_dict("records"), rows_of_doc, strict=True), 1):
+        content, where = row[text], f"{path.name}, row {number}"
         if not isinstance(content, str) or not content.strip():
             raise DiscourseError(f"{where}: {text}={content!r} holds no text; fill it or delete the row")
         declared = {key: cell_text(row[key]) for key in details}
@@ -73,11 +68,7 @@ def read_rows(table: pd.DataFrame, *, name: str, text: str, doc: str) -> Corpus:
 
 
 def cell_text(value: object) -> str:
-    """Return a cell as text: whole numbers without a point, dates as ISO, nothing for a missing value.
-
-    >>> [cell_text(value) for value in [" a ", 3.0, pd.Timestamp("2024-10-08"), None, float("nan")]]
-    ['a', '3', '2024-10-08', '', '']
-    """
+    """Return a cell as text: whole numbers without a point, dates as ISO, nothing for a missing value."""
     if value is None or value is pd.NaT or value is pd.NA or (isinstance(value, float) and pd.isna(value)):
         return ""
     if isinstance(value, float) and value.is_integer():

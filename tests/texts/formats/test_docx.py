@@ -127,10 +127,7 @@ RUBY = f"<w:r><w:ruby><w:rt>{run('dī')}</w:rt><w:rubyBase>{run('低')}</w:rubyB
     [
         ([run("前"), f'<w:ins w:id="1" w:author="a">{run("新")}</w:ins>', DELETED, run("后")], "前新后"),
         ([run("前"), MOVED, f'<w:moveTo w:id="2" w:author="a">{run("移来")}</w:moveTo>'], "前移来"),
-        (
-            [run("见"), f"<w:hyperlink>{run('全文')}</w:hyperlink>", f"<w:smartTag>{run('北京')}</w:smartTag>"],
-            "见全文北京",
-        ),
+        ([f"<w:hyperlink>{run('全文')}</w:hyperlink>", f"<w:smartTag>{run('北京')}</w:smartTag>"], "全文北京"),
         ([run("显"), run("隐", "<w:vanish/>")], "显"),
         ([SIGNS], "甲\t乙\n丙\u2011"),
         (["<w:r><w:t> 两边空 </w:t></w:r>", run(" 保留 "), run("。")], "两边空 保留 。"),
@@ -166,17 +163,8 @@ def test_the_numbers_of_lists_are_written_out():
     for text, depth in [("总体", 0), ("目标", 1), ("原则", 1), ("任务", 0), ("产业", 1), ("细则", 2), ("保障", 0)]:
         add_numbered(document, text, depth)
     add_numbered(document, "另起", number=91)
-    lines = read_docx(saved(document)).text.split("\n\n")
-    assert lines == [
-        "一、总体",
-        "（一）目标",
-        "（二）原则",
-        "二、任务",
-        "（一）产业",
-        "二.1. 细则",
-        "三、保障",
-        "一、另起",
-    ]
+    lines = "一、总体\n（一）目标\n（二）原则\n二、任务\n（一）产业\n二.1. 细则\n三、保障\n一、另起"
+    assert read_docx(saved(document)).text.replace("\n\n", "\n") == lines
 
 
 @pytest.mark.parametrize(
@@ -246,9 +234,8 @@ def archive(**files):
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in files.items():
             # Without the time of writing, which would change the name of the test.
-            package.writestr(
-                zipfile.ZipInfo(name.replace("__", "/").replace("_xml", ".xml")), content, zipfile.ZIP_DEFLATED
-            )
+            entry = zipfile.ZipInfo(name.replace("__", "/").replace("_xml", ".xml"))
+            package.writestr(entry, content, zipfile.ZIP_DEFLATED)
     return data.getvalue()
 
 

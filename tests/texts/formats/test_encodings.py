@@ -63,14 +63,6 @@ def test_a_byte_order_mark_names_the_encoding_and_is_no_text(encoding):
     assert data.decode(decode(data)[1]) == OWN
 
 
-def test_the_encoding_returned_is_the_one_that_reads_the_bytes():
-    """So that anyone can check the text by one line of Python."""
-    for encoding in ("gb18030", "cp950", "utf-16-be"):
-        data = "發展經濟，改善民生。".encode(encoding)
-        text, found = decode(data)
-        assert data.decode(found) == text
-
-
 @pytest.mark.parametrize(
     ("declared", "text", "data", "found"),
     [
@@ -189,7 +181,7 @@ def test_characters_that_were_probably_lost_are_doubted(text, doubted):
     assert found == sorted(found)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_read_or_refused_in_one_line(data):
     """There is no third way."""

@@ -270,11 +270,6 @@ def test_reading_a_page_asks_nothing_of_any_host(monkeypatch):
     assert "稳步" in read_html(entity + others + PEOPLE).text
 
 
-def test_the_same_page_gives_the_same_text():
-    """Twice, to the last mark."""
-    assert all(read_html(code) == read_html(code) for code, _ in PAGES.values())
-
-
 def test_each_place_of_articles_is_found_by_its_rule():
     """A row of the table, with the article in it and a longer neighbour outside."""
     for selector, _ in ARTICLES:

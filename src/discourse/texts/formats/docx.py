@@ -1,7 +1,6 @@
 """Word files: the text of a document as it is printed."""
 
 import io
-import itertools
 import re
 import zipfile
 import zlib
@@ -137,11 +136,12 @@ def read_styles(document: WordDocument) -> dict[str | None, Style]:
         own = element.find(qn("w:pPr"))
         heading = HEADING_STYLE.fullmatch(called)
         bold = is_bold(element.find(qn("w:rPr")))
+        number, depth = list_position(own)
         return Style(
             called,
             parent.bold if bold is None else bold,
             int(heading[1]) if heading else outline_level(own) or parent.level,
-            tuple(mine or theirs for mine, theirs in zip(list_position(own), parent.numbering, strict=True)),
+            (number or parent.numbering[0], depth or parent.numbering[1]),
         )
 
     return {name: resolve(name) for name in [None, *elements]}
@@ -172,7 +172,7 @@ def iterate_lines(parent: _Element) -> Iterator[list[list[_Element]]]:
         tag = local_name(child)
         if tag == "p":
             for box in child.iter(qn("w:txbxContent")):
-                between = itertools.takewhile(lambda ancestor, end=child: ancestor is not end, box.iterancestors())
+                between = [ancestor for ancestor in box.iterancestors() if child in ancestor.iterancestors()]
                 # Each text box is stored twice, for old and for new versions of Word.
                 if not {"Fallback", "txbxContent"}.intersection(map(local_name, between)):
                     yield from iterate_lines(box)

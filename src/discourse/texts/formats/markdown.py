@@ -64,11 +64,7 @@ class MarkdownSign(NamedTuple):
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Tell whether a text is Markdown whatever its name: it has headings with signs, and signs of another kind.
-
-    >>> [looks_like_markdown(text) for text in ("# 低空经济\\n\\n**新增长**引擎", "# 低空经济", "#低空经济#")]
-    [True, False, False]
-    """
+    """Tell whether a text is Markdown whatever its name: it has headings with signs, and signs of another kind."""
     headings = len(HEADING.findall(text)) if "#" in text else 0
     return headings > 1 or bool(headings and OTHER_SIGN.search(text))
 
@@ -115,12 +111,10 @@ def scan(text: str) -> list[tuple[str, re.Match, str | None]]:
     for name, pattern, after in FOUND:
         matches = list(pattern.finditer(text))
         found += [(name, match, after) for match in matches]
-        hidden = [
-            match.span(group)
-            for match in matches
-            for group in [g for g in match.groupdict() if g.startswith(("sign", "kept"))] or [0]
-            if match[group]
-        ]
+        hidden = []
+        for match in matches:
+            groups: list[str | int] = [group for group in match.groupdict() if group.startswith(("sign", "kept"))]
+            hidden += [match.span(group) for group in groups or [0] if match[group]]
         parts, at = [], 0
         for start, end in sorted(hidden):
             # No rule looks for this character; line ends stay.

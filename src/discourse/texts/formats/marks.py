@@ -33,11 +33,7 @@ class Block(NamedTuple):
 
 
 def extend_bold(marks: list[Mark], start: int, end: int) -> list[Mark]:
-    """Add bold words to the marks of a paragraph; words right behind bold ones go on with them.
-
-    >>> extend_bold([Mark(0, 2, "bold")], 2, 4)
-    [Mark(start=0, end=4, name='bold', level=0)]
-    """
+    """Add bold words to the marks of a paragraph; words right behind bold ones go on with them."""
     if marks and marks[-1].end == start:
         return [*marks[:-1], marks[-1]._replace(end=end)]
     return [*marks, Mark(start, end, "bold")]

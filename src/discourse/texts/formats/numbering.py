@@ -34,11 +34,7 @@ class NumberedList(NamedTuple):
 
 
 def write_roman(n: int) -> str:
-    """Write a number in small Roman letters.
-
-    >>> write_roman(14)
-    'xiv'
-    """
+    """Write a number in small Roman letters."""
     written = ""
     for value, letters in ROMAN:
         written, n = written + letters * (n // value), n % value

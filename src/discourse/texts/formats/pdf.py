@@ -121,12 +121,7 @@ def merge_overprints(chars: Iterable[dict]) -> list[dict]:
 
 
 def join_characters(chars: Iterable[dict]) -> list[Fragment]:
-    """Join the characters that a page paints in one go to fragments, in the order in which they are painted.
-
-    >>> char = {"text": "低", "matrix": (1, 0, 0, 1, 50, 700), "adv": 12, "size": 12, "fontname": "ABCDEF+SimHei"}
-    >>> join_characters([char, char | {"text": "空", "matrix": (1, 0, 0, 1, 62, 700)}])
-    [Fragment(text='低空', x0=50, x1=74.0, y=700, size=12, font='SimHei', aslant=False)]
-    """
+    """Join the characters that a page paints in one go to fragments, in the order in which they are painted."""
     fragments: list[Fragment] = []
     end, surplus = (math.inf, math.inf), 0.0
     for char in merge_overprints(chars):
