@@ -1,4 +1,5 @@
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,15 @@ def test_every_public_name_says_what_it_does_and_shows_it():
         assert text.strip().split("\n")[0].endswith("."), name
         if name[0].islower() and name != "theme":
             assert ">>>" in text or "Returns" in text, name
+
+
+def test_the_plan_names_every_module_and_nothing_else():
+    """docs/architecture.md shows each file of the library in its room."""
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    plan = page.split("```")[3]
+    words = set(re.findall(r"[a-z_]+", plan))
+    modules = {path.stem for path in SOURCE.rglob("*.py") if not path.stem.startswith("__")}
+    rooms = {path.parent.name for path in SOURCE.rglob("*.py")}
+    assert (modules | rooms) - words == set()
+    files = set(re.findall(r"\b[a-z_]+(?=\.py\b)", plan))
+    assert files - modules == set()
