@@ -61,7 +61,7 @@ def render(fig: Figure) -> dict[str, bytes]:
     Raises `DiscourseError` if `fig` is no Figure, a character has no glyph in the font, or panels differ in font.
     """
     check_figure(fig)
-    fonts = sorted({record.font for record in plot_records(fig)})
+    fonts = sorted({record.font for record in plot_records(fig) if record.font})
     if len(fonts) > 1:
         names = " and ".join(font.name for font in fonts)
         raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")

@@ -59,7 +59,7 @@ def count_pairs(
     of = counted_column(mentions, of)
     by = check_keys(by, mentions, of=of)
     words = word_distance(within)
-    keys = by if words else [*dict.fromkeys([*by, *window_keys(within)])]
+    keys = by if words else [*dict.fromkeys([*by, *window_keys(str(within))])]
     check_keys(keys, base)
     places, base = (in_windows(countable(frame), within) for frame in (mentions, base))
     places = places.dropna(subset=of)

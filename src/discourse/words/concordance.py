@@ -56,27 +56,14 @@ def concordance(
         for found in find.finditer(fold(p.text)):
             start, end = found.span()
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
-            around = [
-                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != (start, end)
+            longer = [
+                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != found.span()
             ]
+            why = (f"inside {longer[0]}", "inside_term") if longer else ("", "")
             if p.kind == "imprint":
                 why = "imprint: not counted", "imprint"
-            else:
-                why = (f"inside {around[0]}", "inside_term") if around else ("", "")
-            rows.append(
-                (
-                    p.doc,
-                    p.section,
-                    p.paragraph,
-                    sentence_at(sentences, start),
-                    *context,
-                    p.kind,
-                    p.speaker,
-                    start,
-                    end,
-                    *why,
-                )
-            )
+            place = p.doc, p.section, p.paragraph, sentence_at(sentences, start)
+            rows.append((*place, *context, p.kind, p.speaker, start, end, *why))
     return make_frame(rows, CONCORDANCE | {"note": "str", "rule": "str"})
 
 
