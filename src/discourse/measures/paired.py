@@ -47,23 +47,23 @@ def add_paired_test(
 
     Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests.
     """
-    places = find_counted(change, mentions)
+    counted = find_counted(change, mentions)
     pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
     for pair in pairs:
         one_of("(old, new) of change", pair, there)
     sides = []
     for side in SIGNS:
         rows = aligned[aligned[f"first_sentence_{side}"].notna()]
-        ends = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
-        rows = rows.assign(doc=rows[side], sentence=[range(int(first), int(last) + 1) for first, last in ends])
+        places = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
+        rows = rows.assign(doc=rows[side], sentence=[range(int(first), int(last) + 1) for first, last in places])
         sides.append(rows[["old", "new", "block", "doc", "sentence"]].explode("sentence"))
     sentences = pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
-    found = places.merge(sentences, on=["doc", "sentence", "old", "new"])
+    found = counted.merge(sentences, on=["doc", "sentence", "old", "new"])
     check_counts(change, found)
     # By how much the new version's count exceeds the old one's, row by row and block by block.
-    steps = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
-    ends = np.searchsorted(steps.index.get_level_values("row"), np.arange(1, len(change)))
-    steps = np.split(steps.to_numpy(), ends) if len(change) else []
+    sums = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
+    ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
+    steps = np.split(sums.to_numpy(), ends) if len(change) else []
     totals = change["total_old"] + change["total_new"]
     longer = (change["total_new"] - change["total_old"]) / totals.where(totals != 0)
     expected = (change["n_old"] + change["n_new"]) * longer

@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -41,7 +41,7 @@ TEMPLATES = Environment(
     loader=PackageLoader("discourse.pages", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
     lstrip_blocks=True,
 )  # fmt: skip
-NOTHING = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
+NOTHING: dict[str, Any] = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
 
 
 class PagePart(NamedTuple):
@@ -180,7 +180,7 @@ def cut_parts(
         for number in range(int(row[f"first_paragraph_{side}"]), int(row[f"last_paragraph_{side}"]) + 1):
             p, start = whole.get(number, {"text": "", "kind": ""}), done.get(number, 0)
             text = p["text"][start : start + len(left)]
-            owners = [None] * len(text)
+            owners: list[tuple[int, int] | None] = [None] * len(text)
             for n, m in enumerate(mentioned[number].itertuples() if number in mentioned else ()):
                 for offset in range(max(0, m.start - start), min(len(text), m.end - start)):
                     owners[offset] = n, ids[m.term]
@@ -251,7 +251,7 @@ def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]
         ("old", old) if new is None and old not in paired else ("new", paired[old] if new is None else new)
         for old, new in sections
     ]
-    groups = []
+    groups: list[dict] = []
     for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
         mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
         name = {"new": "section.number", "old": "section.number_old"}[version]
