@@ -102,9 +102,9 @@ def make_frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
 def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, maker: str) -> None:
     """Refuse what is no frame or lacks one of `columns`; `maker` is the function whose frames have them.
 
-    >>> require_columns(pd.DataFrame({"trem": ["6G"]}), ["term"], name="mentions", maker="find_terms")
+    >>> require_columns(pd.DataFrame({"dok": ["a"]}), ["doc"], name="rows", maker="count")
     Traceback (most recent call last):
-    discourse.errors.DiscourseError: mentions has no column 'term'; give what find_terms returns. It has 'trem'. Did you mean 'trem'?
+    discourse.errors.DiscourseError: rows has no column 'doc'; give what count returns. It has 'dok'. Did you mean 'dok'?
     """
     if not isinstance(frame, pd.DataFrame):
         raise DiscourseError(f"{name} is a {type(frame).__name__}, no DataFrame; give what {maker} returns")
@@ -141,7 +141,8 @@ def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFram
       doc  section term    of           by
     0   a        1   6G  term  doc|section
     """
-    return frame.assign(of=of, by="|".join(by)).astype({"of": "str", "by": "str"})
+    stated = {"of": of, "by": "|".join(by)}
+    return frame.assign(**{name: pd.Series(text, frame.index, dtype="str") for name, text in stated.items()})
 
 
 def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "the frame") -> str:
