@@ -72,15 +72,20 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
         raise DiscourseError("the frame has no columns: there is nothing to write")
     sheet = []
     for name, values in columns:
-        parts = [str(part) for part in (name if isinstance(name, tuple) else (name,)) if pd.notna(part)]
         if is_datetime64_any_dtype(values.dtype):
             values = values.astype(str).where(values.notna(), None)
-        joined = " / ".join(visible_characters(part) for part in parts if part)
-        sheet.append(make_column(joined, [coerce_cell(value) for value in values.tolist()]))
+        sheet.append(make_column(column_name(name), [coerce_cell(value) for value in values.tolist()]))
     names = [column.name for column in sheet]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
     return sheet
+
+
+def column_name(name: object) -> str:
+    """Return the name of a column as a text; that of a column of several levels is their names joined by " / "."""
+    parts = name if isinstance(name, tuple) else (name,)
+    texts = [visible_characters(str(part)) for part in parts if pd.notna(part)]
+    return " / ".join(text for text in texts if text)
 
 
 def make_column(name: str, cells: Sequence[Value]) -> Column:
@@ -95,11 +100,11 @@ def make_column(name: str, cells: Sequence[Value]) -> Column:
     if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in cells):
         # A float would change such a number.
         return Column(name, "text", [None if cell is None else str(cell) for cell in cells])
-    numbers = [None if cell is None else float(cell) for cell in cells]
-    present = np.array([number for number in numbers if number is not None])
-    if P_VALUE.fullmatch(name) and present.min() >= 0 and present.max() <= 1:
+    values = np.array(cells, dtype=float)
+    numbers = [None if math.isnan(value) else value for value in values.tolist()]
+    if P_VALUE.fullmatch(name) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
         return Column(name, "p", numbers, P_DECIMALS)
-    finite = np.abs(present[np.isfinite(present)])
+    finite = np.abs(values[np.isfinite(values)])
     if len(finite) and (finite < EXACT).all() and (finite == np.floor(finite)).all():
         return Column(name, "whole", numbers)
     return Column(name, "decimal", numbers, decimals(finite.max(initial=0)))

@@ -192,24 +192,35 @@ def list_place(row: dict) -> tuple[int, int | None]:
     return row["section"], None if row["pattern"] == "points" else row["point"]
 
 
+def compare_matched(olds: list[Item], news: list[Item]) -> tuple[list[ItemChange], list[Item], list[Item]]:
+    """Say which items of two matched lists were kept and which moved; return also what is left of either list.
+
+    The fewest items moved that explain the order; of equals names decide, the same whichever side comes first.
+    """
+    pairs = sorted(pair_items(olds, news))
+    weights = [1 + crc32(olds[a].name.encode()) / 2**45 for a, _ in pairs]
+    kept = weighted_increasing_subsequence([b for _, b in pairs], weights)
+    changes: list[ItemChange] = []
+    left_old, left_new = dict(enumerate(olds)), dict(enumerate(news))
+    for k, (a, b) in enumerate(pairs):
+        changes.append((left_old.pop(a), left_new.pop(b), "kept" if k in kept else "moved"))
+    return changes, [*left_old.values()], [*left_new.values()]
+
+
 def trace_items(old: VersionLists, new: VersionLists, partners: dict[int, int]) -> list[ItemChange]:
     """Say what became of every item of either version: kept, moved, dropped or added.
 
     Items without partner in the list that their own was matched with, and those of lists without partner that no
-    sentence restates, are looked for among each other by name: what another list has moved there. In two matched lists
-    the fewest items moved that explain the order; of equals names decide, the same whichever side comes first.
+    sentence restates, are looked for among each other by name: what another list has moved there.
     """
     changes: list[ItemChange] = []
     olds, news = [], []
     for i, items in old.lists.items():
         if i in partners:
-            others = new.lists[partners[i]]
-            pairs = sorted(pair_items(items, others))
-            weights = [1 + crc32(items[a].name.encode()) / 2**45 for a, _ in pairs]
-            kept = weighted_increasing_subsequence([b for _, b in pairs], weights)
-            changes += [(items[a], others[b], "kept" if k in kept else "moved") for k, (a, b) in enumerate(pairs)]
-            olds += [item for a, item in enumerate(items) if a not in [a for a, _ in pairs]]
-            news += [item for b, item in enumerate(others) if b not in [b for _, b in pairs]]
+            matched, left_old, left_new = compare_matched(items, new.lists[partners[i]])
+            changes += matched
+            olds += left_old
+            news += left_new
         else:
             restated = find_restated(items, old, new)
             changes += [(item, other, "kept") for item, other in restated]
