@@ -67,9 +67,8 @@ def shared_keys(rows: pd.DataFrame, places: pd.DataFrame, of: str) -> list[str]:
 def match_rows(rows: pd.DataFrame, places: pd.DataFrame, columns: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return which rows and which places have the same values in `columns`, by row and then by place."""
     wanted, here = number_groups(columns, rows, places)
-    found = pd.DataFrame({"group": wanted, "row": range(len(rows))}).merge(
-        pd.DataFrame({"group": here, "place": range(len(places))}), on="group"
-    )
+    found = pd.DataFrame({"group": wanted, "row": range(len(rows))})
+    found = found.merge(pd.DataFrame({"group": here, "place": range(len(places))}), on="group")
     found = found.sort_values(["row", "place"])
     return found["row"].to_numpy(), found["place"].to_numpy()
 

@@ -284,10 +284,8 @@ def classify_change(bead: Bead, old: str, new: str) -> str:
         return "dropped" if bead.old else "added"
     if comparison_form(old) == comparison_form(new):
         # A sentence that runs on from one paragraph to the next is a broken line.
-        broken = [
-            any(a.paragraph != b.paragraph and not ENDS_SENTENCE.search(a.text) for a, b in pairwise(side))
-            for side in bead
-        ]
+        joints = [[a for a, b in pairwise(side) if a.paragraph != b.paragraph] for side in bead]
+        broken = [any(not ENDS_SENTENCE.search(a.text) for a in side) for side in joints]
         return "damage" if broken[0] != broken[1] else "same"
     if undo_page_wear(old) == undo_page_wear(new):
         return "damage"
