@@ -57,10 +57,9 @@ def shared_keys(rows: pd.DataFrame, places: pd.DataFrame, of: str) -> list[str]:
     """List the keys that rows were counted by; `places` must have them, and what was counted."""
     keys = key_columns(rows, name="rows")
     if missing := [column for column in [*keys, of] if column not in places]:
-        raise DiscourseError(
-            f"rows count {of!r} by {keys}, but places have no column {missing[0]!r}, only {list(places.columns)}; "
-            "give as places the mentions or tokens that were counted"
-        )
+        lack = f"places have no column {missing[0]!r}, only {list(places.columns)}"
+        repair = "give as places the mentions or tokens that were counted"
+        raise DiscourseError(f"rows count {of!r} by {keys}, but {lack}; {repair}")
     return keys
 
 

@@ -64,10 +64,8 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
     try:
         return write_whole(files)
     except PermissionError as error:
-        raise DiscourseError(
-            f"{error.filename2 or error.filename} cannot be written: close the program that has it open, "
-            "or allow writing there"
-        ) from error
+        said = "cannot be written: close the program that has it open, or allow writing there"
+        raise DiscourseError(f"{error.filename2 or error.filename} {said}") from error
 
 
 @contextmanager

@@ -42,9 +42,8 @@ def add_tfidf(
     require_columns(counts, ["n", "total"], name="counts", maker="count")
     one_of("norm", norm, NORMS)
     if counts.duplicated([*by, of]).any():
-        raise DiscourseError(
-            f"by={by!r} does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
-        )
+        said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
+        raise DiscourseError(f"by={by!r} {said}")
     if within is not None:
         one_of("within", within, by)
     (groups,) = number_groups([] if within is None else [within], counts)

@@ -44,9 +44,8 @@ def concordance(
     try:
         find = re.compile(fold(pattern) if regex else re.escape(fold(pattern)))
     except re.error as error:
-        raise DiscourseError(
-            f"pattern={pattern!r} is no regular expression: {error}; mend it or leave regex out"
-        ) from error
+        said = f"is no regular expression: {error}; mend it or leave regex out"
+        raise DiscourseError(f"pattern={pattern!r} {said}") from error
     require_columns(paragraphs, PRINTED, name="paragraphs", maker="read_corpus")
     paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
     terms, rows = defaultdict(list), []
