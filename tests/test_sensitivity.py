@@ -15,6 +15,8 @@ from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, compare_variants
 from discourse.words.lexicon import Lexicon
 from study import NEW, OLD, corpus, lexicon, mentions, tokens
 
+# The tables of the study are made once.
+pytestmark = pytest.mark.xdist_group("sensitivity")
 # What each variant calls the library with, where that is not the base case.
 SEGMENT = {
     "base": {}, "jieba": {"engine": "jieba"}, "no_hmm": {"hmm": False}, "no_lexicon": {"lexicon": None}, "unmended": {},
@@ -152,37 +154,24 @@ def test_a_pair_in_one_paragraph_but_not_in_one_sentence_does_not_stand(tmp_path
     assert differing(wide) == WIDE
 
 
-def test_a_pair_in_one_window_is_reported_on_request(tmp_path):
-    """By default two windows of one version are asked for."""
-    text = "发展光伏和6G。", "发展光伏和6G。"
-    assert "pair" not in set(small(tmp_path, *text, terms("光伏", "6G"))["about"])
-    assert row(small(tmp_path, *text, terms("光伏", "6G"), min_windows=1), "pair", "6G", "光伏")["finding"] == "in both"
-
-
 def test_the_sign_of_a_difference_not_shown_concludes_nothing(tmp_path):
     """6G once in either: with the title 5 words against 6, but 8 against 7 without the lexicon; the finding stands."""
     old, new = "6G。低空经济低空经济低空经济。", "6G。学校工厂大学。低空经济。"
-    found = row(small(tmp_path, old, new, terms("6G", "低空经济")), "family", "6G")
+    findings = small(tmp_path, old, new, terms("6G", "低空经济", category=["技术", ""]))
+    found = row(findings, "family", "6G")
     assert found["no_hmm"] == f"too rare to say: 1 → 1, log ratio {log2(5 / 6):+.2f}, paired p 1"
     assert found["no_lexicon"] == f"too rare to say: 1 → 1, log ratio {log2(8 / 7):+.2f}, paired p 1"
     assert found["finding"] == "too rare to say" and found["stands"]
+    # A term without a category is not lost: it stands under one without a name.
+    assert list(findings[findings["about"] == "category"]["item"].fillna("-").sort_values()) == ["-", "技术"]
 
 
-def test_a_term_without_a_category_is_not_lost(tmp_path):
-    """It stands under a category without a name."""
-    findings = small(tmp_path, "6G。光伏。", "6G。光伏。", terms("6G", "光伏", category=["技术", ""]))
-    categories = findings[findings["about"] == "category"]
-    assert list(categories["item"].fillna("-")) == ["技术", "-"] and categories["stands"].all()
-
-
-def test_other_docs_are_left_aside(tmp_path):
+def test_other_docs_are_left_aside():
     """A third article changes nothing."""
-    mended, unmended = written(tmp_path, "发展光伏和6G。", "发展6G。")
-    both = sensitivity(mended, terms("光伏", "6G"), unmended=unmended, old="a", new="b", min_windows=1)
-    third = mended[mended["doc"] == "a"].assign(doc="c")
-    three = [pd.concat([third, frame], ignore_index=True) for frame in (mended, unmended)]
-    again = sensitivity(three[0], terms("光伏", "6G"), unmended=three[1], old="a", new="b", min_windows=1)
-    pd.testing.assert_frame_equal(both, again)
+    frames = [corpus(mended).paragraphs for mended in (True, False)]
+    three = [pd.concat([frame[frame["doc"] == OLD].assign(doc="c"), frame], ignore_index=True) for frame in frames]
+    again = sensitivity(three[0], lexicon(), unmended=three[1], old=OLD, new=NEW)
+    pd.testing.assert_frame_equal(table(), again)
 
 
 @pytest.mark.parametrize(
@@ -222,8 +211,10 @@ def test_each_variant_segments_as_its_row_says(tmp_path, monkeypatch):
         return dc.segment(paragraphs, **options)
 
     monkeypatch.setattr(import_module("discourse.sensitivity"), "segment", listen)
-    words = terms("6G")
-    small(tmp_path, "6G。", "6G。", words)
+    words = terms("光伏", "6G")
+    findings = small(tmp_path, "发展光伏和6G。", "发展光伏和6G。", words)
+    # A pair is reported where it shares two windows of one version, and by request one.
+    assert "pair" not in set(findings["about"])
     base = {"engine": "rjieba", "hmm": True, "lexicon": words}
     assert calls == [base | SEGMENT[variant.name] for variant in VARIANTS]
 
@@ -345,7 +336,7 @@ def outcome(variant, conclusion):
     return keys | numbers | {"conclusion": conclusion, "variant": variant.name}
 
 
-@settings(max_examples=30)
+@settings(max_examples=15)
 @given(st.lists(st.sampled_from(["added", "dropped", None]), min_size=len(VARIANTS), max_size=len(VARIANTS)))
 def test_a_finding_stands_where_all_variants_agree(conclusions):
     """None is a variant that lacks the term, which is a conclusion like any other."""

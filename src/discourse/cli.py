@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.errors import DiscourseError, NothingToCompareError, one_of
-from discourse.study import find_project, lexicon_files, notebook_files, page_files, results_folder, stopword_files
+from discourse.study import find_project, lexicon_files, notebook_files, page_files, results_folder
 
 if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 app = typer.Typer(
     name="discourse", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
 )
-
-
 FOLDER = typer.Option(
     help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.",
     show_default=False,
@@ -53,7 +51,16 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
             run_notebooks(project / "notebooks", results=fresh)
             write_pages(project, fresh)
             write_provenance(fresh, inputs)
-        typer.echo(summary(results))
+        kinds = {"figures": "*.pdf", "tables": "*.csv", "notebooks": "*.html"}
+        made = {kind: len(list((results / kind).glob(pattern))) for kind, pattern in kinds.items()}
+        lines = {
+            "figures/": f"{made['figures']}, each as PDF, SVG and PNG, with its data and caption",
+            "tables/": f"{made['tables']}, each as CSV, XLSX, LaTeX and Markdown",
+            "notebooks/": f"{made['notebooks']}, executed, as pages",
+            **{path.name: "two versions side by side" for path in page_files(results)},
+            "provenance.json": "versions, and the SHA-256 of every input and output",
+        }
+        typer.echo("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
 
 
 @app.command()
@@ -156,10 +163,12 @@ def check_inputs(project: Path) -> list[Path]:
     data = project / "data"
     texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
     notebooks = notebook_files(project / "notebooks")
-    for read, files in ((read_lexicon, lexicon_files(project)), (read_stopwords, stopword_files(project)),
-                        (read_notebook, notebooks)):  # fmt: skip
-        for path in files:
-            read(path)
+    for path in lexicon_files(project):
+        read_lexicon(path)
+    for path in sorted((data / "lexicons").glob("stopwords*.csv")):
+        read_stopwords(path)
+    for path in notebooks:
+        read_notebook(path)
     lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
     return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
@@ -198,22 +207,6 @@ def write_pages(project: Path, results: Path) -> list[Path]:
         page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
         pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
     return pages
-
-
-def summary(results: Path) -> str:
-    """Return where the results are and how many of each there are."""
-    figures, tables, pages = (
-        len(list((results / kind).glob(pattern)))
-        for kind, pattern in [("figures", "*.pdf"), ("tables", "*.csv"), ("notebooks", "*.html")]
-    )
-    lines = {
-        "figures/": f"{figures}, each as PDF, SVG and PNG, with its data and caption",
-        "tables/": f"{tables}, each as CSV, XLSX, LaTeX and Markdown",
-        "notebooks/": f"{pages}, executed, as pages",
-        **{path.name: "two versions side by side" for path in page_files(results)},
-        "provenance.json": "versions, and the SHA-256 of every input and output",
-    }
-    return "\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {said}" for name, said in lines.items())])
 
 
 if __name__ == "__main__":

@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import TypeVar
+
+Option = TypeVar("Option")
 
 
 class DiscourseError(ValueError):
@@ -23,7 +26,7 @@ class NothingToDrawError(DiscourseError):
     """A frame without rows, handed to a figure: the study has nothing of what it shows."""
 
 
-def one_of(parameter: str, value: object, options: Iterable[object]) -> object:
+def one_of(parameter: str, value: Option, options: Iterable[object]) -> Option:
     """Return `value` if it is among `options`, else raise with the nearest option.
 
     >>> one_of("within", "sentense", ["sentence", "paragraph"])

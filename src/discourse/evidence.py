@@ -57,19 +57,17 @@ def shared_keys(rows: pd.DataFrame, places: pd.DataFrame, of: str) -> list[str]:
     """List the keys that rows were counted by; `places` must have them, and what was counted."""
     keys = key_columns(rows, name="rows")
     if missing := [column for column in [*keys, of] if column not in places]:
-        raise DiscourseError(
-            f"rows count {of!r} by {keys}, but places have no column {missing[0]!r}, only {list(places.columns)}; "
-            "give as places the mentions or tokens that were counted"
-        )
+        lack = f"places have no column {missing[0]!r}, only {list(places.columns)}"
+        repair = "give as places the mentions or tokens that were counted"
+        raise DiscourseError(f"rows count {of!r} by {keys}, but {lack}; {repair}")
     return keys
 
 
 def match_rows(rows: pd.DataFrame, places: pd.DataFrame, columns: list[str]) -> tuple[np.ndarray, np.ndarray]:
     """Return which rows and which places have the same values in `columns`, by row and then by place."""
     wanted, here = number_groups(columns, rows, places)
-    found = pd.DataFrame({"group": wanted, "row": range(len(rows))}).merge(
-        pd.DataFrame({"group": here, "place": range(len(places))}), on="group"
-    )
+    found = pd.DataFrame({"group": wanted, "row": range(len(rows))})
+    found = found.merge(pd.DataFrame({"group": here, "place": range(len(places))}), on="group")
     found = found.sort_values(["row", "place"])
     return found["row"].to_numpy(), found["place"].to_numpy()
 
@@ -92,11 +90,10 @@ def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | No
     found = [(none, none, none)]
     for (within, of), some in rows.groupby(["within", "of"], sort=False):
         by, words = shared_keys(rows, places, of), word_distance(within)
-        if words and base is None:
-            raise DiscourseError(
-                f"base=None: pairs within {within} words are found by numbering words; give base=tokens"
-            )
         if words:
+            if base is None:
+                said = f"base=None: pairs within {within} words are found by numbering words"
+                raise DiscourseError(f"{said}; give base=tokens")
             mine = places.index[places[of].isin([*some["term_a"], *some["term_b"]])]
             met = pair_nearby(places.loc[mine], base=base, of=of, by=by, words=words)
             first, second = mine[met["first"]], mine[met["second"]]
@@ -104,25 +101,21 @@ def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | No
             row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), pair)
             first, second = first[at], second[at]
         else:
-            row, first, second = nearest_in_windows(some, places, within, of, by)
+            # Of each window that holds both terms, the two places that are nearest to each other.
+            here = in_windows(places, within)
+            (window,) = number_groups([*dict.fromkeys([*by, *window_keys(within)])], here)
+            sides = []
+            for term in ("term_a", "term_b"):
+                row, at = match_rows(some[[*by, term]].set_axis([*by, of], axis="columns"), here, [*by, of])
+                spots = here.iloc[at][["paragraph", "start"]]
+                sides.append(spots.assign(row=row, window=window[at], place=spots.index))
+            both = sides[0].merge(sides[1], on=["row", "window"], suffixes=("", "_b"))
+            apart, chars = both["paragraph"] - both["paragraph_b"], both["start"] - both["start_b"]
+            both = both.assign(apart=apart.abs(), chars=chars.abs())
+            both = both.sort_values(["row", "window", "apart", "chars", "place", "place_b"])
+            both = both.drop_duplicates(["row", "window"])
+            row, first, second = (both[column].to_numpy() for column in ("row", "place", "place_b"))
         found.append((some.index[row], first, second))
     row, first, second = (np.concatenate(each) for each in zip(*found, strict=True))
     order = np.argsort(row, kind="stable")
     return row[order], first[order], second[order]
-
-
-def nearest_in_windows(
-    rows: pd.DataFrame, places: pd.DataFrame, within: str, of: str, by: list[str]
-) -> tuple[np.ndarray, ...]:
-    """Find, for each pair and each window that holds both its terms, the two places that are nearest to each other."""
-    here = in_windows(places, within)
-    (window,) = number_groups([*dict.fromkeys([*by, *window_keys(within)])], here)
-    sides = []
-    for term in ("term_a", "term_b"):
-        row, at = match_rows(rows[[*by, term]].set_axis([*by, of], axis="columns"), here, [*by, of])
-        spots = here.iloc[at][["paragraph", "start"]]
-        sides.append(spots.assign(row=row, window=window[at], place=spots.index))
-    both = sides[0].merge(sides[1], on=["row", "window"], suffixes=("", "_b"))
-    both["far"] = (both["paragraph"] - both["paragraph_b"]).abs() * 1_000_000 + (both["start"] - both["start_b"]).abs()
-    both = both.sort_values(["row", "window", "far", "place", "place_b"]).drop_duplicates(["row", "window"])
-    return both["row"].to_numpy(), both["place"].to_numpy(), both["place_b"].to_numpy()

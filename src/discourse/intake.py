@@ -1,5 +1,6 @@
 """An article comes in: how it is read, its entry in the manifest, its copy among the texts as received."""
 
+import filecmp
 import os
 import re
 import tomllib
@@ -44,13 +45,10 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
     received, inside = sorted((manifest.parent / "raw").glob("*")), manifest.parent.resolve()
     # A link that leads out of the data folder is no text as received.
-    same_size = (
-        path for path in received
-        if path.is_file() and path.resolve().is_relative_to(inside) and path.stat().st_size == file.stat().st_size
-    )  # fmt: skip
-    there = next((path.name for path in same_size if path.read_bytes() == file.read_bytes()), None)
-    same = [entry["doc"] for entry in entries if there and entry["file"] == f"raw/{there}"]
-    if same and not set(PART) & set(declared):
+    files = [path for path in received if path.is_file() and path.resolve().is_relative_to(inside)]
+    there = next((path.name for path in files if filecmp.cmp(path, file, shallow=False)), None)
+    same = [entry["doc"] for entry in entries if entry["file"] == f"raw/{there}"]
+    if there and same and not set(PART) & set(declared):
         raise DiscourseError(f"{file}: is there already, as doc={same[0]!r}; for another part of it give --starts-at")
     if "date" in declared:
         declared = declared | {"date": read_date(declared["date"])}
@@ -115,9 +113,8 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
     if not target.parent.resolve().is_relative_to(manifest.parent.resolve()):
         raise DiscourseError(f"{target.parent}: leads out of the folder of the manifest; make raw/ a folder in it")
     if not os.access(manifest, os.W_OK):
-        raise DiscourseError(
-            f"{manifest}: is write-protected; take the protection off, or work in a copy of the project"
-        )
+        said = "is write-protected; take the protection off, or work in a copy of the project"
+        raise DiscourseError(f"{manifest}: {said}")
     before = manifest.read_bytes()
     written = before.rstrip() + b"\n\n" + entry_text(entry, corpus).encode("utf-8")
     try:

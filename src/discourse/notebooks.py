@@ -79,9 +79,16 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
                 runner.run(_execute_all(notebooks, environment, bar))
             except ExceptionGroup as group:
                 raise group.exceptions[0] from None
-    pages = {results / "notebooks" / f"{path.stem}.html": notebook for path, notebook in notebooks.items()}
-    write_whole({page: to_page(notebook, title=page.stem).encode("utf-8") for page, notebook in pages.items()})
-    return list(pages)
+    exporter = HTMLExporter(
+        extra_loaders=[DictLoader({"page.html.j2": PAGE_WITHOUT_SCRIPTS})],
+        template_file="page.html.j2",
+        embed_images=True,
+    )
+    pages = {}
+    for path, notebook in notebooks.items():
+        page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": path.stem}})
+        pages[results / "notebooks" / f"{path.stem}.html"] = page.encode("utf-8")
+    return write_whole(pages)
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
@@ -97,17 +104,6 @@ def read_notebook(path: str | Path) -> NotebookNode:
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = [], None
     return notebook
-
-
-def to_page(notebook: NotebookNode, *, title: str) -> str:
-    """Return the HTML page of an executed notebook; it asks no host for anything."""
-    exporter = HTMLExporter(
-        extra_loaders=[DictLoader({"page.html.j2": PAGE_WITHOUT_SCRIPTS})],
-        template_file="page.html.j2",
-        embed_images=True,
-    )
-    page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": title}})
-    return page
 
 
 def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
@@ -169,7 +165,7 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
                 tqdm.write(f"{path.name}: {error.evalue}", file=sys.stderr)
             except DeadKernelError:
                 # nbclient reports its own cancellation as a dead kernel.
-                if asyncio.current_task().cancelling():
+                if (task := asyncio.current_task()) and task.cancelling():
                     raise asyncio.CancelledError from None
                 said = f"{path.name}, code cell {number}: the kernel died (out of memory?)"
                 raise DiscourseError(said) from None
@@ -186,12 +182,12 @@ async def _client(path: Path, notebook: NotebookNode, environment: dict) -> Asyn
     finished = False
     try:
         await client.async_start_new_kernel(cwd=str(path.parent), env=environment)
-        client.kc = client.km.client()
+        client.kc = channels = manager.client()
         # A heartbeat stopped while it starts never ends; the process itself tells if it lives.
-        client.kc.start_channels(hb=False)
-        client.kc.allow_stdin = False
+        channels.start_channels(hb=False)
+        channels.allow_stdin = False
         try:
-            await client.kc.wait_for_ready(timeout=START_SECONDS)
+            await channels.wait_for_ready(timeout=START_SECONDS)
         except RuntimeError as error:
             raise DiscourseError(f"{path.name}: its kernel did not start: {error}") from error
         yield client

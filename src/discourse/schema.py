@@ -41,9 +41,7 @@ EDITS = {
     "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
     "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
 }  # fmt: skip
-TOKENS = keys("doc", "section", "turn", "paragraph", "sentence", "position", "kind", "speaker", "point") | {
-    "word": "str", "type": "str", "start": "int64", "end": "int64",
-}  # fmt: skip
+TOKENS = KEYS | {"word": "str", "type": "str", "start": "int64", "end": "int64"}
 MENTIONS = PLACE | {
     "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
     "doubtful": "bool", "family": "str",
@@ -57,31 +55,24 @@ CONCORDANCE = keys("doc", "section", "paragraph", "sentence") | {
 }  # fmt: skip
 # What stands on both sides of a comparison of versions, in columns that end with _old and _new.
 SIDES = ("old", "new")
+BLOCK = {
+    "kind": "str", "section": "Int64", "turn": "Int64", "point": "Int64", "first_paragraph": "Int64",
+    "last_paragraph": "Int64", "first_sentence": "Int64", "last_sentence": "Int64", "text": "str", "words": "int64",
+}  # fmt: skip
 ALIGNMENT = (
     {"block": "int64", "change": "str", "moved": "bool", "shape": "str", "similarity": "float64"}
-    | {
-        f"{column}_{side}": kind
-        for side in SIDES
-        for column, kind in {
-            "kind": "str", "section": "Int64", "turn": "Int64", "point": "Int64", "first_paragraph": "Int64",
-            "last_paragraph": "Int64", "first_sentence": "Int64", "last_sentence": "Int64", "text": "str",
-            "words": "int64",
-        }.items()
-    }
+    | {f"{column}_{side}": kind for side in SIDES for column, kind in BLOCK.items()}
     | {"words_kept": "int64", "operations": "object", "judged": "str", "rule": "str", "old": "str", "new": "str"}
-)  # fmt: skip
+)
+LISTED = {
+    "list": "Int64", "rank": "Int64", "length": "Int64", "section": "Int64", "point": "Int64", "paragraph": "Int64",
+    "sentence": "Int64", "start": "Int64", "end": "Int64", "head": "str",
+}  # fmt: skip
 LIST_CHANGES = (
     {"item": "str", "item_old": "str", "item_new": "str", "change": "str"}
-    | {
-        f"{column}_{side}": kind
-        for column, kind in {
-            "list": "Int64", "rank": "Int64", "length": "Int64", "section": "Int64", "point": "Int64",
-            "paragraph": "Int64", "sentence": "Int64", "start": "Int64", "end": "Int64", "head": "str",
-        }.items()
-        for side in SIDES
-    }
+    | {f"{column}_{side}": kind for column, kind in LISTED.items() for side in SIDES}
     | {"pattern": "str", "old": "str", "new": "str"}
-)  # fmt: skip
+)
 # What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
 OVERRULINGS = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
@@ -102,9 +93,9 @@ def make_frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
 def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, maker: str) -> None:
     """Refuse what is no frame or lacks one of `columns`; `maker` is the function whose frames have them.
 
-    >>> require_columns(pd.DataFrame({"trem": ["6G"]}), ["term"], name="mentions", maker="find_terms")
+    >>> require_columns(pd.DataFrame({"do": ["a"]}), ["doc"], name="rows", maker="count")
     Traceback (most recent call last):
-    discourse.errors.DiscourseError: mentions has no column 'term'; give what find_terms returns. It has 'trem'. Did you mean 'trem'?
+    discourse.errors.DiscourseError: rows has no column 'doc'; give what count returns. It has 'do'. Did you mean 'do'?
     """
     if not isinstance(frame, pd.DataFrame):
         raise DiscourseError(f"{name} is a {type(frame).__name__}, no DataFrame; give what {maker} returns")
@@ -141,7 +132,8 @@ def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFram
       doc  section term    of           by
     0   a        1   6G  term  doc|section
     """
-    return frame.assign(of=of, by="|".join(by)).astype({"of": "str", "by": "str"})
+    stated = {"of": of, "by": "|".join(by)}
+    return frame.assign(**{name: pd.Series(text, frame.index, dtype="str") for name, text in stated.items()})
 
 
 def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "the frame") -> str:

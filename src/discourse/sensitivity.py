@@ -127,12 +127,8 @@ def sensitivity(
         aligned = align_versions(both, old=old, new=new)
         states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
     found = [list_findings(states[v.mended], v, lexicon, level).assign(variant=v.name) for v in VARIANTS]
-    return (
-        pd.concat(found, ignore_index=True)
-        .pipe(keep_reported, level=level, min_windows=min_windows)
-        .pipe(compare_variants)
-        .assign(old=old, new=new)
-    )
+    reported = keep_reported(pd.concat(found, ignore_index=True), level=level, min_windows=min_windows)
+    return compare_variants(reported).assign(old=old, new=new)
 
 
 def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: float) -> pd.DataFrame:
@@ -142,7 +138,15 @@ def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: 
     tables = []
     for about, nature in NATURE.items():
         if about == "pair":
-            table = pair_facts(pair, tokens, variant.within)
+            table = (
+                count_pairs(pair.mentions, base=tokens, within=variant.within, by="doc")
+                .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
+                .reindex(columns=[pair.old, pair.new], fill_value=0)
+                .set_axis(["n_old", "n_new"], axis=1)
+                .reset_index(names=["item", "item_b"])
+            )
+            cases = {ONLY_IN_NEW: table["n_old"] == 0, ONLY_IN_OLD: table["n_new"] == 0}
+            table = table.assign(conclusion=np.select(list(cases.values()), list(cases), IN_BOTH))
         else:
             places = tokens if about == "word" else pair.mentions
             counts = count(places, of=about, base=tokens, by="doc")
@@ -156,19 +160,6 @@ def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: 
             table["conclusion"] = np.where(table["verdict"] == SHOWN, direction, table["verdict"])
         tables.append(table.assign(about=about, nature=nature))
     return pd.concat(tables, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS]]
-
-
-def pair_facts(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
-    """Say of each pair of terms in which versions it shares a window: item, item_b, n_old, n_new, conclusion."""
-    pairs = (
-        count_pairs(pair.mentions, base=tokens, within=within, by="doc")
-        .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
-        .reindex(columns=[pair.old, pair.new], fill_value=0)
-        .set_axis(["n_old", "n_new"], axis=1)
-        .reset_index(names=["item", "item_b"])
-    )
-    cases = {ONLY_IN_NEW: pairs["n_old"] == 0, ONLY_IN_OLD: pairs["n_new"] == 0}
-    return pairs.assign(conclusion=np.select(list(cases.values()), list(cases), IN_BOTH))
 
 
 def keep_reported(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:

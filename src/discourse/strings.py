@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from discourse.errors import one_of
 
@@ -34,7 +35,7 @@ def translate(key: str, *, language: str, n: int | None = None, plural: bool = F
     return text.format(n=n, **values)
 
 
-def translate_both(key: str, **values: object) -> list[str]:
+def translate_both(key: str, **values: Any) -> list[str]:
     """Return a fixed text in both languages, Chinese first (see `translate`).
 
     >>> translate_both("section.number", n=2)

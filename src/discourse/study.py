@@ -50,11 +50,6 @@ def lexicon_files(project: Path) -> list[Path]:
     return [path for path in files if not path.name.startswith("stopwords")]
 
 
-def stopword_files(project: Path) -> list[Path]:
-    """List the lists of stop words in data/lexicons: stopwords*.csv."""
-    return sorted((project / "data" / "lexicons").glob("stopwords*.csv"))
-
-
 def notebook_files(folder: str | Path) -> list[Path]:
     """Return the notebooks of `folder` in the order of their names.
 

@@ -98,7 +98,7 @@ def test_g2_has_the_value_that_dunning_prints():
 # independent implementations
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(counts(largest=3000).filter(lambda c: 0 < c[1] < c[3] and 0 < c[2] < c[3]))
 def test_measures_of_four_cells_are_those_of_scipy_and_statsmodels(pair):
     """G², χ², Fisher's p, the expected number, and z as the residual of the cell that holds both."""
@@ -114,7 +114,7 @@ def test_measures_of_four_cells_are_those_of_scipy_and_statsmodels(pair):
     assert row["z"] == pytest.approx(Table2x2(table, shift_zeros=False).resid_pearson[0, 0], rel=1e-9, abs=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.tuples(st.booleans(), st.booleans()), min_size=2, max_size=200))
 def test_measures_of_windows_are_those_of_scipy_on_the_windows_themselves(windows):
     """Dice and Jaccard as distances, ΔP as the slope of one term's presence on the other's, window by window."""
@@ -133,7 +133,7 @@ def test_measures_of_windows_are_those_of_scipy_on_the_windows_themselves(window
             assert np.isnan(row[name])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(counts().filter(lambda c: c[0] > 0))
 def test_measures_of_information_follow_from_scipys_relative_entropy(pair):
     """PMI is the relative entropy of one cell over its probability; PMI² adds log2 n, NPMI divides by -log2 of it."""
@@ -150,7 +150,7 @@ def test_measures_of_information_follow_from_scipys_relative_entropy(pair):
         assert np.isnan(row["npmi"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(counts().filter(lambda c: c[0] > 0))
 def test_t_and_z_compare_with_what_was_seen_and_what_was_expected(pair):
     """Both are the same difference, over the root of n and of the expected number: their ratio is that of the roots."""
@@ -163,7 +163,7 @@ def test_t_and_z_compare_with_what_was_seen_and_what_was_expected(pair):
 # directions and mirrors
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(counts())
 def test_the_order_of_the_terms_matters_to_delta_p_alone(pair):
     """Which changes places."""
@@ -173,7 +173,7 @@ def test_the_order_of_the_terms_matters_to_delta_p_alone(pair):
     np.testing.assert_allclose(there.to_numpy(), mirrored.to_numpy(), rtol=1e-9, atol=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(counts().filter(lambda c: 0 < c[1] < c[3] and 0 < c[2] < c[3]))
 def test_all_agree_whether_two_terms_meet_more_often_than_chance_has_it(pair):
     """Above the expected number all are positive, below it all negative."""

@@ -120,7 +120,7 @@ def test_q_rejects_what_benjamini_and_hochberg_reject():
     assert q[:4].tolist() == pytest.approx([0.0001 * 15, 0.0004 * 15 / 2, 0.0019 * 15 / 3, 0.0095 * 15 / 4])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.lists(st.floats(0, 1) | st.none(), max_size=30), st.data())
 def test_q_is_that_of_scipy_over_what_is_among_the_tests(values, data):
     """Whatever the index; missing p-values are no tests, and what is no test has no q."""

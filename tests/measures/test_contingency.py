@@ -52,7 +52,7 @@ def test_fisher_p_has_the_value_of_the_lady_tasting_tea():
     assert round(fisher_p(*margins(1, 3, 3, 1))[0], 3) == 0.486
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(tables(2_000))
 def test_g2_and_chi2_are_those_of_scipy(cells):
     """Without Yates's correction; scipy's have no sign."""
@@ -73,7 +73,7 @@ def decimals(cells):
         return float(ratio), float(sum((o - e) ** 2 / e for o, e in zip((a, b, c, d), expected, strict=True)))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(tables(10_000_000))
 def test_nine_digits_hold_for_texts_of_millions_of_words(cells):
     """Also where two counts of millions differ by one, as decimals of fifty digits have it."""
@@ -92,7 +92,7 @@ def test_a_small_difference_between_millions_keeps_its_digits(cells, sign):
     assert (sign * g2(*measured)[0], sign * chi2(*measured)[0]) == pytest.approx(decimals(cells), rel=1e-12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(tables(500))
 def test_the_sign_is_that_of_the_first_cell_against_its_expectation(cells):
     """Plus above, minus below, and both measures exactly 0 on it."""
@@ -103,7 +103,7 @@ def test_the_sign_is_that_of_the_first_cell_against_its_expectation(cells):
     assert (g2(observed, expected)[0] == 0) or a * d != b * c
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(tables(300))
 def test_fisher_p_is_that_of_scipy(cells):
     """Two-sided, to nine digits."""
@@ -174,7 +174,7 @@ def test_no_tables_have_no_p():
     assert g2(*observed_expected(*broadcast_floats([], [], [], []))).tolist() == []
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(tables(200))
 def test_turning_the_table_changes_no_p(cells):
     """Rows for columns, and texts exchanged."""

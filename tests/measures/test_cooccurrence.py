@@ -292,7 +292,7 @@ def test_what_one_list_puts_side_by_side_is_marked_within_words_too():
 TEXTS = st.lists(st.text("甲乙丙··，", max_size=16), min_size=1, max_size=3).filter("".join)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(TEXTS, st.integers(1, 6), st.permutations("甲乙丙"))
 def test_names_and_their_order_do_not_matter(texts, within, names):
     """On random texts: under other names, so in another order, every pair has the n it had; n is not above n_a, n_b."""

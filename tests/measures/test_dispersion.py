@@ -73,7 +73,7 @@ def test_dp_norm_has_the_value_printed():
 # independent implementations
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(parts())
 def test_measures_are_those_of_scipy(case):
     """Juilland's D from the coefficient of variation, D2 and KLD from entropies, DP from the city-block distance."""
@@ -93,7 +93,7 @@ def test_measures_are_those_of_scipy(case):
         assert row[measure] == pytest.approx(value, rel=1e-9, abs=1e-9), measure
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(parts())
 def test_measures_keep_to_their_ranges(case):
     """D, D2, DP and DPnorm from 0 to 1, S from the smallest part to 1, KLD up to that part's bits."""

@@ -74,7 +74,7 @@ def test_the_interval_has_the_values_r_prints():
 # independent implementations
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts(least=1))
 def test_effect_sizes_are_those_of_scipy_and_statsmodels(sides):
     """The ratio of two risks, the odds ratio, and what follows from the two rates."""
@@ -90,7 +90,7 @@ def test_effect_sizes_are_those_of_scipy_and_statsmodels(sides):
         assert row["odds_ratio"] == pytest.approx(table.oddsratio, **near)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts(largest=3_000).filter(lambda sides: 0 < sides[0] + sides[2] < sides[1] + sides[3]))
 def test_tests_are_those_of_scipy(sides):
     """G² and χ² without correction and with the sign of the difference, Fisher's p two-sided."""
@@ -103,7 +103,7 @@ def test_tests_are_those_of_scipy(sides):
     assert row["fisher_p"] == pytest.approx(fisher_exact(table)[1], rel=1e-9)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts(largest=3_000_000).filter(lambda sides: 0 < sides[0] + sides[2] < sides[1] + sides[3]))
 def test_bic_weighs_two_rates_against_one(sides):
     """The BIC of one rate for both texts less that of a rate for each, from the likelihoods themselves."""
@@ -119,7 +119,7 @@ def test_bic_weighs_two_rates_against_one(sides):
     assert keyness(*sides)["bic"][0] == pytest.approx(ratio.statistic - log(total_old + total_new), rel=1e-9, abs=1e-7)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts(largest=5000).filter(lambda sides: sides[0] + sides[2] <= 120))
 def test_the_interval_ends_where_the_binomial_tails_do(sides):
     """Solved anew from the tails: each end leaves 2.5 % beyond the counts seen, whatever the counts."""
@@ -139,7 +139,7 @@ def test_the_interval_ends_where_the_binomial_tails_do(sides):
 # signs and mirrors
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts())
 def test_exchanging_the_texts_mirrors_the_measures(sides):
     """Signed measures change their sign, ratios turn over, interval ends change places, p and BIC stay."""
@@ -156,7 +156,7 @@ def test_exchanging_the_texts_mirrors_the_measures(sides):
     assert (back["rate_old"], back["rate_new"]) == (there["rate_new"], there["rate_old"])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts())
 def test_more_in_the_new_text_is_positive(sides):
     """By the rates: all effect sizes agree on the direction, and so do the signed tests."""
@@ -261,7 +261,7 @@ def fighting_words(n_old, total_old, n_new, total_new, prior):
     return delta, sqrt(variance), delta / sqrt(variance)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(texts().filter(lambda sides: 0 < sides[0] + sides[2] < sides[1] + sides[3]), min_size=1, max_size=5),
     st.none() | st.floats(0.5, 1e6),
@@ -280,7 +280,7 @@ def test_weighted_log_odds_by_hand():
     assert row["log_odds_z"] == pytest.approx(row["log_odds"] / sqrt(1 / 9 + 1 / 6))
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(texts().filter(lambda sides: 0 < sides[0] + sides[2] < sides[1] + sides[3]))
 def test_weighted_log_odds_change_sign_with_the_texts(sides):
     """And keep their error."""

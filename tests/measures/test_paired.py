@@ -66,14 +66,14 @@ def brute_force(steps, expected=0.0):
 # the exchange of units
 
 
-@settings(max_examples=30)
+@settings(max_examples=16)
 @given(STEPS)
 def test_the_share_of_signs_is_that_of_all_signs_written_out(steps):
     """Steps of any size, in any order; none at all gives 1."""
     assert exchange_p(steps) == pytest.approx(brute_force(steps), abs=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=16)
 @given(STEPS, st.integers(-80, 80).map(lambda quarters: quarters / 4))
 def test_what_the_lengths_would_bring_is_taken_off_but_never_put_on(steps, expected):
     """The difference left over is counted against the same signs, and never gives a smaller share."""
@@ -81,7 +81,7 @@ def test_what_the_lengths_would_bring_is_taken_off_but_never_put_on(steps, expec
     assert exchange_p(steps, expected) >= exchange_p(steps)
 
 
-@settings(max_examples=30)
+@settings(max_examples=16)
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_units_that_differ_by_one_give_the_sign_test(more, fewer):
     """scipy's binomial test of `more` out of all at one half."""
@@ -89,7 +89,7 @@ def test_units_that_differ_by_one_give_the_sign_test(more, fewer):
     assert exchange_p([1] * more + [-1] * fewer) == pytest.approx(expected, abs=1e-12)
 
 
-@settings(max_examples=30)
+@settings(max_examples=16)
 @given(st.lists(st.tuples(st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=7))
 def test_the_exchange_is_that_of_scipy(counts):
     """scipy.stats.permutation_test with paired samples, all exchanges written out."""
@@ -202,7 +202,7 @@ def test_a_theme_added_in_twenty_sentences_is_shown():
     assert (rows.loc[rows["word"] != "6G", "verdict"] == "too rare to say").all()
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(BLOCKS)
 def test_swapping_old_and_new_changes_nothing(blocks):
     """The same units, p, q and verdict, whatever the blocks."""
@@ -213,7 +213,7 @@ def test_swapping_old_and_new_changes_nothing(blocks):
     assert there["verdict"].tolist() == back["verdict"].tolist()
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(BLOCKS)
 def test_each_row_is_counted_from_its_own_blocks(blocks):
     """Block by block in plain Python: differences, lengths, and all signs written out."""
@@ -428,7 +428,7 @@ def plain_shuffles(blocks, word, draws, seed):
     return (1 + sum(gap(deal) >= gap(seen) - 1e-12 for deal in shuffles)) / (1 + draws)
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(BLOCKS, st.integers(0, 99))
 def test_shuffles_are_counted_as_a_plain_loop_counts_them(blocks, seed):
     """The same shuffles, word by word."""

@@ -69,7 +69,7 @@ def test_contributions_are_those_of_the_authors_own_program():
     np.testing.assert_array_equal(np.sign(parts["shift"]), [-1, -1, -1, 1, 1])
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(vocabularies())
 def test_contributions_of_all_words_sum_to_the_divergence_of_scipy(case):
     """scipy gives its root."""
@@ -79,7 +79,7 @@ def test_contributions_of_all_words_sum_to_the_divergence_of_scipy(case):
     assert parts["proportion_shift"].sum() == pytest.approx(0, abs=1e-12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(vocabularies())
 def test_swapping_the_texts_turns_every_sign(case):
     n_old, n_new = case
@@ -87,7 +87,7 @@ def test_swapping_the_texts_turns_every_sign(case):
     np.testing.assert_allclose(there, -shift(n_new, n_new.sum(), n_old, n_old.sum()), atol=1e-15)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(vocabularies())
 def test_the_sign_is_that_of_the_difference_of_shares_and_none_is_beyond_half_the_larger_share(case):
     n_old, n_new = case

@@ -149,7 +149,7 @@ SENTENCES = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_random_versions_are_whole_and_mirror(old, new):
     """Whatever stands in both, every character is in one row and the sides can be swapped."""
@@ -289,7 +289,7 @@ def test_two_overrulings_of_one_row_are_refused():
         align_versions(both, old="a", new="b", overrulings=lines)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.permutations(range(7)))
 def test_the_heaviest_chain_is_the_one_of_a_plain_search(places):
     """Held against all chains of the permutation."""

@@ -61,7 +61,7 @@ def render(fig: Figure) -> dict[str, bytes]:
     Raises `DiscourseError` if `fig` is no Figure, a character has no glyph in the font, or panels differ in font.
     """
     check_figure(fig)
-    fonts = sorted({record.font for record in plot_records(fig)})
+    fonts = sorted({record.font for record in plot_records(fig) if record.font})
     if len(fonts) > 1:
         names = " and ".join(font.name for font in fonts)
         raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")
@@ -77,9 +77,13 @@ def render(fig: Figure) -> dict[str, bytes]:
     lacking = [chr(code) for code in sorted({int(match[1]) for match in glyphs})]
     if lacking:
         named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+        texts = dict.fromkeys(text.get_text() for text in fig.findobj(Text) if text.get_visible())
+        holding = [text for text in texts if set(lacking) & set(text)]
+        quoted = [repr(text if len(text) <= 40 else f"{text[:40]}…") for text in holding[:3]]
+        more = [f"{len(holding) - 3} more texts"] if len(holding) > 3 else []
         raise DiscourseError(
-            f"the figure's font has no glyph for {named}, in {quote_texts(fig, lacking)}: draw it inside "
-            "`with discourse.theme():`, with a font that has them, or reword it"
+            f"the figure's font has no glyph for {named}, in {', '.join(quoted + more) or 'the figure'}: draw it "
+            "inside `with discourse.theme():`, with a font that has them, or reword it"
         )
     for other in caught:
         warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
@@ -90,12 +94,3 @@ def check_figure(fig: Figure) -> None:
     """Refuse what is no Figure."""
     if not isinstance(fig, Figure):
         raise DiscourseError(f"fig={type(fig).__name__} must be a matplotlib Figure: of Axes, pass ax.figure")
-
-
-def quote_texts(fig: Figure, characters: list[str]) -> str:
-    """Quote the texts of a figure that hold any of `characters`, the first three of them."""
-    texts = [text.get_text() for text in fig.findobj(Text) if text.get_visible()]
-    holding = [text for text in dict.fromkeys(texts) if set(characters) & set(text)]
-    quoted = [repr(text if len(text) <= 40 else f"{text[:40]}…") for text in holding[:3]]
-    more = [f"{len(holding) - 3} more texts"] if len(holding) > 3 else []
-    return ", ".join(quoted + more) or "the figure"

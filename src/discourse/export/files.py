@@ -64,10 +64,8 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
     try:
         return write_whole(files)
     except PermissionError as error:
-        raise DiscourseError(
-            f"{error.filename2 or error.filename} cannot be written: close the program that has it open, "
-            "or allow writing there"
-        ) from error
+        said = "cannot be written: close the program that has it open, or allow writing there"
+        raise DiscourseError(f"{error.filename2 or error.filename} {said}") from error
 
 
 @contextmanager
@@ -84,7 +82,16 @@ def replacing_results(results: Path) -> Iterator[Path]:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        earlier = listed_outputs(results)
+        record = results / "provenance.json"
+        earlier: set[Path] = set()
+        if record.is_file():
+            try:
+                outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
+                listed = {PurePosixPath(name) for name in [*outputs, record.name]}
+            except (ValueError, KeyError, TypeError) as error:
+                said = f"{record} is no record of a run: move it away, with the results beside it"
+                raise DiscourseError(said) from error
+            earlier = {Path(path) for path in listed if not path.is_absolute() and ".." not in path.parts}
         yield unfinished
         made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
         for path in earlier.difference(made):
@@ -97,16 +104,3 @@ def replacing_results(results: Path) -> Iterator[Path]:
                 (results / kind).rmdir()
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
-
-
-def listed_outputs(results: Path) -> set[Path]:
-    """Return the files, relative to `results`, that its provenance.json lists, with that file itself."""
-    record = results / "provenance.json"
-    if not record.is_file():
-        return set()
-    try:
-        outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
-    except (ValueError, KeyError, TypeError) as error:
-        raise DiscourseError(f"{record} is no record of a run: move it away, with the results beside it") from error
-    paths = {PurePosixPath(name) for name in outputs}
-    return {Path(path) for path in paths if not path.is_absolute() and ".." not in path.parts} | {Path(record.name)}

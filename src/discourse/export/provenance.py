@@ -58,7 +58,8 @@ def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:
 
 def direct_dependencies() -> list[str]:
     """Return the names of the packages that discourse itself asks for, test tools aside."""
-    return [re.match(r"[\w.-]+", line)[0] for line in requires("discourse") or [] if "extra ==" not in line]
+    asked = [line for line in requires("discourse") or [] if "extra ==" not in line]
+    return [match[0] for line in asked if (match := re.match(r"[\w.-]+", line))]
 
 
 def sha256_of_code() -> str:

@@ -6,6 +6,7 @@ what stands for a character that no file can hold. CSV and Markdown are made her
 
 import math
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from numbers import Integral, Real
 from typing import NamedTuple
@@ -41,7 +42,7 @@ class Column(NamedTuple):
 
     name: str
     kind: str
-    cells: list[Value]
+    cells: Sequence[Value]
     decimals: int | None = 0
 
 
@@ -69,7 +70,11 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
     columns += [(name, frame.iloc[:, place]) for place, name in enumerate(frame.columns)]
     if not columns:
         raise DiscourseError("the frame has no columns: there is nothing to write")
-    sheet = [make_column(column_name(name), values) for name, values in columns]
+    sheet = []
+    for name, values in columns:
+        if is_datetime64_any_dtype(values.dtype):
+            values = values.astype(str).where(values.notna(), None)
+        sheet.append(make_column(column_name(name), [coerce_cell(value) for value in values.tolist()]))
     names = [column.name for column in sheet]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
@@ -83,29 +88,26 @@ def column_name(name: object) -> str:
     return " / ".join(text for text in texts if text)
 
 
-def make_column(name: str, values: pd.Series) -> Column:
-    """Return a column with its cells as plain Python values, and its kind by what they are."""
-    if is_datetime64_any_dtype(values.dtype):
-        values = values.astype(str).where(values.notna(), None)
-    cells = [coerce_cell(value) for value in values.tolist()]
-    present = [cell for cell in cells if cell is not None]
-    types = set(map(type, present))
+def make_column(name: str, cells: Sequence[Value]) -> Column:
+    """Return a column of plain Python values, and its kind by what they are."""
+    types = {type(cell) for cell in cells if cell is not None}
     if types == {bool}:
         return Column(name, "truth", cells)
     if not types or types & {str, bool}:
         return Column(name, "text", cells)
     if types == {int}:
         return Column(name, "whole", cells)
-    if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in present):
+    if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in cells):
         # A float would change such a number.
         return Column(name, "text", [None if cell is None else str(cell) for cell in cells])
-    cells = [None if cell is None else float(cell) for cell in cells]
-    if P_VALUE.fullmatch(name) and min(present) >= 0 and max(present) <= 1:
-        return Column(name, "p", cells, P_DECIMALS)
-    finite = np.abs([cell for cell in present if math.isfinite(cell)])
+    values = np.array(cells, dtype=float)
+    numbers = [None if math.isnan(value) else value for value in values.tolist()]
+    if P_VALUE.fullmatch(name) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
+        return Column(name, "p", numbers, P_DECIMALS)
+    finite = np.abs(values[np.isfinite(values)])
     if len(finite) and (finite < EXACT).all() and (finite == np.floor(finite)).all():
-        return Column(name, "whole", cells)
-    return Column(name, "decimal", cells, decimals(finite.max(initial=0)))
+        return Column(name, "whole", numbers)
+    return Column(name, "decimal", numbers, decimals(finite.max(initial=0)))
 
 
 def coerce_cell(value: object) -> Value:

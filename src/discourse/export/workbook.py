@@ -87,8 +87,7 @@ def fitting_width(column: Column) -> float:
 
 def number_format(column: Column) -> str:
     """Return how Excel shows the numbers of a column."""
-    if column.kind == "p":
-        return f'[<{LEAST_P}]"<{LEAST_P}";0.{"0" * column.decimals}'
-    if column.kind == "decimal":
-        return "0.00E+00" if column.decimals is None else f"0.{'0' * column.decimals}"
-    return "0" if column.kind == "whole" else "General"
+    if column.kind not in ("p", "decimal"):
+        return "0" if column.kind == "whole" else "General"
+    digits = "0.00E+00" if column.decimals is None else f"0.{'0' * column.decimals}"
+    return f'[<{LEAST_P}]"<{LEAST_P}";{digits}' if column.kind == "p" else digits

@@ -71,23 +71,18 @@ def compare(
     of = counted_column(counts, name="counts")
     keys = [key for key in key_columns(counts, name="counts") if key not in ("doc", of)]
     check_unique(counts, ["doc", *keys, of], name="counts")
-    n_old, n_new = (
-        counts.loc[counts["doc"] == doc, [*keys, of, "n"]].rename(columns={"n": f"n_{side}"})
-        for side, doc in (("old", old), ("new", new))
-    )
-    change = n_old.merge(n_new, on=[*keys, of], how="outer").fillna({"n_old": 0, "n_new": 0})
-    change = change.assign(
-        total_old=totals_for(change, counts, old, keys, base), total_new=totals_for(change, counts, new, keys, base)
-    )
-    change = change[[*keys, of, "n_old", "total_old", "n_new", "total_new"]].astype({"n_old": int, "n_new": int})
-    sizes = change["n_old"], change["total_old"], change["n_new"], change["total_new"]
-    n_old, n_new = change["n_old"], change["n_new"]
+    before, after = (counts.loc[counts["doc"] == doc, [*keys, of, "n"]] for doc in (old, new))
+    change = before.merge(after, on=[*keys, of], how="outer", suffixes=("_old", "_new"))
+    n_old, n_new = (change[column].fillna(0).astype(int) for column in ("n_old", "n_new"))
+    total_old, total_new = (totals_for(change, counts, doc, keys, base) for doc in (old, new))
+    sizes = {"n_old": n_old, "total_old": total_old, "n_new": n_new, "total_new": total_new}
+    change = change[[*keys, of]].assign(**sizes)
     cases = {ADDED: n_old == 0, DROPPED: n_new == 0, MORE: n_new > n_old, FEWER: n_new < n_old}
     return (
-        change.join(keyness(*sizes))
+        change.join(keyness(**sizes))
         # The end of the interval that is nearest to 0, and 0 where the interval holds it.
         .assign(log_ratio_bound=lambda f: np.clip(0, f["log_ratio_low"], f["log_ratio_high"]))
-        .join(weighted_log_odds(*sizes, prior=prior)[["log_odds", "log_odds_z"]])
+        .join(weighted_log_odds(**sizes, prior=prior)[["log_odds", "log_odds_z"]])
         .assign(
             tested=n_old + n_new >= min_count,
             fisher_q=lambda f: false_discovery(f["fisher_p"], among=f["tested"]),

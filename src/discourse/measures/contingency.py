@@ -10,7 +10,7 @@ CELLS_AT_ONCE = 1_000_000
 SIDES = np.array([[1], [-1], [-1], [1]])
 
 
-def broadcast_floats(*values) -> list[np.ndarray]:
+def broadcast_floats(*values) -> tuple[np.ndarray, ...]:
     """Bring numbers and arrays to float arrays of one length."""
     return np.broadcast_arrays(*(np.atleast_1d(np.asarray(value, dtype=float)) for value in values))
 

@@ -59,7 +59,7 @@ def count_pairs(
     of = counted_column(mentions, of)
     by = check_keys(by, mentions, of=of)
     words = word_distance(within)
-    keys = by if words else [*dict.fromkeys([*by, *window_keys(within)])]
+    keys = by if words else [*dict.fromkeys([*by, *window_keys(str(within))])]
     check_keys(keys, base)
     places, base = (in_windows(countable(frame), within) for frame in (mentions, base))
     places = places.dropna(subset=of)
@@ -79,20 +79,18 @@ def count_pairs(
     a, b = both.coords
     single = np.bincount(term, minlength=1) if words else table.sum(axis=0)
     pairs = names[by].iloc[a].assign(term_a=names[of].iloc[a].array, term_b=names[of].iloc[b].array)
-    pairs = pairs.assign(n=both.data, n_a=single[a], n_b=single[b]).merge(
-        sizes.rename("windows").reset_index(), on=by, how="left"
-    )
+    pairs = pairs.assign(n=both.data, n_a=single[a], n_b=single[b])
+    pairs = pairs.merge(sizes.rename("windows").reset_index(), on=by, how="left")
     listed = pd.array([pd.NA] * len(pairs), dtype="Int64")
     if lists is not None:
         counts = count_listed(places, lists, pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}))
         listed = pd.array(counts.reindex(pd.MultiIndex.from_arrays([a, b]), fill_value=0), dtype="Int64")
+    order = dict.fromkeys(by, True) | {"n": False, "term_a": True, "term_b": True}
     return (
-        pairs.join(association(*(pairs[column] for column in ["n", "n_a", "n_b", "windows"])))
+        pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
         .assign(within=words or within, n_same_list=listed, same_list=listed == pairs["n"].array)
         .pipe(state_counted, of=of, by=by)
-        .sort_values(
-            [*by, "n", "term_a", "term_b"], ascending=[True] * len(by) + [False, True, True], ignore_index=True
-        )
+        .sort_values(list(order), ascending=list(order.values()), ignore_index=True)
     )
 
 

@@ -111,16 +111,14 @@ def dispersion(
     (row,) = number_groups([*by, of], places)
     first = np.unique(row, return_index=True)[1]
     numbers = number_words(places, base=words)["number"]
-    found = (
-        places[["doc"]].assign(number=numbers, group=place_group, row=row).merge(spots, on=["doc", "number", "group"])
-    )
+    found = places[["doc"]].assign(number=numbers, group=place_group, row=row)
+    found = found.merge(spots, on=["doc", "number", "group"])
     tables = [pd.DataFrame(columns=["n", *MEASURES], dtype=float)]
     for number, some in found.groupby("group"):
         here = sizes.loc[number]
         at, rows = pd.factorize(some["row"], sort=True)
-        table = csr_array(
-            (np.ones(len(some)), (at, here.index.get_indexer(some["part"]))), shape=(len(rows), len(here))
-        )
+        columns = here.index.get_indexer(some["part"])
+        table = csr_array((np.ones(len(some)), (at, columns)), shape=(len(rows), len(here)))
         tables.append(spread(table.toarray(), here).assign(n=table.sum(axis=1)).set_index(rows))
     parts = sizes.groupby("group").size().reindex(place_group[first], fill_value=0)
     return (

@@ -70,9 +70,8 @@ def count(
     refused = np.full(len(counts), False)
     if interval == "bootstrap":
         refused = counts["n"] < LEAST
-        low, high = bootstrap_interval(
-            counts, places, countable(base), keys=[*by, of], shared=shared, unit=unit, seed=seed
-        )
+        words, keys = countable(base), [*by, of]
+        low, high = bootstrap_interval(counts, places, words, keys=keys, shared=shared, unit=unit, seed=seed)
     else:
         low, high = share_interval(counts["n"], counts["total"], interval)
     return counts.assign(

@@ -10,10 +10,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.schema import number_groups
 from discourse.words.windows import word_sizes
 
-BINOMIAL = {
-    "exact": "beta", "wilson": "wilson", "jeffreys": "jeffreys", "agresti_coull": "agresti_coull", "normal": "normal",
-}  # fmt: skip
-INTERVALS = [*BINOMIAL, "poisson", "bootstrap"]
+INTERVALS = ["exact", "wilson", "jeffreys", "agresti_coull", "normal", "poisson", "bootstrap"]
 # A resample can only hold what was seen: with one mention nominal 95 % cover some 63 %.
 LEAST, RESAMPLES = 5, 2000
 
@@ -30,7 +27,7 @@ def share_interval(n, total, interval: str = "exact") -> tuple[np.ndarray, np.nd
     if one_of("interval", interval, INTERVALS) == "poisson":
         low, high = confint_poisson(n, total, method="exact-c", alpha=0.05)
     else:
-        low, high = proportion_confint(n, total, alpha=0.05, method=BINOMIAL[interval])
+        low, high = proportion_confint(n, total, alpha=0.05, method="beta" if interval == "exact" else interval)
         # A share ends at none and at all, where the quantiles of "jeffreys" do not (Brown et al. 2001).
         low, high = np.where(n == 0, 0, low), np.where(n == total, 1, high)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
@@ -64,9 +61,8 @@ def bootstrap_interval(
     row = np.argsort(counted)[key]
     groups = np.concatenate(number_groups(shared, words, places))
     sentences = np.concatenate(number_groups([*dict.fromkeys([*shared, "doc", "sentence"])], words, places))
-    sizes = np.bincount(
-        sentences[: len(words)], weights=word_sizes(words, unit), minlength=max(sentences, default=-1) + 1
-    )
+    here, most = sentences[: len(words)], max(sentences, default=-1)
+    sizes = np.bincount(here, weights=word_sizes(words, unit), minlength=most + 1)
     enough = counts["n"].to_numpy()[row] >= LEAST
     for group in np.unique(groups[len(words) :][enough]):
         mine = np.unique(sentences[groups == group])

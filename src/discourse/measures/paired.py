@@ -1,7 +1,5 @@
 """Is the difference real? Tests that know two versions of one text for what they are."""
 
-from itertools import pairwise
-
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
@@ -49,16 +47,23 @@ def add_paired_test(
 
     Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests.
     """
-    places = find_counted(change, mentions)
+    counted = find_counted(change, mentions)
     pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
     for pair in pairs:
         one_of("(old, new) of change", pair, there)
-    found = places.merge(aligned_sentences(aligned), on=["doc", "sentence", "old", "new"])
+    sides = []
+    for side in SIGNS:
+        rows = aligned[aligned[f"first_sentence_{side}"].notna()]
+        places = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
+        rows = rows.assign(doc=rows[side], sentence=[range(int(first), int(last) + 1) for first, last in places])
+        sides.append(rows[["old", "new", "block", "doc", "sentence"]].explode("sentence"))
+    sentences = pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
+    found = counted.merge(sentences, on=["doc", "sentence", "old", "new"])
     check_counts(change, found)
     # By how much the new version's count exceeds the old one's, row by row and block by block.
-    steps = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
-    ends = np.searchsorted(steps.index.get_level_values("row"), np.arange(len(change) + 1))
-    steps = [steps.to_numpy()[start:end] for start, end in pairwise(ends)]
+    sums = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
+    ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
+    steps = np.split(sums.to_numpy(), ends) if len(change) else []
     totals = change["total_old"] + change["total_new"]
     longer = (change["total_new"] - change["total_old"]) / totals.where(totals != 0)
     expected = (change["n_old"] + change["n_new"]) * longer
@@ -96,17 +101,6 @@ def check_counts(change: pd.DataFrame, found: pd.DataFrame) -> None:
                 f"{of}={change[of].iloc[at]!r} has n_{side}={change[f'n_{side}'].iloc[at]}, but {n[at]} mentions "
                 "are found in the sentences; make change, mentions, tokens and aligned from the same paragraphs"
             )
-
-
-def aligned_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
-    """List the sentences of both versions with their block: old, new, doc, sentence, block."""
-    sides = []
-    for side in SIGNS:
-        first, last = f"first_sentence_{side}", f"last_sentence_{side}"
-        rows = aligned[aligned[first].notna()]
-        sentences = [range(int(a), int(b) + 1) for a, b in zip(rows[first], rows[last], strict=True)]
-        sides.append(rows[["old", "new", "block"]].assign(doc=rows[side], sentence=sentences).explode("sentence"))
-    return pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
 
 
 def exchange_p(steps: np.ndarray, expected: float = 0.0) -> float:

@@ -11,14 +11,7 @@ from discourse.words.windows import countable, find_items
 
 PLACE = ["doc", "section", "turn", "paragraph", "kind", "start", "end"]
 SPEECH = ["question", "answer"]
-KINDS = {
-    "in_title": ["title", "subtitle"],
-    "in_heading": ["heading"],
-    "in_lead": ["lead"],
-    "in_question": ["question"],
-    "in_answer": ["answer"],
-    "in_body": ["body"],
-}
+KINDS = {"in_title": ["title", "subtitle"]} | {f"in_{kind}": [kind] for kind in ["heading", "lead", *SPEECH, "body"]}
 
 
 def add_prompting(mentions: pd.DataFrame, *, base: pd.DataFrame, of: str | None = None) -> pd.DataFrame:

@@ -42,9 +42,8 @@ def add_tfidf(
     require_columns(counts, ["n", "total"], name="counts", maker="count")
     one_of("norm", norm, NORMS)
     if counts.duplicated([*by, of]).any():
-        raise DiscourseError(
-            f"by={by!r} does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
-        )
+        said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
+        raise DiscourseError(f"by={by!r} {said}")
     if within is not None:
         one_of("within", within, by)
     (groups,) = number_groups([] if within is None else [within], counts)
@@ -56,16 +55,8 @@ def add_tfidf(
         tf = (group["n"] / group["total"]).to_numpy()
         table = csr_matrix((tf, (part, word)))
         model = TfidfTransformer(norm=norm).fit(table)
-        scores = model.transform(table)
-        scored.append(
-            group.assign(
-                tf=tf,
-                df=np.bincount(word)[word],
-                parts=table.shape[0],
-                idf=model.idf_[word],
-                tfidf=np.asarray(scores[part, word]).ravel(),
-            )
-        )
+        scores = {"tf": tf, "df": np.bincount(word)[word], "parts": table.shape[0], "idf": model.idf_[word]}
+        scored.append(group.assign(**scores, tfidf=np.asarray(model.transform(table)[part, word]).ravel()))
     if not scored:
         return counts.assign(**dict.fromkeys(SCORES, 0.0))
     return pd.concat(scored).iloc[np.argsort(np.concatenate(rows))]

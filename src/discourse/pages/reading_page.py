@@ -5,7 +5,7 @@ from base64 import b64encode
 from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -17,22 +17,15 @@ from discourse.strings import LANGUAGES, STRINGS, translate, translate_both
 from discourse.words.lexicon import Lexicon
 
 IMPRINT = "imprint"
-# In the order of the legend: its sign, and its name among the fixed texts. A sign tells types apart without colour.
-TYPES = {
-    "same": ("＝", "change.same"),
-    "damage": ("※", "change.damage"),
-    "punctuation": ("；", "change.punctuation"),
-    "reworded": ("≠", "change.reworded"),
-    "expanded": ("▲", "change.expanded"),
-    "shortened": ("▼", "change.shortened"),
-    "added": ("＋", "change.added"),
-    "dropped": ("－", "change.dropped"),
-    IMPRINT: ("·", "kind.imprint"),
-}
+# What tells the types apart without colour, in the order of the legend.
+SIGNS = {
+    "same": "＝", "damage": "※", "punctuation": "；", "reworded": "≠", "expanded": "▲", "shortened": "▼", "added": "＋",
+    "dropped": "－",
+}  # fmt: skip
+# Of each type the sign, and the name among the fixed texts.
+TYPES = {change: (sign, f"change.{change}") for change, sign in SIGNS.items()} | {IMPRINT: ("·", "kind.imprint")}
 # What the script says itself, as the reader acts.
-SPOKEN = {"shown": "page.shown", "place": "page.place", "hidden_places": "page.hidden_places"}
-
-
+SPOKEN = {name: f"page.{name}" for name in ("shown", "place", "hidden_places")}
 # Columns of an alignment that the page has no use for.
 UNUSED = {"rule", "words_kept", *(f"{column}_{side}" for column in ("turn", "point") for side in SIDES)}
 ALIGNED_COLUMNS = [column for column in ALIGNMENT if column not in UNUSED]
@@ -41,7 +34,7 @@ TEMPLATES = Environment(
     loader=PackageLoader("discourse.pages", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
     lstrip_blocks=True,
 )  # fmt: skip
-NOTHING = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
+NOTHING: dict[str, Any] = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
 
 
 class PagePart(NamedTuple):
@@ -93,9 +86,7 @@ def render_page(
     require_columns(articles, ["doc"], name="articles", maker="read_corpus")
     pairs = aligned[list(SIDES)].drop_duplicates()
     if len(pairs) != 1:
-        raise DiscourseError(
-            f"the alignment holds {len(pairs)} pairs of versions, and a page shows one: filter old and new"
-        )
+        raise DiscourseError(f"aligned holds {len(pairs)} pairs of versions, and a page shows one: filter old and new")
     docs = pairs.iloc[0].to_dict()
     mentions = mentions[mentions["doc"].isin(docs.values()) & (mentions["kind"] != IMPRINT)]
     english = lexicon.labels("en") if lexicon else {}
@@ -180,7 +171,7 @@ def cut_parts(
         for number in range(int(row[f"first_paragraph_{side}"]), int(row[f"last_paragraph_{side}"]) + 1):
             p, start = whole.get(number, {"text": "", "kind": ""}), done.get(number, 0)
             text = p["text"][start : start + len(left)]
-            owners = [None] * len(text)
+            owners: list[tuple[int, int] | None] = [None] * len(text)
             for n, m in enumerate(mentioned[number].itertuples() if number in mentioned else ()):
                 for offset in range(max(0, m.start - start), min(len(text), m.end - start)):
                     owners[offset] = n, ids[m.term]
@@ -194,9 +185,8 @@ def cut_parts(
             parts.append(PagePart(number, p["kind"], speaker, point, start == 0, text, runs))
             done[number], left, marks = start + len(text), left[len(text) :], marks[len(text) :]
         if "".join(part.text for part in parts) != row[f"text_{side}"]:
-            raise DiscourseError(
-                f"block {row['block']} is not what the paragraphs of {doc!r} say: pass those that were aligned"
-            )
+            said = f"is not what the paragraphs of {doc!r} say: pass those that were aligned"
+            raise DiscourseError(f"block {row['block']} {said}")
         found[row["block"]] = parts
     return found
 
@@ -208,11 +198,8 @@ def count_types(blocks: list[dict]) -> list[dict]:
         mine = [block for block in blocks if block["type"] == name]
         words = {side: sum(block["sides"][side]["words"] for block in mine) for side in SIDES}
         label = [text.capitalize() for text in translate_both(key)]
-        counted.append(
-            {"name": name, "sign": sign, "label": label, "rule": translate_both(f"change_rule.{name}")}
-            | {"blocks": len(mine)}
-            | words
-        )
+        about = {"name": name, "sign": sign, "label": label, "rule": translate_both(f"change_rule.{name}")}
+        counted.append(about | {"blocks": len(mine)} | words)
     totals = {side: sum(each[side] for each in counted if each["name"] != IMPRINT) for side in SIDES}
     for each in counted:
         each["share"] = {side: 0 if each["name"] == IMPRINT else each[side] / max(totals[side], 1) for side in SIDES}
@@ -251,7 +238,7 @@ def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]
         ("old", old) if new is None and old not in paired else ("new", paired[old] if new is None else new)
         for old, new in sections
     ]
-    groups = []
+    groups: list[dict] = []
     for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
         mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
         name = {"new": "section.number", "old": "section.number_old"}[version]

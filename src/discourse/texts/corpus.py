@@ -8,29 +8,25 @@ from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
-from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
+from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.formats.read_file import Decoded, read_columns, read_text
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 # The keys of an article that are columns of `articles`, and all of its keys.
 DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "date_note", "page", "group"]
-ARTICLE_KEYS = [
-    *DECLARABLE, "file", "label", "encoding", "sha256", "starts_at", "ends_before", "join_lines", "correction",
-    "declare",
-]  # fmt: skip
-MANIFEST_KEYS = ["article", "overrulings"]
-LABEL_KEYS = ["zh", "en"]
+ARTICLE_KEYS = [*DECLARABLE, "file", "label", "encoding", "sha256", "starts_at", "ends_before", "join_lines"]
+ARTICLE_KEYS += ["correction", "declare"]
 CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
 DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
 # Of what type a key must be, and what that is called; those that are missing here may be anything.
 TEXT, NUMBER, SWITCH = (str, "a text in quotes"), (int, "a whole number, from 0"), (bool, "true or false")
-KEY_TYPES = (
+KEY_TYPES: dict[str, tuple[Any, str]] = (
     dict.fromkeys(["title", "subtitle", "source", "date_basis", "date_note", "group", "encoding", "sha256"], TEXT)
     | dict.fromkeys(["starts_at", "ends_before", "find", "replace", "reason", "kind", "speaker", "zh", "en"], TEXT)
     | dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
@@ -55,10 +51,6 @@ SOURCE_NAMED = re.compile(
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 # The date below a picture is the picture's.
 PICTURES = {"imprint_caption", "imprint_photograph"}
-OVERRULING_TYPES = {
-    "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
-    "reason": "str", "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -74,7 +66,7 @@ class Corpus:
     articles: pd.DataFrame
     paragraphs: pd.DataFrame
     edits: pd.DataFrame
-    overrulings: pd.DataFrame = field(default_factory=lambda: make_frame([], OVERRULING_TYPES))
+    overrulings: pd.DataFrame = field(default_factory=lambda: make_frame([], OVERRULINGS))
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what figures print for each doc, in `language` "zh" or "en"."""
@@ -161,21 +153,20 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     rows first_paragraph_old or first_paragraph_new.
     """
     if "overrulings" not in content:
-        return make_frame([], OVERRULING_TYPES)
+        return make_frame([], OVERRULINGS)
     if not isinstance(content["overrulings"], str):
         raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
     path = manifest.parent / content["overrulings"]
-    paragraphs = [column for column in OVERRULING_TYPES if column.startswith("first_paragraph")]
-    table = read_columns(path, [column for column in OVERRULING_TYPES if column not in paragraphs])
-    table = table.reindex(columns=list(OVERRULING_TYPES), fill_value="")
-    for column in [column for column, kind in OVERRULING_TYPES.items() if kind == "Int64"]:
+    table = read_columns(path, [column for column in OVERRULINGS if not column.startswith("first_paragraph")])
+    table = table.reindex(columns=list(OVERRULINGS), fill_value="")
+    for column in [column for column, kind in OVERRULINGS.items() if kind == "Int64"]:
         cells = table[column].str.strip()
         wrong = table.index[~cells.str.fullmatch(r"(\d+(\.0)?)?")]
         if len(wrong):
             what = column.split("_")[1]
             raise DiscourseError(f"{path}: line {wrong[0] + 2}: {column}={cells[wrong[0]]!r} is no {what} number")
         table[column] = pd.to_numeric(cells.where(cells != ""))
-    return table.astype(OVERRULING_TYPES)
+    return table.astype(OVERRULINGS)
 
 
 def read_manifest(manifest: Path) -> dict:
@@ -186,7 +177,7 @@ def read_manifest(manifest: Path) -> dict:
         content = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
-    check_keys(content, MANIFEST_KEYS, ["article"], str(manifest))
+    check_table(content, ["article", "overrulings"], ["article"], str(manifest))
     entries = content["article"]
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
@@ -201,36 +192,35 @@ def read_manifest(manifest: Path) -> dict:
 def check_entry(entry: dict, manifest: Path) -> None:
     """Check the keys of one article and of what it declares."""
     where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
-    check_keys(entry, ARTICLE_KEYS, ["doc", "file"], where)
+    check_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
     for key in ("doc", "file"):
         if not isinstance(entry[key], str) or not entry[key].strip():
             raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
-    check_keys(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
+    check_table(entry.get("label", {}), ["zh", "en"], [], f"{where}: label")
     for correction in entry.get("correction", []):
         doubtful = isinstance(correction, dict) and correction.get("doubtful")
         needed = ["find", "reason"] if doubtful else ["find", "reason", "replace"]
-        check_keys(correction, CORRECTION_KEYS, needed, f"{where}: correction")
+        check_table(correction, CORRECTION_KEYS, needed, f"{where}: correction")
     for declaration in entry.get("declare", []):
-        check_keys(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
+        check_table(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
 
 
-def check_keys(table: dict, known: list[str], needed: list[str], where: str) -> None:
+def check_table(table: dict, known: list[str], needed: list[str], where: str) -> None:
     """Refuse a key that is not known, naming the one meant, a value of another type, and a table that lacks a key."""
     if not isinstance(table, dict):
         raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
     for key in table:
-        if key not in known:
-            try:
-                one_of("key", key, known)
-            except DiscourseError as error:
-                raise DiscourseError(f"{where}: {error}") from None
+        try:
+            one_of("key", key, known)
+        except DiscourseError as error:
+            raise DiscourseError(f"{where}: {error}") from None
     for key in needed:
         if key not in table:
             raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
     for key, value in table.items():
         kind, called = KEY_TYPES.get(key, (object, ""))
         # In Python true is a number, too.
-        if not isinstance(value, kind) or (kind is int and (value is True or value is False or value < 0)):
+        if not isinstance(value, kind) or (kind is int and (isinstance(value, bool) or value < 0)):
             raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
 
 
@@ -270,11 +260,10 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
 
 def read_declared_file(entry: dict, manifest: Path) -> Decoded:
     """Read an article's file and hold it to the SHA-256 declared."""
-    path = manifest.parent / entry["file"]
+    path, where = manifest.parent / entry["file"], f"{entry['doc']}: file={entry['file']!r}"
     if "\0" in entry["file"]:
-        raise DiscourseError(f"{entry['doc']}: file={entry['file']!r} is no name of a file")
+        raise DiscourseError(f"{where} is no name of a file")
     if not path.resolve().is_relative_to(manifest.parent.resolve()):
-        where = f"{entry['doc']}: file={entry['file']!r}"
         raise DiscourseError(f"{where} leaves the folder of the manifest; put it in raw/")
     decoded = read_text(path, encoding=entry.get("encoding"))
     declared = entry.get("sha256", decoded.sha256)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise, product
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
@@ -99,14 +99,22 @@ def align_versions(
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two")
     olds, news = (read_sentences(paragraphs, doc) for doc in (old, new))
-    beads = pair_leftovers(align_sections(olds, news), olds, news)
-    alone = [Bead((s,), ()) for s in unpaired(olds, beads, "old")] + [
-        Bead((), (s,)) for s in unpaired(news, beads, "new")
-    ]
-    beads, moved = sort_beads(beads + alone)
-    common = {"old": old, "new": new}
-    rows = [common | {"block": n, "moved": b in moved} | describe_bead(b) for n, b in enumerate(beads, 1)]
-    aligned = make_frame(rows, ALIGNMENT)
+    beads = add_unpaired(align_sections(olds, news), olds, news)
+    pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
+    kept = weighted_increasing_subsequence([bead.new[0].index for bead in pairs], [bead_weight(bead) for bead in pairs])
+    fixed = [pairs[k] for k in kept]
+    moved, starts = set(pairs) - set(fixed), [bead.old[0].index for bead in fixed]
+    rows = []
+    for bead in beads:
+        if bead.new:
+            place = bead.new[0].index, 0, 0
+        else:
+            # What only the old version has follows what it followed there.
+            earlier = bisect_left(starts, bead.old[0].index) - 1
+            place = fixed[earlier].new[-1].index if earlier >= 0 else -1, 1, bead.old[0].index
+        rows.append((place, describe_bead(bead) | {"old": old, "new": new, "moved": bead in moved}))
+    rows.sort(key=itemgetter(0))
+    aligned = make_frame([row | {"block": block} for block, (_, row) in enumerate(rows, 1)], ALIGNMENT)
     return aligned if overrulings is None else apply_overrulings(aligned, overrulings, old, new)
 
 
@@ -127,12 +135,10 @@ def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
         turns = [sorted({0, *(s.turn for s in side)}) for side in section]
         for kind in kinds[0].keys() & kinds[1].keys():
             by_place = kind in PAIRED_BY_PLACE
+            units = (group_sentences(side[kind], "turn", "point").items() for side in kinds)
             mine, theirs = (
-                {
-                    (numbers.index(turn), point): unit
-                    for (turn, point), unit in group_sentences(side[kind], "turn", "point").items()
-                }
-                for side, numbers in zip(kinds, turns, strict=True)
+                {(numbers.index(turn), point): unit for (turn, point), unit in side}
+                for side, numbers in zip(units, turns, strict=True)
             )
             for x, y in pair_groups(mine, theirs, least=-1 if by_place else 0.05):
                 one = by_place and len(mine[x]) == len(theirs[y]) == 1
@@ -142,7 +148,8 @@ def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
 
 def group_sentences(sentences: list[Sentence], *keys: str) -> dict:
     """Group sentences by one or several of their keys, in the order of the text."""
-    groups, key = defaultdict(list), attrgetter(*keys)
+    key = attrgetter(*keys)
+    groups = defaultdict(list)
     for sentence in sentences:
         groups[key(sentence)].append(sentence)
     return groups
@@ -218,27 +225,25 @@ def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     return beads[::-1]
 
 
-def pair_leftovers(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Pair what has no partner yet with its like anywhere in the other version, the most alike first.
+def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
+    """Pair what has no partner yet with its like anywhere in the other version; what then has none is a bead alone.
 
-    Of equals those nearest in place come first, whichever side is the old one.
+    The most alike come first, and of equals those nearest in place, whichever side is the old one.
     """
-    x, y = ([s for s in unpaired(side, beads, name) if len(s.letters) >= LONG_ENOUGH]
-            for side, name in zip((olds, news), SIDES, strict=True))  # fmt: skip
-    if not x or not y:
-        return beads
+    held = {sentence for bead in beads for side in bead for sentence in side}
+    x, y = ([s for s in side if s not in held] for side in (olds, news))
     alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
     options = []
     for i, j in zip(*np.where(alike >= ELSEWHERE), strict=True):
-        places = sorted([x[i].index, y[j].index])
-        options.append((-alike[i, j], places[1] - places[0], sum(places), places[0], i, j))
-    return beads + [Bead((x[i],), (y[j],)) for i, j in match_greedily(options)]
-
-
-def unpaired(sentences: list[Sentence], beads: list[Bead], side: str) -> list[Sentence]:
-    """List the sentences of a side that no bead holds."""
-    held = {sentence for bead in beads for sentence in getattr(bead, side)}
-    return [sentence for sentence in sentences if sentence not in held]
+        if min(len(x[i].letters), len(y[j].letters)) >= LONG_ENOUGH:
+            places = sorted([x[i].index, y[j].index])
+            options.append((-alike[i, j], places[1] - places[0], sum(places), places[0], i, j))
+    pairs = match_greedily(options)
+    found = [Bead((x[i],), (y[j],)) for i, j in pairs]
+    held = {sentence for bead in found for side in bead for sentence in side}
+    return [
+        *beads, *found, *(Bead((s,), ()) for s in x if s not in held), *(Bead((), (s,)) for s in y if s not in held)
+    ]  # fmt: skip
 
 
 def join_letters(sentences: Iterable[Sentence]) -> str:
@@ -253,30 +258,11 @@ def bead_weight(bead: Bead) -> float:
     return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + first / 2**24
 
 
-def sort_beads(beads: list[Bead]) -> tuple[list[Bead], set[Bead]]:
-    """Sort beads as the new version has them; return also the lightest without which all others keep their order.
-
-    What only the old version has follows what it followed there.
-    """
-    pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
-    kept = weighted_increasing_subsequence([bead.new[0].index for bead in pairs], [bead_weight(bead) for bead in pairs])
-    fixed = [pairs[k] for k in kept]
-    starts = [bead.old[0].index for bead in fixed]
-
-    def place(bead: Bead) -> tuple[int, int, int]:
-        if bead.new:
-            return bead.new[0].index, 0, 0
-        earlier = bisect_left(starts, bead.old[0].index) - 1
-        return (fixed[earlier].new[-1].index if earlier >= 0 else -1), 1, bead.old[0].index
-
-    return sorted(beads, key=place), set(pairs) - set(fixed)
-
-
 def describe_bead(bead: Bead) -> dict:
     """Describe a block: what changed, how many sentences became how many, and its place on both sides."""
     texts = ["".join(s.text for s in sentences) for sentences in bead]
     change, operations = classify_change(bead, *texts), word_operations(*texts)
-    row = {"change": change, "rule": change, "judged": "rule", "operations": operations}
+    row: dict[str, object] = {"change": change, "rule": change, "judged": "rule", "operations": operations}
     row["words_kept"] = sum(count_without_punctuation(old) for op, old, _ in operations if op == "kept")
     if all(bead):
         row["shape"] = SHAPES[len(bead.old) > 1, len(bead.new) > 1]
@@ -298,10 +284,8 @@ def classify_change(bead: Bead, old: str, new: str) -> str:
         return "dropped" if bead.old else "added"
     if comparison_form(old) == comparison_form(new):
         # A sentence that runs on from one paragraph to the next is a broken line.
-        broken = [
-            any(a.paragraph != b.paragraph and not ENDS_SENTENCE.search(a.text) for a, b in pairwise(side))
-            for side in bead
-        ]
+        joints = [[a for a, b in pairwise(side) if a.paragraph != b.paragraph] for side in bead]
+        broken = [any(not ENDS_SENTENCE.search(a.text) for a in side) for side in joints]
         return "damage" if broken[0] != broken[1] else "same"
     if undo_page_wear(old) == undo_page_wear(new):
         return "damage"
@@ -365,17 +349,13 @@ def apply_overrulings(aligned: pd.DataFrame, overrulings: pd.DataFrame, old: str
                 meant &= aligned[column].isna()
         found, named = aligned[meant], name_keys(line)
         if found.empty:
-            raise DiscourseError(
-                f"overruling of {named} fits no block; give the first_sentence_old and first_sentence_new of a row "
-                "of align_versions"
-            )
+            keys = "first_sentence_old and first_sentence_new"
+            raise DiscourseError(f"overruling of {named} fits no block; give the {keys} of a row of align_versions")
         if len(found) > 1:
-            rows = "; ".join(
-                f"block {row['block']} ({name_keys(row, PARAGRAPH_KEYS)})" for row in found.to_dict("records")
-            )
+            blocks = [f"block {row['block']} ({name_keys(row, PARAGRAPH_KEYS)})" for row in found.to_dict("records")]
             raise DiscourseError(
                 f"overruling of {named} fits {len(found)} blocks, as one sentence runs over several paragraphs: "
-                f"{rows}. Add the column first_paragraph_old or first_paragraph_new of the one meant"
+                f"{'; '.join(blocks)}. Add the column first_paragraph_old or first_paragraph_new of the one meant"
             )
         if found["judged"].iloc[0] == "researcher":
             block = found["block"].iloc[0]

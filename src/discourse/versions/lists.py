@@ -82,11 +82,11 @@ def compare_lists(paragraphs: pd.DataFrame, *, old: str, new: str, lexicon: Lexi
     require_columns(paragraphs, columns, name="paragraphs", maker="read_corpus")
     for side, doc in zip(SIDES, (old, new), strict=True):
         one_of(side, doc, paragraphs["doc"].unique())
-    versions = [read_version(paragraphs, doc, lexicon) for doc in (old, new)]
-    partners = match_lists(*versions)
+    versions = before, after = [read_version(paragraphs, doc, lexicon) for doc in (old, new)]
+    partners = match_lists(before, after)
     partners_of_new = {j: i for i, j in partners.items()}
     rows = []
-    for *items, change in trace_items(*versions, partners):
+    for *items, change in trace_items(before, after, partners):
         present = [item for item in items if item]
         label = min((item.label for item in present), key=lambda label: (len(label), label))
         pattern = min(item.row["pattern"] for item in present if "pattern" in item.row)
@@ -112,16 +112,16 @@ def read_version(paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) ->
     """
     paragraphs = paragraphs[paragraphs["doc"] == doc]
     texts = paragraphs.set_index("paragraph")["text"]
-    forms = {} if lexicon is None else lexicon.forms
-    lists, contexts = {}, {}
+    lists: dict[int, list[Item]] = {}
+    contexts = {}
     for number, group in find_lists(paragraphs, lexicon=lexicon).groupby("list"):
         rows = group.astype(object).where(group.notna(), None).to_dict("records")
         lists[number] = []
         for row in rows:
             folded = fold(row["item"]).removeprefix("要" if row["pattern"] == "points" else "")
             name, label = TAILS.sub("", folded), row["item"]
-            if form := next((form for form in (folded, name) if form in forms), None):
-                name = label = lexicon.terms["term"].iloc[forms[form]]
+            if lexicon and (form := next((form for form in (folded, name) if form in lexicon.forms), None)):
+                name = label = lexicon.terms["term"].iloc[lexicon.forms[form]]
             lists[number].append(Item(name, label, row))
         text, start = fold(texts[rows[0]["paragraph"]]), rows[0]["start"]
         end = rows[-1]["end"] if rows[-1]["paragraph"] == rows[0]["paragraph"] else rows[0]["end"]
@@ -200,10 +200,10 @@ def compare_matched(olds: list[Item], news: list[Item]) -> tuple[list[ItemChange
     pairs = sorted(pair_items(olds, news))
     weights = [1 + crc32(olds[a].name.encode()) / 2**45 for a, _ in pairs]
     kept = weighted_increasing_subsequence([b for _, b in pairs], weights)
-    changes = [(olds[a], news[b], "kept" if k in kept else "moved") for k, (a, b) in enumerate(pairs)]
+    changes: list[ItemChange] = []
     left_old, left_new = dict(enumerate(olds)), dict(enumerate(news))
-    for a, b in pairs:
-        del left_old[a], left_new[b]
+    for k, (a, b) in enumerate(pairs):
+        changes.append((left_old.pop(a), left_new.pop(b), "kept" if k in kept else "moved"))
     return changes, [*left_old.values()], [*left_new.values()]
 
 
@@ -213,21 +213,23 @@ def trace_items(old: VersionLists, new: VersionLists, partners: dict[int, int]) 
     Items without partner in the list that their own was matched with, and those of lists without partner that no
     sentence restates, are looked for among each other by name: what another list has moved there.
     """
-    changes, olds, news = [], [], []
+    changes: list[ItemChange] = []
+    olds, news = [], []
     for i, items in old.lists.items():
         if i in partners:
-            known, left_old, left_new = compare_matched(items, new.lists[partners[i]])
+            matched, left_old, left_new = compare_matched(items, new.lists[partners[i]])
+            changes += matched
+            olds += left_old
             news += left_new
         else:
-            known = [(item, other, "kept") for item, other in find_restated(items, old, new)]
-            left_old = [] if known else items
-        changes += known
-        olds += left_old
+            restated = find_restated(items, old, new)
+            changes += [(item, other, "kept") for item, other in restated]
+            olds += [] if restated else items
     for j, items in new.lists.items():
         if j not in partners.values():
-            known = [(other, item, "kept") for item, other in find_restated(items, new, old)]
-            changes += known
-            news += [] if known else items
+            restated = find_restated(items, new, old)
+            changes += [(other, item, "kept") for item, other in restated]
+            news += [] if restated else items
     places = product(enumerate(olds), enumerate(news))
     moved = match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name])
     changes += [(olds[i], news[j], "moved") for i, j in moved]

@@ -39,7 +39,7 @@ def read_sentences(paragraphs: pd.DataFrame, doc: str) -> list[Sentence]:
     [(0, 1, 0, '一。'), (1, 1, 2, '二。'), (2, 2, 0, '三。')]
     """
     paragraphs = paragraphs[paragraphs["doc"] == doc].sort_values("paragraph", kind="stable")
-    sentences = []
+    sentences: list[Sentence] = []
     for p, (first, starts) in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         point = None if pd.isna(p.point) else int(p.point)
         for number, (start, end) in enumerate(zip(starts, [*starts[1:], None], strict=True), first):

@@ -44,9 +44,8 @@ def concordance(
     try:
         find = re.compile(fold(pattern) if regex else re.escape(fold(pattern)))
     except re.error as error:
-        raise DiscourseError(
-            f"pattern={pattern!r} is no regular expression: {error}; mend it or leave regex out"
-        ) from error
+        said = f"is no regular expression: {error}; mend it or leave regex out"
+        raise DiscourseError(f"pattern={pattern!r} {said}") from error
     require_columns(paragraphs, PRINTED, name="paragraphs", maker="read_corpus")
     paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
     terms, rows = defaultdict(list), []
@@ -56,27 +55,14 @@ def concordance(
         for found in find.finditer(fold(p.text)):
             start, end = found.span()
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
-            around = [
-                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != (start, end)
+            longer = [
+                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != found.span()
             ]
+            why = (f"inside {longer[0]}", "inside_term") if longer else ("", "")
             if p.kind == "imprint":
                 why = "imprint: not counted", "imprint"
-            else:
-                why = (f"inside {around[0]}", "inside_term") if around else ("", "")
-            rows.append(
-                (
-                    p.doc,
-                    p.section,
-                    p.paragraph,
-                    sentence_at(sentences, start),
-                    *context,
-                    p.kind,
-                    p.speaker,
-                    start,
-                    end,
-                    *why,
-                )
-            )
+            place = p.doc, p.section, p.paragraph, sentence_at(sentences, start)
+            rows.append((*place, *context, p.kind, p.speaker, start, end, *why))
     return make_frame(rows, CONCORDANCE | {"note": "str", "rule": "str"})
 
 

@@ -55,9 +55,7 @@ class Lexicon:
     def describe(self, language: str) -> str:
         """Name the lexicon and its size, for a caption; nothing of one without categories, which only lends labels."""
         size = (self.terms["category"] != "").sum()
-        if not size:
-            return ""
-        return translate("caption.lexicon_size", language=language, name=self.name, size=size)
+        return translate("caption.lexicon_size", language=language, name=self.name, size=size) if size else ""
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what figures print for terms and categories: as they are in "zh", their English in "en"."""
@@ -95,12 +93,11 @@ def read_lexicon(path: str | Path) -> Lexicon:
                 raise DiscourseError(f"{path}: line {line}: {stands}; keep it in one place")
             owner[fold(form)] = term
     for line, (term, broader) in enumerate(above.items(), 2):
+        where = f"{path}: line {line}:"
         if broader and broader not in above:
-            where = f"{path}: line {line}: broader={broader!r}"
-            raise DiscourseError(f"{where} is no term of this lexicon; add it or empty it")
+            raise DiscourseError(f"{where} broader={broader!r} is no term of this lexicon; add it or empty it")
         if term in family_chain(broader, above):
-            circle = f"{term!r} is its own family by way of broader={broader!r}"
-            raise DiscourseError(f"{path}: line {line}: {circle}; empty one")
+            raise DiscourseError(f"{where} {term!r} is its own family by way of broader={broader!r}; empty one")
     return Lexicon(terms, name=Path(path).name)
 
 
@@ -174,7 +171,6 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
             term, category, broader = terms[row]
             rows.append(
                 (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, term,
-                 p.text[start:end], category, broader, start, end, not {start, end} <= edges,
-                 families[term])
+                 p.text[start:end], category, broader, start, end, not {start, end} <= edges, families[term])
             )  # fmt: skip
     return make_frame(rows, MENTIONS)

@@ -74,16 +74,11 @@ def number_words(places: pd.DataFrame, *, base: pd.DataFrame) -> pd.DataFrame:
     words = countable(base)[[*keys, "start"]].sort_values([*keys, "start"], kind="stable")
     words = words.assign(number=words.groupby("doc").cumcount()).sort_values("start", kind="stable")
     spots = places[keys].assign(row=range(len(places)))
-    numbers = {
-        name: pd.merge_asof(spots.assign(start=at).sort_values("start", kind="stable"), words, on="start", by=keys)
-        .set_index("row")["number"]
-        .reindex(range(len(places)))
-        .to_numpy()
-        for name, at in (
-            ("number", places["start"].astype("int64")),
-            ("last_number", places["end"].astype("int64") - 1),
-        )
-    }
+    numbers = {}
+    for name, at in (("number", places["start"]), ("last_number", places["end"] - 1)):
+        ordered = spots.assign(start=at.astype("int64")).sort_values("start", kind="stable")
+        found = pd.merge_asof(ordered, words, on="start", by=keys).set_index("row")["number"]
+        numbers[name] = found.reindex(range(len(places))).to_numpy()
     return pd.DataFrame(numbers, index=places.index)
 
 
