@@ -111,10 +111,10 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
     yield from (doubt(block, "label_without_speech") for block in blocks if block.rule == "label_without_speech")
     if openings and openings[0].kind == "answer":
         yield doubt(openings[0], "answer_without_question")
-    for one, other in pairwise([*openings, None]):
-        unanswered = other is None or (other.kind == "question" and one.speaker == other.speaker)
-        if one.kind == "question" and unanswered and one.facts.asks:
-            yield doubt(one, "question_without_answer")
+    for at, block in enumerate(openings):
+        unanswered = all(b.kind == "question" and b.speaker == block.speaker for b in openings[at + 1 : at + 2])
+        if block.kind == "question" and unanswered and block.facts.asks:
+            yield doubt(block, "question_without_answer")
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
@@ -122,7 +122,8 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
     Numbers are counted inside the next higher heading.
     """
-    filled, last = {block.section for block in blocks if block.kind in COUNTED}, {}
+    filled = {block.section for block in blocks if block.kind in COUNTED}
+    last: dict[str, tuple[str, int]] = {}
     for block in blocks:
         if block.kind != "heading":
             continue
@@ -131,8 +132,8 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
         if len(block.text) > PLAIN_LENGTH:
             yield doubt(block, "long_heading", length=len(block.text))
         level = block.facts.number
-        found = NUMBER.search(block.normalized) if level else None
-        if not found or "百" in block.normalized[: found.end() + 1]:
+        found = NUMBER.search(block.normalized)
+        if not level or not found or "百" in block.normalized[: found.end() + 1]:
             continue
         number = found.group()
         value = int(number) if number.isdigit() else read_numeral(number)
@@ -147,7 +148,8 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a point opener that opens none, for its number is not the next, and a series of one."""
-    opened = []
+    opened: list[LineBlock] = []
+    reached: list[int] = []
     for block in blocks:
         opener = block.facts.opener if block.kind in COUNTED else None
         if not opener or not opener.sure:
@@ -156,10 +158,11 @@ def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
             rule = "point_out_of_order" if block.point else "point_alone"
             yield doubt(block, rule, number=opener.number, point=block.point)
         elif opener.number == 1:
-            opened.append([block, 1])
+            opened.append(block)
+            reached.append(1)
         elif opened:
-            opened[-1][1] = opener.number
-    yield from (doubt(block, "series_of_one") for block, reached in opened if reached == 1)
+            reached[-1] = opener.number
+    yield from (doubt(block, "series_of_one") for block, last in zip(opened, reached, strict=True) if last == 1)
 
 
 def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
@@ -190,9 +193,6 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks)
-
-
-# --- where another article may begin --------------------------------------------------------------------------------
 
 
 class Place(NamedTuple):
@@ -228,9 +228,9 @@ def find_boundaries(text: str) -> list[Boundary]:
     for at, block in enumerate(blocks):
         near = blocks[at - 1], blocks[at + 1 : at + 4]
         place = Place(block, *near, titles[at], titles[at - 1], titles[at + 1], asked[at], asking)
-        rule = next((rule for rule, (_, shows) in BOUNDARIES.items() if shows(place)), None) if full else None
+        rule = next(boundary_rules(place), None) if full else None
         if rule:
-            note = BOUNDARIES[rule][0].format(before=place.before.text[:16])
+            note = BOUNDARIES[rule].format(before=place.before.text[:16])
             found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
             asking, full = 0, rule == "links"
         asking += titles[at] and asked[at]
@@ -246,68 +246,48 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
     return label is None or not (label.role or label.name)
 
 
-def is_continued(place: Place) -> bool:
-    """(上接第一版) begins what another page began."""
-    return place.block.normalized.startswith("(上接")
-
-
-def links_others(place: Place) -> bool:
-    """相关阅读 stands above text that is not imprint."""
-    return any(line.kind is None for line in place.after) and bool(match_rule(NEIGHBOURS, place.block.normalized))
-
-
-def is_short_piece(place: Place) -> bool:
-    """短评：… or a line with a mark stands above a paragraph."""
-    above = place.block.kind is None and place.after and is_full(place.after[0])
-    return bool(above and match_rule(SHORT_PIECES, place.block.normalized))
-
-
-def is_dispatch(place: Place) -> bool:
-    """A dateline begins a paragraph that no title stands above."""
-    untitled = place.block.kind is None and not place.is_title and not place.title_before
-    return untitled and bool(place.block.facts.dateline)
-
-
-def follows_end(place: Place) -> bool:
-    """What ends an article stands above a title."""
-    return place.is_title and place.before.kind == "imprint" and place.before.rule in END_MARKS
-
-
-def heads_dispatch(place: Place) -> bool:
-    """A dateline follows a title, another title between at the most."""
-    dated = [line.kind is None and bool(line.facts.dateline) for line in place.after] if place.is_title else []
-    return any(dated) and (dated[0] or place.title_after)
-
-
-def heads_byline(place: Place) -> bool:
-    """A byline or a stamp follows a title, a name between at the most."""
-    below = [line for line in place.after if not line.facts.is_subtitle][:2] if place.is_title else []
+def boundary_rules(place: Place) -> Iterator[str]:
+    """Give the evidence that an article begins at a place, as keys of `BOUNDARIES`, the clearest first."""
+    block, after = place.block, place.after
+    free = block.kind is None
+    if block.normalized.startswith("(上接"):
+        yield "continued"
+    if any(line.kind is None for line in after) and match_rule(NEIGHBOURS, block.normalized):
+        yield "links"
+    if free and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
+        yield "short_piece"
+    if free and not place.is_title and not place.title_before and block.facts.dateline:
+        yield "dispatch"
+    if not place.is_title:
+        return
+    if place.before.kind == "imprint" and place.before.rule in END_MARKS:
+        yield "after_end"
+    dated = [line.kind is None and bool(line.facts.dateline) for line in after]
+    # Another title may stand between.
+    if any(dated) and (dated[0] or place.title_after):
+        yield "above_dateline"
+    below = [line for line in after if not line.facts.is_subtitle][:2]
     near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
-    return not BELOW_TITLE.isdisjoint(near) and bool(below[0].kind or below[0].facts.name)
-
-
-def heads_title(place: Place) -> bool:
-    """Two titles stand between what ends and a paragraph."""
-    pair = place.is_title and place.title_after and not place.title_before and ":" not in place.block.normalized
+    # A name may stand between.
+    if not BELOW_TITLE.isdisjoint(near) and (below[0].kind or below[0].facts.name):
+        yield "above_byline"
     ended = place.before.facts.ends_with_mark or place.before.kind is not None
-    text = place.after[1:2]
-    return pair and ended and bool(text) and text[0].kind is None and is_full(text[0])
+    above_text = after[1:] and after[1].kind is None and is_full(after[1])
+    if place.title_after and not place.title_before and ":" not in block.normalized and ended and above_text:
+        yield "two_lines"
+    if place.questions > 1 and not place.question_after:
+        yield "no_question"
 
 
-def breaks_habit(place: Place) -> bool:
-    """No question follows a title, as one did after several before."""
-    return place.is_title and place.questions > 1 and not place.question_after
-
-
-# The evidence that another article begins, by its rule: what it says, and what shows it; the first counts.
+# What the evidence is that another article begins, by its rule.
 BOUNDARIES = {
-    "continued": ("continued from another page", is_continued),
-    "links": ("links to other articles", links_others),
-    "short_piece": ("a short piece under a column's name or mark", is_short_piece),
-    "dispatch": ("a dispatch begins without a title", is_dispatch),
-    "after_end": ("a title-like line after the end of an article ({before})", follows_end),
-    "above_dateline": ("a title-like line above a dateline", heads_dispatch),
-    "above_byline": ("a title-like line above a byline or a stamp", heads_byline),
-    "two_lines": ("two short lines in a row", heads_title),
-    "no_question": ("no question follows, as one did after each heading before", breaks_habit),
+    "continued": "continued from another page",
+    "links": "links to other articles",
+    "short_piece": "a short piece under a column's name or mark",
+    "dispatch": "a dispatch begins without a title",
+    "after_end": "a title-like line after the end of an article ({before})",
+    "above_dateline": "a title-like line above a dateline",
+    "above_byline": "a title-like line above a byline or a stamp",
+    "two_lines": "two short lines in a row",
+    "no_question": "no question follows, as one did after each heading before",
 }

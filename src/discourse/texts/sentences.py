@@ -44,12 +44,11 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     reading = paragraphs.reset_index(drop=True)
     if "paragraph" in reading:
         reading = reading.sort_values(["doc", "paragraph"], kind="stable")
-    rows, last = {}, {}
-    for row, doc, text, runs_on in zip(
-        reading.index, reading["doc"], reading["text"], running_on(reading), strict=True
-    ):
+    rows, last = {}, dict.fromkeys(reading["doc"], 0)
+    columns = reading.index, reading["doc"], reading["text"], running_on(reading)
+    for row, doc, text, runs_on in zip(*columns, strict=True):
         starts = sentence_starts(text)
-        first = last.get(doc, 0) + (not runs_on)
+        first = last[doc] + (not runs_on)
         rows[row] = (first, starts)
         last[doc] = first + len(starts) - 1
     return [rows[row] for row in range(len(rows))]

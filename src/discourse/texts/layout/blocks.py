@@ -87,7 +87,7 @@ def declare(blocks: list[LineBlock], declarations: Iterable[dict]) -> list[LineB
 
     Raises DiscourseError where a line holds no paragraph, or a kind is unknown.
     """
-    by_line = {block.line: [] for block in blocks}
+    by_line: dict[int, list[LineBlock]] = {block.line: [] for block in blocks}
     for block in blocks:
         by_line[block.line].append(block)
     for declaration in declarations:

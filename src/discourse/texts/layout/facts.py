@@ -5,24 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, PAUSES, SENTENCE_ENDS
-from discourse.texts.layout.rules import (
-    ADDRESSED,
-    AUTHOR,
-    BOX,
-    BOX_ALONE,
-    COLUMN,
-    DATELINES,
-    HEADINGS,
-    IMPRINT,
-    LABELS,
-    ORDINALS,
-    POINTS,
-    SERIES,
-    SUBTITLE,
-    match_prefix,
-    match_rule,
-    normalize_line,
-)
+from discourse.texts.layout import rules
+from discourse.texts.layout.rules import match_prefix, match_rule, normalize_line
 from discourse.texts.layout.series import Opener, PointForms, find_openers
 from discourse.texts.layout.speech import Label, asks_question, read_label, role_of_label, speaker_name
 
@@ -34,7 +18,7 @@ BLANKS = re.compile(" {2,}")
 FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|\]】])")
 # Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
 LINE_BEFORE = r"^|[。!?…;:][”’」』)】]* *"
-LINE_FORMS = PointForms(POINTS, {rule.name: LINE_BEFORE for rule in POINTS}, ORDINALS)
+LINE_FORMS = PointForms(rules.POINTS, {rule.name: LINE_BEFORE for rule in rules.POINTS}, rules.ORDINALS)
 
 
 class fact:
@@ -84,15 +68,15 @@ class LineFacts:
         """The rule by which the line, whatever stands around it, belongs to the page."""
         if len(self.normalized) > IMPRINT_LENGTH:
             return None
-        found = match_rule(IMPRINT, self.normalized)
+        found = match_rule(rules.IMPRINT, self.normalized)
         if not found and self.closed != self.normalized:
-            found = match_rule(IMPRINT, self.closed)
-        return found or match_rule(BOX_ALONE, self.closed) or ("dateline" if self.is_dateline else None)
+            found = match_rule(rules.IMPRINT, self.closed)
+        return found or match_rule(rules.BOX_ALONE, self.closed) or ("dateline" if self.is_dateline else None)
 
     @fact
     def dateline(self) -> int:
         """Where the dateline ends that the line begins with, 0 if it begins with none."""
-        found = match_prefix(DATELINES, self.normalized)
+        found = match_prefix(rules.DATELINES, self.normalized)
         return found.end() if found else 0
 
     @property
@@ -103,7 +87,7 @@ class LineFacts:
     @fact
     def number(self) -> str | None:
         """The way a heading is numbered: chapter 第一章, number 一、, bracket （一）, digit 1."""
-        found = match_prefix(HEADINGS, self.normalized)
+        found = match_prefix(rules.HEADINGS, self.normalized)
         return found and found.lastgroup
 
     @property
@@ -127,32 +111,27 @@ class LineFacts:
     def is_said(self) -> bool:
         """Whether a short line is speech, or an aside in brackets; a question may head what answers it."""
         text, ended = self.normalized, self.ends_with_mark and not self.normalized.endswith("?")
-        return ended or bool(ADDRESSED.search(text)) or text[0] + text[-1] == "()"
+        return ended or bool(rules.ADDRESSED.search(text)) or text[0] + text[-1] == "()"
 
     @fact
     def is_subtitle(self) -> bool:
         """Whether a dash begins the line."""
-        return bool(match_rule(SUBTITLE, self.normalized))
+        return bool(match_rule(rules.SUBTITLE, self.normalized))
 
     @fact
     def opens_box(self) -> bool:
         """Whether the line begins like a box, 核心阅读 or 编者按."""
-        return bool(match_prefix(BOX, self.closed))
+        return bool(match_prefix(rules.BOX, self.closed))
 
     @fact
     def author(self) -> str | None:
         """The rule by which the line, near the title, names an author."""
-        return match_rule(AUTHOR, self.normalized)
+        return match_rule(rules.AUTHOR, self.normalized)
 
     @fact
     def column(self) -> str | None:
         """The rule by which the line, above the title, names a column or a site."""
-        return match_rule(COLUMN, self.normalized)
-
-    @fact
-    def series(self) -> str | None:
-        """The rule by which the line names a series."""
-        return match_rule(SERIES, self.normalized)
+        return match_rule(rules.COLUMN, self.normalized)
 
     @fact
     def role(self) -> str | None:
@@ -167,7 +146,7 @@ class LineFacts:
     @fact
     def label_form(self) -> re.Match | None:
         """The box, or the words before a colon, that the line begins with."""
-        return match_prefix(LABELS, self.normalized)
+        return match_prefix(rules.LABELS, self.normalized)
 
     @fact
     def label(self) -> Label | None:

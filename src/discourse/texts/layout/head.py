@@ -82,16 +82,11 @@ def locate_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None
     marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
     if marked:
         return marked[0], f"{blocks[marked[0]].mark}_mark"
-    return guess_title(blocks, free)
-
-
-def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:
-    """Guess which of the lines that are free is the title: the first, or the second below the name of a column."""
     free = list(dropwhile(lambda at: blocks[at].facts.author, free)) if len(blocks) > 1 else []
     guesses = [(at, "short_first_line") for at in free[:1]]
-    column, below = (blocks[free[0]], blocks[free[0] + 1]) if len(free) > 2 else (None, None)
     # The name of a column or a site stands above a longer title.
-    if column and column.facts.column and below.kind is None and len(below.text) > len(column.text):
+    first, second = (blocks[at] for at in free[:2]) if len(free) > 2 and free[1] == free[0] + 1 else (None, None)
+    if first and second and first.facts.column and len(second.text) > len(first.text):
         guesses.insert(0, (free[1], "short_line_below_column"))
     return next((guess for guess in guesses if may_be_title(blocks, guess[0])), (None, ""))
 
@@ -120,20 +115,15 @@ def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: st
         return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
     if line.is_subtitle and not line.ends_sentence:
         return "subtitle", "subtitle_dash"
-    if rule := line.series or line.author:
+    if rule := match_rule(SERIES, line.normalized) or line.author:
         return "imprint", f"imprint_{rule}"
-    if names_author(title, line, after):
+    # A name below the title is the author's: of a speech, or above a box or a salutation.
+    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
+    speech = length < LONGEST_NAME and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
+    if (boxed or speech) and line.name:
         return "imprint", "imprint_author"
     goes_on = after and (after.kind == "imprint" or after.facts.is_subtitle)
     return ("subtitle", "second_title_line") if goes_on and line.is_short and not line.number else None
-
-
-def names_author(title: str, line: LineFacts, after: LineBlock | None) -> bool:
-    """Tell whether a name below the title is the author's: of a speech, or above a box or a salutation."""
-    length = len(line.normalized)
-    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
-    speech = length < LONGEST_NAME and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
-    return bool((boxed or speech) and line.name)
 
 
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:

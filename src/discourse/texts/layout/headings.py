@@ -23,7 +23,8 @@ PASSED_OVER = {
 def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the headings of an article; all are told before the first is marked."""
     openings = [at for at, block in enumerate(blocks) if block.opens_turn]
-    listed, asking, heads = listed_lines(blocks), False, {}
+    listed, asking = listed_lines(blocks), False
+    heads: dict[int, str | None] = {}
     for find in IN_SERIES.values() if not openings else []:
         heads |= find(blocks)
     for at, block in enumerate(blocks):
@@ -88,13 +89,13 @@ def next_text(blocks: list[LineBlock], at: int) -> int | None:
     return None
 
 
-def heads_question(blocks: list[LineBlock], at: int, after: int | None) -> bool:
+def heads_question(blocks: list[LineBlock], at: int, below: int) -> bool:
     """Tell whether a short line, or two, stand before a question."""
-    lines = [blocks[at].facts]
-    if blocks[after].kind is None:
-        if lines[0].ends_with_mark or not (ends_text(blocks, at) if at else blocks[after].facts.ends_with_mark):
+    lines, after = [blocks[at].facts], below if blocks[below].kind else next_text(blocks, below)
+    if blocks[below].kind is None:
+        if lines[0].ends_with_mark or not (ends_text(blocks, at) if at else blocks[below].facts.ends_with_mark):
             return False
-        lines, after = [*lines, blocks[after].facts], next_text(blocks, after)
+        lines.append(blocks[below].facts)
     texts = [line.normalized for line in lines]
     if any(len(text) > HEADING_LENGTH or "。" in text or text[-1] in ";:,、" for text in texts):
         return False

@@ -27,7 +27,7 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
         short = len(facts.text) <= IMPRINT_LENGTH and not facts.ends_sentence
         found = STAMP.search(facts.normalized) if free and short else None
         start = found.start("stamp") if found and not LineFacts(found["title"]).ends_with_mark else 0
-        if start and match_rule(IMPRINT, LineFacts(block.text[start:]).closed):
+        if found and start and match_rule(IMPRINT, LineFacts(block.text[start:]).closed):
             title = split_block(block, 0, found.end("title"))
             cut += [title, split_imprint(block, start, None, "imprint_stamp")]
         else:

@@ -68,21 +68,15 @@ def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> 
         if begins and not (opener.sure and not opener.start):
             begins = after is not None and after.number in (0, opener.number + 1)
         if begins or (series.accepts(opener) and not opener.start):
-            opened = Series(opener.style, opener.number or series.rank + 1)
+            opened = Series(opener.style, opener.number or (series.rank or 0) + 1)
             rest = [each for each in found[at + 1 :] if each.style == opener.style]
-            return [opener, *next_openers(opened, rest, [each for each in later if each.style == opener.style])]
+            # The line goes on with the point it opens, up to what the next lines open.
+            next_ranks = [each.number for each in later if each.style == opener.style and each.number > 1]
+            for each in rest if all(each.number != 1 for each in rest) else []:
+                if opened.accepts(each) and (not next_ranks or (opened.rank or 0) + 1 < next_ranks[0]):
+                    opened.add(each)
+            return [opener, *opened.openers]
     return []
-
-
-def next_openers(series: Series, rest: list[Opener], later: list[Opener]) -> Iterator[Opener]:
-    """Give the openers inside a line that go on with the point it opens, up to what the next lines open."""
-    if any(opener.number == 1 for opener in rest):
-        return
-    stop = next((opener.number for opener in later if opener.number > 1), None)
-    for opener in rest:
-        if series.accepts(opener) and (stop is None or series.rank + 1 < stop):
-            series.add(opener)
-            yield opener
 
 
 def split_points(block: LineBlock, chosen: list[Opener], series: Series) -> Iterator[LineBlock]:
@@ -118,13 +112,15 @@ def end_series(blocks: list[LineBlock]) -> None:
 
 def find_series(blocks: list[LineBlock]) -> Iterator[tuple[list[int], int]]:
     """Give each series of two points or more: where its points begin, and where what carries the last one ends."""
-    opened = []
-    for at, block in enumerate([*blocks, None]):
-        before = blocks[at - 1] if opened and block else None
-        same = before and (block.section, block.turn, block.kind) == (before.section, before.turn, before.kind)
-        if same and block.point in (before.point, before.point + 1):
+    opened: list[int] = []
+    for at, block in enumerate(blocks):
+        before = blocks[at - 1]
+        same = (block.section, block.turn, block.kind) == (before.section, before.turn, before.kind)
+        if opened and same and block.point in (before.point, (before.point or 0) + 1):
             opened += [at] if block.point != before.point else []
             continue
         if len(opened) > 1:
             yield opened, at
-        opened = [at] if block and block.point == 1 else []
+        opened = [at] if block.point == 1 else []
+    if len(opened) > 1:
+        yield opened, len(blocks)

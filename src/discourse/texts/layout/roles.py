@@ -4,23 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from discourse.texts.layout import rules
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import (
-    HAN,
-    MEDIA,
-    NAME,
-    NOT_NAMES,
-    NOT_SPEAKERS,
-    WEAK_ANSWERERS,
-    WEAK_QUESTIONERS,
-    match_rule,
-)
+from discourse.texts.layout.rules import match_rule
 from discourse.texts.layout.speech import Label, asks_question, gives_floor
 
 # 主持人 蔡明：, who is 蔡明： further down.
-ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{NAME})\)?")
+ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{rules.NAME})\)?")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
-UNKNOWN_NAME = re.compile(rf"{HAN}{{2,5}}")
+UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{2,5}}")
 SPEECH = {None, "question", "answer"}
 # A label alone needs this share of questions among what it says to be one that asks.
 MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
@@ -70,7 +62,7 @@ def find_roles(blocks: list[LineBlock], labels: list[Label]) -> dict[str, str]:
     that asks, and that no label answers, is none: 采访人：《虚拟日报》记者.
     """
     dialogue = read_dialogue(blocks, labels)
-    roles = {}
+    roles: dict[str, str] = {}
     for find in ROLE_FINDERS:
         if "question" not in roles.values() and not (roles and find is answer_roles):
             roles |= find(dialogue)
@@ -83,7 +75,8 @@ def find_roles(blocks: list[LineBlock], labels: list[Label]) -> dict[str, str]:
 
 def read_dialogue(blocks: list[LineBlock], labels: list[Label]) -> Dialogue:
     """Give each label what follows it up to the next, of a long speech its last paragraph, and gather the voices."""
-    said, voices = [], {}
+    said: list[str] = []
+    voices: dict[str, Voice] = {}
     for place, (label, after) in enumerate(zip(labels, [*labels[1:], None], strict=False)):
         text = blocks[label.line].normalized
         if after and after.line == label.line:
@@ -95,7 +88,7 @@ def read_dialogue(blocks: list[LineBlock], labels: list[Label]) -> Dialogue:
             speech = rest[-1] if rest and not asks_question(speech) else speech
         said.append(speech)
         if label.key not in voices:
-            is_media = match_rule(MEDIA, label.key) is not None
+            is_media = match_rule(rules.MEDIA, label.key) is not None
             voices[label.key] = Voice(label.key, label.role, label.name, is_media)
         voices[label.key].places.append(place)
         voices[label.key].said.append(speech)
@@ -105,9 +98,6 @@ def read_dialogue(blocks: list[LineBlock], labels: list[Label]) -> Dialogue:
 def asks_alone(block: LineBlock) -> bool:
     """Tell whether a paragraph without a label may be a question."""
     return block.kind in SPEECH and len(block.text) <= LONGEST_QUESTION and block.facts.asks
-
-
-# --- who asks and who answers, told in one way after the other -------------------------------------------------------
 
 
 def explicit_roles(dialogue: Dialogue) -> dict[str, str]:
@@ -125,11 +115,11 @@ def explicit_roles(dialogue: Dialogue) -> dict[str, str]:
 def paired_roles(dialogue: Dialogue) -> dict[str, str]:
     """Take 问题： and 答复： where each is followed by the other."""
     keys = [label.key for label in dialogue.labels]
-    asking = [bool(match_rule(WEAK_QUESTIONERS, key)) for key in keys]
+    asking = [bool(match_rule(rules.WEAK_QUESTIONERS, key)) for key in keys]
     pairs = [
         (key, after)
         for asks, key, after in zip(asking, keys, keys[1:], strict=False)
-        if asks and match_rule(WEAK_ANSWERERS, after)
+        if asks and match_rule(rules.WEAK_ANSWERERS, after)
     ]
     if len(pairs) < sum(asking):
         return {}
@@ -149,7 +139,7 @@ def dialogue_roles(dialogue: Dialogue) -> dict[str, str]:
     if len(speakers) < 2 or sum(len(voice.said) for voice in speakers.values()) < 2 * least or not askers:
         return {}
     if len(askers) == len(speakers):
-        askers = {max(share, key=share.get)}
+        askers = {max(share, key=share.__getitem__)}
     return {key: "question" if key in askers else "answer" for key in speakers}
 
 
@@ -187,9 +177,6 @@ def answer_roles(dialogue: Dialogue) -> dict[str, str]:
 ROLE_FINDERS = (explicit_roles, paired_roles, dialogue_roles, media_roles, answer_roles)
 
 
-# --- who speaks beside them -----------------------------------------------------------------------------------------
-
-
 def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
     """Add to the roles those who speak beside them, in the order of the labels."""
     labels, voices = dialogue.labels, dialogue.voices
@@ -211,7 +198,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
 def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool:
     """Tell whether a label that is no person's is a speaker's: a paper that asks, a Latin name that answers."""
     key, places = voice.key, voice.places
-    if match_rule(NOT_SPEAKERS, key) or key in NOT_NAMES:
+    if match_rule(rules.NOT_SPEAKERS, key) or key in rules.NOT_NAMES:
         return False
     if voice.is_media:
         return labels[places[0]].shape != "boxed" and voice.asked > 0

@@ -38,7 +38,8 @@ class RuleTable(tuple):
 
 def match_rule(rules: RuleTable, text: str) -> str | None:
     """Name the first rule of a table that a whole text fits, or None."""
-    return rules.named_rule.fullmatch(text).lastgroup if rules.any_rule.fullmatch(text) else None
+    found = rules.named_rule.fullmatch(text) if rules.any_rule.fullmatch(text) else None
+    return found.lastgroup if found else None
 
 
 def match_prefix(rules: RuleTable, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match | None:

@@ -11,11 +11,12 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     """
     turns = any(block.opens_turn for block in blocks)
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
-    speaker = going_on = None
+    speaker: str | None = None
+    going_on: str | None = None
     for block in blocks:
         if block.opens_turn:
             same = block.kind == "answer" and block.speaker is not None and block.speaker == going_on
-            kind, speaker, rule = block.kind, block.speaker, f"continues_{block.kind}"
+            kind, speaker, rule = str(block.kind), block.speaker, f"continues_{block.kind}"
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
         elif block.kind is None:
             block.kind, block.speaker = kind, speaker

@@ -73,22 +73,20 @@ class Series:
     def add(self, opener: Opener) -> int:
         """Make an opener the last point, and return its rank."""
         self.style = self.style or opener.style
-        self.rank = opener.number or self.rank + 1
+        self.rank = opener.number or (self.rank or 0) + 1
         self.openers.append(opener)
         return self.rank
 
 
 def find_openers(text: str, forms: PointForms) -> list[Opener]:
     """List where points may begin in a text, one at a place; where several styles fit, the first of `forms`."""
-    found = {}
+    found: dict[int, Opener] = {}
     for pattern in forms.patterns:
         for match in pattern.finditer(text):
-            rule = forms.rules[int(match.lastgroup[1:])]
-            start, stop = match.span(match.lastgroup)
-            word = match[f"n{match.lastgroup[1:]}"]
-            ranks = forms.ranks.get(word)
-            if ranks is None:
-                number = int(word) if word.isdecimal() else read_numeral(word)
-                ranks = range(number, number + 1)
+            group = str(match.lastgroup)
+            rule, word = forms.rules[int(group[1:])], match[f"n{group[1:]}"]
+            start, stop = match.span(group)
+            number = 0 if word in forms.ranks else int(word) if word.isdecimal() else read_numeral(word)
+            ranks = forms.ranks.get(word, range(number, number + 1))
             found.setdefault(start, Opener(start, stop, rule.name, word, ranks, rule.sure, rule.anywhere))
     return [found[start] for start in sorted(found)]

@@ -3,27 +3,14 @@
 import re
 from typing import NamedTuple
 
-from discourse.texts.layout.rules import (
-    ANSWERERS,
-    BUREAU,
-    COUNT,
-    HOST,
-    NAME,
-    NOT_NAMES,
-    NOT_SPEAKERS,
-    OFFICE,
-    QUESTIONERS,
-    SURNAMES,
-    THANKS,
-    WEAK_QUESTIONERS,
-    match_rule,
-)
+from discourse.texts.layout import rules
+from discourse.texts.layout.rules import match_rule
 
 BRACKETS = re.compile(r" ?\([^()]*\)$")
-WHOLE_NAME = re.compile(NAME)
-POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{OFFICE} ?|{BUREAU} ?| )(?P<name>{NAME})")
-NAMED_POST = re.compile(rf"[^,:]{{0,40}}{OFFICE}")
-COUNTED = re.compile(rf"第?{COUNT}")
+WHOLE_NAME = re.compile(rules.NAME)
+POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{rules.NAME})")
+NAMED_POST = re.compile(rf"[^,:]{{0,40}}{rules.OFFICE}")
+COUNTED = re.compile(rf"第?{rules.COUNT}")
 # The most characters of a label, and of the last words of a speech that show whether it asks, or gives the floor.
 LONGEST_LABEL, LAST_WORDS, HOSTS_WORDS = 48, 80, 200
 
@@ -53,9 +40,9 @@ class Label(NamedTuple):
 
 def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: int, post: bool = False) -> Label:
     """Make a label of its words as they are printed and as the rules see them, without the number of the question."""
-    asked = match_rule(QUESTIONERS, who)
+    asked = match_rule(rules.QUESTIONERS, who)
     # 问, 答, Q, A and 问题 may be numbered.
-    if asked in ("asked", "Q") or match_rule(ANSWERERS, who) or match_rule(WEAK_QUESTIONERS, who):
+    if asked in ("asked", "Q") or match_rule(rules.ANSWERERS, who) or match_rule(rules.WEAK_QUESTIONERS, who):
         printed, key = (COUNTED.sub("", words).strip() for words in (printed, who))
     else:
         key = who if role_of_label(who) else speaker_name(who) or who
@@ -71,7 +58,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     short = BRACKETS.sub("", who)
     if not short or "," in short or ("、" in short and not (NAMED_POST.match(short) or role_of_label(short))):
         return None
-    shape, post = found.lastgroup, short != who
+    shape, post = found.lastgroup or "", short != who
     return make_label(printed[: len(short)], short, shape, start=found.start(), speech=found.end(), post=post)
 
 
@@ -83,7 +70,7 @@ def role_of_label(who: str) -> str | None:
     """
     if len(who) > LONGEST_LABEL:
         return None
-    return "question" if match_rule(QUESTIONERS, who) else "answer" if match_rule(ANSWERERS, who) else None
+    return "question" if match_rule(rules.QUESTIONERS, who) else "answer" if match_rule(rules.ANSWERERS, who) else None
 
 
 def speaker_name(who: str) -> str | None:
@@ -92,9 +79,9 @@ def speaker_name(who: str) -> str | None:
     >>> [speaker_name(who) for who in ["金壮龙", "民政部部长李某", "财政司司长", "林", "关键在于", "时间"]]
     ['金壮龙', '李某', '财政司司长', '林', None, None]
     """
-    if len(who) > LONGEST_LABEL or who in NOT_NAMES or match_rule(NOT_SPEAKERS, who):
+    if len(who) > LONGEST_LABEL or who in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, who):
         return None
-    if WHOLE_NAME.fullmatch(who) or (len(who) == 1 and who in SURNAMES):
+    if WHOLE_NAME.fullmatch(who) or (len(who) == 1 and who in rules.SURNAMES):
         return who.replace(" ", "")
     if found := POST_AND_NAME.fullmatch(who):
         return found["name"].replace(" ", "")
@@ -104,9 +91,9 @@ def speaker_name(who: str) -> str | None:
 def asks_question(speech: str) -> bool:
     """Tell whether a speech ends in a question, thanks aside."""
     last = speech[-LAST_WORDS:]
-    return "?" in last and THANKS.sub("", last).endswith("?")
+    return "?" in last and rules.THANKS.sub("", last).endswith("?")
 
 
 def gives_floor(speech: str) -> bool:
     """Tell whether a speech is a host's."""
-    return bool(HOST.any_rule.search(speech[-HOSTS_WORDS:]))
+    return bool(rules.HOST.any_rule.search(speech[-HOSTS_WORDS:]))

@@ -12,7 +12,6 @@ from discourse.texts.layout.speech import Label, asks_question, make_label, read
 
 # A stop after which the marks of a label stand near enough.
 AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *(?=[^:】\]>]{0,59}[:】\]>])")
-BLANKS_AND_COLON = re.compile(r"[ :]*")
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
 # The most characters of a label alone on its line without a colon, of one that a blank parts from the speech, of one
@@ -40,9 +39,6 @@ def open_turn(block: LineBlock, kind: str, rule: str) -> None:
     """Make a block the first of a turn."""
     block.opens_turn = True
     block.decide(kind, rule)
-
-
-# --- labels ---------------------------------------------------------------------------------------------------------
 
 
 def find_labels(blocks: list[LineBlock]) -> list[Label]:
@@ -80,7 +76,7 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if 0 < block.bold < len(text) or (block.bold and "alone" in styles):
         who = normalized[: block.bold].rstrip(" :")
         if role_of_label(who) or speaker_name(who):
-            speech = BLANKS_AND_COLON.match(normalized, block.bold).end()
+            speech = len(text) - len(normalized[block.bold :].lstrip(" :"))
             return make_label(text[: len(who)], who, "bold", speech=speech)
     # Where a box or a colon is, nothing else is a label, though it may be none.
     if block.facts.label_form:
@@ -103,12 +99,8 @@ def inner_labels(block: LineBlock, after: int) -> Iterator[Label]:
         if depth > 0:
             continue
         label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
-        speech = text[label.speech : label.speech + 1] if label else ""
-        if speech and speech not in '“「"' and (label.role or label.name):
+        if label and (label.role or label.name) and text[label.speech : label.speech + 1] not in (*'“「"', ""):
             yield label
-
-
-# --- turns ----------------------------------------------------------------------------------------------------------
 
 
 def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
@@ -116,13 +108,16 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
     by_line = defaultdict(list)
     for label in labels:
         by_line[label.line].append(label)
-    waiting, held = [], []
+    waiting: list[tuple[LineBlock, Label]] = []
+    held: list[LineBlock] = []
     for number, block in enumerate(blocks):
         if block.kind not in SPEECH:
             held.append(block)
             continue
-        found = by_line[number] if by_line[number] and not by_line[number][0].start else [None, *by_line[number]]
-        for label, after in zip(found, [*found[1:], None], strict=True):
+        found: list[Label | None] = [*by_line[number]]
+        if not by_line[number] or by_line[number][0].start:
+            found.insert(0, None)
+        for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
             start = label.speech if label else 0
             end = start + len(block.text[start : after.start if after else None].rstrip())
             if label:
@@ -169,7 +164,12 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark questions and answers where no label tells them apart: each question stands before a full paragraph."""
     for block in blocks:
         block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
-    pairs = [pair for at, pair in enumerate(pairwise(blocks)) if at and is_asked(*pair, leading=at < 4)]
+    pairs = []
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        free = at and block.kind is None and after.kind is None
+        if free and asks_alone(block) and not asks_alone(after) and after.normalized[-1] in "。!”…;:":
+            # What the first lines ask may be asked of the reader.
+            pairs += [] if at < 4 and LEAD.search(after.normalized) else [(block, after)]
     reported = sum(bool(REPORTED.search(answer.normalized[:60])) for _, answer in pairs)
     addressed = sum(b.bold == len(b.text) or bool(ADDRESSED.search(b.normalized)) for b, _ in pairs)
     head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint") if len(pairs) > 2 else ""
@@ -179,10 +179,3 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
             open_turn(question, "question", "question_without_label")
             open_turn(answer, "answer", "after_question")
     return blocks
-
-
-def is_asked(block: LineBlock, after: LineBlock, *, leading: bool) -> bool:
-    """Tell whether two blocks are a question and its answer; what `leading` ones ask may be asked of the reader."""
-    if block.kind is not None or after.kind is not None or not asks_alone(block) or asks_alone(after):
-        return False
-    return after.normalized[-1] in "。!”…;:" and not (leading and LEAD.search(after.normalized))

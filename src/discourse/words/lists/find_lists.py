@@ -24,15 +24,15 @@ class FoundList(NamedTuple):
 def find_lists(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> pd.DataFrame:
     """Find the enumerations of every paragraph, and the points 一是 … 四是, one row for each item.
 
-    Patterns: `enumeration` (A、B和C, with or without 等领域), `quoted` (“选种、育苗、培优”, “点”“线”“面”), `example` (one
-    item before 等 and a noun: 低空经济等新增长引擎), `points` (the first sentence of each point, without its number).
-    和 makes a list only beside 、 or before 等. The first item begins, and the last ends, where it is most like the
-    others in length and kind; the terms of `lexicon` (a `Lexicon` or None) are never cut. The posts of one person,
+    Patterns: `enumeration` (A、B和C, with or without 等领域), `quoted` (“选种、育苗、培优”, “点”“线”“面”), `example`
+    (one item before 等 and a noun: 低空经济等新增长引擎), `points` (the first sentence of each point, without its
+    number). 和 makes a list only beside 、 or before 等. The first item begins, and the last ends, where it is most
+    like the others in length and kind; the terms of `lexicon` (a `Lexicon` or None) are never cut. The posts of one person,
     what stands in 《》, the numbers of paragraphs and the imprint are no lists.
 
-    Points are numbered 一是, 一要, 第一, 其一, 首先 … 其次 … 最后, 一方面 … 另一方面, （一）, （1）, ① or 1., several in one
-    paragraph or one a paragraph (there as `point` says). They run 1, 2, 3 … in one style, 首先 also on to 第二; a list
-    ends before a gap, and one point alone is none. Points inside a point are a list of their own.
+    Points are numbered 一是, 一要, 第一, 其一, 首先 … 其次 … 最后, 一方面 … 另一方面, （一）, （1）, ① or 1., several
+    in one paragraph or one a paragraph (there as `point` says). They run 1, 2, 3 … in one style, 首先 also on to
+    第二; a list ends before a gap, and one point alone is none. Points inside a point are a list of their own.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, list (from 1 within the doc, in the order
     of their starts), parent (the list in one of whose items it stands, or points in one of whose points, else missing),
@@ -54,7 +54,7 @@ def find_lists(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> p
     paragraphs = paragraphs.sort_values(
         ["doc", "paragraph"], key=lambda column: docs.get_indexer(column) if column.name == "doc" else column
     )
-    places = {doc: [] for doc in docs}
+    places: dict[str, list] = {doc: [] for doc in docs}
     for paragraph, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         if paragraph.kind != "imprint":
             places[paragraph.doc].append((paragraph, sentences))

@@ -1,14 +1,13 @@
 """Where the items of an enumeration begin and end."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from itertools import dropwhile, product
 from typing import NamedTuple
 
 from discourse.texts.numerals import NUMERALS
 from discourse.words.lexicon import Lexicon
 from discourse.words.lists import rules
-from discourse.words.lists.costs import common_length, item_length, reading_cost
 from discourse.words.lists.word_classes import (
     Word,
     has_role,
@@ -53,7 +52,7 @@ def find_enumerations(text: str, lexicon: Lexicon | None) -> list[Listing]:
 
 def read_clause(words: list[Word], text: str) -> Iterator[Listing]:
     """Give the lists of a clause: parts between separators, closed by 等 or by the clause's end."""
-    group = []
+    group: list[list[Word]] = []
     for part in split_at_role(words, "separator"):
         while closer := next((i for i, word in enumerate(part) if i and word.role == "closer"), 0):
             yield from make_list([*group, part[:closer]], part[closer + 1 :], text)
@@ -87,7 +86,7 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
         start, tail = min(readings, key=lambda reading: reading_cost(first, middles, *reading))
     else:
         # The one item before 等: what is done keeps its verb.
-        govern = ("lead", "of", "quantity", *(() if head.endswith(tuple(rules.ACTIONS)) else ("verb", "joiner")))
+        govern = ("lead", "of", "quantity", *(() if str(head).endswith(tuple(rules.ACTIONS)) else ("verb", "joiner")))
         start, tail = position_after(first[:-1], govern), []
     items = [first[start:], *middles, *tail]
     single = [item[0].role if len(item) == 1 else None for item in items]
@@ -98,7 +97,7 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
     )
     if set(single).isdisjoint(rules.EMPTY) and is_enumeration(spans, text):
         pattern = "example" if len(items) == 1 else "quoted" if set(single) == {"quote"} else "enumeration"
-        leads = [word.text for word in first[:start] if word.role in ("lead", "verb")] or [None]
+        leads: list = [word.text for word in first[:start] if word.role in ("lead", "verb")] or [None]
         yield Listing(spans, pattern, head, leads[0 if has_role(first[start - 1 : start], "of") else -1])
 
 
@@ -131,7 +130,7 @@ def is_coordinated(parts: list[list[Word]]) -> bool:
     return any(has_role(part[-4:], "joiner") for part in parts)
 
 
-def position_after(words: list[Word], roles: tuple[str, ...], *, but: set[str] = frozenset()) -> int:
+def position_after(words: list[Word], roles: tuple[str, ...], *, but: Container[str] = ()) -> int:
     """Return the position after the last word that plays one of the parts and is none of `but`; 0 where none does."""
     return 1 + max((i for i, word in enumerate(words) if word.role in roles and word.text not in but), default=-1)
 
@@ -170,10 +169,10 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
     """
     if known[-1][-1].role == last[0].role == "quote":
         return [1]
-    if is_predicate(last):
-        limiting, leaving = ("of",), ()
-    else:
-        limiting, leaving = ("of", "lead"), ("verb", "adverb", "joiner")[: 2 if is_coordinated(known) else 3]
+    leaving: tuple[str, ...] = () if is_predicate(last) else ("verb", "adverb", "joiner")
+    if leaving and is_coordinated(known):
+        leaving = ("verb", "adverb")
+    limiting = ("of", "lead") if leaving else ("of",)
     limits = [i for i, word in enumerate(last[1:], 1) if word.role in limiting]
     whole = list_breaks(last, known)
     if limits and not any(has_role(part, "of") for part in known):
@@ -190,9 +189,44 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
     ]
 
 
+def reading_cost(first: list[Word], middles: list, start: int, tail: list) -> tuple[float, int, int]:
+    """Measure how unlike each other the items of a reading are; of equals, more and longer items come first."""
+    before, item = first[:start], first[start:]
+    others = middles or tail
+    length = sum(map(item_length, others)) / len(others)
+    cost = item_cost(item, length, others[0])
+    model, length = (others[0], length) if middles else (item, item_length(item))
+    cost += sum(item_cost(each, length, model) for each in tail) / len(tail)
+    if has_role(before[-1:], "joiner"):
+        cost += rules.COSTS["begins after joiner"]
+    elif before and {before[-1].role, item[0].role} <= {"noun", "either", "quote"}:
+        cost += rules.COSTS["cuts a noun"]
+    return cost, -len(tail), -(tail[-1][-1].end - item[0].start)
+
+
+def item_cost(item: list[Word], length: float, model: list[Word]) -> float:
+    """Measure how unlike a model an item is, in characters."""
+    roles = {item[0].role, model[0].role} - {"either"}
+    clash = is_predicate(item) != is_predicate(model) and len(roles) > 1
+    inside = not is_predicate(model) and has_role(item[1:-1], "verb")
+    return abs(item_length(item) - length) + rules.COSTS["kind"] * clash + rules.COSTS["verb inside"] * inside
+
+
+def common_length(items: list[list[Word]]) -> int | None:
+    """Return the one length in characters of two or more items, None where they differ."""
+    lengths = {item_length(item) for item in items}
+    return lengths.pop() if len(items) > 1 and len(lengths) == 1 else None
+
+
+def item_length(item: list[Word]) -> int:
+    """Return the length of an item in characters."""
+    return item[-1].end - item[0].start if item else 0
+
+
 def head_noun(after: list[Word]) -> str | None:
     """Return the noun that follows 等, up to the last that names a class of things."""
-    run, classed = [], False
+    run: list[Word] = []
+    classed = False
     for word in dropwhile(lambda word: word.text in rules.QUANTITIES, after):
         nominal = word.role in ("noun", "either", "quantity", "quote")
         goes_on = run and (

@@ -33,21 +33,18 @@ def find_points(places: list) -> Iterator[tuple[list[tuple], Listing, list[tuple
             point = None if pd.isna(places[line][0].point) else int(places[line][0].point)
             found = find_openers(normalize_line(texts[line]), RUNNING_FORMS)
             openers += [opener._replace(line=line, point=point) for opener in found]
-        found = chain_points(openers)
-        marks = sorted((opener.line, opener.start) for series in found for opener in series.openers)
-        for series in found:
-            openers = series.openers
-            items = [headline(openers, rank, marks, texts[opener.line]) for rank, opener in enumerate(openers)]
+        chains = chain_points(openers)
+        marks = sorted((opener.line, opener.start) for series in chains for opener in series.openers)
+        for series in chains:
+            items = [headline(series.openers, rank, marks, texts[o.line]) for rank, o in enumerate(series.openers)]
             if all(re.search(r"\w", texts[line][start:end]) for line, start, end in items):
-                yield items, POINT_LIST, extents(openers, items, places)
-
-
-# --- which points stand together ------------------------------------------------------------------------------------
+                yield items, POINT_LIST, extents(series.openers, items, places)
 
 
 def chain_points(openers: list[Opener]) -> list[Series]:
     """Join points to series that run 1, 2, 3 …; those of other styles, or inside a point, are series of their own."""
-    found, open_ = [], []
+    found: list[Series] = []
+    open_: list[Series] = []
     for opener in openers:
         depth = next(accepting_depths(opener, open_), None)
         if depth is not None:
@@ -63,7 +60,7 @@ def chain_points(openers: list[Opener]) -> list[Series]:
             # The series that a point would leave with a gap ends: the innermost of its style that it could go on with.
             near = [s for s in open_ if s.style == opener.style and opener.line - s.openers[-1].line in (0, 1)]
             open_ = [s for s in open_ if s not in near[-1:]]
-    return [series for series in found if series.rank > 1]
+    return [series for series in found if (series.rank or 0) > 1]
 
 
 def accepting_depths(opener: Opener, open_: list[Series]) -> Iterator[int]:
@@ -76,7 +73,8 @@ def accepting_depths(opener: Opener, open_: list[Series]) -> Iterator[int]:
     for same in (True, False):
         for depth in reversed(range(len(open_))):
             series = open_[depth]
-            last, styles = series.openers[-1], (series.style,) if same else GOES_ON_AS.get(series.style, ("",))
+            last, style = series.openers[-1], str(series.style)
+            styles = (style,) if same else GOES_ON_AS.get(style, ("",))
             if last.word == LAST or not series.accepts(opener, styles):
                 continue
             if opener.line == last.line or opener.start:
@@ -85,21 +83,18 @@ def accepting_depths(opener: Opener, open_: list[Series]) -> Iterator[int]:
                 follows = opener.line == last.line + 1 or opener.style not in LAID_OUT
                 accepted = opener.anywhere and follows
             else:
-                rank = series.rank + 1
+                rank = (series.rank or 0) + 1
                 outer = [around.rank for around in open_[:depth]]
                 accepted = opener.point in (rank, rank - (opener.style != series.style), *outer)
             if accepted:
                 yield depth
 
 
-# --- what heads a point ---------------------------------------------------------------------------------------------
-
-
 def headline(openers: list[Opener], rank: int, marks: list[tuple], text: str) -> tuple[int, int, int]:
     """Return the first sentence of a point, without its number and its stop; the next point, or one inside, ends it."""
     line, start = openers[rank].line, openers[rank].stop
     last = rank + 1 == len(openers) or openers[rank + 1].line != line
-    end = HEADLINE.match(text, start, len(text) if last else openers[rank + 1].start).end()
+    end = start + len(HEADLINE.match(text, start, len(text) if last else openers[rank + 1].start)[0])  # type: ignore[index]
     after = bisect_right(marks, (line, start))
     place, inside = marks[after] if after < len(marks) else (line, end)
     if place == line and inside < end and re.search(r"\w", text[start:inside]):

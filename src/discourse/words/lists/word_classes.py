@@ -85,11 +85,11 @@ def revise_roles(words: list[Word]) -> list[Word]:
     verb of the table is a noun where it governs nothing (产业化发展), any verb after a number and its measure, as it
     belongs to what is counted (100个应用场景); 同 after a verb is with.
     """
-    joined = []
+    joined: list[Word] = []
     for word in words:
         last = joined[-1] if joined and joined[-1].role == "verb" else None
-        short = last and len(last.text) == len(word.text) == 1 and word.role == "noun"
-        if short or (last and word.text in rules.SUFFIXES):
+        short = last is not None and len(last.text) == len(word.text) == 1 and word.role == "noun"
+        if last is not None and (short or word.text in rules.SUFFIXES):
             joined[-1] = Word(last.start, word.end, last.text + word.text, "either")
         else:
             joined.append(word)
@@ -108,7 +108,7 @@ def revise_roles(words: list[Word]) -> list[Word]:
 
 def split_at_role(words: list[Word], role: str) -> list[list[Word]]:
     """Cut a run of words at those that play a part."""
-    parts = [[]]
+    parts: list[list[Word]] = [[]]
     for word in words:
         if word.role == role:
             parts.append([])
