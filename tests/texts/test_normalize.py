@@ -12,7 +12,18 @@ TEXT = "發展低空經濟和人工智能，推進新型工業化。"
 
 def paragraph(text):
     return pd.DataFrame(
-        [dict(doc="a", section=0, turn=0, paragraph=1, kind="body", speaker=None, point=None, text=text)]
+        [
+            {
+                "doc": "a",
+                "section": 0,
+                "turn": 0,
+                "paragraph": 1,
+                "kind": "body",
+                "speaker": None,
+                "point": None,
+                "text": text,
+            }
+        ]
     )
 
 
