@@ -152,8 +152,8 @@ def test_points_are_read_by_their_numeral_in_every_style(text, ranks):
 def frame(doc, *lines):
     """Lay an answer out as the frame `paragraphs`, as a corpus does."""
     rows = [
-        dict(doc=doc, section=p.section, turn=p.turn, paragraph=n, kind=p.kind, speaker=p.speaker, point=p.point,
-             text=p.text, raw_start=p.start, raw_end=p.end)
+        {"doc": doc, "section": p.section, "turn": p.turn, "paragraph": n, "kind": p.kind, "speaker": p.speaker, "point": p.point,
+             "text": p.text, "raw_start": p.start, "raw_end": p.end}
         for n, p in enumerate(answer(*lines), 1)
     ]  # fmt: skip
     return pd.DataFrame(rows).astype({"point": "Int64"})

@@ -71,18 +71,17 @@ class LineFacts:
         found = match_rule(rules.IMPRINT, self.normalized)
         if not found and self.closed != self.normalized:
             found = match_rule(rules.IMPRINT, self.closed)
-        return found or match_rule(rules.BOX_ALONE, self.closed) or ("dateline" if self.is_dateline else None)
+        return (
+            found
+            or match_rule(rules.BOX_ALONE, self.closed)
+            or ("dateline" if self.dateline == len(self.normalized) else None)
+        )
 
     @fact
     def dateline(self) -> int:
         """Where the dateline ends that the line begins with, 0 if it begins with none."""
         found = match_prefix(rules.DATELINES, self.normalized)
         return found.end() if found else 0
-
-    @property
-    def is_dateline(self) -> bool:
-        """Whether the line is a dateline and no more."""
-        return self.dateline == len(self.normalized)
 
     @fact
     def number(self) -> str | None:

@@ -27,8 +27,8 @@ def find_lists(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> p
     Patterns: `enumeration` (A、B和C, with or without 等领域), `quoted` (“选种、育苗、培优”, “点”“线”“面”), `example`
     (one item before 等 and a noun: 低空经济等新增长引擎), `points` (the first sentence of each point, without its
     number). 和 makes a list only beside 、 or before 等. The first item begins, and the last ends, where it is most
-    like the others in length and kind; the terms of `lexicon` (a `Lexicon` or None) are never cut. The posts of one person,
-    what stands in 《》, the numbers of paragraphs and the imprint are no lists.
+    like the others in length and kind; the terms of `lexicon` (a `Lexicon` or None) are never cut. The posts of one
+    person, what stands in 《》, the numbers of paragraphs and the imprint are no lists.
 
     Points are numbered 一是, 一要, 第一, 其一, 首先 … 其次 … 最后, 一方面 … 另一方面, （一）, （1）, ① or 1., several
     in one paragraph or one a paragraph (there as `point` says). They run 1, 2, 3 … in one style, 首先 also on to
