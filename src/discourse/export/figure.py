@@ -73,6 +73,14 @@ def render(fig: Figure) -> dict[str, bytes]:
         warnings.simplefilter("always")
         for ending, file in files.items():
             fig.savefig(file, format=ending, metadata=METADATA[ending])
+    refuse_missing_glyphs(fig, caught)
+    for other in caught:
+        warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
+    return {ending: file.getvalue() for ending, file in files.items()}
+
+
+def refuse_missing_glyphs(fig: Figure, caught: list[warnings.WarningMessage]) -> None:
+    """Raise where a character had no glyph, naming it and the first three texts that hold one."""
     glyphs = {match for warning in caught if (match := MISSING_GLYPH.match(str(warning.message)))}
     lacking = [chr(code) for code in sorted({int(match[1]) for match in glyphs})]
     if lacking:
@@ -85,9 +93,6 @@ def render(fig: Figure) -> dict[str, bytes]:
             f"the figure's font has no glyph for {named}, in {', '.join(quoted + more) or 'the figure'}: draw it "
             "inside `with discourse.theme():`, with a font that has them, or reword it"
         )
-    for other in caught:
-        warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
-    return {ending: file.getvalue() for ending, file in files.items()}
 
 
 def check_figure(fig: Figure) -> None:

@@ -258,8 +258,13 @@ def boundary_rules(place: Place) -> Iterator[str]:
         yield "short_piece"
     if free and not place.is_title and not place.title_before and block.facts.dateline:
         yield "dispatch"
-    if not place.is_title:
-        return
+    if place.is_title:
+        yield from title_boundary_rules(place)
+
+
+def title_boundary_rules(place: Place) -> Iterator[str]:
+    """Give the evidence of what stands around a line that might be a title, the clearest first."""
+    block, after = place.block, place.after
     if place.before.kind == "imprint" and place.before.rule in END_MARKS:
         yield "after_end"
     dated = [line.kind is None and bool(line.facts.dateline) for line in after]

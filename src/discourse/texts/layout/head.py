@@ -82,7 +82,12 @@ def locate_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None
     marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
     if marked:
         return marked[0], f"{blocks[marked[0]].mark}_mark"
-    free = list(dropwhile(lambda at: blocks[at].facts.author, free)) if len(blocks) > 1 else []
+    return guess_title(blocks, free) if len(blocks) > 1 else (None, "")
+
+
+def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:
+    """Take a short first line that is no sentence for the title, or the longer one below the name of a column."""
+    free = list(dropwhile(lambda at: blocks[at].facts.author, free))
     guesses = [(at, "short_first_line") for at in free[:1]]
     # The name of a column or a site stands above a longer title.
     first, second = (blocks[at] for at in free[:2]) if len(free) > 2 and free[1] == free[0] + 1 else (None, None)
@@ -106,6 +111,13 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     return not label.role and not (answered and any(who in block.normalized[:20] for block in blocks[at + 1 :]))
 
 
+def names_author(title: str, length: int, after: LineBlock | None) -> bool:
+    """Tell whether a name below the title is the author's: of a speech, or above a box or a salutation."""
+    boxed = after is not None and length < LONGEST_KEYWORD and after.facts.opens_box
+    greeted = after is not None and after.normalized.endswith(":")
+    return boxed or (length < LONGEST_NAME and (greeted or bool(SPEECH_TITLE.search(title))))
+
+
 def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: str | None) -> tuple[str, str] | None:
     """Say what a line below the title is if it still belongs to the head of the article: its kind, and the rule."""
     length = len(line.normalized)
@@ -117,10 +129,7 @@ def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: st
         return "subtitle", "subtitle_dash"
     if rule := match_rule(SERIES, line.normalized) or line.author:
         return "imprint", f"imprint_{rule}"
-    # A name below the title is the author's: of a speech, or above a box or a salutation.
-    boxed = after and length < LONGEST_KEYWORD and after.facts.opens_box
-    speech = length < LONGEST_NAME and (SPEECH_TITLE.search(title) or (after and after.normalized.endswith(":")))
-    if (boxed or speech) and line.name:
+    if line.name and names_author(title, length, after):
         return "imprint", "imprint_author"
     goes_on = after and (after.kind == "imprint" or after.facts.is_subtitle)
     return ("subtitle", "second_title_line") if goes_on and line.is_short and not line.number else None

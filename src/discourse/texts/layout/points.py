@@ -70,13 +70,17 @@ def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> 
         if begins or (series.accepts(opener) and not opener.start):
             opened = Series(opener.style, opener.number or (series.rank or 0) + 1)
             rest = [each for each in found[at + 1 :] if each.style == opener.style]
-            # The line goes on with the point it opens, up to what the next lines open.
-            next_ranks = [each.number for each in later if each.style == opener.style and each.number > 1]
-            for each in rest if all(each.number != 1 for each in rest) else []:
-                if opened.accepts(each) and (not next_ranks or (opened.rank or 0) + 1 < next_ranks[0]):
-                    opened.add(each)
-            return [opener, *opened.openers]
+            return [opener, *openers_that_follow(opened, rest, later)]
     return []
+
+
+def openers_that_follow(opened: Series, rest: list[Opener], later: list[Opener]) -> list[Opener]:
+    """Return the openers by which a line goes on with the point it opens, up to what the next lines open."""
+    next_ranks = [each.number for each in later if each.style == opened.style and each.number > 1]
+    for each in rest if all(each.number != 1 for each in rest) else []:
+        if opened.accepts(each) and (not next_ranks or (opened.rank or 0) + 1 < next_ranks[0]):
+            opened.add(each)
+    return opened.openers
 
 
 def split_points(block: LineBlock, chosen: list[Opener], series: Series) -> Iterator[LineBlock]:

@@ -160,16 +160,22 @@ def open_answers(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
-def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark questions and answers where no label tells them apart: each question stands before a full paragraph."""
-    for block in blocks:
-        block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
+def unlabelled_pairs(blocks: list[LineBlock]) -> list[tuple[LineBlock, LineBlock]]:
+    """List the lines without a label that may be a question, each with the paragraph that may answer it."""
     pairs = []
     for at, (block, after) in enumerate(pairwise(blocks)):
         free = at and block.kind is None and after.kind is None
         if free and asks_alone(block) and not asks_alone(after) and after.normalized[-1] in "。!”…;:":
             # What the first lines ask may be asked of the reader.
             pairs += [] if at < 4 and LEAD.search(after.normalized) else [(block, after)]
+    return pairs
+
+
+def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark questions and answers where no label tells them apart: each question stands before a full paragraph."""
+    for block in blocks:
+        block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
+    pairs = unlabelled_pairs(blocks)
     reported = sum(bool(REPORTED.search(answer.normalized[:60])) for _, answer in pairs)
     addressed = sum(b.bold == len(b.text) or bool(ADDRESSED.search(b.normalized)) for b, _ in pairs)
     head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint") if len(pairs) > 2 else ""

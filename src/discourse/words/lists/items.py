@@ -175,8 +175,8 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
     limiting = ("of", "lead") if leaving else ("of",)
     limits = [i for i, word in enumerate(last[1:], 1) if word.role in limiting]
     whole = list_breaks(last, known)
-    if limits and not any(has_role(part, "of") for part in known):
-        whole = min(whole, limits[0])
+    if not any(has_role(part, "of") for part in known):
+        whole = min([whole, *limits[:1]])
     length, ending = common_length(known[1:]), common_character([part[-1] for part in known], -1)
     matching = [i for i, word in enumerate(last, 1) if ending in {*(word.text[1:] or word.text)}][:1]
     return [
