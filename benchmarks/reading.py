@@ -1,7 +1,7 @@
 """Read many articles to paragraphs: time and memory for 1,000, 2,500 and 5,000, beside merely decoding their files.
 
-Run `python benchmarks/reading.py`. The articles are the study's two texts cut to 1,500 characters, each with a number of
-its own in it. All figures are of one run; the ratios travel between machines, the seconds do not.
+Run `python benchmarks/reading.py`. The articles are the study's two texts cut to 1,500 characters, each with a number
+of its own in it. All figures are of one run; the ratios travel between machines, the seconds do not.
 """
 
 import gc
