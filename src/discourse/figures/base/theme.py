@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from numbers import Real
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib
 import matplotlib.style
@@ -149,7 +149,7 @@ def current_language() -> str:
     return current_setting().language
 
 
-def localize(key: str, **values: object) -> str:
+def localize(key: str, **values: Any) -> str:
     """Return a fixed text in the current language, with `values` filled in (see `discourse.strings.translate`)."""
     return translate(key, language=current_language(), **values)
 
@@ -160,7 +160,7 @@ def localize_name(topic: str, name: object) -> str:
     return localize(key) if key in STRINGS else str(name)
 
 
-def quantity(n: int, unit: str, **values: object) -> str:
+def quantity(n: int, unit: str, **values: Any) -> str:
     """Return a number with its noun, as in "1,281 words"; `unit` is a key of the fixed texts."""
     return f"{n:,} {localize(unit, n=n, **values)}"
 

@@ -27,7 +27,8 @@ def tell_window(data: pd.DataFrame) -> str:
 
 def tell_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
     """Tell the measures that the plots show and their intervals, as far as the data have what the sentences name."""
-    columns, told = {}, []
+    columns: dict[str, None] = {}
+    told = []
     for record in records:
         for measure in record.measures:
             columns |= {measure: None} | ({f"{measure}_low": None} if record.intervals else {})
@@ -110,7 +111,7 @@ def part_noun(data: pd.DataFrame) -> str:
 
 def tell_lexicons(data: pd.DataFrame, records: list[PlotRecord]) -> str:
     """Tell the lexicons among the labels of the plots, where the data hold what lexicons name."""
-    parts, found = [record.labels for record in records], {}
+    parts, found = [record.labels for record in records], dict[str, None]()
     while parts:
         part = parts.pop(0)
         if isinstance(part, (list, tuple)):
