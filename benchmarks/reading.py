@@ -51,7 +51,8 @@ def peak(work) -> float:
 def main() -> None:
     """Print one line for each size."""
     print(
-        f"{'articles':>8} {'paragraphs':>10} {'decode s':>9} {'read s':>8} {'ratio':>6} {'ms/article':>10} {'peak MB':>8}"
+        f"{'articles':>8} {'paragraphs':>10} {'decode s':>9} {'read s':>8} {'ratio':>6} {'ms/article':>10} "
+        f"{'peak MB':>8}"
     )
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:

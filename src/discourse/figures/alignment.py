@@ -114,7 +114,14 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     room = width - text_width(rows, matplotlib.rcParams["ytick.labelsize"]) - 8
     if room / len(blocks) <= LEAST_BAND:
         blocks = blocks.assign(drawn=blocks["drawn"].replace(ALL_CHANGED))
-    bars = {side: bar_places(blocks, side, GAP * max(sums.values())) for side in SIDES}
+    bars = {}
+    for side in SIDES:
+        # Where each block stands on the bar of its side, in words, with a gap between sections.
+        mine = blocks[blocks[f"words_{side}"] > 0].sort_values(f"first_sentence_{side}")
+        section, words = mine[f"section_{side}"], mine[f"words_{side}"]
+        gaps = (section != section.shift(fill_value=-1)).cumsum() - 1
+        end = words.cumsum() + GAP * max(sums.values()) * gaps
+        bars[side] = pd.DataFrame({"start": end - words, "end": end})
     used = [change for change in fills if (blocks["drawn"] == change).any()] + ["moved"] * bool(blocks["moved"].any())
     longest = room if ax is None else 0.5 * width
     height = RIBBON + legend_height([localize(f"change.{change}") for change in used], room)
@@ -180,14 +187,6 @@ def change_fills(old: ArticleStyle, new: ArticleStyle) -> dict[str, dict]:
     for change, hatch in HATCHES.items():
         fills[change] = {"facecolor": "white", "edgecolor": colors.get(change, grey), "hatch": hatch}
     return {change: fills[change] for change in FILL_ORDER}
-
-
-def bar_places(blocks: pd.DataFrame, side: str, gap: float) -> pd.DataFrame:
-    """Return where each block stands on the bar of one side: `start` and `end` in words, sections `gap` words apart."""
-    mine = blocks[blocks[f"words_{side}"] > 0].sort_values(f"first_sentence_{side}")
-    section, words = mine[f"section_{side}"], mine[f"words_{side}"]
-    end = words.cumsum() + gap * ((section != section.shift(fill_value=-1)).cumsum() - 1)
-    return pd.DataFrame({"start": end - words, "end": end})
 
 
 def _section_title(section: int, version: str = "new", *, alone: bool) -> str:

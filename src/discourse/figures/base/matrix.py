@@ -46,7 +46,15 @@ def draw_matrix(ax: Axes, centres: np.ndarray, values: np.ndarray, *, width: flo
     if missing.any():
         ax.add_collection(PatchCollection(_squares(centres[missing]), facecolor="none", edgecolor=grid, linewidth=0.8))
     for place in centres[missing]:
-        ax.text(*place, "×", ha="center", va="center", size=small_size(), color=matplotlib.rcParams["xtick.labelcolor"])
+        ax.text(
+            place[0],
+            place[1],
+            "×",
+            ha="center",
+            va="center",
+            size=small_size(),
+            color=matplotlib.rcParams["xtick.labelcolor"],
+        )
     if not _print_values(ax, places, known, shaded.to_rgba(shaded.get_array())) and diverging:
         # A negative shade then differs from a positive one in grey too.
         if (known < 0).any():
@@ -69,7 +77,7 @@ def _print_values(ax: Axes, centres: np.ndarray, values: np.ndarray, colors: np.
         if fit or np.isinf(value):
             is_dark = color[:3] @ (0.299, 0.587, 0.114) < 0.47
             text_color = "white" if is_dark else matplotlib.rcParams["text.color"]
-            ax.text(*place, text, ha="center", va="center", size=small_size(), color=text_color)
+            ax.text(place[0], place[1], text, ha="center", va="center", size=small_size(), color=text_color)
     return fit
 
 

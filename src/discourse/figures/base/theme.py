@@ -104,7 +104,7 @@ def style(*, font: Path | None = None) -> dict[str, object]:
         # Whatever weight and slant the file has, it is the one that is meant.
         meant = {"name": family, "style": "normal", "variant": "normal", "weight": 400, "stretch": "normal"}
         fontManager.ttflist[before:] = [replace(entry, **meant) for entry in fontManager.ttflist[before:]]
-    return {**sheet, "font.family": [family]}
+    return {**sheet, "font.family": [family]}  # type: ignore[dict-item]
 
 
 @contextmanager
@@ -199,7 +199,7 @@ def record_plot(
     ax: Axes, *, measures: Iterable[str] = (), intervals: bool = False, counted: str | None = None, left_out: int = 0
 ) -> Axes:
     """Return `ax` with a record of what was drawn on it (see `PlotRecord`)."""
-    ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)
+    ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)  # type: ignore[attr-defined]
     return ax
 
 

@@ -77,7 +77,8 @@ def tfidf_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
     sums = squares.groupby([data[key] for key in keys], dropna=False).sum() if keys else pd.Series([squares.sum()])
     scaled = len(data) > 0 and (sums - 1).abs().max() < 1e-6
     norm = localize("caption.norm", part=localize(part_noun(data))) if scaled else ""
-    return {**idf_values(data, records), "norm": norm}
+    idf = idf_values(data, records)
+    return None if idf is None else {**idf, "norm": norm}
 
 
 def log_ratio_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
