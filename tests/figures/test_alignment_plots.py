@@ -14,6 +14,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from discourse import figures
 from discourse.errors import DiscourseError
 
+pytestmark = pytest.mark.slow
+
 PLOTS = [figures.plot_rewriting, figures.plot_alignment]
 # change, (section, words, first sentence) of the old and of the new.
 BLOCKS = [

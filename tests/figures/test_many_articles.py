@@ -8,6 +8,8 @@ from conftest_names import TERMS
 
 from discourse import figures
 
+pytestmark = pytest.mark.slow
+
 
 def counts_of(articles, *, sections=None):
     """Every term once more in each next article: n runs from 1; each article has 1,000 words."""
@@ -38,7 +40,7 @@ PLOTS = {
 
 
 @pytest.mark.parametrize("width", [85, 170])
-@pytest.mark.parametrize("articles", [1, 3, 4, 10, 11, 100])
+@pytest.mark.parametrize("articles", [1, 3, 4, 11, 100])
 @pytest.mark.parametrize("name", PLOTS)
 def test_any_number_of_articles_fits_a_page(name, articles, width):
     with figures.theme(width=width):
