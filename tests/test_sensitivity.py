@@ -15,8 +15,7 @@ from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, compare_variants
 from discourse.words.lexicon import Lexicon
 from study import NEW, OLD, corpus, lexicon, mentions, tokens
 
-# The tables of the study are made once.
-pytestmark = pytest.mark.xdist_group("sensitivity")
+pytestmark = pytest.mark.slow
 # What each variant calls the library with, where that is not the base case.
 SEGMENT = {
     "base": {}, "jieba": {"engine": "jieba"}, "no_hmm": {"hmm": False}, "no_lexicon": {"lexicon": None}, "unmended": {},

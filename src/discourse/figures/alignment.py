@@ -114,13 +114,12 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     room = width - text_width(rows, matplotlib.rcParams["ytick.labelsize"]) - 8
     if room / len(blocks) <= LEAST_BAND:
         blocks = blocks.assign(drawn=blocks["drawn"].replace(ALL_CHANGED))
-    bars = {}
+    bars, gap = {}, GAP * max(sums.values())
     for side in SIDES:
         # Where each block stands on the bar of its side, in words, with a gap between sections.
         mine = blocks[blocks[f"words_{side}"] > 0].sort_values(f"first_sentence_{side}")
         section, words = mine[f"section_{side}"], mine[f"words_{side}"]
-        gaps = (section != section.shift(fill_value=-1)).cumsum() - 1
-        end = words.cumsum() + GAP * max(sums.values()) * gaps
+        end = words.cumsum() + gap * ((section != section.shift(fill_value=-1)).cumsum() - 1)
         bars[side] = pd.DataFrame({"start": end - words, "end": end})
     used = [change for change in fills if (blocks["drawn"] == change).any()] + ["moved"] * bool(blocks["moved"].any())
     longest = room if ax is None else 0.5 * width
