@@ -10,15 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import (
-    check_top,
-    most_frequent,
-    name_missing,
-    named_terms,
-    require_rows,
-    unit_column,
-    with_doc,
-)  # fmt: skip
+from discourse.figures.base.arguments import check_top, counted_rows, most_frequent, named_terms, require_rows, with_doc
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import figure_width, margin, new_axes
@@ -83,9 +75,8 @@ def plot_dispersion(
     >>> [label.get_text() for label in plot_dispersion(places).get_yticklabels()]
     ['算力', '光伏']
     """
-    unit = unit_column(places, of, maker=MADE_BY)
-    places = name_missing(with_doc(require_rows(places, [unit, "place", "words"], maker=MADE_BY)), unit)
-    places, ends = within_articles(places, parts)
+    places, unit = counted_rows(places, of, ["place", "words"], maker=MADE_BY, keys=())
+    places, ends = places_in_articles(with_doc(places), parts)
     units = most_frequent(places.assign(n=1), unit, check_top(top))
     units = units if terms is None else named_terms(terms, places[unit], unit=unit)
     docs = article_order(ends, labels)
@@ -133,7 +124,7 @@ def lane_rows(
     return rows, heads, [max(LANE * len(rows[0].docs), height) + gap for height in heights]
 
 
-def within_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+def places_in_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     """Return the rows that have a place, as numbers, and for each article the words up to the end of each section.
 
     Without `parts` an article is one section. Refuses places outside their article, and parts of other lengths.

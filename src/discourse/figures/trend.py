@@ -16,14 +16,12 @@ from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
     check_rates,
     check_top,
+    counted_rows,
     most_frequent,
-    name_missing,
     named_terms,
     rate_axis_name,
-    refuse_doubled_rows,
     require_rows,
-    unit_column,
-)  # fmt: skip
+)
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
@@ -33,7 +31,6 @@ from discourse.figures.base.theme import PAGE_HEIGHT, localize, record_plot, the
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
-COLUMNS = ["doc", "n", "total", *RATES]
 # The codes of `date_basis` where the date is not one that the paper prints.
 UNSURE = ["inferred", "stamp"]
 # What tells units apart beside their colours and marks.
@@ -133,10 +130,7 @@ def plot_trend(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
-    unit = unit_column(counts, of, maker=MADE_BY)
-    require_rows(counts, [*COLUMNS, unit], maker=MADE_BY)
-    counts = name_missing(counts, unit)
-    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
+    counts, unit = counted_rows(counts, of, ["doc", "n", "total", *RATES], maker=MADE_BY)
     check_rates(counts, ["rate"])
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))

@@ -1,6 +1,6 @@
 """What a figure asks of the frame it draws."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from numbers import Integral
 
@@ -55,6 +55,21 @@ def refuse_doubled_rows(frame: pd.DataFrame, keys: list[str], *, maker: str) -> 
         raise DiscourseError(
             f"{len(twice)} rows where one is drawn, such as {first}: use {maker} by no more keys than {keys}, or filter"
         )
+
+
+def counted_rows(
+    frame: pd.DataFrame, of: str | None, columns: Sequence[str], *, maker: str, keys: Sequence[str] = ("doc",)
+) -> tuple[pd.DataFrame, str]:
+    """Return a frame that has `columns`, and the column of its units, which all have names; raise for what is missing.
+
+    Where there are `keys`, raises for rows that share them and the unit.
+    """
+    unit = unit_column(frame, of, maker=maker)
+    require_rows(frame, [unit, *columns], maker=maker)
+    frame = name_missing(with_doc(frame) if "doc" in keys else frame, unit)
+    if keys:
+        refuse_doubled_rows(frame, [*keys, unit], maker=maker)
+    return frame, unit
 
 
 def compared_docs(frame: pd.DataFrame) -> tuple[str, str]:
