@@ -1,6 +1,6 @@
 """Which terms stand together, as a network."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib
 import networkx as nx
@@ -41,7 +41,7 @@ class PresenceStyle(NamedTuple):
     node: ArticleStyle
     hollow: bool
     line_color: str
-    dashes: object
+    dashes: Any
 
 
 @themed
@@ -100,8 +100,10 @@ def plot_network(
     # The largest node first; off the edges where they can be. A name without a free place is left out.
     size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
     marks = nodes[["x", "y"]].to_numpy()
-    texts = [line_breaks(names[term]) for term in nodes.index]
-    mark_labels = [MarkLabel(text, (x, y), radius) for text, (x, y), radius in zip(texts, marks, radii, strict=True)]
+    mark_labels = [
+        MarkLabel(line_breaks(names[term]), place, radius)
+        for term, place, radius in zip(nodes.index, marks, radii, strict=True)
+    ]
     print_notes(ax, notes)
     for _ in range(2):
         placed = place_labels(ax, mark_labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
@@ -225,18 +227,16 @@ def _draw_graph(
     for order, (presence, (node, hollow, line_color, dashes)) in enumerate(styles.items()):
         mine, marks = edges[edges["presence"] == presence], nodes[nodes["presence"] == presence]
         if len(mine):
-            style = {"colors": line_color, "linestyles": [dashes], "zorder": 1 + 0.1 * order}
+            style: dict[str, Any] = {"colors": line_color, "linestyles": [dashes], "zorder": 1 + 0.1 * order}
             style |= {"alpha": 0.6 if dashes == FULL else 1, "label": presence}
-            widths = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE)
-            ax.add_collection(LineCollection(_end_points(mine, nodes).reshape(-1, 2, 2), linewidths=widths, **style))
+            widths, ends = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE), _end_points(mine, nodes)
+            ax.add_collection(LineCollection(list(ends.reshape(-1, 2, 2)), linewidths=widths, **style))
         if len(marks):
-            fill = {"color": "white", "edgecolor": node.color, "lw": 1.1}
-            if not hollow:
-                fill = {"color": node.color, "edgecolor": "white", "lw": 0.6}
+            inside, around, edge = ("white", node.color, 1.1) if hollow else (node.color, "white", 0.6)
+            fill: dict[str, Any] = {"color": inside, "edgecolor": around, "lw": edge}
             area = marks["diameter"] ** 2 * _marker_area("o") / _marker_area(node.marker)
             ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
-        face = "white" if hollow else node.color
-        mark = {"marker": node.marker, "markerfacecolor": face, "markeredgecolor": node.color}
+        mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
         texts.append(
             localize("legend.pairs_both", n=len(mine))
@@ -252,7 +252,7 @@ def _draw_graph(
 def _marker_area(marker: str) -> float:
     """Return the area that a mark fills at one size: a square is larger than the circle inside it."""
     style = MarkerStyle(marker)
-    x, y = style.get_path().transformed(style.get_transform()).to_polygons()[0].T
+    x, y = np.transpose(style.get_path().transformed(style.get_transform()).to_polygons()[0])
     return abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2
 
 
