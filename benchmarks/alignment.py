@@ -3,7 +3,8 @@
     python benchmarks/alignment.py              the two interviews, and growth from 1,000 to 50,000 characters
     python benchmarks/alignment.py --large      also CollateX on a pair of 15,000 characters, which takes its time
 
-CollateX is asked for by `pip install collatex Levenshtein`; without it its rows are left out, and the table says so. Each figure is
+CollateX is asked for by `pip install collatex Levenshtein`; without it its rows are left out, and the table says so.
+Each figure is
 the median of three runs (one for CollateX) in a process of its own; memory is what that process grew by.
 """
 

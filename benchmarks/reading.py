@@ -1,7 +1,7 @@
 """Read many articles to paragraphs: time and memory for 1,000, 2,500 and 5,000, beside merely decoding their files.
 
-Run `python benchmarks/reading.py`. The articles are the study's two texts cut to 1,500 characters, each with a number of
-its own in it. All figures are of one run; the ratios travel between machines, the seconds do not.
+Run `python benchmarks/reading.py`. The articles are the study's two texts cut to 1,500 characters, each with a number
+of its own in it. All figures are of one run; the ratios travel between machines, the seconds do not.
 """
 
 import gc
@@ -51,7 +51,8 @@ def peak(work) -> float:
 def main() -> None:
     """Print one line for each size."""
     print(
-        f"{'articles':>8} {'paragraphs':>10} {'decode s':>9} {'read s':>8} {'ratio':>6} {'ms/article':>10} {'peak MB':>8}"
+        f"{'articles':>8} {'paragraphs':>10} {'decode s':>9} {'read s':>8} {'ratio':>6} {'ms/article':>10} "
+        f"{'peak MB':>8}"
     )
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES:

@@ -25,7 +25,7 @@ DPI = 110
 
 
 def blocks() -> dict[str, str]:
-    """Return the blocks of code on the page by the name in their first line; "study" is what comes before all others."""
+    """Return the blocks of code on the page by the name in their first line; "study" comes before all others."""
     code = re.findall(r"^```python\n# (\w+)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
     return dict(code)
 

@@ -16,7 +16,8 @@ from typer.testing import CliRunner
 
 from discourse.cli import app
 
-pytestmark = pytest.mark.slow
+# One process starts all kernels of a run, so that no two ask for one port.
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kernels")]
 
 MANIFEST = '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
@@ -67,7 +68,13 @@ def run_apart(*arguments, folder, **environment):
     """Run the command in a process of its own, where every warning is an error."""
     command = [sys.executable, "-W", "error", "-m", "discourse.cli", *arguments]
     done = subprocess.run(
-        command, cwd=folder, env=os.environ | environment, capture_output=True, encoding="utf-8", timeout=120
+        command,
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=120,
+        check=False,
     )
     return done.returncode, done.stdout, done.stderr
 

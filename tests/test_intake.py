@@ -229,7 +229,7 @@ def test_a_word_file_comes_in(project, tmp_path):
         document.add_heading(heading, 1)
         document.add_paragraph("开放带来进步，封闭必然落后，这是历史的结论，也是现实的要求。")
     document.save(tmp_path / "b.docx")
-    code, out, err = run("add", tmp_path / "b.docx", "--yes", folder=project)
+    code, _, err = run("add", tmp_path / "b.docx", "--yes", folder=project)
     assert code == 0, err
     paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b'")
     assert paragraphs["kind"].tolist() == ["title", "heading", "body", "heading", "body"]
@@ -245,5 +245,5 @@ def test_an_empty_name_is_refused_before_anything_is_written(project, tmp_path, 
 
 def test_every_character_of_a_name_comes_back(project, tmp_path):
     """JSON and TOML differ on the character 7F."""
-    code, _, err = run("add", put(tmp_path, "b.txt"), "--title", "低空\x7f经济", "--doc", "b", "--yes", folder=project)
+    run("add", put(tmp_path, "b.txt"), "--title", "低空\x7f经济", "--doc", "b", "--yes", folder=project)
     assert run("check", folder=project)[0] == 0

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from importlib.metadata import version
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -48,7 +49,7 @@ def test_conda_users_get_an_environment_of_the_name_the_readme_gives():
     assert (ENVIRONMENT["name"], ENVIRONMENT["channels"]) == ("discourse", ["conda-forge"])
 
 
-@pytest.mark.parametrize("line", PROJECT["dependencies"] + sum(PROJECT["optional-dependencies"].values(), []))
+@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())])
 def test_the_lock_pins_every_package_inside_its_range(line):
     asked = Requirement(line)
     pins = pinned()[asked.name]

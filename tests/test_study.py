@@ -19,7 +19,7 @@ MOST_LINES = 10
 
 def executes(test):
     """Mark a test that needs the notebooks executed: all such run in one process, which executes them once."""
-    return pytest.mark.slow(pytest.mark.xdist_group("study")(test))
+    return pytest.mark.slow(pytest.mark.xdist_group("kernels")(test))
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ _TOPICS = tomllib.loads(Path(__file__).with_name("strings.toml").read_text(encod
 STRINGS = {f"{topic}.{name}": entry for topic, entries in _TOPICS.items() for name, entry in entries.items()}
 
 
-def translate(key: str, *, language: str, n: int | None = None, plural: bool = False, **values: object) -> str:
+def translate(key: str, *, language: str, n: int | None = None, plural: bool = False, **values: Any) -> str:
     """Return a fixed text in `language`, with `n` and `values` filled in.
 
     `key` is "topic.name", as in `strings.toml`. A noun that can be counted takes the form that follows the number `n`:

@@ -97,7 +97,7 @@ def test_a_row_without_a_rate_is_counted_and_what_is_no_rate_refused(rated):
 def test_six_hundred_units_are_all_drawn_and_no_label_covers_another():
     """Each unit is in a mark, the sum of which is the number of units."""
     rng = np.random.default_rng(0)
-    rates = rng.negative_binomial(0.5, 0.05, (600, 2)) + [0, 1]
+    rates = rng.negative_binomial(0.5, 0.05, (600, 2)) + np.array([0, 1])
     frame = pd.DataFrame(rates, columns=["rate_old", "rate_new"]).assign(old=OLD, new=NEW)
     frame["term"] = [f"专精特新中小企业数字化转型升级服务{i:03d}" for i in range(600)]
     ax = figures.plot_scatter(frame)

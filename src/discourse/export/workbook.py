@@ -40,7 +40,12 @@ def workbook(sheet: list[Column], name: str) -> bytes:
             number = book.add_format({"num_format": number_format(column)})
             text = book.add_format({"num_format": "@", **side})
             formula = book.add_format({"num_format": "@", "quote_prefix": True, **side})
-            page.set_column(place, place, fitting_width(column))
+            texts = {print_cell(cell, column) for cell in column.cells if cell is not None}
+            lines = [line for text in texts for line in text[: 2 * WIDEST].splitlines()]
+            widest = max((display_width(line, ambiguous=1) for line in lines), default=0)
+            # As wide as its widest line, within reason, and with room for the button of the filter.
+            head = display_width(column.name, ambiguous=1) + 3
+            page.set_column(place, place, min(WIDEST, max(NARROWEST, widest + 1, head)))
             page.write_string(0, place, re.sub(r"\r\n?", "\n", column.name), book.add_format({"bold": True, **side}))
             for row, value in enumerate(column.cells, 1):
                 if isinstance(value, float) and not math.isfinite(value):
@@ -75,14 +80,6 @@ def check_limits(sheet: list[Column], name: str) -> None:
                     f"{name}: the text in {place} of column {column.name[:40]!r} has {len(cell):,} characters, "
                     f"and a cell of Excel holds {MOST_CHARACTERS:,}: leave the column out, or shorten it by .str.slice"
                 )
-
-
-def fitting_width(column: Column) -> float:
-    """Return how wide a column is to be: as its widest line, within reason, and room for the button of the filter."""
-    texts = {print_cell(cell, column) for cell in column.cells if cell is not None}
-    lines = (line for text in texts for line in text[: 2 * WIDEST].splitlines())
-    widest = max((display_width(line, ambiguous=1) for line in lines), default=0)
-    return min(WIDEST, max(NARROWEST, widest + 1, display_width(column.name, ambiguous=1) + 3))
 
 
 def number_format(column: Column) -> str:

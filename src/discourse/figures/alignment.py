@@ -118,6 +118,7 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
         blocks = blocks.assign(drawn=blocks["drawn"].replace(ALL_CHANGED))
     bars = {}
     for side in SIDES:
+        # Where each block stands on the bar of its side, in words, with a gap between sections.
         mine = blocks[blocks[f"words_{side}"] > 0].sort_values(f"first_sentence_{side}")
         section, words = mine[f"section_{side}"], mine[f"words_{side}"]
         gaps = (section != section.shift(fill_value=-1)).cumsum() - 1

@@ -117,7 +117,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     height = page if ax else height
     ax = ax or new_axes(columns=2, height=FRAME + height)
     # By it x is points right of the middle of the Axes: distances stay as they are when these shrink to fit a figure.
-    middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)  # type: ignore[arg-type]
+    middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)
     across = blended_transform_factory(middle, ax.transData)
     for top_of, block in zip(tops, blocks, strict=True):
         _draw_list(ax, block, top_of, {"old": looks[old], "new": looks[new]}, columns, across)

@@ -25,7 +25,7 @@ SIGNS = {
 # Of each type the sign, and the name among the fixed texts.
 TYPES = {change: (sign, f"change.{change}") for change, sign in SIGNS.items()} | {IMPRINT: ("·", "kind.imprint")}
 # What the script says itself, as the reader acts.
-SPOKEN = {name: f"page.{name}" for name in ("shown", "place", "hidden_places")}
+SPOKEN = {"shown": "page.shown", "place": "page.place", "hidden_places": "page.hidden_places"}
 # Columns of an alignment that the page has no use for.
 UNUSED = {"rule", "words_kept", *(f"{column}_{side}" for column in ("turn", "point") for side in SIDES)}
 ALIGNED_COLUMNS = [column for column in ALIGNMENT if column not in UNUSED]

@@ -13,7 +13,7 @@ from discourse.figures.base.text_size import text_extent
 # Ways to break a name into lines, best first, as the most half-width characters of a line.
 LINE_WIDTHS = (22, 13)
 # Directions of a label from its mark in degrees, and what each costs, in points of distance.
-DIRECTIONS = {0: 0, 180: 0.5, 90: 1, 270: 1, 45: 1.5, 135: 1.5, 225: 1.5, 315: 1.5}
+DIRECTIONS: dict[float, float] = {0: 0, 180: 0.5, 90: 1, 270: 1, 45: 1.5, 135: 1.5, 225: 1.5, 315: 1.5}
 DIRECTIONS |= {22.5: 2, 67.5: 2, 112.5: 2, 157.5: 2, 202.5: 2, 247.5: 2, 292.5: 2, 337.5: 2}
 DISTANCES = (0, 1.5, 3, 5, 8, 12, 17, 23, 30, 38, 48, 60)
 # What covering one point of a line costs, and another way of breaking lines, in points of distance.

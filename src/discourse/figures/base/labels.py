@@ -51,7 +51,7 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     if isinstance(labels, (list, tuple)):
         return [source for part in labels for source in label_tables(part)]
     if callable(getattr(labels, "labels", None)):
-        return [dict(labels.labels(current_language()))]
+        return [dict(labels.labels(current_language()))]  # type: ignore[attr-defined]
     raise DiscourseError(
         f"labels={labels!r} holds no labels: pass a dict, a lexicon, a corpus, "
         "or a list of these, as in labels=[corpus, lexicon]"

@@ -9,7 +9,7 @@ from contextvars import ContextVar
 from dataclasses import replace
 from numbers import Real
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib
 import matplotlib.style
@@ -104,7 +104,7 @@ def style(*, font: Path | None = None) -> dict[str, object]:
         # Whatever weight and slant the file has, it is the one that is meant.
         meant = {"name": family, "style": "normal", "variant": "normal", "weight": 400, "stretch": "normal"}
         fontManager.ttflist[before:] = [replace(entry, **meant) for entry in fontManager.ttflist[before:]]
-    return {**sheet, "font.family": [family]}
+    return {**sheet, "font.family": [family]}  # type: ignore[dict-item]
 
 
 @contextmanager
@@ -149,7 +149,7 @@ def current_language() -> str:
     return current_setting().language
 
 
-def localize(key: str, **values: object) -> str:
+def localize(key: str, **values: Any) -> str:
     """Return a fixed text in the current language, with `values` filled in (see `discourse.strings.translate`)."""
     return translate(key, language=current_language(), **values)
 
@@ -160,7 +160,7 @@ def localize_name(topic: str, name: object) -> str:
     return localize(key) if key in STRINGS else str(name)
 
 
-def quantity(n: int, unit: str, **values: object) -> str:
+def quantity(n: int, unit: str, **values: Any) -> str:
     """Return a number with its noun, as in "1,281 words"; `unit` is a key of the fixed texts."""
     return f"{n:,} {localize(unit, n=n, **values)}"
 
@@ -199,7 +199,7 @@ def record_plot(
     ax: Axes, *, measures: Iterable[str] = (), intervals: bool = False, counted: str | None = None, left_out: int = 0
 ) -> Axes:
     """Return `ax` with a record of what was drawn on it (see `PlotRecord`)."""
-    ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)
+    ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)  # type: ignore[attr-defined]
     return ax
 
 

@@ -229,11 +229,9 @@ def find_misreadings(text: str) -> list[Misreading]:
     found = [Misreading(m.start(), m.end(), reason) for pattern, reason in doubts for m in re.finditer(pattern, text)]
     # Most texts need no decoding: where more than half a run's characters are Chinese in UTF-8, two of them adjoin.
     if TWO_HAN_BYTES.search(text.encode("gb18030", "ignore")):
-        found += [Misreading(*m.span(), UTF8_AS_GBK) for m in FOREIGN_RUN.finditer(text) if is_misread(m.group())]
+        for run in FOREIGN_RUN.finditer(text):
+            # Two characters of GBK stand for three bytes of UTF-8, which are one Chinese character.
+            meant = run[0].encode("gb18030", "ignore").decode("utf-8", "ignore")
+            if 2 * len(ONE_HAN.findall(meant)) > len(run[0]) and plausibility(meant) > plausibility(run[0]):
+                found.append(Misreading(*run.span(), UTF8_AS_GBK))
     return sorted(found)
-
-
-def is_misread(run: str) -> bool:
-    """Tell whether characters are the UTF-8 bytes of Chinese ones, read as GBK: two stand there for three."""
-    meant = run.encode("gb18030", "ignore").decode("utf-8", "ignore")
-    return 2 * len(ONE_HAN.findall(meant)) > len(run) and plausibility(meant) > plausibility(run)

@@ -169,10 +169,9 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
     """
     if known[-1][-1].role == last[0].role == "quote":
         return [1]
-    leaving: tuple[str, ...] = () if is_predicate(last) else ("verb", "adverb", "joiner")
-    if leaving and is_coordinated(known):
-        leaving = ("verb", "adverb")
-    limiting = ("of", "lead") if leaving else ("of",)
+    limiting, leaving = {"of", "lead"}, {"verb", "adverb"} if is_coordinated(known) else {"verb", "adverb", "joiner"}
+    if is_predicate(last):
+        limiting, leaving = {"of"}, set()
     limits = [i for i, word in enumerate(last[1:], 1) if word.role in limiting]
     whole = list_breaks(last, known)
     if not any(has_role(part, "of") for part in known):

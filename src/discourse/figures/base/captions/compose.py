@@ -52,7 +52,8 @@ def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> 
 
 def plot_records(fig: Figure) -> list[PlotRecord]:
     """List what the plots of a figure noted on their Axes."""
-    return [ax.drawn for ax in fig.axes if isinstance(getattr(ax, "drawn", None), PlotRecord)]
+    records = (getattr(ax, "drawn", None) for ax in fig.axes)
+    return [record for record in records if isinstance(record, PlotRecord)]
 
 
 def as_sentence(text: str) -> str:

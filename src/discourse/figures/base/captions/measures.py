@@ -27,7 +27,8 @@ def tell_window(data: pd.DataFrame) -> str:
 
 def tell_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
     """Tell the measures that the plots show and their intervals, as far as the data have what the sentences name."""
-    columns, told = {}, []
+    columns: dict[str, None] = {}
+    told = []
     for record in records:
         for measure in record.measures:
             columns |= {measure: None} | ({f"{measure}_low": None} if record.intervals else {})
@@ -76,7 +77,8 @@ def tfidf_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
     sums = squares.groupby([data[key] for key in keys], dropna=False).sum() if keys else pd.Series([squares.sum()])
     scaled = len(data) > 0 and (sums - 1).abs().max() < 1e-6
     norm = localize("caption.norm", part=localize(part_noun(data))) if scaled else ""
-    return {**idf_values(data, records), "norm": norm}
+    idf = idf_values(data, records)
+    return None if idf is None else {**idf, "norm": norm}
 
 
 def log_ratio_values(data: pd.DataFrame, records: list[PlotRecord]) -> dict | None:
@@ -110,7 +112,7 @@ def part_noun(data: pd.DataFrame) -> str:
 
 def tell_lexicons(data: pd.DataFrame, records: list[PlotRecord]) -> str:
     """Tell the lexicons among the labels of the plots, where the data hold what lexicons name."""
-    parts, found = [record.labels for record in records], {}
+    parts, found = [record.labels for record in records], dict[str, None]()
     while parts:
         part = parts.pop(0)
         if isinstance(part, (list, tuple)):
