@@ -114,14 +114,12 @@ def lane_rows(
 
     `numbered`, the first row has the sections of the articles, where these are few.
     """
-    if len(docs) > MOST_LANES:
-        rows, heads, gap = [LaneRow(units[0], [doc]) for doc in docs], row_names(docs, names, width, share=0.3), 1.0
-    else:
-        rows, heads, gap = [LaneRow(each, docs) for each in units], row_names(units, names, width, share=0.3), GAP
-        if numbered:
-            rows, heads = [LaneRow(None, docs), *rows], [localize("unit.section").capitalize(), *heads]
-    heights = [row_height([head], least=1.0) for head in heads]
-    return rows, heads, [max(LANE * len(rows[0].docs), height) + gap for height in heights]
+    apart = len(docs) <= MOST_LANES
+    rows = [LaneRow(each, docs) for each in units] if apart else [LaneRow(units[0], [doc]) for doc in docs]
+    heads, gap = row_names(units if apart else docs, names, width, share=0.3), GAP if apart else 1.0
+    if apart and numbered:
+        rows, heads = [LaneRow(None, docs), *rows], [localize("unit.section").capitalize(), *heads]
+    return rows, heads, [max(LANE * len(rows[0].docs), row_height([head], least=1.0)) + gap for head in heads]
 
 
 def places_in_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:

@@ -89,8 +89,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     >>> [text.get_text() for text in plot_list_changes(changes).texts if text.get_text() in ("光伏", "算力", "−")]
     ['光伏', '−', '算力', '算力']
     """
-    require_rows(changes, COLUMNS, maker=MADE_BY)
-    old, new = compared_docs(changes)
+    old, new = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
     changed = changed_lists(changes, known)

@@ -14,14 +14,8 @@ from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    check_rates,
-    check_top,
-    counted_rows,
-    most_frequent,
-    named_terms,
-    rate_axis_name,
-    require_rows,
-)
+    check_rates, check_top, counted_rows, most_frequent, named_terms, rate_axis_name, require_rows
+)  # fmt: skip
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
@@ -158,9 +152,10 @@ def plot_trend(
     styles = [UnitStyle(**cycle[at % len(cycle)], line=line) for at, line in enumerate(lines)]
     for place, (mine, style) in enumerate(zip(rates, styles, strict=True)):
         _draw_unit(ax, dated, mine, style, layout, place)
-    _draw_time(ax, dated, names, layout)
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
-    _explain_rates(ax, rate_axis_name(counts), dated, rates, lost, layout, width)
+    name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
+    name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
+    _draw_scales(ax, name, dated, names, rates, lost, layout)
     _name_units(ax, texts, heights, styles, rates, layout)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
@@ -285,13 +280,9 @@ def _draw_unit(
 
     Marks are hollow where the date is unsure, and set off their days: article by article of a day, unit by unit.
     """
-    slot, slots = (
-        dated["of_day"] * (layout.beside + 1) + place % layout.beside,
-        dated["peers"] * (layout.beside + 1) - 1,
-    )
-    distances = mark_distances(dated, layout.beside, layout.points)
-    days = dated["day"] + (slot - (slots - 1) / 2) * distances / layout.day
-    foot = layout.feet[place]
+    step, foot = layout.beside + 1, layout.feet[place]
+    slot, last = dated["of_day"] * step + place % layout.beside, dated["peers"] * step - 2
+    days = dated["day"] + (slot - last / 2) * mark_distances(dated, layout.beside, layout.points) / layout.day
     heights = rates["rate"] + foot
     if layout.sparse:
         ends = rates["rate_low"].clip(lower=0) + foot, rates["rate_high"] + foot
@@ -307,8 +298,19 @@ def _draw_unit(
             ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
 
 
-def _draw_time(ax: Axes, dated: pd.DataFrame, names: dict, layout: TrendLayout) -> None:
-    """Set the axes: time below, rates from 0 on the left, from the foot of each unit."""
+def _draw_scales(
+    ax: Axes,
+    name: str,
+    dated: pd.DataFrame,
+    names: dict,
+    rates: list[pd.DataFrame],
+    lost: dict[str, int],
+    layout: TrendLayout,
+) -> None:
+    """Set the axes: time below, rates from 0 on the left, from the foot of each unit, with their name above.
+
+    Below stands what a reader would miss, and what is not drawn.
+    """
     marks = dated["peers"].iloc[[0, -1]].max() * (layout.beside + 1) * STEP / 2
     edge = (EDGE + min(marks, 0.15 * layout.points)) / layout.day
     ax.set_xlim(layout.first - edge, layout.last + edge)
@@ -322,21 +324,8 @@ def _draw_time(ax: Axes, dated: pd.DataFrame, names: dict, layout: TrendLayout) 
         ax.hlines(layout.feet, *ax.get_xlim(), color=matplotlib.rcParams["axes.edgecolor"], lw=0.5, zorder=0.9)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
-
-
-def _explain_rates(
-    ax: Axes,
-    name: str,
-    dated: pd.DataFrame,
-    rates: list[pd.DataFrame],
-    lost: dict[str, int],
-    layout: TrendLayout,
-    width: float,
-) -> None:
-    """Say above the Axes what heights and upright lines are, below what a reader would miss, and what is not drawn."""
-    head = localize("axis.interval_vertical", rate=name) if layout.sparse else name
-    size = matplotlib.rcParams["axes.labelsize"]
-    ax.text(0, 1, wrap(head, int(1.8 * width / size)), transform=margin(ax, up=6, data_y=False), size=size)
+    above = margin(ax, up=6, data_y=False)
+    ax.text(0, 1, name, transform=above, size=matplotlib.rcParams["axes.labelsize"])
     bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in rates)
     said = {
         "note.date_unsure": dated["unsure"].any(),
