@@ -52,12 +52,8 @@ def test_chosen_terms_keep_the_order_given(places):
 
 def test_the_number_of_places_of_each_lane_stands_in_the_margin(places):
     rows = places[~(places["doc"].eq(OLD) & places["term"].eq(TERMS[3]))]
-    assert [text for text in axes_texts(figures.plot_dispersion(rows, top=2, labels=LABELS)) if text.isdigit()] == [
-        "3",
-        "3",
-        "4",
-        "0",
-    ]
+    ax = figures.plot_dispersion(rows, top=2, labels=LABELS)
+    assert [text for text in axes_texts(ax) if text.isdigit()] == ["3", "3", "4", "0"]
 
 
 def test_a_line_is_as_long_as_its_article(places):

@@ -44,10 +44,8 @@ def test_bars_have_the_colour_of_the_article_and_are_hollow_where_the_other_lack
 def test_names_stand_at_the_outer_ends_inside_the_frame(shifted):
     ax = figures.plot_word_shift(shifted, labels=LABELS)
     ax.figure.draw_without_rendering()
-    frame, bars = (
-        ax.get_window_extent(),
-        dict(zip(["人工智能", "集成电路", "光伏", "脑机接口"], ax.patches, strict=True)),
-    )
+    bars = dict(zip(["人工智能", "集成电路", "光伏", "脑机接口"], ax.patches, strict=True))
+    frame = ax.get_window_extent()
     for text in [text for text in ax.texts if text.get_text() in bars]:
         box, bar = text.get_window_extent(), bars[text.get_text()].get_window_extent()
         assert box.x0 >= bar.x1 if bars[text.get_text()].get_width() > 0 else box.x1 <= bar.x0

@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import check_rates, check_top, counted_rows, most_frequent, rate_axis_name
+from discourse.figures.base.arguments import check_top, counted_rows, most_frequent, rate_axis_name
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
@@ -41,8 +41,7 @@ def plot_frequency(
     >>> plot_frequency(counts).get_yticklabels()[0].get_text()
     '算力'
     """
-    counts, unit = counted_rows(counts, of, ["n", "rate", "rate_low", "rate_high"], maker=MADE_BY)
-    check_rates(counts, ["rate", "rate_low", "rate_high"])
+    counts, unit = counted_rows(counts, of, ["n"], maker=MADE_BY, rates=["rate", "rate_low", "rate_high"])
     units = most_frequent(counts, unit, check_top(top))
     docs = article_order(counts["doc"], labels)
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)

@@ -14,8 +14,13 @@ from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    check_rates, check_top, counted_rows, most_frequent, named_terms, rate_axis_name, require_rows
-)  # fmt: skip
+    check_top,
+    counted_rows,
+    most_frequent,
+    named_terms,
+    rate_axis_name,
+    require_rows,
+)
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
@@ -124,8 +129,7 @@ def plot_trend(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
-    counts, unit = counted_rows(counts, of, ["doc", "n", "total", *RATES], maker=MADE_BY)
-    check_rates(counts, ["rate"])
+    counts, unit = counted_rows(counts, of, ["doc", "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
     units = most_frequent(drawn, unit, min(check_top(top), most))

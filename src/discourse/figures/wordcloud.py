@@ -11,7 +11,7 @@ from matplotlib.transforms import ScaledTranslation
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import check_rates, check_top, counted_rows, rate_unit_name, require_rows
+from discourse.figures.base.arguments import check_top, counted_rows, rate_unit_name, require_rows
 from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
@@ -67,8 +67,7 @@ def plot_wordcloud(
     >>> [(text.get_text(), text.get_size()) for text in plot_wordcloud(counts, scale=6).texts]
     [('算力', 22.5), ('光伏', 11.25)]
     """
-    counts, unit = counted_rows(counts, of, ["rate"], maker=MADE_BY)
-    check_rates(counts, ["rate"])
+    counts, unit = counted_rows(counts, of, [], maker=MADE_BY, rates=["rate"])
     counts = require_rows(counts[~(counts["rate"] <= 0)], [], maker=MADE_BY)
     docs = article_order(counts["doc"], labels)
     if doc is None and len(docs) > 1:
