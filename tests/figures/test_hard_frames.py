@@ -26,7 +26,7 @@ TYPES = {
 
 
 @pytest.mark.parametrize(
-    "name", ["frequency", "wordcloud", "heatmap", "pairs", "emphasis_tested", "structure", "scatter", "dumbbell"]
+    "name", ["frequency", "wordcloud", "heatmap", "pairs", "emphasis_tested", "structure", "scatter"]
 )
 def test_column_types_change_nothing_that_is_printed(name, request):
     def texts(change):

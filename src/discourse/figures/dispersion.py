@@ -160,9 +160,8 @@ def tick_legend(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:
     style = {"ls": "none", "color": matplotlib.rcParams["xtick.labelcolor"], "mew": 0.9}
     # Marker 2 of matplotlib is a tick that goes up.
     ticks = [Line2D([], [], marker="|", ms=0.8 * LANE, **style), Line2D([], [], marker=2, ms=0.4 * LANE, **style)]
-    return ticks, [
-        localize("punctuation.enumeration").join(localize_name("kind", kind) for kind in side) for side in sides
-    ]
+    names, comma = [[localize_name("kind", kind) for kind in side] for side in sides], "punctuation.enumeration"
+    return ticks, [localize(comma).join(side) for side in names]
 
 
 def _draw_lanes(

@@ -80,11 +80,9 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
         ax.plot(mine["rate"], heights, ls="none", marker=look.marker, color=look.color, **style)
     if apart:
         return
-    units_of = counts.groupby(unit)
-    ends = units_of["rate"].agg(["min", "max"]).reindex(units)
-    ax.hlines(
-        range(len(units)), ends["min"], ends["max"], color=matplotlib.rcParams["axes.edgecolor"], lw=0.7, zorder=1
-    )
+    ends = counts.groupby(unit)["rate"].agg(["min", "max"]).reindex(units)
+    grey = matplotlib.rcParams["axes.edgecolor"]
+    ax.hlines(range(len(units)), ends["min"], ends["max"], color=grey, lw=0.7, zorder=1)
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())

@@ -99,9 +99,8 @@ def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:
         chosen = wider
     by_name = by_name.loc[list(chosen)]
     best, columns = by_name.idxmax(axis="columns"), list(table.columns)
-    order = sorted(
-        chosen, key=lambda name: (best[name][1], -by_name.at[name, best[name]], columns.index(best[name]), str(name))
-    )
+    places = {name: (best[name][1], -by_name.at[name, best[name]], columns.index(best[name])) for name in chosen}
+    order = sorted(chosen, key=lambda name: (*places[name], str(name)))
     return by_name.loc[order], [list(chosen).index(name) for name in order]
 
 

@@ -238,11 +238,8 @@ def _draw_graph(
             ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
         mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
-        texts.append(
-            localize("legend.pairs_both", n=len(mine))
-            if presence == BOTH
-            else localize("legend.pairs_one", doc=names[presence], n=len(mine))
-        )
+        key, who = ("legend.pairs_both", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
+        texts.append(localize(key, n=len(mine), **who))
     if alone is None:
         legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
     else:
