@@ -16,8 +16,7 @@ from typer.testing import CliRunner
 
 from discourse.cli import app
 
-# One process starts all kernels of a run, so that no two ask for one port.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.slow
 
 MANIFEST = '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"

@@ -15,6 +15,8 @@ import discourse as dc
 sys.path.append(str(Path(__file__).parent / "figures"))
 from checks import collisions
 
+pytestmark = pytest.mark.slow
+
 DOCS = Path(__file__).parents[1] / "docs"
 spec = importlib.util.spec_from_file_location("gallery", DOCS / "gallery.py")
 gallery = importlib.util.module_from_spec(spec)
@@ -45,8 +47,7 @@ def test_the_lines_of_the_page_draw_its_pictures(study, language):
     assert changed == {}, "look at them; if the change is meant: python docs/gallery.py"
 
 
-@pytest.mark.parametrize("width", [85, 170])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("language", "width"), [("zh", 85), ("en", 85), ("en", 170)])
 def test_no_label_of_the_study_covers_another_or_leaves_the_page_at_either_width(study, language, width):
     found = {name: collisions(figure) for name, figure in gallery.figures(language, study, width=width)}
     assert {name: texts for name, texts in found.items() if texts} == {}

@@ -13,7 +13,7 @@ from checks_of_pages import FETCHED
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.notebooks import ThisPython, run_notebooks
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("kernels")]
+pytestmark = pytest.mark.slow
 
 
 def write(folder, name, *cells):

@@ -17,9 +17,8 @@ COMMITTED = sorted(FOLDER.glob("*.ipynb"))
 MOST_LINES = 10
 
 
-def executes(test):
-    """Mark a test that needs the notebooks executed: all such run in one process, which executes them once."""
-    return pytest.mark.slow(pytest.mark.xdist_group("kernels")(test))
+# The notebooks are executed once: all tests of a file run in one process.
+executes = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")

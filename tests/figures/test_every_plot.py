@@ -15,6 +15,8 @@ from plots import PLOTS
 from discourse import figures
 from discourse.errors import DiscourseError
 
+pytestmark = pytest.mark.slow
+
 WIDTHS = [85, 170]
 
 

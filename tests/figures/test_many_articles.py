@@ -8,6 +8,8 @@ from conftest_names import TERMS
 
 from discourse import figures
 
+pytestmark = pytest.mark.slow
+
 
 def counts_of(articles, *, sections=None):
     """Every term once more in each next article: n runs from 1; each article has 1,000 words."""

@@ -17,11 +17,7 @@ SWITCHES = [
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 # tests/conftest.py repeats a reason that begins so at the end of the run.
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("browser"),
-    pytest.mark.skipif(BROWSER is None, reason=f"no browser ({', '.join(NAMES)})"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(BROWSER is None, reason=f"no browser ({', '.join(NAMES)})")]
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # Where the interface quotes the corpus or names a language in itself.
