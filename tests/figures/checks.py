@@ -2,7 +2,12 @@
 
 from itertools import combinations
 
+from conftest_names import LABELS
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
+
+from discourse.figures import theme
+from discourse.figures.base.labels import article_styles
 
 
 def printed_texts(figure, *, drawn=False):
@@ -18,6 +23,20 @@ def printed_texts(figure, *, drawn=False):
     return [
         text for text in figure.findobj(Text) if text.get_text().strip() and text.get_visible() and text not in beyond
     ]
+
+
+def row_names(ax):
+    return [label.get_text() for label in ax.get_yticklabels()]
+
+
+def axes_texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def article_color(doc):
+    """The colour that LABELS give an article, as matplotlib writes it."""
+    with theme():
+        return to_hex("#" + article_styles([doc], LABELS)[doc].color.strip("#"))
 
 
 def collisions(figure):

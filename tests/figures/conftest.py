@@ -6,7 +6,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from conftest_names import NEW, OLD, TERMS
+from conftest_names import BLOCKS, NEW, OLD, TERMS, aligned_frame
 
 
 @pytest.fixture(autouse=True)
@@ -149,20 +149,9 @@ def structure():
 @pytest.fixture
 def aligned():
     """A block of every change: a lead of 4 words a side, section 1 of 50 and 50, section 2 of 95 and 95; one moved."""
-    sides = [
-        ("same", (0, 4, 1), (0, 4, 1)), ("reworded", (1, 30, 2), (1, 30, 2)), ("added", None, (1, 20, 3)),
-        ("dropped", (1, 20, 3), None), ("punctuation", (2, 5, 4), (2, 5, 4)), ("damage", (2, 15, 5), (2, 15, 5)),
-        ("expanded", (2, 25, 6), (2, 35, 8)), ("shortened", (2, 35, 7), (2, 25, 6)), ("same", (2, 15, 8), (2, 15, 7)),
-    ]  # fmt: skip
-    rows = [{"change": change, "moved": False, "old": OLD, "new": NEW} for change, *_ in sides]
-    for row, (_, *both) in zip(rows, sides, strict=True):
-        for side, values in zip(("old", "new"), both, strict=True):
-            section, words, first = values or (None, 0, None)
-            row |= {f"kind_{side}": values and "answer", f"section_{side}": section}
-            row |= {f"words_{side}": words, f"first_sentence_{side}": first}
-    rows[6]["moved"] = True
-    whole = [f"{column}_{side}" for column in ("section", "first_sentence") for side in ("old", "new")]
-    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
+    return aligned_frame(
+        [*BLOCKS[:6], ("expanded", (2, 25, 6), (2, 35, 8)), BLOCKS[7], ("same", (2, 15, 8), (2, 15, 7))], moved=[7]
+    )
 
 
 @pytest.fixture

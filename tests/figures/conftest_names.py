@@ -1,4 +1,6 @@
-"""Names and labels that the tests of this folder share."""
+"""Names, labels and blocks that the tests of this folder share."""
+
+import pandas as pd
 
 ENGLISH = {
     "人工智能": "artificial intelligence",
@@ -10,6 +12,33 @@ ENGLISH = {
 }
 TERMS = list(ENGLISH)
 OLD, NEW = "economic-daily", "peoples-daily"
+
+# change, (section, words, first sentence) of the old and of the new: 54 words in the lead and section 1, 80 in 2.
+BLOCKS = [
+    ("same", (0, 4, 1), (0, 4, 1)),
+    ("reworded", (1, 30, 2), (1, 30, 2)),
+    ("added", None, (1, 20, 3)),
+    ("dropped", (1, 20, 3), None),
+    ("punctuation", (2, 5, 4), (2, 5, 4)),
+    ("damage", (2, 15, 5), (2, 15, 5)),
+    ("expanded", (2, 25, 6), (2, 35, 7)),
+    ("shortened", (2, 35, 7), (2, 25, 6)),
+]
+
+
+def aligned_frame(blocks=BLOCKS, *, moved=(), imprint=()):
+    """What `dc.align_versions` returns of such blocks, which count from 1."""
+    rows = []
+    for number, (change, *sides) in enumerate(blocks, 1):
+        row = {"block": number, "change": change, "moved": number in moved, "old": OLD, "new": NEW}
+        for name, side in zip(("old", "new"), sides, strict=True):
+            section, words, first = side or (None, 0, None)
+            kind = None if side is None else "imprint" if number in imprint else "answer"
+            place = {"kind": kind, "section": section, "words": words, "first_sentence": first}
+            row |= {f"{key}_{name}": value for key, value in place.items()}
+        rows.append(row)
+    whole = [f"{key}_{name}" for key in ("section", "first_sentence") for name in ("old", "new")]
+    return pd.DataFrame(rows).astype(dict.fromkeys(whole, "Int64"))
 
 
 class Corpus:

@@ -3,21 +3,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from checks import collisions, printed_texts
+from checks import axes_texts, collisions, printed_texts, row_names
 from conftest_names import LABELS, NEW, OLD, TERMS
 from matplotlib.collections import LineCollection
 
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.dispersion import LANE, MOST_LANES
-
-
-def row_names(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def ticks(ax):
@@ -60,12 +52,8 @@ def test_chosen_terms_keep_the_order_given(places):
 
 def test_the_number_of_places_of_each_lane_stands_in_the_margin(places):
     rows = places[~(places["doc"].eq(OLD) & places["term"].eq(TERMS[3]))]
-    assert [text for text in texts(figures.plot_dispersion(rows, top=2, labels=LABELS)) if text.isdigit()] == [
-        "3",
-        "3",
-        "4",
-        "0",
-    ]
+    ax = figures.plot_dispersion(rows, top=2, labels=LABELS)
+    assert [text for text in axes_texts(ax) if text.isdigit()] == ["3", "3", "4", "0"]
 
 
 def test_a_line_is_as_long_as_its_article(places):
@@ -83,13 +71,13 @@ def test_sections_begin_at_lines_and_have_their_numbers_above(places, structure)
     assert row_names(ax) == ["节", TERMS[3]]
     bounds = [x for x, height in ticks(ax) if height == 1]
     assert bounds == sorted([50, 390, 730, 1070] * 4)
-    assert [text for text in texts(ax) if text in "1234"][:4] == ["1", "2", "3", "4"]
+    assert [text for text in axes_texts(ax) if text in "1234"][:4] == ["1", "2", "3", "4"]
 
 
 def test_an_article_that_only_the_parts_know_has_an_empty_lane(places, structure):
     """It does not have the unit at all, which is what there is to see."""
     ax = figures.plot_dispersion(places[places["doc"] == NEW], terms=TERMS[1], parts=structure, labels=LABELS)
-    assert [text for text in texts(ax) if text.isdigit()][-2:] == ["2", "0"]
+    assert [text for text in axes_texts(ax) if text.isdigit()][-2:] == ["2", "0"]
 
 
 def test_parts_of_another_length_are_refused(places, structure):
@@ -116,7 +104,9 @@ def test_an_unknown_term_is_named_with_the_nearest(places):
 def test_more_than_six_articles_have_a_row_each_and_one_unit(places):
     ax = figures.plot_dispersion(copies(places, MOST_LANES + 1), terms=TERMS[1], labels=LABELS[1])
     assert row_names(ax) == [f"paper-{at:03}" for at in range(MOST_LANES + 1)]
-    assert TERMS[1] in texts(ax) and [text for text in texts(ax) if text.isdigit()] == ["2"] * (MOST_LANES + 1)
+    assert TERMS[1] in axes_texts(ax) and [text for text in axes_texts(ax) if text.isdigit()] == ["2"] * (
+        MOST_LANES + 1
+    )
 
 
 def test_more_than_six_articles_with_more_units_ask_for_one(places):

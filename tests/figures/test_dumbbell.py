@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from checks import collisions
+from checks import collisions, row_names
 from conftest_names import LABELS, NEW, OLD, TERMS
 
 from discourse import figures
@@ -16,10 +16,6 @@ def compared(pairs, total_old=1000, total_new=1000):
     rows = pd.DataFrame([(unit, *counts) for unit, counts in pairs.items()], columns=["term", "n_old", "n_new"])
     rates = {"rate_old": 1000 * rows["n_old"] / total_old, "rate_new": 1000 * rows["n_new"] / total_new}
     return rows.assign(**rates, old=OLD, new=NEW)
-
-
-def row_names(ax):
-    return [label.get_text() for label in ax.get_yticklabels()]
 
 
 def marks(ax, doc):

@@ -4,16 +4,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
-from checks import collisions
+from checks import axes_texts, collisions
 from conftest_names import LABELS, NEW, OLD
 
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import SIGNS
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def compared(rows, *, name="词"):
@@ -27,7 +23,7 @@ def test_in_one_column_the_verdict_is_a_sign_explained_below(tested):
     """* for shown, – for not shown, ? for too rare to say: only signs that are used are explained."""
     with figures.theme(language="en", width=85):
         ax = figures.plot_emphasis(tested, labels=LABELS)
-    assert [text for text in texts(ax) if text in SIGNS.values()] == ["?", "*", "–", "?"]
+    assert [text for text in axes_texts(ax) if text in SIGNS.values()] == ["?", "*", "–", "?"]
     assert "* shown   – not shown   ? too rare to say" in ax.get_xlabel()
     with figures.theme(language="en", width=85):
         assert "* shown" not in figures.plot_emphasis(tested[tested["verdict"] != "shown"], labels=LABELS).get_xlabel()
@@ -37,7 +33,7 @@ def test_in_one_column_the_verdict_is_a_sign_explained_below(tested):
 def test_a_row_without_a_verdict_says_that_it_was_not_tested(tested, width, said):
     spoiled = tested.assign(verdict=tested["verdict"].where(tested["term"] != "光伏"))
     with figures.theme(language="en", width=width):
-        assert texts(figures.plot_emphasis(spoiled, labels=LABELS)).count(said) == 1
+        assert axes_texts(figures.plot_emphasis(spoiled, labels=LABELS)).count(said) == 1
 
 
 def test_in_one_column_a_legend_says_which_mark_is_more_of_which_version(change):
@@ -112,7 +108,7 @@ def test_a_p_below_the_axis_is_a_triangle_at_its_edge(tested):
 def test_many_names_at_one_mark_are_cut_to_three_and_a_number(tested):
     """Six rows of one p share one name."""
     same = pd.concat([tested.head(1).assign(term=f"词{i}") for i in range(6)])
-    assert texts(figures.plot_paired_test(same, top=6))[-1].replace("\n", "") == "词0、词1、词2 +3"
+    assert axes_texts(figures.plot_paired_test(same, top=6))[-1].replace("\n", "") == "词0、词1、词2 +3"
 
 
 def test_names_without_room_are_counted():
@@ -120,7 +116,7 @@ def test_names_without_room_are_counted():
     p = [0.2 + 0.001 * i for i in range(20)]
     crowd = compared(20, name="二十个汉字的词语一行放不下的名称").assign(n_blocks=6, p_paired=p, p_smallest=1 / 32)
     ax = figures.plot_paired_test(crowd, top=20)
-    named = sum("二十" in text for text in texts(ax))
+    named = sum("二十" in text for text in axes_texts(ax))
     assert 0 < named < 20 and f"另有 {20 - named} 处名称放不下" in ax.get_xlabel()
     assert collisions(ax.figure) == []
 
@@ -131,9 +127,9 @@ def test_lists_are_cut_to_the_height_and_one_that_is_longer_is_refused_with_a_re
     with pytest.raises(DiscourseError, match="the shortest changed list needs .* mm, .* leave out what was kept"):
         figures.plot_list_changes(long)
     two = pd.concat([long.head(40), long.head(40).assign(list_old=2, list_new=3)])
-    assert "另有 1 组变动的列举未画" in texts(figures.plot_list_changes(two))
+    assert "另有 1 组变动的列举未画" in axes_texts(figures.plot_list_changes(two))
     with figures.theme(width=85):
         ax = figures.plot_list_changes(items, labels=LABELS)
-    assert texts(ax)[0] == "1.3  等光伏"
+    assert axes_texts(ax)[0] == "1.3  等光伏"
     heights = [text.get_position()[1] for text in ax.texts]
-    assert heights[0] < heights[texts(ax).index("人工智能")]
+    assert heights[0] < heights[axes_texts(ax).index("人工智能")]

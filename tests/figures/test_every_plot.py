@@ -81,41 +81,32 @@ def test_the_frame_comes_first_and_all_else_is_named(name):
 
 
 @pytest.mark.parametrize(
-    ("name", "frame", "maker"),
+    ("name", "frame", "column", "maker"),
     [
-        ("plot_frequency", "counts", "dc.count"),
-        ("plot_wordcloud", "counts", "dc.count"),
-        ("plot_heatmap", "scores", "dc.add_tfidf"),
-        ("plot_pairs", "pairs", "dc.count_pairs"),
-        ("plot_network", "pairs", "dc.count_pairs"),
-        ("plot_emphasis", "change", "dc.compare"),
-        ("plot_dumbbell", "rated", "dc.compare"),
-        ("plot_scatter", "rated", "dc.compare"),
-        ("plot_comparison_cloud", "rated", "dc.compare"),
-        ("plot_paired_test", "tested", "dc.add_paired_test"),
-        ("plot_structure", "structure", "dc.count"),
-        ("plot_dispersion", "places", "dc.add_token_offset"),
-        ("plot_word_shift", "shifted", "dc.add_word_shift"),
+        ("plot_frequency", "counts", "n", "dc.count"),
+        ("plot_wordcloud", "counts", "rate", "dc.count"),
+        ("plot_heatmap", "scores", "tfidf", "dc.add_tfidf"),
+        ("plot_pairs", "pairs", "n", "dc.count_pairs"),
+        ("plot_network", "pairs", "n", "dc.count_pairs"),
+        ("plot_emphasis", "change", "log_ratio", "dc.compare"),
+        ("plot_dumbbell", "rated", "rate_new", "dc.compare"),
+        ("plot_scatter", "rated", "rate_new", "dc.compare"),
+        ("plot_comparison_cloud", "rated", "rate_new", "dc.compare"),
+        ("plot_paired_test", "tested", "n_blocks", "dc.add_paired_test"),
+        ("plot_structure", "structure", "n", "dc.count"),
+        ("plot_dispersion", "places", "place", "dc.add_token_offset"),
+        ("plot_word_shift", "shifted", "shift", "dc.add_word_shift"),
     ],
 )
-class TestFramesThatCannotBeDrawn:
-    def test_an_empty_frame_is_named_as_the_reason(self, name, frame, maker, request):
-        with pytest.raises(DiscourseError, match="no rows"):
-            getattr(figures, name)(request.getfixturevalue(frame).head(0))
-
-    def test_a_missing_column_is_named_with_those_present_and_the_maker(self, name, frame, maker, request):
-        whole = request.getfixturevalue(frame)
-        lost = {
-            "plot_wordcloud": "rate", "plot_heatmap": "tfidf", "plot_emphasis": "log_ratio",
-            "plot_paired_test": "n_blocks", "plot_dispersion": "place", "plot_word_shift": "shift",
-            "plot_dumbbell": "rate_new", "plot_scatter": "rate_new", "plot_comparison_cloud": "rate_new",
-        }.get(name, "n")  # fmt: skip
-        with pytest.raises(DiscourseError, match=f"no column '{lost}'; give what {maker} returns. It has"):
-            getattr(figures, name)(whole.drop(columns=lost))
-
-    def test_what_is_not_a_frame_is_refused(self, name, frame, maker, request):
-        with pytest.raises(DiscourseError, match="DataFrame"):
-            getattr(figures, name)([1, 2, 3])
-
-    def test_one_row_is_enough(self, name, frame, maker, request):
-        getattr(figures, name)(request.getfixturevalue(frame).head(1)).figure.draw_without_rendering()
+def test_a_frame_that_cannot_be_drawn_is_refused_with_the_reason_and_one_row_is_enough(
+    name, frame, column, maker, request
+):
+    """No rows; a missing column, named with those present and the maker; what is no frame."""
+    plot, whole = getattr(figures, name), request.getfixturevalue(frame)
+    with pytest.raises(DiscourseError, match="no rows"):
+        plot(whole.head(0))
+    with pytest.raises(DiscourseError, match=f"no column '{column}'; give what {maker} returns. It has"):
+        plot(whole.drop(columns=column))
+    with pytest.raises(DiscourseError, match="DataFrame"):
+        plot([1, 2, 3])
+    plot(whole.head(1)).figure.draw_without_rendering()

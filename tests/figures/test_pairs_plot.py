@@ -5,7 +5,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from checks import collisions
+from checks import axes_texts, collisions
 from conftest_names import LABELS, NEW, TERMS
 
 from discourse import figures
@@ -18,8 +18,9 @@ def one(pairs):
     return pairs[pairs["doc"] == NEW].reset_index(drop=True)
 
 
-def numbers(ax):
-    return [text.get_text() for text in ax.texts]
+def chain(names):
+    """Each of the names once with the next."""
+    return pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
 
 
 def key(ax):
@@ -36,7 +37,7 @@ def test_white_is_zero_between_two_hues_where_some_values_are_negative(one):
     assert key(ax).get_xlim() == (-0.4, 0.4)
     low, zero, high = ax.collections[0].to_rgba(np.array([-0.4, 0.0, 0.4]))[:, :3]
     assert list(zero) == [1, 1, 1] and low[0] > low[2] and high[0] < high[2]
-    assert "\u22120.40" in numbers(ax)
+    assert "\u22120.40" in axes_texts(ax)
 
 
 def test_shades_begin_at_zero_where_no_value_is_negative(one):
@@ -45,18 +46,17 @@ def test_shades_begin_at_zero_where_no_value_is_negative(one):
 
 def test_negative_cells_without_numbers_are_hatched_here_and_in_the_key():
     """Fourteen pairs in a row at 85 mm, three of them negative: −0.40 does not fit into a cell."""
-    names = [f"词{i:02d}" for i in range(15)]
-    rows = pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
+    rows = chain([f"词{i:02d}" for i in range(15)])
     with figures.theme(width=85):
         ax = figures.plot_pairs(rows.assign(npmi=[-0.4, -0.3, -0.2, *[0.25] * 11]), value="npmi")
-    assert not any("0." in text for text in numbers(ax))
+    assert not any("0." in text for text in axes_texts(ax))
     assert [len(each.get_paths()) for each in hatched(ax)] == [3]
     assert [patch.get_hatch() is not None for patch in key(ax).patches] == [True]
 
 
 def test_a_pair_whose_value_is_missing_is_crossed_and_not_blank(one):
     ax = figures.plot_pairs(one.assign(npmi=[np.nan, *[0.5] * 6]), value="npmi", labels=LABELS)
-    assert numbers(ax).count("×") == 1 and "×：无值" in key(ax).get_xlabel()
+    assert axes_texts(ax).count("×") == 1 and "×：无值" in key(ax).get_xlabel()
     assert len(ax.collections[0].get_paths()) == 6
     with pytest.raises(DiscourseError, match="value='npmi' is missing in every row"):
         figures.plot_pairs(one.assign(npmi=np.nan), value="npmi")
@@ -64,14 +64,13 @@ def test_a_pair_whose_value_is_missing_is_crossed_and_not_blank(one):
 
 def test_infinite_values_have_the_last_shade_and_their_sign(one):
     ax = figures.plot_pairs(one.assign(npmi=[np.inf, -np.inf, *[0.5] * 5]), value="npmi")
-    assert {"∞", "\u2212∞"} <= set(numbers(ax))
+    assert {"∞", "\u2212∞"} <= set(axes_texts(ax))
     assert sorted(ax.collections[0].get_array()) == [-0.5, *[0.5] * 6]
 
 
 def test_columns_too_narrow_for_names_have_the_numbers_of_their_rows():
     """Fifteen long names at 85 mm; three have room for theirs."""
-    names = [f"reasonable share of manufacturing {i}" for i in range(15)]
-    rows = pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
+    rows = chain([f"reasonable share of manufacturing {i}" for i in range(15)])
     with figures.theme(width=85):
         ax = figures.plot_pairs(rows)
         few = figures.plot_pairs(rows.head(2))
@@ -85,9 +84,7 @@ def test_columns_too_narrow_for_names_have_the_numbers_of_their_rows():
 def test_terms_that_are_not_drawn_are_counted(one):
     """Of six terms two; of 200 as many as a page holds."""
     assert "另有 4 词未画" in key(figures.plot_pairs(one, top=2)).get_xlabel()
-    names = [f"词{i:03d}" for i in range(200)]
-    chain = pd.DataFrame([(a, b, 1) for a, b in pairwise(names)], columns=["term_a", "term_b", "n"])
-    ax = figures.plot_pairs(chain, top=200)
+    ax = figures.plot_pairs(chain([f"词{i:03d}" for i in range(200)]), top=200)
     drawn = len(ax.get_yticklabels())
     assert 20 < drawn < 80 and f"另有 {200 - drawn} 词未画" in key(ax).get_xlabel()
 

@@ -45,9 +45,10 @@ def disturbed(frame):
     return frame.assign(text="x")
 
 
-@pytest.mark.parametrize(
-    "name", ["frequency", "dumbbell_tested", "emphasis_tested", "dispersion", "trend", "word_shift", "list_changes"]
-)
+ROWS = ["frequency", "dumbbell_tested", "emphasis_tested", "dispersion", "trend", "word_shift", "list_changes"]
+
+
+@pytest.mark.parametrize("name", [*ROWS, "wordcloud", "heatmap", "pairs", "structure", "scatter"])
 def test_neither_order_nor_further_columns_nor_the_index_change_what_is_drawn(name, request):
     def drawing(change):
         ax = PLOTS[name](lambda fixture: change(request.getfixturevalue(fixture)), labels=LABELS)

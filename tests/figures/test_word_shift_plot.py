@@ -3,26 +3,16 @@
 import numpy as np
 import pandas as pd
 import pytest
-from checks import collisions
+from checks import article_color, axes_texts, collisions
 from conftest_names import LABELS, NEW, OLD, TERMS
 from matplotlib.colors import to_hex
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.labels import article_styles
-
-
-def texts(ax):
-    return [text.get_text() for text in ax.texts]
 
 
 def names_of(ax, terms):
-    return [text for text in texts(ax) if text.replace("\n", "") in terms]
-
-
-def color(doc):
-    with figures.theme():
-        return article_styles([doc], LABELS)[doc].color.strip("#").lower()
+    return [text for text in axes_texts(ax) if text.replace("\n", "") in terms]
 
 
 def many(number):
@@ -44,8 +34,8 @@ def test_bars_are_shares_of_the_divergence_to_the_side_that_has_more(shifted):
 
 def test_bars_have_the_colour_of_the_article_and_are_hollow_where_the_other_lacks_the_unit(shifted):
     ax = figures.plot_word_shift(shifted, labels=LABELS)
-    edges = [to_hex(bar.get_edgecolor()).strip("#") for bar in ax.patches]
-    assert edges == [color(NEW), color(OLD), color(OLD), color(NEW)]
+    edges = [to_hex(bar.get_edgecolor()) for bar in ax.patches]
+    assert edges == [article_color(doc) for doc in (NEW, OLD, OLD, NEW)]
     assert [to_hex(bar.get_facecolor()) == "#ffffff" for bar in ax.patches] == [False, False, True, True]
     assert "空心：只见于一文" in ax.get_xlabel()
     assert "空心" not in figures.plot_word_shift(shifted[shifted["n_old"].mul(shifted["n_new"]) > 0]).get_xlabel()
@@ -54,10 +44,8 @@ def test_bars_have_the_colour_of_the_article_and_are_hollow_where_the_other_lack
 def test_names_stand_at_the_outer_ends_inside_the_frame(shifted):
     ax = figures.plot_word_shift(shifted, labels=LABELS)
     ax.figure.draw_without_rendering()
-    frame, bars = (
-        ax.get_window_extent(),
-        dict(zip(["人工智能", "集成电路", "光伏", "脑机接口"], ax.patches, strict=True)),
-    )
+    bars = dict(zip(["人工智能", "集成电路", "光伏", "脑机接口"], ax.patches, strict=True))
+    frame = ax.get_window_extent()
     for text in [text for text in ax.texts if text.get_text() in bars]:
         box, bar = text.get_window_extent(), bars[text.get_text()].get_window_extent()
         assert box.x0 >= bar.x1 if bars[text.get_text()].get_width() > 0 else box.x1 <= bar.x0
@@ -66,13 +54,13 @@ def test_names_stand_at_the_outer_ends_inside_the_frame(shifted):
 
 def test_the_head_has_the_sums_of_both_sides_over_all_rows(shifted):
     """0.02 bits: 55 % more in new, 45 % more in old, though one row alone is drawn."""
-    said = texts(figures.plot_word_shift(shifted, top=1, labels=LABELS))
+    said = axes_texts(figures.plot_word_shift(shifted, top=1, labels=LABELS))
     assert "← 更多见于 经济日报\n合计 0.009 比特（45%）" in said
     assert "更多见于 人民日报 →\n合计 0.011 比特（55%）" in said
 
 
 def test_counts_of_both_versions_stand_in_the_margins(shifted):
-    assert [text for text in texts(figures.plot_word_shift(shifted)) if text.isdigit()] == list("4610" + "8301")
+    assert [text for text in axes_texts(figures.plot_word_shift(shifted)) if text.isdigit()] == list("4610" + "8301")
 
 
 def test_the_label_says_what_is_drawn_what_is_covered_and_that_it_is_no_test(shifted):

@@ -1,5 +1,7 @@
 """How one version of a text was rewritten into another: by section, and as a ribbon from one to the other."""
 
+from typing import Any
+
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -128,10 +130,6 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     ax.set_xlim(0, pd.concat(bars.values())["end"].max())
     ax.set_ylim(-BAR, 1 + BAR)
     _draw_bands(ax, blocks, bars, fills)
-    for doc, side, foot in ((old, "old", 1.0), (new, "new", -BAR)):
-        style = {"facecolor": looks[doc].color, "edgecolor": "white", "lw": min(0.4, 0.07 * room / len(blocks))}
-        for start, end in bars[side].to_numpy():
-            ax.add_patch(Rectangle((start, foot), end - start, BAR, zorder=4, **style))
     ax.set_yticks([1 + BAR / 2, -BAR / 2], rows)
     ax.set_xticks([])
     label = wrap_to_width(localize("axis.ribbon"), 0.75 * width, matplotlib.rcParams["axes.labelsize"])
@@ -141,10 +139,9 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     left, _, right, _ = axes_box(ax)
     # A given ax may shrink while the rest of its figure fills.
     points = min(longest, right - left) / np.ptp(ax.get_xlim())
-    for side, y, up, align in (("old", 1 + BAR, 3, "bottom"), ("new", -BAR, -3, "top")):
-        place = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
-        for middle, text in _fitting_titles(blocks, bars[side], side, points):
-            ax.annotate(text, (middle, y), ha="center", va=align, size=small_size(), **place)
+    edge = min(0.4, 0.07 * room / len(blocks))
+    for doc, side in ((old, "old"), (new, "new")):
+        _draw_bar(ax, blocks, bars[side], side, {"facecolor": looks[doc].color, "lw": edge}, points)
     return record_plot(ax)
 
 
@@ -200,11 +197,10 @@ def _change_legend(
 ) -> None:
     """Explain the fills, and the marks of the versions where those have no room for their names."""
     outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
-    entries = [(article_mark(look), name) for look, name in (versions or {}).items()]
-    entries += [
-        (Patch(**{"lw": 0.6, **fills.get(change, outline)}), localize(f"change.{change}")) for change in changes
-    ]
-    legend_above(ax, *zip(*entries, strict=True), room=room, up=up)
+    versions = versions or {}
+    handles = [*map(article_mark, versions), *(Patch(**{"lw": 0.6, **fills.get(each, outline)}) for each in changes)]
+    names = [*versions.values(), *(localize(f"change.{change}") for change in changes)]
+    legend_above(ax, handles, names, room=room, up=up)
 
 
 def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None:
@@ -249,12 +245,15 @@ def _draw_bands(ax: Axes, blocks: pd.DataFrame, bars: dict[str, pd.DataFrame], f
             ax.add_patch(PathPatch(path, zorder=3, **outline))
 
 
-def _fitting_titles(blocks: pd.DataFrame, bar: pd.DataFrame, side: str, points: float) -> list[tuple[float, str]]:
-    """Return the middle and the title of the sections of one side, whose words are so many `points` long.
+def _draw_bar(ax: Axes, blocks: pd.DataFrame, bar: pd.DataFrame, side: str, style: dict, points: float) -> None:
+    """Draw the bar of one side, a word so many `points` long, and outside it the titles of its sections.
 
     Long titles where they fit most sections, else § for all that fit. Of the latter, those that would touch the one
     before are left out: their numbers can be told from its own.
     """
+    foot, edge, up, align = (1.0, 1 + BAR, 3, "bottom") if side == "old" else (-BAR, -BAR, -3, "top")
+    for start, end in bar[["start", "end"]].to_numpy():
+        ax.add_patch(Rectangle((start, foot), end - start, BAR, zorder=4, edgecolor="white", **style))
     groups = blocks.loc[bar.index].groupby(f"section_{side}")
     sections = []
     for section, mine in groups:
@@ -266,10 +265,10 @@ def _fitting_titles(blocks: pd.DataFrame, bar: pd.DataFrame, side: str, points: 
     # The lead is short, and would cut all others short.
     fits = np.array([fit for choices, *_, fit in sections if choices[2] != choices[1]], dtype=bool).reshape(-1, 3)
     best = next((i for i in (0, 1) if len(fits) and fits[:, i].mean() > 0.9), 2 if len(fits) else 0)
-    titles, end = [], -np.inf
+    place: dict[str, Any] = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
+    reached = -np.inf
     for choices, widths, middle, fit in sections:
         at = best if fit[best] or best == 2 else 1
-        if middle - widths[at] / 2 >= end and (fit[at] or (best == 2 and "§" in choices[2])):
-            titles.append((middle / points, choices[at]))
-            end = middle + widths[at] / 2
-    return titles
+        if middle - widths[at] / 2 >= reached and (fit[at] or (best == 2 and "§" in choices[2])):
+            ax.annotate(choices[at], (middle / points, edge), ha="center", va=align, size=small_size(), **place)
+            reached = middle + widths[at] / 2

@@ -10,15 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import (
-    check_top,
-    most_frequent,
-    name_missing,
-    named_terms,
-    require_rows,
-    unit_column,
-    with_doc,
-)  # fmt: skip
+from discourse.figures.base.arguments import check_top, counted_rows, most_frequent, named_terms, require_rows, with_doc
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import figure_width, margin, new_axes
@@ -83,9 +75,8 @@ def plot_dispersion(
     >>> [label.get_text() for label in plot_dispersion(places).get_yticklabels()]
     ['算力', '光伏']
     """
-    unit = unit_column(places, of, maker=MADE_BY)
-    places = name_missing(with_doc(require_rows(places, [unit, "place", "words"], maker=MADE_BY)), unit)
-    places, ends = within_articles(places, parts)
+    places, unit = counted_rows(places, of, ["place", "words"], maker=MADE_BY, keys=())
+    places, ends = places_in_articles(with_doc(places), parts)
     units = most_frequent(places.assign(n=1), unit, check_top(top))
     units = units if terms is None else named_terms(terms, places[unit], unit=unit)
     docs = article_order(ends, labels)
@@ -123,17 +114,15 @@ def lane_rows(
 
     `numbered`, the first row has the sections of the articles, where these are few.
     """
-    if len(docs) > MOST_LANES:
-        rows, heads, gap = [LaneRow(units[0], [doc]) for doc in docs], row_names(docs, names, width, share=0.3), 1.0
-    else:
-        rows, heads, gap = [LaneRow(each, docs) for each in units], row_names(units, names, width, share=0.3), GAP
-        if numbered:
-            rows, heads = [LaneRow(None, docs), *rows], [localize("unit.section").capitalize(), *heads]
-    heights = [row_height([head], least=1.0) for head in heads]
-    return rows, heads, [max(LANE * len(rows[0].docs), height) + gap for height in heights]
+    apart = len(docs) <= MOST_LANES
+    rows = [LaneRow(each, docs) for each in units] if apart else [LaneRow(units[0], [doc]) for doc in docs]
+    heads, gap = row_names(units if apart else docs, names, width, share=0.3), GAP if apart else 1.0
+    if apart and numbered:
+        rows, heads = [LaneRow(None, docs), *rows], [localize("unit.section").capitalize(), *heads]
+    return rows, heads, [max(LANE * len(rows[0].docs), row_height([head], least=1.0)) + gap for head in heads]
 
 
-def within_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+def places_in_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
     """Return the rows that have a place, as numbers, and for each article the words up to the end of each section.
 
     Without `parts` an article is one section. Refuses places outside their article, and parts of other lengths.
@@ -171,9 +160,8 @@ def tick_legend(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:
     style = {"ls": "none", "color": matplotlib.rcParams["xtick.labelcolor"], "mew": 0.9}
     # Marker 2 of matplotlib is a tick that goes up.
     ticks = [Line2D([], [], marker="|", ms=0.8 * LANE, **style), Line2D([], [], marker=2, ms=0.4 * LANE, **style)]
-    return ticks, [
-        localize("punctuation.enumeration").join(localize_name("kind", kind) for kind in side) for side in sides
-    ]
+    names, comma = [[localize_name("kind", kind) for kind in side] for side in sides], "punctuation.enumeration"
+    return ticks, [localize(comma).join(side) for side in names]
 
 
 def _draw_lanes(

@@ -81,9 +81,8 @@ def plot_dumbbell(
     ax = ax or new_axes(columns=columns, height=layout.figure_height)
     layout.draw_frame(ax)
     signs = [explain_signs(verdict_codes(rows))] if verdicts and not wide else []
-    notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows)) + cut_note(
-        "note.no_rate", len(change) - len(rated)
-    )
+    notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows))
+    notes += cut_note("note.no_rate", len(change) - len(rated))
     notes = [wrap(note, name_width(width, share=0.6, most=80)) for note in notes]
     ax.set_xlabel("\n".join([rate_axis_name(change), *signs, *notes]))
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):

@@ -5,17 +5,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import (
-    check_rates,
-    check_top,
-    most_frequent,
-    name_missing,
-    rate_axis_name,
-    refuse_doubled_rows,
-    require_rows,
-    unit_column,
-    with_doc,
-)  # fmt: skip
+from discourse.figures.base.arguments import check_top, counted_rows, most_frequent, rate_axis_name
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
@@ -51,11 +41,7 @@ def plot_frequency(
     >>> plot_frequency(counts).get_yticklabels()[0].get_text()
     '算力'
     """
-    unit = unit_column(counts, of, maker=MADE_BY)
-    require_rows(counts, [unit, "n", "rate", "rate_low", "rate_high"], maker=MADE_BY)
-    check_rates(counts, ["rate", "rate_low", "rate_high"])
-    counts = name_missing(with_doc(counts), unit)
-    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
+    counts, unit = counted_rows(counts, of, ["n"], maker=MADE_BY, rates=["rate", "rate_low", "rate_high"])
     units = most_frequent(counts, unit, check_top(top))
     docs = article_order(counts["doc"], labels)
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
@@ -94,11 +80,9 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
         ax.plot(mine["rate"], heights, ls="none", marker=look.marker, color=look.color, **style)
     if apart:
         return
-    units_of = counts.groupby(unit)
-    ends = units_of["rate"].agg(["min", "max"]).reindex(units)
-    ax.hlines(
-        range(len(units)), ends["min"], ends["max"], color=matplotlib.rcParams["axes.edgecolor"], lw=0.7, zorder=1
-    )
+    ends = counts.groupby(unit)["rate"].agg(["min", "max"]).reindex(units)
+    grey = matplotlib.rcParams["axes.edgecolor"]
+    ax.hlines(range(len(units)), ends["min"], ends["max"], color=grey, lw=0.7, zorder=1)
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())

@@ -6,15 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.base.arguments import (
-    check_top,
-    name_missing,
-    number_column,
-    rate_axis_name,
-    refuse_doubled_rows,
-    require_rows,
-    unit_column,
-)  # fmt: skip
+from discourse.figures.base.arguments import check_top, counted_rows, number_column, rate_axis_name, require_rows
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
@@ -56,12 +48,9 @@ def plot_heatmap(
     >>> [label.get_text() for label in plot_heatmap(scores).get_yticklabels()]
     ['算力', '光伏']
     """
-    unit = unit_column(scores, of, maker=MADE_BY)
     keys = [key for key in KEYS if key in scores] or KEYS
-    require_rows(scores, [*keys, unit, value], maker=MADE_BY)
+    scores, unit = counted_rows(scores, of, [*keys, value], maker=MADE_BY, keys=keys)
     number_column(scores, value)
-    scores = name_missing(scores, unit)
-    refuse_doubled_rows(scores, [*keys, unit], maker=MADE_BY)
     present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
     present = present.assign(**{key: "" for key in KEYS if key not in keys})
     label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
@@ -110,9 +99,8 @@ def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:
         chosen = wider
     by_name = by_name.loc[list(chosen)]
     best, columns = by_name.idxmax(axis="columns"), list(table.columns)
-    order = sorted(
-        chosen, key=lambda name: (best[name][1], -by_name.at[name, best[name]], columns.index(best[name]), str(name))
-    )
+    places = {name: (best[name][1], -by_name.at[name, best[name]], columns.index(best[name])) for name in chosen}
+    order = sorted(chosen, key=lambda name: (*places[name], str(name)))
     return by_name.loc[order], [list(chosen).index(name) for name in order]
 
 

@@ -1,6 +1,6 @@
 """What became of each item of each list."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib
 import pandas as pd
@@ -30,7 +30,10 @@ NARROW, MARGIN = 330, 75
 ROW, GAP, FRAME = 10.5, 5.5, 52
 # What stands for an item that was dropped or added, and the line between the two places of one that was not.
 SIGNS = {"dropped": "−", "added": "+"}
-LINES = {"kept": {"marker": "", "ls": "-", "lw": 0.7}, "moved": {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4}}
+LINES: dict[str, Any] = {
+    "kept": {"marker": "", "ls": "-", "lw": 0.7},
+    "moved": {"marker": "", "ls": (0, (3, 1.5)), "lw": 1.4},
+}
 
 
 class ListColumns(NamedTuple):
@@ -86,20 +89,29 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     >>> [text.get_text() for text in plot_list_changes(changes).texts if text.get_text() in ("光伏", "算力", "−")]
     ['光伏', '−', '算力', '算力']
     """
-    require_rows(changes, COLUMNS, maker=MADE_BY)
-    old, new = compared_docs(changes)
+    old, new = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
     changed = changed_lists(changes, known)
-    if not changed:
-        raise DiscourseError("no list changed between these versions: there is nothing to draw")
     width, size = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"]
     half, above = BETWEEN / 2 * width, width < NARROW
     line = min(42, int(2 * (width / 2 - half - (3 if above else MARGIN)) / size))
     columns = ListColumns(line, int(1.9 * (width if above else MARGIN) / small_size()), above, half)
     # A given ax also loses what the layout keeps between it and its neighbours.
     page = figure_height(ax) - FRAME - (10 if ax else 0)
-    blocks = fit_lists([make_block(items, known, columns) for items in changed[: check_top(top)]], page)
+    laid_out = [make_block(items, known, columns) for items in changed[: check_top(top)]]
+    blocks: list[ListBlock] = []
+    for block in laid_out:
+        if stack_lists([*blocks, block])[1] <= page:
+            blocks.append(block)
+    if not blocks:
+        least = min(stack_lists([block])[1] for block in laid_out)
+        needed, given = ((points + FRAME) / 72 * 25.4 for points in (least, page))
+        raise DiscourseError(
+            f"the shortest changed list needs {needed:.0f} mm, the figure has {given:.0f}: leave out what was kept, as "
+            "in changes[changes['change'] != 'kept'], or give a higher ax="
+        )
+    blocks.sort(key=lambda block: block.place_in_text)
     tops, height = stack_lists(blocks)
     height = page if ax else height
     ax = ax or new_axes(columns=2, height=FRAME + height)
@@ -108,20 +120,14 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     across = blended_transform_factory(middle, ax.transData)
     for top_of, block in zip(tops, blocks, strict=True):
         _draw_list(ax, block, top_of, {"old": looks[old], "new": looks[new]}, columns, across)
-    for count, key in ((2, "legend.lists_both"), (1, "legend.lists_one")):
-        begins = [top_of for top_of, block in zip(tops, blocks, strict=True) if len(block.items) == count]
-        if begins:
-            line = {"color": matplotlib.rcParams["grid.color"], "lw": matplotlib.rcParams["grid.linewidth"]}
-            ax.text(0, min(begins) - GAP / 2 - ROW / 2, localize(key), va="center")
-            ax.axhline(min(begins) - GAP / 2, **line)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.axis("off")
+    for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
+        ax.text(0, 0, note, transform=margin(ax, up=-4, data_y=False), va="top", size=small_size())
     for x, doc, align in ((-half, old, "right"), (half, new, "left")):
         head, place = wrap(names[doc], columns.line), margin(ax, right=x, up=4, data_y=False)
         ax.text(0.5, 1, head, color=looks[doc].color, ha=align, transform=place)
-    for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
-        ax.text(0, 0, note, transform=margin(ax, up=-4, data_y=False), va="top", size=small_size())
-    _explain_changes(ax, blocks, looks[old], looks[new], 0.95 * width)
+    _explain_lists(ax, blocks, tops, looks[old], looks[new], 0.95 * width)
     return record_plot(ax)
 
 
@@ -151,6 +157,8 @@ def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str
         weight = all(pair), sum(name in known for name in names), len(names)
         if names:
             changed.append((weight, {side: items for side, items in zip(SIDES, pair, strict=True) if items}))
+    if not changed:
+        raise DiscourseError("no list changed between these versions: there is nothing to draw")
     return [sides for _, sides in sorted(changed, key=lambda each: each[0], reverse=True)]
 
 
@@ -169,6 +177,27 @@ def make_block(items: dict[str, list[dict]], known: dict[str, str], columns: Lis
     return ListBlock(place, items, texts, under + ROW * (most if columns.above else max(most, len(place))), under)
 
 
+def item_texts(rows: list[dict], side: str, known: dict[str, str], line: int) -> list[list[str]]:
+    """Return the lines printed for each item of one side, or one text for all where there is no other side.
+
+    An item is printed as its paper does; in English by its label, if there is one.
+    """
+    other, arrow, names = ("new", "→", []) if side == "old" else ("old", "←", [])
+    for row in rows:
+        name = row[f"item_{side}"].replace("$", r"\$")
+        name = known.get(row["item"], name) if current_language() != "zh" else name
+        moved = f" ({f'{arrow} {place_name(row, other)}'.strip()})" if row["away"] else ""
+        names.append(wrap(f"{name}{moved}", line))
+    if any(row["change"] not in SIGNS or row[f"list_{other}"] for row in rows):
+        return [name.split("\n") for name in names]
+    comma, (text, *others) = localize("punctuation.enumeration"), names
+    for name in others:
+        longer = f"{text}{comma}{name}"
+        fits = all(wrap(each, line) == each for each in longer.split("\n"))
+        text = longer if fits else f"{text}{comma.rstrip()}\n{name}"
+    return [text.split("\n")]
+
+
 def place_name(row: dict, side: str) -> str:
     """Name where a list stands: section and point, as in 1.3."""
     section, point = row[f"section_{side}"], row[f"point_{side}"]
@@ -177,43 +206,6 @@ def place_name(row: dict, side: str) -> str:
     if not section:
         return localize("section.front")
     return f"{int(section)}.{int(point)}" if point and row["pattern"] != "points" else f"{int(section)}"
-
-
-def item_texts(rows: list[dict], side: str, known: dict[str, str], line: int) -> list[list[str]]:
-    """Return the lines printed for each item of one side, or one text for all where there is no other side.
-
-    An item is printed as its paper does; in English by its label, if there is one.
-    """
-    other, names = "new" if side == "old" else "old", []
-    for row in rows:
-        name = row[f"item_{side}"].replace("$", r"\$")
-        name = known.get(row["item"], name) if current_language() != "zh" else name
-        moved = f" ({'→' if side == 'old' else '←'} {place_name(row, other)})" if row["away"] else ""
-        names.append(wrap(f"{name}{moved.replace(' )', ')')}", line))
-    if any(row["change"] not in SIGNS or row[f"list_{other}"] for row in rows):
-        return [name.split("\n") for name in names]
-    text, *others = names
-    for name in others:
-        longer = f"{text}{localize('punctuation.enumeration')}{name}"
-        fits = all(wrap(each, line) == each for each in longer.split("\n"))
-        text = longer if fits else f"{text}{localize('punctuation.enumeration').rstrip()}\n{name}"
-    return [text.split("\n")]
-
-
-def fit_lists(blocks: list[ListBlock], page: float) -> list[ListBlock]:
-    """Return as many of the first blocks as `page` points hold, in the order of the text."""
-    chosen: list[ListBlock] = []
-    for block in blocks:
-        if stack_lists([*chosen, block])[1] <= page:
-            chosen.append(block)
-    if not chosen:
-        least = min(stack_lists([block])[1] for block in blocks) + FRAME
-        raise DiscourseError(
-            f"the shortest changed list needs {least / 72 * 25.4:.0f} mm, "
-            f"the figure has {(page + FRAME) / 72 * 25.4:.0f}: "
-            "leave out what was kept, as in changes[changes['change'] != 'kept'], or give a higher ax="
-        )
-    return sorted(chosen, key=lambda block: block.place_in_text)
 
 
 def stack_lists(blocks: list[ListBlock]) -> tuple[list[float], float]:
@@ -239,7 +231,7 @@ def _draw_list(
     grey, size = matplotlib.rcParams["xtick.labelcolor"], matplotlib.rcParams["ytick.labelsize"]
     half, left = columns.half, "old" in block.items
     # In the margin of its side, or over its items.
-    x, align, transform = (0, "left", ax.transData) if left else (1, "right", ax.transData)
+    x, align, transform = (0.0, "left", ax.transData) if left else (1, "right", ax.transData)
     if columns.above and len(block.items) == 1:
         x, align, transform = (-half, "right", across) if left else (half, "left", across)
     for at, line in enumerate(block.place):
@@ -264,12 +256,20 @@ def _draw_list(
             y += ROW * len(lines)
     for row in block.items.get("old", []):
         if row in block.items.get("new", []):
-            ends = middles["old", row["rank_old"]], middles["new", row["rank_new"]]
-            ax.plot([AIR - half, half - AIR], ends, color=grey, transform=across, **LINES[row["change"]])
+            heights = middles["old", row["rank_old"]], middles["new", row["rank_new"]]
+            ax.plot([AIR - half, half - AIR], heights, color=grey, transform=across, **LINES[row["change"]])
 
 
-def _explain_changes(ax: Axes, blocks: list[ListBlock], old: ArticleStyle, new: ArticleStyle, room: float) -> None:
-    """Explain in `room` points the lines and signs that are drawn."""
+def _explain_lists(
+    ax: Axes, blocks: list[ListBlock], tops: list[float], old: ArticleStyle, new: ArticleStyle, room: float
+) -> None:
+    """Say above each part which versions have its lists, and explain in `room` points the lines and signs drawn."""
+    for count, key in ((2, "legend.lists_both"), (1, "legend.lists_one")):
+        begins = [top for top, block in zip(tops, blocks, strict=True) if len(block.items) == count]
+        if begins:
+            rule = {"color": matplotlib.rcParams["grid.color"], "lw": matplotlib.rcParams["grid.linewidth"]}
+            ax.text(0, min(begins) - GAP / 2 - ROW / 2, localize(key), va="center")
+            ax.axhline(min(begins) - GAP / 2, **rule)
     grey = matplotlib.rcParams["xtick.labelcolor"]
     handles = {change: Line2D([], [], color=grey, **line) for change, line in LINES.items()}
     for change, look in (("dropped", old), ("added", new)):

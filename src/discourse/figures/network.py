@@ -1,6 +1,6 @@
 """Which terms stand together, as a network."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib
 import networkx as nx
@@ -20,6 +20,7 @@ from discourse.figures.base.legends import legend_above
 from discourse.figures.base.matrix import decimals_to_show
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
+from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import localize, record_plot, themed
 
@@ -40,7 +41,7 @@ class PresenceStyle(NamedTuple):
     node: ArticleStyle
     hollow: bool
     line_color: str
-    dashes: object
+    dashes: Any
 
 
 @themed
@@ -80,26 +81,7 @@ def plot_network(
     """
     pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY)
     shown = pairs if doc is None else pairs[pairs["doc"] == one_of("doc", doc, docs)]
-    edges = _edges_to_draw(pairs, shown, value, minimum)
-    reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
-    nodes = _term_windows(shown).groupby("term")[["windows"]].max()
-    nodes = nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})].join(_presence(_term_windows(pairs), ["term"]))
-    layout = (
-        network_layout(reached) if layout is None else require_rows(layout, ["term", "x", "y"], maker="network_layout")
-    )
-    if lost := [term for term in nodes.index if term not in set(layout["term"])]:
-        raise DiscourseError(
-            f"the layout has no place for {'、'.join(lost)}: make it of all pairs, by dc.network_layout"
-        )
-    nodes = nodes.join(layout.set_index("term")[["x", "y"]]).sort_values("windows", ascending=False, kind="stable")
-    # Areas are proportional to windows. On a map of many terms all are smaller, or no room would be left for names.
-    most = (layout if "windows" in layout else nodes)["windows"].max()
-    largest = 2.4 * matplotlib.rcParams["font.size"] * min(1, TERMS / len(layout)) ** 0.5
-    nodes["diameter"] = largest * (nodes["windows"] / most) ** 0.5
-    # Widths are proportional to values, from the least on if some are negative.
-    least, widest = reached[value].min(), layout["n"].max() if value == "n" and "n" in layout else reached[value].max()
-    widths = WIDEST * (edges["value"] - min(0, least)) / ((widest - min(0, least)) or 1)
-    edges["width"] = ALIKE if least == widest else widths.clip(lower=THINNEST)
+    edges, nodes = _scale_graph(pairs, shown, value, minimum, layout)
     names = printed_names([*nodes.index, *docs], labels)
     height = min(340, 1.25 * figure_width(None, columns=2)) * np.clip((len(nodes) / TERMS) ** 0.5, 1, HIGHEST)
     ax = ax or new_axes(columns=2, height=height)
@@ -113,9 +95,26 @@ def plot_network(
         notes += [localize("note.larger_of_both")] * (len(docs) == 2)
     elif (edges["presence"] == doc).any():
         notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
-    if cut := len(shown.drop_duplicates(PAIR)) - len(edges):
-        notes.append(localize("note.pairs_cut", cut=cut, minimum=f"{minimum:g}"))
-    _name_nodes(ax, nodes, edges, names, notes)
+    cut = len(shown.drop_duplicates(PAIR)) - len(edges)
+    notes += cut_note("note.pairs_cut", cut, minimum=f"{minimum:g}")
+    # The largest node first; off the edges where they can be. A name without a free place is left out.
+    size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
+    marks = nodes[["x", "y"]].to_numpy()
+    mark_labels = [
+        MarkLabel(line_breaks(names[term]), place, radius)
+        for term, place, radius in zip(nodes.index, marks, radii, strict=True)
+    ]
+    print_notes(ax, notes)
+    for _ in range(2):
+        placed = place_labels(ax, mark_labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
+        lines = ax.get_xlabel().count("\n")
+        print_notes(ax, notes + cut_note("note.names_cut", placed.count(None)))
+        # A line more takes room from the map, and so decides anew what has a place.
+        if ax.get_xlabel().count("\n") == lines:
+            break
+    halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
+    for placement in filter(None, placed):
+        print_label(ax, placement, size=size, path_effects=halo, zorder=3)
     return record_plot(ax, measures=[value], left_out=cut)
 
 
@@ -174,15 +173,37 @@ def _presence(rows: pd.DataFrame, keys: list[str]) -> pd.Series:
     return docs["first"].where(docs["nunique"] < rows["doc"].nunique(), BOTH).rename("presence")
 
 
-def _edges_to_draw(pairs: pd.DataFrame, shown: pd.DataFrame, value: str, minimum: float) -> pd.DataFrame:
-    """Return one row per pair of `shown` that reaches `minimum`: its terms, the largest of its values, its presence."""
+def _scale_graph(
+    pairs: pd.DataFrame, shown: pd.DataFrame, value: str, minimum: float, layout: pd.DataFrame | None
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the edges of `shown` that reach `minimum`, and the nodes that they join, the largest first.
+
+    Edges are terms, the largest of their values, presence and width; nodes presence, windows, place and diameter.
+    """
     if np.isinf(pairs[value].to_numpy(dtype=float)).any():
         raise DiscourseError(f"value={value!r} is infinite in some rows, and no line is as wide: filter them out")
     largest = shown.groupby(PAIR)[value].max().rename("value")
     if not (largest >= minimum).any():
-        least = f"lower minimum=, the largest is {largest.max():g}"
-        raise DiscourseError(f"no pair has {value} of at least {minimum}: {least}")
-    return largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR), on=PAIR)
+        repair = f"lower minimum=, the largest is {largest.max():g}"
+        raise DiscourseError(f"no pair has {value} of at least {minimum}: {repair}")
+    edges = largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR), on=PAIR)
+    nodes = _term_windows(shown).groupby("term")[["windows"]].max()
+    nodes = nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})].join(_presence(_term_windows(pairs), ["term"]))
+    reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
+    layout = network_layout(reached) if layout is None else layout
+    require_rows(layout, ["term", "x", "y"], maker="network_layout")
+    if lost := [term for term in nodes.index if term not in set(layout["term"])]:
+        several = f"the layout has no place for {'、'.join(lost)}"
+        raise DiscourseError(f"{several}: make it of all pairs, by dc.network_layout")
+    nodes = nodes.join(layout.set_index("term")[["x", "y"]]).sort_values("windows", ascending=False, kind="stable")
+    # Areas are proportional to windows. On a map of many terms all are smaller, or no room would be left for names.
+    most = (layout if "windows" in layout else nodes)["windows"].max()
+    largest_mark = 2.4 * matplotlib.rcParams["font.size"] * min(1, TERMS / len(layout)) ** 0.5
+    nodes["diameter"] = largest_mark * (nodes["windows"] / most) ** 0.5
+    # Widths are proportional to values, from the least on if some are negative.
+    least, widest = reached[value].min(), layout["n"].max() if value == "n" and "n" in layout else reached[value].max()
+    widths = WIDEST * (edges["value"] - min(0, least)) / ((widest - min(0, least)) or 1)
+    return edges.assign(width=ALIKE if least == widest else widths.clip(lower=THINNEST)), nodes
 
 
 def _draw_graph(
@@ -206,24 +227,19 @@ def _draw_graph(
     for order, (presence, (node, hollow, line_color, dashes)) in enumerate(styles.items()):
         mine, marks = edges[edges["presence"] == presence], nodes[nodes["presence"] == presence]
         if len(mine):
-            style = {"colors": line_color, "linestyles": [dashes], "zorder": 1 + 0.1 * order}
+            style: dict[str, Any] = {"colors": line_color, "linestyles": [dashes], "zorder": 1 + 0.1 * order}
             style |= {"alpha": 0.6 if dashes == FULL else 1, "label": presence}
-            widths = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE)
-            ax.add_collection(LineCollection(_end_points(mine, nodes).reshape(-1, 2, 2), linewidths=widths, **style))
+            widths, ends = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE), _end_points(mine, nodes)
+            ax.add_collection(LineCollection(list(ends.reshape(-1, 2, 2)), linewidths=widths, **style))
         if len(marks):
-            fill = {"color": "white", "edgecolor": node.color, "lw": 1.1}
-            if not hollow:
-                fill = {"color": node.color, "edgecolor": "white", "lw": 0.6}
+            inside, around, edge = ("white", node.color, 1.1) if hollow else (node.color, "white", 0.6)
+            fill: dict[str, Any] = {"color": inside, "edgecolor": around, "lw": edge}
             area = marks["diameter"] ** 2 * _marker_area("o") / _marker_area(node.marker)
             ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
-        face = "white" if hollow else node.color
-        mark = {"marker": node.marker, "markerfacecolor": face, "markeredgecolor": node.color}
+        mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
-        texts.append(
-            localize("legend.pairs_both", n=len(mine))
-            if presence == BOTH
-            else localize("legend.pairs_one", doc=names[presence], n=len(mine))
-        )
+        key, who = ("legend.pairs_both", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
+        texts.append(localize(key, n=len(mine), **who))
     if alone is None:
         legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
     else:
@@ -233,7 +249,7 @@ def _draw_graph(
 def _marker_area(marker: str) -> float:
     """Return the area that a mark fills at one size: a square is larger than the circle inside it."""
     style = MarkerStyle(marker)
-    x, y = style.get_path().transformed(style.get_transform()).to_polygons()[0].T
+    x, y = np.transpose(style.get_path().transformed(style.get_transform()).to_polygons()[0])
     return abs(x @ np.roll(y, 1) - y @ np.roll(x, 1)) / 2
 
 
@@ -247,27 +263,3 @@ def _range_text(values: pd.Series, decimals: int | None) -> str:
 def _end_points(edges: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
     """Return the ends of the edges as rows of x0, y0, x1, y1."""
     return np.hstack([nodes.loc[edges[term], ["x", "y"]].to_numpy() for term in PAIR])
-
-
-def _name_nodes(ax: Axes, nodes: pd.DataFrame, edges: pd.DataFrame, names: dict, notes: list[str]) -> None:
-    """Print the names beside their nodes, the largest first, off the edges where they can be, and the notes below.
-
-    A name without a free place is left out, and a note says how many are.
-    """
-    size = small_size() + 0.5
-    labels = [
-        MarkLabel(line_breaks(names[term]), (x, y), diameter / 2)
-        for term, x, y, diameter in nodes[["x", "y", "diameter"]].itertuples()
-    ]
-    marks, radii = nodes[["x", "y"]].to_numpy(), nodes["diameter"].to_numpy() / 2
-    print_notes(ax, notes)
-    for _ in range(2):
-        placed = place_labels(ax, labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
-        lines, unnamed = ax.get_xlabel().count("\n"), placed.count(None)
-        print_notes(ax, [*notes, *([localize("note.names_cut", cut=unnamed)] if unnamed else [])])
-        # A line more takes room from the map, and so decides anew what has a place.
-        if ax.get_xlabel().count("\n") == lines:
-            break
-    halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
-    for placement in filter(None, placed):
-        print_label(ax, placement, size=size, path_effects=halo, zorder=3)

@@ -13,6 +13,7 @@ from discourse.figures.base.label_placement import MarkLabel, place_labels, prin
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
+from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, quantity, record_plot, themed
 
@@ -72,9 +73,7 @@ def plot_paired_test(
     named = rows.sort_values(["p_paired", unit, *keys]).head(check_top(top)).query("p_paired < @UNNAMED")
     names = printed_names(named[unit], labels)
     named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
-    notes = [localize("axis.blocks")] + [localize("note.even_cut", cut=len(change) - len(rows))] * (
-        len(rows) < len(change)
-    )
+    notes = [localize("axis.blocks"), *cut_note("note.even_cut", len(change) - len(rows))]
     _name_blocks_axis(ax, notes, width)
     looks = article_styles([old, new], labels)
     if cut := _name_rows(ax, named, marks, looks[old], looks[new]):

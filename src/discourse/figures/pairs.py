@@ -54,9 +54,8 @@ def plot_pairs(
     if docs != [""]:
         names, size = printed_names(docs, labels), matplotlib.rcParams["axes.titlesize"]
         corners = ("◣ ", "◥ ") if len(docs) == 2 else ("",)
-        titles = [
-            wrap_to_width(corner + names[doc], 0.5 * width, size) for corner, doc in zip(corners, docs, strict=True)
-        ]
+        titles = [corner + names[doc] for corner, doc in zip(corners, docs, strict=True)]
+        titles = [wrap_to_width(title, 0.5 * width, size) for title in titles]
         together = "\n" not in "".join(titles) and text_width(["    ".join(titles)], size) < 0.6 * width
         ax.set_title(("    " if together else "\n").join(titles), loc="left")
     notes = [localize("axis.never", value=value_name(value, span))]

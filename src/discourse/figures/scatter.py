@@ -13,6 +13,7 @@ from discourse.figures.base.label_placement import MarkLabel, line_breaks, place
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.notes import print_above, print_notes
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
+from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
 
@@ -80,11 +81,9 @@ def plot_scatter(
     _draw_scales(ax, scale, has_zeros)
     for mark in marks.sort_values("n", ascending=False, kind="stable").itertuples():
         look = style_of_more(mark.ratio, looks[old], looks[new])
-        face = {} if mark.shown else {"markerfacecolor": "white"}
+        face = {"marker": look.marker, "color": look.color, "mfc": look.color if mark.shown else "white"}
         size = crowd_size(mark.n, one=ONE_UNIT) * (0.8 if look.marker in "sD" else 1)
-        ax.plot(
-            mark.x, mark.y, ls="none", marker=look.marker, ms=size, color=look.color, zorder=3, clip_on=False, **face
-        )
+        ax.plot(mark.x, mark.y, ls="none", ms=size, zorder=3, clip_on=False, **face)
     for key, doc, x, align in (("legend.above_diagonal", new, 0, "left"), ("legend.below_diagonal", old, 1, "right")):
         style = {"color": looks[doc].color, "size": small_size()}
         print_above(ax, localize(key, doc=names[doc]), x, align=align, share=0.9, **style)
@@ -95,7 +94,7 @@ def plot_scatter(
     notes = [localize("note.crowd")] * bool((marks["n"] > NAMED).any())
     notes += [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
     notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
-    notes += [localize("note.no_rate", cut=len(change) - len(rows))] * (len(rows) < len(change))
+    notes += cut_note("note.no_rate", len(change) - len(rows))
     _label_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
     return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 

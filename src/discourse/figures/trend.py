@@ -14,16 +14,13 @@ from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
-    check_rates,
     check_top,
+    counted_rows,
     most_frequent,
-    name_missing,
     named_terms,
     rate_axis_name,
-    refuse_doubled_rows,
     require_rows,
-    unit_column,
-)  # fmt: skip
+)
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes
@@ -33,7 +30,6 @@ from discourse.figures.base.theme import PAGE_HEIGHT, localize, record_plot, the
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
-COLUMNS = ["doc", "n", "total", *RATES]
 # The codes of `date_basis` where the date is not one that the paper prints.
 UNSURE = ["inferred", "stamp"]
 # What tells units apart beside their colours and marks.
@@ -133,11 +129,7 @@ def plot_trend(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
-    unit = unit_column(counts, of, maker=MADE_BY)
-    require_rows(counts, [*COLUMNS, unit], maker=MADE_BY)
-    counts = name_missing(counts, unit)
-    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
-    check_rates(counts, ["rate"])
+    counts, unit = counted_rows(counts, of, ["doc", "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
     units = most_frequent(drawn, unit, min(check_top(top), most))
@@ -164,9 +156,10 @@ def plot_trend(
     styles = [UnitStyle(**cycle[at % len(cycle)], line=line) for at, line in enumerate(lines)]
     for place, (mine, style) in enumerate(zip(rates, styles, strict=True)):
         _draw_unit(ax, dated, mine, style, layout, place)
-    _draw_time(ax, dated, names, layout)
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
-    _explain_rates(ax, rate_axis_name(counts), dated, rates, lost, layout, width)
+    name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
+    name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
+    _draw_scales(ax, name, dated, names, rates, lost, layout)
     _name_units(ax, texts, heights, styles, rates, layout)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
@@ -291,13 +284,9 @@ def _draw_unit(
 
     Marks are hollow where the date is unsure, and set off their days: article by article of a day, unit by unit.
     """
-    slot, slots = (
-        dated["of_day"] * (layout.beside + 1) + place % layout.beside,
-        dated["peers"] * (layout.beside + 1) - 1,
-    )
-    distances = mark_distances(dated, layout.beside, layout.points)
-    days = dated["day"] + (slot - (slots - 1) / 2) * distances / layout.day
-    foot = layout.feet[place]
+    step, foot = layout.beside + 1, layout.feet[place]
+    slot, last = dated["of_day"] * step + place % layout.beside, dated["peers"] * step - 2
+    days = dated["day"] + (slot - last / 2) * mark_distances(dated, layout.beside, layout.points) / layout.day
     heights = rates["rate"] + foot
     if layout.sparse:
         ends = rates["rate_low"].clip(lower=0) + foot, rates["rate_high"] + foot
@@ -313,8 +302,19 @@ def _draw_unit(
             ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
 
 
-def _draw_time(ax: Axes, dated: pd.DataFrame, names: dict, layout: TrendLayout) -> None:
-    """Set the axes: time below, rates from 0 on the left, from the foot of each unit."""
+def _draw_scales(
+    ax: Axes,
+    name: str,
+    dated: pd.DataFrame,
+    names: dict,
+    rates: list[pd.DataFrame],
+    lost: dict[str, int],
+    layout: TrendLayout,
+) -> None:
+    """Set the axes: time below, rates from 0 on the left, from the foot of each unit, with their name above.
+
+    Below stands what a reader would miss, and what is not drawn.
+    """
     marks = dated["peers"].iloc[[0, -1]].max() * (layout.beside + 1) * STEP / 2
     edge = (EDGE + min(marks, 0.15 * layout.points)) / layout.day
     ax.set_xlim(layout.first - edge, layout.last + edge)
@@ -328,21 +328,8 @@ def _draw_time(ax: Axes, dated: pd.DataFrame, names: dict, layout: TrendLayout) 
         ax.hlines(layout.feet, *ax.get_xlim(), color=matplotlib.rcParams["axes.edgecolor"], lw=0.5, zorder=0.9)
     ax.grid(axis="y")
     ax.spines["left"].set_visible(False)
-
-
-def _explain_rates(
-    ax: Axes,
-    name: str,
-    dated: pd.DataFrame,
-    rates: list[pd.DataFrame],
-    lost: dict[str, int],
-    layout: TrendLayout,
-    width: float,
-) -> None:
-    """Say above the Axes what heights and upright lines are, below what a reader would miss, and what is not drawn."""
-    head = localize("axis.interval_vertical", rate=name) if layout.sparse else name
-    size = matplotlib.rcParams["axes.labelsize"]
-    ax.text(0, 1, wrap(head, int(1.8 * width / size)), transform=margin(ax, up=6, data_y=False), size=size)
+    above = margin(ax, up=6, data_y=False)
+    ax.text(0, 1, name, transform=above, size=matplotlib.rcParams["axes.labelsize"])
     bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in rates)
     said = {
         "note.date_unsure": dated["unsure"].any(),

@@ -11,16 +11,7 @@ from matplotlib.transforms import ScaledTranslation
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import (
-    check_rates,
-    check_top,
-    name_missing,
-    rate_unit_name,
-    refuse_doubled_rows,
-    require_rows,
-    unit_column,
-    with_doc,
-)  # fmt: skip
+from discourse.figures.base.arguments import check_top, counted_rows, rate_unit_name, require_rows
 from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
@@ -76,15 +67,12 @@ def plot_wordcloud(
     >>> [(text.get_text(), text.get_size()) for text in plot_wordcloud(counts, scale=6).texts]
     [('算力', 22.5), ('光伏', 11.25)]
     """
-    unit = unit_column(counts, of, maker=MADE_BY)
-    require_rows(counts, [unit, "rate"], maker=MADE_BY)
-    check_rates(counts, ["rate"])
-    counts = require_rows(name_missing(with_doc(counts[~(counts["rate"] <= 0)]), unit), [], maker=MADE_BY)
-    refuse_doubled_rows(counts, ["doc", unit], maker=MADE_BY)
+    counts, unit = counted_rows(counts, of, [], maker=MADE_BY, rates=["rate"])
+    counts = require_rows(counts[~(counts["rate"] <= 0)], [], maker=MADE_BY)
     docs = article_order(counts["doc"], labels)
     if doc is None and len(docs) > 1:
-        several = ", ".join(docs)
-        raise DiscourseError(f"a cloud shows one article and the frame has {several}: name it, as in doc={docs[0]!r}")
+        several = f"a cloud shows one article and the frame has {', '.join(docs)}"
+        raise DiscourseError(f"{several}: name it, as in doc={docs[0]!r}")
     doc = docs[0] if doc is None else one_of("doc", doc, docs)
     rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
     largest = rated.groupby("doc").head(check_top(top))
@@ -93,15 +81,20 @@ def plot_wordcloud(
     clouds = {each: measure_words(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
     ax = ax or new_axes(columns=1, height=0.75 * figure_width(None, columns=1))
     area = cloud_area(ax, lines=4)
-    scale = fitting_scale(list(clouds.values()), area) if scale is None else _checked_scale(scale, clouds[doc], area)
+    scale = fitting_scale(list(clouds.values()), area) if scale is None else scale
     words = lay_out_words(clouds[doc], scale, area)
+    if words is None or scale < clouds[doc]["rate"].max():
+        least = math.ceil(fitting_scale([clouds[doc]], area) * 10) / 10
+        raise DiscourseError(
+            f"scale={scale:g} is too small: at {largest_type():g} points for that rate the words do not fit. Use at "
+            f"least scale={least:g} in all clouds to be compared, or give the frame of all articles and doc="
+        )
     draw_words(ax, words, color=article_styles(docs, labels)[doc].color)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     drawn, mine = rates[doc].iloc[: len(words)], counts[counts["doc"] == doc]
-    note = localize("legend.none")
-    if words:
-        note = localize("note.cloud_sizes", most=f"{drawn.max():.1f}", least=f"{drawn.min():.1f}")
+    sizes = {"most": f"{drawn.max():.1f}", "least": f"{drawn.min():.1f}"}
+    note = localize("note.cloud_sizes", **sizes) if words else localize("legend.none")
     missing = int(mine["rate"].isna().sum())
     cut = len(mine) - missing - len(words)
     notes = [localize("note.cloud_cut", note=note, cut=cut) if cut else note]
@@ -132,27 +125,21 @@ def fitting_scale(clouds: list[pd.DataFrame], area: tuple[float, float]) -> floa
     scales = max(cloud["rate"].max() for cloud in clouds) * STEP ** np.arange(STEPS)
     step, unsure = 0, list(clouds)
     while unsure:
-        found = _first_fitting_step(unsure[0], scales, area, step)
+        cloud, *unsure = unsure
+        if lay_out_words(cloud, scales[step], area) is not None:
+            continue
+        # The steps up to `low` are too small, and `high` is not: what lies between is halved.
+        low, high = step, step + 1
+        while lay_out_words(cloud, scales[high], area) is None:
+            low, high = high, high + 2 * (high - low)
+        while high - low > 1:
+            middle = (low + high) // 2
+            low, high = (middle, high) if lay_out_words(cloud, scales[middle], area) is None else (low, middle)
         # What fitted before may not fit at a larger scale: the place of each word depends on those before.
-        unsure = unsure[1:] if found == step else [cloud for cloud in clouds if cloud is not unsure[0]]
-        step = found
+        step, unsure = high, [other for other in clouds if other is not cloud]
     if not any(len(legible_words(cloud, scales[step])) for cloud in clouds):
         raise DiscourseError("the words do not fit these Axes at a legible size: use larger Axes or a smaller top=")
     return scales[step]
-
-
-def _first_fitting_step(cloud: pd.DataFrame, scales: np.ndarray, area: tuple[float, float], first: int) -> int:
-    """Return the least step, from the `first` on, at which a cloud fits, by halving what lies between."""
-    if lay_out_words(cloud, scales[first], area) is not None:
-        return first
-    low, wide = first, 1
-    while lay_out_words(cloud, scales[low + wide], area) is None:
-        low, wide = low + wide, 2 * wide
-    high = low + wide
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if lay_out_words(cloud, scales[middle], area) is None else (low, middle)
-    return high
 
 
 def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) -> list[PlacedWord] | None:
@@ -212,14 +199,3 @@ def cloud_area(ax: Axes, *, lines: float) -> tuple[float, float]:
     """Return the width and height of the Axes in points, less `lines` of type above and below."""
     width, height = axes_size(ax)
     return width, height - lines * matplotlib.rcParams["font.size"]
-
-
-def _checked_scale(scale: float, cloud: pd.DataFrame, area: tuple[float, float]) -> float:
-    """Return `scale` if the words of `cloud` fit at it, else raise with one at which they do."""
-    if scale >= cloud["rate"].max() and lay_out_words(cloud, scale, area) is not None:
-        return scale
-    fits = fitting_scale([cloud], area)
-    raise DiscourseError(
-        f"scale={scale:g} is too small: at {largest_type():g} points for that rate the words do not fit. Use at least "
-        f"scale={math.ceil(fits * 10) / 10:g} in all clouds to be compared, or give the frame of all articles and doc="
-    )

@@ -1,6 +1,6 @@
 """What a figure asks of the frame it draws."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from numbers import Integral
 
@@ -57,6 +57,28 @@ def refuse_doubled_rows(frame: pd.DataFrame, keys: list[str], *, maker: str) -> 
         )
 
 
+def counted_rows(
+    frame: pd.DataFrame,
+    of: str | None,
+    columns: Sequence[str],
+    *,
+    maker: str,
+    keys: Sequence[str] = ("doc",),
+    rates: Sequence[str] = (),
+) -> tuple[pd.DataFrame, str]:
+    """Return a frame that has `columns` and `rates`, and the column of its units, which all have names.
+
+    Raises for what is missing or no rate, and, where there are `keys`, for rows that share them and the unit.
+    """
+    unit = unit_column(frame, of, maker=maker)
+    require_rows(frame, [unit, *columns, *rates], maker=maker)
+    check_rates(frame, rates)
+    frame = name_missing(with_doc(frame) if "doc" in keys else frame, unit)
+    if keys:
+        refuse_doubled_rows(frame, [*keys, unit], maker=maker)
+    return frame, unit
+
+
 def compared_docs(frame: pd.DataFrame) -> tuple[str, str]:
     """Return the docs `old` and `new` of a frame that compares one pair of versions, else raise."""
     versions = frame[["old", "new"]].drop_duplicates()
@@ -82,7 +104,7 @@ def compared(
     return change, keys, *compared_docs(change)
 
 
-def check_rates(frame: pd.DataFrame, columns: list[str]) -> None:
+def check_rates(frame: pd.DataFrame, columns: Iterable[str]) -> None:
     """Raise where one of `columns` holds what cannot be a rate; it may be missing."""
     for column in columns:
         wrong = frame.loc[(frame[column] < 0) | np.isinf(frame[column]), column]

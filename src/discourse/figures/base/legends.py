@@ -17,16 +17,10 @@ from discourse.figures.base.theme import LEGEND_STEP, LINE_STEP, localize
 def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
     """Explain `handles` in as many columns as `room` points hold, `up` points above the Axes, from its left edge."""
     place = {"loc": "lower left", "bbox_to_anchor": (0, 1), "bbox_transform": margin(ax, up=up, data_y=False)}
-    marks = [
-        each.get_markersize() for each in handles if isinstance(each, Line2D) and each.get_marker() not in ("", "None")
-    ]
+    lines = [each for each in handles if isinstance(each, Line2D) and each.get_marker() not in ("", "None")]
     # A wide mark would reach beyond the box of the legend, for which room is kept.
-    place["handleheight"] = max(
-        [
-            matplotlib.rcParams["legend.handleheight"],
-            *(LINE_STEP * size / matplotlib.rcParams["legend.fontsize"] for size in marks),
-        ]
-    )
+    widest = max((line.get_markersize() for line in lines), default=0) / matplotlib.rcParams["legend.fontsize"]
+    place["handleheight"] = max(matplotlib.rcParams["legend.handleheight"], LINE_STEP * widest)
     legend = ax.add_artist(Legend(ax, handles, names, ncols=legend_columns(names, room), **place))
     # A clipped artist counts as lying inside the Axes, and no room would be left for it.
     legend.set_clip_on(False)

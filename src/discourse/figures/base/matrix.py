@@ -1,5 +1,7 @@
 """Matrices: cells of one size in shades of one hue, with their numbers and their colour key."""
 
+from typing import Any
+
 import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +15,7 @@ from discourse.figures.base.theme import localize
 
 # The hue of values below 0, and what tells them from those above without colour.
 NEGATIVE_HUE = "Oranges"
-HATCHED = {"facecolor": "none", "edgecolor": "#444444", "linewidth": 0, "hatch": "//////"}
+HATCHED: dict[str, Any] = {"facecolor": "none", "edgecolor": "#444444", "linewidth": 0, "hatch": "//////"}
 
 
 def draw_matrix(ax: Axes, centres: np.ndarray, values: np.ndarray, *, width: float, label: str) -> None:
@@ -31,8 +33,15 @@ def draw_matrix(ax: Axes, centres: np.ndarray, values: np.ndarray, *, width: flo
     if diverging := bool(np.isneginf(values).any() or low < 0):
         low, high = -(max(-low, high) or 1.0), max(-low, high) or 1.0
     grid = matplotlib.rcParams["grid.color"]
-    edge = {"edgecolor": grid if diverging else "white", "linewidth": 0.8}
-    shaded = PatchCollection(_squares(places), cmap=shades(diverging=diverging), **edge)
+    # Without its palest part, which would pass for a blank cell; diverging, from another hue over white to its own.
+    hue = matplotlib.colormaps[matplotlib.rcParams["image.cmap"]]
+    colors = hue(np.linspace(0.12, 0.95, 256))
+    if diverging:
+        other = matplotlib.colormaps[NEGATIVE_HUE](np.linspace(0.85, 0, 127))
+        colors = np.vstack([other, [[1, 1, 1, 1]] * 2, hue(np.linspace(0, 0.95, 127))])
+    shaded = PatchCollection(
+        _squares(places), cmap=ListedColormap(colors), edgecolor=grid if diverging else "white", linewidth=0.8
+    )
     shaded.set_array(np.clip(known, low, high))
     # From 0, so that a shade means a size; one value alone still needs a range.
     shaded.set_clim(low, high or 1.0)
@@ -45,17 +54,9 @@ def draw_matrix(ax: Axes, centres: np.ndarray, values: np.ndarray, *, width: flo
     bar.outline.set_visible(diverging)
     if missing.any():
         ax.add_collection(PatchCollection(_squares(centres[missing]), facecolor="none", edgecolor=grid, linewidth=0.8))
-    for place in centres[missing]:
-        ax.text(
-            place[0],
-            place[1],
-            "×",
-            ha="center",
-            va="center",
-            size=small_size(),
-            color=matplotlib.rcParams["xtick.labelcolor"],
-        )
-    if not _print_values(ax, places, known, shaded.to_rgba(shaded.get_array())) and diverging:
+    for x, y in centres[missing]:
+        ax.text(x, y, "×", ha="center", va="center", size=small_size(), color=matplotlib.rcParams["xtick.labelcolor"])
+    if not _print_values(ax, places, known, shaded.to_rgba(np.clip(known, low, high))) and diverging:
         # A negative shade then differs from a positive one in grey too.
         if (known < 0).any():
             ax.add_collection(PatchCollection(_squares(places[known < 0]), **HATCHED))
@@ -69,28 +70,16 @@ def _squares(centres: np.ndarray) -> list[Rectangle]:
 def _print_values(ax: Axes, centres: np.ndarray, values: np.ndarray, colors: np.ndarray) -> bool:
     """Print all `values` if all fit into their cells, else the infinite ones only; return whether all are printed."""
     axes_box(ax)
-    wide, high = np.subtract(*in_points(ax, [(1, -1), (0, 0)]))
+    wide, high = np.subtract(*in_points(ax, np.array([[1, -1], [0, 0]])))
     decimals = decimals_to_show(values[np.isfinite(values)])
     texts = [f"{value:.{decimals}f}".replace("-", "\u2212").replace("inf", "∞") for value in values]
     fit = text_width(texts, small_size()) <= 0.9 * wide and small_size() <= 0.95 * high
-    for place, value, text, color in zip(centres, values, texts, colors, strict=True):
+    for (x, y), value, text, color in zip(centres, values, texts, colors, strict=True):
         if fit or np.isinf(value):
             is_dark = color[:3] @ (0.299, 0.587, 0.114) < 0.47
             text_color = "white" if is_dark else matplotlib.rcParams["text.color"]
-            ax.text(place[0], place[1], text, ha="center", va="center", size=small_size(), color=text_color)
+            ax.text(x, y, text, ha="center", va="center", size=small_size(), color=text_color)
     return fit
-
-
-def shades(*, diverging: bool = False) -> ListedColormap:
-    """Return the sequential colour map without its palest part, which would pass for a blank cell.
-
-    Diverging, it runs from the dark of another hue over white to its own dark.
-    """
-    own = matplotlib.colormaps[matplotlib.rcParams["image.cmap"]]
-    if not diverging:
-        return ListedColormap(own(np.linspace(0.12, 0.95, 256)))
-    other = matplotlib.colormaps[NEGATIVE_HUE](np.linspace(0.85, 0, 127))
-    return ListedColormap(np.vstack([other, [[1, 1, 1, 1]] * 2, own(np.linspace(0, 0.95, 127))]))
 
 
 def decimals_to_show(values: np.ndarray) -> int:
