@@ -159,7 +159,7 @@ def plot_trend(
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
     name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
     name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
-    _draw_scales(ax, name, dated, names, rates, lost, layout)
+    _draw_time_and_rates(ax, name, dated, names, rates, lost, layout)
     _name_units(ax, texts, heights, styles, rates, layout)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
@@ -302,7 +302,7 @@ def _draw_unit(
             ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
 
 
-def _draw_scales(
+def _draw_time_and_rates(
     ax: Axes,
     name: str,
     dated: pd.DataFrame,
