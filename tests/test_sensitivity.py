@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, compare_variants, keep_reported, sensitivity
+from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, compare_variants, sensitivity
 from discourse.words.lexicon import Lexicon
 from study import NEW, OLD, corpus, lexicon, mentions, tokens
 
@@ -342,7 +342,7 @@ def test_a_finding_stands_where_all_variants_agree(conclusions):
     each = list(zip(VARIANTS, conclusions, strict=True))
     assume(any(conclusions))
     found = [outcome(variant, conclusion) for variant, conclusion in each if conclusion]
-    finding = compare_variants(keep_reported(pd.DataFrame(found), level=0.05, min_windows=2)).iloc[0]
+    finding = compare_variants(pd.DataFrame(found), level=0.05, min_windows=2).iloc[0]
     assert finding["finding"] == (conclusions[0] or "in neither")
     assert finding["stands"] == (len(set(conclusions)) == 1)
     assert differing(finding) == [variant.name for variant, other in each if other != conclusions[0]]

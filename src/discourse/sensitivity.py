@@ -127,8 +127,8 @@ def sensitivity(
         aligned = align_versions(both, old=old, new=new)
         states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
     found = [list_findings(states[v.mended], v, lexicon, level).assign(variant=v.name) for v in VARIANTS]
-    reported = keep_reported(pd.concat(found, ignore_index=True), level=level, min_windows=min_windows)
-    return compare_variants(reported).assign(old=old, new=new)
+    found = pd.concat(found, ignore_index=True)
+    return compare_variants(found, level=level, min_windows=min_windows).assign(old=old, new=new)
 
 
 def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: float) -> pd.DataFrame:
@@ -162,15 +162,11 @@ def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: 
     return pd.concat(tables, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS]]
 
 
-def keep_reported(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:
-    """Keep, over all variants, the words and pairs that any one of them would report."""
+def compare_variants(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:
+    """Set the variants of each finding side by side, the base case first; of words and pairs those that one reports."""
     worth = {"word": found["p_paired"] <= level, "pair": found[["n_old", "n_new"]].max(axis=1) >= min_windows}
     reported = np.select([found["about"] == about for about in worth], list(worth.values()), True)
-    return found[found.assign(reported=reported).groupby(KEYS, dropna=False)["reported"].transform("any")]
-
-
-def compare_variants(found: pd.DataFrame) -> pd.DataFrame:
-    """Set the variants of each finding side by side, the base case first."""
+    found = found[found.assign(reported=reported).groupby(KEYS, dropna=False)["reported"].transform("any")]
     found = found.sort_values("about", key=lambda about: about.map(list(NATURE).index), kind="stable")
     values = [
         f"{row.conclusion}: {row.n_old:.0f} → {row.n_new:.0f}"

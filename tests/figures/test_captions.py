@@ -20,7 +20,7 @@ from discourse.figures import (
     plot_structure,
     theme,
 )
-from discourse.figures.base.captions.compose import as_sentence, captions, plot_records
+from discourse.figures.base.captions.compose import captions, plot_records
 from discourse.figures.base.theme import PlotRecord, current_language, font_path
 
 # The terms have no English here; the figures say so, and the captions need none.
@@ -82,7 +82,14 @@ def test_each_language_has_its_own_words_and_one_without_has_the_facts_alone():
     ],
 )
 def test_the_users_words_become_one_line_with_one_stop(text, line):
-    assert as_sentence(text) == line
+    made = {
+        language: f"由 discourse {version('discourse')} 生成。" if language == "zh" else MADE
+        for language in ("zh", "en")
+    }
+    blank = "" if line.endswith(("。", "）")) else " "
+    assert captions(Figure(), pd.DataFrame({"x": [1]}), text) == {
+        "zh": f"{line}{blank}{made['zh']}", "en": f"{line}{made['en'] if blank else made['en'].lstrip()}"
+    }  # fmt: skip
 
 
 def test_another_language_or_no_words_are_refused():

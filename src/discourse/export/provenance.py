@@ -28,10 +28,13 @@ def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
     results = Path(results)
     outputs = [path for kind in OUTPUTS for path in (results / kind).rglob("*") if path.is_file()]
     outputs += page_files(results)
+    asked = [line for line in requires("discourse") or [] if "extra ==" not in line]
+    packages = ["discourse", *(match[0] for line in asked if (match := re.match(r"[\w.-]+", line)))]
+    code = sums((path for path in PACKAGE.rglob("*") if path.suffix in SOURCES), folder=PACKAGE)
     record = {
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in ["discourse", *direct_dependencies()]},
-        "code": sha256_of_code(),
+        "packages": {name: version(name) for name in packages},
+        "code": hashlib.sha256(json.dumps(code, sort_keys=True).encode("utf-8")).hexdigest(),
         "inputs": inputs,
         "outputs": sums(outputs, folder=results),
     }
@@ -54,15 +57,3 @@ def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:
         with open(path, "rb") as file:
             found[Path(os.path.relpath(path, folder)).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
     return found
-
-
-def direct_dependencies() -> list[str]:
-    """Return the names of the packages that discourse itself asks for, test tools aside."""
-    asked = [line for line in requires("discourse") or [] if "extra ==" not in line]
-    return [match[0] for line in asked if (match := re.match(r"[\w.-]+", line))]
-
-
-def sha256_of_code() -> str:
-    """Return one SHA-256 over the source files of discourse: it tells two states of one version apart."""
-    code = sums((path for path in PACKAGE.rglob("*") if path.suffix in SOURCES), folder=PACKAGE)
-    return hashlib.sha256(json.dumps(code, sort_keys=True).encode("utf-8")).hexdigest()

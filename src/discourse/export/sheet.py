@@ -74,18 +74,15 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
     for name, values in columns:
         if is_datetime64_any_dtype(values.dtype):
             values = values.astype(str).where(values.notna(), None)
-        sheet.append(make_column(column_name(name), [coerce_cell(value) for value in values.tolist()]))
+        levels = [
+            visible_characters(str(part)) for part in (name if isinstance(name, tuple) else [name]) if pd.notna(part)
+        ]
+        head = " / ".join(level for level in levels if level)
+        sheet.append(make_column(head, [coerce_cell(value) for value in values.tolist()]))
     names = [column.name for column in sheet]
     if doubled := sorted({name for name in names if names.count(name) > 1}):
         raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
     return sheet
-
-
-def column_name(name: object) -> str:
-    """Return the name of a column as a text; that of a column of several levels is their names joined by " / "."""
-    parts = name if isinstance(name, tuple) else (name,)
-    texts = [visible_characters(str(part)) for part in parts if pd.notna(part)]
-    return " / ".join(text for text in texts if text)
 
 
 def make_column(name: str, cells: Sequence[Value]) -> Column:

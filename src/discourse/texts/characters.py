@@ -37,16 +37,10 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(map(print_width if ambiguous == 2 else terminal_width, text))
+    return sum(character_width(character, ambiguous == 2) for character in text)
 
 
 @cache
-def terminal_width(character: str) -> int:
-    """Return the width of one character in most terminals."""
-    return max(0, wcwidth(character))
-
-
-@cache
-def print_width(character: str) -> int:
-    """Return the width of one character in print."""
-    return terminal_width(character) + (east_asian_width(character) == "A")
+def character_width(character: str, printed: bool = True) -> int:
+    """Return the width of one character in print, or in most terminals."""
+    return max(0, wcwidth(character)) + (printed and east_asian_width(character) == "A")

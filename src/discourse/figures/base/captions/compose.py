@@ -21,9 +21,9 @@ WIDE_BREAK = re.compile(rf"(?<=[{WIDE}])\s*\n\s*(?=[{WIDE}])")
 def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> dict[str, str]:
     """Return the caption of a figure in Chinese and in English: the user's words, then the facts, a paragraph each.
 
-    `caption` is a text for both, or one for each language {"zh": …, "en": …}. The facts are, as far as `data` and the
-    plots on `fig` tell them: how many were counted, for each article by its label; the window; the measures drawn
-    and their intervals; the lexicon; the version of discourse.
+    `caption` is a text for both, or one for each language {"zh": …, "en": …}; it becomes one line with a stop. The
+    facts are, as far as `data` and the plots on `fig` tell them: how many were counted, for each article by its label;
+    the window; the measures drawn and their intervals; the lexicon; the version of discourse.
 
     Raises DiscourseError for a caption without words, or in another language.
 
@@ -42,7 +42,10 @@ def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> 
             facts = [tell_counts(data, records), tell_window(data), *tell_measures(data, records)]
             facts += [tell_lexicons(data, records), localize("caption.version", version=version("discourse"))]
             sentences = [fact + localize("punctuation.stop") for fact in facts if fact]
-        paragraph = as_sentence(texts.get(language, ""))
+        # Where a line broke between Chinese characters no blank stays.
+        paragraph = " ".join(WIDE_BREAK.sub("", texts.get(language, "").strip()).split())
+        if paragraph and not ENDED.search(paragraph):
+            paragraph += "。" if WIDE_END.search(paragraph) else "."
         for sentence in sentences:
             # A full-width stop keeps sentences apart by itself.
             paragraph += f" {sentence}" if paragraph and not WIDE_END.search(paragraph) else sentence
@@ -54,15 +57,3 @@ def plot_records(fig: Figure) -> list[PlotRecord]:
     """List what the plots of a figure noted on their Axes."""
     records = (getattr(ax, "drawn", None) for ax in fig.axes)
     return [record for record in records if isinstance(record, PlotRecord)]
-
-
-def as_sentence(text: str) -> str:
-    """Return a text as one line with a stop; where a line broke between Chinese characters no blank stays.
-
-    >>> as_sentence("词频，\\n两个版本"), as_sentence("Rates. ")
-    ('词频，两个版本。', 'Rates.')
-    """
-    line = " ".join(WIDE_BREAK.sub("", text.strip()).split())
-    if not line or ENDED.search(line):
-        return line
-    return line + ("。" if WIDE_END.search(line) else ".")
