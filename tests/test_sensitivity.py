@@ -165,12 +165,15 @@ def test_the_sign_of_a_difference_not_shown_concludes_nothing(tmp_path):
     assert list(findings[findings["about"] == "category"]["item"].fillna("-").sort_values()) == ["-", "技术"]
 
 
-def test_other_docs_are_left_aside():
+def test_other_docs_are_left_aside(tmp_path):
     """A third article changes nothing."""
-    frames = [corpus(mended).paragraphs for mended in (True, False)]
-    three = [pd.concat([frame[frame["doc"] == OLD].assign(doc="c"), frame], ignore_index=True) for frame in frames]
-    again = sensitivity(three[0], lexicon(), unmended=three[1], old=OLD, new=NEW)
-    pd.testing.assert_frame_equal(table(), again)
+    two = written(tmp_path, "发展光\n\n伏和6G。", "发展6G。", find="光\n\n伏", replace="光伏")
+    three = [pd.concat([frame[frame["doc"] == "a"].assign(doc="c"), frame], ignore_index=True) for frame in two]
+    alone, again = (
+        sensitivity(mended, terms("光伏", "6G"), unmended=unmended, old="a", new="b")
+        for mended, unmended in (two, three)
+    )
+    pd.testing.assert_frame_equal(alone, again)
 
 
 @pytest.mark.parametrize(
