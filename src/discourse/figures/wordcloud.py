@@ -73,7 +73,7 @@ def plot_wordcloud(
     if doc is None and len(docs) > 1:
         several = f"a cloud shows one article and the frame has {', '.join(docs)}"
         raise DiscourseError(f"{several}: name it, as in doc={docs[0]!r}")
-    doc = docs[0] if doc is None else one_of("doc", doc, docs)
+    doc = docs[0] if doc is None else one_of("doc", str(doc), docs)
     rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
     largest = rated.groupby("doc").head(check_top(top))
     names = printed_names([*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), doc], labels)
