@@ -2,10 +2,11 @@
 
 from discourse.export.figure import render, save_figure
 from discourse.export.files import replacing_results, save_page
+from discourse.export.network import save_network
 from discourse.export.provenance import direct_dependencies, sha256_of_code, sums, write_provenance
 from discourse.export.table import save_table
 
 __all__ = [
-    "direct_dependencies", "render", "replacing_results", "save_figure", "save_page", "save_table", "sha256_of_code",
-    "sums", "write_provenance",
+    "direct_dependencies", "render", "replacing_results", "save_figure", "save_network", "save_page", "save_table",
+    "sha256_of_code", "sums", "write_provenance",
 ]  # fmt: skip

@@ -30,7 +30,7 @@ def plot_frequency(
     all articles are drawn, the largest on top, as many as a page, or a given `ax`, holds; the line below says how many
     of the `top` are left out. Up to three articles stand one below the other, each with its 95 % interval and its `n`
     in the right margin, – where the frame has no row for it. More articles share one line, from the lowest to the
-    highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond ten,
+    highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond eight,
     articles share one mark.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and

@@ -16,8 +16,8 @@ from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.count"
-# So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
-APART, MOST = 3, 40
+# So many articles are drawn section by section; more have one bar each.
+APART = 3
 # Lengths in points: what stands above and below the bars of sections and of articles, but for the legend; a bar of a
 # section, and what lies between sections.
 SECTION_FRAME, ARTICLE_FRAME, BAR, BETWEEN = 36, 46, 11, 8
@@ -39,8 +39,8 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     """Draw the words of every section as bars, the articles one below the other, divided by kind of paragraph.
 
     The number at a bar's end is the words of the section, `n` summed over all rows that share `doc` and `section`.
-    More than three articles have one bar each, all sections together, the first forty of them; so have articles that
-    were counted without sections.
+    More than three articles have one bar each, all sections together, as many of them as a page holds; so have articles
+    that were counted without sections.
 
     `counts` has any number of rows per `section`, `doc` (or another key, such as a year) and `kind`, where it has them;
     and `n`, as `dc.count` returns. Raises DiscourseError for missing columns, and for an `n` that is missing, negative
@@ -71,7 +71,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
         heads, counts = [section_name(section) for section in rows], counts.assign(row=counts["section"])
         height = len(rows) * (len(docs) * BAR + BETWEEN) + SECTION_FRAME + legend
     else:
-        layout = fit_rows(row_names(docs[:MOST], names, 2 * room), ax, frame=ARTICLE_FRAME + legend)
+        layout = fit_rows(row_names(docs, names, 2 * room), ax, frame=ARTICLE_FRAME + legend)
         rows, looks, cut = docs[: len(layout.kept)], {"": grey}, len(docs) - len(layout.kept)
         heads, counts = layout.heads, counts.assign(row=counts["doc"], doc="")
         height = layout.figure_height

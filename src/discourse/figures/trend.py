@@ -196,7 +196,7 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
         raise DiscourseError(f"articles has several rows of doc={doc!r}: give one row an article, as {READER} does")
     for doc in counts["doc"].unique():
         one_of("doc", doc, articles["doc"])
-    texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore")
+    texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore").astype("str")
     shown = texts.str.len().map({4: "year", 7: "month_year"}).fillna("date")
     first_days = texts + shown.map({"year": "-01-01", "month_year": "-01", "date": ""})
     dates = pd.to_datetime(first_days, format="%Y-%m-%d", errors="coerce")

@@ -42,8 +42,8 @@ def group_keys(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[str]:
     """
     if "by" not in frame or frame["by"].isna().all():
         return ["doc"] if "doc" in frame else []
-    keys = [key for key in key_columns(frame) if key not in beside]
-    return ["doc"] if "doc" in keys else keys
+    keys = key_columns(frame)
+    return ["doc"] if "doc" in keys else [key for key in keys if key not in beside]
 
 
 def with_doc(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> pd.DataFrame:
@@ -79,7 +79,9 @@ def refuse_doubled_rows(frame: pd.DataFrame, keys: list[str], *, maker: str) -> 
     """Raise where several rows share `keys`: drawn on one place they would hide each other."""
     twice = frame.loc[frame.duplicated(keys, keep=False), keys]
     if len(twice):
-        first = ", ".join(f"{key}={value!r}" for key, value in twice.iloc[0].items() if value != "")
+        first = ", ".join(
+            f"{key}={value!r}" for key, value in twice.head(1).to_dict("records")[0].items() if value != ""
+        )
         raise DiscourseError(
             f"{len(twice)} rows where one is drawn, such as {first}: use {maker} by no more keys than {keys}, or filter"
         )
@@ -228,9 +230,10 @@ def require_pairs(
     if len(docs) > 2:
         two = [pairs.loc[pairs["doc"] == each, keys[0]].tolist()[0] for each in docs[:2]]
         example = f", as in pairs[pairs[{keys[0]!r}].isin({two!r})]" if len(keys) == 1 else f" by {keys}"
+        several = f"{len(docs)}, {', '.join(docs[:4])}{' …' * (len(docs) > 4)}"
         raise DiscourseError(
-            f"a figure shows one article or two, the frame has {len(docs)}, {', '.join(docs)}: "
-            f"filter it to two{example}"
+            f"a figure shows one article or two, the frame has {several}: filter it to two{example}, "
+            "or count all together, by=[]"
         )
     span = int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
     return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span

@@ -30,8 +30,8 @@ OPENING = frozenset(OPENING_MARKS + "[{")
 DIGITS = re.compile(r"(\d+)")
 # Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
 EVEN = 0.05
-# Articles that one figure can tell apart by colour and mark; the style sheet has so many.
-MOST_LOOKS = 10
+# Articles that one figure can tell apart by colour and mark; the style sheet has a few more for units.
+MOST_LOOKS = 8
 
 
 class ArticleStyle(NamedTuple):
