@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
 from discourse.texts.characters import display_width
 from discourse.texts.corpus import Corpus
-from discourse.texts.labels import LONG_TITLE, label_articles, sharing, shorten
+from discourse.texts.labels import LONG_TITLE, label_articles, sharing, shorten_title
 
 PAPER = "人民日报"
 ENGLISH = {"人民日报": "People's Daily"}
@@ -92,7 +92,7 @@ def test_labels_that_differ_in_blanks_only_are_the_same():
 
 @given(st.text("加快推进新型工业化 abc，", max_size=60), st.integers(24, 48), st.booleans())
 def test_a_shortened_text_is_no_wider_than_asked_and_says_where_it_was_cut(text, width, ends):
-    short = shorten(text, width, ends=ends)
+    short = shorten_title(text, width, ends=ends)
     assert display_width(short) <= width
     head, mark, tail = short.partition("…")
     assert (text.startswith(head) and text.endswith(tail)) if mark else short == text

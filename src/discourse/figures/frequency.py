@@ -56,7 +56,7 @@ def plot_frequency(
     _draw_rates(ax, counts[counts[unit].isin(shown)], unit, shown, looks)
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
-    name = localize("axis.interval_horizontal" if apart else f"{case}.range", rate=rate_axis_name(counts))
+    name = localize("axis.interval_horizontal" if apart else f"case_range.{case}", rate=rate_axis_name(counts))
     ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut)]))
     ax.grid(axis="x")
     if texts:
@@ -87,4 +87,4 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
-    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize(f"{case_name(counts)}.number"))
+    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize(f"cases.{case_name(counts)}"))

@@ -88,7 +88,11 @@ def plot_heatmap(
     y, x = np.nonzero(table.notna().to_numpy())
     label = wrap(label, name_width(width, share=0.6, most=90))
     label = "\n".join(
-        [label, *cut_note(f"{case_name(scores, beside=sections)}.cut", cut), *cut_note("note.units_cut", rows.cut)]
+        [
+            label,
+            *cut_note(f"cases_cut.{case_name(scores, beside=sections)}", cut),
+            *cut_note("note.units_cut", rows.cut),
+        ]
     )
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
     return record_plot(ax, measures=[value], left_out=cut + rows.cut)

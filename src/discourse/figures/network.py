@@ -94,7 +94,7 @@ def plot_network(
         localize("legend.width", value=value_name(value, span), range=width),
     ]
     if doc is None:
-        notes += [localize(f"{case}.larger_of_both")] * (len(docs) == 2)
+        notes += [localize(f"larger_of_both.{case}")] * (len(docs) == 2)
     elif (edges["presence"] == doc).any():
         notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
     cut = len(shown.drop_duplicates(PAIR)) - len(edges)
@@ -241,7 +241,7 @@ def _draw_graph(
             ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
         mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
-        key, who = (f"{case}.pairs_both", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
+        key, who = (f"pairs_of_both.{case}", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
         texts.append(localize(key, n=len(mine), **who))
     if alone is None:
         legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))

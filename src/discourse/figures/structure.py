@@ -80,7 +80,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     words = words[words.index.isin(rows, level="row")]
     _draw_stacked_bars(ax, words, rows, looks)
     ax.set_xlim(0, (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns")))
-    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(f"{case}.cut", cut)]))
+    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(f"cases_cut.{case}", cut)]))
     ax.set_yticks(range(len(heads)), heads)
     ax.set_ylim(len(heads) - 0.45, -0.55)
     ax.spines["left"].set_visible(False)

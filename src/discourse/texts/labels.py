@@ -28,7 +28,7 @@ def label_articles(labels: Mapping[str, str], dates: Mapping[str, str], titles: 
         alike = {*docs} - dated.keys() | {doc for group in sharing(dated) for doc in group}
         full = {doc: title for doc in sorted(alike) if (title := " ".join(titles.get(doc, "").split()))}
         titled = shortest(
-            {doc: shorten(title, width, ends=ends) for doc, title in full.items()}
+            {doc: shorten_title(title, width, ends=ends) for doc, title in full.items()}
             for width in range(SHORT_TITLE, LONG_TITLE + 1)
             for ends in (False, True)
         )
@@ -63,15 +63,15 @@ def shortest(forms: Iterable[dict[str, str]]) -> dict[str, str]:
     return next(form for form in forms if len({*form.values()}) == most)
 
 
-def shorten(text: str, width: int, *, ends: bool = False) -> str:
-    """Return `text` with … for what exceeds `width` half-width characters: at its end, or between both its ends.
+def shorten_title(title: str, width: int, *, ends: bool = False) -> str:
+    """Return `title` with … for what exceeds `width` half-width characters: at its end, or between both its ends.
 
-    >>> shorten("加快推进新型工业化", 12), shorten("加快推进新型工业化", 12, ends=True), shorten("新征程", 12)
-    ('加快推进新…', '加快推…业化', '新征程')
+    >>> shorten_title("加快推进新型工业化", 12), shorten_title("加快推进新型工业化", 12, ends=True)
+    ('加快推进新…', '加快推…业化')
     """
-    if display_width(text) <= width:
-        return text
-    lengths = range(len(text), -1, -1)
-    tail = next(end for n in lengths if display_width(end := text[len(text) - n :]) < width // 2) if ends else ""
-    head = next(text[:n] for n in lengths if display_width(f"{text[:n]}…{tail}") <= width)
+    if display_width(title) <= width:
+        return title
+    lengths = range(len(title), -1, -1)
+    tail = next(end for n in lengths if display_width(end := title[len(title) - n :]) < width // 2) if ends else ""
+    head = next(title[:n] for n in lengths if display_width(f"{title[:n]}…{tail}") <= width)
     return f"{head.rstrip()}…{tail.lstrip()}"

@@ -56,6 +56,6 @@ def article_legend(
     `case` is "article", or "group" where groups stand for articles.
     """
     if len(looks) > MOST_LOOKS:
-        return [article_mark(next(iter(looks.values())))], [localize(f"{case}.each", n=len(looks))]
+        return [article_mark(next(iter(looks.values())))], [localize(f"each_case.{case}", n=len(looks))]
     named = {doc: look for doc, look in looks.items() if doc != ""}
     return [article_mark(look) for look in named.values()], [names[doc] for doc in named]
