@@ -52,8 +52,8 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     """
     counts = with_doc(require_rows(counts, ["n"], maker=MADE_BY), beside=["section", "kind"])
     by_section, case = "section" in counts, case_name(counts, beside=["section", "kind"])
-    counts = counts if by_section else counts.assign(section=0)
-    counts = name_missing(counts, "kind") if "kind" in counts else counts.assign(kind="body")
+    lacking = {key: value for key, value in {"section": 0, "kind": "body"}.items() if key not in counts}
+    counts = name_missing(counts.assign(**lacking), "kind")
     wrong = counts[counts["section"].isna() | ~np.isfinite(counts["n"].astype(float)) | (counts["n"] < 0)]
     if len(wrong):
         section, n = wrong.iloc[0][["section", "n"]]
@@ -72,17 +72,16 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
         height = len(rows) * (len(docs) * BAR + BETWEEN) + SECTION_FRAME + legend
     else:
         layout = fit_rows(row_names(docs, names, 2 * room), ax, frame=ARTICLE_FRAME + legend)
-        rows, looks, cut = docs[: len(layout.kept)], {"": grey}, len(docs) - len(layout.kept)
-        heads, counts = layout.heads, counts.assign(row=counts["doc"], doc="")
-        height = layout.figure_height
+        rows, looks, cut = layout.keep(docs), {"": grey}, layout.cut
+        heads, height, counts = layout.heads, layout.figure_height, counts.assign(row=counts["doc"], doc="")
     ax = ax or new_axes(columns=1, height=height)
     words = counts.pivot_table(index=["doc", "row"], columns="kind", values="n", aggfunc="sum")[kinds]
     words = words[words.index.isin(rows, level="row")]
     _draw_stacked_bars(ax, words, rows, looks)
-    ax.set_xlim(0, (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns")))
+    longest = (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns"))
     ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(f"cases_cut.{case}", cut)]))
     ax.set_yticks(range(len(heads)), heads)
-    ax.set_ylim(len(heads) - 0.45, -0.55)
+    ax.set(xlim=(0, longest), ylim=(len(heads) - 0.45, -0.55))
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     up = 2.0
