@@ -52,8 +52,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     """
     counts = with_doc(require_rows(counts, ["n"], maker=MADE_BY), beside=["section", "kind"])
     by_section, case = "section" in counts, case_name(counts, beside=["section", "kind"])
-    lacking = {key: value for key, value in {"section": 0, "kind": "body"}.items() if key not in counts}
-    counts = name_missing(counts.assign(**lacking), "kind")
+    counts = name_missing(pd.DataFrame({"section": 0, "kind": "body"}, counts.index).assign(**counts), "kind")
     wrong = counts[counts["section"].isna() | ~np.isfinite(counts["n"].astype(float)) | (counts["n"] < 0)]
     if len(wrong):
         section, n = wrong.iloc[0][["section", "n"]]
@@ -78,10 +77,10 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     words = counts.pivot_table(index=["doc", "row"], columns="kind", values="n", aggfunc="sum")[kinds]
     words = words[words.index.isin(rows, level="row")]
     _draw_stacked_bars(ax, words, rows, looks)
-    longest = (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns"))
     ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(f"cases_cut.{case}", cut)]))
     ax.set_yticks(range(len(heads)), heads)
-    ax.set(xlim=(0, longest), ylim=(len(heads) - 0.45, -0.55))
+    longest = np.nanmax(words.sum(axis="columns"))
+    ax.set(xlim=(0, (1.12 if apart else 1.14) * longest), ylim=(len(heads) - 0.45, -0.55))
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     up = 2.0
