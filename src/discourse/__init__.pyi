@@ -37,6 +37,6 @@ from .figures.word_shift import plot_word_shift
 from .figures.trend import plot_trend
 from .figures.alignment import plot_alignment, plot_rewriting
 from .figures.lists import plot_list_changes
-from .export import save_figure, save_table
+from .export import save_figure, save_network, save_table
 
 __version__: str

@@ -7,7 +7,7 @@ from pathlib import Path
 from discourse.errors import DiscourseError, MissingFileError
 
 # What a run writes into the results folder, a folder each.
-OUTPUTS = ["figures", "tables", "notebooks"]
+OUTPUTS = ["figures", "tables", "networks", "notebooks"]
 
 
 def project_folder(start: str | Path = ".") -> Path | None:

@@ -19,6 +19,17 @@ def test_a_list_is_asked_from_its_first_part_on():
     }
 
 
+def test_names_that_one_source_labels_alike_are_told_apart_by_themselves():
+    labels = [{"a": "人民日报", "b": "人民日报", "c": "经济日报"}, {"PV": "光伏", "光伏": "光伏", "d": "经济日报"}]
+    assert printed_names("abcd", labels) == {
+        "a": "人民日报（a）",
+        "b": "人民日报（b）",
+        "c": "经济日报",
+        "d": "经济日报",
+    }
+    assert printed_names(["a", "PV", "光伏"], labels) == {"a": "人民日报", "PV": "光伏（PV）", "光伏": "光伏"}
+
+
 def test_objects_are_asked_for_the_language_of_the_theme():
     with figures.theme(language="en"):
         assert printed_names([NEW], LABELS) == {NEW: "People's Daily"}

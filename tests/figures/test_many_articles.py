@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 import pytest
-from checks import collisions, printed_texts
-from conftest_names import TERMS
+from checks import collisions, printed_texts, row_names
+from conftest_names import TERMS, Lexicon
 
 from discourse import figures
+from discourse.texts.labels import label_articles
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +51,47 @@ def test_any_number_of_articles_fits_a_page(name, articles, width):
     assert figure.get_figheight() * 25.4 <= 250
 
 
+def places_of(articles):
+    rows = [(doc, TERMS[0], place, 100) for doc in counts_of(articles)["doc"].unique() for place in (3, 50)]
+    return pd.DataFrame(rows, columns=["doc", "term", "place", "words"])
+
+
+def dates_of(articles):
+    days = pd.date_range("2021-01-05", periods=articles, freq="20D").strftime("%Y-%m-%d")
+    return pd.DataFrame({"doc": counts_of(articles)["doc"].unique(), "date": days})
+
+
+NAMED = PLOTS | {
+    "frequency": lambda articles, **more: figures.plot_frequency(counts_of(articles), **more),
+    "structure": lambda articles, **more: figures.plot_structure(structure_of(articles), **more),
+    "heatmap": lambda articles, **more: figures.plot_heatmap(counts_of(articles, sections=4), **more),
+    "dispersion": lambda articles, **more: figures.plot_dispersion(places_of(articles), **more),
+    "trend": lambda articles, **more: figures.plot_trend(counts_of(articles), dates_of(articles), **more),
+    "wordcloud": lambda articles, **more: figures.plot_wordcloud(counts_of(articles), doc="paper-002", **more),
+}
+
+
+@pytest.mark.parametrize("articles", [2, 3, 18, 31, 50])
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", NAMED)
+def test_articles_of_one_paper_have_each_a_label_of_its_own_that_has_its_place(name, language, articles):
+    """Every third is without a date, and named by its title, which is as long as a title may be."""
+    docs, days = dates_of(articles).to_numpy().T
+    dates = {doc: day for number, (doc, day) in enumerate(zip(docs, days, strict=True)) if number % 3}
+    titles = {
+        doc: f"加快推进新型工业化，为推进中国式现代化提供坚实支撑之{number}：访部长" for number, doc in enumerate(docs)
+    }
+    labels = label_articles(dict.fromkeys(docs, "人民日报" if language == "zh" else "People's Daily"), dates, titles)
+    assert len({*labels.values()}) == articles
+    with figures.theme(language=language):
+        ax = NAMED[name](articles, labels=[labels, Lexicon()])
+        assert collisions(ax.figure) == []
+    rows, columns = row_names(ax), [label.get_text() for label in ax.get_xticklabels()]
+    assert len({*rows}) == len(rows) or name == "trend"
+    if name == "heatmap" and articles > 3:
+        assert len({*columns}) == len(columns) and {*columns} <= {*labels.values()}
+
+
 def texts(ax):
     return [text.get_text() for text in printed_texts(ax.figure)]
 
@@ -78,7 +120,8 @@ def test_more_than_three_articles_have_one_bar_each_with_all_their_words():
 
 def test_articles_without_room_are_counted_below():
     with figures.theme(language="en"):
-        assert "Words\narticles not drawn: 60" in texts(figures.plot_structure(structure_of(100)))
+        bars = figures.plot_structure(structure_of(100))
+        assert f"Words\narticles not drawn: {100 - len(bars.get_yticks())}" in texts(bars)
         heat = figures.plot_heatmap(counts_of(100, sections=4))
         drawn = len(heat.get_xticklabels())
         assert any(text.endswith(f"articles not drawn: {100 - drawn}") for text in texts(heat))

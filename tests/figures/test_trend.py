@@ -120,10 +120,23 @@ def test_an_article_without_words_is_not_drawn():
         figures.plot_trend(counts.assign(total=0), THREE)
 
 
-@pytest.mark.parametrize("date", ["2024-09", "3 September", "2024-13-01"])
+@pytest.mark.parametrize("date", ["2024-9", "3 September", "2024-13-01", "2024-13"])
 def test_a_date_that_is_none_is_named(date):
     with pytest.raises(DiscourseError, match=f"date='{date}' is no date"):
         figures.plot_trend(COUNTS, THREE.assign(date=["2024-09-03", date, None]))
+
+
+def test_a_year_or_a_month_stands_at_its_first_day_and_the_figure_says_so():
+    ax = figures.plot_trend(COUNTS, THREE.assign(date=["2022", "2023-06", "2024-10-08"]))
+    assert [label.get_text().split("\n")[0] for label in ax.get_xticklabels()] == [
+        "2022年",
+        "2023年6月",
+        "2024年10月8日",
+    ]
+    days = pd.to_datetime(["2022-01-01", "2023-06-01", "2024-10-08"])
+    assert ax.get_xticks().tolist() == ((days - pd.Timestamp(0)) / pd.Timedelta(days=1)).tolist()
+    assert "只知年、月的，画在其首日" in ax.get_xlabel()
+    assert "首日" not in figures.plot_trend(COUNTS, THREE).get_xlabel()
 
 
 def test_dates_may_be_text_or_dates():

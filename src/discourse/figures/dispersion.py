@@ -99,7 +99,7 @@ def plot_dispersion(
         _draw_lanes(ax, row._replace(middle=middle), mine, ends, looks, 0.6 * width, marked=apart and docs != [""])
     _draw_around(ax, layout, ends, legends, "" if apart else names[units[0]], 0.5 * width)
     cut = places[unit].nunique() - len(units) if terms is None else 0
-    notes = cut_note("note.units_cut", cut + layout.cut) if apart else cut_note("note.articles_cut", layout.cut)
+    notes = cut_note("note.units_cut", cut + layout.cut) if apart else cut_note("cases_cut.article", layout.cut)
     lines = [localize("note.section_lines")] if parts is not None and not apart else []
     line = int(0.62 * width / matplotlib.rcParams["axes.labelsize"] * 2)
     below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes]]

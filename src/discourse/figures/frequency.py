@@ -5,7 +5,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import check_top, counted_rows, most_frequent, rate_axis_name
+from discourse.figures.base.arguments import case_name, check_top, counted_rows, most_frequent, rate_axis_name
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
@@ -30,7 +30,7 @@ def plot_frequency(
     all articles are drawn, the largest on top, as many as a page, or a given `ax`, holds; the line below says how many
     of the `top` are left out. Up to three articles stand one below the other, each with its 95 % interval and its `n`
     in the right margin, – where the frame has no row for it. More articles share one line, from the lowest to the
-    highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond ten,
+    highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond eight,
     articles share one mark.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
@@ -46,7 +46,8 @@ def plot_frequency(
     docs = article_order(counts["doc"], labels)
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width, apart = figure_width(ax, columns=1), len(docs) <= MOST_BELOW_EACH_OTHER
-    handles, texts = article_legend(looks, names)
+    case = case_name(counts)
+    handles, texts = article_legend(looks, names, case=case)
     heads = row_names(units, names, width)
     frame, least = FRAME + legend_height(texts, 0.5 * width), 1.1 + 0.5 * len(docs) if apart else 1.5
     rows = fit_rows(heads, ax, frame=frame, least=least)
@@ -55,7 +56,7 @@ def plot_frequency(
     _draw_rates(ax, counts[counts[unit].isin(shown)], unit, shown, looks)
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
-    name = localize("axis.interval_horizontal" if apart else "axis.range", rate=rate_axis_name(counts))
+    name = localize("axis.interval_horizontal" if apart else f"case_range.{case}", rate=rate_axis_name(counts))
     ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut)]))
     ax.grid(axis="x")
     if texts:
@@ -86,4 +87,4 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
-    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize("axis.articles"))
+    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize(f"cases.{case_name(counts)}"))

@@ -6,7 +6,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.base.arguments import check_top, counted_rows, number_column, rate_axis_name, require_rows
+from discourse.figures.base.arguments import (
+    case_name,
+    check_top,
+    counted_rows,
+    group_keys,
+    number_column,
+    rate_axis_name,
+    require_rows,
+)
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
@@ -48,13 +56,14 @@ def plot_heatmap(
     >>> [label.get_text() for label in plot_heatmap(scores).get_yticklabels()]
     ['算力', '光伏']
     """
-    keys = [key for key in KEYS if key in scores] or KEYS
-    scores, unit = counted_rows(scores, of, [*keys, value], maker=MADE_BY, keys=keys)
+    sections = [key for key in ["section"] if key in scores]
+    needed = [] if sections or group_keys(scores) or "by" in scores else KEYS
+    scores, unit = counted_rows(scores, of, [*needed, value], maker=MADE_BY, keys=["doc", *sections])
     number_column(scores, value)
     present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
-    present = present.assign(**{key: "" for key in KEYS if key not in keys})
+    present = present if sections else present.assign(section="")
     label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
-    if len(keys) == 2 and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
+    if sections and present["doc"].any() and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
         present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
         label = localize("axis.largest", value=label)
     order, table = article_order(present["doc"], labels), present.pivot(index=unit, columns=KEYS, values=value)
@@ -78,7 +87,13 @@ def plot_heatmap(
     _print_column_heads(ax, places, table.columns, names, upright=upright)
     y, x = np.nonzero(table.notna().to_numpy())
     label = wrap(label, name_width(width, share=0.6, most=90))
-    label = "\n".join([label, *cut_note("note.articles_cut", cut), *cut_note("note.units_cut", rows.cut)])
+    label = "\n".join(
+        [
+            label,
+            *cut_note(f"cases_cut.{case_name(scores, beside=sections)}", cut),
+            *cut_note("note.units_cut", rows.cut),
+        ]
+    )
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
     return record_plot(ax, measures=[value], left_out=cut + rows.cut)
 

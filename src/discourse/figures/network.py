@@ -13,7 +13,7 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import require_pairs, require_rows, value_name
+from discourse.figures.base.arguments import case_name, require_pairs, require_rows, value_name
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names
 from discourse.figures.base.legends import legend_above
@@ -80,19 +80,21 @@ def plot_network(
     ['算力', '算法']
     """
     pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY)
-    shown = pairs if doc is None else pairs[pairs["doc"] == one_of("doc", doc, docs)]
+    doc = doc if doc is None else one_of("doc", str(doc), docs)
+    shown = pairs if doc is None else pairs[pairs["doc"] == doc]
     edges, nodes = _scale_graph(pairs, shown, value, minimum, layout)
     names = printed_names([*nodes.index, *docs], labels)
     height = min(340, 1.25 * figure_width(None, columns=2)) * np.clip((len(nodes) / TERMS) ** 0.5, 1, HIGHEST)
     ax = ax or new_axes(columns=2, height=height)
-    _draw_graph(ax, edges, nodes, docs, doc, names, article_styles(docs, labels))
+    case = case_name(pairs)
+    _draw_graph(ax, edges, nodes, docs, doc, names, article_styles(docs, labels), case)
     area, width = _range_text(nodes["windows"], 0), _range_text(edges["value"], None)
     notes = [
         localize("legend.area_windows" if span is None else "legend.area_places", range=area),
         localize("legend.width", value=value_name(value, span), range=width),
     ]
     if doc is None:
-        notes += [localize("note.larger_of_both")] * (len(docs) == 2)
+        notes += [localize(f"larger_of_both.{case}")] * (len(docs) == 2)
     elif (edges["presence"] == doc).any():
         notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
     cut = len(shown.drop_duplicates(PAIR)) - len(edges)
@@ -214,6 +216,7 @@ def _draw_graph(
     doc: str | None,
     names: dict,
     looks: dict[str, ArticleStyle],
+    case: str,
 ) -> None:
     """Draw edges and nodes, those of one article alone over those of both, and say above what they show."""
     ax.set(xticks=[], yticks=[], xlim=(-0.06, 1.06), ylim=(-0.06, 1.06))
@@ -238,7 +241,7 @@ def _draw_graph(
             ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
         mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
         handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
-        key, who = ("legend.pairs_both", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
+        key, who = (f"pairs_of_both.{case}", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
         texts.append(localize(key, n=len(mine), **who))
     if alone is None:
         legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import name_missing, require_rows, with_doc
+from discourse.figures.base.arguments import case_name, name_missing, require_rows, with_doc
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, section_name
 from discourse.figures.base.legends import legend_above, legend_height
 from discourse.figures.base.page import figure_width, new_axes
@@ -16,8 +16,8 @@ from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.count"
-# So many articles are drawn section by section; more have one bar each, and a page has room for so many bars.
-APART, MOST = 3, 40
+# So many articles are drawn section by section; more have one bar each.
+APART = 3
 # Lengths in points: what stands above and below the bars of sections and of articles, but for the legend; a bar of a
 # section, and what lies between sections.
 SECTION_FRAME, ARTICLE_FRAME, BAR, BETWEEN = 36, 46, 11, 8
@@ -39,17 +39,20 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     """Draw the words of every section as bars, the articles one below the other, divided by kind of paragraph.
 
     The number at a bar's end is the words of the section, `n` summed over all rows that share `doc` and `section`.
-    More than three articles have one bar each, all sections together, the first forty of them.
+    More than three articles have one bar each, all sections together, as many of them as a page holds; so have articles
+    that were counted without sections.
 
-    `counts` has any number of rows per `section` (and `doc`, and `kind`, if it has them); and `n`, as `dc.count`
-    returns. Raises DiscourseError for missing columns, and for an `n` that is missing, negative or infinite.
+    `counts` has any number of rows per `section`, `doc` (or another key, such as a year) and `kind`, where it has them;
+    and `n`, as `dc.count` returns. Raises DiscourseError for missing columns, and for an `n` that is missing, negative
+    or infinite.
 
     >>> counts = pd.DataFrame({"section": [1, 1, 2], "kind": ["question", "answer", "answer"], "n": [30, 200, 250]})
     >>> [text.get_text() for text in plot_structure(counts).texts]
     ['230', '250']
     """
-    counts = with_doc(require_rows(counts, ["section", "n"], maker=MADE_BY))
-    counts = name_missing(counts, "kind") if "kind" in counts else counts.assign(kind="body")
+    counts = with_doc(require_rows(counts, ["n"], maker=MADE_BY), beside=["section", "kind"])
+    by_section, case = "section" in counts, case_name(counts, beside=["section", "kind"])
+    counts = name_missing(pd.DataFrame({"section": 0, "kind": "body"}, counts.index).assign(**counts), "kind")
     wrong = counts[counts["section"].isna() | ~np.isfinite(counts["n"].astype(float)) | (counts["n"] < 0)]
     if len(wrong):
         section, n = wrong.iloc[0][["section", "n"]]
@@ -58,7 +61,7 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     docs = article_order(counts["doc"], labels)
     kinds = sorted(counts["kind"].unique(), key=lambda kind: ([*KINDS, kind].index(kind), kind))
     names, grey = printed_names(docs, labels), ArticleStyle(matplotlib.rcParams["xtick.labelcolor"], "")
-    apart, room = len(docs) <= APART, 0.5 * figure_width(ax, columns=1)
+    apart, room = by_section and len(docs) <= APART, 0.5 * figure_width(ax, columns=1)
     kind_names = [localize_name("kind", kind) for kind in kinds]
     doc_names = [names[doc] for doc in docs] if apart and docs != [""] else []
     legend = legend_height(kind_names, room) + legend_height(doc_names, room)
@@ -67,18 +70,17 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
         heads, counts = [section_name(section) for section in rows], counts.assign(row=counts["section"])
         height = len(rows) * (len(docs) * BAR + BETWEEN) + SECTION_FRAME + legend
     else:
-        layout = fit_rows(row_names(docs[:MOST], names, 2 * room), ax, frame=ARTICLE_FRAME + legend)
-        rows, looks, cut = docs[: len(layout.kept)], {"": grey}, len(docs) - len(layout.kept)
-        heads, counts = layout.heads, counts.assign(row=counts["doc"], doc="")
-        height = layout.figure_height
+        layout = fit_rows(row_names(docs, names, 2 * room), ax, frame=ARTICLE_FRAME + legend)
+        rows, looks, cut = layout.keep(docs), {"": grey}, layout.cut
+        heads, height, counts = layout.heads, layout.figure_height, counts.assign(row=counts["doc"], doc="")
     ax = ax or new_axes(columns=1, height=height)
     words = counts.pivot_table(index=["doc", "row"], columns="kind", values="n", aggfunc="sum")[kinds]
     words = words[words.index.isin(rows, level="row")]
     _draw_stacked_bars(ax, words, rows, looks)
-    ax.set_xlim(0, (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns")))
-    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note("note.articles_cut", cut)]))
+    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(f"cases_cut.{case}", cut)]))
     ax.set_yticks(range(len(heads)), heads)
-    ax.set_ylim(len(heads) - 0.45, -0.55)
+    longest = np.nanmax(words.sum(axis="columns"))
+    ax.set(xlim=(0, (1.12 if apart else 1.14) * longest), ylim=(len(heads) - 0.45, -0.55))
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
     up = 2.0

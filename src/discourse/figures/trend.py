@@ -16,6 +16,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
     check_top,
     counted_rows,
+    group_keys,
     most_frequent,
     named_terms,
     rate_axis_name,
@@ -118,7 +119,8 @@ def plot_trend(
     counts what is not drawn: further units, and articles without a date, without words, or without any row in `counts`.
 
     `counts` has one row per `doc` and unit: `term`, else `word`, else the column named by `of`; and `n, total, rate,
-    rate_low, rate_high`, as `dc.count(…, by="doc")` returns. `articles` has `doc`, `date` as ISO text, and `date_basis`
+    rate_low, rate_high`, as `dc.count(…, by="doc")` returns. Counts by a year, a month or a day stand at that date, and
+    `articles` are not read. `articles` has `doc`, `date` as ISO text, and `date_basis`
     if it is known, as `corpus.articles`. One article makes one column of marks. Raises DiscourseError for missing
     columns, doubled rows, articles none of which has a date, a doc that `articles` lacks, a date that is none, an
     unknown one of `terms`, and a rate that is negative or infinite.
@@ -129,7 +131,9 @@ def plot_trend(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
-    counts, unit = counted_rows(counts, of, ["doc", "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
+    keys = group_keys(counts) or ["doc"]
+    counts, unit = counted_rows(counts, of, [*keys, "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
+    articles = articles if keys == ["doc"] else dates_of_groups(counts, keys)
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
     units = most_frequent(drawn, unit, min(check_top(top), most))
@@ -138,6 +142,8 @@ def plot_trend(
     if len(units) > most:
         raise DiscourseError(f"terms= names {len(units)} units, and the figure has room for 1 to {most}: name so many")
     names = printed_names([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
+    # A year that is no more than its date needs no name below it.
+    names |= {} if keys == ["doc"] else {doc: "" for doc in dated["doc"] if names.get(doc) == doc}
     width = figure_width(ax, columns=2)
     texts = row_names(units, names, width, share=0.26)
     rates = []
@@ -164,11 +170,25 @@ def plot_trend(
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
 
-def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the articles of `counts` with a date and words, by date: doc, day, unsure, of_day, peers; and the others.
+def dates_of_groups(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Return groups as articles, `doc` and `date`: each is the date of a year, a month or a day that names it."""
+    groups = counts.drop_duplicates("doc")
+    dates = groups["doc"].mask(groups[keys].isna().any(axis="columns"))
+    wrong = dates[~dates.str.fullmatch(r"\d{4}(-\d{2}){0,2}", na=True)]
+    if len(wrong):
+        raise DiscourseError(
+            f"a trend is one over dates, and {', '.join(keys)}={wrong.iloc[0]!r} is none: count by doc, or by a year "
+            "(2024), month (2024-10) or day; plot_frequency shows other groups"
+        )
+    return groups[["doc"]].assign(date=dates)
 
-    `day` counts from 1970-01-01, as matplotlib does; `of_day` numbers the articles of a day from 0, `peers` is how many
-    they are. The others are numbers of articles by what is to be said of them. Dates may be ISO text or dates.
+
+def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:
+    """Return the articles of `counts` with a date and words, by date; and the numbers of the others, by what to say.
+
+    Columns: doc; `day`, from 1970-01-01 as matplotlib counts; `shown`, how much of the date is known (date, month_year,
+    year, which stand at their first day); `unsure`; `of_day` numbers the articles of a day from 0, `peers` is how many
+    they are. Dates may be ISO text or dates.
     """
     require_rows(articles, ["doc", "date"], maker=READER)
     if articles["doc"].duplicated().any():
@@ -176,13 +196,16 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
         raise DiscourseError(f"articles has several rows of doc={doc!r}: give one row an article, as {READER} does")
     for doc in counts["doc"].unique():
         one_of("doc", doc, articles["doc"])
-    texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore")
-    dates = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
+    texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore").astype("str")
+    shown = texts.str.len().map({4: "year", 7: "month_year"}).fillna("date")
+    first_days = texts + shown.map({"year": "-01-01", "month_year": "-01", "date": ""})
+    dates = pd.to_datetime(first_days, format="%Y-%m-%d", errors="coerce")
     wrong = articles.loc[texts.notna() & dates.isna(), "date"]
     if len(wrong):
-        raise DiscourseError(f"date={wrong.iloc[0]!r} is no date of a day: write it like 2024-10-08")
+        raise DiscourseError(f"date={wrong.iloc[0]!r} is no date: write it like 2024-10-08, 2024-10 or 2024")
     basis = articles["date_basis"] if "date_basis" in articles else pd.Series(None, articles.index)
-    rows = articles[["doc"]].assign(day=(dates - pd.Timestamp(0)) / pd.Timedelta(days=1), unsure=basis.isin(UNSURE))
+    days = (dates - pd.Timestamp(0)) / pd.Timedelta(days=1)
+    rows = articles[["doc"]].assign(day=days, shown=shown, unsure=basis.isin(UNSURE))
     undated = rows["doc"].isin(counts["doc"]) & rows["day"].isna()
     if undated.sum() == counts["doc"].nunique():
         raise DiscourseError("no article has a date, and a trend is one over dates: declare date= in the manifest")
@@ -225,9 +248,13 @@ def time_ticks(dated: pd.DataFrame, names: dict, layout: TrendLayout) -> tuple[l
     days = sorted(dated["day"].unique())
     choices = []
     if len(dated) <= NAMED:
-        dates, comma = date_texts(days, "date"), localize("punctuation.enumeration")
+        # Of one day, the most that is known of it.
+        known, comma = dated.groupby("day")["shown"].min(), localize("punctuation.enumeration")
+        dates = [text for day, key in known.items() for text in date_texts([day], key)]
         papers = [comma.join(names[doc] for doc in docs) for _, docs in dated.groupby("day")["doc"]]
-        choices.append((days, [f"{date}\n{wrap(paper, 14)}" for date, paper in zip(dates, papers, strict=True)]))
+        choices.append(
+            (days, [f"{date}\n{wrap(paper, 14)}".rstrip() for date, paper in zip(dates, papers, strict=True)])
+        )
         choices.append((days, dates))
     for step, key, locator in CALENDAR:
         if (layout.last - layout.first) / step * matplotlib.rcParams["xtick.labelsize"] < layout.points:
@@ -333,6 +360,7 @@ def _draw_time_and_rates(
     bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in rates)
     said = {
         "note.date_unsure": dated["unsure"].any(),
+        "note.date_partial": (dated["shown"] != "date").any(),
         "note.one_day": (dated["peers"] > 1).any(),
         "note.dense": not layout.sparse,
         "note.no_interval": layout.sparse and bare,

@@ -54,8 +54,8 @@ def plot_wordcloud(
     `scale` is the rate per 1,000 words (or characters, where the column `unit` says so) that is set in the largest
     type: clouds drawn with the same `scale` can be compared. Without it, it is the least at which the clouds of all
     articles in `counts` fit Axes of this size: to draw comparable clouds side by side, give the whole frame each time
-    and name the article by `doc`; its colour is then its own among them, grey where they are more than ten. No word is
-    shrunk to fit. Units that would fall below the smallest legible type are left out; the line below the cloud says
+    and name the article by `doc`; its colour is then its own among them, grey where they are more than eight. No word
+    is shrunk to fit. Units that would fall below the smallest legible type are left out; the line below the cloud says
     so, and gives the rates of the largest and the smallest word. Units of rate 0 have no size and are no word of the
     cloud; those without a rate are counted in that line.
 
@@ -73,7 +73,7 @@ def plot_wordcloud(
     if doc is None and len(docs) > 1:
         several = f"a cloud shows one article and the frame has {', '.join(docs)}"
         raise DiscourseError(f"{several}: name it, as in doc={docs[0]!r}")
-    doc = docs[0] if doc is None else one_of("doc", doc, docs)
+    doc = docs[0] if doc is None else one_of("doc", str(doc), docs)
     rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
     largest = rated.groupby("doc").head(check_top(top))
     names = printed_names([*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), doc], labels)

@@ -16,6 +16,7 @@ from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.formats.read_file import Decoded, read_columns, read_text
+from discourse.texts.labels import label_articles
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 # The keys of an article that are columns of `articles`, and all of its keys.
@@ -69,8 +70,9 @@ class Corpus:
     overrulings: pd.DataFrame = field(default_factory=lambda: make_frame([], OVERRULINGS))
 
     def labels(self, language: str) -> dict[str, str]:
-        """Return what figures print for each doc, in `language` "zh" or "en"."""
-        return dict(zip(self.articles["doc"], self.articles[f"label_{language}"], strict=True))
+        """Return what figures print for each doc, in `language` "zh" or "en"; no two the same, see `label_articles`."""
+        columns = self.articles.set_index("doc")[[f"label_{language}", "date", "title"]].fillna("")
+        return label_articles(*(columns[name].to_dict() for name in columns))
 
 
 def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:

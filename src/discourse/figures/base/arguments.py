@@ -10,7 +10,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, require_columns
+from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, key_columns, require_columns
 
 # What the paired test says, and the fixed word for it.
 VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_RARE: "too_rare"}
@@ -32,13 +32,41 @@ def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
     return counted_column(frame, of)
 
 
-def with_doc(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with a column `doc`, one nameless article where it has none; raise where some rows name none."""
-    if "doc" not in frame:
-        return frame.assign(doc="")
-    if frame["doc"].isna().any():
+def group_keys(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[str]:
+    """Return the columns that tell apart what a figure takes for articles: `doc`, else the keys that the frame states.
+
+    The keys `beside` it the figure draws by themselves. None, where the frame is of one text, or of the whole corpus.
+
+    >>> group_keys(pd.DataFrame({"year": [2024], "section": [1], "n": [2], "by": ["year|section"]}), beside=["section"])
+    ['year']
+    """
+    if "by" not in frame or frame["by"].isna().all():
+        return ["doc"] if "doc" in frame else []
+    keys = key_columns(frame)
+    return ["doc"] if "doc" in keys else [key for key in keys if key not in beside]
+
+
+def with_doc(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> pd.DataFrame:
+    """Return `frame` with a column `doc`: the article, else the values of its `group_keys`, else one without a name.
+
+    A group is named by its value, several by theirs; raises where rows have a doc, and some none.
+
+    >>> with_doc(pd.DataFrame({"year": [2023.0, None], "by": "year"}))["doc"].tolist()
+    ['2023', '（无）']
+    """
+    keys = group_keys(frame, beside=beside)
+    if keys == ["doc"] and frame["doc"].isna().any():
         raise DiscourseError(f"{frame['doc'].isna().sum()} rows have no doc: leave them out, or name their article")
-    return frame.assign(doc=frame["doc"].astype(str))
+    none, values = localize("legend.none"), frame[keys].astype(object).to_numpy()
+    # A whole number beside missing ones is a float: 2024.0.
+    whole = [[int(each) if isinstance(each, float) and each.is_integer() else each for each in row] for row in values]
+    names = [" · ".join(none if pd.isna(each) else str(each) for each in row) for row in whole]
+    return frame.assign(doc=pd.Series(names, frame.index, dtype="str"))
+
+
+def case_name(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> str:
+    """Return what the fixed texts call that which a figure tells apart by colour or row: "article" or "group"."""
+    return "group" if set(group_keys(frame, beside=beside)) - {"doc"} else "article"
 
 
 def name_missing(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
@@ -51,7 +79,9 @@ def refuse_doubled_rows(frame: pd.DataFrame, keys: list[str], *, maker: str) -> 
     """Raise where several rows share `keys`: drawn on one place they would hide each other."""
     twice = frame.loc[frame.duplicated(keys, keep=False), keys]
     if len(twice):
-        first = ", ".join(f"{key}={value!r}" for key, value in twice.iloc[0].items() if value != "")
+        first = ", ".join(
+            f"{key}={value!r}" for key, value in twice.head(1).to_dict("records")[0].items() if value != ""
+        )
         raise DiscourseError(
             f"{len(twice)} rows where one is drawn, such as {first}: use {maker} by no more keys than {keys}, or filter"
         )
@@ -73,7 +103,7 @@ def counted_rows(
     unit = unit_column(frame, of, maker=maker)
     require_rows(frame, [unit, *columns, *rates], maker=maker)
     check_rates(frame, rates)
-    frame = name_missing(with_doc(frame) if "doc" in keys else frame, unit)
+    frame = name_missing(with_doc(frame, beside=keys) if "doc" in keys else frame, unit)
     if keys:
         refuse_doubled_rows(frame, [*keys, unit], maker=maker)
     return frame, unit
@@ -188,7 +218,8 @@ def require_pairs(
 
     `columns` are needed beside `term_a, term_b, n` and the column of numbers `value`. Raises for what cannot be drawn.
     """
-    pairs = with_doc(require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker))
+    require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker)
+    keys, pairs = group_keys(pairs), with_doc(pairs)
     number_column(pairs, value)
     ways = pairs["within"].unique() if "within" in pairs else []
     if len(ways) > 1:
@@ -197,10 +228,12 @@ def require_pairs(
     refuse_doubled_rows(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
     docs = article_order(pairs["doc"], labels)
     if len(docs) > 2:
-        two = f"pairs[pairs['doc'].isin([{docs[0]!r}, {docs[1]!r}])]"
-        several = f"{len(docs)}, {', '.join(docs)}"
+        two = [pairs.loc[pairs["doc"] == each, keys[0]].tolist()[0] for each in docs[:2]]
+        example = f", as in pairs[pairs[{keys[0]!r}].isin({two!r})]" if len(keys) == 1 else f" by {keys}"
+        several = f"{len(docs)}, {', '.join(docs[:4])}{' …' * (len(docs) > 4)}"
         raise DiscourseError(
-            f"a figure shows one article or two, the frame has {several}: filter it to two, as in {two}"
+            f"a figure shows one article or two, the frame has {several}: filter it to two{example}, "
+            "or count all together, by=[]"
         )
     span = int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
     return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span

@@ -20,16 +20,18 @@ from discourse.texts.characters import (
     WIDE,
     display_width,
 )
+from discourse.texts.labels import sharing
 
 # A line may break after a space or a hyphen and beside any Chinese character, but never so that it begins with one of
 # CLOSING or ends with one of OPENING (GB/T 15834-2011, 5.1). Straight quotes both open and close.
 PIECES = re.compile(rf"[{WIDE}]|[^{WIDE}\s-]*[\s-]*")
 CLOSING = frozenset(CLAUSE_ENDS + PAUSES + CLOSING_MARKS + "·—.]}%") - {"'", '"'}
 OPENING = frozenset(OPENING_MARKS + "[{")
+DIGITS = re.compile(r"(\d+)")
 # Below it a log ratio rounds to 0.0: the lengths of the texts differ, the counts hardly.
 EVEN = 0.05
-# Articles that one figure can tell apart by colour and mark; the style sheet has so many.
-MOST_LOOKS = 10
+# Articles that one figure can tell apart by colour and mark; the style sheet has a few more for units.
+MOST_LOOKS = 8
 
 
 class ArticleStyle(NamedTuple):
@@ -47,7 +49,7 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     if labels is None:
         return []
     if isinstance(labels, Mapping):
-        return [{name: text for name, text in labels.items() if pd.notna(text) and str(text).strip()}]
+        return [{str(name): text for name, text in labels.items() if pd.notna(text) and str(text).strip()}]
     if isinstance(labels, (list, tuple)):
         return [source for part in labels for source in label_tables(part)]
     if callable(getattr(labels, "labels", None)):
@@ -61,12 +63,20 @@ def label_tables(labels: object) -> list[dict[str, str]]:
 def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
     """Return what to print for each of `names`: the first label found, else the name itself.
 
-    In English, Chinese names that the given labels lack are printed as they are, and reported in one warning.
+    Where labels of one source give several of them the same, each stands in brackets after it. In English, Chinese
+    names that the given labels lack are printed as they are, and reported in one warning.
     """
-    found: dict[str, str] = {}
-    for source in reversed(label_tables(labels)):
-        found |= source
+    found: dict[object, str] = {}
     names = list(dict.fromkeys(names))
+    for source in reversed(label_tables(labels)):
+        told = {name: str(source[str(name)]) for name in names if str(name) in source}
+        found |= told
+        found |= {
+            name: localize("legend.same_label", label=told[name], name=name)
+            for group in sharing(told)
+            for name in group
+            if told[name] != name
+        }
     unknown = [name for name in names if name not in found and CONTAINS_HAN.search(str(name))]
     if unknown and labels is not None and current_language() == "en":
         warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
@@ -148,7 +158,9 @@ def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
     for source in label_tables(labels):
         if wanted <= source.keys():
             return list(source)
-    return sorted(wanted)
+    # Numbers in names count as such: 2 before 10.
+    pieces = {doc: [(part.isdecimal() and int(part), part) for part in DIGITS.split(str(doc))] for doc in wanted}
+    return sorted(wanted, key=pieces.__getitem__)
 
 
 def _fill(pieces: list[str], width: int) -> list[str]:

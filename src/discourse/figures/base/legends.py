@@ -48,9 +48,14 @@ def article_mark(look: ArticleStyle, **changes) -> Line2D:
     return Line2D([], [], **{"ls": "none", "marker": look.marker, "color": look.color, **changes})
 
 
-def article_legend(looks: Mapping[str, ArticleStyle], names: Mapping[object, str]) -> tuple[list[Line2D], list[str]]:
-    """Return the marks and names of the articles: one for all where they share a look, none for a nameless one."""
+def article_legend(
+    looks: Mapping[str, ArticleStyle], names: Mapping[object, str], *, case: str = "article"
+) -> tuple[list[Line2D], list[str]]:
+    """Return the marks and names of the articles: one for all where they share a look, none for a nameless one.
+
+    `case` is "article", or "group" where groups stand for articles.
+    """
     if len(looks) > MOST_LOOKS:
-        return [article_mark(next(iter(looks.values())))], [localize("legend.each_article", articles=len(looks))]
+        return [article_mark(next(iter(looks.values())))], [localize(f"each_case.{case}", n=len(looks))]
     named = {doc: look for doc, look in looks.items() if doc != ""}
     return [article_mark(look) for look in named.values()], [names[doc] for doc in named]

@@ -6,6 +6,7 @@ import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from discourse.errors import DiscourseError
+from discourse.figures.base.arguments import group_keys, with_doc
 from discourse.figures.base.labels import article_order, label_tables
 from discourse.figures.base.theme import PlotRecord, localize, quantity
 from discourse.schema import KEYS, counted_column, key_columns
@@ -141,6 +142,7 @@ def counted_unit(data: pd.DataFrame) -> str | None:
 
 def text_length(rows: pd.DataFrame, keys: Iterable[str], total: str) -> int | None:
     """Return the sum of the totals of a frame, each of its parts counted once; None where it cannot be told."""
+    keys = [key for key in keys if rows[key].nunique(dropna=False) > 1]
     if total not in rows or not set(keys) <= KEYS.keys() or rows[total].isna().any():
         return None
     parts = rows[[*keys, total]].drop_duplicates()
@@ -155,13 +157,14 @@ def length_unit(data: pd.DataFrame) -> str:
 
 
 def by_doc(data: pd.DataFrame, labels: list) -> list[tuple[str, pd.DataFrame]]:
-    """List the articles of the data by their label, with their rows; more than a few as one."""
-    if "doc" not in data or data["doc"].isna().any():
+    """List the articles of the data, or groups of them, by their label, with their rows; more than a few as one."""
+    if "doc" in data and data["doc"].isna().any():
         return [("", data)]
-    docs = article_order(data["doc"], labels)
-    if len(docs) > MOST_ARTICLES:
-        return [(quantity(len(docs), "unit.article"), data)]
-    return [(article_label(doc, labels), data[data["doc"] == doc]) for doc in docs]
+    doc_of, keys = with_doc(data, beside=["section", "kind"])["doc"], group_keys(data, beside=["section", "kind"])
+    docs = article_order(doc_of, labels)
+    if len(docs) > MOST_ARTICLES or not keys:
+        return [(quantity(len(docs), "unit.article") if keys == ["doc"] else "", data)]
+    return [(article_label(doc, labels), data[doc_of == doc]) for doc in docs]
 
 
 def sides_of_comparison(data: pd.DataFrame, labels: list) -> list[tuple[str, str]]:

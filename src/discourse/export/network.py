@@ -1,0 +1,119 @@
+"""Pairs become files of a network, for Gephi and other programs."""
+
+import io
+import math
+import re
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pandas as pd
+
+from discourse.errors import DiscourseError
+from discourse.export.files import NAME, target_folder, write_results
+from discourse.export.sheet import coerce_cell, visible_characters
+from discourse.figures.base.arguments import group_keys, refuse_doubled_rows, with_doc
+from discourse.figures.base.labels import article_order
+from discourse.schema import counted_column, require_columns
+
+PAIR = ["term_a", "term_b"]
+# Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
+TOLD, UNTOLD = ["english", "category", "broader"], ["n_a", "n_b", "of", "by"]
+# A date in a file would change its bytes from day to day.
+DATED = re.compile(rb' lastmodifieddate="[^"]*"')
+
+
+def save_network(
+    pairs: pd.DataFrame,
+    name: str,
+    *,
+    counts: pd.DataFrame | None = None,
+    lexicon: Any = None,
+    folder: str | Path | None = None,
+) -> list[Path]:
+    """Write pairs as a network in GEXF, which Gephi opens, and GraphML, which most other programs do.
+
+    A term is a node, a pair an edge without direction. An edge has `weight`, which is n, and every measure of its row
+    (n, expected, pmi, …, within) but those that are missing or infinite. A node has `label`, the term; `windows`, how
+    many hold it (of pairs within so many words: its places); and `n`, which is the same, or the `n` of `counts`, where
+    these are given. Then the terms that stand in no pair are nodes, too. Of a `lexicon` (`dc.read_lexicon`), a node has
+    `english`, `category` and `broader`.
+
+    `pairs` are what `dc.count_pairs` returns, `counts` what `dc.count` returns by the same keys. Several articles, or
+    groups, have a network each, since Gephi would add up the edges of one: their files are called `name`_doc, or,
+    where a doc has other characters than letters, digits, - and _, by their number; the network has the doc for its
+    name. `name` is the file name without ending,
+    `folder` the results folder (see `results_folder`); the files go into its `networks/`, all or none. The same frame
+    always gives the same bytes.
+
+    Raises `DiscourseError`, before anything is written, for missing columns, doubled rows, counts by other keys, no
+    term at all, and a `name` that not every system can hold.
+
+    Returns the paths: .gexf and .graphml of each network.
+
+    >>> import tempfile
+    >>> pairs = pd.DataFrame({"term_a": ["算力"], "term_b": ["算法"], "n": [2], "n_a": [3], "n_b": [2], "npmi": [0.5]})
+    >>> gexf, graphml = save_network(pairs, "terms", folder=tempfile.mkdtemp())
+    >>> nx.read_gexf(gexf).edges["算力", "算法"]["npmi"]
+    0.5
+    """
+    require_columns(pairs, [*PAIR, "n", "n_a", "n_b"], name="pairs", maker="dc.count_pairs")
+    keys, unit = group_keys(pairs), "" if counts is None else counted_column(counts, name="counts")
+    refuse_doubled_rows(pairs, [*keys, *PAIR], maker="dc.count_pairs")
+    pairs = with_doc(pairs)
+    if counts is not None:
+        require_columns(counts, [*keys, "n"], name="counts", maker=f"dc.count by {keys}, as pairs are counted,")
+        refuse_doubled_rows(counts, [*keys, unit], maker="dc.count")
+        counts = with_doc(counts.assign(by="|".join(keys))).rename(columns={unit: "term"})
+    docs = article_order([*pairs["doc"], *([] if counts is None else counts["doc"])], None)
+    if not docs:
+        raise DiscourseError("pairs has no rows, and a network has terms: look at the filter before it")
+    endings = [f"_{doc}" for doc in docs] if len(docs) > 1 else [""]
+    if not all(NAME.fullmatch(f"a{each}") for each in endings) or len({each.casefold() for each in endings}) < len(
+        docs
+    ):
+        endings = [f"_{number:0{len(str(len(docs)))}}" for number in range(1, len(docs) + 1)]
+    files = {}
+    for doc, ending in zip(docs, endings, strict=True):
+        place = target_folder(folder, "networks", name + ending)
+        mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
+        graph = make_network(mine, None if counts is None else counts[counts["doc"] == doc], lexicon, doc)
+        gexf, graphml = io.BytesIO(), io.BytesIO()
+        nx.write_gexf(graph, gexf)
+        nx.write_graphml_xml(graph, graphml, prettyprint=True)
+        files[place / f"{name}{ending}.gexf"] = DATED.sub(b"", gexf.getvalue())
+        files[place / f"{name}{ending}.graphml"] = graphml.getvalue()
+    return write_results(files)
+
+
+def make_network(pairs: pd.DataFrame, counts: pd.DataFrame | None, lexicon: Any, name: str) -> nx.Graph:
+    """Return the network of one article or group, called `name`: its terms and pairs in the order of their characters.
+
+    `pairs`, `counts` and `lexicon` are as for `save_network`; what an article's rows lack is no attribute.
+    """
+    windows = {term: n for end in "ab" for term, n in zip(pairs[f"term_{end}"], pairs[f"n_{end}"], strict=True)}
+    numbers = windows if counts is None else dict(zip(counts["term"], counts["n"], strict=True))
+    known = {} if lexicon is None else lexicon.terms.set_index("term").to_dict("index")
+    graph = nx.Graph(name=name)
+    for term in sorted({*windows, *numbers}):
+        row = {"label": term, "n": numbers.get(term), "windows": windows.get(term)}
+        row |= {column: known.get(term, {}).get(column) or None for column in TOLD}
+        graph.add_node(visible_characters(term), **known_cells(row))
+    for row in pairs.sort_values(PAIR).drop(columns=UNTOLD, errors="ignore").to_dict("records"):
+        a, b = (visible_characters(row.pop(column)) for column in PAIR)
+        graph.add_edge(a, b, **known_cells({"weight": row["n"], **row}))
+    return graph
+
+
+def known_cells(row: dict[str, Any]) -> dict[str, Any]:
+    """Return a row as plain values, without those that are missing or infinite.
+
+    >>> known_cells({"n": 2, "pmi": math.inf, "same_list": pd.NA})
+    {'n': 2}
+    """
+    cells = {column: coerce_cell(value) for column, value in row.items()}
+    return {
+        column: cell
+        for column, cell in cells.items()
+        if cell is not None and not (isinstance(cell, float) and math.isinf(cell))
+    }
