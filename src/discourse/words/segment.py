@@ -115,18 +115,18 @@ def rjieba_tokenizer():
 
 @lru_cache(maxsize=1)
 def jieba_tokenizer():
-    """Make the one jieba instance of this process; the module's own dictionary stays as it is."""
-    import logging
+    """Make the one jieba instance of this process; the module's own dictionary stays as it is.
+
+    The dictionary is read from jieba's package. Its cache, a file of a fixed name in the folder for temporary files,
+    where anybody may have put another, is neither read nor written; it would save no time.
+    """
     import warnings
 
     with warnings.catch_warnings():
         # jieba asks setuptools for its files, in a way that newer setuptools deprecate.
         warnings.simplefilter("ignore")
         from jieba import Tokenizer
-    logger = logging.getLogger("jieba")
-    level = logger.level
-    logger.setLevel(logging.WARNING)
     tokenizer = Tokenizer()
-    tokenizer.initialize()
-    logger.setLevel(level)
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
     return tokenizer
