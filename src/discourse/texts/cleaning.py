@@ -1,6 +1,7 @@
 """Text becomes text and edits: every change is written down, with its place in the decoded file."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -11,15 +12,41 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
+from discourse.texts.characters import HAN, INVISIBLE, WIDE
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
 from discourse.texts.joining import find_joins
 
 # rule, what it finds and takes out, why
 TEXT_RULES = [
-    ("invisible", r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", "prints as nothing, yet parts words"),
+    ("invisible", f"[{INVISIBLE}]+", "prints as nothing, yet parts words"),
     ("control", r"[\x00-\x08\x0e-\x1b\x7f]+", "no printed character"),
 ]
+# Characters that print as others, and are no part of any word: radicals, which a PDF may give in their place, and those
+# that Unicode has twice. For the simplified radicals it names no character.
+ORDINARY = {
+    chr(code): plain
+    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]
+    if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+} | dict(
+    zip(
+        "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+LOOKALIKE = re.compile(f"[{''.join(ORDINARY)}]")
+# Blanks inside a line, between two Chinese characters, between a Chinese character or mark and anything, and between
+# single letters and digits.
+BLANK = r"[^\S\r\n\x1c-\x1e\x85\u2028\u2029]"
+BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}])")
+CHINESE = rf"{WIDE}“”‘’…—·"
+BESIDE_HAN = re.compile(rf"(?<=[{CHINESE}])(?<!\s){BLANK}+(?=\S)|(?<=\S){BLANK}+(?!\s)(?=[{CHINESE}])")
+BETWEEN_LETTERS = re.compile(rf"(?<=(?<![A-Za-z0-9])[A-Za-z0-9]){BLANK}+(?=[A-Za-z0-9](?![A-Za-z0-9]))")
+RUNNING_TEXT = re.compile(rf"^.*[{HAN}].*[，。；！？,;].*$", re.MULTILINE)
+# In a text parted into words or characters so many blanks stand between two Chinese characters, and at this share of
+# the places between them; in others, where names stand in a row, hardly any.
+LEAST_PARTED, PARTED = 5, 0.25
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.
 LONGEST = 10_000
 
@@ -288,6 +315,14 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     for rule, pattern, reason in TEXT_RULES:
         changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
         tracked = tracked.replace(changes, rule=rule, reason=reason)
+    forms = [(*match.span(), ORDINARY[match[0]]) for match in LOOKALIKE.finditer(tracked.text)]
+    tracked = tracked.replace(
+        forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
+    )
+    if is_parted(tracked.text):
+        found = [*BESIDE_HAN.finditer(tracked.text), *BETWEEN_LETTERS.finditer(tracked.text)]
+        blanks = [(*match.span(), "") for match in found]
+        tracked = tracked.replace(blanks, rule="parted", reason="the text was parted into words or characters")
     spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
     misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
@@ -295,6 +330,20 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
         return tracked
     joins = find_joins(tracked.text, paragraphs_apart=file_format == "pdf")
     return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
+
+
+def is_parted(text: str) -> bool:
+    """Tell whether the running text of an article is parted by blanks into words or characters.
+
+    >>> is_parted("发展 先进 制造业 ，推动 人工 智能 与 经济 融合 。")
+    True
+    >>> is_parted("张三 李四 王五 赵六 孙七 周八\\n发展制造业。")
+    False
+    """
+    lines = "\n".join(RUNNING_TEXT.findall(text))
+    parted = len(BETWEEN_HAN.findall(lines))
+    together = len(re.findall(rf"[{HAN}](?=[{HAN}])", lines))
+    return parted >= LEAST_PARTED and parted >= PARTED * (parted + together)
 
 
 def find_once(text: str, part: str, parameter: str) -> int:
