@@ -4,12 +4,15 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from discourse.errors import DiscourseError, NothingToCompareError, one_of
-from discourse.study import find_project, lexicon_files, notebook_files, page_files, results_folder, stopword_files
+from discourse.study import find_project, notebook_files, page_files, results_folder, word_files
+
+if TYPE_CHECKING:
+    from discourse.words.lexicon import Lexicon
 
 app = typer.Typer(
     name="discourse", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
@@ -119,12 +122,11 @@ def check(
         from discourse.intake import outline_article, preview_manifest, summarize_article
         from discourse.texts.characters import display_width
         from discourse.words.coverage import find_broken_terms, summarize_coverage
-        from discourse.words.lexicon import read_lexicon
         from discourse.words.segment import segment
         from discourse.words.windows import countable
 
         project = find_project(folder)
-        lexicon = read_lexicon(lexicon_files(project / "data" / "lexicons"))
+        lexicon = read_lexicons(project)
         read, faults = preview_manifest(project / "data" / "corpus.toml")
         for name in docs or []:
             typer.echo(outline_article(read[one_of("doc", name, read)]) + "\n")
@@ -158,24 +160,30 @@ def errors_in_one_line(undone: str) -> Iterator[None]:
 def check_inputs(project: Path) -> list[Path]:
     """Read everything the notebooks start from, and return the files: manifest, texts, lexicons, notebooks, lock.
 
-    In data/lexicons the lexicons must agree with each other.
     Raises `DiscourseError` at the first file that cannot be used.
     """
     from discourse.notebooks import read_notebook
     from discourse.texts.corpus import read_corpus
-    from discourse.words.lexicon import read_lexicon, read_stopwords
 
     data = project / "data"
     texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
     notebooks = notebook_files(project / "notebooks")
-    read_lexicon(lexicon_files(data / "lexicons"))
-    for path in stopword_files(data / "lexicons"):
-        read_stopwords(path)
+    read_lexicons(project)
     for path in notebooks:
         read_notebook(path)
     lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
     return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
+
+
+def read_lexicons(project: Path) -> "Lexicon":
+    """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
+    from discourse.words.lexicon import read_lexicon, read_stopwords
+
+    lexicons, stopwords = word_files(project / "data" / "lexicons")
+    for path in stopwords:
+        read_stopwords(path)
+    return read_lexicon(lexicons)
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:
@@ -185,14 +193,14 @@ def write_pages(project: Path, results: Path) -> list[Path]:
     from discourse.texts.corpus import read_corpus
     from discourse.versions.align import align_versions
     from discourse.versions.pairs import version_pairs
-    from discourse.words.lexicon import find_terms, read_lexicon
+    from discourse.words.lexicon import find_terms
 
     corpus = read_corpus(project / "data" / "corpus.toml")
     try:
         pairs, pages = version_pairs(corpus.articles), []
     except NothingToCompareError:
         return []
-    lexicon = read_lexicon(lexicon_files(project / "data" / "lexicons"))
+    lexicon = read_lexicons(project)
     mentions = find_terms(corpus.paragraphs, lexicon)
     for number, (old, new) in enumerate(pairs, 1):
         aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)

@@ -8,7 +8,7 @@ from discourse.errors import DiscourseError, MissingFileError
 
 # What a run writes into the results folder, a folder each.
 OUTPUTS = ["figures", "tables", "notebooks"]
-# Tables and lists of words, by their endings; which of them are lists of stop words, and which no lexicons either.
+# Tables and lists of words, by their endings; which of them are lists of stop words, and which are no lexicons either.
 WORD_FILES = [".csv", ".tsv", ".txt", ".dict", ".dic", ".xlsx"]
 STOPWORDS = re.compile(r"stop[ _-]?words?|停用[词詞]|停止[词詞]", re.IGNORECASE)
 NO_LEXICON = re.compile(r"common[ _-]words|verbs|overrulings|readme", re.IGNORECASE)
@@ -48,20 +48,15 @@ def results_folder(project: str | Path | None = None) -> Path:
     return Path(named) if named else project / "results"
 
 
-def lexicon_files(folder: Path) -> list[Path]:
-    """List the lexicons of terms in a folder: its tables and lists, but for those whose names say otherwise."""
-    return [path for path in word_files(folder) if not (STOPWORDS.search(path.name) or NO_LEXICON.match(path.name))]
+def word_files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """List the lexicons of terms and the lists of stop words in a folder: tables and lists, told apart by their names.
 
-
-def stopword_files(folder: Path) -> list[Path]:
-    """List the lists of stop words in a folder, told by their names: stopwords.csv, 哈工大停用词表.txt."""
-    return [path for path in word_files(folder) if STOPWORDS.search(path.name)]
-
-
-def word_files(folder: Path) -> list[Path]:
-    """List the tables and lists of words in a folder; what an editor or Excel keeps beside them is none."""
+    What an editor or Excel keeps beside them is neither.
+    """
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in WORD_FILES and path.is_file())
-    return [path for path in files if not path.name.startswith((".", "~"))]
+    files = [path for path in files if not (path.name.startswith((".", "~")) or NO_LEXICON.match(path.name))]
+    stopwords = [path for path in files if STOPWORDS.search(path.name)]
+    return [path for path in files if path not in stopwords], stopwords
 
 
 def notebook_files(folder: str | Path) -> list[Path]:

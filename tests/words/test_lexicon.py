@@ -110,6 +110,7 @@ BAD = {
     "no family": (HEAD + "机器人,,,,机械,\n", "broader='机械' is no term"),
     "no column": ("forms,english\n光伏,\n", "lacks the columns .*'term'"),
     "a head misspelt": ("tern,forms\n光伏,PV\n", r"lacks the columns \['term'\]; its head has \['tern', 'forms'\]"),
+    "words in one line": ("光伏 风电 水电\n", "no head names the fields of line 1 '光伏 风电 水电'.*one word a line"),
     "no head": ("光伏,能源\n风电,能源\n", "no head names the fields of line 1 '光伏,能源'; line 2 '风电,能源'"),
     "two heads for one column": ("词语,术语\n光伏,PV\n", "the columns '词语', '术语' may all be 'term'"),
     "a comma too many": ("term,category\n光伏,能源, 新\n", "line 2 has 3 fields, the head 2"),
@@ -220,8 +221,8 @@ def test_lexicons_as_people_have_them_are_read(tmp_path, name, encoding):
 
 def test_the_frequency_and_the_tag_of_a_user_dictionary_are_its_note(tmp_path):
     """Nothing of a line is lost."""
-    (tmp_path / "d.txt").write_text("人工智能 100 n\n低空经济 5\n大模型 n\n算力", encoding="utf-8")
-    assert list(dc.read_lexicon(tmp_path / "d.txt").terms["note"]) == ["100 n", "5", "n", ""]
+    (tmp_path / "d.txt").write_text("人工智能 100 n\n低空经济\t5\tNZ\n大模型 n\n算力", encoding="utf-8")
+    assert list(dc.read_lexicon(tmp_path / "d.txt").terms["note"]) == ["100 n", "5 NZ", "n", ""]
 
 
 def test_a_lexicon_in_hand_is_a_lexicon():
@@ -235,6 +236,21 @@ def test_a_lexicon_in_hand_is_a_lexicon():
         Lexicon("人工智能")
     with pytest.raises(DiscourseError, match=r"no column 'term', only \['甲'\]"):
         Lexicon(pd.DataFrame({"甲": ["光伏"]}))
+
+
+@pytest.mark.parametrize("wrong", ["terms.csv", ["人工智能"], pd.DataFrame({"term": ["人工智能"]})])
+def test_what_is_no_lexicon_is_refused_where_one_is_asked_for(wrong):
+    """A path, a list or a frame: with what to give instead."""
+    for use in (dc.find_terms, lambda frame, lexicon: dc.segment(frame, lexicon=lexicon)):
+        with pytest.raises(DiscourseError, match="no Lexicon; give read_lexicon of a file or Lexicon of a frame"):
+            use(paragraphs("人工智能"), wrong)
+
+
+def test_what_is_no_path_is_refused():
+    """With what to give."""
+    for read in (dc.read_lexicon, dc.read_stopwords):
+        with pytest.raises(DiscourseError, match="source=None is no path; give a file"):
+            read(None)
 
 
 def test_the_lexicons_of_a_folder_are_one(tmp_path):

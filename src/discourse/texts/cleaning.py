@@ -40,12 +40,13 @@ LOOKALIKE = re.compile(f"[{''.join(ORDINARY)}]")
 # single letters and digits.
 BLANK = r"[^\S\r\n\x1c-\x1e\x85\u2028\u2029]"
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}])")
+TOGETHER = re.compile(rf"[{HAN}](?=[{HAN}])")
 CHINESE = rf"{WIDE}“”‘’…—·"
 BESIDE_HAN = re.compile(rf"(?<=[{CHINESE}])(?<!\s){BLANK}+(?=\S)|(?<=\S){BLANK}+(?!\s)(?=[{CHINESE}])")
 BETWEEN_LETTERS = re.compile(rf"(?<=(?<![A-Za-z0-9])[A-Za-z0-9]){BLANK}+(?=[A-Za-z0-9](?![A-Za-z0-9]))")
 RUNNING_TEXT = re.compile(rf"^.*[{HAN}].*[，。；！？,;].*$", re.MULTILINE)
 # In a text parted into words or characters so many blanks stand between two Chinese characters, and at this share of
-# the places between them; in others, where names stand in a row, hardly any.
+# the places between them; in others hardly any.
 LEAST_PARTED, PARTED = 5, 0.25
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.
 LONGEST = 10_000
@@ -319,7 +320,8 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     tracked = tracked.replace(
         forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
     )
-    if is_parted(tracked.text):
+    # Names in a row, menus and tables have blanks of their own.
+    if is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
         found = [*BESIDE_HAN.finditer(tracked.text), *BETWEEN_LETTERS.finditer(tracked.text)]
         blanks = [(*match.span(), "") for match in found]
         tracked = tracked.replace(blanks, rule="parted", reason="the text was parted into words or characters")
@@ -332,18 +334,14 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
 
 
-def is_parted(text: str) -> bool:
-    """Tell whether the running text of an article is parted by blanks into words or characters.
+def is_parted(text: str, parting: re.Pattern) -> bool:
+    """Tell whether what `parting` finds stands between so many Chinese characters that it parts words or characters.
 
-    >>> is_parted("发展 先进 制造业 ，推动 人工 智能 与 经济 融合 。")
-    True
-    >>> is_parted("张三 李四 王五 赵六 孙七 周八\\n发展制造业。")
-    False
+    >>> is_parted("发展 先进 制造业 ，推动 人工 智能 与 经济 融合 。", BETWEEN_HAN), is_parted("前 言", BETWEEN_HAN)
+    (True, False)
     """
-    lines = "\n".join(RUNNING_TEXT.findall(text))
-    parted = len(BETWEEN_HAN.findall(lines))
-    together = len(re.findall(rf"[{HAN}](?=[{HAN}])", lines))
-    return parted >= LEAST_PARTED and parted >= PARTED * (parted + together)
+    parted = sum(1 for _ in parting.finditer(text))
+    return parted >= LEAST_PARTED and parted >= PARTED * (parted + len(TOGETHER.findall(text)))
 
 
 def find_once(text: str, part: str, parameter: str) -> int:

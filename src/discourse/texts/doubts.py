@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.characters import HAN
-from discourse.texts.cleaning import LEAST_PARTED, PARTED, line_counter
+from discourse.texts.cleaning import is_parted, line_counter
 from discourse.texts.layout.blocks import LineBlock, is_full, read_line_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import LONE_DATE
@@ -24,9 +24,8 @@ MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
-# What stands between two words of a text that was parted into them, with their tags; how many such places a line has.
+# What stands between two words of a text that was parted into them, with its tag.
 PARTING = re.compile(rf"(?<=[{HAN}])\s*(?P<mark>[\s/|_#+])(?:[a-zA-Z]{{1,4}}\d?(?=[\s/|_#+]))?\s*(?=[{HAN}])")
-TOGETHER = re.compile(rf"[{HAN}](?=[{HAN}])")
 
 
 # What each doubt is, by its rule, and what to declare if it is right.
@@ -199,13 +198,9 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt once a text whose words are parted by blanks or signs: few words of a dictionary are found in it."""
-    parted = []
-    for block in blocks:
-        marks = [match["mark"] for match in PARTING.finditer(block.text)]
-        if len(marks) >= LEAST_PARTED and len(marks) >= PARTED * (len(marks) + len(TOGETHER.findall(block.text))):
-            parted.append((block, marks[0]))
-    if parted:
-        yield doubt(parted[0][0], "parted", mark=parted[0][1], lines=len(parted))
+    parted = [block for block in blocks if is_parted(block.text, PARTING)]
+    if parted and (match := PARTING.search(parted[0].text)):
+        yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
 
 
 JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks, doubt_words)

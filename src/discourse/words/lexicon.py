@@ -14,13 +14,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from discourse.errors import DiscourseError, MissingFileError, list_faults
 from discourse.schema import MENTIONS, make_frame
 from discourse.strings import translate
-from discourse.study import lexicon_files
+from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.formats.small_tables import clean, name_columns, read_small_table
 from discourse.texts.normalize import matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.coverage import LEAST_TEXT, explain_absence
-from discourse.words.segment import make_cutter
+from discourse.words.segment import check_lexicon, make_cutter
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
 LEXICON_COLUMNS = {
@@ -36,7 +36,7 @@ STOPWORD_COLUMNS = {
     "reason": ["note", "原因", "备注", "说明"],
 }
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
-USER_WORD = re.compile(rf"(?P<term>.+?)(?:\s+(?P<count>\d+(?:\s+[a-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]+))?")
+USER_WORD = re.compile(rf"(?P<term>.+?)(?:\s+(?P<count>\d+(?:\s+[A-Za-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]+))?")
 # Forms are parted by one of these, and by none of those.
 BETWEEN_FORMS, NOT_BETWEEN_FORMS = re.compile("[|｜]"), re.compile("[、；，]")
 # What several rows say of one term is put together so.
@@ -148,9 +148,11 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
     """
     if isinstance(source, pd.DataFrame):
         return Lexicon(source)
+    if not isinstance(source, str | Path | Iterable):
+        raise DiscourseError(f"source={source!r} is no path; give a file, a list of files, a folder or a frame")
     paths, frames, places = [], [], []
     for path in map(Path, [source] if isinstance(source, str | Path) else source):
-        paths += lexicon_files(path) if path.is_dir() else [path]
+        paths += word_files(path)[0] if path.is_dir() else [path]
         if path.is_dir() and not paths:
             raise MissingFileError(f"{path}: holds no lexicon; put one there, as CSV, TSV, TXT or XLSX")
     for path in paths:
@@ -177,6 +179,8 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
     """
     if isinstance(source, pd.DataFrame):
         table = source.set_axis(name_columns(list(source.columns), STOPWORD_COLUMNS), axis="columns")
+    elif not isinstance(source, str | Path):
+        raise DiscourseError(f"source={source!r:.40} is no path; give a file or a frame")
     else:
         table = read_small_table(
             source, STOPWORD_COLUMNS, needed=["word"], parse_list=lambda lines: [{"word": line} for line in lines]
@@ -202,7 +206,8 @@ def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
     followed = [word for word in words if word["count"] or word["tag"]]
     if len(followed) < len(words) and not any(CONTAINS_HAN.search(word["term"]) for word in followed):
         return [{"term": line} for line in lines]
-    return [{"term": word["term"], "note": word["count"] or word["tag"] or ""} for word in words]
+    notes = [" ".join((word["count"] or word["tag"] or "").split()) for word in words]
+    return [{"term": word["term"], "note": note} for word, note in zip(words, notes, strict=True)]
 
 
 def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tuple[pd.DataFrame, list[int]]:
@@ -242,7 +247,9 @@ def check_forms_and_families(rows: list[dict[str, str]], where: list[str], fault
     """
     owners: dict[str, int] = {}
     for number, row in enumerate(rows):
-        for form in spellings(row["term"], row["forms"]):
+        forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
+        row["forms"] = "|".join(forms[1:])
+        for form in forms:
             owner = owners.setdefault(matchable(form)[0], number)
             if owner != number:
                 stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
@@ -310,7 +317,10 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
     paragraph's text. The imprint's mentions are there too, and never counted.
+
+    Raises DiscourseError for a lexicon that is none.
     """
+    check_lexicon(lexicon)
     cut = make_cutter("rjieba", hmm=False)
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
     above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))

@@ -4,13 +4,13 @@ import csv
 import io
 import re
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, list_faults
-from discourse.texts.characters import INVISIBLE
+from discourse.texts.characters import HAN, INVISIBLE
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
 from discourse.texts.normalize import fold
@@ -18,11 +18,10 @@ from discourse.texts.normalize import fold
 SEPARATORS = [",", "\t", ";"]
 WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
-SEPARATED = re.compile(r"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w")
+SEPARATED = re.compile(rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，]\s*[{HAN}]")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
-QUOTED = re.compile(r'"[^"]+"')
-
-Rows = list[tuple[int, list[str]]]
+QUOTED = re.compile(r'^"([^"]+)"$')
+LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_small_table(
@@ -48,29 +47,22 @@ def read_small_table(
         data = read_bytes(path)
         if data.startswith(OLD_WORKBOOK):
             raise DiscourseError("is an old Excel workbook (.xls); save it as .xlsx, or as CSV (UTF-8)")
-        if data.startswith(WORKBOOK):
-            rows = read_sheet(data)
-            lines = [(line, "\t".join(cells).strip()) for line, cells in rows]
-            heads = {"\t": rows[0][1]} if rows else {}
-        else:
-            text = decode(data)[0]
-            lines = [(number, clean(line)) for number, line in enumerate(re.split(r"\r\n|\n|\r", text), 1)]
-            lines = [(number, line) for number, line in lines if line]
-            heads = {s: next(csv.reader([line], delimiter=s)) for s in SEPARATORS for _, line in lines[:1]}
+        text = read_sheet(data) if data.startswith(WORKBOOK) else decode(data)[0]
+        lines = [(number, line) for number, line in enumerate(LINE_END.split(text), 1) if clean(line)]
         if not lines:
             raise DiscourseError("is empty; write a row into it")
-        known = {s: len(set(needed) & set(name_columns(head, names))) for s, head in heads.items()}
-        separator = max(known, key=lambda s: (known[s], len(heads[s])))
-        columns = name_columns(heads[separator], names)
-        if known[separator] == len(needed):
-            rows = rows if data.startswith(WORKBOOK) else list(split_rows(text, separator))
-            return lay_out(rows[1:], columns)
-        if parse_list is None or (len(columns) > 1 and set(columns) & set(names)):
-            missing = [column for column in needed if column not in columns]
-            raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: rename what is meant")
-        words = [line[1:-1] if QUOTED.fullmatch(line) else line for _, line in lines]
+        heads = {s: name_columns(next(csv.reader([lines[0][1]], delimiter=s)), names) for s in SEPARATORS}
+        separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
+        missing = [column for column in needed if column not in heads[separator]]
+        if not missing:
+            return lay_out_rows(text, separator, heads[separator])
+        if parse_list is None or (len(heads[separator]) > 1 and set(heads[separator]) & set(names)):
+            repair = "rename what is meant"
+            raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: {repair}")
+        words = [QUOTED.sub(r"\1", clean(line)) for _, line in lines]
         table = pd.DataFrame(parse_list(words), index=[number for number, _ in lines], dtype="str").fillna("")
-        parted = [f"line {line} {word!r}" for line, word in table[needed[0]].items() if SEPARATED.search(word)]
+        one_line = len(lines) == 1 and len(words[0].split()) > 2
+        parted = [f"line {n} {word!r}" for n, word in table[needed[0]].items() if one_line or SEPARATED.search(word)]
         if parted:
             repair = f"begin the table with a head that has the column {needed[0]!r}, or write one word a line"
             raise DiscourseError(f"no head names the fields of {list_faults(parted)}; {repair}")
@@ -109,45 +101,45 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     return columns
 
 
-def read_sheet(data: bytes) -> Rows:
-    """Read the rows of a workbook's first sheet that are not blank, each with its number."""
+def read_sheet(data: bytes) -> str:
+    """Write a workbook's first sheet as text, a row a line, its cells parted by tabs."""
     from openpyxl import load_workbook
 
     try:
         with warnings.catch_warnings():
             # They tell of styles and extensions, which no cell's text hangs on.
             warnings.simplefilter("ignore")
-            sheet = load_workbook(io.BytesIO(data), data_only=True).worksheets[0]
+            rows = load_workbook(io.BytesIO(data), data_only=True).worksheets[0].values
     except Exception as error:
         # openpyxl lets errors of zip, XML and its own through, of no common kind.
         raise DiscourseError(f"is no workbook that can be read ({error}); save it anew as .xlsx, or as CSV") from error
-    rows = [(number, [clean(cell) for cell in cells]) for number, cells in enumerate(sheet.values, 1)]
-    return [(number, cells) for number, cells in rows if any(cells)]
+    text = io.StringIO()
+    csv.writer(text, delimiter="\t", lineterminator="\n").writerows(
+        [re.sub(r"\s+", " ", clean(c)) for c in row] for row in rows
+    )
+    return text.getvalue()
 
 
-def split_rows(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
-    """Give the rows of a CSV text that are not blank, each with the line where it begins."""
+def lay_out_rows(text: str, separator: str, columns: list[str]) -> pd.DataFrame:
+    """Lay the rows of a CSV text below its head out as a frame, with the line where each begins as its index.
+
+    Blank rows are left out; a row may have fewer cells than there are columns, not more.
+    """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
-    line = 1
+    rows, faults, line, width = {}, [], 1, len(columns)
     try:
-        for cells in reader:
-            if any(cleaned := [clean(cell) for cell in cells]):
-                yield line, cleaned
+        for written in reader:
+            cells = [clean(cell) for cell in written]
+            filled = max((at for at, cell in enumerate(cells, 1) if cell), default=0)
+            if filled:
+                rows[line] = [*cells[:width], *[""] * (width - len(cells))]
+            if filled > width:
+                faults.append(f"line {line} has {filled} fields, the head {width} (too many: {cells[width:filled]})")
             line = reader.line_num + 1
     except csv.Error as error:
         raise DiscourseError(
             f"line {line}: {error}; close the double quotes, and double those inside a cell"
         ) from error
-
-
-def lay_out(rows: Rows, columns: list[str]) -> pd.DataFrame:
-    """Lay rows out as a frame, the line of each as its index; one may have fewer cells than columns, not more."""
-    width, faults = len(columns), []
-    for line, cells in rows:
-        filled = max(at for at, cell in enumerate(cells, 1) if cell)
-        if filled > width:
-            faults.append(f"line {line} has {filled} fields, the head {width} (too many: {cells[width:filled]})")
-        cells[:] = [*cells[:width], *[""] * (width - len(cells))]
     if faults:
         raise DiscourseError(f"{list_faults(faults)}; put double quotes around a cell that holds a comma")
-    return pd.DataFrame([cells for _, cells in rows], columns=columns, index=[line for line, _ in rows], dtype="str")
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype="str").iloc[1:]
