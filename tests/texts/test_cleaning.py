@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
 from discourse.texts.cleaning import Edit, TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from study import apply_edits
+from study import apply_edits, corpus, lexicon, tokens
 
 ABOUT = {"rule": "test", "reason": "test"}
 
@@ -204,10 +204,22 @@ def test_a_text_parted_into_words_is_put_together(blank):
 
 def test_a_text_parted_into_characters_is_put_together_and_latin_words_stay_apart():
     """2 0 2 4 is a number again; big data has its blank."""
-    parted = apply_rules(TrackedText(" ".join("在2024年，大力发展5G网络与AI。")), file_format="text")
-    assert parted.text == "在2024年，大力发展5G网络与AI。"
-    words = apply_rules(TrackedText(" ".join(WORDS) + " 用好 big data ， 发展 经济 。"), file_format="text")
-    assert words.text.endswith("用好big data，发展经济。")
+    parted = apply_rules(TrackedText(" ".join("在2024年，大力发展5G网络与AI(6.6%)。")), file_format="text")
+    assert parted.text == "在2024年，大力发展5G网络与AI(6.6%)。"
+    words = apply_rules(TrackedText(" ".join(WORDS) + " 用好 big data ( 6.6 % ) ， 发展 经济 。"), file_format="text")
+    assert words.text.endswith("用好big data (6.6%)，发展经济。")
+
+
+@pytest.mark.parametrize("doc", ["economic-daily", "peoples-daily"])
+def test_a_text_of_the_study_parted_into_its_words_has_the_same_terms(doc):
+    """What an engine's output, saved as a text, would lose."""
+    words = tokens()[tokens()["doc"] == doc].groupby("paragraph")["word"]
+    printed = corpus().paragraphs.query("doc == @doc")["text"].tolist()
+    draft = apply_rules(TrackedText("\n".join(words.agg(" ".join))), file_format="text", join_lines=False)
+    for text, put_together in zip(printed, draft.text.split("\n"), strict=True):
+        rows = [row for *_, row in lexicon().find(text)]
+        assert [row for *_, row in lexicon().find(put_together)] == rows
+        assert put_together.replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize(

@@ -36,14 +36,15 @@ ORDINARY = {
     )
 )
 LOOKALIKE = re.compile(f"[{''.join(ORDINARY)}]")
-# Blanks inside a line, between two Chinese characters, between a Chinese character or mark and anything, and between
-# single letters and digits.
+# Blanks inside a line: between two Chinese characters; and where words are written without: beside a Chinese character
+# or mark, before a mark that closes, after one that opens, between single characters (2 0 2 4).
 BLANK = r"[^\S\r\n\x1c-\x1e\x85\u2028\u2029]"
 BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}])")
 TOGETHER = re.compile(rf"[{HAN}](?=[{HAN}])")
 CHINESE = rf"{WIDE}“”‘’…—·"
 BESIDE_HAN = re.compile(rf"(?<=[{CHINESE}])(?<!\s){BLANK}+(?=\S)|(?<=\S){BLANK}+(?!\s)(?=[{CHINESE}])")
-BETWEEN_LETTERS = re.compile(rf"(?<=(?<![A-Za-z0-9])[A-Za-z0-9]){BLANK}+(?=[A-Za-z0-9](?![A-Za-z0-9]))")
+BESIDE_MARK = re.compile(rf"(?<=\S){BLANK}+(?=[%‰,.;:!?)\]])|(?<=[(\[]){BLANK}+(?=\S)")
+BETWEEN_SINGLES = re.compile(rf"(?<!\S\S)(?<=\S){BLANK}+(?=\S(?!\S))")
 RUNNING_TEXT = re.compile(rf"^.*[{HAN}].*[，。；！？,;].*$", re.MULTILINE)
 # In a text parted into words or characters so many blanks stand between two Chinese characters, and at this share of
 # the places between them; in others hardly any.
@@ -322,9 +323,9 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     )
     # Names in a row, menus and tables have blanks of their own.
     if is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
-        found = [*BESIDE_HAN.finditer(tracked.text), *BETWEEN_LETTERS.finditer(tracked.text)]
-        blanks = [(*match.span(), "") for match in found]
-        tracked = tracked.replace(blanks, rule="parted", reason="the text was parted into words or characters")
+        places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)
+        blanks = {(*match.span(), "") for pattern in places for match in pattern.finditer(tracked.text)}
+        tracked = tracked.replace(list(blanks), rule="parted", reason="the text was parted into words or characters")
     spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
     misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
