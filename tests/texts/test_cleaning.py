@@ -229,6 +229,7 @@ def test_a_text_of_the_study_parted_into_its_words_has_the_same_terms(doc):
         "前　言\n目　录\n本报告讨论 5G 网络 与 AI 大模型，共 三 章。",
         "首页 新闻 财经 体育 视频 图片 专题\n发展低空经济，推动高质量发展。",
         "序号　名称　单位　数量　备注　合计",
+        "张三 李四 王五 赵六 孙七 周八出席。\n会议讨论了低空经济的发展问题，强调要把安全放在第一位。",
     ],
 )
 def test_blanks_in_a_text_that_is_not_parted_stay(text):
