@@ -209,7 +209,8 @@ def test_a_folder_inside_a_project_is_not_taken_for_the_project(project):
         ("data/raw/a.txt", " \n", "a.txt"),
         ("data/lexicons/terms.csv", LEXICON + "低空,低空经济,,,,\n", "低空经济"),
         ("data/lexicons/stopwords.csv", "wrod,reason\n的,particle\n", "stopwords.csv"),
-        ("data/lexicons/more.csv", "word\n低空经济\n", "more.csv"),
+        ("data/lexicons/more.csv", "wrod,english\n低空经济,low\n", "more.csv"),
+        ("data/lexicons/more.csv", "term,category\n低空经济,交通\n", "but it has '交通' in more.csv: line 2"),
         ("notebooks/02_bad.ipynb", "not json", "02_bad.ipynb is not a Jupyter notebook"),
     ],
 )

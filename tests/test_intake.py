@@ -212,6 +212,25 @@ def test_check_says_each_article_in_a_line_and_each_fault_with_its_repair(projec
     assert code == 2 and "b: " in err and "sha256" in err and out.split()[0] == "a"
 
 
+def test_check_counts_by_all_lexicons_of_the_study_and_says_what_is_found_of_each(project):
+    """谈, 发展, 加快推进, 高质量发展 are four words by a term list of one's own, six without it."""
+    (project / "data" / "raw" / "a.txt").write_text("谈发展\n\n加快推进高质量发展。", encoding="utf-8")
+    assert "6 words" in run("check", folder=project)[1]
+    folder = project / "data" / "lexicons"
+    (folder / "mine.csv").write_text("term\n加快推进\n高质量发展\n", encoding="utf-8")
+    (folder / "solar.txt").write_text("光伏\n", encoding="utf-8")
+    (folder / "stopwords.csv").write_text("word\n的\n", encoding="utf-8")
+    code, out, err = run("check", folder=project)
+    assert (code, err) == (0, "") and "4 words" in out
+    assert out.splitlines()[-3:-1] == ["mine.csv: 2 of 2 terms found", "solar.txt: 0 of 1 terms found"]
+    assert out.splitlines()[-1].startswith("       doubt: none found: ")
+    (project / "data" / "raw" / "a.txt").write_text("谈发展\n\n要加快\n推进改革。", encoding="utf-8")
+    assert "    3  doubt: the line ends inside '加快推进'" in run("check", folder=project)[1]
+    (folder / "solar.txt").write_text("加快 推进 有误\n光伏,风电\n", encoding="utf-8")
+    code, out, err = run("check", folder=project)
+    assert code == 2 and "no head names the fields of line 2 '光伏,风电'" in err
+
+
 def test_check_shows_one_article_in_full_with_its_evidence(project, tmp_path):
     """Each paragraph with the rule that decided; an unknown name is answered with those there are."""
     run("add", put(tmp_path, "b.txt"), "--yes", folder=project)

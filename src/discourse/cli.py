@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from discourse.errors import DiscourseError, NothingToCompareError, one_of
-from discourse.study import find_project, lexicon_files, notebook_files, page_files, results_folder
+from discourse.study import find_project, notebook_files, page_files, results_folder, word_files
 
 if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
@@ -114,23 +114,30 @@ def check(
 ) -> None:
     """Read the whole manifest and print one line an article; with names of articles, show these in full.
 
+    Below stand the lexicons of data/lexicons, each with the number of its terms that were found.
+
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
     """
     with errors_in_one_line("the check is not complete"):
         from discourse.intake import outline_article, preview_manifest, summarize_article
         from discourse.texts.characters import display_width
+        from discourse.words.coverage import find_broken_terms, summarize_coverage
         from discourse.words.segment import segment
         from discourse.words.windows import countable
 
         project = find_project(folder)
-        lexicon = study_lexicon(project)
+        lexicon = read_lexicons(project)
         read, faults = preview_manifest(project / "data" / "corpus.toml")
         for name in docs or []:
             typer.echo(outline_article(read[one_of("doc", name, read)]) + "\n")
         width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
         for preview in read.values() if not docs else []:
-            tokens = countable(segment(preview.corpus.paragraphs, lexicon=lexicon))
+            paragraphs = preview.corpus.paragraphs
+            preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
+            tokens = countable(segment(paragraphs, lexicon=lexicon))
             typer.echo(summarize_article(preview, words=len(tokens), width=width))
+        texts = [text for preview in read.values() for text in preview.corpus.paragraphs["text"]]
+        typer.echo("\n".join(summarize_coverage(lexicon, texts)), nl=bool(lexicon.places))
         for fault in faults:
             typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
         if faults:
@@ -153,20 +160,15 @@ def errors_in_one_line(undone: str) -> Iterator[None]:
 def check_inputs(project: Path) -> list[Path]:
     """Read everything the notebooks start from, and return the files: manifest, texts, lexicons, notebooks, lock.
 
-    In data/lexicons, stopwords*.csv are lists of stop words and the other CSV files lexicons of terms.
     Raises `DiscourseError` at the first file that cannot be used.
     """
     from discourse.notebooks import read_notebook
     from discourse.texts.corpus import read_corpus
-    from discourse.words.lexicon import read_lexicon, read_stopwords
 
     data = project / "data"
     texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
     notebooks = notebook_files(project / "notebooks")
-    for path in lexicon_files(project):
-        read_lexicon(path)
-    for path in sorted((data / "lexicons").glob("stopwords*.csv")):
-        read_stopwords(path)
+    read_lexicons(project)
     for path in notebooks:
         read_notebook(path)
     lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
@@ -174,16 +176,14 @@ def check_inputs(project: Path) -> list[Path]:
     return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
 
 
-def study_lexicon(project: Path) -> "Lexicon":
-    """Join the lexicons into one of the terms that have a category; the others only lend labels to common words."""
-    import pandas as pd
+def read_lexicons(project: Path) -> "Lexicon":
+    """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
+    from discourse.words.lexicon import read_lexicon, read_stopwords
 
-    from discourse.words.lexicon import Lexicon, read_lexicon
-
-    none = pd.DataFrame(columns=["term", "forms", "english", "category", "broader", "note"], dtype="str")
-    frames = [none, *(read_lexicon(path).terms for path in lexicon_files(project))]
-    terms = pd.concat(frames, ignore_index=True).fillna("")
-    return Lexicon(terms[terms["category"] != ""].reset_index(drop=True))
+    lexicons, stopwords = word_files(project / "data" / "lexicons")
+    for path in stopwords:
+        read_stopwords(path)
+    return read_lexicon(lexicons)
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:
@@ -200,7 +200,7 @@ def write_pages(project: Path, results: Path) -> list[Path]:
         pairs, pages = version_pairs(corpus.articles), []
     except NothingToCompareError:
         return []
-    lexicon = study_lexicon(project)
+    lexicon = read_lexicons(project)
     mentions = find_terms(corpus.paragraphs, lexicon)
     for number, (old, new) in enumerate(pairs, 1):
         aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)

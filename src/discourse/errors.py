@@ -26,6 +26,16 @@ class NothingToDrawError(DiscourseError):
     """A frame without rows, handed to a figure: the study has nothing of what it shows."""
 
 
+def list_faults(faults: list[str], *, most: int = 10) -> str:
+    """Join what is wrong in several places into one line: the first ones, and how many there are more.
+
+    >>> list_faults(["line 2 is empty", "line 5 is empty", "line 7 is empty"], most=2)
+    'line 2 is empty; line 5 is empty; and 1 more'
+    """
+    more = [f"and {len(faults) - most:,} more"] if len(faults) > most else []
+    return "; ".join([*faults[:most], *more])
+
+
 def one_of(parameter: str, value: Option, options: Iterable[object]) -> Option:
     """Return `value` if it is among `options`, else raise with the nearest option.
 

@@ -179,7 +179,7 @@ def outline_article(preview: Preview) -> str:
         paragraphs.append(f"{p.line:>5}  {p.kind:<9}{pad(place, 24)}{pad(shorten(p.text, 34), 36)}{p.note}")
     edits = preview.corpus.edits
     visible = edits["rule"].ne("whitespace") & edits["before"].str.strip().ne("")
-    told = edits[visible | edits["rule"].isin(["join", "correction"])]
+    told = edits[visible | edits["rule"].isin(["join", "correction", "parted"])]
     counts = ", ".join(f"{n} {rule}" for rule, n in told["rule"].value_counts(sort=False).items())
     changed = told[told["rule"].isin(["outside", "correction"])]
     changes = [f"edits      {counts}"] if counts else []

@@ -8,6 +8,10 @@ from discourse.errors import DiscourseError, MissingFileError
 
 # What a run writes into the results folder, a folder each.
 OUTPUTS = ["figures", "tables", "networks", "notebooks"]
+# Tables and lists of words, by their endings; which of them are lists of stop words, and which are no lexicons either.
+WORD_FILES = [".csv", ".tsv", ".txt", ".dict", ".dic", ".xlsx"]
+STOPWORDS = re.compile(r"stop[ _-]?words?|停用[词詞]|停止[词詞]", re.IGNORECASE)
+NO_LEXICON = re.compile(r"common[ _-]words|verbs|overrulings|readme", re.IGNORECASE)
 
 
 def project_folder(start: str | Path = ".") -> Path | None:
@@ -44,10 +48,15 @@ def results_folder(project: str | Path | None = None) -> Path:
     return Path(named) if named else project / "results"
 
 
-def lexicon_files(project: Path) -> list[Path]:
-    """List the lexicons of terms in data/lexicons: its CSV files other than stopwords*.csv."""
-    files = sorted((project / "data" / "lexicons").glob("*.csv"))
-    return [path for path in files if not path.name.startswith("stopwords")]
+def word_files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """List the lexicons of terms and the lists of stop words in a folder: tables and lists, told apart by their names.
+
+    What an editor or Excel keeps beside them is neither.
+    """
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in WORD_FILES and path.is_file())
+    files = [path for path in files if not (path.name.startswith((".", "~")) or NO_LEXICON.match(path.name))]
+    stopwords = [path for path in files if STOPWORDS.search(path.name)]
+    return [path for path in files if path not in stopwords], stopwords
 
 
 def notebook_files(folder: str | Path) -> list[Path]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
 from discourse.texts.cleaning import Edit, TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from study import apply_edits
+from study import apply_edits, corpus, lexicon, tokens
 
 ABOUT = {"rule": "test", "reason": "test"}
 
@@ -187,3 +187,65 @@ def test_lines_are_counted_as_editors_do():
     """\\r\\n is one line end."""
     line = line_counter("a\r\nb\nc")
     assert [line(0), line(3), line(5)] == [1, 2, 3]
+
+
+BLANKS = [" ", "  ", "\t", "\u3000", "\u00a0", "\u2009", "\u200b "]
+WORDS = ["发展", "先进", "制造业", "，", "推动", "人工", "智能", "与", "实体", "经济", "融合", "。", "建设", "5G", "网络", "，", "用好", "AI", "。"]  # fmt: skip
+
+
+@pytest.mark.parametrize("blank", BLANKS)
+def test_a_text_parted_into_words_is_put_together(blank):
+    """Whatever blank it is, each a row of the edits; indents and line ends stay."""
+    draft = apply_rules(TrackedText(f"　　{blank.join(WORDS)}\n　　另起。"), file_format="text")
+    assert draft.text == f"　　{''.join(WORDS)}\n　　另起。"
+    assert {edit.rule for edit in draft.edits} <= {"parted", "invisible"}
+    assert rebuilt(draft) == draft.text
+
+
+def test_a_text_parted_into_characters_is_put_together_and_latin_words_stay_apart():
+    """2 0 2 4 is a number again; big data has its blank."""
+    parted = apply_rules(TrackedText(" ".join("在2024年，大力发展5G网络与AI(6.6%)。")), file_format="text")
+    assert parted.text == "在2024年，大力发展5G网络与AI(6.6%)。"
+    words = apply_rules(TrackedText(" ".join(WORDS) + " 用好 big data ( 6.6 % ) ， 发展 经济 。"), file_format="text")
+    assert words.text.endswith("用好big data (6.6%)，发展经济。")
+
+
+@pytest.mark.parametrize("doc", ["economic-daily", "peoples-daily"])
+def test_a_text_of_the_study_parted_into_its_words_has_the_same_terms(doc):
+    """What an engine's output, saved as a text, would lose."""
+    words = tokens()[tokens()["doc"] == doc].groupby("paragraph")["word"]
+    printed = corpus().paragraphs.query("doc == @doc")["text"].tolist()
+    draft = apply_rules(TrackedText("\n".join(words.agg(" ".join))), file_format="text", join_lines=False)
+    for text, put_together in zip(printed, draft.text.split("\n"), strict=True):
+        rows = [row for *_, row in lexicon().find(text)]
+        assert [row for *_, row in lexicon().find(put_together)] == rows
+        assert put_together.replace(" ", "") == text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "出席会议的有：\n张三 李四 王五 赵六 孙七 周八 吴九\n会议由郑十主持，会议讨论了低空经济的发展问题。",
+        "前　言\n目　录\n本报告讨论 5G 网络 与 AI 大模型，共 三 章。",
+        "首页 新闻 财经 体育 视频 图片 专题\n发展低空经济，推动高质量发展。",
+        "序号　名称　单位　数量　备注　合计",
+        "张三 李四 王五 赵六 孙七 周八出席。\n会议讨论了低空经济的发展问题，强调要把安全放在第一位。",
+    ],
+)
+def test_blanks_in_a_text_that_is_not_parted_stay(text):
+    """Names in a row, menus, tables, a spaced heading, blanks around Latin words."""
+    assert apply_rules(TrackedText(text), file_format="text", join_lines=False).text == text
+
+
+def test_radicals_and_doubled_codes_become_the_characters_that_they_print():
+    """As PDFs give them; a true Han character and a full-width sign stay."""
+    draft = apply_rules(TrackedText("⼈⼯智能，⻓三⻆，\uf98a量，﨎Ａ"), file_format="text")
+    assert draft.text == "人工智能，长三角，力量，﨎Ａ"
+    assert [(edit.rule, edit.after) for edit in draft.edits][:2] == [("lookalike", "人"), ("lookalike", "工")]
+    assert rebuilt(draft) == draft.text
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200d", "\u2060", "\ufeff", "\ufe00", "\u2063", "\U000e0100"])
+def test_what_prints_as_nothing_goes(sign):
+    """It would part words."""
+    assert apply_rules(TrackedText(sign.join("发展低空经济")), file_format="text").text == "发展低空经济"

@@ -50,6 +50,11 @@ def test_a_plain_interview_raises_no_doubt():
             "题目\n访谈。\n您好吗？\n好。\n您忙吗？\n忙。",
             (3, "question_without_label", "question without a label: a question without a label"),
         ),
+        (
+            "题目\n发展/v 先进/a 制造业/n 推动/v 人工/n 智能/n。",
+            (2, "parted", "'/' stands between its words (lines so: 1)"),
+        ),
+        ("政 府 工 作 报 告\n正文。", (1, "parted", "' ' stands between its words (lines so: 1)")),
         ("题目\n记者：甲？\n王明：乙。\n王明：", (4, "label_without_speech", "a label without speech")),
     ],
 )

@@ -32,6 +32,14 @@ def test_a_concordance_says_why_it_shows_more_than_the_count():
     assert counted["机器人"] == (lines["note"] == "").sum() == 1
 
 
+def test_what_is_printed_with_blanks_is_shown_as_a_term_is_found():
+    """Blanks beside Chinese characters and signs that print as nothing part no words; a regular expression sees them."""
+    text = TEXT.iloc[:1].assign(text="发展 人工 智能，人工\u200b智能")
+    assert list(dc.concordance(text, "人工智能")["match"]) == ["人工 智能", "人工\u200b智能"]
+    assert list(dc.concordance(text, "人工 智能")["start"]) == [3, 9]
+    assert list(dc.concordance(text, r"人工\s智能", regex=True)["match"]) == ["人工 智能"]
+
+
 def test_width_is_folded_and_the_print_shown():
     """AI finds ＡＩ; a regular expression is one on request only."""
     assert list(dc.concordance(TEXT, "AI")["match"]) == ["ＡＩ"]

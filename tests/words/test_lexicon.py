@@ -95,12 +95,26 @@ BAD = {
         HEAD + "人工智能,AI,,,,\n智能,AI,,,,\n",
         "line 3: the form 'AI' of '智能' stands already under '人工智能'",
     ),
-    "doubled term": (HEAD + "光伏,,,,,\n光伏,,,,,\n", "line 3: the form '光伏'"),
+    "contradiction": (
+        HEAD + "光伏,,,能源,,\n光伏,,,产业,,\n",
+        "line 3: category='产业' of '光伏', but it has '能源' in",
+    ),
+    "two at once": (
+        HEAD + "光伏,AI,,,,\n智能,AI,,,,\n风电,,,,水,\n",
+        "line 3: the form 'AI'.*; terms.csv: line 4: broader='水'",
+    ),
+    "own family": (HEAD + "甲,,,,乙,\n乙,,,,甲,\n", "line 2: '甲' is its own family.*line 3: '乙' is its own family"),
+    "forms parted otherwise": (HEAD + "人工智能,AI、人工智慧,,,,\n", "line 2: forms='AI、人工智慧' .*part forms by |"),
     "doubled in full width": (HEAD + "6G,,,,,\n六代,６Ｇ,,,,\n", "stands already under '6G'"),
     "empty term": (HEAD + ",AI,,,,\n", "line 2 has no term"),
     "no family": (HEAD + "机器人,,,,机械,\n", "broader='机械' is no term"),
-    "no column": ("term,forms\n光伏,\n", "lacks the columns .*'english'"),
-    "empty": ("", "not a table"),
+    "no column": ("forms,english\n光伏,\n", "lacks the columns .*'term'"),
+    "a head misspelt": ("tern,forms\n光伏,PV\n", r"lacks the columns \['term'\]; its head has \['tern', 'forms'\]"),
+    "words in one line": ("光伏 风电 水电\n", "no head names the fields of line 1 '光伏 风电 水电'.*one word a line"),
+    "no head": ("光伏,能源\n风电,能源\n", "no head names the fields of line 1 '光伏,能源'; line 2 '风电,能源'"),
+    "two heads for one column": ("词语,术语\n光伏,PV\n", "the columns '词语', '术语' may all be 'term'"),
+    "a comma too many": ("term,category\n光伏,能源, 新\n", "line 2 has 3 fields, the head 2"),
+    "empty": ("", "is empty"),
 }
 
 
@@ -113,6 +127,196 @@ def test_bad_lexicons_are_refused_with_their_line(tmp_path, case):
     with pytest.raises(DiscourseError, match=message) as error:
         dc.read_lexicon(path)
     assert "\n" not in str(error.value)
+
+
+def test_all_that_contradicts_is_named_the_first_ten_of_it(tmp_path):
+    """Thirteen terms, each twice in two categories: ten lines and the number of the others."""
+    lines = [f"词{chr(0x4E00 + n)},{category}" for category in "甲乙" for n in range(13)]
+    (tmp_path / "l.csv").write_text("\n".join(["term,category", *lines]), encoding="utf-8")
+    with pytest.raises(DiscourseError) as error:
+        dc.read_lexicon(tmp_path / "l.csv")
+    assert [f"line {n}: " in str(error.value) for n in range(15, 28)] == [True] * 10 + [False] * 3
+    assert str(error.value).endswith("; and 3 more")
+
+
+def test_rows_of_one_term_are_one_term():
+    """The same line twice, a line that says nothing more, another width or script: one row, with all forms and notes."""
+    terms = small(
+        "碳中和,,,环境,,甲", "碳中和,,,环境,,甲", "碳中和", "６Ｇ,六代", "6G,第六代", "低空经济", "低空經濟,,,产业,,乙"
+    ).terms
+    assert list(terms["term"]) == ["碳中和", "６Ｇ", "低空经济"]
+    assert list(terms["forms"]) == ["", "六代|第六代", ""]
+    assert list(terms["category"]) == ["环境", "", "产业"]
+    assert list(terms["note"]) == ["甲", "", "乙"]
+
+
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u3000", "\u200b", "\ufeff", "\t", "\u00ad", "\u2009"])
+def test_blanks_around_terms_and_forms_hide_nothing(tmp_path, blank):
+    """碳中和 and AI stand at 2 and 7 of a text, whatever stands beside them in the file, and within the term."""
+    lines = f'"{blank}碳中和{blank}","{blank}AI{blank}|{blank}人工智慧"\n'
+    (tmp_path / "l.csv").write_text(f"term,forms\n{lines}", encoding="utf-8")
+    lexicon = dc.read_lexicon(tmp_path / "l.csv")
+    assert lexicon.find("实现碳中和、与AI") == [(2, 5, 0), (7, 9, 0)]
+    assert list(lexicon.terms["term"]) == ["碳中和"]
+    assert Lexicon([f"碳{blank}中和"]).find("实现碳中和") == [(2, 5, 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("发展 先进 制造业 ，", [(3, 9, 0)]),
+        ("发展先 进 制\u3000造 业", [(2, 11, 0)]),
+        ("建5G 网络与 5G网络", [(1, 6, 1), (8, 12, 1)]),
+        ("big  data、big data、bigdata", [(0, 9, 2), (10, 18, 2)]),
+        ("先\u200b进制\u00ad造业", [(0, 7, 0)]),
+        ("用 AI 与 A I、AI4", [(2, 4, 3)]),
+    ],
+)
+def test_terms_are_found_through_blanks_that_part_no_words(text, places):
+    """Beside a Chinese character a blank parts nothing; between Latin letters it does."""
+    assert small("先进制造业", "5G网络", "big data", "AI").find(text) == places
+
+
+def test_a_term_parted_by_blanks_is_one_mention_and_one_token():
+    """Its form and its word are as printed, blanks and all; one that cuts a word is doubtful still."""
+    text, lexicon = paragraphs("发展 先进 制造业，制造 业务"), small("先进制造业", "制造业")
+    found = dc.find_terms(text, lexicon)
+    assert list(zip(found["term"], found["form"], found["doubtful"], strict=True)) == [
+        ("先进制造业", "先进 制造业", False), ("制造业", "制造 业", True)
+    ]  # fmt: skip
+    tokens = dc.segment(text, lexicon=lexicon)
+    assert set(zip(found["start"], found["end"], strict=True)) <= set(zip(tokens["start"], tokens["end"], strict=True))
+    assert "".join(tokens["word"]) == text["text"].iloc[0]
+
+
+LISTS = {
+    "plain": ("人工智能\n\n低空经济\n人工智能\n", ["人工智能", "低空经济"]),
+    "jieba": ("人工智能 100 n\n低空经济 5\n新质生产力\n大模型 n\n", ["人工智能", "低空经济", "新质生产力", "大模型"]),
+    "frequencies behind tabs": ("人工智能\t100\n低空经济\t5\n", ["人工智能", "低空经济"]),
+    "words with blanks": ("deep learning 9 n\n大模型 3\nGPT 4 5\n", ["deep learning", "大模型", "GPT 4"]),
+    "no dictionary": ("windows 10\n大模型\nbig data\n", ["windows 10", "大模型", "big data"]),
+    "quoted": ('"人工智能"\n"低空经济"\n', ["人工智能", "低空经济"]),
+    "a number with a comma": ("1,3-丙二醇\n甲醇\n", ["1,3-丙二醇", "甲醇"]),
+    "only term": ("term\n人工智能\n低空经济", ["人工智能", "低空经济"]),
+    "a Chinese head": ("序号,词语,类别\n1,人工智能,技术\n2,低空经济,产业\n", ["人工智能", "低空经济"]),
+    "traditional head": ("術語\n人工智能\n", ["人工智能"]),
+    "tabs": ("term\tforms\n人工智能\tAI\n低空经济\n", ["人工智能", "低空经济"]),
+    "semicolons": ("term;category\n人工智能;技术\n低空经济;产业\n", ["人工智能", "低空经济"]),
+    "commas at the ends": ("term,forms,,\n人工智能,AI,,,\n低空经济\n", ["人工智能", "低空经济"]),
+    "row numbers": (',term\n0,人工智能\n1,"低空经济"\n', ["人工智能", "低空经济"]),
+    "a column of one's own": ("term,year\n人工智能,2024\n", ["人工智能"]),
+}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+@pytest.mark.parametrize("name", LISTS)
+def test_lexicons_as_people_have_them_are_read(tmp_path, name, encoding):
+    """Lists, dictionaries and tables, in the encodings of editors and spreadsheets; what is left out is empty."""
+    content, words = LISTS[name]
+    (tmp_path / "l.txt").write_bytes(content.encode(encoding))
+    terms = dc.read_lexicon(tmp_path / "l.txt").terms
+    assert list(terms["term"]) == words
+    assert set(HEAD.strip().split(",")) <= set(terms) and not terms.isna().any(axis=None)
+
+
+def test_the_frequency_and_the_tag_of_a_user_dictionary_are_its_note(tmp_path):
+    """Nothing of a line is lost."""
+    (tmp_path / "d.txt").write_text("人工智能 100 n\n低空经济\t5\tNZ\n大模型 n\n算力", encoding="utf-8")
+    assert list(dc.read_lexicon(tmp_path / "d.txt").terms["note"]) == ["100 n", "5 NZ", "n", ""]
+
+
+def test_a_lexicon_in_hand_is_a_lexicon():
+    """A frame with what it has, or a list of words; a text is none."""
+    assert Lexicon(pd.DataFrame({"term": ["人工智能"]})).find("人工智能") == [(0, 4, 0)]
+    frame = pd.DataFrame({"词语": ["光伏", None], "英文": ["solar", None]}, index=[5, 7])
+    assert dc.read_lexicon(frame.iloc[:1]).labels("en")["光伏"] == "solar"
+    with pytest.raises(DiscourseError, match="row 7 has no term"):
+        Lexicon(frame)
+    with pytest.raises(DiscourseError, match="give a frame, a list of words"):
+        Lexicon("人工智能")
+    with pytest.raises(DiscourseError, match=r"no column 'term', only \['甲'\]"):
+        Lexicon(pd.DataFrame({"甲": ["光伏"]}))
+
+
+@pytest.mark.parametrize("wrong", ["terms.csv", ["人工智能"], pd.DataFrame({"term": ["人工智能"]})])
+def test_what_is_no_lexicon_is_refused_where_one_is_asked_for(wrong):
+    """A path, a list or a frame: with what to give instead."""
+    for use in (dc.find_terms, lambda frame, lexicon: dc.segment(frame, lexicon=lexicon)):
+        with pytest.raises(DiscourseError, match="no Lexicon; give read_lexicon of a file or Lexicon of a frame"):
+            use(paragraphs("人工智能"), wrong)
+
+
+def test_what_is_no_path_is_refused():
+    """With what to give."""
+    for read in (dc.read_lexicon, dc.read_stopwords):
+        with pytest.raises(DiscourseError, match="source=None is no path; give a file"):
+            read(None)
+
+
+def test_the_lexicons_of_a_folder_are_one(tmp_path):
+    """Stop lists, common words and notes are none; families may lie in another file; contradictions name both."""
+    files = {
+        "a.csv": "term,category,broader\n人形机器人,技术,机器人\n光伏,能源,\n",
+        "b.txt": "机器人\n光伏\n",
+        "哈工大停用词表.txt": "的\n光伏\n",
+        "stopwords.csv": "word\n的\n",
+        "cn_stopwords.txt": "$\n",
+        "common_words.csv": "term\n发展\n",
+        "README.md": "# 词表\n",
+        "~$a.xlsx": "",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    lexicon = dc.read_lexicon(tmp_path)
+    assert list(lexicon.terms["term"]) == ["人形机器人", "光伏", "机器人"]
+    assert lexicon.name == "a.csv, b.txt" and lexicon.places == (("a.csv", 2), ("a.csv", 3), ("b.txt", 1))
+    pd.testing.assert_frame_equal(dc.read_lexicon([tmp_path / "a.csv", tmp_path / "b.txt"]).terms, lexicon.terms)
+    (tmp_path / "c.csv").write_text("term,category\n光伏,产业\n", encoding="utf-8")
+    with pytest.raises(
+        DiscourseError, match=r"c.csv: line 2: category='产业' of '光伏', but it has '能源' in a.csv: line 3"
+    ):
+        dc.read_lexicon(tmp_path)
+
+
+def test_a_folder_without_a_lexicon_is_named(tmp_path):
+    """By its path."""
+    with pytest.raises(MissingFileError, match="holds no lexicon"):
+        dc.read_lexicon(tmp_path)
+
+
+def test_stop_words_are_read_as_they_are(tmp_path):
+    """One a line, whatever it is: a comma, a quote, #, $; or a column of a table; each once, in its order."""
+    path = tmp_path / "cn_stopwords.txt"
+    path.write_text('$\n"\n,\n#\n\n的 \n，\n,也\n的\n\u3000\n说 ,\n', encoding="utf-8")
+    assert dc.read_stopwords(path) == ["$", '"', ",", "#", "的", "，", ",也", "说 ,"]
+    path.write_bytes("，\n。\n的\n了\n我们\n".encode("gb18030"))
+    assert dc.read_stopwords(path) == ["，", "。", "的", "了", "我们"]
+    path.write_text("停用词,备注\n的,助词\n了\n", encoding="utf-8")
+    assert dc.read_stopwords(path) == ["的", "了"]
+    assert dc.read_stopwords(pd.DataFrame({"停用词": ["的", " 了", None]})) == ["的", "了"]
+    path.write_text("word,reason\n的,particle, very frequent\n了,aspect\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="line 2 has 3 fields, the head 2"):
+        dc.read_stopwords(path)
+
+
+def test_a_lexicon_and_a_stop_list_may_be_workbooks(tmp_path):
+    """The first sheet, with a head or without; an old workbook is named."""
+    pd.DataFrame({"术语": ["人工智能 ", "6G"], "类别": ["技术", None]}).to_excel(tmp_path / "l.xlsx", index=False)
+    terms = dc.read_lexicon(tmp_path / "l.xlsx").terms
+    assert terms[["term", "category"]].to_numpy().tolist() == [["人工智能", "技术"], ["6G", ""]]
+    pd.Series(["的", "了"]).to_excel(tmp_path / "s.xlsx", index=False, header=False)
+    assert dc.read_stopwords(tmp_path / "s.xlsx") == ["的", "了"]
+    (tmp_path / "l.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 99)
+    with pytest.raises(DiscourseError, match=r"l.xls: is an old Excel workbook .*save it as .xlsx"):
+        dc.read_lexicon(tmp_path / "l.xls")
+
+
+def test_no_term_in_a_long_text_is_warned_of_with_the_likeliest_reason():
+    """Of 300 characters; a short text may well have none."""
+    with pytest.warns(UserWarning, match="no term has a Chinese character, while the texts are Chinese"):
+        found = dc.find_terms(paragraphs("发展经济。" * 60), small("solar power"))
+    assert len(found) == 0
+    dc.find_terms(paragraphs("发展经济。"), small("solar power"))
 
 
 def test_a_lexicon_saved_by_a_chinese_excel_is_read(tmp_path):

@@ -1,3 +1,6 @@
+import marshal
+import tempfile
+
 import jieba
 import pandas as pd
 import pytest
@@ -7,7 +10,7 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.schema import TOKENS
-from discourse.words.segment import token_type
+from discourse.words.segment import jieba_tokenizer, token_type
 from study import corpus, lexicon, tokens
 
 LETTERS = "低空经济人形机器人新产业的是在加快推进数字化一是。，、；：“”（）()AIG6v2027.-%+ \u3000\n"
@@ -60,6 +63,19 @@ def test_jiebas_own_dictionary_is_untouched():
     dc.find_terms(paragraph("低空经济"), lexicon())
     assert (dict(jieba.dt.FREQ), jieba.dt.initialized) == before
     assert "低空经济" not in jieba.dt.FREQ
+
+
+def test_a_cache_in_the_folder_for_temporary_files_changes_nothing(tmp_path, monkeypatch):
+    """jieba would take its dictionary from there, whoever wrote it."""
+    (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"济和": 10**9, "济": 0, "和": 0}, 10**9)))
+    before = (tmp_path / "jieba.cache").read_bytes()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    jieba_tokenizer.cache_clear()
+    words = dc.segment(paragraph("经济和社会"), engine="jieba")["word"]
+    jieba_tokenizer.cache_clear()
+    assert list(words) == ["经济", "和", "社会"]
+    assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
+    assert (tmp_path / "jieba.cache").read_bytes() == before
 
 
 def test_tokens_carry_the_keys_promised():

@@ -12,6 +12,11 @@ HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 BASIC_HAN = "\u4e00-\u9fff"
 # Han and what is printed as wide beside it: radicals, full-width signs and kana.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U000323af"
+# What prints as nothing, yet parts words: soft hyphens, joiners, marks of direction, selectors of a glyph.
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff"
+    "\U000e0100-\U000e01ef"
+)
 SENTENCE_ENDS = "。｡！？!?…"
 CLAUSE_ENDS = f"{SENTENCE_ENDS}；;：:"
 PAUSES = "，,、"

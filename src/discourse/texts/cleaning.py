@@ -1,6 +1,7 @@
 """Text becomes text and edits: every change is written down, with its place in the decoded file."""
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -11,15 +12,43 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
+from discourse.texts.characters import HAN, INVISIBLE, WIDE
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
 from discourse.texts.joining import find_joins
 
 # rule, what it finds and takes out, why
 TEXT_RULES = [
-    ("invisible", r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+", "prints as nothing, yet parts words"),
+    ("invisible", f"[{INVISIBLE}]+", "prints as nothing, yet parts words"),
     ("control", r"[\x00-\x08\x0e-\x1b\x7f]+", "no printed character"),
 ]
+# Characters that print as others, and are no part of any word: radicals, which a PDF may give in their place, and those
+# that Unicode has twice. For the simplified radicals it names no character.
+ORDINARY = {
+    chr(code): plain
+    for code in [*range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00), *range(0x2F800, 0x2FA20)]
+    if (plain := unicodedata.normalize("NFKC", chr(code))) != chr(code)
+} | dict(
+    zip(
+        "⺠⺟⻁⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰⻳",
+        "民母虎西见角贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙龟",
+        strict=True,
+    )
+)
+LOOKALIKE = re.compile(f"[{''.join(ORDINARY)}]")
+# Blanks inside a line: between two Chinese characters; and where words are written without: beside a Chinese character
+# or mark, before a mark that closes, after one that opens, between single characters (2 0 2 4).
+BLANK = r"[^\S\r\n\x1c-\x1e\x85\u2028\u2029]"
+BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}])")
+TOGETHER = re.compile(rf"[{HAN}](?=[{HAN}])")
+CHINESE = rf"{WIDE}“”‘’…—·"
+BESIDE_HAN = re.compile(rf"(?<=[{CHINESE}])(?<!\s){BLANK}+(?=\S)|(?<=\S){BLANK}+(?!\s)(?=[{CHINESE}])")
+BESIDE_MARK = re.compile(rf"(?<=\S){BLANK}+(?=[%‰,.;:!?)\]])|(?<=[(\[]){BLANK}+(?=\S)")
+BETWEEN_SINGLES = re.compile(rf"(?<!\S\S)(?<=\S){BLANK}+(?=\S(?!\S))")
+RUNNING_TEXT = re.compile(rf"^.*[{HAN}].*[，。；！？,;].*$", re.MULTILINE)
+# In a text parted into words or characters so many blanks stand between two Chinese characters, and at this share of
+# the places between them; in others hardly any.
+LEAST_PARTED, PARTED = 5, 0.25
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.
 LONGEST = 10_000
 
@@ -288,6 +317,15 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     for rule, pattern, reason in TEXT_RULES:
         changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
         tracked = tracked.replace(changes, rule=rule, reason=reason)
+    forms = [(*match.span(), ORDINARY[match[0]]) for match in LOOKALIKE.finditer(tracked.text)]
+    tracked = tracked.replace(
+        forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
+    )
+    # Names in a row, menus and tables have blanks of their own.
+    if is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
+        places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)
+        blanks = {(*match.span(), "") for pattern in places for match in pattern.finditer(tracked.text)}
+        tracked = tracked.replace(list(blanks), rule="parted", reason="the text was parted into words or characters")
     spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
     misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
@@ -295,6 +333,16 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
         return tracked
     joins = find_joins(tracked.text, paragraphs_apart=file_format == "pdf")
     return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
+
+
+def is_parted(text: str, parting: re.Pattern) -> bool:
+    """Tell whether what `parting` finds stands between so many Chinese characters that it parts words or characters.
+
+    >>> is_parted("发展 先进 制造业 ，推动 人工 智能 与 经济 融合 。", BETWEEN_HAN), is_parted("前 言", BETWEEN_HAN)
+    (True, False)
+    """
+    parted = sum(1 for _ in parting.finditer(text))
+    return parted >= LEAST_PARTED and parted >= PARTED * (parted + len(TOGETHER.findall(text)))
 
 
 def find_once(text: str, part: str, parameter: str) -> int:

@@ -15,7 +15,8 @@ import pandas as pd
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from discourse.texts.formats.read_file import Decoded, read_columns, read_text
+from discourse.texts.formats.read_file import Decoded, read_text
+from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import label_articles
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
@@ -159,16 +160,17 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     if not isinstance(content["overrulings"], str):
         raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
     path = manifest.parent / content["overrulings"]
-    table = read_columns(path, [column for column in OVERRULINGS if not column.startswith("first_paragraph")])
+    needed = [column for column in OVERRULINGS if not column.startswith("first_paragraph")]
+    table = read_small_table(path, {column: [] for column in OVERRULINGS}, needed=needed)
     table = table.reindex(columns=list(OVERRULINGS), fill_value="")
     for column in [column for column, kind in OVERRULINGS.items() if kind == "Int64"]:
-        cells = table[column].str.strip()
+        cells = table[column]
         wrong = table.index[~cells.str.fullmatch(r"(\d+(\.0)?)?")]
         if len(wrong):
             what = column.split("_")[1]
-            raise DiscourseError(f"{path}: line {wrong[0] + 2}: {column}={cells[wrong[0]]!r} is no {what} number")
+            raise DiscourseError(f"{path}: line {wrong[0]}: {column}={cells[wrong[0]]!r} is no {what} number")
         table[column] = pd.to_numeric(cells.where(cells != ""))
-    return table.astype(OVERRULINGS)
+    return table.astype(OVERRULINGS).drop_duplicates(ignore_index=True)
 
 
 def read_manifest(manifest: Path) -> dict:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from discourse.texts.cleaning import line_counter
+from discourse.texts.characters import HAN
+from discourse.texts.cleaning import is_parted, line_counter
 from discourse.texts.layout.blocks import LineBlock, is_full, read_line_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import LONE_DATE
@@ -23,6 +24,8 @@ MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
+# What stands between two words of a text that was parted into them, with its tag.
+PARTING = re.compile(rf"(?<=[{HAN}])\s*(?P<mark>[\s/|_#+])(?:[a-zA-Z]{{1,4}}\d?(?=[\s/|_#+]))?\s*(?=[{HAN}])")
 
 
 # What each doubt is, by its rule, and what to declare if it is right.
@@ -45,6 +48,7 @@ DOUBTS = {
     "long_imprint": ("{length} characters that are not counted ({note})", 'kind = "body"'),
     "begins_midway": ("begins with what ends a sentence: a broken line?", JOIN),
     "ends_midway": ("ends without a stop: a broken line?", f'kind = "heading", {JOIN}'),
+    "parted": ("{mark!r} stands between its words (lines so: {lines})", "or a correction without them"),
     "short_lines": ("short lines without stops: a list or headings?", 'kind = "heading" or "imprint"'),
 }  # fmt: skip
 
@@ -192,7 +196,14 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "short_lines")
 
 
-JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks)
+def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt once a text whose words are parted by blanks or signs: few words of a dictionary are found in it."""
+    parted = [block for block in blocks if is_parted(block.text, PARTING)]
+    if parted and (match := PARTING.search(parted[0].text)):
+        yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
+
+
+JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks, doubt_words)
 
 
 class Place(NamedTuple):

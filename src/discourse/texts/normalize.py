@@ -1,7 +1,11 @@
 """Forms of a text for comparing: width and script folded, one character for one where offsets must stay."""
 
+import re
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from discourse.texts.characters import INVISIBLE, WIDE
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -9,6 +13,9 @@ if TYPE_CHECKING:
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 # Characters whose simplified form OpenCC is asked for.
 COMMON_HAN = range(0x3400, 0xA000)
+# Blanks and what prints as nothing; a Chinese character on either side makes it no gap between words.
+GAP = re.compile(rf"[\s{INVISIBLE}]+")
+BESIDE_CHINESE = re.compile(rf"[{WIDE}]")
 # A text is traditional where this share of its characters, and two at the least, have a simplified form; a simplified
 # text has next to none.
 TRADITIONAL, LEAST = 0.1, 2
@@ -45,6 +52,32 @@ def fold(text: str) -> str:
     '发展6G'
     """
     return text.translate(folded_forms())
+
+
+def matchable(text: str) -> tuple[str, Sequence[int]]:
+    """Fold a text for finding words in it, blanks that part no words left out; say where its characters stand.
+
+    Chinese is written without blanks: 先进 制造业 and 5G 网络 are 先进制造业 and 5G网络. Between Latin words one blank
+    stays. What prints as nothing goes. Terms are found where their matchable forms are the same.
+
+    >>> matchable("５G 网络"), matchable("big \u3000data ")
+    (('5G网络', [0, 1, 3, 4]), ('big data', [0, 1, 2, 3, 5, 6, 7, 8]))
+    """
+    folded = fold(text)
+    gaps = list(GAP.finditer(folded))
+    if not gaps:
+        return folded, range(len(folded))
+    kept, places, at = [], list[int](), 0
+    for gap in gaps:
+        start, end = gap.span()
+        kept.append(folded[at:start])
+        places += range(at, start)
+        beside = folded[max(0, start - 1) : start], folded[end : end + 1]
+        if all(beside) and not any(map(BESIDE_CHINESE.match, beside)) and any(map(str.isspace, gap[0])):
+            kept.append(" ")
+            places.append(start)
+        at = end
+    return "".join([*kept, folded[at:]]), [*places, *range(at, len(folded))]
 
 
 def simplify(text: str) -> str:

@@ -11,7 +11,7 @@ from rapidfuzz.fuzz import ratio
 
 from discourse.errors import one_of
 from discourse.schema import LIST_CHANGES, SIDES, make_frame, require_columns
-from discourse.texts.normalize import fold
+from discourse.texts.normalize import fold, matchable
 from discourse.versions.sentences import Sentence, read_sentences
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.lexicon import Lexicon
@@ -118,7 +118,7 @@ def read_version(paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) ->
         rows = group.astype(object).where(group.notna(), None).to_dict("records")
         lists[number] = []
         for row in rows:
-            folded = fold(row["item"]).removeprefix("要" if row["pattern"] == "points" else "")
+            folded = matchable(row["item"])[0].removeprefix("要" if row["pattern"] == "points" else "")
             name, label = TAILS.sub("", folded), row["item"]
             if lexicon and (form := next((form for form in (folded, name) if form in lexicon.forms), None)):
                 name = label = lexicon.terms["term"].iloc[lexicon.forms[form]]

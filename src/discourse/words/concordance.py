@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.schema import CONCORDANCE, make_frame, require_columns
-from discourse.texts.normalize import fold
+from discourse.texts.normalize import fold, matchable
 from discourse.texts.sentences import sentence_at, split_sentences
 
 PRINTED = ["doc", "section", "paragraph", "kind", "speaker", "text"]
@@ -23,9 +23,9 @@ def concordance(
 ) -> pd.DataFrame:
     """Show every place where a string stands, with `width` characters of its paragraph on either side.
 
-    Characters are matched, their width and script folded (ＡＩ is found by AI), so there may be more lines than a term
-    has counts; give `mentions`, and `rule` and `note` say why: the place lies inside a longer term, or in the imprint.
-    `regex=True` takes `pattern` as a regular expression.
+    Characters are matched as those of terms are (see `find_terms`), so there may be more lines than a term has counts;
+    give `mentions`, and `rule` and `note` say why: the place lies inside a longer term, or in the imprint.
+    `regex=True` takes `pattern` as a regular expression, for text as it is printed but for width and script.
 
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end, note (why the place
     is not counted as the string, or nothing) and rule (imprint, inside_term, or nothing), by doc and place.
@@ -39,10 +39,10 @@ def concordance(
     0   打造  低空经济  等新增长
     """
     check_width(width)
-    if not isinstance(pattern, str) or not pattern:
+    if not isinstance(pattern, str) or not pattern.strip():
         raise DiscourseError(f"pattern={pattern!r} is empty or no text; give the characters to look for")
     try:
-        find = re.compile(fold(pattern) if regex else re.escape(fold(pattern)))
+        find = re.compile(fold(pattern) if regex else re.escape(matchable(pattern)[0]))
     except re.error as error:
         said = f"is no regular expression: {error}; mend it or leave regex out"
         raise DiscourseError(f"pattern={pattern!r} {said}") from error
@@ -52,11 +52,12 @@ def concordance(
     for m in [] if mentions is None else mentions.sort_values("start", ascending=False).itertuples(index=False):
         terms[m.doc, m.paragraph].append((m.start, m.end, m.term))
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        for found in find.finditer(fold(p.text)):
-            start, end = found.span()
+        text, places = (fold(p.text), range(len(p.text))) if regex else matchable(p.text)
+        for found in find.finditer(text):
+            start, end = (places[found.start()], places[found.end() - 1] + 1) if found[0] else found.span()
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
             longer = [
-                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != found.span()
+                term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != (start, end)
             ]
             why = (f"inside {longer[0]}", "inside_term") if longer else ("", "")
             if p.kind == "imprint":

@@ -1,6 +1,8 @@
-"""A lexicon file becomes a lexicon; paragraphs become mentions of its terms."""
+"""Lexicon files become a lexicon; paragraphs become mentions of its terms."""
 
 import re
+import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -9,15 +11,36 @@ from pathlib import Path
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, MissingFileError, list_faults
 from discourse.schema import MENTIONS, make_frame
 from discourse.strings import translate
-from discourse.texts.formats.read_file import read_columns
-from discourse.texts.normalize import fold, simplify
+from discourse.study import word_files
+from discourse.texts.characters import CONTAINS_HAN, HAN
+from discourse.texts.formats.small_tables import clean, name_columns, read_small_table
+from discourse.texts.normalize import matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.segment import make_cutter
+from discourse.words.coverage import LEAST_TEXT, explain_absence
+from discourse.words.segment import check_lexicon, make_cutter
 
-LEXICON_COLUMNS = ["term", "forms", "english", "category", "broader", "note"]
+# The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
+LEXICON_COLUMNS = {
+    "term": ["terms", "word", "words", "keyword", "keywords", "词", "词语", "词条", "词汇", "术语", "关键词", "主题词"],
+    "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
+    "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名"],
+    "category": ["categories", "class", "类", "类别", "分类", "类型", "种类"],
+    "broader": ["上位词", "上级词", "上位概念", "词族"],
+    "note": ["notes", "comment", "remark", "备注", "注", "注释", "说明"],
+}  # fmt: skip
+STOPWORD_COLUMNS = {
+    "word": ["words", "term", "stopword", "stopwords", "stop_word", "stop_words", "词", "词语", "停用词", "停止词"],
+    "reason": ["note", "原因", "备注", "说明"],
+}
+# A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
+USER_WORD = re.compile(rf"(?P<term>.+?)(?:\s+(?P<count>\d+(?:\s+[A-Za-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]+))?")
+# Forms are parted by one of these, and by none of those.
+BETWEEN_FORMS, NOT_BETWEEN_FORMS = re.compile("[|｜]"), re.compile("[、；，]")
+# What several rows say of one term is put together so.
+JOINED = {"forms": "|", "note": "; "}
 LATIN = re.compile(r"[A-Za-z0-9]")
 # What a form that begins so is a part of, if it stands before it: a word, or a number with a point.
 LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
@@ -25,26 +48,60 @@ LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The terms to look for, one row each: term, forms, english, category, broader, note; and the file's name."""
+    """The terms to look for, one row each: term, forms, english, category, broader, note; and a name.
+
+    `terms` is a frame of which all columns but `term` may be left out, or a list of words. `places` names the file and
+    the line of each row, for those that `read_lexicon` read. The rules for rows are those of `read_lexicon`.
+
+    >>> Lexicon(["人工智能", "低空经济"]).find("人工 智能")
+    [(0, 5, 0)]
+    """
 
     terms: pd.DataFrame
     name: str = ""
+    places: tuple[tuple[str, int], ...] = ()
+
+    def __post_init__(self):
+        if isinstance(self.terms, str):
+            raise DiscourseError(
+                f"terms={self.terms!r} is one text; give a frame, a list of words, or use read_lexicon"
+            )
+        given = self.terms if isinstance(self.terms, pd.DataFrame) else pd.DataFrame({"term": list(self.terms)})
+        given = given.set_axis(name_columns(list(given.columns), LEXICON_COLUMNS), axis="columns")
+        if "term" not in given:
+            raise DiscourseError(
+                f"terms has no column 'term', only {list(given.columns)}; name the column of the terms"
+            )
+        terms, rows = unite_terms(given, self.places)
+        object.__setattr__(self, "terms", terms)
+        object.__setattr__(self, "places", tuple(self.places[row] for row in rows) if self.places else ())
 
     @cached_property
     def forms(self) -> dict[str, int]:
-        """Every spelling, its width and script folded, with the row of its term."""
+        """Every spelling in its matchable form, with the row of its term."""
         rows = enumerate(zip(self.terms["term"], self.terms["forms"], strict=True))
-        return {fold(form): row for row, (term, forms) in rows for form in spellings(term, forms)}
+        return {matchable(form)[0]: row for row, (term, forms) in rows for form in spellings(term, forms)}
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
         return AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
 
+    @cached_property
+    def _rows(self) -> list[int]:
+        return list(self.forms.values())
+
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first."""
-        folded, rows = fold(text), list(self.forms.values())
+        """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
+
+        Blanks inside a Chinese term part nothing, and lie within its span.
+        """
+        folded, places = matchable(text)
         found = self._matcher.find_matches_as_indexes(folded, overlapping=True)
-        spans = [(start, end, rows[form]) for form, start, end in found if stands_alone(folded, start, end)]
+        spans = [
+            (places[start], places[end - 1] + 1, self._rows[form])
+            for form, start, end in found
+            if stands_alone(folded, start, end)
+        ]
         chosen, free = [], 0
         for start, end, row in sorted(spans, key=lambda span: (span[0], -span[1])):
             if start >= free:
@@ -54,8 +111,9 @@ class Lexicon:
 
     def describe(self, language: str) -> str:
         """Name the lexicon and its size, for a caption; nothing of one without categories, which only lends labels."""
-        size = (self.terms["category"] != "").sum()
-        return translate("caption.lexicon_size", language=language, name=self.name, size=size) if size else ""
+        categorized = (self.terms["category"] != "").any()
+        size = len(self.terms)
+        return translate("caption.lexicon_size", language=language, name=self.name, size=size) if categorized else ""
 
     def labels(self, language: str) -> dict[str, str]:
         """Return what figures print for terms and categories: as they are in "zh", their English in "en"."""
@@ -66,53 +124,152 @@ class Lexicon:
         return {word: english for column in pairs for word, english in column if word and english}
 
 
-def read_lexicon(path: str | Path) -> Lexicon:
-    """Read a lexicon from a CSV file.
+def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
+    """Read a lexicon from a file, from several, or from all the lexicons of a folder.
 
-    Columns: term, forms (other spellings, separated by |), english, category, broader (the term of the family it
-    belongs to), note; category_english and others may follow. `broader` and `category` may be empty.
+    A file is a table with a head (CSV, TSV, XLSX) or a list of one term a line: plain, or a user dictionary of jieba,
+    whose frequency and tag become the note. Its encoding is found. Columns: term, forms (other spellings, separated by
+    |), english, category, broader (the term of the family it belongs to), note; category_english and others may follow.
+    All but `term` may be left out, and 词语, 别名, 英文, 类别, 上位词, 备注 and their like mean them. In a folder,
+    tables of another kind are told by their names (stopwords, common_words …; see `discourse.study`).
 
-    Raises DiscourseError for a missing column, an empty or doubled term or form, a `broader` that is no term.
+    Blanks around terms and forms mean nothing, nor do characters that print as nothing. A term that stands in several
+    rows, in whatever width, script or file, is one term, whose rows add what the others leave empty.
+
+    Raises DiscourseError for a file that is no such table, a row with more fields than the head, and, all in one
+    message, with their lines: a row without a term, a term whose rows contradict each other, a form of two terms, a
+    `broader` that is no term or leads back to its own term. Raises MissingFileError for a folder without a lexicon.
 
     >>> import pathlib, tempfile
     >>> path = pathlib.Path(tempfile.mkdtemp()) / "terms.csv"
-    >>> head, line = "term,forms,english,category,broader,note", "人工智能,AI,artificial intelligence,技术,,"
-    >>> _ = path.write_text(f"{head}\\n{line}\\n", encoding="utf-8")
+    >>> _ = path.write_text("term,forms\\n人工智能,AI\\n", encoding="utf-8")
     >>> read_lexicon(path).find("AI与人工智能，不是CHAIN")
     [(0, 2, 0), (3, 7, 0)]
     """
-    terms = read_columns(path, LEXICON_COLUMNS)
-    owner: dict[str, str] = {}
-    above = dict(zip(terms["term"], terms["broader"], strict=True))
-    for line, (term, forms) in enumerate(zip(terms["term"], terms["forms"], strict=True), 2):
-        if not term.strip():
-            raise DiscourseError(f"{path}: line {line} has no term; fill it or delete the line")
-        for form in spellings(term, forms):
-            if other := owner.get(fold(form)):
-                stands = f"the form {form!r} of {term!r} stands already under {other!r}"
-                raise DiscourseError(f"{path}: line {line}: {stands}; keep it in one place")
-            owner[fold(form)] = term
-    for line, (term, broader) in enumerate(above.items(), 2):
-        where = f"{path}: line {line}:"
-        if broader and broader not in above:
-            raise DiscourseError(f"{where} broader={broader!r} is no term of this lexicon; add it or empty it")
-        if term in family_chain(broader, above):
-            raise DiscourseError(f"{where} {term!r} is its own family by way of broader={broader!r}; empty one")
-    return Lexicon(terms, name=Path(path).name)
+    if isinstance(source, pd.DataFrame):
+        return Lexicon(source)
+    if not isinstance(source, str | Path | Iterable):
+        raise DiscourseError(f"source={source!r} is no path; give a file, a list of files, a folder or a frame")
+    paths, frames, places = [], [], []
+    for path in map(Path, [source] if isinstance(source, str | Path) else source):
+        paths += word_files(path)[0] if path.is_dir() else [path]
+        if path.is_dir() and not paths:
+            raise MissingFileError(f"{path}: holds no lexicon; put one there, as CSV, TSV, TXT or XLSX")
+    for path in paths:
+        frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
+        frames.append(frame)
+        places += [(path.name, line) for line in frame.index]
+    terms = pd.concat(frames, ignore_index=True) if frames else []
+    return Lexicon(terms, name=", ".join(path.name for path in paths), places=tuple(places))
 
 
-def read_stopwords(path: str | Path) -> list[str]:
-    """Read the words that a display leaves out from the column `word` of a CSV file.
+def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
+    """Read the words that a display leaves out, each once.
 
-    Raises DiscourseError where there is no such column.
+    The file is a list of one word a line, of whatever signs (as those of 哈工大 and 百度 are), or a table (CSV, TSV,
+    XLSX) with the column `word`, also called 停用词 or 词语; or give a frame. Blanks around a word mean nothing.
+
+    Raises DiscourseError for a table without such a column, and for rows with more fields than the head.
 
     >>> import pathlib, tempfile
-    >>> path = pathlib.Path(tempfile.mkdtemp()) / "stopwords.csv"
-    >>> _ = path.write_text("word,reason\\n的,particle\\n", encoding="utf-8")
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "stopwords.txt"
+    >>> _ = path.write_text("$\\n的\\n了\\n的\\n", encoding="utf-8")
     >>> read_stopwords(path)
-    ['的']
+    ['$', '的', '了']
     """
-    return [word.strip() for word in read_columns(path, ["word"])["word"] if word.strip()]
+    if isinstance(source, pd.DataFrame):
+        table = source.set_axis(name_columns(list(source.columns), STOPWORD_COLUMNS), axis="columns")
+    elif not isinstance(source, str | Path):
+        raise DiscourseError(f"source={source!r:.40} is no path; give a file or a frame")
+    else:
+        table = read_small_table(
+            source, STOPWORD_COLUMNS, needed=["word"], parse_list=lambda lines: [{"word": line} for line in lines]
+        )
+    if "word" not in table:
+        raise DiscourseError(
+            f"the frame has no column 'word', only {list(table.columns)}; name the column of the words"
+        )
+    return list(dict.fromkeys(filter(None, map(clean, table["word"]))))
+
+
+def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
+    """Make rows of lines, as jieba reads them where they are a user dictionary: a word, its frequency, its tag.
+
+    They are one where a Chinese word is followed so, or all are; else windows 10 is a term.
+
+    >>> parse_user_dictionary(["人工智能 100 n", "ChatGPT 5"])
+    [{'term': '人工智能', 'note': '100 n'}, {'term': 'ChatGPT', 'note': '5'}]
+    >>> parse_user_dictionary(["大模型", "windows 10"])
+    [{'term': '大模型'}, {'term': 'windows 10'}]
+    """
+    words = [match for line in lines if (match := USER_WORD.fullmatch(line))]
+    followed = [word for word in words if word["count"] or word["tag"]]
+    if len(followed) < len(words) and not any(CONTAINS_HAN.search(word["term"]) for word in followed):
+        return [{"term": line} for line in lines]
+    notes = [" ".join((word["count"] or word["tag"] or "").split()) for word in words]
+    return [{"term": word["term"], "note": note} for word, note in zip(words, notes, strict=True)]
+
+
+def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tuple[pd.DataFrame, list[int]]:
+    """Make one row of all rows of a term, and give the number of the first of each; refuse what cannot be.
+
+    Forms and notes of several rows are put together; of the other columns each row says the same or nothing.
+    """
+    where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
+    terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
+    cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
+    for at, term in enumerate(cells["term"]):
+        groups.setdefault(matchable(term)[0], []).append(at)
+    faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
+    rows = []
+    for group in groups.values():
+        row = dict[str, str]()
+        for column, values in cells.items():
+            first = dict[str, int]()
+            for at in group:
+                first.setdefault(values[at], at)
+            first.pop("", None)
+            value, *others = first or [""]
+            row[column] = JOINED[column].join(first) if column in JOINED else value
+            if others and column not in ("term", *JOINED):
+                before = f"it has {value!r} in {where[first[value]]}"
+                faults.append(f"{where[first[others[0]]]}: {column}={others[0]!r} of {row['term']!r}, but {before}")
+        rows.append(row)
+    numbers = [group[0] for group in groups.values()]
+    check_forms_and_families(rows, [where[at] for at in numbers], faults)
+    return pd.DataFrame(rows, columns=list(cells), dtype="str"), numbers
+
+
+def check_forms_and_families(rows: list[dict[str, str]], where: list[str], faults: list[str]) -> None:
+    """Refuse forms that two terms share, and families that are none; name each family by its term.
+
+    Raises DiscourseError with these and the other `faults`.
+    """
+    owners: dict[str, int] = {}
+    for number, row in enumerate(rows):
+        forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
+        row["forms"] = "|".join(forms[1:])
+        for form in forms:
+            owner = owners.setdefault(matchable(form)[0], number)
+            if owner != number:
+                stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
+                faults.append(f"{where[number]}: the form {form!r} of {row['term']!r} {stands}")
+        if NOT_BETWEEN_FORMS.search(row["forms"]) or BETWEEN_FORMS.search(row["term"]):
+            faults.append(
+                f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
+            )
+    for number, row in enumerate(rows):
+        family = owners.get(matchable(row["broader"])[0])
+        if row["broader"] and family is None:
+            repair = "is no term of this lexicon; add it or empty it"
+            faults.append(f"{where[number]}: broader={row['broader']!r} {repair}")
+        row["broader"] = "" if family is None else rows[family]["term"]
+    above = {row["term"]: row["broader"] for row in rows}
+    for number, (term, broader) in enumerate(above.items()):
+        if term in family_chain(broader, above):
+            faults.append(f"{where[number]}: {term!r} is its own family by way of broader={broader!r}; empty one")
+    if faults:
+        raise DiscourseError(list_faults(faults))
 
 
 def family_chain(term: str, above: dict[str, str]) -> list[str]:
@@ -134,7 +291,7 @@ def spellings(term: str, forms: str) -> list[str]:
     >>> spellings("人工智能", "AI|人工智慧")
     ['人工智能', 'AI', '人工智慧']
     """
-    return [term, *(form.strip() for form in forms.split("|") if form.strip())]
+    return [term, *filter(None, map(str.strip, BETWEEN_FORMS.split(forms)))]
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
@@ -150,15 +307,20 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find where the terms of a lexicon stand, leftmost first and the longest there.
 
-    Characters are matched, their width and script folded (低空經濟 is found by 低空经济); a form that begins or ends
-    with a Latin letter or digit needs a boundary there. A place inside a longer term is not counted (人形机器人 is not
-    also 机器人); `broader` says which family it belongs to. A match is `doubtful` where it cuts a word of the jieba
-    dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
+    Characters are matched, their width and script folded (低空經濟 is found by 低空经济). Blanks beside a Chinese
+    character part nothing (先进 制造业 is 先进制造业, `form` is as printed), nor do characters that print as nothing. A
+    form that begins or ends with a Latin letter or digit needs a boundary there. A place inside a longer term is not
+    counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is `doubtful` where it
+    cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at. If no term at all
+    stands in texts of some length, a warning gives the likeliest reason.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
     paragraph's text. The imprint's mentions are there too, and never counted.
+
+    Raises DiscourseError for a lexicon that is none.
     """
+    check_lexicon(lexicon)
     cut = make_cutter("rjieba", hmm=False)
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
     above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
@@ -173,4 +335,9 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
                 (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, term,
                  p.text[start:end], category, broader, start, end, not {start, end} <= edges, families[term])
             )  # fmt: skip
+    if not rows and len(lexicon.terms) and paragraphs["text"].str.len().sum() >= LEAST_TEXT:
+        reason = explain_absence(lexicon.terms["term"], paragraphs["text"])
+        warnings.warn(
+            f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
+        )
     return make_frame(rows, MENTIONS)

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from discourse.errors import one_of
+from discourse.errors import DiscourseError, one_of
 from discourse.schema import TOKENS, make_frame
 from discourse.texts.normalize import simplify
 from discourse.texts.sentences import sentence_at, split_sentences
@@ -32,7 +32,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     word, number, latin or punctuation (blanks too); `position` counts tokens from 1 within the doc, before anything
     is filtered; `start` and `end` are offsets into the paragraph's text. Totals count all types but punctuation.
 
-    Raises DiscourseError for an unknown engine.
+    Raises DiscourseError for an unknown engine, and for a lexicon that is none.
 
     >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, turn=0, paragraph=1, kind="body", speaker=None,
     ...                                 point=None, text="发展6G，产值占27%。")])
@@ -46,6 +46,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     5         6  27%       number      8   11
     6         7    。  punctuation     11   12
     """
+    if lexicon is not None:
+        check_lexicon(lexicon)
     cut = make_cutter(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
@@ -66,6 +68,13 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
             )  # fmt: skip
             start = end
     return make_frame(rows, TOKENS)
+
+
+def check_lexicon(lexicon: object) -> None:
+    """Refuse what is no lexicon: a path, a frame, a list of words."""
+    if not hasattr(lexicon, "terms"):
+        made = "read_lexicon of a file or Lexicon of a frame or a list of words"
+        raise DiscourseError(f"lexicon is a {type(lexicon).__name__}, no Lexicon; give {made}")
 
 
 def token_type(word: str) -> str:
@@ -115,18 +124,18 @@ def rjieba_tokenizer():
 
 @lru_cache(maxsize=1)
 def jieba_tokenizer():
-    """Make the one jieba instance of this process; the module's own dictionary stays as it is."""
-    import logging
+    """Make the one jieba instance of this process; the module's own dictionary stays as it is.
+
+    The dictionary is read from jieba's package. Its cache, a file of a fixed name in the folder for temporary files,
+    where anybody may have put another, is neither read nor written; it would save no time.
+    """
     import warnings
 
     with warnings.catch_warnings():
         # jieba asks setuptools for its files, in a way that newer setuptools deprecate.
         warnings.simplefilter("ignore")
         from jieba import Tokenizer
-    logger = logging.getLogger("jieba")
-    level = logger.level
-    logger.setLevel(logging.WARNING)
     tokenizer = Tokenizer()
-    tokenizer.initialize()
-    logger.setLevel(level)
+    tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    tokenizer.initialized = True
     return tokenizer

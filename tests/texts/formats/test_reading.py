@@ -6,7 +6,8 @@ import pytest
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.formats import read_file as reading
-from discourse.texts.formats.read_file import read_columns, read_text
+from discourse.texts.formats.read_file import read_text
+from discourse.texts.formats.small_tables import read_small_table
 
 TEXT = "加快推进新型工业化，发展低空经济。\r\n第二行。\n"
 PAGE = "<html><body><h1>低空经济</h1><p>打造新增长引擎。</p></body></html>"
@@ -155,6 +156,6 @@ def test_a_table_is_read_whatever_a_spreadsheet_saved_it_as(tmp_path):
     path = tmp_path / "a.csv"
     for encoding in ("utf-8-sig", "gb18030", "utf-16"):
         path.write_bytes("term,forms\n低空经济,低空\n人工智能,AI\n".encode(encoding))
-        assert list(read_columns(path, ["term"])["term"]) == ["低空经济", "人工智能"]
+        assert list(read_small_table(path, {}, needed=["term"])["term"]) == ["低空经济", "人工智能"]
     with pytest.raises(DiscourseError, match=r"lacks the columns \['note'\]"):
-        read_columns(path, ["note"])
+        read_small_table(path, {}, needed=["note"])

@@ -1,21 +1,19 @@
 """Bytes of a file become text: its encoding, its format, the article in it."""
 
 import hashlib
-import io
 import re
 from email import policy
 from email.parser import BytesParser
 from pathlib import Path
 from typing import NamedTuple
 
-import pandas as pd
-
 from discourse.errors import DiscourseError, MissingFileError
+from discourse.texts.characters import INVISIBLE
 from discourse.texts.formats.encodings import decode, decode_damaged, guess_encoding
 from discourse.texts.formats.markdown import find_layout_marks, looks_like_markdown
 from discourse.texts.formats.marks import MARKS, Layout, Mark
 
-__all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_columns", "read_text"]
+__all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_bytes", "read_text"]
 
 MEGABYTE = 2**20
 # A book has a million characters. Each is kept with its place, so that what goes beyond would fill the memory.
@@ -65,7 +63,7 @@ PAGE = re.compile(
 PAGE_PART = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
 CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 MAIL = re.compile(rb"[A-Z][\w-]+: ")
-BLANK = re.compile(r"[\s\0\u00ad\u200b-\u200f\u2060\ufeff]*")
+BLANK = re.compile(rf"[\s\0{INVISIBLE}]*")
 
 
 class Decoded(NamedTuple):
@@ -104,17 +102,7 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
     path = Path(path)
     suffix = path.suffix.lower()
     try:
-        if path.is_dir():
-            raise DiscourseError("is a folder; give one of the files in it")
-        if not path.is_file():
-            raise MissingFileError("no such file. Check the name, or put the file there")
-        size = path.stat().st_size
-        if suffix not in TABLES and size > MOST_BYTES:
-            raise DiscourseError(
-                f"has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
-                " as it is read whole. Divide it into its articles, or save it without its images"
-            )
-        decoded = parse_bytes(path.read_bytes(), suffix, encoding)
+        decoded = parse_bytes(read_bytes(path, limited=suffix not in TABLES), suffix, encoding)
         if suffix not in TABLES and len(decoded.text) > MOST_CHARACTERS:
             raise DiscourseError(
                 f"has {len(decoded.text):,} characters; an article has {MOST_CHARACTERS:,} at the most, as each is "
@@ -122,9 +110,27 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
             )
     except DiscourseError as error:
         raise type(error)(f"{path}: {error}") from error
-    except OSError as error:
-        raise DiscourseError(f"{path}: cannot be read: {error.strerror}; give yourself the right to read it") from error
     return decoded
+
+
+def read_bytes(path: Path, *, limited: bool = False) -> bytes:
+    """Read the bytes of a file, where `limited` no more than an article has; errors are said without its name."""
+    try:
+        if path.is_dir():
+            raise DiscourseError("is a folder; give one of the files in it")
+        if not path.is_file():
+            raise MissingFileError("no such file. Check the name, or put the file there")
+        size = path.stat().st_size
+        if limited and size > MOST_BYTES:
+            raise DiscourseError(
+                f"has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
+                " as it is read whole. Divide it into its articles, or save it without its images"
+            )
+        return path.read_bytes()
+    except DiscourseError:
+        raise
+    except OSError as error:
+        raise DiscourseError(f"cannot be read: {error.strerror}; give yourself the right to read it") from error
 
 
 def parse_bytes(data: bytes, suffix: str, encoding: str | None) -> Decoded:
@@ -193,16 +199,3 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
         if damaged is None:
             raise
         return damaged
-
-
-def read_columns(path: str | Path, needed: list[str]) -> pd.DataFrame:
-    """Read a CSV file as text, whatever a spreadsheet saved it as, and make sure of its columns."""
-    text = read_text(path).text.lstrip("\ufeff")
-    try:
-        table = pd.read_csv(io.StringIO(text), dtype=str, keep_default_na=False, skipinitialspace=True)
-    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise DiscourseError(f"{path}: not a table of comma-separated values: {error}".strip()) from error
-    missing = [column for column in needed if column not in table]
-    if missing:
-        raise DiscourseError(f"{path}: lacks the columns {missing}; it has {list(table.columns)}")
-    return table

@@ -1,0 +1,51 @@
+import pandas as pd
+import pytest
+
+from discourse.words.coverage import explain_absence, find_broken_terms, summarize_coverage
+from discourse.words.lexicon import Lexicon
+
+
+@pytest.mark.parametrize(
+    ("terms", "text", "reason"),
+    [
+        (["solar", "power"], "发展光伏。", "no term has a Chinese character"),
+        (["光伏"], "Solar power grows.", "the texts have no Chinese character"),
+        (["浣庣┖缁忔祹"], "发展低空经济。", "the terms look misread"),
+        (["低空经济"], "发展锟斤拷锟斤拷。", "the texts look misread"),
+        (["光伏 100", "风电 5", "水电"], "发展低空经济。", "most terms hold blanks, digits or signs"),
+        (["大力发展战略性新兴产业", "光伏", "加快建设现代化产业体系"], "发展低空经济。", "most terms are phrases"),
+        (["人工智能"], "發展人工智慧與數位經濟。", "the texts are in traditional characters"),
+        (["量子"], "发展低空经济。", "another field, or the wrong file"),
+    ],
+)
+def test_the_likeliest_reason_is_given(terms, text, reason):
+    """One for each reason that there is."""
+    assert reason in explain_absence(terms, [text])
+
+
+def test_each_file_says_how_many_of_its_terms_are_found():
+    """Two of two, and none of one, with the reason; a term in hand has no file."""
+    places = (("a.csv", 2), ("a.csv", 3), ("b.csv", 2))
+    lexicon = Lexicon(pd.DataFrame({"term": ["光伏", "风电", "量子"]}), places=places)
+    said = summarize_coverage(lexicon, ["发展光 伏", "风电，光伏"])
+    assert said[:2] == ["a.csv: 2 of 2 terms found", "b.csv: 0 of 1 terms found"]
+    assert said[2].strip() == "doubt: none found: is it the lexicon of another field, or the wrong file?"
+    assert summarize_coverage(Lexicon(["光伏"]), ["光伏"]) == []
+
+
+def test_one_term_in_thirty_is_few():
+    """Of a hundred terms, four are few and five are not."""
+    terms = [f"词{chr(0x4E00 + n)}" for n in range(100)]
+    lexicon = Lexicon(terms, places=tuple(("a.csv", n) for n in range(100)))
+    assert len(summarize_coverage(lexicon, ["，".join(terms[:4])])) == 2
+    assert len(summarize_coverage(lexicon, ["，".join(terms[:5])])) == 1
+
+
+def test_a_term_over_a_line_end_is_doubted_with_its_line():
+    """Hyphen or not; two lines that were one in the file are one, and a term that ends with its line is whole."""
+    texts = {1: "发展人工", 2: "智能，做强工业互-", 3: "联网，人工智能", 5: "人工", 6: "成本"}
+    frame = pd.DataFrame({"line": texts.keys(), "text": texts.values()})
+    found = find_broken_terms(frame, Lexicon(["人工智能", "工业互联网"]))
+    assert [(doubt.line, doubt.rule) for doubt in found] == [(1, "broken_term"), (2, "broken_term")]
+    assert "'人工智能'" in found[0].note
+    assert find_broken_terms(frame.assign(line=1), Lexicon(["人工智能"])) == []
