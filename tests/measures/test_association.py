@@ -217,7 +217,6 @@ EDGES = {
     "together more often than one stands": ((3, 2, 4, 8), dict.fromkeys(COLUMNS)),
     "fewer than none": ((-1, 2, 4, 8), dict.fromkeys(COLUMNS)),
     "unknown": ((1, 2, np.nan, 8), dict.fromkeys(COLUMNS)),
-    "endless": ((1, 2, 3, inf), dict.fromkeys(COLUMNS)),
     "fewer windows than hold either": ((1, 5, 5, 8), dict.fromkeys(FOUR_CELLS) | {
         "expected": 25 / 8, "pmi": log2(8 / 25), "dice": 0.2, "jaccard": 1 / 9, "t": 1 - 25 / 8,
     }),

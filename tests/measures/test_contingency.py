@@ -3,11 +3,13 @@ from fractions import Fraction
 from math import comb, isnan, perm
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import chi2_contingency, fisher_exact
+from scipy.stats import chi2_contingency, fisher_exact, hypergeom
 
+from discourse.errors import DiscourseError
 from discourse.measures import contingency
 from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
 
@@ -20,9 +22,14 @@ DUNNING = [
 ]  # fmt: skip
 
 
+def as_floats(n, row, column, total):
+    """What the functions take, from numbers and lists."""
+    return broadcast_floats(n=n, row=row, column=column, total=total)
+
+
 def margins(a, b, c, d):
     """First cell, first row, first column, total: what the functions take."""
-    return broadcast_floats(a, a + b, a + c, a + b + c + d)
+    return as_floats(a, a + b, a + c, a + b + c + d)
 
 
 def tables(largest):
@@ -120,13 +127,13 @@ def test_fisher_p_is_exact_for_texts_of_millions_of_words():
             n = int(draw.integers(max(0, row * column // total - 8), min(row, row * column // total + 8) + 1))
             ways = [comb(row, k) * perm(column, k) * perm(total - column, row - k) for k in range(row + 1)]
             exact = Fraction(sum(way for way in ways if way <= ways[n]), sum(ways))
-            assert fisher_p(*broadcast_floats(n, row, column, total))[0] == pytest.approx(float(exact), rel=1e-12)
+            assert fisher_p(*as_floats(n, row, column, total))[0] == pytest.approx(float(exact), rel=1e-12)
 
 
 def test_equally_likely_tables_count_whatever_the_rounding():
     """Of 10 words 5 are in each text: 2 against 3 and 3 against 2 are as likely, and nothing is likelier than both."""
-    assert fisher_p(*broadcast_floats(2, 5, 5, 10))[0] == pytest.approx(1, rel=1e-12)
-    assert fisher_p(*broadcast_floats(1, 5, 5, 10))[0] == pytest.approx(2 * (25 + 1) / comb(10, 5), rel=1e-12)
+    assert fisher_p(*as_floats(2, 5, 5, 10))[0] == pytest.approx(1, rel=1e-12)
+    assert fisher_p(*as_floats(1, 5, 5, 10))[0] == pytest.approx(2 * (25 + 1) / comb(10, 5), rel=1e-12)
 
 
 def test_tables_have_the_same_p_alone_and_among_others(monkeypatch):
@@ -144,7 +151,7 @@ def test_tables_have_the_same_p_alone_and_among_others(monkeypatch):
 
 def test_with_an_empty_margin_there_is_one_table_only():
     """Its p is 1; how far it is from independence, nothing says."""
-    counts = broadcast_floats([0, 3, 0], [0, 3, 4], [5, 3, 0], [9, 3, 9])
+    counts = as_floats([0, 3, 0], [0, 3, 4], [5, 3, 0], [9, 3, 9])
     assert fisher_p(*counts).tolist() == [1, 1, 1]
     assert np.isnan(g2(*observed_expected(*counts))).all() and np.isnan(chi2(*observed_expected(*counts))).all()
 
@@ -157,21 +164,64 @@ def test_with_an_empty_margin_there_is_one_table_only():
 )  # fmt: skip
 def test_what_no_table_can_have_is_missing(counts):
     """More in a cell than in its margin, less than nothing, no total."""
-    assert isnan(fisher_p(*broadcast_floats(*counts))[0])
-    assert isnan(g2(*observed_expected(*broadcast_floats(*counts)))[0]) and isnan(
-        chi2(*observed_expected(*broadcast_floats(*counts)))[0]
+    assert isnan(fisher_p(*as_floats(*counts))[0])
+    assert isnan(g2(*observed_expected(*as_floats(*counts)))[0]) and isnan(
+        chi2(*observed_expected(*as_floats(*counts)))[0]
     )
 
 
 def test_parts_of_a_word_have_no_exact_p():
-    """Frequencies that were adjusted are no counts; nor is an endless text one."""
-    assert np.isnan(fisher_p(*broadcast_floats([1.5, 1], [2, 2], [5, 5], [9, np.inf]))).all()
+    """Frequencies that were adjusted are no counts."""
+    assert isnan(fisher_p(*as_floats(1.5, 2, 5, 9))[0])
+
+
+@pytest.mark.parametrize(
+    ("n", "total", "message"),
+    [
+        ("many", 9, r"^n='many' holds what is no number \("),
+        ([1, "x"], 9, r"^n=\[1, 'x'\] holds what is no number"),
+        (10**400, 9, "holds what is no number"),
+        (1, np.inf, "^total is infinite in place 0; give a number"),
+        ([1, 2], [9, -np.inf], "^total is infinite in place 1"),
+        ([[1, 2], [3, 4]], 9, "^n has 2 dimensions"),
+        ([1, 2, 3], [8, 9], "unequal lengths, 3 of n, 2 of total"),
+    ],
+)
+def test_what_is_no_row_of_numbers_is_refused_by_its_name(n, total, message):
+    with pytest.raises(DiscourseError, match=message):
+        as_floats(n, 2, 5, total)
+
+
+def test_what_is_missing_in_whatever_way_is_missing():
+    values = [None, np.nan, pd.NA, pd.Series([pd.NA], dtype="Int64"), pd.Series([None], dtype="double[pyarrow]")]
+    assert all(np.isnan(as_floats(value, 2, 5, 9)[0]).all() for value in values)
+
+
+def test_fisher_p_of_a_text_of_sixty_million_words_sums_what_has_a_chance_only():
+    """Of scipy's hypergeometric distribution: all outcomes no likelier than the one seen, at both ends."""
+    n, row, column, total = 15_003_000, 30_000_000, 30_000_000, 60_000_000
+    chance = hypergeom(total, row, column)
+    mirrored = 2 * 15_000_000 - n
+    assert fisher_p(*as_floats(n, row, column, total))[0] == pytest.approx(
+        chance.sf(n - 1) + chance.cdf(mirrored), rel=1e-5
+    )
+    # 300,000 above what is expected, at a standard deviation of 1,936.
+    assert fisher_p(*as_floats(n + 297_000, row, column, total))[0] == 0
+
+
+@pytest.mark.parametrize("above", [0, 1, 500, 2000, 6000])
+def test_the_stated_approximation_of_fisher_p_is_near_the_exact_one(above, monkeypatch):
+    """At a standard deviation of 1,118: 500 above the mean, 2,000 above, and so on."""
+    tables = as_floats(5_000_000 + above, 10_000_000, 10_000_000, 20_000_000)
+    exact = fisher_p(*tables)[0]
+    monkeypatch.setattr(contingency, "MOST_OUTCOMES", 1000)
+    assert fisher_p(*tables)[0] == pytest.approx(exact, rel=1e-3)
 
 
 def test_no_tables_have_no_p():
     """An empty column in, an empty column out."""
-    assert len(fisher_p(*broadcast_floats([], [], [], []))) == 0
-    assert g2(*observed_expected(*broadcast_floats([], [], [], []))).tolist() == []
+    assert len(fisher_p(*as_floats([], [], [], []))) == 0
+    assert g2(*observed_expected(*as_floats([], [], [], []))).tolist() == []
 
 
 @settings(max_examples=20)

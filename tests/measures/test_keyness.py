@@ -207,7 +207,6 @@ EDGES = {
     "more mentions than words": ((12, 10, 1, 10), {"rate_old": None, "rate_new": 100} | dict.fromkeys(EFFECTS + TESTS)),
     "fewer than none": ((1, 10, -1, 10), {"rate_old": 100, "rate_new": None} | dict.fromkeys(EFFECTS + TESTS)),
     "an unknown total": ((1, 10, 1, np.nan), {"rate_old": 100, "rate_new": None} | dict.fromkeys(EFFECTS + TESTS)),
-    "an endless text": ((1, 10, 1, inf), {"rate_old": 100, "rate_new": None} | dict.fromkeys(EFFECTS + TESTS)),
 }  # fmt: skip
 
 
@@ -226,6 +225,11 @@ def test_a_zero_counts_as_a_half_in_the_log_ratio_alone():
     row = keyness(2, 100, 0, 200).iloc[0]
     assert row["log_ratio"] == pytest.approx(log2((0.5 / 200) / (2 / 100)))
     assert (row["rate_new"], row["pct_diff"], row["odds_ratio"], row["log_ratio_low"]) == (0, -100, 0, -inf)
+
+
+def test_a_count_below_a_half_is_no_half():
+    """0.2 against 0.4 of as many words is one doubling."""
+    assert keyness(0.2, 100, 0.4, 100)["log_ratio"].tolist() == [pytest.approx(1)]
 
 
 def test_numbers_lists_arrays_and_series_are_alike():

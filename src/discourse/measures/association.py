@@ -27,7 +27,7 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
     What is undefined is missing: npmi where every window holds both; g2 and chi2 where a term stands in no window or
     in all; delta_p_ab where a does; everything where n is above n_a or n_b; and what rests on four cells (npmi, g2,
     chi2, delta_p, fisher_p) where there are fewer windows than hold either. The rows are those of the arrays, numbered
-    from 0.
+    from 0. Raises DiscourseError for what is no number, is infinite, or has another length than the others.
 
     Source: Church and Hanks (1990, p. 23) for pmi, Daille (1994) for pmi2 in the form of Evert (2008), Bouma (2009,
     p. 36) for npmi, Dice (1945), Rychlý (2008, p. 9) for log_dice, Jaccard (1912), Dunning (1993) for g2, Pearson
@@ -38,8 +38,8 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
        expected  pmi   dice  delta_p_ab
     0       1.0  1.0  0.667       0.667
     """
-    n, n_a, n_b, windows = broadcast_floats(n, n_a, n_b, windows)
-    possible = (n >= 0) & (n <= np.minimum(n_a, n_b)) & (windows > 0) & (windows < np.inf)
+    n, n_a, n_b, windows = broadcast_floats(n=n, n_a=n_a, n_b=n_b, windows=windows)
+    possible = (n >= 0) & (n <= np.minimum(n_a, n_b)) & (windows > 0)
     n, n_a, n_b, windows = np.where(possible, [n, n_a, n_b, windows], np.nan)
     # Where there are fewer windows than hold either, there is no table of four cells.
     tables = np.where(n_a + n_b - n <= windows, windows, np.nan)

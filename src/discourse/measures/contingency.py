@@ -1,18 +1,45 @@
 """Tests of a two-by-two table: how far its cells are from independence."""
 
 import numpy as np
-from scipy.special import xlog1py
+import pandas as pd
+from pandas.api.types import is_list_like
+from scipy.special import ndtr, xlog1py
+
+from discourse.errors import DiscourseError
 
 # Two tables whose probabilities differ by less than rounding are equally likely.
 AS_LIKELY = 1e-7
 CELLS_AT_ONCE = 1_000_000
+# The exponent below which a probability is 0 in double precision; outcomes summed for one table at the most.
+NO_CHANCE, MOST_OUTCOMES = 745.0, 3_000_000
 # On which side of independence a cell lies when the first lies above it.
 SIDES = np.array([[1], [-1], [-1], [1]])
 
 
-def broadcast_floats(*values) -> tuple[np.ndarray, ...]:
-    """Bring numbers and arrays to float arrays of one length."""
-    return np.broadcast_arrays(*(np.atleast_1d(np.asarray(value, dtype=float)) for value in values))
+def broadcast_floats(**values) -> list[np.ndarray]:
+    """Bring numbers and arrays, by their names, to float arrays of one length; what is missing stays so.
+
+    Raises DiscourseError for what is no number, is infinite, has rows and columns, or another length than the others.
+
+    >>> broadcast_floats(n=[1, 2], total=10)
+    [array([1., 2.]), array([10., 10.])]
+    """
+    arrays = {}
+    for name, value in values.items():
+        if np.ndim(value) > 1:
+            raise DiscourseError(f"{name} has {np.ndim(value)} dimensions; give a number, or an array of one dimension")
+        try:
+            array = pd.array(value if is_list_like(value) else [value]).to_numpy(float, na_value=np.nan)
+        except (TypeError, ValueError, OverflowError) as error:
+            raise DiscourseError(f"{name}={value!r} holds what is no number ({error}); give numbers") from error
+        if np.isinf(array).any():
+            raise DiscourseError(f"{name} is infinite in place {np.flatnonzero(np.isinf(array))[0]}; give a number")
+        arrays[name] = array
+    lengths = {name: len(array) for name, array in arrays.items() if len(array) != 1}
+    if len({*lengths.values()}) > 1:
+        told = ", ".join(f"{length} of {name}" for name, length in lengths.items())
+        raise DiscourseError(f"the arrays have unequal lengths, {told}; give one number, or as many as of the others")
+    return list(np.broadcast_arrays(*arrays.values()))
 
 
 def observed_expected(n, row, column, total) -> tuple[np.ndarray, np.ndarray]:
@@ -51,7 +78,10 @@ def chi2(observed: np.ndarray, expected: np.ndarray) -> np.ndarray:
 def fisher_p(n, row, column, total) -> np.ndarray:
     """Fisher's exact p, two-sided: the probability of all tables that are no likelier than this one (Fisher 1935).
 
-    Equal tables are worked out once, for most terms of a text share theirs with many others.
+    Outcomes whose probability is 0 in double precision are left out, so that time and memory are bounded. Of tables
+    that leave more than MOST_OUTCOMES, which have billions in every cell, p is that of the normal distribution of the
+    same mean and variance, with the correction for continuity. Equal tables are worked out once, for most terms of a
+    text share theirs with many others.
     """
     tables = np.stack([n, row, column, total], axis=1)
     possible = np.isfinite(tables).all(axis=1) & (tables >= 0).all(axis=1) & (total > 0)
@@ -60,17 +90,29 @@ def fisher_p(n, row, column, total) -> np.ndarray:
     p = np.full(len(tables), np.nan)
     if possible.any():
         distinct, where = np.unique(tables[possible], axis=0, return_inverse=True)
+        n, row, column, total = distinct.T
+        mean = row * column / total
+        variance = mean * (1 - row / total) * (total - column) / np.maximum(total - 1, 1)
+        # Farther from the mean no outcome has a chance (Bernstein's inequality, which holds for this distribution too).
+        reach = NO_CHANCE / 3 + np.sqrt((NO_CHANCE / 3) ** 2 + 2 * NO_CHANCE * variance)
+        low = np.maximum(np.maximum(0, row + column - total), np.floor(mean - reach))
+        high = np.minimum(np.minimum(row, column), np.ceil(mean + reach))
+        outcomes = high - low + 1
+        with np.errstate(divide="ignore", invalid="ignore"):
+            normal = 2 * ndtr((0.5 - np.abs(n - mean)) / np.sqrt(variance))
+        tails = np.where(outcomes > MOST_OUTCOMES, np.minimum(1, normal), 0.0)
+        summed = np.flatnonzero((outcomes <= MOST_OUTCOMES) & (n >= low) & (n <= high))
         # As many tables at once as have outcomes that fit into memory.
-        outcomes = np.cumsum(np.minimum(distinct[:, 1], distinct[:, 2]) + 1)
-        chunks = np.split(distinct, np.flatnonzero(np.diff(outcomes // CELLS_AT_ONCE)) + 1)
-        p[possible] = np.concatenate([two_sided_tail(chunk) for chunk in chunks])[where.ravel()]
+        ends = np.flatnonzero(np.diff(np.cumsum(outcomes[summed]) // CELLS_AT_ONCE)) + 1
+        for some in np.split(summed, ends):
+            tails[some] = two_sided_tail(distinct[some], low[some], high[some])
+        p[possible] = tails[where.ravel()]
     return p
 
 
-def two_sided_tail(tables: np.ndarray) -> np.ndarray:
-    """Sum the probabilities of the outcomes that are no likelier than the one seen, table by table."""
+def two_sided_tail(tables: np.ndarray, low: np.ndarray, high: np.ndarray) -> np.ndarray:
+    """Sum the probabilities of the outcomes from `low` to `high` no likelier than the one seen, table by table."""
     n, row, column, total = tables.T
-    low, high = np.maximum(0, row + column - total), np.minimum(row, column)
     sizes = (high - low + 1).astype(int)
     first = np.cumsum(sizes) - sizes
     outcome = np.arange(sizes.sum()) - np.repeat(first - low, sizes)

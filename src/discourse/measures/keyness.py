@@ -31,6 +31,7 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
 
     What is undefined is missing: everything but the rates where neither text has the word; g2, chi2 and bic where both
     have no other; and, of a text without words or with more mentions than words, its rate and all that compares it.
+    Raises DiscourseError for what is no number, is infinite, or has another length than the others.
 
     Source: Hardie (2014) for log_ratio, Przyborowski and Wilenski (1940) for its interval, Gabrielatos and Marchi
     (2011) for pct_diff, Hofland and Johansson (1982, p. 14) for difference, Dunning (1993) for g2, Pearson (1900) for
@@ -52,7 +53,7 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
             {
                 "rate_old": rate_old,
                 "rate_new": rate_new,
-                "log_ratio": np.log2(np.maximum(n_new, 0.5) / np.maximum(n_old, 0.5)) + size,
+                "log_ratio": np.log2(np.where(n_new == 0, 0.5, n_new) / np.where(n_old == 0, 0.5, n_old)) + size,
                 "log_ratio_low": np.log2(low / (1 - low)) + size,
                 "log_ratio_high": np.log2(high / (1 - high)) + size,
                 "pct_diff": 100 * (rate_new - rate_old) / rate_old,
@@ -68,11 +69,11 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
 
 def valid_counts(n_old, total_old, n_new, total_new) -> list[np.ndarray]:
     """Bring counts and totals to arrays of one length; a text that cannot be (no words, or fewer than n) is missing."""
-    columns = broadcast_floats(n_old, total_old, n_new, total_new)
+    columns = broadcast_floats(n_old=n_old, total_old=total_old, n_new=n_new, total_new=total_new)
     return [
         side
         for n, total in (columns[:2], columns[2:])
-        for side in np.where((n >= 0) & (n <= total) & (total > 0) & (total < np.inf), [n, total], np.nan)
+        for side in np.where((n >= 0) & (n <= total) & (total > 0), [n, total], np.nan)
     ]
 
 
