@@ -87,7 +87,7 @@ def add(
     """
     with errors_in_one_line("nothing was added"):
         from discourse.intake import add_article, make_entry, outline_article, preview_article
-        from discourse.texts.corpus import Problem, collecting
+        from discourse.texts.corpus import Problem, collecting, problem_frame
         from discourse.texts.formats.read_file import read_text
 
         manifest = find_project(folder) / "data" / "corpus.toml"
@@ -102,8 +102,7 @@ def add(
         problems: list[Problem] = []
         with collecting(problems, entry):
             preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
-        for problem in problems:
-            raise problem.error or DiscourseError(problem.note)
+        problem_frame(problems, errors="raise", where=str(file), given="1 article")
         typer.echo(outline_article(preview))
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
             typer.echo("nothing was added")

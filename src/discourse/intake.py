@@ -20,6 +20,7 @@ from discourse.texts.corpus import (
     build_corpus,
     check_entry,
     collecting,
+    problem_frame,
     read_article,
     read_date_basis,
     read_declared_file,
@@ -40,9 +41,8 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     and a file that is already there, unless another part of it is meant (`starts_at`, `ends_before`).
     """
     content, problems = read_manifest(manifest)
-    if problems and problems[0].error:
-        raise problems[0].error
     entries = content["article"]
+    problem_frame(problems, errors="raise", where=str(manifest), given=f"{len(entries) + len(problems)} articles")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
     docs = [entry["doc"] for entry in entries]

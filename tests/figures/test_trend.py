@@ -120,10 +120,23 @@ def test_an_article_without_words_is_not_drawn():
         figures.plot_trend(counts.assign(total=0), THREE)
 
 
-@pytest.mark.parametrize("date", ["2024-09", "3 September", "2024-13-01"])
+@pytest.mark.parametrize("date", ["2024-9", "2024-", "20240903", "3 September", "2024-13-01", "2024-13"])
 def test_a_date_that_is_none_is_named(date):
     with pytest.raises(DiscourseError, match=f"date='{date}' is no date"):
         figures.plot_trend(COUNTS, THREE.assign(date=["2024-09-03", date, None]))
+
+
+def test_a_month_or_a_year_stands_at_its_first_day_and_is_printed_as_it_is_known():
+    """Its mark is that of a declared date; a line below says where it stands."""
+    ax = figures.plot_trend(COUNTS, THREE.assign(date=["2023", "2024-03", "2024-03-01"]))
+    first, month = (pd.Timestamp(day) - pd.Timestamp(0) for day in ("2023-01-01", "2024-03-01"))
+    days = [at for at, _, _ in marks(ax)]
+    assert days[0] == first / DAY and sum(days[1:]) / 2 == pytest.approx(month / DAY)
+    assert [text.get_text() for text in ax.get_xticklabels()] == ["2023年\na", "2024年3月1日\nb、c"]
+    assert "画在其首日" in ax.get_xlabel() and not any(hollow for _, _, hollow in marks(ax))
+    with figures.theme(language="en"):
+        ax = figures.plot_trend(COUNTS, THREE.assign(date=["2023", "2024-03", "2024-05"]))
+    assert [text.get_text().split("\n")[0] for text in ax.get_xticklabels()] == ["2023", "Mar 2024", "May 2024"]
 
 
 def test_dates_may_be_text_or_dates():

@@ -1,5 +1,6 @@
 """The rates of units from article to article, by date."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,8 @@ MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
 # The codes of `date_basis` where the date is not one that the paper prints.
 UNSURE = ["inferred", "stamp"]
+# What a date of so many characters says, and one of a year or a month.
+EXACT, PART = {4: "year", 7: "year_month", 10: "date"}, re.compile(r"^\d{4}(-\d\d)?$")
 # What tells units apart beside their colours and marks.
 LINES = ["-", (0, (5, 1.5)), (0, (1.5, 1)), (0, (6, 1.5, 1, 1.5))]
 # Colours and marks of units begin after those of the first two articles, which other figures of a study show.
@@ -110,7 +113,8 @@ def plot_trend(
     since the frame gives none. The axis is true to time, but the marks of one day stand a little beside each other. A
     line joins two articles that follow each other, each alone on its day; several articles of one day stand side by
     side and are not joined, for nothing tells which came first. Nothing is smoothed or fitted. A hollow mark: the date
-    is inferred, or that of a copying site (`date_basis`).
+    is inferred, or that of a copying site (`date_basis`). A date that is a month or a year stands at its first day, and
+    a line below says so.
 
     Names stand at the right end. Up to eight units in up to ten articles share one scale, where their marks find room
     beside each other; else each unit stands on a zero line of its own, all at one scale. Few articles are named under
@@ -118,10 +122,10 @@ def plot_trend(
     counts what is not drawn: further units, and articles without a date, without words, or without any row in `counts`.
 
     `counts` has one row per `doc` and unit: `term`, else `word`, else the column named by `of`; and `n, total, rate,
-    rate_low, rate_high`, as `dc.count(…, by="doc")` returns. `articles` has `doc`, `date` as ISO text, and `date_basis`
-    if it is known, as `corpus.articles`. One article makes one column of marks. Raises DiscourseError for missing
-    columns, doubled rows, articles none of which has a date, a doc that `articles` lacks, a date that is none, an
-    unknown one of `terms`, and a rate that is negative or infinite.
+    rate_low, rate_high`, as `dc.count(…, by="doc")` returns. `articles` has `doc`, `date` as ISO text (a day, a month
+    or a year), and `date_basis` if it is known, as `corpus.articles`. One article makes one column of marks. Raises
+    DiscourseError for missing columns, doubled rows, articles none of which has a date, a doc that `articles` lacks, a
+    date that is none, an unknown one of `terms`, and a rate that is negative or infinite.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b"], "term": "算力", "n": [1, 4], "total": 1000, "rate": [1.0, 4.0],
     ...     "rate_low": [0.0, 1.1], "rate_high": [5.6, 10.2]})
@@ -165,9 +169,10 @@ def plot_trend(
 
 
 def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:
-    """Return the articles of `counts` with a date and words, by date: doc, day, unsure, of_day, peers; and the others.
+    """Return the articles of `counts` with a date and words, by date, and the others.
 
-    `day` counts from 1970-01-01, as matplotlib does; `of_day` numbers the articles of a day from 0, `peers` is how many
+    Their columns are doc, day, exact, unsure, of_day, peers. `day` counts from 1970-01-01, as matplotlib does; `exact`
+    is a key of `EXACT`; `of_day` numbers the articles of a day from 0, `peers` is how many
     they are. The others are numbers of articles by what is to be said of them. Dates may be ISO text or dates.
     """
     require_rows(articles, ["doc", "date"], maker=READER)
@@ -177,12 +182,16 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     for doc in counts["doc"].unique():
         one_of("doc", doc, articles["doc"])
     texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore")
-    dates = pd.to_datetime(texts, format="%Y-%m-%d", errors="coerce")
+    # A year or a month begins with its first day.
+    days = texts.map(lambda text: PART.sub(lambda part: part[0] + "0000-01-01"[len(part[0]) :], text), "ignore")
+    dates = pd.to_datetime(days, format="%Y-%m-%d", errors="coerce")
     wrong = articles.loc[texts.notna() & dates.isna(), "date"]
     if len(wrong):
-        raise DiscourseError(f"date={wrong.iloc[0]!r} is no date of a day: write it like 2024-10-08")
+        raise DiscourseError(f"date={wrong.iloc[0]!r} is no date: write it like 2024-10-08, 2024-10 or 2024")
     basis = articles["date_basis"] if "date_basis" in articles else pd.Series(None, articles.index)
-    rows = articles[["doc"]].assign(day=(dates - pd.Timestamp(0)) / pd.Timedelta(days=1), unsure=basis.isin(UNSURE))
+    rows = articles[["doc"]].assign(
+        day=(dates - pd.Timestamp(0)) / pd.Timedelta(days=1), exact=texts.str.len(), unsure=basis.isin(UNSURE)
+    )
     undated = rows["doc"].isin(counts["doc"]) & rows["day"].isna()
     if undated.sum() == counts["doc"].nunique():
         raise DiscourseError("no article has a date, and a trend is one over dates: declare date= in the manifest")
@@ -222,10 +231,11 @@ def mark_distances(dated: pd.DataFrame, beside: int, points: float) -> pd.Series
 
 def time_ticks(dated: pd.DataFrame, names: dict, layout: TrendLayout) -> tuple[list[float], list[str]]:
     """Return where the axis of time has ticks, and their texts: at the dates of few articles, else of the calendar."""
-    days = sorted(dated["day"].unique())
-    choices = []
+    exact = dated.groupby("day")["exact"].max()
+    days, choices = list(exact.index), []
+    dates = [text for day, n in exact.items() for text in date_texts([day], EXACT[n])]
     if len(dated) <= NAMED:
-        dates, comma = date_texts(days, "date"), localize("punctuation.enumeration")
+        comma = localize("punctuation.enumeration")
         papers = [comma.join(names[doc] for doc in docs) for _, docs in dated.groupby("day")["doc"]]
         choices.append((days, [f"{date}\n{wrap(paper, 14)}" for date, paper in zip(dates, papers, strict=True)]))
         choices.append((days, dates))
@@ -247,11 +257,11 @@ def time_ticks(dated: pd.DataFrame, names: dict, layout: TrendLayout) -> tuple[l
         # Texts centred on their ticks stand clear of each other.
         if len(ticks) and np.all(np.diff(ticks) * layout.day >= halves[1:] + halves[:-1]):
             return ticks, texts
-    return days[:1], date_texts(days[:1], "date")
+    return days[:1], dates[:1]
 
 
 def date_texts(days: Sequence[float], key: str) -> list[str]:
-    """Return days since 1970 as texts: their "date", "day" (without the year), "month" or "year"."""
+    """Return days since 1970 as texts: their "date", "day" (without the year), "month", "year_month" or "year"."""
     dates = num2date(days) if len(days) else []
     return [
         localize(f"date.{key}", year=date.year, month=localize(f"month.{date.month}"), day=date.day) for date in dates
@@ -333,6 +343,7 @@ def _draw_time_and_rates(
     bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in rates)
     said = {
         "note.date_unsure": dated["unsure"].any(),
+        "note.date_part": dated["exact"].lt(max(EXACT)).any(),
         "note.one_day": (dated["peers"] > 1).any(),
         "note.dense": not layout.sparse,
         "note.no_interval": layout.sparse and bare,

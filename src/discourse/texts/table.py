@@ -109,7 +109,7 @@ def read_table(
     one_of("errors", errors, ERRORS)
     name, given = open_table(table, sheet, encoding)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
-    places = find_columns(given.heads, named | {"page": page, "group": group}, name)
+    places = match_columns(given.heads, named | {"page": page, "group": group}, name)
     kept = name_other_columns(given.heads, places)
     problems = [problem._replace(file=name) for problem in given.problems]
     for at, column in kept.items():
@@ -177,34 +177,39 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
     return name, given
 
 
-def find_columns(heads: list[str], named: dict[str, str | None], name: str) -> dict[str, int]:
+def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> dict[str, int]:
     """Find the columns that say something of an article, those named and those of a usual head, by their places."""
-    folded = [fold(head).strip(BLANKS).casefold() for head in heads]
+    folded = [fold_head(head) for head in heads]
+    has = ", ".join(map(repr, heads)) or "(none)"
     places: dict[str, int] = {}
     for part, usual in HEADS.items():
         column = named.get(part)
-        if column is None:
-            near = [at for at, head in enumerate(folded) if head in usual.split() and at != places.get("text")]
-            found = [at for at in near if folded[at] == part] or near
-        else:
-            wanted = fold(str(column)).strip(BLANKS).casefold()
-            found = [at for at, head in enumerate(heads) if head == str(column)]
-            found = found or [at for at, head in enumerate(folded) if head == wanted]
-        has = ", ".join(map(repr, heads)) or "(none)"
+        wanted = usual.split() if column is None else [fold_head(column)]
+        near = [at for at, head in enumerate(folded) if head in wanted and (column or at != places.get("text"))]
+        found = [at for at in near if heads[at] == (column or part)] or near
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
             raise DiscourseError(
                 f"{name}: the {part} of the articles may stand in {several}; name one, as in "
                 f"{part}={heads[found[0]]!r}, and give each column a head of its own. The columns are {has}"
             )
-        if not found and column is not None:
-            one_of(part, column, heads)
-        if not found and part in ("text", "doc"):
-            what = "holds the articles" if part == "text" else "names the articles"
-            raise DiscourseError(f"{name}: no column {what} by its head; name one, as in {part}=…, of {has}")
         if found:
             places[part] = found[0]
+        elif column is not None:
+            one_of(part, column, heads)
+        elif part in ("text", "doc"):
+            what = "holds the articles" if part == "text" else "names the articles"
+            raise DiscourseError(f"{name}: no column {what} by its head; name one, as in {part}=…, of {has}")
     return places
+
+
+def fold_head(head: object) -> str:
+    """Fold a head for comparing: width, script, capitals, and the blanks around it.
+
+    >>> fold_head(" ＩＤ ")
+    'id'
+    """
+    return fold(str(head)).strip(BLANKS).casefold()
 
 
 def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:
@@ -307,9 +312,11 @@ def tidy_column(column: pd.Series) -> pd.Series:
     """Leave the blanks around the texts of a column off, make empty ones missing, and give it the type that fits."""
     if column.dtype != object and not pd.api.types.is_string_dtype(column):
         return column
-    column = column.map(lambda value: (value.strip(BLANKS) or None) if isinstance(value, str) else value)
-    whole = pd.api.types.infer_dtype(column, skipna=True) == "integer" and column.isna().any()
-    return column.astype("Int64") if whole else column.infer_objects()
+    cells = [(value.strip(BLANKS) or None) if isinstance(value, str) else value for value in column]
+    tidy = pd.Series(cells, column.index, dtype=object)
+    # Beside a missing one whole numbers would become fractions.
+    whole = pd.api.types.infer_dtype(tidy, skipna=True) == "integer" and tidy.isna().any()
+    return tidy.astype("Int64") if whole else tidy.infer_objects()
 
 
 def table_of_frame(
@@ -330,33 +337,32 @@ def table_of_frame(
     return Table(heads, rows.iloc[:last], list(problems), list(merged))
 
 
+def head_row(cells: list[list]) -> int:
+    """Return the place of the head of a table: the first row that has two or more cells filled."""
+    return next((at for at, row in enumerate(cells) if sum(cell_text(cell) != "" for cell in row) > 1), 0)
+
+
 def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[tuple[int, int, int]] = ()) -> Table:
-    """Make a table of rows of cells, the first of which with two or more that are filled is the head.
+    """Make a table of rows of cells, its head among them.
 
     `faults` says what is wrong with rows, by their places; `merged` are cells shown as one.
     """
-    head = next((at for at, row in enumerate(cells) if sum(cell_text(cell) != "" for cell in row) > 1), 0)
-    if note := next((faults[at] for at in faults if at <= head), ""):
-        raise DiscourseError(f"the head of the table {note}")
-    problems = []
+    head, problems = head_row(cells), []
     if above := [" ".join(map(cell_text, row)).strip() for row in cells[:head] if any(map(cell_text, row))]:
         note = f"rows above the head are left out: {'; '.join(above)!r:.80}"
         problems.append(Problem(None, None, None, "above_head", note))
-    heads = [cell_text(cell) for cell in cells[head]] if cells else []
-    rows: dict[int, list] = {}
-    for number, row in enumerate(cells[head + 1 :], 1):
-        fits = len(row) == len(heads) or (len(row) > len(heads) and not any(map(cell_text, row[len(heads) :])))
-        note = "" if fits else f"has {len(row)} cells, and the head {len(heads)}; {QUOTE}"
-        note = faults.get(head + number, note)
-        if note:
-            problems.append(Problem(None, None, number, "ragged_row", note))
-        else:
-            rows[number] = [*row[: len(heads)], *[None] * (len(heads) - len(row))]
-    frame = pd.DataFrame(list(rows.values()), columns=range(len(heads)), dtype=object)
+    sound = [at for at in range(head + 1, len(cells)) if at not in faults]
+    problems += [Problem(None, None, at - head, "ragged_row", note) for at, note in faults.items()]
+    width = max((len(cells[at]) for at in [head, *sound] if at < len(cells)), default=0)
+    rows = [cells[at] + [None] * (width - len(cells[at])) for at in sound]
+    heads = [cell_text(cell) for row in cells[head : head + 1] for cell in row]
+    heads += [""] * (width - len(heads))
+    frame = pd.DataFrame(rows, columns=range(width), dtype=object)
     # A column without a head and without a cell is the edge of a sheet.
     used = [at for at, title in enumerate(heads) if title or any(map(cell_text, frame[at]))]
     merged = [(used.index(at), first - head, last - head) for at, first, last in merged if at in used and first > head]
-    return table_of_frame(frame[used].set_axis([heads[at] for at in used], axis=1), rows, problems, merged)
+    frame = frame[used].set_axis([heads[at] for at in used], axis=1)
+    return table_of_frame(frame, [at - head for at in sound], problems, merged)
 
 
 def read_delimited(path: Path, encoding: str | None) -> Table:
@@ -385,6 +391,13 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
             cells += [row] if row else []
     finally:
         csv.field_size_limit(limit)
+    top = head_row(cells)
+    if note := next((faults[at] for at in faults if at <= top), ""):
+        raise DiscourseError(f"{path.name}: the head of the table {note}")
+    width = len(cells[top]) if cells else 0
+    for at, row in enumerate(cells[top + 1 :], top + 1):
+        if len(row) < width or any(map(cell_text, row[width:])):
+            faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
     return table_of_cells(cells, faults)
 
 
@@ -413,8 +426,7 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     title = (full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
     ranges = sheets[title].merged_cells.ranges if merged else []
     spans = [(each.min_col - 1, each.min_row - 1, each.max_row - 1) for each in ranges if each.min_col == each.max_col]
-    width = max(map(len, cells[title]), default=0)
-    table = table_of_cells([row + [None] * (width - len(row)) for row in cells[title]], {}, spans)
+    table = table_of_cells(cells[title], {}, spans)
     if sheet is None and len(full) > 1:
         note = f"the sheet {title!r} is read; {', '.join(map(repr, full[1:]))} too: read each with sheet="
         table.problems.append(Problem(None, None, None, "other_sheets", note))

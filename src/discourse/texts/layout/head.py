@@ -10,7 +10,7 @@ from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_
 from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
-NO_WORDS = re.compile(r"\W+")
+NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
 LEAST_AGAIN, MENU_WORD, BOX_LINES = 8, 8, 9
 STAMPS = {"imprint_stamp", "imprint_date_and_source"}
@@ -52,7 +52,7 @@ def mark_head(
         if above:
             block.decide("imprint", f"imprint_{above}")
     if at is None:
-        if title:
+        if title and len(blocks) > 1:
             mark_below_title(blocks, 0, normalize_line(title), subtitle)
         return blocks
     found = blocks[at]
@@ -90,16 +90,8 @@ def mark_below_title(blocks: list[LineBlock], below: int, title: str, subtitle: 
 
 def locate_title(blocks: list[LineBlock], title: str | None, title_apart: bool) -> tuple[int | None, str]:
     """Find the line that holds the title: the one declared or marked, else a short first line that is no sentence."""
-    for at, block in enumerate(blocks):
-        if block.kind == "title":
-            return at, "declared_title"
-        if not title or block.kind is not None:
-            continue
-        if not title_apart and block.text.startswith(title):
-            return at, "declared_title"
-        # What is all of the text is its text.
-        alone = len(blocks) == at + 1 and not is_full(block)
-        if title_apart and at < HEAD_LINES and not alone and repeats_title(block, title):
+    for at in range(len(blocks)):
+        if holds_title(blocks, at, title, title_apart):
             return at, "declared_title"
     if title and not title_apart:
         raise DiscourseError(f"title={title!r} begins no line of the article; copy it from the file")
@@ -111,12 +103,20 @@ def locate_title(blocks: list[LineBlock], title: str | None, title_apart: bool) 
     return guess_title(blocks, free) if len(blocks) > 1 and not title else (None, "")
 
 
-def repeats_title(block: LineBlock, title: str) -> bool:
-    """Tell whether a line prints a title that is known apart from it, other signs and a part of it left aside.
+def holds_title(blocks: list[LineBlock], at: int, title: str | None, title_apart: bool) -> bool:
+    """Tell whether a line is declared the title, or begins with it.
 
-    More may stand behind the title: a subtitle, or after a blank the text. Where less stands in the line, the title
-    goes on in the next, or the table names the site behind it.
+    Of a title that is known apart from the text the signs may be others. More may stand behind it: a subtitle, or after
+    a blank the text. Less may stand in the line: the title goes on in the next, or the site's name is part of it.
     """
+    block = blocks[at]
+    if block.kind is not None or not title:
+        return block.kind == "title"
+    if not title_apart:
+        return block.text.startswith(title)
+    # What is all of the text is its text.
+    if at >= HEAD_LINES or (len(blocks) == 1 and not is_full(block)):
+        return False
     line, title = block.normalized, normalize_line(title)
     words, wanted = NO_WORDS.sub("", line), NO_WORDS.sub("", title)
     if words == wanted or not wanted:
