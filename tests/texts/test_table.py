@@ -159,6 +159,10 @@ TITLES = {
     "as markup": ("<b>谈低空</b>&nbsp;", f"谈低空\n{TEXT}", [["title", "谈低空"], ["body", TEXT]]),
     "that is all of the text": ("谈低空", "谈低空", [["body", "谈低空"]]),
     "and another short line": ("谈低空", f"总体要求\n{TEXT}", [["heading", "总体要求"], ["body", TEXT]]),
+    "over two lines": (
+        "谈低空经济的今天 和低空经济的明天", f"谈低空经济的今天\n和低空经济的明天\n{TEXT}",
+        [["title", "谈低空经济的今天"], ["imprint", "和低空经济的明天"], ["body", TEXT]]),
+    "below the text": ("谈低空", f"{TEXT}\n谈低空", [["body", TEXT], ["body", "谈低空"]]),
     "and a subtitle": ("谈低空", f"——访王某\n{TEXT}", [["subtitle", "——访王某"], ["body", TEXT]]),
 }  # fmt: skip
 

@@ -60,7 +60,7 @@ REFUSALS = {
     "no_json": "its line is no object of JSON",
 }
 NOTED = {
-    "date": "its date cannot be read; it is read as if it had none",
+    "date": "its date cannot be read, and it is read as if none were given",
     "full_cell": "its text has as many characters as a cell of Excel may hold, and may have been cut",
     "renamed_column": "a column is kept under another name, as its own is taken",
     "above_head": "rows above the head of the table are left out",

@@ -198,8 +198,10 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
         elif column is not None:
             one_of(part, column, heads)
         elif part in ("text", "doc"):
-            what = "holds the articles" if part == "text" else "names the articles"
-            raise DiscourseError(f"{name}: no column {what} by its head; name one, as in {part}=…, of {has}")
+            what, repair = "holds the articles", "name one, as in text=…,"
+            if part == "doc":
+                what, repair = "names the articles", "number the rows in a column id, or name one, as in doc=…,"
+            raise DiscourseError(f"{name}: no column {what} by its head; {repair} of {has}")
     return places
 
 
@@ -253,7 +255,7 @@ def declare_cells(
     try:
         day = read_date(written) if written else ""
     except DiscourseError as error:
-        noted.append(("date", f"{error}. The article is read as one without a date (column {heads[places['date']]!r})"))
+        noted.append(("date", f"{error}. The article is read as if {heads[places['date']]!r} were empty"))
     else:
         declared |= {"date": day} if day else {}
         # How it was written, where that is not what it became.

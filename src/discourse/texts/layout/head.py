@@ -47,19 +47,20 @@ def mark_head(
     A title that is known `title_apart` from the text may stand in it or not: without it the text begins below it.
     """
     at, rule = locate_title(blocks, title, title_apart)
+    apart = normalize_line(title or "") if title_apart else ""
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
         if above:
             block.decide("imprint", f"imprint_{above}")
     if at is None:
-        if title and len(blocks) > 1:
-            mark_below_title(blocks, 0, normalize_line(title), subtitle)
+        if apart and len(blocks) > 1:
+            mark_below_title(blocks, 0, apart, subtitle)
         return blocks
     found = blocks[at]
-    if title_apart and title and found.normalized.startswith(f"{normalize_line(title)} ") and is_full(found):
+    if apart and found.normalized.startswith(f"{apart} ") and is_full(found):
         # Title and text in one line, a blank between them.
-        start = len(found.text) - len(found.text[len(title) :].lstrip())
-        blocks = [*blocks[:at], split_block(found, 0, len(title)), split_block(found, start), *blocks[at + 1 :]]
+        start = len(found.text) - len(found.text[len(apart) :].lstrip())
+        blocks = [*blocks[:at], split_block(found, 0, len(apart)), split_block(found, start), *blocks[at + 1 :]]
         found = blocks[at]
     if found.rule != "declared":
         found.decide("title", rule)
@@ -68,7 +69,8 @@ def mark_head(
     if start > 0 and match_rule(SERIES, found.normalized[start:]):
         found = split_block(found, 0, len(found.text[:start].rstrip()))
         blocks = [*blocks[:at], found, split_imprint(blocks[at], start, None, "imprint_series"), *blocks[at + 1 :]]
-    below = mark_below_title(blocks, at + 1, found.normalized, subtitle)
+    # The title that is known apart may go on in the next line.
+    below = mark_below_title(blocks, at + 1, max(found.normalized, apart, key=len), subtitle)
     for before, block in zip(blocks[below - 1 :], blocks[below:], strict=False):
         if block.kind is None and block.normalized == found.normalized and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
@@ -114,8 +116,9 @@ def holds_title(blocks: list[LineBlock], at: int, title: str | None, title_apart
         return block.kind == "title"
     if not title_apart:
         return block.text.startswith(title)
-    # What is all of the text is its text.
-    if at >= HEAD_LINES or (len(blocks) == 1 and not is_full(block)):
+    # What is all of the text is its text, and below a paragraph stands no title.
+    below = any(before.kind is None and is_full(before) for before in blocks[:at])
+    if at >= HEAD_LINES or below or (len(blocks) == 1 and not is_full(block)):
         return False
     line, title = block.normalized, normalize_line(title)
     words, wanted = NO_WORDS.sub("", line), NO_WORDS.sub("", title)
