@@ -57,7 +57,7 @@ def mark_head(
             mark_below_title(blocks, 0, apart, subtitle)
         return blocks
     found = blocks[at]
-    if apart and found.normalized.startswith(f"{apart} ") and is_full(found):
+    if found.normalized.startswith(f"{apart} ") and is_full(found):
         # Title and text in one line, a blank between them.
         start = len(found.text) - len(found.text[len(apart) :].lstrip())
         blocks = [*blocks[:at], split_block(found, 0, len(apart)), split_block(found, start), *blocks[at + 1 :]]
