@@ -231,6 +231,43 @@ def test_check_counts_by_all_lexicons_of_the_study_and_says_what_is_found_of_eac
     assert code == 2 and "no head names the fields of line 2 '光伏,风电'" in err
 
 
+def test_check_goes_on_after_an_article_whose_reading_fails(project, tmp_path, monkeypatch):
+    """A wrong entry, a doubled name and a fault of the code are said in a line each, and the exit code tells."""
+    for name in ("b.txt", "c.txt"):
+        run("add", put(tmp_path, name, TALK + name), "--yes", folder=project)
+
+    def fail(blocks):
+        if any("b.txt" in block.text for block in blocks):
+            raise IndexError("list index out of range")
+        return []
+
+    monkeypatch.setattr(intake, "find_doubts", fail)
+    with (project / "data" / "corpus.toml").open("a", encoding="utf-8") as manifest:
+        manifest.write('[[article]]\ndoc = "d"\nfil = "raw/a.txt"\n[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n')
+    code, out, err = run("check", folder=project)
+    assert code == 2 and [line.split()[0] for line in out.splitlines() if line[0] != " "] == ["a", "c"]
+    entry, doubled, failed = err.splitlines()
+    assert "Did you mean 'file'" in entry and "doc='a' names 2 articles" in doubled
+    assert failed.startswith("discourse: b (raw/b.txt): cannot be read, by a fault of discourse: IndexError")
+    code, out, err = run("check", "b", folder=project)
+    assert (code, out) == (2, "") and "IndexError" in err
+    code, out, _ = run("check", "c", folder=project)
+    assert code == 2 and "label 答 (colon)" in out
+
+
+def test_an_article_whose_reading_fails_is_not_added(project, tmp_path, monkeypatch):
+    """In one line, and nothing is written."""
+
+    def fail(blocks):
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr(intake, "find_doubts", fail)
+    before = state(project)
+    code, out, err = run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
+    assert (code, out) == (2, "") and "by a fault of discourse: IndexError" in err and state(project) == before
+    assert len(err.splitlines()) == 1
+
+
 def test_check_shows_one_article_in_full_with_its_evidence(project, tmp_path):
     """Each paragraph with the rule that decided; an unknown name is answered with those there are."""
     run("add", put(tmp_path, "b.txt"), "--yes", folder=project)

@@ -87,6 +87,7 @@ def add(
     """
     with errors_in_one_line("nothing was added"):
         from discourse.intake import add_article, make_entry, outline_article, preview_article
+        from discourse.texts.corpus import Problem, collecting, problem_frame
         from discourse.texts.formats.read_file import read_text
 
         manifest = find_project(folder) / "data" / "corpus.toml"
@@ -98,7 +99,10 @@ def add(
         labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
         declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
         entry = make_entry(file, manifest, declared)
-        preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
+        problems: list[Problem] = []
+        with collecting(problems, entry):
+            preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
+        problem_frame(problems, errors="raise", where=str(file), given="1 article")
         typer.echo(outline_article(preview))
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
             typer.echo("nothing was added")
@@ -121,26 +125,30 @@ def check(
     with errors_in_one_line("the check is not complete"):
         from discourse.intake import outline_article, preview_manifest, summarize_article
         from discourse.texts.characters import display_width
+        from discourse.texts.corpus import collecting
         from discourse.words.coverage import find_broken_terms, summarize_coverage
         from discourse.words.segment import segment
         from discourse.words.windows import countable
 
         project = find_project(folder)
         lexicon = read_lexicons(project)
-        read, faults = preview_manifest(project / "data" / "corpus.toml")
+        read, problems = preview_manifest(project / "data" / "corpus.toml")
+        known = [*read, *(problem.doc for problem in problems)]
         for name in docs or []:
-            typer.echo(outline_article(read[one_of("doc", name, read)]) + "\n")
+            if one_of("doc", name, known) in read:
+                typer.echo(outline_article(read[name]) + "\n")
         width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
-        for preview in read.values() if not docs else []:
-            paragraphs = preview.corpus.paragraphs
-            preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
-            tokens = countable(segment(paragraphs, lexicon=lexicon))
-            typer.echo(summarize_article(preview, words=len(tokens), width=width))
+        for doc, preview in read.items() if not docs else []:
+            with collecting(problems, {"doc": doc, "file": preview.corpus.articles["file"].iloc[0]}):
+                paragraphs = preview.corpus.paragraphs
+                preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
+                tokens = countable(segment(paragraphs, lexicon=lexicon))
+                typer.echo(summarize_article(preview, words=len(tokens), width=width))
         texts = [text for preview in read.values() for text in preview.corpus.paragraphs["text"]]
         typer.echo("\n".join(summarize_coverage(lexicon, texts)), nl=bool(lexicon.places))
-        for fault in faults:
-            typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
-        if faults:
+        for problem in problems:
+            typer.echo(f"discourse: {' '.join(str(problem.error).split())}", err=True)
+        if problems:
             raise typer.Exit(2)
 
 

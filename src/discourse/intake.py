@@ -16,14 +16,17 @@ from discourse.files import write_whole
 from discourse.texts.characters import display_width
 from discourse.texts.corpus import (
     Corpus,
+    Problem,
     build_corpus,
     check_entry,
+    collecting,
+    problem_frame,
     read_article,
-    read_date,
     read_date_basis,
     read_declared_file,
     read_manifest,
 )
+from discourse.texts.dates import read_date
 from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
 from discourse.texts.formats.read_file import Decoded
 
@@ -37,7 +40,9 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     Raises MissingFileError where there is no such file, DiscourseError for a doc that is taken, a date that is none,
     and a file that is already there, unless another part of it is meant (`starts_at`, `ends_before`).
     """
-    entries = read_manifest(manifest)["article"]
+    content, problems = read_manifest(manifest)
+    entries = content["article"]
+    problem_frame(problems, errors="raise", where=str(manifest), given=f"{len(entries) + len(problems)} articles")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
     docs = [entry["doc"] for entry in entries]
@@ -91,15 +96,14 @@ def preview_article(entry: dict, decoded: Decoded) -> Preview:
     return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries)
 
 
-def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[DiscourseError]]:
-    """Read the articles of a manifest one by one: those that can be read, and the faults of the others."""
-    read, faults = {}, []
-    for entry in read_manifest(manifest)["article"]:
-        try:
+def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[Problem]]:
+    """Read the articles of a manifest one by one: those that can be read, and the problems of the others."""
+    content, problems = read_manifest(manifest)
+    read = {}
+    for entry in content["article"]:
+        with collecting(problems, entry):
             read[entry["doc"]] = preview_article(entry, read_declared_file(entry, manifest))
-        except DiscourseError as error:
-            faults.append(error)
-    return read, faults
+    return read, problems
 
 
 def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path:

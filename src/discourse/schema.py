@@ -41,6 +41,7 @@ EDITS = {
     "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
     "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
 }  # fmt: skip
+PROBLEMS = {"doc": "str", "file": "str", "row": "Int64", "rule": "str", "note": "str"}
 TOKENS = KEYS | {"word": "str", "type": "str", "start": "int64", "end": "int64"}
 MENTIONS = PLACE | {
     "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",

@@ -120,7 +120,7 @@ def test_an_article_without_words_is_not_drawn():
         figures.plot_trend(counts.assign(total=0), THREE)
 
 
-@pytest.mark.parametrize("date", ["2024-9", "3 September", "2024-13-01", "2024-13"])
+@pytest.mark.parametrize("date", ["2024-9", "2024-", "20240903", "3 September", "2024-13-01", "2024-13"])
 def test_a_date_that_is_none_is_named(date):
     with pytest.raises(DiscourseError, match=f"date='{date}' is no date"):
         figures.plot_trend(COUNTS, THREE.assign(date=["2024-09-03", date, None]))

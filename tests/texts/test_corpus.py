@@ -11,7 +11,7 @@ import discourse as dc
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.schema import ARTICLES, PARAGRAPHS
 from discourse.texts.cleaning import line_counter
-from discourse.texts.corpus import build_corpus, read_article
+from discourse.texts.corpus import REFUSALS, build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.sentences import split_sentences
 from study import DATA, apply_edits, corpus
@@ -154,6 +154,88 @@ def test_a_misprinted_date_is_missing_and_said(tmp_path):
     assert row["date_note"] == "no date in the imprint: 《人民日报》（2024年13月08日 02 版）"
     row = dc.read_corpus(manifest(tmp_path, article(date="2024-10-08"), a=text)).articles.iloc[0]
     assert (row["date"], row["date_basis"]) == ("2024-10-08", "declared") and pd.isna(row["date_note"])
+
+
+FIVE = "\n".join([
+    article(doc="a", file="a.txt"),
+    article(doc="b", file="none.txt"),
+    article(doc="c", file="c.txt"),
+    article(doc="a", file="a.txt"),
+    article(doc="d", file="a.txt", titel="x"),
+])  # fmt: skip
+
+
+def test_all_articles_that_cannot_be_read_are_named_at_once(tmp_path):
+    """A file that is missing, a text without text, a doubled name, a wrong key."""
+    path = manifest(tmp_path, FIVE, a=ARTICLE, c="（责任编辑：林晓）")
+    with pytest.raises(DiscourseError) as error:
+        dc.read_corpus(path)
+    said = str(error.value)
+    assert f"{path}: 4 of 5 articles cannot be read: " in said and "\n" not in said
+    for part in ("names 2 articles", "Did you mean 'title'", "none.txt: no such file", "c: holds no article text"):
+        assert part in said
+
+
+def test_the_other_articles_are_read_and_these_are_problems(tmp_path):
+    """Articles and problems are all that the manifest names."""
+    path = manifest(tmp_path, FIVE, a=ARTICLE, c="（责任编辑：林晓）")
+    with pytest.warns(UserWarning, match="4 of 5 articles are not read"):
+        read = dc.read_corpus(path, errors="collect")
+    assert list(read.articles["doc"]) == ["a"]
+    assert read.problems[["doc", "file", "rule"]].to_numpy().tolist() == [
+        ["a", "a.txt", "doubled_doc"], ["d", "a.txt", "entry"], ["b", "none.txt", "missing_file"], ["c", "c.txt", "unreadable"],
+    ]  # fmt: skip
+    assert read.problems["row"].isna().all() and set(read.problems["rule"]) <= set(REFUSALS)
+    pd.testing.assert_frame_equal(read.paragraphs, dc.read_corpus(manifest(tmp_path, article())).paragraphs)
+
+
+def test_files_that_are_not_there_are_missing_files_however_many(tmp_path):
+    path = manifest(tmp_path, article(doc="a", file="x.txt") + article(doc="b", file="y.txt"))
+    with pytest.raises(MissingFileError, match="2 of 2 articles cannot be read: a: .*x.txt: no such file.*; b: "):
+        dc.read_corpus(path)
+
+
+@pytest.mark.parametrize("fault", [IndexError("x"), RecursionError("deep"), KeyError("k"), MemoryError()])
+def test_whatever_fails_in_reading_concerns_one_article(tmp_path, monkeypatch, fault):
+    """A fault of the code names its article, and never a traceback alone."""
+
+    def fail(entry, decoded, **options):
+        if entry["doc"] == "b":
+            raise fault
+        return read_article(entry, decoded, **options)
+
+    monkeypatch.setattr("discourse.texts.corpus.read_article", fail)
+    path = manifest(tmp_path, article(doc="a") + article(doc="b") + article(doc="c"))
+    with pytest.raises(
+        DiscourseError, match=rf"b \(a.txt\): cannot be read, by a fault of discourse: {type(fault).__name__}"
+    ):
+        dc.read_corpus(path)
+    with pytest.warns(UserWarning, match="1 of 3 articles are not read: b: "):
+        read = dc.read_corpus(path, errors="collect")
+    assert list(read.articles["doc"]) == ["a", "c"] and list(read.problems["rule"]) == ["failed"]
+
+
+def test_a_corpus_without_problems_has_none(tmp_path):
+    """The frame has its columns all the same; another word than raise or collect is refused."""
+    read = dc.read_corpus(manifest(tmp_path, article()), errors="collect")
+    assert read.problems.empty and list(read.problems.columns) == ["doc", "file", "row", "rule", "note"]
+    with pytest.raises(DiscourseError, match="errors='skip' is not one of: 'raise', 'collect'"):
+        dc.read_corpus(manifest(tmp_path, article()), errors="skip")
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ('"2024年10月"', "2024-10"),
+        ("2024", "2024"),
+        ("2024-10-08T12:30:00", "2024-10-08"),
+        ('"20241008"', "2024-10-08"),
+    ],
+)
+def test_a_manifest_may_have_a_date_in_any_form(tmp_path, written, date):
+    """As a table may; a month and a year stay what they are."""
+    read = dc.read_corpus(manifest(tmp_path, article() + f"date = {written}\n"))
+    assert list(read.articles["date"]) == [date]
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,14 @@
 import pandas as pd
 import pytest
+from openpyxl import Workbook, load_workbook
 
+import discourse as dc
+import discourse.texts.corpus as corpus_module
 from discourse.errors import DiscourseError
+from discourse.schema import ARTICLES, PROBLEMS
+from discourse.texts.formats.html import read_html
 from discourse.texts.table import read_table
+from study import apply_edits
 
 ROWS = pd.DataFrame(
     {
@@ -51,22 +57,47 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [
-        ("a.csv", "doc,body\na,文。\n", "text='text' is not one of: 'doc', 'body'"),
-        ("a.csv", "doc,text\na,\n", "a.csv, row 1: text='' holds no text"),
-        ("a.csv", "doc,text\n,文。\n", "row 1: doc is empty"),
-        ("a.csv", "doc,text\na,文。\na,章。\n", r"doc='a' names the rows \[1, 2\]"),
-        ("a.csv", "doc,text,date\na,文。,昨天\n", "date='昨天' is no date"),
-        ("a.csv", "", "not a table|empty"),
-        ("a.txt", "文。", "ending='.txt' is not one of: '.csv'"),
-        ("a.jsonl", '{"doc": "a"\n', "line 1 is no JSON"),
-        ("a.jsonl", "[1]\n", "line 1 holds"),
-        ("a.xlsx", "no workbook", "not a workbook"),
-        ("a.parquet", "no parquet", "not a Parquet file"),
         (
             "a.csv",
-            "doc,text,source\na,专访某某,甲报,extra\nb,专访别人,乙报,y\n",
-            "a.csv: not a table of values parted by ','",
+            "doc,words\na,文。\n",
+            "no column holds the articles by its head; name one, as in text=…, of 'doc', 'words'",
         ),
+        ("a.csv", "words,text\na,文。\n", "no column names the articles by its head; .* of 'words', 'text'"),
+        (
+            "a.csv",
+            "id,编号,text\na,b,文。\n",
+            "the doc of the articles may stand in 'id', '编号'; name one, as in doc='id'",
+        ),
+        (
+            "a.csv",
+            "id,text,日期,发布时间\na,文。,2024,2024\n",
+            "the date of the articles may stand in '日期', '发布时间'",
+        ),
+        ("a.csv", "id,text,text\na,文。,章。\n", "may stand in 'text', 'text'.* a head of its own"),
+        ("a.csv", "doc,text\na,\n", "a.csv, row 1: text='' holds no text; fill it or delete the row"),
+        ("a.csv", "doc,text\na,nan\n", "a.csv, row 1: text='nan' holds no text"),
+        ("a.csv", "doc,text\na,#NAME?\n", "a.csv, row 1: text='#NAME.' holds no text"),
+        ("a.csv", "doc,text\na,&nbsp;\n", "a.csv, row 1: text='&nbsp;' holds no text"),
+        ("a.csv", "doc,text\na,<p> </p>\n", "a.csv, row 1: text='<p> </p>' holds no text"),
+        ("a.csv", "doc,text\n,文。\n", "row 1: doc is empty"),
+        ("a.csv", "doc,text\na,文。\na,章。\n", "row 2: doc='a' names row 1 already"),
+        ("a.csv", "doc,text\n", "holds no rows; its heads are 'doc', 'text'"),
+        ("a.csv", "", "a.csv: holds no rows"),
+        ("a.csv", 'doc,text\na,"文。\nb,章。\n', "a.csv, line 2: a quotation mark opens a cell that none closes"),
+        (
+            "a.csv",
+            'doc,text\na,"他说"好"。"\n',
+            "a.csv, row 1: has a mark inside quotation marks, in line 2; write it twice",
+        ),
+        ("a.csv", "doc,text\na,文，,章。\n", "a.csv, row 1: has 3 cells, and the head 2; put a cell"),
+        ("a.csv", "doc,text\na\n", "a.csv, row 1: has 1 cells, and the head 2"),
+        ("a.txt", "文。", "ending='.txt' is not one of: '.csv'"),
+        ("a.xls", "文。", "ending='.xls' is not one of: .* Did you mean '.xlsx'"),
+        ("a.jsonl", '{"doc": "a"\n', "row 1: is no JSON"),
+        ("a.jsonl", "[1]\n", "row 1: holds 1, no object"),
+        ("a.jsonl", '{"doc": "a", "text": "文。"}\n{"doc": \n', "row 2: is no JSON"),
+        ("a.xlsx", "no workbook", "not a workbook"),
+        ("a.parquet", "no parquet", "not a Parquet file"),
     ],
 )
 def test_a_table_that_cannot_be_used_is_refused_in_one_line(tmp_path, name, content, message):
@@ -78,7 +109,452 @@ def test_a_table_that_cannot_be_used_is_refused_in_one_line(tmp_path, name, cont
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"text": "word"}, "text='word' is not one of: 'doc', 'text'"),
+        ({"date": "day"}, "date='day' is not one of: 'doc', 'text'"),
+        ({"errors": "ignore"}, "errors='ignore' is not one of: 'raise', 'collect'"),
+        ({"sheet": "1"}, "sheet='1' is for .xlsx, .xlsm only"),
+    ],
+)
+def test_an_argument_that_fits_nothing_is_named(tmp_path, options, message):
+    (tmp_path / "a.csv").write_text("doc,text\na,文。\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match=message):
+        read_table(tmp_path / "a.csv", **options)
+
+
 def test_a_missing_table_is_named(tmp_path):
     """Before anything is read."""
     with pytest.raises(DiscourseError, match="no such file"):
         read_table(tmp_path / "none.csv")
+    with pytest.raises(DiscourseError, match="table is a list; give the path of a file, or a DataFrame"):
+        read_table([1])
+
+
+def table(text="低空经济是新增长引擎。", **columns):
+    """One article, or as many as the columns have values."""
+    frame = pd.DataFrame({"id": ["a"], "text": [text]} | {name: [value] for name, value in columns.items()})
+    return frame
+
+
+def kinds(corpus):
+    return corpus.paragraphs[["kind", "text"]].to_numpy().tolist()
+
+
+TEXT = "低空经济是新增长引擎。"
+# the cell of the title, the text, and the paragraphs
+TITLES = {
+    "in no line": ("谈低空", TEXT, [["body", TEXT]]),
+    "in no line, below which the text begins like it": ("低空经济", TEXT, [["body", TEXT]]),
+    "in the first line": ("谈低空", f"谈低空\n{TEXT}", [["title", "谈低空"], ["body", TEXT]]),
+    "with other signs": ("谈“低空”：路在何方", f"谈 “低空” ──路在何方\n{TEXT}", [["title", "谈 “低空” ──路在何方"], ["body", TEXT]]),
+    "of other width": ("谈6G", f"谈６Ｇ\n{TEXT}", [["title", "谈６Ｇ"], ["body", TEXT]]),
+    "below a line of the page": (
+        "谈低空", f"2024年10月8日 来源：甲报\n谈低空\n{TEXT}",
+        [["imprint", "2024年10月8日 来源：甲报"], ["title", "谈低空"], ["body", TEXT]]),
+    "before a blank": ("谈低空", f"谈低空　{TEXT}", [["title", "谈低空"], ["body", TEXT]]),
+    "with the site behind it": ("谈低空_甲网", f"谈低空\n{TEXT}", [["title", "谈低空"], ["body", TEXT]]),
+    "and more in its line": ("谈低空", f"谈低空——访王某\n{TEXT}", [["title", "谈低空——访王某"], ["body", TEXT]]),
+    "as markup": ("<b>谈低空</b>&nbsp;", f"谈低空\n{TEXT}", [["title", "谈低空"], ["body", TEXT]]),
+    "that is all of the text": ("谈低空", "谈低空", [["body", "谈低空"]]),
+    "and another short line": ("谈低空", f"总体要求\n{TEXT}", [["heading", "总体要求"], ["body", TEXT]]),
+    "over two lines": (
+        "谈低空经济的今天 和低空经济的明天", f"谈低空经济的今天\n和低空经济的明天\n{TEXT}",
+        [["title", "谈低空经济的今天"], ["imprint", "和低空经济的明天"], ["body", TEXT]]),
+    "below the text": ("谈低空", f"{TEXT}\n谈低空", [["body", TEXT], ["body", "谈低空"]]),
+    "and a subtitle": ("谈低空", f"——访王某\n{TEXT}", [["subtitle", "——访王某"], ["body", TEXT]]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TITLES)
+def test_a_title_of_its_own_is_the_title_whether_the_text_repeats_it_or_not(case):
+    """It is the line of the text where it stands there; nothing is added, and the rest is read as ever."""
+    title, text, paragraphs = TITLES[case]
+    corpus = read_table(table(text, 标题=title))
+    printed = title.replace("<b>谈低空</b>&nbsp;", "谈低空")
+    assert corpus.articles["title"].tolist() == [printed]
+    assert kinds(corpus) == paragraphs
+    assert all(text[p.raw_start : p.raw_end] == p.text for p in corpus.paragraphs.itertuples())
+
+
+def test_without_a_title_of_its_own_a_title_is_found_as_ever():
+    corpus = read_table(pd.DataFrame({"id": ["a"], "text": [f"谈低空\n{TEXT}"], "标题": [None]}))
+    assert corpus.articles["title"].tolist() == ["谈低空"] and corpus.problems.empty
+
+
+def test_usual_heads_are_found_and_other_columns_kept(tmp_path):
+    """Under their own heads; a head may bear blanks, capitals, full width, a byte order mark."""
+    head, row = "\ufeffＩＤ, 正文 ,发布日期,发文机关,地区,链接,备注", "00123,文。,2024年10月,甲部,东部 ,http://a.cn,"
+    (tmp_path / "a.csv").write_text(f"{head}\n{row}\n00124,章。,,,西部,,x\n", encoding="utf-8")
+    articles = read_table(tmp_path / "a.csv").articles
+    columns = ["doc", "date", "date_basis", "date_note", "source", "地区", "链接", "备注"]
+    assert articles[columns].fillna("-").to_numpy().tolist() == [
+        ["00123", "2024-10", "declared", "2024年10月", "甲部", "东部", "http://a.cn", "-"],
+        ["00124", "-", "-", "-", "-", "西部", "-", "x"],
+    ]  # fmt: skip
+    assert list(articles.columns) == [*ARTICLES, "地区", "链接", "备注"]
+
+
+def test_columns_are_named_at_will():
+    frame = pd.DataFrame(
+        {"key": ["a"], "words": ["文。"], "when": ["2024"], "who": ["甲报"], "what": ["谈"], "source": ["x"]}
+    )
+    with pytest.warns(UserWarning, match="renamed_column"):
+        article = read_table(frame, text="words", doc="key", date="when", source="who", title="what").articles.iloc[0]
+    assert article[["doc", "date", "source", "title", "source_table"]].tolist() == ["a", "2024", "甲报", "谈", "x"]
+
+
+def test_the_exact_name_goes_before_other_usual_heads():
+    frame = pd.DataFrame({"id": ["1"], "doc": ["a"], "content": ["x"], "text": ["文。"]})
+    article = read_table(frame).articles.iloc[0]
+    assert article[["doc", "id", "content"]].tolist() == ["a", "1", "x"]
+
+
+def test_columns_of_other_types_keep_them():
+    frame = pd.DataFrame({
+        "id": ["a", "b"], "text": ["文。", "章。"], "year": [2023, 2024], "share": [0.5, None], "day": pd.to_datetime(["2024-01-02", None]),
+        "n": pd.Series([3, None], dtype=object), "tags": [["x"], []],
+    })  # fmt: skip
+    articles = read_table(frame).articles
+    assert articles["year"].tolist() == [2023, 2024] and articles["share"].sum() == 0.5
+    assert articles["day"].iloc[0] == pd.Timestamp("2024-01-02") and articles["n"].fillna(0).tolist() == [3, 0]
+    assert str(articles["n"].dtype) == "Int64"
+    assert articles["tags"].tolist() == [["x"], []]
+
+
+def test_a_column_whose_name_is_taken_is_renamed_and_told(tmp_path):
+    """By a column of articles, or by another column of the table."""
+    (tmp_path / "a.csv").write_text("id,text,file,地区,地区\na,文。,x,东,西\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="a.csv: 2 noted as renamed_column"):
+        corpus = read_table(tmp_path / "a.csv")
+    assert corpus.articles[["file", "file_table", "地区", "地区_2"]].iloc[0].tolist() == [
+        "a.csv, row 1",
+        "x",
+        "东",
+        "西",
+    ]
+    assert corpus.problems["rule"].tolist() == ["renamed_column"] * 2
+    assert "'file' is kept as 'file_table'" in corpus.problems["note"].iloc[0]
+
+
+def test_an_unnamed_index_that_was_written_out_is_kept_as_pandas_calls_it(tmp_path):
+    ROWS.to_csv(tmp_path / "a.csv")
+    assert read_table(tmp_path / "a.csv", text="body").articles["Unnamed: 0"].tolist() == ["0", "1"]
+
+
+def test_a_frame_in_the_hand_is_read_like_a_file():
+    """Its index tells nothing, unless it has a name; it is left as it was."""
+    frame = ROWS.set_axis([7, 7]).copy()
+    corpus = read_table(frame, text="body")
+    assert corpus.articles["file"].tolist() == ["DataFrame, row 1", "DataFrame, row 2"]
+    pd.testing.assert_frame_equal(frame, ROWS.set_axis([7, 7]))
+    again = read_table(ROWS.set_index("id"), text="body")
+    pd.testing.assert_frame_equal(again.paragraphs, corpus.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("ids", "docs"),
+    [
+        ([1.0, 2.0], ["1", "2"]),
+        (["1.0", "2.0"], ["1", "2"]),
+        (["1.0", "1.1"], ["1.0", "1.1"]),
+        (["007", "07"], ["007", "07"]),
+        (pd.array([1, 2], dtype="Int64"), ["1", "2"]),
+        ([pd.Timestamp("2024-10-08"), "x"], ["2024-10-08", "x"]),
+    ],
+)
+def test_names_are_texts_as_a_reader_would_write_them(ids, docs):
+    assert read_table(pd.DataFrame({"id": ids, "text": ["文。", "章。"]})).articles["doc"].tolist() == docs
+
+
+BAD = pd.DataFrame({
+    "id": ["a", "b", None, "a", "e", None, "g"],
+    "text": ["文。", " ", "章。", "节。", 3, None, "句。"],
+})  # fmt: skip
+BAD_RULES = [(2, "empty_text"), (3, "no_doc"), (4, "doubled_doc"), (5, "empty_text"), (6, "empty_row")]
+
+
+def test_all_bad_rows_are_named_in_one_error():
+    with pytest.raises(DiscourseError) as error:
+        read_table(BAD)
+    said = str(error.value)
+    assert said.startswith("DataFrame: 5 of 7 rows cannot be read: row 2: text=' ' holds no text")
+    assert all(f"row {row}: " in said for row, _ in BAD_RULES) and 'errors="collect"' in said
+
+
+def test_bad_rows_are_collected_and_the_others_read():
+    """Articles and refused rows are all there were."""
+    with pytest.warns(UserWarning) as warned:
+        corpus = read_table(BAD, errors="collect")
+    assert len(warned) == 1 and str(warned[0].message).startswith("DataFrame: 5 of 7 rows are not read: row 2")
+    assert warned[0].filename == __file__
+    assert corpus.articles["doc"].tolist() == ["a", "g"]
+    assert list(corpus.problems[["row", "rule"]].itertuples(index=False, name=None)) == BAD_RULES
+    assert corpus.problems["file"].tolist() == [f"DataFrame, row {row}" for row, _ in BAD_RULES]
+    assert len(corpus.articles) + len(corpus.problems) == len(BAD)
+    assert dict(corpus.problems.dtypes.astype(str)) == {name: PROBLEMS[name] for name in PROBLEMS}
+
+
+def test_of_many_bad_rows_the_first_are_named_and_the_others_counted():
+    frame = pd.DataFrame({"id": range(49), "text": [""] * 49})
+    with pytest.raises(DiscourseError, match="49 of 49 rows cannot be read: .*row 10: .*; and 39 more. Mend them"):
+        read_table(frame)
+    with pytest.warns(UserWarning, match="49 of 49"):
+        corpus = read_table(frame, errors="collect")
+    assert corpus.articles.empty and len(corpus.problems) == 49 and list(corpus.articles.columns) == list(ARTICLES)
+
+
+def test_a_corpus_without_problems_has_an_empty_frame_of_them():
+    corpus = read_table(ROWS, text="body")
+    assert corpus.problems.empty and list(corpus.problems.columns) == list(PROBLEMS)
+
+
+def test_an_article_whose_reading_fails_is_a_problem_of_its_own(monkeypatch):
+    """Whatever the fault of the code, the other rows are read, and the error names the article."""
+
+    def fail(text, **options):
+        if "坏" in text:
+            raise IndexError("list index out of range")
+        return find_structure(text, **options)
+
+    find_structure = corpus_module.find_structure
+    monkeypatch.setattr(corpus_module, "find_structure", fail)
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "text": ["好。", "坏。", "好。"]})
+    with pytest.warns(UserWarning, match="1 of 3 rows are not read: row 2: .*IndexError"):
+        corpus = read_table(frame, errors="collect")
+    assert corpus.articles["doc"].tolist() == ["a", "c"]
+    assert corpus.problems[["doc", "row", "rule"]].to_numpy().tolist() == [["b", 2, "failed"]]
+    with pytest.raises(
+        DiscourseError, match=r"b \(DataFrame, row 2\): cannot be read, by a fault of discourse: IndexError"
+    ) as error:
+        read_table(frame)
+    assert isinstance(error.value.__cause__, IndexError)
+
+
+def test_a_date_that_cannot_be_read_is_a_problem_and_the_article_is_kept():
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "text": ["文。"] * 3, "date": ["昨天", "10/8/2024", 45573]})
+    with pytest.warns(UserWarning, match="2 noted as date"):
+        corpus = read_table(frame)
+    assert corpus.articles["date"].fillna("-").tolist() == ["-", "-", "2024-10-08"]
+    assert corpus.articles["date_note"].fillna("-").tolist() == ["-", "-", "45573"]
+    assert corpus.problems[["doc", "row", "rule"]].to_numpy().tolist() == [["a", 1, "date"], ["b", 2, "date"]]
+    assert "date='昨天' is no date; write it like 2024-10-08" in corpus.problems["note"].iloc[0]
+    assert "may be 2024-08-10 or 2024-10-08" in corpus.problems["note"].iloc[1]
+
+
+def test_months_and_years_are_drawn_over_time():
+    """From a table to the figure: each on its first day."""
+    frame = pd.DataFrame(
+        {"id": ["a", "b", "c"], "text": ["低空经济。"] * 3, "date": ["2023", "2024年3月", "2024-10-08"]}
+    )
+    corpus = read_table(frame)
+    assert corpus.articles["date"].tolist() == ["2023", "2024-03", "2024-10-08"]
+    counts = dc.count(dc.segment(corpus.paragraphs), by="doc")
+    ax = dc.plot_trend(counts, corpus.articles, terms=["经济"])
+    assert [label.get_text().split("\n")[0] for label in ax.get_xticklabels()] == [
+        "2023年",
+        "2024年3月",
+        "2024年10月8日",
+    ]
+
+
+# the cell, the paragraphs, and what of the cell is an edit
+CELLS = {
+    "paragraphs": ("<p>低空<b>经济</b>好。</p><p>第二&nbsp;段。</p>", ["低空经济好。", "第二\xa0段。"]),
+    "breaks": ("低空经济好。<br/>第二段。", ["低空经济好。", "第二段。"]),
+    "capitals and attributes": (
+        "<DIV CLASS='x'>低空经济好。</DIV><P style=\"a\">第二段。",
+        ["低空经济好。", "第二段。"],
+    ),
+    "tags inside lines only": ("低空<b>经济</b>好。\r\n第二<a href=x>段</a>。", ["低空经济好。", "第二段。"]),
+    "escaped as a whole": ("&lt;p&gt;低空经济好。&lt;/p&gt;&lt;p&gt;第二段。&lt;/p&gt;", ["低空经济好。", "第二段。"]),
+    "with escaped line ends": ("<p>低空经_x000D_\n济好。</p><p>第二段。</p>", ["低空经济好。", "第二段。"]),
+    "a whole page": (
+        "<!DOCTYPE html><html><body><p>低空经济好。</p><p>第二段。</p></body></html>",
+        ["低空经济好。", "第二段。"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CELLS)
+def test_html_in_a_cell_is_read_as_a_page_is(case):
+    """Offsets are those into what it prints, as with a file of HTML."""
+    cell, texts = CELLS[case]
+    corpus = read_table(table(cell))
+    assert corpus.paragraphs["text"].tolist() == texts and corpus.articles["format"].tolist() == ["html"]
+    printed = read_html(cell).text if case in ("paragraphs", "breaks", "a whole page") else None
+    if printed is not None:
+        assert all(printed[p.raw_start : p.raw_end] == p.text for p in corpus.paragraphs.itertuples())
+
+
+@pytest.mark.parametrize(
+    "cell", ["5<6，a<b>c，好。", "办《<中国制造2025>》好。", "AT&T; 与 R&D 好。", "x_1_y好。", "if a < b 好。"]
+)
+def test_signs_that_are_no_markup_stay(cell):
+    corpus = read_table(table(cell))
+    assert corpus.paragraphs["text"].tolist() == [cell] and corpus.articles["format"].tolist() == ["text"]
+    assert corpus.edits.empty
+
+
+@pytest.mark.parametrize(
+    ("cell", "texts", "edits"),
+    [
+        ("低空&amp;经济好。\n第二&#8220;段&rdquo;。", ["低空&经济好。", "第二“段”。"], ["&amp;", "&#8220;", "&rdquo;"]),
+        ("低空经济好。_x000D_\n第二段。_x000D_", ["低空经济好。", "第二段。"], ["_x000D_\n", "_x000D_"]),
+        ("5 &lt; 6，好。", ["5 < 6，好。"], ["&lt;"]),
+        ("低&amp;nbsp;空好。", ["低\xa0空好。"], ["&amp;nbsp;"]),
+        ("_x005F_x000D_好。_xD83D__xDE00_", ["_x000D_好。😀"], ["_x005F_", "_xD83D__xDE00_"]),
+    ],
+)
+def test_entities_and_escapes_are_edits_of_the_cell(cell, texts, edits):
+    """Offsets point into the cell as it is, and the edits give the text."""
+    corpus = read_table(table(cell))
+    assert corpus.paragraphs["text"].tolist() == texts
+    assert corpus.edits.loc[corpus.edits["before"].str.contains("[&_]"), "before"].tolist() == edits
+    assert apply_edits(cell, corpus.edits) == "".join(texts)
+
+
+@pytest.mark.parametrize(
+    ("text", "full"),
+    [
+        ("字" * 32_767, True),
+        ("字" * 32_766, False),
+        ("字" * 32_768, False),
+        ("𠀀" + "字" * 32_765, True),
+        ("字" * 32_766 + "_x000D_", True),
+    ],
+)
+def test_a_cell_as_long_as_excel_allows_may_have_been_cut(text, full):
+    """The article is read, and told."""
+    if full:
+        with pytest.warns(UserWarning, match="1 noted as full_cell"):
+            corpus = read_table(table(text))
+        assert corpus.problems["rule"].tolist() == ["full_cell"] and "32,767" in corpus.problems["note"].iloc[0]
+    else:
+        corpus = read_table(table(text))
+        assert corpus.problems.empty
+    assert corpus.articles["characters"].tolist() == [len(text)]
+
+
+# what is written, and the articles that are read of it
+FILES = {
+    "quotes and line ends": ('id,text\r\n1,"第一段，“好”。\r\n""第二""段。"\r\n', {"1": '第一段，“好”。|"第二"段。'}),
+    "a long cell": ("id,text\n1," + "长" * 200_000 + "\n", {"1": "长" * 200_000}),
+    "semicolons": ("id;text\n1;文，a,b。\n", {"1": "文，a,b。"}),
+    "tabs in a .csv": ("id\ttext\n1\t文，a,b。\n", {"1": "文，a,b。"}),
+    "trailing separators": ("id,text,,\n1,文。,,\n2,章。,,,,\n", {"1": "文。", "2": "章。"}),
+    "empty rows at the end": ("id,text\n1,文。\n,\n,\n\n", {"1": "文。"}),
+    "blank lines": ("\nid,text\n\n1,文。\n\n2,章。\n", {"1": "文。", "2": "章。"}),
+    "NUL": ("id,text\n1,文\0。\n", {"1": "文。"}),
+    "old line ends": ("id,text\r1,文。\r2,章。\r", {"1": "文。", "2": "章。"}),
+}
+
+
+@pytest.mark.parametrize("case", FILES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_csv_is_read_as_spreadsheets_write_it(tmp_path, case, encoding):
+    content, read = FILES[case]
+    (tmp_path / "a.csv").write_bytes(content.encode(encoding))
+    corpus = read_table(tmp_path / "a.csv")
+    assert corpus.paragraphs.groupby("doc")["text"].agg("|".join).to_dict() == read and corpus.problems.empty
+
+
+def test_ragged_rows_are_told_with_their_numbers_and_shift_no_column(tmp_path):
+    rows = ["a,文。,甲", "b,文,章。,乙", "c,文。", 'd,"他说"好"",丁', "e,句。,戊"]
+    (tmp_path / "a.csv").write_text("\n".join(["id,text,source", *rows]), encoding="utf-8")
+    with pytest.warns(UserWarning, match="3 of 5 rows"):
+        corpus = read_table(tmp_path / "a.csv", errors="collect")
+    assert corpus.articles[["doc", "source"]].to_numpy().tolist() == [["a", "甲"], ["e", "戊"]]
+    assert corpus.problems[["row", "rule"]].to_numpy().tolist() == [
+        [2, "ragged_row"],
+        [3, "ragged_row"],
+        [4, "ragged_row"],
+    ]
+
+
+def test_rows_above_the_head_are_left_out_and_told(tmp_path):
+    """The name of the whole table, merged over its width."""
+    (tmp_path / "a.csv").write_text("2024年文件汇总,,\n,,\nid,text,地区\n1,文。,东\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="1 noted as above_head"):
+        corpus = read_table(tmp_path / "a.csv")
+    assert corpus.articles[["file", "地区"]].iloc[0].tolist() == ["a.csv, row 1", "东"]
+    assert "2024年文件汇总" in corpus.problems["note"].iloc[0]
+
+
+def workbook(path, **sheets):
+    """Write sheets of rows of cells."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+def test_the_sheet_that_is_read_is_told(tmp_path):
+    """The first that is not empty, or the one named."""
+    head = ["id", "text"]
+    path = workbook(tmp_path / "a.xlsx", empty=[], one=[head, ["a", "文。"]], two=[head, ["b", "章。"]])
+    with pytest.warns(UserWarning, match="1 noted as other_sheets"):
+        corpus = read_table(path)
+    assert corpus.articles["doc"].tolist() == ["a"] and "'one' is read; 'two' too" in corpus.problems["note"].iloc[0]
+    corpus = read_table(path, sheet="two")
+    assert corpus.articles["doc"].tolist() == ["b"] and corpus.problems.empty
+    with pytest.raises(DiscourseError, match="sheet='three' is not one of: 'empty', 'one', 'two'"):
+        read_table(path, sheet="three")
+
+
+def test_cells_that_a_sheet_shows_as_one_have_one_value(tmp_path):
+    """But of texts and names: a text that is shown beside two rows is one article."""
+    path = workbook(
+        tmp_path / "a.xlsx",
+        s=[["年汇总"], ["id", "text", "地区"], ["a", "文。", "东部"], ["b", "章。"], ["c", "句。", "西部"]],
+    )
+    book = load_workbook(path)
+    for cells in ("A1:C1", "C3:C4"):
+        book.active.merge_cells(cells)
+    book.save(path)
+    with pytest.warns(UserWarning, match="above_head"):
+        articles = read_table(path).articles
+    assert articles[["doc", "地区"]].to_numpy().tolist() == [["a", "东部"], ["b", "东部"], ["c", "西部"]]
+
+
+def test_a_workbook_keeps_what_its_cells_say(tmp_path):
+    """Zeros before a number, NA as a name, numbers and dates; empty rows at the end are none."""
+    day = pd.Timestamp("2024-10-08 12:30").to_pydatetime()
+    rows = [
+        ["编号", "正文", "日期", "地区"],
+        ["001", "文。_x000D_", day, "NA"],
+        [2, "章。", 45573, None],
+        [None] * 4,
+        [None, " "],
+    ]
+    corpus = read_table(workbook(tmp_path / "a.xlsx", s=rows))
+    assert corpus.articles[["doc", "date", "地区"]].fillna("-").to_numpy().tolist() == [
+        ["001", "2024-10-08", "NA"], ["2", "2024-10-08", "-"],
+    ]  # fmt: skip
+    assert corpus.paragraphs["text"].tolist() == ["文。", "章。"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '[{"id": 1, "text": "文。"}, {"id": 2, "text": "章。", "地区": "东"}]',
+        '{"data": [{"id": 1, "text": "文。"}, {"id": 2, "text": "章。", "地区": "东"}], "n": 2}',
+        '{"id": {"0": 1, "1": 2}, "text": {"0": "文。", "1": "章。"}, "地区": {"0": null, "1": "东"}}',
+        '{"id": [1, 2], "text": ["文。", "章。"], "地区": [null, "东"]}',
+        '{"id": 1, "text": "文。"}\n\n{"id": 2, "text": "章。", "地区": "东"}\n',
+    ],
+)
+def test_json_is_read_in_whatever_shape(tmp_path, content):
+    (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    articles = read_table(tmp_path / "a.json").articles
+    assert articles[["doc", "地区"]].fillna("-").to_numpy().tolist() == [["1", "-"], ["2", "东"]]
+
+
+def test_a_declared_encoding_wins(tmp_path):
+    (tmp_path / "a.csv").write_bytes("id,text\n1,中。\n".encode("gbk"))
+    assert read_table(tmp_path / "a.csv", encoding="gbk").paragraphs["text"].tolist() == ["中。"]

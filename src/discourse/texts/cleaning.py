@@ -15,6 +15,7 @@ from discourse.errors import DiscourseError
 from discourse.texts.characters import HAN, INVISIBLE, WIDE
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
+from discourse.texts.formats.markup import ESCAPED, escaped_character
 from discourse.texts.joining import find_joins
 
 # rule, what it finds and takes out, why
@@ -314,6 +315,10 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     """
     if file_format == "markdown":
         tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
+    if file_format in ("text", "html") and ("&" in tracked.text or "_x" in tracked.text):
+        found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(tracked.text))
+        changes = [change for change in found if change[2] != tracked.text[slice(*change[:2])]]
+        tracked = tracked.replace(changes, rule="escape", reason="how a page or a workbook writes a character")
     for rule, pattern, reason in TEXT_RULES:
         changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
         tracked = tracked.replace(changes, rule=rule, reason=reason)

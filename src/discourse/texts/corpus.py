@@ -1,10 +1,13 @@
-"""A manifest becomes a corpus: the frames articles, paragraphs and edits."""
+"""A manifest becomes a corpus: the frames articles, paragraphs, edits and problems."""
 
 import re
 import tomllib
+import traceback
+import warnings
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
@@ -13,8 +16,9 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
-from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, make_frame
+from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
+from discourse.texts.dates import read_date
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import label_articles
@@ -44,6 +48,31 @@ DATE_BASES = {
     "inferred": "the researcher infers it from something else, which date_note says",
 }
 
+# What the rules of `problems` mean. An article with one of the first is not read; the others note what was done.
+REFUSALS = {
+    "missing_file": "its file is not there",
+    "entry": "its entry in the manifest has a wrong key, or lacks one",
+    "unreadable": "its file or its text cannot be read, or does not fit what is declared",
+    "failed": "reading it fails, by a fault of this library",
+    "doubled_doc": "an article above has its name",
+    "no_doc": "its row has no name",
+    "empty_text": "its row has no text",
+    "empty_row": "its row is empty",
+    "ragged_row": "its row has more or fewer cells than the head, or cells that cannot be told apart",
+    "no_json": "its line is no object of JSON",
+}
+NOTED = {
+    "date": "its date cannot be read, and it is read as if none were given",
+    "full_cell": "its text has as many characters as a cell of Excel may hold, and may have been cut",
+    "renamed_column": "a column is kept under another name, as its own is taken",
+    "above_head": "rows above the head of the table are left out",
+    "other_sheets": "other sheets of the workbook are not read",
+}
+PROBLEM_RULES = REFUSALS | NOTED
+ERRORS = ["raise", "collect"]
+# So many articles that cannot be read are named in an error.
+NAMED = 10
+
 # What manifests may say in place of a code: the words that `discourse add` proposed for it before it had codes.
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
@@ -57,17 +86,20 @@ PICTURES = {"imprint_caption", "imprint_photograph"}
 
 @dataclass(frozen=True)
 class Corpus:
-    """The articles of a manifest as three frames.
+    """The articles of a manifest or of a table as four frames.
 
     `articles` has one row an article, `paragraphs` one a paragraph (title, headings and imprint too), `edits` one
     a change made to the decoded text and one a span left out. Whole articles are left out of a study by filtering
-    the frames on `doc`. `overrulings` are the researcher's labels for `align_versions`, from the file that the
-    manifest names, if any.
+    the frames on `doc`. `problems` has one row for each article that could not be read and for what else was met with
+    in reading: doc, file, row, rule (a key of `PROBLEM_RULES`), note (what it is, and the repair); it has no rows where
+    all is well. `overrulings` are the researcher's labels for `align_versions`, from the file that the manifest names,
+    if any.
     """
 
     articles: pd.DataFrame
     paragraphs: pd.DataFrame
     edits: pd.DataFrame
+    problems: pd.DataFrame = field(default_factory=lambda: make_frame([], PROBLEMS))
     overrulings: pd.DataFrame = field(default_factory=lambda: make_frame([], OVERRULINGS))
 
     def labels(self, language: str) -> dict[str, str]:
@@ -76,12 +108,14 @@ class Corpus:
         return label_articles(*(columns[name].to_dict() for name in columns))
 
 
-def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
+def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str = "raise") -> Corpus:
     """Read the articles that a TOML manifest names.
 
     `corrections=False` leaves the manifest's declared corrections out, so that the damage of a page can be seen.
+    Articles that cannot be read are refused all at once, in one error; with `errors="collect"` the others are read,
+    these stand in `problems`, and one warning says so.
 
-    Returns a `Corpus` of three frames:
+    Returns a `Corpus` of four frames:
 
     - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
       characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), discarded_share
@@ -91,12 +125,14 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
       (the code of what told its kind), note (the same in words)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
+    - `problems`: doc, file, row (of a table; missing here), rule (a code), note (the same in words, with the repair)
 
     Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
     character; so does applying those inside `raw_start` to `raw_end` for a single paragraph.
 
     Raises MissingFileError for a file that is not there and DiscourseError for a manifest with unknown or missing
-    keys, a doubled doc, a file that is not the one declared, an article without text, a correction that fits nowhere.
+    keys, a doubled doc, a file that is not the one declared, an article without text, a correction that fits nowhere,
+    and an article whose reading fails for whatever reason.
 
     >>> import pathlib, tempfile
     >>> folder = pathlib.Path(tempfile.mkdtemp())
@@ -108,13 +144,86 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True) -> Corpus:
     1     1  question       问    是什么？
     2     2    answer       答  新增长引擎。
     """
+    one_of("errors", errors, ERRORS)
     manifest = Path(manifest)
-    content = read_manifest(manifest)
-    articles = [
-        read_article(entry, read_declared_file(entry, manifest), corrections=corrections)
-        for entry in content["article"]
-    ]
-    return build_corpus(articles, overrulings=read_overrulings(content, manifest))
+    content, problems = read_manifest(manifest)
+    given, articles = len(problems) + len(content["article"]), []
+    for entry in content["article"]:
+        with collecting(problems, entry):
+            decoded = read_declared_file(entry, manifest)
+            articles.append(read_article(entry, decoded, corrections=corrections))
+    overrulings = read_overrulings(content, manifest)
+    found = problem_frame(problems, errors=errors, where=str(manifest), given=f"{given} articles")
+    return build_corpus(articles, problems=found, overrulings=overrulings)
+
+
+class RefusedError(DiscourseError):
+    """An article that is refused, by a rule of `REFUSALS`."""
+
+    def __init__(self, rule: str, note: str):
+        super().__init__(note)
+        self.rule = rule
+
+
+class Problem(NamedTuple):
+    """A row of `problems`, and the error behind it, if any."""
+
+    doc: str | None
+    file: str | None
+    row: int | None
+    rule: str
+    note: str
+    error: Exception | None = None
+
+    @property
+    def place(self) -> str:
+        """Where it is: the row of its table, else its article."""
+        return f"row {self.row}" if self.row else str(self.doc or "an article")
+
+
+@contextmanager
+def collecting(problems: list[Problem], entry: dict, row: int | None = None) -> Iterator[None]:
+    """Make a problem of its own of whatever goes wrong inside with the article of an entry."""
+    try:
+        yield
+    except DiscourseError as error:
+        rule = getattr(error, "rule", "missing_file" if isinstance(error, MissingFileError) else "unreadable")
+        note = str(error).removeprefix(f"{entry['doc']} ({entry['file']}): ").removeprefix(f"{entry['doc']}: ")
+        fault = None if isinstance(error, RefusedError) else error
+        problems.append(Problem(entry["doc"] or None, entry["file"], row, rule, note, fault))
+    except Exception as error:
+        # Whatever it is, it concerns this article alone.
+        at = traceback.extract_tb(error.__traceback__)[-1]
+        note = f"cannot be read, by a fault of discourse: {type(error).__name__}: {error} ({Path(at.filename).name}, "
+        note += f"line {at.lineno}). Leave the article out, and report this with its text"
+        fault = DiscourseError(f"{entry['doc']} ({entry['file']}): {note}")
+        fault.__cause__ = error
+        problems.append(Problem(entry["doc"], entry["file"], row, "failed", note, fault))
+
+
+def problem_frame(problems: list[Problem], *, errors: str, where: str, given: str) -> pd.DataFrame:
+    """Lay problems out as a frame, and say in one warning that there are any.
+
+    `given` is how many articles there were, and what they are called. With `errors="raise"` those that cannot be read
+    are one error: the one there is, or a DiscourseError that names the first of them and how many more there are.
+    """
+    refused = [problem for problem in problems if problem.rule in REFUSALS]
+    noted = Counter(problem.rule for problem in problems if problem.rule in NOTED)
+    named = "; ".join(f"{problem.place}: {problem.note}" for problem in refused[:NAMED])
+    named += f"; and {len(refused) - NAMED} more" if len(refused) > NAMED else ""
+    if refused and errors == "raise":
+        if len(refused) == 1:
+            raise refused[0].error or DiscourseError(f"{where}, {named}")
+        kind = MissingFileError if {problem.rule for problem in refused} == {"missing_file"} else DiscourseError
+        raise kind(
+            f"{where}: {len(refused)} of {given} cannot be read: {named}. Mend them, or read the others with "
+            'errors="collect"'
+        ) from refused[0].error
+    if problems:
+        said = [f"{len(refused)} of {given} are not read: {named}"] if refused else []
+        said += [f"{n} noted as {rule} ({NOTED[rule]})" for rule, n in noted.items()]
+        warnings.warn(f"{where}: {'; '.join(said)}. All stand in the frame problems", stacklevel=3)
+    return make_frame([problem[: len(PROBLEMS)] for problem in problems], PROBLEMS)
 
 
 class Article(NamedTuple):
@@ -173,8 +282,8 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     return table.astype(OVERRULINGS).drop_duplicates(ignore_index=True)
 
 
-def read_manifest(manifest: Path) -> dict:
-    """Return the manifest as it stands, its keys checked."""
+def read_manifest(manifest: Path) -> tuple[dict, list[Problem]]:
+    """Return a manifest, in `article` the entries that can be used, and the problems of the others."""
     if not manifest.is_file():
         raise MissingFileError(f"{manifest}: no such manifest. Give the path of a corpus.toml")
     try:
@@ -185,12 +294,20 @@ def read_manifest(manifest: Path) -> dict:
     entries = content["article"]
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
         raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
+    most = Counter(str(entry.get("doc")) for entry in entries)
+    usable: dict[str, dict] = {}
+    problems = []
     for entry in entries:
-        check_entry(entry, manifest)
-    [(doc, most)] = Counter(entry["doc"] for entry in entries).most_common(1)
-    if most > 1:
-        raise DiscourseError(f"{manifest}: doc={doc!r} names {most} articles; give each a doc of its own")
-    return content
+        rule, doc = "entry", str(entry.get("doc"))
+        try:
+            check_entry(entry, manifest)
+            if doc in usable:
+                rule = "doubled_doc"
+                raise DiscourseError(f"{manifest}: doc={doc!r} names {most[doc]} articles; give each a doc of its own")
+            usable[doc] = entry
+        except DiscourseError as error:
+            problems.append(Problem(entry.get("doc"), entry.get("file"), None, rule, str(error), error))
+    return content | {"article": list(usable.values())}, problems
 
 
 def check_entry(entry: dict, manifest: Path) -> None:
@@ -228,8 +345,8 @@ def check_table(table: dict, known: list[str], needed: list[str], where: str) ->
             raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
 
 
-def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> Article:
-    """Read one article of the manifest from its decoded file."""
+def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, title_apart: bool = False) -> Article:
+    """Read one article of the manifest from its decoded file; a title known apart from its text may stand there."""
     line = line_counter(decoded.text)
     try:
         tracked = apply_declarations(
@@ -247,6 +364,7 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
             line_of=lambda offset: line(tracked.raw_offset(offset)),
             title=entry.get("title"),
             subtitle=entry.get("subtitle"),
+            title_apart=title_apart,
             declarations=entry.get("declare", []),
             marks=[mark._replace(start=start, end=end) for mark, (start, end) in marks if start < end],
         )
@@ -360,16 +478,3 @@ def read_date_basis(declared: str, note: str | None) -> tuple[str, str | None]:
             f"{', '.join(DATE_BASES)} as date_basis, and the rest in date_note"
         )
     return code, rest or note or None
-
-
-def read_date(value: date | str) -> str:
-    """Return a date as ISO text; it may be a TOML date, 2024-10-08 or 2024年10月8日.
-
-    >>> read_date("2024年10月08日")
-    '2024-10-08'
-    """
-    numbers = re.findall(r"\d+", str(value))
-    try:
-        return date(*(int(number) for number in numbers[:3])).isoformat()
-    except (TypeError, ValueError) as error:
-        raise DiscourseError(f"date={value!r} is no date; write it like 2024-10-08") from error

@@ -24,13 +24,14 @@ STAMP_LINE = re.compile(
 
 def find_structure(
     text: str, *, line_of: Callable[[int], int], title: str | None = None, subtitle: str | None = None,
-    declarations: Iterable[dict] = (), marks: Iterable = (),
+    title_apart: bool = False, declarations: Iterable[dict] = (), marks: Iterable = (),
 ) -> list[LineBlock]:  # fmt: skip
     """Divide an article's text into its paragraphs and say what each is, by which rule.
 
     `line_of` gives the line in the file for an offset into `text`; `marks` are what the file's layout says of spans
     of `text` (start, end, name, level); `declarations` are the manifest's `[[article.declare]]`, which overrule every
-    guess. A line that holds several points, or the words of several speakers, gives several blocks.
+    guess. A title that is known `title_apart` from the text need not stand in it. A line that holds several points, or
+    the words of several speakers, gives several blocks.
 
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
@@ -39,7 +40,8 @@ def find_structure(
         # what belongs to the page
         cut_stamps, mark_imprint, cut_credits,
         # the head of the article
-        mark_page_top, partial(mark_head, title=title, subtitle=subtitle), mark_boxes, mark_contents,
+        mark_page_top, partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart),
+        mark_boxes, mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
         overrule,

@@ -19,7 +19,8 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
     """Pair the earliest article of each group, the base, with each later one, as (old, new).
 
     A group is what the manifest calls `group`. The groups come in the order of their earliest articles; an article
-    without a date comes after the dated ones, and articles of one day keep the order of the manifest.
+    without a date comes after the dated ones, one of a month or a year before those of its days, and articles of one
+    day keep the order of the manifest.
 
     `articles` has doc, group and date, as `read_corpus` returns. Raises DiscourseError for missing columns,
     NothingToCompareError where no two articles share a group.

@@ -10,6 +10,7 @@ from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_
 from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
+NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
 LEAST_AGAIN, MENU_WORD, BOX_LINES = 8, 8, 9
 STAMPS = {"imprint_stamp", "imprint_date_and_source"}
@@ -38,16 +39,29 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
-def mark_head(blocks: list[LineBlock], *, title: str | None, subtitle: str | None) -> list[LineBlock]:
-    """Mark the title, what stands above it, the series label that follows it, and subtitles and author below."""
-    at, rule = locate_title(blocks, title)
+def mark_head(
+    blocks: list[LineBlock], *, title: str | None, subtitle: str | None, title_apart: bool
+) -> list[LineBlock]:
+    """Mark the title, what stands above it, the series label that follows it, and subtitles and author below.
+
+    A title that is known `title_apart` from the text may stand in it or not: without it the text begins below it.
+    """
+    at, rule = locate_title(blocks, title, title_apart)
+    apart = normalize_line(title or "") if title_apart else ""
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
         if above:
             block.decide("imprint", f"imprint_{above}")
     if at is None:
+        if apart and len(blocks) > 1:
+            mark_below_title(blocks, 0, apart, subtitle)
         return blocks
     found = blocks[at]
+    if found.normalized.startswith(f"{apart} ") and is_full(found):
+        # Title and text in one line, a blank between them.
+        start = len(found.text) - len(found.text[len(apart) :].lstrip())
+        blocks = [*blocks[:at], split_block(found, 0, len(apart)), split_block(found, start), *blocks[at + 1 :]]
+        found = blocks[at]
     if found.rule != "declared":
         found.decide("title", rule)
     # A series label in brackets, such as (权威访谈·…), is page furniture, like the imprint.
@@ -55,34 +69,66 @@ def mark_head(blocks: list[LineBlock], *, title: str | None, subtitle: str | Non
     if start > 0 and match_rule(SERIES, found.normalized[start:]):
         found = split_block(found, 0, len(found.text[:start].rstrip()))
         blocks = [*blocks[:at], found, split_imprint(blocks[at], start, None, "imprint_series"), *blocks[at + 1 :]]
-    below = at + 1
-    while below < len(blocks):
-        block, after = blocks[below], blocks[below + 1] if below + 1 < len(blocks) else None
-        place = head_rule(found.normalized, block.facts, after, subtitle) if block.kind is None else None
-        if place:
-            block.decide(*place)
-        elif block.kind != "imprint":
-            break
-        below += 1
+    # The title that is known apart may go on in the next line.
+    below = mark_below_title(blocks, at + 1, max(found.normalized, apart, key=len), subtitle)
     for before, block in zip(blocks[below - 1 :], blocks[below:], strict=False):
         if block.kind is None and block.normalized == found.normalized and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
     return blocks
 
 
-def locate_title(blocks: list[LineBlock], title: str | None) -> tuple[int | None, str]:
+def mark_below_title(blocks: list[LineBlock], below: int, title: str, subtitle: str | None) -> int:
+    """Mark what belongs to the head from the line `below` on, and return where that ends."""
+    while below < len(blocks):
+        block, after = blocks[below], blocks[below + 1] if below + 1 < len(blocks) else None
+        place = head_rule(title, block.facts, after, subtitle) if block.kind is None else None
+        if place:
+            block.decide(*place)
+        elif block.kind != "imprint":
+            break
+        below += 1
+    return below
+
+
+def locate_title(blocks: list[LineBlock], title: str | None, title_apart: bool) -> tuple[int | None, str]:
     """Find the line that holds the title: the one declared or marked, else a short first line that is no sentence."""
-    for at, block in enumerate(blocks):
-        if block.kind == "title" or (title and block.kind is None and block.text.startswith(title)):
+    for at in range(len(blocks)):
+        if holds_title(blocks, at, title, title_apart):
             return at, "declared_title"
-    if title:
+    if title and not title_apart:
         raise DiscourseError(f"title={title!r} begins no line of the article; copy it from the file")
     free = [at for at, block in enumerate(blocks) if block.kind is None]
     marked = [at for at in free if blocks[at].mark == "title"]
     marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
     if marked:
         return marked[0], f"{blocks[marked[0]].mark}_mark"
-    return guess_title(blocks, free) if len(blocks) > 1 else (None, "")
+    return guess_title(blocks, free) if len(blocks) > 1 and not title else (None, "")
+
+
+def holds_title(blocks: list[LineBlock], at: int, title: str | None, title_apart: bool) -> bool:
+    """Tell whether a line is declared the title, or begins with it.
+
+    Of a title that is known apart from the text the signs may be others. More may stand behind it: a subtitle, or after
+    a blank the text. Less may stand in the line: the title goes on in the next, or the site's name is part of it.
+    """
+    block = blocks[at]
+    if block.kind is not None or not title:
+        return block.kind == "title"
+    if not title_apart:
+        return block.text.startswith(title)
+    # What is all of the text is its text, and below a paragraph stands no title.
+    below = any(before.kind is None and is_full(before) for before in blocks[:at])
+    if at >= HEAD_LINES or below or (len(blocks) == 1 and not is_full(block)):
+        return False
+    line, title = block.normalized, normalize_line(title)
+    words, wanted = NO_WORDS.sub("", line), NO_WORDS.sub("", title)
+    if words == wanted or not wanted:
+        return words == wanted
+    if line.startswith(title):
+        more = line[len(title)]
+        return more.isspace() if is_full(block) else NO_WORDS.match(more) is not None
+    rest = title.removeprefix(line)
+    return rest != title and (len(words) >= LEAST_AGAIN or NO_WORDS.match(rest) is not None)
 
 
 def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:

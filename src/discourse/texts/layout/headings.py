@@ -68,7 +68,9 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     if line.number:
         return f"heading_{line.number}" if heads_numbered(line, blocks[after]) else None
     room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
-    if len(line.text) > room or not ends_text(blocks, at) or not is_full(blocks[after]) or line.is_said:
+    # Without a title, which is known apart from the text then, the first line may head a section.
+    opens = at == 0 and all(other.kind != "title" for other in blocks)
+    if len(line.text) > room or not (opens or ends_text(blocks, at)) or not is_full(blocks[after]) or line.is_said:
         return None
     return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
 
