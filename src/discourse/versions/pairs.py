@@ -19,7 +19,7 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
     """Pair the earliest article of each group, the base, with each later one, as (old, new).
 
     A group is what the manifest calls `group`. The groups come in the order of their earliest articles; an article
-    without a date comes after the dated ones, and articles of one day keep the order of the manifest.
+    without a date comes after the dated ones, and articles of one day come in the order of their names.
 
     `articles` has doc, group and date, as `read_corpus` returns. Raises DiscourseError for missing columns,
     NothingToCompareError where no two articles share a group.
@@ -30,7 +30,7 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
     ('a', 'b')
     """
     require_columns(articles, ["doc", "group", "date"], name="articles", maker="read_corpus")
-    dated = articles.sort_values("date", kind="stable", na_position="last")
+    dated = articles.sort_values(["date", "doc"], na_position="last")
     groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
     pairs = [Versions(base, doc) for base, *later in groups for doc in later]
     if not pairs:
