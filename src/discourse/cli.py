@@ -23,6 +23,13 @@ FOLDER = typer.Option(
 )
 
 
+def say(text: str, *, error: bool = False) -> None:
+    """Print a text, that of an error on stderr; all that the command prints goes through here."""
+    from discourse.texts.characters import show_controls
+
+    typer.echo(show_controls(text), err=error)
+
+
 @app.callback()
 def main() -> None:
     """Quantitative discourse analysis of Chinese policy texts."""
@@ -60,7 +67,7 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
             **{path.name: "two versions side by side" for path in page_files(results)},
             "provenance.json": "versions, and the SHA-256 of every input and output",
         }
-        typer.echo("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
+        say("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
 
 
 @app.command()
@@ -99,12 +106,12 @@ def add(
         declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
         entry = make_entry(file, manifest, declared)
         preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
-        typer.echo(outline_article(preview))
+        say(outline_article(preview))
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
-            typer.echo("nothing was added")
+            say("nothing was added")
             return
         target = add_article(entry, preview.corpus, file, manifest)
-        typer.echo(f"added {entry['doc']!r}: {target}, {manifest}")
+        say(f"added {entry['doc']!r}: {target}, {manifest}")
 
 
 @app.command()
@@ -126,13 +133,13 @@ def check(
         lexicon = study_lexicon(project)
         read, faults = preview_manifest(project / "data" / "corpus.toml")
         for name in docs or []:
-            typer.echo(outline_article(read[one_of("doc", name, read)]) + "\n")
+            say(outline_article(read[one_of("doc", name, read)]) + "\n")
         width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
         for preview in read.values() if not docs else []:
             tokens = countable(segment(preview.corpus.paragraphs, lexicon=lexicon))
-            typer.echo(summarize_article(preview, words=len(tokens), width=width))
+            say(summarize_article(preview, words=len(tokens), width=width))
         for fault in faults:
-            typer.echo(f"discourse: {' '.join(str(fault).split())}", err=True)
+            say(f"discourse: {' '.join(str(fault).split())}", error=True)
         if faults:
             raise typer.Exit(2)
 
@@ -143,10 +150,10 @@ def errors_in_one_line(undone: str) -> Iterator[None]:
     try:
         yield
     except (DiscourseError, OSError) as error:
-        typer.echo(f"discourse: {' '.join(str(error).split())}", err=True)
+        say(f"discourse: {' '.join(str(error).split())}", error=True)
         raise typer.Exit(2) from None
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo(f"discourse: stopped; {undone}", err=True)
+        say(f"discourse: stopped; {undone}", error=True)
         raise typer.Exit(130) from None
 
 

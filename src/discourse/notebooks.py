@@ -24,6 +24,7 @@ from tqdm import tqdm
 from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError
 from discourse.files import write_whole
 from discourse.study import notebook_files
+from discourse.texts.characters import show_controls
 
 AT_ONCE = 2
 START_SECONDS = 60
@@ -132,10 +133,11 @@ async def _execute_all(notebooks: dict[Path, NotebookNode], environment: dict, b
 
     async def execute(path: Path, notebook: NotebookNode) -> None:
         async with free:
-            at_work.append(path.stem)
+            name = show_controls(path.stem)
+            at_work.append(name)
             bar.set_description_str(", ".join(at_work))
             await _execute(path, notebook, environment)
-            at_work.remove(path.stem)
+            at_work.remove(name)
             bar.update()
             bar.set_description_str(", ".join(at_work))
 
@@ -162,7 +164,7 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
                     raise DiscourseError(f"{path.name}, code cell {number}: {line}") from None
                 # A word stands in the place of what the cell cannot show of this study.
                 cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
-                tqdm.write(f"{path.name}: {error.evalue}", file=sys.stderr)
+                tqdm.write(show_controls(f"{path.name}: {error.evalue}"), file=sys.stderr)
             except DeadKernelError:
                 # nbclient reports its own cancellation as a dead kernel.
                 if (task := asyncio.current_task()) and task.cancelling():
