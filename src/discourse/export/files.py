@@ -68,6 +68,24 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
         raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
 
 
+def move_all(moves: list[tuple[Path, Path]]) -> None:
+    """Move files, one after the other, or none of them: whatever goes wrong, Ctrl-C too, all are moved back.
+
+    Raises `DiscourseError` where another program holds one of them open.
+    """
+    try:
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+    except BaseException as error:
+        for source, target in reversed(moves):
+            if target.is_file() and not source.is_file():
+                target.replace(source)
+        if isinstance(error, PermissionError):
+            raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
+        raise
+
+
 @contextmanager
 def replacing_results(results: Path) -> Iterator[Path]:
     """Yield an empty folder for a run to write into; what it wrote takes the place of the earlier run's results.
@@ -97,17 +115,7 @@ def replacing_results(results: Path) -> Iterator[Path]:
         last = [path for path in sorted(earlier.union(made)) if (results / path).is_file()]
         moves = [(results / path, unfinished / ".last" / path) for path in last]
         moves += [(unfinished / path, results / path) for path in made]
-        try:
-            for source, target in moves:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                source.replace(target)
-        except BaseException as error:
-            for source, target in reversed(moves):
-                if target.is_file() and not source.is_file():
-                    target.replace(source)
-            if isinstance(error, PermissionError):
-                raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
-            raise
+        move_all(moves)
         for kind in OUTPUTS:
             if (results / kind).is_dir() and not any((results / kind).iterdir()):
                 (results / kind).rmdir()

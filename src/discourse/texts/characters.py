@@ -22,7 +22,7 @@ OPENING_MARKS = "“‘「『（(【《〈"
 NOT_SHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 
 # A text that ends where a sentence, or at least a clause, does; closing quotes and brackets may follow.
-ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
+ENDS_SENTENCE = re.compile(rf"(?:[{SENTENCE_ENDS}]|(?<=[A-Za-z0-9%)])\.)[{re.escape(CLOSING_MARKS)}]*\s*$")
 ENDS_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
 CONTAINS_HAN = re.compile(f"[{HAN}]")
 

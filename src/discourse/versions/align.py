@@ -140,7 +140,7 @@ def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
         kinds = [group_sentences(side, "kind") for side in section]
         # Turns are counted inside the section.
         turns = [sorted({0, *(s.turn for s in side)}) for side in section]
-        for kind in [kind for kind in kinds[0] if kind in kinds[1]]:
+        for kind in sorted(kinds[0].keys() & kinds[1].keys()):
             by_place = kind in PAIRED_BY_PLACE
             units = (group_sentences(side[kind], "turn", "point").items() for side in kinds)
             mine, theirs = (
@@ -241,9 +241,7 @@ def make_runs(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> 
         if not between or bead not in runs:
             continue
         inside = [run for run in runs if not between.isdisjoint(run.old + run.new)]
-        pieces = [groupby(enumerate(side), lambda place: place[1].index - place[0]) for side in bead]
-        runs_of = ([tuple(s for _, s in run) for _, run in side] for side in pieces)
-        best = max((Bead(*piece) for piece in product(*runs_of)), key=bead_gain)
+        best = best_runs(bead)
         apart = sum(max(0, bead_gain(each)) for each in (best, *inside))
         # What is never counted takes nothing in that is.
         counted = bead.old[0].kind != "imprint" or {s.kind for s in between} == {"imprint"}
@@ -251,6 +249,13 @@ def make_runs(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> 
         runs = [run for run in runs if run != bead and not (joins and run in inside)]
         runs += [whole] if joins else [best] if bead_gain(best) > 0 else []
     return runs
+
+
+def best_runs(bead: Bead) -> Bead:
+    """Return the runs of the text, one of either side of a bead, that have most in common."""
+    numbered = (groupby(enumerate(side), lambda place: place[1].index - place[0]) for side in bead)
+    runs = ([tuple(sentence for _, sentence in run) for _, run in side] for side in numbered)
+    return max((Bead(*pair) for pair in product(*runs)), key=bead_gain)
 
 
 def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:

@@ -236,10 +236,10 @@ def trace_items(old: VersionLists, new: VersionLists) -> tuple[list[ItemChange],
             changes += [(other, item, "kept") for item, other in restated]
             news += [] if restated else items
     places = product(enumerate(olds), enumerate(news))
-    moved = match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name])
-    changes += [(olds[i], news[j], "moved") for i, j in moved]
-    changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in {i for i, _ in moved}]
-    changes += [(None, item, "added") for j, item in enumerate(news) if j not in {j for _, j in moved}]
+    moved = dict(match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name]))
+    changes += [(olds[i], news[j], "moved") for i, j in moved.items()]
+    changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in moved]
+    changes += [(None, item, "added") for j, item in enumerate(news) if j not in moved.values()]
     return changes, partners
 
 

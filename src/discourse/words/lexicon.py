@@ -13,7 +13,7 @@ from discourse.errors import DiscourseError
 from discourse.schema import MENTIONS, make_frame
 from discourse.strings import translate
 from discourse.texts.formats.read_file import read_columns
-from discourse.texts.normalize import fold, simplify
+from discourse.texts.normalize import fold, fold_case, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.segment import make_cutter
 
@@ -38,15 +38,23 @@ class Lexicon:
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
-        return AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
+        return AhoCorasick([fold_case(form) for form in self.forms], matchkind=MatchKind.Standard)
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
-        """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first."""
-        folded, rows = fold(text), list(self.forms.values())
-        found = self._matcher.find_matches_as_indexes(folded, overlapping=True)
-        spans = [(start, end, rows[form]) for form, start, end in found if stands_alone(folded, start, end)]
+        """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
+
+        A form without capitals is found with them, too; one that has capitals (AI) as it is written, and before others.
+        """
+        folded, forms = fold(text), list(self.forms)
+        found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
+        spans = [
+            (start, -end, folded[start:end] != forms[form], self.forms[forms[form]])
+            for form, start, end in found
+            if stands_alone(folded, start, end) and forms[form] in (folded[start:end], fold_case(forms[form]))
+        ]
         chosen, free = [], 0
-        for start, end, row in sorted(spans, key=lambda span: (span[0], -span[1])):
+        for start, before, _, row in sorted(spans):
+            end = -before
             if start >= free:
                 chosen.append((start, end, row))
                 free = end
@@ -151,9 +159,10 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find where the terms of a lexicon stand, leftmost first and the longest there.
 
     Characters are matched, their width and script folded (低空經濟 is found by 低空经济); a form that begins or ends
-    with a Latin letter or digit needs a boundary there. A place inside a longer term is not counted (人形机器人 is not
-    also 机器人); `broader` says which family it belongs to. A match is `doubtful` where it cuts a word of the jieba
-    dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
+    with a Latin letter or digit needs a boundary there. A form without capitals (artificial intelligence) is found with
+    them, too, and one that has capitals (AI) only as it is written. A place inside a longer term is not counted
+    (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is `doubtful` where it cuts a
+    word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
