@@ -85,6 +85,8 @@ CASES = {
     "moved and reworded": (
         ["大力发展低空经济新赛道。" + LONG + D], [LONG + D + "加快发展低空经济新赛道。"],
         [("same", *ONE), ("same", *ONE), ("reworded", "one to one", True)]),
+    "two that crossed, one of them twice": ([B, B, A], [A, B, C], None),
+    "two that crossed, each of them twice": ([B, B, B, A], [B, A, A, B], None),
     "swapped sections": (
         [H1, (A + LONG, 1, "body", None), H2, (D, 2, "body", None)],
         [(H2[0], 1, "heading", None), (D, 1, "body", None), (H1[0], 2, "heading", None), (A + LONG, 2, "body", None)],

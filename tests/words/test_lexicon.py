@@ -66,8 +66,9 @@ def test_a_form_without_capitals_is_found_with_them_and_no_other(text, places):
 
 def test_of_two_forms_that_differ_in_capitals_each_finds_its_own():
     """As it is written comes first."""
-    terms = dc.find_terms(paragraphs("IT, it and It"), small("IT", "it"))
-    assert terms[["form", "term"]].to_numpy().tolist() == [["IT", "IT"], ["it", "it"], ["It", "it"]]
+    for lexicon in (small("IT", "it"), small("it", "IT")):
+        terms = dc.find_terms(paragraphs("IT, it and It"), lexicon)
+        assert terms[["form", "term"]].to_numpy().tolist() == [["IT", "IT"], ["it", "it"], ["It", "it"]]
 
 
 def test_a_longer_form_without_its_boundary_gives_way_to_a_shorter_term():
