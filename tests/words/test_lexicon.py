@@ -66,8 +66,8 @@ def test_a_form_without_capitals_is_found_with_them_and_no_other(text, places):
 
 def test_of_two_forms_that_differ_in_capitals_each_finds_its_own():
     """As it is written comes first."""
-    for lexicon in (small("IT", "it"), small("it", "IT")):
-        terms = dc.find_terms(paragraphs("IT, it and It"), lexicon)
+    for both in (small("IT", "it"), small("it", "IT")):
+        terms = dc.find_terms(paragraphs("IT, it and It"), both)
         assert terms[["form", "term"]].to_numpy().tolist() == [["IT", "IT"], ["it", "it"], ["It", "it"]]
 
 
