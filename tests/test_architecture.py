@@ -58,3 +58,16 @@ def test_the_plan_names_every_module_and_nothing_else():
     assert (modules | rooms) - words == set()
     files = set(re.findall(r"\b[a-z_]+(?=\.py\b)", plan))
     assert files - modules == set()
+
+
+def test_the_command_prints_by_one_function():
+    """What shows the controls of a file as signs cannot be passed by."""
+    calls = [
+        (function.name, ast.unparse(node.func))
+        for name in ("cli.py", "intake.py", "notebooks.py")
+        for function in ast.walk(ast.parse((SOURCE / name).read_text(encoding="utf-8")))
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef))
+        for node in ast.walk(function)
+        if isinstance(node, ast.Call)
+    ]
+    assert [who for who, called in calls if called in ("typer.echo", "print", "typer.secho", "click.echo")] == ["say"]

@@ -15,6 +15,8 @@ from nbformat.v4 import new_code_cell, new_notebook
 from typer.testing import CliRunner
 
 from discourse.cli import app
+from discourse.errors import DiscourseError
+from discourse.export.files import replacing_results
 
 pytestmark = pytest.mark.slow
 
@@ -239,10 +241,73 @@ def test_a_failing_notebook_is_said_in_one_line_and_leaves_the_last_results(proj
     write_notebook(project / "notebooks" / "02_bad.ipynb", "n = 1", "", "{'低空': n}['高空']")
     code, out, err = run("reproduce", folder=project)
     assert (code, out) == (2, "")
-    assert err.splitlines()[-1] == "discourse: 02_bad.ipynb, code cell 2: KeyError: '高空'"
+    said = "discourse: 02_bad.ipynb, code cell 2: KeyError: '高空'; the cell begins: {'低空': n}['高空']"
+    assert err.splitlines()[-1] == said
     assert "Traceback" not in err
     del before[".unfinished/tables/of_a_killed_run.csv"]
     assert contents(project / "results") == before
+
+
+LATE_FAULTS = {
+    "a page": ("discourse.versions.align.align_versions", DiscourseError("block 2"), "block 2"),
+    "provenance": ("discourse.export.write_provenance", OSError(28, "No space left on device"), "No space left"),
+    "stopped": (
+        "discourse.export.write_provenance",
+        KeyboardInterrupt(),
+        "discourse: stopped; the results of the last",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LATE_FAULTS)
+def test_what_fails_after_all_notebooks_leaves_the_last_results_too(project, monkeypatch, name):
+    """Nothing of the run is kept, and nothing of the last one lost."""
+    write(project / "data" / "corpus.toml", VERSIONS)
+    write(project / "data" / "raw" / "b.txt", TEXT.replace("新增长引擎", "引擎"))
+    assert run("reproduce", folder=project)[0] == 0
+    before = contents(project / "results")
+    write_notebook(project / "notebooks" / "01_one.ipynb", SAVE.replace("words", "new"))
+    where, fault, said = LATE_FAULTS[name]
+
+    def fails(*_, **__):
+        raise fault
+
+    monkeypatch.setattr(where, fails)
+    code, _, err = run("reproduce", folder=project)
+    assert code == (130 if isinstance(fault, KeyboardInterrupt) else 2) and said in err.splitlines()[-1]
+    assert contents(project / "results") == before
+
+
+@pytest.mark.parametrize(
+    "fault", [PermissionError(13, "in use", "tables/words.csv"), OSError(28, "full"), KeyboardInterrupt()]
+)
+@pytest.mark.parametrize("at", range(1, 8))
+def test_a_run_takes_the_place_of_the_last_whole_or_not_at_all(tmp_path, monkeypatch, fault, at):
+    """Three files go, three come (one of the same name), and the move breaks off at each of them."""
+    results, replace, calls = tmp_path / "results", Path.replace, []
+    for names in (["a.txt", "tables/b.txt"], ["tables/b.txt", "tables/c.txt"]):
+        before = contents(results) if results.exists() else {}
+        try:
+            with replacing_results(results) as fresh:
+                for name in names:
+                    write(fresh / name, f"{name} of {names}")
+                write(fresh / "provenance.json", json.dumps({"outputs": dict.fromkeys(names, "")}))
+                if before:
+                    monkeypatch.setattr(
+                        Path, "replace", lambda here, there: breaks_at(at, fault, calls) or replace(here, there)
+                    )
+        except (DiscourseError, OSError, KeyboardInterrupt) as error:
+            assert "close the program" in str(error) or not isinstance(fault, PermissionError)
+            assert contents(results) == before
+        else:
+            assert files(results) == sorted([*names, "provenance.json"])
+
+
+def breaks_at(at, fault, calls):
+    """Raise the fault at the one call that is meant."""
+    calls.append(at)
+    if len(calls) == at:
+        raise fault
 
 
 def test_chinese_can_be_said_on_a_console_that_lacks_it(project):
@@ -259,6 +324,9 @@ def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
     source = f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\ntime.sleep(600)"
     write_notebook(project / "notebooks" / "01_one.ipynb", source)
     write_notebook(project / "notebooks" / "02_two.ipynb", "import time\ntime.sleep(600)")
+    write(project / "results" / "provenance.json", '{"outputs": {"tables/words.csv": ""}}')
+    write(project / "results" / "tables" / "words.csv", "n\n")
+    before = contents(project / "results")
     command = [sys.executable, "-m", "discourse.cli", "reproduce"]
     # Tests that run in the background of a shell hand an ignored Ctrl-C on.
     heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
@@ -269,6 +337,7 @@ def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
     assert process.returncode == 130
     assert err.splitlines()[-1] == "discourse: stopped; the results of the last run stay as they were"
     assert "Traceback" not in err
+    assert contents(project / "results") == before
     with pytest.raises(ProcessLookupError):
         os.kill(int(note.read_text()), 0)
 

@@ -303,3 +303,58 @@ def test_every_character_of_a_name_comes_back(project, tmp_path):
     """JSON and TOML differ on the character 7F."""
     run("add", put(tmp_path, "b.txt"), "--title", "低空\x7f经济", "--doc", "b", "--yes", folder=project)
     assert run("check", folder=project)[0] == 0
+
+
+# ESC, BEL, a sequence of C1, marks of direction, a line separator, a carriage return and backspaces.
+OBEYED = "\x1b]0;title\x07\x1b[2J\x9b31m\u202e\u2066\u061c\u200f\u2028\r\x08\x7f\x00"
+EVIL = OBEYED.replace("\x00", "").replace("\x08", "")
+EVIL_PAGE = (
+    PAGE.replace("谈开放", f"谈开放{EVIL}").replace("首页", f"{EVIL}首页").replace("开放带来", f"开放{EVIL}带来")
+)
+SHOWN_ANYWAY = {
+    "text": ("b.txt", lambda: TALK.replace("低空", f"低{OBEYED}空").replace("问：", f"{EVIL}问：")),
+    "page": ("b.html", lambda: EVIL_PAGE),
+    "entities": ("b.html", lambda: PAGE.replace("谈开放", "谈&#27;[31m开&#x9b;31m放&#x202e;&#7;")),
+    "Markdown": ("b.md", lambda: f"# 谈开放{EVIL}\n\n[连{EVIL}接](x) 开放带来进步。\n"),
+    "label": ("b.txt", lambda: f"谈开放\n\n记{EVIL}者：为什么？\n\n王{EVIL}某：因为这样。\n"),
+    "another article": (
+        "b.txt",
+        lambda: TALK + f"\n另一个{EVIL}题目\n本报记者 某{EVIL}某\n另一篇的第一段，讲的是别的事情。\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SHOWN_ANYWAY)
+def test_what_a_terminal_obeys_is_shown_as_signs(project, tmp_path, name):
+    """Neither `add` nor `check`, of all articles or of one in full, lets a control of a file through."""
+    file, make = SHOWN_ANYWAY[name]
+    for command in (["add", put(tmp_path, file, make()), "--yes", "--doc", "b"], ["check"], ["check", "b"]):
+        code, out, err = run(*command, folder=project)
+        assert code == 0, err
+        assert (out + err).replace("\n", "").isprintable(), out
+        # HTML takes &#x9b; for a sign of Windows.
+        assert "\\u2066" in out or command == ["check"] or name == "entities"
+
+
+TOLD = {
+    "manifest": ('[[article]]\ndoc = "a"\nfile = "raw/a.txt"\ntitel = "{}"\n"x{}" = 1\n', ["check"]),
+    "title": ('[[article]]\ndoc = "a"\nfile = "raw/a.txt"\ntitle = "{}"\n', ["check"]),
+    "doc": ('[[article]]\ndoc = "a{}"\nfile = "raw/none.txt"\n', ["check"]),
+    "file": ('[[article]]\ndoc = "a"\nfile = "raw/{}.txt"\n', ["check"]),
+    "correction": (MANIFEST + '[[article.correction]]\nfind = "{}"\nreplace = "x"\nreason = "y"\n', ["check"]),
+    "reason": (MANIFEST + '[[article.correction]]\nfind = "一条"\nreplace = "两条"\nreason = "y{}"\n', ["check", "a"]),
+    "name asked for": (MANIFEST, ["check", "c" + EVIL]),
+    "file asked for": (MANIFEST, ["add", "c" + EVIL]),
+    "start": (MANIFEST, ["add", "raw/a.txt", "--yes", "--starts-at", EVIL]),
+}
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_errors_and_what_was_declared_are_shown_as_signs_too(project, name):
+    """Whatever the manifest or the command line held."""
+    manifest, command = TOLD[name]
+    escaped = "".join(f"\\u{ord(character):04x}" for character in EVIL)
+    (project / "data" / "corpus.toml").write_text(manifest.replace("{}", escaped), encoding="utf-8")
+    code, out, err = run(*command, folder=project)
+    assert (out + err).replace("\n", "").isprintable() and out + err
+    assert "Traceback" not in err and code in (0, 2)

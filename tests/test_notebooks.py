@@ -112,19 +112,24 @@ def test_outputs_saved_in_a_notebook_are_not_taken_over(folder):
 
 
 @pytest.mark.parametrize(
-    ("source", "said"),
+    ("source", "said", "begins"),
     [
-        ("1 / 0", "ZeroDivisionError: division by zero"),
-        ("raise ValueError('低空\\n经济')", "ValueError: 低空 经济"),
-        ("n =", "SyntaxError: invalid syntax"),
-        ("import os\nos._exit(1)", "the kernel died"),
+        ("1 / 0", "ZeroDivisionError: division by zero", "1 / 0"),
+        ("\n\n# 低空\n1 / 0", "ZeroDivisionError: division by zero", "# 低空"),
+        ("raise ValueError('低空\\n经济')", "ValueError: 低空 经济", "raise ValueError('低空\\n经济')"),
+        ("n =", "SyntaxError: invalid syntax", "n ="),
+        ("import os\nos._exit(1)", "the kernel died", "import os"),
+        (f"{'n' * 80}n", "NameError: name", "n" * 80 + "…"),
+        ("raise SystemExit(3)", "SystemExit: 3", "raise SystemExit(3)"),
+        ("raise KeyboardInterrupt", "KeyboardInterrupt:", "raise KeyboardInterrupt"),
     ],
 )
-def test_a_failure_names_notebook_cell_and_error_in_one_line(folder, source, said):
+def test_a_failure_names_notebook_cell_and_error_in_one_line(folder, source, said, begins):
+    """The cell by its number and its first line."""
     write(folder, "01_a", "n = 1", " \n", source, "print('never')")
     with pytest.raises(DiscourseError, match=re.escape(f"01_a.ipynb, code cell 2: {said}")) as caught:
         run(folder)
-    assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith(f"; the cell begins: {begins}") and "\n" not in str(caught.value)
 
 
 def test_a_notebook_that_compares_ends_with_a_word_where_there_is_nothing_to_compare(folder, capsys):

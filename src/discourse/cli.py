@@ -23,6 +23,13 @@ FOLDER = typer.Option(
 )
 
 
+def say(text: str, *, error: bool = False) -> None:
+    """Print a text, that of an error on stderr; all that the command prints goes through here."""
+    from discourse.texts.characters import show_controls
+
+    typer.echo(show_controls(text), err=error)
+
+
 @app.callback()
 def main() -> None:
     """Quantitative discourse analysis of Chinese policy texts."""
@@ -60,7 +67,7 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
             **{path.name: "two versions side by side" for path in page_files(results)},
             "provenance.json": "versions, and the SHA-256 of every input and output",
         }
-        typer.echo("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
+        say("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
 
 
 @app.command()
@@ -103,12 +110,12 @@ def add(
         with collecting(problems, entry):
             preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
         problem_frame(problems, errors="raise", where=str(file), given="1 article")
-        typer.echo(outline_article(preview))
+        say(outline_article(preview))
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
-            typer.echo("nothing was added")
+            say("nothing was added")
             return
         target = add_article(entry, preview.corpus, file, manifest)
-        typer.echo(f"added {entry['doc']!r}: {target}, {manifest}")
+        say(f"added {entry['doc']!r}: {target}, {manifest}")
 
 
 @app.command()
@@ -136,18 +143,19 @@ def check(
         known = [*read, *(problem.doc for problem in problems)]
         for name in docs or []:
             if one_of("doc", name, known) in read:
-                typer.echo(outline_article(read[name]) + "\n")
+                say(outline_article(read[name]) + "\n")
         width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
         for doc, preview in read.items() if not docs else []:
             with collecting(problems, {"doc": doc, "file": preview.corpus.articles["file"].iloc[0]}):
                 paragraphs = preview.corpus.paragraphs
                 preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
                 tokens = countable(segment(paragraphs, lexicon=lexicon))
-                typer.echo(summarize_article(preview, words=len(tokens), width=width))
+                say(summarize_article(preview, words=len(tokens), width=width))
         texts = [text for preview in read.values() for text in preview.corpus.paragraphs["text"]]
-        typer.echo("\n".join(summarize_coverage(lexicon, texts)), nl=bool(lexicon.places))
+        for line in summarize_coverage(lexicon, texts) if lexicon.places else []:
+            say(line)
         for problem in problems:
-            typer.echo(f"discourse: {' '.join(str(problem.error).split())}", err=True)
+            say(f"discourse: {' '.join(str(problem.error).split())}", error=True)
         if problems:
             raise typer.Exit(2)
 
@@ -158,10 +166,10 @@ def errors_in_one_line(undone: str) -> Iterator[None]:
     try:
         yield
     except (DiscourseError, OSError) as error:
-        typer.echo(f"discourse: {' '.join(str(error).split())}", err=True)
+        say(f"discourse: {' '.join(str(error).split())}", error=True)
         raise typer.Exit(2) from None
     except (KeyboardInterrupt, typer.Abort):
-        typer.echo(f"discourse: stopped; {undone}", err=True)
+        say(f"discourse: stopped; {undone}", error=True)
         raise typer.Exit(130) from None
 
 

@@ -13,7 +13,7 @@ import tomlkit
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.files import write_whole
-from discourse.texts.characters import display_width
+from discourse.texts.characters import display_width, show_controls
 from discourse.texts.corpus import (
     Corpus,
     Problem,
@@ -228,12 +228,12 @@ def doubt_lines(preview: Preview) -> list[str]:
 
 
 def shorten(text: str, width: int) -> str:
-    """Cut a text to a width in the columns of a terminal, line ends shown as blanks.
+    """Cut a text to a width in the columns of a terminal, line ends shown as blanks, controls as signs.
 
     >>> shorten("发展低空经济", 8), shorten("一行\\n两行", 9)
     ('发展低…', '一行 两行')
     """
-    text = " ".join(text.split())
+    text = show_controls(" ".join(text.split()))
     for at, filled in enumerate(accumulate(display_width(character, ambiguous=1) for character in text)):
         if filled >= width and at < len(text) - 1:
             return text[:at] + "…"

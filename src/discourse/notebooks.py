@@ -24,9 +24,12 @@ from tqdm import tqdm
 from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError
 from discourse.files import write_whole
 from discourse.study import notebook_files
+from discourse.texts.characters import show_controls
 
 AT_ONCE = 2
 START_SECONDS = 60
+# How much of a cell's first line an error shows.
+FIRST_LINE = 80
 
 # The stock page asks four hosts for scripts; an archived page must not depend on any.
 PAGE_WITHOUT_SCRIPTS = """
@@ -55,8 +58,9 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
     A notebook that asks for two versions of one text where the study has none ends there,
     and its page and a line on the screen say so.
 
-    Raises `DiscourseError` at the first cell that fails, with notebook, cell and error;
-    the others are stopped then. Raises `MissingFileError` if there is no notebook.
+    Raises `DiscourseError` at the first cell that fails, with notebook, cell (its number
+    among the cells of code that are not empty, and its first line) and error; the others
+    are stopped then. Raises `MissingFileError` if there is no notebook.
 
     >>> run_notebooks("notebooks", results="results")            # doctest: +SKIP
     [PosixPath('results/notebooks/01_corpus.html')]
@@ -132,10 +136,11 @@ async def _execute_all(notebooks: dict[Path, NotebookNode], environment: dict, b
 
     async def execute(path: Path, notebook: NotebookNode) -> None:
         async with free:
-            at_work.append(path.stem)
+            name = show_controls(path.stem)
+            at_work.append(name)
             bar.set_description_str(", ".join(at_work))
             await _execute(path, notebook, environment)
-            at_work.remove(path.stem)
+            at_work.remove(name)
             bar.update()
             bar.set_description_str(", ".join(at_work))
 
@@ -149,6 +154,8 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
     async with _client(path, notebook, environment) as client:
         for index, cell in enumerate(notebook.cells):
             number += cell.cell_type == "code" and bool(cell.source.strip())
+            begins = next(iter(cell.source.strip().splitlines()), "")
+            begins = f"the cell begins: {begins if len(begins) <= FIRST_LINE else begins[:FIRST_LINE] + '…'}"
             try:
                 await client.async_execute_cell(cell, index, execution_count=number)
                 if cell.cell_type == "code":
@@ -159,15 +166,15 @@ async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> Non
                     del notebook.cells[index + 1 :]
                 elif error.ename != NothingToDrawError.__name__:
                     line = " ".join(f"{error.ename}: {error.evalue}".split())
-                    raise DiscourseError(f"{path.name}, code cell {number}: {line}") from None
+                    raise DiscourseError(f"{path.name}, code cell {number}: {line}; {begins}") from None
                 # A word stands in the place of what the cell cannot show of this study.
                 cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
-                tqdm.write(f"{path.name}: {error.evalue}", file=sys.stderr)
+                tqdm.write(show_controls(f"{path.name}: {error.evalue}"), file=sys.stderr)
             except DeadKernelError:
                 # nbclient reports its own cancellation as a dead kernel.
                 if (task := asyncio.current_task()) and task.cancelling():
                     raise asyncio.CancelledError from None
-                said = f"{path.name}, code cell {number}: the kernel died (out of memory?)"
+                said = f"{path.name}, code cell {number}: the kernel died (out of memory?); {begins}"
                 raise DiscourseError(said) from None
 
 

@@ -245,6 +245,22 @@ def test_moved_and_merged_sentences_are_units_through_the_alignment():
     assert rows["n_blocks"].sum() == 1
 
 
+def test_a_sentence_that_runs_over_several_points_counts_in_the_block_of_each():
+    """A line cut at its points gives three blocks of one sentence; each mention stands in one of them."""
+    texts = {
+        "a": ["有两点：", "一是发展6G；", "二是发展算力。"],
+        "b": ["有两点：", "一是发展6G和算力；", "二是发展算力。"],
+    }
+    rows = [{"doc": doc, "paragraph": n, "text": text} for doc in texts for n, text in enumerate(texts[doc], 1)]
+    frame = pd.DataFrame(rows).assign(section=0, turn=0, kind="body", speaker=None, point=[None, 1, 2] * 2)
+    ends = frame["text"].str.len().groupby(frame["doc"]).cumsum()
+    frame = frame.assign(raw_start=ends - frame["text"].str.len(), raw_end=ends).astype({"point": "Int64"})
+    aligned, words = dc.align_versions(frame, old="a", new="b"), dc.segment(frame)
+    assert aligned["first_sentence_old"].tolist() == [1, 1, 1]
+    assert row(outcome(words, aligned), "算力")[["n_old", "n_new", "n_blocks"]].tolist() == [1, 2, 1]
+    assert row(outcome(words, aligned), "6G")[["n_old", "n_new", "n_blocks"]].tolist() == [1, 1, 0]
+
+
 def test_the_study_has_one_word_under_the_level_and_shows_none():
     """Of some 640 types 和 alone has a paired p under 0.05; after correction none is shown."""
     rows = study_words()

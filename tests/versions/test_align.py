@@ -39,6 +39,7 @@ def found(old, new):
 ONE = ("one to one", False)
 A, B, C, D = "加快建设制造强国。", "大力发展低空经济。", "完善中小企业服务体系。", "提升产业链韧性和安全水平。"
 LONG = "深入实施制造业重大技术改造升级和大规模设备更新工程，支持企业用数智技术、绿色技术改造提升传统产业。"
+CAPTION = ("图为工厂一角", 0, "imprint", None)
 H1, H2 = ("筑牢实体经济根基", 1, "heading", None), ("提升发展自主权", 2, "heading", None)
 FILLER = [f"第{n}个城市今年新建了{n * 7}个数字园区并引进{n * 3}家企业。" for n in range(1, 40)]
 
@@ -84,13 +85,42 @@ CASES = {
     "moved and reworded": (
         ["大力发展低空经济新赛道。" + LONG + D], [LONG + D + "加快发展低空经济新赛道。"],
         [("same", *ONE), ("same", *ONE), ("reworded", "one to one", True)]),
+    "two that crossed, one of them twice": ([B, B, A], [A, B, C], None),
+    "two that crossed, each of them twice": ([B, B, B, A], [B, A, A, B], None),
     "swapped sections": (
         [H1, (A + LONG, 1, "body", None), H2, (D, 2, "body", None)],
         [(H2[0], 1, "heading", None), (D, 1, "body", None), (H1[0], 2, "heading", None), (A + LONG, 2, "body", None)],
         [("same", "one to one", True), ("same", "one to one", True), ("same", *ONE), ("same", *ONE), ("same", *ONE)]),
     "a new heading over the same section": (
         [H1, (LONG, 1, "body", None)], [("全新的说法", 1, "heading", None), (LONG, 1, "body", None)],
+        [("dropped", "old only", False), ("added", "new only", False), ("same", *ONE)]),
+    "a heading reworded over the same section": (
+        [H1, (LONG, 1, "body", None)], [("夯实经济根基", 1, "heading", None), (LONG, 1, "body", None)],
         [("reworded", *ONE), ("same", *ONE)]),
+    "questions with nothing in common": (
+        [("工业怎么样？", 0, "question", None), (A, 0, "answer", None)],
+        [("为何扩大开放？", 0, "question", None), (A, 0, "answer", None)],
+        [("dropped", "old only", False), ("added", "new only", False), ("same", *ONE)]),
+    "a caption between two sentences that became one": (
+        [A, CAPTION, D], [A[:-1] + "，" + D], [("shortened", "merged", False)]),
+    "a heading between the parts of a sentence that was split": (
+        [A[:-1] + "，" + D], [A, ("产业链", 0, "heading", None), D], [("expanded", "split", False)]),
+    "a caption of several sentences": (
+        [A, ("图为工厂。新华社发", 0, "imprint", None), D], [A[:-1] + "，" + D], [("shortened", "merged", False)]),
+    "two captions in one sentence": (
+        [A, CAPTION, B, CAPTION, D], [A[:-1] + "，" + B[:-1] + "，" + D], [("shortened", "merged", False)]),
+    "a question between": (
+        [A, ("为什么？", 0, "question", None), D], [A[:-1] + "，" + D], [("shortened", "merged", False)]),
+    "captions in both, in other places": (
+        [A, CAPTION, D], [A[:-1] + "，" + D, CAPTION],
+        [("shortened", "merged", False), ("added", "new only", False)]),
+    "a heading between that the other version has elsewhere": (
+        [A, (H1[0], 0, *H1[2:]), D], [(H1[0], 0, *H1[2:]), A[:-1] + "，" + D], None),
+    "a long passage between": (
+        [A, (LONG, 0, "lead", None), (LONG[::-1], 0, "lead", None), D], [A[:-1] + "，" + D], None),
+    "imprints at both ends of another text": (
+        [("责任编辑王五。", 0, "imprint", None), LONG, ("本报北京十月八日电。", 0, "imprint", None)],
+        [("责任编辑王五，本报北京十月八日电。", 0, "imprint", None), A], None),
     "points that changed places": (
         [("一是" + LONG, 0, "body", 1), ("二是" + D, 0, "body", 2)], [("一是" + D, 0, "body", 1), ("二是" + LONG, 0, "body", 2)],
         [("reworded", "one to one", True), ("reworded", *ONE)]),
@@ -129,6 +159,7 @@ def check_whole(rows, old, new):
         assert "".join(here[f"text_{side}"]) == whole
         ends = list(zip(here[f"first_sentence_{side}"], here[f"last_sentence_{side}"], strict=True))
         assert all(a[1] + 1 == b[0] for a, b in pairwise(ends))
+        assert rows[f"first_sentence_{side}"].dropna().is_monotonic_increasing or side == "old"
 
 
 def blocks_of(rows):

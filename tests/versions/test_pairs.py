@@ -1,5 +1,7 @@
 """Which articles are compared: those that share a group, the earliest with each later one."""
 
+from itertools import permutations
+
 import pandas as pd
 import pytest
 
@@ -20,11 +22,16 @@ def articles(*rows):
         ([("c", "g", "2024-12-01"), ("b", "g", "2024-10-08"), ("a", "g", "2024-09-03")], [("a", "b"), ("a", "c")]),
         ([("d", "h", "2023-01-02"), ("b", "g", "2024-10-08"), ("a", "g", "2024-09-03"), ("e", "h", "2023-02-02")],
          [("d", "e"), ("a", "b")]),
+        ([("b", "g", None), ("a", "g", None), ("c", "g", None)], [("a", "b"), ("a", "c")]),
+        ([("d", "h", "2024-09-03"), ("c", "h", "2024-09-03"), ("b", "g", "2024-09-03"), ("a", "g", "2024-09-03")],
+         [("a", "b"), ("c", "d")]),
         ([("a", "g", "2024-09-03"), ("x", None, "2020-01-01"), ("b", "g", "2024-10-08")], [("a", "b")]),
     ],
 )  # fmt: skip
 def test_the_earliest_of_a_group_is_the_base_of_each_later_one(rows, pairs):
-    assert version_pairs(articles(*rows)) == pairs
+    """Whatever the order of the manifest."""
+    for order in permutations(rows):
+        assert version_pairs(articles(*order)) == pairs
 
 
 @pytest.mark.parametrize(

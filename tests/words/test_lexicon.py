@@ -47,6 +47,30 @@ def test_the_longest_term_wins_and_latin_forms_need_boundaries(text, places):
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("Artificial intelligence", ["Artificial intelligence"]),
+        ("ARTIFICIAL INTELLIGENCE, artificial intelligence", ["ARTIFICIAL INTELLIGENCE", "artificial intelligence"]),
+        ("Ａrtificial intelligence", ["Ａrtificial intelligence"]),
+        ("artificial intelligences", []),
+        ("AI ai Ai aI", ["AI"]),
+        ("US us", ["US"]),
+        ("École école", ["École", "école"]),
+    ],
+)
+def test_a_form_without_capitals_is_found_with_them_and_no_other(text, places):
+    """At the head of a sentence and in headings; what has capitals of its own is told by them."""
+    assert found(text, "人工智能,AI|artificial intelligence", "US", "école") == places
+
+
+def test_of_two_forms_that_differ_in_capitals_each_finds_its_own():
+    """As it is written comes first."""
+    for both in (small("IT", "it"), small("it", "IT")):
+        terms = dc.find_terms(paragraphs("IT, it and It"), both)
+        assert terms[["form", "term"]].to_numpy().tolist() == [["IT", "IT"], ["it", "it"], ["It", "it"]]
+
+
 def test_a_longer_form_without_its_boundary_gives_way_to_a_shorter_term():
     """In 5G网x9 the form 5G网x runs on into a digit; 5G still stands."""
     assert found("5G网x，", "5G网x", "5G") == ["5G网x"]

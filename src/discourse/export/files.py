@@ -14,6 +14,7 @@ from discourse.study import OUTPUTS, results_folder
 NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Windows keeps these for devices, with any ending and in any case.
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
+CLOSED_TO_US = "cannot be written: close the program that has it open, or allow writing there"
 
 
 def save_page(page: str, name: str, *, folder: str | Path | None = None) -> Path:
@@ -64,8 +65,25 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
     try:
         return write_whole(files)
     except PermissionError as error:
-        said = "cannot be written: close the program that has it open, or allow writing there"
-        raise DiscourseError(f"{error.filename2 or error.filename} {said}") from error
+        raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
+
+
+def move_all(moves: list[tuple[Path, Path]]) -> None:
+    """Move files, one after the other, or none of them: whatever goes wrong, Ctrl-C too, all are moved back.
+
+    Raises `DiscourseError` where another program holds one of them open.
+    """
+    try:
+        for source, target in moves:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+    except BaseException as error:
+        for source, target in reversed(moves):
+            if target.is_file() and not source.is_file():
+                target.replace(source)
+        if isinstance(error, PermissionError):
+            raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
+        raise
 
 
 @contextmanager
@@ -94,11 +112,10 @@ def replacing_results(results: Path) -> Iterator[Path]:
             earlier = {Path(path) for path in listed if not path.is_absolute() and ".." not in path.parts}
         yield unfinished
         made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
-        for path in earlier.difference(made):
-            (results / path).unlink(missing_ok=True)
-        for path in made:
-            (results / path).parent.mkdir(parents=True, exist_ok=True)
-            (unfinished / path).replace(results / path)
+        last = [path for path in sorted(earlier.union(made)) if (results / path).is_file()]
+        moves = [(results / path, unfinished / ".last" / path) for path in last]
+        moves += [(unfinished / path, results / path) for path in made]
+        move_all(moves)
         for kind in OUTPUTS:
             if (results / kind).is_dir() and not any((results / kind).iterdir()):
                 (results / kind).rmdir()

@@ -56,9 +56,14 @@ def add_paired_test(
         rows = aligned[aligned[f"first_sentence_{side}"].notna()]
         places = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
         rows = rows.assign(doc=rows[side], sentence=[range(int(first), int(last) + 1) for first, last in places])
-        sides.append(rows[["old", "new", "block", "doc", "sentence"]].explode("sentence"))
+        names = {f"{end}_paragraph_{side}": end for end in ("first", "last")}
+        rows = rows.reindex(columns=["old", "new", "block", "doc", "sentence", *names]).rename(columns=names)
+        sides.append(rows.explode("sentence"))
     sentences = pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
     found = counted.merge(sentences, on=["doc", "sentence", "old", "new"])
+    # A sentence that runs over several points has a block for each; the paragraph tells which of them holds a place.
+    apart = found["paragraph"].lt(found["first"]) | found["paragraph"].gt(found["last"])
+    found = found[~apart.fillna(False)]
     check_counts(change, found)
     # By how much the new version's count exceeds the old one's, row by row and block by block.
     sums = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
@@ -77,7 +82,8 @@ def add_paired_test(
 
 
 def find_counted(change: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
-    """List the places that the rows of `change` count: row, doc, sentence, old, new, sign (−1 in old, 1 in new)."""
+    """List the places that the rows of `change` count: row, doc, paragraph (missing where `mentions` have none),
+    sentence, old, new, sign (−1 in old, 1 in new)."""
     require_columns(change, COMPARED, name="change", maker="compare")
     columns = [*key_columns(change, name="change"), counted_column(change, name="change")]
     for column in (*columns, "doc", "sentence"):
@@ -85,7 +91,7 @@ def find_counted(change: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
             raise DiscourseError(f"mentions have no column {column!r}; give the mentions or tokens that change counts")
     mentions = countable(mentions)
     rows, places = number_groups(columns, change, mentions)
-    places = mentions[["doc", "sentence"]].assign(group=places)
+    places = mentions.reindex(columns=["doc", "paragraph", "sentence"]).assign(group=places)
     found = places.merge(change[["old", "new"]].assign(group=rows, row=range(len(change))), on="group")
     found = found[found["doc"].eq(found["old"]) | found["doc"].eq(found["new"])]
     return found.assign(sign=np.where(found["doc"] == found["old"], SIGNS["old"], SIGNS["new"]))

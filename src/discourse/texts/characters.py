@@ -2,7 +2,7 @@
 
 import re
 from functools import cache
-from unicodedata import east_asian_width
+from unicodedata import category, east_asian_width
 
 from wcwidth import wcwidth
 
@@ -23,10 +23,25 @@ PAUSES = "，,、"
 CLOSING_MARKS = "”’」』）)】》〉\"'"
 OPENING_MARKS = "“‘「『（(【《〈"
 
+# What a terminal obeys or hides: controls, marks of direction and of no width, lone surrogates, line separators.
+NOT_SHOWN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+
 # A text that ends where a sentence, or at least a clause, does; closing quotes and brackets may follow.
-ENDS_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
+ENDS_SENTENCE = re.compile(rf"(?:[{SENTENCE_ENDS}]|(?<=[A-Za-z0-9%)])\.)[{re.escape(CLOSING_MARKS)}]*\s*$")
 ENDS_CLAUSE = re.compile(rf"[{CLAUSE_ENDS}][{re.escape(CLOSING_MARKS)}]*\s*$")
 CONTAINS_HAN = re.compile(f"[{HAN}]")
+
+
+def show_controls(text: str) -> str:
+    r"""Show as signs what a terminal would obey or hide; line ends and tabs stay.
+
+    >>> print(show_controls("一\x1b[2J二\u202e三"))
+    一\x1b[2J二\u202e三
+    """
+    if text.isprintable():
+        return text
+    hidden = {c for c in text if category(c) in NOT_SHOWN} - {"\n", "\t"}
+    return text.translate({ord(c): c.encode("unicode_escape").decode("ascii") for c in hidden})
 
 
 def display_width(text: str, *, ambiguous: int = 2) -> int:

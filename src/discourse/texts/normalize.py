@@ -38,6 +38,12 @@ def simplified_forms() -> dict[int, int]:
 
 
 @lru_cache(maxsize=1)
+def small_letters() -> dict[int, int]:
+    """Map each capital of the Latin alphabets to its small letter, where that is one character."""
+    return {code: ord(chr(code).lower()) for code in range(0x250) if len(chr(code).lower()) == 1}
+
+
+@lru_cache(maxsize=1)
 def folded_forms() -> dict[int, int]:
     """Map each character that `fold` folds to its folded form."""
     return FULL_WIDTH | simplified_forms()
@@ -78,6 +84,15 @@ def matchable(text: str) -> tuple[str, Sequence[int]]:
             places.append(start)
         at = end
     return "".join([*kept, folded[at:]]), [*places, *range(at, len(folded))]
+
+
+def fold_case(text: str) -> str:
+    """Fold Latin capitals to small letters, one character for one.
+
+    >>> fold_case("Artificial intelligence（AI）")
+    'artificial intelligence（ai）'
+    """
+    return text.translate(small_letters())
 
 
 def simplify(text: str) -> str:

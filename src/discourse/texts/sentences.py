@@ -6,11 +6,17 @@ from bisect import bisect_right
 import pandas as pd
 
 from discourse.texts.characters import CLOSING_MARKS, HAN
+from discourse.texts.english import ADDRESS, POINT, ends_english_sentence
 
 # A point that follows a Chinese character stands for 。; one in 2.1 or GDP. does not.
 SENTENCE_STOP = re.compile(
     rf"(?:[。｡！？!?]|(?:…{{1,}}|\.{{3,}})|(?<=[{HAN}])\.(?![A-Za-z0-9.]))+[{re.escape(CLOSING_MARKS)}]*[ \t\u3000]*"
 )
+# Of the half-width ones the English words around them tell whether they do.
+POSSIBLE_STOP = re.compile(rf"{SENTENCE_STOP.pattern}|{POINT}")
+# So many characters around a mark tell whether it does.
+AROUND = 200
+CHINESE_STOP = re.compile(rf"(?<=[{HAN}])|.*[。｡！？]")
 
 # The `rule` of a row where a point begins inside a line.
 INSIDE = "point_inside_line"
@@ -20,12 +26,21 @@ def sentence_starts(text: str) -> list[int]:
     """Return where the sentences of a paragraph begin; the first is 0.
 
     A sentence ends at 。！？ and their half-width kin or …… with the closing quotes and brackets that follow, never
-    at ；. Each character belongs to exactly one sentence.
+    at ；, and where English words stand, at the point that a reader takes for a full stop. Each character belongs to
+    exactly one sentence.
 
-    >>> sentence_starts("他说：“好。”我们走；再见！")
-    [0, 7]
+    >>> sentence_starts("他说：“好。”我们走；再见！"), sentence_starts("Reform goes on. The U.S. market grew by 3.5%.")
+    ([0, 7], [0, 16])
     """
-    return [0, *(m.end() for m in SENTENCE_STOP.finditer(text) if m.end() < len(text))]
+    starts, addresses = [0], [address.span() for address in ADDRESS.finditer(text)]
+    for stop in POSSIBLE_STOP.finditer(text):
+        at, end = stop.span()
+        if end == len(text) or any(first <= at < last for first, last in addresses):
+            continue
+        before, after = text[max(starts[-1], at - AROUND) : at], text[end : end + AROUND]
+        if CHINESE_STOP.match(text, at, end) or ends_english_sentence(before, stop.group(), after):
+            starts.append(end)
+    return starts
 
 
 def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:

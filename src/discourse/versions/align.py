@@ -5,10 +5,9 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import groupby, pairwise, product
 from operator import attrgetter, itemgetter
 from typing import NamedTuple
-from zlib import crc32
 
 import numpy as np
 import pandas as pd
@@ -21,7 +20,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_columns
 from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.normalize import comparison_form, letters
-from discourse.versions.sentences import Sentence, read_sentences
+from discourse.versions.sentences import Sentence, read_sentences, version_order
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.segment import make_cutter, token_type
 
@@ -32,7 +31,7 @@ SHAPES = {(False, False): "one to one", (False, True): "split", (True, False): "
 STRAY_MARKS = [(re.compile(r"\s+"), ""), (re.compile(rf"(?<=[{HAN}])and(?=[{HAN}])"), "和")]
 ALIKE = ["0O〇", "1lI|", "己已巳", "末未", "日曰", "土士", "干千于", "戊戌戍", "人入"]
 LOOK_ALIKES = {ord(character): group[0] for group in ALIKE for character in group}
-# These are paired by their place: a new heading over a paired section is that heading reworded.
+# These are paired by their place, unless they have nothing in common.
 PAIRED_BY_PLACE = {"title", "subtitle", "heading", "question"}
 # Least similarity (twice the common characters over all) for one sentence to become one, and for any other number.
 ONE_TO_ONE, MANY = 0.45, 0.5
@@ -63,11 +62,11 @@ def align_versions(
 
     Sections are paired by their vocabulary, and inside them turns and points; titles, headings and questions by their
     place. Inside a pair sentences keep their order and may split or merge; what is left over is looked for in the rest
-    of the text. Each character of both versions, imprint too, stands in exactly one row, and swapping `old` and `new`
-    gives the mirror image. `overrulings` (a frame with old, new, first_sentence_old, first_sentence_new, change,
-    reason; one of the two sentences may be missing) puts the researcher's label in the place of the rule's. A line that
-    holds several points has several rows for a sentence that runs over them: first_paragraph_old or
-    first_paragraph_new, copied from the row, says which is meant.
+    of the text. Each character of both versions, imprint too, stands in exactly one row; a row is a run of the text on
+    either side, and swapping `old` and `new` gives the mirror image. `overrulings` (a frame with old, new,
+    first_sentence_old, first_sentence_new, change, reason; one of the two sentences may be missing) puts the
+    researcher's label in the place of the rule's. A line that holds several points has several rows for a sentence that
+    runs over them: first_paragraph_old or first_paragraph_new, copied from the row, says which is meant.
 
     Returns one row per block of sentences, in reading order: block, change, moved, shape, similarity (twice the common
     characters over all, without punctuation), for each side kind, section, turn, point, first_ and last_paragraph,
@@ -98,12 +97,8 @@ def align_versions(
         one_of(side, doc, paragraphs["doc"].unique())
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two")
-    olds, news = (read_sentences(paragraphs, doc) for doc in (old, new))
-    beads = add_unpaired(align_sections(olds, news), olds, news)
-    pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
-    kept = weighted_increasing_subsequence([bead.new[0].index for bead in pairs], [bead_weight(bead) for bead in pairs])
-    fixed = [pairs[k] for k in kept]
-    moved, starts = set(pairs) - set(fixed), [bead.old[0].index for bead in fixed]
+    beads, fixed = align_sentences(*(read_sentences(paragraphs, doc) for doc in (old, new)))
+    stayed, starts = set(fixed), [bead.old[0].index for bead in fixed]
     rows = []
     for bead in beads:
         if bead.new:
@@ -112,10 +107,22 @@ def align_versions(
             # What only the old version has follows what it followed there.
             earlier = bisect_left(starts, bead.old[0].index) - 1
             place = fixed[earlier].new[-1].index if earlier >= 0 else -1, 1, bead.old[0].index
-        rows.append((place, describe_bead(bead) | {"old": old, "new": new, "moved": bead in moved}))
+        moved = all(bead) and bead not in stayed
+        rows.append((place, describe_bead(bead) | {"old": old, "new": new, "moved": moved}))
     rows.sort(key=itemgetter(0))
     aligned = make_frame([row | {"block": block} for block, (_, row) in enumerate(rows, 1)], ALIGNMENT)
     return aligned if overrulings is None else apply_overrulings(aligned, overrulings, old, new)
+
+
+def align_sentences(olds: list[Sentence], news: list[Sentence]) -> tuple[list[Bead], list[Bead]]:
+    """Put each sentence of both versions into one bead; return also the pairs that did not move, in their order."""
+    if version_order(news) < version_order(olds):
+        beads, fixed = align_sentences(news, olds)
+        return [Bead(*bead[::-1]) for bead in beads], [Bead(*bead[::-1]) for bead in fixed]
+    beads = add_unpaired(make_runs(align_sections(olds, news), olds, news), olds, news)
+    pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
+    weights = [len(join_letters(bead.old + bead.new)) for bead in pairs]
+    return beads, [pairs[k] for k in weighted_increasing_subsequence([b.new[0].index for b in pairs], weights)]
 
 
 def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
@@ -133,14 +140,14 @@ def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
         kinds = [group_sentences(side, "kind") for side in section]
         # Turns are counted inside the section.
         turns = [sorted({0, *(s.turn for s in side)}) for side in section]
-        for kind in kinds[0].keys() & kinds[1].keys():
+        for kind in sorted(kinds[0].keys() & kinds[1].keys()):
             by_place = kind in PAIRED_BY_PLACE
             units = (group_sentences(side[kind], "turn", "point").items() for side in kinds)
             mine, theirs = (
                 {(numbers.index(turn), point): unit for (turn, point), unit in side}
                 for side, numbers in zip(units, turns, strict=True)
             )
-            for x, y in pair_groups(mine, theirs, least=-1 if by_place else 0.05):
+            for x, y in pair_groups(mine, theirs, least=0.05):
                 one = by_place and len(mine[x]) == len(theirs[y]) == 1
                 beads += [Bead(tuple(mine[x]), tuple(theirs[y]))] if one else align_in_order(mine[x], theirs[y])
     return beads
@@ -163,8 +170,6 @@ def pair_groups(olds: dict, news: dict, *, least: float) -> list[tuple]:
     """
     if not olds or not news:
         return []
-    if len(olds) == len(news) == 1 and least < 0:
-        return [(*olds, *news)]
     texts = [join_letters(sentences) for sentences in (*olds.values(), *news.values())]
     weights = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False).fit_transform(texts)
     shared = (weights[: len(olds)] @ weights[len(olds) :].T).toarray()
@@ -183,7 +188,7 @@ def align_in_order(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     counts = [Counter(s.letters for s in side) for side in (olds, news)]
     place = {s.letters: j for j, s in enumerate(news)}
     shared = [(i, place[s.letters]) for i, s in enumerate(olds) if counts[0][s.letters] == counts[1][s.letters] == 1]
-    weights = [bead_weight(Bead((olds[i],), (news[j],))) for i, j in shared]
+    weights = [len(olds[i].letters) for i, _ in shared]
     anchors = [shared[k] for k in weighted_increasing_subsequence([j for _, j in shared], weights)]
     beads, start = [], (0, 0)
     for i, j in anchors:
@@ -196,7 +201,7 @@ def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     """Align two runs of sentences so that the sum over beads of (similarity − least) · length is largest.
 
     The beads are those of Gale and Church (1993, p. 83) and one to three; a sentence may stay without partner at no
-    cost. Among equals, what stands at like places and early comes first, the same whichever side is the old one.
+    cost. Among equals, what stands at like places and early comes first.
     """
     if not olds or not news:
         return []
@@ -208,12 +213,9 @@ def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
         for m, n in BEAD_SIZES:
             if m > i or n > j or not near[i - m : i, j - n : j].any():
                 continue
-            a, b = "".join(x[i - m : i]), "".join(y[j - n : j])
-            least = ONE_TO_ONE if m == n == 1 else MANY
-            gain = 2 * LCSseq.similarity(a, b) - least * (len(a) + len(b))
+            gain = bead_gain(Bead(tuple(olds[i - m : i]), tuple(news[j - n : j])))
             from_old, from_new = (i - m) / len(x), (j - n) / len(y)
-            trace = (crc32(x[i - m].encode()) + crc32(y[j - n].encode())) / 2**33
-            gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new) + 1e-8 * trace
+            gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
             choices.append((score[i - m, j - n] + gain, (m, n)))
         if choices:
             score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
@@ -225,10 +227,41 @@ def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     return beads[::-1]
 
 
+def make_runs(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
+    """Make each bead a run of either text: a block is read from its first sentence to its last.
+
+    What stands between two sentences of a bead (a caption, a heading) joins it, without partner, where more of the
+    text finds its like that way; else the bead keeps the runs that have most in common.
+    """
+    runs = list(beads)
+    for bead in beads:
+        sides = zip((olds, news), bead, strict=True)
+        whole = Bead(*(tuple(side[part[0].index : part[-1].index + 1]) for side, part in sides))
+        between = {s for side in whole for s in side}.difference(*bead)
+        if not between or bead not in runs:
+            continue
+        inside = [run for run in runs if not between.isdisjoint(run.old + run.new)]
+        best = best_runs(bead)
+        apart = sum(max(0, bead_gain(each)) for each in (best, *inside))
+        # What is never counted takes nothing in that is.
+        counted = bead.old[0].kind != "imprint" or {s.kind for s in between} == {"imprint"}
+        joins = counted and bead_gain(whole) > apart
+        runs = [run for run in runs if run != bead and not (joins and run in inside)]
+        runs += [whole] if joins else [best] if bead_gain(best) > 0 else []
+    return runs
+
+
+def best_runs(bead: Bead) -> Bead:
+    """Return the runs of the text, one of either side of a bead, that have most in common."""
+    numbered = (groupby(enumerate(side), lambda place: place[1].index - place[0]) for side in bead)
+    runs = ([tuple(sentence for _, sentence in run) for _, run in side] for side in numbered)
+    return max((Bead(*pair) for pair in product(*runs)), key=bead_gain)
+
+
 def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     """Pair what has no partner yet with its like anywhere in the other version; what then has none is a bead alone.
 
-    The most alike come first, and of equals those nearest in place, whichever side is the old one.
+    The most alike come first, and of equals those nearest in place.
     """
     held = {sentence for bead in beads for side in bead for sentence in side}
     x, y = ([s for s in side if s not in held] for side in (olds, news))
@@ -246,16 +279,16 @@ def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) 
     ]  # fmt: skip
 
 
+def bead_gain(bead: Bead) -> float:
+    """Return what a bead adds to an alignment: (similarity − least) · length."""
+    a, b = (join_letters(side) for side in bead)
+    least = ONE_TO_ONE if len(bead.old) == len(bead.new) == 1 else MANY
+    return 2 * LCSseq.similarity(a, b) - least * (len(a) + len(b))
+
+
 def join_letters(sentences: Iterable[Sentence]) -> str:
     """Join the letters of sentences."""
     return "".join(sentence.letters for sentence in sentences)
-
-
-def bead_weight(bead: Bead) -> float:
-    """Weigh a bead by its letters; a trace of its text tells equals apart, the same whichever side comes first."""
-    x, y = (join_letters(side) for side in bead)
-    first = min(s.index for s in bead.old + bead.new)
-    return len(x) + len(y) + (crc32(x.encode()) + crc32(y.encode())) / 2**35 + first / 2**24
 
 
 def describe_bead(bead: Bead) -> dict:
@@ -270,7 +303,9 @@ def describe_bead(bead: Bead) -> dict:
     else:
         row["shape"] = "old only" if bead.old else "new only"
     for side, sentences, text in zip(SIDES, bead, texts, strict=True):
-        row |= {f"text_{side}": text, f"words_{side}": count_without_punctuation(text)}
+        # A caption between sentences is text of the block, but never counted.
+        body = "".join(s.text for s in sentences if s.kind != "imprint") or text
+        row |= {f"text_{side}": text, f"words_{side}": count_without_punctuation(body)}
         if sentences:
             row |= {f"{key}_{side}": getattr(sentences[0], key) for key in ("kind", "section", "turn", "point")}
             ends = product((("first", sentences[0]), ("last", sentences[-1])), ("paragraph", "sentence"))
@@ -321,8 +356,12 @@ def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
     >>> word_operations("发展技术市场。", "发展技术和数据市场。")
     [('kept', '发展技术', '发展技术'), ('added', '', '和数据'), ('kept', '市场。', '市场。')]
     """
+    if old < new:
+        # Of equals the first is taken: seen from the other side, it is the same.
+        mirrored = {"dropped": "added", "added": "dropped"}
+        return [(mirrored.get(op, op), a, b) for op, b, a in word_operations(new, old)]
     x, y = cut_words(old), cut_words(new)
-    operations = []
+    operations: list[tuple[str, str, str]] = []
     for code in Indel.opcodes([comparison_form(word) for word in x], [comparison_form(word) for word in y]):
         old_part, new_part = "".join(x[code.src_start : code.src_end]), "".join(y[code.dest_start : code.dest_end])
         if code.tag == "equal":

@@ -12,7 +12,7 @@ from rapidfuzz.fuzz import ratio
 from discourse.errors import one_of
 from discourse.schema import LIST_CHANGES, SIDES, make_frame, require_columns
 from discourse.texts.normalize import fold, matchable
-from discourse.versions.sentences import Sentence, read_sentences
+from discourse.versions.sentences import Sentence, read_sentences, version_order
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.lexicon import Lexicon
 from discourse.words.lists import find_lists
@@ -83,10 +83,10 @@ def compare_lists(paragraphs: pd.DataFrame, *, old: str, new: str, lexicon: Lexi
     for side, doc in zip(SIDES, (old, new), strict=True):
         one_of(side, doc, paragraphs["doc"].unique())
     versions = before, after = [read_version(paragraphs, doc, lexicon) for doc in (old, new)]
-    partners = match_lists(before, after)
+    changes, partners = trace_items(before, after)
     partners_of_new = {j: i for i, j in partners.items()}
     rows = []
-    for *items, change in trace_items(before, after, partners):
+    for *items, change in changes:
         present = [item for item in items if item]
         label = min((item.label for item in present), key=lambda label: (len(label), label))
         pattern = min(item.row["pattern"] for item in present if "pattern" in item.row)
@@ -195,7 +195,7 @@ def list_place(row: dict) -> tuple[int, int | None]:
 def compare_matched(olds: list[Item], news: list[Item]) -> tuple[list[ItemChange], list[Item], list[Item]]:
     """Say which items of two matched lists were kept and which moved; return also what is left of either list.
 
-    The fewest items moved that explain the order; of equals names decide, the same whichever side comes first.
+    The fewest items moved that explain the order; of equals names decide.
     """
     pairs = sorted(pair_items(olds, news))
     weights = [1 + crc32(olds[a].name.encode()) / 2**45 for a, _ in pairs]
@@ -207,13 +207,18 @@ def compare_matched(olds: list[Item], news: list[Item]) -> tuple[list[ItemChange
     return changes, [*left_old.values()], [*left_new.values()]
 
 
-def trace_items(old: VersionLists, new: VersionLists, partners: dict[int, int]) -> list[ItemChange]:
-    """Say what became of every item of either version: kept, moved, dropped or added.
+def trace_items(old: VersionLists, new: VersionLists) -> tuple[list[ItemChange], dict[int, int]]:
+    """Say what became of every item of either version, kept, moved, dropped or added, and which lists were matched.
 
     Items without partner in the list that their own was matched with, and those of lists without partner that no
     sentence restates, are looked for among each other by name: what another list has moved there.
     """
-    changes: list[ItemChange] = []
+    if version_order(new.sentences) < version_order(old.sentences):
+        mirrored = {"added": "dropped", "dropped": "added"}
+        changes, partners = trace_items(new, old)
+        turned = [(a, b, mirrored.get(change, change)) for b, a, change in changes]
+        return turned, {i: j for j, i in partners.items()}
+    partners, changes = match_lists(old, new), []
     olds, news = [], []
     for i, items in old.lists.items():
         if i in partners:
@@ -231,10 +236,11 @@ def trace_items(old: VersionLists, new: VersionLists, partners: dict[int, int]) 
             changes += [(other, item, "kept") for item, other in restated]
             news += [] if restated else items
     places = product(enumerate(olds), enumerate(news))
-    moved = match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name])
-    changes += [(olds[i], news[j], "moved") for i, j in moved]
-    changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in {i for i, _ in moved}]
-    return changes + [(None, item, "added") for j, item in enumerate(news) if j not in {j for _, j in moved}]
+    moved = dict(match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name]))
+    changes += [(olds[i], news[j], "moved") for i, j in moved.items()]
+    changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in moved]
+    changes += [(None, item, "added") for j, item in enumerate(news) if j not in moved.values()]
+    return changes, partners
 
 
 def find_restated(items: list[Item], here: VersionLists, there: VersionLists) -> list[tuple[Item, Item]]:

@@ -20,7 +20,7 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
 
     A group is what the manifest calls `group`. The groups come in the order of their earliest articles; an article
     without a date comes after the dated ones, one of a month or a year before those of its days, and articles of one
-    day keep the order of the manifest.
+    day come in the order of their names.
 
     `articles` has doc, group and date, as `read_corpus` returns. Raises DiscourseError for missing columns,
     NothingToCompareError where no two articles share a group.
@@ -31,7 +31,7 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
     ('a', 'b')
     """
     require_columns(articles, ["doc", "group", "date"], name="articles", maker="read_corpus")
-    dated = articles.sort_values("date", kind="stable", na_position="last")
+    dated = articles.sort_values(["date", "doc"], na_position="last")
     groups = [list(docs) for _, docs in dated.groupby("group", sort=False)["doc"]]
     pairs = [Versions(base, doc) for base, *later in groups for doc in later]
     if not pairs:

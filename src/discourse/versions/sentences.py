@@ -46,3 +46,12 @@ def read_sentences(paragraphs: pd.DataFrame, doc: str) -> list[Sentence]:
             place = (p.kind, p.section, p.turn, point, p.paragraph, number, start)
             sentences.append(Sentence(len(sentences), *place, p.text[start:end]))
     return sentences
+
+
+def version_order(sentences: list[Sentence]) -> tuple:
+    """Return what two versions are sorted by before they are compared, whichever of them is the old one.
+
+    Of equals one is taken by the order of the versions: in an order of their own, the mirror image is the same
+    comparison, turned round.
+    """
+    return len(sentences), [(s.text, s.kind, s.section, s.turn, s.point or 0) for s in sentences]

@@ -1,9 +1,11 @@
 """Which places rise together, and which options pair each side once."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 
-def weighted_increasing_subsequence(places: list[int], weights: list[float]) -> list[int]:
+def weighted_increasing_subsequence(places: Sequence[int], weights: Sequence[float]) -> list[int]:
     """Return the positions of the increasing subsequence of `places` whose weights have the largest sum.
 
     >>> weighted_increasing_subsequence([0, 3, 1, 2], [1, 1, 1, 1])

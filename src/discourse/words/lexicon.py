@@ -17,7 +17,7 @@ from discourse.strings import translate
 from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.formats.small_tables import clean, name_columns, read_small_table
-from discourse.texts.normalize import matchable, simplify
+from discourse.texts.normalize import fold_case, matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.coverage import LEAST_TEXT, explain_absence
 from discourse.words.segment import check_lexicon, make_cutter
@@ -84,26 +84,28 @@ class Lexicon:
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
-        return AhoCorasick(list(self.forms), matchkind=MatchKind.Standard)
+        return AhoCorasick([fold_case(form) for form in self.forms], matchkind=MatchKind.Standard)
 
     @cached_property
-    def _rows(self) -> list[int]:
-        return list(self.forms.values())
+    def _spellings(self) -> list[tuple[str, int]]:
+        return list(self.forms.items())
 
     def find(self, text: str) -> list[tuple[int, int, int]]:
         """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
 
-        Blanks inside a Chinese term part nothing, and lie within its span.
+        Blanks inside a Chinese term part nothing, and lie within its span. A form without capitals is found with them,
+        too; one that has capitals (AI) as it is written, and before others.
         """
         folded, places = matchable(text)
-        found = self._matcher.find_matches_as_indexes(folded, overlapping=True)
-        spans = [
-            (places[start], places[end - 1] + 1, self._rows[form])
-            for form, start, end in found
-            if stands_alone(folded, start, end)
-        ]
+        found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
+        spans = []
+        for at, start, end in found:
+            form, row = self._spellings[at]
+            if stands_alone(folded, start, end) and form in (folded[start:end], fold_case(form)):
+                spans.append((places[start], -places[end - 1] - 1, folded[start:end] != form, row))
         chosen, free = [], 0
-        for start, end, row in sorted(spans, key=lambda span: (span[0], -span[1])):
+        for start, before, _, row in sorted(spans):
+            end = -before
             if start >= free:
                 chosen.append((start, end, row))
                 free = end
@@ -309,10 +311,11 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
     Characters are matched, their width and script folded (低空經濟 is found by 低空经济). Blanks beside a Chinese
     character part nothing (先进 制造业 is 先进制造业, `form` is as printed), nor do characters that print as nothing. A
-    form that begins or ends with a Latin letter or digit needs a boundary there. A place inside a longer term is not
-    counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is `doubtful` where it
-    cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at. If no term at all
-    stands in texts of some length, a warning gives the likeliest reason.
+    form that begins or ends with a Latin letter or digit needs a boundary there. A form without capitals (artificial
+    intelligence) is found with them, too, and one that has capitals (AI) only as it is written. A place inside a
+    longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
+    `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
+    If no term at all stands in texts of some length, a warning gives the likeliest reason.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the

@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import TOKENS, make_frame
+from discourse.texts.english import COMPOUND
 from discourse.texts.normalize import simplify
 from discourse.texts.sentences import sentence_at, split_sentences
 
@@ -30,7 +32,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
 
     Returns doc, section, turn, paragraph, sentence, position, kind, speaker, point, word, type, start, end. `type` is
     word, number, latin or punctuation (blanks too); `position` counts tokens from 1 within the doc, before anything
-    is filtered; `start` and `end` are offsets into the paragraph's text. Totals count all types but punctuation.
+    is filtered; `start` and `end` are offsets into the paragraph's text. Totals count all types but punctuation. An
+    English word is one token, with its hyphens, apostrophes and points (don't, state-of-the-art, U.S.).
 
     Raises DiscourseError for an unknown engine, and for a lexicon that is none.
 
@@ -93,25 +96,41 @@ def token_type(word: str) -> str:
 def make_cutter(engine: str, *, hmm: bool) -> Callable[[str], list[str]]:
     """Return the function text -> words of an engine, on an instance of its own.
 
-    A run of Latin letters and digits that the dictionary lacks is cut as jieba cuts it, whatever the engine.
+    A run of Latin letters and digits that the dictionary lacks is cut as jieba cuts it, whatever the engine; what
+    English readers take for one word (don't, state-of-the-art, U.S., 1,234.5) is put together again.
     """
     one_of("engine", engine, ENGINES)
     if engine == "jieba":
-        return lambda text: jieba_tokenizer().lcut(text, HMM=hmm)
+        return lambda text: join_compounds(text, jieba_tokenizer().lcut(text, HMM=hmm))
     tokenizer = rjieba_tokenizer()
     if not hmm:
-        return lambda text: tokenizer.cut(text, hmm=False)
+        return lambda text: join_compounds(text, tokenizer.cut(text, hmm=False))
 
     def cut(text: str) -> list[str]:
-        words = []
+        words: list[str] = []
         for word in tokenizer.cut(text, hmm=True):
             if LATIN_RUN.fullmatch(word) and not tokenizer.has_word(word):
                 words += [part for part in LATIN_PART.split(word) if part]
             else:
                 words.append(word)
-        return words
+        return join_compounds(text, words)
 
     return cut
+
+
+def join_compounds(text: str, words: list[str]) -> list[str]:
+    """Join the words of a text that make one English word or number; those of the dictionary stay whole.
+
+    >>> join_compounds("China's R&D，1,234", ["China", "'", "s", " ", "R", "&", "D", "，", "1", ",", "234"])
+    ["China's", ' ', 'R&D', '，', '1,234']
+    """
+    spans = [compound.span() for compound in COMPOUND.finditer(text)]
+    if not spans:
+        return words
+    ends = list(accumulate(map(len, words), initial=0))
+    inside = {end for first, last in spans if {first, last} <= set(ends) for end in range(first + 1, last)}
+    cuts = [end for end in ends if end not in inside]
+    return [text[start:end] for start, end in pairwise(cuts)]
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,109 @@
+"""What everyone needs to know of English text inside Chinese studies: where sentences end, what is one word."""
+
+import re
+
+from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, HAN
+
+LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
+# What the engines cut and readers do not: don't, China's, state-of-the-art, COVID-19, R&D, U.S., 1,234.5, Müller.
+COMPOUND = re.compile(
+    rf"""(?<![{LETTER}0-9])(?:
+        (?:[{LETTER}]\.){{2,9}}(?![{LETTER}0-9])                                             # U.S., e.g.
+        | (?=[0-9'’&-]{{0,20}}[{LETTER}])[{LETTER}0-9]+(?:['’&-][{LETTER}0-9]+)+                   # don't, 12-year-old
+        | [{LETTER}]*[\u00c0-\u024f][{LETTER}]*                                             # café
+        | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?%?(?![0-9])                              # 1,234.5
+    )""",
+    re.VERBOSE,
+)
+# Places of the web and of mail, in which no sentence ends.
+ADDRESS = re.compile(rf"(?:https?://|www\.|(?<![\w.+-])[\w.+-]{{1,64}}@)[^\s{HAN}，。；、！？）》”]*[A-Za-z0-9/]")
+# The point of an English word, which ends a sentence or not, with the quotes, brackets and the mark of a note after it.
+POINT = rf"(?<=[{LETTER}0-9%％\]{re.escape(CLOSING_MARKS)}])\.{{1,2}}(?!\.)[{re.escape(CLOSING_MARKS)}]*(?:\[\d+\])?\s*"
+WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]*")
+LAST_WORD = re.compile(rf"([{LETTER}0-9](?:[{LETTER}0-9.,'’&/%％-]{{0,40}}[{LETTER}0-9%％])?)[\W_]*\Z")
+NEXT_WORD = re.compile(rf"[\W_]*([{HAN}]|[{LETTER}0-9]+)(\.?)")
+# Dots that may leave words out of a sentence.
+OMISSION = re.compile(rf"[.…]+\s*[{LETTER}0-9]")
+ITEM = re.compile(r"\(?(?:[ivx]+|[a-z])\)\s")
+# What stands alone before its point, or after a colon, numbers what follows: 1. II. A. Article 5.
+ENUMERATOR = re.compile(
+    r"(?:\A|[:;：；]\s+)[\W_]*(?:(?:Annex|Appendix|Article|Box|Chapter|Figure|Item|Part|Section|Step|Table)\s+)?"
+    r"(?:\d{1,3}(?:\.\d+)*|[IVXLCivx]+|[A-Za-z])\Z"
+)
+INITIALS = re.compile(rf"(?:[{LETTER}]\.)*[{LETTER}]")
+NUMERAL = re.compile(r"\d.*|[IVXLC]+|[A-Z]")
+
+# Abbreviations that always go on, those that go on where a number follows, those that go on but before a word that
+# begins sentences. Single letters (J. Smith), letters with points (U.S.) and Ph.D. are of the last kind.
+GOING_ON = re.compile(
+    "Adm|Amb|Assoc|Asst|Brig|Capt|Cdr|Cmdr|Col|Dr|Drs|Fr|Ft|Gen|Gov|Hon|Lt|Maj|Messrs|Mme|Mlle|Mr|Mrs|Ms|Mt|Pres|"
+    r"Prof|Profs|Rep|Reps|Rev|Sen|Sens|Sgt|Sr|Sra|Supt|cf|e\.g|eg|esp|i\.e|ie|incl|v|viz|vs"
+)
+BEFORE_NUMBER = re.compile(
+    "Art|Arts|Ch|Chap|Eq|Fig|Figs|No|Nos|Para|Pt|Sec|Tab|Vol|Vols|approx|art|ca|ch|chap|ed|eds|eq|est|fig|figs|no|"
+    "nos|p|para|paras|pp|pt|sec|vol|vols|Rs"
+)
+SOMETIMES_LAST = re.compile(
+    "Apr|Aug|Ave|Bhd|Blvd|Bros|Co|Corp|Dec|Dept|Dist|Div|Feb|Fri|GmbH|Govt|Inc|Intl|Jan|Jr|Jul|Jun|Ltd|Mar|Mon|"
+    r"Natl|Nov|Oct|Ph\.D|Ph\.Ds|Plc|Pty|Sat|Sep|Sept|St|Sun|Thu|Thur|Thurs|Tue|Tues|Univ|Wed|a\.m|al|dept|etc|p\.m"
+)
+BEGINNERS = re.compile(
+    "A|About|Above|Accordingly|According|Across|After|Again|Against|All|Almost|Along|Already|Also|Although|Among|"
+    "An|And|Another|Any|Are|As|At|Because|Before|Besides|Between|Both|But|By|Can|Chapter|Consequently|Could|"
+    "Despite|Did|Do|Does|Due|During|Each|Even|Every|Few|Finally|First|For|Four|From|Further|Furthermore|Given|Had|"
+    "Has|Have|He|Hence|Her|Here|His|How|However|I|If|In|Indeed|Instead|Is|It|Its|Last|Later|Let|Many|Meanwhile|"
+    "Moreover|Most|Much|My|Nearly|Nevertheless|Next|No|Nor|Not|Nothing|Now|Of|On|Once|One|Only|Or|Our|Over|Overall|"
+    "Perhaps|Second|She|Should|Similarly|Since|So|Some|Such|Than|That|The|Their|Then|There|Therefore|These|They|"
+    "Third|This|Those|Though|Three|Through|Thus|To|Today|Together|Two|Under|Unlike|Until|Was|We|Were|What|When|"
+    "Where|Whether|Which|While|Who|Why|Will|With|Within|Without|Would|Yet|You|Your"
+)
+# Beginners that are surnames, too, and follow an initial as such.
+SURNAMES = re.compile("An|Do|Few|He|Her|Many|My|Second|She|So|To|Will|You")
+FILE_ENDINGS = re.compile("cn|com|doc|docx|edu|gov|html|io|js|md|net|org|pdf|ppt|py|rmd|ts|txt|xls|xlsx|zip")
+
+
+def ends_english_sentence(before: str, mark: str, after: str) -> bool:
+    """Tell whether a mark (a point, ? or ! or dots, with what closes and the blanks after it) ends a sentence.
+
+    `before` is what stands before it since the last sentence ended, `after` what follows. Where that is Chinese for the
+    most part all marks do but points, and these before a word that begins sentences. In English none does before a
+    small letter; a point does not in a number, after what numbers the sentence itself, after Mr. or No. 5, and after
+    U.S. or J. only before a word that begins sentences.
+
+    >>> ends_english_sentence("It met Dr", ". ", "Li."), ends_english_sentence("in the U.S", ". ", "The market grew.")
+    (False, True)
+    """
+    last, following = LAST_WORD.search(before, max(0, len(before) - 50)), NEXT_WORD.match(after)
+    is_point = mark.startswith(".") and not mark.startswith("...")
+    if not last or not following:
+        return not is_point
+    word, (beginning, initial) = last[1], following.groups()
+    begins, blank = bool(BEGINNERS.fullmatch(beginning)) and not initial, mark[-1].isspace()
+    words, characters = len(WORD.findall(before)), len(CONTAINS_HAN.findall(before))
+    if characters >= max(1, words):
+        return not is_point or (begins and blank)
+    if beginning[0].islower() and not ITEM.match(after):
+        return False
+    if not is_point:
+        return begins or not OMISSION.match(mark + beginning)
+    if is_abbreviation(word, before, beginning, begins=begins):
+        return False
+    if CONTAINS_HAN.match(beginning):
+        return words > 1
+    # Without a blank, Next in "goes on.Next" is a word, and no part of a name.
+    named = initial or FILE_ENDINGS.fullmatch(beginning.lower()) or not WORD.fullmatch(word) or words < 2
+    return blank or (not named and (begins or beginning.istitle()))
+
+
+def is_abbreviation(word: str, before: str, beginning: str, *, begins: bool) -> bool:
+    """Tell whether a point belongs to the word before it, which an abbreviation is, or numbers its sentence.
+
+    `before` is the sentence up to the point, `beginning` the next word; `begins` says whether that begins sentences.
+    """
+    if ENUMERATOR.search(before) or GOING_ON.fullmatch(word):
+        return True
+    if BEFORE_NUMBER.fullmatch(word):
+        return not begins and bool(NUMERAL.fullmatch(beginning))
+    if SOMETIMES_LAST.fullmatch(word) or INITIALS.fullmatch(word):
+        return not begins or (len(word) == 1 and bool(SURNAMES.fullmatch(beginning)))
+    return False
