@@ -44,6 +44,8 @@ PARAGRAPHS = keys("doc", "section", "turn", "paragraph") | {
     "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
     "raw_end": "int64", "line": "int64", "rule": "str", "note": "str",
 }  # fmt: skip
+# What every function that reads paragraphs asks of them.
+READ = [*keys("doc", "section", "turn", "paragraph", "kind", "speaker", "point"), "text"]
 EDITS = {
     "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
     "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
@@ -114,6 +116,25 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         hint = f". Did you mean {near[0]!r}?" if near else ""
         names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
+
+
+def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse paragraphs that lack one of `columns`, or in which one number stands twice in a doc.
+
+    >>> check_paragraphs(pd.DataFrame({"doc": ["2024", "2024"], "paragraph": 1, "text": "。"}), ["text"])
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: paragraphs has 2 rows for doc='2024', paragraph 1; give each article a doc of \
+    its own, and name what groups them in a column of articles
+    """
+    require_columns(paragraphs, ["doc", "paragraph", *columns], name="paragraphs", maker="read_corpus")
+    twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
+    if twice.any():
+        doc, paragraph = paragraphs.loc[twice, ["doc", "paragraph"]].iloc[0]
+        rows = (paragraphs["doc"].eq(doc) & paragraphs["paragraph"].eq(paragraph)).sum()
+        raise DiscourseError(
+            f"paragraphs has {rows} rows for doc={doc!r}, paragraph {paragraph}; give each article a doc of its own, and "
+            "name what groups them in a column of articles"
+        )
 
 
 def check_keys(

@@ -47,7 +47,7 @@ def count(
     Where `base` has no words the rate is missing, where it has fewer than there are mentions the ends are.
 
     Raises DiscourseError for a `by` or `of` that is no column, a key that `base` lacks, an unknown `unit` or
-    `interval`, for mentions without `base`, a `base` that is no tokens or lacks a doc of the mentions, for a place that
+    `interval`, for mentions without `base`, a `base` that is no tokens or lacks a doc of a group, for a place that
     has several rows, and for "bootstrap" where there are no sentences.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],

@@ -6,7 +6,7 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.measures.frequency import count
 from discourse.measures.token_offset import add_token_offset
-from discourse.schema import counted_column, name_keys, number_groups, require_columns, state_counted
+from discourse.schema import counted_column, number_groups, require_columns, state_counted
 from discourse.words.groups import check_words, group_places
 from discourse.words.windows import countable, find_items
 
@@ -97,13 +97,11 @@ def prominence(
     0   工业  2   0.00             0.5         1        0
     1   算力  1   0.75             0.5         0        1
     """
-    keys = name_keys(by)
-    if "doc" not in keys:
-        repair = f"add it: by={['doc', *keys]!r}"
-        raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; {repair}")
     check_places(mentions, base)
     mentions = mentions.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
     places, words, of, by, _ = group_places(mentions, base, by=by, of=of, articles=articles)
+    if "doc" not in by:
+        raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; add it: by={['doc', *by]!r}")
     told = classify_prompting(mentions, base, of)
     counts = count(places, base=words, by=by, of=of)
     row, term = number_groups([*by, of], counts, places)

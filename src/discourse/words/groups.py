@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
@@ -42,7 +43,7 @@ def group_places(
     Without `base` the places must be tokens, which are their own base.
 
     Raises DiscourseError for a key or `of` that is no column, a key that parts the places and not the words, a result
-    given for places, and a base that `check_words` refuses.
+    given for places, a base that `check_words` refuses, and one without the words of a doc that is part of a group.
     """
     require_columns(frame, [], name="the frame", maker="find_terms or segment")
     if {"of", "by"} <= set(frame):
@@ -50,7 +51,7 @@ def group_places(
     if base is None and "type" not in frame:
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
     if base is not None:
-        check_words(base, frame)
+        check_words(base)
     keys = [*name_keys(by), *([of] if of else [])]
     same = base is None or base is frame
     frame = add_metadata(frame, keys, articles, name="the frame")
@@ -59,7 +60,14 @@ def group_places(
     repair = "A column of the articles is reached by articles=corpus.articles" if articles is None else ""
     by = check_keys(by, frame, of=of, repair=repair)
     check_once(frame, [*by, of], name="the frame")
-    return Grouped(countable(frame), countable(base), of, by, shared_keys(by, frame, base))
+    shared = shared_keys(by, frame, base)
+    places, words = countable(frame), countable(base)
+    if "doc" not in shared and "doc" in words and "doc" in places and len(words):
+        lost = places.loc[~places["doc"].isin(words["doc"]), "doc"]
+        if len(lost):
+            said = f"base has no words of doc={lost.iloc[0]!r}, where the frame has {len(lost)} places"
+            raise DiscourseError(f"{said}; give as base the tokens of all docs, or count the places of fewer")
+    return Grouped(places, words, of, by, shared)
 
 
 def add_metadata(
@@ -93,15 +101,17 @@ def add_metadata(
         raise DiscourseError(f"articles has no row for doc={doc!r}, which {name} has; give the articles of all docs")
     about = articles.assign(**{key: period_of(articles["date"], key) for key in keys if key not in articles})
     for key in keys:
-        values = about[key].iloc[at].set_axis(frame.index)
+        values = about[key].iloc[at].array
         if key in frame:
-            other = values.astype(object).ne(frame[key].astype(object)) & ~(values.isna() & frame[key].isna())
-            if other.any():
-                doc, told, own = frame["doc"][other].iloc[0], values[other].iloc[0], frame[key][other].iloc[0]
+            told, own = (np.where(pd.isna(each), None, each.astype(object)) for each in (values, frame[key].array))
+            other = np.flatnonzero(told != own)
+            if len(other):
+                first = other[0]
                 raise DiscourseError(
-                    f"{name} has {key}={own!r} in doc={doc!r}, where articles has {told!r}; rename one of the columns"
+                    f"{name} has {key}={own[first]!r} in doc={frame['doc'].iloc[first]!r}, where articles has "
+                    f"{told[first]!r}; rename one of the columns"
                 )
-        frame = frame.assign(**{key: values.array})
+        frame = frame.assign(**{key: values})
     return frame
 
 
@@ -122,20 +132,12 @@ def period_of(dates: pd.Series, period: str) -> pd.Series:
     return parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore")
 
 
-def check_words(base: pd.DataFrame, places: pd.DataFrame | None = None, *, columns: Iterable[str] = ()) -> None:
-    """Refuse a base that is no tokens, has a word twice, or has no word of a doc in which `places` are."""
+def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
+    """Refuse a base that is no tokens, lacks one of `columns`, or has a word twice."""
     require_columns(base, [*columns, "word", "kind"], name="base", maker="segment")
     if {"of", "by"} <= set(base):
         raise DiscourseError("base is a result, whose rows are no words of a text; give the tokens, as segment makes them")
     check_once(base, [], name="base")
-    if places is not None and places is not base and "doc" in base and "doc" in places:
-        lost = countable(places)["doc"]
-        lost = lost[~lost.isin(countable(base)["doc"])]
-        if len(lost):
-            raise DiscourseError(
-                f"base has no words of doc={lost.iloc[0]!r}, where the frame has {len(lost)} places; give as base the "
-                "tokens of all its docs"
-            )
 
 
 def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> None:

@@ -8,8 +8,8 @@ from functools import lru_cache
 import numpy as np
 import pandas as pd
 
-from discourse.errors import one_of
-from discourse.schema import TOKENS, make_frame
+from discourse.errors import DiscourseError, one_of
+from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
 from discourse.texts.normalize import simplify
 from discourse.texts.sentences import sentence_at, split_sentences
 
@@ -32,7 +32,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     word, number, latin or punctuation (blanks too); `position` counts tokens from 1 within the doc, before anything
     is filtered; `start` and `end` are offsets into the paragraph's text. Totals count all types but punctuation.
 
-    Raises DiscourseError for an unknown engine.
+    Raises DiscourseError for an unknown engine, missing columns, two paragraphs of one number in a doc, and for
+    something else than a lexicon.
 
     >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, turn=0, paragraph=1, kind="body", speaker=None,
     ...                                 point=None, text="发展6G，产值占27%。")])
@@ -46,6 +47,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     5         6  27%       number      8   11
     6         7    。  punctuation     11   12
     """
+    check_paragraphs(paragraphs, READ)
+    check_lexicon(lexicon)
     cut = make_cutter(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
@@ -66,6 +69,13 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
             )  # fmt: skip
             start = end
     return make_frame(rows, TOKENS)
+
+
+def check_lexicon(lexicon: object) -> None:
+    """Refuse what is neither a lexicon nor None."""
+    if lexicon is not None and not isinstance(getattr(lexicon, "terms", None), pd.DataFrame):
+        said = f"lexicon={lexicon!r}" if isinstance(lexicon, str) else f"lexicon is a {type(lexicon).__name__}"
+        raise DiscourseError(f"{said}, no Lexicon; give what read_lexicon(path) returns, or Lexicon(frame)")
 
 
 def token_type(word: str) -> str:
