@@ -77,22 +77,27 @@ def check_number(rows: pd.DataFrame, row: np.ndarray) -> None:
     if columns and (counted != found).any():
         at = np.flatnonzero(counted != found)[0]
         raise DiscourseError(
-            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or tokens "
-            "that were counted, and no others"
+            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
+            "tokens that were counted, and no others"
         )
 
 
 def check_texts(places: pd.DataFrame, texts: pd.Series) -> None:
-    """Refuse places that do not stand in the `texts` of their paragraphs, as those of another reading."""
+    """Refuse places that do not stand in the `texts` of their paragraphs, as those of another reading.
+
+    What is printed there stands in `form`, else in `word`, if only in small letters; places with neither must have a
+    paragraph.
+    """
     known = texts.reindex(pd.MultiIndex.from_frame(places[["doc", "paragraph"]]))
-    printed = places["form" if "form" in places else "word"] if {"form", "word"} & set(places) else [None] * len(places)
-    for place, text, form in zip(places.itertuples(), known, printed, strict=True):
-        there = text[place.start : place.end] if isinstance(text, str) else None
-        if there is None or (form is not None and there != form):
-            has = "no such paragraph" if there is None else f"{there!r} there"
+    column = next((column for column in ("form", "word") if column in places), None)
+    for place, text in zip(places.to_dict("records"), known, strict=True):
+        there = text[place["start"] : place["end"]] if isinstance(text, str) else None
+        if there is None or (column and there.casefold() != str(place[column]).casefold()):
+            said = f"character {place['start']} of paragraph {place['paragraph']} of {place['doc']!r}"
+            has = "which paragraphs lack" if there is None else f"where paragraphs have {there!r}"
             raise DiscourseError(
-                f"places has {form!r} in paragraph {place.paragraph} of {place.doc!r} from character {place.start}, and "
-                f"paragraphs has {has}; give the paragraphs in which the places were found"
+                f"places have {place[column or 'start']!r} at {said}, {has}; give the paragraphs in which they were "
+                "found, and keep words as they are printed, in a column form if need be"
             )
 
 

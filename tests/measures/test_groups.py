@@ -15,8 +15,9 @@ from discourse.schema import RESULTS
 # No two of these words share a character, so that they can be read off the raw text two characters at a time.
 TERMS = {"低空": "新产业", "光伏": "新能源", "算力": "新产业", "企业": "主体"}
 OTHERS = ["发展", "支持", "推动", "建设", "服务", "市场"]
-VOCABULARY = dc.Lexicon(pd.DataFrame({"term": [*TERMS, *OTHERS]}))
-LEXICON = dc.Lexicon(pd.DataFrame({"term": TERMS.keys(), "category": TERMS.values()}))
+EMPTY = dict.fromkeys(["forms", "english", "category", "broader", "note"], "")
+VOCABULARY = dc.Lexicon(pd.DataFrame({"term": [*TERMS, *OTHERS]}).assign(**EMPTY))
+LEXICON = dc.Lexicon(pd.DataFrame({"term": TERMS.keys()}).assign(**EMPTY | {"category": TERMS.values()}))
 BYS = ["doc", "year", "topic", "quarter", ["year", "source"], ["source", "section"], ["doc", "year"], []]
 WINDOWS = {
     "sentence": ["doc", "sentence"], "paragraph": ["doc", "paragraph"], "section": ["doc", "section"],
@@ -319,7 +320,9 @@ def test_the_year_of_a_date_is_a_number_unless_the_articles_have_a_year():
     months = dc.count(tokens(), by="month", articles=articles)["month"].unique()
     assert sorted(months) == sorted({date[:7] for date in articles["date"]})
     undated = articles.assign(date=[None, "2022", *articles["date"][2:]])
-    rows = dc.count(tokens(), by=["doc", "quarter"], articles=undated).drop_duplicates("doc").set_index("doc")["quarter"]
+    rows = (
+        dc.count(tokens(), by=["doc", "quarter"], articles=undated).drop_duplicates("doc").set_index("doc")["quarter"]
+    )
     assert rows[["00", "01"]].isna().all() and rows["02"] == "2022-Q1"
 
 

@@ -119,7 +119,9 @@ def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str
         for frame in frames:
             known += frame[key].dropna().unique().tolist() if key in frame else []
     if not values:
-        raise DiscourseError("counts has no key whose values could be compared; count by doc, or by a group of articles")
+        raise DiscourseError(
+            "counts has no key whose values could be compared; count by doc, or by a group of articles"
+        )
     found = [key for key, known in values.items() if old in known and new in known]
     if len(values) == 1:
         ((key, known),) = values.items()
@@ -127,7 +129,9 @@ def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str
             one_of(side, value, dict.fromkeys(known))
     elif len(found) != 1:
         listed = "; ".join(f"{key}: {', '.join(map(repr, dict.fromkeys(known)))}" for key, known in values.items())
-        raise DiscourseError(f"old={old!r} and new={new!r} are values of {found or 'no one key'}; give two of one, {listed}")
+        raise DiscourseError(
+            f"old={old!r} and new={new!r} are values of {found or 'no one key'}; give two of one, {listed}"
+        )
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one {found[0]}; give two of {values[found[0]]}")
     return found[0]

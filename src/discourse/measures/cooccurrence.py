@@ -23,9 +23,9 @@ def count_pairs(
 ) -> pd.DataFrame:
     """Count in how many windows, or how often within some words of each other, two terms stand together.
 
-    A window is a sentence, paragraph, point, turn or section (`within`) of one doc; `base`, the tokens, says how many there are,
-    those without any term included. The imprint has none, and what belongs to no point, turn or section lies in none
-    of these. A term that stands twice in a window counts once.
+    A window is a sentence, paragraph, point, turn or section (`within`) of one doc; `base`, the tokens, says how many
+    there are, those without any term included. The imprint has none, and what belongs to no point, turn or section lies
+    in none of these. A term that stands twice in a window counts once.
 
     With a whole number k as `within`, terms stand together that are at most k words apart, to either side and in one
     paragraph; punctuation is no word. There n is the most pairs of places, one of each term, that can be made with
@@ -37,8 +37,8 @@ def count_pairs(
     and fisher_p.
 
     `of` names the column whose values are paired (default `term`, else `word`). `by` and `articles` are those of
-    `count`: a group of articles has the windows of them all, and none is joined from two. `lists`, the items of find_lists,
-    tells what one enumeration has merely put side by side: pairs[~pairs.same_list] is what is left.
+    `count`: a group of articles has the windows of them all. `lists`, the items of find_lists, tells what one
+    enumeration has merely put side by side: pairs[~pairs.same_list] is what is left.
 
     Returns by…, term_a, term_b (in the order of their characters), n, n_a, n_b, windows, the measures of `association`
     (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), within,

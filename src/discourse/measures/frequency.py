@@ -83,9 +83,7 @@ def count(
     ).pipe(state_counted, of=of, by=by)
 
 
-def add_sums(
-    counts: pd.DataFrame, rows: pd.DataFrame, sizes: pd.Series, *, keys: list[str], name: str
-) -> pd.DataFrame:
+def add_sums(counts: pd.DataFrame, rows: pd.DataFrame, sizes: pd.Series, *, keys: list[str], name: str) -> pd.DataFrame:
     """Add the sum of the `sizes` of those `rows` that have the same `keys`."""
     if not keys:
         return counts.assign(**{name: int(sizes.sum())})

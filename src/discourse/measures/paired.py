@@ -183,7 +183,9 @@ def add_sentence_test(
     words = countable(add_metadata(base, keys, articles, name="base"))
     shared = shared_keys(keys, change.assign(**{between: change["old"]}), words)
     if between not in shared:
-        raise DiscourseError(f"change compares by {between!r}, which parts no words; compare docs or groups of articles")
+        raise DiscourseError(
+            f"change compares by {between!r}, which parts no words; compare docs or groups of articles"
+        )
     groups, here = number_groups([key for key in shared if key != between], change, words)
     p = np.full(len(change), np.nan)
     parts = change[["old", "new"]].reset_index(drop=True).groupby([groups, "old", "new"])

@@ -62,9 +62,9 @@ def prominence(
 
     Every part has its own column; there is no sum of them, for nothing says how much a headline weighs. `base`, the
     tokens, gives the length of each text and its sections. `by` must name "doc", for a place is one in a text; it and
-    `articles` are those of `count`. `of` names the column described (default `term`, else `word`); a family or category stands wherever one of its members
-    does. `lists`, the items of find_lists, tell the ranks. The imprint is never counted. Give all mentions, as for
-    `add_prompting`. For how evenly a term is spread see `dispersion`.
+    `articles` are those of `count`. `of` names the column described (default `term`, else `word`); a family or category
+    stands wherever one of its members does. `lists`, the items of find_lists, tell the ranks. The imprint is never
+    counted. Give all mentions, as for `add_prompting`. For how evenly a term is spread see `dispersion`.
 
     Returns one row for each term, sorted by the keys, then by n from the largest: by…, the column described, and
 

@@ -8,7 +8,7 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
 
 from discourse.errors import DiscourseError
-from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, name_keys, require_columns
+from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, list_keys, require_columns
 from discourse.words.windows import countable
 
 # These tell the places in a text apart and not its words, so that a base needs no such column.
@@ -52,7 +52,7 @@ def group_places(
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
     if base is not None:
         check_words(base)
-    keys = [*name_keys(by), *([of] if of else [])]
+    keys = [*list_keys(by), *([of] if of else [])]
     same = base is None or base is frame
     frame = add_metadata(frame, keys, articles, name="the frame")
     base = frame if same or base is None else add_metadata(base, keys, articles, name="base")
@@ -70,9 +70,7 @@ def group_places(
     return Grouped(places, words, of, by, shared)
 
 
-def add_metadata(
-    frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFrame | None, *, name: str
-) -> pd.DataFrame:
+def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFrame | None, *, name: str) -> pd.DataFrame:
     """Add to each row of `frame` the columns of its article that `keys` name, by doc.
 
     Where `articles` have no year, quarter or month, it is that of their date. Columns of the frame itself stay, and
@@ -94,7 +92,9 @@ def add_metadata(
     require_columns(frame, ["doc"], name=name, maker="find_terms or segment")
     if (twice := articles["doc"].duplicated()).any():
         doc = articles.loc[twice, "doc"].iloc[0]
-        raise DiscourseError(f"articles has several rows for doc={doc!r}; give each article one row, and a doc of its own")
+        raise DiscourseError(
+            f"articles has several rows for doc={doc!r}; give each article one row, and a doc of its own"
+        )
     at = pd.Index(articles["doc"]).get_indexer(frame["doc"])
     if (at < 0).any():
         doc = frame["doc"][at < 0].iloc[0]
@@ -136,7 +136,9 @@ def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
     """Refuse a base that is no tokens, lacks one of `columns`, or has a word twice."""
     require_columns(base, [*columns, "word", "kind"], name="base", maker="segment")
     if {"of", "by"} <= set(base):
-        raise DiscourseError("base is a result, whose rows are no words of a text; give the tokens, as segment makes them")
+        raise DiscourseError(
+            "base is a result, whose rows are no words of a text; give the tokens, as segment makes them"
+        )
     check_once(base, [], name="base")
 
 
@@ -166,7 +168,7 @@ def shared_keys(by: list[str], frame: pd.DataFrame, base: pd.DataFrame) -> list[
     # By doc, a key that each doc has one value of parts no doc's words.
     if lost and ("doc" not in shared or frame.drop_duplicates(["doc", *lost])["doc"].duplicated().any()):
         raise DiscourseError(
-            f"base has no column {lost[0]!r}, so that its words cannot be counted by it; give base that column too, or, "
-            "for a column of the articles, articles=corpus.articles; what tells terms apart is counted with of="
+            f"base has no column {lost[0]!r}, so that its words cannot be counted by it; give base that column too, "
+            "or, for a column of the articles, articles=corpus.articles; what tells terms apart is counted with of="
         )
     return shared

@@ -10,7 +10,7 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from discourse.errors import DiscourseError
-from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame, require_columns
+from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame
 from discourse.strings import translate
 from discourse.texts.formats.read_file import read_columns
 from discourse.texts.normalize import fold, simplify
@@ -29,13 +29,6 @@ class Lexicon:
 
     terms: pd.DataFrame
     name: str = ""
-
-    def __post_init__(self):
-        """Take a frame of terms alone: what it does not say of them is empty."""
-        require_columns(self.terms, ["term"], name="terms", maker="read_lexicon")
-        given = [column for column in LEXICON_COLUMNS if column in self.terms]
-        terms = self.terms.assign(**{column: "" for column in LEXICON_COLUMNS if column not in given})
-        object.__setattr__(self, "terms", terms.fillna(dict.fromkeys(given, "")))
 
     @cached_property
     def forms(self) -> dict[str, int]:
@@ -88,8 +81,6 @@ def read_lexicon(path: str | Path) -> Lexicon:
     >>> read_lexicon(path).find("AI与人工智能，不是CHAIN")
     [(0, 2, 0), (3, 7, 0)]
     """
-    if not isinstance(path, str | Path):
-        raise DiscourseError(f"path is a {type(path).__name__}, no file; of a frame with a column term make Lexicon(frame)")
     terms = read_columns(path, LEXICON_COLUMNS)
     owner: dict[str, str] = {}
     above = dict(zip(terms["term"], terms["broader"], strict=True))
@@ -171,8 +162,6 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     Raises DiscourseError for missing columns, two paragraphs of one number in a doc, and something else than a lexicon.
     """
     check_paragraphs(paragraphs, READ)
-    if lexicon is None:
-        raise DiscourseError("lexicon=None: there are no terms to find; give what read_lexicon(path) returns")
     check_lexicon(lexicon)
     cut = make_cutter("rjieba", hmm=False)
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()

@@ -48,7 +48,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     6         7    。  punctuation     11   12
     """
     check_paragraphs(paragraphs, READ)
-    check_lexicon(lexicon)
+    if lexicon is not None:
+        check_lexicon(lexicon)
     cut = make_cutter(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
@@ -72,10 +73,10 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
 
 
 def check_lexicon(lexicon: object) -> None:
-    """Refuse what is neither a lexicon nor None."""
-    if lexicon is not None and not isinstance(getattr(lexicon, "terms", None), pd.DataFrame):
+    """Refuse what is no lexicon: a path, a frame."""
+    if not isinstance(getattr(lexicon, "terms", None), pd.DataFrame):
         said = f"lexicon={lexicon!r}" if isinstance(lexicon, str) else f"lexicon is a {type(lexicon).__name__}"
-        raise DiscourseError(f"{said}, no Lexicon; give what read_lexicon(path) returns, or Lexicon(frame)")
+        raise DiscourseError(f"{said}, no Lexicon; give what read_lexicon returns, or a Lexicon of a frame")
 
 
 def token_type(word: str) -> str:

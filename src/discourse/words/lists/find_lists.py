@@ -50,7 +50,8 @@ def find_lists(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> p
     1     1   聚焦     2  锂电池   领域      5    8
     """
     check_paragraphs(paragraphs, READ)
-    check_lexicon(lexicon)
+    if lexicon is not None:
+        check_lexicon(lexicon)
     docs = pd.Index(paragraphs["doc"].unique())
     paragraphs = paragraphs.sort_values(
         ["doc", "paragraph"], key=lambda column: docs.get_indexer(column) if column.name == "doc" else column
