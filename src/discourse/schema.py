@@ -145,6 +145,8 @@ def check_keys(by: str | Iterable[str], frame: pd.DataFrame, *, of: str | None =
     keys = list_keys(by)
     for key in keys:
         one_of("by", key, frame.columns, repair=repair)
+        if "|" in key:
+            raise DiscourseError(f"by names {key!r}; results join their keys by |, so rename it without one")
         if key in RESULTS:
             raise DiscourseError(f"by names {key!r}, a column that results have of their own; rename it")
     if of in keys:
@@ -158,8 +160,10 @@ def list_keys(by: str | Iterable[str]) -> list[str]:
     >>> list_keys("doc"), list_keys(("year", "doc", "year")), list_keys([])
     (['doc'], ['year', 'doc'], [])
     """
-    if not isinstance(by, Iterable):
-        raise DiscourseError(f"by={by!r} names no column; give a name, several in a list, or [] for the whole corpus")
+    if not isinstance(by, Iterable) or not all(isinstance(key, str) for key in by):
+        raise DiscourseError(
+            f"by={by!r} is no name; give that of a column, several in a list, or [] for the whole corpus"
+        )
     return [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 

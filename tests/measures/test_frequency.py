@@ -163,7 +163,7 @@ def test_terms_of_the_study_sum_to_their_mentions():
         (lambda: dc.count(TOKENS, by="doc", of="wort"), "of='wort'.*Did you mean 'word'"),
         (lambda: dc.count(MENTIONS, by="doc"), "base=None.*give base=tokens"),
         (lambda: dc.count(TOKENS, by="word"), "by names 'word'"),
-        (lambda: dc.count(TOKENS, by=None), "by=None names no column"),
+        (lambda: dc.count(TOKENS, by=None), "by=None is no name"),
         (lambda: dc.count(TOKENS, by="doc", unit="sign"), "unit='sign' is not one of: 'word', 'character'"),
         (lambda: dc.count(TOKENS, by="doc", interval="exakt"), "interval='exakt'.*Did you mean 'exact'"),
     ],

@@ -326,6 +326,33 @@ def test_the_year_of_a_date_is_a_number_unless_the_articles_have_a_year():
     assert rows[["00", "01"]].isna().all() and rows["02"] == "2022-Q1"
 
 
+@pytest.mark.parametrize("kind", ["category", "object", "Int64", "float64", "str", "datetime64[s]", "bool"])
+def test_a_column_of_any_type_is_a_key(kind):
+    """Of the same groups come the same numbers, and two of them can be compared."""
+    articles, paragraphs = corpus()
+    values = pd.Series(articles["source"].eq("人民日报") if kind == "bool" else articles["year"] - 2000)
+    about = articles.assign(own=values.astype(kind), plain=values.astype(int))
+    for result in (
+        lambda by: dc.count(mentions(), base=tokens(), by=by, articles=about),
+        lambda by: dc.count(mentions(), base=tokens(), by=by, articles=about, interval="bootstrap"),
+        lambda by: dc.dispersion(mentions(), base=tokens(), over=3, by=by, articles=about),
+        lambda by: dc.count_pairs(mentions(), base=tokens(), within="section", by=by, articles=about),
+    ):
+        own, plain = (result(by).drop(columns=["by", by]) for by in ("own", "plain"))
+        pd.testing.assert_frame_equal(own, plain)
+    tests = []
+    for by in ("own", "plain"):
+        counts = dc.count(mentions(), base=tokens(), by=by, articles=about)
+        old, new = counts[by].drop_duplicates().tolist()[:2]
+        change = dc.compare(counts, old=old, new=new, base=tokens(), articles=about)
+        change = dc.add_sentence_test(change, mentions(), base=tokens(), articles=about, draws=19)
+        assert (
+            len(dc.evidence(change, mentions(), paragraphs, articles=about)) == change[["n_old", "n_new"]].sum().sum()
+        )
+        tests.append(change.drop(columns=["old", "new", "between"]))
+    pd.testing.assert_frame_equal(*tests)
+
+
 def test_a_name_may_be_that_of_a_helping_column():
     """The functions number groups, rows and parts under names of their own."""
     articles, paragraphs = corpus()
@@ -373,8 +400,8 @@ def by_year():
             "base has no column 'half'",
         ),
         (lambda: dc.count(mentions(), base=tokens(), by="year"), "by='year' is not one of.*articles=corpus.articles"),
-        (lambda: dc.count(tokens(), by="yaer", articles=about()), "by='yaer' is not one of"),
-        (lambda: dc.count(tokens(), by=None), r"by=None names no column; .* or \[\] for the whole corpus"),
+        (lambda: dc.count(tokens(), by="yaer", articles=about()), "'yaer' is not one of.*articles: 'doc', 'year', 's"),
+        (lambda: dc.count(tokens(), by=None), r"by=None is no name; .* or \[\] for the whole corpus"),
         (lambda: dc.count(tokens(), by="year", articles=about()[3:]), "articles has no row for doc='00'"),
         (lambda: dc.count(tokens(), by="year", articles=pd.concat([about()] * 2)), "several rows for doc='00'"),
         (
@@ -389,6 +416,10 @@ def by_year():
             lambda: dc.count(wrong_years(), base=tokens().assign(year="2020"), by="year"),
             "'year' is int64 in the frame and str in base",
         ),
+        (lambda: dc.count(tokens(), by=[["year"]], articles=about()), r"by=\[\['year'\]\] is no name"),
+        (lambda: dc.count(tokens(), by="a|b", articles=about(**{"a|b": 1})), "by names 'a|b'; results join their keys"),
+        (lambda: dc.count(tokens(), by=2024), "by=2024 is no name; give that of a column"),
+        (lambda: dc.count(tokens(), by=[2024]), r"by=\[2024\] is no name"),
         (lambda: dc.count(tokens(), by="rate", articles=about(rate=1)), "by names 'rate', a column that results have"),
         (lambda: dc.compare(by_year(), old=2022, new=2025), "new=2025 is not one of: 2022, 2023, 2024"),
         (lambda: dc.compare(by_year(), old="2022", new=2023), "old='2022' is not one of: 2022, 2023, 2024"),

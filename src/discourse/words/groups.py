@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_object_dtype
 
 from discourse.errors import DiscourseError
 from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, list_keys, require_columns
@@ -57,15 +57,17 @@ def group_places(
     frame = add_metadata(frame, keys, articles, name="the frame")
     base = frame if same or base is None else add_metadata(base, keys, articles, name="base")
     of = counted_column(frame, of)
-    repair = "A column of the articles is reached by articles=corpus.articles" if articles is None else ""
+    repair = "A column of the articles is reached by articles=corpus.articles"
+    if articles is not None:
+        repair = f"Columns of articles: {', '.join(map(repr, articles.columns))}"
     by = check_keys(by, frame, of=of, repair=repair)
     check_once(frame, [*by, of], name="the frame")
     shared = shared_keys(by, frame, base)
     places, words = countable(frame), countable(base)
     if "doc" not in shared and "doc" in words and "doc" in places and len(words):
-        lost = places.loc[~places["doc"].isin(words["doc"]), "doc"]
-        if len(lost):
-            said = f"base has no words of doc={lost.iloc[0]!r}, where the frame has {len(lost)} places"
+        known = set(words["doc"].unique())
+        if lost := [doc for doc in places["doc"].unique() if doc not in known]:
+            said = f"base has no words of doc={lost[0]!r}, where the frame has places"
             raise DiscourseError(f"{said}; give as base the tokens of all docs, or count the places of fewer")
     return Grouped(places, words, of, by, shared)
 
@@ -160,9 +162,15 @@ def shared_keys(by: list[str], frame: pd.DataFrame, base: pd.DataFrame) -> list[
     """List the keys by which the words are parted as the places are, and refuse those by which they should be."""
     shared = [key for key in by if key in base]
     for key in shared:
-        kinds = [(is_numeric_dtype(each), is_datetime64_any_dtype(each)) for each in (frame[key], base[key])]
-        if kinds[0] != kinds[1] and frame[key].notna().any() and base[key].notna().any():
-            types = f"{frame[key].dtype} in the frame and {base[key].dtype} in base"
+        # The values tell the type: a column of another one may hold the same, such as categories.
+        here, there = (pd.Series(each[key].dropna().drop_duplicates().tolist()).dtype for each in (frame, base))
+        kinds = {
+            (is_numeric_dtype(each), is_datetime64_any_dtype(each))
+            for each in (here, there)
+            if not is_object_dtype(each)
+        }
+        if len(kinds) > 1:
+            types = f"{here} in the frame and {there} in base"
             raise DiscourseError(f"{key!r} is {types}, so that no value is the same; give both the same type")
     lost = [key for key in by if key not in base and key not in OF_PLACES]
     # By doc, a key that each doc has one value of parts no doc's words.
