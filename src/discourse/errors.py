@@ -36,8 +36,8 @@ def list_faults(faults: list[str], *, most: int = 10) -> str:
     return "; ".join([*faults[:most], *more])
 
 
-def one_of(parameter: str, value: Option, options: Iterable[object]) -> Option:
-    """Return `value` if it is among `options`, else raise with the nearest option.
+def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: str = "") -> Option:
+    """Return `value` if it is among `options`, else raise with the nearest option, and what else may mend it.
 
     >>> one_of("within", "sentense", ["sentence", "paragraph"])
     Traceback (most recent call last):
@@ -49,4 +49,4 @@ def one_of(parameter: str, value: Option, options: Iterable[object]) -> Option:
     listed = ", ".join(repr(option) for option in options) or "(none)"
     near = get_close_matches(str(value), [str(option) for option in options], n=1)
     hint = f". Did you mean {near[0]!r}?" if near else ""
-    raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}")
+    raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}{repair and '. '}{repair}")

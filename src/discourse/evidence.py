@@ -4,8 +4,18 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.schema import CONCORDANCE, counted_column, key_columns, make_frame, number_groups, require_columns
+from discourse.schema import (
+    CONCORDANCE,
+    check_paragraphs,
+    compared_key,
+    counted_column,
+    key_columns,
+    make_frame,
+    number_groups,
+    require_columns,
+)
 from discourse.words.concordance import PRINTED, check_width
+from discourse.words.groups import add_metadata
 from discourse.words.windows import countable, in_windows, pair_nearby, window_keys, word_distance
 
 PLACE = ["doc", "section", "paragraph", "sentence", "kind", "speaker", "start", "end"]
@@ -17,28 +27,35 @@ def evidence(
     paragraphs: pd.DataFrame,
     *,
     base: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
     width: int = 20,
 ) -> pd.DataFrame:
     """Show the places in the text behind the rows of any result, as many as each row's count says.
 
     `rows` come from count, add_tfidf, compare, count_pairs …; `places` are the mentions or tokens that were counted.
-    What the rows state (`of`, what was counted, and `by`, the keys) finds the lines in `places`; a comparison opens
-    both its versions, and a pair one line for each window that holds both terms, from the one to the other. A pair
-    counted within some words opens the pairs of places that were counted; to number the words, it takes `base`, the
-    tokens.
+    What the rows state (`of`, what was counted, and `by`, the keys) finds the lines in `places`; keys that were columns
+    of the articles need `articles`, as in `count`. A comparison opens both its sides, and a pair one line for each
+    window that holds both terms, from the one to the other. A pair counted within some words opens the pairs of places
+    that were counted; to number the words, it takes `base`, the tokens.
 
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end and `row`, the
     position in `rows` of the row that a line belongs to. The lines of a row stand by doc and place.
 
-    Raises DiscourseError where `rows` count what `places` do not hold, or were counted within some words and `base`
-    is missing.
+    Raises DiscourseError where `rows` count what `places` do not hold, or not as often; where they were counted within
+    some words and `base` is missing; and where `paragraphs` are not those in which the places were found.
     """
     check_width(width)
-    require_columns(paragraphs, PRINTED, name="paragraphs", maker="read_corpus")
-    places = countable(places).sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
+    check_paragraphs(paragraphs, PRINTED)
+    require_columns(rows, [], name="rows", maker="count")
+    require_columns(places, PLACE, name="places", maker="find_terms or segment")
+    keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows")]
+    places = countable(add_metadata(places, keys, articles, name="places"))
+    places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
     finder = find_pairs if "term_a" in rows else find_places
     row, first, second = finder(rows.reset_index(drop=True), places, base)
+    check_number(rows, row)
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
+    check_texts(places.loc[np.unique([first, second])], texts)
     spans = list(places[PLACE].itertuples(index=False))
     lines = []
     for number, a, b in zip(row, np.minimum(first, second), np.maximum(first, second), strict=True):
@@ -53,12 +70,43 @@ def evidence(
     return make_frame(lines, CONCORDANCE | {"row": "int64"})
 
 
-def shared_keys(rows: pd.DataFrame, places: pd.DataFrame, of: str) -> list[str]:
+def check_number(rows: pd.DataFrame, row: np.ndarray) -> None:
+    """Refuse places that are more or fewer than a row counts; `row` has the row of each place found."""
+    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
+    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
+    if columns and (counted != found).any():
+        at = np.flatnonzero(counted != found)[0]
+        raise DiscourseError(
+            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
+            "tokens that were counted, and no others"
+        )
+
+
+def check_texts(places: pd.DataFrame, texts: pd.Series) -> None:
+    """Refuse places that do not stand in the `texts` of their paragraphs, as those of another reading.
+
+    What is printed there stands in `form`, else in `word`, if only in small letters; places with neither must have a
+    paragraph.
+    """
+    known = texts.reindex(pd.MultiIndex.from_frame(places[["doc", "paragraph"]]))
+    column = next((column for column in ("form", "word") if column in places), None)
+    for place, text in zip(places.to_dict("records"), known, strict=True):
+        there = text[place["start"] : place["end"]] if isinstance(text, str) else None
+        if there is None or (column and there.casefold() != str(place[column]).casefold()):
+            said = f"character {place['start']} of paragraph {place['paragraph']} of {place['doc']!r}"
+            has = "which paragraphs lack" if there is None else f"where paragraphs have {there!r}"
+            raise DiscourseError(
+                f"places have {place[column or 'start']!r} at {said}, {has}; give the paragraphs in which they were "
+                "found, and keep words as they are printed, in a column form if need be"
+            )
+
+
+def keys_of_rows(rows: pd.DataFrame, places: pd.DataFrame, of: str) -> list[str]:
     """List the keys that rows were counted by; `places` must have them, and what was counted."""
     keys = key_columns(rows, name="rows")
     if missing := [column for column in [*keys, of] if column not in places]:
         lack = f"places have no column {missing[0]!r}, only {list(places.columns)}"
-        repair = "give as places the mentions or tokens that were counted"
+        repair = "give as places the mentions or tokens that were counted, and for a column of the articles articles="
         raise DiscourseError(f"rows count {of!r} by {keys}, but {lack}; {repair}")
     return keys
 
@@ -75,10 +123,14 @@ def match_rows(rows: pd.DataFrame, places: pd.DataFrame, columns: list[str]) -> 
 def find_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> tuple[np.ndarray, ...]:
     """Find the places that share a row's keys: the row, and the place twice, for it is first and last in its line."""
     of = counted_column(rows, name="rows")
-    row, place = match_rows(rows, places, [*shared_keys(rows, places, of), of])
+    row, place = match_rows(rows, places, [*keys_of_rows(rows, places, of), of])
     if {"old", "new"} <= set(rows):
-        doc, sides = places["doc"].to_numpy()[place], rows[["old", "new"]].to_numpy()[row]
-        inside = (doc == sides[:, 0]) | (doc == sides[:, 1])
+        side, sides = places[compared_key(rows)].to_numpy()[place], rows[["old", "new"]].to_numpy()[row]
+        inside = (side == sides[:, 0]) | (side == sides[:, 1])
+        row, place = row[inside], place[inside]
+    # Dispersion counts what lies in parts.
+    for over in rows["over"].unique() if "over" in rows else []:
+        inside = rows["over"].ne(over).to_numpy()[row] | places.index.isin(in_windows(places, over).index)[place]
         row, place = row[inside], place[inside]
     return row, place, place
 
@@ -89,7 +141,7 @@ def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | No
     none = np.array([], dtype="int64")
     found = [(none, none, none)]
     for (within, of), some in rows.groupby(["within", "of"], sort=False):
-        by, words = shared_keys(rows, places, of), word_distance(within)
+        by, words = keys_of_rows(rows, places, of), word_distance(within)
         if words:
             if base is None:
                 said = f"base=None: pairs within {within} words are found by numbering words"

@@ -15,8 +15,15 @@ KEYS = {
 }  # fmt: skip
 # What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
 COUNTABLE = ["term", "word", "category", "family", "broader", "form", "type"]
-# Columns that results have of their own: no key can bear these names.
-RESULTS = ["n", "total", "old", "new", "of", "by"]
+# Columns that countings have of their own: no key can bear these names.
+RESULTS = [
+    "n", "total", "old", "new", "of", "by", "rate", "rate_low", "rate_high", "rate_unit", "interval", "interval_note",
+    "parts", "over", "range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "kld", "term_a", "term_b",
+    "n_a", "n_b", "windows", "within", "expected", "pmi", "pmi2", "npmi", "dice", "log_dice", "jaccard", "g2", "chi2",
+    "t", "z", "delta_p_ab", "delta_p_ba", "fisher_p", "n_same_list", "same_list", "first", "first_section", "sections",
+    "sections_share", "in_title", "in_heading", "in_lead", "in_question", "in_answer", "in_body", "prompted",
+    "spontaneous", "listed", "best_rank", "list_size",
+]  # fmt: skip
 # What the counts of two versions say, and what a test of their difference does.
 ADDED, DROPPED, MORE, FEWER, AS_MANY = CHANGES = ("added", "dropped", "more", "fewer", "as many")
 SHOWN, NOT_SHOWN, TOO_RARE = VERDICTS = ("shown", "not shown", "too rare to say")
@@ -37,6 +44,8 @@ PARAGRAPHS = keys("doc", "section", "turn", "paragraph") | {
     "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
     "raw_end": "int64", "line": "int64", "rule": "str", "note": "str",
 }  # fmt: skip
+# What every function that reads paragraphs asks of them.
+READ = [*keys("doc", "section", "turn", "paragraph", "kind", "speaker", "point"), "text"]
 EDITS = {
     "doc": "str", "rule": "str", "raw_start": "int64", "raw_end": "int64", "line": "int64", "before": "str",
     "after": "str", "reason": "str", "origin": "str", "doubtful": "bool",
@@ -99,7 +108,9 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
     discourse.errors.DiscourseError: rows has no column 'doc'; give what count returns. It has 'do'. Did you mean 'do'?
     """
     if not isinstance(frame, pd.DataFrame):
-        raise DiscourseError(f"{name} is a {type(frame).__name__}, no DataFrame; give what {maker} returns")
+        inside = isinstance(getattr(frame, name, None), pd.DataFrame)
+        repair = f"its .{name}" if inside else f"what {maker} returns"
+        raise DiscourseError(f"{name} is a {type(frame).__name__}, no DataFrame; give {repair}")
     missing = [column for column in dict.fromkeys(columns) if column not in frame]
     if missing:
         near = get_close_matches(str(missing[0]), map(str, frame.columns), n=1)
@@ -108,22 +119,53 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
 
 
-def check_keys(by: str | Iterable[str], frame: pd.DataFrame, *, of: str | None = None) -> list[str]:
+def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse paragraphs that lack one of `columns`, or in which one number stands twice in a doc.
+
+    >>> check_paragraphs(pd.DataFrame({"doc": ["a", "a"], "paragraph": [1, 2], "text": "。"}), ["text"])
+    """
+    require_columns(paragraphs, ["doc", "paragraph", *columns], name="paragraphs", maker="read_corpus")
+    twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
+    if twice.any():
+        doc, paragraph = paragraphs.loc[twice, ["doc", "paragraph"]].iloc[0]
+        rows = (paragraphs["doc"].eq(doc) & paragraphs["paragraph"].eq(paragraph)).sum()
+        raise DiscourseError(
+            f"paragraphs has {rows} rows for doc={doc!r}, paragraph {paragraph}; give each article a doc of its own, "
+            "and name what groups them in a column of articles"
+        )
+
+
+def check_keys(by: str | Iterable[str], frame: pd.DataFrame, *, of: str | None = None, repair: str = "") -> list[str]:
     """Return `by` as a list of columns of `frame` that can be keys of a result in which `of` is counted.
+
+    No column at all makes one group of the whole frame. `repair` says what else to do about a column that is missing.
 
     >>> check_keys("doc", pd.DataFrame({"doc": ["a"], "term": ["6G"]}), of="term")
     ['doc']
     """
-    keys = [by] if isinstance(by, str) else list(dict.fromkeys(by))
-    if not keys:
-        raise DiscourseError(f"by={by!r} names no column; give one of {list(frame.columns)}")
+    keys = list_keys(by)
     for key in keys:
-        one_of("by", key, frame.columns)
+        one_of("by", key, frame.columns, repair=repair)
+        if "|" in key:
+            raise DiscourseError(f"by names {key!r}; results join their keys by |, so rename it without one")
         if key in RESULTS:
-            raise DiscourseError(f"by names {key!r}, a column that results have of their own; rename it in the frame")
+            raise DiscourseError(f"by names {key!r}, a column that results have of their own; rename it")
     if of in keys:
         raise DiscourseError(f"by names {of!r}, which is what is counted; leave it out, or count another with of=")
     return keys
+
+
+def list_keys(by: str | Iterable[str]) -> list[str]:
+    """Return the names that `by` gives, a single one or several, each once.
+
+    >>> list_keys("doc"), list_keys(("year", "doc", "year")), list_keys([])
+    (['doc'], ['year', 'doc'], [])
+    """
+    if not isinstance(by, Iterable) or not all(isinstance(key, str) for key in by):
+        raise DiscourseError(
+            f"by={by!r} is no name; give that of a column, several in a list, or [] for the whole corpus"
+        )
+    return [by] if isinstance(by, str) else list(dict.fromkeys(by))
 
 
 def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFrame:
@@ -169,6 +211,15 @@ def key_columns(frame: pd.DataFrame, *, name: str = "the frame") -> list[str]:
     return columns
 
 
+def compared_key(change: pd.DataFrame, *, name: str = "change") -> str:
+    """Return the key whose values stand in `old` and `new` of a comparison: the one that it states, else doc.
+
+    >>> compared_key(pd.DataFrame({"old": [2023], "new": [2024], "between": ["year"]}))
+    'year'
+    """
+    return _stated(change, "between", name) or "doc"
+
+
 def check_unique(frame: pd.DataFrame, columns: list[str], *, name: str) -> None:
     """Refuse a result that has two rows for one combination of its keys and what was counted.
 
@@ -181,6 +232,24 @@ def check_unique(frame: pd.DataFrame, columns: list[str], *, name: str) -> None:
         raise DiscourseError(
             f"{name} has {len(same)} rows for {row}; name all keys it was counted by in a column `by`, joined by |"
         )
+
+
+def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str], name: str) -> None:
+    """Refuse a result whose counts are no whole numbers from 0; a total may be missing.
+
+    >>> check_counts(pd.DataFrame({"n": [2, -1], "total": 9}), n=["n"], totals=["total"], name="counts")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: counts has n=-1 in row 1; a count is a whole number, 0 or more
+    """
+    for column, known in [*((column, False) for column in totals), *((column, True) for column in n)]:
+        values = pd.to_numeric(frame[column], errors="coerce").astype("float64")
+        good = (values >= 0) & (values == np.floor(values)) & (values < np.inf)
+        if not known:
+            good |= frame[column].isna()
+        if not good.all():
+            at = int(np.flatnonzero(~good)[0])
+            value = frame[column].iloc[at : at + 1].tolist()[0]
+            raise DiscourseError(f"{name} has {column}={value!r} in row {at}; a count is a whole number, 0 or more")
 
 
 def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:

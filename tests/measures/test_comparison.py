@@ -243,7 +243,7 @@ def test_unknown_docs_are_named(options, message):
     """With those there are."""
     with pytest.raises(DiscourseError, match=message):
         dc.compare(COUNTS, **options)
-    with pytest.raises(DiscourseError, match="by='doc' is not one of"):
+    with pytest.raises(DiscourseError, match="counts has no key"):
         dc.compare(COUNTS.drop(columns="doc"), old="a", new="b")
     with pytest.raises(DiscourseError, match="prior=-1 is no number of words"):
         dc.compare(COUNTS, old="a", new="b", prior=-1)

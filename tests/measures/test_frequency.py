@@ -43,6 +43,15 @@ def test_totals_follow_the_keys():
     assert counts.loc[("a", 1, "国"), "rate"] == pytest.approx(1000 * 2 / 3)
 
 
+def test_no_key_is_one_list_of_the_whole_corpus():
+    """国 is 3 of all 7 words, 党 and the other two are the rest; mentions have the same total."""
+    counts = dc.count(TOKENS, by=[])
+    assert counts[["word", "n", "total"]].to_numpy().tolist() == [["国", 3, 7], ["党", 2, 7], ["5", 1, 7], ["6G", 1, 7]]
+    assert set(counts["by"]) == {""} and counts["rate"].tolist() == [1000 * n / 7 for n in (3, 2, 1, 1)]
+    assert dc.count(MENTIONS, base=TOKENS, by=[])[["term", "n", "total"]].to_numpy().tolist() == [["6G", 1, 7]]
+    assert dc.count(TOKENS, by=()).equals(counts)
+
+
 def test_mentions_are_counted_on_the_base_of_tokens():
     """One of the two words of b; the mention in the imprint is none."""
     (row,) = dc.count(MENTIONS, base=TOKENS, by="doc").itertuples(index=False)
@@ -154,7 +163,7 @@ def test_terms_of_the_study_sum_to_their_mentions():
         (lambda: dc.count(TOKENS, by="doc", of="wort"), "of='wort'.*Did you mean 'word'"),
         (lambda: dc.count(MENTIONS, by="doc"), "base=None.*give base=tokens"),
         (lambda: dc.count(TOKENS, by="word"), "by names 'word'"),
-        (lambda: dc.count(TOKENS, by=[]), "by=.* names no column"),
+        (lambda: dc.count(TOKENS, by=None), "by=None is no name"),
         (lambda: dc.count(TOKENS, by="doc", unit="sign"), "unit='sign' is not one of: 'word', 'character'"),
         (lambda: dc.count(TOKENS, by="doc", interval="exakt"), "interval='exakt'.*Did you mean 'exact'"),
     ],

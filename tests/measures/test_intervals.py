@@ -222,8 +222,8 @@ def test_keys_of_any_name_and_type_lose_no_interval():
     for extra in ("group", "point"):
         rows = dc.count(frame, by=["doc", extra], interval="bootstrap")
         np.testing.assert_array_equal(rows["rate_low"], plain["rate_low"])
-    places = CORPUS.assign(kind_of_word=CORPUS["word"])
-    rows = dc.count(places, base=CORPUS, by=["doc", "kind_of_word"], interval="bootstrap")
+    places = CORPUS.assign(category=CORPUS["word"])
+    rows = dc.count(places, base=CORPUS, by=["doc", "category"], of="word", interval="bootstrap")
     np.testing.assert_array_equal(rows["rate_low"].dropna().sort_values(), plain["rate_low"].dropna().sort_values())
 
 

@@ -366,7 +366,7 @@ def test_nothing_gives_an_empty_frame():
     [
         (lambda: profile(by="section"), r"by=\['section'\] lacks 'doc'.*add it: by=\['doc', 'section'\]"),
         (lambda: profile(by="dok"), "by='dok' is not one of.*Did you mean 'doc'"),
-        (lambda: profile(by=[]), "by=.* names no column"),
+        (lambda: profile(by=[]), r"by=\[\] lacks 'doc'.*add it: by=\['doc'\]"),
         (lambda: profile(of="trem"), "of='trem' is not one of.*Did you mean 'term'"),
         (lambda: profile(by=["doc", "term"]), "by names 'term', which is what is counted"),
         (lambda: profile(lists=FOUND), "lists has no column 'rank', 'length'; give what find_lists returns"),

@@ -1,11 +1,13 @@
 """What differs between two versions: counts, rates, effect sizes."""
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
 from discourse.errors import DiscourseError, one_of
-from discourse.measures.frequency import add_totals
+from discourse.measures.frequency import add_sums
 from discourse.measures.keyness import keyness, weighted_log_odds
 from discourse.schema import (
     ADDED,
@@ -13,28 +15,34 @@ from discourse.schema import (
     DROPPED,
     FEWER,
     MORE,
+    check_counts,
     check_unique,
     counted_column,
     key_columns,
+    number_groups,
     require_columns,
     state_counted,
 )
+from discourse.words.groups import add_metadata, check_words, shared_keys
+from discourse.words.windows import countable, word_sizes
 
 
 def compare(
     counts: pd.DataFrame,
     *,
-    old: str,
-    new: str,
+    old: Hashable,
+    new: Hashable,
     base: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
     min_count: int = 5,
     prior: float | None = None,
 ) -> pd.DataFrame:
-    """Compare the counts of two versions: one row for each word or term that either has.
+    """Compare the counts of two versions, or of two groups of texts: one row for each word or term that either has.
 
-    `counts` come from `count` with "doc" among its keys; other keys (section, …) are compared one by one. `old` and
-    `new` are docs. Where one version has no count in a group, or none at all, its total is taken from `base`, the
-    tokens, in the unit of the counts; without `base` it is missing, and so are the rates.
+    `counts` come from `count`. `old` and `new` are docs where "doc" is among their keys, else two values of one key:
+    of years in counts by year, of sources in counts by source. Other keys (section, …) are compared one by one. Where
+    one side has no count in a group, or none at all, its total is taken from `base`, the tokens, in the unit of the
+    counts, with keys out of `articles` as in `count`; without `base` it is missing, and so are the rates.
 
     The tests of this table take words as independent draws and say too much of two versions of one text: for what can
     be claimed, go on to `add_paired_test`. Only what stands at least `min_count` times in both versions together is
@@ -45,15 +53,15 @@ def compare(
     bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
     `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
     (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
-    together); change: added, dropped, more, fewer, as many (by the counts); old, new; rate_unit, in which the totals
-    are counted, where `counts` have it; of (the name of the column counted) and by (the other keys, joined by |).
-    Sorted by the keys, then by log_ratio from the largest.
+    together); change: added, dropped, more, fewer, as many (by the counts); old, new; between, the key whose values
+    these are, where it is not doc; rate_unit, in which the totals are counted, where `counts` have it; of (the name of
+    the column counted) and by (the other keys, joined by |). Sorted by the keys, then by log_ratio from the largest.
 
     `counts` made by hand say in columns `of` and `by` what was counted and by which keys; without these, the keys are
     those of a text (doc, section, …), and what was counted is term, else word, else category …
 
-    Raises DiscourseError for an unknown doc, the same doc twice, counts without "doc" or with two rows for one term, or
-    a `prior` not above 0.
+    Raises DiscourseError for an unknown doc or value, the same one twice, counts without keys, with two rows for one
+    term, with two totals of one text, in two units, or that are no whole numbers from 0, and a `prior` not above 0.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b", "b"], "term": ["6G", "6G", "光伏"], "n": [1, 2, 1], "total": 1000})
     >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "change"]]
@@ -61,20 +69,25 @@ def compare(
     0   6G      1      2        1.0   more
     1   光伏      0      1        1.0  added
     """
-    one_of("by", "doc", counts.columns)
     require_columns(counts, ["n", "total"], name="counts", maker="count")
-    docs = counts["doc"] if base is None else pd.concat([counts["doc"], base["doc"]])
-    for side, doc in (("old", old), ("new", new)):
-        one_of(side, doc, docs.unique())
-    if old == new:
-        raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two of {list(counts['doc'].unique())}")
     of = counted_column(counts, name="counts")
-    keys = [key for key in key_columns(counts, name="counts") if key not in ("doc", of)]
-    check_unique(counts, ["doc", *keys, of], name="counts")
-    before, after = (counts.loc[counts["doc"] == doc, [*keys, of, "n"]] for doc in (old, new))
+    keys = [key for key in key_columns(counts, name="counts") if key != of]
+    if base is not None:
+        check_words(base)
+        base = countable(add_metadata(base, keys, articles, name="base"))
+        shared_keys(keys, counts, base)
+    between = find_between(counts, base, keys, old=old, new=new)
+    check_unique(counts, [*keys, of], name="counts")
+    counts = counts[counts[between].isin([old, new])]
+    check_sides(counts, keys)
+    keys.remove(between)
+    before, after = (counts.loc[counts[between] == side, [*keys, of, "n"]] for side in (old, new))
     change = before.merge(after, on=[*keys, of], how="outer", suffixes=("_old", "_new"))
     n_old, n_new = (change[column].fillna(0).astype(int) for column in ("n_old", "n_new"))
-    total_old, total_new = (totals_for(change, counts, doc, keys, base) for doc in (old, new))
+    unit = {"rate_unit": counts["rate_unit"].iloc[0]} if "rate_unit" in counts and len(counts) else {}
+    total_old, total_new = (
+        totals_for(change[keys].assign(**{between: side}), counts, base, **unit) for side in (old, new)
+    )
     sizes = {"n_old": n_old, "total_old": total_old, "n_new": n_new, "total_new": total_new}
     change = change[[*keys, of]].assign(**sizes)
     cases = {ADDED: n_old == 0, DROPPED: n_new == 0, MORE: n_new > n_old, FEWER: n_new < n_old}
@@ -90,23 +103,65 @@ def compare(
             change=np.select(list(cases.values()), list(cases), AS_MANY),
             old=old,
             new=new,
-            **{column: counts[column].iloc[0] for column in ["rate_unit"] if column in counts and len(counts)},
+            **({} if between == "doc" else {"between": between}),
+            **unit,
         )
         .pipe(state_counted, of=of, by=keys)
         .sort_values([*keys, "log_ratio", of], ascending=[True] * len(keys) + [False, True], ignore_index=True)
     )
 
 
-def totals_for(change: pd.DataFrame, counts: pd.DataFrame, doc: str, keys: list[str], base: pd.DataFrame | None):
-    """Take one version's total for each row of `change`, in the unit of the counts."""
-    mine = counts[counts["doc"] == doc]
-    if base is None and not keys:
-        return mine["total"].iloc[0]
-    if base is None:
-        return change[keys].merge(mine[[*keys, "total"]].drop_duplicates(keys), on=keys, how="left")["total"]
-    unit = counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
-    words, shared = base[base["doc"] == doc], [key for key in keys if key in base]
-    return add_totals(change[keys], words, keys=shared, unit=unit)["total"].fillna(0).astype(int)
+def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str], *, old, new) -> str:
+    """Return the key whose values `old` and `new` are: doc where that is a key, else the one key that has both."""
+    frames = [counts] if base is None else [counts, base]
+    values: dict[str, list] = {key: [] for key in (["doc"] if "doc" in keys else keys)}
+    for key, known in values.items():
+        for frame in frames:
+            known += frame[key].dropna().unique().tolist() if key in frame else []
+    if not values:
+        raise DiscourseError(
+            "counts has no key whose values could be compared; count by doc, or by a group of articles"
+        )
+    found = [key for key, known in values.items() if old in known and new in known]
+    if len(values) == 1:
+        ((key, known),) = values.items()
+        for side, value in (("old", old), ("new", new)):
+            one_of(side, value, dict.fromkeys(known))
+    elif len(found) != 1:
+        listed = "; ".join(f"{key}: {', '.join(map(repr, dict.fromkeys(known)))}" for key, known in values.items())
+        raise DiscourseError(
+            f"old={old!r} and new={new!r} are values of {found or 'no one key'}; give two of one, {listed}"
+        )
+    if old == new:
+        raise DiscourseError(f"old={old!r} and new={new!r} are one {found[0]}; give two of {values[found[0]]}")
+    return found[0]
+
+
+def check_sides(counts: pd.DataFrame, keys: list[str]) -> None:
+    """Refuse counts that are no whole numbers, or have two totals for one text or two units."""
+    check_counts(counts, n=["n"], totals=["total"], name="counts")
+    units = counts["rate_unit"].unique() if "rate_unit" in counts else []
+    if len(units) > 1:
+        raise DiscourseError(f"counts has totals in {' and '.join(map(repr, units))}; count both sides in one unit")
+    (groups,) = number_groups(keys, counts)
+    several = counts.groupby(groups)["total"].transform("nunique") > 1
+    if several.any():
+        text = ", ".join(f"{key}={value!r}" for key, value in counts.loc[several, keys].iloc[0].items())
+        raise DiscourseError(
+            f"counts has several totals for {text}; count all of it in one call, and keep all its keys in a column `by`"
+        )
+
+
+def totals_for(
+    keys: pd.DataFrame, counts: pd.DataFrame, words: pd.DataFrame | None, *, rate_unit: str = "word"
+) -> pd.Series:
+    """Take the total for each row of `keys` from the words, in that unit, or else from the counts."""
+    names = list(keys)
+    if words is None:
+        return keys.merge(counts[[*names, "total"]].drop_duplicates(names), on=names, how="left")["total"]
+    shared = [key for key in names if key in words]
+    totals = add_sums(keys, words, word_sizes(words, rate_unit), keys=shared, name="total")["total"]
+    return totals.fillna(0).astype(int)
 
 
 def false_discovery(p: pd.Series, *, among: pd.Series) -> np.ndarray:

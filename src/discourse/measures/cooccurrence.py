@@ -5,8 +5,10 @@ import pandas as pd
 from scipy.sparse import csr_array, triu
 
 from discourse.measures.association import association
-from discourse.schema import check_keys, counted_column, number_groups, state_counted
-from discourse.words.windows import countable, find_items, in_windows, pair_nearby, window_keys, word_distance
+from discourse.measures.frequency import add_sums
+from discourse.schema import number_groups, require_columns, state_counted
+from discourse.words.groups import group_places
+from discourse.words.windows import check_windows, find_items, in_windows, pair_nearby, window_keys, word_distance
 
 
 def count_pairs(
@@ -16,13 +18,14 @@ def count_pairs(
     within: str | int,
     by: str | list[str],
     of: str | None = None,
+    articles: pd.DataFrame | None = None,
     lists: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Count in how many windows, or how often within some words of each other, two terms stand together.
 
-    A window is a sentence, paragraph, point, turn or section (`within`); `base`, the tokens, says how many there are,
-    those without any term included. The imprint has none, and what belongs to no point, turn or section lies in none
-    of these. A term that stands twice in a window counts once.
+    A window is a sentence, paragraph, point, turn or section (`within`) of one doc; `base`, the tokens, says how many
+    there are, those without any term included. The imprint has none, and what belongs to no point, turn or section lies
+    in none of these. A term that stands twice in a window counts once.
 
     With a whole number k as `within`, terms stand together that are at most k words apart, to either side and in one
     paragraph; punctuation is no word. There n is the most pairs of places, one of each term, that can be made with
@@ -33,8 +36,9 @@ def count_pairs(
     Counts that no table of four cells can have, as of frequent terms and a large k, have no npmi, g2, chi2, delta_p
     and fisher_p.
 
-    `of` names the column whose values are paired (default `term`, else `word`). `lists`, the items of find_lists,
-    tells what one enumeration has merely put side by side: pairs[~pairs.same_list] is what is left.
+    `of` names the column whose values are paired (default `term`, else `word`). `by` and `articles` are those of
+    `count`: a group of articles has the windows of them all. `lists`, the items of find_lists, tells what one
+    enumeration has merely put side by side: pairs[~pairs.same_list] is what is left.
 
     Returns by…, term_a, term_b (in the order of their characters), n, n_a, n_b, windows, the measures of `association`
     (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), within,
@@ -42,8 +46,8 @@ def count_pairs(
     missing without `lists`), of (the name of the column paired) and by (the keys, joined by |): one row for each pair
     that stands together, from the most frequent.
 
-    Raises DiscourseError for an unknown `within`, `by` or `of`, and for a number of words where `base` lacks the words
-    of a place.
+    Raises DiscourseError for an unknown `within`, `by` or `of`, a key that `base` lacks, a `base` that is no tokens,
+    and for places that lie in no window of `base`, or, with a number of words, where it has no word.
 
     Source: Evert (2008, sections 3.1 and 4.1) and Brezina (2018, pp. 66-75) for words apart and the expected number
     corrected for the span; Church and Hanks (1990, p. 24) for dividing by the span, and for the trouble with places
@@ -56,20 +60,19 @@ def count_pairs(
       term_a term_b  n  n_a  n_b  windows  expected
     0      党      国  2    2    2        2       2.0
     """
-    of = counted_column(mentions, of)
-    by = check_keys(by, mentions, of=of)
-    words = word_distance(within)
-    keys = by if words else [*dict.fromkeys([*by, *window_keys(str(within))])]
-    check_keys(keys, base)
-    places, base = (in_windows(countable(frame), within) for frame in (mentions, base))
-    places = places.dropna(subset=of)
-    if words:
-        met = pair_nearby(places, base=base, of=of, by=by, words=words)
+    distance = word_distance(within)
+    window = ["doc", "paragraph", "start"] if distance else window_keys(str(within))
+    places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles)
+    for frame, name, maker in ((places, "mentions", "find_terms"), (words, "base", "segment")):
+        require_columns(frame, window, name=name, maker=maker)
+    places, words = (in_windows(frame, within) for frame in (places.dropna(subset=of), words))
+    if distance:
+        met = pair_nearby(places, base=words, of=of, by=by, words=distance)
         meeting, place = np.tile(np.arange(len(met)), 2), np.concatenate([met["first"], met["second"]])
-        sizes = (base.groupby(by, dropna=False).size() / (2 * words)).round().clip(lower=1).astype("int64")
     else:
-        (meeting,), place = number_groups(keys, places), np.arange(len(places))
-        sizes = base[keys].drop_duplicates().groupby(by, dropna=False).size()
+        check_windows(places, words, window)
+        (meeting,), place = number_groups([*dict.fromkeys([*by, *window])], places), np.arange(len(places))
+        words = words.drop_duplicates([*dict.fromkeys([*shared, *window])])
     (term,) = number_groups([*by, of], places)
     names = places.iloc[np.unique(term, return_index=True)[1]]
     # Meetings × terms; what stands in a meeting twice is in it once. No meeting holds terms of two groups.
@@ -77,10 +80,12 @@ def count_pairs(
     table = csr_array((np.ones(held.shape[1], dtype=int), held), shape=(held[0].max(initial=0) + 1, max(1, len(names))))
     both = triu(table.T @ table, k=1).tocoo()
     a, b = both.coords
-    single = np.bincount(term, minlength=1) if words else table.sum(axis=0)
+    single = np.bincount(term, minlength=1) if distance else table.sum(axis=0)
     pairs = names[by].iloc[a].assign(term_a=names[of].iloc[a].array, term_b=names[of].iloc[b].array)
-    pairs = pairs.assign(n=both.data, n_a=single[a], n_b=single[b])
-    pairs = pairs.merge(sizes.rename("windows").reset_index(), on=by, how="left")
+    pairs = pairs.assign(n=both.data, n_a=single[a], n_b=single[b]).reset_index(drop=True)
+    pairs = add_sums(pairs, words, pd.Series(1, words.index), keys=shared, name="windows")
+    if distance:
+        pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
     listed = pd.array([pd.NA] * len(pairs), dtype="Int64")
     if lists is not None:
         counts = count_listed(places, lists, pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}))
@@ -88,7 +93,7 @@ def count_pairs(
     order = dict.fromkeys(by, True) | {"n": False, "term_a": True, "term_b": True}
     return (
         pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
-        .assign(within=words or within, n_same_list=listed, same_list=listed == pairs["n"].array)
+        .assign(within=distance or within, n_same_list=listed, same_list=listed == pairs["n"].array)
         .pipe(state_counted, of=of, by=by)
         .sort_values(list(order), ascending=list(order.values()), ignore_index=True)
     )

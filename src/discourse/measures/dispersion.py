@@ -2,15 +2,16 @@
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_array
 from scipy.special import xlogy
 
 from discourse.errors import DiscourseError
-from discourse.schema import check_keys, counted_column, number_groups, require_columns, state_counted
-from discourse.words.windows import countable, in_windows, number_words, window_keys
+from discourse.schema import number_groups, require_columns, state_counted
+from discourse.words.groups import group_places
+from discourse.words.windows import check_numbers, in_windows, number_words, window_keys
 
 WORD = ["doc", "paragraph", "start", "end"]
 MEASURES = ["range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "kld"]
+CELLS_AT_ONCE = 5_000_000
 
 
 def spread(counts, sizes) -> pd.DataFrame:
@@ -73,13 +74,21 @@ def spread(counts, sizes) -> pd.DataFrame:
 
 
 def dispersion(
-    frame: pd.DataFrame, *, base: pd.DataFrame, over: str | int, by: str | list[str], of: str | None = None
+    frame: pd.DataFrame,
+    *,
+    base: pd.DataFrame,
+    over: str | int,
+    by: str | list[str],
+    of: str | None = None,
+    articles: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """Measure how evenly each term is spread over the parts of each text.
+    """Measure how evenly each term is spread over the parts of the texts.
 
-    `over` names the parts: "section", "point", "turn", "paragraph", "sentence", or a number of equal parts (by words,
-    in reading order). `base`, the tokens, gives the parts and their lengths. What lies in no section, point or turn is
-    in no part, so n may be less than `count` gives. `of` names the column measured (default `term`, else `word`).
+    `over` names the parts: "section", "point", "turn", "paragraph", "sentence", or a number of equal parts of each text
+    (by words, in reading order). A part is of one doc: a group of docs has the parts of them all. `base`, the tokens,
+    gives the parts and their lengths. What lies in no section, point or turn is in no part, so n may be less than
+    `count` gives. `of` names the column measured (default `term`, else `word`), `by` and `articles` are those of
+    `count`.
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
     range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and
@@ -87,7 +96,8 @@ def dispersion(
     and range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions
     every measure looks uneven: a term that stands once is in one part, whatever its author meant.
 
-    Raises DiscourseError for an unknown `over`, `by` or `of`, and for fewer than two equal parts.
+    Raises DiscourseError for an unknown `over`, `by` or `of`, a key that `base` lacks, a `base` that is no tokens or
+    lacks the words of a place, and for fewer than two equal parts.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": "word", "paragraph": 1, "section": [1, 1, 2, 2],
     ...                        "start": range(4), "end": range(1, 5), "word": list("党国国国")})
@@ -96,35 +106,28 @@ def dispersion(
     0    国  3      2  0.17
     1    党  1      1  0.50
     """
-    of = counted_column(frame, of)
-    by = check_keys(by, frame, of=of)
     if isinstance(over, str):
         window_keys(over, parameter="over")
-    elif not isinstance(over, int | np.integer) or over < 2:
+    elif not isinstance(over, int | np.integer) or isinstance(over, bool) or over < 2:
         raise DiscourseError(f"over={over!r} is no number of parts; give 2 or more, or a kind of part as 'section'")
-    require_columns(base, WORD, name="base", maker="segment")
-    words, places = countable(base).reset_index(drop=True), countable(frame)
-    shared = [key for key in by if key in base]
+    places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles)
+    for part, name, maker in ((places, "the frame", "find_terms or segment"), (words, "base", "segment")):
+        require_columns(part, WORD, name=name, maker=maker)
+    words = words.reset_index(drop=True)
     group, place_group = number_groups(shared, words, places)
     spots = number_parts(words, group, over)
-    sizes = spots.groupby(["group", "part"]).size()
     (row,) = number_groups([*by, of], places)
     first = np.unique(row, return_index=True)[1]
-    numbers = number_words(places, base=words)["number"]
-    found = places[["doc"]].assign(number=numbers, group=place_group, row=row)
+    numbers = number_words(places, base=words)
+    check_numbers(places, numbers)
+    found = places[["doc"]].assign(number=numbers["number"], group=place_group, row=row)
     found = found.merge(spots, on=["doc", "number", "group"])
-    tables = [pd.DataFrame(columns=["n", *MEASURES], dtype=float)]
-    for number, some in found.groupby("group"):
-        here = sizes.loc[number]
-        at, rows = pd.factorize(some["row"], sort=True)
-        columns = here.index.get_indexer(some["part"])
-        table = csr_array((np.ones(len(some)), (at, columns)), shape=(len(rows), len(here)))
-        tables.append(spread(table.toarray(), here).assign(n=table.sum(axis=1)).set_index(rows))
+    sizes = spots.groupby(["group", "part"]).size()
     parts = sizes.groupby("group").size().reindex(place_group[first], fill_value=0)
     return (
         places.iloc[first][[*by, of]]
         .reset_index(drop=True)
-        .join(pd.concat(tables))
+        .join(spread_of_rows(found, sizes))
         .assign(parts=parts.to_numpy(), over=over)
         .fillna({"n": 0, "range": 0})
         .astype({"n": int, "range": int})[[*by, of, "n", "parts", *MEASURES, "over"]]
@@ -133,12 +136,38 @@ def dispersion(
     )
 
 
+def spread_of_rows(found: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:
+    """Return n and the measures of `spread` for each `row` of the places found in parts of their group.
+
+    `sizes` are the words of the parts, by group and part. Groups of as many parts are measured together.
+    """
+    parts = sizes.rename("size").reset_index()
+    parts = parts.assign(
+        at=parts.groupby("group").cumcount(), parts=parts.groupby("group")["part"].transform("size")
+    ).sort_values(["parts", "group", "at"], ignore_index=True)
+    counts = found.groupby(["row", "group", "part"]).size().rename("n").reset_index().merge(parts, on=["group", "part"])
+    tables = [pd.DataFrame(columns=["n", *MEASURES], dtype=float)]
+    for width, some in counts.groupby("parts"):
+        same = parts[parts["parts"] == width]
+        groups, lengths = same["group"].to_numpy()[::width], same["size"].to_numpy().reshape(-1, width)
+        rows = some.drop_duplicates("row")
+        for at in np.array_split(np.arange(len(rows)), len(rows) * width // CELLS_AT_ONCE + 1):
+            few = rows.iloc[at]
+            here = some[some["row"].isin(few["row"])]
+            table = np.zeros((len(few), width))
+            table[pd.Index(few["row"]).get_indexer(here["row"]), here["at"]] = here["n"]
+            held = spread(table, lengths[np.searchsorted(groups, few["group"])])
+            tables.append(held.assign(n=table.sum(axis=1)).set_index(few["row"].to_numpy()))
+    return pd.concat(tables)
+
+
 def number_parts(words: pd.DataFrame, group: np.ndarray, over: str | int) -> pd.DataFrame:
-    """List the words that lie in parts of their group: doc, group, number (of the word in its doc) and part."""
+    """List the words that lie in parts of a doc: doc, group, number (of the word in its doc) and part."""
     spots = words[["doc"]].assign(group=group, number=number_words(words, base=words)["number"])
     spots = spots.sort_values(["doc", "number"], kind="stable")
     if isinstance(over, str):
         inside = in_windows(words, over)
         return spots.loc[inside.index].assign(part=number_groups(window_keys(over), inside)[0])
-    in_group = spots.groupby("group")["number"]
-    return spots.assign(part=in_group.cumcount() * over // in_group.transform("size"))
+    own = spots.groupby(["group", "doc"], sort=False)["number"]
+    spots = spots.assign(part=own.cumcount() * over // own.transform("size"))
+    return spots.assign(part=number_groups(["doc", "part"], spots)[0])

@@ -3,10 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import one_of
 from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
-from discourse.schema import check_keys, counted_column, state_counted
-from discourse.words.windows import countable, word_sizes
+from discourse.schema import state_counted
+from discourse.words.groups import group_places
+from discourse.words.windows import word_sizes
 
 PER = 1000
 UNITS = ["word", "character"]
@@ -20,6 +21,7 @@ def count(
     by: str | list[str],
     of: str | None = None,
     base: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
     unit: str = "word",
     interval: str = "exact",
     seed: int = 0,
@@ -28,9 +30,11 @@ def count(
 
     `frame` are tokens or mentions. `of` names the column to count: by default `term` where there is one, else
     `word`. `base` are the tokens that give the totals; counting tokens, it may be left out, and the totals are those
-    of `frame` itself. The totals are taken by those keys of `by` that `base` has. Punctuation and the imprint are
-    never counted. Missing keys are kept as a group. `unit="character"` takes totals and rates in characters, so that
-    no rate hangs on the segmentation.
+    of `frame` itself. `by` names columns of `frame`, or of `articles`, which are joined by doc (source, year …; without
+    a column of that name year, quarter and month are those of the date); by=[] counts the whole corpus. The totals are
+    taken by the same keys; only what tells mentions apart and not words (category, family, prompting …) parts no total.
+    Punctuation and the imprint are never counted. Missing keys are kept as a group. `unit="character"` takes totals and
+    rates in characters, so that no rate hangs on the segmentation.
 
     `interval` names how the 95 % interval is made. "exact" (Clopper and Pearson 1934), "wilson" (1927), "jeffreys"
     (Brown, Cai and DasGupta 2001), "agresti_coull" (1998), "normal" (Wald) and "poisson" (Garwood 1936) take words as
@@ -42,8 +46,9 @@ def count(
     (the name of the column counted) and by (the keys, joined by |). Sorted by the keys, then by n from the largest.
     Where `base` has no words the rate is missing, where it has fewer than there are mentions the ends are.
 
-    Raises DiscourseError for a `by` or `of` that is no column, an unknown `unit` or `interval`, for mentions without
-    `base`, and for "bootstrap" where there are no sentences.
+    Raises DiscourseError for a `by` or `of` that is no column, a key that `base` lacks, an unknown `unit` or
+    `interval`, for mentions without `base`, a `base` that is no tokens or lacks a doc of a group, for a place that
+    has several rows, and for "bootstrap" where there are no sentences.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],
     ...                        "word": ["发展", "产业", "发展", "。"]})
@@ -52,26 +57,20 @@ def count(
     0   a   发展  2      3  666.7      94.3      991.6  word  doc
     1   a   产业  1      3  333.3       8.4      905.7  word  doc
     """
-    of = counted_column(frame, of)
-    by = check_keys(by, frame, of=of)
     one_of("unit", unit, UNITS)
-    if base is None and "type" not in frame:
-        raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
-    base = frame if base is None else base
-    places, shared = countable(frame), [key for key in by if key in base]
+    places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles)
     counts = (
         places.groupby([*by, of], dropna=False)
         .size()
         .rename("n")
         .reset_index()
-        .pipe(add_totals, base, keys=shared, unit=unit)
+        .pipe(add_sums, words, word_sizes(words, unit), keys=shared, name="total")
         .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
     )
     refused = np.full(len(counts), False)
     if interval == "bootstrap":
         refused = counts["n"] < LEAST
-        words, keys = countable(base), [*by, of]
-        low, high = bootstrap_interval(counts, places, words, keys=keys, shared=shared, unit=unit, seed=seed)
+        low, high = bootstrap_interval(counts, places, words, keys=[*by, of], shared=shared, unit=unit, seed=seed)
     else:
         low, high = share_interval(counts["n"], counts["total"], interval)
     return counts.assign(
@@ -84,11 +83,9 @@ def count(
     ).pipe(state_counted, of=of, by=by)
 
 
-def add_totals(counts: pd.DataFrame, base: pd.DataFrame, *, keys: list[str], unit: str) -> pd.DataFrame:
-    """Add total: the words, or their characters, of the tokens that have the same `keys`."""
-    words = countable(base)
-    sizes = word_sizes(words, unit)
+def add_sums(counts: pd.DataFrame, rows: pd.DataFrame, sizes: pd.Series, *, keys: list[str], name: str) -> pd.DataFrame:
+    """Add the sum of the `sizes` of those `rows` that have the same `keys`."""
     if not keys:
-        return counts.assign(total=int(sizes.sum()))
-    totals = sizes.groupby([words[key] for key in keys], dropna=False).sum().rename("total").reset_index()
-    return counts.merge(totals, on=keys, how="left")
+        return counts.assign(**{name: int(sizes.sum())})
+    sums = sizes.groupby([rows[key] for key in keys], dropna=False).sum().rename(name).reset_index()
+    return counts.merge(sums, on=keys, how="left")

@@ -6,7 +6,17 @@ from scipy.sparse import csr_array
 
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.comparison import false_discovery
-from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, key_columns, number_groups, require_columns
+from discourse.schema import (
+    NOT_SHOWN,
+    SHOWN,
+    TOO_RARE,
+    compared_key,
+    counted_column,
+    key_columns,
+    number_groups,
+    require_columns,
+)
+from discourse.words.groups import add_metadata, check_words, shared_keys
 from discourse.words.windows import countable
 
 SIGNS = {"old": -1, "new": 1}
@@ -16,7 +26,12 @@ CELLS_AT_ONCE = 5_000_000
 
 
 def add_paired_test(
-    change: pd.DataFrame, mentions: pd.DataFrame, aligned: pd.DataFrame, *, level: float = 0.05
+    change: pd.DataFrame,
+    mentions: pd.DataFrame,
+    aligned: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    level: float = 0.05,
 ) -> pd.DataFrame:
     """Add what exchanging the aligned blocks of two versions says of each difference.
 
@@ -32,7 +47,8 @@ def add_paired_test(
     units of their own, and p_paired is too small: number its blocks alike in `aligned`, and it is one unit.
 
     `change` comes from `compare`, `mentions` are the mentions or tokens that were counted, `aligned` comes from
-    `align_versions`; both may hold several pairs of versions.
+    `align_versions`; both may hold several pairs of versions. `articles` have the keys that mentions lack, as in
+    `count`.
 
     Returns `change` with
 
@@ -43,11 +59,14 @@ def add_paired_test(
       others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
     - verdict: "shown" (q is at most `level`), "not shown", or "too rare to say" (p_smallest is above `level`)
 
-    Raises DiscourseError where `aligned` lacks the versions of `change`, or `mentions` are not what was counted.
+    Raises DiscourseError where `aligned` lacks the versions of `change`, `mentions` are not what was counted, or
+    `change` compares groups of articles, which have no blocks.
 
     Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests.
     """
-    counted = find_counted(change, mentions)
+    counted = find_counted(change, mentions, articles)
+    if (between := compared_key(change)) != "doc":
+        raise DiscourseError(f"change compares by {between!r}, and blocks are of two docs; take add_sentence_test")
     pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
     for pair in pairs:
         one_of("(old, new) of change", pair, there)
@@ -64,7 +83,7 @@ def add_paired_test(
     # A sentence that runs over several points has a block for each; the paragraph tells which of them holds a place.
     apart = found["paragraph"].lt(found["first"]) | found["paragraph"].gt(found["last"])
     found = found[~apart.fillna(False)]
-    check_counts(change, found)
+    check_found(change, found)
     # By how much the new version's count exceeds the old one's, row by row and block by block.
     sums = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
     ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
@@ -81,23 +100,28 @@ def add_paired_test(
     return change.assign(n_blocks=n_blocks, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
 
 
-def find_counted(change: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:
+def find_counted(change: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
     """List the places that the rows of `change` count: row, doc, paragraph (missing where `mentions` have none),
     sentence, old, new, sign (−1 in old, 1 in new)."""
     require_columns(change, COMPARED, name="change", maker="compare")
+    require_columns(mentions, [], name="mentions", maker="find_terms")
+    between = compared_key(change)
     columns = [*key_columns(change, name="change"), counted_column(change, name="change")]
-    for column in (*columns, "doc", "sentence"):
+    mentions = add_metadata(mentions, [between, *columns], articles, name="mentions")
+    for column in (*columns, between, "doc", "sentence"):
         if column not in mentions:
-            raise DiscourseError(f"mentions have no column {column!r}; give the mentions or tokens that change counts")
+            repair = "give the mentions or tokens that change counts; a column of the articles needs articles="
+            raise DiscourseError(f"mentions have no column {column!r}; {repair}")
     mentions = countable(mentions)
-    rows, places = number_groups(columns, change, mentions)
-    places = mentions.reindex(columns=["doc", "paragraph", "sentence"]).assign(group=places)
+    rows, groups = number_groups(columns, change, mentions)
+    places = mentions.reindex(columns=["doc", "paragraph", "sentence"])
+    places = places.assign(side=mentions[between].array, group=groups)
     found = places.merge(change[["old", "new"]].assign(group=rows, row=range(len(change))), on="group")
-    found = found[found["doc"].eq(found["old"]) | found["doc"].eq(found["new"])]
-    return found.assign(sign=np.where(found["doc"] == found["old"], SIGNS["old"], SIGNS["new"]))
+    found = found[found["side"].eq(found["old"]) | found["side"].eq(found["new"])]
+    return found.assign(sign=np.where(found["side"].eq(found["old"]), SIGNS["old"], SIGNS["new"]))
 
 
-def check_counts(change: pd.DataFrame, found: pd.DataFrame) -> None:
+def check_found(change: pd.DataFrame, found: pd.DataFrame) -> None:
     """Refuse places of another state of the texts than the one that was counted."""
     for side, sign in SIGNS.items():
         n = found.loc[found["sign"] == sign, "row"].value_counts().reindex(range(len(change)), fill_value=0).to_numpy()
@@ -133,37 +157,53 @@ def exchange_p(steps: np.ndarray, expected: float = 0.0) -> float:
 
 
 def add_sentence_test(
-    change: pd.DataFrame, mentions: pd.DataFrame, *, base: pd.DataFrame, draws: int = DRAWS, seed: int = 0
+    change: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    base: pd.DataFrame,
+    articles: pd.DataFrame | None = None,
+    draws: int = DRAWS,
+    seed: int = 0,
 ) -> pd.DataFrame:
-    """Add p_sentence: what dealing the sentences of both versions out anew says of each difference.
+    """Add p_sentence: what dealing the sentences of both sides out anew says of each difference.
 
-    All sentences are shuffled and dealt to two texts of as many sentences as the versions have; p_sentence is the share
+    All sentences are shuffled and dealt to two texts of as many sentences as the two have; p_sentence is the share
     of `draws` shuffles, the one seen counted in, whose rates differ as much or more. Words of one sentence stay
     together, so a sentence that repeats a word is one event; but the versions are taken as independent texts, which
     they are not: beside `add_paired_test`, which pairs what is the same in both, this is the test for two unrelated
-    texts.
+    texts, or two groups of texts.
 
-    `change` comes from `compare`, `mentions` are what was counted, `base` the tokens. `seed` fixes the shuffles.
+    `change` comes from `compare`, `mentions` are what was counted, `base` the tokens; `articles` have the keys that
+    these lack, as in `count`. `seed` fixes the shuffles.
 
-    Returns `change` with p_sentence; missing where one version has no words.
+    Returns `change` with p_sentence; missing where one side has no words.
 
-    Raises DiscourseError where `mentions` are not what was counted, or stand in sentences that `base` lacks.
+    Raises DiscourseError where `mentions` are not what was counted, or stand in sentences that `base` lacks, and for a
+    `base` that is no tokens or lacks a key.
 
     Source: Fisher (1935, § 21); Phipson and Smyth (2010, eq. 2) for counting the one seen in.
     """
-    found, words = find_counted(change, mentions), countable(base)
-    check_counts(change, found)
-    shared = [key for key in key_columns(change) if key in base]
-    groups, here = number_groups(shared, change, words)
+    found, between = find_counted(change, mentions, articles), compared_key(change)
+    check_found(change, found)
+    check_words(base, columns=["doc", "sentence"])
+    keys = [between, *key_columns(change)]
+    words = countable(add_metadata(base, keys, articles, name="base"))
+    shared = shared_keys(keys, change.assign(**{between: change["old"]}), words)
+    if between not in shared:
+        raise DiscourseError(
+            f"change compares by {between!r}, which parts no words; compare docs or groups of articles"
+        )
+    groups, here = number_groups([key for key in shared if key != between], change, words)
     p = np.full(len(change), np.nan)
     parts = change[["old", "new"]].reset_index(drop=True).groupby([groups, "old", "new"])
     for (group, old, new), some in parts:
-        mine = words[(here == group) & words["doc"].isin([old, new])]
-        sizes = mine.groupby(["doc", "sentence"]).size()
-        seen = (sizes.index.get_level_values("doc") == new).astype(float)
+        mine = words[(here == group) & words[between].isin([old, new])]
+        sign = np.where(mine[between].eq(old), SIGNS["old"], SIGNS["new"])
+        sizes = mine.groupby([mine["doc"], mine["sentence"], pd.Series(sign, mine.index, name="sign")]).size()
+        seen = (sizes.index.get_level_values("sign") == SIGNS["new"]).astype(float)
         if 0 < seen.sum() < len(seen):
             places = found[found["row"].isin(some.index)]
-            at = sizes.index.get_indexer(pd.MultiIndex.from_frame(places[["doc", "sentence"]]))
+            at = sizes.index.get_indexer(pd.MultiIndex.from_frame(places[["doc", "sentence", "sign"]]))
             if (at < 0).any():
                 doc, sentence = places.loc[at < 0, ["doc", "sentence"]].iloc[0]
                 raise DiscourseError(

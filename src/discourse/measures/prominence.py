@@ -6,7 +6,8 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.measures.frequency import count
 from discourse.measures.token_offset import add_token_offset
-from discourse.schema import check_keys, counted_column, number_groups, require_columns, state_counted
+from discourse.schema import counted_column, number_groups, require_columns, state_counted
+from discourse.words.groups import check_words, group_places
 from discourse.words.windows import countable, find_items
 
 PLACE = ["doc", "section", "turn", "paragraph", "kind", "start", "end"]
@@ -43,8 +44,8 @@ def add_prompting(mentions: pd.DataFrame, *, base: pd.DataFrame, of: str | None 
     2    answer   工业     prompted
     3    answer   算力  spontaneous
     """
-    of = counted_column(mentions, of)
     check_places(mentions, base)
+    of = counted_column(mentions, of)
     return mentions.assign(prompting=classify_prompting(mentions, base, of))
 
 
@@ -54,15 +55,16 @@ def prominence(
     base: pd.DataFrame,
     by: str | list[str],
     of: str | None = None,
+    articles: pd.DataFrame | None = None,
     lists: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Show where each term stands in its text: how often, how early, in what kind of place, by whom brought up.
 
     Every part has its own column; there is no sum of them, for nothing says how much a headline weighs. `base`, the
-    tokens, gives the length of each text and its sections. `by` must name "doc", for a place is one in a text. `of`
-    names the column described (default `term`, else `word`); a family or category stands wherever one of its members
-    does. `lists`, the items of find_lists, tell the ranks. The imprint is never counted. Give all mentions, as for
-    `add_prompting`. For how evenly a term is spread see `dispersion`.
+    tokens, gives the length of each text and its sections. `by` must name "doc", for a place is one in a text; it and
+    `articles` are those of `count`. `of` names the column described (default `term`, else `word`); a family or category
+    stands wherever one of its members does. `lists`, the items of find_lists, tell the ranks. The imprint is never
+    counted. Give all mentions, as for `add_prompting`. For how evenly a term is spread see `dispersion`.
 
     Returns one row for each term, sorted by the keys, then by n from the largest: by…, the column described, and
 
@@ -95,15 +97,13 @@ def prominence(
     0   工业  2   0.00             0.5         1        0
     1   算力  1   0.75             0.5         0        1
     """
-    of = counted_column(mentions, of)
-    by = check_keys(by, mentions, of=of)
-    if "doc" not in by:
-        raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; add it: by={['doc', *by]!r}")
     check_places(mentions, base)
     mentions = mentions.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
+    places, words, of, by, _ = group_places(mentions, base, by=by, of=of, articles=articles)
+    if "doc" not in by:
+        raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; add it: by={['doc', *by]!r}")
     told = classify_prompting(mentions, base, of)
-    places, words = countable(mentions), countable(base)
-    counts = count(mentions, base=base, by=by, of=of)
+    counts = count(places, base=words, by=by, of=of)
     row, term = number_groups([*by, of], counts, places)
     offsets = add_token_offset(places[PLACE], base=words)
     marks = places[["section"]].assign(
@@ -149,7 +149,7 @@ def ranks_in_lists(places: pd.DataFrame, term: np.ndarray, lists: pd.DataFrame |
 def check_places(mentions: pd.DataFrame, base: pd.DataFrame) -> None:
     """Refuse frames without the columns of places, and mentions in paragraphs that `base` lacks."""
     require_columns(mentions, PLACE, name="mentions", maker="find_terms")
-    require_columns(base, PLACE, name="base", maker="segment")
+    check_words(base, columns=PLACE)
     known = base[["doc", "paragraph"]].drop_duplicates()
     wanted = countable(mentions)[["doc", "paragraph"]].drop_duplicates()
     lost = wanted.merge(known, how="left", indicator="side").query("side == 'left_only'")

@@ -6,7 +6,7 @@ from scipy.sparse import csr_matrix
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import check_keys, counted_column, number_groups, require_columns
+from discourse.schema import check_counts, check_keys, counted_column, key_columns, number_groups, require_columns
 
 NORMS = ["l2", "l1", None]
 SCORES = ["tf", "df", "parts", "idf", "tfidf"]
@@ -37,26 +37,34 @@ def add_tfidf(
     1   a    国  1      2  0.5   2      2  1.00    0.5
     2   b    国  1      1  1.0   2      2  1.00    1.0
     """
-    of = counted_column(counts, name="counts")
-    by = check_keys(by, counts, of=of)
     require_columns(counts, ["n", "total"], name="counts", maker="count")
+    of = counted_column(counts, name="counts")
+    by = check_keys(by, counts, of=of, repair="Count by it first: count(…, by=…)")
+    stated = key_columns(counts, name="counts")
+    if "by" in counts and counts["by"].notna().any() and set(by) != set(stated):
+        raise DiscourseError(f"by={by!r}, but counts were made by {stated}; give by={stated!r}, or count by {by!r}")
+    check_counts(counts, n=["n"], totals=["total"], name="counts")
+    if not (counts["total"] > 0).all():
+        part = counts.loc[~(counts["total"] > 0), [*by, of]].iloc[0].to_dict()
+        raise DiscourseError(f"counts has no total in the row of {part}; count with the tokens of all parts as base")
     one_of("norm", norm, NORMS)
+    if counts.empty:
+        return counts.assign(**dict.fromkeys(SCORES, 0.0))
     if counts.duplicated([*by, of]).any():
         said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
         raise DiscourseError(f"by={by!r} {said}")
     if within is not None:
         one_of("within", within, by)
     (groups,) = number_groups([] if within is None else [within], counts)
-    rows = [np.flatnonzero(groups == group) for group in np.unique(groups)]
+    (parts,) = number_groups(by, counts)
+    rows = np.split(np.argsort(groups, kind="stable"), np.flatnonzero(np.diff(np.sort(groups))) + 1)
     scored = []
-    for group in (counts.iloc[at] for at in rows):
-        part = group.groupby(by, dropna=False, sort=False).ngroup().to_numpy()
+    for at in rows:
+        group, (part, _) = counts.iloc[at], pd.factorize(parts[at])
         word, _ = pd.factorize(group[of])
         tf = (group["n"] / group["total"]).to_numpy()
         table = csr_matrix((tf, (part, word)))
         model = TfidfTransformer(norm=norm).fit(table)
         scores = {"tf": tf, "df": np.bincount(word)[word], "parts": table.shape[0], "idf": model.idf_[word]}
         scored.append(group.assign(**scores, tfidf=np.asarray(model.transform(table)[part, word]).ravel()))
-    if not scored:
-        return counts.assign(**dict.fromkeys(SCORES, 0.0))
     return pd.concat(scored).iloc[np.argsort(np.concatenate(rows))]

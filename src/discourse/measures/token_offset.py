@@ -4,6 +4,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.schema import require_columns
+from discourse.words.groups import check_words
 from discourse.words.windows import check_numbers, countable, number_words
 
 SPOT = ["doc", "paragraph", "start", "end"]
@@ -42,7 +43,7 @@ def add_token_offset(mentions: pd.DataFrame, *, base: pd.DataFrame | None = None
     if base is None and "type" not in mentions:
         raise DiscourseError("base=None: mentions do not hold the words between them; give base=tokens")
     base = mentions if base is None else base
-    require_columns(base, SPOT, name="base", maker="segment")
+    check_words(base, columns=SPOT)
     places = countable(mentions.reset_index(drop=True))
     numbers = number_words(places, base=base)
     check_numbers(places, numbers)

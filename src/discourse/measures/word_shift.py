@@ -6,7 +6,7 @@ from scipy.special import rel_entr
 
 from discourse.errors import DiscourseError
 from discourse.measures.keyness import valid_counts
-from discourse.schema import check_unique, counted_column, key_columns, number_groups, require_columns
+from discourse.schema import check_counts, check_unique, counted_column, key_columns, number_groups, require_columns
 
 COUNTS = ["n_old", "total_old", "n_new", "total_new"]
 # Shares are sums of divisions, which miss a whole by this much at the most.
@@ -75,6 +75,7 @@ def add_word_shift(change: pd.DataFrame) -> pd.DataFrame:
     require_columns(change, [*COUNTS, "old", "new"], name="change", maker="compare")
     keys = [*key_columns(change, name="change"), "old", "new"]
     check_unique(change, [*keys, counted_column(change, name="change")], name="change")
+    check_counts(change, n=["n_old", "n_new"], totals=["total_old", "total_new"], name="change")
     parts = shift(*(change[column] for column in COUNTS)).set_index(change.index)
     (wholes,) = number_groups(keys, change)
     shares = pd.DataFrame({side: change[f"n_{side}"] / change[f"total_{side}"] for side in ("old", "new")})

@@ -275,7 +275,7 @@ def boundary_rules(place: Place) -> Iterator[str]:
 
 def title_boundary_rules(place: Place) -> Iterator[str]:
     """Give the evidence of what stands around a line that might be a title, the clearest first."""
-    block, after = place.block, place.after
+    after = place.after
     if place.before.kind == "imprint" and place.before.rule in END_MARKS:
         yield "after_end"
     dated = [line.kind is None and bool(line.facts.dateline) for line in after]
@@ -287,6 +287,12 @@ def title_boundary_rules(place: Place) -> Iterator[str]:
     # A name may stand between.
     if not BELOW_TITLE.isdisjoint(near) and (below[0].kind or below[0].facts.name):
         yield "above_byline"
+    yield from heading_boundary_rules(place)
+
+
+def heading_boundary_rules(place: Place) -> Iterator[str]:
+    """Give the evidence that a line which might be a title heads an article, not a section: its neighbours tell."""
+    block, after = place.block, place.after
     ended = place.before.facts.ends_with_mark or place.before.kind is not None
     above_text = after[1:] and after[1].kind is None and is_full(after[1])
     if place.title_after and not place.title_before and ":" not in block.normalized and ended and above_text:

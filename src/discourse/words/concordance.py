@@ -6,7 +6,7 @@ from collections import defaultdict
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.schema import CONCORDANCE, make_frame, require_columns
+from discourse.schema import CONCORDANCE, check_paragraphs, make_frame, require_columns
 from discourse.texts.normalize import fold, matchable
 from discourse.texts.sentences import sentence_at, split_sentences
 
@@ -46,9 +46,11 @@ def concordance(
     except re.error as error:
         said = f"is no regular expression: {error}; mend it or leave regex out"
         raise DiscourseError(f"pattern={pattern!r} {said}") from error
-    require_columns(paragraphs, PRINTED, name="paragraphs", maker="read_corpus")
+    check_paragraphs(paragraphs, PRINTED)
     paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
     terms, rows = defaultdict(list), []
+    if mentions is not None:
+        require_columns(mentions, ["doc", "paragraph", "start", "end", "term"], name="mentions", maker="find_terms")
     for m in [] if mentions is None else mentions.sort_values("start", ascending=False).itertuples(index=False):
         terms[m.doc, m.paragraph].append((m.start, m.end, m.term))
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):

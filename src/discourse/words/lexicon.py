@@ -12,7 +12,7 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from discourse.errors import DiscourseError, MissingFileError, list_faults
-from discourse.schema import MENTIONS, make_frame
+from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame
 from discourse.strings import translate
 from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
@@ -321,8 +321,9 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
     paragraph's text. The imprint's mentions are there too, and never counted.
 
-    Raises DiscourseError for a lexicon that is none.
+    Raises DiscourseError for missing columns, two paragraphs of one number in a doc, and something else than a lexicon.
     """
+    check_paragraphs(paragraphs, READ)
     check_lexicon(lexicon)
     cut = make_cutter("rjieba", hmm=False)
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import TOKENS, make_frame
+from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
 from discourse.texts.english import COMPOUND
 from discourse.texts.normalize import simplify
 from discourse.texts.sentences import sentence_at, split_sentences
@@ -35,7 +35,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     is filtered; `start` and `end` are offsets into the paragraph's text. Totals count all types but punctuation. An
     English word is one token, with its hyphens, apostrophes and points (don't, state-of-the-art, U.S.).
 
-    Raises DiscourseError for an unknown engine, and for a lexicon that is none.
+    Raises DiscourseError for an unknown engine, missing columns, two paragraphs of one number in a doc, and for
+    something else than a lexicon.
 
     >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, turn=0, paragraph=1, kind="body", speaker=None,
     ...                                 point=None, text="发展6G，产值占27%。")])
@@ -49,6 +50,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     5         6  27%       number      8   11
     6         7    。  punctuation     11   12
     """
+    check_paragraphs(paragraphs, READ)
     if lexicon is not None:
         check_lexicon(lexicon)
     cut = make_cutter(engine, hmm=hmm)
@@ -75,9 +77,10 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
 
 def check_lexicon(lexicon: object) -> None:
     """Refuse what is no lexicon: a path, a frame, a list of words."""
-    if not hasattr(lexicon, "terms"):
+    if not isinstance(getattr(lexicon, "terms", None), pd.DataFrame):
+        said = f"lexicon={lexicon!r}" if isinstance(lexicon, str) else f"lexicon is a {type(lexicon).__name__}"
         made = "read_lexicon of a file or Lexicon of a frame or a list of words"
-        raise DiscourseError(f"lexicon is a {type(lexicon).__name__}, no Lexicon; give {made}")
+        raise DiscourseError(f"{said}, no Lexicon; give {made}")
 
 
 def token_type(word: str) -> str:

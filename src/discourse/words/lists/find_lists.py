@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.schema import LISTS, make_frame, require_columns
+from discourse.schema import LISTS, READ, check_paragraphs, make_frame
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.lexicon import Lexicon
 from discourse.words.lists.items import Listing, find_enumerations
 from discourse.words.lists.points import find_points
+from discourse.words.segment import check_lexicon
 
 
 class FoundList(NamedTuple):
@@ -48,8 +49,9 @@ def find_lists(paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None) -> p
     0     1   聚焦     1   光伏   领域      2    4
     1     1   聚焦     2  锂电池   领域      5    8
     """
-    columns = ["doc", "section", "turn", "paragraph", "kind", "speaker", "point", "text"]
-    require_columns(paragraphs, columns, name="paragraphs", maker="read_corpus")
+    check_paragraphs(paragraphs, READ)
+    if lexicon is not None:
+        check_lexicon(lexicon)
     docs = pd.Index(paragraphs["doc"].unique())
     paragraphs = paragraphs.sort_values(
         ["doc", "paragraph"], key=lambda column: docs.get_indexer(column) if column.name == "doc" else column

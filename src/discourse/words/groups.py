@@ -1,0 +1,182 @@
+"""What is counted, among which words, and by which keys: the frames of a measure, checked and joined."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_object_dtype
+
+from discourse.errors import DiscourseError
+from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, list_keys, require_columns
+from discourse.words.windows import countable
+
+# These tell the places in a text apart and not its words, so that a base needs no such column.
+OF_PLACES = {*MENTIONS, *LISTS, "prompting"} - set(TOKENS)
+# What the date of an article says, beside itself.
+PERIODS = ["year", "quarter", "month"]
+
+
+class Grouped(NamedTuple):
+    """The places that count, the words that do, what is counted, by which keys, and by which of them words are parted.
+
+    What a place has in `by` and words have not (a category, who brought a term up) are keys all the same.
+    """
+
+    places: pd.DataFrame
+    words: pd.DataFrame
+    of: str
+    by: list[str]
+    shared: list[str]
+
+
+def group_places(
+    frame: pd.DataFrame,
+    base: pd.DataFrame | None,
+    *,
+    by: str | Iterable[str],
+    of: str | None,
+    articles: pd.DataFrame | None,
+) -> Grouped:
+    """Join the keys that are columns of `articles` to places and words, and keep of both what counts.
+
+    Without `base` the places must be tokens, which are their own base.
+
+    Raises DiscourseError for a key or `of` that is no column, a key that parts the places and not the words, a result
+    given for places, a base that `check_words` refuses, and one without the words of a doc that is part of a group.
+    """
+    require_columns(frame, [], name="the frame", maker="find_terms or segment")
+    if {"of", "by"} <= set(frame):
+        raise DiscourseError("the frame is a result, whose rows are no places; give the mentions or tokens themselves")
+    if base is None and "type" not in frame:
+        raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
+    if base is not None:
+        check_words(base)
+    keys = [*list_keys(by), *([of] if of else [])]
+    same = base is None or base is frame
+    frame = add_metadata(frame, keys, articles, name="the frame")
+    base = frame if same or base is None else add_metadata(base, keys, articles, name="base")
+    of = counted_column(frame, of)
+    repair = "A column of the articles is reached by articles=corpus.articles"
+    if articles is not None:
+        repair = f"Columns of articles: {', '.join(map(repr, articles.columns))}"
+    by = check_keys(by, frame, of=of, repair=repair)
+    check_once(frame, [*by, of], name="the frame")
+    shared = shared_keys(by, frame, base)
+    places, words = countable(frame), countable(base)
+    if "doc" not in shared and "doc" in words and "doc" in places and len(words):
+        known = set(words["doc"].unique())
+        if lost := [doc for doc in places["doc"].unique() if doc not in known]:
+            said = f"base has no words of doc={lost[0]!r}, where the frame has places"
+            raise DiscourseError(f"{said}; give as base the tokens of all docs, or count the places of fewer")
+    return Grouped(places, words, of, by, shared)
+
+
+def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFrame | None, *, name: str) -> pd.DataFrame:
+    """Add to each row of `frame` the columns of its article that `keys` name, by doc.
+
+    Where `articles` have no year, quarter or month, it is that of their date. Columns of the frame itself stay, and
+    must not say otherwise.
+
+    >>> articles = pd.DataFrame({"doc": ["a", "b"], "source": ["人民日报", "经济日报"], "date": ["2024-10-08", "2023"]})
+    >>> add_metadata(pd.DataFrame({"doc": ["b", "a"]}), ["source", "quarter"], articles, name="tokens")
+      doc source  quarter
+    0   b   经济日报      NaN
+    1   a   人民日报  2024-Q4
+    """
+    if articles is None:
+        return frame
+    require_columns(articles, ["doc"], name="articles", maker="read_corpus")
+    keys = [key for key in dict.fromkeys(keys) if key in articles or (key in PERIODS and "date" in articles)]
+    keys = [key for key in keys if key != "doc" and (key in articles or key not in frame)]
+    if not keys:
+        return frame
+    require_columns(frame, ["doc"], name=name, maker="find_terms or segment")
+    if (twice := articles["doc"].duplicated()).any():
+        doc = articles.loc[twice, "doc"].iloc[0]
+        raise DiscourseError(
+            f"articles has several rows for doc={doc!r}; give each article one row, and a doc of its own"
+        )
+    at = pd.Index(articles["doc"]).get_indexer(frame["doc"])
+    if (at < 0).any():
+        doc = frame["doc"][at < 0].iloc[0]
+        raise DiscourseError(f"articles has no row for doc={doc!r}, which {name} has; give the articles of all docs")
+    about = articles.assign(**{key: period_of(articles["date"], key) for key in keys if key not in articles})
+    for key in keys:
+        values = about[key].iloc[at].array
+        if key in frame:
+            told, own = (np.where(pd.isna(each), None, each.astype(object)) for each in (values, frame[key].array))
+            other = np.flatnonzero(told != own)
+            if len(other):
+                first = other[0]
+                raise DiscourseError(
+                    f"{name} has {key}={own[first]!r} in doc={frame['doc'].iloc[first]!r}, where articles has "
+                    f"{told[first]!r}; rename one of the columns"
+                )
+        frame = frame.assign(**{key: values})
+    return frame
+
+
+def period_of(dates: pd.Series, period: str) -> pd.Series:
+    """Return the year, quarter or month of dates in ISO form; missing where a date does not say it.
+
+    >>> period_of(pd.Series(["2024-10-08", "2024"]), "year").tolist()
+    [2024, 2024]
+    >>> period_of(pd.Series(["2024-10-08"]), "quarter").item(), period_of(pd.Series(["2024-10-08"]), "month").item()
+    ('2024-Q4', '2024-10')
+    """
+    parts = dates.astype("str").str.extract(r"^(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
+    if period == "year":
+        return pd.to_numeric(parts["year"]).astype("Int64")
+    if period == "month":
+        return parts["year"] + "-" + parts["month"]
+    quarter = (pd.to_numeric(parts["month"]) + 2) // 3
+    return parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore")
+
+
+def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
+    """Refuse a base that is no tokens, lacks one of `columns`, or has a word twice."""
+    require_columns(base, [*columns, "word", "kind"], name="base", maker="segment")
+    if {"of", "by"} <= set(base):
+        raise DiscourseError(
+            "base is a result, whose rows are no words of a text; give the tokens, as segment makes them"
+        )
+    check_once(base, [], name="base")
+
+
+def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> None:
+    """Refuse a frame with two rows for one place, in which `columns` are the same too."""
+    place = ["doc", "paragraph", "start"]
+    if not set(place) <= set(frame):
+        return
+    twice = frame.duplicated([*dict.fromkeys([*place, *columns])])
+    if twice.any():
+        doc, paragraph, start = frame.loc[twice.to_numpy(), place].iloc[0]
+        raise DiscourseError(
+            f"{name} has several rows for one place, doc={doc!r}, paragraph {paragraph}, character {start}; give each "
+            "row once and each article a doc of its own: a group of articles is a column of them, to be named in by"
+        )
+
+
+def shared_keys(by: list[str], frame: pd.DataFrame, base: pd.DataFrame) -> list[str]:
+    """List the keys by which the words are parted as the places are, and refuse those by which they should be."""
+    shared = [key for key in by if key in base]
+    for key in shared:
+        # The values tell the type: a column of another one may hold the same, such as categories.
+        here, there = (pd.Series(each[key].dropna().drop_duplicates().tolist()).dtype for each in (frame, base))
+        kinds = {
+            (is_numeric_dtype(each), is_datetime64_any_dtype(each))
+            for each in (here, there)
+            if not is_object_dtype(each)
+        }
+        if len(kinds) > 1:
+            types = f"{here} in the frame and {there} in base"
+            raise DiscourseError(f"{key!r} is {types}, so that no value is the same; give both the same type")
+    lost = [key for key in by if key not in base and key not in OF_PLACES]
+    # By doc, a key that each doc has one value of parts no doc's words.
+    if lost and ("doc" not in shared or frame.drop_duplicates(["doc", *lost])["doc"].duplicated().any()):
+        raise DiscourseError(
+            f"base has no column {lost[0]!r}, so that its words cannot be counted by it; give base that column too, "
+            "or, for a column of the articles, articles=corpus.articles; what tells terms apart is counted with of="
+        )
+    return shared

@@ -1,0 +1,474 @@
+"""Groups of articles: every count by any keys equals one made by loops over the raw text."""
+
+from collections import Counter, defaultdict
+from functools import cache
+from math import log
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.schema import RESULTS
+
+# No two of these words share a character, so that they can be read off the raw text two characters at a time.
+TERMS = {"低空": "新产业", "光伏": "新能源", "算力": "新产业", "企业": "主体"}
+OTHERS = ["发展", "支持", "推动", "建设", "服务", "市场"]
+EMPTY = dict.fromkeys(["forms", "english", "category", "broader", "note"], "")
+VOCABULARY = dc.Lexicon(pd.DataFrame({"term": [*TERMS, *OTHERS]}).assign(**EMPTY))
+LEXICON = dc.Lexicon(pd.DataFrame({"term": TERMS.keys()}).assign(**EMPTY | {"category": TERMS.values()}))
+BYS = ["doc", "year", "topic", "quarter", ["year", "source"], ["source", "section"], ["doc", "year"], []]
+WINDOWS = {
+    "sentence": ["doc", "sentence"], "paragraph": ["doc", "paragraph"], "section": ["doc", "section"],
+    "turn": ["doc", "turn"], "point": ["doc", "section", "turn", "point"],
+}  # fmt: skip
+
+
+@cache
+def corpus():
+    """Thirty articles of three sections, with a source, a year and a topic, which some lack, and a date."""
+    random = np.random.default_rng(12)
+    articles, paragraphs = [], []
+    for number in range(30):
+        doc, year = f"{number:02d}", 2022 + number // 10
+        topic = random.choice(["产业", "金融", None])
+        articles.append((doc, year, ["人民日报", "经济日报"][number % 2], topic, f"{year}-{number % 12 + 1:02d}-08"))
+        lines = [(0, 0, "title", None, 2)]
+        lines += [(s, 0, "heading", None, 1) for s in (1, 2, 3)] + [(s, s, "body", None, 4) for s in (1, 2, 3)]
+        lines += [(s, s, "body", point, 3) for s in (1, 3) for point in (1, 2)] + [(0, 0, "imprint", None, 2)]
+        lines.sort(key=lambda line: (line[0] == 0 and line[2] == "imprint", line[0]))
+        for at, (section, turn, kind, point, sentences) in enumerate(lines, 1):
+            words = [random.choice([*TERMS, *OTHERS], random.integers(1, 5)) for _ in range(sentences)]
+            text = "".join("，".join(sentence) + "。" for sentence in words)
+            paragraphs.append((doc, section, turn, at, kind, None, point, text))
+    names = ["doc", "section", "turn", "paragraph", "kind", "speaker", "point", "text"]
+    frame = pd.DataFrame(paragraphs, columns=names).astype({"point": "Int64", "speaker": "str"})
+    return pd.DataFrame(articles, columns=["doc", "year", "source", "topic", "date"]), frame
+
+
+@cache
+def tokens():
+    return dc.segment(corpus()[1], lexicon=VOCABULARY)
+
+
+@cache
+def mentions():
+    return dc.find_terms(corpus()[1], LEXICON)
+
+
+@cache
+def words_by_hand():
+    """Every word that counts, in reading order, with all that it can be counted by; missing is None."""
+    articles, paragraphs = corpus()
+    about = {row["doc"]: row for row in articles.to_dict("records")}
+    found, sentence, number = [], Counter(), Counter()
+    for p in paragraphs.to_dict("records"):
+        for part in p["text"].split("。")[:-1]:
+            sentence[p["doc"]] += 1
+            for word in part.split("，") if p["kind"] != "imprint" else []:
+                row = {**about[p["doc"]], **p, "sentence": sentence[p["doc"]], "word": word, "number": number[p["doc"]]}
+                year, month, _ = row["date"].split("-")
+                row |= {"quarter": f"{year}-Q{(int(month) + 2) // 3}", "of_term": word in TERMS}
+                number[p["doc"]] += 1
+                found.append({key: plain(value) for key, value in row.items()})
+    return found
+
+
+def key_of(row, by):
+    return tuple(row[key] for key in ([by] if isinstance(by, str) else by))
+
+
+def plain(value):
+    return None if pd.isna(value) else value
+
+
+def keyed(frame, by, *names):
+    """The rows of a result by their keys and the names of what was counted."""
+    columns = [*([by] if isinstance(by, str) else by), *names]
+    rows = frame.to_dict("records")
+    result = {tuple(plain(row[column]) for column in columns): row for row in rows}
+    assert len(result) == len(rows)
+    return result
+
+
+@pytest.mark.parametrize("by", BYS, ids=str)
+def test_counts_and_totals_are_those_of_the_raw_text(by):
+    articles, _ = corpus()
+    n, total, characters, words = Counter(), Counter(), Counter(), Counter()
+    for row in words_by_hand():
+        total[key_of(row, by)] += 1
+        characters[key_of(row, by)] += len(row["word"])
+        words[*key_of(row, by), row["word"]] += 1
+        n[*key_of(row, by), row["word"]] += row["of_term"]
+    n = +n
+    rows = keyed(dc.count(mentions(), base=tokens(), by=by, articles=articles), by, "term")
+    assert {key: (row["n"], row["total"]) for key, row in rows.items()} == {k: (n[k], total[k[:-1]]) for k in n}
+    rows = keyed(dc.count(mentions(), base=tokens(), by=by, articles=articles, unit="character"), by, "term")
+    assert {key: row["total"] for key, row in rows.items()} == {key: characters[key[:-1]] for key in n}
+    rows = keyed(dc.count(tokens(), by=by, articles=articles), by, "word")
+    assert {key: (row["n"], row["total"]) for key, row in rows.items()} == {k: (words[k], total[k[:-1]]) for k in words}
+    # What tells mentions apart parts no words.
+    keys = [*([by] if isinstance(by, str) else by), "category"]
+    rows = keyed(dc.count(mentions(), base=tokens(), by=keys, of="term", articles=articles), keys, "term")
+    assert {(*key[:-2], key[-1]): (row["n"], row["total"]) for key, row in rows.items()} == {
+        key: (n[key], total[key[:-1]]) for key in n
+    }
+
+
+@pytest.mark.parametrize("within", WINDOWS)
+@pytest.mark.parametrize("by", BYS, ids=str)
+def test_windows_are_those_of_each_article(by, within):
+    """None is joined from two articles, whatever groups them."""
+    windows = defaultdict(set)
+    for row in words_by_hand():
+        place = tuple(row[key] for key in WINDOWS[within])
+        if place[-1] not in (0, None):
+            windows[key_of(row, by), place] |= {row["word"]} & set(TERMS)
+    total, single, both = Counter(), Counter(), Counter()
+    for (group, _), terms in windows.items():
+        total[group] += 1
+        single.update((*group, term) for term in terms)
+        both.update((*group, a, b) for a in terms for b in terms if a < b)
+    rows = dc.count_pairs(mentions(), base=tokens(), within=within, by=by, articles=corpus()[0])
+    found = {
+        key: (row["n"], row["n_a"], row["n_b"], row["windows"])
+        for key, row in keyed(rows, by, "term_a", "term_b").items()
+    }
+    assert found == {
+        (*group, a, b): (n, single[*group, a], single[*group, b], total[group]) for (*group, a, b), n in both.items()
+        for group in [tuple(group)]
+    }  # fmt: skip
+
+
+def most_pairs(first, second, reach):
+    """The most pairs that can be made of two lists of places, each place in one pair, by augmenting paths."""
+    partner = {}
+
+    def find(a, seen):
+        for b in second:
+            if b not in seen and a[0] == b[0] and abs(a[1] - b[1]) <= reach:
+                seen.add(b)
+                if b not in partner or find(partner[b], seen):
+                    partner[b] = a
+                    return True
+        return False
+
+    return sum(find(a, set()) for a in first)
+
+
+@pytest.mark.parametrize("by", BYS, ids=str)
+def test_terms_some_words_apart_are_of_one_article(by):
+    places, total = defaultdict(list), Counter()
+    for row in words_by_hand():
+        total[key_of(row, by)] += 1
+        if row["of_term"]:
+            places[*key_of(row, by), row["word"]].append(((row["doc"], row["paragraph"]), row["number"]))
+    expected = {}
+    for *group, a in places:
+        for b in TERMS:
+            n = most_pairs(places[*group, a], places.get((*group, b), []), 3) if a < b else 0
+            if n:
+                sizes = len(places[*group, a]), len(places[*group, b])
+                expected[*group, a, b] = (n, *sizes, max(1, round(total[tuple(group)] / 6)))
+    rows = dc.count_pairs(mentions(), base=tokens(), within=3, by=by, articles=corpus()[0])
+    found = keyed(rows, by, "term_a", "term_b")
+    assert {key: (row["n"], row["n_a"], row["n_b"], row["windows"]) for key, row in found.items()} == expected
+
+
+@pytest.mark.parametrize("over", [*WINDOWS, 4])
+@pytest.mark.parametrize("by", BYS, ids=str)
+def test_a_part_is_of_one_article(by, over):
+    """Also where texts are cut into equal parts: ten articles have four parts each."""
+    lengths = Counter((row["doc"], *key_of(row, by)) for row in words_by_hand())
+    before, sizes, counts = Counter(), defaultdict(Counter), defaultdict(Counter)
+    for row in words_by_hand():
+        group = key_of(row, by)
+        own = (row["doc"], *group)
+        if over == 4:
+            part = (row["doc"], before[own] * over // lengths[own])
+            before[own] += 1
+        else:
+            part = tuple(row[key] for key in WINDOWS[over])
+        if row["of_term"]:
+            counts[*group, row["word"]] += Counter()
+        if part[-1] not in (0, None) or over == 4:
+            sizes[group][part] += 1
+            if row["of_term"]:
+                counts[*group, row["word"]][part] += 1
+    rows = keyed(dc.dispersion(mentions(), base=tokens(), over=over, by=by, articles=corpus()[0]), by, "term")
+    assert set(rows) == set(counts)
+    for key, row in rows.items():
+        held, here = counts[key], sizes[key[:-1]]
+        n, words = held.total(), sum(here.values())
+        assert (row["n"], row["parts"], row["range"]) == (n, len(here), len(held))
+        if n:
+            assert row["dp"] == pytest.approx(sum(abs(held[p] / n - here[p] / words) for p in here) / 2)
+
+
+@pytest.mark.parametrize("by", BYS, ids=str)
+def test_tfidf_takes_groups_for_parts(by):
+    """Of the whole corpus there is one part, which has all words."""
+    counts = Counter((*key_of(row, by), row["word"]) for row in words_by_hand())
+    total, parts = Counter(), Counter(word for *_, word in counts)
+    for (*group, _), n in counts.items():
+        total[tuple(group)] += n
+    rows = dc.add_tfidf(dc.count(tokens(), by=by, articles=corpus()[0]), by=by, norm=None)
+    for (*group, word), row in keyed(rows, by, "word").items():
+        tf, idf = counts[*group, word] / total[tuple(group)], log((1 + len(total)) / (1 + parts[word])) + 1
+        assert (row["df"], row["parts"]) == (parts[word], len(total))
+        assert (row["tf"], row["idf"], row["tfidf"]) == pytest.approx((tf, idf, tf * idf))
+
+
+@pytest.mark.parametrize("by", [by for by in BYS if "doc" in by], ids=str)
+def test_prominence_counts_the_same(by):
+    n, total = Counter(), Counter()
+    for row in words_by_hand():
+        total[key_of(row, by)] += 1
+        n[*key_of(row, by), row["word"]] += row["of_term"]
+    n = +n
+    rows = keyed(dc.prominence(mentions(), base=tokens(), by=by, articles=corpus()[0]), by, "term")
+    assert {key: (row["n"], row["total"]) for key, row in rows.items()} == {k: (n[k], total[k[:-1]]) for k in n}
+
+
+@pytest.mark.parametrize(
+    ("by", "old", "new"),
+    [("year", 2022, 2024), ("source", "人民日报", "经济日报"), (["source", "section"], "人民日报", "经济日报"),
+     (["year", "source"], 2023, 2024), (["source", "year"], "人民日报", "经济日报"), ("doc", "03", "17")],
+    ids=str,
+)  # fmt: skip
+def test_groups_are_compared_as_docs_are(by, old, new):
+    """By the key that has both values; the other keys one by one. The lines behind a row are those of both sides."""
+    by = [by] if isinstance(by, str) else by
+    between = next(key for key in by if any(row[key] == old for row in words_by_hand()))
+    others = [key for key in by if key != between]
+    n, total = Counter(), Counter()
+    for row in words_by_hand():
+        side = {old: "old", new: "new"}.get(row[between])
+        total[side, key_of(row, others)] += 1
+        n[side, key_of(row, others), row["word"]] += row["of_term"]
+    articles, paragraphs = corpus()
+    counts = dc.count(mentions(), base=tokens(), by=by, articles=articles)
+    for options in ({}, {"base": tokens(), "articles": articles}):
+        change = dc.compare(counts, old=old, new=new, **options)
+        assert set(change["old"]) == {old} and set(change["new"]) == {new}
+        assert change.get("between", pd.Series("doc")).unique().tolist() == [between]
+        for (*key, term), row in keyed(change, others, "term").items():
+            sides = [(n[side, tuple(key), term], total[side, tuple(key)]) for side in ("old", "new")]
+            assert [(row["n_old"], row["total_old"]), (row["n_new"], row["total_new"])] == sides
+        assert change["n_new"].sum() == sum(n for (side, *_), n in n.items() if side == "new")
+    lines = dc.evidence(change, mentions(), paragraphs, articles=articles)
+    assert lines.groupby("row").size().tolist() == (change["n_old"] + change["n_new"]).tolist()
+    assert (lines["match"] == change["term"].to_numpy()[lines["row"]]).all()
+
+
+@pytest.mark.parametrize("by", BYS, ids=str)
+def test_every_row_by_any_keys_opens_as_many_lines_as_it_counts(by):
+    articles, paragraphs = corpus()
+    results = {
+        None: dc.count(mentions(), base=tokens(), by=by, articles=articles),
+        "over": dc.dispersion(mentions(), base=tokens(), over="section", by=by, articles=articles),
+        "sentence": dc.count_pairs(mentions(), base=tokens(), within="sentence", by=by, articles=articles),
+        "words": dc.count_pairs(mentions(), base=tokens(), within=3, by=by, articles=articles),
+    }
+    for rows in results.values():
+        lines = dc.evidence(rows, mentions(), paragraphs, base=tokens(), articles=articles)
+        assert lines.groupby("row").size().reindex(range(len(rows)), fill_value=0).tolist() == rows["n"].tolist()
+
+
+def test_the_sentences_of_a_group_are_dealt_out_as_those_of_one_text():
+    """As where the articles of a year are one doc whose sentences are numbered on."""
+    articles, _ = corpus()
+    frames = []
+    for frame in (mentions(), tokens()):
+        number = frame["doc"].astype(int) * 100
+        year = 2022 + frame["doc"].astype(int) // 10
+        frames.append(frame.assign(doc=year.astype("str"), sentence=frame["sentence"] + number).drop(columns="start"))
+    change = dc.compare(dc.count(mentions(), base=tokens(), by="year", articles=articles), old=2022, new=2023)
+    tested = dc.add_sentence_test(change, mentions(), base=tokens(), articles=articles, draws=99)
+    one = dc.compare(dc.count(frames[0], base=frames[1], by="doc"), old="2022", new="2023")
+    one = dc.add_sentence_test(one, frames[0], base=frames[1], draws=99)
+    assert tested["p_sentence"].tolist() == one["p_sentence"].tolist() and tested["p_sentence"].notna().all()
+
+
+def test_a_column_of_ones_own_in_both_frames_needs_no_articles():
+    articles, _ = corpus()
+    years = dict(zip(articles["doc"], articles["year"], strict=True))
+    own = [frame.assign(year=frame["doc"].map(years)) for frame in (mentions(), tokens())]
+    expected = dc.count(mentions(), base=tokens(), by="year", articles=articles)
+    pd.testing.assert_frame_equal(dc.count(own[0], base=own[1], by="year"), expected)
+    # By doc a year parts no words, so that the totals are right without it.
+    by_doc = dc.count(own[0], base=tokens(), by=["doc", "year"])
+    pd.testing.assert_frame_equal(by_doc, dc.count(own[0], base=own[1], by=["doc", "year"]))
+    # Its own column stays, and what articles say must be the same.
+    pd.testing.assert_frame_equal(dc.count(own[0], base=tokens(), by="year", articles=articles), expected)
+
+
+def test_articles_without_a_value_are_a_group():
+    """Nothing vanishes: the words of all groups are all words."""
+    rows = dc.count(tokens(), by="topic", articles=corpus()[0])
+    assert rows["topic"].isna().any() and rows["n"].sum() == len(words_by_hand())
+
+
+def test_the_year_of_a_date_is_a_number_unless_the_articles_have_a_year():
+    articles, _ = corpus()
+    bare = articles.drop(columns="year")
+    by_date = dc.count(tokens(), by="year", articles=bare)
+    assert by_date["year"].unique().tolist() == [2022, 2023, 2024]
+    assert by_date["n"].tolist() == dc.count(tokens(), by="year", articles=articles)["n"].tolist()
+    assert dc.compare(by_date, old=2022, new=2023)["n_old"].sum() == (by_date["year"] == 2022).mul(by_date["n"]).sum()
+    months = dc.count(tokens(), by="month", articles=articles)["month"].unique()
+    assert sorted(months) == sorted({date[:7] for date in articles["date"]})
+    undated = articles.assign(date=[None, "2022", *articles["date"][2:]])
+    rows = (
+        dc.count(tokens(), by=["doc", "quarter"], articles=undated).drop_duplicates("doc").set_index("doc")["quarter"]
+    )
+    assert rows[["00", "01"]].isna().all() and rows["02"] == "2022-Q1"
+
+
+@pytest.mark.parametrize("kind", ["category", "object", "Int64", "float64", "str", "datetime64[s]", "bool"])
+def test_a_column_of_any_type_is_a_key(kind):
+    """Of the same groups come the same numbers, and two of them can be compared."""
+    articles, paragraphs = corpus()
+    values = pd.Series(articles["source"].eq("人民日报") if kind == "bool" else articles["year"] - 2000)
+    about = articles.assign(own=values.astype(kind), plain=values.astype(int))
+    for result in (
+        lambda by: dc.count(mentions(), base=tokens(), by=by, articles=about),
+        lambda by: dc.count(mentions(), base=tokens(), by=by, articles=about, interval="bootstrap"),
+        lambda by: dc.dispersion(mentions(), base=tokens(), over=3, by=by, articles=about),
+        lambda by: dc.count_pairs(mentions(), base=tokens(), within="section", by=by, articles=about),
+    ):
+        own, plain = (result(by).drop(columns=["by", by]) for by in ("own", "plain"))
+        pd.testing.assert_frame_equal(own, plain)
+    tests = []
+    for by in ("own", "plain"):
+        counts = dc.count(mentions(), base=tokens(), by=by, articles=about)
+        old, new = counts[by].drop_duplicates().tolist()[:2]
+        change = dc.compare(counts, old=old, new=new, base=tokens(), articles=about)
+        change = dc.add_sentence_test(change, mentions(), base=tokens(), articles=about, draws=19)
+        assert (
+            len(dc.evidence(change, mentions(), paragraphs, articles=about)) == change[["n_old", "n_new"]].sum().sum()
+        )
+        tests.append(change.drop(columns=["old", "new", "between"]))
+    pd.testing.assert_frame_equal(*tests)
+
+
+def test_a_name_may_be_that_of_a_helping_column():
+    """The functions number groups, rows and parts under names of their own."""
+    articles, paragraphs = corpus()
+    for name in ("group", "row", "part", "number", "side", "sign", "place", "size", "at", "window", "file", "date"):
+        about = articles.assign(**{name: articles["year"]})
+        counts = dc.count(mentions(), base=tokens(), by=name, articles=about)
+        plain = dc.count(mentions(), base=tokens(), by="year", articles=articles)
+        assert counts["n"].tolist() == plain["n"].tolist()
+        change = dc.compare(counts, old=2022, new=2024)
+        tested = dc.add_sentence_test(change, mentions(), base=tokens(), articles=about, draws=9)
+        assert tested["p_sentence"].notna().all()
+        lines = dc.evidence(change, mentions(), paragraphs, articles=about)
+        assert len(lines) == (change["n_old"] + change["n_new"]).sum()
+        for over in ("section", 4):
+            spread = dc.dispersion(mentions(), base=tokens(), over=over, by=name, articles=about)
+            assert spread["parts"].unique().tolist() == [10 * (3 if over == "section" else 4)]
+        pairs = dc.count_pairs(mentions(), base=tokens(), within=3, by=name, articles=about)
+        assert len(dc.evidence(pairs, mentions(), paragraphs, base=tokens(), articles=about)) == pairs["n"].sum()
+
+
+@cache
+def wrong_years():
+    return mentions().assign(year=2020)
+
+
+def about(**columns):
+    return corpus()[0].assign(**columns)
+
+
+def by_year():
+    return dc.count(tokens(), by="year", articles=about())
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: dc.count(wrong_years(), base=tokens(), by="year"), "base has no column 'year'.*=corpus.articles"),
+        (
+            lambda: dc.count_pairs(wrong_years(), base=tokens(), within="sentence", by="year"),
+            "base has no column 'year'.*articles=corpus.articles",
+        ),
+        (lambda: dc.dispersion(wrong_years(), base=tokens(), over=4, by="year"), "base has no column 'year'"),
+        (
+            lambda: dc.count(mentions().assign(half=mentions()["paragraph"] % 2), base=tokens(), by=["doc", "half"]),
+            "base has no column 'half'",
+        ),
+        (lambda: dc.count(mentions(), base=tokens(), by="year"), "by='year' is not one of.*articles=corpus.articles"),
+        (lambda: dc.count(tokens(), by="yaer", articles=about()), "'yaer' is not one of.*articles: 'doc', 'year', 's"),
+        (lambda: dc.count(tokens(), by=None), r"by=None is no name; .* or \[\] for the whole corpus"),
+        (lambda: dc.count(tokens(), by="year", articles=about()[3:]), "articles has no row for doc='00'"),
+        (lambda: dc.count(tokens(), by="year", articles=pd.concat([about()] * 2)), "several rows for doc='00'"),
+        (
+            lambda: dc.count(wrong_years(), base=tokens(), by="year", articles=about()),
+            "year=2020 in doc='00', where articles has 2022; rename",
+        ),
+        (
+            lambda: dc.count(tokens(), by="section", articles=about(section="要闻")),
+            "section=0 in doc='00', where articles has '要闻'; rename",
+        ),
+        (
+            lambda: dc.count(wrong_years(), base=tokens().assign(year="2020"), by="year"),
+            "'year' is int64 in the frame and str in base",
+        ),
+        (lambda: dc.count(tokens(), by=[["year"]], articles=about()), r"by=\[\['year'\]\] is no name"),
+        (lambda: dc.count(tokens(), by="a|b", articles=about(**{"a|b": 1})), "by names 'a|b'; results join their keys"),
+        (lambda: dc.count(tokens(), by=2024), "by=2024 is no name; give that of a column"),
+        (lambda: dc.count(tokens(), by=[2024]), r"by=\[2024\] is no name"),
+        (lambda: dc.count(tokens(), by="rate", articles=about(rate=1)), "by names 'rate', a column that results have"),
+        (lambda: dc.compare(by_year(), old=2022, new=2025), "new=2025 is not one of: 2022, 2023, 2024"),
+        (lambda: dc.compare(by_year(), old="2022", new=2023), "old='2022' is not one of: 2022, 2023, 2024"),
+        (lambda: dc.compare(by_year(), old=2022, new=2022), "old=2022 and new=2022 are one year"),
+        (
+            lambda: dc.compare(dc.count(tokens(), by=["year", "source"], articles=about()), old=2022, new="人民日报"),
+            "values of no one key; give two of one, year: 2022, 2023, 2024; source: '人民日报', '经济日报'",
+        ),
+        (lambda: dc.compare(dc.count(tokens(), by=[]), old="a", new="b"), "counts has no key"),
+        (
+            lambda: dc.compare(by_year(), old=2022, new=2023, base=tokens()),
+            "base has no column 'year'.*articles=corpus.articles",
+        ),
+        (lambda: dc.add_tfidf(by_year(), by="source"), "by='source' is not one of.*Count by it first"),
+        (
+            lambda: dc.evidence(by_year(), tokens(), corpus()[1]),
+            "places have no column 'year'.*for a column of the articles articles=",
+        ),
+    ],
+)  # fmt: skip
+def test_a_key_that_is_not_known_everywhere_is_refused(call, message):
+    """With the column, the options, and what to give."""
+    with pytest.raises(DiscourseError, match=message):
+        call()
+
+
+def test_blocks_are_of_two_docs_and_not_of_groups():
+    articles, paragraphs = corpus()
+    aligned = dc.align_versions(paragraphs, old="00", new="01")
+    change = dc.compare(dc.count(mentions(), base=tokens(), by="year", articles=articles), old=2022, new=2023)
+    with pytest.raises(DiscourseError, match="change compares by 'year', and blocks are of two docs"):
+        dc.add_paired_test(change, mentions(), aligned, articles=articles)
+    with pytest.raises(DiscourseError, match="mentions have no column 'year'"):
+        dc.add_sentence_test(change, mentions(), base=tokens())
+    # Keys beside doc may be columns of the articles.
+    same = articles.assign(group="甲")
+    counts = dc.count(mentions(), base=tokens(), by=["doc", "group"], articles=same)
+    keyed_change = dc.compare(counts, old="00", new="01")
+    tested = dc.add_paired_test(keyed_change, mentions(), aligned, articles=same)
+    plain_change = dc.compare(dc.count(mentions(), base=tokens(), by="doc"), old="00", new="01")
+    assert tested["p_paired"].tolist() == dc.add_paired_test(plain_change, mentions(), aligned)["p_paired"].tolist()
+
+
+def test_no_result_has_a_column_that_a_key_may_be_called():
+    """Else a key of that name would be overwritten."""
+    results = [
+        dc.count(mentions(), base=tokens(), by="doc"),
+        dc.dispersion(mentions(), base=tokens(), over=4, by="doc"),
+        dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc"),
+        dc.prominence(mentions(), base=tokens(), by="doc"),
+    ]
+    assert {name for result in results for name in result} - {"doc", "term"} <= set(RESULTS)

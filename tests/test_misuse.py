@@ -1,0 +1,247 @@
+"""Frames that are not what a function takes are refused in one line, and never give numbers."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.errors import DiscourseError
+
+TERMS = ["低空经济", "光伏", "算力"]
+LEXICON = dc.Lexicon(
+    pd.DataFrame({"term": TERMS}).assign(**dict.fromkeys(["forms", "english", "category", "broader", "note"], ""))
+)
+TEXTS = {
+    "a": ["低空经济和光伏一起发展。算力也要发展。", "光伏用算力。"],
+    "b": ["算力和低空经济要发展。", "光伏也要发展。低空经济要算力。"],
+}
+
+
+@cache
+def paragraphs():
+    rows = [
+        (doc, number, number, number, "body", None, None, text)
+        for doc, texts in TEXTS.items()
+        for number, text in enumerate(texts, 1)
+    ]
+    names = ["doc", "section", "turn", "paragraph", "kind", "speaker", "point", "text"]
+    return pd.DataFrame(rows, columns=names).astype({"point": "Int64", "speaker": "str"})
+
+
+@cache
+def corpus():
+    return dc.Corpus(pd.DataFrame({"doc": list(TEXTS)}), paragraphs(), pd.DataFrame())
+
+
+@cache
+def tokens():
+    return dc.segment(paragraphs(), lexicon=LEXICON)
+
+
+@cache
+def mentions():
+    return dc.find_terms(paragraphs(), LEXICON)
+
+
+@cache
+def terms():
+    return dc.count(mentions(), base=tokens(), by="doc")
+
+
+@cache
+def change():
+    return dc.compare(terms(), old="a", new="b")
+
+
+# Every function that takes the tokens as base, with all else as it should be.
+WITH_BASE = {
+    "count": lambda base: dc.count(mentions(), base=base, by="doc"),
+    "dispersion": lambda base: dc.dispersion(mentions(), base=base, over="section", by="doc"),
+    "dispersion in equal parts": lambda base: dc.dispersion(mentions(), base=base, over=2, by="doc"),
+    "count_pairs": lambda base: dc.count_pairs(mentions(), base=base, within="sentence", by="doc"),
+    "count_pairs in words": lambda base: dc.count_pairs(mentions(), base=base, within=5, by="doc"),
+    "compare": lambda base: dc.compare(terms(), old="a", new="b", base=base),
+    "add_sentence_test": lambda base: dc.add_sentence_test(change(), mentions(), base=base, draws=9),
+    "add_prompting": lambda base: dc.add_prompting(mentions(), base=base),
+    "prominence": lambda base: dc.prominence(mentions(), base=base, by="doc"),
+    "add_token_offset": lambda base: dc.add_token_offset(mentions(), base=base),
+}
+
+
+@pytest.mark.parametrize("name", WITH_BASE)
+def test_a_base_that_is_no_tokens_is_refused(name):
+    """Paragraphs, mentions, a result, a path, a corpus, and tokens in which a word stands twice."""
+    call = WITH_BASE[name]
+    call(tokens())
+    for base in (paragraphs(), mentions()):
+        with pytest.raises(DiscourseError, match="base has no column .*'word'.*give what segment returns"):
+            call(base)
+    for base, kind in (("tokens.csv", "str"), (Path("tokens.csv"), "PosixPath|WindowsPath"), (corpus(), "Corpus")):
+        with pytest.raises(DiscourseError, match=f"base is a ({kind}), no DataFrame; give what segment returns"):
+            call(base)
+    with pytest.raises(DiscourseError, match="base is a result|base has no column"):
+        call(dc.count(tokens(), by=["doc", "kind"]))
+    with pytest.raises(DiscourseError, match="base has several rows for one place, doc='a', paragraph 1, character 0"):
+        call(pd.concat([tokens(), tokens()]))
+    with pytest.raises(DiscourseError, match="each article a doc of its own"):
+        call(tokens().assign(doc="2024"))
+
+
+# Every function that takes the places that are counted, with all else as it should be.
+WITH_PLACES = {
+    "count": lambda places: dc.count(places, base=tokens(), by="doc"),
+    "dispersion": lambda places: dc.dispersion(places, base=tokens(), over="section", by="doc"),
+    "count_pairs": lambda places: dc.count_pairs(places, base=tokens(), within="sentence", by="doc"),
+    "prominence": lambda places: dc.prominence(places, base=tokens(), by="doc"),
+    "add_token_offset": lambda places: dc.add_token_offset(places, base=tokens()),
+    "add_prompting": lambda places: dc.add_prompting(places, base=tokens()),
+    "add_sentence_test": lambda places: dc.add_sentence_test(change(), places, base=tokens(), draws=9),
+    "evidence": lambda places: dc.evidence(terms(), places, paragraphs()),
+}
+
+
+@pytest.mark.parametrize("name", WITH_PLACES)
+def test_places_that_are_none_are_refused(name):
+    call = WITH_PLACES[name]
+    call(mentions())
+    for places in ("mentions.csv", corpus(), LEXICON):
+        with pytest.raises(DiscourseError, match="no DataFrame; give what find_terms"):
+            call(places)
+    with pytest.raises(DiscourseError):
+        call(terms())
+    with pytest.raises(DiscourseError):
+        call(paragraphs())
+    if name not in ("add_token_offset", "add_prompting"):
+        with pytest.raises(DiscourseError, match="several rows for one place|mentions are found|places hold"):
+            call(pd.concat([mentions(), mentions()]))
+
+
+def test_places_may_be_tokens_and_one_place_may_have_several_values():
+    """What counts words counts them, and a place that belongs to two categories is counted in both."""
+    words = dc.count_pairs(tokens(), base=tokens(), within="sentence", by="doc")
+    assert words["n"].sum() > 0
+    both = pd.concat([mentions().assign(category=category) for category in ("甲", "乙")])
+    rows = dc.count(both, base=tokens(), of="category", by="doc")
+    assert rows.set_index(["doc", "category"])["n"].to_dict() == {
+        ("a", "甲"): 5, ("a", "乙"): 5, ("b", "甲"): 5, ("b", "乙"): 5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda base: dc.count(mentions(), base=base, by=[]),
+        lambda base: dc.count(mentions(), base=base, by="section"),
+        lambda base: dc.dispersion(mentions(), base=base, over="section", by="doc"),
+        lambda base: dc.count_pairs(mentions(), base=base, within="sentence", by="doc"),
+        lambda base: dc.count_pairs(mentions(), base=base, within=5, by=[]),
+        lambda base: dc.prominence(mentions(), base=base, by="doc"),
+        lambda base: dc.add_token_offset(mentions(), base=base),
+    ],
+)
+def test_a_base_without_a_doc_of_the_mentions_is_refused(call):
+    with pytest.raises(DiscourseError, match="base has no word"):
+        call(tokens().query("doc == 'a'"))
+    call(tokens())
+
+
+def with_n(*values):
+    return terms().assign(n=[*values, *terms()["n"][len(values) :]])
+
+
+@pytest.mark.parametrize(
+    ("counts", "message"),
+    [
+        (lambda: pd.concat([terms(), terms()]), "counts has 2 rows for doc='a'"),
+        (lambda: with_n(-1), r"counts has n=-1 in row 0; a count is a whole number, 0 or more"),
+        (lambda: with_n(np.nan), "counts has n=nan in row 0"),
+        (lambda: with_n(1, 2.5), "counts has n=2.5 in row 1"),
+        (lambda: with_n(np.inf), "counts has n=inf in row 0"),
+        (lambda: with_n("many"), "counts has n='many' in row 0"),
+        (lambda: terms().assign(total=-9), "counts has total=-9 in row 0"),
+        (lambda: terms().assign(total=9.5), "counts has total=9.5 in row 0"),
+        (lambda: terms().assign(total=range(20, 20 + len(terms()))), "counts has several totals for doc='a'"),
+        (
+            lambda: terms().assign(rate_unit=np.where(terms()["doc"] == "a", "word", "character")),
+            "counts has totals in 'word' and 'character'; count both sides in one unit",
+        ),
+        (lambda: "terms.csv", "counts is a str, no DataFrame; give what count returns"),
+        (mentions, "counts has no column 'n', 'total'; give what count returns"),
+    ],
+)  # fmt: skip
+def test_counts_that_are_none_are_not_compared(counts, message):
+    with pytest.raises(DiscourseError, match=message):
+        dc.compare(counts(), old="a", new="b")
+
+
+def test_other_functions_on_results_refuse_counts_that_are_none():
+    for call in (lambda counts: dc.add_tfidf(counts, by="doc"), lambda counts: dc.compare(counts, old="a", new="b")):
+        with pytest.raises(DiscourseError, match="n=-1"):
+            call(with_n(-1))
+        with pytest.raises(DiscourseError, match="no DataFrame; give what count returns"):
+            call(corpus())
+    with pytest.raises(DiscourseError, match="counts has no total in the row of"):
+        dc.add_tfidf(terms().assign(total=np.nan), by="doc")
+    with pytest.raises(DiscourseError, match=r"counts were made by \['doc', 'section'\]"):
+        dc.add_tfidf(dc.count(tokens().drop_duplicates("word"), base=tokens(), by=["doc", "section"]), by="doc")
+    with pytest.raises(DiscourseError, match="change has n_new=0.5"):
+        dc.add_word_shift(change().assign(n_new=0.5))
+
+
+def test_places_of_another_reading_open_no_lines():
+    """The offsets of a place fit one reading of its text; also where a line is too short, or there is no such line."""
+    shifted = paragraphs().assign(text="（一）" + paragraphs()["text"])
+    with pytest.raises(
+        DiscourseError, match="'低空经济' at character 0 of paragraph 1 of 'a', where .* have '（一）低'"
+    ):
+        dc.evidence(terms(), mentions(), shifted)
+    with pytest.raises(DiscourseError, match="where paragraphs have ''; give the paragraphs in which"):
+        dc.evidence(terms(), mentions(), paragraphs().assign(text=""))
+    with pytest.raises(DiscourseError, match="of 'b', which paragraphs lack"):
+        dc.evidence(terms(), mentions(), paragraphs().query("doc == 'a'"))
+    pairs = dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc")
+    with pytest.raises(DiscourseError, match="give the paragraphs in which they were found"):
+        dc.evidence(pairs, mentions(), shifted)
+    with pytest.raises(DiscourseError, match="row 0 of rows counts 2, and places hold 1 of it"):
+        dc.evidence(terms().query("term == '光伏'"), mentions().query("paragraph == 1"), paragraphs())
+
+
+# Every function that reads paragraphs.
+WITH_PARAGRAPHS = {
+    "segment": dc.segment,
+    "find_terms": lambda frame: dc.find_terms(frame, LEXICON),
+    "find_lists": dc.find_lists,
+    "concordance": lambda frame: dc.concordance(frame, "光伏"),
+    "evidence": lambda frame: dc.evidence(terms(), mentions(), frame),
+    "align_versions": lambda frame: dc.align_versions(frame, old="a", new="b"),
+    "compare_lists": lambda frame: dc.compare_lists(frame, old="a", new="b"),
+}
+
+
+@pytest.mark.parametrize("name", WITH_PARAGRAPHS)
+def test_paragraphs_that_are_none_are_refused(name):
+    call = WITH_PARAGRAPHS[name]
+    call(paragraphs().assign(raw_start=0, rule="", heading=""))
+    with pytest.raises(DiscourseError, match="paragraphs is a Corpus, no DataFrame; give its .paragraphs"):
+        call(corpus())
+    with pytest.raises(DiscourseError, match="paragraphs is a str, no DataFrame; give what read_corpus returns"):
+        call("corpus.toml")
+    with pytest.raises(DiscourseError, match="paragraphs has no column .*'text'"):
+        call(tokens())
+    if name not in ("align_versions", "compare_lists"):
+        with pytest.raises(
+            DiscourseError, match="paragraphs has 2 rows for doc='2024', paragraph 1; give each article"
+        ):
+            call(paragraphs().assign(doc="2024"))
+
+
+@pytest.mark.parametrize("call", [dc.find_terms, lambda frame, x: dc.segment(frame, lexicon=x),
+                                  lambda frame, x: dc.find_lists(frame, lexicon=x)])  # fmt: skip
+def test_a_lexicon_that_is_none_is_refused(call):
+    with pytest.raises(DiscourseError, match="lexicon='terms.csv', no Lexicon; give what read_lexicon returns"):
+        call(paragraphs(), "terms.csv")
+    with pytest.raises(DiscourseError, match="lexicon is a DataFrame, no Lexicon"):
+        call(paragraphs(), LEXICON.terms)
