@@ -60,7 +60,7 @@ def numbered_lead(blocks: list[LineBlock], first: int, listed: set[int]) -> int:
 
     The second may stand below the first turn; two lines in a row are a list.
     """
-    series = defaultdict(list)
+    series: dict[str, list[int]] = defaultdict(list)
     for at, block in enumerate(blocks if first else []):
         alike = series[block.facts.number] if block.kind is None and block.facts.number else None
         if (

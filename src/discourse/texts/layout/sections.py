@@ -3,7 +3,7 @@
 import re
 
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import HEADINGS, LEVELS
+from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS
 
 NUMBERED = {rule.name for rule in HEADINGS}
 # What stands before or behind the sections of a text whose numbers are its highest level.
@@ -62,14 +62,13 @@ def goes_on(blocks: list[LineBlock], at: int) -> bool:
 
 def opening_headings(blocks: list[LineBlock]) -> set[int]:
     """Choose the headings that open a section: those before questions, else those of the highest level."""
-    heads = [at for at, block in enumerate(blocks) if block.kind == "heading"]
-    heads = [at for at in heads if not goes_on(blocks, at)]
+    heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not goes_on(blocks, at)]
     declared = {at for at in heads if blocks[at].level == "declared"}
-    asking, follows = set(), None
+    asking, before_question = set(), False
     for at in reversed(range(len(blocks))):
         if blocks[at].kind not in ("heading", "imprint"):
-            follows = blocks[at]
-        elif follows and follows.opens_turn and follows.kind == "question":
+            before_question = blocks[at].opens_turn and blocks[at].kind == "question"
+        elif before_question:
             asking.add(at)
     asking &= set(heads)
     chosen = asking if len(asking) > 1 else heads
@@ -95,12 +94,15 @@ def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:
         return False
     if all(at + 1 in heads and blocks[at + 1].level in NUMBERED for at in plain):
         return True
-    begun: set[str | None] = set()
+    above, begun = heads[0], set[str | None]()
     for at in heads:
         level = blocks[at].level
         if level == "plain":
-            begun = set()
-        elif level not in begun and blocks[at].facts.rank != 1:
+            above, begun = at, set()
+        # Numbers behind the end of an article are those of another.
+        elif level not in begun and (
+            blocks[at].facts.rank != 1 or any(block.rule in END_MARKS for block in blocks[above:at])
+        ):
             return False
         begun.add(level)
     return True

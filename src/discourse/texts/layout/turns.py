@@ -42,7 +42,15 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
             if block.kind is None and number + 1 in answered and number not in answered and asks_alone(block):
                 open_turn(block, "question", "question_before_label")
     marked = list(cut_labels(blocks, taken, roles))
-    return marked if "answer" in roles.values() else open_answers(marked)
+    # Where no answer has a label, one begins where a labelled question ends.
+    asking = asked = False
+    for block in marked if "answer" not in roles.values() else []:
+        if block.opens_turn:
+            asking, asked = block.kind == "question", block.facts.asks
+        elif asking and block.kind is None and (asked or not block.facts.asks):
+            open_turn(block, "answer", "after_question")
+            asking = False
+    return marked
 
 
 def open_turn(block: LineBlock, kind: str, rule: str) -> None:
@@ -165,18 +173,6 @@ def without_speech(waiting: list[tuple[LineBlock, Label]]) -> Iterator[LineBlock
     for block, _ in waiting:
         block.decide(block.kind, "label_without_speech")
         yield block
-
-
-def open_answers(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Open an answer where a labelled question ends, in an article that labels no answer."""
-    asking = asked = False
-    for block in blocks:
-        if block.opens_turn:
-            asking, asked = block.kind == "question", block.facts.asks
-        elif asking and block.kind is None and (asked or not block.facts.asks):
-            open_turn(block, "answer", "after_question")
-            asking = False
-    return blocks
 
 
 def unlabelled_pairs(blocks: list[LineBlock]) -> list[tuple[LineBlock, LineBlock]]:
