@@ -1,5 +1,6 @@
 """Labels inside a line: wherever a speech is broken off, each character stands once, and the turns are told apart."""
 
+import time
 from itertools import product
 
 import pytest
@@ -142,3 +143,12 @@ def test_labels_without_speech_in_a_row_are_each_a_paragraph():
     pieces = find_structure(text, line_of=line_counter(text))
     assert all(before.end <= after.start for before, after in zip(pieces, pieces[1:], strict=False))
     assert "".join(piece.text for piece in pieces).count("！") == 1
+
+
+@pytest.mark.parametrize("unit", ["——", "”", "（笑）", "……", "我看……记者：", "）"])
+def test_a_long_line_of_marks_is_read_in_the_time_of_its_length(unit):
+    """No mark is looked at again from each place before it: 50,000 characters take well below ten seconds."""
+    text = "记者：为什么？\n答：" + unit * (50_000 // len(unit))
+    before = time.process_time()
+    find_structure(text, line_of=line_counter(text))
+    assert time.process_time() - before < 10

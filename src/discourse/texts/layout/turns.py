@@ -20,7 +20,7 @@ from discourse.texts.layout.speech import (
 
 # Where a speech may end inside a line, and the marks of a label stand near enough.
 SPEECH_END = re.compile(
-    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』])[”’」』)】]* *(?=[^:】\]>]{{0,59}}[:】\]>])"
+    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』])[”’」』)】]{{0,4}} {{0,8}}(?=[^:】\]>]{{0,59}}[:】\]>])"
 )
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
