@@ -14,6 +14,7 @@ from discourse.texts.cleaning import line_counter
 from discourse.texts.corpus import REFUSALS, build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.sentences import split_sentences
+from discourse.texts.structure import find_structure
 from study import DATA, apply_edits, corpus
 
 HERE = Path(__file__).parent
@@ -258,10 +259,12 @@ def test_the_basis_of_a_declared_date_is_a_code_with_a_note(tmp_path, declared, 
     assert [None if pd.isna(row[key]) else row[key] for key in ("date_basis", "date_note")] == [basis, note]
 
 
-def test_an_article_whose_labels_overlap_is_refused_with_its_line():
-    """Its text would be printed twice."""
-    with pytest.raises(DiscourseError, match="a.txt.: line 2: '答：发展.* would stand twice"):
-        read("记者：您怎么看？\n答：发展低空经济，好。我看……记者：为什么？\n")
+def test_an_article_whose_paragraphs_overlap_is_refused_with_its_line(monkeypatch):
+    """Its text would be printed twice: no rule may do that."""
+    twice = lambda *args, **options: [block for block in find_structure(*args, **options) for _ in range(2)]
+    monkeypatch.setattr("discourse.texts.corpus.find_structure", twice)
+    with pytest.raises(DiscourseError, match="a.txt.: line 1: '题目' would stand twice"):
+        read("题目\n发展低空经济，好。\n")
 
 
 def test_a_label_on_its_own_line_is_an_edit(tmp_path):

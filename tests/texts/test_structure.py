@@ -382,3 +382,77 @@ def test_values_after_a_colon_inside_an_answer_are_no_speakers():
     ]
     speakers = [p.speaker for p in structure("\n".join(["题目", *lines]))][1:]
     assert speakers == ["记者", "王某", "王某", "王某", "王某", "记者", "王某"]
+
+
+FULL = "推动传统产业改造升级，培育壮大新兴产业，增强产业链韧性，扩大高水平开放，改善民生。"
+
+
+def sections_of_headings(*lines):
+    """Read lines, = for a full paragraph, and give the sections of those that are headings, in their order."""
+    pieces = structure("\n".join(["题目", *(FULL if line == "=" else line for line in lines)]))
+    return [piece.section for piece in pieces if piece.kind == "heading"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "sections"),
+    [
+        ("五年回顾 = 目标任务 = 今年重点 = （一）消费 = （二）产业 =", [1, 2, 3, 3, 3]),
+        ("去年工作 = （一）经济 = （二）民生 = 今年工作 = （一）增长 = （二）改革 =", [1, 1, 1, 2, 2, 2]),
+        ("改革成就 一、经济 = 二、社会 = 改革经验 一、坚持 = 二、创新 =", [1, 1, 1, 2, 2, 2]),
+        ("总体要求 = 重点任务 = 1.消费 = 2.产业 = 组织保障 =", [1, 2, 2, 2, 3]),
+        ("= 管理办法 第一章总则 = 第二章附则 = 实施细则 第一章总则 = 第二章附则 =", [1, 1, 1, 2, 2, 2]),
+        ("= 财政支持 1.补助 = 2.减税 = 金融支持 3.贷款 = 4.担保 =", [1, 1, 1, 2, 2, 2]),
+        ("回顾 = 重点 = （一）消费 = 1.补贴 = 2.活动 = （二）产业 = 保障 =", [1, 2, 2, 2, 2, 2, 3]),
+        ("回顾 = 重点 （一）消费 = （二）产业 =", [1, 2, 2, 2]),
+        ("回顾 = 目标 = 重点 = 一、消费 = 二、产业 =", [1, 2, 3, 3, 3]),
+        ("环境 = 思想 = 任务 = （一）甲业 = （二）乙业 = 保障 =", [1, 2, 3, 3, 3, 4]),
+        # numbers above, or nothing that tells
+        ("一、回顾 = 经济 = 民生 = 二、重点 = 消费 = 产业 =", [1, 1, 1, 2, 2, 2]),
+        ("前言 = 一、问题 = 二、对策 = 三、建议 = 结语 =", [0, 1, 2, 3, 3]),
+        ("绪论 = 总论 = 一、问题 = 二、对策 = 参考文献 =", [0, 0, 1, 2, 2]),
+        ("工作部署 = （一）消费 = （二）产业 =", [0, 1, 2]),
+        ("总体情况 = 一、经济 = 物价平稳 = 二、民生 = 收入增长 = 三、改革 =", [0, 1, 1, 2, 2, 3]),
+        ("一、问题 = 二、对策 = 专家观点 = 读者来信 =", [1, 2, 2, 2]),
+        ("甲论 = 乙论 = （完） = 一、问题 = 二、对策 =", [0, 0, 1, 2]),
+        ("回顾 = 目标 = 重点 =", [1, 2, 3]),
+        ("一、问题 = （一）甲 = （二）乙 = 二、对策 =", [1, 1, 1, 2]),
+    ],
+)
+def test_headings_without_numbers_stand_above_numbers_that_begin_again_below_them(lines, sections):
+    """Where a series of numbers runs on over them, or they frame the text, the numbers are the sections."""
+    assert sections_of_headings(*lines.split()) == sections
+
+
+@pytest.mark.parametrize(
+    ("lines", "sections"),
+    [
+        ("一、需要什么条件？ = 案例：甲是否符合？ 答：不符合。 二、能领多少？ =", [1, 2]),
+        ("1.需要什么条件？ = 案例：甲是否符合？ 答：不符合。 2.能领多少？ =", [1, 2]),
+        ("（一）条件 = 问：甲符合吗？ 答：不符合。 （二）金额 =", [1, 2]),
+        ("第一章条件 = 问：甲符合吗？ 答：不符合。 第二章金额 =", [1, 2]),
+        ("第一部分条件 = 问：甲符合吗？ 答：不符合。 第二部分金额 =", [1, 2]),
+        ("一、条件 = 问：甲符合吗？ 答：不符合。 二、金额 = 问：多少？ 答：九十。 三、期限 问：多久？ 答：两年。", [1, 2, 3]),
+        ("一、条件 = 问：甲符合吗？ 答：不符合。 二、金额 问：多少？ 答：九十。 三、期限 问：多久？ 答：两年。", [1, 2, 3]),
+        ("导语一段。 一、背景 = 二、内容 = 三、问答 问：甲符合吗？ 答：不符合。 问：乙呢？ 答：符合。", [1, 2, 3]),
+        ("一、背景 （一）国内 = （二）国外 = 二、问答 问：甲符合吗？ 答：不符合。", [1, 1, 1, 2]),
+        ("记者采访了王明。 一、条件 = 记者：甲符合吗？ 王明：不符合。 二、金额 = 记者：多少？ 王明：九十。", [1, 2]),
+        # what a lead may hold
+        ("王明谈了三点。 一、条件 二、金额 三、期限 记者：甲符合吗？ 王明：不符合。", []),
+        ("王明谈了两点。 一、条件 二、金额 = 记者：甲符合吗？ 王明：不符合。", []),
+        ("一、条件放宽，更多人能领。 二、金额提高，标准更高。 记者：甲符合吗？ 王明：不符合。", []),
+        ("一、条件 = 记者：甲符合吗？ 王明：不符合。 记者：乙呢？ 王明：符合。", []),
+        ("记者采访了王明。 人物简介 = 记者：甲符合吗？ 王明：不符合。", []),
+        ("1.需要什么条件？ 答：三个条件。 2.能领多少？ 答：九十。", []),
+    ],
+)  # fmt: skip
+def test_numbered_headings_before_the_first_turn_open_sections(lines, sections):
+    """Two or more that go on with each other, wherever the turns begin; the lines of a list in the lead do not."""
+    assert sections_of_headings(*lines.split()) == sections
+
+
+def test_below_a_numbered_heading_the_lead_is_over():
+    """What stands there is body, in the section, though the first turn comes later."""
+    lines = ["题目", "导语。", "一、条件", FULL, "问：甲符合吗？", "答：不符合。", "二、金额", FULL]
+    assert [(p.kind, p.section) for p in structure("\n".join(lines))] == [
+        ("title", 0), ("lead", 0), ("heading", 1), ("body", 1), ("question", 1), ("answer", 1), ("heading", 2), ("answer", 2),
+    ]  # fmt: skip

@@ -9,6 +9,7 @@ from discourse.texts.layout import rules
 from discourse.texts.layout.rules import match_prefix, match_rule, normalize_line
 from discourse.texts.layout.series import Opener, PointForms, find_openers
 from discourse.texts.layout.speech import Label, asks_question, read_label, role_of_label, speaker_name
+from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
 # paragraph though no stop ends it.
@@ -16,6 +17,7 @@ IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 6
 BULLETS = "•·●◆■▪※◎- "
 BLANKS = re.compile(" {2,}")
 FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|\]】])")
+RANK = re.compile(rf"\d+|[{NUMERALS}百]+")
 # Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
 LINE_BEFORE = r"^|[。!?…;:][”’」』)】]* *"
 LINE_FORMS = PointForms(rules.POINTS, {rule.name: LINE_BEFORE for rule in rules.POINTS}, rules.ORDINALS)
@@ -84,10 +86,22 @@ class LineFacts:
         return found.end() if found else 0
 
     @fact
+    def number_form(self) -> re.Match | None:
+        """The number of a heading that the line begins with."""
+        return match_prefix(rules.HEADINGS, self.normalized)
+
+    @property
     def number(self) -> str | None:
         """The way a heading is numbered: chapter 第一章, number 一、, bracket （一）, digit 1."""
-        found = match_prefix(rules.HEADINGS, self.normalized)
-        return found and found.lastgroup
+        return self.number_form and self.number_form.lastgroup
+
+    @property
+    def rank(self) -> int:
+        """That number, 0 if there is none, or one of a hundred or more in characters."""
+        found = RANK.search(self.number_form.group()) if self.number_form else None
+        if not found or "百" in found.group():
+            return 0
+        return int(found.group()) if found.group().isdecimal() else read_numeral(found.group())
 
     @property
     def is_paragraph(self) -> bool:

@@ -1,6 +1,7 @@
 """Headings: short lines that end without a stop, numbered, before a question, or between full paragraphs."""
 
 import re
+from collections import defaultdict
 from itertools import groupby, pairwise
 
 from discourse.texts.layout.blocks import LineBlock, is_full
@@ -27,10 +28,11 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     heads: dict[int, str | None] = {}
     for find in IN_SERIES.values() if not openings else []:
         heads |= find(blocks)
+    lead = numbered_lead(blocks, min(openings, default=0), listed)
     for at, block in enumerate(blocks):
         asking = block.kind == "question" if block.opens_turn else asking
         if block.kind is None and at not in heads:
-            heads[at] = heading_rule(blocks, at, inside=asking or at < min(openings, default=0), listed=listed)
+            heads[at] = heading_rule(blocks, at, inside=asking or at < lead, listed=listed)
         if block.kind == "heading":
             block.level = "declared"
     lone = list(heads.values()).count("heading_question") == 1
@@ -51,6 +53,23 @@ def listed_lines(blocks: list[LineBlock]) -> set[int]:
         shapes.append((block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)) if head else None)
     runs = [list(run) for _, run in groupby(range(len(blocks)), key=shapes.__getitem__)]
     return {at for run in runs for at in run if len(run) > 2 and shapes[at]}
+
+
+def numbered_lead(blocks: list[LineBlock], first: int, listed: set[int]) -> int:
+    """Tell where the lead before the first turn ends: there, or at the first of two headings or more, numbered from 1.
+
+    The second may stand below the first turn; two lines in a row are a list.
+    """
+    series: dict[str, list[int]] = defaultdict(list)
+    for at, block in enumerate(blocks if first else []):
+        alike = series[block.facts.number] if block.kind is None and block.facts.number else None
+        if (
+            alike is not None
+            and block.facts.rank == len(alike) + 1
+            and heading_rule(blocks, at, inside=False, listed=listed)
+        ):
+            alike.append(at)
+    return min([first, *(alike[0] for alike in series.values() if len(alike) > 1 and alike[0] + 1 < alike[1])])
 
 
 def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[int]) -> str | None:

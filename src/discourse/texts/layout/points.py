@@ -1,7 +1,7 @@
 """Points of a series are numbered: 一是 … 四是, one a paragraph or several in one."""
 
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.rules import ORDINALS, POINTS
@@ -15,12 +15,12 @@ LOOKED_AT = 39
 
 def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
     """Number the points of each turn or section, and part those of one line; what follows a point continues it."""
-    marked, place, series, shut = [], None, Series(), False
+    marked, place, series = [], None, Series()
     openers = [line_openers(block) if block.kind in COUNTED else [] for block in blocks]
     for number, block in enumerate(blocks):
         here = (block.section, block.turn)
         if here != place or block.kind in ("heading", "imprint"):
-            place, series, shut = here, Series(), False
+            place, series = here, Series()
         if block.kind not in COUNTED:
             marked.append(block)
         elif "point" in block.declared:
@@ -36,10 +36,10 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             chosen = choose_openers(openers[number], series, later)
             if chosen:
                 # A series that stands in one line ends with it.
-                shut = len(chosen) > 1 and chosen[0].number == 1
+                series.shut = len(chosen) > 1 and chosen[0].number == 1
                 marked += split_points(block, chosen, series)
             else:
-                block.point = None if shut else series.rank
+                block.point = None if series.shut else series.rank
                 marked.append(block)
     end_series(marked)
     return marked
@@ -60,11 +60,11 @@ def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> 
     """Choose the openers of a line that go on with the series, or begin one that surely goes on.
 
     A line that opens a point may hold the next ones, but no series of its own: 二是 … 第一 … 第二 is one point. Another
-    style inside a series is a list inside a point.
+    style inside a series is a list inside a point, unless the series is shut.
     """
     for at, opener in enumerate(found):
         after = next((each for each in (*found[at + 1 :], *later) if each.style == opener.style), None)
-        begins = opener.number == 1 and series.style in (None, opener.style)
+        begins = opener.number == 1 and (series.shut or series.style in (None, opener.style))
         if begins and not (opener.sure and not opener.start):
             begins = after is not None and after.number in (0, opener.number + 1)
         if begins or (series.accepts(opener) and not opener.start):
@@ -76,7 +76,9 @@ def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> 
 
 def openers_that_follow(opened: Series, rest: list[Opener], later: list[Opener]) -> list[Opener]:
     """Return the openers by which a line goes on with the point it opens, up to what the next lines open."""
-    next_ranks = [each.number for each in later if each.style == opened.style and each.number > 1]
+    # What a later line numbers from one again is another series.
+    alike = takewhile(lambda each: each.number != 1, (each for each in later if each.style == opened.style))
+    next_ranks = [each.number for each in alike if each.number]
     for each in rest if all(each.number != 1 for each in rest) else []:
         if opened.accepts(each) and (not next_ranks or (opened.rank or 0) + 1 < next_ranks[0]):
             opened.add(each)

@@ -1,12 +1,22 @@
 """Sections and turns: what is left over gets its kind, and all are numbered."""
 
+import re
+
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import LEVELS
+from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS
+
+NUMBERED = {rule.name for rule in HEADINGS}
+# What stands before or behind the sections of a text whose numbers are its highest level.
+FRAME = re.compile(
+    r"(?:前|引|导|序|绪|弁)言|绪论|引子|序|楔子|写在前面|(?:文章|核心)?(?:导读|摘要|提要)|(?:研究|问题|编写|采访)?背景|问题的?提出|"
+    r"结语|结束语|结论|小结|总结|余论|尾声|后记|跋|编后|附[则录件表注]?.{0,3}|参考(?:文献|资料)|注释|致谢|名词解释"
+)
 
 
 def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     """Give each paragraph left over its kind: lead before the first turn, then the turn it continues, else body.
 
+    Below a numbered heading the lead is over: what stands there before the first turn is body.
     A speaker who goes on under a label of the same name goes on with the same turn, unless a heading lies between.
     """
     turns = any(block.opens_turn for block in blocks)
@@ -24,6 +34,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
                 block.decide(kind, rule)
         if block.kind == "heading":
             going_on = None
+            kind = "body" if kind == "lead" and block.facts.number else kind
     return blocks
 
 
@@ -51,16 +62,47 @@ def goes_on(blocks: list[LineBlock], at: int) -> bool:
 
 def opening_headings(blocks: list[LineBlock]) -> set[int]:
     """Choose the headings that open a section: those before questions, else those of the highest level."""
-    heads = [at for at, block in enumerate(blocks) if block.kind == "heading"]
-    heads = [at for at in heads if not goes_on(blocks, at)]
+    heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not goes_on(blocks, at)]
     declared = {at for at in heads if blocks[at].level == "declared"}
-    asking, follows = set(), None
+    asking, before_question = set(), False
     for at in reversed(range(len(blocks))):
         if blocks[at].kind not in ("heading", "imprint"):
-            follows = blocks[at]
-        elif follows and follows.opens_turn and follows.kind == "question":
+            before_question = blocks[at].opens_turn and blocks[at].kind == "question"
+        elif before_question:
             asking.add(at)
     asking &= set(heads)
-    levels = [LEVELS[blocks[at].level] for at in (asking or heads) if at not in declared]
     chosen = asking if len(asking) > 1 else heads
-    return declared | {at for at in chosen if levels and LEVELS[blocks[at].level] == min(levels)}
+    levels = {blocks[at].level for at in (asking or heads) if at not in declared}
+    if not levels:
+        return declared
+    top = min(levels, key=LEVELS.__getitem__)
+    if top in NUMBERED:
+        # A section that holds no question is numbered with those that do.
+        chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top
+    return declared | {at for at in chosen if blocks[at].level == top}
+
+
+def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:
+    """Tell whether headings without a number, two or more, stand above the numbered ones.
+
+    The first heading has no number; below each that has none, numbers begin at one again, or each has its numbers
+    directly below it. What frames a text, 前言 and 结语, stands above nothing.
+    """
+    heads = [at for at in heads if not FRAME.fullmatch(blocks[at].normalized.replace(" ", ""))]
+    plain = [at for at in heads if blocks[at].level == "plain"]
+    if len(plain) < 2 or heads[0] != plain[0]:
+        return False
+    if all(at + 1 in heads and blocks[at + 1].level in NUMBERED for at in plain):
+        return True
+    above, begun = heads[0], set[str | None]()
+    for at in heads:
+        level = blocks[at].level
+        if level == "plain":
+            above, begun = at, set()
+        # Numbers behind the end of an article are those of another.
+        elif level not in begun and (
+            blocks[at].facts.rank != 1 or any(block.rule in END_MARKS for block in blocks[above:at])
+        ):
+            return False
+        begun.add(level)
+    return True

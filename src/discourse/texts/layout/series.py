@@ -59,10 +59,14 @@ class PointForms:
 
 @dataclass(eq=False)
 class Series:
-    """Points that run 1, 2, 3 …: their style, the rank they have reached, where they begin."""
+    """Points that run 1, 2, 3 …: their style, the rank they have reached, where they begin.
+
+    One that is `shut` has ended, though its next point may still come; a series of any style may begin.
+    """
 
     style: str | None = None
     rank: int | None = None
+    shut: bool = False
     openers: list[Opener] = field(default_factory=list)
 
     def accepts(self, opener: Opener, styles: Container[str] = ()) -> bool:
@@ -72,7 +76,7 @@ class Series:
 
     def add(self, opener: Opener) -> int:
         """Make an opener the last point, and return its rank."""
-        self.style = self.style or opener.style
+        self.style = opener.style if opener.number == 1 else self.style or opener.style
         self.rank = opener.number or (self.rank or 0) + 1
         self.openers.append(opener)
         return self.rank

@@ -11,6 +11,10 @@ WHOLE_NAME = re.compile(rules.NAME)
 POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{rules.NAME})")
 NAMED_POST = re.compile(rf"[^,:]{{0,40}}{rules.OFFICE}")
 COUNTED = re.compile(rf"第?{rules.COUNT}")
+# How a speech ends inside a line without a full stop; no label holds any of it: 我看——记者：, （笑）记者：.
+BROKEN_OFF = re.compile(
+    r"…|(?<![—-])[—-]{2,6}(?![—-])|\([^()]{0,6}(?:笑|掌|沉默|停顿|点头|摇头)[^()]{0,4}\)|(?<![^。!?…,;:])[^()。!?…,;:]{1,20}\)"
+)
 # The most characters of a label, and of the last words of a speech that show whether it asks, or gives the floor.
 LONGEST_LABEL, LAST_WORDS, HOSTS_WORDS = 48, 80, 200
 
@@ -56,7 +60,12 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     span = slice(*next(found.span(group) for group in "abcd" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
-    if not short or "," in short or ("、" in short and not (NAMED_POST.match(short) or role_of_label(short))):
+    if (
+        not short
+        or "," in short
+        or BROKEN_OFF.search(short)
+        or ("、" in short and not (NAMED_POST.match(short) or role_of_label(short)))
+    ):
         return None
     shape, post = found.lastgroup or "", short != who
     return make_label(printed[: len(short)], short, shape, start=found.start(), speech=found.end(), post=post)

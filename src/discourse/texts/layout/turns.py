@@ -8,10 +8,20 @@ from itertools import pairwise
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.roles import MOSTLY, SPEECH, asks_alone, find_roles
 from discourse.texts.layout.rules import ADDRESSED, INTERVIEW, LABELS, REPORTED, match_prefix
-from discourse.texts.layout.speech import Label, asks_question, make_label, read_label, role_of_label, speaker_name
+from discourse.texts.layout.speech import (
+    BROKEN_OFF,
+    Label,
+    asks_question,
+    make_label,
+    read_label,
+    role_of_label,
+    speaker_name,
+)
 
-# A stop after which the marks of a label stand near enough.
-AFTER_STOP = re.compile(r"[。!?…][”’」』)】]* *(?=[^:】\]>]{0,59}[:】\]>])")
+# Where a speech may end inside a line, and the marks of a label stand near enough.
+SPEECH_END = re.compile(
+    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』])[”’」』)】]{{0,4}} {{0,8}}(?=[^:】\]>]{{0,59}}[:】\]>])"
+)
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
 # The most characters of a label alone on its line without a colon, of one that a blank parts from the speech, of one
@@ -32,7 +42,15 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
             if block.kind is None and number + 1 in answered and number not in answered and asks_alone(block):
                 open_turn(block, "question", "question_before_label")
     marked = list(cut_labels(blocks, taken, roles))
-    return marked if "answer" in roles.values() else open_answers(marked)
+    # Where no answer has a label, one begins where a labelled question ends.
+    asking = asked = False
+    for block in marked if "answer" not in roles.values() else []:
+        if block.opens_turn:
+            asking, asked = block.kind == "question", block.facts.asks
+        elif asking and block.kind is None and (asked or not block.facts.asks):
+            open_turn(block, "answer", "after_question")
+            asking = False
+    return marked
 
 
 def open_turn(block: LineBlock, kind: str, rule: str) -> None:
@@ -42,15 +60,12 @@ def open_turn(block: LineBlock, kind: str, rule: str) -> None:
 
 
 def find_labels(blocks: list[LineBlock]) -> list[Label]:
-    """List what stands where a speaker's name would: at the beginning of a line, or after a full stop."""
-    styles, labels = label_styles(blocks), []
-    for number, block in enumerate(blocks):
-        first = label_at(block, styles) if block.kind in SPEECH else None
-        labels += [first._replace(line=number)] if first else []
-        # A paragraph whose kind is declared stays one.
-        if block.kind is None:
-            labels += [label._replace(line=number) for label in inner_labels(block, first.speech if first else 1)]
-    opening = {label.key for label in labels if not label.start}
+    """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
+    styles = label_styles(blocks)
+    first = [label_at(block, styles) if block.kind in SPEECH else None for block in blocks]
+    opening, labels = {label.key for label in first if label}, []
+    for number, (block, label) in enumerate(zip(blocks, first, strict=True)):
+        labels += [each._replace(line=number) for each in line_labels(block, label, opening)]
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
         question = label.line == after.line and label.role == "question" and after.role != "question"
@@ -90,17 +105,28 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     return None
 
 
-def inner_labels(block: LineBlock, after: int) -> Iterator[Label]:
-    """Give the labels that follow a full stop inside a line and outside quotation marks."""
-    text, at, depth = block.normalized, 0, 0
-    for stop in AFTER_STOP.finditer(text, after):
-        depth += text.count("“", at, stop.end()) - text.count("”", at, stop.end())
-        at = stop.end()
-        if depth > 0:
+def line_labels(block: LineBlock, first: Label | None, opening: Collection[str]) -> Iterator[Label]:
+    """Give the label that begins a line, and those inside it and outside quotation marks, each behind the last.
+
+    Where no full stop ends a speech, only a label of `opening`, the keys that open lines, follows it.
+    """
+    text, depth = block.normalized, 0
+    at = free = first.speech if first else 0
+    if first:
+        yield first
+    # A paragraph whose kind is declared stays one.
+    if block.kind is not None:
+        return
+    for end in SPEECH_END.finditer(text, at):
+        depth += text.count("“", at, end.end()) - text.count("”", at, end.end())
+        at = end.end()
+        if depth > 0 or at < free:
             continue
         label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
-        if label and (label.role or label.name) and text[label.speech : label.speech + 1] not in (*'“「"', ""):
+        named = label and (label.role or label.name) and (end["stop"] or label.key in opening)
+        if label and named and text[label.speech : label.speech + 1] not in (*'“「"', ""):
             yield label
+            free = label.speech
 
 
 def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
@@ -125,7 +151,8 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
             yield from held
             held = []
             if label and start == end:
-                waiting = [(block, label)]
+                end = start - len(block.text[label.start : start]) + len(block.text[label.start : start].rstrip())
+                waiting = [(split_block(block, label.start, end), label)]
                 continue
             name = label or (waiting[0][1] if waiting else None)
             part, waiting = split_block(block, start, end), []
@@ -146,18 +173,6 @@ def without_speech(waiting: list[tuple[LineBlock, Label]]) -> Iterator[LineBlock
     for block, _ in waiting:
         block.decide(block.kind, "label_without_speech")
         yield block
-
-
-def open_answers(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Open an answer where a labelled question ends, in an article that labels no answer."""
-    asking = asked = False
-    for block in blocks:
-        if block.opens_turn:
-            asking, asked = block.kind == "question", block.facts.asks
-        elif asking and block.kind is None and (asked or not block.facts.asks):
-            open_turn(block, "answer", "after_question")
-            asking = False
-    return blocks
 
 
 def unlabelled_pairs(blocks: list[LineBlock]) -> list[tuple[LineBlock, LineBlock]]:

@@ -1,0 +1,154 @@
+"""Labels inside a line: wherever a speech is broken off, each character stands once, and the turns are told apart."""
+
+import time
+from itertools import product
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.texts.cleaning import line_counter
+from discourse.texts.corpus import build_corpus, read_article
+from discourse.texts.formats.read_file import Decoded
+from discourse.texts.structure import find_structure
+from study import apply_edits
+
+MARKS = [
+    "……",
+    "…",
+    "。……",
+    "！……",
+    "……”",
+    "……）",
+    "——",
+    "”",
+    "）",
+    "。",
+    "？！",
+    "（笑）",
+    "；",
+    "，",
+    "　　",
+    "  ",
+    "",
+]
+LABELS = ["记者：", "记者:", "记者 ：", "【记者】", "主持人：", "问：", "新华社记者：", "1.问："]
+FOLLOWS = ["为什么？", "“为什么？”", "……", "为什么？答：好。", "答：好。", ""]
+ENDS = ["", "\n答：好。\n", "\n记者：还有呢？"]
+
+
+def stand_once(*texts):
+    """Hold that each character that is no blank stands in one paragraph or one edit; give the last text's (kind, text)."""
+    articles = [
+        read_article({"doc": str(n), "file": "a.txt"}, Decoded(raw, "utf-8", "0")) for n, raw in enumerate(texts)
+    ]
+    corpus = build_corpus(articles)
+    edits_of = dict(iter(corpus.edits.groupby("doc")))
+    for doc, paragraphs in corpus.paragraphs.groupby("doc"):
+        raw, edits = texts[int(doc)], edits_of.get(doc, corpus.edits[:0])
+        assert apply_edits(raw, edits) == "".join(paragraphs["text"])
+        changed = edits[edits["before"] != edits["after"]]
+        standing = "".join([*changed["before"], *paragraphs["text"]])
+        assert sorted("".join(standing.split())) == sorted("".join([*raw.split(), *changed["after"]]).replace(" ", ""))
+    return list(zip(paragraphs["kind"], paragraphs["text"], strict=True))
+
+
+@pytest.mark.parametrize("mark", MARKS)
+def test_each_character_stands_once_wherever_a_label_stands(mark):
+    """Below a question and without one, whatever precedes the mark, follows the label, and ends the file."""
+    heads = ["好", "记者：您怎么看？\n答：发展经济，好。我看"]
+    variants = product(heads, LABELS, FOLLOWS, ENDS)
+    stand_once(*(f"{head}{mark}{label}{follows}{end}" for head, label, follows, end in variants))
+
+
+PIECES = st.sampled_from(
+    [
+        *MARKS,
+        *LABELS,
+        "答：",
+        "【答】",
+        "王明：",
+        "王明（院长）：",
+        "（记者）",
+        "好",
+        "为什么",
+        "\n",
+        "“",
+        "：",
+        "**",
+        "<",
+        ">",
+        "(",
+        "1.",
+    ]
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_labels_and_marks_in_any_order_never_double_a_text(pieces):
+    """Two rules that want the same characters never both get them."""
+    stand_once(f"题目\n记者：您怎么看？\n{pieces}\n答：好。")
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "……",
+        "…",
+        "。",
+        "。……",
+        "！",
+        "？！",
+        "——",
+        "--",
+        "——”",
+        "）",
+        "……”",
+        "（笑）",
+        "(众人大笑)",
+        "。（鼓掌）",
+        "……  ",
+    ],
+)
+def test_a_speech_that_is_broken_off_ends_before_the_next_label(mark):
+    """The mark stays with who was broken off, though no full stop stands before the label."""
+    quoted = "“" if "”" in mark else ""
+    printed = stand_once(f"记者：您怎么看？\n答：发展低空经济，好。{quoted}我看{mark}记者：为什么？\n答：好。")
+    assert printed == [
+        ("question", "您怎么看？"), ("answer", f"发展低空经济，好。{quoted}我看{mark.rstrip()}"),
+        ("question", "为什么？"), ("answer", "好。"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "答：发展经济，好。我看记者：为什么",
+        "答：好。他对“发言人”记者：说过。",
+        "答：好，央视（中央电视台）记者：说过。",
+        "答：好。——专家：李明。",
+        "答：他问我……王记者：不认识。",
+        "答：好。记者：“为什么？”他就走了。",
+    ],
+)
+def test_words_like_a_label_inside_a_speech_stay_in_it(line):
+    """Where nothing breaks off, or nobody is called so at the beginning of a line, or the words are reported."""
+    assert stand_once(f"问：您怎么看？\n{line}\n问：还有呢？\n答：没有。")[1] == ("answer", line[2:])
+
+
+def test_labels_without_speech_in_a_row_are_each_a_paragraph():
+    """None prints the line of another."""
+    text = "问：您怎么看？\n答：好。\n问：！答：。问：…\n答：没有。"
+    pieces = find_structure(text, line_of=line_counter(text))
+    assert all(before.end <= after.start for before, after in zip(pieces, pieces[1:], strict=False))
+    assert "".join(piece.text for piece in pieces).count("！") == 1
+
+
+@pytest.mark.parametrize("unit", ["——", "”", "（笑）", "……", "我看……记者：", "）"])
+def test_a_long_line_of_marks_is_read_in_the_time_of_its_length(unit):
+    """No mark is looked at again from each place before it: 50,000 characters take well below ten seconds."""
+    text = "记者：为什么？\n答：" + unit * (50_000 // len(unit))
+    before = time.process_time()
+    find_structure(text, line_of=line_counter(text))
+    assert time.process_time() - before < 10
