@@ -277,11 +277,14 @@ def apply_declarations(
     return replace(tracked, remarks=tuple(remarks)) if remarks else tracked
 
 
-def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = True) -> TrackedText:
+def apply_rules(
+    tracked: TrackedText, *, file_format: str, join_lines: bool = True, headings: Iterable[int] = ()
+) -> TrackedText:
     """Apply the automatic rules: what does not print goes, misread places are noted, broken lines are joined.
 
     In a PDF a blank line parts paragraphs, and all lines that none parts are joined; elsewhere those are for which the
-    evidence is good, and none where `join_lines` is False.
+    evidence is good, and none where `join_lines` is False. `headings` are the ends in the file of what its layout marks
+    as a heading or title.
     """
     if file_format == "markdown":
         tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
@@ -293,8 +296,10 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
     if not join_lines:
         return tracked
-    joins = find_joins(tracked.text, paragraphs_apart=file_format == "pdf")
-    return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
+    ends = {tracked.text_offset(end) for end in headings}
+    return tracked.replace(
+        find_joins(tracked.text, paragraphs_apart=file_format == "pdf", heading_ends=ends), rule="join"
+    )
 
 
 def find_once(text: str, part: str, parameter: str) -> int:

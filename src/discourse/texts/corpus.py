@@ -234,7 +234,9 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True) -> 
             ends_before=entry.get("ends_before"),
             corrections=entry.get("correction", []) if corrections else [],
         )
-        tracked = apply_rules(tracked, file_format=decoded.format, join_lines=entry.get("join_lines", True))
+        headings = [mark.end for mark in decoded.marks if mark.name in ("title", "heading")]
+        joined = entry.get("join_lines", True)
+        tracked = apply_rules(tracked, file_format=decoded.format, join_lines=joined, headings=headings)
         # A mark moves with its characters; one whose characters were left out marks nothing.
         spans = [(tracked.text_offset(mark.start), tracked.text_offset(mark.end)) for mark in decoded.marks]
         marks = zip(decoded.marks, spans, strict=True)
