@@ -13,6 +13,7 @@ from rapidfuzz.distance import Indel, Postfix, Prefix
 from discourse.errors import DiscourseError
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
+from discourse.texts.formats.marks import Mark
 from discourse.texts.joining import find_joins
 
 # rule, what it finds and takes out, why
@@ -278,14 +279,18 @@ def apply_declarations(
 
 
 def apply_rules(
-    tracked: TrackedText, *, file_format: str, join_lines: bool = True, headings: Iterable[int] = ()
+    tracked: TrackedText, *, file_format: str, join_lines: bool = True, marks: Iterable[Mark] = ()
 ) -> TrackedText:
     """Apply the automatic rules: what does not print goes, misread places are noted, broken lines are joined.
 
     In a PDF a blank line parts paragraphs, and all lines that none parts are joined; elsewhere those are for which the
-    evidence is good, and none where `join_lines` is False. `headings` are the ends in the file of what its layout marks
-    as a heading or title.
+    evidence is good, and none where `join_lines` is False. What the `marks` of the layout call the number of a note
+    goes, too, and no title or heading is joined to what follows.
     """
+    notes = [(tracked.text_offset(m.start), tracked.text_offset(m.end), "") for m in marks if m.name == "note"]
+    # One may stand where a declaration left the words out.
+    notes = [(start, end, after) for start, end, after in notes if start < end]
+    tracked = tracked.replace(notes, rule="note", reason="raised number of a note")
     if file_format == "markdown":
         tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
     for rule, pattern, reason in TEXT_RULES:
@@ -296,7 +301,7 @@ def apply_rules(
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
     if not join_lines:
         return tracked
-    ends = {tracked.text_offset(end) for end in headings}
+    ends = {tracked.text_offset(mark.end) for mark in marks if mark.name in ("title", "heading")}
     return tracked.replace(
         find_joins(tracked.text, paragraphs_apart=file_format == "pdf", heading_ends=ends), rule="join"
     )

@@ -8,20 +8,15 @@ from functools import cached_property
 from itertools import pairwise
 
 from discourse.texts.characters import ENDS_CLAUSE, PAUSES, display_width
+from discourse.texts.numerals import NUMBERED
 
 AT_PAGE, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
 # Lines without a sentence among them are a list: of headings, of names.
 SENTENCE = re.compile(r"[。！？!?]|[a-z)]\.(?=\s|$)")
-# What begins a paragraph of its own, however the line before it ends: a number, but not that of an article which a
-# sentence refers to; a word or sign that opens a point; a label.
-NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
-NUMBER = (
-    rf"{NUMERAL}\s*(?:[、）)]|[.．](?!\d))|\d+(?:[.．]\d+){{2,}}\s|[（(]{NUMERAL}[）)](?![项款目、和至])"
-    rf"|第{NUMERAL}[章节条部](?![的款项、和或及至之规所中，])|[①-⑳]"
-)
-NUMBERED = re.compile(NUMBER)
+# What begins a paragraph of its own, however the line before it ends: a number, a word or sign that opens a point, a
+# label.
 BREAKER = re.compile(
-    rf"{NUMBER}|[一二三四五六七八九十]+[是要]|其[一二三四五六]"
+    rf"{NUMBERED.pattern}|[一二三四五六七八九十]+[是要]|其[一二三四五六]"
     r"|[-*•·●■◆▲△★※—]|#{1,6}\s|[【\[]|[^\s：:，。！？；、]{1,4}[：:]\s*\S"
 )
 # Words such as these begin a paragraph only where the one before has come to its end.
@@ -59,7 +54,7 @@ AFTER_NAME = re.compile("[等的]")
 # A linked name is no longer, and holds none of these.
 NAME_LENGTH, CLAUSE_MARK = 40, re.compile(r"[，。；：！？,;:!?]")
 # A heading, and a line that says when or by whom the text was printed, go on in no name.
-HEADING = re.compile(rf"(?:{NUMBER})[^，。；：！？,;:!?]*$")
+HEADING = re.compile(rf"(?:{NUMBERED.pattern})[^，。；：！？,;:!?]*$")
 IMPRINT = re.compile(r".*\d{4}\s*[-/.年]\s*\d|.{0,4}(?:来源|來源|作者|记者|記者|编辑|編輯)[\s:：]")
 
 
