@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.texts.joining import find_joins
+from discourse.texts.joining import AT_PAGE, find_joins
 
 PROSE = (
     "推进新型工业化是一项系统工程，需要把高质量发展的要求贯穿始终，把科技创新和产业创新融合起来，"
@@ -270,3 +270,12 @@ def test_a_title_goes_on_in_no_name():
     text = "闭幕\n总理\n。会议结束。"
     assert [start for start, *_ in find_joins(text)] == [2, 5]
     assert [start for start, *_ in find_joins(text, heading_ends=[2])] == [5]
+
+
+@pytest.mark.parametrize("number", ["— 12 —", "第12页 共30页", "12"])
+def test_a_sentence_goes_on_over_the_number_of_a_page(number):
+    """It goes with the break, and the reason says so; one between two paragraphs stays."""
+    lines = cut("　　" + PROSE, 20)
+    text = "\n".join([*lines[:2], "", number, "", *lines[2:], number, *cut("　　" + PROSE[20:], 20)])
+    assert joined(text) == "\n".join(["　　" + PROSE, number, "　　" + PROSE[20:]])
+    assert [reason for *_, reason in find_joins(text)].count(AT_PAGE) == 1

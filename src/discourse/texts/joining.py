@@ -3,14 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
 from discourse.texts.characters import ENDS_CLAUSE, PAUSES, display_width
 from discourse.texts.numerals import NUMBERED
 
-AT_PAGE, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
+AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
+AT_PAGE = "line broken by the end of the page, whose number stands there"
+PAGE_NUMBER = re.compile(
+    r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
+)
 # Lines without a sentence among them are a list: of headings, of names.
 SENTENCE = re.compile(r"[。！？!?]|[a-z)]\.(?=\s|$)")
 # What begins a paragraph of its own, however the line before it ends: a number, a word or sign that opens a point, a
@@ -62,8 +66,9 @@ IMPRINT = re.compile(r".*\d{4}\s*[-/.年]\s*\d|.{0,4}(?:来源|來源|作者|记
 class NonblankLine:
     """One line of a text that is not blank: its place, its words, and the blanks around them.
 
-    `blanks` are the blank lines before it; `trailing` says whether a blank follows its words. In half-width characters:
-    the `width` of the line, of its `indent`, and of its first `word`.
+    `blanks` are the blank lines before it; `trailing` says whether a blank follows its words, `paged` whether the
+    number of a page stands before it. In half-width characters: the `width` of the line, of its `indent`, and of its
+    first `word`.
     """
 
     start: int
@@ -74,6 +79,7 @@ class NonblankLine:
     width: int
     indent: int
     word: int
+    paged: bool = False
 
     @cached_property
     def words(self) -> str:
@@ -165,6 +171,22 @@ class WrappedText:
                 found.append([at])
         return found
 
+    def broken_lines(self) -> list[int]:
+        """List the lines that go on in the next, those of lists and headings left out."""
+        found, listed = [], 0
+        for paragraph in self.paragraphs():
+            first, last = self.lines[paragraph[0]], self.lines[paragraph[-1]]
+            texts = [self.lines[at].text for at in paragraph]
+            # Lines without a mark, where a paragraph would begin, are headings.
+            headings = next((n for n, text in enumerate(texts) if PUNCTUATION.search(text)), len(texts))
+            prose = last.ends or any(map(SENTENCE.search, texts)) or sum("，" in text for text in texts) > 1
+            if len(paragraph) == 2 and NUMBERED.match(first.text) and not self.full[paragraph[-1]]:
+                found.append(paragraph[0])
+            elif prose:
+                found += paragraph[headings if listed + headings >= HEADINGS_IN_A_ROW else 0 : -1]
+            listed = listed + headings if headings == len(texts) and self.full[paragraph[0]] else 0
+        return found
+
     def goes_on(self, paragraph: list[int]) -> bool:
         """Tell whether a paragraph that was begun goes on in the next line."""
         first, last = paragraph[0], paragraph[-1]
@@ -183,7 +205,7 @@ class WrappedText:
             return False
         if line.ends:
             # The last line of a paragraph ends at a mark, too.
-            return self.apart != "" and not after.blanks and (self.full[last + 1] or after.ends)
+            return self.apart != "" and not (after.blanks or after.paged) and (self.full[last + 1] or after.ends)
         return after.blanks <= 1 and (self.apart != "blank lines" or not after.blanks or line.breaks_off)
 
 
@@ -209,22 +231,23 @@ def find_joins(
     [(4, 5, '', 'line broken by the width of the page')]
     """
     # Editors wrap at a number of characters, too, whether these are wide or not.
-    lines, by_count = (read_lines(text, measure) for measure in (display_width, lambda words: 2 * len(words)))
+    lines, by_count = read_lines(text, display_width), read_lines(text, lambda words: 2 * len(words))
     alike = [Counter(line.width for line in found).most_common(1) for found in (lines, by_count)]
     lines = by_count if alike[0] and alike[1][0][1] > alike[0][0][1] else lines
     if paragraphs_apart:
-        wrapped = {at for at, after in enumerate(lines[1:]) if not after.blanks}
+        wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}
     else:
         wrapped = find_wrapped(lines)
     ends = set(heading_ends)
-    linked = {at for at in find_linked(lines) if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
+    linked = {at: at + 1 for at in find_linked(lines) if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
     joins = []
-    for at in sorted(wrapped | linked):
-        line, after = lines[at], lines[at + 1]
+    for at, then in sorted((linked | wrapped).items()):
+        line, after = lines[at], lines[then]
         # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
         inside = lines is by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
         blank = "" if inside else line.blank_before(after)
-        joins.append((line.end, after.start, blank, AT_PAGE if at in wrapped else AT_LINK))
+        reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else AT_LINK
+        joins.append((line.end, after.start, blank, reason))
     return joins
 
 
@@ -244,23 +267,14 @@ def read_lines(text: str, measure: Callable[[str], int]) -> list[NonblankLine]:
     return found
 
 
-def find_wrapped(lines: list[NonblankLine]) -> set[int]:
-    """Find the lines that go on in the next, where the text was wrapped at one width."""
+def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
+    """Map each line of a text wrapped at one width to the one it goes on in: the next that is no page number."""
+    places = [at for at, line in enumerate(lines) if not PAGE_NUMBER.fullmatch(line.text)]
+    paged = {after for at, after in pairwise(places) if after > at + 1}
+    lines = [replace(lines[at], blanks=0, paged=True) if at in paged else lines[at] for at in places]
     limit = wrap_limit(lines)
-    if limit is None:
-        return set()
-    wrapped, found, listed = WrappedText(lines, limit), set(), 0
-    for paragraph in wrapped.paragraphs():
-        first, last = lines[paragraph[0]], lines[paragraph[-1]]
-        # Lines without a mark, where a paragraph would begin, are headings.
-        headings = next((n for n, at in enumerate(paragraph) if PUNCTUATION.search(lines[at].text)), len(paragraph))
-        sentences = sum(SENTENCE.search(lines[at].text) is not None for at in paragraph)
-        if len(paragraph) == 2 and NUMBERED.match(first.text) and not wrapped.full[paragraph[-1]]:
-            found.add(paragraph[0])
-        elif sentences or last.ends or sum("，" in lines[at].text for at in paragraph) > 1:
-            found |= set(paragraph[headings if listed + headings >= HEADINGS_IN_A_ROW else 0 : -1])
-        listed = listed + headings if headings == len(paragraph) and wrapped.full[paragraph[0]] else 0
-    return found
+    broken = WrappedText(lines, limit).broken_lines() if limit else []
+    return {places[at]: places[at + 1] for at in broken}
 
 
 def wrap_limit(lines: list[NonblankLine]) -> int | None:
