@@ -279,3 +279,11 @@ def test_a_sentence_goes_on_over_the_number_of_a_page(number):
     text = "\n".join([*lines[:2], "", number, "", *lines[2:], number, *cut("　　" + PROSE[20:], 20)])
     assert joined(text) == "\n".join(["　　" + PROSE, number, "　　" + PROSE[20:]])
     assert [reason for *_, reason in find_joins(text)].count(AT_PAGE) == 1
+
+
+def test_a_paragraph_that_ends_with_its_page_goes_on_in_no_other():
+    """Its last line is full and ends at a stop; no indent tells where the next begins."""
+    paragraphs = [PROSE, PROSE[20:], PROSE[40:]]
+    first, second, third = ("\n".join(cut(paragraph, 20)) for paragraph in paragraphs)
+    text = f"{first}\n\n{second}\n\n— 3 —\n\n{third}"
+    assert joined(text) == f"{PROSE}\n\n{PROSE[20:]}\n\n— 3 —\n\n{PROSE[40:]}"
