@@ -283,7 +283,7 @@ def test_a_sentence_goes_on_over_the_number_of_a_page(number):
 
 def test_a_paragraph_that_ends_with_its_page_goes_on_in_no_other():
     """Its last line is full and ends at a stop; no indent tells where the next begins."""
-    paragraphs = [PROSE, PROSE[20:], PROSE[40:]]
-    first, second, third = ("\n".join(cut(paragraph, 20)) for paragraph in paragraphs)
-    text = f"{first}\n\n{second}\n\n— 3 —\n\n{third}"
-    assert joined(text) == f"{PROSE}\n\n{PROSE[20:]}\n\n— 3 —\n\n{PROSE[40:]}"
+    paragraphs = [PROSE, PROSE[20:], PROSE[60:] + PROSE, PROSE[40:]]
+    *before, last = ("\n".join(cut(paragraph, 20)) for paragraph in paragraphs)
+    wanted = "\n\n".join(paragraphs[:3]) + f"\n\n— 3 —\n\n{paragraphs[3]}"
+    assert joined("\n\n".join(before) + f"\n\n— 3 —\n\n{last}") == wanted
