@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from discourse.texts.joining import find_joins
+from discourse.texts.joining import AT_PAGE, find_joins
 
 PROSE = (
     "推进新型工业化是一项系统工程，需要把高质量发展的要求贯穿始终，把科技创新和产业创新融合起来，"
@@ -19,7 +19,7 @@ def wrap(paragraphs, width, *, first="", between="\n"):
 
 
 def joined(text):
-    for start, end, after in reversed(find_joins(text)):
+    for start, end, after, _ in reversed(find_joins(text)):
         text = text[:start] + after + text[end:]
     return text
 
@@ -68,7 +68,7 @@ def test_latin_words_are_parted_by_a_blank():
 def test_joins_are_line_ends_only(text):
     """Whatever the text: what is taken out is blanks and one line end at the least, in order and without overlap."""
     last = 0
-    for start, end, after in find_joins(text):
+    for start, end, after, _ in find_joins(text):
         assert last <= start < end and "\n" in text[start:end] and not text[start:end].strip() and after in ("", " ")
         last = end
 
@@ -87,3 +87,203 @@ def test_a_list_of_names_is_left():
     names = ["组长　林晓　虚拟市市长和市工业领导小组组长", "成员　王明　虚拟市工业局局长和党组书记一级"]
     text = "\n".join([wrap([PROSE, PROSE], 21), names[0], names[1] + "。"])
     assert joined(text).split("\n")[-2:] == [names[0], names[1] + "。"]
+
+
+def page_ends(lines, every, begins="　　"):
+    """Store the last line of each page and the first of the next as one, where no paragraph ends between them."""
+    lines, at = list(lines), every - 1
+    while at < len(lines) - 1:
+        if not lines[at + 1].startswith(begins):
+            lines[at : at + 2] = [lines[at] + lines[at + 1]]
+        at += every
+    return lines
+
+
+THREE = [PROSE, PROSE[20:], PROSE[50:] + PROSE]
+
+
+def test_longer_lines_at_page_ends_leave_the_rest_joined():
+    """One in nine lines is two; all paragraphs come out as they went in."""
+    lines = page_ends(wrap(THREE * 3, 20, first="　　").split("\n"), 9)
+    assert max(map(len, lines)) == 40
+    assert joined("\n".join(lines)) == "\n".join("　　" + paragraph for paragraph in THREE * 3)
+
+
+def test_a_single_long_line_after_four_is_joined_to_them():
+    """The last line of the paragraph is two and a half times as wide as the page."""
+    text = "\n".join([*(PROSE[at : at + 16] for at in range(0, 64, 16)), PROSE[64:]])
+    assert joined(text) == PROSE
+
+
+def test_a_text_whose_lines_all_stand_to_the_right_is_joined():
+    """Six blanks before each line, and four more before the first of each paragraph."""
+    lines = [
+        line for text in THREE for line in (" " * 10 + text[:18], *(" " * 6 + rest for rest in cut(text[18:], 20)))
+    ]
+    assert joined("\n".join(lines)) == "\n".join(" " * 10 + text for text in THREE)
+
+
+def cut(text, width):
+    return re.findall(f".{{1,{width}}}", text)
+
+
+@pytest.mark.parametrize("width", [37, 40, 41, 45, 60, 77])
+@pytest.mark.parametrize(("first", "between"), [("　　", "\n"), ("", "\n\n")])
+def test_odd_widths_and_half_width_characters(width, first, between):
+    """Lines hold as many columns as fit, Latin words and numbers are not cut, stops stay with the word before them."""
+    mixed = (
+        "全年GDP达到1349084亿元，增长5.0%，其中R&D经费占2.68%；5G基站425万个，APP月活超过2.5亿，"
+        "工业Internet覆盖45个大类，企业使用SaaS和PaaS服务的比例提高，AI应用达到38个。"
+    )
+    paragraphs = [PROSE, PROSE[20:], mixed, PROSE[50:] + PROSE]
+    lines = [fit(first + paragraph, width) for paragraph in paragraphs]
+    assert joined(between.join("\n".join(found) for found in lines)) == between.join(first + p for p in paragraphs)
+
+
+def fit(text, width):
+    """Break a paragraph where the next word would go beyond so many half-width columns."""
+    lines = [""]
+    for word in re.findall(r"(?:[A-Za-z0-9.&%]+|.)[，。；：！？、）》”]*", text):
+        columns = sum(1 if sign.isascii() else 2 for sign in lines[-1] + word)
+        if columns > width:
+            lines.append("")
+        lines[-1] += word
+    return lines
+
+
+def test_lines_of_as_many_characters_are_joined_inside_words():
+    """A wide character counts as a narrow one; what is cut is one word again."""
+    mixed = "加快发展Industrial Internet和Artificial Intelligence等新技术，扩大应用，培育一批企业，形成新的增长点，推动高质量发展。"
+    text = "\n".join("\n".join(cut("　　" + paragraph, 20)) for paragraph in (PROSE, mixed, PROSE[20:]))
+    assert joined(text) == "\n".join("　　" + paragraph for paragraph in (PROSE, mixed, PROSE[20:]))
+
+
+def test_the_lines_of_a_numbered_list_stand_below_its_words():
+    """A hanging indent opens no paragraph."""
+    items = [f"{n}. " + PROSE[n : n + 70] + "。" for n in (1, 2, 3)]
+    lines = [line for item in items for line in (item[:20], *("   " + rest for rest in cut(item[20:], 18)))]
+    assert joined("\n".join([*cut(PROSE, 20), "", *lines])) == "\n".join([PROSE, "", *items])
+
+
+def test_first_lines_whose_indents_were_lost_are_joined():
+    """They are two characters shorter than the others."""
+    paragraphs = [PROSE + PROSE[:-3] + "上。", PROSE[13:], PROSE[33:], PROSE[7:]]
+    text = "\n".join(line for paragraph in paragraphs for line in (paragraph[:24], *cut(paragraph[24:], 26)))
+    assert joined(text) == "\n".join(paragraphs)
+
+
+def test_blanks_after_lines_tell_where_paragraphs_end():
+    """Also after a last line that is full."""
+    paragraphs = [PROSE[:59] + "。", *THREE]
+    text = "".join("\n".join(cut(paragraph, 20)) + " \n" for paragraph in paragraphs)
+    assert joined(text).split(" \n")[:-1] == paragraphs
+
+
+@pytest.mark.parametrize(
+    "continued",
+    [
+        "第十二条的规定办理",
+        "（二）项所列情形",
+        "首先满足群众的需要",
+        "主要目标和重点任务是：提高质量",
+        "3.5个百分点以上",
+    ],
+)
+def test_what_a_broken_sentence_refers_to_opens_nothing(continued):
+    """A line in mid-sentence goes on in the number of an article, a colon, a decimal number."""
+    text = "\n".join([*cut(PROSE[:80], 20), PROSE[:19] + "按", continued + "。", *cut(PROSE, 20)])
+    assert f"按{continued}" in joined(text)
+
+
+def test_headings_signatures_and_addresses_stay_lines_of_their_own():
+    """Before, between and after wrapped paragraphs, whether the lines before them are full or not."""
+    lines = ["一、总体要求", *cut("　　" + PROSE[:57] + "。", 20), "（一）发展目标", *cut("　　" + PROSE, 20)]
+    end = ["某某市人民政府办公室", "地址：某某市某某区某某大街一百二十号某某大厦", "邮编：一〇〇〇〇〇"]
+    wanted = ["一、总体要求", "　　" + PROSE[:57] + "。", "（一）发展目标", "　　" + PROSE, *end]
+    assert joined("\n".join(lines + end)).split("\n") == wanted
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["我们从黎明走到黄昏的时候", "山川都在低声地歌唱着远方", "河流带着泥土奔向大海深处", "故乡的灯火一盏一盏点亮了。"],
+        ["我们从黎明走到黄昏，", "山川都在低声地歌唱，", "河流带着泥土奔向大海，", "故乡的灯火一盏盏亮，", "母亲站在村口树下。"],
+        ["深化改革开放，增强发展动力", "坚持创新驱动，培育新质动能", "扩大有效投资，优化经济结构", "改善人民生活，增进民生福祉", PROSE],
+        ["去了工厂，看到了新的设备", "工人们说，效率提高了一倍", "厂长介绍，明年还要再建一条生产线，扩大产能", "我们很受鼓舞，决心向他们学习"],
+    ],
+)  # fmt: skip
+def test_verse_headings_and_short_paragraphs_are_left(lines):
+    """Their lines are as wide as each other by chance."""
+    assert find_joins("\n".join(lines)) == []
+
+
+def test_english_is_wrapped_at_words():
+    """Each break is a blank again."""
+    text = (
+        "The low-altitude economy, which grew quickly in 2024, has become a new engine of growth for many cities, and "
+        "local governments have published plans, set up funds, and opened airspace for drones. Analysts say that, with "
+        "clear rules, the industry could double by 2030, although safety, noise, and insurance remain open questions."
+    )
+    lines = [""]
+    for word in text.split():
+        lines = [*lines[:-1], f"{lines[-1]} {word}".strip()] if len(lines[-1] + word) < 60 else [*lines, word]
+    assert joined("\n".join(lines)) == text
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("会议审议了\n政府工作报告\n。会议充分肯定。", "会议审议了政府工作报告。会议充分肯定。"),
+        ("会议审议了\n\n政府工作报告\n\n，并提出意见。", "会议审议了政府工作报告，并提出意见。"),
+        ("通过了《\n民营经济促进法\n》，自五月起施行。", "通过了《民营经济促进法》，自五月起施行。"),
+        ("推进“\n一带一路\n”建设。", "推进“一带一路”建设。"),
+        ("按照该法（\n2023年修订\n）的规定。", "按照该法（2023年修订）的规定。"),
+        ("出席的有\n张三\n、\n李四\n和\n王五\n等。", "出席的有张三、李四和王五等。"),
+        ("落实\n甲意见\n和\n乙通知\n，现提出办法。", "落实甲意见和乙通知，现提出办法。"),
+        ("一、总体情况\n国务院\n，各部委要落实。", "一、总体情况\n国务院，各部委要落实。"),
+        ("标题\n\n2024年3月11日\n\n总理\n，在会上讲话。", "标题\n\n2024年3月11日\n\n总理，在会上讲话。"),
+        ("闭幕\n\n会议审议了\n报告\n；会议结束。", "闭幕\n\n会议审议了报告；会议结束。"),
+        ("浓度（PM\n2.5\n）下降。", "浓度（PM2.5）下降。"),
+        ("会议结束。\n。。。。\n另一段。", "会议结束。\n。。。。\n另一段。"),
+        ("会议结束。\n”十四五“时期要创新。", "会议结束。\n”十四五“时期要创新。"),
+        ("相关链接\n政府工作报告\n公司法", "相关链接\n政府工作报告\n公司法"),
+    ],
+)
+def test_lines_broken_at_links_are_one(broken, whole):
+    """No line begins with 。 or ends with 《; a name between two such lines stands in mid-sentence."""
+    assert joined(broken) == whole
+
+
+def test_a_sentence_broken_at_a_name_is_one_where_blank_lines_part_paragraphs():
+    """Even if the next line begins with no mark; a signature below a sentence stays."""
+    four = "\n\n".join([PROSE] * 4)
+    assert (
+        joined(f"{four}\n\n各地推进。推动\n某某协定\n生效实施。\n\n{PROSE}")
+        == f"{four}\n\n各地推进。推动某某协定生效实施。\n\n{PROSE}"
+    )
+    signed = f"{four}\n某某市人民政府\n二〇二四年三月"
+    assert joined(signed) == signed
+
+
+def test_a_title_goes_on_in_no_name():
+    """What the layout marks as a heading ends where it ends."""
+    text = "闭幕\n总理\n。会议结束。"
+    assert [start for start, *_ in find_joins(text)] == [2, 5]
+    assert [start for start, *_ in find_joins(text, heading_ends=[2])] == [5]
+
+
+@pytest.mark.parametrize("number", ["— 12 —", "第12页 共30页", "12"])
+def test_a_sentence_goes_on_over_the_number_of_a_page(number):
+    """It goes with the break, and the reason says so; one between two paragraphs stays."""
+    lines = cut("　　" + PROSE, 20)
+    text = "\n".join([*lines[:2], "", number, "", *lines[2:], number, *cut("　　" + PROSE[20:], 20)])
+    assert joined(text) == "\n".join(["　　" + PROSE, number, "　　" + PROSE[20:]])
+    assert [reason for *_, reason in find_joins(text)].count(AT_PAGE) == 1
+
+
+def test_a_paragraph_that_ends_with_its_page_goes_on_in_no_other():
+    """Its last line is full and ends at a stop; no indent tells where the next begins."""
+    paragraphs = [PROSE, PROSE[20:], PROSE[60:] + PROSE, PROSE[40:]]
+    *before, last = ("\n".join(cut(paragraph, 20)) for paragraph in paragraphs)
+    wanted = "\n\n".join(paragraphs[:3]) + f"\n\n— 3 —\n\n{paragraphs[3]}"
+    assert joined("\n\n".join(before) + f"\n\n— 3 —\n\n{last}") == wanted

@@ -15,6 +15,7 @@ from discourse.errors import DiscourseError
 from discourse.texts.characters import HAN, INVISIBLE, WIDE
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
+from discourse.texts.formats.marks import Mark
 from discourse.texts.formats.markup import ESCAPED, escaped_character
 from discourse.texts.joining import find_joins
 
@@ -307,12 +308,19 @@ def apply_declarations(
     return replace(tracked, remarks=tuple(remarks)) if remarks else tracked
 
 
-def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = True) -> TrackedText:
+def apply_rules(
+    tracked: TrackedText, *, file_format: str, join_lines: bool = True, marks: Iterable[Mark] = ()
+) -> TrackedText:
     """Apply the automatic rules: what does not print goes, misread places are noted, broken lines are joined.
 
     In a PDF a blank line parts paragraphs, and all lines that none parts are joined; elsewhere those are for which the
-    evidence is good, and none where `join_lines` is False.
+    evidence is good, and none where `join_lines` is False. What the `marks` of the layout call the number of a note
+    goes, too, and no title or heading is joined to what follows.
     """
+    notes = [(tracked.text_offset(m.start), tracked.text_offset(m.end), "") for m in marks if m.name == "note"]
+    # One may stand where a declaration left the words out.
+    notes = [(start, end, after) for start, end, after in notes if start < end]
+    tracked = tracked.replace(notes, rule="note", reason="raised number of a note")
     if file_format == "markdown":
         tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
     if file_format in ("text", "html") and ("&" in tracked.text or "_x" in tracked.text):
@@ -336,8 +344,10 @@ def apply_rules(tracked: TrackedText, *, file_format: str, join_lines: bool = Tr
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
     if not join_lines:
         return tracked
-    joins = find_joins(tracked.text, paragraphs_apart=file_format == "pdf")
-    return tracked.replace(joins, rule="join", reason="line broken by the width of the page")
+    ends = {tracked.text_offset(mark.end) for mark in marks if mark.name in ("title", "heading")}
+    return tracked.replace(
+        find_joins(tracked.text, paragraphs_apart=file_format == "pdf", heading_ends=ends), rule="join"
+    )
 
 
 def is_parted(text: str, parting: re.Pattern) -> bool:

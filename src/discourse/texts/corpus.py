@@ -355,7 +355,8 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, tit
             ends_before=entry.get("ends_before"),
             corrections=entry.get("correction", []) if corrections else [],
         )
-        tracked = apply_rules(tracked, file_format=decoded.format, join_lines=entry.get("join_lines", True))
+        joined = entry.get("join_lines", True)
+        tracked = apply_rules(tracked, file_format=decoded.format, join_lines=joined, marks=decoded.marks)
         # A mark moves with its characters; one whose characters were left out marks nothing.
         spans = [(tracked.text_offset(mark.start), tracked.text_offset(mark.end)) for mark in decoded.marks]
         marks = zip(decoded.marks, spans, strict=True)
@@ -366,7 +367,7 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, tit
             subtitle=entry.get("subtitle"),
             title_apart=title_apart,
             declarations=entry.get("declare", []),
-            marks=[mark._replace(start=start, end=end) for mark, (start, end) in marks if start < end],
+            marks=[m._replace(start=a, end=b) for m, (a, b) in marks if a < b and m.name != "note"],
         )
         if all(block.kind == "imprint" for block in blocks):
             raise DiscourseError("holds no article text; check the file, starts_at and ends_before")

@@ -1,141 +1,316 @@
-"""Lines that a scan or a PDF broke: which of them belong together."""
+"""Lines that a page or a link broke: which of them belong together."""
 
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
-from discourse.texts.characters import ENDS_CLAUSE, display_width
+from discourse.texts.characters import ENDS_CLAUSE, PAUSES, display_width
+from discourse.texts.numerals import NUMBERED
 
-# Lines without a sentence among them are a list: of headings, of names.
-SENTENCE = re.compile(r"[。！？!?]")
-# What begins a paragraph of its own, however the line before it ends.
-OPENER = re.compile(
-    r"[\s\u3000]|[一二三四五六七八九十百\d]+\s*[、.．）)]|[（(][一二三四五六七八九十百\d]+[）)]|第[一二三四五六七八九十百\d]+[章节条部]"
-    r"|[一二三四五六七八九十]+[是要]|其[一二三四五六]|[①-⑳]|首先|其次|再次|最后"
-    r"|[-*•·●■◆▲△★※—]|#{1,6}\s|[【\[]|[^\s：:，。！？；、]{1,20}[：:]"
+AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
+AT_PAGE = "line broken by the end of the page, whose number stands there"
+PAGE_NUMBER = re.compile(
+    r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
 )
+# Lines without a sentence among them are a list: of headings, of names.
+SENTENCE = re.compile(r"[。！？!?]|[a-z)]\.(?=\s|$)")
+# What begins a paragraph of its own, however the line before it ends: a number, a word or sign that opens a point, a
+# label.
+BREAKER = re.compile(
+    rf"{NUMBERED.pattern}|[一二三四五六七八九十]+[是要]|其[一二三四五六]"
+    r"|[-*•·●■◆▲△★※—]|#{1,6}\s|[【\[]|[^\s：:，。！？；、]{1,4}[：:]\s*\S"
+)
+# Words such as these begin a paragraph only where the one before has come to its end.
+OPENER = re.compile(rf"{BREAKER.pattern}|首先|其次|再次|最后|\d+\.\d+\s|[^\s：:，。！？；、]{{1,20}}[：:]")
+OPENERS = re.compile(rf"(?:(?:{OPENER.pattern})\s*)*")
 # A list of names and posts, or a table: blanks part the words of its lines.
 TABULAR = re.compile(r"\S(?:\u3000+|[ \t]{2,})\S")
 PUNCTUATION = re.compile(r"[，。；、：！？…,;:!?]")
+ENDS = re.compile(rf"{ENDS_CLAUSE.pattern}|[a-z)]\.[\"'”’)]*$")
+# Headings and verse seldom have two marks in a line, or the end of a sentence inside it.
+PROSE = re.compile(rf"(?:{SENTENCE.pattern}).|{PUNCTUATION.pattern}.*{PUNCTUATION.pattern}")
+# What a line must hold to be longer than the one before it: a word, and the marks that are not parted from it.
+WORD = re.compile(r"[“‘「『（(【《〈]*(?:[A-Za-z0-9][\w.%/+-]*|\S)[，。；、：！？…,;:!?”’」』）)】》〉]*", re.ASCII)
+LATIN_BEGIN, LATIN_END = re.compile(r"[A-Za-z0-9(\"']"), re.compile(r"[A-Za-z0-9)\"']$|(?<!\d)[,.;:!?]$")
 # That many lines in a row without a mark, where a paragraph would begin, are headings.
 HEADINGS_IN_A_ROW = 3
-LETTER = re.compile(r"[A-Za-z0-9]")
-# A wrapped text has this many full lines at the least, and this share of its lines that break off are full.
-LEAST_LINES, LEAST_SHARE = 4, 0.6
-# A line is full where another character and a stop that may not begin a line would not have fitted.
-SLACK = 4
+# A wrapped text has this many full lines at the least, and this share of its lines that break off are full. For each of
+# them so many, and one at the least, may be longer: where a page ends, two lines are often stored as one.
+LEAST_LINES, LEAST_SHARE, LEAST_PROSE, MOST_LONGER = 4, 0.6, 0.2, 0.25
+# Lines as long are not as wide in print: by so many half-width characters, and by one in so many.
+SLACK, STRETCH = 4, 8
 # Shorter lines are headings, verse or tables, not the columns of a page.
 NARROWEST = 16
+# A paragraph's indent is as wide as this at the least.
+INDENT = 2
+# Blanks after lines mark the ends of paragraphs if so many of these have them, and so many others have none.
+MOSTLY = 0.8
+# Marks that no Chinese line begins with; two of a kind are a ruled line, or silence. Some may follow a name that
+# begins a sentence, the others only what stands before it, too.
+BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、：,]|(?P<ends>[。；！？）」』”’》〉】〕］;)]))")
+ENDS_INSIDE = re.compile(r"[（「『《〈【〔［]$")
+CONNECTIVE = re.compile(r"[和与與及或暨]|以及|或者")
+GOES_ON = re.compile(rf"[{PAUSES}]$|^(?:{CONNECTIVE.pattern})$|{ENDS_INSIDE.pattern}")
+AFTER_NAME = re.compile("[等的]")
+# A linked name is no longer, and holds none of these.
+NAME_LENGTH, CLAUSE_MARK = 40, re.compile(r"[，。；：！？,;:!?]")
+# A heading, and a line that says when or by whom the text was printed, go on in no name.
+HEADING = re.compile(rf"(?:{NUMBERED.pattern})[^，。；：！？,;:!?]*$")
+IMPRINT = re.compile(r".*\d{4}\s*[-/.年]\s*\d|.{0,4}(?:来源|來源|作者|记者|記者|编辑|編輯)[\s:：]")
 
 
-class NonblankLine(NamedTuple):
-    """One line of a text that is not blank: its place, and how many blank lines stand before it."""
+@dataclass(eq=False)
+class NonblankLine:
+    """One line of a text that is not blank: its place, its words, and the blanks around them.
+
+    `blanks` are the blank lines before it; `trailing` says whether a blank follows its words, `paged` whether the
+    number of a page stands before it. In half-width characters: the `width` of the line, of its `indent`, and of its
+    first `word`.
+    """
 
     start: int
     end: int
     text: str
     blanks: int
+    trailing: bool
+    width: int
+    indent: int
+    word: int
+    paged: bool = False
+
+    @cached_property
+    def words(self) -> str:
+        """The words of the line after the number or label it begins with."""
+        return OPENERS.sub("", self.text, count=1)
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether a clause ends where the line does."""
+        return ENDS.search(self.text) is not None
+
+    @cached_property
+    def breaks_off(self) -> bool:
+        """Whether the line ends at no mark, but has some."""
+        return not self.ends and self.text[-1] not in PAUSES and PUNCTUATION.search(self.words) is not None
+
+    @cached_property
+    def tabular(self) -> bool:
+        """Whether blanks part the words of the line."""
+        return TABULAR.search(self.words) is not None
 
     @property
-    def width(self) -> int:
-        """The width in half-width characters."""
-        return display_width(self.text)
+    def is_name(self) -> bool:
+        """Whether the line may be a linked name and no more."""
+        return len(self.text) <= NAME_LENGTH and not CLAUSE_MARK.search(self.text)
+
+    def may_go_on(self, after: "NonblankLine", opener: re.Pattern) -> bool:
+        """Whether the line and the one after it are no table, and the latter begins with no opener."""
+        return not (self.tabular or after.tabular or opener.match(after.text))
+
+    def mark_inside(self, before: str) -> re.Match | None:
+        """Return the mark, or lone word, that a line begins with where none begins with it, after words `before`."""
+        mark = BEGINS_INSIDE.match(self.text) or CONNECTIVE.fullmatch(self.text)
+        opening = {"”": "“", "’": "‘"}.get(mark[0], "") if mark else ""
+        # Some writers begin with the quotation mark that ends.
+        if mark and opening and self.text != mark[0] and before.count(opening) <= before.count(mark[0]):
+            return None
+        return mark
+
+    def goes_on_in_name(self, mark: re.Match) -> bool:
+        """Whether a sentence goes on in the name that stands in the next line, before a mark that no line begins with.
+
+        A heading does not: a sentence below it may begin with a name.
+        """
+        if self.ends or self.tabular or IMPRINT.match(self.text):
+            return False
+        return bool(mark.groupdict().get("ends")) or not HEADING.match(self.text)
+
+    def blank_before(self, after: "NonblankLine") -> str:
+        """Return what parts the line from the one it goes on in: a blank between Latin words, else nothing."""
+        return " " if LATIN_END.search(self.text) and LATIN_BEGIN.match(after.text) else ""
 
 
-def find_joins(text: str, *, paragraphs_apart: bool = False) -> list[tuple[int, int, str]]:
-    """Find the line ends inside paragraphs of a text that was wrapped at one width, as (start, end, what to put there).
+class WrappedText:
+    """A text that was wrapped at one width: which of its lines are full, and how its paragraphs are told apart."""
 
-    Two lines are joined where the first is full, breaks off without a stop or stands in a text whose paragraphs are
-    told apart otherwise (by blank lines or by indents), and the second opens nothing: no label, number, point, indent.
-    A text that is not wrapped has no joins, nor has a list of headings, whose lines are not full or bear no mark.
+    def __init__(self, lines: list[NonblankLine], limit: int):
+        self.lines = lines
+        self.least = limit - limit // STRETCH
+        self.full = [line.width + after.word > self.least for line, after in pairwise(lines)] + [False]
+        self.broken = [at for at, is_full in enumerate(self.full) if is_full and lines[at].breaks_off]
+        self.indent = Counter(lines[at + 1].indent for at in self.broken).most_common(1)[0][0]
 
-    With `paragraphs_apart`, as in the text of a PDF, blank lines part paragraphs, and all others are joined.
+    @cached_property
+    def apart(self) -> str:
+        """What tells where a paragraph ends: blanks after it, a blank line, an indent; or nothing but a short line."""
+        short = [at for at, is_full in enumerate(self.full[:-1]) if not is_full]
+        trailing = [at for at, line in enumerate(self.lines) if line.trailing]
+        if (
+            len(trailing) >= 2
+            and len({*short} & {*trailing}) >= MOSTLY * len(short)
+            and not {*trailing} & {*self.broken}
+        ):
+            return "trailing blanks"
+        gaps = [line.blanks for line in self.lines[1:]]
+        if min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
+            return "blank lines"
+        indented = sum(abs(self.lines[at + 1].indent - self.indent) >= INDENT for at in short)
+        return "indents" if indented >= max(2, len(short) / 2) else ""
+
+    def paragraphs(self) -> list[list[int]]:
+        """List the lines of each paragraph."""
+        found = [[0]]
+        for at in range(1, len(self.lines)):
+            ended = self.apart == "trailing blanks" and self.lines[at - 1].trailing
+            if not ended and self.goes_on(found[-1]):
+                found[-1].append(at)
+            else:
+                found.append([at])
+        return found
+
+    def broken_lines(self) -> list[int]:
+        """List the lines that go on in the next, those of lists and headings left out."""
+        found, listed = [], 0
+        for paragraph in self.paragraphs():
+            first, last = self.lines[paragraph[0]], self.lines[paragraph[-1]]
+            texts = [self.lines[at].text for at in paragraph]
+            # Lines without a mark, where a paragraph would begin, are headings.
+            headings = next((n for n, text in enumerate(texts) if PUNCTUATION.search(text)), len(texts))
+            prose = last.ends or any(map(SENTENCE.search, texts)) or sum("，" in text for text in texts) > 1
+            if len(paragraph) == 2 and NUMBERED.match(first.text) and not self.full[paragraph[-1]]:
+                found.append(paragraph[0])
+            elif prose:
+                found += paragraph[headings if listed + headings >= HEADINGS_IN_A_ROW else 0 : -1]
+            listed = listed + headings if headings == len(texts) and self.full[paragraph[0]] else 0
+        return found
+
+    def goes_on(self, paragraph: list[int]) -> bool:
+        """Tell whether a paragraph that was begun goes on in the next line."""
+        first, last = paragraph[0], paragraph[-1]
+        line, after = self.lines[last], self.lines[last + 1]
+        if not line.may_go_on(after, OPENER if line.ends else BREAKER):
+            return False
+        # Where indents were lost, the first line of a paragraph is shorter by as much.
+        lost = 2 * INDENT if first == last and self.apart != "indents" and not line.ends else 0
+        # A paragraph's lines stand below its second one, which may stand further right than the number of the first.
+        if first < last:
+            aligned = abs(after.indent - self.lines[first + 1].indent) < INDENT
+        else:
+            hangs = line.breaks_off and after.indent > line.indent and OPENER.match(line.text)
+            aligned = bool(hangs) or after.indent < self.indent + INDENT
+        if not aligned or line.width + after.word + lost <= self.least:
+            return False
+        if line.ends:
+            # The last line of a paragraph ends at a mark, too.
+            return self.apart != "" and not (after.blanks or after.paged) and (self.full[last + 1] or after.ends)
+        return after.blanks <= 1 and (self.apart != "blank lines" or not after.blanks or line.breaks_off)
+
+
+def find_joins(
+    text: str, *, paragraphs_apart: bool = False, heading_ends: Iterable[int] = ()
+) -> list[tuple[int, int, str, str]]:
+    """Find the line ends inside paragraphs, as (start, end, what to put there, why).
+
+    In a text that was wrapped at one width two lines are joined where the first is full, breaks off without a stop or
+    stands in a text whose paragraphs are told apart otherwise (by blank lines, indents or blanks at their ends), and
+    the second opens nothing: no label, number, point, indent. A text that is not wrapped has no such joins, nor has a
+    list of headings, whose lines are not full or bear no mark. In every text lines are joined that were broken at a
+    link: where one begins with a mark that none begins with, such as 。, and the one before is no more than a name.
+
+    With `paragraphs_apart`, as in the text of a PDF, blank lines part paragraphs, and all others are joined. What the
+    layout marks as a title or heading ends at the `heading_ends`, and goes on in no other line.
 
     >>> find_joins("工业和信息化部\\n部长")
     []
+    >>> find_joins("听取了\\n工作报告\\n。")[1]
+    (8, 9, '', 'line broken at a link: no line begins or ends so')
     >>> find_joins("发展低空\\n经济。\\n\\n另一段。", paragraphs_apart=True)
-    [(4, 5, '')]
+    [(4, 5, '', 'line broken by the width of the page')]
     """
-    lines = read_lines(text)
+    # Editors wrap at a number of characters, too, whether these are wide or not.
+    lines, by_count = read_lines(text, display_width), read_lines(text, lambda words: 2 * len(words))
+    alike = [Counter(line.width for line in found).most_common(1) for found in (lines, by_count)]
+    lines = by_count if alike[0] and alike[1][0][1] > alike[0][0][1] else lines
     if paragraphs_apart:
-        return [join(line, after) for line, after in pairwise(lines) if not after.blanks]
-    full = wrap_width(lines)
-    if full is None:
-        return []
-    apart, runs = paragraph_breaks(lines, full), [[lines[0]]]
-    for line, after in pairwise(lines):
-        if continues_line(line, after, full, apart):
-            runs[-1].append(after)
-        else:
-            runs.append([after])
-    joins, listed = [], 0
-    for run in runs:
-        # Lines without a mark, where a paragraph would begin, are headings.
-        headings = next((n for n, line in enumerate(run) if PUNCTUATION.search(line.text)), len(run))
-        if any(SENTENCE.search(line.text) for line in run):
-            start = headings if listed + headings >= HEADINGS_IN_A_ROW else 0
-            joins += [join(line, after) for line, after in pairwise(run[start:])]
-        listed = listed + headings if headings == len(run) and run[0].width >= full else 0
+        wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}
+    else:
+        wrapped = find_wrapped(lines)
+    ends = set(heading_ends)
+    linked = {at: at + 1 for at in find_linked(lines) if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
+    joins = []
+    for at, then in sorted((linked | wrapped).items()):
+        line, after = lines[at], lines[then]
+        # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
+        inside = lines is by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
+        blank = "" if inside else line.blank_before(after)
+        reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else AT_LINK
+        joins.append((line.end, after.start, blank, reason))
     return joins
 
 
-def read_lines(text: str) -> list[NonblankLine]:
-    """List the lines that are not blank, blanks at their ends left off."""
+def read_lines(text: str, measure: Callable[[str], int]) -> list[NonblankLine]:
+    """List the lines that are not blank, with their widths as `measure` gives them."""
     found, blanks = [], 0
     for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
-        line = match[1].rstrip()
-        if line:
-            found.append(NonblankLine(match.start(), match.start() + len(line), line, blanks))
+        words, line = match[1].strip(), match[1].rstrip()
+        if words:
+            indent = line[: len(line) - len(words)]
+            end, first = match.start() + len(line), WORD.match(words)
+            widths = measure(line), measure(indent), measure(first[0]) if first else 0
+            found.append(NonblankLine(end - len(words), end, words, blanks, line != match[1], *widths))
             blanks = 0
         elif match[2]:
             blanks += 1
     return found
 
 
-def wrap_width(lines: list[NonblankLine]) -> int | None:
-    """Return the least width of a full line, or None where the text was not wrapped at one width."""
-    breaking_off = [line for line in lines if not ENDS_CLAUSE.search(line.text)]
-    if len(breaking_off) < LEAST_LINES:
+def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
+    """Map each line of a text wrapped at one width to the one it goes on in: the next that is no page number."""
+    places = [at for at, line in enumerate(lines) if not PAGE_NUMBER.fullmatch(line.text)]
+    paged = {after for at, after in pairwise(places) if after > at + 1}
+    lines = [replace(lines[at], blanks=0, paged=True) if at in paged else lines[at] for at in places]
+    limit = wrap_limit(lines)
+    broken = WrappedText(lines, limit).broken_lines() if limit else []
+    return {places[at]: places[at + 1] for at in broken}
+
+
+def wrap_limit(lines: list[NonblankLine]) -> int | None:
+    """Return the width at which a text was wrapped, or None where it was not.
+
+    A line that breaks off shows it if it is no wider, but would be with the next word.
+    """
+    broken = [(line, after) for line, after in pairwise(lines) if line.may_go_on(after, OPENER) and not line.ends]
+    marked = [(line, after) for line, after in broken if line.breaks_off]
+    shown = Counter(w for line, after in marked for w in range(line.width, line.width + after.word + SLACK))
+    limit = max(shown, key=lambda width: (shown[width], -width), default=0)
+    full = sum(line.width <= limit < line.width + after.word + SLACK for line, after in broken)
+    longer = sum(line.width > limit + 2 * SLACK for line in lines)
+    prose = sum(PROSE.search(line.words) is not None for line, _ in marked)
+    if limit < NARROWEST or full < LEAST_LINES or longer > max(1, MOST_LONGER * full):
         return None
-    broken = [line.width for line in breaking_off]
-    shares = Counter(width // SLACK for width in broken)
-    near = {width: shares[width] + shares[width - 1] for width in shares}
-    widest = max(near, key=lambda width: (near[width], width))
-    least = (widest - 1) * SLACK
-    full = sum(width >= least for width in broken)
-    if least < NARROWEST or full < max(LEAST_LINES, LEAST_SHARE * len(broken)):
-        return None
-    return least if all(line.width < least + 3 * SLACK for line in lines) else None
+    return limit if min(shown[limit] / LEAST_SHARE, prose / LEAST_PROSE) >= len(marked) else None
 
 
-def paragraph_breaks(lines: list[NonblankLine], full: int) -> str | None:
-    """Say how paragraphs are told apart: by blank lines, by indents, or by nothing but a short last line."""
-    gaps = [line.blanks for line in lines[1:]]
-    if gaps and min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
-        return "blanks"
-    opened = [after for line, after in zip(lines, lines[1:], strict=False) if line.width < full]
-    indented = [line for line in opened if indent(line.text)]
-    return "indents" if len(indented) >= max(2, len(opened) / 2) else None
-
-
-def continues_line(line: NonblankLine, after: NonblankLine, full: int, apart: str | None) -> bool:
-    """Tell whether a line goes on in the next."""
-    if TABULAR.search(line.text) or TABULAR.search(after.text):
-        return False
-    if line.width < full or (after.blanks and apart == "blanks") or OPENER.match(after.text):
-        return False
-    if ENDS_CLAUSE.search(line.text):
-        return apart is not None and not after.blanks
-    return after.blanks <= 1
-
-
-def indent(text: str) -> int:
-    """Count the blanks that a line begins with."""
-    return len(text) - len(text.lstrip())
-
-
-def join(line: NonblankLine, after: NonblankLine) -> tuple[int, int, str]:
-    """Join two lines: nothing parts them but a blank between Latin letters or digits."""
-    latin = LETTER.match(line.text[-1]) and LETTER.match(after.text.lstrip()[0])
-    return line.end, after.start + indent(after.text), " " if latin else ""
+def find_linked(lines: list[NonblankLine]) -> set[int]:
+    """Find the lines that go on in the next because a link broke them."""
+    found = set()
+    gaps = [after.blanks > 0 for line, after in pairwise(lines) if line.ends]
+    parted = len(gaps) >= LEAST_LINES and sum(gaps) >= MOSTLY * len(gaps)
+    for at, (line, after) in enumerate(pairwise(lines)):
+        above = lines[max(at - 1, 0)]
+        mark = after.mark_inside(above.text + line.text)
+        if mark:
+            found.add(at)
+            if at and line.is_name and line.blanks <= after.blanks and above.goes_on_in_name(mark):
+                found.add(at - 1)
+            continue
+        # Where blank lines part paragraphs, a sentence that a line begins, or goes on with, ends in the next.
+        joined = at - 1 in found
+        begun = parted and not after.blanks and (joined or SENTENCE.search(line.text))
+        broken = (GOES_ON if joined else ENDS_INSIDE).search(line.text) or (joined and AFTER_NAME.match(after.text))
+        if (broken or begun) and not line.ends and line.may_go_on(after, OPENER):
+            found.add(at)
+    return found

@@ -5,6 +5,14 @@ import re
 NUMERALS = "一二三四五六七八九十"
 DIGITS = "〇一二三四五六七八九"
 PLACES = ["", "十", "百", "千"]
+# The number that a heading or an article begins with; not that of an article which a sentence refers to.
+NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
+NUMBERED = re.compile(
+    rf"{NUMERAL}\s*(?:[、）)]|[.．](?!\d))|\d+(?:[.．]\d+){{2,}}\s|[（(]{NUMERAL}[）)](?![项款目、和至])"
+    rf"|第{NUMERAL}(?:[章节条]|部分?)(?![的款项、和或及至之规所中，])|[①-⑳]"
+)
+# An entry of a table of contents: the leaders to the number of its page.
+CONTENTS_ENTRY = re.compile(r"\S.*?(?:\.[ .]{2,}\.|[…‥]{2,}|[·．][ ·．]{2,}[·．])\s*\d{1,4}\s*")
 
 
 def read_numeral(numeral: str) -> int:

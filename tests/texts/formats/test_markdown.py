@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from discourse.texts.formats.markdown import find_layout_marks, find_signs, looks_like_markdown
+from discourse.texts.formats.markdown import find_layout_marks, find_signs
 from discourse.texts.formats.read_file import read_text
 
 
@@ -92,7 +92,6 @@ def test_markdown_is_known_by_its_name_or_by_two_kinds_of_signs(tmp_path, name, 
     path.write_text(text, encoding="utf-8", newline="")
     decoded = read_text(path)
     assert (decoded.text, decoded.format, decoded.discarded) == (text, found, ())
-    assert looks_like_markdown(text) or name != "a.txt" or found == "text"
 
 
 @settings(max_examples=40)

@@ -11,6 +11,7 @@ from matplotlib.font_manager import FontProperties
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.theme import font_path
+from discourse.texts.corpus import read_corpus
 from discourse.texts.formats.columns import Fragment, lay_out_columns
 from discourse.texts.formats.pdf import read_pdf
 from discourse.texts.formats.read_file import read_text
@@ -389,3 +390,175 @@ def test_what_a_browser_prints_around_a_lone_page_is_left_behind(line):
     page = [Fragment("低空经济是新增长引擎。", 0, 110, 700, 10), Fragment(line, 0, 60, 20, 8)]
     layout = lay_out_columns([page])
     assert layout.text == "低空经济是新增长引擎。" and list(layout.discarded) == [line]
+
+
+def by_rows(lines):
+    return sorted(lines, key=lambda line: (-line[1], line[0]))
+
+
+@pytest.mark.parametrize("ems", [1, 1.5, 2, 3])
+@pytest.mark.parametrize("order", [list, by_rows])
+def test_a_narrow_gutter_parts_columns(ems, order):
+    """However the file paints them; below a title and an abstract that run over both; the right one may be shorter."""
+    abstract = "摘要：" + PROSE
+    above = [(150, 800, 18, "县域经济的高质量发展"), (230, 776, 10, "张某某")]
+    above += [(60, 750 - n * 13, 9, line) for n, line in enumerate(wrap(abstract, 40, indent=0))]
+    left, right = set_column([PROSE, PROSE[20:]], 50, 690), set_column([PROSE[40:]], 50 + (20 + ems) * SIZE, 690)
+    wanted = ["县域经济的高质量发展", "张某某", abstract, PROSE, PROSE[20:], PROSE[40:]]
+    assert paragraphs(read_pdf(pdf(operators(above + order(left + right))))) == wanted
+
+
+@pytest.mark.parametrize("ems", [1, 1.5, 2])
+def test_three_columns_with_narrow_gutters(ems):
+    """Each is sixteen characters wide, and the first line of each stands two further right."""
+    lines = [line for n in range(3) for line in set_column([PROSE[n:]], 40 + n * (16 + ems) * SIZE, 700, width=16)]
+    title = [(60, 760, 20, "加快建设现代化产业体系")]
+    assert paragraphs(read_pdf(pdf(operators(title + by_rows(lines))))) == [title[0][3], PROSE, PROSE[1:], PROSE[2:]]
+
+
+def test_narrow_gaps_between_the_cells_of_a_table_part_no_columns():
+    """Three rows of cells that are nearly as wide as each other, and no prose."""
+    rows = [
+        ("粮食总产量（万吨）", "六万九千五百四十一", "七万零六百五十"),
+        ("工业增加值（亿元）", "三十九万九千一百零", "四十万五千四百四"),
+        ("社会消费品零售总额", "四十七万一千四百九", "四十八万七千八百"),
+    ]
+    lines = [(60 + 100 * at, 800 - 20 * n, SIZE, cell) for n, row in enumerate(rows) for at, cell in enumerate(row)]
+    read = read_pdf(pdf(operators(lines))).text
+    assert "".join(read.split()) == "".join(cell for row in rows for cell in row)
+
+
+FULL_LINES = (PROSE * 2)[: 18 + 3 * 20 - 1] + "。"
+
+
+@pytest.mark.parametrize("indent", [0, 2])
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "二、完善市场体系",
+        "（二）完善市场体系",
+        "第二章 市场体系",
+        "第二部分 任务",
+        "2.完善市场体系",
+        "2.1 完善市场体系",
+        "2、完善市场体系",
+    ],
+)
+def test_a_heading_after_a_full_line_begins_a_paragraph(heading, indent):
+    """Its number does, though the paragraph before it ends at the margin and it is set in the type of the text."""
+    above = set_column([FULL_LINES], 60, 800)
+    assert len({line[0] + SIZE * len(line[3]) for line in above}) == 1
+    lines = [*above, (60 + indent * SIZE, 736, SIZE, heading), *set_column([PROSE], 60, 720)]
+    assert paragraphs(read_pdf(pdf(operators(lines)))) == [FULL_LINES, heading, PROSE]
+
+
+@pytest.mark.parametrize(
+    "heading", ["二、完善市场体系，推动有效市场和有为政府", "二、完善市场体系，推动有效市场和有为政府更好结合"]
+)
+def test_a_heading_of_a_full_line_or_two_is_a_paragraph(heading):
+    """Twenty characters fill a line."""
+    printed = [(60, 736 - n * LEADING, SIZE, line) for n, line in enumerate(wrap(heading, 20, indent=0))]
+    lines = set_column([FULL_LINES], 60, 800) + printed + set_column([PROSE], 60, 736 - len(printed) * LEADING)
+    assert paragraphs(read_pdf(pdf(operators(lines)))) == [FULL_LINES, heading, PROSE]
+
+
+@pytest.mark.parametrize(
+    ("end", "begin"),
+    [("依照", "第三十二条的规定处罚。"), ("；", "（二）其他情形由主管部门处理。"), ("第", "（一）项的规定。")],
+)
+def test_the_number_of_an_article_in_a_sentence_begins_no_paragraph(end, begin):
+    """Neither in mid-sentence nor as an item after a semicolon; all lines are full."""
+    text = PROSE[: 38 - len(end)] + end + begin
+    assert paragraphs(read_pdf(pdf(operators(set_column([text], 60, 800))))) == [text]
+
+
+@pytest.mark.parametrize("leader", ["…", ".", "·"])
+def test_an_entry_of_a_table_of_contents_is_a_line_of_its_own(leader):
+    """Though all of them end at the margin; the text after them is none."""
+    entries = [
+        name + leader * (30 - len(name)) + str(n) for n, name in enumerate(["总体要求", "主要任务", "保障措施"], 1)
+    ]
+    lines = [(60, 800 - 18 * n, SIZE, entry) for n, entry in enumerate(entries)]
+    assert paragraphs(read_pdf(pdf(operators(lines + set_column([PROSE], 60, 700, width=31))))) == [*entries, PROSE]
+
+
+@pytest.mark.parametrize(
+    ("mark", "rise", "size"), [("［4］", 8, 6.6), ("①", 4, 6), ("[1]", 5, 5), ("1", 3, 5), ("[1-3]", 4, 6), ("*", 4, 6)]
+)
+@pytest.mark.parametrize("painted", ["in its place", "first", "last"])
+def test_the_raised_number_of_a_note_stays_in_its_line(mark, rise, size, painted):
+    """It is marked, however high it stands and whenever it is painted; the sentence goes on."""
+    words = ["会议提出了新的目标", "，各地要抓好落实。", "前一行的文字在这里从左边一直写到右边", "后一行的文字。"]
+    note = Fragment(mark, 90, 90 + size * len(mark), 700 + rise, size)
+    line = [Fragment(words[0], 0, 90, 700, 10), note, Fragment(words[1], note.x1 + 2, note.x1 + 92, 700, 10)]
+    around = [Fragment(words[2], 0, 180, 716, 10), Fragment(words[3], 0, 70, 684, 10)]
+    rest = [f for f in [around[0], *line, around[1]] if f is not note]
+    order = {"in its place": [around[0], *line, around[1]], "first": [note, *rest], "last": [*rest, note]}[painted]
+    layout = lay_out_columns([order])
+    assert layout.text.replace("\n", "") == words[2] + words[0] + mark + words[1] + words[3]
+    assert [layout.text[m.start : m.end] for m in layout.marks if m.name == "note"] == [mark]
+
+
+def test_exponents_and_lowered_digits_are_no_notes():
+    """They stand behind a letter or a digit, or below the line."""
+    parts = [
+        ("面积120 km", 60, 0, 10),
+        ("2", 3, 4, 6),
+        ("，为10", 40, 0, 10),
+        ("6", 3, 4, 6),
+        ("倍，碳", 30, 0, 10),
+        ("2", 3, -3, 6),
+    ]
+    fragments, x = [], 0
+    for text, width, rise, size in parts:
+        fragments.append(Fragment(text, x, x + width, 700 + rise, size))
+        x += width
+    layout = lay_out_columns([fragments])
+    assert (layout.text, layout.marks) == ("面积120 km2，为106倍，碳2", ())
+
+
+def noted_page(text, mark, note, number):
+    """Set a page: a paragraph with the raised number of a note at its end, the note at the foot, the page number."""
+    lines = set_column([text], 60, 780, width=40)
+    lines.append((60 + SIZE * len(lines[-1][3]), lines[-1][1] + 4, 5, mark))
+    return [*lines, (60, 90, 8, note), (68, 78, 8, "此处从略，不影响原意。"), (290, 40, 9, f"— {number} —")]
+
+
+def test_notes_at_the_foot_of_a_page_are_left_behind():
+    """They begin with the number that is raised above; a sentence goes on over them to the next page."""
+    pages = [
+        noted_page(PROSE[:78], "①", "① 某某：《论经济》，2019年。", 1),
+        noted_page(PROSE[20:90], "2", "2 同上。", 2),
+    ]
+    pages[1].insert(0, (60, 796, SIZE, "，以及其他各项工作，都要抓好。"))
+    layout = read_pdf(pdf(*map(operators, pages)))
+    assert paragraphs(layout) == [PROSE[:78] + "①，以及其他各项工作，都要抓好。", PROSE[20:90] + "2"]
+    assert layout.discarded == (
+        "① 某某：《论经济》，2019年。", "此处从略，不影响原意。", "— 1 —", "2 同上。", "— 2 —",
+    )  # fmt: skip
+
+
+def test_a_list_of_references_is_kept():
+    """It is no note at the foot of a page, though its numbers are raised above."""
+    lines = [*noted_page(PROSE[:78], "[1]", "[1] 某某. 县域经济研究[M]. 2019.", 1)[:-2], (60, 102, SIZE, "参考文献")]
+    layout = read_pdf(pdf(operators(lines)))
+    assert paragraphs(layout)[-2:] == ["参考文献", "[1] 某某. 县域经济研究[M]. 2019."] and layout.discarded == ()
+
+
+def test_raised_numbers_are_edited_away_and_contents_are_not_counted(tmp_path):
+    """Each is a row of `edits`; the entries of a table of contents are imprint, the title stands on the page after."""
+    entries = ["一、总体要求" + "…" * 20 + "1", "二、保障措施" + "…" * 20 + "2"]
+    contents = [(60, 800, 16, "目录"), *((60, 770 - 18 * n, SIZE, entry) for n, entry in enumerate(entries))]
+    page = [
+        (180, 830, 18, "某某市发展规划"),
+        (60, 805, 12, "一、总体要求"),
+        *noted_page(PROSE[:78], "①", "① 同上。", 2),
+    ]
+    (tmp_path / "a.pdf").write_bytes(pdf(operators(contents), operators(page)))
+    (tmp_path / "corpus.toml").write_text('[[article]]\ndoc = "a"\nfile = "a.pdf"\n', encoding="utf-8")
+    corpus = read_corpus(tmp_path / "corpus.toml")
+    read = list(zip(corpus.paragraphs["kind"], corpus.paragraphs["text"], strict=True))
+    assert [kind for kind, _ in read] == ["imprint"] * 3 + ["title", "heading", "body"]
+    assert read[-1] == ("body", PROSE[:78])
+    notes = corpus.edits[corpus.edits["rule"] == "note"]
+    assert list(notes["before"]) == ["①"] and list(notes["after"]) == [""]

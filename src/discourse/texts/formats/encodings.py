@@ -211,14 +211,6 @@ def refuse_mixture(data: bytes) -> None:
     )
 
 
-def decode_damaged(data: bytes, name: str | None) -> tuple[str, str] | None:
-    """Decode bytes with U+FFFD for what does not fit; None where that is more than one character in a hundred."""
-    read = {encoding: data.decode(encoding, "replace") for encoding in encodings_named(name) or CANDIDATES[:3]}
-    encoding = min(read, key=lambda encoding: read[encoding].count("\ufffd"))
-    text = read[encoding]
-    return (text, encoding) if text.count("\ufffd") * 100 <= len(text) else None
-
-
 def find_misreadings(text: str) -> list[Misreading]:
     """List the spans of a text whose characters are probably not those that were printed, in order.
 

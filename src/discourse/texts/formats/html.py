@@ -93,6 +93,8 @@ STOP = re.compile(r"[，。；：！？、]|[,.;]\s")
 BESIDE = rf"[\u2018-\u201d…{WIDE}]"
 BROKEN = re.compile(rf"(?<={BESIDE})[ \t\r\f]*\n\s*(?={BESIDE})")
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+# A line of the code that ends at an element, as at a link.
+BROKEN_AT_ELEMENT = re.compile(rf"(?<={BESIDE})\r+(?={BESIDE})")
 
 # The part of a page's prose that the article is sure to hold; a known place of articles holds at least the second.
 MOST, ENOUGH = 0.8, 0.4
@@ -220,14 +222,17 @@ class PagePrinter:
         if self.is_inside("preformatted"):
             text = text.replace("\r\n", "\v").replace("\n", "\v")
         else:
-            text = BLANKS.sub(" ", BROKEN.sub("", text))
+            text = BLANKS.sub(lambda blank: "\r" if "\n" in blank[0] else " ", BROKEN.sub("", text))
         self.runs.append((text, self.is_inside("bold"), self.is_inside("link")))
 
     def end_block(self) -> None:
         """End the block that is being printed; blanks run together as in a browser."""
         text, linked = "", 0
         marks: list[Mark] = []
+        code, at = "".join(run for run, _, _ in self.runs), 0
+        code = BROKEN_AT_ELEMENT.sub(lambda broken: "\0" * len(broken[0]), code).replace("\r", " ")
         for run, bold, link in self.runs:
+            run, at = code[at : at + len(run)].replace("\0", ""), at + len(run)
             if run in ("\v", "\t"):
                 text = text.rstrip(" ") if run == "\v" else text
                 text += {"\v": "\n", "\t": "\t"}[run] if text else ""

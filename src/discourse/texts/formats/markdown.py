@@ -50,8 +50,6 @@ RULES = [
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
 CELL = re.compile(r"[ \t]*\|[ \t]*")
-HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
-OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
 
 
 class MarkdownSign(NamedTuple):
@@ -61,12 +59,6 @@ class MarkdownSign(NamedTuple):
     end: int
     after: str
     reason: str
-
-
-def looks_like_markdown(text: str) -> bool:
-    """Tell whether a text is Markdown whatever its name: it has headings with signs, and signs of another kind."""
-    headings = len(HEADING.findall(text)) if "#" in text else 0
-    return headings > 1 or bool(headings and OTHER_SIGN.search(text))
 
 
 def find_signs(text: str) -> list[MarkdownSign]:

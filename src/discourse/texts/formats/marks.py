@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-MARKS = ["title", "heading", "bold", "caption"]
+MARKS = ["title", "heading", "bold", "caption", "note"]
 PARAGRAPH, LINE = "\n\n", "\n"
 
 

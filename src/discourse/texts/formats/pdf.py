@@ -48,8 +48,8 @@ def read_pdf(data: bytes) -> Layout:
     """Take the text out of a PDF: its columns one after the other, its lines as they are printed.
 
     A line is a line; a blank line stands where the page begins a new paragraph by a gap, an indent or another size of
-    type, so that broken lines can be joined later. `marks` are the title, headings (larger type) and bold words;
-    `discarded` are running heads, page numbers and what stands aslant.
+    type, so that broken lines can be joined later. `marks` are the title, headings (larger type), bold words and the
+    raised numbers of notes; `discarded` are running heads, page numbers, notes at the foot and what stands aslant.
 
     Raises DiscourseError for a file that is damaged, encrypted, or without a text layer that can be read.
     """

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.characters import INVISIBLE
-from discourse.texts.formats.encodings import decode, decode_damaged, guess_encoding
-from discourse.texts.formats.markdown import find_layout_marks, looks_like_markdown
+from discourse.texts.formats.encodings import CANDIDATES, decode, encodings_named, guess_encoding
+from discourse.texts.formats.markdown import find_layout_marks
 from discourse.texts.formats.marks import MARKS, Layout, Mark
 
 __all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_bytes", "read_text"]
@@ -60,6 +60,9 @@ BLANKS = {
 PAGE = re.compile(
     r"(\ufeff|ï»¿|\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
 )
+# A text is Markdown whatever its name if it has headings with signs, and another or signs of another kind.
+SIGNED_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
+OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
 PAGE_PART = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
 CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 MAIL = re.compile(rb"[A-Z][\w-]+: ")
@@ -175,7 +178,8 @@ def find_format(text: str, suffix: str) -> str:
         return NAMES[suffix]
     if PAGE_PART.match(text):
         return "html"
-    return "markdown" if looks_like_markdown(text) else "text"
+    headings = len(SIGNED_HEADING.findall(text)) if "#" in text else 0
+    return "markdown" if headings > 1 or (headings and OTHER_SIGN.search(text)) else "text"
 
 
 def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
@@ -195,7 +199,11 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
     try:
         return decode(data, declared=encoding, hint=hint)
     except DiscourseError:
-        damaged = decode_damaged(data, encoding or hint) if PAGE.match(data[:HEAD].decode("latin-1")) else None
-        if damaged is None:
+        if not PAGE.match(data[:HEAD].decode("latin-1")):
             raise
-        return damaged
+        read = {name: data.decode(name, "replace") for name in encodings_named(encoding or hint) or CANDIDATES[:3]}
+        least = min(read, key=lambda name: read[name].count("\ufffd"))
+        # More than one damaged character in a hundred is another encoding.
+        if read[least].count("\ufffd") * 100 > len(read[least]):
+            raise
+        return read[least], least

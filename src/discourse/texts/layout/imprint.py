@@ -7,6 +7,7 @@ from discourse.texts.layout.blocks import LineBlock, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.rules import CONTENTS, CREDITS, IMPRINT, OFFICE, match_rule, normalize_line
 from discourse.texts.layout.speech import speaker_name
+from discourse.texts.numerals import CONTENTS_ENTRY
 
 # A stamp may stand on the line of the title, among the first lines.
 HEAD_LINES = 6
@@ -91,15 +92,17 @@ def start_of_credits(text: str, start: int) -> int:
 
 
 def mark_contents(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark a table of contents: the lines after 目录 that stand again further down as headings."""
+    """Mark a table of contents: the lines after 目录 that stand again further down as headings, or have leaders."""
+    entries = {n for n, b in enumerate(blocks) if b.kind is None and CONTENTS_ENTRY.fullmatch(b.text)}
     at = next((n for n, b in enumerate(blocks) if b.kind is None and match_rule(CONTENTS, b.normalized)), None)
     if at is not None:
         names, end = [block.normalized.rstrip(PAGE_NUMBER).replace(" ", "") for block in blocks], at + 1
         again = {name: number for number, name in enumerate(names)}
-        while end < len(blocks) and blocks[end].kind is None and again[names[end]] > end:
+        while end < len(blocks) and blocks[end].kind is None and (again[names[end]] > end or end in entries):
             end += 1
-        for block in blocks[at:end] if end > at + 1 else []:
-            block.decide("imprint", "imprint_contents")
+        entries |= set(range(at, end)) if end > at + 1 else set()
+    for entry in entries:
+        blocks[entry].decide("imprint", "imprint_contents")
     return blocks
 
 
