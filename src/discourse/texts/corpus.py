@@ -48,7 +48,7 @@ DATE_BASES = {
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
 SOURCE_NAMED = re.compile(
-    r"(来源|稿源|信息来源)\s*[:：]\s*(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})"
+    r"(来源|稿源|信息来源|发布部门|制定机关|发文机关|^source|^publisher|^site_?name)\s*[:：】]+\s*[\"']?(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})"
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 # The date below a picture is the picture's.
@@ -325,6 +325,8 @@ def find_imprint(blocks: list[LineBlock]) -> dict:
     A copying site's stamp gives at most a date, and says so. A line whose date is none is noted, and the date missing.
     """
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
+    # A label alone on its line, and what the line below it says.
+    lines = re.sub(r"(?<=[:：】])\n", "", "\n".join(lines)).split("\n")
     sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
