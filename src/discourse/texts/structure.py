@@ -26,7 +26,8 @@ SOURCE_LINE = re.compile(
     r"《\s*(?P<source>[^》]+?)\s*》\s*[（(]?\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0*(?P<page>\w+?)\s*版)?"
 )
 STAMP_LINE = re.compile(
-    r"(发布时间|发布日期|发表时间|公布日期|Published Time|PubTime-发表时间|^(?:date|published)[\w-]*)\s*[:：】]+\s*[\"']?(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})"
+    r"(发布时间|发布日期|发表时间|公布日期|PubTime-发表时间|^(?:date|pub(?:lish)?(?:ed)?(?: ?time|[\w-]*)|日期))\s*[:：】]+\s*[\"']?(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})",
+    re.IGNORECASE,
 )
 
 

@@ -13,12 +13,22 @@ TAGS = (
     "a|abbr|b|big|blockquote|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
     "|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
 )
+# Front matter: a line of it, what stands above a field, the title.
+FIELD = r"(?:[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
+FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:){FIELD}*?"
+FRONT_TITLE = (
+    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))(?P<text>[^\s\"'].*?)"
+    rf"(?P<sign2>(?P=quote)[ \t]*\r?\n{FIELD}*?(?:---|\.\.\.){END})"
+)
+NO_HEADING = r"(?:(?!\n {0,3}#[ \t])[\s\S])*"
 # What the signs of Markdown look like, in the order in which they are looked for: what a rule has found, a later one
 # does not see. Of each match the groups sign… are not printed, or all of it where there are none, and the group kept
 # is printed as it stands; `after` stands in the place of the signs, None for the character that an entity names.
 # what it is, pattern, after
 RULES = [
-    ("front matter", r"\A---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\r?\n|[ \t-].*\r?\n)+(?:---|\.\.\.)" + END, ""),
+    # Its title is printed, unless the text has one of its own: a single heading of the first level.
+    ("front matter", rf"{FRONT_TITLE}(?!{NO_HEADING}\n {{0,3}}#[ \t]{NO_HEADING}\Z)", ""),
+    ("front matter", rf"{FRONT}(?:---|\.\.\.){END}", ""),
     ("sign of code",
      r"^(?P<sign1> {0,3}(?P<fence>```+|~~~+)[^`\n]*\n)(?P<kept>[\s\S]*?)^(?P<sign2> {0,3}(?P=fence)`*)" + END, ""),
     ("sign of code", r"(?<!`)(?P<sign1>(?P<tick>`+))(?!`)(?P<kept>[^\n]+?)(?<!`)(?P<sign2>(?P=tick))(?!`)", ""),
@@ -49,6 +59,8 @@ RULES = [
     ("sign of deletion", r"(?P<sign1>~~)(?!~)[^\n]+?(?P<sign2>~~)", ""),
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
+FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
+TITLED_FRONT_MATTER = re.compile(FRONT_TITLE, re.MULTILINE)
 CELL = re.compile(r"[ \t]*\|[ \t]*")
 HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
@@ -64,9 +76,9 @@ class MarkdownSign(NamedTuple):
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Tell whether a text is Markdown whatever its name: it has headings with signs, and signs of another kind."""
+    """Tell whether a text is Markdown whatever its name: it has headings and other signs, or front matter."""
     headings = len(HEADING.findall(text)) if "#" in text else 0
-    return headings > 1 or bool(headings and OTHER_SIGN.search(text))
+    return headings > 1 or bool(headings and OTHER_SIGN.search(text)) or TITLED_FRONT_MATTER.match(text) is not None
 
 
 def find_signs(text: str) -> list[MarkdownSign]:
@@ -88,7 +100,8 @@ def find_signs(text: str) -> list[MarkdownSign]:
 
 
 def find_layout_marks(text: str) -> list[Mark]:
-    """List the headings and the bold words of a Markdown text, in order; a lone first heading of level 1 is its title.
+    """List the headings and the bold words of a Markdown text, in order; a lone first heading of level 1 is its title, or
+    that of its front matter.
 
     >>> find_layout_marks("# 低空经济")
     [Mark(start=2, end=6, name='title', level=0)]
@@ -99,8 +112,10 @@ def find_layout_marks(text: str) -> list[Mark]:
             sign = match["sign1"].strip()
             level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
             marks.append(Mark(*match.span("text"), name, level))
+        elif name == "front matter" and "text" in match.groupdict():
+            marks.append(Mark(*match.span("text"), "title"))
     headings = sorted(mark for mark in marks if mark.name == "heading")
-    if headings and [mark.level for mark in headings].count(1) == 1 and headings[0].level == 1:
+    if all(mark.name != "title" for mark in marks) and headings and [mark.level for mark in headings].count(1) == 1 and headings[0].level == 1:
         marks[marks.index(headings[0])] = headings[0]._replace(name="title", level=0)
     return sorted(marks)
 

@@ -23,6 +23,10 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
         return blocks
     rules = [block.rule for block in blocks]
     crumb = max((at for at, rule in enumerate(rules[:HEAD_LINES]) if rule == "imprint_breadcrumb"), default=0)
+    # Below a breadcrumb stands the title, unless it stood above.
+    below = next((at for at, block in enumerate(blocks) if at > crumb and block.kind is None), None)
+    if below is None or not may_be_title(blocks, below) or any(b.kind is None and is_full(b) for b in blocks[:crumb]):
+        crumb = 0
     stamp = first = 0
     for at, block in enumerate(blocks):
         if block.rule in STAMPS or (block.kind is None and is_full(block)):
