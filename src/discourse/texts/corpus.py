@@ -54,13 +54,16 @@ SOURCE_NAMED = re.compile(
     re.IGNORECASE,
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
+SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
 # What front matter says of date and source, and how English writes a date.
 FRONT_FIELD = re.compile(
-    r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*:.*", re.MULTILINE | re.IGNORECASE
+    r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*:.*",
+    re.MULTILINE | re.IGNORECASE,
 )
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 ENGLISH_DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? (?:(?P<first>\d{{1,2}}), )?(?P<year>\d{{4}})", re.IGNORECASE
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? (?:(?P<first>\d{{1,2}}), )?(?P<year>\d{{4}})",
+    re.IGNORECASE,
 )
 # The date below a picture is the picture's.
 PICTURES = {"imprint_caption", "imprint_photograph"}
@@ -339,9 +342,10 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     # A label alone on its line, and what the line below it says.
-    lines = [*front, *re.sub(r"(?<=[:：】])\n", "", "\n".join(lines)).split("\n")]
+    lines = [*front, *re.sub(r"\n(?=[:：])|(?<=[:：】])\n", "", "\n".join(lines)).split("\n")]
     sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
-    sources += [p.text.strip(" _-–—|丨").split("_")[-1] for p in blocks if p.rule == "imprint_site_name"]
+    sites = [SITE.search(p.text) for p in blocks if p.rule == "imprint_site_name"]
+    sources += [site[0] for site in sites if site]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
             written = ENGLISH_DATE.sub(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
-from discourse.texts.layout.head import mark_boxes, mark_head, mark_page_top
+from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top
 from discourse.texts.layout.headings import mark_headings
 from discourse.texts.layout.imprint import (
     cut_credits,
@@ -26,7 +26,9 @@ SOURCE_LINE = re.compile(
     r"《\s*(?P<source>[^》]+?)\s*》\s*[（(]?\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0*(?P<page>\w+?)\s*版)?"
 )
 STAMP_LINE = re.compile(
-    r"(发布时间|发布日期|发表时间|公布日期|PubTime-发表时间|^(?:date|pub(?:lish)?(?:ed)?(?: ?time|[\w-]*)|日期))\s*[:：】]+\s*[\"']?(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})",
+    r"(发布时间|发布日期|发表时间|公布日期|PubTime-发表时间|^(?:date|pub(?:lish)?(?:ed)?(?: ?time|[\w-]*)|日期))"
+    r"\s*[:：】]+\s*"
+    r"[\"']?(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})",
     re.IGNORECASE,
 )
 
@@ -48,7 +50,8 @@ def find_structure(
         # what belongs to the page
         cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, cut_credits,
         # the head of the article
-        mark_page_top, partial(mark_head, title=title, subtitle=subtitle), mark_boxes, mark_contents,
+        mark_above_breadcrumb, mark_page_top, partial(mark_head, title=title, subtitle=subtitle), mark_boxes,
+        mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
         overrule,

@@ -17,7 +17,8 @@ TAGS = (
 FIELD = r"(?:[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
 FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:){FIELD}*?"
 FRONT_TITLE = (
-    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))(?P<text>[^\s\"'].*?)"
+    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
+    r"(?P<text>[^\s\"'].*?)"
     rf"(?P<sign2>(?P=quote)[ \t]*\r?\n{FIELD}*?(?:---|\.\.\.){END})"
 )
 NO_HEADING = r"(?:(?!\n {0,3}#[ \t])[\s\S])*"
@@ -60,7 +61,8 @@ RULES = [
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
 FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
-TITLED_FRONT_MATTER = re.compile(FRONT_TITLE, re.MULTILINE)
+# Front matter with a title, and the head of a reader service.
+TOOL_HEAD = re.compile(rf"{FRONT_TITLE}|^Markdown Content:", re.MULTILINE)
 CELL = re.compile(r"[ \t]*\|[ \t]*")
 HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
@@ -78,7 +80,7 @@ class MarkdownSign(NamedTuple):
 def looks_like_markdown(text: str) -> bool:
     """Tell whether a text is Markdown whatever its name: it has headings and other signs, or front matter."""
     headings = len(HEADING.findall(text)) if "#" in text else 0
-    return headings > 1 or bool(headings and OTHER_SIGN.search(text)) or TITLED_FRONT_MATTER.match(text) is not None
+    return headings > 1 or bool(headings and OTHER_SIGN.search(text)) or bool(TOOL_HEAD.search(text))
 
 
 def find_signs(text: str) -> list[MarkdownSign]:
@@ -100,8 +102,9 @@ def find_signs(text: str) -> list[MarkdownSign]:
 
 
 def find_layout_marks(text: str) -> list[Mark]:
-    """List the headings and the bold words of a Markdown text, in order; a lone first heading of level 1 is its title, or
-    that of its front matter.
+    """List the headings and the bold words of a Markdown text, in order.
+
+    The title is that of the front matter, or else a lone first heading of level 1.
 
     >>> find_layout_marks("# 低空经济")
     [Mark(start=2, end=6, name='title', level=0)]
@@ -115,7 +118,12 @@ def find_layout_marks(text: str) -> list[Mark]:
         elif name == "front matter" and "text" in match.groupdict():
             marks.append(Mark(*match.span("text"), "title"))
     headings = sorted(mark for mark in marks if mark.name == "heading")
-    if all(mark.name != "title" for mark in marks) and headings and [mark.level for mark in headings].count(1) == 1 and headings[0].level == 1:
+    if (
+        all(mark.name != "title" for mark in marks)
+        and headings
+        and [mark.level for mark in headings].count(1) == 1
+        and headings[0].level == 1
+    ):
         marks[marks.index(headings[0])] = headings[0]._replace(name="title", level=0)
     return sorted(marks)
 

@@ -36,20 +36,20 @@ POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
 
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
-    lines = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
-    start = next((at for at, found in enumerate(lines[:HEAD_LINES]) if found), 0)
-    head = list(takewhile(bool, lines[start:]))
-    if len(head) < 2 or {found.lastgroup for found in head} <= {"text", "other"}:
+    keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
+    start = next((at for at, key in enumerate(keys[:HEAD_LINES]) if key), 0)
+    head = [key for key in takewhile(bool, keys[start:]) if key]
+    if len(head) < 2 or {key.lastgroup for key in head} <= {"text", "other"}:
         return blocks
     for block in blocks[:start]:
         if block.kind is None:
             block.decide("imprint", "imprint_above_title")
     cut = blocks[:start]
-    for block, found in zip(blocks[start:], head, strict=False):
-        value = split_block(block, found.end()) if found.lastgroup != "other" and found.end() < len(block.text) else None
-        if value and found.lastgroup != "address":
-            value.mark = "title" if found.lastgroup == "title" else value.mark
-            cut += [split_imprint(block, 0, len(block.text[: found.end()].rstrip()), "imprint_metadata"), value]
+    for block, key in zip(blocks[start:], head, strict=False):
+        if key.lastgroup in ("title", "text") and key.end() < len(block.text):
+            value = split_block(block, key.end())
+            value.mark = "title" if key.lastgroup == "title" else value.mark
+            cut += [split_imprint(block, 0, len(key[0].rstrip()), "imprint_metadata"), value]
         else:
             block.decide("imprint", "imprint_metadata")
             cut.append(block)
@@ -67,7 +67,10 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
         named = SITE_NAME.fullmatch(facts.normalized) if free else None
         if named:
             at = named.start("site") + block.text[named.start("site") :].find(named["site"].strip())
-            cut += [split_block(block, 0, len(block.text[:at].rstrip())), split_imprint(block, at, None, "imprint_site_name")]
+            cut += [
+                split_block(block, 0, len(block.text[:at].rstrip())),
+                split_imprint(block, at, None, "imprint_site_name"),
+            ]
         elif found and start and match_rule(IMPRINT, LineFacts(block.text[start:]).closed):
             title = split_block(block, 0, found.end("title"))
             cut += [title, split_imprint(block, start, None, "imprint_stamp")]
@@ -105,7 +108,9 @@ def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
         joined = f"{said}/{block.normalized}" if said and free else ""
         rule = match_rule(BROKEN, joined) if joined and not block.facts.number else None
         # Above the title a label without a value is followed by the title.
-        named = titled or rule != "source" or PUBLISHER.fullmatch(block.normalized) or match_rule(MEDIA, block.normalized)
+        named = (
+            titled or rule != "source" or PUBLISHER.fullmatch(block.normalized) or match_rule(MEDIA, block.normalized)
+        )
         if label and rule and named:
             said = joined
             for part, code in ((label, "imprint_label_alone"), (block, "imprint_value")):
