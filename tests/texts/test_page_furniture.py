@@ -135,6 +135,11 @@ def test_the_head_of_a_reader_service_gives_title_source_and_date(tmp_path, name
 def test_text_behind_the_last_key_of_a_head_is_text(tmp_path):
     """And one key alone makes no head."""
     assert read(tmp_path, f"标题：{TITLE}\n来源：经济日报\n正文：{BODY}")[3] == [FIRST, LAST]
+    assert read(tmp_path, f"标题：{TITLE}\n副标题：一个县的七年\n作者：林晓\n{BODY}")[3] == [
+        "一个县的七年",
+        FIRST,
+        LAST,
+    ]
     assert read(tmp_path, f"标题：也是一门学问\n{BODY}")[0] == "标题：也是一门学问"
 
 
@@ -169,3 +174,9 @@ def test_lines_between_rules_are_no_front_matter(tmp_path):
     """What stands between two of them is text where no key opens it."""
     assert read(tmp_path, f"{TITLE}\n\n---\n\n{FIRST}\n\n---\n\n{LAST}", "a.md")[3] == [FIRST, LAST]
     assert read(tmp_path, f"---\n\n{FIRST}\n\n---\n\n{LAST}", "a.md")[3] == [FIRST, LAST]
+
+
+def test_labels_inside_the_text_are_text():
+    """When and where something takes place is told in lines as well."""
+    lines = kinds(f"{TITLE}\n{FIRST}\n时间：\n上午九时\n来源\n国家统计局\n大\n中\n小\n{LAST}")
+    assert "imprint" not in set.union(*lines)

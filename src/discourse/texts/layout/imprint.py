@@ -46,9 +46,11 @@ def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
             block.decide("imprint", "imprint_above_title")
     cut = blocks[:start]
     for block, key in zip(blocks[start:], head, strict=False):
-        if key.lastgroup in ("title", "text") and key.end() < len(block.text):
+        if key.lastgroup in ("title", "subtitle", "text") and key.end() < len(block.text):
             value = split_block(block, key.end())
             value.mark = "title" if key.lastgroup == "title" else value.mark
+            if key.lastgroup == "subtitle":
+                value.decide("subtitle", "second_title_line")
             cut += [split_imprint(block, 0, len(key[0].rstrip()), "imprint_metadata"), value]
         else:
             block.decide("imprint", "imprint_metadata")
@@ -101,10 +103,14 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
 
 
 def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark what the lines below a label say that stands alone on its line: 来源：, and below it 四川日报."""
+    """Mark what the lines below a label say, above or below the text: 来源：, and on the next line 四川日报."""
+    text = [
+        at for at, b in enumerate(blocks) if b.kind is None and (b.facts.ends_sentence or len(b.text) >= FULL_LENGTH)
+    ]
     said, label, titled = "", None, False
-    for block in blocks:
-        free = block.kind in (None, "imprint") and len(block.text) <= LONGEST_VALUE
+    for at, block in enumerate(blocks):
+        beside = not text or not text[0] < at < text[-1]
+        free = beside and block.kind in (None, "imprint") and len(block.text) <= LONGEST_VALUE
         joined = f"{said}/{block.normalized}" if said and free else ""
         rule = match_rule(BROKEN, joined) if joined and not block.facts.number else None
         # Above the title a label without a value is followed by the title.

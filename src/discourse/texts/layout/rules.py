@@ -319,6 +319,7 @@ BROKEN = RuleTable([
 # What a reader service, a library or a board prints above a text: a name for each thing, in a language or two.
 METADATA = RuleTable([
     Rule("title", r"【?(?:Title(?:-题名)?|标 *题|题 *[名目]|篇 *名|文章标题) ?[:】]+ *", "Title: 广东新措", "标题党："),
+    Rule("subtitle", r"【?副标?题 ?[:】]+ *", "副标题：一个县的七年", "副题目"),
     Rule("text", r"【?(?:Markdown Content|Content|Text|正 *文|内 *容|全 *文) ?[:】]+ *", "Markdown Content:", "正文如下："),
     Rule("address", r"【?(?:URL(?: Source)?|Source URL|Link-链接|发信人|寄信人|发信站) ?[:】]+ *", "URL Source: https://a.cn", "URLs"),
     Rule("other",
@@ -333,7 +334,7 @@ PAGE_SIGN = r" ?(?:_+|[|丨]|--?|(?<![–—])[–—](?![–—])) ?"
 SITE_NAME = re.compile(
     rf"[^\n]{{6,80}}?(?P<site>(?:{PAGE_SIGN}[^_|丨\-–—。,:\d]{{0,8}}(?:新闻|频道|要闻|政策|解读|时政|经济|科技|财经|动态|公告|文件|国内|国际|社会|理论|专栏|"
     rf"公报|公开|滚动|信息|发布|资讯)){{0,2}}(?:{PAGE_SIGN}(?:{SITES}|澎湃新闻|腾讯网|新浪网|搜狐网?|网易(?:新闻)?|凤凰网|知乎|求是网|理论网|微信公众平台|北大法宝|"
-    rf"[^_|丨\-–—。,:!?]{{0,20}}(?:政府网站?|门户网站?|政府门户|人民政府|新闻网|日报网?|官网|官方网站|新闻客户端))|"
+    rf"[^_|丨\-–—。,:!?]{{0,20}}(?:政府网站?|门户网站?|政府门户|[省市县区州旗]人民政府|新闻网|日报网?|官网|官方网站|新闻客户端))|"
     rf"_ ?[^_|丨\-–—。,:!?]{{2,16}}网(?:——[^_]{{2,12}})?|[\[(【](?:{STATES})[\])】]))"
 )
 
