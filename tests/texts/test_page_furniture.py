@@ -180,3 +180,9 @@ def test_labels_inside_the_text_are_text():
     """When and where something takes place is told in lines as well."""
     lines = kinds(f"{TITLE}\n{FIRST}\n时间：\n上午九时\n来源\n国家统计局\n大\n中\n小\n{LAST}")
     assert "imprint" not in set.union(*lines)
+
+
+@pytest.mark.parametrize("unit", ["字号", "阅读", "打印 ", "大小", "【", "微信 ", "-新闻", "首页 > "])
+def test_a_row_of_buttons_that_is_none_takes_no_time(unit):
+    """However many ways there are to part it; a pattern that tries them all would not end here."""
+    assert kinds(f"{TITLE}\n{(unit * 80)[:150]}的\n{BODY}")[0] == {"title"}
