@@ -19,6 +19,7 @@ from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.dates import read_date
+from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import label_articles
@@ -77,9 +78,22 @@ NAMED = 10
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
 SOURCE_NAMED = re.compile(
-    r"(来源|稿源|信息来源)\s*[:：]\s*(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})"
+    r"(来源|稿源|发布部门|制定机关|发文机关|(?<!URL )(?<!\w)source|publisher|site_?name)\s*[:：】]+\s*[\"']?"
+    r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})",
+    re.IGNORECASE,
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
+SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
+# What front matter says of date and source, and how English writes a date.
+FRONT_FIELD = re.compile(
+    r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*:.*",
+    re.MULTILINE | re.IGNORECASE,
+)
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+ENGLISH_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? (?:(?P<first>\d{{1,2}}), )?(?P<year>\d{{4}})",
+    re.IGNORECASE,
+)
 # The date below a picture is the picture's.
 PICTURES = {"imprint_caption", "imprint_photograph"}
 
@@ -417,7 +431,8 @@ def drop_between(tracked: TrackedText, blocks: list[LineBlock]) -> TrackedText:
 def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
     """Make an article's row of `articles`: what is declared, else what its own lines say."""
     first = {kind: next((p.text for p in blocks if p.kind == kind), None) for kind in ("title", "subtitle")}
-    found = first | find_imprint(blocks)
+    front = FRONT_MATTER.match(decoded.text) if decoded.format == "markdown" else None
+    found = first | find_imprint(blocks, FRONT_FIELD.findall(front[0]) if front else [])
     if "date" in entry:
         found |= {"date_basis": "declared", "date_note": None}
     row = {key: str(entry[key]) if key in entry else found.get(key) for key in DECLARABLE}
@@ -438,16 +453,24 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
     }  # fmt: skip
 
 
-def find_imprint(blocks: list[LineBlock]) -> dict:
+def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
 
+    `front` are the lines of front matter that name them, which count before those of the page.
     A copying site's stamp gives at most a date, and says so. A line whose date is none is noted, and the date missing.
     """
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
+    # A label alone on its line, and what the line below it says.
+    lines = [*front, *re.sub(r"\n(?=[:：])|(?<=[:：】])\n", "", "\n".join(lines)).split("\n")]
     sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
+    sites = [SITE.search(p.text) for p in blocks if p.rule == "imprint_site_name"]
+    sources += [site[0] for site in sites if site]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
-            if match := pattern.search(text):
+            written = ENGLISH_DATE.sub(
+                lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
+            )
+            if match := pattern.search(written):
                 named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
                 dated: dict[str, str | None]
                 try:

@@ -5,9 +5,17 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
-from discourse.texts.layout.head import mark_boxes, mark_head, mark_page_top
+from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top
 from discourse.texts.layout.headings import mark_headings
-from discourse.texts.layout.imprint import cut_credits, cut_stamps, mark_captions, mark_contents, mark_imprint
+from discourse.texts.layout.imprint import (
+    cut_credits,
+    cut_metadata,
+    cut_stamps,
+    mark_broken_lines,
+    mark_captions,
+    mark_contents,
+    mark_imprint,
+)
 from discourse.texts.layout.points import mark_points
 from discourse.texts.layout.sections import fill_kinds, number_sections
 from discourse.texts.layout.turns import mark_turns
@@ -18,7 +26,10 @@ SOURCE_LINE = re.compile(
     r"《\s*(?P<source>[^》]+?)\s*》\s*[（(]?\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0*(?P<page>\w+?)\s*版)?"
 )
 STAMP_LINE = re.compile(
-    r"(发布时间|发布日期|发表时间)\s*[:：]\s*(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})"
+    r"(发布时间|发布日期|发表时间|公布日期|PubTime-发表时间|^(?:date|pub(?:lish)?(?:ed)?(?: ?time|[\w-]*)|日期))"
+    r"\s*[:：】]+\s*"
+    r"[\"']?(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})",
+    re.IGNORECASE,
 )
 
 
@@ -38,10 +49,10 @@ def find_structure(
     steps = (
         partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
-        cut_stamps, mark_imprint, cut_credits,
+        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, cut_credits,
         # the head of the article
-        mark_page_top, partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart),
-        mark_boxes, mark_contents,
+        mark_above_breadcrumb, mark_page_top,
+        partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
         overrule,

@@ -13,12 +13,23 @@ TAGS = (
     "a|abbr|b|big|blockquote|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
     "|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
 )
+# Front matter: a line of it, what stands above a field, the title.
+FIELD = r"(?:[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
+FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:){FIELD}*?"
+FRONT_TITLE = (
+    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
+    r"(?P<text>[^\s\"'].*?)"
+    rf"(?P<sign2>(?P=quote)[ \t]*\r?\n{FIELD}*?(?:---|\.\.\.){END})"
+)
+NO_HEADING = r"(?:(?!\n {0,3}#[ \t])[\s\S])*"
 # What the signs of Markdown look like, in the order in which they are looked for: what a rule has found, a later one
 # does not see. Of each match the groups sign… are not printed, or all of it where there are none, and the group kept
 # is printed as it stands; `after` stands in the place of the signs, None for the character that an entity names.
 # what it is, pattern, after
 RULES = [
-    ("front matter", r"\A---[ \t]*\r?\n(?:[\w-]+[ \t]*:.*\r?\n|[ \t-].*\r?\n)+(?:---|\.\.\.)" + END, ""),
+    # Its title is printed, unless the text has one of its own: a single heading of the first level.
+    ("front matter", rf"{FRONT_TITLE}(?!{NO_HEADING}\n {{0,3}}#[ \t]{NO_HEADING}\Z)", ""),
+    ("front matter", rf"{FRONT}(?:---|\.\.\.){END}", ""),
     ("sign of code",
      r"^(?P<sign1> {0,3}(?P<fence>```+|~~~+)[^`\n]*\n)(?P<kept>[\s\S]*?)^(?P<sign2> {0,3}(?P=fence)`*)" + END, ""),
     ("sign of code", r"(?<!`)(?P<sign1>(?P<tick>`+))(?!`)(?P<kept>[^\n]+?)(?<!`)(?P<sign2>(?P=tick))(?!`)", ""),
@@ -49,6 +60,9 @@ RULES = [
     ("sign of deletion", r"(?P<sign1>~~)(?!~)[^\n]+?(?P<sign2>~~)", ""),
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
+FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
+# Front matter with a title, and the head of a reader service.
+TOOL_HEAD = re.compile(rf"{FRONT_TITLE}|^Markdown Content:", re.MULTILINE)
 CELL = re.compile(r"[ \t]*\|[ \t]*")
 
 
@@ -80,7 +94,9 @@ def find_signs(text: str) -> list[MarkdownSign]:
 
 
 def find_layout_marks(text: str) -> list[Mark]:
-    """List the headings and the bold words of a Markdown text, in order; a lone first heading of level 1 is its title.
+    """List the headings and the bold words of a Markdown text, in order.
+
+    The title is that of the front matter, or else a lone first heading of level 1.
 
     >>> find_layout_marks("# 低空经济")
     [Mark(start=2, end=6, name='title', level=0)]
@@ -91,8 +107,15 @@ def find_layout_marks(text: str) -> list[Mark]:
             sign = match["sign1"].strip()
             level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
             marks.append(Mark(*match.span("text"), name, level))
+        elif name == "front matter" and "text" in match.groupdict():
+            marks.append(Mark(*match.span("text"), "title"))
     headings = sorted(mark for mark in marks if mark.name == "heading")
-    if headings and [mark.level for mark in headings].count(1) == 1 and headings[0].level == 1:
+    if (
+        all(mark.name != "title" for mark in marks)
+        and headings
+        and [mark.level for mark in headings].count(1) == 1
+        and headings[0].level == 1
+    ):
         marks[marks.index(headings[0])] = headings[0]._replace(name="title", level=0)
     return sorted(marks)
 

@@ -43,6 +43,9 @@ NOTES = {
         f"imprint_{rule.name}": f"imprint: {rule.name.replace('_', ' ')}"
         for rule in (*IMPRINT, *BOX_ALONE, *AUTHOR, *COLUMN, *SERIES)
     },
+    "imprint_value": "imprint: what the label above says",
+    "imprint_metadata": "imprint: head of a reader service, a library or a board",
+    "imprint_site_name": "imprint: name of the site",
     "imprint_dateline": "imprint: dateline",
     "imprint_credit": "imprint: credit",
     "imprint_contents": "imprint: contents",

@@ -18,12 +18,23 @@ MENUS = {"imprint_furniture", "imprint_menu", "imprint_size_of_print"}
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 
+def mark_above_breadcrumb(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark what stands above a breadcrumb at the top of a page, where the title stands below it."""
+    crumb = max((at for at, b in enumerate(blocks[:HEAD_LINES]) if b.rule == "imprint_breadcrumb"), default=0)
+    above = [block for block in blocks[:crumb] if block.kind is None]
+    below = next((at for at, block in enumerate(blocks) if at > crumb and block.kind is None), None)
+    known = any("title" in (block.mark, block.kind) for block in blocks) or any(is_full(block) for block in above)
+    if not known and below is not None and may_be_title(blocks, below):
+        for block in above:
+            block.decide("imprint", "imprint_above_title")
+    return blocks
+
+
 def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark what a page prints above its article: what stands above a breadcrumb, and a menu above title and stamp."""
+    """Mark the menu that a page prints above title and stamp."""
     if any("title" in (block.mark, block.kind) for block in blocks):
         return blocks
     rules = [block.rule for block in blocks]
-    crumb = max((at for at, rule in enumerate(rules[:HEAD_LINES]) if rule == "imprint_breadcrumb"), default=0)
     stamp = first = 0
     for at, block in enumerate(blocks):
         if block.rule in STAMPS or (block.kind is None and is_full(block)):
@@ -33,7 +44,7 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
         first -= 1
     menu = stamp - first > 3 and all(len(block.text) <= MENU_WORD for block in blocks[first + 1 : stamp - 1])
     crowded = first < stamp and not MENUS.isdisjoint(rules[:first])
-    for block in blocks[: max(crumb, stamp - 1 if menu else first if crowded else 0)]:
+    for block in blocks[: max(0, stamp - 1 if menu else first if crowded else 0)]:
         if block.kind is None:
             block.decide("imprint", "imprint_above_title")
     return blocks
@@ -178,6 +189,8 @@ def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: st
     if line.name and names_author(title, length, after):
         return "imprint", "imprint_author"
     goes_on = after and (after.kind == "imprint" or after.facts.is_subtitle)
+    if goes_on and line.column:
+        return "imprint", f"imprint_{line.column}"
     return ("subtitle", "second_title_line") if goes_on and line.is_short and not line.number else None
 
 

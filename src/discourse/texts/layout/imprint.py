@@ -1,23 +1,62 @@
 """What belongs to the page, not to the text: dates, bylines, captions, credits, tables of contents."""
 
 import re
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from discourse.texts.layout.blocks import LineBlock, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
-from discourse.texts.layout.rules import CONTENTS, CREDITS, IMPRINT, OFFICE, match_rule, normalize_line
+from discourse.texts.layout.rules import (
+    BROKEN,
+    CONTENTS,
+    CREDITS,
+    IMPRINT,
+    MEDIA,
+    METADATA,
+    OFFICE,
+    SITE_NAME,
+    match_prefix,
+    match_rule,
+    normalize_line,
+)
 from discourse.texts.layout.speech import speaker_name
 from discourse.texts.numerals import CONTENTS_ENTRY
 
-# A stamp may stand on the line of the title, among the first lines.
-HEAD_LINES = 6
+# A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
+HEAD_LINES, LIST_LINES = 6, 24
 STAMP = re.compile(
     r"^(?P<title>[^。:]{5,60}?) *[ (]"
     r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
 )
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
+# The most characters of a label alone on its line, and of what the line below it says.
+LONGEST_VALUE = 40
+PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
 PAGE_NUMBER = ".…· 0123456789"
 POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
+
+
+def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
+    keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
+    start = next((at for at, key in enumerate(keys[:HEAD_LINES]) if key), 0)
+    head = [key for key in takewhile(bool, keys[start:]) if key]
+    if len(head) < 2 or {key.lastgroup for key in head} <= {"text", "other"}:
+        return blocks
+    for block in blocks[:start]:
+        if block.kind is None:
+            block.decide("imprint", "imprint_above_title")
+    cut = blocks[:start]
+    for block, key in zip(blocks[start:], head, strict=False):
+        if key.lastgroup in ("title", "subtitle", "text") and key.end() < len(block.text):
+            value = split_block(block, key.end())
+            value.mark = "title" if key.lastgroup == "title" else value.mark
+            if key.lastgroup == "subtitle":
+                value.decide("subtitle", "second_title_line")
+            cut += [split_imprint(block, 0, len(key[0].rstrip()), "imprint_metadata"), value]
+        else:
+            block.decide("imprint", "imprint_metadata")
+            cut.append(block)
+    return cut + blocks[start + len(head) :]
 
 
 def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -28,7 +67,14 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
         short = len(facts.text) <= IMPRINT_LENGTH and not facts.ends_sentence
         found = STAMP.search(facts.normalized) if free and short else None
         start = found.start("stamp") if found and not LineFacts(found["title"]).ends_with_mark else 0
-        if found and start and match_rule(IMPRINT, LineFacts(block.text[start:]).closed):
+        named = SITE_NAME.fullmatch(facts.normalized) if free else None
+        if named:
+            at = named.start("site") + block.text[named.start("site") :].find(named["site"].strip())
+            cut += [
+                split_block(block, 0, len(block.text[:at].rstrip())),
+                split_imprint(block, at, None, "imprint_site_name"),
+            ]
+        elif found and start and match_rule(IMPRINT, LineFacts(block.text[start:]).closed):
             title = split_block(block, 0, found.end("title"))
             cut += [title, split_imprint(block, start, None, "imprint_stamp")]
         else:
@@ -54,6 +100,32 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
         if rule:
             block.decide("imprint", rule)
         before = rule
+    return blocks
+
+
+def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark what the lines below a label say, above or below the text: 来源：, and on the next line 四川日报."""
+    text = [
+        at for at, b in enumerate(blocks) if b.kind is None and (b.facts.ends_sentence or len(b.text) >= FULL_LENGTH)
+    ]
+    said, label, titled = "", None, False
+    for at, block in enumerate(blocks):
+        beside = not text or not text[0] < at < text[-1]
+        free = beside and block.kind in (None, "imprint") and len(block.text) <= LONGEST_VALUE
+        joined = f"{said}/{block.normalized}" if said and free else ""
+        rule = match_rule(BROKEN, joined) if joined and not block.facts.number else None
+        # Above the title a label without a value is followed by the title.
+        named = (
+            titled or rule != "source" or PUBLISHER.fullmatch(block.normalized) or match_rule(MEDIA, block.normalized)
+        )
+        if label and rule and named:
+            said = joined
+            for part, code in ((label, "imprint_label_alone"), (block, "imprint_value")):
+                if part.kind is None:
+                    part.decide("imprint", code)
+        else:
+            titled = titled or (label is not None and label.kind is None)
+            said, label = block.facts.closed if free else "", block
     return blocks
 
 

@@ -1,0 +1,188 @@
+"""What a page prints around its article is imprint at head and foot, and title, source and date are taken from it."""
+
+import pytest
+
+import discourse as dc
+from discourse.texts.cleaning import line_counter
+from discourse.texts.structure import find_structure
+
+TITLE = "低空经济要飞得稳"
+FIRST = "过去一年，面对复杂严峻的形势，全省上下团结一心，经济运行稳中有进。"
+LAST = "今年将继续推动制造业高质量发展，加快建设现代化产业体系，实现新的跨越。"
+BODY = f"{FIRST}\n\n{LAST}"
+
+FURNITURE = (
+    """
+浏览次数：123 | 浏览次数：　　次 | 浏览次数：- | 阅读 1.2万 | 阅读数：10万+ | 点击数： | 访问量：3,456 | 访问次数：[88] | -次 | 1.2万次浏览
+本文已被浏览 1234 次 | 您是第12345位访问者 | 123人阅读 | 点赞 35 | 阅读：1234 评论：12 点赞：3 | （浏览次数：88次） | 人气：35
+A+大 A+中 A+小 | A- A A+ | T+ T- | 大 中 小 | 【字体：大 中 小】 | 字号：小 中 大 | 字体大小：[大][中][小] | 小字号 | 字号：默认 大 超大
+打印 关闭 | 【打印本页】【关闭窗口】 | 打印文章 关闭窗口 | 分享到： | 分享到：微信 微博 QQ空间 | 分享 收藏 打印 关闭 | 收藏本页 | 我要纠错
+保存本页 打印本页 关闭窗口 | [ 浏览次数：123 ] [ 字体：大 中 小 ] [ 打印 ] [ 关闭 ] | 分享让更多人看到 | 【纠错】 【责任编辑:林晓】
+扫一扫在手机打开当前页 | 扫一扫，在手机打开当前页 | 用微信扫描二维码，分享至朋友圈 | 手机看文章
+打开微信，点击底部的“发现”，使用“扫一扫”即可将网页分享至朋友圈。 | 原创 林晓 虚拟车间 2024-10-08 08:00 北京 | 阅读原文
+首页 > 新闻 > 正文 | 当前位置：首页>>政策 | 您的位置：首页 > 政务公开 | 现在位置：首页 > 新闻 | 首页 → 新闻 → 正文
+首页 - 政务公开 - 政策文件 | 主页 > 新闻 | 人民网>>时政>>要闻 | 政务公开 > 政策 > 政策解读
+【法宝引证码】 CLI.11.1535062 | 【发布部门】 国务院 【发布日期】 2019.08.20 | 【实施日期】2019.08.20 | 【时效性】现行有效 | 【全文】
+引证码 CLI.11.1535062(EN) | 制定机关：国务院 | 公布日期：2019.08.20 | 时效性：现行有效 | 效力位阶：地方政府规章 | 法规类别：自由贸易区
+来源： | 发布时间： | 2026年02月10日 07时41分 | 2026-02-10T07:41:22+08:00 | 发布于 2026-02-10 | 虚拟日报 2024年10月08日
+发布日期: 2026-02-10 浏览次数: 次 字号: 大 中 小 | 京ICP备05070218号 | 下一篇：没有了
+""".strip()
+    .replace("\n", " | ")
+    .split(" | ")
+)
+NO_FURNITURE = (
+    """
+浏览次数最多的政策是减税。|访问量超过1.2亿人次，创历史新高。|阅读1.2万字的报告，需要两个小时|他点击“打印”，三秒钟就拿到了证明。|分享经济发展迅速。
+关闭小煤矿123处。|大中小企业融通发展|大、中、小企业协同创新|收藏市场走势平稳。|阅读 分享 成长|点赞中国制造|老字号：大有可为|分享：我的创业故事
+首页、栏目、频道都改了版。|当前位置服务产业规模超过5000亿元。|您的位置在哪里，服务就在哪里。|位置：城东新区
+扫一扫就能办事，群众直呼方便。|市民扫码，就能看到公交车到站时间。|原创 药物研发|关注我们身边的变化
+时效性：新闻要快，政策要准。|施行日期：自公布之日起三十日后|效力级别：要看制定机关，也要看程序，两者缺一不可。
+资金来源：|发布日期尚未确定。|主办单位：虚拟市人民政府
+""".strip()
+    .replace("\n", "|")
+    .split("|")
+)
+
+
+def kinds(text):
+    """List the kinds of each line."""
+    found = {}
+    for piece in find_structure(text, line_of=line_counter(text)):
+        found.setdefault(piece.line, set()).add(piece.kind)
+    return list(found.values())
+
+
+def test_what_belongs_to_the_page_is_imprint_at_its_head_and_at_its_foot():
+    """And the article around it stays what it is."""
+    for line in FURNITURE:
+        assert kinds(f"{TITLE}\n2026-02-10\n{line}\n{BODY}") == [
+            {"title"},
+            {"imprint"},
+            {"imprint"},
+            {"body"},
+            {"body"},
+        ], line
+        assert kinds(f"{TITLE}\n{BODY}\n{line}") == [{"title"}, {"body"}, {"body"}, {"imprint"}], line
+
+
+def test_a_line_of_the_text_that_holds_such_words_is_no_imprint():
+    """Neither below the head nor at the end."""
+    for line in NO_FURNITURE:
+        assert "imprint" not in kinds(f"{TITLE}\n2026-02-10\n{line}\n{BODY}")[2], line
+        assert kinds(f"{TITLE}\n{BODY}\n{line}")[-1] == {"body"}, line
+
+
+def read(tmp_path, text, name="a.txt"):
+    """Read one article as (title, source, date), and what is neither title nor imprint."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text(f'[[article]]\ndoc = "a"\nfile = "{name}"\n', encoding="utf-8")
+    corpus = dc.read_corpus(tmp_path / "corpus.toml")
+    about = [value if isinstance(value, str) else None for value in corpus.articles.loc[0, ["title", "source", "date"]]]
+    return *about, [p.text for p in corpus.paragraphs.itertuples() if p.kind not in ("title", "imprint")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "source", "date"),
+    [
+        (f"{TITLE}/来源：/经济日报/发布时间：/2024-10-08", "经济日报", "2024-10-08"),
+        (f"{TITLE}/2024年10月08日 07时41分/来源:/四川日报/【字体：/大/中/小/】/分享：", "四川日报", "2024-10-08"),
+        (f"{TITLE}/发布时间：/2024-10-08 10:22/来源：/省发展改革委/浏览次数：/123/次/字号：/大/中/小/打印", "省发展改革委", "2024-10-08"),
+        (f"首页/>/新闻/{TITLE}/2024年10月08日/来源：经济日报/作者：/林晓", "经济日报", "2024-10-08"),
+        (f"来源：/四川日报/发布时间：/2024-10-08/{TITLE}", "四川日报", "2024-10-08"),
+        (f"来源：/{TITLE}/2024-10-08", None, "2024-10-08"),
+        (f"{TITLE}/2024-10-08 10:22/来源/：/经济日报/字体/：/大/中/小/分享到/：", "经济日报", "2024-10-08"),
+        (f"{TITLE}/发布日期/2024-10-08/浏览次数/56/来源：/求是/【/大/中/小/】/【/打印/】", "求是", "2024-10-08"),
+        (f"{TITLE}/2024-10-08/09:30/来源：/新华社客户端/责任编辑：/林晓/A+/A-/分享到/微信/微博", "新华社客户端", "2024-10-08"),
+        (f"{TITLE}/时间：/2024年10月8日/来源：/中国经济网/阅读：/1.2万", "中国经济网", "2024-10-08"),
+        (f"{TITLE}/[/字号：/大/中/小/]/2024-10-08/来源：/学习时报", "学习时报", "2024-10-08"),
+        (f"【法宝引证码】 CLI.2.3/【发布部门】 国务院/【发布日期】 2019.07.27/【时效性】 现行有效/{TITLE}", "国务院", "2019-07-27"),
+        (f"【发布部门】/国务院/【发布日期】/2019.07.27/【法规类别】/自由贸易区/{TITLE}", "国务院", "2019-07-27"),
+        (f"{TITLE}[现行有效]/制定机关：国务院/公布日期：2019.07.27/施行日期：2019.08.01", "国务院", "2019-07-27"),
+        (f"{TITLE}/当前位置：首页>>政策>>正文", None, None),
+        (f"当前位置：首页>>政策>>正文/{TITLE}/时间：2024-10-08 来源：经济日报 浏览次数：12", "经济日报", "2024-10-08"),
+        (f"{TITLE}/虚拟日报/2024-10-08 10:00/阅读 1.2万", None, "2024-10-08"),
+        (f"{TITLE}_新华网", "新华网", None),
+        (f"{TITLE}--经济·科技--人民网", "人民网", None),
+    ],
+)  # fmt: skip
+def test_a_head_broken_into_lines_is_read_as_one(tmp_path, lines, source, date):
+    """Each slash stands for the end of a line."""
+    assert read(tmp_path, lines.replace("/", "\n") + f"\n{BODY}") == (TITLE, source, date, [FIRST, LAST])
+
+
+@pytest.mark.parametrize(
+    ("head", "source", "date"),
+    [
+        (f"Title: {TITLE} - 虚拟市人民政府门户网站||URL Source: https://a.cn/1.html||Markdown Content:", "虚拟市人民政府门户网站", None),
+        (f"Title: {TITLE}||URL Source: https://a.cn||Published Time: 2024-12-31T08:00:00+08:00||Markdown Content:", None, "2024-12-31"),
+        (f"Title: {TITLE}_国务院文件_中国政府网||URL Source: https://a.cn||Published Time: Tue, 15 Oct 2024 03:12:45 GMT||Number of Pages: 3||Markdown Content:|# {TITLE}", "中国政府网", "2024-10-15"),
+        (f"Title: {TITLE}|Author: 林晓|Source: 人民日报|Date: Oct 8, 2024|URL: https://a.cn", "人民日报", "2024-10-08"),
+        (f"Title：{TITLE}|Author：林晓", None, None),
+        (f"URL Source: https://a.cn||Markdown Content:|# {TITLE}", None, None),
+        (f"标题：{TITLE}|作者：林晓|来源：经济日报|发布时间：2024-10-08|正文：", "经济日报", "2024-10-08"),
+        (f"【标题】{TITLE}|【来源】经济日报|【日期】2024-10-08|【正文】", "经济日报", "2024-10-08"),
+        (f"SrcDatabase-来源库: 期刊|Title-题名: {TITLE}|Source-文献来源: 经济研究|PubTime-发表时间: 2024-05-20", "经济研究", "2024-05-20"),
+        (f"索 引 号：000014349/2024-00032|发文机关：国务院|标　　题：{TITLE}|发布日期：2024年3月13日||{TITLE}", "国务院", "2024-03-13"),
+        (f"虚拟站 -- 精华区文章阅读|-----|发信人: reader (读者), 信区: Economics|标  题: {TITLE}|发信站: 虚拟站, 站内信件", None, None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_the_head_of_a_reader_service_gives_title_source_and_date(tmp_path, name, head, source, date):
+    """Each bar stands for the end of a line; what the library of laws or a board prints is of the same form."""
+    assert read(tmp_path, head.replace("|", "\n") + f"\n{BODY}", name) == (TITLE, source, date, [FIRST, LAST])
+
+
+def test_text_behind_the_last_key_of_a_head_is_text(tmp_path):
+    """And one key alone makes no head."""
+    assert read(tmp_path, f"标题：{TITLE}\n来源：经济日报\n正文：{BODY}")[3] == [FIRST, LAST]
+    assert read(tmp_path, f"标题：{TITLE}\n副标题：一个县的七年\n作者：林晓\n{BODY}")[3] == [
+        "一个县的七年",
+        FIRST,
+        LAST,
+    ]
+    assert read(tmp_path, f"标题：也是一门学问\n{BODY}")[0] == "标题：也是一门学问"
+
+
+@pytest.mark.parametrize(
+    ("front", "below", "source", "date"),
+    [
+        (f'title: "{TITLE}"|date: "2019-05-22"|author: "林晓"', f"# {TITLE}", None, "2019-05-22"),
+        (f"title: {TITLE}|date: 2024-10-08|source: 经济日报", "", "经济日报", "2024-10-08"),
+        (f'title: \'{TITLE}\'|published: 2024-10-08T10:00:00+08:00|source: "https://a.cn"|created: 2025-01-01', "", None, "2024-10-08"),
+        (f"layout: post|title:  {TITLE}|date:   2024-10-08 10:00:00 +0800|tags:|  - 低空", TITLE, None, "2024-10-08"),
+        (f"标题: {TITLE}|日期: 2024年10月8日|来源: 经济日报", "", "经济日报", "2024-10-08"),
+        (f"title: {TITLE}|sitename: 人民网|date: '2024-10-08'||# remark|url: https://a.cn/2023-01-01/", "", "人民网", "2024-10-08"),
+        (f"title: >-|  {TITLE}|pubDate: Oct 8, 2024", "", None, "2024-10-08"),
+        ("date: 2024/10/08|source: 求是", f"# {TITLE}", "求是", "2024-10-08"),
+        (f"title: {TITLE}_新华网|date: 2024-10-08", f"来源：新华社\n{TITLE}", "新华社", "2024-10-08"),
+        (f"title: {TITLE}|author: 林晓", "2024-10-09 来源：新华社", "新华社", "2024-10-09"),
+    ],
+)  # fmt: skip
+def test_front_matter_gives_title_source_and_date(tmp_path, front, below, source, date):
+    """Whether the text has a title of its own or not, and before what the page prints."""
+    text = "---\n" + front.replace("|", "\n") + f"\n---\n\n{below}\n\n{BODY}\n"
+    assert read(tmp_path, text, "a.md") == (TITLE, source, date, [FIRST, LAST])
+
+
+def test_front_matter_makes_a_file_of_any_name_markdown(tmp_path):
+    """And headings of the first level below its title are headings."""
+    text = f"---\ntitle: {TITLE}\n---\n# 一、背景\n\n{FIRST}\n\n# 二、成效\n\n{LAST}\n"
+    assert read(tmp_path, text) == (TITLE, None, None, ["一、背景", FIRST, "二、成效", LAST])
+
+
+def test_lines_between_rules_are_no_front_matter(tmp_path):
+    """What stands between two of them is text where no key opens it."""
+    assert read(tmp_path, f"{TITLE}\n\n---\n\n{FIRST}\n\n---\n\n{LAST}", "a.md")[3] == [FIRST, LAST]
+    assert read(tmp_path, f"---\n\n{FIRST}\n\n---\n\n{LAST}", "a.md")[3] == [FIRST, LAST]
+
+
+def test_labels_inside_the_text_are_text():
+    """When and where something takes place is told in lines as well."""
+    lines = kinds(f"{TITLE}\n{FIRST}\n时间：\n上午九时\n来源\n国家统计局\n大\n中\n小\n{LAST}")
+    assert "imprint" not in set.union(*lines)
+
+
+@pytest.mark.parametrize("unit", ["字号", "阅读", "打印 ", "大小", "【", "微信 ", "-新闻", "首页 > "])
+def test_a_row_of_buttons_that_is_none_takes_no_time(unit):
+    """However many ways there are to part it; a pattern that tries them all would not end here."""
+    assert kinds(f"{TITLE}\n{(unit * 80)[:150]}的\n{BODY}")[0] == {"title"}
