@@ -109,6 +109,10 @@ def test_labels_and_marks_in_any_order_never_double_a_text(pieces):
         "(众人大笑)",
         "。（鼓掌）",
         "……  ",
+        "......",
+        "······",
+        "】",
+        "　　",
     ],
 )
 def test_a_speech_that_is_broken_off_ends_before_the_next_label(mark):
@@ -135,6 +139,23 @@ def test_a_speech_that_is_broken_off_ends_before_the_next_label(mark):
 def test_words_like_a_label_inside_a_speech_stay_in_it(line):
     """Where nothing breaks off, or nobody is called so at the beginning of a line, or the words are reported."""
     assert stand_once(f"问：您怎么看？\n{line}\n问：还有呢？\n答：没有。")[1] == ("answer", line[2:])
+
+
+def test_a_dash_before_a_label_at_the_beginning_of_a_line_is_no_part_of_it():
+    """As dialogues print it; an ellipsis there is what the speaker before leaves unsaid."""
+    assert stand_once("——记者：好吗？\n——答：好。\n……记者：更好吗？\n——答：更好。") == [
+        ("question", "好吗？"), ("answer", "好。"), ("answer", "……"), ("question", "更好吗？"), ("answer", "更好。"),
+    ]  # fmt: skip
+
+
+def test_a_speech_begins_behind_the_blanks_below_its_label():
+    """And a label that another follows stands alone, without the blanks between."""
+    assert [text for _, text in stand_once("记者：好吗？\n答：好。记者：　　　答：更好。")] == [
+        "好吗？",
+        "好。",
+        "记者：",
+        "更好。",
+    ]
 
 
 def test_labels_without_speech_in_a_row_are_each_a_paragraph():

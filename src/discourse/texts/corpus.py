@@ -78,11 +78,12 @@ NAMED = 10
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
 SOURCE_NAMED = re.compile(
-    r"(来源|稿源|发布部门|制定机关|发文机关|(?<!URL )(?<!\w)source|publisher|site_?name)\s*[:：】]+\s*[\"']?"
-    r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20})",
+    r"(?:(?P<origin>来\s*源|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|发布部门|制定机关|发文机关)"
+    r"\s*[:：】]+\s*[\"'(（]?"
+    r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
-DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
+DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.\s]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
 # What front matter says of date and source, and how English writes a date.
 FRONT_FIELD = re.compile(
@@ -94,6 +95,8 @@ ENGLISH_DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? (?:(?P<first>\d{{1,2}}), )?(?P<year>\d{{4}})",
     re.IGNORECASE,
 )
+# A line end between a label and what it says, which is no other label.
+LABEL_END = re.compile(r"\n(?=[:：])|(?<=[:：】])\n(?!.*[:：】]$)", re.MULTILINE)
 # The date below a picture is the picture's.
 PICTURES = {"imprint_caption", "imprint_photograph"}
 
@@ -461,8 +464,10 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     # A label alone on its line, and what the line below it says.
-    lines = [*front, *re.sub(r"\n(?=[:：])|(?<=[:：】])\n", "", "\n".join(lines)).split("\n")]
-    sources = [match["source"] for text in lines if (match := SOURCE_NAMED.search(text))]
+    lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
+    named_sources = [match for text in lines if (match := SOURCE_NAMED.search(text))]
+    # Who printed a text is its source before who issued it.
+    sources = [match["source"] for match in sorted(named_sources, key=lambda match: not match["origin"])]
     sites = [SITE.search(p.text) for p in blocks if p.rule == "imprint_site_name"]
     sources += [site[0] for site in sites if site]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
@@ -474,7 +479,8 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
                 named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
                 dated: dict[str, str | None]
                 try:
-                    dated = {"date": read_date(match["date"]), "date_basis": basis, "date_note": text}
+                    known = "page" if text in front else basis
+                    dated = {"date": read_date(match["date"]), "date_basis": known, "date_note": text}
                 except DiscourseError:
                     dated = {"date": None, "date_note": f"no date in the {basis}: {text}"}
                 return named | dated

@@ -16,6 +16,8 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
 BULLETS = "•·●◆■▪※◎- "
 BLANKS = re.compile(" {2,}")
+# However long, an address is one word.
+ADDRESS = re.compile(r"https?://[!-~]+")
 FIRST_WORD = re.compile(r"[\u4e00-\u9fff](?: {1,4}[\u4e00-\u9fff]){1,3}(?= ?[:/|\]】])")
 RANK = re.compile(rf"\d+|[{NUMERALS}百]+")
 # Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
@@ -68,11 +70,12 @@ class LineFacts:
     @fact
     def imprint(self) -> str | None:
         """The rule by which the line, whatever stands around it, belongs to the page."""
-        if len(self.normalized) > IMPRINT_LENGTH:
+        line, closed = (ADDRESS.sub("https://a.cn", words) for words in (self.normalized, self.closed))
+        if len(line) > IMPRINT_LENGTH:
             return None
-        found = match_rule(rules.IMPRINT, self.normalized)
-        if not found and self.closed != self.normalized:
-            found = match_rule(rules.IMPRINT, self.closed)
+        found = match_rule(rules.IMPRINT, line)
+        if not found and closed != line:
+            found = match_rule(rules.IMPRINT, closed)
         return (
             found
             or match_rule(rules.BOX_ALONE, self.closed)
@@ -115,10 +118,10 @@ class LineFacts:
 
     @property
     def can_head(self) -> bool:
-        """Whether the line may be a heading: one sentence at the most, quotation marks in pairs, nobody's label."""
+        """Whether the line may be a heading: words, of one sentence at most, quotation marks in pairs, nobody's label."""
         text = self.normalized
         whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
-        return whole and not self.role
+        return whole and not self.role and any(map(str.isalnum, text))
 
     @property
     def is_said(self) -> bool:

@@ -6,7 +6,7 @@ from itertools import dropwhile, pairwise
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import TITLE_LENGTH, LineFacts
-from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME
+from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, mark_above_title
 from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
@@ -25,8 +25,7 @@ def mark_above_breadcrumb(blocks: list[LineBlock]) -> list[LineBlock]:
     below = next((at for at, block in enumerate(blocks) if at > crumb and block.kind is None), None)
     known = any("title" in (block.mark, block.kind) for block in blocks) or any(is_full(block) for block in above)
     if not known and below is not None and may_be_title(blocks, below):
-        for block in above:
-            block.decide("imprint", "imprint_above_title")
+        mark_above_title(above)
     return blocks
 
 
@@ -44,9 +43,7 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
         first -= 1
     menu = stamp - first > 3 and all(len(block.text) <= MENU_WORD for block in blocks[first + 1 : stamp - 1])
     crowded = first < stamp and not MENUS.isdisjoint(rules[:first])
-    for block in blocks[: max(0, stamp - 1 if menu else first if crowded else 0)]:
-        if block.kind is None:
-            block.decide("imprint", "imprint_above_title")
+    mark_above_title(blocks[: stamp - 1 if menu else first if crowded else 0])
     return blocks
 
 

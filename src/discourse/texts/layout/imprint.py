@@ -35,16 +35,23 @@ PAGE_NUMBER = ".…· 0123456789"
 POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
 
 
+def mark_above_title(blocks: list[LineBlock]) -> None:
+    """Mark what is left of the lines that a page prints above its title."""
+    for block in blocks:
+        if block.kind is None:
+            block.decide("imprint", "imprint_above_title")
+
+
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
     keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
     start = next((at for at, key in enumerate(keys[:HEAD_LINES]) if key), 0)
     head = [key for key in takewhile(bool, keys[start:]) if key]
-    if len(head) < 2 or {key.lastgroup for key in head} <= {"text", "other"}:
+    # One key alone makes no head, unless it is a reader service's.
+    least = 1 if head and head[0][0].casefold().startswith("title") else 2
+    if len(head) < least or {key.lastgroup for key in head} <= {"text", "other"}:
         return blocks
-    for block in blocks[:start]:
-        if block.kind is None:
-            block.decide("imprint", "imprint_above_title")
+    mark_above_title(blocks[:start] if any(key.lastgroup == "title" for key in head) else [])
     cut = blocks[:start]
     for block, key in zip(blocks[start:], head, strict=False):
         if key.lastgroup in ("title", "subtitle", "text") and key.end() < len(block.text):
@@ -108,10 +115,10 @@ def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     text = [
         at for at, b in enumerate(blocks) if b.kind is None and (b.facts.ends_sentence or len(b.text) >= FULL_LENGTH)
     ]
+    inside = range(min(text, default=0) + 1, max(text, default=0))
     said, label, titled = "", LineBlock(0, 0, LineFacts(""), kind="imprint"), False
     for at, block in enumerate(blocks):
-        beside = not text or not text[0] < at < text[-1]
-        free = beside and block.kind in (None, "imprint") and len(block.text) <= LONGEST_VALUE
+        free = at not in inside and block.kind in (None, "imprint") and len(block.text) <= LONGEST_VALUE
         joined = f"{said}/{block.normalized}"
         rule = match_rule(BROKEN, joined) if said and free and not block.facts.number else None
         # Above the title a label without a value is followed by the title.

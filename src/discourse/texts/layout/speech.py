@@ -13,7 +13,7 @@ NAMED_POST = re.compile(rf"[^,:]{{0,40}}{rules.OFFICE}")
 COUNTED = re.compile(rf"第?{rules.COUNT}")
 # How a speech ends inside a line without a full stop; no label holds any of it: 我看——记者：, （笑）记者：.
 BROKEN_OFF = re.compile(
-    r"…|(?<![—-])[—-]{2,6}(?![—-])|\([^()]{0,6}(?:笑|掌|沉默|停顿|点头|摇头)[^()]{0,4}\)|(?<![^。!?…,;:])[^()。!?…,;:]{1,20}\)"
+    r"…|】|\.{2,12}|·{2,12}|(?<![—-])[—-]{2,6}(?![—-])|\([^()]{0,6}(?:笑|掌|沉默|停顿|点头|摇头)[^()]{0,4}\)|(?<![^。!?…,;:])[^()。!?…,;:]{1,20}\)"
 )
 # The most characters of a label, and of the last words of a speech that show whether it asks, or gives the floor.
 LONGEST_LABEL, LAST_WORDS, HOSTS_WORDS = 48, 80, 200

@@ -20,7 +20,7 @@ from discourse.texts.layout.speech import (
 
 # Where a speech may end inside a line, and the marks of a label stand near enough.
 SPEECH_END = re.compile(
-    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』])[”’」』)】]{{0,4}} {{0,8}}(?=[^:】\]>]{{0,59}}[:】\]>])"
+    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』】 ])[”’」』)】]{{0,4}} {{0,8}}(?=[^:】\]>]{{0,59}}[:】\]>])"
 )
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
@@ -108,7 +108,8 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
 def line_labels(block: LineBlock, first: Label | None, opening: Collection[str]) -> Iterator[Label]:
     """Give the label that begins a line, and those inside it and outside quotation marks, each behind the last.
 
-    Where no full stop ends a speech, only a label of `opening`, the keys that open lines, follows it.
+    Where a bracket, a closing quotation mark or a blank stands in place of the stop, only a label of `opening`, the
+    keys that open lines, follows it.
     """
     text, depth = block.normalized, 0
     at = free = first.speech if first else 0
@@ -144,7 +145,7 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
         if not by_line[number] or by_line[number][0].start:
             found.insert(0, None)
         for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
-            start = label.speech if label else 0
+            start = len(block.text) - len(block.text[label.speech :].lstrip()) if label else 0
             end = start + len(block.text[start : after.start if after else None].rstrip())
             if label:
                 yield from without_speech(waiting)

@@ -1,0 +1,182 @@
+"""Pages as people copy them: all around the article is imprint, and title, source and date are the page's own."""
+
+import pytest
+
+import discourse as dc
+from discourse.texts.layout.facts import LineFacts
+
+LONG_ADDRESS = "https://www.example.gov.cn/post.html?q=" + "%E5%82%AC" * 40
+FURNITURE = {
+    "counter": [
+        "浏览次数：123", "阅读 1.2万", "阅读(123)", "阅读：1,234次", "点击数：-", "点击量：10万+", "本文已被浏览 123 次", "-次", "次浏览",
+        "1.2万阅读", "【浏览次数：】", "人气：45", "阅读量：加载中...", "2024-01-02 10:00 浏览：123",
+    ],
+    "size of print": [
+        "字号：大 中 小", "字体：大中小", "【字体：大 中 小】", "【字号", "A+大 A+中 A+小", "A- A A+", "大 | 中 | 小", "字号：[大] [中] [小]",
+        "字体大小：小 中 大", "收藏 打印 字号：默认 大 超大 |", "小字号",
+    ],
+    "button": [
+        "打印 关闭 分享", "【打印】【关闭】", "打印本页 | 关闭窗口", "分享到：微信 微博 QQ空间", "分享：", "[推荐朋友] [关闭窗口] [打印本稿]",
+        "扫一扫在手机打开当前页", "【我要纠错】", "【纠错】 【责任编辑:林晓】", "分享让更多人看到", "[返回上一页] [本讨论区]",
+    ],
+    "breadcrumb": [
+        "首页 > 新闻 > 正文", "首页>>政务公开>>政策文件", "首页 - 新闻 - 要闻", "首页→新闻→正文", "主页 > 新闻", "当前位置：首页 > 新闻",
+        "所在位置：首页", "虚拟网 > 时政 > 正文", "新闻中心 > 国内 > 时政", "> 首页 > 新闻", "Home > News > Politics",
+    ],
+    "record": [
+        "【法宝引证码】CLI.11.1234567", "CLI.1.12345(EN)", "【制定机关】 虚拟市人民政府", "【时效性】 现行有效", "时效性：现行有效",
+        "索 引 号：000014349/2024-00001", "有 效 性：有效", "成文日期：2024年10月8日", "【被引频次】 12", "网络首发时间：2024-05-06",
+    ],
+    "reader service": [
+        f"URL Source: {LONG_ADDRESS}", "Published Time: 2025-01-01T08:00:00+08:00", "Markdown Content:", "发信人: reader (读者), 信区: economics", "原文链接：" + LONG_ADDRESS,
+    ],
+    "copy of a network": ["收录于合集 #车间 12个", "点击上方蓝字关注我们", "阅读原文", "继续滑动看下一个", "分享 收藏 点赞 在看", "赞 在看 写留言"],
+    "foot": [
+        "粤ICP备12345678号", "主办：虚拟市人民政府　粤ICP备12345678号　网站标识码4400000001", "技术支持：虚拟科技公司", "关于我们 | 联系我们 | 网站地图",
+        "上一篇：关于印发办法的通知", "请加入成为虚拟新闻的月费订户，支持我们的工作。所有订户都收到通讯。",
+    ],
+    "date and paper": ["2026年02月10日 07时41分", "虚拟日报 | 2024年10月08日 09:30:12", "2024年10月08日 虚拟日报"],
+    "legend": ["问：记者　　伍：伍明达", "（问：本报记者　答：王明）"],
+}  # fmt: skip
+# Sentences, headings and lists with the same words.
+TEXT = """阅读是一种习惯|全民阅读|阅读|浏览次数超过一亿次，创历史新高。|阅读量：这篇文章突破十万。|累计点击量达到1.2万次|3次|第3次|一次|人次|
+打印、关闭、分享等功能一应俱全。|点击打印按钮即可打印本页|字号不宜过大|大小|中小企业|首页改版方案|您当前的位置决定了您的视野。|你现在的位置是全国第一。|
+投入 > 产出|风险→收益|法宝引证码是一种编号。|CLI是命令行界面|来源于实践|Date of birth|Author's note|Title IX|办理京ICP备案的流程|
+网站备案号为京ICP备12345号。|关于我们的调查|联系我们的办法|分享空间|更多空间|微信|微博|1.评论|3.访问|关闭高耗能企业|下载量|A股|T型人才|分享经济|
+时效性要求高|公布日期未定|有效性检验|上一篇报道引起反响|扫一扫二维码即可办理业务，方便群众。|原创性成果不断涌现，居全国前列|技术支持体系|字体设计|
+问：何时开工？　答：明年。"""  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [line for lines in FURNITURE.values() for line in lines])
+def test_a_line_that_a_page_sets_beside_its_article_is_imprint(line):
+    assert LineFacts(line).imprint
+
+
+@pytest.mark.parametrize("line", TEXT.replace("\n", "").split("|"))
+def test_words_of_the_kind_in_a_line_of_the_text_are_none(line):
+    assert LineFacts(line).imprint is None
+
+
+def read(tmp_path, text, name="a.txt", **declared):
+    """Read one article, and lay it out as its row and its paragraphs of each kind."""
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    lines = "".join(f"{key} = {value!r}\n" for key, value in declared.items())
+    (tmp_path / "corpus.toml").write_text(f'[[article]]\ndoc = "a"\nfile = "{name}"\n{lines}', encoding="utf-8")
+    corpus = dc.read_corpus(tmp_path / "corpus.toml")
+    texts = corpus.paragraphs.groupby("kind")["text"].agg(list).to_dict()
+    return corpus.articles.iloc[0], texts
+
+
+BODY = ["会议研究了本年度的重点工作，部署了下一步任务。", "会议要求，各单位要抓好落实，按期完成各项任务。"]
+
+
+def page(*lines):
+    return "\n".join([*lines, *BODY])
+
+
+@pytest.mark.parametrize("above", [True, False])
+@pytest.mark.parametrize("lines", FURNITURE.values(), ids=FURNITURE.keys())
+def test_furniture_is_never_title_subtitle_or_body(tmp_path, lines, above):
+    """Above the title or below it, and at the foot."""
+    head = [*lines, "加快车间改造的办法"] if above else ["加快车间改造的办法", *lines]
+    article, texts = read(tmp_path, page(*head) + "\n" + "\n".join(lines))
+    assert article["title"] == "加快车间改造的办法"
+    assert texts["body"] == BODY
+    assert set(texts) == {"title", "imprint", "body"}
+
+
+HEADS = {
+    "broken lines": (["关于车间的报告", "2026年02月10日 07时41分", "来源:", "虚拟日报", "【字体：", "大", "中", "小", "】", "分享：", "微信", "微博"],
+                     "关于车间的报告", "虚拟日报", "2026-02-10"),
+    "keys above their values": (["关于车间的报告", "发布时间：", "2026-02-10 09:00", "稿源：", "虚拟市民政局", "浏览次数：", "1.2万"],
+                                "关于车间的报告", "虚拟市民政局", "2026-02-10"),
+    "a key without a value": (["来源：", "作者：", "关于印发车间办法的通知", "2026-02-10"], "关于印发车间办法的通知", None, "2026-02-10"),
+    "paper below the title": (["关于车间的报告", "虚拟日报", "2026年2月10日"], "关于车间的报告", None, "2026-02-10"),
+    "source in brackets": (["关于车间的报告", "来源： （虚拟使馆供稿）    2026-02-10"], "关于车间的报告", "虚拟使馆", "2026-02-10"),
+    "reader service": (["Title: 车间改造1月1日起实施 - 虚拟市人民政府门户网站", "URL Source: https://example.gov.cn/a.html",
+                        "Published Time: 2026-02-10T08:00:00Z", "Markdown Content:"], "车间改造1月1日起实施", "虚拟市人民政府门户网站", "2026-02-10"),
+    "title with channel and site": (["Title: 车间改造办法_政策_虚拟政府网", "2026-02-10"], "车间改造办法", "虚拟政府网", "2026-02-10"),
+    "title without a site": (["Title: 专访 | 中国-东盟合作的新车间", "2026-02-10"], "专访 | 中国-东盟合作的新车间", None, "2026-02-10"),
+    "record of a document": (["索 引 号：000014349/2026-00001", "发文机关：虚拟市人民政府", "标　　题：关于车间的通知", "成文日期：2026年02月10日",
+                              "关于车间的通知"], "关于车间的通知", "虚拟市人民政府", "2026-02-10"),
+    "board": (["虚拟站 -- 精华区文章阅读", "----------", "发信人: reader (读者), 信区: economics", "标  题: 车间里的问答",
+               "发信站: 虚拟站 (Thu Aug 17 15:48:27 2000) , 站内信件"], "车间里的问答", None, None),
+    "law from a data base": (["【法宝引证码】 CLI.11.1234567", "原文链接：https://example.com/lar/a.html", "虚拟新区管理办法", "【公布日期】 2026.02.10"],
+                             "虚拟新区管理办法", None, "2026-02-10"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("head", HEADS)
+def test_the_head_of_a_page_gives_title_source_and_date(tmp_path, head):
+    """And nothing of it is counted."""
+    lines, title, source, date = HEADS[head]
+    article, texts = read(tmp_path, page(*lines))
+    found = {key: None if article.isna()[key] else article[key] for key in ("title", "source", "date", "subtitle")}
+    assert found == {"title": title, "source": source, "date": date, "subtitle": None}
+    assert texts["body"] == BODY
+    assert "lead" not in texts
+
+
+# Whole pages as people copy them; ＝ stands for the two paragraphs of the text.
+PAGES = {
+    "a ministry": (
+        ("首页 > 政策 > 文件库|字号：默认 大 超大 | 打印 | 收藏 | 留言 |标　　题： 关于车间改造的意见|发文机关： 虚拟部|来　　源： 虚拟政府网|"
+        "主题分类： 工业、交通\\工业|公文种类： 意见|成文日期： 2024年05月06日|关于车间改造的意见|国发〔2024〕12号|＝|（此件公开发布）|扫一扫在手机打开当前页|"
+        "【我要纠错】 责任编辑：林晓|主办单位：虚拟厅　运行维护单位：虚拟中心|版权所有：虚拟政府网　中文域名：虚拟.政务|京ICP备12345678号"),
+        ["关于车间改造的意见", "虚拟政府网", "2024-05-06"]),
+    "a paper's site": (
+        ("虚拟网>>时政|车间改造提速|2024年10月08日06:12 | 来源：虚拟网－虚拟日报|小字号|原标题：车间改造跑出加速度|＝|《 虚拟日报 》（ 2024年10月08日 02 版）|"
+        "(责编：林晓、王明)|分享让更多人看到|推荐阅读"), ["车间改造提速", "虚拟日报", "2024-10-08"]),
+    "an agency": (
+        "虚拟网 > 时政 > 正文|2024 10/08 09:30:12|来源：虚拟网|车间改造提速|字体：|小|大|分享到：|＝|【纠错】|【责任编辑:林晓】|阅读下一篇：",
+        ["车间改造提速", "虚拟网", "2024-10-08"]),
+    "an economic site": (
+        ("虚拟经济网 > 新闻中心 > 国内 > 正文|车间改造提速|2024年10月08日 09:30 来源：虚拟日报|[推荐朋友] [关闭窗口] [打印本稿] [字号 大 中 小]|＝|"
+        "(责任编辑：林晓)|网友评论|虚拟经济网版权及免责声明：|1、凡本网注明“来源：虚拟经济网”的作品，均为本网合法拥有版权。"),
+        ["车间改造提速", "虚拟日报", "2024-10-08"]),
+    "an account": (
+        ("车间改造提速|原创 林晓 虚拟车间 2024年10月08日 09:30 北京|点击上方蓝字关注我们|＝|来源：虚拟日报|编辑：林晓|预览时标签不可点|收录于合集 #车间 12个|"
+        "阅读 1.2万|分享 收藏 点赞 在看|写留言|微信扫一扫|关注该公众号|继续滑动看下一个|轻触阅读原文"), ["车间改造提速", "虚拟日报", "2024-10-08"]),
+    "a data base of laws": (
+        ("虚拟市车间管理办法|【发布部门】 虚拟市人民政府|【发文字号】 虚拟市人民政府令第12号|【公布日期】 2024.05.06|【施行日期】 2024.07.01|【时效性】 现行有效|"
+        "【效力位阶】 地方政府规章|【法规类别】 工业管理|【法宝引证码】 CLI.11.1234567|虚拟市车间管理办法|＝|北大法宝|©北大法宝：专业提供法律信息。"),
+        ["虚拟市车间管理办法", "虚拟市人民政府", "2024-05-06"]),
+    "a city": (
+        ("虚拟市人民政府门户网站|无障碍|长者版|首页|政务公开|互动交流|当前位置： 首页 > 政务公开 > 政策解读|《车间改造办法》政策解读|发布时间：2024-10-08|"
+        "信息来源：虚拟市工业局|浏览次数：|12|字号：|[|大|中|小|]|＝|分享到：|微信|微博|打印|关闭|上一篇：无|1.车间改造办法.docx|粤ICP备12345678号"),
+        ["《车间改造办法》政策解读", "虚拟市工业局", "2024-10-08"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_copied_whole_gives_its_text(tmp_path, name):
+    """All else is imprint, and title, source and date are the page's own."""
+    text, expected = PAGES[name]
+    # A bar between buttons has blanks beside it.
+    lines = text.replace(" | ", " \\ ").split("|")
+    article, texts = read(tmp_path, "\n".join(lines).replace(" \\ ", " | ").replace("＝", "\n".join(BODY)))
+    assert [None if article.isna()[key] else article[key] for key in ("title", "source", "date")] == expected
+    assert texts["body"] == BODY
+    assert set(texts) == {"title", "imprint", "body"}
+
+
+FRONT = '---\ntitle: "车间改造的办法"\ndate: "2019-05-22"\nlastmod: 2020-01-01\nsource: 虚拟日报\ntags:\n  - "车间"\n---\n\n'
+
+
+@pytest.mark.parametrize("heading", ["# 车间改造的办法\n\n", ""])
+def test_the_front_matter_of_a_markdown_file_is_read(tmp_path, heading):
+    """Whether or not the text prints the title, too."""
+    article, texts = read(tmp_path, FRONT + heading + "\n\n".join(BODY), "a.md")
+    assert list(article[["title", "source", "date", "date_basis"]]) == [
+        "车间改造的办法",
+        "虚拟日报",
+        "2019-05-22",
+        "page",
+    ]
+    assert article["date_note"] == 'date: "2019-05-22"'
+    assert texts == {"title": ["车间改造的办法"], "body": BODY}
+
+
+def test_what_the_manifest_declares_overrules_the_front_matter(tmp_path):
+    article, _ = read(tmp_path, FRONT + "# 办法\n\n" + "\n\n".join(BODY), "a.md", title="办法", date="2024-10-08")
+    assert list(article[["title", "source", "date", "date_basis"]]) == ["办法", "虚拟日报", "2024-10-08", "declared"]
