@@ -49,9 +49,10 @@ INDENT = 2
 # Blanks after lines mark the ends of paragraphs if so many of these have them, and so many others have none.
 MOSTLY = 0.8
 # Marks that no Chinese line begins with; two of a kind are a ruled line, or silence. Some may follow a name that
-# begins a sentence, the others only what stands before it, too.
-BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、：,]|(?P<ends>[。；！？）」』”’》〉】〕］;)]))")
-ENDS_INSIDE = re.compile(r"[（「『《〈【〔［]$")
+# begins a sentence, the others only what stands before it, too. At ： and 】 the heads of pages are broken, whose parts
+# are put together where they are known.
+BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、,]|(?P<ends>[。；！？）」』”’》〉〕］;)]))")
+ENDS_INSIDE = re.compile(r"[（「『《〈〔［]$")
 CONNECTIVE = re.compile(r"[和与與及或暨]|以及|或者")
 GOES_ON = re.compile(rf"[{PAUSES}]$|^(?:{CONNECTIVE.pattern})$|{ENDS_INSIDE.pattern}")
 AFTER_NAME = re.compile("[等的]")
