@@ -49,10 +49,11 @@ INDENT = 2
 # Blanks after lines mark the ends of paragraphs if so many of these have them, and so many others have none.
 MOSTLY = 0.8
 # Marks that no Chinese line begins with; two of a kind are a ruled line, or silence. Some may follow a name that
-# begins a sentence, the others only what stands before it, too. At ： and 】 the heads of pages are broken, whose parts
-# are put together where they are known.
-BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、,]|(?P<ends>[。；！？）」』”’》〉〕］;)]))")
-ENDS_INSIDE = re.compile(r"[（「『《〈〔［]$")
+# begins a sentence, the others only what stands before it, too.
+BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、：,]|(?P<ends>[。；！？）」』”’》〉】〕］;)]))")
+ENDS_INSIDE = re.compile(r"[（「『《〈【〔［]$")
+# In the heads of pages these stand beside labels and buttons that are no part of the line above: 字体：, 【大 中 小】.
+BESIDE_LABELS = "：:】］〕"
 CONNECTIVE = re.compile(r"[和与與及或暨]|以及|或者")
 GOES_ON = re.compile(rf"[{PAUSES}]$|^(?:{CONNECTIVE.pattern})$|{ENDS_INSIDE.pattern}")
 AFTER_NAME = re.compile("[等的]")
@@ -125,7 +126,7 @@ class NonblankLine:
 
         A heading does not: a sentence below it may begin with a name.
         """
-        if self.ends or self.tabular or IMPRINT.match(self.text):
+        if self.ends or self.tabular or IMPRINT.match(self.text) or mark[0] in BESIDE_LABELS:
             return False
         return bool(mark.groupdict().get("ends")) or not HEADING.match(self.text)
 

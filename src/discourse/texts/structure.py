@@ -16,9 +16,9 @@ from discourse.texts.layout.imprint import (
     mark_contents,
     mark_imprint,
 )
-from discourse.texts.layout.points import mark_points
-from discourse.texts.layout.sections import fill_kinds, number_sections
-from discourse.texts.layout.turns import mark_turns
+from discourse.texts.layout.points import end_series, mark_points
+from discourse.texts.layout.sections import fill_kinds, number_sections, open_sections
+from discourse.texts.layout.turns import mark_turns, mark_unlabelled
 
 __all__ = ["KINDS", "SOURCE_LINE", "STAMP_LINE", "LineBlock", "find_structure"]
 
@@ -54,8 +54,9 @@ def find_structure(
         mark_above_breadcrumb, mark_page_top,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
-        mark_turns, mark_captions, mark_headings, fill_kinds, number_sections, mark_points,
-        overrule,
+        mark_turns, mark_unlabelled, mark_captions, mark_headings, fill_kinds,
+        # what belongs together
+        open_sections, number_sections, mark_points, end_series, overrule,
     )  # fmt: skip
     blocks = read_line_blocks(text, line_of)
     for step in steps:

@@ -29,6 +29,7 @@ class LineBlock:
     kind: str | None = None
     speaker: str | None = None
     opens_turn: bool = False
+    opens_section: bool = False
     level: str | None = None
     section: int = 0
     turn: int = 0

@@ -1,7 +1,7 @@
 """The head of an article: what stands above the title, the title, the subtitles, author and box below it."""
 
 import re
-from itertools import dropwhile
+from itertools import dropwhile, pairwise
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
@@ -65,7 +65,7 @@ def mark_head(
             block.decide("imprint", f"imprint_{above}")
     if at is None:
         if apart and len(blocks) > 1:
-            mark_below_title(blocks, 0, apart, subtitle)
+            mark_below_title(blocks, apart, subtitle)
         return blocks
     found = blocks[at]
     if found.normalized.startswith(f"{apart} ") and is_full(found):
@@ -81,24 +81,22 @@ def mark_head(
         found = split_block(found, 0, len(found.text[:start].rstrip()))
         blocks = [*blocks[:at], found, split_imprint(blocks[at], start, None, "imprint_series"), *blocks[at + 1 :]]
     # The title that is known apart may go on in the next line.
-    below = mark_below_title(blocks, at + 1, max(found.normalized, apart, key=len), subtitle)
-    for before, block in zip(blocks[below - 1 :], blocks[below:], strict=False):
+    mark_below_title(blocks[at + 1 :], max(found.normalized, apart, key=len), subtitle)
+    for before, block in pairwise(blocks[at:]):
         if block.kind is None and block.normalized == found.normalized and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
     return blocks
 
 
-def mark_below_title(blocks: list[LineBlock], below: int, title: str, subtitle: str | None) -> int:
-    """Mark what belongs to the head from the line `below` on, and return where that ends."""
-    while below < len(blocks):
-        block, after = blocks[below], blocks[below + 1] if below + 1 < len(blocks) else None
+def mark_below_title(blocks: list[LineBlock], title: str, subtitle: str | None) -> None:
+    """Mark those of the lines below the title that belong to the head."""
+    nothing = LineBlock(0, 0, LineFacts(""))
+    for block, after in pairwise([*blocks, nothing]):
         place = head_rule(title, block.facts, after, subtitle) if block.kind is None else None
         if place:
             block.decide(*place)
         elif block.kind != "imprint":
             break
-        below += 1
-    return below
 
 
 def locate_title(blocks: list[LineBlock], title: str | None, title_apart: bool) -> tuple[int | None, str]:
@@ -168,17 +166,10 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     return not label.role and not (answered and any(who in block.normalized[:20] for block in blocks[at + 1 :]))
 
 
-def names_author(title: str, length: int, after: LineBlock | None) -> bool:
-    """Tell whether a name below the title is the author's: of a speech, or above a box or a salutation."""
-    boxed = after is not None and length < LONGEST_KEYWORD and after.facts.opens_box
-    greeted = after is not None and after.normalized.endswith(":")
-    return boxed or (length < LONGEST_NAME and (greeted or bool(SPEECH_TITLE.search(title))))
-
-
-def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: str | None) -> tuple[str, str] | None:
+def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | None) -> tuple[str, str] | None:
     """Say what a line below the title is if it still belongs to the head of the article: its kind, and the rule."""
     length = len(line.normalized)
-    if line.normalized == title or (length >= LEAST_AGAIN and line.normalized in title):
+    if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
         return "imprint", "imprint_title_again"
     if subtitle:
         return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
@@ -186,12 +177,16 @@ def head_rule(title: str, line: LineFacts, after: LineBlock | None, subtitle: st
         return "subtitle", "subtitle_dash"
     if rule := match_rule(SERIES, line.normalized) or line.author:
         return "imprint", f"imprint_{rule}"
-    if line.name and names_author(title, length, after):
+    # A name is the author's above a box or a salutation, and below the title of a speech.
+    boxed = length < LONGEST_KEYWORD and after.facts.opens_box
+    greeted = length < LONGEST_NAME and (after.normalized.endswith(":") or SPEECH_TITLE.search(title))
+    if line.name and (boxed or greeted):
         return "imprint", "imprint_author"
-    goes_on = after and (after.kind == "imprint" or after.facts.is_subtitle)
-    if goes_on and line.column:
+    if after.kind != "imprint" and not after.facts.is_subtitle:
+        return None
+    if line.column:
         return "imprint", f"imprint_{line.column}"
-    return ("subtitle", "second_title_line") if goes_on and line.is_short and not line.number else None
+    return ("subtitle", "second_title_line") if line.is_short and not line.number else None
 
 
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:

@@ -108,23 +108,23 @@ def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     text = [
         at for at, b in enumerate(blocks) if b.kind is None and (b.facts.ends_sentence or len(b.text) >= FULL_LENGTH)
     ]
-    said, label, titled = "", None, False
+    said, label, titled = "", LineBlock(0, 0, LineFacts(""), kind="imprint"), False
     for at, block in enumerate(blocks):
         beside = not text or not text[0] < at < text[-1]
         free = beside and block.kind in (None, "imprint") and len(block.text) <= LONGEST_VALUE
-        joined = f"{said}/{block.normalized}" if said and free else ""
-        rule = match_rule(BROKEN, joined) if joined and not block.facts.number else None
+        joined = f"{said}/{block.normalized}"
+        rule = match_rule(BROKEN, joined) if said and free and not block.facts.number else None
         # Above the title a label without a value is followed by the title.
         named = (
             titled or rule != "source" or PUBLISHER.fullmatch(block.normalized) or match_rule(MEDIA, block.normalized)
         )
-        if label and rule and named:
+        if rule and named:
             said = joined
             for part, code in ((label, "imprint_label_alone"), (block, "imprint_value")):
                 if part.kind is None:
                     part.decide("imprint", code)
         else:
-            titled = titled or (label is not None and label.kind is None)
+            titled = titled or label.kind is None
             said, label = block.facts.closed if free else "", block
     return blocks
 
@@ -139,7 +139,15 @@ def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
         text = block.normalized
         sentence = block.kind is None and ("。" in text or "题:" in text or len(text) >= FULL_LENGTH)
         start = block.facts.dateline if sentence else 0
-        end = start_of_credits(text, start) if block.kind is None else len(text)
+        end = len(text)
+        # Up to three credits may stand in brackets after the full stop.
+        for _ in range(3 if block.kind is None else 0):
+            words = text[start:end].rstrip()
+            at = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
+            if at <= start or not match_rule(CREDITS, text[at : start + len(words)]):
+                break
+            end = at
+        end = end if LineFacts(text[start:end]).ends_sentence else len(text)
         body = text[start:end]
         if not body.strip() or len(body) == len(text):
             cut.append(block)
@@ -151,22 +159,11 @@ def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
     return cut
 
 
-def start_of_credits(text: str, start: int) -> int:
-    """Find where the credits begin that stand in brackets after a paragraph's full stop."""
-    end = len(text)
-    for _ in range(3):
-        words = text[start:end].rstrip()
-        at = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
-        if at <= start or not match_rule(CREDITS, text[at : start + len(words)]):
-            break
-        end = at
-    return end if end == len(text) or LineFacts(text[start:end]).ends_sentence else len(text)
-
-
 def mark_contents(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark a table of contents: the lines after 目录 that stand again further down as headings, or have leaders."""
-    entries = {n for n, b in enumerate(blocks) if b.kind is None and CONTENTS_ENTRY.fullmatch(b.text)}
-    at = next((n for n, b in enumerate(blocks) if b.kind is None and match_rule(CONTENTS, b.normalized)), None)
+    short = {n for n, b in enumerate(blocks) if b.kind is None and len(b.text) <= IMPRINT_LENGTH}
+    entries = {n for n in short if CONTENTS_ENTRY.fullmatch(blocks[n].text)}
+    at = next((n for n in sorted(short) if match_rule(CONTENTS, blocks[n].normalized)), None)
     if at is not None:
         names, end = [block.normalized.rstrip(PAGE_NUMBER).replace(" ", "") for block in blocks], at + 1
         again = {name: number for number, name in enumerate(names)}

@@ -41,7 +41,6 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             else:
                 block.point = None if series.shut else series.rank
                 marked.append(block)
-    end_series(marked)
     return marked
 
 
@@ -98,7 +97,7 @@ def split_points(block: LineBlock, chosen: list[Opener], series: Series) -> Iter
         yield part
 
 
-def end_series(blocks: list[LineBlock]) -> None:
+def end_series(blocks: list[LineBlock]) -> list[LineBlock]:
     """Let the last point go on no longer than the longest before it, where each begins a line of its own.
 
     Of two points the second may still have one paragraph more; what opens points of its own is a list inside the last.
@@ -114,6 +113,7 @@ def end_series(blocks: list[LineBlock]) -> None:
             for block in tail:
                 block.point = None
                 block.decide(block.kind, "after_last_point")
+    return blocks
 
 
 def find_series(blocks: list[LineBlock]) -> Iterator[tuple[list[int], int]]:

@@ -61,23 +61,10 @@ def find_roles(blocks: list[LineBlock], labels: list[Label]) -> dict[str, str]:
     A person speaks who follows a question, speaks again, or has a post in brackets: 宋文川（院长）：. A single label
     that asks, and that no label answers, is none: 采访人：《虚拟日报》记者.
     """
-    dialogue = read_dialogue(blocks, labels)
-    roles: dict[str, str] = {}
-    for find in ROLE_FINDERS:
-        if "question" not in roles.values() and not (roles and find is answer_roles):
-            roles |= find(dialogue)
-    if "question" not in roles.values():
-        return roles
-    add_other_speakers(roles, dialogue)
-    spoken = sum(label.key in roles for label in labels) + sum(b.kind in ("question", "answer") for b in blocks)
-    return roles if spoken > 1 else {}
-
-
-def read_dialogue(blocks: list[LineBlock], labels: list[Label]) -> Dialogue:
-    """Give each label what follows it up to the next, of a long speech its last paragraph, and gather the voices."""
     said: list[str] = []
     voices: dict[str, Voice] = {}
     for place, (label, after) in enumerate(zip(labels, [*labels[1:], None], strict=False)):
+        # What follows a label up to the next; of a long speech its last paragraph.
         text = blocks[label.line].normalized
         if after and after.line == label.line:
             speech = text[label.speech : after.start]
@@ -92,7 +79,16 @@ def read_dialogue(blocks: list[LineBlock], labels: list[Label]) -> Dialogue:
             voices[label.key] = Voice(label.key, label.role, label.name, is_media)
         voices[label.key].places.append(place)
         voices[label.key].said.append(speech)
-    return Dialogue(blocks, labels, said, voices)
+    dialogue = Dialogue(blocks, labels, said, voices)
+    roles: dict[str, str] = {}
+    for find in ROLE_FINDERS:
+        if "question" not in roles.values() and not (roles and find is answer_roles):
+            roles |= find(dialogue)
+    if "question" not in roles.values():
+        return roles
+    add_other_speakers(roles, dialogue)
+    spoken = sum(label.key in roles for label in labels) + sum(b.kind in ("question", "answer") for b in blocks)
+    return roles if spoken > 1 else {}
 
 
 def asks_alone(block: LineBlock) -> bool:

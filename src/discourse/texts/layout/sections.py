@@ -40,11 +40,11 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Number sections and turns from 1; 0 is what belongs to none."""
-    opening, section, turn, heading = opening_headings(blocks), 0, 0, None
+    section, turn, heading = 0, 0, None
     for at, block in enumerate(blocks):
-        if at in opening:
+        if block.opens_section:
             section, heading = section + 1, block.text
-        elif at - 1 in opening and goes_on(blocks, at):
+        elif goes_on(blocks, at) and blocks[at - 1].opens_section:
             heading = f"{heading} {block.text}"
         turn += block.opens_turn
         if block.kind in ("question", "answer"):
@@ -60,7 +60,7 @@ def goes_on(blocks: list[LineBlock], at: int) -> bool:
     return len(pair) == 2 and all(block.kind == "heading" and block.level == "plain" for block in pair)
 
 
-def opening_headings(blocks: list[LineBlock]) -> set[int]:
+def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Choose the headings that open a section: those before questions, else those of the highest level."""
     heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not goes_on(blocks, at)]
     declared = {at for at in heads if blocks[at].level == "declared"}
@@ -73,13 +73,13 @@ def opening_headings(blocks: list[LineBlock]) -> set[int]:
     asking &= set(heads)
     chosen = asking if len(asking) > 1 else heads
     levels = {blocks[at].level for at in (asking or heads) if at not in declared}
-    if not levels:
-        return declared
-    top = min(levels, key=LEVELS.__getitem__)
+    top = min(levels, key=LEVELS.__getitem__, default=None)
     if top in NUMBERED:
         # A section that holds no question is numbered with those that do.
         chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top
-    return declared | {at for at in chosen if blocks[at].level == top}
+    for at in declared | {at for at in chosen if blocks[at].level == top}:
+        blocks[at].opens_section = True
+    return blocks
 
 
 def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:

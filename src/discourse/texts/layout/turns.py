@@ -34,7 +34,7 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     labels = find_labels(blocks)
     roles = find_roles(blocks, labels)
     if not roles:
-        return mark_unlabelled(blocks)
+        return blocks
     taken = [label for label in labels if label.key in roles]
     if "question" not in roles.values():
         answered = {label.line for label in taken if not label.start}
@@ -188,6 +188,8 @@ def unlabelled_pairs(blocks: list[LineBlock]) -> list[tuple[LineBlock, LineBlock
 
 def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark questions and answers where no label tells them apart: each question stands before a full paragraph."""
+    if any(block.speaker for block in blocks):
+        return blocks
     for block in blocks:
         block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
     pairs = unlabelled_pairs(blocks)
