@@ -53,7 +53,13 @@ def evidence(
     places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
     finder = find_pairs if "term_a" in rows else find_places
     row, first, second = finder(rows.reset_index(drop=True), places, base)
-    check_number(rows, row)
+    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
+    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
+    for at in np.flatnonzero(counted != found)[:1] if columns else []:
+        raise DiscourseError(
+            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
+            "tokens that were counted, and no others"
+        )
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
     check_texts(places.loc[np.unique([first, second])], texts)
     spans = list(places[PLACE].itertuples(index=False))
@@ -68,18 +74,6 @@ def evidence(
         place = (a.doc, a.section, a.paragraph, a.sentence)
         lines.append((*place, *context, a.kind, a.speaker, a.start, stop, number))
     return make_frame(lines, CONCORDANCE | {"row": "int64"})
-
-
-def check_number(rows: pd.DataFrame, row: np.ndarray) -> None:
-    """Refuse places that are more or fewer than a row counts; `row` has the row of each place found."""
-    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
-    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
-    if columns and (counted != found).any():
-        at = np.flatnonzero(counted != found)[0]
-        raise DiscourseError(
-            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
-            "tokens that were counted, and no others"
-        )
 
 
 def check_texts(places: pd.DataFrame, texts: pd.Series) -> None:

@@ -79,8 +79,8 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
         ]
         head = " / ".join(level for level in levels if level)
         sheet.append(make_column(head, [coerce_cell(value) for value in values.tolist()]))
-    names = [column.name for column in sheet]
-    if doubled := sorted({name for name in names if names.count(name) > 1}):
+    names = pd.Series([column.name for column in sheet])
+    if len(doubled := sorted(names[names.duplicated()].unique())):
         raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
     return sheet
 

@@ -321,6 +321,20 @@ def apply_rules(
     # One may stand where a declaration left the words out.
     notes = [(start, end, after) for start, end, after in notes if start < end]
     tracked = tracked.replace(notes, rule="note", reason="raised number of a note")
+    tracked = mend_characters(tracked, file_format=file_format)
+    spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
+    misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
+    tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
+    if not join_lines:
+        return tracked
+    ends = {tracked.text_offset(mark.end) for mark in marks if mark.name in ("title", "heading")}
+    return tracked.replace(
+        find_joins(tracked.text, paragraphs_apart=file_format == "pdf", heading_ends=ends), rule="join"
+    )
+
+
+def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
+    """Take out what does not print, put what prints for what stands for it, and take out blanks that part words."""
     if file_format == "markdown":
         tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
     if file_format in ("text", "html") and ("&" in tracked.text or "_x" in tracked.text):
@@ -339,15 +353,7 @@ def apply_rules(
         places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)
         blanks = {(*match.span(), "") for pattern in places for match in pattern.finditer(tracked.text)}
         tracked = tracked.replace(list(blanks), rule="parted", reason="the text was parted into words or characters")
-    spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
-    misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
-    tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
-    if not join_lines:
-        return tracked
-    ends = {tracked.text_offset(mark.end) for mark in marks if mark.name in ("title", "heading")}
-    return tracked.replace(
-        find_joins(tracked.text, paragraphs_apart=file_format == "pdf", heading_ends=ends), rule="join"
-    )
+    return tracked
 
 
 def is_parted(text: str, parting: re.Pattern) -> bool:

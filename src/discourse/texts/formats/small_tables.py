@@ -53,7 +53,7 @@ def read_small_table(
             raise DiscourseError("is empty; write a row into it")
         heads = {s: name_columns(next(csv.reader([lines[0][1]], delimiter=s)), names) for s in SEPARATORS}
         separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
-        missing = [column for column in needed if column not in heads[separator]]
+        missing = sorted({*needed} - {*heads[separator]})
         if not missing:
             return lay_out_rows(text, separator, heads[separator])
         if parse_list is None or (len(heads[separator]) > 1 and set(heads[separator]) & set(names)):
