@@ -118,7 +118,7 @@ class LineFacts:
 
     @property
     def can_head(self) -> bool:
-        """Whether the line may be a heading: words, of one sentence at most, quotation marks in pairs, nobody's label."""
+        """Whether the line may be a heading: words of one sentence, quotation marks in pairs, nobody's label."""
         text = self.normalized
         whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
         return whole and not self.role and any(map(str.isalnum, text))
