@@ -44,6 +44,10 @@ def show_controls(text: str) -> str:
     return text.translate({ord(c): c.encode("unicode_escape").decode("ascii") for c in hidden})
 
 
+# What most Chinese texts are made of: printable ASCII, Chinese characters, full-width marks.
+PLAIN = re.compile(r"[ -~\u4e00-\u9fff\u3001-\u3011\u3014-\u301f\uff01-\uff5e“”‘’—…]*")
+
+
 def display_width(text: str, *, ambiguous: int = 2) -> int:
     """Return the width of a text in half-width columns; combining and invisible characters have none.
 
@@ -57,10 +61,19 @@ def display_width(text: str, *, ambiguous: int = 2) -> int:
     """
     if text.isascii() and text.isprintable():
         return len(text)
-    return sum(character_width(character, ambiguous == 2) for character in text)
+    # Of such characters a wide one has three bytes, and a narrow one has one.
+    if ambiguous == 2 and PLAIN.fullmatch(text):
+        return (len(text.encode("utf-8")) + len(text)) // 2
+    return sum(map(print_width if ambiguous == 2 else terminal_width, text))
 
 
 @cache
-def character_width(character: str, printed: bool = True) -> int:
-    """Return the width of one character in print, or in most terminals."""
-    return max(0, wcwidth(character)) + (printed and east_asian_width(character) == "A")
+def terminal_width(character: str) -> int:
+    """Return the width of one character in most terminals."""
+    return max(0, wcwidth(character))
+
+
+@cache
+def print_width(character: str) -> int:
+    """Return the width of one character in print."""
+    return terminal_width(character) + (east_asian_width(character) == "A")

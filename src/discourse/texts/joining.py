@@ -46,6 +46,8 @@ SLACK, STRETCH = 4, 8
 NARROWEST = 16
 # A paragraph's indent is as wide as this at the least.
 INDENT = 2
+LINE_END = re.compile(r"\r\n|\n|\r")
+LINE = re.compile(rf"([^\r\n]*)({LINE_END.pattern}|$)")
 # Blanks after lines mark the ends of paragraphs if so many of these have them, and so many others have none.
 MOSTLY = 0.8
 # Marks that no Chinese line begins with; two of a kind are a ruled line, or silence. Some may follow a name that
@@ -232,10 +234,12 @@ def find_joins(
     >>> find_joins("发展低空\\n经济。\\n\\n另一段。", paragraphs_apart=True)
     [(4, 5, '', 'line broken by the width of the page')]
     """
+    lines = read_lines(text, display_width)
     # Editors wrap at a number of characters, too, whether these are wide or not.
-    lines, by_count = read_lines(text, display_width), read_lines(text, lambda words: 2 * len(words))
-    alike = [Counter(line.width for line in found).most_common(1) for found in (lines, by_count)]
-    lines = by_count if alike[0] and alike[1][0][1] > alike[0][0][1] else lines
+    counts, widths = Counter(map(len, map(str.rstrip, LINE_END.split(text)))), Counter(line.width for line in lines)
+    by_count = bool(lines) and max(n for count, n in counts.items() if count) > max(widths.values())
+    if by_count:
+        lines = read_lines(text, lambda words: 2 * len(words))
     if paragraphs_apart:
         wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}
     else:
@@ -246,7 +250,7 @@ def find_joins(
     for at, then in sorted((linked | wrapped).items()):
         line, after = lines[at], lines[then]
         # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
-        inside = lines is by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
+        inside = by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
         blank = "" if inside else line.blank_before(after)
         reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else AT_LINK
         joins.append((line.end, after.start, blank, reason))
@@ -256,7 +260,7 @@ def find_joins(
 def read_lines(text: str, measure: Callable[[str], int]) -> list[NonblankLine]:
     """List the lines that are not blank, with their widths as `measure` gives them."""
     found, blanks = [], 0
-    for match in re.finditer(r"([^\r\n]*)(\r\n|\n|\r|$)", text):
+    for match in LINE.finditer(text):
         words, line = match[1].strip(), match[1].rstrip()
         if words:
             indent = line[: len(line) - len(words)]
@@ -284,7 +288,7 @@ def wrap_limit(lines: list[NonblankLine]) -> int | None:
 
     A line that breaks off shows it if it is no wider, but would be with the next word.
     """
-    broken = [(line, after) for line, after in pairwise(lines) if line.may_go_on(after, OPENER) and not line.ends]
+    broken = [(line, after) for line, after in pairwise(lines) if not line.ends and line.may_go_on(after, OPENER)]
     marked = [(line, after) for line, after in broken if line.breaks_off]
     shown = Counter(w for line, after in marked for w in range(line.width, line.width + after.word + SLACK))
     limit = max(shown, key=lambda width: (shown[width], -width), default=0)

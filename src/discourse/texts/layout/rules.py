@@ -278,7 +278,7 @@ IMPRINT = RuleTable([
          "浏览次数：1,234 次", "访问量超过1.2亿人次"),
     # What a piece has taken it keeps: to try all ways to part a row of buttons would take for ever.
     Rule("tools",
-         rf"(?=.*(?:{TOOLS})){PARTED}{{0,2}}(?:(?>{TOOLS}|{WEAK_TOOLS}){PARTED}{{0,6}}+){{2,30}}+|(?:(?:{WEAK_TOOLS})[ |丨/·]{{1,4}}){{2,20}}(?:{WEAK_TOOLS})|"
+         rf"(?!.*。)(?=.*(?:{TOOLS})){PARTED}{{0,2}}(?:(?>{TOOLS}|{WEAK_TOOLS}){PARTED}{{0,6}}+){{2,30}}+|(?:(?:{WEAK_TOOLS})[ |丨/·]{{1,4}}){{2,20}}(?:{WEAK_TOOLS})|"
          rf"{PARTED}{{0,2}}(?:{BUTTONS}){PARTED}{{0,2}}",
          "A+大 A+中 A+小", "大 中小企业"),
     Rule("appeal",
@@ -348,7 +348,7 @@ METADATA = RuleTable([
 # Behind the title in the title of a page: the part of the site, and the site's name.
 PAGE_SIGN = r" ?(?:_+|[|丨]|--?|(?<![–—])[–—](?![–—])) ?"
 SITE_NAME = re.compile(
-    rf"[^\n]{{6,80}}?(?P<site>(?:{PAGE_SIGN}[^_|丨\-–—。,:\d]{{0,8}}(?:新闻|频道|要闻|政策|解读|时政|经济|科技|财经|动态|公告|文件|国内|国际|社会|理论|专栏|"
+    rf"(?=.*[_|丨\-–—\[(【])[^\n]{{6,80}}?(?P<site>(?:{PAGE_SIGN}[^_|丨\-–—。,:\d]{{0,8}}(?:新闻|频道|要闻|政策|解读|时政|经济|科技|财经|动态|公告|文件|国内|国际|社会|理论|专栏|"
     rf"公报|公开|滚动|信息|发布|资讯)){{0,2}}(?:{PAGE_SIGN}(?:{SITES}|澎湃新闻|腾讯网|新浪网|搜狐网?|网易(?:新闻)?|凤凰网|知乎|求是网|理论网|微信公众平台|北大法宝|"
     rf"[^_|丨\-–—。,:!?]{{0,20}}(?:政府网站?|门户网站?|政府门户|[省市县区州旗]人民政府|新闻网|日报网?|官网|官方网站|新闻客户端))|"
     rf"_ ?[^_|丨\-–—。,:!?]{{2,16}}网(?:——[^_]{{2,12}})?|[\[(【](?:{STATES})[\])】]))"
