@@ -93,14 +93,14 @@ def check_numbers(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
         )
 
 
-def check_windows(places: pd.DataFrame, words: pd.DataFrame, window: list[str]) -> None:
+def check_windows(places: pd.DataFrame, words: pd.DataFrame, window: list[str], *, name: str = "mentions") -> None:
     """Refuse places in windows without any word; `window` are the columns that tell windows apart."""
     here, there = number_groups(window, places, words)
     lost = ~np.isin(here, there)
     if lost.any():
         where = ", ".join(f"{key}={value!r}" for key, value in places.loc[lost, window].iloc[0].items())
         raise DiscourseError(
-            f"base has no word in {where}, where mentions has one; make both from the same paragraphs, and leave no "
+            f"base has no word in {where}, where {name} has one; make both from the same paragraphs, and leave no "
             "tokens out"
         )
 
