@@ -28,9 +28,9 @@ def word_sizes(words: pd.DataFrame, unit: str) -> pd.Series:
     return words["word"].str.len() if unit == "character" else pd.Series(1, index=words.index)
 
 
-def window_keys(within: str, *, parameter: str = "within") -> list[str]:
+def window_keys(within: str) -> list[str]:
     """Return the columns that tell the windows of a kind apart."""
-    return WINDOWS[one_of(parameter, within, WINDOWS)]
+    return WINDOWS[one_of("within", within, WINDOWS)]
 
 
 def word_distance(within: str | int) -> int | None:
