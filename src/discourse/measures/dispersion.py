@@ -98,8 +98,8 @@ def dispersion(
     and range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions
     every measure looks uneven: a term that stands once is in one part, whatever its author meant.
 
-    Raises DiscourseError for an unknown `over`, `by` or `of`, doc both in `over` and in `by`, a key that `base` lacks, a
-    `base` that is no tokens or lacks the words of a place, and for fewer than two equal parts.
+    Raises DiscourseError for an unknown `over`, `by` or `of`, doc both in `over` and in `by`, a key that `base` lacks,
+    a `base` that is no tokens or lacks the words of a place, and for fewer than two equal parts.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": "word", "paragraph": 1, "section": [1, 1, 2, 2],
     ...                        "start": range(4), "end": range(1, 5), "word": list("党国国国")})
