@@ -291,7 +291,7 @@ YEARS = pd.DataFrame({"year": pd.array([2021, 2022, None], "Int64"), "source": [
 def test_a_missing_value_is_no_group(missing, by):
     """As old and as new, whatever the sign for missing."""
     for options in ({"old": 2021, "new": missing}, {"old": missing, "new": 2021}):
-        with pytest.raises(DiscourseError, match="is a missing value, which is no group to compare"):
+        with pytest.raises(DiscourseError, match="is missing, which is no group to compare"):
             dc.compare(YEARS.assign(by=by), **options)
 
 

@@ -136,7 +136,7 @@ def plot_trend(
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
     keys = group_keys(counts) or ["doc"]
-    if "by" in counts and not set(keys) & set(counts):
+    if {*keys, "by"} - set(counts) == {"doc"}:
         raise DiscourseError(WHOLE_CORPUS)
     counts, unit = counted_rows(counts, of, [*keys, "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
     articles = articles if keys == ["doc"] else dates_of_groups(counts, keys)

@@ -5,7 +5,6 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
-from pandas.api.types import is_scalar
 from statsmodels.stats.multitest import multipletests
 
 from discourse.errors import DiscourseError, hint_at, one_of
@@ -116,12 +115,12 @@ def compare(
 
 def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str], *, old, new) -> str:
     """Return the key whose values `old` and `new` are: doc where that is a key, else the one key that has both."""
-    sides = {"old": old, "new": new}
-    for side, value in sides.items():
-        if is_scalar(value) and pd.isna(value):
-            raise DiscourseError(
-                f"{side}={value!r} is a missing value, which is no group to compare; give one that is known"
-            )
+    sides = pd.Series({"old": old, "new": new}, dtype=object)
+    if (missing := sides.isna()).any():
+        side = missing.idxmax()
+        raise DiscourseError(
+            f"{side}={sides[side]!r} is missing, which is no group to compare; give a value that is known"
+        )
     frames = [counts] if base is None else [counts, base]
     values: dict[str, list] = {key: [] for key in (["doc"] if "doc" in keys else keys)}
     for key, known in values.items():
