@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from numbers import Number
 from typing import TypeVar
 
 Option = TypeVar("Option")
@@ -47,6 +48,21 @@ def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: 
     if value in options:
         return value
     listed = ", ".join(repr(option) for option in options) or "(none)"
-    near = get_close_matches(str(value), [str(option) for option in options], n=1)
-    hint = f". Did you mean {near[0]!r}?" if near else ""
+    hint = hint_at(parameter, value, options)
     raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}{repair and '. '}{repair}")
+
+
+def hint_at(parameter: str, value: object, options: Iterable[object]) -> str:
+    """Say which option was meant: the one of the same name and another type, else the nearest name; "" if none is near.
+
+    >>> hint_at("old", "2021", [2021, 2022]), hint_at("within", "sentense", ["sentence", "paragraph"])
+    ('. These are numbers: give old=2021', ". Did you mean 'sentence'?")
+    """
+    names = {str(option).removesuffix(".0"): option for option in options}
+    same = names.get(str(value).strip().removesuffix(".0"))
+    if isinstance(value, str) and isinstance(same, Number) and not isinstance(same, bool):
+        return f". These are numbers: give {parameter}={same!r}"
+    if isinstance(value, Number) and isinstance(same, str):
+        return f". These are texts: give {parameter}={same!r}"
+    near = get_close_matches(str(value), names, n=1)
+    return f". Did you mean {names[near[0]]!r}?" if near else ""

@@ -322,3 +322,11 @@ def test_names_that_have_room_stay_where_they_are_wanted(steps):
     wanted = np.cumsum(np.array(steps) + 10) + 5
     room = wanted[-1] + 5
     assert spread_out(wanted, np.full(len(wanted), 10.0), room) == pytest.approx(wanted)
+
+
+def test_counts_of_the_whole_corpus_are_refused_by_name():
+    """They have no date; the error says by what to count."""
+    counts = pd.DataFrame({"term": ["6G"], "n": [1], "total": [9], "rate": [1.0], "rate_low": [0.0], "rate_high": [2.0],
+                           "of": ["term"], "by": [""]})  # fmt: skip
+    with pytest.raises(DiscourseError, match="counts are of the whole corpus.*count by='doc', or by='year'"):
+        figures.plot_trend(counts, pd.DataFrame({"doc": ["a"], "date": ["2024"]}))

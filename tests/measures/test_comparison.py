@@ -193,12 +193,12 @@ def test_without_base_an_unknown_total_is_missing_not_zero():
 
 
 def test_a_group_without_words_in_one_version_has_a_total_of_zero():
-    """Section 2 of b has none, as the tokens show: the term is dropped, and no rate is made up."""
+    """Section 2 of b has none, as the tokens show: it dropped nothing, and no rate is made up."""
     counts = COUNTS.assign(section=[1, 2, 1, 1, 1])[["doc", "section", "term", "n", "total"]]
     base = pd.DataFrame({"doc": ["a", "b"], "section": [2, 1], "kind": "body", "type": "word", "word": "字"})
     row = dc.compare(counts, old="a", new="b", base=base).query("section == 2").iloc[0]
-    assert (row["total_new"], row["n_new"], row["change"]) == (0, 0, "dropped")
-    assert row[["rate_new", "log_ratio", "g2", "fisher_p", "log_odds"]].isna().all()
+    assert (row["total_new"], row["n_new"]) == (0, 0)
+    assert row[["change", "rate_new", "log_ratio", "g2", "fisher_p", "log_odds"]].isna().all()
 
 
 def test_keys_that_the_tokens_lack_leave_the_totals_to_those_they_have():
@@ -259,3 +259,61 @@ def test_a_version_that_has_none_is_compared_by_its_words():
         dc.compare(counts, old="a", new="b")
     none = dc.compare(counts.head(0), old="a", new="b", base=base)
     assert none.empty and "verdict" not in none and "fisher_q" in none
+
+
+def test_a_source_without_words_in_a_year_dropped_nothing():
+    """乙报 has no text of 2022, and in 2021 two words without 光伏; 甲报 has none of 2023."""
+    base = pd.DataFrame({"doc": list("aabbcd"), "kind": "body", "type": "word",
+                         "word": ["光伏", "6G", "算力", "6G", "光伏", "光伏"]})  # fmt: skip
+    articles = pd.DataFrame({"doc": list("abcd"), "source": ["甲报", "乙报", "甲报", "乙报"],
+                             "year": [2021, 2021, 2022, 2023]})  # fmt: skip
+    counts = dc.count(base, by=["source", "year"], articles=articles)
+    for old, new, names in [("甲报", "乙报", {}), ("乙报", "甲报", {"dropped": "added", "added": "dropped"})]:
+        change = dc.compare(counts, old=old, new=new, base=base, articles=articles).set_index(["year", "word"])[
+            "change"
+        ]
+        expected = {(2021, "光伏"): "dropped", (2021, "算力"): "added", (2021, "6G"): "as many"}
+        assert change.loc[2021].to_dict() == {word: names.get(what, what) for (_, word), what in expected.items()}
+        assert change.loc[[2022, 2023]].isna().all() and len(change) == 5
+    tested = dc.add_sentence_test(
+        dc.compare(counts, old="甲报", new="乙报", base=base, articles=articles),
+        base.assign(sentence=1, paragraph=1, start=[0, 2, 0, 2, 0, 0], end=[2, 4, 2, 4, 2, 2]), base=base.assign(
+            sentence=1, paragraph=1, start=[0, 2, 0, 2, 0, 0], end=[2, 4, 2, 4, 2, 2]), articles=articles)  # fmt: skip
+    assert tested["change"].isna().sum() == 2
+
+
+YEARS = pd.DataFrame({"year": pd.array([2021, 2022, None], "Int64"), "source": ["甲", "乙", "甲"], "term": "光伏", "n": 1,
+                      "total": 9})  # fmt: skip
+
+
+@pytest.mark.parametrize("missing", [pd.NA, None, float("nan"), pd.NaT])
+@pytest.mark.parametrize("by", ["year", "year|source"])
+def test_a_missing_value_is_no_group(missing, by):
+    """As old and as new, whatever the sign for missing."""
+    for options in ({"old": 2021, "new": missing}, {"old": missing, "new": 2021}):
+        with pytest.raises(DiscourseError, match="is missing, which is no group to compare"):
+            dc.compare(YEARS.assign(by=by), **options)
+
+
+@pytest.mark.parametrize(
+    ("years", "options", "message"),
+    [
+        ([2021, 2022, 2023], {"old": "2021", "new": "2022"}, r"2021, 2022, 2023\. These are numbers: give old=2021$"),
+        ([2021, 2022, 2023], {"old": 2021, "new": "2022"}, "These are numbers: give new=2022$"),
+        ([2021, 2022, np.nan], {"old": "2021", "new": "2022"}, r"These are numbers: give old=2021\.0$"),
+        (["2021", "2022", "2023"], {"old": 2021, "new": 2022}, "These are texts: give old='2021'$"),
+        ([2021, 2022, 2023], {"old": "2011", "new": "2022"}, r"Did you mean 2021\?$"),
+        ([2021, 2022, 2023], {"old": "甲", "new": 2022}, "is not one of: 2021, 2022, 2023$"),
+    ],
+)
+def test_numbers_and_texts_are_told_apart(years, options, message):
+    """A year given as a text, and the other way round; also where there are two keys."""
+    counts = YEARS.assign(year=years, by="year")
+    with pytest.raises(DiscourseError, match=message):
+        dc.compare(counts, **options)
+
+
+def test_numbers_and_texts_are_told_apart_among_several_keys():
+    """The hint is at the side that is wrong."""
+    with pytest.raises(DiscourseError, match=r"no one key.*These are numbers: give old=2021\. .*give new=2022$"):
+        dc.compare(YEARS.assign(by="year|source"), old="2021", new="2022")

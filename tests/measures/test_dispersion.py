@@ -328,3 +328,34 @@ def test_wrong_requests_are_named(options, message):
     """The value, the options, the one meant."""
     with pytest.raises(DiscourseError, match=message):
         dc.dispersion(A, base=A, **options)
+
+
+ARTICLES = pd.DataFrame({"doc": list("pqrs"), "year": [2023, 2023, 2024, 2024]})
+# 党 stands in p twice among four words and in q once among two; r has none among six, s has it once among four.
+WHOLE = pd.DataFrame({"doc": list("ppppqqrrrrrrssss"), "kind": "body", "type": "word", "paragraph": 1,
+                      "start": [*range(4), *range(2), *range(6), *range(4)], "word": list("党党国民党国国国民民工工党国民工")})  # fmt: skip
+WHOLE["end"] = WHOLE["start"] + 1
+
+
+def test_spread_over_the_articles_of_a_corpus():
+    """党: 2, 1, 0, 1 of 4 in parts of 4, 2, 6, 4 of 16 words."""
+    row = dc.dispersion(WHOLE, base=WHOLE, over="doc", by=[]).set_index("word").loc["党"]
+    held, share = [2 / 4, 1 / 4, 0, 1 / 4], [4 / 16, 2 / 16, 6 / 16, 4 / 16]
+    dp = sum(abs(h - s) for h, s in zip(held, share, strict=True)) / 2
+    assert (row["n"], row["parts"], row["range"], row["over"], row["by"]) == (4, 4, 3, "doc", "")
+    assert row["dp"] == pytest.approx(dp) and row["dp_norm"] == pytest.approx(dp / (1 - 2 / 16))
+    assert row["kld"] == pytest.approx(2 / 4 * 1 + 1 / 4 * 1 + 1 / 4 * 0)
+
+
+def test_spread_over_the_articles_of_a_group():
+    """In 2023 党 is as even as can be, 2 in 4 and 1 in 2 words; in 2024 it stands in one of two articles."""
+    rows = dc.dispersion(WHOLE, base=WHOLE, over="doc", by="year", articles=ARTICLES).query("word == '党'")
+    assert rows[["year", "n", "parts", "range"]].to_numpy().tolist() == [[2023, 3, 2, 2], [2024, 1, 2, 1]]
+    assert rows["dp"].tolist() == pytest.approx([0, 6 / 10])
+
+
+def test_one_article_is_no_spread_over_articles():
+    """With doc among the keys each group has one part."""
+    for by in ("doc", ["year", "doc"]):
+        with pytest.raises(DiscourseError, match="over='doc' and by=.*leave doc out of by"):
+            dc.dispersion(WHOLE, base=WHOLE, over="doc", by=by, articles=ARTICLES)

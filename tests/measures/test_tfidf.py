@@ -89,3 +89,54 @@ def test_no_counts_give_no_scores():
         "idf",
         "tfidf",
     ]
+
+
+WORDS = pd.DataFrame(
+    {"doc": list("aabbcdef"), "kind": ["body"] * 7 + ["imprint"], "type": "word", "word": list("党国国民民军农工")}
+)
+
+
+def test_parts_without_a_hit_count_with_base():
+    """Five docs have words (f has its imprint only), 党 stands in one of them, 国 in two: N is 5, not 2."""
+    counts = dc.count(WORDS[WORDS["word"].isin(["党", "国"])], base=WORDS, by="doc")
+    without, scores = dc.add_tfidf(counts, by="doc", norm=None), dc.add_tfidf(counts, by="doc", norm=None, base=WORDS)
+    assert list(without["parts"]) == [2] * 3 and list(scores["parts"]) == [5] * 3
+    expected = {"党": log(6 / 2) + 1, "国": log(6 / 3) + 1}
+    assert list(scores["idf"]) == pytest.approx([expected[word] for word in scores["word"]])
+    assert list(scores["tfidf"]) == pytest.approx([expected[word] / 2 for word in scores["word"]])
+
+
+def test_base_changes_nothing_where_all_words_were_counted():
+    """Each part has a row, so that N is known; also within each doc."""
+    inside = tokens().query("section > 0")
+    counts = dc.count(inside, by=["doc", "section"])
+    for within in (None, "doc"):
+        known = dc.add_tfidf(counts, by=["doc", "section"], within=within)
+        pd.testing.assert_frame_equal(dc.add_tfidf(counts, by=["doc", "section"], within=within, base=inside), known)
+
+
+def test_parts_of_base_are_counted_by_columns_of_articles_within_each_value():
+    """A paper's years: X has words in 2021 and 2022, Y in 2021 and in an unknown year; missing is a part."""
+    articles = pd.DataFrame({"doc": list("abcdef"), "paper": list("XXXYYY"),
+                             "year": pd.array([2021, 2021, 2022, 2021, None, 2023], "Int64")})  # fmt: skip
+    by = ["paper", "year"]
+    counts = dc.count(WORDS[WORDS["word"].isin(["党", "军"])], base=WORDS, by=by, articles=articles)
+    scores = dc.add_tfidf(counts, by=by, within="paper", base=WORDS, articles=articles)
+    assert list(scores["parts"]) == [2, 2]
+    assert list(dc.add_tfidf(counts, by=by, base=WORDS, articles=articles)["parts"]) == [4, 4]
+
+
+def test_bases_that_cannot_tell_the_parts_are_refused():
+    """A result, a base without the key, one without the words of a part, a key of another type."""
+    counts = dc.count(WORDS, by="doc")
+    for base, message in [
+        (counts, "base has no column 'kind'"),
+        (WORDS[WORDS["doc"] != "b"], "base has no word in doc='b', where counts has one"),
+        (WORDS.drop(columns="doc"), "base has no column 'doc'"),
+        (WORDS.assign(doc=range(8)), "'doc' is .* in the frame and int64 in base"),
+    ]:
+        with pytest.raises(DiscourseError, match=message):
+            dc.add_tfidf(counts, by="doc", base=base)
+    by_category = COUNTS.drop(columns="section").iloc[[0, 3]].assign(category="国家")
+    with pytest.raises(DiscourseError, match="its parts cannot be told by it"):
+        dc.add_tfidf(by_category, by=["doc", "category"], base=WORDS)

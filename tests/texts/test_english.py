@@ -133,3 +133,28 @@ def test_no_word_of_the_dictionary_is_cut_for_an_english_one():
     """卡拉OK and T恤 stay; a term of the lexicon is cut out of a longer word, and its rest stays a word."""
     tokens = dc.segment(paragraphs("卡拉OK's T恤-x"))
     assert "".join(tokens["word"]) == "卡拉OK's T恤-x" and "T恤" in set(tokens["word"])
+
+
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        ["The Sino-U.S. talks ended at 5 p.m. ", "Nobody left early."],
+        ["They met at 9 a.m. Monday in Beijing."],
+        ["It ended by 5 p.m. Beijing time."],
+        ["The U.S. President spoke. ", "Everyone listened."],
+        ["It was made in the U.S. ", "Several firms left."],
+        ["The Sino-U.S. Trade Council met."],
+        ["They went on with Sino-U.S. ", "Never mind."],
+        ["He takes vitamin-C. ", "People need it."],
+        ["It cost 5 yuan, taxes etc. ", "Nothing came back."],
+        ["Write to a@b.com. ", "They answer."],
+        ["Version v2.0.1. ", "It is new."],
+        ["We saw Dr. Nobody and Mr. Still."],
+        ["We read J. Little and J. More."],
+    ],
+)
+def test_sentences_end_at_abbreviations_before_what_begins_sentences_only(sentences):
+    """Nobody, Several and their kind begin sentences; Monday, Beijing and President go on."""
+    text = "".join(sentences)
+    starts = sentence_starts(text)
+    assert [text[start:end] for start, end in zip(starts, [*starts[1:], None], strict=True)] == sentences

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.schema import TOKENS
-from discourse.words.segment import jieba_tokenizer, token_type
+from discourse.words.segment import ENGINES, jieba_tokenizer, make_cutter, token_type
 from study import corpus, lexicon, tokens
 
 LETTERS = "低空经济人形机器人新产业的是在加快推进数字化一是。，、；：“”（）()AIG6v2027.-%+ \u3000\n"
@@ -106,3 +106,33 @@ def test_an_unknown_engine_is_named():
 def test_no_paragraphs_give_no_tokens():
     """An empty frame has the same columns."""
     assert list(dc.segment(paragraph("x").iloc[:0]).columns) == list(TOKENS)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("hmm", [True, False])
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Sino-U.S. talks", "Sino-U.S.:latin talks:latin"),
+        ("U.S.-China", "U.S.-China:latin"),
+        ("non-U.S. firms", "non-U.S.:latin firms:latin"),
+        ("the U.S.'s role", "the:latin U.S.'s:latin role:latin"),
+        ("U.S.-中国", "U.S.:latin -:punctuation 中国:word"),
+        ("发布v2.0.1版", "发布:word v2.0.1:latin 版:word"),
+        ("第4.2.1节。", "第:word 4.2.1:number 节:word 。:punctuation"),
+        ("See 4.2.1.", "See:latin 4.2.1:number .:punctuation"),
+        ("在10.0.0.1上", "在:word 10.0.0.1:number 上:word"),
+        ("见www.example.com。", "见:word www.example.com:latin 。:punctuation"),
+        ("(https://a.b/c?d=1)", "(:punctuation https://a.b/c?d=1:latin ):punctuation"),
+        ("邮箱a@b.com，", "邮箱:word a@b.com:latin ，:punctuation"),
+        ("<x.y@mofcom.gov.cn>", "<:punctuation x.y@mofcom.gov.cn:latin >:punctuation"),
+        ("open report.pdf, please", "open:latin report.pdf:latin ,:punctuation please:latin"),
+        ("goes on.Next", "goes:latin on:latin .:punctuation Next:latin"),
+        ("AI@Work", "AI:latin @:punctuation Work:latin"),
+    ],
+)
+def test_versions_addresses_and_hyphened_initials_are_one_token(engine, hmm, text, words):
+    """By both engines alike, and only what readers take for one; all joins back to the text."""
+    cut = make_cutter(engine, hmm=hmm)(text)
+    assert "".join(cut) == text
+    assert " ".join(f"{word}:{token_type(word)}" for word in cut if word.strip()) == words

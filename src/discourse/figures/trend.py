@@ -42,6 +42,10 @@ TOGETHER, ARTICLES, NEAREST = 8, 10, 1.2
 # Points: between the marks of one day, around the days, left of the Axes, for an interval that can be told apart, and
 # for what stands above and below; for a unit with a zero line of its own, at the least and as a rule.
 STEP, EDGE, LEFT, DENSE, FRAME = 3, 6, 30, 0.6, 80
+WHOLE_CORPUS = (
+    "counts are of the whole corpus, and a trend is one over dates: count by='doc', or by='year' with "
+    "articles=corpus.articles"
+)
 LANE, LANE_RULE = 24, 42
 # So many articles are named under their dates.
 NAMED = 12
@@ -122,8 +126,8 @@ def plot_trend(
     rate_low, rate_high`, as `dc.count(…, by="doc")` returns. Counts by a year, a month or a day stand at that date, and
     `articles` are not read. `articles` has `doc`, `date` as ISO text, and `date_basis`
     if it is known, as `corpus.articles`. One article makes one column of marks. Raises DiscourseError for missing
-    columns, doubled rows, articles none of which has a date, a doc that `articles` lacks, a date that is none, an
-    unknown one of `terms`, and a rate that is negative or infinite.
+    columns, counts of the whole corpus, doubled rows, articles none of which has a date, a doc that `articles` lacks, a
+    date that is none, an unknown one of `terms`, and a rate that is negative or infinite.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b"], "term": "算力", "n": [1, 4], "total": 1000, "rate": [1.0, 4.0],
     ...     "rate_low": [0.0, 1.1], "rate_high": [5.6, 10.2]})
@@ -132,6 +136,8 @@ def plot_trend(
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
     keys = group_keys(counts) or ["doc"]
+    if {*keys, "by"} - set(counts) == {"doc"}:
+        raise DiscourseError(WHOLE_CORPUS)
     counts, unit = counted_rows(counts, of, [*keys, "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
     articles = articles if keys == ["doc"] else dates_of_groups(counts, keys)
     dated, lost = dated_articles(articles, counts, labels)

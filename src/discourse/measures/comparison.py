@@ -1,12 +1,13 @@
 """What differs between two versions: counts, rates, effect sizes."""
 
 from collections.abc import Hashable
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, hint_at, one_of
 from discourse.measures.frequency import add_sums
 from discourse.measures.keyness import keyness, weighted_log_odds
 from discourse.schema import (
@@ -53,7 +54,8 @@ def compare(
     bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
     `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
     (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
-    together); change: added, dropped, more, fewer, as many (by the counts); old, new; between, the key whose values
+    together); change: added, dropped, more, fewer, as many (by the counts), missing where a side has no words at all
+    (a total of 0: nobody can drop a term who printed nothing); old, new; between, the key whose values
     these are, where it is not doc; rate_unit, in which the totals are counted, where `counts` have it; of (the name of
     the column counted) and by (the other keys, joined by |). Sorted by the keys, then by log_ratio from the largest.
 
@@ -100,7 +102,7 @@ def compare(
             tested=n_old + n_new >= min_count,
             fisher_q=lambda f: false_discovery(f["fisher_p"], among=f["tested"]),
             hapax=n_old + n_new == 1,
-            change=np.select(list(cases.values()), list(cases), AS_MANY),
+            change=pd.Series(np.select(list(cases.values()), list(cases), AS_MANY)).mask(total_old * total_new == 0),
             old=old,
             new=new,
             **({} if between == "doc" else {"between": between}),
@@ -113,6 +115,12 @@ def compare(
 
 def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str], *, old, new) -> str:
     """Return the key whose values `old` and `new` are: doc where that is a key, else the one key that has both."""
+    sides = pd.Series({"old": old, "new": new}, dtype=object)
+    if (missing := sides.isna()).any():
+        side = missing.idxmax()
+        raise DiscourseError(
+            f"{side}={sides[side]!r} is missing, which is no group to compare; give a value that is known"
+        )
     frames = [counts] if base is None else [counts, base]
     values: dict[str, list] = {key: [] for key in (["doc"] if "doc" in keys else keys)}
     for key, known in values.items():
@@ -125,12 +133,14 @@ def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str
     found = [key for key, known in values.items() if old in known and new in known]
     if len(values) == 1:
         ((key, known),) = values.items()
-        for side, value in (("old", old), ("new", new)):
+        for side, value in sides.items():
             one_of(side, value, dict.fromkeys(known))
     elif len(found) != 1:
         listed = "; ".join(f"{key}: {', '.join(map(repr, dict.fromkeys(known)))}" for key, known in values.items())
+        every = list(chain(*values.values()))
+        hint = "".join(hint_at(side, value, every) for side, value in sides.items() if value not in every)
         raise DiscourseError(
-            f"old={old!r} and new={new!r} are values of {found or 'no one key'}; give two of one, {listed}"
+            f"old={old!r} and new={new!r} are values of {found or 'no one key'}; give two of one, {listed}{hint}"
         )
     if old == new:
         raise DiscourseError(f"old={old!r} and new={new!r} are one {found[0]}; give two of {values[found[0]]}")

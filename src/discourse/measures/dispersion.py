@@ -4,13 +4,15 @@ import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
-from discourse.errors import DiscourseError
-from discourse.schema import number_groups, require_columns, state_counted
+from discourse.errors import DiscourseError, one_of
+from discourse.schema import list_keys, number_groups, require_columns, state_counted
 from discourse.words.groups import group_places
-from discourse.words.windows import check_numbers, in_windows, number_words, window_keys
+from discourse.words.windows import WINDOWS, check_numbers, in_windows, number_words
 
 WORD = ["doc", "paragraph", "start", "end"]
 MEASURES = ["range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "kld"]
+# What `over` may name. An article is a part of a group of articles.
+PARTS = WINDOWS | {"doc": ["doc"]}
 CELLS_AT_ONCE = 5_000_000
 
 
@@ -84,11 +86,11 @@ def dispersion(
 ) -> pd.DataFrame:
     """Measure how evenly each term is spread over the parts of the texts.
 
-    `over` names the parts: "section", "point", "turn", "paragraph", "sentence", or a number of equal parts of each text
-    (by words, in reading order). A part is of one doc: a group of docs has the parts of them all. `base`, the tokens,
-    gives the parts and their lengths. What lies in no section, point or turn is in no part, so n may be less than
-    `count` gives. `of` names the column measured (default `term`, else `word`), `by` and `articles` are those of
-    `count`.
+    `over` names the parts: "doc" (each article of a group is one), "section", "point", "turn", "paragraph", "sentence",
+    or a number of equal parts of each text (by words, in reading order). A part is of one doc: a group of docs has the
+    parts of them all. `base`, the tokens, gives the parts and their lengths. What lies in no section, point or turn is
+    in no part, so n may be less than `count` gives. `of` names the column measured (default `term`, else `word`), `by`
+    and `articles` are those of `count`.
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
     range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and
@@ -96,8 +98,8 @@ def dispersion(
     and range 0, and no measures. A text of fewer words than equal parts has as many parts as words. With few mentions
     every measure looks uneven: a term that stands once is in one part, whatever its author meant.
 
-    Raises DiscourseError for an unknown `over`, `by` or `of`, a key that `base` lacks, a `base` that is no tokens or
-    lacks the words of a place, and for fewer than two equal parts.
+    Raises DiscourseError for an unknown `over`, `by` or `of`, doc both in `over` and in `by`, a key that `base` lacks,
+    a `base` that is no tokens or lacks the words of a place, and for fewer than two equal parts.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": "word", "paragraph": 1, "section": [1, 1, 2, 2],
     ...                        "start": range(4), "end": range(1, 5), "word": list("党国国国")})
@@ -107,9 +109,14 @@ def dispersion(
     1    党  1      1  0.50
     """
     if isinstance(over, str):
-        window_keys(over, parameter="over")
+        one_of("over", over, PARTS)
     elif not isinstance(over, int | np.integer) or isinstance(over, bool) or over < 2:
         raise DiscourseError(f"over={over!r} is no number of parts; give 2 or more, or a kind of part as 'section'")
+    if over == "doc" and "doc" in list_keys(by):
+        raise DiscourseError(
+            f"over='doc' and by={by!r}: a group is then one article, and has one part; leave doc out of by, "
+            "or give over='section'"
+        )
     places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles)
     for part, name, maker in ((places, "the frame", "find_terms or segment"), (words, "base", "segment")):
         require_columns(part, WORD, name=name, maker=maker)
@@ -167,7 +174,7 @@ def number_parts(words: pd.DataFrame, group: np.ndarray, over: str | int) -> pd.
     spots = spots.sort_values(["doc", "number"], kind="stable")
     if isinstance(over, str):
         inside = in_windows(words, over)
-        return spots.loc[inside.index].assign(part=number_groups(window_keys(over), inside)[0])
+        return spots.loc[inside.index].assign(part=number_groups(PARTS[over], inside)[0])
     own = spots.groupby(["group", "doc"], sort=False)["number"]
     spots = spots.assign(part=own.cumcount() * over // own.transform("size"))
     return spots.assign(part=number_groups(["doc", "part"], spots)[0])

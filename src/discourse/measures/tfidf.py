@@ -7,13 +7,21 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import check_counts, check_keys, counted_column, key_columns, number_groups, require_columns
+from discourse.words.groups import add_metadata, check_words, shared_keys
+from discourse.words.windows import check_windows, countable
 
 NORMS = ["l2", "l1", None]
 SCORES = ["tf", "df", "parts", "idf", "tfidf"]
 
 
 def add_tfidf(
-    counts: pd.DataFrame, *, by: str | list[str], within: str | None = None, norm: str | None = "l2"
+    counts: pd.DataFrame,
+    *,
+    by: str | list[str],
+    within: str | None = None,
+    norm: str | None = "l2",
+    base: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Add tf-idf to counts: how typical a word is of its part among all N parts.
 
@@ -21,12 +29,17 @@ def add_tfidf(
     all parts: with sections of two versions it rewards what the *other version* lacks. `within="doc"` takes it inside
     each doc: it rewards what is typical of a *section*.
 
+    Counts have no row for a part without any hit. With `base`, the tokens, N is the number of parts that have words,
+    by the same keys (out of `articles`, as in `count`); without it, N is that of the parts with a hit, which is the
+    same for counts of all words. Where only some places were counted, as those in sections, give their tokens only.
+
     The variant is scikit-learn's default: idf = ln((1 + N) / (1 + df)) + 1, where df is the number of parts that have
     the word, times n, each part scaled to length 1 (`norm`: "l2", "l1" or None; with None, tfidf = tf · idf).
 
     Returns the counts with tf (n / total), df, parts (N), idf, tfidf.
 
-    Raises DiscourseError where `by` or `within` is no column, a part has a word twice, or `norm` is unknown.
+    Raises DiscourseError where `by` or `within` is no column, a part has a word twice, or `norm` is unknown; where
+    `base` is no tokens, lacks a key, or has no word in a part of the counts.
 
     Source: Pedregosa et al. (2011), scikit-learn `TfidfTransformer`; Spärck Jones (1972) for the idf.
 
@@ -48,6 +61,7 @@ def add_tfidf(
         part = counts.loc[~(counts["total"] > 0), [*by, of]].iloc[0].to_dict()
         raise DiscourseError(f"counts has no total in the row of {part}; count with the tokens of all parts as base")
     one_of("norm", norm, NORMS)
+    words = counts if base is None else words_of_parts(base, counts, by, articles)
     if counts.empty:
         return counts.assign(**dict.fromkeys(SCORES, 0.0))
     if counts.duplicated([*by, of]).any():
@@ -55,16 +69,33 @@ def add_tfidf(
         raise DiscourseError(f"by={by!r} {said}")
     if within is not None:
         one_of("within", within, by)
-    (groups,) = number_groups([] if within is None else [within], counts)
-    (parts,) = number_groups(by, counts)
+    groups, word_groups = number_groups([] if within is None else [within], counts, words)
+    parts, word_parts = number_groups(by, counts, words)
     rows = np.split(np.argsort(groups, kind="stable"), np.flatnonzero(np.diff(np.sort(groups))) + 1)
     scored = []
     for at in rows:
         group, (part, _) = counts.iloc[at], pd.factorize(parts[at])
         word, _ = pd.factorize(group[of])
         tf = (group["n"] / group["total"]).to_numpy()
-        table = csr_matrix((tf, (part, word)))
+        size = len(np.unique(word_parts[word_groups == groups[at[0]]]))
+        table = csr_matrix((tf, (part, word)), shape=(size, word.max() + 1))
         model = TfidfTransformer(norm=norm).fit(table)
-        scores = {"tf": tf, "df": np.bincount(word)[word], "parts": table.shape[0], "idf": model.idf_[word]}
+        scores = {"tf": tf, "df": np.bincount(word)[word], "parts": size, "idf": model.idf_[word]}
         scored.append(group.assign(**scores, tfidf=np.asarray(model.transform(table)[part, word]).ravel()))
     return pd.concat(scored).iloc[np.argsort(np.concatenate(rows))]
+
+
+def words_of_parts(
+    base: pd.DataFrame, counts: pd.DataFrame, by: list[str], articles: pd.DataFrame | None
+) -> pd.DataFrame:
+    """Return the words of `base` that count, with all keys of the parts."""
+    check_words(base)
+    base = add_metadata(base, by, articles, name="base")
+    if lost := [key for key in by if key not in shared_keys(by, counts, base)]:
+        raise DiscourseError(
+            f"base has no column {lost[0]!r}, so that its parts cannot be told by it; give base that column, "
+            "articles=corpus.articles for a column of the articles, or leave base out"
+        )
+    words = countable(base)
+    check_windows(counts, words, by, name="counts")
+    return words

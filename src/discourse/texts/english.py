@@ -5,18 +5,26 @@ import re
 from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, HAN
 
 LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
-# What the engines cut and readers do not: don't, China's, state-of-the-art, COVID-19, R&D, U.S., 1,234.5, Müller.
+FILE_ENDINGS = re.compile("cn|com|doc|docx|edu|gov|html|io|js|md|net|org|pdf|ppt|py|rmd|ts|txt|xls|xlsx|zip")
+# Places of the web and of mail, in which no sentence ends.
+ADDRESS = re.compile(
+    rf"(?:https?://|(?<![A-Za-z0-9])www\.)[^\s{HAN}，。；、！？）》”]*[A-Za-z0-9/]"
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+(?<!-)"
+)
+# What the engines cut and readers do not: don't, state-of-the-art, R&D, Sino-U.S., 1,234.5, v2.0.1, gov.cn, Müller.
 COMPOUND = re.compile(
     rf"""(?<![{LETTER}0-9])(?:
-        (?:[{LETTER}]\.){{2,9}}(?![{LETTER}0-9])                                             # U.S., e.g.
+        {ADDRESS.pattern}
+        | (?:[A-Za-z0-9-]{{1,63}}\.){{1,9}}(?:{FILE_ENDINGS.pattern})(?![{LETTER}0-9])         # www.example.com, a.pdf
+        | (?:[{LETTER}0-9]+-)*(?:[{LETTER}]\.){{2,9}}(?![{LETTER}0-9])                         # U.S., Sino-U.S.
+          (?:['’-](?:(?:[{LETTER}]\.){{2,9}}(?![{LETTER}0-9])|[{LETTER}0-9]+))*                # U.S.-China, U.S.'s
         | (?=[0-9'’&-]{{0,20}}[{LETTER}])[{LETTER}0-9]+(?:['’&-][{LETTER}0-9]+)+                   # don't, 12-year-old
         | [{LETTER}]*[\u00c0-\u024f][{LETTER}]*                                             # café
+        | [{LETTER}]*[0-9]+(?:\.[0-9]+){{2,}}(?:-[{LETTER}0-9]+)*(?![{LETTER}0-9])            # v2.0.1, 10.0.0.1
         | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?%?(?![0-9])                              # 1,234.5
     )""",
     re.VERBOSE,
 )
-# Places of the web and of mail, in which no sentence ends.
-ADDRESS = re.compile(rf"(?:https?://|www\.|(?<![\w.+-])[\w.+-]{{1,64}}@)[^\s{HAN}，。；、！？）》”]*[A-Za-z0-9/]")
 # The point of an English word, which ends a sentence or not, with the quotes, brackets and the mark of a note after it.
 POINT = rf"(?<=[{LETTER}0-9%％\]{re.escape(CLOSING_MARKS)}])\.{{1,2}}(?!\.)[{re.escape(CLOSING_MARKS)}]*(?:\[\d+\])?\s*"
 WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]*")
@@ -48,18 +56,23 @@ SOMETIMES_LAST = re.compile(
     r"Natl|Nov|Oct|Ph\.D|Ph\.Ds|Plc|Pty|Sat|Sep|Sept|St|Sun|Thu|Thur|Thurs|Tue|Tues|Univ|Wed|a\.m|al|dept|etc|p\.m"
 )
 BEGINNERS = re.compile(
-    "A|About|Above|Accordingly|According|Across|After|Again|Against|All|Almost|Along|Already|Also|Although|Among|"
-    "An|And|Another|Any|Are|As|At|Because|Before|Besides|Between|Both|But|By|Can|Chapter|Consequently|Could|"
-    "Despite|Did|Do|Does|Due|During|Each|Even|Every|Few|Finally|First|For|Four|From|Further|Furthermore|Given|Had|"
-    "Has|Have|He|Hence|Her|Here|His|How|However|I|If|In|Indeed|Instead|Is|It|Its|Last|Later|Let|Many|Meanwhile|"
-    "Moreover|Most|Much|My|Nearly|Nevertheless|Next|No|Nor|Not|Nothing|Now|Of|On|Once|One|Only|Or|Our|Over|Overall|"
-    "Perhaps|Second|She|Should|Similarly|Since|So|Some|Such|Than|That|The|Their|Then|There|Therefore|These|They|"
-    "Third|This|Those|Though|Three|Through|Thus|To|Today|Together|Two|Under|Unlike|Until|Was|We|Were|What|When|"
-    "Where|Whether|Which|While|Who|Why|Will|With|Within|Without|Would|Yet|You|Your"
+    "A|About|Above|According|Accordingly|Across|After|Again|Against|All|Almost|Along|Already|Also|Although|Among|"
+    "An|And|Another|Any|Anybody|Anyone|Anything|Anywhere|Are|As|Aside|At|Because|Before|Besides|Between|Both|But|"
+    "By|Can|Certainly|Chapter|Clearly|Consequently|Conversely|Could|Currently|Despite|Did|Do|Does|Due|During|"
+    "Each|Either|Elsewhere|Equally|Even|Eventually|Every|Everybody|Everyone|Everything|Everywhere|Except|Few|"
+    "Finally|First|Five|Following|For|Four|From|Further|Furthermore|Generally|Given|Had|Has|Have|He|Hence|Her|"
+    "Here|His|How|However|I|If|In|Including|Indeed|Initially|Instead|Is|It|Its|Last|Later|Less|Let|Likewise|"
+    "Little|Many|Maybe|Meanwhile|Might|More|Moreover|Most|Much|Must|My|Nearly|Neither|Never|Nevertheless|Next|No|"
+    "Nobody|None|Nonetheless|Nor|Not|Nothing|Now|Nowhere|Of|Often|On|Once|One|Only|Or|Other|Others|Our|Over|"
+    "Overall|Perhaps|Previously|Rather|Recently|Regarding|Second|Secondly|Several|Shall|She|Should|Similarly|"
+    "Since|So|Some|Somebody|Somehow|Someone|Something|Sometimes|Somewhere|Soon|Still|Subsequently|Such|Than|That|"
+    "The|Their|Then|There|Therefore|These|They|Third|Thirdly|This|Those|Though|Three|Through|Throughout|Thus|To|"
+    "Today|Together|Tomorrow|Tonight|Two|Ultimately|Under|Unfortunately|Unless|Unlike|Until|Upon|Usually|Various|"
+    "Was|We|Were|What|Whatever|When|Whenever|Where|Whereas|Wherever|Whether|Which|While|Who|Whoever|Whom|Whose|"
+    "Why|Will|With|Within|Without|Would|Yes|Yesterday|Yet|You|Your"
 )
 # Beginners that are surnames, too, and follow an initial as such.
-SURNAMES = re.compile("An|Do|Few|He|Her|Many|My|Second|She|So|To|Will|You")
-FILE_ENDINGS = re.compile("cn|com|doc|docx|edu|gov|html|io|js|md|net|org|pdf|ppt|py|rmd|ts|txt|xls|xlsx|zip")
+SURNAMES = re.compile("An|Do|Few|He|Her|Little|Many|More|My|Second|She|So|Still|To|Will|You")
 
 
 def ends_english_sentence(before: str, mark: str, after: str) -> bool:
@@ -100,6 +113,8 @@ def is_abbreviation(word: str, before: str, beginning: str, *, begins: bool) -> 
 
     `before` is the sentence up to the point, `beginning` the next word; `begins` says whether that begins sentences.
     """
+    # Of Sino-U.S, what stands behind the hyphen.
+    word = tail if "." in (tail := re.split("[-/&]", word)[-1]) else word
     if ENUMERATOR.search(before) or GOING_ON.fullmatch(word):
         return True
     if BEFORE_NUMBER.fullmatch(word):

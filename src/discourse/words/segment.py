@@ -33,7 +33,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     Returns doc, section, turn, paragraph, sentence, position, kind, speaker, point, word, type, start, end. `type` is
     word, number, latin or punctuation (blanks too); `position` counts tokens from 1 within the doc, before anything
     is filtered; `start` and `end` are offsets into the paragraph's text. Totals count all types but punctuation. An
-    English word is one token, with its hyphens, apostrophes and points (don't, state-of-the-art, U.S.).
+    English word is one token, with its hyphens, apostrophes and points (don't, state-of-the-art, Sino-U.S.), and so is
+    the number of a version or section (v2.0.1, 4.2.1) and an address (www.example.com, a@b.com).
 
     Raises DiscourseError for an unknown engine, missing columns, two paragraphs of one number in a doc, and for
     something else than a lexicon.
@@ -100,7 +101,7 @@ def make_cutter(engine: str, *, hmm: bool) -> Callable[[str], list[str]]:
     """Return the function text -> words of an engine, on an instance of its own.
 
     A run of Latin letters and digits that the dictionary lacks is cut as jieba cuts it, whatever the engine; what
-    English readers take for one word (don't, state-of-the-art, U.S., 1,234.5) is put together again.
+    English readers take for one word (don't, Sino-U.S., 1,234.5, v2.0.1, www.gov.cn) is put together again.
     """
     one_of("engine", engine, ENGINES)
     if engine == "jieba":
@@ -130,7 +131,9 @@ def join_compounds(text: str, words: list[str]) -> list[str]:
     spans = [compound.span() for compound in COMPOUND.finditer(text)]
     if not spans:
         return words
-    ends = list(accumulate(map(len, words), initial=0))
+    # An engine takes .- of U.S.-led for one mark, and the point of U.S.—— to what follows it.
+    bounds = {end for span in spans for end in span if not any(map(str.isalnum, text[max(0, end - 1) : end + 1]))}
+    ends = sorted({*accumulate(map(len, words), initial=0), *bounds})
     inside = {end for first, last in spans if {first, last} <= set(ends) for end in range(first + 1, last)}
     cuts = [end for end in ends if end not in inside]
     return [text[start:end] for start, end in pairwise(cuts)]

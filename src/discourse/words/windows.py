@@ -28,9 +28,9 @@ def word_sizes(words: pd.DataFrame, unit: str) -> pd.Series:
     return words["word"].str.len() if unit == "character" else pd.Series(1, index=words.index)
 
 
-def window_keys(within: str, *, parameter: str = "within") -> list[str]:
+def window_keys(within: str) -> list[str]:
     """Return the columns that tell the windows of a kind apart."""
-    return WINDOWS[one_of(parameter, within, WINDOWS)]
+    return WINDOWS[one_of("within", within, WINDOWS)]
 
 
 def word_distance(within: str | int) -> int | None:
@@ -93,14 +93,14 @@ def check_numbers(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
         )
 
 
-def check_windows(places: pd.DataFrame, words: pd.DataFrame, window: list[str]) -> None:
+def check_windows(places: pd.DataFrame, words: pd.DataFrame, window: list[str], *, name: str = "mentions") -> None:
     """Refuse places in windows without any word; `window` are the columns that tell windows apart."""
     here, there = number_groups(window, places, words)
     lost = ~np.isin(here, there)
     if lost.any():
         where = ", ".join(f"{key}={value!r}" for key, value in places.loc[lost, window].iloc[0].items())
         raise DiscourseError(
-            f"base has no word in {where}, where mentions has one; make both from the same paragraphs, and leave no "
+            f"base has no word in {where}, where {name} has one; make both from the same paragraphs, and leave no "
             "tokens out"
         )
 

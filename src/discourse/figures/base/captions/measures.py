@@ -22,7 +22,10 @@ def tell_window(data: pd.DataFrame) -> str:
         return localize("caption.window", window=localize(f"unit.{within}"))
     if over is not None and str(over).isdigit():
         return localize("caption.spread_equal", k=over)
-    return localize("caption.spread", parts=localize(f"unit.{over}", plural=True)) if over in WINDOWS else ""
+    over = "article" if over == "doc" else over
+    return (
+        localize("caption.spread", parts=localize(f"unit.{over}", plural=True)) if over in {*WINDOWS, "article"} else ""
+    )
 
 
 def tell_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
