@@ -558,3 +558,18 @@ def test_json_is_read_in_whatever_shape(tmp_path, content):
 def test_a_declared_encoding_wins(tmp_path):
     (tmp_path / "a.csv").write_bytes("id,text\n1,中。\n".encode("gbk"))
     assert read_table(tmp_path / "a.csv", encoding="gbk").paragraphs["text"].tolist() == ["中。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "read"),
+    [("a.csv", "utf-8", "utf-8"), ("a.csv", "gb18030", "gb18030"), ("a.tsv", "utf-16", "utf-16"),
+     ("a.csv", "big5", "cp950"), ("a.jsonl", "gb18030", "gb18030"), ("a.csv", "utf-8-sig", "utf-8-sig")],
+)  # fmt: skip
+def test_the_encoding_of_an_article_is_that_of_its_table(tmp_path, name, written, read):
+    frame = pd.DataFrame({"id": ["a", "b"], "text": ["我們發展經濟。", "<p>我們來</p><p>這裡。</p>"]})
+    parted = "\t" if name == "a.tsv" else ","
+    content = frame.to_csv(index=False, sep=parted)
+    if name == "a.jsonl":
+        content = frame.to_json(orient="records", lines=True, force_ascii=False)
+    (tmp_path / name).write_bytes(content.encode(written))
+    assert read_table(tmp_path / name).articles["encoding"].tolist() == [read] * 2

@@ -89,7 +89,7 @@ def read_table(
     another text. Where a date cannot be read, the article is read as one without, and `problems` has a row. A cell that
     holds HTML is read as a page is, and its offsets are those into what it prints; others are those into the cell.
     `sheet` names the sheet of a workbook, by default the first that is not empty; `encoding` is that of a text file,
-    where the guess is wrong.
+    where the guess is wrong. `articles.encoding` is the one that the file was read with, utf-8 for a DataFrame.
 
     Rows that cannot be read, with no text, no name or a name that stands above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
@@ -131,7 +131,7 @@ def read_table(
             check_row(cells, name_of, given.heads, places, row_of)
             row_of[name_of] = number
             declared, noted = declare_cells(cells, given.heads, places)
-            decoded = decode_cell(cells[places["text"]])
+            decoded = decode_cell(cells[places["text"]], given.encoding)
             articles[number] = read_article(entry | declared, decoded, title_apart=True)
             problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
     refused = sum(problem.rule in REFUSALS for problem in problems)
@@ -146,13 +146,14 @@ class Table(NamedTuple):
     """A table as it was read: its heads, its rows by their numbers from 1, and what is wrong with other rows.
 
     The columns of `rows` are numbered as the heads are, from 0. `merged` are the cells of a column that a sheet shows
-    as one: the column, the first row, the last.
+    as one: the column, the first row, the last. `encoding` is that of a text file; workbooks and Parquet are UTF-8.
     """
 
     heads: list[str]
     rows: pd.DataFrame
     problems: list[Problem]
     merged: list[tuple[int, int, int]]
+    encoding: str = "utf-8"
 
 
 def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: str | None) -> tuple[str, Table]:
@@ -272,8 +273,11 @@ def declare_cells(
     return declared, noted
 
 
-def decode_cell(content: str) -> Decoded:
-    """Decode the text of a cell: HTML, be it escaped or not, as a page is, and anything else as it stands."""
+def decode_cell(content: str, encoding: str = "utf-8") -> Decoded:
+    """Decode the text of a cell: HTML, be it escaped or not, as a page is, and anything else as it stands.
+
+    `encoding` is that of its table's file.
+    """
     sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     for code in (content, ESCAPED.sub(escaped_character, content) if "&lt;" in content else content):
         if looks_like_html(code):
@@ -282,8 +286,8 @@ def decode_cell(content: str) -> Decoded:
             # Between tags that are all inside lines, it is line ends that part the lines.
             code = code.replace("_x000D_", "")
             layout = read_html(code if BLOCK_TAG.search(code) else re.sub(r"\r\n|\r|\n", "<br>", code))
-            return Decoded(layout.text, "utf-8", sha256, "html", layout.marks, layout.discarded)
-    return Decoded(content, "utf-8", sha256)
+            return Decoded(layout.text, encoding, sha256, "html", layout.marks, layout.discarded)
+    return Decoded(content, encoding, sha256)
 
 
 def cell_text(value: object) -> str:
@@ -369,7 +373,8 @@ def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[t
 
 def read_delimited(path: Path, encoding: str | None) -> Table:
     """Read a CSV or TSV file, whatever encoding and separator a spreadsheet saved it with."""
-    text = read_text(path, encoding=encoding).text.lstrip("\ufeff")
+    decoded = read_text(path, encoding=encoding)
+    text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
     head = next((line for line in plain if re.search("[,\t;]", line)), ",")
     cells: list[list] = []
@@ -400,7 +405,7 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
     for at, row in enumerate(cells[top + 1 :], top + 1):
         if len(row) < width or any(map(cell_text, row[width:])):
             faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
-    return table_of_cells(cells, faults)
+    return table_of_cells(cells, faults)._replace(encoding=decoded.encoding)
 
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
@@ -437,7 +442,8 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
 
 def read_json(path: Path, encoding: str | None) -> Table:
     """Read objects of JSON, one a row: one on each line, a list of them, or lists and objects by column."""
-    text = read_text(path, encoding=encoding).text.lstrip("\ufeff")
+    decoded = read_text(path, encoding=encoding)
+    text = decoded.text.lstrip("\ufeff")
     rows: dict[int, dict] = {}
     problems = []
     try:
@@ -459,7 +465,8 @@ def read_json(path: Path, encoding: str | None) -> Table:
         else:
             note = f'holds {row!r:.40}, no object; write {{"doc": …, "text": …}}'
             problems.append(Problem(None, None, number, "no_json", note))
-    return table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
+    table = table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
+    return table._replace(encoding=decoded.encoding)
 
 
 def read_parquet(path: Path, _: None) -> Table:
