@@ -573,3 +573,42 @@ def test_the_encoding_of_an_article_is_that_of_its_table(tmp_path, name, written
         content = frame.to_json(orient="records", lines=True, force_ascii=False)
     (tmp_path / name).write_bytes(content.encode(written))
     assert read_table(tmp_path / name).articles["encoding"].tolist() == [read] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("主要任务是发展经济。".encode("gb2312").decode("latin-1"), "misread"),
+        ("我們發展經濟。".encode().decode("gb18030", "replace"), "misread"),
+        ("发展????经济。", "misread"),
+        ("发展\ufffd经济。", "misread"),
+        ("/".join("发展 先进 制造业 推动 人工 智能 与 经济 融合 发展 低空 经济".split()), "parted"),
+        ("|".join("发展 先进 制造业 推动 人工 智能 与 经济 融合 发展 低空 经济".split()), "parted"),
+        ("/n ".join("发展 先进 制造业 推动 人工 智能 与 经济 融合 发展 低空 经济".split()), "parted"),
+    ],
+)
+def test_one_damaged_article_among_good_ones_is_noted(text, rule):
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "text": ["发展经济。", text, "先进制造业。"]})
+    with pytest.warns(UserWarning, match=f"1 noted as {rule}"):
+        corpus = read_table(frame)
+    assert corpus.problems[["doc", "row", "rule"]].to_numpy().tolist() == [["b", 2, rule]]
+    assert corpus.articles["doc"].tolist() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("text", ["目录····第一章", "café déjà vu Müller", "误差为±±±±三。", "主要〓任务。"])
+def test_what_is_not_damaged_is_not_noted(text):
+    assert read_table(pd.DataFrame({"id": ["a"], "text": [text]})).problems.empty
+
+
+@pytest.mark.parametrize(
+    "head", ["Publish Date", "publish-date", "PubDate", "印发日期", "公布日期", "发文日期", "出版日期", "发布 日期"]
+)
+def test_heads_of_dates_are_compared_without_blanks_and_hyphens(head):
+    frame = pd.DataFrame({"id": ["a"], "text": ["文。"], head: ["2024-10-08"], "实施日期": ["2025-01-01"], "年份": 2023})
+    assert read_table(frame).articles["date"].tolist() == ["2024-10-08"]
+
+
+@pytest.mark.parametrize("head", "发布部门 制定机关 发布机关 刊名 期刊 媒体名称 出处".split())
+def test_heads_of_sources(head):
+    frame = pd.DataFrame({"id": ["a"], "text": ["文。"], head: ["甲报"]})
+    assert read_table(frame).articles["source"].tolist() == ["甲报"]

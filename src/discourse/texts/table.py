@@ -26,6 +26,7 @@ from discourse.texts.corpus import (
     RefusedError,
     build_corpus,
     collecting,
+    note_damage,
     problem_frame,
     read_article,
 )
@@ -41,10 +42,10 @@ HEADS = {
     "doc": "doc id doc_id docid article_id no no. number 编号 序号 文章编号 文本编号 文档编号 文件编号",
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 文件名称 政策名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 报纸 报纸名称 报刊 发文机关 发文单位 "
-    "发布机构 发布单位",
+    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 报纸 报纸名称 报刊 刊名 期刊 "
+    "发文机关 发文单位 发布机构 发布单位 发布部门 发布机关 制定机关",
     "date": "date time datetime pubdate pub_date publish_date publication_date published 日期 时间 发布日期 发布时间 "
-    "发文日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期",
+    "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期",
     "page": "page 版面 版次 版",
     "group": "group",
     "label_zh": "label_zh",
@@ -134,6 +135,7 @@ def read_table(
             decoded = decode_cell(cells[places["text"]], given.encoding)
             articles[number] = read_article(entry | declared, decoded, title_apart=True)
             problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
+            problems += note_damage(articles[number], number)
     refused = sum(problem.rule in REFUSALS for problem in problems)
     problems.sort(key=lambda problem: problem.row or 0)
     found = problem_frame(problems, errors=errors, where=name, given=f"{len(articles) + refused:,} rows")
@@ -185,7 +187,7 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
     places: dict[str, int] = {}
     for part, usual in HEADS.items():
         column = named.get(part)
-        wanted = usual.split() if column is None else [fold_head(column)]
+        wanted = [fold_head(head) for head in (usual.split() if column is None else [column])]
         near = [at for at, head in enumerate(folded) if head in wanted and (column or at != places.get("text"))]
         found = [at for at in near if heads[at] == (column or part)] or near
         if len(found) > 1:
@@ -207,12 +209,13 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
 
 
 def fold_head(head: object) -> str:
-    """Fold a head for comparing: width, script, capitals, and the blanks around it.
+    """Fold a head for comparing: width, script, capitals; blanks, underscores and hyphens go.
 
-    >>> fold_head(" ＩＤ ")
-    'id'
+    >>> fold_head(" Publish_Ｄate "), fold_head("_")
+    ('publishdate', '_')
     """
-    return fold(str(head)).strip(BLANKS).casefold()
+    folded = fold(str(head)).strip(BLANKS).casefold()
+    return re.sub(r"[\s_-]+", "", folded) or folded
 
 
 def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:
