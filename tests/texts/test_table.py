@@ -92,7 +92,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ("a.csv", "doc,text\na,文，,章。\n", "a.csv, row 1: has 3 cells, and the head 2; put a cell"),
         ("a.csv", "doc,text\na\n", "a.csv, row 1: has 1 cells, and the head 2"),
         ("a.txt", "文。", "ending='.txt' is not one of: '.csv'"),
-        ("a.xls", "文。", "ending='.xls' is not one of: .* Did you mean '.xlsx'"),
+        ("a.xls", "文。", "old Excel workbook .* save it as .xlsx in Excel"),
         ("a.jsonl", '{"doc": "a"\n', "row 1: is no JSON"),
         ("a.jsonl", "[1]\n", "row 1: holds 1, no object"),
         ("a.jsonl", '{"doc": "a", "text": "文。"}\n{"doc": \n', "row 2: is no JSON"),
@@ -604,7 +604,9 @@ def test_what_is_not_damaged_is_not_noted(text):
     "head", ["Publish Date", "publish-date", "PubDate", "印发日期", "公布日期", "发文日期", "出版日期", "发布 日期"]
 )
 def test_heads_of_dates_are_compared_without_blanks_and_hyphens(head):
-    frame = pd.DataFrame({"id": ["a"], "text": ["文。"], head: ["2024-10-08"], "实施日期": ["2025-01-01"], "年份": 2023})
+    frame = pd.DataFrame(
+        {"id": ["a"], "text": ["文。"], head: ["2024-10-08"], "实施日期": ["2025-01-01"], "年份": 2023}
+    )
     assert read_table(frame).articles["date"].tolist() == ["2024-10-08"]
 
 
@@ -612,3 +614,30 @@ def test_heads_of_dates_are_compared_without_blanks_and_hyphens(head):
 def test_heads_of_sources(head):
     frame = pd.DataFrame({"id": ["a"], "text": ["文。"], head: ["甲报"]})
     assert read_table(frame).articles["source"].tolist() == ["甲报"]
+
+
+def test_a_table_without_a_head_is_told_to_get_one(tmp_path):
+    (tmp_path / "a.csv").write_text("1,甲,发展数字经济。\n2,乙,发展低空经济。\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="first row seems to be no head: write one above it"):
+        read_table(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_empty_rows_of_a_file_are_passed_over_and_counted(tmp_path, ending):
+    rows = [["id", "text"], ["1", "文。"], [None, None], ["2", "章。"]]
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        path.write_text("id,text\n1,文。\n\n2,章。\n", encoding="utf-8")
+    else:
+        pd.DataFrame(rows).to_excel(path, index=False, header=False)
+    corpus = read_table(path)
+    assert corpus.problems.empty
+    assert corpus.articles["file"].tolist() == [f"a.{ending}, row 1", f"a.{ending}, row 3"]
+
+
+def test_of_a_workbook_that_begins_with_a_note_the_sheets_are_named(tmp_path):
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame({"说明": ["甲"], "版本": ["乙"]}).to_excel(book, sheet_name="封面", index=False)
+        ROWS.to_excel(book, sheet_name="数据", index=False)
+    with pytest.raises(DiscourseError, match="a.xlsx .the sheet '封面' is read; '数据' too: read each with sheet="):
+        read_table(tmp_path / "a.xlsx")

@@ -94,7 +94,7 @@ def read_table(
 
     Rows that cannot be read, with no text, no name or a name that stands above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
-    Rows count from 1 below the head; empty ones at the end are none. One warning says that `problems` has rows.
+    Rows count from 1 below the head; empty ones of a file are counted and passed over. One warning says that `problems` has rows.
 
     Returns a `Corpus` of the frames that `read_corpus` describes, in `articles` the other columns too; `file` is the
     table's name and the row.
@@ -110,7 +110,8 @@ def read_table(
     one_of("errors", errors, ERRORS)
     name, given = open_table(table, sheet, encoding)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
-    places = match_columns(given.heads, named | {"page": page, "group": group}, name)
+    sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
+    places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
     kept = name_other_columns(given.heads, places)
     problems = [problem._replace(file=name) for problem in given.problems]
     for at, column in kept.items():
@@ -166,7 +167,10 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
         raise DiscourseError(f"table is a {type(table).__name__}; give the path of a file, or a DataFrame")
     else:
         path = Path(table)
-        name, ending = path.name, one_of("ending", path.suffix.lower(), READERS)
+        name, ending = path.name, path.suffix.lower()
+        if ending == ".xls":
+            raise DiscourseError(f"{name}: is an old Excel workbook (.xls); save it as .xlsx in Excel")
+        one_of("ending", ending, READERS)
         if not path.is_file():
             raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
         for option, value, endings in (("sheet", sheet, WORKBOOKS), ("encoding", encoding, TEXT_FILES)):
@@ -204,6 +208,11 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
             what, repair = "holds the articles", "name one, as in text=…,"
             if part == "doc":
                 what, repair = "names the articles", "number the rows in a column id, or name one, as in doc=…,"
+            # A sentence, or a bare number, is a cell of an article.
+            if name != "DataFrame" and any(re.search("[。！？；]", head) or head.isdecimal() for head in heads):
+                raise DiscourseError(
+                    f"{name}: its first row seems to be no head: write one above it, such as id,text; the row is {has}"
+                )
             raise DiscourseError(f"{name}: no column {what} by its head; {repair} of {has}")
     return places
 
@@ -360,9 +369,9 @@ def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[t
     if above := [" ".join(map(cell_text, row)).strip() for row in cells[:head] if any(map(cell_text, row))]:
         note = f"rows above the head are left out: {'; '.join(above)!r:.80}"
         problems.append(Problem(None, None, None, "above_head", note))
-    sound = [at for at in range(head + 1, len(cells)) if at not in faults]
+    sound = [at for at in range(head + 1, len(cells)) if at not in faults and any(map(cell_text, cells[at]))]
     problems += [Problem(None, None, at - head, "ragged_row", note) for at, note in faults.items()]
-    width = max((len(cells[at]) for at in [head, *sound] if at < len(cells)), default=0)
+    width = max(map(len, [*cells[head : head + 1], *(cells[at] for at in sound)]), default=0)
     rows = [cells[at] + [None] * (width - len(cells[at])) for at in sound]
     heads = [cell_text(cell) for row in cells[head : head + 1] for cell in row]
     heads += [""] * (width - len(heads))
@@ -398,7 +407,7 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
                         "would be one cell; close it, or write a mark that belongs to the text twice"
                     ) from error
                 row, faults[len(cells)] = ["?"], f"has a mark inside quotation marks, in line {line}; write it twice"
-            cells += [row] if row else []
+            cells.append(row)
     finally:
         csv.field_size_limit(limit)
     top = head_row(cells)
@@ -406,7 +415,7 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
         raise DiscourseError(f"{path.name}: the head of the table {note}")
     width = len(cells[top]) if cells else 0
     for at, row in enumerate(cells[top + 1 :], top + 1):
-        if len(row) < width or any(map(cell_text, row[width:])):
+        if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
     return table_of_cells(cells, faults)._replace(encoding=decoded.encoding)
 

@@ -21,7 +21,10 @@ BYTE_ORDER_MARKS = [
 CANDIDATES = ["utf-8", "gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 # What files that go by a name hold in practice: its extensions.
 KIN = {"gb2312": ["gb18030"], "gbk": ["gb18030"], "big5": ["cp950", "big5hkscs"]}
-REPAIR = 'declare it in the manifest, for example encoding = "gb18030", or save it as UTF-8'
+REPAIR = (
+    'declare it in the manifest or in read_table, for example encoding = "gb18030", leave encoding out where one is '
+    "given (it is found), or save the file as UTF-8"
+)
 
 # The 200 most frequent characters of the words in jieba's dictionary, weighted by their frequencies, the traditional
 # forms of those that have one, and the stops.
