@@ -582,9 +582,20 @@ def test_the_encoding_of_an_article_is_that_of_its_table(tmp_path, name, written
         ("我們發展經濟。".encode().decode("gb18030", "replace"), "misread"),
         ("发展????经济。", "misread"),
         ("发展\ufffd经济。", "misread"),
-        ("/".join("发展 先进 制造业 推动 人工 智能 与 经济 融合 发展 低空 经济".split()), "parted"),
-        ("|".join("发展 先进 制造业 推动 人工 智能 与 经济 融合 发展 低空 经济".split()), "parted"),
-        ("/n ".join("发展 先进 制造业 推动 人工 智能 与 经济 融合 发展 低空 经济".split()), "parted"),
+        (
+            "/".join(["发展", "先进", "制造业", "推动", "人工", "智能", "与", "经济", "融合", "发展", "低空", "经济"]),
+            "parted",
+        ),
+        (
+            "|".join(["发展", "先进", "制造业", "推动", "人工", "智能", "与", "经济", "融合", "发展", "低空", "经济"]),
+            "parted",
+        ),
+        (
+            "/n ".join(
+                ["发展", "先进", "制造业", "推动", "人工", "智能", "与", "经济", "融合", "发展", "低空", "经济"]
+            ),
+            "parted",
+        ),
     ],
 )
 def test_one_damaged_article_among_good_ones_is_noted(text, rule):
@@ -610,7 +621,7 @@ def test_heads_of_dates_are_compared_without_blanks_and_hyphens(head):
     assert read_table(frame).articles["date"].tolist() == ["2024-10-08"]
 
 
-@pytest.mark.parametrize("head", "发布部门 制定机关 发布机关 刊名 期刊 媒体名称 出处".split())
+@pytest.mark.parametrize("head", ["发布部门", "制定机关", "发布机关", "刊名", "期刊", "媒体名称", "出处"])
 def test_heads_of_sources(head):
     frame = pd.DataFrame({"id": ["a"], "text": ["文。"], head: ["甲报"]})
     assert read_table(frame).articles["source"].tolist() == ["甲报"]

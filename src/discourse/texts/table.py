@@ -94,7 +94,8 @@ def read_table(
 
     Rows that cannot be read, with no text, no name or a name that stands above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
-    Rows count from 1 below the head; empty ones of a file are counted and passed over. One warning says that `problems` has rows.
+    Rows count from 1 below the head; empty ones of a file are counted and passed over. One warning
+    says that `problems` has rows.
 
     Returns a `Corpus` of the frames that `read_corpus` describes, in `articles` the other columns too; `file` is the
     table's name and the row.
@@ -179,6 +180,11 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
         given = READERS[ending](path, sheet or encoding)
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
+    # A sentence is a cell of an article.
+    if name != "DataFrame" and (cells := [head for head in given.heads if re.search("[。！？]", head)]):
+        raise DiscourseError(
+            f"{name}: its first row seems to be no head, as it has {cells[0]!r:.40}: write one above it, such as id,text"
+        )
     if given.rows.empty and not given.problems:
         raise DiscourseError(f"{name}: holds no rows; its heads are {', '.join(map(repr, given.heads)) or '(none)'}")
     return name, given
@@ -208,11 +214,6 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
             what, repair = "holds the articles", "name one, as in text=…,"
             if part == "doc":
                 what, repair = "names the articles", "number the rows in a column id, or name one, as in doc=…,"
-            # A sentence, or a bare number, is a cell of an article.
-            if name != "DataFrame" and any(re.search("[。！？；]", head) or head.isdecimal() for head in heads):
-                raise DiscourseError(
-                    f"{name}: its first row seems to be no head: write one above it, such as id,text; the row is {has}"
-                )
             raise DiscourseError(f"{name}: no column {what} by its head; {repair} of {has}")
     return places
 

@@ -55,10 +55,7 @@ def read_small_table(
         separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
         missing = sorted({*needed} - {*heads[separator]})
         if not missing:
-            table = lay_out_rows(text, separator, heads[separator])
-            if table.empty and parse_list:
-                raise DiscourseError(f"is empty below its head {heads[separator]}; write a row into it")
-            return table
+            return lay_out_rows(text, separator, heads[separator])
         if parse_list is None or (len(heads[separator]) > 1 and set(heads[separator]) & set(names)):
             repair = "rename what is meant"
             raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: {repair}")
