@@ -629,7 +629,7 @@ def test_heads_of_sources(head):
 
 def test_a_table_without_a_head_is_told_to_get_one(tmp_path):
     (tmp_path / "a.csv").write_text("1,甲,发展数字经济。\n2,乙,发展低空经济。\n", encoding="utf-8")
-    with pytest.raises(DiscourseError, match="first row seems to be no head: write one above it"):
+    with pytest.raises(DiscourseError, match="seems to be no head, .* write one above it"):
         read_table(tmp_path / "a.csv")
 
 

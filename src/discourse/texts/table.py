@@ -183,7 +183,7 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
     # A sentence is a cell of an article.
     if name != "DataFrame" and (cells := [head for head in given.heads if re.search("[。！？]", head)]):
         raise DiscourseError(
-            f"{name}: its first row seems to be no head, as it has {cells[0]!r:.40}: write one above it, such as id,text"
+            f"{name}: its first row seems to be no head, with {cells[0]!r:.40}: write one above it, such as id,text"
         )
     if given.rows.empty and not given.problems:
         raise DiscourseError(f"{name}: holds no rows; its heads are {', '.join(map(repr, given.heads)) or '(none)'}")
