@@ -209,7 +209,7 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     undated = rows["doc"].isin(counts["doc"]) & rows["day"].isna()
     if undated.sum() == counts["doc"].nunique():
         raise DiscourseError(
-            "no article has a date, and a trend is one over dates: declare date in the manifest, "
+            "no article has a date, and a trend is one over dates: declare date= in the manifest, "
             "or fill the column of dates of the table and name it, as in read_table(…, date=…)"
         )
     # Of an article without words no rate is known; one with words has a rate of 0 for what it does not mention.

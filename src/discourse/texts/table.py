@@ -418,7 +418,7 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
     for at, row in enumerate(cells[top + 1 :], top + 1):
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
-    return table_of_cells(cells, faults)._replace(encoding=decoded.encoding)
+    return table_of_cells(cells, faults)._replace(encoding=decoded.encoding or "utf-8")
 
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
@@ -479,7 +479,7 @@ def read_json(path: Path, encoding: str | None) -> Table:
             note = f'holds {row!r:.40}, no object; write {{"doc": …, "text": …}}'
             problems.append(Problem(None, None, number, "no_json", note))
     table = table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
-    return table._replace(encoding=decoded.encoding)
+    return table._replace(encoding=decoded.encoding or "utf-8")
 
 
 def read_parquet(path: Path, _: None) -> Table:
