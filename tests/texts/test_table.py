@@ -92,7 +92,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ("a.csv", "doc,text\na,文，,章。\n", "a.csv, row 1: has 3 cells, and the head 2; put a cell"),
         ("a.csv", "doc,text\na\n", "a.csv, row 1: has 1 cells, and the head 2"),
         ("a.txt", "文。", "ending='.txt' is not one of: '.csv'"),
-        ("a.xls", "文。", "ending='.xls' is not one of: .* Did you mean '.xlsx'"),
+        ("a.xls", "文。", "old Excel workbook .* save it as .xlsx in Excel"),
         ("a.jsonl", '{"doc": "a"\n', "row 1: is no JSON"),
         ("a.jsonl", "[1]\n", "row 1: holds 1, no object"),
         ("a.jsonl", '{"doc": "a", "text": "文。"}\n{"doc": \n', "row 2: is no JSON"),
@@ -558,3 +558,97 @@ def test_json_is_read_in_whatever_shape(tmp_path, content):
 def test_a_declared_encoding_wins(tmp_path):
     (tmp_path / "a.csv").write_bytes("id,text\n1,中。\n".encode("gbk"))
     assert read_table(tmp_path / "a.csv", encoding="gbk").paragraphs["text"].tolist() == ["中。"]
+
+
+@pytest.mark.parametrize(
+    ("name", "written", "read"),
+    [("a.csv", "utf-8", "utf-8"), ("a.csv", "gb18030", "gb18030"), ("a.tsv", "utf-16", "utf-16"),
+     ("a.csv", "big5", "cp950"), ("a.jsonl", "gb18030", "gb18030"), ("a.csv", "utf-8-sig", "utf-8-sig")],
+)  # fmt: skip
+def test_the_encoding_of_an_article_is_that_of_its_table(tmp_path, name, written, read):
+    frame = pd.DataFrame({"id": ["a", "b"], "text": ["我們發展經濟。", "<p>我們來</p><p>這裡。</p>"]})
+    parted = "\t" if name == "a.tsv" else ","
+    content = frame.to_csv(index=False, sep=parted)
+    if name == "a.jsonl":
+        content = frame.to_json(orient="records", lines=True, force_ascii=False)
+    (tmp_path / name).write_bytes(content.encode(written))
+    assert read_table(tmp_path / name).articles["encoding"].tolist() == [read] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("主要任务是发展经济。".encode("gb2312").decode("latin-1"), "misread"),
+        ("我們發展經濟。".encode().decode("gb18030", "replace"), "misread"),
+        ("发展????经济。", "misread"),
+        ("发展\ufffd经济。", "misread"),
+        (
+            "/".join(["发展", "先进", "制造业", "推动", "人工", "智能", "与", "经济", "融合", "发展", "低空", "经济"]),
+            "parted",
+        ),
+        (
+            "|".join(["发展", "先进", "制造业", "推动", "人工", "智能", "与", "经济", "融合", "发展", "低空", "经济"]),
+            "parted",
+        ),
+        (
+            "/n ".join(
+                ["发展", "先进", "制造业", "推动", "人工", "智能", "与", "经济", "融合", "发展", "低空", "经济"]
+            ),
+            "parted",
+        ),
+    ],
+)
+def test_one_damaged_article_among_good_ones_is_noted(text, rule):
+    frame = pd.DataFrame({"id": ["a", "b", "c"], "text": ["发展经济。", text, "先进制造业。"]})
+    with pytest.warns(UserWarning, match=f"1 noted as {rule}"):
+        corpus = read_table(frame)
+    assert corpus.problems[["doc", "row", "rule"]].to_numpy().tolist() == [["b", 2, rule]]
+    assert corpus.articles["doc"].tolist() == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize("text", ["目录····第一章", "café déjà vu Müller", "误差为±±±±三。", "主要〓任务。"])
+def test_what_is_not_damaged_is_not_noted(text):
+    assert read_table(pd.DataFrame({"id": ["a"], "text": [text]})).problems.empty
+
+
+@pytest.mark.parametrize(
+    "head", ["Publish Date", "publish-date", "PubDate", "印发日期", "公布日期", "发文日期", "出版日期", "发布 日期"]
+)
+def test_heads_of_dates_are_compared_without_blanks_and_hyphens(head):
+    frame = pd.DataFrame(
+        {"id": ["a"], "text": ["文。"], head: ["2024-10-08"], "实施日期": ["2025-01-01"], "年份": 2023}
+    )
+    assert read_table(frame).articles["date"].tolist() == ["2024-10-08"]
+
+
+@pytest.mark.parametrize("head", ["发布部门", "制定机关", "发布机关", "刊名", "期刊", "媒体名称", "出处"])
+def test_heads_of_sources(head):
+    frame = pd.DataFrame({"id": ["a"], "text": ["文。"], head: ["甲报"]})
+    assert read_table(frame).articles["source"].tolist() == ["甲报"]
+
+
+def test_a_table_without_a_head_is_told_to_get_one(tmp_path):
+    (tmp_path / "a.csv").write_text("1,甲,发展数字经济。\n2,乙,发展低空经济。\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="seems to be no head, .* write one above it"):
+        read_table(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_empty_rows_of_a_file_are_passed_over_and_counted(tmp_path, ending):
+    rows = [["id", "text"], ["1", "文。"], [None, None], ["2", "章。"]]
+    path = tmp_path / f"a.{ending}"
+    if ending == "csv":
+        path.write_text("id,text\n1,文。\n\n2,章。\n", encoding="utf-8")
+    else:
+        pd.DataFrame(rows).to_excel(path, index=False, header=False)
+    corpus = read_table(path)
+    assert corpus.problems.empty
+    assert corpus.articles["file"].tolist() == [f"a.{ending}, row 1", f"a.{ending}, row 3"]
+
+
+def test_of_a_workbook_that_begins_with_a_note_the_sheets_are_named(tmp_path):
+    with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
+        pd.DataFrame({"说明": ["甲"], "版本": ["乙"]}).to_excel(book, sheet_name="封面", index=False)
+        ROWS.to_excel(book, sheet_name="数据", index=False)
+    with pytest.raises(DiscourseError, match="a.xlsx .the sheet '封面' is read; '数据' too: read each with sheet="):
+        read_table(tmp_path / "a.xlsx")

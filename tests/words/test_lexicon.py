@@ -362,3 +362,31 @@ def test_labels_are_chinese_or_english():
     assert lexicon().labels("zh")["低空经济"] == "低空经济"
     assert lexicon().labels("en")["低空经济"] == "low-altitude economy"
     assert lexicon().labels("en")["人工智能与机器人"] == "AI and robotics"
+
+
+def test_a_user_dictionary_of_one_line_is_read(tmp_path):
+    (tmp_path / "user.txt").write_text("新质生产力 10 n\n", encoding="utf-8")
+    assert dc.read_lexicon(tmp_path / "user.txt").terms[["term", "note"]].to_numpy().tolist() == [
+        ["新质生产力", "10 n"]
+    ]
+
+
+def test_lexicons_without_terms_are_refused(tmp_path):
+    (tmp_path / "head.csv").write_text("term,forms\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="head.csv is empty"):
+        dc.read_lexicon(tmp_path / "head.csv")
+    with pytest.raises(DiscourseError, match="has no terms"):
+        Lexicon([])
+    with pytest.raises(DiscourseError, match="is a dict"):
+        Lexicon({"科技": ["人工智能"]})
+
+
+def test_rows_of_a_list_count_from_1():
+    with pytest.raises(DiscourseError, match="row 2 has no term"):
+        Lexicon(["人工智能", ""])
+
+
+def test_two_columns_of_one_meaning_are_refused(tmp_path):
+    (tmp_path / "a.csv").write_text("term,类别,category\n人工智能,科技,产业\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="'类别', 'category' may all be 'category'; rename all but one"):
+        dc.read_lexicon(tmp_path / "a.csv")

@@ -214,7 +214,10 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     rows = articles[["doc"]].assign(day=days, shown=shown, unsure=basis.isin(UNSURE))
     undated = rows["doc"].isin(counts["doc"]) & rows["day"].isna()
     if undated.sum() == counts["doc"].nunique():
-        raise DiscourseError("no article has a date, and a trend is one over dates: declare date= in the manifest")
+        raise DiscourseError(
+            "no article has a date, and a trend is one over dates: declare date= in the manifest, "
+            "or fill the column of dates of the table and name it, as in read_table(…, date=…)"
+        )
     # Of an article without words no rate is known; one with words has a rate of 0 for what it does not mention.
     rows = rows[rows["day"].notna() & rows["doc"].isin(counts.loc[counts["total"] > 0, "doc"])]
     if rows.empty:

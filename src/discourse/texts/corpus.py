@@ -19,6 +19,7 @@ from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.dates import read_date
+from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
@@ -65,6 +66,8 @@ REFUSALS = {
 NOTED = {
     "date": "its date cannot be read, and it is read as if none were given",
     "full_cell": "its text has as many characters as a cell of Excel may hold, and may have been cut",
+    "misread": "characters of its text look misread or lost",
+    "parted": "signs part the words of its text, so that few terms are found in it",
     "renamed_column": "a column is kept under another name, as its own is taken",
     "above_head": "rows above the head of the table are left out",
     "other_sheets": "other sheets of the workbook are not read",
@@ -73,6 +76,9 @@ PROBLEM_RULES = REFUSALS | NOTED
 ERRORS = ["raise", "collect"]
 # So many articles that cannot be read are named in an error.
 NAMED = 10
+
+# Characters that few fonts have say nothing of how the others were read.
+RARE_SIGN = re.compile(r"[〓\ue000-\uf8ff\U000f0000-\U0010fffd]")
 
 # What manifests may say in place of a code: the words that `discourse add` proposed for it before it had codes.
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
@@ -169,6 +175,7 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
         with collecting(problems, entry):
             decoded = read_declared_file(entry, manifest)
             articles.append(read_article(entry, decoded, corrections=corrections))
+            problems += note_damage(articles[-1])
     overrulings = read_overrulings(content, manifest)
     found = problem_frame(problems, errors=errors, where=str(manifest), given=f"{given} articles")
     return build_corpus(articles, problems=found, overrulings=overrulings)
@@ -250,6 +257,17 @@ class Article(NamedTuple):
     blocks: list[LineBlock]
     spans: list[tuple[int, int]]
     tracked: TrackedText
+
+
+def note_damage(article: Article, row: int | None = None) -> list[Problem]:
+    """Note once each that an article's text looks misread, or parted by signs, with the first such place."""
+    doc, file = article.about["doc"], article.about["file"]
+    raw = article.tracked.raw
+    found = [(raw[e.raw_start : e.raw_end], e.reason) for e in article.tracked.remarks if e.rule == "misread"]
+    damaged = [(text, reason) for text, reason in found if not RARE_SIGN.match(text)]
+    noted = [("misread", f"{text[:16]!r}: {reason}") for text, reason in damaged[:1]]
+    noted += [("parted", f"{doubt.note}; take the signs out of it") for doubt in doubt_words(article.blocks)]
+    return [Problem(doc, file, row, rule, note) for rule, note in noted]
 
 
 def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:

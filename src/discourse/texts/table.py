@@ -26,6 +26,7 @@ from discourse.texts.corpus import (
     RefusedError,
     build_corpus,
     collecting,
+    note_damage,
     problem_frame,
     read_article,
 )
@@ -41,10 +42,10 @@ HEADS = {
     "doc": "doc id doc_id docid article_id no no. number 编号 序号 文章编号 文本编号 文档编号 文件编号",
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 文件名称 政策名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 报纸 报纸名称 报刊 发文机关 发文单位 "
-    "发布机构 发布单位",
+    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 报纸 报纸名称 报刊 刊名 期刊 "
+    "发文机关 发文单位 发布机构 发布单位 发布部门 发布机关 制定机关",
     "date": "date time datetime pubdate pub_date publish_date publication_date published 日期 时间 发布日期 发布时间 "
-    "发文日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期",
+    "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期",
     "page": "page 版面 版次 版",
     "group": "group",
     "label_zh": "label_zh",
@@ -89,11 +90,12 @@ def read_table(
     another text. Where a date cannot be read, the article is read as one without, and `problems` has a row. A cell that
     holds HTML is read as a page is, and its offsets are those into what it prints; others are those into the cell.
     `sheet` names the sheet of a workbook, by default the first that is not empty; `encoding` is that of a text file,
-    where the guess is wrong.
+    where the guess is wrong. `articles.encoding` is the one that the file was read with, utf-8 for a DataFrame.
 
     Rows that cannot be read, with no text, no name or a name that stands above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
-    Rows count from 1 below the head; empty ones at the end are none. One warning says that `problems` has rows.
+    Rows count from 1 below the head; empty ones of a file are counted and passed over. One warning
+    says that `problems` has rows.
 
     Returns a `Corpus` of the frames that `read_corpus` describes, in `articles` the other columns too; `file` is the
     table's name and the row.
@@ -109,7 +111,8 @@ def read_table(
     one_of("errors", errors, ERRORS)
     name, given = open_table(table, sheet, encoding)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
-    places = match_columns(given.heads, named | {"page": page, "group": group}, name)
+    sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
+    places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
     kept = name_other_columns(given.heads, places)
     problems = [problem._replace(file=name) for problem in given.problems]
     for at, column in kept.items():
@@ -131,9 +134,10 @@ def read_table(
             check_row(cells, name_of, given.heads, places, row_of)
             row_of[name_of] = number
             declared, noted = declare_cells(cells, given.heads, places)
-            decoded = decode_cell(cells[places["text"]])
+            decoded = decode_cell(cells[places["text"]], given.encoding)
             articles[number] = read_article(entry | declared, decoded, title_apart=True)
             problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
+            problems += note_damage(articles[number], number)
     refused = sum(problem.rule in REFUSALS for problem in problems)
     problems.sort(key=lambda problem: problem.row or 0)
     found = problem_frame(problems, errors=errors, where=name, given=f"{len(articles) + refused:,} rows")
@@ -146,13 +150,14 @@ class Table(NamedTuple):
     """A table as it was read: its heads, its rows by their numbers from 1, and what is wrong with other rows.
 
     The columns of `rows` are numbered as the heads are, from 0. `merged` are the cells of a column that a sheet shows
-    as one: the column, the first row, the last.
+    as one: the column, the first row, the last. `encoding` is that of a text file; workbooks and Parquet are UTF-8.
     """
 
     heads: list[str]
     rows: pd.DataFrame
     problems: list[Problem]
     merged: list[tuple[int, int, int]]
+    encoding: str = "utf-8"
 
 
 def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: str | None) -> tuple[str, Table]:
@@ -163,7 +168,10 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
         raise DiscourseError(f"table is a {type(table).__name__}; give the path of a file, or a DataFrame")
     else:
         path = Path(table)
-        name, ending = path.name, one_of("ending", path.suffix.lower(), READERS)
+        name, ending = path.name, path.suffix.lower()
+        if ending == ".xls":
+            raise DiscourseError(f"{name}: is an old Excel workbook (.xls); save it as .xlsx in Excel")
+        one_of("ending", ending, READERS)
         if not path.is_file():
             raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
         for option, value, endings in (("sheet", sheet, WORKBOOKS), ("encoding", encoding, TEXT_FILES)):
@@ -172,6 +180,11 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
         given = READERS[ending](path, sheet or encoding)
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
+    # A sentence is a cell of an article.
+    if name != "DataFrame" and (cells := [head for head in given.heads if re.search("[。！？]", head)]):
+        raise DiscourseError(
+            f"{name}: its first row seems to be no head, with {cells[0]!r:.40}: write one above it, such as id,text"
+        )
     if given.rows.empty and not given.problems:
         raise DiscourseError(f"{name}: holds no rows; its heads are {', '.join(map(repr, given.heads)) or '(none)'}")
     return name, given
@@ -184,7 +197,7 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
     places: dict[str, int] = {}
     for part, usual in HEADS.items():
         column = named.get(part)
-        wanted = usual.split() if column is None else [fold_head(column)]
+        wanted = [fold_head(head) for head in (usual.split() if column is None else [column])]
         near = [at for at, head in enumerate(folded) if head in wanted and (column or at != places.get("text"))]
         found = [at for at in near if heads[at] == (column or part)] or near
         if len(found) > 1:
@@ -206,12 +219,13 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
 
 
 def fold_head(head: object) -> str:
-    """Fold a head for comparing: width, script, capitals, and the blanks around it.
+    """Fold a head for comparing: width, script, capitals; blanks, underscores and hyphens go.
 
-    >>> fold_head(" ＩＤ ")
-    'id'
+    >>> fold_head(" Publish_Ｄate "), fold_head("_")
+    ('publishdate', '_')
     """
-    return fold(str(head)).strip(BLANKS).casefold()
+    folded = fold(str(head)).strip(BLANKS).casefold()
+    return re.sub(r"[\s_-]+", "", folded) or folded
 
 
 def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:
@@ -272,8 +286,11 @@ def declare_cells(
     return declared, noted
 
 
-def decode_cell(content: str) -> Decoded:
-    """Decode the text of a cell: HTML, be it escaped or not, as a page is, and anything else as it stands."""
+def decode_cell(content: str, encoding: str = "utf-8") -> Decoded:
+    """Decode the text of a cell: HTML, be it escaped or not, as a page is, and anything else as it stands.
+
+    `encoding` is that of its table's file.
+    """
     sha256 = hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
     for code in (content, ESCAPED.sub(escaped_character, content) if "&lt;" in content else content):
         if looks_like_html(code):
@@ -282,8 +299,8 @@ def decode_cell(content: str) -> Decoded:
             # Between tags that are all inside lines, it is line ends that part the lines.
             code = code.replace("_x000D_", "")
             layout = read_html(code if BLOCK_TAG.search(code) else re.sub(r"\r\n|\r|\n", "<br>", code))
-            return Decoded(layout.text, "utf-8", sha256, "html", layout.marks, layout.discarded)
-    return Decoded(content, "utf-8", sha256)
+            return Decoded(layout.text, encoding, sha256, "html", layout.marks, layout.discarded)
+    return Decoded(content, encoding, sha256)
 
 
 def cell_text(value: object) -> str:
@@ -353,9 +370,9 @@ def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[t
     if above := [" ".join(map(cell_text, row)).strip() for row in cells[:head] if any(map(cell_text, row))]:
         note = f"rows above the head are left out: {'; '.join(above)!r:.80}"
         problems.append(Problem(None, None, None, "above_head", note))
-    sound = [at for at in range(head + 1, len(cells)) if at not in faults]
+    sound = [at for at in range(head + 1, len(cells)) if at not in faults and any(map(cell_text, cells[at]))]
     problems += [Problem(None, None, at - head, "ragged_row", note) for at, note in faults.items()]
-    width = max((len(cells[at]) for at in [head, *sound] if at < len(cells)), default=0)
+    width = max(map(len, [*cells[head : head + 1], *(cells[at] for at in sound)]), default=0)
     rows = [cells[at] + [None] * (width - len(cells[at])) for at in sound]
     heads = [cell_text(cell) for row in cells[head : head + 1] for cell in row]
     heads += [""] * (width - len(heads))
@@ -369,7 +386,8 @@ def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[t
 
 def read_delimited(path: Path, encoding: str | None) -> Table:
     """Read a CSV or TSV file, whatever encoding and separator a spreadsheet saved it with."""
-    text = read_text(path, encoding=encoding).text.lstrip("\ufeff")
+    decoded = read_text(path, encoding=encoding)
+    text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
     head = next((line for line in plain if re.search("[,\t;]", line)), ",")
     cells: list[list] = []
@@ -390,7 +408,7 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
                         "would be one cell; close it, or write a mark that belongs to the text twice"
                     ) from error
                 row, faults[len(cells)] = ["?"], f"has a mark inside quotation marks, in line {line}; write it twice"
-            cells += [row] if row else []
+            cells.append(row)
     finally:
         csv.field_size_limit(limit)
     top = head_row(cells)
@@ -398,9 +416,9 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
         raise DiscourseError(f"{path.name}: the head of the table {note}")
     width = len(cells[top]) if cells else 0
     for at, row in enumerate(cells[top + 1 :], top + 1):
-        if len(row) < width or any(map(cell_text, row[width:])):
+        if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
-    return table_of_cells(cells, faults)
+    return table_of_cells(cells, faults)._replace(encoding=decoded.encoding or "utf-8")
 
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
@@ -437,7 +455,8 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
 
 def read_json(path: Path, encoding: str | None) -> Table:
     """Read objects of JSON, one a row: one on each line, a list of them, or lists and objects by column."""
-    text = read_text(path, encoding=encoding).text.lstrip("\ufeff")
+    decoded = read_text(path, encoding=encoding)
+    text = decoded.text.lstrip("\ufeff")
     rows: dict[int, dict] = {}
     problems = []
     try:
@@ -459,7 +478,8 @@ def read_json(path: Path, encoding: str | None) -> Table:
         else:
             note = f'holds {row!r:.40}, no object; write {{"doc": …, "text": …}}'
             problems.append(Problem(None, None, number, "no_json", note))
-    return table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
+    table = table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
+    return table._replace(encoding=decoded.encoding or "utf-8")
 
 
 def read_parquet(path: Path, _: None) -> Table:

@@ -66,12 +66,21 @@ class Lexicon:
             raise DiscourseError(
                 f"terms={self.terms!r} is one text; give a frame, a list of words, or use read_lexicon"
             )
-        given = self.terms if isinstance(self.terms, pd.DataFrame) else pd.DataFrame({"term": list(self.terms)})
+        if isinstance(self.terms, dict):
+            raise DiscourseError(
+                "terms is a dict; give a frame, as in pd.DataFrame({'term': ['人工智能'], 'category': ['科技']})"
+            )
+        given = self.terms
+        if not isinstance(given, pd.DataFrame):
+            given = pd.DataFrame({"term": list(given)})
+            given.index += 1
         given = given.set_axis(name_columns(list(given.columns), LEXICON_COLUMNS), axis="columns")
         if "term" not in given:
             raise DiscourseError(
                 f"terms has no column 'term', only {list(given.columns)}; name the column of the terms"
             )
+        if given.empty:
+            raise DiscourseError(f"the lexicon {self.name} is empty: it has no terms; write a row for each")
         terms, rows = unite_terms(given, self.places)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "places", tuple(self.places[row] for row in rows) if self.places else ())
@@ -234,7 +243,7 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
             value, *others = first or [""]
             row[column] = JOINED[column].join(first) if column in JOINED else value
             if others and column not in ("term", *JOINED):
-                before = f"it has {value!r} in {where[first[value]]}"
+                before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
                 faults.append(f"{where[first[others[0]]]}: {column}={others[0]!r} of {row['term']!r}, but {before}")
         rows.append(row)
     numbers = [group[0] for group in groups.values()]

@@ -21,7 +21,10 @@ BYTE_ORDER_MARKS = [
 CANDIDATES = ["utf-8", "gb18030", "cp950", "big5hkscs", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 # What files that go by a name hold in practice: its extensions.
 KIN = {"gb2312": ["gb18030"], "gbk": ["gb18030"], "big5": ["cp950", "big5hkscs"]}
-REPAIR = 'declare it in the manifest, for example encoding = "gb18030", or save it as UTF-8'
+REPAIR = (
+    'declare it in the manifest or in read_table, for example encoding = "gb18030", leave encoding out where one is '
+    "given (it is found), or save the file as UTF-8"
+)
 
 # The 200 most frequent characters of the words in jieba's dictionary, weighted by their frequencies, the traditional
 # forms of those that have one, and the stops.
@@ -60,6 +63,9 @@ DOUBTS = [
 DOUBTED = re.compile(r"[\ufffd锟斤\u00c2\u00c3\u00e2-\u00ef\ue000-\uf8ff\U000f0000-\U0010fffd〓]")
 
 TWO_HAN_BYTES = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
+# Chinese in GBK or Big5 that was read as Latin-1; a row of one sign is none.
+WESTERN_RUN = re.compile(r"(?!(.)\1{3})[\xa1-\xff]{4,}")
+GBK_AS_WESTERN = "looks like GBK or Big5 read as a Western encoding; save the source anew"
 UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")
 
@@ -219,6 +225,11 @@ def find_misreadings(text: str) -> list[Misreading]:
     """
     doubts = DOUBTS if DOUBTED.search(text) or "???" in text else []
     found = [Misreading(m.start(), m.end(), reason) for pattern, reason in doubts for m in re.finditer(pattern, text)]
+    for run in WESTERN_RUN.finditer(text):
+        data = run[0].encode("latin-1")
+        whole = readings(data[: len(data) // 2 * 2], ["gb18030", "cp950"])
+        if likeliest(whole) and not any(run.start() < other.end and other.start < run.end() for other in found):
+            found.append(Misreading(*run.span(), GBK_AS_WESTERN))
     # Most texts need no decoding: where more than half a run's characters are Chinese in UTF-8, two of them adjoin.
     if TWO_HAN_BYTES.search(text.encode("gb18030", "ignore")):
         for run in FOREIGN_RUN.finditer(text):

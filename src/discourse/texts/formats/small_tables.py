@@ -61,7 +61,7 @@ def read_small_table(
             raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: {repair}")
         words = [QUOTED.sub(r"\1", clean(line)) for _, line in lines]
         table = pd.DataFrame(parse_list(words), index=[number for number, _ in lines], dtype="str").fillna("")
-        one_line = len(lines) == 1 and len(words[0].split()) > 2
+        one_line = len(lines) == 1 and len(table[needed[0]].iloc[0].split()) > 2
         parted = [f"line {n} {word!r}" for n, word in table[needed[0]].items() if one_line or SEPARATED.search(word)]
         if parted:
             repair = f"begin the table with a head that has the column {needed[0]!r}, or write one word a line"
@@ -88,8 +88,7 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     plain = [re.sub(r"[\s_]+", "_", fold(cell).casefold()) for cell in written]
     columns = [cell or f"column {number}" for number, cell in enumerate(written, 1)]
     for column, others in names.items():
-        places = [at for at, cell in enumerate(plain) if cell == column]
-        places = places or [at for at, cell in enumerate(plain) if cell in others]
+        places = [at for at, cell in enumerate(plain) if cell == column or cell in others]
         if len(places) > 1:
             meant = ", ".join(repr(written[at]) for at in places)
             raise DiscourseError(f"the columns {meant} may all be {column!r}; rename all but one")
