@@ -48,7 +48,7 @@ CHINESE = rf"{WIDE}“”‘’…—·"
 BESIDE_HAN = re.compile(rf"(?<=[{CHINESE}])(?<!\s){BLANK}+(?=\S)|(?<=\S){BLANK}+(?!\s)(?=[{CHINESE}])")
 BESIDE_MARK = re.compile(rf"(?<=\S){BLANK}+(?=[%‰,.;:!?)\]])|(?<=[(\[]){BLANK}+(?=\S)")
 BETWEEN_SINGLES = re.compile(rf"(?<!\S\S)(?<=\S){BLANK}+(?=\S(?!\S))")
-RUNNING_TEXT = re.compile(rf"^.*[{HAN}].*[，。；！？,;].*$", re.MULTILINE)
+RUNNING_TEXT = re.compile(rf"^(?=.*[，。；！？,;])(?=.*[{HAN}]).*$", re.MULTILINE)
 # In a text parted into words or characters so many blanks stand between two Chinese characters, and at this share of
 # the places between them; in others hardly any.
 LEAST_PARTED, PARTED = 5, 0.25
