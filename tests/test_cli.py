@@ -155,13 +155,28 @@ def test_a_run_drops_what_the_last_one_made_and_nothing_else(project):
     assert all((project / "results" / name).read_text(encoding="utf-8") == "mine" for name in mine)
 
 
+@pytest.mark.parametrize("name", ["notebooks", "data/raw", "a_file"])
+def test_what_is_no_folder_for_results_is_refused(project, monkeypatch, name):
+    write(project / "a_file", "mine")
+    before = contents(project)
+    monkeypatch.setenv("DISCOURSE_RESULTS", str(project / name))
+    code, _, err = run("reproduce", folder=project)
+    assert code == 2 and "for the results" in err and contents(project) == before
+
+
 def test_a_folder_of_ones_own_may_be_named_for_the_results(project, tmp_path, monkeypatch):
     """And a record that is none stops the run before anything is done."""
     paper = tmp_path / "paper"
     write(paper / "figures" / "mine.pdf", "mine")
+    write(paper / "tables" / "words.csv", "my own")
     monkeypatch.setenv("DISCOURSE_RESULTS", str(paper))
-    assert run("reproduce", folder=project)[0] == 0
-    assert files(paper) == ["figures/mine.pdf", "notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    code, out, _ = run("reproduce", folder=project)
+    assert code == 0 and "kept/" in out and "tables/          1" in out
+    made = ["figures/mine.pdf", "kept/tables/words.csv", "notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    assert files(paper) == made
+    assert (paper / "kept" / "tables" / "words.csv").read_text(encoding="utf-8") == "my own"
+    assert "kept/" not in run("reproduce", folder=project)[1]
+    assert files(paper) == made
     write(
         paper / "provenance.json", '{"outputs": ["../project/data/corpus.toml", "/etc/hostname", "tables/words.csv"]}'
     )

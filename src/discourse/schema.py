@@ -120,11 +120,15 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
 
 
 def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Refuse paragraphs that lack one of `columns`, or in which one number stands twice in a doc.
+    """Refuse paragraphs that lack one of `columns` or a text, or in which one number stands twice in a doc.
 
     >>> check_paragraphs(pd.DataFrame({"doc": ["a", "a"], "paragraph": [1, 2], "text": "。"}), ["text"])
     """
     require_columns(paragraphs, ["doc", "paragraph", *columns], name="paragraphs", maker="read_corpus")
+    silent = paragraphs["text"].isna().to_numpy() if "text" in columns else np.array([])
+    if silent.any():
+        doc, paragraph = paragraphs.loc[silent, ["doc", "paragraph"]].iloc[0]
+        raise DiscourseError(f"paragraphs has no text for doc={doc!r}, paragraph {paragraph}; leave the row out")
     twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
     if twice.any():
         doc, paragraph = paragraphs.loc[twice, ["doc", "paragraph"]].iloc[0]

@@ -40,11 +40,15 @@ def results_folder(project: str | Path | None = None) -> Path:
     inside `project`, by default the nearest folder from the working directory upwards that
     holds data/corpus.toml (notebooks run one folder below it), else the working directory.
 
-    Raises `DiscourseError` if the variable names the project itself: pages would lie among its notebooks.
+    Raises `DiscourseError` if the variable names the project itself, or a folder of its data or notebooks, where
+    results would lie among the sources; or a file.
     """
-    named, project = os.environ.get("DISCOURSE_RESULTS"), Path(project or project_folder() or ".")
-    if named and Path(named).resolve() == project.resolve():
+    named, project = os.environ.get("DISCOURSE_RESULTS"), Path(project or project_folder() or ".").resolve()
+    folder = Path(named or ".").resolve()
+    if named and (folder == project or any(folder.is_relative_to(project / part) for part in ("data", "notebooks"))):
         raise DiscourseError(f"DISCOURSE_RESULTS={named} is the project's own folder: name another for the results")
+    if named and folder.is_file():
+        raise DiscourseError(f"DISCOURSE_RESULTS={named} is a file: name a folder for the results")
     return Path(named) if named else project / "results"
 
 

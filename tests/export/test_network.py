@@ -171,3 +171,18 @@ def test_a_corpus_goes_into_a_network_and_back(tmp_path):
                 assert edge == told | {"weight": row["n"]}
                 assert [graph.nodes[row[f"term_{end}"]]["windows"] for end in "ab"] == [row["n_a"], row["n_b"]]
     assert graphs["g_c.gexf"].nodes["光伏"] == {"label": "光伏", "n": 1, "english": "e光伏", "category": "产业"}
+
+
+def test_what_is_no_pair_or_no_count_is_refused_and_nothing_is_written(pairs, tmp_path):
+    """A pair turned round is the same pair."""
+    turned = pairs.rename(columns={"term_a": "term_b", "term_b": "term_a", "n_a": "n_b", "n_b": "n_a"})
+    for frame, message in [
+        (pd.concat([pairs, turned]), "term_a"),
+        (pairs.assign(term_b=None), "rows without term_a or term_b"),
+        (pairs.assign(n=np.nan), "pairs has n=nan"),
+        (pairs.assign(n=-1), "pairs has n=-1"),
+        (pairs.assign(n_a=1.5), "pairs has n_a=1.5"),
+    ]:
+        with pytest.raises(DiscourseError, match=message):
+            save_network(frame, "pairs", folder=tmp_path)
+    assert list(tmp_path.rglob("*.*")) == []

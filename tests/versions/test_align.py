@@ -215,6 +215,14 @@ def test_a_doc_without_paragraphs_is_unknown():
         align_versions(version("a", A), old="a", new="a")
 
 
+def test_paragraphs_given_twice_or_without_a_text_are_refused():
+    twice = pd.concat([version("a", A), version("a", A), version("b", A)])
+    with pytest.raises(DiscourseError, match="2 rows for doc='a', paragraph 1"):
+        align_versions(twice, old="a", new="b")
+    with pytest.raises(DiscourseError, match="no text for doc='a', paragraph 1"):
+        align_versions(pd.concat([version("a", A).assign(text=None), version("b", A)]), old="a", new="b")
+
+
 @pytest.mark.parametrize("corrections", [True, False])
 def test_both_versions_of_the_study_are_whole(corrections):
     """All characters of both files' articles, mended or not, and word operations that give both texts."""

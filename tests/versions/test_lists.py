@@ -496,3 +496,8 @@ def test_given_axes_are_drawn_on(changes):
         _, ax = plt.subplots(figsize=(7, 8))
         assert figures.plot_list_changes(changes, ax=ax) is ax
     assert len(plt.get_fignums()) == 1
+
+
+def test_a_version_is_not_compared_with_itself():
+    with pytest.raises(DiscourseError, match="are one doc"):
+        compare_lists(versions(["发展算力、光伏和风电。"], ["发展算力。"]), old="b", new="b")

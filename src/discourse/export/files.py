@@ -5,6 +5,8 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from filecmp import cmp
+from itertools import count
 from pathlib import Path, PurePosixPath
 
 from discourse.errors import DiscourseError
@@ -90,9 +92,9 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
 def replacing_results(results: Path) -> Iterator[Path]:
     """Yield an empty folder for a run to write into; what it wrote takes the place of the earlier run's results.
 
-    Only what the earlier run's provenance.json lists is ever removed; a file of a name that the run writes too is
-    replaced, as `save_figure` would. If the block fails, or is stopped, all stays as it was. The folder is
-    `results`/.unfinished; one that a killed run left is emptied.
+    Only what the earlier run's provenance.json lists is ever removed. What else lies where the run writes is kept, if
+    it differs, in the folder `kept` of the results (kept_2, … where that is there). If the block fails, or is stopped,
+    all stays as it was. The folder is `results`/.unfinished; one that a killed run left is emptied.
 
     Raises `DiscourseError` where provenance.json is there and is no record of a run.
     """
@@ -112,8 +114,10 @@ def replacing_results(results: Path) -> Iterator[Path]:
             earlier = {Path(path) for path in listed if not path.is_absolute() and ".." not in path.parts}
         yield unfinished
         made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
-        last = [path for path in sorted(earlier.union(made)) if (results / path).is_file()]
-        moves = [(results / path, unfinished / ".last" / path) for path in last]
+        there = [path for path in sorted(earlier.union(made)) if (results / path).is_file()]
+        foreign = {path for path in there if path not in earlier and not cmp(results / path, unfinished / path, False)}
+        kept = next(place for n in count(1) if not (place := results / (f"kept_{n}" if n > 1 else "kept")).exists())
+        moves = [(results / path, (kept if path in foreign else unfinished / ".last") / path) for path in there]
         moves += [(unfinished / path, results / path) for path in made]
         move_all(moves)
         for kind in OUTPUTS:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
+import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError
@@ -14,7 +15,7 @@ from discourse.export.files import NAME, target_folder, write_results
 from discourse.export.sheet import coerce_cell, visible_characters
 from discourse.figures.base.arguments import group_keys, refuse_doubled_rows, with_doc
 from discourse.figures.base.labels import article_order
-from discourse.schema import counted_column, require_columns
+from discourse.schema import check_counts, counted_column, require_columns
 
 PAIR = ["term_a", "term_b"]
 # Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
@@ -46,8 +47,9 @@ def save_network(
     `folder` the results folder (see `results_folder`); the files go into its `networks/`, all or none. The same frame
     always gives the same bytes.
 
-    Raises `DiscourseError`, before anything is written, for missing columns, doubled rows, counts by other keys, no
-    term at all, and a `name` that not every system can hold.
+    Raises `DiscourseError`, before anything is written, for missing columns and terms, doubled rows (of one pair in
+    either direction), counts that are none or by other keys, no term at all, and a `name` that not every system can
+    hold.
 
     Returns the paths: .gexf and .graphml of each network.
 
@@ -59,7 +61,11 @@ def save_network(
     """
     require_columns(pairs, [*PAIR, "n", "n_a", "n_b"], name="pairs", maker="dc.count_pairs")
     keys, unit = group_keys(pairs), "" if counts is None else counted_column(counts, name="counts")
-    refuse_doubled_rows(pairs, [*keys, *PAIR], maker="dc.count_pairs")
+    if pairs[PAIR].isna().any(axis=None):
+        raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")
+    check_counts(pairs, n=["n", "n_a", "n_b"], totals=[], name="pairs")
+    ends = pd.DataFrame(np.sort(pairs[PAIR].astype(str).to_numpy(), axis=1), columns=PAIR, index=pairs.index)
+    refuse_doubled_rows(pairs.assign(**ends), [*keys, *PAIR], maker="dc.count_pairs")
     pairs = with_doc(pairs)
     if counts is not None:
         require_columns(counts, [*keys, "n"], name="counts", maker=f"dc.count by {keys}, as pairs are counted,")

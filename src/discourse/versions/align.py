@@ -17,7 +17,7 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_columns
+from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, check_paragraphs, make_frame, require_columns
 from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.normalize import comparison_form, letters
 from discourse.versions.sentences import Sentence, read_sentences, version_order
@@ -92,7 +92,7 @@ def align_versions(
     [['发展低空经济。', 'expanded'], ['改革。', 'dropped']]
     """
     columns = ["doc", "section", "turn", "paragraph", "kind", "point", "text"]
-    require_columns(paragraphs, columns, name="paragraphs", maker="read_corpus")
+    check_paragraphs(paragraphs, columns)
     for side, doc in zip(SIDES, (old, new), strict=True):
         one_of(side, doc, paragraphs["doc"].unique())
     if old == new:
