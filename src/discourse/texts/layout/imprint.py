@@ -95,12 +95,21 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
             rule = "imprint_byline"
         elif before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
             rule = "imprint_keywords"
-        elif facts.imprint:
+        elif facts.imprint and not (facts.imprint == "caption_with_a_mark" and speaks_at_mark(blocks, facts)):
             rule = f"imprint_{facts.imprint}"
         if rule:
             block.decide("imprint", rule)
         before = rule
     return blocks
+
+
+def speaks_at_mark(blocks: list[LineBlock], facts: LineFacts) -> bool:
+    """Tell whether the label of a line is a speaker's: by its words, or a name that others ask or that speaks again."""
+    label = facts.label
+    if label is None or label.role or not label.name:
+        return label is not None and label.role is not None
+    others = (block.facts.label for block in blocks if block.facts is not facts)
+    return any(other.role or other.key == label.key for other in others if other)
 
 
 def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:

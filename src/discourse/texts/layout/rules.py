@@ -399,7 +399,7 @@ CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录", "目　录", "目录学"
 # --- who speaks -----------------------------------------------------------------------------------------------------
 
 COUNT = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
-BULLET = r"[▲△●■◆★※▶►○◎•·>*＃# ]*"
+BULLET = r"[▲△▼▽●■□◆◇★☆※▶►○◎•·>*＃# ]*"
 NUMBERING = rf"(?:[(]?{COUNT}[.、)．] ?(?:[(]?{COUNT}[)] ?)?)?"
 # Who stands before the colon, in the box, alone on the line; the number of a question is no part of the name.
 LABELS = RuleTable([
