@@ -197,3 +197,32 @@ def test_labels_inside_the_text_are_text():
 def test_a_row_of_buttons_that_is_none_takes_no_time(unit):
     """However many ways there are to part it; a pattern that tries them all would not end here."""
     assert kinds(f"{TITLE}\n{(unit * 80)[:150]}的\n{BODY}")[0] == {"title"}
+
+
+@pytest.mark.parametrize("signed", ["", "\n办公室", "\n（联系人：林晓）\n办公室\n2024年1月8日", "\n\n虚拟市政府\n二〇二四年一月八日"])
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "附件：1.工作要点\n2.任务分工表",
+        "附件：\n1.工作要点\n2.任务分工表（2024年）",
+        "附件：1．工作要点\n　　　2．任务分工表\n　　　3．统计表",
+        "附：1、工作要点\n2、任务分工表",
+        "附件1：工作要点\n附件2：任务分工表",
+        "附件：工作要点",
+    ],
+)
+def test_the_list_of_what_is_attached_is_imprint(listed, signed):
+    """At the end of a notice, above who signs it; no headings, and no section."""
+    pieces = find_structure(f"{TITLE}\n{BODY}\n{listed}{signed}", line_of=lambda offset: 0)
+    count = len(listed.split("\n"))
+    assert [piece.kind for piece in pieces[3 : 3 + count]] == ["imprint"] * count
+    assert {piece.section for piece in pieces} == {0}
+
+
+def test_what_is_attached_itself_is_text():
+    """Its title heads it, and the list above stays imprint where a date parts the two."""
+    plan = "一、要求\n要稳中求进，抓好落实。\n二、任务\n要做好工作，扎实推进。"
+    text = f"{TITLE}\n{BODY}\n附件1：工作要点\n{plan}"
+    assert kinds(text)[3:] == [{"heading"}, {"heading"}, {"body"}, {"heading"}, {"body"}]
+    text = f"{TITLE}\n{BODY}\n附件：1.要点\n2.分工\n办公室\n2024年1月8日\n{plan}"
+    assert kinds(text)[3:5] + kinds(text)[6:9] == [{"imprint"}, {"imprint"}, {"imprint"}, {"heading"}, {"body"}]
