@@ -241,7 +241,9 @@ def test_paragraphs_that_are_none_are_refused(name):
 @pytest.mark.parametrize("call", [dc.find_terms, lambda frame, x: dc.segment(frame, lexicon=x),
                                   lambda frame, x: dc.find_lists(frame, lexicon=x)])  # fmt: skip
 def test_a_lexicon_that_is_none_is_refused(call):
-    with pytest.raises(DiscourseError, match="lexicon='terms.csv', no Lexicon; give what read_lexicon returns"):
+    with pytest.raises(
+        DiscourseError, match="lexicon='terms.csv', no Lexicon; give read_lexicon of a file or Lexicon of"
+    ):
         call(paragraphs(), "terms.csv")
     with pytest.raises(DiscourseError, match="lexicon is a DataFrame, no Lexicon"):
         call(paragraphs(), LEXICON.terms)

@@ -254,6 +254,42 @@ def test_lines_broken_at_links_are_one(broken, whole):
     assert joined(broken) == whole
 
 
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("日前发布的\n负面清单\n显示，限制已取消\n。\n\n另一段。", "日前发布的负面清单显示，限制已取消。\n\n另一段。"),
+        ("清单发布\n\n昨天\n负面清单\n显示，限制已取消\n！", "清单发布\n\n昨天负面清单显示，限制已取消！"),
+        ("清单发布\n2024-10-08\n据悉，\n国务院\n发布了\n清单\n。", "清单发布\n2024-10-08\n据悉，国务院发布了清单。"),
+        ("前一段。\n负面清单\n显示，限制已取消\n。\n后一段。", "前一段。\n负面清单显示，限制已取消。\n后一段。"),
+        ("清单\n记者：请问\n负面清单\n何时施行\n？\n司长：明年。", "清单\n记者：请问负面清单何时施行？\n司长：明年。"),
+        ("清单发布\n负面清单\n显示，限制已取消\n。", "清单发布\n负面清单显示，限制已取消。"),
+        ("一、清单\n负面清单\n显示，限制已取消\n；", "一、清单\n负面清单显示，限制已取消；"),
+    ],
+)
+def test_a_stop_alone_on_its_line_ends_the_sentence_above_it(broken, whole):
+    """Up to another stop, a blank line, a heading, a date or the title."""
+    assert joined(broken) == whole
+
+
+def test_a_sentence_of_several_clauses_that_breaks_off_goes_on():
+    """A line that is too long for a heading, before the few words that end it, or one that begins like a notice."""
+    for first, rest in [
+        ("现将《二〇二四年工作要点》印发给你们，请结合实际认真贯彻", "落实。遇到问题，请及时报告。"),
+        ("现将《二〇二四年工作要点》印发给你们，请结合", "实际认真贯彻落实。"),
+        ("根据国务院关于做好今年就业工作的部署，经研究决定开展", "专项行动，请遵照执行。"),
+        ("为做好今年的就业工作，特制定本办法，各地要结合当地的实际情况", "认真组织实施。"),
+        ("各地要加强领导，明确责任，把各项任务真正落到实处并抓出", "成效；不得推诿。"),
+    ]:
+        assert joined(f"各有关单位：\n{first}\n{rest}\n办公室") == f"各有关单位：\n{first}{rest}\n办公室"
+        assert joined(f"{first}\n\n{rest}") == f"{first}\n\n{rest}"
+    for heading, below in [
+        ("深化改革，扩大开放，奋力谱写中国式现代化建设的崭新篇章", "过去一年，经济稳中有进。"),
+        ("学深悟透，真抓实干，奋力开创新时代农业农村工作的新局面", "好。我们要继续努力。"),
+        ("根据国务院印发的意见，请您介绍一下有关的背景和主要内容", "意见的出台有深刻的背景。"),
+    ]:
+        assert joined(f"讲话\n{heading}\n{below}") == f"讲话\n{heading}\n{below}"
+
+
 def test_a_sentence_broken_at_a_name_is_one_where_blank_lines_part_paragraphs():
     """Even if the next line begins with no mark; a signature below a sentence stays."""
     four = "\n\n".join([PROSE] * 4)

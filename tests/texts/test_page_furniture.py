@@ -24,6 +24,8 @@ A+大 A+中 A+小 | A- A A+ | T+ T- | 大 中 小 | 【字体：大 中 小】 |
 首页 - 政务公开 - 政策文件 | 主页 > 新闻 | 人民网>>时政>>要闻 | 政务公开 > 政策 > 政策解读
 【法宝引证码】 CLI.11.1535062 | 【发布部门】 国务院 【发布日期】 2019.08.20 | 【实施日期】2019.08.20 | 【时效性】现行有效 | 【全文】
 引证码 CLI.11.1535062(EN) | 制定机关：国务院 | 公布日期：2019.08.20 | 时效性：现行有效 | 效力位阶：地方政府规章 | 法规类别：自由贸易区
+【法宝引注】CLI.4.5012345 | 北大法宝引证码：CLI.4.5012345 | 【北大法宝引证码】 CLI.4.1(EN) | 法宝引注：CLI.4.1 | 【法宝引注】 | [法宝引证码]CLI.4.1
+订阅 已订阅 已收藏 收藏 大字号 | 订阅 收藏 | 已订阅 | 点击播报本文，约5分钟 | 点击收听全文 | 本文约3500字，阅读需10分钟 | 阅读下一篇： | 阅读上一篇
 来源： | 发布时间： | 2026年02月10日 07时41分 | 2026-02-10T07:41:22+08:00 | 发布于 2026-02-10 | 虚拟日报 2024年10月08日
 发布日期: 2026-02-10 浏览次数: 次 字号: 大 中 小 | 京ICP备05070218号 | 下一篇：没有了
 """.strip()
@@ -37,7 +39,7 @@ NO_FURNITURE = (
 首页、栏目、频道都改了版。|当前位置服务产业规模超过5000亿元。|您的位置在哪里，服务就在哪里。|位置：城东新区
 扫一扫就能办事，群众直呼方便。|市民扫码，就能看到公交车到站时间。|原创 药物研发|关注我们身边的变化
 时效性：新闻要快，政策要准。|施行日期：自公布之日起三十日后|效力级别：要看制定机关，也要看程序，两者缺一不可。
-资金来源：|发布日期尚未确定。|主办单位：虚拟市人民政府
+订阅经济发展很快。|收藏与订阅|点击播放键，就能听到民歌。|阅读下一篇章的故事|引注要规范|资金来源：|发布日期尚未确定。|主办单位：虚拟市人民政府
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -70,6 +72,15 @@ def test_a_line_of_the_text_that_holds_such_words_is_no_imprint():
     for line in NO_FURNITURE:
         assert "imprint" not in kinds(f"{TITLE}\n2026-02-10\n{line}\n{BODY}")[2], line
         assert kinds(f"{TITLE}\n{BODY}\n{line}")[-1] == {"body"}, line
+
+
+@pytest.mark.parametrize("stamp", ["2026-02-10", "2026年02月10日05:42 | 来源：人民网－人民日报", "来源：\n四川日报"])
+def test_a_name_between_title_and_date_is_the_authors(stamp):
+    """Other words of that place are a second line of the title."""
+    for name in ("林晓", "林洪兴", "林 晓", "欧阳明月"):
+        assert kinds(f"{TITLE}\n{name}\n{stamp}\n{BODY}")[:2] == [{"title"}, {"imprint"}], name
+    for words in ("何以持久", "路在脚下", "方案"):
+        assert kinds(f"{TITLE}\n{words}\n{stamp}\n{BODY}")[:2] == [{"title"}, {"subtitle"}], words
 
 
 def read(tmp_path, text, name="a.txt"):
@@ -186,3 +197,34 @@ def test_labels_inside_the_text_are_text():
 def test_a_row_of_buttons_that_is_none_takes_no_time(unit):
     """However many ways there are to part it; a pattern that tries them all would not end here."""
     assert kinds(f"{TITLE}\n{(unit * 80)[:150]}的\n{BODY}")[0] == {"title"}
+
+
+@pytest.mark.parametrize(
+    "signed", ["", "\n办公室", "\n（联系人：林晓）\n办公室\n2024年1月8日", "\n\n虚拟市政府\n二〇二四年一月八日"]
+)
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "附件：1.工作要点\n2.任务分工表",
+        "附件：\n1.工作要点\n2.任务分工表（2024年）",
+        "附件：1．工作要点\n　　　2．任务分工表\n　　　3．统计表",
+        "附：1、工作要点\n2、任务分工表",
+        "附件1：工作要点\n附件2：任务分工表",
+        "附件：工作要点",
+    ],
+)
+def test_the_list_of_what_is_attached_is_imprint(listed, signed):
+    """At the end of a notice, above who signs it; no headings, and no section."""
+    pieces = find_structure(f"{TITLE}\n{BODY}\n{listed}{signed}", line_of=lambda offset: 0)
+    count = len(listed.split("\n"))
+    assert [piece.kind for piece in pieces[3 : 3 + count]] == ["imprint"] * count
+    assert {piece.section for piece in pieces} == {0}
+
+
+def test_what_is_attached_itself_is_text():
+    """Its title heads it, and the list above stays imprint where a date parts the two."""
+    plan = "一、要求\n要稳中求进，抓好落实。\n二、任务\n要做好工作，扎实推进。"
+    text = f"{TITLE}\n{BODY}\n附件1：工作要点\n{plan}"
+    assert kinds(text)[3:] == [{"heading"}, {"heading"}, {"body"}, {"heading"}, {"body"}]
+    text = f"{TITLE}\n{BODY}\n附件：1.要点\n2.分工\n办公室\n2024年1月8日\n{plan}"
+    assert kinds(text)[3:5] + kinds(text)[6:9] == [{"imprint"}, {"imprint"}, {"imprint"}, {"heading"}, {"body"}]

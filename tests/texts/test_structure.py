@@ -456,3 +456,14 @@ def test_below_a_numbered_heading_the_lead_is_over():
     assert [(p.kind, p.section) for p in structure("\n".join(lines))] == [
         ("title", 0), ("lead", 0), ("heading", 1), ("body", 1), ("question", 1), ("answer", 1), ("heading", 2), ("answer", 2),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("marks", ["●▲", "▲■", "△▽", "◇◆", "★☆", "▲▲"])
+@pytest.mark.parametrize("end", ["……", "", "；", "，也新在方法", "。"])
+def test_a_mark_before_a_speakers_label_makes_no_caption(marks, end):
+    """However the answer ends; the same mark above a picture's words still does."""
+    ask, reply = marks
+    text = f"{ask}记者：有什么新特点？\n{reply}林晓：新在开门问策{end}\n{ask}记者：能否举例？\n{reply}林晓：收到建言。"
+    assert kinds(text) == ["question", "answer"] * 2
+    assert [piece.speaker for piece in structure(text)] == ["记者", "林晓"] * 2
+    assert kinds("题目\n正文在此。\n▲虚拟车间一角\n▲黄河口：鸟儿飞翔\n正文在此。")[2:4] == ["imprint"] * 2

@@ -88,6 +88,18 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
         raise
 
 
+def read_outputs(record: Path) -> set[Path]:
+    """Return the files that the run of a provenance.json made, itself among them, as seen from its folder."""
+    if not record.is_file():
+        return set()
+    try:
+        outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
+        listed = {PurePosixPath(name) for name in [*outputs, record.name]}
+    except (ValueError, KeyError, TypeError) as error:
+        raise DiscourseError(f"{record} is no record of a run: move it away, with the results beside it") from error
+    return {Path(path) for path in listed if not path.is_absolute() and ".." not in path.parts}
+
+
 @contextmanager
 def replacing_results(results: Path) -> Iterator[Path]:
     """Yield an empty folder for a run to write into; what it wrote takes the place of the earlier run's results.
@@ -102,16 +114,7 @@ def replacing_results(results: Path) -> Iterator[Path]:
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(parents=True)
     try:
-        record = results / "provenance.json"
-        earlier: set[Path] = set()
-        if record.is_file():
-            try:
-                outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
-                listed = {PurePosixPath(name) for name in [*outputs, record.name]}
-            except (ValueError, KeyError, TypeError) as error:
-                said = f"{record} is no record of a run: move it away, with the results beside it"
-                raise DiscourseError(said) from error
-            earlier = {Path(path) for path in listed if not path.is_absolute() and ".." not in path.parts}
+        earlier = read_outputs(results / "provenance.json")
         yield unfinished
         made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
         there = [path for path in sorted(earlier.union(made)) if (results / path).is_file()]

@@ -486,8 +486,7 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     named_sources = [match for text in lines if (match := SOURCE_NAMED.search(text))]
     # Who printed a text is its source before who issued it.
     sources = [match["source"] for match in sorted(named_sources, key=lambda match: not match["origin"])]
-    sites = [SITE.search(p.text) for p in blocks if p.rule == "imprint_site_name"]
-    sources += [site[0] for site in sites if site]
+    sources += [site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text))]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
             written = ENGLISH_DATE.sub(

@@ -198,7 +198,7 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt once a text whose words are parted by blanks or signs: few words of a dictionary are found in it."""
-    parted = [block for block in blocks if is_parted(block.text, PARTING)]
+    parted = [block for block in blocks if block.kind != "imprint" and is_parted(block.text, PARTING)]
     if parted and (match := PARTING.search(parted[0].text)):
         yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
 

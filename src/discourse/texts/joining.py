@@ -12,6 +12,7 @@ from discourse.texts.numerals import NUMBERED
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
 AT_PAGE = "line broken by the end of the page, whose number stands there"
+AT_CLAUSE = "line broken in the middle of a clause: the next ends it"
 PAGE_NUMBER = re.compile(
     r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
 )
@@ -61,6 +62,16 @@ GOES_ON = re.compile(rf"[{PAUSES}]$|^(?:{CONNECTIVE.pattern})$|{ENDS_INSIDE.patt
 AFTER_NAME = re.compile("[等的]")
 # A linked name is no longer, and holds none of these.
 NAME_LENGTH, CLAUSE_MARK = 40, re.compile(r"[，。；：！？,;:!?]")
+# A stop alone on its line ends the sentence above it; a first line or a numbered one is part of that if it ends so.
+STOP = re.compile(r"[。！？；][”’」』）)]*")
+UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
+# No heading of several clauses is so long. It breaks off if the next line begins with the few words that end it, and
+# no reply has those, or if it begins like a notice, and asks nobody.
+LONGEST_HEADING = 20
+FEW_WORDS = re.compile(r"(?!好|是|对|對|谢|謝|没|沒|不|可以|当然)[^\s，。；：！？,;:!?、]{1,5}[。；]")
+NOTICE = re.compile(
+    r"(?!.*(?:您|请.{0,6}(?:谈|介绍|解读)))(?:现将|現將|兹|茲|根据|根據|按照|依据|依據|鉴于|鑒於|为[^，]*，(?:现|特|请|制定|经))"
+)
 # A heading, and a line that says when or by whom the text was printed, go on in no name.
 HEADING = re.compile(rf"(?:{NUMBERED.pattern})[^，。；：！？,;:!?]*$")
 IMPRINT = re.compile(r".*\d{4}\s*[-/.年]\s*\d|.{0,4}(?:来源|來源|作者|记者|記者|编辑|編輯)[\s:：]")
@@ -222,7 +233,8 @@ def find_joins(
     stands in a text whose paragraphs are told apart otherwise (by blank lines, indents or blanks at their ends), and
     the second opens nothing: no label, number, point, indent. A text that is not wrapped has no such joins, nor has a
     list of headings, whose lines are not full or bear no mark. In every text lines are joined that were broken at a
-    link: where one begins with a mark that none begins with, such as 。, and the one before is no more than a name.
+    link: where one begins with a mark that none begins with, such as 。, and the one before is no more than a name, or
+    that mark is a stop alone on its line; and where a sentence of several clauses, longer than a heading, breaks off.
 
     With `paragraphs_apart`, as in the text of a PDF, blank lines part paragraphs, and all others are joined. What the
     layout marks as a title or heading ends at the `heading_ends`, and goes on in no other line.
@@ -245,14 +257,16 @@ def find_joins(
     else:
         wrapped = find_wrapped(lines)
     ends = set(heading_ends)
-    linked = {at: at + 1 for at in find_linked(lines) if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
+    linked, cut_off = find_linked(lines) | find_above_stops(lines), find_cut_off(lines)
+    broken = {at: at + 1 for at in linked | cut_off if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
     joins = []
-    for at, then in sorted((linked | wrapped).items()):
+    for at, then in sorted((broken | wrapped).items()):
         line, after = lines[at], lines[then]
         # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
         inside = by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
         blank = "" if inside else line.blank_before(after)
-        reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else AT_LINK
+        unwrapped = AT_LINK if at in linked else AT_CLAUSE
+        reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else unwrapped
         joins.append((line.end, after.start, blank, reason))
     return joins
 
@@ -318,5 +332,34 @@ def find_linked(lines: list[NonblankLine]) -> set[int]:
         begun = parted and not after.blanks and (joined or SENTENCE.search(line.text))
         broken = (GOES_ON if joined else ENDS_INSIDE).search(line.text) or (joined and AFTER_NAME.match(after.text))
         if (broken or begun) and not line.ends and line.may_go_on(after, OPENER):
+            found.add(at)
+    return found
+
+
+def find_above_stops(lines: list[NonblankLine]) -> set[int]:
+    """Find the lines of sentences whose stop stands alone: all above it, up to another stop or a blank line."""
+    found = set()
+    for stop in (at for at, line in enumerate(lines) if STOP.fullmatch(line.text)):
+        for at in reversed(range(stop)):
+            line, after = lines[at], lines[at + 1]
+            apart = HEADING.match(line.text) or IMPRINT.match(line.text) or not at
+            if (
+                (apart and not UNFINISHED.search(line.text))
+                or line.ends
+                or after.blanks
+                or not line.may_go_on(after, OPENER)
+            ):
+                break
+            found.add(at)
+    return found
+
+
+def find_cut_off(lines: list[NonblankLine]) -> set[int]:
+    """Find the lines that break off in a sentence of several clauses which the next line ends."""
+    found = set()
+    for at, (line, after) in enumerate(pairwise(lines)):
+        clauses = len(line.text) > LONGEST_HEADING and line.breaks_off and "，" in line.text
+        ended = FEW_WORDS.match(after.text) or (NOTICE.match(line.text) and after.ends)
+        if clauses and ended and not (after.blanks or IMPRINT.match(line.text)) and line.may_go_on(after, OPENER):
             found.add(at)
     return found

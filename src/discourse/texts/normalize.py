@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+# Capitals of the Latin alphabets whose small letter is one character.
+SMALL_LETTERS = {code: ord(chr(code).lower()) for code in range(0x250) if len(chr(code).lower()) == 1}
 # Characters whose simplified form OpenCC is asked for.
 COMMON_HAN = range(0x3400, 0xA000)
 # Blanks and what prints as nothing; a Chinese character on either side makes it no gap between words.
@@ -35,12 +37,6 @@ def simplified_forms() -> dict[int, int]:
     forms = opencc_converter().convert("\n".join(map(chr, COMMON_HAN))).split("\n")
     pairs = zip(COMMON_HAN, forms, strict=True)
     return {code: ord(form) for code, form in pairs if len(form) == 1 and form != chr(code)}
-
-
-@lru_cache(maxsize=1)
-def small_letters() -> dict[int, int]:
-    """Map each capital of the Latin alphabets to its small letter, where that is one character."""
-    return {code: ord(chr(code).lower()) for code in range(0x250) if len(chr(code).lower()) == 1}
 
 
 @lru_cache(maxsize=1)
@@ -92,7 +88,7 @@ def fold_case(text: str) -> str:
     >>> fold_case("Artificial intelligence（AI）")
     'artificial intelligence（ai）'
     """
-    return text.translate(small_letters())
+    return text.translate(SMALL_LETTERS)
 
 
 def simplify(text: str) -> str:

@@ -11,6 +11,7 @@ from discourse.texts.layout.imprint import (
     cut_credits,
     cut_metadata,
     cut_stamps,
+    mark_attachments,
     mark_broken_lines,
     mark_captions,
     mark_contents,
@@ -49,7 +50,7 @@ def find_structure(
     steps = (
         partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
-        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, cut_credits,
+        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_attachments, cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,

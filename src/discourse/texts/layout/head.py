@@ -174,10 +174,10 @@ def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | Non
         return "subtitle", "subtitle_dash"
     if rule := match_rule(SERIES, line.normalized) or line.author:
         return "imprint", f"imprint_{rule}"
-    # A name is the author's above a box or a salutation, and below the title of a speech.
+    # A name is the author's above a box, a salutation, or a date and source, and below the title of a speech.
     boxed = length < LONGEST_KEYWORD and after.facts.opens_box
-    greeted = length < LONGEST_NAME and (after.normalized.endswith(":") or SPEECH_TITLE.search(title))
-    if line.name and (boxed or greeted):
+    below = any((after.kind == "imprint", after.normalized.endswith(":"), SPEECH_TITLE.search(title)))
+    if line.name and (boxed or (below and length < LONGEST_NAME)):
         return "imprint", "imprint_author"
     if after.kind != "imprint" and not after.facts.is_subtitle:
         return None

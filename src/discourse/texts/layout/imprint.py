@@ -32,6 +32,10 @@ LONGEST_KEYWORD, LONGEST_NAME = 10, 5
 LONGEST_VALUE = 40
 PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
 PAGE_NUMBER = ".…· 0123456789"
+# The list of what is attached, and what may stand below it: nothing, or who signs and when.
+ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")
+ATTACHED_NEXT = re.compile(r"(?:附件 ?)?(?:\d{1,2} ?[.．、:)]|\(\d{1,2}\))(?! ?\d)[^。!?;]{2,80}")
+SIGNED = re.compile(r"[^。!?;,:]{2,30}|\([^()]{2,60}\)|联系[^。]{2,60}")
 POST = re.compile(rf"[^。!?;,:]{{1,60}}{OFFICE}")
 
 
@@ -102,12 +106,21 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
             rule = "imprint_byline"
         elif before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
             rule = "imprint_keywords"
-        elif facts.imprint:
+        elif facts.imprint and not (facts.imprint == "caption_with_a_mark" and speaks_at_mark(blocks, facts)):
             rule = f"imprint_{facts.imprint}"
         if rule:
             block.decide("imprint", rule)
         before = rule
     return blocks
+
+
+def speaks_at_mark(blocks: list[LineBlock], facts: LineFacts) -> bool:
+    """Tell whether the label of a line is a speaker's: by its words, or a name that others ask or that speaks again."""
+    label = facts.label
+    if label is None or label.role or not label.name:
+        return label is not None and label.role is not None
+    others = (block.facts.label for block in blocks if block.facts is not facts)
+    return any(other.role or other.key == label.key for other in others if other)
 
 
 def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -133,6 +146,27 @@ def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
         else:
             titled = titled or label.kind is None
             said, label = block.facts.closed if free else "", block
+    return blocks
+
+
+def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the list of what is attached, where it ends a text: below it nothing stands, or who signs and when.
+
+    Where the first is numbered behind the word (附件1：) and nothing follows it, it may head what is attached.
+    """
+    texts = [block.normalized for block in blocks]
+    for at, block in enumerate(blocks):
+        first = ATTACHED.fullmatch(texts[at]) if block.kind is None and at else None
+        if not first or not blocks[at - 1].facts.ends_sentence:
+            continue
+        end = at + 1
+        while end < len(blocks) and blocks[end].kind is None and ATTACHED_NEXT.fullmatch(texts[end]):
+            end += 1
+        below = [after.normalized for after in takewhile(lambda after: after.kind is None, blocks[end:])]
+        listed = end > at + 1 or (first["name"] and not first["number"])
+        if listed and len(below) < 3 and all(SIGNED.fullmatch(text) for text in below):
+            for each in blocks[at:end]:
+                each.decide("imprint", "imprint_attachments")
     return blocks
 
 
