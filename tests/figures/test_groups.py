@@ -156,3 +156,11 @@ def test_a_corpus_counted_by_doc_is_drawn_as_ever(counts):
     stated = counts.assign(of="term", by="doc")
     assert legend(figures.plot_frequency(stated)) == legend(figures.plot_frequency(counts))
     assert dc.plot_frequency is figures.plot_frequency
+
+
+def test_the_heads_of_the_margin_have_room_in_english():
+    """Of seven years the sums stand in the margin, n beside groups."""
+    years = pd.DataFrame({"year": range(2018, 2025), "term": "6G", "n": 2, "total": 1000, "rate": 2.0})
+    years = years.assign(rate_low=0.2, rate_high=7.2, of="term", by="year")
+    with figures.theme(language="en"):
+        assert collisions(figures.plot_frequency(years).figure) == []

@@ -10,7 +10,7 @@ from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_orde
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
-from discourse.figures.base.text_size import small_size
+from discourse.figures.base.text_size import small_size, text_width
 from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
@@ -87,4 +87,6 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     present = counts[counts["n"] > 0].groupby(unit)
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
-    counts_in_margin(ax, sums["articles"], right=6 * small_size(), foot=localize(f"cases.{case_name(counts)}"))
+    foot = localize(f"cases.{case_name(counts)}")
+    wide = max(3 * small_size(), text_width([foot], small_size()) + 0.5 * small_size())
+    counts_in_margin(ax, sums["articles"], right=3 * small_size() + wide, foot=foot)
