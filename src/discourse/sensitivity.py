@@ -111,7 +111,7 @@ def sensitivity(
     >>> frame = lambda *texts: pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body",
     ...                                      "speaker": None, "point": None, "text": texts})
     >>> terms = Lexicon(pd.DataFrame({"term": ["光伏", "6G"], "forms": "", "category": "技术", "broader": ""}))
-    >>> mended, unmended = frame("发展光伏和6G。", "发展6G。"), frame("发展光 伏和6G。", "发展6G。")
+    >>> mended, unmended = frame("发展光伏和6G。", "发展6G。"), frame("发展光，伏和6G。", "发展6G。")
     >>> table = sensitivity(mended, terms, unmended=unmended, old="a", new="b")
     >>> table.loc[table["about"] == "term", ["item", "finding", "no_hmm", "unmended", "stands"]]
       item  finding          no_hmm           unmended  stands

@@ -373,7 +373,7 @@ def test_a_user_dictionary_of_one_line_is_read(tmp_path):
 
 def test_lexicons_without_terms_are_refused(tmp_path):
     (tmp_path / "head.csv").write_text("term,forms\n", encoding="utf-8")
-    with pytest.raises(DiscourseError, match="head.csv is empty"):
+    with pytest.raises(DiscourseError, match="head.csv: the lexicon is empty"):
         dc.read_lexicon(tmp_path / "head.csv")
     with pytest.raises(DiscourseError, match="has no terms"):
         Lexicon([])

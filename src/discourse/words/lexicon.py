@@ -79,8 +79,8 @@ class Lexicon:
             raise DiscourseError(
                 f"terms has no column 'term', only {list(given.columns)}; name the column of the terms"
             )
-        if given.empty:
-            raise DiscourseError(f"the lexicon {self.name} is empty: it has no terms; write a row for each")
+        if given.empty and not isinstance(self.terms, pd.DataFrame):
+            raise DiscourseError("the lexicon is empty: it has no terms; give a word for each")
         terms, rows = unite_terms(given, self.places)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "places", tuple(self.places[row] for row in rows) if self.places else ())
@@ -168,9 +168,11 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
             raise MissingFileError(f"{path}: holds no lexicon; put one there, as CSV, TSV, TXT or XLSX")
     for path in paths:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
+        if frame.empty:
+            raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
-    terms = pd.concat(frames, ignore_index=True) if frames else []
+    terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")
     return Lexicon(terms, name=", ".join(path.name for path in paths), places=tuple(places))
 
 
