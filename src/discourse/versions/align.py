@@ -17,10 +17,10 @@ from scipy.optimize import linear_sum_assignment
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, check_paragraphs, make_frame, require_columns
+from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_columns
 from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.normalize import comparison_form, letters
-from discourse.versions.sentences import Sentence, read_sentences, version_order
+from discourse.versions.sentences import Sentence, check_versions, read_sentences, version_order
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.segment import make_cutter, token_type
 
@@ -92,11 +92,7 @@ def align_versions(
     [['发展低空经济。', 'expanded'], ['改革。', 'dropped']]
     """
     columns = ["doc", "section", "turn", "paragraph", "kind", "point", "text"]
-    check_paragraphs(paragraphs, columns)
-    for side, doc in zip(SIDES, (old, new), strict=True):
-        one_of(side, doc, paragraphs["doc"].unique())
-    if old == new:
-        raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two")
+    check_versions(paragraphs, columns, old=old, new=new)
     beads, fixed = align_sentences(*(read_sentences(paragraphs, doc) for doc in (old, new)))
     stayed, starts = set(fixed), [bead.old[0].index for bead in fixed]
     rows = []

@@ -9,10 +9,9 @@ from zlib import crc32
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
-from discourse.errors import DiscourseError, one_of
-from discourse.schema import LIST_CHANGES, SIDES, check_paragraphs, make_frame
+from discourse.schema import LIST_CHANGES, SIDES, make_frame
 from discourse.texts.normalize import fold, matchable
-from discourse.versions.sentences import Sentence, read_sentences, version_order
+from discourse.versions.sentences import Sentence, check_versions, read_sentences, version_order
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
 from discourse.words.lexicon import Lexicon
 from discourse.words.lists import find_lists
@@ -79,11 +78,7 @@ def compare_lists(paragraphs: pd.DataFrame, *, old: str, new: str, lexicon: Lexi
     1  低空经济     kept         2         1           1
     """
     columns = ["doc", "section", "turn", "paragraph", "kind", "speaker", "point", "text"]
-    check_paragraphs(paragraphs, columns)
-    for side, doc in zip(SIDES, (old, new), strict=True):
-        one_of(side, doc, paragraphs["doc"].unique())
-    if old == new:
-        raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two")
+    check_versions(paragraphs, columns, old=old, new=new)
     versions = before, after = [read_version(paragraphs, doc, lexicon) for doc in (old, new)]
     changes, partners = trace_items(before, after)
     partners_of_new = {j: i for i, j in partners.items()}

@@ -1,10 +1,13 @@
 """The sentences of one version, each with its place."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
+from discourse.errors import DiscourseError, one_of
+from discourse.schema import SIDES, check_paragraphs
 from discourse.texts.normalize import letters
 from discourse.texts.sentences import split_sentences
 
@@ -28,6 +31,15 @@ class Sentence:
     def letters(self) -> str:
         """Its letters and digits, folded for comparing."""
         return letters(self.text)
+
+
+def check_versions(paragraphs: pd.DataFrame, columns: Iterable[str], *, old: str, new: str) -> None:
+    """Refuse paragraphs that lack one of `columns` or a version, and one version given as both."""
+    check_paragraphs(paragraphs, columns)
+    for side, doc in zip(SIDES, (old, new), strict=True):
+        one_of(side, doc, paragraphs["doc"].unique())
+    if old == new:
+        raise DiscourseError(f"old={old!r} and new={new!r} are one doc; give two")
 
 
 def read_sentences(paragraphs: pd.DataFrame, doc: str) -> list[Sentence]:
