@@ -133,9 +133,9 @@ def test_neither_the_order_of_rows_nor_the_run_changes_a_byte(pairs, counts, tmp
     ("change", "message"),
     [
         (lambda pairs, counts: (pairs.drop(columns="n_a"), counts), "pairs has no column 'n_a'"),
-        (lambda pairs, counts: (pd.concat([pairs, pairs]), counts), "rows where one is drawn, such as doc='a'"),
+        (lambda pairs, counts: (pd.concat([pairs, pairs]), counts), "rows for doc='a'"),
         (lambda pairs, counts: (pairs, counts.drop(columns="doc").assign(by="")), "counts has no column 'doc'"),
-        (lambda pairs, counts: (pairs, pd.concat([counts, counts])), "rows where one is drawn, such as doc='a'"),
+        (lambda pairs, counts: (pairs, pd.concat([counts, counts])), "rows for doc='a'"),
         (lambda pairs, counts: (pairs.head(0), None), "pairs has no rows"),
     ],
 )

@@ -13,9 +13,9 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.export.files import NAME, target_folder, write_results
 from discourse.export.sheet import coerce_cell, visible_characters
-from discourse.figures.base.arguments import group_keys, refuse_doubled_rows, with_doc
+from discourse.figures.base.arguments import group_keys, with_doc
 from discourse.figures.base.labels import article_order
-from discourse.schema import check_counts, counted_column, require_columns
+from discourse.schema import check_counts, check_unique, counted_column, require_columns
 
 PAIR = ["term_a", "term_b"]
 # Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
@@ -65,11 +65,11 @@ def save_network(
         raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")
     check_counts(pairs, n=["n", "n_a", "n_b"], totals=[], name="pairs")
     ends = pd.DataFrame(np.sort(pairs[PAIR].astype(str).to_numpy(), axis=1), columns=PAIR, index=pairs.index)
-    refuse_doubled_rows(pairs.assign(**ends), [*keys, *PAIR], maker="dc.count_pairs")
+    check_unique(pairs.assign(**ends), [*keys, *PAIR], name="pairs")
     pairs = with_doc(pairs)
     if counts is not None:
         require_columns(counts, [*keys, "n"], name="counts", maker=f"dc.count by {keys}, as pairs are counted,")
-        refuse_doubled_rows(counts, [*keys, unit], maker="dc.count")
+        check_unique(counts, [*keys, unit], name="counts")
         counts = with_doc(counts.assign(by="|".join(keys))).rename(columns={unit: "term"})
     docs = article_order([*pairs["doc"], *([] if counts is None else counts["doc"])], None)
     if not docs:
