@@ -44,6 +44,7 @@ def show_controls(text: str) -> str:
     return text.translate({ord(c): c.encode("unicode_escape").decode("ascii") for c in hidden})
 
 
+LINE_END = re.compile(r"\r\n|\n|\r")
 # What most Chinese texts are made of: printable ASCII, Chinese characters, full-width marks.
 PLAIN = re.compile(r"[ -~\u4e00-\u9fff\u3001-\u3011\u3014-\u301f\uff01-\uff5e“”‘’—…]*")
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
-from discourse.texts.characters import HAN, INVISIBLE, WIDE
+from discourse.texts.characters import HAN, INVISIBLE, LINE_END, WIDE
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
 from discourse.texts.formats.marks import Mark
@@ -380,5 +380,5 @@ def find_once(text: str, part: str, parameter: str) -> int:
 
 def line_counter(text: str) -> Callable[[int], int]:
     """Return a function that gives the line number, from 1, of a character offset."""
-    ends = [match.end() for match in re.finditer(r"\r\n|\n|\r", text)]
+    ends = [match.end() for match in LINE_END.finditer(text)]
     return lambda offset: bisect_right(ends, offset) + 1

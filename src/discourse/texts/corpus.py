@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from discourse.texts.dates import read_date
+from discourse.texts.dates import MONTHS, read_date
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.read_file import Decoded, read_text
@@ -74,8 +74,6 @@ NOTED = {
 }
 PROBLEM_RULES = REFUSALS | NOTED
 ERRORS = ["raise", "collect"]
-# So many articles that cannot be read are named in an error.
-NAMED = 10
 
 # Characters that few fonts have say nothing of how the others were read.
 RARE_SIGN = re.compile(r"[〓\ue000-\uf8ff\U000f0000-\U0010fffd]")
@@ -96,7 +94,6 @@ FRONT_FIELD = re.compile(
     r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*:.*",
     re.MULTILINE | re.IGNORECASE,
 )
-MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 ENGLISH_DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? (?:(?P<first>\d{{1,2}}), )?(?P<year>\d{{4}})",
     re.IGNORECASE,
@@ -233,8 +230,7 @@ def problem_frame(problems: list[Problem], *, errors: str, where: str, given: st
     """
     refused = [problem for problem in problems if problem.rule in REFUSALS]
     noted = Counter(problem.rule for problem in problems if problem.rule in NOTED)
-    named = "; ".join(f"{problem.place}: {problem.note}" for problem in refused[:NAMED])
-    named += f"; and {len(refused) - NAMED} more" if len(refused) > NAMED else ""
+    named = list_faults([f"{problem.place}: {problem.note}" for problem in refused])
     if refused and errors == "raise":
         if len(refused) == 1:
             raise refused[0].error or DiscourseError(f"{where}, {named}")

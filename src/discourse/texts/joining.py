@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from discourse.texts.characters import ENDS_CLAUSE, PAUSES, display_width
+from discourse.texts.characters import ENDS_CLAUSE, LINE_END, PAUSES, display_width
 from discourse.texts.numerals import NUMBERED
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
@@ -47,7 +47,6 @@ SLACK, STRETCH = 4, 8
 NARROWEST = 16
 # A paragraph's indent is as wide as this at the least.
 INDENT = 2
-LINE_END = re.compile(r"\r\n|\n|\r")
 LINE = re.compile(rf"([^\r\n]*)({LINE_END.pattern}|$)")
 # Blanks after lines mark the ends of paragraphs if so many of these have them, and so many others have none.
 MOSTLY = 0.8

@@ -5,8 +5,6 @@ import hashlib
 import io
 import json
 import re
-import warnings
-import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +15,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_of
 from discourse.schema import ARTICLES
+from discourse.texts.characters import LINE_END
 from discourse.texts.corpus import (
     ERRORS,
     REFUSALS,
@@ -33,7 +32,8 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import BLANK, Decoded, read_text
-from discourse.texts.normalize import fold
+from discourse.texts.formats.small_tables import fold_head
+from discourse.texts.formats.workbooks import SAVE_AS, read_sheets
 
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
 # head that is the name itself goes before the others.
@@ -170,7 +170,7 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
         path = Path(table)
         name, ending = path.name, path.suffix.lower()
         if ending == ".xls":
-            raise DiscourseError(f"{name}: is an old Excel workbook (.xls); save it as .xlsx in Excel")
+            raise DiscourseError(f"{name}: {SAVE_AS}")
         one_of("ending", ending, READERS)
         if not path.is_file():
             raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
@@ -216,16 +216,6 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
                 what, repair = "names the articles", "number the rows in a column id, or name one, as in doc=…,"
             raise DiscourseError(f"{name}: no column {what} by its head; {repair} of {has}")
     return places
-
-
-def fold_head(head: object) -> str:
-    """Fold a head for comparing: width, script, capitals; blanks, underscores and hyphens go.
-
-    >>> fold_head(" Publish_Ｄate "), fold_head("_")
-    ('publishdate', '_')
-    """
-    folded = fold(str(head)).strip(BLANKS).casefold()
-    return re.sub(r"[\s_-]+", "", folded) or folded
 
 
 def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:
@@ -298,7 +288,7 @@ def decode_cell(content: str, encoding: str = "utf-8") -> Decoded:
 
             # Between tags that are all inside lines, it is line ends that part the lines.
             code = code.replace("_x000D_", "")
-            layout = read_html(code if BLOCK_TAG.search(code) else re.sub(r"\r\n|\r|\n", "<br>", code))
+            layout = read_html(code if BLOCK_TAG.search(code) else LINE_END.sub("<br>", code))
             return Decoded(layout.text, encoding, sha256, "html", layout.marks, layout.discarded)
     return Decoded(content, encoding, sha256)
 
@@ -423,30 +413,14 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
 
 def read_workbook(path: Path, sheet: str | None) -> Table:
     """Read a sheet of an Excel workbook: the one named, else the first that is not empty."""
-    import openpyxl
-
     try:
-        with warnings.catch_warnings(), zipfile.ZipFile(path) as archive:
-            # Styles and rules that openpyxl does not know are no part of the table.
-            warnings.simplefilter("ignore")
-            # Which cells are merged is known only of sheets that are read whole, which takes longer.
-            inner = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
-            merged = any(b"<mergeCell " in each for each in inner)
-            book = openpyxl.load_workbook(path, data_only=True, read_only=not merged)
-            sheets = {each.title: each for each in book.worksheets}
-            # A sheet may say that it is smaller than it is.
-            for each in sheets.values() if not merged else []:
-                each.reset_dimensions()
-            cells = {title: [list(row) for row in each.values] for title, each in sheets.items()}
-            book.close()
-    except Exception as error:
-        # openpyxl lets errors of zip, XML and its own through, of no common kind.
-        raise DiscourseError(f"{path}: not a workbook that can be read ({error}); save it anew as .xlsx") from error
-    full = [title for title, rows in cells.items() if any(any(map(cell_text, row)) for row in rows)]
+        sheets = read_sheets(path.read_bytes())
+    except DiscourseError as error:
+        raise DiscourseError(f"{path}: {error}") from error
+    full = [title for title, each in sheets.items() if any(any(map(cell_text, row)) for row in each.rows)]
     title = (full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
-    ranges = sheets[title].merged_cells.ranges if merged else []
-    spans = [(each.min_col - 1, each.min_row - 1, each.max_row - 1) for each in ranges if each.min_col == each.max_col]
-    table = table_of_cells(cells[title], {}, spans)
+    merged = [(left, top, bottom) for left, right, top, bottom in sheets[title].merged if left == right]
+    table = table_of_cells(sheets[title].rows, {}, merged)
     if sheet is None and len(full) > 1:
         note = f"the sheet {title!r} is read; {', '.join(map(repr, full[1:]))} too: read each with sheet="
         table.problems.append(Problem(None, None, None, "other_sheets", note))

@@ -3,25 +3,24 @@
 import csv
 import io
 import re
-import warnings
 from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, list_faults
-from discourse.texts.characters import HAN, INVISIBLE
+from discourse.texts.characters import HAN, INVISIBLE, LINE_END
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
+from discourse.texts.formats.workbooks import OLD_WORKBOOK, read_sheets
 from discourse.texts.normalize import fold
 
 SEPARATORS = [",", "\t", ";"]
-WORKBOOK, OLD_WORKBOOK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+WORKBOOK = b"PK\x03\x04"
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
 SEPARATED = re.compile(rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，]\s*[{HAN}]")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
 QUOTED = re.compile(r'^"([^"]+)"$')
-LINE_END = re.compile(r"\r\n|\n|\r")
 
 
 def read_small_table(
@@ -45,9 +44,13 @@ def read_small_table(
     path = Path(path)
     try:
         data = read_bytes(path)
-        if data.startswith(OLD_WORKBOOK):
-            raise DiscourseError("is an old Excel workbook (.xls); save it as .xlsx, or as CSV (UTF-8)")
-        text = read_sheet(data) if data.startswith(WORKBOOK) else decode(data)[0]
+        if data.startswith((WORKBOOK, OLD_WORKBOOK)):
+            sheet, written = next(iter(read_sheets(data).values())), io.StringIO()
+            rows = ([re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.rows)
+            csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
+            text = written.getvalue()
+        else:
+            text = decode(data)[0]
         lines = [(number, line) for number, line in enumerate(LINE_END.split(text), 1) if clean(line)]
         if not lines:
             raise DiscourseError("is empty; write a row into it")
@@ -76,6 +79,16 @@ def clean(cell: object) -> str:
     return "" if cell is None or pd.isna(cell) else UNSEEN.sub("", str(cell)).strip()
 
 
+def fold_head(head: object) -> str:
+    """Fold the head of a column for comparing: width, script, capitals; blanks, underscores and hyphens go.
+
+    >>> fold_head(" Publish_Ｄate "), fold_head("_")
+    ('publishdate', '_')
+    """
+    folded = fold(clean(head)).casefold()
+    return re.sub(r"[\s_-]+", "", folded) or folded
+
+
 def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     """Give each column its known name, whichever of its names the head has; others keep theirs.
 
@@ -85,10 +98,11 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     ['序号', 'term', 'category']
     """
     written = [clean(cell) for cell in head]
-    plain = [re.sub(r"[\s_]+", "_", fold(cell).casefold()) for cell in written]
+    folded = [fold_head(cell) for cell in written]
     columns = [cell or f"column {number}" for number, cell in enumerate(written, 1)]
     for column, others in names.items():
-        places = [at for at, cell in enumerate(plain) if cell == column or cell in others]
+        wanted = {fold_head(name) for name in (column, *others)}
+        places = [at for at, cell in enumerate(folded) if cell in wanted]
         if len(places) > 1:
             meant = ", ".join(repr(written[at]) for at in places)
             raise DiscourseError(f"the columns {meant} may all be {column!r}; rename all but one")
@@ -98,25 +112,6 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     if twice:
         raise DiscourseError(f"the head has {twice[0]!r} twice; rename one")
     return columns
-
-
-def read_sheet(data: bytes) -> str:
-    """Write a workbook's first sheet as text, a row a line, its cells parted by tabs."""
-    from openpyxl import load_workbook
-
-    try:
-        with warnings.catch_warnings():
-            # They tell of styles and extensions, which no cell's text hangs on.
-            warnings.simplefilter("ignore")
-            rows = load_workbook(io.BytesIO(data), data_only=True).worksheets[0].values
-    except Exception as error:
-        # openpyxl lets errors of zip, XML and its own through, of no common kind.
-        raise DiscourseError(f"is no workbook that can be read ({error}); save it anew as .xlsx, or as CSV") from error
-    text = io.StringIO()
-    csv.writer(text, delimiter="\t", lineterminator="\n").writerows(
-        [re.sub(r"\s+", " ", clean(c)) for c in row] for row in rows
-    )
-    return text.getvalue()
 
 
 def lay_out_rows(text: str, separator: str, columns: list[str]) -> pd.DataFrame:
