@@ -2,11 +2,14 @@
 
 import json
 import re
+import signal
 import sys
 
 import nbformat
 import pytest
+from jupyter_client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from checks_of_pages import FETCHED
@@ -160,6 +163,26 @@ def test_a_kernel_that_cannot_start_is_said(folder, monkeypatch):
     write(folder, "01_a", "n = 1")
     with pytest.raises(DiscourseError, match="01_a.ipynb: its kernel did not start"):
         run(folder)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows knows no signals")
+def test_a_kernel_that_is_stopped_while_it_starts_is_killed_before_it_is_interrupted(folder, monkeypatch):
+    """It would print a traceback of the interrupt, with which a shutdown begins."""
+    sent, send = [], LocalProvisioner.send_signal
+
+    async def noted(self, signum):
+        sent.append(signum)
+        await send(self, signum)
+
+    async def stopped(self, timeout):
+        raise RuntimeError("stopped")
+
+    monkeypatch.setattr(LocalProvisioner, "send_signal", noted)
+    monkeypatch.setattr(AsyncKernelClient, "wait_for_ready", stopped)
+    write(folder, "01_a", "n = 1")
+    with pytest.raises(DiscourseError, match="did not start: stopped"):
+        run(folder)
+    assert sent[0] == signal.SIGKILL
 
 
 def test_a_folder_without_notebooks_and_a_file_that_is_none_are_refused(folder):

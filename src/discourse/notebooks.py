@@ -202,6 +202,9 @@ async def _client(path: Path, notebook: NotebookNode, environment: dict) -> Asyn
     finally:
         if client.kc is not None:
             client.kc.stop_channels()
+        # A shutdown begins with an interrupt, of which a kernel that is still starting would print a traceback.
+        if not finished and manager.provisioner is not None:
+            await manager.provisioner.kill()
         # Awaited even if the waiting is cancelled: a kernel half shut down would outlive us.
         task = asyncio.ensure_future(manager.shutdown_kernel(now=not finished))
         try:

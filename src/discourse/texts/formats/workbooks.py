@@ -51,5 +51,6 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
             book.close()
     except Exception as error:
         # openpyxl lets errors of zip, XML and its own through, of no common kind.
-        raise DiscourseError(f"is not a workbook that can be read ({error}); save it anew as .xlsx, or as CSV") from error
+        said = f"is not a workbook that can be read ({error})"
+        raise DiscourseError(f"{said}; save it anew as .xlsx, or as CSV") from error
     return sheets
