@@ -29,12 +29,12 @@ def copies(places, number):
 
 def test_a_tick_stands_at_each_place_half_as_high_in_a_heading(places):
     """脑机接口 stands at 300 in a heading and at 310 in an answer, and 50 words later in the old article."""
-    ax = figures.plot_dispersion(places, terms=[TERMS[1]])
+    ax = figures.plot_dispersion(places, focus=[TERMS[1]])
     assert ticks(ax) == [(300, 0.4), (310, 0.8), (350, 0.4), (360, 0.8)]
 
 
 def test_without_kinds_all_ticks_are_whole(places):
-    ax = figures.plot_dispersion(places.drop(columns="kind"), terms=TERMS[1])
+    ax = figures.plot_dispersion(places.drop(columns="kind"), focus=TERMS[1])
     assert {height for _, height in ticks(ax)} == {0.8}
 
 
@@ -45,7 +45,7 @@ def test_the_most_frequent_units_come_first_and_the_rest_is_counted(places):
 
 
 def test_chosen_terms_keep_the_order_given(places):
-    ax = figures.plot_dispersion(places, terms=[TERMS[0], TERMS[2], TERMS[1]], labels=LABELS)
+    ax = figures.plot_dispersion(places, focus=[TERMS[0], TERMS[2], TERMS[1]], labels=LABELS)
     assert row_names(ax) == [TERMS[0], TERMS[2], TERMS[1]]
     assert "未画" not in ax.get_xlabel()
 
@@ -59,7 +59,7 @@ def test_the_number_of_places_of_each_lane_stands_in_the_margin(places):
 def test_a_line_is_as_long_as_its_article(places):
     """One scale: the old article has half the words of the new one."""
     rows = places.assign(place=places["place"] / 2, words=places["words"].where(places["doc"].eq(NEW), 705))
-    ax = figures.plot_dispersion(rows, terms=TERMS[0], labels=LABELS)
+    ax = figures.plot_dispersion(rows, focus=TERMS[0], labels=LABELS)
     segments = [np.array(each) for lines in ax.collections for each in lines.get_segments()]
     assert sorted(each[1, 0] for each in segments if each[0, 1] == each[1, 1]) == [705, 1410]
     assert ax.get_xlim()[1] == 1410
@@ -67,7 +67,7 @@ def test_a_line_is_as_long_as_its_article(places):
 
 def test_sections_begin_at_lines_and_have_their_numbers_above(places, structure):
     """50 words of lead and four sections of 340: lines at 50, 390, 730 and 1070 in every lane of both rows."""
-    ax = figures.plot_dispersion(places, terms=TERMS[3], parts=structure, labels=LABELS)
+    ax = figures.plot_dispersion(places, focus=TERMS[3], parts=structure, labels=LABELS)
     assert row_names(ax) == ["节", TERMS[3]]
     bounds = [x for x, height in ticks(ax) if height == 1]
     assert bounds == sorted([50, 390, 730, 1070] * 4)
@@ -76,7 +76,7 @@ def test_sections_begin_at_lines_and_have_their_numbers_above(places, structure)
 
 def test_an_article_that_only_the_parts_know_has_an_empty_lane(places, structure):
     """It does not have the unit at all, which is what there is to see."""
-    ax = figures.plot_dispersion(places[places["doc"] == NEW], terms=TERMS[1], parts=structure, labels=LABELS)
+    ax = figures.plot_dispersion(places[places["doc"] == NEW], focus=TERMS[1], parts=structure, labels=LABELS)
     assert [text for text in axes_texts(ax) if text.isdigit()][-2:] == ["2", "0"]
 
 
@@ -97,12 +97,12 @@ def test_a_place_outside_its_article_is_refused(places, place):
 
 
 def test_an_unknown_term_is_named_with_the_nearest(places):
-    with pytest.raises(DiscourseError, match="terms=\\['人工智慧'\\] stand nowhere.*such as '人工智能'"):
-        figures.plot_dispersion(places, terms=["人工智慧"])
+    with pytest.raises(DiscourseError, match="focus='人工智慧' stands nowhere.*such as '人工智能'"):
+        figures.plot_dispersion(places, focus=["人工智慧"])
 
 
 def test_more_than_six_articles_have_a_row_each_and_one_unit(places):
-    ax = figures.plot_dispersion(copies(places, MOST_LANES + 1), terms=TERMS[1], labels=LABELS[1])
+    ax = figures.plot_dispersion(copies(places, MOST_LANES + 1), focus=TERMS[1], labels=LABELS[1])
     assert row_names(ax) == [f"paper-{at:03}" for at in range(MOST_LANES + 1)]
     assert TERMS[1] in axes_texts(ax) and [text for text in axes_texts(ax) if text.isdigit()] == ["2"] * (
         MOST_LANES + 1
@@ -118,7 +118,7 @@ def test_more_than_six_articles_with_more_units_ask_for_one(places):
 @pytest.mark.parametrize("articles", [1, 6, 7, 100])
 def test_any_number_of_articles_fits_a_page(places, articles, width):
     with figures.theme(width=width):
-        figure = figures.plot_dispersion(copies(places, articles), terms=TERMS[2]).figure
+        figure = figures.plot_dispersion(copies(places, articles), focus=TERMS[2]).figure
         assert collisions(figure) == []
     assert figure.get_figheight() * 25.4 <= 250
 
@@ -128,7 +128,7 @@ def test_what_the_page_has_no_room_for_is_counted(places):
     many = pd.DataFrame({"term": [f"词{at:03}" for at in range(200)], "place": range(200), "words": 1000})
     ax = figures.plot_dispersion(many, top=200)
     assert ax.get_xlabel().endswith(f"另有 {200 - len(row_names(ax))} 个词项未画")
-    ax = figures.plot_dispersion(copies(places, 100), terms=TERMS[2])
+    ax = figures.plot_dispersion(copies(places, 100), focus=TERMS[2])
     assert ax.get_xlabel().endswith(f"另有 {100 - len(row_names(ax))} 篇未画")
 
 

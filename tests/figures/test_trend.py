@@ -70,7 +70,7 @@ def test_each_mark_has_its_interval():
 
 
 def test_an_article_that_lacks_a_unit_has_a_rate_of_zero_and_no_interval():
-    ax = figures.plot_trend(table({"a": {"光伏": 1}, "b": {"算力": 1}}), THREE.head(2), terms=["光伏"])
+    ax = figures.plot_trend(table({"a": {"光伏": 1}, "b": {"算力": 1}}), THREE.head(2), focus=["光伏"])
     assert [rate for _, rate, _ in marks(ax)] == [1, 0]
     assert "没有区间" in ax.get_xlabel()
 
@@ -170,12 +170,12 @@ def test_frames_that_cannot_be_drawn_say_why():
 
 def test_terms_names_the_units_in_its_order_and_an_unknown_one_is_refused():
     counts = table({"a": {"光伏": 5, "算力": 2}, "b": {"算法": 1}})
-    names = [text.get_text() for text in figures.plot_trend(counts, THREE.head(2), terms=["算法", "光伏"]).texts]
+    names = [text.get_text() for text in figures.plot_trend(counts, THREE.head(2), focus=["算法", "光伏"]).texts]
     assert [name for name in names if name in ("算法", "光伏", "算力")] == ["算法", "光伏"]
-    with pytest.raises(DiscourseError, match=r"terms=\['光扶'\] stand nowhere.*such as '光伏'"):
-        figures.plot_trend(counts, THREE.head(2), terms="光扶")
-    with pytest.raises(DiscourseError, match=r"terms=\[\] names no unit"):
-        figures.plot_trend(counts, THREE.head(2), terms=[])
+    with pytest.raises(DiscourseError, match=r"focus='光扶' stands nowhere.*such as '光伏'"):
+        figures.plot_trend(counts, THREE.head(2), focus="光扶")
+    with pytest.raises(DiscourseError, match=r"focus=\[\] names no unit"):
+        figures.plot_trend(counts, THREE.head(2), focus=[])
 
 
 def test_few_articles_are_named_under_their_dates(counts, articles):
@@ -264,7 +264,7 @@ def test_a_page_holds_so_many_units_and_no_more():
     drawn = len(lines(ax))
     assert ax.figure.get_figheight() * 25.4 <= 227 and str(200 - drawn) in ax.get_xlabel()
     with pytest.raises(DiscourseError, match=f"names 200 units, and the figure has room for 1 to {drawn}"):
-        figures.plot_trend(table({"a": units, "b": units}), THREE.head(2), terms=list(units))
+        figures.plot_trend(table({"a": units, "b": units}), THREE.head(2), focus=list(units))
 
 
 def test_a_missing_rate_leaves_a_gap_that_is_counted():

@@ -10,7 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, counted_rows, most_frequent, named_terms, require_rows, with_doc
+from discourse.figures.base.arguments import (
+    check_top,
+    choose_units,
+    counted_rows,
+    most_frequent,
+    require_rows,
+    with_doc,
+)
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import figure_width, margin, new_axes
@@ -46,8 +53,8 @@ class LaneRow(NamedTuple):
 def plot_dispersion(
     places: pd.DataFrame,
     *,
-    terms: Iterable[str] | None = None,
     top: int = 10,
+    focus: str | Iterable[str] | None = None,
     of: str | None = None,
     parts: pd.DataFrame | None = None,
     labels: object = None,
@@ -55,12 +62,13 @@ def plot_dispersion(
 ) -> Axes:
     """Draw a tick where a unit stands, along a line as long as the article, for each unit and article.
 
-    The scale is words from the beginning, the same for all articles. `terms` names the units and their order; without
-    it the `top` most frequent are drawn, and the label below says how many are not. `n` stands in the right margin. A
-    half tick stands for titles, headings and questions, where `places` have a `kind`; ticks that fall together are
-    darker. Up to six articles stand one below the other in the row of each unit. More have a row each, and one unit is
-    to be named. Rows for which the page has no room are not drawn, and the label says how many. Choose by `terms`, not
-    by a filter: an article without any place would not be known.
+    The scale is words from the beginning, the same for all articles. `focus` names the units and their order: values of
+    what was counted, or terms or categories of a lexicon among `labels`; without it the `top` most frequent are drawn,
+    and the label below says how many are not. `n` stands in the right margin. A half tick stands for titles, headings
+    and questions, where `places` have a `kind`; ticks that fall together are darker. Up to six articles stand one below
+    the other in the row of each unit. More have a row each, and one unit is to be named. Rows for which the page has no
+    room are not drawn, and the label says how many. Choose by `focus`, not by a filter: an article without any place
+    would not be known.
 
     `parts`, words by section as `dc.count(tokens, of="kind", by=["doc", "section"])` returns, adds a faint line where
     a section begins, and, above the units, the number of each section that has room for it; section 0 is taken to
@@ -78,13 +86,14 @@ def plot_dispersion(
     places, unit = counted_rows(places, of, ["place", "words"], maker=MADE_BY, keys=())
     places, ends = places_in_articles(with_doc(places), parts)
     units = most_frequent(places.assign(n=1), unit, check_top(top))
-    units = units if terms is None else named_terms(terms, places[unit], unit=unit)
+    chosen = None if focus is None else choose_units(focus, places[unit], labels, unit=unit)
+    units = chosen.units if chosen else units
     docs = article_order(ends, labels)
     apart, columns = len(docs) <= MOST_LANES, 1 if len(docs) < 3 else 2
     if not apart and len(units) > 1:
         raise DiscourseError(
             f"{len(units)} units in {len(docs)} articles, and more than {MOST_LANES} articles show one: "
-            f"name it, as in terms={[units[0]]!r}, or choose articles"
+            f"name it, as in focus={[units[0]]!r}, or choose articles"
         )
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width, shown = figure_width(ax, columns=columns), places[places[unit].isin(units)]
@@ -98,9 +107,10 @@ def plot_dispersion(
         mine = shown[shown[unit].eq(row.unit)]
         _draw_lanes(ax, row._replace(middle=middle), mine, ends, looks, 0.6 * width, marked=apart and docs != [""])
     _draw_around(ax, layout, ends, legends, "" if apart else names[units[0]], 0.5 * width)
-    cut = places[unit].nunique() - len(units) if terms is None else 0
+    cut = places[unit].nunique() - len(units) if focus is None else 0
     notes = cut_note("note.units_cut", cut + layout.cut) if apart else cut_note("cases_cut.article", layout.cut)
     lines = [localize("note.section_lines")] if parts is not None and not apart else []
+    notes += chosen.note(labels) if chosen else []
     line = int(0.62 * width / matplotlib.rcParams["axes.labelsize"] * 2)
     below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes]]
     ax.set_xlabel("\n".join(below), linespacing=1.3)

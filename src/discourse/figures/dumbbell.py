@@ -1,5 +1,7 @@
 """The rates of each unit in two versions, side by side on one line."""
 
+from collections.abc import Iterable
+
 import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
@@ -10,6 +12,7 @@ from discourse.figures.base.arguments import (
     check_top,
     compared,
     explain_signs,
+    focused_rows,
     rate_axis_name,
     verdict_codes,
     with_rates,
@@ -34,12 +37,19 @@ NEAR = 0.6
 
 @themed
 def plot_dumbbell(
-    change: pd.DataFrame, *, top: int = 20, of: str | None = None, labels: object = None, ax: Axes | None = None
+    change: pd.DataFrame,
+    *,
+    top: int = 20,
+    focus: str | Iterable[str] | None = None,
+    of: str | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the rate of each unit in the old and in the new version as two marks, joined by a line.
 
     The `top` rows whose two rates lie farthest apart are drawn, as many as a page, or a given `ax`, holds; a line below
-    says how many are left out. Differences are taken in whole mentions (a mention is worth 1,000 / words), so that
+    says how many are left out. `focus` names the units instead: values of what was counted, or terms or categories of a
+    lexicon among `labels`. Differences are taken in whole mentions (a mention is worth 1,000 / words), so that
     texts of slightly different length do not decide between 0 : 1 and 1 : 0; of equals, units with more mentions come
     first. The rows are sorted by `rate_new` − `rate_old`: what the new version has more of stands above, what it has
     less of below.
@@ -61,6 +71,7 @@ def plot_dumbbell(
     '光伏'
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
+    change, chosen = focused_rows(change, keys[-1:], focus, labels)
     rated = with_rates(change, maker=MADE_BY)
     sides = [rated[f"rate_{side}"] / rated[f"n_{side}"].where(rated[f"n_{side}"] > 0) for side in ("old", "new")]
     # What a mention adds to a rate, in the shorter version of each text.
@@ -69,7 +80,8 @@ def plot_dumbbell(
     step = rated["rate_new"] - rated["rate_old"]
     size = (step.abs() / worth).round() * worth
     rows = rated.assign(_step=step.round(9), _size=size.round(9), _n=rated["n_old"] + rated["n_new"])
-    rows = rank_rows(rows, keys, check_top(top), by=["_size", "_n"], then=["_step", "rate_new"])
+    top = len(rows) if chosen.units else check_top(top)
+    rows = rank_rows(rows, keys, top, by=["_size", "_n"], then=["_step", "rate_new"])
     names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     columns = 2 if "verdict" in rows else 1
     width = figure_width(ax, columns=columns)
@@ -82,7 +94,7 @@ def plot_dumbbell(
     layout.draw_frame(ax)
     signs = [explain_signs(verdict_codes(rows))] if verdicts and not wide else []
     notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows))
-    notes += cut_note("note.no_rate", len(change) - len(rated))
+    notes += cut_note("note.no_rate", len(change) - len(rated)) + chosen.note(labels)
     notes = [wrap(note, name_width(width, share=0.6, most=80)) for note in notes]
     ax.set_xlabel("\n".join([rate_axis_name(change), *signs, *notes]))
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):

@@ -1,6 +1,7 @@
 """What each of two versions stresses more."""
 
 import math
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import matplotlib
@@ -8,7 +9,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import VERDICTS, check_top, compared, explain_signs, require_rows, verdict_codes
+from discourse.figures.base.arguments import (
+    VERDICTS,
+    check_top,
+    compared,
+    explain_signs,
+    focused_rows,
+    require_rows,
+    verdict_codes,
+)
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, style_of_more, wrap
 from discourse.figures.base.legends import article_mark, legend_above
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
@@ -36,12 +45,19 @@ WIDE, NARROW = MarginColumns(6, 12, 13), MarginColumns(3.2, 6, 7)
 
 @themed
 def plot_emphasis(
-    change: pd.DataFrame, *, top: int = 30, of: str | None = None, labels: object = None, ax: Axes | None = None
+    change: pd.DataFrame,
+    *,
+    top: int = 30,
+    focus: str | Iterable[str] | None = None,
+    of: str | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the log ratio of the rates of each unit in two versions, with its 95 % interval and both counts.
 
     The `top` rows whose interval lies farthest from zero, or reaches least across it, are drawn: the differences that
     the counts support best; as many as a page, or a given `ax`, holds. A note counts the rows that are not drawn.
+    `focus` names the units instead: values of what was counted, or terms or categories of a lexicon among `labels`.
     They are sorted by the log ratio. Positive is more in `new`. A grey diamond: the rates are even, their log ratio
     rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes on beyond the figure, where a
     count is 0 without end. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside the counts: no
@@ -58,12 +74,13 @@ def plot_emphasis(
     '光伏'
     """
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
+    change, chosen = focused_rows(change, keys[-1:], focus, labels)
     rows = require_rows(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
     # The least difference that the interval allows.
     least = rows[["log_ratio_low", "log_ratio_high"]].mul([1, -1]).max(axis="columns").fillna(-np.inf)
     rows = rows.assign(_least=least, _size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
     by, then = ["_least", "_size", "_n"], ["log_ratio", "_least", "_n"]
-    rows = rank_rows(rows, keys, check_top(top), by=by, then=then)
+    rows = rank_rows(rows, keys, len(rows) if chosen.units else check_top(top), by=by, then=then)
     names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
     width = figure_width(ax, columns=2)
     layout = fit_rows(row_heads(rows, keys, names, name_width(width)), ax, frame=FRAME, ranks=rows["rank"])
@@ -90,7 +107,8 @@ def plot_emphasis(
     most = points + 2 * min(right, max(0.0, width - points - right))
     below = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [explain_signs(verdicts)] if verdicts and not wide else []
-    ax.set_xlabel("\n".join(below + cut_note("note.rows_cut", len(change) - len(rows))), linespacing=1.3)
+    below += cut_note("note.rows_cut", len(change) - len(rows)) + chosen.note(labels)
+    ax.set_xlabel("\n".join(below), linespacing=1.3)
     _name_sides(ax, sides, [looks[old], looks[new]], points, wide=wide)
     return record_plot(ax, measures=["log_ratio", "verdict"], intervals=True, left_out=len(change) - len(rows))
 

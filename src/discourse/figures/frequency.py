@@ -1,11 +1,20 @@
 """How often the most frequent units occur in each article."""
 
+from collections.abc import Iterable
+
 import matplotlib
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import case_name, check_top, counted_rows, most_frequent, rate_axis_name
+from discourse.figures.base.arguments import (
+    case_name,
+    check_top,
+    counted_rows,
+    focused_rows,
+    most_frequent,
+    rate_axis_name,
+)
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
@@ -22,16 +31,23 @@ FRAME = 38
 
 @themed
 def plot_frequency(
-    counts: pd.DataFrame, *, top: int = 20, of: str | None = None, labels: object = None, ax: Axes | None = None
+    counts: pd.DataFrame,
+    *,
+    top: int = 20,
+    focus: str | Iterable[str] | None = None,
+    of: str | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw the rate of the `top` most frequent units, a mark for each article.
 
     The rate is per 1,000 words, or characters where the column `rate_unit` says so. The units with the largest `n` over
     all articles are drawn, the largest on top, as many as a page, or a given `ax`, holds; the line below says how many
-    of the `top` are left out. Up to three articles stand one below the other, each with its 95 % interval and its `n`
-    in the right margin, – where the frame has no row for it. More articles share one line, from the lowest to the
-    highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond eight,
-    articles share one mark.
+    of the `top` are left out. `focus` names the units instead, and their order: values of what was counted, or terms or
+    categories of a lexicon among `labels`. Up to three articles stand one below the other, each with its 95 % interval
+    and its `n` in the right margin, – where the frame has no row for it. More articles share one line, from the lowest
+    to the highest rate; the margin gives `n` of all together and the number of articles that have the unit. Beyond
+    eight, articles share one mark.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
     `n, rate, rate_low, rate_high`, as `dc.count` returns. Raises DiscourseError for missing columns, doubled rows, and
@@ -42,8 +58,9 @@ def plot_frequency(
     '算力'
     """
     counts, unit = counted_rows(counts, of, ["n"], maker=MADE_BY, rates=["rate", "rate_low", "rate_high"])
-    units = most_frequent(counts, unit, check_top(top))
     docs = article_order(counts["doc"], labels)
+    counts, chosen = focused_rows(counts, [unit], focus, labels)
+    units = chosen.units or most_frequent(counts, unit, check_top(top))
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width, apart = figure_width(ax, columns=1), len(docs) <= MOST_BELOW_EACH_OTHER
     case = case_name(counts)
@@ -57,7 +74,9 @@ def plot_frequency(
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
     name = localize("axis.interval_horizontal" if apart else f"case_range.{case}", rate=rate_axis_name(counts))
-    ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut)]))
+    ax.set_xlabel(
+        "\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut), *chosen.note(labels)])
+    )
     ax.grid(axis="x")
     if texts:
         legend_above(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)

@@ -1,5 +1,7 @@
 """Which units mark which section of which article."""
 
+from collections.abc import Iterable
+
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -10,6 +12,7 @@ from discourse.figures.base.arguments import (
     case_name,
     check_top,
     counted_rows,
+    focused_rows,
     group_keys,
     number_column,
     rate_axis_name,
@@ -36,6 +39,7 @@ def plot_heatmap(
     *,
     value: str = "tfidf",
     top: int = 5,
+    focus: str | Iterable[str] | None = None,
     of: str | None = None,
     labels: object = None,
     ax: Axes | None = None,
@@ -43,7 +47,8 @@ def plot_heatmap(
     """Draw `value` for the `top` units of every section, units in rows, sections in columns beside their article's.
 
     A unit among the `top` of one section is drawn for all; where that would be more than forty rows, only the first
-    ranks of each section are drawn, as many as fit. Rows are sorted by the section where they are largest, so that the
+    ranks of each section are drawn, as many as fit. `focus` names the units instead: values of what was counted, or
+    terms or categories of a lexicon among `labels`. Rows are sorted by the section where they are largest, so that the
     dark cells descend like stairs. A blank cell means that the frame has no row there, or a value of 0. Where there are
     more than twenty-four sections, a column is an article, and shows the largest value of its sections; articles
     for which the page has no room are left out, and the label below says how many.
@@ -60,6 +65,7 @@ def plot_heatmap(
     needed = [] if sections or group_keys(scores) or "by" in scores else KEYS
     scores, unit = counted_rows(scores, of, [*needed, value], maker=MADE_BY, keys=["doc", *sections])
     number_column(scores, value)
+    scores, chosen = focused_rows(scores, [unit], focus, labels)
     present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
     present = present if sections else present.assign(section="")
     label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
@@ -72,7 +78,7 @@ def plot_heatmap(
     width = figure_width(ax, columns=columns)
     most = int(0.6 * width / (1.3 * small_size())) if by_article else MOST_COLUMNS
     cut = max(0, len(table.columns) - most)
-    table, ranks = staircase(table.iloc[:, :most], check_top(top))
+    table, ranks = staircase(table.iloc[:, :most], len(chosen.units) or check_top(top))
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
     names = printed_names([*table.index, *docs], labels)
     upright = by_article and len(docs) > UNTURNED
@@ -92,6 +98,7 @@ def plot_heatmap(
             label,
             *cut_note(f"cases_cut.{case_name(scores, beside=sections)}", cut),
             *cut_note("note.units_cut", rows.cut),
+            *chosen.note(labels),
         ]
     )
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)

@@ -1,5 +1,6 @@
 """Which terms stand together, as a network."""
 
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 import matplotlib
@@ -13,7 +14,16 @@ from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import case_name, require_pairs, require_rows, value_name
+from discourse.figures.base.arguments import (
+    Focus,
+    case_name,
+    choose_units,
+    refuse_doubled_rows,
+    require_pairs,
+    require_rows,
+    value_name,
+    with_doc,
+)
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names
 from discourse.figures.base.legends import legend_above
@@ -51,11 +61,17 @@ def plot_network(
     doc: str | None = None,
     value: str = "n",
     minimum: float = 1,
+    focus: str | Iterable[str] | None = None,
+    nodes: pd.DataFrame | None = None,
     layout: pd.DataFrame | None = None,
     labels: object = None,
     ax: Axes | None = None,
 ) -> Axes:
     """Draw terms as nodes and pairs with at least `minimum` of `value` as edges: of one article, or of two on one map.
+
+    `nodes` are terms that are drawn even where they stand alone, without a pair that reaches the minimum: what
+    `dc.dispersion` returns over the same windows, whose `range` is the number of windows that hold a term. `focus`
+    names the terms of the map: terms or categories of a lexicon among `labels`.
 
     The area of a node is the number of windows that hold its term, the width of an edge is `value`. A line below gives
     their ranges, and says how many pairs do not reach the minimum and how many names found no free place.
@@ -81,24 +97,33 @@ def plot_network(
     """
     pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY)
     doc = doc if doc is None else one_of("doc", str(doc), docs)
+    ends, chosen = term_windows(pairs, nodes), Focus([], [])
+    if focus is not None:
+        chosen = choose_units(focus, ends["term"], labels, unit="term")
+        pairs = pairs[pairs[PAIR].isin(chosen.units).all(axis="columns")]
+        ends = term_windows(pairs, nodes)
+        ends = ends[ends["term"].isin(chosen.units)]
     shown = pairs if doc is None else pairs[pairs["doc"] == doc]
-    edges, nodes = _scale_graph(pairs, shown, value, minimum, layout)
+    here = ends if doc is None else ends[ends["doc"] == doc]
+    edges, nodes = _scale_graph(
+        pairs, shown, ends, here, value, minimum, layout, articles=len(docs), alone=nodes is not None
+    )
     names = printed_names([*nodes.index, *docs], labels)
     height = min(340, 1.25 * figure_width(None, columns=2)) * np.clip((len(nodes) / TERMS) ** 0.5, 1, HIGHEST)
     ax = ax or new_axes(columns=2, height=height)
     case = case_name(pairs)
     _draw_graph(ax, edges, nodes, docs, doc, names, article_styles(docs, labels), case)
-    area, width = _range_text(nodes["windows"], 0), _range_text(edges["value"], None)
-    notes = [
-        localize("legend.area_windows" if span is None else "legend.area_places", range=area),
-        localize("legend.width", value=value_name(value, span), range=width),
-    ]
+    area = _range_text(nodes["windows"], 0)
+    notes = [localize("legend.area_windows" if span is None else "legend.area_places", range=area)]
+    if len(edges):
+        width = _range_text(edges["value"], None)
+        notes += [localize("legend.width", value=value_name(value, span), range=width)]
     if doc is None:
         notes += [localize(f"larger_of_both.{case}")] * (len(docs) == 2)
     elif (edges["presence"] == doc).any():
         notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
     cut = len(shown.drop_duplicates(PAIR)) - len(edges)
-    notes += cut_note("note.pairs_cut", cut, minimum=f"{minimum:g}")
+    notes += cut_note("note.pairs_cut", cut, minimum=f"{minimum:g}") + chosen.note(labels)
     # The largest node first; off the edges where they can be. A name without a free place is left out.
     size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
     marks = nodes[["x", "y"]].to_numpy()
@@ -120,7 +145,7 @@ def plot_network(
     return record_plot(ax, measures=[value], left_out=cut)
 
 
-def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+def network_layout(pairs: pd.DataFrame, *, nodes: pd.DataFrame | None = None, seed: int = 0) -> pd.DataFrame:
     """Return one map for the terms of `pairs`, on which terms that stand together are near.
 
     Columns: `term`; `x` and `y` from 0 to 1; and `windows` and `n`, the most windows that hold the term and that it
@@ -128,16 +153,22 @@ def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     give the same map. Leave out what will not be drawn, as in `network_layout(pairs[pairs["n"] >= 2])`: a map of few
     edges is easier to read. The places are those of Fruchterman and Reingold's springs (1991), their gaps evened out.
 
-    Reads `term_a, term_b, n, n_a, n_b`, of any number of articles. Raises DiscourseError for missing columns.
+    Reads `term_a, term_b, n, n_a, n_b`, of any number of articles. `nodes` are terms that may stand alone, as in
+    `plot_network`. Raises DiscourseError for missing columns.
 
     >>> pairs = pd.DataFrame({"term_a": ["算力"], "term_b": ["算法"], "n": [2], "n_a": [3], "n_b": [2]})
     >>> network_layout(pairs)[["term", "windows", "n"]].to_numpy().tolist()
     [['算力', 3, 2], ['算法', 2, 2]]
     """
     require_rows(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
+    return place_terms(pairs, term_windows(pairs, nodes), seed=seed)
+
+
+def place_terms(pairs: pd.DataFrame, ends: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+    """Return the layout of the terms of `ends`, tied by `pairs`."""
     sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph = nx.Graph()
-    graph.add_nodes_from(sorted({*sums["term_a"], *sums["term_b"]}))
+    graph.add_nodes_from(sorted(ends["term"].unique()))
     graph.add_weighted_edges_from(
         (a, b, np.log2(1 + n)) for a, b, n in sums[[*PAIR, "n"]].itertuples(index=False) if n > 0
     )
@@ -147,13 +178,13 @@ def network_layout(pairs: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     places = pd.DataFrame.from_dict(spring, orient="index", columns=["x", "y"]).drop(CENTRE)
     # Turned until the longest way lies along x: a map that lies aslant leaves two corners empty.
     centred = places - places.mean()
-    axes = np.linalg.svd(centred, full_matrices=False)[2]
+    axes = np.linalg.svd(centred)[2]
     # Either direction of an axis is as good: one has to be chosen, or the map could come out mirrored.
     axes *= np.sign(axes[[0, 1], np.abs(axes).argmax(axis=1)])[:, None]
     places = pd.DataFrame(centred.to_numpy() @ axes.T, index=places.index, columns=places.columns)
     # Half place, half rank: springs crowd the middle and throw what is unconnected far out.
     places = (_to_unit_square(places) + _to_unit_square(places.rank(method="first"))) / 2
-    most = _term_windows(pairs).groupby("term")[["windows", "n"]].max()
+    most = ends.groupby("term")[["windows", "n"]].max()
     return places.round(6).rename_axis("term").join(most).reset_index()
 
 
@@ -162,37 +193,53 @@ def _to_unit_square(places: pd.DataFrame) -> pd.DataFrame:
     return (places - places.min()) / spread.where(spread > 0, 1)
 
 
-def _term_windows(pairs: pd.DataFrame) -> pd.DataFrame:
-    """Return one row per end of a pair: `term, windows, n`, and `doc` where `pairs` has it."""
+def term_windows(pairs: pd.DataFrame, nodes: pd.DataFrame | None) -> pd.DataFrame:
+    """Return one row per end of a pair, and per term of `nodes`: `term, windows, n`, and `doc` where `pairs` has it."""
     kept = [column for column in ("n", "doc") if column in pairs]
     ends = [pairs[[f"term_{end}", f"n_{end}", *kept]].set_axis(["term", "windows", *kept], axis=1) for end in "ab"]
+    if nodes is not None:
+        nodes = with_doc(require_rows(nodes, ["term", "range"], maker="dc.dispersion"))
+        refuse_doubled_rows(nodes, ["doc", "term"], maker="dc.dispersion of one kind of part")
+        known = set(pairs["doc"]) if "doc" in pairs else set()
+        if lost := sorted(set(nodes["doc"]) - known) if known else []:
+            raise DiscourseError(f"nodes are of {lost[0]!r} too, which has no pairs: filter them to {sorted(known)}")
+        ends += [nodes.rename(columns={"range": "windows"}).assign(n=0)[["term", "windows", *kept]]]
     return pd.concat(ends)
 
 
-def _presence(rows: pd.DataFrame, keys: list[str]) -> pd.Series:
-    """Return which articles have each pair or term: BOTH, which is all there are, or the one doc."""
+def _presence(rows: pd.DataFrame, keys: list[str], articles: int) -> pd.Series:
+    """Return which of the `articles` have each pair or term: BOTH, which is all there are, or the one doc."""
     docs = rows.groupby(keys)["doc"].agg(["nunique", "first"])
-    return docs["first"].where(docs["nunique"] < rows["doc"].nunique(), BOTH).rename("presence")
+    return docs["first"].where(docs["nunique"] < articles, BOTH).rename("presence")
 
 
 def _scale_graph(
-    pairs: pd.DataFrame, shown: pd.DataFrame, value: str, minimum: float, layout: pd.DataFrame | None
+    pairs: pd.DataFrame,
+    shown: pd.DataFrame,
+    ends: pd.DataFrame,
+    here: pd.DataFrame,
+    value: str,
+    minimum: float,
+    layout: pd.DataFrame | None,
+    *,
+    articles: int,
+    alone: bool,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the edges of `shown` that reach `minimum`, and the nodes that they join, the largest first.
+    """Return the edges of `shown` that reach `minimum`, and the nodes that they join, or all `here`, the largest first.
 
     Edges are terms, the largest of their values, presence and width; nodes presence, windows, place and diameter.
     """
     if np.isinf(pairs[value].to_numpy(dtype=float)).any():
         raise DiscourseError(f"value={value!r} is infinite in some rows, and no line is as wide: filter them out")
     largest = shown.groupby(PAIR)[value].max().rename("value")
-    if not (largest >= minimum).any():
+    if not alone and not (largest >= minimum).any():
         repair = f"lower minimum=, the largest is {largest.max():g}"
         raise DiscourseError(f"no pair has {value} of at least {minimum}: {repair}")
-    edges = largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR), on=PAIR)
-    nodes = _term_windows(shown).groupby("term")[["windows"]].max()
-    nodes = nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})].join(_presence(_term_windows(pairs), ["term"]))
+    edges = largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR, articles), on=PAIR)
+    nodes = here.groupby("term")[["windows"]].max().join(_presence(ends, ["term"], articles))
+    nodes = nodes if alone else nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})]
     reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
-    layout = network_layout(reached) if layout is None else layout
+    layout = place_terms(reached, ends if alone else term_windows(reached, None)) if layout is None else layout
     require_rows(layout, ["term", "x", "y"], maker="network_layout")
     if lost := [term for term in nodes.index if term not in set(layout["term"])]:
         several = f"the layout has no place for {'、'.join(lost)}"

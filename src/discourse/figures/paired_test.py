@@ -1,5 +1,7 @@
 """What the paired test says, and what it could have said."""
 
+from collections.abc import Iterable
+
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -8,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, compared
+from discourse.figures.base.arguments import check_top, compared, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.legends import legend_above, legend_height
@@ -32,15 +34,22 @@ AROUND = 32
 
 @themed
 def plot_paired_test(
-    change: pd.DataFrame, *, top: int = 3, of: str | None = None, labels: object = None, ax: Axes | None = None
+    change: pd.DataFrame,
+    *,
+    top: int = 3,
+    focus: str | Iterable[str] | None = None,
+    of: str | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw each row's paired p against the number of units in which its counts differ.
 
     The line is the least p that so many units can give: nothing can lie under it, and where it runs above 0.05 (the
     dashed line) no difference could have been shown, however large. Marks are the wider the more rows share a place,
     filled where the test could reach 0.05; a triangle at the edge has a p below 1e-12. The `top` rows with the least p
-    are named, as long as they are under 0.5, beside their marks where there is room. A note counts the rows that have
-    no p, since their counts are the same in every unit, and the marks whose names found no room.
+    are named, as long as they are under 0.5, or those of the units that `focus` names (values of what was counted, or
+    terms or categories of a lexicon among `labels`), beside their marks where there is room. A note counts the rows
+    that have no p, since their counts are the same in every unit, and the marks whose names found no room.
 
     `change` has one row per unit: `term`, else `word`, else the column named by `of`; and
     `n_blocks, p_paired, p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for
@@ -70,10 +79,11 @@ def plot_paired_test(
         beyond = {"marker": "v"} if p < least else {}
         ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_smallest <= LEVEL) | beyond)
     legend_above(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
-    named = rows.sort_values(["p_paired", unit, *keys]).head(check_top(top)).query("p_paired < @UNNAMED")
+    named, chosen = focused_rows(rows.sort_values(["p_paired", unit, *keys]), [unit], focus, labels)
+    named = named if chosen.units else named.head(check_top(top)).query("p_paired < @UNNAMED")
     names = printed_names(named[unit], labels)
     named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
-    notes = [localize("axis.blocks"), *cut_note("note.even_cut", len(change) - len(rows))]
+    notes = [localize("axis.blocks"), *cut_note("note.even_cut", len(change) - len(rows)), *chosen.note(labels)]
     _name_blocks_axis(ax, notes, width)
     looks = article_styles([old, new], labels)
     if cut := _name_rows(ax, named, marks, looks[old], looks[new]):

@@ -1,5 +1,7 @@
 """Which terms stand together, as a matrix."""
 
+from collections.abc import Iterable
+
 import matplotlib
 import networkx as nx
 import numpy as np
@@ -7,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, require_pairs, value_name
+from discourse.figures.base.arguments import check_top, focused_rows, require_pairs, value_name
 from discourse.figures.base.labels import printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
@@ -25,13 +27,20 @@ FRAME, LEAST_WIDTH, LINE = 66, 8.4, 8.0
 
 @themed
 def plot_pairs(
-    pairs: pd.DataFrame, *, value: str = "n", top: int = 20, labels: object = None, ax: Axes | None = None
+    pairs: pd.DataFrame,
+    *,
+    value: str = "n",
+    top: int = 20,
+    focus: str | Iterable[str] | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw `value` for every pair of the `top` most connected terms as a matrix.
 
     The terms with the largest summed `n` over their pairs are drawn, as many as a page, or a given `ax`, holds; those
     that stand together more than with others lie side by side, and those that stand with no other of them are left out;
-    a note counts the terms that are not drawn. One article fills the lower triangle; a second one the upper, in the
+    a note counts the terms that are not drawn. `focus` names the terms instead, or categories of a lexicon among
+    `labels`. One article fills the lower triangle; a second one the upper, in the
     same order and shades. Where the columns are too narrow for names, they have the numbers of their rows. Where some
     values are negative, white is 0, and negative cells have a minus or a hatch; ∞ is infinite, × has no value.
 
@@ -46,7 +55,9 @@ def plot_pairs(
     pairs, docs, span = require_pairs(pairs, [], value, labels=labels, maker=MADE_BY)
     if pairs[value].isna().all():
         raise DiscourseError(f"value={value!r} is missing in every row: draw another column, or count the pairs anew")
-    terms, beside, below, ax = _fit_terms(pairs, check_top(top), labels, ax)
+    every = len({*pairs["term_a"], *pairs["term_b"]})
+    pairs, chosen = focused_rows(pairs, ["term_a", "term_b"], focus, labels)
+    terms, beside, below, ax = _fit_terms(pairs, len(chosen.units) or check_top(top), labels, ax)
     ax.set_yticks(range(len(terms)), beside if below else [f"{name}  {n}" for n, name in enumerate(beside, 1)])
     ax.set_xticks(range(len(terms)), below or range(1, len(terms) + 1), rotation=90 if below else 0)
     ax.tick_params(axis="x", length=0)
@@ -59,7 +70,7 @@ def plot_pairs(
         together = "\n" not in "".join(titles) and text_width(["    ".join(titles)], size) < 0.6 * width
         ax.set_title(("    " if together else "\n").join(titles), loc="left")
     notes = [localize("axis.never", value=value_name(value, span))]
-    notes += cut_note("note.terms_cut", len({*pairs["term_a"], *pairs["term_b"]}) - len(terms))
+    notes += cut_note("note.terms_cut", (len(chosen.units) or every) - len(terms)) + chosen.note(labels)
     notes = [wrap_to_width(note, 0.75 * width, matplotlib.rcParams["axes.labelsize"]) for note in notes]
     drawn = pairs[(pairs["n"] > 0) & pairs["term_a"].isin(terms) & pairs["term_b"].isin(terms)]
     # The first article below the diagonal, x before y, the second above it.

@@ -1,5 +1,6 @@
 """Every unit of two versions at once: its rate in one against its rate in the other."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import matplotlib
@@ -8,7 +9,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.base.arguments import check_top, compared, rate_unit_name, verdict_codes, with_rates
+from discourse.figures.base.arguments import (
+    check_top,
+    compared,
+    focused_rows,
+    rate_unit_name,
+    verdict_codes,
+    with_rates,
+)
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.notes import print_above, print_notes
@@ -45,6 +53,7 @@ def plot_scatter(
     *,
     value: str = "rate",
     top: int = 20,
+    focus: str | Iterable[str] | None = None,
     of: str | None = None,
     labels: object = None,
     ax: Axes | None = None,
@@ -57,9 +66,10 @@ def plot_scatter(
     then has as much room as the frequent few. The scale is the same on both axes. A rate of 0 has no logarithm: such
     units stand in the grey strips beside the axes.
 
-    Units of the same two rates share one mark, the wider the more they are. Named are the `top` units that lie
-    farthest from the diagonal or are the most frequent, as far as their names find a place; places that more than
-    three units share show their number (×4). All others stay dots; the line below says how many are named. Where
+    Units of the same two rates share one mark, the wider the more they are. Named are the `top` units that lie farthest
+    from the diagonal or are the most frequent, as far as their names find a place; places that more than three units
+    share show their number (×4). `focus` names the units that are named instead: values of what was counted, or terms
+    or categories of a lexicon among `labels`. All others stay dots; the line below says how many are named. Where
     `change` has a `verdict` (`dc.add_paired_test`), a filled mark is a difference that is shown, a hollow one is not.
 
     `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `rate_old, rate_new, old,
@@ -74,6 +84,7 @@ def plot_scatter(
     change, (unit,), old, new = compared(change, of, RATES, maker=MADE_BY)
     one_of("value", value, ["rate", "rank"])
     rows, top = with_rates(change, maker=MADE_BY), check_top(top)
+    chosen = focused_rows(rows, [unit], focus, labels)[1]
     marks, scale = group_units(rows, unit, value)
     looks, names = article_styles([old, new], labels), printed_names([*rows[unit], old, new], labels)
     ax = ax or new_axes(columns=1, height=30 + 1.02 * min(figure_width(None, columns=1), 340))
@@ -94,8 +105,10 @@ def plot_scatter(
     notes = [localize("note.crowd")] * bool((marks["n"] > NAMED).any())
     notes += [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
     notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
-    notes += cut_note("note.no_rate", len(change) - len(rows))
-    _label_marks(ax, marks, top, names, looks[old], looks[new], name=titles[0], notes=notes)
+    notes += cut_note("note.no_rate", len(change) - len(rows)) + chosen.note(labels)
+    _label_marks(
+        ax, marks, marks_to_name(marks, top, chosen.units), names, looks[old], looks[new], name=titles[0], notes=notes
+    )
     return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
 
 
@@ -119,6 +132,23 @@ def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.nan_to_num(np.log2(marks["rate_new"] / marks["rate_old"]), nan=0.0, posinf=np.inf, neginf=-np.inf)
     return marks.assign(x=x, y=y, ratio=ratio, apart=np.abs(y - x), often=marks[RATES].sum(axis="columns")), scale
+
+
+def marks_to_name(marks: pd.DataFrame, top: int, chosen: list) -> pd.DataFrame:
+    """Return the marks whose units are named: those `chosen`, else the `top` most important and those of many units.
+
+    A mark is as important as its better rank: by distance from the diagonal, or by frequency. Of the units that share a
+    mark only those chosen are named.
+    """
+    if chosen:
+        units = marks["units"].map(lambda units: [each for each in units if each in chosen])
+        return marks.assign(units=units, n=units.str.len())[units.str.len() > 0]
+    few, crowds = marks[marks["n"] <= NAMED], marks[marks["n"] > NAMED]
+    ranks = few[["apart", "often"]].rank(ascending=False, method="first")
+    order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(["best", "worst"])
+    few = few.loc[order.index]
+    few = few[few["n"].cumsum() <= top]
+    return pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
 
 
 def _draw_scales(ax: Axes, scale: RateScale, has_zeros: bool) -> None:
@@ -152,7 +182,7 @@ def _draw_scales(ax: Axes, scale: RateScale, has_zeros: bool) -> None:
 def _label_marks(
     ax: Axes,
     marks: pd.DataFrame,
-    top: int,
+    named: pd.DataFrame,
     names: dict,
     old: ArticleStyle,
     new: ArticleStyle,
@@ -160,20 +190,13 @@ def _label_marks(
     name: str,
     notes: list[str],
 ) -> None:
-    """Print the names of the `top` most important units, and the number of units where many share a mark.
+    """Print the names of the units `named` beside their marks, and their number where many share one.
 
-    A mark is as important as its better rank: by distance from the diagonal, or by frequency. The notes below the Axes
-    say how many are named.
+    The notes below the Axes say how many are named.
     """
-    few, crowds = marks[marks["n"] <= NAMED], marks[marks["n"] > NAMED]
-    ranks = few[["apart", "often"]].rank(ascending=False, method="first")
-    order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(["best", "worst"])
-    few = few.loc[order.index]
-    few = few[few["n"].cumsum() <= top]
-    named = pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
-    units = marks["n"].sum()
+    units, few = marks["n"].sum(), named["n"].where(named["n"] <= NAMED, 0).sum()
     # The line is of the same length whatever its number: what it says must not move the marks.
-    print_notes(ax, [localize("note.named", named=few["n"].sum(), units=units), *notes], name=name)
+    print_notes(ax, [localize("note.named", named=few, units=units), *notes], name=name)
     radii = crowd_size(marks["n"], one=ONE_UNIT) / 2 + 0.5
     labels = []
     for mark in named.itertuples():

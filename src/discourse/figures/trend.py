@@ -15,10 +15,10 @@ from scipy.optimize import isotonic_regression
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
     check_top,
+    choose_units,
     counted_rows,
     group_keys,
     most_frequent,
-    named_terms,
     rate_axis_name,
     require_rows,
 )
@@ -103,7 +103,7 @@ def plot_trend(
     articles: pd.DataFrame,
     *,
     top: int = 6,
-    terms: Iterable[str] | None = None,
+    focus: str | Iterable[str] | None = None,
     of: str | None = None,
     labels: object = None,
     ax: Axes | None = None,
@@ -111,11 +111,12 @@ def plot_trend(
     """Draw the rate of each unit in each article at the article's date: a mark, its 95 % interval, and a line between.
 
     The `top` units with the largest `n` over all articles drawn are shown, as many as a page holds, or those that
-    `terms` names. An article that has no row for a unit does not mention it: its rate is 0, and no interval is drawn,
-    since the frame gives none. The axis is true to time, but the marks of one day stand a little beside each other. A
-    line joins two articles that follow each other, each alone on its day; several articles of one day stand side by
-    side and are not joined, for nothing tells which came first. Nothing is smoothed or fitted. A hollow mark: the date
-    is inferred, or that of a copying site (`date_basis`).
+    `focus` names: values of what was counted, or terms or categories of a lexicon among `labels`. An article that has
+    no row for a unit does not mention it: its rate is 0, and no interval is drawn, since the frame gives none. The axis
+    is true to time, but the marks of one day stand a little beside each other. A line joins two articles that follow
+    each other, each alone on its day; several articles of one day stand side by side and are not joined, for nothing
+    tells which came first. Nothing is smoothed or fitted. A hollow mark: the date is inferred, or that of a copying
+    site (`date_basis`).
 
     Names stand at the right end. Up to eight units in up to ten articles share one scale, where their marks find room
     beside each other; else each unit stands on a zero line of its own, all at one scale. Few articles are named under
@@ -127,7 +128,7 @@ def plot_trend(
     `articles` are not read. `articles` has `doc`, `date` as ISO text, and `date_basis`
     if it is known, as `corpus.articles`. One article makes one column of marks. Raises DiscourseError for missing
     columns, counts of the whole corpus, doubled rows, articles none of which has a date, a doc that `articles` lacks, a
-    date that is none, an unknown one of `terms`, and a rate that is negative or infinite.
+    date that is none, an unknown one of `focus`, and a rate that is negative or infinite.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b"], "term": "算力", "n": [1, 4], "total": 1000, "rate": [1.0, 4.0],
     ...     "rate_low": [0.0, 1.1], "rate_high": [5.6, 10.2]})
@@ -143,10 +144,11 @@ def plot_trend(
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
     units = most_frequent(drawn, unit, min(check_top(top), most))
-    cut = drawn[unit].nunique() - len(units) if terms is None else 0
-    units = units if terms is None else named_terms(terms, drawn[unit], unit=unit)
+    cut = drawn[unit].nunique() - len(units) if focus is None else 0
+    chosen = None if focus is None else choose_units(focus, drawn[unit], labels, unit=unit)
+    units = chosen.units if chosen else units
     if len(units) > most:
-        raise DiscourseError(f"terms= names {len(units)} units, and the figure has room for 1 to {most}: name so many")
+        raise DiscourseError(f"focus= names {len(units)} units, and the figure has room for 1 to {most}: name so many")
     names = printed_names([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
     # A year that is no more than its date needs no name below it.
     names |= {} if keys == ["doc"] else {doc: "" for doc in dated["doc"] if names.get(doc) == doc}
@@ -171,7 +173,8 @@ def plot_trend(
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
     name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
     name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
-    _draw_time_and_rates(ax, name, dated, names, rates, lost, layout)
+    absent = chosen.note(labels) if chosen else []
+    _draw_time_and_rates(ax, name, dated, names, rates, lost, absent, layout)
     _name_units(ax, texts, heights, styles, rates, layout)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
@@ -345,6 +348,7 @@ def _draw_time_and_rates(
     names: dict,
     rates: list[pd.DataFrame],
     lost: dict[str, int],
+    absent: list[str],
     layout: TrendLayout,
 ) -> None:
     """Set the axes: time below, rates from 0 on the left, from the foot of each unit, with their name above.
@@ -374,7 +378,7 @@ def _draw_time_and_rates(
         "note.dense": not layout.sparse,
         "note.no_interval": layout.sparse and bare,
     }
-    notes = [note for key, cut in lost.items() for note in cut_note(key, cut)]
+    notes = [note for key, cut in lost.items() for note in cut_note(key, cut)] + absent
     notes += [localize(key) for key, holds in said.items() if holds]
     ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
 

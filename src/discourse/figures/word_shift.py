@@ -1,5 +1,7 @@
 """What each unit adds to the difference between two versions."""
 
+from collections.abc import Iterable
+
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -7,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, compared
+from discourse.figures.base.arguments import check_top, compared, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, wrap
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, rank_rows, row_names
@@ -26,7 +28,13 @@ DIGITS = 12
 
 @themed
 def plot_word_shift(
-    change: pd.DataFrame, *, top: int = 30, of: str | None = None, labels: object = None, ax: Axes | None = None
+    change: pd.DataFrame,
+    *,
+    top: int = 30,
+    focus: str | Iterable[str] | None = None,
+    of: str | None = None,
+    labels: object = None,
+    ax: Axes | None = None,
 ) -> Axes:
     """Draw what each unit adds to the difference of two versions, the largest contributions on top.
 
@@ -36,6 +44,7 @@ def plot_word_shift(
     bits, what share of it the rows drawn make (the `top`, or as many as fit a page), how many that add as much as the
     last of them are not drawn, and, where the rows are not all words of the texts, of how much they are.
 
+    `focus` names the units instead: values of what was counted, or terms or categories of a lexicon among `labels`.
     Contributions describe what the two texts are made of. They test nothing: see `dc.add_paired_test`.
 
     `change` has one row per unit: `term`, else `word`, else the column named by `of`; and `n_old, n_new, shift,
@@ -48,12 +57,13 @@ def plot_word_shift(
     '光伏'
     """
     change, (unit,), old, new = compared(change, of, COLUMNS, maker=MADE_BY)
-    rows = largest_contributions(change, unit, check_top(top))
+    top = check_top(top) if focus is None else len(change)
+    rows, chosen = focused_rows(largest_contributions(change, unit, top), [unit], focus, labels)
     names, looks = printed_names([*rows[unit], old, new], labels), article_styles([old, new], labels)
     width = figure_width(ax, columns=1)
     texts = row_names(rows[unit], names, width, share=0.25)
     layout = fit_rows(texts, ax, frame=FRAME, heights=[row_height([text]) for text in texts])
-    rows, note = rows.iloc[layout.kept], note_below(change, rows.iloc[layout.kept], width)
+    rows, note = rows.iloc[layout.kept], note_below(change, rows.iloc[layout.kept], width, chosen.note(labels))
     heads = {}
     for side, key, doc in ((-1, "legend.more_old", old), (1, "legend.more_new", new)):
         mine, line = change[np.sign(change["shift"]) == side], int(0.42 * width / matplotlib.rcParams["font.size"] * 2)
@@ -126,7 +136,7 @@ def _draw_named_bars(ax: Axes, rows: pd.DataFrame, layout: RowLayout, looks: dic
         ax.annotate(text, (value, y), (side * AIR, 0), textcoords="offset points", annotation_clip=False, **place)
 
 
-def note_below(change: pd.DataFrame, rows: pd.DataFrame, width: float) -> str:
+def note_below(change: pd.DataFrame, rows: pd.DataFrame, width: float, absent: list[str]) -> str:
     """Return what stands below the scale: of what it is a share, and what is not drawn."""
     whole, least = rows.iloc[0], rows["_size"].min()
     bits, covered = f"{whole['divergence']:.3g}", whole["covered"]
@@ -138,6 +148,7 @@ def note_below(change: pd.DataFrame, rows: pd.DataFrame, width: float) -> str:
         localize("note.shift_part", covered=f"{100 * covered:.0f}") if covered < 1 - 1e-9 else "",
         *cut_note("note.shift_missing", int(change["shift"].isna().sum())),
         localize("note.shift_hollow") if rows["_in_one_text"].any() else "",
+        *absent,
         localize("note.shift_no_test"),
     ]
     first, *rest = filter(None, said)

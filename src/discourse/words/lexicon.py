@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from discourse.errors import DiscourseError, MissingFileError, list_faults
+from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame
 from discourse.strings import translate
 from discourse.study import word_files
@@ -119,6 +119,22 @@ class Lexicon:
                 chosen.append((start, end, row))
                 free = end
         return chosen
+
+    def members(self, names: str | Iterable[str]) -> list[str]:
+        """List the terms that `names` name, each once: a term names itself, a category all its terms.
+
+        Raises DiscourseError for a name that is neither.
+
+        >>> Lexicon(pd.DataFrame({"term": ["算力", "光伏"], "category": ["信息", "能源"]})).members(["能源", "算力"])
+        ['光伏', '算力']
+        """
+        terms, categories = self.terms["term"].tolist(), self.terms["category"].tolist()
+        found: dict[str, None] = {}
+        for name in [names] if isinstance(names, str) else names:
+            if name not in terms:
+                one_of("names", name, [*dict.fromkeys(filter(None, categories)), *terms])
+            found |= {term: None for term, own in zip(terms, categories, strict=True) if name in (term, own)}
+        return list(found)
 
     def describe(self, language: str) -> str:
         """Name the lexicon and its size, for a caption; nothing of one without categories, which only lends labels."""

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from numbers import Integral
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
-from discourse.figures.base.labels import article_order
+from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import localize, localize_name
 from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, key_columns, require_columns
 
@@ -181,15 +182,66 @@ def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:
     return sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
 
 
-def named_terms(terms: Iterable[str], known: Iterable[str], *, unit: str) -> list[str]:
-    """Return the `terms` to draw, each once; raise where one is not among those `known`, or none is named."""
-    terms, known = [terms] if isinstance(terms, str) else list(dict.fromkeys(terms)), set(known)
-    lost = [term for term in terms if term not in known]
-    if lost or not terms:
-        near = get_close_matches(str(*lost[:1]), sorted(map(str, known)), n=3, cutoff=0)
-        such, wrong = ", ".join(map(repr, near)), f"{lost!r} stand nowhere in the frame" if lost else "[] names no unit"
-        raise DiscourseError(f"terms={wrong}: name values of its column {unit!r}, such as {such}")
-    return terms
+class Focus(NamedTuple):
+    """The units that a researcher names: those of the frame in the order named, and those it has no row of."""
+
+    units: list
+    absent: list[str]
+
+    def note(self, labels: object) -> list[str]:
+        """Return what is to be said of the units that stand nowhere; nothing where all do."""
+        names = printed_names(self.absent, labels)
+        said = localize("punctuation.enumeration").join(names[each] for each in self.absent)
+        return [localize("note.absent", names=said)] if said else []
+
+
+def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *, unit: str) -> Focus:
+    """Return the units that `focus` names: values of the column `unit`, or categories of a lexicon among `labels`.
+
+    Raises for a name that neither has, and where none of the units is among those `known`.
+
+    >>> choose_units(["光伏"], ["算力", "光伏"], None, unit="term")
+    Focus(units=['光伏'], absent=[])
+    """
+    focus, values = [focus] if isinstance(focus, str) else list(dict.fromkeys(focus)), dict.fromkeys(known)
+    wanted: dict = {}
+    for name in focus:
+        members = [name] if name in values else members_in(labels, name, unit)
+        if not members:
+            near = get_close_matches(str(name), sorted(map(str, values)), n=3, cutoff=0)
+            such = f"name values of its column {unit!r}, such as {', '.join(map(repr, near))}"
+            repair = f"{such}, or terms or categories of a lexicon that labels= holds"
+            raise DiscourseError(f"focus={name!r} stands nowhere in the frame: {repair}")
+        wanted |= dict.fromkeys(members)
+    if not wanted:
+        raise DiscourseError(f"focus={focus!r} names no unit: name values of the column {unit!r}")
+    present = [each for each in wanted if each in values]
+    if not present:
+        raise NothingToDrawError(f"focus={focus!r}: the frame has no row of any of these")
+    return Focus(present, [each for each in wanted if each not in values])
+
+
+def members_in(labels: object, name: str, unit: str) -> list[str]:
+    """Return the terms that a term or category names in the first lexicon among `labels` that has it."""
+    sources = labels if isinstance(labels, (list, tuple)) else [labels]
+    for source in sources if unit in ("term", "word", "family", "term_a") else []:
+        terms = getattr(source, "terms", None)
+        if isinstance(terms, pd.DataFrame) and name in {*terms["term"], *terms["category"]}:
+            return source.members(name)
+    return []
+
+
+def focused_rows(
+    frame: pd.DataFrame, columns: Sequence[str], focus: str | Iterable[str] | None, labels: object
+) -> tuple[pd.DataFrame, Focus]:
+    """Return the rows whose `columns` all hold units that `focus` names, and these units; all rows where it is None."""
+    if focus is None:
+        return frame, Focus([], [])
+    chosen = choose_units(focus, pd.unique(frame[list(columns)].to_numpy().ravel()), labels, unit=columns[0])
+    rows = frame[frame[list(columns)].isin(chosen.units).all(axis="columns")]
+    if rows.empty:
+        raise NothingToDrawError(f"focus={focus!r}: no two of these stand together in the frame")
+    return rows, chosen
 
 
 def number_column(frame: pd.DataFrame, value: str) -> str:
