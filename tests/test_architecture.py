@@ -11,7 +11,7 @@ MAY_KNOW = {
     "measures": {"measures", "words", "schema", "errors"},
     "versions": {"versions", "words", "texts", "schema", "errors"},
     "figures": {"figures", "texts", "schema", "strings", "errors"},
-    "evidence.py": {"words", "schema", "errors"},
+    "evidence.py": {"words", "texts", "schema", "errors"},
     "pages": {"pages", "words", "schema", "strings", "errors"},
     "sensitivity.py": {"versions", "measures", "words", "schema", "errors"},
     "study.py": {"errors"},

@@ -17,6 +17,7 @@ from .measures.token_offset import add_token_offset
 from .versions.pairs import version_pairs
 from .versions.align import align_versions
 from .versions.lists import compare_lists
+from .versions.substitutions import substitutions
 from .evidence import evidence
 from .sensitivity import sensitivity
 from .figures.base.theme import theme

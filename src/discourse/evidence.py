@@ -1,5 +1,9 @@
 """From the rows of any result back to the places in the text behind them."""
 
+from collections.abc import Iterator
+from itertools import product
+from typing import NamedTuple
+
 import numpy as np
 import pandas as pd
 
@@ -14,11 +18,24 @@ from discourse.schema import (
     number_groups,
     require_columns,
 )
+from discourse.texts.normalize import comparison_form
+from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.concordance import PRINTED, check_width
 from discourse.words.groups import add_metadata
 from discourse.words.windows import countable, in_windows, pair_nearby, window_keys, word_distance
 
+# Row, doc, first paragraph, start in it, last paragraph, end in that one, and what the row says is printed there.
+Span = tuple[int, str, int, int, int, int, str]
 PLACE = ["doc", "section", "paragraph", "sentence", "kind", "speaker", "start", "end"]
+
+
+class Found(NamedTuple):
+    """Places, and of each line of evidence the row, and which place is its first and which its last."""
+
+    places: pd.DataFrame
+    row: np.ndarray
+    first: np.ndarray
+    second: np.ndarray
 
 
 def evidence(
@@ -38,6 +55,10 @@ def evidence(
     window that holds both terms, from the one to the other. A pair counted within some words opens the pairs of places
     that were counted; to number the words, it takes `base`, the tokens.
 
+    A row that says itself where it stands opens that place, whatever frame it is of: a mention, or an item of
+    `compare_lists`, in both versions where both have it. A row of `substitutions` opens its n places in either version;
+    `places` is then the alignment.
+
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end and `row`, the
     position in `rows` of the row that a line belongs to. The lines of a row stand by doc and place.
 
@@ -47,19 +68,9 @@ def evidence(
     check_width(width)
     check_paragraphs(paragraphs, PRINTED)
     require_columns(rows, [], name="rows", maker="count")
-    require_columns(places, PLACE, name="places", maker="find_terms or segment")
-    keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows")]
-    places = countable(add_metadata(places, keys, articles, name="places"))
-    places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
-    finder = find_pairs if "term_a" in rows else find_places
-    row, first, second = finder(rows.reset_index(drop=True), places, base)
-    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
-    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
-    for at in np.flatnonzero(counted != found)[:1] if columns else []:
-        raise DiscourseError(
-            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
-            "tokens that were counted, and no others"
-        )
+    stated = "places" in rows or {"paragraph", "start"} <= set(rows) or {"paragraph_old", "start_old"} <= set(rows)
+    finder = find_stated if stated else find_counted
+    places, row, first, second = finder(rows.reset_index(drop=True), places, paragraphs, base, articles)
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
     check_texts(places.loc[np.unique([first, second])], texts)
     spans = list(places[PLACE].itertuples(index=False))
@@ -74,6 +85,98 @@ def evidence(
         place = (a.doc, a.section, a.paragraph, a.sentence)
         lines.append((*place, *context, a.kind, a.speaker, a.start, stop, number))
     return make_frame(lines, CONCORDANCE | {"row": "int64"})
+
+
+def find_counted(
+    rows: pd.DataFrame,
+    places: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    base: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+) -> Found:
+    """Find what rows count: the places in their order, and of each line the row, the first and the last place."""
+    require_columns(places, PLACE, name="places", maker="find_terms or segment")
+    keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows")]
+    places = countable(add_metadata(places, keys, articles, name="places"))
+    places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
+    finder = find_pairs if "term_a" in rows else find_places
+    row, first, second = finder(rows, places, base)
+    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
+    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
+    for at in np.flatnonzero(counted != found)[:1] if columns else []:
+        raise DiscourseError(
+            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
+            "tokens that were counted, and no others"
+        )
+    return Found(places, row, first, second)
+
+
+def find_stated(rows: pd.DataFrame, places: pd.DataFrame, paragraphs: pd.DataFrame, *_: object) -> Found:
+    """Find where rows say themselves that they stand: two places for each line, where it begins and where it ends."""
+    texts = paragraphs.sort_values(["doc", "paragraph"], kind="stable").reset_index(drop=True)
+    texts["sentences"] = split_sentences(texts)
+    at = {key: row for row, key in enumerate(zip(texts["doc"], texts["paragraph"], strict=True))}
+    spans = sorted(spans_in_blocks(rows, places, texts, at) if "places" in rows else spans_in_rows(rows))
+    found = []
+    for row, doc, paragraph, start, last, end, form in spans:
+        first, final = at.get((doc, paragraph)), at.get((doc, last))
+        lines = [] if first is None or final is None else texts["text"].iloc[first : final + 1].tolist()
+        printed = "".join(lines)[start : sum(map(len, lines[:-1])) + end]
+        if not lines or (form and comparison_form(printed) != comparison_form(form)):
+            has = f"paragraphs have {printed!r}" if lines else "which paragraphs lack"
+            raise DiscourseError(
+                f"row {row} of rows has {form or start!r} at character {start} of paragraph {paragraph} of {doc!r}, "
+                f"{has}; give the paragraphs in which it was found"
+            )
+        # A place that runs over several paragraphs is shown by its beginning in the first and its end in the last.
+        one = first == final
+        found += [(first, start, end if one else len(lines[0])), (final, start if one else 0, end)]
+    ends = pd.DataFrame(found, columns=["at", "start", "end"])
+    ends = ends.join(texts[["doc", "paragraph", "section", "kind", "speaker", "sentences"]], on="at")
+    ends["sentence"] = [sentence_at(*each) for each in zip(ends["sentences"], ends["start"], strict=True)]
+    firsts = np.arange(0, len(ends), 2)
+    return Found(ends, np.array([row for row, *_ in spans], dtype="int64"), firsts, firsts + 1)
+
+
+def spans_in_rows(rows: pd.DataFrame) -> Iterator[Span]:
+    """Give the places of rows that have one, or one in either version."""
+    for ending, doc in [("", "doc")] if "start" in rows else [("_old", "old"), ("_new", "new")]:
+        form = next((f"{name}{ending}" for name in ("form", "word", "item") if f"{name}{ending}" in rows), doc)
+        columns = [doc, *(f"{name}{ending}" for name in ("paragraph", "start", "end"))]
+        here = rows[rows[columns].notna().all(axis="columns")]
+        for row, name, paragraph, start, end, text in (
+            here[[*columns, form]].set_axis([*"abcde"], axis=1).itertuples(name=None)
+        ):
+            yield row, name, int(paragraph), int(start), int(paragraph), int(end), "" if form == doc else text
+
+
+def spans_in_blocks(rows: pd.DataFrame, aligned: pd.DataFrame, texts: pd.DataFrame, at: dict) -> Iterator[Span]:
+    """Give the places of substitutions in both versions, counted from the first sentences of their blocks.
+
+    `at` are the rows of `texts` by doc and paragraph.
+    """
+    columns = [f"{end}_{side}" for end in ("first_paragraph", "first_sentence") for side in ("old", "new")]
+    require_columns(aligned, ["block", *columns], name="places", maker="align_versions")
+    blocks = aligned.set_index("block").to_dict("index")
+    begins = texts["text"].str.len().cumsum() - texts["text"].str.len()
+    for row, swap in enumerate(rows.to_dict("records")):
+        for side, place in product(("old", "new"), swap["places"]):
+            block = blocks.get(getattr(place, f"block_{side}"), {})
+            first = at.get((swap[side], block.get(f"first_paragraph_{side}")))
+            if first is None:
+                raise DiscourseError(
+                    f"row {row} of rows stands in block {getattr(place, f'block_{side}')}, whose paragraph in "
+                    f"{swap[side]!r} is not there; give the alignment and the paragraphs that the rows were made from"
+                )
+            number, starts = texts["sentences"][first]
+            begin = begins[first] + dict(enumerate(starts, number)).get(block[f"first_sentence_{side}"], 0)
+            start, end = (begin + getattr(place, f"{edge}_{side}") for edge in ("start", "end"))
+            head, last = (int(begins.searchsorted(offset, side="right")) - 1 for offset in (start, end - 1))
+            form = swap["before" if side == "old" else "after"]
+            yield (
+                row, swap[side], texts["paragraph"][head], start - begins[head], texts["paragraph"][last],
+                end - begins[last], form,
+            )  # fmt: skip
 
 
 def check_texts(places: pd.DataFrame, texts: pd.Series) -> None:

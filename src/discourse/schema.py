@@ -83,6 +83,11 @@ LIST_CHANGES = (
     | {f"{column}_{side}": kind for column, kind in LISTED.items() for side in SIDES}
     | {"pattern": "str", "old": "str", "new": "str"}
 )
+SUBSTITUTIONS = {
+    "before": "str", "after": "str", "unit": "str", "n": "int64", "before_in_old": "int64", "before_in_new": "int64",
+    "after_in_old": "int64", "after_in_new": "int64", "terms_before": "str", "terms_after": "str", "places": "object",
+    "old": "str", "new": "str",
+}  # fmt: skip
 # What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
 OVERRULINGS = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise, product
 from operator import attrgetter, itemgetter
@@ -290,7 +290,7 @@ def join_letters(sentences: Iterable[Sentence]) -> str:
 def describe_bead(bead: Bead) -> dict:
     """Describe a block: what changed, how many sentences became how many, and its place on both sides."""
     texts = ["".join(s.text for s in sentences) for sentences in bead]
-    change, operations = classify_change(bead, *texts), word_operations(*texts)
+    change, operations = classify_change(bead, *texts), word_operations(texts[0], texts[1])
     row: dict[str, object] = {"change": change, "rule": change, "judged": "rule", "operations": operations}
     row["words_kept"] = sum(count_without_punctuation(old) for op, old, _ in operations if op == "kept")
     if all(bead):
@@ -346,8 +346,8 @@ def count_without_punctuation(text: str) -> int:
     return sum(token_type(word) != "punctuation" for word in cut_words(text))
 
 
-def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
-    """Say what was done to the words of `old` to make `new`: kept, replaced, dropped, added.
+def word_operations(old: str, new: str, cut: Callable[[str], Sequence[str]] = cut_words) -> list[tuple[str, str, str]]:
+    """Say what was done to the words of `old`, as `cut` gives them, to make `new`: kept, replaced, dropped, added.
 
     >>> word_operations("发展技术市场。", "发展技术和数据市场。")
     [('kept', '发展技术', '发展技术'), ('added', '', '和数据'), ('kept', '市场。', '市场。')]
@@ -355,8 +355,8 @@ def word_operations(old: str, new: str) -> list[tuple[str, str, str]]:
     if old < new:
         # Of equals the first is taken: seen from the other side, it is the same.
         mirrored = {"dropped": "added", "added": "dropped"}
-        return [(mirrored.get(op, op), a, b) for op, b, a in word_operations(new, old)]
-    x, y = cut_words(old), cut_words(new)
+        return [(mirrored.get(op, op), a, b) for op, b, a in word_operations(new, old, cut)]
+    x, y = cut(old), cut(new)
     operations: list[tuple[str, str, str]] = []
     for code in Indel.opcodes([comparison_form(word) for word in x], [comparison_form(word) for word in y]):
         old_part, new_part = "".join(x[code.src_start : code.src_end]), "".join(y[code.dest_start : code.dest_end])

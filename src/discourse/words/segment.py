@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -59,12 +60,9 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
     rows, position = [], Counter[str]()
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        text, words, at = simplify(p.text), [], 0
-        for start, end, _ in lexicon.find(p.text) if lexicon is not None else []:
-            words += [*cut(text[at:start]), text[start:end]]
-            at = end
+        words = cut(simplify(p.text)) if lexicon is None else cut_around_terms(p.text, lexicon, cut)
         start = 0
-        for length in map(len, [*words, *cut(text[at:])]):
+        for length in map(len, words):
             end = start + length
             position[p.doc] += 1
             word = p.text[start:end]
@@ -74,6 +72,15 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
             )  # fmt: skip
             start = end
     return make_frame(rows, TOKENS)
+
+
+def cut_around_terms(text: str, lexicon: Any, cut: Callable[[str], Sequence[str]]) -> list[str]:
+    """Cut a text, its terms whole, into words of its simplified form: `cut` gets what lies between the terms."""
+    simplified, words, at = simplify(text), list[str](), 0
+    for start, end, _ in lexicon.find(text):
+        words += [*cut(simplified[at:start]), simplified[start:end]]
+        at = end
+    return [*words, *cut(simplified[at:])]
 
 
 def check_lexicon(lexicon: object) -> None:
