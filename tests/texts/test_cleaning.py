@@ -1,3 +1,4 @@
+import re
 from itertools import pairwise
 
 import pandas as pd
@@ -6,7 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.texts.cleaning import Edit, TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
+from discourse.texts.characters import USUAL
+from discourse.texts.cleaning import (
+    LOOKALIKE,
+    TEXT_RULES,
+    Edit,
+    TrackedText,
+    apply_declarations,
+    apply_rules,
+    assign_raw_spans,
+    line_counter,
+)
 from study import apply_edits, corpus, lexicon, tokens
 
 ABOUT = {"rule": "test", "reason": "test"}
@@ -187,6 +198,14 @@ def test_lines_are_counted_as_editors_do():
     """\\r\\n is one line end."""
     line = line_counter("a\r\nb\nc")
     assert [line(0), line(3), line(5)] == [1, 2, 3]
+
+
+def test_nothing_that_a_text_of_usual_characters_holds_is_mended():
+    """Such a text is not searched for what does not print, nor for what prints as another character."""
+    usual = "".join(filter(USUAL.fullmatch, map(chr, range(0x10000))))
+    looked_for = [LOOKALIKE, *(re.compile(pattern) for _, pattern, _ in TEXT_RULES)]
+    assert [pattern for pattern in looked_for if pattern.search(usual)] == []
+    assert USUAL.fullmatch("发展６Ｇ，\u3000“一带一路”（2024）——\r\n\tGDP……") and not USUAL.fullmatch("低空\u200b经济")
 
 
 BLANKS = [" ", "  ", "\t", "\u3000", "\u00a0", "\u2009", "\u200b "]

@@ -46,7 +46,11 @@ def show_controls(text: str) -> str:
 
 LINE_END = re.compile(r"\r\n|\n|\r")
 # What most Chinese texts are made of: printable ASCII, Chinese characters, full-width marks.
-PLAIN = re.compile(r"[ -~\u4e00-\u9fff\u3001-\u3011\u3014-\u301f\uff01-\uff5e“”‘’—…]*")
+ORDINARY_SIGNS = r" -~\u4e00-\u9fff\u3001-\u3011\u3014-\u301f\uff01-\uff5e“”‘’—…"
+PLAIN = re.compile(f"[{ORDINARY_SIGNS}]*")
+# The same in lines, with indents and the dot of names: a text that is no more holds nothing that does not print, and
+# nothing that prints as another character. That is told in a tenth of the time that it takes to look for these.
+USUAL = re.compile(rf"[{ORDINARY_SIGNS}\t\r\n\u3000·]*")
 
 
 def display_width(text: str, *, ambiguous: int = 2) -> int:

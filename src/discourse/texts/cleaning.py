@@ -12,7 +12,7 @@ from typing import NamedTuple
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
-from discourse.texts.characters import HAN, INVISIBLE, LINE_END, WIDE
+from discourse.texts.characters import HAN, INVISIBLE, LINE_END, USUAL, WIDE
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
 from discourse.texts.formats.marks import Mark
@@ -42,7 +42,7 @@ LOOKALIKE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
 # Blanks inside a line: between two Chinese characters; and where words are written without: beside a Chinese character
 # or mark, before a mark that closes, after one that opens, between single characters (2 0 2 4).
 BLANK = r"[^\S\r\n\x1c-\x1e\x85\u2028\u2029]"
-BETWEEN_HAN = re.compile(rf"(?<=[{HAN}]){BLANK}+(?=[{HAN}])")
+BETWEEN_HAN = re.compile(rf"{BLANK}(?<=[{HAN}].){BLANK}*(?=[{HAN}])")
 TOGETHER = re.compile(rf"[{HAN}](?=[{HAN}])")
 CHINESE = rf"{WIDE}“”‘’…—·"
 BESIDE_HAN = re.compile(rf"(?<=[{CHINESE}])(?<!\s){BLANK}+(?=\S)|(?<=\S){BLANK}+(?!\s)(?=[{CHINESE}])")
@@ -342,13 +342,14 @@ def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
         found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(tracked.text))
         changes = [change for change in found if change[2] != tracked.text[slice(*change[:2])]]
         tracked = tracked.replace(changes, rule="escape", reason="how a page or a workbook writes a character")
-    for rule, pattern, reason in TEXT_RULES:
-        changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
-        tracked = tracked.replace(changes, rule=rule, reason=reason)
-    forms = [(*m.span(), ORDINARY[m[0]]) for m in LOOKALIKE.finditer(tracked.text) if m[0] in ORDINARY]
-    tracked = tracked.replace(
-        forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
-    )
+    if not USUAL.fullmatch(tracked.text):
+        for rule, pattern, reason in TEXT_RULES:
+            changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
+            tracked = tracked.replace(changes, rule=rule, reason=reason)
+        forms = [(*m.span(), ORDINARY[m[0]]) for m in LOOKALIKE.finditer(tracked.text) if m[0] in ORDINARY]
+        tracked = tracked.replace(
+            forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
+        )
     # Names in a row, menus and tables have blanks of their own.
     if is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
         places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)

@@ -25,7 +25,8 @@ JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
 # What stands between two words of a text that was parted into them, with its tag.
-PARTING = re.compile(rf"(?<=[{HAN}])\s*(?P<mark>[\s/|_#+])(?:[a-zA-Z]{{1,4}}\d?(?=[\s/|_#+]))?\s*(?=[{HAN}])")
+SIGN = re.compile(r"[\s/|_#+]")
+PARTING = re.compile(rf"(?<=[{HAN}])\s*(?P<mark>{SIGN.pattern})(?:[a-zA-Z]{{1,4}}\d?(?={SIGN.pattern}))?\s*(?=[{HAN}])")
 
 
 # What each doubt is, by its rule, and what to declare if it is right.
@@ -198,7 +199,8 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt once a text whose words are parted by blanks or signs: few words of a dictionary are found in it."""
-    parted = [block for block in blocks if block.kind != "imprint" and is_parted(block.text, PARTING)]
+    signed = [block for block in blocks if block.kind != "imprint" and SIGN.search(block.text)]
+    parted = [block for block in signed if is_parted(block.text, PARTING)]
     if parted and (match := PARTING.search(parted[0].text)):
         yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
 

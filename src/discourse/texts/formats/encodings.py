@@ -62,9 +62,10 @@ DOUBTS = [
 # A text that has none of these characters, and no ???, has none of those places.
 DOUBTED = re.compile(r"[\ufffd锟斤\u00c2\u00c3\u00e2-\u00ef\ue000-\uf8ff\U000f0000-\U0010fffd〓]")
 
-TWO_HAN_BYTES = re.compile(rb"(?:[\xe4-\xe9][\x80-\xbf]{2}){2}")
+# Written out twice: a repeated group takes five times as long to look for.
+TWO_HAN_BYTES = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe4-\xe9][\x80-\xbf]{2}")
 # Chinese in GBK or Big5 that was read as Latin-1; a row of one sign is none.
-WESTERN_RUN = re.compile(r"(?!(.)\1{3})[\xa1-\xff]{4,}")
+WESTERN_RUN = re.compile(r"[\xa1-\xff](?<=(.))(?!\1{3})[\xa1-\xff]{3,}")
 GBK_AS_WESTERN = "looks like GBK or Big5 read as a Western encoding; save the source anew"
 UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")

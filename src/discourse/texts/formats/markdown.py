@@ -61,8 +61,8 @@ RULES = [
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
 FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
-# Front matter with a title, and the head of a reader service.
-TOOL_HEAD = re.compile(rf"{FRONT_TITLE}|^Markdown Content:", re.MULTILINE)
+# Front matter with a title. The head of a reader service ends with this line.
+TITLED_FRONT, READER_LINE = re.compile(FRONT_TITLE, re.MULTILINE), "Markdown Content:"
 CELL = re.compile(r"[ \t]*\|[ \t]*")
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.characters import INVISIBLE
 from discourse.texts.formats.encodings import CANDIDATES, decode, encodings_named, guess_encoding
-from discourse.texts.formats.markdown import TOOL_HEAD, find_layout_marks
+from discourse.texts.formats.markdown import READER_LINE, TITLED_FRONT, find_layout_marks
 from discourse.texts.formats.marks import MARKS, Layout, Mark
 
 __all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_bytes", "read_text"]
@@ -179,8 +179,8 @@ def find_format(text: str, suffix: str) -> str:
     if PAGE_PART.match(text):
         return "html"
     headings = len(SIGNED_HEADING.findall(text)) if "#" in text else 0
-    signed = headings > 1 or (headings and OTHER_SIGN.search(text)) or TOOL_HEAD.search(text)
-    return "markdown" if signed else "text"
+    signed = headings > 1 or (headings and OTHER_SIGN.search(text)) or TITLED_FRONT.match(text)
+    return "markdown" if signed or f"\n{READER_LINE}" in f"\n{text}" else "text"
 
 
 def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:

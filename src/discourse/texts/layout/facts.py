@@ -15,6 +15,7 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 # paragraph though no stop ends it.
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
 BULLETS = "•·●◆■▪※◎- "
+ASIDE = f"{CLOSING_MARKS} "
 BLANKS = re.compile(" {2,}")
 # However long, an address is one word.
 ADDRESS = re.compile(r"https?://[!-~]+")
@@ -47,7 +48,7 @@ class LineFacts:
     def __init__(self, text: str, normalized: str | None = None):
         self.text = text
         self.normalized = normalize_line(text) if normalized is None else normalized
-        self.last = self.normalized.rstrip(CLOSING_MARKS + " ")[-1:] or " "
+        self.last = self.normalized.rstrip(ASIDE)[-1:] or " "
 
     @property
     def ends_sentence(self) -> bool:
@@ -70,12 +71,13 @@ class LineFacts:
     @fact
     def imprint(self) -> str | None:
         """The rule by which the line, whatever stands around it, belongs to the page."""
-        line, closed = (ADDRESS.sub("https://a.cn", words) for words in (self.normalized, self.closed))
+        line = self.normalized
+        line = ADDRESS.sub("https://a.cn", line) if "://" in line else line
         if len(line) > IMPRINT_LENGTH:
             return None
         found = match_rule(rules.IMPRINT, line)
-        if not found and closed != line:
-            found = match_rule(rules.IMPRINT, closed)
+        if not found and self.closed != self.normalized:
+            found = match_rule(rules.IMPRINT, ADDRESS.sub("https://a.cn", self.closed))
         return (
             found
             or match_rule(rules.BOX_ALONE, self.closed)

@@ -188,7 +188,7 @@ def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
             if at <= start or not match_rule(CREDITS, text[at : start + len(words)]):
                 break
             end = at
-        end = end if LineFacts(text[start:end]).ends_sentence else len(text)
+        end = end if end == len(text) or LineFacts(text[start:end]).ends_sentence else len(text)
         body = text[start:end]
         if not body.strip() or len(body) == len(text):
             cut.append(block)
@@ -203,7 +203,7 @@ def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
 def mark_contents(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark a table of contents: the lines after 目录 that stand again further down as headings, or have leaders."""
     short = {n for n, b in enumerate(blocks) if b.kind is None and len(b.text) <= IMPRINT_LENGTH}
-    entries = {n for n in short if CONTENTS_ENTRY.fullmatch(blocks[n].text)}
+    entries = {n for n in short if blocks[n].text[-1].isdecimal() and CONTENTS_ENTRY.fullmatch(blocks[n].text)}
     at = next((n for n in sorted(short) if match_rule(CONTENTS, blocks[n].normalized)), None)
     if at is not None:
         names, end = [block.normalized.rstrip(PAGE_NUMBER).replace(" ", "") for block in blocks], at + 1

@@ -19,8 +19,10 @@ from discourse.texts.layout.speech import (
 )
 
 # Where a speech may end inside a line, and the marks of a label stand near enough.
+LABEL_ENDS = ":】]>"
 SPEECH_END = re.compile(
-    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』】 ])[”’」』)】]{{0,4}} {{0,8}}(?=[^:】\]>]{{0,59}}[:】\]>])"
+    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』】 ])[”’」』)】]{{0,4}} {{0,8}}"
+    rf"(?=[^{re.escape(LABEL_ENDS)}]{{0,59}}[{re.escape(LABEL_ENDS)}])"
 )
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
@@ -115,10 +117,11 @@ def line_labels(block: LineBlock, first: Label | None, opening: Collection[str])
     at = free = first.speech if first else 0
     if first:
         yield first
-    # A paragraph whose kind is declared stays one.
-    if block.kind is not None:
+    # Beyond the last mark of a label none stands. A paragraph whose kind is declared stays one.
+    last = max(map(text.rfind, LABEL_ENDS))
+    if block.kind is not None or last < at:
         return
-    for end in SPEECH_END.finditer(text, at):
+    for end in SPEECH_END.finditer(text, at, last + 1):
         depth += text.count("“", at, end.end()) - text.count("”", at, end.end())
         at = end.end()
         if depth > 0 or at < free:
