@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from discourse.texts.characters import ENDS_CLAUSE, LINE_END, PAUSES, display_width
+from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, LINE_END, PAUSES, display_width
 from discourse.texts.numerals import NUMBERED
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
@@ -30,7 +30,7 @@ OPENERS = re.compile(rf"(?:(?:{OPENER.pattern})\s*)*")
 # A list of names and posts, or a table: blanks part the words of its lines.
 TABULAR = re.compile(r"\S(?:\u3000+|[ \t]{2,})\S")
 PUNCTUATION = re.compile(r"[，。；、：！？…,;:!?]")
-ENDS = re.compile(rf"{ENDS_CLAUSE.pattern}|[a-z)]\.[\"'”’)]*$")
+ENGLISH_END = re.compile(r"[a-z)]\.[\"'”’)]*$")
 # Headings and verse seldom have two marks in a line, or the end of a sentence inside it.
 PROSE = re.compile(rf"(?:{SENTENCE.pattern}).|{PUNCTUATION.pattern}.*{PUNCTUATION.pattern}")
 # What a line must hold to be longer than the one before it: a word, and the marks that are not parted from it.
@@ -53,11 +53,11 @@ MOSTLY = 0.8
 # Marks that no Chinese line begins with; two of a kind are a ruled line, or silence. Some may follow a name that
 # begins a sentence, the others only what stands before it, too.
 BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、：,]|(?P<ends>[。；！？）」』”’》〉】〕］;)]))")
-ENDS_INSIDE = re.compile(r"[（「『《〈【〔［]$")
+ENDS_INSIDE = "（「『《〈【〔［"
 # In the heads of pages these stand beside labels and buttons that are no part of the line above: 字体：, 【大 中 小】.
 BESIDE_LABELS = "：:】］〕"
 CONNECTIVE = re.compile(r"[和与與及或暨]|以及|或者")
-GOES_ON = re.compile(rf"[{PAUSES}]$|^(?:{CONNECTIVE.pattern})$|{ENDS_INSIDE.pattern}")
+GOES_ON = re.compile(rf"[{PAUSES}{ENDS_INSIDE}]$|^(?:{CONNECTIVE.pattern})$")
 AFTER_NAME = re.compile("[等的]")
 # A linked name is no longer, and holds none of these.
 NAME_LENGTH, CLAUSE_MARK = 40, re.compile(r"[，。；：！？,;:!?]")
@@ -80,30 +80,31 @@ IMPRINT = re.compile(r".*\d{4}\s*[-/.年]\s*\d|.{0,4}(?:来源|來源|作者|记
 class NonblankLine:
     """One line of a text that is not blank: its place, its words, and the blanks around them.
 
-    `blanks` are the blank lines before it; `trailing` says whether a blank follows its words, `paged` whether the
-    number of a page stands before it. In half-width characters: the `width` of the line, of its `indent`, and of its
-    first `word`.
+    `printed` is its words behind their indent, `blanks` are the blank lines before it; `trailing` says whether a blank
+    follows its words, `paged` whether the number of a page stands before it. In half-width characters: the `width` of
+    the line, of its `indent`, and of its first `word`, once `measure_lines` has been asked.
     """
 
     start: int
     end: int
     text: str
+    printed: str
     blanks: int
     trailing: bool
-    width: int
-    indent: int
-    word: int
     paged: bool = False
+    width: int = 0
+    indent: int = 0
+    word: int = 0
+
+    def __post_init__(self):
+        """Tell whether a clause `ends` where the line does, which is asked of every line."""
+        last = self.text.rstrip(CLOSING_MARKS)[-1:] or " "
+        self.ends = last in CLAUSE_ENDS or (last == "." and ENGLISH_END.search(self.text) is not None)
 
     @cached_property
     def words(self) -> str:
         """The words of the line after the number or label it begins with."""
         return OPENERS.sub("", self.text, count=1)
-
-    @cached_property
-    def ends(self) -> bool:
-        """Whether a clause ends where the line does."""
-        return ENDS.search(self.text) is not None
 
     @cached_property
     def breaks_off(self) -> bool:
@@ -113,7 +114,7 @@ class NonblankLine:
     @cached_property
     def tabular(self) -> bool:
         """Whether blanks part the words of the line."""
-        return TABULAR.search(self.words) is not None
+        return len(self.text.split(maxsplit=1)) > 1 and TABULAR.search(self.words) is not None
 
     @property
     def is_name(self) -> bool:
@@ -124,13 +125,14 @@ class NonblankLine:
         """Whether the line and the one after it are no table, and the latter begins with no opener."""
         return not (self.tabular or after.tabular or opener.match(after.text))
 
-    def mark_inside(self, before: str) -> re.Match | None:
-        """Return the mark, or lone word, that a line begins with where none begins with it, after words `before`."""
+    def mark_inside(self, *before: "NonblankLine") -> re.Match | None:
+        """Return the mark or lone word that begins a line where none begins with it, after the lines `before`."""
         mark = BEGINS_INSIDE.match(self.text) or CONNECTIVE.fullmatch(self.text)
         opening = {"”": "“", "’": "‘"}.get(mark[0], "") if mark else ""
         # Some writers begin with the quotation mark that ends.
-        if mark and opening and self.text != mark[0] and before.count(opening) <= before.count(mark[0]):
-            return None
+        if mark and opening and self.text != mark[0]:
+            open_before = sum(line.text.count(opening) - line.text.count(mark[0]) for line in before)
+            return mark if open_before > 0 else None
         return mark
 
     def goes_on_in_name(self, mark: re.Match) -> bool:
@@ -245,16 +247,11 @@ def find_joins(
     >>> find_joins("发展低空\\n经济。\\n\\n另一段。", paragraphs_apart=True)
     [(4, 5, '', 'line broken by the width of the page')]
     """
-    lines = read_lines(text, display_width)
-    # Editors wrap at a number of characters, too, whether these are wide or not.
-    counts, widths = Counter(map(len, map(str.rstrip, LINE_END.split(text)))), Counter(line.width for line in lines)
-    by_count = bool(lines) and max(n for count, n in counts.items() if count) > max(widths.values())
-    if by_count:
-        lines = read_lines(text, lambda words: 2 * len(words))
+    lines = read_lines(text)
     if paragraphs_apart:
-        wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}
+        wrapped, by_count = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}, measure_lines(lines)
     else:
-        wrapped = find_wrapped(lines)
+        wrapped, by_count = find_wrapped(lines)
     ends = set(heading_ends)
     linked, cut_off = find_linked(lines) | find_above_stops(lines), find_cut_off(lines)
     broken = {at: at + 1 for at in linked | cut_off if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
@@ -270,38 +267,62 @@ def find_joins(
     return joins
 
 
-def read_lines(text: str, measure: Callable[[str], int]) -> list[NonblankLine]:
-    """List the lines that are not blank, with their widths as `measure` gives them."""
+def read_lines(text: str) -> list[NonblankLine]:
+    """List the lines that are not blank."""
     found, blanks = [], 0
     for match in LINE.finditer(text):
-        words, line = match[1].strip(), match[1].rstrip()
+        line = match[1]
+        printed = line.rstrip()
+        words, end = printed.lstrip(), match.start() + len(printed)
         if words:
-            indent = line[: len(line) - len(words)]
-            end, first = match.start() + len(line), WORD.match(words)
-            widths = measure(line), measure(indent), measure(first[0]) if first else 0
-            found.append(NonblankLine(end - len(words), end, words, blanks, line != match[1], *widths))
+            found.append(NonblankLine(end - len(words), end, words, printed, blanks, printed != line))
             blanks = 0
         elif match[2]:
             blanks += 1
     return found
 
 
-def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
-    """Map each line of a text wrapped at one width to the one it goes on in: the next that is no page number."""
+def measure_lines(lines: list[NonblankLine]) -> bool:
+    """Measure the lines, their indents and first words; tell whether they were wrapped at a number of characters.
+
+    Editors do so, whether these are wide or not: more lines have one length than one width, and count as wide then.
+    """
+    widths = [display_width(line.printed) for line in lines]
+    lengths = Counter(len(line.printed) for line in lines)
+    by_count = bool(lines) and max(lengths.values()) > max(Counter(widths).values())
+    for line, width in zip(lines, widths, strict=True):
+        first = WORD.match(line.text)
+        parts = line.printed, line.printed[: len(line.printed) - len(line.text)], first[0] if first else ""
+        line.width, line.indent, line.word = (
+            (2 * len(part) for part in parts) if by_count else (width, *map(display_width, parts[1:]))
+        )
+    return by_count
+
+
+def find_wrapped(lines: list[NonblankLine]) -> tuple[dict[int, int], bool]:
+    """Map each line of a text wrapped at one width to the one it goes on in: the next that is no page number.
+
+    Tell also whether that width is a number of characters.
+    """
     places = [at for at, line in enumerate(lines) if not PAGE_NUMBER.fullmatch(line.text)]
+    kept = [lines[at] for at in places]
+    broken = [(line, after) for line, after in pairwise(kept) if not line.ends and line.may_go_on(after, OPENER)]
+    # Few lines that break off show no width: that of most texts need not be measured.
+    if len(broken) < LEAST_LINES or not any(line.breaks_off for line, _ in broken):
+        return {}, False
+    by_count = measure_lines(lines)
     paged = {after for at, after in pairwise(places) if after > at + 1}
-    lines = [replace(lines[at], blanks=0, paged=True) if at in paged else lines[at] for at in places]
-    limit = wrap_limit(lines)
-    broken = WrappedText(lines, limit).broken_lines() if limit else []
-    return {places[at]: places[at + 1] for at in broken}
+    kept = [replace(lines[at], blanks=0, paged=True) if at in paged else lines[at] for at in places]
+    limit = wrap_limit(kept, broken)
+    joined = WrappedText(kept, limit).broken_lines() if limit else []
+    return {places[at]: places[at + 1] for at in joined}, by_count
 
 
-def wrap_limit(lines: list[NonblankLine]) -> int | None:
+def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, NonblankLine]]) -> int | None:
     """Return the width at which a text was wrapped, or None where it was not.
 
-    A line that breaks off shows it if it is no wider, but would be with the next word.
+    A line that breaks off shows it if it is no wider, but would be with the next word: `broken` has both.
     """
-    broken = [(line, after) for line, after in pairwise(lines) if not line.ends and line.may_go_on(after, OPENER)]
     marked = [(line, after) for line, after in broken if line.breaks_off]
     shown = Counter(w for line, after in marked for w in range(line.width, line.width + after.word + SLACK))
     limit = max(shown, key=lambda width: (shown[width], -width), default=0)
@@ -320,17 +341,21 @@ def find_linked(lines: list[NonblankLine]) -> set[int]:
     parted = len(gaps) >= LEAST_LINES and sum(gaps) >= MOSTLY * len(gaps)
     for at, (line, after) in enumerate(pairwise(lines)):
         above = lines[max(at - 1, 0)]
-        mark = after.mark_inside(above.text + line.text)
+        mark = after.mark_inside(above, line)
         if mark:
             found.add(at)
             if at and line.is_name and line.blanks <= after.blanks and above.goes_on_in_name(mark):
                 found.add(at - 1)
             continue
+        if line.ends:
+            continue
         # Where blank lines part paragraphs, a sentence that a line begins, or goes on with, ends in the next.
         joined = at - 1 in found
         begun = parted and not after.blanks and (joined or SENTENCE.search(line.text))
-        broken = (GOES_ON if joined else ENDS_INSIDE).search(line.text) or (joined and AFTER_NAME.match(after.text))
-        if (broken or begun) and not line.ends and line.may_go_on(after, OPENER):
+        broken = line.text[-1] in ENDS_INSIDE or (
+            joined and (GOES_ON.search(line.text) or AFTER_NAME.match(after.text))
+        )
+        if (broken or begun) and line.may_go_on(after, OPENER):
             found.add(at)
     return found
 
@@ -357,8 +382,9 @@ def find_cut_off(lines: list[NonblankLine]) -> set[int]:
     """Find the lines that break off in a sentence of several clauses which the next line ends."""
     found = set()
     for at, (line, after) in enumerate(pairwise(lines)):
-        clauses = len(line.text) > LONGEST_HEADING and line.breaks_off and "，" in line.text
+        if not line.breaks_off or len(line.text) <= LONGEST_HEADING or "，" not in line.text or after.blanks:
+            continue
         ended = FEW_WORDS.match(after.text) or (NOTICE.match(line.text) and after.ends)
-        if clauses and ended and not (after.blanks or IMPRINT.match(line.text)) and line.may_go_on(after, OPENER):
+        if ended and not IMPRINT.match(line.text) and line.may_go_on(after, OPENER):
             found.add(at)
     return found
