@@ -140,6 +140,31 @@ def test_words_like_a_label_inside_a_speech_stay_in_it(line):
     assert stand_once(f"问：您怎么看？\n{line}\n问：还有呢？\n答：没有。")[1] == ("answer", line[2:])
 
 
+def test_a_reporter_who_asks_once_after_applause_asks():
+    """A role that opens no other line is a label where the line ends in what it asks."""
+    lines = (
+        "虚拟日报记者：怎么看？\n王明：办好两件事。（掌声）虚拟社记者：哪两件？\n王明：修路、建库。（笑）专家：就这样。"
+    )
+    assert stand_once(lines) == [
+        ("question", "怎么看？"), ("answer", "办好两件事。（掌声）"), ("question", "哪两件？"),
+        ("answer", "修路、建库。（笑）专家：就这样。"),
+    ]  # fmt: skip
+
+
+def test_a_paper_that_opens_lines_asks_inside_others_too():
+    """Its name is no role, and no person's."""
+    assert stand_once("虚拟周刊：怎么看？\n王明：难……虚拟周刊：难在哪？王明：缺人。\n虚拟周刊：好吗？\n王明：好。")[1:4] == [
+        ("answer", "难……"), ("question", "难在哪？"), ("answer", "缺人。"),
+    ]  # fmt: skip
+
+
+def test_who_stands_with_a_post_alone_on_the_line_speaks_if_others_do():
+    """A host says a few words once, and does not always ask."""
+    text = "某局副局长 林晓：\n欢迎出席发布会。\n某部司长 王明：\n谢谢。\n虚拟社记者：\n有何考虑？\n王明：\n有方案。"
+    pieces = find_structure(text, line_of=line_counter(text))
+    assert [piece.speaker for piece in pieces] == ["某局副局长 林晓", "某部司长 王明", "虚拟社记者", "王明"]
+
+
 def test_a_dash_before_a_label_at_the_beginning_of_a_line_is_no_part_of_it():
     """As dialogues print it; an ellipsis there is what the speaker before leaves unsaid."""
     assert stand_once("——记者：好吗？\n——答：好。\n……记者：更好吗？\n——答：更好。") == [

@@ -26,6 +26,8 @@ A+大 A+中 A+小 | A- A A+ | T+ T- | 大 中 小 | 【字体：大 中 小】 |
 引证码 CLI.11.1535062(EN) | 制定机关：国务院 | 公布日期：2019.08.20 | 时效性：现行有效 | 效力位阶：地方政府规章 | 法规类别：自由贸易区
 【法宝引注】CLI.4.5012345 | 北大法宝引证码：CLI.4.5012345 | 【北大法宝引证码】 CLI.4.1(EN) | 法宝引注：CLI.4.1 | 【法宝引注】 | [法宝引证码]CLI.4.1
 订阅 已订阅 已收藏 收藏 大字号 | 订阅 收藏 | 已订阅 | 点击播报本文，约5分钟 | 点击收听全文 | 本文约3500字，阅读需10分钟 | 阅读下一篇： | 阅读上一篇
+2026年02月10日 08:30 北京 | 点分享 | 点个在看 | 某日报社概况丨关于某网丨报社招聘丨广告服务 | 某网股份有限公司版权所有，未经书面授权禁止使用
+网友评论仅供其表达个人看法，并不表明本网立场 | 未经授权许可，不得转载 | 【法规标题】关于新片区的规定
 来源： | 发布时间： | 2026年02月10日 07时41分 | 2026-02-10T07:41:22+08:00 | 发布于 2026-02-10 | 虚拟日报 2024年10月08日
 发布日期: 2026-02-10 浏览次数: 次 字号: 大 中 小 | 京ICP备05070218号 | 下一篇：没有了
 """.strip()
@@ -39,7 +41,7 @@ NO_FURNITURE = (
 首页、栏目、频道都改了版。|当前位置服务产业规模超过5000亿元。|您的位置在哪里，服务就在哪里。|位置：城东新区
 扫一扫就能办事，群众直呼方便。|市民扫码，就能看到公交车到站时间。|原创 药物研发|关注我们身边的变化
 时效性：新闻要快，政策要准。|施行日期：自公布之日起三十日后|效力级别：要看制定机关，也要看程序，两者缺一不可。
-订阅经济发展很快。|收藏与订阅|点击播放键，就能听到民歌。|阅读下一篇章的故事|引注要规范|资金来源：|发布日期尚未确定。|主办单位：虚拟市人民政府
+订阅经济发展很快。|收藏与订阅|点击播放键，就能听到民歌。|阅读下一篇章的故事|版权所有者应当登记。|未经许可不得开采。|引注要规范|资金来源：|发布日期尚未确定。|主办单位：虚拟市人民政府
 """.strip()
     .replace("\n", "|")
     .split("|")
@@ -65,6 +67,25 @@ def test_what_belongs_to_the_page_is_imprint_at_its_head_and_at_its_foot():
             {"body"},
         ], line
         assert kinds(f"{TITLE}\n{BODY}\n{line}") == [{"title"}, {"body"}, {"body"}, {"imprint"}], line
+
+
+def test_what_is_linked_below_a_text_is_imprint_and_a_paragraph_is_not():
+    """The titles of other articles, below a word that says so, up to the end of the page."""
+    page = f"{TITLE}\n{BODY}\n{{}}\n深度观察\n虚拟市新增三条航线"
+    for links in ("阅读下一篇：", "热点推荐", "大家都在看"):
+        assert kinds(page.format(links))[3:] == [{"imprint"}] * 3
+        assert kinds(f"{page.format(links)}\n{LAST}")[4:] == [{"body"}] * 3
+
+
+def test_the_name_of_an_account_is_imprint_again_below_itself():
+    """As copied pages print it twice."""
+    assert kinds(f"{TITLE}\n原创 林晓 虚拟车间\n虚拟车间\n{BODY}")[1:3] == [{"imprint"}] * 2
+
+
+def test_a_card_of_a_law_below_its_title_names_it_again():
+    """Its values are no subtitle, and its date is the law's."""
+    card = "【法规标题】关于新片区的规定\n【发布部门】某市\n【发布日期】2025.06.17\n【时效性】现行有效"
+    assert kinds(f"关于新片区的规定\n{card}\n{BODY}")[1:] == [*[{"imprint"}] * 4, *[{"body"}] * 2]
 
 
 def test_a_line_of_the_text_that_holds_such_words_is_no_imprint():

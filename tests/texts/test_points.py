@@ -39,6 +39,8 @@ def points(*lines):
         ("分工：（1）甲；（2）乙。", [("分工：", None), ("（1）甲；", 1), ("（2）乙。", 2)]),
         ("①甲。②乙。", [("①甲。", 1), ("②乙。", 2)]),
         ("如下：1.甲；2.乙。", [("如下：", None), ("1.甲；", 1), ("2.乙。", 2)]),
+        ("要做好，一是甲；二是乙。", [("要做好，", None), ("一是甲；", 1), ("二是乙。", 2)]),
+        ("做好工作，一要稳；二要进。", [("做好工作，", None), ("一要稳；", 1), ("二要进。", 2)]),
         ("他说：“好。”一是甲； 二是乙。", [("他说：“好。”", None), ("一是甲； ", 1), ("二是乙。", 2)]),
     ],
 )
@@ -147,6 +149,23 @@ def test_figures_number_points_in_answers_only():
     text = "题目\n1.甲好。\n2.乙好。\n（1）丙好。\n（2）丁好。"
     assert {piece.point for piece in find_structure(text, line_of=line_counter(text))} == {None}
     assert [point for _, point in points("好。", "（1）甲好。", "（2）乙好。")] == [None, 1, 2]
+
+
+@pytest.mark.parametrize("numbers", ["①②", ("（1）", "（2）"), ("1.", "2."), ("（一）", "（二）")])
+def test_figures_in_one_line_of_the_body_number_points(numbers):
+    """A series that stands in one line counts nothing else; one figure, or figures that jump, may be anything."""
+    first, second = numbers
+    text = f"题目\n三项行动：{first}甲行动；{second}乙行动。\n好。\n按{first}办；其中：{second}好。"
+    pieces = find_structure(text, line_of=line_counter(text))
+    assert [(piece.text, piece.point) for piece in pieces[1:]] == [
+        ("三项行动：", None), (f"{first}甲行动；", 1), (f"{second}乙行动。", 2), ("好。", None), (f"按{first}办；其中：{second}好。", None),
+    ]  # fmt: skip
+
+
+def test_the_last_item_of_a_list_is_no_heading():
+    """Though it ends with a full stop, for those before it end with semicolons."""
+    text = "条例\n第一条 市政府履行下列职责：\n（一）制定规划；\n（二）组织检查。\n第二条 本条例自公布之日起施行，由市政府解释。"
+    assert [piece.kind for piece in find_structure(text, line_of=line_counter(text))][1:] == ["body"] * 4
 
 
 def test_a_declared_point_keeps_its_line_whole():

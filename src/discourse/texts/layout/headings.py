@@ -85,6 +85,10 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     if inside:
         return None
     if line.number:
+        # The last item of a list ends with a full stop, those before it with a semicolon.
+        before = blocks[at - 1].facts
+        if at and before.number == line.number and before.last == ";":
+            return None
         return f"heading_{line.number}" if heads_numbered(line, blocks[after]) else None
     room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
     # Without a title, which is known apart from the text then, the first line may head a section.

@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise, takewhile
 
-from discourse.texts.layout.blocks import LineBlock, split_block, split_imprint
+from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.rules import (
     BROKEN,
@@ -12,6 +12,7 @@ from discourse.texts.layout.rules import (
     IMPRINT,
     MEDIA,
     METADATA,
+    NEIGHBOURS,
     OFFICE,
     SITE_NAME,
     match_prefix,
@@ -95,7 +96,7 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
 
 def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark dates, page numbers, bylines, editors' and source lines, captions, and what a site adds."""
-    before = None
+    before, above = None, ""
     for block in blocks:
         facts, length, rule = block.facts, len(block.text), None
         if block.kind is not None:
@@ -106,11 +107,13 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
             rule = "imprint_byline"
         elif before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
             rule = "imprint_keywords"
+        elif before == "imprint_wechat" and above.endswith(f" {facts.normalized}"):
+            rule = "imprint_wechat"
         elif facts.imprint and not (facts.imprint == "caption_with_a_mark" and speaks_at_mark(blocks, facts)):
             rule = f"imprint_{facts.imprint}"
         if rule:
             block.decide("imprint", rule)
-        before = rule
+        before, above = rule, block.normalized
     return blocks
 
 
@@ -167,6 +170,19 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
         if listed and len(below) < 3 and all(SIGNED.fullmatch(text) for text in below):
             for each in blocks[at:end]:
                 each.decide("imprint", "imprint_attachments")
+    return blocks
+
+
+def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the titles of other articles that end a page, below the line that says so, where no paragraph follows."""
+    for at in reversed(range(1, len(blocks))):
+        block = blocks[at]
+        if block.kind is None and is_full(block):
+            break
+        if match_rule(NEIGHBOURS, block.normalized):
+            for below in blocks[at:]:
+                if below.kind is None and not below.facts.number and not below.facts.label_form:
+                    below.decide("imprint", "imprint_links")
     return blocks
 
 

@@ -45,9 +45,20 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
 
 
 def line_openers(block: LineBlock) -> list[Opener]:
-    """List where points may begin in a line; figures and brackets number points inside turns only."""
+    """List where points may begin in a line; figures and brackets number points inside turns, or inside one line."""
     found = [opener for opener in block.facts.openers if opener.anywhere or block.turn]
-    if not found or found[0].start:
+    if len(found) < len(block.facts.openers):
+        inside = [opener for opener in block.facts.openers if opener.start]
+        styles = {opener.style for opener, after in pairwise(inside) if (opener.number, after.number) == (1, 2)}
+        found = [each for each in block.facts.openers if each.anywhere or (each.start and each.style in styles)]
+    if not found:
+        return found
+    # The first may stand after a comma where the others do not: 要做好工作，一是甲；二是乙。
+    if found[0].start and found[0].number == 2:
+        before = find_openers(block.normalized[: found[0].start], AFTER_COMMA)
+        firsts = [each for each in before if (each.style, each.number) == (found[0].style, 1)]
+        return [*firsts[-1:], *found]
+    if found[0].start:
         return found
     # A line that goes on to the next point after a comma holds the series, and is no point of it.
     first, listed = found[0], find_openers(block.normalized, AFTER_COMMA)

@@ -141,11 +141,16 @@ def dialogue_roles(dialogue: Dialogue) -> dict[str, str]:
 
 def fewest_speeches(dialogue: Dialogue, named: dict[str, Voice]) -> int:
     """Say how often each must speak: once, where labels have posts or open nearly every line, else twice."""
-    posts = [label for label in dialogue.labels if label.who != label.key]
-    alone = sum(label.speech == len(dialogue.blocks[label.line].text) for label in posts)
+    alone = len(posts_alone(dialogue))
     opening = sum(label.key in named and not label.start for label in dialogue.labels)
     lines = sum(block.kind in SPEECH for block in dialogue.blocks)
     return 1 if alone > 1 or (opening > 2 and opening >= EVERYWHERE * lines) else 2
+
+
+def posts_alone(dialogue: Dialogue) -> list[str]:
+    """List the keys of labels with a post and a name that stand on a line of their own."""
+    posts = [label for label in dialogue.labels if label.who != label.key]
+    return [label.key for label in posts if label.speech == len(dialogue.blocks[label.line].text)]
 
 
 def media_roles(dialogue: Dialogue) -> dict[str, str]:
@@ -178,6 +183,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
     labels, voices = dialogue.labels, dialogue.voices
     others = {key for key, voice in voices.items() if voice.name or is_speaker(voice, labels, roles)}
     answering = sum(role == "answer" and voices[key].name is not None for key, role in roles.items())
+    alone = posts_alone(dialogue)
     before = None
     for last, label in zip(["", *dialogue.said], labels, strict=False):
         voice = voices[label.key]
@@ -185,6 +191,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
             after_question = before == "question" or (before == "answer" and asks_question(last))
             # One who opens one line only is one more who answers: a post says so, or that several do.
             joins = not label.start and answering > (0 if label.names_post else 1)
+            joins = joins or (len(set(alone)) > 1 and label.key in alone)
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
                 roles[label.key] = voice.majority_role(after_question)
                 answering += roles[label.key] == "answer" and voice.name is not None

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.roles import MOSTLY, SPEECH, asks_alone, find_roles
-from discourse.texts.layout.rules import ADDRESSED, INTERVIEW, LABELS, REPORTED, match_prefix
+from discourse.texts.layout.rules import ADDRESSED, INTERVIEW, LABELS, MEDIA, REPORTED, match_prefix, match_rule
 from discourse.texts.layout.speech import (
     BROKEN_OFF,
     Label,
@@ -75,7 +75,15 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
             opening.add(after.key)
     if sum(label.role == "question" for label in labels if label.start) > 1:
         return labels
-    return [label for label in labels if not label.start or label.key in opening]
+    # A reporter who asks once in a line does so: （掌声）虚拟社记者：何时？
+    return [
+        label for label in labels if not label.start or label.key in opening or asks_inside(blocks[label.line], label)
+    ]
+
+
+def asks_inside(block: LineBlock, label: Label) -> bool:
+    """Tell whether a label inside a line is a reporter's by its words, and the line ends in what that reporter asks."""
+    return label.role == "question" and len(label.key) > 1 and asks_question(block.normalized[label.speech :])
 
 
 def label_styles(blocks: list[LineBlock]) -> set[str]:
@@ -111,7 +119,7 @@ def line_labels(block: LineBlock, first: Label | None, opening: Collection[str])
     """Give the label that begins a line, and those inside it and outside quotation marks, each behind the last.
 
     Where a bracket, a closing quotation mark or a blank stands in place of the stop, only a label of `opening`, the
-    keys that open lines, follows it.
+    keys that open lines, follows it, or after an aside a reporter who asks. Only of `opening` is the name of a paper.
     """
     text, depth = block.normalized, 0
     at = free = first.speech if first else 0
@@ -127,8 +135,13 @@ def line_labels(block: LineBlock, first: Label | None, opening: Collection[str])
         if depth > 0 or at < free:
             continue
         label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
-        named = label and (label.role or label.name) and (end["stop"] or label.key in opening)
-        if label and named and text[label.speech : label.speech + 1] not in (*'“「"', ""):
+        if not label:
+            continue
+        opens = label.key in opening
+        aside = end.group().rstrip().endswith(")") and asks_inside(block, label)
+        named = (label.role or label.name) and (end["stop"] or opens or aside)
+        named = named or (opens and match_rule(MEDIA, label.key))
+        if named and text[label.speech : label.speech + 1] not in (*'“「"', ""):
             yield label
             free = label.speech
 

@@ -75,10 +75,7 @@ NUMBERING = re.compile(rf"(^[（(]?|第|其)[{NUMERALS}百\d]+$")
 COSTS = {"kind": 3.0, "verb inside": 1.0, "begins after joiner": 3.0, "cuts a noun": 3.0}
 
 # Points are numbered as those that open paragraphs are, and in these styles, which running text alone has.
-RUNNING = (
-    PointRule("一要", rf"(?P<n>[{NUMERALS}]{{1,3}})要(?!素|件|闻|务(?!实))", "一要稳就业。", "一要素"),
-    PointRule("一方面", "(?P<n>一方面|另外?一[个個]?方面)", "一方面稳就业。", "一个方面"),
-)
+RUNNING = (PointRule("一方面", "(?P<n>一方面|另外?一[个個]?方面)", "一方面稳就业。", "一个方面"),)
 FORMS = tuple({rule.name: rule for rule in (*RUNNING, *POINTS)}.values())
 LAID_OUT = {rule.name for rule in POINTS}
 # What may stand before a point: a stop or a mark, for a sign or a figure, which refer and count too, fewer of them.
