@@ -5,11 +5,12 @@ import tomllib
 import traceback
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from itertools import pairwise
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -171,8 +172,9 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
     for entry in content["article"]:
         with collecting(problems, entry):
             decoded = read_declared_file(entry, manifest)
-            articles.append(read_article(entry, decoded, corrections=corrections))
-            problems += note_damage(articles[-1])
+            article = read_article(entry, decoded, corrections=corrections)
+            problems += note_damage(article)
+            articles.append(article.rows_alone())
     overrulings = read_overrulings(content, manifest)
     found = problem_frame(problems, errors=errors, where=str(manifest), given=f"{given} articles")
     return build_corpus(articles, problems=found, overrulings=overrulings)
@@ -247,12 +249,17 @@ def problem_frame(problems: list[Problem], *, errors: str, where: str, given: st
 
 
 class Article(NamedTuple):
-    """One article read: its row of `articles`, its paragraphs, their spans in the file, and the text with all edits."""
+    """One article read: its rows of `articles`, `paragraphs` and `edits`, and the blocks and text they were made of."""
 
     about: dict
+    paragraphs: list[tuple]
+    edits: list[tuple]
     blocks: list[LineBlock]
-    spans: list[tuple[int, int]]
     tracked: TrackedText
+
+    def rows_alone(self) -> "Article":
+        """Let go of what the rows were made of: that of thousands of articles takes memory, and time to look after."""
+        return self._replace(blocks=[], tracked=TrackedText(""))
 
 
 def note_damage(article: Article, row: int | None = None) -> list[Problem]:
@@ -268,23 +275,10 @@ def note_damage(article: Article, row: int | None = None) -> list[Problem]:
 
 def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     """Lay articles out as the frames of a corpus."""
-    paragraphs, edits = [], []
-    for about, blocks, spans, tracked in articles:
-        doc, raw, line = about["doc"], tracked.raw, line_counter(tracked.raw)
-        paragraphs += [
-            (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]),
-             p.rule, p.note)
-            for number, (p, span) in enumerate(zip(blocks, spans, strict=True), 1)
-        ]  # fmt: skip
-        edits += [
-            (doc, e.rule, e.raw_start, e.raw_end, line(e.raw_start), raw[e.raw_start : e.raw_end], e.after, e.reason,
-             e.origin, e.doubtful)
-            for e in sorted(tracked.edits + tracked.remarks, key=lambda e: (e.raw_start, e.raw_end))
-        ]  # fmt: skip
     return Corpus(
         articles=make_frame([article.about for article in articles], ARTICLES),
-        paragraphs=make_frame(paragraphs, PARAGRAPHS),
-        edits=make_frame(edits, EDITS),
+        paragraphs=make_frame([row for article in articles for row in article.paragraphs], PARAGRAPHS),
+        edits=make_frame([row for article in articles for row in article.edits], EDITS),
         **more,
     )
 
@@ -407,9 +401,29 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, tit
                 f"line {overlap.line}: {overlap.text[:20]!r} would stand twice; part it by a [[article.correction]]"
             )
         tracked, spans = assign_raw_spans(tracked, [(block.start, block.end) for block in blocks])
-        return Article(article_row(entry, blocks, decoded), blocks, spans, drop_between(tracked, blocks))
+        tracked = drop_between(tracked, blocks)
+        rows = lay_out_rows(entry["doc"], blocks, spans, tracked, line)
+        return Article(article_row(entry, blocks, decoded), *rows, blocks, tracked)
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
+
+
+def lay_out_rows(
+    doc: str, blocks: list[LineBlock], spans: list[tuple[int, int]], tracked: TrackedText, line: Callable[[int], int]
+) -> tuple[list[tuple], list[tuple]]:
+    """Make an article's rows of `paragraphs`, whose spans in the file are given, and of `edits`."""
+    raw = tracked.raw
+    paragraphs = [
+        (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]),
+         p.rule, p.note)
+        for number, (p, span) in enumerate(zip(blocks, spans, strict=True), 1)
+    ]  # fmt: skip
+    edits = [
+        (doc, e.rule, e.raw_start, e.raw_end, line(e.raw_start), raw[e.raw_start : e.raw_end], e.after, e.reason,
+         e.origin, e.doubtful)
+        for e in sorted(tracked.edits + tracked.remarks, key=attrgetter("raw_start", "raw_end"))
+    ]  # fmt: skip
+    return paragraphs, edits
 
 
 def read_declared_file(entry: dict, manifest: Path) -> Decoded:

@@ -135,9 +135,10 @@ def read_table(
             row_of[name_of] = number
             declared, noted = declare_cells(cells, given.heads, places)
             decoded = decode_cell(cells[places["text"]], given.encoding)
-            articles[number] = read_article(entry | declared, decoded, title_apart=True)
+            article = read_article(entry | declared, decoded, title_apart=True)
             problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
-            problems += note_damage(articles[number], number)
+            problems += note_damage(article, number)
+            articles[number] = article.rows_alone()
     refused = sum(problem.rule in REFUSALS for problem in problems)
     problems.sort(key=lambda problem: problem.row or 0)
     found = problem_frame(problems, errors=errors, where=name, given=f"{len(articles) + refused:,} rows")
