@@ -220,6 +220,35 @@ def test_more_keys_divide_the_mentions_and_not_the_text():
     assert rows.loc[(1, "乙"), ["in_question", "in_answer", "prompted"]].tolist() == [1, 1, 1]
 
 
+# By year: 甲 begins at 1 of 2 words in a, 0 of 6 in b and 3 of 4 in c; a has no section, b two and c one.
+YEARS = pd.concat([speak("B字甲"), speak("H甲 Q甲 A甲乙 H字 B字", doc="b"), speak("H字 B字字甲", doc="c")])
+ARTICLES = pd.DataFrame({"doc": ["a", "b", "c"], "date": ["2023", "2023-05", "2024"], "source": "报"})
+
+
+def test_a_group_of_articles_has_the_places_of_them_all():
+    """First is the mean over the articles that have the term; sections are told apart by their doc."""
+    rows = profile(YEARS, by="year", articles=ARTICLES).set_index(["year", "term"])
+    early = rows.loc[(2023, "甲")]
+    assert early[["n", "total", "first", "sections", "sections_share"]].tolist() == [4, 8, (1 / 2 + 0) / 2, 1, 1 / 2]
+    assert early[["in_heading", "in_question", "in_answer", "in_body", "prompted"]].tolist() == [1, 1, 1, 1, 1]
+    assert rows.loc[(2023, "乙"), ["first", "sections_share", "spontaneous"]].tolist() == [3 / 6, 1 / 2, 1]
+    assert rows.loc[(2024, "甲"), ["n", "total", "first", "sections_share"]].tolist() == [1, 4, 3 / 4, 1]
+    assert rows["first_section"].isna().all()
+    whole = profile(YEARS, by=[]).set_index("term").loc["甲"]
+    assert whole[["n", "total", "sections", "sections_share"]].tolist() == [5, 12, 2, 2 / 3]
+    assert whole["first"] == pytest.approx((1 / 2 + 0 + 3 / 4) / 3)
+
+
+def test_a_group_of_one_article_is_that_article():
+    """By doc and source as by doc alone; by a column that parts the articles only the section has no name."""
+    plain = profile(YEARS)
+    both = profile(YEARS, by=["doc", "source"], articles=ARTICLES)
+    pd.testing.assert_frame_equal(both.drop(columns=["source", "by"]), plain.drop(columns="by"))
+    named = profile(YEARS, by="name", articles=ARTICLES.assign(name=ARTICLES["doc"]))
+    same = ["doc", "first_section", "by"]
+    pd.testing.assert_frame_equal(named.drop(columns=["name", *same[1:]]), plain.drop(columns=same))
+
+
 def test_missing_keys_drop_no_row():
     """Outside any point is a group like any other."""
     for by in (["doc", "point"], ["doc", "speaker", "point"]):
@@ -364,9 +393,7 @@ def test_nothing_gives_an_empty_frame():
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: profile(by="section"), r"by=\['section'\] lacks 'doc'.*add it: by=\['doc', 'section'\]"),
         (lambda: profile(by="dok"), "by='dok' is not one of.*Did you mean 'doc'"),
-        (lambda: profile(by=[]), r"by=\[\] lacks 'doc'.*add it: by=\['doc'\]"),
         (lambda: profile(of="trem"), "of='trem' is not one of.*Did you mean 'term'"),
         (lambda: profile(by=["doc", "term"]), "by names 'term', which is what is counted"),
         (lambda: profile(lists=FOUND), "lists has no column 'rank', 'length'; give what find_lists returns"),

@@ -61,18 +61,21 @@ def prominence(
     """Show where each term stands in its text: how often, how early, in what kind of place, by whom brought up.
 
     Every part has its own column; there is no sum of them, for nothing says how much a headline weighs. `base`, the
-    tokens, gives the length of each text and its sections. `by` must name "doc", for a place is one in a text; it and
-    `articles` are those of `count`. `of` names the column described (default `term`, else `word`); a family or category
-    stands wherever one of its members does. `lists`, the items of find_lists, tell the ranks. The imprint is never
-    counted. Give all mentions, as for `add_prompting`. For how evenly a term is spread see `dispersion`.
+    tokens, gives the length of each text and its sections. `by` and `articles` are those of `count`: a group of
+    articles has the mentions and sections of them all, each told apart by its doc. `of` names the column described
+    (default `term`, else `word`); a family or category stands wherever one of its members does. `lists`, the items of
+    find_lists, tell the ranks. The imprint is never counted. Give all mentions, as for `add_prompting`. For how evenly
+    a term is spread see `dispersion`.
 
     Returns one row for each term, sorted by the keys, then by n from the largest: by…, the column described, and
 
     - n, total, rate: as `count` gives them
     - first: the words of the doc before the first mention, as a share of all its words; 0 is the first word, 1 is
-      never reached
-    - first_section: the section of the first mention, 0 where that belongs to none, as title and lead do
-    - sections, sections_share: how many sections hold it, and their share of the doc's; missing in a doc without any
+      never reached. Of a group of articles it is the mean over those that have the term
+    - first_section: the section of the first mention, 0 where that belongs to none, as title and lead do; missing
+      where `by` does not name doc, for a section of one article is none of another
+    - sections: how many sections hold it
+    - sections_share: their share of all sections of the doc, or of the docs of the group; missing where these have none
     - in_title (subtitle too), in_heading, in_lead, in_question, in_answer, in_body: mentions by kind; they sum to n
     - prompted, spontaneous: the mentions in answers by who brings the term up, as in `add_prompting`; what they leave
       of in_answer is missing there
@@ -81,8 +84,7 @@ def prominence(
       in that item too. Rank and size are missing for what stands in no list, all three without `lists`
     - of, by: the name of the column described, and the keys joined by |
 
-    Raises DiscourseError for an unknown `by` or `of`, a `by` without "doc", missing columns, and mentions where
-    `base` has no words.
+    Raises DiscourseError for an unknown `by` or `of`, missing columns, and mentions where `base` has no words.
 
     Source: descriptive. That a headline signals what is most important in a report: van Dijk (1986, News Schemata,
     pp. 155-185). That the words of title and headings, and location, show what a text is about, beside frequency:
@@ -99,39 +101,53 @@ def prominence(
     """
     check_places(mentions, base)
     mentions = mentions.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
-    places, words, of, by, _ = group_places(mentions, base, by=by, of=of, articles=articles)
-    if "doc" not in by:
-        raise DiscourseError(f"by={by!r} lacks 'doc', and a term has its place in a text; add it: by={['doc', *by]!r}")
+    places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles)
     told = classify_prompting(mentions, base, of)
     counts = count(places, base=words, by=by, of=of)
     row, term = number_groups([*by, of], counts, places)
     offsets = add_token_offset(places[PLACE], base=words)
-    marks = places[["section"]].assign(
+    inside = places["section"] > 0
+    marks = places[["doc"]].assign(
+        term=term,
         first=(offsets["place"] / offsets["words"]).astype(float),
-        sections=places["section"].where(places["section"] > 0),
+        first_section=places["section"].astype("Int64"),
+        sections=places.groupby(["doc", "section"]).ngroup().where(inside),
         **{name: places["kind"].isin(kinds) for name, kinds in KINDS.items()},
         prompted=told[places.index].eq("prompted"),
         spontaneous=told[places.index].eq("spontaneous"),
     )
-    groups = marks.groupby(term)
-    own_sections = words[words["section"] > 0].groupby("doc")["section"].nunique()
-    sections = groups["sections"].nunique()
+    groups = marks.groupby("term")
     profile = (
-        groups[["first", "section"]]
-        .first()
-        .rename(columns={"section": "first_section"})
-        .assign(sections=sections, sections_share=0.0)
+        marks.drop_duplicates(["term", "doc"])
+        .groupby("term")
+        .agg(first=("first", "mean"), first_section=("first_section", "first"))
+        .assign(sections=groups["sections"].nunique(), sections_share=0.0)
         .join(groups[[*KINDS, "prompted", "spontaneous"]].sum())
         .join(ranks_in_lists(places, term, lists))
         .loc[row]
         .reset_index(drop=True)
     )
-    share = profile["sections"] / own_sections.reindex(counts["doc"]).to_numpy()
+    here, there = number_groups(shared, words, counts)
+    profile["sections_share"] = profile["sections"] / count_sections(words, here).reindex(there).to_numpy()
+    if "doc" not in by:
+        profile["first_section"] = pd.NA
     return (
         counts[[*by, of, "n", "total", "rate"]]
-        .join(profile.assign(sections_share=share))
+        .join(profile.astype({"first_section": "Int64"}))
         .pipe(state_counted, of=of, by=by)
     )
+
+
+def count_sections(words: pd.DataFrame, group: np.ndarray) -> pd.Series:
+    """Return for each number of `group`, one for each word, the sections of all its docs; missing where they have none.
+
+    >>> words = pd.DataFrame({"doc": ["a", "a", "b", "c"], "section": [1, 2, 1, 0]})
+    >>> count_sections(words, np.array([7, 7, 7, 8])).dropna().to_dict()
+    {7: 3.0}
+    """
+    own = words[words["section"] > 0].groupby("doc")["section"].nunique()
+    docs = words[["doc"]].assign(group=group).drop_duplicates()
+    return docs["doc"].map(own).astype(float).groupby(docs["group"]).sum(min_count=1)
 
 
 def ranks_in_lists(places: pd.DataFrame, term: np.ndarray, lists: pd.DataFrame | None) -> pd.DataFrame:
