@@ -3,6 +3,7 @@
 from functools import cache
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -247,3 +248,72 @@ def test_a_lexicon_that_is_none_is_refused(call):
         call(paragraphs(), "terms.csv")
     with pytest.raises(DiscourseError, match="lexicon is a DataFrame, no Lexicon"):
         call(paragraphs(), LEXICON.terms)
+
+
+# Every function that takes a number, with all else as it should be; and values that are none.
+NUMBERS = {
+    "count(seed)": (lambda value: dc.count(tokens(), by="doc", seed=value), ["x", 1.5, -1, None, np.inf, np.nan, True]),
+    "compare(min_count)": (
+        lambda value: dc.compare(terms(), old="a", new="b", min_count=value),
+        ["x", 1.5, -1, None, np.inf, True],
+    ),
+    "compare(prior)": (lambda value: dc.compare(terms(), old="a", new="b", prior=value), ["x", 0, -1, np.inf]),
+    "concordance(width)": (lambda value: dc.concordance(paragraphs(), "光伏", width=value), ["x", 1.5, -1, None]),
+    "evidence(width)": (
+        lambda value: dc.evidence(terms(), mentions(), paragraphs(), width=value),
+        ["x", 1.5, -1, None, np.inf],
+    ),
+    "sensitivity(level)": (
+        lambda value: dc.sensitivity(paragraphs(), LEXICON, unmended=paragraphs(), old="a", new="b", level=value),
+        ["x", 0, 1, 2, -1, None, np.nan, True],
+    ),
+    "sensitivity(min_windows)": (
+        lambda value: dc.sensitivity(paragraphs(), LEXICON, unmended=paragraphs(), old="a", new="b", min_windows=value),
+        ["x", 0, 1.5],
+    ),
+    "network_layout(seed)": (lambda value: dc.network_layout(pairs(), seed=value), ["x", 1.5, -1, 2**32]),
+    "plot_network(minimum)": (lambda value: dc.plot_network(pairs(), doc="a", minimum=value), ["x", None, np.nan]),
+    "plot_frequency(top)": (lambda value: dc.plot_frequency(terms(), top=value), ["x", 0, 1.5, None, np.inf]),
+    "panels(columns)": (lambda value: dc.panels(["a"], columns=value), ["x", 0, 1.5, None]),
+    "panels(height)": (lambda value: dc.panels(["a"], height=value), ["x", 0, -1, None, np.inf]),
+}
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_a_number_that_cannot_be_meant_is_refused_with_its_value(name):
+    call, values = NUMBERS[name]
+    for value in values:
+        with pytest.raises(DiscourseError, match=rf"{name.partition('(')[2][:-1]}={value!r}|of at least nan"):
+            call(value)
+
+
+def test_a_whole_number_may_be_written_in_any_way():
+    """As numpy gives it, or as 1e1."""
+    ten = dc.compare(terms(), old="a", new="b", min_count=10)
+    for value in (np.int64(10), 1e1):
+        pd.testing.assert_frame_equal(dc.compare(terms(), old="a", new="b", min_count=value), ten)
+
+
+@cache
+def pairs():
+    return dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc")
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda: dc.plot_frequency(terms(), ax=plt.figure()), "ax is a Figure, no Axes"),
+        (lambda: dc.plot_network(pairs(), doc="a", ax=plt.subplots(1, 2)[1]), "ax is a ndarray, no Axes"),
+        (lambda: dc.plot_heatmap(corpus()), "the frame is a Corpus, no DataFrame; give what dc.add_tfidf"),
+        (lambda: dc.save_network(pairs(), "x", lexicon="data/lexicons"), "lexicon is a str; give what dc.read_lexicon"),
+        (lambda: dc.save_table(terms(), "x", folder=__file__), "test_misuse.py is a file; give a folder"),
+        (lambda: dc.read_corpus(terms()), "manifest is a DataFrame; give the path of a corpus.toml"),
+        (lambda: dc.Lexicon(3), "terms=3 is no list of words"),
+        (lambda: dc.Lexicon(None), "terms=None is no list of words"),
+        (lambda: LEXICON.find(["光伏"]), "text is a list; give one text, or paragraphs to find_terms"),
+    ],
+)
+def test_what_is_of_another_kind_is_refused_in_one_line(call, said):
+    with pytest.raises(DiscourseError, match=said):
+        call()
+    plt.close("all")

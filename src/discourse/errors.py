@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
-from numbers import Number
-from typing import TypeVar
+from numbers import Real
+from typing import Any, TypeVar
 
 Option = TypeVar("Option")
 
@@ -52,6 +52,40 @@ def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: 
     raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}{repair and '. '}{repair}")
 
 
+def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = None) -> int:
+    """Return `value` as a whole number if it is one, of `least` or more and of `most` at the most, else raise.
+
+    >>> whole_number("draws", 1e4, least=1)
+    10000
+    >>> whole_number("draws", 0.5, least=1)
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: draws=0.5 is no whole number; give one from 1
+    """
+    allowed = f"give one from {least}" + (f" to {most}" if most is not None else "")
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    # What is left of infinity and NaN is no 0.
+    if not number or value % 1 != 0:
+        raise DiscourseError(f"{name}={value!r} is no whole number; {allowed}")
+    if value < least or (most is not None and value > most):
+        raise DiscourseError(f"{name}={value!r} is too {'small' if value < least else 'large'}; {allowed}")
+    return int(value)
+
+
+def significance_level(name: str, value: Any) -> float:
+    """Return `value` if a p-value can be held against it, else raise.
+
+    >>> significance_level("level", 5)
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: level=5 is no level of significance; give a number between 0 and 1, such as 0.05
+    """
+    number = isinstance(value, Real) and not isinstance(value, bool)
+    if not number or not 0 < value < 1:
+        raise DiscourseError(
+            f"{name}={value!r} is no level of significance; give a number between 0 and 1, such as 0.05"
+        )
+    return float(value)
+
+
 def hint_at(parameter: str, value: object, options: Iterable[object]) -> str:
     """Say which option was meant: the one of the same name and another type, else the nearest name; "" if none is near.
 
@@ -60,9 +94,9 @@ def hint_at(parameter: str, value: object, options: Iterable[object]) -> str:
     """
     names = {str(option).removesuffix(".0"): option for option in options}
     same = names.get(str(value).strip().removesuffix(".0"))
-    if isinstance(value, str) and isinstance(same, Number) and not isinstance(same, bool):
+    if isinstance(value, str) and isinstance(same, Real) and not isinstance(same, bool):
         return f". These are numbers: give {parameter}={same!r}"
-    if isinstance(value, Number) and isinstance(same, str):
+    if isinstance(value, Real) and isinstance(same, str):
         return f". These are texts: give {parameter}={same!r}"
     near = get_close_matches(str(value), names, n=1)
     return f". Did you mean {names[near[0]]!r}?" if near else ""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, whole_number
 from discourse.schema import (
     CONCORDANCE,
     check_paragraphs,
@@ -20,7 +20,7 @@ from discourse.schema import (
 )
 from discourse.texts.normalize import comparison_form
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.concordance import PRINTED, check_width
+from discourse.words.concordance import PRINTED
 from discourse.words.groups import add_metadata
 from discourse.words.windows import countable, in_windows, pair_nearby, window_keys, word_distance
 
@@ -65,7 +65,7 @@ def evidence(
     Raises DiscourseError where `rows` count what `places` do not hold, or not as often; where they were counted within
     some words and `base` is missing; and where `paragraphs` are not those in which the places were found.
     """
-    check_width(width)
+    width = whole_number("width", width)
     check_paragraphs(paragraphs, PRINTED)
     require_columns(rows, [], name="rows", maker="count")
     stated = "places" in rows or {"paragraph", "start"} <= set(rows) or {"paragraph_old", "start_old"} <= set(rows)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.errors import one_of
+from discourse.errors import one_of, significance_level, whole_number
 from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
@@ -118,6 +118,7 @@ def sensitivity(
     0   6G  as many  as many: 1 → 1     as many: 1 → 1    True
     1   光伏  dropped  dropped: 1 → 0  in neither: 0 → 0   False
     """
+    level, min_windows = significance_level("level", level), whole_number("min_windows", min_windows, least=1)
     for prefix, frame in (("", paragraphs), ("unmended: ", unmended)):
         for side, doc in (("old", old), ("new", new)):
             one_of(prefix + side, doc, frame["doc"].unique())

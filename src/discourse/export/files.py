@@ -40,9 +40,11 @@ def target_folder(folder: str | Path | None, kind: str, name: str) -> Path:
     """Return the folder `kind` of the results folder, if files may be called `name` there, without an ending.
 
     Raises `DiscourseError` if that is not of up to 100 letters, digits, - and _; if Windows keeps it for a device; if a
-    file in the folder is called the same but for capitals.
+    file in the folder is called the same but for capitals; or if the folder is a file.
     """
     target = Path(folder or results_folder()) / kind
+    if taken := [each for each in (target, *target.parents) if each.is_file()]:
+        raise DiscourseError(f"folder={str(folder)!r}: {taken[0]} is a file; give a folder, it is made if need be")
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise DiscourseError(
             f"name={name!r} must be of letters (A-Z, a-z), digits, - and _, at most 100, without folder or ending"

@@ -60,6 +60,8 @@ def save_network(
     0.5
     """
     require_columns(pairs, [*PAIR, "n", "n_a", "n_b"], name="pairs", maker="dc.count_pairs")
+    if lexicon is not None and not isinstance(getattr(lexicon, "terms", None), pd.DataFrame):
+        raise DiscourseError(f"lexicon is a {type(lexicon).__name__}; give what dc.read_lexicon returns")
     keys, unit = group_keys(pairs), "" if counts is None else counted_column(counts, name="counts")
     if pairs[PAIR].isna().any(axis=None):
         raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")

@@ -61,6 +61,7 @@ def plot_heatmap(
     >>> [label.get_text() for label in plot_heatmap(scores).get_yticklabels()]
     ['算力', '光伏']
     """
+    require_rows(scores, [], maker=MADE_BY)
     sections = [key for key in ["section"] if key in scores]
     needed = [] if sections or group_keys(scores) or "by" in scores else KEYS
     scores, unit = counted_rows(scores, of, [*needed, value], maker=MADE_BY, keys=["doc", *sections])

@@ -1,6 +1,7 @@
 """Which terms stand together, as a network."""
 
 from collections.abc import Iterable
+from numbers import Real
 from typing import Any, NamedTuple
 
 import matplotlib
@@ -13,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, one_of, whole_number
 from discourse.figures.base.arguments import (
     Focus,
     case_name,
@@ -95,6 +96,8 @@ def plot_network(
     >>> sorted(text.get_text() for text in plot_network(pairs).texts)
     ['算力', '算法']
     """
+    if isinstance(minimum, bool) or not isinstance(minimum, Real):
+        raise DiscourseError(f"minimum={minimum!r} is no number; give the least {value} of a pair that is drawn")
     pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY)
     doc = doc if doc is None else one_of("doc", str(doc), docs)
     ends, chosen = term_windows(pairs, nodes), Focus([], [])
@@ -160,6 +163,7 @@ def network_layout(pairs: pd.DataFrame, *, nodes: pd.DataFrame | None = None, se
     >>> network_layout(pairs)[["term", "windows", "n"]].to_numpy().tolist()
     [['算力', 3, 2], ['算法', 2, 2]]
     """
+    seed = whole_number("seed", seed, most=2**32 - 1)
     require_rows(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
     return place_terms(pairs, term_windows(pairs, nodes), seed=seed)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from statsmodels.stats.multitest import multipletests
 
-from discourse.errors import DiscourseError, hint_at, one_of
+from discourse.errors import DiscourseError, hint_at, one_of, whole_number
 from discourse.measures.frequency import add_sums
 from discourse.measures.keyness import keyness, weighted_log_odds
 from discourse.schema import (
@@ -71,6 +71,7 @@ def compare(
     0   6G      1      2        1.0   more
     1   光伏      0      1        1.0  added
     """
+    min_count = whole_number("min_count", min_count)
     require_columns(counts, ["n", "total"], name="counts", maker="count")
     of = counted_column(counts, name="counts")
     keys = [key for key in key_columns(counts, name="counts") if key != of]

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from discourse.errors import one_of
+from discourse.errors import one_of, whole_number
 from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
 from discourse.schema import state_counted
 from discourse.words.groups import group_places
@@ -58,6 +58,7 @@ def count(
     1   a   产业  1      3  333.3       8.4      905.7  word  doc
     """
     one_of("unit", unit, UNITS)
+    seed = whole_number("seed", seed)
     places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles)
     counts = (
         places.groupby([*by, of], dropna=False)

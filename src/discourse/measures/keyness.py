@@ -1,5 +1,7 @@
 """How much more often in one text than in another: rates, effect sizes, tests of two samples."""
 
+from numbers import Real
+
 import numpy as np
 import pandas as pd
 
@@ -95,7 +97,7 @@ def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None
        log_odds  log_odds_se  log_odds_z
     0     0.406        0.527       0.771
     """
-    if prior is not None and not 0 < prior < np.inf:
+    if prior is not None and not (isinstance(prior, Real) and 0 < prior < np.inf):
         raise DiscourseError(f"prior={prior!r} is no number of words; give one above 0, or None for as many as counted")
     n_old, total_old, n_new, total_new = valid_counts(n_old, total_old, n_new, total_new)
     both, total = n_old + n_new, total_old + total_new

@@ -166,6 +166,8 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
     2     2    answer       答  新增长引擎。
     """
     one_of("errors", errors, ERRORS)
+    if not isinstance(manifest, str | Path):
+        raise DiscourseError(f"manifest is a {type(manifest).__name__}; give the path of a corpus.toml")
     manifest = Path(manifest)
     content, problems = read_manifest(manifest)
     given, articles = len(problems) + len(content["article"]), []

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, whole_number
 from discourse.schema import CONCORDANCE, check_paragraphs, make_frame, require_columns
 from discourse.texts.normalize import fold, matchable
 from discourse.texts.sentences import sentence_at, split_sentences
@@ -38,7 +38,7 @@ def concordance(
       left match right
     0   打造  低空经济  等新增长
     """
-    check_width(width)
+    width = whole_number("width", width)
     if not isinstance(pattern, str) or not pattern.strip():
         raise DiscourseError(f"pattern={pattern!r} is empty or no text; give the characters to look for")
     try:
@@ -67,9 +67,3 @@ def concordance(
             place = p.doc, p.section, p.paragraph, sentence_at(sentences, start)
             rows.append((*place, *context, p.kind, p.speaker, start, end, *why))
     return make_frame(rows, CONCORDANCE | {"note": "str", "rule": "str"})
-
-
-def check_width(width: int) -> None:
-    """Refuse a width that is no number of characters."""
-    if width < 0:
-        raise DiscourseError(f"width={width!r} is below 0; give the characters to show on either side, for example 20")

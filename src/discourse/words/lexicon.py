@@ -71,6 +71,8 @@ class Lexicon:
                 "terms is a dict; give a frame, as in pd.DataFrame({'term': ['人工智能'], 'category': ['科技']})"
             )
         given = self.terms
+        if not isinstance(given, Iterable):
+            raise DiscourseError(f"terms={given!r} is no list of words; give one, a frame, or use read_lexicon")
         if not isinstance(given, pd.DataFrame):
             given = pd.DataFrame({"term": list(given)})
             given.index += 1
@@ -104,7 +106,11 @@ class Lexicon:
 
         Blanks inside a Chinese term part nothing, and lie within its span. A form without capitals is found with them,
         too; one that has capitals (AI) as it is written, and before others.
+
+        Raises DiscourseError for what is no text.
         """
+        if not isinstance(text, str):
+            raise DiscourseError(f"text is a {type(text).__name__}; give one text, or paragraphs to find_terms")
         folded, places = matchable(text)
         found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
         spans = []

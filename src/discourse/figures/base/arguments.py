@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
-from numbers import Integral
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError, one_of, whole_number
 from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import localize, localize_name
 from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, key_columns, require_columns
@@ -251,9 +250,7 @@ def number_column(frame: pd.DataFrame, value: str) -> str:
 
 def check_top(top: int) -> int:
     """Return `top` if it can be a number of rows, else raise."""
-    if isinstance(top, bool) or not isinstance(top, Integral) or top < 1:
-        raise DiscourseError(f"top={top!r} is not a number of rows: use a whole number from 1")
-    return int(top)
+    return whole_number("top", top, least=1)
 
 
 def value_name(value: str, span: int | None) -> str:

@@ -1,12 +1,14 @@
 """Several pictures on one page, one for each article or unit."""
 
 from collections.abc import Iterable
+from numbers import Real
 
 import matplotlib.pyplot as plt
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, whole_number
 from discourse.figures.base.page import figure_width
 from discourse.figures.base.theme import in_theme
 
@@ -25,9 +27,9 @@ def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tup
     names = [names] if isinstance(names, str) else list(names)
     if not names or len(set(names)) < len(names):
         raise DiscourseError(f"names={names!r} must be one or more, none of them twice: a panel is found by its name")
-    if isinstance(columns, bool) or not isinstance(columns, int) or columns < 1:
-        raise DiscourseError(f"columns={columns!r} is not a number of columns: use a whole number from 1")
-    columns = min(columns, len(names))
+    columns = min(whole_number("columns", columns, least=1), len(names))
+    if isinstance(height, bool) or not isinstance(height, Real) or not 0 < height < np.inf:
+        raise DiscourseError(f"height={height!r} is no height of a row; give millimetres, such as 75")
     rows = -(-len(names) // columns)
     size = figure_width(None, columns=min(columns, 2)) / 72, rows * height / 25.4
     figure, grid = plt.subplots(rows, columns, figsize=size, squeeze=False)

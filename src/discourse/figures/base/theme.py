@@ -186,6 +186,8 @@ def themed(plot: Callable) -> Callable:
     def recorded(*args, **kwargs):
         given = inspect.signature(plot).bind(*args, **kwargs)
         given.apply_defaults()
+        if not isinstance(ax := given.arguments["ax"], Axes | None):
+            raise DiscourseError(f"ax is a {type(ax).__name__}, no Axes; give one panel, as plt.subplots()[1] is")
         frames = {name: each for name, each in given.arguments.items() if isinstance(each, pd.DataFrame)}
         ax = plot(**given.arguments | {name: coerce_frame(frame) for name, frame in frames.items()})
         labels = given.arguments.get("labels")
