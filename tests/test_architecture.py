@@ -8,6 +8,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "discourse"
 MAY_KNOW = {
     "texts": {"texts", "schema", "errors"},
     "words": {"words", "texts", "study", "schema", "strings", "errors"},
+    "actions": {"actions", "words", "texts", "schema", "errors"},
     "measures": {"measures", "words", "schema", "errors"},
     "versions": {"versions", "words", "texts", "schema", "errors"},
     "figures": {"figures", "texts", "schema", "strings", "errors"},

@@ -5,6 +5,7 @@ from .words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
 from .words.segment import segment
 from .words.lists import find_lists
 from .words.concordance import concordance
+from .actions.quantities import find_quantities
 from .measures.frequency import count
 from .measures.tfidf import add_tfidf
 from .measures.dispersion import dispersion
@@ -17,6 +18,7 @@ from .measures.token_offset import add_token_offset
 from .versions.pairs import version_pairs
 from .versions.align import align_versions
 from .versions.lists import compare_lists
+from .versions.quantity_changes import compare_quantities
 from .versions.substitutions import substitutions
 from .evidence import evidence
 from .sensitivity import sensitivity

@@ -56,6 +56,11 @@ MENTIONS = PLACE | {
     "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
     "doubtful": "bool", "family": "str",
 }  # fmt: skip
+QUANTITIES = PLACE | {
+    "form": "str", "value": "float64", "value_high": "float64", "unit": "str", "counted": "str", "hedge": "str",
+    "deadline": "str", "base": "str", "status": "str", "start": "int64", "end": "int64", "rule": "str",
+    "status_rule": "str", "doubtful": "bool",
+}  # fmt: skip
 LISTS = PLACE | {
     "list": "int64", "parent": "Int64", "pattern": "str", "head": "str", "lead": "str", "rank": "int64",
     "length": "int64", "item": "str", "start": "int64", "end": "int64",
@@ -82,6 +87,16 @@ LIST_CHANGES = (
     {"item": "str", "item_old": "str", "item_new": "str", "change": "str"}
     | {f"{column}_{side}": kind for column, kind in LISTED.items() for side in SIDES}
     | {"pattern": "str", "old": "str", "new": "str"}
+)
+COMPARED_QUANTITY = {
+    "form": "str", "value": "float64", "value_high": "float64", "unit": "str", "counted": "str", "hedge": "str",
+    "deadline": "str", "base": "str", "status": "str", "section": "Int64", "point": "Int64", "paragraph": "Int64",
+    "sentence": "Int64", "start": "Int64", "end": "Int64", "block": "Int64",
+}  # fmt: skip
+QUANTITY_CHANGES = (
+    {"change": "str"}
+    | {f"{column}_{side}": kind for column, kind in COMPARED_QUANTITY.items() for side in SIDES}
+    | {"old": "str", "new": "str"}
 )
 SUBSTITUTIONS = {
     "before": "str", "after": "str", "unit": "str", "n": "int64", "before_in_old": "int64", "before_in_new": "int64",

@@ -41,3 +41,20 @@ def write_numeral(n: int) -> str:
     )
     written = re.sub("〇+", "〇", written).rstrip("〇")
     return written.removeprefix("一") if 10 <= n < 20 else written
+
+
+def read_amount(amount: str) -> float:
+    """Read a number in figures, Chinese numerals or both, as in prices and counts.
+
+    >>> [read_amount(amount) for amount in ("32.5万亿", "1,244", "三百六十五", "两千", "十二亿", "3千", "二〇二四")]
+    [32500000000000.0, 1244.0, 365.0, 2000.0, 1200000000.0, 3000.0, 2024.0]
+    """
+    for name, size in (("亿", 10**8), ("万", 10**4), ("千", 1000), ("百", 100), ("十", 10)):
+        before, mark, after = amount.rpartition(name)
+        if mark:
+            # 亿 may be counted in 万 and 万亿 in 万 of it: what stands before is a number of its own.
+            return (read_amount(before) if before else 1) * size + (read_amount(after) if after else 0)
+    figures = amount.replace(",", "").replace("两", "二").replace("零", "〇")
+    if all(digit in DIGITS for digit in figures):
+        figures = "".join(str(DIGITS.index(digit)) for digit in figures)
+    return float(figures)

@@ -1,0 +1,190 @@
+"""Paragraphs become quantities: numbers with what they count, how exactly, by when, and how far they are meant."""
+
+import re
+
+import pandas as pd
+
+from discourse.actions import quantity_rules as rules
+from discourse.schema import PLACE, QUANTITIES, READ, check_paragraphs, make_frame
+from discourse.texts.normalize import fold
+from discourse.texts.numerals import read_amount
+from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.words.lists.rules import VERBS
+from discourse.words.segment import rjieba_tokenizer
+
+PATTERNS = {name: re.compile(pattern) for name, pattern in (rules.NO_QUANTITIES | rules.QUANTITY).items()}
+# So many characters around a number tell what it is.
+AROUND = 200
+NOMINAL = re.compile(r"n|vn|an|b|j|l|i|eng|a$|s$|x")
+CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n]")
+# What stands with another number of the clause, and what it is a share of.
+OTHER_NUMBER = re.compile(rf"(?:(?:[由从占]|{rules.THAN})\D{{0,14}})?\d[\d.]*[^和与]{{0,6}}[和与]?")
+# Two digits side by side are about so many: 两三年, 三四百.
+ABOUT = re.compile("[一二两三四五六七八九]{2}")
+
+
+def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Find numbers with what they count, in figures and Chinese numerals, and say how far they are meant.
+
+    Returns one row for each quantity, in the order of the text: the keys of its place, form (as printed), value (万
+    and 亿 reckoned in; of a range the lower end), value_high (the upper end, else missing), unit (% 个百分点 元 家 个
+    …, the measure or classifier; missing where none follows), counted (what is counted, or measured, as far as the
+    words around tell), hedge (over: 超过, 以上, 余; under: 近, 不到, 以内; about: 约, 左右; missing where it is
+    exact), deadline (the year by which), base (what a share or a change is of: GDP, 上年), status, start, end (of
+    `form`), rule (how it was found), status_rule (what told the status) and doubtful.
+
+    `status` is "goal" (to be reached: 力争, 目标, 到2027年), "plan" (to be done, without being a goal: 打造, 安排),
+    "done" (reached, or how things are) or "condition" (what is asked of something: 60岁以上的老年人). Cues in the
+    clause, the sentence or the heading tell it; it is doubtful where only a verb of being does, or nothing.
+
+    No quantities are years and dates, ordinals (第一, 十四届), points (一是), 一 before a classifier (一个, 一批,
+    一项), names (“三个代表”, 两个确立, C919, 5G), anniversaries, and what stands in 《》. A number without a unit is
+    one after 为, 达, 到 … alone, and doubtful.
+
+    Raises DiscourseError for missing columns.
+
+    >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, turn=0, paragraph=1, kind="body", speaker=None, point=None,
+    ...                                 text="中小企业已超过14万家。力争到2027年建成200个左右数字园区。")])
+    >>> find_quantities(paragraphs)[["form", "value", "unit", "hedge", "deadline", "status"]]
+       form     value unit  hedge deadline status
+    0  14万家  140000.0    家   over      NaN   done
+    1  200个     200.0    个  about     2027   goal
+    """
+    check_paragraphs(paragraphs, READ)
+    paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
+    rows = []
+    for p, (first, starts) in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        text, before = fold(p.text), None
+        for rule, match in match_quantities(text):
+            at = sentence_at((0, starts), match.start())
+            begin, end = max(starts[at], match.start() - AROUND), [*starts[1:], len(text)][at]
+            context = text[begin : match.start()], text[match.end() : min(end, match.end() + AROUND)]
+            row = {"start": match.start(), "end": match.end(), "form": p.text[slice(*match.span())], "rule": rule}
+            row |= read_value(rule, match) | {"sentence": first + at}
+            row |= describe_quantity(row, *context)
+            row |= tell_status(row, *context, str(getattr(p, "heading", "") or ""))
+            if not row["counted"] and before and before["sentence"] == first + at and row["unit"] not in rules.TIME:
+                row["counted"] = before["counted"]
+            before = row | {key: getattr(p, key) for key in PLACE if key != "sentence"}
+            rows.append({key: None if isinstance(value, str) and not value else value for key, value in before.items()})
+    return make_frame(rows, QUANTITIES)
+
+
+def match_quantities(text: str) -> list[tuple[str, re.Match]]:
+    """Match the quantities of a text in their order, each with its rule; what is none, and what is taken, is out."""
+    found: list[tuple[str, re.Match]] = []
+    for rule, pattern in PATTERNS.items():
+
+        def take(match: re.Match, rule: str = rule) -> str:
+            if rule == "numerals" and is_article(match):
+                return match[0]
+            found.append((rule, match))
+            return "\0" * len(match[0])
+
+        text = pattern.sub(take, text)
+    return sorted((each for each in found if each[0] in rules.QUANTITY), key=lambda each: each[1].start())
+
+
+def is_article(match: re.Match) -> bool:
+    """Tell whether a numeral is none: 一 before a classifier (一个, 一批), and 二, for which 两 stands there."""
+    return match["number"] in ("一", "二") and not match["size"] and match["unit"] != "倍"
+
+
+def read_value(rule: str, match: re.Match) -> dict[str, object]:
+    """Read the value of a quantity and its unit; 一半 is 50 %, 三成 30 %, and 翻两番 four times."""
+    parts = match.groupdict()
+    number, size, unit = parts["number"], parts.get("size"), (parts.get("unit") or "").replace("个多", "个")
+    if rule == "half":
+        return {"value": 50.0, "unit": "%"}
+    if rule == "doubling":
+        return {"value": 2 ** read_amount(number), "unit": "倍"}
+    whole, _, decimals = number.partition("点")
+    value = read_amount(whole) + (float(f"0.{read_amount(decimals):.0f}") if decimals else 0)
+    if rule == "tenths":
+        return {"value": 10 * value, "unit": "%"}
+    if rule == "fraction":
+        return {"value": 100 * value / read_amount(parts["whole"]), "unit": "%"}
+    if rule == "percent_word":
+        return {"value": value, "unit": "%"}
+    times = read_amount(size.strip()) if size else 1
+    if ABOUT.fullmatch(number):
+        return {"value": read_amount(number[0]) * times, "value_high": read_amount(number[1]) * times, "unit": unit}
+    if rule == "range":
+        low = parts["low_size"] or (size if read_amount(parts["low"]) < value or not size else None)
+        least = read_amount(parts["low"]) * (read_amount(low.strip()) if low else 1)
+        return {"value": least, "value_high": value * times, "unit": unit}
+    return {"value": value * times, "unit": unit}
+
+
+def describe_quantity(row: dict, before: str, after: str) -> dict[str, object]:
+    """Say how exact a quantity is, by when, of what base, and what it counts, from its sentence around it."""
+    clause = CLAUSE_START.split(before)[-1]
+    hedges = [
+        (len(word), code)
+        for words, fits in ((rules.HEDGES_BEFORE, clause.endswith), (rules.HEDGES_AFTER, after.startswith))
+        for code, each in words.items()
+        for word in each.split()
+        if fits(word)
+    ]
+    inner = "over" if re.search(r"[多余]", row["form"]) else ""
+    due = [match["by"] or match["before"] for match in re.finditer(rules.DEADLINE, before)]
+    base = next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), "")
+    return {
+        "hedge": max(hedges)[1] if hedges else inner,
+        "deadline": due[-1] if due else "",
+        "base": base,
+        "counted": name_counted(clause, after, row["unit"]),
+    }
+
+
+def name_counted(clause: str, after: str, unit: str) -> str:
+    """Name what a number counts: the noun that follows it, else what stands before its verb; nothing for times."""
+    if unit in rules.TIME:
+        return ""
+    hedges = "|".join(rules.HEDGES_AFTER.values()).replace(" ", "|")
+    rest = CLAUSE_START.split(re.sub(rf"^(?:{hedges})?的?", "", after)[:24].split("、")[0])[0]
+    following = nouns = ""
+    for word, tag in rjieba_tokenizer().tag(rest, hmm=True):
+        # After a classifier a verb belongs to the thing: 100个应用场景.
+        if not (
+            NOMINAL.match(tag) or (following and word == "的") or (unit in rules.CLASSIFIERS.split() and tag == "v")
+        ):
+            break
+        following += word
+        nouns = following if NOMINAL.match(tag) else nouns
+    if nouns and (unit not in rules.SHARES or after.startswith("的")):
+        return nouns
+    # A clause that begins with what is compared has its thing before it.
+    hedged = " ".join([rules.PREDICATES, *rules.HEDGES_BEFORE.values()])
+    thing = "" if clause.startswith(tuple("由从比")) else strip_ends(clause, hedged)
+    parts = [part for part in OTHER_NUMBER.split(thing) if len(part) > 1]
+    thing = re.sub(
+        rf"(?<=..)(?:[占由从较]|{rules.THAN})\D{{0,24}}$|每[人户亩年月天].{{0,3}}$", "", parts[0] if parts else ""
+    )
+    tagged = rjieba_tokenizer().tag(strip_ends(thing, rules.PREDICATES)[-30:], hmm=True)
+    while tagged and (re.match(r"[tdpcvurm](?!n)", tagged[0][1]) or tagged[0][0] in VERBS):
+        tagged = tagged[1:]
+    return "".join(word for word, _ in tagged).strip("\0 ,")
+
+
+def strip_ends(text: str, words: str) -> str:
+    """Leave off the words that a text ends with, the longest first."""
+    longest = sorted(words.split(), key=len, reverse=True)
+    while word := next((word for word in longest if text.endswith(word)), ""):
+        text = text.removesuffix(word)
+    return text
+
+
+def tell_status(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
+    """Say how far a quantity is meant, by the first cue that fits."""
+    clause = CLAUSE_START.split(before)[-1] + row["form"] + CLAUSE_START.split(after)[0]
+    places = {
+        "form": row["form"] + after[:4], "clause": clause, "sentence": f"{before}{clause}", "heading": heading,
+    }  # fmt: skip
+    for status, rule, place, cue in rules.STATUS_CUES:
+        # 90%以上的企业 are no condition, 60岁以上的老人 are.
+        counts = rule == "threshold" and (row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split())
+        if re.search(cue, places[place]) and not counts:
+            unsure = rule == "state" or row["rule"].startswith("bare")
+            return {"status": status, "status_rule": rule, "doubtful": unsure}
+    return {"status": "plan", "status_rule": "none", "doubtful": True}

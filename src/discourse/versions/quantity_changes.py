@@ -1,0 +1,98 @@
+"""Which numbers came and went between two versions."""
+
+from itertools import product
+
+import pandas as pd
+from rapidfuzz.fuzz import ratio
+
+from discourse.errors import DiscourseError
+from discourse.schema import QUANTITY_CHANGES, SIDES, make_frame, require_columns
+from discourse.versions.sequences import match_greedily
+
+QUANTITY = [name.removesuffix("_old") for name in QUANTITY_CHANGES if name.endswith("_old") and name != "block_old"]
+# What is the same where a number was kept.
+SAID = ["value", "value_high", "unit", "hedge"]
+BLOCK = [f"{end}_{key}_{side}" for end in ("first", "last") for key in ("paragraph", "sentence") for side in SIDES]
+# Least similarity, of 100, of what two numbers count for one to have become the other in paired sentences.
+ALIKE = 50
+
+
+def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
+    """Say of each number whether it was kept, changed, added or dropped between two versions.
+
+    Numbers are paired one to one: those of one value and unit in one aligned block first, then those of one unit there
+    that count much the same (similarity of the words 50 of 100), then those of one value and unit anywhere that count
+    much the same. A pair is `kept` where value, unit and hedge are the same, else `changed`; what has no pair was
+    `added` or `dropped`. The imprint is left out. Swapping the versions gives the mirror image.
+
+    Returns change, then for both sides (form_old, form_new …) form, value, value_high, unit, counted, hedge, deadline,
+    base, status, section, point, paragraph, sentence, start, end, block, then old, new, in the order of the new
+    version, what was dropped where it stood. `evidence` opens the rows.
+
+    Raises DiscourseError for missing columns.
+
+    >>> from discourse.actions.quantities import find_quantities
+    >>> from discourse.versions.align import align_versions
+    >>> text = pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "point": None,
+    ...     "speaker": None, "text": ["加快建设100个园区，已有8家企业。", "加快建设200个园区，已有企业。"]})
+    >>> change = compare_quantities(find_quantities(text), align_versions(text, old="a", new="b"))
+    >>> change[["change", "form_old", "form_new"]].to_numpy().tolist()
+    [['changed', '100个', '200个'], ['dropped', '8家', nan]]
+    """
+    require_columns(quantities, ["doc", "kind", *QUANTITY], name="quantities", maker="find_quantities")
+    require_columns(aligned, ["block", "old", "new", *BLOCK], name="aligned", maker="align_versions")
+    docs = {side: next(iter(aligned[side]), None) for side in SIDES}
+    olds, news = (find_blocks(quantities, aligned, side, docs[side]) for side in SIDES)
+    options = [
+        (*rank, abs(i - j), i + j, i, j)
+        for (i, old), (j, new) in product(enumerate(olds), enumerate(news))
+        if (rank := rank_pair(old, new)) is not None
+    ]
+    pairs = match_greedily(options)
+    changes: list[tuple[dict | None, dict | None, str]] = []
+    for i, j in pairs:
+        same = all(olds[i][key] == news[j][key] for key in SAID)
+        changes.append((olds[i], news[j], "kept" if same else "changed"))
+    changes += [(old, None, "dropped") for i, old in enumerate(olds) if i not in dict(pairs)]
+    changes += [(None, new, "added") for j, new in enumerate(news) if j not in dict(pairs).values()]
+    # What was dropped stands where its block does.
+    changes.sort(key=lambda each: [(each[1] or each[0] or {})[key] for key in ("block", "paragraph", "start")])
+    rows = []
+    for *pair, change in changes:
+        row: dict[str, object] = {"change": change, **docs}
+        for side, own in zip(SIDES, pair, strict=True):
+            row |= {f"{name}_{side}": own[name] for name in (*QUANTITY, "block") if own}
+        rows.append(row)
+    return make_frame(rows, QUANTITY_CHANGES)
+
+
+def find_blocks(quantities: pd.DataFrame, aligned: pd.DataFrame, side: str, doc: object) -> list[dict]:
+    """List the numbers of one version in their order, each with the block that it stands in."""
+    own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint")].sort_values(["paragraph", "start"])
+    ends = aligned[["block", *(column for column in BLOCK if column.endswith(side))]].dropna()
+    ends = ends.rename(columns=lambda name: name.removesuffix(f"_{side}"))
+    rows = own.astype(object).where(own.notna(), None).to_dict("records")
+    for row in rows:
+        inside = pd.Series(True, ends.index)
+        for key in ("paragraph", "sentence"):
+            inside &= ends[f"first_{key}"].le(row[key]) & ends[f"last_{key}"].ge(row[key])
+        if not inside.any():
+            raise DiscourseError(
+                f"aligned has no block for paragraph {row['paragraph']} of {doc!r}, where quantities have "
+                f"{row['form']!r}; make both from the same paragraphs"
+            )
+        row["block"] = ends.loc[inside, "block"].iloc[0]
+    return rows
+
+
+def rank_pair(old: dict, new: dict) -> tuple[int, float] | None:
+    """Return how near two numbers are to being one, the smaller the nearer; None where they are not."""
+    if old["unit"] != new["unit"]:
+        return None
+    alike = ratio(old["counted"] or "", new["counted"] or "") if old["counted"] or new["counted"] else 100.0
+    same, together = old["value"] == new["value"], old["block"] == new["block"]
+    if same and together:
+        return 0, -alike
+    if alike < ALIKE or not (same or together):
+        return None
+    return (1, -alike) if together else (2, -alike)
