@@ -158,9 +158,9 @@ def test_the_sign_of_a_difference_not_shown_concludes_nothing(tmp_path):
     old, new = "6G。低空经济低空经济低空经济。", "6G。学校工厂大学。低空经济。"
     findings = small(tmp_path, old, new, terms("6G", "低空经济", category=["技术", ""]))
     found = row(findings, "family", "6G")
-    assert found["no_hmm"] == f"too rare to say: 1 → 1, log ratio {log2(5 / 6):+.2f}, paired p 1"
-    assert found["no_lexicon"] == f"too rare to say: 1 → 1, log ratio {log2(8 / 7):+.2f}, paired p 1"
-    assert found["finding"] == "too rare to say" and found["stands"]
+    assert found["no_hmm"] == f"too few differences: 1 → 1, log ratio {log2(5 / 6):+.2f}, paired p 1"
+    assert found["no_lexicon"] == f"too few differences: 1 → 1, log ratio {log2(8 / 7):+.2f}, paired p 1"
+    assert found["finding"] == "too few differences" and found["stands"]
     # A term without a category is not lost: it stands under one without a name.
     assert list(findings[findings["about"] == "category"]["item"].fillna("-").sort_values()) == ["-", "技术"]
 

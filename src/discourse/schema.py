@@ -26,7 +26,7 @@ RESULTS = [
 ]  # fmt: skip
 # What the counts of two versions say, and what a test of their difference does.
 ADDED, DROPPED, MORE, FEWER, AS_MANY = CHANGES = ("added", "dropped", "more", "fewer", "as many")
-SHOWN, NOT_SHOWN, TOO_RARE = VERDICTS = ("shown", "not shown", "too rare to say")
+SHOWN, NOT_SHOWN, TOO_FEW, SAME = VERDICTS = ("shown", "not shown", "too few differences", "same everywhere")
 
 
 def keys(*names: str) -> dict[str, str]:

@@ -81,7 +81,7 @@ def tested(change):
         p_paired=[2 / 2**10, 1.0, 1.0, 14 / 2**6],
         p_smallest=[2 / 2**10, 1.0, 1.0, 2 / 2**6],
         q=[2 / 2**9, np.nan, np.nan, 14 / 2**6],
-        verdict=["shown", "too rare to say", "too rare to say", "not shown"],
+        verdict=["shown", "too few differences", "too few differences", "not shown"],
     )
 
 

@@ -218,7 +218,7 @@ def comparison(**more):
 
 
 def test_a_comparison_tells_both_versions_the_ratio_its_zero_and_the_verdict():
-    frame = comparison(verdict="too rare to say")
+    frame = comparison(verdict="too few differences")
     fig = drawn(plot_emphasis, frame)
     assert told(fig, frame) == (
         "n = 3 mentions of 2 terms in 10 words (旧报); 3 mentions of 1 term in 20 words (新报). "

@@ -113,10 +113,10 @@ def test_what_cannot_be_a_rate_is_refused(rated, wrong):
 
 
 def test_verdicts_stand_beside_the_counts_and_a_missing_one_says_so(rated_tested):
-    rows = rated_tested.assign(verdict=["shown", "too rare to say", None, "not shown"])
+    rows = rated_tested.assign(verdict=["shown", "too few differences", None, "not shown"])
     with figures.theme(language="en"):
         texts = [text.get_text() for text in figures.plot_dumbbell(rows, labels=LABELS).texts]
-    assert texts[-5:] == ["shown", "too rare to say", "not tested", "not shown", "difference"]
+    assert texts[-5:] == ["shown", "too few differences", "not tested", "not shown", "difference"]
 
 
 def test_two_pairs_of_versions_and_doubled_rows_are_refused(rated):
@@ -132,7 +132,7 @@ def test_two_hundred_rows_of_long_names_fill_one_page_and_count_the_rest(languag
     names = [f"{'长' * 17}{i:03d}" if language == "zh" else f"incomprehensible {i:03d}" for i in range(200)]
     change = compared({name: (i % 7, i % 5) for i, name in enumerate(names)})
     with figures.theme(language=language, width=width):
-        ax = figures.plot_dumbbell(change.assign(verdict="too rare to say"), top=200)
+        ax = figures.plot_dumbbell(change.assign(verdict="too few differences"), top=200)
         assert collisions(ax.figure) == []
     assert ax.figure.get_figheight() * 25.4 <= 227
     drawn = len(row_names(ax))

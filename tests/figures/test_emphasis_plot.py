@@ -20,11 +20,11 @@ def compared(rows, *, name="词"):
 
 
 def test_in_one_column_the_verdict_is_a_sign_explained_below(tested):
-    """* for shown, – for not shown, ? for too rare to say: only signs that are used are explained."""
+    """* for shown, – for not shown, ? for too few differences: only signs that are used are explained."""
     with figures.theme(language="en", width=85):
         ax = figures.plot_emphasis(tested, labels=LABELS)
     assert [text for text in axes_texts(ax) if text in SIGNS.values()] == ["?", "*", "–", "?"]
-    assert "* shown   – not shown   ? too rare to say" in ax.get_xlabel()
+    assert "* shown   – not shown   ? too few differences" in ax.get_xlabel()
     with figures.theme(language="en", width=85):
         assert "* shown" not in figures.plot_emphasis(tested[tested["verdict"] != "shown"], labels=LABELS).get_xlabel()
 

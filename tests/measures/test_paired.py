@@ -116,7 +116,7 @@ def test_a_length_that_is_not_known_leaves_no_p():
 # units, the smallest p, and the verdict
 
 
-@pytest.mark.parametrize(("units", "smallest", "verdict"), [(5, 0.0625, "too rare to say"), (6, 0.03125, "shown")])
+@pytest.mark.parametrize(("units", "smallest", "verdict"), [(5, 0.0625, "too few differences"), (6, 0.03125, "shown")])
 def test_five_units_can_never_say_what_six_can(units, smallest, verdict):
     """6G is added in every block, and an old word goes for it, so that both versions are equally long."""
     words, aligned = pair(*[(f"光伏{n}", "6G") for n in range(units)], ("发展 产业", "发展 产业"))
@@ -137,26 +137,26 @@ def test_a_block_is_one_unit_however_many_mentions_it_has():
 
 
 def test_blocks_numbered_alike_are_one_unit():
-    """A passage of six added sentences is shown as six units, and too rare to say as one."""
+    """A passage of six added sentences is shown as six units, and too few differences as one."""
     words, aligned = pair(*[(f"光伏{n}", "") for n in range(6)], *[("", "6G")] * 6)
     passage = aligned.assign(block=aligned["block"].clip(upper=7))
     assert row(outcome(words, aligned), "6G")[["n_blocks", "verdict"]].tolist() == [6, "shown"]
-    assert row(outcome(words, passage), "6G")[["n_blocks", "verdict"]].tolist() == [1, "too rare to say"]
+    assert row(outcome(words, passage), "6G")[["n_blocks", "verdict"]].tolist() == [1, "too few differences"]
 
 
 def test_blocks_in_which_nothing_changes_are_no_units():
     """A word that stays where it is has none; one that goes in one block and comes in another has two that cancel."""
     words, aligned = pair(("发展 6G", "发展"), ("发展", "发展 6G"))
     rows = outcome(words, aligned)
-    assert row(rows, "发展")[["n_blocks", "p_paired", "p_smallest", "verdict"]].tolist() == [0, 1, 1, "too rare to say"]
+    assert row(rows, "发展")[["n_blocks", "p_paired", "p_smallest", "verdict"]].tolist() == [0, 1, 1, "same everywhere"]
     assert row(rows, "6G")[["n_blocks", "p_paired", "p_smallest"]].tolist() == [2, 1, 1 / 2]
 
 
 def test_the_verdict_follows_the_level():
-    """Six units of p = 2 / 2^6 are shown at 5 %, and too rare to say at 3 %."""
+    """Six units of p = 2 / 2^6 are shown at 5 %, and too few differences at 3 %."""
     words, aligned = pair(*[(f"光伏{n}", "6G") for n in range(6)])
     assert row(outcome(words, aligned, level=0.05), "6G")["verdict"] == "shown"
-    assert row(outcome(words, aligned, level=0.03), "6G")["verdict"] == "too rare to say"
+    assert row(outcome(words, aligned, level=0.03), "6G")["verdict"] == "too few differences"
 
 
 def test_q_is_corrected_over_the_rows_that_could_reach_the_level_alone():
@@ -167,7 +167,7 @@ def test_q_is_corrected_over_the_rows_that_could_reach_the_level_alone():
     assert row(rows, "发展")["p_paired"] == row(rows, "发展")["q"] == 16 / 2**7
     assert rows["q"].notna().sum() == 2
     assert (rows["q"].notna() == (rows["p_smallest"] <= 0.05)).all()
-    assert set(rows["verdict"]) == {"not shown", "too rare to say"}
+    assert set(rows["verdict"]) == {"not shown", "too few differences"}
 
 
 def test_identical_versions_show_nothing():
@@ -177,7 +177,7 @@ def test_identical_versions_show_nothing():
     words = dc.segment(both, lexicon=lexicon())
     rows = outcome(words, dc.align_versions(both, old=OLD, new="copy"), old=OLD, new="copy")
     assert (rows["n_blocks"] == 0).all() and (rows["p_paired"] == 1).all()
-    assert (rows["verdict"] == "too rare to say").all()
+    assert (rows["verdict"] == "same everywhere").all()
 
 
 @pytest.mark.parametrize("seed", range(8))
@@ -199,7 +199,7 @@ def test_a_theme_added_in_twenty_sentences_is_shown():
     assert found[["n_blocks", "verdict"]].tolist() == [20, "shown"]
     # 60 of 380 words are the newer version's surplus: of the 20 mentions 3.2 are taken off, and 18 is the next sum.
     assert found["p_paired"] == pytest.approx(2 * (1 + 20) / 2**20)
-    assert (rows.loc[rows["word"] != "6G", "verdict"] == "too rare to say").all()
+    assert set(rows.loc[rows["word"] != "6G", "verdict"]) == {"too few differences", "same everywhere"}
 
 
 @settings(max_examples=8)

@@ -57,8 +57,8 @@ def plot_dumbbell(
     A mark is filled, or hollow where the version lacks the unit (its count is 0). Two marks that would hide each other
     stand one above the other, the old version's above. Both counts stand in the right margin, under the mark and the
     name of their version. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside them, in one page
-    column as a sign that is explained below: * shown, – not shown, ? too rare to say, · not tested. The line shows a
-    distance, no interval: how sure a difference is, `plot_emphasis` shows.
+    column as a sign that is explained below: * shown, – not shown, ? too few differences, = same everywhere, · not
+    tested. The line shows a distance, no interval: how sure a difference is, `plot_emphasis` shows.
 
     `change` has one row per `section` (if it has one) and unit: `term`, else `word`, else the column named by `of`;
     and `n_old, n_new, rate_old, rate_new, old, new`, as `dc.compare` returns. A row that misses a rate, of a text

@@ -62,7 +62,7 @@ def plot_emphasis(
     rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes on beyond the figure, where a
     count is 0 without end. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside the counts: no
     mark of the interval says whether a difference between two versions of one text is shown. In one page column it is a
-    sign, explained below: * shown, – not shown, ? too rare to say, · not tested.
+    sign, explained below: * shown, – not shown, ? too few differences, = same everywhere, · not tested.
 
     `change` has one row per `section` (if it has one) and unit: `term`, else `word`, else the column named by `of`;
     and `n_old, n_new, log_ratio, log_ratio_low, log_ratio_high, old, new`, as `dc.compare` returns. Raises

@@ -4,23 +4,32 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, one_of, significance_level, whole_number
 from discourse.measures.comparison import false_discovery
+from discourse.measures.frequency import NO_INTERVAL
+from discourse.measures.paired_rates import describe_rates
 from discourse.schema import (
     NOT_SHOWN,
+    SAME,
     SHOWN,
-    TOO_RARE,
+    TOO_FEW,
+    check_unique,
     compared_key,
     counted_column,
     key_columns,
     number_groups,
     require_columns,
 )
-from discourse.words.groups import add_metadata, check_words, shared_keys
-from discourse.words.windows import countable
+from discourse.words.groups import OF_PLACES, add_metadata, check_words, shared_keys
+from discourse.words.windows import countable, word_sizes
 
 SIGNS = {"old": -1, "new": 1}
-COMPARED = ["n_old", "total_old", "n_new", "total_new", "old", "new"]
+COMPARED = ["n_old", "total_old", "n_new", "total_new", "log_ratio", "old", "new"]
+RATES = [
+    "n_effective", "p_rate", "p_rate_smallest", "q_rate", "verdict_rate", "log_ratio_paired_low",
+    "log_ratio_paired_high", "interval", "interval_note", "detectable", "detectable_note",
+]  # fmt: skip
+NO_LENGTHS = "refused: no words of either version are known; give base=tokens"
 DRAWS = 9999
 CELLS_AT_ONCE = 5_000_000
 
@@ -30,25 +39,32 @@ def add_paired_test(
     mentions: pd.DataFrame,
     aligned: pd.DataFrame,
     *,
+    base: pd.DataFrame | None = None,
     articles: pd.DataFrame | None = None,
     level: float = 0.05,
+    seed: int = 0,
 ) -> pd.DataFrame:
-    """Add what exchanging the aligned blocks of two versions says of each difference.
+    """Add what exchanging the aligned blocks of two versions says of each difference: of its rate, and of its counts.
 
-    A block of `aligned` is a unit: sentences that became each other, or stand in one version only. Had the two versions
-    been edited alike, each unit could as well have stood the other way round. p_paired is the share of all 2^units ways
-    that give a difference as large as the one seen, or larger, in either direction; it is counted out, not drawn.
+    A block of `aligned` is a unit: sentences that became each other, or stand in one version only. Two tests stand side
+    by side, and the first is the main one, for it tests what the figures draw:
 
-    From the difference seen is first taken what the versions' lengths (total_old, total_new) would bring at the rate of
-    both together, so that an abridged version is not shown to mention everything less. Lengths never make a difference
-    larger: a version that was cut and kept all its mentions is not shown to stress them.
+    - p_rate: "the same rate of words, given the pairing". Each block adds something to the difference of the two rates
+      (see `measures.paired_rates.rate_steps`); had the versions the same rate, it could as well have added the
+      opposite. p_rate is the share of all ways to choose the signs that give a difference as large as the one seen, or
+      larger. It sees selective keeping: a version that keeps all mentions of a term while it drops half of the rest.
+    - p_paired: "the two versions are edited alike". Had they been, each block could as well have stood the other way
+      round; p_paired is the share of all 2^n_blocks ways that give a difference of counts as large, less what the
+      versions' lengths would bring at the rate of both; lengths never make it larger. Blocks with equal counts say
+      nothing to it, so that it does not see what was kept.
 
     A unit is taken to be edited by itself. Where an editor adds a whole passage on one theme, its sentences are no
-    units of their own, and p_paired is too small: number its blocks alike in `aligned`, and it is one unit.
+    units of their own, and p is too small: number its blocks alike in `aligned`, and it is one unit.
 
     `change` comes from `compare`, `mentions` are the mentions or tokens that were counted, `aligned` comes from
-    `align_versions`; both may hold several pairs of versions. `articles` have the keys that mentions lack, as in
-    `count`.
+    `align_versions`; both may hold several pairs of versions. The lengths of blocks are the words of `aligned`, or,
+    with `base`, the tokens: needed where `change` has keys that no block has (speaker …). `articles` have the keys that
+    mentions lack, as in `count`. `seed` fixes what is drawn for the interval and for detectable.
 
     Returns `change` with
 
@@ -57,19 +73,49 @@ def add_paired_test(
     - p_smallest: 2 / 2^n_blocks, the least p that so many units can give; fewer than six never reach 0.05
     - q: p_paired after Benjamini and Hochberg (1995) over the rows whose p_smallest reaches `level`; missing for the
       others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
-    - verdict: "shown" (q is at most `level`), "not shown", or "too rare to say" (p_smallest is above `level`)
+    - verdict: "same everywhere" (no block has other counts), "too few differences" (p_smallest is above `level`),
+      "shown" (q is at most `level`), or "not shown"
+    - n_effective: the blocks with the term that its difference of rates rests on, those that add much counted for more:
+      (sum of squares)² / sum of fourth powers
+    - p_rate, p_rate_smallest (2 / 2^n_effective), q_rate, verdict_rate: the same of rates; missing where a total is.
+      Counts that are the same everywhere are shown to differ in rate where the texts around them do.
+    - log_ratio_paired_low, log_ratio_paired_high: the 95 % interval of log_ratio, aligned blocks resampled 2,000 times
+      with both their sides; interval ("paired_bootstrap" or "none") and interval_note (why there is none: too few
+      effective blocks, or a term that one version lacks)
+    - detectable: the least ratio of the rates that this row could have shown, at `level` uncorrected, four times out of
+      five, mentions left out at random; detectable_note, why it is missing
 
-    Raises DiscourseError where `aligned` lacks the versions of `change`, `mentions` are not what was counted, or
-    `change` compares groups of articles, which have no blocks.
+    Raises DiscourseError where `aligned` lacks the versions of `change` or one of their sentences, has one twice,
+    `mentions` are not what was counted, `base` not the words of the totals, a row of `change` is doubled, `level` is no
+    share, `seed` no whole number, or `change` compares groups of articles, which have no blocks.
 
-    Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests.
+    Source: Fisher (1935, § 21) for the exchange of pairs; Nichols and Holmes (2002) for its use on many tests; Liu
+    (1988) and Cameron, Gelbach and Miller (2008) for flipping signs block by block; Kish (1965) for effective numbers;
+    Efron and Tibshirani (1993) for the interval, Hesterberg (2015) for few blocks.
     """
+    significance_level("level", level)
+    whole_number("seed", seed, least=0)
     counted = find_counted(change, mentions, articles)
+    check_unique(change, [*key_columns(change), counted_column(change), "old", "new"], name="change")
     if (between := compared_key(change)) != "doc":
         raise DiscourseError(f"change compares by {between!r}, and blocks are of two docs; take add_sentence_test")
     pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
     for pair in pairs:
         one_of("(old, new) of change", pair, there)
+    sentences = block_sentences(aligned)
+    found = place_in_blocks(counted, sentences)
+    check_found(change, found)
+    change = change.assign(**exchange_counts(change, found, level))
+    lengths, keys = block_lengths(change, aligned, sentences, base, articles)
+    rates = flip_rates(change, found, lengths, keys, level=level, seed=seed)
+    return change.assign(**{name: rates[name].array for name in rates})
+
+
+def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
+    """List the sentences of each block, and of which paragraphs: old, new, block, doc, sentence, first, last, number.
+
+    `number` counts the blocks from 0, pair by pair, in an order that is the same whichever version is the old one.
+    """
     sides = []
     for side in SIGNS:
         rows = aligned[aligned[f"first_sentence_{side}"].notna()]
@@ -79,13 +125,46 @@ def add_paired_test(
         rows = rows.reindex(columns=["old", "new", "block", "doc", "sentence", *names]).rename(columns=names)
         sides.append(rows.explode("sentence"))
     sentences = pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
-    found = counted.merge(sentences, on=["doc", "sentence", "old", "new"])
+    check_sentences(sentences)
+    earlier = sentences["doc"].eq(sentences[["old", "new"]].astype(str).min(axis=1))
+    units = ["old", "new", "block"]
+    mine, other = (
+        sentences[some].groupby(units)[["sentence", "first"]].min().add_prefix(name)
+        for some, name in ((earlier, "mine_"), (~earlier, "other_"))
+    )
+    places = mine.join(other, how="outer")
+    order = places.astype("float64").fillna(np.inf).reset_index().sort_values(["old", "new", *places.columns, "block"])
+    number = pd.Series(range(len(order)), index=pd.MultiIndex.from_frame(order[units]), name="number")
+    return sentences.join(number, on=units)
+
+
+def check_sentences(sentences: pd.DataFrame) -> None:
+    """Refuse an alignment that has a sentence twice, or leaves one out."""
+    place = ["old", "new", "doc", "sentence", "first", "last"]
+    twice = sentences[sentences.duplicated(place)]
+    if len(twice):
+        doc, sentence = twice.iloc[0][["doc", "sentence"]]
+        raise DiscourseError(f"aligned has sentence {sentence} of {doc!r} in several blocks; give each block once")
+    for (_, _, doc), numbers in sentences.groupby(["old", "new", "doc"])["sentence"]:
+        lost = sorted(set(range(1, numbers.max() + 1)) - set(numbers))
+        if lost:
+            raise DiscourseError(
+                f"aligned has no block for sentence {lost[0]} of {doc!r}; give all rows that align_versions returns"
+            )
+
+
+def place_in_blocks(places: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
+    """Join each place of two versions to its block."""
+    found = places.merge(sentences, on=["doc", "sentence", "old", "new"])
     # A sentence that runs over several points has a block for each; the paragraph tells which of them holds a place.
     apart = found["paragraph"].lt(found["first"]) | found["paragraph"].gt(found["last"])
-    found = found[~apart.fillna(False)]
-    check_found(change, found)
+    return found[~apart.fillna(False)]
+
+
+def exchange_counts(change: pd.DataFrame, found: pd.DataFrame, level: float) -> dict:
+    """Test the counts of each row by exchanging blocks."""
     # By how much the new version's count exceeds the old one's, row by row and block by block.
-    sums = found.groupby(["row", "block"])["sign"].sum().loc[lambda sums: sums != 0]
+    sums = found.groupby(["row", "number"])["sign"].sum().loc[lambda sums: sums != 0]
     ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
     steps = np.split(sums.to_numpy(), ends) if len(change) else []
     totals = change["total_old"] + change["total_new"]
@@ -94,10 +173,97 @@ def add_paired_test(
     p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
     n_blocks = np.array([len(step) for step in steps], dtype=int)
     smallest = np.minimum(1, 2.0 ** (1 - n_blocks))
-    able = smallest <= level
-    q = false_discovery(pd.Series(p), among=pd.Series(able))
-    verdict = np.select([~able, q <= level], [TOO_RARE, SHOWN], NOT_SHOWN)
-    return change.assign(n_blocks=n_blocks, p_paired=p, p_smallest=smallest, q=q, verdict=verdict)
+    q, verdict = judge(p, smallest, n_blocks, level)
+    return {"n_blocks": n_blocks, "p_paired": p, "p_smallest": smallest, "q": q, "verdict": verdict}
+
+
+def judge(p, smallest, n_blocks, level: float) -> tuple[np.ndarray, np.ndarray]:
+    """Correct p over the rows that could reach the level, and say of each row what that shows."""
+    able = np.asarray(smallest) <= level
+    q = false_discovery(pd.Series(np.asarray(p)), among=pd.Series(able))
+    cases = {SHOWN: q <= level, SAME: np.asarray(n_blocks) == 0, TOO_FEW: ~able}
+    return q, np.select(list(cases.values()), list(cases), NOT_SHOWN)
+
+
+def block_lengths(
+    change: pd.DataFrame,
+    aligned: pd.DataFrame,
+    sentences: pd.DataFrame,
+    base: pd.DataFrame | None,
+    articles: pd.DataFrame | None,
+) -> tuple[pd.DataFrame, list[str]]:
+    """Count the words of each block and side, by those keys of `change` that part words: number, sign, words, old, new,
+    the keys; and list these keys. Empty where `aligned` says nothing of lengths."""
+    keys = key_columns(change)
+    if base is not None:
+        check_words(base, columns=["doc", "sentence"])
+        words = countable(add_metadata(base, keys, articles, name="base"))
+        shared = shared_keys(["doc", *keys], change.assign(doc=change["old"]), words)[1:]
+        places = words.reindex(columns=["doc", "paragraph", "sentence", *shared])
+        places = places.assign(words=word_sizes(words, rate_unit(change)))
+        docs = change[["old", "new"]].drop_duplicates()
+        places = pd.concat([docs.assign(doc=docs[side], sign=SIGNS[side]) for side in SIGNS]).merge(places, on="doc")
+        lengths = place_in_blocks(places, sentences)
+        check_lengths(change, lengths, shared)
+        return lengths, shared
+    shared = [key for key in keys if f"{key}_old" in aligned]
+    sides = []
+    for side, sign in SIGNS.items():
+        rows = aligned[aligned.get(f"kind_{side}", pd.Series("", aligned.index)).ne("imprint")]
+        names = {f"{name}_{side}": name for name in ("words", *shared)}
+        rows = rows.reindex(columns=["old", "new", "block", *names]).rename(columns=names)
+        sides.append(rows.assign(sign=sign))
+    units = ["old", "new", "block"]
+    lengths = pd.concat(sides).merge(sentences[[*units, "number"]].drop_duplicates(), on=units)
+    known = {*shared, *OF_PLACES} >= set(keys)
+    return lengths[lengths["words"].gt(0) & known].astype({"words": "int64"}), shared
+
+
+def rate_unit(change: pd.DataFrame) -> str:
+    """Return what the totals of a comparison are counted in."""
+    return change["rate_unit"].iloc[0] if "rate_unit" in change and len(change) else "word"
+
+
+def check_lengths(change: pd.DataFrame, lengths: pd.DataFrame, keys: list[str]) -> None:
+    """Refuse tokens that are not the words of the totals, or stand outside the blocks."""
+    rows, groups = number_groups([*keys, "old", "new"], change, lengths)
+    for side, sign in SIGNS.items():
+        mine = lengths["sign"].eq(sign).to_numpy()
+        sums = np.bincount(groups[mine], weights=lengths["words"][mine], minlength=rows.max(initial=-1) + 1)[rows]
+        totals = change[f"total_{side}"].to_numpy(dtype="float64", na_value=np.nan)
+        for at in np.flatnonzero(~np.isnan(totals) & (sums != totals))[:1]:
+            raise DiscourseError(
+                f"change has total_{side}={totals[at]:.0f} in row {at}, base {sums[at]:.0f} words in the blocks; "
+                "make change, base and aligned from the same paragraphs"
+            )
+
+
+def flip_rates(
+    change: pd.DataFrame, found: pd.DataFrame, lengths: pd.DataFrame, keys: list[str], *, level: float, seed: int
+) -> pd.DataFrame:
+    """Test the rates of each row by flipping signs block by block, and give the interval and what could be shown."""
+    rows, groups = number_groups([*keys, "old", "new"], change, lengths)
+    known = change[["total_old", "total_new"]].gt(0).all(axis=1).to_numpy(dtype=bool)
+    parts = []
+    for group in np.unique(rows[known]):
+        members, words = np.flatnonzero((rows == group) & known), lengths[groups == group]
+        places = found[found["row"].isin(members)]
+        blocks = np.unique([*places["number"], *words["number"]])
+        sides = {}
+        for side, sign in SIGNS.items():
+            mine, size = places[places["sign"] == sign], words[words["sign"] == sign]
+            at = np.searchsorted(members, mine["row"]), np.searchsorted(blocks, mine["number"])
+            sides[f"n_{side}"] = csr_array((np.ones(len(mine)), at), shape=(len(members), len(blocks))).toarray()
+            at = np.searchsorted(blocks, size["number"])
+            sides[f"words_{side}"] = np.bincount(at, weights=size["words"], minlength=len(blocks))
+        if sides["words_old"].any() and sides["words_new"].any():
+            log_ratio = change["log_ratio"].to_numpy()[members]
+            parts.append(describe_rates(**sides, log_ratio=log_ratio, level=level, seed=seed).set_axis(members))
+    rates = pd.concat([describe_rates(*np.zeros((4, 0, 0))), *parts]).reindex(range(len(change)))
+    none = {"interval": NO_INTERVAL, "interval_note": NO_LENGTHS, "detectable_note": NO_LENGTHS}
+    q, verdict = judge(rates["p_rate"], rates["p_rate_smallest"], change["n_blocks"], level)
+    verdict = pd.Series(verdict, dtype="str").mask(rates["p_rate"].isna())
+    return rates.fillna(none).assign(q_rate=q, verdict_rate=verdict)[RATES]
 
 
 def find_counted(change: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:

@@ -10,12 +10,12 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of, whole_number
 from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import NOT_SHOWN, SHOWN, TOO_RARE, counted_column, key_columns, require_columns
+from discourse.schema import NOT_SHOWN, SAME, SHOWN, TOO_FEW, counted_column, key_columns, require_columns
 
 # What the paired test says, and the fixed word for it.
-VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_RARE: "too_rare"}
+VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_FEW: "too_few", SAME: "same"}
 # What stands for a verdict where there is no room for its words: they are explained below.
-SIGNS = {"shown": "*", "not_shown": "\u2013", "too_rare": "?", "untested": "·"}
+SIGNS = {"shown": "*", "not_shown": "\u2013", "too_few": "?", "same": "=", "untested": "·"}
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:

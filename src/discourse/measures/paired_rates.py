@@ -1,0 +1,207 @@
+"""What the blocks of two versions say of a difference of rates: how likely, how large, and what could have been shown.
+
+All functions take the counts and the words of the blocks of both versions, rows × blocks or blocks.
+"""
+
+from bisect import bisect_left
+from functools import cache, partial
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm, t
+
+# So few blocks are flipped in all ways; the sums of more are counted on a grid of so many steps.
+WRITTEN_OUT, GRID = 12, 4096
+# An interval needs so many effective blocks, and is drawn so often; detectable ratios go up to 16 by such steps.
+LEAST_BLOCKS, RESAMPLES = 6, 2000
+POWER, TRIALS, RATIOS = 0.8, 200, 2 ** (np.arange(1, 65) / 16)
+TOO_FEW, ONE_SIDED = "refused: too few blocks differ", "refused: one version has none"
+BEYOND = "refused: not even 16 times as much could be shown"
+
+
+def describe_rates(
+    n_old, n_new, words_old, words_new, *, log_ratio=(), level: float = 0.05, seed: int = 0
+) -> pd.DataFrame:
+    """Test rows of counts in blocks, rows × blocks, and give the interval of each `log_ratio` and what could be shown.
+
+    `words_old` and `words_new` are those of the blocks, the same for all rows. Returns the columns of `add_paired_test`
+    that are not corrected, from n_effective to detectable_note.
+    """
+    steps = rate_steps(n_old, words_old, n_new, words_new)
+    stands = (n_old + n_new) > 0
+    effective = effective_number(np.where(stands, steps, 0))
+    smallest = least_p(effective)
+    both = n_old.any(axis=1) & n_new.any(axis=1)
+    notes = np.select([~both, effective < LEAST_BLOCKS], [ONE_SIDED, TOO_FEW], "")
+    low, high, ratio = np.full((3, len(n_old)), np.nan)
+    able = notes == ""
+    if able.any():
+        ends = paired_interval(n_old[able], words_old, n_new[able], words_new, steps=steps[able], seed=seed)
+        # Both are about the log ratio of the totals that the rows state.
+        seen = np.log2((n_new[able].sum(axis=1) * words_old.sum()) / (n_old[able].sum(axis=1) * words_new.sum()))
+        low[able], high[able] = (end - seen + log_ratio[able] for end in ends)
+    enough = least_p(stands.sum(axis=1)) <= level
+    for row in np.flatnonzero(both & enough):
+        ratio[row] = detectable_ratio(n_old[row], words_old, n_new[row], words_new, level=level, seed=seed)
+    reasons = [~both, ~enough, np.isnan(ratio)]
+    return pd.DataFrame(
+        {
+            "n_effective": effective,
+            # What the lengths of other blocks add makes no p smaller than the blocks with the term can.
+            "p_rate": np.maximum(flip_rows(steps), smallest),
+            "p_rate_smallest": smallest,
+            "log_ratio_paired_low": low,
+            "log_ratio_paired_high": high,
+            "interval": np.where(able, "paired_bootstrap", "none"),
+            "interval_note": notes,
+            "detectable": ratio,
+            "detectable_note": np.select(reasons, [ONE_SIDED, TOO_FEW, BEYOND], ""),
+        }
+    )
+
+
+def flip_rows(steps: np.ndarray) -> np.ndarray:
+    """Return `flip_p` of each row; rows with the same steps (words of one sentence) are counted out once."""
+    kinds, rows = np.unique(steps, axis=0, return_inverse=True)
+    return np.array([flip_p(each) for each in kinds], dtype=float)[rows]
+
+
+def rate_steps(n_old, words_old, n_new, words_new) -> np.ndarray:
+    """Return what each block adds to the difference of the rates, in mentions; positive is more in `new`.
+
+    The rate of both together is taken off each side: (n_new − rate · words_new) / total_new, less the same of the old
+    side, times the harmonic mean of both totals. The sum is the difference of the rates times that mean. Of versions of
+    one length a block adds d − rate · l: by how much its counts differ, and its words.
+
+    >>> rate_steps([1, 1, 0], [10, 10, 0], [1, 0, 1], [10, 0, 10]).round(2).tolist()
+    [0.0, -0.0, 0.0]
+    """
+    n_old, words_old, n_new, words_new = (
+        np.asarray(each, dtype=float) for each in (n_old, words_old, n_new, words_new)
+    )
+    total_old, total_new = (each.sum(axis=-1, keepdims=True) for each in (words_old, words_new))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = (n_old + n_new).sum(axis=-1, keepdims=True) / (total_old + total_new)
+        mean = 2 / (1 / total_old + 1 / total_new)
+        return mean * ((n_new - rate * words_new) / total_new - (n_old - rate * words_old) / total_old)
+
+
+def flip_p(steps: np.ndarray) -> float:
+    """Return the share of all signs of the steps whose sum is as far from 0 as the sum seen, or farther.
+
+    Up to twelve steps are written out. More are rounded to 1/4,096 of the sum of their sizes, and counted out: the
+    signs of rounded steps are as even as those of the steps.
+
+    >>> flip_p([1, 1, 1, 1, 1, 1]), flip_p([0.5, 0.5, -0.5]), flip_p([])
+    (0.03125, 1.0, 1.0)
+    """
+    steps = np.asarray(steps, dtype=float)
+    if np.isnan(steps).any():
+        return np.nan
+    steps = steps[np.argsort(np.abs(steps), kind="stable")]
+    steps = steps[np.abs(steps) > 1e-9 * np.abs(steps).max(initial=0)]
+    if len(steps) <= WRITTEN_OUT:
+        sums = np.abs(all_signs(len(steps)) @ steps)
+        # The first is the sum seen.
+        return float((sums >= sums[0] * (1 - 1e-9)).mean())
+    whole = np.rint(steps * (GRID / np.abs(steps).sum())).astype(int)
+    # chances[k] is the chance that the steps with a plus add up to k.
+    chances, top = np.zeros(np.abs(whole).sum() + 1), 1
+    chances[0] = 1.0
+    for size in np.abs(whole[whole != 0]):
+        grown = 0.5 * chances[:top]
+        top += size
+        chances[:top] = 0
+        chances[: top - size] = grown
+        chances[size:top] += grown
+    sums = np.abs(2 * np.arange(top) - np.abs(whole).sum())
+    return float(min(1.0, chances[:top][sums >= abs(whole.sum())].sum()))
+
+
+@cache
+def all_signs(m: int) -> np.ndarray:
+    """Return all 2^m rows of m signs, that of only plus first.
+
+    >>> all_signs(2).tolist()
+    [[1, 1], [-1, 1], [1, -1], [-1, -1]]
+    """
+    return 1 - 2 * (np.arange(2**m)[:, None] >> np.arange(m) & 1)
+
+
+def effective_number(steps: np.ndarray) -> np.ndarray:
+    """Return how many steps of one size would count as much: (sum of sizes)² / sum of squares (Kish 1965); 0 of none.
+
+    >>> effective_number(np.array([[1.0, -1, 1, 0], [3, 1, 0, 0], [0, 0, 0, 0]])).tolist()
+    [3.0, 1.6, 0.0]
+    """
+    squares = (steps**2).sum(axis=-1)
+    return np.abs(steps).sum(axis=-1) ** 2 / np.where(squares > 0, squares, 1)
+
+
+def paired_interval(n_old, words_old, n_new, words_new, *, steps, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return both ends of the 95 % interval of the log ratio of each row, blocks resampled with replacement.
+
+    A block is drawn with both its sides. The percentiles are those that make up for few blocks, by the quantile of t
+    with as many degrees of freedom as there are effective blocks by the `steps`, less one (Hesterberg 2015).
+    `words_old` and `words_new` are one row for all.
+    """
+    blocks, effective = len(words_old), effective_number(steps)
+    drawn = np.random.default_rng(seed).multinomial(blocks, np.full(blocks, 1 / blocks), RESAMPLES)
+    rates = []
+    for n, words in ((n_old, words_old), (n_new, words_new)):
+        found = drawn @ n.T
+        # As in the log ratio itself, 0.5 stands for none.
+        rates.append(np.where(found > 0, found, 0.5) / np.maximum(drawn @ words, 1)[:, None])
+    ratios = np.log2(rates[1]) - np.log2(rates[0])
+    tail = norm.cdf(np.sqrt(effective / (effective - 1)) * t.ppf(0.025, effective - 1))
+    ends = [[np.quantile(ratio, [share, 1 - share])] for ratio, share in zip(ratios.T, tail, strict=True)]
+    low, high = np.concatenate(ends).T
+    return low, high
+
+
+def detectable_ratio(n_old, words_old, n_new, words_new, *, level: float, seed: int) -> float:
+    """Return the least ratio of the rates that the test would show in these blocks four times out of five.
+
+    Mentions are left out at random, of the one version or of the other, until the version that has the higher rate has
+    it so many times as high; of equal rates, the worse of both ways. Missing where no ratio up to 16 would be shown.
+    `level` is that of a single test, taken by the normal quantile.
+    """
+    old, new = (n_old, words_old), (n_new, words_new)
+    ratio = (n_new.sum() / words_new.sum()) / (n_old.sum() / words_old.sum())
+    ways = [(*new, *old, ratio)] * bool(ratio >= 1) + [(*old, *new, 1 / ratio)] * bool(ratio <= 1)
+    found = []
+    for *sides, seen in ways:
+        share = partial(shown_share, *sides, seen=seen, level=level, seed=seed)
+        at = bisect_left(RATIOS, POWER, key=share)
+        found.append(RATIOS[at] if at < len(RATIOS) else np.nan)
+    return float(np.max(found))
+
+
+def shown_share(many, words, few, others, ratio: float, *, seen: float, level: float, seed: int) -> float:
+    """Return how often the test shows that `many` are more, once mentions are left out so that from the ratio `seen`
+    of the rates comes `ratio`."""
+    random = np.random.default_rng(seed)
+    total, other = words.sum(), others.sum()
+    mean, here = 2 / (1 / total + 1 / other), (many + few) > 0
+    left = [
+        leave_out(n[here], share, random) / size
+        for n, share, size in ((many, min(1, ratio / seen), total), (few, min(1, seen / ratio), other))
+    ]
+    lengths = mean * (words / total - others / other)
+    rate = (left[0].sum(axis=1) * total + left[1].sum(axis=1) * other) / (total + other)
+    steps = mean * (left[0] - left[1]) - rate[:, None] * lengths[here]
+    spread = np.sqrt((steps**2).sum(axis=1) + rate**2 * (lengths[~here] ** 2).sum())
+    far = mean * (left[0] - left[1]).sum(axis=1) >= norm.isf(level / 2) * spread
+    return float((far & (least_p(effective_number(steps)) <= level)).mean())
+
+
+def leave_out(n: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:
+    """Keep each of n mentions with the chance `share`, trial by trial: trials × blocks."""
+    ends = np.cumsum(n).astype(int)
+    kept = np.cumsum(random.random((TRIALS, ends[-1])) < share, axis=1)
+    return np.diff(np.pad(kept, ((0, 0), (1, 0)))[:, ends], axis=1, prepend=0)
+
+
+def least_p(effective):
+    """Return the least p that so many effective blocks can give: 2 / 2^effective."""
+    return np.minimum(1, 2.0 ** (1 - np.asarray(effective)))
