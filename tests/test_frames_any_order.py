@@ -136,6 +136,9 @@ CASES = {
     "prominence": (lambda m, t, i: dc.prominence(m, base=t, by="doc", lists=i), mentions, tokens, lists),
     "add_token_offset": (lambda m, t: dc.add_token_offset(m, base=t), mentions, tokens),
     "add_token_offset of tokens": (dc.add_token_offset, tokens),
+    "add_context": (
+        lambda m, p, i, a: dc.add_context(m, p, lists=i, aligned=a), mentions, paragraphs, lists, aligned,
+    ),
     "concordance": (lambda p, m: dc.concordance(p, "低空|企业", regex=True, mentions=m), paragraphs, mentions),
     "evidence of counts": (dc.evidence, lambda: counts("doc", "section"), mentions, paragraphs),
     "evidence of a comparison": (dc.evidence, lambda: change("section"), mentions, paragraphs),

@@ -6,6 +6,7 @@ from .words.segment import segment
 from .words.lists import find_lists
 from .words.concordance import concordance
 from .actions.quantities import find_quantities
+from .words.context import add_context
 from .measures.frequency import count
 from .measures.tfidf import add_tfidf
 from .measures.dispersion import dispersion
@@ -26,10 +27,12 @@ from .figures.base.theme import theme
 from .figures.base.panels import panels
 from .figures.structure import plot_structure
 from .figures.dispersion import plot_dispersion
+from .figures.contexts import plot_contexts
 from .figures.frequency import plot_frequency
 from .figures.wordcloud import plot_wordcloud
 from .figures.heatmap import plot_heatmap
 from .figures.pairs import plot_pairs
+from .figures.pair_windows import plot_pair_windows
 from .figures.network import network_layout, plot_network
 from .figures.dumbbell import plot_dumbbell
 from .figures.scatter import plot_scatter

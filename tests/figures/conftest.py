@@ -138,6 +138,20 @@ def places():
 
 
 @pytest.fixture
+def contexts(places):
+    """The same places, each in section 1, point 2, second of a list of three, its sentence reworded."""
+    told = {"section": 1, "point": 2, "item_rank": 2, "list_size": 3, "list_pattern": "enumeration"}
+    return places.assign(**told, list_items="算法|算力|数据", prompting="spontaneous", change="reworded")
+
+
+@pytest.fixture
+def windows(pairs):
+    """The pairs by sentence, where half of them are of one list, and as many again by paragraph."""
+    by_sentence = pairs.assign(within="sentence", n_same_list=[1, 0] * 6 + [0])
+    return pd.concat([by_sentence, pairs.assign(within="paragraph", n=2 * pairs["n"], n_same_list=0)])
+
+
+@pytest.fixture
 def structure():
     """Each of two articles: a lead of 50 words and four sections of 10 + 30 + 300."""
     parts = [(0, "lead", 50)] + [

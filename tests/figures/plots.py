@@ -1,6 +1,6 @@
 """Every plot, drawn from a fixture: a row here and a fixture in conftest.py hold a plot to all that figures promise."""
 
-from conftest_names import NEW
+from conftest_names import NEW, TERMS
 
 from discourse import figures
 
@@ -12,6 +12,8 @@ PLOTS = {
     "network": lambda get, **more: figures.plot_network(get("pairs").query("doc == @NEW"), **more),
     "network_of_two": lambda get, **more: figures.plot_network(get("pairs"), **more),
     "network_of_one_beside_two": lambda get, **more: figures.plot_network(get("pairs"), doc=NEW, **more),
+    "pair_windows": lambda get, **more: figures.plot_pair_windows(get("windows"), focus=TERMS[:4], **more),
+    "contexts": lambda get, **more: figures.plot_contexts(get("contexts"), parts=get("structure"), **more),
     "scatter": lambda get, **more: figures.plot_scatter(get("rated_tested"), **more),
     "scatter_of_ranks": lambda get, **more: figures.plot_scatter(get("rated"), value="rank", **more),
     "comparison_cloud": lambda get, **more: figures.plot_comparison_cloud(get("rated"), **more),

@@ -22,6 +22,7 @@ PLOTS = {
     "dumbbell": (figures.plot_dumbbell, "rated"),
     "word_shift": (figures.plot_word_shift, "shifted"),
     "paired_test": (figures.plot_paired_test, "tested"),
+    "contexts": (figures.plot_contexts, "contexts"),
     "dispersion": (figures.plot_dispersion, "places"),
 }
 

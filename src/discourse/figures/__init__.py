@@ -4,6 +4,7 @@ from discourse.figures.alignment import plot_alignment, plot_rewriting
 from discourse.figures.base.panels import panels
 from discourse.figures.base.theme import font_path, style, theme
 from discourse.figures.comparison_cloud import plot_comparison_cloud
+from discourse.figures.contexts import plot_contexts
 from discourse.figures.dispersion import plot_dispersion
 from discourse.figures.dumbbell import plot_dumbbell
 from discourse.figures.emphasis import plot_emphasis
@@ -11,6 +12,7 @@ from discourse.figures.frequency import plot_frequency
 from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
+from discourse.figures.pair_windows import plot_pair_windows
 from discourse.figures.paired_test import plot_paired_test
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.scatter import plot_scatter
@@ -25,6 +27,7 @@ __all__ = [
     "panels",
     "plot_alignment",
     "plot_comparison_cloud",
+    "plot_contexts",
     "plot_dispersion",
     "plot_dumbbell",
     "plot_emphasis",
@@ -32,6 +35,7 @@ __all__ = [
     "plot_heatmap",
     "plot_list_changes",
     "plot_network",
+    "plot_pair_windows",
     "plot_paired_test",
     "plot_pairs",
     "plot_rewriting",

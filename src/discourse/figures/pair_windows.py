@@ -1,0 +1,149 @@
+"""Which of a few terms stand together in which windows, in one text or two, as a matrix of small tables."""
+
+from collections.abc import Iterable
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Rectangle
+
+from discourse.errors import DiscourseError
+from discourse.figures.base.arguments import choose_units, refuse_doubled_rows, require_rows, with_doc
+from discourse.figures.base.labels import article_order, article_styles, printed_names
+from discourse.figures.base.page import figure_width, new_axes
+from discourse.figures.base.text_size import small_size, text_width, wrap_to_width
+from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+
+MADE_BY = "dc.count_pairs"
+PAIR = ["term_a", "term_b"]
+# From the narrowest to the widest; spans of words come first, in their order.
+WINDOWS = ["sentence", "paragraph", "point", "turn", "section"]
+# So many terms have room on a page; how high a row of a cell is, and the gap between cells as a share of one.
+MOST_TERMS, ROW, GAP = 9, 11.0, 0.06
+FRAME = 30.0
+
+
+@themed
+def plot_pair_windows(
+    pairs: pd.DataFrame, *, focus: str | Iterable[str], labels: object = None, ax: Axes | None = None
+) -> Axes:
+    """Draw, for every two of a few terms, in how many windows of each kind they stand together, in one text or two.
+
+    A cell has a row for each text and a column for each kind of window, from the narrowest to the widest; the darker,
+    the more windows; 0 is printed as a dot. A star says that some of these are of one enumeration (`n_same_list`).
+    Names stand on the diagonal; the key, above it, names rows and columns. `focus` names two to nine terms in their
+    order, or categories of a lexicon among `labels`.
+
+    `pairs` are the rows of `dc.count_pairs` by several windows, one below the other (`pd.concat`): `term_a, term_b, n,
+    within`, and `doc`, `n_same_list` if there are any. A pair without a row in a window does not stand together there.
+    Raises DiscourseError for missing columns, doubled rows, more than two articles, and more terms than have room.
+
+    >>> pairs = pd.DataFrame({"term_a": ["6G"], "term_b": ["算力"], "n": [2], "within": ["sentence"]})
+    >>> "2" in [text.get_text() for text in plot_pair_windows(pairs, focus=["6G", "算力"]).texts]
+    True
+    """
+    pairs = with_doc(require_rows(pairs, [*PAIR, "n", "within"], maker=MADE_BY))
+    refuse_doubled_rows(pairs, ["doc", *PAIR, "within"], maker=f"{MADE_BY} of one article and one lexicon")
+    docs, windows = article_order(pairs["doc"], labels), window_order(pairs["within"])
+    if len(docs) > 2:
+        raise DiscourseError(f"{len(docs)} articles, and a cell has room for two: filter pairs by doc")
+    chosen = choose_units(focus, pd.unique(pairs[PAIR].to_numpy().ravel()), labels, unit="term")
+    terms = chosen.units
+    if not 2 <= len(terms) <= MOST_TERMS:
+        raise DiscourseError(f"focus= names {len(terms)} terms of the frame: name 2 to {MOST_TERMS}")
+    names, looks = printed_names([*terms, *docs], labels), article_styles(docs, labels)
+    height = ROW * max(2, len(docs)) * (1 + GAP) * len(terms)
+    # Names on the diagonal need two lines.
+    height = max(height, 2.6 * small_size() * len(terms))
+    width = figure_width(ax, columns=1 if len(terms) * len(windows) <= 16 else 2)
+    ax = ax or new_axes(columns=width / figure_width(None, columns=1), height=height + FRAME)
+    counts = cell_counts(pairs, terms, docs, windows)
+    _draw_cells(ax, counts, looks, windows)
+    cell = 0.96 * width / len(terms)
+    for at, term in enumerate(terms):
+        name = wrap_to_width(names[term], 0.98 * cell, small_size())
+        ax.text(at, at, name, ha="center", va="center", size=small_size())
+    _draw_key(ax, docs, names, looks, windows, len(terms), cell)
+    ax.set(xlim=(-0.52, len(terms) - 0.48), ylim=(len(terms) - 0.48, -0.52), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    notes = [localize("note.pair_windows"), *([localize("note.star_list")] if counts["listed"].any() else [])]
+    notes += chosen.note(labels)
+    ax.set_xlabel(
+        "\n".join(wrap_to_width(each, 0.95 * width, small_size()) for each in notes), size=small_size(), linespacing=1.3
+    )
+    return record_plot(ax, measures=["n"])
+
+
+def window_order(within: pd.Series) -> list:
+    """Return the windows of a frame from the narrowest to the widest."""
+    kinds = list(pd.unique(within))
+    words = sorted(kind for kind in kinds if not isinstance(kind, str))
+    return [*words, *sorted((kind for kind in kinds if isinstance(kind, str)), key=WINDOWS.index)]
+
+
+def cell_counts(pairs: pd.DataFrame, terms: list, docs: list[str], windows: list) -> pd.DataFrame:
+    """Return a row for each two terms, doc and window: row and column of the cell, doc, window, n, listed."""
+    place = {term: at for at, term in enumerate(terms)}
+    mine = pairs[pairs[PAIR].isin(terms).all(axis="columns")]
+    ends = np.sort(mine[PAIR].map(place.get).to_numpy(dtype=int), axis=1)
+    listed = mine["n_same_list"].fillna(0) if "n_same_list" in mine else pd.Series(0, mine.index)
+    found = pd.DataFrame({"column": ends[:, 0], "row": ends[:, 1], "doc": mine["doc"].map(docs.index).to_numpy()})
+    found = found.assign(window=mine["within"].map(windows.index).to_numpy(), n=mine["n"].array, listed=listed.array)
+    every = pd.MultiIndex.from_product(
+        [range(len(terms)), range(len(terms)), range(len(docs)), range(len(windows))],
+        names=["column", "row", "doc", "window"],
+    )
+    table = found.set_index(list(every.names)).reindex(every).reset_index()
+    return table[table["column"] < table["row"]].fillna({"n": 0, "listed": 0}).astype({"n": int, "listed": int})
+
+
+def _draw_cells(ax: Axes, counts: pd.DataFrame, looks: dict, windows: list) -> None:
+    """Draw the squares of all cells, shaded by their counts, and print these."""
+    inner = 1 - GAP
+    wide, high = inner / len(windows), inner / len(looks)
+    hue = matplotlib.colormaps[matplotlib.rcParams["image.cmap"]]
+    most = max(4, counts["n"].max())
+    colors = hue(0.15 + 0.65 * counts["n"].to_numpy() / most)
+    colors[counts["n"].to_numpy() == 0] = 1
+    corners = [
+        (row.column - inner / 2 + wide * row.window, row.row - inner / 2 + high * row.doc)
+        for row in counts.itertuples()
+    ]
+    edge = matplotlib.rcParams["grid.color"]
+    ax.add_collection(
+        PatchCollection(
+            [Rectangle(corner, wide, high) for corner in corners], facecolors=colors, edgecolor=edge, linewidth=0.5
+        )
+    )
+    for (x, y), n, listed, color in zip(corners, counts["n"], counts["listed"], colors, strict=True):
+        dark = color[:3] @ (0.299, 0.587, 0.114) < 0.47
+        style = {"color": "white" if dark else matplotlib.rcParams["text.color"], "size": small_size()}
+        text = f"{n}{'*' if listed else ''}" if n else "·"
+        ax.text(x + wide / 2, y + high / 2, text, ha="center", va="center", **style)
+
+
+def _draw_key(ax: Axes, docs: list[str], names: dict, looks: dict, windows: list, terms: int, cell: float) -> None:
+    """Say above the diagonal what rows and columns of a cell are, on an empty one: windows over it, texts beside it."""
+    inner, right, top = 1 - GAP, terms - 1, 0
+    wide, high = inner / len(windows), inner / len(docs)
+    grey = matplotlib.rcParams["xtick.labelcolor"]
+    box = {"facecolor": "none", "edgecolor": matplotlib.rcParams["axes.edgecolor"], "linewidth": 0.5}
+    for at, window in enumerate(windows):
+        x = right - inner / 2 + wide * at
+        for doc in range(len(docs)):
+            ax.add_patch(Rectangle((x, top - inner / 2 + high * doc), wide, high, **box))
+        name = localize_name("unit", window) if isinstance(window, str) else localize("context.words", k=window)
+        tilt = text_width([name], small_size()) > 0.95 * cell * wide
+        ax.annotate(
+            name, (x + wide / 2, top - inner / 2), xytext=(0, 1.5), textcoords="offset points", ha="center",
+            va="bottom", rotation=90 if tilt else 0, size=small_size(), color=grey, annotation_clip=False,
+        )  # fmt: skip
+    for at, doc in enumerate(docs):
+        if doc:
+            y = top - inner / 2 + high * (at + 0.5)
+            ax.annotate(
+                names[doc], (right - inner / 2, y), xytext=(-2, 0), textcoords="offset points", ha="right",
+                va="center", size=small_size(), color=looks[doc].color,
+            )  # fmt: skip
