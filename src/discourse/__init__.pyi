@@ -19,6 +19,7 @@ from .measures.token_offset import add_token_offset
 from .versions.pairs import version_pairs
 from .versions.align import align_versions
 from .versions.lists import compare_lists
+from .versions.phrases import find_headline_phrases
 from .versions.quantity_changes import compare_quantities
 from .versions.substitutions import substitutions
 from .evidence import evidence

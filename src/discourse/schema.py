@@ -88,6 +88,10 @@ LIST_CHANGES = (
     | {f"{column}_{side}": kind for column, kind in LISTED.items() for side in SIDES}
     | {"pattern": "str", "old": "str", "new": "str"}
 )
+HEADLINE_PHRASES = PLACE | {
+    "phrase": "str", "form": "str", "words": "int64", "kinds_old": "str", "kinds_new": "str", "migrates": "bool",
+    "start": "int64", "end": "int64", "old": "str", "new": "str",
+}  # fmt: skip
 COMPARED_QUANTITY = {
     "form": "str", "value": "float64", "value_high": "float64", "unit": "str", "counted": "str", "hedge": "str",
     "deadline": "str", "base": "str", "status": "str", "section": "Int64", "point": "Int64", "paragraph": "Int64",

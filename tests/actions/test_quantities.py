@@ -148,7 +148,11 @@ def changes_of(olds, news):
 def test_numbers_are_kept_changed_added_and_dropped():
     """By block and unit; another hedge is a change, and a number that went to another sentence is kept."""
     olds = ["加快建设数字园区100个，服务企业近8万家。", "培育骨干企业300家。", "完善政策体系。"]
-    news = ["加快建设数字园区200个，服务企业超过8万家。", "完善政策体系。", "要在全国培育骨干企业300家，打造50个平台。"]
+    news = [
+        "加快建设数字园区200个，服务企业超过8万家。",
+        "完善政策体系。",
+        "地方要抓好落实，新增骨干企业300家，打造50个平台。",
+    ]
     _, _, change = changes_of(olds, news)
     said = {
         (row.change, row.form_old, row.form_new) for row in change.astype(object).where(change.notna(), "").itertuples()
