@@ -323,3 +323,34 @@ def test_a_paragraph_that_ends_with_its_page_goes_on_in_no_other():
     *before, last = ("\n".join(cut(paragraph, 20)) for paragraph in paragraphs)
     wanted = "\n\n".join(paragraphs[:3]) + f"\n\n— 3 —\n\n{paragraphs[3]}"
     assert joined("\n\n".join(before) + f"\n\n— 3 —\n\n{last}") == wanted
+
+
+def test_narrow_lines_are_joined_where_their_marks_stand_at_different_places():
+    """Those of slogans stand at one place."""
+    whole = "为贯彻国家部署，加快传统产业改造升级，培育壮大新兴产业，结合实际，制定本方案。到二〇二七年，工业增加值年均增长百分之六，研发工具普及率达到百分之八十五。"
+    lines = [whole[at : at + 12] for at in range(0, len(whole), 12)]
+    assert joined("\n".join(["实施方案", "", *lines])) == f"实施方案\n\n{whole}"
+    slogans = "\n".join(["奋进新征程中，建功新时代上", "开拓新局面里，谱写新篇章来", "扛起新使命去，展现新作为了"] * 3)
+    assert joined(slogans) == slogans
+
+
+def test_a_paragraph_of_three_lines_is_joined_below_its_title():
+    """Two full lines show the width of a short text, if none that breaks off is shorter."""
+    first = "新型工业化是全面建成社会主义现代化强国的必由之路，也是"
+    second, third = "构建新发展格局的必然选择，要坚定不移、持之以恒地推进下", "去，不断取得新成效。"
+    assert joined(f"推进新型工业化\n\n{first}\n{second}\n{third}") == f"推进新型工业化\n\n{first}{second}{third}"
+    headings = f"{first}\n\n第一段说的是别的事情。\n\n{second[:20]}\n\n第二段也说别的事情。"
+    assert joined(headings) == headings
+
+
+def test_a_hyphen_at_the_end_of_a_line_goes_with_a_word_and_stays_in_a_compound():
+    """What the text prints elsewhere counts first; high- begins compounds."""
+    lines = [
+        "The rapid development of artificial intelli-", "gence is changing how almost all of the high-",
+        "quality manufacturing works, and the govern-", "ment has issued more guide-lines and a guide-",
+        "lines text on the safety of such systems now.",
+    ]  # fmt: skip
+    assert joined("\n".join(lines)) == (
+        "The rapid development of artificial intelligence is changing how almost all of the high-quality manufacturing"
+        " works, and the government has issued more guide-lines and a guide-lines text on the safety of such systems now."
+    )

@@ -33,14 +33,28 @@ PUNCTUATION = re.compile(r"[，。；、：！？…,;:!?]")
 ENGLISH_END = re.compile(r"[a-z)]\.[\"'”’)]*$")
 # Headings and verse seldom have two marks in a line, or the end of a sentence inside it.
 PROSE = re.compile(rf"(?:{SENTENCE.pattern}).|{PUNCTUATION.pattern}.*{PUNCTUATION.pattern}")
+LATIN_PROSE = re.compile(r"(?:^|\s)(?:[a-z]+ ){2}[a-z]+")
 # What a line must hold to be longer than the one before it: a word, and the marks that are not parted from it.
 WORD = re.compile(r"[“‘「『（(【《〈]*(?:[A-Za-z0-9][\w.%/+-]*|\S)[，。；、：！？…,;:!?”’」』）)】》〉]*", re.ASCII)
 LATIN_BEGIN, LATIN_END = re.compile(r"[A-Za-z0-9(\"']"), re.compile(r"[A-Za-z0-9)\"']$|(?<!\d)[,.;:!?]$")
+# The parts of a word that a hyphen parts at the end of a line, and what begins compounds, which keep it.
+WORD_BROKEN, WORD_ENDED = re.compile(r"(?<![\w-])([A-Za-z]{2,})-$"), re.compile(r"[a-z]{2,}(?![\w-])")
+COMPOUNDING = re.compile(
+    "all|anti|back|best|built|capital|co|cost|cross|cutting|data|day|decision|deep|double|energy|ever|far|fast|first|"
+    "five|follow|four|free|full|government|half|hard|high|higher|home|ill|in|inter|intra|job|knowledge|labou?r|land|"
+    "large|late|law|life|long|longer|low|lower|market|medium|mid|middle|multi|near|new|non|off|old|on|one|open|over|"
+    "part|people|policy|post|pre|pro|profit|public|quasi|quick|rapid|re|real|rule|second|self|semi|short|single|"
+    "small|so|socio|soft|state|sub|super|technology|ten|third|three|time|top|trade|two|ultra|under|up|value|water|"
+    "well|wide|working|world|year"
+)
 # That many lines in a row without a mark, where a paragraph would begin, are headings.
 HEADINGS_IN_A_ROW = 3
 # A wrapped text has this many full lines at the least, and this share of its lines that break off are full. For each of
 # them so many, and one at the least, may be longer: where a page ends, two lines are often stored as one.
 LEAST_LINES, LEAST_SHARE, LEAST_PROSE, MOST_LONGER = 4, 0.6, 0.2, 0.25
+# Fewer full lines show a wrapped text if there are two of them, so wide, and none that breaks off is shorter. Few lines
+# so narrow have two marks: there their marks stand at different places, as those of verse and slogans do not.
+FEWEST_LINES, WIDE_ENOUGH, NARROW, MOST_ALIKE = 2, 40, 32, 0.4
 # Lines as long are not as wide in print: by so many half-width characters, and by one in so many.
 SLACK, STRETCH = 4, 8
 # Shorter lines are headings, verse or tables, not the columns of a page.
@@ -108,8 +122,10 @@ class NonblankLine:
 
     @cached_property
     def breaks_off(self) -> bool:
-        """Whether the line ends at no mark, but has some."""
-        return not self.ends and self.text[-1] not in PAUSES and PUNCTUATION.search(self.words) is not None
+        """Whether the line ends at no mark, but has some, or words as an English sentence has them."""
+        if self.ends or self.text[-1] in PAUSES:
+            return False
+        return PUNCTUATION.search(self.words) is not None or LATIN_PROSE.search(self.text) is not None
 
     @cached_property
     def tabular(self) -> bool:
@@ -209,6 +225,9 @@ class WrappedText:
         line, after = self.lines[last], self.lines[last + 1]
         if not line.may_go_on(after, OPENER if line.ends else BREAKER):
             return False
+        # A title stands above a blank line.
+        if not last and after.blanks and not line.breaks_off:
+            return False
         # Where indents were lost, the first line of a paragraph is shorter by as much.
         lost = 2 * INDENT if first == last and self.apart != "indents" and not line.ends else 0
         # A paragraph's lines stand below its second one, which may stand further right than the number of the first.
@@ -263,8 +282,21 @@ def find_joins(
         blank = "" if inside else line.blank_before(after)
         unwrapped = AT_LINK if at in linked else AT_CLAUSE
         reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else unwrapped
-        joins.append((line.end, after.start, blank, reason))
+        joins.append((line.end - parts_word(text, line, after), after.start, blank, reason))
     return joins
+
+
+def parts_word(text: str, line: NonblankLine, after: NonblankLine) -> bool:
+    """Tell whether a hyphen at the end of a line parts an English word: intelli-, and below it gence.
+
+    The text may show what is right; else a compound (high-quality) is told by a beginning that makes many.
+    """
+    begun, ended = WORD_BROKEN.search(line.text), WORD_ENDED.match(after.text)
+    if not begun or not ended:
+        return False
+    first, last = begun[1], ended[0]
+    whole, compound = (re.search(rf"\b{first}{sign}{last}\b", text, re.IGNORECASE) for sign in ("", "-"))
+    return whole is not None or (compound is None and not COMPOUNDING.fullmatch(first.lower()))
 
 
 def read_lines(text: str) -> list[NonblankLine]:
@@ -308,7 +340,7 @@ def find_wrapped(lines: list[NonblankLine]) -> tuple[dict[int, int], bool]:
     kept = [lines[at] for at in places]
     broken = [(line, after) for line, after in pairwise(kept) if not line.ends and line.may_go_on(after, OPENER)]
     # Few lines that break off show no width: that of most texts need not be measured.
-    if len(broken) < LEAST_LINES or not any(line.breaks_off for line, _ in broken):
+    if len(broken) < FEWEST_LINES or not any(line.breaks_off for line, _ in broken):
         return {}, False
     by_count = measure_lines(lines)
     paged = {after for at, after in pairwise(places) if after > at + 1}
@@ -328,9 +360,15 @@ def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, Nonbl
     limit = max(shown, key=lambda width: (shown[width], -width), default=0)
     full = sum(line.width <= limit < line.width + after.word + SLACK for line, after in broken)
     longer = sum(line.width > limit + 2 * SLACK for line in lines)
-    prose = sum(PROSE.search(line.words) is not None for line, _ in marked)
-    if limit < NARROWEST or full < LEAST_LINES or longer > max(1, MOST_LONGER * full):
+    prose = sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line, _ in marked)
+    # Titles have no marks.
+    with_marks = sum(line.breaks_off or PUNCTUATION.search(line.text) is not None for line, _ in broken)
+    few = with_marks <= full and full >= FEWEST_LINES and limit >= WIDE_ENOUGH and lines[-1].ends
+    if limit < NARROWEST or not (few or full >= LEAST_LINES) or longer > max(1, MOST_LONGER * full):
         return None
+    if limit <= NARROW and len(marked) > LEAST_LINES:
+        at = Counter(found.start() for line, _ in marked if (found := PUNCTUATION.search(line.text)))
+        prose = len(marked) if max(at.values()) <= MOST_ALIKE * len(marked) else prose
     return limit if min(shown[limit] / LEAST_SHARE, prose / LEAST_PROSE) >= len(marked) else None
 
 
