@@ -408,6 +408,22 @@ def test_a_narrow_gutter_parts_columns(ems, order):
     assert paragraphs(read_pdf(pdf(operators(above + order(left + right))))) == wanted
 
 
+def test_a_wide_title_makes_the_lines_below_it_no_shorter():
+    """A column ends where its own type does, not where larger or smaller type goes across it."""
+    above = [(50, 800, 18, "县域经济的高质量发展与制造业"), (50, 770, 9, PROSE[:40]), (50, 757, 9, PROSE[40:80])]
+    read = paragraphs(read_pdf(pdf(operators(above + set_column([PROSE, PROSE[20:]], 50, 690)))))
+    assert read[-2:] == [PROSE, PROSE[20:]]
+
+
+def test_a_justified_line_ends_where_its_last_character_does():
+    """Its small gaps add up: what is raised behind it touches it."""
+    wide = [(60 + 1.05 * SIZE * at, 700, SIZE, character) for at, character in enumerate(PROSE[:20])]
+    after = [(60 + 1.05 * SIZE * 20, 704, 6, "1"), (64 + 1.05 * SIZE * 20, 700, SIZE, "，好。")]
+    layout = read_pdf(pdf(operators(wide + after)))
+    assert layout.text == f"{PROSE[:20]}1，好。"
+    assert [mark.name for mark in layout.marks] == ["note"]
+
+
 @pytest.mark.parametrize("ems", [1, 1.5, 2])
 def test_three_columns_with_narrow_gutters(ems):
     """Each is sixteen characters wide, and the first line of each stands two further right."""

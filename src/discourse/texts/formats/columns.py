@@ -428,6 +428,8 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
     partings: list[str] = []
     before, edge = None, 0.0
     for column in columns:
+        sizes = {line.size: line.x1 for line in sorted(column, key=attrgetter("x1"))}
+        edges = {own: max(x1 for size_, x1 in sizes.items() if abs(size_ - own) <= OTHER_SIZE * own) for own in sizes}
         for above, line, below in zip([None, *column], column, [*column[1:], None], strict=False):
             opened, is_text = partings[-1:] != [LINE], line.size < HEADING_SIZE * size
             new = (
@@ -438,7 +440,8 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
                 or before.ends_before(line, edge, opened=opened, is_text=is_text)
             )
             partings.append(PARAGRAPH if new else LINE)
-            before, edge = line, max(other.x1 for other in column)
+            # Larger type, of a title, may go across what stands below it.
+            before, edge = line, edges[line.size]
     return partings
 
 

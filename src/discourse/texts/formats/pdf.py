@@ -135,7 +135,9 @@ def join_characters(chars: Iterable[dict]) -> list[Fragment]:
         same_type = last is not None and last.font == font and abs(last.size - size) <= 0.01 * size
         # Blanks before a line are its indent.
         if last is not None and same_type and touching and last.text.strip():
-            fragments[-1] = last._replace(text=last.text + text, x1=last.x1 + width)
+            # A justified line has small gaps between its characters.
+            level = advance >= 0 and a > 0
+            fragments[-1] = last._replace(text=last.text + text, x1=(x if level else last.x1) + width)
         else:
             # A font without widths has Latin letters as wide as Chinese ones; the words after them show that they are
             # half as wide.

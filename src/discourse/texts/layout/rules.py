@@ -364,6 +364,9 @@ AUTHOR = RuleTable([
     Rule("office_and_author",
          rf"(?!.*(?:访|对话|连线|采访))[{HAN[1:-1]}、,()]{{0,39}}{OFFICE} {{1,3}}{NAME}",
          "国务院总理　李强", "本刊专访院长 李强"),
+    Rule("author_and_house",
+         rf"(?:{NAME}[\d*]{{0,2}}(?:[ 、,;]{{1,3}}{NAME}[\d*,]{{0,4}}){{0,9}})? ?\((?:\d ?[.、]? ?)?[^()。!?]{{2,30}}(?:大学|学院|研究院|研究所|研究中心|党校|社科院|科学院)[^()。!?]{{0,60}}\)",
+         "林晓，王明（虚拟大学经济学院，北京 100000）", "（大学）"),
     Rule("one_of_ours", rf"(?:(?:本报|本刊|特约)(?:评论员|撰稿人?|记者) ?[/:|]?|(?:作者|文|口述) ?[/:|]) ?{NAMES}", "文/林晓", "文明建设"),
 ])  # fmt: skip
 # A paragraph's first words, and its last: they name the dispatch, and the text goes on without them.
