@@ -99,10 +99,10 @@ def preview_article(entry: dict, decoded: Decoded) -> Preview:
 def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[Problem]]:
     """Read the articles of a manifest one by one: those that can be read, and the problems of the others."""
     content, problems = read_manifest(manifest)
-    read = {}
+    read, folder = {}, manifest.parent.resolve()
     for entry in content["article"]:
         with collecting(problems, entry):
-            read[entry["doc"]] = preview_article(entry, read_declared_file(entry, manifest))
+            read[entry["doc"]] = preview_article(entry, read_declared_file(entry, manifest, folder))
     return read, problems
 
 

@@ -170,10 +170,10 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
         raise DiscourseError(f"manifest is a {type(manifest).__name__}; give the path of a corpus.toml")
     manifest = Path(manifest)
     content, problems = read_manifest(manifest)
-    given, articles = len(problems) + len(content["article"]), []
+    given, articles, folder = len(problems) + len(content["article"]), [], manifest.parent.resolve()
     for entry in content["article"]:
         with collecting(problems, entry):
-            decoded = read_declared_file(entry, manifest)
+            decoded = read_declared_file(entry, manifest, folder)
             article = read_article(entry, decoded, corrections=corrections)
             problems += note_damage(article)
             articles.append(article.rows_alone())
@@ -428,12 +428,12 @@ def lay_out_rows(
     return paragraphs, edits
 
 
-def read_declared_file(entry: dict, manifest: Path) -> Decoded:
-    """Read an article's file and hold it to the SHA-256 declared."""
+def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
+    """Read an article's file, which must lie in the manifest's resolved folder and have the SHA-256 declared."""
     path, where = manifest.parent / entry["file"], f"{entry['doc']}: file={entry['file']!r}"
     if "\0" in entry["file"]:
         raise DiscourseError(f"{where} is no name of a file")
-    if not path.resolve().is_relative_to(manifest.parent.resolve()):
+    if not path.resolve().is_relative_to(folder):
         raise DiscourseError(f"{where} leaves the folder of the manifest; put it in raw/")
     decoded = read_text(path, encoding=entry.get("encoding"))
     declared = entry.get("sha256", decoded.sha256)
@@ -499,11 +499,14 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     # Who printed a text is its source before who issued it.
     sources = [match["source"] for match in sorted(named_sources, key=lambda match: not match["origin"])]
     sources += [site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text))]
+    written_lines = [
+        ENGLISH_DATE.sub(
+            lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
+        )
+        for text in lines
+    ]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
-        for text in lines:
-            written = ENGLISH_DATE.sub(
-                lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
-            )
+        for text, written in zip(lines, written_lines, strict=True):
             if match := pattern.search(written):
                 named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
                 dated: dict[str, str | None]

@@ -420,9 +420,9 @@ def find_cut_off(lines: list[NonblankLine]) -> set[int]:
     """Find the lines that break off in a sentence of several clauses which the next line ends."""
     found = set()
     for at, (line, after) in enumerate(pairwise(lines)):
-        if not line.breaks_off or len(line.text) <= LONGEST_HEADING or "，" not in line.text or after.blanks:
+        if line.ends or after.blanks or len(line.text) <= LONGEST_HEADING or "，" not in line.text:
             continue
         ended = FEW_WORDS.match(after.text) or (NOTICE.match(line.text) and after.ends)
-        if ended and not IMPRINT.match(line.text) and line.may_go_on(after, OPENER):
+        if ended and line.breaks_off and not IMPRINT.match(line.text) and line.may_go_on(after, OPENER):
             found.add(at)
     return found

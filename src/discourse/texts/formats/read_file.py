@@ -119,12 +119,11 @@ def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
 def read_bytes(path: Path, *, limited: bool = False) -> bytes:
     """Read the bytes of a file, where `limited` no more than an article has; errors are said without its name."""
     try:
-        if path.is_dir():
-            raise DiscourseError("is a folder; give one of the files in it")
         if not path.is_file():
+            if path.is_dir():
+                raise DiscourseError("is a folder; give one of the files in it")
             raise MissingFileError("no such file. Check the name, or put the file there")
-        size = path.stat().st_size
-        if limited and size > MOST_BYTES:
+        if limited and (size := path.stat().st_size) > MOST_BYTES:
             raise DiscourseError(
                 f"has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
                 " as it is read whole. Divide it into its articles, or save it without its images"

@@ -44,13 +44,15 @@ class Label(NamedTuple):
 
 def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: int, post: bool = False) -> Label:
     """Make a label of its words as they are printed and as the rules see them, without the number of the question."""
-    asked = match_rule(rules.QUESTIONERS, who)
+    asked, role, name = match_rule(rules.QUESTIONERS, who), role_of_label(who), speaker_name(who)
     # 问, 答, Q, A and 问题 may be numbered.
     if asked in ("asked", "Q") or match_rule(rules.ANSWERERS, who) or match_rule(rules.WEAK_QUESTIONERS, who):
         printed, key = (COUNTED.sub("", words).strip() for words in (printed, who))
     else:
-        key = who if role_of_label(who) else speaker_name(who) or who
-    return Label(start, speech, printed, key, shape, role_of_label(key), speaker_name(key), post)
+        key = who if role else name or who
+    if key != who:
+        role, name = role_of_label(key), speaker_name(key)
+    return Label(start, speech, printed, key, shape, role, name, post)
 
 
 def read_label(text: str, found: re.Match | None) -> Label | None:

@@ -157,8 +157,14 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
         if block.kind not in SPEECH:
             held.append(block)
             continue
-        found: list[Label | None] = [*by_line[number]]
-        if not by_line[number] or by_line[number][0].start:
+        found: list[Label | None] = [*by_line.get(number, ())]
+        if not found and not waiting:
+            # Most lines have no label: nothing is cut.
+            yield from held
+            held, block.opens_turn = [], block.kind is not None
+            yield split_block(block, 0, len(block.text.rstrip()))
+            continue
+        if not found or by_line[number][0].start:
             found.insert(0, None)
         for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
             start = len(block.text) - len(block.text[label.speech :].lstrip()) if label else 0
