@@ -68,6 +68,11 @@ def test_points_in_chinese_text_end_nothing(text):
     assert sentence_starts(text) == [0]
 
 
+def test_a_point_after_a_share_ends_a_chinese_sentence():
+    """As pages print it that have half-width marks only; no word goes on behind a sign of percent."""
+    assert sentence_starts("出口增长6.9%.我们对全年有信心.") == [0, len("出口增长6.9%.")]
+
+
 @pytest.mark.parametrize(
     "text", ["用AI!iPhone大卖", "用AI?iPhone大卖", "等AI……and", "2024……第二", "AI……第二", "AI!第二"]
 )
@@ -111,10 +116,11 @@ WORDS = {
     "the U.S. and J.P. Morgan, e.g. a.m.": ["the", "U.S.", "and", "J.P.", "Morgan", "e.g.", "a.m."],
     "café Müller São Paulo": ["café", "Müller", "São", "Paulo"],
     "workers' ‘rights’ -- a - b": ["workers", "rights", "a", "b"],
+    "Qwen2.5-72B, GPT-4, Wi-Fi 7": ["Qwen2.5-72B", "GPT-4", "Wi-Fi", "7"],
     "2024-11-23 2021-2025 12,34": ["2024", "11", "23", "2021", "2025", "12", "34"],
     "在U.S.市场，R&D投入1,234.5亿元、A股、T恤": ["在", "U.S.", "市场", "R&D", "投入", "1,234.5", "亿元", "A股", "T恤"],
 }
-NUMBERS = {"1,234.5", "1,234,567", "5.2%", "2024", "11", "23", "2021", "2025", "12", "34"}
+NUMBERS = {"1,234.5", "1,234,567", "5.2%", "7", "2024", "11", "23", "2021", "2025", "12", "34"}
 
 
 @pytest.mark.parametrize("engine", ["rjieba", "jieba"])

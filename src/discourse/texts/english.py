@@ -21,6 +21,7 @@ COMPOUND = re.compile(
         | (?=[0-9'’&-]{{0,20}}[{LETTER}])[{LETTER}0-9]+(?:['’&-][{LETTER}0-9]+)+                   # don't, 12-year-old
         | [{LETTER}]*[\u00c0-\u024f][{LETTER}]*                                             # café
         | [{LETTER}]*[0-9]+(?:\.[0-9]+){{2,}}(?:-[{LETTER}0-9]+)*(?![{LETTER}0-9])            # v2.0.1, 10.0.0.1
+        | [{LETTER}][{LETTER}0-9]*\.[0-9]+(?:-[{LETTER}0-9]+)+(?![{LETTER}0-9])                  # Qwen2.5-72B
         | [0-9]{{1,3}}(?:,[0-9]{{3}})+(?:\.[0-9]+)?%?(?![0-9])                              # 1,234.5
     )""",
     re.VERBOSE,
@@ -48,8 +49,8 @@ GOING_ON = re.compile(
     r"Prof|Profs|Rep|Reps|Rev|Sen|Sens|Sgt|Sr|Sra|Supt|cf|e\.g|eg|esp|i\.e|ie|incl|v|viz|vs"
 )
 BEFORE_NUMBER = re.compile(
-    "Art|Arts|Ch|Chap|Eq|Fig|Figs|No|Nos|Para|Pt|Sec|Tab|Vol|Vols|approx|art|ca|ch|chap|ed|eds|eq|est|fig|figs|no|"
-    "nos|p|para|paras|pp|pt|sec|vol|vols|Rs"
+    "Approx|Art|Arts|Ch|Chap|Eq|Fig|Figs|No|Nos|Para|Pt|Ref|Sec|Tab|Ver|Vol|Vols|approx|art|ca|ch|chap|ed|eds|eq|est|fig|figs|no|"
+    "nos|p|para|paras|pp|pt|sec|ver|vol|vols|Rs"
 )
 SOMETIMES_LAST = re.compile(
     "Apr|Aug|Ave|Bhd|Blvd|Bros|Co|Corp|Dec|Dept|Dist|Div|Feb|Fri|GmbH|Govt|Inc|Intl|Jan|Jr|Jul|Jun|Ltd|Mar|Mon|"
@@ -79,9 +80,9 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     """Tell whether a mark (a point, ? or ! or dots, with what closes and the blanks after it) ends a sentence.
 
     `before` is what stands before it since the last sentence ended, `after` what follows. Where that is Chinese for the
-    most part all marks do but points, and these before a word that begins sentences. In English none does before a
-    small letter; a point does not in a number, after what numbers the sentence itself, after Mr. or No. 5, and after
-    U.S. or J. only before a word that begins sentences.
+    most part all marks do but points, and these before a word that begins sentences, or after a share (6.9%.). In
+    English none does before a small letter; a point does not in a number, after what numbers the sentence itself,
+    after Mr. or No. 5, and after U.S. or J. only before a word that begins sentences.
 
     >>> ends_english_sentence("It met Dr", ". ", "Li."), ends_english_sentence("in the U.S", ". ", "The market grew.")
     (False, True)
@@ -94,7 +95,8 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     begins, blank = bool(BEGINNERS.fullmatch(beginning)) and not initial, mark[-1].isspace()
     words, characters = len(WORD.findall(before)), len(CONTAINS_HAN.findall(before))
     if characters >= max(1, words):
-        return not is_point or (begins and blank)
+        # 增长6.9%.我们: a share ends no word that goes on.
+        return not is_point or (begins and blank) or (before[-1] in "%％" and bool(CONTAINS_HAN.match(beginning)))
     if beginning[0].islower() and not ITEM.match(after):
         return False
     if not is_point:
