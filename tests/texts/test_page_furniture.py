@@ -27,7 +27,7 @@ A+大 A+中 A+小 | A- A A+ | T+ T- | 大 中 小 | 【字体：大 中 小】 |
 【法宝引注】CLI.4.5012345 | 北大法宝引证码：CLI.4.5012345 | 【北大法宝引证码】 CLI.4.1(EN) | 法宝引注：CLI.4.1 | 【法宝引注】 | [法宝引证码]CLI.4.1
 订阅 已订阅 已收藏 收藏 大字号 | 订阅 收藏 | 已订阅 | 点击播报本文，约5分钟 | 点击收听全文 | 本文约3500字，阅读需10分钟 | 阅读下一篇： | 阅读上一篇
 2026年02月10日 08:30 北京 | 点分享 | 点个在看 | 某日报社概况丨关于某网丨报社招聘丨广告服务 | 某网股份有限公司版权所有，未经书面授权禁止使用
-网友评论仅供其表达个人看法，并不表明本网立场 | 未经授权许可，不得转载 | 【法规标题】关于新片区的规定
+网友评论仅供其表达个人看法，并不表明本网立场 | 未经授权许可，不得转载
 来源： | 发布时间： | 2026年02月10日 07时41分 | 2026-02-10T07:41:22+08:00 | 发布于 2026-02-10 | 虚拟日报 2024年10月08日
 发布日期: 2026-02-10 浏览次数: 次 字号: 大 中 小 | 京ICP备05070218号 | 下一篇：没有了
 """.strip()
@@ -77,6 +77,22 @@ def test_what_is_linked_below_a_text_is_imprint_and_a_paragraph_is_not():
         assert kinds(f"{page.format(links)}\n{LAST}")[4:] == [{"body"}] * 3
 
 
+def test_short_lines_among_those_of_a_page_below_the_text_are_imprint():
+    """What no rule knows, too; but no speech, nor many lines, nor what stands above all furniture."""
+    page = f"{TITLE}\n{BODY}\n责任编辑：林晓\n{{}}\n收藏"
+    assert kinds(page.format("我要举报\n虚拟新闻报料：021-0000"))[3:] == [{"imprint"}] * 4
+    assert kinds(page.format("我要举报\n王明：谢谢"))[4:6] == [{"body"}, {"body"}]
+    assert kinds(page.format("\n".join("甲乙丙丁戊己庚辛壬")))[4] == {"body"}
+    assert kinds(f"{TITLE}\n{BODY}\n我要举报\n收藏")[3] == {"body"}
+
+
+def test_a_head_of_an_account_or_a_platform_is_imprint():
+    """A word that marks it as its own work, the account's names, and where it was posted."""
+    head = "原创\n虚拟发改委\n虚拟发改\n2026-02-10 18:00\n北京"
+    assert kinds(f"{TITLE}\n{head}\n{BODY}")[1:6] == [{"imprint"}] * 5
+    assert kinds(f"{TITLE}\n2026-02-10 18:00\n前言\n{BODY}")[2] == {"heading"}
+
+
 def test_the_name_of_an_account_is_imprint_again_below_itself():
     """As copied pages print it twice."""
     assert kinds(f"{TITLE}\n原创 林晓 虚拟车间\n虚拟车间\n{BODY}")[1:3] == [{"imprint"}] * 2
@@ -85,7 +101,7 @@ def test_the_name_of_an_account_is_imprint_again_below_itself():
 def test_a_card_of_a_law_below_its_title_names_it_again():
     """Its values are no subtitle, and its date is the law's."""
     card = "【法规标题】关于新片区的规定\n【发布部门】某市\n【发布日期】2025.06.17\n【时效性】现行有效"
-    assert kinds(f"关于新片区的规定\n{card}\n{BODY}")[1:] == [*[{"imprint"}] * 4, *[{"body"}] * 2]
+    assert kinds(f"关于新片区的规定\n{card}\n{BODY}")[1:] == [{"imprint", "title"}, *[{"imprint"}] * 3, *[{"body"}] * 2]
 
 
 def test_a_line_of_the_text_that_holds_such_words_is_no_imprint():

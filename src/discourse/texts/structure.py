@@ -12,6 +12,7 @@ from discourse.texts.layout.imprint import (
     cut_metadata,
     cut_stamps,
     mark_attachments,
+    mark_below_text,
     mark_broken_lines,
     mark_captions,
     mark_contents,
@@ -51,7 +52,8 @@ def find_structure(
     steps = (
         partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
-        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_links, mark_attachments, cut_credits,
+        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_links, mark_attachments, mark_below_text,
+        cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,

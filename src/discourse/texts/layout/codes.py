@@ -49,6 +49,7 @@ NOTES = {
     "imprint_dateline": "imprint: dateline",
     "imprint_credit": "imprint: credit",
     "imprint_attachments": "imprint: list of what is attached",
+    "imprint_below_text": "imprint: among the lines of the page below the text",
     "imprint_links": "imprint: links to other articles",
     "imprint_contents": "imprint: contents",
     "imprint_name_and_post": "imprint: name and post",

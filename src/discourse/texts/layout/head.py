@@ -41,7 +41,12 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
             break
     while first and blocks[first - 1].kind is None:
         first -= 1
-    menu = stamp - first > 3 and all(len(block.text) <= MENU_WORD for block in blocks[first + 1 : stamp - 1])
+    above = blocks[first:stamp]
+    menu = (
+        len(above) > 3
+        and len(above[-1].text) > len(above[0].text)
+        and all(len(block.text) <= MENU_WORD for block in above[1:-1])
+    )
     crowded = first < stamp and not MENUS.isdisjoint(rules[:first])
     mark_above_title(blocks[: stamp - 1 if menu else first if crowded else 0])
     return blocks

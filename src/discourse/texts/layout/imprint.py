@@ -1,7 +1,7 @@
 """What belongs to the page, not to the text: dates, bylines, captions, credits, tables of contents."""
 
 import re
-from itertools import pairwise, takewhile
+from itertools import dropwhile, pairwise, takewhile
 
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
@@ -31,6 +31,28 @@ STAMP = re.compile(
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
 # The most characters of a label alone on its line, and of what the line below it says.
 LONGEST_VALUE = 40
+# What surely belongs to the foot of a page, and the most lines there that no rule knows.
+FOOT = {
+    f"imprint_{name}"
+    for name in (
+        "editors",
+        "names_after_a_role",
+        "role_and_name",
+        "source",
+        "furniture",
+        "rights",
+        "site_foot",
+        "wechat",
+        "tools",
+        "end",
+        "follow_us",
+        "links",
+        "by_telephone",
+        "label_alone",
+        "counter",
+    )
+}
+FOOT_LINES = 8
 PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.
@@ -183,6 +205,26 @@ def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
             for below in blocks[at:]:
                 if below.kind is None and not below.facts.number and not below.facts.label_form:
                     below.decide("imprint", "imprint_links")
+    return blocks
+
+
+def names_speaker(block: LineBlock) -> bool:
+    """Tell whether a line begins with the label of a role or a person."""
+    label = block.facts.label
+    return label is not None and bool(label.role or label.name)
+
+
+def mark_below_text(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the few short lines that stand among those of the page below the last paragraph, and are no sentences."""
+    last = max((at for at, block in enumerate(blocks) if block.kind is None and block.facts.ends_sentence), default=-1)
+    below = list(dropwhile(lambda block: block.rule not in FOOT, blocks[last + 1 :] if last >= 0 else []))
+    short = [block for block in below if block.kind is None]
+    if len(short) <= FOOT_LINES and all(
+        len(block.text) <= LONGEST_VALUE and not (block.mark or block.facts.number or names_speaker(block))
+        for block in short
+    ):
+        for block in short:
+            block.decide("imprint", "imprint_below_text")
     return blocks
 
 
