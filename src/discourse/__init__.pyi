@@ -44,6 +44,9 @@ from .figures.word_shift import plot_word_shift
 from .figures.trend import plot_trend
 from .figures.alignment import plot_alignment, plot_rewriting
 from .figures.lists import plot_list_changes
+from .figures.substitutions import plot_substitutions
+from .figures.quantity_changes import plot_quantity_changes
+from .figures.headline_phrases import plot_headline_phrases
 from .export import save_figure, save_network, save_table
 
 __version__: str

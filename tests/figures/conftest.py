@@ -192,3 +192,36 @@ def _alone(*names):
     """The rows of a list that only the new version has."""
     rows = [{"change": "added", "item": name, "rank_new": rank} for rank, name in enumerate(names, 1)]
     return pd.DataFrame(rows).assign(rank_old=None, list_old=None, list_new=2)
+
+
+@pytest.fixture
+def swaps():
+    """What was replaced, short and long, with signs that are special elsewhere."""
+    texts = [("全会", "《决定》", 3), ("工业是立国之本，" * 20, "50 $ 与 60 $", 1), ("主动权", "自主权", 1)]
+    counts = dict.fromkeys(["before_in_old", "before_in_new", "after_in_old", "after_in_new"], 12)
+    return pd.DataFrame(texts, columns=["before", "after", "n"]).assign(**counts, old=OLD, new=NEW)
+
+
+@pytest.fixture
+def numbers():
+    """A number of each fate; what one counts is a long text."""
+    rows = [
+        ("kept", "27%", "27%", "制造业增加值", "制造业增加值", None, None, "done", "done", None, None),
+        ("changed", "8万家", "9万家", "企业", "企业", "over", "about", "goal", "goal", "2027", "2030"),
+        ("dropped", "32.5万亿元", None, "数字产业实现收入" * 6, None, None, None, "done", None, None, None),
+        ("added", None, "100个", None, "应用场景", None, "under", None, "plan", None, None),
+    ]
+    columns = [
+        f"{name}_{side}" for name in ("form", "counted", "hedge", "status", "deadline") for side in ("old", "new")
+    ]
+    return pd.DataFrame(rows, columns=["change", *columns]).assign(value_old=1, value_new=1, old=OLD, new=NEW)
+
+
+@pytest.fixture
+def phrases():
+    """One that migrates and one that does not, in all kinds; numbers of two digits."""
+    kinds = ["title", "subtitle", "heading", "question", "lead", "answer", "body"]
+    rows = [(doc, "加快提升产业链供应链韧性和安全水平", kind) for kind in kinds for doc in [OLD, *[NEW] * 12]]
+    rows += [(OLD, "筑牢实体经济根基", "answer"), (NEW, "筑牢实体经济根基", "heading")]
+    places = pd.DataFrame(rows, columns=["doc", "phrase", "kind"])
+    return places.assign(migrates=places["phrase"].str.startswith("筑牢"), old=OLD, new=NEW)

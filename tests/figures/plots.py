@@ -29,5 +29,8 @@ PLOTS = {
     "structure": lambda get, **more: figures.plot_structure(get("structure"), **more),
     "rewriting": lambda get, **more: figures.plot_rewriting(get("aligned"), **more),
     "alignment": lambda get, **more: figures.plot_alignment(get("aligned"), **more),
+    "substitutions": lambda get, **more: figures.plot_substitutions(get("swaps"), **more),
+    "quantity_changes": lambda get, **more: figures.plot_quantity_changes(get("numbers"), **more),
+    "headline_phrases": lambda get, **more: figures.plot_headline_phrases(get("phrases"), **more),
     "list_changes": lambda get, **more: figures.plot_list_changes(get("items"), **more),
 }

@@ -9,14 +9,17 @@ from discourse.figures.dispersion import plot_dispersion
 from discourse.figures.dumbbell import plot_dumbbell
 from discourse.figures.emphasis import plot_emphasis
 from discourse.figures.frequency import plot_frequency
+from discourse.figures.headline_phrases import plot_headline_phrases
 from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
 from discourse.figures.pair_windows import plot_pair_windows
 from discourse.figures.paired_test import plot_paired_test
 from discourse.figures.pairs import plot_pairs
+from discourse.figures.quantity_changes import plot_quantity_changes
 from discourse.figures.scatter import plot_scatter
 from discourse.figures.structure import plot_structure
+from discourse.figures.substitutions import plot_substitutions
 from discourse.figures.trend import plot_trend
 from discourse.figures.word_shift import plot_word_shift
 from discourse.figures.wordcloud import plot_wordcloud
@@ -32,15 +35,18 @@ __all__ = [
     "plot_dumbbell",
     "plot_emphasis",
     "plot_frequency",
+    "plot_headline_phrases",
     "plot_heatmap",
     "plot_list_changes",
     "plot_network",
     "plot_pair_windows",
     "plot_paired_test",
     "plot_pairs",
+    "plot_quantity_changes",
     "plot_rewriting",
     "plot_scatter",
     "plot_structure",
+    "plot_substitutions",
     "plot_trend",
     "plot_word_shift",
     "plot_wordcloud",

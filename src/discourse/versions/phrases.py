@@ -56,14 +56,18 @@ def find_headline_phrases(
     for kind, text in texts:
         others = [other for other_kind, other in texts if other_kind != kind] if kind in HEADLINES else []
         phrases |= dict(repeated_phrases(text, others, lexicon)) if others else {}
-    rows = []
+    rows, seen = [], list[tuple[str, int]]()
     lines = list(zip(counted.itertuples(index=False), texts, split_sentences(counted), strict=True))
     for phrase, words in sorted(phrases.items(), key=lambda each: (-len(each[0]), each[0])):
         places = [
-            (p, text.start(), sentences)
-            for p, (_, folded), sentences in lines
-            for text in re.finditer(re.escape(phrase), folded)
+            (p, found.start(), sentences)
+            for p, (_, text), sentences in lines
+            for found in re.finditer(re.escape(phrase), text)
         ]
+        # One that stands nowhere but inside a longer one says nothing more.
+        if any(phrase in longer and n == len(places) for longer, n in seen):
+            continue
+        seen.append((phrase, len(places)))
         kinds = {doc: {p.kind for p, *_ in places if p.doc == doc} for doc in (old, new)}
         said = {
             f"kinds_{side}": "|".join(sorted(kinds[doc], key=KINDS.index)) for side, doc in (("old", old), ("new", new))

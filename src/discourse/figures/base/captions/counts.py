@@ -12,7 +12,13 @@ from discourse.figures.base.theme import PlotRecord, localize, quantity
 from discourse.schema import KEYS, counted_column, key_columns
 
 # The fixed text for what is counted, by the column that names it; others are values of their column.
-UNITS = {"term": "unit.term", "word": "unit.different_word", "category": "unit.category", "family": "unit.family"}
+UNITS = {
+    "term": "unit.term",
+    "word": "unit.different_word",
+    "category": "unit.category",
+    "family": "unit.family",
+    "phrase": "unit.phrase",
+}
 WINDOWS = {"sentence", "paragraph", "point", "turn", "section", "part"}
 LENGTHS = {"word", "character"}
 FATES = ["kept", "moved", "dropped", "added"]
@@ -101,11 +107,33 @@ def count_items(data: pd.DataFrame, labels: list) -> list[str]:
     return [*told, localize("punctuation.comma").join(fates)]
 
 
+def count_substitutions(data: pd.DataFrame, labels: list) -> list[str]:
+    """Tell how many different substitutions there are, and how often they happened in all."""
+    units = localize("caption.units", units=quantity(len(data), "unit.substitution"))
+    return [localize("caption.mentions", doc="", within="", units=units, n=quantity(int(data["n"].sum()), "unit.time"))]
+
+
+def count_phrases(data: pd.DataFrame, labels: list) -> list[str]:
+    """Tell the phrases that stand in each version, and at how many places."""
+    counts = data.groupby(["doc", "phrase"], as_index=False).size().rename(columns={"size": "n"})
+    return [mentions_in(rows.assign(of="phrase", by="doc"), "phrase", doc) for doc, rows in by_doc(counts, labels)]
+
+
+def count_numbers(data: pd.DataFrame, labels: list) -> list[str]:
+    """Tell the numbers of both versions, and what became of them."""
+    counts = data["change"].value_counts().reindex(["kept", "changed", "dropped", "added"]).dropna().astype(int)
+    fates = [localize("caption.change", name=localize(f"change.{fate}"), n=n) for fate, n in counts.items()]
+    return [localize("punctuation.comma").join([quantity(len(data), "unit.number"), *fates])]
+
+
 # What n counts: the first row whose code a plot noted (None: any) and whose columns the data have.
 COUNTS: list[tuple[str | None, list[str], Callable[[pd.DataFrame, list], list[str]]]] = [
     ("words", ["n"], count_words),
     ("places", ["doc", "place", "words"], count_places),
     (None, ["term_a", "term_b", "n"], count_term_pairs),
+    (None, ["before", "after", "n", "old", "new"], count_substitutions),
+    (None, ["phrase", "migrates", "doc"], count_phrases),
+    (None, ["change", "form_old", "form_new", "value_old", "value_new"], count_numbers),
     (None, ["n_old", "n_new", "old", "new"], count_sides),
     (None, ["words_old", "words_new", "old", "new"], count_blocks),
     (None, ["change", "rank_old", "rank_new", "list_old", "list_new", "old", "new"], count_items),

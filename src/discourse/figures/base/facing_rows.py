@@ -1,0 +1,110 @@
+"""Rows of two texts that face each other: what one version has on the left, what the other has on the right."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import matplotlib
+from matplotlib.axes import Axes
+from matplotlib.transforms import Affine2D, ScaledTranslation, blended_transform_factory
+
+from discourse.figures.base.labels import ArticleStyle, wrap
+from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
+from discourse.figures.base.rows import fit_rows
+from discourse.figures.base.text_size import small_size, text_extent, text_width
+from discourse.figures.base.theme import LINE_STEP
+
+# What stands above and below the rows, the air between and beside texts, and above a row, in points.
+FRAME, AIR, BETWEEN_ROWS = 46, 4, 5
+# A longer text ends with …: a figure shows what a row is about, and the frame has all of it.
+MOST_LINES = 5
+# The distance of the lines of a text, and how the two sides stand: which way, and how their texts and notes are set.
+LEADING, SIDES = 1.14, ((-1, "right", "left"), (1, "left", "right"))
+
+
+class FacingRow(NamedTuple):
+    """One row: the text of either side, the mark between them, and what is noted in either margin.
+
+    A `quiet` row is grey, and a `struck` one has its left text struck out.
+    """
+
+    left: str
+    mark: str
+    right: str
+    left_note: str = ""
+    right_note: str = ""
+    quiet: bool = False
+    struck: bool = False
+
+
+def draw_facing_rows(
+    rows: Sequence[FacingRow],
+    *,
+    heads: tuple[str, str],
+    note_heads: tuple[str, str],
+    looks: tuple[ArticleStyle, ArticleStyle],
+    ax: Axes | None,
+) -> tuple[Axes, int]:
+    """Draw as many rows as the page, or a given `ax`, holds, under the names of both sides; return how many it cut."""
+    width, size, small = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"], small_size()
+    left = text_width([note_heads[0], *(row.left_note for row in rows)], small)
+    right = text_width([note_heads[1], *(row.right_note for row in rows)], small)
+    half = text_width([row.mark for row in rows], size) / 2 + AIR
+    # Both sides have the same room, so that the marks stand in the middle.
+    room = width / 2 - half - max(left, right) - 2 * AIR
+    line = max(4, int(1.9 * room / size))
+    texts = [[shorten(wrap(text, line)) for text in (row.left, row.right)] for row in rows]
+    step = LINE_STEP * size * LEADING
+    heights = [step * max(text.count("\n") + 1 for text in pair) + BETWEEN_ROWS for pair in texts]
+    layout = fit_rows([""] * len(rows), ax, frame=FRAME + (10 if ax else 0), heights=heights)
+    height = max(layout.ends[-1], figure_height(ax) - layout.frame) if ax else layout.ends[-1]
+    ax = ax or new_axes(columns=2, height=layout.figure_height)
+    ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
+    # By it x is points right of the middle of the Axes: distances stay as they are when these shrink to fit a figure.
+    middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)
+    across = blended_transform_factory(middle, ax.transData)
+    grey, rule = matplotlib.rcParams["xtick.labelcolor"], {"color": matplotlib.rcParams["grid.color"], "lw": 0.5}
+    edge = half + room + AIR + max(left, right)
+    for at, y, end in zip(layout.kept, layout.middles, layout.ends, strict=True):
+        row, style = rows[at], {"transform": across, "va": "center"}
+        sides = zip(SIDES, looks, texts[at], (row.left_note, row.right_note), strict=True)
+        for (side, inner, outer), look, text, note in sides:
+            words = {"color": grey if row.quiet else look.color, "size": size, "linespacing": LEADING, **style}
+            ax.text(side * half, y, text, ha=inner, multialignment=inner, **words)
+            ax.text(side * edge, y, note, ha=outer, color=grey, size=small, **style)
+        ax.text(half - AIR, y, row.mark, ha="right", size=size, color=grey, **style)
+        if row.struck:
+            _strike(ax, texts[at][0], -half, y, step, size, {"color": looks[0].color, "transform": across})
+        ax.plot([-edge, edge], [end, end], marker="", transform=across, clip_on=False, **rule)
+    for (side, inner, outer), look, head, note in zip(SIDES, looks, heads, note_heads, strict=True):
+        ax.text(
+            0.5,
+            1,
+            wrap(head, line),
+            ha=inner,
+            color=look.color,
+            transform=margin(ax, right=side * half, up=5, data_y=False),
+        )
+        ax.text(
+            0.5, 1, note, ha=outer, color=grey, size=small, transform=margin(ax, right=side * edge, up=5, data_y=False)
+        )
+    return ax, layout.cut
+
+
+def shorten(text: str) -> str:
+    """Return a text in lines, … for what is beyond the most lines of a row.
+
+    >>> shorten("一\\n二\\n三\\n四\\n五\\n六")
+    '一\\n二\\n三\\n四\\n五…'
+    """
+    lines = text.split("\n")
+    return text if len(lines) <= MOST_LINES else "\n".join(lines[:MOST_LINES]) + "…"
+
+
+def _strike(ax: Axes, text: str, x: float, y: float, step: float, size: float, style: dict) -> None:
+    """Strike out each line of a text that ends at `x` and has its middle at `y`."""
+    lines = text.split("\n")
+    for at, line in enumerate(lines):
+        middle = y + step * (at - (len(lines) - 1) / 2)
+        ends = [x, x - text_extent(line, size).width - 1]
+        ax.plot(ends, [middle, middle], lw=0.6, marker="", clip_on=False, **style)

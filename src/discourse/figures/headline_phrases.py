@@ -1,0 +1,82 @@
+"""Which phrases stand in which kinds of paragraphs of either version."""
+
+import matplotlib
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.labels import article_styles, label_tables, printed_names
+from discourse.figures.base.legends import article_legend, legend_above
+from discourse.figures.base.notes import print_notes
+from discourse.figures.base.page import figure_width, new_axes
+from discourse.figures.base.rows import cut_note, fit_rows, row_names
+from discourse.figures.base.text_size import small_size, text_width
+from discourse.figures.base.theme import localize_name, record_plot, themed
+
+MADE_BY = "dc.find_headline_phrases"
+COLUMNS = ["doc", "phrase", "kind", "migrates", "old", "new"]
+KINDS = ["title", "subtitle", "heading", "question", "lead", "answer", "body"]
+# What stands around the rows, in points; the distance of a version's mark from the middle of its column of width 1.
+FRAME, APART = 58, 0.2
+# The share of the width that the phrases get.
+NAMED = 0.36
+
+
+@themed
+def plot_headline_phrases(
+    phrases: pd.DataFrame, *, top: int = 25, labels: object = None, ax: Axes | None = None
+) -> Axes:
+    """Draw a row for each phrase and a column for each kind of paragraph: a mark where the old, the new version has it.
+
+    The number beside a mark is how often it stands there, if more than once. Phrases that migrate come first, those
+    with the longest text before others; below a line stand those that both versions have in the same kinds. The first
+    `top` are drawn, as many as one page holds; a note counts the others.
+
+    `phrases` has one row for each place of a phrase, as `dc.find_headline_phrases` returns. Raises DiscourseError for
+    missing columns and for a frame of more than two versions.
+
+    >>> places = pd.DataFrame({"doc": ["a", "b"], "phrase": "筑牢根基", "kind": ["answer", "heading"], "migrates": True,
+    ...     "old": "a", "new": "b"})
+    >>> [label.get_text() for label in plot_headline_phrases(places).get_xticklabels()]
+    ['小标题', '答']
+    """
+    old, new = compared_docs(require_rows(phrases, COLUMNS, maker=MADE_BY))
+    counts = phrases.groupby(["phrase", "migrates", "kind", "doc"], as_index=False).size()
+    order = counts[["phrase", "migrates"]].drop_duplicates()
+    order = order.assign(length=-order["phrase"].str.len(), stays=~order["migrates"])
+    order = order.sort_values(["stays", "length", "phrase"], ignore_index=True)
+    drawn = order.head(check_top(top))
+    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
+    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    printed = {phrase: known.get(phrase, phrase).replace("$", r"\$") for phrase in drawn["phrase"]}
+    width = figure_width(ax, columns=2)
+    kinds = {kind: localize_name("kind", kind) for kind in KINDS if kind in set(counts["kind"])}
+    above = text_width(kinds.values(), matplotlib.rcParams["xtick.labelsize"])
+    # Names of kinds that are wider than their columns stand upright.
+    upright = above > 0.9 * (0.94 - NAMED) * width / len(kinds)
+    rows = fit_rows(row_names(drawn["phrase"], printed, width, share=NAMED), ax, frame=FRAME + above * upright)
+    drawn = drawn.iloc[rows.kept]
+    ax = ax or new_axes(columns=2, height=rows.figure_height)
+    rows.draw_frame(ax)
+    ax.set_xticks(range(len(kinds)), list(kinds.values()), rotation=90 * upright)
+    ax.tick_params(axis="x", length=0, labeltop=True, labelbottom=False)
+    ax.set_xlim(-0.5, len(kinds) - 0.5)
+    ax.spines[:].set_visible(False)
+    rule = {"color": matplotlib.rcParams["grid.color"], "lw": matplotlib.rcParams["grid.linewidth"], "zorder": 0}
+    for at in range(len(kinds) + 1):
+        ax.axvline(at - 0.5, **rule)
+    ax.grid(axis="y")
+    y_of = {phrase: y for y, phrase in enumerate(drawn["phrase"])}
+    for row in counts[counts["phrase"].isin(list(y_of))].itertuples(index=False):
+        x, look = list(kinds).index(row.kind) + (APART if row.doc == new else -APART), looks[row.doc]
+        ax.plot(x, y_of[row.phrase], ls="none", marker=look.marker, color=look.color)
+        if row.size > 1:
+            place = {"xytext": (3.5, 0), "textcoords": "offset points", "va": "center"}
+            ax.annotate(str(row.size), (x, y_of[row.phrase]), size=small_size(), color=look.color, **place)
+    if 0 < drawn["migrates"].sum() < len(drawn):
+        ax.axhline(drawn["migrates"].sum() - 0.5, color=matplotlib.rcParams["axes.edgecolor"], lw=0.6)
+    marks = article_legend({doc: looks[doc] for doc in (old, new)}, names)
+    legend_above(ax, *marks, room=width, up=2.2 * small_size() + above * upright)
+    cut = len(order) - len(drawn)
+    print_notes(ax, cut_note("note.rows_cut", cut))
+    return record_plot(ax, left_out=cut)

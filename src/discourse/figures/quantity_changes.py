@@ -1,0 +1,68 @@
+"""Numbers that came and went."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
+from discourse.figures.base.labels import article_styles, label_tables, printed_names
+from discourse.figures.base.notes import print_notes
+from discourse.figures.base.rows import cut_note
+from discourse.figures.base.theme import localize, record_plot, themed
+
+MADE_BY = "dc.compare_quantities"
+COLUMNS = ["change", "old", "new"] + [
+    f"{column}_{side}" for column in ("form", "counted", "hedge", "status", "deadline") for side in ("old", "new")
+]
+# What stands before a number that is not exact, and between both versions of one.
+HEDGES = {"over": "> ", "under": "< ", "about": "≈ "}
+SIGNS = {"kept": "=", "changed": "→", "dropped": "−", "added": "+"}
+
+
+@themed
+def plot_quantity_changes(
+    changes: pd.DataFrame, *, top: int = 40, labels: object = None, ax: Axes | None = None
+) -> Axes:
+    """Draw the numbers of the old version on the left and those of the new one on the right, with what they count.
+
+    > is printed before what is more than the number, < less, ≈ about. = stands between a number that was kept, in
+    grey, → one that was changed, − beside one that was dropped, struck out, + beside one that was added. In the
+    margins is how far a number is meant: reached (done), to be reached (goal) with the year by which, to be done
+    (plan), or a condition. The first `top` rows are drawn, as many as one page holds, what was kept last; a note
+    counts the others.
+
+    `changes` has one row per number, as `dc.compare_quantities` returns. Raises DiscourseError for missing columns and
+    for a frame of more than two versions.
+
+    >>> row = {"change": "added", "form_new": "100个", "counted_new": "应用场景", "status_new": "plan", "new": "b"}
+    >>> row |= dict.fromkeys(["form_old", "counted_old", "status_old", "hedge_old", "hedge_new"])
+    >>> row |= {"old": "a", "deadline_old": None, "deadline_new": None}
+    >>> [text.get_text() for text in plot_quantity_changes(pd.DataFrame([row])).texts if text.get_text()][:3]
+    ['100个 应用场景', '计划', '+']
+    """
+    old, new = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
+    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
+    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    table = changes.astype(object).where(changes.notna(), None)
+    # What was kept stands last: it is what a page may leave out.
+    drawn = table.sort_values("change", key=lambda change: change.eq("kept"), kind="stable").head(check_top(top))
+    rows = []
+    for row in drawn.to_dict("records"):
+        texts, notes = [], []
+        for side in ("old", "new"):
+            counted = known.get(row[f"counted_{side}"], row[f"counted_{side}"])
+            text = f"{HEDGES.get(row[f'hedge_{side}'], '')}{row[f'form_{side}'] or ''} {counted or ''}".strip()
+            texts.append(text.replace("$", r"\$"))
+            status = localize(f"status.{row[f'status_{side}']}") if row[f"status_{side}"] else ""
+            notes.append(" ".join([status, str(row[f"deadline_{side}"] or "")]).strip())
+        change = row["change"]
+        styles = {"quiet": change == "kept", "struck": change == "dropped"}
+        rows.append(FacingRow(texts[0], SIGNS[change], texts[1], *notes, **styles))
+    head = localize("legend.status")
+    ax, cut = draw_facing_rows(
+        rows, heads=(names[old], names[new]), note_heads=(head, head), looks=(looks[old], looks[new]), ax=ax
+    )
+    cut += len(changes) - len(drawn)
+    signs = [f"{SIGNS[change]} {localize(f'change.{change}')}" for change in SIGNS if change in set(drawn["change"])]
+    print_notes(ax, ["   ".join(signs), *cut_note("note.rows_cut", cut)])
+    return record_plot(ax, left_out=cut)

@@ -1,0 +1,56 @@
+"""What was put in the place of what."""
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
+from discourse.figures.base.labels import article_styles, label_tables, printed_names
+from discourse.figures.base.notes import print_notes
+from discourse.figures.base.rows import cut_note
+from discourse.figures.base.theme import localize, record_plot, themed
+
+MADE_BY = "dc.substitutions"
+COLUMNS = ["before", "after", "n", "before_in_old", "before_in_new", "after_in_old", "after_in_new", "old", "new"]
+
+
+@themed
+def plot_substitutions(
+    substitutions: pd.DataFrame, *, top: int = 20, labels: object = None, ax: Axes | None = None
+) -> Axes:
+    """Draw what stood in the old version beside what the new one has in its place, in the order of the frame.
+
+    Between the two stands an arrow, with how often it happened, if more than once. In the margins is how often either
+    text stands in the whole old and the whole new version: 0 → 6 came, 4 → 2 went. The first `top` rows are drawn, as
+    many as one page holds; a note counts the others. Of a text of many lines only the first are printed. Texts that
+    `labels` do not know are printed as the papers do, in English figures too.
+
+    `substitutions` is what `dc.substitutions` returns, or rows of it. Raises DiscourseError for missing columns and for
+    a frame of more than two versions.
+
+    >>> row = {"before": "全会", "after": "《决定》", "n": 3, "before_in_old": 4, "before_in_new": 2, "after_in_old": 0,
+    ...     "after_in_new": 6, "old": "a", "new": "b"}
+    >>> [text.get_text() for text in plot_substitutions(pd.DataFrame([row])).texts][:5]
+    ['全会', '4 → 2', '《决定》', '0 → 6', '×3 →']
+    """
+    old, new = compared_docs(require_rows(substitutions, COLUMNS, maker=MADE_BY))
+    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
+    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    drawn = substitutions.head(check_top(top))
+    rows = [
+        FacingRow(
+            known.get(row.before, row.before).replace("$", r"\$"),
+            f"×{row.n} →" if row.n > 1 else "→",
+            known.get(row.after, row.after).replace("$", r"\$"),
+            f"{row.before_in_old} → {row.before_in_new}",
+            f"{row.after_in_old} → {row.after_in_new}",
+        )
+        for row in drawn.itertuples(index=False)
+    ]
+    head = localize("legend.in_versions")
+    ax, cut = draw_facing_rows(
+        rows, heads=(names[old], names[new]), note_heads=(head, head), looks=(looks[old], looks[new]), ax=ax
+    )
+    cut += len(substitutions) - len(drawn)
+    print_notes(ax, [localize("note.in_versions"), *cut_note("note.rows_cut", cut)])
+    return record_plot(ax, left_out=cut)
