@@ -1,5 +1,7 @@
 """What all tests share: no window is opened, no results folder is named from outside, nothing is timed."""
 
+import gc
+
 import matplotlib
 import matplotlib.pyplot
 import pytest
@@ -24,6 +26,12 @@ def closed_figures():
     """Close every figure after its test, so that none is kept alive by pyplot."""
     yield
     matplotlib.pyplot.close("all")
+
+
+def pytest_collection_finish():
+    """Let the collector of garbage pass over what stays until the end: the modules and thousands of cases."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter):

@@ -17,7 +17,8 @@ from discourse.errors import DiscourseError
 
 pytestmark = pytest.mark.slow
 
-WIDTHS = [85, 170]
+# English labels are the longer ones; a column of a page is where room is scarce.
+PAGES = [("zh", 85), ("en", 85), ("en", 170)]
 
 
 @pytest.fixture(params=PLOTS)
@@ -33,8 +34,7 @@ def saved(figure, kind):
     return file.getvalue()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("language", "width"), PAGES)
 def test_every_text_has_its_place_on_the_canvas_in_the_one_font_and_in_print_size(plot, language, width):
     """No text leaves the canvas or covers another, none is smaller than 6.5 points."""
     with figures.theme(language=language, width=width):
@@ -68,9 +68,8 @@ def test_the_given_axes_are_drawn_on_and_no_figure_is_opened(plot):
     assert len(plt.get_fignums()) == 1
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_axes_of_a_part_of_a_figure_are_drawn_on_as_wide_as_that_part(plot, language):
-    with figures.theme(language=language):
+def test_the_axes_of_a_part_of_a_figure_are_drawn_on_as_wide_as_that_part(plot):
+    with figures.theme(language="en"):
         whole = plt.figure(figsize=(170 / 25.4, 8))
         plot(labels=LABELS, ax=whole.subfigures(1, 2)[1].subplots())
         assert collisions(whole) == []

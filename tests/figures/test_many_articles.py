@@ -71,8 +71,7 @@ NAMED = PLOTS | {
 }
 
 
-@pytest.mark.parametrize("articles", [2, 3, 18, 31, 50])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(("articles", "language"), [(2, "en"), (3, "zh"), (18, "en"), (31, "zh"), (50, "en")])
 @pytest.mark.parametrize("name", NAMED)
 def test_articles_of_one_paper_have_each_a_label_of_its_own_that_has_its_place(name, language, articles):
     """Every third is without a date, and named by its title, which is as long as a title may be."""

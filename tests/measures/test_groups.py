@@ -326,51 +326,55 @@ def test_the_year_of_a_date_is_a_number_unless_the_articles_have_a_year():
     assert rows[["00", "01"]].isna().all() and rows["02"] == "2022-Q1"
 
 
+@cache
+def results_by(kind, values):
+    """What the functions give by a column of articles: the source or the year since 2000 as numbers of a kind."""
+    articles, paragraphs = corpus()
+    numbers = articles["source"].eq("人民日报") if values == "source" else articles["year"] - 2000
+    about = articles.assign(own=numbers.astype(kind))
+    given = {"base": tokens(), "by": "own", "articles": about}
+    counts = dc.count(mentions(), **given)
+    old, new = counts["own"].drop_duplicates().tolist()[:2]
+    change = dc.compare(counts, old=old, new=new, base=tokens(), articles=about)
+    change = dc.add_sentence_test(change, mentions(), base=tokens(), articles=about, draws=19)
+    assert len(dc.evidence(change, mentions(), paragraphs, articles=about)) == change[["n_old", "n_new"]].sum().sum()
+    results = [
+        counts,
+        dc.count(mentions(), interval="bootstrap", **given),
+        dc.dispersion(mentions(), over=3, **given),
+        dc.count_pairs(mentions(), within="section", **given),
+    ]
+    return [result.drop(columns="own") for result in results] + [change.drop(columns=["old", "new"])]
+
+
 @pytest.mark.parametrize("kind", ["category", "object", "Int64", "float64", "str", "datetime64[s]", "bool"])
 def test_a_column_of_any_type_is_a_key(kind):
     """Of the same groups come the same numbers, and two of them can be compared."""
-    articles, paragraphs = corpus()
-    values = pd.Series(articles["source"].eq("人民日报") if kind == "bool" else articles["year"] - 2000)
-    about = articles.assign(own=values.astype(kind), plain=values.astype(int))
-    for result in (
-        lambda by: dc.count(mentions(), base=tokens(), by=by, articles=about),
-        lambda by: dc.count(mentions(), base=tokens(), by=by, articles=about, interval="bootstrap"),
-        lambda by: dc.dispersion(mentions(), base=tokens(), over=3, by=by, articles=about),
-        lambda by: dc.count_pairs(mentions(), base=tokens(), within="section", by=by, articles=about),
-    ):
-        own, plain = (result(by).drop(columns=["by", by]) for by in ("own", "plain"))
+    values = "source" if kind == "bool" else "year"
+    for own, plain in zip(results_by(kind, values), results_by("int64", values), strict=True):
         pd.testing.assert_frame_equal(own, plain)
-    tests = []
-    for by in ("own", "plain"):
-        counts = dc.count(mentions(), base=tokens(), by=by, articles=about)
-        old, new = counts[by].drop_duplicates().tolist()[:2]
-        change = dc.compare(counts, old=old, new=new, base=tokens(), articles=about)
-        change = dc.add_sentence_test(change, mentions(), base=tokens(), articles=about, draws=19)
-        assert (
-            len(dc.evidence(change, mentions(), paragraphs, articles=about)) == change[["n_old", "n_new"]].sum().sum()
-        )
-        tests.append(change.drop(columns=["old", "new", "between"]))
-    pd.testing.assert_frame_equal(*tests)
 
 
 def test_a_name_may_be_that_of_a_helping_column():
-    """The functions number groups, rows and parts under names of their own."""
-    articles, paragraphs = corpus()
+    """The functions number groups, rows and parts under names of their own; two articles of each year are enough."""
+    articles, paragraphs, places, words = (
+        frame[frame["doc"].astype(int) % 10 < 2] for frame in (*corpus(), mentions(), tokens())
+    )
     for name in ("group", "row", "part", "number", "side", "sign", "place", "size", "at", "window", "file", "date"):
         about = articles.assign(**{name: articles["year"]})
-        counts = dc.count(mentions(), base=tokens(), by=name, articles=about)
-        plain = dc.count(mentions(), base=tokens(), by="year", articles=articles)
+        counts = dc.count(places, base=words, by=name, articles=about)
+        plain = dc.count(places, base=words, by="year", articles=articles)
         assert counts["n"].tolist() == plain["n"].tolist()
         change = dc.compare(counts, old=2022, new=2024)
-        tested = dc.add_sentence_test(change, mentions(), base=tokens(), articles=about, draws=9)
+        tested = dc.add_sentence_test(change, places, base=words, articles=about, draws=9)
         assert tested["p_sentence"].notna().all()
-        lines = dc.evidence(change, mentions(), paragraphs, articles=about)
+        lines = dc.evidence(change, places, paragraphs, articles=about)
         assert len(lines) == (change["n_old"] + change["n_new"]).sum()
         for over in ("section", 4):
-            spread = dc.dispersion(mentions(), base=tokens(), over=over, by=name, articles=about)
-            assert spread["parts"].unique().tolist() == [10 * (3 if over == "section" else 4)]
-        pairs = dc.count_pairs(mentions(), base=tokens(), within=3, by=name, articles=about)
-        assert len(dc.evidence(pairs, mentions(), paragraphs, base=tokens(), articles=about)) == pairs["n"].sum()
+            spread = dc.dispersion(places, base=words, over=over, by=name, articles=about)
+            assert spread["parts"].unique().tolist() == [2 * (3 if over == "section" else 4)]
+        pairs = dc.count_pairs(places, base=words, within=3, by=name, articles=about)
+        assert len(dc.evidence(pairs, places, paragraphs, base=words, articles=about)) == pairs["n"].sum()
 
 
 @cache

@@ -25,6 +25,8 @@ LINES = {
     "question": ["怎么加快发展？", "丁戊己庚？"],
     "lead": ["本报讯。"],
 }
+# The deliberate breaks of this file are seen by the first few.
+SEEDS = range(30)
 MIRRORED = {
     "added": "dropped", "expanded": "shortened", "split": "merged", "new only": "old only", "old": "new",
 }  # fmt: skip
@@ -119,7 +121,7 @@ def rows_of(frame, columns, *, turned=False):
     return Counter(str([seen(row[turn(column)]) for column in kept]) for row in frame.to_dict("records"))
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_any_two_versions(seed):
     """Each sentence of each side stands in one block, in order; the page can be written; swapped, all is mirrored."""
     paragraphs = draw_versions(seed)
@@ -138,7 +140,7 @@ def test_any_two_versions(seed):
     assert rows_of(there, ALIGNMENT) == rows_of(back, ALIGNMENT, turned=True)
 
 
-@pytest.mark.parametrize("seed", range(100))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_the_lists_of_any_two_versions_are_mirrored(seed):
     """What was added is dropped seen from the other side, and all else the same."""
     paragraphs = draw_lists(seed)
