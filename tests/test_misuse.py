@@ -250,6 +250,32 @@ def test_a_lexicon_that_is_none_is_refused(call):
         call(paragraphs(), LEXICON.terms)
 
 
+@pytest.mark.parametrize("name", sorted(set(WITH_BASE) - {"compare", "add_sentence_test"}))
+def test_a_base_of_another_text_or_reading_is_refused(name):
+    """Of as many docs and paragraphs: other words, one sign more at the beginning, an earlier end; and a part of it."""
+    other = paragraphs().assign(text="推动乡村振兴，加强基层治理，办好民生实事。")
+    shifted = paragraphs().assign(text="　" + paragraphs()["text"])
+    for read in (other, shifted):
+        with pytest.raises(
+            DiscourseError, match="base has '.*' at character .*, where the frame has '.*'; give as base"
+        ):
+            WITH_BASE[name](dc.segment(read, lexicon=LEXICON))
+    with pytest.raises(DiscourseError, match="which ends before; give as base the tokens of the same text"):
+        WITH_BASE[name](tokens().query("start < 5"))
+    with pytest.raises(DiscourseError, match="base has no word in doc='a', paragraph=2"):
+        WITH_BASE[name](tokens().query("paragraph == 1"))
+
+
+def test_a_base_may_be_of_another_engine_in_small_letters_or_have_its_words_put_together():
+    """Where the forms stand in a column of their own; and the places may be any of those in the text."""
+    plain = dc.count(mentions(), base=dc.segment(paragraphs(), engine="jieba"), by="doc")
+    put_together = tokens().assign(form=tokens()["word"], word="词")
+    for base in (tokens().assign(word=tokens()["word"].str.lower()), put_together):
+        pd.testing.assert_frame_equal(dc.count(mentions(), base=base, by="doc"), terms())
+    assert plain["n"].tolist() == terms()["n"].tolist()
+    assert len(dc.count(mentions().query("doc == 'b'"), base=tokens(), by="doc")) == 3
+
+
 # Every function that takes a number, with all else as it should be; and values that are none.
 NUMBERS = {
     "count(seed)": (lambda value: dc.count(tokens(), by="doc", seed=value), ["x", 1.5, -1, None, np.inf, np.nan, True]),

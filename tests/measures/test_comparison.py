@@ -188,15 +188,16 @@ def test_without_base_an_unknown_total_is_missing_not_zero():
     assert np.isnan(row["total_new"]) and np.isnan(row["log_ratio"])
     first = dc.compare(counts.assign(section=3 - counts["section"]), old="a", new="b").sort_values("section")
     assert first["total_new"].fillna(0).tolist() == [0, 200, 200]
-    base = pd.DataFrame({"doc": ["a", "b", "b"], "section": 2, "kind": "body", "type": "word", "word": "字"})
+    base = pd.DataFrame({"doc": list("aabbb"), "section": [1, 2, 1, 2, 2], "kind": "body", "word": "字"})
+    counts["total"] = 1
     assert dc.compare(counts, old="a", new="b", base=base).query("section == 2")["total_new"].tolist() == [2]
 
 
 def test_a_group_without_words_in_one_version_has_a_total_of_zero():
     """Section 2 of b has none, as the tokens show: it dropped nothing, and no rate is made up."""
     counts = COUNTS.assign(section=[1, 2, 1, 1, 1])[["doc", "section", "term", "n", "total"]]
-    base = pd.DataFrame({"doc": ["a", "b"], "section": [2, 1], "kind": "body", "type": "word", "word": "字"})
-    row = dc.compare(counts, old="a", new="b", base=base).query("section == 2").iloc[0]
+    base = pd.DataFrame({"doc": list("aab"), "section": [1, 2, 1], "kind": "body", "type": "word", "word": "字"})
+    row = dc.compare(counts.assign(total=1), old="a", new="b", base=base).query("section == 2").iloc[0]
     assert (row["total_new"], row["n_new"]) == (0, 0)
     assert row[["change", "rate_new", "log_ratio", "g2", "fisher_p", "log_odds"]].isna().all()
 
@@ -317,3 +318,11 @@ def test_numbers_and_texts_are_told_apart_among_several_keys():
     """The hint is at the side that is wrong."""
     with pytest.raises(DiscourseError, match=r"no one key.*These are numbers: give old=2021\. .*give new=2022$"):
         dc.compare(YEARS.assign(by="year|source"), old="2021", new="2022")
+
+
+def test_a_base_with_other_totals_than_the_counts_is_refused():
+    tokens = pd.DataFrame({"doc": ["a", "a", "b"], "kind": "body", "type": "word", "word": ["光伏", "算力", "光伏"]})
+    counts = dc.count(tokens, by="doc")
+    assert dc.compare(counts, old="a", new="b", base=tokens)["total_old"].tolist() == [2, 2]
+    with pytest.raises(DiscourseError, match="counts has total=2 for doc='a', and base has 1 words there"):
+        dc.compare(counts, old="a", new="b", base=tokens[1:])

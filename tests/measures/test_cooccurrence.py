@@ -163,7 +163,11 @@ def test_a_nested_list_counts_for_the_outer_one():
 def test_a_pair_that_meets_outside_a_list_too_is_not_only_listed():
     """甲 and 乙 share one sentence in a list and another in prose: 1 of 2 windows, not all."""
     more = pd.concat([LISTED, LISTED.iloc[:2].assign(sentence=2, paragraph=2)])
-    pair = dc.count_pairs(more, base=BASE, within="sentence", by="doc", lists=ITEMS).query("n == 2").iloc[0]
+    pair = (
+        dc.count_pairs(more, base=pd.concat([BASE, BASE.assign(paragraph=2)]), within="sentence", by="doc", lists=ITEMS)
+        .query("n == 2")
+        .iloc[0]
+    )
     assert (pair["n_same_list"], pair["same_list"]) == (1, False)
 
 

@@ -133,12 +133,11 @@ def test_characters_of_the_study_are_those_of_its_words():
     )
 
 
-def test_words_of_no_text_have_no_rate():
-    """A doc that the tokens lack has no total; of no tokens at all there are 0: no rate, no interval, no crash."""
-    lacking = dc.count(MENTIONS, base=TOKENS[TOKENS["doc"] == "a"], by="doc")
-    assert lacking["n"].tolist() == [1] and lacking[["total", "rate", "rate_low", "rate_high"]].isna().all(axis=None)
-    none = dc.count(MENTIONS, base=TOKENS.iloc[:0], by="category")
-    assert none["total"].tolist() == [0] and none[["rate", "rate_low", "rate_high"]].isna().all(axis=None)
+def test_words_of_no_text_are_no_base():
+    """A doc that the tokens lack, and no tokens at all."""
+    for base, by in ((TOKENS[TOKENS["doc"] == "a"], "doc"), (TOKENS.iloc[:0], "category")):
+        with pytest.raises(DiscourseError, match="base has no word in doc='b'"):
+            dc.count(MENTIONS, base=base, by=by)
 
 
 def test_more_mentions_than_words_have_no_interval_of_a_share():

@@ -399,12 +399,12 @@ def test_nothing_gives_an_empty_frame():
         (lambda: profile(lists=FOUND), "lists has no column 'rank', 'length'; give what find_lists returns"),
         (lambda: prominence(FOUND.drop(columns="start"), base=TEXT, by="doc"), "mentions has no column 'start'.*find_t"),
         (lambda: prominence(FOUND, base=TEXT.drop(columns="kind"), by="doc"), "base has no column 'kind'.*segment"),
-        (lambda: prominence(FOUND.assign(doc="b"), base=TEXT, by="doc"), "doc='b', paragraph 1, but mentions"),
-        (lambda: prominence(FOUND, base=TEXT[TEXT["section"] < 2], by="doc"), "doc='a', paragraph 8, but mentions"),
+        (lambda: prominence(FOUND.assign(doc="b"), base=TEXT, by="doc"), "no word in doc='b', paragraph=1"),
+        (lambda: prominence(FOUND, base=TEXT[TEXT["section"] < 2], by="doc"), "no word in doc='a', paragraph=8"),
         (lambda: prominence(FOUND, base=TEXT[TEXT["start"] > 0], by="doc"), "base has no word at 3 of 8 places"),
         (lambda: add_prompting(FOUND, base=TEXT, of="famly"), "of='famly'.*Did you mean 'family'"),
         (lambda: add_prompting(FOUND.drop(columns="turn"), base=TEXT), "mentions has no column 'turn'"),
-        (lambda: add_prompting(FOUND.assign(doc="b"), base=TEXT), "base has no words of doc='b'"),
+        (lambda: add_prompting(FOUND.assign(doc="b"), base=TEXT), "base has no word in doc='b'"),
     ],
 )  # fmt: skip
 def test_wrong_requests_are_named(call, message):

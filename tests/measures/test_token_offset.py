@@ -94,7 +94,7 @@ def test_no_mentions_give_an_empty_frame_with_both_columns():
         (mentions_of(TEXT, "产业"), None, "base=None: mentions do not hold the words between them"),
         (TEXT.drop(columns="start"), None, "mentions has no column 'start'; give what find_terms returns"),
         (mentions_of(TEXT, "产业"), TEXT.drop(columns="end"), "base has no column 'end'; give what segment returns"),
-        (mentions_of(TEXT, "产业"), TEXT.query("paragraph == 2"), "base has no word at 2 of 3 places"),
+        (mentions_of(TEXT, "产业"), TEXT.query("paragraph == 2"), "base has no word in doc='a', paragraph=1"),
     ],
 )
 def test_frames_that_tell_no_place_are_refused(frame, base, said):

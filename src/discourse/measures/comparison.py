@@ -63,7 +63,8 @@ def compare(
     those of a text (doc, section, …), and what was counted is term, else word, else category …
 
     Raises DiscourseError for an unknown doc or value, the same one twice, counts without keys, with two rows for one
-    term, with two totals of one text, in two units, or that are no whole numbers from 0, and a `prior` not above 0.
+    term, with two totals of one text or another than `base` has, in two units, or that are no whole numbers from 0; a
+    `prior` not above 0, and a `min_count` that is no whole number from 0.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b", "b"], "term": ["6G", "6G", "光伏"], "n": [1, 2, 1], "total": 1000})
     >>> compare(counts, old="a", new="b")[["term", "n_old", "n_new", "log_ratio", "change"]]
@@ -166,13 +167,22 @@ def check_sides(counts: pd.DataFrame, keys: list[str]) -> None:
 def totals_for(
     keys: pd.DataFrame, counts: pd.DataFrame, words: pd.DataFrame | None, *, rate_unit: str = "word"
 ) -> pd.Series:
-    """Take the total for each row of `keys` from the words, in that unit, or else from the counts."""
+    """Take the total for each row of `keys` from the words, in that unit, or else from the counts; both must agree."""
     names = list(keys)
+    counted = keys.merge(counts[[*names, "total"]].drop_duplicates(names), on=names, how="left")["total"]
     if words is None:
-        return keys.merge(counts[[*names, "total"]].drop_duplicates(names), on=names, how="left")["total"]
+        return counted
     shared = [key for key in names if key in words]
     totals = add_sums(keys, words, word_sizes(words, rate_unit), keys=shared, name="total")["total"]
-    return totals.fillna(0).astype(int)
+    totals = totals.fillna(0).astype(int)
+    if (other := counted.notna() & counted.ne(totals)).any():
+        at = int(np.flatnonzero(other)[0])
+        text = ", ".join(f"{key}={value!r}" for key, value in keys.iloc[[at]].to_dict("records")[0].items())
+        raise DiscourseError(
+            f"counts has total={counted[at]:g} for {text}, and base has {totals[at]} {rate_unit}s there; give as base "
+            "the tokens that they were counted with"
+        )
+    return totals
 
 
 def false_discovery(p: pd.Series, *, among: pd.Series) -> np.ndarray:

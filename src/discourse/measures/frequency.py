@@ -44,11 +44,11 @@ def count(
     Returns by…, the column counted, n, total (words or characters), rate (per 1,000 of them), rate_low, rate_high,
     rate_unit, interval (its name, or "none" where it was refused), interval_note (why it was refused, or nothing), of
     (the name of the column counted) and by (the keys, joined by |). Sorted by the keys, then by n from the largest.
-    Where `base` has no words the rate is missing, where it has fewer than there are mentions the ends are.
+    Where a group has no words in `base` the rate is missing, where it has fewer than mentions the ends are.
 
     Raises DiscourseError for a `by` or `of` that is no column, a key that `base` lacks, an unknown `unit` or
-    `interval`, for mentions without `base`, a `base` that is no tokens or lacks a doc of a group, for a place that
-    has several rows, and for "bootstrap" where there are no sentences.
+    `interval`, for mentions without `base`, a `base` that is no tokens, lacks a paragraph of the mentions or has
+    other words there, for a place that has several rows, and for "bootstrap" where there are no sentences.
 
     >>> tokens = pd.DataFrame({"doc": "a", "kind": "body", "type": ["word", "word", "word", "punctuation"],
     ...                        "word": ["发展", "产业", "发展", "。"]})

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError
 from discourse.measures.frequency import count
 from discourse.measures.token_offset import add_token_offset
 from discourse.schema import counted_column, number_groups, require_columns, state_counted
-from discourse.words.groups import check_words, group_places
+from discourse.words.groups import check_held, check_words, group_places
 from discourse.words.windows import countable, find_items
 
 PLACE = ["doc", "section", "turn", "paragraph", "kind", "start", "end"]
@@ -163,15 +162,10 @@ def ranks_in_lists(places: pd.DataFrame, term: np.ndarray, lists: pd.DataFrame |
 
 
 def check_places(mentions: pd.DataFrame, base: pd.DataFrame) -> None:
-    """Refuse frames without the columns of places, and mentions in paragraphs that `base` lacks."""
+    """Refuse frames without the columns of places, and mentions that do not stand in `base`."""
     require_columns(mentions, PLACE, name="mentions", maker="find_terms")
     check_words(base, columns=PLACE)
-    known = base[["doc", "paragraph"]].drop_duplicates()
-    wanted = countable(mentions)[["doc", "paragraph"]].drop_duplicates()
-    lost = wanted.merge(known, how="left", indicator="side").query("side == 'left_only'")
-    if len(lost):
-        doc, paragraph = lost.iloc[0][["doc", "paragraph"]]
-        raise DiscourseError(f"base has no words of doc={doc!r}, paragraph {paragraph}, but mentions; give all tokens")
+    check_held(countable(mentions), base)
 
 
 def classify_prompting(mentions: pd.DataFrame, base: pd.DataFrame, of: str) -> pd.Series:

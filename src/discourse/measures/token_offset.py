@@ -4,7 +4,7 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.schema import require_columns
-from discourse.words.groups import check_words
+from discourse.words.groups import check_held, check_words
 from discourse.words.windows import check_numbers, countable, number_words
 
 SPOT = ["doc", "paragraph", "start", "end"]
@@ -45,6 +45,8 @@ def add_token_offset(mentions: pd.DataFrame, *, base: pd.DataFrame | None = None
     base = mentions if base is None else base
     check_words(base, columns=SPOT)
     places = countable(mentions.reset_index(drop=True))
+    if base is not mentions:
+        check_held(places, base)
     numbers = number_words(places, base=base)
     check_numbers(places, numbers)
     place = numbers["number"].astype("Int64").reindex(range(len(mentions)))

@@ -9,7 +9,7 @@ from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_objec
 
 from discourse.errors import DiscourseError
 from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, list_keys, require_columns
-from discourse.words.windows import countable
+from discourse.words.windows import check_windows, countable
 
 # These tell the places in a text apart and not its words, so that a base needs no such column.
 OF_PLACES = {*MENTIONS, *LISTS, "prompting"} - set(TOKENS)
@@ -63,13 +63,10 @@ def group_places(
     by = check_keys(by, frame, of=of, repair=repair)
     check_once(frame, [*by, of], name="the frame")
     shared = shared_keys(by, frame, base)
-    places, words = countable(frame), countable(base)
-    if "doc" not in shared and "doc" in words and "doc" in places and len(words):
-        known = set(words["doc"].unique())
-        if lost := [doc for doc in places["doc"].unique() if doc not in known]:
-            said = f"base has no words of doc={lost[0]!r}, where the frame has places"
-            raise DiscourseError(f"{said}; give as base the tokens of all docs, or count the places of fewer")
-    return Grouped(places, words, of, by, shared)
+    places = countable(frame)
+    if not same:
+        check_held(places, base)
+    return Grouped(places, countable(base), of, by, shared)
 
 
 def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFrame | None, *, name: str) -> pd.DataFrame:
@@ -156,6 +153,37 @@ def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> Non
             f"{name} has several rows for one place, doc={doc!r}, paragraph {paragraph}, character {start}; give each "
             "row once and each article a doc of its own: a group of articles is a column of them, to be named in by"
         )
+
+
+def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
+    """Refuse a base without words in the paragraphs of the places, or with others there: of another text or reading.
+
+    `places` are those that count. Where a place and a word begin at one character, what is printed there (`form`, else
+    the word) is held against each other; places without a form are held by their paragraphs and offsets alone.
+    """
+    where = [key for key in ("doc", "paragraph") if key in places and key in base]
+    if where:
+        check_windows(places, countable(base), where, name="the frame")
+    if len(where) < 2 or "start" not in places or not {"start", "end"} <= set(base) or places.empty:
+        return
+    repair = "give as base the tokens of the same text, read in the same way"
+    last = base.groupby(where)["end"].max().reindex(pd.MultiIndex.from_frame(places[where])).to_numpy()
+    if (beyond := places["start"].to_numpy() >= last).any():
+        doc, paragraph, start = places.loc[beyond, [*where, "start"]].iloc[0]
+        raise DiscourseError(
+            f"base has no word at character {start} of paragraph {paragraph} of {doc!r}, which ends before; {repair}"
+        )
+    if "form" not in places:
+        return
+    words = base[[*where, "start"]].assign(there=base["form" if "form" in base else "word"])
+    both = places[[*where, "start", "form"]].merge(words, on=[*where, "start"])
+    for doc, paragraph, start, here, there in both[both["form"] != both["there"]].itertuples(index=False):
+        # A form may be several words, or a part of one.
+        if any(a != b for a, b in zip(str(here).casefold(), str(there).casefold(), strict=False)):
+            raise DiscourseError(
+                f"base has {there!r} at character {start} of paragraph {paragraph} of {doc!r}, where the frame has "
+                f"{here!r}; {repair}, and keep words as they are printed, in a column form if need be"
+            )
 
 
 def shared_keys(by: list[str], frame: pd.DataFrame, base: pd.DataFrame) -> list[str]:

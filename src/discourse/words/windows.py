@@ -98,10 +98,11 @@ def check_windows(places: pd.DataFrame, words: pd.DataFrame, window: list[str], 
     here, there = number_groups(window, places, words)
     lost = ~np.isin(here, there)
     if lost.any():
-        where = ", ".join(f"{key}={value!r}" for key, value in places.loc[lost, window].iloc[0].items())
+        first = places.loc[lost, window].head(1).to_dict("records")[0]
+        where = ", ".join(f"{key}={value!r}" for key, value in first.items())
         raise DiscourseError(
             f"base has no word in {where}, where {name} has one; make both from the same paragraphs, and leave no "
-            "tokens out"
+            "tokens out, or leave these places out too"
         )
 
 
