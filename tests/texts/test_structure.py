@@ -467,3 +467,12 @@ def test_a_mark_before_a_speakers_label_makes_no_caption(marks, end):
     assert kinds(text) == ["question", "answer"] * 2
     assert [piece.speaker for piece in structure(text)] == ["记者", "林晓"] * 2
     assert kinds("题目\n正文在此。\n▲虚拟车间一角\n▲黄河口：鸟儿飞翔\n正文在此。")[2:4] == ["imprint"] * 2
+
+
+def test_numbers_parted_by_a_blank_head_sections_and_count_nothing():
+    """As papers and standards number: 2 方法, 2.1 数据; what a number measures follows it as closely."""
+    prose = "县域经济是国民经济的基本单元，也是城乡融合发展的重要切入点。"
+    text = f"县域经济研究\n1 引言\n{prose}\n2 方法\n2.1 数据\n{prose}\n3 结论\n{prose}"
+    found = [(piece.text, piece.section) for piece in structure(text) if piece.kind == "heading"]
+    assert found == [("1 引言", 1), ("2 方法", 2), ("2.1 数据", 2), ("3 结论", 3)]
+    assert "heading" not in kinds(f"县域经济研究\n{prose}\n12 个项目落地\n2.1 万人就业\n{prose}")

@@ -415,6 +415,24 @@ def test_a_wide_title_makes_the_lines_below_it_no_shorter():
     assert read[-2:] == [PROSE, PROSE[20:]]
 
 
+def test_a_short_line_without_a_stop_above_an_indented_one_heads_it():
+    """After a full line no room tells it from the paragraph, be it in the next column or below."""
+    above = set_column([FULL_LINES], 50, 690)
+    rest = set_column([PROSE], 50, 690 - 2 * 16 * 4 - 16)
+    heading = (50, min(line[1] for line in above) - 16, SIZE, "现实基础")
+    below = [(x, y - (rest[0][1] - heading[1]) - 16, size, text) for x, y, size, text in rest]
+    assert paragraphs(read_pdf(pdf(operators([*above, heading, *below])))) == [FULL_LINES, "现实基础", PROSE]
+
+
+def test_a_title_of_two_lines_is_one():
+    """Though more room parts them than lines of the text."""
+    title = [(150, 800, 18, "县域经济高质量发展的"), (170, 760, 18, "机制与路径")]
+    layout = read_pdf(pdf(operators(title + set_column([PROSE, PROSE[20:]], 50, 690))))
+    assert [(mark.name, layout.text[mark.start : mark.end]) for mark in layout.marks] == [
+        ("title", "县域经济高质量发展的\n机制与路径")
+    ]
+
+
 def test_a_justified_line_ends_where_its_last_character_does():
     """Its small gaps add up: what is raised behind it touches it."""
     wide = [(60 + 1.05 * SIZE * at, 700, SIZE, character) for at, character in enumerate(PROSE[:20])]

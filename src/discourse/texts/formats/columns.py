@@ -32,6 +32,8 @@ INDENT, GAP, OTHER_SIZE, SHORT_AT_STOP, SHORT = 1.2, 1.4, 0.08, 1.5, 4.0
 FOOTNOTE_SIZE, REFERENCES = 0.92, re.compile(r"参考文献|參考文獻|注释|註釋|References|Notes", re.IGNORECASE)
 # Headings are set in larger type, and are no longer than this.
 HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
+# The lines of a title stand so near each other.
+TITLE_GAP = 2.5
 # The title of an article on a page of several is set in type so much larger.
 ZONE_SIZE = 1.4
 # And where it is no wider than a column, the gap beside it is this many times its size.
@@ -109,6 +111,15 @@ class TextLine(NamedTuple):
         step = (self.x0 - above.x0) / self.size if above else 0.0
         back = (self.x0 - below.x0) / self.size if below and below.size == self.size else 0.0
         return step >= INDENT or (back >= INDENT and step > -INDENT) or (step <= -INDENT and not opened)
+
+    def heads(self, before: "TextLine", below: "TextLine | None", edge: float) -> bool:
+        """Tell whether a short line without a stop, above an indented one, heads it: no paragraph ends so.
+
+        What stands `before` it has ended; the column ends at `edge`.
+        """
+        short = (edge - self.x1) / self.size >= SHORT and not ENDS_CLAUSE.search(self.text.strip())
+        indented = below is not None and (below.x0 - self.x0) / self.size >= INDENT
+        return short and indented and ENDS_CLAUSE.search(before.text.strip()) is not None
 
     def ends_before(self, line: "TextLine", edge: float, *, opened: bool, is_text: bool) -> bool:
         """Tell whether a paragraph ends with this line, and another begins with the next.
@@ -438,6 +449,7 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
                 or (above is not None and gap_between(above, line) > GAP * usual)
                 or (is_text and line.is_indented(above, below, opened=opened))
                 or before.ends_before(line, edge, opened=opened, is_text=is_text)
+                or line.heads(before, below, edges[line.size])
             )
             partings.append(PARAGRAPH if new else LINE)
             # Larger type, of a title, may go across what stands below it.
@@ -458,6 +470,12 @@ def find_headings(lines: list[TextLine], partings: list[str], size: float) -> di
         text = "".join(line.text for line in lines[first:after]).strip()
         if lines[first].size >= HEADING_SIZE * size and 1 < len(text) <= HEADING_LENGTH and not text.endswith("。"):
             found.append((lines[first].size, first, after - 1))
+    largest = max((size_ for size_, *_ in found), default=0.0)
+    for number in reversed(range(1, len(found))):
+        (size_, first, end), (below, after, last) = found[number - 1 : number + 1]
+        # A title of two lines stands with more room between them than the text has.
+        if size_ == below == largest and after == end + 1 and gap_between(lines[end], lines[after]) <= TITLE_GAP:
+            found[number - 1 : number + 1] = [(size_, first, last)]
     # The table of contents may have a page of its own before the title.
     titles = [heading for heading in found if not CONTENTS.fullmatch(lines[heading[1]].text.strip())]
     first_page = lines[titles[0][1]].page if titles and len(titles) < len(found) else 0

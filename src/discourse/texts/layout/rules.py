@@ -493,6 +493,8 @@ THANKS = re.compile(r"(?:\[\d{1,2}:\d{2}\]|谢谢(?:你们?|您|大家|主持人
 
 # --- headings and points --------------------------------------------------------------------------------------------
 
+# What a number counts stands behind it.
+MEASURED = "个月年日万亿千百人家项名次种元时分岁天号位所条件版期届倍吨米亩度周座辆台户处批"
 # The levels from the highest; what the layout of the file or the researcher calls a heading stands above them.
 HEADINGS = RuleTable([
     Rule("part", rf"第[{NUMERALS}百\d]{{1,4}} ?(?:编(?!辑)|部分|篇|卷)(?![^ :]{{0,2}}[的是])", "第一部分 总论", "第一编辑部"),
@@ -502,6 +504,8 @@ HEADINGS = RuleTable([
     Rule("bracket", rf"\([{NUMERALS}]{{1,3}}\)", "（一）抓项目", "（一般）"),
     Rule("article", rf"第[{NUMERALS}百\d]{{1,5}} ?条", "第一条", "第一线"),
     Rule("digit", r"\d{1,2} ?[.．、] ?(?!\d)", "1.增长", "1.5倍"),
+    Rule("digit_alone", rf"\d{{1,2}} {{1,3}}(?=[\u4e00-\u9fff]{{2}})(?![{MEASURED}])", "2 方法", "12 个项目"),
+    Rule("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} {{1,3}}(?=[\u4e00-\u9fff]{{2}})(?![{MEASURED}])", "2.1 数据", "2.1 万人"),
 ])  # fmt: skip
 LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 7)} | {
     rule.name: n for n, rule in enumerate(HEADINGS, 7)
