@@ -82,6 +82,9 @@ def tested(change):
         p_smallest=[2 / 2**10, 1.0, 1.0, 2 / 2**6],
         q=[2 / 2**9, np.nan, np.nan, 14 / 2**6],
         verdict=["shown", "too few differences", "too few differences", "not shown"],
+        n_effective=[10.0, 1, 1, 6],
+        p_rate=[2 / 2**10, 1.0, 1.0, 14 / 2**6],
+        p_rate_smallest=[2 / 2**10, 1.0, 1.0, 2 / 2**6],
     )
 
 

@@ -93,14 +93,14 @@ def test_panels_of_one_figure_do_not_collide(tested, pairs, aligned, items):
 
 def test_the_paired_test_counts_rows_that_differ_nowhere_and_needs_one_that_does(tested):
     alike = tested.assign(n_blocks=[10, 0, 0, 6], p_paired=[2 / 2**10, np.nan, np.nan, 14 / 2**6])
-    assert "另有 2 行无检验值" in figures.plot_paired_test(alike, labels=LABELS).get_xlabel()
+    assert "另有 2 行无检验值" in figures.plot_paired_test(alike, test="counts", labels=LABELS).get_xlabel()
     with pytest.raises(DiscourseError, match="the counts of no row differ"):
-        figures.plot_paired_test(tested.assign(n_blocks=0))
+        figures.plot_paired_test(tested.assign(n_blocks=0), test="counts")
 
 
 def test_a_p_below_the_axis_is_a_triangle_at_its_edge(tested):
     tiny = tested.assign(n_blocks=[200, 1, 1, 6], p_paired=[1e-30, 1.0, 1.0, 14 / 2**6])
-    ax = figures.plot_paired_test(tiny, labels=LABELS)
+    ax = figures.plot_paired_test(tiny, test="counts", labels=LABELS)
     assert [list(line.get_ydata()) for line in ax.lines if line.get_marker() == "v"] == [[1e-12]]
     assert ax.get_ylim()[0] == pytest.approx(1e-12)
 
@@ -115,7 +115,7 @@ def test_names_without_room_are_counted():
     """Twenty long names beside marks a little apart do not all fit."""
     p = [0.2 + 0.001 * i for i in range(20)]
     crowd = compared(20, name="二十个汉字的词语一行放不下的名称").assign(n_blocks=6, p_paired=p, p_smallest=1 / 32)
-    ax = figures.plot_paired_test(crowd, top=20)
+    ax = figures.plot_paired_test(crowd, test="counts", top=20)
     named = sum("二十" in text for text in axes_texts(ax))
     assert 0 < named < 20 and f"另有 {20 - named} 处名称放不下" in ax.get_xlabel()
     assert collisions(ax.figure) == []
@@ -133,3 +133,37 @@ def test_lists_are_cut_to_the_height_and_one_that_is_longer_is_refused_with_a_re
     assert axes_texts(ax)[0] == "1.3  等光伏"
     heights = [text.get_position()[1] for text in ax.texts]
     assert heights[0] < heights[axes_texts(ax).index("人工智能")]
+
+
+def test_an_interval_that_knows_the_pairing_is_drawn_in_the_place_of_the_other(tested):
+    """Two rows have one: their lines go to its ends; the others are marks without a line, and a note says why."""
+    ends = {"log_ratio_paired_low": [0.5, np.nan, np.nan, -1.5], "log_ratio_paired_high": [1.5, np.nan, np.nan, 0.25]}
+    with figures.theme(language="en"):
+        ax = figures.plot_emphasis(tested.assign(**ends), labels=LABELS)
+    lines = sorted(tuple(end[0] for end in line.get_segments()[0]) for line in ax.collections)
+    assert lines == [(-1.5, -1.0), (-1.0, 0.25), (0.5, 1.0), (1.0, 1.5)]
+    assert "paired 95% interval" in ax.get_xlabel() and "no line: too few differences" in ax.get_xlabel()
+    plain = figures.plot_emphasis(tested, labels=LABELS)
+    assert len(plain.collections) == 8 and "配对" not in plain.get_xlabel()
+
+
+def test_the_verdict_on_rates_is_the_one_printed(tested):
+    """Beside one on counts it is the main one, in the caption's record too."""
+    both = tested.assign(verdict_rate=["same everywhere", "not shown", "not shown", "not shown"])
+    with figures.theme(language="en"):
+        ax = figures.plot_emphasis(both, labels=LABELS)
+    assert axes_texts(ax).count("not shown") == 3 and "same everywhere" in axes_texts(ax)
+    assert ax.drawn.measures == ("log_ratio", "verdict_rate")
+    assert figures.plot_dumbbell(both.assign(rate_old=1.0, rate_new=2.0)).drawn.measures == ("rate", "verdict_rate")
+
+
+def test_the_test_of_rates_is_drawn_unless_the_other_is_named(tested):
+    """Its p against effective blocks; an unknown test is refused, with those there are."""
+    rates = tested.assign(p_rate=[0.25, 1, 1, 0.5])
+    with figures.theme(language="en"):
+        ax, other = figures.plot_paired_test(rates), figures.plot_paired_test(rates, test="counts")
+    assert ax.get_xlabel() == "Effective number of aligned blocks" and "rates" in ax.get_ylabel()
+    assert "counts differ" in other.get_xlabel() and "counts" in other.get_ylabel()
+    assert (ax.drawn.measures, other.drawn.measures) == (("p_rate",), ("p_paired",))
+    with pytest.raises(DiscourseError, match="test='rates' is not one of: 'rate', 'counts'"):
+        figures.plot_paired_test(rates, test="rates")

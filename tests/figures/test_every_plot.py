@@ -95,7 +95,7 @@ def test_the_frame_comes_first_and_all_else_is_named(name):
         ("plot_dumbbell", "rated", "rate_new", "dc.compare"),
         ("plot_scatter", "rated", "rate_new", "dc.compare"),
         ("plot_comparison_cloud", "rated", "rate_new", "dc.compare"),
-        ("plot_paired_test", "tested", "n_blocks", "dc.add_paired_test"),
+        ("plot_paired_test", "tested", "n_effective", "dc.add_paired_test"),
         ("plot_structure", "structure", "n", "dc.count"),
         ("plot_dispersion", "places", "place", "dc.add_token_offset"),
         ("plot_word_shift", "shifted", "shift", "dc.add_word_shift"),

@@ -15,6 +15,7 @@ from discourse.figures.base.arguments import (
     focused_rows,
     rate_axis_name,
     verdict_codes,
+    verdict_column,
     with_rates,
 )
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, wrap
@@ -83,7 +84,7 @@ def plot_dumbbell(
     top = len(rows) if chosen.units else check_top(top)
     rows = rank_rows(rows, keys, top, by=["_size", "_n"], then=["_step", "rate_new"])
     names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
-    columns = 2 if "verdict" in rows else 1
+    columns = 2 if verdict_column(rows) in rows else 1
     width = figure_width(ax, columns=columns)
     wide = width >= WIDE
     verdicts = verdict_texts(verdict_codes(rows), wide=wide, line=name_width(width, share=0.15))
@@ -103,7 +104,7 @@ def plot_dumbbell(
     right, head = (2 * COUNT_WIDTH + 1) * small_size(), localize("verdict.difference") if wide else ""
     print_beside(ax, verdicts, right=right, head=head, linespacing=1.1)
     _draw_pairs_of_marks(ax, rows, looks[old], looks[new])
-    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
+    return record_plot(ax, measures=["rate", verdict_column(change)], left_out=len(change) - len(rows))
 
 
 def _draw_pairs_of_marks(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> None:

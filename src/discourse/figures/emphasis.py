@@ -17,6 +17,7 @@ from discourse.figures.base.arguments import (
     focused_rows,
     require_rows,
     verdict_codes,
+    verdict_column,
 )
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, style_of_more, wrap
 from discourse.figures.base.legends import article_mark, legend_above
@@ -26,7 +27,8 @@ from discourse.figures.base.text_size import name_width, small_size, text_width,
 from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.compare"
-COLUMNS = ["n_old", "n_new", "log_ratio", "log_ratio_low", "log_ratio_high"]
+INTERVAL, PAIRED_INTERVAL = (["log_ratio_low", "log_ratio_high"], ["log_ratio_paired_low", "log_ratio_paired_high"])
+COLUMNS = ["n_old", "n_new", "log_ratio", *INTERVAL]
 # What stands above and below the rows, in points, where there is little room, and where there is much; a tick and its
 # number need so many.
 FRAME, WIDE_FRAME, TICK = 92, 62, 17
@@ -55,14 +57,19 @@ def plot_emphasis(
 ) -> Axes:
     """Draw the log ratio of the rates of each unit in two versions, with its 95 % interval and both counts.
 
-    The `top` rows whose interval lies farthest from zero, or reaches least across it, are drawn: the differences that
-    the counts support best; as many as a page, or a given `ax`, holds. A note counts the rows that are not drawn.
-    `focus` names the units instead: values of what was counted, or terms or categories of a lexicon among `labels`.
-    They are sorted by the log ratio. Positive is more in `new`. A grey diamond: the rates are even, their log ratio
-    rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes on beyond the figure, where a
-    count is 0 without end. Where `change` has a `verdict` (`dc.add_paired_test`), it is printed beside the counts: no
-    mark of the interval says whether a difference between two versions of one text is shown. In one page column it is a
-    sign, explained below: * shown, – not shown, ? too few differences, = same everywhere, · not tested.
+    Where `change` has the interval that knows the pairing (`log_ratio_paired_low` and `…_high` of
+    `dc.add_paired_test`), it is drawn, and a row that has none is a mark without a line; else the interval for
+    independent texts.
+
+    The `top` rows whose interval for independent texts lies farthest from zero, or reaches least across it, are drawn:
+    the differences that the counts support best; as many as a page, or a given `ax`, holds. A note counts the rows
+    that are not drawn. `focus` names the units instead: values of what was counted, or terms or categories of a
+    lexicon among `labels`. They are sorted by the log ratio. Positive is more in `new`. A grey diamond: the rates
+    are even, their log ratio rounds to 0.0. A hollow mark: one version lacks the unit. An arrow: the interval goes
+    on beyond the figure, where a count is 0 without end. Where `change` has a `verdict_rate`, or else a `verdict`,
+    it is printed beside the counts: no mark of the interval says whether a difference between two versions of one
+    text is shown. In one page column it is a sign, explained below: * shown, – not shown, ? too few differences, =
+    same everywhere, · not tested.
 
     `change` has one row per `section` (if it has one) and unit: `term`, else `word`, else the column named by `of`;
     and `n_old, n_new, log_ratio, log_ratio_low, log_ratio_high, old, new`, as `dc.compare` returns. Raises
@@ -77,7 +84,9 @@ def plot_emphasis(
     change, chosen = focused_rows(change, keys[-1:], focus, labels)
     rows = require_rows(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
     # The least difference that the interval allows.
-    least = rows[["log_ratio_low", "log_ratio_high"]].mul([1, -1]).max(axis="columns").fillna(-np.inf)
+    least = rows[INTERVAL].mul([1, -1]).max(axis="columns").fillna(-np.inf)
+    paired = set(PAIRED_INTERVAL) <= set(rows)
+    rows = rows.assign(**{end: rows[own] for end, own in zip(INTERVAL, PAIRED_INTERVAL, strict=True) if paired})
     rows = rows.assign(_least=least, _size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
     by, then = ["_least", "_size", "_n"], ["log_ratio", "_least", "_n"]
     rows = rank_rows(rows, keys, len(rows) if chosen.units else check_top(top), by=by, then=then)
@@ -105,12 +114,16 @@ def plot_emphasis(
     # The lines below are centred, and may be as wide as the narrower of the margins beside the intervals allows.
     right = (columns.verdict if verdicts else columns.new) * small_size()
     most = points + 2 * min(right, max(0.0, width - points - right))
-    below = [wrap_to_width(localize("measure.log_ratio"), 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
+    axis = localize("measure.log_ratio_paired" if paired else "measure.log_ratio")
+    below = [wrap_to_width(axis, 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [explain_signs(verdicts)] if verdicts and not wide else []
+    below += [localize("note.no_paired_interval")] * bool(paired and rows[INTERVAL].isna().any(axis=None))
     below += cut_note("note.rows_cut", len(change) - len(rows)) + chosen.note(labels)
     ax.set_xlabel("\n".join(below), linespacing=1.3)
     _name_sides(ax, sides, [looks[old], looks[new]], points, wide=wide)
-    return record_plot(ax, measures=["log_ratio", "verdict"], intervals=True, left_out=len(change) - len(rows))
+    return record_plot(
+        ax, measures=["log_ratio", verdict_column(change)], intervals=True, left_out=len(change) - len(rows)
+    )
 
 
 def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle, points: float) -> None:

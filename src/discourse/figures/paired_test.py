@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import check_top, compared, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
@@ -20,7 +20,9 @@ from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, quantity, record_plot, themed
 
 MADE_BY = "dc.add_paired_test"
-COLUMNS = ["n_blocks", "p_paired", "p_smallest", "log_ratio"]
+# Of each test the number of units, p, and the least p that so many can give.
+TESTS = {"rate": ["n_effective", "p_rate", "p_rate_smallest"], "counts": ["n_blocks", "p_paired", "p_smallest"]}
+AXES = {"rate": "axis.effective_blocks", "counts": "axis.blocks"}
 LEVEL = 0.05
 # How wide the mark of one row is, in marks of the style sheet.
 ONE_ROW = 1 / 1.5
@@ -36,37 +38,45 @@ AROUND = 32
 def plot_paired_test(
     change: pd.DataFrame,
     *,
+    test: str = "rate",
     top: int = 3,
     focus: str | Iterable[str] | None = None,
     of: str | None = None,
     labels: object = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw each row's paired p against the number of units in which its counts differ.
+    """Draw each row's paired p against the number of units that it rests on.
 
-    The line is the least p that so many units can give: nothing can lie under it, and where it runs above 0.05 (the
-    dashed line) no difference could have been shown, however large. Marks are the wider the more rows share a place,
-    filled where the test could reach 0.05; a triangle at the edge has a p below 1e-12. The `top` rows with the least p
-    are named, as long as they are under 0.5, or those of the units that `focus` names (values of what was counted, or
-    terms or categories of a lexicon among `labels`), beside their marks where there is room. A note counts the rows
-    that have no p, since their counts are the same in every unit, and the marks whose names found no room.
+    `test` is "rate", the main one (p_rate against the effective number of blocks), or "counts" (p_paired against the
+    number of blocks in which the counts differ). The line is the least p that so many units can give: nothing can
+    lie under it, and where it runs above 0.05 (the dashed line) no difference could have been shown, however large.
+    Marks are the wider the more rows share a place, filled where the test could reach 0.05; a triangle at the edge
+    has a p below 1e-12. The `top` rows with the least p are named, as long as they are under 0.5, or those of the
+    units that `focus` names (values of what was counted, or terms or categories of a lexicon among `labels`),
+    beside their marks where there is room. A note counts the rows that have no p, or the same counts in every unit,
+    and the marks whose names found no room.
 
-    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and
-    `n_blocks, p_paired, p_smallest, log_ratio, old, new`, as `dc.add_paired_test` returns. Raises DiscourseError for
-    missing columns, doubled rows, a frame that compares more than two versions, or one in which no counts differ.
+    `change` has one row per unit: `term`, else `word`, else the column named by `of`; and n_effective, p_rate,
+    p_rate_smallest, or n_blocks, p_paired, p_smallest, log_ratio, old, new, as `dc.add_paired_test` returns. Raises
+    DiscourseError for missing columns, doubled rows, a frame that compares more than two versions, or one in which
+    no counts differ.
 
-    >>> change = pd.DataFrame({"word": ["和"], "n_blocks": [14], "p_paired": [0.011], "p_smallest": [0.0001],
+    >>> change = pd.DataFrame({"word": ["和"], "n_effective": [16.4], "p_rate": [0.005], "p_rate_smallest": [2e-5],
     ...     "log_ratio": [0.4], "old": ["a"], "new": ["b"]})
     >>> [text.get_text() for text in plot_paired_test(change).texts][-1]
     '和'
     """
-    change, (*keys, unit), old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
-    rows = change[(change["n_blocks"] > 0) & change["p_paired"].notna()]
+    units, p_column, _ = columns = TESTS[one_of("test", test, TESTS)]
+    change, (*keys, unit), old, new = compared(change, of, [*columns, "log_ratio"], maker=MADE_BY, by_section=True)
+    tested = change[(change[units] > 0) & change[p_column].notna()]
+    rows = tested.rename(columns=dict(zip(columns, ["units", "p", "p_least"], strict=True)))
     if rows.empty:
         raise DiscourseError("the counts of no row differ between the versions in any unit: there is no test to draw")
-    marks = rows.groupby(["n_blocks", "p_paired", "p_smallest"], as_index=False, dropna=False).size()
-    least = min(2e-3, max(LEAST, 0.5 * marks["p_paired"].min()))
-    marks = marks.assign(y=marks["p_paired"].clip(lower=least))
+    # What lies nearer than a tenth of a unit is one mark; p under the line would be no p.
+    rows = rows.assign(units=rows["units"].round(1), p=rows["p"].round(3).where(rows["p"] > 0.05, rows["p"]))
+    marks = rows.groupby(["units", "p"], as_index=False).agg(p_least=("p_least", "min"), size=("p", "size"))
+    least = min(2e-3, max(LEAST, 0.5 * marks["p"].min()))
+    rows, marks = (frame.assign(y=frame["p"].clip(lower=least)) for frame in (rows, marks))
     width = figure_width(ax, columns=1) - AROUND
     sizes = [n for n in (1, 10, 100, 1000) if n <= marks["size"].max()]
     styles = [*(_mark_style(n, False) for n in sizes), _mark_style(1, True)]
@@ -74,21 +84,21 @@ def plot_paired_test(
     # A mark wider than the handles of the style sheet would touch its name.
     texts = [" " * int(style["ms"] > 9) + text for style, text in zip(styles, texts, strict=True)]
     ax = ax or new_axes(columns=1, height=190 + legend_height(texts, width))
-    _draw_limits(ax, most=max(10, rows["n_blocks"].max()), least=least, width=width)
-    for blocks, p, p_smallest, n, y in marks.itertuples(index=False):
+    _draw_limits(ax, p_column, most=max(10, int(np.ceil(rows["units"].max()))), least=least, width=width)
+    for blocks, p, p_least, n, y in marks.itertuples(index=False):
         beyond = {"marker": "v"} if p < least else {}
-        ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_smallest <= LEVEL) | beyond)
+        ax.plot(blocks, y, zorder=3, clip_on=False, **_mark_style(n, p_least <= LEVEL) | beyond)
     legend_above(ax, [Line2D([], [], **style) for style in styles], texts, room=width, up=3)
-    named, chosen = focused_rows(rows.sort_values(["p_paired", unit, *keys]), [unit], focus, labels)
-    named = named if chosen.units else named.head(check_top(top)).query("p_paired < @UNNAMED")
+    named, chosen = focused_rows(rows.sort_values(["p", unit, *keys]), [unit], focus, labels)
+    named = named if chosen.units else named.head(check_top(top)).query("p < @UNNAMED")
     names = printed_names(named[unit], labels)
-    named = named.assign(name=named[unit].map(names), y=named["p_paired"].clip(lower=least))
-    notes = [localize("axis.blocks"), *cut_note("note.even_cut", len(change) - len(rows)), *chosen.note(labels)]
+    named = named.assign(name=named[unit].map(names))
+    notes = [localize(AXES[test]), *cut_note("note.even_cut", len(change) - len(rows)), *chosen.note(labels)]
     _name_blocks_axis(ax, notes, width)
     looks = article_styles([old, new], labels)
     if cut := _name_rows(ax, named, marks, looks[old], looks[new]):
         _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
-    return record_plot(ax, measures=["p_paired"], left_out=len(change) - len(rows))
+    return record_plot(ax, measures=[p_column], left_out=len(change) - len(rows))
 
 
 def _mark_style(rows: int, able: bool) -> dict:
@@ -104,7 +114,7 @@ def _name_blocks_axis(ax: Axes, notes: list[str], width: float) -> None:
     ax.set_xlabel("\n".join(wrap_to_width(text, 0.95 * width, size) for text in notes), linespacing=1.3)
 
 
-def _draw_limits(ax: Axes, *, most: int, least: float, width: float) -> None:
+def _draw_limits(ax: Axes, p_column: str, *, most: int, least: float, width: float) -> None:
     """Draw the least p possible, and the level, on axes `width` points wide, of `most` blocks and down to `least`."""
     blocks = np.arange(1, min(most + 1, 3 - np.log2(least)) + 1)
     grey = matplotlib.rcParams["axes.edgecolor"]
@@ -119,7 +129,7 @@ def _draw_limits(ax: Axes, *, most: int, least: float, width: float) -> None:
     ax.set_yticks(ticks, [f"{tick:g}".replace("e-0", "e-") for tick in ticks])
     ax.minorticks_off()
     ax.xaxis.set_major_locator(MaxNLocator(integer=True))
-    ax.set_ylabel(localize("measure.p_paired"))
+    ax.set_ylabel(localize(f"measure.{p_column}"))
     # The line crosses the lower quarter of the figure here, as a share of its width.
     crossing = (1 - np.log2(1.6**0.25 * least**0.75)) / (most + 1)
     text = wrap_to_width(localize("note.p_beyond"), np.clip((crossing - 0.06) * width, 25, 60), small_size())
@@ -130,8 +140,8 @@ def _draw_limits(ax: Axes, *, most: int, least: float, width: float) -> None:
 def _name_rows(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleStyle, new: ArticleStyle) -> int:
     """Name rows beside their marks, in the colour of the version that has more; return how many have no room."""
     labels, colors = [], []
-    for place, some in named.groupby(["n_blocks", "y"], sort=False):
-        here = marks[(marks["n_blocks"] == place[0]) & (marks["y"] == place[1])]
+    for place, some in named.groupby(["units", "y"], sort=False):
+        here = marks[(marks["units"] == place[0]) & (marks["y"] == place[1])]
         more = f" +{len(some) - NAMES}" if len(some) > NAMES else ""
         text = wrap(localize("punctuation.enumeration").join(some["name"].iloc[:NAMES]) + more, 26)
         labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
@@ -139,7 +149,7 @@ def _name_rows(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleS
     radii = crowd_size(marks["size"], one=ONE_ROW).to_numpy() / 2 + 0.5
     # The line of the least p is straight where p has a logarithmic axis.
     line = np.array([[1, 1, 40, 2.0**-39]])
-    places = marks[["n_blocks", "y"]].to_numpy()
+    places = marks[["units", "y"]].to_numpy()
     placed = place_labels(ax, labels, size=small_size(), marks=places, radii=radii, lines=line)
     for placement, color in zip(placed, colors, strict=True):
         if placement:

@@ -15,6 +15,7 @@ from discourse.figures.base.arguments import (
     focused_rows,
     rate_unit_name,
     verdict_codes,
+    verdict_column,
     with_rates,
 )
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
@@ -104,12 +105,14 @@ def plot_scatter(
     ax.set_ylabel(titles[1], fontsize=small_size())
     notes = [localize("note.crowd")] * bool((marks["n"] > NAMED).any())
     notes += [localize("note.scale_rank" if value == "rank" else "note.scale_log")]
-    notes += [localize("note.filled_verdict")] * ("verdict" in rows) + [localize("note.grey_zero")] * has_zeros
+    notes += [localize("note.filled_verdict")] * (verdict_column(rows) in rows) + [
+        localize("note.grey_zero")
+    ] * has_zeros
     notes += cut_note("note.no_rate", len(change) - len(rows)) + chosen.note(labels)
     _label_marks(
         ax, marks, marks_to_name(marks, top, chosen.units), names, looks[old], looks[new], name=titles[0], notes=notes
     )
-    return record_plot(ax, measures=["rate", "verdict"], left_out=len(change) - len(rows))
+    return record_plot(ax, measures=["rate", verdict_column(change)], left_out=len(change) - len(rows))
 
 
 def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame, RateScale]:

@@ -12,7 +12,7 @@ from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import localize, localize_name
 from discourse.schema import NOT_SHOWN, SAME, SHOWN, TOO_FEW, counted_column, key_columns, require_columns
 
-# What the paired test says, and the fixed word for it.
+# What the paired tests say, and the fixed word for it.
 VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_FEW: "too_few", SAME: "same"}
 # What stands for a verdict where there is no room for its words: they are explained below.
 SIGNS = {"shown": "*", "not_shown": "\u2013", "too_few": "?", "same": "=", "untested": "·"}
@@ -164,10 +164,16 @@ def rate_axis_name(frame: pd.DataFrame) -> str:
     return localize("measure.rate", unit=rate_unit_name(frame))
 
 
+def verdict_column(frame: pd.DataFrame) -> str:
+    """Return the column of the main verdict: that of the test of rates where the frame has one."""
+    return "verdict_rate" if "verdict_rate" in frame else "verdict"
+
+
 def verdict_codes(rows: pd.DataFrame) -> list[str]:
-    """Return the code of what the paired test says of each row; none where the frame has no `verdict`."""
-    said = rows.get("verdict", [])
-    return ["untested" if pd.isna(each) else VERDICTS[one_of("verdict", each, VERDICTS)] for each in said]
+    """Return the code of what the main test says of each row; none where the frame has no verdict."""
+    column = verdict_column(rows)
+    said = rows.get(column, [])
+    return ["untested" if pd.isna(each) else VERDICTS[one_of(column, each, VERDICTS)] for each in said]
 
 
 def explain_signs(verdicts: Iterable[str]) -> str:

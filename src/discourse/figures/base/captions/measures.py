@@ -34,7 +34,9 @@ def tell_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
     told = []
     for record in records:
         for measure in record.measures:
-            columns |= {measure: None} | ({f"{measure}_low": None} if record.intervals else {})
+            # Where there is an interval that knows the pairing, it is the one drawn.
+            low = f"{measure}_paired_low" if f"{measure}_paired_low" in data else f"{measure}_low"
+            columns |= {measure: None} | ({low: None} if record.intervals else {})
     for column in columns:
         there = column in data or (column == "rate" and "rate_old" in data)
         if f"definition.{column}" in STRINGS and there:
