@@ -422,7 +422,7 @@ def test_a_base_without_the_sentences_of_the_mentions_is_refused():
     words, _ = pair(("6G", "6G"), ("发展 6G", "发展"))
     rows = dc.compare(dc.count(words, by="doc"), old="a", new="b")
     with pytest.raises(DiscourseError, match="base has no word in sentence 2 of 'a'"):
-        dc.add_sentence_test(rows, words, base=words.query("sentence == 1"))
+        dc.add_sentence_test(rows, words, base=words.assign(sentence=1))
 
 
 # the shuffle of sentences

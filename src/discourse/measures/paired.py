@@ -25,6 +25,7 @@ from discourse.words.windows import countable, word_sizes
 
 SIGNS = {"old": -1, "new": 1}
 COMPARED = ["n_old", "total_old", "n_new", "total_new", "log_ratio", "old", "new"]
+ALIGNED = ["block", "old", "new", *(f"{end}_sentence_{side}" for end in ("first", "last") for side in SIGNS)]
 RATES = [
     "n_effective", "p_rate", "p_rate_smallest", "q_rate", "verdict_rate", "log_ratio_paired_low",
     "log_ratio_paired_high", "interval", "interval_note", "detectable", "detectable_note",
@@ -94,11 +95,12 @@ def add_paired_test(
     Efron and Tibshirani (1993) for the interval, Hesterberg (2015) for few blocks.
     """
     significance_level("level", level)
-    whole_number("seed", seed, least=0)
+    whole_number("seed", seed)
     counted = find_counted(change, mentions, articles)
     check_unique(change, [*key_columns(change), counted_column(change), "old", "new"], name="change")
     if (between := compared_key(change)) != "doc":
         raise DiscourseError(f"change compares by {between!r}, and blocks are of two docs; take add_sentence_test")
+    require_columns(aligned, ALIGNED, name="aligned", maker="align_versions")
     pairs, there = (sorted(set(zip(frame["old"], frame["new"], strict=True))) for frame in (change, aligned))
     for pair in pairs:
         one_of("(old, new) of change", pair, there)
@@ -199,10 +201,7 @@ def block_lengths(
         check_words(base, columns=["doc", "sentence"])
         words = countable(add_metadata(base, keys, articles, name="base"))
         shared = shared_keys(["doc", *keys], change.assign(doc=change["old"]), words)[1:]
-        places = words.reindex(columns=["doc", "paragraph", "sentence", *shared])
-        places = places.assign(words=word_sizes(words, rate_unit(change)))
-        docs = change[["old", "new"]].drop_duplicates()
-        places = pd.concat([docs.assign(doc=docs[side], sign=SIGNS[side]) for side in SIGNS]).merge(places, on="doc")
+        places = words_of_sides(change, words, "doc", ["paragraph", "sentence", *shared])
         lengths = place_in_blocks(places, sentences)
         check_lengths(change, lengths, shared)
         return lengths, shared
@@ -219,13 +218,18 @@ def block_lengths(
     return lengths[lengths["words"].gt(0) & known].astype({"words": "int64"}), shared
 
 
-def rate_unit(change: pd.DataFrame) -> str:
-    """Return what the totals of a comparison are counted in."""
-    return change["rate_unit"].iloc[0] if "rate_unit" in change and len(change) else "word"
+def words_of_sides(change: pd.DataFrame, words: pd.DataFrame, between: str, columns: list[str]) -> pd.DataFrame:
+    """List the words of both sides of each comparison: `between`, the columns, words (how much each adds to a total),
+    old, new, sign."""
+    unit = change["rate_unit"].iloc[0] if "rate_unit" in change and len(change) else "word"
+    places = words.reindex(columns=[between, *columns]).assign(words=word_sizes(words, unit))
+    pairs = change[["old", "new"]].drop_duplicates()
+    sides = pd.concat([pairs.assign(**{between: pairs[side], "sign": SIGNS[side]}) for side in SIGNS])
+    return sides.merge(places, on=between)
 
 
 def check_lengths(change: pd.DataFrame, lengths: pd.DataFrame, keys: list[str]) -> None:
-    """Refuse tokens that are not the words of the totals, or stand outside the blocks."""
+    """Refuse tokens that are not the words of the totals."""
     rows, groups = number_groups([*keys, "old", "new"], change, lengths)
     for side, sign in SIGNS.items():
         mine = lengths["sign"].eq(sign).to_numpy()
@@ -233,8 +237,8 @@ def check_lengths(change: pd.DataFrame, lengths: pd.DataFrame, keys: list[str]) 
         totals = change[f"total_{side}"].to_numpy(dtype="float64", na_value=np.nan)
         for at in np.flatnonzero(~np.isnan(totals) & (sums != totals))[:1]:
             raise DiscourseError(
-                f"change has total_{side}={totals[at]:.0f} in row {at}, base {sums[at]:.0f} words in the blocks; "
-                "make change, base and aligned from the same paragraphs"
+                f"change has total_{side}={totals[at]:.0f} in row {at}, but base has {sums[at]:.0f} of its words; make "
+                "change, mentions, base and aligned from the same paragraphs, and leave no tokens out"
             )
 
 
@@ -344,12 +348,16 @@ def add_sentence_test(
 
     Returns `change` with p_sentence; missing where one side has no words.
 
-    Raises DiscourseError where `mentions` are not what was counted, or stand in sentences that `base` lacks, and for a
-    `base` that is no tokens or lacks a key.
+    Raises DiscourseError where `mentions` are not what was counted, or stand in sentences that `base` lacks, for a
+    `base` that is no tokens, lacks a key, or has not the words of the totals, a doubled row of `change`, and `draws` or
+    `seed` that are no whole numbers.
 
     Source: Fisher (1935, § 21); Phipson and Smyth (2010, eq. 2) for counting the one seen in.
     """
+    whole_number("draws", draws, least=1)
+    whole_number("seed", seed)
     found, between = find_counted(change, mentions, articles), compared_key(change)
+    check_unique(change, [*key_columns(change), counted_column(change), "old", "new"], name="change")
     check_found(change, found)
     check_words(base, columns=["doc", "sentence"])
     keys = [between, *key_columns(change)]
@@ -359,7 +367,9 @@ def add_sentence_test(
         raise DiscourseError(
             f"change compares by {between!r}, which parts no words; compare docs or groups of articles"
         )
-    groups, here = number_groups([key for key in shared if key != between], change, words)
+    shared = [key for key in shared if key != between]
+    check_lengths(change, words_of_sides(change, words, between, shared), shared)
+    groups, here = number_groups(shared, change, words)
     p = np.full(len(change), np.nan)
     parts = change[["old", "new"]].reset_index(drop=True).groupby([groups, "old", "new"])
     for (group, old, new), some in parts:

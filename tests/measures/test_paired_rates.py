@@ -1,0 +1,272 @@
+from itertools import product
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import permutation_test
+from test_paired import outcome, pair, row, study_alignment
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.measures.paired_rates import (
+    detectable_ratio,
+    effective_number,
+    flip_p,
+    least_p,
+    paired_interval,
+    rate_steps,
+    shown_share,
+)
+from study import NEW, OLD, change, corpus, mentions, tokens
+
+RATE_COLUMNS = ["n_effective", "p_rate", "p_rate_smallest", "q_rate", "detectable"]
+ENDS = ["log_ratio_paired_low", "log_ratio_paired_high"]
+COUNTS = st.lists(st.tuples(*[st.integers(0, 3), st.integers(3, 9)] * 2), min_size=2, max_size=10)
+
+
+def with_lengths(words, aligned):
+    """Give blocks the words of their sentences."""
+    sizes = words.groupby(["doc", "sentence"]).size()
+    for side in ("old", "new"):
+        places = zip(aligned[side], aligned[f"first_sentence_{side}"], strict=True)
+        lengths = [0 if pd.isna(sentence) else sizes[doc, sentence] for doc, sentence in places]
+        aligned = aligned.assign(**{f"words_{side}": lengths})
+    return words, aligned
+
+
+def halved(kept, others):
+    """Sentences with a term, all of them kept, and as many without, of which all are dropped."""
+    return [("6G 发展 产业", "6G 发展 产业")] * kept + [("创新 发展 产业", "")] * others
+
+
+# the steps
+
+
+@settings(max_examples=16)
+@given(COUNTS)
+def test_steps_sum_to_the_difference_of_the_rates(blocks):
+    """In mentions of a text as long as the harmonic mean of both; swapped versions give the mirror image."""
+    n_old, w_old, n_new, w_new = (np.array(each) for each in zip(*blocks, strict=True))
+    steps = rate_steps(n_old, w_old, n_new, w_new)
+    mean = 2 / (1 / w_old.sum() + 1 / w_new.sum())
+    assert steps.sum() == pytest.approx(mean * (n_new.sum() / w_new.sum() - n_old.sum() / w_old.sum()))
+    assert rate_steps(n_new, w_new, n_old, w_old).tolist() == (-steps).tolist()
+
+
+def test_steps_of_versions_of_one_length_are_counts_less_what_their_lengths_bring():
+    """Both have 20 words and 4 mentions, a rate of 1 / 10: a block adds d − l / 10."""
+    steps = rate_steps([1, 1, 0], [10, 10, 0], [1, 0, 1], [10, 0, 10])
+    assert steps.tolist() == pytest.approx([0, -1 + 10 / 10, 1 - 10 / 10])
+    steps = rate_steps([2, 0, 0], [10, 10, 0], [1, 0, 1], [10, 0, 10])
+    assert steps.tolist() == pytest.approx([-1, 10 / 10, 1 - 10 / 10])
+
+
+# the flipping of signs
+
+
+@settings(max_examples=16)
+@given(st.lists(st.integers(-9, 9).map(lambda n: n / 4), max_size=10))
+def test_the_share_is_that_of_all_signs_written_out(steps):
+    sums = [abs(sum(np.multiply(signs, steps))) for signs in product((-1, 1), repeat=len(steps))]
+    assert flip_p(steps) == pytest.approx(np.mean(np.array(sums) >= abs(sum(steps)) - 1e-9))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_many_steps_are_counted_as_scipy_draws_them(seed):
+    """Twenty steps are beyond writing out: against 20,000 draws of scipy, within five standard errors."""
+    steps = np.random.default_rng(seed).normal(0.5, 1, 20)
+    drawn = permutation_test((steps,), np.sum, permutation_type="samples", n_resamples=20_000, random_state=1).pvalue
+    assert flip_p(steps) == pytest.approx(drawn, abs=5 * (drawn * (1 - drawn) / 20_000) ** 0.5)
+
+
+def test_steps_of_one_size_give_the_sign_test_whatever_their_number():
+    """14 of 15 one way, counted on the grid: 2 · (1 + 15) / 2^15."""
+    assert flip_p([0.3] * 14 + [-0.3]) == pytest.approx(2 * 16 / 2**15)
+    assert flip_p([0.3] * 40) == pytest.approx(2 / 2**40)
+
+
+def test_effective_blocks_by_hand():
+    """Weights 3 and 1 count as (3 + 1)² / (9 + 1) blocks; six of one size can give 2 / 2^6."""
+    assert effective_number(np.array([3.0, -1, 0])) == pytest.approx(16 / 10)
+    assert least_p(effective_number(np.array([0.2] * 6))) == pytest.approx(2 / 2**6)
+    assert least_p(0) == 1
+
+
+# the test in a comparison
+
+
+def test_the_term_that_is_kept_while_the_rest_is_cut_is_shown():
+    """Eight sentences are kept, eight dropped that lack the term: the exchange of counts has no unit to see it by."""
+    found = row(outcome(*with_lengths(*pair(*halved(8, 8)))), "6G")
+    assert found[["n_old", "n_new", "n_blocks", "p_paired"]].tolist() == [8, 8, 0, 1]
+    assert found["verdict"] == "same everywhere" and found["verdict_rate"] == "shown"
+    assert found["p_rate"] == pytest.approx(2 / 2**8)
+
+
+def test_an_equal_count_in_equal_blocks_has_p_1():
+    """Nothing is added anywhere."""
+    rows = outcome(*with_lengths(*pair(*[("6G 发展", "6G 发展")] * 9)))
+    assert rows["p_rate"].tolist() == [1, 1] and rows["n_effective"].tolist() == [0, 0]
+    assert set(rows["verdict_rate"]) == {"same everywhere"} and rows["q_rate"].isna().all()
+
+
+@pytest.mark.parametrize(("units", "verdict"), [(5, "too few differences"), (6, "shown")])
+def test_five_blocks_can_never_show_what_six_can(units, verdict):
+    found = row(outcome(*with_lengths(*pair(*[("光伏 发展", "6G 发展")] * units, ("发展 产业", "发展 产业")))), "6G")
+    assert found["n_effective"] == units
+    assert found["p_rate"] == found["p_rate_smallest"] == 2 / 2**units
+    assert found["verdict_rate"] == verdict
+
+
+def test_q_and_verdict_follow_the_level():
+    """6G and 光伏 are two tests of p = 2 / 2^6; at 3 % none is made."""
+    blocks = with_lengths(*pair(*[("光伏", "6G")] * 6))
+    assert row(outcome(*blocks, level=0.05), "6G")[["q_rate", "verdict_rate"]].tolist() == [2 / 2**6, "shown"]
+    assert row(outcome(*blocks, level=0.03), "6G")["verdict_rate"] == "too few differences"
+
+
+def test_base_gives_the_lengths_that_blocks_state():
+    """The same numbers, whether blocks say how long they are or tokens do; without either there is a reason."""
+    words, aligned = pair(*halved(8, 5), ("发展", "6G 发展"))
+    stated, counted = outcome(*with_lengths(words, aligned)), outcome(words, aligned, base=words)
+    pd.testing.assert_frame_equal(stated, counted)
+    none = outcome(words, aligned)
+    assert none["p_rate"].isna().all() and none["verdict_rate"].isna().all() and (none["interval"] == "none").all()
+    assert none["interval_note"].str.contains("give base=tokens").all()
+
+
+def test_swapping_the_versions_gives_the_mirror_image():
+    """The same p, verdicts and detectable ratios, and the interval turned round."""
+    back = dc.compare(dc.count(mentions(), of="category", base=tokens(), by="doc"), old=NEW, new=OLD)
+    back = dc.add_paired_test(back, mentions(), study_alignment(NEW, OLD)).set_index("category")
+    there = categories().set_index("category").loc[back.index]
+    pd.testing.assert_frame_equal(there[RATE_COLUMNS], back[RATE_COLUMNS], rtol=1e-9)
+    assert there["verdict_rate"].tolist() == back["verdict_rate"].tolist()
+    pd.testing.assert_series_equal(there[ENDS[0]], -back[ENDS[1]], check_names=False, rtol=1e-9)
+
+
+def test_the_order_of_rows_does_not_matter():
+    """Neither of the comparison, nor of the mentions, nor of the blocks."""
+    some = {"frac": 1, "random_state": 1}
+    rows = dc.compare(dc.count(mentions(), of="category", base=tokens(), by="doc"), old=OLD, new=NEW).sample(**some)
+    rows = dc.add_paired_test(rows, mentions().sample(**some), study_alignment().sample(**some)).sort_index()
+    pd.testing.assert_frame_equal(rows, categories())
+
+
+def categories():
+    rows = dc.compare(dc.count(mentions(), of="category", base=tokens(), by="doc"), old=OLD, new=NEW)
+    return dc.add_paired_test(rows, mentions(), study_alignment())
+
+
+# the interval
+
+
+def test_the_paired_interval_of_the_study_is_much_narrower_than_that_of_two_samples():
+    found = categories().set_index("category").loc["中小企业与企业培育"]
+    assert found[ENDS].round(1).tolist() == [-0.1, 0.4]
+    assert found[ENDS[0]] < found["log_ratio"] < found[ENDS[1]]
+    assert np.ptp(found[ENDS].to_numpy(float)) < np.ptp(found[["log_ratio_low", "log_ratio_high"]].to_numpy(float)) / 2
+
+
+def test_the_interval_is_the_quantiles_of_plain_resamples():
+    """Blocks drawn one by one in plain Python, and the quantiles that twenty effective blocks ask for."""
+    random = np.random.default_rng(5)
+    n_old, n_new = random.integers(0, 3, (2, 20))
+    w_old, w_new = random.integers(10, 30, (2, 20))
+    ratios = []
+    for _ in range(4000):
+        drawn = random.integers(0, 20, 20)
+        ratios.append(np.log2((n_new[drawn].sum() / w_new[drawn].sum()) / (n_old[drawn].sum() / w_old[drawn].sum())))
+    steps = np.ones((1, 20))
+    low, high = paired_interval(n_old[None], w_old, n_new[None], w_new, steps=steps, seed=0)
+    # Φ(√(20 / 19) · t) with the 2.5 % quantile of t with 19 degrees of freedom, −2.093: 0.0159.
+    assert (low[0], high[0]) == pytest.approx(tuple(np.quantile(ratios, [0.0159, 1 - 0.0159])), abs=0.12)
+    again = paired_interval(n_old[None], w_old, n_new[None], w_new, steps=steps, seed=0)
+    assert (low[0], high[0]) == (again[0][0], again[1][0])
+
+
+def test_an_interval_is_refused_with_its_reason():
+    """A term of one version has none, nor has one whose counts differ in few blocks; there is one of eight."""
+    blocks = [("6G 发展", "发展 发展"), ("6G 发展", "6G 发展 光伏")] * 5 + [
+        ("算力 发展", "算力 算力"),
+        ("发展", "发展"),
+    ]
+    rows = outcome(*with_lengths(*pair(*blocks))).set_index("word")
+    notes = rows["interval_note"].to_dict()
+    assert notes["光伏"] == "refused: one version has none" and notes["算力"] == "refused: too few blocks differ"
+    assert rows.loc["6G", ["interval", "interval_note"]].tolist() == ["paired_bootstrap", ""]
+    assert rows.loc["6G", ENDS].notna().all() and rows.drop(index=["6G", "发展"])[ENDS].isna().all(axis=None)
+    assert rows.loc["光伏", "detectable_note"] == "refused: one version has none"
+
+
+# what could have been shown
+
+
+def test_a_ratio_is_detectable_four_times_of_five():
+    """Twenty mentions, one a block, the same in both: the test itself, on versions thinned to that ratio, sees it."""
+    n, words = np.tile([1, 0], 20), np.full(40, 10)
+    ratio = detectable_ratio(n, words, n, words, level=0.05, seed=0)
+    random = np.random.default_rng(1)
+    seen = [flip_p(rate_steps(random.binomial(n, 1 / ratio), words, n, words)) <= 0.05 for _ in range(200)]
+    assert 1.2 < ratio < 3 and 0.7 < np.mean(seen) < 0.97
+    assert shown_share(n, words, n, words, 1.0, seen=1.0, level=0.05, seed=0) == 0
+
+
+def test_more_mentions_make_smaller_ratios_detectable():
+    """Nothing can be of five; forty do better than twenty."""
+    few, some, many = (np.tile([1, 0], each) for each in (6, 20, 40))
+    ratios = [
+        detectable_ratio(n, np.full(len(n), 10), n, np.full(len(n), 10), level=0.05, seed=0) for n in (some, many)
+    ]
+    assert ratios[0] > ratios[1] > 1
+    assert detectable_ratio(few, np.full(12, 10), few, np.full(12, 10), level=0.01, seed=0) != ratios[0]
+
+
+# what is refused
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"level": 2}, "level=2 is no level"),
+        ({"level": 0}, "level=0 is no level"),
+        ({"seed": -1}, "seed=-1 is too small"),
+        ({"seed": 0.5}, "seed=0.5 is no whole number"),
+    ],
+)
+def test_levels_and_seeds_are_checked(options, said):
+    with pytest.raises(DiscourseError, match=said):
+        dc.add_paired_test(change(), mentions(), study_alignment(), **options)
+
+
+def test_other_alignments_are_refused():
+    """One filtered, one doubled, one without what it needs, and doubled rows of the comparison."""
+    aligned = study_alignment()
+    tried = {
+        "aligned has no block for sentence": aligned[aligned["change"] != "same"],
+        "aligned has sentence 1 of 'economic-daily' in several blocks": pd.concat([aligned, aligned]),
+        "aligned has no column 'block'": aligned.drop(columns="block"),
+    }
+    for said, frame in tried.items():
+        with pytest.raises(DiscourseError, match=said):
+            dc.add_paired_test(change(), mentions(), frame)
+    with pytest.raises(DiscourseError, match="change has 2 rows for term="):
+        dc.add_paired_test(pd.concat([change(), change()]), mentions(), aligned)
+
+
+def test_a_foreign_base_is_refused():
+    """Tokens of another segmentation, and those that lack a doc, in both tests."""
+    plain = dc.segment(corpus().paragraphs)
+    for base in (plain, tokens()[tokens()["doc"] == NEW]):
+        with pytest.raises(DiscourseError, match="but base has .* of its words"):
+            dc.add_paired_test(change(), mentions(), study_alignment(), base=base)
+        with pytest.raises(DiscourseError, match="but base has .* of its words"):
+            dc.add_sentence_test(change(), mentions(), base=base)
+
+
+@pytest.mark.parametrize(("options", "said"), [({"draws": 0}, "draws=0 is too small"), ({"seed": "x"}, "seed='x'")])
+def test_draws_of_sentences_are_checked(options, said):
+    with pytest.raises(DiscourseError, match=said):
+        dc.add_sentence_test(change(), mentions(), base=tokens(), **options)
