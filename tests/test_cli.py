@@ -155,6 +155,39 @@ def test_a_run_drops_what_the_last_one_made_and_nothing_else(project):
     assert all((project / "results" / name).read_text(encoding="utf-8") == "mine" for name in mine)
 
 
+def test_a_result_that_was_changed_by_hand_is_kept(project):
+    """A figure touched up, a table with a note: the new one takes its place, or none where it is made no more."""
+    write_notebook(project / "notebooks" / "02_two.ipynb", SAVE.replace("words", "more"))
+    run("reproduce", folder=project)
+    results = project / "results"
+    (project / "notebooks" / "02_two.ipynb").unlink()
+    for name in ["tables/words.csv", "tables/more.csv", "notebooks/01_one.html"]:
+        write(results / name, "touched up")
+    code, out, _ = run("reproduce", folder=project)
+    kept = [name for name in files(results) if name.startswith("kept/")]
+    assert code == 0 and "kept/" in out
+    assert kept == ["kept/notebooks/01_one.html", "kept/tables/more.csv", "kept/tables/words.csv"]
+    assert all((results / name).read_text(encoding="utf-8") == "touched up" for name in kept)
+    assert "touched" not in (results / "tables" / "words.csv").read_text(encoding="utf-8")
+    assert not (results / "tables" / "more.csv").exists()
+
+
+def test_one_run_at_a_time_writes_into_a_folder(tmp_path):
+    """The second is told to wait; the first goes on, and after it the next may run."""
+    results = tmp_path / "results"
+    with replacing_results(results) as fresh:
+        write(fresh / "a.txt", "first")
+        with (
+            pytest.raises(DiscourseError, match="another run is writing into .*results: wait"),
+            replacing_results(results),
+        ):
+            raise AssertionError
+    assert contents(results) == {"a.txt": b"first"}
+    with replacing_results(results) as fresh:
+        write(fresh / "b.txt", "next")
+    assert files(results) == ["a.txt", "b.txt"]
+
+
 @pytest.mark.parametrize("name", ["notebooks", "data/raw", "a_file"])
 def test_what_is_no_folder_for_results_is_refused(project, monkeypatch, name):
     write(project / "a_file", "mine")

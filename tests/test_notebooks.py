@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -74,7 +75,34 @@ def test_notebooks_run_in_their_folder_by_this_python_and_are_told_where_results
     asked = ["sys.executable", "os.getcwd()", "os.environ['DISCOURSE_RESULTS']"]
     write(folder, "01_a", "import os, sys", *[f"print({place})" for place in asked])
     (page,) = run(folder).values()
-    assert output(page) == [sys.executable, str(folder.resolve()), str(folder.parent / "results")]
+    assert output(page) == [sys.executable, str(folder.resolve()), str(folder.parent / "results" / ".01_a")]
+
+
+def write_output(text, name="n.csv"):
+    return f"import os, pathlib\np = pathlib.Path(os.environ['DISCOURSE_RESULTS'])\n(p / {name!r}).write_text({text!r})"
+
+
+def test_what_two_notebooks_write_is_gathered(folder):
+    """One file of both, if it is the same."""
+    write(folder, "01_a", write_output("1"))
+    write(folder, "02_b", write_output("1"), "(p / 'more').mkdir()\n(p / 'more' / 'b.csv').write_text('2')")
+    run(folder)
+    results = folder.parent / "results"
+    found = {str(path.relative_to(results)): path.read_text() for path in results.rglob("*.csv")}
+    assert found == {"n.csv": "1", str(Path("more") / "b.csv"): "2"}
+    assert not [path for path in results.iterdir() if path.name.startswith(".")]
+
+
+@pytest.mark.parametrize("name", ["n.csv", "N.csv"])
+def test_two_notebooks_that_write_one_file_are_refused(folder, name):
+    """They run side by side: which of them is the last is chance."""
+    write(folder, "01_a", write_output("1"))
+    write(folder, "02_b", write_output("2", name))
+    with pytest.raises(
+        DiscourseError, match=f"01_a.ipynb and 02_b.ipynb both write {name}, and not the same: give one"
+    ):
+        run(folder)
+    assert not list((folder.parent / "results").rglob("*.csv"))
 
 
 def test_another_kernel_of_the_name_python3_is_not_taken(folder, tmp_path, monkeypatch):
@@ -154,7 +182,7 @@ def test_a_failure_stops_the_others_and_writes_no_page(folder):
     with pytest.raises(DiscourseError, match="01_a"):
         run(folder)
     assert not (folder / "ran").exists()
-    assert not (folder.parent / "results").exists()
+    assert not list((folder.parent / "results").iterdir())
 
 
 def test_a_kernel_that_cannot_start_is_said(folder, monkeypatch):

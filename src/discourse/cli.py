@@ -59,15 +59,19 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
             run_notebooks(project / "notebooks", results=fresh)
             write_pages(project, fresh)
             write_provenance(fresh, inputs)
-            kinds = {"figures": "*.pdf", "tables": "*.csv", "notebooks": "*.html"}
+            kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "*.gexf", "notebooks": "*.html"}
             made = {kind: len(list((fresh / kind).glob(pattern))) for kind, pattern in kinds.items()}
         kept_now = sorted({*results.glob("kept*")} - kept_before)
         lines = {
             "figures/": f"{made['figures']}, each as PDF, SVG and PNG, with its data and caption",
             "tables/": f"{made['tables']}, each as CSV, XLSX, LaTeX and Markdown",
+            **({"networks/": f"{made['networks']}, each as GEXF, for Gephi, and GraphML"} if made["networks"] else {}),
             "notebooks/": f"{made['notebooks']}, executed, as pages",
             **{path.name: "two versions side by side" for path in page_files(results)},
-            **{f"{kept.name}/": "files that no run had made and this one would have written over" for kept in kept_now},
+            **{
+                f"{kept.name}/": "your own files, and results changed since the last run, that this one would have lost"
+                for kept in kept_now
+            },
             "provenance.json": "versions, and the SHA-256 of every input and output",
         }
         say("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))

@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from filecmp import cmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,37 +54,45 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
     """Execute every notebook of `folder`, write `results`/notebooks/<name>.html, return the pages.
 
     They start in the order of their names, two at a time, each in a kernel of its own
-    in `folder`; what they export goes into `results`. The notebooks themselves are not
-    changed. `progress` shows a bar that names the notebooks at work.
+    in `folder`; what they export goes into `results`, once all have ended. The notebooks
+    themselves are not changed. `progress` shows a bar that names the notebooks at work.
 
     A notebook that asks for two versions of one text where the study has none ends there,
     and its page and a line on the screen say so.
 
     Raises `DiscourseError` at the first cell that fails, with notebook, cell (its number
     among the cells of code that are not empty, and its first line) and error; the others
-    are stopped then. Raises `MissingFileError` if there is no notebook.
+    are stopped then. Raises it, too, if two notebooks write one file, and not the same.
+    Raises `MissingFileError` if there is no notebook.
 
     >>> run_notebooks("notebooks", results="results")            # doctest: +SKIP
     [PosixPath('results/notebooks/01_corpus.html')]
     """
     folder, results = Path(folder).absolute(), Path(results).absolute()
     notebooks = {path: read_notebook(path) for path in notebook_files(folder)}
+    # Each writes into a folder of its own, so that two of one file are seen.
+    parts = {path: results / f".{path.stem}" for path in notebooks}
+    for part in parts.values():
+        part.mkdir(parents=True, exist_ok=True)
     shape = "{n_fmt}/{total_fmt} notebooks |{bar:20}| {elapsed} {desc}"
     # The default loop of Windows cannot watch the sockets that kernels talk through.
     factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
     with TemporaryDirectory(ignore_cleanup_errors=True) as empty, asyncio.Runner(loop_factory=factory) as runner:
         # An environment in which no personal set-up changes an output.
         environment = os.environ | {
-            "DISCOURSE_RESULTS": str(results),
             "IPYTHONDIR": empty,
             "MATPLOTLIBRC": matplotlib.get_data_path(),
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         }
         with tqdm(total=len(notebooks), bar_format=shape, disable=not progress) as bar:
             try:
-                runner.run(_execute_all(notebooks, environment, bar))
+                runner.run(_execute_all(notebooks, parts, environment, bar))
+                gather_outputs({path.name: part for path, part in parts.items()}, results)
             except ExceptionGroup as group:
                 raise group.exceptions[0] from None
+            finally:
+                for part in parts.values():
+                    shutil.rmtree(part, ignore_errors=True)
     exporter = HTMLExporter(
         extra_loaders=[DictLoader({"page.html.j2": PAGE_WITHOUT_SCRIPTS})],
         template_file="page.html.j2",
@@ -93,6 +103,25 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
         page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": path.stem}})
         pages[results / "notebooks" / f"{path.stem}.html"] = page.encode("utf-8")
     return write_whole(pages)
+
+
+def gather_outputs(parts: dict[str, Path], results: Path) -> None:
+    """Move what each notebook wrote into its folder of `parts` into `results`.
+
+    Raises `DiscourseError`, before anything is moved, where two wrote one file (but for capitals), and not the same:
+    they run side by side, and chance would say whose is kept.
+    """
+    made: dict[str, tuple[str, Path, Path]] = {}
+    for name, part in parts.items():
+        for path in sorted(path for path in part.rglob("*") if path.is_file()):
+            place = path.relative_to(part)
+            other, first, _ = made.setdefault(str(place).casefold(), (name, path, place))
+            if not cmp(first, path, shallow=False):
+                said = f"{other} and {name} both write {place.as_posix()}, and not the same"
+                raise DiscourseError(f"{said}: give one of them another name")
+    for _, path, place in made.values():
+        (results / place).parent.mkdir(parents=True, exist_ok=True)
+        path.replace(results / place)
 
 
 def read_notebook(path: str | Path) -> NotebookNode:
@@ -131,7 +160,9 @@ def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return [*others[0], *shown, *others[1]]
 
 
-async def _execute_all(notebooks: dict[Path, NotebookNode], environment: dict, bar: tqdm) -> None:
+async def _execute_all(
+    notebooks: dict[Path, NotebookNode], parts: dict[Path, Path], environment: dict, bar: tqdm
+) -> None:
     free, at_work = asyncio.Semaphore(AT_ONCE), []
 
     async def execute(path: Path, notebook: NotebookNode) -> None:
@@ -139,7 +170,7 @@ async def _execute_all(notebooks: dict[Path, NotebookNode], environment: dict, b
             name = show_controls(path.stem)
             at_work.append(name)
             bar.set_description_str(", ".join(at_work))
-            await _execute(path, notebook, environment)
+            await _execute(path, notebook, environment | {"DISCOURSE_RESULTS": str(parts[path])})
             at_work.remove(name)
             bar.update()
             bar.set_description_str(", ".join(at_work))

@@ -1,13 +1,21 @@
 """What may be written into the results folder, under which name, and how."""
 
+import hashlib
 import json
+import os
 import re
 import shutil
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from filecmp import cmp
 from itertools import count
 from pathlib import Path, PurePosixPath
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 from discourse.errors import DiscourseError
 from discourse.files import write_whole
@@ -90,43 +98,104 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
         raise
 
 
-def read_outputs(record: Path) -> set[Path]:
-    """Return the files that the run of a provenance.json made, itself among them, as seen from its folder."""
+def read_outputs(record: Path) -> dict[Path, str]:
+    """Return the files that the run of a provenance.json made, as seen from its folder, and their sums.
+
+    The record itself is among them, without a sum.
+    """
     if not record.is_file():
-        return set()
+        return {}
     try:
-        outputs = list(json.loads(record.read_text(encoding="utf-8"))["outputs"])
-        listed = {PurePosixPath(name) for name in [*outputs, record.name]}
+        outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
+        told = outputs if isinstance(outputs, dict) else {}
+        listed = {PurePosixPath(name): str(told.get(name, "")) for name in [*outputs, record.name]}
     except (ValueError, KeyError, TypeError) as error:
         raise DiscourseError(f"{record} is no record of a run: move it away, with the results beside it") from error
-    return {Path(path) for path in listed if not path.is_absolute() and ".." not in path.parts}
+    return {Path(path): total for path, total in listed.items() if not path.is_absolute() and ".." not in path.parts}
+
+
+def sum_file(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@contextmanager
+def held_alone(folder: Path) -> Iterator[None]:
+    """Hold an empty `folder` as long as the block runs, and remove it then.
+
+    The system lets go of it when the process ends, killed or not. What a killed run left in it is removed.
+
+    Raises `DiscourseError` where another run holds it.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = folder / ".lock"
+    with lock.open("ab") as held:
+        # A run that has just ended has removed the file that was waited for.
+        if (
+            not lock_file(held.fileno())
+            or not lock.exists()
+            or not os.path.samestat(os.fstat(held.fileno()), lock.stat())
+        ):
+            raise DiscourseError(
+                f"another run is writing into {folder.parent}: wait until it has ended, then run again"
+            )
+        try:
+            for path in folder.iterdir():
+                if path.is_dir():
+                    shutil.rmtree(path, ignore_errors=True)
+                elif path != lock:
+                    path.unlink()
+            yield
+        finally:
+            # Before the lock is let go of: the next run may begin at once.
+            shutil.rmtree(folder, ignore_errors=True)
+    # Windows removes no file that is open.
+    if sys.platform == "win32":
+        with suppress(OSError):
+            lock.unlink()
+            folder.rmdir()
+
+
+def lock_file(number: int) -> bool:
+    """Lock an open file until it is closed; False where another process has."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return False
+    except OSError:
+        # Some network drives know no locks: there it is up to the user.
+        return True
+    return True
 
 
 @contextmanager
 def replacing_results(results: Path) -> Iterator[Path]:
     """Yield an empty folder for a run to write into; what it wrote takes the place of the earlier run's results.
 
-    Only what the earlier run's provenance.json lists is ever removed. What else lies where the run writes is kept, if
-    it differs, in the folder `kept` of the results (kept_2, … where that is there). If the block fails, or is stopped,
-    all stays as it was. The folder is `results`/.unfinished; one that a killed run left is emptied.
+    Only what the earlier run's provenance.json lists, as it made it, is ever removed. What else lies where the run
+    writes, and what was changed since that run, is kept, if it differs, in the folder `kept` of the results (kept_2, …
+    where that is there). If the block fails, or is stopped, all stays as it was. The folder is `results`/.unfinished.
 
-    Raises `DiscourseError` where provenance.json is there and is no record of a run.
+    Raises `DiscourseError` where provenance.json is there and is no record of a run, and where another run is at work.
     """
     unfinished = results / ".unfinished"
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(parents=True)
-    try:
+    with held_alone(unfinished):
         earlier = read_outputs(results / "provenance.json")
-        yield unfinished
-        made = [path.relative_to(unfinished) for path in sorted(unfinished.rglob("*")) if path.is_file()]
-        there = [path for path in sorted(earlier.union(made)) if (results / path).is_file()]
-        foreign = {path for path in there if path not in earlier and not cmp(results / path, unfinished / path, False)}
+        fresh = unfinished / "results"
+        fresh.mkdir()
+        yield fresh
+        made = [path.relative_to(fresh) for path in sorted(fresh.rglob("*")) if path.is_file()]
+        there = [path for path in sorted({*earlier, *made}) if (results / path).is_file()]
+        own = {path for path in there if earlier.get(path) in ("", sum_file(results / path))}
+        same = {path for path in made if path in there and cmp(results / path, fresh / path, False)}
         kept = next(place for n in count(1) if not (place := results / (f"kept_{n}" if n > 1 else "kept")).exists())
-        moves = [(results / path, (kept if path in foreign else unfinished / ".last") / path) for path in there]
-        moves += [(unfinished / path, results / path) for path in made]
+        moves = [(results / path, (unfinished / "last" if path in own | same else kept) / path) for path in there]
+        moves += [(fresh / path, results / path) for path in made]
         move_all(moves)
         for kind in OUTPUTS:
             if (results / kind).is_dir() and not any((results / kind).iterdir()):
                 (results / kind).rmdir()
-    finally:
-        shutil.rmtree(unfinished, ignore_errors=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from importlib.metadata import requires, version
 from pathlib import Path
 
-from discourse.export.files import write_results
+from discourse.export.files import sum_file, write_results
 from discourse.study import OUTPUTS, page_files
 
 PACKAGE = Path(__file__).parents[1]
@@ -52,8 +52,4 @@ def sums(paths: Iterable[str | Path], *, folder: str | Path) -> dict[str, str]:
     >>> sums([path], folder=path.parents[1])
     {'data/a.txt': 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'}
     """
-    found = {}
-    for path in paths:
-        with open(path, "rb") as file:
-            found[Path(os.path.relpath(path, folder)).as_posix()] = hashlib.file_digest(file, "sha256").hexdigest()
-    return found
+    return {Path(os.path.relpath(path, folder)).as_posix(): sum_file(Path(path)) for path in paths}
