@@ -16,6 +16,7 @@ MAY_KNOW = {
     "pages": {"pages", "words", "schema", "strings", "errors"},
     "sensitivity.py": {"versions", "measures", "words", "schema", "errors"},
     "study.py": {"errors"},
+    "reports": {"reports", "figures", "versions", "schema", "strings", "errors"},
     "export": {"export", "figures", "study", "files", "texts", "schema", "errors"},
     "files.py": set(),
     "schema.py": {"errors"},

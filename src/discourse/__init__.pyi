@@ -24,6 +24,7 @@ from .versions.quantity_changes import compare_quantities
 from .versions.substitutions import substitutions
 from .evidence import evidence
 from .sensitivity import sensitivity
+from .reports.report import report
 from .figures.base.theme import theme
 from .figures.base.panels import panels
 from .figures.structure import plot_structure

@@ -48,8 +48,8 @@ def plot_contexts(
     """Draw a panel for each term: its mentions along one text or two, side by side, and what is around each in words.
 
     The strip is as long as the text, on one scale for both; its ticks are mentions, and their number stands behind it.
-    Below, each mention has a line, in the order of the text: its section and point; its rank in its list; whether the
-    question had named it (`prompting`); what became of its sentence (`change`); and a line for the items of its list,
+    Below, each mention has a line, in the order of the text: its section and point; whether the question had named it
+    (`prompting`); what became of its sentence (`change`); its rank in its list; and a line for the items of that list,
     in English by their labels where `labels` know them. `focus` names the terms: values of `term`, or categories of a
     lexicon among `labels`; without it the `top` most frequent are drawn, as many as the page holds. A note counts what
     is not drawn.
@@ -120,12 +120,12 @@ def tell_mention(row: dict, known: dict[str, str]) -> list[str]:
         where = localize("context.kind", section=where, kind=kind) if where else kind
     # Points are told by their number.
     said, listed = [where], pd.notna(row["item_rank"]) and row["list_pattern"] != "points"
-    if listed:
-        said.append(localize("context.item", rank=row["item_rank"], size=row["list_size"]))
     if pd.notna(row.get("prompting")):
         said.append(localize_name("prompting", row["prompting"]))
     if pd.notna(row.get("change")):
         said.append(localize("context.change", change=localize_name("change", row["change"])))
+    if listed:
+        said.append(localize("context.item", rank=row["item_rank"], size=row["list_size"]))
     items = [known.get(item, item) for item in row["list_items"].split("|")] if listed else []
     return [localize("context.between").join(said), *filter(None, [localize("punctuation.enumeration").join(items)])]
 

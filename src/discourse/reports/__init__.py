@@ -1,0 +1,1 @@
+"""Frames become sentences: the results and methods sections of a paper, in Chinese and in English."""

@@ -1,0 +1,107 @@
+"""What differs between two texts or groups, and how sure that is, in words."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.figures.base.arguments import VERDICTS, compared_docs
+from discourse.figures.base.theme import localize, localize_name, quantity
+from discourse.reports.wording import Wording, interval, p_value, percent, signed, units, words
+from discourse.schema import CHANGES, SHOWN, TOO_FEW, counted_column
+
+
+def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell for each pair of versions what came and went, what changed most, and which differences are shown."""
+    of, said = counted_column(frame), []
+    for _, rows in frame.groupby(["old", "new"], sort=False):
+        old, new = (wording.name(doc) for doc in compared_docs(rows))
+        totals = [rows[f"total_{side}"].dropna().unique() for side in ("old", "new")]
+        lengths = [words(each[0], rows) if len(each) == 1 else "" for each in totals]
+        sides = {"old": old, "new": new, "units": units(len(rows), of)}
+        known = all(lengths)
+        key = "report.compared_lengths" if known else "report.compared"
+        said.append(localize(key, **sides, **({"long_old": lengths[0], "long_new": lengths[1]} if known else {})))
+        counts = rows["change"].value_counts()
+        changes = [
+            localize("caption.change", name=localize(f"report.{change.replace(' ', '_')}"), n=counts[change])
+            for change in CHANGES
+            if change in counts
+        ]
+        said.append(localize("report.changes", changes=localize("punctuation.enumeration").join(changes)))
+        for key, sign in (("report.increased", 1), ("report.decreased", -1)):
+            steps = sign * (rows["n_new"] - rows["n_old"])
+            moved = rows.assign(step=steps)[steps > 0].sort_values(["step", of], ascending=[False, True])
+            names = [describe_step(row, wording.name(row[of])) for row in moved.to_dict("records")]
+            said.append(localize(key, names=wording.leading(names, moved["step"])) if names else "")
+        said += describe_verdicts(rows, of, wording)
+    return said
+
+
+def describe_step(row: dict, name: str) -> str:
+    """Tell the counts of a unit on both sides, and the log ratio with its interval: the paired one, if it is there."""
+    counts = localize("report.step", name=name, old=row["n_old"], new=row["n_new"])
+    ends = "log_ratio_paired_{}" if "log_ratio_paired_low" in row else "log_ratio_{}"
+    low, high = (row.get(ends.format(end), np.nan) for end in ("low", "high"))
+    if pd.notna(low) and np.isfinite(row["log_ratio"]):
+        return localize("report.step_ratio", step=counts, ratio=signed(row["log_ratio"]), interval=interval(low, high))
+    return counts
+
+
+def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
+    """Tell what the tests for two versions of one text show: the test of rates first, which is the main one."""
+    said = []
+    for test, suffix, p in (("rate", "_rate", "p_rate"), ("exchange", "", "p_paired")):
+        verdicts = rows.get(f"verdict{suffix}")
+        if verdicts is None:
+            continue
+        shown = rows[verdicts == SHOWN].sort_values([p, of])
+        tested = int((verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()).sum())
+        said.append(localize(f"report.test_{test}", n=quantity(tested, "unit.row")))
+        names = [
+            localize("report.name_test", name=wording.name(row[of]), p=p_value(row[p]), q=p_value(row[f"q{suffix}"]))
+            for row in shown.to_dict("records")
+        ]
+        number = quantity(len(shown), "unit.row")
+        said.append(
+            localize("report.shown", n=number, names=wording.leading(names)) if names else localize("report.none_shown")
+        )
+        others = verdicts[verdicts.ne(SHOWN)].value_counts()
+        told = [
+            localize("caption.change", name=localize_name("verdict", VERDICTS[code]), n=others[code])
+            for code in VERDICTS
+            if code in others
+        ]
+        said.append(
+            localize("report.not_shown", verdicts=localize("punctuation.enumeration").join(told)) if told else ""
+        )
+    return said
+
+
+def describe_word_shift(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell how far two texts diverge, and what makes the most of it on either side."""
+    of = counted_column(frame)
+    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    said = [localize("report.divergence", old=old, new=new, bits=f"{frame['divergence'].dropna().iloc[0]:.3f}")]
+    for name, sign in ((old, -1), (new, 1)):
+        rows = frame[np.sign(frame["shift"]) == sign].assign(size=lambda rows: rows["shift"].abs())
+        rows = rows.sort_values(["size", of], ascending=[False, True])
+        names = [
+            localize("report.name_value", name=wording.name(row[of]), value=percent(abs(row["shift_share"]), 1))
+            for row in rows.to_dict("records")
+        ]
+        said.append(localize("report.shift_side", group=name, names=wording.leading(names)) if names else "")
+    return said
+
+
+def describe_sensitivity(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell how many findings stand under all choices, by their nature and what they are about, and which do not."""
+    said = []
+    for (nature, about), rows in frame.groupby(["nature", "about"], sort=True):
+        kind = localize(f"report.{nature}_about", about=localize_name("unit", about))
+        said.append(localize("report.stand", kind=kind, stand=int(rows["stands"].sum()), n=len(rows)))
+        fallen = rows[~rows["stands"]]
+        pairs = [
+            wording.name(row["item"]) + (f"–{wording.name(row['item_b'])}" if pd.notna(row["item_b"]) else "")
+            for row in fallen.to_dict("records")
+        ]
+        said.append(localize("report.fallen", names=wording.leading(pairs)) if pairs else "")
+    return said

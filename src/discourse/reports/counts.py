@@ -1,0 +1,109 @@
+"""How often, how typical, how evenly, and where: the frames of one text, or of one beside others."""
+
+import pandas as pd
+
+from discourse.figures.base.arguments import rate_unit_name
+from discourse.figures.base.theme import localize, localize_name, quantity
+from discourse.reports.wording import Wording, percent, units, words
+from discourse.schema import counted_column, key_columns
+
+# More groups than these are told together.
+MOST_GROUPS = 12
+# Below so many mentions nothing is said of how evenly a term is spread.
+ENOUGH = 5
+
+
+def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell of each article or group how much was counted in it, and what is the most frequent."""
+    of, groups = counted_column(frame), wording.groups(frame)
+    said = [] if len(groups) <= MOST_GROUPS else [localize("report.groups_cut", n=len(groups) - MOST_GROUPS)]
+    for name, rows in groups[:MOST_GROUPS]:
+        present = rows[rows["n"] > 0].sort_values(["n", of], ascending=[False, True])
+        whole = rows["total"].dropna().unique()
+        length = localize("report.in_words", words=words(whole[0], rows)) if len(whole) == 1 else ""
+        n = quantity(int(rows["n"].sum()), "unit.occurrence" if of == "word" else "unit.mention")
+        told = localize("report.count", group=name, n=n, units=units(present[of].nunique(), of), length=length)
+        names = [describe_rate(row, wording.name(row[of])) for row in present.to_dict("records")]
+        most = localize("report.most_frequent", names=wording.leading(names, present["n"])) if names else ""
+        said += [told, most]
+    return said
+
+
+def describe_rate(row: dict, name: str) -> str:
+    """Tell how often a unit stands, with its rate and the interval of that, where there are such."""
+    unit = rate_unit_name(pd.DataFrame([row]))
+    values = {"name": name, "n": f"{row['n']:,.0f}", "unit": unit}
+    if pd.isna(row.get("rate")):
+        return localize("report.name_n", name=name, n=values["n"])
+    if pd.isna(row.get("rate_low")):
+        return localize("report.name_rate", rate=f"{row['rate']:.1f}", **values)
+    ends = f"{row['rate_low']:.1f}–{row['rate_high']:.1f}"
+    return localize("report.name_rate_interval", rate=f"{row['rate']:.1f}", interval=ends, **values)
+
+
+def describe_tfidf(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell of each part what is typical of it."""
+    of, keys = counted_column(frame), key_columns(frame)
+    said = []
+    sections = [key for key in keys if key == "section"]
+    for name, rows in wording.groups(frame, beside=sections):
+        parts = rows.groupby(sections, sort=True) if sections else [((), rows)]
+        for section, part in parts:
+            best = part[part["tfidf"] > 0].sort_values(["tfidf", of], ascending=[False, True])
+            names = [
+                localize("report.name_value", name=wording.name(row[of]), value=f"{row['tfidf']:.2f}")
+                for row in best.to_dict("records")
+            ]
+            where = localize("report.section_of", group=name, n=section[0]) if section else name
+            if names:
+                said.append(localize("report.typical", group=where, names=wording.leading(names, best["tfidf"])))
+    return [*said, localize("report.tfidf_ranks")]
+
+
+def describe_dispersion(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell of each text which units are spread over its parts the most evenly, and which lie in one part alone."""
+    of, said = counted_column(frame), []
+    for name, rows in wording.groups(frame):
+        enough = rows[rows["n"] >= ENOUGH].sort_values(["dp_norm", of])
+        alone = rows[(rows["range"] == 1) & (rows["n"] > 1)].sort_values(["n", of], ascending=[False, True])
+        spread = [
+            localize(
+                "report.name_spread", name=wording.name(row[of]), range=row["range"], parts=row["parts"],
+                dp=f"{row['dp_norm']:.2f}", n=row["n"],
+            )
+            for row in enough.to_dict("records")
+        ]  # fmt: skip
+        once = [
+            localize("report.name_n", name=wording.name(a), n=n) for a, n in zip(alone[of], alone["n"], strict=True)
+        ]
+        few = units(int((rows["n"] < ENOUGH).sum()), of)
+        said.append(localize("report.few_mentions", group=name, units=few, least=ENOUGH))
+        said += [localize("report.evenly", names=wording.leading(spread, enough["dp_norm"]))] if spread else []
+        said += [localize("report.in_one_part", names=wording.leading(once, alone["n"]))] if once else []
+    return said
+
+
+def describe_prominence(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell of each text what stands in its title and headings, what comes first, and who brings terms up."""
+    of, said = counted_column(frame), []
+    for name, rows in wording.groups(frame):
+        places = []
+        for kind in ("title", "heading", "lead", "question"):
+            here = rows[rows[f"in_{kind}"] > 0].sort_values([f"in_{kind}", of], ascending=[False, True])
+            if len(here):
+                names = wording.leading([wording.name(each) for each in here[of]], here[f"in_{kind}"])
+                places.append(localize("report.kind_names", kind=localize_name("kind", kind), names=names))
+        comma = localize("punctuation.semicolon")
+        said.append(localize("report.places", group=name, places=comma.join(places)) if places else "")
+        first = rows.sort_values(["first", of])
+        early = [
+            localize("report.name_value", name=wording.name(row[of]), value=percent(row["first"], 1))
+            for row in first.to_dict("records")
+        ]
+        said.append(localize("report.earliest", names=wording.leading(early, first["first"])))
+        answers = rows["in_answer"].sum()
+        if answers:
+            prompted, own = (int(rows[column].sum()) for column in ("prompted", "spontaneous"))
+            shares = {"prompted": percent(prompted, answers), "spontaneous": percent(own, answers)}
+            said.append(localize("report.prompting", n=int(answers), m=prompted, k=own, **shares))
+    return said

@@ -1,0 +1,62 @@
+"""The result of any frame in words, as a results section says it."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from discourse.errors import DiscourseError, one_of, whole_number
+from discourse.figures.base.theme import localize, theme
+from discourse.reports import comparisons, corpora, counts, pairs, versions
+from discourse.reports.wording import Wording, paragraph
+from discourse.strings import LANGUAGES
+
+# What tells the frame of a function: its columns, the most particular first; and who tells it in sentences.
+KINDS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Wording], list[str]]]] = {
+    "align_versions": ({"block", "similarity", "words_kept", "operations", "old", "new"}, versions.describe_alignment),
+    "compare_lists": ({"item", "change", "rank_old", "rank_new", "pattern"}, versions.describe_list_changes),
+    "substitutions": ({"before", "after", "unit", "n", "before_in_old"}, versions.describe_substitutions),
+    "compare_quantities": ({"change", "form_old", "form_new", "status_old"}, versions.describe_quantity_changes),
+    "sensitivity": ({"nature", "about", "finding", "stands"}, comparisons.describe_sensitivity),
+    "add_context": ({"sentence_text", "list_items", "counterpart"}, versions.describe_contexts),
+    "count_pairs": ({"term_a", "term_b", "n", "within", "windows"}, pairs.describe_pairs),
+    "add_word_shift": ({"shift", "shift_share", "divergence"}, comparisons.describe_word_shift),
+    "compare": ({"n_old", "n_new", "log_ratio", "old", "new"}, comparisons.describe_comparison),
+    "add_tfidf": ({"tfidf", "idf", "n"}, counts.describe_tfidf),
+    "dispersion": ({"dp", "range", "parts", "n"}, counts.describe_dispersion),
+    "prominence": ({"first", "sections", "in_title", "n"}, counts.describe_prominence),
+    "count": ({"n", "total", "rate", "of", "by"}, counts.describe_counts),
+    "Corpus.edits": ({"rule", "before", "after", "origin", "doubtful"}, corpora.describe_edits),
+    "Corpus.articles": ({"doc", "title", "date", "date_basis"}, corpora.describe_articles),
+}
+
+
+def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, top: int = 5) -> str:
+    """Write the result of a frame in words, as the results section of a paper does.
+
+    `frame` is what one of these functions returns, all of it or some of its rows: count, add_tfidf, dispersion,
+    prominence, count_pairs, compare (with add_paired_test, and add_word_shift), align_versions, compare_lists,
+    substitutions, compare_quantities, add_context, sensitivity; or Corpus.articles and Corpus.edits. Every number, name
+    and order is read off the frame at hand, so that the text stays true of other articles and another lexicon: what a
+    frame does not hold is not said. `language` is "zh" or "en"; `labels` are those of the figures, `top` is how many
+    names a sentence lists at most. Where more share the last one's place, it says how many.
+
+    Returns one paragraph. Raises DiscourseError for another frame, another language, and a `top` below 1.
+
+    Source: the idea is that of the R package report: Makowski et al. (2023, Automated Results Reporting).
+
+    >>> counts = pd.DataFrame({"doc": "a", "term": ["算力"], "n": [2], "total": [100], "rate": [20.0],
+    ...                        "of": "term", "by": "doc"})
+    >>> print(report(counts, language="en"))
+    a: 2 mentions of 1 term in 100 words. The most frequent: 算力 (2; 20.0 per 1,000 words).
+    """
+    one_of("language", language, LANGUAGES)
+    whole_number("top", top, least=1)
+    if not isinstance(frame, pd.DataFrame):
+        raise DiscourseError(f"frame is a {type(frame).__name__}, no DataFrame; give what {next(iter(KINDS))} returns")
+    kind = next((name for name, (columns, _) in KINDS.items() if columns <= set(frame)), None)
+    if kind is None:
+        has = ", ".join(map(repr, frame.columns)) or "(none)"
+        raise DiscourseError(f"frame has {has}, and report tells what these return: {', '.join(KINDS)}")
+    with theme(language=language):
+        said = KINDS[kind][1](frame, Wording(labels, top)) if len(frame) else [localize("report.nothing")]
+        return paragraph(said)

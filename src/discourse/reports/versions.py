@@ -1,0 +1,102 @@
+"""What became of sentences, items, words and numbers between two versions, and what stands around a mention."""
+
+import pandas as pd
+
+from discourse.figures.base.arguments import compared_docs
+from discourse.figures.base.captions.counts import FATES
+from discourse.figures.base.theme import localize, localize_name, quantity
+from discourse.figures.contexts import tell_mention
+from discourse.reports.wording import Wording, paragraph, percent
+from discourse.versions.align import CHANGES
+
+
+def describe_alignment(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell how many blocks became what, and how much of the words was kept."""
+    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    counts, comma = frame["change"].value_counts(), localize("punctuation.enumeration")
+    changes = [
+        localize("caption.change", name=localize_name("change", change), n=counts[change])
+        for change in CHANGES
+        if change in counts
+    ]
+    said = [
+        localize("report.blocks", old=old, new=new, n=quantity(len(frame), "unit.block"), changes=comma.join(changes))
+    ]
+    kept = int(frame["words_kept"].sum())
+    for name, side in ((old, "old"), (new, "new")):
+        whole = int(frame[f"words_{side}"].sum())
+        said.append(
+            localize("report.words_kept", group=name, kept=f"{kept:,}", n=f"{whole:,}", share=percent(kept, whole))
+        )
+    moved = int(frame["moved"].sum())
+    return [*said, localize("report.moved", n=moved) if moved else ""]
+
+
+def describe_list_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell how many items of lists were kept, moved, dropped and added, and name those that came and went."""
+    counts, comma = frame["change"].value_counts(), localize("punctuation.enumeration")
+    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    fates = [
+        localize("caption.change", name=localize_name("change", fate), n=counts[fate])
+        for fate in FATES
+        if fate in counts
+    ]
+    said = [localize("report.items", old=old, new=new, n=quantity(len(frame), "unit.item"), changes=comma.join(fates))]
+    for fate in ("dropped", "added", "moved"):
+        items = [wording.known(item) for item in frame.loc[frame["change"] == fate, "item"]]
+        key = "report.items_named"
+        said.append(localize(key, change=localize_name("change", fate), names=wording.leading(items)) if items else "")
+    return said
+
+
+def describe_substitutions(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell what was put in the place of what, the recurring ones with how often each stands in both versions."""
+    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    said = [localize("report.substitutions", old=old, new=new, n=len(frame), m=int(frame["n"].sum()))]
+    again = frame[frame["n"] > 1]
+    names = [
+        localize("report.replaced", **{key: row[key] for key in ("before", "after", "n")}, **{
+            key: row[key] for key in ("before_in_old", "before_in_new", "after_in_old", "after_in_new")
+        })
+        for row in again.to_dict("records")
+    ]  # fmt: skip
+    return [*said, localize("report.replaced_again", names=wording.leading(names)) if names else ""]
+
+
+def describe_quantity_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell which numbers stand in both versions, and which came and went, with what they are: done or a goal."""
+    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    said = [localize("report.numbers", old=old, new=new, n=len(frame))]
+    for change in pd.unique(frame["change"]):
+        rows = frame[frame["change"] == change]
+        names = []
+        for row in rows.to_dict("records"):
+            sides = [
+                localize(
+                    "report.number", form=row[f"form_{side}"], status=localize_name("status", row[f"status_{side}"])
+                )
+                for side in ("old", "new")
+                if pd.notna(row[f"form_{side}"])
+            ]
+            names.append(" → ".join(dict.fromkeys(sides)))
+        name = localize_name("change", change)
+        said.append(localize("report.numbers_named", change=name, n=len(rows), names=wording.leading(names)))
+    return said
+
+
+def describe_contexts(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell of each term how often it stands in each text, and where, in which list and who brings it up."""
+    said, known = [], {item: wording.known(item) for items in frame["list_items"].dropna() for item in items.split("|")}
+    terms = frame["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    for term in terms.index[: wording.top]:
+        rows = frame[frame["term"] == term]
+        sides = []
+        for name, mine in wording.groups(rows):
+            told = []
+            for place, *items in (tell_mention(row, known) for row in mine.to_dict("records")):
+                told.append(localize("report.mention_listed", place=place, items=items[0]) if items else place)
+            number = quantity(len(mine), "unit.mention")
+            places = localize("punctuation.semicolon").join(told[: wording.top])
+            sides.append(localize("report.mentions_of", group=name, n=number, places=places))
+        said.append(localize("report.term", term=wording.name(term), sides=paragraph(sides)))
+    return [*said, localize("report.terms_cut", n=len(terms) - wording.top) if len(terms) > wording.top else ""]

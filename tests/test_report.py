@@ -1,0 +1,147 @@
+"""Results in words: every number and name is read off the frame, in both languages alike."""
+
+import re
+from functools import cache
+
+import pandas as pd
+import pytest
+
+import discourse as dc
+import study
+from discourse.errors import DiscourseError
+from discourse.reports.report import KINDS
+
+NUMBER = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]")
+# Two made-up versions, in which everything can be counted by hand.
+OLD = ["一、产业", "发展光伏、锂电池和算力等领域。推进改革。", "支持光伏，稳住就业，加强服务。到2027年建成200个园区。"]
+NEW = ["一、产业", "发展光伏和算力等领域。推进改革。", "支持光伏，扩大就业，加强服务和改革。到2027年建成300个园区。"]
+LEXICON = dc.Lexicon(
+    pd.DataFrame(
+        {
+            "term": ["光伏", "锂电池", "算力", "改革", "服务"],
+            "english": ["photovoltaics", "lithium batteries", "computing power", "reform", "services"],
+            "category": ["能源", "能源", "信息", "治理", "治理"],
+        }
+    )
+)
+LABELS = [LEXICON, {"甲报": "Paper A", "乙报": "Paper B"}]
+
+
+@cache
+def frames():
+    rows = [
+        {"doc": doc, "section": 1, "turn": 0, "paragraph": at, "heading": "产业", "speaker": None, "point": None,
+         "kind": "heading" if at == 1 else "body", "text": text}
+        for doc, texts in (("甲报", OLD), ("乙报", NEW)) for at, text in enumerate(texts, 1)
+    ]  # fmt: skip
+    paragraphs = pd.DataFrame(rows)
+    tokens, mentions = dc.segment(paragraphs, lexicon=LEXICON), dc.find_terms(paragraphs, LEXICON)
+    lists = dc.find_lists(paragraphs, lexicon=LEXICON)
+    aligned = dc.align_versions(paragraphs, old="甲报", new="乙报")
+    counts = dc.count(mentions, base=tokens, by="doc")
+    words = dc.compare(dc.count(tokens, by="doc"), old="甲报", new="乙报")
+    change = dc.compare(counts, old="甲报", new="乙报")
+    return {
+        "align_versions": aligned,
+        "compare_lists": dc.compare_lists(paragraphs, old="甲报", new="乙报", lexicon=LEXICON),
+        "substitutions": dc.substitutions(aligned, lexicon=LEXICON),
+        "compare_quantities": dc.compare_quantities(dc.find_quantities(paragraphs), aligned),
+        "sensitivity": dc.sensitivity(paragraphs, LEXICON, unmended=paragraphs, old="甲报", new="乙报"),
+        "add_context": dc.add_context(mentions, paragraphs, lists=lists, aligned=aligned),
+        "count_pairs": dc.count_pairs(mentions, base=tokens, within="sentence", by="doc", lists=lists),
+        "add_word_shift": dc.add_word_shift(words),
+        "compare": change,
+        "add_paired_test": dc.add_paired_test(change, mentions, aligned),
+        "add_tfidf": dc.add_tfidf(counts, by="doc"),
+        "dispersion": dc.dispersion(mentions, base=tokens, over="sentence", by="doc"),
+        "prominence": dc.prominence(mentions, base=tokens, by="doc", lists=lists),
+        "count": counts,
+        "Corpus.edits": study.corpus().edits,
+        "Corpus.articles": study.corpus().articles,
+    }
+
+
+def say(name, language="zh", **more):
+    return dc.report(frames()[name], language=language, labels=LABELS if language == "en" else LEXICON, **more)
+
+
+@pytest.mark.filterwarnings("ignore:no English label")
+@pytest.mark.parametrize("name", [*KINDS, "add_paired_test"])
+def test_both_languages_say_the_same_numbers(name):
+    chinese, english = (say(name, language) for language in ("zh", "en"))
+    numbers = [sorted(NUMBER.findall(re.sub(r"95 ?%|1,000 words|每千词", "", text))) for text in (chinese, english)]
+    assert numbers[0] == numbers[1] != []
+    assert chinese.endswith("。") and english.endswith(".")
+    assert "{" not in chinese + english and "nan" not in english and "<NA>" not in english
+
+
+def test_counts_are_told_with_rate_and_interval_the_most_frequent_first():
+    frame = pd.DataFrame(
+        {"doc": "A", "term": ["光伏", "算力", "服务"], "n": [5, 2, 2], "total": 500, "rate": [10.0, 4.0, 4.0],
+         "rate_low": [3.2, 0.5, 0.5], "rate_high": [23.1, 14.4, 14.4], "of": "term", "by": "doc"}
+    )  # fmt: skip
+    assert dc.report(frame, top=2) == (
+        "A（500 词）：3 个术语，共 9 次。次数最多的是光伏（5 次，每千词 10.0 次，95% 区间 3.2–23.1）、"
+        "服务（2 次，每千词 4.0 次，95% 区间 0.5–14.4）（另有 1 项与末项并列）。"
+    )
+    assert dc.report(frame, top=1, language="en", labels=LEXICON) == (
+        "A: 9 mentions of 3 terms in 500 words. The most frequent: "
+        "photovoltaics (5; 10.0 per 1,000 words, 95% interval 3.2–23.1)."
+    )
+
+
+def test_a_comparison_tells_what_came_and_went_and_what_the_tests_show():
+    text = say("add_paired_test")
+    # Of five terms one is gone (锂电池), one is more (改革 1 → 2), three stay.
+    assert "共 5 个术语" in text and "只见于旧版 1、新版较多 1、次数相同 3" in text
+    assert "增加最多的是改革 1→2" in text and "减少最多的是锂电池 1→0" in text
+    assert text.count("没有一行可见差异。") == 2 and "差异太少 2、各处相同 3" in text
+    without = say("compare")
+    assert "检验" not in without
+
+
+def test_a_shown_difference_is_named_with_p_and_q_of_its_test():
+    row = frames()["add_paired_test"].head(1)
+    shown = row.assign(verdict_rate="shown", p_rate=0.0004, q_rate=0.012, verdict="not shown", q=0.3)
+    text = dc.report(shown, language="en", labels=LABELS)
+    name = LEXICON.labels("en")[shown["term"].item()]
+    assert f"A difference is shown in 1 row: {name} (p < .001, q = .012 after correction)." in text
+    assert text.count("No row shows a difference.") == 1
+
+
+def test_pairs_of_two_texts_are_said_to_be_the_same_only_where_they_are():
+    pairs = frames()["count_pairs"]
+    same = pairs[pairs["term_a"].eq("光伏") & pairs["term_b"].eq("算力")]
+    assert len(same) == 2 and "两文的同现完全相同" in dc.report(same)
+    assert "两文的同现完全相同" not in dc.report(pairs)
+    assert "只见于甲报的有 2 对" in dc.report(pairs)
+
+
+def test_numbers_and_substitutions_are_told_with_what_they_became():
+    assert "200个（目标） → 300个（目标）" in say("compare_quantities")
+    assert "从甲报到乙报" in say("substitutions")
+
+
+def test_contexts_tell_place_list_and_sentence_of_each_mention():
+    text = say("add_context", top=9)
+    assert "【锂电池】甲报 1 次：第1节，句缩写，列举 2/3（光伏、锂电池、算力）。" in text
+
+
+def test_rows_are_told_whatever_their_order_and_none_is_said_to_be_none():
+    pairs = frames()["count_pairs"]
+    assert dc.report(pairs.sample(frac=1, random_state=3)) == dc.report(pairs)
+    assert dc.report(pairs.head(0), language="en") == "The frame has no rows: there is nothing to report."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ({"frame": pd.DataFrame({"a": [1]})}, "frame has 'a', and report tells what these return: align_versions"),
+        ({"frame": "counts"}, "frame is a str, no DataFrame"),
+        ({"language": "fr"}, "language='fr' is not one of: 'zh', 'en'"),
+        ({"top": 0}, "top=0"),
+    ],
+)
+def test_what_cannot_be_told_is_refused(arguments, message):
+    with pytest.raises(DiscourseError, match=re.escape(message)):
+        dc.report(**{"frame": frames()["count"]} | arguments)
