@@ -72,6 +72,16 @@ def test_sentences_between_the_same_two_blocks_replace_each_other():
     assert dc.substitutions(dc.align_versions(apart, old="a", new="b")).empty
 
 
+def test_a_passage_of_many_sentences_is_no_substitution():
+    """Three may replace one; four are a passage that went, beside another that came."""
+    same, more = "坚持稳中求进工作总基调。", "不断提高人民生活水平。"
+    gone = ["发展耐心资本。", "壮大海洋牧场。", "探索监管体系。", "优化开源环境。"]
+    for most, count in ((3, 1), (4, 0)):
+        paragraphs = two([same, *gone[:most], more], [same, "设立转型升级基金。", more])
+        swaps = dc.substitutions(dc.align_versions(paragraphs, old="a", new="b"))
+        assert swaps["before"].tolist() == ["".join(gone[:most])] * count
+
+
 def test_texts_are_counted_in_whole_versions_and_terms_named():
     """The imprint is left out; a lexicon names the terms inside, and without one nothing is said of them."""
     old, new = ["全会提出发展光伏。", "全会闭幕。"], ["《决定》提出发展光伏。", "全会闭幕。"]

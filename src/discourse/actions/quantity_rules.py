@@ -78,7 +78,7 @@ QUANTITY = {
     ),
     "figures": rf"(?P<number>{FIGURES})[多余]?(?P<size>{SIZE})?[多余]?(?P<unit>{UNIT_OF_FIGURES})",
     "numerals": rf"(?P<number>{NUMERALS})[多余]?(?P<size>{SIZE})?[多余]?(?P<unit>{UNIT})",
-    "bare_size": rf"(?P<number>{NUMBER})[多余]?(?P<size>万亿|亿|(?<=[\d十百千多余])万)[多余]?(?![{NUMERAL_SIGNS}\d])",
+    "bare_size": rf"(?P<number>{NUMBER})[多余]?(?P<size>\s?万?亿|(?<=[\d十百千多余])万)[多余]?(?![{NUMERAL_SIGNS}\d])",
     "bare": rf"(?<=[为达到至在是过约近])(?P<number>{FIGURES})(?![\d年月日号时点:：.]|[A-Za-z])",
 }
 # How exact a number is: words that end right before it, and words that follow it; the longest that fits counts.

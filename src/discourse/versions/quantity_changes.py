@@ -1,6 +1,6 @@
 """Which numbers came and went between two versions."""
 
-from itertools import product
+from collections import defaultdict
 
 import pandas as pd
 from rapidfuzz.fuzz import ratio
@@ -43,10 +43,14 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     require_columns(aligned, ["block", "old", "new", *BLOCK], name="aligned", maker="align_versions")
     docs = {side: next(iter(aligned[side]), None) for side in SIDES}
     olds, news = (find_blocks(quantities, aligned, side, docs[side]) for side in SIDES)
+    of_unit = defaultdict[str | None, list[int]](list)
+    for j, new in enumerate(news):
+        of_unit[new["unit"]].append(j)
     options = [
         (*rank, abs(i - j), i + j, i, j)
-        for (i, old), (j, new) in product(enumerate(olds), enumerate(news))
-        if (rank := rank_pair(old, new)) is not None
+        for i, old in enumerate(olds)
+        for j in of_unit[old["unit"]]
+        if (rank := rank_pair(old, news[j])) is not None
     ]
     pairs = match_greedily(options)
     changes: list[tuple[dict | None, dict | None, str]] = []
@@ -70,29 +74,34 @@ def find_blocks(quantities: pd.DataFrame, aligned: pd.DataFrame, side: str, doc:
     """List the numbers of one version in their order, each with the block that it stands in."""
     own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint")].sort_values(["paragraph", "start"])
     ends = aligned[["block", *(column for column in BLOCK if column.endswith(side))]].dropna()
-    ends = ends.rename(columns=lambda name: name.removesuffix(f"_{side}"))
+    blocks = defaultdict[int, list](list)
+    for block in ends.rename(columns=lambda name: name.removesuffix(f"_{side}")).itertuples(index=False):
+        for sentence in range(block.first_sentence, block.last_sentence + 1):
+            blocks[sentence].append(block)
     rows = own.astype(object).where(own.notna(), None).to_dict("records")
     for row in rows:
-        inside = pd.Series(True, ends.index)
-        for key in ("paragraph", "sentence"):
-            inside &= ends[f"first_{key}"].le(row[key]) & ends[f"last_{key}"].ge(row[key])
-        if not inside.any():
+        # A sentence that runs over several lines may stand in several blocks.
+        here = (
+            each for each in blocks[row["sentence"]] if each.first_paragraph <= row["paragraph"] <= each.last_paragraph
+        )
+        block = next(here, None)
+        if block is None:
             raise DiscourseError(
                 f"aligned has no block for paragraph {row['paragraph']} of {doc!r}, where quantities have "
                 f"{row['form']!r}; make both from the same paragraphs"
             )
-        row["block"] = ends.loc[inside, "block"].iloc[0]
+        row["block"] = block.block
     return rows
 
 
 def rank_pair(old: dict, new: dict) -> tuple[int, float] | None:
-    """Return how near two numbers are to being one, the smaller the nearer; None where they are not."""
-    if old["unit"] != new["unit"]:
+    """Return how near two numbers of one unit are to being one, the smaller the nearer; None where they are not."""
+    same, together = old["value"] == new["value"], old["block"] == new["block"]
+    if not (same or together):
         return None
     alike = ratio(old["counted"] or "", new["counted"] or "") if old["counted"] or new["counted"] else 100.0
-    same, together = old["value"] == new["value"], old["block"] == new["block"]
     if same and together:
         return 0, -alike
-    if alike < ALIKE or not (same or together):
+    if alike < ALIKE:
         return None
     return (1, -alike) if together else (2, -alike)

@@ -22,6 +22,8 @@ NEEDED = ["block", "change", "moved", "operations", "old", "new"] + [
 # Marks at the ends of a text are no part of it; nor are brackets and quotes whose other half is not inside.
 LOOSE = set(f"{PAUSES}{CLAUSE_ENDS}—· \u3000\n")
 BRACKETS = list(zip(OPENING_MARKS, CLOSING_MARKS, strict=False))
+# More sentences than can become one another in a block are a passage that went, and another that came.
+MOST_SENTENCES = 3
 # These part clauses: what is replaced before and behind one is replaced by itself.
 PARTING = set(CLAUSE_ENDS) | set(PAUSES) - {"、"}
 
@@ -48,9 +50,9 @@ def substitutions(aligned: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.D
 
     Inside a paired block it is a run of words (`unit` is "word"): words are aligned, the terms of `lexicon` whole, and
     what both sides begin or end with is no part. What is kept between two replaced runs of one clause and is not longer
-    than either side of both belongs to them: A、B → C、D is one substitution. Where sentences without their like stand
-    in both versions between the same two blocks that did not move, at the same kind and point, the new ones stand in
-    the place of the old (`unit` is "sentence").
+    than either side of both belongs to them: A、B → C、D is one substitution. Where up to three sentences without their
+    like stand in both versions between the same two blocks that did not move, at the same kind and point, the new ones
+    stand in the place of the old (`unit` is "sentence"); longer runs are passages that went and came.
 
     What was only added or only left out is no substitution, nor are marks: for these see `operations` and the blocks
     `added` and `dropped` of `aligned`, which is all that `align_versions` returned. The imprint is left out. Swapping
@@ -243,7 +245,7 @@ def unpaired_runs(aligned: pd.DataFrame, side: str) -> Iterator[tuple[tuple, tup
         for key, run in groupby(zip(keys, gap, strict=True), itemgetter(0)):
             blocks = [each for _, each in run]
             seen[key] += 1
-            if blocks[0].alone:
+            if blocks[0].alone and len(blocks) <= MOST_SENTENCES:
                 yield (*around, *key, seen[key]), ("".join(each.text for each in blocks), blocks[0].block)
         gap, before = [], block
 
