@@ -59,7 +59,7 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
             run_notebooks(project / "notebooks", results=fresh)
             write_pages(project, fresh)
             write_provenance(fresh, inputs)
-            kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "*.gexf", "notebooks": "*.html"}
+            kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "**/*.gexf", "notebooks": "*.html"}
             made = {kind: len(list((fresh / kind).glob(pattern))) for kind, pattern in kinds.items()}
         kept_now = sorted({*results.glob("kept*")} - kept_before)
         lines = {

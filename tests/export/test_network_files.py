@@ -102,6 +102,24 @@ def test_files_of_several_are_called_by_what_every_system_can_hold(names, ending
     assert sorted(named) == sorted(names)
 
 
+def test_a_network_takes_the_place_of_the_last_of_its_name(pairs, tmp_path):
+    """Of several groups, fewer, or one; what other networks and people wrote stays."""
+    networks = tmp_path / "networks"
+
+    def written(frame, name="g"):
+        save_network(frame, name, folder=tmp_path)
+        return sorted(path.relative_to(networks).as_posix() for path in networks.rglob("*.gexf"))
+
+    both = ["g/g_a.gexf", "g/g_b.gexf"]
+    assert written(pairs) == both
+    assert written(pairs[pairs["doc"] == "a"], "g_a") == [*both, "g_a.gexf"]
+    (networks / "g" / "mine.gexf").write_text("mine")
+    renamed = pairs.assign(doc=pairs["doc"].replace("b", "c"))
+    assert written(renamed) == ["g/g_a.gexf", "g/g_c.gexf", "g/mine.gexf", "g_a.gexf"]
+    assert written(pairs[pairs["doc"] == "b"]) == ["g.gexf", "g/mine.gexf", "g_a.gexf"]
+    assert written(pairs) == [*both, "g/mine.gexf", "g_a.gexf"]
+
+
 def test_pairs_of_the_whole_corpus_make_one_network(pairs, counts, tmp_path):
     whole = pairs.drop(columns="doc").assign(by="")
     sums = counts.groupby("term", as_index=False)["n"].sum().assign(of="term", by="")
@@ -124,7 +142,7 @@ def test_neither_the_order_of_rows_nor_the_run_changes_a_byte(pairs, counts, tmp
         environment = os.environ | {"PYTHONHASHSEED": str(run)}
         folder = tmp_path / str(run)
         subprocess.run([sys.executable, "-c", code, folder, *files], check=True, env=environment)
-        runs.append({path.name: path.read_bytes() for path in sorted((folder / "networks").iterdir())})
+        runs.append({path.name: path.read_bytes() for path in sorted((folder / "networks" / "g").iterdir())})
     assert runs[0] == runs[1] and len(runs[0]) == 6
     assert not any(b"lastmodified" in content for content in runs[0].values())
 

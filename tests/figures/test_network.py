@@ -97,6 +97,17 @@ def test_one_article_of_two_is_drawn_on_the_map_and_scale_of_both(two):
     assert "经济日报所无" in new.get_xlabel() and "所无" not in old.get_xlabel()
 
 
+def test_one_of_many_articles_is_drawn_by_itself(two):
+    """A group by its value, be it a number; what the frame has not is named beside what it has."""
+    years = pd.concat([two.assign(doc=two["doc"].map({OLD: 2022, NEW: 2023})), two[two["doc"] == OLD].assign(doc=2024)])
+    years = years.rename(columns={"doc": "year"}).assign(by="year")
+    for year in (2022, "2022"):
+        alone = figures.plot_network(years[years["year"] == 2022], labels=LABELS)
+        assert edges(figures.plot_network(years, doc=year, labels=LABELS)) == edges(alone)
+    with pytest.raises(DiscourseError, match="doc='2032' is not one of: '2022', '2023', '2024'"):
+        figures.plot_network(years, doc=2032)
+
+
 def test_three_articles_on_one_map_are_refused(pairs):
     with pytest.raises(DiscourseError, match="one article or two, the frame has 3"):
         figures.plot_network(pd.concat([pairs, pairs.head(1).assign(doc="x")]))

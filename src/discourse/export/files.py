@@ -196,6 +196,12 @@ def replacing_results(results: Path) -> Iterator[Path]:
         moves = [(results / path, (unfinished / "last" if path in own | same else kept) / path) for path in there]
         moves += [(fresh / path, results / path) for path in made]
         move_all(moves)
-        for kind in OUTPUTS:
-            if (results / kind).is_dir() and not any((results / kind).iterdir()):
-                (results / kind).rmdir()
+        emptied = {
+            results / folder
+            for path in there
+            for folder in path.parents
+            if folder.parts[:1] and folder.parts[0] in OUTPUTS
+        }
+        for folder in sorted({*emptied, *(results / kind for kind in OUTPUTS)}, reverse=True):
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()

@@ -20,6 +20,7 @@ from discourse.schema import check_counts, check_unique, counted_column, require
 PAIR = ["term_a", "term_b"]
 # Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
 TOLD, UNTOLD = ["english", "category", "broader"], ["n_a", "n_b", "of", "by"]
+ENDINGS = [".gexf", ".graphml"]
 # A date in a file would change its bytes from day to day.
 DATED = re.compile(rb' lastmodifieddate="[^"]*"')
 
@@ -41,11 +42,11 @@ def save_network(
     `english`, `category` and `broader`.
 
     `pairs` are what `dc.count_pairs` returns, `counts` what `dc.count` returns by the same keys. Several articles, or
-    groups, have a network each, since Gephi would add up the edges of one: their files are called `name`_doc, or,
-    where a doc has other characters than letters, digits, - and _, by their number; the network has the doc for its
-    name. `name` is the file name without ending,
-    `folder` the results folder (see `results_folder`); the files go into its `networks/`, all or none. The same frame
-    always gives the same bytes.
+    groups, have a network each, since Gephi would add up the edges of one: their files stand in a folder `name` and are
+    called `name`_doc, or, where a doc has other characters than letters, digits, - and _, by their number; the network
+    has the doc for its name. `name` is the file name without ending, `folder` the results folder (see
+    `results_folder`); the files go into its `networks/`, all or none, and take the place of all that an earlier call
+    wrote by that `name`. The same frame always gives the same bytes.
 
     Raises `DiscourseError`, before anything is written, for missing columns and terms, doubled rows (of one pair in
     either direction), counts that are none or by other keys, no term at all, and a `name` that not every system can
@@ -81,9 +82,9 @@ def save_network(
         docs
     ):
         endings = [f"_{number:0{len(str(len(docs)))}}" for number in range(1, len(docs) + 1)]
-    files = {}
+    files, networks = {}, target_folder(folder, "networks", name)
     for doc, ending in zip(docs, endings, strict=True):
-        place = target_folder(folder, "networks", name + ending)
+        place = target_folder(folder, f"networks/{name}" if len(docs) > 1 else "networks", name + ending)
         mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
         graph = make_network(mine, None if counts is None else counts[counts["doc"] == doc], lexicon, doc)
         gexf, graphml = io.BytesIO(), io.BytesIO()
@@ -91,7 +92,12 @@ def save_network(
         nx.write_graphml_xml(graph, graphml, prettyprint=True)
         files[place / f"{name}{ending}.gexf"] = DATED.sub(b"", gexf.getvalue())
         files[place / f"{name}{ending}.graphml"] = graphml.getvalue()
-    return write_results(files)
+    paths = write_results(files)
+    # Groups that are no more, or the one network that has become several.
+    for path in [*networks.glob(f"{name}.*"), *(networks / name).glob(f"{name}_*")]:
+        if path.suffix in ENDINGS and path not in files:
+            path.unlink()
+    return paths
 
 
 def make_network(pairs: pd.DataFrame, counts: pd.DataFrame | None, lexicon: Any, name: str) -> nx.Graph:

@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
-from discourse.errors import DiscourseError, one_of, whole_number
+from discourse.errors import DiscourseError, whole_number
 from discourse.figures.base.arguments import (
     Focus,
     case_name,
@@ -59,7 +59,7 @@ class PresenceStyle(NamedTuple):
 def plot_network(
     pairs: pd.DataFrame,
     *,
-    doc: str | None = None,
+    doc: str | int | None = None,
     value: str = "n",
     minimum: float = 1,
     focus: str | Iterable[str] | None = None,
@@ -82,15 +82,17 @@ def plot_network(
     article and dots for the second, and hollow nodes with its mark (of the same area) for terms that are paired in that
     article only.
     With `doc`, that article of the two is drawn alone, in its colour and on the map and scale of both; what the other
-    lacks is again broken and hollow. An article lacks a pair if `pairs` has no row of it: give all rows and a
-    `minimum`, for in a frame cut beforehand a pair that is only rarer in one article looks like one that it lacks.
+    lacks is again broken and hollow. Of more than two articles, `doc` draws the one that it names, by itself. An
+    article lacks a pair if `pairs` has no row of it: give all rows and a `minimum`, for in a frame cut beforehand a
+    pair that is only rarer in one article looks like one that it lacks.
 
     `layout` says where the nodes stand, so that several figures share one map and one scale: make it of all of them
     with `network_layout(pairs)`. Without it, the pairs that reach the minimum make their own.
 
     `pairs` has one row per `doc` (if it has one), `term_a` and `term_b`; and `n_a, n_b` and the column `value`, as
     `dc.count_pairs` returns. `layout` has `term, x, y`. Raises DiscourseError for missing columns, doubled rows, more
-    than two articles, an unknown `doc`, infinite values, a minimum that no pair reaches, a layout that lacks a term.
+    than two articles without `doc`, an unknown one, infinite values, a minimum that no pair reaches, a layout that
+    lacks a term.
 
     >>> pairs = pd.DataFrame({"term_a": ["算力"], "term_b": ["算法"], "n": [2], "n_a": [3], "n_b": [2]})
     >>> sorted(text.get_text() for text in plot_network(pairs).texts)
@@ -98,8 +100,8 @@ def plot_network(
     """
     if isinstance(minimum, bool) or not isinstance(minimum, Real):
         raise DiscourseError(f"minimum={minimum!r} is no number; give the least {value} of a pair that is drawn")
-    pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY)
-    doc = doc if doc is None else one_of("doc", str(doc), docs)
+    pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY, doc=doc)
+    doc = doc if doc is None else str(doc)
     ends, chosen = term_windows(pairs, nodes), Focus([], [])
     if focus is not None:
         chosen = choose_units(focus, ends["term"], labels, unit="term")

@@ -267,11 +267,12 @@ def value_name(value: str, span: int | None) -> str:
 
 
 def require_pairs(
-    pairs: pd.DataFrame, columns: list[str], value: str, *, labels: object, maker: str
+    pairs: pd.DataFrame, columns: list[str], value: str, *, labels: object, maker: str, doc: object = None
 ) -> tuple[pd.DataFrame, list[str], int | None]:
     """Return pairs of terms of one article or two, sorted; their docs; and k where they were counted within k words.
 
-    `columns` are needed beside `term_a, term_b, n` and the column of numbers `value`. Raises for what cannot be drawn.
+    `columns` are needed beside `term_a, term_b, n` and the column of numbers `value`. Of more than two articles, `doc`
+    names the one that is taken. Raises for what cannot be drawn.
     """
     require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker)
     keys, pairs = group_keys(pairs), with_doc(pairs)
@@ -282,6 +283,9 @@ def require_pairs(
         raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
     refuse_doubled_rows(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
     docs = article_order(pairs["doc"], labels)
+    if doc is not None:
+        doc = one_of("doc", str(doc), docs)
+        pairs, docs = (pairs[pairs["doc"] == doc], [doc]) if len(docs) > 2 else (pairs, docs)
     if len(docs) > 2:
         two = [pairs.loc[pairs["doc"] == each, keys[0]].tolist()[0] for each in docs[:2]]
         example = f", as in pairs[pairs[{keys[0]!r}].isin({two!r})]" if len(keys) == 1 else f" by {keys}"
