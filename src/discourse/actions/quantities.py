@@ -35,7 +35,7 @@ def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
 
     `status` is "goal" (to be reached: 力争, 目标, 到2027年), "plan" (to be done, without being a goal: 打造, 安排),
     "done" (reached, or how things are) or "condition" (what is asked of something: 60岁以上的老年人). Cues in the
-    clause, the sentence or the heading tell it; it is doubtful where only a verb of being does, or nothing.
+    clause, the sentence or the heading tell it; where only a verb of being does, or nothing, it is "done" and doubtful.
 
     No quantities are years and dates, ordinals (第一, 十四届), points (一是), 一 before a classifier (一个, 一批,
     一项), names (“三个代表”, 两个确立, C919, 5G), anniversaries, and what stands in 《》. A number without a unit is
@@ -58,7 +58,8 @@ def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
         for rule, match in match_quantities(text):
             at = sentence_at((0, starts), match.start())
             begin, end = max(starts[at], match.start() - AROUND), [*starts[1:], len(text)][at]
-            context = text[begin : match.start()], text[match.end() : min(end, match.end() + AROUND)]
+            # Some pages set numbers off by blanks.
+            context = text[begin : match.start()].rstrip(), text[match.end() : min(end, match.end() + AROUND)].lstrip()
             row = {"start": match.start(), "end": match.end(), "form": p.text[slice(*match.span())], "rule": rule}
             row |= read_value(rule, match) | {"sentence": first + at}
             row |= describe_quantity(row, *context)
@@ -187,4 +188,4 @@ def tell_status(row: dict, before: str, after: str, heading: str) -> dict[str, o
         if re.search(cue, places[place]) and not counts:
             unsure = rule == "state" or row["rule"].startswith("bare")
             return {"status": status, "status_rule": rule, "doubtful": unsure}
-    return {"status": "plan", "status_rule": "none", "doubtful": True}
+    return {"status": "done", "status_rule": "none", "doubtful": True}

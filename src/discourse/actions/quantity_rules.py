@@ -43,7 +43,8 @@ def any_of(units: str) -> str:
 
 FIGURES = r"(?:(?<![A-Za-z\d.])(?:\d+[亿万]\d+[千百万]|\d+(?:,\d{3})*(?:\.\d+)?))"
 NUMERAL_SIGNS = "一二三四五六七八九十百千两零〇"
-NUMERALS = rf"(?:(?<![{NUMERAL_SIGNS}])[一二三四五六七八九十两][{NUMERAL_SIGNS}]{{0,11}})"
+# Not after 数 and 几, which leave open how many.
+NUMERALS = rf"(?:(?<![{NUMERAL_SIGNS}数几])[一二三四五六七八九十两][{NUMERAL_SIGNS}]{{0,11}})"
 NUMBER = f"(?:{FIGURES}|{NUMERALS})"
 SIZE = r"\s?(?:万亿|亿|百万|千万|十万|万|[百千](?![瓦米克卡赫伏]))"
 UNIT = any_of(f"{MEASURES} {CLASSIFIERS}")
