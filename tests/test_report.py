@@ -9,7 +9,9 @@ import pytest
 import discourse as dc
 import study
 from discourse.errors import DiscourseError
+from discourse.reports.methods import FIELD, REFERENCES, citation, cited
 from discourse.reports.report import KINDS
+from discourse.strings import STRINGS
 
 NUMBER = re.compile(r"[0-9][0-9,.]*[0-9]|[0-9]")
 # Two made-up versions, in which everything can be counted by hand.
@@ -145,3 +147,29 @@ def test_rows_are_told_whatever_their_order_and_none_is_said_to_be_none():
 def test_what_cannot_be_told_is_refused(arguments, message):
     with pytest.raises(DiscourseError, match=re.escape(message)):
         dc.report(**{"frame": frames()["count"]} | arguments)
+
+
+def test_methods_says_each_thing_once_and_cites_what_references_lists():
+    results = [frames()[name] for name in ("count", "count_pairs", "add_paired_test", "add_tfidf", "count")]
+    for language in ("zh", "en"):
+        text = dc.methods(*results, corpus=study.corpus(), lexicon=LEXICON, language=language)
+        works = dc.references(*results, corpus=study.corpus(), lexicon=LEXICON)
+        assert [citation(entry) in text for entry in works.splitlines()] == [True] * works.count("\n")
+        assert len(re.findall(r"(?:19|20)\d\d", text)) == len(re.findall(r"year = ", works)) + text.count("1993") - 2
+        assert text.count("Clopper & Pearson 1934") == 1
+    assert "Window: the same sentence." in text and "declared by the researcher in reading them: 6" in text
+
+
+@pytest.mark.parametrize("name", [*KINDS, "add_paired_test"])
+def test_the_methods_of_each_frame_are_told_in_both_languages(name):
+    texts = [dc.methods(frames()[name], language=language) for language in ("zh", "en")]
+    assert all("{" not in text for text in texts)
+    assert name.startswith("Corpus") or len(texts[1]) > len(dc.methods(language="en"))
+
+
+def test_every_work_is_cited_by_a_sentence_and_has_what_a_reference_needs():
+    keys = {work for key in STRINGS if key.startswith("methods.") for work in cited(key)}
+    assert keys == set(REFERENCES)
+    for entry in REFERENCES.values():
+        fields = dict(FIELD.findall(entry))
+        assert {"author", "year", "title"} <= set(fields) and entry.count("{") == entry.count("}")

@@ -25,6 +25,7 @@ from .versions.substitutions import substitutions
 from .evidence import evidence
 from .sensitivity import sensitivity
 from .reports.report import report
+from .reports.methods import methods, references
 from .figures.base.theme import theme
 from .figures.base.panels import panels
 from .figures.structure import plot_structure

@@ -51,12 +51,18 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
     """
     one_of("language", language, LANGUAGES)
     whole_number("top", top, least=1)
-    if not isinstance(frame, pd.DataFrame):
-        raise DiscourseError(f"frame is a {type(frame).__name__}, no DataFrame; give what {next(iter(KINDS))} returns")
-    kind = next((name for name, (columns, _) in KINDS.items() if columns <= set(frame)), None)
-    if kind is None:
-        has = ", ".join(map(repr, frame.columns)) or "(none)"
-        raise DiscourseError(f"frame has {has}, and report tells what these return: {', '.join(KINDS)}")
+    kind = frame_kind(frame)
     with theme(language=language):
         said = KINDS[kind][1](frame, Wording(labels, top)) if len(frame) else [localize("report.nothing")]
         return paragraph(said)
+
+
+def frame_kind(frame: pd.DataFrame) -> str:
+    """Return the function that a frame comes from, by its columns; raise for one that no sentence is known for."""
+    if not isinstance(frame, pd.DataFrame):
+        raise DiscourseError(f"frame is a {type(frame).__name__}, no DataFrame; give what {next(iter(KINDS))} returns")
+    for name, (columns, _) in KINDS.items():
+        if columns <= set(frame):
+            return name
+    has = ", ".join(map(repr, frame.columns)) or "(none)"
+    raise DiscourseError(f"frame has {has}, and report tells what these return: {', '.join(KINDS)}")
