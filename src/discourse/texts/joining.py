@@ -339,8 +339,9 @@ def find_wrapped(lines: list[NonblankLine]) -> tuple[dict[int, int], bool]:
     places = [at for at, line in enumerate(lines) if not PAGE_NUMBER.fullmatch(line.text)]
     kept = [lines[at] for at in places]
     broken = [(line, after) for line, after in pairwise(kept) if not line.ends and line.may_go_on(after, OPENER)]
-    # Few lines that break off show no width: that of most texts need not be measured.
-    if len(broken) < FEWEST_LINES or not any(line.breaks_off for line, _ in broken):
+    # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.
+    least = FEWEST_LINES if kept and kept[-1].ends else LEAST_LINES
+    if len(broken) < least or not any(line.breaks_off for line, _ in broken):
         return {}, False
     by_count = measure_lines(lines)
     paged = {after for at, after in pairwise(places) if after > at + 1}
