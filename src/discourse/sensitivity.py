@@ -127,40 +127,53 @@ def sensitivity(
         both = frame[frame["doc"].isin([old, new])]
         aligned = align_versions(both, old=old, new=new)
         states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
-    found = [list_findings(states[v.mended], v, lexicon, level).assign(variant=v.name) for v in VARIANTS]
-    found = pd.concat(found, ignore_index=True)
-    return compare_variants(found, level=level, min_windows=min_windows).assign(old=old, new=new)
+    found: list[pd.DataFrame] = []
+    listed: list[tuple[VersionPair, pd.DataFrame, list[pd.DataFrame]]] = []
+    for v in VARIANTS:
+        pair = states[v.mended]
+        tokens = segment(pair.paragraphs, lexicon=lexicon if v.terms_whole else None, engine=v.engine, hmm=v.hmm)
+        # What gives the same words gives the same changes: they are counted and tested once.
+        tables = next((same for state, words, same in listed if state is pair and words.equals(tokens)), None)
+        if tables is None:
+            tables = list_changes(pair, tokens, level)
+            listed.append((pair, tokens, tables))
+        found += [table.assign(variant=v.name) for table in [*tables, list_pairs(pair, tokens, v.within)]]
+    table = pd.concat(found, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS, "variant"]]
+    return compare_variants(table, level=level, min_windows=min_windows).assign(old=old, new=new)
 
 
-def list_findings(pair: VersionPair, variant: Variant, lexicon: Lexicon, level: float) -> pd.DataFrame:
-    """List all that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new, log_ratio, p_paired."""
-    whole = lexicon if variant.terms_whole else None
-    tokens = segment(pair.paragraphs, lexicon=whole, engine=variant.engine, hmm=variant.hmm)
+def list_changes(pair: VersionPair, tokens: pd.DataFrame, level: float) -> list[pd.DataFrame]:
+    """List what one variant finds of terms, categories, families and words, a table each, as `list_pairs` does."""
     tables = []
     for about, nature in NATURE.items():
         if about == "pair":
-            table = (
-                count_pairs(pair.mentions, base=tokens, within=variant.within, by="doc")
-                .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
-                .reindex(columns=[pair.old, pair.new], fill_value=0)
-                .set_axis(["n_old", "n_new"], axis=1)
-                .reset_index(names=["item", "item_b"])
-            )
-            cases = {ONLY_IN_NEW: table["n_old"] == 0, ONLY_IN_OLD: table["n_new"] == 0}
-            table = table.assign(conclusion=np.select(list(cases.values()), list(cases), IN_BOTH))
-        else:
-            places = tokens if about == "word" else pair.mentions
-            counts = count(places, of=about, base=tokens, by="doc")
-            table = compare(counts, old=pair.old, new=pair.new, base=tokens)
-            table = table.assign(item=table[about], conclusion=table["change"])
+            continue
+        places = tokens if about == "word" else pair.mentions
+        counts = count(places, of=about, base=tokens, by="doc")
+        table = compare(counts, old=pair.old, new=pair.new, base=tokens)
+        table = table.assign(item=table[about], conclusion=table["change"])
         if nature == "fact":
-            table = table.drop(columns="log_ratio", errors="ignore")
-        if nature == "inference":
+            table = table.drop(columns="log_ratio")
+        else:
             table = add_paired_test(table, places, pair.aligned, level=level)
             direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
             table["conclusion"] = np.where(table["verdict"] == SHOWN, direction, table["verdict"])
-        tables.append(table.assign(about=about, nature=nature))
-    return pd.concat(tables, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS]]
+        tables.append(table.assign(about=about, nature=nature).filter([*KEYS, "conclusion", *NUMBERS]))
+    return tables
+
+
+def list_pairs(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
+    """List the pairs that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new."""
+    table = (
+        count_pairs(pair.mentions, base=tokens, within=within, by="doc")
+        .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
+        .reindex(columns=[pair.old, pair.new], fill_value=0)
+        .set_axis(["n_old", "n_new"], axis=1)
+        .reset_index(names=["item", "item_b"])
+    )
+    cases = {ONLY_IN_NEW: table["n_old"] == 0, ONLY_IN_OLD: table["n_new"] == 0}
+    conclusion = np.select(list(cases.values()), list(cases), IN_BOTH)
+    return table.assign(conclusion=conclusion, about="pair", nature=NATURE["pair"])
 
 
 def compare_variants(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:
