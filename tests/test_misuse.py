@@ -343,3 +343,8 @@ def test_what_is_of_another_kind_is_refused_in_one_line(call, said):
     with pytest.raises(DiscourseError, match=said):
         call()
     plt.close("all")
+
+
+def test_an_argument_that_a_figure_has_not_is_told_with_its_name():
+    with pytest.raises(TypeError, match=r"plot_frequency\(\) got an unexpected keyword argument 'terms'"):
+        dc.plot_frequency(terms(), terms=["光伏"])

@@ -351,7 +351,7 @@ def test_months_and_years_are_drawn_over_time():
     corpus = read_table(frame)
     assert corpus.articles["date"].tolist() == ["2023", "2024-03", "2024-10-08"]
     counts = dc.count(dc.segment(corpus.paragraphs), by="doc")
-    ax = dc.plot_trend(counts, corpus.articles, terms=["经济"])
+    ax = dc.plot_trend(counts, corpus.articles, focus=["经济"])
     assert [label.get_text().split("\n")[0] for label in ax.get_xticklabels()] == [
         "2023年",
         "2024年3月",
@@ -652,3 +652,31 @@ def test_of_a_workbook_that_begins_with_a_note_the_sheets_are_named(tmp_path):
         ROWS.to_excel(book, sheet_name="数据", index=False)
     with pytest.raises(DiscourseError, match="a.xlsx .the sheet '封面' is read; '数据' too: read each with sheet="):
         read_table(tmp_path / "a.xlsx")
+
+
+def test_a_year_is_the_date_where_no_column_has_one():
+    """And stays a column; beside a date it is none; of articles without any date no year can be told."""
+    table = pd.DataFrame({"编号": ["a", "b"], "年份": ["2022年", "2023"], "正文": ["发展产业。", "发展农业。"]})
+    articles = dc.read_table(table).articles
+    assert articles["date"].tolist() == ["2022", "2023"] and articles["年份"].tolist() == ["2022年", "2023"]
+    tokens = dc.segment(dc.read_table(table).paragraphs)
+    assert dc.count(tokens, by="year", articles=articles)["year"].unique().tolist() == [2022, 2023]
+    dated = dc.read_table(table.assign(日期="2024-10-08")).articles
+    assert dated["date"].tolist() == ["2024-10-08"] * 2
+    with pytest.raises(DiscourseError, match="by='year', but no article has a date that tells its year"):
+        dc.count(tokens, by="year", articles=articles.assign(date=None))
+
+
+@pytest.mark.parametrize("read", [dc.read_table, dc.read_lexicon, dc.read_stopwords])
+def test_formulas_without_a_value_are_refused_with_their_cells(tmp_path, read):
+    """As openpyxl writes them: the cell would be taken for an empty one. In another sheet they stop nothing."""
+    book = Workbook()
+    for row in [["id", "词语", "text"], [1, "光伏", "发展光伏。"], [2, "算力", "发展算力。"]]:
+        book.active.append(row)
+    book.create_sheet("other")["A1"] = "=1+1"
+    book.save(tmp_path / "t.xlsx")
+    read(tmp_path / "t.xlsx")
+    book.active["C3"] = '="发展"&"算力。"'
+    book.save(tmp_path / "t.xlsx")
+    with pytest.raises(DiscourseError, match="t.xlsx: has formulas without a value, in C3; open it in Excel"):
+        read(tmp_path / "t.xlsx")

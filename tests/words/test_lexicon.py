@@ -390,3 +390,11 @@ def test_two_columns_of_one_meaning_are_refused(tmp_path):
     (tmp_path / "a.csv").write_text("term,类别,category\n人工智能,科技,产业\n", encoding="utf-8")
     with pytest.raises(DiscourseError, match="'类别', 'category' may all be 'category'; rename all but one"):
         dc.read_lexicon(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize("read", [dc.read_lexicon, dc.read_stopwords])
+def test_json_is_no_list_of_words(tmp_path, read):
+    """Its one line would be one word."""
+    (tmp_path / "words.json").write_text('["光伏", "算力"]', encoding="utf-8")
+    with pytest.raises(DiscourseError, match="words.json: is JSON; save it as CSV, or as text with one word a line"):
+        read(tmp_path / "words.json")

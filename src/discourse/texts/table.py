@@ -51,6 +51,8 @@ HEADS = {
     "label_zh": "label_zh",
     "label_en": "label_en",
 }
+# The heads of a column that is the date where no other is.
+YEARS = ["year", "年份", "年度", "年"]
 # What programs write into a cell that holds nothing, and Excel into one whose formula fails.
 NOTHING = {"", "nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
 LONGEST_NOTHING = max(map(len, NOTHING))
@@ -86,9 +88,10 @@ def read_table(
     `articles` gets `_table` behind it.
 
     A title is the article's whether the text repeats it or not; nothing is added to the text. Dates may be written in
-    many ways (see `read_date`); a month stays 2024-10, a year 2024. `date_note` has what was written, where that is
-    another text. Where a date cannot be read, the article is read as one without, and `problems` has a row. A cell that
-    holds HTML is read as a page is, and its offsets are those into what it prints; others are those into the cell.
+    many ways (see `read_date`); a month stays 2024-10, a year 2024. A column 年份 or year is the date where none is.
+    `date_note` has what was written, where that is another text. Where a date cannot be read, the article is read as
+    one without, and `problems` has a row. A cell that holds HTML is read as a page is, and its offsets are those into
+    what it prints; others are those into the cell.
     `sheet` names the sheet of a workbook, by default the first that is not empty; `encoding` is that of a text file,
     where the guess is wrong. `articles.encoding` is the one that the file was read with, utf-8 for a DataFrame.
 
@@ -114,6 +117,9 @@ def read_table(
     sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
     places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
     kept = name_other_columns(given.heads, places)
+    # A year is a date, if only that, and stays a column of its own.
+    years = [at for at, head in enumerate(given.heads) if fold_head(head) in YEARS]
+    places = {"date": years[0]} | places if years else places
     problems = [problem._replace(file=name) for problem in given.problems]
     for at, column in kept.items():
         if given.heads[at] not in ("", column):
@@ -421,7 +427,10 @@ def read_workbook(path: Path, sheet: str | None) -> Table:
     full = [title for title, each in sheets.items() if any(any(map(cell_text, row)) for row in each.rows)]
     title = (full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
     merged = [(left, top, bottom) for left, right, top, bottom in sheets[title].merged if left == right]
-    table = table_of_cells(sheets[title].rows, {}, merged)
+    try:
+        table = table_of_cells(sheets[title].calculated_rows(), {}, merged)
+    except DiscourseError as error:
+        raise DiscourseError(f"{path}: {error}") from error
     if sheet is None and len(full) > 1:
         note = f"the sheet {title!r} is read; {', '.join(map(repr, full[1:]))} too: read each with sheet="
         table.problems.append(Problem(None, None, None, "other_sheets", note))

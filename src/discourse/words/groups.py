@@ -99,6 +99,9 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
         doc = frame["doc"][at < 0].iloc[0]
         raise DiscourseError(f"articles has no row for doc={doc!r}, which {name} has; give the articles of all docs")
     about = articles.assign(**{key: period_of(articles["date"], key) for key in keys if key not in articles})
+    if silent := [key for key in keys if key not in articles and about[key].isna().all() and len(about)]:
+        said = f"no article has a date that tells its {silent[0]}"
+        raise DiscourseError(f"by={silent[0]!r}, but {said}; give the articles dates, or group by another column")
     for key in keys:
         values = about[key].iloc[at].array
         if key in frame:

@@ -184,7 +184,10 @@ def themed(plot: Callable) -> Callable:
     @in_theme
     @functools.wraps(plot)
     def recorded(*args, **kwargs):
-        given = inspect.signature(plot).bind(*args, **kwargs)
+        try:
+            given = inspect.signature(plot).bind(*args, **kwargs)
+        except TypeError as error:
+            raise TypeError(f"{plot.__name__}() {error}") from None
         given.apply_defaults()
         if not isinstance(ax := given.arguments["ax"], Axes | None):
             raise DiscourseError(f"ax is a {type(ax).__name__}, no Axes; give one panel, as plt.subplots()[1] is")

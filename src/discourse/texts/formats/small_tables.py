@@ -43,10 +43,12 @@ def read_small_table(
     """
     path = Path(path)
     try:
+        if path.suffix.lower() in (".json", ".jsonl"):
+            raise DiscourseError("is JSON; save it as CSV, or as text with one word a line")
         data = read_bytes(path)
         if data.startswith((WORKBOOK, OLD_WORKBOOK)):
             sheet, written = next(iter(read_sheets(data).values())), io.StringIO()
-            rows = ([re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.rows)
+            rows = ([re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.calculated_rows())
             csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
             text = written.getvalue()
         else:

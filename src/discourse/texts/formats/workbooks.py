@@ -1,24 +1,40 @@
 """The sheets of an Excel workbook become rows of cells."""
 
 import io
+import re
 import warnings
 import zipfile
 from typing import NamedTuple
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, list_faults
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "is an old Excel workbook (.xls); save it as .xlsx in Excel, or as CSV (UTF-8)"
+# A cell of a formula without a value; t="str" has one, an empty text.
+UNCALCULATED = re.compile(
+    rb"<c\b(?![^>]*\bt=\"str\")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+)
 
 
 class Sheet(NamedTuple):
     """The cells of a sheet, row by row, and the blocks of cells that it shows as one: first and last column and row.
 
-    Columns and rows count from 0.
+    Columns and rows count from 0. `uncalculated` names the cells whose formula has no value, as in a workbook that a
+    program wrote and no spreadsheet has opened.
     """
 
     rows: list[list]
     merged: list[tuple[int, int, int, int]]
+    uncalculated: list[str]
+
+    def calculated_rows(self) -> list[list]:
+        """Return the rows, if every formula has a value, else raise: its cell would be taken for an empty one."""
+        if self.uncalculated:
+            cells = list_faults(self.uncalculated)
+            raise DiscourseError(
+                f"has formulas without a value, in {cells}; open it in Excel or LibreOffice and save it"
+            )
+        return self.rows
 
 
 def read_sheets(data: bytes) -> dict[str, Sheet]:
@@ -37,6 +53,7 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
             # Which cells are merged is known only of sheets that are read whole, which takes longer.
             inner = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
             whole = any(b"<mergeCell " in each for each in inner)
+            unknown = any(UNCALCULATED.search(each) for each in inner)
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=not whole)
             sheets = {}
             for sheet in book.worksheets:
@@ -47,8 +64,15 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
                     (cells.min_col - 1, cells.max_col - 1, cells.min_row - 1, cells.max_row - 1)
                     for cells in (sheet.merged_cells.ranges if whole else [])
                 ]
-                sheets[sheet.title] = Sheet([list(row) for row in sheet.values], merged)
+                sheets[sheet.title] = Sheet([list(row) for row in sheet.values], merged, [])
             book.close()
+            for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets if unknown else []:
+                cells = enumerate(sheets[sheet.title].rows, 1)
+                known = {(y, x) for y, row in cells for x, value in enumerate(row, 1) if value is not None}
+                formulas = (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+                sheets[sheet.title].uncalculated.extend(
+                    cell.coordinate for cell in formulas if (cell.row, cell.column) not in known
+                )
     except Exception as error:
         # openpyxl lets errors of zip, XML and its own through, of no common kind.
         said = f"is not a workbook that can be read ({error})"
