@@ -354,3 +354,21 @@ def test_a_hyphen_at_the_end_of_a_line_goes_with_a_word_and_stays_in_a_compound(
         "The rapid development of artificial intelligence is changing how almost all of the high-quality manufacturing"
         " works, and the government has issued more guide-lines and a guide-lines text on the safety of such systems now."
     )
+
+
+def test_a_paragraph_of_two_lines_is_joined_and_a_long_heading_is_not():
+    """Nothing is headed by a line of three clauses that is longer than all below it."""
+    first, second = "本市今年将新建改扩建中小学四十所，新增学位五万个，并建", "立教师编制动态调整机制。"
+    assert joined(f"简讯\n\n{first}\n{second}") == f"简讯\n\n{first}{second}"
+    for below in (f"{PROSE}\n\n{PROSE}", f"{second}\n{second}"):
+        assert joined(f"简讯\n\n{first}\n{below}") == f"简讯\n\n{first}\n{below}"
+
+
+def test_an_english_abstract_of_two_lines_is_joined():
+    """No line begins with a small letter below one as long as a sentence."""
+    first, second = (
+        "This paper studies the effect of express delivery on farmers' incomes in",
+        "western China in detail.",
+    )
+    assert joined(f"On Delivery\n\n{first}\n{second}") == f"On Delivery\n\n{first} {second}"
+    assert joined(f"On Delivery\n\n{first}\nWestern China.") == f"On Delivery\n\n{first}\nWestern China."

@@ -102,6 +102,7 @@ def test_labels_and_marks_in_any_order_never_double_a_text(pieces):
         "。",
         "。……",
         "！",
+        "！——",
         "？！",
         "——",
         "--",
@@ -167,6 +168,33 @@ def test_who_stands_with_a_post_alone_on_the_line_speaks_if_others_do():
     text = "某局副局长 林晓：\n欢迎出席发布会。\n某部司长 王明：\n谢谢。\n虚拟社记者：\n有何考虑？\n王明：\n有方案。"
     pieces = find_structure(text, line_of=line_counter(text))
     assert [piece.speaker for piece in pieces] == ["某局副局长 林晓", "某部司长 王明", "虚拟社记者", "王明"]
+
+
+def test_guests_by_number_and_names_with_a_point_are_speakers():
+    """嘉宾二, and names whose first part has one character."""
+    text = "题目\n主持人：好吗？\n嘉宾一：好。\n嘉宾二：也好……主持人：真的？嘉宾二：真的。\n主持人：让先生呢？\n让·林：好。"
+    pieces = find_structure(text, line_of=line_counter(text))[1:]
+    assert [piece.speaker for piece in pieces] == [
+        "主持人", "嘉宾一", "嘉宾二", "主持人", "嘉宾二", "主持人", "让·林",
+    ]  # fmt: skip
+
+
+def test_a_label_whose_two_characters_stand_apart_is_one():
+    """As columns set 记者 beside longer names; the speaker is named as printed."""
+    text = "题目\n记　者：好吗？\n王院长：好……记  者：更好吗？\n王院长：更好。"
+    pieces = find_structure(text, line_of=line_counter(text))[1:]
+    assert [(piece.kind, piece.speaker) for piece in pieces] == [
+        ("question", "记　者"), ("answer", "王院长"), ("question", "记  者"), ("answer", "王院长"),
+    ]  # fmt: skip
+
+
+def test_a_line_in_brackets_is_no_title():
+    """It says who speaks, and the line above it, though it ends like the name of a column, is the title."""
+    text = (
+        "关于算力的对话\n（问：本刊记者 赵；答：某实验室主任 孙志刚）\n赵：够吗？\n孙：不够。\n赵：差在哪？\n孙：软件。"
+    )
+    pieces = find_structure(text, line_of=line_counter(text))
+    assert [piece.kind for piece in pieces] == ["title", "imprint", *["question", "answer"] * 2]
 
 
 def test_a_dash_before_a_label_at_the_beginning_of_a_line_is_no_part_of_it():

@@ -78,6 +78,8 @@ NAME_LENGTH, CLAUSE_MARK = 40, re.compile(r"[，。；：！？,;:!?]")
 # A stop alone on its line ends the sentence above it; a first line or a numbered one is part of that if it ends so.
 STOP = re.compile(r"[。！？；][”’」』）)]*")
 UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
+# No English line begins with a small letter if the one before it, which ends at no mark, is as long as a sentence.
+LATIN_GOES_ON = re.compile(r"[a-z]+ ")
 # No heading of several clauses is so long. It breaks off if the next line begins with the few words that end it, and
 # no reply has those, or if it begins like a notice, and asks nobody.
 LONGEST_HEADING = 20
@@ -359,7 +361,10 @@ def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, Nonbl
     marked = [(line, after) for line, after in broken if line.breaks_off]
     shown = Counter(w for line, after in marked for w in range(line.width, line.width + after.word + SLACK))
     limit = max(shown, key=lambda width: (shown[width], -width), default=0)
-    full = sum(line.width <= limit < line.width + after.word + SLACK for line, after in broken)
+    # A mark that no line begins with may hang out.
+    full = sum(
+        line.width - 2 * (line.text[-1] in PAUSES) <= limit < line.width + after.word + SLACK for line, after in broken
+    )
     longer = sum(line.width > limit + 2 * SLACK for line in lines)
     prose = sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line, _ in marked)
     # Titles have no marks.
@@ -417,13 +422,23 @@ def find_above_stops(lines: list[NonblankLine]) -> set[int]:
     return found
 
 
+def goes_on_in_clause(line: NonblankLine, after: NonblankLine, *, alone: bool) -> bool:
+    """Tell whether the next line ends the clause that a line begins; `alone` says that no other line stands by them."""
+    if "，" not in line.text:
+        return len(line.text) > 2 * LONGEST_HEADING and LATIN_GOES_ON.match(after.text) is not None
+    if FEW_WORDS.match(after.text) or (NOTICE.match(line.text) and after.ends):
+        return True
+    # Nothing is headed by a line of three clauses, or more, that is longer than all that it would head.
+    return alone and after.ends and line.text.count("，") > 1 and len(after.text) <= len(line.text)
+
+
 def find_cut_off(lines: list[NonblankLine]) -> set[int]:
-    """Find the lines that break off in a sentence of several clauses which the next line ends."""
+    """Find the lines that break off in a sentence of several clauses which the next line ends, or in an English one."""
     found = set()
     for at, (line, after) in enumerate(pairwise(lines)):
-        if line.ends or after.blanks or len(line.text) <= LONGEST_HEADING or "，" not in line.text:
+        if line.ends or after.blanks or len(line.text) <= LONGEST_HEADING:
             continue
-        ended = FEW_WORDS.match(after.text) or (NOTICE.match(line.text) and after.ends)
-        if ended and line.breaks_off and not IMPRINT.match(line.text) and line.may_go_on(after, OPENER):
-            found.add(at)
+        alone = (not at or line.blanks) and (at + 2 == len(lines) or lines[at + 2].blanks)
+        if goes_on_in_clause(line, after, alone=bool(alone)) and line.breaks_off and not IMPRINT.match(line.text):
+            found |= {at} if line.may_go_on(after, OPENER) else set()
     return found

@@ -158,6 +158,8 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     facts = blocks[at].facts
     if len(facts.text) > TITLE_LENGTH or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
         return False
+    if facts.normalized[0] + facts.normalized[-1] == "()":
+        return False
     label = label_at(blocks[at])
     if label is None or not (label.role or label.name):
         return True

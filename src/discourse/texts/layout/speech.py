@@ -5,11 +5,14 @@ from typing import NamedTuple
 
 from discourse.texts.layout import rules
 from discourse.texts.layout.rules import match_rule
+from discourse.texts.numerals import NUMERALS
 
 BRACKETS = re.compile(r" ?\([^()]*\)$")
+# A word of two characters, set as wide as one of three: 记　者.
+SPREAD = re.compile(rf"(?<=^{rules.HAN}) {{1,4}}(?={rules.HAN}$)")
 WHOLE_NAME = re.compile(rules.NAME)
 POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{rules.NAME})")
-NAMED_POST = re.compile(rf"[^,:]{{0,40}}{rules.OFFICE}")
+NAMED_POST = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾)[{NUMERALS}甲乙丙丁A-D\d]?")
 COUNTED = re.compile(rf"第?{rules.COUNT}")
 # How a speech ends inside a line without a full stop; no label holds any of it: 我看——记者：, （笑）记者：.
 BROKEN_OFF = re.compile(
@@ -62,6 +65,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     span = slice(*next(found.span(group) for group in "abcd" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
+    length, short = len(short), SPREAD.sub("", short)
     if (
         not short
         or "," in short
@@ -69,8 +73,8 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
         or ("、" in short and not (NAMED_POST.match(short) or role_of_label(short)))
     ):
         return None
-    shape, post = found.lastgroup or "", short != who
-    return make_label(printed[: len(short)], short, shape, start=found.start(), speech=found.end(), post=post)
+    shape, post = found.lastgroup or "", length != len(who)
+    return make_label(printed[:length], short, shape, start=found.start(), speech=found.end(), post=post)
 
 
 def role_of_label(who: str) -> str | None:

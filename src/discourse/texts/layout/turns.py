@@ -21,7 +21,7 @@ from discourse.texts.layout.speech import (
 # Where a speech may end inside a line, and the marks of a label stand near enough.
 LABEL_ENDS = ":】]>"
 SPEECH_END = re.compile(
-    rf"(?:(?P<stop>[。!?…])|{BROKEN_OFF.pattern}|[”’」』】 ])[”’」』)】]{{0,4}} {{0,8}}"
+    rf"(?:(?P<stop>[。!?…](?:—{{1,3}})?)|{BROKEN_OFF.pattern}|[”’」』】 ])[”’」』)】]{{0,4}} {{0,8}}"
     rf"(?=[^{re.escape(LABEL_ENDS)}]{{0,59}}[{re.escape(LABEL_ENDS)}])"
 )
 # A question of the lead is put to the reader: … 记者采访了部长。
