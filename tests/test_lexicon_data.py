@@ -1,11 +1,14 @@
 """The lexicon files keep the rules that their README states."""
 
 import csv
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
 
 import pytest
+
+from study import NEW, OLD, mentions
 
 LEXICONS = Path(__file__).parents[1] / "data" / "lexicons"
 COLUMNS = ["term", "forms", "english", "category", "category_english", "broader", "note"]
@@ -163,6 +166,28 @@ def test_the_rows_of_a_category_stand_together():
     order = [row["category"] for row in INDUSTRIES]
     starts = [i for i, category in enumerate(order) if i == 0 or order[i - 1] != category]
     assert len(starts) == len(set(order))
+
+
+def test_the_readme_names_each_category_with_its_terms_and_what_stands_in_both_texts():
+    text = (LEXICONS / "README.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| \d+ \| (.+?) · (.+?) \| .* \| (\d+) \| (\d+) \| (\d+) \|$", text, re.MULTILINE)
+    named = {(zh, en): tuple(map(int, numbers)) for zh, en, *numbers in rows}
+    terms = Counter((row["category"], row["category_english"]) for row in INDUSTRIES)
+    places = Counter(zip(mentions()["category"], mentions()["doc"], strict=True))
+    assert named == {(zh, en): (n, places[zh, OLD], places[zh, NEW]) for (zh, en), n in terms.items()}
+
+
+@pytest.mark.parametrize(
+    ("term", "old", "new"),
+    [
+        ("人工智能", 3, 3), ("6G", 1, 1), ("低空经济", 1, 1), ("人形机器人", 1, 1), ("中小企业", 17, 20), ("制造业", 8, 11),
+        ("合理比重", 4, 4), ("专精特新", 14, 15), ("安全", 5, 7), ("场景应用", 0, 1), ("应用场景", 0, 1),
+    ],
+)  # fmt: skip
+def test_what_is_cut_stays_cut_and_what_is_asked_for_is_counted(term, old, new):
+    """专精特新中小企业, 制造业合理比重 and 国家中小企业发展基金 are cut into their terms."""
+    docs = mentions().query("term == @term")["doc"]
+    assert (docs.eq(OLD).sum(), docs.eq(NEW).sum()) == (old, new)
 
 
 def test_what_the_two_texts_name_is_in_the_lexicon():

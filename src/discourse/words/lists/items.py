@@ -11,6 +11,7 @@ from discourse.words.lists import rules
 from discourse.words.lists.word_classes import (
     Word,
     has_role,
+    holds_closer,
     is_predicate,
     outermost_brackets,
     read_words,
@@ -32,7 +33,8 @@ class Listing(NamedTuple):
 
 def find_enumerations(text: str, lexicon: Lexicon | None) -> list[Listing]:
     """Find the enumerations of a text, those inside quotation marks and brackets too."""
-    terms = [(start, end) for start, end, _ in lexicon.find(text)] if lexicon is not None else []
+    known = lexicon.find(text) if lexicon is not None else []
+    terms = [(start, end) for start, end, _ in known if not holds_closer(text[start:end])]
     found = []
     levels = [(0, len(text))] if MARKS_OF_LISTS.search(text) else []
     for start, end in levels:

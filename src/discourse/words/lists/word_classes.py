@@ -41,6 +41,13 @@ def is_predicate(item: list[Word]) -> bool:
     return len(item) > 1 and has_role(item[:1], "verb", "lead")
 
 
+def holds_closer(term: str) -> bool:
+    """Tell whether a term runs over the 等 of a list: 转型升级等基金, but not 高等教育."""
+    return "等" in term and any(
+        word in rules.MARKS["closer"] for word, _ in rjieba_tokenizer().tag(term, hmm=False)[1:-1]
+    )
+
+
 def outermost_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the outermost pairs of quotation marks and brackets in a span."""
     found, open_, close, depth = [], None, None, 0
