@@ -116,7 +116,7 @@ WORDS = {
     "the U.S. and J.P. Morgan, e.g. a.m.": ["the", "U.S.", "and", "J.P.", "Morgan", "e.g.", "a.m."],
     "café Müller São Paulo": ["café", "Müller", "São", "Paulo"],
     "workers' ‘rights’ -- a - b": ["workers", "rights", "a", "b"],
-    "Qwen2.5-72B, GPT-4, Wi-Fi 7": ["Qwen2.5-72B", "GPT-4", "Wi-Fi", "7"],
+    "Qwen2.5-72B, GPT-4, GPT-5.1, Wi-Fi 7": ["Qwen2.5-72B", "GPT-4", "GPT-5.1", "Wi-Fi", "7"],
     "2024-11-23 2021-2025 12,34": ["2024", "11", "23", "2021", "2025", "12", "34"],
     "在U.S.市场，R&D投入1,234.5亿元、A股、T恤": ["在", "U.S.", "市场", "R&D", "投入", "1,234.5", "亿元", "A股", "T恤"],
 }

@@ -18,6 +18,7 @@ COMPOUND = re.compile(
         | (?:[A-Za-z0-9-]{{1,63}}\.){{1,9}}(?:{FILE_ENDINGS.pattern})(?![{LETTER}0-9])         # www.example.com, a.pdf
         | (?:[{LETTER}0-9]+-)*(?:[{LETTER}]\.){{2,9}}(?![{LETTER}0-9])                         # U.S., Sino-U.S.
           (?:['’-](?:(?:[{LETTER}]\.){{2,9}}(?![{LETTER}0-9])|[{LETTER}0-9]+))*                # U.S.-China, U.S.'s
+        | [{LETTER}]+-[0-9]+\.[0-9]+(?![{LETTER}0-9.])                                       # GPT-5.1
         | (?=[0-9'’&-]{{0,20}}[{LETTER}])[{LETTER}0-9]+(?:['’&-][{LETTER}0-9]+)+                   # don't, 12-year-old
         | [{LETTER}]*[\u00c0-\u024f][{LETTER}]*                                             # café
         | [{LETTER}]*[0-9]+(?:\.[0-9]+){{2,}}(?:-[{LETTER}0-9]+)*(?![{LETTER}0-9])            # v2.0.1, 10.0.0.1
