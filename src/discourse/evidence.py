@@ -69,7 +69,7 @@ def evidence(
     check_paragraphs(paragraphs, PRINTED)
     require_columns(rows, [], name="rows", maker="count")
     stated = "places" in rows or {"paragraph", "start"} <= set(rows) or {"paragraph_old", "start_old"} <= set(rows)
-    finder = find_stated if stated else find_counted
+    finder = find_stated if stated else find_among_places
     places, row, first, second = finder(rows.reset_index(drop=True), places, paragraphs, base, articles)
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
     check_texts(places.loc[np.unique([first, second])], texts)
@@ -87,7 +87,7 @@ def evidence(
     return make_frame(lines, CONCORDANCE | {"row": "int64"})
 
 
-def find_counted(
+def find_among_places(
     rows: pd.DataFrame,
     places: pd.DataFrame,
     paragraphs: pd.DataFrame,

@@ -77,18 +77,14 @@ def match_quantities(text: str) -> list[tuple[str, re.Match]]:
     for rule, pattern in PATTERNS.items():
 
         def take(match: re.Match, rule: str = rule) -> str:
-            if rule == "numerals" and is_article(match):
+            # 一 before a classifier is an article (一个, 一批), and 二 none of its numbers: that is 两.
+            if rule == "numerals" and match["number"] in ("一", "二") and not match["size"] and match["unit"] != "倍":
                 return match[0]
             found.append((rule, match))
             return "\0" * len(match[0])
 
         text = pattern.sub(take, text)
     return sorted((each for each in found if each[0] in rules.QUANTITY), key=lambda each: each[1].start())
-
-
-def is_article(match: re.Match) -> bool:
-    """Tell whether a numeral is none: 一 before a classifier (一个, 一批), and 二, for which 两 stands there."""
-    return match["number"] in ("一", "二") and not match["size"] and match["unit"] != "倍"
 
 
 def read_value(rule: str, match: re.Match) -> dict[str, object]:

@@ -110,6 +110,14 @@ def align_versions(
     return aligned if overrulings is None else apply_overrulings(aligned, overrulings, old, new)
 
 
+def aligned_docs(aligned: pd.DataFrame) -> dict[str, str]:
+    """Return the docs of an alignment by their side; refuse one of several pairs of versions."""
+    pairs = aligned[["old", "new"]].drop_duplicates().to_dict("records")
+    if len(pairs) > 1:
+        raise DiscourseError(f"aligned holds {len(pairs)} pairs of versions, such as {pairs[:2]}; give one at a time")
+    return pairs[0] if pairs else dict.fromkeys(SIDES, "")
+
+
 def align_sentences(olds: list[Sentence], news: list[Sentence]) -> tuple[list[Bead], list[Bead]]:
     """Put each sentence of both versions into one bead; return also the pairs that did not move, in their order."""
     if version_order(news) < version_order(olds):

@@ -7,6 +7,7 @@ from rapidfuzz.fuzz import ratio
 
 from discourse.errors import DiscourseError
 from discourse.schema import QUANTITY_CHANGES, SIDES, make_frame, require_columns
+from discourse.versions.align import aligned_docs
 from discourse.versions.sequences import match_greedily
 
 QUANTITY = [name.removesuffix("_old") for name in QUANTITY_CHANGES if name.endswith("_old") and name != "block_old"]
@@ -29,7 +30,7 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     base, status, section, point, paragraph, sentence, start, end, block, then old, new, in the order of the new
     version, what was dropped where it stood. `evidence` opens the rows.
 
-    Raises DiscourseError for missing columns.
+    Raises DiscourseError for missing columns, an alignment of several pairs of versions or of other paragraphs.
 
     >>> from discourse.actions.quantities import find_quantities
     >>> from discourse.versions.align import align_versions
@@ -41,7 +42,7 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     """
     require_columns(quantities, ["doc", "kind", *QUANTITY], name="quantities", maker="find_quantities")
     require_columns(aligned, ["block", "old", "new", *BLOCK], name="aligned", maker="align_versions")
-    docs = {side: next(iter(aligned[side]), None) for side in SIDES}
+    docs = aligned_docs(aligned)
     olds, news = (find_blocks(quantities, aligned, side, docs[side]) for side in SIDES)
     of_unit = defaultdict[str | None, list[int]](list)
     for j, new in enumerate(news):
@@ -52,13 +53,13 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
         for j in of_unit[old["unit"]]
         if (rank := rank_pair(old, news[j])) is not None
     ]
-    pairs = match_greedily(options)
+    pairs = dict(match_greedily(options))
     changes: list[tuple[dict | None, dict | None, str]] = []
-    for i, j in pairs:
-        same = all(olds[i][key] == news[j][key] for key in SAID)
-        changes.append((olds[i], news[j], "kept" if same else "changed"))
-    changes += [(old, None, "dropped") for i, old in enumerate(olds) if i not in dict(pairs)]
-    changes += [(None, new, "added") for j, new in enumerate(news) if j not in dict(pairs).values()]
+    for i, old in enumerate(olds):
+        partner = news[pairs[i]] if i in pairs else None
+        same = partner and all(old[key] == partner[key] for key in SAID)
+        changes.append((old, partner, "dropped" if partner is None else "kept" if same else "changed"))
+    changes += [(None, news[j], "added") for j in sorted({*range(len(news))}.difference(pairs.values()))]
     # What was dropped stands where its block does.
     changes.sort(key=lambda each: [(each[1] or each[0] or {})[key] for key in ("block", "paragraph", "start")])
     rows = []

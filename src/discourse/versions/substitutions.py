@@ -12,7 +12,7 @@ from discourse.errors import DiscourseError
 from discourse.schema import SIDES, SUBSTITUTIONS, make_frame, require_columns
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, OPENING_MARKS, PAUSES
 from discourse.texts.normalize import comparison_form, fold, letters
-from discourse.versions.align import cut_words, word_operations
+from discourse.versions.align import aligned_docs, cut_words, word_operations
 from discourse.words.lexicon import Lexicon
 from discourse.words.segment import check_lexicon, cut_around_terms
 
@@ -75,48 +75,32 @@ def substitutions(aligned: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.D
     require_columns(aligned, NEEDED, name="aligned", maker="align_versions")
     if lexicon is not None:
         check_lexicon(lexicon)
-    docs = check_whole(aligned)
-    counted = aligned[~(aligned[["kind_old", "kind_new"]] == "imprint").any(axis="columns")].sort_values("block")
-    groups = defaultdict[tuple, list[Found]](list)
-    for found in [*find_replaced_words(counted, lexicon), *find_replaced_sentences(counted)]:
-        before, after, unit, _ = found
-        groups[comparison_form(before), comparison_form(after), unit].append(found)
-    wholes = [fold("".join(block.text for block in blocks_of(counted, side))) for side in SIDES]
-    rows = []
-    for each in groups.values():
-        row: dict[str, object] = dict(zip(("old", "new"), docs, strict=True)) | {"unit": each[0][2], "n": len(each)}
-        for name, texts in zip(("before", "after"), list(zip(*each, strict=True))[:2], strict=True):
-            text = min(Counter(texts).items(), key=lambda item: (-item[1], item[0]))[0]
-            row[name] = text
-            row |= {f"{name}_in_{side}": whole.count(fold(text)) for side, whole in zip(SIDES, wholes, strict=True)}
-            row[f"terms_{name}"] = None if lexicon is None else "|".join(terms_in(text, lexicon))
-        rows.append(row | {"places": [place for *_, place in each]})
-    rows.sort(key=rank_substitution)
-    return make_frame(rows, SUBSTITUTIONS)
-
-
-def check_whole(aligned: pd.DataFrame) -> tuple[str, str] | tuple[None, None]:
-    """Return the docs of an alignment; refuse one of several pairs of versions, and a part of one."""
-    pairs = list(aligned[["old", "new"]].drop_duplicates().itertuples(index=False, name=None))
-    if len(pairs) > 1:
-        raise DiscourseError(f"aligned holds {len(pairs)} pairs of versions, such as {pairs[:2]}; give one at a time")
+    docs = aligned_docs(aligned)
     if sorted(aligned["block"]) != list(range(1, len(aligned) + 1)):
         raise DiscourseError(
             f"aligned has {len(aligned)} of its blocks up to {aligned['block'].max()}; give all rows of "
             "align_versions, as texts are counted in whole versions, and filter the result"
         )
-    return pairs[0] if pairs else (None, None)
-
-
-def rank_substitution(row: dict) -> tuple:
-    """Return what rows are sorted by: those that recur first, then the longest, whichever version is the old one."""
-    texts = sorted([row["before"], row["after"]])
-    return -row["n"], -sum(len(letters(text)) for text in texts), texts, row["before"]
-
-
-def terms_in(text: str, lexicon: Lexicon) -> list[str]:
-    """Return the terms that stand in a text, each once, in their order."""
-    return list(dict.fromkeys(lexicon.terms["term"].iloc[row] for _, _, row in lexicon.find(text)))
+    counted = aligned[~(aligned[["kind_old", "kind_new"]] == "imprint").any(axis="columns")].sort_values("block")
+    groups = defaultdict[tuple, list[Found]](list)
+    for found in [*find_replaced_words(counted, lexicon), *find_replaced_sentences(counted)]:
+        before, after, unit, _ = found
+        groups[comparison_form(before), comparison_form(after), unit].append(found)
+    wholes = [fold("".join(block.text for block in version_blocks(counted, side))) for side in SIDES]
+    ranked = []
+    for each in groups.values():
+        row: dict[str, Any] = {**docs, "unit": each[0][2], "n": len(each), "places": [place for *_, place in each]}
+        for name, texts in zip(("before", "after"), list(zip(*each, strict=True))[:2], strict=True):
+            text = min(Counter(texts).items(), key=lambda item: (-item[1], item[0]))[0]
+            row[name] = text
+            row |= {f"{name}_in_{side}": whole.count(fold(text)) for side, whole in zip(SIDES, wholes, strict=True)}
+            terms = [] if lexicon is None else [lexicon.terms["term"].iloc[at] for *_, at in lexicon.find(text)]
+            row[f"terms_{name}"] = None if lexicon is None else "|".join(dict.fromkeys(terms))
+        # Recurring ones first, then the longest, whichever version is the old one.
+        pair = [row["before"], row["after"]]
+        ranked.append((-len(each), -sum(len(letters(text)) for text in pair), sorted(pair), pair, row))
+    ranked.sort(key=itemgetter(0, 1, 2, 3))
+    return make_frame([row for *_, row in ranked], SUBSTITUTIONS)
 
 
 class CutText(NamedTuple):
@@ -234,7 +218,7 @@ def unpaired_runs(aligned: pd.DataFrame, side: str) -> Iterator[tuple[tuple, tup
     point is that of the one or the other of these, and by how many of this kind stand there before it.
     """
     gap, before = list[Any](), None
-    for block in [*blocks_of(aligned, side), None]:
+    for block in [*version_blocks(aligned, side), None]:
         if block is not None and (block.alone or block.moved):
             gap.append(block)
             continue
@@ -250,7 +234,7 @@ def unpaired_runs(aligned: pd.DataFrame, side: str) -> Iterator[tuple[tuple, tup
         gap, before = [], block
 
 
-def blocks_of(aligned: pd.DataFrame, side: str) -> list:
+def version_blocks(aligned: pd.DataFrame, side: str) -> list:
     """List the blocks of one version in its order: block, kind, point (0: none), text, moved, alone (with no like)."""
     other = "new" if side == "old" else "old"
     blocks = aligned[aligned[f"first_sentence_{side}"].notna()]

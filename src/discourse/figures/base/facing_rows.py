@@ -46,13 +46,13 @@ def draw_facing_rows(
 ) -> tuple[Axes, int]:
     """Draw as many rows as the page, or a given `ax`, holds, under the names of both sides; return how many it cut."""
     width, size, small = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"], small_size()
-    left = text_width([note_heads[0], *(row.left_note for row in rows)], small)
-    right = text_width([note_heads[1], *(row.right_note for row in rows)], small)
+    beside = text_width([*note_heads, *(note for row in rows for note in (row.left_note, row.right_note))], small)
     half = text_width([row.mark for row in rows], size) / 2 + AIR
     # Both sides have the same room, so that the marks stand in the middle.
-    room = width / 2 - half - max(left, right) - 2 * AIR
+    room = width / 2 - half - beside - 2 * AIR
     line = max(4, int(1.9 * room / size))
-    texts = [[shorten(wrap(text, line)) for text in (row.left, row.right)] for row in rows]
+    lines = [[wrap(text, line).split("\n") for text in (row.left, row.right)] for row in rows]
+    texts = [["\n".join(each[:MOST_LINES]) + "…" * (len(each) > MOST_LINES) for each in pair] for pair in lines]
     step = LINE_STEP * size * LEADING
     heights = [step * max(text.count("\n") + 1 for text in pair) + BETWEEN_ROWS for pair in texts]
     layout = fit_rows([""] * len(rows), ax, frame=FRAME + (10 if ax else 0), heights=heights)
@@ -64,7 +64,7 @@ def draw_facing_rows(
     middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)
     across = blended_transform_factory(middle, ax.transData)
     grey, rule = matplotlib.rcParams["xtick.labelcolor"], {"color": matplotlib.rcParams["grid.color"], "lw": 0.5}
-    edge = half + room + AIR + max(left, right)
+    edge = half + room + AIR + beside
     for at, y, end in zip(layout.kept, layout.middles, layout.ends, strict=True):
         row, style = rows[at], {"transform": across, "va": "center"}
         sides = zip(SIDES, looks, texts[at], (row.left_note, row.right_note), strict=True)
@@ -77,28 +77,10 @@ def draw_facing_rows(
             _strike(ax, texts[at][0], -half, y, step, size, {"color": looks[0].color, "transform": across})
         ax.plot([-edge, edge], [end, end], marker="", transform=across, clip_on=False, **rule)
     for (side, inner, outer), look, head, note in zip(SIDES, looks, heads, note_heads, strict=True):
-        ax.text(
-            0.5,
-            1,
-            wrap(head, line),
-            ha=inner,
-            color=look.color,
-            transform=margin(ax, right=side * half, up=5, data_y=False),
-        )
-        ax.text(
-            0.5, 1, note, ha=outer, color=grey, size=small, transform=margin(ax, right=side * edge, up=5, data_y=False)
-        )
+        place, beyond = (margin(ax, right=side * right, up=5, data_y=False) for right in (half, edge))
+        ax.text(0.5, 1, wrap(head, line), ha=inner, color=look.color, transform=place)
+        ax.text(0.5, 1, note, ha=outer, color=grey, size=small, transform=beyond)
     return ax, layout.cut
-
-
-def shorten(text: str) -> str:
-    """Return a text in lines, … for what is beyond the most lines of a row.
-
-    >>> shorten("一\\n二\\n三\\n四\\n五\\n六")
-    '一\\n二\\n三\\n四\\n五…'
-    """
-    lines = text.split("\n")
-    return text if len(lines) <= MOST_LINES else "\n".join(lines[:MOST_LINES]) + "…"
 
 
 def _strike(ax: Axes, text: str, x: float, y: float, step: float, size: float, style: dict) -> None:
