@@ -1,7 +1,7 @@
 """How often each test calls a difference real between two versions that were edited alike, and when one was not.
 
-    python benchmarks/paired_test.py            some four minutes on one core
-    python benchmarks/paired_test.py --runs 30  one minute, with larger errors
+    python benchmarks/paired_test.py            some ten minutes on one core
+    python benchmarks/paired_test.py --runs 30  two minutes, with larger errors
 
 Both versions are made from one base text by the same editor, who goes from sentence to sentence: drops it, replaces
 some of its words, or puts in a sentence out of a pool that repeats its theme, a word of its own. So no word is truly
@@ -25,7 +25,7 @@ OLD, NEW = "economic-daily", "peoples-daily"
 LEVEL, DRAWS = 0.05, 999
 # The chance that a sentence is dropped, that one is put in after it, and that a word is replaced.
 DROP, ADD, REPLACE = 0.15, 0.2, 0.1
-TESTS = {"paired": "p_paired", "sentence": "p_sentence", "G2": "p_g2", "Fisher": "fisher_p"}
+TESTS = {"rates": "p_rate", "paired": "p_paired", "sentence": "p_sentence", "G2": "p_g2", "Fisher": "fisher_p"}
 TARGET = "目标词"
 
 Text = list[tuple[str, list[str]]]  # the name of its block, and the words, of each sentence
@@ -126,7 +126,7 @@ def tested(versions: dict[str, Text], seed: int, *, through: bool = False, join:
     else:
         words, aligned = tokens_of(versions), aligned_of(versions)
     change = dc.compare(dc.count(words, by="doc"), old="old", new="new")
-    change = dc.add_paired_test(change, words, join_passages(aligned) if join else aligned)
+    change = dc.add_paired_test(change, words, join_passages(aligned) if join else aligned, base=words)
     change = dc.add_sentence_test(change, words, base=words, draws=DRAWS, seed=seed)
     return change.assign(p_g2=chi2.sf(change["g2"].abs(), 1), able=change["p_smallest"] <= LEVEL)
 
@@ -164,6 +164,7 @@ def row_of(results: pd.DataFrame, among: pd.Series) -> dict:
 def texts_with(results: pd.DataFrame) -> dict:
     """Say in which share of the texts any word is called different after correction, and by G² without."""
     calls = {
+        "rates shown": results["verdict_rate"] == "shown",
         "shown": results["verdict"] == "shown", "Fisher q": results["fisher_q"] <= LEVEL,
         "bare paired p": results["p_paired"] <= LEVEL, "bare G2": results["p_g2"] <= LEVEL,
     }  # fmt: skip
@@ -223,6 +224,7 @@ def main():
         "all words": lambda results: results["n_old"] >= 0,
         "words that stand five times in both together": lambda results: results["tested"],
         "words whose p_paired could reach the level": lambda results: results["able"],
+        "words whose p_rate could reach the level": lambda results: results["p_rate_smallest"] <= LEVEL,
     }
     print(f"Words called different at the {100 * LEVEL:.0f} % level, in per cent, where neither version favours any")
     named = [({"text": title, "pairs": results["run"].nunique()}, results) for title, results in designs.items()]

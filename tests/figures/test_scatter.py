@@ -64,7 +64,7 @@ def test_a_filled_mark_is_a_difference_that_is_shown(rated_tested):
     """Of four units the paired test shows 人工智能 alone."""
     ax = figures.plot_scatter(rated_tested)
     assert sorted(filled for _, filled, _ in marks(ax).values()) == [False, False, False, True]
-    assert "实心：差异可证；空心：未证" in ax.get_xlabel()
+    assert "实心：可见差异；空心：未见差异" in ax.get_xlabel()
 
 
 def test_units_of_one_place_share_a_mark_as_wide_as_they_are_many():
