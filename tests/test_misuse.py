@@ -336,6 +336,13 @@ def pairs():
         (lambda: dc.read_corpus(terms()), "manifest is a DataFrame; give the path of a corpus.toml"),
         (lambda: dc.Lexicon(3), "terms=3 is no list of words"),
         (lambda: dc.Lexicon(None), "terms=None is no list of words"),
+        (lambda: dc.segment(paragraphs(), hmm="no"), "hmm='no' is not one of: True, False"),
+        (lambda: dc.find_terms(paragraphs().assign(text=1), LEXICON), "paragraphs has text=1, no text"),
+        (
+            lambda: dc.count(tokens(), by="g", articles=pd.DataFrame({"doc": ["a", "b"], "g": [["x"], ["y"]]})),
+            r"articles has g=\['x'\], which is no one value",
+        ),
+        (lambda: dc.network_layout(pd.concat([pairs(), pairs()])), "rows where one is drawn"),
         (lambda: LEXICON.find(["光伏"]), "text is a list; give one text, or paragraphs to find_terms"),
     ],
 )

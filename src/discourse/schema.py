@@ -153,6 +153,9 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
     if silent.any():
         doc, paragraph = paragraphs.loc[silent, ["doc", "paragraph"]].iloc[0]
         raise DiscourseError(f"paragraphs has no text for doc={doc!r}, paragraph {paragraph}; leave the row out")
+    other = [each for each in paragraphs["text"] if not isinstance(each, str)] if "text" in columns else []
+    if other:
+        raise DiscourseError(f"paragraphs has text={other[0]!r}, no text; give what read_corpus or read_table returns")
     twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
     if twice.any():
         doc, paragraph = paragraphs.loc[twice, ["doc", "paragraph"]].iloc[0]

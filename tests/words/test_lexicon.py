@@ -398,3 +398,8 @@ def test_json_is_no_list_of_words(tmp_path, read):
     (tmp_path / "words.json").write_text('["光伏", "算力"]', encoding="utf-8")
     with pytest.raises(DiscourseError, match="words.json: is JSON; save it as CSV, or as text with one word a line"):
         read(tmp_path / "words.json")
+
+
+def test_a_term_written_with_radicals_finds_the_characters():
+    """As a PDF gives them; reading mends the text in the same way."""
+    assert Lexicon(["\u2f08\u2f2f智能"]).find("人工智能") == [(0, 4, 0)]

@@ -167,6 +167,7 @@ def network_layout(pairs: pd.DataFrame, *, nodes: pd.DataFrame | None = None, se
     """
     seed = whole_number("seed", seed, most=2**32 - 1)
     require_rows(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
+    refuse_doubled_rows(with_doc(pairs), ["doc", *PAIR], maker=MADE_BY)
     return place_terms(pairs, term_windows(pairs, nodes), seed=seed)
 
 

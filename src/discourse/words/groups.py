@@ -1,6 +1,6 @@
 """What is counted, among which words, and by which keys: the frames of a measure, checked and joined."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -103,6 +103,8 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
         said = f"no article has a date that tells its {silent[0]}"
         raise DiscourseError(f"by={silent[0]!r}, but {said}; give the articles dates, or group by another column")
     for key in keys:
+        if heaps := [each for each in about[key] if not isinstance(each, Hashable)]:
+            raise DiscourseError(f"articles has {key}={heaps[0]!r}, which is no one value; give each article one")
         values = about[key].iloc[at].array
         if key in frame:
             told, own = (np.where(pd.isna(each), None, each.astype(object)) for each in (values, frame[key].array))

@@ -16,6 +16,7 @@ from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame
 from discourse.strings import translate
 from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
+from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import clean, name_columns, read_small_table
 from discourse.texts.normalize import fold_case, matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
@@ -91,7 +92,13 @@ class Lexicon:
     def forms(self) -> dict[str, int]:
         """Every spelling in its matchable form, with the row of its term."""
         rows = enumerate(zip(self.terms["term"], self.terms["forms"], strict=True))
-        return {matchable(form)[0]: row for row, (term, forms) in rows for form in spellings(term, forms)}
+        # Reading puts the ordinary character in the place of a radical, and so must the form.
+        ordinary = str.maketrans(ORDINARY)
+        return {
+            matchable(form.translate(ordinary))[0]: row
+            for row, (term, forms) in rows
+            for form in spellings(term, forms)
+        }
 
     @cached_property
     def _matcher(self) -> AhoCorasick:

@@ -55,6 +55,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     check_paragraphs(paragraphs, READ)
     if lexicon is not None:
         check_lexicon(lexicon)
+    one_of("hmm", hmm, [True, False])
     cut = make_cutter(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
