@@ -160,6 +160,11 @@ def spans_in_blocks(rows: pd.DataFrame, aligned: pd.DataFrame, texts: pd.DataFra
     blocks = aligned.set_index("block").to_dict("index")
     begins = texts["text"].str.len().cumsum() - texts["text"].str.len()
     for row, swap in enumerate(rows.to_dict("records")):
+        if not all(hasattr(place, "block_old") for place in swap["places"]):
+            raise DiscourseError(
+                f"row {row} of rows has {str(swap['places'])[:40]!r} as places, which are none any more; give what "
+                "substitutions returns, not a table read from a file"
+            )
         for side, place in product(("old", "new"), swap["places"]):
             block = blocks.get(getattr(place, f"block_{side}"), {})
             first = at.get((swap[side], block.get(f"first_paragraph_{side}")))

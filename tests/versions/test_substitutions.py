@@ -158,5 +158,7 @@ def test_what_is_no_whole_alignment_is_refused():
     swaps, other = dc.substitutions(aligned), corpus().paragraphs.assign(text=lambda p: "一" + p["text"])
     with pytest.raises(DiscourseError, match="row 0 of rows has '全会' at character .*, paragraphs have"):
         dc.evidence(swaps, aligned, other)
+    with pytest.raises(DiscourseError, match="row 0 of rows has .* as places, which are none any more"):
+        dc.evidence(swaps.assign(places=swaps["places"].astype(str)), aligned, corpus().paragraphs)
     with pytest.raises(DiscourseError, match="row 0 of rows stands in block 12"):
         dc.evidence(swaps, aligned, corpus().paragraphs[lambda p: p["doc"] != OLD])
