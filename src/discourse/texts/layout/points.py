@@ -16,11 +16,13 @@ LOOKED_AT = 39
 def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
     """Number the points of each turn or section, and part those of one line; what follows a point continues it."""
     marked, place, series = [], None, Series()
+    # How many paragraphs have gone on with the last point, and with the longest before it.
+    since = longest = 0
     openers = [line_openers(block) if block.kind in COUNTED else [] for block in blocks]
     for number, block in enumerate(blocks):
         here = (block.section, block.turn)
         if here != place or block.kind in ("heading", "imprint"):
-            place, series = here, Series()
+            place, series, since, longest = here, Series(), 0, 0
         if block.kind not in COUNTED:
             marked.append(block)
         elif "point" in block.declared:
@@ -34,7 +36,15 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
                     break
                 later += [opener for opener in openers[after][:1] if not opener.start]
             chosen = choose_openers(openers[number], series, later)
+            since += not (openers[number] and openers[number][0].start == 0)
+            comes = any(series.accepts(each) for each in [o for o in later if o.style == series.style][:1])
+            ended = since > longest and len(series.openers) > 1 and not comes
+            if not chosen and ended:
+                # What stands below the last point, longer than any below the others, may have a series of its own.
+                chosen = choose_openers(openers[number], Series(shut=True), later)
+                series = Series() if chosen else series
             if chosen:
+                since, longest = 0, max(since, longest) if series.openers else 0
                 # A series that stands in one line ends with it.
                 series.shut = len(chosen) > 1 and chosen[0].number == 1
                 marked += split_points(block, chosen, series)

@@ -505,8 +505,8 @@ HEADINGS = RuleTable([
     Rule("bracket", rf"\([{NUMERALS}]{{1,3}}\)", "（一）抓项目", "（一般）"),
     Rule("article", rf"第[{NUMERALS}百\d]{{1,5}} ?条", "第一条", "第一线"),
     Rule("digit", r"\d{1,2} ?[.．、] ?(?!\d)", "1.增长", "1.5倍"),
-    Rule("digit_alone", rf"\d{{1,2}} {{1,3}}(?=[\u4e00-\u9fff]{{2}})(?![{MEASURED}])", "2 方法", "12 个项目"),
-    Rule("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} {{1,3}}(?=[\u4e00-\u9fff]{{2}})(?![{MEASURED}])", "2.1 数据", "2.1 万人"),
+    Rule("digit_alone", rf"\d{{1,2}} {{1,3}}(?=[\u4e00-\u9fff]{{2}}[^ \d%]{{0,40}}$)(?![{MEASURED}])", "2 方法", "12 个项目"),
+    Rule("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} {{1,3}}(?=[\u4e00-\u9fff]{{2}}[^ %]{{0,60}}$)(?![{MEASURED}])", "2.1 数据", "2.1 万人"),
 ])  # fmt: skip
 LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 7)} | {
     rule.name: n for n, rule in enumerate(HEADINGS, 7)
