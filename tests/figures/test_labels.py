@@ -85,6 +85,8 @@ def test_the_first_two_articles_differ_in_grey_as_well_as_in_mark():
         ("一二三四五六七八九“十”一二三四五六七八", "一二三四五六七八九\n“十”一二三四五六七八"),
         ("一二三四五六七八九十(AI)一二三四五六七八", "一二三四五六七八九十\n(AI)一二三四五六七八"),
         ("artificial intelligence · Section 12", "artificial\nintelligence ·\nSection 12"),
+        ("人民日报海外版评论员 2024-09", "人民日报海外版评论员\n2024-09"),
+        ("更多见于 一二三四五六七八九十 2015", "更多见于 一二三四\n五六七八九十 2015"),
         ("incomprehensibilities-of-it", "incomprehensibilities-\nof-it"),
         ("", ""),
     ],

@@ -164,3 +164,25 @@ def test_the_heads_of_the_margin_have_room_in_english():
     years = years.assign(rate_low=0.2, rate_high=7.2, of="term", by="year")
     with figures.theme(language="en"):
         assert collisions(figures.plot_frequency(years).figure) == []
+
+
+def test_long_names_over_a_heatmap_leave_its_rows_their_height():
+    """Over one broad column a name has one line; over two it has several, and the figure grows by them."""
+    name = "中华人民共和国工业和信息化部规划司政策研究处官方网站"
+    rows = [
+        ("a" + name, "甲", 1, 9.0),
+        ("a" + name, "乙", 1, 5.0),
+        ("b" + name, "甲", 1, 3.0),
+        ("b" + name, "乙", 1, 4.0),
+    ]
+    frame = pd.DataFrame(rows, columns=["source", "term", "n", "rate"]).assign(of="term", by="source")
+
+    def drawn(part):
+        ax = dc.plot_heatmap(part, value="rate")
+        return max(tick.get_text().count("\n") for tick in ax.get_xticklabels()), ax.figure.get_size_inches()[1]
+
+    plain = drawn(frame.assign(source=frame["source"].str[0]))
+    with dc.theme(width=170):
+        assert drawn(frame.head(2))[0] == 0
+    lines, height = drawn(frame)
+    assert plain[0] == 0 < lines and height > plain[1]

@@ -23,7 +23,7 @@ from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.figures.base.theme import LINE_STEP, localize, localize_name, record_plot, themed
 
 MADE_BY = "dc.add_tfidf"
 KEYS = ["doc", "section"]
@@ -83,7 +83,14 @@ def plot_heatmap(
     docs = list(dict.fromkeys(doc for doc, _ in table.columns))
     names = printed_names([*table.index, *docs], labels)
     upright = by_article and len(docs) > UNTURNED
-    above = text_width([names[doc] for doc in docs], matplotlib.rcParams["xtick.labelsize"]) if upright else 0
+    size = matplotlib.rcParams["xtick.labelsize"]
+    line = max(8, int(2 * 0.55 * width / size / len(docs)))
+    heads = {doc: names[doc] if upright or not by_article else wrap(names[doc], line) for doc in docs}
+    above = (
+        text_width(heads.values(), size)
+        if upright
+        else LINE_STEP * size * max(each.count("\n") for each in heads.values())
+    )
     # The cells of a given ax may be as low as they must.
     rows = fit_rows(row_names(table.index, names, width), None, frame=FRAME + above, ranks=ranks)
     table = table.iloc[rows.kept]
@@ -91,7 +98,7 @@ def plot_heatmap(
     rows.draw_frame(ax)
     article = table.columns.get_level_values("doc")
     places = np.arange(len(article)) + GAP * np.cumsum([False, *(article[1:] != article[:-1])])
-    _print_column_heads(ax, places, table.columns, names, upright=upright)
+    _print_column_heads(ax, places, table.columns, heads, upright=upright)
     y, x = np.nonzero(table.notna().to_numpy())
     label = wrap(label, name_width(width, share=0.6, most=90))
     label = "\n".join(
@@ -127,13 +134,13 @@ def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:
     return by_name.loc[order], [list(chosen).index(name) for name in order]
 
 
-def _print_column_heads(ax: Axes, places: np.ndarray, columns: pd.MultiIndex, names: dict, *, upright: bool) -> None:
+def _print_column_heads(ax: Axes, places: np.ndarray, columns: pd.MultiIndex, heads: dict, *, upright: bool) -> None:
     """Print the section over each column and the article over its columns."""
     docs, sections = zip(*columns, strict=True)
     ax.xaxis.tick_top()
     ax.tick_params(axis="x", length=0)
     if sections[0] == "":
-        ax.set_xticks(places, [names[doc] if upright else wrap(names[doc], 8) for doc in docs], rotation=90 * upright)
+        ax.set_xticks(places, [heads[doc] for doc in docs], rotation=90 * upright)
         return
     ax.set_xticks(places, [localize("section.front") if section == 0 else str(section) for section in sections])
     ax.set_xlabel(localize("unit.section").capitalize(), fontsize=small_size(), loc="left")
@@ -144,5 +151,5 @@ def _print_column_heads(ax: Axes, places: np.ndarray, columns: pd.MultiIndex, na
     column, size = (right - left) / (places[-1] + 1), matplotlib.rcParams["font.size"]
     for doc in dict.fromkeys(docs):
         own = [place for place, each in zip(places, docs, strict=True) if each == doc]
-        head = wrap_to_width(names[doc], max(column * (len(own) + 0.3), 3 * small_size()), size)
+        head = wrap_to_width(heads[doc], max(column * (len(own) + 0.3), 3 * small_size()), size)
         ax.text(np.mean(own), 1, head, transform=above, ha="center", va="bottom")

@@ -138,7 +138,13 @@ def row_heads(rows: pd.DataFrame, keys: list[str], names: Mapping[object, str], 
 
 
 def wrap(text: str, width: int = 22) -> str:
-    """Break `text` into even lines of at most `width` half-width characters, where words allow it."""
+    """Break `text` into even lines of at most `width` half-width characters, where words allow it.
+
+    Blanks go first, where that makes no more lines: a name stays whole beside its year.
+
+    >>> wrap("人民日报 2015", 8).split("\\n")
+    ['人民日报', '2015']
+    """
     pieces: list[str] = []
     for piece in filter(None, PIECES.findall(text)):
         if pieces and (piece.isspace() or piece[0] in CLOSING or pieces[-1].rstrip()[-1:] in OPENING):
@@ -147,9 +153,18 @@ def wrap(text: str, width: int = 22) -> str:
             pieces.append(piece)
     whole = display_width(text)
     lines = math.ceil(whole / width)
-    for target in range(math.ceil(whole / max(lines, 1)), width):
-        if len(filled := _fill(pieces, target)) <= lines:
-            return "\n".join(filled)
+    # At blanks alone, as between a paper and its year, where that makes no more lines.
+    words: list[str] = []
+    for piece in pieces:
+        if words and not words[-1][-1].isspace():
+            words[-1] += piece
+        else:
+            words.append(piece)
+    for parts in (words, pieces):
+        for target in range(math.ceil(whole / max(lines, 1)), width + 1):
+            filled = _fill(parts, target)
+            if len(filled) <= lines and max(map(display_width, filled)) <= width:
+                return "\n".join(filled)
     return "\n".join(_fill(pieces, width))
 
 
