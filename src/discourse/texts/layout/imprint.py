@@ -208,21 +208,15 @@ def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
-def names_speaker(block: LineBlock) -> bool:
-    """Tell whether a line begins with the label of a role or a person."""
-    label = block.facts.label
-    return label is not None and bool(label.role or label.name)
-
-
 def mark_below_text(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the few short lines that stand among those of the page below the last paragraph, and are no sentences."""
     last = max((at for at, block in enumerate(blocks) if block.kind is None and block.facts.ends_sentence), default=-1)
     below = list(dropwhile(lambda block: block.rule not in FOOT, blocks[last + 1 :] if last >= 0 else []))
     short = [block for block in below if block.kind is None]
-    if len(short) <= FOOT_LINES and all(
-        len(block.text) <= LONGEST_VALUE and not (block.mark or block.facts.number or names_speaker(block))
-        for block in short
-    ):
+    labels = [block.facts.label for block in short]
+    speaks = any(label and (label.role or label.name) for label in labels)
+    marked = any(block.mark or block.facts.number or len(block.text) > LONGEST_VALUE for block in short)
+    if len(short) <= FOOT_LINES and not speaks and not marked:
         for block in short:
             block.decide("imprint", "imprint_below_text")
     return blocks

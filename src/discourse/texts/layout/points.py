@@ -29,12 +29,7 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             block.point = series.rank = block.declared["point"] or None
             marked.append(block)
         else:
-            later = []
-            # The points that later lines of the same turn or section open, the first of each line.
-            for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks)) if openers[number] else 0):
-                if (blocks[after].section, blocks[after].turn) != here or blocks[after].kind == "heading":
-                    break
-                later += [opener for opener in openers[after][:1] if not opener.start]
+            later = openers_below(blocks, openers, number)
             chosen = choose_openers(openers[number], series, later)
             since += not (openers[number] and openers[number][0].start == 0)
             comes = any(series.accepts(each) for each in [o for o in later if o.style == series.style][:1])
@@ -52,6 +47,16 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
                 block.point = None if series.shut else series.rank
                 marked.append(block)
     return marked
+
+
+def openers_below(blocks: list[LineBlock], openers: list[list[Opener]], number: int) -> list[Opener]:
+    """List the points that later lines of the same turn or section open, the first of each line."""
+    later, here = [], (blocks[number].section, blocks[number].turn)
+    for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks)) if openers[number] else 0):
+        if (blocks[after].section, blocks[after].turn) != here or blocks[after].kind == "heading":
+            break
+        later += [opener for opener in openers[after][:1] if not opener.start]
+    return later
 
 
 def line_openers(block: LineBlock) -> list[Opener]:
