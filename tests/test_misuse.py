@@ -10,6 +10,7 @@ import pytest
 
 import discourse as dc
 from discourse.errors import DiscourseError
+from discourse.measures import spread
 
 TERMS = ["低空经济", "光伏", "算力"]
 LEXICON = dc.Lexicon(
@@ -336,6 +337,12 @@ def pairs():
         (lambda: dc.read_corpus(terms()), "manifest is a DataFrame; give the path of a corpus.toml"),
         (lambda: dc.Lexicon(3), "terms=3 is no list of words"),
         (lambda: dc.Lexicon(None), "terms=None is no list of words"),
+        (
+            lambda: dc.count(mentions(), base=tokens().drop(columns="type"), by="doc"),
+            "no column 'type', so that '[。，]'",
+        ),
+        (lambda: spread([["x", 2]], [3, 4]), "counts or sizes hold what is no number"),
+        (lambda: spread([[1, 2], [3]], [3, 4]), "or rows of other lengths"),
         (lambda: dc.segment(paragraphs(), hmm="no"), "hmm='no' is not one of: True, False"),
         (lambda: dc.find_terms(paragraphs().assign(text=1), LEXICON), "paragraphs has text=1, no text"),
         (

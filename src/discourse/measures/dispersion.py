@@ -45,7 +45,10 @@ def spread(counts, sizes) -> pd.DataFrame:
        range  juilland_d  carroll_d2  rosengren_s    dp  dp_norm    kld
     0      5       0.785       0.938         0.95  0.18     0.22  0.137
     """
-    counts, sizes = (np.atleast_2d(np.asarray(value, dtype=float)) for value in (counts, sizes))
+    try:
+        counts, sizes = (np.atleast_2d(np.asarray(value, dtype=float)) for value in (counts, sizes))
+    except (TypeError, ValueError) as error:
+        raise DiscourseError(f"counts or sizes hold what is no number, or rows of other lengths ({error})") from error
     if counts.shape[1] != sizes.shape[1] or len(sizes) not in (1, len(counts)):
         raise DiscourseError(
             f"counts has {len(counts)} rows of {counts.shape[1]} parts, sizes {len(sizes)} of {sizes.shape[1]}; give a "

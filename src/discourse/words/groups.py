@@ -143,6 +143,11 @@ def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
         raise DiscourseError(
             "base is a result, whose rows are no words of a text; give the tokens, as segment makes them"
         )
+    if "type" not in base and (marks := base["word"].isin(list("，。、；：！？"))).any():
+        mark = base.loc[marks.to_numpy(), "word"].iloc[0]
+        raise DiscourseError(
+            f"base has no column 'type', so that {mark!r} would count as a word; give what segment makes"
+        )
     check_once(base, [], name="base")
 
 
