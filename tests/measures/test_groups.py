@@ -476,3 +476,10 @@ def test_no_result_has_a_column_that_a_key_may_be_called():
         dc.prominence(mentions(), base=tokens(), by="doc"),
     ]
     assert {name for result in results for name in result} - {"doc", "term"} <= set(RESULTS)
+
+
+def test_a_mistyped_column_of_the_articles_is_guessed():
+    """What its date says, too, though no column of that name is there."""
+    for wrong, right in [("yeer", "year"), ("sorce", "source")]:
+        with pytest.raises(DiscourseError, match=f"by='{wrong}' is not one of.*Did you mean '{right}'"):
+            dc.count(mentions(), base=tokens(), by=wrong, articles=corpus()[0])

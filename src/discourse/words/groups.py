@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_object_dtype
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_of
 from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, list_keys, require_columns
 from discourse.words.windows import check_windows, countable
 
@@ -59,7 +59,9 @@ def group_places(
     of = counted_column(frame, of)
     repair = "A column of the articles is reached by articles=corpus.articles"
     if articles is not None:
-        repair = f"Columns of articles: {', '.join(map(repr, articles.columns))}"
+        known = [*frame.columns, *articles.columns, *(PERIODS if "date" in articles else [])]
+        for key in list_keys(by):
+            one_of("by", key, dict.fromkeys(known))
     by = check_keys(by, frame, of=of, repair=repair)
     check_once(frame, [*by, of], name="the frame")
     shared = shared_keys(by, frame, base)
