@@ -163,11 +163,12 @@ def categories():
 # the interval
 
 
-def test_the_paired_interval_of_the_study_is_much_narrower_than_that_of_two_samples():
-    found = categories().set_index("category").loc["中小企业与企业培育"]
-    assert found[ENDS].round(1).tolist() == [-0.1, 0.4]
-    assert found[ENDS[0]] < found["log_ratio"] < found[ENDS[1]]
-    assert np.ptp(found[ENDS].to_numpy(float)) < np.ptp(found[["log_ratio_low", "log_ratio_high"]].to_numpy(float)) / 2
+def test_the_paired_intervals_of_the_study_are_narrower_than_those_of_two_samples():
+    """Each holds its log ratio, and that of the firms, with the most mentions that moved, is half as wide."""
+    found = categories().dropna(subset=ENDS).set_index("category")
+    assert (found["log_ratio"].gt(found[ENDS[0]]) & found["log_ratio"].lt(found[ENDS[1]])).all() and len(found) > 2
+    paired, usual = found[ENDS[1]] - found[ENDS[0]], found["log_ratio_high"] - found["log_ratio_low"]
+    assert (paired < usual).all() and paired["企业与企业培育"] < 0.5 * usual["企业与企业培育"]
 
 
 def test_the_interval_is_the_quantiles_of_plain_resamples():
