@@ -20,9 +20,9 @@ RESULTS = [
     "n", "total", "old", "new", "of", "by", "rate", "rate_low", "rate_high", "rate_unit", "interval", "interval_note",
     "parts", "over", "range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "kld", "term_a", "term_b",
     "n_a", "n_b", "windows", "within", "expected", "pmi", "pmi2", "npmi", "dice", "log_dice", "jaccard", "g2", "chi2",
-    "t", "z", "delta_p_ab", "delta_p_ba", "fisher_p", "n_same_list", "same_list", "first", "first_section", "sections",
-    "sections_share", "in_title", "in_heading", "in_lead", "in_question", "in_answer", "in_body", "prompted",
-    "spontaneous", "listed", "best_rank", "list_size",
+    "t", "z", "delta_p_ab", "delta_p_ba", "fisher_p", "fisher_q", "tests", "n_same_list", "same_list", "n_adjacent",
+    "adjacent", "pair", "first", "first_section", "sections", "sections_share", "in_title", "in_heading", "in_lead",
+    "in_question", "in_answer", "in_body", "prompted", "spontaneous", "listed", "best_rank", "list_size",
 ]  # fmt: skip
 # What the counts of two versions say, and what a test of their difference does.
 ADDED, DROPPED, MORE, FEWER, AS_MANY = CHANGES = ("added", "dropped", "more", "fewer", "as many")

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from statsmodels.stats.multitest import multipletests
 
 import discourse as dc
 from discourse.errors import DiscourseError
@@ -119,9 +120,11 @@ def test_columns_and_types_are_the_same_whatever_is_counted(within, by):
     keys = [by] if isinstance(by, str) else by
     whole = dict.fromkeys(["n", "n_a", "n_b", "windows"], "int64")
     measures = dict.fromkeys(association(1, 1, 1, 2).columns, "float64")
-    fixed = whole | measures | {"within": "str" if within == "sentence" else "int64"}
+    fixed = whole | measures | {"fisher_q": "float64", "tests": "int64"}
+    fixed |= {"within": "str" if within == "sentence" else "int64"}
     expected = mentions().dtypes[keys].to_dict() | {"term_a": "str", "term_b": "str"} | fixed
-    expected |= {"n_same_list": "Int64", "same_list": "boolean", "of": "str", "by": "str"}
+    expected |= {"n_same_list": "Int64", "same_list": "boolean", "n_adjacent": "Int64", "adjacent": "boolean"}
+    expected |= {"of": "str", "by": "str"}
     assert list(pairs.columns) == list(expected)
     for frame in (pairs, none):
         assert frame.dtypes.to_dict() == expected, frame.dtypes
@@ -197,6 +200,82 @@ def test_listed_pairs_of_the_study_are_those_of_a_plain_loop(within):
     assert (pairs["same_list"] == pairs["n_same_list"].eq(pairs["n"])).all()
     rows = pairs[pairs["same_list"]].head(3)
     assert len(dc.evidence(rows, mentions(), corpus().paragraphs)) == rows["n"].sum()
+
+
+def test_what_is_printed_as_one_is_marked():
+    """产业链供应链 in two sentences, in a third beside another 供应链 apart; then 产业链、供应链: no compound.
+
+    Of the third, 产业链 stands only in the compound; in the fifth, both stand apart from theirs.
+    """
+    sentences = ["产供", "产供", "产供·供", "产、供", "产供·供·产"]
+    rows = [
+        {"doc": "a", "section": 1, "paragraph": number, "sentence": number, "kind": "body", "word": word,
+         "type": "word", "start": 10 * number + at, "end": 10 * number + at + 1}
+        for number, text in enumerate(sentences, 1) for at, word in enumerate(text)
+    ]  # fmt: skip
+    base = pd.DataFrame(rows)
+    places = base[base["word"].isin(["产", "供"])].rename(columns={"word": "term"}).drop(columns="type")
+    (pair,) = dc.count_pairs(places, base=base, within="sentence", by="doc").itertuples()
+    assert (pair.n, pair.n_adjacent, pair.adjacent) == (5, 3, False)
+    (pair,) = dc.count_pairs(places[places["sentence"] < 4], base=base, within="sentence", by="doc").itertuples()
+    assert (pair.n, pair.n_adjacent, pair.adjacent) == (3, 3, True)
+    (pair,) = dc.count_pairs(places, base=base, within=2, by="doc").itertuples()
+    assert (pair.n, pair.n_adjacent) == (6, 4)
+    unplaced = dc.count_pairs(places.drop(columns="end"), base=base, within="sentence", by="doc")
+    assert unplaced[["n_adjacent", "adjacent"]].isna().all(axis=None)
+
+
+@pytest.mark.parametrize("within", list(WINDOWS))
+def test_adjacent_pairs_of_the_study_are_those_of_a_plain_loop(within):
+    """An independent count: window by window, the mentions of each term that touch one of the other."""
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by="doc")
+    expected = {}
+    for key, group in in_windows(countable(mentions()), within).groupby(WINDOWS[within]):
+        places = {term: set(map(tuple, rows[["paragraph", "start", "end"]].to_numpy().tolist()))
+                  for term, rows in group.groupby("term")}  # fmt: skip
+        for a, b in combinations(sorted(places), 2):
+            free = [
+                [one for one in places[mine]
+                 if not any(one[0] == two[0] and (one[2] == two[1] or two[2] == one[1]) for two in places[other])]
+                for mine, other in ((a, b), (b, a))
+            ]  # fmt: skip
+            if not all(free):
+                expected[key[0], a, b] = expected.get((key[0], a, b), 0) + 1
+    counts = pairs.set_index(["doc", "term_a", "term_b"])["n_adjacent"]
+    assert counts[counts > 0].to_dict() == expected
+    assert (pairs["adjacent"] == pairs["n_adjacent"].eq(pairs["n"])).all()
+
+
+def test_q_is_over_all_pairs_that_could_have_met():
+    """甲 and 乙 share their only sentence of five, p is 1/5; with 丙 and 丁 there are six pairs, of which one meets."""
+    base = frame([(n, None) for n in range(1, 6)], type="word", word="字")
+    for places, tests in ([(1, "甲"), (1, "乙")], 1), ([(1, "甲"), (1, "乙"), (2, "丙"), (3, "丁")], 4 * 3 // 2):
+        (pair,) = dc.count_pairs(frame(places), base=base, within="sentence", by="doc").itertuples()
+        assert (pair.fisher_p, pair.tests, pair.fisher_q) == (
+            pytest.approx(1 / 5), tests, pytest.approx(min(1, tests / 5)),
+        )  # fmt: skip
+
+
+@pytest.mark.parametrize(("within", "by"), [("sentence", "doc"), ("paragraph", ["doc", "section"]), (5, "doc")])
+def test_q_is_that_of_every_pair_written_out(within, by):
+    """All pairs of terms of each group, those that never meet too, corrected by statsmodels."""
+    pairs = dc.count_pairs(mentions(), base=tokens(), within=within, by=by)
+    places = in_windows(countable(mentions()), within)
+    keys = [by] if isinstance(by, str) else by
+    assert len(pairs) > 100
+    for key, group in places.groupby(keys):
+        mine = pairs[(pairs[keys] == list(key)).all(axis=1)].set_index(["term_a", "term_b"])
+        if not len(mine):
+            continue
+        unit = ["doc", "paragraph", "start"] if within == 5 else WINDOWS[within]
+        n = group.drop_duplicates([*unit, "term"])["term"].value_counts()
+        every = pd.MultiIndex.from_tuples(combinations(sorted(n.index), 2))
+        ends = [n.reindex(every.get_level_values(level)).array for level in (0, 1)]
+        together = mine["n"].reindex(every, fill_value=0).array
+        p = association(together, *ends, mine["windows"].iloc[0])["fisher_p"]
+        q = pd.Series(multipletests(p, method="fdr_bh")[1], every)
+        pd.testing.assert_series_equal(mine["fisher_q"], q.loc[mine.index], check_names=False)
+        assert set(mine["tests"]) == {len(n) * (len(n) - 1) // 2}
 
 
 def holding(items, mention):

@@ -5,6 +5,7 @@ import pandas as pd
 from scipy.sparse import csr_array, triu
 
 from discourse.measures.association import association
+from discourse.measures.contingency import fisher_p
 from discourse.measures.frequency import add_sums
 from discourse.schema import number_groups, require_columns, state_counted
 from discourse.words.groups import group_places
@@ -38,20 +39,25 @@ def count_pairs(
 
     `of` names the column whose values are paired (default `term`, else `word`). `by` and `articles` are those of
     `count`: a group of articles has the windows of them all. `lists`, the items of find_lists, tells what one
-    enumeration has merely put side by side: pairs[~pairs.same_list] is what is left.
+    enumeration has merely put side by side: pairs[~pairs.same_list] is what is left. A compound that the lexicon cuts
+    in two (产业链供应链) is no tie of two terms either: pairs[~pairs.adjacent] leaves those out that are always printed
+    as one.
 
     Returns by…, term_a, term_b (in the order of their characters), n, n_a, n_b, windows, the measures of `association`
-    (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), within,
-    n_same_list (of the n, those with the two in different items of one list), same_list (all n are such; both are
-    missing without `lists`), of (the name of the column paired) and by (the keys, joined by |): one row for each pair
-    that stands together, from the most frequent.
+    (expected, pmi, pmi2, npmi, dice, log_dice, jaccard, g2, chi2, t, z, delta_p_ab, delta_p_ba, fisher_p), fisher_q
+    (fisher_p after Benjamini and Hochberg 1995, over all pairs of the terms that a group has, those that never stand
+    together with their own p), tests (how many these are), within, n_same_list (of the n, those with the two in
+    different items of one list), same_list (all n are such; both are missing without `lists`), n_adjacent (of the n,
+    those in which every mention of one term ends or begins where one of the other begins or ends), adjacent (all n are
+    such; both are missing where mentions have no start and end), of (the name of the column paired) and by (the keys,
+    joined by |): one row for each pair that stands together, from the most frequent.
 
     Raises DiscourseError for an unknown `within`, `by` or `of`, a key that `base` lacks, a `base` that is no tokens,
     and for places that lie in no window of `base`, or, with a number of words, where it has no word.
 
     Source: Evert (2008, sections 3.1 and 4.1) and Brezina (2018, pp. 66-75) for words apart and the expected number
     corrected for the span; Church and Hanks (1990, p. 24) for dividing by the span, and for the trouble with places
-    that are counted more than once.
+    that are counted more than once; Benjamini and Hochberg (1995) for fisher_q.
 
     >>> tokens = pd.DataFrame({"doc": "a", "paragraph": 1, "kind": "body", "type": "word", "start": range(8),
     ...                        "end": range(1, 9), "word": list("党和国家党的国策")})
@@ -86,27 +92,103 @@ def count_pairs(
     pairs = add_sums(pairs, words, pd.Series(1, words.index), keys=shared, name="windows")
     if distance:
         pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
-    listed = pd.array([pd.NA] * len(pairs), dtype="Int64")
+    meetings, terms = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}), [a, b]
+    none = pd.array([pd.NA] * len(pairs), dtype="Int64")
+    listed = joined = none
     if lists is not None:
-        counts = count_listed(places, lists, pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}))
-        listed = pd.array(counts.reindex(pd.MultiIndex.from_arrays([a, b]), fill_value=0), dtype="Int64")
+        listed = count_meetings(find_neighbours(list_neighbours(places, lists), meetings), terms)
+    if {"start", "end"} <= set(places):
+        joined = count_meetings(only_joined(find_neighbours(adjoining(places), meetings), meetings), terms)
+    pairs = pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
     order = dict.fromkeys(by, True) | {"n": False, "term_a": True, "term_b": True}
     return (
-        pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
-        .assign(within=distance or within, n_same_list=listed, same_list=listed == pairs["n"].array)
+        pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)
+        .assign(n_same_list=listed, same_list=listed == pairs["n"].array)
+        .assign(n_adjacent=joined, adjacent=joined == pairs["n"].array)
         .pipe(state_counted, of=of, by=by)
         .sort_values(list(order), ascending=list(order.values()), ignore_index=True)
     )
 
 
-def count_listed(places: pd.DataFrame, lists: pd.DataFrame, meetings: pd.DataFrame) -> pd.Series:
-    """Count, for each two terms, the meetings in which they stand in different items of one list.
+def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) -> dict[str, np.ndarray]:
+    """Correct fisher_p over all pairs that the `terms` of a group could have made: fisher_q and tests.
 
-    `meetings` has a row for each place in a meeting: meeting, place (the row of `places`) and term.
+    `terms` have the keys and n. Of pairs that never meet those with equal margins have one p, worked out once.
     """
+    q, tests = np.full(len(pairs), np.nan), np.zeros(len(pairs), dtype=int)
+    groups, of_terms = number_groups(by, pairs, terms)
+    for group in np.unique(groups):
+        rows = groups == group
+        mine = pairs[rows]
+        sizes, terms_of_size = np.unique(terms["n"].to_numpy()[of_terms == group], return_counts=True)
+        could = np.triu(np.outer(terms_of_size, terms_of_size), k=1) + np.diag(terms_of_size * (terms_of_size - 1) // 2)
+        met = np.sort(np.searchsorted(sizes, mine[["n_a", "n_b"]]), axis=1)
+        np.subtract.at(could, tuple(met.T), 1)
+        a, b = np.nonzero(could)
+        never = fisher_p(np.zeros(len(a)), sizes[a], sizes[b], np.full(len(a), mine["windows"].iloc[0]))
+        p = np.concatenate([mine["fisher_p"], never])
+        corrected, made = false_discovery_of_many(p, np.concatenate([np.ones(len(mine), dtype=int), could[a, b]]))
+        q[rows], tests[rows] = corrected[: len(mine)], made
+    return {"fisher_q": q, "tests": tests}
+
+
+def false_discovery_of_many(p: np.ndarray, times: np.ndarray) -> tuple[np.ndarray, int]:
+    """Correct p-values that stand for so many tests each, after Benjamini and Hochberg (1995); and count the tests.
+
+    What is missing is no test.
+
+    >>> false_discovery_of_many(np.array([0.01, 1]), np.array([1, 9]))
+    (array([0.1, 1. ]), 10)
+    """
+    made = np.flatnonzero(~np.isnan(p))
+    made = made[np.argsort(p[made], kind="stable")]
+    rank = np.cumsum(times[made])
+    q = np.full(len(p), np.nan)
+    if len(made):
+        q[made] = np.minimum.accumulate((p[made] * rank[-1] / rank)[::-1])[::-1]
+    return q, int(rank[-1]) if len(made) else 0
+
+
+def list_neighbours(places: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
+    """Pair the places that stand in different items of one list: place_a, place_b (rows of `places`)."""
     items = find_items(places, lists, columns=["list", "rank"])
-    listed = items.assign(list=number_groups(["doc", "list"], items)[0])[["place", "list", "rank"]]
-    spots = meetings.merge(listed, on="place").drop(columns="place").drop_duplicates()
-    both = spots.merge(spots, on=["meeting", "list"], suffixes=("_a", "_b"))
-    both = both[(both["term_a"] < both["term_b"]) & (both["rank_a"] != both["rank_b"])]
-    return both.drop_duplicates(["meeting", "term_a", "term_b"]).groupby(["term_a", "term_b"]).size()
+    both = items.merge(items, on=["doc", "list"], suffixes=("_a", "_b"))
+    return both.loc[both["rank_a"] != both["rank_b"], ["place_a", "place_b"]]
+
+
+def adjoining(places: pd.DataFrame) -> pd.DataFrame:
+    """Pair the places of which the one ends where the other begins: place_a, place_b (rows of `places`)."""
+    spots = places[["doc", "paragraph", "start", "end"]].assign(place=range(len(places)))
+    where = ["doc", "paragraph"]
+    both = spots.merge(spots, left_on=[*where, "end"], right_on=[*where, "start"], suffixes=("_a", "_b"))
+    return both[["place_a", "place_b"]]
+
+
+def find_neighbours(neighbours: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
+    """Find the meetings in which neighbours stand: meeting, a, b (their terms, a the lower), place_a, place_b.
+
+    `meetings` has a row for each place in a meeting: meeting, place and term.
+    """
+    both = neighbours.merge(meetings.rename(columns={"term": "a", "place": "place_a"}), on="place_a")
+    both = both.merge(meetings.rename(columns={"term": "b", "place": "place_b"}), on=["meeting", "place_b"])
+    turned = both.rename(columns={"a": "b", "b": "a", "place_a": "place_b", "place_b": "place_a"})
+    both = pd.concat([both, turned])
+    return both[both["a"] < both["b"]]
+
+
+def only_joined(joined: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
+    """Keep the meetings in which every place of one term is a neighbour of the other."""
+    met = ["meeting", "a", "b"]
+    places = meetings.groupby(["meeting", "term"]).size().rename("places")
+    alone = np.ones(len(joined), dtype=bool)
+    for end in "ab":
+        adjoin = joined.groupby(met)[f"place_{end}"].transform("nunique")
+        here = places.reindex(pd.MultiIndex.from_frame(joined[["meeting", end]]))
+        alone &= adjoin.to_numpy() < here.to_numpy()
+    return joined[~alone]
+
+
+def count_meetings(met: pd.DataFrame, terms: list[np.ndarray]) -> pd.array:
+    """Count, for each two `terms`, their meetings among those that `find_neighbours` gives."""
+    counts = met.drop_duplicates(["meeting", "a", "b"]).groupby(["a", "b"]).size()
+    return pd.array(counts.reindex(pd.MultiIndex.from_arrays(terms), fill_value=0), dtype="Int64")

@@ -22,18 +22,27 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 "report.in_windows", windows=quantity(int(mine["windows"].iloc[0]), f"unit.{within}")
             )
             said.append(localize("report.pairs", group=name, size=size, pairs=number) if len(met) else "")
-            names = [
-                localize("report.pair_n", pair=wording.pair(row), n=row["n"], expected=f"{row['expected']:.2g}")
-                for row in met.to_dict("records")
-            ]
+            names = [tell_pair(row, wording) for row in met.to_dict("records")]
             said.append(localize("report.pairs_most", names=wording.leading(names, met["n"])) if names else "")
             once = int((met["n"] == 1).sum())
             said.append(localize("report.pairs_once", n=once, share=percent(once, len(met))) if once else "")
             if "same_list" in met and met["same_list"].notna().all() and len(met):
                 listed = int(met["same_list"].sum())
                 said.append(localize("report.pairs_listed", n=listed, share=percent(listed, len(met))))
+            if "adjacent" in met and met["adjacent"].fillna(False).any():
+                joined = met[met["adjacent"].fillna(False)]
+                listed_names = wording.leading([wording.pair(row) for row in joined.to_dict("records")], joined["n"])
+                share = percent(len(joined), len(met))
+                said.append(localize("report.pairs_adjacent", n=len(joined), share=share, names=listed_names))
         said += compare_groups(groups, wording)
     return said
+
+
+def tell_pair(row: dict, wording: Wording) -> str:
+    """Name a pair with its n, how many of these are one expression, and the expected number."""
+    adjacent = row.get("n_adjacent", pd.NA)
+    key = "report.pair_n" if pd.isna(adjacent) or not adjacent else "report.pair_n_adjacent"
+    return localize(key, pair=wording.pair(row), n=row["n"], adjacent=adjacent, expected=f"{row['expected']:.2g}")
 
 
 def compare_groups(groups: list[tuple[str, pd.DataFrame]], wording: Wording) -> list[str]:
