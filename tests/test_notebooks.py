@@ -61,6 +61,14 @@ def test_a_page_is_the_same_in_every_run_and_the_notebook_stays_as_it_was(folder
     assert (folder / "01_a.ipynb").read_bytes() == before
 
 
+def test_every_cell_that_plots_shows_its_figure_not_the_first_alone(folder):
+    counts = "counts = pd.DataFrame({'term': ['算力'], 'n': [2], 'rate': [1.5], 'rate_low': [0.4], 'rate_high': [5.5]})"
+    plot = "with dc.theme():\n    dc.plot_frequency(counts)"
+    write(folder, "01_a", f"import discourse as dc, pandas as pd\n{counts}", plot, plot)
+    (page,) = run(folder).values()
+    assert page.count('src="data:image/png') == 2
+
+
 def test_a_page_asks_no_host_for_anything(folder):
     table = "import pandas as pd\npd.DataFrame({'a': [1]})"
     write(folder, "01_a", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);", table)

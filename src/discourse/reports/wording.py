@@ -1,5 +1,6 @@
 """How names, numbers and lists are worded in one language."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -9,6 +10,9 @@ from discourse.figures.base.arguments import rate_unit_name, with_doc
 from discourse.figures.base.captions.counts import UNITS
 from discourse.figures.base.labels import article_order, label_tables, printed_names
 from discourse.figures.base.theme import current_language, localize, quantity
+
+# What Markdown would take for a mark: in a report it stands for itself.
+MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$]")
 
 
 @dataclass(frozen=True)
@@ -49,9 +53,17 @@ class Wording:
         return [(self.name(doc) if doc else localize("report.corpus"), named[named["doc"] == doc]) for doc in docs]
 
 
-def paragraph(sentences: Iterable[str]) -> str:
+class Prose(str):
+    """A text that a notebook shows as a paragraph where it ends a cell."""
+
+    def _repr_markdown_(self) -> str:
+        """Return the text with every sign that Markdown reads set off."""
+        return MARKDOWN_SIGNS.sub(r"\\\g<0>", self)
+
+
+def paragraph(sentences: Iterable[str]) -> Prose:
     """Put sentences one after the other, with a blank between them in English; empty ones are left out."""
-    return ("" if current_language() == "zh" else " ").join(filter(None, sentences))
+    return Prose(("" if current_language() == "zh" else " ").join(filter(None, sentences)))
 
 
 def units(n: int, of: str) -> str:

@@ -124,8 +124,12 @@ class Corpus:
     overrulings: pd.DataFrame = field(default_factory=lambda: make_frame([], OVERRULINGS))
 
     def labels(self, language: str) -> dict[str, str]:
-        """Return what figures print for each doc, in `language` "zh" or "en"; no two the same, see `label_articles`."""
-        columns = self.articles.set_index("doc")[[f"label_{language}", "date", "title"]].fillna("")
+        """Return what figures print for each doc, in `language` "zh" or "en"; no two the same, see `label_articles`.
+
+        They stand in the order of their dates, which all figures and reports follow; those without one come last.
+        """
+        dated = self.articles.sort_values("date", na_position="last", kind="stable")
+        columns = dated.set_index("doc")[[f"label_{language}", "date", "title"]].fillna("")
         return label_articles(*(columns[name].to_dict() for name in columns))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import matplotlib
+import matplotlib.pyplot as plt
 import matplotlib.style
 import pandas as pd
 from matplotlib.axes import Axes
@@ -131,12 +132,23 @@ def theme(*, language: str = "zh", width: float | None = None, font: str | Path 
             f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
             f"or another from {NARROWEST} to {WIDEST}"
         )
+    load_backend()
     token = _setting.set(Setting(language, width, None if font is None else find_font(font)))
     try:
         with matplotlib.style.context(["default", style()]):
             yield
     finally:
         _setting.reset(token)
+
+
+@functools.cache
+def load_backend() -> None:
+    """Load what shows figures, once, outside the settings of any theme.
+
+    That of notebooks turns interactive drawing on when it is loaded; inside a theme this would end with it, and no
+    later cell would show its figures.
+    """
+    plt.draw_if_interactive()
 
 
 def current_setting() -> Setting:
