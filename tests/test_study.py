@@ -121,6 +121,6 @@ def test_a_study_of_one_article_is_drawn_and_the_notebooks_that_compare_end_with
         (tmp_path / "notebooks" / f"{name}.ipynb").unlink()
     run_notebooks(tmp_path / "notebooks", results=tmp_path / "results", progress=False)
     ended = re.findall(r"(\w+).ipynb: nothing to compare: the study has one article", capsys.readouterr().err)
-    assert ended == ["05_emphasis"]
+    assert ended == ["00_four_terms", "05_emphasis"]
     drawn = {path.stem for path in (tmp_path / "results" / "figures").glob("*.pdf")}
     assert {"terms_en", "clouds_en", "trend_zh", "pairs_zh", "network_en", "networks_zh"} <= drawn
