@@ -9,6 +9,7 @@ from discourse.measures.comparison import false_discovery
 from discourse.measures.frequency import NO_INTERVAL
 from discourse.measures.paired_rates import describe_rates
 from discourse.schema import (
+    KEYS,
     NOT_SHOWN,
     SAME,
     SHOWN,
@@ -108,8 +109,8 @@ def add_paired_test(
     found = place_in_blocks(counted, sentences)
     check_found(change, found)
     change = change.assign(**exchange_counts(change, found, level))
-    lengths, keys = block_lengths(change, aligned, sentences, base, articles)
-    rates = flip_rates(change, found, lengths, keys, level=level, seed=seed)
+    groups, lengths = block_lengths(change, aligned, sentences, base, articles)
+    rates = flip_rates(change, found, groups, lengths, level=level, seed=seed)
     return change.assign(**{name: rates[name].array for name in rates})
 
 
@@ -193,19 +194,22 @@ def block_lengths(
     sentences: pd.DataFrame,
     base: pd.DataFrame | None,
     articles: pd.DataFrame | None,
-) -> tuple[pd.DataFrame, list[str]]:
-    """Count the words of each block and side, by those keys of `change` that part words: number, sign, words, old, new,
-    the keys; and list these keys. Empty where `aligned` says nothing of lengths."""
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """Count the words of each block and side: group, number, sign, words; and number the groups of `change` alike.
+
+    A group are the rows with the same versions and the same of those keys that part words. Without rows where `aligned`
+    says nothing of lengths.
+    """
     keys = key_columns(change)
     if base is not None:
         check_words(base, columns=["doc", "sentence"])
         words = countable(add_metadata(base, keys, articles, name="base"))
         shared = shared_keys(["doc", *keys], change.assign(doc=change["old"]), words)[1:]
-        places = words_of_sides(change, words, "doc", ["paragraph", "sentence", *shared])
+        groups, places = words_of_sides(change, words, "doc", shared)
         lengths = place_in_blocks(places, sentences)
-        check_lengths(change, lengths, shared)
-        return lengths, shared
-    shared = [key for key in keys if f"{key}_old" in aligned]
+        check_lengths(change, groups, lengths)
+        return groups, lengths
+    shared = [key for key in keys if key in KEYS and f"{key}_old" in aligned]
     sides = []
     for side, sign in SIGNS.items():
         rows = aligned[aligned.get(f"kind_{side}", pd.Series("", aligned.index)).ne("imprint")]
@@ -215,25 +219,35 @@ def block_lengths(
     units = ["old", "new", "block"]
     lengths = pd.concat(sides).merge(sentences[[*units, "number"]].drop_duplicates(), on=units)
     known = {*shared, *OF_PLACES} >= set(keys)
-    return lengths[lengths["words"].gt(0) & known].astype({"words": "int64"}), shared
+    lengths = lengths[lengths["words"].gt(0) & known].astype({"words": "int64"})
+    groups, theirs = number_groups([*shared, "old", "new"], change, lengths)
+    return groups, lengths.assign(group=theirs)
 
 
-def words_of_sides(change: pd.DataFrame, words: pd.DataFrame, between: str, columns: list[str]) -> pd.DataFrame:
-    """List the words of both sides of each comparison: `between`, the columns, words (how much each adds to a total),
-    old, new, sign."""
+def words_of_sides(
+    change: pd.DataFrame, words: pd.DataFrame, between: str, shared: list[str]
+) -> tuple[np.ndarray, pd.DataFrame]:
+    """List the words of both sides of each comparison, by the `shared` keys: group, old, new, sign, doc, paragraph,
+    sentence, words (how much each adds to a total); and number the groups of `change` alike.
+
+    The keys themselves are left behind, so that they may have any name.
+    """
     unit = change["rate_unit"].iloc[0] if "rate_unit" in change and len(change) else "word"
-    places = words.reindex(columns=[between, *columns]).assign(words=word_sizes(words, unit))
-    pairs = change[["old", "new"]].drop_duplicates()
-    sides = pd.concat([pairs.assign(**{between: pairs[side], "sign": SIGNS[side]}) for side in SIGNS])
-    return sides.merge(places, on=between)
+    ours, theirs = number_groups(shared, change, words)
+    places = words.reindex(columns=["doc", "paragraph", "sentence"])
+    places = places.assign(side=words[between].array, part=theirs, words=word_sizes(words, unit))
+    pairs = change[["old", "new"]].assign(part=ours)
+    (groups,) = number_groups(["part", "old", "new"], pairs)
+    pairs = pairs.assign(group=groups).drop_duplicates()
+    sides = pd.concat([pairs.assign(side=pairs[side], sign=sign) for side, sign in SIGNS.items()])
+    return groups, sides.merge(places, on=["side", "part"])
 
 
-def check_lengths(change: pd.DataFrame, lengths: pd.DataFrame, keys: list[str]) -> None:
+def check_lengths(change: pd.DataFrame, groups: np.ndarray, lengths: pd.DataFrame) -> None:
     """Refuse tokens that are not the words of the totals."""
-    rows, groups = number_groups([*keys, "old", "new"], change, lengths)
     for side, sign in SIGNS.items():
-        mine = lengths["sign"].eq(sign).to_numpy()
-        sums = np.bincount(groups[mine], weights=lengths["words"][mine], minlength=rows.max(initial=-1) + 1)[rows]
+        mine = lengths[lengths["sign"] == sign]
+        sums = np.bincount(mine["group"], weights=mine["words"], minlength=groups.max(initial=-1) + 1)[groups]
         totals = change[f"total_{side}"].to_numpy(dtype="float64", na_value=np.nan)
         for at in np.flatnonzero(~np.isnan(totals) & (sums != totals))[:1]:
             raise DiscourseError(
@@ -243,14 +257,13 @@ def check_lengths(change: pd.DataFrame, lengths: pd.DataFrame, keys: list[str]) 
 
 
 def flip_rates(
-    change: pd.DataFrame, found: pd.DataFrame, lengths: pd.DataFrame, keys: list[str], *, level: float, seed: int
+    change: pd.DataFrame, found: pd.DataFrame, groups: np.ndarray, lengths: pd.DataFrame, *, level: float, seed: int
 ) -> pd.DataFrame:
     """Test the rates of each row by flipping signs block by block, and give the interval and what could be shown."""
-    rows, groups = number_groups([*keys, "old", "new"], change, lengths)
     known = change[["total_old", "total_new"]].gt(0).all(axis=1).to_numpy(dtype=bool)
     parts = []
-    for group in np.unique(rows[known]):
-        members, words = np.flatnonzero((rows == group) & known), lengths[groups == group]
+    for group in np.unique(groups[known]):
+        members, words = np.flatnonzero((groups == group) & known), lengths[lengths["group"] == group]
         places = found[found["row"].isin(members)]
         blocks = np.unique([*places["number"], *words["number"]])
         sides = {}
@@ -368,7 +381,7 @@ def add_sentence_test(
             f"change compares by {between!r}, which parts no words; compare docs or groups of articles"
         )
     shared = [key for key in shared if key != between]
-    check_lengths(change, words_of_sides(change, words, between, shared), shared)
+    check_lengths(change, *words_of_sides(change, words, between, shared))
     groups, here = number_groups(shared, change, words)
     p = np.full(len(change), np.nan)
     parts = change[["old", "new"]].reset_index(drop=True).groupby([groups, "old", "new"])
