@@ -139,6 +139,8 @@ CASES = {
     "add_context": (
         lambda m, p, i, a: dc.add_context(m, p, lists=i, aligned=a), mentions, paragraphs, lists, aligned,
     ),
+    "find_cooccurrences": (lambda m: dc.find_cooccurrences(m, within="sentence"), mentions),
+    "find_cooccurrences within words": (lambda m, t: dc.find_cooccurrences(m, within=4, base=t), mentions, tokens),
     "concordance": (lambda p, m: dc.concordance(p, "低空|企业", regex=True, mentions=m), paragraphs, mentions),
     "evidence of counts": (dc.evidence, lambda: counts("doc", "section"), mentions, paragraphs),
     "evidence of a comparison": (dc.evidence, lambda: change("section"), mentions, paragraphs),

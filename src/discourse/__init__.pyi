@@ -7,6 +7,7 @@ from .words.lists import find_lists
 from .words.concordance import concordance
 from .actions.quantities import find_quantities
 from .words.context import add_context
+from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count
 from .measures.tfidf import add_tfidf
 from .measures.dispersion import dispersion

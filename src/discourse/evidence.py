@@ -22,7 +22,7 @@ from discourse.texts.normalize import comparison_form
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.concordance import PRINTED
 from discourse.words.groups import add_metadata
-from discourse.words.windows import countable, in_windows, pair_nearby, window_keys, word_distance
+from discourse.words.windows import countable, in_windows, pair_in_windows, pair_nearby, word_distance
 
 # Row, doc, first paragraph, start in it, last paragraph, end in that one, and what the row says is printed there.
 Span = tuple[int, str, int, int, int, int, str]
@@ -244,31 +244,18 @@ def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | No
     found = [(none, none, none)]
     for (within, of), some in rows.groupby(["within", "of"], sort=False):
         by, words = keys_of_rows(rows, places, of), word_distance(within)
+        mine = places.index[places[of].isin([*some["term_a"], *some["term_b"]])]
+        if words and base is None:
+            said = f"base=None: pairs within {within} words are found by numbering words"
+            raise DiscourseError(f"{said}; give base=tokens")
         if words:
-            if base is None:
-                said = f"base=None: pairs within {within} words are found by numbering words"
-                raise DiscourseError(f"{said}; give base=tokens")
-            mine = places.index[places[of].isin([*some["term_a"], *some["term_b"]])]
             met = pair_nearby(places.loc[mine], base=base, of=of, by=by, words=words)
-            first, second = mine[met["first"]], mine[met["second"]]
-            pair = [*by, "term_a", "term_b"]
-            row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), pair)
-            first, second = first[at], second[at]
         else:
-            # Of each window that holds both terms, the two places that are nearest to each other.
-            here = in_windows(places, within)
-            (window,) = number_groups([*dict.fromkeys([*by, *window_keys(within)])], here)
-            sides = []
-            for term in ("term_a", "term_b"):
-                row, at = match_rows(some[[*by, term]].set_axis([*by, of], axis="columns"), here, [*by, of])
-                spots = here.iloc[at][["paragraph", "start"]]
-                sides.append(spots.assign(row=row, window=window[at], place=spots.index))
-            both = sides[0].merge(sides[1], on=["row", "window"], suffixes=("", "_b"))
-            apart, chars = both["paragraph"] - both["paragraph_b"], both["start"] - both["start_b"]
-            both = both.assign(apart=apart.abs(), chars=chars.abs())
-            both = both.sort_values(["row", "window", "apart", "chars", "place", "place_b"])
-            both = both.drop_duplicates(["row", "window"])
-            row, first, second = (both[column].to_numpy() for column in ("row", "place", "place_b"))
+            met = pair_in_windows(places.loc[mine], of=of, by=by, within=within)
+        first, second = mine[met["first"]], mine[met["second"]]
+        pair = [*by, "term_a", "term_b"]
+        row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), pair)
+        first, second = first[at], second[at]
         found.append((some.index[row], first, second))
     row, first, second = (np.concatenate(each) for each in zip(*found, strict=True))
     order = np.argsort(row, kind="stable")

@@ -14,7 +14,7 @@ KEYS = {
     "kind": "str", "speaker": "str", "point": "Int64",
 }  # fmt: skip
 # What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
-COUNTABLE = ["term", "word", "category", "family", "broader", "form", "type"]
+COUNTABLE = ["term", "word", "category", "family", "broader", "form", "type", "pair"]
 # Columns that countings have of their own: no key can bear these names.
 RESULTS = [
     "n", "total", "old", "new", "of", "by", "rate", "rate_low", "rate_high", "rate_unit", "interval", "interval_note",

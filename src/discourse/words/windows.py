@@ -145,6 +145,29 @@ def pair_nearby(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[s
     )
 
 
+def pair_in_windows(places: pd.DataFrame, *, of: str, by: list[str], within: str) -> pd.DataFrame:
+    """Pair, in each window, every two terms that it holds, by the two places that are nearest to each other.
+
+    Arguments and columns are those of `pair_nearby`, but that `first` is the place of term_a and `second` of term_b.
+    """
+    here = in_windows(places.assign(place=range(len(places))), within)
+    terms, names = pd.factorize(here[of], sort=True)
+    (window,) = number_groups([*dict.fromkeys([*by, *window_keys(within)])], here)
+    spots = here[["paragraph", "start", "place"]].assign(term=terms, window=window)
+    both = spots.merge(spots, on="window", suffixes=("_a", "_b"))
+    both = both[both["term_a"] < both["term_b"]]
+    for column in ("paragraph", "start"):
+        both[f"{column}s"] = (both[f"{column}_a"] - both[f"{column}_b"]).abs()
+    met = ["term_a", "term_b", "window"]
+    both = both.sort_values([*met, "paragraphs", "starts", "place_a", "place_b"]).drop_duplicates(met)
+    return pd.DataFrame(
+        {
+            "term_a": names[both["term_a"]], "term_b": names[both["term_b"]],
+            "first": both["place_a"].to_numpy(), "second": both["place_b"].to_numpy(),
+        }
+    )  # fmt: skip
+
+
 def greedy_matching(pair: np.ndarray, early: np.ndarray, late: np.ndarray) -> np.ndarray:
     """Tell which candidates are taken in their order, each place once for a pair of terms.
 

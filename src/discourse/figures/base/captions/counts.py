@@ -18,6 +18,7 @@ UNITS = {
     "category": "unit.category",
     "family": "unit.family",
     "phrase": "unit.phrase",
+    "pair": "unit.pair",
 }
 WINDOWS = {"sentence", "paragraph", "point", "turn", "section", "part"}
 LENGTHS = {"word", "character"}
