@@ -151,10 +151,10 @@ def test_a_word_that_only_the_guessing_makes_does_not_stand(findings):
     """The dictionary lacks 引才: eight sentences gain it, each a unit, so p is 2 / 2^8; without HMM it is 引 and 才."""
     guessed, single = row(findings, "word", "引才"), row(findings, "word", "引")
     assert (guessed["finding"], guessed["n_old"], guessed["n_new"]) == ("shown: more in new", 0, 8)
-    assert guessed["p_paired"] == 2 / 2**8
+    assert guessed["p_rate"] == 2 / 2**8
     assert guessed["no_hmm"] == "in neither: 0 → 0" and differing(guessed) == ["no_hmm", "all_at_once"]
     assert single["finding"] == "in neither" and single["no_hmm"].startswith("shown: more in new: 0 → 8, log ratio +")
-    assert pd.isna(single["p_paired"]) and differing(single) == ["no_hmm", "all_at_once"]
+    assert pd.isna(single["p_rate"]) and differing(single) == ["no_hmm", "all_at_once"]
 
 
 def test_a_term_is_one_word_only_with_the_lexicon(findings):
@@ -209,8 +209,8 @@ def test_a_pair_in_one_paragraph_but_not_in_one_sentence_does_not_stand(found_in
 def test_the_sign_of_a_difference_not_shown_concludes_nothing(found_in_few):
     """6G once in either: with the title 11 words against 12, but 14 against 13 without the lexicon; the finding stands."""
     found = row(found_in_few, "family", "6G")
-    assert found["no_hmm"] == f"same everywhere: 1 → 1, log ratio {log2(11 / 12):+.2f}, paired p 1"
-    assert found["no_lexicon"] == f"same everywhere: 1 → 1, log ratio {log2(14 / 13):+.2f}, paired p 1"
+    assert found["no_hmm"] == f"same everywhere: 1 → 1, log ratio {log2(11 / 12):+.2f}, p of the rates 1"
+    assert found["no_lexicon"] == f"same everywhere: 1 → 1, log ratio {log2(14 / 13):+.2f}, p of the rates 1"
     assert found["finding"] == "same everywhere" and found["stands"]
     # A term without a category is not lost: it stands under one without a name.
     categories = found_in_few[found_in_few["about"] == "category"]["item"]
@@ -262,7 +262,7 @@ def test_one_row_a_finding_and_its_columns_in_order():
     """Facts first; the names of the variants are columns."""
     findings = table()
     assert list(findings) == [
-        "nature", "about", "item", "item_b", "finding", "n_old", "n_new", "log_ratio", "p_paired", "jieba", "no_hmm",
+        "nature", "about", "item", "item_b", "finding", "n_old", "n_new", "log_ratio", "p_rate", "jieba", "no_hmm",
         "no_lexicon", "unmended", "within_paragraph", "all_at_once", "stands", "differs", "old", "new",
     ]  # fmt: skip
     assert not findings.duplicated(KEYS).any()
@@ -270,8 +270,8 @@ def test_one_row_a_finding_and_its_columns_in_order():
     assert (
         findings["nature"] == findings["about"].isin(["term", "pair"]).map({True: "fact", False: "inference"})
     ).all()
-    assert findings.drop(columns=["item_b", "log_ratio", "p_paired"]).notna().all(axis=None)
-    assert findings.loc[findings["nature"] == "fact", ["log_ratio", "p_paired"]].isna().all(axis=None)
+    assert findings.drop(columns=["item_b", "log_ratio", "p_rate"]).notna().all(axis=None)
+    assert findings.loc[findings["nature"] == "fact", ["log_ratio", "p_rate"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("of", ["term", "category", "family", "word"])
@@ -279,14 +279,14 @@ def test_the_base_case_is_what_the_plain_calls_give(of):
     """Counts, log ratio, p and verdict, in the order of compare; every term, category and family is there."""
     findings, change = table().query("about == @of").set_index("item"), plain("base", of)
     if of == "word":
-        change = change[change["p_paired"] <= 0.05]
+        change = change[change["p_rate"] <= 0.05]
     assert list(findings.index) == list(change.index)
     assert (findings[["n_old", "n_new"]] == change[["n_old", "n_new"]]).all(axis=None)
     if of == "term":
         assert (findings["finding"] == change["change"]).all()
         return
-    assert (findings[["log_ratio", "p_paired"]] == change[["log_ratio", "p_paired"]]).all(axis=None)
-    assert (findings["finding"] == change["verdict"]).all()
+    assert (findings[["log_ratio", "p_rate"]] == change[["log_ratio", "p_rate"]]).all(axis=None)
+    assert (findings["finding"] == change["verdict_rate"]).all()
 
 
 # A change of the words shows in each variant's words; the last, with all choices, stands for the other findings.
@@ -300,8 +300,10 @@ def test_a_variant_is_what_the_plain_calls_give_with_that_choice(variant, of):
         counts = f"{there['n_old']} → {there['n_new']}"
         expected = f"{there['change']}: {counts}"
         if finding["nature"] == "inference":
-            numbers = f"log ratio {there['log_ratio']:+.2f}, paired p {there['p_paired']:.3g}"
-            expected = f"{there['verdict']}: {counts}, {numbers}"
+            numbers = f"log ratio {there['log_ratio']:+.2f}, p of the rates {there['p_rate']:.3g}"
+            direction = ": more in new" if there["log_ratio"] > 0 else ": less in new"
+            verdict = there["verdict_rate"] + direction * (there["verdict_rate"] == "shown")
+            expected = f"{verdict}: {counts}, {numbers}"
         assert finding[variant] == expected
 
 
@@ -362,7 +364,7 @@ def test_rows_open_their_sentences(about):
 
 def outcome(variant, conclusion, **more):
     keys = {"nature": "fact", "about": "term", "item": "6G", "item_b": None}
-    numbers = {"n_old": 1, "n_new": 0, "log_ratio": None, "p_paired": None}
+    numbers = {"n_old": 1, "n_new": 0, "log_ratio": None, "p_rate": None}
     return keys | numbers | {"conclusion": conclusion, "variant": variant.name} | more
 
 

@@ -43,7 +43,7 @@ VARIANTS = [
 BASE, *OTHERS = [variant.name for variant in VARIANTS]
 NATURE = {"term": "fact", "pair": "fact", "category": "inference", "family": "inference", "word": "inference"}
 KEYS = ["nature", "about", "item", "item_b"]
-NUMBERS = ["n_old", "n_new", "log_ratio", "p_paired"]
+NUMBERS = ["n_old", "n_new", "log_ratio", "p_rate"]
 # What is concluded, beside the changes that compare names and the verdicts of the paired test.
 IN_BOTH, ONLY_IN_OLD, ONLY_IN_NEW, NEITHER = "in both", "only in old", "only in new", "in neither"
 SHOWN_MORE, SHOWN_LESS = f"{SHOWN}: more in new", f"{SHOWN}: less in new"
@@ -87,9 +87,9 @@ def sensitivity(
     - term, a fact: added, dropped, more, fewer, as many (see `compare`); every term is a row
     - pair, a fact: two terms share a window in both, only in old, only in new; the pairs that share at least
       `min_windows` windows of one version in any variant (1 gives every pair)
-    - category or family, an inference: the verdict of `add_paired_test`; every one is a row, and a term that belongs to
-      no family is its own
-    - word, an inference: the same, for words whose p_paired, before correction, is at most `level` in any variant
+    - category or family, an inference: what the main test of `add_paired_test` says (verdict_rate); every one is a row,
+      and a term that belongs to no family is its own
+    - word, an inference: the same, for words whose p_rate, before correction, is at most `level` in any variant
 
     A fact is of the texts and needs no test; an inference claims emphasis and does. The same conclusion means: for a
     fact, the same of the words above; for an inference, the same verdict and, where it is *shown*, the same direction.
@@ -98,7 +98,7 @@ def sensitivity(
 
     Returns nature (fact or inference), about (term, pair, category, family, word), item, item_b (of a pair, else
     missing); of the base case finding (the conclusion), n_old, n_new (places, or windows of a pair), log_ratio,
-    p_paired (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all
+    p_rate (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all
     variants have the same conclusion); differs (the names of those that have not, or nothing); old, new. One row for
     each finding, in the order of `about` as above, then in that of `compare` and `count_pairs`. To open rows by
     evidence, rename `item` to what it is about: findings.query("about == 'term'").rename(columns={"item": "term"}).
@@ -157,7 +157,7 @@ def list_changes(pair: VersionPair, tokens: pd.DataFrame, level: float) -> list[
         else:
             table = add_paired_test(table, places, pair.aligned, level=level)
             direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
-            table["conclusion"] = np.where(table["verdict"] == SHOWN, direction, table["verdict"])
+            table["conclusion"] = np.where(table["verdict_rate"] == SHOWN, direction, table["verdict_rate"])
         tables.append(table.assign(about=about, nature=nature).filter([*KEYS, "conclusion", *NUMBERS]))
     return tables
 
@@ -178,13 +178,13 @@ def list_pairs(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataF
 
 def compare_variants(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:
     """Set the variants of each finding side by side, the base case first; of words and pairs those that one reports."""
-    worth = {"word": found["p_paired"] <= level, "pair": found[["n_old", "n_new"]].max(axis=1) >= min_windows}
+    worth = {"word": found["p_rate"] <= level, "pair": found[["n_old", "n_new"]].max(axis=1) >= min_windows}
     reported = np.select([found["about"] == about for about in worth], list(worth.values()), True)
     found = found[found.assign(reported=reported).groupby(KEYS, dropna=False)["reported"].transform("any")]
     found = found.sort_values("about", key=lambda about: about.map(list(NATURE).index), kind="stable")
     values = [
         f"{row.conclusion}: {row.n_old:.0f} → {row.n_new:.0f}"
-        + (f", log ratio {row.log_ratio:+.2f}, paired p {row.p_paired:.3g}" if row.nature == "inference" else "")
+        + (f", log ratio {row.log_ratio:+.2f}, p of the rates {row.p_rate:.3g}" if row.nature == "inference" else "")
         for row in found.itertuples()
     ]
     found = found.assign(row=found.groupby(KEYS, dropna=False, sort=False).ngroup(), value=values)
