@@ -30,8 +30,10 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for key, sign in (("report.increased", 1), ("report.decreased", -1)):
             steps = sign * (rows["n_new"] - rows["n_old"])
             moved = rows.assign(step=steps)[steps > 0].sort_values(["step", of], ascending=[False, True])
-            names = [describe_step(row, wording.name(row[of])) for row in moved.to_dict("records")]
-            said.append(localize(key, names=wording.leading(names, moved["step"])) if names else "")
+            names = wording.leading(
+                moved, moved["step"], tell=lambda row: describe_step(row, wording.name(row[of]))
+            )
+            said.append(localize(key, names=names) if names else "")
         said += describe_verdicts(rows, of, wording)
     return said
 
@@ -84,11 +86,14 @@ def describe_word_shift(frame: pd.DataFrame, wording: Wording) -> list[str]:
     for name, sign in ((old, -1), (new, 1)):
         rows = frame[np.sign(frame["shift"]) == sign].assign(size=lambda rows: rows["shift"].abs())
         rows = rows.sort_values(["size", of], ascending=[False, True])
-        names = [
-            localize("report.name_value", name=wording.name(row[of]), value=percent(abs(row["shift_share"]), 1))
-            for row in rows.to_dict("records")
-        ]
-        said.append(localize("report.shift_side", group=name, names=wording.leading(names)) if names else "")
+        names = wording.leading(
+            rows,
+            rows["size"],
+            tell=lambda row: localize(
+                "report.name_value", name=wording.name(row[of]), value=percent(abs(row["shift_share"]), 1)
+            ),
+        )
+        said.append(localize("report.shift_side", group=name, names=names) if names else "")
     return said
 
 

@@ -23,8 +23,8 @@ def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
         length = localize("report.in_words", words=words(whole[0], rows)) if len(whole) == 1 else ""
         n = quantity(int(rows["n"].sum()), "unit.occurrence" if of == "word" else "unit.mention")
         told = localize("report.count", group=name, n=n, units=units(present[of].nunique(), of), length=length)
-        names = [describe_rate(row, wording.name(row[of])) for row in present.to_dict("records")]
-        most = localize("report.most_frequent", names=wording.leading(names, present["n"])) if names else ""
+        names = wording.leading(present, present["n"], tell=lambda row: describe_rate(row, wording.name(row[of])))
+        most = localize("report.most_frequent", names=names) if names else ""
         said += [told, most]
     return said
 
@@ -50,13 +50,14 @@ def describe_tfidf(frame: pd.DataFrame, wording: Wording) -> list[str]:
         parts = rows.groupby(sections, sort=True) if sections else [((), rows)]
         for section, part in parts:
             best = part[part["tfidf"] > 0].sort_values(["tfidf", of], ascending=[False, True])
-            names = [
-                localize("report.name_value", name=wording.name(row[of]), value=f"{row['tfidf']:.2f}")
-                for row in best.to_dict("records")
-            ]
+            names = wording.leading(
+                best,
+                best["tfidf"],
+                tell=lambda row: localize("report.name_value", name=wording.name(row[of]), value=f"{row['tfidf']:.2f}"),
+            )
             where = localize("report.section_of", group=name, n=section[0]) if section else name
             if names:
-                said.append(localize("report.typical", group=where, names=wording.leading(names, best["tfidf"])))
+                said.append(localize("report.typical", group=where, names=names))
     return [*said, localize("report.tfidf_ranks")]
 
 
@@ -66,20 +67,21 @@ def describe_dispersion(frame: pd.DataFrame, wording: Wording) -> list[str]:
     for name, rows in wording.groups(frame):
         enough = rows[rows["n"] >= ENOUGH].sort_values(["dp_norm", of])
         alone = rows[(rows["range"] == 1) & (rows["n"] > 1)].sort_values(["n", of], ascending=[False, True])
-        spread = [
-            localize(
+        spread = wording.leading(
+            enough,
+            enough["dp_norm"],
+            tell=lambda row: localize(
                 "report.name_spread", name=wording.name(row[of]), range=row["range"], parts=row["parts"],
                 dp=f"{row['dp_norm']:.2f}", n=row["n"],
-            )
-            for row in enough.to_dict("records")
-        ]  # fmt: skip
-        once = [
-            localize("report.name_n", name=wording.name(a), n=n) for a, n in zip(alone[of], alone["n"], strict=True)
-        ]
+            ),
+        )  # fmt: skip
+        once = wording.leading(
+            alone, alone["n"], tell=lambda row: localize("report.name_n", name=wording.name(row[of]), n=row["n"])
+        )
         few = units(int((rows["n"] < ENOUGH).sum()), of)
         said.append(localize("report.few_mentions", group=name, units=few, least=ENOUGH))
-        said += [localize("report.evenly", names=wording.leading(spread, enough["dp_norm"]))] if spread else []
-        said += [localize("report.in_one_part", names=wording.leading(once, alone["n"]))] if once else []
+        said += [localize("report.evenly", names=spread)] if spread else []
+        said += [localize("report.in_one_part", names=once)] if once else []
     return said
 
 
@@ -91,16 +93,17 @@ def describe_prominence(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for kind in ("title", "heading", "lead", "question"):
             here = rows[rows[f"in_{kind}"] > 0].sort_values([f"in_{kind}", of], ascending=[False, True])
             if len(here):
-                names = wording.leading([wording.name(each) for each in here[of]], here[f"in_{kind}"])
+                names = wording.leading(here[of], here[f"in_{kind}"], tell=wording.name)
                 places.append(localize("report.kind_names", kind=localize_name("kind", kind), names=names))
         comma = localize("punctuation.semicolon")
         said.append(localize("report.places", group=name, places=comma.join(places)) if places else "")
         first = rows.sort_values(["first", of])
-        early = [
-            localize("report.name_value", name=wording.name(row[of]), value=percent(row["first"], 1))
-            for row in first.to_dict("records")
-        ]
-        said.append(localize("report.earliest", names=wording.leading(early, first["first"])))
+        early = wording.leading(
+            first,
+            first["first"],
+            tell=lambda row: localize("report.name_value", name=wording.name(row[of]), value=percent(row["first"], 1)),
+        )
+        said.append(localize("report.earliest", names=early))
         answers = rows["in_answer"].sum()
         if answers:
             prompted, own = (int(rows[column].sum()) for column in ("prompted", "spontaneous"))

@@ -22,8 +22,8 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 "report.in_windows", windows=quantity(int(mine["windows"].iloc[0]), f"unit.{within}")
             )
             said.append(localize("report.pairs", group=name, size=size, pairs=number) if len(met) else "")
-            names = [tell_pair(row, wording) for row in met.to_dict("records")]
-            said.append(localize("report.pairs_most", names=wording.leading(names, met["n"])) if names else "")
+            names = wording.leading(met, met["n"], tell=lambda row: tell_pair(row, wording))
+            said.append(localize("report.pairs_most", names=names) if names else "")
             once = int((met["n"] == 1).sum())
             said.append(localize("report.pairs_once", n=once, share=percent(once, len(met))) if once else "")
             if "same_list" in met and met["same_list"].notna().all() and len(met):
@@ -31,7 +31,7 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 said.append(localize("report.pairs_listed", n=listed, share=percent(listed, len(met))))
             if "adjacent" in met and met["adjacent"].fillna(False).any():
                 joined = met[met["adjacent"].fillna(False)]
-                listed_names = wording.leading([wording.pair(row) for row in joined.to_dict("records")], joined["n"])
+                listed_names = wording.leading(joined, joined["n"], tell=wording.pair)
                 share = percent(len(joined), len(met))
                 said.append(localize("report.pairs_adjacent", n=len(joined), share=share, names=listed_names))
         said += compare_groups(groups, wording)
@@ -57,7 +57,7 @@ def compare_groups(groups: list[tuple[str, pd.DataFrame]], wording: Wording) -> 
     said = [localize("report.pairs_both", n=quantity(len(both), "unit.pair"))]
     for name, mine, other in zip(names, sides, sides[::-1], strict=True):
         own = mine[~mine.index.isin(other.index)].reset_index().sort_values(["n", *PAIR], ascending=[False, True, True])
-        listed = wording.leading([wording.pair(row) for row in own.to_dict("records")], own["n"])
+        listed = wording.leading(own, own["n"], tell=wording.pair)
         number = quantity(len(own), "unit.pair")
         said.append(localize("report.pairs_only", group=name, n=number, names=listed) if len(own) else "")
     return said

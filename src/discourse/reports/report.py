@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of, whole_number
+from discourse.figures.base.labels import label_tables
 from discourse.figures.base.theme import localize, theme
 from discourse.reports import comparisons, corpora, counts, pairs, versions
 from discourse.reports.wording import Wording, paragraph
@@ -53,7 +54,7 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
     whole_number("top", top, least=1)
     kind = frame_kind(frame)
     with theme(language=language):
-        said = KINDS[kind][1](frame, Wording(labels, top)) if len(frame) else [localize("report.nothing")]
+        said = KINDS[kind][1](frame, Wording(label_tables(labels), top)) if len(frame) else [localize("report.nothing")]
         return paragraph(said)
 
 

@@ -43,9 +43,9 @@ def describe_list_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
     ]
     said = [localize("report.items", old=old, new=new, n=quantity(len(frame), "unit.item"), changes=comma.join(fates))]
     for fate in ("dropped", "added", "moved"):
-        items = [wording.known(item) for item in frame.loc[frame["change"] == fate, "item"]]
+        items = wording.leading(frame.loc[frame["change"] == fate, "item"], tell=wording.known)
         key = "report.items_named"
-        said.append(localize(key, change=localize_name("change", fate), names=wording.leading(items)) if items else "")
+        said.append(localize(key, change=localize_name("change", fate), names=items) if items else "")
     return said
 
 

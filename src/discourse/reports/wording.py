@@ -1,14 +1,14 @@
 """How names, numbers and lists are worded in one language."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
 
 from discourse.figures.base.arguments import rate_unit_name, with_doc
 from discourse.figures.base.captions.counts import UNITS
-from discourse.figures.base.labels import article_order, label_tables, printed_names
+from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import current_language, localize, quantity
 
 # What Markdown would take for a mark: in a report it stands for itself.
@@ -19,7 +19,7 @@ MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$]")
 class Wording:
     """The labels by which names are printed, and how many names a sentence lists at most."""
 
-    labels: object
+    labels: list[dict[str, str]]
     top: int
 
     def name(self, name: object) -> str:
@@ -28,17 +28,19 @@ class Wording:
 
     def known(self, text: str) -> str:
         """Return the label of a piece of text, else the piece itself."""
-        tables = label_tables(self.labels)
-        return next((str(table[text]) for table in tables if text in table), text)
+        return next((str(table[text]) for table in self.labels if text in table), text)
 
-    def pair(self, row: pd.Series) -> str:
+    def pair(self, row: dict) -> str:
         """Return both terms of a pair."""
         return f"{self.name(row['term_a'])}–{self.name(row['term_b'])}"
 
-    def leading(self, rows: Sequence[str] | pd.Series, ranks: Iterable | None = None) -> str:
-        """List the first `top` of `rows`, and say how many follow; as many as share the last one's rank, if given."""
-        rows = list(rows)
-        shown, rest = rows[: self.top], len(rows) - self.top
+    def leading(self, rows: Sequence | pd.DataFrame, ranks: Iterable | None = None, *, tell: Callable = str) -> str:
+        """List the first `top` of `rows`, each as `tell` words it, and say how many follow.
+
+        With `ranks`, only those that follow with the rank of the last one named are said to.
+        """
+        rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
+        shown, rest = [tell(row) for row in rows[: self.top]], len(rows) - self.top
         if ranks is not None and rest > 0:
             ranks = list(ranks)
             rest = sum(rank == ranks[self.top - 1] for rank in ranks[self.top :])
