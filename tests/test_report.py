@@ -83,12 +83,12 @@ def test_counts_are_told_with_rate_and_interval_the_most_frequent_first():
          "rate_low": [3.2, 0.5, 0.5], "rate_high": [23.1, 14.4, 14.4], "of": "term", "by": "doc"}
     )  # fmt: skip
     assert dc.report(frame, top=2) == (
-        "A（500 词）：3 个术语，共 9 次。次数最多的是光伏（5 次，每千词 10.0 次，95% 区间 3.2–23.1）、"
-        "服务（2 次，每千词 4.0 次，95% 区间 0.5–14.4）（另有 1 项与末项并列）。"
+        "A（500 词）：3 个术语，共 9 次。次数最多的是光伏（5 次，每千词 10 次，95% 区间 3.2–23）、"
+        "服务（2 次，每千词 4.0 次，95% 区间 0.5–14）（另有 1 项与末项并列）。"
     )
     assert dc.report(frame, top=1, language="en", labels=LEXICON) == (
         "A: 9 mentions of 3 terms in 500 words. The most frequent: "
-        "photovoltaics (5; 10.0 per 1,000 words, 95% interval 3.2–23.1)."
+        "photovoltaics (5; 10 per 1,000 words, 95% interval 3.2–23)."
     )
 
 
@@ -97,7 +97,7 @@ def test_a_comparison_tells_what_came_and_went_and_what_the_tests_show():
     # Of five terms one is gone (锂电池), one is more (改革 1 → 2), three stay.
     assert "共 5 个术语" in text and "只见于旧版 1、新版较多 1、次数相同 3" in text
     assert "增加最多的是改革 1→2" in text and "减少最多的是锂电池 1→0" in text
-    assert text.count("没有一行可见差异。") == 2 and "差异太少 2、各处相同 3" in text
+    assert text.count("可能显出差异的有 0 个术语") == 2 and "差异太少 2、各处相同 3" in text
     without = say("compare")
     assert "检验" not in without
 
@@ -107,8 +107,8 @@ def test_a_shown_difference_is_named_with_p_and_q_of_its_test():
     shown = row.assign(verdict_rate="shown", p_rate=0.0004, q_rate=0.012, verdict="not shown", q=0.3)
     text = dc.report(shown, language="en", labels=LABELS)
     name = LEXICON.labels("en")[shown["term"].item()]
-    assert f"A difference is shown in 1 row: {name} (p < .001, q = .012 after correction)." in text
-    assert text.count("No row shows a difference.") == 1
+    assert f"A difference is shown in 1 term: {name} (p < .001, q = .012 after correction)." in text
+    assert text.count("None of them is shown to differ.") == 1
 
 
 def test_pairs_of_two_texts_are_said_to_be_the_same_only_where_they_are():

@@ -4,9 +4,12 @@ import numpy as np
 import pandas as pd
 
 from discourse.figures.base.arguments import VERDICTS, compared_docs
-from discourse.figures.base.theme import localize, localize_name, quantity
+from discourse.figures.base.theme import localize, localize_name
 from discourse.reports.wording import Wording, interval, p_value, percent, signed, units, words
 from discourse.schema import CHANGES, SHOWN, TOO_FEW, counted_column
+
+# Below it a p is told before its correction, too.
+LEVEL = 0.05
 
 
 def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
@@ -30,9 +33,7 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for key, sign in (("report.increased", 1), ("report.decreased", -1)):
             steps = sign * (rows["n_new"] - rows["n_old"])
             moved = rows.assign(step=steps)[steps > 0].sort_values(["step", of], ascending=[False, True])
-            names = wording.leading(
-                moved, moved["step"], tell=lambda row: describe_step(row, wording.name(row[of]))
-            )
+            names = wording.leading(moved, moved["step"], tell=lambda row: describe_step(row, wording.name(row[of])))
             said.append(localize(key, names=names) if names else "")
         said += describe_verdicts(rows, of, wording)
     return said
@@ -55,17 +56,12 @@ def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str
         verdicts = rows.get(f"verdict{suffix}")
         if verdicts is None:
             continue
-        shown = rows[verdicts == SHOWN].sort_values([p, of])
-        tested = int((verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()).sum())
-        said.append(localize(f"report.test_{test}", n=quantity(tested, "unit.row")))
-        names = [
-            localize("report.name_test", name=wording.name(row[of]), p=p_value(row[p]), q=p_value(row[f"q{suffix}"]))
-            for row in shown.to_dict("records")
-        ]
-        number = quantity(len(shown), "unit.row")
-        said.append(
-            localize("report.shown", n=number, names=wording.leading(names)) if names else localize("report.none_shown")
+        asked = rows[verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()]
+        asked = asked.assign(p=asked[p], q=asked[f"q{suffix}"], shown=asked[f"verdict{suffix}"].eq(SHOWN)).sort_values(
+            ["p", of]
         )
+        said.append(localize(f"report.test_{test}", n=units(len(asked), of)))
+        said += describe_shown(asked, of, wording)
         others = verdicts[verdicts.ne(SHOWN)].value_counts()
         told = [
             localize("caption.change", name=localize_name("verdict", VERDICTS[code]), n=others[code])
@@ -78,11 +74,27 @@ def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str
     return said
 
 
+def describe_shown(asked: pd.DataFrame, of: str, wording: Wording) -> list[str]:
+    """Name with p and q those of the units asked about that are shown to differ; if none, those of a small p."""
+    shown = asked[asked["shown"]]
+    names = wording.leading(
+        shown if len(shown) else asked[asked["p"] < LEVEL],
+        tell=lambda row: localize(
+            "report.name_test", name=wording.name(row[of]), p=p_value(row["p"]), q=p_value(row["q"])
+        ),
+    )
+    if len(shown):
+        return [localize("report.shown", n=units(len(shown), of), names=names)]
+    none = localize("report.none_shown") if len(asked) else ""
+    return [none, localize("report.before_correction", names=names) if names else ""]
+
+
 def describe_word_shift(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell how far two texts diverge, and what makes the most of it on either side."""
     of = counted_column(frame)
     old, new = (wording.name(doc) for doc in compared_docs(frame))
-    said = [localize("report.divergence", old=old, new=new, bits=f"{frame['divergence'].dropna().iloc[0]:.3f}")]
+    bits = signed(frame["divergence"].dropna().iloc[0], 3)
+    said = [localize("report.divergence", old=old, new=new, bits=bits, units=units(len(frame), of))]
     for name, sign in ((old, -1), (new, 1)):
         rows = frame[np.sign(frame["shift"]) == sign].assign(size=lambda rows: rows["shift"].abs())
         rows = rows.sort_values(["size", of], ascending=[False, True])

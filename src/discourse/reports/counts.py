@@ -4,7 +4,7 @@ import pandas as pd
 
 from discourse.figures.base.arguments import rate_unit_name
 from discourse.figures.base.theme import localize, localize_name, quantity
-from discourse.reports.wording import Wording, percent, units, words
+from discourse.reports.wording import Wording, percent, rounded, units, words
 from discourse.schema import counted_column, key_columns
 
 # More groups than these are told together.
@@ -16,6 +16,8 @@ ENOUGH = 5
 def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of each article or group how much was counted in it, and what is the most frequent."""
     of, groups = counted_column(frame), wording.groups(frame)
+    if of == "kind":
+        return describe_lengths(groups)
     said = [] if len(groups) <= MOST_GROUPS else [localize("report.groups_cut", n=len(groups) - MOST_GROUPS)]
     for name, rows in groups[:MOST_GROUPS]:
         present = rows[rows["n"] > 0].sort_values(["n", of], ascending=[False, True])
@@ -29,6 +31,21 @@ def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
     return said
 
 
+def describe_lengths(groups: list[tuple[str, pd.DataFrame]]) -> list[str]:
+    """Tell how long each text is, and which shares its kinds of paragraphs have of it."""
+    said = []
+    for name, rows in groups[:MOST_GROUPS]:
+        kinds = rows.groupby("kind")["n"].sum().sort_values(ascending=False, kind="stable")
+        parts = [
+            localize("report.name_value", name=localize_name("kind", kind), value=percent(n, kinds.sum()))
+            for kind, n in kinds.items()
+            if n
+        ]
+        joined = localize("punctuation.enumeration").join(parts)
+        said.append(localize("report.length", group=name, words=words(kinds.sum(), rows), parts=joined))
+    return said
+
+
 def describe_rate(row: dict, name: str) -> str:
     """Tell how often a unit stands, with its rate and the interval of that, where there are such."""
     unit = rate_unit_name(pd.DataFrame([row]))
@@ -36,9 +53,9 @@ def describe_rate(row: dict, name: str) -> str:
     if pd.isna(row.get("rate")):
         return localize("report.name_n", name=name, n=values["n"])
     if pd.isna(row.get("rate_low")):
-        return localize("report.name_rate", rate=f"{row['rate']:.1f}", **values)
-    ends = f"{row['rate_low']:.1f}–{row['rate_high']:.1f}"
-    return localize("report.name_rate_interval", rate=f"{row['rate']:.1f}", interval=ends, **values)
+        return localize("report.name_rate", rate=rounded(row["rate"]), **values)
+    ends = f"{rounded(row['rate_low'])}–{rounded(row['rate_high'])}"
+    return localize("report.name_rate_interval", rate=rounded(row["rate"]), interval=ends, **values)
 
 
 def describe_tfidf(frame: pd.DataFrame, wording: Wording) -> list[str]:

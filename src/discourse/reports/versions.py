@@ -19,9 +19,8 @@ def describe_alignment(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for change in CHANGES
         if change in counts
     ]
-    said = [
-        localize("report.blocks", old=old, new=new, n=quantity(len(frame), "unit.block"), changes=comma.join(changes))
-    ]
+    number = quantity(len(frame), "unit.block")
+    said = [localize("report.blocks", old=old, new=new, n=number, changes=comma.join(changes))]
     kept = int(frame["words_kept"].sum())
     for name, side in ((old, "old"), (new, "new")):
         whole = int(frame[f"words_{side}"].sum())
@@ -29,7 +28,8 @@ def describe_alignment(frame: pd.DataFrame, wording: Wording) -> list[str]:
             localize("report.words_kept", group=name, kept=f"{kept:,}", n=f"{whole:,}", share=percent(kept, whole))
         )
     moved = int(frame["moved"].sum())
-    return [*said, localize("report.moved", n=moved) if moved else ""]
+    moves = localize("report.moved", n=moved) if moved else localize("report.none_moved")
+    return [*said, localize("report.dictionary_words"), moves]
 
 
 def describe_list_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:

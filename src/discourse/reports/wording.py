@@ -13,6 +13,8 @@ from discourse.figures.base.theme import current_language, localize, quantity
 
 # What Markdown would take for a mark: in a report it stands for itself.
 MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$]")
+# A number that rounds to nothing is given with so many decimals at the most.
+MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -37,16 +39,19 @@ class Wording:
     def leading(self, rows: Sequence | pd.DataFrame, ranks: Iterable | None = None, *, tell: Callable = str) -> str:
         """List the first `top` of `rows`, each as `tell` words it, and say how many follow.
 
-        With `ranks`, only those that follow with the rank of the last one named are said to.
+        With `ranks`, only those that follow with the rank of the last one named are said to. Where these are more than
+        `top`, none of that rank is named, unless it is the first: which ones would be chance.
         """
         rows = rows.to_dict("records") if isinstance(rows, pd.DataFrame) else list(rows)
-        shown, rest = [tell(row) for row in rows[: self.top]], len(rows) - self.top
-        if ranks is not None and rest > 0:
-            ranks = list(ranks)
-            rest = sum(rank == ranks[self.top - 1] for rank in ranks[self.top :])
-        key = "report.and_more" if ranks is None else "report.and_tied"
-        text = localize("punctuation.enumeration").join(shown)
-        return text + (localize(key, n=rest) if rest > 0 else "")
+        ranks = [] if ranks is None else list(ranks)
+        shown, rest, key = min(self.top, len(rows)), len(rows) - self.top, "report.and_more"
+        if rest > 0 and ranks:
+            last = ranks[shown - 1]
+            rest, key = ranks[shown:].count(last), "report.and_tied"
+            if rest > self.top and ranks[0] != last:
+                shown, rest, key = ranks.index(last), ranks.count(last), "report.then_tied"
+        text = localize("punctuation.enumeration").join(tell(row) for row in rows[:shown])
+        return text + (localize(key, n=f"{rest:,}") if rest > 0 else "")
 
     def groups(self, frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[tuple[str, pd.DataFrame]]:
         """List the articles of a result, or groups of them, by their printed names, in the order of the labels."""
@@ -84,12 +89,23 @@ def interval(low: float, high: float, *, decimals: int = 2) -> str:
 
 
 def signed(value: float, decimals: int = 2) -> str:
-    """Return a number with so many decimals and a true minus.
+    """Return a number with so many decimals and a true minus; with more, where it would round to nothing.
 
-    >>> signed(-0.061), signed(float("inf"))
-    ('−0.06', '∞')
+    >>> signed(-0.061), signed(-0.0021), signed(float("inf"))
+    ('−0.06', '−0.002', '∞')
     """
+    while value and decimals < MOST_DECIMALS and not float(f"{value:.{decimals}f}"):
+        decimals += 1
     return f"{value:.{decimals}f}".replace("inf", "∞").replace("-", "\u2212")
+
+
+def rounded(rate: float) -> str:
+    """Return a rate as short texts bear it: whole from 10 on, with one decimal below.
+
+    >>> rounded(18.33), rounded(4.02)
+    ('18', '4.0')
+    """
+    return f"{rate:,.0f}" if round(rate, 1) >= 10 else f"{rate:.1f}"
 
 
 def p_value(p: float) -> str:
