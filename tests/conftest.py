@@ -1,13 +1,17 @@
 """What all tests share: no window is opened, no results folder is named from outside, nothing is timed."""
 
 import gc
+import sys
 
 import matplotlib
 import matplotlib.pyplot
 import pytest
+from _pytest.doctest import DoctestModule
 from hypothesis import settings
 
 matplotlib.use("agg")
+# nbformat brings a checker of web addresses, whose grammars take seconds to compile in each process; no test needs it.
+sys.modules["rfc3987_syntax"] = None
 # A slow machine is no fault of the code, and the same code passes or fails the same way each time. To search with other
 # examples: pytest --hypothesis-profile=search
 settings.register_profile("search", deadline=None)
@@ -26,6 +30,12 @@ def closed_figures():
     """Close every figure after its test, so that none is kept alive by pyplot."""
     yield
     matplotlib.pyplot.close("all")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file():
+    """Look for examples in the docstrings of the library, and not of its tests as well."""
+    return [found for found in (yield) if not isinstance(found, DoctestModule)]
 
 
 def pytest_collection_finish():

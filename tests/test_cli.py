@@ -58,6 +58,21 @@ def project(tmp_path):
     return make_project(tmp_path / "project")
 
 
+@pytest.fixture
+def in_this_process(monkeypatch):
+    """Run the cells without a kernel, where only what becomes of the files is asked."""
+
+    def run_notebooks(folder, *, results):
+        for path in sorted(folder.glob("*.ipynb")):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setenv("DISCOURSE_RESULTS", str(results))
+                for cell in nbformat.read(path, as_version=4).cells:
+                    exec(cell.source, {})
+            write(results / "notebooks" / f"{path.stem}.html", path.stem)
+
+    monkeypatch.setattr("discourse.notebooks.run_notebooks", run_notebooks)
+
+
 def run(*arguments, folder):
     """Run the command in `folder`; return its exit code, stdout and stderr."""
     with chdir(folder):
@@ -140,6 +155,7 @@ def test_another_run_elsewhere_gives_the_same_bytes(finished, project):
     assert contents(project / "results") == contents(finished[0] / "results")
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_run_drops_what_the_last_one_made_and_nothing_else(project):
     """Only what provenance.json lists is a run's own, whatever lies beside it."""
     write_notebook(project / "notebooks" / "02_two.ipynb", SAVE.replace("words", "more"))
@@ -155,6 +171,7 @@ def test_a_run_drops_what_the_last_one_made_and_nothing_else(project):
     assert all((project / "results" / name).read_text(encoding="utf-8") == "mine" for name in mine)
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_result_that_was_changed_by_hand_is_kept(project):
     """A figure touched up, a table with a note: the new one takes its place, or none where it is made no more."""
     write_notebook(project / "notebooks" / "02_two.ipynb", SAVE.replace("words", "more"))
@@ -197,6 +214,7 @@ def test_what_is_no_folder_for_results_is_refused(project, monkeypatch, name):
     assert code == 2 and "for the results" in err and contents(project) == before
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_a_folder_of_ones_own_may_be_named_for_the_results(project, tmp_path, monkeypatch):
     """And a record that is none stops the run before anything is done."""
     paper = tmp_path / "paper"
@@ -219,6 +237,7 @@ def test_a_folder_of_ones_own_may_be_named_for_the_results(project, tmp_path, mo
     assert code == 2 and "is no record of a run" in err and "tables/words.csv" in files(paper)
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("place, arguments", [("project/data/raw", []), (".", ["--folder", "project"])])
 def test_the_project_is_found_from_any_folder_inside_it_or_by_name(project, tmp_path, place, arguments):
     assert run("reproduce", *arguments, folder=tmp_path / place)[0] == 0
@@ -226,6 +245,7 @@ def test_the_project_is_found_from_any_folder_inside_it_or_by_name(project, tmp_
     assert not (tmp_path / "results").exists()
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_the_environment_variable_names_the_results_folder(project, tmp_path, monkeypatch):
     monkeypatch.setenv("DISCOURSE_RESULTS", str(tmp_path / "elsewhere"))
     assert run("reproduce", folder=project)[0] == 0
@@ -307,6 +327,7 @@ LATE_FAULTS = {
 }
 
 
+@pytest.mark.usefixtures("in_this_process")
 @pytest.mark.parametrize("name", LATE_FAULTS)
 def test_what_fails_after_all_notebooks_leaves_the_last_results_too(project, monkeypatch, name):
     """Nothing of the run is kept, and nothing of the last one lost."""
@@ -360,7 +381,7 @@ def breaks_at(at, fault, calls):
 
 def test_chinese_can_be_said_on_a_console_that_lacks_it(project):
     write(project / "data" / "corpus.toml", MANIFEST.replace("a.txt", "高空.txt"))
-    code, _, err = run_apart("reproduce", folder=project, PYTHONIOENCODING="cp1252")
+    code, _, err = run_apart("check", folder=project, PYTHONIOENCODING="cp1252")
     assert code == 2
     (line,) = err.splitlines()
     assert "??.txt" in line
@@ -425,6 +446,7 @@ group = "interview"
 """
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_two_versions_of_one_text_get_a_page_with_the_earlier_as_old(project):
     write(project / "data" / "corpus.toml", VERSIONS)
     write(project / "data" / "raw" / "b.txt", TEXT.replace("新增长引擎", "引擎"))
@@ -439,6 +461,7 @@ def test_two_versions_of_one_text_get_a_page_with_the_earlier_as_old(project):
     )
 
 
+@pytest.mark.usefixtures("in_this_process")
 def test_each_later_version_is_paired_with_the_earliest_and_a_page_of_an_earlier_run_goes(project):
     third = VERSIONS.split("\n\n")[0].replace("late", "latest").replace("2024-10-08", "2024-11-01")
     write(project / "data" / "corpus.toml", VERSIONS + third)

@@ -153,9 +153,6 @@ CASES = {
     "find_lists": (lambda p: dc.find_lists(p, lexicon=LEXICON), paragraphs),
     "align_versions": (lambda p: dc.align_versions(p, **COMPARED), paragraphs),
     "compare_lists": (lambda p: dc.compare_lists(p, **COMPARED), paragraphs),
-    "sensitivity": (
-        lambda p, u: dc.sensitivity(p, LEXICON, unmended=u, **COMPARED).drop(columns=["jieba"]), paragraphs, paragraphs,
-    ),
 }  # fmt: skip
 # These number the rows of their first frame in what they return, so the order of its rows is part of what is asked.
 NUMBERED = [name for name in CASES if name.startswith("evidence")]
@@ -202,6 +199,7 @@ def tidy(frame, like):
     return frame.sort_values(exact, key=lambda values: values.astype(str), kind="stable", ignore_index=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_the_result_hangs_on_no_order(name):
     """Where all changes at once change nothing, neither does one of them."""

@@ -133,6 +133,7 @@ def run_page():
     return names, said
 
 
+@pytest.mark.slow
 def test_every_worked_line_gives_the_number_printed_and_the_one_in_the_table():
     _, said = run_page()
     assert not said, "\n".join(said)

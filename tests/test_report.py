@@ -67,6 +67,7 @@ def say(name, language="zh", **more):
     return dc.report(frames()[name], language=language, labels=LABELS if language == "en" else LEXICON, **more)
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:no English label")
 @pytest.mark.parametrize("name", [*KINDS, "add_paired_test"])
 def test_both_languages_say_the_same_numbers(name):

@@ -217,11 +217,14 @@ def test_the_sign_of_a_difference_not_shown_concludes_nothing(found_in_few):
     assert list(categories.fillna("-").sort_values()) == ["-", "技术"]
 
 
-def test_swapped_versions_give_the_mirror_image_and_a_third_doc_changes_nothing(few, found_in_few):
+def test_swapped_versions_give_the_mirror_image_whatever_the_order_of_the_frames_and_the_other_docs(few, found_in_few):
     """Dropped is added, more is fewer, only in old is only in new; what stands stays."""
     swap = {"added": "dropped", "more": "fewer", "only in old": "only in new"}
     swap |= {b: a for a, b in swap.items()}
-    three = [pd.concat([frame[frame["doc"] == "a"].assign(doc="c"), frame], ignore_index=True) for frame in few]
+    three = [
+        pd.concat([frame[frame["doc"] == "a"].assign(doc="c"), frame]).iloc[::-1, ::-1].assign(category="", n=1)
+        for frame in few
+    ]
     there, back = (table.set_index(KEYS).sort_index() for table in (found_in_few, of_few(three, "b", "a")))
     assert there.index.equals(back.index)
     assert (there["finding"].replace(swap) == back["finding"]).all()

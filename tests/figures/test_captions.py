@@ -291,6 +291,7 @@ def test_other_frames_tell_what_they_count():
     assert told(Figure(), spread.assign(over=10), "zh").endswith("分布所依：按词数均分的 10 份。")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("plot", PLOTS)
 def test_the_caption_of_every_plot_reads_without_a_gap(plot, request):
     """No empty field, no doubled stop or blank, nothing unfilled."""

@@ -17,9 +17,6 @@ from discourse.errors import DiscourseError
 
 pytestmark = pytest.mark.slow
 
-# English labels are the longer ones; a column of a page is where room is scarce.
-PAGES = [("zh", 85), ("en", 85), ("en", 170)]
-
 
 @pytest.fixture(params=PLOTS)
 def plot(request):
@@ -34,25 +31,33 @@ def saved(figure, kind):
     return file.getvalue()
 
 
-@pytest.mark.parametrize(("language", "width"), PAGES)
-def test_every_text_has_its_place_on_the_canvas_in_the_one_font_and_in_print_size(plot, language, width):
-    """No text leaves the canvas or covers another, none is smaller than 6.5 points."""
-    with figures.theme(language=language, width=width):
-        figure = plot(labels=LABELS).figure
-        assert collisions(figure) == []
-    assert figure.get_figwidth() * 25.4 == pytest.approx(width)
+def check_texts(figure):
+    """No text leaves the canvas or covers another, none is smaller than 6.5 points, and all are in the one font."""
+    assert collisions(figure) == []
     texts = printed_texts(figure, drawn=True)
     assert min(text.get_size() for text in texts) >= 6.5
     assert {str(findfont(text.get_fontproperties())) for text in texts} == {str(figures.font_path())}
     assert {text.get_weight() for text in texts} == {"normal"}
 
 
-def test_outside_any_theme_two_draws_give_the_same_svg_and_settings_stay(plot):
+def test_every_text_has_its_place_on_the_canvas_in_the_one_font_and_in_print_size(plot):
+    """In English, whose labels are longer, and in a column of a page, where room is scarce."""
+    with figures.theme(language="en", width=85):
+        figure = plot(labels=LABELS).figure
+        check_texts(figure)
+    assert figure.get_figwidth() * 25.4 == pytest.approx(85)
+
+
+def test_outside_any_theme_it_is_chinese_two_draws_give_the_same_svg_and_settings_stay(plot):
     """A missing glyph would warn."""
     before = dict(matplotlib.rcParams)
-    first, second = (plot(labels=LABELS).figure for _ in range(2))
+    first = plot(labels=LABELS).figure
     assert dict(matplotlib.rcParams) == before
-    assert saved(first, "svg") == saved(second, "svg")
+    with figures.theme(language="zh"):
+        second = plot(labels=LABELS).figure
+        svg = saved(second, "svg")
+        check_texts(second)
+    assert saved(first, "svg") == svg
 
 
 def test_a_pdf_embeds_the_font_as_truetype(counts):
@@ -61,18 +66,13 @@ def test_a_pdf_embeds_the_font_as_truetype(counts):
     assert b"/CIDFontType2" in pdf and b"LastResort" not in pdf
 
 
-def test_the_given_axes_are_drawn_on_and_no_figure_is_opened(plot):
-    with figures.theme():
-        _, ax = plt.subplots(figsize=(6, 6))
-        assert plot(labels=LABELS, ax=ax) is ax
-    assert len(plt.get_fignums()) == 1
-
-
-def test_the_axes_of_a_part_of_a_figure_are_drawn_on_as_wide_as_that_part(plot):
+def test_the_given_axes_are_drawn_on_as_wide_as_their_part_of_a_figure_and_no_figure_is_opened(plot):
     with figures.theme(language="en"):
         whole = plt.figure(figsize=(170 / 25.4, 8))
-        plot(labels=LABELS, ax=whole.subfigures(1, 2)[1].subplots())
+        ax = whole.subfigures(1, 2)[1].subplots()
+        assert plot(labels=LABELS, ax=ax) is ax
         assert collisions(whole) == []
+    assert len(plt.get_fignums()) == 1
 
 
 @pytest.mark.parametrize("name", [name for name in figures.__all__ if name.startswith("plot_")])

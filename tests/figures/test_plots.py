@@ -163,6 +163,7 @@ RATES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", RATES)
 @pytest.mark.parametrize(
     ("unit", "base", "other"), [("word", "words", "characters"), ("character", "characters", "words")]

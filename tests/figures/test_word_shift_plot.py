@@ -99,6 +99,7 @@ def test_one_comparison_is_drawn_at_a_time(shifted):
         figures.plot_word_shift(pd.concat([shifted, shifted]))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [85, 170])
 @pytest.mark.parametrize("number", [1, 30, 200])
 def test_any_number_of_rows_fits_a_page_and_the_rest_is_counted(number, width):

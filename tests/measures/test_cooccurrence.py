@@ -181,6 +181,7 @@ def test_lists_change_no_other_column_and_their_columns_are_always_there():
     pd.testing.assert_frame_equal(plain.drop(columns=MARKS), marked.drop(columns=MARKS))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", list(WINDOWS))
 def test_listed_pairs_of_the_study_are_those_of_a_plain_loop(within):
     """An independent count: for each window, the items of one list that hold two terms; evidence opens the rows."""

@@ -116,6 +116,7 @@ def test_counts_and_totals_are_those_of_the_raw_text(by):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", WINDOWS)
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_windows_are_those_of_each_article(by, within):
@@ -176,6 +177,7 @@ def test_terms_some_words_apart_are_of_one_article(by):
     assert {key: (row["n"], row["n_a"], row["n_b"], row["windows"]) for key, row in found.items()} == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("over", [*WINDOWS, 4])
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_a_part_is_of_one_article(by, over):
@@ -262,6 +264,7 @@ def test_groups_are_compared_as_docs_are(by, old, new):
     assert (lines["match"] == change["term"].to_numpy()[lines["row"]]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_every_row_by_any_keys_opens_as_many_lines_as_it_counts(by):
     articles, paragraphs = corpus()
@@ -347,6 +350,7 @@ def results_by(kind, values):
     return [result.drop(columns="own") for result in results] + [change.drop(columns=["old", "new"])]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["category", "object", "Int64", "float64", "str", "datetime64[s]", "bool"])
 def test_a_column_of_any_type_is_a_key(kind):
     """Of the same groups come the same numbers, and two of them can be compared."""
@@ -355,6 +359,7 @@ def test_a_column_of_any_type_is_a_key(kind):
         pd.testing.assert_frame_equal(own, plain)
 
 
+@pytest.mark.slow
 def test_a_name_may_be_that_of_a_helping_column():
     """The functions number groups, rows and parts under names of their own; two articles of each year are enough."""
     articles, paragraphs, places, words = (

@@ -202,6 +202,7 @@ def test_a_theme_added_in_twenty_sentences_is_shown():
     assert set(rows.loc[rows["word"] != "6G", "verdict"]) == {"too few differences", "same everywhere"}
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(BLOCKS)
 def test_swapping_old_and_new_changes_nothing(blocks):
@@ -327,6 +328,7 @@ def test_missing_keys_are_a_group_like_any_other(key):
     assert row(missing, "6G")[["n_blocks", "p_paired", "verdict"]].tolist() == [8, 1, "not shown"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", [["point"], ["section", "point"], ["speaker"], ["section", "kind", "speaker"], ["turn"]])
 def test_every_key_of_the_study_is_tested(by):
     """With missing points and speakers among the keys, no row is lost, and each p could be."""

@@ -323,6 +323,7 @@ def test_the_study_stresses_what_its_titles_name():
         assert firms["prompted"] + firms["spontaneous"] == firms["in_answer"] > firms["prompted"] > firms["spontaneous"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["term", "family", "category"])
 def test_the_study_is_that_of_a_plain_loop(of):
     """An independent reading of every place: words before it, its section and kind, and the items that hold it."""

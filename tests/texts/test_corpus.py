@@ -459,6 +459,7 @@ def test_source_and_date_are_read_from_the_lines_of_the_page(tmp_path, line, sou
     assert pd.isna(article["date_basis"]) == (date is None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.name)
 def test_edits_give_the_paragraphs_of_any_layout(path):
     """Character for character, whatever the format; read twice, the frames are equal."""

@@ -52,6 +52,7 @@ def stand_once(*texts):
     return list(zip(paragraphs["kind"], paragraphs["text"], strict=True))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mark", MARKS)
 def test_each_character_stands_once_wherever_a_label_stands(mark):
     """Below a question and without one, whatever precedes the mark, follows the label, and ends the file.
@@ -87,6 +88,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_labels_and_marks_in_any_order_never_double_a_text(pieces):

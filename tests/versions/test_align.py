@@ -144,6 +144,7 @@ def test_hard_cases(case):
     assert found(old, new) == blocks
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [case for case in CASES if CASES[case][0]])
 def test_no_character_is_lost_and_swapping_the_sides_mirrors(case):
     """Each side's rows join back to its text; added is dropped seen from the other side."""

@@ -83,6 +83,7 @@ def test_the_study_shows_its_slogans():
     assert dc.evidence(found, found, paragraphs)["match"].tolist() == found["form"].tolist()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(60))
 def test_phrases_of_any_two_versions(seed):
     """As many places as a search of the texts finds; kinds are theirs; swapped, the sides are exchanged."""

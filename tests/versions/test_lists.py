@@ -330,6 +330,7 @@ def ordered(changes):
     return changes.sort_values(["item", "list_old", "rank_old", "list_new", "rank_new"], ignore_index=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new"), [fate[:2] for fate in FATES])
 def test_swapping_the_versions_gives_the_mirror_image(old, new):
     """Added is dropped, and all else stays."""

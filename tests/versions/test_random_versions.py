@@ -121,6 +121,7 @@ def rows_of(frame, columns, *, turned=False):
     return Counter(str([seen(row[turn(column)]) for column in kept]) for row in frame.to_dict("records"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_any_two_versions(seed):
     """Each sentence of each side stands in one block, in order; the page can be written; swapped, all is mirrored."""
@@ -140,6 +141,7 @@ def test_any_two_versions(seed):
     assert rows_of(there, ALIGNMENT) == rows_of(back, ALIGNMENT, turned=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_lists_of_any_two_versions_are_mirrored(seed):
     """What was added is dropped seen from the other side, and all else the same."""

@@ -111,6 +111,7 @@ def test_the_study_shows_what_a_reader_finds():
     assert (lines.groupby(["row", "doc"]).size().unstack()[[OLD, NEW]].eq(swaps["n"], axis="index")).all(axis=None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(40))
 def test_substitutions_of_any_two_versions(seed):
     """Each stands in its texts as often as is said, opens its places, and turns round with the versions."""

@@ -46,6 +46,7 @@ def samples(encoding, text, length, *, count):
     return pieces
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("length", [10, 20, 50, 300, 3000])
 @pytest.mark.parametrize(("kind", "encoding"), [(kind, name) for kind in ENCODINGS for name in ENCODINGS[kind]])
 def test_every_piece_of_a_text_comes_back_whole(kind, encoding, length):
