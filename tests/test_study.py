@@ -5,6 +5,7 @@ import re
 import shutil
 from pathlib import Path
 
+import matplotlib.pyplot as plt
 import nbformat
 import pytest
 from matplotlib.testing.compare import compare_images
@@ -117,6 +118,7 @@ def test_a_study_of_one_article_is_drawn_and_the_notebooks_that_compare_end_with
 
     def lay_out(figure):
         figure.draw_without_rendering()
+        plt.close(figure)
         return dict.fromkeys(["pdf", "svg", "png"], b"")
 
     shutil.copytree(FOLDER.parent / "data", tmp_path / "data")
