@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, compare_variants, sensitivity
+from discourse.versions.units import unite_blocks
 from discourse.words.lexicon import Lexicon
 from study import NEW, OLD, corpus, lexicon, mentions, tokens
 
@@ -19,10 +20,11 @@ pytestmark = pytest.mark.slow
 # What each variant calls the library with, where that is not the base case.
 SEGMENT = {
     "base": {}, "jieba": {"engine": "jieba"}, "no_hmm": {"hmm": False}, "no_lexicon": {"lexicon": None}, "unmended": {},
-    "within_paragraph": {}, "all_at_once": {"engine": "jieba", "hmm": False, "lexicon": None},
+    "within_paragraph": {}, "unit_replacement": {}, "unit_point": {}, "all_at_once": {"engine": "jieba", "hmm": False, "lexicon": None},
 }  # fmt: skip
 UNMENDED = ["unmended", "all_at_once"]
 WIDE = ["within_paragraph", "all_at_once"]
+UNIT = {"unit_replacement": "replacement", "unit_point": "point", "all_at_once": "point"}
 
 
 @cache
@@ -47,7 +49,8 @@ def plain(variant, of):
     tokens = dc.segment(paragraphs, **{"lexicon": lexicon()} | SEGMENT[variant])
     places = tokens if of == "word" else mentions
     change = dc.compare(dc.count(places, of=of, base=tokens, by="doc"), old=OLD, new=NEW)
-    return (change if of == "term" else dc.add_paired_test(change, places, aligned)).set_index(of)
+    units = unite_blocks(aligned, UNIT.get(variant, "block"))
+    return (change if of == "term" else dc.add_paired_test(change, places, units)).set_index(of)
 
 
 @cache
@@ -152,19 +155,31 @@ def test_a_word_that_only_the_guessing_makes_does_not_stand(findings):
     guessed, single = row(findings, "word", "引才"), row(findings, "word", "引")
     assert (guessed["finding"], guessed["n_old"], guessed["n_new"]) == ("shown: more in new", 0, 8)
     assert guessed["p_rate"] == 2 / 2**8
-    assert guessed["no_hmm"] == "in neither: 0 → 0" and differing(guessed) == ["no_hmm", "all_at_once"]
+    assert guessed["no_hmm"] == "in neither: 0 → 0" and differing(guessed) == ["no_hmm", "unit_point", "all_at_once"]
     assert single["finding"] == "in neither" and single["no_hmm"].startswith("shown: more in new: 0 → 8, log ratio +")
     assert pd.isna(single["p_rate"]) and differing(single) == ["no_hmm", "all_at_once"]
 
 
 def test_a_term_is_one_word_only_with_the_lexicon(findings):
-    """低空经济 is dropped from eight sentences: as a word it hangs on the lexicon, as term and family not."""
+    """低空经济 is dropped from eight sentences: as a word it hangs on the lexicon, as term and family not.
+
+    All sentences are of one section without points: a test by points has one unit, and shows nothing.
+    """
     whole, part = row(findings, "word", "低空经济"), row(findings, "word", "低空")
-    assert whole["finding"] == "shown: less in new" and differing(whole) == ["no_lexicon", "all_at_once"]
+    assert whole["finding"] == "shown: less in new" and differing(whole) == ["no_lexicon", "unit_point", "all_at_once"]
     assert part["finding"] == "in neither" and part["no_lexicon"].startswith("shown: less in new: 9 → 1")
     assert row(findings, "term", "低空经济")["no_lexicon"] == "fewer: 9 → 1"
-    for about, item in (("term", "低空经济"), ("category", "技术"), ("family", "低空经济")):
-        assert row(findings, about, item)["stands"]
+    assert row(findings, "term", "低空经济")["stands"]
+    for about, item in (("category", "技术"), ("family", "低空经济")):
+        assert differing(row(findings, about, item)) == ["unit_point", "all_at_once"]
+        assert row(findings, about, item)["unit_point"].startswith("too few differences")
+
+
+def test_what_no_choice_can_touch_stands_by_construction(findings):
+    """The mending touches the paragraphs of 光伏, 6G and 算力, not those of 低空经济; a test can always fall."""
+    given = findings.groupby("about")["by_construction"].sum()
+    assert {*findings.loc[findings["by_construction"], "item"]} == {"低空经济"} and given["term"] == given.sum() == 1
+    assert findings.loc[findings["by_construction"], "stands"].all()
 
 
 def test_each_variant_segments_as_its_row_says(heard):
@@ -254,10 +269,10 @@ def test_unknown_docs_are_named(tmp_path, options, message):
 
 
 def test_each_variant_makes_one_choice_differently_and_the_last_makes_all():
-    """Of five: mended, engine, HMM, terms whole, window."""
+    """Of six: mended, engine, HMM, terms whole, window, unit."""
     base, *others = VARIANTS
     changed = [sum(a != b for a, b in zip(base[1:], variant[1:], strict=True)) for variant in others]
-    assert changed == [1, 1, 1, 1, 1, 5]
+    assert changed == [1, 1, 1, 1, 1, 1, 1, 6]
     assert base.name == BASE == "base" and [variant.name for variant in others] == OTHERS
 
 
@@ -266,7 +281,8 @@ def test_one_row_a_finding_and_its_columns_in_order():
     findings = table()
     assert list(findings) == [
         "nature", "about", "item", "item_b", "finding", "n_old", "n_new", "log_ratio", "p_rate", "jieba", "no_hmm",
-        "no_lexicon", "unmended", "within_paragraph", "all_at_once", "stands", "differs", "old", "new",
+        "no_lexicon", "unmended", "within_paragraph", "unit_replacement", "unit_point", "all_at_once", "stands",
+        "differs", "by_construction", "old", "new",
     ]  # fmt: skip
     assert not findings.duplicated(KEYS).any()
     assert list(findings["about"].unique()) == ["term", "pair", "category", "family", "word"]
@@ -282,7 +298,9 @@ def test_the_base_case_is_what_the_plain_calls_give(of):
     """Counts, log ratio, p and verdict, in the order of compare; every term, category and family is there."""
     findings, change = table().query("about == @of").set_index("item"), plain("base", of)
     if of == "word":
-        change = change[change["p_rate"] <= 0.05]
+        # Some are reported for what another variant gives.
+        assert set(change.index[change["p_rate"] <= 0.05]) < set(findings.index)
+        change = change[change.index.isin(findings.index)]
     assert list(findings.index) == list(change.index)
     assert (findings[["n_old", "n_new"]] == change[["n_old", "n_new"]]).all(axis=None)
     if of == "term":

@@ -12,6 +12,7 @@ from discourse.measures.frequency import count
 from discourse.measures.paired import add_paired_test
 from discourse.schema import SHOWN
 from discourse.versions.align import align_versions
+from discourse.versions.units import unite_blocks
 from discourse.words.lexicon import Lexicon, find_terms
 from discourse.words.segment import segment
 
@@ -25,19 +26,22 @@ class Variant(NamedTuple):
     hmm: bool
     terms_whole: bool
     within: str
+    unit: str
 
 
 # The first is the base case; each of the others makes one choice differently, and the last makes all.
 # fmt: off
 VARIANTS = [
-    #        name                mended  engine    hmm    terms_whole  within
-    Variant("base",              True,  "rjieba",  True,  True,        "sentence"),
-    Variant("jieba",             True,  "jieba",   True,  True,        "sentence"),
-    Variant("no_hmm",            True,  "rjieba",  False, True,        "sentence"),
-    Variant("no_lexicon",        True,  "rjieba",  True,  False,       "sentence"),
-    Variant("unmended",          False, "rjieba",  True,  True,        "sentence"),
-    Variant("within_paragraph",  True,  "rjieba",  True,  True,        "paragraph"),
-    Variant("all_at_once",       False, "jieba",   False, False,       "paragraph"),
+    #        name                mended  engine    hmm    terms_whole  within       unit
+    Variant("base",              True,  "rjieba",  True,  True,        "sentence",  "block"),
+    Variant("jieba",             True,  "jieba",   True,  True,        "sentence",  "block"),
+    Variant("no_hmm",            True,  "rjieba",  False, True,        "sentence",  "block"),
+    Variant("no_lexicon",        True,  "rjieba",  True,  False,       "sentence",  "block"),
+    Variant("unmended",          False, "rjieba",  True,  True,        "sentence",  "block"),
+    Variant("within_paragraph",  True,  "rjieba",  True,  True,        "paragraph", "block"),
+    Variant("unit_replacement",  True,  "rjieba",  True,  True,        "sentence",  "replacement"),
+    Variant("unit_point",        True,  "rjieba",  True,  True,        "sentence",  "point"),
+    Variant("all_at_once",       False, "jieba",   False, False,       "paragraph", "point"),
 ]
 # fmt: on
 BASE, *OTHERS = [variant.name for variant in VARIANTS]
@@ -77,9 +81,11 @@ def sensitivity(
 
     - jieba: the other engine
     - no_hmm: no words are guessed that the dictionary lacks
-    - no_lexicon: segmentation without the lexicon; its terms are found on characters all the same
+    - no_lexicon: segmentation, and so the totals, without the lexicon; its terms are found on characters all the same
     - unmended: the damage as it stands
     - within_paragraph: pairs within a paragraph
+    - unit_replacement: in the paired test, what was dropped and what was added in its place are one unit
+    - unit_point: in the paired test, all blocks of one point are one unit
     - all_at_once
 
     A finding is about a
@@ -99,7 +105,9 @@ def sensitivity(
     Returns nature (fact or inference), about (term, pair, category, family, word), item, item_b (of a pair, else
     missing); of the base case finding (the conclusion), n_old, n_new (places, or windows of a pair), log_ratio,
     p_rate (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all
-    variants have the same conclusion); differs (the names of those that have not, or nothing); old, new. One row for
+    variants have the same conclusion); differs (the names of those that have not, or nothing); by_construction (no
+    variant could have changed it: a term none of whose paragraphs the mending touches, for it is found on characters);
+    old, new. Such facts are no findings that stood a trial: count stands without them. One row for
     each finding, in the order of `about` as above, then in that of `compare` and `count_pairs`. To open rows by
     evidence, rename `item` to what it is about: findings.query("about == 'term'").rename(columns={"item": "term"}).
 
@@ -128,21 +136,36 @@ def sensitivity(
         aligned = align_versions(both, old=old, new=new)
         states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
     found: list[pd.DataFrame] = []
-    listed: list[tuple[VersionPair, pd.DataFrame, list[pd.DataFrame]]] = []
+    listed: list[tuple[VersionPair, str, pd.DataFrame, list[pd.DataFrame]]] = []
     for v in VARIANTS:
         pair = states[v.mended]
         tokens = segment(pair.paragraphs, lexicon=lexicon if v.terms_whole else None, engine=v.engine, hmm=v.hmm)
         # What gives the same words gives the same changes: they are counted and tested once.
-        tables = next((same for state, words, same in listed if state is pair and words.equals(tokens)), None)
+        tables = next(
+            (same for state, unit, words, same in listed if state is pair and unit == v.unit and words.equals(tokens)),
+            None,
+        )
         if tables is None:
-            tables = list_changes(pair, tokens, level)
-            listed.append((pair, tokens, tables))
+            tables = list_changes(pair, tokens, unite_blocks(pair.aligned, v.unit), level)
+            listed.append((pair, v.unit, tokens, tables))
         found += [table.assign(variant=v.name) for table in [*tables, list_pairs(pair, tokens, v.within)]]
     table = pd.concat(found, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS, "variant"]]
-    return compare_variants(table, level=level, min_windows=min_windows).assign(old=old, new=new)
+    findings = compare_variants(table, level=level, min_windows=min_windows)
+    untouched = findings["about"].eq("term") & ~findings["item"].isin(touched_terms(states[True], states[False]))
+    return findings.assign(by_construction=untouched, old=old, new=new)
 
 
-def list_changes(pair: VersionPair, tokens: pd.DataFrame, level: float) -> list[pd.DataFrame]:
+def touched_terms(mended: VersionPair, unmended: VersionPair) -> set[str]:
+    """List the terms that stand, in either state, in a paragraph that the other state has not."""
+    touched = set()
+    for one, other in ((mended, unmended), (unmended, mended)):
+        same = one.paragraphs.merge(other.paragraphs[["doc", "text"]].drop_duplicates(), on=["doc", "text"])
+        places = one.mentions.merge(same[["doc", "paragraph"]].assign(same=True), on=["doc", "paragraph"], how="left")
+        touched |= set(places.loc[places["same"].isna(), "term"])
+    return touched
+
+
+def list_changes(pair: VersionPair, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float) -> list[pd.DataFrame]:
     """List what one variant finds of terms, categories, families and words, a table each, as `list_pairs` does."""
     tables = []
     for about, nature in NATURE.items():
@@ -155,7 +178,7 @@ def list_changes(pair: VersionPair, tokens: pd.DataFrame, level: float) -> list[
         if nature == "fact":
             table = table.drop(columns="log_ratio")
         else:
-            table = add_paired_test(table, places, pair.aligned, level=level)
+            table = add_paired_test(table, places, aligned, level=level)
             direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
             table["conclusion"] = np.where(table["verdict_rate"] == SHOWN, direction, table["verdict_rate"])
         tables.append(table.assign(about=about, nature=nature).filter([*KEYS, "conclusion", *NUMBERS]))

@@ -114,7 +114,10 @@ def describe_sensitivity(frame: pd.DataFrame, wording: Wording) -> list[str]:
     said = []
     for (nature, about), rows in frame.groupby(["nature", "about"], sort=True):
         kind = localize(f"report.{nature}_about", about=localize_name("unit", about))
-        said.append(localize("report.stand", kind=kind, stand=int(rows["stands"].sum()), n=len(rows)))
+        given = rows["by_construction"] if "by_construction" in rows else pd.Series(False, rows.index)
+        tried = rows[~given]
+        said.append(localize("report.stand", kind=kind, stand=int(tried["stands"].sum()), n=len(tried)))
+        said.append(localize("report.by_construction", n=int(given.sum())) if given.any() else "")
         fallen = rows[~rows["stands"]]
         pairs = [
             wording.name(row["item"]) + (f"–{wording.name(row['item_b'])}" if pd.notna(row["item_b"]) else "")
