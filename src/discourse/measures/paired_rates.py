@@ -73,8 +73,8 @@ def rate_steps(n_old, words_old, n_new, words_new) -> np.ndarray:
     side, times the harmonic mean of both totals. The sum is the difference of the rates times that mean. Of versions of
     one length a block adds d − rate · l: by how much its counts differ, and its words.
 
-    >>> rate_steps([1, 1, 0], [10, 10, 0], [1, 0, 1], [10, 0, 10]).round(2).tolist()
-    [0.0, -0.0, 0.0]
+    >>> rate_steps([2, 1], [10, 10], [1, 2], [10, 0]).round(2).tolist()
+    [-1.33, 3.33]
     """
     n_old, words_old, n_new, words_new = (
         np.asarray(each, dtype=float) for each in (n_old, words_old, n_new, words_new)
