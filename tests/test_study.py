@@ -130,9 +130,9 @@ def test_a_study_of_one_article_is_drawn_and_the_notebooks_that_compare_end_with
     one = manifest.read_text(encoding="utf-8").split("\n[[article]]")[1]
     manifest.write_text(f"[[article]]{one}", encoding="utf-8")
     for name in ["02_term_frequency", "04_cooccurrence"]:
-        exec("\n".join(cell.source for cell in code_cells(FOLDER / f"{name}.ipynb")), {})
+        exec("\n".join(cell.source for cell in code_cells(FOLDER / f"{name}.ipynb")), {"display": str})
     for name in ["00_four_terms", "05_emphasis"]:
         with pytest.raises(NothingToCompareError, match="nothing to compare: the study has one article"):
-            exec("\n".join(cell.source for cell in code_cells(FOLDER / f"{name}.ipynb")), {})
+            exec("\n".join(cell.source for cell in code_cells(FOLDER / f"{name}.ipynb")), {"display": str})
     drawn = {path.stem for path in (tmp_path / "results" / "figures").glob("*.pdf")}
     assert {"terms_en", "clouds_en", "trend_zh", "pairs_zh", "network_en", "networks_zh"} <= drawn

@@ -17,7 +17,7 @@ from .measures.paired import add_paired_test, add_sentence_test
 from .measures.word_shift import add_word_shift
 from .measures.prominence import add_prompting, prominence
 from .measures.token_offset import add_token_offset
-from .versions.pairs import version_pairs
+from .versions.pairs import side_by_side, version_pairs
 from .versions.align import align_versions
 from .versions.lists import compare_lists
 from .versions.phrases import find_headline_phrases
@@ -50,6 +50,6 @@ from .figures.lists import plot_list_changes
 from .figures.substitutions import plot_substitutions
 from .figures.quantity_changes import plot_quantity_changes
 from .figures.headline_phrases import plot_headline_phrases
-from .export import save_figure, save_network, save_table
+from .export import save_figure, save_network, save_table, save_text
 
 __version__: str

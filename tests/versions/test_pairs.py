@@ -5,7 +5,7 @@ from itertools import permutations
 import pandas as pd
 import pytest
 
-from discourse import version_pairs
+from discourse import side_by_side, version_pairs
 from discourse.errors import DiscourseError, NothingToCompareError
 
 
@@ -52,3 +52,10 @@ def test_where_nothing_can_be_compared_the_repair_is_said(rows, said):
 def test_another_frame_is_refused():
     with pytest.raises(DiscourseError, match="articles has no column 'group', 'date'; give what read_corpus returns"):
         version_pairs(pd.DataFrame({"doc": ["a"]}))
+
+
+def test_side_by_side_stand_versions_before_earlier_articles():
+    rows = [("x", None, "2020-01-01"), ("b", "g", "2024-10-08"), ("a", "g", "2024-09-03"), ("y", None, None)]
+    assert side_by_side(articles(*rows)) == ["a", "b"]
+    assert side_by_side(articles(rows[3], rows[1], rows[0])) == ["x", "b"]
+    assert side_by_side(articles(rows[0])) == ["x"]

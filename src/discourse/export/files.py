@@ -17,13 +17,14 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_of
 from discourse.files import write_whole
 from discourse.study import OUTPUTS, results_folder
 
 NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Windows keeps these for devices, with any ending and in any case.
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
+TEXT_ENDINGS = ["txt", "md", "bib"]
 CLOSED_TO_US = "cannot be written: close the program that has it open, or allow writing there"
 
 
@@ -42,6 +43,28 @@ def save_page(page: str, name: str, *, folder: str | Path | None = None) -> Path
     if not isinstance(page, str):
         raise DiscourseError(f"page={type(page).__name__} must be a text: pass what render_page returns")
     return write_results({target / f"{name}.html": page.encode("utf-8")})[0]
+
+
+def save_text(text: str, name: str, *, ending: str = "txt", folder: str | Path | None = None) -> Path:
+    """Write a text (UTF-8, lines ending in \\n), such as what `report`, `methods` and `references` return.
+
+    `name` is the file name without ending, `ending` one of txt, md and bib, `folder` the results folder (see
+    `results_folder`); the file goes into its `texts/`. The same text always gives the same bytes.
+
+    Returns the path. Raises `DiscourseError` if `text` is no text, for another ending, or for a `name` that not every
+    system can hold.
+
+    >>> import tempfile
+    >>> save_text("@article{dunning1993}", "references", ending="bib", folder=tempfile.mkdtemp()).name
+    'references.bib'
+    """
+    one_of("ending", ending, TEXT_ENDINGS)
+    target = target_folder(folder, "texts", name)
+    if not isinstance(text, str):
+        raise DiscourseError(
+            f"text={type(text).__name__} must be a text: pass what report, methods or references returns"
+        )
+    return write_results({target / f"{name}.{ending}": f"{text.rstrip()}\n".encode()})[0]
 
 
 def target_folder(folder: str | Path | None, kind: str, name: str) -> Path:

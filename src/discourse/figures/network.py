@@ -14,7 +14,7 @@ from matplotlib.lines import Line2D
 from matplotlib.markers import MarkerStyle
 from matplotlib.patheffects import withStroke
 
-from discourse.errors import DiscourseError, whole_number
+from discourse.errors import DiscourseError, NothingToDrawError, whole_number
 from discourse.figures.base.arguments import (
     Focus,
     case_name,
@@ -241,7 +241,7 @@ def _scale_graph(
     largest = shown.groupby(PAIR)[value].max().rename("value")
     if not alone and not (largest >= minimum).any():
         repair = f"lower minimum=, the largest is {largest.max():g}"
-        raise DiscourseError(f"no pair has {value} of at least {minimum}: {repair}")
+        raise NothingToDrawError(f"no pair has {value} of at least {minimum}: {repair}")
     edges = largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR, articles), on=PAIR)
     nodes = here.groupby("term")[["windows"]].max().join(_presence(ends, ["term"], articles))
     nodes = nodes if alone else nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})]

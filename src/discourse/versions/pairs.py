@@ -40,3 +40,21 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
             f"nothing to compare: the study has {number}. Give the versions of a text one group= in data/corpus.toml"
         )
     return pairs
+
+
+def side_by_side(articles: pd.DataFrame) -> list[str]:
+    """Return the docs that a figure of two articles sets side by side, the earlier first.
+
+    They are the first pair of `version_pairs`; where no two articles are versions of one text, the two earliest
+    articles; the one, if there is but one. `articles` has doc, group and date, as `read_corpus` returns.
+
+    Raises DiscourseError for missing columns.
+
+    >>> dates = ["2024-10-08", "2024-09-03", "2023-01-01"]
+    >>> side_by_side(pd.DataFrame({"doc": ["b", "a", "c"], "group": ["g", "g", None], "date": dates}))
+    ['a', 'b']
+    """
+    try:
+        return list(version_pairs(articles)[0])
+    except NothingToCompareError:
+        return articles.sort_values(["date", "doc"], na_position="last")["doc"].tolist()[:2]
