@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import brentq
-from scipy.stats import binom, chi2_contingency, fisher_exact
+from scipy.stats import binom, binomtest, chi2_contingency, fisher_exact
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.contingency_tables import Table2x2
 
 from discourse.errors import DiscourseError
-from discourse.measures import keyness, weighted_log_odds
+from discourse.measures import conservative_ratio, keyness, posterior_ratio, weighted_log_odds
 
 TESTS = ["g2", "chi2", "fisher_p", "bic"]
 EFFECTS = ["log_ratio", "log_ratio_low", "log_ratio_high", "pct_diff", "odds_ratio", "difference"]
@@ -317,3 +317,45 @@ def test_a_prior_that_is_no_number_of_words_is_refused(prior):
     """With what to give."""
     with pytest.raises(DiscourseError, match=f"prior={prior!r}.*give one above 0"):
         weighted_log_odds(1, 10, 2, 10, prior=prior)
+
+
+RANDOM = np.random.default_rng(5).integers(0, 30, (60, 2))
+
+
+def test_the_conservative_ratio_is_the_end_of_the_interval_of_another_implementation():
+    """Clopper and Pearson by scipy, at 1 − .05 / rows; the end nearest to 0, or 0 inside."""
+    rows = RANDOM[RANDOM.sum(axis=1) > 0]
+    mine = conservative_ratio(rows[:, 0], 1000, rows[:, 1], 2000)["lrc"]
+    assert (mine != 0).any() and (mine == 0).any()
+    for (old, new), lrc in zip(rows.tolist(), mine, strict=True):
+        ends = binomtest(new, old + new).proportion_ci(1 - 0.05 / len(rows), "exact")
+        low, high = (np.log2(end / (1 - end) / 2) if 0 < end < 1 else (2 * end - 1) * np.inf for end in ends)
+        assert lrc == pytest.approx(low if low > 0 else high if high < 0 else 0)
+
+
+def test_more_tests_claim_less_and_swapped_texts_the_reverse():
+    one, many, back = (
+        conservative_ratio(*counts, tests=tests)["lrc"][0]
+        for counts, tests in (((5, 1000, 40, 1000), 1), ((5, 1000, 40, 1000), 1000), ((40, 1000, 5, 1000), 1))
+    )
+    assert 0 < many < one < 3 and back == pytest.approx(-one)
+    assert one == keyness(5, 1000, 40, 1000)["log_ratio_low"][0]
+    with pytest.raises(DiscourseError, match="tests=0"):
+        conservative_ratio(1, 10, 1, 10, tests=0)
+
+
+def test_the_posterior_of_the_ratio_is_that_of_drawn_rates():
+    """Two gamma variates with n + 1/2 over the totals, 400,000 times."""
+    random = np.random.default_rng(0)
+    for old, new in ((0, 3), (1, 4), (20, 12)):
+        drawn = np.log2(random.gamma(new + 0.5, 1 / 2000, 400_000) / random.gamma(old + 0.5, 1 / 1000, 400_000))
+        mine = posterior_ratio(old, 1000, new, 2000).iloc[0]
+        assert mine[["log_ratio_low", "log_ratio_median"]].tolist() == pytest.approx(
+            np.quantile(drawn, [0.025, 0.5]), abs=0.05
+        )
+        assert mine["log_ratio_high"] == pytest.approx(np.quantile(drawn, 0.975), rel=0.05)
+        assert mine["more_in_new"] == pytest.approx((drawn > 0).mean(), abs=0.005)
+    assert posterior_ratio([0, 1, 5], 0, [0, 1, 2], 10).isna().all(axis=None)
+    even = posterior_ratio(3, 100, 3, 100).iloc[0]
+    assert (even["log_ratio_median"], even["more_in_new"]) == pytest.approx((0, 0.5))
+    assert even["log_ratio_low"] == pytest.approx(-even["log_ratio_high"])

@@ -4,8 +4,9 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
+from scipy.stats import beta
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, whole_number
 from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
 from discourse.measures.frequency import PER
 from discourse.measures.intervals import share_interval
@@ -108,3 +109,58 @@ def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None
         odds = np.log(new / (total_new + worth - new)) - np.log(old / (total_old + worth - old))
         error = np.sqrt(1 / new + 1 / old)
     return pd.DataFrame({"log_odds": odds, "log_odds_se": error, "log_odds_z": odds / error})
+
+
+def conservative_ratio(n_old, total_old, n_new, total_new, *, tests: int | None = None) -> pd.DataFrame:
+    """Give the log ratio that can at least be claimed once as many comparisons are made: LRC.
+
+    The end that is nearest to 0 of the interval of the log ratio (exact, as in `keyness`), at 95 % for all `tests`
+    together (after Bonferroni; default: as many as there are rows with a count), and 0 where the interval holds 0.
+    Words are taken as independent draws.
+
+    Returns lrc, positive where `new` has more. Missing where neither text has the word, or a text has no words. Raises
+    DiscourseError for what `keyness` refuses, and `tests` that are no whole number from 1.
+
+    Source: Evert (2022), as in the R package corpora, `keyness(measure="LRC")`.
+
+    >>> conservative_ratio([1, 4, 40], 1000, [4, 0, 10], 1000).round(2)["lrc"].tolist()
+    [0.0, 0.0, -0.78]
+    """
+    n_old, total_old, n_new, total_new = valid_counts(n_old, total_old, n_new, total_new)
+    both = n_old + n_new
+    made = int((both > 0).sum()) or 1 if tests is None else whole_number("tests", tests, least=1)
+    tail = 0.05 / made / 2
+    with np.errstate(divide="ignore", invalid="ignore"):
+        # Clopper and Pearson on n_new out of both.
+        low = np.where(n_new > 0, beta.ppf(tail, n_new, n_old + 1), 0.0)
+        high = np.where(n_old > 0, beta.ppf(1 - tail, n_new + 1, n_old), 1.0)
+        size = np.where(both > 0, np.log2(total_old / total_new), np.nan)
+        return pd.DataFrame({"lrc": np.clip(0, np.log2(low / (1 - low)) + size, np.log2(high / (1 - high)) + size)})
+
+
+def posterior_ratio(n_old, total_old, n_new, total_new) -> pd.DataFrame:
+    """Give what is to be believed of the log ratio after both counts: its median, its 95 % interval, and its sign.
+
+    Counts are taken as Poisson, their rates to have Jeffreys' prior; then the ratio of the expected counts has a beta
+    prime distribution with n_new + 1/2 and n_old + 1/2, so that nothing is drawn. Zeros are no exception. Words are
+    taken as independent draws, which two versions of one text are not.
+
+    Returns log_ratio_median, log_ratio_low, log_ratio_high, and more_in_new, the probability that the rate of `new` is
+    the higher one. Missing where a text has no words, or neither has the word. Raises DiscourseError for what `keyness`
+    refuses.
+
+    Source: Gelman et al. (2013, sections 2.6 and 2.8) for Poisson counts and Jeffreys' prior.
+
+    >>> posterior_ratio(1, 1000, 4, 1000).round(2)
+       log_ratio_median  log_ratio_low  log_ratio_high  more_in_new
+    0              1.82          -0.76            5.44         0.91
+    """
+    n_old, total_old, n_new, total_new = valid_counts(n_old, total_old, n_new, total_new)
+    known = n_old + n_new > 0
+    size = np.where(known, np.log2(total_old / total_new), np.nan)
+    a, b = n_new + 0.5, n_old + 0.5
+    quantiles = {"log_ratio_median": 0.5, "log_ratio_low": 0.025, "log_ratio_high": 0.975}
+    # Of the share of the expected counts that is the new one's; log2 of its odds by the lesser share, for its digits.
+    ends = {name: np.log2(beta.ppf(at, a, b)) - np.log2(beta.isf(at, b, a)) + size for name, at in quantiles.items()}
+    more = np.where(known, beta.sf(total_new / (total_old + total_new), a, b), np.nan)
+    return pd.DataFrame(ends | {"more_in_new": more})
