@@ -103,6 +103,15 @@ def write_results(files: dict[Path, bytes]) -> list[Path]:
         raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
 
 
+def remove_emptied(results: Path, moved: list[Path]) -> None:
+    """Remove the folders for outputs that are empty now that these files are moved."""
+    folders = {folder for path in moved for folder in path.parents if folder.parts[:1]}
+    for folder in sorted({*folders, *map(Path, OUTPUTS)}, reverse=True):
+        place = results / folder
+        if folder.parts[0] in OUTPUTS and place.is_dir() and not any(place.iterdir()):
+            place.rmdir()
+
+
 def move_all(moves: list[tuple[Path, Path]]) -> None:
     """Move files, one after the other, or none of them: whatever goes wrong, Ctrl-C too, all are moved back.
 
@@ -219,12 +228,4 @@ def replacing_results(results: Path) -> Iterator[Path]:
         moves = [(results / path, (unfinished / "last" if path in own | same else kept) / path) for path in there]
         moves += [(fresh / path, results / path) for path in made]
         move_all(moves)
-        emptied = {
-            results / folder
-            for path in there
-            for folder in path.parents
-            if folder.parts[:1] and folder.parts[0] in OUTPUTS
-        }
-        for folder in sorted({*emptied, *(results / kind for kind in OUTPUTS)}, reverse=True):
-            if folder.is_dir() and not any(folder.iterdir()):
-                folder.rmdir()
+        remove_emptied(results, there)

@@ -70,11 +70,13 @@ def save_network(
     ends = pd.DataFrame(np.sort(pairs[PAIR].astype(str).to_numpy(), axis=1), columns=PAIR, index=pairs.index)
     check_unique(pairs.assign(**ends), [*keys, *PAIR], name="pairs")
     pairs = with_doc(pairs)
+    docs = [*pairs["doc"]]
     if counts is not None:
         require_columns(counts, [*keys, "n"], name="counts", maker=f"dc.count by {keys}, as pairs are counted,")
         check_unique(counts, [*keys, unit], name="counts")
         counts = with_doc(counts.assign(by="|".join(keys))).rename(columns={unit: "term"})
-    docs = article_order([*pairs["doc"], *([] if counts is None else counts["doc"])], None)
+        docs += [*counts["doc"]]
+    docs = article_order(docs, None)
     if not docs:
         raise DiscourseError("pairs has no rows, and a network has terms: look at the filter before it")
     endings = [f"_{doc}" for doc in docs] if len(docs) > 1 else [""]

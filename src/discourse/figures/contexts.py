@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, counted_rows, focused_rows, most_frequent
+from discourse.figures.base.arguments import counted_rows, units_to_draw
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, label_tables, printed_names, wrap
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
@@ -68,13 +68,12 @@ def plot_contexts(
     docs = article_order(ends, labels)
     if len(docs) > 2:
         raise DiscourseError(f"{len(docs)} articles, and the figure has room for two: filter contexts by doc")
-    rows, chosen = focused_rows(contexts, [unit], focus, labels)
-    units = chosen.units or most_frequent(rows.assign(n=1), unit, check_top(top))
+    units, cut, absent = units_to_draw(contexts.assign(n=1), unit, focus, labels, top)
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width = figure_width(ax, columns=2)
     room = 0.97 * width * (HALF if len(docs) == 2 else 1)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
-    panels = [tell_term(rows[rows[unit] == each], each, docs, known, room) for each in units]
+    panels = [tell_term(contexts[contexts[unit] == each], each, docs, known, room) for each in units]
     page, drawn, height = figure_height(ax) - FRAME, 0, 0.0
     while drawn < len(panels) and (not drawn or height + panels[drawn].height <= page):
         height += panels[drawn].height
@@ -82,15 +81,15 @@ def plot_contexts(
     ax = ax or new_axes(columns=2, height=height + FRAME)
     y = 0.0
     for panel in panels[:drawn]:
-        _draw_term(ax, panel, y, names[panel.term], rows[rows[unit] == panel.term], ends, looks)
+        _draw_term(ax, panel, y, names[panel.term], contexts[contexts[unit] == panel.term], ends, looks)
         y += panel.height
     for x, doc in zip((0, 1 - HALF), docs, strict=False):
         place = margin(ax, up=5, data_y=False)
         ax.text(x, 1, wrap_to_width(names[doc], room, small_size() + 1), color=looks[doc].color, transform=place)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    cut = len(panels) - drawn + (0 if chosen.units else rows[unit].nunique() - len(units))
-    notes = [localize("note.contexts"), *cut_note("note.units_cut", cut), *chosen.note(labels)]
+    cut += len(panels) - drawn
+    notes = [localize("note.contexts"), *cut_note("note.units_cut", cut), *absent]
     ax.set_xlabel(
         "\n".join(wrap_to_width(note, 0.9 * width, small_size()) for note in notes), size=small_size(), linespacing=1.3
     )

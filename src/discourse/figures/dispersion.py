@@ -10,14 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import (
-    check_top,
-    choose_units,
-    counted_rows,
-    most_frequent,
-    require_rows,
-    with_doc,
-)
+from discourse.figures.base.arguments import counted_rows, require_rows, units_to_draw, with_doc
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import figure_width, margin, new_axes
@@ -85,9 +78,7 @@ def plot_dispersion(
     """
     places, unit = counted_rows(places, of, ["place", "words"], maker=MADE_BY, keys=())
     places, ends = places_in_articles(with_doc(places), parts)
-    units = most_frequent(places.assign(n=1), unit, check_top(top))
-    chosen = None if focus is None else choose_units(focus, places[unit], labels, unit=unit)
-    units = chosen.units if chosen else units
+    units, cut, absent = units_to_draw(places.assign(n=1), unit, focus, labels, top)
     docs = article_order(ends, labels)
     apart, columns = len(docs) <= MOST_LANES, 1 if len(docs) < 3 else 2
     if not apart and len(units) > 1:
@@ -107,12 +98,10 @@ def plot_dispersion(
         mine = shown[shown[unit].eq(row.unit)]
         _draw_lanes(ax, row._replace(middle=middle), mine, ends, looks, 0.6 * width, marked=apart and docs != [""])
     _draw_around(ax, layout, ends, legends, "" if apart else names[units[0]], 0.5 * width)
-    cut = places[unit].nunique() - len(units) if focus is None else 0
     notes = cut_note("note.units_cut", cut + layout.cut) if apart else cut_note("cases_cut.article", layout.cut)
     lines = [localize("note.section_lines")] if parts is not None and not apart else []
-    notes += chosen.note(labels) if chosen else []
     line = int(0.62 * width / matplotlib.rcParams["axes.labelsize"] * 2)
-    below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes]]
+    below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes, *absent]]
     ax.set_xlabel("\n".join(below), linespacing=1.3)
     return record_plot(ax, counted="places", left_out=cut + layout.cut)
 

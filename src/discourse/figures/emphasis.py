@@ -96,13 +96,9 @@ def plot_emphasis(
     rows = rows.iloc[layout.kept]
     verdicts = verdict_codes(rows)
     sides = [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])]
-    # The margin is wide where the sides can be named over their half of the intervals.
     room = width - text_width(layout.heads, matplotlib.rcParams["ytick.labelsize"])
-    said = [localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]] if verdicts else []
-    points = room - WIDE.verdict * small_size() - text_width(said, small_size())
-    wide = text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * points
-    columns = WIDE if wide else NARROW
-    points = points if wide else room - (NARROW.verdict + bool(verdicts)) * small_size()
+    columns, points = choose_margin(room, sides, judged=bool(verdicts))
+    wide = columns is WIDE
     ax = ax or new_axes(columns=2, height=layout.figure_height - FRAME + (WIDE_FRAME if wide else FRAME))
     layout.draw_frame(ax)
     _draw_log_ratios(ax, rows, looks[old], looks[new], points)
@@ -124,6 +120,18 @@ def plot_emphasis(
     return record_plot(
         ax, measures=["log_ratio", verdict_column(change)], intervals=True, left_out=len(change) - len(rows)
     )
+
+
+def choose_margin(room: float, sides: list[str], *, judged: bool) -> tuple[MarginColumns, float]:
+    """Return the columns of the margin, and how many of the `room` points they leave for the intervals.
+
+    The margin is wide where the sides can be named over their half of the intervals.
+    """
+    said = [localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]] if judged else []
+    points = room - WIDE.verdict * small_size() - text_width(said, small_size())
+    if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * points:
+        return WIDE, points
+    return NARROW, room - (NARROW.verdict + judged) * small_size()
 
 
 def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle, points: float) -> None:

@@ -7,14 +7,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import (
-    case_name,
-    check_top,
-    counted_rows,
-    focused_rows,
-    most_frequent,
-    rate_axis_name,
-)
+from discourse.figures.base.arguments import case_name, counted_rows, rate_axis_name, units_to_draw
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
@@ -59,8 +52,7 @@ def plot_frequency(
     """
     counts, unit = counted_rows(counts, of, ["n"], maker=MADE_BY, rates=["rate", "rate_low", "rate_high"])
     docs = article_order(counts["doc"], labels)
-    counts, chosen = focused_rows(counts, [unit], focus, labels)
-    units = chosen.units or most_frequent(counts, unit, check_top(top))
+    units, _, absent = units_to_draw(counts, unit, focus, labels, top)
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width, apart = figure_width(ax, columns=1), len(docs) <= MOST_BELOW_EACH_OTHER
     case = case_name(counts)
@@ -74,9 +66,7 @@ def plot_frequency(
     rows.draw_frame(ax)
     ax.set_xlim(left=0)
     name = localize("axis.interval_horizontal" if apart else f"case_range.{case}", rate=rate_axis_name(counts))
-    ax.set_xlabel(
-        "\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut), *chosen.note(labels)])
-    )
+    ax.set_xlabel("\n".join([wrap(name, int(0.6 * width / 3.5)), *cut_note("note.units_cut", rows.cut), *absent]))
     ax.grid(axis="x")
     if texts:
         legend_above(ax, handles, texts, room=0.5 * width, up=2.2 * small_size() if apart else 2)

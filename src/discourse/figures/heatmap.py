@@ -62,7 +62,7 @@ def plot_heatmap(
     ['算力', '光伏']
     """
     require_rows(scores, [], maker=MADE_BY)
-    sections = [key for key in ["section"] if key in scores]
+    sections = ["section"] if "section" in scores else []
     needed = [] if sections or group_keys(scores) or "by" in scores else KEYS
     scores, unit = counted_rows(scores, of, [*needed, value], maker=MADE_BY, keys=["doc", *sections])
     number_column(scores, value)
@@ -70,12 +70,9 @@ def plot_heatmap(
     present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
     present = present if sections else present.assign(section="")
     label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
-    if sections and present["doc"].any() and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
-        present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
-        label = localize("axis.largest", value=label)
-    order, table = article_order(present["doc"], labels), present.pivot(index=unit, columns=KEYS, values=value)
-    table = table[sorted(table.columns, key=lambda column: (order.index(column[0]), column[1]))]
+    table = pivot_sections(present, unit, value, article_order(present["doc"], labels))
     columns, by_article = 1 if len(table.columns) <= NARROW_COLUMNS else 2, table.columns[0][1] == ""
+    label = localize("axis.largest", value=label) if sections and by_article else label
     width = figure_width(ax, columns=columns)
     most = int(0.6 * width / (1.3 * small_size())) if by_article else MOST_COLUMNS
     cut = max(0, len(table.columns) - most)
@@ -86,11 +83,8 @@ def plot_heatmap(
     size = matplotlib.rcParams["xtick.labelsize"]
     line = max(8, int(2 * 0.55 * width / size / len(docs)))
     heads = {doc: names[doc] if upright or not by_article else wrap(names[doc], line) for doc in docs}
-    above = (
-        text_width(heads.values(), size)
-        if upright
-        else LINE_STEP * size * max(each.count("\n") for each in heads.values())
-    )
+    lines = max(each.count("\n") for each in heads.values())
+    above = text_width(heads.values(), size) if upright else LINE_STEP * size * lines
     # The cells of a given ax may be as low as they must.
     rows = fit_rows(row_names(table.index, names, width), None, frame=FRAME + above, ranks=ranks)
     table = table.iloc[rows.kept]
@@ -100,17 +94,21 @@ def plot_heatmap(
     places = np.arange(len(article)) + GAP * np.cumsum([False, *(article[1:] != article[:-1])])
     _print_column_heads(ax, places, table.columns, heads, upright=upright)
     y, x = np.nonzero(table.notna().to_numpy())
-    label = wrap(label, name_width(width, share=0.6, most=90))
-    label = "\n".join(
-        [
-            label,
-            *cut_note(f"cases_cut.{case_name(scores, beside=sections)}", cut),
-            *cut_note("note.units_cut", rows.cut),
-            *chosen.note(labels),
-        ]
-    )
+    notes = cut_note(f"cases_cut.{case_name(scores, beside=sections)}", cut) + cut_note("note.units_cut", rows.cut)
+    label = "\n".join([wrap(label, name_width(width, share=0.6, most=90)), *notes, *chosen.note(labels)])
     draw_matrix(ax, np.column_stack([places[x], y]), table.to_numpy()[y, x], width=places[-1] + 1, label=label)
     return record_plot(ax, measures=[value], left_out=cut + rows.cut)
+
+
+def pivot_sections(present: pd.DataFrame, unit: str, value: str, docs: list[str]) -> pd.DataFrame:
+    """Return the values of units in rows by doc and section in columns, the `docs` in their order.
+
+    Where sections are more than a page has room for, the column of an article has the largest of its sections, "".
+    """
+    if present["doc"].any() and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
+        present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
+    table = present.pivot(index=unit, columns=KEYS, values=value)
+    return table[sorted(table.columns, key=lambda column: (docs.index(column[0]), column[1]))]
 
 
 def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:

@@ -129,24 +129,7 @@ def plot_network(
         notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
     cut = len(shown.drop_duplicates(PAIR)) - len(edges)
     notes += cut_note("note.pairs_cut", cut, minimum=f"{minimum:g}") + chosen.note(labels)
-    # The largest node first; off the edges where they can be. A name without a free place is left out.
-    size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
-    marks = nodes[["x", "y"]].to_numpy()
-    mark_labels = [
-        MarkLabel(line_breaks(names[term]), place, radius)
-        for term, place, radius in zip(nodes.index, marks, radii, strict=True)
-    ]
-    print_notes(ax, notes)
-    for _ in range(2):
-        placed = place_labels(ax, mark_labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
-        lines = ax.get_xlabel().count("\n")
-        print_notes(ax, notes + cut_note("note.names_cut", placed.count(None)))
-        # A line more takes room from the map, and so decides anew what has a place.
-        if ax.get_xlabel().count("\n") == lines:
-            break
-    halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
-    for placement in filter(None, placed):
-        print_label(ax, placement, size=size, path_effects=halo, zorder=3)
+    _print_names(ax, edges, nodes, names, notes)
     return record_plot(ax, measures=[value], left_out=cut)
 
 
@@ -301,6 +284,30 @@ def _draw_graph(
         legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
     else:
         ax.set_title(names[alone] if alone else "", loc="left")
+
+
+def _print_names(ax: Axes, edges: pd.DataFrame, nodes: pd.DataFrame, names: dict, notes: list[str]) -> None:
+    """Print the notes below, and the names, the largest node first; off the edges where they can be.
+
+    A name without a free place is left out, and a note counts these.
+    """
+    size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
+    marks = nodes[["x", "y"]].to_numpy()
+    labels = [
+        MarkLabel(line_breaks(names[term]), place, radius)
+        for term, place, radius in zip(nodes.index, marks, radii, strict=True)
+    ]
+    print_notes(ax, notes)
+    for _ in range(2):
+        placed = place_labels(ax, labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
+        lines = ax.get_xlabel().count("\n")
+        print_notes(ax, notes + cut_note("note.names_cut", placed.count(None)))
+        # A line more takes room from the map, and so decides anew what has a place.
+        if ax.get_xlabel().count("\n") == lines:
+            break
+    halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
+    for placement in filter(None, placed):
+        print_label(ax, placement, size=size, path_effects=halo, zorder=3)
 
 
 def _marker_area(marker: str) -> float:

@@ -46,7 +46,9 @@ def plot_pair_windows(
     """
     pairs = with_doc(require_rows(pairs, [*PAIR, "n", "within"], maker=MADE_BY))
     refuse_doubled_rows(pairs, ["doc", *PAIR, "within"], maker=f"{MADE_BY} of one article and one lexicon")
-    docs, windows = article_order(pairs["doc"], labels), window_order(pairs["within"])
+    docs = article_order(pairs["doc"], labels)
+    # Spans of words first, in their order.
+    windows = sorted(pairs["within"].unique(), key=lambda each: (each in WINDOWS and 1 + WINDOWS.index(each), each))
     if len(docs) > 2:
         raise DiscourseError(f"{len(docs)} articles, and a cell has room for two: filter pairs by doc")
     chosen = choose_units(focus, pd.unique(pairs[PAIR].to_numpy().ravel()), labels, unit="term")
@@ -74,13 +76,6 @@ def plot_pair_windows(
         "\n".join(wrap_to_width(each, 0.95 * width, small_size()) for each in notes), size=small_size(), linespacing=1.3
     )
     return record_plot(ax, measures=["n"])
-
-
-def window_order(within: pd.Series) -> list:
-    """Return the windows of a frame from the narrowest to the widest."""
-    kinds = list(pd.unique(within))
-    words = sorted(kind for kind in kinds if not isinstance(kind, str))
-    return [*words, *sorted((kind for kind in kinds if isinstance(kind, str)), key=WINDOWS.index)]
 
 
 def cell_counts(pairs: pd.DataFrame, terms: list, docs: list[str], windows: list) -> pd.DataFrame:

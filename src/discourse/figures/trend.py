@@ -15,12 +15,11 @@ from scipy.optimize import isotonic_regression
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.arguments import (
     check_top,
-    choose_units,
     counted_rows,
     group_keys,
-    most_frequent,
     rate_axis_name,
     require_rows,
+    units_to_draw,
 )
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
@@ -143,10 +142,7 @@ def plot_trend(
     articles = articles if keys == ["doc"] else dates_of_groups(counts, keys)
     dated, lost = dated_articles(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
-    units = most_frequent(drawn, unit, min(check_top(top), most))
-    cut = drawn[unit].nunique() - len(units) if focus is None else 0
-    chosen = None if focus is None else choose_units(focus, drawn[unit], labels, unit=unit)
-    units = chosen.units if chosen else units
+    units, cut, absent = units_to_draw(drawn, unit, focus, labels, min(check_top(top), most))
     if len(units) > most:
         raise DiscourseError(f"focus= names {len(units)} units, and the figure has room for 1 to {most}: name so many")
     names = printed_names([*units, *(dated["doc"] if len(dated) <= NAMED else [])], labels)
@@ -154,12 +150,7 @@ def plot_trend(
     names |= {} if keys == ["doc"] else {doc: "" for doc in dated["doc"] if names.get(doc) == doc}
     width = figure_width(ax, columns=2)
     texts = row_names(units, names, width, share=0.26)
-    rates = []
-    for each in units:
-        mine = drawn[drawn[unit] == each].set_index("doc")[RATES].replace([np.inf, -np.inf], np.nan)
-        absent = ~dated["doc"].isin(mine.index)
-        mine = mine.reindex(dated["doc"]).reset_index(drop=True)
-        rates.append(mine.assign(rate=mine["rate"].mask(absent, 0.0)))
+    rates = [rates_over_time(drawn[drawn[unit] == each], dated["doc"]) for each in units]
     layout = lay_out_trend(dated, rates, width - LEFT - 14 - text_width(texts, small_size()))
     heights = np.array([text_extent(text, small_size()).height + 0.45 * small_size() for text in texts])
     # No higher than a page, where names or units need not be nearer.
@@ -173,10 +164,16 @@ def plot_trend(
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
     name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
     name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
-    absent = chosen.note(labels) if chosen else []
     _draw_time_and_rates(ax, name, dated, names, rates, lost, absent, layout)
     _name_units(ax, texts, heights, styles, rates, layout)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
+
+
+def rates_over_time(rows: pd.DataFrame, docs: pd.Series) -> pd.DataFrame:
+    """Return the rates of one unit in `docs`; an article without a row does not mention it, and has a rate of 0."""
+    mine = rows.set_index("doc")[RATES].replace([np.inf, -np.inf], np.nan)
+    every = mine.reindex(docs).reset_index(drop=True)
+    return every.assign(rate=every["rate"].mask(~docs.isin(mine.index), 0.0))
 
 
 def dates_of_groups(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from itertools import chain
 
 import numpy as np
 import pandas as pd
-from statsmodels.stats.multitest import multipletests
+from numpy.typing import ArrayLike
 
 from discourse.errors import DiscourseError, hint_at, one_of, whole_number
 from discourse.measures.frequency import add_sums
@@ -89,9 +89,8 @@ def compare(
     change = before.merge(after, on=[*keys, of], how="outer", suffixes=("_old", "_new"))
     n_old, n_new = (change[column].fillna(0).astype(int) for column in ("n_old", "n_new"))
     unit = {"rate_unit": counts["rate_unit"].iloc[0]} if "rate_unit" in counts and len(counts) else {}
-    total_old, total_new = (
-        totals_for(change[keys].assign(**{between: side}), counts, base, **unit) for side in (old, new)
-    )
+    sides = (change[keys].assign(**{between: side}) for side in (old, new))
+    total_old, total_new = (totals_for(side, counts, base, **unit) for side in sides)
     sizes = {"n_old": n_old, "total_old": total_old, "n_new": n_new, "total_new": total_new}
     change = change[[*keys, of]].assign(**sizes)
     cases = {ADDED: n_old == 0, DROPPED: n_new == 0, MORE: n_new > n_old, FEWER: n_new < n_old}
@@ -185,14 +184,21 @@ def totals_for(
     return totals
 
 
-def false_discovery(p: pd.Series, *, among: pd.Series) -> np.ndarray:
+def false_discovery(p: ArrayLike, *, among: ArrayLike) -> np.ndarray:
     """Correct p-values after Benjamini and Hochberg (1995), over those that are `among` the tests made.
 
-    >>> false_discovery(pd.Series([0.01, 0.04, 0.5]), among=pd.Series([True, True, False])).tolist()
+    `among` may also say how many tests of the same p each stands for.
+
+    >>> false_discovery([0.01, 0.04, 0.5], among=[True, True, False]).tolist()
     [0.02, 0.04, nan]
+    >>> false_discovery([0.01, 1.0], among=[1, 9]).tolist()
+    [0.1, 1.0]
     """
-    made = (among & p.notna()).to_numpy()
+    p, times = np.asarray(p, dtype=float), np.asarray(among, dtype=int)
+    made = np.flatnonzero((times > 0) & ~np.isnan(p))
+    made = made[np.argsort(p[made], kind="stable")]
+    rank = np.cumsum(times[made])
     q = np.full(len(p), np.nan)
-    if made.any():
-        q[made] = multipletests(p.to_numpy()[made], method="fdr_bh")[1]
+    if len(made):
+        q[made] = np.minimum.accumulate((p[made] / (rank / rank[-1]))[::-1])[::-1]
     return q

@@ -5,11 +5,14 @@ import pandas as pd
 from scipy.sparse import csr_array, triu
 
 from discourse.measures.association import association
+from discourse.measures.comparison import false_discovery
 from discourse.measures.contingency import fisher_p
 from discourse.measures.frequency import add_sums
 from discourse.schema import number_groups, require_columns, state_counted
 from discourse.words.groups import group_places
 from discourse.words.windows import check_windows, find_items, in_windows, pair_nearby, window_keys, word_distance
+
+PAIR = ["term_a", "term_b"]
 
 
 def count_pairs(
@@ -93,20 +96,18 @@ def count_pairs(
     if distance:
         pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
     meetings, terms = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}), [a, b]
-    none = pd.array([pd.NA] * len(pairs), dtype="Int64")
-    listed = joined = none
+    listed = joined = pd.array([pd.NA] * len(pairs), dtype="Int64")
     if lists is not None:
         listed = count_meetings(find_neighbours(list_neighbours(places, lists), meetings), terms)
     if {"start", "end"} <= set(places):
         joined = count_meetings(only_joined(find_neighbours(adjoining(places), meetings), meetings), terms)
     pairs = pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
-    order = dict.fromkeys(by, True) | {"n": False, "term_a": True, "term_b": True}
     return (
         pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)
         .assign(n_same_list=listed, same_list=listed == pairs["n"].array)
         .assign(n_adjacent=joined, adjacent=joined == pairs["n"].array)
         .pipe(state_counted, of=of, by=by)
-        .sort_values(list(order), ascending=list(order.values()), ignore_index=True)
+        .sort_values([*by, "n", *PAIR], ascending=[True] * len(by) + [False, True, True], ignore_index=True)
     )
 
 
@@ -127,26 +128,9 @@ def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) 
         a, b = np.nonzero(could)
         never = fisher_p(np.zeros(len(a)), sizes[a], sizes[b], np.full(len(a), mine["windows"].iloc[0]))
         p = np.concatenate([mine["fisher_p"], never])
-        corrected, made = false_discovery_of_many(p, np.concatenate([np.ones(len(mine), dtype=int), could[a, b]]))
-        q[rows], tests[rows] = corrected[: len(mine)], made
+        times = np.concatenate([np.ones(len(mine), dtype=int), could[a, b]])
+        q[rows], tests[rows] = false_discovery(p, among=times)[: len(mine)], times[~np.isnan(p)].sum()
     return {"fisher_q": q, "tests": tests}
-
-
-def false_discovery_of_many(p: np.ndarray, times: np.ndarray) -> tuple[np.ndarray, int]:
-    """Correct p-values that stand for so many tests each, after Benjamini and Hochberg (1995); and count the tests.
-
-    What is missing is no test.
-
-    >>> false_discovery_of_many(np.array([0.01, 1]), np.array([1, 9]))
-    (array([0.1, 1. ]), 10)
-    """
-    made = np.flatnonzero(~np.isnan(p))
-    made = made[np.argsort(p[made], kind="stable")]
-    rank = np.cumsum(times[made])
-    q = np.full(len(p), np.nan)
-    if len(made):
-        q[made] = np.minimum.accumulate((p[made] * rank[-1] / rank)[::-1])[::-1]
-    return q, int(rank[-1]) if len(made) else 0
 
 
 def list_neighbours(places: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:

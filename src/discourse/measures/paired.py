@@ -183,7 +183,7 @@ def exchange_counts(change: pd.DataFrame, found: pd.DataFrame, level: float) -> 
 def judge(p, smallest, n_blocks, level: float) -> tuple[np.ndarray, np.ndarray]:
     """Correct p over the rows that could reach the level, and say of each row what that shows."""
     able = np.asarray(smallest) <= level
-    q = false_discovery(pd.Series(np.asarray(p)), among=pd.Series(able))
+    q = false_discovery(p, among=able)
     cases = {SHOWN: q <= level, SAME: np.asarray(n_blocks) == 0, TOO_FEW: ~able}
     return q, np.select(list(cases.values()), list(cases), NOT_SHOWN)
 

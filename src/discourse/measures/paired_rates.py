@@ -28,6 +28,9 @@ def describe_rates(
     that are not corrected, from n_effective to detectable_note.
     """
     steps = rate_steps(n_old, words_old, n_new, words_new)
+    # Rows with the same steps (words of one sentence) are counted out once.
+    kinds, rows = np.unique(steps, axis=0, return_inverse=True)
+    p = np.array([flip_p(each) for each in kinds], dtype=float)[rows]
     stands = (n_old + n_new) > 0
     effective = effective_number(np.where(stands, steps, 0))
     smallest = least_p(effective)
@@ -48,7 +51,7 @@ def describe_rates(
         {
             "n_effective": effective,
             # What the lengths of other blocks add makes no p smaller than the blocks with the term can.
-            "p_rate": np.maximum(flip_rows(steps), smallest),
+            "p_rate": np.maximum(p, smallest),
             "p_rate_smallest": smallest,
             "log_ratio_paired_low": low,
             "log_ratio_paired_high": high,
@@ -58,12 +61,6 @@ def describe_rates(
             "detectable_note": np.select(reasons, [ONE_SIDED, TOO_FEW, BEYOND], ""),
         }
     )
-
-
-def flip_rows(steps: np.ndarray) -> np.ndarray:
-    """Return `flip_p` of each row; rows with the same steps (words of one sentence) are counted out once."""
-    kinds, rows = np.unique(steps, axis=0, return_inverse=True)
-    return np.array([flip_p(each) for each in kinds], dtype=float)[rows]
 
 
 def rate_steps(n_old, words_old, n_new, words_new) -> np.ndarray:

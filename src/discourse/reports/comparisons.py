@@ -5,7 +5,7 @@ import pandas as pd
 
 from discourse.figures.base.arguments import VERDICTS, compared_docs
 from discourse.figures.base.theme import localize, localize_name
-from discourse.reports.wording import Wording, interval, p_value, percent, signed, units, words
+from discourse.reports.wording import Wording, p_value, percent, signed, units, words
 from discourse.schema import CHANGES, SHOWN, TOO_FEW, counted_column
 
 # Below it a p is told before its correction, too.
@@ -45,7 +45,8 @@ def describe_step(row: dict, name: str) -> str:
     ends = "log_ratio_paired_{}" if "log_ratio_paired_low" in row else "log_ratio_{}"
     low, high = (row.get(ends.format(end), np.nan) for end in ("low", "high"))
     if pd.notna(low) and np.isfinite(row["log_ratio"]):
-        return localize("report.step_ratio", step=counts, ratio=signed(row["log_ratio"]), interval=interval(low, high))
+        ends = localize("report.interval", low=signed(low), high=signed(high))
+        return localize("report.step_ratio", step=counts, ratio=signed(row["log_ratio"]), interval=ends)
     return counts
 
 

@@ -108,7 +108,12 @@ def frame_statements(frames: tuple[pd.DataFrame, ...]) -> list[Statement]:
         kind = frame_kind(frame)
         said += [(key, {}) for key in OF_FRAMES.get(kind, [])]
         if kind == "count_pairs":
-            said += [window_statement(within) for within in pd.unique(frame["within"])]
+            said += [
+                ("methods.window", {"window": localize(f"unit.{within}")})
+                if isinstance(within, str)
+                else ("methods.window_words", {"k": within})
+                for within in pd.unique(frame["within"])
+            ]
         if kind == "count" and "interval" in frame:
             said += [(f"methods.{name}", {}) for name in INTERVALS if frame["interval"].eq(name).any()]
         if kind == "compare" and "verdict_rate" in frame:
@@ -116,13 +121,6 @@ def frame_statements(frames: tuple[pd.DataFrame, ...]) -> list[Statement]:
         if kind == "compare" and "p_sentence" in frame:
             said.append(("methods.test_sentence", {"of": localize(f"unit.{counted_column(frame)}")}))
     return [each for at, each in enumerate(said) if each not in said[:at]]
-
-
-def window_statement(within: object) -> Statement:
-    """Say in which windows pairs were counted."""
-    if isinstance(within, str):
-        return "methods.window", {"window": localize(f"unit.{within}")}
-    return "methods.window_words", {"k": within}
 
 
 def cited(key: str) -> dict[str, str]:

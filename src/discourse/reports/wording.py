@@ -83,11 +83,6 @@ def words(total: float, frame: pd.DataFrame) -> str:
     return f"{total:,.0f} {rate_unit_name(frame)}"
 
 
-def interval(low: float, high: float, *, decimals: int = 2) -> str:
-    """Return the ends of an interval, with a true minus and without a sign of nothing."""
-    return localize("report.interval", low=signed(low, decimals), high=signed(high, decimals))
-
-
 def signed(value: float, decimals: int = 2) -> str:
     """Return a number with so many decimals and a true minus; with more, where it would round to nothing.
 

@@ -408,13 +408,13 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, tit
             )
         tracked, spans = assign_raw_spans(tracked, [(block.start, block.end) for block in blocks])
         tracked = drop_between(tracked, blocks)
-        rows = lay_out_rows(entry["doc"], blocks, spans, tracked, line)
+        rows = paragraph_rows(entry["doc"], blocks, spans, tracked, line)
         return Article(article_row(entry, blocks, decoded), *rows, blocks, tracked)
     except DiscourseError as error:
         raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
 
 
-def lay_out_rows(
+def paragraph_rows(
     doc: str, blocks: list[LineBlock], spans: list[tuple[int, int]], tracked: TrackedText, line: Callable[[int], int]
 ) -> tuple[list[tuple], list[tuple]]:
     """Make an article's rows of `paragraphs`, whose spans in the file are given, and of `edits`."""
@@ -499,9 +499,9 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     # A label alone on its line, and what the line below it says.
     lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
-    named_sources = [match for text in lines if (match := SOURCE_NAMED.search(text))]
     # Who printed a text is its source before who issued it.
-    sources = [match["source"] for match in sorted(named_sources, key=lambda match: not match["origin"])]
+    named_sources = sorted(filter(None, map(SOURCE_NAMED.search, lines)), key=lambda match: not match["origin"])
+    sources = [match["source"] for match in named_sources]
     sources += [site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text))]
     written_lines = [
         ENGLISH_DATE.sub(

@@ -33,6 +33,7 @@ WORD = re.compile(rf"[{LETTER}][{LETTER}'’-]*")
 LAST_WORD = re.compile(rf"([{LETTER}0-9](?:[{LETTER}0-9.,'’&/%％-]{{0,40}}[{LETTER}0-9%％])?)[\W_]*\Z")
 NEXT_WORD = re.compile(rf"[\W_]*([{HAN}]|[{LETTER}0-9]+)(\.?)")
 # Dots that may leave words out of a sentence.
+SINGLE_POINT = re.compile(r"\.(?!\.\.)")
 OMISSION = re.compile(rf"[.…]+\s*[{LETTER}0-9]")
 ITEM = re.compile(r"\(?(?:[ivx]+|[a-z])\)\s")
 # What stands alone before its point, or after a colon, numbers what follows: 1. II. A. Article 5.
@@ -89,7 +90,7 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     (False, True)
     """
     last, following = LAST_WORD.search(before, max(0, len(before) - 50)), NEXT_WORD.match(after)
-    is_point = mark.startswith(".") and not mark.startswith("...")
+    is_point = SINGLE_POINT.match(mark) is not None
     if not last or not following:
         return not is_point
     word, (beginning, initial) = last[1], following.groups()
@@ -107,7 +108,7 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     if CONTAINS_HAN.match(beginning):
         return words > 1
     # Without a blank, Next in "goes on.Next" is a word, and no part of a name.
-    named = initial or FILE_ENDINGS.fullmatch(beginning.lower()) or not WORD.fullmatch(word) or words < 2
+    named = any((initial, FILE_ENDINGS.fullmatch(beginning.lower()), not WORD.fullmatch(word), words < 2))
     return blank or (not named and (begins or beginning.istitle()))
 
 

@@ -366,16 +366,22 @@ def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, Nonbl
         line.width - 2 * (line.text[-1] in PAUSES) <= limit < line.width + after.word + SLACK for line, after in broken
     )
     longer = sum(line.width > limit + 2 * SLACK for line in lines)
-    prose = sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line, _ in marked)
     # Titles have no marks.
     with_marks = sum(line.breaks_off or PUNCTUATION.search(line.text) is not None for line, _ in broken)
     few = with_marks <= full and full >= FEWEST_LINES and limit >= WIDE_ENOUGH and lines[-1].ends
     if limit < NARROWEST or not (few or full >= LEAST_LINES) or longer > max(1, MOST_LONGER * full):
         return None
-    if limit <= NARROW and len(marked) > LEAST_LINES:
-        at = Counter(found.start() for line, _ in marked if (found := PUNCTUATION.search(line.text)))
-        prose = len(marked) if max(at.values()) <= MOST_ALIKE * len(marked) else prose
+    prose = count_prose_lines([line for line, _ in marked], narrow=limit <= NARROW)
     return limit if min(shown[limit] / LEAST_SHARE, prose / LEAST_PROSE) >= len(marked) else None
+
+
+def count_prose_lines(lines: list[NonblankLine], *, narrow: bool) -> int:
+    """Count the lines that are prose by their words; `narrow` ones all, where their marks stand here and there."""
+    if narrow and len(lines) > LEAST_LINES:
+        at = Counter(found.start() for line in lines if (found := PUNCTUATION.search(line.text)))
+        if max(at.values()) <= MOST_ALIKE * len(lines):
+            return len(lines)
+    return sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line in lines)
 
 
 def find_linked(lines: list[NonblankLine]) -> set[int]:

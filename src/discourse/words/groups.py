@@ -100,14 +100,8 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
     if (at < 0).any():
         doc = frame["doc"][at < 0].iloc[0]
         raise DiscourseError(f"articles has no row for doc={doc!r}, which {name} has; give the articles of all docs")
-    about = articles.assign(**{key: period_of(articles["date"], key) for key in keys if key not in articles})
-    if silent := [key for key in keys if key not in articles and about[key].isna().all() and len(about)]:
-        said = f"no article has a date that tells its {silent[0]}"
-        raise DiscourseError(f"by={silent[0]!r}, but {said}; give the articles dates, or group by another column")
     for key in keys:
-        if heaps := [each for each in about[key] if not isinstance(each, Hashable)]:
-            raise DiscourseError(f"articles has {key}={heaps[0]!r}, which is no one value; give each article one")
-        values = about[key].iloc[at].array
+        values = values_of_articles(articles, key).iloc[at].array
         if key in frame:
             told, own = (np.where(pd.isna(each), None, each.astype(object)) for each in (values, frame[key].array))
             other = np.flatnonzero(told != own)
@@ -121,21 +115,31 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
     return frame
 
 
-def period_of(dates: pd.Series, period: str) -> pd.Series:
-    """Return the year, quarter or month of dates in ISO form; missing where a date does not say it.
+def values_of_articles(articles: pd.DataFrame, key: str) -> pd.Series:
+    """Return a column of `articles`; where they have none, the year, quarter or month of their dates in ISO form.
 
-    >>> period_of(pd.Series(["2024-10-08", "2024"]), "year").tolist()
+    A period is missing where a date does not say it. Refuses what is no one value, and periods of which none is said.
+
+    >>> [*values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "year")]
     [2024, 2024]
-    >>> period_of(pd.Series(["2024-10-08"]), "quarter").item(), period_of(pd.Series(["2024-10-08"]), "month").item()
-    ('2024-Q4', '2024-10')
+    >>> [*values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "quarter")]
+    ['2024-Q4', nan]
     """
-    parts = dates.astype("str").str.extract(r"^(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
-    if period == "year":
-        return pd.to_numeric(parts["year"]).astype("Int64")
-    if period == "month":
-        return parts["year"] + "-" + parts["month"]
+    if key in articles:
+        if heaps := [each for each in articles[key] if not isinstance(each, Hashable)]:
+            raise DiscourseError(f"articles has {key}={heaps[0]!r}, which is no one value; give each article one")
+        return articles[key]
+    parts = articles["date"].astype("str").str.extract(r"^(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
     quarter = (pd.to_numeric(parts["month"]) + 2) // 3
-    return parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore")
+    periods = {
+        "year": pd.to_numeric(parts["year"]).astype("Int64"),
+        "quarter": parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore"),
+        "month": parts["year"] + "-" + parts["month"],
+    }
+    if len(articles) and periods[key].isna().all():
+        said = f"no article has a date that tells its {key}"
+        raise DiscourseError(f"by={key!r}, but {said}; give the articles dates, or group by another column")
+    return periods[key]
 
 
 def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:

@@ -181,12 +181,6 @@ def explain_signs(verdicts: Iterable[str]) -> str:
     return "   ".join(f"{sign} {localize('verdict.' + key)}" for key, sign in SIGNS.items() if key in verdicts)
 
 
-def most_frequent(counts: pd.DataFrame, unit: str, top: int) -> list:
-    """Return the `top` units with the largest summed `n`; of equals, the first in the order of their characters."""
-    sums = counts.groupby(unit, dropna=False)["n"].sum().reset_index()
-    return sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
-
-
 class Focus(NamedTuple):
     """The units that a researcher names: those of the frame in the order named, and those it has no row of."""
 
@@ -224,6 +218,26 @@ def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *,
     if not present:
         raise NothingToDrawError(f"focus={focus!r}: the frame has no row of any of these")
     return Focus(present, [each for each in wanted if each not in values])
+
+
+def units_to_draw(
+    counts: pd.DataFrame, unit: str, focus: str | Iterable[str] | None, labels: object, top: int
+) -> tuple[list, int, list[str]]:
+    """Return the units that `focus` names, else the `top` with the largest summed `n`; how many units these leave out;
+    and what is to be said of those named that stand nowhere.
+
+    Of equals, the first in the order of their characters are taken. What a focus leaves out was not asked for.
+
+    >>> units_to_draw(pd.DataFrame({"term": ["光伏", "6G", "算力"], "n": [1, 3, 1]}), "term", None, None, 2)
+    (['6G', '光伏'], 1, [])
+    """
+    top = check_top(top)
+    if focus is not None:
+        chosen = choose_units(focus, counts[unit], labels, unit=unit)
+        return chosen.units, 0, chosen.note(labels)
+    sums = counts.groupby(unit, dropna=False)["n"].sum().reset_index()
+    units = sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
+    return units, len(sums) - len(units), []
 
 
 def members_in(labels: object, name: str, unit: str) -> list[str]:

@@ -462,14 +462,20 @@ def gap_between(above: TextLine, line: TextLine) -> float:
     return (above.y - line.y) / line.size
 
 
-def find_headings(lines: list[TextLine], partings: list[str], size: float) -> dict[int, tuple[int, str, int]]:
-    """Map the first line of larger type to (last line, name, level); the largest on the first page is the title."""
+def find_larger_lines(lines: list[TextLine], partings: list[str], size: float) -> list[tuple[float, int, int]]:
+    """List the short paragraphs in larger type: their size, first and last line."""
     starts = [at for at, parting in enumerate(partings) if parting == PARAGRAPH or at == 0]
     found = []
     for first, after in pairwise([*starts, len(lines)]):
         text = "".join(line.text for line in lines[first:after]).strip()
         if lines[first].size >= HEADING_SIZE * size and 1 < len(text) <= HEADING_LENGTH and not text.endswith("。"):
             found.append((lines[first].size, first, after - 1))
+    return found
+
+
+def find_headings(lines: list[TextLine], partings: list[str], size: float) -> dict[int, tuple[int, str, int]]:
+    """Map the first line of larger type to (last line, name, level); the largest on the first page is the title."""
+    found = find_larger_lines(lines, partings, size)
     largest = max((size_ for size_, *_ in found), default=0.0)
     for number in reversed(range(1, len(found))):
         (size_, first, end), (below, after, last) = found[number - 1 : number + 1]

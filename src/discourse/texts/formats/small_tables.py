@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
@@ -53,10 +54,10 @@ def read_small_table(
             text = written.getvalue()
         else:
             text = decode(data)[0]
-        lines = [(number, line) for number, line in enumerate(LINE_END.split(text), 1) if clean(line)]
+        lines = {number: line for number, line in enumerate(LINE_END.split(text), 1) if clean(line)}
         if not lines:
             raise DiscourseError("is empty; write a row into it")
-        heads = {s: name_columns(next(csv.reader([lines[0][1]], delimiter=s)), names) for s in SEPARATORS}
+        heads = {s: name_columns(next(csv.reader(islice(lines.values(), 1), delimiter=s)), names) for s in SEPARATORS}
         separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
         missing = sorted({*needed} - {*heads[separator]})
         if not missing:
@@ -64,8 +65,8 @@ def read_small_table(
         if parse_list is None or (len(heads[separator]) > 1 and set(heads[separator]) & set(names)):
             repair = "rename what is meant"
             raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: {repair}")
-        words = [QUOTED.sub(r"\1", clean(line)) for _, line in lines]
-        table = pd.DataFrame(parse_list(words), index=[number for number, _ in lines], dtype="str").fillna("")
+        words = [QUOTED.sub(r"\1", clean(line)) for line in lines.values()]
+        table = pd.DataFrame(parse_list(words), index=list(lines), dtype="str").fillna("")
         one_line = len(lines) == 1 and len(table[needed[0]].iloc[0].split()) > 2
         parted = [f"line {n} {word!r}" for n, word in table[needed[0]].items() if one_line or SEPARATED.search(word)]
         if parted:

@@ -4,6 +4,7 @@ import io
 import re
 import warnings
 import zipfile
+from itertools import chain
 from typing import NamedTuple
 
 from discourse.errors import DiscourseError, list_faults
@@ -53,7 +54,7 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
             # Which cells are merged is known only of sheets that are read whole, which takes longer.
             inner = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
             whole = any(b"<mergeCell " in each for each in inner)
-            unknown = any(UNCALCULATED.search(each) for each in inner)
+            unknown = any(map(UNCALCULATED.search, inner))
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=not whole)
             sheets = {}
             for sheet in book.worksheets:
@@ -69,7 +70,7 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
             for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets if unknown else []:
                 cells = enumerate(sheets[sheet.title].rows, 1)
                 known = {(y, x) for y, row in cells for x, value in enumerate(row, 1) if value is not None}
-                formulas = (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f")
+                formulas = (cell for cell in chain(*sheet.iter_rows()) if cell.data_type == "f")
                 sheets[sheet.title].uncalculated.extend(
                     cell.coordinate for cell in formulas if (cell.row, cell.column) not in known
                 )

@@ -5,7 +5,7 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 
 from discourse.texts.layout.blocks import LineBlock, is_full
-from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH, LineFacts
+from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.rules import DATE, NOT_SPEAKERS, match_rule
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
@@ -85,11 +85,7 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     if inside:
         return None
     if line.number:
-        # The last item of a list ends with a full stop, those before it with a semicolon.
-        before = blocks[at - 1].facts
-        if at and before.number == line.number and before.last == ";":
-            return None
-        return f"heading_{line.number}" if heads_numbered(line, blocks[after]) else None
+        return f"heading_{line.number}" if heads_numbered(blocks, at, blocks[after]) else None
     room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
     # Without a title, which is known apart from the text then, the first line may head a section.
     opens = at == 0 and all(other.kind != "title" for other in blocks)
@@ -129,9 +125,13 @@ def heads_question(blocks: list[LineBlock], at: int, below: int) -> bool:
     return after is not None and blocks[after].opens_turn and blocks[after].kind == "question"
 
 
-def heads_numbered(line: LineFacts, after: LineBlock) -> bool:
+def heads_numbered(blocks: list[LineBlock], at: int, after: LineBlock) -> bool:
     """Tell whether a numbered line is a heading: without a stop, or a question, or a few words with one."""
+    line, before = blocks[at].facts, blocks[at - 1].facts
     text = line.normalized
+    # The last item of a list ends with a full stop, those before it with a semicolon.
+    if at and before.number == line.number and before.last == ";":
+        return False
     if line.number == "article":
         return len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
     if text.endswith("。"):

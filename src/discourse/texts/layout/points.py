@@ -18,7 +18,7 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
     marked, place, series = [], None, Series()
     # How many paragraphs have gone on with the last point, and with the longest before it.
     since = longest = 0
-    openers = [line_openers(block) if block.kind in COUNTED else [] for block in blocks]
+    openers = [line_openers(block) for block in blocks]
     for number, block in enumerate(blocks):
         here = (block.section, block.turn)
         if here != place or block.kind in ("heading", "imprint"):
@@ -32,7 +32,7 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             later = openers_below(blocks, openers, number)
             chosen = choose_openers(openers[number], series, later)
             since += not (openers[number] and openers[number][0].start == 0)
-            comes = any(series.accepts(each) for each in [o for o in later if o.style == series.style][:1])
+            comes = any(map(series.accepts, [each for each in later if each.style == series.style][:1]))
             ended = since > longest and len(series.openers) > 1 and not comes
             if not chosen and ended:
                 # What stands below the last point, longer than any below the others, may have a series of its own.
@@ -59,13 +59,20 @@ def openers_below(blocks: list[LineBlock], openers: list[list[Opener]], number: 
     return later
 
 
-def line_openers(block: LineBlock) -> list[Opener]:
-    """List where points may begin in a line; figures and brackets number points inside turns, or inside one line."""
-    found = [opener for opener in block.facts.openers if opener.anywhere or block.turn]
-    if len(found) < len(block.facts.openers):
-        inside = [opener for opener in block.facts.openers if opener.start]
+def numbered_openers(block: LineBlock) -> list[Opener]:
+    """List the openers of a line that number points: figures and brackets do inside turns, or inside one line."""
+    openers = block.facts.openers if block.kind in COUNTED else []
+    found = [opener for opener in openers if opener.anywhere or block.turn]
+    if len(found) < len(openers):
+        inside = [opener for opener in openers if opener.start]
         styles = {opener.style for opener, after in pairwise(inside) if (opener.number, after.number) == (1, 2)}
-        found = [each for each in block.facts.openers if each.anywhere or (each.start and each.style in styles)]
+        found = [each for each in openers if each.anywhere or (each.start and each.style in styles)]
+    return found
+
+
+def line_openers(block: LineBlock) -> list[Opener]:
+    """List where points may begin in a line."""
+    found = numbered_openers(block)
     if not found:
         return found
     # The first may stand after a comma where the others do not: 要做好工作，一是甲；二是乙。

@@ -183,15 +183,16 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
     labels, voices = dialogue.labels, dialogue.voices
     others = {key for key, voice in voices.items() if voice.name or is_speaker(voice, labels, roles)}
     answering = sum(role == "answer" and voices[key].name is not None for key, role in roles.items())
-    alone = posts_alone(dialogue)
+    alone = set(posts_alone(dialogue))
+    alone = alone if len(alone) > 1 else set()
     before = None
     for last, label in zip(["", *dialogue.said], labels, strict=False):
         voice = voices[label.key]
         if label.key not in roles and label.key in others:
             after_question = before == "question" or (before == "answer" and asks_question(last))
             # One who opens one line only is one more who answers: a post says so, or that several do.
-            joins = not label.start and answering > (0 if label.names_post else 1)
-            joins = joins or (len(set(alone)) > 1 and label.key in alone)
+            joins = not label.start and answering > 1 - label.names_post
+            joins |= label.key in alone
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
                 roles[label.key] = voice.majority_role(after_question)
                 answering += roles[label.key] == "answer" and voice.name is not None
