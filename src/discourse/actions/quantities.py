@@ -63,7 +63,7 @@ def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
             row = {"start": match.start(), "end": match.end(), "form": p.text[slice(*match.span())], "rule": rule}
             row |= read_value(rule, match) | {"sentence": first + at}
             row |= describe_quantity(row, *context)
-            row |= tell_status(row, *context, str(getattr(p, "heading", "") or ""))
+            row |= status_of(row, *context, str(getattr(p, "heading", "") or ""))
             if not row["counted"] and before and before["sentence"] == first + at and row["unit"] not in rules.TIME:
                 row["counted"] = before["counted"]
             before = row | {key: getattr(p, key) for key in PLACE if key != "sentence"}
@@ -172,7 +172,7 @@ def strip_ends(text: str, words: str) -> str:
     return text
 
 
-def tell_status(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
+def status_of(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
     """Say how far a quantity is meant, by the first cue that fits."""
     clause = CLAUSE_START.split(before)[-1] + row["form"] + CLAUSE_START.split(after)[0]
     places = {

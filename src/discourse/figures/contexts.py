@@ -73,7 +73,7 @@ def plot_contexts(
     width = figure_width(ax, columns=2)
     room = 0.97 * width * (HALF if len(docs) == 2 else 1)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
-    panels = [tell_term(contexts[contexts[unit] == each], each, docs, known, room) for each in units]
+    panels = [term_panel(contexts[contexts[unit] == each], each, docs, known, room) for each in units]
     page, drawn, height = figure_height(ax) - FRAME, 0, 0.0
     while drawn < len(panels) and (not drawn or height + panels[drawn].height <= page):
         height += panels[drawn].height
@@ -96,12 +96,12 @@ def plot_contexts(
     return record_plot(ax, counted="places", left_out=cut)
 
 
-def tell_term(rows: pd.DataFrame, term: object, docs: list[str], known: dict[str, str], room: float) -> TermPanel:
+def term_panel(rows: pd.DataFrame, term: object, docs: list[str], known: dict[str, str], room: float) -> TermPanel:
     """Tell the mentions of a term in lines of `room` points, for each doc."""
     lines = {}
     for doc in docs:
         mine = rows[rows["doc"] == doc].sort_values("place")
-        told = [text for row in mine.head(MOST_TOLD).to_dict("records") for text in tell_mention(row, known)]
+        told = [text for row in mine.head(MOST_TOLD).to_dict("records") for text in describe_mention(row, known)]
         told += cut_note("note.mentions_cut", max(0, len(mine) - MOST_TOLD))
         told = told or [localize("note.no_mention")]
         lines[doc] = [line for text in told for line in wrap_to_width(text, room, small_size()).split("\n")]
@@ -109,7 +109,7 @@ def tell_term(rows: pd.DataFrame, term: object, docs: list[str], known: dict[str
     return TermPanel(term, lines, NAME + STRIP + LINE * most + GAP)
 
 
-def tell_mention(row: dict, known: dict[str, str]) -> list[str]:
+def describe_mention(row: dict, known: dict[str, str]) -> list[str]:
     """Say where a mention stands, in which list, who brings it up and what became of its sentence; then, its list."""
     where = localize("section.number", n=row["section"]) if row["section"] else ""
     if pd.notna(row["point"]):

@@ -22,7 +22,7 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 "report.in_windows", windows=quantity(int(mine["windows"].iloc[0]), f"unit.{within}")
             )
             said.append(localize("report.pairs", group=name, size=size, pairs=number) if len(met) else "")
-            names = wording.leading(met, met["n"], tell=lambda row: tell_pair(row, wording))
+            names = wording.leading(met, met["n"], tell=lambda row: describe_pair(row, wording))
             said.append(localize("report.pairs_most", names=names) if names else "")
             once = int((met["n"] == 1).sum())
             said.append(localize("report.pairs_once", n=once, share=percent(once, len(met))) if once else "")
@@ -38,7 +38,7 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
     return said
 
 
-def tell_pair(row: dict, wording: Wording) -> str:
+def describe_pair(row: dict, wording: Wording) -> str:
     """Name a pair with its n, how many of these are one expression, and the expected number."""
     adjacent = row.get("n_adjacent", pd.NA)
     key = "report.pair_n" if pd.isna(adjacent) or not adjacent else "report.pair_n_adjacent"

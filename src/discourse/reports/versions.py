@@ -5,7 +5,7 @@ import pandas as pd
 from discourse.figures.base.arguments import compared_docs
 from discourse.figures.base.captions.counts import FATES
 from discourse.figures.base.theme import localize, localize_name, quantity
-from discourse.figures.contexts import tell_mention
+from discourse.figures.contexts import describe_mention
 from discourse.reports.wording import Wording, paragraph, percent
 from discourse.versions.align import CHANGES
 
@@ -93,7 +93,7 @@ def describe_contexts(frame: pd.DataFrame, wording: Wording) -> list[str]:
         sides = []
         for name, mine in wording.groups(rows):
             told = []
-            for place, *items in (tell_mention(row, known) for row in mine.to_dict("records")):
+            for place, *items in (describe_mention(row, known) for row in mine.to_dict("records")):
                 told.append(localize("report.mention_listed", place=place, items=items[0]) if items else place)
             number = quantity(len(mine), "unit.mention")
             places = localize("punctuation.semicolon").join(told[: wording.top])

@@ -7,8 +7,8 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.captions.counts import tell_counts
-from discourse.figures.base.captions.measures import tell_lexicons, tell_measures, tell_window
+from discourse.figures.base.captions.counts import caption_counts
+from discourse.figures.base.captions.measures import caption_lexicons, caption_measures, caption_window
 from discourse.figures.base.theme import PlotRecord, localize, theme
 from discourse.strings import LANGUAGES
 from discourse.texts.characters import CLOSING_MARKS, SENTENCE_ENDS, WIDE
@@ -39,8 +39,8 @@ def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> 
     records, paragraphs = plot_records(fig), {}
     for language in LANGUAGES:
         with theme(language=language):
-            facts = [tell_counts(data, records), tell_window(data), *tell_measures(data, records)]
-            facts += [tell_lexicons(data, records), localize("caption.version", version=version("discourse"))]
+            facts = [caption_counts(data, records), caption_window(data), *caption_measures(data, records)]
+            facts += [caption_lexicons(data, records), localize("caption.version", version=version("discourse"))]
             sentences = [fact + localize("punctuation.stop") for fact in facts if fact]
         # Where a line broke between Chinese characters no blank stays.
         paragraph = " ".join(WIDE_BREAK.sub("", texts.get(language, "").strip()).split())

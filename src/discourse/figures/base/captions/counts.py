@@ -29,7 +29,7 @@ MOST_ARTICLES = 4
 NUMBERS = ["n", "n_old", "n_new", "words_old", "words_new"]
 
 
-def tell_counts(data: pd.DataFrame, records: list[PlotRecord]) -> str:
+def caption_counts(data: pd.DataFrame, records: list[PlotRecord]) -> str:
     """Tell how many were counted: by the first of COUNTS that the plots noted, or whose columns are all there."""
     noted, labels = {None, *(record.counted for record in records)}, [record.labels for record in records]
     for code, columns, tell in COUNTS:

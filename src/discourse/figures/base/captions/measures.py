@@ -13,7 +13,7 @@ from discourse.strings import STRINGS
 LEXICAL = {*COUNTABLE, "term_a", "item"} - {"type"}
 
 
-def tell_window(data: pd.DataFrame) -> str:
+def caption_window(data: pd.DataFrame) -> str:
     """Tell within what terms were counted together, or over what parts their spread was measured."""
     within, over = only_value(data, "within"), only_value(data, "over")
     if within is not None and str(within).isdigit():
@@ -28,7 +28,7 @@ def tell_window(data: pd.DataFrame) -> str:
     )
 
 
-def tell_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
+def caption_measures(data: pd.DataFrame, records: list[PlotRecord]) -> list[str]:
     """Tell the measures that the plots show and their intervals, as far as the data have what the sentences name."""
     columns: dict[str, None] = {}
     told = []
@@ -115,7 +115,7 @@ def part_noun(data: pd.DataFrame) -> str:
     return "unit.section" if "section" in data else "unit.article" if "doc" in data else "unit.part"
 
 
-def tell_lexicons(data: pd.DataFrame, records: list[PlotRecord]) -> str:
+def caption_lexicons(data: pd.DataFrame, records: list[PlotRecord]) -> str:
     """Tell the lexicons among the labels of the plots, where the data hold what lexicons name."""
     parts, found = [record.labels for record in records], dict[str, None]()
     while parts:
