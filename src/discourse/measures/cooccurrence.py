@@ -118,10 +118,10 @@ def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) 
     """
     q, tests = np.full(len(pairs), np.nan), np.zeros(len(pairs), dtype=int)
     groups, of_terms = number_groups(by, pairs, terms)
-    for group in np.unique(groups):
-        rows = groups == group
-        mine = pairs[rows]
-        sizes, terms_of_size = np.unique(terms["n"].to_numpy()[of_terms == group], return_counts=True)
+    terms_of_group = terms.groupby(of_terms).indices
+    for group, rows in pairs.groupby(groups).indices.items():
+        mine = pairs.iloc[rows]
+        sizes, terms_of_size = np.unique(terms["n"].to_numpy()[terms_of_group[group]], return_counts=True)
         could = np.triu(np.outer(terms_of_size, terms_of_size), k=1) + np.diag(terms_of_size * (terms_of_size - 1) // 2)
         met = np.sort(np.searchsorted(sizes, mine[["n_a", "n_b"]]), axis=1)
         np.subtract.at(could, tuple(met.T), 1)
