@@ -10,7 +10,7 @@ from matplotlib.colors import to_hex
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.pairs import side_by_side
+from discourse.figures.pairs import terms_by_community
 
 
 def data_lines(ax):
@@ -73,7 +73,7 @@ def test_heatmap_takes_the_top_of_every_section(scores):
 
 
 def test_pairs_that_stand_together_lie_side_by_side(pairs):
-    order = [TERMS.index(term) for term in side_by_side(pairs, 6)]
+    order = [TERMS.index(term) for term in terms_by_community(pairs, 6)]
     assert {frozenset(order[:3]), frozenset(order[3:])} == {frozenset({0, 1, 2}), frozenset({3, 4, 5})}
 
 

@@ -84,7 +84,7 @@ def _fit_terms(
     pairs: pd.DataFrame, top: int, labels: object, ax: Axes | None
 ) -> tuple[list[str], list[str], list[str], Axes]:
     """Return the terms that have room, their names beside rows and below columns, none where too wide; the Axes."""
-    terms = side_by_side(pairs, top)
+    terms = terms_by_community(pairs, top)
     names = printed_names(terms, labels)
     below = [wrap(names[term]) for term in terms]
     columns = 1 if len(terms) * row_height(below) < PAGE_COLUMN else 2
@@ -100,7 +100,7 @@ def _fit_terms(
     return terms, beside, below, ax or new_axes(columns=columns, height=len(terms) * row_height(beside) + frame)
 
 
-def side_by_side(pairs: pd.DataFrame, top: int) -> list[str]:
+def terms_by_community(pairs: pd.DataFrame, top: int) -> list[str]:
     """Return the `top` most connected terms, communities together, the strongest first.
 
     Communities are those of greedy modularity (Clauset, Newman and Moore 2004) on `n` summed over the articles.
