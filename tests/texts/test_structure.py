@@ -302,7 +302,7 @@ def test_a_mark_of_the_file_decides_title_headings_and_captions():
         Mark(*spans["一个人在走路"], "caption"), Mark(*spans["大标题二"], "heading", 2),
     ]  # fmt: skip
     assert [(p.kind, p.section) for p in structure(text, marks=marks)] == [
-        ("body", 0), ("title", 0), ("heading", 1), ("body", 1), ("heading", 1), ("body", 1), ("imprint", 0),
+        ("imprint", 0), ("title", 0), ("heading", 1), ("body", 1), ("heading", 1), ("body", 1), ("imprint", 0),
         ("heading", 2), ("body", 2),
     ]  # fmt: skip
 

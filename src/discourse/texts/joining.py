@@ -80,6 +80,8 @@ STOP = re.compile(r"[。！？；][”’」』）)]*")
 UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
 # No English line begins with a small letter if the one before it, which ends at no mark, is as long as a sentence.
 LATIN_GOES_ON = re.compile(r"[a-z]+ ")
+# After these a clause goes on, wherever the line ends; a line so long is none of verse. A link breaks few lines.
+CLAUSE_PAUSES, LONGEST_VERSE, LONGEST_CHAIN = "，、,", 28, 6
 # No heading of several clauses is so long. It breaks off if the next line begins with the few words that end it, and
 # no reply has those, or if it begins like a notice, and asks nobody.
 LONGEST_HEADING = 20
@@ -275,6 +277,7 @@ def find_joins(
         wrapped, by_count = find_wrapped(lines)
     ends = set(heading_ends)
     linked, cut_off = find_linked(lines) | find_above_stops(lines), find_cut_off(lines)
+    linked |= find_around_links(lines, linked)
     broken = {at: at + 1 for at in linked | cut_off if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))}
     joins = []
     for at, then in sorted((broken | wrapped).items()):
@@ -367,7 +370,10 @@ def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, Nonbl
     )
     longer = sum(line.width > limit + 2 * SLACK for line in lines)
     # Titles have no marks.
-    with_marks = sum(line.breaks_off or PUNCTUATION.search(line.text) is not None for line, _ in broken)
+    with_marks = sum(
+        line.breaks_off or (PUNCTUATION.search(line.text) is not None and not HEADING.match(line.text))
+        for line, _ in broken
+    )
     few = with_marks <= full and full >= FEWEST_LINES and limit >= WIDE_ENOUGH and lines[-1].ends
     if limit < NARROWEST or not (few or full >= LEAST_LINES) or longer > max(1, MOST_LONGER * full):
         return None
@@ -410,6 +416,25 @@ def find_linked(lines: list[NonblankLine]) -> set[int]:
     return found
 
 
+def find_around_links(lines: list[NonblankLine], linked: set[int]) -> set[int]:
+    """Find the other lines of a sentence that a link broke: up to where it begins, and down to its stop."""
+    found: set[int] = set()
+    for at in linked:
+        for before in reversed(range(1, at)):
+            line, after = lines[before], lines[before + 1]
+            unfinished = line.text[-1] in CLAUSE_PAUSES or (lines[before - 1].text[-1] in CLAUSE_PAUSES)
+            if line.ends or after.blanks or not unfinished or not line.may_go_on(after, OPENER):
+                break
+            found.add(before)
+        below = range(at + 1, min(at + 1 + LONGEST_CHAIN, len(lines) - 1))
+        stop = next((end for end in below if lines[end].ends), below.stop)
+        chain = [(end, lines[end], lines[end + 1]) for end in range(at + 1, stop)]
+        ended = stop < len(lines) and lines[stop].ends and "，" in lines[at].text + lines[at + 1].text
+        if ended and all(not after.blanks and line.may_go_on(after, OPENER) for _, line, after in chain):
+            found |= {end for end, *_ in chain}
+    return found
+
+
 def find_above_stops(lines: list[NonblankLine]) -> set[int]:
     """Find the lines of sentences whose stop stands alone: all above it, up to another stop or a blank line."""
     found = set()
@@ -441,10 +466,21 @@ def goes_on_in_clause(line: NonblankLine, after: NonblankLine, *, alone: bool) -
 def find_cut_off(lines: list[NonblankLine]) -> set[int]:
     """Find the lines that break off in a sentence of several clauses which the next line ends, or in an English one."""
     found = set()
-    for at, (line, after) in enumerate(pairwise(lines)):
-        if line.ends or after.blanks or len(line.text) <= LONGEST_HEADING:
+    open_lines = [
+        (at, line, after) for at, (line, after) in enumerate(pairwise(lines))
+        if not line.ends and not after.blanks and len(line.text) > LONGEST_HEADING and line.may_go_on(after, OPENER)
+    ]  # fmt: skip
+    paused = {
+        at: len(line.text) for at, line, _ in open_lines
+        if line.text[-1] in CLAUSE_PAUSES and len(line.text) >= LONGEST_VERSE
+    }  # fmt: skip
+    for at, line, after in open_lines:
+        # A line as long as one that surely goes on breaks off at the same width.
+        near = any(abs(len(line.text) - length) <= SLACK // 2 for length in paused.values())
+        if at in paused or (near and line.breaks_off and "，" in line.text and len(line.text) >= LONGEST_VERSE):
+            found.add(at)
             continue
         alone = (not at or line.blanks) and (at + 2 == len(lines) or lines[at + 2].blanks)
         if goes_on_in_clause(line, after, alone=bool(alone)) and line.breaks_off and not IMPRINT.match(line.text):
-            found |= {at} if line.may_go_on(after, OPENER) else set()
+            found.add(at)
     return found

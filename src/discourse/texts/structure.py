@@ -18,6 +18,7 @@ from discourse.texts.layout.imprint import (
     mark_contents,
     mark_imprint,
     mark_links,
+    mark_notes,
 )
 from discourse.texts.layout.points import end_series, mark_points
 from discourse.texts.layout.sections import fill_kinds, number_sections, open_sections
@@ -52,8 +53,8 @@ def find_structure(
     steps = (
         partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
-        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_links, mark_attachments, mark_below_text,
-        cut_credits,
+        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, mark_links, mark_notes, mark_attachments,
+        mark_below_text, cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,

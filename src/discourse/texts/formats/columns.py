@@ -28,6 +28,8 @@ LEAST_LINES, LEAST_WIDTH, FULL, MOST_ACROSS = 3, 6.0, 0.8, 0.3
 # A line begins a paragraph by an indent, by a gap above it, as a multiple of the usual one, by another size of type, or
 # after a line that ends so much earlier than the column.
 INDENT, GAP, OTHER_SIZE, SHORT_AT_STOP, SHORT = 1.2, 1.4, 0.08, 1.5, 4.0
+# What stands further right than this is no indent: who signs, and when.
+WIDEST_INDENT = 8.0
 # Notes at the foot of a page are set in smaller type, by as much at the least; their list at the end is none.
 FOOTNOTE_SIZE, REFERENCES = 0.92, re.compile(r"参考文献|參考文獻|注释|註釋|References|Notes", re.IGNORECASE)
 # Headings are set in larger type, and are no longer than this.
@@ -110,7 +112,11 @@ class TextLine(NamedTuple):
         """
         step = (self.x0 - above.x0) / self.size if above else 0.0
         back = (self.x0 - below.x0) / self.size if below and below.size == self.size else 0.0
-        return step >= INDENT or (back >= INDENT and step > -INDENT) or (step <= -INDENT and not opened)
+        return (
+            step >= INDENT
+            or (back >= INDENT and step > -INDENT)
+            or (step <= -INDENT and (not opened or step <= -WIDEST_INDENT))
+        )
 
     def heads(self, before: "TextLine", below: "TextLine | None", edge: float) -> bool:
         """Tell whether a short line without a stop, above an indented one, heads it: no paragraph ends so.

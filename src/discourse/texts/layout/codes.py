@@ -54,5 +54,8 @@ NOTES = {
     "imprint_contents": "imprint: contents",
     "imprint_name_and_post": "imprint: name and post",
     "imprint_title_again": "imprint: title again",
+    "imprint_page_head": "imprint: among the lines of the page below the title",
+    "imprint_red_head": "imprint: name of the office above a document",
+    "imprint_notes": "imprint: notes at the end",
     "imprint_above_title": "imprint: above the title",
 }

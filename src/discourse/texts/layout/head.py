@@ -5,16 +5,23 @@ from itertools import dropwhile, pairwise
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
-from discourse.texts.layout.facts import TITLE_LENGTH, LineFacts
+from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, mark_above_title
 from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
+RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
-LEAST_AGAIN, MENU_WORD, BOX_LINES = 8, 8, 9
-STAMPS = {"imprint_stamp", "imprint_date_and_source"}
-MENUS = {"imprint_furniture", "imprint_menu", "imprint_size_of_print"}
+LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME = 8, 8, 9, 3
+STAMPS = {f"imprint_{name}" for name in ("stamp", "date_and_source", "byline", "posted_by", "date_and_name")}
+MENUS = {
+    f"imprint_{name}"
+    for name in (
+        "furniture", "menu", "size_of_print", "tools", "tools_in_a_row", "tool_alone", "trail", "breadcrumb", "counter",
+        "wechat", "site_foot", "by_telephone", "law_card", "follow_us", "posted_by",
+    )
+}  # fmt: skip
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 
@@ -36,8 +43,10 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     rules = [block.rule for block in blocks]
     stamp = first = 0
     for at, block in enumerate(blocks):
-        if block.rule in STAMPS or (block.kind is None and is_full(block)):
-            stamp = first = at if block.rule in STAMPS else 0
+        if block.kind is None and ends_head(block):
+            break
+        if block.rule in STAMPS and at and blocks[at - 1].kind is None:
+            stamp = first = at
             break
     while first and blocks[first - 1].kind is None:
         first -= 1
@@ -52,6 +61,34 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def ends_head(block: LineBlock) -> bool:
+    """Tell whether a line is none of the short ones at the head of a page: the text begins there."""
+    facts = block.facts
+    label = facts.label
+    return bool(
+        facts.last in "。;,:" or len(facts.text) >= FULL_LENGTH or facts.number or facts.opens_box
+        or (label and (label.role or (label.name and facts.ends_sentence)))
+    )  # fmt: skip
+
+
+def mark_page_head(blocks: list[LineBlock]) -> None:
+    """Mark the short lines below the title that stand above others of the page, beside its dashes and author."""
+    end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
+    page = [at for at, block in enumerate(blocks[:end]) if block.rule in MENUS]
+    for at, block in enumerate(blocks[: max(page, default=0)]):
+        directly = not at and blocks[1].kind == "imprint"
+        if block.kind is None and not directly and not (block.facts.is_subtitle or block.mark):
+            block.decide("imprint", "imprint_page_head")
+
+
+def mark_red_head(blocks: list[LineBlock]) -> None:
+    """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
+    for head, number in pairwise(blocks[:HEAD_LINES]):
+        red = head.kind is None and RED_HEAD.fullmatch(head.normalized)
+        if red and number.rule == "imprint_document_number":
+            head.decide("imprint", "imprint_red_head")
+
+
 def mark_head(
     blocks: list[LineBlock], *, title: str | None, subtitle: str | None, title_apart: bool
 ) -> list[LineBlock]:
@@ -59,7 +96,11 @@ def mark_head(
 
     A title that is known `title_apart` from the text may stand in it or not: without it the text begins below it.
     """
+    mark_red_head(blocks)
     at, rule = locate_title(blocks, title, title_apart)
+    top = blocks[: at or 0] if rule == "title_mark" else []
+    if not any(block.kind is None and ends_head(block) and not block.facts.number for block in top):
+        mark_above_title(top)
     apart = normalize_line(title or "") if title_apart else ""
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
@@ -82,6 +123,7 @@ def mark_head(
     if start > 0 and match_rule(SERIES, found.normalized[start:]):
         found = split_block(found, 0, len(found.text[:start].rstrip()))
         blocks = [*blocks[:at], found, split_imprint(blocks[at], start, None, "imprint_series"), *blocks[at + 1 :]]
+    mark_page_head(blocks[at + 1 :])
     # The title that is known apart may go on in the next line.
     mark_below_title(blocks[at + 1 :], max(found.normalized, apart, key=len), subtitle)
     for before, block in pairwise(blocks[at:]):
@@ -183,7 +225,9 @@ def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | Non
         return "imprint", f"imprint_{rule}"
     # A name is the author's above a box, a salutation, or a date and source, and below the title of a speech.
     boxed = length < LONGEST_KEYWORD and after.facts.opens_box
-    below = any((after.kind == "imprint", after.normalized.endswith(":"), SPEECH_TITLE.search(title)))
+    # Nor is a line as short as a name set alone between a title and its text for another reason.
+    alone = length == USUAL_NAME and is_full(after) and not after.facts.label_form
+    below = any((alone, after.kind == "imprint", after.normalized.endswith(":"), SPEECH_TITLE.search(title)))
     if line.name and (boxed or (below and length < LONGEST_NAME)):
         return "imprint", "imprint_author"
     if after.kind != "imprint" and not after.facts.is_subtitle:

@@ -13,6 +13,8 @@ from discourse.texts.layout.rules import (
     MEDIA,
     METADATA,
     NEIGHBOURS,
+    NOTE_LINE,
+    NOTES_HEAD,
     OFFICE,
     SITE_NAME,
     match_prefix,
@@ -205,6 +207,21 @@ def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
             for below in blocks[at:]:
                 if below.kind is None and not below.facts.number and not below.facts.label_form:
                     below.decide("imprint", "imprint_links")
+    return blocks
+
+
+def mark_notes(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the list of notes that ends a text, and the word above it."""
+    notes = 0
+    for block in reversed(blocks):
+        if block.kind is None and notes and match_rule(NOTES_HEAD, block.normalized):
+            for note in blocks[blocks.index(block) :]:
+                if note.kind is None:
+                    note.decide("imprint", "imprint_notes")
+            break
+        if block.kind is None and not NOTE_LINE.fullmatch(block.normalized):
+            break
+        notes += block.kind is None
     return blocks
 
 

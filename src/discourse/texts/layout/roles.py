@@ -85,7 +85,7 @@ def find_roles(blocks: list[LineBlock], labels: list[Label]) -> dict[str, str]:
         if "question" not in roles.values() and not (roles and find is answer_roles):
             roles |= find(dialogue)
     if "question" not in roles.values():
-        return roles
+        return roles or panel_roles(dialogue)
     add_other_speakers(roles, dialogue)
     spoken = sum(label.key in roles for label in labels) + sum(b.kind in ("question", "answer") for b in blocks)
     return roles if spoken > 1 else {}
@@ -172,6 +172,17 @@ def answer_roles(dialogue: Dialogue) -> dict[str, str]:
         return {}
     again = [key for key, voice in dialogue.voices.items() if voice.name and len(voice.said) > 1]
     return dict.fromkeys([*asked, *again], "answer")
+
+
+def panel_roles(dialogue: Dialogue) -> dict[str, str]:
+    """Take the guests of a panel whom nobody asks: two or more, each with a post or speaking again, in most lines."""
+    labels = [label for label in dialogue.labels if label.name and not label.start]
+    lines = sum(block.kind in SPEECH for block in dialogue.blocks[min((label.line for label in labels), default=0) :])
+    again = {label.key for label in labels if len(dialogue.voices[label.key].said) > 1}
+    sure = again | {label.key for label in labels if label.names_post}
+    if len(again) < 2 or len(labels) < EVERYWHERE * lines:
+        return {}
+    return dict.fromkeys((label.key for label in labels if label.key in sure), "answer")
 
 
 # In this order, until one finds who asks; the last only where none found anything.

@@ -1,0 +1,68 @@
+"""Heads and feet of pages that no rule knows line by line, panels without an asker, lines that commas and links break."""
+
+import pytest
+
+from discourse.texts.cleaning import line_counter
+from discourse.texts.joining import find_joins
+from discourse.texts.structure import find_structure
+
+TEXT = "车间里装上了新的机床，产量翻了一番。"
+PAGES = {
+    "an account": ["更多内容，点击上方蓝字", "老车间添了新机床", "虚拟工信 2025-03-06 18:30 虚拟省", "以下文章来源于虚拟日报", TEXT, "往期推荐"],
+    "a reader's stream": ["虚拟头条", "关注 推荐 视频 财经", "搜索", "2 评论", "收藏", "老车间添了新机床", "原创2024-07-01 12:03·车间观察", TEXT, "暂无评论"],
+    "a column": ["首发于 车间笔记", "老车间添了新机床", "林晓", "钳工 公众号：车间笔记", "关注他", "312 人赞同了该文章", TEXT, "赞同 312 45 条评论"],
+    "a board": ["虚拟论坛 › 经济 › 车间", "老车间添了新机床", "楼主 | 发表于 2019-8-3 21:07:55 | 只看该作者", TEXT, "回复 举报"],
+    "a portal": ["老车间添了新机床", "2023年11月02日 09:15 虚拟新闻网", "虚拟财经APP", "缩小字体 放大字体 收藏 微博 微信 分享 0", TEXT],
+    "a printed paper": ["版面导航", "返回目录", "放大+ 缩小- 全文复制", "老车间添了新机床", "本报记者 林晓", TEXT],
+    "a journal": ["《虚拟论丛》2022年第3期 作者：林晓 点击：809", "老车间添了新机床", TEXT, "注释：", "①《虚拟文选》第3卷，第20页。"],
+    "an office": ["虚拟市人民政府文件", "虚政发〔2024〕21号", "老车间添了新机床", TEXT],
+}  # fmt: skip
+
+
+def rows(text):
+    """Read a text; what each of its paragraphs is."""
+    return find_structure(text, line_of=line_counter(text))
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_of_a_page_copied_whole_title_and_text_are_left(page):
+    """Whatever stands among the lines of the page above, below and between them is imprint."""
+    found = [(row.kind, row.text) for row in rows("\n".join(PAGES[page])) if row.kind != "imprint"]
+    assert found == [("title", "老车间添了新机床"), ("body", TEXT)]
+
+
+@pytest.mark.parametrize(("asks", "answers"), [
+    ("网友“小草”", "白露"), ("虚拟社记者追问", "白露"), ("【市民提问】", "【部门回复】"), ("【群众来信】", "【单位答复】"),
+])  # fmt: skip
+def test_who_asks_is_told_by_the_label(asks, answers):
+    """By nicknames in quotation marks, and by what is done to a letter."""
+    end = "" if asks.startswith("【") else "："
+    lines = ["车间里的问答", *[f"{asks}{end}何时开工？", f"{answers}{end}明年开工。"] * 2]
+    assert [row.kind for row in rows("\n".join(lines))][1:] == ["question", "answer"] * 2
+
+
+def test_guests_whom_nobody_asks_speak():
+    """Where their labels open most lines; people of a list who stand there once each do not."""
+    guests = ["车间圆桌", *["虚拟大学教授 林晓：要快。", "虚拟公司总监 王明：要稳。"] * 2]
+    assert [row.kind for row in rows("\n".join(guests))] == ["title", *["answer"] * 4]
+    people = ["车间名录", "林晓：钳工。", "王明：车工。", "张远：焊工。", "赵宁：电工。"]
+    assert not any(row.opens_turn for row in rows("\n".join(people)))
+
+
+CLAUSE = "第一条 为了保护车间里的老机床，维护生产的秩序和安全，促进工艺的传承，"
+
+
+@pytest.mark.parametrize(("lines", "paragraphs"), [
+    # No paragraph ends at a comma, if its line is longer than verse.
+    (["办法", CLAUSE, "制定本办法。"], ["办法", CLAUSE + "制定本办法。"]),
+    (["春", "机声隆隆催人早，", "车间处处是新春。"], ["春", "机声隆隆催人早，", "车间处处是新春。"]),
+    # A link broke the sentence; it begins above, and ends below.
+    (["车间", "近日，", "虚拟市工信局", "发布了《", "车间办法", "》，要求", "各单位", "抓好落实。", "另一段。"],
+     ["车间", "近日，虚拟市工信局发布了《车间办法》，要求各单位抓好落实。", "另一段。"]),
+])  # fmt: skip
+def test_a_line_goes_on_where_a_sentence_cannot_end(lines, paragraphs):
+    """At a comma, and around a link."""
+    text = "\n".join(lines)
+    for start, end, between, _ in reversed(find_joins(text)):
+        text = text[:start] + between + text[end:]
+    assert text.split("\n") == paragraphs
