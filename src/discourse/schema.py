@@ -266,14 +266,17 @@ def check_unique(frame: pd.DataFrame, columns: list[str], *, name: str) -> None:
 
 
 def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str], name: str) -> None:
-    """Refuse a result whose counts are no whole numbers from 0; a total may be missing.
+    """Refuse a result whose counts are no whole numbers from 0, or above their totals; a total may be missing.
+
+    Each of `n` has its total at its place in `totals`, where there are any.
 
     >>> check_counts(pd.DataFrame({"n": [2, -1], "total": 9}), n=["n"], totals=["total"], name="counts")
     Traceback (most recent call last):
     discourse.errors.DiscourseError: counts has n=-1 in row 1; a count is a whole number, 0 or more
     """
     for column, known in [*((column, False) for column in totals), *((column, True) for column in n)]:
-        values = pd.to_numeric(frame[column], errors="coerce").astype("float64")
+        text = frame[column].map(lambda value: isinstance(value, str)).astype(bool)
+        values = pd.to_numeric(frame[column].mask(text), errors="coerce").astype("float64")
         good = (values >= 0) & (values == np.floor(values)) & (values < np.inf)
         if not known:
             good |= frame[column].isna()
@@ -281,6 +284,13 @@ def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str]
             at = int(np.flatnonzero(~good)[0])
             value = frame[column].iloc[at : at + 1].tolist()[0]
             raise DiscourseError(f"{name} has {column}={value!r} in row {at}; a count is a whole number, 0 or more")
+    for column, total in zip(n, totals, strict=False):
+        if (above := (frame[column] > frame[total]).fillna(False).to_numpy(dtype=bool)).any():
+            at = int(np.flatnonzero(above)[0])
+            n_here, total_here = (frame[each].iloc[at] for each in (column, total))
+            raise DiscourseError(
+                f"{name} has {column}={n_here} in row {at}, and {total}={total_here}; a count is a part of its total"
+            )
 
 
 def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:

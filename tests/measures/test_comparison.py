@@ -189,7 +189,7 @@ def test_without_base_an_unknown_total_is_missing_not_zero():
     first = dc.compare(counts.assign(section=3 - counts["section"]), old="a", new="b").sort_values("section")
     assert first["total_new"].fillna(0).tolist() == [0, 200, 200]
     base = pd.DataFrame({"doc": list("aabbb"), "section": [1, 2, 1, 2, 2], "kind": "body", "word": "字"})
-    counts["total"] = 1
+    counts["total"], counts["n"] = 1, 1
     assert dc.compare(counts, old="a", new="b", base=base).query("section == 2")["total_new"].tolist() == [2]
 
 
@@ -197,7 +197,7 @@ def test_a_group_without_words_in_one_version_has_a_total_of_zero():
     """Section 2 of b has none, as the tokens show: it dropped nothing, and no rate is made up."""
     counts = COUNTS.assign(section=[1, 2, 1, 1, 1])[["doc", "section", "term", "n", "total"]]
     base = pd.DataFrame({"doc": list("aab"), "section": [1, 2, 1], "kind": "body", "type": "word", "word": "字"})
-    row = dc.compare(counts.assign(total=1), old="a", new="b", base=base).query("section == 2").iloc[0]
+    row = dc.compare(counts.assign(total=1, n=1), old="a", new="b", base=base).query("section == 2").iloc[0]
     assert (row["total_new"], row["n_new"]) == (0, 0)
     assert row[["change", "rate_new", "log_ratio", "g2", "fisher_p", "log_odds"]].isna().all()
 

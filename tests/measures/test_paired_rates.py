@@ -263,7 +263,7 @@ def test_a_foreign_base_is_refused():
     for base in (plain, tokens()[tokens()["doc"] == NEW]):
         with pytest.raises(DiscourseError, match="but base has .* of its words"):
             dc.add_paired_test(change(), mentions(), study_alignment(), base=base)
-        with pytest.raises(DiscourseError, match="but base has .* of its words"):
+        with pytest.raises(DiscourseError, match="but base has .* of its words|base has no word in doc="):
             dc.add_sentence_test(change(), mentions(), base=base)
 
 

@@ -35,7 +35,7 @@ def spread(counts, sizes) -> pd.DataFrame:
     All but range are missing for a word without mentions, juilland_d, carroll_d2 and dp_norm with one part alone.
 
     Raises DiscourseError where a part has no words, for it is no part; where counts and sizes have not the same parts;
-    and for counts that are negative or missing.
+    and for counts that are negative or missing, or no whole numbers.
 
     Source: Juilland and Chang-Rodríguez (1964, p. LIII), Carroll (1970), Rosengren (1971), Gries (2008, p. 415) for dp,
     Lijffijt and Gries (2012, p. 148) for dp_norm, Kullback and Leibler (1951); all for parts of unequal length in Gries
@@ -58,6 +58,8 @@ def spread(counts, sizes) -> pd.DataFrame:
         raise DiscourseError(f"sizes={sizes.tolist()} has a part without words; leave such parts out")
     if not (counts >= 0).all():
         raise DiscourseError(f"counts={counts.tolist()} has a count that is negative or missing; give 0 or more")
+    if (counts != np.floor(counts)).any():
+        raise DiscourseError(f"counts={counts.tolist()} has a fraction; give whole counts, no rates or shares")
     parts = counts.shape[1]
     with np.errstate(divide="ignore", invalid="ignore"):
         n = counts.sum(axis=1, keepdims=True)

@@ -21,7 +21,7 @@ from discourse.schema import (
     number_groups,
     require_columns,
 )
-from discourse.words.groups import OF_PLACES, add_metadata, check_words, shared_keys
+from discourse.words.groups import OF_PLACES, add_metadata, check_held, check_words, shared_keys
 from discourse.words.windows import countable, word_sizes
 
 SIGNS = {"old": -1, "new": 1}
@@ -373,6 +373,7 @@ def add_sentence_test(
     check_unique(change, [*key_columns(change), counted_column(change), "old", "new"], name="change")
     check_found(change, found)
     check_words(base, columns=["doc", "sentence"])
+    check_held(countable(mentions), base)
     keys = [between, *key_columns(change)]
     words = countable(add_metadata(base, keys, articles, name="base"))
     shared = shared_keys(keys, change.assign(**{between: change["old"]}), words)
