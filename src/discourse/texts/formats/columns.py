@@ -28,6 +28,8 @@ LEAST_LINES, LEAST_WIDTH, FULL, MOST_ACROSS = 3, 6.0, 0.8, 0.3
 # A line begins a paragraph by an indent, by a gap above it, as a multiple of the usual one, by another size of type, or
 # after a line that ends so much earlier than the column.
 INDENT, GAP, OTHER_SIZE, SHORT_AT_STOP, SHORT = 1.2, 1.4, 0.08, 1.5, 4.0
+# The day alone on its line, below who signs.
+DATED = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 # What stands further right than this is no indent: who signs, and when.
 WIDEST_INDENT = 8.0
 # Notes at the foot of a page are set in smaller type, by as much at the least; their list at the end is none.
@@ -139,7 +141,7 @@ class TextLine(NamedTuple):
         short = (edge - self.x1) / self.size
         heading = opened and SECTION.match(text) and "。" not in text
         ends = heading or ENDS_CLAUSE.search(text)
-        if CONTENTS_ENTRY.fullmatch(text):
+        if CONTENTS_ENTRY.fullmatch(text) or DATED.fullmatch(line.text.strip()):
             return True
         if ends and not text.endswith("；") and SECTION.match(line.text.strip()):
             return True

@@ -13,7 +13,7 @@ from discourse.texts.layout.turns import label_at
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
-LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME = 8, 8, 9, 3
+LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
 STAMPS = {f"imprint_{name}" for name in ("stamp", "date_and_source", "byline", "posted_by", "date_and_name")}
 MENUS = {
     f"imprint_{name}"
@@ -41,6 +41,14 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     if any("title" in (block.mark, block.kind) for block in blocks):
         return blocks
     rules = [block.rule for block in blocks]
+    end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
+    free = [at for at, block in enumerate(blocks[:end]) if block.kind is None]
+    plain = [at for at in free if LEAST_TITLE <= len(blocks[at].text) <= TITLE_LENGTH and may_be_plain(blocks[at])]
+    page = sum(rule in MENUS | STAMPS for rule in rules[:end])
+    # Among lines of the page a first one that is a site's name, or several words, is no title: the longest phrase is.
+    if page > 1 and plain and free[0] not in plain:
+        mark_above_title(blocks[: max(plain, key=lambda at: len(blocks[at].text))])
+        return blocks
     stamp = first = 0
     for at, block in enumerate(blocks):
         if block.kind is None and ends_head(block):
@@ -59,6 +67,12 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     crowded = first < stamp and not MENUS.isdisjoint(rules[:first])
     mark_above_title(blocks[: stamp - 1 if menu else first if crowded else 0])
     return blocks
+
+
+def may_be_plain(block: LineBlock) -> bool:
+    """Tell whether a line is one phrase, as titles are, without the blanks, colons and names of menus and boxes."""
+    phrase = re.search(r"[ :|>]", block.normalized) is None
+    return phrase and not (block.facts.column or block.facts.author or block.facts.number)
 
 
 def ends_head(block: LineBlock) -> bool:
