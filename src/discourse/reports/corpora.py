@@ -22,8 +22,9 @@ def describe_edits(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell how many changes were made to each file, by a rule or by declaration, and how many places are doubtful."""
     said = []
     for name, rows in wording.groups(frame):
-        changed = rows["before"].ne(rows["after"])
-        declared, doubtful = int((changed & rows["origin"].eq("declared")).sum()), int(rows["doubtful"].sum())
-        automatic = int(changed.sum()) - declared
-        said.append(localize("report.edits", group=name, n=automatic, m=declared, k=doubtful))
+        changed = rows[rows["before"].ne(rows["after"])]
+        declared, outside = changed["origin"].eq("declared"), changed["rule"].eq("outside")
+        numbers = {"n": ~declared & ~outside, "m": declared & ~outside, "o": outside}
+        counts = {key: int(which.sum()) for key, which in numbers.items()}
+        said.append(localize("report.edits", group=name, k=int(rows["doubtful"].sum()), **counts))
     return said

@@ -110,7 +110,7 @@ def describe_prominence(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for kind in ("title", "heading", "lead", "question"):
             here = rows[rows[f"in_{kind}"] > 0].sort_values([f"in_{kind}", of], ascending=[False, True])
             if len(here):
-                names = wording.leading(here[of], here[f"in_{kind}"], tell=wording.name)
+                names = wording.leading(here[of], tell=wording.name)
                 places.append(localize("report.kind_names", kind=localize_name("kind", kind), names=names))
         comma = localize("punctuation.semicolon")
         said.append(localize("report.places", group=name, places=comma.join(places)) if places else "")

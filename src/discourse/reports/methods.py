@@ -90,7 +90,7 @@ def statements(frames: tuple[pd.DataFrame, ...], corpus: object, lexicon: object
     said: list[Statement] = [("methods.software", {"version": version("discourse")})]
     articles, edits = (getattr(corpus, name, None) for name in ("articles", "edits"))
     if articles is not None and edits is not None:
-        corrections = int((edits["origin"].eq("declared") & edits["before"].ne(edits["after"])).sum())
+        corrections = int(edits.query("origin == 'declared' and rule != 'outside' and before != after").shape[0])
         said.append(("methods.corpus", {"n": len(articles), "corrections": corrections}))
     terms = getattr(lexicon, "terms", None)
     if lexicon is not None and terms is None:

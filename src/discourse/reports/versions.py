@@ -96,6 +96,7 @@ def describe_contexts(frame: pd.DataFrame, wording: Wording) -> list[str]:
             for place, *items in (describe_mention(row, known) for row in mine.to_dict("records")):
                 told.append(localize("report.mention_listed", place=place, items=items[0]) if items else place)
             number = quantity(len(mine), "unit.mention")
+            told = [f"({at}) {place}" for at, place in enumerate(told, 1)] if len(told) > 1 else told
             places = localize("punctuation.semicolon").join(told[: wording.top])
             sides.append(localize("report.mentions_of", group=name, n=number, places=places))
         said.append(localize("report.term", term=wording.name(term), sides=paragraph(sides)))

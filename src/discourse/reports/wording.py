@@ -95,12 +95,14 @@ def signed(value: float, decimals: int = 2) -> str:
 
 
 def rounded(rate: float) -> str:
-    """Return a rate as short texts bear it: whole from 10 on, with one decimal below.
+    """Return a rate as short texts bear it: whole from 10 on, with one decimal below, with two below 0.1.
 
-    >>> rounded(18.33), rounded(4.02)
-    ('18', '4.0')
+    >>> rounded(18.33), rounded(4.02), rounded(0.023)
+    ('18', '4.0', '0.02')
     """
-    return f"{rate:,.0f}" if round(rate, 1) >= 10 else f"{rate:.1f}"
+    if round(rate, 1) >= 10:
+        return f"{rate:,.0f}"
+    return f"{rate:.1f}" if rate >= 0.1 or not rate else f"{rate:.2f}"
 
 
 def p_value(p: float) -> str:
