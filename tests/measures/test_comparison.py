@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import false_discovery_control
+from scipy.stats import binomtest, false_discovery_control
 
 import discourse as dc
 from discourse.errors import DiscourseError
@@ -64,12 +64,26 @@ def test_the_bound_is_the_end_of_the_interval_nearest_to_zero():
     assert rows.loc["乙", "log_ratio_bound"] < 0 < rows.loc["甲", "log_ratio_bound"]
 
 
+def test_what_can_be_claimed_of_many_rows_and_what_is_to_be_believed_of_each():
+    """Clopper and Pearson at 5 % over the eight rows; gamma variates with n + 1/2, drawn."""
+    rows = many()
+    for word, (old, new) in MANY.items():
+        ends = binomtest(new, old + new).proportion_ci(1 - 0.05 / len(MANY), "exact") if old + new else (0.5, 0.5)
+        low, high = (np.log2(end / (1 - end)) if 0 < end < 1 else (2 * end - 1) * np.inf for end in ends)
+        assert rows.loc[word, "lrc"] == pytest.approx(max(low, 0) + min(high, 0))
+        drawn = np.log2(np.divide(*(np.random.default_rng(new).gamma([[new + 0.5], [old + 0.5]], size=(2, 200_000)))))
+        believed = rows.loc[word, ["log_ratio_posterior_low", "log_ratio_posterior", "more_in_new"]].tolist()
+        assert believed == pytest.approx([*np.quantile(drawn, [0.025, 0.5]), (drawn > 0).mean()], rel=0.03, abs=0.03)
+        assert rows.loc[word, "log_ratio_posterior_high"] == pytest.approx(np.quantile(drawn, 0.975), rel=0.05)
+
+
 def test_the_columns_and_their_order_are_fixed():
     """Keys and unit, counts of both sides, measures, what was tested, what is a fact, the docs."""
     assert list(dc.compare(COUNTS, old="a", new="b").columns) == [
         "term", "n_old", "total_old", "n_new", "total_new", "rate_old", "rate_new", "log_ratio", "log_ratio_low",
         "log_ratio_high", "pct_diff", "odds_ratio", "difference", "g2", "chi2", "fisher_p", "bic", "log_ratio_bound",
-        "log_odds", "log_odds_z", "tested", "fisher_q", "hapax", "change", "old", "new", "of", "by",
+        "lrc", "log_ratio_posterior", "log_ratio_posterior_low", "log_ratio_posterior_high", "more_in_new", "log_odds",
+        "log_odds_z", "tested", "fisher_q", "hapax", "change", "old", "new", "of", "by",
     ]  # fmt: skip
 
 

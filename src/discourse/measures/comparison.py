@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from discourse.errors import DiscourseError, hint_at, one_of, whole_number
 from discourse.measures.frequency import add_sums
-from discourse.measures.keyness import keyness, weighted_log_odds
+from discourse.measures.keyness import conservative_ratio, keyness, posterior_ratio, weighted_log_odds
 from discourse.schema import (
     ADDED,
     AS_MANY,
@@ -26,6 +26,13 @@ from discourse.schema import (
 )
 from discourse.words.groups import add_metadata, check_words, shared_keys
 from discourse.words.windows import countable, word_sizes
+
+# What `posterior_ratio` calls as `keyness` calls its own, by its name beside these.
+POSTERIOR = {
+    "log_ratio_median": "log_ratio_posterior",
+    "log_ratio_low": "log_ratio_posterior_low",
+    "log_ratio_high": "log_ratio_posterior_high",
+}
 
 
 def compare(
@@ -51,9 +58,11 @@ def compare(
 
     Returns the other keys, the column counted, n_old, total_old, n_new, total_new; the measures of `keyness`
     (rate_old, rate_new, log_ratio, log_ratio_low, log_ratio_high, pct_diff, odds_ratio, difference, g2, chi2, fisher_p,
-    bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022); log_odds, log_odds_z (see
-    `measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count); fisher_q
-    (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
+    bic); log_ratio_bound (the end of the interval nearest to 0, or 0 inside it: Evert 2022), and lrc, the same at a
+    level divided by the number of rows (`measures.conservative_ratio`); log_ratio_posterior, log_ratio_posterior_low,
+    log_ratio_posterior_high, more_in_new (what is to be believed of the ratio: `measures.posterior_ratio`); log_odds,
+    log_odds_z (`measures.weighted_log_odds`, which `prior` is handed to); tested (n_old + n_new reach min_count);
+    fisher_q (fisher_p after Benjamini and Hochberg 1995, over all tests made; missing for others); hapax (once in both
     together); change: added, dropped, more, fewer, as many (by the counts), missing where a side has no words at all
     (a total of 0: nobody can drop a term who printed nothing); old, new; between, the key whose values
     these are, where it is not doc; rate_unit, in which the totals are counted, where `counts` have it; of (the name of
@@ -98,6 +107,8 @@ def compare(
         change.join(keyness(**sizes))
         # The end of the interval that is nearest to 0, and 0 where the interval holds it.
         .assign(log_ratio_bound=lambda f: np.clip(0, f["log_ratio_low"], f["log_ratio_high"]))
+        .join(conservative_ratio(**sizes))
+        .join(posterior_ratio(**sizes).rename(columns=POSTERIOR))
         .join(weighted_log_odds(**sizes, prior=prior)[["log_odds", "log_odds_z"]])
         .assign(
             tested=n_old + n_new >= min_count,
