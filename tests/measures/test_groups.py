@@ -327,6 +327,9 @@ def test_the_year_of_a_date_is_a_number_unless_the_articles_have_a_year():
         dc.count(tokens(), by=["doc", "quarter"], articles=undated).drop_duplicates("doc").set_index("doc")["quarter"]
     )
     assert rows[["00", "01"]].isna().all() and rows["02"] == "2022-Q1"
+    for period in ("quarter", "month"):
+        with pytest.raises(DiscourseError, match=f"by='{period}', but no article has a date that tells its {period}"):
+            dc.count(tokens(), by=period, articles=articles.assign(date="2022"))
 
 
 @cache

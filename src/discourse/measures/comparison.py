@@ -202,7 +202,7 @@ def false_discovery(p: ArrayLike, *, among: ArrayLike) -> np.ndarray:
 
     >>> false_discovery([0.01, 0.04, 0.5], among=[True, True, False]).tolist()
     [0.02, 0.04, nan]
-    >>> false_discovery([0.01, 1.0], among=[1, 9]).tolist()
+    >>> false_discovery([0.01, 1.0], among=[1, 9]).round(3).tolist()
     [0.1, 1.0]
     """
     p, times = np.asarray(p, dtype=float), np.asarray(among, dtype=int)

@@ -120,26 +120,29 @@ def values_of_articles(articles: pd.DataFrame, key: str) -> pd.Series:
 
     A period is missing where a date does not say it. Refuses what is no one value, and periods of which none is said.
 
-    >>> [*values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "year")]
+    >>> values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "year").tolist()
     [2024, 2024]
-    >>> [*values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "quarter")]
+    >>> values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "quarter").tolist()
     ['2024-Q4', nan]
+    >>> values_of_articles(pd.DataFrame({"date": ["2024-10-08", "2024"]}), "month").tolist()
+    ['2024-10', nan]
     """
     if key in articles:
         if heaps := [each for each in articles[key] if not isinstance(each, Hashable)]:
             raise DiscourseError(f"articles has {key}={heaps[0]!r}, which is no one value; give each article one")
         return articles[key]
     parts = articles["date"].astype("str").str.extract(r"^(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
-    quarter = (pd.to_numeric(parts["month"]) + 2) // 3
-    periods = {
-        "year": pd.to_numeric(parts["year"]).astype("Int64"),
-        "quarter": parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore"),
-        "month": parts["year"] + "-" + parts["month"],
-    }
-    if len(articles) and periods[key].isna().all():
+    if key == "year":
+        period = pd.to_numeric(parts["year"]).astype("Int64")
+    elif key == "month":
+        period = parts["year"] + "-" + parts["month"]
+    else:
+        quarter = (pd.to_numeric(parts["month"]) + 2) // 3
+        period = parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore").astype("str")
+    if len(articles) and period.isna().all():
         said = f"no article has a date that tells its {key}"
         raise DiscourseError(f"by={key!r}, but {said}; give the articles dates, or group by another column")
-    return periods[key]
+    return period
 
 
 def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
