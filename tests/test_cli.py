@@ -473,3 +473,23 @@ def test_each_later_version_is_paired_with_the_earliest_and_a_page_of_an_earlier
     write(project / "data" / "corpus.toml", MANIFEST)
     run("reproduce", folder=project)
     assert [name for name in files(project / "results") if name.startswith("versions")] == ["versions_of_mine.html"]
+
+
+def test_a_newcomer_is_told_the_version_and_the_repair(project):
+    """The version; a table, a folder and an address given as an article; results that are a file, or a dangling link."""
+    run = CliRunner().invoke
+    assert run(app, ["--version"]).output.startswith("discourse ") and run(app, ["-h"]).exit_code == 0
+    write(project / "terms.csv", "term\n光伏\n")
+    for given, said in [(project / "terms.csv", "dc.read_table('terms.csv'), or put it into data/lexicons"),
+                        (project / "data", "is a folder; add its files"), ("https://a.cn/b.html", "is an address")]:  # fmt: skip
+        done = run(app, ["add", str(given), "--folder", str(project), "--yes"])
+        assert done.exit_code == 2 and said in done.output, given
+    for make in (lambda path: path.write_text("mine"), lambda path: path.symlink_to(project / "nowhere")):
+        results = project / "results"
+        make(results)
+        with (
+            pytest.raises(DiscourseError, match="results: is a file, or a link that leads nowhere"),
+            replacing_results(results),
+        ):
+            pass
+        results.unlink()

@@ -122,7 +122,7 @@ BAD = {
     "zip as docx": (lambda at: as_zip(at / "b.docx"), [], "Word|docx"),
     "huge": (lambda at: sparse(at / "b.txt", 200_000_000), [], "MB"),
     "missing": (lambda at: at / "none.txt", [], "no such file"),
-    "folder": (lambda at: at, [], "no such file"),
+    "folder": (lambda at: at, [], "is a folder"),
     "no date": (lambda at: put(at, "b.txt"), ["--date", "2024-02-30"], "is no date"),
     "doc taken": (lambda at: put(at, "b.txt"), ["--doc", "a"], "doc='a' is already in"),
     "start unknown": (lambda at: put(at, "b.txt"), ["--starts-at", "没有"], "stands 0 times"),

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,12 @@ if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
 
 app = typer.Typer(
-    name="discourse", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None
+    name="discourse",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 FOLDER = typer.Option(
     help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.",
@@ -30,8 +36,19 @@ def say(text: str, *, error: bool = False) -> None:
     typer.echo(show_controls(text), err=error)
 
 
+def say_version(asked: bool) -> None:
+    """Print the version and end, where it is asked for."""
+    if asked:
+        say(f"discourse {version('discourse')}")
+        raise typer.Exit
+
+
 @app.callback()
-def main() -> None:
+def main(
+    _asked: Annotated[
+        bool, typer.Option("--version", callback=say_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
     """Quantitative discourse analysis of Chinese policy texts."""
     for stream in (sys.stdout, sys.stderr):
         # A console with a legacy code page shows ? for a character it lacks, where Python would stop.

@@ -33,6 +33,9 @@ from discourse.texts.formats.read_file import Decoded
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
 PART = ["starts_at", "ends_before"]
 
+# Endings of files whose rows may be articles, but which are none.
+TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".parquet")
+
 
 def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     """Make the entry of a file that is to come in, from what was declared of it.
@@ -43,8 +46,17 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     content, problems = read_manifest(manifest)
     entries = content["article"]
     problem_frame(problems, errors="raise", where=str(manifest), given=f"{len(entries) + len(problems)} articles")
+    if re.match(r"https?:", str(file)):
+        raise MissingFileError(f"{file}: is an address; save the page in the browser, and add the file")
+    if file.is_dir():
+        raise MissingFileError(f"{file}: is a folder; add its files one by one")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
+    if file.suffix.lower() in TABLES:
+        raise DiscourseError(
+            f"{file}: is a table, and an article is a text; read its rows as articles with "
+            f"dc.read_table({file.name!r}), or put it into data/lexicons if it is a list of words"
+        )
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")

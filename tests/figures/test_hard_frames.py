@@ -107,3 +107,16 @@ def test_a_short_name_leaves_room_for_the_axis_in_a_column():
     for language in ("zh", "en"):
         with figures.theme(width=85, language=language):
             assert collisions(figures.plot_emphasis(change).figure) == []
+
+
+def test_a_long_name_of_a_term_stands_above_its_strip():
+    """Sixty characters take several lines, each of which moves the strip and what is told below it down."""
+    contexts = pd.DataFrame({"doc": ["a"], "term": "6G", "place": 4, "words": 9, "section": 1, "point": [4],
+                             "kind": "answer", "item_rank": 1, "list_size": 2, "list_items": "6G|量子",
+                             "list_pattern": "quoted"})  # fmt: skip
+    with figures.theme(width=85):
+        ax = figures.plot_contexts(contexts.assign(term="产" * 60))
+        ax.figure.canvas.draw()
+    name, count = ax.texts[0], ax.texts[1]
+    assert name.get_text().replace("\n", "") == "产" * 60 and "\n" in name.get_text()
+    assert name.get_window_extent().y0 >= count.get_window_extent().y1 - 1

@@ -114,6 +114,17 @@ def test_a_trend_by_year_stands_at_the_years():
     with figures.theme(language="en"):
         ax = figures.plot_trend(terms(["year"]).assign(year=lambda frame: frame["year"].astype(str) + "-05"), None)
     assert [label.get_text() for label in ax.get_xticklabels()] == ["May 2023", "May 2024"]
+    ax = figures.plot_trend(terms(["year"]).assign(year=lambda frame: frame["year"].astype(str) + "-Q4"), None)
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2023年10月", "2024年10月"]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_what_has_no_name_stands_last(language):
+    """In English its name begins with a bracket, which sorts before any other."""
+    sizes = pd.DataFrame({"speaker": [None, "金壮龙", "记者"], "kind": "body", "n": [9, 5, 2], "by": "speaker|kind"})
+    with figures.theme(language=language):
+        heads = [label.get_text() for label in figures.plot_structure(sizes).get_yticklabels()]
+    assert heads[-1] in ("（无）", "(none)") and len(heads) == 3
 
 
 def test_a_trend_of_groups_without_dates_is_refused():

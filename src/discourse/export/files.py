@@ -160,7 +160,13 @@ def held_alone(folder: Path) -> Iterator[None]:
 
     Raises `DiscourseError` where another run holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        raise DiscourseError(
+            f"{folder.parent}: is a file, or a link that leads nowhere, where a folder should be: remove it, "
+            "or name another folder in DISCOURSE_RESULTS"
+        ) from error
     lock = folder / ".lock"
     with lock.open("ab") as held:
         # A run that has just ended has removed the file that was waited for.

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import counted_rows, units_to_draw
-from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, label_tables, printed_names, wrap
+from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, label_tables, printed_names
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, wrap_to_width
@@ -28,9 +28,14 @@ HALF = 0.47
 
 
 class TermPanel(NamedTuple):
-    """What is drawn of a term: the lines told of its mentions, by doc, and the height of all in points."""
+    """What is drawn of a term: its name in lines, those told of its mentions, by doc, and the height of all in points.
+
+    The strip begins `strip` points down.
+    """
 
     term: object
+    name: str
+    strip: float
     lines: dict[str, list[str]]
     height: float
 
@@ -73,7 +78,8 @@ def plot_contexts(
     width = figure_width(ax, columns=2)
     room = 0.97 * width * (HALF if len(docs) == 2 else 1)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
-    panels = [term_panel(contexts[contexts[unit] == each], each, docs, known, room) for each in units]
+    heads = {each: wrap_to_width(names[each], 0.97 * width, matplotlib.rcParams["font.size"]) for each in units}
+    panels = [term_panel(contexts[contexts[unit] == each], each, heads[each], docs, known, room) for each in units]
     page, drawn, height = figure_height(ax) - FRAME, 0, 0.0
     while drawn < len(panels) and (not drawn or height + panels[drawn].height <= page):
         height += panels[drawn].height
@@ -81,7 +87,7 @@ def plot_contexts(
     ax = ax or new_axes(columns=2, height=height + FRAME)
     y = 0.0
     for panel in panels[:drawn]:
-        _draw_term(ax, panel, y, names[panel.term], contexts[contexts[unit] == panel.term], ends, looks)
+        _draw_term(ax, panel, y, contexts[contexts[unit] == panel.term], ends, looks)
         y += panel.height
     for x, doc in zip((0, 1 - HALF), docs, strict=False):
         place = margin(ax, up=5, data_y=False)
@@ -96,7 +102,9 @@ def plot_contexts(
     return record_plot(ax, counted="places", left_out=cut)
 
 
-def term_panel(rows: pd.DataFrame, term: object, docs: list[str], known: dict[str, str], room: float) -> TermPanel:
+def term_panel(
+    rows: pd.DataFrame, term: object, name: str, docs: list[str], known: dict[str, str], room: float
+) -> TermPanel:
     """Tell the mentions of a term in lines of `room` points, for each doc."""
     lines = {}
     for doc in docs:
@@ -106,7 +114,8 @@ def term_panel(rows: pd.DataFrame, term: object, docs: list[str], known: dict[st
         told = told or [localize("note.no_mention")]
         lines[doc] = [line for text in told for line in wrap_to_width(text, room, small_size()).split("\n")]
     most = max(len(each) for each in lines.values())
-    return TermPanel(term, lines, NAME + STRIP + LINE * most + GAP)
+    strip = NAME + (NAME - 2) * name.count("\n")
+    return TermPanel(term, name, strip, lines, strip + STRIP + LINE * most + GAP)
 
 
 def describe_mention(row: dict, known: dict[str, str]) -> list[str]:
@@ -133,7 +142,6 @@ def _draw_term(
     ax: Axes,
     panel: TermPanel,
     top: float,
-    name: str,
     rows: pd.DataFrame,
     ends: dict[str, pd.Series],
     looks: dict[str, ArticleStyle],
@@ -142,9 +150,9 @@ def _draw_term(
     grey, longest = matplotlib.rcParams["axes.edgecolor"], max(mine.iloc[-1] for mine in ends.values())
     if top:
         ax.axhline(top, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"])
-    ax.text(0, top + NAME / 2 + 1, wrap(name, 60), va="center")
+    ax.text(0, top + panel.strip / 2 + 1, panel.name, va="center")
     for (doc, lines), left in zip(panel.lines.items(), (0, 1 - HALF), strict=False):
-        mine, color, y = rows[rows["doc"] == doc], looks[doc].color, top + NAME + STRIP / 2
+        mine, color, y = rows[rows["doc"] == doc], looks[doc].color, top + panel.strip + STRIP / 2
         scale = (HALF - 0.04 if len(panel.lines) == 2 else 0.95) / longest
         ax.hlines(y, left, left + scale * ends[doc].iloc[-1], color=grey, lw=0.6, zorder=1)
         begins = left + scale * ends[doc].shift(fill_value=0).iloc[1:]
@@ -154,4 +162,4 @@ def _draw_term(
         style = {"size": small_size(), "color": color, "va": "center"}
         ax.text(left + scale * longest + 0.01, y, f"{len(mine)}", **style)
         for at, line in enumerate(lines):
-            ax.text(left, top + NAME + STRIP + LINE * (at + 0.5), line, size=small_size(), va="center")
+            ax.text(left, top + panel.strip + STRIP + LINE * (at + 0.5), line, size=small_size(), va="center")

@@ -97,5 +97,5 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     sums = pd.DataFrame({"n": present["n"].sum(), "articles": present["doc"].nunique()}).reindex(units).fillna(0)
     counts_in_margin(ax, sums["n"], right=3 * small_size())
     foot = localize(f"cases.{case_name(counts)}")
-    wide = max(3 * small_size(), text_width([foot], small_size()) + 0.5 * small_size())
+    wide = max(3 * small_size(), text_width([foot], small_size()) + 1.6 * small_size())
     counts_in_margin(ax, sums["articles"], right=3 * small_size() + wide, foot=foot)

@@ -180,13 +180,15 @@ def dates_of_groups(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return groups as articles, `doc` and `date`: each is the date of a year, a month or a day that names it."""
     groups = counts.drop_duplicates("doc")
     dates = groups["doc"].mask(groups[keys].isna().any(axis="columns"))
-    wrong = dates[~dates.str.fullmatch(r"\d{4}(-\d{2}){0,2}", na=True)]
+    wrong = dates[~dates.str.fullmatch(r"\d{4}(-\d{2}){0,2}|\d{4}-Q[1-4]", na=True)]
     if len(wrong):
         raise DiscourseError(
             f"a trend is one over dates, and {', '.join(keys)}={wrong.iloc[0]!r} is none: count by doc, or by a year "
-            "(2024), month (2024-10) or day; plot_frequency shows other groups"
+            "(2024), quarter (2024-Q4), month (2024-10) or day; plot_frequency shows other groups"
         )
-    return groups[["doc"]].assign(date=dates)
+    # A quarter stands at its first month.
+    months = dates.str.replace(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", regex=True)
+    return groups[["doc"]].assign(date=months)
 
 
 def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:

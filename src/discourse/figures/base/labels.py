@@ -87,9 +87,9 @@ def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
 
 
 def article_order(docs: Iterable[str], labels: object) -> list[str]:
-    """Return `docs` in the order of the labels that know all of them, else sorted."""
-    order = _known_articles(docs, labels)
-    return sorted(set(docs), key=lambda doc: (order.index(doc), doc))
+    """Return `docs` in the order of the labels that know all of them, else sorted, what has no name last."""
+    order, nameless = _known_articles(docs, labels), localize("legend.none")
+    return sorted(set(docs), key=lambda doc: (doc == nameless, order.index(doc), doc))
 
 
 def article_styles(docs: Iterable[str], labels: object) -> dict[str, ArticleStyle]:
