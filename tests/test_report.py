@@ -93,6 +93,24 @@ def test_counts_are_told_with_rate_and_interval_the_most_frequent_first():
     )
 
 
+def test_of_many_that_are_tied_none_is_named_by_chance():
+    frame = pd.DataFrame(
+        {"doc": "A", "term": [*"甲乙丙丁戊"], "n": [3, 1, 1, 1, 1], "total": 50, "of": "term", "by": "doc"}
+    )
+    frame["rate"] = 20.0 * frame["n"]
+    assert dc.report(frame, top=2).endswith("次数最多的是甲（3 次，每千词 60 次）（其后 4 项并列）。")
+    assert dc.report(frame.tail(4), top=2).endswith("丙（1 次，每千词 20 次）（另有 2 项与末项并列）。")
+
+
+def test_p_values_are_told_before_their_correction_where_none_outlasts_it():
+    row = frames()["add_paired_test"].head(1)
+    asked = row.assign(verdict_rate="not shown", p_rate=0.03, q_rate=0.2, verdict="not shown", p_paired=0.4, q=0.4)
+    text = dc.report(asked, language="en", labels=LABELS)
+    name = LEXICON.labels("en")[row["term"].item()]
+    assert f"Before the correction p is below .05 for {name} (p = .030, q = .20 after correction)." in text
+    assert text.count("Before the correction") == 1
+
+
 def test_a_comparison_tells_what_came_and_went_and_what_the_tests_show():
     text = say("add_paired_test")
     # Of five terms one is gone (锂电池), one is more (改革 1 → 2), three stay.
