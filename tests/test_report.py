@@ -135,6 +135,8 @@ def test_pairs_of_two_texts_are_said_to_be_the_same_only_where_they_are():
     same = pairs[pairs["term_a"].eq("光伏") & pairs["term_b"].eq("算力")]
     assert len(same) == 2 and "两文的同现完全相同" in dc.report(same)
     assert "两文的同现完全相同" not in dc.report(pairs)
+    met = pairs[pairs["doc"].eq("甲报") & pairs["n"].gt(0)]
+    assert f"甲报：在 {met['windows'].iloc[0]} 句中，{len(met)} 对同现。" in dc.report(pairs)
     assert "只见于甲报的有 2 对" in dc.report(pairs)
 
 
