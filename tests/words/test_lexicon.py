@@ -403,3 +403,17 @@ def test_json_is_no_list_of_words(tmp_path, read):
 def test_a_term_written_with_radicals_finds_the_characters():
     """As a PDF gives them; reading mends the text in the same way."""
     assert Lexicon(["\u2f08\u2f2f智能"]).find("人工智能") == [(0, 4, 0)]
+
+
+def test_numbers_quotes_and_merged_cells_are_no_part_of_terms(tmp_path):
+    """Numbers go where they run from 1 on, each line having its own; else they are part of the word."""
+    for text, terms in [("1. 人工智能\n2、6G\n(3)算力\n", ["人工智能", "6G", "算力"]),
+                        ("1. 人工智能\n3. 6G\n", ["1. 人工智能", "3. 6G"]),
+                        ('"人工智能",\n"6G"\n', ["人工智能", "6G"])]:  # fmt: skip
+        (tmp_path / "l.txt").write_text(text, encoding="utf-8")
+        assert dc.read_lexicon(tmp_path / "l.txt").terms["term"].tolist() == terms
+    rows = pd.DataFrame({"类别": ["技术", None, "产业"], "术语": ["人工智能", "6G", "光伏"]})
+    with pd.ExcelWriter(tmp_path / "l.xlsx", engine="openpyxl") as book:
+        rows.to_excel(book, index=False)
+        book.sheets["Sheet1"].merge_cells("A2:A3")
+    assert dc.read_lexicon(tmp_path / "l.xlsx").terms["category"].tolist() == ["技术", "技术", "产业"]

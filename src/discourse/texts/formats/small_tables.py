@@ -21,7 +21,9 @@ WORKBOOK = b"PK\x03\x04"
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
 SEPARATED = re.compile(rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，]\s*[{HAN}]")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
-QUOTED = re.compile(r'^"([^"]+)"$')
+# A word in quotes, as code lists it; and one that is numbered.
+QUOTED = re.compile(r'^"([^"]+)"[,，]?$')
+NUMBERED = re.compile(r"[(（]?(\d+)[.．、)）]\s*(?=\S)")
 
 
 def read_small_table(
@@ -37,7 +39,8 @@ def read_small_table(
     has the columns known, each with other heads that mean it; `needed` are those that must be there. Where no head
     names them, and `parse_list` is given, the file is a list: one word a line, whatever signs are in it, and
     `parse_list` makes rows of the lines. Blanks around a cell and characters that print as nothing are left off, and
-    blank lines skipped. A row may have fewer cells than the head, its last columns left out, but not more.
+    blank lines skipped; so are numbers of the lines that run from 1, and cells merged down a column have one
+    value. A row may have fewer cells than the head, its last columns left out, but not more.
 
     Raises MissingFileError where there is no such file, DiscourseError where it cannot be read, lacks a column, or has
     rows that do not fit: all of them in one message, with their lines and numbers of fields.
@@ -49,7 +52,10 @@ def read_small_table(
         data = read_bytes(path)
         if data.startswith((WORKBOOK, OLD_WORKBOOK)):
             sheet, written = next(iter(read_sheets(data).values())), io.StringIO()
-            rows = ([re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.calculated_rows())
+            rows = [[re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.calculated_rows()]
+            for left, right, top, bottom in sheet.merged:
+                for row in rows[top + 1 : bottom + 1] if left == right else []:
+                    row[left] = rows[top][left]
             csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
             text = written.getvalue()
         else:
@@ -65,7 +71,7 @@ def read_small_table(
         if parse_list is None or (len(heads[separator]) > 1 and set(heads[separator]) & set(names)):
             repair = "rename what is meant"
             raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: {repair}")
-        words = [QUOTED.sub(r"\1", clean(line)) for line in lines.values()]
+        words = without_numbers([QUOTED.sub(r"\1", clean(line)) for line in lines.values()])
         table = pd.DataFrame(parse_list(words), index=list(lines), dtype="str").fillna("")
         one_line = len(lines) == 1 and len(table[needed[0]].iloc[0].split()) > 2
         parted = [f"line {n} {word!r}" for n, word in table[needed[0]].items() if one_line or SEPARATED.search(word)]
@@ -80,6 +86,17 @@ def read_small_table(
 def clean(cell: object) -> str:
     """Return a cell as text without blanks around it and without characters that print as nothing."""
     return "" if cell is None or pd.isna(cell) else UNSEEN.sub("", str(cell)).strip()
+
+
+def without_numbers(lines: list[str]) -> list[str]:
+    """Leave the numbers of lines off where all have one, from 1 on.
+
+    >>> without_numbers(["1. 人工智能", "2. 6G"]), without_numbers(["3.5G", "4.0"])
+    (['人工智能', '6G'], ['3.5G', '4.0'])
+    """
+    found = [match for line in lines if (match := NUMBERED.match(line))]
+    numbered = len(lines) > 1 and [int(match[1]) for match in found] == [*range(1, len(lines) + 1)]
+    return [NUMBERED.sub("", line, count=1) for line in lines] if numbered else lines
 
 
 def fold_head(head: object) -> str:
