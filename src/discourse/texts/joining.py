@@ -465,21 +465,17 @@ def goes_on_in_clause(line: NonblankLine, after: NonblankLine, *, alone: bool) -
 
 def find_cut_off(lines: list[NonblankLine]) -> set[int]:
     """Find the lines that break off in a sentence of several clauses which the next line ends, or in an English one."""
-    found = set()
     open_lines = [
         (at, line, after) for at, (line, after) in enumerate(pairwise(lines))
         if not line.ends and not after.blanks and len(line.text) > LONGEST_HEADING and line.may_go_on(after, OPENER)
     ]  # fmt: skip
-    paused = {
-        at: len(line.text) for at, line, _ in open_lines
-        if line.text[-1] in CLAUSE_PAUSES and len(line.text) >= LONGEST_VERSE
-    }  # fmt: skip
+    long_lines = [(at, line) for at, line, _ in open_lines if len(line.text) >= LONGEST_VERSE]
+    found = {at for at, line in long_lines if line.text[-1] in CLAUSE_PAUSES}
+    # A line as long as one that surely goes on breaks off at the same width.
+    lengths = {len(lines[at].text) for at in found}
+    near = {length + more for length in lengths for more in range(-(SLACK // 2), SLACK // 2 + 1)}
+    found |= {at for at, line in long_lines if len(line.text) in near and line.breaks_off and "，" in line.text}
     for at, line, after in open_lines:
-        # A line as long as one that surely goes on breaks off at the same width.
-        near = any(abs(len(line.text) - length) <= SLACK // 2 for length in paused.values())
-        if at in paused or (near and line.breaks_off and "，" in line.text and len(line.text) >= LONGEST_VERSE):
-            found.add(at)
-            continue
         alone = (not at or line.blanks) and (at + 2 == len(lines) or lines[at + 2].blanks)
         if goes_on_in_clause(line, after, alone=bool(alone)) and line.breaks_off and not IMPRINT.match(line.text):
             found.add(at)

@@ -40,33 +40,34 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the menu that a page prints above title and stamp."""
     if any("title" in (block.mark, block.kind) for block in blocks):
         return blocks
-    rules = [block.rule for block in blocks]
+    phrase = find_phrase_in_furniture(blocks)
+    mark_above_title(blocks[: find_title_at_stamp(blocks) if phrase is None else phrase])
+    return blocks
+
+
+def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
+    """Find the longest phrase among the lines of a page whose first one is a site's name, or several words."""
     end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
     free = [at for at, block in enumerate(blocks[:end]) if block.kind is None]
     plain = [at for at in free if LEAST_TITLE <= len(blocks[at].text) <= TITLE_LENGTH and may_be_plain(blocks[at])]
-    page = sum(rule in MENUS | STAMPS for rule in rules[:end])
-    # Among lines of the page a first one that is a site's name, or several words, is no title: the longest phrase is.
+    page = sum(block.rule in MENUS | STAMPS for block in blocks[:end])
     if page > 1 and plain and free[0] not in plain:
-        mark_above_title(blocks[: max(plain, key=lambda at: len(blocks[at].text))])
-        return blocks
-    stamp = first = 0
-    for at, block in enumerate(blocks):
-        if block.kind is None and ends_head(block):
-            break
-        if block.rule in STAMPS and at and blocks[at - 1].kind is None:
-            stamp = first = at
-            break
-    while first and blocks[first - 1].kind is None:
+        return max(plain, key=lambda at: len(blocks[at].text))
+    return None
+
+
+def find_title_at_stamp(blocks: list[LineBlock]) -> int:
+    """Find the line above a stamp and below a menu, or the first of those below other lines of a page; else 0."""
+    free = [block.kind is None for block in blocks]
+    end = next((at for at, block in enumerate(blocks) if free[at] and ends_head(block)), len(blocks))
+    stamp = next((at for at in range(1, end) if blocks[at].rule in STAMPS and free[at - 1]), 0)
+    first = stamp
+    while first and free[first - 1]:
         first -= 1
-    above = blocks[first:stamp]
-    menu = (
-        len(above) > 3
-        and len(above[-1].text) > len(above[0].text)
-        and all(len(block.text) <= MENU_WORD for block in above[1:-1])
-    )
-    crowded = first < stamp and not MENUS.isdisjoint(rules[:first])
-    mark_above_title(blocks[: stamp - 1 if menu else first if crowded else 0])
-    return blocks
+    above = [block.text for block in blocks[first:stamp]]
+    if len(above) > 3 and len(above[-1]) > len(above[0]) and max(map(len, above[1:-1])) <= MENU_WORD:
+        return stamp - 1
+    return first if first < stamp and any(block.rule in MENUS for block in blocks[:first]) else 0
 
 
 def may_be_plain(block: LineBlock) -> bool:
@@ -112,9 +113,8 @@ def mark_head(
     """
     mark_red_head(blocks)
     at, rule = locate_title(blocks, title, title_apart)
-    top = blocks[: at or 0] if rule == "title_mark" else []
-    if not any(block.kind is None and ends_head(block) and not block.facts.number for block in top):
-        mark_above_title(top)
+    if rule == "title_mark" and not any(opens_text(block) for block in blocks[:at]):
+        mark_above_title(blocks[:at])
     apart = normalize_line(title or "") if title_apart else ""
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
@@ -124,6 +124,24 @@ def mark_head(
         if apart and len(blocks) > 1:
             mark_below_title(blocks, apart, subtitle)
         return blocks
+    blocks = part_title(blocks, at, rule, apart)
+    found = blocks[at].normalized
+    mark_page_head(blocks[at + 1 :])
+    # The title that is known apart may go on in the next line.
+    mark_below_title(blocks[at + 1 :], max(found, apart, key=len), subtitle)
+    for before, block in pairwise(blocks[at:]):
+        if block.kind is None and block.normalized == found and before.normalized[-1] != ":":
+            block.decide("imprint", "imprint_title_again")
+    return blocks
+
+
+def opens_text(block: LineBlock) -> bool:
+    """Tell whether a line above a marked title is of a text, for no number alone is."""
+    return block.kind is None and ends_head(block) and not block.facts.number
+
+
+def part_title(blocks: list[LineBlock], at: int, rule: str, apart: str) -> list[LineBlock]:
+    """Mark the line `at` as title by `rule`, and part from it the text behind a title known `apart`, or its series."""
     found = blocks[at]
     if found.normalized.startswith(f"{apart} ") and is_full(found):
         # Title and text in one line, a blank between them.
@@ -135,14 +153,8 @@ def mark_head(
     # A series label in brackets, such as (权威访谈·…), is page furniture, like the imprint.
     start = max(found.normalized.rfind("("), found.normalized.rfind("【"))
     if start > 0 and match_rule(SERIES, found.normalized[start:]):
-        found = split_block(found, 0, len(found.text[:start].rstrip()))
-        blocks = [*blocks[:at], found, split_imprint(blocks[at], start, None, "imprint_series"), *blocks[at + 1 :]]
-    mark_page_head(blocks[at + 1 :])
-    # The title that is known apart may go on in the next line.
-    mark_below_title(blocks[at + 1 :], max(found.normalized, apart, key=len), subtitle)
-    for before, block in pairwise(blocks[at:]):
-        if block.kind is None and block.normalized == found.normalized and before.normalized[-1] != ":":
-            block.decide("imprint", "imprint_title_again")
+        series = split_imprint(found, start, None, "imprint_series")
+        blocks = [*blocks[:at], split_block(found, 0, len(found.text[:start].rstrip())), series, *blocks[at + 1 :]]
     return blocks
 
 
@@ -237,18 +249,24 @@ def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | Non
         return "subtitle", "subtitle_dash"
     if rule := match_rule(SERIES, line.normalized) or line.author:
         return "imprint", f"imprint_{rule}"
-    # A name is the author's above a box, a salutation, or a date and source, and below the title of a speech.
-    boxed = length < LONGEST_KEYWORD and after.facts.opens_box
-    # Nor is a line as short as a name set alone between a title and its text for another reason.
-    alone = length == USUAL_NAME and is_full(after) and not after.facts.label_form
-    below = any((alone, after.kind == "imprint", after.normalized.endswith(":"), SPEECH_TITLE.search(title)))
-    if line.name and (boxed or (below and length < LONGEST_NAME)):
+    if line.name and names_author(title, length, after):
         return "imprint", "imprint_author"
     if after.kind != "imprint" and not after.facts.is_subtitle:
         return None
     if line.column:
         return "imprint", f"imprint_{line.column}"
     return ("subtitle", "second_title_line") if line.is_short and not line.number else None
+
+
+def names_author(title: str, length: int, after: LineBlock) -> bool:
+    """Tell whether a name of that length is the author's, by what follows it.
+
+    It stands above a box, a salutation, or a date and source, or below the title of a speech. Nor is a line as short as
+    a name set alone between a title and its text for another reason.
+    """
+    alone = length == USUAL_NAME and is_full(after) and not after.facts.label_form
+    below = any((alone, after.kind == "imprint", after.normalized.endswith(":"), SPEECH_TITLE.search(title)))
+    return bool((length < LONGEST_KEYWORD and after.facts.opens_box) or (below and length < LONGEST_NAME))
 
 
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
