@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.sensitivity import BASE, KEYS, OTHERS, VARIANTS, compare_variants, sensitivity
+from discourse.sensitivity import BASE, CHOICES, KEYS, OTHERS, VARIANTS, WITHOUT_A_LINE, compare_variants, sensitivity
 from discourse.versions.units import unite_blocks
 from discourse.words.lexicon import Lexicon
 from study import NEW, OLD, corpus, lexicon, mentions, tokens
@@ -171,7 +171,11 @@ def test_a_term_is_one_word_only_with_the_lexicon(findings):
     assert row(findings, "term", "低空经济")["no_lexicon"] == "fewer: 9 → 1"
     assert row(findings, "term", "低空经济")["stands"]
     for about, item in (("category", "技术"), ("family", "低空经济")):
-        assert differing(row(findings, about, item)) == ["unit_point", "all_at_once"]
+        # Of a family of one line nothing is left without it; the category shows nothing without 低空经济.
+        assert (
+            differing(row(findings, about, item))
+            == ["unit_point", "all_at_once", WITHOUT_A_LINE][: 2 + (about == "category")]
+        )
         assert row(findings, about, item)["unit_point"].startswith("too few differences")
 
 
@@ -265,6 +269,83 @@ def test_unknown_docs_are_named(tmp_path, options, message):
         sensitivity(mended, terms("6G"), unmended=unmended[unmended["doc"] == "a"], old="a", new="b")
 
 
+# 机器人 hides in 人形机器人, 数字产业 in 数字产业化, and 体系建设 in what 产业体系 covers first.
+NESTED = pd.DataFrame({
+    "term": ["人形机器人", "机器人", "数字产业化", "数字产业", "产业体系", "体系建设", "算力"],
+    "category": ["技术", "技术", "产业", "产业", "产业", "产业", ""],
+    "broader": ["机器人", "", "", "", "", "", ""],
+})  # fmt: skip
+HIDING_OLD = (
+    "发展人形机器人。" * 2 + "推进产业体系建设。" + "".join(f"在{place}推进数字产业化。" for place in PLACES) + "算力。"
+)
+HIDING_NEW = (
+    "发展人形机器人和机器人。"
+    + "推进体系建设。" * 2
+    + "数字产业。算力。"
+    + "".join(f"在{place}工作。" for place in PLACES)
+)
+
+
+@pytest.fixture(scope="module")
+def nested(tmp_path_factory):
+    """The findings, and each conclusion and count anew with a lexicon built without each line."""
+    mended, unmended = written(tmp_path_factory.mktemp("nested"), HIDING_OLD, HIDING_NEW)
+    whole = Lexicon(NESTED)
+    tokens, aligned = dc.segment(mended, lexicon=whole), dc.align_versions(mended, old="a", new="b")
+    names = dc.find_terms(mended, whole).drop_duplicates("term").set_index("term")
+    concluded = {}
+    for line in ["", *NESTED["term"]]:
+        rows = NESTED[NESTED["term"] != line]
+        places = dc.find_terms(mended, Lexicon(rows.assign(broader=rows["broader"].where(rows["broader"] != line, ""))))
+        places = places.assign(family=places["term"].map(names["family"]).fillna(places["family"]))
+        for about in ("term", "category", "family"):
+            change = dc.compare(dc.count(places, of=about, base=tokens, by="doc"), old="a", new="b")
+            tested = dc.add_paired_test(change, places, aligned)
+            for each in tested.to_dict("records"):
+                verdict = each["verdict_rate"]
+                verdict += (": more in new" if each["log_ratio"] > 0 else ": less in new") * (verdict == "shown")
+                said = each["change"] if about == "term" else verdict
+                concluded[about, each[about], line] = f"{said}: {each['n_old']} → {each['n_new']}"
+    return sensitivity(mended, whole, unmended=unmended, old="a", new="b"), concluded
+
+
+def test_without_a_line_is_what_a_lexicon_built_without_it_gives(nested):
+    """Each finding differs where one of those lexicons concludes otherwise, and the line named is such a one."""
+    findings, concluded = nested
+    kept = {}
+    for (about, item, line), said in concluded.items():
+        kept.setdefault((about, item), {})[line] = said
+    named = {}
+    for finding in findings[findings["about"].isin(["term", "category", "family"])].to_dict("records"):
+        about, item, line = finding["about"], finding["item"], finding["line"]
+        if pd.isna(item):
+            continue
+        lines = kept[about, item]
+        base, others = lines[""].rsplit(":", 1)[0], {said.rsplit(":", 1)[0] for said in lines.values()}
+        assert finding["finding"] == base
+        assert (WITHOUT_A_LINE in differing(finding)) == (others != {base})
+        assert finding[WITHOUT_A_LINE].startswith(lines[line])
+        assert bool(line) == (set(lines.values()) != {lines[""]})
+        named[about, item] = line
+    assert named["term", "机器人"] == "人形机器人" and named["term", "体系建设"] == "产业体系"
+    # Without 数字产业化 its places are those of 数字产业, of the same category.
+    assert named["category", "产业"] == "数字产业" and named["family", "算力"] == ""
+
+
+def test_a_term_that_another_line_hides_does_not_stand_by_construction(nested):
+    """No break is mended: all terms would, but for those that hide in others."""
+    facts = nested[0].query("about == 'term'")
+    assert {*facts.loc[~facts["by_construction"], "item"]} == {"机器人", "数字产业", "体系建设"}
+
+
+def test_of_many_lines_those_with_the_most_places_are_left_out(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_module("discourse.sensitivity"), "LINES_AT_MOST", 1)
+    mended, unmended = written(tmp_path, "发展6G，6G和光伏。", "发展6G。")
+    with pytest.warns(UserWarning, match="2 lines of the lexicon stand in these texts; of these the 1 with"):
+        found = sensitivity(mended, terms("光伏", "6G"), unmended=unmended, old="a", new="b")
+    assert row(found, "category", "技术")["line"] == "6G"
+
+
 # --- the study -------------------------------------------------------------------------------------------------------
 
 
@@ -281,8 +362,8 @@ def test_one_row_a_finding_and_its_columns_in_order():
     findings = table()
     assert list(findings) == [
         "nature", "about", "item", "item_b", "finding", "n_old", "n_new", "log_ratio", "p_rate", "jieba", "no_hmm",
-        "no_lexicon", "unmended", "within_paragraph", "unit_replacement", "unit_point", "all_at_once", "stands",
-        "differs", "by_construction", "old", "new",
+        "no_lexicon", "unmended", "within_paragraph", "unit_replacement", "unit_point", "all_at_once",
+        "without_a_line", "line", "stands", "differs", "by_construction", "old", "new",
     ]  # fmt: skip
     assert not findings.duplicated(KEYS).any()
     assert list(findings["about"].unique()) == ["term", "pair", "category", "family", "word"]
@@ -360,7 +441,7 @@ def test_the_mending_makes_pairs_in_the_study():
 def test_what_stands_is_what_every_variant_says():
     """`stands` and `differs` follow from the words of the columns."""
     findings = table()
-    said = findings[OTHERS].apply(lambda values: values.str.rsplit(":", n=1).str[0])
+    said = findings[CHOICES].apply(lambda values: values.str.rsplit(":", n=1).str[0])
     other = said.ne(findings["finding"], axis=0)
     assert (findings["stands"] == ~other.any(axis=1)).all()
     assert list(findings["differs"]) == [", ".join(other.columns[line]) for line in other.to_numpy()]
@@ -383,35 +464,38 @@ def test_rows_open_their_sentences(about):
 # --- any outcome -----------------------------------------------------------------------------------------------------
 
 
+NAMES = [BASE, *CHOICES]
+
+
 def outcome(variant, conclusion, **more):
     keys = {"nature": "fact", "about": "term", "item": "6G", "item_b": None}
     numbers = {"n_old": 1, "n_new": 0, "log_ratio": None, "p_rate": None}
-    return keys | numbers | {"conclusion": conclusion, "variant": variant.name} | more
+    return keys | numbers | {"conclusion": conclusion, "variant": variant, "line": ""} | more
 
 
 @settings(max_examples=15)
-@given(st.lists(st.sampled_from(["added", "dropped", None]), min_size=len(VARIANTS), max_size=len(VARIANTS)))
+@given(st.lists(st.sampled_from(["added", "dropped", None]), min_size=len(NAMES), max_size=len(NAMES)))
 def test_a_finding_stands_where_all_variants_agree(conclusions):
     """None is a variant that lacks the term, which is a conclusion like any other."""
-    each = list(zip(VARIANTS, conclusions, strict=True))
+    each = list(zip(NAMES, conclusions, strict=True))
     assume(any(conclusions))
     found = [outcome(variant, conclusion) for variant, conclusion in each if conclusion]
     finding = compare_variants(pd.DataFrame(found), level=0.05, min_windows=2).iloc[0]
     assert finding["finding"] == (conclusions[0] or "in neither")
     assert finding["stands"] == (len(set(conclusions)) == 1)
-    assert differing(finding) == [variant.name for variant, other in each if other != conclusions[0]]
+    assert differing(finding) == [variant for variant, other in each if other != conclusions[0]]
 
 
 windows = st.integers(0, 4)
 
 
 @settings(max_examples=15)
-@given(st.lists(st.tuples(windows, windows), min_size=len(VARIANTS), max_size=len(VARIANTS)), st.integers(1, 4))
+@given(st.lists(st.tuples(windows, windows), min_size=len(NAMES), max_size=len(NAMES)), st.integers(1, 4))
 def test_a_pair_is_reported_where_one_version_of_one_variant_has_the_windows(each, least):
     """So many as are asked for, whatever the other variants and the other version have."""
     found = [
         outcome(variant, "in both", about="pair", item_b="光伏", n_old=old, n_new=new)
-        for variant, (old, new) in zip(VARIANTS, each, strict=True)
+        for variant, (old, new) in zip(NAMES, each, strict=True)
     ]
     reported = compare_variants(pd.DataFrame(found), level=0.05, min_windows=least)
     assert len(reported) == (max(max(pair) for pair in each) >= least)

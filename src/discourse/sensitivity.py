@@ -1,5 +1,6 @@
 """Which findings hang on a choice that could as well have been made otherwise?"""
 
+import warnings
 from typing import NamedTuple
 
 import numpy as np
@@ -9,11 +10,11 @@ from discourse.errors import one_of, significance_level, whole_number
 from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
-from discourse.measures.paired import add_paired_test
+from discourse.measures.paired import add_paired_test, judge
 from discourse.schema import SHOWN
 from discourse.versions.align import align_versions
 from discourse.versions.units import unite_blocks
-from discourse.words.lexicon import Lexicon, find_terms
+from discourse.words.lexicon import Lexicon, find_terms, find_terms_without_lines
 from discourse.words.segment import segment
 
 
@@ -45,8 +46,14 @@ VARIANTS = [
 ]
 # fmt: on
 BASE, *OTHERS = [variant.name for variant in VARIANTS]
+# The lexicon without each of its lines in turn, of which the worst is told; of many lines those with the most places.
+WITHOUT_A_LINE, LINES_AT_MOST = "without_a_line", 500
+CHOICES = [*OTHERS, WITHOUT_A_LINE]
 NATURE = {"term": "fact", "pair": "fact", "category": "inference", "family": "inference", "word": "inference"}
+LEXICAL = ["term", "category", "family"]
 KEYS = ["nature", "about", "item", "item_b"]
+# Where one line of the lexicon has a place.
+SPOT = ["line", "doc", "paragraph", "start", "end", "term"]
 NUMBERS = ["n_old", "n_new", "log_ratio", "p_rate"]
 # What is concluded, beside the changes that compare names and the verdicts of the paired test.
 IN_BOTH, ONLY_IN_OLD, ONLY_IN_NEW, NEITHER = "in both", "only in old", "only in new", "in neither"
@@ -77,7 +84,8 @@ def sensitivity(
 
     `unmended` are the paragraphs of read_corpus(…, corrections=False), where the damage of a page shows. Docs other
     than `old` and `new` are left aside. The base case is the library's: the mended text, rjieba with HMM, the lexicon's
-    terms kept whole, pairs within a sentence. Each variant makes one choice differently, the last makes all:
+    terms kept whole, pairs within a sentence. Each variant makes one choice differently; all_at_once makes all of
+    them but the last:
 
     - jieba: the other engine
     - no_hmm: no words are guessed that the dictionary lacks
@@ -87,6 +95,8 @@ def sensitivity(
     - unit_replacement: in the paired test, what was dropped and what was added in its place are one unit
     - unit_point: in the paired test, all blocks of one point are one unit
     - all_at_once
+    - without_a_line: without each line of the lexicon in turn, the segmentation and the names of families and
+      categories as they are; told is the line whose lack changes most, conclusions before numbers
 
     A finding is about a
 
@@ -104,12 +114,17 @@ def sensitivity(
 
     Returns nature (fact or inference), about (term, pair, category, family, word), item, item_b (of a pair, else
     missing); of the base case finding (the conclusion), n_old, n_new (places, or windows of a pair), log_ratio,
-    p_rate (missing for facts); a column for each variant, with its conclusion and numbers in words; stands (all
+    p_rate (missing for facts); a column for each variant, with its conclusion and numbers in words; line (the term
+    whose line without_a_line leaves out; nothing where no line makes a difference, as for pairs and words); stands (all
     variants have the same conclusion); differs (the names of those that have not, or nothing); by_construction (no
-    variant could have changed it: a term none of whose paragraphs the mending touches, for it is found on characters);
-    old, new. Such facts are no findings that stood a trial: count stands without them. One row for
-    each finding, in the order of `about` as above, then in that of `compare` and `count_pairs`. To open rows by
+    variant could have changed it: a term none of whose paragraphs the mending touches, for it is found on characters,
+    and that no other line of the lexicon hides); old, new. Such facts are no findings that stood a trial: count stands
+    without them. One row for each finding, in the order of `about` as above, then in that of `compare` and
+    `count_pairs`. To open rows by
     evidence, rename `item` to what it is about: findings.query("about == 'term'").rename(columns={"item": "term"}).
+
+    Of what one line alone makes, that line is not left out: nothing would be left to conclude from. Of a lexicon with
+    more than 500 lines in these texts, those with the most places are left out in turn; a warning says so.
 
     Raises DiscourseError for an unknown doc, or the same doc twice.
 
@@ -149,10 +164,86 @@ def sensitivity(
             tables = list_changes(pair, tokens, unite_blocks(pair.aligned, v.unit), level)
             listed.append((pair, v.unit, tokens, tables))
         found += [table.assign(variant=v.name) for table in [*tables, list_pairs(pair, tokens, v.within)]]
-    table = pd.concat(found, ignore_index=True)[[*KEYS, "conclusion", *NUMBERS, "variant"]]
+    worst = leave_lines_out(states[True], lexicon, listed[0][2], level)
+    same = [table[~table["about"].isin(worst["about"])] for table in found if table["variant"].eq(BASE).any()]
+    table = pd.concat([*found, *(each.assign(variant=WITHOUT_A_LINE) for each in [worst, *same])], ignore_index=True)
     findings = compare_variants(table, level=level, min_windows=min_windows)
     untouched = findings["about"].eq("term") & ~findings["item"].isin(touched_terms(states[True], states[False]))
-    return findings.assign(by_construction=untouched, old=old, new=new)
+    return findings.assign(by_construction=untouched & findings["line"].eq(""), old=old, new=new)
+
+
+def leave_lines_out(pair: VersionPair, lexicon: Lexicon, tokens: pd.DataFrame, level: float) -> pd.DataFrame:
+    """List terms, categories and families as `list_changes` does, without the line of the lexicon that matters most."""
+    lines = pair.mentions["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+    if len(lines) > LINES_AT_MOST:
+        warnings.warn(
+            f"{len(lines)} lines of the lexicon stand in these texts; of these the {LINES_AT_MOST} with the most "
+            "places are left out in turn",
+            stacklevel=3,
+        )
+    lines = lines[:LINES_AT_MOST]
+    after = find_terms_without_lines(pair.paragraphs, lexicon, lines)
+    held = pair.mentions.loc[pair.mentions["term"].isin(lines), ["doc", "paragraph", "term"]].drop_duplicates()
+    before = held.rename(columns={"term": "line"}).merge(pair.mentions, on=["doc", "paragraph"])
+    lost, gained = (
+        one.merge(other[SPOT], on=SPOT, how="left", indicator=True).query("_merge == 'left_only'")
+        for one, other in ((before, after), (after, before))
+    )
+    cases = {about: count_cases(about, pair, tokens, lost, gained, level) for about in LEXICAL}
+    return pd.concat([conclude_without_lines(about, every, level) for about, every in cases.items()])
+
+
+def count_cases(
+    about: str, pair: VersionPair, tokens: pd.DataFrame, lost: pd.DataFrame, gained: pd.DataFrame, level: float
+) -> pd.DataFrame:
+    """Compare all items, and those that lack of a line changes (`lost` these places, `gained` those) once more each.
+
+    All is counted and tested at once, each case of a line and an item by its number; no line is the lexicon as it is.
+    """
+    touched = pd.concat([lost, gained])[["line", about]].drop_duplicates()
+    places = touched.merge(pair.mentions, on=about).merge(lost[SPOT], on=SPOT, how="left", indicator=True)
+    places = pd.concat([pair.mentions.assign(line=""), places[places["_merge"] == "left_only"], gained])
+    places = places.drop(columns="_merge").reset_index(drop=True)
+    places = places.assign(case=places.groupby(["line", about], dropna=False).ngroup())
+    change = compare(count(places, of="case", base=tokens, by="doc"), old=pair.old, new=pair.new, base=tokens)
+    if NATURE[about] == "inference":
+        change = add_paired_test(change, places, pair.aligned, level=level, seed=None)
+    change = change.merge(places[["case", "line", about]].drop_duplicates(), on="case")
+    base = change[change["line"] == ""].drop(columns="line")
+    same = base.merge(touched[["line"]].drop_duplicates(), how="cross").merge(touched, how="left", indicator=True)
+    return pd.concat([same[same["_merge"] == "left_only"], change], ignore_index=True).assign(
+        changed=lambda table: table["_merge"].isna() & table["line"].ne(""), item=lambda table: table[about]
+    )
+
+
+def conclude_without_lines(about: str, every: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Conclude anew without each line, and keep of each item the line whose lack changes most, a claim first of all."""
+    if NATURE[about] == "fact":
+        every = every.assign(conclusion=every["change"], log_ratio=np.nan, p_rate=np.nan)
+    else:
+        judged = [
+            table.assign(verdict=judge(table["p_rate"], table["p_rate_smallest"], table["n_blocks"], level)[1])
+            for _, table in every.groupby("line")
+        ]
+        every = pd.concat(judged)
+        direction = np.where(every["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
+        every = every.assign(conclusion=np.where(every["verdict"] == SHOWN, direction, every["verdict"]))
+    base = every.loc[every["line"] == "", ["item", "conclusion", "n_old", "n_new", "p_rate"]]
+    # What only the lack of a line brings to light is no finding.
+    every = every.merge(base, on="item", suffixes=("", "_base"))
+    other = every["conclusion"] != every["conclusion_base"]
+    claims = every[["conclusion", "conclusion_base"]].isin([SHOWN_MORE, SHOWN_LESS]).any(axis=1)
+    ranked = {
+        "claim": other & claims,
+        "other": other,
+        "changed": every["changed"],
+        "far": (every["p_rate"] - every["p_rate_base"]).abs(),
+        "steps": (every["n_old"] - every["n_old_base"]).abs() + (every["n_new"] - every["n_new_base"]).abs(),
+    }
+    every = every.assign(**ranked).sort_values([*ranked, "line"], ascending=[False] * len(ranked) + [True])
+    line = every["line"].where(every["other"] | every["changed"], "")
+    worst = every.assign(line=line, about=about, nature=NATURE[about]).drop_duplicates("item")
+    return worst.filter([*KEYS, "conclusion", *NUMBERS, "line"])
 
 
 def touched_terms(mended: VersionPair, unmended: VersionPair) -> set[str]:
@@ -178,7 +269,7 @@ def list_changes(pair: VersionPair, tokens: pd.DataFrame, aligned: pd.DataFrame,
         if nature == "fact":
             table = table.drop(columns="log_ratio")
         else:
-            table = add_paired_test(table, places, aligned, level=level)
+            table = add_paired_test(table, places, aligned, level=level, seed=None)
             direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
             table["conclusion"] = np.where(table["verdict_rate"] == SHOWN, direction, table["verdict_rate"])
         tables.append(table.assign(about=about, nature=nature).filter([*KEYS, "conclusion", *NUMBERS]))
@@ -212,19 +303,21 @@ def compare_variants(found: pd.DataFrame, *, level: float, min_windows: int) -> 
     ]
     found = found.assign(row=found.groupby(KEYS, dropna=False, sort=False).ngroup(), value=values)
     concluded, values = (
-        found.pivot(index="row", columns="variant", values=column).reindex(columns=[BASE, *OTHERS]).astype("str")
+        found.pivot(index="row", columns="variant", values=column).reindex(columns=[BASE, *CHOICES]).astype("str")
         for column in ("conclusion", "value")
     )
     base = found[found["variant"] == BASE].set_index("row")[NUMBERS].reindex(concluded.index)
+    line = found[found["variant"] == WITHOUT_A_LINE].set_index("row")["line"]
     concluded = concluded.fillna(NEITHER)
-    other = concluded[OTHERS].ne(concluded[BASE], axis=0)
+    other = concluded[CHOICES].ne(concluded[BASE], axis=0)
     return (
         found.drop_duplicates("row")
         .set_index("row")[KEYS]
         .assign(finding=concluded[BASE])
         .join(base.fillna({"n_old": 0, "n_new": 0}).astype({"n_old": int, "n_new": int}))
-        .join(values[OTHERS].fillna(f"{NEITHER}: 0 → 0"))
+        .join(values[CHOICES].fillna(f"{NEITHER}: 0 → 0"))
+        .assign(line=line.reindex(concluded.index).fillna(""))
         .assign(stands=~other.any(axis=1), differs=[", ".join(other.columns[row]) for row in other.to_numpy()])
-        .astype({"differs": "str"})
+        .astype({"line": "str", "differs": "str"})
         .reset_index(drop=True)
     )

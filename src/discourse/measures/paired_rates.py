@@ -16,11 +16,12 @@ WRITTEN_OUT, GRID = 12, 4096
 LEAST_BLOCKS, RESAMPLES = 6, 2000
 POWER, TRIALS, RATIOS = 0.8, 200, 2 ** (np.arange(1, 65) / 16)
 TOO_FEW, ONE_SIDED = "refused: too few blocks differ", "refused: one version has none"
+NOT_DRAWN = "refused: nothing is drawn with seed=None"
 BEYOND = "refused: not even 16 times as much could be shown"
 
 
 def describe_rates(
-    n_old, n_new, words_old, words_new, *, log_ratio=(), level: float = 0.05, seed: int = 0
+    n_old, n_new, words_old, words_new, *, log_ratio=(), level: float = 0.05, seed: int | None = 0
 ) -> pd.DataFrame:
     """Test rows of counts in blocks, rows × blocks, and give the interval of each `log_ratio` and what could be shown.
 
@@ -35,18 +36,19 @@ def describe_rates(
     effective = effective_number(np.where(stands, steps, 0))
     smallest = least_p(effective)
     both = n_old.any(axis=1) & n_new.any(axis=1)
-    notes = np.select([~both, effective < LEAST_BLOCKS], [ONE_SIDED, TOO_FEW], "")
+    notes = np.select([~both, effective < LEAST_BLOCKS, seed is None], [ONE_SIDED, TOO_FEW, NOT_DRAWN], "")
     low, high, ratio = np.full((3, len(n_old)), np.nan)
     able = notes == ""
-    if able.any():
+    if able.any() and seed is not None:
         ends = paired_interval(n_old[able], words_old, n_new[able], words_new, steps=steps[able], seed=seed)
         # Both are about the log ratio of the totals that the rows state.
         seen = np.log2((n_new[able].sum(axis=1) * words_old.sum()) / (n_old[able].sum(axis=1) * words_new.sum()))
         low[able], high[able] = (end - seen + log_ratio[able] for end in ends)
     enough = least_p(stands.sum(axis=1)) <= level
-    for row in np.flatnonzero(both & enough):
-        ratio[row] = detectable_ratio(n_old[row], words_old, n_new[row], words_new, level=level, seed=seed)
-    reasons = [~both, ~enough, np.isnan(ratio)]
+    if seed is not None:
+        for row in np.flatnonzero(both & enough):
+            ratio[row] = detectable_ratio(n_old[row], words_old, n_new[row], words_new, level=level, seed=seed)
+    reasons = [~both, ~enough, seed is None, np.isnan(ratio)]
     return pd.DataFrame(
         {
             "n_effective": effective,
@@ -58,7 +60,7 @@ def describe_rates(
             "interval": np.where(able, "paired_bootstrap", "none"),
             "interval_note": notes,
             "detectable": ratio,
-            "detectable_note": np.select(reasons, [ONE_SIDED, TOO_FEW, BEYOND], ""),
+            "detectable_note": np.select(reasons, [ONE_SIDED, TOO_FEW, NOT_DRAWN, BEYOND], ""),
         }
     )
 

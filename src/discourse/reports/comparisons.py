@@ -125,4 +125,10 @@ def describe_sensitivity(frame: pd.DataFrame, wording: Wording) -> list[str]:
             for row in fallen.to_dict("records")
         ]
         said.append(localize("report.fallen", names=wording.leading(pairs)) if pairs else "")
+        hangs = fallen[fallen["differs"].str.split(", ").map(lambda names: "without_a_line" in names)]
+        lines = [
+            localize("report.hangs_on_line", name=wording.name(row["item"]), line=wording.name(row["line"]))
+            for row in hangs.to_dict("records")
+        ]
+        said.append(localize("report.hangs_on_lines", names=wording.leading(lines)) if lines else "")
     return said

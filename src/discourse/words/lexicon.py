@@ -108,8 +108,10 @@ class Lexicon:
     def _spellings(self) -> list[tuple[str, int]]:
         return list(self.forms.items())
 
-    def find(self, text: str) -> list[tuple[int, int, int]]:
+    def find(self, text: str, *, without: int | None = None) -> list[tuple[int, int, int]]:
         """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
+
+        The row `without` is left out, as if the lexicon had not its line.
 
         Blanks inside a Chinese term part nothing, and lie within its span. A form without capitals is found with them,
         too; one that has capitals (AI) as it is written, and before others.
@@ -123,7 +125,7 @@ class Lexicon:
         spans = []
         for at, start, end in found:
             form, row = self._spellings[at]
-            if stands_alone(folded, start, end) and form in (folded[start:end], fold_case(form)):
+            if row != without and stands_alone(folded, start, end) and form in (folded[start:end], fold_case(form)):
                 spans.append((places[start], -places[end - 1] - 1, folded[start:end] != form, row))
         chosen, free = [], 0
         for start, before, _, row in sorted(spans):
@@ -363,25 +365,51 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
     Raises DiscourseError for missing columns, two paragraphs of one number in a doc, and something else than a lexicon.
     """
-    check_paragraphs(paragraphs, READ)
-    check_lexicon(lexicon)
-    cut = make_cutter("rjieba", hmm=False)
-    terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
-    above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
-    families = {term: family_chain(term, above)[-1] for term in above}
-    rows = []
-    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        found = lexicon.find(p.text)
-        edges = {0, *accumulate(len(word) for word in cut(simplify(p.text)))} if found else set()
-        for start, end, row in found:
-            term, category, broader = terms[row]
-            rows.append(
-                (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker, p.point, term,
-                 p.text[start:end], category, broader, start, end, not {start, end} <= edges, families[term])
-            )  # fmt: skip
+    rows = [row[1:] for row in list_mentions(paragraphs, lexicon)]
     if not rows and len(lexicon.terms) and paragraphs["text"].str.len().sum() >= LEAST_TEXT:
         reason = explain_absence(lexicon.terms["term"], paragraphs["text"])
         warnings.warn(
             f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
         )
     return make_frame(rows, MENTIONS)
+
+
+def find_terms_without_lines(paragraphs: pd.DataFrame, lexicon: Lexicon, lines: Iterable[str]) -> pd.DataFrame:
+    """Find the terms anew with each of some lines of the lexicon left out in turn, where that line had a place.
+
+    `lines` are terms. Returns the mentions that are then found in those paragraphs, and the line left out, `line`: what
+    it hid comes to light. Families and categories are those of the whole lexicon.
+
+    >>> lexicon = Lexicon(pd.DataFrame({"term": ["人形机器人", "机器人"], "category": "", "broader": ["机器人", ""]}))
+    >>> text = pd.DataFrame({"doc": ["a"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "speaker": None,
+    ...                      "point": None, "text": ["人形机器人"]})
+    >>> find_terms_without_lines(text, lexicon, ["人形机器人", "机器人"])[["line", "term", "start"]]
+        line term  start
+    0  人形机器人  机器人      2
+    """
+    rows = [row for row in list_mentions(paragraphs, lexicon, without=lines) if row[0] is not None]
+    return make_frame(rows, {"line": "str"} | MENTIONS)
+
+
+def list_mentions(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable[str] = ()) -> list[tuple]:
+    """List the mentions, the line left out before the values of each: none, and then in turn those of `without`."""
+    check_paragraphs(paragraphs, READ)
+    check_lexicon(lexicon)
+    cut = make_cutter("rjieba", hmm=False)
+    terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
+    above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
+    families = {term: family_chain(term, above)[-1] for term in above}
+    without, rows = set(without), []
+    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        found = lexicon.find(p.text)
+        edges = {0, *accumulate(len(word) for word in cut(simplify(p.text)))} if found else set()
+        again = [row for row in dict.fromkeys(row for _, _, row in found) if terms[row][0] in without]
+        for line, spans in [(None, found), *((terms[row][0], lexicon.find(p.text, without=row)) for row in again)]:
+            for start, end, row in spans:
+                term, category, broader = terms[row]
+                rows.append(
+                    (line, p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker,
+                     p.point, term, p.text[start:end], category, broader, start, end, not {start, end} <= edges,
+                     families[term])
+                )  # fmt: skip
+    return rows
