@@ -405,10 +405,59 @@ def test_a_term_written_with_radicals_finds_the_characters():
     assert Lexicon(["\u2f08\u2f2f智能"]).find("人工智能") == [(0, 4, 0)]
 
 
+AI_6G, THREE = ["人工智能", "6G"], ["人工智能", "6G", "算力"]
+AS_WRITTEN = [
+    ("①人工智能\n②6G\n③算力", THREE), ("1.人工智能\n2.6G\n3.算力", THREE), ("1、人工智能\n2、6G", AI_6G),
+    ("(1)人工智能\n(2) 6G", AI_6G), ("（1）人工智能\n（2）6G", AI_6G), ("1\t人工智能\n2\t6G", AI_6G),
+    ("1 人工智能\n2 6G", AI_6G), ("[1] 人工智能\n[2] 6G", AI_6G), ("⑴人工智能\n⑵6G", AI_6G),
+    # A line was deleted from the middle.
+    ("1. 人工智能\n3. 6G", AI_6G),
+    ("- 人工智能\n- 6G", AI_6G), ("* 人工智能\n* 6G", AI_6G), ("• 人工智能\n•6G", AI_6G), ("·人工智能\n·6G", AI_6G),
+    ("术语\n1. 人工智能\n2. 6G", AI_6G), ("词语\n\n• 人工智能\n\n• 6G\n", AI_6G), ("term\n1\t人工智能\n2\t6G", AI_6G),
+    ('"人工智能",\n"6G"', AI_6G), ("'人工智能',\n'6G'", AI_6G), ("“人工智能”，\n“6G”", AI_6G), ("「人工智能」\n「6G」", AI_6G),
+    ("人工智能,\n6G,\n算力", THREE), ("人工智能，\n6G，", AI_6G), ("1. “人工智能”\n2. “6G”", AI_6G),
+    ("术语（中文）,英文（English）\n人工智能,AI\n6G,6G", AI_6G), ("Term (Chinese),Term (English)\n人工智能,AI\n6G,6G", AI_6G),
+    ("人工智能词表,,\n\n术语,类别,备注\n人工智能,技术,\n6G,技术,", AI_6G),
+    ("2024年词表\n术语,类别\n人工智能,技术\n6G,技术", AI_6G),
+    # What is no mark stays.
+    ("3.5G\n4.0", ["3.5G", "4.0"]), ("1.5G\n2.5G", ["1.5G", "2.5G"]), ("1,3-丙二醇\n2,3-丁二醇", ["1,3-丙二醇", "2,3-丁二醇"]),
+    ("5G\n6G", ["5G", "6G"]), ("2025 规划\n2035 目标", ["2025 规划", "2035 目标"]), ("“双碳”目标\n“双减”", ["“双碳”目标", "“双减”"]),
+    ("A/B测试\nTCP/IP\n元/吨", ["A/B测试", "TCP/IP", "元/吨"]), ("一带一路\n二十大", ["一带一路", "二十大"]),
+    ("语言\n词汇", ["语言", "词汇"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "terms"), AS_WRITTEN)
+def test_lists_are_read_as_people_write_them(tmp_path, text, terms):
+    """Marks go where every line has them, and titles above a head; all else is part of the word."""
+    (tmp_path / "l.txt").write_text(text, encoding="utf-8")
+    assert list(dc.read_lexicon(tmp_path / "l.txt")) == terms
+
+
+@pytest.mark.parametrize("line", ["人工智能/AI", "AI／人工智能", "人工智能/机器学习", "人工智能、AI", "AI, 人工智能"])
+@pytest.mark.parametrize("head", ["", "术语\n"])
+def test_two_words_on_one_line_are_refused(tmp_path, line, head):
+    (tmp_path / "l.txt").write_text(f"{head}光伏\n{line}\n", encoding="utf-8")
+    with pytest.raises(DiscourseError, match=r"line [23]"):
+        dc.read_lexicon(tmp_path / "l.txt")
+
+
+def test_other_sheets_of_a_workbook_are_told(tmp_path):
+    with pd.ExcelWriter(tmp_path / "l.xlsx") as book:
+        for sheet, term in [("技术", ["6G"]), ("产业", ["光伏"]), ("空", [])]:
+            pd.DataFrame({"术语": term}).to_excel(book, sheet_name=sheet, index=False, header=bool(term))
+    with pytest.warns(UserWarning, match="'技术' is read, not '产业':"):
+        assert list(dc.read_lexicon(tmp_path / "l.xlsx")) == ["6G"]
+
+
+def test_a_lexicon_is_a_collection_of_its_terms():
+    lexicon = Lexicon(["光伏", "算力"])
+    assert (len(lexicon), list(lexicon), "光伏" in lexicon, "6G" in lexicon) == (2, ["光伏", "算力"], True, False)
+
+
 def test_numbers_quotes_and_merged_cells_are_no_part_of_terms(tmp_path):
     """Numbers go where they run from 1 on, each line having its own; else they are part of the word."""
     for text, terms in [("1. 人工智能\n2、6G\n(3)算力\n", ["人工智能", "6G", "算力"]),
-                        ("1. 人工智能\n3. 6G\n", ["1. 人工智能", "3. 6G"]),
                         ('"人工智能",\n"6G"\n', ["人工智能", "6G"])]:  # fmt: skip
         (tmp_path / "l.txt").write_text(text, encoding="utf-8")
         assert dc.read_lexicon(tmp_path / "l.txt").terms["term"].tolist() == terms

@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -27,7 +27,8 @@ from discourse.words.segment import check_lexicon, make_cutter
 LEXICON_COLUMNS = {
     "term": ["terms", "word", "words", "keyword", "keywords", "词", "词语", "词条", "词汇", "术语", "关键词", "主题词"],
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
-    "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名"],
+    "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
+                "术语（英文）", "词语（英文）", "Term (English)", "English term"],
     "category": ["categories", "class", "类", "类别", "分类", "类型", "种类"],
     "broader": ["上位词", "上级词", "上位概念", "词族"],
     "note": ["notes", "comment", "remark", "备注", "注", "注释", "说明"],
@@ -40,6 +41,10 @@ STOPWORD_COLUMNS = {
 USER_WORD = re.compile(rf"(?P<term>.+?)(?:\s+(?P<count>\d+(?:\s+[A-Za-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]+))?")
 # Forms are parted by one of these, and by none of those.
 BETWEEN_FORMS, NOT_BETWEEN_FORMS = re.compile("[|｜]"), re.compile("[、；，]")
+# Two words where one term is meant: 人工智能/AI, and not A/B测试, TCP/IP or 元/吨.
+TWO_WORDS = re.compile(
+    rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[/／、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[/／、，；]\s*[{HAN}]{{2,}}"
+)
 # What several rows say of one term is put together so.
 JOINED = {"forms": "|", "note": "; "}
 LATIN = re.compile(r"[A-Za-z0-9]")
@@ -54,8 +59,11 @@ class Lexicon:
     `terms` is a frame of which all columns but `term` may be left out, or a list of words. `places` names the file and
     the line of each row, for those that `read_lexicon` read. The rules for rows are those of `read_lexicon`.
 
-    >>> Lexicon(["人工智能", "低空经济"]).find("人工 智能")
-    [(0, 5, 0)]
+    Its length is the number of its terms, which it lists and knows (`"光伏" in lexicon`).
+
+    >>> lexicon = Lexicon(["人工智能", "低空经济"])
+    >>> lexicon.find("人工 智能"), len(lexicon), list(lexicon), "光伏" in lexicon
+    ([(0, 5, 0)], 2, ['人工智能', '低空经济'], False)
     """
 
     terms: pd.DataFrame
@@ -87,6 +95,15 @@ class Lexicon:
         terms, rows = unite_terms(given, self.places)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "places", tuple(self.places[row] for row in rows) if self.places else ())
+
+    def __len__(self) -> int:
+        return len(self.terms)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.terms["term"])
+
+    def __contains__(self, term: object) -> bool:
+        return term in set(self.terms["term"])
 
     @cached_property
     def forms(self) -> dict[str, int]:
@@ -298,7 +315,10 @@ def check_forms_and_families(rows: list[dict[str, str]], where: list[str], fault
             if owner != number:
                 stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
                 faults.append(f"{where[number]}: the form {form!r} of {row['term']!r} {stands}")
-        if NOT_BETWEEN_FORMS.search(row["forms"]) or BETWEEN_FORMS.search(row["term"]):
+        if any(map(TWO_WORDS.search, forms)):
+            repair = "write two words on two lines, or the other forms of a term in a column forms, parted by |"
+            faults.append(f"{where[number]}: {next(filter(TWO_WORDS.search, forms))!r} holds two words: {repair}")
+        elif NOT_BETWEEN_FORMS.search(row["forms"]) or BETWEEN_FORMS.search(row["term"]):
             faults.append(
                 f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
             )

@@ -3,8 +3,10 @@
 import csv
 import io
 import re
+import unicodedata
+import warnings
 from collections.abc import Callable
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 
 import pandas as pd
@@ -21,9 +23,23 @@ WORKBOOK = b"PK\x03\x04"
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
 SEPARATED = re.compile(rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，]\s*[{HAN}]")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
-# A word in quotes, as code lists it; and one that is numbered.
+# A word in double quotes, as code lists it; and lines that are all in quotes of one kind, or all end in a comma.
 QUOTED = re.compile(r'^"([^"]+)"[,，]?$')
-NUMBERED = re.compile(r"[(（]?(\d+)[.．、)）]\s*(?=\S)")
+ALL_QUOTED = [
+    re.compile(rf"{mark}([^{mark}{end}]+){end}[,，;；、]?")
+    for mark, end in [("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("＂", "＂")]
+]
+ENDED = re.compile(r"(.*\w.*?)\s*[,，;；、]")
+# What stands before a word that is numbered, or has a bullet. A blank alone parts a number from a word, too.
+NUMBER = re.compile(
+    r"(?:[(（\[【]\s*(?P<bracketed>\d+)\s*[)）\]】]|(?P<marked>\d+)(?P<mark>[.．、)）:：])|(?P<bare>\d+)(?=\s)"
+    r"|(?P<sign>[①-⒛㉑-㉟㊱-㊿]))\s*(?=\S)"
+)
+BULLET = re.compile(r"(?:[-*+](?=\s)|[•·●○■□◆◇▪▫‣–—▶►➢✓√])\s*(?=\S)")
+# What explains a head: 术语（中文）.
+GLOSS = re.compile(r"(?<=\S)\s*[(（\[【][^()（）]*[)）\]】]$")
+# A head may stand below a title, in one of the first rows.
+HEAD_WITHIN = 6
 
 
 def read_small_table(
@@ -35,12 +51,13 @@ def read_small_table(
 ) -> pd.DataFrame:
     """Read a small table or list as text, whatever it was saved as; the index is the line of each row.
 
-    A table is CSV (parted by commas, tabs or semicolons) or the first sheet of an XLSX workbook, with a head. `names`
+    A table is CSV (parted by commas, tabs or semicolons) or the first sheet of an XLSX workbook (a warning names
+    others), with a head, maybe below a title. `names`
     has the columns known, each with other heads that mean it; `needed` are those that must be there. Where no head
     names them, and `parse_list` is given, the file is a list: one word a line, whatever signs are in it, and
     `parse_list` makes rows of the lines. Blanks around a cell and characters that print as nothing are left off, and
-    blank lines skipped; so are numbers of the lines that run from 1, and cells merged down a column have one
-    value. A row may have fewer cells than the head, its last columns left out, but not more.
+    blank lines skipped; so are what stands around all words of a list (`without_marks`), and cells merged down a column
+    have one value. A row may have fewer cells than the head, its last columns left out, but not more.
 
     Raises MissingFileError where there is no such file, DiscourseError where it cannot be read, lacks a column, or has
     rows that do not fit: all of them in one message, with their lines and numbers of fields.
@@ -50,28 +67,24 @@ def read_small_table(
         if path.suffix.lower() in (".json", ".jsonl"):
             raise DiscourseError("is JSON; save it as CSV, or as text with one word a line")
         data = read_bytes(path)
-        if data.startswith((WORKBOOK, OLD_WORKBOOK)):
-            sheet, written = next(iter(read_sheets(data).values())), io.StringIO()
-            rows = [[re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.calculated_rows()]
-            for left, right, top, bottom in sheet.merged:
-                for row in rows[top + 1 : bottom + 1] if left == right else []:
-                    row[left] = rows[top][left]
-            csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
-            text = written.getvalue()
-        else:
-            text = decode(data)[0]
+        text = text_of_sheet(data) if data.startswith((WORKBOOK, OLD_WORKBOOK)) else decode(data)[0]
         lines = {number: line for number, line in enumerate(LINE_END.split(text), 1) if clean(line)}
         if not lines:
             raise DiscourseError("is empty; write a row into it")
-        heads = {s: name_columns(next(csv.reader(islice(lines.values(), 1), delimiter=s)), names) for s in SEPARATORS}
-        separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
-        missing = sorted({*needed} - {*heads[separator]})
+        at, separator, head = find_head(lines, names, needed)
+        missing = sorted({*needed} - {*head})
         if not missing:
-            return lay_out_rows(text, separator, heads[separator])
-        if parse_list is None or (len(heads[separator]) > 1 and set(heads[separator]) & set(names)):
+            words = list(map(clean, islice(lines.values(), 1, None)))
+            bare = without_marks(words) if len(head) == 1 else words
+            if bare != words:
+                lines |= dict(zip(islice(lines, 1, None), bare, strict=True))
+            # Lines keep their numbers, and a title above the head goes.
+            rows = LINE_END.split(text) if bare == words else [lines.get(n, "") for n in range(1, max(lines) + 1)]
+            return lay_out_rows("\n".join([*[""] * (at - 1), *rows[at - 1 :]]), separator, head)
+        if parse_list is None or (len(head) > 1 and set(head) & set(names)):
             repair = "rename what is meant"
-            raise DiscourseError(f"lacks the columns {missing}; its head has {heads[separator]}: {repair}")
-        words = without_numbers([QUOTED.sub(r"\1", clean(line)) for line in lines.values()])
+            raise DiscourseError(f"lacks the columns {missing}; its head has {head}: {repair}")
+        words = without_marks([clean(line) for line in lines.values()])
         table = pd.DataFrame(parse_list(words), index=list(lines), dtype="str").fillna("")
         one_line = len(lines) == 1 and len(table[needed[0]].iloc[0].split()) > 2
         parted = [f"line {n} {word!r}" for n, word in table[needed[0]].items() if one_line or SEPARATED.search(word)]
@@ -88,15 +101,84 @@ def clean(cell: object) -> str:
     return "" if cell is None or pd.isna(cell) else UNSEEN.sub("", str(cell)).strip()
 
 
-def without_numbers(lines: list[str]) -> list[str]:
-    """Leave the numbers of lines off where all have one, from 1 on.
+def text_of_sheet(data: bytes) -> str:
+    """Return the first sheet of a workbook that has cells as text parted by tabs; a warning names the others."""
+    sheets, written = read_sheets(data), io.StringIO()
+    filled = [name for name, sheet in sheets.items() if any(clean(cell) for row in sheet.rows for cell in row)]
+    for name in filled[:1]:
+        sheet = sheets[name]
+        rows = [[re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.calculated_rows()]
+        for left, right, top, bottom in sheet.merged:
+            for row in rows[top + 1 : bottom + 1] if left == right else []:
+                row[left] = rows[top][left]
+        csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
+    if filled[1:]:
+        others = ", ".join(map(repr, filled[1:]))
+        repair = "put all rows into one sheet, or save each sheet as a file of its own"
+        warnings.warn(f"only the sheet {filled[0]!r} is read, not {others}: {repair}", stacklevel=4)
+    return written.getvalue()
 
-    >>> without_numbers(["1. 人工智能", "2. 6G"]), without_numbers(["3.5G", "4.0"])
-    (['人工智能', '6G'], ['3.5G', '4.0'])
+
+def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[str]) -> tuple[int, str, list[str]]:
+    """Find the line of the head, what parts its cells, and its columns; the first line's, where none has `needed`.
+
+    Above a head of several columns may stand rows of one cell, a title.
     """
-    found = [match for line in lines if (match := NUMBERED.match(line))]
-    numbered = len(lines) > 1 and [int(match[1]) for match in found] == [*range(1, len(lines) + 1)]
-    return [NUMBERED.sub("", line, count=1) for line in lines] if numbered else lines
+    first = None
+    for number, line in islice(lines.items(), HEAD_WITHIN):
+        cells = {s: next(csv.reader([line], delimiter=s)) for s in SEPARATORS}
+        try:
+            heads = {s: name_columns(row, names) for s, row in cells.items()}
+        except DiscourseError:
+            if first is None:
+                raise
+            continue
+        separator = max(SEPARATORS, key=lambda s: (len(set(needed) & set(heads[s])), len(heads[s])))
+        head = heads[separator]
+        first = first or (number, separator, head)
+        if set(needed) <= set(head) and (number == first[0] or len(head) > 1):
+            return number, separator, head
+        if max(sum(map(bool, map(clean, row))) for row in cells.values()) > 1:
+            break
+    assert first
+    return first
+
+
+def without_marks(lines: list[str]) -> list[str]:
+    """Leave off what stands around every word of a list: quotes, commas behind, and numbers or bullets before.
+
+    Numbers go where all lines have one, which rise: from 1 one by one, or by any step where more than a blank follows.
+
+    >>> without_marks(["1. 人工智能", "2. 6G"]), without_marks(["3.5G", "4.0"]), without_marks(["“算力”，", "“光伏”"])
+    (['人工智能', '6G'], ['3.5G', '4.0'], ['算力', '光伏'])
+    """
+    found = [match for line in lines if (match := NUMBER.match(line))]
+    if 1 < len(lines) == len(found):
+        numbers = [number_before(match) for match in found]
+        counted = numbers == [*range(1, len(lines) + 1)]
+        rising = all(a < b for a, b in pairwise(numbers)) and not any(match["bare"] for match in found)
+        words = [line[match.end() :] for line, match in zip(lines, found, strict=True)]
+        # All may be numbers with a point: 1.5, 2.5.
+        points = all(
+            match["mark"] in (".", "．") and line[match.end("mark")].isdigit()
+            for line, match in zip(lines, found, strict=True)
+        )
+        lines = words if (counted or rising) and not points else lines
+    elif lines and all(map(BULLET.match, lines)):
+        lines = [BULLET.sub("", line, count=1) for line in lines]
+    lines = [QUOTED.sub(r"\1", line) for line in lines]
+    for quoted in ALL_QUOTED:
+        if lines and all(map(quoted.fullmatch, lines)):
+            lines = [quoted.sub(r"\1", line) for line in lines]
+    if len(lines) > 1 and all(map(ENDED.fullmatch, lines[:-1])):
+        lines = [ended[1] if (ended := ENDED.fullmatch(line)) else line for line in lines]
+    return lines
+
+
+def number_before(match: re.Match) -> int:
+    """Return the number that stands before a word, as a figure or as one sign."""
+    figures = match["bracketed"] or match["marked"] or match["bare"]
+    return int(figures) if figures else int(unicodedata.numeric(match["sign"]))
 
 
 def fold_head(head: object) -> str:
@@ -120,9 +202,14 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     written = [clean(cell) for cell in head]
     folded = [fold_head(cell) for cell in written]
     columns = [cell or f"column {number}" for number, cell in enumerate(written, 1)]
+    bare = [fold_head(GLOSS.sub("", cell)) for cell in written]
+    known = {fold_head(name) for column, others in names.items() for name in (column, *others)}
     for column, others in names.items():
         wanted = {fold_head(name) for name in (column, *others)}
         places = [at for at, cell in enumerate(folded) if cell in wanted]
+        # 术语（中文） is 术语, where nothing else is, and is not known as a whole by another name.
+        glossed = [at for at, cell in enumerate(bare) if cell in wanted and folded[at] not in known]
+        places = places or glossed
         if len(places) > 1:
             meant = ", ".join(repr(written[at]) for at in places)
             raise DiscourseError(f"the columns {meant} may all be {column!r}; rename all but one")
