@@ -82,7 +82,7 @@ def run(*arguments, folder):
 
 def run_apart(*arguments, folder, **environment):
     """Run the command in a process of its own, where every warning is an error."""
-    command = [sys.executable, "-W", "error", "-m", "discourse.cli", *arguments]
+    command = [sys.executable, "-W", "error", "-m", "discourse", *arguments]
     done = subprocess.run(
         command,
         cwd=folder,
@@ -484,6 +484,8 @@ def test_a_newcomer_is_told_the_version_and_the_repair(project):
                         (project / "data", "is a folder; add its files"), ("https://a.cn/b.html", "is an address")]:  # fmt: skip
         done = run(app, ["add", str(given), "--folder", str(project), "--yes"])
         assert done.exit_code == 2 and said in done.output, given
+    done = run(app, ["add", "a.txt", "b.txt"])
+    assert done.exit_code == 2 and "2 files, a.txt b.txt: add one at a time" in done.output
     for make in (lambda path: path.write_text("mine"), lambda path: path.symlink_to(project / "nowhere")):
         results = project / "results"
         make(results)

@@ -96,7 +96,9 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
 
 @app.command()
 def add(
-    file: Annotated[Path, typer.Argument(help="The article: text, Markdown, a saved web page, DOCX or PDF.")],
+    files: Annotated[
+        list[Path], typer.Argument(help="The article: text, Markdown, a saved web page, DOCX or PDF.", metavar="FILE")
+    ],
     doc: Annotated[str | None, typer.Option(help="Its name in every table; by default the file's.")] = None,
     title: Annotated[str | None, typer.Option(help="The first words of its title line.")] = None,
     source: Annotated[str | None, typer.Option(help="The paper or site.")] = None,
@@ -117,6 +119,10 @@ def add(
     The file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes.
     """
     with errors_in_one_line("nothing was added"):
+        if files[1:]:
+            given = " ".join(map(str, files))
+            raise DiscourseError(f"{len(files)} files, {given}: add one at a time, each with its own name and date")
+        (file,) = files
         from discourse.intake import add_article, make_entry, outline_article, preview_article
         from discourse.texts.corpus import Problem, collecting, problem_frame
         from discourse.texts.formats.read_file import read_text
