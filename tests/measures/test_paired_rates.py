@@ -11,6 +11,7 @@ from test_paired import outcome, pair, row, study_alignment
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures.paired_rates import (
+    describe_rates,
     detectable_ratio,
     effective_number,
     flip_p,
@@ -271,3 +272,15 @@ def test_a_foreign_base_is_refused():
 def test_draws_of_sentences_are_checked(options, said):
     with pytest.raises(DiscourseError, match=said):
         dc.add_sentence_test(change(), mentions(), base=tokens(), **options)
+
+
+def test_without_a_seed_the_tests_are_the_same_and_nothing_is_drawn():
+    """Eight blocks of ten words, one mention more in each of the new version."""
+    sides = np.ones((1, 8)), np.full((1, 8), 2.0), np.full(8, 10), np.full(8, 10)
+    drawn, plain = (describe_rates(*sides, log_ratio=np.ones(1), seed=seed) for seed in (0, None))
+    tested = ["n_effective", "p_rate", "p_rate_smallest"]
+    assert drawn[tested].equals(plain[tested]) and drawn["log_ratio_paired_low"].notna().all()
+    assert plain[["log_ratio_paired_low", "log_ratio_paired_high", "detectable"]].isna().all(axis=None)
+    assert (
+        plain["interval_note"].item() == plain["detectable_note"].item() == "refused: nothing is drawn with seed=None"
+    )
