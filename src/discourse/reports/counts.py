@@ -106,14 +106,10 @@ def describe_prominence(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of each text what stands in its title and headings, what comes first, and who brings terms up."""
     of, said = counted_column(frame), []
     for name, rows in wording.groups(frame):
-        places = []
         for kind in ("title", "heading", "lead", "question"):
             here = rows[rows[f"in_{kind}"] > 0].sort_values([f"in_{kind}", of], ascending=[False, True])
-            if len(here):
-                names = wording.leading(here[of], tell=wording.name)
-                places.append(localize("report.kind_names", kind=localize_name("kind", kind), names=names))
-        comma = localize("punctuation.semicolon")
-        said.append(localize("report.places", group=name, places=comma.join(places)) if places else "")
+            names, where = wording.leading(here[of], tell=wording.name), localize_name("kind", kind)
+            said.append(localize("report.kind_names", group=name, kind=where, names=names) if names else "")
         first = rows.sort_values(["first", of])
         early = wording.leading(
             first,

@@ -50,7 +50,10 @@ class Wording:
             rest, key = ranks[shown:].count(last), "report.and_tied"
             if rest > self.top and ranks[0] != last:
                 shown, rest, key = ranks.index(last), ranks.count(last), "report.then_tied"
-        text = localize("punctuation.enumeration").join(tell(row) for row in rows[:shown])
+        told, comma = [tell(row) for row in rows[:shown]], localize("punctuation.enumeration")
+        # Between names that hold a comma themselves, a comma would part what belongs together.
+        mark = localize("punctuation.semicolon") if any(comma in each for each in told) else comma
+        text = mark.join(told)
         return text + (localize(key, n=f"{rest:,}") if rest > 0 else "")
 
     def groups(self, frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[tuple[str, pd.DataFrame]]:
