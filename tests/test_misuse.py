@@ -158,6 +158,7 @@ def with_n(*values):
     ("counts", "message"),
     [
         (lambda: pd.concat([terms(), terms()]), "counts has 2 rows for doc='a'"),
+        (lambda: with_n(True), "counts has n=True in row 0"),
         (lambda: with_n(-1), r"counts has n=-1 in row 0; a count is a whole number, 0 or more"),
         (lambda: with_n(np.nan), "counts has n=nan in row 0"),
         (lambda: with_n(1, 2.5), "counts has n=2.5 in row 1"),
@@ -335,6 +336,17 @@ def pairs():
     return dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc")
 
 
+def offsets():
+    return dc.add_token_offset(mentions(), base=tokens())
+
+
+def list_changes():
+    frame = paragraphs().assign(
+        text=np.where(paragraphs()["doc"] == "a", "发展光伏、风电、水电。", "发展光伏、水电、核电。")
+    )
+    return dc.compare_lists(frame.drop_duplicates("doc"), old="a", new="b")
+
+
 @pytest.mark.parametrize(
     ("call", "said"),
     [
@@ -351,6 +363,11 @@ def pairs():
             "no column 'type', so that '[。，]'",
         ),
         (lambda: spread([["x", 2]], [3, 4]), "counts or sizes hold what is no number"),
+        (lambda: spread(["3", "2"], [3, 4]), "counts or sizes hold what is no number.*'3'"),
+        (lambda: spread([True, False], [3, 4]), "counts or sizes hold what is no number.*True"),
+        (lambda: dc.plot_frequency(terms().assign(n="7")), "n='7' is text, no number; give what dc.count"),
+        (lambda: dc.plot_dispersion(pd.concat([offsets()] * 2)), "rows where one is drawn"),
+        (lambda: dc.plot_list_changes(pd.concat([list_changes()] * 2)), "rows where one is drawn"),
         (lambda: spread([[1, 2], [3]], [3, 4]), "or rows of other lengths"),
         (lambda: dc.segment(paragraphs(), hmm="no"), "hmm='no' is not one of: True, False"),
         (lambda: dc.find_terms(paragraphs().assign(text=1), LEXICON), "paragraphs has text=1, no text"),

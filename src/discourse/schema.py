@@ -275,8 +275,8 @@ def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str]
     discourse.errors.DiscourseError: counts has n=-1 in row 1; a count is a whole number, 0 or more
     """
     for column, known in [*((column, False) for column in totals), *((column, True) for column in n)]:
-        text = frame[column].map(lambda value: isinstance(value, str)).astype(bool)
-        values = pd.to_numeric(frame[column].mask(text), errors="coerce").astype("float64")
+        other = frame[column].map(lambda value: isinstance(value, str | bool | np.bool_)).astype(bool)
+        values = pd.to_numeric(frame[column].astype(object).mask(other), errors="coerce").astype("float64")
         good = (values >= 0) & (values == np.floor(values)) & (values < np.inf)
         if not known:
             good |= frame[column].isna()

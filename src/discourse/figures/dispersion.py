@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import counted_rows, require_rows, units_to_draw, with_doc
+from discourse.figures.base.arguments import counted_rows, refuse_doubled_rows, require_rows, units_to_draw, with_doc
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import figure_width, margin, new_axes
@@ -78,6 +78,8 @@ def plot_dispersion(
     """
     places, unit = counted_rows(places, of, ["place", "words"], maker=MADE_BY, keys=())
     places, ends = places_in_articles(with_doc(places), parts)
+    if {"paragraph", "start"} <= set(places):
+        refuse_doubled_rows(places, ["doc", "paragraph", "start", unit], maker=MADE_BY)
     units, cut, absent = units_to_draw(places.assign(n=1), unit, focus, labels, top)
     docs = article_order(ends, labels)
     apart, columns = len(docs) <= MOST_LANES, 1 if len(docs) < 3 else 2

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.arguments import check_top, compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, label_tables, printed_names, wrap
 from discourse.figures.base.legends import legend_above
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
@@ -90,6 +90,8 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     ['光伏', '−', '算力', '算力']
     """
     old, new = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
+    places = [f"{column}_{side}" for column in ("list", "rank") for side in SIDES]
+    refuse_doubled_rows(changes, [*places, "item"], maker=MADE_BY)
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
     changed = changed_lists(changes, known)

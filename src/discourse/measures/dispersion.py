@@ -46,6 +46,10 @@ def spread(counts, sizes) -> pd.DataFrame:
     0      5       0.785       0.938         0.95  0.18     0.22  0.137
     """
     try:
+        if other := [
+            each for value in (counts, sizes) for each in np.ravel(value).tolist() if isinstance(each, str | bool)
+        ]:
+            raise ValueError(repr(other[0]))
         counts, sizes = (np.atleast_2d(np.asarray(value, dtype=float)) for value in (counts, sizes))
     except (TypeError, ValueError) as error:
         raise DiscourseError(f"counts or sizes hold what is no number, or rows of other lengths ({error})") from error

@@ -12,6 +12,12 @@ from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import localize, localize_name
 from discourse.schema import NOT_SHOWN, SAME, SHOWN, TOO_FEW, counted_column, key_columns, require_columns
 
+# Columns of numbers, whatever function made the frame.
+NUMBERS = {
+    *["n", "total", "rate", "rate_low", "rate_high", "n_a", "n_b", "place", "words", "rank_old", "rank_new"],
+    *(f"{name}_{side}" for name in ("n", "total", "rate") for side in ("old", "new")),
+    *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
+}
 # What the paired tests say, and the fixed word for it.
 VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_FEW: "too_few", SAME: "same"}
 # What stands for a verdict where there is no room for its words: they are explained below.
@@ -20,9 +26,16 @@ SIGNS = {"shown": "*", "not_shown": "\u2013", "too_few": "?", "same": "=", "unte
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
     """Return `frame` if it has rows and all `columns`, else say what is missing and that `maker` makes such frames."""
-    require_columns(frame, columns, name="the frame", maker=maker)
+    require_columns(frame, columns := list(columns), name="the frame", maker=maker)
     if frame.empty:
         raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
+    for column in columns:
+        text = frame[column].map(lambda value: isinstance(value, str)) if column in NUMBERS else pd.Series(dtype=bool)
+        if text.any():
+            value = frame.loc[text.to_numpy(dtype=bool), column].iloc[0]
+            raise DiscourseError(
+                f"{column}={value!r} is text, no number; give what {maker} returns, or use pd.to_numeric"
+            )
     return frame
 
 
