@@ -4,7 +4,6 @@ import gc
 import sys
 
 import matplotlib
-import matplotlib.pyplot
 import pytest
 from _pytest.doctest import DoctestModule
 from hypothesis import settings
@@ -23,13 +22,6 @@ settings.load_profile("untimed")
 def unnamed_results(monkeypatch):
     """Keep a DISCOURSE_RESULTS of the shell from steering where tests write."""
     monkeypatch.delenv("DISCOURSE_RESULTS", raising=False)
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    """Close every figure after its test, so that none is kept alive by pyplot."""
-    yield
-    matplotlib.pyplot.close("all")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -48,13 +48,15 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
     >>> counts = pd.DataFrame({"doc": "a", "term": ["算力"], "n": [2], "total": [100], "rate": [20.0],
     ...                        "of": "term", "by": "doc"})
     >>> print(report(counts, language="en"))
-    a: 2 mentions of 1 term in 100 words. The most frequent: 算力 (2; 20.0 per 1,000 words).
+    a: 2 mentions of 1 term in 100 words. The most frequent: 算力 (2; 20 per 1,000 words).
     """
     one_of("language", language, LANGUAGES)
     whole_number("top", top, least=1)
     kind = frame_kind(frame)
     with theme(language=language):
-        said = KINDS[kind][1](frame, Wording(label_tables(labels), top)) if len(frame) else [localize("report.nothing")]
+        # Without any labels, none is missed.
+        wording = Wording(label_tables(labels) or None, top)
+        said = KINDS[kind][1](frame, wording) if len(frame) else [localize("report.nothing")]
         return paragraph(said)
 
 

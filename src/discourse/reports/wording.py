@@ -21,7 +21,7 @@ MOST_DECIMALS = 4
 class Wording:
     """The labels by which names are printed, and how many names a sentence lists at most."""
 
-    labels: list[dict[str, str]]
+    labels: list[dict[str, str]] | None
     top: int
 
     def name(self, name: object) -> str:
@@ -30,7 +30,7 @@ class Wording:
 
     def known(self, text: str) -> str:
         """Return the label of a piece of text, else the piece itself."""
-        return next((str(table[text]) for table in self.labels if text in table), text)
+        return next((str(table[text]) for table in self.labels or [] if text in table), text)
 
     def pair(self, row: dict) -> str:
         """Return both terms of a pair."""

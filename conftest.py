@@ -1,0 +1,11 @@
+"""What the tests and the examples in docstrings share: no figure outlives the one that draws it."""
+
+import matplotlib.pyplot
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def closed_figures():
+    """Close every figure afterwards, so that none is kept alive by pyplot."""
+    yield
+    matplotlib.pyplot.close("all")
