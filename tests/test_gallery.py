@@ -50,8 +50,9 @@ def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(stu
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
-def test_no_label_of_the_study_covers_another_in_a_column(study):
-    found = {name: collisions(figure) for name, figure in gallery.figures("zh", study, width=85)}
+@pytest.mark.parametrize(("language", "width"), [("zh", 85), ("en", 170)])
+def test_no_label_of_the_study_covers_another_or_leaves_the_page_at_either_width(study, language, width):
+    found = {name: collisions(figure) for name, figure in gallery.figures(language, study, width=width)}
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 

@@ -17,6 +17,8 @@ from discourse.errors import DiscourseError
 
 pytestmark = pytest.mark.slow
 
+WIDTHS = [85, 170]
+
 
 @pytest.fixture(params=PLOTS)
 def plot(request):
@@ -40,12 +42,13 @@ def check_texts(figure):
     assert {text.get_weight() for text in texts} == {"normal"}
 
 
-def test_every_text_has_its_place_on_the_canvas_in_the_one_font_and_in_print_size(plot):
-    """In English, whose labels are longer, and in a column of a page, where room is scarce."""
-    with figures.theme(language="en", width=85):
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_every_text_has_its_place_on_the_canvas_in_the_one_font_and_in_print_size(plot, language, width):
+    with figures.theme(language=language, width=width):
         figure = plot(labels=LABELS).figure
         check_texts(figure)
-    assert figure.get_figwidth() * 25.4 == pytest.approx(85)
+    assert figure.get_figwidth() * 25.4 == pytest.approx(width)
 
 
 def test_outside_any_theme_it_is_chinese_two_draws_give_the_same_svg_and_settings_stay(plot):
@@ -66,8 +69,9 @@ def test_a_pdf_embeds_the_font_as_truetype(counts):
     assert b"/CIDFontType2" in pdf and b"LastResort" not in pdf
 
 
-def test_the_given_axes_are_drawn_on_as_wide_as_their_part_of_a_figure_and_no_figure_is_opened(plot):
-    with figures.theme(language="en"):
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_given_axes_are_drawn_on_as_wide_as_their_part_of_a_figure_and_no_figure_is_opened(plot, language):
+    with figures.theme(language=language):
         whole = plt.figure(figsize=(170 / 25.4, 8))
         ax = whole.subfigures(1, 2)[1].subplots()
         assert plot(labels=LABELS, ax=ax) is ax

@@ -4,7 +4,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
@@ -104,7 +104,6 @@ DATES = [None, "2024", "2024-10", "2024-10-08", "2024-10-09", "2023-10-08"]
 ANY_ARTICLE = st.tuples(st.sampled_from([None, *WORDS]), st.sampled_from(DATES), st.sampled_from([None, *WORDS]))
 
 
-@settings(max_examples=30)
 @given(st.lists(ANY_ARTICLE, min_size=1, max_size=30), st.randoms())
 def test_whatever_is_known_of_the_articles_no_two_share_a_label_in_whatever_order_they_stand(rows, random: Random):
     whole = corpus(

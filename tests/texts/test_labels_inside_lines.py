@@ -55,13 +55,9 @@ def stand_once(*texts):
 @pytest.mark.slow
 @pytest.mark.parametrize("mark", MARKS)
 def test_each_character_stands_once_wherever_a_label_stands(mark):
-    """Below a question and without one, whatever precedes the mark, follows the label, and ends the file.
-
-    Every fifth of the variants, for each mark from another one on: five is in none of their numbers, so that each head,
-    label, continuation and end meets each mark, and all variants meet some.
-    """
+    """Below a question and without one, whatever precedes the mark, follows the label, and ends the file."""
     heads = ["好", "记者：您怎么看？\n答：发展经济，好。我看"]
-    variants = [*product(heads, LABELS, FOLLOWS, ENDS)][MARKS.index(mark) % 5 :: 5]
+    variants = product(heads, LABELS, FOLLOWS, ENDS)
     stand_once(*(f"{head}{mark}{label}{follows}{end}" for head, label, follows, end in variants))
 
 
