@@ -21,6 +21,7 @@ from discourse.schema import (
     number_groups,
     require_columns,
 )
+from discourse.words.blocks import place_in_blocks, sentences_of_blocks
 from discourse.words.groups import OF_PLACES, add_metadata, check_held, check_words, shared_keys
 from discourse.words.windows import countable, word_sizes
 
@@ -121,15 +122,7 @@ def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
 
     `number` counts the blocks from 0, pair by pair, in an order that is the same whichever version is the old one.
     """
-    sides = []
-    for side in SIGNS:
-        rows = aligned[aligned[f"first_sentence_{side}"].notna()]
-        places = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
-        rows = rows.assign(doc=rows[side], sentence=[range(int(first), int(last) + 1) for first, last in places])
-        names = {f"{end}_paragraph_{side}": end for end in ("first", "last")}
-        rows = rows.reindex(columns=["old", "new", "block", "doc", "sentence", *names]).rename(columns=names)
-        sides.append(rows.explode("sentence"))
-    sentences = pd.concat(sides, ignore_index=True).astype({"sentence": "int64"})
+    sentences = sentences_of_blocks(aligned)
     check_sentences(sentences)
     earlier = sentences["doc"].eq(sentences[["old", "new"]].astype(str).min(axis=1))
     units = ["old", "new", "block"]
@@ -156,14 +149,6 @@ def check_sentences(sentences: pd.DataFrame) -> None:
             raise DiscourseError(
                 f"aligned has no block for sentence {lost[0]} of {doc!r}; give all rows that align_versions returns"
             )
-
-
-def place_in_blocks(places: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
-    """Join each place of two versions to its block."""
-    found = places.merge(sentences, on=["doc", "sentence", "old", "new"])
-    # A sentence that runs over several points has a block for each; the paragraph tells which of them holds a place.
-    apart = found["paragraph"].lt(found["first"]) | found["paragraph"].gt(found["last"])
-    return found[~apart.fillna(False)]
 
 
 def exchange_counts(change: pd.DataFrame, found: pd.DataFrame, level: float) -> dict:

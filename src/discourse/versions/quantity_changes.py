@@ -9,6 +9,7 @@ from discourse.errors import DiscourseError
 from discourse.schema import QUANTITY_CHANGES, SIDES, make_frame, require_columns
 from discourse.versions.align import aligned_docs
 from discourse.versions.sequences import match_greedily
+from discourse.words.blocks import place_in_blocks, sentences_of_blocks
 
 QUANTITY = [name.removesuffix("_old") for name in QUANTITY_CHANGES if name.endswith("_old") and name != "block_old"]
 # What is the same where a number was kept.
@@ -43,7 +44,8 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     require_columns(quantities, ["doc", "kind", *QUANTITY], name="quantities", maker="find_quantities")
     require_columns(aligned, ["block", "old", "new", *BLOCK], name="aligned", maker="align_versions")
     docs = aligned_docs(aligned)
-    olds, news = (find_blocks(quantities, aligned, side, docs[side]) for side in SIDES)
+    sentences = sentences_of_blocks(aligned)
+    olds, news = (numbers_in_blocks(quantities, sentences, docs[side]) for side in SIDES)
     of_unit = defaultdict[str | None, list[int]](list)
     for j, new in enumerate(news):
         of_unit[new["unit"]].append(j)
@@ -71,28 +73,18 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     return make_frame(rows, QUANTITY_CHANGES)
 
 
-def find_blocks(quantities: pd.DataFrame, aligned: pd.DataFrame, side: str, doc: object) -> list[dict]:
+def numbers_in_blocks(quantities: pd.DataFrame, sentences: pd.DataFrame, doc: object) -> list[dict]:
     """List the numbers of one version in their order, each with the block that it stands in."""
-    own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint")].sort_values(["paragraph", "start"])
-    ends = aligned[["block", *(column for column in BLOCK if column.endswith(side))]].dropna()
-    blocks = defaultdict[int, list](list)
-    for block in ends.rename(columns=lambda name: name.removesuffix(f"_{side}")).itertuples(index=False):
-        for sentence in range(block.first_sentence, block.last_sentence + 1):
-            blocks[sentence].append(block)
-    rows = own.astype(object).where(own.notna(), None).to_dict("records")
-    for row in rows:
-        # A sentence that runs over several lines may stand in several blocks.
-        here = (
-            each for each in blocks[row["sentence"]] if each.first_paragraph <= row["paragraph"] <= each.last_paragraph
+    own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint")]
+    own = own.sort_values(["paragraph", "start"]).reset_index(drop=True)
+    spots = own[["doc", "paragraph", "sentence"]].assign(place=own.index)
+    blocks = place_in_blocks(spots, sentences).drop_duplicates("place").set_index("place")["block"]
+    for lost in own.drop(index=blocks.index).head(1).to_dict("records"):
+        raise DiscourseError(
+            f"aligned has no block for paragraph {lost['paragraph']} of {doc!r}, where quantities have "
+            f"{lost['form']!r}; make both from the same paragraphs"
         )
-        block = next(here, None)
-        if block is None:
-            raise DiscourseError(
-                f"aligned has no block for paragraph {row['paragraph']} of {doc!r}, where quantities have "
-                f"{row['form']!r}; make both from the same paragraphs"
-            )
-        row["block"] = block.block
-    return rows
+    return own.astype(object).where(own.notna(), None).assign(block=blocks).to_dict("records")
 
 
 def rank_pair(old: dict, new: dict) -> tuple[int, float] | None:

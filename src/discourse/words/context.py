@@ -3,8 +3,9 @@
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.schema import ALIGNMENT, LISTS, SIDES, check_paragraphs, require_columns
+from discourse.schema import ALIGNMENT, LISTS, check_paragraphs, require_columns
 from discourse.texts.sentences import split_sentences
+from discourse.words.blocks import place_in_blocks, sentences_of_blocks
 from discourse.words.windows import find_items
 
 PLACE = ["doc", "paragraph", "sentence", "start", "end"]
@@ -105,12 +106,9 @@ def blocks_of(places: pd.DataFrame, aligned: pd.DataFrame | None) -> pd.DataFram
     if aligned is None or aligned.empty:
         return pd.DataFrame(None, places.index, list(columns)).astype(columns)
     require_columns(aligned, ALIGNMENT, name="aligned", maker="align_versions")
-    told = pd.DataFrame(None, places.index, list(columns)).astype("object")
-    for side, other in (SIDES, SIDES[::-1]):
-        mine = aligned[aligned[f"first_sentence_{side}"].notna()]
-        for block in mine.to_dict("records"):
-            inside = places["doc"].eq(block[side])
-            for unit in ("sentence", "paragraph"):
-                inside &= places[unit].between(block[f"first_{unit}_{side}"], block[f"last_{unit}_{side}"])
-            told.loc[inside, list(columns)] = [block["block"], block["change"], block[f"text_{other}"]]
-    return told.astype(columns)
+    spots = places[["doc", "paragraph", "sentence"]].assign(place=places.index)
+    found = place_in_blocks(spots, sentences_of_blocks(aligned)).drop_duplicates("place", keep="last")
+    told = aligned.iloc[found["at"]].set_index(found["place"])
+    of_old = found["doc"].to_numpy() == told["old"].to_numpy()
+    told["counterpart"] = told["text_new"].where(of_old, told["text_old"])
+    return told[list(columns)].reindex(places.index).astype(columns)
