@@ -41,6 +41,7 @@ A, B, C, D = "加快建设制造强国。", "大力发展低空经济。", "完�
 LONG = "深入实施制造业重大技术改造升级和大规模设备更新工程，支持企业用数智技术、绿色技术改造提升传统产业。"
 CAPTION = ("图为工厂一角", 0, "imprint", None)
 H1, H2 = ("筑牢实体经济根基", 1, "heading", None), ("提升发展自主权", 2, "heading", None)
+PARTS = ["完善产业政策", "优化营商环境", "壮大企业主体", "强化人才支撑", "扩大开放合作", "守牢安全底线", "健全推进机制"]
 FILLER = [f"第{n}个城市今年新建了{n * 7}个数字园区并引进{n * 3}家企业。" for n in range(1, 40)]
 
 # what is given, old and new, and the blocks: change, shape, moved
@@ -69,6 +70,23 @@ CASES = {
     "last added": ([A], [A, D], [("same", *ONE), ("added", "new only", False)]),
     "one sentence split": ([A[:-1] + "，" + D], [A + D], [("punctuation", "split", False)]),
     "two sentences merged": ([A + D], [A[:-1] + "，" + D], [("punctuation", "merged", False)]),
+    "one sentence that became seven": (["，".join(PARTS) + "。"], ["。".join([*PARTS, ""])], [("punctuation", "split", False)]),
+    "seven sentences made one, with additions": (
+        ["。".join([*PARTS, ""])], ["，并且".join(PARTS) + "。"], [("expanded", "merged", False)]),
+    "one sentence of seven rewritten": (
+        ["。".join([*PARTS[:3], "全面启动试点", *PARTS[4:], ""])], ["，".join(PARTS) + "。"], [("reworded", "merged", False)]),
+    "two blanks for one": (["第一条　　为了加强工作，制定本条例。"], ["第一条 为了加强工作，制定本条例。"], [("same", *ONE)]),
+    "a blank dropped": (["第一条 为了加强工作，制定本条例。"], ["第一条为了加强工作，制定本条例。"], [("damage", *ONE)]),
+    "a part kept across the border of a point": (
+        [(LONG[:-1] + "，" + D, 0, "body", 1), (B, 0, "body", 2)],
+        [(LONG, 0, "body", 1), (D[:-1] + "，", 0, "body", 2), (B, 0, "body", 2)],
+        [("punctuation", "split", False), ("same", *ONE)]),
+    "a short sentence kept in a long one elsewhere": (
+        [H1, (A + A[:-1] + "和质量强国。", 1, "body", None), H2, (B + LONG[:14] + "。", 2, "body", None)],
+        [H1, (A + A[:-1] + "和质量强国。" + LONG, 1, "body", None), H2, (B, 2, "body", None)], None),
+    "a summary that repeats the body": (
+        [("发展低空经济等新增长引擎。", 0, "lead", None), C, "大力发展低空经济等新增长引擎产业。"],
+        ["大力发展低空经济等新增长引擎。", C], None),
     "split with an addition": (
         [A[:-1] + "，" + D], [A + "持续" + D], [("expanded", "split", False)]),
     "a paragraph split in three": ([A + B + C], [A, B, C], [("same", *ONE)] * 3),
@@ -200,6 +218,22 @@ def test_a_sentence_is_found_in_another_section():
     rows = found(*CASES["a sentence moved to another section"][:2])
     assert [change for change, _, _ in rows] == ["same"] * 5
     assert sum(moved for _, _, moved in rows) >= 1
+
+
+def test_a_sentence_that_a_longer_one_has_kept_is_its_pair():
+    """It stands in another section, and only three tenths of the longer one are its letters."""
+    rows = aligned(*CASES["a short sentence kept in a long one elsewhere"][:2])
+    assert rows.loc[rows["text_new"] == LONG, ["text_old", "change"]].to_numpy().tolist() == [
+        [LONG[:14] + "。", "expanded"]
+    ]
+
+
+def test_a_summary_takes_no_partner_from_the_body():
+    """The sentence of the lead is more like that of the body than the one of the body is, which is its pair still."""
+    rows = aligned(*CASES["a summary that repeats the body"][:2])
+    pairs = rows.set_index("text_old")[["kind_new", "change"]]
+    assert pairs.loc["大力发展低空经济等新增长引擎产业。"].tolist() == ["body", "shortened"]
+    assert pairs.loc["发展低空经济等新增长引擎。", "change"] == "dropped"
 
 
 def test_a_short_text_is_found_inside_a_long_one():

@@ -105,12 +105,14 @@ def simplify(text: str) -> str:
 
 
 def comparison_form(text: str) -> str:
-    """Fold width and script for comparing, phrase by phrase, blanks at the ends left off; lengths may change.
+    """Fold width and script for comparing, phrase by phrase; blanks at the ends go, several become one.
 
-    >>> comparison_form("發展６Ｇ，（首台套） ")
-    '发展6G,(首台套)'
+    Lengths may change.
+
+    >>> comparison_form("第一条　　發展６Ｇ，（首台套） ")
+    '第一条 发展6G,(首台套)'
     """
-    return opencc_converter().convert(fold(text)).strip()
+    return " ".join(opencc_converter().convert(fold(text)).split())
 
 
 def letters(text: str) -> str:

@@ -35,11 +35,15 @@ LOOK_ALIKES = {ord(character): group[0] for group in ALIKE for character in grou
 PAIRED_BY_PLACE = {"title", "subtitle", "heading", "question"}
 # Least similarity (twice the common characters over all) for one sentence to become one, and for any other number.
 ONE_TO_ONE, MANY = 0.45, 0.5
-# Two sentences of which the shorter shares a smaller part than this with the other are no pair at these similarities.
-NEAR = 0.4
 # A sentence is looked for outside its section only where it is long enough to be known again.
 ELSEWHERE, LONG_ENOUGH = 0.6, 8
-BEAD_SIZES = [(1, 1), (1, 2), (2, 1), (1, 3), (3, 1), (2, 2)]
+# A sentence of which this share of the runs of four letters stands in one sentence of the other version was kept there.
+KEPT, RUN = 0.6, 4
+# The most sentences that one sentence became, or was made of.
+MOST_PARTS = 12
+BEAD_SIZES = [(1, 1), (2, 2), *((1, n) for n in range(2, MOST_PARTS + 1)), *((n, 1) for n in range(2, MOST_PARTS + 1))]
+# Kinds of paragraphs that hold running text: a sentence of one may be kept in one of another.
+RUNNING_KINDS = {"lead", "body", "answer"}
 # What an overruling names a row by: the sentences, always, and the paragraphs where a sentence has several rows.
 SENTENCE_KEYS = [column for column in OVERRULINGS if column.startswith("first_sentence")]
 PARAGRAPH_KEYS = [column for column in OVERRULINGS if column.startswith("first_paragraph")]
@@ -123,7 +127,8 @@ def align_sentences(olds: list[Sentence], news: list[Sentence]) -> tuple[list[Be
     if version_order(news) < version_order(olds):
         beads, fixed = align_sentences(news, olds)
         return [Bead(*bead[::-1]) for bead in beads], [Bead(*bead[::-1]) for bead in fixed]
-    beads = add_unpaired(make_runs(align_sections(olds, news), olds, news), olds, news)
+    beads = make_runs(align_sections(olds, news), olds, news)
+    beads = add_unpaired(join_kept_parts(beads, olds, news), olds, news)
     pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
     weights = [len(join_letters(bead.old + bead.new)) for bead in pairs]
     return beads, [pairs[k] for k in weighted_increasing_subsequence([b.new[0].index for b in pairs], weights)]
@@ -204,19 +209,17 @@ def align_in_order(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
 def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     """Align two runs of sentences so that the sum over beads of (similarity − least) · length is largest.
 
-    The beads are those of Gale and Church (1993, p. 83) and one to three; a sentence may stay without partner at no
-    cost. Among equals, what stands at like places and early comes first.
+    The beads are those of Gale and Church (1993, p. 83) and one to as many as `MOST_PARTS`; a sentence may stay without
+    partner at no cost. Among equals, what stands at like places and early comes first.
     """
     if not olds or not news:
         return []
     x, y = ([s.letters for s in side] for side in (olds, news))
-    near = cdist(x, y, scorer=LCSseq.similarity) >= NEAR * np.minimum.outer([*map(len, x)], [*map(len, y)])
     score, step = np.zeros((len(x) + 1, len(y) + 1)), {}
+    beads_to = promising_beads(x, y)
     for i, j in product(range(len(x) + 1), range(len(y) + 1)):
         choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
-        for m, n in BEAD_SIZES:
-            if m > i or n > j or not near[i - m : i, j - n : j].any():
-                continue
+        for m, n in beads_to.get((i, j), ()):
             gain = bead_gain(Bead(tuple(olds[i - m : i]), tuple(news[j - n : j])))
             from_old, from_new = (i - m) / len(x), (j - n) / len(y)
             gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
@@ -229,6 +232,27 @@ def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
         beads += [Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))] if m and n else []
         i, j = i - m, j - n
     return beads[::-1]
+
+
+def promising_beads(x: list[str], y: list[str]) -> dict[tuple[int, int], list[tuple[int, int]]]:
+    """Return, by the places where they end, the sizes of the beads that may add to an alignment; most cannot.
+
+    What two runs of sentences have in common is at most the sum of what each two of their sentences have.
+    """
+    common = np.zeros((len(x) + 1, len(y) + 1), dtype=int)
+    common[1:, 1:] = cdist(x, y, scorer=LCSseq.similarity).cumsum(axis=0).cumsum(axis=1)
+    ends = [np.concatenate([[0], np.cumsum([*map(len, side)])]) for side in (x, y)]
+    found = defaultdict(list)
+    for m, n in BEAD_SIZES:
+        if m > len(x) or n > len(y):
+            continue
+        a, b = ((side[size:] - side[:-size]) for side, size in zip(ends, (m, n), strict=True))
+        most = common[m:, n:] - common[:-m, n:] - common[m:, :-n] + common[:-m, :-n]
+        most = np.minimum(most, np.minimum.outer(a, b))
+        least = ONE_TO_ONE if m == n == 1 else MANY
+        for i, j in np.argwhere(2 * most > least * np.add.outer(a, b)).tolist():
+            found[i + m, j + n].append((m, n))
+    return found
 
 
 def make_runs(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
@@ -262,32 +286,87 @@ def best_runs(bead: Bead) -> Bead:
     return max((Bead(*pair) for pair in product(*runs)), key=bead_gain)
 
 
+def join_kept_parts(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
+    """Join a sentence without partner to the bead beside it, where the other side of the bead has kept its text."""
+    joined = list(beads)
+    for side, sentences in enumerate((olds, news)):
+        held = {sentence for bead in joined for sentence in bead[side]}
+        for step in (1, -1):
+            # In this direction a sentence is met right after the one it may join.
+            places = {bead[side][-1 if step > 0 else 0]: k for k, bead in enumerate(joined)}
+            for before, sentence in pairwise(sentences[::step]):
+                k = places.get(before)
+                if k is None or sentence in held or not may_keep(sentence, joined[k][side][0]):
+                    continue
+                part = (*joined[k][side], sentence) if step > 0 else (sentence, *joined[k][side])
+                whole = joined[k]._replace(**{Bead._fields[side]: part})
+                gained = len_common(whole) - len_common(joined[k])
+                if gained >= KEPT * len(sentence.letters) >= KEPT * LONG_ENOUGH and bead_gain(whole) > 0:
+                    joined[k] = whole
+                    held.add(sentence)
+                    places[sentence] = k
+    return joined
+
+
+def may_keep(sentence: Sentence, other: Sentence) -> bool:
+    """Whether text of one of two sentences may stand in the other: of one kind, or both in running text."""
+    return sentence.kind == other.kind or {sentence.kind, other.kind} <= RUNNING_KINDS
+
+
 def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
     """Pair what has no partner yet with its like anywhere in the other version; what then has none is a bead alone.
 
-    The most alike come first, and of equals those nearest in place.
+    Its like is a sentence as a whole, or one that has kept most runs of four of its letters. Those of one kind come
+    first, then the most alike, and of equals those nearest in place.
     """
     held = {sentence for bead in beads for side in bead for sentence in side}
-    x, y = ([s for s in side if s not in held] for side in (olds, news))
+    x, y = ([s for s in side if s not in held and len(s.letters) >= LONG_ENOUGH] for side in (olds, news))
     alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
+    kept = shares_kept(x, y)
     options = []
-    for i, j in zip(*np.where(alike >= ELSEWHERE), strict=True):
-        if min(len(x[i].letters), len(y[j].letters)) >= LONG_ENOUGH:
+    for i, j in zip(*np.where((alike >= ELSEWHERE) | (kept >= KEPT)), strict=True):
+        if may_keep(x[i], y[j]) or alike[i, j] >= ELSEWHERE:
             places = sorted([x[i].index, y[j].index])
-            options.append((-alike[i, j], places[1] - places[0], sum(places), places[0], i, j))
+            nearness = -alike[i, j], places[1] - places[0], sum(places), places[0]
+            options.append((alike[i, j] < ELSEWHERE, x[i].kind != y[j].kind, *nearness, i, j))
     pairs = match_greedily(options)
     found = [Bead((x[i],), (y[j],)) for i, j in pairs]
-    held = {sentence for bead in found for side in bead for sentence in side}
-    return [
-        *beads, *found, *(Bead((s,), ()) for s in x if s not in held), *(Bead((), (s,)) for s in y if s not in held)
-    ]  # fmt: skip
+    held.update(sentence for bead in found for side in bead for sentence in side)
+    alone = [Bead((s,), ()) for s in olds if s not in held] + [Bead((), (s,)) for s in news if s not in held]
+    return [*beads, *found, *alone]
+
+
+def shares_kept(olds: list[Sentence], news: list[Sentence]) -> np.ndarray:
+    """Return for each two sentences the larger share of the runs of four letters of either that the other has.
+
+    A sentence too short to have as many runs as letters in one has none.
+    """
+    runs = [[runs_of_letters(sentence.letters) for sentence in side] for side in (olds, news)]
+    holders = defaultdict(list)
+    for j, each in enumerate(runs[1]):
+        for run in each:
+            holders[run].append(j)
+    shares = np.zeros((len(olds), len(news)))
+    for i, each in enumerate(runs[0]):
+        for j, n in Counter(j for run in each for j in holders.get(run, ())).items():
+            shares[i, j] = n / min(len(each), len(runs[1][j]))
+    return shares
+
+
+def runs_of_letters(text: str) -> set[str]:
+    """Return all runs of `RUN` letters of a text."""
+    return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
 
 def bead_gain(bead: Bead) -> float:
     """Return what a bead adds to an alignment: (similarity − least) · length."""
-    a, b = (join_letters(side) for side in bead)
     least = ONE_TO_ONE if len(bead.old) == len(bead.new) == 1 else MANY
-    return 2 * LCSseq.similarity(a, b) - least * (len(a) + len(b))
+    return 2 * len_common(bead) - least * len(join_letters(bead.old + bead.new))
+
+
+def len_common(bead: Bead) -> int:
+    """Return how many letters both sides of a bead have in one order."""
+    return LCSseq.similarity(*map(join_letters, bead))
 
 
 def join_letters(sentences: Iterable[Sentence]) -> str:
