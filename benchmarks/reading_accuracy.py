@@ -10,14 +10,16 @@ first row to its title. `open` is not empty in a row that two careful readers wo
 
 A row is matched to the paragraph that begins on its line with its first characters, else to what else begins there.
 It is right where every column is; a row without a paragraph (joined to another, or left out) and a paragraph without a
-row (cut off another) are wrong. A *place* is what one mend might put right: it begins where a column goes wrong that
-was right in the row above, and ends before the next row that is right. A doubt is needless where no row on its line is
-wrong. What decided of a row that is missing is what decided of the paragraph it vanished in.
+row (cut off another) are wrong; imprint that is left out, joined to other imprint or cut further is not scored. What
+decided of a row that is missing is what decided of the paragraph it vanished in. A *place* is what one mend might put
+right: it begins where a column goes wrong that was right in the row above, and ends before the next row that is right.
+A doubt is needless where no row on its line is wrong.
 """
 
 import argparse
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -31,6 +33,8 @@ COLUMNS = ["kind", "section", "turn", "speaker", "point"]
 KEY = ["line", *COLUMNS, "begins"]
 # What is scored of a row: whether a paragraph begins there, each column, and all of them.
 SCORES = ["found", *COLUMNS, "right"]
+# What became of the boundaries that a file has, and what was proposed where it has none.
+VERDICTS = ["found", "missed", "false"]
 
 
 def read_keys(folder: Path) -> dict[Path, pd.DataFrame]:
@@ -93,7 +97,26 @@ def match_rows(key: pd.DataFrame, paragraphs: pd.DataFrame) -> list[tuple[int | 
     return pairs
 
 
-def score_article(file: str, key: pd.DataFrame, preview: Preview) -> pd.DataFrame:
+def scored_pairs(key: pd.DataFrame, paragraphs: pd.DataFrame, text: str) -> list[tuple[int | None, int | None]]:
+    """Leave out of the pairs what is not scored: open rows, and imprint that was left out or cut further."""
+    line_of, imprint = line_counter(text), key["kind"] == "imprint"
+    counted = paragraphs[paragraphs["kind"] != "imprint"]
+    first, last = counted["line"], (counted["raw_end"] - 1).map(line_of)
+    only_imprint = {int(line) for line, rows in imprint.groupby(key["line"]) if rows.all()}
+    pairs = []
+    for row, at in match_rows(key, paragraphs):
+        if row is None:
+            skipped = paragraphs["kind"].iloc[at] == "imprint" and paragraphs["line"].iloc[at] in only_imprint
+        elif at is None and imprint.iloc[row]:
+            line = int(key["line"].iloc[row])
+            skipped = not ((first <= line) & (line <= last)).any()
+        else:
+            skipped = key["open"].iloc[row]
+        pairs += [] if skipped else [(row, at)]
+    return pairs
+
+
+def score_article(file: str, key: pd.DataFrame, preview: Preview, text: str) -> pd.DataFrame:
     """Return a row for each row of a key, and for each paragraph that has none.
 
     file, line, rule (what decided), text, what was read and what the key has (`kind_read`, `kind_key`, …), which of
@@ -103,10 +126,8 @@ def score_article(file: str, key: pd.DataFrame, preview: Preview) -> pd.DataFram
     read = paragraphs[COLUMNS].astype(object).where(paragraphs[COLUMNS].notna(), "").astype(str)
     doubted = {doubt.line for doubt in preview.doubts}
     rows = []
-    for row, at in match_rows(key, paragraphs):
+    for row, at in scored_pairs(key, paragraphs, text):
         asked = key.iloc[row] if row is not None else None
-        if asked is not None and asked["open"]:
-            continue
         line = int(asked["line"]) if asked is not None else int(paragraphs["line"].iloc[at])
         above = paragraphs[paragraphs["line"] <= line]["rule"]
         rule = paragraphs["rule"].iloc[at] if at is not None else f"missing in {above.iloc[-1] if len(above) else ''}"
@@ -129,35 +150,52 @@ def number_places(rows: pd.DataFrame) -> pd.Series:
     return begins.cumsum().where(~rows["right"].astype(bool), 0)
 
 
-def score_boundaries(key: pd.DataFrame, text: str) -> dict[str, int]:
-    """Count the boundaries that a file has, those that are proposed, and the proposals where none is."""
+def score_boundaries(file: str, key: pd.DataFrame, text: str) -> pd.DataFrame:
+    """Return file, line, rule, text and verdict (found, missed, false) of the boundaries that a file has, or should."""
     lines = key["line"].astype(int)
-    heads = []
-    for _, rows in list(key.groupby("article", sort=False))[1:]:
-        titles = rows.index[rows["kind"] == "title"]
-        heads.append(range(lines[rows.index[0]], lines[titles[0] if len(titles) else rows.index[0]] + 1))
-    proposed = [edge.line for edge in find_boundaries(text) if lines.iloc[0] < edge.line <= lines.iloc[-1]]
-    found = sum(any(line in head for line in proposed) for head in heads)
-    false = sum(not any(line in head for head in heads) for line in proposed)
-    return {"boundaries": len(heads), "boundaries_found": found, "boundaries_false": false}
+    edges = [edge for edge in find_boundaries(text) if lines.iloc[0] < edge.line <= lines.iloc[-1]]
+    heads, rows = [], []
+    for _, part in list(key.groupby("article", sort=False))[1:]:
+        titles = [*part.index[part["kind"] == "title"], part.index[0]]
+        head = range(lines[part.index[0]], lines[titles[0]] + 1)
+        heads.append(head)
+        edge = next((edge for edge in edges if edge.line in head), None)
+        found = (edge.rule, edge.text, "found") if edge else ("", part["begins"].iloc[0], "missed")
+        rows.append((file, head.start, *found))
+    false = [edge for edge in edges if not any(edge.line in head for head in heads)]
+    rows += [(file, edge.line, edge.rule, edge.text, "false") for edge in false]
+    return pd.DataFrame(rows, columns=["file", "line", "rule", "text", "verdict"])
 
 
-def score_folder(folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Score a folder: the rows of all its texts (as of `score_article`, with `place`), and a summary of each file."""
-    scored, files = [], []
+class Scores(NamedTuple):
+    """The scored rows of a folder, with the article and the place; its boundaries; and a summary of each file."""
+
+    rows: pd.DataFrame
+    boundaries: pd.DataFrame
+    files: pd.DataFrame
+
+
+def score_folder(folder: Path) -> Scores:
+    """Score all texts of a folder that have a key."""
+    scored, boundaries, files = [], [], []
     for path, key in read_keys(folder).items():
         decoded = read_text(path)
         articles = read_articles(path, decoded, key)
-        rows = [score_article(path.name, part, preview) for part, preview in articles]
-        rows = [frame.assign(place=number_places(frame)) for frame in rows]
-        wrong = {line for frame in rows for line in frame.loc[~frame["right"].astype(bool), "line"]}
+        frames = [score_article(path.name, part, preview, decoded.text) for part, preview in articles]
+        frames = [frame.assign(article=n, place=number_places(frame)) for n, frame in enumerate(frames, 1)]
+        wrong = {line for frame in frames for line in frame.loc[~frame["right"], "line"]}
         doubts = [doubt.line for _, preview in articles for doubt in preview.doubts]
-        summary = {"file": path.name, "rows": sum(map(len, rows)), "wrong": sum((~f["right"]).sum() for f in rows)}
-        summary |= {"places": sum(frame["place"].max() for frame in rows)}
-        summary |= {"doubts": len(doubts), "needless": sum(line not in wrong for line in doubts)}
-        files.append(summary | score_boundaries(key, decoded.text))
-        scored += [frame.assign(article=number) for number, frame in enumerate(rows, 1)]
-    return pd.concat(scored, ignore_index=True), pd.DataFrame(files)
+        edges = score_boundaries(path.name, key, decoded.text)
+        files.append(
+            {"file": path.name, "rows": sum(map(len, frames)),
+             "wrong": sum((~frame["right"]).sum() for frame in frames),
+             "places": sum(frame["place"].max() for frame in frames),
+             "doubts": len(doubts), "needless": sum(line not in wrong for line in doubts),
+             **{verdict: (edges["verdict"] == verdict).sum() for verdict in VERDICTS}}
+        )  # fmt: skip
+        scored += frames
+        boundaries.append(edges)
+    return Scores(pd.concat(scored, ignore_index=True), pd.concat(boundaries, ignore_index=True), pd.DataFrame(files))
 
 
 def count_causes(rows: pd.DataFrame) -> pd.DataFrame:
@@ -170,8 +208,9 @@ def count_causes(rows: pd.DataFrame) -> pd.DataFrame:
     return causes.sort_values(["places", "rows", "rule"], ascending=[False, False, True], ignore_index=True)
 
 
-def print_scores(rows: pd.DataFrame, files: pd.DataFrame) -> None:
+def print_scores(scores: Scores) -> None:
     """Print the totals, then the causes and the files."""
+    rows, _, files = scores
     causes, wrong, total = count_causes(rows), rows[~rows["right"]], files.sum(numeric_only=True)
     print(f"{len(files)} files, {len(rows)} rows")
     for column in SCORES:
@@ -180,14 +219,14 @@ def print_scores(rows: pd.DataFrame, files: pd.DataFrame) -> None:
         f"wrong rows {len(wrong)}, doubted {wrong['doubted'].sum()}; places {causes['places'].sum()}, "
         f"doubted {causes['doubted'].sum()}\n"
         f"doubts {total['doubts']}, needless {total['needless']}: {total['needless'] / len(rows):.3f} a row\n"
-        f"boundaries {total['boundaries']}, found {total['boundaries_found']}, false {total['boundaries_false']}"
+        f"boundaries {', '.join(f'{total[verdict]} {verdict}' for verdict in VERDICTS)}"
     )
     print(f"\n{causes.to_string(index=False)}\n\n{files.to_string(index=False)}")
 
 
-def print_wrong(rows: pd.DataFrame) -> None:
-    """Print the wrong rows, by what decided of them: what was read and, behind an arrow, what is right."""
-    for rule, found in rows[~rows["right"]].groupby("rule"):
+def print_wrong(scores: Scores) -> None:
+    """Print the wrong rows, by what decided of them (what was read → what is right), and the wrong boundaries."""
+    for rule, found in scores.rows[~scores.rows["right"]].groupby("rule"):
         print(f"\n{rule}")
         for row in found.to_dict("records"):
             differs = [
@@ -196,6 +235,8 @@ def print_wrong(rows: pd.DataFrame) -> None:
                 if not row[column]
             ]
             print(f"  {row['file']}:{row['line']}  {row['text']}  {'; '.join(differs)}")
+    for row in scores.boundaries[scores.boundaries["verdict"] != "found"].itertuples():
+        print(f"{row.verdict} boundary  {row.file}:{row.line}  {row.text}  {row.rule}")
 
 
 def main() -> None:
@@ -205,12 +246,12 @@ def main() -> None:
     parser.add_argument("--wrong", action="store_true", help="print the wrong rows, too")
     asked = parser.parse_args()
     try:
-        rows, files = score_folder(asked.folder)
+        scores = score_folder(asked.folder)
     except DiscourseError as error:
         sys.exit(str(error))
-    print_scores(rows, files)
+    print_scores(scores)
     if asked.wrong:
-        print_wrong(rows)
+        print_wrong(scores)
 
 
 if __name__ == "__main__":

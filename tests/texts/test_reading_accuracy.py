@@ -48,15 +48,15 @@ def score(tmp_path, *, text=INTERVIEW, key=INTERVIEW_KEY):
     """Score a folder of one text."""
     (tmp_path / "a.txt").write_text(text, encoding="utf-8")
     (tmp_path / "a.csv").write_text(key, encoding="utf-8")
-    rows, files = reading_accuracy.score_folder(tmp_path)
-    return rows, files.iloc[0]
+    scores = reading_accuracy.score_folder(tmp_path)
+    return scores.rows, scores.files.iloc[0]
 
 
 def test_a_text_that_is_read_as_its_key_has_no_wrong_row(tmp_path):
     """Six rows, all right in every column."""
     rows, file = score(tmp_path)
     assert rows[reading_accuracy.SCORES].all(axis=None)
-    assert (file["rows"], file["wrong"], file["places"], file["boundaries_false"]) == (6, 0, 0, 0)
+    assert (file["rows"], file["wrong"], file["places"], file["false"]) == (6, 0, 0, 0)
 
 
 def test_wrong_rows_are_counted_by_column_place_and_cause(tmp_path):
@@ -90,14 +90,26 @@ def test_open_rows_are_left_out(tmp_path):
     assert (file["rows"], file["wrong"], rows["line"].tolist()) == (5, 0, [1, 3, 4, 5, 6])
 
 
+def test_imprint_may_be_left_out_joined_or_cut_further(tmp_path):
+    """The front matter is left out, and of two lines of the page that become one paragraph only one is scored."""
+    text = "---\nauthor: 林晓\n---\n\n# 题目\n\n来源：\n虚拟日报\n\n第一段，有一句完整的话。\n"
+    key = f"{HEAD}\n2,imprint,0,0,,,author\n5,title,0,0,,,题目\n7,imprint,0,0,,,来源\n8,imprint,0,0,,,虚拟\n10,body,0,0,,,第一段\n"
+    rows, file = score(tmp_path, text=text, key=key)
+    assert rows["right"].all() and 2 not in set(rows["line"])
+    rows, _ = score(tmp_path, text=text, key=key.replace("8,imprint,0,0,,,虚拟\n", ""))
+    assert rows["right"].all()
+    rows, _ = score(tmp_path, text=text, key=key.replace("2,imprint", "2,lead"))
+    assert rows.loc[~rows["right"], ["line", "found"]].values.tolist() == [[2, False]]
+
+
 def test_articles_of_one_file_are_read_by_themselves_and_their_boundary_counted(tmp_path):
     """One boundary, found; in the text of one article the same proposal is false."""
     rows, file = score(tmp_path, text=ARTICLES, key=ARTICLES_KEY)
     assert rows["right"].all() and rows["article"].tolist() == [1] * 4 + [2] * 3
-    assert (file["boundaries"], file["boundaries_found"], file["boundaries_false"]) == (1, 1, 0)
+    assert (file["found"], file["missed"], file["false"]) == (1, 0, 0)
     one = ARTICLES_KEY.replace(",article", "").replace(",1\n", "\n").replace(",2\n", "\n")
     _, file = score(tmp_path, text=ARTICLES, key=one)
-    assert (file["boundaries"], file["boundaries_found"], file["boundaries_false"]) == (0, 0, 1)
+    assert (file["found"], file["missed"], file["false"]) == (0, 0, 1)
 
 
 def test_needless_doubts_and_doubted_rows_are_told_apart(tmp_path):
