@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from discourse.figures.base.arguments import VERDICTS, compared_docs
+from discourse.figures.base.arguments import VERDICTS
 from discourse.figures.base.theme import localize, localize_name
-from discourse.reports.wording import Wording, p_value, percent, signed, units, words
+from discourse.reports.wording import Wording, listed, naming, p_value, percent, signed, units, words
 from discourse.schema import CHANGES, SHOWN, TOO_FEW, counted_column
 
 # Below it a p is told before its correction, too.
@@ -16,25 +16,20 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell for each pair of versions what came and went, what changed most, and which differences are shown."""
     of, said = counted_column(frame), []
     for _, rows in frame.groupby(["old", "new"], sort=False):
-        old, new = (wording.name(doc) for doc in compared_docs(rows))
+        old, new = wording.versions(rows)
         totals = [rows[f"total_{side}"].dropna().unique() for side in ("old", "new")]
         lengths = [words(each[0], rows) if len(each) == 1 else "" for each in totals]
         sides = {"old": old, "new": new, "units": units(len(rows), of)}
         known = all(lengths)
         key = "report.compared_lengths" if known else "report.compared"
         said.append(localize(key, **sides, **({"long_old": lengths[0], "long_new": lengths[1]} if known else {})))
-        counts = rows["change"].value_counts()
-        changes = [
-            localize("caption.change", name=localize(f"report.{change.replace(' ', '_')}"), n=counts[change])
-            for change in CHANGES
-            if change in counts
-        ]
-        said.append(localize("report.changes", changes=localize("punctuation.enumeration").join(changes)))
+        names = {change: f"report.{change.replace(' ', '_')}" for change in CHANGES}
+        said.append(localize("report.changes", changes=listed(rows["change"], names)))
         for key, sign in (("report.increased", 1), ("report.decreased", -1)):
             steps = sign * (rows["n_new"] - rows["n_old"])
-            moved = rows.assign(step=steps)[steps > 0].sort_values(["step", of], ascending=[False, True])
-            names = wording.leading(moved, moved["step"], tell=lambda row: describe_step(row, wording.name(row[of])))
-            said.append(localize(key, names=names) if names else "")
+            moved = rows.assign(step=steps)[steps > 0]
+            tell = lambda row: describe_step(row, wording.name(row[of]))
+            said.append(naming(key, wording.ranked(moved, "step", [of], tell)))
         said += describe_verdicts(rows, of, wording)
     return said
 
@@ -58,55 +53,35 @@ def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str
         if verdicts is None:
             continue
         asked = rows[verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()]
-        asked = asked.assign(p=asked[p], q=asked[f"q{suffix}"], shown=asked[f"verdict{suffix}"].eq(SHOWN)).sort_values(
-            ["p", of]
-        )
+        asked = asked.assign(p=asked[p], q=asked[f"q{suffix}"]).sort_values(["p", of])
         said.append(localize(f"report.test_{test}", n=units(len(asked), of)))
-        said += describe_shown(asked, of, wording)
-        others = verdicts[verdicts.ne(SHOWN)].value_counts()
-        told = [
-            localize("caption.change", name=localize_name("verdict", VERDICTS[code]), n=others[code])
-            for code in VERDICTS
-            if code in others
-        ]
-        said.append(
-            localize("report.not_shown", verdicts=localize("punctuation.enumeration").join(told)) if told else ""
+        shown = asked[asked[f"verdict{suffix}"].eq(SHOWN)]
+        # If none is shown, those of a small p are named.
+        names = wording.leading(
+            shown if len(shown) else asked[asked["p"] < LEVEL],
+            tell=lambda row: localize(
+                "report.name_test", name=wording.name(row[of]), p=p_value(row["p"]), q=p_value(row["q"])
+            ),
         )
+        if len(shown):
+            said.append(localize("report.shown", n=units(len(shown), of), names=names))
+        else:
+            said += [localize("report.none_shown") if len(asked) else "", naming("report.before_correction", names)]
+        others = listed(verdicts[verdicts.ne(SHOWN)], {code: f"verdict.{key}" for code, key in VERDICTS.items()})
+        said.append(localize("report.not_shown", verdicts=others) if others else "")
     return said
-
-
-def describe_shown(asked: pd.DataFrame, of: str, wording: Wording) -> list[str]:
-    """Name with p and q those of the units asked about that are shown to differ; if none, those of a small p."""
-    shown = asked[asked["shown"]]
-    names = wording.leading(
-        shown if len(shown) else asked[asked["p"] < LEVEL],
-        tell=lambda row: localize(
-            "report.name_test", name=wording.name(row[of]), p=p_value(row["p"]), q=p_value(row["q"])
-        ),
-    )
-    if len(shown):
-        return [localize("report.shown", n=units(len(shown), of), names=names)]
-    none = localize("report.none_shown") if len(asked) else ""
-    return [none, localize("report.before_correction", names=names) if names else ""]
 
 
 def describe_word_shift(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell how far two texts diverge, and what makes the most of it on either side."""
     of = counted_column(frame)
-    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    old, new = wording.versions(frame)
     bits = signed(frame["divergence"].dropna().iloc[0], 3)
     said = [localize("report.divergence", old=old, new=new, bits=bits, units=units(len(frame), of))]
     for name, sign in ((old, -1), (new, 1)):
         rows = frame[np.sign(frame["shift"]) == sign].assign(size=lambda rows: rows["shift"].abs())
-        rows = rows.sort_values(["size", of], ascending=[False, True])
-        names = wording.leading(
-            rows,
-            rows["size"],
-            tell=lambda row: localize(
-                "report.name_value", name=wording.name(row[of]), value=percent(abs(row["shift_share"]), 1)
-            ),
-        )
-        said.append(localize("report.shift_side", group=name, names=names) if names else "")
+        tell = wording.valued(of, lambda row: percent(abs(row["shift_share"]), 1))
+        said.append(naming("report.shift_side", wording.ranked(rows, "size", [of], tell), group=name))
     return said
 
 
@@ -124,11 +99,11 @@ def describe_sensitivity(frame: pd.DataFrame, wording: Wording) -> list[str]:
             wording.name(row["item"]) + (f"–{wording.name(row['item_b'])}" if pd.notna(row["item_b"]) else "")
             for row in fallen.to_dict("records")
         ]
-        said.append(localize("report.fallen", names=wording.leading(pairs)) if pairs else "")
+        said.append(naming("report.fallen", wording.leading(pairs)))
         hangs = fallen[fallen["differs"].str.split(", ").map(lambda names: "without_a_line" in names)]
         lines = [
             localize("report.hangs_on_line", name=wording.name(row["item"]), line=wording.name(row["line"]))
             for row in hangs.to_dict("records")
         ]
-        said.append(localize("report.hangs_on_lines", names=wording.leading(lines)) if lines else "")
+        said.append(naming("report.hangs_on_lines", wording.leading(lines)))
     return said

@@ -4,7 +4,7 @@ import pandas as pd
 
 from discourse.figures.base.arguments import rate_unit_name
 from discourse.figures.base.theme import localize, localize_name, quantity
-from discourse.reports.wording import Wording, percent, rounded, units, words
+from discourse.reports.wording import Wording, naming, percent, rounded, units, words
 from discourse.schema import counted_column, key_columns
 
 # More groups than these are told together.
@@ -20,14 +20,13 @@ def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
         return describe_lengths(groups)
     said = [] if len(groups) <= MOST_GROUPS else [localize("report.groups_cut", n=len(groups) - MOST_GROUPS)]
     for name, rows in groups[:MOST_GROUPS]:
-        present = rows[rows["n"] > 0].sort_values(["n", of], ascending=[False, True])
+        present = rows[rows["n"] > 0]
         whole = rows["total"].dropna().unique()
         length = localize("report.in_words", words=words(whole[0], rows)) if len(whole) == 1 else ""
         n = quantity(int(rows["n"].sum()), "unit.occurrence" if of == "word" else "unit.mention")
         told = localize("report.count", group=name, n=n, units=units(present[of].nunique(), of), length=length)
-        names = wording.leading(present, present["n"], tell=lambda row: describe_rate(row, wording.name(row[of])))
-        most = localize("report.most_frequent", names=names) if names else ""
-        said += [told, most]
+        names = wording.ranked(present, "n", [of], lambda row: describe_rate(row, wording.name(row[of])))
+        said += [told, naming("report.most_frequent", names)]
     return said
 
 
@@ -66,15 +65,10 @@ def describe_tfidf(frame: pd.DataFrame, wording: Wording) -> list[str]:
     for name, rows in wording.groups(frame, beside=sections):
         parts = rows.groupby(sections, sort=True) if sections else [((), rows)]
         for section, part in parts:
-            best = part[part["tfidf"] > 0].sort_values(["tfidf", of], ascending=[False, True])
-            names = wording.leading(
-                best,
-                best["tfidf"],
-                tell=lambda row: localize("report.name_value", name=wording.name(row[of]), value=f"{row['tfidf']:.2f}"),
-            )
+            tell = wording.valued(of, lambda row: f"{row['tfidf']:.2f}")
+            names = wording.ranked(part[part["tfidf"] > 0], "tfidf", [of], tell)
             where = localize("report.section_of", group=name, n=section[0]) if section else name
-            if names:
-                said.append(localize("report.typical", group=where, names=names))
+            said.append(naming("report.typical", names, group=where))
     return [*said, localize("report.tfidf_ranks")]
 
 
@@ -82,23 +76,18 @@ def describe_dispersion(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of each text which units are spread over its parts the most evenly, and which lie in one part alone."""
     of, said = counted_column(frame), []
     for name, rows in wording.groups(frame):
-        enough = rows[rows["n"] >= ENOUGH].sort_values(["dp_norm", of])
-        alone = rows[(rows["range"] == 1) & (rows["n"] > 1)].sort_values(["n", of], ascending=[False, True])
-        spread = wording.leading(
-            enough,
-            enough["dp_norm"],
-            tell=lambda row: localize(
-                "report.name_spread", name=wording.name(row[of]), range=row["range"], parts=row["parts"],
-                dp=f"{row['dp_norm']:.2f}", n=row["n"],
-            ),
+        enough, alone = rows[rows["n"] >= ENOUGH], rows[(rows["range"] == 1) & (rows["n"] > 1)]
+        tell = lambda row: localize(
+            "report.name_spread", name=wording.name(row[of]), range=row["range"], parts=row["parts"],
+            dp=f"{row['dp_norm']:.2f}", n=row["n"],
         )  # fmt: skip
-        once = wording.leading(
-            alone, alone["n"], tell=lambda row: localize("report.name_n", name=wording.name(row[of]), n=row["n"])
+        spread = wording.ranked(enough, "dp_norm", [of], tell, ascending=True)
+        once = wording.ranked(
+            alone, "n", [of], lambda row: localize("report.name_n", name=wording.name(row[of]), n=row["n"])
         )
         few = units(int((rows["n"] < ENOUGH).sum()), of)
         said.append(localize("report.few_mentions", group=name, units=few, least=ENOUGH))
-        said += [localize("report.evenly", names=spread)] if spread else []
-        said += [localize("report.in_one_part", names=once)] if once else []
+        said += [naming("report.evenly", spread), naming("report.in_one_part", once)]
     return said
 
 
@@ -109,14 +98,9 @@ def describe_prominence(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for kind in ("title", "heading", "lead", "question"):
             here = rows[rows[f"in_{kind}"] > 0].sort_values([f"in_{kind}", of], ascending=[False, True])
             names, where = wording.leading(here[of], tell=wording.name), localize_name("kind", kind)
-            said.append(localize("report.kind_names", group=name, kind=where, names=names) if names else "")
-        first = rows.sort_values(["first", of])
-        early = wording.leading(
-            first,
-            first["first"],
-            tell=lambda row: localize("report.name_value", name=wording.name(row[of]), value=percent(row["first"], 1)),
-        )
-        said.append(localize("report.earliest", names=early))
+            said.append(naming("report.kind_names", names, group=name, kind=where))
+        tell = wording.valued(of, lambda row: percent(row["first"], 1))
+        said.append(localize("report.earliest", names=wording.ranked(rows, "first", [of], tell, ascending=True)))
         answers = rows["in_answer"].sum()
         if answers:
             prompted, own = (int(rows[column].sum()) for column in ("prompted", "spontaneous"))

@@ -2,25 +2,22 @@
 
 import pandas as pd
 
-from discourse.figures.base.arguments import compared_docs
 from discourse.figures.base.captions.counts import FATES
+from discourse.figures.base.labels import label_of
 from discourse.figures.base.theme import localize, localize_name, quantity
 from discourse.figures.contexts import describe_mention
-from discourse.reports.wording import Wording, paragraph, percent
+from discourse.reports.wording import Wording, listed, naming, paragraph, percent
 from discourse.versions.align import CHANGES
+
+# How often what was replaced, and what replaced it, stands in each version.
+COUNTS_OF_BOTH = ["before_in_old", "before_in_new", "after_in_old", "after_in_new"]
 
 
 def describe_alignment(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell how many blocks became what, and how much of the words was kept."""
-    old, new = (wording.name(doc) for doc in compared_docs(frame))
-    counts, comma = frame["change"].value_counts(), localize("punctuation.enumeration")
-    changes = [
-        localize("caption.change", name=localize_name("change", change), n=counts[change])
-        for change in CHANGES
-        if change in counts
-    ]
-    number = quantity(len(frame), "unit.block")
-    said = [localize("report.blocks", old=old, new=new, n=number, changes=comma.join(changes))]
+    old, new = wording.versions(frame)
+    changes = listed(frame["change"], {change: f"change.{change}" for change in CHANGES})
+    said = [localize("report.blocks", old=old, new=new, n=quantity(len(frame), "unit.block"), changes=changes)]
     kept = int(frame["words_kept"].sum())
     for name, side in ((old, "old"), (new, "new")):
         whole = int(frame[f"words_{side}"].sum())
@@ -34,38 +31,32 @@ def describe_alignment(frame: pd.DataFrame, wording: Wording) -> list[str]:
 
 def describe_list_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell how many items of lists were kept, moved, dropped and added, and name those that came and went."""
-    counts, comma = frame["change"].value_counts(), localize("punctuation.enumeration")
-    old, new = (wording.name(doc) for doc in compared_docs(frame))
-    fates = [
-        localize("caption.change", name=localize_name("change", fate), n=counts[fate])
-        for fate in FATES
-        if fate in counts
-    ]
-    said = [localize("report.items", old=old, new=new, n=quantity(len(frame), "unit.item"), changes=comma.join(fates))]
+    old, new = wording.versions(frame)
+    number, fates = quantity(len(frame), "unit.item"), listed(frame["change"], FATES)
+    said = [localize("report.items", old=old, new=new, n=number, changes=fates)]
     for fate in ("dropped", "added", "moved"):
-        items = wording.leading(frame.loc[frame["change"] == fate, "item"], tell=wording.known)
-        key = "report.items_named"
-        said.append(localize(key, change=localize_name("change", fate), names=items) if items else "")
+        items = wording.leading(
+            frame.loc[frame["change"] == fate, "item"], tell=lambda item: label_of(item, wording.labels)
+        )
+        said.append(naming("report.items_named", items, change=localize_name("change", fate)))
     return said
 
 
 def describe_substitutions(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell what was put in the place of what, the recurring ones with how often each stands in both versions."""
-    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    old, new = wording.versions(frame)
     said = [localize("report.substitutions", old=old, new=new, n=len(frame), m=int(frame["n"].sum()))]
     again = frame[frame["n"] > 1]
     names = [
-        localize("report.replaced", **{key: row[key] for key in ("before", "after", "n")}, **{
-            key: row[key] for key in ("before_in_old", "before_in_new", "after_in_old", "after_in_new")
-        })
-        for row in again.to_dict("records")
-    ]  # fmt: skip
-    return [*said, localize("report.replaced_again", names=wording.leading(names)) if names else ""]
+        localize("report.replaced", **row)
+        for row in again[["before", "after", "n", *COUNTS_OF_BOTH]].to_dict("records")
+    ]
+    return [*said, naming("report.replaced_again", wording.leading(names))]
 
 
 def describe_quantity_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell which numbers stand in both versions, and which came and went, with what they are: done or a goal."""
-    old, new = (wording.name(doc) for doc in compared_docs(frame))
+    old, new = wording.versions(frame)
     said = [localize("report.numbers", old=old, new=new, n=len(frame))]
     for change in pd.unique(frame["change"]):
         rows = frame[frame["change"] == change]
@@ -86,7 +77,10 @@ def describe_quantity_changes(frame: pd.DataFrame, wording: Wording) -> list[str
 
 def describe_contexts(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of each term how often it stands in each text, and where, in which list and who brings it up."""
-    said, known = [], {item: wording.known(item) for items in frame["list_items"].dropna() for item in items.split("|")}
+    said, known = (
+        [],
+        {item: label_of(item, wording.labels) for items in frame["list_items"].dropna() for item in items.split("|")},
+    )
     terms = frame["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     for term in terms.index[: wording.top]:
         rows = frame[frame["term"] == term]

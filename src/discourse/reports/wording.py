@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from discourse.figures.base.arguments import rate_unit_name, with_doc
-from discourse.figures.base.captions.counts import UNITS
+from discourse.figures.base.arguments import compared_docs, rate_unit_name, with_doc
+from discourse.figures.base.captions.counts import UNITS, tell_codes
 from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import current_language, localize, quantity
 
@@ -28,9 +28,9 @@ class Wording:
         """Return what is printed for an article, a term or a category."""
         return printed_names([name], self.labels)[name].replace(r"\$", "$")
 
-    def known(self, text: str) -> str:
-        """Return the label of a piece of text, else the piece itself."""
-        return next((str(table[text]) for table in self.labels or [] if text in table), text)
+    def versions(self, frame: pd.DataFrame) -> list[str]:
+        """Return what is printed for the two versions that a frame compares, the old one first."""
+        return [self.name(doc) for doc in compared_docs(frame)]
 
     def pair(self, row: dict) -> str:
         """Return both terms of a pair."""
@@ -56,6 +56,20 @@ class Wording:
         text = mark.join(told)
         return text + (localize(key, n=f"{rest:,}") if rest > 0 else "")
 
+    def ranked(
+        self, rows: pd.DataFrame, column: str, keys: Sequence[str], tell: Callable, *, ascending: bool = False
+    ) -> str:
+        """List rows by a column, the largest value first (or the least: `ascending`), of equals the first by `keys`.
+
+        See `leading`.
+        """
+        rows = rows.sort_values([column, *keys], ascending=[ascending] + [True] * len(keys))
+        return self.leading(rows, rows[column], tell=tell)
+
+    def valued(self, of: str, value: Callable[[dict], str]) -> Callable[[dict], str]:
+        """Return what words a row as the name of its unit with a value."""
+        return lambda row: localize("report.name_value", name=self.name(row[of]), value=value(row))
+
     def groups(self, frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[tuple[str, pd.DataFrame]]:
         """List the articles of a result, or groups of them, by their printed names, in the order of the labels."""
         named = with_doc(frame, beside=beside)
@@ -74,6 +88,16 @@ class Prose(str):
 def paragraph(sentences: Iterable[str]) -> Prose:
     """Put sentences one after the other, with a blank between them in English; empty ones are left out."""
     return Prose(("" if current_language() == "zh" else " ").join(filter(None, sentences)))
+
+
+def naming(key: str, names: str, **values: object) -> str:
+    """Return a sentence that lists `names`; none where there are none."""
+    return localize(key, names=names, **values) if names else ""
+
+
+def listed(codes: pd.Series, names: dict[str, str]) -> str:
+    """List how often each code stands that does, in the order of `names`, its fixed texts."""
+    return localize("punctuation.enumeration").join(tell_codes(codes, names))
 
 
 def units(n: int, of: str) -> str:

@@ -60,6 +60,11 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     )
 
 
+def label_of(name: object, labels: object) -> str:
+    """Return the first label of a name, else the name itself."""
+    return next((str(source[name]) for source in label_tables(labels) if name in source), str(name))
+
+
 def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
     """Return what to print for each of `names`: the first label found, else the name itself.
 

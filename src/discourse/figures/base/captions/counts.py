@@ -7,7 +7,7 @@ from pandas.api.types import is_numeric_dtype
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import group_keys, with_doc
-from discourse.figures.base.labels import article_order, label_tables
+from discourse.figures.base.labels import article_order, label_of
 from discourse.figures.base.theme import PlotRecord, localize, quantity
 from discourse.schema import KEYS, counted_column, key_columns
 
@@ -22,7 +22,8 @@ UNITS = {
 }
 WINDOWS = {"sentence", "paragraph", "point", "turn", "section", "part"}
 LENGTHS = {"word", "character"}
-FATES = ["kept", "moved", "dropped", "added"]
+# What becomes of an item of a list, and the fixed text for it.
+FATES = {fate: f"change.{fate}" for fate in ("kept", "moved", "dropped", "added")}
 # More articles are told of together.
 MOST_ARTICLES = 4
 # Counts, of which none may be missing where their sum is told.
@@ -103,9 +104,7 @@ def count_items(data: pd.DataFrame, labels: list) -> list[str]:
         rows = data[data[f"rank_{side}"].notna()]
         lists = quantity(rows[f"list_{side}"].nunique(), "unit.list")
         told.append(localize("caption.items", doc=in_article(doc), lists=lists, n=quantity(len(rows), "unit.item")))
-    counts = data["change"].value_counts().reindex(FATES).dropna().astype(int)
-    fates = [localize("caption.change", name=localize(f"change.{fate}"), n=n) for fate, n in counts.items()]
-    return [*told, localize("punctuation.comma").join(fates)]
+    return [*told, localize("punctuation.comma").join(tell_codes(data["change"], FATES))]
 
 
 def count_substitutions(data: pd.DataFrame, labels: list) -> list[str]:
@@ -122,9 +121,18 @@ def count_phrases(data: pd.DataFrame, labels: list) -> list[str]:
 
 def count_numbers(data: pd.DataFrame, labels: list) -> list[str]:
     """Tell the numbers of both versions, and what became of them."""
-    counts = data["change"].value_counts().reindex(["kept", "changed", "dropped", "added"]).dropna().astype(int)
-    fates = [localize("caption.change", name=localize(f"change.{fate}"), n=n) for fate, n in counts.items()]
+    fates = tell_codes(data["change"], {fate: f"change.{fate}" for fate in ("kept", "changed", "dropped", "added")})
     return [localize("punctuation.comma").join([quantity(len(data), "unit.number"), *fates])]
+
+
+def tell_codes(codes: pd.Series, names: dict[str, str]) -> list[str]:
+    """Tell how often each code stands that does, in the order of `names`, its fixed texts: "3 kept", "1 added"."""
+    counts = codes.value_counts()
+    return [
+        localize("caption.change", name=localize(name), n=counts[code])
+        for code, name in names.items()
+        if code in counts
+    ]
 
 
 # What n counts: the first row whose code a plot noted (None: any) and whose columns the data have.
@@ -193,18 +201,13 @@ def by_doc(data: pd.DataFrame, labels: list) -> list[tuple[str, pd.DataFrame]]:
     docs = article_order(doc_of, labels)
     if len(docs) > MOST_ARTICLES or not keys:
         return [(quantity(len(docs), "unit.article") if keys == ["doc"] else "", data)]
-    return [(article_label(doc, labels), data[doc_of == doc]) for doc in docs]
+    return [(label_of(doc, labels), data[doc_of == doc]) for doc in docs]
 
 
 def sides_of_comparison(data: pd.DataFrame, labels: list) -> list[tuple[str, str]]:
     """List the sides of a comparison with the label of their article; none where there is more than one comparison."""
     docs = {side: only_value(data, side) for side in ("old", "new")}
-    return [] if None in docs.values() else [(side, article_label(doc, labels)) for side, doc in docs.items()]
-
-
-def article_label(doc: str, labels: list) -> str:
-    """Return the first label of an article, else its name."""
-    return next((str(source[doc]) for source in label_tables(labels) if doc in source), str(doc))
+    return [] if None in docs.values() else [(side, label_of(doc, labels)) for side, doc in docs.items()]
 
 
 def in_article(doc: str) -> str:
