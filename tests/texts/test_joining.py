@@ -372,3 +372,84 @@ def test_an_english_abstract_of_two_lines_is_joined():
     )
     assert joined(f"On Delivery\n\n{first}\n{second}") == f"On Delivery\n\n{first} {second}"
     assert joined(f"On Delivery\n\n{first}\nWestern China.") == f"On Delivery\n\n{first}\nWestern China."
+
+
+POINTS = (
+    "抓好三件事。一是加快改革，完善制度，激发活力。二是扩大开放，优化环境，稳住外资。三是改善民生，增加就业，办好实事。"
+)
+
+
+@pytest.mark.parametrize("every", ["> ", ">> ", ">"])
+def test_the_signs_of_a_quoted_mail_are_no_words(every):
+    """They stand before each line, also before a blank one; those of the first line of a paragraph stay."""
+    text = "\n\n".join("\n".join(cut(paragraph, 24)) for paragraph in THREE)
+    quoted = "\n".join(every + line for line in text.split("\n"))
+    assert joined(quoted) == f"\n{every}\n".join(every + paragraph for paragraph in THREE)
+    assert joined(f"{quoted}\n回信说的是别的事。").endswith(f"{every}{THREE[-1]}\n回信说的是别的事。")
+
+
+def test_a_blank_line_after_each_line_parts_nothing():
+    """Where nearly all that break off have one; paragraphs are told by their indents."""
+    lines = wrap(THREE, 24, first="　　").split("\n")
+    assert joined("\n\n".join(lines)) == "\n\n".join("　　" + paragraph for paragraph in THREE)
+
+
+@pytest.mark.parametrize("width", [20, 22, 26, 30, 34])
+def test_where_paragraphs_stand_apart_a_point_in_mid_line_opens_none(width):
+    """Nor does a number that the end of a line cuts in two, nor a full line that ends at a stop end one."""
+    paragraphs = [POINTS + PROSE[:27] + "这是要求之一。" + POINTS, PROSE + POINTS, POINTS * 2]
+    for first, between in (("　　", "\n"), ("", "\n\n")):
+        text = wrap(paragraphs, width, first=first, between=between)
+        assert joined(text) == between.join(first + p for p in paragraphs)
+
+
+def test_a_number_in_mid_sentence_opens_nothing():
+    """第 and 之 at the end of a line say that the numeral below them goes on with it, whatever tells paragraphs apart."""
+    lines = [PROSE[:18] + "之", "一是", PROSE[18:36], PROSE[36:54] + "第", "一、效益优先，" + PROSE[:13], PROSE[13:]]
+    text = "\n".join([lines[0], lines[1] + PROSE[18:35], PROSE[35:54] + "第", *lines[4:], *cut(PROSE, 20)])
+    assert "之一是" in joined(text) and "第一、效益优先" in joined(text)
+
+
+def run(start, length, end="。"):
+    """Take so many characters of prose from some place, the last a stop."""
+    return (PROSE * 3)[start:].lstrip("，。")[: length - len(end)] + end
+
+
+@pytest.mark.parametrize("width", [20, 24, 30])
+def test_first_lines_that_lack_their_indent_tell_where_paragraphs_begin(width):
+    """A full line ends at a stop: the next is as wide as it inside a paragraph, and narrower at its beginning."""
+    firsts = [run(n, width - 2, "") for n in (0, 41, 7, 33, 52, 18)]
+    rests = [
+        [run(22, width), run(61, width, ""), run(5, 9)],
+        [run(70, width)],
+        [run(13, width, ""), run(27, width), run(44, 12)],
+        [run(81, width, ""), run(2, 8)],
+        [run(30, width, ""), run(9, width)],
+        [run(55, 10)],
+    ]
+    paragraphs = ["\n".join([first, *rest]) for first, rest in zip(firsts, rests, strict=True)]
+    assert joined("\n".join(paragraphs)) == "\n".join(paragraph.replace("\n", "") for paragraph in paragraphs)
+
+
+def test_stops_at_the_ends_of_full_lines_are_as_likely_inside_paragraphs():
+    """Where there are more of them than paragraphs that could fill their last line by chance."""
+    lines = [*cut(run(0, 93), 20), *(run(n, 20) for n in (3, 17, 41, 60)), run(9, 10), *cut(PROSE[5:], 20)]
+    assert joined("\n".join(lines)) == f"{run(0, 93)}\n{''.join(lines[5:10])}\n{PROSE[5:]}"
+    short = [line for n in range(9) for line in (run(n, 20, ""), run(n + 20, 20, ""), run(n, 9))]
+    assert joined("\n".join([*short, run(3, 20), run(50, 11)])).endswith(f"\n{run(3, 20)}\n{run(50, 11)}")
+
+
+@pytest.mark.parametrize("width", [10, 12, 16, 20])
+def test_a_single_paragraph_shows_its_width_by_its_first_line(width):
+    """It stands two characters further right than the rest, and ends where the others do."""
+    whole = PROSE[:5] + "，" + PROSE[6 : 4 * width] + "。"
+    assert joined(wrap([whole], width, first="　　")) == "　　" + whole
+    verse = ["　　深化改革，扩大开放", "我们从黎明走到黄昏，走到了远方的山川。"]
+    assert joined("\n".join(verse)) == "\n".join(verse)
+
+
+def test_no_heading_has_the_end_of_a_sentence_inside_it():
+    """A paragraph of two lines is one, though nothing shows its width."""
+    first, second = "推动风险防范取得明显进展。当前我国经济金融", "风险总体可控，要标本兼治。"
+    assert joined(f"简讯\n\n{first}\n{second}") == f"简讯\n\n{first}{second}"
+    assert joined(f"简讯\n\n{first}\n{second}\n{PROSE}") == f"简讯\n\n{first}\n{second}\n{PROSE}"

@@ -26,7 +26,9 @@ BREAKER = re.compile(
 )
 # Words such as these begin a paragraph only where the one before has come to its end.
 OPENER = re.compile(rf"{BREAKER.pattern}|首先|其次|再次|最后|\d+\.\d+\s|[^\s：:，。！？；、]{{1,20}}[：:]")
+NOTHING = re.compile(r"(?!)")
 OPENERS = re.compile(rf"(?:(?:{OPENER.pattern})\s*)*")
+BEGINS_NUMBER = re.compile(r"[一二三四五六七八九十百]")
 # A list of names and posts, or a table: blanks part the words of its lines.
 TABULAR = re.compile(r"\S(?:\u3000+|[ \t]{2,})\S")
 PUNCTUATION = re.compile(r"[，。；、：！？…,;:!?]")
@@ -47,6 +49,8 @@ COMPOUNDING = re.compile(
     "small|so|socio|soft|state|sub|super|technology|ten|third|three|time|top|trade|two|ultra|under|up|value|water|"
     "well|wide|working|world|year"
 )
+# The signs that a mail puts before each line of the one that it answers.
+QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
 # That many lines in a row without a mark, where a paragraph would begin, are headings.
 HEADINGS_IN_A_ROW = 3
 # A wrapped text has this many full lines at the least, and this share of its lines that break off are full. For each of
@@ -57,10 +61,14 @@ LEAST_LINES, LEAST_SHARE, LEAST_PROSE, MOST_LONGER = 4, 0.6, 0.2, 0.25
 FEWEST_LINES, WIDE_ENOUGH, NARROW, MOST_ALIKE = 2, 40, 32, 0.4
 # Lines as long are not as wide in print: by so many half-width characters, and by one in so many.
 SLACK, STRETCH = 4, 8
+# So many lines that break off show how narrow a full line may be, all but one in twenty.
+ENOUGH_SHOWN, MOST_SHOWN = 8, 0.95
+# A stop at the end of a full line ends the paragraph less often than this.
+CHANCE = 0.2
 # Shorter lines are headings, verse or tables, not the columns of a page.
 NARROWEST = 16
 # A paragraph's indent is as wide as this at the least.
-INDENT = 2
+INDENT, PARAGRAPH_INDENTS = 2, range(2, 7)
 LINE = re.compile(rf"([^\r\n]*)({LINE_END.pattern}|$)")
 # Blanks after lines mark the ends of paragraphs if so many of these have them, and so many others have none.
 MOSTLY = 0.8
@@ -100,7 +108,8 @@ class NonblankLine:
 
     `printed` is its words behind their indent, `blanks` are the blank lines before it; `trailing` says whether a blank
     follows its words, `paged` whether the number of a page stands before it. In half-width characters: the `width` of
-    the line, of its `indent`, and of its first `word`, once `measure_lines` has been asked.
+    the line, of its `indent`, and of its first `word`, once `measure_lines` has been asked. `quoted` counts the signs
+    of a quoted mail before it.
     """
 
     start: int
@@ -110,6 +119,7 @@ class NonblankLine:
     blanks: int
     trailing: bool
     paged: bool = False
+    quoted: int = 0
     width: int = 0
     indent: int = 0
     word: int = 0
@@ -131,6 +141,11 @@ class NonblankLine:
             return False
         return PUNCTUATION.search(self.words) is not None or LATIN_PROSE.search(self.text) is not None
 
+    @property
+    def has_marks(self) -> bool:
+        """Whether the line has marks as titles have none."""
+        return self.breaks_off or (PUNCTUATION.search(self.text) is not None and not HEADING.match(self.text))
+
     @cached_property
     def tabular(self) -> bool:
         """Whether blanks part the words of the line."""
@@ -142,8 +157,25 @@ class NonblankLine:
         return len(self.text) <= NAME_LENGTH and not CLAUSE_MARK.search(self.text)
 
     def may_go_on(self, after: "NonblankLine", opener: re.Pattern) -> bool:
-        """Whether the line and the one after it are no table, and the latter begins with no opener."""
-        return not (self.tabular or after.tabular or opener.match(after.text))
+        """Whether the line and the one after it are no table, and the latter begins with no opener.
+
+        A number that the end of the line cut in two, as 其中之 above 一是, opens nothing.
+        """
+        if self.tabular or after.tabular or self.quoted != after.quoted:
+            return False
+        return not opener.match(after.text) or (self.text[-1] in "第之" and BEGINS_NUMBER.match(after.text) is not None)
+
+    def fills(self, limit: int, after: "NonblankLine") -> bool:
+        """Whether the line is as wide as a page allows; a mark that no line begins with may hang out."""
+        return self.width - 2 * (self.text[-1] in PAUSES) <= limit < self.width + after.word + SLACK
+
+    def is_indented_above(self, after: "NonblankLine") -> bool:
+        """Whether the line stands further right than the next, by as much as the first one of a paragraph."""
+        return self.indent - after.indent in PARAGRAPH_INDENTS
+
+    def is_open(self, after: "NonblankLine") -> bool:
+        """Whether the line is too long for a heading, ends at no stop, and the next may go on with it."""
+        return not (self.ends or after.blanks) and len(self.text) > LONGEST_HEADING and self.may_go_on(after, OPENER)
 
     def mark_inside(self, *before: "NonblankLine") -> re.Match | None:
         """Return the mark or lone word that begins a line where none begins with it, after the lines `before`."""
@@ -174,27 +206,85 @@ class WrappedText:
 
     def __init__(self, lines: list[NonblankLine], limit: int):
         self.lines = lines
+        self.limit = limit
         self.least = limit - limit // STRETCH
         self.full = [line.width + after.word > self.least for line, after in pairwise(lines)] + [False]
         self.broken = [at for at, is_full in enumerate(self.full) if is_full and lines[at].breaks_off]
         self.indent = Counter(lines[at + 1].indent for at in self.broken).most_common(1)[0][0]
+        self.short = [at for at, is_full in enumerate(self.full[:-1]) if not is_full]
+        # Where a paragraph surely ends.
+        self.ended = [at for at in self.short if lines[at].ends]
+
+    @cached_property
+    def narrowest(self) -> int:
+        """The least width, with the next word, of nearly all full lines that surely break off."""
+        shown = sorted(self.lines[at].width + self.lines[at + 1].word for at in self.broken)
+        return shown[int((1 - MOST_SHOWN) * len(shown))] if len(shown) >= ENOUGH_SHOWN else self.least + 1
 
     @cached_property
     def apart(self) -> str:
         """What tells where a paragraph ends: blanks after it, a blank line, an indent; or nothing but a short line."""
-        short = [at for at, is_full in enumerate(self.full[:-1]) if not is_full]
-        trailing = [at for at, line in enumerate(self.lines) if line.trailing]
-        if (
-            len(trailing) >= 2
-            and len({*short} & {*trailing}) >= MOSTLY * len(short)
-            and not {*trailing} & {*self.broken}
-        ):
+        lines, short, ended = self.lines, self.short, self.ended
+        trailing = {at for at, line in enumerate(lines) if line.trailing}
+        if len(trailing) >= 2 and len({*short} & trailing) >= MOSTLY * len(short) and not trailing & {*self.broken}:
             return "trailing blanks"
-        gaps = [line.blanks for line in self.lines[1:]]
-        if min(gaps) == 0 and sum(gap > 0 for gap in gaps) >= 2:
+        parted = sum(lines[at + 1].blanks > 0 for at in ended)
+        indented = sum(abs(lines[at + 1].indent - self.indent) >= INDENT for at in ended)
+        gaps = sum(line.blanks > 0 for line in lines[1:])
+        if (parted > indented and 2 * parted >= len(ended)) or (not ended and 2 <= gaps < len(lines) - 1):
             return "blank lines"
-        indented = sum(abs(self.lines[at + 1].indent - self.indent) >= INDENT for at in short)
-        return "indents" if indented >= max(2, len(short) / 2) else ""
+        # The first line of a paragraph of several stands further right than those below it.
+        begun = any(
+            line.is_indented_above(lines[at + 1]) and line.indent - self.indent >= INDENT
+            for at, line in enumerate(lines[:-1])
+            if self.full[at] and (not at or not self.full[at - 1] or lines[at - 1].ends)
+        )
+        if 2 * indented >= max(len(ended), 1) or (begun and not ended):
+            return "indents"
+        firsts = [at + 1 for at in ended if self.full[at + 1]]
+        lost = sum(map(self.lacks_indent, firsts))
+        return "lost indents" if lost >= max(2, MOSTLY * len(firsts)) else ""
+
+    def is_parted(self, at: int) -> bool:
+        """Tell whether what tells paragraphs apart stands between a line and the next."""
+        line, after = self.lines[at : at + 2]
+        if self.apart == "trailing blanks":
+            return line.trailing
+        return after.blanks > 0 if self.apart == "blank lines" else abs(after.indent - self.indent) >= INDENT
+
+    @cached_property
+    def always_parted(self) -> bool:
+        """Whether what opens a point or is labelled stands apart like every other paragraph."""
+        known = self.apart in ("trailing blanks", "blank lines", "indents")
+        openers = [self.is_parted(at) for at in self.ended if known and OPENER.match(self.lines[at + 1].text)]
+        return known and sum(openers) >= MOSTLY * len(openers)
+
+    def lacks_indent(self, at: int) -> bool:
+        """Tell whether a full line would be wider than the others if it had the indent of a paragraph's first line."""
+        line = self.lines[at]
+        hanging = 2 if line.text[-1] in f"{CLAUSE_ENDS}{PAUSES}{CLOSING_MARKS}" else 0
+        return self.full[at] and line.width + 2 * INDENT <= self.limit + hanging
+
+    @cached_property
+    def stops_inside(self) -> bool:
+        """Whether stops at the ends of full lines stand there by chance, inside paragraphs.
+
+        The last line of a paragraph is full by chance, too: for each that is not, as often as a word is part of a line.
+        """
+        full, short = (
+            sum(
+                self.lines[at].ends and self.begins_like_any(at + 1)
+                for at, is_full in enumerate(self.full[:-1])
+                if is_full is part
+            )
+            for part in (True, False)
+        )
+        return full * CHANCE > (short + 1) * 2 * INDENT / self.limit
+
+    def begins_like_any(self, at: int) -> bool:
+        """Tell whether a line begins as those inside paragraphs do: with no opener, indent, or blank line before it."""
+        line = self.lines[at]
+        return not (line.blanks or OPENER.match(line.text)) and abs(line.indent - self.indent) < INDENT
 
     def paragraphs(self) -> list[list[int]]:
         """List the lines of each paragraph."""
@@ -216,10 +306,12 @@ class WrappedText:
             # Lines without a mark, where a paragraph would begin, are headings.
             headings = next((n for n, text in enumerate(texts) if PUNCTUATION.search(text)), len(texts))
             prose = last.ends or any(map(SENTENCE.search, texts)) or sum("，" in text for text in texts) > 1
-            if len(paragraph) == 2 and NUMBERED.match(first.text) and not self.full[paragraph[-1]]:
-                found.append(paragraph[0])
+            ended = self.always_parted and last is not self.lines[-1] and self.is_parted(paragraph[-1])
+            numbered = NUMBERED.match(first.text) and (ended or not self.full[paragraph[-1]])
+            if numbered and (ended or headings == len(texts) or len(texts) == 2):
+                found += paragraph[:-1]
             elif prose:
-                found += paragraph[headings if listed + headings >= HEADINGS_IN_A_ROW else 0 : -1]
+                found += paragraph[headings if listed + headings >= HEADINGS_IN_A_ROW and not ended else 0 : -1]
             listed = listed + headings if headings == len(texts) and self.full[paragraph[0]] else 0
         return found
 
@@ -227,7 +319,9 @@ class WrappedText:
         """Tell whether a paragraph that was begun goes on in the next line."""
         first, last = paragraph[0], paragraph[-1]
         line, after = self.lines[last], self.lines[last + 1]
-        if not line.may_go_on(after, OPENER if line.ends else BREAKER):
+        # Where all paragraphs stand apart, a sentence goes on in whatever does not.
+        inside = self.always_parted and not self.is_parted(last) and (line.breaks_off or first < last)
+        if not line.may_go_on(after, NOTHING if inside else OPENER if line.ends else BREAKER):
             return False
         # A title stands above a blank line.
         if not last and after.blanks and not line.breaks_off:
@@ -243,9 +337,23 @@ class WrappedText:
         if not aligned or line.width + after.word + lost <= self.least:
             return False
         if line.ends:
-            # The last line of a paragraph ends at a mark, too.
-            return self.apart != "" and not (after.blanks or after.paged) and (self.full[last + 1] or after.ends)
-        return after.blanks <= 1 and (self.apart != "blank lines" or not after.blanks or line.breaks_off)
+            return self.goes_on_after_stop(last)
+        heading = first == last and NUMBERED.match(line.text)
+        return after.blanks <= 1 and (
+            self.apart != "blank lines" or not after.blanks or (line.breaks_off and not heading)
+        )
+
+    def goes_on_after_stop(self, at: int) -> bool:
+        """Tell whether a paragraph goes on below a full line that ends at a stop."""
+        line, after = self.lines[at : at + 2]
+        # The last line of a paragraph ends at a mark, too.
+        if after.blanks or (after.paged and self.apart != "indents") or not (self.full[at + 1] or after.ends):
+            return False
+        if self.apart in ("", "lost indents") and line.width + after.word < self.narrowest:
+            return False
+        if self.apart == "lost indents":
+            return not self.lacks_indent(at + 1) if self.full[at + 1] else self.stops_inside
+        return self.apart != "" or self.stops_inside
 
 
 def find_joins(
@@ -255,10 +363,11 @@ def find_joins(
 
     In a text that was wrapped at one width two lines are joined where the first is full, breaks off without a stop or
     stands in a text whose paragraphs are told apart otherwise (by blank lines, indents or blanks at their ends), and
-    the second opens nothing: no label, number, point, indent. A text that is not wrapped has no such joins, nor has a
-    list of headings, whose lines are not full or bear no mark. In every text lines are joined that were broken at a
-    link: where one begins with a mark that none begins with, such as 。, and the one before is no more than a name, or
-    that mark is a stop alone on its line; and where a sentence of several clauses, longer than a heading, breaks off.
+    the second opens nothing: no label, number, point, indent. The signs of a quoted mail, and a blank line after each
+    line, part nothing. A text that is not wrapped has no such joins, nor has a list of headings, whose lines are not
+    full or bear no mark. In every text lines are joined that were broken at a link: where one begins with a mark that
+    none begins with, such as 。, and the one before is no more than a name, or that mark is a stop alone on its line;
+    and where a sentence of several clauses, longer than a heading, breaks off.
 
     With `paragraphs_apart`, as in the text of a PDF, blank lines part paragraphs, and all others are joined. What the
     layout marks as a title or heading ends at the `heading_ends`, and goes on in no other line.
@@ -305,14 +414,18 @@ def parts_word(text: str, line: NonblankLine, after: NonblankLine) -> bool:
 
 
 def read_lines(text: str) -> list[NonblankLine]:
-    """List the lines that are not blank."""
+    """List the lines that are not blank; the signs of a quoted mail before a line are no words of it."""
     found, blanks = [], 0
+    quoting = ">" in text and len(QUOTED.findall(text)) >= LEAST_LINES
     for match in LINE.finditer(text):
-        line = match[1]
+        line, sign = match[1], QUOTED.match(match[1]) if quoting else None
+        if sign:
+            line = line[sign.end() :]
         printed = line.rstrip()
-        words, end = printed.lstrip(), match.start() + len(printed)
+        words, end = printed.lstrip(), match.end(1) - len(line) + len(printed)
         if words:
-            found.append(NonblankLine(end - len(words), end, words, printed, blanks, printed != line))
+            quoted = sign[0].count(">") if sign else 0
+            found.append(NonblankLine(end - len(words), end, words, printed, blanks, printed != line, quoted=quoted))
             blanks = 0
         elif match[2]:
             blanks += 1
@@ -346,14 +459,26 @@ def find_wrapped(lines: list[NonblankLine]) -> tuple[dict[int, int], bool]:
     broken = [(line, after) for line, after in pairwise(kept) if not line.ends and line.may_go_on(after, OPENER)]
     # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.
     least = FEWEST_LINES if kept and kept[-1].ends else LEAST_LINES
-    if len(broken) < least or not any(line.breaks_off for line, _ in broken):
+    if not any(line.breaks_off for line, _ in broken):
+        return {}, False
+    if len(broken) < least and not any(
+        line.printed[0].isspace() > after.printed[0].isspace() for line, after in broken
+    ):
         return {}, False
     by_count = measure_lines(lines)
     paged = {after for at, after in pairwise(places) if after > at + 1}
     kept = [replace(lines[at], blanks=0, paged=True) if at in paged else lines[at] for at in places]
+    kept = close_up(kept)
     limit = wrap_limit(kept, broken)
     joined = WrappedText(kept, limit).broken_lines() if limit else []
     return {places[at]: places[at + 1] for at in joined}, by_count
+
+
+def close_up(lines: list[NonblankLine]) -> list[NonblankLine]:
+    """Take the blank lines between lines for none where they part nearly all that break off, too."""
+    gaps = [after.blanks for line, after in pairwise(lines) if line.breaks_off]
+    usual = sorted(gaps)[int((1 - MOSTLY) / 2 * len(gaps))] if len(gaps) >= LEAST_LINES else 0
+    return [replace(line, blanks=max(0, line.blanks - usual)) for line in lines] if usual else lines
 
 
 def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, NonblankLine]]) -> int | None:
@@ -364,30 +489,33 @@ def wrap_limit(lines: list[NonblankLine], broken: list[tuple[NonblankLine, Nonbl
     marked = [(line, after) for line, after in broken if line.breaks_off]
     shown = Counter(w for line, after in marked for w in range(line.width, line.width + after.word + SLACK))
     limit = max(shown, key=lambda width: (shown[width], -width), default=0)
-    # A mark that no line begins with may hang out.
-    full = sum(
-        line.width - 2 * (line.text[-1] in PAUSES) <= limit < line.width + after.word + SLACK for line, after in broken
-    )
+    prose = shown[limit] >= LEAST_SHARE * len(marked) and are_prose([line for line, _ in marked], limit)
+    return limit if limit >= NARROWEST and has_full_lines(lines, broken, limit, prose=prose) else None
+
+
+def has_full_lines(
+    lines: list[NonblankLine], broken: list[tuple[NonblankLine, NonblankLine]], limit: int, *, prose: bool
+) -> bool:
+    """Tell whether enough lines are as wide as `limit`: few if none that breaks off is narrower, or more of `prose`."""
+    full = [(line, after) for line, after in broken if line.fills(limit, after)]
     longer = sum(line.width > limit + 2 * SLACK for line in lines)
-    # Titles have no marks.
-    with_marks = sum(
-        line.breaks_off or (PUNCTUATION.search(line.text) is not None and not HEADING.match(line.text))
-        for line, _ in broken
-    )
-    few = with_marks <= full and full >= FEWEST_LINES and limit >= WIDE_ENOUGH and lines[-1].ends
-    if limit < NARROWEST or not (few or full >= LEAST_LINES) or longer > max(1, MOST_LONGER * full):
-        return None
-    prose = count_prose_lines([line for line, _ in marked], narrow=limit <= NARROW)
-    return limit if min(shown[limit] / LEAST_SHARE, prose / LEAST_PROSE) >= len(marked) else None
+    if longer > max(1, MOST_LONGER * len(full)):
+        return False
+    # The first line of a paragraph, which stands further right and ends where the others do, shows the width alone.
+    begun = any(line.breaks_off and line.is_indented_above(after) for line, after in full)
+    fewest = 1 if begun and not longer else FEWEST_LINES if begun or limit >= WIDE_ENOUGH else LEAST_LINES
+    few = len(full) >= fewest and lines[-1].ends and sum(line.has_marks for line, _ in broken) <= len(full)
+    return (few and begun) or (prose and (few or len(full) >= LEAST_LINES))
 
 
-def count_prose_lines(lines: list[NonblankLine], *, narrow: bool) -> int:
-    """Count the lines that are prose by their words; `narrow` ones all, where their marks stand here and there."""
-    if narrow and len(lines) > LEAST_LINES:
+def are_prose(lines: list[NonblankLine], limit: int) -> bool:
+    """Tell whether enough lines are prose by their words; narrow ones are, where their marks stand here and there."""
+    if limit <= NARROW and len(lines) > LEAST_LINES:
         at = Counter(found.start() for line in lines if (found := PUNCTUATION.search(line.text)))
         if max(at.values()) <= MOST_ALIKE * len(lines):
-            return len(lines)
-    return sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line in lines)
+            return True
+    prose = sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line in lines)
+    return prose >= LEAST_PROSE * len(lines)
 
 
 def find_linked(lines: list[NonblankLine]) -> set[int]:
@@ -455,6 +583,11 @@ def find_above_stops(lines: list[NonblankLine]) -> set[int]:
 
 def goes_on_in_clause(line: NonblankLine, after: NonblankLine, *, alone: bool) -> bool:
     """Tell whether the next line ends the clause that a line begins; `alone` says that no other line stands by them."""
+    if IMPRINT.match(line.text):
+        return False
+    # No heading has the end of a sentence inside it.
+    if alone and after.ends and SENTENCE.search(line.text):
+        return True
     if "，" not in line.text:
         return len(line.text) > 2 * LONGEST_HEADING and LATIN_GOES_ON.match(after.text) is not None
     if FEW_WORDS.match(after.text) or (NOTICE.match(line.text) and after.ends):
@@ -465,18 +598,16 @@ def goes_on_in_clause(line: NonblankLine, after: NonblankLine, *, alone: bool) -
 
 def find_cut_off(lines: list[NonblankLine]) -> set[int]:
     """Find the lines that break off in a sentence of several clauses which the next line ends, or in an English one."""
-    open_lines = [
-        (at, line, after) for at, (line, after) in enumerate(pairwise(lines))
-        if not line.ends and not after.blanks and len(line.text) > LONGEST_HEADING and line.may_go_on(after, OPENER)
-    ]  # fmt: skip
-    long_lines = [(at, line) for at, line, _ in open_lines if len(line.text) >= LONGEST_VERSE]
-    found = {at for at, line in long_lines if line.text[-1] in CLAUSE_PAUSES}
+    open_lines = [at for at, (line, after) in enumerate(pairwise(lines)) if line.is_open(after)]
+    long_lines = [at for at in open_lines if len(lines[at].text) >= LONGEST_VERSE]
+    found = {at for at in long_lines if lines[at].text[-1] in CLAUSE_PAUSES}
     # A line as long as one that surely goes on breaks off at the same width.
     lengths = {len(lines[at].text) for at in found}
     near = {length + more for length in lengths for more in range(-(SLACK // 2), SLACK // 2 + 1)}
-    found |= {at for at, line in long_lines if len(line.text) in near and line.breaks_off and "，" in line.text}
-    for at, line, after in open_lines:
-        alone = (not at or line.blanks) and (at + 2 == len(lines) or lines[at + 2].blanks)
-        if goes_on_in_clause(line, after, alone=bool(alone)) and line.breaks_off and not IMPRINT.match(line.text):
+    for at in open_lines:
+        line, after = lines[at], lines[at + 1]
+        alone = (not at or line.blanks > 0) and (at + 2 == len(lines) or lines[at + 2].blanks > 0)
+        as_long = len(line.text) >= LONGEST_VERSE and len(line.text) in near and "，" in line.text
+        if line.breaks_off and (as_long or goes_on_in_clause(line, after, alone=alone)):
             found.add(at)
     return found
