@@ -8,6 +8,7 @@ from typing import NamedTuple
 from discourse.texts.numerals import NUMERALS
 from discourse.words.lexicon import Lexicon
 from discourse.words.lists import rules
+from discourse.words.lists.names import BEARER
 from discourse.words.lists.word_classes import (
     Word,
     has_role,
@@ -20,6 +21,7 @@ from discourse.words.lists.word_classes import (
 
 # Without one of these marks a text has no enumeration.
 MARKS_OF_LISTS = re.compile("[、､]|等|[”’」』》][“‘「『《]")
+ENDS_IN_POST = re.compile(rf"{rules.POST.pattern}$")
 
 
 class Listing(NamedTuple):
@@ -36,7 +38,8 @@ def find_enumerations(text: str, lexicon: Lexicon | None) -> list[Listing]:
     known = lexicon.find(text) if lexicon is not None else []
     terms = [(start, end) for start, end, _ in known if not holds_closer(text[start:end])]
     found = []
-    levels = [(0, len(text))] if MARKS_OF_LISTS.search(text) else []
+    numbered = rules.ARTICLE_NUMBER.match(text)
+    levels = [(numbered.end() if numbered else 0, len(text))] if MARKS_OF_LISTS.search(text) else []
     for start, end in levels:
         shut = [
             (a, b)
@@ -80,7 +83,7 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
     The lead is the word that governs the first item: the last before it, the first where 的 lies between.
     """
     head = head_noun(after) if after is not None else None
-    if not all(parts) or (len(parts) == 1 and head is None):
+    if not all(parts) or (len(parts) == 1 and head is None) or are_posts_of_one(parts):
         return
     first, middles, tails = divide_parts(parts, closed=after is not None)
     if tails:
@@ -101,6 +104,13 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
         pattern = "example" if len(items) == 1 else "quoted" if set(single) == {"quote"} else "enumeration"
         leads: list = [word.text for word in first[:start] if word.role in ("lead", "verb")] or [None]
         yield Listing(spans, pattern, head, leads[0 if has_role(first[start - 1 : start], "of") else -1])
+
+
+def are_posts_of_one(parts: list[list[Word]]) -> bool:
+    """Tell whether all parts are posts of the one person whom the last of them names: no list."""
+    named = [has_role(part, "name") for part in parts]
+    posts = [BEARER.search("".join(word.text for word in part)) for part in parts[:-1]]
+    return len(parts) > 1 and all(posts) and named[-1] and not any(named[:-1])
 
 
 def divide_parts(parts: list[list[Word]], *, closed: bool) -> tuple[list[Word], list, list]:
@@ -146,9 +156,10 @@ def common_character(words: list[Word], at: int) -> str | None:
 def first_item_starts(first: list[Word], middles: list[list[Word]], tails: list[list[list[Word]]]) -> list[int]:
     """List where the first item may begin: after what governs it, at a verb, or where it matches the others."""
     others = [*middles, *tails[0]]
-    quoted = [len(item) == 1 and has_role(item, "quote") for item in [*middles, tails[0][0][:1]]]
-    if all(quoted) and first[-1].role == "quote":
-        return [len(first) - 1]
+    for whole in ("quote", "name"):
+        alike = [len(item) == 1 and has_role(item, whole) for item in [*middles, tails[0][0][:1]]]
+        if all(alike) and first[-1].role == whole:
+            return [len(first) - 1]
     # What announces or counts the items belongs to none, unless another has it too.
     shared = {word.text for item in others for word in item}
     floor = position_after(first[:-1], ("lead", "quantity"), but=shared)
@@ -169,8 +180,10 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
 
     It matches by its length, and by the ending of the others: 先导性, 颠覆性技术 where that is one term.
     """
-    if known[-1][-1].role == last[0].role == "quote":
+    if known[-1][-1].role == last[0].role and last[0].role in ("quote", "name"):
         return [1]
+    if all(part[-1].role == "name" for part in known) and has_role(last, "name"):
+        return [1 + next(i for i, word in enumerate(last) if word.role == "name")]
     limiting, leaving = {"of", "lead"}, {"verb", "adverb"} if is_coordinated(known) else {"verb", "adverb", "joiner"}
     if is_predicate(last):
         limiting, leaving = {"of"}, set()
@@ -198,7 +211,11 @@ def reading_cost(first: list[Word], middles: list, start: int, tail: list) -> tu
     cost = item_cost(item, length, others[0])
     model, length = (others[0], length) if middles else (item, item_length(item))
     cost += sum(item_cost(each, length, model) for each in tail) / len(tail)
-    if has_role(before[-1:], "joiner"):
+    words = [[word.text for word in each] for each in (item, *middles, *tail)]
+    cost += rules.COSTS["stands twice"] * any(each in words[:i] for i, each in enumerate(words))
+    if item[0].text == others[0][0].text:
+        cost -= rules.COSTS["begins alike"]
+    elif has_role(before[-1:], "joiner"):
         cost += rules.COSTS["begins after joiner"]
     elif before and {before[-1].role, item[0].role} <= {"noun", "either", "quote"}:
         cost += rules.COSTS["cuts a noun"]
@@ -256,5 +273,5 @@ def is_enumeration(spans: tuple[tuple[int, int], ...], text: str) -> bool:
         return False
     if len(items) > 1 and all(re.fullmatch(rf"[{NUMERALS}\d]+", item) for item in items[:-1]):
         return False
-    first, last = rules.POST.search(items[0]), rules.POST.search(items[-1])
-    return not (len(items) > 1 and first and last and last.end() != len(items[-1]))
+    last = rules.POST.search(items[-1])
+    return not (len(items) > 1 and ENDS_IN_POST.search(items[0]) and last and last.end() != len(items[-1]))

@@ -37,14 +37,14 @@ VERBS = [
     "发展", "建设", "优化", "培育", "筑牢", "壮大", "健全", "助力", "深化", "攻坚", "稳定", "落实", "发展壮大",
     "大力发展", "做大", "做优", "做强", "做大做强", "做优做强", "整治", "规范", "突破", "布局", "部署", "谋划",
     "畅通", "弘扬", "讲好", "严守", "压实", "便利", "丰富", "繁荣", "活跃", "盘活", "激活", "营造", "排查", "加快",
-    "着力", "坚定", "放眼",
+    "着力", "坚定", "放眼", "代表", "会同", "共用",
 ]  # fmt: skip
 # 与 before one of these means "together with": 区块链与实体经济融合 is no coordination.
 TOGETHER = ["融合", "结合", "衔接", "协调", "协同", "对接", "适应", "相适应", "匹配", "同步", "互动", "联动"]
 # Where the last item ends, whatever it is: these say something of the list (教育、科技、人才是…), unless all items have them.
 BREAKS = [
     "是", "在", "为", "将", "已", "均", "都", "也", "就", "还", "不仅", "要", "应", "应当", "必须", "具有", "具备",
-    "有着", "成为", "得到", "面临", "高度重视", "先后", "相继", "陆续", "同步", "共同", "分别",
+    "有着", "成为", "得到", "面临", "高度重视", "先后", "相继", "陆续", "同步", "共同", "分别", "联合", "牵头",
 ]  # fmt: skip
 # … and these do so after a verb: 加强同欧盟、东盟的合作.
 WITH = ["同", "跟", "与"]
@@ -66,13 +66,18 @@ NO_HEADS = ["有机", "全面", "深度", "紧密", "共同", "协同", "相互"
 SUFFIXES = "感力率度权性者"
 # Posts that one person holds are no list: 党组书记、部长金壮龙.
 POST = re.compile(
-    r"(书记|部长|主任|司长|局长|主席|院长|校长|厅长|市长|省长|县长|会长|院士|教授|研究员|发言人|负责人|董事长|总经理|委员|代表|总裁|总师|所长|处长)"
+    r"(书记|部长|主任|司长|局长|主席|院长|校长|厅长|市长|省长|县长|会长|院士|教授|研究员|发言人|负责人|董事长|总经理|委员(?!会)|代表|总裁|总师|所长|处长)"
 )
+# What numbers an article of a law is no word of its first list.
+ARTICLE_NUMBER = re.compile(rf"第[{NUMERALS}百千\d]+[编章节条款项]\s+")
 # 一、 at the head of a paragraph numbers it; 第一、 and 其一、 do so anywhere.
 NUMBERING = re.compile(rf"(^[（(]?|第|其)[{NUMERALS}百\d]+$")
 
 # How unlike its neighbours an item is, in characters; the least unlike reading of a list is taken.
-COSTS = {"kind": 3.0, "verb inside": 1.0, "begins after joiner": 3.0, "cuts a noun": 3.0}
+COSTS = {
+    "kind": 3.0, "verb inside": 1.0, "begins alike": 3.0, "begins after joiner": 3.0, "cuts a noun": 3.0,
+    "stands twice": 9.0,
+}  # fmt: skip
 
 # Points are numbered as those that open paragraphs are, and in these styles, which running text alone has.
 RUNNING = (PointRule("一方面", "(?P<n>一方面|另外?一[个個]?方面)", "一方面稳就业。", "一个方面"),)

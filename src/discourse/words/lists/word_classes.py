@@ -6,6 +6,7 @@ from typing import NamedTuple
 from discourse.texts.normalize import fold
 from discourse.texts.sentences import SENTENCE_STOP
 from discourse.words.lists import rules
+from discourse.words.lists.names import find_names
 from discourse.words.segment import rjieba_tokenizer
 
 # The part that a word can play, by the tables and else by its tag; of two tables the later one here decides.
@@ -67,10 +68,12 @@ def outermost_brackets(text: str, start: int, end: int) -> list[tuple[int, int]]
 def read_words(text: str, start: int, end: int, terms: list, shut: list) -> list[Word]:
     """Cut a span into words, terms and brackets whole, and say what part each can play."""
     tag = rjieba_tokenizer().tag
-    inside = (term for term in terms if start <= term[0] and term[1] <= end)
-    whole = sorted([*shut, *(term for term in inside if not any(a < term[1] and term[0] < b for a, b in shut))])
+    names = {(start + a, start + b) for a, b in find_names(text[start:end])}
+    whole: list[tuple[int, int]] = []
+    for spans in (shut, names, [term for term in terms if start <= term[0] and term[1] <= end]):
+        whole += [(a, b) for a, b in spans if not any(a < last and first < b for first, last in whole)]
     words = []
-    for a, b in [*whole, (end, end)]:
+    for a, b in [*sorted(whole), (end, end)]:
         for word, kind in tag(text[start:a], hmm=False) if start < a else []:
             role = ROLES.get(word) or TAG_ROLES.get(kind) or ("space" if word.isspace() else "noun")
             words.append(Word(start, start + len(word), word, role))
@@ -79,7 +82,9 @@ def read_words(text: str, start: int, end: int, terms: list, shut: list) -> list
             if words and ADJOINING.match(text, a - 1):
                 words.append(Word(a, a, "", "separator"))
             # A quotation that is a whole sentence is speech, and no item.
-            role = "noun" if text[a] not in rules.QUOTES else "stop" if SENTENCE_STOP.search(text, a, b) else "quote"
+            role = "name" if (a, b) in names else "noun"
+            if text[a] in rules.QUOTES:
+                role = "stop" if SENTENCE_STOP.search(text, a, b) else "quote"
             words.append(Word(a, b, text[a:b], role))
         start = b
     return revise_roles(words)
