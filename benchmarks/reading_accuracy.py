@@ -184,7 +184,8 @@ def score_folder(folder: Path) -> Scores:
         frames = [score_article(path.name, part, preview, decoded.text) for part, preview in articles]
         frames = [frame.assign(article=n, place=number_places(frame)) for n, frame in enumerate(frames, 1)]
         wrong = {line for frame in frames for line in frame.loc[~frame["right"], "line"]}
-        doubts = [doubt.line for _, preview in articles for doubt in preview.doubts]
+        is_open = set(key.loc[key["open"], "line"].astype(int))
+        doubts = [doubt.line for _, preview in articles for doubt in preview.doubts if doubt.line not in is_open]
         edges = score_boundaries(path.name, key, decoded.text)
         files.append(
             {"file": path.name, "rows": sum(map(len, frames)),
