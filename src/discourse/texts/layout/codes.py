@@ -13,6 +13,7 @@ NOTES = {
     "imprint_caption_mark": "imprint: caption mark",
     # the head of an article
     "short_first_line": "short first line",
+    "title_of_page": "title among the lines of a page",
     "short_line_below_column": "short line below a column's name",
     "subtitle_dash": "dash below the title",
     "second_title_line": "second line of the title",

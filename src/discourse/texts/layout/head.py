@@ -6,7 +6,7 @@ from itertools import dropwhile, pairwise
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
-from discourse.texts.layout.imprint import HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, mark_above_title
+from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
 from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
@@ -14,14 +14,6 @@ RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
-STAMPS = {f"imprint_{name}" for name in ("stamp", "date_and_source", "byline", "posted_by", "date_and_name")}
-MENUS = {
-    f"imprint_{name}"
-    for name in (
-        "furniture", "menu", "size_of_print", "tools", "tools_in_a_row", "tool_alone", "trail", "breadcrumb", "counter",
-        "wechat", "site_foot", "by_telephone", "law_card", "follow_us", "posted_by",
-    )
-}  # fmt: skip
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 
@@ -50,7 +42,7 @@ def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
     end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
     free = [at for at, block in enumerate(blocks[:end]) if block.kind is None]
     plain = [at for at in free if LEAST_TITLE <= len(blocks[at].text) <= TITLE_LENGTH and may_be_plain(blocks[at])]
-    page = sum(block.rule in MENUS | STAMPS for block in blocks[:end])
+    page = sum(block.rule in MENUS | DATED for block in blocks[:end])
     if page > 1 and plain and free[0] not in plain:
         return max(plain, key=lambda at: len(blocks[at].text))
     return None
@@ -60,7 +52,7 @@ def find_title_at_stamp(blocks: list[LineBlock]) -> int:
     """Find the line above a stamp and below a menu, or the first of those below other lines of a page; else 0."""
     free = [block.kind is None for block in blocks]
     end = next((at for at, block in enumerate(blocks) if free[at] and ends_head(block)), len(blocks))
-    stamp = next((at for at in range(1, end) if blocks[at].rule in STAMPS and free[at - 1]), 0)
+    stamp = next((at for at in range(1, end) if blocks[at].rule in DATED and free[at - 1]), 0)
     first = stamp
     while first and free[first - 1]:
         first -= 1
@@ -148,7 +140,7 @@ def part_title(blocks: list[LineBlock], at: int, rule: str, apart: str) -> list[
         start = len(found.text) - len(found.text[len(apart) :].lstrip())
         blocks = [*blocks[:at], split_block(found, 0, len(apart)), split_block(found, start), *blocks[at + 1 :]]
         found = blocks[at]
-    if found.rule != "declared":
+    if found.kind != "title":
         found.decide("title", rule)
     # A series label in brackets, such as (权威访谈·…), is page furniture, like the imprint.
     start = max(found.normalized.rfind("("), found.normalized.rfind("【"))

@@ -55,6 +55,16 @@ FOOT = {
     )
 }
 FOOT_LINES = 8
+# The lines that date an article, and those of a menu or of the tools of a page.
+DATED = {f"imprint_{name}" for name in ("stamp", "date_and_source", "byline", "posted_by", "date_and_name")}
+CRUMBS = {"imprint_breadcrumb", "imprint_trail"}
+MENUS = {
+    f"imprint_{name}"
+    for name in (
+        "furniture", "menu", "size_of_print", "tools", "tools_in_a_row", "tool_alone", "trail", "breadcrumb", "counter",
+        "wechat", "site_foot", "by_telephone", "law_card", "follow_us", "posted_by",
+    )
+}  # fmt: skip
 PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.

@@ -1,0 +1,119 @@
+"""Pages copied whole: where the article stands among the lines that its page prints around it."""
+
+from typing import NamedTuple
+
+from discourse.texts.characters import CONTAINS_HAN
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.facts import TITLE_LENGTH
+from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, MENUS, mark_above_title
+from discourse.texts.layout.rules import normalize_line
+
+# What a line that is no sentence costs the stretch it stands in, and what one of the page's own, against the characters
+# of those that are sentences; the fewest characters of a sentence without a stop; the loss that ends a stretch.
+COST, PAGE_COST, LEAST_CLAUSE, MOST_LOST = 20, 60, 30, 300
+# How many lines the title stands above its date, or below a breadcrumb, at the most; its fewest Chinese characters, and
+# those of one that is no item of a menu; how far it may stand below the first sentence, as it may end in a mark itself.
+DATE_WITHIN, CRUMB_WITHIN, LEAST_TITLE, PHRASE, TITLE_INSIDE = 4, 3, 6, 10, 3
+# What counts for it makes a line surely the title, of a text that may weigh less than the heaviest: at least this part.
+SURE, SHARE = 6, 0.3
+# The fewest lines beside a text, and among them of menus, tools and the like, that show a page; the short lines of a
+# menu that count as one of these.
+LEAST_LINES, LEAST_SURE, SHORT, SHORT_LINES = 8, 3, 6, 5
+
+
+class Stretch(NamedTuple):
+    """A stretch of lines that is mostly sentences: its first, the one below its last, and what it weighs."""
+
+    first: int
+    last: int
+    weight: int = 0
+
+
+def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[LineBlock]:
+    """Mark what a page that was copied whole prints above the title of its article, and below the text.
+
+    Where the `title` is known, by the manifest or the head of a reader service, it is looked for among the lines.
+    """
+    known = title or next((block.text for block in blocks if "title" in (block.mark, block.kind)), "")
+    at, article = find_article(blocks, normalize_line(known))
+    if at is not None and shows_page(blocks[: article.first], menu=True):
+        mark_above_title([block for block in blocks[:at] if block.mark != "title"])
+        if not known:
+            blocks[at].decide("title", "title_of_page")
+    foot = next((n for n in range(article.last, len(blocks)) if blocks[n].rule in FOOT), len(blocks))
+    for block in blocks[foot:] if shows_page(blocks[foot:]) else []:
+        if block.kind is None:
+            block.decide("imprint", "imprint_below_text")
+    return blocks
+
+
+def shows_page(blocks: list[LineBlock], *, menu: bool = False) -> bool:
+    """Tell whether lines beside a text are those of a page: many, and some surely; in a `menu` some are short."""
+    sure = sum(block.rule in FOOT | MENUS for block in blocks)
+    short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in blocks) if menu else 0
+    return len(blocks) >= LEAST_LINES and sure > 0 and sure + short // SHORT_LINES >= LEAST_SURE - menu
+
+
+def find_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stretch]:
+    """Find the title of a page, and the stretch that is the article: the heaviest, or one below a sure title."""
+    stretches = find_stretches(blocks)
+    article = max(stretches, key=lambda stretch: stretch.weight, default=Stretch(0, len(blocks)))
+    above = range(min(article.first + TITLE_INSIDE, len(blocks)))
+    headlines = [at for at in above if may_be_headline(blocks[at]) and is_known(blocks[at], known)]
+    scores = {at: score_title(blocks, at) for at in headlines}
+    title = max(headlines, key=scores.__getitem__, default=None)
+    if title is None or not scores[title]:
+        return None, article
+    if scores[title] >= SURE:
+        below = [stretch for stretch in stretches if stretch.last > title]
+        article = next(stretch for stretch in below if stretch.weight >= SHARE * article.weight)
+    return title, article
+
+
+def find_stretches(blocks: list[LineBlock]) -> list[Stretch]:
+    """Find the stretches with the most sentences and the fewest other lines.
+
+    Source: Finn, Kushmerick & Smyth (2001), Fact or fiction: Content classification for digital libraries.
+    """
+    found, first, last, total, most = [], 0, 0, 0, 0
+    for at, weight in enumerate([*map(weigh_line, blocks), -MOST_LOST - 1], 1):
+        total += weight
+        if total > most:
+            last, most = at, total
+        elif total < 0 or most - total > MOST_LOST:
+            found += [Stretch(first, last, most)] if most else []
+            first, total, most = at, 0, 0
+    return found
+
+
+def weigh_line(block: LineBlock) -> int:
+    """Weigh a line: its characters if it is a sentence, else what it costs."""
+    if block.rule in MENUS | FOOT:
+        return -PAGE_COST
+    text = block.normalized
+    sentence = block.facts.ends_sentence or (len(text) >= LEAST_CLAUSE and "," in text)
+    return len(text) if block.kind is None and sentence else -COST
+
+
+def may_be_headline(block: LineBlock) -> bool:
+    """Tell whether a line may be a title: some words, and no sentence, no row, no column's or author's name."""
+    text = block.normalized
+    words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE and len(text) <= TITLE_LENGTH and text[-1] not in "。;,:"
+    row = any(sign in text for sign in (" > ", "|", "»"))
+    return block.kind is None and words and not (row or block.facts.column or block.facts.author)
+
+
+def is_known(block: LineBlock, title: str) -> bool:
+    """Tell whether a line is the title that is known, or its beginning, or holds it; any is where none is known."""
+    return title in block.normalized or title.startswith(block.normalized)
+
+
+def score_title(blocks: list[LineBlock], at: int) -> int:
+    """Count what speaks for a line as title: a date below it, a breadcrumb above, the same line again, its length."""
+    text = blocks[at].normalized
+    below, above = blocks[at + 1 : at + 1 + DATE_WITHIN], blocks[max(0, at - CRUMB_WITHIN) : at]
+    date = next((DATE_WITHIN - n for n, other in enumerate(below) if other.rule in DATED), 0)
+    crumb = next((CRUMB_WITHIN - n for n, other in enumerate(reversed(above)) if other.rule in CRUMBS), 0)
+    again = any(text in other.normalized for other in blocks[:at] + below)
+    phrase = len(text) >= PHRASE and (date or crumb or again)
+    return min(date, CRUMB_WITHIN) + crumb + 2 * again + bool(phrase)

@@ -1,0 +1,127 @@
+"""A page copied with all its menus and lists of links gives its article, and nothing of a text without them is lost."""
+
+import pytest
+
+from discourse.texts.cleaning import line_counter
+from discourse.texts.layout.copied_page import find_stretches
+from discourse.texts.structure import find_structure
+
+TITLE, SUBTITLE = "虚拟县车间改造提速", "全县二百个车间用上新设备"
+SENTENCE = "全县今年改造了二百个车间，工人学会了操作新设备，产量比去年多了三成。"
+BODY = [SENTENCE * 2, "改造为了谁", SENTENCE * 3, "师傅说，设备换了，手艺还在。", SENTENCE * 2]
+# Whatever a site prints above an article: what is known of it, and what is not.
+MENU = [
+    "虚拟网",
+    "登录",
+    "新闻",
+    "国内",
+    "国际",
+    "财经",
+    "虚拟网客户端下载",
+    "热词",
+    "车间里的年轻人走红网络",
+    "多地下起了大雪",
+    "汽车",
+    "房产",
+    "教育",
+    "健康",
+]
+FOOT = [
+    "责任编辑：林晓",
+    "分享到：",
+    "相关新闻",
+    "邻县车间改造启动",
+    "多地下起了大雪！",
+    "1 林师傅的一天",
+    "更多",
+    "暂无评论",
+    "虚拟服务热线",
+    "虚拟地图",
+    "登录",
+    "关于我们 | 联系我们 | 版权声明",
+]
+
+
+def kinds(lines):
+    """List the kind of each line; a line that was cut has the kinds of its parts."""
+    found = {}
+    for piece in find_structure("\n".join(lines), line_of=line_counter("\n".join(lines))):
+        found.setdefault(piece.line, []).append(piece.kind)
+    return ["+".join(found[line]) for line in range(1, len(lines) + 1)]
+
+
+@pytest.mark.parametrize("foot", [FOOT, []], ids=["foot", "no foot"])
+@pytest.mark.parametrize("menu", [MENU, []], ids=["menu", "no menu"])
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        (["首页 > 新闻 > 正文", TITLE, "2024-10-08 09:30　来源：虚拟日报"], "ITI"),
+        (["首页 > 新闻 > 正文", TITLE, SUBTITLE, "2024-10-08 09:30　来源：虚拟日报", "分享到：", "微信"], "ITSIII"),
+        ([TITLE, "2024-10-08 09:30　来源：虚拟日报", "字号：大 中 小"], "TII"),
+        (["虚拟网 > 时政 > 正文", f"{TITLE}！", "发布时间：2024-10-08"], "ITI"),
+        ([TITLE, TITLE, "2024-10-08　虚拟日报"], "?II"),
+    ],
+)  # fmt: skip
+def test_a_page_with_its_menu_and_its_links_gives_title_and_text(menu, foot, head, expected):
+    """Whether the menu stands above or not, and the links below."""
+    names = {"I": "imprint", "T": "title", "S": "subtitle"}
+    found = kinds([*menu, *head, *BODY, *foot])
+    assert set(found[: len(menu)]) <= {"imprint"}
+    at = len(menu)
+    found_head = found[at : at + len(head)]
+    assert [kind for kind, letter in zip(found_head, expected, strict=True) if letter != "?"] == [
+        names[letter] for letter in expected if letter != "?"
+    ]
+    assert "title" in found_head or expected.startswith("?")
+    at += len(head)
+    assert found[at : at + len(BODY)] == ["body", "heading", "body", "body", "body"]
+    assert set(found[at + len(BODY) :]) <= {"imprint"}
+
+
+LIST = [f"{name}车间" for name in "甲乙丙丁戊己庚辛壬癸"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [TITLE, *BODY, *LIST, *BODY],
+        [TITLE, *LIST, *BODY],
+        [TITLE, "2024-10-08", *LIST, *BODY],
+        [TITLE, *BODY, *LIST],
+        [TITLE, *BODY, "（责任编辑：林晓）", SUBTITLE, "2024-10-09", *BODY],
+        [TITLE, *[line for name in "甲乙丙丁" for line in (f"记者：{name}车间何时开工？", "林晓：明年。")]],
+        ["车间谣", *["一车铁，", "两车煤，", "三更灯火四更雷。"] * 5],
+    ],
+    ids=["list inside", "list above", "list below date", "list at the end", "two articles", "dialogue", "verse"],
+)
+def test_a_text_that_is_no_page_keeps_all_its_lines(lines):
+    """Lists, verse, speeches and further articles are no menus, though their lines are short."""
+    lost = [line for line, kind in zip(lines, kinds(lines), strict=True) if kind == "imprint"]
+    assert [line for line in lost if "2024" not in line and "编辑" not in line] == []
+
+
+def test_the_article_of_several_stretches_is_told_by_what_it_weighs():
+    """Sentences count by their characters, other lines cost 20; a loss of more than 300 parts two stretches."""
+    lines = [SENTENCE * 10, *["车间"] * 15, SENTENCE * 10, *["车间"] * 16, SENTENCE]
+    blocks = find_structure("\n".join(lines), line_of=line_counter("\n".join(lines)))
+    for block in blocks:
+        block.kind, block.rule = None, ""
+    length = len(SENTENCE)
+    assert find_stretches(blocks) == [(0, 17, 20 * length - 15 * 20), (33, 34, length)]
+
+
+def test_comments_below_an_article_are_not_its_text():
+    """Though they are sentences: what the page prints between costs three times as much as other lines."""
+    comments = [
+        "网友评论",
+        "2024-10-09 09:30",
+        SENTENCE,
+        "回复",
+        "举报",
+        "点赞 3",
+        SENTENCE * 5,
+        "关于我们 | 联系我们 | 版权声明",
+    ]
+    found = kinds([TITLE, "2024-10-08", *BODY, "责任编辑：林晓", "收藏", "分享到：", "打印", *comments])
+    assert found[2:7] == ["body", "heading", "body", "body", "body"]
+    assert set(found[7:]) == {"imprint"}
