@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import pandas as pd
+
 from discourse.texts.characters import INVISIBLE, WIDE
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ SMALL_LETTERS = {code: ord(chr(code).lower()) for code in range(0x250) if len(ch
 COMMON_HAN = range(0x3400, 0xA000)
 # Blanks and what prints as nothing; a Chinese character on either side makes it no gap between words.
 GAP = re.compile(rf"[\s{INVISIBLE}]+")
+UNSEEN = re.compile(f"[{INVISIBLE}]+")
 BESIDE_CHINESE = re.compile(rf"[{WIDE}]")
 # A text is traditional where this share of its characters, and two at the least, have a simplified form; a simplified
 # text has next to none.
@@ -123,3 +126,18 @@ def letters(text: str) -> str:
     """
     folded = comparison_form(text)
     return "".join(character for character in folded if character.isalnum()) or folded
+
+
+def clean(cell: object) -> str:
+    """Return a cell as text without blanks around it and without characters that print as nothing."""
+    return "" if cell is None or pd.isna(cell) else UNSEEN.sub("", str(cell)).strip()
+
+
+def fold_head(head: object) -> str:
+    """Fold the head of a column for comparing: width, script, capitals; blanks, underscores and hyphens go.
+
+    >>> fold_head(" Publish_Ｄate "), fold_head("_")
+    ('publishdate', '_')
+    """
+    folded = fold(clean(head)).casefold()
+    return re.sub(r"[\s_-]+", "", folded) or folded

@@ -32,8 +32,8 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import BLANK, Decoded, read_text
-from discourse.texts.formats.small_tables import fold_head
 from discourse.texts.formats.workbooks import SAVE_AS, read_sheets
+from discourse.texts.normalize import fold_head
 
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
 # head that is the name itself goes before the others.

@@ -17,8 +17,9 @@ from discourse.strings import translate
 from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
-from discourse.texts.formats.small_tables import clean, name_columns, read_small_table
-from discourse.texts.normalize import fold_case, matchable, simplify
+from discourse.texts.formats.small_tables import name_columns, read_small_table
+from discourse.texts.formats.word_lists import is_no_word
+from discourse.texts.normalize import clean, fold_case, matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.coverage import LEAST_TEXT, explain_absence
 from discourse.words.segment import check_lexicon, make_cutter
@@ -38,12 +39,19 @@ STOPWORD_COLUMNS = {
     "reason": ["note", "原因", "备注", "说明"],
 }
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
-USER_WORD = re.compile(rf"(?P<term>.+?)(?:\s+(?P<count>\d+(?:\s+[A-Za-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]+))?")
+COUNT = r"[-+]?\d+(?:\.\d+)?%?"
+USER_WORD = re.compile(
+    rf"(?P<term>.{{1,80}}?)(?:\s+(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]{{1,5}}))"
+)
 # Forms are parted by one of these, and by none of those.
 BETWEEN_FORMS, NOT_BETWEEN_FORMS = re.compile("[|｜]"), re.compile("[、；，]")
 # Two words where one term is meant: 人工智能/AI, and not A/B测试, TCP/IP or 元/吨.
 TWO_WORDS = re.compile(
     rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[/／、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[/／、，；]\s*[{HAN}]{{2,}}"
+)
+# Latin letters in brackets behind a Chinese word, another form of it; not a tag (n).
+FORM_IN_BRACKETS = re.compile(
+    rf"(?P<term>[^()（）]*[{HAN}])\s*[(（](?P<form>(?=[^{HAN}]*[A-Z]|[^{HAN}]*[a-z]{{4}})[^()（）{HAN}]+)[)）]"
 )
 # What several rows say of one term is put together so.
 JOINED = {"forms": "|", "note": "; "}
@@ -186,16 +194,19 @@ class Lexicon:
 def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
     """Read a lexicon from a file, from several, or from all the lexicons of a folder.
 
-    A file is a table with a head (CSV, TSV, XLSX) or a list of one term a line: plain, or a user dictionary of jieba,
-    whose frequency and tag become the note. Its encoding is found. Columns: term, forms (other spellings, separated by
+    A file is a table with a head (CSV, TSV, XLSX, HTML, Markdown), a list of one term a line: plain, with marks around
+    every word, in parts below headings, or a user dictionary of jieba, whose frequency and tag become the note; or a
+    list in code (JSON, Python, R). Its encoding is found. Columns: term, forms (other spellings, separated by
     |), english, category, broader (the term of the family it belongs to), note; category_english and others may follow.
     All but `term` may be left out, and 词语, 别名, 英文, 类别, 上位词, 备注 and their like mean them. In a folder,
     tables of another kind are told by their names (stopwords, common_words …; see `discourse.study`).
 
     Blanks around terms and forms mean nothing, nor do characters that print as nothing. A term that stands in several
-    rows, in whatever width, script or file, is one term, whose rows add what the others leave empty.
+    rows, in whatever width, script or file, is one term, whose rows add what the others leave empty. Latin letters in
+    brackets behind a Chinese term are a form of it. Of these, of lines left out (comments, titles), and of terms with
+    what no word has (a wildcard, a number, an explanation) a warning tells the lines.
 
-    Raises DiscourseError for a file that is no such table, a row with more fields than the head, and, all in one
+    Raises DiscourseError for a file of another form, a row with more fields than the head, and, all in one
     message, with their lines: a row without a term, a term whose rows contradict each other, a form of two terms, a
     `broader` that is no term or leads back to its own term. Raises MissingFileError for a folder without a lexicon.
 
@@ -256,19 +267,22 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
 def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
     """Make rows of lines, as jieba reads them where they are a user dictionary: a word, its frequency, its tag.
 
-    They are one where a Chinese word is followed so, or all are; else windows 10 is a term.
+    They are one where all words are followed so, or half of them and a Chinese one; else windows 10 is a term.
 
     >>> parse_user_dictionary(["人工智能 100 n", "ChatGPT 5"])
     [{'term': '人工智能', 'note': '100 n'}, {'term': 'ChatGPT', 'note': '5'}]
     >>> parse_user_dictionary(["大模型", "windows 10"])
     [{'term': '大模型'}, {'term': 'windows 10'}]
     """
-    words = [match for line in lines if (match := USER_WORD.fullmatch(line))]
-    followed = [word for word in words if word["count"] or word["tag"]]
-    if len(followed) < len(words) and not any(CONTAINS_HAN.search(word["term"]) for word in followed):
+    found = list(map(USER_WORD.fullmatch, lines))
+    followed = [word for word in found if word]
+    chinese = any(CONTAINS_HAN.search(word["term"]) for word in followed)
+    if len(followed) < len(found) and not (chinese and 2 * len(followed) >= len(found)):
         return [{"term": line} for line in lines]
-    notes = [" ".join((word["count"] or word["tag"] or "").split()) for word in words]
-    return [{"term": word["term"], "note": note} for word, note in zip(words, notes, strict=True)]
+    return [
+        {"term": word["term"], "note": " ".join((word["count"] or word["tag"]).split())} if word else {"term": line}
+        for line, word in zip(lines, found, strict=True)
+    ]
 
 
 def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tuple[pd.DataFrame, list[int]]:
@@ -279,6 +293,7 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
     where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
     terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
     cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
+    read_brackets(cells["term"], cells["forms"], where)
     for at, term in enumerate(cells["term"]):
         groups.setdefault(matchable(term)[0], []).append(at)
     faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
@@ -298,7 +313,39 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
         rows.append(row)
     numbers = [group[0] for group in groups.values()]
     check_forms_and_families(rows, [where[at] for at in numbers], faults)
+    doubted = [
+        f"{where[at]}: {form!r:.80}"
+        for at, row in zip(numbers, rows, strict=True)
+        for form in spellings(row["term"], row["forms"])
+        if is_no_word(form)
+    ]
+    if doubted:
+        repair = "write the word alone (* and ? find themselves), its other forms and its category in columns"
+        warnings.warn(
+            f"found only as they stand, which hardly a word does: {list_faults(doubted)}; {repair}", stacklevel=5
+        )
     return pd.DataFrame(rows, columns=list(cells), dtype="str"), numbers
+
+
+def read_brackets(terms: list[str], forms: list[str], where: list[str]) -> None:
+    """Move Latin letters that stand in brackets behind a Chinese term to its forms, in place, and tell it.
+
+    >>> import warnings
+    >>> terms, forms = ["人工智能（AI）", "首台（套）"], ["", ""]
+    >>> with warnings.catch_warnings(action="ignore"):
+    ...     read_brackets(terms, forms, ["row 1", "row 2"])
+    >>> terms, forms
+    (['人工智能', '首台（套）'], ['AI', ''])
+    """
+    told = []
+    for at, term in enumerate(terms):
+        if found := FORM_IN_BRACKETS.fullmatch(term):
+            terms[at], others = found["term"], re.sub(r"\s*[,，;；、/|]\s*", "|", found["form"].strip())
+            forms[at] = "|".join(filter(None, (forms[at], others)))
+            told.append(f"{where[at]}: {others!r} of {terms[at]!r}")
+    if told:
+        repair = "where it is none, leave it out; else write it in the column forms"
+        warnings.warn(f"what stands in brackets is read as another form: {list_faults(told)}; {repair}", stacklevel=6)
 
 
 def check_forms_and_families(rows: list[dict[str, str]], where: list[str], faults: list[str]) -> None:

@@ -3,43 +3,30 @@
 import csv
 import io
 import re
-import unicodedata
 import warnings
 from collections.abc import Callable
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, list_faults
-from discourse.texts.characters import HAN, INVISIBLE, LINE_END
+from discourse.texts.characters import LINE_END
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
+from discourse.texts.formats.word_lists import read_word_list
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, read_sheets
-from discourse.texts.normalize import fold
+from discourse.texts.normalize import clean, fold_head
 
 SEPARATORS = [",", "\t", ";"]
 WORKBOOK = b"PK\x03\x04"
-# A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
-SEPARATED = re.compile(rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，]\s*[{HAN}]")
-UNSEEN = re.compile(f"[{INVISIBLE}]+")
-# A word in double quotes, as code lists it; and lines that are all in quotes of one kind, or all end in a comma.
-QUOTED = re.compile(r'^"([^"]+)"[,，]?$')
-ALL_QUOTED = [
-    re.compile(rf"{mark}([^{mark}{end}]+){end}[,，;；、]?")
-    for mark, end in [("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("＂", "＂")]
-]
-ENDED = re.compile(r"(.*\w.*?)\s*[,，;；、]")
-# What stands before a word that is numbered, or has a bullet. A blank alone parts a number from a word, too.
-NUMBER = re.compile(
-    r"(?:[(（\[【]\s*(?P<bracketed>\d+)\s*[)）\]】]|(?P<marked>\d+)(?P<mark>[.．、)）:：])|(?P<bare>\d+)(?=\s)"
-    r"|(?P<sign>[①-⒛㉑-㉟㊱-㊿]))\s*(?=\S)"
-)
-BULLET = re.compile(r"(?:[-*+](?=\s)|[•·●○■□◆◇▪▫‣–—▶►➢✓√])\s*(?=\S)")
+TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
+# The line below the head of a table in Markdown.
+RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 # What explains a head: 术语（中文）.
 GLOSS = re.compile(r"(?<=\S)\s*[(（\[【][^()（）]*[)）\]】]$")
 # A head may stand below a title, in one of the first rows.
-HEAD_WITHIN = 6
+HEAD_WITHIN, LONGEST_HEAD = 6, 10_000
 
 
 def read_small_table(
@@ -51,59 +38,85 @@ def read_small_table(
 ) -> pd.DataFrame:
     """Read a small table or list as text, whatever it was saved as; the index is the line of each row.
 
-    A table is CSV (parted by commas, tabs or semicolons) or the first sheet of an XLSX workbook (a warning names
-    others), with a head, maybe below a title. `names`
-    has the columns known, each with other heads that mean it; `needed` are those that must be there. Where no head
-    names them, and `parse_list` is given, the file is a list: one word a line, whatever signs are in it, and
-    `parse_list` makes rows of the lines. Blanks around a cell and characters that print as nothing are left off, and
-    blank lines skipped; so are what stands around all words of a list (`without_marks`), and cells merged down a column
-    have one value. A row may have fewer cells than the head, its last columns left out, but not more.
+    A table is CSV (parted by commas, tabs or semicolons), the first sheet of an XLSX workbook, the first table of a
+    page, or one in Markdown, with a head, maybe below a title. `names` has the columns known, each with other heads
+    that mean it; `needed` are those that must be there. Where no head names them, or it names one column alone, and
+    `parse_list` is given, the file is a list, as `read_word_list` reads it. Blanks around a cell and characters that
+    print as nothing are left off, blank lines skipped, and cells merged down a column have one value. A row may have
+    fewer cells than the head, its last columns left out, but not more. What was left out, or may be meant otherwise, is
+    warned of.
 
     Raises MissingFileError where there is no such file, DiscourseError where it cannot be read, lacks a column, or has
     rows that do not fit: all of them in one message, with their lines and numbers of fields.
     """
-    path = Path(path)
+    path, notes = Path(path), list[str]()
     try:
-        if path.suffix.lower() in (".json", ".jsonl"):
-            raise DiscourseError("is JSON; save it as CSV, or as text with one word a line")
-        data = read_bytes(path)
-        text = text_of_sheet(data) if data.startswith((WORKBOOK, OLD_WORKBOOK)) else decode(data)[0]
-        lines = {number: line for number, line in enumerate(LINE_END.split(text), 1) if clean(line)}
+        text = text_of_table(read_bytes(path), notes)
+        lines = {number: line for number, row in enumerate(LINE_END.split(text), 1) if (line := clean(row))}
         if not lines:
             raise DiscourseError("is empty; write a row into it")
         at, separator, head = find_head(lines, names, needed)
         missing = sorted({*needed} - {*head})
-        if not missing:
-            words = list(map(clean, islice(lines.values(), 1, None)))
-            bare = without_marks(words) if len(head) == 1 else words
-            if bare != words:
-                lines |= dict(zip(islice(lines, 1, None), bare, strict=True))
+        if parse_list and (len(head) == 1 or (missing and not {*head} & {*names})):
+            # A head of one column is a line above a list.
+            listed = {number: line for number, line in lines.items() if missing or number > at}
+            heads = {fold_head(name) for name in (needed[0], *names[needed[0]])}
+            table = read_word_list(listed, needed[0], heads, parse_list, notes)
+        elif missing:
+            raise DiscourseError(f"lacks the columns {missing}; its head has {head}: rename what is meant")
+        else:
             # Lines keep their numbers, and a title above the head goes.
-            rows = LINE_END.split(text) if bare == words else [lines.get(n, "") for n in range(1, max(lines) + 1)]
-            return lay_out_rows("\n".join([*[""] * (at - 1), *rows[at - 1 :]]), separator, head)
-        if parse_list is None or (len(head) > 1 and set(head) & set(names)):
-            repair = "rename what is meant"
-            raise DiscourseError(f"lacks the columns {missing}; its head has {head}: {repair}")
-        words = without_marks([clean(line) for line in lines.values()])
-        table = pd.DataFrame(parse_list(words), index=list(lines), dtype="str").fillna("")
-        one_line = len(lines) == 1 and len(table[needed[0]].iloc[0].split()) > 2
-        parted = [f"line {n} {word!r}" for n, word in table[needed[0]].items() if one_line or SEPARATED.search(word)]
-        if parted:
-            repair = f"begin the table with a head that has the column {needed[0]!r}, or write one word a line"
-            raise DiscourseError(f"no head names the fields of {list_faults(parted)}; {repair}")
-        return table
+            table = lay_out_rows("\n".join([*[""] * (at - 1), *LINE_END.split(text)[at - 1 :]]), separator, head)
     except DiscourseError as error:
         raise type(error)(f"{path}: {error}") from error
+    for note in notes:
+        warnings.warn(f"{path}: {note}", stacklevel=3)
+    return table
 
 
-def clean(cell: object) -> str:
-    """Return a cell as text without blanks around it and without characters that print as nothing."""
-    return "" if cell is None or pd.isna(cell) else UNSEEN.sub("", str(cell)).strip()
+def text_of_table(data: bytes, notes: list[str]) -> str:
+    """Return the text of a file; of a workbook, of the first table of a page and of one in Markdown as rows of tabs."""
+    if data.startswith((WORKBOOK, OLD_WORKBOOK)):
+        return text_of_sheet(data, notes)
+    text = decode(data)[0]
+    if TAG.match(text):
+        return text_of_page(text, notes)
+    lines = LINE_END.split(text)
+    if not any(map(RULE_OF_TABLE.fullmatch, lines)):
+        return text
+    # The line below the head is none of the rows, which keep their numbers.
+    rows = [row if (row := line.strip()) and not RULE_OF_TABLE.fullmatch(row) else "" for line in lines]
+    cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||\|$", "", row))] for row in rows]
+    return written_rows(cells)
 
 
-def text_of_sheet(data: bytes) -> str:
-    """Return the first sheet of a workbook that has cells as text parted by tabs; a warning names the others."""
-    sheets, written = read_sheets(data), io.StringIO()
+def written_rows(rows: list[list[str]]) -> str:
+    """Write rows of cells as text parted by tabs."""
+    written = io.StringIO()
+    csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
+    return written.getvalue()
+
+
+def text_of_page(text: str, notes: list[str]) -> str:
+    """Return the rows of the first table of a page, else the entries of its lists."""
+    from selectolax.lexbor import LexborHTMLParser
+
+    page = LexborHTMLParser(text)
+    table = page.css_first("table")
+    if table:
+        rows = [[cell.text(strip=True) for cell in row.css("td, th")] for row in table.css("tr")]
+    else:
+        rows = [[entry.text(strip=True)] for entry in page.css("li")]
+    if not rows:
+        raise DiscourseError("is a page without a table or a list; save its words as text, one a line")
+    if len(page.css("table")) > 1:
+        notes.append("only the first table of the page is read; save each as a file of its own")
+    return written_rows([[re.sub(r"\s+", " ", cell) for cell in row] for row in rows])
+
+
+def text_of_sheet(data: bytes, notes: list[str]) -> str:
+    """Return the first sheet of a workbook that has cells as text parted by tabs; the others are named in `notes`."""
+    sheets, rows = read_sheets(data), list[list[str]]()
     filled = [name for name, sheet in sheets.items() if any(clean(cell) for row in sheet.rows for cell in row)]
     for name in filled[:1]:
         sheet = sheets[name]
@@ -111,12 +124,11 @@ def text_of_sheet(data: bytes) -> str:
         for left, right, top, bottom in sheet.merged:
             for row in rows[top + 1 : bottom + 1] if left == right else []:
                 row[left] = rows[top][left]
-        csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
     if filled[1:]:
         others = ", ".join(map(repr, filled[1:]))
         repair = "put all rows into one sheet, or save each sheet as a file of its own"
-        warnings.warn(f"only the sheet {filled[0]!r} is read, not {others}: {repair}", stacklevel=4)
-    return written.getvalue()
+        notes.append(f"only the sheet {filled[0]!r} is read, not {others}: {repair}")
+    return written_rows(rows)
 
 
 def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[str]) -> tuple[int, str, list[str]]:
@@ -126,7 +138,7 @@ def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[s
     """
     first = None
     for number, line in islice(lines.items(), HEAD_WITHIN):
-        cells = {s: next(csv.reader([line], delimiter=s)) for s in SEPARATORS}
+        cells = {s: next(csv.reader([line[:LONGEST_HEAD]], delimiter=s)) for s in SEPARATORS}
         try:
             heads = {s: name_columns(row, names) for s, row in cells.items()}
         except DiscourseError:
@@ -144,80 +156,27 @@ def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[s
     return first
 
 
-def without_marks(lines: list[str]) -> list[str]:
-    """Leave off what stands around every word of a list: quotes, commas behind, and numbers or bullets before.
-
-    Numbers go where all lines have one, which rise: from 1 one by one, or by any step where more than a blank follows.
-
-    >>> without_marks(["1. 人工智能", "2. 6G"]), without_marks(["3.5G", "4.0"]), without_marks(["“算力”，", "“光伏”"])
-    (['人工智能', '6G'], ['3.5G', '4.0'], ['算力', '光伏'])
-    """
-    found = [match for line in lines if (match := NUMBER.match(line))]
-    if 1 < len(lines) == len(found):
-        numbers = [number_before(match) for match in found]
-        counted = numbers == [*range(1, len(lines) + 1)]
-        rising = all(a < b for a, b in pairwise(numbers)) and not any(match["bare"] for match in found)
-        words = [line[match.end() :] for line, match in zip(lines, found, strict=True)]
-        # All may be numbers with a point: 1.5, 2.5.
-        points = all(
-            match["mark"] in (".", "．") and line[match.end("mark")].isdigit()
-            for line, match in zip(lines, found, strict=True)
-        )
-        lines = words if (counted or rising) and not points else lines
-    elif lines and all(map(BULLET.match, lines)):
-        lines = [BULLET.sub("", line, count=1) for line in lines]
-    lines = [QUOTED.sub(r"\1", line) for line in lines]
-    for quoted in ALL_QUOTED:
-        if lines and all(map(quoted.fullmatch, lines)):
-            lines = [quoted.sub(r"\1", line) for line in lines]
-    if len(lines) > 1 and all(map(ENDED.fullmatch, lines[:-1])):
-        lines = [ended[1] if (ended := ENDED.fullmatch(line)) else line for line in lines]
-    return lines
-
-
-def number_before(match: re.Match) -> int:
-    """Return the number that stands before a word, as a figure or as one sign."""
-    figures = match["bracketed"] or match["marked"] or match["bare"]
-    return int(figures) if figures else int(unicodedata.numeric(match["sign"]))
-
-
-def fold_head(head: object) -> str:
-    """Fold the head of a column for comparing: width, script, capitals; blanks, underscores and hyphens go.
-
-    >>> fold_head(" Publish_Ｄate "), fold_head("_")
-    ('publishdate', '_')
-    """
-    folded = fold(clean(head)).casefold()
-    return re.sub(r"[\s_-]+", "", folded) or folded
-
-
 def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
-    """Give each column its known name, whichever of its names the head has; others keep theirs.
+    """Give each column its known name, whichever of its names the head has; others keep theirs, with a number if twice.
 
-    Raises DiscourseError where two columns bear one name, or may be meant by it.
+    Raises DiscourseError where several columns may be meant by one name.
 
-    >>> name_columns(["序号", "词语", "類別"], {"term": ["词语"], "category": ["类别"]})
-    ['序号', 'term', 'category']
+    >>> name_columns(["序号", "词语", "類別", "强度", "强度"], {"term": ["词语"], "category": ["类别"]})
+    ['序号', 'term', 'category', '强度', '强度 2']
     """
     written = [clean(cell) for cell in head]
-    folded = [fold_head(cell) for cell in written]
-    columns = [cell or f"column {number}" for number, cell in enumerate(written, 1)]
-    bare = [fold_head(GLOSS.sub("", cell)) for cell in written]
-    known = {fold_head(name) for column, others in names.items() for name in (column, *others)}
-    for column, others in names.items():
-        wanted = {fold_head(name) for name in (column, *others)}
-        places = [at for at, cell in enumerate(folded) if cell in wanted]
-        # 术语（中文） is 术语, where nothing else is, and is not known as a whole by another name.
-        glossed = [at for at, cell in enumerate(bare) if cell in wanted and folded[at] not in known]
-        places = places or glossed
-        if len(places) > 1:
-            meant = ", ".join(repr(written[at]) for at in places)
-            raise DiscourseError(f"the columns {meant} may all be {column!r}; rename all but one")
-        for at in places:
-            columns[at] = column
-    twice = sorted({column for column in columns if columns.count(column) > 1})
-    if twice:
-        raise DiscourseError(f"the head has {twice[0]!r} twice; rename one")
+    known = {fold_head(name): column for column, others in names.items() for name in (column, *others)}
+    whole = [known.get(fold_head(cell), "") for cell in written]
+    # 术语（中文） is 术语, where nothing else is, and is not known as a whole by another name.
+    glossed = [known.get(fold_head(GLOSS.sub("", cell)), "") for cell in written]
+    meant = [one or (other if other not in whole else "") for one, other in zip(whole, glossed, strict=True)]
+    columns = []
+    for number, (column, cell) in enumerate(zip(meant, written, strict=True), 1):
+        if column and meant.count(column) > 1:
+            several = ", ".join(repr(cell) for cell, other in zip(written, meant, strict=True) if other == column)
+            raise DiscourseError(f"the columns {several} may all be {column!r}; rename all but one")
+        before = written[: number - 1].count(cell)
+        columns.append(column or (f"{cell} {before + 1}" if cell and before else cell or f"column {number}"))
     return columns
 
 

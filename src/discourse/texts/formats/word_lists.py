@@ -1,0 +1,345 @@
+"""Lists of words, as people and programs write them, become their words without what is set around them."""
+
+import ast
+import re
+import unicodedata
+import warnings
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise, starmap
+from typing import NamedTuple
+
+import pandas as pd
+
+from discourse.errors import DiscourseError, list_faults
+from discourse.texts.characters import HAN
+from discourse.texts.normalize import fold_head
+from discourse.texts.numerals import NUMERALS, read_numeral
+
+QUOTES = [("'", "'"), ("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"), ("＂", "＂"), ("`", "`")]
+# What may stand around every word of a list, and goes where all lines have it.
+AROUND = [
+    # A box to tick; a bullet, which may be a box, too; the bold letters of Markdown; the spelling of an input method.
+    re.compile(r"(?:[-*+•·]\s*)?\[[ xX√✓]?\]\s*(?P<word>\S.*)"),
+    re.compile(r"(?:[-*+](?=\s)|[•·●○■□◆◇▪▫‣–—▶►➢✓√☐☑☒✅])\s*(?P<word>\S.*)"),
+    re.compile(r"\*\*(?P<word>[^*]+)\*\*"),
+    re.compile(r"(?:'[a-z]+)+\s+(?P<word>\S+)"),
+    *(re.compile(rf"{mark}(?P<word>[^{mark}{end}]+){end}[,，;；、]?") for mark, end in QUOTES),
+    re.compile(rf"(?P<word>.*[{HAN}][)）”’」』]?)[。.]"),
+]
+# A word in double quotes, as a table has it; a list of which all lines but the last end in a comma.
+QUOTED = re.compile(r'"((?:[^"]|"")+)"[,，]?')
+ENDED = re.compile(r"(?=.*\w)(?P<word>.*?)\s*[,，;；、。]")
+# The number before a word. A blank alone parts it from the word, too.
+NUMBER = re.compile(
+    rf"(?:[(（\[【]\s*(?P<bracketed>\d+|[{NUMERALS}]+)\s*[)）\]】]|(?P<bare>\d+(?:[.．]\d+)*)(?=\s)"
+    rf"|(?P<marked>\d+(?:[.．]\d+)*)(?P<mark>[.．、)）:：])|(?P<numeral>[{NUMERALS}]+)、|(?P<letter>[A-Za-z])[.．)）]\s"
+    r"|(?P<sign>[①-⒛㉑-㉟㊱-㊿]))\s*(?P<word>\S.*)"
+)
+# What stands on a line of its own above the words of a category; *概念 only where "or" parts words (KH Coder).
+HEADINGS = [re.compile(pattern) for pattern in (r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]")]
+CODING_RULE, ALTERNATIVE = re.compile(r"[*＊](\S+)"), re.compile(r"\s+or\s+|\s*[|｜]\s*", re.IGNORECASE)
+# 科技：人工智能、6G, and what parts the words of one line.
+GROUP, PAUSE = re.compile(r"([^\s：:、，,；;]{1,12})[：:]\s*(\S.*?)[。.]?"), re.compile(r"\s*[、，,；;]\s*")
+COMMENT, REMARK = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*"), re.compile(r"\s+(?:#|//).*")
+TITLE = re.compile(
+    r"(?:附?表\s*\d+.*|.*(?:[词詞][表典库庫单語语]|[词詞]汇表|[术術][语語]表|stop ?words)\s*(?:[（(].*[）)])?)"
+    r"(?:\s+\d+)?"
+)
+# A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
+SEPARATED = re.compile(
+    rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，；]\s*[{HAN}]|\w\s*[；、]\s*\w"
+)
+MOST_LETTERS = 100
+# A part of a word in quotes or brackets. What stands in brackets at its end may be another word.
+IN_PAIRS = re.compile(
+    r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|\(([^()]+)\)|（([^（）]+)）"
+)
+BRACKETED = re.compile(rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}})[)）]")
+# What no word has, with an example: a sign other than those of A/B, 5G-A, 1+N, PM2.5, 16:9, C# and 互联网+, or one of
+# these elsewhere; a number, a tag or other letters beside the word.
+NO_WORD = re.compile(
+    "|".join(
+        pattern
+        for pattern, _ in [
+            (r"[^\w\s\u2e80-\u2fdf\-‐‑–—·•・/／+＋&＆.．%％‰℃°'’#＃,，、:：×]", "经济*"),
+            (r"[①-⓿❶-➓㈠-㉃]", "①算力"),
+            (rf"_(?=[{HAN}])|(?<=[{HAN}])_", "算力_n"),
+            (r"--|——|[、，]", "算力——计算的能力"),
+            (r"[,:：](?!\d)|(?<!\d)[,:：]", "算力：计算的能力"),
+            (r"(?<![A-Za-z])[#＃]", "#算力"),
+            (r"(?<![A-Za-z0-9０-９])[.．](?![A-Za-z0-9０-９])", "算力."),
+            (r"\s[-–—/／+&:]|[-–—/／&]\s", "算力 / power"),
+            (r"^[^\w\u2e80-\u2fdf.]|[^\w+＋%％‰℃°#＃.]$", "-算力"),
+            (rf"[{HAN}][/／][a-z]{{1,3}}$", "算力/n"),
+            (rf"^\d{{1,3}}(?:[.．]\D|[)）]|\s+[{HAN}])", "1. 算力"),
+            (rf"[{HAN}]\s+(?:[A-Za-z]|\S*\d%?$)", "算力 power"),
+        ]
+    )
+)
+LETTER = re.compile(rf"[{HAN}A-Za-z]")
+# In a list two words, maybe; in a table one with a blank in it.
+PARTED = re.compile(rf"[{HAN}]\s+[{HAN}]")
+
+
+class Entry(NamedTuple):
+    """A word of a list: its line, what is read of it, and the category that a heading gives it."""
+
+    line: int
+    word: str
+    category: str = ""
+
+
+def read_word_list(
+    lines: dict[int, str],
+    column: str,
+    heads: set[str],
+    parse_list: Callable[[list[str]], list[dict[str, str]]],
+    notes: list[str],
+) -> pd.DataFrame:
+    """Read the lines of a list, by their numbers, as a frame with the words in `column`; its index are the lines.
+
+    `heads` are the heads that mean `column`, and `parse_list` makes rows of words. What stands around every word is
+    left off (`without_marks`), lists in code give what they have in quotes, and the headings of a list in parts its
+    categories. Lines that are none of the words are told in `notes`, and so is what may be meant otherwise.
+
+    Raises DiscourseError for lines that hold several words, and where most lines have signs that no word has: the list
+    is of another form.
+    """
+    entries = list(words_in_code(lines, heads)) or list(words_of_lines(lines, heads, notes))
+    rows = parse_list([entry.word for entry in entries])
+    table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
+    if any(entry.category for entry in entries):
+        table["category"] = [entry.category for entry in entries]
+    check_form([(f"line {n} {word!r:.80}", word) for n, word in table[column].items()], column, notes)
+    return table
+
+
+def check_form(words: list[tuple[str, str]], column: str, notes: list[str]) -> None:
+    """Refuse the words of a list, each with its line, if they are of another form; note those that may be two."""
+    form = f"begin the table with a head that has the column {column!r}, or write one word a line"
+    one_line = len(words) == 1 and len(words[0][1].split()) > 2
+    if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
+        raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
+    parted = [place for place, word in words if PARTED.search(word)]
+    # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
+    doubted = [
+        place
+        for place, word in words
+        if LETTER.search(word) and (NO_WORD.search(without_pairs(word)) or BRACKETED.search(word))
+    ]
+    if (most := max(parted, doubted, key=len)) and 2 * len(most) > len(words) > 1:
+        said = f"{len(most)} of {len(words)} lines hold what no word has: {list_faults(most)}"
+        raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
+    if parted:
+        notes.append(f"each line is read as one word: {list_faults(parted)}; where it is two, {form}")
+
+
+def is_no_word(term: str) -> bool:
+    """Tell whether a term has what no word has: signs or a number around it, patterns, an explanation, two words.
+
+    >>> [is_no_word(word) for word in ("经济*", "人工智能（技术）", "人工智能 rengong", "1. 算力", "《数据法》")]
+    [True, True, True, True, True]
+    >>> [is_no_word(word) for word in ("首台（套）", "“双碳”目标", "互联网+", "A/B测试", "PM2.5", "5G 网络", "16:9")]
+    [False, False, False, False, False, False, False]
+    """
+    # Nor has a word so many characters, in which looking for signs takes long.
+    paired = len(term) <= MOST_LETTERS and (IN_PAIRS.fullmatch(term) or BRACKETED.search(term))
+    return bool(len(term) > MOST_LETTERS or paired or NO_WORD.search(without_pairs(term)))
+
+
+def without_pairs(term: str) -> str:
+    """Return a term without the quotes and brackets around its parts."""
+    return IN_PAIRS.sub(lambda pair: "".join(filter(None, pair.groups())), term)
+
+
+def words_in_code(lines: dict[int, str], heads: set[str]) -> Iterator[Entry]:
+    """Give the texts in quotes of a list in code, and the name of each of several lists as its category.
+
+    The code is that of JSON, Python or R, or lists in one line in TOML and YAML. None where the lines are no such code.
+
+    >>> list(words_in_code({1: 'd <- list(科技 = c("算力"), 能源 = c("光伏"))'}, set()))
+    [Entry(line=1, word='算力', category='科技'), Entry(line=1, word='光伏', category='能源')]
+    """
+    code = "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
+    if '"' not in code and "'" not in code:
+        return
+    try:
+        with warnings.catch_warnings(action="ignore"):
+            statements = ast.parse(code.replace("<-", "=")).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return
+    found, section = list[tuple[Entry, bool]](), ""
+    for statement in statements:
+        # A line [科技] is the head of a part in TOML.
+        match statement:
+            case ast.Expr(ast.List([ast.Name(name)])):
+                section = name
+            case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), value):
+                found += texts_in(value, name if fold_head(name) not in heads else section)
+            case ast.Expr(ast.List() | ast.Set() | ast.Dict() | ast.Call() as value):
+                found += texts_in(value, section)
+            case _:
+                return
+    # The name of the only list is a name in the code; one in quotes is written for its own sake.
+    named = len({entry.category for entry, _ in found}) > 1 or any(quoted for _, quoted in found)
+    for entry, _ in found:
+        yield entry if named and fold_head(entry.category) not in heads else entry._replace(category="")
+
+
+def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[Entry, bool]]:
+    """Give the texts in a piece of code, with the name of the list that each is in, and whether that is in quotes.
+
+    Raises DiscourseError for what is no text, and for a text that has a name to itself: which of the two is the word?
+    """
+    match node:
+        case ast.Constant(str(text)):
+            yield Entry(node.lineno, text.strip(), name), quoted
+        case ast.List() | ast.Set() | ast.Tuple():
+            for each in node.elts:
+                yield from texts_in(each, name, quoted)
+        case ast.Dict():
+            for key, value in zip(node.keys, node.values, strict=True):
+                if not (isinstance(key, ast.Constant) and isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict)):
+                    raise DiscourseError(f"line {node.lineno} has names with single values; save it as CSV with a head")
+                yield from texts_in(value, str(key.value), True)
+        case ast.Call(ast.Name()):
+            for each in node.args:
+                yield from texts_in(each, name, quoted)
+            for keyword in node.keywords:
+                yield from texts_in(keyword.value, keyword.arg or name, True)
+        case _:
+            line = getattr(node, "lineno", 1)
+            raise DiscourseError(f"line {line} is code other than lists of words in quotes; write one word a line")
+
+
+def words_of_lines(lines: dict[int, str], heads: set[str], notes: list[str]) -> Iterator[Entry]:
+    """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
+    entries = in_sections(drop_comments(lines, heads, notes), heads)
+    words = without_marks([entry.word for entry in entries])
+    entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
+    groups = [group for word in words if (group := GROUP.fullmatch(word))]
+    if len(groups) == len(words) and any(PAUSE.search(group[2]) for group in groups):
+        yield from in_groups(zip(entries, groups, strict=True), heads, notes)
+    elif len(words) == 1 and len(listed := re.split(r"\s*[、；]\s*", words[0].rstrip("。；"))) > 2:
+        yield from (entries[0]._replace(word=word) for word in listed)
+    else:
+        yield from entries
+
+
+def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> dict[int, str]:
+    """Leave out the lines that are no words, and tell them: comments, and a title (with the number of the words).
+
+    A head below the title, the only one, goes untold.
+    """
+    kept = {number: line for number, line in lines.items() if not COMMENT.fullmatch(line)}
+    if len(kept) > 1 and TITLE.fullmatch(kept[first := next(iter(kept))]):
+        del kept[first]
+        if fold_head(kept[head := next(iter(kept))]) in heads and len(kept) > 1:
+            del kept[head]
+            first = head
+    kept = {number: REMARK.sub("", line) for number, line in kept.items()}
+    out = [f"line {n} {line!r}" for n, line in lines.items() if kept.get(n) != line and fold_head(line) not in heads]
+    if not kept:
+        return lines
+    if out:
+        repair = "write a line otherwise if it is one; a category stands in a column category"
+        notes.append(f"comments and titles are no words of a list: {list_faults(out)}; {repair}")
+    return kept
+
+
+def in_sections(lines: dict[int, str], heads: set[str]) -> list[Entry]:
+    """Give each line the heading that it stands below as its category, where the list has headings of one form.
+
+    >>> in_sections({1: "【能源】", 2: "光伏", 3: "风电"}, set())
+    [Entry(line=2, word='光伏', category='能源'), Entry(line=3, word='风电', category='能源')]
+    >>> in_sections({1: "*能源", 2: "光伏 or 风电"}, set())
+    [Entry(line=2, word='光伏', category='能源'), Entry(line=2, word='风电', category='能源')]
+    """
+    coded = any(map(ALTERNATIVE.search, lines.values()))
+    for heading in [*HEADINGS, *[CODING_RULE] * coded]:
+        found = {number: heading.fullmatch(line) for number, line in lines.items()}
+        each = list(found.values())
+        if each[0] and not each[-1] and not any(a and b for a, b in pairwise(each)):
+            entries, category = [], ""
+            for number, match in found.items():
+                category = ("" if fold_head(match[1]) in heads else match[1]) if match else category
+                words = ALTERNATIVE.split(lines[number]) if heading is CODING_RULE else [lines[number]]
+                entries += [Entry(number, word, category) for word in words if not match]
+            return entries
+    return [Entry(number, line) for number, line in lines.items()]
+
+
+def in_groups(groups: Iterable[tuple[Entry, re.Match]], heads: set[str], notes: list[str]) -> Iterator[Entry]:
+    """Give the words of lines such as 科技：人工智能、6G; what stands before the colon is their category, and told."""
+    told = []
+    for entry, group in groups:
+        category = "" if fold_head(group[1]) in heads else group[1]
+        words = list(filter(None, PAUSE.split(group[2])))
+        told += [f"line {entry.line} {group[1]!r} of {', '.join(words)}"] if category else []
+        yield from (Entry(entry.line, word, category) for word in words)
+    if told:
+        repair = "where it is a term with its other forms, write a table with the columns term and forms"
+        notes.append(f"what stands before a colon is read as a category: {list_faults(told)}; {repair}")
+
+
+def without_marks(lines: list[str]) -> list[str]:
+    """Leave off what stands around every word of a list: quotes, commas behind, and numbers or bullets before.
+
+    >>> without_marks(["1. 人工智能", "2. 6G"]), without_marks(["3.5G", "4.0"]), without_marks(["“算力”，", "“光伏”"])
+    (['人工智能', '6G'], ['3.5G', '4.0'], ['算力', '光伏'])
+    """
+    numbered = False
+    while True:
+        bare = [quoted[1].replace('""', '"') if (quoted := QUOTED.fullmatch(line)) else line for line in lines]
+        if len(bare) > 1 and all(map(ENDED.fullmatch, bare[:-1])):
+            bare = [ended["word"] if (ended := ENDED.fullmatch(line)) else line for line in bare]
+        for mark in AROUND:
+            found = list(map(mark.fullmatch, bare))
+            bare = [match["word"] for match in found if match] if all(found) else bare
+        if not numbered:
+            bare, numbered = without_numbers(bare)
+        if bare == lines:
+            return bare
+        lines = bare
+
+
+def without_numbers(lines: list[str]) -> tuple[list[str], bool]:
+    """Leave off the numbers before all words, and tell whether there were any.
+
+    They count from 1 (1., 1.1, 1.2, 2. …), or rise where more than a blank parts them from the words, or are all 1.
+    (Markdown). 1.5G and 2.5G are words.
+
+    >>> without_numbers(["1 科技", "1.1 算力", "1.2 6G"]), without_numbers(["2025 规划", "2035 目标"])
+    ((['科技', '算力', '6G'], True), (['2025 规划', '2035 目标'], False))
+    """
+    found = [match for line in lines if (match := NUMBER.fullmatch(line))]
+    # All may be numbers with a point: 1.5G, 2.5G.
+    points = all(re.match(r"\d+[.．]\d", match[0]) and match["mark"] for match in found)
+    if len(found) < len(lines) or len(lines) < 2 or points:
+        return lines, False
+    numbers, bare = [number_before(match) for match in found], any(match["bare"] for match in found)
+    counted = set(numbers[0]) == {1} and all(starmap(follows, pairwise(numbers)))
+    rising = not bare and (all(a < b for a, b in pairwise(numbers)) or set(numbers) == {(1,)})
+    return ([match["word"] for match in found], True) if counted or rising else (lines, False)
+
+
+def number_before(match: re.Match) -> tuple[int, ...]:
+    """Return the number that stands before a word, of whatever signs, level by level: 1.2 is (1, 2)."""
+    written = match["bracketed"] or match["marked"] or match["numeral"] or match["bare"]
+    if match["letter"]:
+        return (ord(match["letter"].lower()) - ord("a") + 1,)
+    if match["sign"]:
+        return (int(unicodedata.numeric(match["sign"])),)
+    return tuple(int(part) if part.isdigit() else read_numeral(part) for part in re.split("[.．]", written))
+
+
+def follows(before: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Tell whether a number is the next after another, on its level, the one above or the one below.
+
+    >>> [follows((1, 2), each) for each in ((1, 3), (2,), (2, 1), (1, 2, 1), (1, 4))]
+    [True, True, True, True, False]
+    """
+    at = next((at for at, (a, b) in enumerate(zip(before, number, strict=False)) if a != b), len(before))
+    return (
+        at < len(number) and number[at] == (before[at] if at < len(before) else 0) + 1 and set(number[at + 1 :]) <= {1}
+    )

@@ -1,0 +1,167 @@
+"""Lists of words as people and programs have them: read right, or refused or told with their lines."""
+
+import warnings
+
+import pandas as pd
+import pytest
+
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.texts.formats.word_lists import is_no_word
+
+THREE = ["人工智能", "6G", "算力"]
+IN_CATEGORIES = [("人工智能", "技术"), ("6G", "技术"), ("光伏", "能源")]
+
+
+def read(folder, text, name="l.txt", read_file=dc.read_lexicon):
+    """Read a list, and what is told of it."""
+    (folder / name).write_text(text, encoding="utf-8")
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        result = read_file(folder / name)
+    return result, " ".join(str(each.message) for each in told)
+
+
+OF_ONE_FORM = {
+    "boxes to tick": "- [ ] 人工智能\n- [x] 6G\n- [ ] 算力",
+    "boxes as signs": "☐ 人工智能\n☑ 6G\n☐ 算力",
+    "bold bullets": "* **人工智能**\n* **6G**\n* **算力**",
+    "numbers of Markdown": "1. 人工智能\n1. 6G\n1. 算力",
+    "numbers on two levels": "1 人工智能\n1.1 6G\n2 算力",
+    "Chinese numerals": "一、人工智能\n二、6G\n三、算力",
+    "bracketed numerals": "（一）人工智能\n（二）6G\n（三）算力",
+    "letters": "A. 人工智能\nB. 6G\nC. 算力",
+    "a bullet and a number": "• 1) 人工智能\n• 2) 6G\n• 3) 算力",
+    "full stops": "人工智能，\n6G，\n算力。",
+    "one line": "人工智能、6G、算力。",
+    "Python": 'words = ["人工智能", "6G",\n    "算力"]  # 三个',
+    "a set of Python": "{'人工智能', '6G', '算力'}",
+    "JSON": '["人工智能", "6G", "算力"]',
+    "R": 'terms <- c("人工智能", "6G", "算力")',
+    "YAML": "terms:\n  - 人工智能\n  - 6G\n  - 算力",
+    "YAML in one line": 'terms: ["人工智能", "6G", "算力"]',
+    "the line of keywords of a paper": "关键词：人工智能；6G；算力",
+    "a table in Markdown": "| 术语 | 数 |\n|---|---:|\n| 人工智能 | 3 |\n| 6G | 2 |\n| 算力 | 1 |",
+    "a table of a page": "<table><tr><th>术语<th>数<tr><td>人工智能<td>3<tr><td>6G<td>2<tr><td>算力<td>1</table>",
+    "a list of a page": "<!DOCTYPE html><ul><li>人工智能</li><li>6G</li><li><b>算力</b></li></ul>",
+    "Sogou": "'ren'gong'zhi'neng 人工智能\n'liu'ji 6G\n'suan'li 算力",
+    "weights": "人工智能\t3.25\n6G\t-1.5\n算力\t0",
+    "rank and frequency": "1\t人工智能\t120\n2\t6G\t80\n3\t算力\t7",
+    "heads that stand twice": "词语,强度,强度\n人工智能,1,2\n6G,1,2\n算力,1,2",
+}
+
+
+@pytest.mark.parametrize("form", OF_ONE_FORM)
+def test_a_form_that_all_lines_have_is_read_without_a_word(tmp_path, form):
+    """What stands around every word, and how programs write lists."""
+    lexicon, told = read(tmp_path, OF_ONE_FORM[form])
+    assert list(lexicon) == THREE and not told
+    assert not lexicon.terms["category"].any()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【技术】\n人工智能\n6G\n\n【能源】\n光伏",
+        "技术：\n人工智能\n6G\n能源：\n光伏",
+        "技术:\n  - 人工智能\n  - 6G\n能源:\n  - 光伏",
+        "*技术\n人工智能 or 6G\n\n*能源\n光伏",
+        '{"技术": ["人工智能", "6G"], "能源": ["光伏"]}',
+        '[技术]\nterms = ["人工智能", "6G"]\n[能源]\nterms = ["光伏"]',
+        'dictionary(list(技术 = c("人工智能", "6G"), 能源 = c("光伏")))',
+        'tech <- c("人工智能", "6G")\nenergy <- c("光伏")'.replace("tech", "技术").replace("energy", "能源"),
+    ],
+)
+def test_headings_and_names_of_lists_are_categories(tmp_path, text):
+    """Of a list in parts, of KH Coder, JSON, TOML, quanteda and R."""
+    lexicon, told = read(tmp_path, text)
+    assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
+    assert not told
+
+
+TOLD = {
+    "comments": ("# 技术\n人工智能\n6G # 新\n// 其他\n算力", THREE, ["line 1 '# 技术'", "line 3 '6G # 新'", "line 4"]),
+    "a title with the number of words": ("正面词语（中文）\t3\n人工智能\n6G\n算力", THREE, ["line 1 '正面词语（中文）\\t3'"]),
+    "a title above a head": ("表1 政策词\n关键词\n人工智能\n6G\n算力", THREE, ["line 1 '表1 政策词'"]),
+    "a form in brackets": ("人工智能（AI）\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),
+    "categories before a colon": ("技术：人工智能、6G\n其他：算力", THREE, ["line 1 '技术' of 人工智能, 6G", "line 2 '其他'"]),
+    "a wildcard": ("人工智能\n6G\n算力*\n光伏", ["人工智能", "6G", "算力*", "光伏"], ["line 3: '算力*'"]),
+    "titles": ("《数据法》\n《纲要》", ["《数据法》", "《纲要》"], ["line 1: '《数据法》'", "line 2"]),
+    "two words": ("人工智能 技术\n6G\n算力", ["人工智能 技术", "6G", "算力"], ["line 1 '人工智能 技术'"]),
+    "a word and its English": ("人工智能 AI\n6G\n算力", ["人工智能 AI", "6G", "算力"], ["line 1: '人工智能 AI'"]),
+    "a model's number": ("歼 20\n6G\n算力", ["歼 20", "6G", "算力"], ["line 1: '歼 20'"]),
+    "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),
+    "one number": ("人工智能\n6G\n3. 算力", ["人工智能", "6G", "3. 算力"], ["line 3: '3. 算力'"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", TOLD)
+def test_what_may_be_meant_otherwise_is_told_with_its_line(tmp_path, case):
+    """What was left out, or taken for another thing than a word, and words that hold what no word has."""
+    text, terms, places = TOLD[case]
+    lexicon, told = read(tmp_path, text)
+    assert list(lexicon) == terms
+    assert [place for place in places if place not in told] == [] and "l.txt" in told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "人工智能 rengong zhineng\n算力 suanli", "人工智能 / artificial intelligence\n算力 / computing",
+        "人工智能 -> AI\n算力 -> compute", "人工智能=AI\n算力=运力", "Aa01A01= 人 士\nAa01A02= 人类 生人",
+        "人工智能/n\n算力/n", "人工智能_n\n算力_n", "人工智能：一种技术。\n算力：一种能力。", "人工智能——技术\n算力——能力",
+        "经济*\n*制造\n算力", "人工智能|AI\n新质.*力", "人工智能；6G\n算力；光伏", "人工智能,技术\n算力,技术",
+        "人工智能\tAI\n算力\tcompute", "%\n1\t功能\n%\n我们\t1\n朋友\t1", "人工智能 技术\n光伏 能源",
+        "一、技术\n1. 人工智能\n2. 6G\n二、能源\n1. 光伏", "3. 人工智能\n1. 6G\n2. 算力", "INSERT INTO t VALUES ('光伏');\nINSERT INTO t VALUES ('算力');",
+        '{"人工智能": "AI"}', '[{"term": "人工智能"}]', "x = f(1)\ny = ['光伏']", '"光伏","能源"\n"风电","能源"',
+        "<!DOCTYPE html><p>光伏</p>",
+    ],
+)  # fmt: skip
+def test_lists_of_another_form_are_refused_with_a_line(tmp_path, text):
+    """Never read as words that stand in no text."""
+    with pytest.raises(DiscourseError, match=r"l\.txt: .*(line [12]|page without a table)") as error:
+        read(tmp_path, text)
+    assert "\n" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("stop = {'的', '了'}", ["的", "了"]), ("- 的\n- 了", ["的", "了"]), ("# 助词\n的\n了\n#", ["的", "了", "#"]),
+        ("--\n//\n://\n#\n##\n*\n的", ["--", "//", "://", "#", "##", "*", "的"]), ("1\n2\n3", ["1", "2", "3"]),
+        ("①\n②\n③", ["①", "②", "③"]), ("A\nB\na\n的", ["A", "B", "a", "的"]), ("［①⑧］\n）÷（１－\nＬＩ\n２．３％\n的", ["［①⑧］", "）÷（１－", "ＬＩ", "２．３％", "的"]),
+        ('"\n""""\n“\n”\n的', ['"', "“", "”", "的"]), ("ain't\na's\n许多", ["ain't", "a's", "许多"]),
+    ],
+)  # fmt: skip
+def test_the_words_of_stop_lists_are_marks(tmp_path, text, words):
+    """Which stay, while comments are told."""
+    found, told = read(tmp_path, text, "stopwords.txt", dc.read_stopwords)
+    assert found == words
+    assert ("line 1 '# 助词'" in told) == text.startswith("# ")
+
+
+def test_terms_in_hand_are_doubted_as_those_of_a_file():
+    """A list of words and a frame: rows are named."""
+    with pytest.warns(UserWarning, match=r"row 2: '经济\*'"):
+        dc.Lexicon(["算力", "经济*"])
+    with pytest.warns(UserWarning, match="row 7: 'PV' of '光伏'"):
+        assert dc.Lexicon(pd.DataFrame({"term": ["光伏（PV）"]}, index=[7])).find("PV") == [(0, 2, 0)]
+
+
+def test_words_with_signs_of_their_own_are_not_doubted():
+    """Real terms of policy texts, products and chemistry."""
+    words = (
+        "互联网+ 人工智能+ A/B测试 TCP/IP 元/吨 5G-A 1+N PM2.5 C# C++ .NET U.S. R&D COVID-19 首台（套） 首台(套) “双碳”目标 "
+        "“1+N”政策体系 16:9 1,3-丙二醇 L3级 G7+ 3% 25℃ O'Neill Nd2Fe14B 5×24小时 马克思·恩格斯 《数据法》实施 京沪—沪昆 3D打印 "
+        "100强 2035年 二氧化碳 ＡＩ 〇碳 ⼈工智能"
+    )
+    assert list(filter(is_no_word, [*words.split(), "5G 网络", "AI 芯片", "windows 10", "deep learning"])) == []
+
+
+def test_a_line_as_long_as_a_text_takes_no_time(tmp_path):
+    """An article given for a list: refused or told in seconds, whatever marks it has."""
+    for part in ("（光伏", "光伏, ", "# 光伏 a", "光伏 1", '"光伏', "光伏：", "《光伏、"):
+        try:
+            read(tmp_path, part * 30_000)
+        except DiscourseError:
+            continue
