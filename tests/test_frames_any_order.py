@@ -131,6 +131,9 @@ CASES = {
     "add_sentence_test": (
         lambda c, m, t: dc.add_sentence_test(c, m, base=t, draws=49), lambda: change("section"), mentions, tokens,
     ),
+    "add_dispersion": (
+        lambda c, m, t: dc.add_dispersion(c, m, base=t, over="section"), lambda: change("section"), mentions, tokens,
+    ),
     "add_word_shift": (dc.add_word_shift, lambda: change("section")),
     "add_prompting": (lambda m, t: dc.add_prompting(m, base=t), mentions, tokens),
     "prominence": (lambda m, t, i: dc.prominence(m, base=t, by="doc", lists=i), mentions, tokens, lists),

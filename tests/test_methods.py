@@ -32,6 +32,7 @@ RESULTS = {
     "dispersion": ("spread", None),
     "count_pairs": ("pairs", None),
     "compare": ("change", None),
+    "add_dispersion": ("typical", "change"),
     "add_word_shift": ("shifted", "vocabulary"),
     "add_paired_test": ("paired", "categories"),
     "add_sentence_test": ("dealt", "categories"),

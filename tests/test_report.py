@@ -54,6 +54,7 @@ def frames():
         "add_word_shift": dc.add_word_shift(words),
         "compare": change,
         "add_paired_test": dc.add_paired_test(change, mentions, aligned),
+        "add_dispersion": dc.add_dispersion(change, mentions, base=tokens, over="sentence"),
         "add_tfidf": dc.add_tfidf(counts, by="doc"),
         "dispersion": dc.dispersion(mentions, base=tokens, over="sentence", by="doc"),
         "prominence": dc.prominence(mentions, base=tokens, by="doc", lists=lists),
@@ -69,7 +70,7 @@ def say(name, language="zh", **more):
 
 @pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:no English label")
-@pytest.mark.parametrize("name", [*KINDS, "add_paired_test"])
+@pytest.mark.parametrize("name", [*KINDS, "add_paired_test", "add_dispersion"])
 def test_both_languages_say_the_same_numbers(name):
     chinese, english = (say(name, language) for language in ("zh", "en"))
     numbers = [sorted(NUMBER.findall(re.sub(r"95 ?%|1,000 words|每千词", "", text))) for text in (chinese, english)]
@@ -119,6 +120,19 @@ def test_a_comparison_tells_what_came_and_went_and_what_the_tests_show():
     assert text.count("可能显出差异的有 0 个术语") == 2 and "差异太少 2、各处相同 3" in text
     without = say("compare")
     assert "检验" not in without
+
+
+def test_what_more_parts_have_is_told_and_what_is_key_in_one_alone():
+    """Text dispersion keyness: 改革 is in one sentence of five before and in two after; the one whose interval leaves
+    out 0 stands in one text only."""
+    assert "按见于多少句计（文本离散关键性），乙报最突出的是改革（2/5，另一方 1/5）。" in say("add_dispersion")
+    row = frames()["add_dispersion"].head(1).assign(
+        over="doc", log_ratio_bound=1.5, n_new=9, n_old=1, range_new=1, parts_new=8, range_old=2, parts_old=6, range_g2=-1.0
+    )  # fmt: skip
+    text, name = dc.report(row, language="en", labels=LABELS), LEXICON.labels("en")[row["term"].item()]
+    assert "By how many articles have it (text dispersion keyness), most typical of Paper A: " in text
+    assert f"Paper A: {name} (in 2 of 6, against 1 of 8)." in text
+    assert f"More frequent in Paper B, and that in one article only: {name} (9)." in text
 
 
 def test_a_shown_difference_is_named_with_p_and_q_of_its_test():
@@ -181,7 +195,7 @@ def test_methods_says_each_thing_once_and_cites_what_references_lists():
     assert "Window: the same sentence." in text and "declared by the researcher in reading them: 4" in text
 
 
-@pytest.mark.parametrize("name", [*KINDS, "add_paired_test"])
+@pytest.mark.parametrize("name", [*KINDS, "add_paired_test", "add_dispersion"])
 def test_the_methods_of_each_frame_are_told_in_both_languages(name):
     texts = [dc.methods(frames()[name], language=language) for language in ("zh", "en")]
     assert all("{" not in text for text in texts)

@@ -10,7 +10,7 @@ from .words.context import add_context
 from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count
 from .measures.tfidf import add_tfidf
-from .measures.dispersion import dispersion
+from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
 from .measures.comparison import compare
 from .measures.paired import add_paired_test, add_sentence_test

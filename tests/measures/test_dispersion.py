@@ -1,4 +1,4 @@
-from math import fsum, log2, sqrt
+from math import fsum, log, log2, sqrt
 
 import numpy as np
 import pandas as pd
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial.distance import cityblock
-from scipy.stats import entropy, variation
+from scipy.stats import chi2_contingency, entropy, fisher_exact, variation
 
 import discourse as dc
 from discourse.errors import DiscourseError
@@ -359,3 +359,112 @@ def test_one_article_is_no_spread_over_articles():
     for by in ("doc", ["year", "doc"]):
         with pytest.raises(DiscourseError, match="over='doc' and by=.*leave doc out of by"):
             dc.dispersion(WHOLE, base=WHOLE, over="doc", by=by, articles=ARTICLES)
+
+
+# beside a comparison: in how many parts, on either side
+
+
+def of_years(**texts):
+    """Tokens of texts, whose first letter is the group they belong to; each character is a word."""
+    return pd.concat([text(doc, (1, words)).assign(year=doc[0]) for doc, words in texts.items()], ignore_index=True)
+
+
+def typical(words, *, over="doc", old="a", new="b", by="year"):
+    """Compare two groups, and say in how many parts of each a word stands."""
+    change = dc.compare(dc.count(words, by=by), old=old, new=new)
+    return dc.add_dispersion(change, words, base=words, over=over).set_index("word")
+
+
+# 甲 stands in one text of a, ten times, and in one of b; 乙 in one of four and in three of three; 丙 in a alone
+YEARS = of_years(
+    a1="甲甲甲甲甲甲甲甲甲甲丁", a2="乙丁", a3="丙丁", a4="丙丁", b1="甲乙丁丁", b2="乙丁丁丁", b3="乙丁丁丁"
+)
+
+
+def test_a_word_is_typical_of_the_side_that_has_it_in_more_texts():
+    """乙: one text of four against three of three, by the four cells 3, 0, 1, 3 of a table of texts."""
+    row = typical(YEARS).loc["乙"]
+    assert row[["parts_old", "parts_new", "range_old", "range_new"]].tolist() == [4, 3, 1, 3]
+    cells = [(3, 4 * 3 / 7), (1, 4 * 4 / 7), (3, 3 * 4 / 7)]
+    assert row["range_g2"] == pytest.approx(2 * sum(o * log(o / e) for o, e in cells))
+    assert row["range_log_ratio"] == pytest.approx(log2((3 / 3) / (1 / 4)))
+    assert row["range_fisher_p"] == pytest.approx(fisher_exact([[3, 1], [0, 3]]).pvalue)
+    assert row["over"] == "doc"
+
+
+def test_a_word_that_is_key_in_one_text_alone_is_seen():
+    """甲 is ten times as frequent in a, by one text of four, and so typical of nothing; there it is as uneven as can be
+    but for the text's length."""
+    row = typical(YEARS).loc["甲"]
+    assert (row["n_old"], row["n_new"], row["range_old"], row["range_new"]) == (10, 1, 1, 1)
+    assert row["log_ratio"] < -2 and row["range_log_ratio"] == pytest.approx(log2((1 / 3) / (1 / 4)))
+    assert row["dp_norm_old"] == pytest.approx((1 - 11 / 17) / (1 - 2 / 17))
+    assert row["dp_norm_new"] == pytest.approx((1 - 4 / 12) / (1 - 4 / 12))
+
+
+def test_a_side_without_the_word_has_its_parts_all_the_same():
+    """丙 is in two texts of four, and in none of three."""
+    row = typical(YEARS).loc["丙"]
+    assert row[["parts_new", "range_old", "range_new"]].tolist() == [3, 2, 0]
+    assert np.isnan(row["dp_norm_new"]) and row["range_g2"] < 0
+    rows = typical(YEARS, old="b", new="a")
+    assert rows.loc["丙", "range_g2"] == pytest.approx(-row["range_g2"])
+
+
+def test_what_all_texts_have_is_typical_of_none():
+    """丁 is in all seven: there is no other cell, so that nothing is measured but the ratio, which is 0."""
+    row = typical(YEARS).loc["丁"]
+    assert row["range_log_ratio"] == pytest.approx(0, abs=1e-15) and np.isnan(row["range_g2"])
+
+
+def test_sections_of_two_texts_are_asked_as_texts_of_two_groups():
+    """甲 is in both sections of a and the one of b; 己 in the lead of a, in no section: neither side has it in one."""
+    rows = typical(BASE, over="section", by="doc")
+    assert rows.loc["甲", ["parts_old", "range_old", "parts_new", "range_new"]].tolist() == [2, 2, 1, 1]
+    assert rows.loc["己", ["parts_old", "range_old", "range_new"]].tolist() == [2, 0, 0]
+    assert rows.loc["己", ["dp_norm_old", "range_log_ratio"]].isna().all()
+    halves = typical(BASE, over=2, by="doc")
+    assert halves.loc["丙", ["parts_old", "range_old", "parts_new", "range_new"]].tolist() == [2, 1, 2, 1]
+
+
+def test_other_keys_have_parts_of_their_own():
+    """By kind, a heading's words are parts of headings; rows in any order, with any index, are told the same."""
+    words = YEARS.assign(kind=np.where(YEARS["start"] == 0, "heading", "body"))
+    change = dc.compare(dc.count(words, by=["year", "kind"]), old="a", new="b")
+    rows = dc.add_dispersion(change, words, base=words, over="doc").set_index(["kind", "word"])
+    assert rows.loc[("heading", "乙"), ["range_old", "parts_old", "range_new", "parts_new"]].tolist() == [1, 4, 2, 3]
+    mixed = change.sample(frac=1, random_state=2).set_axis(range(5, 5 + len(change)))
+    again = dc.add_dispersion(mixed, words, base=words, over="doc").set_index(["kind", "word"])
+    pd.testing.assert_frame_equal(again.loc[rows.index], rows)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.text("甲乙丙丁", min_size=1, max_size=6), min_size=2, max_size=9), st.integers(1, 8))
+def test_texts_that_have_a_word_are_counted_as_sets_and_tested_as_scipy_does(texts, cut):
+    """G² of the table of texts with and without the word, by scipy; signed by the larger share."""
+    cut = min(cut, len(texts) - 1)
+    words = of_years(**{f"{'a' if at < cut else 'b'}{at}": each for at, each in enumerate(texts)})
+    rows = typical(words)
+    for word, row in rows.iterrows():
+        have = [sum(word in each for each in side) for side in (texts[:cut], texts[cut:])]
+        sizes = [cut, len(texts) - cut]
+        assert row[["range_old", "range_new", "parts_old", "parts_new"]].tolist() == [*have, *sizes]
+        if sum(have) == len(texts):
+            assert np.isnan(row["range_g2"])
+            continue
+        table = [[there, size - there] for there, size in zip(have, sizes, strict=True)]
+        g2 = chi2_contingency(table, correction=False, lambda_="log-likelihood").statistic
+        assert abs(row["range_g2"]) == pytest.approx(g2, abs=1e-9)
+        assert row["range_g2"] * (have[1] / sizes[1] - have[0] / sizes[0]) >= 0
+
+
+def test_two_docs_are_no_groups_of_texts_and_other_mentions_are_refused():
+    change = dc.compare(dc.count(BASE, by="doc"), old="a", new="b")
+    with pytest.raises(DiscourseError, match="over='doc', and change compares two docs.*give over='section'"):
+        dc.add_dispersion(change, BASE, base=BASE, over="doc")
+    with pytest.raises(DiscourseError, match="make change, mentions, tokens and aligned from the same paragraphs"):
+        dc.add_dispersion(change, BASE.iloc[1:], base=BASE, over="section")
+    with pytest.raises(DiscourseError, match="over='sektion' is not one of"):
+        dc.add_dispersion(change, BASE, base=BASE, over="sektion")
+    with pytest.raises(DiscourseError, match="change has 2 rows for"):
+        dc.add_dispersion(pd.concat([change, change]), BASE, base=BASE, over="section")

@@ -5,7 +5,19 @@ import pandas as pd
 from scipy.special import xlogy
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import list_keys, number_groups, require_columns, state_counted
+from discourse.measures.keyness import keyness
+from discourse.measures.paired import check_found, find_counted
+from discourse.schema import (
+    SIDES,
+    check_unique,
+    compared_key,
+    counted_column,
+    key_columns,
+    list_keys,
+    number_groups,
+    require_columns,
+    state_counted,
+)
 from discourse.words.groups import group_places
 from discourse.words.windows import WINDOWS, check_numbers, in_windows, number_words
 
@@ -150,6 +162,74 @@ def dispersion(
         .pipe(state_counted, of=of, by=by)
         .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
     )
+
+
+def add_dispersion(
+    change: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    base: pd.DataFrame,
+    over: str | int,
+    articles: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Add to a comparison in how many parts of each side a term stands, and whether it is typical of more of them.
+
+    A term may be far more frequent on one side, and that in one part of it alone: key by its mentions, typical of
+    nothing. With over="doc" the parts are texts, and range_g2 is text dispersion keyness: of how many texts of a group
+    has the term, out of all, as against the other group, however often it stands there. Any other `over` of
+    `dispersion` (section, a number of equal parts …) asks the same of the parts of texts.
+
+    `change` comes from `compare`, `mentions` are the mentions or tokens that were counted, `base` the tokens, and
+    `articles` have the keys that these lack, as in `count`. Parts are taken as independent draws, which the sections of
+    two versions of one text are not: for these, the columns describe and test nothing.
+
+    Returns `change` with parts_old, parts_new (the parts of each side that have words), range_old, range_new (those of
+    them that have the term), dp_norm_old, dp_norm_new (0 is even, 1 all in the smallest part, as in `dispersion`;
+    missing without mentions in a part), range_log_ratio, range_g2, range_fisher_p (log_ratio, g2 and fisher_p of
+    `measures.keyness`, of parts with the term out of all parts; missing where a side has no parts or neither has it)
+    and over.
+
+    Raises DiscourseError for an `over` that `dispersion` does not know, for "doc" where two docs are compared, each of
+    which is one text; and where `mentions` are not what was counted or `base` not their tokens.
+
+    Source: Egbert and Biber (2019, pp. 84–87) for text dispersion keyness; Gries (2008, p. 415), Lijffijt and Gries
+    (2012, p. 148) for dp_norm, and Gries (2021) for setting frequency and dispersion side by side.
+
+    >>> tokens = pd.DataFrame({"doc": list("aaabbb"), "year": [1, 1, 1, 2, 2, 2], "section": [1, 1, 2, 1, 1, 2],
+    ...                        "kind": "body", "type": "word", "paragraph": 1, "sentence": 1,
+    ...                        "start": [0, 1, 2] * 2, "end": [1, 2, 3] * 2, "word": list("党国党国国党")})
+    >>> counts = pd.DataFrame({"doc": list("aabb"), "word": list("党国党国"), "n": [2, 1, 1, 2], "total": 3})
+    >>> from discourse import compare
+    >>> change = compare(counts, old="a", new="b")
+    >>> add_dispersion(change, tokens, base=tokens, over="section")[["word", "n_old", "range_old", "range_new"]]
+      word  n_old  range_old  range_new
+    0    国      1          1          1
+    1    党      2          2          1
+    """
+    between, keys, of = compared_key(change), key_columns(change), counted_column(change)
+    if over == between == "doc":
+        raise DiscourseError(
+            "over='doc', and change compares two docs, each of which is one text; compare groups of articles, or give "
+            "over='section'"
+        )
+    check_unique(change, [*keys, of, *SIDES], name="change")
+    check_found(change, find_counted(change, mentions, articles))
+    by = [between, *keys]
+    held = dispersion(mentions, base=base, over=over, by=by, of=of, articles=articles)
+    held = held[[*by, of, "range", "dp_norm"]]
+    _, words, _, _, shared = group_places(mentions, base, by=by, of=of, articles=articles)
+    sides = [change[[*keys, of]].assign(**{between: change[side].array}) for side in SIDES]
+    groups, *ours = number_groups(shared, words, *sides)
+    parts = number_parts(words.reset_index(drop=True), groups, over).groupby("group")["part"].nunique()
+    found = {}
+    for side, rows, group in zip(SIDES, sides, ours, strict=True):
+        rows = rows.merge(held, on=[*by, of], how="left")
+        found[f"parts_{side}"] = parts.reindex(group, fill_value=0).to_numpy()
+        found[f"range_{side}"] = rows["range"].fillna(0).astype(int).array
+        found[f"dp_norm_{side}"] = rows["dp_norm"].array
+    key = keyness(*(found[f"{name}_{side}"] for side in SIDES for name in ("range", "parts")))
+    ratios = {f"range_{name}": key[name].array for name in ("log_ratio", "g2", "fisher_p")}
+    return change.assign(**found, **ratios, over=over)
 
 
 def spread_of_rows(found: pd.DataFrame, sizes: pd.Series) -> pd.DataFrame:

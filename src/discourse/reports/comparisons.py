@@ -6,7 +6,7 @@ import pandas as pd
 from discourse.figures.base.arguments import VERDICTS
 from discourse.figures.base.theme import localize, localize_name
 from discourse.reports.wording import Wording, listed, naming, p_value, percent, signed, units, words
-from discourse.schema import CHANGES, SHOWN, TOO_FEW, counted_column
+from discourse.schema import CHANGES, SHOWN, SIDES, TOO_FEW, counted_column
 
 # Below it a p is told before its correction, too.
 LEVEL = 0.05
@@ -30,6 +30,8 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
             moved = rows.assign(step=steps)[steps > 0]
             tell = lambda row: describe_step(row, wording.name(row[of]))
             said.append(naming(key, wording.ranked(moved, "step", [of], tell)))
+        if "range_g2" in rows:
+            said += describe_parts(rows, of, wording)
         said += describe_verdicts(rows, of, wording)
     return said
 
@@ -43,6 +45,27 @@ def describe_step(row: dict, name: str) -> str:
         ends = localize("report.interval", low=signed(low), high=signed(high))
         return localize("report.step_ratio", step=counts, ratio=signed(row["log_ratio"]), interval=ends)
     return counts
+
+
+def describe_parts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
+    """Tell what stands in more parts of either side, and what is more frequent there by one part alone."""
+    over, said = rows["over"].iloc[0], []
+    part = "article" if over == "doc" else over if isinstance(over, str) else "part"
+    one, many = (localize(f"unit.{part}", n=n) for n in (1, 2))
+    for group, side, other, sign in zip(wording.versions(rows), SIDES, reversed(SIDES), (-1, 1), strict=True):
+
+        def tell(row: dict, side: str = side, other: str = other) -> str:
+            values = {"n": row[f"range_{side}"], "parts": row[f"parts_{side}"]}
+            others = {"m": row[f"range_{other}"], "others": row[f"parts_{other}"]}
+            return localize("report.name_parts", name=wording.name(row[of]), **values, **others)
+
+        ahead = rows.assign(size=sign * rows["range_g2"]).query("size > 0")
+        said.append(naming("report.in_more_parts", wording.ranked(ahead, "size", [of], tell), group=group, parts=many))
+        bound, n = sign * rows["log_ratio_bound"], f"n_{side}"
+        alone = rows[(bound > 0) & (rows[f"range_{side}"] == 1) & (rows[n] > 1)]
+        count = lambda row, n=n: localize("report.name_n", name=wording.name(row[of]), n=row[n])
+        said.append(naming("report.key_in_one_part", wording.ranked(alone, n, [of], count), group=group, part=one))
+    return said
 
 
 def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:

@@ -116,6 +116,8 @@ def frame_statements(frames: tuple[pd.DataFrame, ...]) -> list[Statement]:
             ]
         if kind == "count" and "interval" in frame:
             said += [(f"methods.{name}", {}) for name in INTERVALS if frame["interval"].eq(name).any()]
+        if kind == "compare" and "range_g2" in frame:
+            said.append(("methods.text_dispersion", {}))
         if kind == "compare" and "verdict_rate" in frame:
             said += [("methods.test_rate", {}), ("methods.test_exchange", {}), ("methods.paired_interval", {})]
         if kind == "compare" and "p_sentence" in frame:
