@@ -76,7 +76,7 @@ NUMBERING = re.compile(rf"(^[（(]?|第|其)[{NUMERALS}百\d]+$")
 # How unlike its neighbours an item is, in characters; the least unlike reading of a list is taken.
 COSTS = {
     "kind": 3.0, "verb inside": 1.0, "begins alike": 3.0, "begins after joiner": 3.0, "cuts a noun": 3.0,
-    "stands twice": 9.0,
+    "stands twice": 99.0,
 }  # fmt: skip
 
 # Points are numbered as those that open paragraphs are, and in these styles, which running text alone has.
