@@ -80,6 +80,13 @@ def test_a_row_without_a_paragraph_and_a_paragraph_without_a_row_are_wrong(tmp_p
     assert (file["rows"], file["wrong"]) == (7, 2)
 
 
+def test_a_label_that_is_not_read_makes_one_wrong_row_not_two(tmp_path):
+    """The key begins behind 甲某： and the paragraph with it; they are one row all the same, with its kind right."""
+    text = "题目\n甲某：发展经济，提高水平。\n"
+    rows, _ = score(tmp_path, text=text, key=f"{HEAD}\n1,title,0,0,,,题目\n2,body,0,0,甲某,,发展\n")
+    assert rows[["line", "found", "kind", "speaker"]].values.tolist() == [[1, True, True, True], [2, True, True, False]]
+
+
 def test_open_rows_are_left_out(tmp_path):
     """Whatever they say."""
     lines = INTERVIEW_KEY.replace("2,lead", "2,heading").splitlines()
@@ -115,6 +122,8 @@ def test_needless_doubts_and_doubted_rows_are_told_apart(tmp_path):
     text, key = "题目\n一是发展经济，提高水平。\n", f"{HEAD}\n1,title,0,0,,,题目\n2,body,0,0,,1,一是\n"
     _, file = score(tmp_path, text=text, key=key)
     assert (file["doubts"], file["needless"]) == (1, 1)
+    _, file = score(tmp_path, text=text, key=f"{HEAD},open\n1,title,0,0,,,题目,\n2,body,0,0,,1,一是,x\n")
+    assert (file["doubts"], file["needless"]) == (0, 0)
     rows, file = score(tmp_path, text=text, key=key.replace(",1,一是", ",,一是"))
     assert (file["doubts"], file["needless"], rows["doubted"].tolist()) == (1, 0, [False, True])
 
