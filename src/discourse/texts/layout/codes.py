@@ -30,6 +30,8 @@ NOTES = {
     "label": "label {who} ({shape})",
     "label_without_speech": "a label without speech",
     "after_question": "follows a question",
+    "opening_statement": "said before the first question",
+    "narration": "tells of who spoke before",
     "question_before_label": "a question before a label",
     "question_without_label": "a question without a label",
     # what is left
@@ -37,6 +39,7 @@ NOTES = {
     "no_turns": "no turns",
     "continues_question": "goes on with the question",
     "continues_answer": "goes on with the answer",
+    "continues_body": "goes on with what is said before the first question",
     "point_inside_line": "point {style} inside a line",
     "after_last_point": "follows the last point",
     # what belongs to the page: by the tables of rules, or by where it stands

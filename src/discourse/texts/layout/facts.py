@@ -129,7 +129,7 @@ class LineFacts:
     def is_said(self) -> bool:
         """Whether a short line is speech, or an aside in brackets; a question may head what answers it."""
         text, ended = self.normalized, self.ends_with_mark and not self.normalized.endswith("?")
-        return ended or bool(rules.ADDRESSED.search(text)) or text[0] + text[-1] == "()"
+        return ended or bool(rules.ADDRESSED.search(text)) or text[0] + text[-1] == "()" or text[0] == ">"
 
     @fact
     def is_subtitle(self) -> bool:

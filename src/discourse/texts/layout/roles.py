@@ -12,7 +12,9 @@ from discourse.texts.layout.speech import Label, asks_question, gives_floor
 # 主持人 蔡明：, who is 蔡明： further down.
 ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{rules.NAME})\)?")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
-UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{2,5}}")
+UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,6}}")
+# Before a colon these tell of what somebody says.
+TELLS = re.compile(r".*(?:[说道问答称喊叫想写讲指曰云]|[指写]出|表示|认为|回答|如下|包括)")
 SPEECH = {None, "question", "answer"}
 # A label alone needs this share of questions among what it says to be one that asks.
 MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
@@ -87,6 +89,7 @@ def find_roles(blocks: list[LineBlock], labels: list[Label]) -> dict[str, str]:
     if "question" not in roles.values():
         return roles or panel_roles(dialogue)
     add_other_speakers(roles, dialogue)
+    roles |= dict.fromkeys(answering_reporters(dialogue, roles), "answer")
     spoken = sum(label.key in roles for label in labels) + sum(b.kind in ("question", "answer") for b in blocks)
     return roles if spoken > 1 else {}
 
@@ -125,6 +128,7 @@ def paired_roles(dialogue: Dialogue) -> dict[str, str]:
 def dialogue_roles(dialogue: Dialogue) -> dict[str, str]:
     """Take the names of a dialogue that nobody introduces, one of whom asks: each speaks again, or nobody else does."""
     named = {key: v for key, v in dialogue.voices.items() if v.name or v.is_media or LATIN.fullmatch(key)}
+    named |= turn_takers(dialogue, named)
     least = fewest_speeches(dialogue, named)
     speakers = {key: v for key, v in named.items() if len(v.said) >= (least if v.name else 2)}
     share = {key: voice.asked / len(voice.said) for key, voice in speakers.items()}
@@ -137,6 +141,30 @@ def dialogue_roles(dialogue: Dialogue) -> dict[str, str]:
     if len(askers) == len(speakers):
         askers = {max(share, key=share.__getitem__)}
     return {key: "question" if key in askers else "answer" for key in speakers}
+
+
+def turn_takers(dialogue: Dialogue, named: dict[str, Voice]) -> dict[str, Voice]:
+    """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父."""
+    found = {}
+    for key, voice in dialogue.voices.items():
+        if key not in named and len(voice.places) > 2 and may_be_name(key):
+            beside = {
+                dialogue.labels[at + step].key
+                for at in voice.places
+                for step in (-1, 1)
+                if 0 <= at + step < len(dialogue.labels)
+            }
+            found.update({key: voice} if key not in beside else {})
+    opening = sum(not label.start and label.key in named.keys() | found for label in dialogue.labels)
+    lines = sum(block.kind in SPEECH for block in dialogue.blocks)
+    return found if opening >= EVERYWHERE * lines else {}
+
+
+def may_be_name(key: str) -> bool:
+    """Tell whether words that no rule knows may name somebody."""
+    return bool(UNKNOWN_NAME.fullmatch(key)) and not (
+        TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key)
+    )
 
 
 def fewest_speeches(dialogue: Dialogue, named: dict[str, Voice]) -> int:
@@ -210,6 +238,24 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
         before = roles.get(label.key, None if voice.name else before)
 
 
+def answering_reporters(dialogue: Dialogue, roles: dict[str, str]) -> list[str]:
+    """List those who ask by their words, but in this text answer a host: they follow questions, and ask few."""
+    labels, found = dialogue.labels, []
+    role_before = ["", *(roles.get(label.key, "") for label in labels)]
+    asked_before = [False, *(asks_question(said) and not gives_floor(said) for said in dialogue.said)]
+    for key, voice in dialogue.voices.items():
+        if roles.get(key) != "question" or match_rule(rules.QUESTIONERS, key) not in ("reporter", "public"):
+            continue
+        asked = sum(
+            asked_before[at] and role_before[at] == "question" and labels[at - 1].key != key for at in voice.places
+        )
+        answered = sum(role_before[at + 2 : at + 3] == ["answer"] for at in voice.places)
+        enough = MOSTLY * len(voice.places)
+        if asked >= enough > answered and voice.asked <= OFTEN * len(voice.places):
+            found.append(key)
+    return found
+
+
 def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool:
     """Tell whether a label that is no person's is a speaker's: a paper that asks, a Latin name that answers."""
     key, places = voice.key, voice.places
@@ -218,5 +264,5 @@ def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool
     if voice.is_media:
         return labels[places[0]].shape != "boxed" and voice.asked > 0
     answers = sum(i > 0 and roles.get(labels[i - 1].key) == "question" for i in places)
-    named = LATIN.fullmatch(key) or UNKNOWN_NAME.fullmatch(key)
-    return bool(named) and len(places) > 1 and answers >= MOSTLY * len(places)
+    named = LATIN.fullmatch(key) or may_be_name(key)
+    return bool(named) and len(places) > (1 if len(key) > 1 else 2) and answers >= MOSTLY * len(places)

@@ -3,8 +3,11 @@
 import re
 
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS
+from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS, normalize_line
+from discourse.texts.layout.speech import WHOLE_NAME, speaker_name
 
+# What somebody says of himself, and what is said inside quotation marks.
+FIRST_PERSON, QUOTATION = re.compile("[我俺咱]"), re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
 NUMBERED = {rule.name for rule in HEADINGS}
 # What stands before or behind the sections of a text whose numbers are its highest level.
 FRAME = re.compile(
@@ -18,16 +21,24 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
 
     Below a numbered heading the lead is over: what stands there before the first turn is body.
     A speaker who goes on under a label of the same name goes on with the same turn, unless a heading lies between.
+    A paragraph that names who speaks, and in which nobody says 我, tells of the speaker; so do those below it, up to
+    one in which somebody does, or the next label.
     """
     turns = any(block.opens_turn for block in blocks)
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
     speaker: str | None = None
+    told = False
     going_on: str | None = None
     for block in blocks:
         if block.opens_turn:
             same = block.kind == "answer" and block.speaker is not None and block.speaker == going_on
             kind, speaker, rule = str(block.kind), block.speaker, f"continues_{block.kind}"
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
+            told = False
+        elif (
+            block.kind is None and kind == "answer" and not block.rule and (told := is_narration(block, speaker, told))
+        ):
+            block.decide("body", "narration")
         elif block.kind is None:
             block.kind, block.speaker = kind, speaker
             if not block.rule:
@@ -38,6 +49,14 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def is_narration(block: LineBlock, speaker: str | None, told: bool) -> bool:
+    """Tell whether a paragraph behind an answer tells of who gave it."""
+    words = QUOTATION.sub("", block.normalized)
+    name = speaker_name(normalize_line(speaker or "")) or ""
+    named = len(name) > 1 and name in words and WHOLE_NAME.fullmatch(name) is not None
+    return (told or named) and not FIRST_PERSON.search(words)
+
+
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Number sections and turns from 1; 0 is what belongs to none."""
     section, turn, heading = 0, 0, None
@@ -46,7 +65,7 @@ def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
             section, heading = section + 1, block.text
         elif goes_on(blocks, at) and blocks[at - 1].opens_section:
             heading = f"{heading} {block.text}"
-        turn += block.opens_turn
+        turn += block.opens_turn and block.kind != "body"
         if block.kind in ("question", "answer"):
             block.turn = turn
         if block.kind in ("question", "answer", "heading", "body"):

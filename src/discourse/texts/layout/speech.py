@@ -10,10 +10,13 @@ from discourse.texts.numerals import NUMERALS
 BRACKETS = re.compile(r" ?\([^()]*\)$")
 # A word of two characters, set as wide as one of three: 记　者.
 SPREAD = re.compile(rf"(?<=^{rules.HAN}) {{1,4}}(?={rules.HAN}$)")
-WHOLE_NAME = re.compile(rules.NAME)
-POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{rules.NAME})")
+PERSON = rf"(?:{rules.NAME}|(?:{rules.JAPANESE}){rules.HAN}{{1,3}}|{rules.FOREIGN_NAME})"
+WHOLE_NAME = re.compile(PERSON)
+POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{PERSON})")
 NAMED_POST = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾)[{NUMERALS}甲乙丙丁A-D\d]?")
 COUNTED = re.compile(rf"第?{rules.COUNT}")
+# 记者问, 负责人答: what they do is no part of who they are.
+ASKS_OR_ANSWERS = re.compile("(?<=..)(?:提问|追问|回答|问|答)$")
 # How a speech ends inside a line without a full stop; no label holds any of it: 我看——记者：, （笑）记者：.
 BROKEN_OFF = re.compile(
     r"…|】|\.{2,12}|·{2,12}|(?<![—-])[—-]{2,6}(?![—-])|\([^()]{0,6}(?:笑|掌|沉默|停顿|点头|摇头)[^()]{0,4}\)|(?<![^。!?…,;:])[^()。!?…,;:]{1,20}\)"
@@ -47,6 +50,9 @@ class Label(NamedTuple):
 
 def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: int, post: bool = False) -> Label:
     """Make a label of its words as they are printed and as the rules see them, without the number of the question."""
+    doer = ASKS_OR_ANSWERS.sub("", who)
+    if doer != who and doer[0] not in "有又" and (match_rule(rules.QUESTIONERS, doer) or NAMED_POST.fullmatch(doer)):
+        printed, who = printed[: len(doer)], doer
     asked, role, name = match_rule(rules.QUESTIONERS, who), role_of_label(who), speaker_name(who)
     # 问, 答, Q, A and 问题 may be numbered.
     if asked in ("asked", "Q") or match_rule(rules.ANSWERERS, who) or match_rule(rules.WEAK_QUESTIONERS, who):
@@ -62,7 +68,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
     if not found:
         return None
-    span = slice(*next(found.span(group) for group in "abcd" if found[group] is not None))
+    span = slice(*next(found.span(group) for group in "abcdef" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
     length, short = len(short), SPREAD.sub("", short)

@@ -6,8 +6,18 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock, split_block
-from discourse.texts.layout.roles import MOSTLY, SPEECH, asks_alone, find_roles
-from discourse.texts.layout.rules import ADDRESSED, INTERVIEW, LABELS, MEDIA, REPORTED, match_prefix, match_rule
+from discourse.texts.layout.legends import count_keys, read_legends
+from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, asks_alone, find_roles, may_be_name
+from discourse.texts.layout.rules import (
+    ADDRESSED,
+    INTERVIEW,
+    LABELS,
+    MEDIA,
+    REPORTED,
+    match_prefix,
+    match_rule,
+    normalize_line,
+)
 from discourse.texts.layout.speech import (
     BROKEN_OFF,
     Label,
@@ -26,6 +36,11 @@ SPEECH_END = re.compile(
 )
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
+QUOTES = ("“", "「", "『", '"', "‘")
+# What ends a speech before a broken label, and the most characters of such a label at the end of a line.
+STOPS, LONGEST_TAIL = "。!?…”」』)】", 8
+# A share of labels before quotation marks that shows a quoted dialogue.
+QUOTED = 0.8
 # The most characters of a label alone on its line without a colon, of one that a blank parts from the speech, of one
 # inside a line with its marks.
 ALONE, SPACED, INNER = 24, 15, 60
@@ -33,11 +48,11 @@ ALONE, SPACED, INNER = 24, 15, 60
 
 def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     """Cut the labels of speakers from their paragraphs, and mark those that open a turn."""
-    labels = find_labels(blocks)
+    blocks, labels = mend_broken_labels(blocks, find_labels(blocks))
     roles = find_roles(blocks, labels)
-    if not roles:
-        return blocks
     taken = [label for label in labels if label.key in roles]
+    if not roles or only_quoted(blocks, taken):
+        return blocks
     if "question" not in roles.values():
         answered = {label.line for label in taken if not label.start}
         for number, block in enumerate(blocks):
@@ -52,7 +67,31 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
         elif asking and block.kind is None and (asked or not block.facts.asks):
             open_turn(block, "answer", "after_question")
             asking = False
-    return marked
+    return mark_statement(marked)
+
+
+def only_quoted(blocks: list[LineBlock], labels: list[Label]) -> bool:
+    """Tell whether labels stand in a text that quotes what was said: it is in quotation marks, and others tell more."""
+    opening = [blocks[label.line].normalized[label.speech :] for label in labels if not label.start]
+    quoted = [speech for speech in opening if speech[:1] in QUOTES]
+    lines = sum(block.kind in SPEECH for block in blocks)
+    return len(quoted) > QUOTED * len(labels) and len(labels) < EVERYWHERE * lines
+
+
+def mark_statement(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark what those who answer say before the first question as text of its own, no turn: 各位记者朋友，大家好.
+
+    Where more of them speak before it than behind it, nobody opens a conference.
+    """
+    openings = [at for at, block in enumerate(blocks) if block.opens_turn]
+    first = next((number for number, at in enumerate(openings) if blocks[at].kind == "question"), 0)
+    asked = first and openings[0] and blocks[openings[0] - 1].facts.asks
+    if first and not asked and first < MOSTLY * len(openings):
+        for at in openings[:first]:
+            # 答 answers what is not printed.
+            if not blocks[at].declared and not role_of_label(normalize_line(str(blocks[at].speaker))):
+                blocks[at].decide("body", "opening_statement")
+    return blocks
 
 
 def open_turn(block: LineBlock, kind: str, rule: str) -> None:
@@ -65,9 +104,11 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
     styles = label_styles(blocks)
     first = [label_at(block, styles) if block.kind in SPEECH else None for block in blocks]
-    opening, labels = {label.key for label in first if label}, []
+    opens = count_keys(label.key for label in first if label)
+    opening, labels = set(opens), []
     for number, (block, label) in enumerate(zip(blocks, first, strict=True)):
-        labels += [each._replace(line=number) for each in line_labels(block, label, opening)]
+        labels += [each._replace(line=number) for each in line_labels(block, label, opens)]
+    labels = name_by_legend(blocks, labels)
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
         question = label.line == after.line and label.role == "question" and after.role != "question"
@@ -78,6 +119,39 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     # A reporter who asks once in a line does so: （掌声）虚拟社记者：何时？
     return [
         label for label in labels if not label.start or label.key in opening or asks_inside(blocks[label.line], label)
+    ]
+
+
+def mend_broken_labels(blocks: list[LineBlock], labels: list[Label]) -> tuple[list[LineBlock], list[Label]]:
+    """Put together the labels whose name the end of a line parts: …吗？西 and 格尔：, where others are 西格尔."""
+    known = {label.key for label in labels if label.name or label.role}
+    blocks, labels = list(blocks), list(labels)
+    for place, label in enumerate(labels):
+        before = blocks[label.line - 1] if label.line and not label.start else None
+        if not before or before.kind not in SPEECH or before.facts.ends_with_mark:
+            continue
+        for length in range(1, min(len(before.text), LONGEST_TAIL) + 1):
+            text, end = before.normalized, len(before.text) - length
+            if text[end:] + label.key in known and (text[:end].rstrip()[-1:] or "。") in STOPS:
+                who = before.text[end:] + label.who
+                labels[place] = make_label(who, text[end:] + label.key, label.shape, speech=label.speech)._replace(
+                    line=label.line
+                )
+                blocks[label.line - 1] = split_block(before, 0, len(before.text[:end].rstrip())) if end else before
+    return blocks, labels
+
+
+def name_by_legend(blocks: list[LineBlock], labels: list[Label]) -> list[Label]:
+    """Give the labels the names that a legend says they stand for; the lines of legends are of the page, no labels."""
+    names, lines = read_legends(blocks, count_keys(label.key for label in labels))
+    for at in lines:
+        blocks[at].decide("imprint", "imprint_legend")
+    return [
+        Label(label.start, label.speech, *name, label.shape, label.role, name[1], line=label.line)
+        if (name := names.get(label.key))
+        else label
+        for label in labels
+        if label.line not in lines
     ]
 
 
@@ -115,11 +189,12 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     return None
 
 
-def line_labels(block: LineBlock, first: Label | None, opening: Collection[str]) -> Iterator[Label]:
+def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) -> Iterator[Label]:
     """Give the label that begins a line, and those inside it and outside quotation marks, each behind the last.
 
     Where a bracket, a closing quotation mark or a blank stands in place of the stop, only a label of `opening`, the
-    keys that open lines, follows it, or after an aside a reporter who asks. Only of `opening` is the name of a paper.
+    keys that open lines with their number, follows it, or after an aside a reporter who asks. Only of `opening` is the
+    name of a paper, and of those that open several what may be a name.
     """
     text, depth = block.normalized, 0
     at = free = first.speech if first else 0
@@ -140,7 +215,11 @@ def line_labels(block: LineBlock, first: Label | None, opening: Collection[str])
         opens = label.key in opening
         aside = end.group().rstrip().endswith(")") and asks_inside(block, label)
         named = (label.role or label.name) and (end["stop"] or opens or aside)
-        named = named or (opens and match_rule(MEDIA, label.key))
+        named = (
+            named
+            or (opens and match_rule(MEDIA, label.key))
+            or (opening.get(label.key, 0) > 1 and may_be_name(label.key))
+        )
         if named and text[label.speech : label.speech + 1] not in (*'“「"', ""):
             yield label
             free = label.speech
@@ -206,7 +285,7 @@ def unlabelled_pairs(blocks: list[LineBlock]) -> list[tuple[LineBlock, LineBlock
     """List the lines without a label that may be a question, each with the paragraph that may answer it."""
     pairs = []
     for at, (block, after) in enumerate(pairwise(blocks)):
-        free = at and block.kind is None and after.kind is None
+        free = at and block.kind is None and after.kind is None and not (block.facts.label and block.facts.label.role)
         if free and asks_alone(block) and not asks_alone(after) and after.normalized[-1] in "。!”…;:":
             # What the first lines ask may be asked of the reader.
             pairs += [] if at < 4 and LEAD.search(after.normalized) else [(block, after)]
