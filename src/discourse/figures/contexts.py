@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import counted_rows, units_to_draw
-from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, label_tables, printed_names
+from discourse.figures.base.labels import ArticleStyle, all_labels, article_order, article_styles, printed_names
+from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, wrap_to_width
@@ -77,7 +78,7 @@ def plot_contexts(
     names, looks = printed_names([*units, *docs], labels), article_styles(docs, labels)
     width = figure_width(ax, columns=2)
     room = 0.97 * width * (HALF if len(docs) == 2 else 1)
-    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    known = all_labels(labels)
     heads = {each: wrap_to_width(names[each], 0.97 * width, matplotlib.rcParams["font.size"]) for each in units}
     panels = [term_panel(contexts[contexts[unit] == each], each, heads[each], docs, known, room) for each in units]
     page, drawn, height = figure_height(ax) - FRAME, 0, 0.0
@@ -96,9 +97,7 @@ def plot_contexts(
     ax.spines[:].set_visible(False)
     cut += len(panels) - drawn
     notes = [localize("note.contexts"), *cut_note("note.units_cut", cut), *absent]
-    ax.set_xlabel(
-        "\n".join(wrap_to_width(note, 0.9 * width, small_size()) for note in notes), size=small_size(), linespacing=1.3
-    )
+    print_lines(ax, notes, width=0.9 * width, size=small_size())
     return record_plot(ax, counted="places", left_out=cut)
 
 

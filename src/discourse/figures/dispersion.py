@@ -13,7 +13,7 @@ from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import counted_rows, refuse_doubled_rows, require_rows, units_to_draw, with_doc
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
-from discourse.figures.base.page import figure_width, margin, new_axes
+from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import row_height, small_size, text_extent
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
@@ -226,5 +226,4 @@ def _draw_around(
             up += legend_height(texts, room)
     if title:
         ax.text(0, 1, title, transform=margin(ax, up=up + 1, data_y=False), va="bottom")
-    foot = margin(ax, right=2.2 * small_size(), up=-1.8 * small_size(), data_y=False)
-    ax.text(1, 0, "n", transform=foot, ha="right", size=small_size())
+    counts_in_margin(ax, (), right=2.2 * small_size())

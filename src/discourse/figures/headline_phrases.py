@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.figures.base.arguments import check_top, compared_docs, require_rows
-from discourse.figures.base.labels import article_styles, label_tables, printed_names
+from discourse.figures.base.labels import all_labels, article_styles, printed_names
 from discourse.figures.base.legends import article_legend, legend_above
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
@@ -47,7 +47,7 @@ def plot_headline_phrases(
     order = order.sort_values(["stays", "length", "phrase"], ignore_index=True)
     drawn = order.head(check_top(top))
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
-    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    known = all_labels(labels)
     printed = {phrase: known.get(phrase, phrase).replace("$", r"\$") for phrase in drawn["phrase"]}
     width = figure_width(ax, columns=2)
     kinds = {kind: localize_name("kind", kind) for kind in KINDS if kind in set(counts["kind"])}

@@ -6,15 +6,15 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
-from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import check_top, compared_docs, refuse_doubled_rows, require_rows
-from discourse.figures.base.labels import ArticleStyle, article_styles, label_tables, printed_names, wrap
+from discourse.figures.base.facing_rows import from_middle, strike_out
+from discourse.figures.base.labels import ArticleStyle, all_labels, article_styles, printed_names, wrap
 from discourse.figures.base.legends import legend_above
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
-from discourse.figures.base.text_size import small_size, text_extent
+from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import current_language, localize, record_plot, themed
 
 MADE_BY = "dc.compare_lists"
@@ -93,7 +93,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     places = [f"{column}_{side}" for column in ("list", "rank") for side in SIDES]
     refuse_doubled_rows(changes, [*places, "item"], maker=MADE_BY)
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
-    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    known = all_labels(labels)
     changed = changed_lists(changes, known)
     width, size = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"]
     half, above = BETWEEN / 2 * width, width < NARROW
@@ -117,11 +117,8 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     tops, height = stack_lists(blocks)
     height = page if ax else height
     ax = ax or new_axes(columns=2, height=FRAME + height)
-    # By it x is points right of the middle of the Axes: distances stay as they are when these shrink to fit a figure.
-    middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)
-    across = blended_transform_factory(middle, ax.transData)
     for top_of, block in zip(tops, blocks, strict=True):
-        _draw_list(ax, block, top_of, {"old": looks[old], "new": looks[new]}, columns, across)
+        _draw_list(ax, block, top_of, {"old": looks[old], "new": looks[new]}, columns)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.axis("off")
     for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
@@ -222,15 +219,16 @@ def stack_lists(blocks: list[ListBlock]) -> tuple[list[float], float]:
     return tops, max(ends.values())
 
 
-def _draw_list(
-    ax: Axes, block: ListBlock, top: float, looks: dict[str, ArticleStyle], columns: ListColumns, across: Transform
-) -> None:
+def _draw_list(ax: Axes, block: ListBlock, top: float, looks: dict[str, ArticleStyle], columns: ListColumns) -> None:
     """Draw the place of one list, its items with their signs, and lines between those that are in both versions.
 
-    What was dropped is struck out and has a −, what was added a +. `across` is the transform by which x is points right
-    of the middle.
+    What was dropped is struck out and has a −, what was added a +.
     """
-    grey, size = matplotlib.rcParams["xtick.labelcolor"], matplotlib.rcParams["ytick.labelsize"]
+    grey, size, across = (
+        matplotlib.rcParams["xtick.labelcolor"],
+        matplotlib.rcParams["ytick.labelsize"],
+        from_middle(ax),
+    )
     half, left = columns.half, "old" in block.items
     # In the margin of its side, or over its items.
     x, align, transform = (0.0, "left", ax.transData) if left else (1, "right", ax.transData)
@@ -250,8 +248,7 @@ def _draw_list(
                 middle = y + ROW * (at + 0.5)
                 ax.text(out * half, middle, line, ha=align, size=size, **style)
                 if row["change"] == "dropped":
-                    ends = [-half, -half - text_extent(line, size).width - 1]
-                    ax.plot(ends, [middle] * 2, color=color, lw=0.6, marker="", clip_on=False, transform=across)
+                    strike_out(ax, line, -half, middle, size, color)
             if sign:
                 ax.text(out * (half - AIR), y + ROW / 2, sign, ha=inner, size=size + 1.5, **style)
             middles[side, row[f"rank_{side}"]] = y + ROW * len(lines) / 2

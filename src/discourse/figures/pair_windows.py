@@ -12,6 +12,8 @@ from matplotlib.patches import Rectangle
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import choose_units, refuse_doubled_rows, require_rows, with_doc
 from discourse.figures.base.labels import article_order, article_styles, printed_names
+from discourse.figures.base.matrix import color_on
+from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
@@ -72,9 +74,7 @@ def plot_pair_windows(
     ax.spines[:].set_visible(False)
     notes = [localize("note.pair_windows"), *([localize("note.star_list")] if counts["listed"].any() else [])]
     notes += chosen.note(labels)
-    ax.set_xlabel(
-        "\n".join(wrap_to_width(each, 0.95 * width, small_size()) for each in notes), size=small_size(), linespacing=1.3
-    )
+    print_lines(ax, notes, width=0.95 * width, size=small_size())
     return record_plot(ax, measures=["n"])
 
 
@@ -113,10 +113,9 @@ def _draw_cells(ax: Axes, counts: pd.DataFrame, looks: dict, windows: list) -> N
         )
     )
     for (x, y), n, listed, color in zip(corners, counts["n"], counts["listed"], colors, strict=True):
-        dark = color[:3] @ (0.299, 0.587, 0.114) < 0.47
-        style = {"color": "white" if dark else matplotlib.rcParams["text.color"], "size": small_size()}
         text = f"{n}{'*' if listed else ''}" if n else "·"
-        ax.text(x + wide / 2, y + high / 2, text, ha="center", va="center", **style)
+        style = {"ha": "center", "va": "center", "size": small_size(), "color": color_on(color)}
+        ax.text(x + wide / 2, y + high / 2, text, **style)
 
 
 def _draw_key(ax: Axes, docs: list[str], names: dict, looks: dict, windows: list, terms: int, cell: float) -> None:

@@ -14,6 +14,7 @@ from discourse.figures.base.arguments import check_top, compared, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.legends import legend_above, legend_height
+from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, wrap_to_width
@@ -94,10 +95,11 @@ def plot_paired_test(
     names = printed_names(named[unit], labels)
     named = named.assign(name=named[unit].map(names))
     notes = [localize(AXES[test]), *cut_note("note.even_cut", len(change) - len(rows)), *chosen.note(labels)]
-    _name_blocks_axis(ax, notes, width)
+    below = {"width": 0.95 * width, "size": matplotlib.rcParams["axes.labelsize"]}
+    print_lines(ax, notes, **below)
     looks = article_styles([old, new], labels)
     if cut := _name_rows(ax, named, marks, looks[old], looks[new]):
-        _name_blocks_axis(ax, [*notes, localize("note.names_cut", cut=cut)], width)
+        print_lines(ax, [*notes, localize("note.names_cut", cut=cut)], **below)
     return record_plot(ax, measures=[p_column], left_out=len(change) - len(rows))
 
 
@@ -106,12 +108,6 @@ def _mark_style(rows: int, able: bool) -> dict:
     color = matplotlib.rcParams["xtick.labelcolor"]
     face = color if able else "white"
     return {"ls": "none", "marker": "o", "ms": crowd_size(rows, one=ONE_ROW), "color": color, "markerfacecolor": face}
-
-
-def _name_blocks_axis(ax: Axes, notes: list[str], width: float) -> None:
-    """Print the name of the axis of blocks, and below it what is not drawn, in lines of up to `width` points."""
-    size = matplotlib.rcParams["axes.labelsize"]
-    ax.set_xlabel("\n".join(wrap_to_width(text, 0.95 * width, size) for text in notes), linespacing=1.3)
 
 
 def _draw_limits(ax: Axes, p_column: str, *, most: int, least: float, width: float) -> None:

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from discourse.figures.base.arguments import check_top, compared_docs, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
-from discourse.figures.base.labels import article_styles, label_tables, printed_names
+from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
@@ -40,9 +40,8 @@ def plot_quantity_changes(
     >>> [text.get_text() for text in plot_quantity_changes(pd.DataFrame([row])).texts if text.get_text()][:3]
     ['100个 应用场景', '计划', '+']
     """
-    old, new = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
-    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
-    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    docs = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
+    known = all_labels(labels)
     table = changes.astype(object).where(changes.notna(), None)
     # What was kept stands last: it is what a page may leave out.
     drawn = table.sort_values("change", key=lambda change: change.eq("kept"), kind="stable").head(check_top(top))
@@ -58,10 +57,7 @@ def plot_quantity_changes(
         change = row["change"]
         styles = {"quiet": change == "kept", "struck": change == "dropped"}
         rows.append(FacingRow(texts[0], SIGNS[change], texts[1], *notes, **styles))
-    head = localize("legend.status")
-    ax, cut = draw_facing_rows(
-        rows, heads=(names[old], names[new]), note_heads=(head, head), looks=(looks[old], looks[new]), ax=ax
-    )
+    ax, cut = draw_facing_rows(rows, docs, note_head=localize("legend.status"), labels=labels, ax=ax)
     cut += len(changes) - len(drawn)
     signs = [f"{SIGNS[change]} {localize(f'change.{change}')}" for change in SIGNS if change in set(drawn["change"])]
     print_notes(ax, ["   ".join(signs), *cut_note("note.rows_cut", cut)])

@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from discourse.figures.base.arguments import check_top, compared_docs, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
-from discourse.figures.base.labels import article_styles, label_tables, printed_names
+from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
@@ -33,9 +33,8 @@ def plot_substitutions(
     >>> [text.get_text() for text in plot_substitutions(pd.DataFrame([row])).texts][:5]
     ['全会', '4 → 2', '《决定》', '0 → 6', '×3 →']
     """
-    old, new = compared_docs(require_rows(substitutions, COLUMNS, maker=MADE_BY))
-    names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
-    known = {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
+    docs = compared_docs(require_rows(substitutions, COLUMNS, maker=MADE_BY))
+    known = all_labels(labels)
     drawn = substitutions.head(check_top(top))
     rows = [
         FacingRow(
@@ -47,10 +46,7 @@ def plot_substitutions(
         )
         for row in drawn.itertuples(index=False)
     ]
-    head = localize("legend.in_versions")
-    ax, cut = draw_facing_rows(
-        rows, heads=(names[old], names[new]), note_heads=(head, head), looks=(looks[old], looks[new]), ax=ax
-    )
+    ax, cut = draw_facing_rows(rows, docs, note_head=localize("legend.in_versions"), labels=labels, ax=ax)
     cut += len(substitutions) - len(drawn)
     print_notes(ax, [localize("note.in_versions"), *cut_note("note.rows_cut", cut)])
     return record_plot(ax, left_out=cut)

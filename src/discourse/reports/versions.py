@@ -3,7 +3,7 @@
 import pandas as pd
 
 from discourse.figures.base.captions.counts import FATES
-from discourse.figures.base.labels import label_of
+from discourse.figures.base.labels import all_labels
 from discourse.figures.base.theme import localize, localize_name, quantity
 from discourse.figures.contexts import describe_mention
 from discourse.reports.wording import Wording, listed, naming, paragraph, percent
@@ -34,10 +34,9 @@ def describe_list_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
     old, new = wording.versions(frame)
     number, fates = quantity(len(frame), "unit.item"), listed(frame["change"], FATES)
     said = [localize("report.items", old=old, new=new, n=number, changes=fates)]
+    known = all_labels(wording.labels)
     for fate in ("dropped", "added", "moved"):
-        items = wording.leading(
-            frame.loc[frame["change"] == fate, "item"], tell=lambda item: label_of(item, wording.labels)
-        )
+        items = wording.leading([known.get(item, item) for item in frame.loc[frame["change"] == fate, "item"]])
         said.append(naming("report.items_named", items, change=localize_name("change", fate)))
     return said
 
@@ -77,10 +76,7 @@ def describe_quantity_changes(frame: pd.DataFrame, wording: Wording) -> list[str
 
 def describe_contexts(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of each term how often it stands in each text, and where, in which list and who brings it up."""
-    said, known = (
-        [],
-        {item: label_of(item, wording.labels) for items in frame["list_items"].dropna() for item in items.split("|")},
-    )
+    said, known = [], all_labels(wording.labels)
     terms = frame["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     for term in terms.index[: wording.top]:
         rows = frame[frame["term"] == term]

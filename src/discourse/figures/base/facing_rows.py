@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import matplotlib
 from matplotlib.axes import Axes
-from matplotlib.transforms import Affine2D, ScaledTranslation, blended_transform_factory
+from matplotlib.transforms import Affine2D, ScaledTranslation, Transform, blended_transform_factory
 
-from discourse.figures.base.labels import ArticleStyle, wrap
+from discourse.figures.base.labels import article_styles, printed_names, wrap
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import fit_rows
 from discourse.figures.base.text_size import small_size, text_extent, text_width
@@ -37,16 +37,15 @@ class FacingRow(NamedTuple):
 
 
 def draw_facing_rows(
-    rows: Sequence[FacingRow],
-    *,
-    heads: tuple[str, str],
-    note_heads: tuple[str, str],
-    looks: tuple[ArticleStyle, ArticleStyle],
-    ax: Axes | None,
+    rows: Sequence[FacingRow], docs: tuple[str, str], *, note_head: str, labels: object, ax: Axes | None
 ) -> tuple[Axes, int]:
-    """Draw as many rows as the page, or a given `ax`, holds, under the names of both sides; return how many it cut."""
+    """Draw as many rows as the page, or a given `ax`, holds, under the names of the two `docs`; return how many it cut.
+
+    `note_head` stands above the notes in both margins.
+    """
+    names, looks = printed_names(docs, labels), article_styles(docs, labels)
     width, size, small = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"], small_size()
-    beside = text_width([*note_heads, *(note for row in rows for note in (row.left_note, row.right_note))], small)
+    beside = text_width([note_head, *(note for row in rows for note in (row.left_note, row.right_note))], small)
     half = text_width([row.mark for row in rows], size) / 2 + AIR
     # Both sides have the same room, so that the marks stand in the middle.
     room = width / 2 - half - beside - 2 * AIR
@@ -60,33 +59,38 @@ def draw_facing_rows(
     ax = ax or new_axes(columns=2, height=layout.figure_height)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    # By it x is points right of the middle of the Axes: distances stay as they are when these shrink to fit a figure.
-    middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)
-    across = blended_transform_factory(middle, ax.transData)
+    across = from_middle(ax)
     grey, rule = matplotlib.rcParams["xtick.labelcolor"], {"color": matplotlib.rcParams["grid.color"], "lw": 0.5}
     edge = half + room + AIR + beside
     for at, y, end in zip(layout.kept, layout.middles, layout.ends, strict=True):
         row, style = rows[at], {"transform": across, "va": "center"}
-        sides = zip(SIDES, looks, texts[at], (row.left_note, row.right_note), strict=True)
-        for (side, inner, outer), look, text, note in sides:
-            words = {"color": grey if row.quiet else look.color, "size": size, "linespacing": LEADING, **style}
+        sides = zip(SIDES, docs, texts[at], (row.left_note, row.right_note), strict=True)
+        for (side, inner, outer), doc, text, note in sides:
+            words = {"color": grey if row.quiet else looks[doc].color, "size": size, "linespacing": LEADING, **style}
             ax.text(side * half, y, text, ha=inner, multialignment=inner, **words)
             ax.text(side * edge, y, note, ha=outer, color=grey, size=small, **style)
         ax.text(half - AIR, y, row.mark, ha="right", size=size, color=grey, **style)
-        if row.struck:
-            _strike(ax, texts[at][0], -half, y, step, size, {"color": looks[0].color, "transform": across})
+        struck = texts[at][0].split("\n") if row.struck else []
+        for number, text in enumerate(struck):
+            strike_out(ax, text, -half, y + step * (number - (len(struck) - 1) / 2), size, looks[docs[0]].color)
         ax.plot([-edge, edge], [end, end], marker="", transform=across, clip_on=False, **rule)
-    for (side, inner, outer), look, head, note in zip(SIDES, looks, heads, note_heads, strict=True):
+    for (side, inner, outer), doc in zip(SIDES, docs, strict=True):
         place, beyond = (margin(ax, right=side * right, up=5, data_y=False) for right in (half, edge))
-        ax.text(0.5, 1, wrap(head, line), ha=inner, color=look.color, transform=place)
-        ax.text(0.5, 1, note, ha=outer, color=grey, size=small, transform=beyond)
+        ax.text(0.5, 1, wrap(names[doc], line), ha=inner, color=looks[doc].color, transform=place)
+        ax.text(0.5, 1, note_head, ha=outer, color=grey, size=small, transform=beyond)
     return ax, layout.cut
 
 
-def _strike(ax: Axes, text: str, x: float, y: float, step: float, size: float, style: dict) -> None:
-    """Strike out each line of a text that ends at `x` and has its middle at `y`."""
-    lines = text.split("\n")
-    for at, line in enumerate(lines):
-        middle = y + step * (at - (len(lines) - 1) / 2)
-        ends = [x, x - text_extent(line, size).width - 1]
-        ax.plot(ends, [middle, middle], lw=0.6, marker="", clip_on=False, **style)
+def from_middle(ax: Axes) -> Transform:
+    """Return the transform by which x is points right of the middle of the Axes, and y is data.
+
+    Distances across stay as they are when the Axes shrink to fit a figure.
+    """
+    middle = Affine2D().scale(1 / 72) + ax.figure.dpi_scale_trans + ScaledTranslation(0.5, 0, ax.transAxes)
+    return blended_transform_factory(middle, ax.transData)
+
+
+def strike_out(ax: Axes, line: str, end: float, y: float, size: float, color: str) -> None:
+    """Strike out a line of text that ends `end` points right of the middle of the Axes, at `y`."""
+    ends = [end, end - text_extent(line, size).width - 1]
+    ax.plot(ends, [y, y], color=color, lw=0.6, marker="", clip_on=False, transform=from_middle(ax))

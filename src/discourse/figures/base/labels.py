@@ -60,9 +60,9 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     )
 
 
-def label_of(name: object, labels: object) -> str:
-    """Return the first label of a name, else the name itself."""
-    return next((str(source[name]) for source in label_tables(labels) if name in source), str(name))
+def all_labels(labels: object) -> dict[str, str]:
+    """Return the first label of every name that `labels` know."""
+    return {name: text for source in reversed(label_tables(labels)) for name, text in source.items()}
 
 
 def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:

@@ -76,10 +76,13 @@ def _print_values(ax: Axes, centres: np.ndarray, values: np.ndarray, colors: np.
     fit = text_width(texts, small_size()) <= 0.9 * wide and small_size() <= 0.95 * high
     for (x, y), value, text, color in zip(centres, values, texts, colors, strict=True):
         if fit or np.isinf(value):
-            is_dark = color[:3] @ (0.299, 0.587, 0.114) < 0.47
-            text_color = "white" if is_dark else matplotlib.rcParams["text.color"]
-            ax.text(x, y, text, ha="center", va="center", size=small_size(), color=text_color)
+            ax.text(x, y, text, ha="center", va="center", size=small_size(), color=color_on(color))
     return fit
+
+
+def color_on(shade: np.ndarray) -> str:
+    """Return the colour of a text that can be read on a shade, of red, green, blue and more."""
+    return "white" if shade[:3] @ (0.299, 0.587, 0.114) < 0.47 else matplotlib.rcParams["text.color"]
 
 
 def decimals_to_show(values: np.ndarray) -> int:

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 
 from discourse.figures.base.labels import wrap
 from discourse.figures.base.page import figure_width, margin
-from discourse.figures.base.text_size import small_size, text_extent
+from discourse.figures.base.text_size import small_size, text_extent, wrap_to_width
 
 
 def print_notes(ax: Axes, notes: Sequence[str], *, name: str = "") -> None:
@@ -14,6 +14,11 @@ def print_notes(ax: Axes, notes: Sequence[str], *, name: str = "") -> None:
     # Beside a name stands a y-axis, and what is centred below the Axes is off the middle of the figure.
     width = figure_width(ax, columns=1) * (0.88 if name else 1)
     ax.set_xlabel("\n".join([name] * bool(name) + fill_lines(notes, width)), fontsize=small_size())
+
+
+def print_lines(ax: Axes, notes: Sequence[str], *, width: float, size: float) -> None:
+    """Print each note below the Axes on lines of its own, of up to `width` points at type `size`."""
+    ax.set_xlabel("\n".join(wrap_to_width(note, width, size) for note in notes), size=size, linespacing=1.3)
 
 
 def fill_lines(notes: Sequence[str], width: float) -> list[str]:

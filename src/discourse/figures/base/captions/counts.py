@@ -7,7 +7,7 @@ from pandas.api.types import is_numeric_dtype
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import group_keys, with_doc
-from discourse.figures.base.labels import article_order, label_of
+from discourse.figures.base.labels import all_labels, article_order
 from discourse.figures.base.theme import PlotRecord, localize, quantity
 from discourse.schema import KEYS, counted_column, key_columns
 
@@ -201,13 +201,14 @@ def by_doc(data: pd.DataFrame, labels: list) -> list[tuple[str, pd.DataFrame]]:
     docs = article_order(doc_of, labels)
     if len(docs) > MOST_ARTICLES or not keys:
         return [(quantity(len(docs), "unit.article") if keys == ["doc"] else "", data)]
-    return [(label_of(doc, labels), data[doc_of == doc]) for doc in docs]
+    known = all_labels(labels)
+    return [(str(known.get(doc, doc)), data[doc_of == doc]) for doc in docs]
 
 
 def sides_of_comparison(data: pd.DataFrame, labels: list) -> list[tuple[str, str]]:
     """List the sides of a comparison with the label of their article; none where there is more than one comparison."""
-    docs = {side: only_value(data, side) for side in ("old", "new")}
-    return [] if None in docs.values() else [(side, label_of(doc, labels)) for side, doc in docs.items()]
+    docs, known = {side: only_value(data, side) for side in ("old", "new")}, all_labels(labels)
+    return [] if None in docs.values() else [(side, str(known.get(str(doc), doc))) for side, doc in docs.items()]
 
 
 def in_article(doc: str) -> str:
