@@ -45,6 +45,7 @@ USER_WORD = re.compile(
 )
 # Forms are parted by one of these, and by none of those.
 BETWEEN_FORMS, NOT_BETWEEN_FORMS = re.compile("[|｜]"), re.compile("[、；，]")
+TWO_FORMS = re.compile(rf"\S\s+[{HAN}]")
 # Two words where one term is meant: 人工智能/AI, and not A/B测试, TCP/IP or 元/吨.
 TWO_WORDS = re.compile(
     rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[/／、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[/／、，；]\s*[{HAN}]{{2,}}"
@@ -317,12 +318,12 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
         f"{where[at]}: {form!r:.80}"
         for at, row in zip(numbers, rows, strict=True)
         for form in spellings(row["term"], row["forms"])
-        if is_no_word(form)
+        if is_no_word(form) or (form != row["term"] and TWO_FORMS.search(form))
     ]
     if doubted:
-        repair = "write the word alone (* and ? find themselves), its other forms and its category in columns"
+        repair = "write one word, without signs (* and ? find themselves), its other forms parted by | in column forms"
         warnings.warn(
-            f"found only as they stand, which hardly a word does: {list_faults(doubted)}; {repair}", stacklevel=5
+            f"hardly one word each, but looked for as they stand: {list_faults(doubted)}; {repair}", stacklevel=5
         )
     return pd.DataFrame(rows, columns=list(cells), dtype="str"), numbers
 

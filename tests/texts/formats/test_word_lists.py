@@ -63,20 +63,35 @@ def test_a_form_that_all_lines_have_is_read_without_a_word(tmp_path, form):
     "text",
     [
         "【技术】\n人工智能\n6G\n\n【能源】\n光伏",
-        "技术：\n人工智能\n6G\n能源：\n光伏",
-        "技术:\n  - 人工智能\n  - 6G\n能源:\n  - 光伏",
         "*技术\n人工智能 or 6G\n\n*能源\n光伏",
-        '{"技术": ["人工智能", "6G"], "能源": ["光伏"]}',
+        "[技术]\n人工智能\n6G\n[能源]\n光伏",
         '[技术]\nterms = ["人工智能", "6G"]\n[能源]\nterms = ["光伏"]',
-        'dictionary(list(技术 = c("人工智能", "6G"), 能源 = c("光伏")))',
-        'tech <- c("人工智能", "6G")\nenergy <- c("光伏")'.replace("tech", "技术").replace("energy", "能源"),
+        "类别\t词语\n技术\t人工智能\n技术\t6G\n能源\t光伏",
     ],
 )
-def test_headings_and_names_of_lists_are_categories(tmp_path, text):
-    """Of a list in parts, of KH Coder, JSON, TOML, quanteda and R."""
+def test_headings_are_categories(tmp_path, text):
+    """Of a list in parts, of KH Coder and of TOML."""
     lexicon, told = read(tmp_path, text)
     assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
     assert not told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "技术：人工智能、6G\n能源：光伏。",
+        "技术：\n人工智能\n6G\n能源：\n光伏",
+        "技术:\n  - 人工智能\n  - 6G\n能源:\n  - 光伏",
+        '{"技术": ["人工智能", "6G"], "能源": ["光伏"]}',
+        'dictionary(list(技术 = c("人工智能", "6G"), 能源 = c("光伏")))',
+        '技术 <- c("人工智能", "6G")\n能源 <- c("光伏")',
+    ],
+)
+def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
+    """They might be terms with their forms: JSON, YAML, quanteda and R have the same sign for both."""
+    lexicon, told = read(tmp_path, text)
+    assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
+    assert "'技术' of 人工智能, 6G; line" in told and "'能源' of 光伏; where it is a term with its other forms" in told
 
 
 TOLD = {
@@ -84,10 +99,17 @@ TOLD = {
     "a title with the number of words": ("正面词语（中文）\t3\n人工智能\n6G\n算力", THREE, ["line 1 '正面词语（中文）\\t3'"]),
     "a title above a head": ("表1 政策词\n关键词\n人工智能\n6G\n算力", THREE, ["line 1 '表1 政策词'"]),
     "a form in brackets": ("人工智能（AI）\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),
-    "categories before a colon": ("技术：人工智能、6G\n其他：算力", THREE, ["line 1 '技术' of 人工智能, 6G", "line 2 '其他'"]),
+    "a title in English": ("Word list\n人工智能\n6G\n算力", THREE, ["line 1 'Word list'"]),
+    "a foot": ("人工智能\n6G\n算力\n共 3 个词", THREE, ["line 4 '共 3 个词'"]),
+    "levels": ("- 技术\n  - 人工智能\n  - 6G", ["技术", "人工智能", "6G"], ["line 1 '技术'; where it is a category"]),
+    "English before": ("AI 人工智能\n6G\nCP 算力", ["AI 人工智能", "6G", "CP 算力"], ["line 1 'AI 人工智能'; line 3"]),
+    "numbers behind": ("人工智能12\n算力80", ["人工智能12", "算力80"], ["line 1 '人工智能12'; line 2 '算力80'"]),
+    "numbers in brackets": ("人工智能(12)\n6G\n算力", ["人工智能(12)", "6G", "算力"], ["line 1: '人工智能(12)'"]),
+    "forms parted by a blank": ("term,forms\n算力,AI 运力", ["算力"], ["line 2: 'AI 运力'"]),
+    "cells of several words": ("term,category\n算力；光伏,技术", ["算力；光伏"], ["line 2: '算力；光伏'"]),
     "a wildcard": ("人工智能\n6G\n算力*\n光伏", ["人工智能", "6G", "算力*", "光伏"], ["line 3: '算力*'"]),
     "titles": ("《数据法》\n《纲要》", ["《数据法》", "《纲要》"], ["line 1: '《数据法》'", "line 2"]),
-    "two words": ("人工智能 技术\n6G\n算力", ["人工智能 技术", "6G", "算力"], ["line 1 '人工智能 技术'"]),
+    "two words": ("人工智能 技术\n6G\n算力", ["人工智能 技术", "6G", "算力"], ["line 1: '人工智能 技术'"]),
     "a word and its English": ("人工智能 AI\n6G\n算力", ["人工智能 AI", "6G", "算力"], ["line 1: '人工智能 AI'"]),
     "a model's number": ("歼 20\n6G\n算力", ["歼 20", "6G", "算力"], ["line 1: '歼 20'"]),
     "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),

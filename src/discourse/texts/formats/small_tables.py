@@ -16,7 +16,7 @@ from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
 from discourse.texts.formats.word_lists import read_word_list
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, read_sheets
-from discourse.texts.normalize import clean, fold_head
+from discourse.texts.normalize import UNSEEN, clean, fold_head
 
 SEPARATORS = [",", "\t", ";"]
 WORKBOOK = b"PK\x03\x04"
@@ -52,7 +52,8 @@ def read_small_table(
     path, notes = Path(path), list[str]()
     try:
         text = text_of_table(read_bytes(path), notes)
-        lines = {number: line for number, row in enumerate(LINE_END.split(text), 1) if (line := clean(row))}
+        # Tabs and blanks before a line are empty cells, or part its levels.
+        lines = {n: UNSEEN.sub("", line).rstrip() for n, line in enumerate(LINE_END.split(text), 1) if clean(line)}
         if not lines:
             raise DiscourseError("is empty; write a row into it")
         at, separator, head = find_head(lines, names, needed)

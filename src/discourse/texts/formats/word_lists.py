@@ -4,7 +4,7 @@ import ast
 import re
 import unicodedata
 import warnings
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
@@ -37,13 +37,18 @@ NUMBER = re.compile(
 )
 # What stands on a line of its own above the words of a category; *概念 only where "or" parts words (KH Coder).
 HEADINGS = [re.compile(pattern) for pattern in (r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]")]
+# What marks a heading as one, unlike the name before a colon, which may be a term with its forms.
+HEADS_OF_PARTS = ["【{}】", "[{}]", "*{}", "＊{}"]
 CODING_RULE, ALTERNATIVE = re.compile(r"[*＊](\S+)"), re.compile(r"\s+or\s+|\s*[|｜]\s*", re.IGNORECASE)
 # 科技：人工智能、6G, and what parts the words of one line.
 GROUP, PAUSE = re.compile(r"([^\s：:、，,；;]{1,12})[：:]\s*(\S.*?)[。.]?"), re.compile(r"\s*[、，,；;]\s*")
-COMMENT, REMARK = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*"), re.compile(r"\s+(?:#|//).*")
+COMMENT = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
+REMARK = re.compile(r"\s+(?:#|//).*")
+# What stands above a list, maybe with the number of the words.
 TITLE = re.compile(
-    r"(?:附?表\s*\d+.*|.*(?:[词詞][表典库庫单語语]|[词詞]汇表|[术術][语語]表|stop ?words)\s*(?:[（(].*[）)])?)"
-    r"(?:\s+\d+)?"
+    r"(?:附?表\s*\d+.*|.*(?:[词詞][表典库庫单語语]?|[词詞]汇表?|[术術][语語]表?|名称|名稱)\s*(?:[（(].*[）)])?"
+    r"|(?:stop|key|policy)?[ -]?(?:word|term)s?(?: list)?|list of [a-z ]+)(?:\s+\d+)?",
+    re.IGNORECASE,
 )
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
 SEPARATED = re.compile(
@@ -54,7 +59,7 @@ MOST_LETTERS = 100
 IN_PAIRS = re.compile(
     r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|\(([^()]+)\)|（([^（）]+)）"
 )
-BRACKETED = re.compile(rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}})[)）]")
+BRACKETED = re.compile(rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}}|\d+[{HAN}]?)[)）]")
 # What no word has, with an example: a sign other than those of A/B, 5G-A, 1+N, PM2.5, 16:9, C# and 互联网+, or one of
 # these elsewhere; a number, a tag or other letters beside the word.
 NO_WORD = re.compile(
@@ -62,7 +67,7 @@ NO_WORD = re.compile(
         pattern
         for pattern, _ in [
             (r"[^\w\s\u2e80-\u2fdf\-‐‑–—·•・/／+＋&＆.．%％‰℃°'’#＃,，、:：×]", "经济*"),
-            (r"[①-⓿❶-➓㈠-㉃]", "①算力"),
+            (r"[①-⓿❶-➓㈠-㉃]|^\d+$", "①算力"),
             (rf"_(?=[{HAN}])|(?<=[{HAN}])_", "算力_n"),
             (r"--|——|[、，]", "算力——计算的能力"),
             (r"[,:：](?!\d)|(?<!\d)[,:：]", "算力：计算的能力"),
@@ -72,13 +77,13 @@ NO_WORD = re.compile(
             (r"^[^\w\u2e80-\u2fdf.]|[^\w+＋%％‰℃°#＃.]$", "-算力"),
             (rf"[{HAN}][/／][a-z]{{1,3}}$", "算力/n"),
             (rf"^\d{{1,3}}(?:[.．]\D|[)）]|\s+[{HAN}])", "1. 算力"),
-            (rf"[{HAN}]\s+(?:[A-Za-z]|\S*\d%?$)", "算力 power"),
+            (rf"[{HAN}]\s+(?:[{HAN}A-Za-z]|\S*\d%?$)", "算力 power"),
         ]
     )
 )
 LETTER = re.compile(rf"[{HAN}A-Za-z]")
-# In a list two words, maybe; in a table one with a blank in it.
-PARTED = re.compile(rf"[{HAN}]\s+[{HAN}]")
+# A number or another word beside a Chinese one, or a sentence, if most lines are so: 2025 规划 alone is one word.
+BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
 
 
 class Entry(NamedTuple):
@@ -105,33 +110,64 @@ def read_word_list(
     Raises DiscourseError for lines that hold several words, and where most lines have signs that no word has: the list
     is of another form.
     """
-    entries = list(words_in_code(lines, heads)) or list(words_of_lines(lines, heads, notes))
+    bare = {number: line.strip() for number, line in lines.items()}
+    entries = list(words_in_code(bare)) or list(words_of_lines(drop_comments(bare, heads, notes)))
+    entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
     if any(entry.category for entry in entries):
         table["category"] = [entry.category for entry in entries]
-    check_form([(f"line {n} {word!r:.80}", word) for n, word in table[column].items()], column, notes)
+    words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
+    form = f"begin the table with a head that has the column {column!r}, or write one word a line"
+    check_form(words, form)
+    notes += doubts_of_form(words, entries, lines, form)
     return table
 
 
-def check_form(words: list[tuple[str, str]], column: str, notes: list[str]) -> None:
-    """Refuse the words of a list, each with its line, if they are of another form; note those that may be two."""
-    form = f"begin the table with a head that has the column {column!r}, or write one word a line"
+def doubts_of_form(
+    words: list[tuple[str, str]], entries: list[Entry], lines: dict[int, str], form: str
+) -> Iterator[str]:
+    """Say which words of a list may be meant otherwise: below a name, above indented ones, with another beside."""
+    bare, named = set(map(str.strip, lines.values())), dict[str, list[Entry]]()
+    for entry in entries:
+        if entry.category and not any(head.format(entry.category) in bare for head in HEADS_OF_PARTS):
+            named.setdefault(entry.category, []).append(entry)
+    if named:
+        told = [
+            f"line {of[0].line} {name!r} of {', '.join(entry.word for entry in of):.80}" for name, of in named.items()
+        ]
+        repair = "where it is a term with its other forms, write a table with the columns term and forms"
+        yield f"the name before words is read as their category: {list_faults(told)}; {repair}"
+    indents = {n: len(line[: -len(line.lstrip())].expandtabs(4)) for n, line in lines.items()}
+    above = {n for (n, indent), (_, below) in pairwise(indents.items()) if below > indent + 1}
+    # In code, which is indented for itself, a line ends with a sign.
+    own = [
+        place
+        for (place, word), entry in zip(words, entries, strict=True)
+        if entry.line in above and lines[entry.line].endswith(word)
+    ]
+    if own:
+        said = "what has others indented below it is read as a word, too"
+        yield f"{said}: {list_faults(own)}; where it is a category, {form}"
+    told = [place for place, word in words if BESIDE.search(word)]
+    if 2 * len(told) > len(words) > 1:
+        yield f"each line is read as one word: {list_faults(told)}; where it is more, {form}"
+
+
+def check_form(words: list[tuple[str, str]], form: str) -> None:
+    """Refuse the words of a list, each with its line, if they are of another form."""
     one_line = len(words) == 1 and len(words[0][1].split()) > 2
     if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
         raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
-    parted = [place for place, word in words if PARTED.search(word)]
     # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
     doubted = [
         place
         for place, word in words
         if LETTER.search(word) and (NO_WORD.search(without_pairs(word)) or BRACKETED.search(word))
     ]
-    if (most := max(parted, doubted, key=len)) and 2 * len(most) > len(words) > 1:
-        said = f"{len(most)} of {len(words)} lines hold what no word has: {list_faults(most)}"
+    if 2 * len(doubted) > len(words) > 1:
+        said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
         raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
-    if parted:
-        notes.append(f"each line is read as one word: {list_faults(parted)}; where it is two, {form}")
 
 
 def is_no_word(term: str) -> bool:
@@ -152,12 +188,12 @@ def without_pairs(term: str) -> str:
     return IN_PAIRS.sub(lambda pair: "".join(filter(None, pair.groups())), term)
 
 
-def words_in_code(lines: dict[int, str], heads: set[str]) -> Iterator[Entry]:
+def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
     """Give the texts in quotes of a list in code, and the name of each of several lists as its category.
 
     The code is that of JSON, Python or R, or lists in one line in TOML and YAML. None where the lines are no such code.
 
-    >>> list(words_in_code({1: 'd <- list(科技 = c("算力"), 能源 = c("光伏"))'}, set()))
+    >>> list(words_in_code({1: 'd <- list(科技 = c("算力"), 能源 = c("光伏"))'}))
     [Entry(line=1, word='算力', category='科技'), Entry(line=1, word='光伏', category='能源')]
     """
     code = "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
@@ -175,15 +211,14 @@ def words_in_code(lines: dict[int, str], heads: set[str]) -> Iterator[Entry]:
             case ast.Expr(ast.List([ast.Name(name)])):
                 section = name
             case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), value):
-                found += texts_in(value, name if fold_head(name) not in heads else section)
+                found += texts_in(value, section or name)
             case ast.Expr(ast.List() | ast.Set() | ast.Dict() | ast.Call() as value):
                 found += texts_in(value, section)
             case _:
                 return
     # The name of the only list is a name in the code; one in quotes is written for its own sake.
     named = len({entry.category for entry, _ in found}) > 1 or any(quoted for _, quoted in found)
-    for entry, _ in found:
-        yield entry if named and fold_head(entry.category) not in heads else entry._replace(category="")
+    yield from (entry if named else entry._replace(category="") for entry, _ in found)
 
 
 def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[Entry, bool]]:
@@ -212,14 +247,15 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
             raise DiscourseError(f"line {line} is code other than lists of words in quotes; write one word a line")
 
 
-def words_of_lines(lines: dict[int, str], heads: set[str], notes: list[str]) -> Iterator[Entry]:
+def words_of_lines(lines: dict[int, str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
-    entries = in_sections(drop_comments(lines, heads, notes), heads)
+    entries = in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
     if len(groups) == len(words) and any(PAUSE.search(group[2]) for group in groups):
-        yield from in_groups(zip(entries, groups, strict=True), heads, notes)
+        words_of = [(entry, group[1], PAUSE.split(group[2])) for entry, group in zip(entries, groups, strict=True)]
+        yield from (Entry(entry.line, word, name) for entry, name, each in words_of for word in each if word)
     elif len(words) == 1 and len(listed := re.split(r"\s*[、；]\s*", words[0].rstrip("。；"))) > 2:
         yield from (entries[0]._replace(word=word) for word in listed)
     else:
@@ -247,12 +283,12 @@ def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> d
     return kept
 
 
-def in_sections(lines: dict[int, str], heads: set[str]) -> list[Entry]:
+def in_sections(lines: dict[int, str]) -> list[Entry]:
     """Give each line the heading that it stands below as its category, where the list has headings of one form.
 
-    >>> in_sections({1: "【能源】", 2: "光伏", 3: "风电"}, set())
+    >>> in_sections({1: "【能源】", 2: "光伏", 3: "风电"})
     [Entry(line=2, word='光伏', category='能源'), Entry(line=3, word='风电', category='能源')]
-    >>> in_sections({1: "*能源", 2: "光伏 or 风电"}, set())
+    >>> in_sections({1: "*能源", 2: "光伏 or 风电"})
     [Entry(line=2, word='光伏', category='能源'), Entry(line=2, word='风电', category='能源')]
     """
     coded = any(map(ALTERNATIVE.search, lines.values()))
@@ -262,24 +298,11 @@ def in_sections(lines: dict[int, str], heads: set[str]) -> list[Entry]:
         if each[0] and not each[-1] and not any(a and b for a, b in pairwise(each)):
             entries, category = [], ""
             for number, match in found.items():
-                category = ("" if fold_head(match[1]) in heads else match[1]) if match else category
+                category = match[1] if match else category
                 words = ALTERNATIVE.split(lines[number]) if heading is CODING_RULE else [lines[number]]
                 entries += [Entry(number, word, category) for word in words if not match]
             return entries
     return [Entry(number, line) for number, line in lines.items()]
-
-
-def in_groups(groups: Iterable[tuple[Entry, re.Match]], heads: set[str], notes: list[str]) -> Iterator[Entry]:
-    """Give the words of lines such as 科技：人工智能、6G; what stands before the colon is their category, and told."""
-    told = []
-    for entry, group in groups:
-        category = "" if fold_head(group[1]) in heads else group[1]
-        words = list(filter(None, PAUSE.split(group[2])))
-        told += [f"line {entry.line} {group[1]!r} of {', '.join(words)}"] if category else []
-        yield from (Entry(entry.line, word, category) for word in words)
-    if told:
-        repair = "where it is a term with its other forms, write a table with the columns term and forms"
-        notes.append(f"what stands before a colon is read as a category: {list_faults(told)}; {repair}")
 
 
 def without_marks(lines: list[str]) -> list[str]:
