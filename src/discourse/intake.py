@@ -46,17 +46,7 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     content, problems = read_manifest(manifest)
     entries = content["article"]
     problem_frame(problems, errors="raise", where=str(manifest), given=f"{len(entries) + len(problems)} articles")
-    if re.match(r"https?:", str(file)):
-        raise MissingFileError(f"{file}: is an address; save the page in the browser, and add the file")
-    if file.is_dir():
-        raise MissingFileError(f"{file}: is a folder; add its files one by one")
-    if not file.is_file():
-        raise MissingFileError(f"{file}: no such file. Check the name")
-    if file.suffix.lower() in TABLES:
-        raise DiscourseError(
-            f"{file}: is a table, and an article is a text; read its rows as articles with "
-            f"dc.read_table({file.name!r}), or put it into data/lexicons if it is a list of words"
-        )
+    check_file(file)
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
@@ -77,6 +67,21 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     entry = {"doc": doc, "file": f"raw/{name}"} | declared
     check_entry(entry, manifest)
     return entry
+
+
+def check_file(file: Path) -> None:
+    """Refuse what is no file of one article."""
+    if re.match(r"https?:", str(file)):
+        raise MissingFileError(f"{file}: is an address; save the page in the browser, and add the file")
+    if file.is_dir():
+        raise MissingFileError(f"{file}: is a folder; add its files one by one")
+    if not file.is_file():
+        raise MissingFileError(f"{file}: no such file. Check the name")
+    if file.suffix.lower() in TABLES:
+        raise DiscourseError(
+            f"{file}: is a table, and an article is a text; read its rows as articles with "
+            f"dc.read_table({file.name!r}), or put it into data/lexicons if it is a list of words"
+        )
 
 
 def free_name(stem: str, taken: list[str], ending: str = "") -> str:

@@ -226,8 +226,7 @@ def conclude_without_lines(about: str, every: pd.DataFrame, level: float) -> pd.
             for _, table in every.groupby("line")
         ]
         every = pd.concat(judged)
-        direction = np.where(every["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
-        every = every.assign(conclusion=np.where(every["verdict"] == SHOWN, direction, every["verdict"]))
+        every = every.assign(conclusion=conclude(every["verdict"], every["log_ratio"]))
     base = every.loc[every["line"] == "", ["item", "conclusion", "n_old", "n_new", "p_rate"]]
     # What only the lack of a line brings to light is no finding.
     every = every.merge(base, on="item", suffixes=("", "_base"))
@@ -244,6 +243,12 @@ def conclude_without_lines(about: str, every: pd.DataFrame, level: float) -> pd.
     line = every["line"].where(every["other"] | every["changed"], "")
     worst = every.assign(line=line, about=about, nature=NATURE[about]).drop_duplicates("item")
     return worst.filter([*KEYS, "conclusion", *NUMBERS, "line"])
+
+
+def conclude(verdict: pd.Series, log_ratio: pd.Series) -> np.ndarray:
+    """Return the verdicts, those of what is shown with their direction."""
+    direction = np.where(log_ratio > 0, SHOWN_MORE, SHOWN_LESS)
+    return np.where(verdict == SHOWN, direction, verdict)
 
 
 def touched_terms(mended: VersionPair, unmended: VersionPair) -> set[str]:
@@ -270,8 +275,7 @@ def list_changes(pair: VersionPair, tokens: pd.DataFrame, aligned: pd.DataFrame,
             table = table.drop(columns="log_ratio")
         else:
             table = add_paired_test(table, places, aligned, level=level, seed=None)
-            direction = np.where(table["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
-            table["conclusion"] = np.where(table["verdict_rate"] == SHOWN, direction, table["verdict_rate"])
+            table["conclusion"] = conclude(table["verdict_rate"], table["log_ratio"])
         tables.append(table.assign(about=about, nature=nature).filter([*KEYS, "conclusion", *NUMBERS]))
     return tables
 

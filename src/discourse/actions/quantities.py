@@ -62,8 +62,7 @@ def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
             context = text[begin : match.start()].rstrip(), text[match.end() : min(end, match.end() + AROUND)].lstrip()
             row = {"start": match.start(), "end": match.end(), "form": p.text[slice(*match.span())], "rule": rule}
             row |= read_value(rule, match) | {"sentence": first + at}
-            row |= describe_quantity(row, *context)
-            row |= status_of(row, *context, str(getattr(p, "heading", "") or ""))
+            row |= describe_quantity(row, *context, str(getattr(p, "heading", "") or ""))
             if not row["counted"] and before and before["sentence"] == first + at and row["unit"] not in rules.TIME:
                 row["counted"] = before["counted"]
             before = row | {key: getattr(p, key) for key in PLACE if key != "sentence"}
@@ -113,8 +112,11 @@ def read_value(rule: str, match: re.Match) -> dict[str, object]:
     return {"value": value * times, "unit": unit}
 
 
-def describe_quantity(row: dict, before: str, after: str) -> dict[str, object]:
-    """Say how exact a quantity is, by when, of what base, and what it counts, from its sentence around it."""
+def describe_quantity(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
+    """Say how exact a quantity is, by when, of what base, what it counts, and how far it is meant.
+
+    The sentence around it tells, and the heading above: its status is that of the first cue that fits.
+    """
     clause = CLAUSE_START.split(before)[-1]
     hedges = [
         (len(word), code)
@@ -126,12 +128,21 @@ def describe_quantity(row: dict, before: str, after: str) -> dict[str, object]:
     inner = "over" if re.search(r"[多余]", row["form"]) else ""
     due = [match["by"] or match["before"] for match in re.finditer(rules.DEADLINE, before)]
     base = next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), "")
-    return {
+    told = {
         "hedge": max(hedges)[1] if hedges else inner,
         "deadline": due[-1] if due else "",
         "base": base,
         "counted": name_counted(clause, after, row["unit"]),
     }
+    whole = clause + row["form"] + CLAUSE_START.split(after)[0]
+    places = {"form": row["form"] + after[:4], "clause": whole, "sentence": before + whole, "heading": heading}
+    # 90%以上的企业 are no condition, 60岁以上的老人 are.
+    counts = row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split()
+    for status, rule, place, cue in rules.STATUS_CUES:
+        if re.search(cue, places[place]) and not (counts and rule == "threshold"):
+            unsure = rule == "state" or row["rule"].startswith("bare")
+            return told | {"status": status, "status_rule": rule, "doubtful": unsure}
+    return told | {"status": "done", "status_rule": "none", "doubtful": True}
 
 
 def name_counted(clause: str, after: str, unit: str) -> str:
@@ -170,18 +181,3 @@ def strip_ends(text: str, words: str) -> str:
     while word := next((word for word in longest if text.endswith(word)), ""):
         text = text.removesuffix(word)
     return text
-
-
-def status_of(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
-    """Say how far a quantity is meant, by the first cue that fits."""
-    clause = CLAUSE_START.split(before)[-1] + row["form"] + CLAUSE_START.split(after)[0]
-    places = {
-        "form": row["form"] + after[:4], "clause": clause, "sentence": f"{before}{clause}", "heading": heading,
-    }  # fmt: skip
-    for status, rule, place, cue in rules.STATUS_CUES:
-        # 90%以上的企业 are no condition, 60岁以上的老人 are.
-        counts = rule == "threshold" and (row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split())
-        if re.search(cue, places[place]) and not counts:
-            unsure = rule == "state" or row["rule"].startswith("bare")
-            return {"status": status, "status_rule": rule, "doubtful": unsure}
-    return {"status": "done", "status_rule": "none", "doubtful": True}

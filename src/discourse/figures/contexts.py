@@ -11,8 +11,8 @@ from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import counted_rows, units_to_draw
 from discourse.figures.base.labels import ArticleStyle, all_labels, article_order, article_styles, printed_names
 from discourse.figures.base.notes import print_lines
-from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
-from discourse.figures.base.rows import cut_note
+from discourse.figures.base.page import figure_width, margin, new_axes
+from discourse.figures.base.rows import cut_note, fit_rows
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
 from discourse.figures.dispersion import places_in_articles
@@ -81,21 +81,16 @@ def plot_contexts(
     known = all_labels(labels)
     heads = {each: wrap_to_width(names[each], 0.97 * width, matplotlib.rcParams["font.size"]) for each in units}
     panels = [term_panel(contexts[contexts[unit] == each], each, heads[each], docs, known, room) for each in units]
-    page, drawn, height = figure_height(ax) - FRAME, 0, 0.0
-    while drawn < len(panels) and (not drawn or height + panels[drawn].height <= page):
-        height += panels[drawn].height
-        drawn += 1
-    ax = ax or new_axes(columns=2, height=height + FRAME)
-    y = 0.0
-    for panel in panels[:drawn]:
-        _draw_term(ax, panel, y, contexts[contexts[unit] == panel.term], ends, looks)
-        y += panel.height
+    layout = fit_rows([""] * len(panels), ax, frame=FRAME, heights=[panel.height for panel in panels])
+    ax = ax or new_axes(columns=2, height=layout.figure_height)
+    for panel, top_of in zip(layout.keep(panels), [0, *layout.ends], strict=False):
+        _draw_term(ax, panel, top_of, contexts[contexts[unit] == panel.term], ends, looks)
     for x, doc in zip((0, 1 - HALF), docs, strict=False):
         place = margin(ax, up=5, data_y=False)
         ax.text(x, 1, wrap_to_width(names[doc], room, small_size() + 1), color=looks[doc].color, transform=place)
-    ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
+    ax.set(xlim=(0, 1), ylim=(layout.ends[-1], 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
-    cut += len(panels) - drawn
+    cut += layout.cut
     notes = [localize("note.contexts"), *cut_note("note.units_cut", cut), *absent]
     print_lines(ax, notes, width=0.9 * width, size=small_size())
     return record_plot(ax, counted="places", left_out=cut)

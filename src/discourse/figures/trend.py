@@ -68,17 +68,28 @@ class UnitStyle(NamedTuple):
 
 
 class TrendLayout(NamedTuple):
-    """Where things go: the days from `first` to `last` on so many `points`; the foot of each unit, and its height.
+    """What is drawn where: the articles by date, the rates of each unit in them, the width of the scale of time.
 
-    Units share one foot where they are `together`. Intervals are drawn where marks are `sparse` enough to tell them.
+    Each unit stands on its foot, and is so high; units share one foot where they are `together`. Intervals are drawn
+    where marks are `sparse` enough to tell them.
     """
 
-    first: float
-    last: float
+    dated: pd.DataFrame
+    rates: list[pd.DataFrame]
     points: float
     feet: list[float]
     height: float
     sparse: bool
+
+    @property
+    def first(self) -> float:
+        """The first day."""
+        return self.dated["day"].min()
+
+    @property
+    def last(self) -> float:
+        """The last day."""
+        return self.dated["day"].max()
 
     @property
     def together(self) -> bool:
@@ -94,6 +105,18 @@ class TrendLayout(NamedTuple):
     def day(self) -> float:
         """The width of a day in points."""
         return self.points / max(1.0, self.last - self.first)
+
+    def notes(self) -> list[str]:
+        """Return what a reader has to know of the marks."""
+        bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in self.rates)
+        said = {
+            "note.date_unsure": self.dated["unsure"].any(),
+            "note.date_partial": (self.dated["shown"] != "date").any(),
+            "note.one_day": (self.dated["peers"] > 1).any(),
+            "note.dense": not self.sparse,
+            "note.no_interval": self.sparse and bare,
+        }
+        return [localize(key) for key, holds in said.items() if holds]
 
 
 @themed
@@ -159,13 +182,15 @@ def plot_trend(
     cycle = list(matplotlib.rcParams["axes.prop_cycle"])[FIRST_STYLE:]
     lines = [LINES[(at + at // len(cycle)) % len(LINES)] for at in range(len(units))]
     styles = [UnitStyle(**cycle[at % len(cycle)], line=line) for at, line in enumerate(lines)]
-    for place, (mine, style) in enumerate(zip(rates, styles, strict=True)):
-        _draw_unit(ax, dated, mine, style, layout, place)
+    for place, style in enumerate(styles):
+        _draw_unit(ax, layout, place, style)
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
     name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
     name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
-    _draw_time_and_rates(ax, name, dated, names, rates, lost, absent, layout)
-    _name_units(ax, texts, heights, styles, rates, layout)
+    _draw_time_and_rates(ax, layout, name, names)
+    notes = [note for key, cut in lost.items() for note in cut_note(key, cut)] + absent + layout.notes()
+    ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
+    _name_units(ax, layout, texts, heights, styles)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
 
@@ -240,7 +265,7 @@ def lay_out_trend(dated: pd.DataFrame, rates: list[pd.DataFrame], room: float) -
     columns = ["rate", "rate_high"] if sparse else ["rate"]
     most = np.nanmax([0.0, *(mine[columns].max(axis=None) for mine in rates)]) or 1.0
     feet = [0.0 if together else 1.1 * most * above for above in reversed(range(len(rates)))]
-    return TrendLayout(dated["day"].min(), dated["day"].max(), points, feet, float(most), bool(sparse))
+    return TrendLayout(dated, rates, points, feet, float(most), bool(sparse))
 
 
 def mark_distances(dated: pd.DataFrame, beside: int, points: float) -> pd.Series:
@@ -254,10 +279,10 @@ def mark_distances(dated: pd.DataFrame, beside: int, points: float) -> pd.Series
     return np.minimum(STEP, 0.8 * np.minimum(nearest, points) / (dated["peers"] * (beside + 1) - 1))
 
 
-def time_ticks(dated: pd.DataFrame, names: dict, layout: TrendLayout) -> tuple[list[float], list[str]]:
+def time_ticks(layout: TrendLayout, names: dict) -> tuple[list[float], list[str]]:
     """Return where the axis of time has ticks, and their texts: at the dates of few articles, else of the calendar."""
+    dated, choices = layout.dated, []
     days = sorted(dated["day"].unique())
-    choices = []
     if len(dated) <= NAMED:
         # Of one day, the most that is known of it.
         known, comma = dated.groupby("day")["shown"].min(), localize("punctuation.enumeration")
@@ -315,14 +340,12 @@ def spread_out(wanted: np.ndarray, heights: np.ndarray, room: float) -> np.ndarr
     return places
 
 
-def _draw_unit(
-    ax: Axes, dated: pd.DataFrame, rates: pd.DataFrame, style: UnitStyle, layout: TrendLayout, place: int
-) -> None:
+def _draw_unit(ax: Axes, layout: TrendLayout, place: int, style: UnitStyle) -> None:
     """Draw the unit at this `place`: intervals, lines between articles alone on their day, marks.
 
     Marks are hollow where the date is unsure, and set off their days: article by article of a day, unit by unit.
     """
-    step, foot = layout.beside + 1, layout.feet[place]
+    dated, rates, foot, step = layout.dated, layout.rates[place], layout.feet[place], layout.beside + 1
     slot, last = dated["of_day"] * step + place % layout.beside, dated["peers"] * step - 2
     days = dated["day"] + (slot - last / 2) * mark_distances(dated, layout.beside, layout.points) / layout.day
     heights = rates["rate"] + foot
@@ -340,25 +363,13 @@ def _draw_unit(
             ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
 
 
-def _draw_time_and_rates(
-    ax: Axes,
-    name: str,
-    dated: pd.DataFrame,
-    names: dict,
-    rates: list[pd.DataFrame],
-    lost: dict[str, int],
-    absent: list[str],
-    layout: TrendLayout,
-) -> None:
-    """Set the axes: time below, rates from 0 on the left, from the foot of each unit, with their name above.
-
-    Below stands what a reader would miss, and what is not drawn.
-    """
-    marks = dated["peers"].iloc[[0, -1]].max() * (layout.beside + 1) * STEP / 2
+def _draw_time_and_rates(ax: Axes, layout: TrendLayout, name: str, names: dict) -> None:
+    """Set the axes: time below, rates from 0 on the left, from the foot of each unit, with their `name` above."""
+    marks = layout.dated["peers"].iloc[[0, -1]].max() * (layout.beside + 1) * STEP / 2
     edge = (EDGE + min(marks, 0.15 * layout.points)) / layout.day
     ax.set_xlim(layout.first - edge, layout.last + edge)
     ax.set_ylim(0, max(layout.feet) + 1.04 * layout.height)
-    ax.set_xticks(*time_ticks(dated, names, layout))
+    ax.set_xticks(*time_ticks(layout, names))
     if not layout.together:
         most = 0.75 * layout.height
         ticks = [0, max(tick for tick in MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(0, most) if tick <= most)]
@@ -369,31 +380,15 @@ def _draw_time_and_rates(
     ax.spines["left"].set_visible(False)
     above = margin(ax, up=6, data_y=False)
     ax.text(0, 1, name, transform=above, size=matplotlib.rcParams["axes.labelsize"])
-    bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in rates)
-    said = {
-        "note.date_unsure": dated["unsure"].any(),
-        "note.date_partial": (dated["shown"] != "date").any(),
-        "note.one_day": (dated["peers"] > 1).any(),
-        "note.dense": not layout.sparse,
-        "note.no_interval": layout.sparse and bare,
-    }
-    notes = [note for key, cut in lost.items() for note in cut_note(key, cut)] + absent
-    notes += [localize(key) for key, holds in said.items() if holds]
-    ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
 
 
-def _name_units(
-    ax: Axes,
-    texts: list[str],
-    heights: np.ndarray,
-    styles: list[UnitStyle],
-    rates: list[pd.DataFrame],
-    layout: TrendLayout,
-) -> None:
+def _name_units(ax: Axes, layout: TrendLayout, texts: list[str], heights: np.ndarray, styles: list[UnitStyle]) -> None:
     """Print the names at the right end, each with its mark, and a thin line to the height of its last mark."""
     _, low, _, high = axes_box(ax)
     room = high - low
-    last = [mine["rate"].ffill().fillna(0).iloc[-1] if layout.together else 0.3 * layout.height for mine in rates]
+    last = [
+        mine["rate"].ffill().fillna(0).iloc[-1] if layout.together else 0.3 * layout.height for mine in layout.rates
+    ]
     wanted = np.add(last, layout.feet) / ax.get_ylim()[1]
     places, edge = spread_out(wanted * room, heights, room) / room, margin(ax, data_y=False)
     for text, place, mine, style in zip(texts, places, wanted, styles, strict=True):

@@ -98,9 +98,9 @@ def count_pairs(
     meetings, terms = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}), [a, b]
     listed = joined = pd.array([pd.NA] * len(pairs), dtype="Int64")
     if lists is not None:
-        listed = count_meetings(find_neighbours(list_neighbours(places, lists), meetings), terms)
+        listed = count_listed(places, lists, meetings, terms)
     if {"start", "end"} <= set(places):
-        joined = count_meetings(only_joined(find_neighbours(adjoining(places), meetings), meetings), terms)
+        joined = count_joined(places, meetings, terms)
     pairs = pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
     return (
         pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)
@@ -133,43 +133,40 @@ def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) 
     return {"fisher_q": q, "tests": tests}
 
 
-def list_neighbours(places: pd.DataFrame, lists: pd.DataFrame) -> pd.DataFrame:
-    """Pair the places that stand in different items of one list: place_a, place_b (rows of `places`)."""
+def count_listed(places: pd.DataFrame, lists: pd.DataFrame, meetings: pd.DataFrame, terms: list) -> pd.array:
+    """Count, for each two `terms`, the meetings in which they stand in different items of one list."""
     items = find_items(places, lists, columns=["list", "rank"])
     both = items.merge(items, on=["doc", "list"], suffixes=("_a", "_b"))
-    return both.loc[both["rank_a"] != both["rank_b"], ["place_a", "place_b"]]
+    return count_meetings(find_neighbours(both[both["rank_a"] != both["rank_b"]], meetings), terms)
 
 
-def adjoining(places: pd.DataFrame) -> pd.DataFrame:
-    """Pair the places of which the one ends where the other begins: place_a, place_b (rows of `places`)."""
-    spots = places[["doc", "paragraph", "start", "end"]].assign(place=range(len(places)))
-    where = ["doc", "paragraph"]
+def count_joined(places: pd.DataFrame, meetings: pd.DataFrame, terms: list) -> pd.array:
+    """Count, for each two `terms`, the meetings in which every place of one adjoins one of the other."""
+    spots, where = places[["doc", "paragraph", "start", "end"]].assign(place=range(len(places))), ["doc", "paragraph"]
     both = spots.merge(spots, left_on=[*where, "end"], right_on=[*where, "start"], suffixes=("_a", "_b"))
-    return both[["place_a", "place_b"]]
+    joined = find_neighbours(both, meetings)
+    n_places = meetings.groupby(["meeting", "term"]).size()
+    alone = np.ones(len(joined), dtype=bool)
+    for end in "ab":
+        adjoin = joined.groupby(["meeting", "a", "b"])[f"place_{end}"].transform("nunique")
+        here = n_places.reindex(pd.MultiIndex.from_frame(joined[["meeting", end]]))
+        alone &= adjoin.to_numpy() < here.to_numpy()
+    return count_meetings(joined[~alone], terms)
 
 
 def find_neighbours(neighbours: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
     """Find the meetings in which neighbours stand: meeting, a, b (their terms, a the lower), place_a, place_b.
 
-    `meetings` has a row for each place in a meeting: meeting, place and term.
+    `neighbours` are pairs of `place_a` and `place_b`, rows of the places counted from 0; `meetings` has a row for each
+    place in a meeting: meeting, place and term.
     """
-    both = neighbours.merge(meetings.rename(columns={"term": "a", "place": "place_a"}), on="place_a")
+    both = neighbours[["place_a", "place_b"]].merge(
+        meetings.rename(columns={"term": "a", "place": "place_a"}), on="place_a"
+    )
     both = both.merge(meetings.rename(columns={"term": "b", "place": "place_b"}), on=["meeting", "place_b"])
     turned = both.rename(columns={"a": "b", "b": "a", "place_a": "place_b", "place_b": "place_a"})
     both = pd.concat([both, turned])
     return both[both["a"] < both["b"]]
-
-
-def only_joined(joined: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
-    """Keep the meetings in which every place of one term is a neighbour of the other."""
-    met = ["meeting", "a", "b"]
-    places = meetings.groupby(["meeting", "term"]).size().rename("places")
-    alone = np.ones(len(joined), dtype=bool)
-    for end in "ab":
-        adjoin = joined.groupby(met)[f"place_{end}"].transform("nunique")
-        here = places.reindex(pd.MultiIndex.from_frame(joined[["meeting", end]]))
-        alone &= adjoin.to_numpy() < here.to_numpy()
-    return joined[~alone]
 
 
 def count_meetings(met: pd.DataFrame, terms: list[np.ndarray]) -> pd.array:

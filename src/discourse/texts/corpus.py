@@ -194,6 +194,14 @@ class RefusedError(DiscourseError):
         self.rule = rule
 
 
+class ArticleError(DiscourseError):
+    """What is wrong with the article of an entry; `note` says it without the article's name."""
+
+    def __init__(self, name: str, note: str):
+        super().__init__(f"{name}: {note}")
+        self.note = note
+
+
 class Problem(NamedTuple):
     """A row of `problems`, and the error behind it, if any."""
 
@@ -217,7 +225,7 @@ def collecting(problems: list[Problem], entry: dict, row: int | None = None) -> 
         yield
     except DiscourseError as error:
         rule = getattr(error, "rule", "missing_file" if isinstance(error, MissingFileError) else "unreadable")
-        note = str(error).removeprefix(f"{entry['doc']} ({entry['file']}): ").removeprefix(f"{entry['doc']}: ")
+        note = getattr(error, "note", str(error))
         fault = None if isinstance(error, RefusedError) else error
         problems.append(Problem(entry["doc"] or None, entry["file"], row, rule, note, fault))
     except Exception as error:
@@ -411,7 +419,7 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, tit
         rows = paragraph_rows(entry["doc"], blocks, spans, tracked, line)
         return Article(article_row(entry, blocks, decoded), *rows, blocks, tracked)
     except DiscourseError as error:
-        raise DiscourseError(f"{entry['doc']} ({entry['file']}): {error}") from error
+        raise ArticleError(f"{entry['doc']} ({entry['file']})", str(error)) from error
 
 
 def paragraph_rows(
@@ -434,17 +442,18 @@ def paragraph_rows(
 
 def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
     """Read an article's file, which must lie in the manifest's resolved folder and have the SHA-256 declared."""
-    path, where = manifest.parent / entry["file"], f"{entry['doc']}: file={entry['file']!r}"
+    path, doc = manifest.parent / entry["file"], entry["doc"]
     if "\0" in entry["file"]:
-        raise DiscourseError(f"{where} is no name of a file")
+        raise ArticleError(doc, f"file={entry['file']!r} is no name of a file")
     if not path.resolve().is_relative_to(folder):
-        raise DiscourseError(f"{where} leaves the folder of the manifest; put it in raw/")
+        raise ArticleError(doc, f"file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
     decoded = read_text(path, encoding=entry.get("encoding"))
     declared = entry.get("sha256", decoded.sha256)
     if declared != decoded.sha256:
-        raise DiscourseError(
-            f"{entry['doc']}: {path} is not the file declared: sha256 {declared} in the manifest, {decoded.sha256} "
-            "in the file. Put the old file back, or declare the new sum if the change is meant"
+        raise ArticleError(
+            doc,
+            f"{path} is not the file declared: sha256 {declared} in the manifest, {decoded.sha256} in the file. "
+            "Put the old file back, or declare the new sum if the change is meant",
         )
     return decoded
 

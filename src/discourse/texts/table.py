@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -390,7 +390,14 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
     cells: list[list] = []
     faults: dict[int, str] = {}
     limit = csv.field_size_limit(LONGEST_CELL)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",\t;", key=head.count), strict=True)
+    read_whole = False
+
+    def lines() -> Iterator[str]:
+        nonlocal read_whole
+        yield from io.StringIO(text, newline="")
+        read_whole = True
+
+    reader = csv.reader(lines(), delimiter=max(",\t;", key=head.count), strict=True)
     try:
         while True:
             line = reader.line_num + 1
@@ -399,7 +406,8 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
             except StopIteration:
                 break
             except csv.Error as error:
-                if "end of data" in str(error):
+                # Only a cell that is still open looks for lines behind the last.
+                if read_whole:
                     raise DiscourseError(
                         f"{path.name}, line {line}: a quotation mark opens a cell that none closes, so that all below "
                         "would be one cell; close it, or write a mark that belongs to the text twice"

@@ -341,7 +341,8 @@ def shares_kept(olds: list[Sentence], news: list[Sentence]) -> np.ndarray:
 
     A sentence too short to have as many runs as letters in one has none.
     """
-    runs = [[runs_of_letters(sentence.letters) for sentence in side] for side in (olds, news)]
+    texts = [[sentence.letters for sentence in side] for side in (olds, news)]
+    runs = [[{text[at : at + RUN] for at in range(len(text) - RUN + 1)} for text in side] for side in texts]
     holders = defaultdict(list)
     for j, each in enumerate(runs[1]):
         for run in each:
@@ -351,11 +352,6 @@ def shares_kept(olds: list[Sentence], news: list[Sentence]) -> np.ndarray:
         for j, n in Counter(j for run in each for j in holders.get(run, ())).items():
             shares[i, j] = n / min(len(each), len(runs[1][j]))
     return shares
-
-
-def runs_of_letters(text: str) -> set[str]:
-    """Return all runs of `RUN` letters of a text."""
-    return {text[at : at + RUN] for at in range(len(text) - RUN + 1)}
 
 
 def bead_gain(bead: Bead) -> float:
