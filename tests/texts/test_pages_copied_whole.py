@@ -35,16 +35,22 @@ FURNITURE = {
         "粤ICP备12345678号", "主办：虚拟市人民政府　粤ICP备12345678号　网站标识码4400000001", "技术支持：虚拟科技公司", "关于我们 | 联系我们 | 网站地图",
         "上一篇：关于印发办法的通知", "请加入成为虚拟新闻的月费订户，支持我们的工作。所有订户都收到通讯。",
     ],
+    "authors and date": [
+        "作者：林晓;王明;赵一帆  时间：2018-12-31", "记者 林晓 王明 2024年3月5日", "记者 林晓 王 明 寇一帆", "本报驻虚拟国记者 莽一帆",
+    ],
+    "where from": ["----摘自虚拟网----", "《虚拟观察》2000年第三期A版", "(06-28 17:34)", "虚拟博物院供图", "相關文章：車間裡的年輕人"],
     "date and paper": ["2026年02月10日 07时41分", "虚拟日报 | 2024年10月08日 09:30:12", "2024年10月08日 虚拟日报"],
-    "legend": ["问：记者　　伍：伍明达", "（问：本报记者　答：王明）"],
+    "legend": [
+        "问：记者　　伍：伍明达", "（问：本报记者　答：王明）", "（林：虚拟大学医学院教授、医院顾问医生林晓／ Hay：虚拟大学荣休教授Alastair Hay）",
+    ],
 }  # fmt: skip
 # Sentences, headings and lists with the same words.
 TEXT = """阅读是一种习惯|全民阅读|阅读|浏览次数超过一亿次，创历史新高。|阅读量：这篇文章突破十万。|累计点击量达到1.2万次|3次|第3次|一次|人次|
 打印、关闭、分享等功能一应俱全。|点击打印按钮即可打印本页|字号不宜过大|大小|中小企业|首页改版方案|您当前的位置决定了您的视野。|你现在的位置是全国第一。|
 投入 > 产出|风险→收益|法宝引证码是一种编号。|CLI是命令行界面|来源于实践|Date of birth|Author's note|Title IX|办理京ICP备案的流程|
 网站备案号为京ICP备12345号。|关于我们的调查|联系我们的办法|分享空间|更多空间|微信|微博|1.评论|3.访问|关闭高耗能企业|下载量|A股|T型人才|分享经济|
-时效性要求高|公布日期未定|有效性检验|上一篇报道引起反响|扫一扫二维码即可办理业务，方便群众。|原创性成果不断涌现，居全国前列|技术支持体系|字体设计|
-问：何时开工？　答：明年。"""  # fmt: skip
+时效性要求高|公布日期未定|有效性检验|上一篇报道引起反响|扫一扫二维码即可办理业务，方便群众。|原创性成果不断涌现，居全国前列|技术支持体系|字体设计|记者 好的|记者：好的|
+摘自一线的故事|供图方案|相关文章很多|问：何时开工？　答：明年。"""  # fmt: skip
 
 
 @pytest.mark.parametrize("line", [line for lines in FURNITURE.values() for line in lines])
@@ -100,7 +106,7 @@ HEADS = {
     "record of a document": (["索 引 号：000014349/2026-00001", "发文机关：虚拟市人民政府", "标　　题：关于车间的通知", "成文日期：2026年02月10日",
                               "关于车间的通知"], "关于车间的通知", "虚拟市人民政府", "2026-02-10"),
     "board": (["虚拟站 -- 精华区文章阅读", "----------", "发信人: reader (读者), 信区: economics", "标  题: 车间里的问答",
-               "发信站: 虚拟站 (Thu Aug 17 15:48:27 2000) , 站内信件"], "车间里的问答", None, None),
+               "发信站: 虚拟站 (Thu Aug 17 15:48:27 2000) , 站内信件"], "车间里的问答", None, "2000-08-17"),
     "law from a data base": (["【法宝引证码】 CLI.11.1234567", "原文链接：https://example.com/lar/a.html", "虚拟新区管理办法", "【公布日期】 2026.02.10"],
                              "虚拟新区管理办法", None, "2026-02-10"),
 }  # fmt: skip
@@ -180,3 +186,42 @@ def test_the_front_matter_of_a_markdown_file_is_read(tmp_path, heading):
 def test_what_the_manifest_declares_overrules_the_front_matter(tmp_path):
     article, _ = read(tmp_path, FRONT + "# 办法\n\n" + "\n\n".join(BODY), "a.md", title="办法", date="2024-10-08")
     assert list(article[["title", "source", "date", "date_basis"]]) == ["办法", "虚拟日报", "2024-10-08", "declared"]
+
+
+@pytest.mark.parametrize(
+    ("line", "source", "date"),
+    [
+        ("2024年10月08日 09:30 虚拟日报", "虚拟日报", "2024-10-08"),
+        ("2024-10-08 虚拟新闻网", "虚拟新闻网", "2024-10-08"),
+        ("2024-10-08 09:30:00 來源: 虛擬社", "虛擬社", "2024-10-08"),
+        ("2024-10-08 來源：虛擬日報　作者：林曉", "虛擬日報", "2024-10-08"),
+        ("2024-10-08 来源: 本站原创", None, "2024-10-08"),
+        ("——2024年10月8日在虚拟县第一次会议上", None, "2024-10-08"),
+        ("作者：林晓;王明  时间：2024-10-08", None, "2024-10-08"),
+        ("二〇二四年十月八日", None, "2024-10-08"),
+        ("——2024年的虚拟县", None, None),
+    ],
+)
+def test_source_and_date_stand_in_one_line(tmp_path, line, source, date):
+    """With a label or without one, in traditional characters, in a subtitle, in characters."""
+    article, texts = read(tmp_path, page("关于车间的报告", line))
+    assert [None if article.isna()[key] else article[key] for key in ("source", "date")] == [source, date]
+    assert texts["body"] == BODY
+
+
+def test_captions_and_shortcodes_of_markdown_are_no_text(tmp_path):
+    """Nor is a paragraph a heading because a sign of one opens it."""
+    long = "车间改造以后，工人学会了操作新设备，产量比去年多了三成。" * 3
+    lines = [
+        "# 车间改造提速",
+        "<figure><figcaption>厂长林晓说，改造值得。虚拟社</figcaption></figure>",
+        '{{< video src="a" >}}',
+        "{% include a %}",
+    ]
+    _, texts = read(tmp_path, "\n\n".join([*lines, BODY[0], "## 设备", BODY[1], f"#### {long}"]), "a.md")
+    assert texts == {
+        "title": ["车间改造提速"],
+        "imprint": ["厂长林晓说，改造值得。虚拟社"],
+        "heading": ["设备"],
+        "body": [*BODY, long],
+    }

@@ -25,6 +25,8 @@ from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import label_articles
+from discourse.texts.layout.rules import normalize_line
+from discourse.texts.numerals import NUMERALS
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 # The keys of an article that are columns of `articles`, and all of its keys.
@@ -96,8 +98,21 @@ FRONT_FIELD = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 ENGLISH_DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? (?:(?P<first>\d{{1,2}}), )?(?P<year>\d{{4}})",
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? {{1,2}}"
+    r"(?:(?P<first>\d{1,2})(?:,| \d{2}:\d{2}:\d{2}) )?(?P<year>\d{4})",
     re.IGNORECASE,
+)
+# The paper that stands behind the date and time, without a label; what a site says where it names no source.
+DATED_SOURCE = re.compile(
+    r"^[^\d]{0,8}\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2} ?日?"
+    r"(?:[ T]{0,2}\d{1,2}[:时]\d{2}(?:[:分]\d{2}秒?)?)?[ |·丨]{1,8}"
+    r"(?P<source>[\u4e00-\u9fff]{2,12}(?:[报网社台刊]|杂志|新闻|客户端|在线|电视))(?:$|[ ,|])"
+)
+NO_SOURCE = re.compile("本[站网报刊].{0,6}|原创|未知|不详|佚名|其他")
+# A subtitle that says when and where; a date in characters.
+DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
+CHINESE_DATE = re.compile(
+    rf"[一二][〇○零{NUMERALS}]{{3}}年(?:十[一二]?|[一二三四五六七八九])月(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
 # A line end between a label and what it says, which is no other label.
 LABEL_END = re.compile(r"\n(?=[:：])|(?<=[:：】])\n(?!.*[:：】]$)", re.MULTILINE)
@@ -502,26 +517,19 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
 def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
 
-    `front` are the lines of front matter that name them, which count before those of the page.
-    A copying site's stamp gives at most a date, and says so. A line whose date is none is noted, and the date missing.
+    `front` are the lines of front matter that name them, which count before those of the page; the date of a subtitle
+    (——2024年1月20日在…大会上) counts after them. A copying site's stamp gives at most a date, and says so. A line whose
+    date is none is noted, and the date missing.
     """
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     # A label alone on its line, and what the line below it says.
     lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
-    # Who printed a text is its source before who issued it.
-    named_sources = sorted(filter(None, map(SOURCE_NAMED.search, lines)), key=lambda match: not match["origin"])
-    sources = [match["source"] for match in named_sources]
-    sources += [site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text))]
-    written_lines = [
-        ENGLISH_DATE.sub(
-            lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
-        )
-        for text in lines
-    ]
+    source = next(find_sources(blocks, lines), None)
+    lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
-        for text, written in zip(lines, written_lines, strict=True):
-            if match := pattern.search(written):
-                named = match.groupdict() if basis == "imprint" else {"source": sources[0]} if sources else {}
+        for text in lines:
+            if match := pattern.search(write_date(text)):
+                named = match.groupdict() if basis == "imprint" else {"source": source} if source else {}
                 dated: dict[str, str | None]
                 try:
                     known = "page" if text in front else basis
@@ -529,7 +537,28 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
                 except DiscourseError:
                     dated = {"date": None, "date_note": f"no date in the {basis}: {text}"}
                 return named | dated
-    return {"source": sources[0]} if sources else {}
+    return {"source": source} if source else {}
+
+
+def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
+    """Give the sources that lines name: who printed the text, who issued it, whose name follows the date, the site."""
+    seen = [(text, normalize_line(text)) for text in lines]
+    named = [(text, match) for text, line in seen if (match := SOURCE_NAMED.search(line))]
+    named.sort(key=lambda each: not each[1]["origin"])
+    named += [(text, match) for text, line in seen if (match := DATED_SOURCE.search(line))]
+    for text, match in named:
+        source = text[slice(*match.span("source"))]
+        if not NO_SOURCE.fullmatch(source):
+            yield source
+    yield from (site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text)))
+
+
+def write_date(line: str) -> str:
+    """Write the dates of a line in figures: those in English, and those in Chinese characters."""
+    line = ENGLISH_DATE.sub(
+        lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", line
+    )
+    return CHINESE_DATE.sub(lambda m: read_date(m[0]), line)
 
 
 def read_date_basis(declared: str, note: str | None) -> tuple[str, str | None]:

@@ -34,6 +34,7 @@ RULES = [
      r"^(?P<sign1> {0,3}(?P<fence>```+|~~~+)[^`\n]*\n)(?P<kept>[\s\S]*?)^(?P<sign2> {0,3}(?P=fence)`*)" + END, ""),
     ("sign of code", r"(?<!`)(?P<sign1>(?P<tick>`+))(?!`)(?P<kept>[^\n]+?)(?<!`)(?P<sign2>(?P=tick))(?!`)", ""),
     ("comment", r"<!--[\s\S]*?-->", ""),
+    ("shortcode", r"\{\{[<%][^\n]*?[%>]\}\}|\{%[^\n]*?%\}", ""),
     ("sign of an escape", r"(?P<sign>\\)(?P<kept>[!-/:-@\[-`{-~])", ""),
     ("image", r"!\[[^\]\n]*\]" + TARGET, ""),
     ("sign of a note", r"\[\^[^\]\s]+\]:?[ \t]?", ""),
@@ -42,6 +43,7 @@ RULES = [
     ("sign of a link", r"(?P<sign1><)(?P<kept>(?:https?://|mailto:)[^<>\s]+)(?P<sign2>>)", ""),
     ("line break", r"<br[ \t]*/?>(?:[ \t]*\r?\n)?", "\n"),
     ("line break", r"\\(?=\r?$)", ""),
+    ("caption", r"(?P<sign1><figcaption(?:\s[^<>\n]*)?>)\s*(?P<text>\S[\s\S]*?)\s*(?P<sign2></figcaption>)", ""),
     ("HTML tag", rf"</?(?:{TAGS})(?:\s[^<>\n]*)?/?>", ""),
     ("entity", r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", None),
     ("heading", rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)(?P<sign2>[ \t]+#+)?{END}", ""),
@@ -94,7 +96,7 @@ def find_signs(text: str) -> list[MarkdownSign]:
 
 
 def find_layout_marks(text: str) -> list[Mark]:
-    """List the headings and the bold words of a Markdown text, in order.
+    """List the headings, the captions and the bold words of a Markdown text, in order.
 
     The title is that of the front matter, or else a lone first heading of level 1.
 
@@ -103,7 +105,7 @@ def find_layout_marks(text: str) -> list[Mark]:
     """
     marks = []
     for name, match, _ in scan(text):
-        if name in ("heading", "bold"):
+        if name in ("heading", "bold", "caption"):
             sign = match["sign1"].strip()
             level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
             marks.append(Mark(*match.span("text"), name, level))

@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from discourse.errors import DiscourseError, one_of
 from discourse.texts.layout.codes import NOTES
-from discourse.texts.layout.facts import LineFacts
+from discourse.texts.layout.facts import TITLE_LENGTH, LineFacts
 
 KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "imprint"]
 MARKS = ["title", "heading", "caption", "bold"]
@@ -109,7 +109,10 @@ def attach_marks(blocks: list[LineBlock], marks: Iterable) -> list[LineBlock]:
         first = max(bisect_right(starts, start) - 1, 0)
         for block in blocks[first : bisect_left(starts, end)]:
             if start <= block.start and block.end <= end:
-                block.mark, block.mark_level, block.bold = name, level, len(block.text)
+                # What is set as a heading, but is a paragraph by its length and its stop, heads nothing.
+                paragraph = name == "heading" and len(block.text) > TITLE_LENGTH and block.facts.ends_sentence
+                block.mark, block.mark_level = ("bold", 0) if paragraph else (name, level)
+                block.bold = len(block.text)
             elif name == "bold" and start <= block.start < end:
                 block.bold = max(block.bold, end - block.start)
     return blocks

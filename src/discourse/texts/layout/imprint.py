@@ -56,7 +56,10 @@ FOOT = {
 }
 FOOT_LINES = 8
 # The lines that date an article, and those of a menu or of the tools of a page.
-DATED = {f"imprint_{name}" for name in ("stamp", "date_and_source", "byline", "posted_by", "date_and_name")}
+DATED = {
+    f"imprint_{name}"
+    for name in ("stamp", "date_and_source", "byline", "posted_by", "date_and_name", "names_and_date", "paper_and_date")
+}
 CRUMBS = {"imprint_breadcrumb", "imprint_trail"}
 MENUS = {
     f"imprint_{name}"
@@ -141,6 +144,8 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
             rule = "imprint_byline"
         elif before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
             rule = "imprint_keywords"
+        elif before == "imprint_names_and_date" and length < LONGEST_NAME and facts.normalized in above:
+            rule = "imprint_author"
         elif before == "imprint_wechat" and above.endswith(f" {facts.normalized}"):
             rule = "imprint_wechat"
         elif facts.imprint and not (facts.imprint == "caption_with_a_mark" and speaks_at_mark(blocks, facts)):
