@@ -10,6 +10,8 @@ import pandas as pd
 from discourse.errors import DiscourseError, whole_number
 from discourse.schema import (
     CONCORDANCE,
+    PAIR,
+    SIDES,
     check_paragraphs,
     compared_key,
     counted_column,
@@ -155,7 +157,7 @@ def spans_in_blocks(rows: pd.DataFrame, aligned: pd.DataFrame, texts: pd.DataFra
 
     `at` are the rows of `texts` by doc and paragraph.
     """
-    columns = [f"{end}_{side}" for end in ("first_paragraph", "first_sentence") for side in ("old", "new")]
+    columns = [f"{end}_{side}" for end in ("first_paragraph", "first_sentence") for side in SIDES]
     require_columns(aligned, ["block", *columns], name="places", maker="align_versions")
     blocks = aligned.set_index("block").to_dict("index")
     begins = texts["text"].str.len().cumsum() - texts["text"].str.len()
@@ -165,7 +167,7 @@ def spans_in_blocks(rows: pd.DataFrame, aligned: pd.DataFrame, texts: pd.DataFra
                 f"row {row} of rows has {str(swap['places'])[:40]!r} as places, which are none any more; give what "
                 "substitutions returns, not a table read from a file"
             )
-        for side, place in product(("old", "new"), swap["places"]):
+        for side, place in product(SIDES, swap["places"]):
             block = blocks.get(getattr(place, f"block_{side}"), {})
             first = at.get((swap[side], block.get(f"first_paragraph_{side}")))
             if first is None:
@@ -239,7 +241,7 @@ def find_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | N
 
 def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None) -> tuple[np.ndarray, ...]:
     """Find, for each pair, the nearest two places of each window that holds both, or the places that were counted."""
-    require_columns(rows, ["term_a", "term_b", "within", "of"], name="rows", maker="count_pairs")
+    require_columns(rows, [*PAIR, "within", "of"], name="rows", maker="count_pairs")
     none = np.array([], dtype="int64")
     found = [(none, none, none)]
     for (within, of), some in rows.groupby(["within", "of"], sort=False):
@@ -253,7 +255,7 @@ def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | No
         else:
             met = pair_in_windows(places.loc[mine], of=of, by=by, within=within)
         first, second = mine[met["first"]], mine[met["second"]]
-        pair = [*by, "term_a", "term_b"]
+        pair = [*by, *PAIR]
         row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), pair)
         first, second = first[at], second[at]
         found.append((some.index[row], first, second))

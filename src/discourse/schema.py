@@ -70,6 +70,8 @@ CONCORDANCE = keys("doc", "section", "paragraph", "sentence") | {
 }  # fmt: skip
 # What stands on both sides of a comparison of versions, in columns that end with _old and _new.
 SIDES = ("old", "new")
+# The terms that stand together, in the order of their characters.
+PAIR = ["term_a", "term_b"]
 BLOCK = {
     "kind": "str", "section": "Int64", "turn": "Int64", "point": "Int64", "first_paragraph": "Int64",
     "last_paragraph": "Int64", "first_sentence": "Int64", "last_sentence": "Int64", "text": "str", "words": "int64",

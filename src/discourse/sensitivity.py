@@ -11,7 +11,7 @@ from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
 from discourse.measures.paired import add_paired_test, judge
-from discourse.schema import SHOWN
+from discourse.schema import PAIR, SHOWN
 from discourse.versions.align import align_versions
 from discourse.versions.units import unite_blocks
 from discourse.words.lexicon import Lexicon, find_terms, find_terms_without_lines
@@ -284,7 +284,7 @@ def list_pairs(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataF
     """List the pairs that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new."""
     table = (
         count_pairs(pair.mentions, base=tokens, within=within, by="doc")
-        .pivot_table(index=["term_a", "term_b"], columns="doc", values="n", fill_value=0, sort=False)
+        .pivot_table(index=PAIR, columns="doc", values="n", fill_value=0, sort=False)
         .reindex(columns=[pair.old, pair.new], fill_value=0)
         .set_axis(["n_old", "n_new"], axis=1)
         .reset_index(names=["item", "item_b"])

@@ -9,7 +9,7 @@ from conftest_names import LABELS, NEW, OLD
 
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import SIGNS
+from discourse.figures.base.verdicts import SIGNS
 
 
 def compared(rows, *, name="词"):

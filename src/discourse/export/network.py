@@ -15,9 +15,8 @@ from discourse.export.files import NAME, target_folder, write_results
 from discourse.export.sheet import coerce_cell, visible_characters
 from discourse.figures.base.arguments import group_keys, with_doc
 from discourse.figures.base.labels import article_order
-from discourse.schema import check_counts, check_unique, counted_column, require_columns
+from discourse.schema import PAIR, check_counts, check_unique, counted_column, require_columns
 
-PAIR = ["term_a", "term_b"]
 # Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
 TOLD, UNTOLD = ["english", "category", "broader"], ["n_a", "n_b", "of", "by"]
 ENDINGS = [".gexf", ".graphml"]

@@ -16,9 +16,9 @@ from discourse.figures.base.legends import article_mark, legend_above, legend_he
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.schema import SIDES
 
 MADE_BY = "dc.align_versions"
-SIDES = ("old", "new")
 SIDE_COLUMNS = ["kind", "section", "words", "first_sentence"]
 COLUMNS = ["change", "moved", *(f"{name}_{side}" for name in SIDE_COLUMNS for side in SIDES), *SIDES]
 # From kept to lost. Colour says whose words they are, full colour that only one version has them; the hatch tells them

@@ -5,7 +5,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, compared, rate_unit_name, with_rates
+from discourse.figures.base.arguments import compared, rate_unit_name, with_rates
+from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import article_styles, printed_names, wrap
 from discourse.figures.base.notes import fill_lines, print_above, print_notes
 from discourse.figures.base.page import figure_width, new_axes

@@ -8,7 +8,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import counted_rows, units_to_draw
+from discourse.figures.base.arguments import counted_rows
+from discourse.figures.base.focus import units_to_draw
 from discourse.figures.base.labels import ArticleStyle, all_labels, article_order, article_styles, printed_names
 from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import figure_width, margin, new_axes

@@ -10,7 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import counted_rows, refuse_doubled_rows, require_rows, units_to_draw, with_doc
+from discourse.figures.base.arguments import counted_rows, refuse_doubled_rows, require_rows, with_doc
+from discourse.figures.base.focus import units_to_draw
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes

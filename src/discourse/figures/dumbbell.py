@@ -8,21 +8,15 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.base.arguments import (
-    check_top,
-    compared,
-    explain_signs,
-    focused_rows,
-    rate_axis_name,
-    verdict_codes,
-    verdict_column,
-    with_rates,
-)
+from discourse.figures.base.arguments import compared, rate_axis_name, with_rates
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, wrap
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_width, new_axes
-from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
+from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows
 from discourse.figures.base.text_size import name_width, small_size
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.figures.base.verdicts import explain_signs, verdict_codes, verdict_column, verdict_texts
+from discourse.schema import SIDES
 
 MADE_BY = "dc.compare"
 COLUMNS = ["n_old", "n_new", "rate_old", "rate_new"]
@@ -74,7 +68,7 @@ def plot_dumbbell(
     change, keys, old, new = compared(change, of, COLUMNS, maker=MADE_BY, by_section=True)
     change, chosen = focused_rows(change, keys[-1:], focus, labels)
     rated = with_rates(change, maker=MADE_BY)
-    sides = [rated[f"rate_{side}"] / rated[f"n_{side}"].where(rated[f"n_{side}"] > 0) for side in ("old", "new")]
+    sides = [rated[f"rate_{side}"] / rated[f"n_{side}"].where(rated[f"n_{side}"] > 0) for side in SIDES]
     # What a mention adds to a rate, in the shorter version of each text.
     texts = [rated[key] for key in keys[:-1]] or [pd.Series(0, rated.index)]
     worth = pd.concat(sides, axis="columns").max(axis="columns").groupby(texts, dropna=False).transform("max").fillna(1)

@@ -9,22 +9,15 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import (
-    VERDICTS,
-    check_top,
-    compared,
-    explain_signs,
-    focused_rows,
-    require_rows,
-    verdict_codes,
-    verdict_column,
-)
+from discourse.figures.base.arguments import compared, require_rows
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, style_of_more, wrap
 from discourse.figures.base.legends import article_mark, legend_above
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
-from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows, verdict_texts
+from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.figures.base.verdicts import VERDICTS, explain_signs, verdict_codes, verdict_column, verdict_texts
 
 MADE_BY = "dc.compare"
 INTERVAL, PAIRED_INTERVAL = (["log_ratio_low", "log_ratio_high"], ["log_ratio_paired_low", "log_ratio_paired_high"])

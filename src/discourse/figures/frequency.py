@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import case_name, counted_rows, rate_axis_name, units_to_draw
+from discourse.figures.base.arguments import case_name, counted_rows, rate_axis_name
+from discourse.figures.base.focus import units_to_draw
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes

@@ -4,7 +4,8 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.arguments import compared_docs, require_rows
+from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels, article_styles, printed_names
 from discourse.figures.base.legends import article_legend, legend_above
 from discourse.figures.base.notes import print_notes

@@ -10,14 +10,13 @@ from matplotlib.transforms import ScaledTranslation
 
 from discourse.figures.base.arguments import (
     case_name,
-    check_top,
     counted_rows,
-    focused_rows,
     group_keys,
     number_column,
     rate_axis_name,
     require_rows,
 )
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes

@@ -8,20 +8,21 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, compared_docs, refuse_doubled_rows, require_rows
+from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import from_middle, strike_out
+from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import ArticleStyle, all_labels, article_styles, printed_names, wrap
 from discourse.figures.base.legends import legend_above
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import current_language, localize, record_plot, themed
+from discourse.schema import SIDES
 
 MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
-    f"{column}_{side}" for column in ("item", "list", "rank", "section", "point", "head") for side in ("old", "new")
+    f"{column}_{side}" for column in ("item", "list", "rank", "section", "point", "head") for side in SIDES
 ]
-SIDES = ("old", "new")
 # The space between the two versions for signs and lines, as a share of the width, and from it to either, in points.
 BETWEEN, AIR = 0.08, 2.2
 # The width below which the places of the lists stand over them, and what they need beside them, in points.

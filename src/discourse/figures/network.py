@@ -16,15 +16,14 @@ from matplotlib.patheffects import withStroke
 
 from discourse.errors import DiscourseError, NothingToDrawError, whole_number
 from discourse.figures.base.arguments import (
-    Focus,
     case_name,
-    choose_units,
     refuse_doubled_rows,
     require_pairs,
     require_rows,
     value_name,
     with_doc,
 )
+from discourse.figures.base.focus import Focus, choose_units
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names
 from discourse.figures.base.legends import legend_above
@@ -34,9 +33,9 @@ from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.schema import PAIR
 
 MADE_BY = "dc.count_pairs"
-PAIR = ["term_a", "term_b"]
 CENTRE = ""
 BOTH = "both"
 # The widest line in points, the thinnest, the thinnest that still shows that it is broken, and lines all of one width.

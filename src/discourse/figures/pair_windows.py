@@ -10,16 +10,17 @@ from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import choose_units, refuse_doubled_rows, require_rows, with_doc
+from discourse.figures.base.arguments import refuse_doubled_rows, require_rows, with_doc
+from discourse.figures.base.focus import choose_units
 from discourse.figures.base.labels import article_order, article_styles, printed_names
 from discourse.figures.base.matrix import color_on
 from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.schema import PAIR
 
 MADE_BY = "dc.count_pairs"
-PAIR = ["term_a", "term_b"]
 # From the narrowest to the widest; spans of words come first, in their order.
 WINDOWS = ["sentence", "paragraph", "point", "turn", "section"]
 # So many terms have room on a page; how high a row of a cell is, and the gap between cells as a share of one.

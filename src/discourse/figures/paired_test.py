@@ -10,7 +10,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import check_top, compared, focused_rows
+from discourse.figures.base.arguments import compared
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.legends import legend_above, legend_height

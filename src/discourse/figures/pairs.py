@@ -9,13 +9,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, focused_rows, require_pairs, value_name
+from discourse.figures.base.arguments import require_pairs, value_name
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import printed_names, wrap
 from discourse.figures.base.matrix import draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import row_height, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.schema import PAIR
 
 MADE_BY = "dc.count_pairs"
 # The widest matrix, in points, that leaves room for names in one page column.
@@ -56,7 +58,7 @@ def plot_pairs(
     if pairs[value].isna().all():
         raise DiscourseError(f"value={value!r} is missing in every row: draw another column, or count the pairs anew")
     every = len({*pairs["term_a"], *pairs["term_b"]})
-    pairs, chosen = focused_rows(pairs, ["term_a", "term_b"], focus, labels)
+    pairs, chosen = focused_rows(pairs, PAIR, focus, labels)
     terms, beside, below, ax = _fit_terms(pairs, len(chosen.units) or check_top(top), labels, ax)
     ax.set_yticks(range(len(terms)), beside if below else [f"{name}  {n}" for n, name in enumerate(beside, 1)])
     ax.set_xticks(range(len(terms)), below or range(1, len(terms) + 1), rotation=90 if below else 0)
@@ -74,7 +76,7 @@ def plot_pairs(
     notes = [wrap_to_width(note, 0.75 * width, matplotlib.rcParams["axes.labelsize"]) for note in notes]
     drawn = pairs[(pairs["n"] > 0) & pairs["term_a"].isin(terms) & pairs["term_b"].isin(terms)]
     # The first article below the diagonal, x before y, the second above it.
-    centres = np.sort(drawn[["term_a", "term_b"]].map(terms.index).to_numpy(), axis=1)
+    centres = np.sort(drawn[PAIR].map(terms.index).to_numpy(), axis=1)
     centres = np.where(drawn[["doc"]] == docs[0], centres, centres[:, ::-1])
     draw_matrix(ax, centres, drawn[value], width=len(terms), label="\n".join(notes))
     return record_plot(ax, measures=[value], left_out=len(pairs) - len(drawn))
@@ -106,7 +108,7 @@ def terms_by_community(pairs: pd.DataFrame, top: int) -> list[str]:
     Communities are those of greedy modularity (Clauset, Newman and Moore 2004) on `n` summed over the articles.
     """
     graph = nx.Graph()
-    sums = pairs.groupby(["term_a", "term_b"], as_index=False)["n"].sum()
+    sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph.add_weighted_edges_from(sums[sums["n"] > 0].itertuples(index=False))
     if not graph:
         raise DiscourseError("no pair of the frame has n above 0 to draw: look at the filter before it")

@@ -3,16 +3,18 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.arguments import compared_docs, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
+from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.schema import SIDES
 
 MADE_BY = "dc.compare_quantities"
 COLUMNS = ["change", "old", "new"] + [
-    f"{column}_{side}" for column in ("form", "counted", "hedge", "status", "deadline") for side in ("old", "new")
+    f"{column}_{side}" for column in ("form", "counted", "hedge", "status", "deadline") for side in SIDES
 ]
 # What stands before a number that is not exact, and between both versions of one.
 HEDGES = {"over": "> ", "under": "< ", "about": "≈ "}
@@ -48,7 +50,7 @@ def plot_quantity_changes(
     rows = []
     for row in drawn.to_dict("records"):
         texts, notes = [], []
-        for side in ("old", "new"):
+        for side in SIDES:
             counted = known.get(row[f"counted_{side}"], row[f"counted_{side}"])
             text = f"{HEDGES.get(row[f'hedge_{side}'], '')}{row[f'form_{side}'] or ''} {counted or ''}".strip()
             texts.append(text.replace("$", r"\$"))

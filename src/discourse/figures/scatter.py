@@ -9,15 +9,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import one_of
-from discourse.figures.base.arguments import (
-    check_top,
-    compared,
-    focused_rows,
-    rate_unit_name,
-    verdict_codes,
-    verdict_column,
-    with_rates,
-)
+from discourse.figures.base.arguments import compared, rate_unit_name, with_rates
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, line_breaks, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
 from discourse.figures.base.notes import print_above, print_notes
@@ -25,6 +18,7 @@ from discourse.figures.base.page import crowd_size, figure_width, new_axes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.figures.base.verdicts import verdict_codes, verdict_column
 
 MADE_BY = "dc.compare"
 RATES = ["rate_old", "rate_new"]

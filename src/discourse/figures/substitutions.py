@@ -3,8 +3,9 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import check_top, compared_docs, require_rows
+from discourse.figures.base.arguments import compared_docs, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
+from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note

@@ -13,14 +13,8 @@ from matplotlib.ticker import MaxNLocator
 from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import (
-    check_top,
-    counted_rows,
-    group_keys,
-    rate_axis_name,
-    require_rows,
-    units_to_draw,
-)
+from discourse.figures.base.arguments import counted_rows, group_keys, rate_axis_name, require_rows
+from discourse.figures.base.focus import check_top, units_to_draw
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import axes_box, figure_height, figure_width, margin, new_axes

@@ -9,7 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import check_top, compared, focused_rows
+from discourse.figures.base.arguments import compared
+from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, wrap
 from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import RowLayout, cut_note, fit_rows, rank_rows, row_names

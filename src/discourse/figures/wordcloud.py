@@ -11,7 +11,8 @@ from matplotlib.transforms import ScaledTranslation
 from wordcloud.wordcloud import IntegralOccupancyMap
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import check_top, counted_rows, rate_unit_name, require_rows
+from discourse.figures.base.arguments import counted_rows, rate_unit_name, require_rows
+from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes

@@ -8,11 +8,9 @@ from discourse.measures.association import association
 from discourse.measures.comparison import false_discovery
 from discourse.measures.contingency import fisher_p
 from discourse.measures.frequency import add_sums
-from discourse.schema import number_groups, require_columns, state_counted
+from discourse.schema import PAIR, number_groups, require_columns, state_counted
 from discourse.words.groups import group_places
 from discourse.words.windows import check_windows, find_items, in_windows, pair_nearby, window_keys, word_distance
-
-PAIR = ["term_a", "term_b"]
 
 
 def count_pairs(

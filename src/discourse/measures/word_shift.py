@@ -6,7 +6,15 @@ from scipy.special import rel_entr
 
 from discourse.errors import DiscourseError
 from discourse.measures.keyness import valid_counts
-from discourse.schema import check_counts, check_unique, counted_column, key_columns, number_groups, require_columns
+from discourse.schema import (
+    SIDES,
+    check_counts,
+    check_unique,
+    counted_column,
+    key_columns,
+    number_groups,
+    require_columns,
+)
 
 COUNTS = ["n_old", "total_old", "n_new", "total_new"]
 # Shares are sums of divisions, which miss a whole by this much at the most.
@@ -78,7 +86,7 @@ def add_word_shift(change: pd.DataFrame) -> pd.DataFrame:
     check_counts(change, n=["n_old", "n_new"], totals=["total_old", "total_new"], name="change")
     parts = shift(*(change[column] for column in COUNTS)).set_index(change.index)
     (wholes,) = number_groups(keys, change)
-    shares = pd.DataFrame({side: change[f"n_{side}"] / change[f"total_{side}"] for side in ("old", "new")})
+    shares = pd.DataFrame({side: change[f"n_{side}"] / change[f"total_{side}"] for side in SIDES})
     held = shares.groupby(wholes).transform("sum")
     for side, most in held.max().items():
         if most > 1 + ROUNDING:

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from discourse.figures.base.arguments import VERDICTS
 from discourse.figures.base.theme import localize, localize_name
+from discourse.figures.base.verdicts import VERDICTS
 from discourse.reports.wording import Wording, listed, naming, p_value, percent, signed, units, words
 from discourse.schema import CHANGES, SHOWN, SIDES, TOO_FEW, counted_column
 
@@ -17,7 +17,7 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
     of, said = counted_column(frame), []
     for _, rows in frame.groupby(["old", "new"], sort=False):
         old, new = wording.versions(rows)
-        totals = [rows[f"total_{side}"].dropna().unique() for side in ("old", "new")]
+        totals = [rows[f"total_{side}"].dropna().unique() for side in SIDES]
         lengths = [words(each[0], rows) if len(each) == 1 else "" for each in totals]
         sides = {"old": old, "new": new, "units": units(len(rows), of)}
         known = all(lengths)

@@ -4,8 +4,7 @@ import pandas as pd
 
 from discourse.figures.base.theme import localize, quantity
 from discourse.reports.wording import Wording, naming, percent
-
-PAIR = ["term_a", "term_b"]
+from discourse.schema import PAIR
 
 
 def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:

@@ -7,6 +7,7 @@ from discourse.figures.base.labels import all_labels
 from discourse.figures.base.theme import localize, localize_name, quantity
 from discourse.figures.contexts import describe_mention
 from discourse.reports.wording import Wording, listed, naming, paragraph, percent
+from discourse.schema import SIDES
 from discourse.versions.align import CHANGES
 
 # How often what was replaced, and what replaced it, stands in each version.
@@ -65,7 +66,7 @@ def describe_quantity_changes(frame: pd.DataFrame, wording: Wording) -> list[str
                 localize(
                     "report.number", form=row[f"form_{side}"], status=localize_name("status", row[f"status_{side}"])
                 )
-                for side in ("old", "new")
+                for side in SIDES
                 if pd.notna(row[f"form_{side}"])
             ]
             names.append(" → ".join(dict.fromkeys(sides)))

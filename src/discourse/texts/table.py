@@ -387,8 +387,7 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
     text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
     head = next((line for line in plain if re.search("[,\t;]", line)), ",")
-    cells: list[list] = []
-    faults: dict[int, str] = {}
+    cells, faults = list[list](), dict[int, str]()
     limit = csv.field_size_limit(LONGEST_CELL)
     read_whole = False
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import number_groups, require_columns
+from discourse.schema import PAIR, number_groups, require_columns
 
 WINDOWS = {
     "sentence": ["doc", "sentence"],
@@ -158,7 +158,7 @@ def pair_in_windows(places: pd.DataFrame, *, of: str, by: list[str], within: str
     both = both[both["term_a"] < both["term_b"]]
     for column in ("paragraph", "start"):
         both[f"{column}s"] = (both[f"{column}_a"] - both[f"{column}_b"]).abs()
-    met = ["term_a", "term_b", "window"]
+    met = [*PAIR, "window"]
     both = both.sort_values([*met, "paragraphs", "starts", "place_a", "place_b"]).drop_duplicates(met)
     return pd.DataFrame(
         {

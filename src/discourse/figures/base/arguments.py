@@ -1,27 +1,21 @@
 """What a figure asks of the frame it draws."""
 
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, NothingToDrawError, one_of, whole_number
-from discourse.figures.base.labels import article_order, printed_names
+from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import NOT_SHOWN, SAME, SHOWN, TOO_FEW, counted_column, key_columns, require_columns
+from discourse.schema import PAIR, SIDES, counted_column, key_columns, require_columns
 
 # Columns of numbers, whatever function made the frame.
 NUMBERS = {
     *["n", "total", "rate", "rate_low", "rate_high", "n_a", "n_b", "place", "words", "rank_old", "rank_new"],
-    *(f"{name}_{side}" for name in ("n", "total", "rate") for side in ("old", "new")),
+    *(f"{name}_{side}" for name in ("n", "total", "rate") for side in SIDES),
     *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
 }
-# What the paired tests say, and the fixed word for it.
-VERDICTS = {SHOWN: "shown", NOT_SHOWN: "not_shown", TOO_FEW: "too_few", SAME: "same"}
-# What stands for a verdict where there is no room for its words: they are explained below.
-SIGNS = {"shown": "*", "not_shown": "\u2013", "too_few": "?", "same": "=", "untested": "·"}
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -177,113 +171,9 @@ def rate_axis_name(frame: pd.DataFrame) -> str:
     return localize("measure.rate", unit=rate_unit_name(frame))
 
 
-def verdict_column(frame: pd.DataFrame) -> str:
-    """Return the column of the main verdict: that of the test of rates where the frame has one."""
-    return "verdict_rate" if "verdict_rate" in frame else "verdict"
-
-
-def verdict_codes(rows: pd.DataFrame) -> list[str]:
-    """Return the code of what the main test says of each row; none where the frame has no verdict."""
-    column = verdict_column(rows)
-    said = rows.get(column, [])
-    return ["untested" if pd.isna(each) else VERDICTS[one_of(column, each, VERDICTS)] for each in said]
-
-
-def explain_signs(verdicts: Iterable[str]) -> str:
-    """Return what the signs of `verdicts` mean, in one line."""
-    return "   ".join(f"{sign} {localize('verdict.' + key)}" for key, sign in SIGNS.items() if key in verdicts)
-
-
-class Focus(NamedTuple):
-    """The units that a researcher names: those of the frame in the order named, and those it has no row of."""
-
-    units: list
-    absent: list[str]
-
-    def note(self, labels: object) -> list[str]:
-        """Return what is to be said of the units that stand nowhere; nothing where all do."""
-        names = printed_names(self.absent, labels)
-        said = localize("punctuation.enumeration").join(names[each] for each in self.absent)
-        return [localize("note.absent", names=said)] if said else []
-
-
-def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *, unit: str) -> Focus:
-    """Return the units that `focus` names: values of the column `unit`, or categories of a lexicon among `labels`.
-
-    Raises for a name that neither has, and where none of the units is among those `known`.
-
-    >>> choose_units(["光伏"], ["算力", "光伏"], None, unit="term")
-    Focus(units=['光伏'], absent=[])
-    """
-    focus, values = [focus] if isinstance(focus, str) else list(dict.fromkeys(focus)), dict.fromkeys(known)
-    wanted: dict = {}
-    for name in focus:
-        members = [name] if name in values else members_in(labels, name, unit)
-        if not members:
-            near = get_close_matches(str(name), sorted(map(str, values)), n=3, cutoff=0)
-            such = f"name values of its column {unit!r}, such as {', '.join(map(repr, near))}"
-            repair = f"{such}, or terms or categories of a lexicon that labels= holds"
-            raise DiscourseError(f"focus={name!r} stands nowhere in the frame: {repair}")
-        wanted |= dict.fromkeys(members)
-    if not wanted:
-        raise NothingToDrawError(f"focus={focus!r} names no unit: name values of the column {unit!r}")
-    present = [each for each in wanted if each in values]
-    if not present:
-        raise NothingToDrawError(f"focus={focus!r}: the frame has no row of any of these")
-    return Focus(present, [each for each in wanted if each not in values])
-
-
-def units_to_draw(
-    counts: pd.DataFrame, unit: str, focus: str | Iterable[str] | None, labels: object, top: int
-) -> tuple[list, int, list[str]]:
-    """Return the units that `focus` names, else the `top` with the largest summed `n`; how many units these leave out;
-    and what is to be said of those named that stand nowhere.
-
-    Of equals, the first in the order of their characters are taken. What a focus leaves out was not asked for.
-
-    >>> units_to_draw(pd.DataFrame({"term": ["光伏", "6G", "算力"], "n": [1, 3, 1]}), "term", None, None, 2)
-    (['6G', '光伏'], 1, [])
-    """
-    top = check_top(top)
-    if focus is not None:
-        chosen = choose_units(focus, counts[unit], labels, unit=unit)
-        return chosen.units, 0, chosen.note(labels)
-    sums = counts.groupby(unit, dropna=False)["n"].sum().reset_index()
-    units = sums.sort_values(["n", unit], ascending=[False, True]).head(top)[unit].tolist()
-    return units, len(sums) - len(units), []
-
-
-def members_in(labels: object, name: str, unit: str) -> list[str]:
-    """Return the terms that a term or category names in the first lexicon among `labels` that has it."""
-    sources = labels if isinstance(labels, (list, tuple)) else [labels]
-    for source in sources if unit in ("term", "word", "family", "term_a") else []:
-        terms = getattr(source, "terms", None)
-        if isinstance(terms, pd.DataFrame) and name in {*terms["term"], *terms["category"]}:
-            return source.members(name)
-    return []
-
-
-def focused_rows(
-    frame: pd.DataFrame, columns: Sequence[str], focus: str | Iterable[str] | None, labels: object
-) -> tuple[pd.DataFrame, Focus]:
-    """Return the rows whose `columns` all hold units that `focus` names, and these units; all rows where it is None."""
-    if focus is None:
-        return frame, Focus([], [])
-    chosen = choose_units(focus, pd.unique(frame[list(columns)].to_numpy().ravel()), labels, unit=columns[0])
-    rows = frame[frame[list(columns)].isin(chosen.units).all(axis="columns")]
-    if rows.empty:
-        raise NothingToDrawError(f"focus={focus!r}: no two of these stand together in the frame")
-    return rows, chosen
-
-
 def number_column(frame: pd.DataFrame, value: str) -> str:
     """Return `value` if it names a column of numbers, else raise with those that do."""
     return one_of("value", value, [column for column in frame.select_dtypes("number") if column != "section"])
-
-
-def check_top(top: int) -> int:
-    """Return `top` if it can be a number of rows, else raise."""
-    return whole_number("top", top, least=1)
 
 
 def value_name(value: str, span: int | None) -> str:
@@ -301,14 +191,14 @@ def require_pairs(
     `columns` are needed beside `term_a, term_b, n` and the column of numbers `value`. Of more than two articles, `doc`
     names the one that is taken. Raises for what cannot be drawn.
     """
-    require_rows(pairs, ["term_a", "term_b", "n", *columns, value], maker=maker)
+    require_rows(pairs, [*PAIR, "n", *columns, value], maker=maker)
     keys, pairs = group_keys(pairs), with_doc(pairs)
     number_column(pairs, value)
     ways = pairs["within"].unique() if "within" in pairs else []
     if len(ways) > 1:
         several = ", ".join(map(str, ways))
         raise DiscourseError(f"pairs counted within {several}, and a figure shows one: filter by within")
-    refuse_doubled_rows(pairs, ["doc", "term_a", "term_b"], maker=f"{maker} of one article")
+    refuse_doubled_rows(pairs, ["doc", *PAIR], maker=f"{maker} of one article")
     docs = article_order(pairs["doc"], labels)
     if doc is not None:
         doc = one_of("doc", str(doc), docs)
@@ -322,4 +212,4 @@ def require_pairs(
             "or count all together, by=[]"
         )
     span = int(ways[0]) if len(ways) and not isinstance(ways[0], str) else None
-    return pairs.sort_values(["doc", "term_a", "term_b"], ignore_index=True), docs, span
+    return pairs.sort_values(["doc", *PAIR], ignore_index=True), docs, span

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import SIGNS
 from discourse.figures.base.labels import wrap
 from discourse.figures.base.page import figure_height, margin
 from discourse.figures.base.text_size import name_width, row_height, small_size
@@ -85,11 +84,6 @@ def fit_rows(
     fitting = int((np.cumsum(sizes[np.argsort(order)]) <= figure_height(ax) - frame).sum())
     kept = np.flatnonzero(order < max(least_rows, fitting)).tolist()
     return RowLayout(kept, len(heads) - len(kept), [heads[row] for row in kept], sizes[kept], frame, heights is None)
-
-
-def verdict_texts(verdicts: Iterable[str], *, wide: bool, line: int = 44) -> list[str]:
-    """Return what stands for verdicts of the paired test: words, in lines of `line` half-width characters, or signs."""
-    return [wrap(localize(f"verdict.{verdict}"), line) if wide else SIGNS[verdict] for verdict in verdicts]
 
 
 def print_beside(ax: Axes, texts: Sequence[str], *, right: float, head: str, **style) -> None:

@@ -9,7 +9,7 @@ from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import group_keys, with_doc
 from discourse.figures.base.labels import all_labels, article_order
 from discourse.figures.base.theme import PlotRecord, localize, quantity
-from discourse.schema import KEYS, counted_column, key_columns
+from discourse.schema import KEYS, PAIR, SIDES, counted_column, key_columns
 
 # The fixed text for what is counted, by the column that names it; others are values of their column.
 UNITS = {
@@ -53,7 +53,7 @@ def count_mentions(data: pd.DataFrame, labels: list) -> list[str]:
 def count_sides(data: pd.DataFrame, labels: list) -> list[str]:
     """Tell the mentions in both versions, of how many units, in how many words."""
     unit = counted_unit(data)
-    rows = {side: data.assign(n=data[f"n_{side}"], total=data.get(f"total_{side}")) for side in ("old", "new")}
+    rows = {side: data.assign(n=data[f"n_{side}"], total=data.get(f"total_{side}")) for side in SIDES}
     return [mentions_in(rows[side], unit, doc) for side, doc in sides_of_comparison(data, labels)]
 
 
@@ -80,7 +80,7 @@ def count_term_pairs(data: pd.DataFrame, labels: list) -> list[str]:
         size, kind = text_length(rows, ["doc"] if "doc" in rows else [], "windows"), only_value(data, "within")
         size = localize("caption.within", size=quantity(size, f"unit.{kind}")) if size and kind in WINDOWS else ""
         terms = quantity(pd.concat([rows["term_a"], rows["term_b"]]).nunique(), "unit.term")
-        n = quantity(len(rows[["term_a", "term_b"]].drop_duplicates()), "unit.pair")
+        n = quantity(len(rows[PAIR].drop_duplicates()), "unit.pair")
         values = {"doc": in_article(doc), "within": size, "units": localize("caption.units", units=terms)}
         told.append(localize("caption.pairs", n=n, **values))
     return told
@@ -139,7 +139,7 @@ def tell_codes(codes: pd.Series, names: dict[str, str]) -> list[str]:
 COUNTS: list[tuple[str | None, list[str], Callable[[pd.DataFrame, list], list[str]]]] = [
     ("words", ["n"], count_words),
     ("places", ["doc", "place", "words"], count_places),
-    (None, ["term_a", "term_b", "n"], count_term_pairs),
+    (None, [*PAIR, "n"], count_term_pairs),
     (None, ["before", "after", "n", "old", "new"], count_substitutions),
     (None, ["phrase", "migrates", "doc"], count_phrases),
     (None, ["change", "form_old", "form_new", "value_old", "value_new"], count_numbers),
@@ -207,7 +207,7 @@ def by_doc(data: pd.DataFrame, labels: list) -> list[tuple[str, pd.DataFrame]]:
 
 def sides_of_comparison(data: pd.DataFrame, labels: list) -> list[tuple[str, str]]:
     """List the sides of a comparison with the label of their article; none where there is more than one comparison."""
-    docs, known = {side: only_value(data, side) for side in ("old", "new")}, all_labels(labels)
+    docs, known = {side: only_value(data, side) for side in SIDES}, all_labels(labels)
     return [] if None in docs.values() else [(side, str(known.get(str(doc), doc))) for side, doc in docs.items()]
 
 
