@@ -25,6 +25,8 @@ NOTES = {
     "heading_sentence": "short sentence between long paragraphs",
     "heading_colon": "short line with a colon",
     "heading_date": "date above a paragraph",
+    "heading_tagged": "line with a tag in brackets above a paragraph",
+    "heading_work": "title of a work above its text",
     **{f"heading_{rule.name}": f"numbered {rule.name}" for rule in HEADINGS},
     # who speaks
     "label": "label {who} ({shape})",

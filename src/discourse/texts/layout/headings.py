@@ -15,9 +15,14 @@ LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
 LONE_DATE = re.compile(DATE)
+# The head of a piece of news in a digest, and the title of a work that is printed below.
+TAGGED_LINE, WORK_LINE = (
+    re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])"),
+    re.compile(r"《[^》]{1,20}》(?:\([^()]{1,8}\))?"),
+)
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
-    "imprint_caption", "imprint_photograph", "imprint_file_photograph", "imprint_byline", "imprint_date_and_source",
+    "imprint_caption", "imprint_caption_mark", "imprint_photograph", "imprint_file_photograph", "imprint_byline", "imprint_date_and_source",
 }  # fmt: skip
 
 
@@ -32,14 +37,16 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     for at, block in enumerate(blocks):
         asking = block.kind == "question" if block.opens_turn else asking
         if block.kind is None and at not in heads:
-            heads[at] = heading_rule(blocks, at, inside=asking or at < lead, listed=listed)
+            inside = asking or at < lead
+            heads[at] = heading_rule(blocks, at, inside=inside, listed=listed, series=heads.get(at + 1) in IN_SERIES)
         if block.kind == "heading":
             block.level = "declared"
     lone = list(heads.values()).count("heading_question") == 1
     for at, rule in heads.items():
         if rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
-            block.level = f"mark_{block.mark_level}" if rule == "heading_mark" else number or "plain"
+            level = number or UNDER_PLAIN.get(rule, "plain")
+            block.level = f"mark_{block.mark_level}" if rule == "heading_mark" else level
             block.decide("heading", rule)
     return blocks
 
@@ -66,14 +73,17 @@ def numbered_lead(blocks: list[LineBlock], first: int, listed: set[int]) -> int:
         if (
             alike is not None
             and block.facts.rank == len(alike) + 1
-            and heading_rule(blocks, at, inside=False, listed=listed)
+            and heading_rule(blocks, at, inside=False, listed=listed, series=False)
         ):
             alike.append(at)
     return min([first, *(alike[0] for alike in series.values() if len(alike) > 1 and alike[0] + 1 < alike[1])])
 
 
-def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[int]) -> str | None:
-    """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is."""
+def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[int], series: bool) -> str | None:
+    """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is.
+
+    `series` tells that the next line is a heading of a series.
+    """
     block, line = blocks[at], blocks[at].facts
     if block.mark == "heading":
         return "heading_mark"
@@ -89,7 +99,8 @@ def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[
     room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
     # Without a title, which is known apart from the text then, the first line may head a section.
     opens = at == 0 and all(other.kind != "title" for other in blocks)
-    if len(line.text) > room or not (opens or ends_text(blocks, at)) or not is_full(blocks[after]) or line.is_said:
+    above = series or is_full(blocks[after])
+    if len(line.text) > room or not (opens or ends_text(blocks, at)) or not above or line.is_said:
         return None
     return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
 
@@ -172,5 +183,27 @@ def date_lines(blocks: list[LineBlock]) -> dict[int, str]:
     return dict.fromkeys(found, "heading_date") if len(found) > 2 else {}
 
 
+def tagged_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find three or more lines that begin with a tag in brackets and end without a stop, each above a paragraph."""
+    found = [
+        at for at, (block, after) in enumerate(pairwise(blocks))
+        if block.kind is None and TAGGED_LINE.fullmatch(block.normalized)
+        and after.kind is None and after.facts.ends_sentence
+    ]  # fmt: skip
+    return dict.fromkeys(found, "heading_tagged") if len(found) > 2 else {}
+
+
+def work_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more titles of works, each alone on its line above other lines: what is printed or judged below."""
+    works = [block.kind is None and bool(WORK_LINE.fullmatch(block.normalized)) for block in blocks]
+    found = [at for at, pair in enumerate(pairwise(works)) if pair == (True, False) and not works[at - 1 if at else -1]]
+    return dict.fromkeys(found, "heading_work") if len(found) > 1 else {}
+
+
 # Headings of a text without turns that are told by one another, and not by their numbers.
-IN_SERIES = {"heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_date": date_lines}
+IN_SERIES = {
+    "heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_date": date_lines,
+    "heading_tagged": tagged_lines, "heading_work": work_lines,
+}  # fmt: skip
+# Those that stand below plain headings where there are any.
+UNDER_PLAIN = {"heading_colon": "colon", "heading_tagged": "tagged"}

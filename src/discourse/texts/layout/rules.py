@@ -568,7 +568,7 @@ HEADINGS = RuleTable([
 ])  # fmt: skip
 LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 7)} | {
     rule.name: n for n, rule in enumerate(HEADINGS, 7)
-} | {"plain": 20}  # fmt: skip
+} | {"plain": 20, "tagged": 21, "colon": 22}  # fmt: skip
 
 
 class PointRule(NamedTuple):
