@@ -150,10 +150,11 @@ def number_places(rows: pd.DataFrame) -> pd.Series:
     return begins.cumsum().where(~rows["right"].astype(bool), 0)
 
 
-def score_boundaries(file: str, key: pd.DataFrame, text: str) -> pd.DataFrame:
+def score_boundaries(file: str, key: pd.DataFrame, decoded: Decoded) -> pd.DataFrame:
     """Return file, line, rule, text and verdict (found, missed, false) of the boundaries that a file has, or should."""
     lines = key["line"].astype(int)
-    edges = [edge for edge in find_boundaries(text) if lines.iloc[0] < edge.line <= lines.iloc[-1]]
+    proposed = find_boundaries(decoded.text, marks=decoded.marks)
+    edges = [edge for edge in proposed if lines.iloc[0] < edge.line <= lines.iloc[-1]]
     heads, rows = [], []
     for _, part in list(key.groupby("article", sort=False))[1:]:
         titles = [*part.index[part["kind"] == "title"], part.index[0]]
@@ -186,7 +187,7 @@ def score_folder(folder: Path) -> Scores:
         wrong = {line for frame in frames for line in frame.loc[~frame["right"], "line"]}
         is_open = set(key.loc[key["open"], "line"].astype(int))
         doubts = [doubt.line for _, preview in articles for doubt in preview.doubts if doubt.line not in is_open]
-        edges = score_boundaries(path.name, key, decoded.text)
+        edges = score_boundaries(path.name, key, decoded)
         files.append(
             {"file": path.name, "rows": sum(map(len, frames)),
              "wrong": sum((~frame["right"]).sum() for frame in frames),

@@ -109,7 +109,7 @@ def preview_article(entry: dict, decoded: Decoded) -> Preview:
     remarks = corpus.edits[corpus.edits["doubtful"]]
     noted = [Doubt(e.line, shorten(e.before, 34), e.reason, "a correction", e.rule) for e in remarks.itertuples()]
     begin, end = corpus.paragraphs["raw_start"].min(), corpus.paragraphs["raw_end"].max()
-    boundaries = [edge for edge in find_boundaries(decoded.text) if begin < edge.start < end]
+    boundaries = [edge for edge in find_boundaries(decoded.text, marks=decoded.marks) if begin < edge.start < end]
     return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries)
 
 

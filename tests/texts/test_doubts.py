@@ -121,6 +121,38 @@ def test_each_evidence_of_a_boundary(between, rule):
     assert found[0].text == next(line for line in between.split("\n") if not line.startswith(("（责", "（新")))[:40]
 
 
+def test_the_head_of_an_article_is_one_boundary_at_its_first_line():
+    """Three lines of a title and a subtitle above the byline; the dispatch below belongs to them."""
+    article = "{}题目\n它的第二行\n——副题一则\n本报记者　林晓\n新华社北京9月2日电　第一段。\n第二段。\n第三段。"
+    found = find_boundaries("\n".join(article.format(name) for name in "甲乙丙丁"))
+    assert [(edge.line, edge.rule) for edge in found] == [
+        (8, "above_byline"),
+        (15, "above_byline"),
+        (22, "above_byline"),
+    ]
+
+
+def test_where_articles_have_each_a_byline_what_has_none_is_a_part_of_one():
+    """The same marks and short lines in a file without bylines may begin pieces of their own."""
+    parts = "■甲地举行农机大赛\n第三段。\n小题目\n另一行\n第四段。\n新华社北京9月2日电　第五段。"
+    bylined = "{}题目\n本报记者　林晓\n第一段。\n第二段。\n" + parts
+    assert [edge.line for edge in find_boundaries("\n".join(bylined.format(name) for name in "甲乙丙"))] == [11, 21]
+    plain = bylined.replace("本报记者　林晓\n", "")
+    rules = [edge.rule for edge in find_boundaries(plain.format("甲"))]
+    assert rules == ["short_piece", "two_lines", "dispatch"][: len(rules)]
+    assert rules
+
+
+def test_a_caption_and_the_heads_of_a_digest_begin_no_article():
+    """A caption is known by the layout; heads in a series are told by one another."""
+    text = "题目\n第一段。\n第二段。\n小题目\n工厂一角\n第三段。"
+    assert [edge.rule for edge in find_boundaries(text)] == ["two_lines"]
+    start = text.index("工厂一角")
+    assert find_boundaries(text, marks=[(start, start + 4, "caption", 0)]) == []
+    items = "\n".join(f"【虚拟{name}报】{name}地举行农机大赛\n新华社北京9月2日电　{name}段。" for name in "甲乙丙丁")
+    assert find_boundaries(f"题目\n第一段。\n第二段。\n要闻\n{items}") == []
+
+
 @pytest.mark.parametrize(
     "ending", ["虚拟市人民政府\n2024年5月6日", "甲乡丙村\n丁乡戊村，\n都通了公路。", "相关阅读", "短评不长，说两句。"]
 )

@@ -2,17 +2,17 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.characters import HAN
 from discourse.texts.cleaning import is_parted, line_counter
-from discourse.texts.layout.blocks import LineBlock, is_full, read_line_blocks
+from discourse.texts.layout.blocks import LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.headings import LONE_DATE
+from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
-from discourse.texts.layout.rules import BELOW_TITLE, END_MARKS, LEVELS, NEIGHBOURS, SHORT_PIECES, match_rule
+from discourse.texts.layout.rules import BELOW_TITLE, END_MARKS, LEVELS, NAMES, NEIGHBOURS, SHORT_PIECES, match_rule
 from discourse.texts.layout.speech import Label
 from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
@@ -52,6 +52,12 @@ DOUBTS = {
     "parted": ("{mark!r} stands between its words (lines so: {lines})", "or a correction without them"),
     "short_lines": ("short lines without stops: a list or headings?", 'kind = "heading" or "imprint"'),
 }  # fmt: skip
+
+
+# The most lines of the head of an article, and how many articles of a file with a byline make a row of such.
+HEAD_LINES, ROW_OF_ARTICLES = 4, 3
+# Evidence that does not count in such a row.
+WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
 
 
 class Doubt(NamedTuple):
@@ -134,7 +140,7 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
             continue
         if block.section and block.section not in filled:
             yield doubt(block, "section_without_text")
-        if len(block.text) > PLAIN_LENGTH:
+        if len(block.text) > PLAIN_LENGTH and block.rule != "heading_tagged":
             yield doubt(block, "long_heading", length=len(block.text))
         level = block.facts.number
         found = NUMBER.search(block.normalized)
@@ -209,9 +215,11 @@ JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, d
 
 
 class Place(NamedTuple):
-    """A line where an article may begin: it, the line before and the three after, which of them may be titles.
+    """A line where an article may begin: it, the line before and the three after its head, how many lines that has.
 
-    `question_after` tells whether the next line asks, `questions` how many of the titles before stand above a question.
+    A head are the lines in a row that might be a title and what belongs to it; a line that might be none has one.
+    `question_after` tells whether the next line asks, `questions` how many of the titles before stand above a question,
+    `full` how many paragraphs the article before has so far.
     """
 
     block: LineBlock
@@ -219,44 +227,75 @@ class Place(NamedTuple):
     after: list[LineBlock]
     is_title: bool
     title_before: bool
-    title_after: bool
+    lines: int
     question_after: bool
     questions: int
+    full: int
 
 
-def find_boundaries(text: str) -> list[Boundary]:
+def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     """Find lines where another article of the file may begin, with the evidence, for `starts_at` and `ends_before`.
 
-    `rule` is a key of `BOUNDARIES`.
+    `marks` are what the file's layout says of spans of `text` (see `find_structure`). `rule` is a key of `BOUNDARIES`.
 
     >>> text = "题目\\n第一段。\\n（责任编辑：林晓）\\n另一个题目\\n另一段。"
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(4, '另一个题目', 'after_end')]
     """
-    blocks = mark_imprint(read_line_blocks(text, line_counter(text)))
+    blocks = mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))
     labels = [label_at(block) for block in blocks]
-    titles = [may_head_article(block, label) for block, label in zip(blocks, labels, strict=True)] + [False]
+    series = {at for find in IN_SERIES.values() for at in find(blocks)}
+    inside = series | {at - 1 for at in series}
+    titles = [at not in inside and may_head_article(*pair) for at, pair in enumerate(zip(blocks, labels, strict=True))]
+    titles.append(False)
     asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
-    found, asking, full = [], 0, False
+    places, asking = [], 0
     for at, block in enumerate(blocks):
-        near = blocks[at - 1], blocks[at + 1 : at + 4]
-        place = Place(block, *near, titles[at], titles[at - 1], titles[at + 1], asked[at], asking)
-        rule = next(boundary_rules(place), None) if full else None
+        lines = head_lines(blocks, titles, at)
+        after = blocks[at + lines : at + lines + 3]
+        places.append(Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0))
+        asking += titles[at] and asked[at]
+    # Where articles have each a byline, what has none is a part of one.
+    bylined = sum(place.is_title and not place.title_before and above_byline(place) for place in places)
+    found, asked_before, full = [], 0, 0
+    for at, place in enumerate(places):
+        block = place.block
+        # Heads of a series, and what stands below them, are parts of one article.
+        if not at or {at - 1, at} & series:
+            continue
+        rules = boundary_rules(place._replace(questions=place.questions - asked_before, full=full)) if full else ()
+        rule = next((rule for rule in rules if bylined < ROW_OF_ARTICLES or rule not in WITHOUT_BYLINE), None)
         if rule:
             note = BOUNDARIES[rule].format(before=place.before.text[:16])
             found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
-            asking, full = 0, rule == "links"
-        asking += titles[at] and asked[at]
-        full = full or (block.kind is None and not titles[at] and is_full(block))
+            asked_before, full = place.questions, int(rule == "links")
+        full += block.kind is None and not place.is_title and is_full(block)
     return found
 
 
 def may_head_article(block: LineBlock, label: Label | None) -> bool:
     """Tell whether a line might be a title: short, no sentence, no numbered heading, no speech."""
     facts = block.facts
-    if block.kind or len(block.text) > TITLE_LENGTH or facts.ends_with_mark or facts.number or facts.is_subtitle:
+    if (
+        block.kind
+        or block.mark == "caption"
+        or len(block.text) > TITLE_LENGTH
+        or facts.ends_with_mark
+        or facts.number
+        or facts.is_subtitle
+    ):
         return False
     return label is None or not (label.role or label.name)
+
+
+def head_lines(blocks: list[LineBlock], titles: list[bool], at: int) -> int:
+    """Return how many lines the head has that begins with a line."""
+    lines = 1
+    while titles[at] and lines < HEAD_LINES and at + lines < len(blocks):
+        if not titles[at + lines] and not (blocks[at + lines].kind is None and blocks[at + lines].facts.is_subtitle):
+            break
+        lines += 1
+    return lines
 
 
 def boundary_rules(place: Place) -> Iterator[str]:
@@ -265,11 +304,11 @@ def boundary_rules(place: Place) -> Iterator[str]:
     free = block.kind is None
     if block.normalized.startswith("(上接"):
         yield "continued"
-    if any(line.kind is None for line in after) and match_rule(NEIGHBOURS, block.normalized):
+    if (place.lines > 1 or any(line.kind is None for line in after)) and match_rule(NEIGHBOURS, block.normalized):
         yield "links"
-    if free and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
+    if free and place.lines == 1 and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
         yield "short_piece"
-    if free and not place.is_title and not place.title_before and block.facts.dateline:
+    if free and not place.is_title and not place.title_before and place.full > 1 and block.facts.dateline:
         yield "dispatch"
     if place.is_title:
         yield from title_boundary_rules(place)
@@ -277,30 +316,28 @@ def boundary_rules(place: Place) -> Iterator[str]:
 
 def title_boundary_rules(place: Place) -> Iterator[str]:
     """Give the evidence of what stands around a line that might be a title, the clearest first."""
-    after = place.after
-    if place.before.kind == "imprint" and place.before.rule in END_MARKS:
-        yield "after_end"
-    dated = [line.kind is None and bool(line.facts.dateline) for line in after]
-    # Another title may stand between.
-    if any(dated) and (dated[0] or place.title_after):
-        yield "above_dateline"
-    below = [line for line in after if not line.facts.is_subtitle][:2]
-    near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
-    # A name may stand between.
-    if not BELOW_TITLE.isdisjoint(near) and (below[0].kind or below[0].facts.name):
-        yield "above_byline"
-    yield from heading_boundary_rules(place)
-
-
-def heading_boundary_rules(place: Place) -> Iterator[str]:
-    """Give the evidence that a line which might be a title heads an article, not a section: its neighbours tell."""
     block, after = place.block, place.after
+    signed = re.fullmatch(NAMES, block.normalized)
+    if place.before.kind == "imprint" and place.before.rule in END_MARKS and not signed:
+        yield "after_end"
+    if above_byline(place):
+        yield "above_byline"
+    text = next((line for line in after if line.kind is None), None)
+    if text and text.facts.dateline:
+        yield "above_dateline"
     ended = place.before.facts.ends_with_mark or place.before.kind is not None
-    above_text = after[1:] and after[1].kind is None and is_full(after[1])
-    if place.title_after and not place.title_before and ":" not in block.normalized and ended and above_text:
+    above_text = bool(after) and after[0].kind is None and is_full(after[0])
+    if place.lines == 2 and not place.title_before and ":" not in block.normalized and ended and above_text:
         yield "two_lines"
     if place.questions > 1 and not place.question_after:
         yield "no_question"
+
+
+def above_byline(place: Place) -> bool:
+    """Tell whether a byline or a stamp stands below a head; a name may stand between."""
+    below = place.after[:2]
+    near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
+    return not BELOW_TITLE.isdisjoint(near) and bool(below[0].kind or below[0].facts.name)
 
 
 # What the evidence is that another article begins, by its rule.

@@ -270,7 +270,7 @@ def read_html(code: str) -> Layout:
     tree = LexborHTMLParser(code)
     blocks = PagePrinter().print(tree.body) if tree.body else []
     kept, title, start = choose_blocks(blocks, tree)
-    printed = []
+    printed: list[Block] = []
     for at in sorted(kept):
         block, marks = blocks[at], list(blocks[at].marks)
         short = block.after_image and len(block.text) <= CAPTION_LENGTH

@@ -22,7 +22,8 @@ TAGGED_LINE, WORK_LINE = (
 )
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
-    "imprint_caption", "imprint_caption_mark", "imprint_photograph", "imprint_file_photograph", "imprint_byline", "imprint_date_and_source",
+    "imprint_caption", "imprint_caption_mark", "imprint_photograph", "imprint_file_photograph",
+    "imprint_byline", "imprint_date_and_source",
 }  # fmt: skip
 
 
