@@ -115,7 +115,7 @@ def test_a_trend_by_year_stands_at_the_years():
         ax = figures.plot_trend(terms(["year"]).assign(year=lambda frame: frame["year"].astype(str) + "-05"), None)
     assert [label.get_text() for label in ax.get_xticklabels()] == ["May 2023", "May 2024"]
     ax = figures.plot_trend(terms(["year"]).assign(year=lambda frame: frame["year"].astype(str) + "-Q4"), None)
-    assert [label.get_text() for label in ax.get_xticklabels()] == ["2023年10月", "2024年10月"]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["2023年第4季度", "2024年第4季度"]
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

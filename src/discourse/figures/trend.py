@@ -42,6 +42,7 @@ WHOLE_CORPUS = (
 LANE, LANE_RULE = 24, 42
 # So many articles are named under their dates.
 NAMED = 12
+QUARTER = r"\d{4}-Q[1-4]"
 # Where ticks may stand, closer to wider: how many days apart, what is printed_names, and the locator.
 CALENDAR = [
     (1, "day", DayLocator()),
@@ -199,15 +200,13 @@ def dates_of_groups(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Return groups as articles, `doc` and `date`: each is the date of a year, a month or a day that names it."""
     groups = counts.drop_duplicates("doc")
     dates = groups["doc"].mask(groups[keys].isna().any(axis="columns"))
-    wrong = dates[~dates.str.fullmatch(r"\d{4}(-\d{2}){0,2}|\d{4}-Q[1-4]", na=True)]
+    wrong = dates[~dates.str.fullmatch(rf"\d{{4}}(-\d{{2}}){{0,2}}|{QUARTER}", na=True)]
     if len(wrong):
         raise DiscourseError(
             f"a trend is one over dates, and {', '.join(keys)}={wrong.iloc[0]!r} is none: count by doc, or by a year "
             "(2024), quarter (2024-Q4), month (2024-10) or day; plot_frequency shows other groups"
         )
-    # A quarter stands at its first month.
-    months = dates.str.replace(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", regex=True)
-    return groups[["doc"]].assign(date=months)
+    return groups[["doc"]].assign(date=dates)
 
 
 def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:
@@ -225,7 +224,10 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
         one_of("doc", doc, articles["doc"])
     texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore").astype("str")
     shown = texts.str.len().map({4: "year", 7: "month_year"}).fillna("date")
-    first_days = texts + shown.map({"year": "-01-01", "month_year": "-01", "date": ""})
+    shown = shown.mask(texts.str.fullmatch(QUARTER, na=False), "quarter")
+    # A quarter stands at its first month.
+    months = texts.str.replace(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", regex=True)
+    first_days = months + shown.map({"year": "-01-01", "month_year": "-01", "quarter": "-01", "date": ""})
     dates = pd.to_datetime(first_days, format="%Y-%m-%d", errors="coerce")
     wrong = articles.loc[texts.notna() & dates.isna(), "date"]
     if len(wrong):
@@ -308,11 +310,12 @@ def time_ticks(layout: TrendLayout, names: dict) -> tuple[list[float], list[str]
 
 
 def date_texts(days: Sequence[float], key: str) -> list[str]:
-    """Return days since 1970 as texts: their "date", "day" (without the year), "month" or "year"."""
-    dates = num2date(days) if len(days) else []
-    return [
-        localize(f"date.{key}", year=date.year, month=localize(f"month.{date.month}"), day=date.day) for date in dates
-    ]
+    """Return days since 1970 as texts: their "date", "day" (without the year), "month", "quarter" or "year"."""
+    texts = []
+    for date in num2date(days) if len(days) else []:
+        values = {"month": localize(f"month.{date.month}"), "quarter": (date.month + 2) // 3}
+        texts.append(localize(f"date.{key}", year=date.year, day=date.day, **values))
+    return texts
 
 
 def spread_out(wanted: np.ndarray, heights: np.ndarray, room: float) -> np.ndarray:
