@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 
 from discourse.errors import DiscourseError
 from discourse.export import save_figure, save_table, sums, write_provenance
+from discourse.export.figure import render
 from discourse.figures.base.theme import font_path, theme
 from discourse.figures.frequency import plot_frequency
 from discourse.study import project_folder, results_folder
@@ -78,6 +79,21 @@ def test_the_picture_keeps_the_size_of_the_figure_at_300_dots_an_inch(tmp_path):
     save(tmp_path)
     height, width, _ = plt.imread(tmp_path / "figures" / "fig.png").shape
     assert (width, height) == (3 * 300, 2 * 300)
+
+
+def test_all_files_of_a_figure_are_laid_out_alike_and_it_lays_itself_out_afterwards(monkeypatch):
+    """Each format measures letters a little differently; the axes stand where the PNG has them."""
+    fig, places = draw(), []
+    engine, whole = fig.get_layout_engine(), fig.savefig
+    monkeypatch.setattr(
+        fig, "savefig", lambda *at, **how: (whole(*at, **how), places.append(fig.axes[0].get_position().bounds))
+    )
+    render(fig)
+    assert len(places) == 3 and len({*places}) == 1
+    assert fig.get_layout_engine() is engine is not None
+    fig.set_size_inches(6, 2)
+    fig.draw_without_rendering()
+    assert fig.axes[0].get_position().bounds != places[0]
 
 
 def test_saving_again_gives_the_same_bytes(tmp_path):

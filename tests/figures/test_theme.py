@@ -41,13 +41,18 @@ def test_the_font_is_found_without_importing_its_package():
     assert "zhplot" not in sys.modules
 
 
-def test_a_missing_package_names_its_repair(monkeypatch):
+@pytest.fixture
+def font_not_yet_found(monkeypatch):
+    monkeypatch.setattr(themes, "installed_font", themes.installed_font.__wrapped__)
+
+
+def test_a_missing_package_names_its_repair(font_not_yet_found, monkeypatch):
     monkeypatch.setattr(themes.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(DiscourseError, match="pip install zhplot"):
         figures.font_path()
 
 
-def test_a_missing_font_file_names_its_repair(monkeypatch):
+def test_a_missing_font_file_names_its_repair(font_not_yet_found, monkeypatch):
     monkeypatch.setattr(themes, "FONT_FILE", "absent.ttf")
     with pytest.raises(MissingFileError, match="absent.ttf; pip install"):
         figures.font_path()

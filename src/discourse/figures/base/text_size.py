@@ -2,13 +2,15 @@
 
 import math
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path as FilePath
 
 import matplotlib
 import numpy as np
 from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import TextPath, TextToPath
 from matplotlib.transforms import Bbox
 
 from discourse.figures.base.labels import wrap
@@ -27,17 +29,25 @@ def text_extent(text: str, size: float) -> Bbox:
     letters: the outlines of a font have points where they reach farthest, and to compute the curves between them would
     take ten times as long.
     """
-    font, lows, highs = FontProperties(fname=font_path()), [], []
-    for line in text.split("\n"):
-        points = np.zeros((1, 2))
-        if line.strip():
-            path = TextPath((0, 0), line, size=size, prop=font)
-            points = path.vertices[path.codes != Path.CLOSEPOLY]
-        lows.append(points.min(axis=0))
-        highs.append(points.max(axis=0))
-    half = np.subtract(highs, lows)[:, 0].max() / 2
+    scale = size / TextToPath.FONT_SCALE
+    lines = [[scale * end for end in line_extent(line, font_path())] for line in text.split("\n")]
+    half = max(right - left for left, _, right, _ in lines) / 2
+    (_, bottom, _, _), (_, _, _, top) = lines[-1], lines[0]
     # Versions of matplotlib set the lines of this font 1.0 to 1.1 times its size apart.
-    return Bbox([[-half, lows[-1][1]], [half, highs[0][1] + LINE_STEP * size * (len(lows) - 1)]])
+    return Bbox([[-half, bottom], [half, top + LINE_STEP * size * (len(lines) - 1)]])
+
+
+@lru_cache(maxsize=20_000)
+def line_extent(line: str, font: FilePath) -> tuple[float, float, float, float]:
+    """Return where the ink of a line lies, x0, y0, x1, y1 at the size at which matplotlib reads outlines.
+
+    A figure measures the same names many times, and the next figure again.
+    """
+    if not line.strip():
+        return 0.0, 0.0, 0.0, 0.0
+    path = TextPath((0, 0), line, size=TextToPath.FONT_SCALE, prop=FontProperties(fname=font))
+    points = path.vertices[path.codes != Path.CLOSEPOLY]
+    return *points.min(axis=0).tolist(), *points.max(axis=0).tolist()
 
 
 def text_width(texts: Iterable[str], size: float) -> float:

@@ -75,8 +75,12 @@ def font_path() -> Path:
     >>> font_path().name
     'NotoSansSC-Regular.ttf'
     """
-    if font := current_setting().font:
-        return font
+    return current_setting().font or installed_font()
+
+
+@functools.cache
+def installed_font() -> Path:
+    """Return the file of the font that comes along, looked for once: a figure asks for each of its texts."""
     package = importlib.util.find_spec("zhplot")
     if package is None or not package.submodule_search_locations:
         raise DiscourseError("the package 'zhplot' with the Chinese font is missing: pip install zhplot==1.0.0")
@@ -94,7 +98,7 @@ def style(*, font: Path | None = None) -> dict[str, object]:
     >>> style()["pdf.fonttype"], style()["svg.fonttype"]
     (42, 'path')
     """
-    sheet = matplotlib.rc_params_from_file(SHEET, use_default_template=False)
+    sheet = read_sheet().copy()
     if width := current_setting().width:
         sheet["figure.figsize"] = [width / 25.4, sheet["figure.figsize"][1]]
     path = font or font_path()
@@ -106,6 +110,12 @@ def style(*, font: Path | None = None) -> dict[str, object]:
         meant = {"name": family, "style": "normal", "variant": "normal", "weight": 400, "stretch": "normal"}
         fontManager.ttflist[before:] = [replace(entry, **meant) for entry in fontManager.ttflist[before:]]
     return {**sheet, "font.family": [family]}  # type: ignore[dict-item]
+
+
+@functools.cache
+def read_sheet() -> matplotlib.RcParams:
+    """Return the settings of the style sheet, read once: each plot asks for them."""
+    return matplotlib.rc_params_from_file(SHEET, use_default_template=False)
 
 
 @contextmanager
