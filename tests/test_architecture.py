@@ -1,4 +1,5 @@
 import ast
+import inspect
 import re
 from pathlib import Path
 
@@ -48,6 +49,10 @@ def test_every_public_name_says_what_it_does_and_shows_it():
         assert text.strip().split("\n")[0].endswith("."), name
         if name[0].islower() and name != "theme":
             assert ">>>" in text or "Returns" in text, name
+        if name.startswith("plot_"):
+            missing = [each for each in inspect.signature(getattr(discourse, name)).parameters if each not in text]
+            assert missing == [], name
+            assert text.index("Returns the Axes") < text.index(">>>"), name
 
 
 def test_the_plan_names_every_module_and_nothing_else():

@@ -120,7 +120,7 @@ def test_the_lines_of_a_row_stand_by_doc_and_place():
 def test_pairs_within_words_want_the_tokens():
     """Without them words cannot be numbered: the error says so and what to give; other rows need none."""
     pairs = dc.count_pairs(mentions(), base=tokens(), within=5, by="doc")
-    with pytest.raises(DiscourseError, match="base=None: pairs within 5 words .*give base=tokens"):
+    with pytest.raises(DiscourseError, match="within=5: words apart .*give base=tokens"):
         dc.evidence(pairs, mentions(), corpus().paragraphs)
     assert len(dc.evidence(pairs.iloc[:0], mentions(), corpus().paragraphs)) == 0
 

@@ -24,7 +24,7 @@ from discourse.texts.normalize import comparison_form
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.concordance import PRINTED
 from discourse.words.groups import add_metadata
-from discourse.words.windows import countable, in_windows, pair_in_windows, pair_nearby, word_distance
+from discourse.words.windows import countable, in_windows, pair_places
 
 # Row, doc, first paragraph, start in it, last paragraph, end in that one, and what the row says is printed there.
 Span = tuple[int, str, int, int, int, int, str]
@@ -61,11 +61,20 @@ def evidence(
     `compare_lists`, in both versions where both have it. A row of `substitutions` opens its n places in either version;
     `places` is then the alignment.
 
-    Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end and `row`, the
-    position in `rows` of the row that a line belongs to. The lines of a row stand by doc and place.
+    Returns doc, section, paragraph, sentence, left, match, right (up to `width` characters to either side), then kind,
+    speaker, start, end and `row`, the position in `rows` of the row that a line belongs to. The lines of a row stand by
+    doc and place.
 
     Raises DiscourseError where `rows` count what `places` do not hold, or not as often; where they were counted within
     some words and `base` is missing; and where `paragraphs` are not those in which the places were found.
+
+    >>> text = pd.DataFrame({"doc": ["a"], "section": 1, "turn": 0, "paragraph": 1, "kind": "body", "speaker": None,
+    ...                      "point": None, "text": ["加快发展6G。"]})
+    >>> mentions = text.assign(sentence=1, term="6G", start=4, end=6)
+    >>> counts = pd.DataFrame({"doc": ["a"], "term": "6G", "n": 1})
+    >>> evidence(counts, mentions, text, width=2)[["doc", "left", "match", "right", "row"]]
+      doc left match right  row
+    0   a   发展    6G     。    0
     """
     width = whole_number("width", width)
     check_paragraphs(paragraphs, PRINTED)
@@ -245,18 +254,11 @@ def find_pairs(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | No
     none = np.array([], dtype="int64")
     found = [(none, none, none)]
     for (within, of), some in rows.groupby(["within", "of"], sort=False):
-        by, words = keys_of_rows(rows, places, of), word_distance(within)
+        by = keys_of_rows(rows, places, of)
         mine = places.index[places[of].isin([*some["term_a"], *some["term_b"]])]
-        if words and base is None:
-            said = f"base=None: pairs within {within} words are found by numbering words"
-            raise DiscourseError(f"{said}; give base=tokens")
-        if words:
-            met = pair_nearby(places.loc[mine], base=base, of=of, by=by, words=words)
-        else:
-            met = pair_in_windows(places.loc[mine], of=of, by=by, within=within)
+        met = pair_places(places.loc[mine], base=base, of=of, by=by, within=within)
         first, second = mine[met["first"]], mine[met["second"]]
-        pair = [*by, *PAIR]
-        row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), pair)
+        row, at = match_rows(some, met.assign(**places.loc[first, by].reset_index(drop=True)), [*by, *PAIR])
         first, second = first[at], second[at]
         found.append((some.index[row], first, second))
     row, first, second = (np.concatenate(each) for each in zip(*found, strict=True))

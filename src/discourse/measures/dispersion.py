@@ -107,11 +107,11 @@ def dispersion(
 ) -> pd.DataFrame:
     """Measure how evenly each term is spread over the parts of the texts.
 
-    `over` names the parts: "doc" (each article of a group is one), "section", "point", "turn", "paragraph", "sentence",
-    or a number of equal parts of each text (by words, in reading order). A part is of one doc: a group of docs has the
-    parts of them all. `base`, the tokens, gives the parts and their lengths. What lies in no section, point or turn is
-    in no part, so n may be less than `count` gives. `of` names the column measured (default `term`, else `word`), `by`
-    and `articles` are those of `count`.
+    `frame` are mentions or tokens. `over` names the parts: "doc" (each article of a group is one), "section", "point",
+    "turn", "paragraph", "sentence", or a number of equal parts of each text (by words, in reading order). A part is of
+    one doc: a group of docs has the parts of them all. `base`, the tokens, gives the parts and their lengths. What lies
+    in no section, point or turn is in no part, so n may be less than `count` gives. `of` names the column measured
+    (default `term`, else `word`), `by` and `articles` are those of `count`.
 
     Returns by…, the column measured, n (mentions inside parts), parts (their number), and the measures of `spread`:
     range, juilland_d, carroll_d2, rosengren_s, dp, dp_norm, kld; then over, of (the name of the column measured) and

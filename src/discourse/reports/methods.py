@@ -75,7 +75,7 @@ def methods(
 def references(*frames: pd.DataFrame, corpus: object = None, lexicon: object = None) -> str:
     """Return the works that `methods` cites for the same frames, as BibTeX, in the order of their keys.
 
-    Raises DiscourseError for frames that `report` does not know.
+    `corpus` and `lexicon` are those of `methods`. Raises DiscourseError for frames that `report` does not know.
 
     >>> scores = pd.DataFrame({"doc": ["a"], "n": 1, "tfidf": 1.0, "idf": 1.0})
     >>> [line.split(",")[0] for line in references(scores).splitlines()]

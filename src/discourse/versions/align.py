@@ -64,6 +64,7 @@ def align_versions(
 ) -> pd.DataFrame:
     """Align two versions of a text: sections, then turns and points, then sentences, then words inside a pair.
 
+    `paragraphs` are those of read_corpus, with the docs `old` and `new` among them.
     Sections are paired by their vocabulary, and inside them turns and points; titles, headings and questions by their
     place. Inside a pair sentences keep their order and may split or merge; what is left over is looked for in the rest
     of the text. Each character of both versions, imprint too, stands in exactly one row; a row is a run of the text on

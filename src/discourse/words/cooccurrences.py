@@ -2,10 +2,9 @@
 
 import pandas as pd
 
-from discourse.errors import DiscourseError
 from discourse.schema import PLACE, counted_column, require_columns
 from discourse.words.groups import check_words
-from discourse.words.windows import countable, pair_in_windows, pair_nearby, window_keys, word_distance
+from discourse.words.windows import countable, pair_places, window_keys, word_distance
 
 
 def find_cooccurrences(
@@ -40,18 +39,14 @@ def find_cooccurrences(
     """
     distance = word_distance(within)
     window = [] if distance else window_keys(str(within))
+    if distance and base is not None:
+        check_words(base)
     where = ["doc", "paragraph", "start", "end", "kind", *window]
     require_columns(mentions, where, name="mentions", maker="find_terms or segment")
     of = counted_column(mentions, of, name="mentions")
     places = countable(mentions).dropna(subset=of)
     places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
-    if distance:
-        if base is None:
-            raise DiscourseError(f"within={within}: words apart are found by numbering words; give base=tokens")
-        check_words(base)
-        met = pair_nearby(places, base=base, of=of, by=[], words=distance)
-    else:
-        met = pair_in_windows(places, of=of, by=[], within=str(within))
+    met = pair_places(places, base=base, of=of, by=[], within=within)
     ends = met[["first", "second"]]
     earlier, later = (places.iloc[ends.agg(which, axis=1)].reset_index(drop=True) for which in ("min", "max"))
     same = earlier["paragraph"].eq(later["paragraph"])

@@ -145,11 +145,21 @@ def pair_nearby(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[s
     )
 
 
-def pair_in_windows(places: pd.DataFrame, *, of: str, by: list[str], within: str) -> pd.DataFrame:
+def pair_places(
+    places: pd.DataFrame, *, base: pd.DataFrame | None, of: str, by: list[str], within: str | int
+) -> pd.DataFrame:
     """Pair, in each window, every two terms that it holds, by the two places that are nearest to each other.
 
     Arguments and columns are those of `pair_nearby`, but that `first` is the place of term_a and `second` of term_b.
+    `within` a number of words, the pairs are those of `pair_nearby` throughout.
+
+    Raises DiscourseError for a number of words without `base`, too.
     """
+    if words := word_distance(within):
+        if base is None:
+            raise DiscourseError(f"within={within}: words apart are found by numbering words; give base=tokens")
+        return pair_nearby(places, base=base, of=of, by=by, words=words)
+    within = str(within)
     here = in_windows(places.assign(place=range(len(places))), within)
     terms, names = pd.factorize(here[of], sort=True)
     (window,) = number_groups([*dict.fromkeys([*by, *window_keys(within)])], here)

@@ -37,6 +37,13 @@ LINE_STEP, LEGEND_STEP, ROW_STEP, ROW_AIR = 1.1, 1.7, 1.12, 0.2
 # The same for what stands in the right margin above and below the rows: a head, the mark under it, and a foot.
 HEAD_UP, MARK_UP, FOOT_DOWN, MARK_IN = 1.5, 0.7, 1.8, 0.3
 
+# What the docstring of every plot says of its last two arguments, and of what it returns.
+OF_EVERY_PLOT = """\
+    `labels` hold what is printed for names: a dict, a lexicon, a corpus, or a list of these; a name that none of them
+    has is printed as it is. `ax` are the Axes to draw on, by default those of a new figure.
+
+    Returns the Axes, with a record of what was drawn, from which `save_figure` makes the caption."""
+
 
 class Setting(NamedTuple):
     """What a theme sets: the language, the width of figures in millimetres (None: each its own), and the font."""
@@ -201,7 +208,12 @@ def in_theme(draw: Callable) -> Callable:
 
 
 def themed(plot: Callable) -> Callable:
-    """Make `plot` draw under the theme around the call, or under the default one, and note on its Axes what it drew."""
+    """Make `plot` draw under the theme around the call, or under the default one, and note on its Axes what it drew.
+
+    Its docstring says, before the example, what is true of every plot.
+    """
+    about, example, result = (plot.__doc__ or "").partition("\n\n    >>>")
+    plot.__doc__ = f"{about}\n\n{OF_EVERY_PLOT}{example}{result}"
 
     @in_theme
     @functools.wraps(plot)
