@@ -18,7 +18,7 @@ MADE_BY = "dc.find_headline_phrases"
 COLUMNS = ["doc", "phrase", "kind", "migrates", "old", "new"]
 KINDS = ["title", "subtitle", "heading", "question", "lead", "answer", "body"]
 # What stands around the rows, in points; the distance of a version's mark from the middle of its column of width 1.
-FRAME, APART = 58, 0.2
+FRAME, APART = 58, 0.17
 # The share of the width that the phrases get.
 NAMED = 0.36
 
@@ -69,10 +69,13 @@ def plot_headline_phrases(
     ax.grid(axis="y")
     y_of = {phrase: y for y, phrase in enumerate(drawn["phrase"])}
     for row in counts[counts["phrase"].isin(list(y_of))].itertuples(index=False):
-        x, look = list(kinds).index(row.kind) + (APART if row.doc == new else -APART), looks[row.doc]
+        side, look = 1 if row.doc == new else -1, looks[row.doc]
+        x = list(kinds).index(row.kind) + side * APART
         ax.plot(x, y_of[row.phrase], ls="none", marker=look.marker, color=look.color)
         if row.size > 1:
-            place = {"xytext": (3.5, 0), "textcoords": "offset points", "va": "center"}
+            # Away from the mark of the other version.
+            place = {"xytext": (3.5 * side, 0), "ha": "left" if side > 0 else "right"}
+            place |= {"textcoords": "offset points", "va": "center"}
             ax.annotate(str(row.size), (x, y_of[row.phrase]), size=small_size(), color=look.color, **place)
     if 0 < drawn["migrates"].sum() < len(drawn):
         ax.axhline(drawn["migrates"].sum() - 0.5, color=matplotlib.rcParams["axes.edgecolor"], lw=0.6)
