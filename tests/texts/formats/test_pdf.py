@@ -12,8 +12,9 @@ from matplotlib.font_manager import FontProperties
 from discourse.errors import DiscourseError
 from discourse.figures.base.theme import font_path
 from discourse.texts.corpus import read_corpus
-from discourse.texts.formats.columns import Fragment, lay_out_columns
+from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.pdf import read_pdf
+from discourse.texts.formats.pdf_lines import Fragment
 from discourse.texts.formats.read_file import read_text
 
 PROSE = (
@@ -596,3 +597,83 @@ def test_raised_numbers_are_edited_away_and_contents_are_not_counted(tmp_path):
     assert read[-1] == ("body", PROSE[:78])
     notes = corpus.edits[corpus.edits["rule"] == "note"]
     assert list(notes["before"]) == ["①"] and list(notes["after"]) == [""]
+
+
+ROWS = [
+    ("指标", "上年", "今年"),
+    ("生产总值", "三百亿", "四百亿"),
+    ("财政收入", "二十亿", "三十亿"),
+    ("就业", "五万", "六万"),
+]
+
+
+def beside_a_box(left, right, *, at_left):
+    """Set a paragraph that is twice narrower in its middle: two lines of 40, six of 26 beside a gap, one of 20."""
+    text = (PROSE * 4)[: 80 + 6 * 26 + 19] + "。"
+    cuts = [0, 40, *range(80, 211, 26), 236]
+    x = right if at_left else left
+    places = [(left, 40), (left, 40), *[(x, 26)] * 6, (left, 20)]
+    lines = [(place, 760 - n * LEADING, SIZE, text[a : a + width]) for n, (a, (place, width)) in enumerate(zip(cuts, places, strict=True))]  # fmt: skip
+    return text, lines
+
+
+@pytest.mark.parametrize("at_left", [False, True])
+def test_text_goes_on_beside_a_table(at_left):
+    """It is one paragraph; the table stands before the next one, row by row."""
+    text, lines = beside_a_box(60, 60 + 14 * SIZE, at_left=at_left)
+    x = 60 if at_left else 60 + 27.5 * SIZE
+    cells = [(x + 6 * 8 * k, 722 - 18 * n, 8, cell) for n, row in enumerate(ROWS) for k, cell in enumerate(row)]
+    after = set_column([PROSE], 60, 760 - 9 * LEADING, width=40)
+    read = paragraphs(read_pdf(pdf(operators([*lines, *cells, *after]))))
+    assert read == [text, *["\t".join(row) for row in ROWS], PROSE]
+
+
+@pytest.mark.parametrize("at_left", [False, True])
+def test_text_goes_on_beside_a_box_and_a_caption(at_left):
+    """The box is text of its own, in another size; a caption is a single line."""
+    text, lines = beside_a_box(60, 60 + 14 * SIZE, at_left=at_left)
+    x = 60 if at_left else 60 + 28 * SIZE
+    for box in (set_column([PROSE[:44] + "。"], x, 726, width=14, size=8, indent=0), [(x, 680, 8, "图1 产值的变化")]):
+        wanted = "".join(line[3] for line in box)
+        after = set_column([PROSE], 60, 760 - 9 * LEADING, width=40)
+        assert paragraphs(read_pdf(pdf(operators([*lines, *box, *after])))) == [text, wanted, PROSE]
+
+
+def test_a_table_across_two_columns_is_read_by_rows():
+    """Its cells stand on either side of the gutter; the columns above it and below are read each in turn."""
+    above = set_column([PROSE], 50, 780) + set_column([PROSE[20:]], 310, 780)
+    cells = [(60 + 150 * k, 660 - 18 * n, SIZE, cell) for n, row in enumerate(ROWS) for k, cell in enumerate(row)]
+    below = set_column([PROSE[40:]], 50, 580) + set_column([PROSE[::-1]], 310, 580)
+    read = paragraphs(read_pdf(pdf(operators([*above, *cells, *below]))))
+    assert read == [PROSE, PROSE[20:], *["\t".join(row) for row in ROWS], PROSE[40:], PROSE[::-1]]
+
+
+def test_names_and_days_below_a_title_are_lines_of_their_own():
+    """Alone on their page, or above two columns, where nothing shows how wide it is."""
+    cover = [(150, 700, 24, "某某市发展规划"), (240, 200, 14, "某某市人民政府"), (240, 178, 14, "二〇二一年三月")]
+    read = paragraphs(read_pdf(pdf(operators(cover), operators(set_column([PROSE], 60, 780, width=40)))))
+    assert read == ["某某市发展规划", "某某市人民政府", "二〇二一年三月", PROSE]
+    byline = [(150, 800, 20, "做实做强实体经济"), (240, 770, SIZE, "本报记者 某某某")]
+    columns = set_column([PROSE, PROSE[3:]], 50, 740) + set_column([PROSE[20:], PROSE[9:]], 310, 740)
+    read = paragraphs(read_pdf(pdf(operators(byline + columns))))
+    assert read == ["做实做强实体经济", "本报记者 某某某", PROSE, PROSE[3:], PROSE[20:], PROSE[9:]]
+
+
+@pytest.mark.parametrize("registers", [1, 2])
+def test_a_page_of_upright_lines_is_read_from_the_right(registers):
+    """Down each line, with Latin words that lie on their side; a page has one register of lines, or one below another."""
+    texts = [PROSE[:60] + "︒" + PROSE[:37] + "︑甲", PROSE[20:] + "乙︒"][:registers]
+    code = []
+    for n, text in enumerate(texts):
+        for at, line in enumerate(wrap(text, 20)):
+            x, top = 500 - at * LEADING, 780 - n * 300 - (2 * SIZE if at == 0 else 0)
+            code += [(x, top - k * SIZE, SIZE, sign) for k, sign in enumerate(line)]
+    lying = f" BT /F1 {SIZE} Tf 0 -1 1 0 {500 - 5 * LEADING + 2} {780 - 1.12 * SIZE} Tm <{'5G'.encode('utf-16-be').hex()}> Tj ET"
+    read = paragraphs(read_pdf(pdf(operators(code) + (lying if registers == 1 else ""))))
+    wanted = [text.replace("︒", "。").replace("︑", "、") for text in texts]
+    assert read == ([wanted[0] + "5G"] if registers == 1 else wanted)
+
+
+def test_two_letters_that_are_one_sign_are_two():
+    """A font has one for fi and for ffi, which would not be found."""
+    assert read_pdf(drawn([[(60, 800, SIZE, "ﬁnd the oﬀer")]])).text == "find the offer"

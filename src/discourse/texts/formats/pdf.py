@@ -9,15 +9,17 @@ import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
 from pdfminer.pdftypes import stream_value
 
 from discourse.errors import DiscourseError
-from discourse.texts.formats.columns import LATIN_BLANK, Fragment, lay_out_columns
+from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.encodings import LIKELY, TELLING, plausibility
 from discourse.texts.formats.marks import Layout
+from discourse.texts.formats.pdf_lines import LATIN_BLANK, Fragment
 
 # An English text with its dashes and signs is below this share of signs that are no plain letters.
 MOST_STRANGE = 0.3
@@ -35,13 +37,23 @@ DAMAGED = "is a PDF that is cut off or damaged; get it anew"
 
 # What is painted a second time so near, in ems, is bold.
 OVERPRINT = 0.12
+# A character below another, in ems, goes on with it in an upright line if it stands so near, and hardly beside it; a
+# page has upright lines if most of its characters go on so.
+BELOW, BESIDE, MOSTLY_UPRIGHT = (0.7, 1.6), 0.35, 0.6
+# The top of a character above its baseline, in ems.
+ASCENT = 0.88
 # What a font does not name comes as its number in the font; half of a surrogate pair is no character.
 UNNAMED = re.compile(r"\(cid:\d+\)|[\ud800-\udfff]")
-# Some makers of PDF store the sign of a radical where a character that looks the same is printed.
-RADICALS = str.maketrans(
-    "⺁⺇⺌⺎⺟⺠⺮⻁⻄⻅⻆⻉⻋⻍⻏⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰",
-    "厂几小兀母民竹虎西见角贝车辶邑長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙",
-) | {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)}
+# Some makers of PDF store the sign of a radical where a character that looks the same is printed, one sign for two
+# letters, or the mark as it stands in upright lines.
+LOOKALIKES = str.maketrans(
+    "⺁⺇⺌⺎⺟⺠⺮⻁⻄⻅⻆⻉⻋⻍⻏⻑⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻬⻮⻰"
+    "︐︑︒︓︔︕︖︗︘︙︰︱︲︵︶︷︸︹︺︻︼︽︾︿﹀﹁﹂﹃﹄﹇﹈"
+    "\ue78d\ue78e\ue78f\ue790\ue791\ue792\ue793\ue794\ue795\ue796",
+    "厂几小兀母民竹虎西见角贝车辶邑長长门青韦页风飞食马骨鬼鱼鸟卤麦黄黾齐齿龙"
+    "，、。：；！？〖〗…‥—–（）｛｝〔〕【】《》〈〉「」『』［］"
+    "，。、：；！？〖〗…",
+) | {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))}
 
 
 def read_pdf(data: bytes) -> Layout:
@@ -120,13 +132,36 @@ def merge_overprints(chars: Iterable[dict]) -> list[dict]:
     return kept
 
 
+def goes_on_below(char: dict, last: dict) -> bool:
+    """Tell whether a character stands below the one painted before it, as in an upright line."""
+    (x, y), (x0, y0), size = char["matrix"][4:], last["matrix"][4:], last["size"]
+    return abs(x - x0) <= BESIDE * size and BELOW[0] * size <= y0 - y <= BELOW[1] * size
+
+
+def lay_level(chars: list[dict]) -> list[dict]:
+    """Turn the characters of a page of upright lines, so that its lines run to the right and stand below each other."""
+    upright = sum(goes_on_below(char, last) for last, char in pairwise(chars))
+    if upright <= MOSTLY_UPRIGHT * len(chars):
+        return chars
+    turned = []
+    for char in chars:
+        a, b, _, _, x, y = char["matrix"]
+        scale = math.hypot(a, b) or 1.0
+        # Latin words lie on their side; all others are as long as they are wide.
+        lying = abs(b) > abs(a)
+        size = char["width"] if lying else char["size"]
+        begin, advance = (-y, abs(char["adv"])) if lying else (-y - ASCENT * size, size / scale)
+        turned.append(char | {"matrix": (scale, 0.0, 0.0, scale, begin, x), "adv": advance, "size": size})
+    return turned
+
+
 def join_characters(chars: Iterable[dict]) -> list[Fragment]:
     """Join the characters that a page paints in one go to fragments, in the order in which they are painted."""
     fragments: list[Fragment] = []
     end, surplus = (math.inf, math.inf), 0.0
-    for char in merge_overprints(chars):
+    for char in lay_level(merge_overprints(chars)):
         a, b, c, d, x, y = char["matrix"]
-        text, size, advance = UNNAMED.sub("\ufffd", char["text"]).translate(RADICALS), char["size"], char["adv"]
+        text, size, advance = UNNAMED.sub("\ufffd", char["text"]).translate(LOOKALIKES), char["size"], char["adv"]
         font, width = char["fontname"].rpartition("+")[2], abs(advance) * math.hypot(a, b)
         if not text or size <= 0:
             continue

@@ -1,0 +1,118 @@
+"""What stands on a printed page beside the text that runs around it: tables, boxes, captions."""
+
+from collections.abc import Iterator
+from itertools import chain, pairwise
+from operator import attrgetter
+from statistics import median
+
+from discourse.texts.formats.pdf_lines import PROSE_MARK, SAME_BASELINE, TextLine, find_span, join_parts, usual_size
+
+# A row of a table has so many cells at the least, half of them no wider than this and none than that, apart by so much;
+# a table has so many rows.
+LEAST_CELLS, WIDE_CELL, WIDEST_CELL, CELL_GAP, LEAST_ROWS = 3, 6.0, 12.0, 0.8, 3
+# Most lines of the text go from one edge of the page to the other; beside a box there are so many, so wide, most full.
+ACROSS, LEAST_BESIDE, NARROWEST_TEXT, NEAR_EDGE, MOSTLY_FULL = 0.8, 3, 6.0, 1.5, 0.6
+# A box is narrower than the text beside it by so much, or of another size of type: two columns are alike.
+NARROWER, OTHER_TYPE = 1.35, 0.08
+# So near above or below it a line goes across.
+NEAR_ABOVE = 4.0
+
+
+def join_rows(lines: list[TextLine]) -> list[TextLine]:
+    """Join the cells of each row of the tables on a page, which are read by rows whatever columns the page has."""
+    rows: list[list[TextLine]] = []
+    for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
+        if rows and abs(rows[-1][0].y - line.y) <= SAME_BASELINE * min(line.size, rows[-1][0].size):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    found: list[TextLine] = []
+    run: list[list[TextLine]] = []
+    for row in [*rows, []]:
+        cells = [part for part in row if part.x1 - part.x0 <= WIDEST_CELL * part.size]
+        found += [part for part in row if part not in cells]
+        # The text beside a table may have lines between its rows.
+        if is_row(cells) or (row and not cells):
+            run += [cells] if cells else []
+            continue
+        found += [join_parts(cells, cells="\t") for cells in run] if len(run) >= LEAST_ROWS else chain(*run)
+        found, run = found + cells, []
+    return found
+
+
+def is_row(parts: list[TextLine]) -> bool:
+    """Tell whether what stands on one baseline is a row of short cells."""
+    parts = sorted(parts, key=attrgetter("x0"))
+    apart = all(b.x0 - a.x1 >= CELL_GAP * a.size for a, b in pairwise(parts))
+    return len(parts) >= LEAST_CELLS and apart and median((p.x1 - p.x0) / p.size for p in parts) <= WIDE_CELL
+
+
+def split_boxes(lines: list[TextLine]) -> tuple[list[TextLine], list[list[TextLine]]]:
+    """Split the lines of a page into its text and the boxes beside which it is narrower; it is set as wide as above."""
+    size = usual_size(lines)
+    text = of_size(lines, size)
+    left, right = find_span(text) if text else (0.0, 0.0)
+    across = [line for line in text if line.x1 - line.x0 >= ACROSS * (right - left)]
+    boxes: list[list[TextLine]] = []
+    while len(across) > 1:
+        found = max(find_beside(lines, across, size), key=lambda sides: len(sides[1]), default=None)
+        if not found:
+            break
+        beside, box = found
+        boxes.append(box)
+        x0, x1 = find_span(beside)
+        begin, end = left - x0, right - x1
+        rest = [line for line in lines if line not in box and line not in beside]
+        lines = rest + [line._replace(x0=line.x0 + begin, x1=line.x1 + end) for line in beside]
+    return lines, boxes
+
+
+def of_size(lines: list[TextLine], size: float) -> list[TextLine]:
+    """List the lines that are set in a size, or nearly so."""
+    return [line for line in lines if abs(line.size - size) <= OTHER_TYPE * size]
+
+
+def find_beside(
+    lines: list[TextLine], across: list[TextLine], size: float
+) -> Iterator[tuple[list[TextLine], list[TextLine]]]:
+    """List lines of the text with what stands beside them, between lines that go across both."""
+    left, right = find_span(across)
+    ordered = sorted(lines, key=lambda line: -line.y)
+    for gutter in sorted({round(line.x0) - 1.0 for line in lines if line.x0 > left + size}):
+        band: list[TextLine] = []
+        above = None
+        for line in [*ordered, None]:
+            if line is not None and not line.x0 < gutter < line.x1:
+                band.append(line)
+                continue
+            sides = [line for line in band if line.x1 <= gutter], [line for line in band if line.x0 >= gutter]
+            for beside, box, edge in ((*sides, left), (*sides[::-1], right)) if all(sides) else ():
+                found = take_beside(beside, box, size, edge)
+                if found and any(
+                    other is not None and min(abs(other.y - own.y) for own in found[0]) <= NEAR_ABOVE * size
+                    for other in (above, line)
+                ):
+                    yield found
+            band, above = [], line
+
+
+def take_beside(
+    beside: list[TextLine], box: list[TextLine], size: float, edge: float
+) -> tuple[list[TextLine], list[TextLine]] | None:
+    """Return the lines that are the text, full and at its `edge`, and what is the box beside them; or None."""
+    beside = of_size(beside, size)
+    if len(beside) < LEAST_BESIDE:
+        return None
+    top, bottom = max(line.y for line in beside), min(line.y for line in beside)
+    # The short last line of a paragraph may stand above, at the other edge.
+    ends = {line for line in of_size(box, size) if not bottom - size < line.y < top + size / 2}
+    box = [line for line in box if line not in ends]
+    if not box or not bottom - 2 * size <= min(line.y for line in box) <= max(line.y for line in box) <= top + 2 * size:
+        return None
+    x0, x1 = find_span(beside)
+    at_edge = min(abs(x0 - edge), abs(x1 - edge)) <= NEAR_EDGE * size and x1 - x0 >= NARROWEST_TEXT * size
+    full = sum(x1 - line.x1 <= NEAR_EDGE * size for line in beside) >= MOSTLY_FULL * len(beside)
+    marked = 2 * sum(PROSE_MARK.search(line.text) is not None for line in beside) >= len(beside)
+    begin, end = find_span(box)
+    unlike = abs(usual_size(box) - size) > OTHER_TYPE * size or NARROWER * (end - begin) <= x1 - x0
+    return (beside, box) if at_edge and full and marked and unlike else None

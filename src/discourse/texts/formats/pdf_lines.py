@@ -1,0 +1,218 @@
+"""The lines of a printed page: out of the fragments that it paints, with what stands raised in them."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from operator import attrgetter
+from typing import NamedTuple
+
+from discourse.texts.characters import ENDS_CLAUSE, WIDE
+from discourse.texts.numerals import CONTENTS_ENTRY, NUMBERED
+
+# Lengths are in ems, the size of the type: a Chinese character is one em wide.
+# Fragments are of one line where their baselines are so near and the gap between them so narrow. What is painted in
+# one go may have wider gaps, but not across a gutter; stops are set into each other by half their width.
+SAME_BASELINE, NEAR, NEAR_IN_ONE_GO, NARROW, OVERLAP = 0.4, 0.8, 1.3, 0.5, 0.7
+# What is raised in a line is smaller by a fifth at the least, touches the words beside it, and stands no higher; if it
+# is the number of a note, it may be painted after all the lines.
+SMALLER, TOUCHING, RAISED, NOTE_RAISED = 0.2, 0.3, 0.7, 0.9
+NOTE = re.compile(r"[\[［〔(（【]?(?P<label>[\d,，、–—~-]{1,7}|[①-⑳*＊†‡¹²³⁰⁴-⁹]{1,3})[\]］〕)）】]?")
+# A gap is a blank between Latin letters, and beside a Chinese character only if it is about as wide as one.
+LATIN_BLANK, BLANK = 0.08, 0.7
+# A line begins a paragraph by an indent, or after a line that ends so much earlier than the column.
+INDENT, SHORT_AT_STOP, SHORT = 1.2, 1.5, 4.0
+# What stands further right than this is no indent: who signs, and when.
+WIDEST_INDENT = 8.0
+# The day alone on its line, below who signs.
+DATED = re.compile(
+    r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?"
+)
+# After the end of a sentence no number goes on with it, nor 2.1 before a blank.
+SECTION = re.compile(rf"{NUMBERED.pattern}|\d+\.\d+\s")
+PROSE_MARK = re.compile(r"[，、。；：！？]|[.,;](?=\s|$)")
+EXPONENT_BASE = re.compile(r"[A-Za-z0-9]$")
+BEGINS_WIDE = re.compile(f"[{WIDE}]")
+
+
+class Fragment(NamedTuple):
+    """Words as they are painted: where they begin and end, their baseline, size and font, and if they stand aslant."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    font: str = ""
+    aslant: bool = False
+
+
+class TextLine(NamedTuple):
+    """A line of a column, or a part of one: its text, its place, the page it is on, the spans of it in each font.
+
+    `notes` are the spans of the raised numbers of notes.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    page: int
+    fonts: tuple[tuple[int, int, str], ...]
+    notes: tuple[tuple[int, int], ...] = ()
+
+    def is_above(self, other: "TextLine") -> bool:
+        """Tell whether the line stands above words of another."""
+        return self.y > other.y and self.x0 < other.x1 and other.x0 < self.x1
+
+    def blank_after(self, other: "TextLine") -> str:
+        """Return the blank that the gap between a part and the one before it is, or nothing."""
+        wide = BEGINS_WIDE.match(other.text[-1:]) or BEGINS_WIDE.match(self.text)
+        typed = other.text[-1:].isspace() or self.text[:1].isspace()
+        return " " if not typed and self.x0 - other.x1 > (BLANK if wide else LATIN_BLANK) * self.size else ""
+
+    def is_note_after(self, text: str) -> bool:
+        """Tell whether a raised part may be the number of a note; a digit behind a letter or digit is an exponent."""
+        note = NOTE.fullmatch(self.text.strip())
+        return note is not None and not (note[0][0].isdigit() and EXPONENT_BASE.search(text))
+
+    @property
+    def cited(self) -> set[str]:
+        """The labels of the notes that the line names."""
+        raised = (NOTE.fullmatch(self.text[start:end].strip()) for start, end in self.notes)
+        return {note["label"] for note in raised if note} | set(re.findall("[①-⑳]", self.text))
+
+    def is_indented(self, above: "TextLine | None", below: "TextLine | None", *, opened: bool) -> bool:
+        """Tell whether the line begins further right than those above and below, or hangs out on the left of a list.
+
+        `opened` says that the line above begins a paragraph, so that the step back from it to this line is an indent's.
+        """
+        step = (self.x0 - above.x0) / self.size if above else 0.0
+        back = (self.x0 - below.x0) / self.size if below and below.size == self.size else 0.0
+        return (
+            step >= INDENT
+            or (back >= INDENT and step > -INDENT)
+            or (step <= -INDENT and (not opened or step <= -WIDEST_INDENT))
+        )
+
+    def is_row_below(self, above: "TextLine") -> bool:
+        """Tell whether the line or the one above it is a row of a table."""
+        cells = self.text.count("\t"), above.text.count("\t")
+        return max(cells) > 1 or min(cells) > 0
+
+    def heads(self, before: "TextLine", below: "TextLine | None", edge: float) -> bool:
+        """Tell whether a short line without a stop, above an indented one, heads it: no paragraph ends so.
+
+        What stands `before` it has ended; the column ends at `edge`.
+        """
+        short = (edge - self.x1) / self.size >= SHORT and not ENDS_CLAUSE.search(self.text.strip())
+        indented = below is not None and (below.x0 - self.x0) / self.size >= INDENT
+        return short and indented and ENDS_CLAUSE.search(before.text.strip()) is not None
+
+    def ends_before(self, line: "TextLine", edge: float, *, opened: bool, is_text: bool) -> bool:
+        """Tell whether a paragraph ends with this line, and another begins with the next.
+
+        It ends far from the `edge` of the column, or less far at a stop; or a number begins what follows a sentence.
+        `opened` says that the paragraph begins with this line, `is_text` that the next is set in the type of the text.
+        """
+        # The number of a note may stand behind the stop.
+        noted = self.notes and self.notes[-1][1] == len(self.text)
+        text = self.text[: self.notes[-1][0] if noted else None].strip()
+        short = (edge - self.x1) / self.size
+        heading = opened and SECTION.match(text) and "。" not in text
+        ends = heading or ENDS_CLAUSE.search(text)
+        if CONTENTS_ENTRY.fullmatch(text) or DATED.fullmatch(line.text.strip()):
+            return True
+        if ends and not text.endswith("；") and SECTION.match(line.text.strip()):
+            return True
+        if is_text and short >= (SHORT_AT_STOP if ends else SHORT):
+            return True
+        return short >= SHORT and abs(line.x0 - self.x0) < 0.5 * line.size
+
+
+class Gutter(NamedTuple):
+    """Where a gutter stands, and from which baseline to which it parts columns."""
+
+    x: float
+    top: float
+    bottom: float
+
+
+def assemble_lines(
+    fragments: list[Fragment], page: int, in_one_go: float, near: float, gutters: Iterable[Gutter] = ()
+) -> list[TextLine]:
+    """Join what is painted in one go with gaps no wider than `in_one_go` ems, then what is `near` each other."""
+    runs: list[list[TextLine]] = []
+    for f in fragments:
+        part = TextLine(f.text, f.x0, f.x1, f.y, f.size, page, ((0, len(f.text), f.font),))
+        if runs and are_adjacent(runs[-1][-1:], [part], in_one_go, gutters, raised=RAISED):
+            runs[-1].append(part)
+        elif f.text.strip():
+            runs.append([part])
+    lines: list[list[TextLine]] = []
+    for run in sorted(runs, key=lambda run: (-run[0].y, run[0].x0)):
+        beside = next((line for line in reversed(lines) if are_adjacent(line, run, near, gutters)), None)
+        if beside is None:
+            lines.append(run)
+        else:
+            beside += run
+    return [join_parts(line) for line in lines]
+
+
+def are_adjacent(
+    parts: list[TextLine], others: list[TextLine], widest: float, gutters: Iterable[Gutter], *, raised: float = 0.0
+) -> bool:
+    """Tell whether parts of a line go on with others: on one baseline, or smaller and raised, and no wider gap."""
+    if abs(parts[0].y - others[0].y) > max(parts[0].size, others[0].size):
+        return False
+    lower, upper = sorted((parts, others), key=lambda group: max(group, key=attrgetter("size")).size, reverse=True)
+    base, small = max(lower, key=attrgetter("size")), max(upper, key=attrgetter("size"))
+    (x0, x1), (start, end) = ((min(p.x0 for p in g), max(p.x1 for p in g)) for g in (lower, upper))
+    gap, rise = max(start - x1, x0 - end), small.y - base.y
+    if gap > TOUCHING * base.size and any(
+        bottom <= base.y <= top and min(x1, end) <= gutter <= max(x0, start) for gutter, top, bottom in gutters
+    ):
+        return False
+    if abs(rise) <= SAME_BASELINE * small.size:
+        return -OVERLAP * small.size <= gap <= widest * small.size
+    if base.size - small.size <= SMALLER * base.size or gap > TOUCHING * base.size:
+        return False
+    is_note = len(upper) == 1 and NOTE.fullmatch(small.text.strip()) is not None
+    return (abs(rise) <= raised * base.size and gap >= -TOUCHING * base.size) or (
+        is_note and 0 < rise <= NOTE_RAISED * base.size
+    )
+
+
+def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
+    """Join parts to a line, from left to right, with blanks for the gaps that are some.
+
+    `cells` is what parts the cells of a row, which is as large as its first cell.
+    """
+    parts = sorted(parts, key=lambda part: part.x0)
+    size = parts[0].size if cells else usual_size(parts)
+    y = next(part.y for part in parts if cells or round(part.size, 1) == size)
+    text, fonts, notes = "", [], []
+    for before, part in zip([None, *parts], parts, strict=False):
+        if before:
+            text += cells or part.blank_after(before)
+        fonts += [(start + len(text), end + len(text), font) for start, end, font in part.fonts]
+        notes += [(start + len(text), end + len(text)) for start, end in part.notes]
+        if not cells and part.y > y and part.size <= (1 - SMALLER) * size and part.is_note_after(text):
+            notes.append((len(text), len(text) + len(part.text)))
+        text += part.text
+    return TextLine(
+        text, parts[0].x0, max(part.x1 for part in parts), y, size, parts[0].page, tuple(fonts), tuple(notes)
+    )
+
+
+def usual_size(lines: Iterable[TextLine]) -> float:
+    """Return the size in which most of the text is set, to a tenth of a point."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def find_span(lines: list[TextLine]) -> tuple[float, float]:
+    """Find where the lines begin on the left and end on the right."""
+    return min(line.x0 for line in lines), max(line.x1 for line in lines)

@@ -1,0 +1,160 @@
+"""The lines of a printed text become paragraphs, its title, headings, bold words and numbers of notes."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import chain, pairwise
+from operator import attrgetter
+from statistics import median
+
+from discourse.texts.formats.marks import LINE, PARAGRAPH, Block, Mark, extend_bold
+from discourse.texts.formats.pdf_lines import PROSE_MARK, SHORT_AT_STOP, TextLine, find_span, usual_size
+
+# A line begins a paragraph by a gap above it, as a multiple of the usual one, or by another size of type.
+GAP, OTHER_SIZE = 1.4, 0.08
+# So many lines that end where none goes further show where a column ends.
+LEAST_FULL = 3
+# Notes at the foot of a page are set in smaller type, by as much at the least.
+FOOTNOTE_SIZE = 0.92
+# Headings are set in larger type, and are no longer than this.
+HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
+# The lines of a title stand so near each other.
+TITLE_GAP = 2.5
+HEAVY = re.compile(r"bold|heavy|black|hei(?!.*light)|fzht|黑", re.IGNORECASE)
+CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
+
+
+def make_blocks(columns: list[list[TextLine]], boxes: Iterable[list[list[TextLine]]] = ()) -> list[Block]:
+    """Part the lines of all columns into paragraphs and mark title, headings, bold words and the numbers of notes.
+
+    Each of the `boxes`, whose columns stand beside the text, is put where a paragraph of that begins.
+    """
+    size = usual_size(chain(*columns))
+    lines, partings = [line for column in columns for line in column], find_partings(columns, size)
+    for box in boxes:
+        put_box(box, lines, partings, size)
+    font = usual_font(lines)
+    headings = find_headings(lines, partings, size)
+    blocks, at = [], 0
+    while at < len(lines):
+        last, name, level = headings.get(at, (at, "", 0))
+        text = LINE.join(line.text for line in lines[at : last + 1])
+        marks = [Mark(0, len(text), name, level)] if name else []
+        for start, end, other in [] if name or HEAVY.search(font) else lines[at].fonts:
+            if HEAVY.search(other) and text[start:end].strip():
+                blank = marks and not text[marks[-1].end : start].strip()
+                marks = extend_bold(marks, marks[-1].end if blank else start, end)
+        begin = 0
+        for line in lines[at : last + 1]:
+            # What a note at the foot of a page begins with is no mark of another.
+            notes = line.notes if line.size > FOOTNOTE_SIZE * size else [note for note in line.notes if note[0]]
+            marks += [Mark(begin + start, begin + end, "note") for start, end in notes]
+            begin += len(line.text) + len(LINE)
+        blocks.append(Block(text, tuple(marks), partings[at]))
+        at = last + 1
+    return blocks
+
+
+def usual_font(lines: list[TextLine]) -> str:
+    """Return the font in which most of the text is set."""
+    fonts: Counter[str] = Counter()
+    for line in lines:
+        for start, end, font in line.fonts:
+            fonts[font] += end - start
+    return max(fonts, key=lambda font: fonts[font], default="")
+
+
+def put_box(box: list[list[TextLine]], lines: list[TextLine], partings: list[str], size: float) -> None:
+    """Put the columns of a box before the first paragraph that begins beside it or below."""
+    own = list(chain(*box))
+    top = max(line.y for line in own)
+    beside = (at for at, line in enumerate(lines) if line.page == own[0].page and line.y <= top)
+    first = next(beside, len(lines))
+    at = next((at for at in range(first, len(lines)) if partings[at] == PARAGRAPH), len(lines))
+    lines[at:at], partings[at:at] = own, find_partings(box, size)
+
+
+def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
+    """Say of each line whether it begins a paragraph; `size` is that of the text."""
+    gaps = [gap_between(a, b) for column in columns for a, b in pairwise(column)]
+    usual = median(gaps) if gaps else 0.0
+    partings: list[str] = []
+    before, edge = None, 0.0
+    for column, edges in zip(columns, find_edges(columns), strict=True):
+        for above, line, below in zip([None, *column], column, [*column[1:], None], strict=False):
+            opened, is_text = partings[-1:] != [LINE], line.size < HEADING_SIZE * size
+            new = (
+                before is None
+                or abs(line.size - before.size) > OTHER_SIZE * before.size
+                or (above is not None and (gap_between(above, line) > GAP * usual or line.is_row_below(above)))
+                or (is_text and line.is_indented(above, below, opened=opened))
+                or before.ends_before(line, edge, opened=opened, is_text=is_text)
+                or line.heads(before, below, edges[line.size])
+            )
+            partings.append(PARAGRAPH if new else LINE)
+            # Larger type, of a title, may go across what stands below it.
+            before, edge = line, edges[line.size]
+    return partings
+
+
+def find_edges(columns: list[list[TextLine]]) -> list[dict[float, float]]:
+    """Find for each column where its lines of each size end: where its full lines do, or those of others near it."""
+    edges = [own_edges(column) for column in columns]
+    shown = [find_span(column) for column, own in zip(columns, edges, strict=True) if shows_edge(column, own)]
+    for column, own in zip(columns, edges, strict=True):
+        x0, x1 = find_span(column)
+        near = [end for begin, end in shown if begin < x1 and x0 < end and end >= x1 - SHORT_AT_STOP * column[0].size]
+        # What is no prose, such as names and days, ends before the column does.
+        if near and (x0, x1) not in shown and not any(PROSE_MARK.search(line.text) for line in column):
+            own.update({size: max(edge, min(near)) for size, edge in own.items()})
+    return edges
+
+
+def shows_edge(column: list[TextLine], edges: dict[float, float]) -> bool:
+    """Tell whether enough lines of one size are full."""
+    full = Counter(line.size for line in column if edges[line.size] - line.x1 <= SHORT_AT_STOP * line.size)
+    return max(full.values()) >= LEAST_FULL
+
+
+def own_edges(column: list[TextLine]) -> dict[float, float]:
+    """Find where the lines of a column end that are of one size, or nearly so."""
+    sizes = {line.size: line.x1 for line in sorted(column, key=attrgetter("x1"))}
+    return {one: max(x1 for other, x1 in sizes.items() if abs(other - one) <= OTHER_SIZE * one) for one in sizes}
+
+
+def gap_between(above: TextLine, line: TextLine) -> float:
+    """Measure how far a line lies below another, in ems."""
+    return (above.y - line.y) / line.size
+
+
+def find_larger_lines(lines: list[TextLine], partings: list[str], size: float) -> list[tuple[float, int, int]]:
+    """List the short paragraphs in larger type: their size, first and last line."""
+    starts = [at for at, parting in enumerate(partings) if parting == PARAGRAPH or at == 0]
+    found = []
+    for first, after in pairwise([*starts, len(lines)]):
+        text = "".join(line.text for line in lines[first:after]).strip()
+        if lines[first].size >= HEADING_SIZE * size and 1 < len(text) <= HEADING_LENGTH and not text.endswith("。"):
+            found.append((lines[first].size, first, after - 1))
+    return found
+
+
+def find_headings(lines: list[TextLine], partings: list[str], size: float) -> dict[int, tuple[int, str, int]]:
+    """Map the first line of larger type to (last line, name, level); the largest on the first page is the title."""
+    found = find_larger_lines(lines, partings, size)
+    largest = max((size_ for size_, *_ in found), default=0.0)
+    for number in reversed(range(1, len(found))):
+        (size_, first, end), (below, after, last) = found[number - 1 : number + 1]
+        # A title of two lines stands with more room between them than the text has.
+        if size_ == below == largest and after == end + 1 and gap_between(lines[end], lines[after]) <= TITLE_GAP:
+            found[number - 1 : number + 1] = [(size_, first, last)]
+    # The table of contents may have a page of its own before the title.
+    titles = [heading for heading in found if not CONTENTS.fullmatch(lines[heading[1]].text.strip())]
+    first_page = lines[titles[0][1]].page if titles and len(titles) < len(found) else 0
+    title = max((h for h in titles if lines[h[1]].page == first_page), key=lambda heading: heading[0], default=None)
+    levels = sorted({heading[0] for heading in found if heading != title}, reverse=True)
+    return {
+        first: (last, "heading", min(levels.index(s) + 1, DEEPEST_LEVEL))
+        if (s, first, last) != title
+        else (last, "title", 0)
+        for s, first, last in found
+    }
