@@ -107,6 +107,24 @@ HEADS = {
                               "关于车间的通知"], "关于车间的通知", "虚拟市人民政府", "2026-02-10"),
     "board": (["虚拟站 -- 精华区文章阅读", "----------", "发信人: reader (读者), 信区: economics", "标  题: 车间里的问答",
                "发信站: 虚拟站 (Thu Aug 17 15:48:27 2000) , 站内信件"], "车间里的问答", None, "2000-08-17"),
+    "site's name twice": (["虚拟网", "虚拟网", "虚拟县县长林晓:改造是为了人", "赵一帆", "2026年02月10日08:36 | 来源:虚拟日报", "小字号"],
+                         "虚拟县县长林晓:改造是为了人", "虚拟日报", "2026-02-10"),
+    "rows of a menu": (["首页|必读|视频|专访|运营", "手机|网络|通信|报告|会展", "首页 >> 监管 >> 正文", "车间改造提速", "2026年2月10日 08:51  虚拟日报"],
+                       "车间改造提速", "虚拟日报", "2026-02-10"),
+    "tools on lines of their own": (["虚拟网 > 正文", "车间改造提速", "2026-02-10 01:23:32 來源: 虛擬社", "關注虛擬網", "微博", "評論", "圖集"],
+                                    "车间改造提速", "虛擬社", "2026-02-10"),
+    "labels in a row": (["林晓:车间的三条路", "选择字号:   本文共阅读 1659 次 更新时间:2026-02-10 17:39", "进入专题: 车间   改造  ", "林晓  "],
+                        "林晓:车间的三条路", None, "2026-02-10"),
+    "table without colons": (["虚拟省政府网 虚拟市政府网 市人大 市政协", "索   引   号 20260210-1 分        类 其他; 市政府文件;",
+                              "发 布 机 构 市政府 发 文 日 期 2026-02-10", "名        称 关于车间的通知", "文        号 虚政发〔2026〕1号", "关于车间的通知"],
+                             "关于车间的通知", None, "2026-02-10"),
+    "number and date": (["首页 » 法规 »", "关于车间的通知(2026年)", "时间:2026-02-10 19:54:20 来源: 虚拟法律网 作者:虚拟法律网 阅读:8750", "2025年12月28日 虚工[2025]17号"],
+                        "关于车间的通知(2026年)", "虚拟法律网", "2026-02-10"),
+    "journal": (["车间的三条路", "【中图分类号】F562 【文献标识码】A", f"【作者简介】林晓，虚拟大学教授。{'研究方向为车间改造，著有《车间》。' * 12}"],
+                "车间的三条路", None, None),
+    "dispatch with its headline": (["车间改造提速", "2026-02-10", "虚拟社虚拟市2月10日电 题:车间改造提速——看虚拟县", "虚拟社记者林晓、王明"],
+                                   "车间改造提速", None, "2026-02-10"),
+    "picture of an agency": (["车间改造提速", "2026-02-10 06:30", "县长林晓接受记者采访(中新社)"], "车间改造提速", None, "2026-02-10"),
     "law from a data base": (["【法宝引证码】 CLI.11.1234567", "原文链接：https://example.com/lar/a.html", "虚拟新区管理办法", "【公布日期】 2026.02.10"],
                              "虚拟新区管理办法", None, "2026-02-10"),
 }  # fmt: skip
@@ -225,3 +243,18 @@ def test_captions_and_shortcodes_of_markdown_are_no_text(tmp_path):
         "heading": ["设备"],
         "body": [*BODY, long],
     }
+
+
+def test_a_part_of_a_series_stands_above_the_title(tmp_path):
+    """The line below it is the title, though it is shorter, where a dash opens the third."""
+    head = ["虚拟时报独家报道丨林晓在虚拟县系列采访实录第十九篇", "“车间改造是为了人”", "——林晓在虚拟县（十八）"]
+    article, texts = read(tmp_path, page(*head))
+    assert list(article[["title", "subtitle"]]) == head[1:]
+    assert texts["imprint"] == head[:1]
+    assert texts["body"] == BODY
+
+
+def test_the_words_of_a_menu_in_a_text_are_text(tmp_path):
+    """A row is a menu above a title only, and tools are tools where several stand below the date."""
+    text = ["发展|先进|制造业|推动|人工", "首页改版", *BODY]
+    assert read(tmp_path, "\n".join(["车间改造提速", "2026-02-10", *text]))[1]["body"][:1] == text[:1]

@@ -6,7 +6,7 @@ from discourse.texts.characters import CONTAINS_HAN
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.facts import TITLE_LENGTH
 from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, MENUS, mark_above_title
-from discourse.texts.layout.rules import normalize_line
+from discourse.texts.layout.rules import MENU_ROW, normalize_line
 
 # What a line that is no sentence costs the stretch it stands in, and what one of the page's own, against the characters
 # of those that are sentences; the fewest characters of a sentence without a stop; the loss that ends a stretch.
@@ -36,7 +36,7 @@ def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[L
     """
     known = title or next((block.text for block in blocks if "title" in (block.mark, block.kind)), "")
     at, article = find_article(blocks, normalize_line(known))
-    if at is not None and shows_page(blocks[: article.first], menu=True):
+    if at is not None and (shows_page(blocks[: article.first], menu=True) or is_below_page(blocks, at)):
         mark_above_title([block for block in blocks[:at] if block.mark != "title"])
         if not known:
             blocks[at].decide("title", "title_of_page")
@@ -52,6 +52,16 @@ def shows_page(blocks: list[LineBlock], *, menu: bool = False) -> bool:
     sure = sum(block.rule in FOOT | MENUS for block in blocks)
     short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in blocks) if menu else 0
     return len(blocks) >= LEAST_LINES and sure > 0 and sure + short // SHORT_LINES >= LEAST_SURE - menu
+
+
+def is_below_page(blocks: list[LineBlock], at: int) -> bool:
+    """Tell whether a sure title stands below lines of a page, be they few: one that is sure, or a short menu."""
+    above = blocks[:at]
+    sure = any(
+        block.rule in FOOT | MENUS or block.facts.column or MENU_ROW.fullmatch(block.normalized) for block in above
+    )
+    short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in above)
+    return score_title(blocks, at) >= SURE and (sure or short >= SHORT_LINES)
 
 
 def find_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stretch]:
@@ -100,12 +110,15 @@ def may_be_headline(block: LineBlock) -> bool:
     text = block.normalized
     words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE and len(text) <= TITLE_LENGTH and text[-1] not in "。;,:"
     row = any(sign in text for sign in (" > ", "|", "»"))
-    return block.kind is None and words and not (row or block.facts.column or block.facts.author)
+    return (
+        block.kind is None and words and not (row or block.facts.dateline or block.facts.column or block.facts.author)
+    )
 
 
 def is_known(block: LineBlock, title: str) -> bool:
-    """Tell whether a line is the title that is known, or its beginning, or holds it; any is where none is known."""
-    return title in block.normalized or title.startswith(block.normalized)
+    """Tell whether a line is the title that is known, holds it, or most of it; any is where none is known."""
+    begins = title.startswith(block.normalized) and 2 * len(block.text) > len(title)
+    return title in block.normalized or begins
 
 
 def score_title(blocks: list[LineBlock], at: int) -> int:
@@ -113,7 +126,8 @@ def score_title(blocks: list[LineBlock], at: int) -> int:
     text = blocks[at].normalized
     below, above = blocks[at + 1 : at + 1 + DATE_WITHIN], blocks[max(0, at - CRUMB_WITHIN) : at]
     date = next((DATE_WITHIN - n for n, other in enumerate(below) if other.rule in DATED), 0)
-    crumb = next((CRUMB_WITHIN - n for n, other in enumerate(reversed(above)) if other.rule in CRUMBS), 0)
+    crumbs = [other.rule in CRUMBS or other.facts.column == "site" for other in reversed(above)]
+    crumb = next((CRUMB_WITHIN - n for n, known in enumerate(crumbs) if known), 0)
     again = any(text in other.normalized for other in blocks[:at] + below)
     phrase = len(text) >= PHRASE and (date or crumb or again)
     return min(date, CRUMB_WITHIN) + crumb + 2 * again + bool(phrase)

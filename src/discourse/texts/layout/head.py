@@ -1,18 +1,19 @@
 """The head of an article: what stands above the title, the title, the subtitles, author and box below it."""
 
 import re
-from itertools import dropwhile, pairwise
+from itertools import dropwhile, groupby, pairwise
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
-from discourse.texts.layout.rules import SERIES, match_rule, normalize_line
+from discourse.texts.layout.rules import MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
+LEAST_TOOLS = 3
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
@@ -81,6 +82,11 @@ def ends_head(block: LineBlock) -> bool:
 def mark_page_head(blocks: list[LineBlock]) -> None:
     """Mark the short lines below the title that stand above others of the page, beside its dashes and author."""
     end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
+    for tools in (list(run) for known, run in groupby(blocks[:end], key=lambda block: block.kind is None) if known):
+        names = sum(TOOL_NAME.fullmatch(block.normalized) is not None for block in tools)
+        if len(tools) >= LEAST_TOOLS and names > 1 and max(len(block.text) for block in tools) <= MENU_WORD:
+            for block in tools:
+                block.decide("imprint", "imprint_page_head")
     page = [at for at, block in enumerate(blocks[:end]) if block.rule in MENUS]
     for at, block in enumerate(blocks[: max(page, default=0)]):
         directly = not at and blocks[1].kind == "imprint"
@@ -207,9 +213,12 @@ def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, s
     free = list(dropwhile(lambda at: blocks[at].facts.author, free))
     guesses = [(at, "short_first_line") for at in free[:1]]
     # The name of a column or a site stands above a longer title.
-    first, second = (blocks[at] for at in free[:2]) if len(free) > 2 and free[1] == free[0] + 1 else (None, None)
-    if first and second and first.facts.column and len(second.text) > len(first.text):
-        guesses.insert(0, (free[1], "short_line_below_column"))
+    below = list(dropwhile(lambda at: blocks[at].facts.column, free))
+    column = free[len(free) - len(below) - 1] if 1 < len(below) < len(free) else None
+    if column is not None and below[0] == column + 1:
+        longer = len(blocks[below[0]].text) > len(blocks[column].text)
+        if longer or blocks[below[1]].facts.is_subtitle:
+            guesses.insert(0, (below[0], "short_line_below_column"))
     return next((guess for guess in guesses if may_be_title(blocks, guess[0])), (None, ""))
 
 
@@ -218,7 +227,7 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     facts = blocks[at].facts
     if len(facts.text) > TITLE_LENGTH or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
         return False
-    if facts.normalized[0] + facts.normalized[-1] == "()":
+    if facts.normalized[0] + facts.normalized[-1] == "()" or MENU_ROW.fullmatch(facts.normalized):
         return False
     label = label_at(blocks[at])
     if label is None or not (label.role or label.name):
@@ -235,6 +244,8 @@ def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | Non
     length = len(line.normalized)
     if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
         return "imprint", "imprint_title_again"
+    if length < LONGEST_NAME and title.startswith(f"{line.normalized}:"):
+        return "imprint", "imprint_author"
     if subtitle:
         return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
     if line.is_subtitle and not line.ends_sentence:

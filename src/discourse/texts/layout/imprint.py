@@ -17,6 +17,7 @@ from discourse.texts.layout.rules import (
     NOTES_HEAD,
     OFFICE,
     SITE_NAME,
+    SITES,
     match_prefix,
     match_rule,
     normalize_line,
@@ -52,6 +53,9 @@ FOOT = {
         "by_telephone",
         "label_alone",
         "counter",
+        "stamp",
+        "attached_file",
+        "labels_in_a_row",
     )
 }
 FOOT_LINES = 8
@@ -69,6 +73,10 @@ MENUS = {
     )
 }  # fmt: skip
 PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
+# What a journal says of author and grant, however long.
+LONG_NOTE = re.compile(r"[(【\[]?(?:作者简介|作者单位|基金项目|课题项目|项目基金)(?:[)】\]] ?:?|:).")
+# Below the date of a page a line that ends in the name of an agency describes a picture.
+PICTURE = re.compile(rf"[^。!?]{{4,100}}\((?:{SITES})(?:发|图|供图)?\)")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.
 ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")
@@ -148,6 +156,10 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
             rule = "imprint_author"
         elif before == "imprint_wechat" and above.endswith(f" {facts.normalized}"):
             rule = "imprint_wechat"
+        elif before in DATED and PICTURE.fullmatch(facts.normalized):
+            rule = "imprint_caption"
+        elif LONG_NOTE.match(facts.normalized):
+            rule = "imprint_about_the_author"
         elif facts.imprint and not (facts.imprint == "caption_with_a_mark" and speaks_at_mark(blocks, facts)):
             rule = f"imprint_{facts.imprint}"
         if rule:
@@ -260,18 +272,22 @@ def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
     What would leave no paragraph stays whole.
     """
     cut = []
-    for block in blocks:
+    for at, block in enumerate(blocks):
         text = block.normalized
         sentence = block.kind is None and ("。" in text or "题:" in text or len(text) >= FULL_LENGTH)
         start = block.facts.dateline if sentence else 0
         end = len(text)
+        if at and "题:" in text[:start] and len(text) <= TITLE_LENGTH and not block.facts.ends_with_mark:
+            # Below a title its headline is the title again.
+            block.decide("imprint", "imprint_dateline")
+            start = 0
         # Up to three credits may stand in brackets after the full stop.
         for _ in range(3 if block.kind is None else 0):
             words = text[start:end].rstrip()
-            at = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
-            if at <= start or not match_rule(CREDITS, text[at : start + len(words)]):
+            mark = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
+            if mark <= start or not match_rule(CREDITS, text[mark : start + len(words)]):
                 break
-            end = at
+            end = mark
         end = end if end == len(text) or LineFacts(text[start:end]).ends_sentence else len(text)
         body = text[start:end]
         if not body.strip() or len(body) == len(text):
