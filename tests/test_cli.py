@@ -480,7 +480,9 @@ def test_a_newcomer_is_told_the_version_and_the_repair(project):
     run = CliRunner().invoke
     assert run(app, ["--version"]).output.startswith("discourse ") and run(app, ["-h"]).exit_code == 0
     write(project / "terms.csv", "term\n光伏\n")
+    write(project / "rows.ndjson", '{"doc": "a", "text": "改革。"}')
     for given, said in [(project / "terms.csv", "dc.read_table('terms.csv'), or put it into data/lexicons"),
+                        (project / "rows.ndjson", "dc.read_table('rows.ndjson')"),
                         (project / "data", "is a folder; add its files"), ("https://a.cn/b.html", "is an address")]:  # fmt: skip
         done = run(app, ["add", str(given), "--folder", str(project), "--yes"])
         assert done.exit_code == 2 and said in done.output, given

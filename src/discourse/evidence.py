@@ -23,8 +23,9 @@ from discourse.schema import (
 from discourse.texts.normalize import comparison_form
 from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.concordance import PRINTED
+from discourse.words.cooccurrences import pair_places
 from discourse.words.groups import add_metadata
-from discourse.words.windows import countable, in_windows, pair_places
+from discourse.words.windows import countable, in_windows
 
 # Row, doc, first paragraph, start in it, last paragraph, end in that one, and what the row says is printed there.
 Span = tuple[int, str, int, int, int, int, str]

@@ -29,12 +29,10 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
 from discourse.texts.formats.read_file import Decoded
+from discourse.texts.table import READERS
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
 PART = ["starts_at", "ends_before"]
-
-# Endings of files whose rows may be articles, but which are none.
-TABLES = (".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".json", ".jsonl", ".parquet")
 
 
 def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
@@ -77,7 +75,7 @@ def check_file(file: Path) -> None:
         raise MissingFileError(f"{file}: is a folder; add its files one by one")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
-    if file.suffix.lower() in TABLES:
+    if file.suffix.lower() in [*READERS, ".xls"]:
         raise DiscourseError(
             f"{file}: is a table, and an article is a text; read its rows as articles with "
             f"dc.read_table({file.name!r}), or put it into data/lexicons if it is a list of words"

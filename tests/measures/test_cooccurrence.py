@@ -11,8 +11,9 @@ from statsmodels.stats.multitest import multipletests
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures import association
+from discourse.words.cooccurrences import pair_nearby
 from discourse.words.lists import find_lists
-from discourse.words.windows import WINDOWS, countable, in_windows, number_words, pair_nearby
+from discourse.words.windows import WINDOWS, countable, in_windows, number_words
 from study import corpus, lexicon, mentions, tokens
 
 # four sentences of one paragraph; 甲 in 1, 2, 3 (twice in 1), 乙 in 1, 2; nothing in 4, an imprint in 5

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.words.windows import countable, in_windows, number_words, pair_nearby, word_distance
+from discourse.words.cooccurrences import pair_nearby
+from discourse.words.windows import countable, in_windows, number_words, word_distance
 
 FRAME = pd.DataFrame(
     {"section": [0, 1, 1], "turn": [0, 0, 2], "point": pd.array([None, None, 1], dtype="Int64"),

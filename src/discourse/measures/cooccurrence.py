@@ -9,8 +9,9 @@ from discourse.measures.comparison import false_discovery
 from discourse.measures.contingency import fisher_p
 from discourse.measures.frequency import add_sums
 from discourse.schema import PAIR, number_groups, require_columns, state_counted
+from discourse.words.cooccurrences import pair_nearby
 from discourse.words.groups import group_places
-from discourse.words.windows import check_windows, find_items, in_windows, pair_nearby, window_keys, word_distance
+from discourse.words.windows import check_windows, find_items, in_windows, window_keys, word_distance
 
 
 def count_pairs(
