@@ -94,6 +94,9 @@ def main(folder: Path) -> None:
     lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in folder.rglob("*.py"))
     print(f"{lines:,} lines, {len(modules)} modules, {len(functions)} top-level functions")
     print(f"called from one place only: {len(once)} of {len(functions)} functions, {len(once) / len(functions):.0%}")
+    rooms = Counter(name.split(".")[1] for name in functions)
+    ones = Counter(name.split(".")[1] for name in once)
+    print("    " + ", ".join(f"{room} {ones[room]} of {n}" for room, n in rooms.most_common()))
     print(f"names defined in several modules: {len(several)}")
     for name, where in sorted(several.items()):
         print(f"    {name}: {', '.join(where)}")

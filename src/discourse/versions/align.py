@@ -320,7 +320,7 @@ def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) 
     Its like is a sentence as a whole, or one that has kept most runs of four of its letters. Those of one kind come
     first, then the most alike, and of equals those nearest in place.
     """
-    held = {sentence for bead in beads for side in bead for sentence in side}
+    held = {sentence for bead in beads for sentence in bead.old + bead.new}
     x, y = ([s for s in side if s not in held and len(s.letters) >= LONG_ENOUGH] for side in (olds, news))
     alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
     kept = shares_kept(x, y)
@@ -332,7 +332,7 @@ def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) 
             options.append((alike[i, j] < ELSEWHERE, x[i].kind != y[j].kind, *nearness, i, j))
     pairs = match_greedily(options)
     found = [Bead((x[i],), (y[j],)) for i, j in pairs]
-    held.update(sentence for bead in found for side in bead for sentence in side)
+    held |= {sentence for bead in found for sentence in bead.old + bead.new}
     alone = [Bead((s,), ()) for s in olds if s not in held] + [Bead((), (s,)) for s in news if s not in held]
     return [*beads, *found, *alone]
 
