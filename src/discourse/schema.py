@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -116,8 +117,8 @@ OVERRULINGS = {
 }  # fmt: skip
 
 
-def make_frame(rows: list, types: dict[str, str]) -> pd.DataFrame:
-    """Lay rows out as a frame with the columns and types given, however few the rows.
+def make_frame(rows: list | dict[str, Any], types: dict[str, str]) -> pd.DataFrame:
+    """Lay rows, or whole columns by their names, out as a frame with the columns and types given, however few the rows.
 
     >>> make_frame([("a", 2)], {"doc": "str", "n": "float64"})
       doc    n

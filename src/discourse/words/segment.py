@@ -1,7 +1,6 @@
 """Paragraphs become tokens."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -14,7 +13,7 @@ from discourse.errors import DiscourseError, one_of
 from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
 from discourse.texts.english import COMPOUND
 from discourse.texts.normalize import simplify
-from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.texts.sentences import split_sentences
 
 ENGINES = ["rjieba", "jieba"]
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
@@ -59,20 +58,30 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     cut = make_cutter(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
-    rows, position = [], Counter[str]()
-    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        words = cut(simplify(p.text)) if lexicon is None else cut_around_terms(p.text, lexicon, cut)
-        start = 0
-        for length in map(len, words):
-            end = start + length
-            position[p.doc] += 1
-            word = p.text[start:end]
-            rows.append(
-                (p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), position[p.doc], p.kind,
-                 p.speaker, p.point, word, token_type(word), start, end)
-            )  # fmt: skip
-            start = end
-    return make_frame(rows, TOKENS)
+    words, counts, starts, sentences = list[str](), list[int](), list[np.ndarray](), list[np.ndarray]()
+    for text, (first, begun) in zip(paragraphs["text"], split_sentences(paragraphs), strict=True):
+        cuts = cut(simplify(text)) if lexicon is None else cut_around_terms(text, lexicon, cut)
+        ends = np.fromiter(accumulate(map(len, cuts)), dtype="int64", count=len(cuts))
+        begins = np.concatenate([[0], ends[:-1]]) if len(cuts) else ends
+        words += [text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+        counts.append(len(cuts))
+        starts.append(begins)
+        sentences.append(first + np.searchsorted(begun, begins, side="right") - 1)
+    paragraph_of = np.repeat(np.arange(len(paragraphs)), counts)
+    docs = pd.factorize(paragraphs["doc"])[0][paragraph_of]
+    start = np.concatenate([np.array([], dtype="int64"), *starts])
+    codes, types = pd.factorize(np.array(words, dtype=object))
+    columns = {column: paragraphs[column].array[paragraph_of] for column in TOKENS if column in paragraphs}
+    columns |= {
+        "sentence": np.concatenate([np.array([], dtype="int64"), *sentences]),
+        # The tokens of a doc stand in a row.
+        "position": np.arange(len(words)) - np.searchsorted(docs, docs) + 1,
+        "word": words,
+        "type": np.array([token_type(word) for word in types], dtype=object)[codes],
+        "start": start,
+        "end": start + np.fromiter(map(len, words), dtype="int64", count=len(words)),
+    }
+    return make_frame(columns, TOKENS)
 
 
 def cut_around_terms(text: str, lexicon: Any, cut: Callable[[str], Sequence[str]]) -> list[str]:
