@@ -25,7 +25,14 @@ OLD, NEW = "economic-daily", "peoples-daily"
 LEVEL, DRAWS = 0.05, 999
 # The chance that a sentence is dropped, that one is put in after it, and that a word is replaced.
 DROP, ADD, REPLACE = 0.15, 0.2, 0.1
-TESTS = {"rates": "p_rate", "paired": "p_paired", "sentence": "p_sentence", "G2": "p_g2", "Fisher": "fisher_p"}
+TESTS = {
+    "rates": "p_rate",
+    "passages": "p_rate_joined",
+    "paired": "p_paired",
+    "sentence": "p_sentence",
+    "G2": "p_g2",
+    "Fisher": "fisher_p",
+}
 TARGET = "目标词"
 
 Text = list[tuple[str, list[str]]]  # the name of its block, and the words, of each sentence

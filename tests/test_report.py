@@ -105,7 +105,9 @@ def test_of_many_that_are_tied_none_is_named_by_chance():
 
 def test_p_values_are_told_before_their_correction_where_none_outlasts_it():
     row = frames()["add_paired_test"].head(1)
-    asked = row.assign(verdict_rate="not shown", p_rate=0.03, q_rate=0.2, verdict="not shown", p_paired=0.4, q=0.4)
+    asked = row.assign(
+        verdict_rate="not shown", p_rate=0.03, p_rate_joined=0.02, q_rate=0.2, verdict="not shown", p_paired=0.4, q=0.4
+    )
     text = dc.report(asked, language="en", labels=LABELS)
     name = LEXICON.labels("en")[row["term"].item()]
     assert f"Before the correction p is below .05 for {name} (p = .030, q = .20 after correction)." in text
@@ -137,7 +139,9 @@ def test_what_more_parts_have_is_told_and_what_is_key_in_one_alone():
 
 def test_a_shown_difference_is_named_with_p_and_q_of_its_test():
     row = frames()["add_paired_test"].head(1)
-    shown = row.assign(verdict_rate="shown", p_rate=0.0004, q_rate=0.012, verdict="not shown", q=0.3)
+    shown = row.assign(
+        verdict_rate="shown", p_rate=0.0004, p_rate_joined=0.0002, q_rate=0.012, verdict="not shown", q=0.3
+    )
     text = dc.report(shown, language="en", labels=LABELS)
     name = LEXICON.labels("en")[shown["term"].item()]
     assert f"A difference is shown in 1 term: {name} (p < .001, q = .012 after correction)." in text

@@ -10,7 +10,7 @@ from discourse.errors import one_of, significance_level, whole_number
 from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
-from discourse.measures.paired import add_paired_test, judge
+from discourse.measures.paired import RATE_TESTS, add_paired_test, judge
 from discourse.schema import PAIR, SHOWN
 from discourse.versions.align import align_versions
 from discourse.versions.units import unite_blocks
@@ -222,8 +222,9 @@ def conclude_without_lines(about: str, every: pd.DataFrame, level: float) -> pd.
         every = every.assign(conclusion=every["change"], log_ratio=np.nan, p_rate=np.nan)
     else:
         judged = [
-            table.assign(verdict=judge(table["p_rate"], table["p_rate_smallest"], table["n_blocks"], level)[1])
+            table.assign(verdict=judge(p, table["p_rate_smallest"], table["n_blocks"], level)[1])
             for _, table in every.groupby("line")
+            for p in [table[RATE_TESTS].max(axis=1)]
         ]
         every = pd.concat(judged)
         every = every.assign(conclusion=conclude(every["verdict"], every["log_ratio"]))

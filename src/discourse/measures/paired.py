@@ -7,7 +7,7 @@ from scipy.sparse import csr_array
 from discourse.errors import DiscourseError, one_of, significance_level, whole_number
 from discourse.measures.comparison import false_discovery
 from discourse.measures.frequency import NO_INTERVAL
-from discourse.measures.paired_rates import describe_rates
+from discourse.measures.paired_rates import describe_rates, number_passages
 from discourse.schema import (
     KEYS,
     NOT_SHOWN,
@@ -29,9 +29,11 @@ SIGNS = {"old": -1, "new": 1}
 COMPARED = ["n_old", "total_old", "n_new", "total_new", "log_ratio", "old", "new"]
 ALIGNED = ["block", "old", "new", *(f"{end}_sentence_{side}" for end in ("first", "last") for side in SIGNS)]
 RATES = [
-    "n_effective", "p_rate", "p_rate_smallest", "q_rate", "verdict_rate", "log_ratio_paired_low",
+    "n_effective", "p_rate", "p_rate_smallest", "p_rate_joined", "q_rate", "verdict_rate", "log_ratio_paired_low",
     "log_ratio_paired_high", "interval", "interval_note", "detectable", "detectable_note",
 ]  # fmt: skip
+# What both say is shown: of single blocks, and of passages.
+RATE_TESTS = ["p_rate", "p_rate_joined"]
 NO_LENGTHS = "refused: no words of either version are known; give base=tokens"
 DRAWS = 9999
 CELLS_AT_ONCE = 5_000_000
@@ -62,7 +64,9 @@ def add_paired_test(
       nothing to it, so that it does not see what was kept.
 
     A unit is taken to be edited by itself. Where an editor adds a whole passage on one theme, its sentences are no
-    units of their own, and p is too small: number its blocks alike in `aligned`, and it is one unit.
+    units of their own, and p is too small. So p_rate_joined asks again with all neighbouring blocks that one version
+    alone has as one unit, and only what both show is shown. Of passages that are reworded or interrupted, number the
+    blocks alike in `aligned`, and they are one unit.
 
     `change` comes from `compare`, `mentions` are the mentions or tokens that were counted, `aligned` comes from
     `align_versions`; both may hold several pairs of versions. The lengths of blocks are the words of `aligned`, or,
@@ -80,12 +84,13 @@ def add_paired_test(
     - verdict: "same everywhere" (no block has other counts), "too few differences" (p_smallest is above `level`),
       "shown" (q is at most `level`), or "not shown"
     - n_effective: the blocks with the term that its difference of rates rests on, those that add much counted for more:
-      (sum of squares)² / sum of fourth powers
-    - p_rate, p_rate_smallest (2 / 2^n_effective), q_rate, verdict_rate: the same of rates; missing where a total is.
+      (sum of sizes)² / sum of squares
+    - p_rate, p_rate_smallest (2 / 2^n_effective), p_rate_joined (passages that one version alone has as one unit each),
+      q_rate (of the larger of p_rate and p_rate_joined), verdict_rate: the same of rates; missing where a total is.
       Counts that are the same everywhere are shown to differ in rate where the texts around them do.
     - log_ratio_paired_low, log_ratio_paired_high: the 95 % interval of log_ratio, aligned blocks resampled 2,000 times
       with both their sides; interval ("paired_bootstrap" or "none") and interval_note (why there is none: too few
-      effective blocks, or a term that one version lacks)
+      effective blocks, or a term that one version lacks or has in one block alone)
     - detectable: the least ratio of the rates that this row could have shown, at `level` uncorrected, four times out of
       five, mentions left out at random; detectable_note, why it is missing
 
@@ -113,14 +118,16 @@ def add_paired_test(
     check_found(change, found)
     change = change.assign(**exchange_counts(change, found, level))
     groups, lengths = block_lengths(change, aligned, sentences, base, articles)
-    rates = flip_rates(change, found, groups, lengths, level=level, seed=seed)
+    passages = sentences.drop_duplicates("number").set_index("number")["passage"]
+    rates = flip_rates(change, found, groups, lengths, passages, level=level, seed=seed)
     return change.assign(**{name: rates[name].array for name in rates})
 
 
 def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
-    """List the sentences of each block, and of which paragraphs: old, new, block, doc, sentence, first, last, number.
+    """List the sentences of each block: old, new, block, doc, sentence, first and last (paragraph), number, passage.
 
-    `number` counts the blocks from 0, pair by pair, in an order that is the same whichever version is the old one.
+    `number` counts the blocks from 0, pair by pair, in an order that is the same whichever version is the old one;
+    `passage` is the same for blocks that follow each other in one version and are missing from the other.
     """
     sentences = sentences_of_blocks(aligned)
     check_sentences(sentences)
@@ -132,8 +139,13 @@ def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
     )
     places = mine.join(other, how="outer")
     order = places.astype("float64").fillna(np.inf).reset_index().sort_values(["old", "new", *places.columns, "block"])
-    number = pd.Series(range(len(order)), index=pd.MultiIndex.from_frame(order[units]), name="number")
-    return sentences.join(number, on=units)
+    order = order.assign(number=range(len(order)))
+    passages = [
+        blocks["number"].iloc[0] + number_passages(blocks["mine_sentence"], blocks["other_sentence"])
+        for _, blocks in order.groupby(["old", "new"])
+    ]
+    order = order.assign(passage=np.concatenate([[], *passages]).astype(int))
+    return sentences.join(order.set_index(units)[["number", "passage"]], on=units)
 
 
 def check_sentences(sentences: pd.DataFrame) -> None:
@@ -248,6 +260,7 @@ def flip_rates(
     found: pd.DataFrame,
     groups: np.ndarray,
     lengths: pd.DataFrame,
+    passages: pd.Series,
     *,
     level: float,
     seed: int | None,
@@ -268,10 +281,12 @@ def flip_rates(
             sides[f"words_{side}"] = np.bincount(at, weights=size["words"], minlength=len(blocks))
         if sides["words_old"].any() and sides["words_new"].any():
             log_ratio = change["log_ratio"].to_numpy()[members]
-            parts.append(describe_rates(**sides, log_ratio=log_ratio, level=level, seed=seed).set_axis(members))
+            units = np.unique(passages[blocks], return_inverse=True)[1]
+            described = describe_rates(**sides, log_ratio=log_ratio, passages=units, level=level, seed=seed)
+            parts.append(described.set_axis(members))
     rates = pd.concat([describe_rates(*np.zeros((4, 0, 0))), *parts]).reindex(range(len(change)))
     none = {"interval": NO_INTERVAL, "interval_note": NO_LENGTHS, "detectable_note": NO_LENGTHS}
-    q, verdict = judge(rates["p_rate"], rates["p_rate_smallest"], change["n_blocks"], level)
+    q, verdict = judge(rates[RATE_TESTS].max(axis=1), rates["p_rate_smallest"], change["n_blocks"], level)
     verdict = pd.Series(verdict, dtype="str").mask(rates["p_rate"].isna())
     return rates.fillna(none).assign(q_rate=q, verdict_rate=verdict)[RATES]
 

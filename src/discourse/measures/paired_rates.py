@@ -8,39 +8,46 @@ from functools import cache, partial
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 from scipy.stats import norm, t
 
 # So few blocks are flipped in all ways; the sums of more are counted on a grid of so many steps.
 WRITTEN_OUT, GRID = 12, 4096
-# An interval needs so many effective blocks, and is drawn so often; detectable ratios go up to 16 by such steps.
-LEAST_BLOCKS, RESAMPLES = 6, 2000
+# An interval needs so many effective blocks, and so many with the term on each side, and is drawn so often; detectable
+# ratios go up to 16 by such steps.
+LEAST_BLOCKS, LEAST_HOLDING, RESAMPLES = 6, 2, 2000
 POWER, TRIALS, RATIOS = 0.8, 200, 2 ** (np.arange(1, 65) / 16)
 TOO_FEW, ONE_SIDED = "refused: too few blocks differ", "refused: one version has none"
+ONE_BLOCK = "refused: one version has it in one block"
 NOT_DRAWN = "refused: nothing is drawn with seed=None"
 BEYOND = "refused: not even 16 times as much could be shown"
 
 
 def describe_rates(
-    n_old, n_new, words_old, words_new, *, log_ratio=(), level: float = 0.05, seed: int | None = 0
+    n_old, n_new, words_old, words_new, *, log_ratio=(), passages=None, level: float = 0.05, seed: int | None = 0
 ) -> pd.DataFrame:
     """Test rows of counts in blocks, rows × blocks, and give the interval of each `log_ratio` and what could be shown.
 
-    `words_old` and `words_new` are those of the blocks, the same for all rows. Returns the columns of `add_paired_test`
-    that are not corrected, from n_effective to detectable_note.
+    `words_old` and `words_new` are those of the blocks, `passages` their numbers, all below that of the blocks (see
+    `number_passages`; default: each block is one), the same for all rows. Returns the columns of `add_paired_test` that
+    are not corrected, from n_effective to detectable_note.
     """
     steps = rate_steps(n_old, words_old, n_new, words_new)
-    # Rows with the same steps (words of one sentence) are counted out once.
-    kinds, rows = np.unique(steps, axis=0, return_inverse=True)
-    p = np.array([flip_p(each) for each in kinds], dtype=float)[rows]
     stands = (n_old + n_new) > 0
-    effective = effective_number(np.where(stands, steps, 0))
-    smallest = least_p(effective)
+    # What the lengths of other blocks add makes no p smaller than the blocks with the term can.
+    effective, p = effective_p(steps, stands)
+    blocks = np.arange(steps.shape[1])
+    units = (blocks, blocks if passages is None else passages)
+    inside = csr_array((np.ones(len(blocks)), units), shape=(len(blocks),) * 2)
+    _, joined = effective_p(steps @ inside, np.where(stands, steps, 0) @ inside != 0)
     both = n_old.any(axis=1) & n_new.any(axis=1)
-    notes = np.select([~both, effective < LEAST_BLOCKS, seed is None], [ONE_SIDED, TOO_FEW, NOT_DRAWN], "")
+    holding = np.minimum((n_old > 0).sum(axis=1), (n_new > 0).sum(axis=1))
+    few = [~both, effective < LEAST_BLOCKS, holding < LEAST_HOLDING, seed is None]
+    notes = np.select(few, [ONE_SIDED, TOO_FEW, ONE_BLOCK, NOT_DRAWN], "")
     low, high, ratio = np.full((3, len(n_old)), np.nan)
     able = notes == ""
     if able.any() and seed is not None:
-        ends = paired_interval(n_old[able], words_old, n_new[able], words_new, steps=steps[able], seed=seed)
+        ends = paired_interval(n_old[able], words_old, n_new[able], words_new, effective=effective[able], seed=seed)
         # Both are about the log ratio of the totals that the rows state.
         seen = np.log2((n_new[able].sum(axis=1) * words_old.sum()) / (n_old[able].sum(axis=1) * words_new.sum()))
         low[able], high[able] = (end - seen + log_ratio[able] for end in ends)
@@ -52,9 +59,9 @@ def describe_rates(
     return pd.DataFrame(
         {
             "n_effective": effective,
-            # What the lengths of other blocks add makes no p smaller than the blocks with the term can.
-            "p_rate": np.maximum(p, smallest),
-            "p_rate_smallest": smallest,
+            "p_rate": p,
+            "p_rate_smallest": least_p(effective),
+            "p_rate_joined": joined,
             "log_ratio_paired_low": low,
             "log_ratio_paired_high": high,
             "interval": np.where(able, "paired_bootstrap", "none"),
@@ -83,6 +90,34 @@ def rate_steps(n_old, words_old, n_new, words_new) -> np.ndarray:
         rate = (n_old + n_new).sum(axis=-1, keepdims=True) / (total_old + total_new)
         mean = 2 / (1 / total_old + 1 / total_new)
         return mean * ((n_new - rate * words_new) / total_new - (n_old - rate * words_old) / total_old)
+
+
+def effective_p(steps: np.ndarray, stands: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return of each row of steps the effective number of those where the term stands, and p, not below their least."""
+    # Rows with the same steps (words of one sentence) are counted out once.
+    kinds, rows = np.unique(steps, axis=0, return_inverse=True)
+    p = np.array([flip_p(each) for each in kinds], dtype=float)[rows]
+    effective = effective_number(np.where(stands, steps, 0))
+    return effective, np.maximum(p, least_p(effective))
+
+
+def number_passages(places_old, places_new) -> np.ndarray:
+    """Number blocks alike that follow each other in one version and are missing from the other: one passage.
+
+    The places are those of the blocks in each version, missing or infinite where it lacks them.
+
+    >>> number_passages([1, 2, 3, 4, np.nan, np.nan], [1, np.nan, np.nan, 4, 3, 2]).tolist()
+    [0, 1, 1, 3, 5, 5]
+    """
+    sides = [np.asarray(places, dtype=float) for places in (places_old, places_new)]
+    numbers = np.arange(len(sides[0]))
+    for mine, other in (sides, sides[::-1]):
+        here = np.argsort(mine)[: np.isfinite(mine).sum()]
+        alone = ~np.isfinite(other[here])
+        begins = ~(alone & np.concatenate([[False], alone[:-1]]))
+        first = here[np.maximum.accumulate(np.where(begins, np.arange(len(here)), 0))]
+        numbers[here[alone]] = first[alone]
+    return numbers
 
 
 def flip_p(steps: np.ndarray) -> float:
@@ -137,22 +172,27 @@ def effective_number(steps: np.ndarray) -> np.ndarray:
     return np.abs(steps).sum(axis=-1) ** 2 / np.where(squares > 0, squares, 1)
 
 
-def paired_interval(n_old, words_old, n_new, words_new, *, steps, seed: int) -> tuple[np.ndarray, np.ndarray]:
+def paired_interval(n_old, words_old, n_new, words_new, *, effective, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of the 95 % interval of the log ratio of each row, blocks resampled with replacement.
 
-    A block is drawn with both its sides. The percentiles are those that make up for few blocks, by the quantile of t
-    with as many degrees of freedom as there are effective blocks by the `steps`, less one (Hesterberg 2015).
-    `words_old` and `words_new` are one row for all.
+    A block is drawn with both its sides. The percentiles are those that make up for few blocks (Hesterberg 2015): by
+    the quantile of t with as many degrees of freedom as there are `effective` blocks with the term, less one, for it is
+    these that the spread of the draws rests on, however many blocks are drawn. `words_old` and `words_new` are one row
+    for all.
     """
-    blocks, effective = len(words_old), effective_number(steps)
-    drawn = np.random.default_rng(seed).multinomial(blocks, np.full(blocks, 1 / blocks), RESAMPLES)
+    blocks = len(words_old)
+    places = (
+        np.random.default_rng(seed).integers(blocks, size=(RESAMPLES, blocks)) + blocks * np.arange(RESAMPLES)[:, None]
+    )
+    # How often each block is drawn, draw by draw; counted, which is faster than to draw the counts themselves.
+    drawn = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
     rates = []
     for n, words in ((n_old, words_old), (n_new, words_new)):
         found = drawn @ n.T
         # As in the log ratio itself, 0.5 stands for none.
         rates.append(np.where(found > 0, found, 0.5) / np.maximum(drawn @ words, 1)[:, None])
     ratios = np.log2(rates[1]) - np.log2(rates[0])
-    tail = norm.cdf(np.sqrt(effective / (effective - 1)) * t.ppf(0.025, effective - 1))
+    tail = norm.cdf(t.ppf(0.025, np.asarray(effective) - 1))
     ends = [[np.quantile(ratio, [share, 1 - share])] for ratio, share in zip(ratios.T, tail, strict=True)]
     low, high = np.concatenate(ends).T
     return low, high

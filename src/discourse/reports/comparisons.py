@@ -71,12 +71,12 @@ def describe_parts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
 def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
     """Tell what the tests for two versions of one text show: the test of rates first, which is the main one."""
     said = []
-    for test, suffix, p in (("rate", "_rate", "p_rate"), ("exchange", "", "p_paired")):
+    for test, suffix, p in (("rate", "_rate", ["p_rate", "p_rate_joined"]), ("exchange", "", ["p_paired"])):
         verdicts = rows.get(f"verdict{suffix}")
         if verdicts is None:
             continue
         asked = rows[verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()]
-        asked = asked.assign(p=asked[p], q=asked[f"q{suffix}"]).sort_values(["p", of])
+        asked = asked.assign(p=asked.filter(p).max(axis=1), q=asked[f"q{suffix}"]).sort_values(["p", of])
         said.append(localize(f"report.test_{test}", n=units(len(asked), of)))
         shown = asked[asked[f"verdict{suffix}"].eq(SHOWN)]
         # If none is shown, those of a small p are named.
