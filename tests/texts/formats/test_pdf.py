@@ -677,3 +677,35 @@ def test_a_page_of_upright_lines_is_read_from_the_right(registers):
 def test_two_letters_that_are_one_sign_are_two():
     """A font has one for fi and for ffi, which would not be found."""
     assert read_pdf(drawn([[(60, 800, SIZE, "ﬁnd the oﬀer")]])).text == "find the offer"
+
+
+@pytest.mark.parametrize("label", ["[1] ", "● ", "1."])
+def test_the_lines_of_a_list_stand_below_its_words(label):
+    """Those of two lines and of three, with a stop at the end or none; below a heading the second line steps back."""
+    items = [label + PROSE[n : n + length] for n, length in ((0, 30), (20, 52), (41, 33), (9, 52))]
+    lines, y = [], 790
+    for item in items:
+        for at, line in enumerate([item[:20], *wrap(item[20:], 18, indent=0)]):
+            lines.append((60 + (2 * SIZE if at else 0), y, SIZE, line))
+            y -= LEADING
+    text = set_column([FULL_LINES], 60, 806 + LEADING * 3)
+    assert paragraphs(read_pdf(pdf(operators(text + lines)))) == [FULL_LINES, *items]
+
+
+def test_an_entry_of_contents_of_two_lines_is_one():
+    """Its leaders stand in the second."""
+    long = "（二）加快建设以企业为主体的技术创新体系和科技"
+    entries = ["（一）总体要求" + "…" * 15 + "1", long, "成果转化体系" + "…" * 16 + "4", "（三）保障" + "…" * 17 + "9"]
+    lines = [(60, 800 - 18 * n, SIZE, entry) for n, entry in enumerate(entries)]
+    read = paragraphs(read_pdf(pdf(operators(lines + set_column([PROSE], 60, 700, width=24)))))
+    assert read == [entries[0], long + entries[2], entries[3], PROSE]
+
+
+@pytest.mark.parametrize("headline", [["乡村振兴开新局"], ["乡村振兴开新局", "城乡融合写华章"]])
+def test_an_upright_headline_stands_before_the_text_beside_it(headline):
+    """Its characters are painted one below the other; of two lines the right one is first."""
+    signs = [(480 - 26 * k, 770 - 24 * n, 22, sign) for k, line in enumerate(headline) for n, sign in enumerate(line)]
+    text = set_column([PROSE, PROSE[20:]], 60, 780, width=32)
+    layout = read_pdf(pdf(operators(signs + text)))
+    assert paragraphs(layout) == ["".join(headline), PROSE, PROSE[20:]]
+    assert [mark.name for mark in layout.marks] == ["title"]

@@ -5,7 +5,15 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from statistics import median
 
-from discourse.texts.formats.pdf_lines import PROSE_MARK, SAME_BASELINE, TextLine, find_span, join_parts, usual_size
+from discourse.texts.formats.pdf_lines import (
+    PROSE_MARK,
+    SAME_BASELINE,
+    Fragment,
+    TextLine,
+    find_span,
+    join_parts,
+    usual_size,
+)
 
 # A row of a table has so many cells at the least, half of them no wider than this and none than that, apart by so much;
 # a table has so many rows.
@@ -14,21 +22,28 @@ LEAST_CELLS, WIDE_CELL, WIDEST_CELL, CELL_GAP, LEAST_ROWS = 3, 6.0, 12.0, 0.8, 3
 ACROSS, LEAST_BESIDE, NARROWEST_TEXT, NEAR_EDGE, MOSTLY_FULL = 0.8, 3, 6.0, 1.5, 0.6
 # A box is narrower than the text beside it by so much, or of another size of type: two columns are alike.
 NARROWER, OTHER_TYPE = 1.35, 0.08
+# Upright lines of one headline are so near each other, and begin so near each other's height.
+UPRIGHT_GAP, UPRIGHT_DROP = 1.0, 3.0
 # So near above or below it a line goes across.
 NEAR_ABOVE = 4.0
 
 
-def join_rows(lines: list[TextLine]) -> list[TextLine]:
-    """Join the cells of each row of the tables on a page, which are read by rows whatever columns the page has."""
+def group_rows(lines: list[TextLine]) -> list[list[TextLine]]:
+    """List what stands on each baseline, from the top."""
     rows: list[list[TextLine]] = []
     for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
         if rows and abs(rows[-1][0].y - line.y) <= SAME_BASELINE * min(line.size, rows[-1][0].size):
             rows[-1].append(line)
         else:
             rows.append([line])
+    return rows
+
+
+def join_rows(lines: list[TextLine]) -> list[TextLine]:
+    """Join the cells of each row of the tables on a page, which are read by rows whatever columns the page has."""
     found: list[TextLine] = []
     run: list[list[TextLine]] = []
-    for row in [*rows, []]:
+    for row in [*group_rows(lines), []]:
         cells = [part for part in row if part.x1 - part.x0 <= WIDEST_CELL * part.size]
         found += [part for part in row if part not in cells]
         # The text beside a table may have lines between its rows.
@@ -116,3 +131,18 @@ def take_beside(
     begin, end = find_span(box)
     unlike = abs(usual_size(box) - size) > OTHER_TYPE * size or NARROWER * (end - begin) <= x1 - x0
     return (beside, box) if at_edge and full and marked and unlike else None
+
+
+def stand_upright(pages: list[list[Fragment]]) -> list[TextLine]:
+    """Join upright lines beside each other, as of a headline, from the right to the left."""
+    found: list[TextLine] = []
+    upright = [(number, f) for number, page in enumerate(pages) for f in page if f.upright]
+    for number, f in sorted(upright, key=lambda placed: (placed[0], -placed[1].x0)):
+        line = TextLine(f.text, f.x0, f.x1, f.y, f.size, number, ((0, len(f.text), f.font),))
+        last = found[-1] if found else line._replace(page=-1)
+        beside = last.x0 - line.x1 <= UPRIGHT_GAP * f.size and abs(last.y - line.y) <= UPRIGHT_DROP * f.size
+        if beside and (last.page, last.size) == (number, f.size):
+            found[-1] = last._replace(text=last.text + f.text, x0=f.x0, fonts=((0, len(last.text + f.text), f.font),))
+        else:
+            found.append(line)
+    return found

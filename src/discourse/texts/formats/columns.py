@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from operator import attrgetter
 from statistics import median
 
-from discourse.texts.formats.boxes import join_rows, split_boxes
+from discourse.texts.formats.boxes import group_rows, join_rows, split_boxes, stand_upright
 from discourse.texts.formats.marks import Layout, join_blocks
 from discourse.texts.formats.pdf_lines import (
     NARROW,
@@ -16,7 +16,6 @@ from discourse.texts.formats.pdf_lines import (
     NEAR_IN_ONE_GO,
     NOTE,
     PROSE_MARK,
-    SAME_BASELINE,
     Fragment,
     Gutter,
     TextLine,
@@ -53,20 +52,22 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     >>> lay_out_columns([[Fragment("经济", 0, 24, 700, 12), Fragment("低空", 0, 24, 712, 12)]]).text
     '低空\\n经济'
     """
-    printed = [group_lines([f for f in page if not f.aslant], number) for number, page in enumerate(pages)]
+    printed = [group_lines(page, number) for number, page in enumerate(pages)]
     left = find_running_heads(printed)
     left |= find_footnotes([[line for line in page if line not in left] for page in printed])
     kept = [split_boxes(join_rows([line for line in page if line not in left])) for page in printed]
     zones = [zone for text, _ in kept for zone in find_zones(text)]
     gutters = list(filter(None, map(find_gutter, zones)))
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
-    blocks = make_blocks(columns, [find_columns(box, ()) for _, boxes in kept for box in boxes])
-    aslant = ["".join(f.text for f in page if f.aslant).strip() for page in pages]
-    return join_blocks(blocks, [line.text.strip() for line in chain(*printed) if line in left] + aslant)
+    beside = [find_columns(box, ()) for _, boxes in kept for box in boxes]
+    blocks = make_blocks(columns, beside + [[[line]] for line in stand_upright(pages)])
+    discarded = [line.text.strip() for line in chain(*printed) if line in left]
+    return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
 
 
 def group_lines(fragments: list[Fragment], page: int) -> list[TextLine]:
     """Set fragments as lines, from the top of the page; none goes across a gutter that shows where gaps are narrow."""
+    fragments = [f for f in fragments if not (f.aslant or f.upright)]
     gutters = [
         found for zone in find_zones(assemble_lines(fragments, page, NARROW, NARROW)) for found in nested_gutters(zone)
     ]
@@ -144,12 +145,7 @@ def find_columns(lines: list[TextLine], gutters: Iterable[float]) -> list[list[T
     """
     gutter = find_gutter(lines, gutters)
     if gutter is None:
-        rows: list[list[TextLine]] = []
-        for line in sorted(lines, key=lambda line: (-line.y, line.x0)):
-            if rows and abs(rows[-1][0].y - line.y) <= SAME_BASELINE * min(line.size, rows[-1][0].size):
-                rows[-1].append(line)
-            else:
-                rows.append([line])
+        rows = group_rows(lines)
         # Letters that are set wide apart are no cells.
         signs = [" " if all(len(part.text) <= 2 for part in row) else "\t" for row in rows]
         return [[join_parts(row, cells=sign) for row, sign in zip(rows, signs, strict=True)]] if rows else []

@@ -23,6 +23,9 @@ LATIN_BLANK, BLANK = 0.08, 0.7
 INDENT, SHORT_AT_STOP, SHORT = 1.2, 1.5, 4.0
 # What stands further right than this is no indent: who signs, and when.
 WIDEST_INDENT = 8.0
+# Below the words of an item the lines stand further right by no more than this.
+WIDEST_HANGING = 4.5
+LISTED = re.compile(r"[\[［【]\d+[\]］】]|[•·●■◆▪○]")
 # The day alone on its line, below who signs.
 DATED = re.compile(
     r"[\d〇○零一二三四五六七八九]{4}\s*年\s*[\d一二三四五六七八九十]{1,2}\s*月(?:\s*[\d一二三四五六七八九十]{1,3}\s*日)?"
@@ -35,7 +38,10 @@ BEGINS_WIDE = re.compile(f"[{WIDE}]")
 
 
 class Fragment(NamedTuple):
-    """Words as they are painted: where they begin and end, their baseline, size and font, and if they stand aslant."""
+    """Words as they are painted: where they begin and end, their baseline, size and font.
+
+    `aslant` says that they do not run to the right, `upright` that their characters stand below each other.
+    """
 
     text: str
     x0: float
@@ -44,6 +50,11 @@ class Fragment(NamedTuple):
     size: float
     font: str = ""
     aslant: bool = False
+    upright: bool = False
+
+    def is_of_type(self, other: "Fragment") -> bool:
+        """Tell whether others are of the same font and size."""
+        return self.font == other.font and abs(self.size - other.size) <= 0.01 * other.size
 
 
 class TextLine(NamedTuple):
@@ -82,18 +93,47 @@ class TextLine(NamedTuple):
         raised = (NOTE.fullmatch(self.text[start:end].strip()) for start, end in self.notes)
         return {note["label"] for note in raised if note} | set(re.findall("[①-⑳]", self.text))
 
-    def is_indented(self, above: "TextLine | None", below: "TextLine | None", *, opened: bool) -> bool:
+    @property
+    def is_listed(self) -> bool:
+        """Whether the line begins with a number or a sign of a list, which is no raised number of a note."""
+        raised = self.notes and not self.notes[0][0]
+        return SECTION.match(self.text.strip()) is not None or (not raised and LISTED.match(self.text) is not None)
+
+    def is_indented(self, above: "TextLine | None", below: "TextLine | None", *, opened: bool, edge: float) -> bool:
         """Tell whether the line begins further right than those above and below, or hangs out on the left of a list.
 
         `opened` says that the line above begins a paragraph, so that the step back from it to this line is an indent's.
+        What is full at the `edge` of the column and ends at no stop goes on, though the lines below it step back.
         """
         step = (self.x0 - above.x0) / self.size if above else 0.0
         back = (self.x0 - below.x0) / self.size if below and below.size == self.size else 0.0
         return (
             step >= INDENT
-            or (back >= INDENT and step > -INDENT)
+            or (back >= INDENT and step > -INDENT and not (above and above.goes_on_at(edge) and self.is_flush(above)))
             or (step <= -INDENT and (not opened or step <= -WIDEST_INDENT))
         )
+
+    def goes_on_at(self, edge: float) -> bool:
+        """Tell whether a line is full at the edge of its column and ends at no stop."""
+        return (edge - self.x1) / self.size < SHORT and ENDS_CLAUSE.search(self.text.strip()) is None
+
+    def hangs_below(self, first: "TextLine", above: "TextLine", below: "TextLine | None", edge: float) -> bool:
+        """Tell whether the line goes on below the words of a labelled one, which stands further left than they do.
+
+        Below a heading the first line of a paragraph stands further right, too, but not the second; nor is that the
+        only one between full lines with numbers.
+        """
+        if self.size != first.size or not 0 < self.x0 - first.x0 <= WIDEST_HANGING * self.size:
+            return False
+        again = (above is not first and above.is_flush(self)) or (below is not None and below.is_flush(self))
+        between = below is not None and below.is_flush(first) and SECTION.match(below.text) and first.goes_on_at(edge)
+        return LISTED.match(first.text) is not None or (
+            bool(again or between) and SECTION.match(first.text) is not None
+        )
+
+    def is_flush(self, other: "TextLine") -> bool:
+        """Tell whether two lines begin at one place."""
+        return abs(self.x0 - other.x0) < 0.3 * self.size
 
     def is_row_below(self, above: "TextLine") -> bool:
         """Tell whether the line or the one above it is a row of a table."""
@@ -121,9 +161,12 @@ class TextLine(NamedTuple):
         short = (edge - self.x1) / self.size
         heading = opened and SECTION.match(text) and "。" not in text
         ends = heading or ENDS_CLAUSE.search(text)
+        # A long entry of a table of contents has its leaders in its second line.
+        if heading and short < WIDEST_INDENT and CONTENTS_ENTRY.fullmatch(line.text) and not SECTION.match(line.text):
+            return False
         if CONTENTS_ENTRY.fullmatch(text) or DATED.fullmatch(line.text.strip()):
             return True
-        if ends and not text.endswith("；") and SECTION.match(line.text.strip()):
+        if ends and not text.endswith("；") and line.is_listed:
             return True
         if is_text and short >= (SHORT_AT_STOP if ends else SHORT):
             return True

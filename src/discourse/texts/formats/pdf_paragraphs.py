@@ -67,7 +67,7 @@ def usual_font(lines: list[TextLine]) -> str:
 def put_box(box: list[list[TextLine]], lines: list[TextLine], partings: list[str], size: float) -> None:
     """Put the columns of a box before the first paragraph that begins beside it or below."""
     own = list(chain(*box))
-    top = max(line.y for line in own)
+    top = max(line.y + line.size for line in own)
     beside = (at for at, line in enumerate(lines) if line.page == own[0].page and line.y <= top)
     first = next(beside, len(lines))
     at = next((at for at in range(first, len(lines)) if partings[at] == PARAGRAPH), len(lines))
@@ -79,21 +79,22 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
     gaps = [gap_between(a, b) for column in columns for a, b in pairwise(column)]
     usual = median(gaps) if gaps else 0.0
     partings: list[str] = []
-    before, edge = None, 0.0
+    before, first, edge = None, None, 0.0
     for column, edges in zip(columns, find_edges(columns), strict=True):
         for above, line, below in zip([None, *column], column, [*column[1:], None], strict=False):
             opened, is_text = partings[-1:] != [LINE], line.size < HEADING_SIZE * size
+            hangs = above is not None and first is not None and line.hangs_below(first, above, below, edge)
             new = (
                 before is None
                 or abs(line.size - before.size) > OTHER_SIZE * before.size
                 or (above is not None and (gap_between(above, line) > GAP * usual or line.is_row_below(above)))
-                or (is_text and line.is_indented(above, below, opened=opened))
+                or (is_text and not hangs and line.is_indented(above, below, opened=opened, edge=edge))
                 or before.ends_before(line, edge, opened=opened, is_text=is_text)
                 or line.heads(before, below, edges[line.size])
             )
             partings.append(PARAGRAPH if new else LINE)
             # Larger type, of a title, may go across what stands below it.
-            before, edge = line, edges[line.size]
+            before, first, edge = line, line if new else first, edges[line.size]
     return partings
 
 
