@@ -43,7 +43,7 @@ ARTICLES = {
 }  # fmt: skip
 PARAGRAPHS = keys("doc", "section", "turn", "paragraph") | {
     "heading": "str", "kind": "str", "speaker": "str", "point": "Int64", "text": "str", "raw_start": "int64",
-    "raw_end": "int64", "line": "int64", "rule": "str", "note": "str",
+    "raw_end": "int64", "line": "int64", "rule": "str", "certainty": "float64", "note": "str",
 }  # fmt: skip
 # What every function that reads paragraphs asks of them.
 READ = [*keys("doc", "section", "turn", "paragraph", "kind", "speaker", "point"), "text"]

@@ -163,7 +163,8 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
       `date_basis` is one of declared, imprint, page, stamp, inferred, and missing with the date; `date_note` is the
       line that prints the date, or what the researcher says of it
     - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
-      (the code of what told its kind), note (the same in words)
+      (the code of what told its kind), certainty (how sure its kind is, from 0 to 1: the share of such paragraphs that
+      were read right in labelled texts; 1 where it is declared), note (the rule in words)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
     - `problems`: doc, file, row (of a table; missing here), rule (a code), note (the same in words, with the repair)
 
@@ -444,7 +445,7 @@ def paragraph_rows(
     raw = tracked.raw
     paragraphs = [
         (doc, p.section, p.turn, number, p.heading, p.kind, p.speaker, p.point, p.text, *span, line(span[0]),
-         p.rule, p.note)
+         p.rule, p.certainty, p.note)
         for number, (p, span) in enumerate(zip(blocks, spans, strict=True), 1)
     ]  # fmt: skip
     edits = [

@@ -3,12 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
-from discourse.texts.characters import HAN
+from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.cleaning import is_parted, line_counter
-from discourse.texts.layout.blocks import LineBlock, attach_marks, is_full, read_line_blocks
+from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
@@ -17,10 +17,10 @@ from discourse.texts.layout.speech import Label
 from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
 
-COUNTED = {"lead", "question", "answer", "body"}
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
-# Punctuation that no line begins with, and imprint so long that words may be lost in it.
-MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
+# Punctuation that no line begins with, imprint so long that words may be lost in it, and how sure a kind must be.
+MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.7
+APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
@@ -51,6 +51,7 @@ DOUBTS = {
     "ends_midway": ("ends without a stop: a broken line?", f'kind = "heading", {JOIN}'),
     "parted": ("{mark!r} stands between its words (lines so: {lines})", "or a correction without them"),
     "short_lines": ("short lines without stops: a list or headings?", 'kind = "heading" or "imprint"'),
+    "unsure": ("read as {kind}, as {share} of such lines are; else likely {instead}{more}", 'kind = "{instead}"'),
 }  # fmt: skip
 
 
@@ -61,13 +62,19 @@ WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
 
 
 class Doubt(NamedTuple):
-    """A place where the reading may be wrong: its line, its first words, why, what to declare if so, and the rule."""
+    """A place where the reading may be wrong: its line, its first words, why, what to declare if so, and the rule.
+
+    `certainty` is how sure the kind of its paragraph is, which was read as `kind` and is likeliest else `instead`.
+    """
 
     line: int
     what: str
     note: str
     declare: str
     rule: str
+    certainty: float = 1.0
+    kind: str = ""
+    instead: str = ""
 
 
 class Boundary(NamedTuple):
@@ -93,14 +100,18 @@ def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     """
     declared = {block.line for block in blocks if block.declared}
     found = {doubt for judge in JUDGES for doubt in judge(blocks)}
+    found |= {*doubt_kinds(blocks, doubted={doubt.line for doubt in found})}
     return sorted(doubt for doubt in found if doubt.line not in declared)
 
 
 def doubt(block: LineBlock, rule: str, **details) -> Doubt:
     """Make a doubt about a block; `details` are what its note and its repair name."""
-    note, declare = (words.format(text=block.text[:16], **details) for words in DOUBTS[rule])
+    instead = next(kind for kind in (block.instead, "body", "heading") if kind not in ("", block.kind))
+    details |= {"text": block.text[:16], "kind": block.kind, "instead": instead}
+    note, declare = (words.format(**details) for words in DOUBTS[rule])
     where = "" if rule == "no_title" else f"line = {block.line}, "
-    return Doubt(block.line, block.text[:16], note, where + declare, rule)
+    sure = block.certainty, block.kind or "", instead
+    return Doubt(block.line, block.text[:16], note, where + declare, rule, *sure)
 
 
 def doubt_title(blocks: list[LineBlock]) -> Iterator[Doubt]:
@@ -140,7 +151,7 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
             continue
         if block.section and block.section not in filled:
             yield doubt(block, "section_without_text")
-        if len(block.text) > PLAIN_LENGTH and block.rule != "heading_tagged":
+        if len(block.text) > PLAIN_LENGTH and block.rule not in ("heading_mark", "heading_tagged"):
             yield doubt(block, "long_heading", length=len(block.text))
         level = block.facts.number
         found = NUMBER.search(block.normalized)
@@ -179,10 +190,11 @@ def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
 def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt quotation marks and brackets that one line leaves open, and imprint long enough to be text."""
     for block in blocks:
-        odd = [mark for mark, close in QUOTES.items() if block.text.count(mark) != block.text.count(close)]
+        text = APOSTROPHE.sub("", block.text)
+        odd = [mark for mark, close in QUOTES.items() if text.count(mark) != text.count(close)]
         if odd and block.kind in COUNTED and block.rule != "point_inside_line":
             yield doubt(block, "open_quotes", marks="".join(odd))
-        if block.kind == "imprint" and len(block.text) > LONG_IMPRINT:
+        if block.kind == "imprint" and len(re.findall(r"\w", block.text)) > LONG_IMPRINT:
             yield doubt(block, "long_imprint", length=len(block.text), note=block.note)
 
 
@@ -194,7 +206,12 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
             continue
         if after.text[0] in MIDWAY:
             yield doubt(after, "begins_midway")
-        elif block.facts.ends_with_mark or after.kind != block.kind or after.opens_turn:
+        elif (
+            block.facts.ends_with_mark
+            or ENDS_SENTENCE.search(block.text)
+            or after.kind != block.kind
+            or after.opens_turn
+        ):
             continue
         elif max(len(block.text), len(after.text)) > PLAIN_LENGTH:
             yield doubt(block, "ends_midway")
@@ -209,6 +226,15 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     parted = [block for block in signed if is_parted(block.text, PARTING)]
     if parted and (match := PARTING.search(parted[0].text)):
         yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
+
+
+def doubt_kinds(blocks: list[LineBlock], doubted: set[int]) -> Iterator[Doubt]:
+    """Doubt kinds that are not sure, but on lines doubted for another reason; lines alike in a row are doubted once."""
+    for sure, alike in groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.certainty)):
+        unsure = [block for block in alike if sure is not True and block.line not in doubted]
+        if unsure:
+            more = f"; {len(unsure) - 1} more like it below" if unsure[1:] else ""
+            yield doubt(unsure[0], "unsure", share=f"{unsure[0].certainty:.0%}", more=more)
 
 
 JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks, doubt_words)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
+from discourse.texts.layout.certainty import rate_certainty
 from discourse.texts.layout.copied_page import mark_around_article
 from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top
 from discourse.texts.layout.headings import mark_headings
@@ -62,7 +63,7 @@ def find_structure(
         # who speaks, and under which heading
         mark_turns, mark_unlabelled, mark_captions, mark_headings, fill_kinds,
         # what belongs together
-        open_sections, number_sections, mark_points, end_series, overrule,
+        open_sections, number_sections, mark_points, end_series, overrule, rate_certainty,
     )  # fmt: skip
     blocks = read_line_blocks(text, line_of)
     for step in steps:

@@ -11,6 +11,8 @@ from discourse.texts.layout.codes import NOTES
 from discourse.texts.layout.facts import TITLE_LENGTH, LineFacts
 
 KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "imprint"]
+# The kinds that are the text itself.
+COUNTED = {"lead", "question", "answer", "body"}
 MARKS = ["title", "heading", "caption", "bold"]
 LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?")
 
@@ -19,6 +21,7 @@ LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?")
 class LineBlock:
     """A paragraph in the making: a span of the text, what it was understood to be, by which `rule`, and a `note` on it.
 
+    `certainty` is how sure that is, `instead` what it is likeliest else.
     `mark` and `mark_level` are what the file's layout says of the whole line, `bold` the length of its bold beginning.
     The passes of `find_structure` write into the blocks of its own; nobody else should.
     """
@@ -38,6 +41,8 @@ class LineBlock:
     heading: str | None = None
     rule: str = ""
     note: str = ""
+    certainty: float = 1.0
+    instead: str = ""
     mark: str | None = None
     mark_level: int = 0
     bold: int = 0

@@ -46,6 +46,8 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
 
 def read_pairs(text: str, keys: dict[str, int]) -> dict[str, str]:
     """Read a line that holds nothing but labels, each of which opens other lines, and whom they stand for."""
+    if text.count(":") < 2:
+        return {}
     start = OPENING.match(text)
     text = text[start.end() if start else 0 :].rstrip(") ")
     pairs = list(PAIR.finditer(text))

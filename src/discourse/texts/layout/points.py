@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from itertools import pairwise, takewhile
 
-from discourse.texts.layout.blocks import LineBlock, split_block
+from discourse.texts.layout.blocks import COUNTED, LineBlock, split_block
 from discourse.texts.layout.rules import ORDINALS, POINTS
 from discourse.texts.layout.series import Opener, PointForms, Series, find_openers
 
-COUNTED = {"answer", "question", "body", "lead"}
 AFTER_COMMA = PointForms(POINTS, {rule.name: "[,、] *" for rule in POINTS}, ORDINALS)
 # So many lines below a point show whether its series goes on.
 LOOKED_AT = 39

@@ -1,0 +1,114 @@
+"""How sure the reading is of each paragraph's kind: how often such a paragraph was read right in labelled texts."""
+
+import csv
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from discourse.texts.layout.blocks import COUNTED, LineBlock
+from discourse.texts.layout.codes import NOTES
+from discourse.texts.layout.facts import LineFacts
+from discourse.texts.layout.rules import AUTHOR, BOX_ALONE, COLUMN, HEADINGS, IMPRINT, SERIES
+
+# Made by benchmarks/reading_certainty.py. A row without a rule is of all rules of its level, one without a shape of all
+# shapes.
+TABLE = Path(__file__).with_name("certainty.csv")
+# Up to so many characters a line is short, as most headings, captions and lines of the page are.
+SHORT = 40
+# What decided: nothing but that no rule did; the form of the line itself, or a mark of the file; else its neighbours.
+LEFT_OVER = {"before_first_turn", "no_turns", "after_last_point"}
+OWN_FORM = {"label", "point_inside_line", "box", "subtitle_dash"} | {
+    *(f"heading_{rule.name}" for rule in HEADINGS),
+    *(f"imprint_{rule.name}" for rule in (*IMPRINT, *BOX_ALONE, *AUTHOR, *COLUMN, *SERIES)),
+    *(rule for rule in NOTES if rule.endswith("_mark") or rule.startswith("declared")),
+}
+
+
+class Condition(NamedTuple):
+    """What the certainty of a paragraph hangs on: the level of its rule, the rule, and its shape.
+
+    The shape of what is left over is that of its line; of what its neighbours told, whether the one above is text.
+    """
+
+    level: str
+    rule: str
+    shape: str
+
+
+class Rate(NamedTuple):
+    """How often the kind of such paragraphs was right, and what those most often were that were read wrong."""
+
+    certainty: float
+    instead: str
+
+
+def find_conditions(rules: Iterable[str], kinds: Iterable[str | None], lines: Iterable[LineFacts]) -> list[Condition]:
+    """Return on what the certainty of each paragraph of an article hangs: its rule, its line, and the kind above it.
+
+    >>> lines = [LineFacts("谈低空"), LineFacts("图为园区")]
+    >>> [condition.shape for condition in find_conditions(["short_first_line", "no_turns"], ["title", "body"], lines)]
+    ['below_page', 'head_short_open']
+    """
+    found, head, above = [], "head_", "below_page"
+    for rule, kind, line in zip(rules, kinds, lines, strict=True):
+        level, last = level_of(rule), line.last
+        is_long = len(line.text) > SHORT
+        # A full stop of English ends a line, too.
+        closed = last == "." or line.ends_with_mark
+        if is_long and closed:
+            head = ""
+        if level == "left_over":
+            end = "colon" if last == ":" else "closed" if closed else "open"
+            found.append(Condition(level, rule, f"{head}{'long' if is_long else 'short'}_{end}"))
+        else:
+            found.append(Condition(level, rule, above if level == "neighbours" else ""))
+        above = "below_text" if kind in COUNTED else "below_page"
+    return found
+
+
+@cache
+def level_of(rule: str) -> str:
+    """Return what decided: the `own_form` of a line, its `neighbours`, or nothing, so that it was `left_over`."""
+    if rule in LEFT_OVER or rule.startswith("continues_"):
+        return "left_over"
+    return "own_form" if rule in OWN_FORM else "neighbours"
+
+
+@cache
+def read_rates() -> dict[Condition, Rate]:
+    """Return the rates of the table by what they hang on."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        return {
+            Condition(row["level"], row["rule"], row["shape"]): Rate(float(row["certainty"]), row["instead"])
+            for row in csv.DictReader(file)
+        }
+
+
+def widen(condition: Condition) -> list[Condition]:
+    """Return a condition, its shape in its level, and its level.
+
+    >>> [each.rule or each.shape for each in widen(Condition("neighbours", "title_of_page", "alone"))]
+    ['title_of_page', 'alone', '']
+    """
+    return [condition, condition._replace(rule=""), Condition(condition.level, "", "")]
+
+
+def find_rate(condition: Condition, rates: dict[Condition, Rate]) -> Rate:
+    """Return the rate of a condition, else that of the next wider one.
+
+    >>> rates = read_rates()
+    >>> find_rate(Condition("own_form", "imprint_of_tomorrow", ""), rates) == rates[Condition("own_form", "", "")]
+    True
+    """
+    return rates.get(condition) or next(rates[wider] for wider in widen(condition) if wider in rates)
+
+
+def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Say of each block how sure its kind is, and what it is likeliest else; what is declared is certain."""
+    rules, kinds, lines = ([getattr(block, name) for block in blocks] for name in ("rule", "kind", "facts"))
+    rates = read_rates()
+    for block, condition in zip(blocks, find_conditions(rules, kinds, lines), strict=True):
+        rate = find_rate(condition, rates)
+        block.certainty, block.instead = 1.0 if block.declared else rate.certainty, rate.instead
+    return blocks
