@@ -40,6 +40,14 @@ def test_a_plain_interview_raises_no_doubt():
         ("题目\n他说：“好\n真好。”\n散会。", (2, "open_quotes", "“ without its partner in the line")),
         (f"题目\n{'长' * 31}\n正文在此。", (2, "ends_midway", "ends without a stop: a broken line?")),
         ("题目\n正文在此，\n。还有一句。", (3, "begins_midway", "begins with what ends a sentence: a broken line?")),
+        (
+            "题目\n（新华社北京1月2日电）\n，下半句在此。",
+            (3, "begins_midway", "begins with what ends a sentence: a broken line?"),
+        ),
+        (
+            "题目\n正文在此。\n虚拟市市长　林晓\n正文在此。",
+            (3, "name_alone", "a name alone on its line: a label, or a line of the page?"),
+        ),
         ("题目\n正文。\n甲\n乙\n丙\n丁\n正文。", (3, "short_lines", "short lines without stops: a list or headings?")),
         (f"题目\n导语。\n（一）{'长' * 30}\n正文在此。", (3, "long_heading", "heading of 33 characters")),
         (

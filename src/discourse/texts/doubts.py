@@ -9,6 +9,7 @@ from typing import NamedTuple
 from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.cleaning import is_parted, line_counter
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
+from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
@@ -36,6 +37,7 @@ DOUBTS = {
     "speaks_once": ("speaker {speaker} speaks once", 'speaker = "…" or kind = "answer"'),
     "question_without_label": ("question without a label: {note}", 'kind = "answer" or "heading"'),
     "label_without_speech": ("a label without speech", 'kind = "body" or "heading"'),
+    "name_alone": ("a name alone on its line: a label, or a line of the page?", 'kind = "imprint"'),
     "answer_without_question": ("answer without a question", 'kind = "question" or "body"'),
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
     "section_without_text": ("section without text", 'kind = "body" or "title"'),
@@ -131,6 +133,12 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
         if block.rule in ("question_without_label", "question_before_label"):
             yield doubt(block, "question_without_label", note=block.note)
     yield from (doubt(block, "label_without_speech") for block in blocks if block.rule == "label_without_speech")
+    for block in blocks:
+        label, named = block.facts.label, block.facts.name
+        alone = label.name if label and label.speech == len(block.text) else named
+        told = block.kind in ("title", "imprint") or level_of(block.rule) == "own_form"
+        if alone and not told and block.rule != "label_without_speech":
+            yield doubt(block, "name_alone")
     if openings and openings[0].kind == "answer":
         yield doubt(openings[0], "answer_without_question")
     for at, block in enumerate(openings):
@@ -202,18 +210,15 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a line that ends in mid-sentence, and one that begins in it; a list of short lines is doubted once."""
     shown = False
     for block, after in pairwise(blocks):
-        if block.kind not in COUNTED or after.kind not in COUNTED | {"heading"} or after.start == block.end:
+        if after.kind not in COUNTED | {"heading"} or after.start == block.end:
             continue
         if after.text[0] in MIDWAY:
             yield doubt(after, "begins_midway")
-        elif (
-            block.facts.ends_with_mark
-            or ENDS_SENTENCE.search(block.text)
-            or after.kind != block.kind
-            or after.opens_turn
-        ):
             continue
-        elif max(len(block.text), len(after.text)) > PLAIN_LENGTH:
+        goes_on = block.kind in COUNTED and after.kind == block.kind and not after.opens_turn
+        if not goes_on or block.facts.ends_with_mark or ENDS_SENTENCE.search(block.text):
+            continue
+        if max(len(block.text), len(after.text)) > PLAIN_LENGTH:
             yield doubt(block, "ends_midway")
         elif not shown:
             shown = True
