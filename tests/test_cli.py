@@ -372,6 +372,16 @@ def test_a_run_takes_the_place_of_the_last_whole_or_not_at_all(tmp_path, monkeyp
             assert files(results) == sorted([*names, "provenance.json"])
 
 
+def test_a_first_run_that_is_stopped_leaves_no_folder(tmp_path):
+    with pytest.raises(KeyboardInterrupt), replacing_results(tmp_path / "results"):
+        raise KeyboardInterrupt
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "results").mkdir()
+    with pytest.raises(KeyboardInterrupt), replacing_results(tmp_path / "results"):
+        raise KeyboardInterrupt
+    assert files(tmp_path) == [] and (tmp_path / "results").is_dir()
+
+
 def breaks_at(at, fault, calls):
     """Raise the fault at the one call that is meant."""
     calls.append(at)

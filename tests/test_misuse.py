@@ -121,6 +121,15 @@ def test_places_that_are_none_are_refused(name):
             call(pd.concat([mentions(), mentions()]))
 
 
+@pytest.mark.parametrize("name", WITH_PLACES)
+@pytest.mark.parametrize("by", [-1, 1, 2])
+def test_places_that_are_moved_by_some_characters_are_refused(name, by):
+    """Inside a word as at its beginning: they would be counted, and lie elsewhere."""
+    moved = mentions().assign(**{edge: (mentions()[edge] + by).clip(0) for edge in ("start", "end")})
+    with pytest.raises(DiscourseError, match="where the frame has|no word at character|where paragraphs have"):
+        WITH_PLACES[name](moved)
+
+
 def test_places_may_be_tokens_and_one_place_may_have_several_values():
     """What counts words counts them, and a place that belongs to two categories is counted in both."""
     words = dc.count_pairs(tokens(), base=tokens(), within="sentence", by="doc")
@@ -388,3 +397,63 @@ def test_what_is_of_another_kind_is_refused_in_one_line(call, said):
 def test_an_argument_that_a_figure_has_not_is_told_with_its_name():
     with pytest.raises(TypeError, match=r"plot_frequency\(\) got an unexpected keyword argument 'terms'"):
         dc.plot_frequency(terms(), terms=["光伏"])
+
+
+REFUSED = {
+    "a paragraph without a number": (
+        lambda: dc.find_terms(paragraphs().assign(paragraph=[1, None, 1, 2]), LEXICON),
+        "paragraphs has no paragraph in row 1; fill it, or leave the row out",
+    ),
+    "a paragraph without a doc": (
+        lambda: dc.segment(paragraphs().assign(doc=[None, "a", "b", "b"])),
+        "paragraphs has no doc in row 0; fill it",
+    ),
+    "offsets as text": (
+        lambda: dc.count(mentions().astype({"start": str}), base=tokens(), by="doc"),
+        "the frame has start='0'; a place begins at a character, a whole number",
+    ),
+    "offsets that are missing": (
+        lambda: dc.count(mentions().assign(start=np.nan), base=tokens(), by="doc"),
+        "start.*nan|the frame has several rows",
+    ),
+    "a part of the tokens as all of them": (
+        lambda: dc.add_token_offset(tokens().query("word == '光伏'")),
+        "mentions have 2 of the 1[0-9] tokens of 'a'; give base=tokens, all of them",
+    ),
+    "no blocks": (
+        lambda: dc.add_context(mentions(), paragraphs(), aligned=dc.find_lists(paragraphs(), lexicon=LEXICON)),
+        "aligned has no column 'block'.*give what align_versions returns",
+    ),
+    "a lexicon for paragraphs": (
+        lambda: dc.sensitivity(LEXICON, paragraphs(), unmended=paragraphs(), old="a", new="b"),
+        "lexicon is a DataFrame, no Lexicon; give read_lexicon",
+    ),
+    "nothing unmended": (
+        lambda: dc.sensitivity(paragraphs(), LEXICON, unmended=None, old="a", new="b"),
+        "unmended is a NoneType, no DataFrame; give what read_corpus",
+    ),
+    "paragraphs for a corpus": (
+        lambda: dc.methods(terms(), corpus=paragraphs()),
+        "corpus is a DataFrame; give what read_corpus returns",
+    ),
+    "words for files": (
+        lambda: dc.read_lexicon([5]),
+        "source has 5, no path; give files, or a list of words to Lexicon",
+    ),
+    "lists for words": (lambda: dc.Lexicon([["算力", "AI"]]), r"terms has term=\['算力', 'AI'\]; give one text"),
+    "counts for a lexicon": (lambda: dc.Lexicon(terms()), "doc='b' of '低空经济', but it has 'a' in row"),
+    "a frame for a pattern": (
+        lambda: dc.concordance("光伏", paragraphs()),
+        "pattern=a DataFrame is empty or no text; give the characters to look for",
+    ),
+    "a frame for a name": (lambda: dc.save_table("n", terms()), "name=a DataFrame must be of letters"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_no_input_is_refused_in_one_line(case):
+    """With the value, and what to give instead."""
+    call, message = REFUSED[case]
+    with pytest.raises(DiscourseError, match=message) as error:
+        call()
+    assert "\n" not in str(error.value)

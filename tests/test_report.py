@@ -30,6 +30,16 @@ LABELS = [LEXICON, {"甲报": "Paper A", "乙报": "Paper B"}]
 
 
 @cache
+def headed():
+    """筑牢经济根基 stands in the answer of the old version, and in the heading of the new one."""
+    texts = ["推进产业升级", "要筑牢经济根基。", "筑牢经济根基", "要发展产业。"]
+    return pd.DataFrame(
+        {"doc": ["甲报", "甲报", "乙报", "乙报"], "section": 1, "turn": 0, "paragraph": [1, 2] * 2, "speaker": None,
+         "kind": ["heading", "answer"] * 2, "point": None, "text": texts}
+    )  # fmt: skip
+
+
+@cache
 def frames():
     rows = [
         {"doc": doc, "section": 1, "turn": 0, "paragraph": at, "heading": "产业", "speaker": None, "point": None,
@@ -48,6 +58,7 @@ def frames():
         "compare_lists": dc.compare_lists(paragraphs, old="甲报", new="乙报", lexicon=LEXICON),
         "substitutions": dc.substitutions(aligned, lexicon=LEXICON),
         "compare_quantities": dc.compare_quantities(dc.find_quantities(paragraphs), aligned),
+        "find_headline_phrases": dc.find_headline_phrases(headed(), old="甲报", new="乙报"),
         "sensitivity": dc.sensitivity(paragraphs, LEXICON, unmended=paragraphs, old="甲报", new="乙报"),
         "add_context": dc.add_context(mentions, paragraphs, lists=lists, aligned=aligned),
         "count_pairs": dc.count_pairs(mentions, base=tokens, within="sentence", by="doc", lists=lists),
@@ -146,6 +157,15 @@ def test_a_shown_difference_is_named_with_p_and_q_of_its_test():
     name = LEXICON.labels("en")[shown["term"].item()]
     assert f"A difference is shown in 1 term: {name} (p < .001, q = .012 after correction)." in text
     assert text.count("None of them is shown to differ.") == 1
+
+
+def test_phrases_of_headlines_are_told_with_the_kinds_that_they_went_to():
+    assert say("find_headline_phrases") == (
+        "从甲报到乙报，标题与提问中的提法也见于另一类段落的有 1 个（2 处），其中 1 个在两版中所处的段落类别不同。"
+        "类别不同的是“筑牢经济根基”（答→小标题）。"
+    )
+    gone = frames()["find_headline_phrases"].query("doc == '甲报'").assign(kinds_new="")
+    assert "“筑牢经济根基” (answer → –)" in dc.report(gone, language="en", labels=LABELS)
 
 
 def test_pairs_of_two_texts_are_said_to_be_the_same_only_where_they_are():

@@ -37,6 +37,16 @@ def list_faults(faults: list[str], *, most: int = 10) -> str:
     return "; ".join([*faults[:most], *more])
 
 
+def one_line(value: object) -> str:
+    """Return a value as an error shows it: in one line, of 80 characters at the most; a frame by its type.
+
+    >>> one_line("sentense"), one_line([1] * 99)[-6:]
+    ("'sentense'", ', 1, …')
+    """
+    shown = " ".join(repr(value).split()) if not hasattr(value, "columns") else f"a {type(value).__name__}"
+    return shown if len(shown) <= 80 else f"{shown[:79]}…"
+
+
 def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: str = "") -> Option:
     """Return `value` if it is among `options`, else raise with the nearest option, and what else may mend it.
 
@@ -49,7 +59,7 @@ def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: 
         return value
     listed = ", ".join(repr(option) for option in options) or "(none)"
     hint = hint_at(parameter, value, options)
-    raise DiscourseError(f"{parameter}={value!r} is not one of: {listed}{hint}{repair and '. '}{repair}")
+    raise DiscourseError(f"{parameter}={one_line(value)} is not one of: {listed}{hint}{repair and '. '}{repair}")
 
 
 def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = None) -> int:
@@ -65,7 +75,7 @@ def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = No
     number = isinstance(value, Real) and not isinstance(value, bool)
     # What is left of infinity and NaN is no 0.
     if not number or value % 1 != 0:
-        raise DiscourseError(f"{name}={value!r} is no whole number; {allowed}")
+        raise DiscourseError(f"{name}={one_line(value)} is no whole number; {allowed}")
     if value < least or (most is not None and value > most):
         raise DiscourseError(f"{name}={value!r} is too {'small' if value < least else 'large'}; {allowed}")
     return int(value)
@@ -81,7 +91,7 @@ def significance_level(name: str, value: Any) -> float:
     number = isinstance(value, Real) and not isinstance(value, bool)
     if not number or not 0 < value < 1:
         raise DiscourseError(
-            f"{name}={value!r} is no level of significance; give a number between 0 and 1, such as 0.05"
+            f"{name}={one_line(value)} is no level of significance; give a number between 0 and 1, such as 0.05"
         )
     return float(value)
 

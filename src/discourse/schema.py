@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, one_line, one_of
 
 # Where something stands in a text. A key never changes its meaning, so any result joins back to its paragraph.
 KEYS = {
@@ -147,7 +147,7 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
 
 
 def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Refuse paragraphs that lack one of `columns` or a text, or in which one number stands twice in a doc.
+    """Refuse paragraphs that lack one of `columns`, a key or a text, or in which one number stands twice in a doc.
 
     >>> check_paragraphs(pd.DataFrame({"doc": ["a", "a"], "paragraph": [1, 2], "text": "。"}), ["text"])
     """
@@ -159,6 +159,10 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
     other = [each for each in paragraphs["text"] if not isinstance(each, str)] if "text" in columns else []
     if other:
         raise DiscourseError(f"paragraphs has text={other[0]!r}, no text; give what read_corpus or read_table returns")
+    for key in ("doc", "paragraph"):
+        if (none := paragraphs[key].isna().to_numpy()).any():
+            row = int(np.flatnonzero(none)[0])
+            raise DiscourseError(f"paragraphs has no {key} in row {row}; fill it, or leave the row out")
     twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
     if twice.any():
         doc, paragraph = paragraphs.loc[twice, ["doc", "paragraph"]].iloc[0]
@@ -197,7 +201,7 @@ def list_keys(by: str | Iterable[str]) -> list[str]:
     """
     if not isinstance(by, Iterable) or not all(isinstance(key, str) for key in by):
         raise DiscourseError(
-            f"by={by!r} is no name; give that of a column, several in a list, or [] for the whole corpus"
+            f"by={one_line(by)} is no name; give that of a column, several in a list, or [] for the whole corpus"
         )
     return [by] if isinstance(by, str) else list(dict.fromkeys(by))
 

@@ -11,11 +11,11 @@ from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
 from discourse.measures.paired import RATE_TESTS, add_paired_test, judge
-from discourse.schema import PAIR, SHOWN
+from discourse.schema import PAIR, READ, SHOWN, check_paragraphs, require_columns
 from discourse.versions.align import align_versions
 from discourse.versions.units import unite_blocks
 from discourse.words.lexicon import Lexicon, find_terms, find_terms_without_lines
-from discourse.words.segment import segment
+from discourse.words.segment import check_lexicon, segment
 
 
 class Variant(NamedTuple):
@@ -142,7 +142,10 @@ def sensitivity(
     1   光伏  dropped  dropped: 1 → 0  in neither: 0 → 0   False
     """
     level, min_windows = significance_level("level", level), whole_number("min_windows", min_windows, least=1)
+    check_lexicon(lexicon)
+    require_columns(unmended, ["doc"], name="unmended", maker="read_corpus(…, corrections=False)")
     for prefix, frame in (("", paragraphs), ("unmended: ", unmended)):
+        check_paragraphs(frame, READ)
         for side, doc in (("old", old), ("new", new)):
             one_of(prefix + side, doc, frame["doc"].unique())
     states = {}

@@ -155,6 +155,10 @@ def test_neither_the_order_of_rows_nor_the_run_changes_a_byte(pairs, counts, tmp
         (lambda pairs, counts: (pairs, counts.drop(columns="doc").assign(by="")), "counts has no column 'doc'"),
         (lambda pairs, counts: (pairs, pd.concat([counts, counts])), "rows for doc='a'"),
         (lambda pairs, counts: (pairs.head(0), None), "pairs has no rows"),
+        (
+            lambda pairs, counts: (pairs.assign(section=[1, 2, 1], by="doc|section"), None),
+            r"counted by \['doc', 'section'\], and a network is that of one doc.*keep the rows of one section, of \[1, 2\]",
+        ),
     ],
 )
 def test_what_makes_no_network_is_refused_before_anything_is_written(change, message, pairs, counts, tmp_path):

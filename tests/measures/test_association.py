@@ -11,7 +11,9 @@ from scipy.stats import chi2_contingency, fisher_exact, linregress
 from scipy.stats.contingency import expected_freq
 from statsmodels.stats.contingency_tables import Table2x2
 
+from discourse.errors import DiscourseError
 from discourse.measures import association
+from discourse.measures.association import associate
 
 COLUMNS = [
     "expected", "pmi", "pmi2", "npmi", "dice", "log_dice", "jaccard", "g2", "chi2", "t", "z", "delta_p_ab",
@@ -212,11 +214,12 @@ EDGES = {
     }),
     "both in none": ((0, 0, 0, 8), dict.fromkeys(COLUMNS) | {"expected": 0, "fisher_p": 1}),
     "no windows": ((0, 0, 0, 0), dict.fromkeys(COLUMNS)),
-    "terms without windows": ((1, 2, 3, 0), dict.fromkeys(COLUMNS)),
     "one window": ((1, 1, 1, 1), {"expected": 1, "pmi": 0, "npmi": None, "g2": None, "delta_p_ab": None}),
-    "together more often than one stands": ((3, 2, 4, 8), dict.fromkeys(COLUMNS)),
-    "fewer than none": ((-1, 2, 4, 8), dict.fromkeys(COLUMNS)),
     "unknown": ((1, 2, np.nan, 8), dict.fromkeys(COLUMNS)),
+}  # fmt: skip
+# Of pairs within so many words, whose windows overlap and are estimated.
+ESTIMATED = {
+    "together more often than one stands": ((3, 2, 4, 8), dict.fromkeys(COLUMNS)),
     "fewer windows than hold either": ((1, 5, 5, 8), dict.fromkeys(FOUR_CELLS) | {
         "expected": 25 / 8, "pmi": log2(8 / 25), "dice": 0.2, "jaccard": 1 / 9, "t": 1 - 25 / 8,
     }),
@@ -224,14 +227,31 @@ EDGES = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("case", EDGES)
+@pytest.mark.parametrize("case", [*EDGES, *ESTIMATED])
 def test_zeros_and_ends(case):
     """The value that mathematics gives, infinite where that is infinite, or a missing one: never a 0 in its place."""
-    pair, expected = EDGES[case]
-    row = association(*pair).iloc[0]
+    pair, expected = (EDGES | ESTIMATED)[case]
+    row = (associate(*np.array([pair], dtype=float).T) if case in ESTIMATED else association(*pair)).iloc[0]
     for measure, value in expected.items():
         value = np.nan if value is None else value
         assert row[measure] == pytest.approx(value, abs=1e-12, nan_ok=True), measure
+
+
+@pytest.mark.parametrize(
+    ("counts", "message"),
+    [
+        ((3, 2, 4, 8), "n=3 in place 0 is above n_a=2; a count is a part of its total"),
+        ((3, 4, [3, 2], 8), "n=3 in place 1 is above n_b=2"),
+        ((1, 9, 2, 8), "n_a=9 in place 0 is above windows=8"),
+        ((1, 5, 5, 8), "n_a [+] n_b - n=9 in place 0 is above windows=8"),
+        ((-1, 2, 4, 8), "n=-1 in place 0 is below 0; a count is 0 or more"),
+        ((1, 2, 3, 0), "n_a=2 in place 0 is above windows=0"),
+    ],
+)
+def test_counts_that_cannot_be_are_refused(counts, message):
+    """A missing value would hide the mistake."""
+    with pytest.raises(DiscourseError, match=message):
+        association(*counts)
 
 
 def test_numbers_lists_arrays_and_series_are_alike():

@@ -17,7 +17,7 @@ if sys.platform == "win32":
 else:
     import fcntl
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, one_line, one_of
 from discourse.files import write_whole
 from discourse.study import OUTPUTS, results_folder
 
@@ -78,7 +78,8 @@ def target_folder(folder: str | Path | None, kind: str, name: str) -> Path:
         raise DiscourseError(f"folder={str(folder)!r}: {taken[0]} is a file; give a folder, it is made if need be")
     if not isinstance(name, str) or not NAME.fullmatch(name):
         raise DiscourseError(
-            f"name={name!r} must be of letters (A-Z, a-z), digits, - and _, at most 100, without folder or ending"
+            f"name={one_line(name)} must be of letters (A-Z, a-z), digits, - and _, at most 100, "
+            "without folder or ending"
         )
     if RESERVED.fullmatch(name):
         raise DiscourseError(f"name={name!r} is kept for a device by Windows: use another, such as {name + '_1'!r}")
@@ -154,12 +155,13 @@ def sum_file(path: Path) -> str:
 
 @contextmanager
 def held_alone(folder: Path) -> Iterator[None]:
-    """Hold an empty `folder` as long as the block runs, and remove it then.
+    """Hold an empty `folder` as long as the block runs, and remove it then, with the one above if that was made for it.
 
     The system lets go of it when the process ends, killed or not. What a killed run left in it is removed.
 
     Raises `DiscourseError` where another run holds it.
     """
+    first = not folder.parent.exists()
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except (FileExistsError, NotADirectoryError) as error:
@@ -188,6 +190,9 @@ def held_alone(folder: Path) -> Iterator[None]:
         finally:
             # Before the lock is let go of: the next run may begin at once.
             shutil.rmtree(folder, ignore_errors=True)
+            with suppress(OSError):
+                # Refused where a run has left its results.
+                folder.parent.rmdir() if first else None
     # Windows removes no file that is open.
     if sys.platform == "win32":
         with suppress(OSError):

@@ -15,7 +15,7 @@ from discourse.export.files import NAME, target_folder, write_results
 from discourse.export.sheet import coerce_cell, visible_characters
 from discourse.figures.base.arguments import group_keys, with_doc
 from discourse.figures.base.labels import article_order
-from discourse.schema import PAIR, check_counts, check_unique, counted_column, require_columns
+from discourse.schema import PAIR, check_counts, check_unique, counted_column, key_columns, require_columns
 
 # Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
 TOLD, UNTOLD = ["english", "category", "broader"], ["n_a", "n_b", "of", "by"]
@@ -67,6 +67,13 @@ def save_network(
         raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")
     check_counts(pairs, n=["n", "n_a", "n_b"], totals=[], name="pairs")
     ends = pd.DataFrame(np.sort(pairs[PAIR].astype(str).to_numpy(), axis=1), columns=PAIR, index=pairs.index)
+    if beyond := [key for key in (key_columns(pairs) if "by" in pairs else []) if key not in keys]:
+        several = pairs[[*keys, *beyond]].drop_duplicates().groupby(keys, dropna=False).size()
+        if (several > 1).any():
+            raise DiscourseError(
+                f"pairs are counted by {key_columns(pairs)}, and a network is that of one doc: count them by 'doc', or "
+                f"keep the rows of one {' and '.join(beyond)}, of {pairs[beyond[0]].drop_duplicates().tolist()[:9]}"
+            )
     check_unique(pairs.assign(**ends), [*keys, *PAIR], name="pairs")
     pairs = with_doc(pairs)
     docs = [*pairs["doc"]]

@@ -124,7 +124,8 @@ def coerce_cell(value: object) -> Value:
     if isinstance(value, Decimal) and value.is_finite() and Decimal(repr(float(value))) != value:
         return str(value)
     if isinstance(value, (Real, Decimal)):
-        return None if math.isnan(value) else float(value)
+        # −0.0 is 0.
+        return None if math.isnan(value) else float(value) + 0.0
     if isinstance(value, (set, frozenset)):
         # The order of a set differs from run to run.
         return visible_characters("{" + ", ".join(sorted(map(repr, value))) + "}")

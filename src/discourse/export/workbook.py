@@ -86,5 +86,11 @@ def number_format(column: Column) -> str:
     """Return how Excel shows the numbers of a column."""
     if column.kind not in ("p", "decimal"):
         return "0" if column.kind == "whole" else "General"
-    digits = "0.00E+00" if column.decimals is None else f"0.{'0' * column.decimals}"
-    return f'[<{LEAST_P}]"<{LEAST_P}";{digits}' if column.kind == "p" else digits
+    if column.decimals is None:
+        return "0.00E+00"
+    digits, half = f"0.{'0' * column.decimals}", f"{0.5 * 10**-column.decimals:.{column.decimals + 1}f}"
+    if column.kind == "p":
+        return f'[<{LEAST_P}]"<{LEAST_P}";{digits}'
+    # Excel would show a number below 0 that is rounded to nothing as -0.00.
+    vanish = any(isinstance(cell, float) and -float(half) < cell < 0 for cell in column.cells)
+    return f'[<=-{half}]-{digits};[<0]"{digits}";{digits}' if vanish else digits

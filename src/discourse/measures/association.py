@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
+from discourse.measures.contingency import broadcast_floats, check_parts, chi2, fisher_p, g2, observed_expected
 
 
 def association(n, n_a, n_b, windows) -> pd.DataFrame:
@@ -25,9 +25,9 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
     - fisher_p: exact and two-sided
 
     What is undefined is missing: npmi where every window holds both; g2 and chi2 where a term stands in no window or
-    in all; delta_p_ab where a does; everything where n is above n_a or n_b; and what rests on four cells (npmi, g2,
-    chi2, delta_p, fisher_p) where there are fewer windows than hold either. The rows are those of the arrays, numbered
-    from 0. Raises DiscourseError for what is no number, is infinite, or has another length than the others.
+    in all; delta_p_ab where a does; everything where there are no windows. The rows are those of the arrays, numbered
+    from 0. Raises DiscourseError for what is no number, is infinite, or has another length than the others, and for
+    counts that cannot be: below 0, n above n_a or n_b, and fewer windows than hold a, b or either.
 
     Source: Church and Hanks (1990, p. 23) for pmi, Daille (1994) for pmi2 in the form of Evert (2008), Bouma (2009,
     p. 36) for npmi, Dice (1945), Rychlý (2008, p. 9) for log_dice, Jaccard (1912), Dunning (1993) for g2, Pearson
@@ -39,6 +39,20 @@ def association(n, n_a, n_b, windows) -> pd.DataFrame:
     0       1.0  1.0  0.667       0.667
     """
     n, n_a, n_b, windows = broadcast_floats(n=n, n_a=n_a, n_b=n_b, windows=windows)
+    for name, part, whole_name, whole in [
+        ("n", n, "n_a", n_a), ("n", n, "n_b", n_b), ("n_a", n_a, "windows", windows), ("n_b", n_b, "windows", windows),
+        ("n_a + n_b - n", n_a + n_b - n, "windows", windows),
+    ]:  # fmt: skip
+        check_parts(name, part, whole_name, whole)
+    return associate(n, n_a, n_b, windows)
+
+
+def associate(n: np.ndarray, n_a: np.ndarray, n_b: np.ndarray, windows: np.ndarray) -> pd.DataFrame:
+    """Measure as `association` does, of pairs within so many words, too, whose windows overlap and are estimated.
+
+    Missing is then everything where n is above n_a or n_b; and what rests on four cells (npmi, g2, chi2, delta_p,
+    fisher_p) where there are fewer windows than hold either.
+    """
     possible = (n >= 0) & (n <= np.minimum(n_a, n_b)) & (windows > 0)
     n, n_a, n_b, windows = np.where(possible, [n, n_a, n_b, windows], np.nan)
     # Where there are fewer windows than hold either, there is no table of four cells.

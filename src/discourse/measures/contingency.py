@@ -5,7 +5,7 @@ import pandas as pd
 from pandas.api.types import is_list_like
 from scipy.special import ndtr, xlog1py
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_line
 
 # Two tables whose probabilities differ by less than rounding are equally likely.
 AS_LIKELY = 1e-7
@@ -31,7 +31,7 @@ def broadcast_floats(**values) -> list[np.ndarray]:
         try:
             array = pd.array(value if is_list_like(value) else [value]).to_numpy(float, na_value=np.nan)
         except (TypeError, ValueError, OverflowError) as error:
-            raise DiscourseError(f"{name}={value!r} holds what is no number ({error}); give numbers") from error
+            raise DiscourseError(f"{name}={one_line(value)} holds what is no number ({error}); give numbers") from error
         if np.isinf(array).any():
             raise DiscourseError(f"{name} is infinite in place {np.flatnonzero(np.isinf(array))[0]}; give a number")
         arrays[name] = array
@@ -40,6 +40,21 @@ def broadcast_floats(**values) -> list[np.ndarray]:
         told = ", ".join(f"{length} of {name}" for name, length in lengths.items())
         raise DiscourseError(f"the arrays have unequal lengths, {told}; give one number, or as many as of the others")
     return list(np.broadcast_arrays(*arrays.values()))
+
+
+def check_parts(name: str, part: np.ndarray, whole_name: str, whole: np.ndarray) -> None:
+    """Refuse counts below 0, and above what they are a part of; either may be missing.
+
+    >>> check_parts("n_a", np.array([12.0]), "windows", np.array([10.0]))
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: n_a=12 in place 0 is above windows=10; a count is a part of its total
+    """
+    for each, values in ((name, part), (whole_name, whole)):
+        for at in np.flatnonzero(values < 0)[:1]:
+            raise DiscourseError(f"{each}={values[at]:.12g} in place {at} is below 0; a count is 0 or more")
+    for at in np.flatnonzero(part > whole)[:1]:
+        told = f"{name}={part[at]:.12g} in place {at} is above {whole_name}={whole[at]:.12g}"
+        raise DiscourseError(f"{told}; a count is a part of its total")
 
 
 def observed_expected(n, row, column, total) -> tuple[np.ndarray, np.ndarray]:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, triu
 
-from discourse.measures.association import association
+from discourse.measures.association import associate
 from discourse.measures.comparison import false_discovery
 from discourse.measures.contingency import fisher_p
 from discourse.measures.frequency import add_sums
@@ -100,7 +100,7 @@ def count_pairs(
         listed = count_listed(places, lists, meetings, terms)
     if {"start", "end"} <= set(places):
         joined = count_joined(places, meetings, terms)
-    pairs = pairs.join(association(pairs["n"], pairs["n_a"], pairs["n_b"], pairs["windows"]))
+    pairs = pairs.join(associate(*(pairs[each].to_numpy(float) for each in ("n", "n_a", "n_b", "windows"))))
     return (
         pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)
         .assign(n_same_list=listed, same_list=listed == pairs["n"].array)

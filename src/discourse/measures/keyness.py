@@ -7,7 +7,7 @@ import pandas as pd
 from scipy.stats import beta
 
 from discourse.errors import DiscourseError, whole_number
-from discourse.measures.contingency import broadcast_floats, chi2, fisher_p, g2, observed_expected
+from discourse.measures.contingency import broadcast_floats, check_parts, chi2, fisher_p, g2, observed_expected
 from discourse.measures.frequency import PER
 from discourse.measures.intervals import share_interval
 
@@ -33,8 +33,8 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
     - bic: |g2| − ln(total_old + total_new); above 0 the data favour a difference, below 0 none
 
     What is undefined is missing: everything but the rates where neither text has the word; g2, chi2 and bic where both
-    have no other; and, of a text without words or with more mentions than words, its rate and all that compares it.
-    Raises DiscourseError for what is no number, is infinite, or has another length than the others.
+    have no other; and, of a text without words, its rate and all that compares it. Raises DiscourseError for what is no
+    number, is infinite, or has another length than the others, and for a count below 0 or above its total.
 
     Source: Hardie (2014) for log_ratio, Przyborowski and Wilenski (1940) for its interval, Gabrielatos and Marchi
     (2011) for pct_diff, Hofland and Johansson (1982, p. 14) for difference, Dunning (1993) for g2, Pearson (1900) for
@@ -71,13 +71,14 @@ def keyness(n_old, total_old, n_new, total_new) -> pd.DataFrame:
 
 
 def valid_counts(n_old, total_old, n_new, total_new) -> list[np.ndarray]:
-    """Bring counts and totals to arrays of one length; a text that cannot be (no words, or fewer than n) is missing."""
-    columns = broadcast_floats(n_old=n_old, total_old=total_old, n_new=n_new, total_new=total_new)
-    return [
-        side
-        for n, total in (columns[:2], columns[2:])
-        for side in np.where((n >= 0) & (n <= total) & (total > 0), [n, total], np.nan)
-    ]
+    """Bring counts and totals to arrays of one length; a text without words is missing.
+
+    Raises DiscourseError for a count below 0 or above its total.
+    """
+    given = broadcast_floats(n_old=n_old, total_old=total_old, n_new=n_new, total_new=total_new)
+    check_parts("n_old", given[0], "total_old", given[1])
+    check_parts("n_new", given[2], "total_new", given[3])
+    return [side for n, total in (given[:2], given[2:]) for side in np.where(total > 0, [n, total], np.nan)]
 
 
 def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None = None) -> pd.DataFrame:
@@ -88,7 +89,7 @@ def weighted_log_odds(n_old, total_old, n_new, total_new, *, prior: float | None
 
     Returns log_odds (the difference of the natural logarithms of the odds, prior included), log_odds_se, and
     log_odds_z = log_odds / log_odds_se. Missing where neither text has the word, where both have no other, and where a
-    total is 0 or below its count.
+    total is 0.
 
     Raises DiscourseError for a `prior` that is not above 0.
 

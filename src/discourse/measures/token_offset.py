@@ -44,6 +44,11 @@ def add_token_offset(mentions: pd.DataFrame, *, base: pd.DataFrame | None = None
         raise DiscourseError("base=None: mentions do not hold the words between them; give base=tokens")
     base = mentions if base is None else base
     check_words(base, columns=SPOT)
+    if base is mentions and "position" in mentions:
+        # Tokens are numbered before any is left out.
+        whole = mentions.groupby("doc")["position"].agg(["size", "max"])
+        for doc, size, last in whole[whole["size"] < whole["max"]].itertuples():
+            raise DiscourseError(f"mentions have {size} of the {last} tokens of {doc!r}; give base=tokens, all of them")
     places = countable(mentions.reset_index(drop=True))
     if base is not mentions:
         check_held(places, base)

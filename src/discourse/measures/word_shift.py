@@ -32,7 +32,7 @@ def shift(n_old, total_old, n_new, total_new) -> pd.DataFrame:
       word adds to the Jensen–Shannon divergence of the texts: over all their words these sum to it, from 0 (each word
       has the same share of both) to 1 (no word in common). A word of one text alone adds half its share.
 
-    Both are 0 where neither text has the word, and missing where a text has no words or fewer than n.
+    Both are 0 where neither text has the word, and missing where a text has no words.
 
     Source: Gallagher et al. (2021, table 1, relative frequency and Jensen–Shannon divergence, both texts weighted ½);
     Lin (1991) for the divergence.

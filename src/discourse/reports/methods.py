@@ -25,6 +25,7 @@ OF_FRAMES = {
     "compare_lists": ["methods.lists"],
     "substitutions": ["methods.substitutions"],
     "compare_quantities": ["methods.quantities"],
+    "find_headline_phrases": ["methods.headline_phrases"],
     "sensitivity": ["methods.sensitivity"],
     "add_context": ["methods.contexts"],
     "count_pairs": ["methods.association"],
@@ -89,6 +90,8 @@ def statements(frames: tuple[pd.DataFrame, ...], corpus: object, lexicon: object
     """List what is said of software, corpus and lexicon, and then of the frames."""
     said: list[Statement] = [("methods.software", {"version": version("discourse")})]
     articles, edits = (getattr(corpus, name, None) for name in ("articles", "edits"))
+    if corpus is not None and (articles is None or edits is None):
+        raise DiscourseError(f"corpus is a {type(corpus).__name__}; give what read_corpus returns")
     if articles is not None and edits is not None:
         corrections = int(edits.query("origin == 'declared' and rule != 'outside' and before != after").shape[0])
         said.append(("methods.corpus", {"n": len(articles), "corrections": corrections}))

@@ -17,6 +17,7 @@ KINDS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Wording], list[str]]]] 
     "compare_lists": ({"item", "change", "rank_old", "rank_new", "pattern"}, versions.describe_list_changes),
     "substitutions": ({"before", "after", "unit", "n", "before_in_old"}, versions.describe_substitutions),
     "compare_quantities": ({"change", "form_old", "form_new", "status_old"}, versions.describe_quantity_changes),
+    "find_headline_phrases": ({"phrase", "kinds_old", "kinds_new", "migrates"}, versions.describe_headline_phrases),
     "sensitivity": ({"nature", "about", "finding", "stands"}, comparisons.describe_sensitivity),
     "add_context": ({"sentence_text", "list_items", "counterpart"}, versions.describe_contexts),
     "count_pairs": ({"term_a", "term_b", "n", "within", "windows"}, pairs.describe_pairs),
@@ -36,10 +37,11 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
 
     `frame` is what one of these functions returns, all of it or some of its rows: count, add_tfidf, dispersion,
     prominence, count_pairs, compare (with add_paired_test, and add_word_shift), align_versions, compare_lists,
-    substitutions, compare_quantities, add_context, sensitivity; or Corpus.articles and Corpus.edits. Every number, name
-    and order is read off the frame at hand, so that the text stays true of other articles and another lexicon: what a
-    frame does not hold is not said. `language` is "zh" or "en"; `labels` are those of the figures, `top` is how many
-    names a sentence lists at most. Where more share the last one's place, it says how many.
+    substitutions, compare_quantities, find_headline_phrases, add_context, sensitivity; or Corpus.articles and
+    Corpus.edits. Every number, name and order is read off the frame at hand, so that the text stays true of other
+    articles and another lexicon: what a frame does not hold is not said. `language` is "zh" or "en"; `labels` are those
+    of the figures, `top` is how many names a sentence lists at most. Where more share the last one's place, it says how
+    many.
 
     Returns one paragraph. Raises DiscourseError for another frame, another language, and a `top` below 1.
 

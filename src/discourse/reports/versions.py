@@ -54,6 +54,22 @@ def describe_substitutions(frame: pd.DataFrame, wording: Wording) -> list[str]:
     return [*said, naming("report.replaced_again", wording.leading(names))]
 
 
+def describe_headline_phrases(frame: pd.DataFrame, wording: Wording) -> list[str]:
+    """Tell how many phrases of headlines stand in the running text, too, and name those that went elsewhere."""
+    old, new = wording.versions(frame)
+    phrases = frame.drop_duplicates("phrase").to_dict("records")
+    names = []
+    for row in phrases:
+        kinds = {
+            side: " + ".join(localize_name("kind", kind) for kind in filter(None, str(row[f"kinds_{side}"]).split("|")))
+            or "–"
+            for side in ("old", "new")
+        }
+        names += [localize("report.phrase_kinds", phrase=row["phrase"], **kinds)] if row["migrates"] else []
+    said = localize("report.headline_phrases", old=old, new=new, n=len(phrases), m=len(frame), k=len(names))
+    return [said, naming("report.migrated", wording.leading(names))]
+
+
 def describe_quantity_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell which numbers stand in both versions, and which came and went, with what they are: done or a goal."""
     old, new = wording.versions(frame)

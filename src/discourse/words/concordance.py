@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, whole_number
+from discourse.errors import DiscourseError, one_line, whole_number
 from discourse.schema import CONCORDANCE, check_paragraphs, make_frame, require_columns
 from discourse.texts.normalize import fold, matchable
 from discourse.texts.sentences import sentence_at, split_sentences
@@ -40,7 +40,7 @@ def concordance(
     """
     width = whole_number("width", width)
     if not isinstance(pattern, str) or not pattern.strip():
-        raise DiscourseError(f"pattern={pattern!r} is empty or no text; give the characters to look for")
+        raise DiscourseError(f"pattern={one_line(pattern)} is empty or no text; give the characters to look for")
     try:
         find = re.compile(fold(pattern) if regex else re.escape(matchable(pattern)[0]))
     except re.error as error:

@@ -103,9 +103,10 @@ def innermost_lists(places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.Data
 def blocks_of(places: pd.DataFrame, aligned: pd.DataFrame | None) -> pd.DataFrame:
     """Return block, change and counterpart for each row of `places`."""
     columns = {"block": "Int64", "change": "str", "counterpart": "str"}
+    if aligned is not None:
+        require_columns(aligned, ALIGNMENT, name="aligned", maker="align_versions")
     if aligned is None or aligned.empty:
         return pd.DataFrame(None, places.index, list(columns)).astype(columns)
-    require_columns(aligned, ALIGNMENT, name="aligned", maker="align_versions")
     spots = places[["doc", "paragraph", "sentence"]].assign(place=places.index)
     found = place_in_blocks(spots, sentences_of_blocks(aligned)).drop_duplicates("place", keep="last")
     told = aligned.iloc[found["at"]].set_index(found["place"])

@@ -1,6 +1,7 @@
 """What is counted, among which words, and by which keys: the frames of a measure, checked and joined."""
 
 from collections.abc import Hashable, Iterable
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -177,14 +178,18 @@ def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> Non
 def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
     """Refuse a base without words in the paragraphs of the places, or with others there: of another text or reading.
 
-    `places` are those that count. Where a place and a word begin at one character, what is printed there (`form`, else
-    the word) is held against each other; places without a form are held by their paragraphs and offsets alone.
+    `places` are those that count. What is printed where a place begins (its `form`, and the word there from that
+    character on) is held against each other; places without a form are held by their paragraphs and offsets alone.
     """
     where = [key for key in ("doc", "paragraph") if key in places and key in base]
     if where:
         check_windows(places, countable(base), where, name="the frame")
     if len(where) < 2 or "start" not in places or not {"start", "end"} <= set(base) or places.empty:
         return
+    for name, starts in (("the frame", places["start"]), ("base", base["start"])):
+        if not is_numeric_dtype(starts) or starts.isna().any():
+            value = next((each for each in starts if not isinstance(each, Real) or pd.isna(each)), None)
+            raise DiscourseError(f"{name} has start={value!r}; a place begins at a character, a whole number")
     repair = "give as base the tokens of the same text, read in the same way"
     last = base.groupby(where)["end"].max().reindex(pd.MultiIndex.from_frame(places[where])).to_numpy()
     if (beyond := places["start"].to_numpy() >= last).any():
@@ -194,14 +199,19 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
         )
     if "form" not in places:
         return
-    words = base[[*where, "start"]].assign(there=base["form" if "form" in base else "word"])
-    both = places[[*where, "start", "form"]].merge(words, on=[*where, "start"])
-    for doc, paragraph, start, here, there in both[both["form"] != both["there"]].itertuples(index=False):
+    words = base[[*where, "start", "end"]].assign(there=base["form" if "form" in base else "word"], word=base["start"])
+    here = places[[*where, "start", "form"]].astype({"start": "int64"}).sort_values("start", kind="stable")
+    words = words.astype({"start": "int64", "end": "int64", "word": "int64"}).sort_values("start", kind="stable")
+    both = pd.merge_asof(here, words, on="start", by=where)
+    # A word that is kept otherwise than as it is printed has other characters inside.
+    both = both[(both["start"] == both["word"]) | (both["there"].str.len() == both["end"] - both["word"])]
+    for row in both[both["start"] < both["end"]].itertuples(index=False):
         # A form may be several words, or a part of one.
-        if any(a != b for a, b in zip(str(here).casefold(), str(there).casefold(), strict=False)):
+        there = row.there[row.start - row.word :]
+        if any(a != b for a, b in zip(row.form.casefold(), there.casefold(), strict=False)):
             raise DiscourseError(
-                f"base has {there!r} at character {start} of paragraph {paragraph} of {doc!r}, where the frame has "
-                f"{here!r}; {repair}, and keep words as they are printed, in a column form if need be"
+                f"base has {there!r} at character {row.start} of paragraph {row.paragraph} of {row.doc!r}, where the "
+                f"frame has {row.form!r}; {repair}, and keep words as they are printed, in a column form if need be"
             )
 
 

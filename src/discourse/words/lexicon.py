@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
+from pandas.api.types import is_list_like
 
-from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
+from discourse.errors import DiscourseError, MissingFileError, list_faults, one_line, one_of
 from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame
 from discourse.strings import translate
 from discourse.study import word_files
@@ -90,7 +91,7 @@ class Lexicon:
             )
         given = self.terms
         if not isinstance(given, Iterable):
-            raise DiscourseError(f"terms={given!r} is no list of words; give one, a frame, or use read_lexicon")
+            raise DiscourseError(f"terms={one_line(given)} is no list of words; give one, a frame, or use read_lexicon")
         if not isinstance(given, pd.DataFrame):
             given = pd.DataFrame({"term": list(given)})
             given.index += 1
@@ -101,6 +102,9 @@ class Lexicon:
             )
         if given.empty and not isinstance(self.terms, pd.DataFrame):
             raise DiscourseError("the lexicon is empty: it has no terms; give a word for each")
+        for column in given:
+            if inner := [each for each in given[column] if is_list_like(each)]:
+                raise DiscourseError(f"terms has {column}={inner[0]!r:.80}; give one text, forms parted by |")
         terms, rows = unite_terms(given, self.places)
         object.__setattr__(self, "terms", terms)
         object.__setattr__(self, "places", tuple(self.places[row] for row in rows) if self.places else ())
@@ -220,9 +224,12 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
     if isinstance(source, pd.DataFrame):
         return Lexicon(source)
     if not isinstance(source, str | Path | Iterable):
-        raise DiscourseError(f"source={source!r} is no path; give a file, a list of files, a folder or a frame")
+        raise DiscourseError(f"source={one_line(source)} is no path; give a file, a list of files, a folder or a frame")
     paths, frames, places = [], [], []
-    for path in map(Path, [source] if isinstance(source, str | Path) else source):
+    files = [source] if isinstance(source, str | Path) else list(source)
+    if other := [each for each in files if not isinstance(each, str | Path)]:
+        raise DiscourseError(f"source has {other[0]!r:.80}, no path; give files, or a list of words to Lexicon")
+    for path in map(Path, files):
         paths += word_files(path)[0] if path.is_dir() else [path]
         if path.is_dir() and not paths:
             raise MissingFileError(f"{path}: holds no lexicon; put one there, as CSV, TSV, TXT or XLSX")
@@ -310,7 +317,9 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
             row[column] = JOINED[column].join(first) if column in JOINED else value
             if others and column not in ("term", *JOINED):
                 before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
-                faults.append(f"{where[first[others[0]]]}: {column}={others[0]!r} of {row['term']!r}, but {before}")
+                faults.append(
+                    f"{where[first[others[0]]]}: {column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
+                )
         rows.append(row)
     numbers = [group[0] for group in groups.values()]
     check_forms_and_families(rows, [where[at] for at in numbers], faults)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import matplotlib
 import pandas as pd
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_line
 from discourse.figures.base.theme import current_language, localize
 from discourse.texts.characters import (
     CLAUSE_ENDS,
@@ -55,7 +55,7 @@ def label_tables(labels: object) -> list[dict[str, str]]:
     if callable(getattr(labels, "labels", None)):
         return [dict(labels.labels(current_language()))]  # type: ignore[attr-defined]
     raise DiscourseError(
-        f"labels={labels!r} holds no labels: pass a dict, a lexicon, a corpus, "
+        f"labels={one_line(labels)} holds no labels: pass a dict, a lexicon, a corpus, "
         "or a list of these, as in labels=[corpus, lexicon]"
     )
 
