@@ -125,6 +125,17 @@ HEADS = {
     "dispatch with its headline": (["车间改造提速", "2026-02-10", "虚拟社虚拟市2月10日电 题:车间改造提速——看虚拟县", "虚拟社记者林晓、王明"],
                                    "车间改造提速", None, "2026-02-10"),
     "picture of an agency": (["车间改造提速", "2026-02-10 06:30", "县长林晓接受记者采访(中新社)"], "车间改造提速", None, "2026-02-10"),
+    "house above the title": (["网站首页|客户端|官方微博|投稿|邮箱 虚拟科学网", "虚拟科学院工业研究所", "车间改造的三条路", "2026年02月10日来源:《虚拟科学》2026年03期    作者:林晓"],
+                              "车间改造的三条路", "虚拟科学", "2026-02-10"),
+    "stamp behind the title": (["首页>经济 > 宏观", "宏观经济", "车间改造的三条路时间: 2026-02-10信息来源:虚拟问题研究 2026年第1期 作者:林晓 责编:admin"],
+                               "车间改造的三条路", "虚拟问题研究", "2026-02-10"),
+    "magazine": (["APP下载", "车间改造的三条路", "2026-02-10林晓王一帆", "虚拟学报 2026年2期", "林 晓,王一帆", "(1.虚拟大学经济学院,虚拟市 210037;2.虚拟研究院工业所,虚拟市 611130)"],
+                 "车间改造的三条路", None, "2026-02-10"),
+    "literature database": (["SrcDatabase-来源库: 期刊", "Title-题名: 车间改造的三条路", "Author-作者: 林晓;王明", "FirstDuty-第一责任人: 林晓;", "Fund-基金: 虚拟项目",
+                             "PubTime-发表时间: 2026-02-10", "PageCount-页码: 12-25"], "车间改造的三条路", None, "2026-02-10"),
+    "newspaper database": (["虚拟数据", "标　　题：车间改造的三条路", "作　　者：本报记者　林晓　王明", "来　　源：虚拟日报", "版　　次：第 02 版", "日　　期：2026-02-10", "正　　文："],
+                           "车间改造的三条路", "虚拟日报", "2026-02-10"),
+    "mail": (["发件人: 林晓 <lin@example.com>", "发送时间: 2026年2月10日 09:30", "收件人: 王明", "主题: 车间改造的三条路"], "车间改造的三条路", None, "2026-02-10"),
     "law from a data base": (["【法宝引证码】 CLI.11.1234567", "原文链接：https://example.com/lar/a.html", "虚拟新区管理办法", "【公布日期】 2026.02.10"],
                              "虚拟新区管理办法", None, "2026-02-10"),
 }  # fmt: skip
@@ -258,3 +269,32 @@ def test_the_words_of_a_menu_in_a_text_are_text(tmp_path):
     """A row is a menu above a title only, and tools are tools where several stand below the date."""
     text = ["发展|先进|制造业|推动|人工", "首页改版", *BODY]
     assert read(tmp_path, "\n".join(["车间改造提速", "2026-02-10", *text]))[1]["body"][:1] == text[:1]
+
+
+LONG = "虚拟省人民政府办公厅关于印发虚拟省推动制造业高质量发展三年行动计划（2024—2026年）和虚拟省中小企业数字化转型试点方案的通知"
+
+
+def test_a_title_of_more_than_sixty_characters_stands_above_its_number_or_date(tmp_path):
+    """A line as long that neither follows is a paragraph."""
+    assert len(LONG) > 60
+    for line in ("虚政办发〔2024〕12号", "2024-10-08　来源：虚拟日报"):
+        assert read(tmp_path, page(LONG, line))[0]["title"] == LONG
+    assert read(tmp_path, page(LONG))[1]["body"] == [LONG, *BODY]
+
+
+@pytest.mark.parametrize("names", ["（林晓）", "（林晓　王明）", "(林晓、王明)"])
+@pytest.mark.parametrize("apart", ["", "\n"])
+def test_the_names_of_authors_end_a_text(tmp_path, names, apart):
+    """In brackets behind the last paragraph, or below it; elsewhere they explain something."""
+    assert read(tmp_path, page("车间改造提速") + apart + names)[1]["body"] == BODY
+    first, last = BODY
+    assert read(tmp_path, "\n".join(["车间改造提速", first + names, last]))[1]["body"] == [first + names, last]
+    assert read(tmp_path, page("车间改造提速") + apart + "（笑声）")[1]["body"][-1].endswith("（笑声）")
+
+
+@pytest.mark.parametrize("box", [["核心提示"], []])
+def test_a_summary_in_bullets_is_lead(tmp_path, box):
+    """Two lines or more at the beginning of a text; one may be a heading, and those below the text's first are text."""
+    bullets = ["■ 全县改造二百个车间", "■ 产量多了三成"]
+    assert read(tmp_path, "\n".join(["车间改造提速", "2024-10-08", *box, *bullets, *BODY]))[1]["lead"] == bullets
+    assert "lead" not in read(tmp_path, "\n".join(["车间改造提速", BODY[0], *bullets, BODY[1]]))[1]

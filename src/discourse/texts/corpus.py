@@ -548,7 +548,7 @@ def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
     named.sort(key=lambda each: not each[1]["origin"])
     named += [(text, match) for text, line in seen if (match := DATED_SOURCE.search(line))]
     for text, match in named:
-        source = text[slice(*match.span("source"))]
+        source = text[slice(*match.span("source"))].strip("《》")
         if not NO_SOURCE.fullmatch(source):
             yield source
     yield from (site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text)))

@@ -1,12 +1,13 @@
 """Pages copied whole: where the article stands among the lines that its page prints around it."""
 
+import re
 from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.facts import TITLE_LENGTH
 from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, MENUS, mark_above_title
-from discourse.texts.layout.rules import MENU_ROW, normalize_line
+from discourse.texts.layout.rules import HAN, MENU_ROW, normalize_line
 
 # What a line that is no sentence costs the stretch it stands in, and what one of the page's own, against the characters
 # of those that are sentences; the fewest characters of a sentence without a stop; the loss that ends a stretch.
@@ -19,6 +20,9 @@ SURE, SHARE = 6, 0.3
 # The fewest lines beside a text, and among them of menus, tools and the like, that show a page; the short lines of a
 # menu that count as one of these.
 LEAST_LINES, LEAST_SURE, SHORT, SHORT_LINES = 8, 3, 6, 5
+
+# Who keeps a site may stand above the title, as its name does.
+HOUSE = re.compile(rf"{HAN}{{4,24}}(?:研究院|研究所|研究中心|委员会|人民政府|办公厅|办公室|总局|[局厅部会])")
 
 
 class Stretch(NamedTuple):
@@ -76,7 +80,7 @@ def find_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stret
         return None, article
     if scores[title] >= SURE:
         below = [stretch for stretch in stretches if stretch.last > title]
-        article = next(stretch for stretch in below if stretch.weight >= SHARE * article.weight)
+        article = next((stretch for stretch in below if stretch.weight >= SHARE * article.weight), article)
     return title, article
 
 
@@ -126,7 +130,10 @@ def score_title(blocks: list[LineBlock], at: int) -> int:
     text = blocks[at].normalized
     below, above = blocks[at + 1 : at + 1 + DATE_WITHIN], blocks[max(0, at - CRUMB_WITHIN) : at]
     date = next((DATE_WITHIN - n for n, other in enumerate(below) if other.rule in DATED), 0)
-    crumbs = [other.rule in CRUMBS or other.facts.column == "site" for other in reversed(above)]
+    crumbs = [
+        other.rule in CRUMBS or other.facts.column == "site" or HOUSE.fullmatch(other.normalized) is not None
+        for other in reversed(above)
+    ]
     crumb = next((CRUMB_WITHIN - n for n, known in enumerate(crumbs) if known), 0)
     again = any(text in other.normalized for other in blocks[:at] + below)
     phrase = len(text) >= PHRASE and (date or crumb or again)

@@ -1,7 +1,7 @@
 """The head of an article: what stands above the title, the title, the subtitles, author and box below it."""
 
 import re
-from itertools import dropwhile, groupby, pairwise
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
@@ -13,8 +13,9 @@ from discourse.texts.layout.turns import label_at
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
-LEAST_TOOLS = 3
+LEAST_TOOLS, LONGEST_TITLE = 3, 120
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
+SUMMARY_BULLETS = "■●◆▲★□◇"
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 
@@ -160,10 +161,11 @@ def mark_below_title(blocks: list[LineBlock], title: str, subtitle: str | None) 
     """Mark those of the lines below the title that belong to the head."""
     nothing = LineBlock(0, 0, LineFacts(""))
     for block, after in pairwise([*blocks, nothing]):
-        place = head_rule(title, block.facts, after, subtitle) if block.kind is None else None
+        free = block.kind is None and not block.facts.opens_box
+        place = head_rule(title, block.facts, after, subtitle) if free else None
         if place:
             block.decide(*place)
-        elif block.kind != "imprint":
+        elif block.kind != "imprint" and not block.facts.opens_box:
             break
 
 
@@ -225,7 +227,9 @@ def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, s
 def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     """Tell whether a line is short enough for a title, and neither sentence, numbered heading nor speech."""
     facts = blocks[at].facts
-    if len(facts.text) > TITLE_LENGTH or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
+    dated = at + 1 < len(blocks) and blocks[at + 1].rule in DATED | {"imprint_document_number"}
+    longest = LONGEST_TITLE if dated else TITLE_LENGTH
+    if len(facts.text) > longest or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
         return False
     if facts.normalized[0] + facts.normalized[-1] == "()" or MENU_ROW.fullmatch(facts.normalized):
         return False
@@ -274,9 +278,30 @@ def names_author(title: str, length: int, after: LineBlock) -> bool:
 
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what stands in a box such as 核心阅读 or 编者按 as lead."""
+    bullets = find_bullets(blocks)
     before = None
     for at, block in enumerate(blocks):
-        if block.kind is None and (before == "imprint_box" or (at < BOX_LINES and block.facts.opens_box)):
+        box = before == "imprint_box" or at in bullets or (at < BOX_LINES and block.facts.opens_box)
+        if block.kind is None and box:
             block.decide("lead", "box")
         before = block.rule
     return blocks
+
+
+def find_bullets(blocks: list[LineBlock]) -> set[int]:
+    """Find the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name."""
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+    run = [
+        at for at, _ in takewhile(lambda each: opens_alike(blocks[first], each[1]), enumerate(blocks[first:], first))
+    ]
+    return set(run) if len(run) > 1 else set()
+
+
+def opens_alike(first: LineBlock, block: LineBlock) -> bool:
+    """Tell whether a line is free, nobody's words, and opened by the bullet that opens another."""
+    return (
+        block.kind is None
+        and not block.facts.label_form
+        and block.text[0] in SUMMARY_BULLETS
+        and block.text[0] == first.text[0]
+    )

@@ -12,6 +12,7 @@ from discourse.texts.layout.rules import (
     IMPRINT,
     MEDIA,
     METADATA,
+    NAMES,
     NEIGHBOURS,
     NOTE_LINE,
     NOTES_HEAD,
@@ -28,7 +29,7 @@ from discourse.texts.numerals import CONTENTS_ENTRY
 # A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
 HEAD_LINES, LIST_LINES = 6, 24
 STAMP = re.compile(
-    r"^(?P<title>[^。:]{5,60}?) *[ (]"
+    r"^(?P<title>[^。:]{5,60}?) *(?:[ (]|(?=(?:发布|发表|更新)?(?:时间|日期) ?: ?\d{4}))"
     r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
 )
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
@@ -77,6 +78,8 @@ PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处�
 LONG_NOTE = re.compile(r"[(【\[]?(?:作者简介|作者单位|基金项目|课题项目|项目基金)(?:[)】\]] ?:?|:).")
 # Below the date of a page a line that ends in the name of an agency describes a picture.
 PICTURE = re.compile(rf"[^。!?]{{4,100}}\((?:{SITES})(?:发|图|供图)?\)")
+# Who wrote a text, in brackets behind its last paragraph.
+AUTHORS, BETWEEN_NAMES = re.compile(rf"\({NAMES}\)"), re.compile("[ 、,;]{1,3}(?=.{2})")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.
 ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")
@@ -269,35 +272,47 @@ def mark_below_text(blocks: list[LineBlock]) -> list[LineBlock]:
 def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
     """Cut the dateline from the beginning of a paragraph, and the reporter's credit from its end.
 
-    What would leave no paragraph stays whole.
+    What would leave no paragraph stays whole. The names alone of who wrote the text stand behind its last paragraph.
     """
     cut = []
+    last = max((at for at, block in enumerate(blocks) if block.kind is None), default=0)
     for at, block in enumerate(blocks):
         text = block.normalized
         sentence = block.kind is None and ("。" in text or "题:" in text or len(text) >= FULL_LENGTH)
         start = block.facts.dateline if sentence else 0
-        end = len(text)
         if at and "题:" in text[:start] and len(text) <= TITLE_LENGTH and not block.facts.ends_with_mark:
             # Below a title its headline is the title again.
             block.decide("imprint", "imprint_dateline")
-            start = 0
-        # Up to three credits may stand in brackets after the full stop.
-        for _ in range(3 if block.kind is None else 0):
-            words = text[start:end].rstrip()
-            mark = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
-            if mark <= start or not match_rule(CREDITS, text[mark : start + len(words)]):
-                break
-            end = mark
-        end = end if end == len(text) or LineFacts(text[start:end]).ends_sentence else len(text)
+        elif at and at == last and names_authors(text):
+            block.decide("imprint", "imprint_credit")
+        end = credit_start(text, start, last=at == last) if block.kind is None else len(text)
         body = text[start:end]
-        if not body.strip() or len(body) == len(text):
+        if block.kind is not None or not body.strip() or len(body) == len(text):
             cut.append(block)
             continue
-        first, last = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
+        first, stop = start + len(body) - len(body.lstrip()), start + len(body.rstrip())
         dateline = [split_imprint(block, 0, len(text[:start].rstrip()), "imprint_dateline")] if start else []
         credit = [split_imprint(block, end, None, "imprint_credit")] if end < len(text) else []
-        cut += [*dateline, split_block(block, first, last), *credit]
+        cut += [*dateline, split_block(block, first, stop), *credit]
     return cut
+
+
+def credit_start(text: str, start: int, *, last: bool) -> int:
+    """Return where the credits begin that stand in brackets behind the stop of a text, up to three; else its end."""
+    end = len(text)
+    for _ in range(3):
+        words = text[start:end].rstrip()
+        mark = start + max(words.rfind("(", -80), words.rfind("【", -80)) if words.endswith((")", "】")) else start
+        credit = text[mark : start + len(words)]
+        if mark <= start or not (match_rule(CREDITS, credit) or (last and names_authors(credit))):
+            break
+        end = mark
+    return end if end == len(text) or LineFacts(text[start:end]).ends_sentence else len(text)
+
+
+def names_authors(text: str) -> bool:
+    """Tell whether a text is names in brackets, and no more."""
+    return AUTHORS.fullmatch(text) is not None and all(map(speaker_name, BETWEEN_NAMES.split(text.strip("()"))))
 
 
 def mark_contents(blocks: list[LineBlock]) -> list[LineBlock]:
