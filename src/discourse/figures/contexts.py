@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import counted_rows
+from discourse.figures.base.arguments import counted_rows, places_in_articles
 from discourse.figures.base.focus import units_to_draw
 from discourse.figures.base.labels import ArticleStyle, all_labels, article_order, article_styles, printed_names
 from discourse.figures.base.notes import print_lines
@@ -16,7 +16,6 @@ from discourse.figures.base.page import figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
-from discourse.figures.dispersion import places_in_articles
 
 MADE_BY = "dc.add_context(dc.add_token_offset(mentions, base=tokens), paragraphs)"
 NEEDED = ["doc", "place", "words", "section", "point", "kind", "item_rank", "list_size", "list_items", "list_pattern"]
@@ -71,7 +70,7 @@ def plot_contexts(
     ['6G', '1']
     """
     contexts, unit = counted_rows(contexts, "term", NEEDED, maker=MADE_BY, keys=())
-    contexts, ends = places_in_articles(contexts, parts)
+    contexts, ends = places_in_articles(contexts, parts, maker="dc.add_token_offset")
     docs = article_order(ends, labels)
     if len(docs) > 2:
         raise DiscourseError(f"{len(docs)} articles, and the figure has room for two: filter contexts by doc")

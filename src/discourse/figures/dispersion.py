@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import matplotlib
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import counted_rows, refuse_doubled_rows, require_rows, with_doc
+from discourse.figures.base.arguments import counted_rows, places_in_articles, refuse_doubled_rows, with_doc
 from discourse.figures.base.focus import units_to_draw
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
@@ -78,7 +77,7 @@ def plot_dispersion(
     ['算力', '光伏']
     """
     places, unit = counted_rows(places, of, ["place", "words"], maker=MADE_BY, keys=())
-    places, ends = places_in_articles(with_doc(places), parts)
+    places, ends = places_in_articles(with_doc(places), parts, maker=MADE_BY)
     if {"paragraph", "start"} <= set(places):
         refuse_doubled_rows(places, ["doc", "paragraph", "start", unit], maker=MADE_BY)
     units, cut, absent = units_to_draw(places.assign(n=1), unit, focus, labels, top)
@@ -122,34 +121,6 @@ def lane_rows(
     if apart and numbered:
         rows, heads = [LaneRow(None, docs), *rows], [localize("unit.section").capitalize(), *heads]
     return rows, heads, [max(LANE * len(rows[0].docs), row_height([head], least=1.0)) + gap for head in heads]
-
-
-def places_in_articles(places: pd.DataFrame, parts: pd.DataFrame | None) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
-    """Return the rows that have a place, as numbers, and for each article the words up to the end of each section.
-
-    Without `parts` an article is one section. Refuses places outside their article, and parts of other lengths.
-    """
-    rows = require_rows(places[places["place"].notna()], [], maker=MADE_BY).astype({"place": float, "words": float})
-    outside = rows[~((rows["place"] >= 0) & (rows["place"] < rows["words"]) & np.isfinite(rows["words"]))]
-    if len(outside):
-        place, words, doc = outside.iloc[0][["place", "words", "doc"]]
-        raise DiscourseError(
-            f"place={place:g} lies outside {doc!r} with its {words:g} words, as {len(outside)} of {len(rows)} rows: "
-            f"make places by {MADE_BY}"
-        )
-    lengths = rows.groupby("doc")["words"].max()
-    if parts is None:
-        return rows, {doc: pd.Series([words]) for doc, words in lengths.items()}
-    sections = with_doc(require_rows(parts, ["section", "n"], maker="dc.count")).groupby(["doc", "section"])["n"].sum()
-    ends = {doc: mine.droplevel("doc").sort_index().cumsum() for doc, mine in sections.groupby(level="doc")}
-    for doc, words in lengths.items():
-        known = ends[doc].iloc[-1] if doc in ends else 0
-        if known != words:
-            raise DiscourseError(
-                f"parts have {known:g} words of {doc!r}, and its places say {words:g}: "
-                'give as parts dc.count(tokens, of="kind", by=["doc", "section"])'
-            )
-    return rows, ends
 
 
 def tick_legend(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:

@@ -116,6 +116,36 @@ def counted_rows(
     return frame, unit
 
 
+def places_in_articles(
+    places: pd.DataFrame, parts: pd.DataFrame | None, *, maker: str
+) -> tuple[pd.DataFrame, dict[str, pd.Series]]:
+    """Return the rows that have a place, as numbers, and for each article the words up to the end of each section.
+
+    Without `parts` an article is one section. Refuses places outside their article, and parts of other lengths.
+    """
+    rows = require_rows(places[places["place"].notna()], [], maker=maker).astype({"place": float, "words": float})
+    outside = rows[~((rows["place"] >= 0) & (rows["place"] < rows["words"]) & np.isfinite(rows["words"]))]
+    if len(outside):
+        place, words, doc = outside.iloc[0][["place", "words", "doc"]]
+        raise DiscourseError(
+            f"place={place:g} lies outside {doc!r} with its {words:g} words, as {len(outside)} of {len(rows)} rows: "
+            f"make places by {maker}"
+        )
+    lengths = rows.groupby("doc")["words"].max()
+    if parts is None:
+        return rows, {doc: pd.Series([words]) for doc, words in lengths.items()}
+    sections = with_doc(require_rows(parts, ["section", "n"], maker="dc.count")).groupby(["doc", "section"])["n"].sum()
+    ends = {doc: mine.droplevel("doc").sort_index().cumsum() for doc, mine in sections.groupby(level="doc")}
+    for doc, words in lengths.items():
+        known = ends[doc].iloc[-1] if doc in ends else 0
+        if known != words:
+            raise DiscourseError(
+                f"parts have {known:g} words of {doc!r}, and its places say {words:g}: "
+                'give as parts dc.count(tokens, of="kind", by=["doc", "section"])'
+            )
+    return rows, ends
+
+
 def compared_docs(frame: pd.DataFrame) -> tuple[str, str]:
     """Return the docs `old` and `new` of a frame that compares one pair of versions, else raise."""
     versions = frame[["old", "new"]].drop_duplicates()
