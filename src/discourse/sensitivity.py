@@ -154,19 +154,23 @@ def sensitivity(
         aligned = align_versions(both, old=old, new=new)
         states[mended] = VersionPair(old, new, both, find_terms(both, lexicon), aligned)
     found: list[pd.DataFrame] = []
-    listed: list[tuple[VersionPair, str, pd.DataFrame, list[pd.DataFrame]]] = []
+    listed: list[tuple[VersionPair, str, pd.DataFrame, pd.DataFrame]] = []
+    # How often terms meet hangs on no segmentation.
+    pairs: dict[tuple[bool, str], pd.DataFrame] = {}
     for v in VARIANTS:
         pair = states[v.mended]
         tokens = segment(pair.paragraphs, lexicon=lexicon if v.terms_whole else None, engine=v.engine, hmm=v.hmm)
         # What gives the same words gives the same changes: they are counted and tested once.
-        tables = next(
+        changes = next(
             (same for state, unit, words, same in listed if state is pair and unit == v.unit and words.equals(tokens)),
             None,
         )
-        if tables is None:
-            tables = list_changes(pair, tokens, unite_blocks(pair.aligned, v.unit), level)
-            listed.append((pair, v.unit, tokens, tables))
-        found += [table.assign(variant=v.name) for table in [*tables, list_pairs(pair, tokens, v.within)]]
+        if changes is None:
+            changes = list_changes(pair, tokens, unite_blocks(pair.aligned, v.unit), level)
+            listed.append((pair, v.unit, tokens, changes))
+        if (v.mended, v.within) not in pairs:
+            pairs[v.mended, v.within] = list_pairs(pair, tokens, v.within)
+        found += [table.assign(variant=v.name) for table in [changes, pairs[v.mended, v.within]]]
     worst = leave_lines_out(states[True], lexicon, listed[0][2], level)
     same = [table[~table["about"].isin(worst["about"])] for table in found if table["variant"].eq(BASE).any()]
     table = pd.concat([*found, *(each.assign(variant=WITHOUT_A_LINE) for each in [worst, *same])], ignore_index=True)
@@ -189,51 +193,42 @@ def leave_lines_out(pair: VersionPair, lexicon: Lexicon, tokens: pd.DataFrame, l
     held = pair.mentions.loc[pair.mentions["term"].isin(lines), ["doc", "paragraph", "term"]].drop_duplicates()
     before = held.rename(columns={"term": "line"}).merge(pair.mentions, on=["doc", "paragraph"])
     lost, gained = (
-        one.merge(other[SPOT], on=SPOT, how="left", indicator=True).query("_merge == 'left_only'")
+        of_each_kind(one.merge(other[SPOT], on=SPOT, how="left", indicator="there").query("there == 'left_only'"))
         for one, other in ((before, after), (after, before))
     )
-    cases = {about: count_cases(about, pair, tokens, lost, gained, level) for about in LEXICAL}
-    return pd.concat([conclude_without_lines(about, every, level) for about, every in cases.items()])
+    return worst_without_a_line(conclude(count_cases(pair, tokens, lost, gained, level), level))
+
+
+def of_each_kind(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Repeat the mentions for each kind of what a lexicon finds: about, and item, its value there."""
+    kinds = [mentions.assign(about=about, item=mentions[about]) for about in LEXICAL]
+    return pd.concat(kinds, ignore_index=True)
 
 
 def count_cases(
-    about: str, pair: VersionPair, tokens: pd.DataFrame, lost: pd.DataFrame, gained: pd.DataFrame, level: float
+    pair: VersionPair, tokens: pd.DataFrame, lost: pd.DataFrame, gained: pd.DataFrame, level: float
 ) -> pd.DataFrame:
     """Compare all items, and those that lack of a line changes (`lost` these places, `gained` those) once more each.
 
-    All is counted and tested at once, each case of a line and an item by its number; no line is the lexicon as it is.
+    No line is the lexicon as it is.
     """
-    touched = pd.concat([lost, gained])[["line", about]].drop_duplicates()
-    places = touched.merge(pair.mentions, on=about).merge(lost[SPOT], on=SPOT, how="left", indicator=True)
-    places = pd.concat([pair.mentions.assign(line=""), places[places["_merge"] == "left_only"], gained])
-    places = places.drop(columns="_merge").reset_index(drop=True)
-    places = places.assign(case=places.groupby(["line", about], dropna=False).ngroup())
-    change = compare(count(places, of="case", base=tokens, by="doc"), old=pair.old, new=pair.new, base=tokens)
-    if NATURE[about] == "inference":
-        change = add_paired_test(change, places, pair.aligned, level=level, seed=None)
-    change = change.merge(places[["case", "line", about]].drop_duplicates(), on="case")
+    touched = pd.concat([lost, gained])[["about", "line", "item"]].drop_duplicates()
+    mentions = of_each_kind(pair.mentions)
+    places = touched.merge(mentions, on=["about", "item"])
+    places = places.merge(lost[[*SPOT, "about", "there"]], on=[*SPOT, "about"], how="left")
+    places = pd.concat([mentions.assign(line=""), places[places["there"].isna()], gained], ignore_index=True)
+    change = compare_items(pair, places, tokens, pair.aligned, level)
     base = change[change["line"] == ""].drop(columns="line")
-    same = base.merge(touched[["line"]].drop_duplicates(), how="cross").merge(touched, how="left", indicator=True)
-    return pd.concat([same[same["_merge"] == "left_only"], change], ignore_index=True).assign(
-        changed=lambda table: table["_merge"].isna() & table["line"].ne(""), item=lambda table: table[about]
-    )
+    same = base.merge(touched[["about", "line"]].drop_duplicates(), on="about")
+    same = same.merge(touched, how="left", indicator="changed").query("changed == 'left_only'")
+    return pd.concat([same.assign(changed=False), change.assign(changed=change["line"].ne(""))], ignore_index=True)
 
 
-def conclude_without_lines(about: str, every: pd.DataFrame, level: float) -> pd.DataFrame:
-    """Conclude anew without each line, and keep of each item the line whose lack changes most, a claim first of all."""
-    if NATURE[about] == "fact":
-        every = every.assign(conclusion=every["change"], log_ratio=np.nan, p_rate=np.nan)
-    else:
-        judged = [
-            table.assign(verdict=judge(p, table["p_rate_smallest"], table["n_blocks"], level)[1])
-            for _, table in every.groupby("line")
-            for p in [table[RATE_TESTS].max(axis=1)]
-        ]
-        every = pd.concat(judged)
-        every = every.assign(conclusion=conclude(every["verdict"], every["log_ratio"]))
-    base = every.loc[every["line"] == "", ["item", "conclusion", "n_old", "n_new", "p_rate"]]
+def worst_without_a_line(every: pd.DataFrame) -> pd.DataFrame:
+    """Keep of each item the line whose lack changes most, a claim first of all."""
+    base = every.loc[every["line"] == "", ["about", "item", "conclusion", "n_old", "n_new", "p_rate"]]
     # What only the lack of a line brings to light is no finding.
-    every = every.merge(base, on="item", suffixes=("", "_base"))
+    every = every.merge(base, on=["about", "item"], suffixes=("", "_base"))
     other = every["conclusion"] != every["conclusion_base"]
     claims = every[["conclusion", "conclusion_base"]].isin([SHOWN_MORE, SHOWN_LESS]).any(axis=1)
     ranked = {
@@ -245,14 +240,7 @@ def conclude_without_lines(about: str, every: pd.DataFrame, level: float) -> pd.
     }
     every = every.assign(**ranked).sort_values([*ranked, "line"], ascending=[False] * len(ranked) + [True])
     line = every["line"].where(every["other"] | every["changed"], "")
-    worst = every.assign(line=line, about=about, nature=NATURE[about]).drop_duplicates("item")
-    return worst.filter([*KEYS, "conclusion", *NUMBERS, "line"])
-
-
-def conclude(verdict: pd.Series, log_ratio: pd.Series) -> np.ndarray:
-    """Return the verdicts, those of what is shown with their direction."""
-    direction = np.where(log_ratio > 0, SHOWN_MORE, SHOWN_LESS)
-    return np.where(verdict == SHOWN, direction, verdict)
+    return every.assign(line=line).drop_duplicates(["about", "item"]).filter([*KEYS, "conclusion", *NUMBERS, "line"])
 
 
 def touched_terms(mended: VersionPair, unmended: VersionPair) -> set[str]:
@@ -265,23 +253,41 @@ def touched_terms(mended: VersionPair, unmended: VersionPair) -> set[str]:
     return touched
 
 
-def list_changes(pair: VersionPair, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float) -> list[pd.DataFrame]:
-    """List what one variant finds of terms, categories, families and words, a table each, as `list_pairs` does."""
-    tables = []
-    for about, nature in NATURE.items():
-        if about == "pair":
-            continue
-        places = tokens if about == "word" else pair.mentions
-        counts = count(places, of=about, base=tokens, by="doc")
-        table = compare(counts, old=pair.old, new=pair.new, base=tokens)
-        table = table.assign(item=table[about], conclusion=table["change"])
-        if nature == "fact":
-            table = table.drop(columns="log_ratio")
-        else:
-            table = add_paired_test(table, places, aligned, level=level, seed=None)
-            table["conclusion"] = conclude(table["verdict_rate"], table["log_ratio"])
-        tables.append(table.assign(about=about, nature=nature).filter([*KEYS, "conclusion", *NUMBERS]))
-    return tables
+def list_changes(pair: VersionPair, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float) -> pd.DataFrame:
+    """List what one variant finds of terms, categories, families and words, as `list_pairs` does."""
+    words = tokens.assign(about="word", item=tokens["word"], form=tokens["word"])
+    places = pd.concat([of_each_kind(pair.mentions), words], ignore_index=True).assign(line="")
+    change = conclude(compare_items(pair, places, tokens, aligned, level), level)
+    return change.filter([*KEYS, "conclusion", *NUMBERS])
+
+
+def compare_items(
+    pair: VersionPair, places: pd.DataFrame, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float
+) -> pd.DataFrame:
+    """Compare the items of `places` (about, line, item), and test those that are inferences.
+
+    All are counted and tested at once, each by its number: a call takes long, a row does not.
+    """
+    item = ["about", "line", "item"]
+    places = places.assign(case=places.groupby(item, dropna=False).ngroup())
+    change = compare(count(places, of="case", base=tokens, by="doc"), old=pair.old, new=pair.new, base=tokens)
+    change = change.merge(places[["case", *item]].drop_duplicates(), on="case")
+    change = change.assign(nature=change["about"].map(NATURE))
+    facts, inferences = (change[change["nature"] == nature] for nature in ("fact", "inference"))
+    tested = add_paired_test(inferences, places, aligned, level=level, seed=None)
+    return pd.concat([facts.assign(log_ratio=np.nan, p_rate=np.nan), tested], ignore_index=True)
+
+
+def conclude(change: pd.DataFrame, level: float) -> pd.DataFrame:
+    """Say what each row of `compare_items` concludes; those of one kind and one line are tests made together."""
+    smallest, n_blocks = (change[column].to_numpy() for column in ("p_rate_smallest", "n_blocks"))
+    p = change[RATE_TESTS].max(axis=1).to_numpy()
+    verdict = np.full(len(change), "", dtype=object)
+    for at in change.groupby(["about", "line"]).indices.values():
+        verdict[at] = judge(p[at], smallest[at], n_blocks[at], level)[1]
+    direction = np.where(change["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
+    inferred = pd.Series(np.where(verdict == SHOWN, direction, verdict), change.index, dtype="str").mask(np.isnan(p))
+    return change.assign(conclusion=change["change"].where(change["nature"] == "fact", inferred))
 
 
 def list_pairs(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
