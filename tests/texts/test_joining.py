@@ -453,3 +453,17 @@ def test_no_heading_has_the_end_of_a_sentence_inside_it():
     first, second = "推动风险防范取得明显进展。当前我国经济金融", "风险总体可控，要标本兼治。"
     assert joined(f"简讯\n\n{first}\n{second}") == f"简讯\n\n{first}{second}"
     assert joined(f"简讯\n\n{first}\n{second}\n{PROSE}") == f"简讯\n\n{first}\n{second}\n{PROSE}"
+
+
+@pytest.mark.parametrize("widths", [(20, 34), (34, 20), (30, 24, 38)])
+def test_texts_one_after_the_other_are_joined_each_at_its_width(widths):
+    """As in a file of many regulations; one of whole paragraphs may stand between them."""
+    texts = [
+        wrap(THREE * 3, width, first="　　" if width < 30 else "", between="\n\n" if width >= 30 else "\n")
+        for width in widths
+    ]
+    wanted = [
+        ("\n" if width < 30 else "\n\n").join(("　　" if width < 30 else "") + p for p in THREE * 3) for width in widths
+    ]
+    whole = "\n".join("　　" + paragraph for paragraph in THREE * 4)
+    assert joined("\n\n".join([texts[0], whole, *texts[1:]])) == "\n\n".join([wanted[0], whole, *wanted[1:]])

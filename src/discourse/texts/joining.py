@@ -1,5 +1,6 @@
 """Lines that a page or a link broke: which of them belong together."""
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -65,6 +66,11 @@ SLACK, STRETCH = 4, 8
 ENOUGH_SHOWN, MOST_SHOWN = 8, 0.95
 # A stop at the end of a full line ends the paragraph less often than this.
 CHANCE = 0.2
+# So many lines that break off show whether all were wrapped at one width; to change it costs as much as so many lines
+# that it does not fit.
+WINDOW, CHANGE = 24, 4
+# No line is as wide.
+UNWRAPPED = 10**9
 # Shorter lines are headings, verse or tables, not the columns of a page.
 NARROWEST = 16
 # A paragraph's indent is as wide as this at the least.
@@ -109,7 +115,7 @@ class NonblankLine:
     `printed` is its words behind their indent, `blanks` are the blank lines before it; `trailing` says whether a blank
     follows its words, `paged` whether the number of a page stands before it. In half-width characters: the `width` of
     the line, of its `indent`, and of its first `word`, once `measure_lines` has been asked. `quoted` counts the signs
-    of a quoted mail before it.
+    of a quoted mail before it, `by_count` says that lines were wrapped at a number of characters.
     """
 
     start: int
@@ -123,6 +129,7 @@ class NonblankLine:
     width: int = 0
     indent: int = 0
     word: int = 0
+    by_count: bool = False
 
     def __post_init__(self):
         """Tell whether a clause `ends` where the line does, which is asked of every line."""
@@ -381,9 +388,10 @@ def find_joins(
     """
     lines = read_lines(text)
     if paragraphs_apart:
-        wrapped, by_count = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}, measure_lines(lines)
+        wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}
+        measure_lines(lines)
     else:
-        wrapped, by_count = find_wrapped(lines)
+        wrapped = find_wrapped(lines)
     ends = set(heading_ends)
     linked, cut_off = find_linked(lines) | find_above_stops(lines), find_cut_off(lines)
     linked |= find_around_links(lines, linked)
@@ -392,7 +400,7 @@ def find_joins(
     for at, then in sorted((broken | wrapped).items()):
         line, after = lines[at], lines[then]
         # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
-        inside = by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
+        inside = line.by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
         blank = "" if inside else line.blank_before(after)
         unwrapped = AT_LINK if at in linked else AT_CLAUSE
         reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else unwrapped
@@ -432,8 +440,8 @@ def read_lines(text: str) -> list[NonblankLine]:
     return found
 
 
-def measure_lines(lines: list[NonblankLine]) -> bool:
-    """Measure the lines, their indents and first words; tell whether they were wrapped at a number of characters.
+def measure_lines(lines: list[NonblankLine]) -> None:
+    """Measure the lines, their indents and first words, and tell whether they were wrapped at a number of characters.
 
     Editors do so, whether these are wide or not: more lines have one length than one width, and count as wide then.
     """
@@ -446,32 +454,99 @@ def measure_lines(lines: list[NonblankLine]) -> bool:
         line.width, line.indent, line.word = (
             (2 * len(part) for part in parts) if by_count else (width, *map(display_width, parts[1:]))
         )
-    return by_count
+        line.by_count = by_count
 
 
-def find_wrapped(lines: list[NonblankLine]) -> tuple[dict[int, int], bool]:
-    """Map each line of a text wrapped at one width to the one it goes on in: the next that is no page number.
+def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
+    """Map each line that was wrapped at the width of the lines around it to the one it goes on in.
 
-    Tell also whether that width is a number of characters.
+    That is the next which is no page number.
     """
     places = [at for at, line in enumerate(lines) if not PAGE_NUMBER.fullmatch(line.text)]
     kept = [lines[at] for at in places]
-    broken = [(line, after) for line, after in pairwise(kept) if not line.ends and line.may_go_on(after, OPENER)]
+    broken = list_broken(kept)
     # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.
     least = FEWEST_LINES if kept and kept[-1].ends else LEAST_LINES
     if not any(line.breaks_off for line, _ in broken):
-        return {}, False
+        return {}
     if len(broken) < least and not any(
         line.printed[0].isspace() > after.printed[0].isspace() for line, after in broken
     ):
-        return {}, False
-    by_count = measure_lines(lines)
+        return {}
+    measure_lines(lines)
     paged = {after for at, after in pairwise(places) if after > at + 1}
     kept = [replace(lines[at], blanks=0, paged=True) if at in paged else lines[at] for at in places]
-    kept = close_up(kept)
-    limit = wrap_limit(kept, broken)
-    joined = WrappedText(kept, limit).broken_lines() if limit else []
-    return {places[at]: places[at + 1] for at in joined}, by_count
+    joined: list[int] = []
+    for start, stop in divide_by_width(kept):
+        part = kept[start:stop]
+        if len(part) < len(kept):
+            measure_lines(part)
+            broken = list_broken(part)
+        part = close_up(part)
+        limit = wrap_limit(part, broken)
+        joined += [start + at for at in WrappedText(part, limit).broken_lines()] if limit else []
+    return {places[at]: places[at + 1] for at in joined}
+
+
+def list_broken(lines: list[NonblankLine]) -> list[tuple[NonblankLine, NonblankLine]]:
+    """List the lines that end at no stop and may go on, each with the next."""
+    return [(line, after) for line, after in pairwise(lines) if not line.ends and line.may_go_on(after, OPENER)]
+
+
+def divide_by_width(lines: list[NonblankLine]) -> list[tuple[int, int]]:
+    """Divide a text into stretches that were wrapped at one width each, or not at all; most texts are one."""
+    # A line that breaks off is full; one that ends is no wider than the others.
+    shown = [
+        (at, line.width - 2, line.width + after.word + SLACK if line.breaks_off else math.inf)
+        for at, (line, after) in enumerate(pairwise(lines))
+        if line.breaks_off or line.ends
+    ]
+    spans = [(low, high) for _, low, high in shown]
+    limits = local_limits([span for span in spans if span[1] < math.inf])
+    if not limits:
+        return [(0, len(lines))]
+    widths = cheapest_widths(spans, [*limits, UNWRAPPED])
+    starts = {0}
+    for place, (old, new) in enumerate(pairwise(widths), 1):
+        if old != new:
+            first = shown[place][0]
+            other = next((at for at, low, high in shown[place:] if not low <= old < high), len(lines) - 1)
+            apart = next((at for at in range(first, other + 1) if lines[at].blanks), 0)
+            # A stretch begins with a paragraph; the last line of the one before may be of any width.
+            first += not lines[first - 1].ends and lines[first].ends
+            starts.add(apart or next((at for at in range(first, 0, -1) if lines[at - 1].ends), 0))
+    return list(pairwise([*sorted(starts), len(lines)]))
+
+
+def local_limits(spans: list[tuple[int, float]]) -> list[int]:
+    """List the widths that most lines near each other show; none of a text with few that break off."""
+    limits: list[int] = []
+    for start in range(0, len(spans), WINDOW // 2) if len(spans) >= WINDOW else ():
+        near = spans[start : start + WINDOW]
+        fits = Counter(width for low, high in near for width in range(low + 2, int(high)))
+        best = max(fits, key=lambda width: (fits[width], -width))
+        if fits[best] >= LEAST_SHARE * len(near) and all(abs(best - limit) > SLACK for limit in limits):
+            limits.append(best)
+    return limits
+
+
+def cheapest_widths(spans: list[tuple[int, float]], widths: list[int]) -> list[int]:
+    """Give each line a width that its span holds, if possible that of the line before it.
+
+    Source: the cheapest path of Viterbi (1967), IEEE Transactions on Information Theory 13(2).
+    """
+    costs, ways = [0.0] * len(widths), []
+    for low, high in spans:
+        cheapest = min(range(len(widths)), key=costs.__getitem__)
+        most = costs[cheapest] + CHANGE
+        ways.append([n if cost <= most else cheapest for n, cost in enumerate(costs)])
+        costs = [min(cost, most) + (not low <= width < high) for cost, width in zip(costs, widths, strict=True)]
+    now = min(range(len(widths)), key=costs.__getitem__)
+    path = []
+    for way in reversed(ways):
+        path.append(widths[now])
+        now = way[now]
+    return path[::-1]
 
 
 def close_up(lines: list[NonblankLine]) -> list[NonblankLine]:
