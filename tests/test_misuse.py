@@ -54,6 +54,16 @@ def terms():
 
 
 @cache
+def pairs():
+    return dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc")
+
+
+@cache
+def aligned():
+    return dc.align_versions(paragraphs(), old="a", new="b")
+
+
+@cache
 def change():
     return dc.compare(terms(), old="a", new="b")
 
@@ -340,11 +350,6 @@ def test_a_whole_number_may_be_written_in_any_way():
         pd.testing.assert_frame_equal(dc.compare(terms(), old="a", new="b", min_count=value), ten)
 
 
-@cache
-def pairs():
-    return dc.count_pairs(mentions(), base=tokens(), within="sentence", by="doc")
-
-
 def offsets():
     return dc.add_token_offset(mentions(), base=tokens())
 
@@ -445,6 +450,18 @@ REFUSED = {
     "a frame for a pattern": (
         lambda: dc.concordance("光伏", paragraphs()),
         "pattern=a DataFrame is empty or no text; give the characters to look for",
+    ),
+    "no focus": (lambda: dc.plot_pair_windows(pairs(), focus=None), "focus=None names no unit: name values of"),
+    "a number of panels": (lambda: dc.panels(3), "names=3 must be a name for each panel"),
+    "a number for a folder": (lambda: dc.save_table(terms(), "n", folder=5), "folder=5 is no path; give a folder"),
+    "blocks twice": (lambda: dc.plot_alignment(pd.concat([aligned(), aligned()])), "rows where one is drawn.*block=1"),
+    "another change": (
+        lambda: dc.plot_rewriting(aligned().assign(change="rewordd")),
+        "change='rewordd' is not one of.*Did you mean 'reworded'",
+    ),
+    "words as text": (
+        lambda: dc.plot_alignment(aligned().astype({"words_old": str})),
+        "words_old='.*' is text, no number",
     ),
     "a frame for a name": (lambda: dc.save_table("n", terms()), "name=a DataFrame must be of letters"),
 }

@@ -73,6 +73,8 @@ def target_folder(folder: str | Path | None, kind: str, name: str) -> Path:
     Raises `DiscourseError` if that is not of up to 100 letters, digits, - and _; if Windows keeps it for a device; if a
     file in the folder is called the same but for capitals; or if the folder is a file.
     """
+    if not isinstance(folder, str | Path | None):
+        raise DiscourseError(f"folder={one_line(folder)} is no path; give a folder, or None for that of the results")
     target = Path(folder or results_folder()) / kind
     if taken := [each for each in (target, *target.parents) if each.is_file()]:
         raise DiscourseError(f"folder={str(folder)!r}: {taken[0]} is a file; give a folder, it is made if need be")

@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import compared_docs, require_rows
+from discourse.errors import DiscourseError, one_of
+from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, section_name, wrap
 from discourse.figures.base.legends import article_mark, legend_above, legend_height
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_height, figure_width, new_axes
@@ -153,6 +153,10 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     """
     require_rows(aligned, COLUMNS, maker=MADE_BY)
     old, new = compared_docs(aligned)
+    for change in aligned["change"].unique():
+        one_of("change", change, [*FILL_ORDER, *MERGED])
+    if "block" in aligned:
+        refuse_doubled_rows(aligned, ["block"], maker=MADE_BY)
     kinds = aligned[["kind_old", "kind_new"]]
     counted = ((kinds != "imprint") & kinds.notna()).any(axis="columns")
     words = aligned[["words_old", "words_new"]].fillna(0)

@@ -13,7 +13,8 @@ from discourse.schema import PAIR, SIDES, counted_column, key_columns, require_c
 # Columns of numbers, whatever function made the frame.
 NUMBERS = {
     *["n", "total", "rate", "rate_low", "rate_high", "n_a", "n_b", "place", "words", "rank_old", "rank_new"],
-    *(f"{name}_{side}" for name in ("n", "total", "rate") for side in SIDES),
+    *(f"{name}_{side}" for name in ("n", "total", "rate", "words", "first_sentence") for side in SIDES),
+    *(f"{name}_in_{side}" for name in ("before", "after") for side in SIDES),
     *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
 }
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, NothingToDrawError, whole_number
+from discourse.errors import DiscourseError, NothingToDrawError, one_line, whole_number
 from discourse.figures.base.labels import printed_names
 from discourse.figures.base.theme import localize
 
@@ -32,6 +32,8 @@ def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *,
     >>> choose_units(["光伏"], ["算力", "光伏"], None, unit="term")
     Focus(units=['光伏'], absent=[])
     """
+    if not isinstance(focus, Iterable):
+        raise DiscourseError(f"focus={one_line(focus)} names no unit: name values of the column {unit!r}")
     focus, values = [focus] if isinstance(focus, str) else list(dict.fromkeys(focus)), dict.fromkeys(known)
     wanted: dict = {}
     for name in focus:

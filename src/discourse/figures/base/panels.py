@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from discourse.errors import DiscourseError, whole_number
+from discourse.errors import DiscourseError, one_line, whole_number
 from discourse.figures.base.page import figure_width
 from discourse.figures.base.theme import in_theme
 
@@ -24,6 +24,8 @@ def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tup
     >>> list(axes)
     ['peoples-daily', 'economic-daily']
     """
+    if not isinstance(names, Iterable):
+        raise DiscourseError(f"names={one_line(names)} must be a name for each panel, such as those of the articles")
     names = [names] if isinstance(names, str) else list(names)
     if not names or len(set(names)) < len(names):
         raise DiscourseError(f"names={names!r} must be one or more, none of them twice: a panel is found by its name")
