@@ -30,6 +30,10 @@ FURNITURE = {
     "reader service": [
         f"URL Source: {LONG_ADDRESS}", "Published Time: 2025-01-01T08:00:00+08:00", "Markdown Content:", "发信人: reader (读者), 信区: economics", "原文链接：" + LONG_ADDRESS,
     ],
+    "posted": [
+        "最后更新: 2019-09-07 15:14:21", "2019-05-17 · 虚拟城市报道", "原创 kingname 虚拟Code 前天", "虚拟科技 昨天", "原创： 林晓编译 虚拟研究",
+        "安装虚拟客户端接收最全面的资讯→【下载地址】",
+    ],
     "copy of a network": ["收录于合集 #车间 12个", "点击上方蓝字关注我们", "阅读原文", "继续滑动看下一个", "分享 收藏 点赞 在看", "赞 在看 写留言"],
     "foot": [
         "粤ICP备12345678号", "主办：虚拟市人民政府　粤ICP备12345678号　网站标识码4400000001", "技术支持：虚拟科技公司", "关于我们 | 联系我们 | 网站地图",
@@ -38,7 +42,7 @@ FURNITURE = {
     "authors and date": [
         "作者：林晓;王明;赵一帆  时间：2018-12-31", "记者 林晓 王明 2024年3月5日", "记者 林晓 王 明 寇一帆", "本报驻虚拟国记者 莽一帆",
     ],
-    "where from": ["----摘自虚拟网----", "《虚拟观察》2000年第三期A版", "(06-28 17:34)", "虚拟博物院供图", "相關文章：車間裡的年輕人"],
+    "where from": ["----摘自虚拟网----", "《虚拟观察》2000年第三期A版", "(06-28 17:34)", "虚拟博物院供图", "来源于：东区办事处", "（原标题：“车间改造”启动！工人来了？）", "(综合整理自虚拟新闻、虚拟网等)", "相關文章：車間裡的年輕人"],
     "date and paper": ["2026年02月10日 07时41分", "虚拟日报 | 2024年10月08日 09:30:12", "2024年10月08日 虚拟日报"],
     "legend": [
         "问：记者　　伍：伍明达", "（问：本报记者　答：王明）", "（林：虚拟大学医学院教授、医院顾问医生林晓／ Hay：虚拟大学荣休教授Alastair Hay）",
@@ -50,7 +54,7 @@ TEXT = """阅读是一种习惯|全民阅读|阅读|浏览次数超过一亿次�
 投入 > 产出|风险→收益|法宝引证码是一种编号。|CLI是命令行界面|来源于实践|Date of birth|Author's note|Title IX|办理京ICP备案的流程|
 网站备案号为京ICP备12345号。|关于我们的调查|联系我们的办法|分享空间|更多空间|微信|微博|1.评论|3.访问|关闭高耗能企业|下载量|A股|T型人才|分享经济|
 时效性要求高|公布日期未定|有效性检验|上一篇报道引起反响|扫一扫二维码即可办理业务，方便群众。|原创性成果不断涌现，居全国前列|技术支持体系|字体设计|记者 好的|记者：好的|
-摘自一线的故事|供图方案|相关文章很多|问：何时开工？　答：明年。"""  # fmt: skip
+摘自一线的故事|供图方案|最后更新了设备|原标题很长|回到昨天|相关文章很多|问：何时开工？　答：明年。"""  # fmt: skip
 
 
 @pytest.mark.parametrize("line", [line for lines in FURNITURE.values() for line in lines])
@@ -298,3 +302,19 @@ def test_a_summary_in_bullets_is_lead(tmp_path, box):
     bullets = ["■ 全县改造二百个车间", "■ 产量多了三成"]
     assert read(tmp_path, "\n".join(["车间改造提速", "2024-10-08", *box, *bullets, *BODY]))[1]["lead"] == bullets
     assert "lead" not in read(tmp_path, "\n".join(["车间改造提速", BODY[0], *bullets, BODY[1]]))[1]
+
+
+def test_an_author_whom_the_title_names_is_imprint_below_it(tmp_path):
+    """With his post, or with his paper."""
+    for line in ("林晓虚拟大学研究院执行院长", "林晓", "赵一帆/虚拟青年报"):
+        article, texts = read(tmp_path, page("林晓：车间改造是为了人", line, "2024-10-08"))
+        assert article.isna()["subtitle"]
+        assert texts["imprint"] == [line, "2024-10-08"]
+
+
+def test_a_sentence_keeps_the_dateline_that_it_needs(tmp_path):
+    """A comma goes on with it, and a source ends where a button begins."""
+    sentence = "据虚拟社9月26日消息，车间改造启动，工人学会了操作新设备。"
+    article, texts = read(tmp_path, page("车间改造提速", "2024-10-08　来源: 虚拟日报举报", sentence))
+    assert texts["body"] == [sentence, *BODY]
+    assert article["source"] == "虚拟日报"

@@ -85,9 +85,9 @@ RARE_SIGN = re.compile(r"[〓\ue000-\uf8ff\U000f0000-\U0010fffd]")
 DATE_BASIS_PHRASES = {"line of the page": "page", "stamp of the copying site": "stamp", "推断": "inferred"}
 
 SOURCE_NAMED = re.compile(
-    r"(?:(?P<origin>来\s*源|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|发布部门|制定机关|发文机关)"
+    r"(?:(?P<origin>来\s*源于?|稿\s*源|(?<!URL )(?<!\w)source|publisher|site_?name)|发布部门|制定机关|发文机关)"
     r"\s*[:：】]+\s*[\"'(（]?"
-    r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|[^\u4e00-\u9fff《》·A-Za-z]|$))",
+    r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.\s]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")

@@ -88,7 +88,8 @@ class LineFacts:
     def dateline(self) -> int:
         """Where the dateline ends that the line begins with, 0 if it begins with none."""
         found = match_prefix(rules.DATELINES, self.normalized)
-        return found.end() if found else 0
+        # A sentence that goes on behind it needs its words: 据某社1月2日消息，会议召开。
+        return found.end() if found and self.normalized[found.end() : found.end() + 1] not in (",", "、") else 0
 
     @fact
     def number_form(self) -> re.Match | None:

@@ -248,7 +248,9 @@ def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | Non
     length = len(line.normalized)
     if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
         return "imprint", "imprint_title_again"
-    if length < LONGEST_NAME and title.startswith(f"{line.normalized}:"):
+    speaker, colon, _ = title.partition(":")
+    if colon and len(speaker) < LONGEST_NAME and line.normalized.startswith(speaker) and line.is_short:
+        # The name that opens the title, with or without a post.
         return "imprint", "imprint_author"
     if subtitle:
         return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
