@@ -709,3 +709,11 @@ def test_an_upright_headline_stands_before_the_text_beside_it(headline):
     layout = read_pdf(pdf(operators(signs + text)))
     assert paragraphs(layout) == ["".join(headline), PROSE, PROSE[20:]]
     assert [mark.name for mark in layout.marks] == ["title"]
+
+
+@pytest.mark.parametrize("x", [20, 500])
+def test_a_note_in_the_margin_stands_between_paragraphs(x):
+    """It is smaller, beside the middle of one; the text before and after it is one."""
+    text = set_column([PROSE * 2, PROSE[20:]], 90, 780, width=40)
+    note = [(x, 752, 7, "数据来自"), (x, 742, 7, "统计公报。")]
+    assert paragraphs(read_pdf(pdf(operators(text + note)))) == [PROSE * 2, "数据来自统计公报。", PROSE[20:]]

@@ -24,6 +24,8 @@ ACROSS, LEAST_BESIDE, NARROWEST_TEXT, NEAR_EDGE, MOSTLY_FULL = 0.8, 3, 6.0, 1.5,
 NARROWER, OTHER_TYPE = 1.35, 0.08
 # Upright lines of one headline are so near each other, and begin so near each other's height.
 UPRIGHT_GAP, UPRIGHT_DROP = 1.0, 3.0
+# The notes in the margins of a page are no more than this share of it; the lines of one are so near each other.
+MOST_IN_MARGINS, NOTE_GAP = 0.2, 2.2
 # So near above or below it a line goes across.
 NEAR_ABOVE = 4.0
 
@@ -69,6 +71,9 @@ def split_boxes(lines: list[TextLine]) -> tuple[list[TextLine], list[list[TextLi
     left, right = find_span(text) if text else (0.0, 0.0)
     across = [line for line in text if line.x1 - line.x0 >= ACROSS * (right - left)]
     boxes: list[list[TextLine]] = []
+    if 2 * len(across) > len(text):
+        boxes = find_margin_notes(lines, size, left, right)
+        lines = [line for line in lines if not any(line in box for box in boxes)]
     while len(across) > 1:
         found = max(find_beside(lines, across, size), key=lambda sides: len(sides[1]), default=None)
         if not found:
@@ -80,6 +85,21 @@ def split_boxes(lines: list[TextLine]) -> tuple[list[TextLine], list[list[TextLi
         rest = [line for line in lines if line not in box and line not in beside]
         lines = rest + [line._replace(x0=line.x0 + begin, x1=line.x1 + end) for line in beside]
     return lines, boxes
+
+
+def find_margin_notes(lines: list[TextLine], size: float, left: float, right: float) -> list[list[TextLine]]:
+    """List what stands in smaller type in the margins of a page whose text reaches from `left` to `right`."""
+    smaller = [line for line in lines if line.size < (1 - OTHER_TYPE) * size]
+    notes: list[list[TextLine]] = []
+    for margin in ([x for x in smaller if x.x1 <= left], [x for x in smaller if x.x0 >= right]):
+        for line in sorted(margin, key=lambda line: -line.y):
+            last = notes[-1][-1] if notes else None
+            if last and last in margin and last.y - line.y <= NOTE_GAP * line.size:
+                notes[-1].append(line)
+            else:
+                notes.append([line])
+    most = MOST_IN_MARGINS * sum(len(line.text) for line in lines)
+    return notes if sum(len(line.text) for line in chain(*notes)) <= most else []
 
 
 def of_size(lines: list[TextLine], size: float) -> list[TextLine]:
