@@ -1,5 +1,6 @@
 """Figures of one article, of three, of thirty and of a hundred."""
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -116,6 +117,18 @@ def test_more_than_three_articles_have_one_bar_each_with_all_their_words():
     ax = figures.plot_structure(structure_of(5))
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"paper-00{number}" for number in range(1, 6)]
     assert [text.get_text() for text in ax.texts] == [str(2 * 10 + 2 * 20)] * 5
+
+
+def test_sections_without_room_are_counted_below_and_a_given_ax_holds_them_all():
+    """A page is 640 points high; bars on Axes of one's own may be as low as they must."""
+    docs, sections = ["a", "b", "c"], 40
+    counts = pd.DataFrame({"doc": docs * sections, "section": np.repeat(range(1, sections + 1), 3), "n": 10})
+    with figures.theme(language="en"):
+        bars = figures.plot_structure(counts)
+        assert 72 * bars.figure.get_figheight() <= 640
+        assert 0 < len(bars.get_yticks()) < sections
+        assert f"Words\nrows not drawn: {sections - len(bars.get_yticks())}" in texts(bars)
+        assert len(figures.plot_structure(counts, ax=plt.subplots()[1]).get_yticks()) == sections
 
 
 def test_articles_without_room_are_counted_below():

@@ -39,8 +39,8 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     """Draw the words of every section as bars, the articles one below the other, divided by kind of paragraph.
 
     The number at a bar's end is the words of the section, `n` summed over all rows that share `doc` and `section`.
-    More than three articles have one bar each, all sections together, as many of them as a page holds; so have articles
-    that were counted without sections.
+    More than three articles have one bar each, all sections together; so have articles that were counted without
+    sections. As many sections or articles are drawn as a page holds; a note counts the others.
 
     `counts` has any number of rows per `section`, `doc` (or another key, such as a year) and `kind`, where it has them;
     and `n`, as `dc.count` returns. Raises DiscourseError for missing columns, and for an `n` that is missing, negative
@@ -66,30 +66,30 @@ def plot_structure(counts: pd.DataFrame, *, labels: object = None, ax: Axes | No
     doc_names = [names[doc] for doc in docs] if apart and docs != [""] else []
     legend = legend_height(kind_names, room) + legend_height(doc_names, room)
     if apart:
-        rows, looks, cut = sorted(counts["section"].unique()), article_styles(docs, labels), 0
-        heads, counts = [section_name(section) for section in rows], counts.assign(row=counts["section"])
-        height = len(rows) * (len(docs) * BAR + BETWEEN) + SECTION_FRAME + legend
+        rows, looks, note = sorted(counts["section"].unique()), article_styles(docs, labels), "note.rows_cut"
+        heads, heights = [section_name(section) for section in rows], [len(docs) * BAR + BETWEEN] * len(rows)
+        counts, frame = counts.assign(row=counts["section"]), SECTION_FRAME
     else:
-        layout = fit_rows(row_names(docs, names, 2 * room), ax, frame=ARTICLE_FRAME + legend)
-        rows, looks, cut = layout.keep(docs), {"": grey}, layout.cut
-        heads, height, counts = layout.heads, layout.figure_height, counts.assign(row=counts["doc"], doc="")
-    ax = ax or new_axes(columns=1, height=height)
+        rows, looks, heads, heights = docs, {"": grey}, row_names(docs, names, 2 * room), None
+        counts, note, frame = counts.assign(row=counts["doc"], doc=""), f"cases_cut.{case}", ARTICLE_FRAME
+    # The bars of sections on a given ax may be as low as they must.
+    layout = fit_rows(heads, ax, frame=frame + legend, heights=heights, least_rows=len(rows) if ax and apart else 1)
+    rows = layout.keep(rows)
+    ax = ax or new_axes(columns=1, height=layout.figure_height)
     words = counts.pivot_table(index=["doc", "row"], columns="kind", values="n", aggfunc="sum")[kinds]
     words = words[words.index.isin(rows, level="row")]
     _draw_stacked_bars(ax, words, rows, looks)
-    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(f"cases_cut.{case}", cut)]))
-    ax.set_yticks(range(len(heads)), heads)
-    longest = np.nanmax(words.sum(axis="columns"))
-    ax.set(xlim=(0, (1.12 if apart else 1.14) * longest), ylim=(len(heads) - 0.45, -0.55))
+    ax.set_xlabel("\n".join([localize("axis.words"), *cut_note(note, layout.cut)]))
+    ax.set_yticks(range(len(rows)), layout.heads)
+    ax.set(xlim=(0, (1.12 if apart else 1.14) * np.nanmax(words.sum(axis="columns"))), ylim=(len(rows) - 0.45, -0.55))
     ax.spines["left"].set_visible(False)
     ax.grid(axis="x")
-    up = 2.0
     if doc_names:
         legend_above(ax, [Patch(facecolor=look.color) for look in looks.values()], doc_names, room=room)
-        up += legend_height(doc_names, room) - 3
+    up = legend_height(doc_names, room) - 1 if doc_names else 2.0
     if len(kinds) > 1:
         legend_above(ax, [Patch(**kind_fill(kind, grey, kinds[0])) for kind in kinds], kind_names, room=room, up=up)
-    return record_plot(ax, counted="words", left_out=cut)
+    return record_plot(ax, counted="words", left_out=layout.cut)
 
 
 def kind_fill(kind: str, look: ArticleStyle, full: str) -> dict:
