@@ -131,6 +131,16 @@ def test_places_that_are_none_are_refused(name):
             call(pd.concat([mentions(), mentions()]))
 
 
+@pytest.mark.parametrize("kind", ["Int64", "float64", "int32"])
+def test_keys_and_offsets_may_be_numbers_of_any_kind(kind):
+    """As a file or a database gave them."""
+    kinds, counts = dict.fromkeys(["paragraph", "start", "end"], kind), terms()
+    for places, base in ((mentions().astype(kinds), tokens()), (mentions(), tokens().astype(kinds))):
+        pd.testing.assert_frame_equal(dc.count(places, base=base, by="doc"), counts)
+    places, base = (frame.astype({"doc": "category"}) for frame in (mentions(), tokens()))
+    assert dc.count(places, base=base, by="doc")["n"].tolist() == counts["n"].tolist()
+
+
 @pytest.mark.parametrize("name", WITH_PLACES)
 @pytest.mark.parametrize("by", [-1, 1, 2])
 def test_places_that_are_moved_by_some_characters_are_refused(name, by):

@@ -67,13 +67,7 @@ def save_network(
         raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")
     check_counts(pairs, n=["n", "n_a", "n_b"], totals=[], name="pairs")
     ends = pd.DataFrame(np.sort(pairs[PAIR].astype(str).to_numpy(), axis=1), columns=PAIR, index=pairs.index)
-    if beyond := [key for key in (key_columns(pairs) if "by" in pairs else []) if key not in keys]:
-        several = pairs[[*keys, *beyond]].drop_duplicates().groupby(keys, dropna=False).size()
-        if (several > 1).any():
-            raise DiscourseError(
-                f"pairs are counted by {key_columns(pairs)}, and a network is that of one doc: count them by 'doc', or "
-                f"keep the rows of one {' and '.join(beyond)}, of {pairs[beyond[0]].drop_duplicates().tolist()[:9]}"
-            )
+    check_one_each(pairs, keys)
     check_unique(pairs.assign(**ends), [*keys, *PAIR], name="pairs")
     pairs = with_doc(pairs)
     docs = [*pairs["doc"]]
@@ -106,6 +100,16 @@ def save_network(
         if path.suffix in ENDINGS and path not in files:
             path.unlink()
     return paths
+
+
+def check_one_each(pairs: pd.DataFrame, keys: list[str]) -> None:
+    """Refuse pairs that were counted by more than tells networks apart, such as by section, if several are there."""
+    beyond = [key for key in (key_columns(pairs) if "by" in pairs and len(pairs) else []) if key not in keys]
+    if beyond and pairs[[*keys, *beyond]].drop_duplicates().duplicated(keys).any():
+        raise DiscourseError(
+            f"pairs are counted by {key_columns(pairs)}, and a network is that of one doc: count them by 'doc', or "
+            f"keep the rows of one {' and '.join(beyond)}, of {pairs[beyond[0]].drop_duplicates().tolist()[:9]}"
+        )
 
 
 def make_network(pairs: pd.DataFrame, counts: pd.DataFrame | None, lexicon: Any, name: str) -> nx.Graph:

@@ -9,7 +9,16 @@ import pandas as pd
 from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_object_dtype
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import LISTS, MENTIONS, TOKENS, check_keys, counted_column, list_keys, require_columns
+from discourse.schema import (
+    LISTS,
+    MENTIONS,
+    TOKENS,
+    check_keys,
+    counted_column,
+    list_keys,
+    number_groups,
+    require_columns,
+)
 from discourse.words.windows import check_windows, countable
 
 # These tell the places in a text apart and not its words, so that a base needs no such column.
@@ -175,6 +184,13 @@ def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> Non
         )
 
 
+def check_starts(starts: pd.Series, *, name: str) -> None:
+    """Refuse offsets that are no numbers, or missing."""
+    if not is_numeric_dtype(starts) or starts.isna().any():
+        value = next((each for each in starts if not isinstance(each, Real) or pd.isna(each)), None)
+        raise DiscourseError(f"{name} has start={value!r}; a place begins at a character, a whole number")
+
+
 def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
     """Refuse a base without words in the paragraphs of the places, or with others there: of another text or reading.
 
@@ -186,10 +202,8 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
         check_windows(places, countable(base), where, name="the frame")
     if len(where) < 2 or "start" not in places or not {"start", "end"} <= set(base) or places.empty:
         return
-    for name, starts in (("the frame", places["start"]), ("base", base["start"])):
-        if not is_numeric_dtype(starts) or starts.isna().any():
-            value = next((each for each in starts if not isinstance(each, Real) or pd.isna(each)), None)
-            raise DiscourseError(f"{name} has start={value!r}; a place begins at a character, a whole number")
+    check_starts(places["start"], name="the frame")
+    check_starts(base["start"], name="base")
     repair = "give as base the tokens of the same text, read in the same way"
     last = base.groupby(where)["end"].max().reindex(pd.MultiIndex.from_frame(places[where])).to_numpy()
     if (beyond := places["start"].to_numpy() >= last).any():
@@ -199,13 +213,16 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
         )
     if "form" not in places:
         return
-    words = base[[*where, "start", "end"]].assign(there=base["form" if "form" in base else "word"], word=base["start"])
-    here = places[[*where, "start", "form"]].astype({"start": "int64"}).sort_values("start", kind="stable")
-    words = words.astype({"start": "int64", "end": "int64", "word": "int64"}).sort_values("start", kind="stable")
-    both = pd.merge_asof(here, words, on="start", by=where)
+    # Columns of other types may hold the same keys.
+    own, given = number_groups(where, places, base)
+    words = base[["start", "end"]].astype("int64").assign(there=base["form" if "form" in base else "word"], group=given)
+    words = words.assign(word=words["start"]).sort_values("start", kind="stable")
+    here = places[[*where, "form"]].assign(start=places["start"].astype("int64"), group=own)
+    both = pd.merge_asof(here.sort_values("start", kind="stable"), words, on="start", by="group")
     # A word that is kept otherwise than as it is printed has other characters inside.
     both = both[(both["start"] == both["word"]) | (both["there"].str.len() == both["end"] - both["word"])]
-    for row in both[both["start"] < both["end"]].itertuples(index=False):
+    same = (both["start"] == both["word"]) & (both["form"] == both["there"])
+    for row in both[~same & (both["start"] < both["end"])].itertuples(index=False):
         # A form may be several words, or a part of one.
         there = row.there[row.start - row.word :]
         if any(a != b for a, b in zip(row.form.casefold(), there.casefold(), strict=False)):

@@ -323,18 +323,22 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
         rows.append(row)
     numbers = [group[0] for group in groups.values()]
     check_forms_and_families(rows, [where[at] for at in numbers], faults)
+    warn_of_no_words(rows, [where[at] for at in numbers])
+    return pd.DataFrame(rows, columns=list(cells), dtype="str"), numbers
+
+
+def warn_of_no_words(rows: list[dict[str, str]], where: list[str]) -> None:
+    """Warn of terms and forms that have what no word has, with their places; they stay as they are."""
     doubted = [
-        f"{where[at]}: {form!r:.80}"
-        for at, row in zip(numbers, rows, strict=True)
+        f"{place}: {form!r:.80}"
+        for place, row in zip(where, rows, strict=True)
         for form in spellings(row["term"], row["forms"])
         if is_no_word(form) or (form != row["term"] and TWO_FORMS.search(form))
     ]
     if doubted:
+        said = f"hardly one word each, but looked for as they stand: {list_faults(doubted)}"
         repair = "write one word, without signs (* and ? find themselves), its other forms parted by | in column forms"
-        warnings.warn(
-            f"hardly one word each, but looked for as they stand: {list_faults(doubted)}; {repair}", stacklevel=5
-        )
-    return pd.DataFrame(rows, columns=list(cells), dtype="str"), numbers
+        warnings.warn(f"{said}; {repair}", stacklevel=6)
 
 
 def read_brackets(terms: list[str], forms: list[str], where: list[str]) -> None:
