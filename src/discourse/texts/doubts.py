@@ -337,7 +337,9 @@ def boundary_rules(place: Place) -> Iterator[str]:
         yield "continued"
     if (place.lines > 1 or any(line.kind is None for line in after)) and match_rule(NEIGHBOURS, block.normalized):
         yield "links"
-    if free and place.lines == 1 and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
+    asks = block.facts.label is not None and block.facts.label.role
+    alone = free and place.lines == 1 and not asks
+    if alone and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
         yield "short_piece"
     if free and not place.is_title and not place.title_before and place.full > 1 and block.facts.dateline:
         yield "dispatch"

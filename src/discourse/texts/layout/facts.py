@@ -14,6 +14,8 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 # The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
 # paragraph though no stop ends it.
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
+# A longer line in brackets says what happens: （演讲结束后，进入提问环节）.
+BRACKETED = 8
 BULLETS = "•·●◆■▪※◎- "
 ASIDE = f"{CLOSING_MARKS} "
 BLANKS = re.compile(" {2,}")
@@ -124,7 +126,13 @@ class LineFacts:
         """Whether the line may be a heading: words of one sentence, quotation marks in pairs, nobody's label."""
         text = self.normalized
         whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
-        return whole and not self.role and any(map(str.isalnum, text))
+        return whole and not self.role and not self.tells and any(map(str.isalnum, text))
+
+    @property
+    def tells(self) -> bool:
+        """Whether a line in brackets tells what happens, and is too long for a laugh or for applause."""
+        text = self.normalized
+        return text[0] + text[-1] == "()" and len(text) > BRACKETED and text.count("(") == 1
 
     @property
     def is_said(self) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import MEDIA, match_rule
+from discourse.texts.layout.rules import HAN, MEDIA, match_rule
 from discourse.texts.layout.speech import role_of_label, speaker_name
 
 # 問：記者　黎：黎照昌, on one line or on two; （许：某大学教授许一山；Hay：某研究所 Alastair Hay）.
@@ -15,6 +15,7 @@ OPENING = re.compile(r"[(]?(?:注|以下为|以下|文中|下文|说明)?(?:,|:)
 SHORT_FORM = re.compile(
     r"(?P<who>[^ ,。;:()“”]{1,30}) ?\([^()]{0,20}?[简略]称为? ?:? ?[“‘「\"]?(?P<key>[^”’」\") ]{1,6})[”’」\"]?\)"
 )
+FIRST_NAMES = re.compile(rf"(?:{HAN}{{1,8}}[·•])+$")
 LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}$")
 # The most characters of a line that says who is who, and of what may be parted over several lines.
 LONGEST, SHORTEST = 160, 40
@@ -27,13 +28,15 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
     """
     names: dict[str, tuple[str, str]] = {}
     lines: list[int] = []
+    if max(keys.values(), default=0) < 2:
+        return names, lines
     for at, block in enumerate(blocks):
         text = block.normalized
         if block.kind in (None, "imprint", "lead") and ":" in text and len(text) <= LONGEST:
             after = blocks[at + 1].normalized if at + 1 < len(blocks) else ""
             joined = f"{text} {after}" if max(len(text), len(after)) <= SHORTEST else text
             for words, taken in ((text, [at]), (joined, [at, at + 1])):
-                found = read_pairs(words, keys)
+                found = read_pairs(words, keys) if words.count(":") > 1 else {}
                 if found and not set(found) <= set(names):
                     names |= {key: (as_printed(name, blocks[at : at + 2]), name) for key, name in found.items()}
                     lines += taken
@@ -80,7 +83,8 @@ def full_name(key: str, who: str) -> str:
     """Take the name out of the words that say whom a label stands for: the last that begins with it, or all of them."""
     begins = who.rfind(key)
     if len(key) == 1 and begins >= 0 and 2 <= len(who) - begins <= 4:
-        return who[begins:].replace(" ", "")
+        # The first name stands before a point: 路易·韦斯特.
+        return (FIRST_NAMES.search(who[:begins]) or [""])[0] + who[begins:].replace(" ", "")
     if latin := LATIN_NAME.search(who):
         return latin.group().strip()
     return who if role_of_label(who) else speaker_name(who) or who

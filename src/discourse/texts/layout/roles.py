@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from discourse.texts.layout import rules
@@ -12,12 +13,16 @@ from discourse.texts.layout.speech import Label, asks_question, gives_floor
 # 主持人 蔡明：, who is 蔡明： further down.
 ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{rules.NAME})\)?")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
-UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,6}}")
+UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]")
 # Before a colon these tell of what somebody says.
 TELLS = re.compile(r".*(?:[说道问答称喊叫想写讲指曰云]|[指写]出|表示|认为|回答|如下|包括)")
 SPEECH = {None, "question", "answer"}
 # A label alone needs this share of questions among what it says to be one that asks.
 MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
+# An answer begins so many lines below the first of its question at the most.
+NEAR = 4
+# The most characters of a speech that greet.
+FIRST_WORDS = 40
 # The most characters of a question without a label, and the most blocks of a speech that are looked at.
 LONGEST_QUESTION, LONGEST_SPEECH = 150, 12
 
@@ -147,7 +152,7 @@ def turn_takers(dialogue: Dialogue, named: dict[str, Voice]) -> dict[str, Voice]
     """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父."""
     found = {}
     for key, voice in dialogue.voices.items():
-        if key not in named and len(voice.places) > 2 and may_be_name(key):
+        if key not in named and len(voice.places) > 1 and may_be_name(key):
             beside = {
                 dialogue.labels[at + step].key
                 for at in voice.places
@@ -155,7 +160,10 @@ def turn_takers(dialogue: Dialogue, named: dict[str, Voice]) -> dict[str, Voice]
                 if 0 <= at + step < len(dialogue.labels)
             }
             found.update({key: voice} if key not in beside else {})
-    opening = sum(not label.start and label.key in named.keys() | found for label in dialogue.labels)
+    if not found:
+        return found
+    speaking = named.keys() | found.keys()
+    opening = sum(not label.start and label.key in speaking for label in dialogue.labels)
     lines = sum(block.kind in SPEECH for block in dialogue.blocks)
     return found if opening >= EVERYWHERE * lines else {}
 
@@ -222,6 +230,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
     labels, voices = dialogue.labels, dialogue.voices
     others = {key for key, voice in voices.items() if voice.name or is_speaker(voice, labels, roles)}
     answering = sum(role == "answer" and voices[key].name is not None for key, role in roles.items())
+    answering = max(answering, len(direct_answerers(dialogue, roles)))
     alone = set(posts_alone(dialogue))
     alone = alone if len(alone) > 1 else set()
     before = None
@@ -230,12 +239,27 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
         if label.key not in roles and label.key in others:
             after_question = before == "question" or (before == "answer" and asks_question(last))
             # One who opens one line only is one more who answers: a post says so, or that several do.
-            joins = not label.start and answering > 1 - label.names_post
+            joins = not label.start and (answering > 1 - label.names_post or greets(dialogue, label))
             joins |= label.key in alone
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
                 roles[label.key] = voice.majority_role(after_question)
                 answering += roles[label.key] == "answer" and voice.name is not None
         before = roles.get(label.key, None if voice.name else before)
+
+
+def direct_answerers(dialogue: Dialogue, roles: dict[str, str]) -> set[str]:
+    """Name the persons whose label opens the line below a question."""
+    return {
+        label.key
+        for last, label in pairwise(dialogue.labels)
+        if label.name and not label.start and roles.get(last.key) == "question" and label.line - last.line < NEAR
+    }
+
+
+def greets(dialogue: Dialogue, label: Label) -> bool:
+    """Tell whether a speech begins with a greeting, as that of who opens a conference or hands it over does."""
+    block = dialogue.blocks[label.line]
+    return bool(rules.GREETING.search(block.normalized[label.speech : label.speech + FIRST_WORDS]))
 
 
 def answering_reporters(dialogue: Dialogue, roles: dict[str, str]) -> list[str]:
@@ -263,6 +287,8 @@ def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool
         return False
     if voice.is_media:
         return labels[places[0]].shape != "boxed" and voice.asked > 0
-    answers = sum(i > 0 and roles.get(labels[i - 1].key) == "question" for i in places)
+    before = [(labels[i], labels[i - 1]) for i in places if i]
+    # What an answer names, further down, answers nobody: 资料来源.
+    answers = sum(roles.get(last.key) == "question" and label.line - last.line < NEAR for label, last in before)
     named = LATIN.fullmatch(key) or may_be_name(key)
     return bool(named) and len(places) > (1 if len(key) > 1 else 2) and answers >= MOSTLY * len(places)

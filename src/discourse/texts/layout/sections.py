@@ -8,6 +8,7 @@ from discourse.texts.layout.speech import WHOLE_NAME, speaker_name
 
 # What somebody says of himself, and what is said inside quotation marks.
 FIRST_PERSON, QUOTATION = re.compile("[我俺咱]"), re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
+TURNS = ("question", "answer")
 NUMBERED = {rule.name for rule in HEADINGS}
 # What stands before or behind the sections of a text whose numbers are its highest level.
 FRAME = re.compile(
@@ -22,7 +23,7 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
     Below a numbered heading the lead is over: what stands there before the first turn is body.
     A speaker who goes on under a label of the same name goes on with the same turn, unless a heading lies between.
     A paragraph that names who speaks, and in which nobody says 我, tells of the speaker; so do those below it, up to
-    one in which somebody does, or the next label.
+    one in which somebody does, or the next label. So does a line in brackets.
     """
     turns = any(block.opens_turn for block in blocks)
     kind, rule = ("lead", "before_first_turn") if turns else ("body", "no_turns")
@@ -35,10 +36,10 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
             kind, speaker, rule = str(block.kind), block.speaker, f"continues_{block.kind}"
             block.opens_turn, going_on = not same, speaker if kind == "answer" else None
             told = False
-        elif (
-            block.kind is None and kind == "answer" and not block.rule and (told := is_narration(block, speaker, told))
-        ):
-            block.decide("body", "narration")
+        elif block.kind is None and not block.rule and kind in TURNS:
+            told = kind == "answer" and is_narration(block, speaker, told)
+            block.decide(*(("body", "narration") if told or block.facts.tells else (kind, rule)))
+            block.speaker = speaker if block.kind in TURNS else None
         elif block.kind is None:
             block.kind, block.speaker = kind, speaker
             if not block.rule:
@@ -63,10 +64,10 @@ def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     for at, block in enumerate(blocks):
         if block.opens_section:
             section, heading = section + 1, block.text
-        elif goes_on(blocks, at) and blocks[at - 1].opens_section:
+        elif block.kind == "heading" and goes_on(blocks, at) and blocks[at - 1].opens_section:
             heading = f"{heading} {block.text}"
         turn += block.opens_turn and block.kind != "body"
-        if block.kind in ("question", "answer"):
+        if block.kind in TURNS:
             block.turn = turn
         if block.kind in ("question", "answer", "heading", "body"):
             block.section, block.heading = section, heading

@@ -14,6 +14,7 @@ from discourse.texts.layout.rules import (
     LABELS,
     MEDIA,
     REPORTED,
+    SHORT_FOREIGN_NAME,
     match_prefix,
     match_rule,
     normalize_line,
@@ -109,6 +110,7 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     for number, (block, label) in enumerate(zip(blocks, first, strict=True)):
         labels += [each._replace(line=number) for each in line_labels(block, label, opens)]
     labels = name_by_legend(blocks, labels)
+    again = count_keys(label.key for label in labels)
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
         question = label.line == after.line and label.role == "question" and after.role != "question"
@@ -117,9 +119,12 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     if sum(label.role == "question" for label in labels if label.start) > 1:
         return labels
     # A reporter who asks once in a line does so: （掌声）虚拟社记者：何时？
+    # One who is named so again and again speaks.
     return [
-        label for label in labels if not label.start or label.key in opening or asks_inside(blocks[label.line], label)
-    ]
+        label for label in labels
+        if not label.start or label.key in opening or (not label.role and again[label.key] > 1)
+        or asks_inside(blocks[label.line], label)
+    ]  # fmt: skip
 
 
 def mend_broken_labels(blocks: list[LineBlock], labels: list[Label]) -> tuple[list[LineBlock], list[Label]]:
@@ -142,16 +147,17 @@ def mend_broken_labels(blocks: list[LineBlock], labels: list[Label]) -> tuple[li
 
 
 def name_by_legend(blocks: list[LineBlock], labels: list[Label]) -> list[Label]:
-    """Give the labels the names that a legend says they stand for; the lines of legends are of the page, no labels."""
+    """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page."""
     names, lines = read_legends(blocks, count_keys(label.key for label in labels))
     for at in lines:
         blocks[at].decide("imprint", "imprint_legend")
+    last = max(lines, default=-1)
     return [
         Label(label.start, label.speech, *name, label.shape, label.role, name[1], line=label.line)
         if (name := names.get(label.key))
         else label
         for label in labels
-        if label.line not in lines
+        if label.line > last
     ]
 
 
@@ -214,13 +220,13 @@ def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) 
             continue
         opens = label.key in opening
         aside = end.group().rstrip().endswith(")") and asks_inside(block, label)
-        named = (label.role or label.name) and (end["stop"] or opens or aside)
-        named = (
-            named
+        named = label.role or label.name or SHORT_FOREIGN_NAME.fullmatch(label.key)
+        speaks = (
+            (named and (end["stop"] or opens or aside))
             or (opens and match_rule(MEDIA, label.key))
             or (opening.get(label.key, 0) > 1 and may_be_name(label.key))
         )
-        if named and text[label.speech : label.speech + 1] not in (*'“「"', ""):
+        if speaks and text[label.speech : label.speech + 1] not in (*'“「"', ""):
             yield label
             free = label.speech
 
@@ -285,8 +291,10 @@ def unlabelled_pairs(blocks: list[LineBlock]) -> list[tuple[LineBlock, LineBlock
     """List the lines without a label that may be a question, each with the paragraph that may answer it."""
     pairs = []
     for at, (block, after) in enumerate(pairwise(blocks)):
-        free = at and block.kind is None and after.kind is None and not (block.facts.label and block.facts.label.role)
+        free = at and block.kind is None and after.kind is None
         if free and asks_alone(block) and not asks_alone(after) and after.normalized[-1] in "。!”…;:":
+            if block.facts.label and block.facts.label.role:
+                continue
             # What the first lines ask may be asked of the reader.
             pairs += [] if at < 4 and LEAD.search(after.normalized) else [(block, after)]
     return pairs
