@@ -80,9 +80,8 @@ def save_network(
     if not docs:
         raise DiscourseError("pairs has no rows, and a network has terms: look at the filter before it")
     endings = [f"_{doc}" for doc in docs] if len(docs) > 1 else [""]
-    if not all(NAME.fullmatch(f"a{each}") for each in endings) or len({each.casefold() for each in endings}) < len(
-        docs
-    ):
+    unlike = len({each.casefold() for each in endings}) == len(docs)
+    if not unlike or not all(NAME.fullmatch(f"a{each}") for each in endings):
         endings = [f"_{number:0{len(str(len(docs)))}}" for number in range(1, len(docs) + 1)]
     files, networks = {}, target_folder(folder, "networks", name)
     for doc, ending in zip(docs, endings, strict=True):

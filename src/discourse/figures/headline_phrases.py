@@ -48,9 +48,8 @@ def plot_headline_phrases(
     order = order.sort_values(["stays", "length", "phrase"], ignore_index=True)
     drawn = order.head(check_top(top))
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
-    known = all_labels(labels)
+    known, width = all_labels(labels), figure_width(ax, columns=2)
     printed = {phrase: known.get(phrase, phrase).replace("$", r"\$") for phrase in drawn["phrase"]}
-    width = figure_width(ax, columns=2)
     kinds = {kind: localize_name("kind", kind) for kind in KINDS if kind in set(counts["kind"])}
     above = text_width(kinds.values(), matplotlib.rcParams["xtick.labelsize"])
     # Names of kinds that are wider than their columns stand upright.
@@ -74,13 +73,11 @@ def plot_headline_phrases(
         ax.plot(x, y_of[row.phrase], ls="none", marker=look.marker, color=look.color)
         if row.size > 1:
             # Away from the mark of the other version.
-            place = {"xytext": (3.5 * side, 0), "ha": "left" if side > 0 else "right"}
-            place |= {"textcoords": "offset points", "va": "center"}
-            ax.annotate(str(row.size), (x, y_of[row.phrase]), size=small_size(), color=look.color, **place)
+            style = {"ha": "left" if side > 0 else "right", "va": "center", "size": small_size(), "color": look.color}
+            ax.annotate(str(row.size), (x, y_of[row.phrase]), (3.5 * side, 0), textcoords="offset points", **style)
     if 0 < drawn["migrates"].sum() < len(drawn):
         ax.axhline(drawn["migrates"].sum() - 0.5, color=matplotlib.rcParams["axes.edgecolor"], lw=0.6)
-    marks = article_legend({doc: looks[doc] for doc in (old, new)}, names)
-    legend_above(ax, *marks, room=width, up=2.2 * small_size() + above * upright)
+    legend_above(ax, *article_legend(looks, names), room=width, up=2.2 * small_size() + above * upright)
     cut = len(order) - len(drawn)
     print_notes(ax, cut_note("note.rows_cut", cut))
     return record_plot(ax, left_out=cut)
