@@ -37,6 +37,29 @@ def test_network_draws_what_reaches_the_minimum(pairs):
         figures.plot_network(one, minimum=4)
 
 
+def test_pairs_that_are_one_expression_have_a_mark_in_the_middle_of_their_edge(pairs):
+    """Two of them; of a pair that only one article always joins, none; without such a pair nothing is said."""
+    first = pairs[["term_a", "term_b"]].eq(pairs[["term_a", "term_b"]].iloc[0]).all(axis=1)
+    other = pairs["term_a"].eq(pairs["term_a"].iloc[1]) & pairs["term_b"].eq(pairs["term_b"].iloc[1])
+    for joined, marks in (
+        (first | other, 2),
+        (first | other & pairs["doc"].eq(NEW), 1 + (other.sum() == 1)),
+        (first & False, 0),
+    ):
+        ax = figures.plot_network(pairs.assign(adjacent=joined), labels=LABELS)
+        drawn = [nodes(ax, "adjacent")] if marks else []
+        assert sum(len(each.get_offsets()) for each in drawn) == marks
+        assert ("◇：总是连写成一语" in ax.get_xlabel()) == bool(marks)
+        segments = [
+            np.mean(line, axis=0)
+            for each in ax.collections
+            if isinstance(each, LineCollection)
+            for line in each.get_segments()
+        ]
+        for each in drawn:
+            assert all(np.isclose(segments, place).all(axis=1).any() for place in each.get_offsets())
+
+
 def test_networks_on_one_layout_share_places_and_sizes(pairs):
     layout = figures.network_layout(pairs)
     drawn = [nodes(figures.plot_network(pairs[pairs["doc"] == doc], layout=layout)) for doc in (NEW, OLD)]

@@ -32,6 +32,26 @@ def hatched(ax):
     return [each for each in ax.collections if each.get_hatch()]
 
 
+def test_pairs_that_are_one_expression_are_framed_and_named(one):
+    """Two of seven, one of them the largest, on a dark shade; without such a pair nothing is framed or said."""
+    marked = one.assign(n=[9, 1, 1, 1, 1, 1, 1], adjacent=[True, True] + [False] * 5)
+    for language, note in (("zh", "框：总是连写成一语"), ("en", "framed: always printed as one expression")):
+        with figures.theme(language=language):
+            ax = figures.plot_pairs(marked, labels=LABELS)
+        (frames,) = [each for each in ax.collections if each.get_label() == "adjacent"]
+        assert len(frames.get_paths()) == marked["adjacent"].sum() and note in key(ax).get_xlabel()
+        middles = [
+            {tuple(np.round(path.get_extents().get_points().mean(axis=0))) for path in each.get_paths()}
+            for each in (frames, ax.collections[0])
+        ]
+        assert middles[0] < middles[1]
+        assert len({tuple(color) for color in frames.get_edgecolor()}) == 2
+    for plain in (one, one.assign(adjacent=False), one.assign(adjacent=None)):
+        ax = figures.plot_pairs(plain, labels=LABELS)
+        assert "框" not in key(ax).get_xlabel()
+        assert [len(each.get_paths()) for each in ax.collections if each.get_label() == "adjacent"] == []
+
+
 def test_white_is_zero_between_two_hues_where_some_values_are_negative(one):
     ax = figures.plot_pairs(one.assign(npmi=[-0.4, 0.0, 0.2, 0.1, 0.1, 0.1, 0.1]), value="npmi", labels=LABELS)
     assert key(ax).get_xlim() == (-0.4, 0.4)

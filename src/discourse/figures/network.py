@@ -17,6 +17,7 @@ from matplotlib.patheffects import withStroke
 from discourse.errors import DiscourseError, NothingToDrawError, whole_number
 from discourse.figures.base.arguments import (
     case_name,
+    one_expression,
     refuse_doubled_rows,
     require_pairs,
     require_rows,
@@ -41,6 +42,8 @@ BOTH = "both"
 # The widest line in points, the thinnest, the thinnest that still shows that it is broken, and lines all of one width.
 WIDEST, THINNEST, VISIBLE, ALIKE = 3.2, 0.3, 0.9, 1.2
 FULL, DASHES, DOTS = "solid", (0, (4, 2)), (0, (1, 1.3))
+# The area of the mark on the edge of a pair that is one expression.
+JOINED = 11
 # As many terms as a figure of the ordinary height holds; for more it grows, up to so many times.
 TERMS, HIGHEST = 40, 1.6
 
@@ -74,7 +77,9 @@ def plot_network(
     names the terms of the map: terms or categories of a lexicon among `labels`.
 
     The area of a node is the number of windows that hold its term, the width of an edge is `value`. A line below gives
-    their ranges, and says how many pairs do not reach the minimum and how many names found no free place.
+    their ranges, and says how many pairs do not reach the minimum and how many names found no free place. Pairs that
+    are `adjacent` in every window, one expression that the lexicon cuts (产业链供应链), have a ◇ on their edge;
+    `pairs[~pairs["adjacent"]]` leaves them out.
 
     Of two articles, each pair is drawn that reaches the minimum in either, by the larger of its two values. What both
     have is grey: full lines, filled circles. What only one has is in its colour: broken lines, dashes for the first
@@ -126,10 +131,12 @@ def plot_network(
         notes += [localize(f"larger_of_both.{case}")] * (len(docs) == 2)
     elif (edges["presence"] == doc).any():
         notes += [localize("note.lacking", doc=names[each]) for each in docs if each != doc]
+    joined = bool(edges["adjacent"].any())
+    notes += [localize("note.adjacent_marked")] * joined
     cut = len(shown.drop_duplicates(PAIR)) - len(edges)
     notes += cut_note("note.pairs_cut", cut, minimum=f"{minimum:g}") + chosen.note(labels)
     _print_names(ax, edges, nodes, names, notes)
-    return record_plot(ax, measures=[value], left_out=cut)
+    return record_plot(ax, measures=[value] + ["adjacent"] * joined, left_out=cut)
 
 
 def network_layout(pairs: pd.DataFrame, *, nodes: pd.DataFrame | None = None, seed: int = 0) -> pd.DataFrame:
@@ -241,6 +248,8 @@ def _scale_graph(
     # Widths are proportional to values, from the least on if some are negative.
     least, widest = reached[value].min(), layout["n"].max() if value == "n" and "n" in layout else reached[value].max()
     widths = WIDEST * (edges["value"] - min(0, least)) / ((widest - min(0, least)) or 1)
+    joined = shown.assign(joined=one_expression(shown)).query("n > 0").groupby(PAIR)["joined"].all()
+    edges = edges.join(joined.rename("adjacent"), on=PAIR).fillna({"adjacent": False})
     return edges.assign(width=ALIKE if least == widest else widths.clip(lower=THINNEST)), nodes
 
 
@@ -270,6 +279,9 @@ def _draw_graph(
             style |= {"alpha": 0.6 if dashes == FULL else 1, "label": presence}
             widths, ends = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE), _end_points(mine, nodes)
             ax.add_collection(LineCollection(list(ends.reshape(-1, 2, 2)), linewidths=widths, **style))
+            if len(middles := _middles(mine, nodes)):
+                look: dict[str, Any] = {"color": "white", "edgecolor": line_color, "lw": 0.9, "label": "adjacent"}
+                ax.scatter(*middles.T, s=JOINED, marker="D", zorder=2.1, **look)
         if len(marks):
             inside, around, edge = ("white", node.color, 1.1) if hollow else (node.color, "white", 0.6)
             fill: dict[str, Any] = {"color": inside, "edgecolor": around, "lw": edge}
@@ -291,14 +303,17 @@ def _print_names(ax: Axes, edges: pd.DataFrame, nodes: pd.DataFrame, names: dict
     A name without a free place is left out, and a note counts these.
     """
     size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
-    marks = nodes[["x", "y"]].to_numpy()
+    marks, middles = nodes[["x", "y"]].to_numpy(), _middles(edges, nodes)
+    taken = {
+        "marks": np.vstack([marks, middles]), "radii": np.append(radii, np.full(len(middles), JOINED**0.5 / 2)),
+    }  # fmt: skip
     labels = [
         MarkLabel(line_breaks(names[term]), place, radius)
         for term, place, radius in zip(nodes.index, marks, radii, strict=True)
     ]
     print_notes(ax, notes)
     for _ in range(2):
-        placed = place_labels(ax, labels, size=size, marks=marks, radii=radii, lines=_end_points(edges, nodes))
+        placed = place_labels(ax, labels, size=size, lines=_end_points(edges, nodes), **taken)
         lines = ax.get_xlabel().count("\n")
         print_notes(ax, notes + cut_note("note.names_cut", placed.count(None)))
         # A line more takes room from the map, and so decides anew what has a place.
@@ -326,3 +341,9 @@ def _range_text(values: pd.Series, decimals: int | None) -> str:
 def _end_points(edges: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
     """Return the ends of the edges as rows of x0, y0, x1, y1."""
     return np.hstack([nodes.loc[edges[term], ["x", "y"]].to_numpy() for term in PAIR])
+
+
+def _middles(edges: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
+    """Return where the marks of edges stand whose pair is one expression, as rows of x, y."""
+    ends = _end_points(edges[edges["adjacent"].to_numpy(dtype=bool)], nodes)
+    return (ends[:, :2] + ends[:, 2:]) / 2

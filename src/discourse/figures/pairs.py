@@ -7,12 +7,14 @@ import networkx as nx
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.collections import PatchCollection
+from matplotlib.patches import Rectangle
 
 from discourse.errors import DiscourseError
-from discourse.figures.base.arguments import require_pairs, value_name
+from discourse.figures.base.arguments import one_expression, require_pairs, value_name
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import printed_names, wrap
-from discourse.figures.base.matrix import draw_matrix
+from discourse.figures.base.matrix import color_on, draw_matrix
 from discourse.figures.base.page import figure_height, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import row_height, text_width, wrap_to_width
@@ -50,6 +52,9 @@ def plot_pairs(
     `dc.count_pairs` returns. Raises DiscourseError for missing columns, doubled rows, no value at all, or more than two
     articles.
 
+    Pairs that are `adjacent` in every window, one expression that the lexicon cuts (产业链供应链), have a frame;
+    `pairs[~pairs["adjacent"]]` leaves them out.
+
     >>> pairs = pd.DataFrame({"term_a": ["算力"], "term_b": ["算法"], "n": [2]})
     >>> [label.get_text() for label in plot_pairs(pairs).get_yticklabels()]
     ['算力', '算法']
@@ -72,14 +77,27 @@ def plot_pairs(
         together = "\n" not in "".join(titles) and text_width(["    ".join(titles)], size) < 0.6 * width
         ax.set_title(("    " if together else "\n").join(titles), loc="left")
     notes = [localize("axis.never", value=value_name(value, span))]
+    drawn = pairs[(pairs["n"] > 0) & pairs["term_a"].isin(terms) & pairs["term_b"].isin(terms)]
+    joined = one_expression(drawn)
+    notes += [localize("note.adjacent_framed")] * bool(joined.any())
     notes += cut_note("note.terms_cut", (len(chosen.units) or every) - len(terms)) + chosen.note(labels)
     notes = [wrap_to_width(note, 0.75 * width, matplotlib.rcParams["axes.labelsize"]) for note in notes]
-    drawn = pairs[(pairs["n"] > 0) & pairs["term_a"].isin(terms) & pairs["term_b"].isin(terms)]
     # The first article below the diagonal, x before y, the second above it.
     centres = np.sort(drawn[PAIR].map(terms.index).to_numpy(), axis=1)
     centres = np.where(drawn[["doc"]] == docs[0], centres, centres[:, ::-1])
     draw_matrix(ax, centres, drawn[value], width=len(terms), label="\n".join(notes))
-    return record_plot(ax, measures=[value], left_out=len(pairs) - len(drawn))
+    if joined.any():
+        _frame(ax, centres[joined], drawn.loc[joined, value].to_numpy(dtype=float))
+    return record_plot(ax, measures=[value] + ["adjacent"] * bool(joined.any()), left_out=len(pairs) - len(drawn))
+
+
+def _frame(ax: Axes, centres: np.ndarray, values: np.ndarray) -> None:
+    """Draw a frame inside the cells at `centres`, in a colour that is seen on the shade of their `values`."""
+    shaded = ax.collections[0]
+    shades = shaded.to_rgba(np.clip(np.nan_to_num(values), *shaded.get_clim()))
+    frames = [Rectangle((x - 0.4, y - 0.4), 0.8, 0.8) for x, y in centres]
+    colors = [color_on(shade) for shade in np.where(np.isnan(values)[:, None], 1.0, shades)]
+    ax.add_collection(PatchCollection(frames, facecolor="none", edgecolor=colors, linewidth=0.9, label="adjacent"))
 
 
 def _fit_terms(

@@ -214,6 +214,15 @@ def value_name(value: str, span: int | None) -> str:
     return localize_name("measure", value)
 
 
+def one_expression(pairs: pd.DataFrame) -> np.ndarray:
+    """Return which pairs are always printed as one expression, as far as the frame says: `adjacent`.
+
+    >>> one_expression(pd.DataFrame({"adjacent": [True, None, False]})).tolist()
+    [True, False, False]
+    """
+    return pairs.get("adjacent", pd.Series(False, pairs.index)).eq(True).fillna(False).to_numpy(dtype=bool)
+
+
 def require_pairs(
     pairs: pd.DataFrame, columns: list[str], value: str, *, labels: object, maker: str, doc: object = None
 ) -> tuple[pd.DataFrame, list[str], int | None]:
