@@ -130,7 +130,7 @@ def test_a_comparison_tells_what_came_and_went_and_what_the_tests_show():
     # Of five terms one is gone (锂电池), one is more (改革 1 → 2), three stay.
     assert "共 5 个术语" in text and "只见于旧版 1、新版较多 1、次数相同 3" in text
     assert "增加最多的是改革 1→2" in text and "减少最多的是锂电池 1→0" in text
-    assert text.count("可能显出差异的有 0 个术语") == 2 and "差异太少 2、各处相同 3" in text
+    assert text.count("无从显出差异：差异都太少。") == 2 and "差异太少 2、各处相同 3" in text
     without = say("compare")
     assert "检验" not in without
 
@@ -232,3 +232,79 @@ def test_every_work_is_cited_by_a_sentence_and_has_what_a_reference_needs():
     for entry in REFERENCES.values():
         fields = dict(FIELD.findall(entry))
         assert {"author", "year", "title"} <= set(fields) and entry.count("{") == entry.count("}")
+
+
+ZERO = re.compile(r"(?<![\d.,→(（])(?<!against )0 (?:[个对项处次篇段节]|of|terms?|pairs?|items?|blocks?|mentions?)")
+
+
+@pytest.mark.filterwarnings("ignore:no English label")
+@pytest.mark.parametrize("name", [*KINDS, "add_paired_test", "add_dispersion"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_is_counted_as_0_of_something(name, language):
+    """What is none is said to be none, or is left out."""
+    assert not ZERO.findall(say(name, language)), say(name, language)
+
+
+def test_edits_tell_what_there_is_and_none_where_there_is_none():
+    row = {"doc": "A", "rule": "width", "before": "a", "after": "b", "origin": "automatic", "doubtful": False}
+    frame = pd.DataFrame([row, row | {"origin": "declared"}, row | {"doc": "B", "after": "a"}])
+    assert dc.report(frame) == "A：按规则改动 1 处、研究者订正 1 处。B：未作改动。"
+
+
+def test_what_is_typical_is_told_section_by_section_with_its_score():
+    """As the frame has it: the largest tf-idf first, two decimals, equal ones by name."""
+    scores = pd.DataFrame(
+        {"doc": "A", "section": [1, 1, 2, 2], "term": ["甲", "乙", "甲", "丙"], "n": 1, "idf": 1.0,
+         "tfidf": [0.6, 0.8, 1.0, 0.0], "of": "term", "by": "doc|section"}
+    )  # fmt: skip
+    assert (
+        dc.report(scores)
+        == "A第1节的特征词：乙（0.80）、甲（0.60）。A第2节的特征词：甲（1.00）。tf-idf 只作排序，不作检验。"
+    )
+
+
+def test_dispersion_is_told_from_the_most_even_of_what_stands_often_enough():
+    """Of five mentions or more; what stands more than once and in one part is named apart."""
+    spread = pd.DataFrame(
+        {"doc": "A", "term": ["甲", "乙", "丙", "丁"], "n": [5, 9, 3, 1], "parts": 4, "range": [2, 4, 1, 1],
+         "dp": 0.1, "dp_norm": [0.5, 0.25, 1.0, 1.0], "of": "term", "by": "doc"}
+    )  # fmt: skip
+    assert dc.report(spread) == (
+        "A（只计各部分之内）：2 个术语不足 5 次，其分布不足为据。分布由匀到聚：乙（9 次，见于 4 个部分中的 4 个，归一化 DP 0.25）、"
+        "甲（5 次，见于 4 个部分中的 2 个，归一化 DP 0.50）。不止一次而只见于一个部分的：丙（3 次）。"
+    )  # fmt: skip
+    assert dc.report(spread.head(2), language="en").startswith("A, inside the parts: all have 5 mentions or more.")
+
+
+def test_prominence_is_told_by_kind_by_place_and_by_who_asks():
+    """Two terms: one in the title and first, one in answers, of whose mentions three of four were prompted."""
+    kinds = {f"in_{kind}": [0, 0] for kind in ("title", "heading", "lead", "question", "body")}
+    profile = pd.DataFrame(
+        {"doc": "A", "term": ["甲", "乙"], "n": [1, 4], "first": [0.0, 0.25], "sections": 1, **kinds,
+         "in_answer": [0, 4], "prompted": [0, 3], "spontaneous": [0, 1], "of": "term", "by": "doc"}
+    ).assign(in_title=[1, 0])  # fmt: skip
+    assert dc.report(profile) == (
+        "A的标题有甲。最先提到的（括号内为此前占全文的比例）：甲（0%）、乙（25%）。"
+        "答语中的 4 次，3 次承问（75%），1 次自发（25%）。"
+    )
+
+
+def test_findings_are_told_to_stand_as_many_as_the_frame_says():
+    """Three facts, one of which no choice could change and one that falls by a line; one inference that falls."""
+    findings = pd.DataFrame(
+        {"nature": ["fact"] * 3 + ["inference"], "about": ["term"] * 3 + ["word"], "item": ["甲", "乙", "丙", "和"],
+         "item_b": None, "finding": "", "stands": [True, True, False, False], "differs": ["", "", "without_a_line", "jieba"],
+         "by_construction": [True, False, False, False], "line": ["", "", "丁", ""]}
+    )  # fmt: skip
+    text = dc.report(findings)
+    assert "2 项中 1 项在各种选择下都成立。另有 1 项任何选择都触及不到" in text and "不都成立的：丙。" in text
+    assert "丙（丁）" in text and "1 项中没有一项在各种选择下都成立。不都成立的：和。" in text
+
+
+def test_a_number_that_rounds_to_nothing_has_no_sign():
+    row = (
+        frames()["compare"]
+        .head(1)
+        .assign(log_ratio=-0.000001, log_ratio_low=-0.0, log_ratio_high=0.5, n_new=3, n_old=1)
+    )
+    assert "（对数比 0.00，95% 区间 [0.00, 0.50]）" in dc.report(row)

@@ -312,7 +312,7 @@ def compare_variants(found: pd.DataFrame, *, level: float, min_windows: int) -> 
     found = found.sort_values("about", key=lambda about: about.map(list(NATURE).index), kind="stable")
     values = [
         f"{row.conclusion}: {row.n_old:.0f} → {row.n_new:.0f}"
-        + (f", log ratio {row.log_ratio:+.2f}, p of the rates {row.p_rate:.3g}" if row.nature == "inference" else "")
+        + (f", log ratio {row.log_ratio:+z.2f}, p of the rates {row.p_rate:.3g}" if row.nature == "inference" else "")
         for row in found.itertuples()
     ]
     found = found.assign(row=found.groupby(KEYS, dropna=False, sort=False).ngroup(), value=values)

@@ -334,7 +334,7 @@ def _marker_area(marker: str) -> float:
 def _range_text(values: pd.Series, decimals: int | None) -> str:
     """Return the least and the largest of `values`, with as many decimals as these need where None are named."""
     decimals = decimals_to_show(values.to_numpy(dtype=float)) if decimals is None else decimals
-    ends = [f"{end:.{decimals}f}".replace("-", "\u2212") for end in (values.min(), values.max())]
+    ends = [f"{end:z.{decimals}f}".replace("-", "\u2212") for end in (values.min(), values.max())]
     return "–".join(dict.fromkeys(ends))
 
 

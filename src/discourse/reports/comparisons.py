@@ -77,7 +77,8 @@ def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str
             continue
         asked = rows[verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()]
         asked = asked.assign(p=asked.filter(p).max(axis=1), q=asked[f"q{suffix}"]).sort_values(["p", of])
-        said.append(localize(f"report.test_{test}", n=units(len(asked), of)))
+        none = "" if len(asked) else "_none"
+        said.append(localize(f"report.test_{test}{none}", n=units(len(asked), of)))
         shown = asked[asked[f"verdict{suffix}"].eq(SHOWN)]
         # If none is shown, those of a small p are named.
         names = wording.leading(
@@ -115,7 +116,9 @@ def describe_sensitivity(frame: pd.DataFrame, wording: Wording) -> list[str]:
         kind = localize(f"report.{nature}_about", about=localize_name("unit", about))
         given = rows["by_construction"] if "by_construction" in rows else pd.Series(False, rows.index)
         tried = rows[~given]
-        said.append(localize("report.stand", kind=kind, stand=int(tried["stands"].sum()), n=len(tried)))
+        stand = int(tried["stands"].sum())
+        key = "report.stand" if stand else "report.stand_none"
+        said.append(localize(key, kind=kind, stand=stand, n=len(tried)) if len(tried) else "")
         said.append(localize("report.by_construction", n=int(given.sum())) if given.any() else "")
         fallen = rows[~rows["stands"]]
         pairs = [

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from discourse.figures.base.theme import localize, localize_name, quantity
-from discourse.reports.wording import Wording
+from discourse.reports.wording import Wording, naming
 
 
 def describe_articles(frame: pd.DataFrame, wording: Wording) -> list[str]:
@@ -24,7 +24,13 @@ def describe_edits(frame: pd.DataFrame, wording: Wording) -> list[str]:
     for name, rows in wording.groups(frame):
         changed = rows[rows["before"].ne(rows["after"])]
         declared, outside = changed["origin"].eq("declared"), changed["rule"].eq("outside")
-        numbers = {"n": ~declared & ~outside, "m": declared & ~outside, "o": outside}
-        counts = {key: int(which.sum()) for key, which in numbers.items()}
-        said.append(localize("report.edits", group=name, k=int(rows["doubtful"].sum()), **counts))
+        numbers = {
+            "rules": ~declared & ~outside,
+            "declared": declared & ~outside,
+            "doubtful": rows["doubtful"].astype(bool),
+            "outside": outside,
+        }
+        told = [localize(f"report.edits_{key}", n=n) for key, which in numbers.items() if (n := int(which.sum()))]
+        names = localize("punctuation.enumeration").join(told)
+        said.append(naming("report.edits", names, group=name) or localize("report.edits_none", group=name))
     return said

@@ -85,8 +85,9 @@ def describe_dispersion(frame: pd.DataFrame, wording: Wording) -> list[str]:
         once = wording.ranked(
             alone, "n", [of], lambda row: localize("report.name_n", name=wording.name(row[of]), n=row["n"])
         )
-        few = units(int((rows["n"] < ENOUGH).sum()), of)
-        said.append(localize("report.few_mentions", group=name, units=few, least=ENOUGH))
+        few = int((rows["n"] < ENOUGH).sum())
+        key = "report.few_mentions" if few else "report.few_none"
+        said.append(localize(key, group=name, units=units(few, of), least=ENOUGH))
         said += [naming("report.evenly", spread), naming("report.in_one_part", once)]
     return said
 

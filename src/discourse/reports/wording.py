@@ -113,12 +113,17 @@ def words(total: float, frame: pd.DataFrame) -> str:
 def signed(value: float, decimals: int = 2) -> str:
     """Return a number with so many decimals and a true minus; with more, where it would round to nothing.
 
-    >>> signed(-0.061), signed(-0.0021), signed(float("inf"))
-    ('−0.06', '−0.002', '∞')
+    What is nothing with more of them, too, is 0 and has no sign.
+
+    >>> signed(-0.061), signed(-0.0021), signed(float("inf")), signed(-0.00001), signed(-0.0)
+    ('−0.06', '−0.002', '∞', '0.00', '0.00')
     """
+    least = decimals
     while value and decimals < MOST_DECIMALS and not float(f"{value:.{decimals}f}"):
         decimals += 1
-    return f"{value:.{decimals}f}".replace("inf", "∞").replace("-", "\u2212")
+    if not float(f"{value:.{decimals}f}"):
+        decimals = least
+    return f"{value:z.{decimals}f}".replace("inf", "∞").replace("-", "\u2212")
 
 
 def rounded(rate: float) -> str:

@@ -72,7 +72,7 @@ def _print_values(ax: Axes, centres: np.ndarray, values: np.ndarray, colors: np.
     axes_box(ax)
     wide, high = np.subtract(*in_points(ax, np.array([[1, -1], [0, 0]])))
     decimals = decimals_to_show(values[np.isfinite(values)])
-    texts = [f"{value:.{decimals}f}".replace("-", "\u2212").replace("inf", "∞") for value in values]
+    texts = [f"{value:z.{decimals}f}".replace("-", "\u2212").replace("inf", "∞") for value in values]
     fit = text_width(texts, small_size()) <= 0.9 * wide and small_size() <= 0.95 * high
     for (x, y), value, text, color in zip(centres, values, texts, colors, strict=True):
         if fit or np.isinf(value):
