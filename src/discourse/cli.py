@@ -151,6 +151,9 @@ def add(
 @app.command()
 def check(
     docs: Annotated[list[str] | None, typer.Argument(help="Articles to show paragraph by paragraph.")] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Go through the doubts, a key each, and write the answers down.")
+    ] = False,
     folder: Annotated[Path | None, FOLDER] = None,
 ) -> None:
     """Read the whole manifest and print one line an article; with names of articles, show these in full.
@@ -158,7 +161,13 @@ def check(
     Below stand the lexicons of data/lexicons, each with the number of its terms that were found.
 
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
+
+    With --review, each doubt is shown between its lines, and one key accepts it as it is, says which kind it is, skips
+    it or ends the review. Each answer is written into data/corpus.toml at once, as a declaration.
     """
+    if review:
+        review_articles(docs or [], folder)
+        return
     with errors_in_one_line("the check is not complete"):
         from discourse.intake import outline_article, preview_manifest, summarize_article
         from discourse.texts.characters import display_width
@@ -188,6 +197,31 @@ def check(
             say(f"discourse: {' '.join(str(problem.error).split())}", error=True)
         if problems:
             raise typer.Exit(2)
+
+
+def review_articles(docs: list[str], folder: Path | None) -> None:
+    """Review the doubts of the articles named, by default of all, at a terminal."""
+    with errors_in_one_line("what was answered before is in the manifest"):
+        if not at_terminal():
+            raise DiscourseError(
+                "--review waits for keys, and no terminal is there; paste what discourse check DOC proposes instead"
+            )
+        from discourse.review import review_doubts
+
+        review_doubts(find_project(folder) / "data" / "corpus.toml", docs, say=say, press=press_key)
+
+
+def at_terminal() -> bool:
+    """Tell whether somebody is there to press keys."""
+    return sys.stdin.isatty()
+
+
+def press_key() -> str:
+    """Wait for a key; the end of the input is the one that ends the review."""
+    try:
+        return typer.getchar()
+    except EOFError:
+        return "q"
 
 
 @contextmanager

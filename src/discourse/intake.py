@@ -4,6 +4,8 @@ import filecmp
 import os
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -131,9 +133,7 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
     target = manifest.parent / entry["file"]
     if not target.parent.resolve().is_relative_to(manifest.parent.resolve()):
         raise DiscourseError(f"{target.parent}: leads out of the folder of the manifest; make raw/ a folder in it")
-    if not os.access(manifest, os.W_OK):
-        said = "is write-protected; take the protection off, or work in a copy of the project"
-        raise DiscourseError(f"{manifest}: {said}")
+    check_writable(manifest)
     before = manifest.read_bytes()
     written = before.rstrip() + b"\n\n" + entry_text(entry, corpus).encode("utf-8")
     try:
@@ -142,19 +142,34 @@ def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path
         raise DiscourseError(f"{manifest}: no entry can be appended; begin each article with [[article]]") from error
     # os.path, where Path would raise in a folder that may not be searched.
     new = not os.path.exists(target)
-    try:
-        write_whole(({target: file.read_bytes()} if new else {}) | {manifest: written})
-    except BaseException as error:
-        if new and os.path.exists(target) and manifest.read_bytes() == before:
-            target.unlink()
-        if not isinstance(error, OSError):
+    with writing(manifest):
+        try:
+            write_whole(({target: file.read_bytes()} if new else {}) | {manifest: written})
+        except BaseException:
+            if new and os.path.exists(target) and manifest.read_bytes() == before:
+                target.unlink()
             raise
+    return target
+
+
+def check_writable(manifest: Path) -> None:
+    """Refuse a manifest that is write-protected, though a folder that may be written would let it be replaced."""
+    if not os.access(manifest, os.W_OK):
+        said = "is write-protected; take the protection off, or work in a copy of the project"
+        raise DiscourseError(f"{manifest}: {said}")
+
+
+@contextmanager
+def writing(manifest: Path) -> Iterator[None]:
+    """Say in a DiscourseError what the system has against what is written inside."""
+    try:
+        yield
+    except OSError as error:
         said = f"cannot be written: {error.strerror}"
         if isinstance(error, PermissionError):
             said = "no right to write there; ask for it"
         place = error.filename or manifest.parent
         raise DiscourseError(f"{place}: {said}, or work in a copy of the project") from error
-    return target
 
 
 def entry_text(entry: dict, corpus: Corpus) -> str:
@@ -203,7 +218,8 @@ def outline_article(preview: Preview) -> str:
     changed = told[told["rule"].isin(["outside", "correction"])]
     changes = [f"edits      {counts}"] if counts else []
     changes += [f"{e.line:>5}  {e.rule}: {shorten(e.before, 60) or '(put in)'}" for e in changed.itertuples()]
-    parts = [head + discarded_lines(preview), paragraphs, changes, doubt_lines(preview)]
+    doubts = [doubt_lines(preview), declarations_to_paste(preview)]
+    parts = [head + discarded_lines(preview), paragraphs, changes, *doubts]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -234,12 +250,44 @@ def discarded_lines(preview: Preview) -> list[str]:
 
 
 def doubt_lines(preview: Preview) -> list[str]:
-    """Write out what looks doubtful, and where another article may begin, each with what to declare."""
-    doubts = [f"{d.line:>5}  doubt: {d.note}: {shorten(d.what, 34)}  [{d.declare}]" for d in preview.doubts]
+    """Write out what is doubtful, the most so first, and where another article may begin, each with what to declare."""
+    doubts = [
+        f"{d.line:>5}  doubt: {d.note}: {shorten(d.what, 34)}  [{d.declare}]" for d in rank_doubts(preview.doubts)
+    ]
     for edge in preview.boundaries:
         declare = toml_line("ends_before", edge.text[:16])
         doubts.append(f"{edge.line:>5}  another article? {edge.note}: {shorten(edge.text, 34)}  [{declare}]")
     return doubts
+
+
+def rank_doubts(doubts: list[Doubt]) -> list[Doubt]:
+    """Order doubts, the least certain kinds first."""
+    return sorted(doubts, key=lambda doubt: (doubt.certainty, doubt.line))
+
+
+def declare_kind(doubt: Doubt, kind: str) -> dict:
+    """Declare what the line of a doubt is: if it is what it was read as, only that it was looked at."""
+    if kind == doubt.kind:
+        return {"line": doubt.line, "reason": f"looked at: {kind}"}
+    return {"line": doubt.line, "kind": kind, "reason": f"looked at: {kind}, not {doubt.kind}"}
+
+
+def declaration_text(declaration: dict) -> str:
+    """Write a declaration as TOML.
+
+    >>> print(declaration_text({"line": 3, "reason": "looked at"}))
+    [[article.declare]]
+    line = 3
+    reason = "looked at"
+    """
+    return f"[[article.declare]]\n{tomlkit.dumps(declaration).rstrip()}"
+
+
+def declarations_to_paste(preview: Preview) -> list[str]:
+    """Write out the declarations that would overrule the kinds that are not sure, each by what it is likeliest else."""
+    unsure = [doubt for doubt in rank_doubts(preview.doubts) if doubt.rule == "unsure"]
+    said = ["If these are right, they go below the entry of the article in the manifest:"] if unsure else []
+    return said + [f"\n{declaration_text(declare_kind(doubt, doubt.instead))}" for doubt in unsure]
 
 
 def shorten(text: str, width: int) -> str:

@@ -52,6 +52,11 @@ class LineBlock:
     text = property(attrgetter("facts.text"), doc="The text as it is printed.")
     normalized = property(attrgetter("facts.normalized"), doc="The text as the rules see it.")
 
+    @property
+    def is_overruled(self) -> bool:
+        """Whether the manifest declares more of the block than that it was looked at."""
+        return bool(self.declared.keys() - {"line", "reason"})
+
     def decide(self, kind: str | None, rule: str, **details: str) -> None:
         """Say what the block is, and by which rule; `details` are named in the rule's sentence."""
         self.kind, self.rule, self.note = kind, rule, NOTES[rule].format(**details)

@@ -141,7 +141,7 @@ def end_series(blocks: list[LineBlock]) -> list[LineBlock]:
         inside = any(block.facts.opener for block in tail)
         if len(tail) < (1 if len(opened) > 2 else 2) or not own or inside:
             continue
-        if not any(block.declared for block in blocks[opened[0] : stop]):
+        if not any(block.is_overruled for block in blocks[opened[0] : stop]):
             for block in tail:
                 block.point = None
                 block.decide(block.kind, "after_last_point")

@@ -90,7 +90,7 @@ def mark_statement(blocks: list[LineBlock]) -> list[LineBlock]:
     if first and not asked and first < MOSTLY * len(openings):
         for at in openings[:first]:
             # 答 answers what is not printed.
-            if not blocks[at].declared and not role_of_label(normalize_line(str(blocks[at].speaker))):
+            if not blocks[at].is_overruled and not role_of_label(normalize_line(str(blocks[at].speaker))):
                 blocks[at].decide("body", "opening_statement")
     return blocks
 
