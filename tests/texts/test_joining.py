@@ -467,3 +467,30 @@ def test_texts_one_after_the_other_are_joined_each_at_its_width(widths):
     ]
     whole = "\n".join("　　" + paragraph for paragraph in THREE * 4)
     assert joined("\n\n".join([texts[0], whole, *texts[1:]])) == "\n\n".join([wanted[0], whole, *wanted[1:]])
+
+
+def test_the_number_of_a_page_goes_where_it_stands_before_its_first_words():
+    """In the middle of a sentence, before a paragraph, and before the number of a heading; a list keeps its own."""
+    whole = PROSE.replace("。", "，") * 18
+    lines = cut(whole, 20)
+    paged = [f"{7 + at // 12}{line}" if at and at % 12 == 0 else line for at, line in enumerate(lines)]
+    assert joined("\n".join([*paged, PROSE[:9] + "。"])) == whole + PROSE[:9] + "。"
+    paged[23], paged[24] = "一步一个脚印往前走。", f"{7 + 2}1.1 总体要求"
+    assert "往前走。\n1.1 总体要求\n" in joined("\n".join(paged))
+    listed = "\n".join(
+        f"{n}{name}。\n" + "\n".join(["其他的话。"] * 12) for n, name in enumerate(["总则", "任务", "保障", "附则"], 1)
+    )
+    assert joined(listed) == listed
+
+
+def test_an_article_inside_a_line_begins_a_paragraph():
+    """Where a page ends, two lines are stored as one; a sentence may refer to an article."""
+    lines = [
+        *cut(PROSE[:80], 20),
+        "不能照搬。 第四条 " + PROSE[:20],
+        *cut(PROSE[20:], 20),
+        "第二章 规划 第五条 依照第三条 办理。",
+    ]
+    text = joined("\n".join([*cut(run(0, 93), 20), *lines]))
+    assert [line[:3] for line in text.split("\n")] == ["推进新", "推进新", "第四条", "第二章", "第五条"]
+    assert text.endswith("第二章 规划\n第五条 依照第三条 办理。")

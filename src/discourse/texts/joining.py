@@ -8,15 +8,22 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
 
-from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, LINE_END, PAUSES, display_width
-from discourse.texts.numerals import NUMBERED
+from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, HAN, LINE_END, PAUSES, display_width
+from discourse.texts.numerals import NUMBERED, NUMERAL
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
 AT_PAGE = "line broken by the end of the page, whose number stands there"
 AT_CLAUSE = "line broken in the middle of a clause: the next ends it"
+STORED_AS_ONE = "two paragraphs of a statute stored as one line"
 PAGE_NUMBER = re.compile(
     r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
 )
+ARTICLE_INSIDE = re.compile(
+    rf"(?:(?<=[。！？])|^第{NUMERAL}[章节]\s\S{{1,20}})(?P<blank>[ \t\u3000]+)(?=第{NUMERAL}[章节条]\s)"
+)
+# The number of a page before its first words; that many pages show it, of so many lines.
+GLUED = re.compile(rf"(\d{{1,4}})(?=[{HAN}“《])(?![年月日个条章节项号级类种次届万亿元人])")
+LEAST_PAGES, LEAST_ON_PAGE, MOST_ON_PAGE = 4, 10, 70
 # Lines without a sentence among them are a list: of headings, of names.
 SENTENCE = re.compile(r"[。！？!?]|[a-z)]\.(?=\s|$)")
 # What begins a paragraph of its own, however the line before it ends: a number, a word or sign that opens a point, a
@@ -376,6 +383,9 @@ def find_joins(
     none begins with, such as 。, and the one before is no more than a name, or that mark is a stop alone on its line;
     and where a sentence of several clauses, longer than a heading, breaks off.
 
+    The number of a page that stands before the first words of it goes with the break. What an article of a statute
+    begins with inside a line is parted from the paragraph before it by a line end.
+
     With `paragraphs_apart`, as in the text of a PDF, blank lines part paragraphs, and all others are joined. What the
     layout marks as a title or heading ends at the `heading_ends`, and goes on in no other line.
 
@@ -386,11 +396,12 @@ def find_joins(
     >>> find_joins("发展低空\\n经济。\\n\\n另一段。", paragraphs_apart=True)
     [(4, 5, '', 'line broken by the width of the page')]
     """
-    lines = read_lines(text)
+    lines, numbers = read_lines(text), []
     if paragraphs_apart:
         wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}
         measure_lines(lines)
     else:
+        numbers = cut_page_numbers(lines)
         wrapped = find_wrapped(lines)
     ends = set(heading_ends)
     linked, cut_off = find_linked(lines) | find_above_stops(lines), find_cut_off(lines)
@@ -403,9 +414,20 @@ def find_joins(
         inside = line.by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
         blank = "" if inside else line.blank_before(after)
         unwrapped = AT_LINK if at in linked else AT_CLAUSE
-        reason = AT_PAGE if then > at + 1 else AT_WIDTH if at in wrapped else unwrapped
+        reason = AT_PAGE if then > at + 1 or after.paged else AT_WIDTH if at in wrapped else unwrapped
         joins.append((line.end - parts_word(text, line, after), after.start, blank, reason))
-    return joins
+    ends = {end for _, end, *_ in joins}
+    joins += [(start, end, "", AT_PAGE) for start, end in numbers if end not in ends]
+    return sorted(joins + part_articles(lines)) if wrapped and not paragraphs_apart else sorted(joins)
+
+
+def part_articles(lines: list[NonblankLine]) -> list[tuple[int, int, str, str]]:
+    """Part the articles of a statute from what was stored as one line with them, where a page ended between."""
+    return [
+        (line.start + match.start("blank"), line.start + match.end("blank"), "\n", STORED_AS_ONE)
+        for line in lines
+        for match in ARTICLE_INSIDE.finditer(line.text)
+    ]
 
 
 def parts_word(text: str, line: NonblankLine, after: NonblankLine) -> bool:
@@ -438,6 +460,39 @@ def read_lines(text: str) -> list[NonblankLine]:
         elif match[2]:
             blanks += 1
     return found
+
+
+def cut_page_numbers(lines: list[NonblankLine]) -> list[tuple[int, int]]:
+    """Cut the numbers of pages off the first lines of these, where they stand without a blank; return their spans.
+
+    They count on, one in so many lines, of which most go on in the middle of a sentence.
+    """
+    if len(lines) < LEAST_PAGES * LEAST_ON_PAGE:
+        return []
+    found = [(at, int(match[1])) for at, line in enumerate(lines) if (match := GLUED.match(line.text))]
+    chain: list[tuple[int, int]] = []
+    for at, number in found:
+        last, before = chain[-1] if chain else (at - LEAST_ON_PAGE, number - 1)
+        pages = number - before
+        if 0 < pages <= LEAST_PAGES and LEAST_ON_PAGE * pages <= at - last <= MOST_ON_PAGE * pages:
+            chain.append((at, number))
+    inside = sum(at > 0 and not lines[at - 1].ends for at, _ in chain)
+    if len(chain) < LEAST_PAGES or 2 * inside < len(chain):
+        return []
+    places = dict(chain)
+    for (at, number), (after, last) in pairwise(chain):
+        # Before the number of a heading, 536.2.3, the step from page to page shows it.
+        step = (after - at) / (last - number)
+        for own in range(number + 1, last):
+            near = range(round(at + (own - number - 0.3) * step), round(at + (own - number + 0.3) * step))
+            places |= {place: own for place in near if lines[place].text.startswith(str(own))}
+    spans = []
+    for place, number in sorted(places.items()):
+        line, length = lines[place], len(str(number))
+        spans.append((line.start, line.start + length))
+        line.text, line.printed = line.text[length:], line.printed.replace(str(number), "", 1)
+        line.start, line.paged = line.start + length, True
+    return spans
 
 
 def measure_lines(lines: list[NonblankLine]) -> None:
