@@ -75,7 +75,31 @@ def test_what_is_linked_below_a_text_is_imprint_and_a_paragraph_is_not():
     page = f"{TITLE}\n{BODY}\n{{}}\n深度观察\n虚拟市新增三条航线"
     for links in ("阅读下一篇：", "热点推荐", "大家都在看"):
         assert kinds(page.format(links))[3:] == [{"imprint"}] * 3
-        assert kinds(f"{page.format(links)}\n{LAST}")[4:] == [{"body"}] * 3
+        assert kinds(f"{page.format(links)}\n{LAST}")[-1] == {"body"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "strays"),
+    [
+        (["领您探索未知", FIRST, LAST, FIRST], [0]),
+        (["领您探索未知", "关注虚拟", FIRST, LAST, FIRST], [0, 1]),
+        ([FIRST, "车间一日", "查看视频 ↗", LAST, FIRST, "看到真实的世界"], [1, 2, 5]),
+        # a list, verse, rows of a table, who signs, thanks, an abstract, a heading
+        ([FIRST, "甲车间", "乙车间", "丙车间", LAST, FIRST], []),
+        ([FIRST, "名称：", "车间", "产量", LAST, FIRST], []),
+        ([FIRST, "产量\t12", LAST, FIRST, "虚拟市人民政府"], []),
+        ([FIRST, LAST, FIRST, "谢谢大家"], []),
+        (["关键词 车间 产量", FIRST, LAST, FIRST], []),
+        # without paragraphs nothing tells
+        (["甲车间", FIRST, LAST], []),
+        # inside what people say nothing is stray
+        (["记者：何时开工？", "林晓：明年。", "就这样", "记者：为什么？", "林晓：再议。"], []),
+    ],
+)
+def test_short_lines_alone_around_paragraphs_are_imprint(lines, strays):
+    """Without a stop, and no more than two in a row."""
+    found = kinds("\n".join([TITLE, "2024-10-08", *lines]))[2:]
+    assert [at for at, kind in enumerate(found) if kind == {"imprint"}] == strays
 
 
 def test_short_lines_among_those_of_a_page_below_the_text_are_imprint():

@@ -64,4 +64,5 @@ NOTES = {
     "imprint_red_head": "imprint: name of the office above a document",
     "imprint_notes": "imprint: notes at the end",
     "imprint_above_title": "imprint: above the title",
+    "imprint_stray_line": "imprint: a short line that belongs to no paragraph",
 }

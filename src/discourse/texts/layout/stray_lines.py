@@ -1,0 +1,58 @@
+"""Short lines that are left over: around the text, and one or two alone inside it, they belong to the page."""
+
+import re
+from itertools import groupby
+
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.facts import PLAIN_LENGTH
+
+# With fewer paragraphs nothing tells what stands around them.
+LEAST_PARAGRAPHS = 3
+# More short lines in a row are a list, verse or a table, as are lines with gaps or figures only.
+MOST_IN_A_ROW = 2
+GAP = re.compile(r"\t| {2,}")
+# What an abstract begins with, a speaker's thanks, and who signs a document.
+KEPT = re.compile(
+    r"^\[?【?(?:摘 *要|关 *键 *词|關鍵詞|Abstract|Key ?words)|^(?:谢谢|感谢|欢迎|你好|您好|大家好|各位)|"
+    "(?:[局厅部委院会府署]|办公室|中心|公司|集团)$",
+    re.IGNORECASE,
+)
+
+
+def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark one or two left-over short lines without a stop before the first paragraph, behind the last, and between.
+
+    Where people speak, only those before the first of them.
+    """
+    turns = any(block.opens_turn for block in blocks)
+    paragraphs = [
+        at for at, block in enumerate(blocks)
+        if block.opens_turn or (block.kind is None and block.facts.is_paragraph)
+    ]  # fmt: skip
+    if len(paragraphs) < LEAST_PARAGRAPHS:
+        return blocks
+    short = [
+        at for at, block in enumerate(blocks)
+        if block.kind is None and len(block.text) <= PLAIN_LENGTH and not block.facts.ends_sentence
+    ]  # fmt: skip
+    for _, run in groupby(enumerate(short), key=lambda pair: pair[1] - pair[0]):
+        row = [at for _, at in run]
+        if len(row) <= MOST_IN_A_ROW and (row[0] < paragraphs[0] or not turns):
+            for at in filter(lambda at: is_stray(blocks[at]), row):
+                blocks[at].decide("imprint", "imprint_stray_line")
+    return blocks
+
+
+def is_stray(block: LineBlock) -> bool:
+    """Tell whether a short line is no clause, no point, no row of a table and nobody's words."""
+    facts = block.facts
+    known = (
+        block.mark == "heading"
+        or facts.is_paragraph
+        or facts.opens_point
+        or facts.number
+        or facts.dateline
+        or facts.opens_box
+        or facts.label_form
+    )
+    return not (known or facts.is_subtitle or GAP.search(block.text) or KEPT.search(facts.normalized))
