@@ -356,6 +356,16 @@ def test_a_hyphen_at_the_end_of_a_line_goes_with_a_word_and_stays_in_a_compound(
     )
 
 
+def test_what_the_text_prints_elsewhere_tells_a_word_from_a_compound():
+    """high- begins compounds, but not where the text has the whole word."""
+    lines = [
+        "The report has one highlight, which is that a low-", "altitude economy is growing fast, and it will high-",
+        "light the need for rules that are clear to people, while the rest of it, as we know, is not so new to us.",
+    ]  # fmt: skip
+    text = "\n".join(lines)
+    assert "low-altitude" in joined(text) and "will highlight the" in joined(text)
+
+
 def test_a_paragraph_of_two_lines_is_joined_and_a_long_heading_is_not():
     """Nothing is headed by a line of three clauses that is longer than all below it."""
     first, second = "本市今年将新建改扩建中小学四十所，新增学位五万个，并建", "立教师编制动态调整机制。"
