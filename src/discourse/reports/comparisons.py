@@ -90,7 +90,8 @@ def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str
         if len(shown):
             said.append(localize("report.shown", n=units(len(shown), of), names=names))
         else:
-            said += [localize("report.none_shown") if len(asked) else "", naming("report.before_correction", names)]
+            key = "report.one_not_shown" if len(asked) == 1 else "report.none_shown"
+            said += [localize(key) if len(asked) else "", naming("report.before_correction", names)]
         others = listed(verdicts[verdicts.ne(SHOWN)], {code: f"verdict.{key}" for code, key in VERDICTS.items()})
         said.append(localize("report.not_shown", verdicts=others) if others else "")
     return said
