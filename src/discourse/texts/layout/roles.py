@@ -242,7 +242,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
             joins = not label.start and (answering > 1 - label.names_post or greets(dialogue, label))
             joins |= label.key in alone
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
-                roles[label.key] = voice.majority_role(after_question)
+                roles[label.key] = "answer" if is_asked(voice, labels, roles) else voice.majority_role(after_question)
                 answering += roles[label.key] == "answer" and voice.name is not None
         before = roles.get(label.key, None if voice.name else before)
 
@@ -280,6 +280,13 @@ def answering_reporters(dialogue: Dialogue, roles: dict[str, str]) -> list[str]:
     return found
 
 
+def is_asked(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool:
+    """Tell whether somebody speaks between the questions of others, whatever he asks in return."""
+    around = ["question", *(roles.get(label.key) for label in labels), "question"]
+    between = [at for at in voice.places if at and around[at] == around[at + 2] == "question"]
+    return voice.name is not None and len(between) > 1 and len(between) > MOSTLY * len(voice.places)
+
+
 def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool:
     """Tell whether a label that is no person's is a speaker's: a paper that asks, a Latin name that answers."""
     key, places = voice.key, voice.places
@@ -291,4 +298,6 @@ def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool
     # What an answer names, further down, answers nobody: 资料来源.
     answers = sum(roles.get(last.key) == "question" and label.line - last.line < NEAR for label, last in before)
     named = LATIN.fullmatch(key) or may_be_name(key)
+    if named and rules.PERSONS.fullmatch(key):
+        answers = sum(bool(last.key in roles or last.name) and label.line - last.line < NEAR for label, last in before)
     return bool(named) and len(places) > (1 if len(key) > 1 else 2) and answers >= MOSTLY * len(places)

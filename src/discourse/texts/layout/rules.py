@@ -563,6 +563,10 @@ ADDRESSED = re.compile(
 )
 # Words of a report, not of an interview.
 REPORTED = re.compile(r"(?:说|表示|认为|介绍|指出|解释|告诉|坦言|举例|预测|强调|称)(?:记者)?[,，：:“]")
+# Words for people by what they are or do, who speak beside others: 翻译, 村民, 祖父.
+PERSONS = re.compile(
+    f"{HAN}{{0,4}}(?:[员者生师民友工夫妇母父亲妈爸爷奶哥姐弟妹叔婶嫂姨婆娘童]|人(?<!联系人)|翻译|解说|旁白|画外音|学霸|专家|众)"
+)
 GREETING = re.compile(
     "大家(?:早上|上午|中午|下午|晚上)?好|各位[^,。]{0,12}(?:朋友|同志|来宾|好)|女士们|先生们|朋友们|你们好|您好|你好|欢迎"
 )
