@@ -15,8 +15,9 @@ COST, PAGE_COST, LEAST_CLAUSE, MOST_LOST = 20, 60, 30, 300
 # How many lines the title stands above its date, or below a breadcrumb, at the most; its fewest Chinese characters, and
 # those of one that is no item of a menu; how far it may stand below the first sentence, as it may end in a mark itself.
 DATE_WITHIN, CRUMB_WITHIN, LEAST_TITLE, PHRASE, TITLE_INSIDE = 4, 3, 6, 10, 3
-# What counts for it makes a line surely the title, of a text that may weigh less than the heaviest: at least this part.
-SURE, SHARE = 6, 0.3
+# What counts for it makes a line surely the title, of a text that may weigh less than the heaviest: at least this part;
+# and what makes it that where the page begins with a line of its own.
+SURE, LIKELY, SHARE = 6, 4, 0.3
 # The fewest lines beside a text, and among them of menus, tools and the like, that show a page; the short lines of a
 # menu that count as one of these.
 LEAST_LINES, LEAST_SURE, SHORT, SHORT_LINES = 8, 3, 6, 5
@@ -59,13 +60,14 @@ def shows_page(blocks: list[LineBlock], *, menu: bool = False) -> bool:
 
 
 def is_below_page(blocks: list[LineBlock], at: int) -> bool:
-    """Tell whether a sure title stands below lines of a page, be they few: one that is sure, or a short menu."""
+    """Tell whether a sure title stands below lines of a page, be they few: one that is known, or a short menu."""
     above = blocks[:at]
     sure = any(
         block.rule in FOOT | MENUS or block.facts.column or MENU_ROW.fullmatch(block.normalized) for block in above
     )
     short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in above)
-    return score_title(blocks, at) >= SURE and (sure or short >= SHORT_LINES)
+    begins = blocks[0].rule in FOOT | MENUS
+    return score_title(blocks, at) >= (LIKELY if begins else SURE) and (sure or short >= SHORT_LINES)
 
 
 def find_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stretch]:
@@ -113,7 +115,7 @@ def may_be_headline(block: LineBlock) -> bool:
     """Tell whether a line may be a title: some words, and no sentence, no row, no column's or author's name."""
     text = block.normalized
     words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE and len(text) <= TITLE_LENGTH and text[-1] not in "。;,:"
-    row = any(sign in text for sign in (" > ", "|", "»"))
+    row = any(sign in text for sign in (" > ", "|", "»")) or MENU_ROW.fullmatch(text)
     return (
         block.kind is None and words and not (row or block.facts.dateline or block.facts.column or block.facts.author)
     )
@@ -131,7 +133,10 @@ def score_title(blocks: list[LineBlock], at: int) -> int:
     below, above = blocks[at + 1 : at + 1 + DATE_WITHIN], blocks[max(0, at - CRUMB_WITHIN) : at]
     date = next((DATE_WITHIN - n for n, other in enumerate(below) if other.rule in DATED), 0)
     crumbs = [
-        other.rule in CRUMBS or other.facts.column == "site" or HOUSE.fullmatch(other.normalized) is not None
+        other.rule in CRUMBS
+        or other.normalized[0] in ">»"
+        or other.facts.column == "site"
+        or HOUSE.fullmatch(other.normalized) is not None
         for other in reversed(above)
     ]
     crumb = next((CRUMB_WITHIN - n for n, known in enumerate(crumbs) if known), 0)

@@ -29,7 +29,7 @@ from discourse.texts.numerals import CONTENTS_ENTRY
 # A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
 HEAD_LINES, LIST_LINES = 6, 24
 STAMP = re.compile(
-    r"^(?P<title>[^。:]{5,60}?) *(?:[ (]|(?=(?:发布|发表|更新)?(?:时间|日期) ?: ?\d{4}))"
+    r"^(?P<title>[^。:]{5,60}?) *(?:[ (]|(?<!发布)(?<!发表)(?<!更新)(?=(?:发布|发表|更新)?(?:时间|日期) ?: ?\d{4}))"
     r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
 )
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
