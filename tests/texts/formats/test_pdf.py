@@ -717,3 +717,13 @@ def test_a_note_in_the_margin_stands_between_paragraphs(x):
     text = set_column([PROSE * 2, PROSE[20:]], 90, 780, width=40)
     note = [(x, 752, 7, "数据来自"), (x, 742, 7, "统计公报。")]
     assert paragraphs(read_pdf(pdf(operators(text + note)))) == [PROSE * 2, "数据来自统计公报。", PROSE[20:]]
+
+
+def test_the_short_last_line_above_a_box_is_no_part_of_it():
+    """It stands at the edge where the box does, above the text beside that."""
+    above = set_column([PROSE[:84] + "。"], 60, 800, width=40)
+    beside = [(200, 752 - n * LEADING, SIZE, PROSE[n * 26 : n * 26 + 26]) for n in range(3)]
+    rest = [(60, 752 - 3 * LEADING, SIZE, PROSE[78:] + PROSE[:18]), (60, 752 - 4 * LEADING, SIZE, PROSE[18:30] + "。")]
+    caption = [(60, 724, 8, "图1 产值的变化")]
+    read = paragraphs(read_pdf(pdf(operators(above + beside + rest + caption))))
+    assert read == [PROSE[:84] + "。", PROSE + PROSE[:30] + "。", "图1 产值的变化"]
