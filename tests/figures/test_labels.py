@@ -1,6 +1,7 @@
 import warnings
 
 import numpy as np
+import pandas as pd
 import pytest
 from conftest_names import LABELS, NEW, OLD, Corpus
 from hypothesis import given
@@ -10,6 +11,7 @@ from matplotlib.colors import to_rgb
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
+from discourse.texts import corpus as read
 
 
 def test_a_list_is_asked_from_its_first_part_on():
@@ -34,6 +36,26 @@ def test_objects_are_asked_for_the_language_of_the_theme():
     with figures.theme(language="en"):
         assert printed_names([NEW], LABELS) == {NEW: "People's Daily"}
     assert printed_names([NEW], LABELS) == {NEW: "人民日报"}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_articles_of_a_corpus_hold_its_labels(language):
+    articles = pd.DataFrame(
+        {"doc": ["c", "b", "a"], "label_zh": ["人民日报", "人民日报", None], "label_en": ["P", "P", "Q"]}
+        | {"date": ["2024-10-08", "2023", None], "title": "题", "year": 2024}
+    )
+    with figures.theme(language=language):
+        want = printed_names("abc", read.Corpus(articles, *[pd.DataFrame()] * 2))
+        assert printed_names("abc", articles) == want
+        # As users change them: no title, and days as pandas has them.
+        told = articles.drop(columns="title").assign(date=pd.to_datetime(articles["date"], format="ISO8601"))
+        assert printed_names("abc", [told])["b"] == want["b"]
+        assert article_order("abc", [articles]) == ["b", "c", "a"]
+
+
+def test_a_frame_without_labels_is_refused():
+    with pytest.raises(DiscourseError, match="a corpus or its articles"):
+        printed_names("a", pd.DataFrame({"doc": ["a"], "title": ["题"]}))
 
 
 def test_terms_without_english_are_printed_in_chinese_and_reported_once():

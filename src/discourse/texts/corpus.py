@@ -24,7 +24,7 @@ from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
-from discourse.texts.labels import label_articles
+from discourse.texts.labels import labels_of_frame
 from discourse.texts.layout.rules import normalize_line
 from discourse.texts.numerals import NUMERALS
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
@@ -143,9 +143,7 @@ class Corpus:
 
         They stand in the order of their dates, which all figures and reports follow; those without one come last.
         """
-        dated = self.articles.sort_values("date", na_position="last", kind="stable")
-        columns = dated.set_index("doc")[[f"label_{language}", "date", "title"]].fillna("")
-        return label_articles(*(columns[name].to_dict() for name in columns))
+        return labels_of_frame(self.articles, language)
 
 
 def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str = "raise") -> Corpus:

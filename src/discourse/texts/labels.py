@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
+import pandas as pd
+
 from discourse.texts.characters import display_width
 
 # A title that names an article is cut to so many half-width characters, or to more, up to the second, that tell it
@@ -9,6 +11,20 @@ from discourse.texts.characters import display_width
 SHORT_TITLE, LONG_TITLE = 24, 48
 # How much of an ISO date is the year, the month and the day.
 PRECISIONS = (4, 7, 10)
+
+
+def labels_of_frame(articles: pd.DataFrame, language: str) -> dict[str, str]:
+    """Return a label for each row of `articles`, a frame with doc and label_zh or label_en, as of `language`.
+
+    They stand in the order of their dates; those without one come last. See `label_articles`.
+
+    >>> labels_of_frame(pd.DataFrame({"doc": ["b", "a"], "label_zh": "人民日报", "date": [None, "2024"]}), "zh")
+    {'a': '人民日报 2024', 'b': 'b'}
+    """
+    columns = [f"label_{language}", "date", "title"]
+    table = articles.set_index(articles["doc"].astype(str)).reindex(columns=columns)
+    table = table.sort_values("date", na_position="last", kind="stable").astype(object).fillna("").map(str)
+    return label_articles(*(table[name].to_dict() for name in columns))
 
 
 def label_articles(labels: Mapping[str, str], dates: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:

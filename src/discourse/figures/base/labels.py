@@ -20,7 +20,7 @@ from discourse.texts.characters import (
     WIDE,
     display_width,
 )
-from discourse.texts.labels import sharing
+from discourse.texts.labels import labels_of_frame, sharing
 
 # A line may break after a space or a hyphen and beside any Chinese character, but never so that it begins with one of
 # CLOSING or ends with one of OPENING (GB/T 15834-2011, 5.1). Straight quotes both open and close.
@@ -44,7 +44,8 @@ class ArticleStyle(NamedTuple):
 def label_tables(labels: object) -> list[dict[str, str]]:
     """Return what `labels` holds as dicts of name -> printed name, in the current language.
 
-    `labels` is None, a dict, an object with a method `labels(language) -> dict`, or a list of such.
+    `labels` is None, a dict, an object with a method `labels(language) -> dict`, the articles of a corpus, or a list of
+    such.
     """
     if labels is None:
         return []
@@ -54,9 +55,11 @@ def label_tables(labels: object) -> list[dict[str, str]]:
         return [source for part in labels for source in label_tables(part)]
     if callable(getattr(labels, "labels", None)):
         return [dict(labels.labels(current_language()))]  # type: ignore[attr-defined]
+    if isinstance(labels, pd.DataFrame) and {"doc", f"label_{current_language()}"} <= {*labels}:
+        return [labels_of_frame(labels, current_language())]
     raise DiscourseError(
-        f"labels={one_line(labels)} holds no labels: pass a dict, a lexicon, a corpus, "
-        "or a list of these, as in labels=[corpus, lexicon]"
+        f"labels={one_line(labels)} holds no labels: pass a dict, a lexicon, a corpus or its "
+        "articles, or a list of these, as in labels=[corpus, lexicon]"
     )
 
 
