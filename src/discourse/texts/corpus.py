@@ -22,6 +22,7 @@ from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rule
 from discourse.texts.dates import MONTHS, read_date
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
+from discourse.texts.formats.other_forms import find_other_form
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import labels_of_frame
@@ -402,6 +403,10 @@ def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, tit
     """Read one article of the manifest from its decoded file; a title known apart from its text may stand there."""
     line = line_counter(decoded.text)
     try:
+        known = title_apart or entry.keys() & {"title", "starts_at", "ends_before"}
+        form = None if known or decoded.format not in ("text", "markdown") else find_other_form(decoded.text)
+        if form:
+            raise DiscourseError(f"{form}. If it is an article after all, declare its title")
         tracked = apply_declarations(
             decoded.text,
             starts_at=entry.get("starts_at"),

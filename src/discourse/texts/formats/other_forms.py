@@ -1,0 +1,89 @@
+"""What is a text file, and no article: rows of a table, JSON, a dump of a database, words in lines, several pages."""
+
+import csv
+import json
+import re
+from collections import Counter
+
+from discourse.texts.characters import CLAUSE_ENDS, PAUSES
+
+ROWS = "read its rows as articles with dc.read_table, or its words with dc.read_lexicon"
+FORMS = {
+    "json": f"holds JSON; {ROWS}",
+    "table": f"holds a table, {{n}} cells in each line; {ROWS}",
+    "dump": "holds a dump of a database; export the table as CSV and read its rows as articles with dc.read_table",
+    "words": "holds {n} lines of a word or two; read them as words with dc.read_lexicon",
+    "pages": "holds {n} pages; save each in a file of its own, or name one by --starts-at and --ends-before",
+}
+DUMP = re.compile(
+    r"(?:INSERT INTO|CREATE TABLE|COPY) (?:IF NOT EXISTS )?[`\"\[]?\w.*(?:VALUES|\(|FROM stdin)", re.IGNORECASE
+)
+# What a reader service prints above each page.
+PAGE_HEAD = re.compile(r"^URL Source: (.*)", re.MULTILINE)
+SEPARATORS = ",\t;|"
+# A table has so many lines at the least, a list of words so many, each of so many characters; so many are looked at.
+FEW, MANY, WORD, LOOKED_AT = 5, 50, 10, 200
+
+
+def find_other_form(text: str) -> str | None:
+    """Say what a text is that is no article, and how to read it; None for what may be one.
+
+    >>> find_other_form('[{"title": "谈低空", "text": "低空经济是新增长引擎。"}]')[:11]
+    'holds JSON;'
+    >>> find_other_form("谈低空\\n低空经济是新增长引擎。") is None
+    True
+    """
+    lines = [line for line in text[: LOOKED_AT * 500].splitlines() if line.strip()][:LOOKED_AT]
+    if is_json(text, lines):
+        return FORMS["json"]
+    if any(map(DUMP.match, lines)):
+        return FORMS["dump"]
+    if "URL Source: " in text and len(pages := {*PAGE_HEAD.findall(text)}) > 1:
+        return FORMS["pages"].format(n=len(pages))
+    if cells := count_cells(lines):
+        return FORMS["table"].format(n=cells)
+    if are_words(lines):
+        n = sum(bool(line.strip()) for line in text.splitlines())
+        return FORMS["words"].format(n=f"{n:,}")
+    return None
+
+
+def is_json(text: str, lines: list[str]) -> bool:
+    """Tell whether a text is JSON, an object or a list of something, or has an object in each line."""
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    for part in [text, *lines[:1]]:
+        try:
+            found = json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        # A number in brackets may stand above an article.
+        return isinstance(found, dict) or (isinstance(found, list) and (len(found) > 1 or isinstance(found[0], dict)))
+    return False
+
+
+def count_cells(lines: list[str]) -> int:
+    """Return into how many cells one sign parts all lines alike, below a head of short names; 0 where none does."""
+    for sign in SEPARATORS:
+        if not lines or sign not in lines[0]:
+            continue
+        try:
+            rows = list(csv.reader(lines, delimiter=sign))
+        except csv.Error:
+            continue
+        head, widths = rows[0], Counter(map(len, rows))
+        named = len(set(head)) == len(head) and all(0 < len(cell.strip()) <= 2 * WORD for cell in head)
+        # A cell may hold the end of a line, and the last row of those that are looked at may be cut.
+        alike = len(rows) >= FEW and widths[len(head)] >= len(rows) - 1
+        if alike and named and not any(cell[-1] in CLAUSE_ENDS for cell in head):
+            return len(head)
+    return 0
+
+
+def are_words(lines: list[str]) -> bool:
+    """Tell whether many lines hold a word each: short, no two alike but a few, and no stop or pause in nearly all."""
+    if len(lines) < MANY:
+        return False
+    stripped = [line.strip() for line in lines]
+    words = [line for line in stripped if len(line) <= WORD and not set(line) & {*CLAUSE_ENDS, *PAUSES}]
+    return len(words) >= 0.98 * len(lines) and len(set(words)) >= 0.9 * len(words)
