@@ -138,6 +138,7 @@ class LineFacts:
     def is_said(self) -> bool:
         """Whether a short line is speech, or an aside in brackets; a question may head what answers it."""
         text, ended = self.normalized, self.ends_with_mark and not self.normalized.endswith("?")
+        ended = ended or bool(rules.TOLD.match(text))
         return ended or bool(rules.ADDRESSED.search(text)) or text[0] + text[-1] == "()" or text[0] == ">"
 
     @fact
