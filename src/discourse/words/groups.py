@@ -19,7 +19,7 @@ from discourse.schema import (
     number_groups,
     require_columns,
 )
-from discourse.words.windows import check_windows, countable
+from discourse.words.windows import countable, refuse_lost, which_count
 
 # These tell the places in a text apart and not its words, so that a base needs no such column.
 OF_PLACES = {*MENTIONS, *LISTS, "prompting"} - set(TOKENS)
@@ -198,37 +198,44 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
     character on) is held against each other; places without a form are held by their paragraphs and offsets alone.
     """
     where = [key for key in ("doc", "paragraph") if key in places and key in base]
+    here, there = number_groups(where, places, base)
     if where:
-        check_windows(places, countable(base), where, name="the frame")
+        refuse_lost(places, here, there[which_count(base)], where, name="the frame")
     if len(where) < 2 or "start" not in places or not {"start", "end"} <= set(base) or places.empty:
         return
     check_starts(places["start"], name="the frame")
     check_starts(base["start"], name="base")
     repair = "give as base the tokens of the same text, read in the same way"
-    last = base.groupby(where)["end"].max().reindex(pd.MultiIndex.from_frame(places[where])).to_numpy()
-    if (beyond := places["start"].to_numpy() >= last).any():
+    starts = places["start"].to_numpy(dtype="int64")
+    begins, ends = (base[column].to_numpy(dtype="int64") for column in ("start", "end"))
+    last = np.zeros(there.max() + 1, dtype="int64")
+    np.maximum.at(last, there, ends)
+    if (beyond := starts >= last[here]).any():
         doc, paragraph, start = places.loc[beyond, [*where, "start"]].iloc[0]
         raise DiscourseError(
             f"base has no word at character {start} of paragraph {paragraph} of {doc!r}, which ends before; {repair}"
         )
     if "form" not in places:
         return
-    # Columns of other types may hold the same keys.
-    own, given = number_groups(where, places, base)
-    words = base[["start", "end"]].astype("int64").assign(there=base["form" if "form" in base else "word"], group=given)
-    words = words.assign(word=words["start"]).sort_values("start", kind="stable")
-    here = places[[*where, "form"]].assign(start=places["start"].astype("int64"), group=own)
-    both = pd.merge_asof(here.sort_values("start", kind="stable"), words, on="start", by="group")
-    # A word that is kept otherwise than as it is printed has other characters inside.
-    both = both[(both["start"] == both["word"]) | (both["there"].str.len() == both["end"] - both["word"])]
-    same = (both["start"] == both["word"]) & (both["form"] == both["there"])
-    for row in both[~same & (both["start"] < both["end"])].itertuples(index=False):
+    # The word that each place begins in is the last of its paragraph that begins no later.
+    text = last.max() + 1
+    order = np.argsort(there * text + begins, kind="stable")
+    word = order[np.searchsorted((there * text + begins)[order], here * text + starts, side="right") - 1]
+    forms, words = places["form"].to_numpy(), base["form" if "form" in base else "word"].to_numpy()[word]
+    inside = (there[word] == here) & (begins[word] <= starts) & (starts < ends[word])
+    other = (begins[word] != starts) | (forms != words)
+    for at in np.flatnonzero(inside & other):
+        # A word that is kept otherwise than as it is printed has other characters inside.
+        within = starts[at] - begins[word[at]]
+        if within and len(words[at]) != ends[word[at]] - begins[word[at]]:
+            continue
         # A form may be several words, or a part of one.
-        there = row.there[row.start - row.word :]
-        if any(a != b for a, b in zip(row.form.casefold(), there.casefold(), strict=False)):
+        if any(a != b for a, b in zip(forms[at].casefold(), words[at][within:].casefold(), strict=False)):
+            doc, paragraph = places[where].iloc[at]
             raise DiscourseError(
-                f"base has {there!r} at character {row.start} of paragraph {row.paragraph} of {row.doc!r}, where the "
-                f"frame has {row.form!r}; {repair}, and keep words as they are printed, in a column form if need be"
+                f"base has {words[at][within:]!r} at character {starts[at]} of paragraph {paragraph} of {doc!r}, where "
+                f"the frame has {forms[at]!r}; {repair}, and keep words as they are printed, in a column form if need "
+                "be"
             )
 
 

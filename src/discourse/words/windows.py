@@ -19,8 +19,15 @@ WINDOWS = {
 
 def countable(frame: pd.DataFrame) -> pd.DataFrame:
     """Keep the tokens or mentions that count: no imprint, no punctuation."""
-    kept = frame[frame["kind"] != "imprint"] if "kind" in frame else frame
-    return kept[kept["type"] != "punctuation"] if "type" in kept else kept
+    counts = which_count(frame)
+    return frame if counts.all() else frame[counts]
+
+
+def which_count(frame: pd.DataFrame) -> np.ndarray:
+    """Tell which tokens or mentions count (see `countable`)."""
+    never = {column: value for column, value in {"kind": "imprint", "type": "punctuation"}.items() if column in frame}
+    tests = [frame[column].ne(value).to_numpy(dtype=bool, na_value=False) for column, value in never.items()]
+    return np.logical_and.reduce([np.ones(len(frame), dtype=bool), *tests])
 
 
 def word_sizes(words: pd.DataFrame, unit: str) -> pd.Series:
@@ -96,6 +103,11 @@ def check_numbers(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
 def check_windows(places: pd.DataFrame, words: pd.DataFrame, window: list[str], *, name: str = "mentions") -> None:
     """Refuse places in windows without any word; `window` are the columns that tell windows apart."""
     here, there = number_groups(window, places, words)
+    refuse_lost(places, here, there, window, name=name)
+
+
+def refuse_lost(places: pd.DataFrame, here: np.ndarray, there: np.ndarray, window: list[str], *, name: str) -> None:
+    """Refuse places whose windows, by their numbers `here`, are not among those `there` of the words."""
     lost = ~np.isin(here, there)
     if lost.any():
         first = places.loc[lost, window].head(1).to_dict("records")[0]
