@@ -448,13 +448,12 @@ def read_lines(text: str) -> list[NonblankLine]:
     found, blanks = [], 0
     quoting = ">" in text and len(QUOTED.findall(text)) >= LEAST_LINES
     for match in LINE.finditer(text):
-        line, sign = match[1], QUOTED.match(match[1]) if quoting else None
-        if sign:
-            line = line[sign.end() :]
+        line, quoted = match[1], 0
+        if quoting and (sign := QUOTED.match(line)):
+            line, quoted = line[sign.end() :], sign[0].count(">")
         printed = line.rstrip()
         words, end = printed.lstrip(), match.end(1) - len(line) + len(printed)
         if words:
-            quoted = sign[0].count(">") if sign else 0
             found.append(NonblankLine(end - len(words), end, words, printed, blanks, printed != line, quoted=quoted))
             blanks = 0
         elif match[2]:
@@ -728,7 +727,7 @@ def goes_on_in_clause(line: NonblankLine, after: NonblankLine, *, alone: bool) -
 
 def find_cut_off(lines: list[NonblankLine]) -> set[int]:
     """Find the lines that break off in a sentence of several clauses which the next line ends, or in an English one."""
-    open_lines = [at for at, (line, after) in enumerate(pairwise(lines)) if line.is_open(after)]
+    open_lines = [at for at, (line, after) in enumerate(pairwise(lines)) if not line.ends and line.is_open(after)]
     long_lines = [at for at in open_lines if len(lines[at].text) >= LONGEST_VERSE]
     found = {at for at in long_lines if lines[at].text[-1] in CLAUSE_PAUSES}
     # A line as long as one that surely goes on breaks off at the same width.
