@@ -78,15 +78,22 @@ def number_words(places: pd.DataFrame, *, base: pd.DataFrame) -> pd.DataFrame:
     where `base` has no word, the numbers are missing.
     """
     keys = ["doc", "paragraph"]
-    words = countable(base)[[*keys, "start"]].sort_values([*keys, "start"], kind="stable")
-    words = words.assign(number=words.groupby("doc").cumcount()).sort_values("start", kind="stable")
-    spots = places[keys].assign(row=range(len(places)))
+    words = countable(base)
+    here, there = number_groups(keys, places, words)
+    begins, ends = (places[end].to_numpy(dtype="int64") for end in ("start", "end"))
+    starts = words["start"].to_numpy(dtype="int64")
+    order = np.lexsort((starts, there))
+    docs = words["doc"].iloc[order]
+    number = docs.groupby(docs.to_numpy()).cumcount().to_numpy()
+    # The last word of the same paragraph that begins no later; before the first word of all there is none.
+    text = max(starts.max(initial=0), ends.max(initial=0)) + 1
+    marks = (there * text + starts)[order]
+    paragraph, number = np.append(there[order], -1), np.append(number, 0)
     numbers = {}
-    for name, at in (("number", places["start"]), ("last_number", places["end"] - 1)):
-        ordered = spots.assign(start=at.astype("int64")).sort_values("start", kind="stable")
-        found = pd.merge_asof(ordered, words, on="start", by=keys).set_index("row")["number"]
-        numbers[name] = found.reindex(range(len(places))).to_numpy()
-    return pd.DataFrame(numbers, index=places.index)
+    for name, at in (("number", begins), ("last_number", ends - 1)):
+        word = np.searchsorted(marks, here * text + at, side="right") - 1
+        numbers[name] = pd.Series(number[word], places.index).where(paragraph[word] == here)
+    return pd.DataFrame(numbers)
 
 
 def check_numbers(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
