@@ -48,20 +48,16 @@ def join_rows(lines: list[TextLine]) -> list[TextLine]:
     for row in [*group_rows(lines), []]:
         cells = [part for part in row if part.x1 - part.x0 <= WIDEST_CELL * part.size]
         found += [part for part in row if part not in cells]
+        pairs = pairwise(sorted(cells, key=attrgetter("x0")))
+        apart = len(cells) >= LEAST_CELLS and all(b.x0 - a.x1 >= CELL_GAP * a.size for a, b in pairs)
+        short = apart and median((cell.x1 - cell.x0) / cell.size for cell in cells) <= WIDE_CELL
         # The text beside a table may have lines between its rows.
-        if is_row(cells) or (row and not cells):
+        if short or (row and not cells):
             run += [cells] if cells else []
             continue
         found += [join_parts(cells, cells="\t") for cells in run] if len(run) >= LEAST_ROWS else chain(*run)
         found, run = found + cells, []
     return found
-
-
-def is_row(parts: list[TextLine]) -> bool:
-    """Tell whether what stands on one baseline is a row of short cells."""
-    parts = sorted(parts, key=attrgetter("x0"))
-    apart = all(b.x0 - a.x1 >= CELL_GAP * a.size for a, b in pairwise(parts))
-    return len(parts) >= LEAST_CELLS and apart and median((p.x1 - p.x0) / p.size for p in parts) <= WIDE_CELL
 
 
 def split_boxes(lines: list[TextLine]) -> tuple[list[TextLine], list[list[TextLine]]]:

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
+from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
@@ -54,6 +55,8 @@ LOOKALIKES = str.maketrans(
     "，、。：；！？〖〗…‥—–（）｛｝〔〕【】《》〈〉「」『』［］"
     "，。、：；！？〖〗…",
 ) | {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))}
+# What stands before the first character of a page.
+NOTHING = Fragment("", math.inf, math.inf, math.inf, math.inf, "", False)
 
 
 def read_pdf(data: bytes) -> Layout:
@@ -158,45 +161,35 @@ def lay_level(chars: list[dict]) -> list[dict]:
 def join_characters(chars: Iterable[dict]) -> list[Fragment]:
     """Join the characters that a page paints in one go to fragments, in the order in which they are painted."""
     fragments: list[Fragment] = []
-    end, surplus, before = (math.inf, math.inf), 0.0, None
+    end, surplus, before = (math.inf, math.inf), 0.0, dict[str, Any]()
     for char in lay_level(merge_overprints(chars)):
         a, b, c, d, x, y = char["matrix"]
-        sign, advance = read_character(char), char["adv"]
-        size, width = sign.size, sign.x1 - sign.x0
-        if not sign.text or size <= 0:
+        text, size, advance = UNNAMED.sub("\ufffd", char["text"]).translate(LOOKALIKES), char["size"], char["adv"]
+        if not text or size <= 0:
             continue
-        last = fragments[-1] if fragments else None
+        width, aslant = abs(advance) * math.hypot(a, b), abs(b) > 0.1 * abs(a) or a < 0
+        sign = Fragment(text, x, x + width, y, size, char["fontname"].rpartition("+")[2], aslant)
+        last = fragments[-1] if fragments else NOTHING
+        alike = last.is_of_type(sign)
         touching = math.dist(end, (x, y)) <= LATIN_BLANK * size
-        if last is not None and last.is_of_type(sign) and before and goes_on_upright(last, sign, before, char):
-            fragments[-1] = last._replace(text=last.text + sign.text, upright=True)
+        # A wide character goes on below an upright line, or below another that begins one.
+        upright = BEGINS_WIDE.match(text) and (last.upright or BEGINS_WIDE.fullmatch(last.text))
+        if alike and upright and goes_on_below(char, before):
+            fragments[-1] = last._replace(text=last.text + text, upright=True)
         # Blanks before a line are its indent.
-        elif last is not None and last.is_of_type(sign) and touching and last.text.strip():
+        elif alike and touching and last.text.strip():
             # A justified line has small gaps between its characters.
             level = advance >= 0 and a > 0
-            fragments[-1] = last._replace(text=last.text + sign.text, x1=(x if level else last.x1) + width)
+            fragments[-1] = last._replace(text=last.text + text, x1=(x if level else last.x1) + width)
         else:
             # A font without widths has Latin letters as wide as Chinese ones; the words after them show that they are
             # half as wide.
-            if last is not None and abs(last.y - y) <= LATIN_BLANK * size and last.x1 - surplus <= x < last.x1:
+            if abs(last.y - y) <= LATIN_BLANK * size and last.x1 - surplus <= x < last.x1:
                 fragments[-1] = last._replace(x1=last.x1 - surplus)
             fragments.append(sign)
             surplus = 0.0
-        surplus += width / 2 * (sign.text.isascii() and width >= 0.99 * size)
+        surplus += width / 2 * (text.isascii() and width >= 0.99 * size)
         before = char
         # A vertical font has its advance downwards.
         end = (x + advance * a, y + advance * b) if advance >= 0 else (x + advance * c, y + advance * d)
     return fragments
-
-
-def read_character(char: dict) -> Fragment:
-    """Read a character as what it prints, where it is painted."""
-    a, b, _, _, x, y = char["matrix"]
-    text, width = UNNAMED.sub("\ufffd", char["text"]).translate(LOOKALIKES), abs(char["adv"]) * math.hypot(a, b)
-    font, aslant = char["fontname"].rpartition("+")[2], abs(b) > 0.1 * abs(a) or a < 0
-    return Fragment(text, x, x + width, y, char["size"], font, aslant)
-
-
-def goes_on_upright(line: Fragment, sign: Fragment, before: dict, char: dict) -> bool:
-    """Tell whether a wide character goes on below an upright line, or below another that begins one."""
-    wide = BEGINS_WIDE.match(sign.text) and (line.upright or BEGINS_WIDE.fullmatch(line.text))
-    return bool(wide) and goes_on_below(char, before)

@@ -30,17 +30,20 @@ def make_blocks(columns: list[list[TextLine]], boxes: Iterable[list[list[TextLin
     Each of the `boxes`, whose columns stand beside the text, is put where a paragraph of that begins.
     """
     size = usual_size(chain(*columns))
-    lines, partings = [line for column in columns for line in column], find_partings(columns, size)
+    lines, partings = list(chain(*columns)), find_partings(columns, size)
     for box in boxes:
         put_box(box, lines, partings, size)
-    font = usual_font(lines)
+    fonts = Counter[str]()
+    for start, end, font in chain(*(line.fonts for line in lines)):
+        fonts[font] += end - start
+    usual = max(fonts, key=lambda font: fonts[font], default="")
     headings = find_headings(lines, partings, size)
     blocks, at = [], 0
     while at < len(lines):
         last, name, level = headings.get(at, (at, "", 0))
         text = LINE.join(line.text for line in lines[at : last + 1])
         marks = [Mark(0, len(text), name, level)] if name else []
-        for start, end, other in [] if name or HEAVY.search(font) else lines[at].fonts:
+        for start, end, other in [] if name or HEAVY.search(usual) else lines[at].fonts:
             if HEAVY.search(other) and text[start:end].strip():
                 blank = marks and not text[marks[-1].end : start].strip()
                 marks = extend_bold(marks, marks[-1].end if blank else start, end)
@@ -53,15 +56,6 @@ def make_blocks(columns: list[list[TextLine]], boxes: Iterable[list[list[TextLin
         blocks.append(Block(text, tuple(marks), partings[at]))
         at = last + 1
     return blocks
-
-
-def usual_font(lines: list[TextLine]) -> str:
-    """Return the font in which most of the text is set."""
-    fonts: Counter[str] = Counter()
-    for line in lines:
-        for start, end, font in line.fonts:
-            fonts[font] += end - start
-    return max(fonts, key=lambda font: fonts[font], default="")
 
 
 def put_box(box: list[list[TextLine]], lines: list[TextLine], partings: list[str], size: float) -> None:
@@ -100,8 +94,13 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
 
 def find_edges(columns: list[list[TextLine]]) -> list[dict[float, float]]:
     """Find for each column where its lines of each size end: where its full lines do, or those of others near it."""
-    edges = [own_edges(column) for column in columns]
-    shown = [find_span(column) for column, own in zip(columns, edges, strict=True) if shows_edge(column, own)]
+    edges, shown = list[dict[float, float]](), []
+    for column in columns:
+        # Lines of one size, or nearly so, end together; enough full ones of one size show where.
+        sizes = {line.size: line.x1 for line in sorted(column, key=attrgetter("x1"))}
+        edges.append({s: max(x1 for other, x1 in sizes.items() if abs(other - s) <= OTHER_SIZE * s) for s in sizes})
+        full = Counter(line.size for line in column if edges[-1][line.size] - line.x1 <= SHORT_AT_STOP * line.size)
+        shown += [find_span(column)] if max(full.values()) >= LEAST_FULL else []
     for column, own in zip(columns, edges, strict=True):
         x0, x1 = find_span(column)
         near = [end for begin, end in shown if begin < x1 and x0 < end and end >= x1 - SHORT_AT_STOP * column[0].size]
@@ -109,18 +108,6 @@ def find_edges(columns: list[list[TextLine]]) -> list[dict[float, float]]:
         if near and (x0, x1) not in shown and not any(PROSE_MARK.search(line.text) for line in column):
             own.update({size: max(edge, min(near)) for size, edge in own.items()})
     return edges
-
-
-def shows_edge(column: list[TextLine], edges: dict[float, float]) -> bool:
-    """Tell whether enough lines of one size are full."""
-    full = Counter(line.size for line in column if edges[line.size] - line.x1 <= SHORT_AT_STOP * line.size)
-    return max(full.values()) >= LEAST_FULL
-
-
-def own_edges(column: list[TextLine]) -> dict[float, float]:
-    """Find where the lines of a column end that are of one size, or nearly so."""
-    sizes = {line.size: line.x1 for line in sorted(column, key=attrgetter("x1"))}
-    return {one: max(x1 for other, x1 in sizes.items() if abs(other - one) <= OTHER_SIZE * one) for one in sizes}
 
 
 def gap_between(above: TextLine, line: TextLine) -> float:

@@ -77,28 +77,25 @@ def read_small_table(
 
 def text_of_table(data: bytes, notes: list[str]) -> str:
     """Return the text of a file; of a workbook, of the first table of a page and of one in Markdown as rows of tabs."""
-    if data.startswith((WORKBOOK, OLD_WORKBOOK)):
-        return text_of_sheet(data, notes)
-    text = decode(data)[0]
-    if TAG.match(text):
-        return text_of_page(text, notes)
+    workbook = data.startswith((WORKBOOK, OLD_WORKBOOK))
+    text = "" if workbook else decode(data)[0]
     lines = LINE_END.split(text)
-    if not any(map(RULE_OF_TABLE.fullmatch, lines)):
+    if workbook:
+        rows = rows_of_sheet(data, notes)
+    elif TAG.match(text):
+        rows = rows_of_page(text, notes)
+    elif any(map(RULE_OF_TABLE.fullmatch, lines)):
+        # The line below the head is none of the rows, which keep their numbers.
+        lines = ["" if RULE_OF_TABLE.fullmatch(line) else line.strip() for line in lines]
+        rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||\|$", "", line))] for line in lines]
+    else:
         return text
-    # The line below the head is none of the rows, which keep their numbers.
-    rows = [row if (row := line.strip()) and not RULE_OF_TABLE.fullmatch(row) else "" for line in lines]
-    cells = [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||\|$", "", row))] for row in rows]
-    return written_rows(cells)
-
-
-def written_rows(rows: list[list[str]]) -> str:
-    """Write rows of cells as text parted by tabs."""
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
     return written.getvalue()
 
 
-def text_of_page(text: str, notes: list[str]) -> str:
+def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
     """Return the rows of the first table of a page, else the entries of its lists."""
     from selectolax.lexbor import LexborHTMLParser
 
@@ -112,11 +109,11 @@ def text_of_page(text: str, notes: list[str]) -> str:
         raise DiscourseError("is a page without a table or a list; save its words as text, one a line")
     if len(page.css("table")) > 1:
         notes.append("only the first table of the page is read; save each as a file of its own")
-    return written_rows([[re.sub(r"\s+", " ", cell) for cell in row] for row in rows])
+    return [[re.sub(r"\s+", " ", cell) for cell in row] for row in rows]
 
 
-def text_of_sheet(data: bytes, notes: list[str]) -> str:
-    """Return the first sheet of a workbook that has cells as text parted by tabs; the others are named in `notes`."""
+def rows_of_sheet(data: bytes, notes: list[str]) -> list[list[str]]:
+    """Return the rows of the first sheet of a workbook that has cells; the others are named in `notes`."""
     sheets, rows = read_sheets(data), list[list[str]]()
     filled = [name for name, sheet in sheets.items() if any(clean(cell) for row in sheet.rows for cell in row)]
     for name in filled[:1]:
@@ -129,7 +126,7 @@ def text_of_sheet(data: bytes, notes: list[str]) -> str:
         others = ", ".join(map(repr, filled[1:]))
         repair = "put all rows into one sheet, or save each sheet as a file of its own"
         notes.append(f"only the sheet {filled[0]!r} is read, not {others}: {repair}")
-    return written_rows(rows)
+    return rows
 
 
 def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[str]) -> tuple[int, str, list[str]]:

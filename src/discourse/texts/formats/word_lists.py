@@ -115,11 +115,22 @@ def read_word_list(
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
-    if any(entry.category for entry in entries):
-        table["category"] = [entry.category for entry in entries]
+    if any(categories := [entry.category for entry in entries]):
+        table["category"] = categories
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
-    check_form(words, form)
+    one_line = len(words) == 1 and len(words[0][1].split()) > 2
+    if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
+        raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
+    # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
+    doubted = [
+        place
+        for place, word in words
+        if LETTER.search(word) and (NO_WORD.search(without_pairs(word)) or BRACKETED.search(word))
+    ]
+    if 2 * len(doubted) > len(words) > 1:
+        said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
+        raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
     notes += doubts_of_form(words, entries, lines, form)
     return table
 
@@ -152,22 +163,6 @@ def doubts_of_form(
     told = [place for place, word in words if BESIDE.search(word)]
     if 2 * len(told) > len(words) > 1:
         yield f"each line is read as one word: {list_faults(told)}; where it is more, {form}"
-
-
-def check_form(words: list[tuple[str, str]], form: str) -> None:
-    """Refuse the words of a list, each with its line, if they are of another form."""
-    one_line = len(words) == 1 and len(words[0][1].split()) > 2
-    if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
-        raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
-    # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
-    doubted = [
-        place
-        for place, word in words
-        if LETTER.search(word) and (NO_WORD.search(without_pairs(word)) or BRACKETED.search(word))
-    ]
-    if 2 * len(doubted) > len(words) > 1:
-        said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
-        raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
 
 
 def is_no_word(term: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
-from itertools import dropwhile, product
+from itertools import chain, dropwhile, product
 from typing import NamedTuple
 
 from discourse.texts.numerals import NUMERALS
@@ -83,7 +83,7 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
     The lead is the word that governs the first item: the last before it, the first where 的 lies between.
     """
     head = head_noun(after) if after is not None else None
-    if not all(parts) or (len(parts) == 1 and head is None) or are_posts_of_one(parts):
+    if not all(parts) or (len(parts) == 1 and head is None):
         return
     first, middles, tails = divide_parts(parts, closed=after is not None)
     if tails:
@@ -100,17 +100,10 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
         (item[0].start + (role == "quote"), item[-1].end - (role == "quote"))
         for item, role in zip(items, single, strict=True)
     )
-    if set(single).isdisjoint(rules.EMPTY) and is_enumeration(spans, text):
+    if set(single).isdisjoint(rules.EMPTY) and is_enumeration(spans, parts, text):
         pattern = "example" if len(items) == 1 else "quoted" if set(single) == {"quote"} else "enumeration"
         leads: list = [word.text for word in first[:start] if word.role in ("lead", "verb")] or [None]
         yield Listing(spans, pattern, head, leads[0 if has_role(first[start - 1 : start], "of") else -1])
-
-
-def are_posts_of_one(parts: list[list[Word]]) -> bool:
-    """Tell whether all parts are posts of the one person whom the last of them names: no list."""
-    named = [has_role(part, "name") for part in parts]
-    posts = [BEARER.search("".join(word.text for word in part)) for part in parts[:-1]]
-    return len(parts) > 1 and all(posts) and named[-1] and not any(named[:-1])
 
 
 def divide_parts(parts: list[list[Word]], *, closed: bool) -> tuple[list[Word], list, list]:
@@ -180,24 +173,26 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
 
     It matches by its length, and by the ending of the others: 先导性, 颠覆性技术 where that is one term.
     """
-    if known[-1][-1].role == last[0].role and last[0].role in ("quote", "name"):
+    roles = [word.role for word in last]
+    if known[-1][-1].role == roles[0] in ("quote", "name"):
         return [1]
-    if all(part[-1].role == "name" for part in known) and has_role(last, "name"):
-        return [1 + next(i for i, word in enumerate(last) if word.role == "name")]
+    if "name" in roles and {part[-1].role for part in known} == {"name"}:
+        return [1 + roles.index("name")]
     limiting, leaving = {"of", "lead"}, {"verb", "adverb"} if is_coordinated(known) else {"verb", "adverb", "joiner"}
     if is_predicate(last):
         limiting, leaving = {"of"}, set()
-    limits = [i for i, word in enumerate(last[1:], 1) if word.role in limiting]
+    limits = [i for i, role in enumerate(roles[1:], 1) if role in limiting]
     whole = list_breaks(last, known)
-    if not any(has_role(part, "of") for part in known):
+    if not has_role(chain(*known), "of"):
         whole = min([whole, *limits[:1]])
     length, ending = common_length(known[1:]), common_character([part[-1] for part in known], -1)
-    matching = [i for i, word in enumerate(last, 1) if ending in {*(word.text[1:] or word.text)}][:1]
+    # The ending of a word begins behind its first character, where it has more.
+    matching = [i for i, word in enumerate(last, 1) if ending in {*word.text[len(word.text) > 1 :]}][:1]
     return [
         i
         for i in range(whole, 0, -1)
         if i in (whole, *matching, *limits)
-        or last[i].role in leaving
+        or roles[i] in leaving
         or (leaving and rules.SUM.match(last[i].text))
         or item_length(last[:i]) == length
     ]
@@ -264,14 +259,17 @@ def head_noun(after: list[Word]) -> str | None:
     return "".join(word.text for word in run[: last + 1])
 
 
-def is_enumeration(spans: tuple[tuple[int, int], ...], text: str) -> bool:
-    """Tell things enumerated from the numbers of paragraphs and the posts of one person."""
+def is_enumeration(spans: tuple[tuple[int, int], ...], parts: list[list[Word]], text: str) -> bool:
+    """Tell things enumerated from the numbers of paragraphs, and the posts of one person, whom the last part names."""
     items = [text[start:end] for start, end in spans]
     if not all(re.search(r"\w", item) for item in items):
         return False
     if rules.NUMBERING.search(text[max(0, spans[0][1] - 4) : spans[0][1]]) and len(items[0]) <= 3:
         return False
     if len(items) > 1 and all(re.fullmatch(rf"[{NUMERALS}\d]+", item) for item in items[:-1]):
+        return False
+    posts = [BEARER.search("".join(word.text for word in part)) for part in parts[:-1]]
+    if posts and all(posts) and [has_role(part, "name") for part in parts] == [False] * len(posts) + [True]:
         return False
     last = rules.POST.search(items[-1])
     return not (len(items) > 1 and ENDS_IN_POST.search(items[0]) and last and last.end() != len(items[-1]))

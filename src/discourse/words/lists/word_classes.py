@@ -1,6 +1,7 @@
 """A clause becomes words, each with the part it can play in a list."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from discourse.texts.normalize import fold
@@ -32,7 +33,7 @@ class Word(NamedTuple):
     role: str
 
 
-def has_role(words: list[Word], *roles: str) -> bool:
+def has_role(words: Iterable[Word], *roles: str) -> bool:
     """Tell whether one of the words plays one of the parts."""
     return any(word.role in roles for word in words)
 
@@ -75,7 +76,7 @@ def read_words(text: str, start: int, end: int, terms: list, shut: list) -> list
     words = []
     for a, b in [*sorted(whole), (end, end)]:
         for word, kind in tag(text[start:a], hmm=False) if start < a else []:
-            role = ROLES.get(word) or TAG_ROLES.get(kind) or ("space" if word.isspace() else "noun")
+            role = ROLES.get(word, TAG_ROLES.get(kind, "space" if word.isspace() else "noun"))
             words.append(Word(start, start + len(word), word, role))
             start += len(word)
         if a < b:
