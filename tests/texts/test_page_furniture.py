@@ -102,6 +102,11 @@ def test_short_lines_alone_around_paragraphs_are_imprint(lines, strays):
     assert [at for at, kind in enumerate(found) if kind == {"imprint"}] == strays
 
 
+def test_a_short_line_above_everything_is_the_title():
+    """Where nothing else is one, right above what people say, too."""
+    assert kinds("总理会见记者\n记者：何时开工？\n总理：明年。\n记者：为什么？\n总理：再议。")[0] == {"title"}
+
+
 def test_short_lines_among_those_of_a_page_below_the_text_are_imprint():
     """What no rule knows, too; but no speech, nor many lines, nor what stands above all furniture."""
     page = f"{TITLE}\n{BODY}\n责任编辑：林晓\n{{}}\n收藏"

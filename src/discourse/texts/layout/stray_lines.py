@@ -17,6 +17,7 @@ KEPT = re.compile(
     "(?:[局厅部委院会府署]|办公室|中心|公司|集团)$",
     re.IGNORECASE,
 )
+STRAY, TITLE = ("imprint", "imprint_stray_line"), ("title", "short_first_line")
 
 
 def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -39,7 +40,9 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
         row = [at for _, at in run]
         if len(row) <= MOST_IN_A_ROW and (row[0] < paragraphs[0] or not turns):
             for at in filter(lambda at: is_stray(blocks[at]), row):
-                blocks[at].decide("imprint", "imprint_stray_line")
+                # What stands above everything is the title, where nothing else is.
+                titled = any(block.kind == "title" for block in blocks) or any(block.kind for block in blocks[:at])
+                blocks[at].decide(*(STRAY if titled else TITLE))
     return blocks
 
 
