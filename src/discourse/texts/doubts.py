@@ -20,7 +20,11 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
 # Punctuation that no line begins with, imprint so long that words may be lost in it, and how sure a kind must be.
-MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.7
+MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.85
+# A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
+SOURCE_AHEAD = re.compile(
+    r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
+)
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
@@ -48,6 +52,7 @@ DOUBTS = {
     "point_alone": ("point {number} alone, or parted by commas from the next", "point = {number}"),
     "series_of_one": ("a series of one point", "point = 0"),
     "open_quotes": ("{marks} without its partner in the line", JOIN),
+    "source_left": ("begins with a source or a reporter that is not cut off", "a correction that takes them out"),
     "long_imprint": ("{length} characters that are not counted ({note})", 'kind = "body"'),
     "begins_midway": ("begins with what ends a sentence: a broken line?", JOIN),
     "ends_midway": ("ends without a stop: a broken line?", f'kind = "heading", {JOIN}'),
@@ -196,12 +201,14 @@ def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt quotation marks and brackets that one line leaves open, and imprint long enough to be text."""
+    """Doubt marks that one line leaves open, a source ahead of the text, and imprint long enough to be text."""
     for block in blocks:
         text = APOSTROPHE.sub("", block.text)
         odd = [mark for mark, close in QUOTES.items() if text.count(mark) != text.count(close)]
         if odd and block.kind in COUNTED and block.rule != "point_inside_line":
             yield doubt(block, "open_quotes", marks="".join(odd))
+        if level_of(block.rule) == "left_over" and SOURCE_AHEAD.match(block.normalized):
+            yield doubt(block, "source_left")
         if block.kind == "imprint" and len(re.findall(r"\w", block.text)) > LONG_IMPRINT:
             yield doubt(block, "long_imprint", length=len(block.text), note=block.note)
 
