@@ -280,27 +280,12 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(4, '另一个题目', 'after_end')]
     """
-    blocks = mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))
-    labels = [label_at(block) for block in blocks]
-    series = {at for find in IN_SERIES.values() for at in find(blocks)}
-    inside = series | {at - 1 for at in series}
-    titles = [at not in inside and may_head_article(*pair) for at, pair in enumerate(zip(blocks, labels, strict=True))]
-    titles.append(False)
-    asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
-    places, asking = [], 0
-    for at, block in enumerate(blocks):
-        lines = head_lines(blocks, titles, at)
-        after = blocks[at + lines : at + lines + 3]
-        places.append(Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0))
-        asking += titles[at] and asked[at]
+    places = read_places(mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks)))
     # Where articles have each a byline, what has none is a part of one.
     bylined = sum(place.is_title and not place.title_before and above_byline(place) for place in places)
     found, asked_before, full = [], 0, 0
-    for at, place in enumerate(places):
+    for place in places[1:]:
         block = place.block
-        # Heads of a series, and what stands below them, are parts of one article.
-        if not at or {at - 1, at} & series:
-            continue
         rules = boundary_rules(place._replace(questions=place.questions - asked_before, full=full)) if full else ()
         rule = next((rule for rule in rules if bylined < ROW_OF_ARTICLES or rule not in WITHOUT_BYLINE), None)
         if rule:
@@ -309,6 +294,24 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
             asked_before, full = place.questions, int(rule == "links")
         full += block.kind is None and not place.is_title and is_full(block)
     return found
+
+
+def read_places(blocks: list[LineBlock]) -> list[Place]:
+    """Tell of each line what a boundary may be known by; heads of a series, and what they head, are in one article."""
+    labels = [label_at(block) for block in blocks]
+    series = {at for find in IN_SERIES.values() for at in find(blocks)}
+    near = {at + step for at in series for step in (-1, 0)}
+    titles = [at not in near and may_head_article(*pair) for at, pair in enumerate(zip(blocks, labels, strict=True))]
+    titles.append(False)
+    asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
+    places, asking = [], 0
+    for at, block in enumerate(blocks):
+        lines = head_lines(blocks, titles, at)
+        if not {at - 1, at} & series:
+            after = blocks[at + lines : at + lines + 3]
+            places.append(Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0))
+        asking += titles[at] and asked[at]
+    return places
 
 
 def may_head_article(block: LineBlock, label: Label | None) -> bool:

@@ -25,24 +25,21 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
 
     Where people speak, only those before the first of them.
     """
-    turns = any(block.opens_turn for block in blocks)
-    paragraphs = [
-        at for at, block in enumerate(blocks)
-        if block.opens_turn or (block.kind is None and block.facts.is_paragraph)
-    ]  # fmt: skip
+    free = [at for at, block in enumerate(blocks) if block.kind is None]
+    openings = [at for at, block in enumerate(blocks) if block.opens_turn]
+    paragraphs = sorted({*openings, *(at for at in free if blocks[at].facts.is_paragraph)})
     if len(paragraphs) < LEAST_PARAGRAPHS:
         return blocks
-    short = [
-        at for at, block in enumerate(blocks)
-        if block.kind is None and len(block.text) <= PLAIN_LENGTH and not block.facts.ends_sentence
-    ]  # fmt: skip
+    short = [at for at in free if len(blocks[at].text) <= PLAIN_LENGTH and not blocks[at].facts.ends_sentence]
+    titled = any(block.kind == "title" for block in blocks)
     for _, run in groupby(enumerate(short), key=lambda pair: pair[1] - pair[0]):
         row = [at for _, at in run]
-        if len(row) <= MOST_IN_A_ROW and (row[0] < paragraphs[0] or not turns):
-            for at in filter(lambda at: is_stray(blocks[at]), row):
-                # What stands above everything is the title, where nothing else is.
-                titled = any(block.kind == "title" for block in blocks) or any(block.kind for block in blocks[:at])
-                blocks[at].decide(*(STRAY if titled else TITLE))
+        if len(row) > MOST_IN_A_ROW or (openings and row[0] > paragraphs[0]):
+            continue
+        for at in filter(lambda at: is_stray(blocks[at]), row):
+            # What stands above everything is the title, where nothing else is.
+            above = not titled and all(block.kind is None for block in blocks[:at])
+            blocks[at].decide(*(TITLE if above else STRAY))
     return blocks
 
 
