@@ -54,7 +54,7 @@ def test_what_decided_tells_the_level(rule, level):
 @pytest.mark.parametrize(
     ("line", "shape"),
     [
-        ("图为园区", "head_short_open"), ("图为园区。", "head_short_closed"), ("各位代表：", "head_short_colon"),
+        ("图为园区", "head_short_open"), ("图为园区。", "head_short_closed"), ("各位代表：", "head_short_closed"),
         ("长" * 40, "head_short_open"), ("长" * 41, "head_long_open"), ("The end of it.", "head_short_closed"),
         ("“好。”", "head_short_closed"), (LONG, "long_closed"),
     ],

@@ -45,6 +45,10 @@ def test_a_plain_interview_raises_no_doubt():
             (3, "begins_midway", "begins with what ends a sentence: a broken line?"),
         ),
         (
+            "The Title\nA text is here.\nLin Xiao:\nSo it is.",
+            (3, "name_alone", "a name alone on its line: a label, or a line of the page?"),
+        ),
+        (
             "题目\n正文在此。\n虚拟网消息（晚间播报）：正文在此，后面还有一句。",
             (3, "source_left", "begins with a source or a reporter that is not cut off"),
         ),

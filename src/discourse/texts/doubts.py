@@ -25,6 +25,8 @@ MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)",
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
+# A label of English, alone on its line.
+ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
@@ -142,6 +144,7 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
         label, named = block.facts.label, block.facts.name
         alone = label.name if label and label.speech == len(block.text) else named
         told = block.kind in ("title", "imprint") or level_of(block.rule) == "own_form"
+        alone = alone or ENGLISH_LABEL.fullmatch(block.normalized)
         if alone and not told and block.rule != "label_without_speech":
             yield doubt(block, "name_alone")
     if openings and openings[0].kind == "answer":

@@ -52,15 +52,16 @@ def find_conditions(rules: Iterable[str], kinds: Iterable[str | None], lines: It
     """
     found, head, above = [], "head_", "below_page"
     for rule, kind, line in zip(rules, kinds, lines, strict=True):
-        level, last = level_of(rule), line.last
+        level = level_of(rule)
         is_long = len(line.text) > SHORT
         # A full stop of English ends a line, too.
-        closed = last == "." or line.ends_with_mark
+        closed = line.last == "." or line.ends_with_mark
         if is_long and closed:
             head = ""
         if level == "left_over":
-            end = "colon" if last == ":" else "closed" if closed else "open"
-            found.append(Condition(level, rule, f"{head}{'long' if is_long else 'short'}_{end}"))
+            found.append(
+                Condition(level, rule, f"{head}{'long' if is_long else 'short'}_{'closed' if closed else 'open'}")
+            )
         else:
             found.append(Condition(level, rule, above if level == "neighbours" else ""))
         above = "below_text" if kind in COUNTED else "below_page"
