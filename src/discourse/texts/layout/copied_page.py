@@ -40,7 +40,7 @@ def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[L
     Where the `title` is known, by the manifest or the head of a reader service, it is looked for among the lines.
     """
     known = title or next((block.text for block in blocks if "title" in (block.mark, block.kind)), "")
-    at, article = find_article(blocks, normalize_line(known))
+    at, article = locate_article(blocks, normalize_line(known))
     if at is not None and (shows_page(blocks[: article.first], menu=True) or is_below_page(blocks, at)):
         mark_above_title([block for block in blocks[:at] if block.mark != "title"])
         if not known:
@@ -70,12 +70,12 @@ def is_below_page(blocks: list[LineBlock], at: int) -> bool:
     return score_title(blocks, at) >= (LIKELY if begins else SURE) and (sure or short >= SHORT_LINES)
 
 
-def find_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stretch]:
+def locate_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stretch]:
     """Find the title of a page, and the stretch that is the article: the heaviest, or one below a sure title."""
     stretches = find_stretches(blocks)
     article = max(stretches, key=lambda stretch: stretch.weight, default=Stretch(0, len(blocks)))
     above = range(min(article.first + TITLE_INSIDE, len(blocks)))
-    headlines = [at for at in above if may_be_headline(blocks[at]) and is_known(blocks[at], known)]
+    headlines = [at for at in above if may_be_headline(blocks[at], known)]
     scores = {at: score_title(blocks, at) for at in headlines}
     title = max(headlines, key=scores.__getitem__, default=None)
     if title is None or not scores[title]:
@@ -111,20 +111,19 @@ def weigh_line(block: LineBlock) -> int:
     return len(text) if block.kind is None and sentence else -COST
 
 
-def may_be_headline(block: LineBlock) -> bool:
-    """Tell whether a line may be a title: some words, and no sentence, no row, no column's or author's name."""
+def may_be_headline(block: LineBlock, known: str) -> bool:
+    """Tell whether a line may be a title: some words, and no sentence, no row, no column's or author's name.
+
+    Where the title is `known`, a line is, holds it, or most of it.
+    """
     text = block.normalized
+    if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
+        return False
     words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE and len(text) <= TITLE_LENGTH and text[-1] not in "。;,:"
     row = any(sign in text for sign in (" > ", "|", "»")) or MENU_ROW.fullmatch(text)
     return (
         block.kind is None and words and not (row or block.facts.dateline or block.facts.column or block.facts.author)
     )
-
-
-def is_known(block: LineBlock, title: str) -> bool:
-    """Tell whether a line is the title that is known, holds it, or most of it; any is where none is known."""
-    begins = title.startswith(block.normalized) and 2 * len(block.text) > len(title)
-    return title in block.normalized or begins
 
 
 def score_title(blocks: list[LineBlock], at: int) -> int:

@@ -1,7 +1,7 @@
 """The head of an article: what stands above the title, the title, the subtitles, author and box below it."""
 
 import re
-from itertools import dropwhile, groupby, pairwise, takewhile
+from itertools import dropwhile, groupby, pairwise
 
 from discourse.errors import DiscourseError
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
@@ -39,11 +39,21 @@ def mark_page_top(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def head_end(blocks: list[LineBlock], default: int = 0) -> int:
+    """Return where the text begins below the lines at the head of a page, `default` where it does not."""
+    return next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), default)
+
+
 def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
     """Find the longest phrase among the lines of a page whose first one is a site's name, or several words."""
-    end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
+    end = head_end(blocks)
     free = [at for at, block in enumerate(blocks[:end]) if block.kind is None]
-    plain = [at for at in free if LEAST_TITLE <= len(blocks[at].text) <= TITLE_LENGTH and may_be_plain(blocks[at])]
+    # One phrase, as titles are, without the blanks, colons and names of menus and boxes.
+    lines = {at: blocks[at].facts for at in free if not re.search(r"[ :|>]", blocks[at].normalized)}
+    plain = [
+        at for at, line in lines.items()
+        if LEAST_TITLE <= len(line.text) <= TITLE_LENGTH and not (line.column or line.author or line.number)
+    ]  # fmt: skip
     page = sum(block.rule in MENUS | DATED for block in blocks[:end])
     if page > 1 and plain and free[0] not in plain:
         return max(plain, key=lambda at: len(blocks[at].text))
@@ -53,7 +63,7 @@ def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
 def find_title_at_stamp(blocks: list[LineBlock]) -> int:
     """Find the line above a stamp and below a menu, or the first of those below other lines of a page; else 0."""
     free = [block.kind is None for block in blocks]
-    end = next((at for at, block in enumerate(blocks) if free[at] and ends_head(block)), len(blocks))
+    end = head_end(blocks, len(blocks))
     stamp = next((at for at in range(1, end) if blocks[at].rule in DATED and free[at - 1]), 0)
     first = stamp
     while first and free[first - 1]:
@@ -62,12 +72,6 @@ def find_title_at_stamp(blocks: list[LineBlock]) -> int:
     if len(above) > 3 and len(above[-1]) > len(above[0]) and max(map(len, above[1:-1])) <= MENU_WORD:
         return stamp - 1
     return first if first < stamp and any(block.rule in MENUS for block in blocks[:first]) else 0
-
-
-def may_be_plain(block: LineBlock) -> bool:
-    """Tell whether a line is one phrase, as titles are, without the blanks, colons and names of menus and boxes."""
-    phrase = re.search(r"[ :|>]", block.normalized) is None
-    return phrase and not (block.facts.column or block.facts.author or block.facts.number)
 
 
 def ends_head(block: LineBlock) -> bool:
@@ -82,7 +86,7 @@ def ends_head(block: LineBlock) -> bool:
 
 def mark_page_head(blocks: list[LineBlock]) -> None:
     """Mark the short lines below the title that stand above others of the page, beside its dashes and author."""
-    end = next((at for at, block in enumerate(blocks) if block.kind is None and ends_head(block)), 0)
+    end = head_end(blocks)
     for tools in (list(run) for known, run in groupby(blocks[:end], key=lambda block: block.kind is None) if known):
         names = sum(TOOL_NAME.fullmatch(block.normalized) is not None for block in tools)
         if len(tools) >= LEAST_TOOLS and names > 1 and max(len(block.text) for block in tools) <= MENU_WORD:
@@ -112,7 +116,9 @@ def mark_head(
     """
     mark_red_head(blocks)
     at, rule = locate_title(blocks, title, title_apart)
-    if rule == "title_mark" and not any(opens_text(block) for block in blocks[:at]):
+    # No number alone opens a text.
+    opened = any(block.kind is None and ends_head(block) and not block.facts.number for block in blocks[:at])
+    if rule == "title_mark" and not opened:
         mark_above_title(blocks[:at])
     apart = normalize_line(title or "") if title_apart else ""
     for block in blocks[: at if at is not None else len(blocks) > 1]:
@@ -132,11 +138,6 @@ def mark_head(
         if block.kind is None and block.normalized == found and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
     return blocks
-
-
-def opens_text(block: LineBlock) -> bool:
-    """Tell whether a line above a marked title is of a text, for no number alone is."""
-    return block.kind is None and ends_head(block) and not block.facts.number
 
 
 def part_title(blocks: list[LineBlock], at: int, rule: str, apart: str) -> list[LineBlock]:
@@ -279,31 +280,26 @@ def names_author(title: str, length: int, after: LineBlock) -> bool:
 
 
 def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark what stands in a box such as 核心阅读 or 编者按 as lead."""
-    bullets = find_bullets(blocks)
+    """Mark what stands in a box such as 核心阅读 or 编者按 as lead.
+
+    So are the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
+    bullets: list[int] = []
+    for at, block in enumerate(blocks[first:], first):
+        bullet = block.text[0]
+        if block.kind or block.facts.label_form or bullet not in SUMMARY_BULLETS or bullet != blocks[first].text[0]:
+            break
+        bullets.append(at)
+    bullets = bullets if len(bullets) > 1 else []
     before = None
     for at, block in enumerate(blocks):
-        box = before == "imprint_box" or at in bullets or (at < BOX_LINES and block.facts.opens_box)
+        box = (
+            before == "imprint_box"
+            or at in bullets[: len(bullets) > 1 and None]
+            or (at < BOX_LINES and block.facts.opens_box)
+        )
         if block.kind is None and box:
             block.decide("lead", "box")
         before = block.rule
     return blocks
-
-
-def find_bullets(blocks: list[LineBlock]) -> set[int]:
-    """Find the lines of a summary, two or more, that one bullet opens: the first below the head, or below its name."""
-    first = next((at for at, block in enumerate(blocks) if block.kind is None), len(blocks))
-    run = [
-        at for at, _ in takewhile(lambda each: opens_alike(blocks[first], each[1]), enumerate(blocks[first:], first))
-    ]
-    return set(run) if len(run) > 1 else set()
-
-
-def opens_alike(first: LineBlock, block: LineBlock) -> bool:
-    """Tell whether a line is free, nobody's words, and opened by the bullet that opens another."""
-    return (
-        block.kind is None
-        and not block.facts.label_form
-        and block.text[0] in SUMMARY_BULLETS
-        and block.text[0] == first.text[0]
-    )

@@ -146,38 +146,40 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark dates, page numbers, bylines, editors' and source lines, captions, and what a site adds."""
     before, above = None, ""
     for block in blocks:
-        facts, length, rule = block.facts, len(block.text), None
+        facts, rule = block.facts, None
         if block.kind is not None:
             pass
         elif block.mark == "caption":
             rule = "imprint_caption_mark"
-        elif before == "imprint_press_alone" and length <= IMPRINT_LENGTH and facts.name:
-            rule = "imprint_byline"
-        elif before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
-            rule = "imprint_keywords"
-        elif before == "imprint_names_and_date" and length < LONGEST_NAME and facts.normalized in above:
-            rule = "imprint_author"
-        elif before == "imprint_wechat" and above.endswith(f" {facts.normalized}"):
-            rule = "imprint_wechat"
-        elif before in DATED and PICTURE.fullmatch(facts.normalized):
-            rule = "imprint_caption"
+        elif below := rule_below(before, above, facts):
+            rule = below
         elif LONG_NOTE.match(facts.normalized):
             rule = "imprint_about_the_author"
-        elif facts.imprint and not (facts.imprint == "caption_with_a_mark" and speaks_at_mark(blocks, facts)):
-            rule = f"imprint_{facts.imprint}"
+        elif facts.imprint:
+            # Where a mark may show a caption, a label is a speaker's by its words, or if it is a name that others ask,
+            # or that speaks again.
+            label = facts.label if facts.imprint == "caption_with_a_mark" else None
+            others = [other.facts.label for other in blocks if other is not block] if label and label.name else []
+            again = label and any(other.role or other.key == label.key for other in others if other)
+            rule = None if label and (label.role or again) else f"imprint_{facts.imprint}"
         if rule:
             block.decide("imprint", rule)
         before, above = rule, block.normalized
     return blocks
 
 
-def speaks_at_mark(blocks: list[LineBlock], facts: LineFacts) -> bool:
-    """Tell whether the label of a line is a speaker's: by its words, or a name that others ask or that speaks again."""
-    label = facts.label
-    if label is None or label.role or not label.name:
-        return label is not None and label.role is not None
-    others = (block.facts.label for block in blocks if block.facts is not facts)
-    return any(other.role or other.key == label.key for other in others if other)
+def rule_below(before: str | None, above: str, facts: LineFacts) -> str | None:
+    """Name the rule by which a line belongs to the line `above` it, which is imprint by the rule `before`."""
+    length = len(facts.text)
+    if before == "imprint_press_alone" and length <= IMPRINT_LENGTH and facts.name:
+        return "imprint_byline"
+    if before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
+        return before
+    if before == "imprint_names_and_date" and length < LONGEST_NAME and facts.normalized in above:
+        return "imprint_author"
+    if before == "imprint_wechat" and above.endswith(f" {facts.normalized}"):
+        return before
+    return "imprint_caption" if before in DATED and PICTURE.fullmatch(facts.normalized) else None
 
 
 def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -283,7 +285,7 @@ def cut_credits(blocks: list[LineBlock]) -> list[LineBlock]:
         if at and "题:" in text[:start] and len(text) <= TITLE_LENGTH and not block.facts.ends_with_mark:
             # Below a title its headline is the title again.
             block.decide("imprint", "imprint_dateline")
-        elif at and at == last and names_authors(text):
+        elif 0 < at == last and names_authors(text):
             block.decide("imprint", "imprint_credit")
         end = credit_start(text, start, last=at == last) if block.kind is None else len(text)
         body = text[start:end]

@@ -1,7 +1,7 @@
 """Who is who: the lines and brackets that say whom a short label stands for."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.rules import HAN, MEDIA, match_rule
@@ -42,7 +42,8 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
                     lines += taken
                     break
         if "称" in text:
-            found = {key: full_name(key, who) for key, who in short_forms(text) if key in keys}
+            told = [short for short in SHORT_FORM.finditer(text) if short["key"] in keys]
+            found = {short["key"]: full_name(short["key"], short["who"]) for short in told}
             names |= {key: (as_printed(name, [block]), name) for key, name in found.items()}
     return names, lines
 
@@ -58,7 +59,11 @@ def read_pairs(text: str, keys: dict[str, int]) -> dict[str, str]:
     if not whole or len({pair["key"] for pair in pairs}) < 2 or any(keys.get(pair["key"], 0) < 2 for pair in pairs):
         return {}
     names = {pair["key"]: full_name(pair["key"], pair["who"].strip()) for pair in pairs}
-    known = sum(is_somebody(name) for name in names.values())
+    # A person, a paper or a reporter.
+    known = sum(
+        any((speaker_name(who), role_of_label(who), match_rule(MEDIA, who), LATIN_NAME.fullmatch(who)))
+        for who in names.values()
+    )
     return names if known > 1 or (known and len(names) == known) else {}
 
 
@@ -66,17 +71,6 @@ def as_printed(name: str, blocks: list[LineBlock]) -> str:
     """Give a name in the characters of the line that holds it."""
     found = ((block.text, block.normalized.find(name)) for block in blocks)
     return next((text[at : at + len(name)] for text, at in found if at >= 0), name)
-
-
-def short_forms(text: str) -> Iterator[tuple[str, str]]:
-    """Give each short form that a bracket behind a name says is used below, with the words before it."""
-    for found in SHORT_FORM.finditer(text):
-        yield found["key"], found["who"]
-
-
-def is_somebody(who: str) -> bool:
-    """Tell whether words name a person, a paper or a reporter."""
-    return bool(speaker_name(who) or role_of_label(who) or match_rule(MEDIA, who) or LATIN_NAME.fullmatch(who))
 
 
 def full_name(key: str, who: str) -> str:

@@ -229,8 +229,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
     """Add to the roles those who speak beside them, in the order of the labels."""
     labels, voices = dialogue.labels, dialogue.voices
     others = {key for key, voice in voices.items() if voice.name or is_speaker(voice, labels, roles)}
-    answering = sum(role == "answer" and voices[key].name is not None for key, role in roles.items())
-    answering = max(answering, len(direct_answerers(dialogue, roles)))
+    answering = count_answering(dialogue, roles)
     alone = set(posts_alone(dialogue))
     alone = alone if len(alone) > 1 else set()
     before = None
@@ -239,7 +238,8 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
         if label.key not in roles and label.key in others:
             after_question = before == "question" or (before == "answer" and asks_question(last))
             # One who opens one line only is one more who answers: a post says so, or that several do.
-            joins = not label.start and (answering > 1 - label.names_post or greets(dialogue, label))
+            greets = rules.GREETING.search(dialogue.blocks[label.line].normalized[label.speech :][:FIRST_WORDS])
+            joins = not label.start and bool(answering > 1 - label.names_post or greets)
             joins |= label.key in alone
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
                 roles[label.key] = "answer" if is_asked(voice, labels, roles) else voice.majority_role(after_question)
@@ -247,19 +247,15 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
         before = roles.get(label.key, None if voice.name else before)
 
 
-def direct_answerers(dialogue: Dialogue, roles: dict[str, str]) -> set[str]:
-    """Name the persons whose label opens the line below a question."""
-    return {
+def count_answering(dialogue: Dialogue, roles: dict[str, str]) -> int:
+    """Count the persons who answer by their role, or those whose label opens the line below a question, if more."""
+    known = sum(role == "answer" and dialogue.voices[key].name is not None for key, role in roles.items())
+    below = {
         label.key
         for last, label in pairwise(dialogue.labels)
         if label.name and not label.start and roles.get(last.key) == "question" and label.line - last.line < NEAR
     }
-
-
-def greets(dialogue: Dialogue, label: Label) -> bool:
-    """Tell whether a speech begins with a greeting, as that of who opens a conference or hands it over does."""
-    block = dialogue.blocks[label.line]
-    return bool(rules.GREETING.search(block.normalized[label.speech : label.speech + FIRST_WORDS]))
+    return max(known, len(below))
 
 
 def answering_reporters(dialogue: Dialogue, roles: dict[str, str]) -> list[str]:

@@ -105,7 +105,7 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
     styles = label_styles(blocks)
     first = [label_at(block, styles) if block.kind in SPEECH else None for block in blocks]
-    opens = count_keys(label.key for label in first if label)
+    opens = count_keys(label.key for label in filter(None, first))
     opening, labels = set(opens), []
     for number, (block, label) in enumerate(zip(blocks, first, strict=True)):
         labels += [each._replace(line=number) for each in line_labels(block, label, opens)]
@@ -113,7 +113,7 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     again = count_keys(label.key for label in labels)
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
-        question = label.line == after.line and label.role == "question" and after.role != "question"
+        question = (label.line, label.role) == (after.line, "question") and after.role != "question"
         if question and asks_question(blocks[label.line].normalized[label.speech : after.start]):
             opening.add(after.key)
     if sum(label.role == "question" for label in labels if label.start) > 1:
@@ -202,10 +202,11 @@ def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) 
     keys that open lines with their number, follows it, or after an aside a reporter who asks. Only of `opening` is the
     name of a paper, and of those that open several what may be a name.
     """
-    text, depth = block.normalized, 0
-    at = free = first.speech if first else 0
+    text = block.normalized
+    at = free = depth = 0
     if first:
         yield first
+        at = free = first.speech
     # Beyond the last mark of a label none stands. A paragraph whose kind is declared stays one.
     last = max(map(text.rfind, LABEL_ENDS))
     if block.kind is not None or last < at:
