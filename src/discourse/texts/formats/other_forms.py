@@ -20,6 +20,8 @@ DUMP = re.compile(
 )
 # What a reader service prints above each page.
 PAGE_HEAD = re.compile(r"^URL Source: (.*)", re.MULTILINE)
+# The number or bullet of a line.
+NUMBER = re.compile(r"(?:\d+[.、．)）]|[-*•]) *(?=\S)")
 SEPARATORS = ",\t;|"
 # A table has so many lines at the least, a list of words so many, each of so many characters; so many are looked at.
 FEW, MANY, WORD, LOOKED_AT = 5, 50, 10, 200
@@ -63,7 +65,7 @@ def is_json(text: str, lines: list[str]) -> bool:
 
 
 def count_cells(lines: list[str]) -> int:
-    """Return into how many cells one sign parts all lines alike, below a head of short names; 0 where none does."""
+    """Return into how many cells one sign parts all lines, below a head of short names or in many lines; 0 if none."""
     for sign in SEPARATORS:
         if not lines or sign not in lines[0]:
             continue
@@ -75,7 +77,9 @@ def count_cells(lines: list[str]) -> int:
         named = len(set(head)) == len(head) and all(0 < len(cell.strip()) <= 2 * WORD for cell in head)
         # A cell may hold the end of a line, and the last row of those that are looked at may be cut.
         alike = len(rows) >= FEW and widths[len(head)] >= len(rows) - 1
-        if alike and named and not any(cell[-1] in CLAUSE_ENDS for cell in head):
+        named = named and not any(cell[-1] in CLAUSE_ENDS for cell in head)
+        # Without a head, more lines are alike by chance only where each has few signs.
+        if alike and (named or (len(head) > 2 and len(rows) >= 2 * FEW)):
             return len(head)
     return 0
 
@@ -84,6 +88,6 @@ def are_words(lines: list[str]) -> bool:
     """Tell whether many lines hold a word each: short, no two alike but a few, and no stop or pause in nearly all."""
     if len(lines) < MANY:
         return False
-    stripped = [line.strip() for line in lines]
+    stripped = [NUMBER.sub("", line.strip()) for line in lines]
     words = [line for line in stripped if len(line) <= WORD and not set(line) & {*CLAUSE_ENDS, *PAUSES}]
     return len(words) >= 0.98 * len(lines) and len(set(words)) >= 0.9 * len(words)
