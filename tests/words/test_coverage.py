@@ -1,8 +1,10 @@
+import re
+
 import pandas as pd
 import pytest
 
 from discourse.words.coverage import explain_absence, find_broken_terms, summarize_coverage
-from discourse.words.lexicon import Lexicon
+from discourse.words.lexicon import Lexicon, find_terms
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,42 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
     assert [(doubt.line, doubt.rule) for doubt in found] == [(1, "broken_term"), (2, "broken_term")]
     assert "'人工智能'" in found[0].note
     assert find_broken_terms(frame.assign(line=1), Lexicon(["人工智能"])) == []
+
+
+@pytest.mark.filterwarnings("ignore:hardly one word each")
+@pytest.mark.parametrize(
+    ("term", "text", "form"),
+    [
+        ("卡脖子技术", "攻克“卡脖子”技术。", "“卡脖子”技术"),
+        ("人工智能+行动", "开展“人工智能+”行动。", "“人工智能+”行动"),
+        ("新质生产力", "发展新质[12]生产力。", "新质[12]生产力"),
+        ("平安·中国", "建设平安•中国。", "平安•中国"),
+        ("专精特新小巨人", "培育专精特新“小巨人”。", "专精特新“小巨人”"),
+    ],
+)
+def test_a_term_that_signs_part_is_no_silent_nought(term, text, form):
+    """It is told with how it is printed; with that as a form it is found, and nothing is told."""
+    frame = pd.DataFrame({"doc": ["a"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "speaker": None,
+                          "point": None, "text": [text]})  # fmt: skip
+    lexicon = Lexicon(pd.DataFrame({"term": [term]}), places=(("a.csv", 2),))
+    with pytest.warns(UserWarning, match=re.escape(f"{term!r} as {form!r}")):
+        assert find_terms(frame, lexicon).empty
+    assert form in summarize_coverage(lexicon, [text])[-1]
+    mended = Lexicon(pd.DataFrame({"term": [term], "forms": [form]}), places=(("a.csv", 2),))
+    assert find_terms(frame, mended)["form"].tolist() == [form]
+    assert summarize_coverage(mended, [text]) == ["a.csv: 1 of 1 terms found"]
+
+
+def test_other_signs_part_terms():
+    """A clause ends between the two halves; a term has a place elsewhere, or lies in a longer one, whole."""
+    lexicon = Lexicon(pd.DataFrame({"term": ["新质生产力"]}), places=(("a.csv", 2),))
+    assert len(summarize_coverage(lexicon, ["新质，生产力"])) == 2
+    assert len(summarize_coverage(lexicon, ["“新质”生产力", "新质生产力"])) == 1
+    nested = Lexicon(pd.DataFrame({"term": ["人形机器人", "机器人"]}), places=(("a.csv", 2), ("a.csv", 3)))
+    assert summarize_coverage(nested, ["人形机器人用“双碳”技术"]) == ["a.csv: 1 of 2 terms found"]
+
+
+def test_a_line_end_inside_a_latin_term_is_a_blank():
+    """Belt and | Road is one term; beltway | Roads are two words."""
+    frame = pd.DataFrame({"line": [1, 2, 3], "text": ["推进 Belt and", "Road 合作，belt", "ways"]})
+    assert [doubt.line for doubt in find_broken_terms(frame, Lexicon(["Belt and Road"]))] == [1]

@@ -1,13 +1,14 @@
 """Why are so few terms of a lexicon in the texts? The likeliest reason, for a person to look at."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from discourse.texts.characters import CONTAINS_HAN
+from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, OPENING_MARKS
 from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.normalize import simplify
@@ -25,6 +26,10 @@ LONG = 8
 STRANGE = re.compile(r"[\s\d|/_\\,;:，；：、。]")
 
 HYPHENS = "-\u2010"
+# What a reader passes over inside a term, and a search does not: quotes, dots, dashes, the number of a note.
+PARTING_SIGN = re.compile(r"(?<=[\w+%])(?:[“”‘’\"'「」『』《》〈〉·•・‧—–－-]|[\[［〔【]\d{1,3}[\]］〕】])+(?=\w)")
+# So many are named in one warning.
+MOST_NAMED = 5
 
 
 def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
@@ -39,7 +44,59 @@ def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
         lines.append(f"{file}: {n:,} of {len(rows):,} terms found")
         if n < max(1, FEW * len(rows)):
             lines.append(f"       doubt: {'few' if n else 'none'} found: {explain_absence(terms, texts)}")
+    parted = find_parted_terms(lexicon, texts, found) if lines else {}
+    lines += [
+        f"       doubt: {term!r} is not found, but stands as {form!r}: add that as a form"
+        for term, form in parted.items()
+    ]
     return lines
+
+
+def find_parted_terms(lexicon: "Lexicon", texts: Iterable[str], found: Iterable[int]) -> dict[str, str]:
+    """Find terms that a reader sees in the texts and a search does not: signs stand inside them (“卡脖子”技术).
+
+    `found` are the rows of the terms that have a place. Returns, for those of the others that stand so, how the first
+    place is printed.
+    """
+    rows = set(found)
+    missing = {PARTING_SIGN.sub("", form): row for form, row in lexicon.forms.items() if row not in rows}
+    if not missing:
+        return {}
+    bare_lexicon = replace(lexicon, terms=pd.DataFrame({"term": list(missing)}), places=())
+    names = [missing.get(term) for term in bare_lexicon]
+    parted: dict[str, str] = {}
+    for text in texts:
+        bare, places = without_signs(text)
+        for start, end, at in bare_lexicon.find(bare) if len(bare) < len(text) else []:
+            first, last = places[start], places[end - 1] + 1
+            if last - first > end - start and (row := names[at]) is not None:
+                form = with_quotes(text, first, last)
+                parted.setdefault(lexicon.terms["term"].iloc[row], form)
+    return parted
+
+
+def with_quotes(text: str, start: int, end: int) -> str:
+    """Return a part of a text with the quote that stands beside it, if only its other half lies within.
+
+    >>> with_quotes("攻克“卡脖子”技术", 3, 9), with_quotes("“培育”新企业", 4, 7)
+    ('“卡脖子”技术', '新企业')
+    """
+    part = text[start:end]
+    opens, closes = (sum(map(part.count, marks)) for marks in (OPENING_MARKS, CLOSING_MARKS))
+    before = text[max(0, start - 1) : start] if closes > opens else ""
+    after = text[end : end + 1] if opens > closes else ""
+    return (before if before in OPENING_MARKS else "") + part + (after if after in CLOSING_MARKS else "")
+
+
+def without_signs(text: str) -> tuple[str, Sequence[int]]:
+    """Leave out of a text the signs that a reader passes over inside a term; say where the others stand.
+
+    >>> without_signs("“卡脖子”技术")
+    ('“卡脖子技术', [0, 1, 2, 3, 5, 6])
+    """
+    passed_over = {at for sign in PARTING_SIGN.finditer(text) for at in range(*sign.span())}
+    places = [at for at in range(len(text)) if at not in passed_over]
+    return "".join(text[at] for at in places), places
 
 
 def find_broken_terms(paragraphs: pd.DataFrame, lexicon: "Lexicon") -> list[Doubt]:
@@ -47,7 +104,9 @@ def find_broken_terms(paragraphs: pd.DataFrame, lexicon: "Lexicon") -> list[Doub
     doubts = []
     for above, below in pairwise(paragraphs.itertuples(index=False)):
         text = above.text.rstrip(HYPHENS)
-        over = [row for start, end, row in lexicon.find(text + below.text) if start < len(text) < end]
+        # Between Latin words the line end stands for a blank.
+        joined = [text + below.text, f"{text} {below.text}"]
+        over = [row for each in joined for start, end, row in lexicon.find(each) if start < len(text) < end]
         if over and above.line != below.line:
             term = lexicon.terms["term"].iloc[over[0]]
             note, declare = f"the line ends inside {term!r}: a broken line?", "a correction that joins the lines"

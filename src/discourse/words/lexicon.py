@@ -22,7 +22,7 @@ from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
 from discourse.texts.normalize import clean, fold_case, matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.coverage import LEAST_TEXT, explain_absence
+from discourse.words.coverage import LEAST_TEXT, MOST_NAMED, explain_absence, find_parted_terms
 from discourse.words.segment import check_lexicon, make_cutter
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
@@ -438,7 +438,8 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     intelligence) is found with them, too, and one that has capitals (AI) only as it is written. A place inside a
     longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
     `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
-    If no term at all stands in texts of some length, a warning gives the likeliest reason.
+    If no term at all stands in texts of some length, a warning gives the likeliest reason; another names the terms that
+    are found nowhere, but stand with signs inside them (卡脖子技术 as “卡脖子”技术).
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
@@ -452,7 +453,17 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         warnings.warn(
             f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
         )
-    return make_frame(rows, MENTIONS)
+    mentions = make_frame(rows, MENTIONS)
+    found = lexicon.terms["term"].isin(mentions["term"]).to_numpy().nonzero()[0]
+    if parted := find_parted_terms(lexicon, paragraphs["text"], found):
+        named = [f"{term!r} as {form!r}" for term, form in parted.items()]
+        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
+        warnings.warn(
+            f"terms are not found that stand with signs inside them: {', '.join(named[:MOST_NAMED])}{more}; to count "
+            "them, add these as forms",
+            stacklevel=2,
+        )
+    return mentions
 
 
 def find_terms_without_lines(paragraphs: pd.DataFrame, lexicon: Lexicon, lines: Iterable[str]) -> pd.DataFrame:
