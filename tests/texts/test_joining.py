@@ -325,6 +325,16 @@ def test_a_paragraph_that_ends_with_its_page_goes_on_in_no_other():
     assert joined("\n\n".join(before) + f"\n\n— 3 —\n\n{last}") == wanted
 
 
+def test_narrow_english_lines_without_a_mark_are_no_fault():
+    """Six lines break off among their words, and none has a mark whose place could be compared."""
+    lines = ["the new growth engine of our", "land is one that we make now", "for all of the people here we"]
+    lines += ["make it for the good of every", "body who lives in this land so", "it is one of the best we have"]
+    assert (
+        joined("\n".join([*lines, "made in a very long time here."])).split()
+        == " ".join([*lines, "made in a very long time here."]).split()
+    )
+
+
 def test_narrow_lines_are_joined_where_their_marks_stand_at_different_places():
     """Those of slogans stand at one place."""
     whole = "为贯彻国家部署，加快传统产业改造升级，培育壮大新兴产业，结合实际，制定本方案。到二〇二七年，工业增加值年均增长百分之六，研发工具普及率达到百分之八十五。"

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from discourse.texts.characters import ENDS_SENTENCE, HAN
@@ -99,7 +99,8 @@ class Boundary(NamedTuple):
 def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     """List what looks doubtful in an article's structure, by line; nothing declared is doubted.
 
-    Each doubt has the first words of its line, a note, what to declare, and its rule, a key of `DOUBTS`.
+    Each doubt has the first words of its line, a note, what to declare, and its rule, a key of `DOUBTS`. A kind that is
+    not sure is doubted where its line is not for another reason, and once for lines alike in a row.
 
     >>> from discourse.texts.structure import find_structure
     >>> text = "题目\\n一、甲\\n内容。\\n三、乙\\n内容。"
@@ -109,7 +110,11 @@ def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     """
     declared = {block.line for block in blocks if block.declared}
     found = {doubt for judge in JUDGES for doubt in judge(blocks)}
-    found |= {*doubt_kinds(blocks, doubted={doubt.line for doubt in found})}
+    lines = {doubt.line for doubt in found}
+    for sure, alike in groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.certainty)):
+        unsure = [block for block in alike if sure is not True and block.line not in lines]
+        more = f"; {len(unsure) - 1} more like it below" if unsure[1:] else ""
+        found |= {doubt(block, "unsure", share=f"{block.certainty:.0%}", more=more) for block in unsure[:1]}
     return sorted(doubt for doubt in found if doubt.line not in declared)
 
 
@@ -131,7 +136,7 @@ def doubt_title(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt who speaks: once where others speak again and again, without a label, without an answer or a question."""
+    """Doubt who speaks once where others speak again and again, and what has no label, no answer or no question."""
     openings = [block for block in blocks if block.opens_turn]
     times = Counter(block.speaker for block in openings)
     for block in openings:
@@ -139,20 +144,24 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "speaks_once", speaker=block.speaker)
         if block.rule in ("question_without_label", "question_before_label"):
             yield doubt(block, "question_without_label", note=block.note)
-    yield from (doubt(block, "label_without_speech") for block in blocks if block.rule == "label_without_speech")
-    for block in blocks:
-        label, named = block.facts.label, block.facts.name
-        alone = label.name if label and label.speech == len(block.text) else named
-        told = block.kind in ("title", "imprint") or level_of(block.rule) == "own_form"
-        alone = alone or ENGLISH_LABEL.fullmatch(block.normalized)
-        if alone and not told and block.rule != "label_without_speech":
-            yield doubt(block, "name_alone")
     if openings and openings[0].kind == "answer":
         yield doubt(openings[0], "answer_without_question")
     for at, block in enumerate(openings):
         unanswered = all(b.kind == "question" and b.speaker == block.speaker for b in openings[at + 1 : at + 2])
         if block.kind == "question" and unanswered and block.facts.asks:
             yield doubt(block, "question_without_answer")
+
+
+def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt a label without speech, and a name that stands alone on its line, unless its form tells what it is."""
+    for block in blocks:
+        label = block.facts.label
+        name = label.name if label and label.speech == len(block.text) else block.facts.name
+        told = block.kind in ("title", "imprint") or level_of(block.rule) == "own_form"
+        if block.rule == "label_without_speech":
+            yield doubt(block, "label_without_speech")
+        elif not told and (name or ENGLISH_LABEL.fullmatch(block.normalized)):
+            yield doubt(block, "name_alone")
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
@@ -243,16 +252,9 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
         yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
 
 
-def doubt_kinds(blocks: list[LineBlock], doubted: set[int]) -> Iterator[Doubt]:
-    """Doubt kinds that are not sure, but on lines doubted for another reason; lines alike in a row are doubted once."""
-    for sure, alike in groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.certainty)):
-        unsure = [block for block in alike if sure is not True and block.line not in doubted]
-        if unsure:
-            more = f"; {len(unsure) - 1} more like it below" if unsure[1:] else ""
-            yield doubt(unsure[0], "unsure", share=f"{unsure[0].certainty:.0%}", more=more)
-
-
-JUDGES = (doubt_title, doubt_turns, doubt_headings, doubt_points, doubt_marks, doubt_breaks, doubt_words)
+JUDGES = (
+    doubt_title, doubt_turns, doubt_labels, doubt_headings, doubt_points, doubt_marks, doubt_breaks, doubt_words,
+)  # fmt: skip
 
 
 class Place(NamedTuple):
@@ -307,9 +309,11 @@ def read_places(blocks: list[LineBlock]) -> list[Place]:
     titles = [at not in near and may_head_article(*pair) for at, pair in enumerate(zip(blocks, labels, strict=True))]
     titles.append(False)
     asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
+    goes_on = [titles[at] or (b.kind is None and b.facts.is_subtitle) for at, b in enumerate(blocks)]
     places, asking = [], 0
     for at, block in enumerate(blocks):
-        lines = head_lines(blocks, titles, at)
+        below = takewhile(bool, goes_on[at + 1 : at + HEAD_LINES])
+        lines = 1 + len([*below]) * titles[at]
         if not {at - 1, at} & series:
             after = blocks[at + lines : at + lines + 3]
             places.append(Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0))
@@ -330,16 +334,6 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
     ):
         return False
     return label is None or not (label.role or label.name)
-
-
-def head_lines(blocks: list[LineBlock], titles: list[bool], at: int) -> int:
-    """Return how many lines the head has that begins with a line."""
-    lines = 1
-    while titles[at] and lines < HEAD_LINES and at + lines < len(blocks):
-        if not titles[at + lines] and not (blocks[at + lines].kind is None and blocks[at + lines].facts.is_subtitle):
-            break
-        lines += 1
-    return lines
 
 
 def boundary_rules(place: Place) -> Iterator[str]:

@@ -641,7 +641,7 @@ def are_prose(lines: list[NonblankLine], limit: int) -> bool:
     """Tell whether enough lines are prose by their words; narrow ones are, where their marks stand here and there."""
     if limit <= NARROW and len(lines) > LEAST_LINES:
         at = Counter(found.start() for line in lines if (found := PUNCTUATION.search(line.text)))
-        if max(at.values()) <= MOST_ALIKE * len(lines):
+        if at and max(at.values()) <= MOST_ALIKE * len(lines):
             return True
     prose = sum((PROSE.search(line.words) or LATIN_PROSE.search(line.text)) is not None for line in lines)
     return prose >= LEAST_PROSE * len(lines)

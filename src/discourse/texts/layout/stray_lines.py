@@ -33,7 +33,7 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     short = [at for at in free if len(blocks[at].text) <= PLAIN_LENGTH and not blocks[at].facts.ends_sentence]
     titled = any(block.kind == "title" for block in blocks)
     for _, run in groupby(enumerate(short), key=lambda pair: pair[1] - pair[0]):
-        row = [at for _, at in run]
+        row = list(dict(run).values())
         if len(row) > MOST_IN_A_ROW or (openings and row[0] > paragraphs[0]):
             continue
         for at in filter(lambda at: is_stray(blocks[at]), row):

@@ -28,25 +28,23 @@ def find_names(text: str) -> list[tuple[int, int]]:
     row: list[tuple[int, int]] = []
     borne, ended = False, 0
     for part in [*PART.finditer(text), None]:
-        name, after_post = name_in(text, *part.span()) if part else (None, False)
-        joined = part and ended and BETWEEN.fullmatch(text, ended, part.start())
+        start, end = part.span() if part else (0, 0)
+        name, after_post = None, False
+        # In a part of a row the name stands after a post, or at its beginning.
+        for surname in reversed([*SURNAME.finditer(text, start, end)]):
+            after_post = bool(BEARER.search(text[start : surname.start()]))
+            if (after_post or surname.start() == start) and (stop := name_end(text, *surname.span(), end)):
+                name = surname.start(), stop
+                break
+        joined = part and ended and BETWEEN.fullmatch(text, ended, start)
         if not joined or name is None or (row and row[-1][1] != ended):
             found += row if borne or len(row) >= ROW_OF_NAMES else []
             row, borne = [], False
         if name is not None:
             row.append(name)
             borne |= after_post
-        ended = part.end() if part else 0
+        ended = end
     return found
-
-
-def name_in(text: str, start: int, end: int) -> tuple[tuple[int, int] | None, bool]:
-    """Return the name in a part of a row, after a post or at its beginning, and whether it follows a post."""
-    for surname in reversed([*SURNAME.finditer(text, start, end)]):
-        after_post = bool(BEARER.search(text[start : surname.start()]))
-        if (after_post or surname.start() == start) and (stop := name_end(text, *surname.span(), end)):
-            return (surname.start(), stop), after_post
-    return None, False
 
 
 def name_end(text: str, start: int, given: int, end: int) -> int | None:
