@@ -494,6 +494,17 @@ def workbook(path, **sheets):
     return path
 
 
+def test_a_column_that_may_be_the_date_is_told_and_not_taken():
+    """When a law takes effect or a page was copied is not when it was printed; nothing is told where a date is."""
+    frame = pd.DataFrame({"id": ["a"], "text": ["文。"], "施行日期": ["2024-06-01"], "crawl_time": ["2025-01-01"]})
+    with pytest.warns(UserWarning, match="1 noted as likely_column"):
+        corpus = read_table(frame)
+    assert corpus.articles["date"].isna().all()
+    assert "'施行日期' or 'crawl_time' may be" in corpus.problems["note"].iloc[0]
+    corpus = read_table(frame.assign(pubTime="2024-03-05"))
+    assert corpus.articles["date"].tolist() == ["2024-03-05"] and corpus.problems.empty
+
+
 def test_the_sheet_that_is_read_is_told(tmp_path):
     """The first that is not empty, or the one named."""
     head = ["id", "text"]

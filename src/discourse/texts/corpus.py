@@ -73,6 +73,7 @@ NOTED = {
     "misread": "characters of its text look misread or lost",
     "parted": "signs part the words of its text, so that few terms are found in it",
     "renamed_column": "a column is kept under another name, as its own is taken",
+    "likely_column": "a column may hold the titles or dates of the articles, and was not taken for them",
     "above_head": "rows above the head of the table are left out",
     "other_sheets": "other sheets of the workbook are not read",
 }

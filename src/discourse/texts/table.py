@@ -38,19 +38,24 @@ from discourse.texts.normalize import fold_head
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
 # head that is the name itself goes before the others.
 HEADS = {
-    "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 正文内容 全文内容 文章内容 新闻内容",
+    "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 正文内容 全文内容 文章内容 新闻内容 "
+    "文本内容",
     "doc": "doc id doc_id docid article_id no no. number 编号 序号 文章编号 文本编号 文档编号 文件编号",
-    "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 文件名称 政策名称",
+    "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
+    "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
     "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 报纸 报纸名称 报刊 刊名 期刊 "
     "发文机关 发文单位 发布机构 发布单位 发布部门 发布机关 制定机关",
-    "date": "date time datetime pubdate pub_date publish_date publication_date published 日期 时间 发布日期 发布时间 "
+    "date": "date time datetime pubdate pub_date publish_date publication_date published "
+    "pubtime publish_time published_at 日期 时间 发布日期 发布时间 "
     "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期",
     "page": "page 版面 版次 版",
     "group": "group",
     "label_zh": "label_zh",
     "label_en": "label_en",
 }
+# What the head of a column ends with that may say so, too; it is not taken for it, as it may be another (抓取时间).
+LIKELY_HEADS = {"title": ("标题", "题名", "题目", "title"), "date": ("日期", "时间", "date", "time")}
 # The heads of a column that is the date where no other is.
 YEARS = ["year", "年份", "年度", "年"]
 # What programs write into a cell that holds nothing, and Excel into one whose formula fails.
@@ -121,6 +126,7 @@ def read_table(
     years = [at for at, head in enumerate(given.heads) if fold_head(head) in YEARS]
     places = {"date": years[0]} | places if years else places
     problems = [problem._replace(file=name) for problem in given.problems]
+    problems += [Problem(None, name, None, "likely_column", note) for note in note_likely_columns(given.heads, places)]
     for at, column in kept.items():
         if given.heads[at] not in ("", column):
             note = f"the column {given.heads[at]!r} is kept as {column!r}, as another has that name"
@@ -223,6 +229,22 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
                 what, repair = "names the articles", "number the rows in a column id, or name one, as in doc=…,"
             raise DiscourseError(f"{name}: no column {what} by its head; {repair} of {has}")
     return places
+
+
+def note_likely_columns(heads: list[str], places: dict[str, int]) -> list[str]:
+    """Say which columns may hold the titles or dates of articles, where no column was taken for these.
+
+    >>> note_likely_columns(["id", "text", "施行日期", "title"], {"doc": 0, "text": 1, "title": 3})
+    ["no column is the date of the articles by its head; '施行日期' may be: if so, name it, as in date='施行日期'"]
+    """
+    notes = []
+    for part, ends in LIKELY_HEADS.items():
+        others = [head for at, head in enumerate(heads) if at not in places.values() and fold_head(head).endswith(ends)]
+        if others and part not in places:
+            said = " or ".join(map(repr, others))
+            said += f" may be: if so, name it, as in {part}={others[0]!r}"
+            notes.append(f"no column is the {part} of the articles by its head; {said}")
+    return notes
 
 
 def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:

@@ -31,7 +31,7 @@ LEXICON_COLUMNS = {
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
     "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
                 "术语（英文）", "词语（英文）", "Term (English)", "English term"],
-    "category": ["categories", "class", "类", "类别", "分类", "类型", "种类"],
+    "category": ["categories", "class", "类", "类别", "类目", "一级类目", "分类", "类型", "种类"],
     "broader": ["上位词", "上级词", "上位概念", "词族"],
     "note": ["notes", "comment", "remark", "备注", "注", "注释", "说明"],
 }  # fmt: skip
