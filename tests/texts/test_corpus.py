@@ -155,6 +155,9 @@ def test_a_misprinted_date_is_missing_and_said(tmp_path):
     assert row["date_note"] == "no date in the imprint: 《人民日报》（2024年13月08日 02 版）"
     row = dc.read_corpus(manifest(tmp_path, article(date="2024-10-08"), a=text)).articles.iloc[0]
     assert (row["date"], row["date_basis"]) == ("2024-10-08", "declared") and pd.isna(row["date_note"])
+    line = "来源：虚拟日报　二〇二四年二月三十日"
+    row = dc.read_corpus(manifest(tmp_path, article(), a=f"题目\n{line}\n正文在此。")).articles.iloc[0]
+    assert (row["source"], row["date_note"]) == ("虚拟日报", f"no date in the page: {line}")
 
 
 FIVE = "\n".join([

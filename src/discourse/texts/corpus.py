@@ -19,7 +19,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from discourse.texts.dates import MONTHS, read_date
+from discourse.texts.dates import MONTHS, read_date, write_figures
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.other_forms import find_other_form
@@ -533,7 +533,12 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text in lines:
-            if match := pattern.search(write_date(text)):
+            # Dates in English and in Chinese characters are written in figures.
+            written = ENGLISH_DATE.sub(
+                lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
+            )
+            written = CHINESE_DATE.sub(lambda m: re.sub("[年月]", "-", write_figures(m[0])).rstrip("日"), written)
+            if match := pattern.search(written):
                 named = match.groupdict() if basis == "imprint" else {"source": source} if source else {}
                 dated: dict[str, str | None]
                 try:
@@ -556,14 +561,6 @@ def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
         if not NO_SOURCE.fullmatch(source):
             yield source
     yield from (site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text)))
-
-
-def write_date(line: str) -> str:
-    """Write the dates of a line in figures: those in English, and those in Chinese characters."""
-    line = ENGLISH_DATE.sub(
-        lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", line
-    )
-    return CHINESE_DATE.sub(lambda m: read_date(m[0]), line)
 
 
 def read_date_basis(declared: str, note: str | None) -> tuple[str, str | None]:

@@ -60,8 +60,7 @@ def read_date(written: object) -> str:
         if ISO_DAY.fullmatch(str(written)):
             return date.fromisoformat(str(written)).isoformat()
     text = re.sub(r"^(\d{4,})\.0$", r"\1", str(written).translate(FULL_WIDTH).strip())
-    text = CHINESE_YEAR.sub(lambda year: year[0].translate(FIGURES), text)
-    text = CLOCK.sub(" ", CHINESE_NUMBER.sub(read_month_or_day, text)).strip()
+    text = CLOCK.sub(" ", write_figures(text)).strip()
     days = [match for pattern in DAYS for match in re.finditer(pattern, text, re.IGNORECASE)]
     if any(LAST_DAY.match(text, match.end()) for match in days):
         raise DiscourseError(f"date={written!r} names several days; write the first, like 2024-10-08")
@@ -77,6 +76,15 @@ def read_date(written: object) -> str:
     if not found:
         raise DiscourseError(f"date={written!r} is no date; write it like 2024-10-08")
     return found.pop()
+
+
+def write_figures(text: str) -> str:
+    """Write the years, months and days of a text in figures; whether there is such a day is not asked.
+
+    >>> write_figures("二〇二四年二月三十日")
+    '2024年2月30日'
+    """
+    return CHINESE_NUMBER.sub(read_month_or_day, CHINESE_YEAR.sub(lambda year: year[0].translate(FIGURES), text))
 
 
 def read_month_or_day(numeral: re.Match) -> str:

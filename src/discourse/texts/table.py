@@ -138,8 +138,7 @@ def read_table(
     # Whole numbers beside a missing one, as pandas writes them.
     if docs[docs != ""].str.fullmatch(r"\d+\.0").all():
         docs = docs.str.removesuffix(".0")
-    articles: dict[int, Article] = {}
-    row_of: dict[str, int] = {}
+    articles, row_of = dict[int, Article](), dict[str, int]()
     for number, name_of, cells in zip(docs.index, docs, given.rows.itertuples(index=False, name=None), strict=True):
         entry = {"doc": name_of, "file": f"{name}, row {number}"}
         with collecting(problems, entry, number):

@@ -37,6 +37,7 @@ FILES = {
     "two pages": ("pages", lines("Title: 甲", "URL Source: https://a.cn/1", TEXT, "Title: 乙", "URL Source: https://a.cn/2", TEXT)),
 }  # fmt: skip
 ARTICLES = {
+    "a box to tick above a text": lines("[ ]", TEXT, TEXT),
     "a text": lines("谈低空", TEXT, TEXT),
     "with half-width commas": lines("谈低空", *["开放带来进步,封闭必然落后。"] * 9),
     "with one comma in each line": lines("谈低空", *["开放带来进步,封闭必然落后"] * 9),

@@ -60,7 +60,9 @@ def is_json(text: str, lines: list[str]) -> bool:
         except (ValueError, RecursionError):
             continue
         # A number in brackets may stand above an article.
-        return isinstance(found, dict) or (isinstance(found, list) and (len(found) > 1 or isinstance(found[0], dict)))
+        return isinstance(found, dict) or (
+            isinstance(found, list) and (len(found) > 1 or isinstance([*found, None][0], dict))
+        )
     return False
 
 

@@ -232,14 +232,6 @@ def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) 
             free = label.speech
 
 
-def name_speaker(part: LineBlock, label: Label, roles: dict[str, str]) -> None:
-    """Give words to the speaker of their label; a declared kind overrules the role."""
-    part.speaker = label.who
-    if not part.kind:
-        shape = label.shape + (" with post" if label.post else "")
-        part.decide(roles[label.key], "label", who=label.who, shape=shape)
-
-
 def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
     """Give the blocks without their labels, each that follows a label opening a turn; a label alone names the next."""
     by_line = defaultdict(list)
@@ -263,8 +255,7 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
         for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
             start = len(block.text) - len(block.text[label.speech :].lstrip()) if label else 0
             end = start + len(block.text[start : after.start if after else None].rstrip())
-            if label:
-                yield from without_speech(waiting)
+            yield from without_speech(waiting if label else [])
             yield from held
             held = []
             if label and start == end:
@@ -275,7 +266,11 @@ def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, st
             part, waiting = split_block(block, start, end), []
             part.opens_turn = name is not None or part.kind is not None
             if name:
-                name_speaker(part, name, roles)
+                part.speaker = name.who
+                # A declared kind overrules the role.
+                if not part.kind:
+                    shape = name.shape + (" with post" if name.post else "")
+                    part.decide(roles[name.key], "label", who=name.who, shape=shape)
             yield part
     yield from without_speech(waiting)
     yield from held
