@@ -14,7 +14,7 @@ from discourse.texts.doubts import find_boundaries, find_doubts
 from discourse.texts.layout import facts
 from discourse.texts.layout import rules as layout_rules
 from discourse.texts.layout.codes import NOTES
-from discourse.texts.layout.rules import PointRule, Rule, match_prefix, match_rule, normalize_line
+from discourse.texts.layout.rules import PointRule, Rule, RuleTable, match_prefix, match_rule, normalize_line
 from discourse.texts.structure import KINDS, find_structure
 from study import apply_edits
 
@@ -112,6 +112,17 @@ def test_a_rule_fits_its_example_and_not_what_is_unlike_it(table):
         fits = pattern.match if table in BEGINNINGS else pattern.search if table in PARTS else pattern.fullmatch
         assert fits(normalize_line(rule.example)), (table, rule.name, rule.example)
         assert not fits(normalize_line(rule.unlike)), (table, rule.name, rule.unlike)
+
+
+@pytest.mark.parametrize("table", [name for name, rules in TABLES.items() if isinstance(rules, RuleTable)])
+def test_a_full_stop_hides_no_rule(table):
+    """Of a text with one only those are asked that can take it: the answer is that of asking all."""
+    rules = TABLES[table]
+    for text in [normalize_line(rule.example) for rule in rules]:
+        for at in range(len(text) + 1):
+            stopped = f"{text[:at]}。{text[at:]}"
+            found = rules.named_rule.fullmatch(stopped)
+            assert match_rule(rules, stopped) == (found and found.lastgroup), stopped
 
 
 def test_patterns_see_one_character_for_one():

@@ -9,6 +9,7 @@ from operator import attrgetter
 from discourse.errors import DiscourseError, one_of
 from discourse.texts.layout.codes import NOTES
 from discourse.texts.layout.facts import TITLE_LENGTH, LineFacts
+from discourse.texts.layout.rules import normalize_line
 
 KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "imprint"]
 # The kinds that are the text itself.
@@ -69,7 +70,11 @@ def is_full(block: LineBlock) -> bool:
 
 def read_line_blocks(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
     """Give each line that is not blank, without the blanks at its ends."""
-    return [LineBlock(m.start(), m.end(), LineFacts(m.group()), line_of(m.start())) for m in LINE.finditer(text)]
+    normalized = normalize_line(text)
+    return [
+        LineBlock(start, end, LineFacts(text[start:end], normalized[start:end]), line_of(start))
+        for start, end in map(re.Match.span, LINE.finditer(text))
+    ]
 
 
 def split_block(block: LineBlock, start: int, end: int | None = None) -> LineBlock:

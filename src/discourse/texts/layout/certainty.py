@@ -105,11 +105,16 @@ def find_rate(condition: Condition, rates: dict[Condition, Rate]) -> Rate:
     return rates.get(condition) or next(rates[wider] for wider in widen(condition) if wider in rates)
 
 
+@cache
+def known_rate(condition: Condition) -> Rate:
+    """Return the rate of a condition by the table: there are few conditions, and all paragraphs ask."""
+    return find_rate(condition, read_rates())
+
+
 def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
     """Say of each block how sure its kind is, and what it is likeliest else; what is declared is certain."""
     rules, kinds, lines = ([getattr(block, name) for block in blocks] for name in ("rule", "kind", "facts"))
-    rates = read_rates()
     for block, condition in zip(blocks, find_conditions(rules, kinds, lines), strict=True):
-        rate = find_rate(condition, rates)
-        block.certainty, block.instead = 1.0 if block.declared else rate.certainty, rate.instead
+        certainty, block.instead = known_rate(condition)
+        block.certainty = 1.0 if block.declared else certainty
     return blocks

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from discourse.texts.characters import CONTAINS_HAN
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.facts import TITLE_LENGTH
-from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, MENUS, mark_above_title
+from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, PAGE, mark_above_title
 from discourse.texts.layout.rules import HAN, MENU_ROW, normalize_line
 
 # What a line that is no sentence costs the stretch it stands in, and what one of the page's own, against the characters
@@ -54,19 +54,19 @@ def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[L
 
 def shows_page(blocks: list[LineBlock], *, menu: bool = False) -> bool:
     """Tell whether lines beside a text are those of a page: many, and some surely; in a `menu` some are short."""
-    sure = sum(block.rule in FOOT | MENUS for block in blocks)
+    if len(blocks) < LEAST_LINES:
+        return False
+    sure = sum(block.rule in PAGE for block in blocks)
     short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in blocks) if menu else 0
-    return len(blocks) >= LEAST_LINES and sure > 0 and sure + short // SHORT_LINES >= LEAST_SURE - menu
+    return sure > 0 and sure + short // SHORT_LINES >= LEAST_SURE - menu
 
 
 def is_below_page(blocks: list[LineBlock], at: int) -> bool:
     """Tell whether a sure title stands below lines of a page, be they few: one that is known, or a short menu."""
     above = blocks[:at]
-    sure = any(
-        block.rule in FOOT | MENUS or block.facts.column or MENU_ROW.fullmatch(block.normalized) for block in above
-    )
+    sure = any(block.rule in PAGE or block.facts.column or MENU_ROW.fullmatch(block.normalized) for block in above)
     short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in above)
-    begins = blocks[0].rule in FOOT | MENUS
+    begins = blocks[0].rule in PAGE
     return score_title(blocks, at) >= (LIKELY if begins else SURE) and (sure or short >= SHORT_LINES)
 
 
@@ -104,7 +104,7 @@ def find_stretches(blocks: list[LineBlock]) -> list[Stretch]:
 
 def weigh_line(block: LineBlock) -> int:
     """Weigh a line: its characters if it is a sentence, else what it costs."""
-    if block.rule in MENUS | FOOT:
+    if block.rule in PAGE:
         return -PAGE_COST
     text = block.normalized
     sentence = block.facts.ends_sentence or (len(text) >= LEAST_CLAUSE and "," in text)
@@ -117,13 +117,13 @@ def may_be_headline(block: LineBlock, known: str) -> bool:
     Where the title is `known`, a line is, holds it, or most of it.
     """
     text = block.normalized
+    if block.kind is not None or len(text) > TITLE_LENGTH or text[-1] in "。;,:":
+        return False
     if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
         return False
-    words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE and len(text) <= TITLE_LENGTH and text[-1] not in "。;,:"
+    words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE
     row = any(sign in text for sign in (" > ", "|", "»")) or MENU_ROW.fullmatch(text)
-    return (
-        block.kind is None and words and not (row or block.facts.dateline or block.facts.column or block.facts.author)
-    )
+    return words and not (row or block.facts.dateline or block.facts.column or block.facts.author)
 
 
 def score_title(blocks: list[LineBlock], at: int) -> int:

@@ -54,7 +54,7 @@ def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
         at for at, line in lines.items()
         if LEAST_TITLE <= len(line.text) <= TITLE_LENGTH and not (line.column or line.author or line.number)
     ]  # fmt: skip
-    page = sum(block.rule in MENUS | DATED for block in blocks[:end])
+    page = sum(block.rule in MENUS or block.rule in DATED for block in blocks[:end])
     if page > 1 and plain and free[0] not in plain:
         return max(plain, key=lambda at: len(blocks[at].text))
     return None

@@ -73,6 +73,7 @@ MENUS = {
         "wechat", "site_foot", "by_telephone", "law_card", "follow_us", "posted_by",
     )
 }  # fmt: skip
+PAGE = MENUS | FOOT
 PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
 # What a journal says of author and grant, however long.
 LONG_NOTE = re.compile(r"[(【\[]?(?:作者简介|作者单位|基金项目|课题项目|项目基金)(?:[)】\]] ?:?|:).")
@@ -97,8 +98,11 @@ def mark_above_title(blocks: list[LineBlock]) -> None:
 
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
+    free = (block for block in blocks[:HEAD_LINES] if block.kind is None)
+    if not any(match_prefix(METADATA, block.normalized) for block in free):
+        return blocks
     keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
-    start = next((at for at, key in enumerate(keys[:HEAD_LINES]) if key), 0)
+    start = next(at for at, key in enumerate(keys) if key)
     head = [key for key in takewhile(bool, keys[start:]) if key]
     # One key alone makes no head, unless it is a reader service's.
     least = 1 if head and head[0][0].casefold().startswith("title") else 2

@@ -22,8 +22,44 @@ class Rule(NamedTuple):
     unlike: str
 
 
+# The signs of a pattern: the begin of what looks around and takes nothing, a class, an escape, any other.
+PIECE = re.compile(r"\(\?<?[=!]|\[\^?\]?(?:\\.|[^\]\\])*\]|\\.|.", re.DOTALL)
+STOP = "。"
+
+
+def forms_with_stop(pattern: str) -> list[str]:
+    """List the alternatives of a pattern that may take a full stop: by a dot, a class that has it, or itself.
+
+    >>> forms_with_stop("来源:[^。]{1,9}|(?=.*年)[一二]年|声明:.{1,9}|(?:请|勿)[^!]")
+    ['声明:.{1,9}', '(?:请|勿)[^!]']
+    """
+    forms, takes, depth, looking = [""], [False], 0, 0
+    for piece in PIECE.findall(pattern):
+        if piece == "|" and not depth:
+            forms.append("")
+            takes.append(False)
+            continue
+        forms[-1] += piece
+        if piece[0] == "(":
+            depth += 1
+            looking = looking or (depth if piece[1:] else 0)
+        elif piece == ")":
+            looking = 0 if looking == depth else looking
+            depth -= 1
+        elif not looking:
+            in_class = piece[0] == "[" and re.match(piece, STOP) is not None
+            takes[-1] |= in_class or piece in (STOP, ".", r"\S", r"\W", r"\D")
+    return [form for form, taken in zip(forms, takes, strict=True) if taken]
+
+
 class RuleTable(tuple):
     """The rules of one question, in the order in which they are asked."""
+
+    @cached_property
+    def any_with_stop(self) -> re.Pattern | None:
+        """What of the rules a whole text with a full stop in it may fit: little, and most lines have one."""
+        forms = [form for rule in self for form in forms_with_stop(rule.pattern)]
+        return re.compile("|".join(f"(?:{form})" for form in forms)) if forms else None
 
     @cached_property
     def any_rule(self) -> re.Pattern:
@@ -38,7 +74,8 @@ class RuleTable(tuple):
 
 def match_rule(rules: RuleTable, text: str) -> str | None:
     """Name the first rule of a table that a whole text fits, or None."""
-    found = rules.named_rule.fullmatch(text) if rules.any_rule.fullmatch(text) else None
+    pattern = rules.any_with_stop if STOP in text else rules.any_rule
+    found = rules.named_rule.fullmatch(text) if pattern and pattern.fullmatch(text) else None
     return found.lastgroup if found else None
 
 

@@ -52,10 +52,12 @@ def fill_kinds(blocks: list[LineBlock]) -> list[LineBlock]:
 
 def is_narration(block: LineBlock, speaker: str | None, told: bool) -> bool:
     """Tell whether a paragraph behind an answer tells of who gave it."""
-    words = QUOTATION.sub("", block.normalized)
     name = speaker_name(normalize_line(speaker or "")) or ""
-    named = len(name) > 1 and name in words and WHOLE_NAME.fullmatch(name) is not None
-    return (told or named) and not FIRST_PERSON.search(words)
+    named = len(name) > 1 and WHOLE_NAME.fullmatch(name) is not None
+    if not (told or named):
+        return False
+    words = QUOTATION.sub("", block.normalized)
+    return (told or name in words) and not FIRST_PERSON.search(words)
 
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:

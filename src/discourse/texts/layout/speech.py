@@ -1,6 +1,7 @@
 """What the words of a label say of its speaker, and the words of a speech of its speaker's part."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from discourse.texts.layout import rules
@@ -23,6 +24,8 @@ BROKEN_OFF = re.compile(
 )
 # The most characters of a label, and of the last words of a speech that show whether it asks, or gives the floor.
 LONGEST_LABEL, LAST_WORDS, HOSTS_WORDS = 48, 80, 200
+# The words of a few labels are asked again and again.
+MANY_LABELS = 4096
 
 
 class Label(NamedTuple):
@@ -83,6 +86,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     return make_label(printed[:length], short, shape, start=found.start(), speech=found.end(), post=post)
 
 
+@lru_cache(MANY_LABELS)
 def role_of_label(who: str) -> str | None:
     """Say whether a label asks or answers by its words alone.
 
@@ -94,6 +98,7 @@ def role_of_label(who: str) -> str | None:
     return "question" if match_rule(rules.QUESTIONERS, who) else "answer" if match_rule(rules.ANSWERERS, who) else None
 
 
+@lru_cache(MANY_LABELS)
 def speaker_name(who: str) -> str | None:
     """Return the name in a label that is a person's, or the post that stands for one.
 
