@@ -68,3 +68,25 @@ def test_a_line_goes_on_where_a_sentence_cannot_end(lines, paragraphs):
     for start, end, between, _ in reversed(find_joins(text)):
         text = text[:start] + between + text[end:]
     assert text.split("\n") == paragraphs
+
+
+def test_guests_that_the_lines_above_introduce_speak():
+    """Once, where a list above names one; whom nobody names, and who speaks once, is a word of the answer."""
+    more = ["车间里的机床都已登记。", "各地的口径要统一起来。", "这件事急不得。"]
+    said = ["林晓：堵点在哪？", "王明：在供给。", *more, "张远：我补充一点。", "林晓：怎么办？", "王明：登记。", *more]
+    roster = ["车间圆桌", "嘉宾", "王明（虚拟公司总监）", "张远（虚拟大学教授）"]
+    assert "张远" in [row.speaker for row in rows("\n".join(roster + said))]
+    assert "张远" not in [row.speaker for row in rows("\n".join(roster[:1] + said))]
+
+
+def test_those_who_are_asked_may_have_a_code():
+    """访 asks, and G2 answers, as in notes of interviews."""
+    lines = ["车间访谈", "访：何时开工？", "G2：明年开工。", "访：会推迟吗？", "G2：不会。"]
+    assert [row.speaker for row in rows("\n".join(lines))][1:] == ["访", "G2"] * 2
+
+
+def test_one_more_question_and_the_hour_of_a_conference():
+    """追问 asks, and the day and hour below the title are no heading."""
+    lines = ["车间发布会", "2024年9月23日（星期一）上午10时", "记者：何时开工？", "林晓：明年开工。",
+             "追问：会不会推迟？", "林晓：不会。"]  # fmt: skip
+    assert [row.kind for row in rows("\n".join(lines))] == ["title", "imprint", *["question", "answer"] * 2]

@@ -13,7 +13,7 @@ from discourse.texts.layout.speech import Label, asks_question, gives_floor
 # 主持人 蔡明：, who is 蔡明： further down.
 ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{rules.NAME})\)?")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
-UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]")
+UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]{{1,2}}-?\d{{0,3}}")
 # Before a colon these tell of what somebody says.
 TELLS = re.compile(r".*(?:[说道问答称喊叫想写讲指曰云]|[指写]出|表示|认为|回答|如下|包括)")
 SPEECH = {None, "question", "answer"}
@@ -232,14 +232,16 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
     answering = count_answering(dialogue, roles)
     alone = set(posts_alone(dialogue))
     alone = alone if len(alone) > 1 else set()
+    above = "\n".join(block.normalized for block in dialogue.blocks[: labels[0].line])
     before = None
     for last, label in zip(["", *dialogue.said], labels, strict=False):
         voice = voices[label.key]
         if label.key not in roles and label.key in others:
             after_question = before == "question" or (before == "answer" and asks_question(last))
-            # One who opens one line only is one more who answers: a post says so, or that several do.
+            # One who opens one line only is one more who answers: a post says so, that several do, or the lines above
+            # the first label, which name who takes part.
             greets = rules.GREETING.search(dialogue.blocks[label.line].normalized[label.speech :][:FIRST_WORDS])
-            joins = not label.start and bool(answering > 1 - label.names_post or greets)
+            joins = not label.start and bool(answering > 1 - label.names_post or greets or str(voice.name) in above)
             joins |= label.key in alone
             if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
                 roles[label.key] = "answer" if is_asked(voice, labels, roles) else voice.majority_role(after_question)
