@@ -27,7 +27,9 @@ STRANGE = re.compile(r"[\s\d|/_\\,;:，；：、。]")
 
 HYPHENS = "-\u2010"
 # What a reader passes over inside a term, and a search does not: quotes, dots, dashes, the number of a note.
-PARTING_SIGN = re.compile(r"(?<=[\w+%])(?:[“”‘’\"'「」『』《》〈〉·•・‧—–－-]|[\[［〔【]\d{1,3}[\]］〕】])+(?=\w)")
+PARTING_SIGN = re.compile(
+    r"(?<=[\w+%])(?:[“”‘’\"'「」『』《》〈〉·•・‧—–－①-⑳-]|[\[［〔【(（]\d{1,3}[\]］〕】)）])+(?=\w)"
+)
 # So many are named in one warning.
 MOST_NAMED = 5
 
