@@ -46,6 +46,9 @@ HEADING_STYLE = re.compile(r"(?:heading|标题) ?([1-9])", re.IGNORECASE)
 CONTENTS_STYLE = re.compile(r"toc( ?\d| heading)|目录 ?\d?", re.IGNORECASE)
 NAMED_STYLES = {"title": "title", "标题": "title", "caption": "caption", "题注": "caption"}
 
+# Where a paragraph names its style.
+STYLE = "w:pPr/w:pStyle"
+
 
 class Style(NamedTuple):
     """What a style says of its paragraphs or runs, the word of the styles it is based on included."""
@@ -78,18 +81,16 @@ def read_docx(data: bytes) -> Layout:
     numbering = Numbering(next(related_parts(document, [RELATIONSHIP_TYPE.NUMBERING]), None))
     blocks, discarded = [], []
     for cells in iterate_lines(document.element.body):
-        text, marks = "", []
+        parts: list[Block] = []
         for at, cell in enumerate(cells):
-            text += "\t" if at else ""
-            for paragraph in cell:
-                block = print_paragraph(paragraph, styles, numbering)
-                marks += [mark._replace(start=mark.start + len(text), end=mark.end + len(text)) for mark in block.marks]
-                text += block.text
-        names = [styles.get(style_id(paragraph), Style()).name for cell in cells for paragraph in cell]
+            parts += [Block("\t", parting="")] if at else []
+            parts += [print_paragraph(paragraph, styles, numbering)._replace(parting="") for paragraph in cell]
+        text, marks, _ = join_blocks(parts)
+        names = [styles.get(child_value(paragraph, STYLE), Style()).name for cell in cells for paragraph in cell]
         if any(map(CONTENTS_STYLE.fullmatch, names)):
             discarded.append(text.strip())
         elif text.strip():
-            blocks.append(Block(text.rstrip("\t"), tuple(marks)))
+            blocks.append(Block(text.rstrip("\t"), marks))
     margins = (paragraph for part in related_parts(document, MARGINS) for paragraph in part.iter(qn("w:p")))
     return join_blocks(blocks, discarded + [print_paragraph(paragraph, styles).text.strip() for paragraph in margins])
 
@@ -155,14 +156,13 @@ def is_bold(properties: _Element | None) -> bool | None:
 
 def outline_level(properties: _Element | None) -> int:
     """Return the level of a heading, from 1, that the properties of a paragraph give it; 0 for one of the text."""
-    level = None if properties is None else child_value(properties, "w:outlineLvl")
+    level = child_value(properties, "w:outlineLvl")
     return 0 if level in (None, "9") else int(level) + 1
 
 
 def list_position(properties: _Element | None) -> tuple[str | None, str | None]:
     """Return the list and the depth in it that the properties of a paragraph name."""
-    numbering = None if properties is None else properties.find(qn("w:numPr"))
-    return (None, None) if numbering is None else (child_value(numbering, "w:numId"), child_value(numbering, "w:ilvl"))
+    return child_value(properties, "w:numPr/w:numId"), child_value(properties, "w:numPr/w:ilvl")
 
 
 def iterate_lines(parent: _Element) -> Iterator[list[list[_Element]]]:
@@ -210,21 +210,14 @@ def local_name(element: _Element) -> str:
 
 def is_deleted(element: _Element, path: str) -> bool:
     """Tell whether a tracked change deletes the end of a paragraph, or a row."""
-    for step in path.split("/"):
-        element = None if element is None else element.find(qn(step))
-    return element is not None and any(local_name(child) in ("del", "moveFrom") for child in element)
-
-
-def style_id(paragraph: _Element) -> str | None:
-    """Return the identifier of a paragraph's style."""
-    properties = paragraph.find(qn("w:pPr"))
-    return None if properties is None else child_value(properties, "w:pStyle")
+    properties = element.find("/".join(map(qn, path.split("/"))))
+    return properties is not None and any(local_name(child) in ("del", "moveFrom") for child in properties)
 
 
 def print_paragraph(paragraph: _Element, styles: dict[str | None, Style], numbering: Numbering | None = None) -> Block:
     """Print a paragraph, its number before it, with the marks of its style and its bold words."""
     properties = paragraph.find(qn("w:pPr"))
-    style = styles.get(style_id(paragraph), Style())
+    style = styles.get(child_value(paragraph, STYLE), Style())
     number, depth = (mine or theirs for mine, theirs in zip(list_position(properties), style.numbering, strict=True))
     text = numbering.next(number, int(depth or 0)) if numbering and number else ""
     start = len(text)
@@ -256,7 +249,7 @@ def iterate_runs(element: _Element, style: Style, styles: dict[str | None, Style
         properties = child.find(qn("w:rPr"))
         if properties is not None and properties.find(qn("w:vanish")) is not None:
             continue
-        own = None if properties is None else styles.get(child_value(properties, "w:rStyle"), Style()).bold
+        own = styles.get(child_value(properties, "w:rStyle"), Style()).bold
         bold = next((b for b in (is_bold(properties), own, style.bold) if b is not None), False)
         yield "".join(map(print_sign, child)), bold
         for holder in child:

@@ -130,7 +130,7 @@ def read_levels(element: _Element) -> dict[int, ListLevel]:
     }
 
 
-def child_value(element: _Element, tag: str) -> str | None:
-    """Return the value of a child of an element, None where it has none."""
-    child = element.find(qn(tag))
+def child_value(element: _Element | None, path: str) -> str | None:
+    """Return the value of what stands at a path below an element, None where nothing does."""
+    child = None if element is None else element.find("/".join(map(qn, path.split("/"))))
     return None if child is None else child.get(qn("w:val"))

@@ -1,7 +1,6 @@
 """Who is who: the lines and brackets that say whom a short label stands for."""
 
 import re
-from collections.abc import Iterable
 
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.rules import HAN, MEDIA, match_rule
@@ -82,11 +81,3 @@ def full_name(key: str, who: str) -> str:
     if latin := LATIN_NAME.search(who):
         return latin.group().strip()
     return who if role_of_label(who) else speaker_name(who) or who
-
-
-def count_keys(keys: Iterable[str]) -> dict[str, int]:
-    """Count how often each label stands."""
-    counts: dict[str, int] = {}
-    for key in keys:
-        counts[key] = counts.get(key, 0) + 1
-    return counts

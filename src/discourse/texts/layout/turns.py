@@ -1,12 +1,12 @@
 """Who speaks: labels are found, and paragraphs become turns."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock, split_block
-from discourse.texts.layout.legends import count_keys, read_legends
+from discourse.texts.layout.legends import read_legends
 from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, asks_alone, find_roles, may_be_name
 from discourse.texts.layout.rules import (
     ADDRESSED,
@@ -105,12 +105,12 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
     styles = label_styles(blocks)
     first = [label_at(block, styles) if block.kind in SPEECH else None for block in blocks]
-    opens = count_keys(label.key for label in filter(None, first))
+    opens = Counter(label.key for label in filter(None, first))
     opening, labels = set(opens), []
     for number, (block, label) in enumerate(zip(blocks, first, strict=True)):
         labels += [each._replace(line=number) for each in line_labels(block, label, opens)]
     labels = name_by_legend(blocks, labels)
-    again = count_keys(label.key for label in labels)
+    again = Counter(label.key for label in labels)
     for label, after in pairwise(labels):
         # Who answers on the line of a question: 问：何时？答：明年。
         question = (label.line, label.role) == (after.line, "question") and after.role != "question"
@@ -148,7 +148,7 @@ def mend_broken_labels(blocks: list[LineBlock], labels: list[Label]) -> tuple[li
 
 def name_by_legend(blocks: list[LineBlock], labels: list[Label]) -> list[Label]:
     """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page."""
-    names, lines = read_legends(blocks, count_keys(label.key for label in labels))
+    names, lines = read_legends(blocks, Counter(label.key for label in labels))
     for at in lines:
         blocks[at].decide("imprint", "imprint_legend")
     last = max(lines, default=-1)
