@@ -170,7 +170,8 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     blocks = blocks.assign(follows=follows).sort_values(["follows", "first_sentence_old"], na_position="first")
     blocks = blocks.reset_index(drop=True)
     fixed = blocks[~blocks["moved"].astype(bool)].dropna(subset=["section_old", "section_new"])
-    paired = dict(zip(fixed["section_old"][::-1], fixed["section_new"][::-1], strict=True))
+    # What comes before the first section does so in both.
+    paired = {0: 0} | dict(zip(fixed["section_old"][::-1], fixed["section_new"][::-1], strict=True))
     places = [
         (int(new), "new") if pd.notna(new) else (int(paired[old]), "new") if old in paired else (int(old), "old")
         for old, new in zip(blocks["section_old"], blocks["section_new"], strict=True)

@@ -87,7 +87,7 @@ def plot_contexts(
         _draw_term(ax, panel, top_of, contexts[contexts[unit] == panel.term], ends, looks)
     for x, doc in zip((0, 1 - HALF), docs, strict=False):
         place = margin(ax, up=5, data_y=False)
-        ax.text(x, 1, wrap_to_width(names[doc], room, small_size() + 1), color=looks[doc].color, transform=place)
+        ax.text(x, 1, wrap_to_width(names[doc], room, small_size() + 1), color=looks[doc].ink, transform=place)
     ax.set(xlim=(0, 1), ylim=(layout.ends[-1], 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     cut += layout.cut

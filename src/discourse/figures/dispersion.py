@@ -165,7 +165,7 @@ def _draw_lanes(
             for some, foot in ((mine & ~half, 0.4), (mine & half, 0.0)):
                 low, high = y - 0.4 * LANE, y + foot * LANE
                 ax.vlines(places.loc[some, "place"], low, high, color=look.color, lw=0.9, alpha=0.85, zorder=2)
-            style = {"size": small_size(), "color": look.color, "ha": "right", "va": "center"}
+            style = {"size": small_size(), "color": look.ink, "ha": "right", "va": "center"}
             ax.text(1, y, f"{mine.sum()}", transform=margin(ax, right=2.2 * small_size()), **style)
             continue
         for section, begin in begins.items():

@@ -165,7 +165,7 @@ def _name_sides(ax: Axes, sides: list[str], looks: list[ArticleStyle], points: f
     """Say over the intervals which version has more on which side; where these are not wide, in a legend of marks."""
     if wide:
         for x, side, align, look in zip((0.48, 0.52), sides, ("right", "left"), looks, strict=True):
-            ax.text(x, 1, side, ha=align, color=look.color, transform=margin(ax, up=5, data_y=False))
+            ax.text(x, 1, side, ha=align, color=look.ink, transform=margin(ax, up=5, data_y=False))
         return
     lines = [wrap(side, 34) for side in sides]
     # The marks over the counts begin right of the intervals.

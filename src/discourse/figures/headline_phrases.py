@@ -73,7 +73,7 @@ def plot_headline_phrases(
         ax.plot(x, y_of[row.phrase], ls="none", marker=look.marker, color=look.color)
         if row.size > 1:
             # Away from the mark of the other version.
-            style = {"ha": "left" if side > 0 else "right", "va": "center", "size": small_size(), "color": look.color}
+            style = {"ha": "left" if side > 0 else "right", "va": "center", "size": small_size(), "color": look.ink}
             ax.annotate(str(row.size), (x, y_of[row.phrase]), (3.5 * side, 0), textcoords="offset points", **style)
     if 0 < drawn["migrates"].sum() < len(drawn):
         ax.axhline(drawn["migrates"].sum() - 0.5, color=matplotlib.rcParams["axes.edgecolor"], lw=0.6)

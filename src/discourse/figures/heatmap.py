@@ -23,6 +23,8 @@ from discourse.figures.base.page import axes_box, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import LINE_STEP, localize, localize_name, record_plot, themed
+from discourse.texts.characters import display_width
+from discourse.texts.labels import shorten_title, shortest
 
 MADE_BY = "dc.add_tfidf"
 KEYS = ["doc", "section"]
@@ -30,6 +32,8 @@ KEYS = ["doc", "section"]
 MOST_ROWS, MOST_COLUMNS, NARROW_COLUMNS, UNTURNED = 40, 24, 10, 4
 # What stands above and below the rows, in points, but for upright names; a gap between articles, in columns.
 FRAME, GAP = 72, 0.4
+# How long an upright name over a column may be, in half-width characters, where more is not needed.
+HEAD = 32
 
 
 @themed
@@ -81,6 +85,7 @@ def plot_heatmap(
     upright = by_article and len(docs) > UNTURNED
     size = matplotlib.rcParams["xtick.labelsize"]
     line = max(8, int(2 * 0.55 * width / size / len(docs)))
+    names |= short_heads({doc: names[doc] for doc in docs}) if upright else {}
     heads = {doc: names[doc] if upright or not by_article else wrap(names[doc], line) for doc in docs}
     lines = max(each.count("\n") for each in heads.values())
     above = text_width(heads.values(), size) if upright else LINE_STEP * size * lines
@@ -108,6 +113,17 @@ def pivot_sections(present: pd.DataFrame, unit: str, value: str, docs: list[str]
         present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
     table = present.pivot(index=unit, columns=KEYS, values=value)
     return table[sorted(table.columns, key=lambda column: (docs.index(column[0]), column[1]))]
+
+
+def short_heads(names: dict[str, str]) -> dict[str, str]:
+    """Return names that stand upright, the long ones without their middle, so far as that leaves them apart.
+
+    >>> short_heads({"a": "Journal of Contemporary Industrial Policy 2010", "b": "人民日报 2010"})
+    {'a': 'Journal of Contem…al Policy 2010', 'b': '人民日报 2010'}
+    """
+    longest = max(map(display_width, names.values()))
+    widths = range(min(HEAD, longest), longest + 1)
+    return shortest({doc: shorten_title(name, width, ends=True) for doc, name in names.items()} for width in widths)
 
 
 def staircase(table: pd.DataFrame, top: int) -> tuple[pd.DataFrame, list[int]]:

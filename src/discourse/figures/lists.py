@@ -15,7 +15,7 @@ from discourse.figures.base.labels import ArticleStyle, all_labels, article_styl
 from discourse.figures.base.legends import legend_above
 from discourse.figures.base.page import figure_height, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note
-from discourse.figures.base.text_size import small_size
+from discourse.figures.base.text_size import small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import current_language, localize, record_plot, themed
 from discourse.schema import SIDES
 
@@ -27,6 +27,8 @@ COLUMNS = ["change", "item", "old", "new", "pattern"] + [
 BETWEEN, AIR = 0.08, 2.2
 # The width below which the places of the lists stand over them, and what they need beside them, in points.
 NARROW, MARGIN = 330, 75
+# How long a line of items may be at most, in type sizes.
+LONGEST = 21
 # Rows and the gaps between lists, and what stands around all of them, in points.
 ROW, GAP, FRAME = 10.5, 5.5, 52
 # What stands for an item that was dropped or added, and the line between the two places of one that was not.
@@ -38,11 +40,13 @@ LINES: dict[str, Any] = {
 
 
 class ListColumns(NamedTuple):
-    """How many half-width characters a line of items, and of a place, may have, and whether places stand above.
+    """How wide a line of items may be in points, how many half-width characters it and a line of a place may have, and
+    whether places stand above.
 
     The items of the versions begin `half` points left and right of the middle.
     """
 
+    room: float
     line: int
     place: int
     above: bool
@@ -98,8 +102,10 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     changed = changed_lists(changes, known)
     width, size = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"]
     half, above = BETWEEN / 2 * width, width < NARROW
-    line = min(42, int(2 * (width / 2 - half - (3 if above else MARGIN)) / size))
-    columns = ListColumns(line, int(1.9 * (width if above else MARGIN) / small_size()), above, half)
+    # On a screen, letters are up to a twentieth wider than they measure.
+    room = min(LONGEST * size, 0.95 * (width / 2 - half - (3 if above else MARGIN)))
+    line = int(2 * room / size)
+    columns = ListColumns(room, line, int(1.9 * (width if above else MARGIN) / small_size()), above, half)
     # A given ax also loses what the layout keeps between it and its neighbours.
     page = figure_height(ax) - FRAME - (10 if ax else 0)
     laid_out = [make_block(items, known, columns) for items in changed[: check_top(top)]]
@@ -126,7 +132,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
         ax.text(0, 0, note, transform=margin(ax, up=-4, data_y=False), va="top", size=small_size())
     for x, doc, align in ((-half, old, "right"), (half, new, "left")):
         head, place = wrap(names[doc], columns.line), margin(ax, right=x, up=4, data_y=False)
-        ax.text(0.5, 1, head, color=looks[doc].color, ha=align, transform=place)
+        ax.text(0.5, 1, head, color=looks[doc].ink, ha=align, transform=place)
     _explain_lists(ax, blocks, tops, looks[old], looks[new], 0.95 * width)
     return record_plot(ax)
 
@@ -170,30 +176,31 @@ def make_block(items: dict[str, list[dict]], known: dict[str, str], columns: Lis
     side = next(iter(items))
     line = columns.line if columns.above and len(items) == 1 else columns.place
     text = wrap("  ".join([place_name(first[side], side), " / ".join(heads)]).strip(), line)
-    texts = {side: item_texts(rows, side, known, columns.line) for side, rows in items.items()}
+    texts = {side: item_texts(rows, side, known, columns.room) for side, rows in items.items()}
     place = text.split("\n")
     under = ROW * len(place) if columns.above and text else 0
     most = max(sum(len(lines) for lines in mine) for mine in texts.values())
     return ListBlock(place, items, texts, under + ROW * (most if columns.above else max(most, len(place))), under)
 
 
-def item_texts(rows: list[dict], side: str, known: dict[str, str], line: int) -> list[list[str]]:
+def item_texts(rows: list[dict], side: str, known: dict[str, str], room: float) -> list[list[str]]:
     """Return the lines printed for each item of one side, or one text for all where there is no other side.
 
-    An item is printed as its paper does; in English by its label, if there is one.
+    A line is up to `room` points wide. An item is printed as its paper does; in English by its label, if there is one.
     """
+    size = matplotlib.rcParams["ytick.labelsize"]
     other, arrow, names = ("new", "→", []) if side == "old" else ("old", "←", [])
     for row in rows:
         name = row[f"item_{side}"].replace("$", r"\$")
         name = known.get(row["item"], name) if current_language() != "zh" else name
         moved = f" ({f'{arrow} {place_name(row, other)}'.strip()})" if row["away"] else ""
-        names.append(wrap(f"{name}{moved}", line))
+        names.append(wrap_to_width(f"{name}{moved}", room, size))
     if any(row["change"] not in SIGNS or row[f"list_{other}"] for row in rows):
         return [name.split("\n") for name in names]
     comma, (text, *others) = localize("punctuation.enumeration"), names
     for name in others:
         longer = f"{text}{comma}{name}"
-        fits = all(wrap(each, line) == each for each in longer.split("\n"))
+        fits = text_width(longer.split("\n"), size) <= room
         text = longer if fits else f"{text}{comma.rstrip()}\n{name}"
     return [text.split("\n")]
 
@@ -243,7 +250,7 @@ def _draw_list(ax: Axes, block: ListBlock, top: float, looks: dict[str, ArticleS
         y, (out, align, inner) = top + block.under, (-1, "right", "left") if side == "old" else (1, "left", "right")
         for row, lines in zip(rows, block.texts[side], strict=False):
             sign = SIGNS.get(row["change"], "")
-            color = looks[side].color if sign or row["change"] == "moved" else matplotlib.rcParams["text.color"]
+            color = looks[side].ink if sign or row["change"] == "moved" else matplotlib.rcParams["text.color"]
             style = {"color": color, "va": "center", "transform": across}
             for at, line in enumerate(lines):
                 middle = y + ROW * (at + 0.5)
@@ -273,7 +280,7 @@ def _explain_lists(
     grey = matplotlib.rcParams["xtick.labelcolor"]
     handles = {change: Line2D([], [], color=grey, **line) for change, line in LINES.items()}
     for change, look in (("dropped", old), ("added", new)):
-        handles[change] = Line2D([], [], color=look.color, ls="none", marker=f"${SIGNS[change]}$")
+        handles[change] = Line2D([], [], color=look.ink, ls="none", marker=f"${SIGNS[change]}$")
     drawn = {row["change"] for block in blocks for rows in block.items.values() for row in rows}
     shown = [change for change in handles if change in drawn]
     names = [localize(f"change.{change}") for change in shown]

@@ -17,15 +17,16 @@ from discourse.figures.base.matrix import color_on
 from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_width, wrap_to_width
-from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.figures.base.theme import LINE_STEP, localize, localize_name, record_plot, themed
 from discourse.schema import PAIR
 
 MADE_BY = "dc.count_pairs"
 # From the narrowest to the widest; spans of words come first, in their order.
 WINDOWS = ["sentence", "paragraph", "point", "turn", "section"]
-# So many terms have room on a page; how high a row of a cell is, and the gap between cells as a share of one.
+# So many terms have room on a page; how high a row of a cell is, and the gap between cells as a share of one;
+# what stands around the cells beside notes and upright names, in points.
 MOST_TERMS, ROW, GAP = 9, 11.0, 0.06
-FRAME = 30.0
+FRAME = 22.0
 
 
 @themed
@@ -60,23 +61,68 @@ def plot_pair_windows(
         raise DiscourseError(f"focus= names {len(terms)} terms of the frame: name 2 to {MOST_TERMS}")
     names, looks = printed_names([*terms, *docs], labels), article_styles(docs, labels)
     height = ROW * max(2, len(docs)) * (1 + GAP) * len(terms)
-    # Names on the diagonal need two lines.
-    height = max(height, 2.6 * small_size() * len(terms))
     width = figure_width(ax, columns=1 if len(terms) * len(windows) <= 16 else 2)
-    ax = ax or new_axes(columns=width / figure_width(None, columns=1), height=height + FRAME)
-    counts = cell_counts(pairs, terms, docs, windows)
-    _draw_cells(ax, counts, looks, windows)
-    cell = 0.96 * width / len(terms)
-    for at, term in enumerate(terms):
-        name = wrap_to_width(names[term], 0.98 * cell, small_size())
-        ax.text(at, at, name, ha="center", va="center", size=small_size())
-    _draw_key(ax, docs, names, looks, windows, len(terms), cell)
-    ax.set(xlim=(-0.52, len(terms) - 0.48), ylim=(len(terms) - 0.48, -0.52), xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
+    counts, kinds = cell_counts(pairs, terms, docs, windows), window_names(windows)
+    printed = [names[term] for term in terms]
+    heads, aside, cell = diagonal_names(
+        printed, 0.96 * width, beside=text_width([names[doc] for doc in docs], small_size())
+    )
+    check_room(counts, cell * (1 - GAP) / len(kinds))
+    # The names on the diagonal stand between cells.
+    lines = 1 + max(head.count("\n") for head in heads)
+    height = max(height, (LINE_STEP * max(lines, 2) + 0.4) * small_size() * len(terms))
     notes = [localize("note.pair_windows"), *([localize("note.star_list")] if counts["listed"].any() else [])]
-    notes += chosen.note(labels)
+    notes = [wrap_to_width(note, 0.95 * width, small_size()) for note in notes + chosen.note(labels)]
+    # Above the key, its names stand upright where one of them is too wide.
+    upright = (kind := text_width(kinds, small_size())) > 0.95 * cell * (1 - GAP) / len(kinds)
+    frame = FRAME + 1.3 * small_size() * sum(note.count("\n") + 1 for note in notes) + kind * upright
+    ax = ax or new_axes(columns=width / figure_width(None, columns=1), height=height + frame)
+    _draw_cells(ax, counts, looks, windows)
+    for at, (head, left) in enumerate(zip(heads, aside, strict=True)):
+        style = {"va": "center", "size": small_size(), "linespacing": LINE_STEP}
+        ax.text(at - 0.47 * left, at, head, ha="left" if left else "center", **style)
+    _draw_key(ax, docs, names, looks, kinds, len(terms), upright=upright)
+    ax.set(xlim=(-0.52, 0.96 * width / cell - 0.48), ylim=(len(terms) - 0.48, -0.52), xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     print_lines(ax, notes, width=0.95 * width, size=small_size())
     return record_plot(ax, measures=["n"])
+
+
+def window_names(windows: list) -> list[str]:
+    """Return what is printed for kinds of windows and for spans of words."""
+    return [
+        localize_name("unit", each) if isinstance(each, str) else localize("context.words", k=each) for each in windows
+    ]
+
+
+def diagonal_names(names: list[str], width: float, *, beside: float) -> tuple[list[str], list[bool], float]:
+    """Return the names in lines, which of them begin at the left of their place, and the width of a cell in points.
+
+    A name stands in the middle of its place, or, where that is too narrow, reaches right of it, where no cells are;
+    cells are narrower than their part of `width` where the last need more room. The first leaves `beside` points of
+    its row to the names beside the key.
+    """
+    cell, size = width / len(names), small_size()
+    while True:
+        free = (len(names) - 1) * cell - beside - 4
+        rooms = [min(0.98 * cell, max(free, size)), *[0.98 * cell] * (len(names) - 1)]
+        heads = [wrap_to_width(name, room, size) for name, room in zip(names, rooms, strict=True)]
+        widths = [text_width([head], size) for head in heads]
+        if cell <= size or all(at * cell + wide <= width for at, wide in enumerate(widths)):
+            centred = [min(cell, 2 * free - cell), *[cell] * (len(names) - 1)]
+            return heads, [wide > room for wide, room in zip(widths, centred, strict=True)], cell
+        cell -= 1
+
+
+def check_room(counts: pd.DataFrame, width: float) -> None:
+    """Refuse cells whose columns, `width` points wide, are too narrow for their numbers."""
+    texts = [f"{n}{'*' if listed else ''}" for n, listed in zip(counts["n"], counts["listed"], strict=True)]
+    if text_width(set(texts), small_size()) > width:
+        raise DiscourseError(
+            f"the numbers of {counts['window'].nunique()} kinds of windows do not fit into cells for "
+            f"{counts['row'].max() + 1} terms: name fewer terms, leave windows out, or draw it wider, as in "
+            "dc.theme(width=170)"
+        )
 
 
 def cell_counts(pairs: pd.DataFrame, terms: list, docs: list[str], windows: list) -> pd.DataFrame:
@@ -119,26 +165,26 @@ def _draw_cells(ax: Axes, counts: pd.DataFrame, looks: dict, windows: list) -> N
         ax.text(x + wide / 2, y + high / 2, text, **style)
 
 
-def _draw_key(ax: Axes, docs: list[str], names: dict, looks: dict, windows: list, terms: int, cell: float) -> None:
+def _draw_key(
+    ax: Axes, docs: list[str], names: dict, looks: dict, kinds: list[str], terms: int, *, upright: bool
+) -> None:
     """Say above the diagonal what rows and columns of a cell are, on an empty one: windows over it, texts beside it."""
     inner, right, top = 1 - GAP, terms - 1, 0
-    wide, high = inner / len(windows), inner / len(docs)
+    wide, high = inner / len(kinds), inner / len(docs)
     grey = matplotlib.rcParams["xtick.labelcolor"]
     box = {"facecolor": "none", "edgecolor": matplotlib.rcParams["axes.edgecolor"], "linewidth": 0.5}
-    for at, window in enumerate(windows):
+    for at, name in enumerate(kinds):
         x = right - inner / 2 + wide * at
         for doc in range(len(docs)):
             ax.add_patch(Rectangle((x, top - inner / 2 + high * doc), wide, high, **box))
-        name = localize_name("unit", window) if isinstance(window, str) else localize("context.words", k=window)
-        tilt = text_width([name], small_size()) > 0.95 * cell * wide
         ax.annotate(
             name, (x + wide / 2, top - inner / 2), xytext=(0, 1.5), textcoords="offset points", ha="center",
-            va="bottom", rotation=90 if tilt else 0, size=small_size(), color=grey, annotation_clip=False,
+            va="bottom", rotation=90 * upright, size=small_size(), color=grey, annotation_clip=False,
         )  # fmt: skip
     for at, doc in enumerate(docs):
         if doc:
             y = top - inner / 2 + high * (at + 0.5)
             ax.annotate(
                 names[doc], (right - inner / 2, y), xytext=(-2, 0), textcoords="offset points", ha="right",
-                va="center", size=small_size(), color=looks[doc].color,
+                va="center", size=small_size(), color=looks[doc].ink,
             )  # fmt: skip

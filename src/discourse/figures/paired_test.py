@@ -142,7 +142,7 @@ def _name_rows(ax: Axes, named: pd.DataFrame, marks: pd.DataFrame, old: ArticleS
         more = f" +{len(some) - NAMES}" if len(some) > NAMES else ""
         text = wrap(localize("punctuation.enumeration").join(some["name"].iloc[:NAMES]) + more, 26)
         labels.append(MarkLabel([text], place, crowd_size(here["size"].max(), one=ONE_ROW) / 2))
-        colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).color)
+        colors.append(style_of_more(some["log_ratio"].iloc[0], old, new).ink)
     radii = crowd_size(marks["size"], one=ONE_ROW).to_numpy() / 2 + 0.5
     # The line of the least p is straight where p has a logarithmic axis.
     line = np.array([[1, 1, 40, 2.0**-39]])

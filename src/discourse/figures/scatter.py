@@ -91,7 +91,7 @@ def plot_scatter(
         size = crowd_size(mark.n, one=ONE_UNIT) * (0.8 if look.marker in "sD" else 1)
         ax.plot(mark.x, mark.y, ls="none", ms=size, zorder=3, clip_on=False, **face)
     for key, doc, x, align in (("legend.above_diagonal", new, 0, "left"), ("legend.below_diagonal", old, 1, "right")):
-        style = {"color": looks[doc].color, "size": small_size()}
+        style = {"color": looks[doc].ink, "size": small_size()}
         print_above(ax, localize(key, doc=names[doc]), x, align=align, share=0.9, **style)
     width = 0.86 * figure_width(ax, columns=1)
     titles = [localize("axis.rate_of_version", doc=names[doc], unit=rate_unit_name(change)) for doc in (old, new)]
@@ -206,5 +206,5 @@ def _label_marks(
     for placement, n, ratio in zip(placed, named["n"], named["ratio"], strict=True):
         if placement:
             count += n if n <= NAMED else 0
-            print_label(ax, placement, size=small_size(), color=style_of_more(ratio, old, new).color, zorder=4)
+            print_label(ax, placement, size=small_size(), color=style_of_more(ratio, old, new).ink, zorder=4)
     print_notes(ax, [localize("note.named", named=count, units=units), *notes], name=name)

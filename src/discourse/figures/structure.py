@@ -111,4 +111,4 @@ def _draw_stacked_bars(ax: Axes, words: pd.DataFrame, rows: list, looks: dict[st
             start += n.to_numpy()
         for y, total in zip(heights, mine.sum(axis="columns", min_count=1), strict=True):
             if pd.notna(total):
-                ax.annotate(f"{total:.0f}", (total, y), color=look.color, **place)
+                ax.annotate(f"{total:.0f}", (total, y), color=look.ink, **place)

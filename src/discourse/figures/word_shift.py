@@ -79,16 +79,19 @@ def plot_word_shift(
     ax.set_xlabel(note, linespacing=1.3)
     ax.grid(axis="x")
     for doc, x, align in ((old, 0.48, "right"), (new, 0.52, "left")):
-        style = {"ha": align, "va": "bottom", "linespacing": 1.15, "color": looks[doc].color}
+        style = {"ha": align, "va": "bottom", "linespacing": 1.15, "color": looks[doc].ink}
         ax.text(x, 1, heads[doc], transform=margin(ax, up=4, data_y=False), **style)
     for x, doc, column, side in ((0, old, "n_old", -1), (1, new, "n_new", 1)):
         right, look, style = side * (AIR + 1), looks[doc], {"ha": "left" if x else "right", "size": small_size()}
         for y, n in zip(layout.middles, rows[column], strict=True):
-            ax.text(x, y, f"{n:.0f}", transform=margin(ax, right=right), va="center", color=look.color, **style)
+            ax.text(x, y, f"{n:.0f}", transform=margin(ax, right=right), va="center", color=look.ink, **style)
         ax.text(x, 0, "n", transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **style)
         above = margin(ax, right=right + 0.3 * side * small_size(), up=0.7 * small_size(), data_y=False)
         ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
     _draw_named_bars(ax, rows, layout, {-1: looks[old], 1: looks[new]})
+    last, ticks = ax.get_xlim()[1], ax.get_xticks()
+    # A number at the end would touch the n of the margin.
+    ax.set_xticks(ticks[np.abs(ticks) < 0.95 * last])
     return record_plot(ax, measures=["shift"], left_out=len(change) - len(rows))
 
 

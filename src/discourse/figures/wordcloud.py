@@ -1,6 +1,7 @@
 """Clouds of words whose sizes can be compared, within a cloud and across clouds."""
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import matplotlib
@@ -17,7 +18,7 @@ from discourse.figures.base.labels import article_order, article_styles, printed
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import axes_size, figure_width, new_axes
 from discourse.figures.base.rows import cut_note
-from discourse.figures.base.text_size import small_size, text_extent
+from discourse.figures.base.text_size import name_width, small_size, text_extent, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
 
 MADE_BY = "dc.count"
@@ -56,9 +57,9 @@ def plot_wordcloud(
     type: clouds drawn with the same `scale` can be compared. Without it, it is the least at which the clouds of all
     articles in `counts` fit Axes of this size: to draw comparable clouds side by side, give the whole frame each time
     and name the article by `doc`; its colour is then its own among them, grey where they are more than eight. No word
-    is shrunk to fit. Units that would fall below the smallest legible type are left out; the line below the cloud says
-    so, and gives the rates of the largest and the smallest word. Units of rate 0 have no size and are no word of the
-    cloud; those without a rate are counted in that line.
+    is shrunk to fit. Units that would fall below the smallest legible type, or find no room together with all of their
+    rate, are left out; the line below the cloud says so, and gives the rates of the largest and the smallest word.
+    Units of rate 0 have no size and are no word of the cloud; those without a rate are counted in that line.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
     `rate`, as `dc.count` returns. Raises DiscourseError for missing columns, doubled rows, several articles of
@@ -77,12 +78,18 @@ def plot_wordcloud(
     doc = docs[0] if doc is None else one_of("doc", str(doc), docs)
     rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
     largest = rated.groupby("doc").head(check_top(top))
-    names = printed_names([*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), doc], labels)
+    names = printed_names(
+        [*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), *docs], labels
+    )
     rates = {each: largest[largest["doc"] == each].set_index(unit)["rate"] for each in docs}
-    clouds = {each: measure_words(rates[each].rename(index=lambda name: wrap(names[name]))) for each in docs}
+    width, size = figure_width(ax, columns=1), matplotlib.rcParams["axes.titlesize"]
+    line = name_width(width, share=0.5, most=22)
+    clouds = {each: measure_words(rates[each].rename(index=lambda name: wrap(names[name], line))) for each in docs}
     ax = ax or new_axes(columns=1, height=0.75 * figure_width(None, columns=1))
-    area = cloud_area(ax, lines=4)
-    scale = fitting_scale(list(clouds.values()), area) if scale is None else scale
+    heads = {each: wrap_to_width(names[each], 0.96 * width, size) for each in docs}
+    area = cloud_area(ax, lines=4 + max(head.count("\n") for head in heads.values()))
+    if scale is None:
+        clouds, scale = fill_area(clouds, area)
     words = lay_out_words(clouds[doc], scale, area)
     if words is None or scale < clouds[doc]["rate"].max():
         least = math.ceil(fitting_scale([clouds[doc]], area) * 10) / 10
@@ -90,7 +97,7 @@ def plot_wordcloud(
             f"scale={scale:g} is too small: at {largest_type():g} points for that rate the words do not fit. Use at "
             f"least scale={least:g} in all clouds to be compared, or give the frame of all articles and doc="
         )
-    draw_words(ax, words, color=article_styles(docs, labels)[doc].color)
+    draw_words(ax, words, color=article_styles(docs, labels)[doc].ink)
     ax.set(xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     drawn, mine = rates[doc].iloc[: len(words)], counts[counts["doc"] == doc]
@@ -104,7 +111,7 @@ def plot_wordcloud(
         notes.append(localize("note.per_mille", unit=rate_unit_name(mine)))
     print_notes(ax, notes + cut_note("note.no_rate", missing))
     if doc:
-        ax.set_title(names[doc])
+        ax.set_title(heads[doc])
     return record_plot(ax, measures=["rate"], left_out=cut + missing)
 
 
@@ -141,6 +148,17 @@ def fitting_scale(clouds: list[pd.DataFrame], area: tuple[float, float]) -> floa
     if not any(len(legible_words(cloud, scales[step])) for cloud in clouds):
         raise DiscourseError("the words do not fit these Axes at a legible size: use larger Axes or a smaller top=")
     return scales[step]
+
+
+def fill_area(clouds: Mapping[str, pd.DataFrame], area: tuple[float, float]) -> tuple[dict[str, pd.DataFrame], float]:
+    """Return the words that are drawn, and the scale that is least for them.
+
+    The words are those that are legible at the least scale at which all that are so find room. Where the next smaller
+    ones are many of one rate, which find room together or not at all, the others are left with room to grow.
+    """
+    scale = fitting_scale(list(clouds.values()), area)
+    drawn = {key: legible_words(cloud, scale) for key, cloud in clouds.items()}
+    return drawn, fitting_scale([cloud for cloud in drawn.values() if len(cloud)], area)
 
 
 def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) -> list[PlacedWord] | None:

@@ -66,17 +66,17 @@ def draw_facing_rows(
         row, style = rows[at], {"transform": across, "va": "center"}
         sides = zip(SIDES, docs, texts[at], (row.left_note, row.right_note), strict=True)
         for (side, inner, outer), doc, text, note in sides:
-            words = {"color": grey if row.quiet else looks[doc].color, "size": size, "linespacing": LEADING, **style}
+            words = {"color": grey if row.quiet else looks[doc].ink, "size": size, "linespacing": LEADING, **style}
             ax.text(side * half, y, text, ha=inner, multialignment=inner, **words)
             ax.text(side * edge, y, note, ha=outer, color=grey, size=small, **style)
         ax.text(half - AIR, y, row.mark, ha="right", size=size, color=grey, **style)
         struck = texts[at][0].split("\n") if row.struck else []
         for number, text in enumerate(struck):
-            strike_out(ax, text, -half, y + step * (number - (len(struck) - 1) / 2), size, looks[docs[0]].color)
+            strike_out(ax, text, -half, y + step * (number - (len(struck) - 1) / 2), size, looks[docs[0]].ink)
         ax.plot([-edge, edge], [end, end], marker="", transform=across, clip_on=False, **rule)
     for (side, inner, outer), doc in zip(SIDES, docs, strict=True):
         place, beyond = (margin(ax, right=side * right, up=5, data_y=False) for right in (half, edge))
-        ax.text(0.5, 1, wrap(names[doc], line), ha=inner, color=looks[doc].color, transform=place)
+        ax.text(0.5, 1, wrap(names[doc], line), ha=inner, color=looks[doc].ink, transform=place)
         ax.text(0.5, 1, note_head, ha=outer, color=grey, size=small, transform=beyond)
     return ax, layout.cut
 

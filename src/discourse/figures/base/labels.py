@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import matplotlib
 import pandas as pd
+from matplotlib.colors import to_hex, to_rgb
 
 from discourse.errors import DiscourseError, one_line
 from discourse.figures.base.theme import current_language, localize
@@ -32,6 +33,8 @@ DIGITS = re.compile(r"(\d+)")
 EVEN = 0.05
 # Articles that one figure can tell apart by colour and mark; the style sheet has a few more for units.
 MOST_LOOKS = 8
+# The light of a word in colour, where white has 1: a contrast of 3.6 to 1.
+MOST_LIGHT = 0.24
 
 
 class ArticleStyle(NamedTuple):
@@ -39,6 +42,15 @@ class ArticleStyle(NamedTuple):
 
     color: str
     marker: str
+
+    @property
+    def ink(self) -> str:
+        """The colour of its words: its own, darkened where letters so thin could not be read on white."""
+        red, green, blue = rgb = to_rgb(self.color)
+        light = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
+        # The light of a colour grows with the power of its numbers.
+        darker = min(1.0, (MOST_LIGHT / light) ** (1 / 2.2)) if light else 1.0
+        return to_hex([part * darker for part in rgb]) if darker < 1 else self.color
 
 
 def label_tables(labels: object) -> list[dict[str, str]]:

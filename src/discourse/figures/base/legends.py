@@ -6,12 +6,21 @@ import matplotlib
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.legend import Legend
+from matplotlib.legend_handler import HandlerLine2D
 from matplotlib.lines import Line2D
 
 from discourse.figures.base.labels import MOST_LOOKS, ArticleStyle
 from discourse.figures.base.page import margin
 from discourse.figures.base.text_size import text_extent
 from discourse.figures.base.theme import LEGEND_STEP, LINE_STEP, localize
+
+
+class CentredMark(HandlerLine2D):
+    """Sets a mark in the middle of the box that is kept for it; matplotlib sets a wide one higher."""
+
+    def create_artists(self, legend, orig_handle, xdescent, ydescent, *others):
+        """Return the artists of a handle; matplotlib takes half of `ydescent`, by which the box reaches down."""
+        return super().create_artists(legend, orig_handle, xdescent, 2 * ydescent, *others)
 
 
 def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: float, up: float = 2) -> None:
@@ -21,6 +30,7 @@ def legend_above(ax: Axes, handles: Sequence, names: Sequence[str], *, room: flo
     # A wide mark would reach beyond the box of the legend, for which room is kept.
     widest = max((line.get_markersize() for line in lines), default=0) / matplotlib.rcParams["legend.fontsize"]
     place["handleheight"] = max(matplotlib.rcParams["legend.handleheight"], LINE_STEP * widest)
+    place["handler_map"] = {Line2D: CentredMark()}
     legend = ax.add_artist(Legend(ax, handles, names, ncols=legend_columns(names, room), **place))
     # A clipped artist counts as lying inside the Axes, and no room would be left for it.
     legend.set_clip_on(False)

@@ -79,7 +79,7 @@ def counts_in_margin(
     size = small_size()
     style = {"ha": "right", "size": size, "linespacing": LINE_STEP}
     ax.text(1, 0, foot, transform=margin(ax, right=right, up=-FOOT_DOWN * size, data_y=False), **style)
-    color = look.color if look else matplotlib.rcParams["text.color"]
+    color = look.ink if look else matplotlib.rcParams["text.color"]
     for y, n in enumerate(counts):
         text = "–" if pd.isna(n) else f"{n:.0f}"
         ax.text(1, y, text, transform=margin(ax, right=right), va="center", color=color, **style)
