@@ -66,6 +66,13 @@ def test_a_dropped_block_is_drawn_in_the_section_that_its_own_became():
     assert rows == ["第1节", "第2节", "旧版第3节"]
 
 
+def test_what_comes_before_the_first_section_is_one_bar_where_nothing_of_it_is_paired():
+    fronts = [("dropped", (0, 10, 1), None), ("added", None, (0, 30, 1)), ("same", (1, 10, 2), (1, 10, 2))]
+    ax = figures.plot_rewriting(aligned_frame(fronts))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["篇首", "第1节"]
+    assert bars(ax)[0] == [75, 25]
+
+
 def test_the_imprint_is_not_counted():
     with_imprint = [*BLOCKS, ("added", None, (0, 99, 9))]
     for plot in PLOTS:

@@ -6,12 +6,23 @@ import pytest
 from conftest_names import LABELS, NEW, OLD, Corpus
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.colors import to_rgb
+from matplotlib.colors import rgb_to_hsv, to_rgb
 
 from discourse import figures
 from discourse.errors import DiscourseError
+from discourse.export import save_figure
 from discourse.figures.base.labels import article_order, article_styles, printed_names, wrap
 from discourse.texts import corpus as read
+
+
+def test_words_are_dark_enough_to_be_read_and_of_the_hue_of_their_article():
+    with figures.theme():
+        looks = list(article_styles([f"{n:02}" for n in range(8)], None).values())
+    for look in looks:
+        light = [part**2.2 for part in to_rgb(look.ink)] @ np.array([0.2126, 0.7152, 0.0722])
+        assert light < 0.255
+        assert np.allclose(rgb_to_hsv(to_rgb(look.ink))[:2], rgb_to_hsv(to_rgb(look.color))[:2], atol=0.02)
+    assert [look.ink == look.color for look in looks[:2]] == [True, True]
 
 
 def test_a_list_is_asked_from_its_first_part_on():
@@ -51,6 +62,14 @@ def test_the_articles_of_a_corpus_hold_its_labels(language):
         told = articles.drop(columns="title").assign(date=pd.to_datetime(articles["date"], format="ISO8601"))
         assert printed_names("abc", [told])["b"] == want["b"]
         assert article_order("abc", [articles]) == ["b", "c", "a"]
+
+
+def test_a_figure_labelled_by_articles_has_its_caption(tmp_path, counts):
+    articles = pd.DataFrame({"doc": [NEW, OLD], "label_zh": ["新报", "旧报"]})
+    ax = figures.plot_frequency(counts, labels=[articles, LABELS[1]])
+    paths = save_figure(ax.figure, "a", data=counts, caption="词频", folder=tmp_path)
+    caption = next(path for path in paths if path.suffix == ".txt").read_text(encoding="utf-8")
+    assert "新报" in caption and "旧报" in caption
 
 
 def test_a_frame_without_labels_is_refused():

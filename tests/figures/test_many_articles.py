@@ -148,6 +148,16 @@ def test_a_heatmap_of_many_articles_shows_the_largest_of_their_sections():
     assert np.max(shaded) == pytest.approx(1.2)
 
 
+def test_long_names_over_columns_leave_room_for_the_cells_and_stay_apart():
+    counts = counts_of(12, sections=4)
+    names = {doc: f"《中国工业和信息化高质量发展研究》编辑部与各地通讯员 {doc[-3:]}" for doc in counts["doc"].unique()}
+    with figures.theme(width=85):
+        ax = figures.plot_heatmap(counts, labels=names)
+    heads = [label.get_text() for label in ax.get_xticklabels()]
+    assert len({*heads}) == 12 and all("…" in head and head[-3:].isdigit() for head in heads)
+    assert max(label.get_window_extent().height for label in ax.get_xticklabels()) < 0.5 * ax.figure.bbox.height
+
+
 def test_no_more_rows_than_a_page_holds_are_drawn():
     rows = [(f"paper-{doc:02}", f"词{doc:02}{rank}", 10 - rank) for doc in range(20) for rank in range(4)]
     scores = pd.DataFrame(rows, columns=["doc", "term", "tfidf"])

@@ -1,6 +1,6 @@
 """What the matrix of pairs shows of values below zero, missing and infinite ones, and where there is little room."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 import pandas as pd
@@ -125,3 +125,24 @@ def test_the_first_article_lies_below_the_diagonal_and_the_second_above(pairs):
         path.vertices.min(axis=0) for path in figures.plot_pairs(pairs, labels=LABELS).collections[0].get_paths()
     ]
     assert [sum(x < y for x, y in corners), sum(x > y for x, y in corners)] == [7, 6]
+
+
+@pytest.mark.parametrize(("width", "terms", "windows"), [(85, 2, 1), (85, 2, 4), (85, 5, 3), (85, 9, 3), (170, 9, 4)])
+def test_long_names_of_few_and_of_many_terms_stand_beside_their_cells(width, terms, windows):
+    words = ["specialized, refined, distinctive, novel", "next-generation information technology", "industrialization"]
+    names = [f"{words[n % 3]} {chr(65 + n)}" for n in range(terms)]
+    kinds = [10, "sentence", "paragraph", "section"][-windows:]
+    rows = [
+        (doc, a, b, 3, kind) for doc in ("Economic Daily", "People's Daily") for kind in kinds
+        for a, b in combinations(names, 2)
+    ]  # fmt: skip
+    pairs = pd.DataFrame(rows, columns=["doc", "term_a", "term_b", "n", "within"])
+    with figures.theme(language="en", width=width):
+        assert collisions(figures.plot_pair_windows(pairs, focus=names).figure) == []
+
+
+def test_numbers_that_are_wider_than_their_cells_are_refused():
+    rows = [(*pair, 1234, kind) for pair in combinations("abcdefghi", 2) for kind in (5, 10, "sentence", "section")]
+    pairs = pd.DataFrame(rows, columns=["term_a", "term_b", "n", "within"])
+    with figures.theme(width=85), pytest.raises(DiscourseError, match="4 kinds of windows do not fit .* 9 terms"):
+        figures.plot_pair_windows(pairs, focus=[*"abcdefghi"])

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from checks import collisions
 from conftest_names import LABELS, NEW, OLD
 
 from discourse import figures
@@ -86,3 +87,33 @@ def test_words_of_a_cloud_do_not_touch_in_a_narrow_column():
         ax = figures.plot_wordcloud(frame)
     boxes = [text.get_window_extent().padded(-1) for text in ax.texts]
     assert len(boxes) > 1 and not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
+
+
+def test_the_words_that_are_drawn_fill_the_cloud_where_many_of_one_rate_find_no_room():
+    """Four hundred words of the next lower rate find no room together; the type of the others is not held back."""
+    few = pd.DataFrame({"term": ["产业", "技术"], "rate": [20.0, 15.0]})
+    many = pd.DataFrame({"term": [f"用词{i:03}" for i in range(400)], "rate": 5.0})
+    sizes = [
+        {text.get_text(): text.get_size() for text in figures.plot_wordcloud(frame, top=500).texts}
+        for frame in (few, pd.concat([few, many]))
+    ]
+    assert sizes[0] == sizes[1]
+
+
+def test_long_names_above_panels_neither_touch_nor_leave_the_page(counts):
+    names = {OLD: "Journal of Contemporary Chinese Industrial Policy and Discourse Studies", NEW: "专精特新" * 9}
+    with figures.theme(width=85):
+        figure, axes = figures.panels([OLD, NEW], height=60)
+        sizes = [
+            {
+                text.get_text(): text.get_size()
+                for text in figures.plot_wordcloud(counts, doc=doc, labels=names, ax=ax).texts
+            }
+            for doc, ax in axes.items()
+        ]
+        assert collisions(figure) == []
+    rate = counts.set_index(["doc", "term"])["rate"]
+    scales = {
+        round(size / rate[doc, term], 6) for doc, some in zip(axes, sizes, strict=True) for term, size in some.items()
+    }
+    assert len(scales) == 1

@@ -12,6 +12,7 @@ from matplotlib.colors import to_hex, to_rgb
 
 from discourse.errors import DiscourseError, one_line
 from discourse.figures.base.theme import current_language, localize
+from discourse.strings import LANGUAGES
 from discourse.texts.characters import (
     CLAUSE_ENDS,
     CLOSING_MARKS,
@@ -33,8 +34,8 @@ DIGITS = re.compile(r"(\d+)")
 EVEN = 0.05
 # Articles that one figure can tell apart by colour and mark; the style sheet has a few more for units.
 MOST_LOOKS = 8
-# The light of a word in colour, where white has 1: a contrast of 3.6 to 1.
-MOST_LIGHT = 0.24
+# The light of a word in colour, where white has 1: a contrast of 3.5 to 1.
+MOST_LIGHT = 0.25
 
 
 class ArticleStyle(NamedTuple):
@@ -67,8 +68,11 @@ def label_tables(labels: object) -> list[dict[str, str]]:
         return [source for part in labels for source in label_tables(part)]
     if callable(getattr(labels, "labels", None)):
         return [dict(labels.labels(current_language()))]  # type: ignore[attr-defined]
-    if isinstance(labels, pd.DataFrame) and {"doc", f"label_{current_language()}"} <= {*labels}:
-        return [labels_of_frame(labels, current_language())]
+    if isinstance(labels, pd.DataFrame) and "doc" in labels:
+        # As for terms, a name in the other language is better than none.
+        told = [each for each in (current_language(), *LANGUAGES) if f"label_{each}" in labels]
+        if told:
+            return [labels_of_frame(labels, told[0])]
     raise DiscourseError(
         f"labels={one_line(labels)} holds no labels: pass a dict, a lexicon, a corpus or its "
         "articles, or a list of these, as in labels=[corpus, lexicon]"

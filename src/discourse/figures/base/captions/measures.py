@@ -122,6 +122,9 @@ def caption_lexicons(data: pd.DataFrame, records: list[PlotRecord]) -> str:
         part = parts.pop(0)
         if isinstance(part, (list, tuple)):
             parts = [*part, *parts]
+        elif isinstance(part, pd.DataFrame):
+            # The articles of a corpus; what a frame describes is something else.
+            continue
         elif callable(describe := getattr(part, "describe", None)) and (text := describe(current_language())):
             found[text] = None
     if not found or not LEXICAL & set(data.columns):
