@@ -98,12 +98,11 @@ def mark_above_title(blocks: list[LineBlock]) -> None:
 
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
-    free = (block for block in blocks[:HEAD_LINES] if block.kind is None)
-    if not any(match_prefix(METADATA, block.normalized) for block in free):
+    if not any(match_prefix(METADATA, block.normalized) for block in blocks[:HEAD_LINES] if block.kind is None):
         return blocks
     keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
     start = next(at for at, key in enumerate(keys) if key)
-    head = [key for key in takewhile(bool, keys[start:]) if key]
+    head = list(filter(None, takewhile(bool, keys[start:])))
     # One key alone makes no head, unless it is a reader service's.
     least = 1 if head and head[0][0].casefold().startswith("title") else 2
     if len(head) < least or {key.lastgroup for key in head} <= {"text", "other"}:

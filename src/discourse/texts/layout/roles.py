@@ -243,7 +243,7 @@ def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
             greets = rules.GREETING.search(dialogue.blocks[label.line].normalized[label.speech :][:FIRST_WORDS])
             joins = not label.start and bool(answering > 1 - label.names_post or greets or str(voice.name) in above)
             joins |= label.key in alone
-            if not voice.name or label.post or joins or after_question or len(voice.places) > 1:
+            if any((not voice.name, label.post, joins, after_question, len(voice.places) > 1)):
                 roles[label.key] = "answer" if is_asked(voice, labels, roles) else voice.majority_role(after_question)
                 answering += roles[label.key] == "answer" and voice.name is not None
         before = roles.get(label.key, None if voice.name else before)
