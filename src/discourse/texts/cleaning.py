@@ -164,7 +164,10 @@ class TrackedText:
             taken = self.edits[first:stop]
             if taken:
                 after = self.text[self.begins[first] : start] + after + self.text[end : self.ends[stop - 1]]
-            edit = Edit(rule, *self.raw_span(start, end), after, own[0] if own else reason, origin)
+            # Where no edit is taken in, what the last one before moved tells the place.
+            moved = self.edits[first - 1].raw_end - self.ends[first - 1] if first else 0
+            raw_start, raw_end = self.raw_span(start, end) if taken else (start + moved, end + moved)
+            edit = Edit(rule, raw_start, raw_end, after, own[0] if own else reason, origin)
             # What was declared of the edits taken in stays declared, with rule and reason.
             if declared := [other for other in taken if other.origin == "declared"]:
                 reasons = dict.fromkeys(other.reason for other in (*declared, edit) if other.reason)

@@ -531,14 +531,19 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
     source = next(find_sources(blocks, lines), None)
     lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
+    # Dates in English and in Chinese characters are written in figures.
+    written = [
+        ENGLISH_DATE.sub(
+            lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
+        )
+        for text in lines
+    ]
+    written = [
+        CHINESE_DATE.sub(lambda m: re.sub("[年月]", "-", write_figures(m[0])).rstrip("日"), text) for text in written
+    ]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
-        for text in lines:
-            # Dates in English and in Chinese characters are written in figures.
-            written = ENGLISH_DATE.sub(
-                lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
-            )
-            written = CHINESE_DATE.sub(lambda m: re.sub("[年月]", "-", write_figures(m[0])).rstrip("日"), written)
-            if match := pattern.search(written):
+        for text, figures in zip(lines, written, strict=True):
+            if match := pattern.search(figures):
                 named = match.groupdict() if basis == "imprint" else {"source": source} if source else {}
                 dated: dict[str, str | None]
                 try:

@@ -33,8 +33,9 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
         text = block.normalized
         if block.kind in (None, "imprint", "lead") and ":" in text and len(text) <= LONGEST:
             after = blocks[at + 1].normalized if at + 1 < len(blocks) else ""
-            joined = f"{text} {after}" if max(len(text), len(after)) <= SHORTEST else text
-            for words, taken in ((text, [at]), (joined, [at, at + 1])):
+            ways = [(text, [at])]
+            ways += [(f"{text} {after}", [at, at + 1])] if max(len(text), len(after)) <= SHORTEST else []
+            for words, taken in ways:
                 found = read_pairs(words, keys) if words.count(":") > 1 else {}
                 if found and not set(found) <= set(names):
                     names |= {key: (as_printed(name, blocks[at : at + 2]), name) for key, name in found.items()}
