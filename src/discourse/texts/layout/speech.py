@@ -14,7 +14,9 @@ SPREAD = re.compile(rf"(?<=^{rules.HAN}) {{1,4}}(?={rules.HAN}$)")
 PERSON = rf"(?:{rules.NAME}|(?:{rules.JAPANESE}){rules.HAN}{{1,3}}|{rules.FOREIGN_NAME})"
 WHOLE_NAME = re.compile(PERSON)
 POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{PERSON})")
-NAMED_POST = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾)[{NUMERALS}甲乙丙丁A-D\d]?")
+NAMED_POST = re.compile(
+    rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?"
+)
 COUNTED = re.compile(rf"第?{rules.COUNT}")
 # 记者问, 负责人答: what they do is no part of who they are.
 ASKS_OR_ANSWERS = re.compile("(?<=..)(?:提问|追问|回答|问|答)$")
@@ -78,7 +80,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
     if not found:
         return None
-    span = slice(*next(found.span(group) for group in "abcdef" if found[group] is not None))
+    span = slice(*next(found.span(group) for group in "abcdefg" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
     length, short = len(short), SPREAD.sub("", short)
