@@ -372,6 +372,31 @@ def test_a_run_takes_the_place_of_the_last_whole_or_not_at_all(tmp_path, monkeyp
             assert files(results) == sorted([*names, "provenance.json"])
 
 
+def test_a_file_that_cannot_be_moved_is_named_by_its_place_in_the_results(tmp_path, monkeypatch):
+    results, replace = tmp_path / "results", Path.replace
+    write(results / "a.txt", "mine")
+    write(results / "provenance.json", json.dumps({"outputs": {"a.txt": ""}}))
+
+    def refused(here, there):
+        if here == results / "a.txt":
+            raise PermissionError(13, "denied", str(here), None, str(there))
+        return replace(here, there)
+
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(DiscourseError) as caught, replacing_results(results) as fresh:
+        write(fresh / "a.txt", "new")
+    assert str(caught.value).startswith(str(results / "a.txt")) and (results / "a.txt").read_text() == "mine"
+
+
+def test_results_where_nobody_may_write_are_said_with_the_repair(tmp_path, monkeypatch):
+    def denied(*_, **__):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "mkdir", denied)
+    with pytest.raises(DiscourseError, match=r"results cannot be written: .*DISCOURSE_RESULTS"):
+        replacing_results(tmp_path / "results").__enter__()
+
+
 def test_a_first_run_that_is_stopped_leaves_no_folder(tmp_path):
     with pytest.raises(KeyboardInterrupt), replacing_results(tmp_path / "results"):
         raise KeyboardInterrupt

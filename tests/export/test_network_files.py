@@ -118,6 +118,8 @@ def test_a_network_takes_the_place_of_the_last_of_its_name(pairs, tmp_path):
     assert written(renamed) == ["g/g_a.gexf", "g/g_c.gexf", "g/mine.gexf", "g_a.gexf"]
     assert written(pairs[pairs["doc"] == "b"]) == ["g.gexf", "g/mine.gexf", "g_a.gexf"]
     assert written(pairs) == [*both, "g/mine.gexf", "g_a.gexf"]
+    written(pairs, "h"), written(pairs[pairs["doc"] == "b"], "h")
+    assert not (networks / "h").exists()
 
 
 def test_pairs_of_the_whole_corpus_make_one_network(pairs, counts, tmp_path):

@@ -25,6 +25,8 @@ NAME = re.compile(r"[A-Za-z0-9_-]{1,100}")
 # Windows keeps these for devices, with any ending and in any case.
 RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
 TEXT_ENDINGS = ["txt", "md", "bib"]
+# Where a run writes until it is done, and puts the last one's results aside.
+UNFINISHED = ".unfinished"
 CLOSED_TO_US = "cannot be written: close the program that has it open, or allow writing there"
 
 
@@ -129,7 +131,10 @@ def move_all(moves: list[tuple[Path, Path]]) -> None:
             if target.is_file() and not source.is_file():
                 target.replace(source)
         if isinstance(error, PermissionError):
-            raise DiscourseError(f"{error.filename2 or error.filename} {CLOSED_TO_US}") from error
+            places = [each for each in (error.filename2, error.filename) if each]
+            # What a user knows of is what lies in the results, not where it is put aside.
+            named = next((each for each in places if UNFINISHED not in Path(each).parts), places[0])
+            raise DiscourseError(f"{named} {CLOSED_TO_US}") from error
         raise
 
 
@@ -170,6 +175,10 @@ def held_alone(folder: Path) -> Iterator[None]:
         raise DiscourseError(
             f"{folder.parent}: is a file, or a link that leads nowhere, where a folder should be: remove it, "
             "or name another folder in DISCOURSE_RESULTS"
+        ) from error
+    except PermissionError as error:
+        raise DiscourseError(
+            f"{folder.parent} cannot be written: allow writing there, or name another folder in DISCOURSE_RESULTS"
         ) from error
     lock = folder / ".lock"
     with lock.open("ab") as held:
@@ -227,7 +236,7 @@ def replacing_results(results: Path) -> Iterator[Path]:
 
     Raises `DiscourseError` where provenance.json is there and is no record of a run, and where another run is at work.
     """
-    unfinished = results / ".unfinished"
+    unfinished = results / UNFINISHED
     with held_alone(unfinished):
         earlier = read_outputs(results / "provenance.json")
         fresh = unfinished / "results"

@@ -98,6 +98,8 @@ def save_network(
     for path in [*networks.glob(f"{name}.*"), *(networks / name).glob(f"{name}_*")]:
         if path.suffix in ENDINGS and path not in files:
             path.unlink()
+    if (networks / name).is_dir() and not any((networks / name).iterdir()):
+        (networks / name).rmdir()
     return paths
 
 
