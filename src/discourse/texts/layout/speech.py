@@ -55,12 +55,12 @@ class Label(NamedTuple):
 
 def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: int, post: bool = False) -> Label:
     """Make a label of its words as they are printed and as the rules see them, without the number of the question."""
-    printed, key, role, name = read_words(printed, who)
+    printed, key, role, name = read_speaker(printed, who)
     return Label(start, speech, printed, key, shape, role, name, post)
 
 
 @lru_cache(MANY_LABELS)
-def read_words(printed: str, who: str) -> tuple[str, str, str | None, str | None]:
+def read_speaker(printed: str, who: str) -> tuple[str, str, str | None, str | None]:
     """Return what the words of a label say: who it is as printed, the key of all labels of his, his role and name."""
     doer = ASKS_OR_ANSWERS.sub("", who)
     if doer != who and doer[0] not in "有又" and (match_rule(rules.QUESTIONERS, doer) or NAMED_POST.fullmatch(doer)):
