@@ -1,6 +1,7 @@
 """Two made-up versions with one block or more of every type, laid out by hand, for tests of pages and figures."""
 
 import pandas as pd
+import pytest
 
 from discourse.schema import ALIGNMENT, make_frame
 from discourse.words.lexicon import Lexicon
@@ -134,7 +135,8 @@ def mentions():
 
 def lexicon():
     terms = pd.DataFrame({"term": list(TERMS), "forms": "", "english": list(TERMS.values())})
-    return Lexicon(terms.assign(category="产业", broader="", note=""))
+    with pytest.warns(UserWarning, match="hardly one word each"):
+        return Lexicon(terms.assign(category="产业", broader="", note=""))
 
 
 def articles():
