@@ -81,9 +81,9 @@ def test_what_is_linked_below_a_text_is_imprint_and_a_paragraph_is_not():
 @pytest.mark.parametrize(
     ("lines", "strays"),
     [
-        (["领您探索未知", FIRST, LAST, FIRST], [0]),
-        (["领您探索未知", "关注虚拟", FIRST, LAST, FIRST], [0, 1]),
-        ([FIRST, "车间一日", "查看视频 ↗", LAST, FIRST, "看到真实的世界"], [1, 2, 5]),
+        (["带您走进车间", FIRST, LAST, FIRST], [0]),
+        (["带您走进车间", "订阅虚拟", FIRST, LAST, FIRST], [0, 1]),
+        ([FIRST, "车间一日", "播放短片 ↗", LAST, FIRST, "一线的声音"], [1, 2, 5]),
         # a list, verse, rows of a table, who signs, thanks, an abstract, a heading
         ([FIRST, "甲车间", "乙车间", "丙车间", LAST, FIRST], []),
         ([FIRST, "名称：", "车间", "产量", LAST, FIRST], []),
