@@ -160,12 +160,14 @@ def insert_declaration(text: str, doc: str, declaration: dict, where: str) -> st
     end = "\r\n" if "\r\n" in text else "\n"
     written = end.join(["", "", *declaration_text(declaration).split("\n")])
     after = text[len(entry) :] or end
-    try:
-        if tomllib.loads(f"{entry}{written}{after}".removeprefix("\ufeff")) == wanted:
-            return f"{entry}{written}{after}"
-    except tomllib.TOMLDecodeError:
-        pass
-    raise DiscourseError(
+    refusal = DiscourseError(
         f"{where}: no declaration can be put into the entry of {doc!r}; begin each article with [[article]], and each "
         "declaration with [[article.declare]]"
     )
+    try:
+        found = tomllib.loads(f"{entry}{written}{after}".removeprefix("\ufeff"))
+    except tomllib.TOMLDecodeError as error:
+        raise refusal from error
+    if found != wanted:
+        raise refusal
+    return f"{entry}{written}{after}"

@@ -79,12 +79,8 @@ def save_network(
     docs = article_order(docs, None)
     if not docs:
         raise DiscourseError("pairs has no rows, and a network has terms: look at the filter before it")
-    endings = [f"_{doc}" for doc in docs] if len(docs) > 1 else [""]
-    unlike = len({each.casefold() for each in endings}) == len(docs)
-    if not unlike or not all(NAME.fullmatch(f"a{each}") for each in endings):
-        endings = [f"_{number:0{len(str(len(docs)))}}" for number in range(1, len(docs) + 1)]
     files, networks = {}, target_folder(folder, "networks", name)
-    for doc, ending in zip(docs, endings, strict=True):
+    for doc, ending in zip(docs, file_endings(docs), strict=True):
         place = target_folder(folder, f"networks/{name}" if len(docs) > 1 else "networks", name + ending)
         mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
         graph = make_network(mine, None if counts is None else counts[counts["doc"] == doc], lexicon, doc)
@@ -101,6 +97,20 @@ def save_network(
     if (networks / name).is_dir() and not any((networks / name).iterdir()):
         (networks / name).rmdir()
     return paths
+
+
+def file_endings(docs: list[str]) -> list[str]:
+    """Return what the names of the files of several docs end with: the docs, or their numbers where no file can be so.
+
+    >>> file_endings(["a"]), file_endings(["a", "b-1"]), file_endings(["a", "A"]), file_endings(["甲/乙", "丙"])
+    ([''], ['_a', '_b-1'], ['_1', '_2'], ['_1', '_2'])
+    """
+    if len(docs) == 1:
+        return [""]
+    endings = [f"_{doc}" for doc in docs]
+    if len({each.casefold() for each in endings}) == len(docs) and all(NAME.fullmatch(f"a{each}") for each in endings):
+        return endings
+    return [f"_{number:0{len(str(len(docs)))}}" for number in range(1, len(docs) + 1)]
 
 
 def check_one_each(pairs: pd.DataFrame, keys: list[str]) -> None:

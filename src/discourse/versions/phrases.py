@@ -84,7 +84,7 @@ def repeated_phrases(text: str, others: list[str], lexicon: Lexicon | None) -> I
 
     The longest are taken from left to right, none overlapping the one before.
     """
-    words = cut_words(text) if lexicon is None else cut_around_terms(text, lexicon, cut_words)
+    words = cut_around_terms(text, lexicon, cut_words)
     marks = [token_type(word) == "punctuation" for word in words]
     tags = ["".join(kind[0] for _, kind in rjieba_tokenizer().tag(word, hmm=False)) for word in words]
     no_start = [mark or set(tag) <= set(FUNCTION_WORD) for mark, tag in zip(marks, tags, strict=True)]

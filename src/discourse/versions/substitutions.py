@@ -114,7 +114,7 @@ class CutText(NamedTuple):
     @classmethod
     def of(cls, text: str, lexicon: Lexicon | None) -> "CutText":
         """Cut a text into words, the terms of a lexicon whole."""
-        words = cut_words(text) if lexicon is None else tuple(cut_around_terms(text, lexicon, cut_words))
+        words = tuple(cut_around_terms(text, lexicon, cut_words))
         terms = [] if lexicon is None else lexicon.find(text)
         inside = {place for start, end, _ in terms for place in range(start + 1, end)}
         return cls(text, words, set(accumulate(map(len, words))), inside)

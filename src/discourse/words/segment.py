@@ -60,7 +60,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
     words, counts, starts, sentences = list[str](), list[int](), list[np.ndarray](), list[np.ndarray]()
     for text, (first, begun) in zip(paragraphs["text"], split_sentences(paragraphs), strict=True):
-        cuts = cut(simplify(text)) if lexicon is None else cut_around_terms(text, lexicon, cut)
+        cuts = cut_around_terms(text, lexicon, cut)
         ends = np.fromiter(accumulate(map(len, cuts)), dtype="int64", count=len(cuts))
         begins = np.concatenate([[0], ends[:-1]]) if len(cuts) else ends
         words += [text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
@@ -85,9 +85,9 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
 
 
 def cut_around_terms(text: str, lexicon: Any, cut: Callable[[str], Sequence[str]]) -> list[str]:
-    """Cut a text, its terms whole, into words of its simplified form: `cut` gets what lies between the terms."""
+    """Cut a text into words of its simplified form, the terms of a lexicon whole: `cut` gets what lies between them."""
     simplified, words, at = simplify(text), list[str](), 0
-    for start, end, _ in lexicon.find(text):
+    for start, end, _ in lexicon.find(text) if lexicon is not None else []:
         words += [*cut(simplified[at:start]), simplified[start:end]]
         at = end
     return [*words, *cut(simplified[at:])]

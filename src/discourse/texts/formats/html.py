@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from discourse.texts.characters import WIDE
+from discourse.texts.characters import ENDS_CLAUSE, WIDE
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
 
 # Nothing of these is printed on the page.
@@ -89,7 +89,6 @@ PHOTO = re.compile(
     r"(图为|图片说明|图说|资料图|\(?（?图\s*\d).*|.*((摄|供图|资料图|图/.{1,12}|摄影报道)[。）)】]?|图片?来源.{0,20})",
     re.DOTALL,
 )
-ENDS = "。！？；：:!?;.…”"
 STOP = re.compile(r"[，。；：！？、]|[,.;]\s")
 BESIDE = rf"[\u2018-\u201d…{WIDE}]"
 BROKEN = re.compile(rf"(?<={BESIDE})[ \t\r\f]*\n\s*(?={BESIDE})")
@@ -276,7 +275,7 @@ def read_html(code: str) -> Layout:
         short = block.after_image and len(block.text) <= CAPTION_LENGTH
         # Below a picture that stands between a heading and its text.
         pair = [printed[-1].text.strip() if printed and at > start else "", block.text.strip()]
-        headed = all(0 < len(text) <= SHORT and text[-1] not in ENDS for text in pair)
+        headed = all(0 < len(text) <= SHORT and not ENDS_CLAUSE.search(text) for text in pair)
         photo = short and (headed or PHOTO.fullmatch(block.text.strip()))
         # What stands above the text heads none of it.
         name = "title" if at == title else "heading" if block.level and at >= start else "caption" if photo else ""
