@@ -142,7 +142,10 @@ def test_an_interval_that_knows_the_pairing_is_drawn_in_the_place_of_the_other(t
         ax = figures.plot_emphasis(tested.assign(**ends), labels=LABELS)
     lines = sorted(tuple(end[0] for end in line.get_segments()[0]) for line in ax.collections)
     assert lines == [(-1.5, -1.0), (-1.0, 0.25), (0.5, 1.0), (1.0, 1.5)]
-    assert "paired 95% interval" in ax.get_xlabel() and "no line: too few differences" in ax.get_xlabel()
+    assert (
+        "paired 95% interval" in ax.get_xlabel()
+        and "no line: too few blocks differ, or have its words" in ax.get_xlabel()
+    )
     plain = figures.plot_emphasis(tested, labels=LABELS)
     assert len(plain.collections) == 8 and "配对" not in plain.get_xlabel()
 
