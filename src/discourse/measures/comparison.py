@@ -24,8 +24,8 @@ from discourse.schema import (
     require_columns,
     state_counted,
 )
-from discourse.words.groups import add_metadata, check_words, shared_keys
-from discourse.words.windows import countable, word_sizes
+from discourse.words.groups import words_by
+from discourse.words.windows import word_sizes
 
 # What `posterior_ratio` calls as `keyness` calls its own, by its name beside these.
 POSTERIOR = {
@@ -85,23 +85,16 @@ def compare(
     require_columns(counts, ["n", "total"], name="counts", maker="count")
     of = counted_column(counts, name="counts")
     keys = [key for key in key_columns(counts, name="counts") if key != of]
-    if base is not None:
-        check_words(base)
-        base = countable(add_metadata(base, keys, articles, name="base"))
-        shared_keys(keys, counts, base)
-    between = find_between(counts, base, keys, old=old, new=new)
+    words = None if base is None else words_by(base, keys, counts, articles)[0]
+    between = find_between(counts, words, keys, old=old, new=new)
     check_unique(counts, [*keys, of], name="counts")
     counts = counts[counts[between].isin([old, new])]
     check_sides(counts, keys)
     keys.remove(between)
-    before, after = (counts.loc[counts[between] == side, [*keys, of, "n"]] for side in (old, new))
-    change = before.merge(after, on=[*keys, of], how="outer", suffixes=("_old", "_new"))
-    n_old, n_new = (change[column].fillna(0).astype(int) for column in ("n_old", "n_new"))
     unit = {"rate_unit": counts["rate_unit"].iloc[0]} if "rate_unit" in counts and len(counts) else {}
-    sides = (change[keys].assign(**{between: side}) for side in (old, new))
-    total_old, total_new = (totals_for(side, counts, base, **unit) for side in sides)
-    sizes = {"n_old": n_old, "total_old": total_old, "n_new": n_new, "total_new": total_new}
-    change = change[[*keys, of]].assign(**sizes)
+    change = pair_sides(counts, words, [*keys, of], between, old=old, new=new, **unit)
+    sizes = {name: change[name] for name in ("n_old", "total_old", "n_new", "total_new")}
+    n_old, total_old, n_new, total_new = sizes.values()
     cases = {ADDED: n_old == 0, DROPPED: n_new == 0, MORE: n_new > n_old, FEWER: n_new < n_old}
     return (
         change.join(keyness(**sizes))
@@ -174,25 +167,41 @@ def check_sides(counts: pd.DataFrame, keys: list[str]) -> None:
         )
 
 
-def totals_for(
-    keys: pd.DataFrame, counts: pd.DataFrame, words: pd.DataFrame | None, *, rate_unit: str = "word"
-) -> pd.Series:
-    """Take the total for each row of `keys` from the words, in that unit, or else from the counts; both must agree."""
-    names = list(keys)
-    counted = keys.merge(counts[[*names, "total"]].drop_duplicates(names), on=names, how="left")["total"]
-    if words is None:
-        return counted
-    shared = [key for key in names if key in words]
-    totals = add_sums(keys, words, word_sizes(words, rate_unit), keys=shared, name="total")["total"]
-    totals = totals.fillna(0).astype(int)
-    if (other := counted.notna() & counted.ne(totals)).any():
-        at = int(np.flatnonzero(other)[0])
-        text = ", ".join(f"{key}={value!r}" for key, value in keys.iloc[[at]].to_dict("records")[0].items())
-        raise DiscourseError(
-            f"counts has total={counted[at]:g} for {text}, and base has {totals[at]} {rate_unit}s there; give as base "
-            "the tokens that they were counted with"
-        )
-    return totals
+def pair_sides(
+    counts: pd.DataFrame,
+    words: pd.DataFrame | None,
+    columns: list[str],
+    between: str,
+    *,
+    old,
+    new,
+    rate_unit: str = "word",
+) -> pd.DataFrame:
+    """Set the counts of both sides beside each other: the `columns`, n_old, total_old, n_new, total_new.
+
+    A total is that of the words, in their unit, or else of the counts; both must agree. The last of the columns is what
+    was counted, the others are the keys of a total, beside that which is compared.
+    """
+    n = (counts.loc[counts[between] == value, [*columns, "n"]] for value in (old, new))
+    change = pd.merge(*n, on=columns, how="outer", suffixes=("_old", "_new"))
+    paired = change[columns]
+    for side, value in (("old", old), ("new", new)):
+        texts = change[columns[:-1]].assign(**{between: value})
+        names = list(texts)
+        known = counts[[*names, "total"]].drop_duplicates(names)
+        total = counted = texts.merge(known, on=names, how="left")["total"]
+        if words is not None:
+            shared = [key for key in names if key in words]
+            total = add_sums(texts, words, word_sizes(words, rate_unit), keys=shared, name="total")["total"]
+            total = total.fillna(0).astype(int)
+            for at in np.flatnonzero(counted.notna() & counted.ne(total))[:1]:
+                text = ", ".join(f"{key}={value!r}" for key, value in texts.iloc[[at]].to_dict("records")[0].items())
+                raise DiscourseError(
+                    f"counts has total={counted[at]:g} for {text}, and base has {total[at]} {rate_unit}s there; give "
+                    "as base the tokens that they were counted with"
+                )
+        paired = paired.assign(**{f"n_{side}": change[f"n_{side}"].fillna(0).astype(int), f"total_{side}": total})
+    return paired
 
 
 def false_discovery(p: ArrayLike, *, among: ArrayLike) -> np.ndarray:

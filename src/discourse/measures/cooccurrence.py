@@ -1,5 +1,7 @@
 """What stands together: pairs of terms in one window, or within some words of each other."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array, triu
@@ -94,12 +96,13 @@ def count_pairs(
     pairs = add_sums(pairs, words, pd.Series(1, words.index), keys=shared, name="windows")
     if distance:
         pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
-    meetings, terms = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]}), [a, b]
+    met = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]})
+    meetings = Meetings(places, met, pd.MultiIndex.from_arrays([a, b]))
     listed = joined = pd.array([pd.NA] * len(pairs), dtype="Int64")
     if lists is not None:
-        listed = count_listed(places, lists, meetings, terms)
+        listed = meetings.count_listed(lists)
     if {"start", "end"} <= set(places):
-        joined = count_joined(places, meetings, terms)
+        joined = meetings.count_joined()
     pairs = pairs.join(associate(*(pairs[each].to_numpy(float) for each in ("n", "n_a", "n_b", "windows"))))
     return (
         pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)
@@ -132,43 +135,48 @@ def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) 
     return {"fisher_q": q, "tests": tests}
 
 
-def count_listed(places: pd.DataFrame, lists: pd.DataFrame, meetings: pd.DataFrame, terms: list) -> pd.array:
-    """Count, for each two `terms`, the meetings in which they stand in different items of one list."""
-    items = find_items(places, lists, columns=["list", "rank"])
-    both = items.merge(items, on=["doc", "list"], suffixes=("_a", "_b"))
-    return count_meetings(find_neighbours(both[both["rank_a"] != both["rank_b"]], meetings), terms)
+@dataclass(frozen=True)
+class Meetings:
+    """The windows, or pairs of places, in which terms meet.
 
-
-def count_joined(places: pd.DataFrame, meetings: pd.DataFrame, terms: list) -> pd.array:
-    """Count, for each two `terms`, the meetings in which every place of one adjoins one of the other."""
-    spots, where = places[["doc", "paragraph", "start", "end"]].assign(place=range(len(places))), ["doc", "paragraph"]
-    both = spots.merge(spots, left_on=[*where, "end"], right_on=[*where, "start"], suffixes=("_a", "_b"))
-    joined = find_neighbours(both, meetings)
-    n_places = meetings.groupby(["meeting", "term"]).size()
-    alone = np.ones(len(joined), dtype=bool)
-    for end in "ab":
-        adjoin = joined.groupby(["meeting", "a", "b"])[f"place_{end}"].transform("nunique")
-        here = n_places.reindex(pd.MultiIndex.from_frame(joined[["meeting", end]]))
-        alone &= adjoin.to_numpy() < here.to_numpy()
-    return count_meetings(joined[~alone], terms)
-
-
-def find_neighbours(neighbours: pd.DataFrame, meetings: pd.DataFrame) -> pd.DataFrame:
-    """Find the meetings in which neighbours stand: meeting, a, b (their terms, a the lower), place_a, place_b.
-
-    `neighbours` are pairs of `place_a` and `place_b`, rows of the places counted from 0; `meetings` has a row for each
-    place in a meeting: meeting, place and term.
+    `met` has a row for each of the `places` in a meeting: meeting, place (its row, from 0) and term (its number);
+    `terms` are the pairs of terms, the lower number first, for which meetings are counted.
     """
-    both = neighbours[["place_a", "place_b"]].merge(
-        meetings.rename(columns={"term": "a", "place": "place_a"}), on="place_a"
-    )
-    both = both.merge(meetings.rename(columns={"term": "b", "place": "place_b"}), on=["meeting", "place_b"])
-    turned = both.rename(columns={"a": "b", "b": "a", "place_a": "place_b", "place_b": "place_a"})
-    both = pd.concat([both, turned])
-    return both[both["a"] < both["b"]]
 
+    places: pd.DataFrame
+    met: pd.DataFrame
+    terms: pd.MultiIndex
 
-def count_meetings(met: pd.DataFrame, terms: list[np.ndarray]) -> pd.array:
-    """Count, for each two `terms`, their meetings among those that `find_neighbours` gives."""
-    counts = met.drop_duplicates(["meeting", "a", "b"]).groupby(["a", "b"]).size()
-    return pd.array(counts.reindex(pd.MultiIndex.from_arrays(terms), fill_value=0), dtype="Int64")
+    def count_listed(self, lists: pd.DataFrame) -> pd.array:
+        """Count, for each pair of terms, the meetings in which they stand in different items of one list."""
+        items = find_items(self.places, lists, columns=["list", "rank"])
+        both = items.merge(items, on=["doc", "list"], suffixes=("_a", "_b"))
+        return self.count(self.find_neighbours(both[both["rank_a"] != both["rank_b"]]))
+
+    def count_joined(self) -> pd.array:
+        """Count, for each pair of terms, the meetings in which every place of one adjoins one of the other."""
+        where = ["doc", "paragraph"]
+        spots = self.places[[*where, "start", "end"]].assign(place=range(len(self.places)))
+        both = spots.merge(spots, left_on=[*where, "end"], right_on=[*where, "start"], suffixes=("_a", "_b"))
+        joined = self.find_neighbours(both)
+        n_places = self.met.groupby(["meeting", "term"]).size()
+        alone = np.ones(len(joined), dtype=bool)
+        for end in "ab":
+            adjoin = joined.groupby(["meeting", "a", "b"])[f"place_{end}"].transform("nunique")
+            here = n_places.reindex(pd.MultiIndex.from_frame(joined[["meeting", end]]))
+            alone &= adjoin.to_numpy() < here.to_numpy()
+        return self.count(joined[~alone])
+
+    def find_neighbours(self, neighbours: pd.DataFrame) -> pd.DataFrame:
+        """Find the meetings in which pairs of `place_a` and `place_b` stand: meeting, a, b (their terms, a the lower),
+        place_a, place_b."""
+        first, second = (self.met.rename(columns={"term": end, "place": f"place_{end}"}) for end in "ab")
+        both = neighbours[["place_a", "place_b"]].merge(first, on="place_a").merge(second, on=["meeting", "place_b"])
+        turned = both.rename(columns={"a": "b", "b": "a", "place_a": "place_b", "place_b": "place_a"})
+        both = pd.concat([both, turned])
+        return both[both["a"] < both["b"]]
+
+    def count(self, found: pd.DataFrame) -> pd.array:
+        """Count, for each pair of terms, the meetings among those that `find_neighbours` gives."""
+        counts = found.drop_duplicates(["meeting", "a", "b"]).groupby(["a", "b"]).size()
+        return pd.array(counts.reindex(self.terms, fill_value=0), dtype="Int64")

@@ -1,5 +1,7 @@
 """Is the difference real? Tests that know two versions of one text for what they are."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
@@ -22,7 +24,7 @@ from discourse.schema import (
     require_columns,
 )
 from discourse.words.blocks import place_in_blocks, sentences_of_blocks
-from discourse.words.groups import OF_PLACES, add_metadata, check_held, check_words, shared_keys
+from discourse.words.groups import OF_PLACES, add_metadata, check_held, words_by
 from discourse.words.windows import countable, word_sizes
 
 SIGNS = {"old": -1, "new": 1}
@@ -116,11 +118,10 @@ def add_paired_test(
     sentences = block_sentences(aligned)
     found = place_in_blocks(counted, sentences)
     check_found(change, found)
-    change = change.assign(**exchange_counts(change, found, level))
-    groups, lengths = block_lengths(change, aligned, sentences, base, articles)
-    passages = sentences.drop_duplicates("number").set_index("number")["passage"]
-    rates = flip_rates(change, found, groups, lengths, passages, level=level, seed=seed)
-    return change.assign(**{name: rates[name].array for name in rates})
+    design = PairedDesign(change, aligned, sentences, found, level)
+    counts = design.exchange_counts()
+    rates = design.flip_rates(*design.block_lengths(base, articles), n_blocks=counts["n_blocks"], seed=seed)
+    return change.assign(**counts, **{name: rates[name].array for name in rates})
 
 
 def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
@@ -128,9 +129,20 @@ def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
 
     `number` counts the blocks from 0, pair by pair, in an order that is the same whichever version is the old one;
     `passage` is the same for blocks that follow each other in one version and are missing from the other.
+
+    Refuses an alignment that has a sentence twice, or leaves one out.
     """
     sentences = sentences_of_blocks(aligned)
-    check_sentences(sentences)
+    twice = sentences[sentences.duplicated(["old", "new", "doc", "sentence", "first", "last"])]
+    if len(twice):
+        doc, sentence = twice.iloc[0][["doc", "sentence"]]
+        raise DiscourseError(f"aligned has sentence {sentence} of {doc!r} in several blocks; give each block once")
+    for (_, _, doc), numbers in sentences.groupby(["old", "new", "doc"])["sentence"]:
+        lost = sorted(set(range(1, numbers.max() + 1)) - set(numbers))
+        if lost:
+            raise DiscourseError(
+                f"aligned has no block for sentence {lost[0]} of {doc!r}; give all rows that align_versions returns"
+            )
     earlier = sentences["doc"].eq(sentences[["old", "new"]].astype(str).min(axis=1))
     units = ["old", "new", "block"]
     mine, other = (
@@ -148,35 +160,95 @@ def block_sentences(aligned: pd.DataFrame) -> pd.DataFrame:
     return sentences.join(order.set_index(units)[["number", "passage"]], on=units)
 
 
-def check_sentences(sentences: pd.DataFrame) -> None:
-    """Refuse an alignment that has a sentence twice, or leaves one out."""
-    place = ["old", "new", "doc", "sentence", "first", "last"]
-    twice = sentences[sentences.duplicated(place)]
-    if len(twice):
-        doc, sentence = twice.iloc[0][["doc", "sentence"]]
-        raise DiscourseError(f"aligned has sentence {sentence} of {doc!r} in several blocks; give each block once")
-    for (_, _, doc), numbers in sentences.groupby(["old", "new", "doc"])["sentence"]:
-        lost = sorted(set(range(1, numbers.max() + 1)) - set(numbers))
-        if lost:
-            raise DiscourseError(
-                f"aligned has no block for sentence {lost[0]} of {doc!r}; give all rows that align_versions returns"
-            )
+@dataclass(frozen=True)
+class PairedDesign:
+    """Two versions as pairs of blocks: what each row of a comparison counts, block by block.
 
+    `sentences` are those that `block_sentences` lists, `found` the places that the rows of `change` count, each in its
+    block; a row is shown to differ at the `level`.
+    """
 
-def exchange_counts(change: pd.DataFrame, found: pd.DataFrame, level: float) -> dict:
-    """Test the counts of each row by exchanging blocks."""
-    # By how much the new version's count exceeds the old one's, row by row and block by block.
-    sums = found.groupby(["row", "number"])["sign"].sum().loc[lambda sums: sums != 0]
-    ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
-    steps = np.split(sums.to_numpy(), ends) if len(change) else []
-    totals = change["total_old"] + change["total_new"]
-    longer = (change["total_new"] - change["total_old"]) / totals.where(totals != 0)
-    expected = (change["n_old"] + change["n_new"]) * longer
-    p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
-    n_blocks = np.array([len(step) for step in steps], dtype=int)
-    smallest = np.minimum(1, 2.0 ** (1 - n_blocks))
-    q, verdict = judge(p, smallest, n_blocks, level)
-    return {"n_blocks": n_blocks, "p_paired": p, "p_smallest": smallest, "q": q, "verdict": verdict}
+    change: pd.DataFrame
+    aligned: pd.DataFrame
+    sentences: pd.DataFrame
+    found: pd.DataFrame
+    level: float
+
+    def exchange_counts(self) -> dict[str, np.ndarray]:
+        """Test the counts of each row by exchanging blocks: n_blocks, p_paired, p_smallest, q, verdict."""
+        change = self.change
+        # By how much the new version's count exceeds the old one's, row by row and block by block.
+        sums = self.found.groupby(["row", "number"])["sign"].sum().loc[lambda sums: sums != 0]
+        ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
+        steps = np.split(sums.to_numpy(), ends) if len(change) else []
+        totals = change["total_old"] + change["total_new"]
+        longer = (change["total_new"] - change["total_old"]) / totals.where(totals != 0)
+        expected = (change["n_old"] + change["n_new"]) * longer
+        p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
+        n_blocks = np.array([len(step) for step in steps], dtype=int)
+        smallest = np.minimum(1, 2.0 ** (1 - n_blocks))
+        q, verdict = judge(p, smallest, n_blocks, self.level)
+        return {"n_blocks": n_blocks, "p_paired": p, "p_smallest": smallest, "q": q, "verdict": verdict}
+
+    def block_lengths(
+        self, base: pd.DataFrame | None, articles: pd.DataFrame | None
+    ) -> tuple[np.ndarray, pd.DataFrame]:
+        """Count the words of each block and side: group, number, sign, words; and number the groups of `change` alike.
+
+        A group are the rows with the same versions and the same of those keys that part words. Without rows where
+        `aligned` says nothing of lengths.
+        """
+        change, aligned, sentences, keys = self.change, self.aligned, self.sentences, key_columns(self.change)
+        if base is not None:
+            ours = change.assign(doc=change["old"])
+            words, shared = words_by(base, ["doc", *keys], ours, articles, columns=["doc", "sentence"])
+            groups, places = words_of_sides(change, words, "doc", shared[1:])
+            lengths = place_in_blocks(places, sentences)
+            check_lengths(change, groups, lengths)
+            return groups, lengths
+        shared = [key for key in keys if key in KEYS and f"{key}_old" in aligned]
+        sides = []
+        for side, sign in SIGNS.items():
+            rows = aligned[aligned.get(f"kind_{side}", pd.Series("", aligned.index)).ne("imprint")]
+            names = {f"{name}_{side}": name for name in ("words", *shared)}
+            rows = rows.reindex(columns=["old", "new", "block", *names]).rename(columns=names)
+            sides.append(rows.assign(sign=sign))
+        units = ["old", "new", "block"]
+        lengths = pd.concat(sides).merge(sentences[[*units, "number"]].drop_duplicates(), on=units)
+        known = {*shared, *OF_PLACES} >= set(keys)
+        lengths = lengths[lengths["words"].gt(0) & known].astype({"words": "int64"})
+        groups, theirs = number_groups([*shared, "old", "new"], change, lengths)
+        return groups, lengths.assign(group=theirs)
+
+    def flip_rates(
+        self, groups: np.ndarray, lengths: pd.DataFrame, *, n_blocks: np.ndarray, seed: int | None
+    ) -> pd.DataFrame:
+        """Test the rates of each row by flipping signs block by block; give the interval and what could be shown."""
+        change, level = self.change, self.level
+        passages = self.sentences.drop_duplicates("number").set_index("number")["passage"]
+        known = change[["total_old", "total_new"]].gt(0).all(axis=1).to_numpy(dtype=bool)
+        parts = []
+        for group in np.unique(groups[known]):
+            members, words = np.flatnonzero((groups == group) & known), lengths[lengths["group"] == group]
+            places = self.found[self.found["row"].isin(members)]
+            blocks = np.unique([*places["number"], *words["number"]])
+            sides = {}
+            for side, sign in SIGNS.items():
+                mine, size = places[places["sign"] == sign], words[words["sign"] == sign]
+                at = np.searchsorted(members, mine["row"]), np.searchsorted(blocks, mine["number"])
+                sides[f"n_{side}"] = csr_array((np.ones(len(mine)), at), shape=(len(members), len(blocks))).toarray()
+                at = np.searchsorted(blocks, size["number"])
+                sides[f"words_{side}"] = np.bincount(at, weights=size["words"], minlength=len(blocks))
+            if sides["words_old"].any() and sides["words_new"].any():
+                log_ratio = change["log_ratio"].to_numpy()[members]
+                units = np.unique(passages[blocks], return_inverse=True)[1]
+                described = describe_rates(**sides, log_ratio=log_ratio, passages=units, level=level, seed=seed)
+                parts.append(described.set_axis(members))
+        rates = pd.concat([describe_rates(*np.zeros((4, 0, 0))), *parts]).reindex(range(len(change)))
+        none = {"interval": NO_INTERVAL, "interval_note": NO_LENGTHS, "detectable_note": NO_LENGTHS}
+        q, verdict = judge(rates[RATE_TESTS].max(axis=1), rates["p_rate_smallest"], n_blocks, level)
+        verdict = pd.Series(verdict, dtype="str").mask(rates["p_rate"].isna())
+        return rates.fillna(none).assign(q_rate=q, verdict_rate=verdict)[RATES]
 
 
 def judge(p, smallest, n_blocks, level: float) -> tuple[np.ndarray, np.ndarray]:
@@ -185,42 +257,6 @@ def judge(p, smallest, n_blocks, level: float) -> tuple[np.ndarray, np.ndarray]:
     q = false_discovery(p, among=able)
     cases = {SHOWN: q <= level, SAME: np.asarray(n_blocks) == 0, TOO_FEW: ~able}
     return q, np.select(list(cases.values()), list(cases), NOT_SHOWN)
-
-
-def block_lengths(
-    change: pd.DataFrame,
-    aligned: pd.DataFrame,
-    sentences: pd.DataFrame,
-    base: pd.DataFrame | None,
-    articles: pd.DataFrame | None,
-) -> tuple[np.ndarray, pd.DataFrame]:
-    """Count the words of each block and side: group, number, sign, words; and number the groups of `change` alike.
-
-    A group are the rows with the same versions and the same of those keys that part words. Without rows where `aligned`
-    says nothing of lengths.
-    """
-    keys = key_columns(change)
-    if base is not None:
-        check_words(base, columns=["doc", "sentence"])
-        words = countable(add_metadata(base, keys, articles, name="base"))
-        shared = shared_keys(["doc", *keys], change.assign(doc=change["old"]), words)[1:]
-        groups, places = words_of_sides(change, words, "doc", shared)
-        lengths = place_in_blocks(places, sentences)
-        check_lengths(change, groups, lengths)
-        return groups, lengths
-    shared = [key for key in keys if key in KEYS and f"{key}_old" in aligned]
-    sides = []
-    for side, sign in SIGNS.items():
-        rows = aligned[aligned.get(f"kind_{side}", pd.Series("", aligned.index)).ne("imprint")]
-        names = {f"{name}_{side}": name for name in ("words", *shared)}
-        rows = rows.reindex(columns=["old", "new", "block", *names]).rename(columns=names)
-        sides.append(rows.assign(sign=sign))
-    units = ["old", "new", "block"]
-    lengths = pd.concat(sides).merge(sentences[[*units, "number"]].drop_duplicates(), on=units)
-    known = {*shared, *OF_PLACES} >= set(keys)
-    lengths = lengths[lengths["words"].gt(0) & known].astype({"words": "int64"})
-    groups, theirs = number_groups([*shared, "old", "new"], change, lengths)
-    return groups, lengths.assign(group=theirs)
 
 
 def words_of_sides(
@@ -253,42 +289,6 @@ def check_lengths(change: pd.DataFrame, groups: np.ndarray, lengths: pd.DataFram
                 f"change has total_{side}={totals[at]:.0f} in row {at}, but base has {sums[at]:.0f} of its words; make "
                 "change, mentions, base and aligned from the same paragraphs, and leave no tokens out"
             )
-
-
-def flip_rates(
-    change: pd.DataFrame,
-    found: pd.DataFrame,
-    groups: np.ndarray,
-    lengths: pd.DataFrame,
-    passages: pd.Series,
-    *,
-    level: float,
-    seed: int | None,
-) -> pd.DataFrame:
-    """Test the rates of each row by flipping signs block by block, and give the interval and what could be shown."""
-    known = change[["total_old", "total_new"]].gt(0).all(axis=1).to_numpy(dtype=bool)
-    parts = []
-    for group in np.unique(groups[known]):
-        members, words = np.flatnonzero((groups == group) & known), lengths[lengths["group"] == group]
-        places = found[found["row"].isin(members)]
-        blocks = np.unique([*places["number"], *words["number"]])
-        sides = {}
-        for side, sign in SIGNS.items():
-            mine, size = places[places["sign"] == sign], words[words["sign"] == sign]
-            at = np.searchsorted(members, mine["row"]), np.searchsorted(blocks, mine["number"])
-            sides[f"n_{side}"] = csr_array((np.ones(len(mine)), at), shape=(len(members), len(blocks))).toarray()
-            at = np.searchsorted(blocks, size["number"])
-            sides[f"words_{side}"] = np.bincount(at, weights=size["words"], minlength=len(blocks))
-        if sides["words_old"].any() and sides["words_new"].any():
-            log_ratio = change["log_ratio"].to_numpy()[members]
-            units = np.unique(passages[blocks], return_inverse=True)[1]
-            described = describe_rates(**sides, log_ratio=log_ratio, passages=units, level=level, seed=seed)
-            parts.append(described.set_axis(members))
-    rates = pd.concat([describe_rates(*np.zeros((4, 0, 0))), *parts]).reindex(range(len(change)))
-    none = {"interval": NO_INTERVAL, "interval_note": NO_LENGTHS, "detectable_note": NO_LENGTHS}
-    q, verdict = judge(rates[RATE_TESTS].max(axis=1), rates["p_rate_smallest"], change["n_blocks"], level)
-    verdict = pd.Series(verdict, dtype="str").mask(rates["p_rate"].isna())
-    return rates.fillna(none).assign(q_rate=q, verdict_rate=verdict)[RATES]
 
 
 def find_counted(change: pd.DataFrame, mentions: pd.DataFrame, articles: pd.DataFrame | None) -> pd.DataFrame:
@@ -380,11 +380,9 @@ def add_sentence_test(
     found, between = find_counted(change, mentions, articles), compared_key(change)
     check_unique(change, [*key_columns(change), counted_column(change), "old", "new"], name="change")
     check_found(change, found)
-    check_words(base, columns=["doc", "sentence"])
+    keys, ours = [between, *key_columns(change)], change.assign(**{between: change["old"]})
+    words, shared = words_by(base, keys, ours, articles, columns=["doc", "sentence"])
     check_held(countable(mentions), base)
-    keys = [between, *key_columns(change)]
-    words = countable(add_metadata(base, keys, articles, name="base"))
-    shared = shared_keys(keys, change.assign(**{between: change["old"]}), words)
     if between not in shared:
         raise DiscourseError(
             f"change compares by {between!r}, which parts no words; compare docs or groups of articles"

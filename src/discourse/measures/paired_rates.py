@@ -4,7 +4,7 @@ All functions take the counts and the words of the blocks of both versions, rows
 """
 
 from bisect import bisect_left
-from functools import cache, partial
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,8 @@ from scipy.stats import norm, t
 
 # So few blocks are flipped in all ways; the sums of more are counted on a grid of so many steps.
 WRITTEN_OUT, GRID = 12, 4096
+# All ways to give signs to so many steps, the first that of only plus; the first 2^m rows of m columns are those of m.
+ALL_SIGNS = 1.0 - 2 * (np.arange(2**WRITTEN_OUT)[:, None] >> np.arange(WRITTEN_OUT) & 1)
 # An interval needs so many effective blocks, and so many with the term on each side, and is drawn so often; detectable
 # ratios go up to 16 by such steps.
 LEAST_BLOCKS, LEAST_HOLDING, RESAMPLES = 6, 2, 2000
@@ -135,7 +137,7 @@ def flip_p(steps: np.ndarray) -> float:
     steps = steps[np.argsort(np.abs(steps), kind="stable")]
     steps = steps[np.abs(steps) > 1e-9 * np.abs(steps).max(initial=0)]
     if len(steps) <= WRITTEN_OUT:
-        sums = np.abs(all_signs(len(steps)) @ steps)
+        sums = np.abs(ALL_SIGNS[: 2 ** len(steps), : len(steps)] @ steps)
         # The first is the sum seen.
         return float((sums >= sums[0] * (1 - 1e-9)).mean())
     whole = np.rint(steps * (GRID / np.abs(steps).sum())).astype(int)
@@ -150,16 +152,6 @@ def flip_p(steps: np.ndarray) -> float:
         chances[size:top] += grown
     sums = np.abs(2 * np.arange(top) - np.abs(whole).sum())
     return float(min(1.0, chances[:top][sums >= abs(whole.sum())].sum()))
-
-
-@cache
-def all_signs(m: int) -> np.ndarray:
-    """Return all 2^m rows of m signs, that of only plus first.
-
-    >>> all_signs(2).tolist()
-    [[1, 1], [-1, 1], [1, -1], [-1, -1]]
-    """
-    return 1 - 2 * (np.arange(2**m)[:, None] >> np.arange(m) & 1)
 
 
 def effective_number(steps: np.ndarray) -> np.ndarray:
@@ -218,27 +210,21 @@ def detectable_ratio(n_old, words_old, n_new, words_new, *, level: float, seed: 
 
 def shown_share(many, words, few, others, ratio: float, *, seen: float, level: float, seed: int) -> float:
     """Return how often the test shows that `many` are more, once mentions are left out so that from the ratio `seen`
-    of the rates comes `ratio`."""
+    of the rates comes `ratio`: each is kept with that chance, trial by trial."""
     random = np.random.default_rng(seed)
     total, other = words.sum(), others.sum()
     mean, here = 2 / (1 / total + 1 / other), (many + few) > 0
-    left = [
-        leave_out(n[here], share, random) / size
-        for n, share, size in ((many, min(1, ratio / seen), total), (few, min(1, seen / ratio), other))
-    ]
+    left = []
+    for n, share, size in ((many, min(1, ratio / seen), total), (few, min(1, seen / ratio), other)):
+        ends = np.cumsum(n[here]).astype(int)
+        kept = np.cumsum(random.random((TRIALS, ends[-1])) < share, axis=1)
+        left.append(np.diff(np.pad(kept, ((0, 0), (1, 0)))[:, ends], axis=1, prepend=0) / size)
     lengths = mean * (words / total - others / other)
     rate = (left[0].sum(axis=1) * total + left[1].sum(axis=1) * other) / (total + other)
     steps = mean * (left[0] - left[1]) - rate[:, None] * lengths[here]
     spread = np.sqrt((steps**2).sum(axis=1) + rate**2 * (lengths[~here] ** 2).sum())
     far = mean * (left[0] - left[1]).sum(axis=1) >= norm.isf(level / 2) * spread
     return float((far & (least_p(effective_number(steps)) <= level)).mean())
-
-
-def leave_out(n: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:
-    """Keep each of n mentions with the chance `share`, trial by trial: trials × blocks."""
-    ends = np.cumsum(n).astype(int)
-    kept = np.cumsum(random.random((TRIALS, ends[-1])) < share, axis=1)
-    return np.diff(np.pad(kept, ((0, 0), (1, 0)))[:, ends], axis=1, prepend=0)
 
 
 def least_p(effective):

@@ -126,8 +126,12 @@ def prominence(
         .loc[row]
         .reset_index(drop=True)
     )
+    # The sections of all docs of a group; none where no doc has any.
     here, there = number_groups(shared, words, counts)
-    profile["sections_share"] = profile["sections"] / count_sections(words, here).reindex(there).to_numpy()
+    own = words[words["section"] > 0].groupby("doc")["section"].nunique()
+    docs = words[["doc"]].assign(group=here).drop_duplicates()
+    of_group = docs["doc"].map(own).astype(float).groupby(docs["group"]).sum(min_count=1)
+    profile["sections_share"] = profile["sections"] / of_group.reindex(there).to_numpy()
     if "doc" not in by:
         profile["first_section"] = pd.NA
     return (
@@ -135,18 +139,6 @@ def prominence(
         .join(profile.astype({"first_section": "Int64"}))
         .pipe(state_counted, of=of, by=by)
     )
-
-
-def count_sections(words: pd.DataFrame, group: np.ndarray) -> pd.Series:
-    """Return for each number of `group`, one for each word, the sections of all its docs; missing where they have none.
-
-    >>> words = pd.DataFrame({"doc": ["a", "a", "b", "c"], "section": [1, 2, 1, 0]})
-    >>> count_sections(words, np.array([7, 7, 7, 8])).dropna().to_dict()
-    {7: 3.0}
-    """
-    own = words[words["section"] > 0].groupby("doc")["section"].nunique()
-    docs = words[["doc"]].assign(group=group).drop_duplicates()
-    return docs["doc"].map(own).astype(float).groupby(docs["group"]).sum(min_count=1)
 
 
 def ranks_in_lists(places: pd.DataFrame, term: np.ndarray, lists: pd.DataFrame | None) -> pd.DataFrame:

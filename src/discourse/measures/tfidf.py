@@ -7,8 +7,8 @@ from sklearn.feature_extraction.text import TfidfTransformer
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import check_counts, check_keys, counted_column, key_columns, number_groups, require_columns
-from discourse.words.groups import add_metadata, check_words, shared_keys
-from discourse.words.windows import check_windows, countable
+from discourse.words.groups import words_by
+from discourse.words.windows import check_windows
 
 NORMS = ["l2", "l1", None]
 SCORES = ["tf", "df", "parts", "idf", "tfidf"]
@@ -61,7 +61,15 @@ def add_tfidf(
         part = counts.loc[~(counts["total"] > 0), [*by, of]].iloc[0].to_dict()
         raise DiscourseError(f"counts has no total in the row of {part}; count with the tokens of all parts as base")
     one_of("norm", norm, NORMS)
-    words = counts if base is None else words_of_parts(base, counts, by, articles)
+    words = counts
+    if base is not None:
+        words, shared = words_by(base, by, counts, articles)
+        if lost := [key for key in by if key not in shared]:
+            raise DiscourseError(
+                f"base has no column {lost[0]!r}, so that its parts cannot be told by it; give base that column, "
+                "articles=corpus.articles for a column of the articles, or leave base out"
+            )
+        check_windows(counts, words, by, name="counts")
     if counts.empty:
         return counts.assign(**dict.fromkeys(SCORES, 0.0))
     if counts.duplicated([*by, of]).any():
@@ -83,19 +91,3 @@ def add_tfidf(
         scores = {"tf": tf, "df": np.bincount(word)[word], "parts": size, "idf": model.idf_[word]}
         scored.append(group.assign(**scores, tfidf=np.asarray(model.transform(table)[part, word]).ravel()))
     return pd.concat(scored).iloc[np.argsort(np.concatenate(rows))]
-
-
-def words_of_parts(
-    base: pd.DataFrame, counts: pd.DataFrame, by: list[str], articles: pd.DataFrame | None
-) -> pd.DataFrame:
-    """Return the words of `base` that count, with all keys of the parts."""
-    check_words(base)
-    base = add_metadata(base, by, articles, name="base")
-    if lost := [key for key in by if key not in shared_keys(by, counts, base)]:
-        raise DiscourseError(
-            f"base has no column {lost[0]!r}, so that its parts cannot be told by it; give base that column, "
-            "articles=corpus.articles for a column of the articles, or leave base out"
-        )
-    words = countable(base)
-    check_windows(counts, words, by, name="counts")
-    return words

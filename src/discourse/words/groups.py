@@ -81,6 +81,22 @@ def group_places(
     return Grouped(places, countable(base), of, by, shared)
 
 
+def words_by(
+    base: pd.DataFrame,
+    keys: list[str],
+    frame: pd.DataFrame,
+    articles: pd.DataFrame | None,
+    *,
+    columns: Iterable[str] = (),
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the words of `base` that count, with the `keys` that are columns of `articles`, and those of the keys by
+    which they are parted as the rows of `frame` are. Refuses what `check_words` and `shared_keys` do.
+    """
+    check_words(base, columns=columns)
+    words = countable(add_metadata(base, keys, articles, name="base"))
+    return words, shared_keys(keys, frame, words)
+
+
 def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFrame | None, *, name: str) -> pd.DataFrame:
     """Add to each row of `frame` the columns of its article that `keys` name, by doc.
 
