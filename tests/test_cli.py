@@ -70,7 +70,7 @@ def in_this_process(monkeypatch):
                     exec(cell.source, {})
             write(results / "notebooks" / f"{path.stem}.html", path.stem)
 
-    monkeypatch.setattr("discourse.notebooks.run_notebooks", run_notebooks)
+    monkeypatch.setattr("discourse.reproduce.run_notebooks", run_notebooks)
 
 
 def run(*arguments, folder):
@@ -318,9 +318,9 @@ def test_a_failing_notebook_is_said_in_one_line_and_leaves_the_last_results(proj
 
 LATE_FAULTS = {
     "a page": ("discourse.versions.align.align_versions", DiscourseError("block 2"), "block 2"),
-    "provenance": ("discourse.export.write_provenance", OSError(28, "No space left on device"), "No space left"),
+    "provenance": ("discourse.reproduce.write_provenance", OSError(28, "No space left on device"), "No space left"),
     "stopped": (
-        "discourse.export.write_provenance",
+        "discourse.reproduce.write_provenance",
         KeyboardInterrupt(),
         "discourse: stopped; the results of the last",
     ),

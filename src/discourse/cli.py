@@ -5,15 +5,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from discourse.errors import DiscourseError, NothingToCompareError, one_of
-from discourse.study import find_project, notebook_files, page_files, results_folder, word_files
-
-if TYPE_CHECKING:
-    from discourse.words.lexicon import Lexicon
+from discourse.errors import DiscourseError, one_of
+from discourse.study import find_project, page_files, results_folder
 
 app = typer.Typer(
     name="discourse",
@@ -65,17 +62,14 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
     """
     with errors_in_one_line("the results of the last run stay as they were"):
         # Imported here and below, so that --help waits for nothing.
-        from discourse.export import replacing_results, sums, write_provenance
-        from discourse.notebooks import run_notebooks
+        from discourse.export import replacing_results
+        from discourse.reproduce import make_results
 
         project = find_project(folder)
         results = results_folder(project)
-        inputs = sums(check_inputs(project), folder=project)
         kept_before = {*results.glob("kept*")}
         with replacing_results(results) as fresh:
-            run_notebooks(project / "notebooks", results=fresh)
-            write_pages(project, fresh)
-            write_provenance(fresh, inputs)
+            make_results(project, fresh)
             kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "**/*.gexf", "notebooks": "*.html"}
             made = {kind: len(list((fresh / kind).glob(pattern))) for kind, pattern in kinds.items()}
         kept_now = sorted({*results.glob("kept*")} - kept_before)
@@ -92,6 +86,54 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
             "provenance.json": "versions, and the SHA-256 of every input and output",
         }
         say("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
+
+
+@app.command()
+def verify(
+    record: Annotated[
+        Path | None,
+        typer.Argument(help="The results of an earlier run; by default expected/, else those of the study."),
+    ] = None,
+    folder: Annotated[Path | None, FOLDER] = None,
+) -> None:
+    """Execute all notebooks from clean and say whether the results are those of a record.
+
+    The record is the results folder of an earlier run, or a copy of it. Each file that differs is named in a line, with
+    the first cell, line or pixels that do; the first figure that does is drawn beside the recorded one, in
+    results/difference.png. No result is replaced. Ends with 1 if anything differs.
+    """
+    with errors_in_one_line("nothing was compared; the results stay as they were"):
+        from discourse.export.files import UNFINISHED, held_alone
+        from discourse.reproduce import make_results
+        from discourse.verify import (
+            compare_results,
+            describe_difference,
+            draw_first_figure,
+            other_versions,
+            read_record,
+        )
+
+        project = find_project(folder)
+        results = results_folder(project)
+        record = record or (project / "expected" if (project / "expected").is_dir() else results)
+        listed = read_record(record)
+        with held_alone(results / UNFINISHED):
+            fresh = results / UNFINISHED / "results"
+            fresh.mkdir()
+            make_results(project, fresh)
+            different = compare_results(record, fresh)
+            drawn = draw_first_figure(different, record, fresh, results / "difference.png")
+            versions = other_versions(listed, read_record(fresh))
+        for line in [*map(describe_difference, different.itertuples()), *versions]:
+            say(line)
+        if drawn:
+            say(f"{drawn[0]} as recorded and as it is now: {drawn[1].absolute()}")
+        files = len(listed["outputs"])
+        if different.empty:
+            say(f"the same: all {files} files of {record}")
+            return
+        say(f"{len(different)} differ from the {files} files and {len(listed['inputs'])} inputs of {record}")
+        raise typer.Exit(1)
 
 
 @app.command()
@@ -170,6 +212,7 @@ def check(
         return
     with errors_in_one_line("the check is not complete"):
         from discourse.intake import outline_article, preview_manifest, summarize_article
+        from discourse.reproduce import read_lexicons
         from discourse.texts.characters import display_width
         from discourse.texts.corpus import collecting
         from discourse.words.coverage import find_broken_terms, summarize_coverage
@@ -235,58 +278,6 @@ def errors_in_one_line(undone: str) -> Iterator[None]:
     except (KeyboardInterrupt, typer.Abort):
         say(f"discourse: stopped; {undone}", error=True)
         raise typer.Exit(130) from None
-
-
-def check_inputs(project: Path) -> list[Path]:
-    """Read everything the notebooks start from, and return the files: manifest, texts, lexicons, notebooks, lock.
-
-    Raises `DiscourseError` at the first file that cannot be used.
-    """
-    from discourse.notebooks import read_notebook
-    from discourse.texts.corpus import read_corpus
-
-    data = project / "data"
-    texts = [data / file for file in read_corpus(data / "corpus.toml").articles["file"]]
-    notebooks = notebook_files(project / "notebooks")
-    read_lexicons(project)
-    for path in notebooks:
-        read_notebook(path)
-    lexicons = [path for path in sorted((data / "lexicons").rglob("*")) if path.is_file()]
-    lock = [path for path in [project / "requirements.lock"] if path.is_file()]
-    return [data / "corpus.toml", *texts, *lexicons, *notebooks, *lock]
-
-
-def read_lexicons(project: Path) -> "Lexicon":
-    """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
-    from discourse.words.lexicon import read_lexicon, read_stopwords
-
-    lexicons, stopwords = word_files(project / "data" / "lexicons")
-    for path in stopwords:
-        read_stopwords(path)
-    return read_lexicon(lexicons)
-
-
-def write_pages(project: Path, results: Path) -> list[Path]:
-    """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
-    from discourse.export import save_page
-    from discourse.pages.reading_page import render_page
-    from discourse.texts.corpus import read_corpus
-    from discourse.versions.align import align_versions
-    from discourse.versions.pairs import version_pairs
-    from discourse.words.lexicon import find_terms
-
-    corpus = read_corpus(project / "data" / "corpus.toml")
-    try:
-        pairs, pages = version_pairs(corpus.articles), []
-    except NothingToCompareError:
-        return []
-    lexicon = read_lexicons(project)
-    mentions = find_terms(corpus.paragraphs, lexicon)
-    for number, (old, new) in enumerate(pairs, 1):
-        aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
-        page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
-        pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
-    return pages
 
 
 if __name__ == "__main__":

@@ -115,6 +115,8 @@ OVERRULINGS = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
     "reason": "str", "first_paragraph_old": "Int64", "first_paragraph_new": "Int64",
 }  # fmt: skip
+# Two results folders, file by file.
+DIFFERENCES = {"file": "str", "difference": "str", "place": "str", "recorded": "str", "found": "str"}
 
 
 def make_frame(rows: list | dict[str, Any], types: dict[str, str]) -> pd.DataFrame:

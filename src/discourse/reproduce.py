@@ -1,0 +1,76 @@
+"""A study's results are made from clean: its inputs, its notebooks, its pages, and the record of them."""
+
+import tomllib
+from pathlib import Path
+
+from discourse.errors import DiscourseError, NothingToCompareError
+from discourse.export import save_page, sums, write_provenance
+from discourse.notebooks import read_notebook, run_notebooks
+from discourse.pages.reading_page import render_page
+from discourse.study import notebook_files, word_files
+from discourse.texts.corpus import read_corpus
+from discourse.versions.align import align_versions
+from discourse.versions.pairs import version_pairs
+from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
+
+
+def make_results(project: Path, results: Path) -> Path:
+    """Execute the notebooks of `project` from clean, write all that comes of them into `results`, an empty folder.
+
+    Returns the path of the record, provenance.json.
+
+    Raises `DiscourseError` at the first input that cannot be used, before anything is written; at the first cell that
+    fails; and where an input was changed while the notebooks read it.
+    """
+    inputs = sums(check_inputs(project), folder=project)
+    run_notebooks(project / "notebooks", results=results)
+    write_pages(project, results)
+    now = sums((project / name for name in inputs if (project / name).is_file()), folder=project)
+    for name, total in inputs.items():
+        if now.get(name) != total:
+            raise DiscourseError(f"{name} was changed while the notebooks read it: run again")
+    return write_provenance(results, inputs)
+
+
+def check_inputs(project: Path) -> list[Path]:
+    """Read everything the notebooks start from, and return the files: manifest, texts, tables, notebooks, lock.
+
+    The tables are the lexicons, the lists of stop words and the overrulings.
+
+    Raises `DiscourseError` at the first file that cannot be used.
+    """
+    data, manifest = project / "data", project / "data" / "corpus.toml"
+    texts = [data / file for file in read_corpus(manifest).articles["file"]]
+    overrulings = tomllib.loads(manifest.read_text(encoding="utf-8-sig")).get("overrulings")
+    notebooks = notebook_files(project / "notebooks")
+    read_lexicons(project)
+    for path in notebooks:
+        read_notebook(path)
+    tables = {path for path in (data / "lexicons").rglob("*") if path.is_file()}
+    tables |= {data / overrulings} if overrulings else set()
+    lock = [path for path in [project / "requirements.lock"] if path.is_file()]
+    return [manifest, *texts, *sorted(tables), *notebooks, *lock]
+
+
+def read_lexicons(project: Path) -> Lexicon:
+    """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
+    lexicons, stopwords = word_files(project / "data" / "lexicons")
+    for path in stopwords:
+        read_stopwords(path)
+    return read_lexicon(lexicons)
+
+
+def write_pages(project: Path, results: Path) -> list[Path]:
+    """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
+    corpus = read_corpus(project / "data" / "corpus.toml")
+    try:
+        pairs, pages = version_pairs(corpus.articles), []
+    except NothingToCompareError:
+        return []
+    lexicon = read_lexicons(project)
+    mentions = find_terms(corpus.paragraphs, lexicon)
+    for number, (old, new) in enumerate(pairs, 1):
+        aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
+        page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
+        pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
+    return pages
