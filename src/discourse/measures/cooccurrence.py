@@ -98,11 +98,9 @@ def count_pairs(
         pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
     met = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]})
     meetings = Meetings(places, met, pd.MultiIndex.from_arrays([a, b]))
-    listed = joined = pd.array([pd.NA] * len(pairs), dtype="Int64")
-    if lists is not None:
-        listed = meetings.count_listed(lists)
-    if {"start", "end"} <= set(places):
-        joined = meetings.count_joined()
+    unknown = pd.array([pd.NA] * len(pairs), dtype="Int64")
+    listed = unknown if lists is None else meetings.count_listed(lists)
+    joined = meetings.count_joined() if {"start", "end"} <= set(places) else unknown
     pairs = pairs.join(associate(*(pairs[each].to_numpy(float) for each in ("n", "n_a", "n_b", "windows"))))
     return (
         pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)

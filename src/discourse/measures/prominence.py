@@ -126,12 +126,11 @@ def prominence(
         .loc[row]
         .reset_index(drop=True)
     )
-    # The sections of all docs of a group; none where no doc has any.
     here, there = number_groups(shared, words, counts)
-    own = words[words["section"] > 0].groupby("doc")["section"].nunique()
     docs = words[["doc"]].assign(group=here).drop_duplicates()
-    of_group = docs["doc"].map(own).astype(float).groupby(docs["group"]).sum(min_count=1)
-    profile["sections_share"] = profile["sections"] / of_group.reindex(there).to_numpy()
+    own = docs["doc"].map(words[words["section"] > 0].groupby("doc")["section"].nunique()).astype(float)
+    of_all = own.groupby(docs["group"]).sum(min_count=1)
+    profile["sections_share"] = profile["sections"] / of_all.reindex(there).to_numpy()
     if "doc" not in by:
         profile["first_section"] = pd.NA
     return (

@@ -61,14 +61,13 @@ def add_tfidf(
         part = counts.loc[~(counts["total"] > 0), [*by, of]].iloc[0].to_dict()
         raise DiscourseError(f"counts has no total in the row of {part}; count with the tokens of all parts as base")
     one_of("norm", norm, NORMS)
-    words = counts
+    words, shared = (counts, by) if base is None else words_by(base, by, counts, articles)
+    if lost := [key for key in by if key not in shared]:
+        raise DiscourseError(
+            f"base has no column {lost[0]!r}, so that its parts cannot be told by it; give base that column, "
+            "articles=corpus.articles for a column of the articles, or leave base out"
+        )
     if base is not None:
-        words, shared = words_by(base, by, counts, articles)
-        if lost := [key for key in by if key not in shared]:
-            raise DiscourseError(
-                f"base has no column {lost[0]!r}, so that its parts cannot be told by it; give base that column, "
-                "articles=corpus.articles for a column of the articles, or leave base out"
-            )
         check_windows(counts, words, by, name="counts")
     if counts.empty:
         return counts.assign(**dict.fromkeys(SCORES, 0.0))

@@ -58,6 +58,59 @@ class Bead(NamedTuple):
     old: tuple[Sentence, ...]
     new: tuple[Sentence, ...]
 
+    def len_common(self) -> int:
+        """Return how many letters both sides have in one order."""
+        return LCSseq.similarity(*map(join_letters, self))
+
+    def gain(self) -> float:
+        """Return what it adds to an alignment: (similarity − least) · length."""
+        least = ONE_TO_ONE if len(self.old) == len(self.new) == 1 else MANY
+        return 2 * self.len_common() - least * len(join_letters(self.old + self.new))
+
+    def best_runs(self) -> "Bead":
+        """Return the runs of the text, one of either side, that have most in common."""
+        numbered = (groupby(enumerate(side), lambda place: place[1].index - place[0]) for side in self)
+        runs = ([tuple(sentence for _, sentence in run) for _, run in side] for side in numbered)
+        return max((Bead(*pair) for pair in product(*runs)), key=Bead.gain)
+
+    def classify(self, old: str, new: str) -> str:
+        """Return the code of what changed from the text of one side to that of the other: the first that fits."""
+        if not all(self):
+            return "dropped" if self.old else "added"
+        if comparison_form(old) == comparison_form(new):
+            # A sentence that runs on from one paragraph to the next is a broken line.
+            joints = [[a for a, b in pairwise(side) if a.paragraph != b.paragraph] for side in self]
+            broken = [any(not ENDS_SENTENCE.search(a.text) for a in side) for side in joints]
+            return "damage" if broken[0] != broken[1] else "same"
+        if undo_page_wear(old) == undo_page_wear(new):
+            return "damage"
+        x, y = letters(old), letters(new)
+        if x == y:
+            return "punctuation"
+        common = LCSseq.similarity(x, y)
+        return "expanded" if common == len(x) else "shortened" if common == len(y) else "reworded"
+
+    def describe(self) -> dict:
+        """Describe it as a block: what changed, how many sentences became how many, and its place on both sides."""
+        texts = ["".join(s.text for s in sentences) for sentences in self]
+        change, operations = self.classify(*texts), word_operations(texts[0], texts[1])
+        row: dict[str, object] = {"change": change, "rule": change, "judged": "rule", "operations": operations}
+        row["words_kept"] = sum(count_without_punctuation(old) for op, old, _ in operations if op == "kept")
+        if all(self):
+            row["shape"] = SHAPES[len(self.old) > 1, len(self.new) > 1]
+            row["similarity"] = Indel.normalized_similarity(join_letters(self.old), join_letters(self.new))
+        else:
+            row["shape"] = "old only" if self.old else "new only"
+        for side, sentences, text in zip(SIDES, self, texts, strict=True):
+            # A caption between sentences is text of the block, but never counted.
+            body = "".join(s.text for s in sentences if s.kind != "imprint") or text
+            row |= {f"text_{side}": text, f"words_{side}": count_without_punctuation(body)}
+            if sentences:
+                row |= {f"{key}_{side}": getattr(sentences[0], key) for key in ("kind", "section", "turn", "point")}
+                ends = product((("first", sentences[0]), ("last", sentences[-1])), ("paragraph", "sentence"))
+                row |= {f"{end}_{key}_{side}": getattr(sentence, key) for (end, sentence), key in ends}
+        return row
+
 
 def align_versions(
     paragraphs: pd.DataFrame, *, old: str, new: str, overrulings: pd.DataFrame | None = None
@@ -109,7 +162,7 @@ def align_versions(
             earlier = bisect_left(starts, bead.old[0].index) - 1
             place = fixed[earlier].new[-1].index if earlier >= 0 else -1, 1, bead.old[0].index
         moved = all(bead) and bead not in stayed
-        rows.append((place, describe_bead(bead) | {"old": old, "new": new, "moved": moved}))
+        rows.append((place, bead.describe() | {"old": old, "new": new, "moved": moved}))
     rows.sort(key=itemgetter(0))
     aligned = make_frame([row | {"block": block} for block, (_, row) in enumerate(rows, 1)], ALIGNMENT)
     return aligned if overrulings is None else apply_overrulings(aligned, overrulings, old, new)
@@ -128,39 +181,204 @@ def align_sentences(olds: list[Sentence], news: list[Sentence]) -> tuple[list[Be
     if version_order(news) < version_order(olds):
         beads, fixed = align_sentences(news, olds)
         return [Bead(*bead[::-1]) for bead in beads], [Bead(*bead[::-1]) for bead in fixed]
-    beads = make_runs(align_sections(olds, news), olds, news)
-    beads = add_unpaired(join_kept_parts(beads, olds, news), olds, news)
+    texts = Bitext(olds, news)
+    beads = texts.add_unpaired(texts.join_kept_parts(texts.make_runs(texts.align_sections())))
     pairs = sorted([bead for bead in beads if all(bead)], key=lambda bead: bead.old[0].index)
     weights = [len(join_letters(bead.old + bead.new)) for bead in pairs]
     return beads, [pairs[k] for k in weighted_increasing_subsequence([b.new[0].index for b in pairs], weights)]
 
 
-def align_sections(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Align the sentences of paired sections, and there of paired turns, points, headings …; 0 is a section, too."""
-    sections = [group_sentences(side, "section") for side in (olds, news)]
-    if all(any(side) for side in sections):
-        numbered = [{number: side[number] for number in side if number} for side in sections]
-        pairs = [*pair_groups(*numbered, least=0.1), (0, 0)]
-    else:
-        # A version without sections is one: the other is taken as one, too.
-        sections, pairs = [{0: olds}, {0: news}], [(0, 0)]
-    beads = []
-    for pair in pairs:
-        section = [side.get(number, []) for side, number in zip(sections, pair, strict=True)]
-        kinds = [group_sentences(side, "kind") for side in section]
-        # Turns are counted inside the section.
-        turns = [sorted({0, *(s.turn for s in side)}) for side in section]
-        for kind in sorted(kinds[0].keys() & kinds[1].keys()):
-            by_place = kind in PAIRED_BY_PLACE
-            units = (group_sentences(side[kind], "turn", "point").items() for side in kinds)
-            mine, theirs = (
-                {(numbers.index(turn), point): unit for (turn, point), unit in side}
-                for side, numbers in zip(units, turns, strict=True)
-            )
-            for x, y in pair_groups(mine, theirs, least=0.05):
-                one = by_place and len(mine[x]) == len(theirs[y]) == 1
-                beads += [Bead(tuple(mine[x]), tuple(theirs[y]))] if one else align_in_order(mine[x], theirs[y])
-    return beads
+class Bitext(NamedTuple):
+    """The sentences of two versions, or of a part of both, in their order.
+
+    The term is the field's, too: Melamed (2001), Empirical methods for exploiting parallel texts.
+    """
+
+    olds: list[Sentence]
+    news: list[Sentence]
+
+    def align_sections(self) -> list[Bead]:
+        """Align the sentences of paired sections, and there of paired turns, points, headings …; 0 is a section."""
+        sections = [group_sentences(side, "section") for side in self]
+        if all(any(side) for side in sections):
+            numbered = [{number: side[number] for number in side if number} for side in sections]
+            pairs = [*pair_groups(*numbered, least=0.1), (0, 0)]
+        else:
+            # A version without sections is one: the other is taken as one, too.
+            sections, pairs = [{0: self.olds}, {0: self.news}], [(0, 0)]
+        beads = []
+        for pair in pairs:
+            section = [side.get(number, []) for side, number in zip(sections, pair, strict=True)]
+            kinds = [group_sentences(side, "kind") for side in section]
+            # Turns are counted inside the section.
+            turns = [sorted({0, *(s.turn for s in side)}) for side in section]
+            for kind in sorted(kinds[0].keys() & kinds[1].keys()):
+                by_place = kind in PAIRED_BY_PLACE
+                units = (group_sentences(side[kind], "turn", "point").items() for side in kinds)
+                mine, theirs = (
+                    {(numbers.index(turn), point): unit for (turn, point), unit in side}
+                    for side, numbers in zip(units, turns, strict=True)
+                )
+                for x, y in pair_groups(mine, theirs, least=0.05):
+                    one = by_place and len(mine[x]) == len(theirs[y]) == 1
+                    beads += (
+                        [Bead(tuple(mine[x]), tuple(theirs[y]))] if one else Bitext(mine[x], theirs[y]).align_in_order()
+                    )
+        return beads
+
+    def align_in_order(self) -> list[Bead]:
+        """Align sentences that keep their order: first the anchors, then what lies between them.
+
+        Anchors are sentences that stand exactly once in both sides with the same letters, the heaviest that keep their
+        order (the field's term, too: Brown, Lai and Mercer 1991).
+        """
+        olds, news = self
+        counts = [Counter(s.letters for s in side) for side in self]
+        place = {s.letters: j for j, s in enumerate(news)}
+        shared = [
+            (i, place[s.letters]) for i, s in enumerate(olds) if counts[0][s.letters] == counts[1][s.letters] == 1
+        ]
+        weights = [len(olds[i].letters) for i, _ in shared]
+        anchors = [shared[k] for k in weighted_increasing_subsequence([j for _, j in shared], weights)]
+        beads, start = [], (0, 0)
+        for i, j in anchors:
+            beads += [*Bitext(olds[start[0] : i], news[start[1] : j]).best_path(), Bead((olds[i],), (news[j],))]
+            start = (i + 1, j + 1)
+        return beads + Bitext(olds[start[0] :], news[start[1] :]).best_path()
+
+    def best_path(self) -> list[Bead]:
+        """Align the sentences in their order so that the sum over beads of (similarity − least) · length is largest.
+
+        The beads are those of Gale and Church (1993, p. 83) and one to as many as `MOST_PARTS`; a sentence may stay
+        without partner at no cost. Among equals, what stands at like places and early comes first.
+        """
+        olds, news = self
+        if not olds or not news:
+            return []
+        x, y = ([s.letters for s in side] for side in self)
+        score, step = np.zeros((len(x) + 1, len(y) + 1)), {}
+        beads_to = self.promising_beads()
+        for i, j in product(range(len(x) + 1), range(len(y) + 1)):
+            choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
+            for m, n in beads_to.get((i, j), ()):
+                gain = Bead(tuple(olds[i - m : i]), tuple(news[j - n : j])).gain()
+                from_old, from_new = (i - m) / len(x), (j - n) / len(y)
+                gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
+                choices.append((score[i - m, j - n] + gain, (m, n)))
+            if choices:
+                score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
+        beads, i, j = [], len(x), len(y)
+        while i or j:
+            m, n = step[i, j]
+            beads += [Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))] if m and n else []
+            i, j = i - m, j - n
+        return beads[::-1]
+
+    def promising_beads(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
+        """Return, by the places where they end, the sizes of the beads that may add to an alignment; most cannot.
+
+        What two runs of sentences have in common is at most the sum of what each two of their sentences have.
+        """
+        x, y = ([s.letters for s in side] for side in self)
+        common = np.zeros((len(x) + 1, len(y) + 1), dtype=int)
+        common[1:, 1:] = cdist(x, y, scorer=LCSseq.similarity).cumsum(axis=0).cumsum(axis=1)
+        ends = [np.concatenate([[0], np.cumsum([*map(len, side)])]) for side in (x, y)]
+        found = defaultdict(list)
+        for m, n in BEAD_SIZES:
+            if m > len(x) or n > len(y):
+                continue
+            a, b = ((side[size:] - side[:-size]) for side, size in zip(ends, (m, n), strict=True))
+            most = common[m:, n:] - common[:-m, n:] - common[m:, :-n] + common[:-m, :-n]
+            most = np.minimum(most, np.minimum.outer(a, b))
+            least = ONE_TO_ONE if m == n == 1 else MANY
+            for i, j in np.argwhere(2 * most > least * np.add.outer(a, b)).tolist():
+                found[i + m, j + n].append((m, n))
+        return found
+
+    def make_runs(self, beads: list[Bead]) -> list[Bead]:
+        """Make each bead a run of either text: a block is read from its first sentence to its last.
+
+        What stands between two sentences of a bead (a caption, a heading) joins it, without partner, where more of the
+        text finds its like that way; else the bead keeps the runs that have most in common.
+        """
+        runs = list(beads)
+        for bead in beads:
+            sides = zip(self, bead, strict=True)
+            whole = Bead(*(tuple(side[part[0].index : part[-1].index + 1]) for side, part in sides))
+            between = {s for side in whole for s in side}.difference(*bead)
+            if not between or bead not in runs:
+                continue
+            inside = [run for run in runs if not between.isdisjoint(run.old + run.new)]
+            best = bead.best_runs()
+            apart = sum(max(0, each.gain()) for each in (best, *inside))
+            # What is never counted takes nothing in that is.
+            counted = bead.old[0].kind != "imprint" or {s.kind for s in between} == {"imprint"}
+            joins = counted and whole.gain() > apart
+            runs = [run for run in runs if run != bead and not (joins and run in inside)]
+            runs += [whole] if joins else [best] if best.gain() > 0 else []
+        return runs
+
+    def join_kept_parts(self, beads: list[Bead]) -> list[Bead]:
+        """Join a sentence without partner to the bead beside it, where the other side of the bead has kept its text."""
+        joined = list(beads)
+        for side, sentences in enumerate(self):
+            held = {sentence for bead in joined for sentence in bead[side]}
+            for step in (1, -1):
+                # In this direction a sentence is met right after the one it may join.
+                places = {bead[side][-1 if step > 0 else 0]: k for k, bead in enumerate(joined)}
+                for before, sentence in pairwise(sentences[::step]):
+                    k = places.get(before)
+                    if k is None or sentence in held or not may_keep(sentence, joined[k][side][0]):
+                        continue
+                    part = (*joined[k][side], sentence) if step > 0 else (sentence, *joined[k][side])
+                    whole = joined[k]._replace(**{Bead._fields[side]: part})
+                    gained = whole.len_common() - joined[k].len_common()
+                    if gained >= KEPT * len(sentence.letters) >= KEPT * LONG_ENOUGH and whole.gain() > 0:
+                        joined[k] = whole
+                        held.add(sentence)
+                        places[sentence] = k
+        return joined
+
+    def add_unpaired(self, beads: list[Bead]) -> list[Bead]:
+        """Pair what has no partner yet with its like anywhere in the other version; what then has none is a bead alone.
+
+        Its like is a sentence as a whole, or one that has kept most runs of four of its letters. Those of one kind come
+        first, then the most alike, and of equals those nearest in place.
+        """
+        held = {sentence for bead in beads for sentence in bead.old + bead.new}
+        x, y = ([s for s in side if s not in held and len(s.letters) >= LONG_ENOUGH] for side in self)
+        alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
+        kept = Bitext(x, y).shares_kept()
+        options = []
+        for i, j in zip(*np.where((alike >= ELSEWHERE) | (kept >= KEPT)), strict=True):
+            if may_keep(x[i], y[j]) or alike[i, j] >= ELSEWHERE:
+                places = sorted([x[i].index, y[j].index])
+                nearness = -alike[i, j], places[1] - places[0], sum(places), places[0]
+                options.append((alike[i, j] < ELSEWHERE, x[i].kind != y[j].kind, *nearness, i, j))
+        pairs = match_greedily(options)
+        found = [Bead((x[i],), (y[j],)) for i, j in pairs]
+        held |= {sentence for bead in found for sentence in bead.old + bead.new}
+        alone = [Bead((s,), ()) for s in self.olds if s not in held] + [
+            Bead((), (s,)) for s in self.news if s not in held
+        ]
+        return [*beads, *found, *alone]
+
+    def shares_kept(self) -> np.ndarray:
+        """Return for each two sentences the larger share of the runs of four letters of either that the other has.
+
+        A sentence too short to have as many runs as letters in one has none.
+        """
+        texts = [[sentence.letters for sentence in side] for side in self]
+        runs = [[{text[at : at + RUN] for at in range(len(text) - RUN + 1)} for text in side] for side in texts]
+        holders = defaultdict(list)
+        for j, each in enumerate(runs[1]):
+            for run in each:
+                holders[run].append(j)
+        shares = np.zeros((len(self.olds), len(self.news)))
+        for i, each in enumerate(runs[0]):
+            for j, n in Counter(j for run in each for j in holders.get(run, ())).items():
+                shares[i, j] = n / min(len(each), len(runs[1][j]))
+        return shares
 
 
 def group_sentences(sentences: list[Sentence], *keys: str) -> dict:
@@ -189,226 +407,14 @@ def pair_groups(olds: dict, news: dict, *, least: float) -> list[tuple]:
     return [(keys[0][i], keys[1][j]) for i, j in pairs if shared[i, j] >= least]
 
 
-def align_in_order(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Align sentences that keep their order: first the anchors, then what lies between them.
-
-    Anchors are sentences that stand exactly once in both sides with the same letters, the heaviest that keep their
-    order (the field's term, too: Brown, Lai and Mercer 1991).
-    """
-    counts = [Counter(s.letters for s in side) for side in (olds, news)]
-    place = {s.letters: j for j, s in enumerate(news)}
-    shared = [(i, place[s.letters]) for i, s in enumerate(olds) if counts[0][s.letters] == counts[1][s.letters] == 1]
-    weights = [len(olds[i].letters) for i, _ in shared]
-    anchors = [shared[k] for k in weighted_increasing_subsequence([j for _, j in shared], weights)]
-    beads, start = [], (0, 0)
-    for i, j in anchors:
-        beads += [*best_path(olds[start[0] : i], news[start[1] : j]), Bead((olds[i],), (news[j],))]
-        start = (i + 1, j + 1)
-    return beads + best_path(olds[start[0] :], news[start[1] :])
-
-
-def best_path(olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Align two runs of sentences so that the sum over beads of (similarity − least) · length is largest.
-
-    The beads are those of Gale and Church (1993, p. 83) and one to as many as `MOST_PARTS`; a sentence may stay without
-    partner at no cost. Among equals, what stands at like places and early comes first.
-    """
-    if not olds or not news:
-        return []
-    x, y = ([s.letters for s in side] for side in (olds, news))
-    score, step = np.zeros((len(x) + 1, len(y) + 1)), {}
-    beads_to = promising_beads(x, y)
-    for i, j in product(range(len(x) + 1), range(len(y) + 1)):
-        choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
-        for m, n in beads_to.get((i, j), ()):
-            gain = bead_gain(Bead(tuple(olds[i - m : i]), tuple(news[j - n : j])))
-            from_old, from_new = (i - m) / len(x), (j - n) / len(y)
-            gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
-            choices.append((score[i - m, j - n] + gain, (m, n)))
-        if choices:
-            score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
-    beads, i, j = [], len(x), len(y)
-    while i or j:
-        m, n = step[i, j]
-        beads += [Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))] if m and n else []
-        i, j = i - m, j - n
-    return beads[::-1]
-
-
-def promising_beads(x: list[str], y: list[str]) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """Return, by the places where they end, the sizes of the beads that may add to an alignment; most cannot.
-
-    What two runs of sentences have in common is at most the sum of what each two of their sentences have.
-    """
-    common = np.zeros((len(x) + 1, len(y) + 1), dtype=int)
-    common[1:, 1:] = cdist(x, y, scorer=LCSseq.similarity).cumsum(axis=0).cumsum(axis=1)
-    ends = [np.concatenate([[0], np.cumsum([*map(len, side)])]) for side in (x, y)]
-    found = defaultdict(list)
-    for m, n in BEAD_SIZES:
-        if m > len(x) or n > len(y):
-            continue
-        a, b = ((side[size:] - side[:-size]) for side, size in zip(ends, (m, n), strict=True))
-        most = common[m:, n:] - common[:-m, n:] - common[m:, :-n] + common[:-m, :-n]
-        most = np.minimum(most, np.minimum.outer(a, b))
-        least = ONE_TO_ONE if m == n == 1 else MANY
-        for i, j in np.argwhere(2 * most > least * np.add.outer(a, b)).tolist():
-            found[i + m, j + n].append((m, n))
-    return found
-
-
-def make_runs(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Make each bead a run of either text: a block is read from its first sentence to its last.
-
-    What stands between two sentences of a bead (a caption, a heading) joins it, without partner, where more of the
-    text finds its like that way; else the bead keeps the runs that have most in common.
-    """
-    runs = list(beads)
-    for bead in beads:
-        sides = zip((olds, news), bead, strict=True)
-        whole = Bead(*(tuple(side[part[0].index : part[-1].index + 1]) for side, part in sides))
-        between = {s for side in whole for s in side}.difference(*bead)
-        if not between or bead not in runs:
-            continue
-        inside = [run for run in runs if not between.isdisjoint(run.old + run.new)]
-        best = best_runs(bead)
-        apart = sum(max(0, bead_gain(each)) for each in (best, *inside))
-        # What is never counted takes nothing in that is.
-        counted = bead.old[0].kind != "imprint" or {s.kind for s in between} == {"imprint"}
-        joins = counted and bead_gain(whole) > apart
-        runs = [run for run in runs if run != bead and not (joins and run in inside)]
-        runs += [whole] if joins else [best] if bead_gain(best) > 0 else []
-    return runs
-
-
-def best_runs(bead: Bead) -> Bead:
-    """Return the runs of the text, one of either side of a bead, that have most in common."""
-    numbered = (groupby(enumerate(side), lambda place: place[1].index - place[0]) for side in bead)
-    runs = ([tuple(sentence for _, sentence in run) for _, run in side] for side in numbered)
-    return max((Bead(*pair) for pair in product(*runs)), key=bead_gain)
-
-
-def join_kept_parts(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Join a sentence without partner to the bead beside it, where the other side of the bead has kept its text."""
-    joined = list(beads)
-    for side, sentences in enumerate((olds, news)):
-        held = {sentence for bead in joined for sentence in bead[side]}
-        for step in (1, -1):
-            # In this direction a sentence is met right after the one it may join.
-            places = {bead[side][-1 if step > 0 else 0]: k for k, bead in enumerate(joined)}
-            for before, sentence in pairwise(sentences[::step]):
-                k = places.get(before)
-                if k is None or sentence in held or not may_keep(sentence, joined[k][side][0]):
-                    continue
-                part = (*joined[k][side], sentence) if step > 0 else (sentence, *joined[k][side])
-                whole = joined[k]._replace(**{Bead._fields[side]: part})
-                gained = len_common(whole) - len_common(joined[k])
-                if gained >= KEPT * len(sentence.letters) >= KEPT * LONG_ENOUGH and bead_gain(whole) > 0:
-                    joined[k] = whole
-                    held.add(sentence)
-                    places[sentence] = k
-    return joined
-
-
 def may_keep(sentence: Sentence, other: Sentence) -> bool:
     """Whether text of one of two sentences may stand in the other: of one kind, or both in running text."""
     return sentence.kind == other.kind or {sentence.kind, other.kind} <= RUNNING_KINDS
 
 
-def add_unpaired(beads: list[Bead], olds: list[Sentence], news: list[Sentence]) -> list[Bead]:
-    """Pair what has no partner yet with its like anywhere in the other version; what then has none is a bead alone.
-
-    Its like is a sentence as a whole, or one that has kept most runs of four of its letters. Those of one kind come
-    first, then the most alike, and of equals those nearest in place.
-    """
-    held = {sentence for bead in beads for sentence in bead.old + bead.new}
-    x, y = ([s for s in side if s not in held and len(s.letters) >= LONG_ENOUGH] for side in (olds, news))
-    alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
-    kept = shares_kept(x, y)
-    options = []
-    for i, j in zip(*np.where((alike >= ELSEWHERE) | (kept >= KEPT)), strict=True):
-        if may_keep(x[i], y[j]) or alike[i, j] >= ELSEWHERE:
-            places = sorted([x[i].index, y[j].index])
-            nearness = -alike[i, j], places[1] - places[0], sum(places), places[0]
-            options.append((alike[i, j] < ELSEWHERE, x[i].kind != y[j].kind, *nearness, i, j))
-    pairs = match_greedily(options)
-    found = [Bead((x[i],), (y[j],)) for i, j in pairs]
-    held |= {sentence for bead in found for sentence in bead.old + bead.new}
-    alone = [Bead((s,), ()) for s in olds if s not in held] + [Bead((), (s,)) for s in news if s not in held]
-    return [*beads, *found, *alone]
-
-
-def shares_kept(olds: list[Sentence], news: list[Sentence]) -> np.ndarray:
-    """Return for each two sentences the larger share of the runs of four letters of either that the other has.
-
-    A sentence too short to have as many runs as letters in one has none.
-    """
-    texts = [[sentence.letters for sentence in side] for side in (olds, news)]
-    runs = [[{text[at : at + RUN] for at in range(len(text) - RUN + 1)} for text in side] for side in texts]
-    holders = defaultdict(list)
-    for j, each in enumerate(runs[1]):
-        for run in each:
-            holders[run].append(j)
-    shares = np.zeros((len(olds), len(news)))
-    for i, each in enumerate(runs[0]):
-        for j, n in Counter(j for run in each for j in holders.get(run, ())).items():
-            shares[i, j] = n / min(len(each), len(runs[1][j]))
-    return shares
-
-
-def bead_gain(bead: Bead) -> float:
-    """Return what a bead adds to an alignment: (similarity − least) · length."""
-    least = ONE_TO_ONE if len(bead.old) == len(bead.new) == 1 else MANY
-    return 2 * len_common(bead) - least * len(join_letters(bead.old + bead.new))
-
-
-def len_common(bead: Bead) -> int:
-    """Return how many letters both sides of a bead have in one order."""
-    return LCSseq.similarity(*map(join_letters, bead))
-
-
 def join_letters(sentences: Iterable[Sentence]) -> str:
     """Join the letters of sentences."""
     return "".join(sentence.letters for sentence in sentences)
-
-
-def describe_bead(bead: Bead) -> dict:
-    """Describe a block: what changed, how many sentences became how many, and its place on both sides."""
-    texts = ["".join(s.text for s in sentences) for sentences in bead]
-    change, operations = classify_change(bead, *texts), word_operations(texts[0], texts[1])
-    row: dict[str, object] = {"change": change, "rule": change, "judged": "rule", "operations": operations}
-    row["words_kept"] = sum(count_without_punctuation(old) for op, old, _ in operations if op == "kept")
-    if all(bead):
-        row["shape"] = SHAPES[len(bead.old) > 1, len(bead.new) > 1]
-        row["similarity"] = Indel.normalized_similarity(join_letters(bead.old), join_letters(bead.new))
-    else:
-        row["shape"] = "old only" if bead.old else "new only"
-    for side, sentences, text in zip(SIDES, bead, texts, strict=True):
-        # A caption between sentences is text of the block, but never counted.
-        body = "".join(s.text for s in sentences if s.kind != "imprint") or text
-        row |= {f"text_{side}": text, f"words_{side}": count_without_punctuation(body)}
-        if sentences:
-            row |= {f"{key}_{side}": getattr(sentences[0], key) for key in ("kind", "section", "turn", "point")}
-            ends = product((("first", sentences[0]), ("last", sentences[-1])), ("paragraph", "sentence"))
-            row |= {f"{end}_{key}_{side}": getattr(sentence, key) for (end, sentence), key in ends}
-    return row
-
-
-def classify_change(bead: Bead, old: str, new: str) -> str:
-    """Return the code of a block's change: the first that fits."""
-    if not all(bead):
-        return "dropped" if bead.old else "added"
-    if comparison_form(old) == comparison_form(new):
-        # A sentence that runs on from one paragraph to the next is a broken line.
-        joints = [[a for a, b in pairwise(side) if a.paragraph != b.paragraph] for side in bead]
-        broken = [any(not ENDS_SENTENCE.search(a.text) for a in side) for side in joints]
-        return "damage" if broken[0] != broken[1] else "same"
-    if undo_page_wear(old) == undo_page_wear(new):
-        return "damage"
-    x, y = letters(old), letters(new)
-    if x == y:
-        return "punctuation"
-    common = LCSseq.similarity(x, y)
-    return "expanded" if common == len(x) else "shortened" if common == len(y) else "reworded"
 
 
 def undo_page_wear(text: str) -> str:

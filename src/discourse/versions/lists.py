@@ -50,6 +50,32 @@ class VersionLists(NamedTuple):
     contexts: dict[int, str]
     sentences: list[Sentence]
 
+    @classmethod
+    def read(cls, paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) -> "VersionLists":
+        """Read the lists of one version, and what an item is called in each.
+
+        Names fold width, a trailing 产业 and its like, and the forms of a term. A point is called the same in every
+        style of numbering: 首先，要稳就业 and 一要稳就业.
+        """
+        paragraphs = paragraphs[paragraphs["doc"] == doc]
+        texts = paragraphs.set_index("paragraph")["text"]
+        lists: dict[int, list[Item]] = {}
+        contexts = {}
+        for number, group in find_lists(paragraphs, lexicon=lexicon).groupby("list"):
+            rows = group.astype(object).where(group.notna(), None).to_dict("records")
+            lists[number] = []
+            for row in rows:
+                folded = matchable(row["item"])[0].removeprefix("要" if row["pattern"] == "points" else "")
+                name, label = TAILS.sub("", folded), row["item"]
+                if lexicon and (form := next((form for form in (folded, name) if form in lexicon.forms), None)):
+                    name = label = lexicon.terms["term"].iloc[lexicon.forms[form]]
+                lists[number].append(Item(name, label, row))
+            text, start = fold(texts[rows[0]["paragraph"]]), rows[0]["start"]
+            end = rows[-1]["end"] if rows[-1]["paragraph"] == rows[0]["paragraph"] else rows[0]["end"]
+            contexts[number] = text[max(0, start - CONTEXT) : start] + text[end : end + CONTEXT]
+        sentences = [sentence for sentence in read_sentences(paragraphs, doc) if sentence.kind != "imprint"]
+        return cls(lists, contexts, sentences)
+
 
 ItemChange = tuple[Item | None, Item | None, str]
 
@@ -79,7 +105,7 @@ def compare_lists(paragraphs: pd.DataFrame, *, old: str, new: str, lexicon: Lexi
     """
     columns = ["doc", "section", "turn", "paragraph", "kind", "speaker", "point", "text"]
     check_versions(paragraphs, columns, old=old, new=new)
-    versions = before, after = [read_version(paragraphs, doc, lexicon) for doc in (old, new)]
+    versions = before, after = [VersionLists.read(paragraphs, doc, lexicon) for doc in (old, new)]
     changes, partners = trace_items(before, after)
     partners_of_new = {j: i for i, j in partners.items()}
     rows = []
@@ -99,32 +125,6 @@ def compare_lists(paragraphs: pd.DataFrame, *, old: str, new: str, lexicon: Lexi
     rows.sort(key=lambda row: [(row.get(f"{key}_old") is None, row.get(f"{key}_old") or row.get(f"{key}_new"))
                                for key in ("list", "rank")])  # fmt: skip
     return make_frame(rows, LIST_CHANGES)
-
-
-def read_version(paragraphs: pd.DataFrame, doc: str, lexicon: Lexicon | None) -> VersionLists:
-    """Read the lists of one version, and what an item is called in each.
-
-    Names fold width, a trailing 产业 and its like, and the forms of a term. A point is called the same in every style
-    of numbering: 首先，要稳就业 and 一要稳就业.
-    """
-    paragraphs = paragraphs[paragraphs["doc"] == doc]
-    texts = paragraphs.set_index("paragraph")["text"]
-    lists: dict[int, list[Item]] = {}
-    contexts = {}
-    for number, group in find_lists(paragraphs, lexicon=lexicon).groupby("list"):
-        rows = group.astype(object).where(group.notna(), None).to_dict("records")
-        lists[number] = []
-        for row in rows:
-            folded = matchable(row["item"])[0].removeprefix("要" if row["pattern"] == "points" else "")
-            name, label = TAILS.sub("", folded), row["item"]
-            if lexicon and (form := next((form for form in (folded, name) if form in lexicon.forms), None)):
-                name = label = lexicon.terms["term"].iloc[lexicon.forms[form]]
-            lists[number].append(Item(name, label, row))
-        text, start = fold(texts[rows[0]["paragraph"]]), rows[0]["start"]
-        end = rows[-1]["end"] if rows[-1]["paragraph"] == rows[0]["paragraph"] else rows[0]["end"]
-        contexts[number] = text[max(0, start - CONTEXT) : start] + text[end : end + CONTEXT]
-    sentences = [sentence for sentence in read_sentences(paragraphs, doc) if sentence.kind != "imprint"]
-    return VersionLists(lists, contexts, sentences)
 
 
 def pair_items(olds: list[Item], news: list[Item]) -> list[tuple[int, int]]:
