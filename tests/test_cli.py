@@ -423,7 +423,8 @@ def test_chinese_can_be_said_on_a_console_that_lacks_it(project):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a group of processes only")
-def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
+@pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
+def test_what_stops_the_run_ends_it_in_one_line_and_leaves_no_kernel_behind(project, sent):
     note = project / "kernel"
     source = f"import os, pathlib, time\npathlib.Path({str(note)!r}).write_text(str(os.getpid()))\ntime.sleep(600)"
     write_notebook(project / "notebooks" / "01_one.ipynb", source)
@@ -436,7 +437,7 @@ def test_ctrl_c_ends_in_one_line_and_leaves_no_kernel_behind(project):
     heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
     with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, encoding="utf-8", **heard) as process:
         wait_for(note)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(sent)
         _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert err.splitlines()[-1] == "discourse: stopped; the results of the last run stay as they were"

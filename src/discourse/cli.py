@@ -1,5 +1,6 @@
 """The command `discourse`: the study from a shell."""
 
+import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -269,7 +270,8 @@ def press_key() -> str:
 
 @contextmanager
 def errors_in_one_line(undone: str) -> Iterator[None]:
-    """Turn an error of the input or of the files into one line and the exit code 2, Ctrl-C into 130."""
+    """Turn an error of the input or of the files into one line and the exit code 2, Ctrl-C and SIGTERM into 130."""
+    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
     except (DiscourseError, OSError) as error:
@@ -278,6 +280,8 @@ def errors_in_one_line(undone: str) -> Iterator[None]:
     except (KeyboardInterrupt, typer.Abort):
         say(f"discourse: stopped; {undone}", error=True)
         raise typer.Exit(130) from None
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 if __name__ == "__main__":
