@@ -123,7 +123,7 @@ def test_an_article_alone_in_its_file_has_no_boundary():
         ("另一题目\n——访林晓\n本报记者　林晓\n另一段。", "above_byline"),
         ("另一通知\n虚政发〔2024〕4号\n各县：\n另一段。", "above_byline"),
         ("短评：另一题目\n另一段。", "short_piece"),
-        ("相关阅读\n另一题目\n又一题目", "links"),
+        ("相关阅读\n另一题目\n" + "另一段。" * 30, "links"),
         ("（上接第一版）要把人才培养放在前面。", "continued"),
         ("另一题目\n它的副题\n另一段。", "two_lines"),
         ("新华社北京9月2日电　另一段。", "dispatch"),

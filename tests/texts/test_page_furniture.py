@@ -71,11 +71,12 @@ def test_what_belongs_to_the_page_is_imprint_at_its_head_and_at_its_foot():
 
 
 def test_what_is_linked_below_a_text_is_imprint_and_a_paragraph_is_not():
-    """The titles of other articles, below a word that says so, up to the end of the page."""
+    """The titles of other articles, and an abstract, below a word that says so, up to the end of the page."""
     page = f"{TITLE}\n{BODY}\n{{}}\n深度观察\n虚拟市新增三条航线"
     for links in ("阅读下一篇：", "热点推荐", "大家都在看"):
         assert kinds(page.format(links))[3:] == [{"imprint"}] * 3
-        assert kinds(f"{page.format(links)}\n{LAST}")[-1] == {"body"}
+        assert kinds(f"{page.format(links)}\n{LAST}")[3:] == [{"imprint"}] * 4
+        assert kinds(f"{page.format(links)}\n{LAST * 10}")[-1] == {"body"}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from discourse.texts.cleaning import is_parted, line_counter
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
+from discourse.texts.layout.foot import foot_start
 from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
 from discourse.texts.layout.rules import BELOW_TITLE, END_MARKS, LEVELS, NAMES, NEIGHBOURS, SHORT_PIECES, match_rule
@@ -285,7 +286,10 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(4, '另一个题目', 'after_end')]
     """
-    places = read_places(mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks)))
+    blocks = mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))
+    # What a page prints below its article are no articles of the file.
+    foot = {block.start for block in blocks[foot_start(blocks) :]}
+    places = [place for place in read_places(blocks) if place.block.start not in foot]
     # Where articles have each a byline, what has none is a part of one.
     bylined = sum(place.is_title and not place.title_before and above_byline(place) for place in places)
     found, asked_before, full = [], 0, 0

@@ -7,6 +7,7 @@ from functools import partial
 from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declare, read_line_blocks
 from discourse.texts.layout.certainty import rate_certainty
 from discourse.texts.layout.copied_page import mark_around_article
+from discourse.texts.layout.foot import mark_foot
 from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top
 from discourse.texts.layout.headings import mark_headings
 from discourse.texts.layout.imprint import (
@@ -57,7 +58,7 @@ def find_structure(
         partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
         cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, partial(mark_around_article, title=title),
-        mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
+        mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,

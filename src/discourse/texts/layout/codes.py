@@ -55,6 +55,8 @@ NOTES = {
     "imprint_dateline": "imprint: dateline",
     "imprint_credit": "imprint: credit",
     "imprint_attachments": "imprint: list of what is attached",
+    "imprint_notice": "imprint: whose the text is, or what the page offers",
+    "imprint_roster": "imprint: who takes part, when and where",
     "imprint_below_text": "imprint: among the lines of the page below the text",
     "imprint_links": "imprint: links to other articles",
     "imprint_contents": "imprint: contents",

@@ -1,0 +1,108 @@
+"""The foot of a page: what it prints below its article, in whole sentences too."""
+
+import re
+
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.rules import NEIGHBOURS, match_rule
+
+# What stands below an article only: whose it is, who keeps the site, what the page offers.
+LAST_LINES = {"imprint_rights", "imprint_site_foot", "imprint_notice"}
+# A line that heads what readers wrote, and what somebody who sells or shares the page says of other pages.
+COMMENTS = re.compile(
+    r"[【\[]?(?:(?:热门|最新|最热|精彩|全部|网友|读者|精选)(?:评论|留言|跟[帖贴])|(?:评论|留言)(?:列表|区)|"
+    r"评论 ?[(]\d+[)])[】\]:]?.{0,6}"
+)
+# The abstract of another article is shorter than a paragraph of a text, and none follows it at once.
+ABSTRACT, COMMENT = 100, 60
+# Whose the words are, and what may be done with them.
+OWNER = "本文|该文|本[网站报刊号]|本平台|本公众号|本频道|凡|稿件|文章|作品|图片|素材|平台仅"
+LEGAL = (
+    r"未经[^。]{0,20}(?:授权|许可|允许|同意)|(?:不|仅|并不)代表|不(?:意味|表明|等于|表示)[^。]{0,6}(?:赞同|同意|认同|证实)|版权[^。]{0,12}(?:归|属|所有)|侵权|侵犯|法律责任|(?:转载|使用)[^。]{0,12}(?:注明|联系|请)|"
+    r"注明(?:来源|出处)|(?:请|予以|及时|立即)[^。]{0,10}删除|自行承担|(?:仅供|不构成)[^。]{0,8}(?:参考|建议|学习)|风险自[担负]|信息存储空间|观点属"
+)
+RIGHTS = re.compile(f"(?=.*(?:{OWNER}))(?=.*(?:{LEGAL}))", re.DOTALL)
+# What a page offers its reader.
+MEANS = r"(?:APP|App|app|客户端|公众号|小程序|二维码|微信号?|微博|视频号|抖音号?|头条号|粉丝群|交流群|金麒麟)"
+OFFER = re.compile(
+    rf"(?:下载|打开|安装|点击|扫描?|扫码|长按|识别|关注|订阅|添加|搜索|登录|加入|尽在)[^。!?]{{0,24}}{MEANS}|{MEANS}[^。!?]{{0,16}}(?:下载|打开|扫描|扫码|关注|订阅|添加|回复|获取|阅读体验)|"
+    rf"【点击[^】]{{1,8}}】|炒股就看|(?:点个|点亮|欢迎)[^。!?]{{0,8}}(?:在看|点赞|分享|转发|留言|鼓励)|好文章,需要你"
+)
+
+
+def mark_foot(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark what a page prints below its article: its notices, and all below the line that ends the article.
+
+    Below that line another article may begin, or this one go on: then it stays, as text.
+    """
+    mark_notices(blocks[::-1])
+    end = foot_start(blocks)
+    for block in blocks[end:]:
+        if block.kind is None:
+            block.decide("imprint", "imprint_below_text")
+    mark_notices(blocks[:end][::-1])
+    first = next((at for at, block in enumerate(blocks) if is_text(block) and not is_notice(block)), 0)
+    for block in blocks[:first]:
+        if block.kind is None and OFFER.search(block.normalized):
+            block.decide("imprint", "imprint_notice")
+    return blocks
+
+
+def mark_notices(blocks: list[LineBlock]) -> None:
+    """Mark the notices among the first blocks, up to one that no rule knows."""
+    for block in blocks:
+        if block.kind is None:
+            if not is_notice(block):
+                break
+            block.decide("imprint", "imprint_notice")
+
+
+def foot_start(blocks: list[LineBlock]) -> int:
+    """Return where the foot of a page begins: at the first line that only stands below an article, if no text follows.
+
+    Most of the text stands above it. So many blocks as there are, if nowhere.
+    """
+    text = next((at for at, block in enumerate(blocks) if is_text(block)), len(blocks))
+    comments = next((at for at in range(text, len(blocks)) if COMMENTS.fullmatch(blocks[at].normalized)), len(blocks))
+    last = max((at for at in range(text, len(blocks)) if goes_on(blocks, at, said=at < comments)), default=text)
+    above, length = 0, sum(len(block.text) for block in blocks if is_text(block))
+    for at, block in enumerate(blocks):
+        if at > last and 2 * above >= length and ends_article(block):
+            return at
+        above += len(block.text) * is_text(block)
+    return len(blocks)
+
+
+def ends_article(block: LineBlock) -> bool:
+    """Tell whether a line only stands below an article: a notice, or what heads links and comments."""
+    known = block.rule in LAST_LINES or match_rule(NEIGHBOURS, block.normalized) is not None
+    return known or COMMENTS.fullmatch(block.normalized) is not None
+
+
+def is_text(block: LineBlock) -> bool:
+    """Tell whether a block is a sentence that no rule knows."""
+    return block.kind is None and block.facts.ends_sentence
+
+
+def goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
+    """Tell whether the text goes on in a line: a long paragraph, or two in a row, a heading by its form, speech."""
+    block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
+    if block.kind is not None:
+        return block.kind != "imprint"
+    label, beside = block.facts.label, after is not None and is_text(after)
+    if block.facts.dateline:
+        return True
+    if said and (
+        block.mark in ("title", "heading") or (label and (label.role or label.name)) or block.facts.opens_point
+    ):
+        return True
+    if beside and block.facts.number and not block.facts.ends_sentence:
+        return True
+    if not is_text(block):
+        return False
+    return len(block.text) >= ABSTRACT or bool(after and beside and min(len(block.text), len(after.text)) >= COMMENT)
+
+
+def is_notice(block: LineBlock) -> bool:
+    """Tell whether a sentence says whose a text is, or offers something to the reader of a page."""
+    text = block.normalized
+    return OFFER.search(text) is not None or RIGHTS.match(text) is not None

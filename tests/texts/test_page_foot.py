@@ -1,0 +1,70 @@
+"""What a page prints below its article is imprint, in whole sentences too; what goes on below it is text."""
+
+import pytest
+
+from discourse.texts.doubts import find_boundaries
+from discourse.texts.structure import find_structure
+
+TEXT = "车间提速\n2024-10-08 来源：虚拟日报\n" + "\n".join(["全省上下团结一心，经济运行稳中有进，好于预期。"] * 3)
+ABSTRACTS = "光伏价格企稳\n业内预计，三季度价格将止跌回升。\n电池标准出台\n新标准明年一月起实施。"
+LONG = "第二篇文章从这里开始，说的是另一件事情，和上面的没有关系。" * 4
+
+
+def kinds(below: str) -> list[str | None]:
+    """Read what stands below the text."""
+    text = f"{TEXT}\n{below}"
+    return [block.kind for block in find_structure(text, line_of=lambda at: text.count("\n", 0, at)) if block.line > 4]
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "声明：本网登载此文出于传递更多信息之目的，并不意味着赞同其观点。",
+        "本文系虚拟网独家稿件，文章内容纯属作者个人观点，不代表平台观点，未经授权，不得转载，否则将追究法律责任。",
+        "该文观点仅代表作者本人，平台仅提供信息存储空间服务。",
+        "下载虚拟APP，随时随地看财经。",
+        "更多资讯，扫描二维码关注虚拟公众号。",
+        "部分图片来自网络，如有侵权请联系删除。",
+    ],
+)
+def test_a_notice_below_the_text_is_imprint(notice):
+    """Whose the text is, and what the page offers; with nothing but furniture below."""
+    assert kinds(notice) == ["imprint"]
+    assert kinds(f"{notice}\n推荐阅读\n{ABSTRACTS}") == ["imprint"] * 6
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["文章写得好，不如路修得好。", "村民扫码，就能看到菜价。", "平台经济要规范，也要发展。", "图片里的人是我父亲。"],
+)
+def test_a_sentence_with_such_words_is_text(sentence):
+    """It says nothing of its own page."""
+    assert kinds(sentence) == ["body"]
+
+
+@pytest.mark.parametrize("head", ["相关新闻", "推荐阅读", "为您推荐", "热门排行", "大家都在看"])
+def test_abstracts_of_other_articles_are_imprint(head):
+    """Below a line that heads them; they bound no article."""
+    assert kinds(f"{head}\n{ABSTRACTS}") == ["imprint"] * 5
+    assert not find_boundaries(f"{TEXT}\n{head}\n{ABSTRACTS}")
+
+
+@pytest.mark.parametrize("head", ["评论列表", "网友评论（8）", "最新评论"])
+def test_what_readers_wrote_is_imprint(head):
+    """With the names of those who wrote it."""
+    assert kinds(f"{head}\n#1楼 老陈\n写得好，转走了。\n沙发：我们县也有。") == ["imprint"] * 4
+
+
+@pytest.mark.parametrize(
+    "more",
+    [LONG, f"另一个题目\n{LONG}", "本报北京1月3日电 公路修通，两地只隔一小时。", "记者：何时开工？\n林晓：明年。"],
+)
+def test_text_that_goes_on_below_such_a_line_is_text(more):
+    """A long paragraph, a dispatch, speech."""
+    assert kinds(f"相关新闻\n{more}")[-1] != "imprint"
+
+
+def test_what_a_page_offers_above_its_text_is_imprint():
+    """Between the head and the first paragraph."""
+    text = TEXT.replace("日报\n", "日报\n炒股就看虚拟研报，专业，及时，助您挖掘机会！\n")
+    assert [block.kind for block in find_structure(text, line_of=lambda at: 0)][:3] == ["title", "imprint", "imprint"]
