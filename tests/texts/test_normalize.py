@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import discourse as dc
-from discourse.texts.normalize import fold, simplify
+from discourse.texts.normalize import fold, matchable, simplify
 from study import lexicon
 
 TEXT = "發展低空經濟和人工智能，推進新型工業化。"
@@ -30,6 +30,16 @@ def test_folding_keeps_every_offset(text):
     """As many characters as before, and folding twice is folding once."""
     assert len(fold(text)) == len(simplify(text)) == len(text)
     assert fold(fold(text)) == fold(text)
+
+
+@settings(max_examples=60)
+@given(st.text(alphabet="经济AIé ‘’“”—·\u0301\u200bⅢ零二〇,'\n"), st.booleans())
+def test_matchable_characters_stand_in_order_where_they_were(text, quotes):
+    """A place for each, none before that of the one ahead; and what is matchable stays as it is."""
+    folded, places = matchable(text, quotes=quotes)
+    assert len(folded) == len(places)
+    assert list(places) == sorted(places) and all(0 <= place < len(text) for place in places)
+    assert matchable(folded, quotes=quotes)[0] == folded
 
 
 def test_a_traditional_text_has_its_terms_and_its_words_as_printed():

@@ -3,7 +3,13 @@ import re
 import pandas as pd
 import pytest
 
-from discourse.words.coverage import explain_absence, find_broken_terms, summarize_coverage
+from discourse.words.coverage import (
+    explain_absence,
+    find_broken_terms,
+    find_other_spellings,
+    find_parts,
+    summarize_coverage,
+)
 from discourse.words.lexicon import Lexicon, find_terms
 
 
@@ -57,21 +63,32 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
 @pytest.mark.parametrize(
     ("term", "text", "form"),
     [
-        ("卡脖子技术", "攻克“卡脖子”技术。", "“卡脖子”技术"),
-        ("人工智能+行动", "开展“人工智能+”行动。", "“人工智能+”行动"),
         ("新质生产力", "发展新质[12]生产力。", "新质[12]生产力"),
-        ("平安·中国", "建设平安•中国。", "平安•中国"),
         ("工业互联网", "工业③互联网平台。", "工业③互联网"),
         ("数字经济", "数字(2)经济规模。", "数字(2)经济"),
-        ("专精特新小巨人", "培育专精特新“小巨人”。", "专精特新“小巨人”"),
+        ("数字经济", "数字²经济规模。", "数字²经济"),
+        ("魑魅", "魑（chī）魅。", "魑（chī）魅"),
+        ("首台套", "首台（套）产品", "首台（套）"),
+        ("第一季度", "第1季度增长", "第1季度"),
+        ("二十一世纪", "21世纪", "21世纪"),
+        ("2035年", "二○三五年", "二○三五年"),
+        ("百分之三十", "达30%。", "30%"),
+        ("100%", "百分之百兑现", "百分之百"),
+        ("1000亿", "规模1,000亿元", "1,000亿"),
+        ("2021—2025年", "2021～2025年", "2021～2025年"),
+        ("GDP", "带动gdp增长", "gdp"),
+        ("Internet", "the internet of today", "internet"),
+        ("supply chain", "two supply chains broke", "supply chains"),
+        ("RCEP", "R.C.E.P.生效", "R.C.E.P."),
+        ("账户", "个人帐户", "帐户"),
     ],
 )
-def test_a_term_that_signs_part_is_no_silent_nought(term, text, form):
+def test_a_term_written_otherwise_is_no_silent_nought(term, text, form):
     """It is told with how it is printed; with that as a form it is found, and nothing is told."""
     frame = pd.DataFrame({"doc": ["a"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "speaker": None,
                           "point": None, "text": [text]})  # fmt: skip
     lexicon = Lexicon(pd.DataFrame({"term": [term]}), places=(("a.csv", 2),))
-    with pytest.warns(UserWarning, match=re.escape(f"{term!r} as {form!r}")):
+    with pytest.warns(UserWarning, match=re.escape(f"{term!r} as {form!r} (1)")):
         assert find_terms(frame, lexicon).empty
     assert form in summarize_coverage(lexicon, [text])[-1]
     mended = Lexicon(pd.DataFrame({"term": [term], "forms": [form]}), places=(("a.csv", 2),))
@@ -79,11 +96,42 @@ def test_a_term_that_signs_part_is_no_silent_nought(term, text, form):
     assert summarize_coverage(mended, [text]) == ["a.csv: 1 of 1 terms found"]
 
 
+@pytest.mark.parametrize(
+    ("terms", "texts"),
+    [
+        (["US", "WHO"], ["tell us who"]),
+        (["制造业"], ["“中国制造”业务", "“制造”“业态”"]),
+        (["人形机器人", "机器人"], ["人形机器人用“双碳”技术"]),
+        (["一带一路", "AI"], ["共建“一带一路”，AI 与 AI。"]),
+        (["改革开放"], ["坚持改革。开放是国策", "改革", "开放"]),
+        (["5G"], ["15 Gbit, 2.5G"]),
+    ],
+)
+def test_what_is_found_or_another_word_is_not_told(terms, texts):
+    """Capitals tell US from us; quotes that part a word, marks between sentences and longer words make other words."""
+    assert find_other_spellings(Lexicon(terms), texts) == {}
+
+
+def test_places_written_otherwise_are_told_beside_those_found():
+    """Two of three places of the one term, the line end between two paragraphs of one article and none between two."""
+    texts = ["GDP增长", "gdp与gdp", "推动低空", "经济发展", "推动低空", "经济发展"]
+    frame = pd.DataFrame({"doc": [*"aaaabc"], "section": 0, "turn": 0, "paragraph": [1, 2, 3, 4, 1, 1], "kind": "body",
+                          "speaker": None, "point": None, "text": texts})  # fmt: skip
+    with pytest.warns(UserWarning, match=r"'GDP' as 'gdp' \(2\); '低空经济' as '低空↵经济' \(1\);"):
+        assert find_terms(frame, Lexicon(["GDP", "低空经济"]))["form"].tolist() == ["GDP"]
+
+
+def test_a_term_of_two_is_told_where_only_its_parts_stand():
+    """Not where the whole stands, nor where a part is nowhere."""
+    texts = ["人工智能，大模型；治理体系和治理能力"]
+    found = find_parts(Lexicon(["人工智能和大模型", "治理体系和治理能力", "人工智能和光伏"]), texts, {1})
+    assert found == ["人工智能和大模型"]
+
+
 def test_other_signs_part_terms():
-    """A clause ends between the two halves; a term has a place elsewhere, or lies in a longer one, whole."""
+    """A clause ends between the two halves; a term lies in a longer one, whole."""
     lexicon = Lexicon(pd.DataFrame({"term": ["新质生产力"]}), places=(("a.csv", 2),))
     assert len(summarize_coverage(lexicon, ["新质，生产力"])) == 2
-    assert len(summarize_coverage(lexicon, ["“新质”生产力", "新质生产力"])) == 1
     nested = Lexicon(pd.DataFrame({"term": ["人形机器人", "机器人"]}), places=(("a.csv", 2), ("a.csv", 3)))
     assert summarize_coverage(nested, ["人形机器人用“双碳”技术"]) == ["a.csv: 1 of 2 terms found"]
 

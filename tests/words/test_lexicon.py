@@ -66,6 +66,31 @@ def test_a_form_without_capitals_is_found_with_them_and_no_other(text, places):
     assert found(text, "人工智能,AI|artificial intelligence", "US", "école") == places
 
 
+@pytest.mark.parametrize(
+    ("term", "text", "places"),
+    [
+        ("Ⅲ类", "III类与Ⅲ类", ["III类", "Ⅲ类"]),
+        ("二〇三五年", "二○三五年，二零三五年", ["二○三五年", "二零三五年"]),
+        ("零售", "零售与○售", ["零售"]),
+        ("COVID-19", "COVID‑19，COVID–19，COVID 19", ["COVID‑19", "COVID–19"]),
+        ("卡尔·马克思", "卡尔•马克思，卡尔・马克思，卡尔马克思", ["卡尔•马克思", "卡尔・马克思"]),
+        ("CO2", "CO₂与CO2", ["CO₂", "CO2"]),
+        ("café", "cafe与cafe\u0301，cafés", ["cafe", "cafe\u0301"]),
+        ("finance", "ﬁnance", ["ﬁnance"]),
+        ("卡脖子技术", "攻克“卡脖子”技术，『卡脖子』技术", ["“卡脖子”技术", "『卡脖子』技术"]),
+        ("“双碳”目标", "双碳目标，‘双碳’目标", ["双碳目标", "‘双碳’目标"]),
+        ("专精特新小巨人", "专精特新“小巨人”企业", ["专精特新“小巨人”"]),
+        ("制造业", "“中国制造”业务，“制造”“业态”，“制造业”", ["制造业"]),
+        ("Smart Grid", "smart grid, Smart grid", ["smart grid", "Smart grid"]),
+        ("AI技术", "“AI”技术", ["“AI”技术"]),
+        ("China's rise", "on “China's rise”", ["China's rise"]),
+    ],
+)
+def test_signs_that_print_alike_are_one(term, text, places):
+    """Dashes, dots, accents, zeros, Roman numerals; quotes around a part of a term, not those that part one."""
+    assert found(text, term) == places
+
+
 def test_of_two_forms_that_differ_in_capitals_each_finds_its_own():
     """As it is written comes first."""
     for both in (small("IT", "it"), small("it", "IT")):

@@ -1,6 +1,7 @@
 """Forms of a text for comparing: width and script folded, one character for one where offsets must stay."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -17,8 +18,23 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 
 SMALL_LETTERS = {code: ord(chr(code).lower()) for code in range(0x250) if len(chr(code).lower()) == 1}
 # Characters whose simplified form OpenCC is asked for.
 COMMON_HAN = range(0x3400, 0xA000)
-# Blanks and what prints as nothing; a Chinese character on either side makes it no gap between words.
-GAP = re.compile(rf"[\s{INVISIBLE}]+")
+# Signs that editors and keyboards put in the place of each other, the first of each row for all.
+SAME_SIGNS = [
+    "-‐‑‒–—―−﹣",
+    "·•・‧∙⋅･",
+    '"“”„‟「」『』﹁﹂﹃﹄',
+    "'‘’‛`´ʼ",
+    "〇○◯",
+    *map("".join, zip("0123456789", "₀₁₂₃₄₅₆₇₈₉", strict=True)),
+]
+# One sign that prints as several: ⅲ, ㎡, ﬁ.
+COMPOSED = re.compile("[\u2160-\u217f\u3380-\u33df\ufb00-\ufb06℃℉№]")
+# Blanks, what prints as nothing, and accents that stand for themselves; a Chinese character on either side makes it no
+# gap between words. So it is of quotes, where they count for nothing.
+PARTING = rf"\s{INVISIBLE}\u0300-\u036f"
+GAP, GAP_OR_QUOTE = re.compile(rf"[{PARTING}]+"), re.compile(rf"[{PARTING}\"'《》〈〉]+")
+ACCENTS = re.compile("[\u0300-\u036f]+")
+ZERO = re.compile("(?<=[〇一二三四五六七八九])零(?=[〇零一二三四五六七八九])")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
 BESIDE_CHINESE = re.compile(rf"[{WIDE}]")
 # A text is traditional where this share of its characters, and two at the least, have a simplified form; a simplified
@@ -59,28 +75,50 @@ def fold(text: str) -> str:
     return text.translate(folded_forms())
 
 
-def matchable(text: str) -> tuple[str, Sequence[int]]:
+@lru_cache(maxsize=1)
+def matchable_forms() -> dict[int, int]:
+    """Map each character to the one that it is found as: folded, without an accent, one sign for all that are alike."""
+    accented = [*range(0xC0, 0x250), *range(0x1E00, 0x1F00)]
+    plain = {code: ord(unicodedata.normalize("NFD", chr(code))[0]) for code in accented}
+    return (
+        folded_forms()
+        | {code: letter for code, letter in plain.items() if letter < 0x80}
+        | {ord(sign): ord(row[0]) for row in SAME_SIGNS for sign in row}
+    )
+
+
+def matchable(text: str, *, quotes: bool = True) -> tuple[str, Sequence[int]]:
     """Fold a text for finding words in it, blanks that part no words left out; say where its characters stand.
 
     Chinese is written without blanks: 先进 制造业 and 5G 网络 are 先进制造业 and 5G网络. Between Latin words one blank
-    stays. What prints as nothing goes. Terms are found where their matchable forms are the same.
+    stays. What prints as nothing goes, and so do accents; dashes are one sign, as are the dots of names, and Ⅲ is III.
+    With `quotes=False` quotes beside a Chinese character go, too. Terms are found where their matchable forms are the
+    same.
 
     >>> matchable("５G 网络"), matchable("big \u3000data ")
     (('5G网络', [0, 1, 3, 4]), ('big data', [0, 1, 2, 3, 5, 6, 7, 8]))
+    >>> matchable("Ⅲ类"), matchable("“双碳”目标，don’t", quotes=False)[0]
+    (('III类', [0, 0, 0, 1]), "双碳目标,don't")
     """
-    folded = fold(text)
-    gaps = list(GAP.finditer(folded))
-    if not gaps:
+    folded = text.translate(matchable_forms())
+    if "零" in folded:
+        folded = ZERO.sub("〇", folded)
+    changed = [*(GAP if quotes else GAP_OR_QUOTE).finditer(folded), *COMPOSED.finditer(folded)]
+    if not changed:
         return folded, range(len(folded))
     kept, places, at = [], list[int](), 0
-    for gap in gaps:
+    for gap in sorted(changed, key=re.Match.start):
         start, end = gap.span()
         kept.append(folded[at:start])
         places += range(at, start)
         beside = folded[max(0, start - 1) : start], folded[end : end + 1]
-        if all(beside) and not any(map(BESIDE_CHINESE.match, beside)) and any(map(str.isspace, gap[0])):
-            kept.append(" ")
-            places.append(start)
+        if COMPOSED.match(gap[0]):
+            kept.append(unicodedata.normalize("NFKC", gap[0]))
+            places += [start] * len(kept[-1])
+        elif all(beside) and not any(map(BESIDE_CHINESE.match, beside)):
+            signs = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}\u0300-\u036f]", "", gap[0]))
+            kept.append(signs)
+            places += range(start, start + len(signs))
         at = end
     return "".join([*kept, folded[at:]]), [*places, *range(at, len(folded))]
 

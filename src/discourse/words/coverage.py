@@ -1,17 +1,22 @@
 """Why are so few terms of a lexicon in the texts? The likeliest reason, for a person to look at."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from itertools import islice, pairwise
+from collections.abc import Container, Iterable, Sequence
+from functools import cache
+from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
+from ahocorasick_rs import AhoCorasick
 
-from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, OPENING_MARKS
+from discourse.errors import list_faults
+from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, INVISIBLE, OPENING_MARKS, WIDE
+from discourse.texts.dates import FIGURES
 from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
-from discourse.texts.normalize import simplify
+from discourse.texts.normalize import SMALL_LETTERS, ZERO, fold_case, matchable, matchable_forms, simplify
+from discourse.texts.numerals import DIGITS
 
 if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
@@ -26,10 +31,31 @@ LONG = 8
 STRANGE = re.compile(r"[\s\d|/_\\,;:，；：、。]")
 
 HYPHENS = "-\u2010"
-# What a reader passes over inside a term, and a search does not: quotes, dots, dashes, the number of a note.
-PARTING_SIGN = re.compile(
-    r"(?<=[\w+%])(?:[“”‘’\"'「」『』《》〈〉·•・‧—–－①-⑳-]|[\[［〔【(（]\d{1,3}[\]］〕】)）])+(?=\w)"
+# What a reader passes over inside a term or reads as something else, and a search does not, in a text that is folded:
+# line ends, notes and readings, signs, and several ways to write numbers, abbreviations and plurals.
+OTHERWISE = {
+    "line": r"-?\x01",
+    "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+",
+    "note": r"(?<=[\w+%])(?:[\[(〔【]\d{1,3}[\])〕】]|\([a-z ]{1,12}\)|[\"'《》〈〉·*()¹²³⁰⁴-⁹①-⑳-])+(?=\w)",
+    "range": r"(?<=[a-z\d])[~/](?=[a-z\d])",
+    "thousands": r"(?<=\d),(?=\d{3}(?!\d))",
+    "share": rf"百分之(?P<percent>百|[\d.]+|[{DIGITS}十]+)",
+    "number": rf"[{DIGITS}]?十[{DIGITS}]?(?![{DIGITS}十])|[{DIGITS}]+(?!十)",
+    "abbreviation": r"(?<![a-z\d])(?:[a-z]\.){2,}",
+    "plural": r"(?<=[a-z])(?P<letter>[a-rt-z])'?s(?![a-z\d])",
+}
+# Of these a lexicon needs some only for its numbers, and some for its Latin letters: those that these find.
+NEEDED_FOR = dict.fromkeys(["thousands", "share", "number"], rf"\d{DIGITS}零十百") | dict.fromkeys(
+    ["abbreviation", "plural"], "A-Za-zＡ-Ｚａ-ｚ"
 )
+# A word in two spellings, the second that of the table 第一批异形词整理表 (GF 1001-2001) or of simplified script.
+VARIANTS = dict(zip("帐惟份象座粘画藉", "账唯分像坐黏划借", strict=True))
+# What may join two terms in one.
+CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
+# A shorter form in other capitals is another word (US, us), unless it stands beside a Chinese character.
+LEAST_LATIN = 4
+# What makes a Latin word longer; so much is looked at around a place.
+RUNS_ON, CONTEXT = re.compile(r"[a-z\d]{2}"), 40
 # So many are named in one warning.
 MOST_NAMED = 5
 
@@ -46,34 +72,162 @@ def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
         lines.append(f"{file}: {n:,} of {len(rows):,} terms found")
         if n < max(1, FEW * len(rows)):
             lines.append(f"       doubt: {'few' if n else 'none'} found: {explain_absence(terms, texts)}")
-    parted = find_parted_terms(lexicon, texts, found) if lines else {}
-    lines += [
-        f"       doubt: {term!r} is not found, but stands as {form!r}: add that as a form"
-        for term, form in parted.items()
-    ]
-    return lines
+    return [*lines, *(f"       doubt: {doubt}" for doubt in doubt_counts(lexicon, texts, found) if lines)]
 
 
-def find_parted_terms(lexicon: "Lexicon", texts: Iterable[str], found: Iterable[int]) -> dict[str, str]:
-    """Find terms that a reader sees in the texts and a search does not: signs stand inside them (“卡脖子”技术).
+def doubt_counts(
+    lexicon: "Lexicon", texts: Sequence[str], found: Container[int], run_on: Sequence[bool] = ()
+) -> list[str]:
+    """Say which terms stand in texts in ways that are not found, and which are found nowhere while their parts are.
 
-    `found` are the rows of the terms that have a place. Returns, for those of the others that stand so, how the first
-    place is printed.
+    `found` are the rows of the terms that have a place.
     """
-    rows = set(found)
-    missing = {PARTING_SIGN.sub("", form): row for form, row in lexicon.forms.items() if row not in rows}
-    if not missing:
-        return {}
-    bare_lexicon = replace(lexicon, terms=pd.DataFrame({"term": list(missing)}), places=())
-    names = [missing.get(term) for term in bare_lexicon]
-    parted: dict[str, str] = {}
-    for text in texts:
-        bare, places = without_signs(text)
-        for start, end, at in bare_lexicon.find(bare) if len(bare) < len(text) else []:
-            first, last = places[start], places[end - 1] + 1
-            if last - first > end - start and (row := names[at]) is not None:
-                form = with_quotes(text, first, last)
-                parted.setdefault(lexicon.terms["term"].iloc[row], form)
+    others, parted = find_other_spellings(lexicon, texts, run_on), find_parts(lexicon, texts, found)
+    said = []
+    if others:
+        named = [f"{term!r} as {form!r} ({places:,})" for term, (form, places) in others.items()]
+        said.append("terms stand in ways that are not found, too: " + list_faults(named, most=MOST_NAMED))
+        said[-1] += "; to count them, add these as forms"
+    if parted:
+        said.append("terms are found nowhere, but their parts are: ")
+        said[-1] += f"{list_faults(list(map(repr, parted)), most=MOST_NAMED)}; to count these, write each as a term"
+    return said
+
+
+def find_other_spellings(
+    lexicon: "Lexicon", texts: Sequence[str], run_on: Sequence[bool] = ()
+) -> dict[str, tuple[str, int]]:
+    """Find terms that a reader sees in the texts and a search does not, be they found elsewhere or not.
+
+    Signs stand inside them (新质[1]生产力) or a line ends there; or numbers, capitals and plurals are written otherwise
+    (第1季度, gdp). `run_on` says of each text whether the next may go on with it. Returns, for each such term, how the
+    first place is printed (↵ for the line end), and the number of places.
+    """
+    forms, rows = list(lexicon.forms), list(lexicon.forms.values())
+    used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
+    needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
+    rules = re.compile("|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed))
+    ends = ["\x01" if goes_on else "\0" for goes_on in run_on] or ["\0"] * len(texts)
+    signs = re.compile(rf"(?:[^\w。，；：！？、\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])+")
+    printed = around(
+        "".join(chain.from_iterable(zip(texts, ends, strict=True))), signs, max(map(len, forms), default=0)
+    )
+    loose, pieces = loosen(printed, rules)
+    as_read = [loosen(form, rules)[0] or form for form in forms]
+    # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
+    odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
+    found = AhoCorasick(as_read).find_matches_as_indexes(loose, overlapping=True)
+    of, start, end = np.array(found, dtype="int64").reshape(-1, 3).T
+    at, raw, raw_end, changed = np.array(pieces, dtype="int64").reshape(-1, 4).T
+    first, last = (np.searchsorted(at, place, side="right") - 1 for place in (start, end - 1))
+    begin = raw[first] + np.where(changed[first], 0, start - at[first])
+    stop = np.where(changed[last], raw_end[last], raw[last] + end - at[last])
+    changes = np.append(0, np.cumsum(changed))
+    others, free, names = dict[str, tuple[str, int]](), 0, lexicon.terms["term"].tolist()
+    maybe = np.flatnonzero((changes[last + 1] > changes[first]) | np.array(odd, dtype=bool)[of])
+    for n in maybe[np.lexsort((-stop[maybe], begin[maybe]))].tolist():
+        a, b, edges = int(begin[n]), int(stop[n]), (loose[at : at + 2] for at in (start[n] - 1, end[n] - 1))
+        if a >= free and not any(map(RUNS_ON.fullmatch, edges)) and not is_found(lexicon, printed, a, b):
+            term, free = names[rows[of[n]]], b
+            shown, places = others.get(term, (with_quotes(printed, a, b).replace("\x01", "↵"), 0))
+            others[term] = shown, places + 1
+    return others
+
+
+def around(text: str, pattern: re.Pattern, width: int) -> str:
+    r"""Return the parts of a text that lie around what a pattern finds, `width` characters on either side.
+
+    >>> around("一二三，四五六七八九。十", re.compile("[，。]"), 1)
+    '三，四\x00九。十'
+    """
+    spans = [[0, 0]]
+    for found in pattern.finditer(text):
+        start, end = max(0, found.start() - width), found.end() + width
+        if start > spans[-1][1]:
+            spans.append([start, end])
+        spans[-1][1] = end
+    return "\0".join(text[start:end] for start, end in spans if end)
+
+
+def is_found(lexicon: "Lexicon", text: str, start: int, end: int) -> bool:
+    """Tell whether what stands at a place is found as it is written, or within another term, or is another word."""
+    form = matchable(text[start:end], quotes=False)[0]
+    if form in lexicon.forms or fold_case(form) in lexicon.forms:
+        return True
+    beside = text[max(0, start - 1) : start] + text[end : end + 1]
+    if len(form) < LEAST_LATIN and form.isascii() and not re.search(f"[{WIDE}]", beside):
+        return True
+    first = max(0, start - CONTEXT)
+    return any(a <= start - first and end - first <= b for a, b, _ in lexicon.find(text[first : end + CONTEXT]))
+
+
+@cache
+def forms_as_read() -> dict[int, int]:
+    """Map each character to the one that it is taken for: matchable, small, of two spellings the standard one."""
+    forms = matchable_forms()
+    variants = {ord(one): ord(other) for one, other in VARIANTS.items()}
+    return SMALL_LETTERS | {code: SMALL_LETTERS.get(form, form) for code, form in forms.items()} | variants
+
+
+def loosen(text: str, rules: re.Pattern) -> tuple[str, list[tuple[int, int, int, bool]]]:
+    r"""Write a text as a reader takes it; say of each piece where it begins there and where it stands in the text.
+
+    A piece has changed or not; in one that has not, characters stand as far from its beginning as before.
+
+    >>> loosen("第一 季度 GDP", re.compile(rf"(?P<gap>\s)|(?P<number>[{DIGITS}])"))[0]
+    '第1季度gdp'
+    """
+    folded = ZERO.sub("〇", text.translate(forms_as_read()))
+    written, pieces, size, at = list[str](), list[tuple[int, int, int, bool]](), 0, 0
+    for found in chain(rules.finditer(folded), [None]):
+        start, end = found.span() if found else (len(folded), len(folded))
+        if start > at or not found:
+            pieces.append((size, at, start, False))
+            written.append(folded[at:start])
+            size += start - at
+        if found:
+            pieces.append((size, start, end, True))
+            written.append(read_otherwise(found))
+            size += len(written[-1])
+        at = end
+    return "".join(written), pieces
+
+
+def read_otherwise(found: re.Match) -> str:
+    """Write what a rule of `OTHERWISE` finds as a reader takes it: nothing, a blank between Latin words, a number."""
+    part = found.groupdict()
+    match found.lastgroup:
+        case "percent" | "share":
+            return f"{'100' if part['percent'] == '百' else read_figures(part['percent'])}%"
+        case "number":
+            return read_figures(found[0])
+        case "abbreviation":
+            return found[0].replace(".", "")
+        case "letter" | "plural":
+            return part["letter"]
+    beside = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
+    apart = found.lastgroup != "thousands" and found[0] not in ("'", "-\x01")
+    return " " if apart and all(re.match(r"[a-z\d]", sign) for sign in beside) else ""
+
+
+def read_figures(numeral: str) -> str:
+    """Write a Chinese numeral in figures, be it counted, up to 99, or spelt; figures stay.
+
+    >>> [read_figures(numeral) for numeral in ("二〇二五", "二十一", "十", "50")]
+    ['2025', '21', '10', '50']
+    """
+    tens, ten, ones = numeral.translate(FIGURES).partition("十")
+    return f"{tens or 1}{ones or 0}" if ten else tens
+
+
+def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) -> list[str]:
+    """List the terms that are found nowhere and made of several, by 和 or a sign, each of which stands in the texts."""
+    text, parted = "", list[str]()
+    for row, term in enumerate(lexicon.terms["term"]):
+        parts = CONJUNCTION.split(term) if row not in found else [term]
+        if len(parts) > 1 and min(map(len, parts)) > 1:
+            text = text or matchable("\0".join(texts))[0]
+            parted += [term] * all(matchable(part)[0] in text for part in parts)
     return parted
 
 
@@ -88,17 +242,6 @@ def with_quotes(text: str, start: int, end: int) -> str:
     before = text[max(0, start - 1) : start] if closes > opens else ""
     after = text[end : end + 1] if opens > closes else ""
     return (before if before in OPENING_MARKS else "") + part + (after if after in CLOSING_MARKS else "")
-
-
-def without_signs(text: str) -> tuple[str, Sequence[int]]:
-    """Leave out of a text the signs that a reader passes over inside a term; say where the others stand.
-
-    >>> without_signs("“卡脖子”技术")
-    ('“卡脖子技术', [0, 1, 2, 3, 5, 6])
-    """
-    passed_over = {at for sign in PARTING_SIGN.finditer(text) for at in range(*sign.span())}
-    places = [at for at in range(len(text)) if at not in passed_over]
-    return "".join(text[at] for at in places), places
 
 
 def find_broken_terms(paragraphs: pd.DataFrame, lexicon: "Lexicon") -> list[Doubt]:

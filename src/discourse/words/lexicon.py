@@ -20,9 +20,9 @@ from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
-from discourse.texts.normalize import clean, fold_case, matchable, simplify
+from discourse.texts.normalize import ACCENTS, clean, fold_case, matchable, simplify
 from discourse.texts.sentences import sentence_at, split_sentences
-from discourse.words.coverage import LEAST_TEXT, MOST_NAMED, explain_absence, find_parted_terms
+from discourse.words.coverage import LEAST_TEXT, doubt_counts, explain_absence
 from discourse.words.segment import check_lexicon, make_cutter
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
@@ -58,6 +58,12 @@ FORM_IN_BRACKETS = re.compile(
 # What several rows say of one term is put together so.
 JOINED = {"forms": "|", "note": "; "}
 LATIN = re.compile(r"[A-Za-z0-9]")
+RADICALS = str.maketrans(ORDINARY)
+# Words of which some begin with a capital, and none has another: those of a title.
+TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)+")
+# A quote and no apostrophe; one without another half closes itself.
+QUOTE = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"]|(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])")
+CLOSING_QUOTE = dict(zip("“„‘「『﹁﹃《〈", "””’」』﹂﹄》〉", strict=True))
 # What a form that begins so is a part of, if it stands before it: a word, or a number with a point.
 LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
 
@@ -122,13 +128,7 @@ class Lexicon:
     def forms(self) -> dict[str, int]:
         """Every spelling in its matchable form, with the row of its term."""
         rows = enumerate(zip(self.terms["term"], self.terms["forms"], strict=True))
-        # Reading puts the ordinary character in the place of a radical, and so must the form.
-        ordinary = str.maketrans(ORDINARY)
-        return {
-            matchable(form.translate(ordinary))[0]: row
-            for row, (term, forms) in rows
-            for form in spellings(term, forms)
-        }
+        return {search_form(form): row for row, (term, forms) in rows for form in spellings(term, forms)}
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
@@ -143,20 +143,22 @@ class Lexicon:
 
         The row `without` is left out, as if the lexicon had not its line.
 
-        Blanks inside a Chinese term part nothing, and lie within its span. A form without capitals is found with them,
-        too; one that has capitals (AI) as it is written, and before others.
+        Blanks inside a Chinese term part nothing, and lie within its span; so do quotes around a part of it
+        (“卡脖子”技术). A form without capitals, or with those of a title (Smart Grid), is found with any; one that has
+        others (AI) as it is written, and before others.
 
         Raises DiscourseError for what is no text.
         """
         if not isinstance(text, str):
             raise DiscourseError(f"text is a {type(text).__name__}; give one text, or paragraphs to find_terms")
-        folded, places = matchable(text)
+        folded, places = matchable(text, quotes=False)
         found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
         spans = []
         for at, start, end in found:
             form, row = self._spellings[at]
             if row != without and stands_alone(folded, start, end) and form in (folded[start:end], fold_case(form)):
-                spans.append((places[start], -places[end - 1] - 1, folded[start:end] != form, row))
+                first, last = whole_place(text, places[start], places[end - 1] + 1)
+                spans += [(first, -last, folded[start:end] != form, row)] if last else []
         chosen, free = [], 0
         for start, before, _, row in sorted(spans):
             end = -before
@@ -303,7 +305,7 @@ def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tup
     cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
     read_brackets(cells["term"], cells["forms"], where)
     for at, term in enumerate(cells["term"]):
-        groups.setdefault(matchable(term)[0], []).append(at)
+        groups.setdefault(search_form(term), []).append(at)
     faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
     rows = []
     for group in groups.values():
@@ -372,7 +374,7 @@ def check_forms_and_families(rows: list[dict[str, str]], where: list[str], fault
         forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
         row["forms"] = "|".join(forms[1:])
         for form in forms:
-            owner = owners.setdefault(matchable(form)[0], number)
+            owner = owners.setdefault(search_form(form), number)
             if owner != number:
                 stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
                 faults.append(f"{where[number]}: the form {form!r} of {row['term']!r} {stands}")
@@ -384,7 +386,7 @@ def check_forms_and_families(rows: list[dict[str, str]], where: list[str], fault
                 f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
             )
     for number, row in enumerate(rows):
-        family = owners.get(matchable(row["broader"])[0])
+        family = owners.get(search_form(row["broader"]))
         if row["broader"] and family is None:
             repair = "is no term of this lexicon; add it or empty it"
             faults.append(f"{where[number]}: broader={row['broader']!r} {repair}")
@@ -419,6 +421,43 @@ def spellings(term: str, forms: str) -> list[str]:
     return [term, *filter(None, map(str.strip, BETWEEN_FORMS.split(forms)))]
 
 
+def search_form(form: str) -> str:
+    """Return a spelling as it is looked for: matchable, without quotes, and small where it has the capitals of a title.
+
+    >>> search_form("“双碳”目标"), search_form("Smart Grid"), search_form("AI")
+    ('双碳目标', 'smart grid', 'AI')
+    """
+    # Reading puts the ordinary character in the place of a radical, and so must the form.
+    found = matchable(form.translate(RADICALS), quotes=False)[0]
+    return fold_case(found) if TITLE_CASE.fullmatch(found) else found
+
+
+def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a place in a text with the accent behind it, and the quotes beside it whose other halves lie within it.
+
+    (0, 0) where quotes part the place: one opens or closes in it, and not around a part of it.
+
+    >>> whole_place("攻克“卡脖子”技术", 3, 9), whole_place("“中国制造”业务", 3, 7)
+    ((2, 9), (0, 0))
+    """
+    accent = ACCENTS.match(text, end)
+    end = accent.end() if accent else end
+    if not QUOTE.search(text, start, end):
+        return start, end
+    for first in (start, start - 1):
+        for last in (end, end + 1):
+            opened, sound = list[str](), first >= 0 and last <= len(text)
+            for quote in QUOTE.finditer(text, max(0, first), last):
+                if opened and quote[0] == CLOSING_QUOTE.get(opened[-1], opened[-1]):
+                    opened.pop()
+                else:
+                    sound = sound and quote[0] not in CLOSING_QUOTE.values()
+                    opened.append(quote[0])
+            if sound and not opened:
+                return first, last
+    return 0, 0
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a form that begins or ends with a Latin letter or digit has a boundary there.
 
@@ -432,14 +471,16 @@ def stands_alone(text: str, start: int, end: int) -> bool:
 def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     """Find where the terms of a lexicon stand, leftmost first and the longest there.
 
-    Characters are matched, their width and script folded (低空經濟 is found by 低空经济). Blanks beside a Chinese
-    character part nothing (先进 制造业 is 先进制造业, `form` is as printed), nor do characters that print as nothing. A
-    form that begins or ends with a Latin letter or digit needs a boundary there. A form without capitals (artificial
-    intelligence) is found with them, too, and one that has capitals (AI) only as it is written. A place inside a
-    longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
+    Characters are matched, their width, script and accents folded (低空經濟 is found by 低空经济), dashes, dots and
+    zeros alike. Blanks beside a Chinese character part nothing (先进 制造业 is 先进制造业, `form` as printed), nor do
+    characters that print as nothing, nor quotes around a part of the term (“卡脖子”技术). A form that begins or ends
+    with a Latin letter or digit needs a boundary there. A form without capitals (artificial intelligence), or with
+    those of a title (Smart Grid), is found with any, and one that has others (AI) only as it is written. A place inside
+    a longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
     `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
-    If no term at all stands in texts of some length, a warning gives the likeliest reason; another names the terms that
-    are found nowhere, but stand with signs inside them (卡脖子技术 as “卡脖子”技术).
+    If no term at all stands in texts of some length, a warning gives the likeliest reason. Others name the terms that
+    stand in ways that are not found (新质[1]生产力, over a line end, gdp for GDP, 第1季度 for 第一季度), and those of
+    two words (人工智能和大模型) of which only the parts stand.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
@@ -455,14 +496,12 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         )
     mentions = make_frame(rows, MENTIONS)
     found = lexicon.terms["term"].isin(mentions["term"]).to_numpy().nonzero()[0]
-    if parted := find_parted_terms(lexicon, paragraphs["text"], found):
-        named = [f"{term!r} as {form!r}" for term, form in parted.items()]
-        more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-        warnings.warn(
-            f"terms are not found that stand with signs inside them: {', '.join(named[:MOST_NAMED])}{more}; to count "
-            "them, add these as forms",
-            stacklevel=2,
-        )
+    # A line that ends within a clause may go on below, whatever it was taken for.
+    text, doc = paragraphs["text"], paragraphs["doc"]
+    goes_on = text.str[:1].str.isalnum() & (doc == doc.shift()) & (paragraphs["kind"] != "imprint")
+    run_on = text.str[-1:].str.isalnum() & goes_on.shift(-1, fill_value=False)
+    for doubt in doubt_counts(lexicon, text.tolist(), set(found), run_on.tolist()):
+        warnings.warn(doubt, stacklevel=2)
     return mentions
 
 
