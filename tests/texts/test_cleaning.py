@@ -7,15 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.texts.characters import USUAL
+from discourse.texts.characters import LINE_END, USUAL
 from discourse.texts.cleaning import (
+    BETWEEN_HAN,
     LOOKALIKE,
+    RUNNING_TEXT,
     TEXT_RULES,
     Edit,
     TrackedText,
     apply_declarations,
     apply_rules,
     assign_raw_spans,
+    has_gaps,
+    is_parted,
     line_counter,
 )
 from study import apply_edits, corpus, lexicon, tokens
@@ -268,3 +272,20 @@ def test_radicals_and_doubled_codes_become_the_characters_that_they_print():
 def test_what_prints_as_nothing_goes(sign):
     """It would part words."""
     assert apply_rules(TrackedText(sign.join("发展低空经济")), file_format="text").text == "发展低空经济"
+
+
+@given(
+    st.lists(st.sampled_from(["甲", "乙", "a", " ", "\u3000", "\t", "，", "\n", "\r", "\v"]), min_size=9, max_size=40)
+)
+def test_what_has_no_gaps_is_not_parted(signs):
+    """The cheap question that most texts are asked first rules out none that the dear one would take."""
+    text = "".join(signs) + "甲 乙 丙 丁 戊 己"
+    for each in (text, f"，{text}"):
+        assert has_gaps(each) or not is_parted("\n".join(RUNNING_TEXT.findall(each)), BETWEEN_HAN)
+
+
+@given(st.text("甲\r\n", max_size=20), st.integers(0, 20))
+def test_a_line_is_counted_by_the_ends_before_it(text, offset):
+    """Whatever ends the lines, and however they are mixed."""
+    ends = [match.end() for match in LINE_END.finditer(text)]
+    assert line_counter(text)(offset) == 1 + sum(end <= offset for end in ends)

@@ -84,6 +84,7 @@ def test_a_line_is_asked_each_rule_once(path, monkeypatch):
             facts, name, lambda rules, text, ask=ask: asked.append((id(rules), text)) or ask(rules, text)
         )
     text = "\n".join(dict.fromkeys(read(path)[0].split("\n")))
+    facts.kept_facts.cache_clear()
     find_doubts(structure(text))
     assert asked and len(asked) == len(set(asked))
 

@@ -5,14 +5,15 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from rapidfuzz.distance import Indel, Postfix, Prefix
 
 from discourse.errors import DiscourseError
-from discourse.texts.characters import HAN, INVISIBLE, LINE_END, USUAL, WIDE
+from discourse.texts.characters import HAN, INVISIBLE, LINE_END, WIDE, is_usual
+from discourse.texts.fact import fact
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.formats.markdown import find_signs
 from discourse.texts.formats.marks import Mark
@@ -79,7 +80,7 @@ class TrackedText:
     edits: tuple[Edit, ...] = ()
     remarks: tuple[Edit, ...] = ()
 
-    @cached_property
+    @fact
     def text(self) -> str:
         """The text as the edits leave it."""
         parts, at = [], 0
@@ -88,13 +89,13 @@ class TrackedText:
             at = edit.raw_end
         return "".join([*parts, self.raw[at:]])
 
-    @cached_property
+    @fact
     def begins(self) -> list[int]:
         """Where in `text` begins what each edit put there."""
         lengths = (len(edit.after) - (edit.raw_end - edit.raw_start) for edit in self.edits)
         return [edit.raw_start + moved for edit, moved in zip(self.edits, accumulate(lengths, initial=0), strict=False)]
 
-    @cached_property
+    @fact
     def ends(self) -> list[int]:
         """Where in `text` ends what each edit put there."""
         return [begin + len(edit.after) for begin, edit in zip(self.begins, self.edits, strict=True)]
@@ -146,6 +147,10 @@ class TrackedText:
         """
         if not changes:
             return self
+        if not self.edits and all(start < end for start, end, *_ in changes):
+            # Nothing was changed before: what the changes take out stands in the file as it does here.
+            edits = [Edit(rule, a, b, put, own[0] if own else reason, origin) for a, b, put, *own in sorted(changes)]
+            return TrackedText(self.raw, tuple(edits), self.remarks)
         placed = []
         for start, end, after, *own in sorted(changes):
             if start == end:
@@ -345,7 +350,7 @@ def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
         found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(tracked.text))
         changes = [change for change in found if change[2] != tracked.text[slice(*change[:2])]]
         tracked = tracked.replace(changes, rule="escape", reason="how a page or a workbook writes a character")
-    if not USUAL.fullmatch(tracked.text):
+    if not is_usual(tracked.text):
         for rule, pattern, reason in TEXT_RULES:
             changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
             tracked = tracked.replace(changes, rule=rule, reason=reason)
@@ -354,7 +359,7 @@ def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
             forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
         )
     # Names in a row, menus and tables have blanks of their own.
-    if is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
+    if has_gaps(tracked.text) and is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
         places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)
         blanks = {(*match.span(), "") for pattern in places for match in pattern.finditer(tracked.text)}
         tracked = tracked.replace(list(blanks), rule="parted", reason="the text was parted into words or characters")
@@ -371,6 +376,11 @@ def is_parted(text: str, parting: re.Pattern) -> bool:
     return parted >= LEAST_PARTED and parted >= PARTED * (parted + len(TOGETHER.findall(text)))
 
 
+def has_gaps(text: str) -> bool:
+    """Tell whether blanks part so many words of a text's lines that they may part all: of most texts they do not."""
+    return len(text.split()) - sum(map(bool, map(str.strip, text.split("\n")))) >= LEAST_PARTED
+
+
 def find_once(text: str, part: str, parameter: str) -> int:
     """Return where `part` stands in `text`, which must hold it exactly once."""
     if not part:
@@ -384,5 +394,8 @@ def find_once(text: str, part: str, parameter: str) -> int:
 
 def line_counter(text: str) -> Callable[[int], int]:
     """Return a function that gives the line number, from 1, of a character offset."""
-    ends = [match.end() for match in LINE_END.finditer(text)]
+    if "\r" in text:
+        ends = [match.end() for match in LINE_END.finditer(text)]
+    else:
+        ends = list(accumulate(len(line) + 1 for line in text.split("\n")))[:-1]
     return lambda offset: bisect_right(ends, offset) + 1

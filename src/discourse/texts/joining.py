@@ -5,10 +5,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import pairwise
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, HAN, LINE_END, PAUSES, display_width
+from discourse.texts.fact import fact
 from discourse.texts.numerals import NUMBERED, NUMERAL
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
@@ -143,12 +143,12 @@ class NonblankLine:
         last = self.text.rstrip(CLOSING_MARKS)[-1:] or " "
         self.ends = last in CLAUSE_ENDS or (last == "." and ENGLISH_END.search(self.text) is not None)
 
-    @cached_property
+    @fact
     def words(self) -> str:
         """The words of the line after the number or label it begins with."""
         return OPENERS.sub("", self.text, count=1)
 
-    @cached_property
+    @fact
     def breaks_off(self) -> bool:
         """Whether the line ends at no mark, but has some, or words as an English sentence has them."""
         if self.ends or self.text[-1] in PAUSES:
@@ -160,7 +160,7 @@ class NonblankLine:
         """Whether the line has marks as titles have none."""
         return self.breaks_off or (PUNCTUATION.search(self.text) is not None and not HEADING.match(self.text))
 
-    @cached_property
+    @fact
     def tabular(self) -> bool:
         """Whether blanks part the words of the line."""
         return len(self.text.split(maxsplit=1)) > 1 and TABULAR.search(self.words) is not None
@@ -229,13 +229,13 @@ class WrappedText:
         # Where a paragraph surely ends.
         self.ended = [at for at in self.short if lines[at].ends]
 
-    @cached_property
+    @fact
     def narrowest(self) -> int:
         """The least width, with the next word, of nearly all full lines that surely break off."""
         shown = sorted(self.lines[at].width + self.lines[at + 1].word for at in self.broken)
         return shown[int((1 - MOST_SHOWN) * len(shown))] if len(shown) >= ENOUGH_SHOWN else self.least + 1
 
-    @cached_property
+    @fact
     def apart(self) -> str:
         """What tells where a paragraph ends: blanks after it, a blank line, an indent; or nothing but a short line."""
         lines, short, ended = self.lines, self.short, self.ended
@@ -266,7 +266,7 @@ class WrappedText:
             return line.trailing
         return after.blanks > 0 if self.apart == "blank lines" else abs(after.indent - self.indent) >= INDENT
 
-    @cached_property
+    @fact
     def always_parted(self) -> bool:
         """Whether what opens a point or is labelled stands apart like every other paragraph."""
         known = self.apart in ("trailing blanks", "blank lines", "indents")
@@ -279,7 +279,7 @@ class WrappedText:
         hanging = 2 if line.text[-1] in f"{CLAUSE_ENDS}{PAUSES}{CLOSING_MARKS}" else 0
         return self.full[at] and line.width + 2 * INDENT <= self.limit + hanging
 
-    @cached_property
+    @fact
     def stops_inside(self) -> bool:
         """Whether stops at the ends of full lines stand there by chance, inside paragraphs.
 

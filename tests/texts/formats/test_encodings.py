@@ -2,6 +2,7 @@ import codecs
 import random
 import re
 from pathlib import Path
+from unittest.mock import patch
 
 import opencc
 import pytest
@@ -199,3 +200,11 @@ def test_any_bytes_are_read_or_refused_in_one_line(data):
 def test_any_text_survives_utf8(text):
     """However short, and whatever it consists of."""
     assert decode(text.encode()) == (text, "utf-8")
+
+
+@given(st.text("的锟斤拷?？·鐨勪竴a…—", max_size=24))
+def test_usual_texts_are_misread_in_two_ways_only(text):
+    """What is not looked for in them would not be found."""
+    with patch("discourse.texts.formats.encodings.is_usual", lambda _: False):
+        found = find_misreadings(text)
+    assert find_misreadings(text) == found

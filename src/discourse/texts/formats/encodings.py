@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from discourse.errors import DiscourseError
-from discourse.texts.characters import BASIC_HAN
+from discourse.texts.characters import BASIC_HAN, is_usual
 
 BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -224,9 +224,12 @@ def find_misreadings(text: str) -> list[Misreading]:
     >>> find_misreadings("发展低\\ufffd经济")[0][:2]
     (3, 4)
     """
-    doubts = DOUBTS if DOUBTED.search(text) or "???" in text else []
+    usual = is_usual(text)
+    # Of the characters that are looked for these alone are usual ones.
+    doubted = "锟" in text or "斤" in text or "???" in text or not (usual or not DOUBTED.search(text))
+    doubts = DOUBTS if doubted else []
     found = [Misreading(m.start(), m.end(), reason) for pattern, reason in doubts for m in re.finditer(pattern, text)]
-    for run in WESTERN_RUN.finditer(text):
+    for run in () if usual else WESTERN_RUN.finditer(text):
         data = run[0].encode("latin-1")
         whole = readings(data[: len(data) // 2 * 2], ["gb18030", "cp950"])
         if likeliest(whole) and not any(run.start() < other.end and other.start < run.end() for other in found):

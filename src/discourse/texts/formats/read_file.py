@@ -45,6 +45,7 @@ OTHER_SIGNATURES = [
         (rb"7z\xbc\xaf\x27\x1c", ARCHIVE.format("7z")),
     ]
 ]
+ANY_SIGNATURE = re.compile(b"|".join(known.pattern for known, _ in [*SIGNATURES, *OTHER_SIGNATURES]), re.DOTALL)
 NAMES = {
     ".html": "html", ".htm": "html", ".xhtml": "html", ".shtml": "html", ".mhtml": "html", ".mht": "html",
     ".md": "markdown", ".markdown": "markdown",
@@ -137,10 +138,12 @@ def read_bytes(path: Path, *, limited: bool = False) -> bytes:
 
 def parse_bytes(data: bytes, suffix: str, encoding: str | None) -> Decoded:
     """Turn the bytes of a file into its article, by the format that they show or its name says."""
-    other = next((what for signature, what in OTHER_SIGNATURES if signature.match(data)), None)
-    if other:
-        raise DiscourseError(f"is {other}")
-    kind, text = next((kind for signature, kind in SIGNATURES if signature.match(data)), None), ""
+    kind, text = None, ""
+    if ANY_SIGNATURE.match(data):
+        other = next((what for signature, what in OTHER_SIGNATURES if signature.match(data)), None)
+        if other:
+            raise DiscourseError(f"is {other}")
+        kind = next(kind for signature, kind in SIGNATURES if signature.match(data))
     if kind and encoding:
         raise DiscourseError(f"encoding={encoding!r} is declared, but a {kind} file has none; leave it out")
     if kind is None:
@@ -194,7 +197,7 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
         if page is None:
             raise DiscourseError("is a mail or a web archive without a page; save the page as .html")
         data, hint = page.get_payload(decode=True), page.get_content_charset()  # type: ignore[assignment]
-    charset = CHARSET.search(data[:HEAD])
+    charset = CHARSET.search(data[:HEAD]) if b"<" in data[:HEAD] else None
     hint = charset[1].decode() if charset else hint
     try:
         return decode(data, declared=encoding, hint=hint)

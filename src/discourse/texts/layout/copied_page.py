@@ -121,9 +121,10 @@ def may_be_headline(block: LineBlock, known: str) -> bool:
         return False
     if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
         return False
-    words = len(CONTAINS_HAN.findall(text)) >= LEAST_TITLE
-    row = any(sign in text for sign in (" > ", "|", "»")) or MENU_ROW.fullmatch(text)
-    return words and not (row or block.facts.dateline or block.facts.column or block.facts.author)
+    if len(CONTAINS_HAN.findall(text)) < LEAST_TITLE or any(sign in text for sign in (" > ", "|", "»")):
+        return False
+    facts = block.facts
+    return not (MENU_ROW.fullmatch(text) or facts.dateline or facts.column or facts.author)
 
 
 def score_title(blocks: list[LineBlock], at: int) -> int:

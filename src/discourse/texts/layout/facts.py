@@ -1,10 +1,10 @@
 """What the rules say of one line: each is asked once at the most, and the passes decide on the answers."""
 
 import re
-from collections.abc import Callable
-from typing import Any
+from functools import lru_cache
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, PAUSES, SENTENCE_ENDS
+from discourse.texts.fact import fact
 from discourse.texts.layout import rules
 from discourse.texts.layout.rules import match_prefix, match_rule, normalize_line
 from discourse.texts.layout.series import Opener, PointForms, find_openers
@@ -14,6 +14,8 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 # The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
 # paragraph though no stop ends it.
 IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 60, 45, 30, 46
+# So many short lines keep their facts: those of a site, a paper or a series stand in one article after the other.
+MANY_LINES = 4096
 # A longer line in brackets says what happens: （演讲结束后，进入提问环节）.
 BRACKETED = 8
 BULLETS = "•·●◆■▪※◎- "
@@ -26,17 +28,6 @@ RANK = re.compile(rf"\d+|[{NUMERALS}百]+")
 # Inside a line a point begins a sentence or follows ； or ：, and never inside a quotation's first words.
 LINE_BEFORE = r"^|[。!?…;:][”’」』)】]* *"
 LINE_FORMS = PointForms(rules.POINTS, {rule.name: LINE_BEFORE for rule in rules.POINTS}, rules.ORDINALS)
-
-
-class fact:
-    """A property that is found once; `functools.cached_property` would take a lock for each of a million lines."""
-
-    def __init__(self, find: Callable):
-        self.find, self.name = find, find.__name__
-
-    def __get__(self, line: Any, owner: type) -> Any:
-        found = line.__dict__[self.name] = self.find(line)
-        return found
 
 
 class LineFacts:
@@ -201,3 +192,14 @@ class LineFacts:
     def opens_point(self) -> bool:
         """Whether the line surely begins with a point."""
         return self.opener is not None and self.opener.sure
+
+
+def line_facts(text: str, normalized: str) -> LineFacts:
+    """Return the facts of a line; short lines that are the same share theirs."""
+    return kept_facts(text, normalized) if len(text) <= IMPRINT_LENGTH else LineFacts(text, normalized)
+
+
+@lru_cache(MANY_LINES)
+def kept_facts(text: str, normalized: str) -> LineFacts:
+    """Return the facts of a line, kept for the next like it."""
+    return LineFacts(text, normalized)

@@ -47,6 +47,8 @@ def head_end(blocks: list[LineBlock], default: int = 0) -> int:
 def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
     """Find the longest phrase among the lines of a page whose first one is a site's name, or several words."""
     end = head_end(blocks)
+    if sum(block.rule in MENUS or block.rule in DATED for block in blocks[:end]) < 2:
+        return None
     free = [at for at, block in enumerate(blocks[:end]) if block.kind is None]
     # One phrase, as titles are, without the blanks, colons and names of menus and boxes.
     lines = {at: blocks[at].facts for at in free if not re.search(r"[ :|>]", blocks[at].normalized)}
@@ -54,8 +56,7 @@ def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
         at for at, line in lines.items()
         if LEAST_TITLE <= len(line.text) <= TITLE_LENGTH and not (line.column or line.author or line.number)
     ]  # fmt: skip
-    page = sum(block.rule in MENUS or block.rule in DATED for block in blocks[:end])
-    if page > 1 and plain and free[0] not in plain:
+    if plain and free[0] not in plain:
         return max(plain, key=lambda at: len(blocks[at].text))
     return None
 

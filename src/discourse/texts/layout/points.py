@@ -27,10 +27,14 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
         elif "point" in block.declared:
             block.point = series.rank = block.declared["point"] or None
             marked.append(block)
+        elif not openers[number]:
+            since += 1
+            block.point = None if series.shut else series.rank
+            marked.append(block)
         else:
             later = openers_below(blocks, openers, number)
             chosen = choose_openers(openers[number], series, later)
-            since += not (openers[number] and openers[number][0].start == 0)
+            since += openers[number][0].start > 0
             comes = any(map(series.accepts, [each for each in later if each.style == series.style][:1]))
             ended = since > longest and len(series.openers) > 1 and not comes
             if not chosen and ended:
@@ -51,7 +55,7 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
 def openers_below(blocks: list[LineBlock], openers: list[list[Opener]], number: int) -> list[Opener]:
     """List the points that later lines of the same turn or section open, the first of each line."""
     later, here = [], (blocks[number].section, blocks[number].turn)
-    for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks)) if openers[number] else 0):
+    for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks))):
         if (blocks[after].section, blocks[after].turn) != here or blocks[after].kind == "heading":
             break
         later += [opener for opener in openers[after][:1] if not opener.start]
@@ -61,7 +65,7 @@ def openers_below(blocks: list[LineBlock], openers: list[list[Opener]], number: 
 def numbered_openers(block: LineBlock) -> list[Opener]:
     """List the openers of a line that number points: figures and brackets do inside turns, or inside one line."""
     openers = block.facts.openers if block.kind in COUNTED else []
-    found = [opener for opener in openers if opener.anywhere or block.turn]
+    found = openers and [opener for opener in openers if opener.anywhere or block.turn]
     if len(found) < len(openers):
         inside = [opener for opener in openers if opener.start]
         styles = {opener.style for opener, after in pairwise(inside) if (opener.number, after.number) == (1, 2)}
