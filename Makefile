@@ -7,8 +7,9 @@ VERSION := $(shell "$(PYTHON)" -c 'import platform; print(platform.python_versio
 STAMP   := .venv/installed-$(VERSION)
 PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
 
-# What lies in the user's own Python folders must not leak into the environment.
-unexport PYTHONHOME PYTHONPATH
+# What lies in the user's own Python folders must not leak into the environment. Without its caches, each of the many
+# processes that tests and notebooks start would compile all modules anew.
+unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
 .PHONY: help reproduce test check mutants structure lab lock clean
@@ -62,4 +63,5 @@ $(STAMP): requirements.lock pyproject.toml
 	@$(PIP) --require-hashes -r .venv/setuptools.lock
 	@$(PIP) --require-hashes --no-build-isolation --use-pep517 -r requirements.lock
 	@$(PIP) --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -m compileall -q src
 	@touch $@

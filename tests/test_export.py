@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import nullcontext
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,8 +15,10 @@ import matplotlib
 import matplotlib.pyplot as plt
 import pandas as pd
 import pypdf
+import pypdfium2
 import pytest
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from discourse.errors import DiscourseError
 from discourse.export import save_figure, save_table, sums, write_provenance
@@ -96,6 +99,23 @@ def test_all_files_of_a_figure_are_laid_out_alike_and_it_lays_itself_out_afterwa
     assert fig.axes[0].get_position().bounds != places[0]
 
 
+@pytest.mark.parametrize("font", [None, SERIF])
+@pytest.mark.parametrize("label", ["创新 2024 — “产业”", "official AVATAR: 5 \\$", "$x^2$ café"])
+def test_a_pdf_looks_and_reads_as_one_drawn_with_the_whole_font(label, font, monkeypatch):
+    """Only the characters of a figure are looked for in its font; ligatures, kerning and the heights of lines stay."""
+    with theme(font=font):
+        fig = Figure(figsize=(3, 2))
+        ax = fig.add_subplot(title=label if font is None else re.sub(r"[^ -ÿ“”]", "", label))
+        ax.plot([1, 2], label="10")
+        ax.legend()
+    pages = [pypdfium2.PdfDocument(render(fig)["pdf"])[0]]
+    monkeypatch.setattr("discourse.export.figure.few_glyphs", lambda *_: nullcontext())
+    pages.append(pypdfium2.PdfDocument(render(fig)["pdf"])[0])
+    few, whole = ((page.render(scale=4).to_numpy().tobytes(), page.get_textpage().get_text_bounded()) for page in pages)
+    assert few == whole
+    assert [text for text in fig.findobj(Text) if text.get_fontproperties().get_file()] == []
+
+
 def test_saving_again_gives_the_same_bytes(tmp_path):
     save(tmp_path / "once")
     save(tmp_path / "again")
@@ -105,7 +125,7 @@ def test_saving_again_gives_the_same_bytes(tmp_path):
 def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
     code = "import pathlib, sys, test_export; test_export.save(pathlib.Path(sys.argv[1]))"
     other = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
-    environment = os.environ | {"PYTHONHASHSEED": other, "PYTHONPATH": str(Path(__file__).parent)}
+    environment = os.environ | {"PYTHONHASHSEED": other, "PYTHONPATH": os.pathsep.join(sys.path)}
     subprocess.run([sys.executable, "-c", code, str(tmp_path / "other")], check=True, env=environment)
     save(tmp_path / "this")
     assert written(tmp_path / "this") == written(tmp_path / "other")

@@ -2,11 +2,17 @@
 
 import io
 import re
+import string
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import matplotlib.style as mplstyle
 import pandas as pd
+import uharfbuzz
+from matplotlib.cbook import is_math_text
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -14,7 +20,7 @@ from discourse.errors import DiscourseError
 from discourse.export.files import target_folder, write_results
 from discourse.export.sheet import csv, make_sheet
 from discourse.figures.base.captions.compose import captions, plot_records
-from discourse.figures.base.theme import style
+from discourse.figures.base.theme import font_path, style
 
 # A date in a file would change its bytes from day to day.
 METADATA = {"pdf": {"CreationDate": None, "ModDate": None}, "svg": {"Date": None}, "png": {}}
@@ -67,19 +73,19 @@ def render(fig: Figure) -> dict[str, bytes]:
     if len(fonts) > 1:
         names = " and ".join(font.name for font in fonts)
         raise DiscourseError(f"the panels were drawn with {names}: draw all inside one `with discourse.theme(font=…):`")
+    font = fonts[0] if fonts else font_path()
     files = {ending: io.BytesIO() for ending in METADATA}
     layout = fig.get_layout_engine()
     # Of these settings follows what "no layout engine" means.
-    unmoved = {"figure.constrained_layout.use": False, "figure.autolayout": False}
-    with (
-        mplstyle.context(["default", style(font=fonts[0] if fonts else None) | unmoved]),
-        warnings.catch_warnings(record=True) as caught,
-    ):
+    settings = style(font=font) | {"figure.constrained_layout.use": False, "figure.autolayout": False}
+    with mplstyle.context(["default", settings]), warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
-            for ending in reversed(files):
+            for ending in ("png", "svg"):
                 fig.savefig(files[ending], format=ending, metadata=METADATA[ending])
                 fig.set_layout_engine(None)
+            with few_glyphs(fig, font, settings["font.family"]):
+                fig.savefig(files["pdf"], format="pdf", metadata=METADATA["pdf"])
         finally:
             if layout is not None:
                 fig.set_layout_engine(layout)
@@ -87,6 +93,33 @@ def render(fig: Figure) -> dict[str, bytes]:
     for other in caught:
         warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
     return {ending: file.getvalue() for ending, file in files.items()}
+
+
+@contextmanager
+def few_glyphs(fig: Figure, font: Path, family: object) -> Iterator[None]:
+    """Draw the texts of `family` with a copy of its file `font` that has no more than their characters.
+
+    No more than these get into a PDF in any case. But matplotlib finds them by reading all glyphs of the file, thirty
+    thousand in a Chinese one, with each figure anew, and that takes longer than to draw all three files.
+    """
+    texts = [text for text in fig.findobj(Text) if text.get_fontfamily() == family]
+    plain = [text for text in texts if not (text.get_fontproperties().get_file() or is_math_text(text.get_text()))]
+    keep = uharfbuzz.SubsetInput()
+    # By some of these letters, matplotlib measures the height of a legend's line.
+    drawn = [string.ascii_letters, *(text.get_text() for text in plain)]
+    keep.sets(uharfbuzz.SubsetInputSets.UNICODE).update(ord(each) for text in drawn for each in text)
+    copy = uharfbuzz.subset(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(font)), keep)
+    # On Windows, what matplotlib has opened stays until the process ends.
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        path = Path(folder) / font.name
+        path.write_bytes(copy.blob.data)
+        try:
+            for text in plain:
+                text.get_fontproperties().set_file(str(path))
+            yield
+        finally:
+            for text in plain:
+                text.get_fontproperties().set_file(None)
 
 
 def refuse_missing_glyphs(fig: Figure, caught: list[warnings.WarningMessage]) -> None:
