@@ -62,7 +62,11 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
             "doc,words\na,文。\n",
             "no column holds the articles by its head; name one, as in text=…, of 'doc', 'words'",
         ),
-        ("a.csv", "words,text\na,文。\n", "no column names the articles by its head; .* of 'words', 'text'"),
+        (
+            "a.csv",
+            "doc,正文1,正文2\na,文。,章。\n",
+            "of 'doc', '正文1', '正文2'; '正文1', '正文2' may hold parts of them: join these first",
+        ),
         (
             "a.csv",
             "id,编号,text\na,b,文。\n",
@@ -91,7 +95,8 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ),
         ("a.csv", "doc,text\na,文，,章。\n", "a.csv, row 1: has 3 cells, and the head 2; put a cell"),
         ("a.csv", "doc,text\na\n", "a.csv, row 1: has 1 cells, and the head 2"),
-        ("a.txt", "文。", "ending='.txt' is not one of: '.csv'"),
+        ("a.doc", "文。", "ending='.doc' is not one of: '.csv'"),
+        ("a.csv", "doc,text\na,无\n", "a.csv, row 1: text='无' holds no text"),
         ("a.xls", "文。", "old Excel workbook .* save it as .xlsx in Excel"),
         ("a.jsonl", '{"doc": "a"\n', "row 1: is no JSON"),
         ("a.jsonl", "[1]\n", "row 1: holds 1, no object"),
@@ -482,6 +487,87 @@ def test_rows_above_the_head_are_left_out_and_told(tmp_path):
     assert "2024年文件汇总" in corpus.problems["note"].iloc[0]
 
 
+HEAD, A, B = ["编号", "正文", "地区"], ["a", "文。", "东"], ["b", "章。", "西"]
+NO_ARTICLES = {
+    "a title of two cells": ([["慧科", "2024-05-01 导出", ""], [], HEAD, A, B], 0, "above_head"),
+    "heads above heads": ([["编号", "文章", ""], ["", "正文", "地区"], A, B], 0, "above_head"),
+    "units": ([HEAD, ["", "（全文）", "（省）"], A, B], 1, "no_article"),
+    "a total and a note": ([HEAD, A, B, ["合计", "", "2篇"], ["数据来源：慧科新闻", "", ""]], 2, "no_article"),
+    "a head again": ([HEAD, A, HEAD, B], 1, "no_article"),
+    "heads of Qualtrics": ([HEAD, ["编号", "请谈谈", "区"], ['{"ImportId":"_id"}', "{}", "{}"], A, B], 2, "no_article"),
+}
+
+
+@pytest.mark.parametrize("case", NO_ARTICLES)
+def test_rows_that_are_no_articles_are_left_out_and_told(tmp_path, case):
+    """A row of problems for each below the head; the articles keep the numbers of their rows."""
+    rows, left_out, rule = NO_ARTICLES[case]
+    with pytest.warns(UserWarning, match=f"noted as {rule}"):
+        corpus = read_table(workbook(tmp_path / "a.xlsx", s=rows))
+    assert corpus.articles[["doc", "地区"]].to_numpy().tolist() == [["a", "东"], ["b", "西"]]
+    assert corpus.problems["row"].notna().sum() == left_out and set(corpus.problems["rule"]) == {rule}
+
+
+def test_a_row_that_may_be_an_article_is_refused_and_not_left_out():
+    """A total in the middle, a name without a text at the end, a text at the end that begins like a note."""
+    frame = pd.DataFrame([["合计", ""], ["a", "文。"], ["b", ""]], columns=["id", "text"])
+    with pytest.raises(DiscourseError, match="2 of 3 rows cannot be read: row 1: .* row 3: "):
+        read_table(frame)
+    assert read_table(pd.DataFrame({"id": ["注"], "text": ["来源：人民日报。"]})).problems.empty
+
+
+def test_articles_without_names_are_named_by_their_rows():
+    """And told; the column doc is free for that."""
+    with pytest.warns(UserWarning, match="1 noted as numbered"):
+        corpus = read_table(pd.DataFrame({"标题": ["要闻", "要闻"], "正文": ["文。", "章。"]}))
+    assert corpus.articles[["doc", "title", "file"]].to_numpy().tolist() == [
+        ["1", "要闻", "DataFrame, row 1"], ["2", "要闻", "DataFrame, row 2"],
+    ]  # fmt: skip
+
+
+def test_year_month_and_day_in_columns_are_a_date():
+    """As far as they go; the columns stay."""
+    frame = pd.DataFrame(
+        {"id": [1, 2, 3], "text": "文。", "年": [2024] * 3, "月": ["3月", 3.0, None], "日": [5, None, 5]}
+    )
+    articles = read_table(frame).articles
+    assert articles["date"].tolist() == ["2024-03-05", "2024-03", "2024"]
+    assert articles["年"].tolist() == [2024] * 3
+
+
+def test_a_text_in_parts_is_whole_or_told():
+    """Paragraphs of a list are lines; a second column of the text is told, as are line ends that are signs."""
+    frame = pd.DataFrame({"id": ["a"], "text": [["文。", "章。"]]})
+    assert read_table(frame).paragraphs["text"].tolist() == ["文。", "章。"]
+    with pytest.warns(UserWarning, match="likely_column"):
+        corpus = read_table(pd.DataFrame({"id": ["a"], "正文": ["文。"], "正文2": ["章。"], "正文字数": [9]}))
+    assert corpus.problems["note"].iloc[0].startswith("'正文2' may hold more of the articles than '正文'")
+    with pytest.warns(UserWarning, match="1 noted as coded"):
+        read_table(pd.DataFrame({"id": ["a"], "text": [r"文。\n章。"]}))
+    assert read_table(pd.DataFrame({"id": ["a"], "text": [r"存于C:\new。"]})).problems.empty
+
+
+def test_heads_with_what_explains_them_are_known():
+    """Stars, brackets, and a head of its own that ends so; the label of a source goes."""
+    frame = pd.DataFrame([["a", "谈", "来源：新华网", "2024.3.5", "文。"]])
+    frame.columns = ["编号（必填）", "标题*", "媒体来源", "发布日期（年月日）", "政策正文"]
+    articles = read_table(frame).articles
+    assert articles[["doc", "title", "source", "date"]].iloc[0].tolist() == ["a", "谈", "新华网", "2024-03-05"]
+
+
+def test_signs_of_devices_and_texts_of_many_articles_are_told():
+    """A tab is no such sign."""
+    texts = ["发展\x1b[2J产业。", "发展产业。" * 100_001, "发展\t产业。"]
+    with pytest.warns(UserWarning, match="1 noted as control .*; 1 noted as long_text"):
+        corpus = read_table(pd.DataFrame({"id": [1, 2, 3], "text": texts}))
+    assert corpus.problems["row"].tolist() == [1, 2] and len(corpus.articles) == 3
+
+
+def test_names_that_a_spreadsheet_rounded_are_told():
+    with pytest.warns(UserWarning, match="1 noted as rounded_doc"):
+        read_table(pd.DataFrame({"id": ["6.90E+17"], "text": ["文。"]}))
+
+
 def workbook(path, **sheets):
     """Write sheets of rows of cells."""
     book = Workbook()
@@ -657,12 +743,24 @@ def test_empty_rows_of_a_file_are_passed_over_and_counted(tmp_path, ending):
     assert corpus.articles["file"].tolist() == [f"a.{ending}, row 1", f"a.{ending}, row 3"]
 
 
-def test_of_a_workbook_that_begins_with_a_note_the_sheets_are_named(tmp_path):
+def test_of_a_workbook_that_begins_with_a_note_the_sheet_of_articles_is_read(tmp_path):
+    """And told; a hidden sheet comes last, and rows and columns that are hidden are told."""
     with pd.ExcelWriter(tmp_path / "a.xlsx") as book:
         pd.DataFrame({"说明": ["甲"], "版本": ["乙"]}).to_excel(book, sheet_name="封面", index=False)
         ROWS.to_excel(book, sheet_name="数据", index=False)
-    with pytest.raises(DiscourseError, match="a.xlsx .the sheet '封面' is read; '数据' too: read each with sheet="):
-        read_table(tmp_path / "a.xlsx")
+    with pytest.warns(UserWarning, match="1 noted as other_sheets"):
+        corpus = read_table(tmp_path / "a.xlsx")
+    assert corpus.problems["note"].tolist() == ["the sheet '数据' is read; '封面' too: read each with sheet="]
+    assert len(corpus.articles) == len(ROWS)
+    sheets = {title: [["id", "text", "旧"], [title, "文。", "x"]] for title in "甲乙"}
+    book = load_workbook(workbook(tmp_path / "b.xlsx", **sheets))
+    book["甲"].sheet_state = "hidden"
+    book["乙"].column_dimensions["C"].hidden = book["乙"].row_dimensions[2].hidden = True
+    book.save(tmp_path / "b.xlsx")
+    with pytest.warns(UserWarning, match="1 noted as other_sheets .*; 1 noted as hidden"):
+        corpus = read_table(tmp_path / "b.xlsx")
+    assert corpus.articles["doc"].tolist() == ["乙"]
+    assert "row 2; column C of the sheet '乙' are hidden" in corpus.problems["note"].iloc[1]
 
 
 def test_a_year_is_the_date_where_no_column_has_one():

@@ -7,13 +7,15 @@ from datetime import date, datetime, timedelta
 
 from discourse.errors import DiscourseError
 from discourse.texts.normalize import FULL_WIDTH
-from discourse.texts.numerals import DIGITS, read_numeral
+from discourse.texts.numerals import DIGITS, read_amount, read_numeral
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FIGURES = str.maketrans(f"{DIGITS}零○", "012345678900")
 CHINESE_YEAR = re.compile(f"[{DIGITS}零○]{{4}}(?=年)")
 CHINESE_NUMBER = re.compile(f"[{DIGITS}零○十廿卅]{{1,4}}(?=[月日号])")
+# Years of the Republic, the first of which is 1912.
+REPUBLIC = re.compile(rf"民[国國]\s*(元|\d{{1,3}}|[{DIGITS}零○十百]{{1,6}})\s*[年./-]")
 CLOCK = re.compile(r"(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[秒分]?")
 BETWEEN, NAME = r"\s*[-/._,·\s‐-―]\s*", rf"\b(?P<name>{'|'.join(MONTHS)})[a-z]*\.?"
 YEAR_AND_MONTH = rf"(?P<year>\d{{4}})(?:\s*年\s*|{BETWEEN})(?P<month>\d{{1,2}})"
@@ -45,7 +47,7 @@ def read_date(written: object) -> str:
 
     It may be a date, a number as Excel or a database keeps it (45573, 20241008, 1728345600), or a text in Chinese or
     English, in figures of any width, with other words or a time of day: 2024年10月8日, 2024.10.8, 二〇二四年十月八日,
-    2024-10-08T12:30:00Z (the day as written, whatever the zone), 8 October 2024.
+    2024-10-08T12:30:00Z (the day as written, whatever the zone), 8 October 2024, 民國113年10月8日.
 
     Raises DiscourseError for what is no date, for several days, and for what may be one of several: 10/8/2024 is in
     October or in August, where 13/8/2024 and 8/8/2024 can be but one day.
@@ -60,6 +62,9 @@ def read_date(written: object) -> str:
         if ISO_DAY.fullmatch(str(written)):
             return date.fromisoformat(str(written)).isoformat()
     text = re.sub(r"^(\d{4,})\.0$", r"\1", str(written).translate(FULL_WIDTH).strip())
+    text = REPUBLIC.sub(
+        lambda year: f"{1911 + int(read_amount(year[1].replace('元', '1').replace('○', '〇')))}年", text
+    )
     text = CLOCK.sub(" ", write_figures(text)).strip()
     days = [match for pattern in DAYS for match in re.finditer(pattern, text, re.IGNORECASE)]
     if any(LAST_DAY.match(text, match.end()) for match in days):

@@ -5,15 +5,17 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import repeat, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+from pandas.api.types import is_list_like
 
-from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES
 from discourse.texts.characters import LINE_END
 from discourse.texts.corpus import (
@@ -32,19 +34,22 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import BLANK, Decoded, read_text
+from discourse.texts.formats.small_tables import GLOSS
 from discourse.texts.formats.workbooks import SAVE_AS, read_sheets
 from discourse.texts.normalize import fold_head
 
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
 # head that is the name itself goes before the others.
 HEADS = {
-    "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 正文内容 全文内容 文章内容 新闻内容 "
-    "文本内容",
-    "doc": "doc id doc_id docid article_id no no. number 编号 序号 文章编号 文本编号 文档编号 文件编号",
+    "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 内文 正文内容 全文内容 文章内容 "
+    "新闻内容 文本内容 文件内容 政策内容 报道内容",
+    "doc": "doc id doc_id docid article_id news_id newsid response_id record_id no no. number 编号 序号 文章编号 "
+    "文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 文章id 新闻id 文档id 文本id",
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 报纸 报纸名称 报刊 刊名 期刊 "
+    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 媒体来源 来源媒体 来源网站 来源报纸 报章 "
+    "报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
     "发文机关 发文单位 发布机构 发布单位 发布部门 发布机关 制定机关",
     "date": "date time datetime pubdate pub_date publish_date publication_date published "
     "pubtime publish_time published_at 日期 时间 发布日期 发布时间 "
@@ -55,13 +60,56 @@ HEADS = {
     "label_en": "label_en",
 }
 # What the head of a column ends with that may say so, too; it is not taken for it, as it may be another (抓取时间).
-LIKELY_HEADS = {"title": ("标题", "题名", "题目", "title"), "date": ("日期", "时间", "date", "time")}
-# The heads of a column that is the date where no other is.
-YEARS = ["year", "年份", "年度", "年"]
-# What programs write into a cell that holds nothing, and Excel into one whose formula fails.
+LIKELY_HEADS = {
+    "title": ("标题", "题名", "题目", "title"),
+    "source": ("来源", "媒体", "报章", "报纸", "网站", "机关", "机构", "部门", "source"),
+    "date": ("日期", "时间", "date", "time"),
+}
+# What a column of articles ends with: 政策正文.
+TEXT_HEAD = re.compile(r".*(?:正文|全文|内文|content|fulltext)")
+# What tells the parts of articles in several columns apart: 正文1, 正文2, 正文（续）.
+PART = re.compile(r"[\d一二三四上中下续补()（）]+$")
+# The heads of columns that are the date, or make it up, where no other is.
+DATE_PARTS = [["year", "年份", "年度", "年"], ["month", "月份", "月"], ["day", "日"]]
+# A head may stand below some rows, and has what explains it, or a star, behind it.
+HEAD_WITHIN, LONGEST_HEAD, STARS = 8, 40, "*＊※ "
+# What a row below the articles begins with.
+FOOTER = re.compile(
+    r"(?:[合总總共小]\s*[计計]|[数數资資][据據料]\s*[来來]源|[来來]源|出[处處]|[备備]?[注註]释?|[说說]明|制表|填表|导出|total|source|note)s?"
+    r"\b.*|[共合]\s*\d+\s*[篇条條份].*|[—=-]{3,}.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# What says in what a column is counted, or of what form it is.
+UNIT = re.compile(r"[(（\[].{1,20}[)）\]]|单位.*|YYYY.*", re.IGNORECASE)
+# What Qualtrics writes into the last of three rows of heads.
+IMPORT_ID = '{"ImportId"'
+# A text of these words alone is none, nor is a formula that failed.
+NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
+    r"\n",
+    "-",
+    "--",
+    "—",
+    "——",
+    "/",
+    "无",
+    "無",
+    "暂无",
+    "空",
+    "缺失",
+    "na",
+    "missing",
+    "无正文",
+    "无内容",
+}
+# Line ends and other signs as programs write them in code.
+CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
+# What no text has: controls, but tabs and line ends. No article is longer than this many characters.
+CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 500_000
+# A number that a spreadsheet rounded, and a label before what it names.
+ROUNDED, LABEL = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+"), re.compile(r"(?:来源|來源|稿源|出处|媒体)\s*[:：]\s*(?=\S)")
+# What programs write into a cell that holds nothing.
 NOTHING = {"", "nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
 LONGEST_NOTHING = max(map(len, NOTHING))
-FAILED_FORMULAS = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"}
 QUOTE = "put a cell that holds a separator or a line end into quotation marks"
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\0"
 # The most characters, in units of UTF-16, that Excel keeps in a cell; the most that a C long lets a cell of CSV have.
@@ -92,18 +140,20 @@ def read_table(
     `articles` under their own heads, blanks around their texts left off; one that bears the name of a column of
     `articles` gets `_table` behind it.
 
+    Where no column names the articles, the numbers of the rows do.
+
     A title is the article's whether the text repeats it or not; nothing is added to the text. Dates may be written in
-    many ways (see `read_date`); a month stays 2024-10, a year 2024. A column 年份 or year is the date where none is.
-    `date_note` has what was written, where that is another text. Where a date cannot be read, the article is read as
-    one without, and `problems` has a row. A cell that holds HTML is read as a page is, and its offsets are those into
-    what it prints; others are those into the cell.
-    `sheet` names the sheet of a workbook, by default the first that is not empty; `encoding` is that of a text file,
+    many ways (see `read_date`); a month stays 2024-10, a year 2024. A column 年份 or year is the date where none is,
+    with others of month and day. `date_note` has what was written, where that is another text. Where a date cannot be
+    read, the article is read as one without, and `problems` has a row. A cell that holds HTML is read as a page is, and
+    its offsets are those into what it prints; others are those into the cell. A list of texts is a text of lines.
+    `sheet` names the sheet of a workbook, by default the first that has articles; `encoding` is that of a text file,
     where the guess is wrong. `articles.encoding` is the one that the file was read with, utf-8 for a DataFrame.
 
     Rows that cannot be read, with no text, no name or a name that stands above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
-    Rows count from 1 below the head; empty ones of a file are counted and passed over. One warning
-    says that `problems` has rows.
+    Rows count from 1 below the head; empty ones of a file are counted and passed over, those of units, heads again,
+    totals and notes left out, each with a row of `problems`. One warning says that `problems` has rows.
 
     Returns a `Corpus` of the frames that `read_corpus` describes, in `articles` the other columns too; `file` is the
     table's name and the row.
@@ -117,23 +167,18 @@ def read_table(
     ([['1', '谈低空', '东部']], ['低空经济是新增长引擎。'])
     """
     one_of("errors", errors, ERRORS)
-    name, given = open_table(table, sheet, encoding)
+    name, given = open_table(table, sheet, encoding, text)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
     sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
     places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
     kept = name_other_columns(given.heads, places)
-    # A year is a date, if only that, and stays a column of its own.
-    years = [at for at, head in enumerate(given.heads) if fold_head(head) in YEARS]
-    places = {"date": years[0]} | places if years else places
-    problems = [problem._replace(file=name) for problem in given.problems]
-    problems += [Problem(None, name, None, "likely_column", note) for note in note_likely_columns(given.heads, places)]
+    problems = [*given.problems, *note_likely_columns(given.heads, places)]
     for at, column in kept.items():
         if given.heads[at] not in ("", column):
             note = f"the column {given.heads[at]!r} is kept as {column!r}, as another has that name"
-            problems.append(Problem(None, name, None, "renamed_column", note))
-    for at, first, last in given.merged:
-        if at not in (places["text"], places["doc"]):
-            given.rows.loc[first:last, at] = given.rows.at[first, at]
+            problems.append(Problem(None, None, None, "renamed_column", note))
+    given, places = complete_columns(given, places, problems)
+    problems = [problem._replace(file=name) for problem in problems]
     docs = given.rows[places["doc"]].map(cell_text)
     # Whole numbers beside a missing one, as pandas writes them.
     if docs[docs != ""].str.fullmatch(r"\d+\.0").all():
@@ -172,8 +217,10 @@ class Table(NamedTuple):
     encoding: str = "utf-8"
 
 
-def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: str | None) -> tuple[str, Table]:
-    """Read a table of any kind; return its name and it."""
+def open_table(
+    table: str | Path | pd.DataFrame, sheet: str | None, encoding: str | None, text: str | None
+) -> tuple[str, Table]:
+    """Read a table of any kind, whose articles stand below the head `text` or a usual one; return its name and it."""
     if isinstance(table, pd.DataFrame):
         name, given = "DataFrame", table_of_frame(table)
     elif not isinstance(table, str | Path):
@@ -189,7 +236,8 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
         for option, value, endings in (("sheet", sheet, WORKBOOKS), ("encoding", encoding, TEXT_FILES)):
             if value is not None and ending not in endings:
                 raise DiscourseError(f"{name}: {option}={value!r} is for {', '.join(endings)} only; leave it out")
-        given = READERS[ending](path, sheet or encoding)
+        wanted = HEADS["text"].split() if text is None else [text]
+        given = READERS[ending](path, sheet or encoding, set(map(fold_head, wanted)))
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
     # A sentence is a cell of an article.
@@ -204,14 +252,15 @@ def open_table(table: str | Path | pd.DataFrame, sheet: str | None, encoding: st
 
 def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> dict[str, int]:
     """Find the columns that say something of an article, those named and those of a usual head, by their places."""
-    folded = [fold_head(head) for head in heads]
     has = ", ".join(map(repr, heads)) or "(none)"
     places: dict[str, int] = {}
     for part, usual in HEADS.items():
         column = named.get(part)
-        wanted = [fold_head(head) for head in (usual.split() if column is None else [column])]
-        near = [at for at, head in enumerate(folded) if head in wanted and (column or at != places.get("text"))]
-        found = [at for at in near if heads[at] == (column or part)] or near
+        wanted = {fold_head(head) for head in (usual.split() if column is None else [column])}
+        taken = None if column else places.get("text")
+        found = places_of_heads(heads, column or part, wanted, taken)
+        if not found and part == "text" and column is None:
+            found = [at for at, head in enumerate(heads) if TEXT_HEAD.fullmatch(plain_head(head))]
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
             raise DiscourseError(
@@ -222,28 +271,131 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
             places[part] = found[0]
         elif column is not None:
             one_of(part, column, heads)
-        elif part in ("text", "doc"):
-            what, repair = "holds the articles", "name one, as in text=…,"
-            if part == "doc":
-                what, repair = "names the articles", "number the rows in a column id, or name one, as in doc=…,"
-            raise DiscourseError(f"{name}: no column {what} by its head; {repair} of {has}")
+        elif part == "text":
+            parts = [head for head in heads if PART.sub("", fold_head(head)) in wanted]
+            said = f"; {', '.join(map(repr, parts))} may hold parts of them: join these first" if parts else ""
+            raise DiscourseError(
+                f"{name}: no column holds the articles by its head; name one, as in text=…, of {has}{said}"
+            )
     return places
 
 
-def note_likely_columns(heads: list[str], places: dict[str, int]) -> list[str]:
-    """Say which columns may hold the titles or dates of articles, where no column was taken for these.
+def places_of_heads(heads: list[str], name: str, wanted: set[str], taken: int | None) -> list[int]:
+    """Return the places of the heads that mean a part: those that are its name, else that fold to one of its heads.
 
-    >>> note_likely_columns(["id", "text", "施行日期", "title"], {"doc": 0, "text": 1, "title": 3})
+    Where none does, what explains a head is left off, as are stars: 正文（全文）, 标题*.
+    """
+    for fold in (fold_head, plain_head):
+        near = [at for at, head in enumerate(heads) if fold(head) in wanted and at != taken]
+        if near:
+            return [at for at in near if heads[at] == name] or near
+    return []
+
+
+def plain_head(head: str) -> str:
+    """Fold a head without its stars and what explains it.
+
+    >>> plain_head("发布日期（年月日）*")
+    '发布日期'
+    """
+    return fold_head(GLOSS.sub("", head.strip(STARS)))
+
+
+def note_likely_columns(heads: list[str], places: dict[str, int]) -> list[Problem]:
+    """Note which columns may hold titles, sources, dates or more of the text, where no column was taken for these.
+
+    >>> heads, places = ["id", "text", "施行日期", "title", "source"], {"doc": 0, "text": 1, "title": 3, "source": 4}
+    >>> [problem.note for problem in note_likely_columns(heads, places)]
     ["no column is the date of the articles by its head; '施行日期' may be: if so, name it, as in date='施行日期'"]
     """
-    notes = []
+    notes, others = [], {head: fold_head(head) for at, head in enumerate(heads) if at not in places.values()}
+    text = PART.sub("", fold_head(heads[places["text"]]))
+    if more := [head for head, folded in others.items() if PART.sub("", folded) == text and text in HEADS["text"]]:
+        said = f"{', '.join(map(repr, more))} may hold more of the articles than {heads[places['text']]!r}"
+        notes.append(f"{said}, which alone is read: join these columns first, if so")
     for part, ends in LIKELY_HEADS.items():
-        others = [head for at, head in enumerate(heads) if at not in places.values() and fold_head(head).endswith(ends)]
-        if others and part not in places:
-            said = " or ".join(map(repr, others))
-            said += f" may be: if so, name it, as in {part}={others[0]!r}"
+        likely = [head for head, folded in others.items() if folded.endswith(ends)]
+        if likely and part not in places:
+            said = f"{' or '.join(map(repr, likely))} may be: if so, name it, as in {part}={likely[0]!r}"
             notes.append(f"no column is the {part} of the articles by its head; {said}")
-    return notes
+    return [Problem(None, None, None, "likely_column", note) for note in notes]
+
+
+def complete_columns(given: "Table", places: dict[str, int], problems: list[Problem]) -> tuple["Table", dict[str, int]]:
+    """Give a table what its columns say together: names, dates, whole texts; leave out rows that are no articles."""
+    heads, rows, places = list(given.heads), given.rows.copy(deep=False), dict(places)
+    for at, first, last in given.merged:
+        if at not in (places["text"], places.get("doc")):
+            rows.loc[first:last, at] = rows.at[first, at]
+    if "doc" not in places:
+        places["doc"], rows[len(heads)] = len(heads), rows.index.astype(str)
+        heads.append("doc")
+        note = "no column names the articles by its head: each is named by the number of its row. Name one, as in doc=…"
+        problems.append(Problem(None, None, None, "numbered", f"{note}, if the table has one"))
+    if "date" not in places:
+        places |= add_date(heads, rows)
+    texts = rows[places["text"]]
+    if texts.dtype == object:
+        rows[places["text"]] = [cell if isinstance(cell, str) else join_lines(cell) for cell in texts]
+    left_out = find_other_rows(heads, rows, places, len(given.heads))
+    for number in left_out:
+        begins = next(filter(None, map(cell_text, rows.loc[number])), "")
+        note = f"{begins!r:.40} begins no article, but units, a head, a total or a note; the row is left out"
+        problems.append(Problem(None, None, number, "no_article", note))
+    if rounded := rows[places["doc"]].astype(str).str.fullmatch(ROUNDED).sum():
+        note = f"{heads[places['doc']]} has {rounded:,} numbers that a spreadsheet rounded, such as 6.9E+17"
+        problems.append(Problem(None, None, None, "rounded_doc", f"{note}: save the column as text"))
+    return given._replace(heads=heads, rows=rows.drop(index=left_out)), places
+
+
+def join_lines(cell: object) -> object:
+    """Join the lines of a text that is a list of them; anything else stays.
+
+    >>> join_lines(["文。", "章。"]), join_lines([1]), join_lines(None)
+    ('文。\\n章。', [1], None)
+    """
+    lines = list(cell) if isinstance(cell, Iterable) and is_list_like(cell) else []
+    return "\n".join(lines) if lines and all(isinstance(line, str) for line in lines) else cell
+
+
+def add_date(heads: list[str], rows: pd.DataFrame) -> dict[str, int]:
+    """Say which column is the date, where one has the year; with others of month and day a column is added for it.
+
+    A year is a date, if only that, and stays a column of its own.
+    """
+    parts = [[at for at, head in enumerate(heads) if fold_head(head) in names] for names in DATE_PARTS]
+    dated = [columns[0] for columns in takewhile(bool, parts)]
+    if len(dated) > 1:
+        said = (map(str.strip, map(cell_text, row), repeat("年月日份 ")) for row in rows[dated].to_numpy())
+        rows[len(heads)] = ["-".join(takewhile(bool, row)) for row in said]
+        heads.append("-".join(heads[at] for at in dated))
+        return {"date": len(heads) - 1}
+    return {"date": dated[0]} if dated else {}
+
+
+def find_other_rows(heads: list[str], rows: pd.DataFrame, places: dict[str, int], width: int) -> list[int]:
+    """Return the numbers of the rows that are no articles by what they say, and where: units, heads, totals, notes.
+
+    Below the head stand units, in rows without name and text, and what Qualtrics writes; at the end totals and notes.
+    A head may stand again where tables were joined. `width` is the number of columns that the table came with.
+    """
+    text, doc = places["text"], places["doc"]
+    numbers = rows.index.tolist()
+    heads_again = zip(numbers, rows[text], rows[doc], strict=True)
+    other = [n for n, *cells in heads_again if isinstance(cells[0], str) and cells == [heads[text], heads[doc]]]
+    imported = [n for n in numbers[:2] if any(cell_text(cell).startswith(IMPORT_ID) for cell in rows.loc[n])]
+    other += numbers[: numbers.index(imported[0]) + 1] if imported else []
+    for n in numbers:
+        said = [cell for at, cell in enumerate(map(cell_text, rows.loc[n])) if cell and at < width]
+        if not said or not all(map(UNIT.fullmatch, said)):
+            break
+        other.append(n)
+    for n in reversed(numbers):
+        said = [cell for cell in map(cell_text, rows.loc[n]) if cell]
+        if cell_text(rows.at[n, text]) or not said or not FOOTER.fullmatch(said[0]):
+            break
+        other.append(n)
+    return sorted(set(other))
 
 
 def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:
@@ -265,7 +417,7 @@ def check_row(
     said = cell_text(text)
     if not any(map(cell_text, cells)):
         raise RefusedError("empty_row", "is empty; delete it")
-    if not isinstance(text, str) or BLANK.fullmatch(said) or said.casefold() in FAILED_FORMULAS:
+    if not isinstance(text, str) or BLANK.fullmatch(said) or said.casefold() in NO_ARTICLE:
         raise RefusedError(
             "empty_text", f"{heads[places['text']]}={text!r:.40} holds no text; fill it or delete the row"
         )
@@ -282,6 +434,8 @@ def declare_cells(
     """Take what a row declares of its article, and note what of it is doubtful: rule and note."""
     said = {part: cell_text(cells[at]) for part, at in places.items() if part not in ("text", "doc")}
     declared: dict[str, Any] = {part: cell for part, cell in said.items() if cell}
+    if "source" in declared:
+        declared["source"] = LABEL.sub("", declared["source"], count=1)
     noted = []
     written = declared.pop("date", "")
     try:
@@ -301,6 +455,15 @@ def declare_cells(
             f"{heads[places['text']]} has {FULL_CELL:,} characters, all that a cell of Excel may hold: its end may be"
         )
         noted.append(("full_cell", f"{note} lost. Compare it with the source; CSV files have no such limit"))
+    if control := CONTROL.search(text):
+        note = f"{heads[places['text']]} holds {control[0]!r}, a sign that controls a device and prints as nothing"
+        noted.append(("control", f"{note}: look whether text was lost beside it"))
+    if len(text) > LONGEST_ARTICLE:
+        note = f"{heads[places['text']]} has {len(text):,} characters, as no article has: look whether it is one"
+        noted.append(("long_text", f"{note}, or a quotation mark is missing"))
+    if "\\" in text and (coded := CODED.search(text)):
+        note = f"{heads[places['text']]} holds {coded[0]!r:.12} as signs, as programs write what does not print"
+        noted.append(("coded", f"{note}: replace it, such as by str.replace"))
     return declared, noted
 
 
@@ -374,17 +537,25 @@ def table_of_frame(
     return Table(heads, rows.iloc[:last], list(problems), list(merged))
 
 
-def head_row(cells: list[list]) -> int:
-    """Return the place of the head of a table: the first row that has two or more cells filled."""
-    return next((at for at, row in enumerate(cells) if sum(cell_text(cell) != "" for cell in row) > 1), 0)
+def head_row(cells: list[list], wanted: Container[str]) -> int:
+    """Return the place of the head of a table: the first row with two or more cells filled, or one soon below it.
+
+    The lower one has a head of the articles, one of `wanted`, as below a title or a merged head.
+    """
+    first = next((at for at, row in enumerate(cells) if sum(cell_text(cell) != "" for cell in row) > 1), 0)
+    short = ([cell for cell in map(cell_text, row) if len(cell) <= LONGEST_HEAD] for row in cells[first:][:HEAD_WITHIN])
+    known = (at for at, row in enumerate(short, first) if any(plain_head(cell) in wanted for cell in row))
+    return next(known, first)
 
 
-def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[tuple[int, int, int]] = ()) -> Table:
-    """Make a table of rows of cells, its head among them.
+def table_of_cells(
+    cells: list[list], faults: dict[int, str], wanted: Container[str], merged: Sequence[tuple[int, int, int]] = ()
+) -> Table:
+    """Make a table of rows of cells, its head among them, which has one of `wanted`.
 
     `faults` says what is wrong with rows, by their places; `merged` are cells shown as one.
     """
-    head, problems = head_row(cells), []
+    head, problems = head_row(cells, wanted), []
     if above := [" ".join(map(cell_text, row)).strip() for row in cells[:head] if any(map(cell_text, row))]:
         note = f"rows above the head are left out: {'; '.join(above)!r:.80}"
         problems.append(Problem(None, None, None, "above_head", note))
@@ -392,8 +563,7 @@ def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[t
     problems += [Problem(None, None, at - head, "ragged_row", note) for at, note in faults.items()]
     width = max(map(len, [*cells[head : head + 1], *(cells[at] for at in sound)]), default=0)
     rows = [cells[at] + [None] * (width - len(cells[at])) for at in sound]
-    heads = [cell_text(cell) for row in cells[head : head + 1] for cell in row]
-    heads += [""] * (width - len(heads))
+    heads = heads_of_columns(cells[: head + 1], width)
     frame = pd.DataFrame(rows, columns=range(width), dtype=object)
     # A column without a head and without a cell is the edge of a sheet.
     used = [at for at, title in enumerate(heads) if title or any(map(cell_text, frame[at]))]
@@ -402,7 +572,19 @@ def table_of_cells(cells: list[list], faults: dict[int, str], merged: Sequence[t
     return table_of_frame(frame, [at - head for at in sound], problems, merged)
 
 
-def read_delimited(path: Path, encoding: str | None) -> Table:
+def heads_of_columns(rows: list[list], width: int) -> list[str]:
+    """Return the heads of columns in the last of some rows, and above it where that has none: of a cell reaching down.
+
+    >>> heads_of_columns([["2024年"], ["编号", "文章"], ["", "正文"]], 3)
+    ['编号', '正文', '']
+    """
+    said = [[*map(cell_text, row), *[""] * width][:width] for row in reversed(rows)]
+    # A row of one cell is a title.
+    several = [row for row in said[1:] if sum(map(bool, row)) > 1]
+    return [next(filter(None, column), "") for column in zip(*said[:1], *several, strict=True)] or [""] * width
+
+
+def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
     """Read a CSV or TSV file, whatever encoding and separator a spreadsheet saved it with."""
     decoded = read_text(path, encoding=encoding)
     text = decoded.text.lstrip("\ufeff")
@@ -436,36 +618,44 @@ def read_delimited(path: Path, encoding: str | None) -> Table:
             cells.append(row)
     finally:
         csv.field_size_limit(limit)
-    top = head_row(cells)
+    top = head_row(cells, wanted)
     if note := next((faults[at] for at in faults if at <= top), ""):
         raise DiscourseError(f"{path.name}: the head of the table {note}")
     width = len(cells[top]) if cells else 0
     for at, row in enumerate(cells[top + 1 :], top + 1):
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
-    return table_of_cells(cells, faults)._replace(encoding=decoded.encoding or "utf-8")
+    return table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")
 
 
-def read_workbook(path: Path, sheet: str | None) -> Table:
-    """Read a sheet of an Excel workbook: the one named, else the first that is not empty."""
+def read_workbook(path: Path, sheet: str | None, wanted: Container[str]) -> Table:
+    """Read a sheet of an Excel workbook: the one named, else the first with articles, or that is not empty."""
     try:
         sheets = read_sheets(path.read_bytes())
     except DiscourseError as error:
         raise DiscourseError(f"{path}: {error}") from error
     full = [title for title, each in sheets.items() if any(any(map(cell_text, row)) for row in each.rows)]
-    title = (full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
+    heads = {title: sheets[title].rows[head_row(sheets[title].rows, wanted)] for title in full}
+    with_articles = [title for title in full if any(plain_head(cell_text(cell)) in wanted for cell in heads[title])]
+    title = (with_articles or full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
     merged = [(left, top, bottom) for left, right, top, bottom in sheets[title].merged if left == right]
     try:
-        table = table_of_cells(sheets[title].calculated_rows(), {}, merged)
+        table = table_of_cells(sheets[title].calculated_rows(), {}, wanted, merged)
     except DiscourseError as error:
         raise DiscourseError(f"{path}: {error}") from error
     if sheet is None and len(full) > 1:
-        note = f"the sheet {title!r} is read; {', '.join(map(repr, full[1:]))} too: read each with sheet="
+        others = ", ".join(repr(other) for other in full if other != title)
+        note = f"the sheet {title!r} is read; {others} too: read each with sheet="
         table.problems.append(Problem(None, None, None, "other_sheets", note))
+    if hidden := sheets[title].hidden:
+        note = (
+            f"{list_faults(hidden)} of the sheet {title!r} are hidden, and read all the same: delete what is not meant"
+        )
+        table.problems.append(Problem(None, None, None, "hidden", note))
     return table
 
 
-def read_json(path: Path, encoding: str | None) -> Table:
+def read_json(path: Path, encoding: str | None, _: Container[str]) -> Table:
     """Read objects of JSON, one a row: one on each line, a list of them, or lists and objects by column."""
     decoded = read_text(path, encoding=encoding)
     text = decoded.text.lstrip("\ufeff")
@@ -494,7 +684,7 @@ def read_json(path: Path, encoding: str | None) -> Table:
     return table._replace(encoding=decoded.encoding or "utf-8")
 
 
-def read_parquet(path: Path, _: None) -> Table:
+def read_parquet(path: Path, _: None, __: Container[str]) -> Table:
     """Read a Parquet file."""
     from pyarrow.lib import ArrowException
 
@@ -504,10 +694,10 @@ def read_parquet(path: Path, _: None) -> Table:
         raise DiscourseError(f"{path}: not a Parquet file that can be read ({error})") from error
 
 
-WORKBOOKS, TEXT_FILES = [".xlsx", ".xlsm"], [".csv", ".tsv", ".jsonl", ".ndjson", ".json"]
-READERS: dict[str, Callable[[Path, Any], Table]] = (
-    dict.fromkeys(TEXT_FILES[:2], read_delimited)
+WORKBOOKS, TEXT_FILES = [".xlsx", ".xlsm"], [".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson", ".json"]
+READERS: dict[str, Callable[[Path, Any, Container[str]], Table]] = (
+    dict.fromkeys(TEXT_FILES[:4], read_delimited)
     | dict.fromkeys(WORKBOOKS, read_workbook)
-    | dict.fromkeys(TEXT_FILES[2:], read_json)
+    | dict.fromkeys(TEXT_FILES[4:], read_json)
     | {".parquet": read_parquet}
 )

@@ -4,8 +4,8 @@ import io
 import re
 import warnings
 import zipfile
-from itertools import chain
-from typing import NamedTuple
+from itertools import chain, product
+from typing import Any, NamedTuple
 
 from discourse.errors import DiscourseError, list_faults
 
@@ -16,17 +16,20 @@ UNCALCULATED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 
+HIDDEN = re.compile(rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
+
 
 class Sheet(NamedTuple):
     """The cells of a sheet, row by row, and the blocks of cells that it shows as one: first and last column and row.
 
     Columns and rows count from 0. `uncalculated` names the cells whose formula has no value, as in a workbook that a
-    program wrote and no spreadsheet has opened.
+    program wrote and no spreadsheet has opened, `hidden` the rows and columns that are not shown.
     """
 
     rows: list[list]
     merged: list[tuple[int, int, int, int]]
     uncalculated: list[str]
+    hidden: list[str]
 
     def calculated_rows(self) -> list[list]:
         """Return the rows, if every formula has a value, else raise: its cell would be taken for an empty one."""
@@ -53,11 +56,12 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
             warnings.simplefilter("ignore")
             # Which cells are merged is known only of sheets that are read whole, which takes longer.
             inner = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
-            whole = any(b"<mergeCell " in each for each in inner)
+            whole = any(b"<mergeCell " in each or HIDDEN.search(each) for each in inner)
             unknown = any(map(UNCALCULATED.search, inner))
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=not whole)
             sheets = {}
-            for sheet in book.worksheets:
+            # Hidden sheets come last.
+            for sheet in sorted(book.worksheets, key=lambda sheet: sheet.sheet_state != "visible"):
                 # A sheet may say that it is smaller than it is.
                 if not whole:
                     sheet.reset_dimensions()
@@ -65,7 +69,8 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
                     (cells.min_col - 1, cells.max_col - 1, cells.min_row - 1, cells.max_row - 1)
                     for cells in (sheet.merged_cells.ranges if whole else [])
                 ]
-                sheets[sheet.title] = Sheet([list(row) for row in sheet.values], merged, [])
+                hidden = hidden_parts(sheet, whole)
+                sheets[sheet.title] = Sheet([list(row) for row in sheet.values], merged, [], hidden)
             book.close()
             for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets if unknown else []:
                 cells = enumerate(sheets[sheet.title].rows, 1)
@@ -79,3 +84,11 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
         said = f"is not a workbook that can be read ({error})"
         raise DiscourseError(f"{said}; save it anew as .xlsx, or as CSV") from error
     return sheets
+
+
+def hidden_parts(sheet: Any, whole: bool) -> list[str]:
+    """Name the rows and columns of a sheet of openpyxl that are not shown; those of one read whole are known."""
+    if not whole:
+        return []
+    sizes = [*product(["row"], sheet.row_dimensions.items()), *product(["column"], sheet.column_dimensions.items())]
+    return [f"{kind} {at}" for kind, (at, size) in sizes if size.hidden]
