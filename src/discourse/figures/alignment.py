@@ -1,6 +1,6 @@
 """How one version of a text was rewritten into another: by section, and as a ribbon from one to the other."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib
 import numpy as np
@@ -116,20 +116,14 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     room = width - text_width(rows, matplotlib.rcParams["ytick.labelsize"]) - 8
     if room / len(blocks) <= LEAST_BAND:
         blocks = blocks.assign(drawn=blocks["drawn"].replace(ALL_CHANGED))
-    bars, gap = {}, GAP * max(sums.values())
-    for side in SIDES:
-        # Where each block stands on the bar of its side, in words, with a gap between sections.
-        mine = blocks[blocks[f"words_{side}"] > 0].sort_values(f"first_sentence_{side}")
-        section, words = mine[f"section_{side}"], mine[f"words_{side}"]
-        end = words.cumsum() + gap * ((section != section.shift(fill_value=-1)).cumsum() - 1)
-        bars[side] = pd.DataFrame({"start": end - words, "end": end})
+    ribbon = Ribbon.lay_out(blocks)
     used = [change for change in fills if (blocks["drawn"] == change).any()] + ["moved"] * bool(blocks["moved"].any())
     longest = room if ax is None else 0.5 * width
     height = RIBBON + legend_height([localize(f"change.{change}") for change in used], room)
     ax = ax or new_axes(columns=2, height=height)
-    ax.set_xlim(0, pd.concat(bars.values())["end"].max())
+    ax.set_xlim(0, pd.concat(ribbon.bars.values())["end"].max())
     ax.set_ylim(-BAR, 1 + BAR)
-    _draw_bands(ax, blocks, bars, fills)
+    ribbon.draw_bands(ax, fills)
     ax.set_yticks([1 + BAR / 2, -BAR / 2], rows)
     ax.set_xticks([])
     label = wrap_to_width(localize("axis.ribbon"), 0.75 * width, matplotlib.rcParams["axes.labelsize"])
@@ -141,8 +135,82 @@ def plot_alignment(aligned: pd.DataFrame, *, labels: object = None, ax: Axes | N
     points = min(longest, right - left) / np.ptp(ax.get_xlim())
     edge = min(0.4, 0.07 * room / len(blocks))
     for doc, side in ((old, "old"), (new, "new")):
-        _draw_bar(ax, blocks, bars[side], side, {"facecolor": looks[doc].color, "lw": edge}, points)
+        ribbon.draw_bar(ax, side, {"facecolor": looks[doc].color, "lw": edge}, points)
     return record_plot(ax)
+
+
+class Ribbon(NamedTuple):
+    """The blocks of two versions, and where each stands on the bar of either side: start and end, in words."""
+
+    blocks: pd.DataFrame
+    bars: dict[str, pd.DataFrame]
+
+    @classmethod
+    def lay_out(cls, blocks: pd.DataFrame) -> "Ribbon":
+        """Set the blocks of each side one after the other in their order, with a gap between sections."""
+        bars, gap = {}, GAP * blocks[["words_old", "words_new"]].sum().max()
+        for side in SIDES:
+            mine = blocks[blocks[f"words_{side}"] > 0].sort_values(f"first_sentence_{side}")
+            section, words = mine[f"section_{side}"], mine[f"words_{side}"]
+            end = words.cumsum() + gap * ((section != section.shift(fill_value=-1)).cumsum() - 1)
+            bars[side] = pd.DataFrame({"start": end - words, "end": end})
+        return cls(blocks, bars)
+
+    def draw_bands(self, ax: Axes, fills: dict[str, dict]) -> None:
+        """Draw the blocks between the bars, what moved above the others: bands, and tongues that end halfway.
+
+        A band has curved sides, from its place on the upper bar to that on the lower; a tongue begins at one bar, and
+        is half as wide at its tip.
+        """
+        outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
+        curve = [Path.CURVE4] * 3
+        band, tongue = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], [Path.MOVETO, *[Path.LINETO] * 3]
+        ends = pd.concat([self.bars["old"], self.bars["new"]], axis="columns")
+        for number, block in self.blocks.sort_values("moved", kind="stable").iterrows():
+            (old_start, old_end), (new_start, new_end) = ends.loc[number].to_numpy().reshape(2, 2)
+            if np.isfinite([old_start, new_start]).all():
+                down = [(old_start, 1), (old_start, 0.5), (new_start, 0.5), (new_start, 0)]
+                up = [(new_end, 0), (new_end, 0.5), (old_end, 0.5), (old_end, 1)]
+                path = Path([*down, *up, down[0]], band)
+            else:
+                start, end, bar, tip = (old_start, old_end, 1.0, 1 - STUB)
+                if np.isnan(old_start):
+                    start, end, bar, tip = (new_start, new_end, 0.0, STUB)
+                quarter = (end - start) / 4
+                points = [(start, bar), (start + quarter, tip), (end - quarter, tip), (end, bar), (start, bar)]
+                path = Path(points, [*tongue, Path.CLOSEPOLY])
+            ax.add_patch(PathPatch(path, lw=0.3, **fills[block["drawn"]]))
+            if block["moved"]:
+                ax.add_patch(PathPatch(path, zorder=3, **outline))
+
+    def draw_bar(self, ax: Axes, side: str, style: dict, points: float) -> None:
+        """Draw the bar of one side, a word so many `points` long, and outside it the titles of its sections.
+
+        Long titles where they fit most sections, else § for all that fit. Of the latter, those that would touch the one
+        before are left out: their numbers can be told from its own.
+        """
+        bar = self.bars[side]
+        foot, edge, up, align = (1.0, 1 + BAR, 3, "bottom") if side == "old" else (-BAR, -BAR, -3, "top")
+        for start, end in bar[["start", "end"]].to_numpy():
+            ax.add_patch(Rectangle((start, foot), end - start, BAR, zorder=4, edgecolor="white", **style))
+        groups = self.blocks.loc[bar.index].groupby(f"section_{side}")
+        sections = []
+        for section, mine in groups:
+            title, words = _section_title(section, alone=len(groups) == 1), mine[f"words_{side}"].sum()
+            choices = [f"{title} · n = {words:.0f}", title, f"§{section}" if section else title]
+            low, high = points * bar["start"].loc[mine.index].min(), points * bar["end"].loc[mine.index].max()
+            widths = [text_extent(text, small_size()).width + 0.5 * small_size() for text in choices]
+            sections.append((choices, widths, (low + high) / 2, [width < high - low for width in widths]))
+        # The lead is short, and would cut all others short.
+        fits = np.array([fit for choices, *_, fit in sections if choices[2] != choices[1]], dtype=bool).reshape(-1, 3)
+        best = next((i for i in (0, 1) if len(fits) and fits[:, i].mean() > 0.9), 2 if len(fits) else 0)
+        place: dict[str, Any] = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
+        reached = -np.inf
+        for choices, widths, middle, fit in sections:
+            at = best if fit[best] or best == 2 else 1
+            if middle - widths[at] / 2 >= reached and (fit[at] or (best == 2 and "§" in choices[2])):
+                ax.annotate(choices[at], (middle / points, edge), ha="center", va=align, size=small_size(), **place)
+                reached = middle + widths[at] / 2
 
 
 def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
@@ -221,59 +289,3 @@ def _draw_shares(ax: Axes, shares: pd.DataFrame, fills: dict[str, dict]) -> None
         if share * (right - left) / 100 > text_extent(text, small_size()).width + 0.9 * small_size():
             middle = ends.iat[y, column] - share / 2
             ax.text(middle, y, text, ha="center", va="center_baseline", size=small_size(), bbox=ground)
-
-
-def _draw_bands(ax: Axes, blocks: pd.DataFrame, bars: dict[str, pd.DataFrame], fills: dict[str, dict]) -> None:
-    """Draw the blocks between the bars, what moved above the others: bands, and tongues from one bar that end halfway.
-
-    A band has curved sides, from its place on the upper bar to that on the lower; a tongue is half as wide at its tip.
-    """
-    outline = {"facecolor": "none", "edgecolor": matplotlib.rcParams["text.color"], "lw": 1.1}
-    curve = [Path.CURVE4] * 3
-    band, tongue = [Path.MOVETO, *curve, Path.LINETO, *curve, Path.CLOSEPOLY], [Path.MOVETO, *[Path.LINETO] * 3]
-    ends = pd.concat([bars["old"], bars["new"]], axis="columns")
-    for number, block in blocks.sort_values("moved", kind="stable").iterrows():
-        (old_start, old_end), (new_start, new_end) = ends.loc[number].to_numpy().reshape(2, 2)
-        if np.isfinite([old_start, new_start]).all():
-            down = [(old_start, 1), (old_start, 0.5), (new_start, 0.5), (new_start, 0)]
-            up = [(new_end, 0), (new_end, 0.5), (old_end, 0.5), (old_end, 1)]
-            path = Path([*down, *up, down[0]], band)
-        else:
-            start, end, bar, tip = (old_start, old_end, 1.0, 1 - STUB)
-            if np.isnan(old_start):
-                start, end, bar, tip = (new_start, new_end, 0.0, STUB)
-            quarter = (end - start) / 4
-            points = [(start, bar), (start + quarter, tip), (end - quarter, tip), (end, bar), (start, bar)]
-            path = Path(points, [*tongue, Path.CLOSEPOLY])
-        ax.add_patch(PathPatch(path, lw=0.3, **fills[block["drawn"]]))
-        if block["moved"]:
-            ax.add_patch(PathPatch(path, zorder=3, **outline))
-
-
-def _draw_bar(ax: Axes, blocks: pd.DataFrame, bar: pd.DataFrame, side: str, style: dict, points: float) -> None:
-    """Draw the bar of one side, a word so many `points` long, and outside it the titles of its sections.
-
-    Long titles where they fit most sections, else § for all that fit. Of the latter, those that would touch the one
-    before are left out: their numbers can be told from its own.
-    """
-    foot, edge, up, align = (1.0, 1 + BAR, 3, "bottom") if side == "old" else (-BAR, -BAR, -3, "top")
-    for start, end in bar[["start", "end"]].to_numpy():
-        ax.add_patch(Rectangle((start, foot), end - start, BAR, zorder=4, edgecolor="white", **style))
-    groups = blocks.loc[bar.index].groupby(f"section_{side}")
-    sections = []
-    for section, mine in groups:
-        title, words = _section_title(section, alone=len(groups) == 1), mine[f"words_{side}"].sum()
-        choices = [f"{title} · n = {words:.0f}", title, f"§{section}" if section else title]
-        low, high = points * bar["start"].loc[mine.index].min(), points * bar["end"].loc[mine.index].max()
-        widths = [text_extent(text, small_size()).width + 0.5 * small_size() for text in choices]
-        sections.append((choices, widths, (low + high) / 2, [width < high - low for width in widths]))
-    # The lead is short, and would cut all others short.
-    fits = np.array([fit for choices, *_, fit in sections if choices[2] != choices[1]], dtype=bool).reshape(-1, 3)
-    best = next((i for i in (0, 1) if len(fits) and fits[:, i].mean() > 0.9), 2 if len(fits) else 0)
-    place: dict[str, Any] = {"xytext": (0, up), "textcoords": "offset points", "annotation_clip": False}
-    reached = -np.inf
-    for choices, widths, middle, fit in sections:
-        at = best if fit[best] or best == 2 else 1
-        if middle - widths[at] / 2 >= reached and (fit[at] or (best == 2 and "§" in choices[2])):
-            ax.annotate(choices[at], (middle / points, edge), ha="center", va=align, size=small_size(), **place)
-            reached = middle + widths[at] / 2

@@ -28,19 +28,6 @@ NAME, STRIP, LINE, GAP, FRAME = 12.0, 11.0, 8.2, 7.0, 34.0
 HALF = 0.47
 
 
-class TermPanel(NamedTuple):
-    """What is drawn of a term: its name in lines, those told of its mentions, by doc, and the height of all in points.
-
-    The strip begins `strip` points down.
-    """
-
-    term: object
-    name: str
-    strip: float
-    lines: dict[str, list[str]]
-    height: float
-
-
 @themed
 def plot_contexts(
     contexts: pd.DataFrame,
@@ -80,11 +67,13 @@ def plot_contexts(
     room = 0.97 * width * (HALF if len(docs) == 2 else 1)
     known = all_labels(labels)
     heads = {each: wrap_to_width(names[each], 0.97 * width, matplotlib.rcParams["font.size"]) for each in units}
-    panels = [term_panel(contexts[contexts[unit] == each], each, heads[each], docs, known, room) for each in units]
+    panels = [
+        TermPanel.lay_out(contexts[contexts[unit] == each], each, heads[each], docs, known, room) for each in units
+    ]
     layout = fit_rows([""] * len(panels), ax, frame=FRAME, heights=[panel.height for panel in panels])
     ax = ax or new_axes(columns=2, height=layout.figure_height)
     for panel, top_of in zip(layout.keep(panels), [0, *layout.ends], strict=False):
-        _draw_term(ax, panel, top_of, contexts[contexts[unit] == panel.term], ends, looks)
+        panel.draw(ax, top_of, contexts[contexts[unit] == panel.term], ends, looks)
     for x, doc in zip((0, 1 - HALF), docs, strict=False):
         place = margin(ax, up=5, data_y=False)
         ax.text(x, 1, wrap_to_width(names[doc], room, small_size() + 1), color=looks[doc].ink, transform=place)
@@ -96,20 +85,54 @@ def plot_contexts(
     return record_plot(ax, counted="places", left_out=cut)
 
 
-def term_panel(
-    rows: pd.DataFrame, term: object, name: str, docs: list[str], known: dict[str, str], room: float
-) -> TermPanel:
-    """Tell the mentions of a term in lines of `room` points, for each doc."""
-    lines = {}
-    for doc in docs:
-        mine = rows[rows["doc"] == doc].sort_values("place")
-        told = [text for row in mine.head(MOST_TOLD).to_dict("records") for text in describe_mention(row, known)]
-        told += cut_note("note.mentions_cut", max(0, len(mine) - MOST_TOLD))
-        told = told or [localize("note.no_mention")]
-        lines[doc] = [line for text in told for line in wrap_to_width(text, room, small_size()).split("\n")]
-    most = max(len(each) for each in lines.values())
-    strip = NAME + (NAME - 2) * name.count("\n")
-    return TermPanel(term, name, strip, lines, strip + STRIP + LINE * most + GAP)
+class TermPanel(NamedTuple):
+    """What is drawn of a term: its name in lines, those told of its mentions, by doc, and the height of all in points.
+
+    The strip begins `strip` points down.
+    """
+
+    term: object
+    name: str
+    strip: float
+    lines: dict[str, list[str]]
+    height: float
+
+    @classmethod
+    def lay_out(
+        cls, rows: pd.DataFrame, term: object, name: str, docs: list[str], known: dict[str, str], room: float
+    ) -> "TermPanel":
+        """Tell the mentions of a term, its `rows`, in lines of `room` points, for each doc."""
+        lines = {}
+        for doc in docs:
+            mine = rows[rows["doc"] == doc].sort_values("place")
+            told = [text for row in mine.head(MOST_TOLD).to_dict("records") for text in describe_mention(row, known)]
+            told += cut_note("note.mentions_cut", max(0, len(mine) - MOST_TOLD))
+            told = told or [localize("note.no_mention")]
+            lines[doc] = [line for text in told for line in wrap_to_width(text, room, small_size()).split("\n")]
+        most = max(len(each) for each in lines.values())
+        strip = NAME + (NAME - 2) * name.count("\n")
+        return cls(term, name, strip, lines, strip + STRIP + LINE * most + GAP)
+
+    def draw(
+        self, ax: Axes, top: float, rows: pd.DataFrame, ends: dict[str, pd.Series], looks: dict[str, ArticleStyle]
+    ) -> None:
+        """Draw the panel from `top` points down: the name, and for each text the strip and the lines."""
+        grey, longest = matplotlib.rcParams["axes.edgecolor"], max(mine.iloc[-1] for mine in ends.values())
+        if top:
+            ax.axhline(top, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"])
+        ax.text(0, top + self.strip / 2 + 1, self.name, va="center")
+        for (doc, lines), left in zip(self.lines.items(), (0, 1 - HALF), strict=False):
+            mine, color, y = rows[rows["doc"] == doc], looks[doc].color, top + self.strip + STRIP / 2
+            scale = (HALF - 0.04 if len(self.lines) == 2 else 0.95) / longest
+            ax.hlines(y, left, left + scale * ends[doc].iloc[-1], color=grey, lw=0.6, zorder=1)
+            begins = left + scale * ends[doc].shift(fill_value=0).iloc[1:]
+            ax.vlines(begins, y - 0.28 * STRIP, y + 0.28 * STRIP, color=grey, lw=0.5, zorder=1)
+            places = left + scale * mine["place"]
+            ax.vlines(places, y - 0.36 * STRIP, y + 0.36 * STRIP, color=color, lw=1.3, zorder=2)
+            style = {"size": small_size(), "color": color, "va": "center"}
+            ax.text(left + scale * longest + 0.01, y, f"{len(mine)}", **style)
+            for at, line in enumerate(lines):
+                ax.text(left, top + self.strip + STRIP + LINE * (at + 0.5), line, size=small_size(), va="center")
 
 
 def describe_mention(row: dict, known: dict[str, str]) -> list[str]:
@@ -130,30 +153,3 @@ def describe_mention(row: dict, known: dict[str, str]) -> list[str]:
         said.append(localize("context.item", rank=row["item_rank"], size=row["list_size"]))
     items = [known.get(item, item) for item in row["list_items"].split("|")] if listed else []
     return [localize("context.between").join(said), *filter(None, [localize("punctuation.enumeration").join(items)])]
-
-
-def _draw_term(
-    ax: Axes,
-    panel: TermPanel,
-    top: float,
-    rows: pd.DataFrame,
-    ends: dict[str, pd.Series],
-    looks: dict[str, ArticleStyle],
-) -> None:
-    """Draw the panel of a term from `top` points down: its name, and for each text the strip and the lines."""
-    grey, longest = matplotlib.rcParams["axes.edgecolor"], max(mine.iloc[-1] for mine in ends.values())
-    if top:
-        ax.axhline(top, color=matplotlib.rcParams["grid.color"], lw=matplotlib.rcParams["grid.linewidth"])
-    ax.text(0, top + panel.strip / 2 + 1, panel.name, va="center")
-    for (doc, lines), left in zip(panel.lines.items(), (0, 1 - HALF), strict=False):
-        mine, color, y = rows[rows["doc"] == doc], looks[doc].color, top + panel.strip + STRIP / 2
-        scale = (HALF - 0.04 if len(panel.lines) == 2 else 0.95) / longest
-        ax.hlines(y, left, left + scale * ends[doc].iloc[-1], color=grey, lw=0.6, zorder=1)
-        begins = left + scale * ends[doc].shift(fill_value=0).iloc[1:]
-        ax.vlines(begins, y - 0.28 * STRIP, y + 0.28 * STRIP, color=grey, lw=0.5, zorder=1)
-        places = left + scale * mine["place"]
-        ax.vlines(places, y - 0.36 * STRIP, y + 0.36 * STRIP, color=color, lw=1.3, zorder=2)
-        style = {"size": small_size(), "color": color, "va": "center"}
-        ax.text(left + scale * longest + 0.01, y, f"{len(mine)}", **style)
-        for at, line in enumerate(lines):
-            ax.text(left, top + panel.strip + STRIP + LINE * (at + 0.5), line, size=small_size(), va="center")

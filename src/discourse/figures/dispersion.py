@@ -29,19 +29,6 @@ HALF_TICKS = ["title", "subtitle", "heading", "question"]
 KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body"]
 
 
-class LaneRow(NamedTuple):
-    """A row: the unit whose places it shows (None: the sections), the articles whose lanes it has, and its middle."""
-
-    unit: object
-    docs: list[str]
-    middle: float = 0.0
-
-    def lanes(self) -> list[tuple[str, float]]:
-        """Return each article with the middle of its lane."""
-        first = self.middle - LANE * (len(self.docs) - 1) / 2
-        return [(doc, first + LANE * lane) for lane, doc in enumerate(self.docs)]
-
-
 @themed
 def plot_dispersion(
     places: pd.DataFrame,
@@ -98,7 +85,7 @@ def plot_dispersion(
     layout.draw_frame(ax)
     for row, middle in zip(layout.keep(rows), layout.middles, strict=True):
         mine = shown[shown[unit].eq(row.unit)]
-        _draw_lanes(ax, row._replace(middle=middle), mine, ends, looks, 0.6 * width, marked=apart and docs != [""])
+        row._replace(middle=middle).draw(ax, mine, ends, looks, 0.6 * width, marked=apart and docs != [""])
     _draw_around(ax, layout, ends, legends, "" if apart else names[units[0]], 0.5 * width)
     notes = cut_note("note.units_cut", cut + layout.cut) if apart else cut_note("cases_cut.article", layout.cut)
     lines = [localize("note.section_lines")] if parts is not None and not apart else []
@@ -106,6 +93,57 @@ def plot_dispersion(
     below = [wrap(text, line) for text in [localize("axis.words_from_start"), *lines, *notes, *absent]]
     ax.set_xlabel("\n".join(below), linespacing=1.3)
     return record_plot(ax, counted="places", left_out=cut + layout.cut)
+
+
+class LaneRow(NamedTuple):
+    """A row: the unit whose places it shows (None: the sections), the articles whose lanes it has, and its middle."""
+
+    unit: object
+    docs: list[str]
+    middle: float = 0.0
+
+    def lanes(self) -> list[tuple[str, float]]:
+        """Return each article with the middle of its lane."""
+        first = self.middle - LANE * (len(self.docs) - 1) / 2
+        return [(doc, first + LANE * lane) for lane, doc in enumerate(self.docs)]
+
+    def draw(
+        self,
+        ax: Axes,
+        places: pd.DataFrame,
+        ends: dict[str, pd.Series],
+        looks: dict[str, ArticleStyle],
+        width: float,
+        *,
+        marked: bool,
+    ) -> None:
+        """Draw a line for each article, its mark before it, where its sections begin, and a tick at each place.
+
+        The number of places stands in the margin. A row of the sections has their numbers, where these have room on the
+        `width` points of the longest article.
+        """
+        grey, longest = matplotlib.rcParams["axes.edgecolor"], max(mine.iloc[-1] for mine in ends.values())
+        half = places["kind"].isin(HALF_TICKS) if "kind" in places else pd.Series(False, index=places.index)
+        for doc, y in self.lanes():
+            look, begins = looks[doc], ends[doc].shift(fill_value=0)
+            ax.hlines(y, 0, ends[doc].iloc[-1], color=grey, lw=0.4, zorder=1)
+            ax.vlines(begins.iloc[1:], y - LANE / 2, y + LANE / 2, color=grey, lw=0.5, alpha=0.6, zorder=1)
+            if marked:
+                ax.plot(-0.018 * longest, y, ls="none", marker=look.marker, color=look.color, ms=2.6, mew=0.6)
+            if self.unit is not None:
+                mine = places["doc"].eq(doc)
+                for some, foot in ((mine & ~half, 0.4), (mine & half, 0.0)):
+                    low, high = y - 0.4 * LANE, y + foot * LANE
+                    ax.vlines(places.loc[some, "place"], low, high, color=look.color, lw=0.9, alpha=0.85, zorder=2)
+                style = {"size": small_size(), "color": look.ink, "ha": "right", "va": "center"}
+                ax.text(1, y, f"{mine.sum()}", transform=margin(ax, right=2.2 * small_size()), **style)
+                continue
+            for section, begin in begins.items():
+                text, end = localize("section.front") if section == 0 else str(section), ends[doc][section]
+                if text_extent(text, small_size()).width + 2 < width / longest * (end - begin):
+                    style = {"size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
+                    box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
+                    ax.text((begin + end) / 2, y, text, ha="center", va="center", bbox=box, **style)
 
 
 def lane_rows(
@@ -135,45 +173,6 @@ def tick_legend(places: pd.DataFrame) -> tuple[list[Line2D], list[str]]:
     ticks = [Line2D([], [], marker="|", ms=0.8 * LANE, **style), Line2D([], [], marker=2, ms=0.4 * LANE, **style)]
     names, comma = [[localize_name("kind", kind) for kind in side] for side in sides], "punctuation.enumeration"
     return ticks, [localize(comma).join(side) for side in names]
-
-
-def _draw_lanes(
-    ax: Axes,
-    row: LaneRow,
-    places: pd.DataFrame,
-    ends: dict[str, pd.Series],
-    looks: dict[str, ArticleStyle],
-    width: float,
-    *,
-    marked: bool,
-) -> None:
-    """Draw a line for each article, its mark before it, where its sections begin, and a tick at each place.
-
-    The number of places stands in the margin. A row of the sections has their numbers, where these have room on the
-    `width` points of the longest article.
-    """
-    grey, longest = matplotlib.rcParams["axes.edgecolor"], max(mine.iloc[-1] for mine in ends.values())
-    half = places["kind"].isin(HALF_TICKS) if "kind" in places else pd.Series(False, index=places.index)
-    for doc, y in row.lanes():
-        look, begins = looks[doc], ends[doc].shift(fill_value=0)
-        ax.hlines(y, 0, ends[doc].iloc[-1], color=grey, lw=0.4, zorder=1)
-        ax.vlines(begins.iloc[1:], y - LANE / 2, y + LANE / 2, color=grey, lw=0.5, alpha=0.6, zorder=1)
-        if marked:
-            ax.plot(-0.018 * longest, y, ls="none", marker=look.marker, color=look.color, ms=2.6, mew=0.6)
-        if row.unit is not None:
-            mine = places["doc"].eq(doc)
-            for some, foot in ((mine & ~half, 0.4), (mine & half, 0.0)):
-                low, high = y - 0.4 * LANE, y + foot * LANE
-                ax.vlines(places.loc[some, "place"], low, high, color=look.color, lw=0.9, alpha=0.85, zorder=2)
-            style = {"size": small_size(), "color": look.ink, "ha": "right", "va": "center"}
-            ax.text(1, y, f"{mine.sum()}", transform=margin(ax, right=2.2 * small_size()), **style)
-            continue
-        for section, begin in begins.items():
-            text, end = localize("section.front") if section == 0 else str(section), ends[doc][section]
-            if text_extent(text, small_size()).width + 2 < width / longest * (end - begin):
-                style = {"size": small_size(), "color": matplotlib.rcParams["xtick.labelcolor"]}
-                box = {"boxstyle": "square,pad=0.1", "facecolor": "white", "edgecolor": "none"}
-                ax.text((begin + end) / 2, y, text, ha="center", va="center", bbox=box, **style)
 
 
 def _draw_around(

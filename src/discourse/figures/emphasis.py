@@ -34,6 +34,18 @@ class MarginColumns(NamedTuple):
     new: float
     verdict: float
 
+    @classmethod
+    def choose(cls, room: float, sides: list[str], *, judged: bool) -> tuple["MarginColumns", float]:
+        """Return the columns of the margin, and how many of the `room` points they leave for the intervals.
+
+        The margin is wide where the sides can be named over their half of the intervals.
+        """
+        said = [localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]] if judged else []
+        points = room - WIDE.verdict * small_size() - text_width(said, small_size())
+        if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * points:
+            return WIDE, points
+        return NARROW, room - (NARROW.verdict + judged) * small_size()
+
 
 WIDE, NARROW = MarginColumns(6, 12, 13), MarginColumns(3.2, 6, 7)
 
@@ -90,7 +102,7 @@ def plot_emphasis(
     verdicts = verdict_codes(rows)
     sides = [localize("legend.more_old", doc=names[old]), localize("legend.more_new", doc=names[new])]
     room = width - text_width(layout.heads, matplotlib.rcParams["ytick.labelsize"])
-    columns, points = choose_margin(room, sides, judged=bool(verdicts))
+    columns, points = MarginColumns.choose(room, sides, judged=bool(verdicts))
     wide = columns is WIDE
     ax = ax or new_axes(columns=2, height=layout.figure_height - FRAME + (WIDE_FRAME if wide else FRAME))
     layout.draw_frame(ax)
@@ -113,18 +125,6 @@ def plot_emphasis(
     return record_plot(
         ax, measures=["log_ratio", verdict_column(change)], intervals=True, left_out=len(change) - len(rows)
     )
-
-
-def choose_margin(room: float, sides: list[str], *, judged: bool) -> tuple[MarginColumns, float]:
-    """Return the columns of the margin, and how many of the `room` points they leave for the intervals.
-
-    The margin is wide where the sides can be named over their half of the intervals.
-    """
-    said = [localize(f"verdict.{key}") for key in [*VERDICTS.values(), "difference"]] if judged else []
-    points = room - WIDE.verdict * small_size() - text_width(said, small_size())
-    if text_width(sides, matplotlib.rcParams["font.size"]) < 0.48 * points:
-        return WIDE, points
-    return NARROW, room - (NARROW.verdict + judged) * small_size()
 
 
 def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle, points: float) -> None:

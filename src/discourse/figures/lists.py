@@ -53,26 +53,6 @@ class ListColumns(NamedTuple):
     half: float
 
 
-class ListBlock(NamedTuple):
-    """One list as it is drawn: the lines of its place and head, its items and their lines by version, and its height.
-
-    `items` and `texts` are by the sides, "old" and "new", that have the list, the items by rank. They begin `under`
-    points below its top, where its place stands above them.
-    """
-
-    place: list[str]
-    items: dict[str, list[dict]]
-    texts: dict[str, list[list[str]]]
-    height: float
-    under: float
-
-    @property
-    def place_in_text(self) -> tuple:
-        """Section and point of the list, what is of the old version before what is of the new one alone."""
-        side, (first, *_) = next(iter(self.items.items()))
-        return first[f"section_{side}"], first[f"point_{side}"] or 0, SIDES.index(side), first[f"list_{side}"]
-
-
 @themed
 def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = None, ax: Axes | None = None) -> Axes:
     """Draw the lists whose items changed: the old version on the left, the new one on the right, in their order.
@@ -108,7 +88,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     columns = ListColumns(room, line, int(1.9 * (width if above else MARGIN) / small_size()), above, half)
     # A given ax also loses what the layout keeps between it and its neighbours.
     page = figure_height(ax) - FRAME - (10 if ax else 0)
-    laid_out = [make_block(items, known, columns) for items in changed[: check_top(top)]]
+    laid_out = [ListBlock.lay_out(items, known, columns) for items in changed[: check_top(top)]]
     blocks: list[ListBlock] = []
     for block in laid_out:
         if stack_lists([*blocks, block])[1] <= page:
@@ -125,7 +105,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     height = page if ax else height
     ax = ax or new_axes(columns=2, height=FRAME + height)
     for top_of, block in zip(tops, blocks, strict=True):
-        _draw_list(ax, block, top_of, {"old": looks[old], "new": looks[new]}, columns)
+        block.draw(ax, top_of, {"old": looks[old], "new": looks[new]}, columns)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.axis("off")
     for note in cut_note("note.lists_cut", len(changed) - len(blocks)):
@@ -168,19 +148,78 @@ def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str
     return [sides for _, sides in sorted(changed, key=lambda each: each[0], reverse=True)]
 
 
-def make_block(items: dict[str, list[dict]], known: dict[str, str], columns: ListColumns) -> ListBlock:
-    """Lay one list out: its place, what its items are called, after 等 where that is Chinese, and the items."""
-    first = {side: rows[0] for side, rows in items.items()}
-    heads = [head for head in dict.fromkeys(row[f"head_{side}"] for side, row in first.items()) if head]
-    heads = [known[head] if known.get(head, head) != head else f"等{head}" for head in heads]
-    side = next(iter(items))
-    line = columns.line if columns.above and len(items) == 1 else columns.place
-    text = wrap("  ".join([place_name(first[side], side), " / ".join(heads)]).strip(), line)
-    texts = {side: item_texts(rows, side, known, columns.room) for side, rows in items.items()}
-    place = text.split("\n")
-    under = ROW * len(place) if columns.above and text else 0
-    most = max(sum(len(lines) for lines in mine) for mine in texts.values())
-    return ListBlock(place, items, texts, under + ROW * (most if columns.above else max(most, len(place))), under)
+class ListBlock(NamedTuple):
+    """One list as it is drawn: the lines of its place and head, its items and their lines by version, and its height.
+
+    `items` and `texts` are by the sides, "old" and "new", that have the list, the items by rank. They begin `under`
+    points below its top, where its place stands above them.
+    """
+
+    place: list[str]
+    items: dict[str, list[dict]]
+    texts: dict[str, list[list[str]]]
+    height: float
+    under: float
+
+    @classmethod
+    def lay_out(cls, items: dict[str, list[dict]], known: dict[str, str], columns: ListColumns) -> "ListBlock":
+        """Lay one list out: its place, what its items are called, after 等 where that is Chinese, and the items."""
+        first = {side: rows[0] for side, rows in items.items()}
+        heads = [head for head in dict.fromkeys(row[f"head_{side}"] for side, row in first.items()) if head]
+        heads = [known[head] if known.get(head, head) != head else f"等{head}" for head in heads]
+        side = next(iter(items))
+        line = columns.line if columns.above and len(items) == 1 else columns.place
+        text = wrap("  ".join([place_name(first[side], side), " / ".join(heads)]).strip(), line)
+        texts = {side: item_texts(rows, side, known, columns.room) for side, rows in items.items()}
+        place = text.split("\n")
+        under = ROW * len(place) if columns.above and text else 0
+        most = max(sum(len(lines) for lines in mine) for mine in texts.values())
+        return cls(place, items, texts, under + ROW * (most if columns.above else max(most, len(place))), under)
+
+    @property
+    def place_in_text(self) -> tuple:
+        """Section and point of the list, what is of the old version before what is of the new one alone."""
+        side, (first, *_) = next(iter(self.items.items()))
+        return first[f"section_{side}"], first[f"point_{side}"] or 0, SIDES.index(side), first[f"list_{side}"]
+
+    def draw(self, ax: Axes, top: float, looks: dict[str, ArticleStyle], columns: ListColumns) -> None:
+        """Draw the place of the list, its items with their signs, and lines between those that are in both versions.
+
+        What was dropped is struck out and has a −, what was added a +.
+        """
+        grey, size, across = (
+            matplotlib.rcParams["xtick.labelcolor"],
+            matplotlib.rcParams["ytick.labelsize"],
+            from_middle(ax),
+        )
+        half, left = columns.half, "old" in self.items
+        # In the margin of its side, or over its items.
+        x, align, transform = (0.0, "left", ax.transData) if left else (1, "right", ax.transData)
+        if columns.above and len(self.items) == 1:
+            x, align, transform = (-half, "right", across) if left else (half, "left", across)
+        for at, line in enumerate(self.place):
+            style = {"ha": align, "va": "center", "size": small_size(), "color": grey, "transform": transform}
+            ax.text(x, top + ROW * (at + 0.5), line, **style)
+        middles = {}
+        for side, rows in self.items.items():
+            y, (out, align, inner) = top + self.under, (-1, "right", "left") if side == "old" else (1, "left", "right")
+            for row, lines in zip(rows, self.texts[side], strict=False):
+                sign = SIGNS.get(row["change"], "")
+                color = looks[side].ink if sign or row["change"] == "moved" else matplotlib.rcParams["text.color"]
+                style = {"color": color, "va": "center", "transform": across}
+                for at, line in enumerate(lines):
+                    middle = y + ROW * (at + 0.5)
+                    ax.text(out * half, middle, line, ha=align, size=size, **style)
+                    if row["change"] == "dropped":
+                        strike_out(ax, line, -half, middle, size, color)
+                if sign:
+                    ax.text(out * (half - AIR), y + ROW / 2, sign, ha=inner, size=size + 1.5, **style)
+                middles[side, row[f"rank_{side}"]] = y + ROW * len(lines) / 2
+                y += ROW * len(lines)
+        for row in self.items.get("old", []):
+            if row in self.items.get("new", []):
+                heights = middles["old", row["rank_old"]], middles["new", row["rank_new"]]
+                ax.plot([AIR - half, half - AIR], heights, color=grey, transform=across, **LINES[row["change"]])
 
 
 def item_texts(rows: list[dict], side: str, known: dict[str, str], room: float) -> list[list[str]]:
@@ -225,46 +264,6 @@ def stack_lists(blocks: list[ListBlock]) -> tuple[list[float], float]:
         tops.append(ends[side])
         ends[side] += block.height + GAP
     return tops, max(ends.values())
-
-
-def _draw_list(ax: Axes, block: ListBlock, top: float, looks: dict[str, ArticleStyle], columns: ListColumns) -> None:
-    """Draw the place of one list, its items with their signs, and lines between those that are in both versions.
-
-    What was dropped is struck out and has a −, what was added a +.
-    """
-    grey, size, across = (
-        matplotlib.rcParams["xtick.labelcolor"],
-        matplotlib.rcParams["ytick.labelsize"],
-        from_middle(ax),
-    )
-    half, left = columns.half, "old" in block.items
-    # In the margin of its side, or over its items.
-    x, align, transform = (0.0, "left", ax.transData) if left else (1, "right", ax.transData)
-    if columns.above and len(block.items) == 1:
-        x, align, transform = (-half, "right", across) if left else (half, "left", across)
-    for at, line in enumerate(block.place):
-        style = {"ha": align, "va": "center", "size": small_size(), "color": grey, "transform": transform}
-        ax.text(x, top + ROW * (at + 0.5), line, **style)
-    middles = {}
-    for side, rows in block.items.items():
-        y, (out, align, inner) = top + block.under, (-1, "right", "left") if side == "old" else (1, "left", "right")
-        for row, lines in zip(rows, block.texts[side], strict=False):
-            sign = SIGNS.get(row["change"], "")
-            color = looks[side].ink if sign or row["change"] == "moved" else matplotlib.rcParams["text.color"]
-            style = {"color": color, "va": "center", "transform": across}
-            for at, line in enumerate(lines):
-                middle = y + ROW * (at + 0.5)
-                ax.text(out * half, middle, line, ha=align, size=size, **style)
-                if row["change"] == "dropped":
-                    strike_out(ax, line, -half, middle, size, color)
-            if sign:
-                ax.text(out * (half - AIR), y + ROW / 2, sign, ha=inner, size=size + 1.5, **style)
-            middles[side, row[f"rank_{side}"]] = y + ROW * len(lines) / 2
-            y += ROW * len(lines)
-    for row in block.items.get("old", []):
-        if row in block.items.get("new", []):
-            heights = middles["old", row["rank_old"]], middles["new", row["rank_new"]]
-            ax.plot([AIR - half, half - AIR], heights, color=grey, transform=across, **LINES[row["change"]])
 
 
 def _explain_lists(

@@ -114,14 +114,14 @@ def plot_network(
         ends = ends[ends["term"].isin(chosen.units)]
     shown = pairs if doc is None else pairs[pairs["doc"] == doc]
     here = ends if doc is None else ends[ends["doc"] == doc]
-    edges, nodes = _scale_graph(
+    network = edges, nodes = PairNetwork.scale(
         pairs, shown, ends, here, value, minimum, layout, articles=len(docs), alone=nodes is not None
     )
     names = printed_names([*nodes.index, *docs], labels)
     height = min(340, 1.25 * figure_width(None, columns=2)) * np.clip((len(nodes) / TERMS) ** 0.5, 1, HIGHEST)
     ax = ax or new_axes(columns=2, height=height)
     case = case_name(pairs)
-    _draw_graph(ax, edges, nodes, docs, doc, names, article_styles(docs, labels), case)
+    network.draw(ax, docs, doc, names, article_styles(docs, labels), case)
     area = _range_text(nodes["windows"], 0)
     notes = [localize("legend.area_windows" if span is None else "legend.area_places", range=area)]
     if len(edges):
@@ -135,7 +135,7 @@ def plot_network(
     notes += [localize("note.adjacent_marked")] * joined
     cut = len(shown.drop_duplicates(PAIR)) - len(edges)
     notes += cut_note("note.pairs_cut", cut, minimum=f"{minimum:g}") + chosen.note(labels)
-    _print_names(ax, edges, nodes, names, notes)
+    network.print_names(ax, names, notes)
     return record_plot(ax, measures=[value] + ["adjacent"] * joined, left_out=cut)
 
 
@@ -209,119 +209,131 @@ def _presence(rows: pd.DataFrame, keys: list[str], articles: int) -> pd.Series:
     return docs["first"].where(docs["nunique"] < articles, BOTH).rename("presence")
 
 
-def _scale_graph(
-    pairs: pd.DataFrame,
-    shown: pd.DataFrame,
-    ends: pd.DataFrame,
-    here: pd.DataFrame,
-    value: str,
-    minimum: float,
-    layout: pd.DataFrame | None,
-    *,
-    articles: int,
-    alone: bool,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the edges of `shown` that reach `minimum`, and the nodes that they join, or all `here`, the largest first.
+class PairNetwork(NamedTuple):
+    """The pairs and terms of a map: edges with term_a, term_b, value, presence, adjacent and width; nodes, by their
+    term, with windows, presence, x, y and diameter."""
 
-    Edges are terms, the largest of their values, presence and width; nodes presence, windows, place and diameter.
-    """
-    if np.isinf(pairs[value].to_numpy(dtype=float)).any():
-        raise DiscourseError(f"value={value!r} is infinite in some rows, and no line is as wide: filter them out")
-    largest = shown.groupby(PAIR)[value].max().rename("value")
-    if not alone and not (largest >= minimum).any():
-        repair = f"lower minimum=, the largest is {largest.max():g}"
-        raise NothingToDrawError(f"no pair has {value} of at least {minimum}: {repair}")
-    edges = largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR, articles), on=PAIR)
-    nodes = here.groupby("term")[["windows"]].max().join(_presence(ends, ["term"], articles))
-    nodes = nodes if alone else nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})]
-    reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
-    layout = place_terms(reached, ends if alone else term_windows(reached, None)) if layout is None else layout
-    require_rows(layout, ["term", "x", "y"], maker="network_layout")
-    if lost := [term for term in nodes.index if term not in set(layout["term"])]:
-        several = f"the layout has no place for {'、'.join(lost)}"
-        raise DiscourseError(f"{several}: make it of all pairs, by dc.network_layout")
-    nodes = nodes.join(layout.set_index("term")[["x", "y"]]).sort_values("windows", ascending=False, kind="stable")
-    # Areas are proportional to windows. On a map of many terms all are smaller, or no room would be left for names.
-    most = (layout if "windows" in layout else nodes)["windows"].max()
-    largest_mark = 2.4 * matplotlib.rcParams["font.size"] * min(1, TERMS / len(layout)) ** 0.5
-    nodes["diameter"] = largest_mark * (nodes["windows"] / most) ** 0.5
-    # Widths are proportional to values, from the least on if some are negative.
-    least, widest = reached[value].min(), layout["n"].max() if value == "n" and "n" in layout else reached[value].max()
-    widths = WIDEST * (edges["value"] - min(0, least)) / ((widest - min(0, least)) or 1)
-    joined = shown.assign(joined=one_expression(shown)).query("n > 0").groupby(PAIR)["joined"].all()
-    edges = edges.join(joined.rename("adjacent"), on=PAIR).fillna({"adjacent": False})
-    return edges.assign(width=ALIKE if least == widest else widths.clip(lower=THINNEST)), nodes
+    edges: pd.DataFrame
+    nodes: pd.DataFrame
 
+    @classmethod
+    def scale(
+        cls,
+        pairs: pd.DataFrame,
+        shown: pd.DataFrame,
+        ends: pd.DataFrame,
+        here: pd.DataFrame,
+        value: str,
+        minimum: float,
+        layout: pd.DataFrame | None,
+        *,
+        articles: int,
+        alone: bool,
+    ) -> "PairNetwork":
+        """Take the edges of `shown` that reach `minimum`, and the nodes they join, or all `here`, the largest first."""
+        if np.isinf(pairs[value].to_numpy(dtype=float)).any():
+            raise DiscourseError(f"value={value!r} is infinite in some rows, and no line is as wide: filter them out")
+        largest = shown.groupby(PAIR)[value].max().rename("value")
+        if not alone and not (largest >= minimum).any():
+            repair = f"lower minimum=, the largest is {largest.max():g}"
+            raise NothingToDrawError(f"no pair has {value} of at least {minimum}: {repair}")
+        edges = largest[largest >= minimum].reset_index().join(_presence(pairs, PAIR, articles), on=PAIR)
+        nodes = here.groupby("term")[["windows"]].max().join(_presence(ends, ["term"], articles))
+        nodes = nodes if alone else nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})]
+        reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
+        layout = place_terms(reached, ends if alone else term_windows(reached, None)) if layout is None else layout
+        require_rows(layout, ["term", "x", "y"], maker="network_layout")
+        if lost := [term for term in nodes.index if term not in set(layout["term"])]:
+            several = f"the layout has no place for {'、'.join(lost)}"
+            raise DiscourseError(f"{several}: make it of all pairs, by dc.network_layout")
+        nodes = nodes.join(layout.set_index("term")[["x", "y"]]).sort_values("windows", ascending=False, kind="stable")
+        # Areas are proportional to windows. On a map of many terms all are smaller, or no room would be left for names.
+        most = (layout if "windows" in layout else nodes)["windows"].max()
+        largest_mark = 2.4 * matplotlib.rcParams["font.size"] * min(1, TERMS / len(layout)) ** 0.5
+        nodes["diameter"] = largest_mark * (nodes["windows"] / most) ** 0.5
+        # Widths are proportional to values, from the least on if some are negative.
+        least, widest = (
+            reached[value].min(),
+            layout["n"].max() if value == "n" and "n" in layout else reached[value].max(),
+        )
+        widths = WIDEST * (edges["value"] - min(0, least)) / ((widest - min(0, least)) or 1)
+        joined = shown.assign(joined=one_expression(shown)).query("n > 0").groupby(PAIR)["joined"].all()
+        edges = edges.join(joined.rename("adjacent"), on=PAIR).fillna({"adjacent": False})
+        return cls(edges.assign(width=ALIKE if least == widest else widths.clip(lower=THINNEST)), nodes)
 
-def _draw_graph(
-    ax: Axes,
-    edges: pd.DataFrame,
-    nodes: pd.DataFrame,
-    docs: list[str],
-    doc: str | None,
-    names: dict,
-    looks: dict[str, ArticleStyle],
-    case: str,
-) -> None:
-    """Draw edges and nodes, those of one article alone over those of both, and say above what they show."""
-    ax.set(xticks=[], yticks=[], xlim=(-0.06, 1.06), ylim=(-0.06, 1.06))
-    ax.spines[:].set_visible(False)
-    alone = doc or (docs[0] if len(docs) == 1 else None)
-    shared = matplotlib.rcParams["xtick.labelcolor"] if alone is None else looks[alone].color
-    styles = {BOTH: PresenceStyle(ArticleStyle(shared, "o"), False, matplotlib.rcParams["axes.edgecolor"], FULL)}
-    for each, dashes in zip(docs, (DASHES, DOTS), strict=False):
-        styles[each] = PresenceStyle(looks[each], True, looks[each].color, dashes)
-    handles, texts = [], []
-    for order, (presence, (node, hollow, line_color, dashes)) in enumerate(styles.items()):
-        mine, marks = edges[edges["presence"] == presence], nodes[nodes["presence"] == presence]
-        if len(mine):
-            style: dict[str, Any] = {"colors": line_color, "linestyles": [dashes], "zorder": 1 + 0.1 * order}
-            style |= {"alpha": 0.6 if dashes == FULL else 1, "label": presence}
-            widths, ends = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE), _end_points(mine, nodes)
-            ax.add_collection(LineCollection(list(ends.reshape(-1, 2, 2)), linewidths=widths, **style))
-            if len(middles := _middles(mine, nodes)):
-                look: dict[str, Any] = {"color": "white", "edgecolor": line_color, "lw": 0.9, "label": "adjacent"}
-                ax.scatter(*middles.T, s=JOINED, marker="D", zorder=2.1, **look)
-        if len(marks):
-            inside, around, edge = ("white", node.color, 1.1) if hollow else (node.color, "white", 0.6)
-            fill: dict[str, Any] = {"color": inside, "edgecolor": around, "lw": edge}
-            area = marks["diameter"] ** 2 * _marker_area("o") / _marker_area(node.marker)
-            ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
-        mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
-        handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
-        key, who = (f"pairs_of_both.{case}", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
-        texts.append(localize(key, n=len(mine), **who))
-    if alone is None:
-        legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
-    else:
-        ax.set_title(names[alone] if alone else "", loc="left")
+    def draw(
+        self, ax: Axes, docs: list[str], doc: str | None, names: dict, looks: dict[str, ArticleStyle], case: str
+    ) -> None:
+        """Draw edges and nodes, those of one article alone over those of both, and say above what they show."""
+        ax.set(xticks=[], yticks=[], xlim=(-0.06, 1.06), ylim=(-0.06, 1.06))
+        ax.spines[:].set_visible(False)
+        alone = doc or (docs[0] if len(docs) == 1 else None)
+        shared = matplotlib.rcParams["xtick.labelcolor"] if alone is None else looks[alone].color
+        styles = {BOTH: PresenceStyle(ArticleStyle(shared, "o"), False, matplotlib.rcParams["axes.edgecolor"], FULL)}
+        for each, dashes in zip(docs, (DASHES, DOTS), strict=False):
+            styles[each] = PresenceStyle(looks[each], True, looks[each].color, dashes)
+        handles, texts = [], []
+        for order, (presence, (node, hollow, line_color, dashes)) in enumerate(styles.items()):
+            mine, marks = (rows[rows["presence"] == presence] for rows in self)
+            if len(mine):
+                style: dict[str, Any] = {"colors": line_color, "linestyles": [dashes], "zorder": 1 + 0.1 * order}
+                style |= {"alpha": 0.6 if dashes == FULL else 1, "label": presence}
+                widths, ends = mine["width"].clip(lower=0 if dashes == FULL else VISIBLE), self.end_points(mine)
+                ax.add_collection(LineCollection(list(ends.reshape(-1, 2, 2)), linewidths=widths, **style))
+                if len(middles := self.middles(mine)):
+                    look: dict[str, Any] = {"color": "white", "edgecolor": line_color, "lw": 0.9, "label": "adjacent"}
+                    ax.scatter(*middles.T, s=JOINED, marker="D", zorder=2.1, **look)
+            if len(marks):
+                inside, around, edge = ("white", node.color, 1.1) if hollow else (node.color, "white", 0.6)
+                fill: dict[str, Any] = {"color": inside, "edgecolor": around, "lw": edge}
+                area = marks["diameter"] ** 2 * _marker_area("o") / _marker_area(node.marker)
+                ax.scatter(marks["x"], marks["y"], s=area, marker=node.marker, zorder=2, label=presence, **fill)
+            mark: dict[str, Any] = {"marker": node.marker, "mfc": "white" if hollow else node.color, "mec": node.color}
+            handles.append(Line2D([], [], color=line_color, ls=dashes, **mark))
+            key, who = (
+                (f"pairs_of_both.{case}", {}) if presence == BOTH else ("legend.pairs_one", {"doc": names[presence]})
+            )
+            texts.append(localize(key, n=len(mine), **who))
+        if alone is None:
+            legend_above(ax, handles, texts, room=0.95 * figure_width(ax, columns=2))
+        else:
+            ax.set_title(names[alone] if alone else "", loc="left")
 
+    def print_names(self, ax: Axes, names: dict, notes: list[str]) -> None:
+        """Print the notes below, and the names, the largest node first; off the edges where they can be.
 
-def _print_names(ax: Axes, edges: pd.DataFrame, nodes: pd.DataFrame, names: dict, notes: list[str]) -> None:
-    """Print the notes below, and the names, the largest node first; off the edges where they can be.
+        A name without a free place is left out, and a note counts these.
+        """
+        edges, nodes = self
+        size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
+        marks, middles = nodes[["x", "y"]].to_numpy(), self.middles(edges)
+        taken = {
+            "marks": np.vstack([marks, middles]), "radii": np.append(radii, np.full(len(middles), JOINED**0.5 / 2)),
+        }  # fmt: skip
+        labels = [
+            MarkLabel(line_breaks(names[term]), place, radius)
+            for term, place, radius in zip(nodes.index, marks, radii, strict=True)
+        ]
+        print_notes(ax, notes)
+        for _ in range(2):
+            placed = place_labels(ax, labels, size=size, lines=self.end_points(edges), **taken)
+            lines = ax.get_xlabel().count("\n")
+            print_notes(ax, notes + cut_note("note.names_cut", placed.count(None)))
+            # A line more takes room from the map, and so decides anew what has a place.
+            if ax.get_xlabel().count("\n") == lines:
+                break
+        halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
+        for placement in filter(None, placed):
+            print_label(ax, placement, size=size, path_effects=halo, zorder=3)
 
-    A name without a free place is left out, and a note counts these.
-    """
-    size, radii = small_size() + 0.5, nodes["diameter"].to_numpy() / 2
-    marks, middles = nodes[["x", "y"]].to_numpy(), _middles(edges, nodes)
-    taken = {
-        "marks": np.vstack([marks, middles]), "radii": np.append(radii, np.full(len(middles), JOINED**0.5 / 2)),
-    }  # fmt: skip
-    labels = [
-        MarkLabel(line_breaks(names[term]), place, radius)
-        for term, place, radius in zip(nodes.index, marks, radii, strict=True)
-    ]
-    print_notes(ax, notes)
-    for _ in range(2):
-        placed = place_labels(ax, labels, size=size, lines=_end_points(edges, nodes), **taken)
-        lines = ax.get_xlabel().count("\n")
-        print_notes(ax, notes + cut_note("note.names_cut", placed.count(None)))
-        # A line more takes room from the map, and so decides anew what has a place.
-        if ax.get_xlabel().count("\n") == lines:
-            break
-    halo = [withStroke(linewidth=1.6, foreground="white", alpha=0.85)]
-    for placement in filter(None, placed):
-        print_label(ax, placement, size=size, path_effects=halo, zorder=3)
+    def end_points(self, edges: pd.DataFrame) -> np.ndarray:
+        """Return the ends of some edges as rows of x0, y0, x1, y1."""
+        return np.hstack([self.nodes.loc[edges[term], ["x", "y"]].to_numpy() for term in PAIR])
+
+    def middles(self, edges: pd.DataFrame) -> np.ndarray:
+        """Return where the marks of those edges stand whose pair is one expression, as rows of x, y."""
+        ends = self.end_points(edges[edges["adjacent"].to_numpy(dtype=bool)])
+        return (ends[:, :2] + ends[:, 2:]) / 2
 
 
 def _marker_area(marker: str) -> float:
@@ -336,14 +348,3 @@ def _range_text(values: pd.Series, decimals: int | None) -> str:
     decimals = decimals_to_show(values.to_numpy(dtype=float)) if decimals is None else decimals
     ends = [f"{end:z.{decimals}f}".replace("-", "\u2212") for end in (values.min(), values.max())]
     return "–".join(dict.fromkeys(ends))
-
-
-def _end_points(edges: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
-    """Return the ends of the edges as rows of x0, y0, x1, y1."""
-    return np.hstack([nodes.loc[edges[term], ["x", "y"]].to_numpy() for term in PAIR])
-
-
-def _middles(edges: pd.DataFrame, nodes: pd.DataFrame) -> np.ndarray:
-    """Return where the marks of edges stand whose pair is one expression, as rows of x, y."""
-    ends = _end_points(edges[edges["adjacent"].to_numpy(dtype=bool)], nodes)
-    return (ends[:, :2] + ends[:, 2:]) / 2

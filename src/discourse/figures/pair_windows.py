@@ -1,6 +1,7 @@
 """Which of a few terms stand together in which windows, in one text or two, as a matrix of small tables."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
@@ -12,7 +13,7 @@ from matplotlib.patches import Rectangle
 from discourse.errors import DiscourseError
 from discourse.figures.base.arguments import refuse_doubled_rows, require_rows, with_doc
 from discourse.figures.base.focus import choose_units
-from discourse.figures.base.labels import article_order, article_styles, printed_names
+from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names
 from discourse.figures.base.matrix import color_on
 from discourse.figures.base.notes import print_lines
 from discourse.figures.base.page import figure_width, new_axes
@@ -62,37 +63,124 @@ def plot_pair_windows(
     names, looks = printed_names([*terms, *docs], labels), article_styles(docs, labels)
     height = ROW * max(2, len(docs)) * (1 + GAP) * len(terms)
     width = figure_width(ax, columns=1 if len(terms) * len(windows) <= 16 else 2)
-    counts, kinds = cell_counts(pairs, terms, docs, windows), window_names(windows)
+    cells = WindowCells.of_pairs(pairs, terms, looks, windows)
     printed = [names[term] for term in terms]
     heads, aside, cell = diagonal_names(
         printed, 0.96 * width, beside=text_width([names[doc] for doc in docs], small_size())
     )
-    check_room(counts, cell * (1 - GAP) / len(kinds))
+    cells.check_room(cell)
     # The names on the diagonal stand between cells.
     lines = 1 + max(head.count("\n") for head in heads)
     height = max(height, (LINE_STEP * max(lines, 2) + 0.4) * small_size() * len(terms))
-    notes = [localize("note.pair_windows"), *([localize("note.star_list")] if counts["listed"].any() else [])]
+    notes = [localize("note.pair_windows"), *([localize("note.star_list")] if cells.counts["listed"].any() else [])]
     notes = [wrap_to_width(note, 0.95 * width, small_size()) for note in notes + chosen.note(labels)]
     # Above the key, its names stand upright where one of them is too wide.
-    upright = (kind := text_width(kinds, small_size())) > 0.95 * cell * (1 - GAP) / len(kinds)
+    upright = (kind := text_width(cells.kinds, small_size())) > 0.95 * cell * cells.sizes[0]
     frame = FRAME + 1.3 * small_size() * sum(note.count("\n") + 1 for note in notes) + kind * upright
     ax = ax or new_axes(columns=width / figure_width(None, columns=1), height=height + frame)
-    _draw_cells(ax, counts, looks, windows)
+    cells.draw(ax)
     for at, (head, left) in enumerate(zip(heads, aside, strict=True)):
         style = {"va": "center", "size": small_size(), "linespacing": LINE_STEP}
         ax.text(at - 0.47 * left, at, head, ha="left" if left else "center", **style)
-    _draw_key(ax, docs, names, looks, kinds, len(terms), upright=upright)
+    cells.draw_key(ax, names, len(terms) - 1, upright=upright)
     ax.set(xlim=(-0.52, 0.96 * width / cell - 0.48), ylim=(len(terms) - 0.48, -0.52), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     print_lines(ax, notes, width=0.95 * width, size=small_size())
     return record_plot(ax, measures=["n"])
 
 
-def window_names(windows: list) -> list[str]:
-    """Return what is printed for kinds of windows and for spans of words."""
-    return [
-        localize_name("unit", each) if isinstance(each, str) else localize("context.words", k=each) for each in windows
-    ]
+class WindowCells(NamedTuple):
+    """The tables of a matrix: their counts by column, row, doc and window, how articles look, what windows are called.
+
+    `counts` has a row for each two terms, doc and window, by their numbers: column, row, doc, window, n, listed.
+    """
+
+    counts: pd.DataFrame
+    looks: dict[str, ArticleStyle]
+    kinds: list[str]
+
+    @property
+    def sizes(self) -> tuple[float, float]:
+        """How wide and high a number of a cell is, in cells."""
+        return (1 - GAP) / len(self.kinds), (1 - GAP) / len(self.looks)
+
+    @classmethod
+    def of_pairs(cls, pairs: pd.DataFrame, terms: list, looks: dict[str, ArticleStyle], windows: list) -> "WindowCells":
+        """Take the counts of every two terms in each article, in the order of `looks`, and each of the `windows`."""
+        docs = list(looks)
+        place = {term: at for at, term in enumerate(terms)}
+        mine = pairs[pairs[PAIR].isin(terms).all(axis="columns")]
+        ends = np.sort(mine[PAIR].map(place.get).to_numpy(dtype=int), axis=1)
+        listed = mine["n_same_list"].fillna(0) if "n_same_list" in mine else pd.Series(0, mine.index)
+        found = pd.DataFrame({"column": ends[:, 0], "row": ends[:, 1], "doc": mine["doc"].map(docs.index).to_numpy()})
+        found = found.assign(
+            window=mine["within"].map(windows.index).to_numpy(), n=mine["n"].array, listed=listed.array
+        )
+        every = pd.MultiIndex.from_product(
+            [range(len(terms)), range(len(terms)), range(len(docs)), range(len(windows))],
+            names=["column", "row", "doc", "window"],
+        )
+        table = found.set_index(list(every.names)).reindex(every).reset_index()
+        counts = table[table["column"] < table["row"]].fillna({"n": 0, "listed": 0}).astype({"n": int, "listed": int})
+        kinds = [
+            localize_name("unit", each) if isinstance(each, str) else localize("context.words", k=each)
+            for each in windows
+        ]
+        return cls(counts, looks, kinds)
+
+    def check_room(self, cell: float) -> None:
+        """Refuse cells, `cell` points wide, whose columns are too narrow for their numbers."""
+        counts = self.counts
+        texts = [f"{n}{'*' if listed else ''}" for n, listed in zip(counts["n"], counts["listed"], strict=True)]
+        if text_width(set(texts), small_size()) > cell * self.sizes[0]:
+            raise DiscourseError(
+                f"the numbers of {counts['window'].nunique()} kinds of windows do not fit into cells for "
+                f"{counts['row'].max() + 1} terms: name fewer terms, leave windows out, or draw it wider, as in "
+                "dc.theme(width=170)"
+            )
+
+    def draw(self, ax: Axes) -> None:
+        """Draw the squares of all cells, shaded by their counts, and print these."""
+        counts, inner, (wide, high) = self.counts, 1 - GAP, self.sizes
+        hue = matplotlib.colormaps[matplotlib.rcParams["image.cmap"]]
+        most = max(4, counts["n"].max())
+        colors = hue(0.15 + 0.65 * counts["n"].to_numpy() / most)
+        colors[counts["n"].to_numpy() == 0] = 1
+        corners = [
+            (row.column - inner / 2 + wide * row.window, row.row - inner / 2 + high * row.doc)
+            for row in counts.itertuples()
+        ]
+        edge = matplotlib.rcParams["grid.color"]
+        ax.add_collection(
+            PatchCollection(
+                [Rectangle(corner, wide, high) for corner in corners], facecolors=colors, edgecolor=edge, linewidth=0.5
+            )
+        )
+        for (x, y), n, listed, color in zip(corners, counts["n"], counts["listed"], colors, strict=True):
+            text = f"{n}{'*' if listed else ''}" if n else "·"
+            style = {"ha": "center", "va": "center", "size": small_size(), "color": color_on(color)}
+            ax.text(x + wide / 2, y + high / 2, text, **style)
+
+    def draw_key(self, ax: Axes, names: dict, right: float, *, upright: bool) -> None:
+        """Say above the diagonal, on an empty cell at `right`, what its columns and rows are: windows, and texts."""
+        inner, top, (wide, high) = 1 - GAP, 0, self.sizes
+        grey = matplotlib.rcParams["xtick.labelcolor"]
+        box = {"facecolor": "none", "edgecolor": matplotlib.rcParams["axes.edgecolor"], "linewidth": 0.5}
+        for at, name in enumerate(self.kinds):
+            x = right - inner / 2 + wide * at
+            for doc in range(len(self.looks)):
+                ax.add_patch(Rectangle((x, top - inner / 2 + high * doc), wide, high, **box))
+            ax.annotate(
+                name, (x + wide / 2, top - inner / 2), xytext=(0, 1.5), textcoords="offset points", ha="center",
+                va="bottom", rotation=90 * upright, size=small_size(), color=grey, annotation_clip=False,
+            )  # fmt: skip
+        for at, (doc, look) in enumerate(self.looks.items()):
+            if doc:
+                y = top - inner / 2 + high * (at + 0.5)
+                ax.annotate(
+                    names[doc], (right - inner / 2, y), xytext=(-2, 0), textcoords="offset points", ha="right",
+                    va="center", size=small_size(), color=look.ink,
+                )  # fmt: skip
 
 
 def diagonal_names(names: list[str], width: float, *, beside: float) -> tuple[list[str], list[bool], float]:
@@ -112,79 +200,3 @@ def diagonal_names(names: list[str], width: float, *, beside: float) -> tuple[li
             centred = [min(cell, 2 * free - cell), *[cell] * (len(names) - 1)]
             return heads, [wide > room for wide, room in zip(widths, centred, strict=True)], cell
         cell -= 1
-
-
-def check_room(counts: pd.DataFrame, width: float) -> None:
-    """Refuse cells whose columns, `width` points wide, are too narrow for their numbers."""
-    texts = [f"{n}{'*' if listed else ''}" for n, listed in zip(counts["n"], counts["listed"], strict=True)]
-    if text_width(set(texts), small_size()) > width:
-        raise DiscourseError(
-            f"the numbers of {counts['window'].nunique()} kinds of windows do not fit into cells for "
-            f"{counts['row'].max() + 1} terms: name fewer terms, leave windows out, or draw it wider, as in "
-            "dc.theme(width=170)"
-        )
-
-
-def cell_counts(pairs: pd.DataFrame, terms: list, docs: list[str], windows: list) -> pd.DataFrame:
-    """Return a row for each two terms, doc and window: row and column of the cell, doc, window, n, listed."""
-    place = {term: at for at, term in enumerate(terms)}
-    mine = pairs[pairs[PAIR].isin(terms).all(axis="columns")]
-    ends = np.sort(mine[PAIR].map(place.get).to_numpy(dtype=int), axis=1)
-    listed = mine["n_same_list"].fillna(0) if "n_same_list" in mine else pd.Series(0, mine.index)
-    found = pd.DataFrame({"column": ends[:, 0], "row": ends[:, 1], "doc": mine["doc"].map(docs.index).to_numpy()})
-    found = found.assign(window=mine["within"].map(windows.index).to_numpy(), n=mine["n"].array, listed=listed.array)
-    every = pd.MultiIndex.from_product(
-        [range(len(terms)), range(len(terms)), range(len(docs)), range(len(windows))],
-        names=["column", "row", "doc", "window"],
-    )
-    table = found.set_index(list(every.names)).reindex(every).reset_index()
-    return table[table["column"] < table["row"]].fillna({"n": 0, "listed": 0}).astype({"n": int, "listed": int})
-
-
-def _draw_cells(ax: Axes, counts: pd.DataFrame, looks: dict, windows: list) -> None:
-    """Draw the squares of all cells, shaded by their counts, and print these."""
-    inner = 1 - GAP
-    wide, high = inner / len(windows), inner / len(looks)
-    hue = matplotlib.colormaps[matplotlib.rcParams["image.cmap"]]
-    most = max(4, counts["n"].max())
-    colors = hue(0.15 + 0.65 * counts["n"].to_numpy() / most)
-    colors[counts["n"].to_numpy() == 0] = 1
-    corners = [
-        (row.column - inner / 2 + wide * row.window, row.row - inner / 2 + high * row.doc)
-        for row in counts.itertuples()
-    ]
-    edge = matplotlib.rcParams["grid.color"]
-    ax.add_collection(
-        PatchCollection(
-            [Rectangle(corner, wide, high) for corner in corners], facecolors=colors, edgecolor=edge, linewidth=0.5
-        )
-    )
-    for (x, y), n, listed, color in zip(corners, counts["n"], counts["listed"], colors, strict=True):
-        text = f"{n}{'*' if listed else ''}" if n else "·"
-        style = {"ha": "center", "va": "center", "size": small_size(), "color": color_on(color)}
-        ax.text(x + wide / 2, y + high / 2, text, **style)
-
-
-def _draw_key(
-    ax: Axes, docs: list[str], names: dict, looks: dict, kinds: list[str], terms: int, *, upright: bool
-) -> None:
-    """Say above the diagonal what rows and columns of a cell are, on an empty one: windows over it, texts beside it."""
-    inner, right, top = 1 - GAP, terms - 1, 0
-    wide, high = inner / len(kinds), inner / len(docs)
-    grey = matplotlib.rcParams["xtick.labelcolor"]
-    box = {"facecolor": "none", "edgecolor": matplotlib.rcParams["axes.edgecolor"], "linewidth": 0.5}
-    for at, name in enumerate(kinds):
-        x = right - inner / 2 + wide * at
-        for doc in range(len(docs)):
-            ax.add_patch(Rectangle((x, top - inner / 2 + high * doc), wide, high, **box))
-        ax.annotate(
-            name, (x + wide / 2, top - inner / 2), xytext=(0, 1.5), textcoords="offset points", ha="center",
-            va="bottom", rotation=90 * upright, size=small_size(), color=grey, annotation_clip=False,
-        )  # fmt: skip
-    for at, doc in enumerate(docs):
-        if doc:
-            y = top - inner / 2 + high * (at + 0.5)
-            ax.annotate(
-                names[doc], (right - inner / 2, y), xytext=(-2, 0), textcoords="offset points", ha="right",
-                va="center", size=small_size(), color=looks[doc].ink,
-            )  # fmt: skip

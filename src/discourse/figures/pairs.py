@@ -87,17 +87,13 @@ def plot_pairs(
     centres = np.where(drawn[["doc"]] == docs[0], centres, centres[:, ::-1])
     draw_matrix(ax, centres, drawn[value], width=len(terms), label="\n".join(notes))
     if joined.any():
-        _frame(ax, centres[joined], drawn.loc[joined, value].to_numpy(dtype=float))
+        # A frame inside the cell, in a colour that is seen on its shade.
+        shaded, values = ax.collections[0], drawn.loc[joined, value].to_numpy(dtype=float)
+        shades = shaded.to_rgba(np.clip(np.nan_to_num(values), *shaded.get_clim()))
+        colors = [color_on(shade) for shade in np.where(np.isnan(values)[:, None], 1.0, shades)]
+        frames = [Rectangle((x - 0.4, y - 0.4), 0.8, 0.8) for x, y in centres[joined]]
+        ax.add_collection(PatchCollection(frames, facecolor="none", edgecolor=colors, linewidth=0.9, label="adjacent"))
     return record_plot(ax, measures=[value] + ["adjacent"] * bool(joined.any()), left_out=len(pairs) - len(drawn))
-
-
-def _frame(ax: Axes, centres: np.ndarray, values: np.ndarray) -> None:
-    """Draw a frame inside the cells at `centres`, in a colour that is seen on the shade of their `values`."""
-    shaded = ax.collections[0]
-    shades = shaded.to_rgba(np.clip(np.nan_to_num(values), *shaded.get_clim()))
-    frames = [Rectangle((x - 0.4, y - 0.4), 0.8, 0.8) for x, y in centres]
-    colors = [color_on(shade) for shade in np.where(np.isnan(values)[:, None], 1.0, shades)]
-    ax.add_collection(PatchCollection(frames, facecolor="none", edgecolor=colors, linewidth=0.9, label="adjacent"))
 
 
 def _fit_terms(

@@ -31,17 +31,6 @@ ONE_UNIT = 1 / 1.2
 TICKS = 6
 
 
-class RateScale(NamedTuple):
-    """Where rates lie on an axis: `places` of `rates`, both rising; other rates lie in between."""
-
-    rates: np.ndarray
-    places: np.ndarray
-
-    def place(self, rates: pd.Series) -> np.ndarray:
-        """Return the place of each rate."""
-        return np.where(rates > 0, np.interp(rates, self.rates, self.places), ZERO)
-
-
 @themed
 def plot_scatter(
     change: pd.DataFrame,
@@ -84,7 +73,7 @@ def plot_scatter(
     looks, names = article_styles([old, new], labels), printed_names([*rows[unit], old, new], labels)
     ax = ax or new_axes(columns=1, height=30 + 1.02 * min(figure_width(None, columns=1), 340))
     has_zeros = bool((rows[RATES] == 0).any(axis=None))
-    _draw_scales(ax, scale, has_zeros)
+    scale.draw(ax, has_zeros=has_zeros)
     for mark in marks.sort_values("n", ascending=False, kind="stable").itertuples():
         look = style_of_more(mark.ratio, looks[old], looks[new])
         face = {"marker": look.marker, "color": look.color, "mfc": look.color if mark.shown else "white"}
@@ -107,6 +96,44 @@ def plot_scatter(
         ax, marks, marks_to_name(marks, top, chosen.units), names, looks[old], looks[new], name=titles[0], notes=notes
     )
     return record_plot(ax, measures=["rate", verdict_column(change)], left_out=len(change) - len(rows))
+
+
+class RateScale(NamedTuple):
+    """Where rates lie on an axis: `places` of `rates`, both rising; other rates lie in between."""
+
+    rates: np.ndarray
+    places: np.ndarray
+
+    def place(self, rates: pd.Series) -> np.ndarray:
+        """Return the place of each rate."""
+        return np.where(rates > 0, np.interp(rates, self.rates, self.places), ZERO)
+
+    def draw(self, ax: Axes, *, has_zeros: bool) -> None:
+        """Draw both axes with their ticks, the diagonal, and strips for a rate of 0 where any is.
+
+        Ticks are round rates where the axis has them, else such as occur, evenly spread.
+        """
+        low, high = self.rates[[0, -1]]
+        decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
+        for steps in ([1, 2, 5], [1, 3], [1]):
+            ticks = np.concatenate([decade * np.array(steps) for decade in decades])
+            ticks = ticks[(ticks >= low * 0.999) & (ticks <= high * 1.001)]
+            if len(ticks) <= TICKS:
+                break
+        even = np.allclose(np.diff(self.places), np.diff(self.places)[:1]) and len(self.rates) > 2
+        if even or len(ticks) < 2:
+            ticks = self.rates[np.unique(np.linspace(0, len(self.rates) - 1, TICKS).round().astype(int))]
+        places, texts = np.interp(ticks, self.rates, self.places), [f"{tick:.3g}" for tick in ticks]
+        limits = (STRIP[0] if has_zeros else STRIP[1], EDGE)
+        ax.set(xlim=limits, ylim=limits)
+        for axis in (ax.xaxis, ax.yaxis):
+            axis.set_ticks([*[ZERO] * has_zeros, *places], [*["0"] * has_zeros, *texts])
+        ax.tick_params(labelsize=small_size())
+        if has_zeros:
+            for draw_strip in (ax.axvspan, ax.axhspan):
+                draw_strip(*STRIP, color=matplotlib.rcParams["grid.color"], alpha=0.55, lw=0, zorder=0)
+        diagonal, edge = [STRIP[1], EDGE], matplotlib.rcParams["axes.edgecolor"]
+        ax.plot(diagonal, diagonal, color=edge, lw=0.7, ls=(0, (4, 3)), marker="", zorder=1)
 
 
 def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame, RateScale]:
@@ -146,34 +173,6 @@ def marks_to_name(marks: pd.DataFrame, top: int, chosen: list) -> pd.DataFrame:
     few = few.loc[order.index]
     few = few[few["n"].cumsum() <= top]
     return pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
-
-
-def _draw_scales(ax: Axes, scale: RateScale, has_zeros: bool) -> None:
-    """Draw the ticks, the diagonal, and strips for a rate of 0 where any is.
-
-    Ticks are round rates where the axis has them, else such as occur, evenly spread.
-    """
-    low, high = scale.rates[[0, -1]]
-    decades = 10.0 ** np.arange(np.floor(np.log10(low)), np.ceil(np.log10(high)) + 1)
-    for steps in ([1, 2, 5], [1, 3], [1]):
-        ticks = np.concatenate([decade * np.array(steps) for decade in decades])
-        ticks = ticks[(ticks >= low * 0.999) & (ticks <= high * 1.001)]
-        if len(ticks) <= TICKS:
-            break
-    even = np.allclose(np.diff(scale.places), np.diff(scale.places)[:1]) and len(scale.rates) > 2
-    if even or len(ticks) < 2:
-        ticks = scale.rates[np.unique(np.linspace(0, len(scale.rates) - 1, TICKS).round().astype(int))]
-    places, texts = np.interp(ticks, scale.rates, scale.places), [f"{tick:.3g}" for tick in ticks]
-    limits = (STRIP[0] if has_zeros else STRIP[1], EDGE)
-    ax.set(xlim=limits, ylim=limits)
-    for axis in (ax.xaxis, ax.yaxis):
-        axis.set_ticks([*[ZERO] * has_zeros, *places], [*["0"] * has_zeros, *texts])
-    ax.tick_params(labelsize=small_size())
-    if has_zeros:
-        for draw_strip in (ax.axvspan, ax.axhspan):
-            draw_strip(*STRIP, color=matplotlib.rcParams["grid.color"], alpha=0.55, lw=0, zorder=0)
-    diagonal, edge = [STRIP[1], EDGE], matplotlib.rcParams["axes.edgecolor"]
-    ax.plot(diagonal, diagonal, color=edge, lw=0.7, ls=(0, (4, 3)), marker="", zorder=1)
 
 
 def _label_marks(

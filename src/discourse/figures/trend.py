@@ -62,58 +62,6 @@ class UnitStyle(NamedTuple):
     line: object
 
 
-class TrendLayout(NamedTuple):
-    """What is drawn where: the articles by date, the rates of each unit in them, the width of the scale of time.
-
-    Each unit stands on its foot, and is so high; units share one foot where they are `together`. Intervals are drawn
-    where marks are `sparse` enough to tell them.
-    """
-
-    dated: pd.DataFrame
-    rates: list[pd.DataFrame]
-    points: float
-    feet: list[float]
-    height: float
-    sparse: bool
-
-    @property
-    def first(self) -> float:
-        """The first day."""
-        return self.dated["day"].min()
-
-    @property
-    def last(self) -> float:
-        """The last day."""
-        return self.dated["day"].max()
-
-    @property
-    def together(self) -> bool:
-        """Whether the units stand on one scale, side by side on each day."""
-        return max(self.feet) == 0
-
-    @property
-    def beside(self) -> int:
-        """How many marks stand side by side for one article."""
-        return len(self.feet) if self.together else 1
-
-    @property
-    def day(self) -> float:
-        """The width of a day in points."""
-        return self.points / max(1.0, self.last - self.first)
-
-    def notes(self) -> list[str]:
-        """Return what a reader has to know of the marks."""
-        bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in self.rates)
-        said = {
-            "note.date_unsure": self.dated["unsure"].any(),
-            "note.date_partial": (self.dated["shown"] != "date").any(),
-            "note.one_day": (self.dated["peers"] > 1).any(),
-            "note.dense": not self.sparse,
-            "note.no_interval": self.sparse and bare,
-        }
-        return [localize(key) for key, holds in said.items() if holds]
-
-
 @themed
 def plot_trend(
     counts: pd.DataFrame,
@@ -168,8 +116,8 @@ def plot_trend(
     names |= {} if keys == ["doc"] else {doc: "" for doc in dated["doc"] if names.get(doc) == doc}
     width = figure_width(ax, columns=2)
     texts = row_names(units, names, width, share=0.26)
-    rates = [rates_over_time(drawn[drawn[unit] == each], dated["doc"]) for each in units]
-    layout = lay_out_trend(dated, rates, width - LEFT - 14 - text_width(texts, small_size()))
+    found = [drawn[drawn[unit] == each].set_index("doc") for each in units]
+    layout = TrendLayout.fit(dated, found, width - LEFT - 14 - text_width(texts, small_size()))
     heights = np.array([text_extent(text, small_size()).height + 0.45 * small_size() for text in texts])
     # No higher than a page, where names or units need not be nearer.
     lanes = len(units) * np.clip((PAGE_HEIGHT - FRAME) / len(units), LANE, LANE_RULE)
@@ -178,22 +126,178 @@ def plot_trend(
     lines = [LINES[(at + at // len(cycle)) % len(LINES)] for at in range(len(units))]
     styles = [UnitStyle(**cycle[at % len(cycle)], line=line) for at, line in enumerate(lines)]
     for place, style in enumerate(styles):
-        _draw_unit(ax, layout, place, style)
-    lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in rates), **lost}
+        layout.draw_unit(ax, place, style)
+    lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in layout.rates), **lost}
     name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
     name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
-    _draw_time_and_rates(ax, layout, name, names)
+    layout.draw_axes(ax, name, names)
     notes = [note for key, cut in lost.items() for note in cut_note(key, cut)] + absent + layout.notes()
     ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
-    _name_units(ax, layout, texts, heights, styles)
+    layout.name_units(ax, texts, heights, styles)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
 
 
-def rates_over_time(rows: pd.DataFrame, docs: pd.Series) -> pd.DataFrame:
-    """Return the rates of one unit in `docs`; an article without a row does not mention it, and has a rate of 0."""
-    mine = rows.set_index("doc")[RATES].replace([np.inf, -np.inf], np.nan)
-    every = mine.reindex(docs).reset_index(drop=True)
-    return every.assign(rate=every["rate"].mask(~docs.isin(mine.index), 0.0))
+class TrendLayout(NamedTuple):
+    """What is drawn where: the articles by date, the rates of each unit in them, the width of the scale of time.
+
+    Each unit stands on its foot, and is so high; units share one foot where they are `together`. Intervals are drawn
+    where marks are `sparse` enough to tell them.
+    """
+
+    dated: pd.DataFrame
+    rates: list[pd.DataFrame]
+    points: float
+    feet: list[float]
+    height: float
+    sparse: bool
+
+    @classmethod
+    def fit(cls, dated: pd.DataFrame, found: list[pd.DataFrame], room: float) -> "TrendLayout":
+        """Lay the rates of all units out on `room` points of width; `found` are the counts of each, by doc.
+
+        An article without a row does not mention the unit, and has a rate of 0.
+        """
+        rates, docs = [], dated["doc"]
+        for mine in found:
+            every = mine[RATES].replace([np.inf, -np.inf], np.nan).reindex(docs).reset_index(drop=True)
+            rates.append(every.assign(rate=every["rate"].mask(~docs.isin(mine.index), 0.0)))
+        points = max(20.0, room - 2 * EDGE)
+        few = len(rates) <= TOGETHER and len(dated) <= ARTICLES
+        together = len(rates) == 1 or (few and mark_distances(dated, len(rates), points).min() >= NEAREST)
+        sparse = points / (len(dated) * (len(rates) if together else 1)) >= DENSE
+        columns = ["rate", "rate_high"] if sparse else ["rate"]
+        most = np.nanmax([0.0, *(mine[columns].max(axis=None) for mine in rates)]) or 1.0
+        feet = [0.0 if together else 1.1 * most * above for above in reversed(range(len(rates)))]
+        return cls(dated, rates, points, feet, float(most), bool(sparse))
+
+    @property
+    def first(self) -> float:
+        """The first day."""
+        return self.dated["day"].min()
+
+    @property
+    def last(self) -> float:
+        """The last day."""
+        return self.dated["day"].max()
+
+    @property
+    def together(self) -> bool:
+        """Whether the units stand on one scale, side by side on each day."""
+        return max(self.feet) == 0
+
+    @property
+    def beside(self) -> int:
+        """How many marks stand side by side for one article."""
+        return len(self.feet) if self.together else 1
+
+    @property
+    def day(self) -> float:
+        """The width of a day in points."""
+        return self.points / max(1.0, self.last - self.first)
+
+    def notes(self) -> list[str]:
+        """Return what a reader has to know of the marks."""
+        bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in self.rates)
+        said = {
+            "note.date_unsure": self.dated["unsure"].any(),
+            "note.date_partial": (self.dated["shown"] != "date").any(),
+            "note.one_day": (self.dated["peers"] > 1).any(),
+            "note.dense": not self.sparse,
+            "note.no_interval": self.sparse and bare,
+        }
+        return [localize(key) for key, holds in said.items() if holds]
+
+    def draw_unit(self, ax: Axes, place: int, style: UnitStyle) -> None:
+        """Draw the unit at this `place`: intervals, lines between articles alone on their day, marks.
+
+        Marks are hollow where the date is unsure, and set off their days: article by article of a day, unit by unit.
+        """
+        dated, rates, foot, step = self.dated, self.rates[place], self.feet[place], self.beside + 1
+        slot, last = dated["of_day"] * step + place % self.beside, dated["peers"] * step - 2
+        days = dated["day"] + (slot - last / 2) * mark_distances(dated, self.beside, self.points) / self.day
+        heights = rates["rate"] + foot
+        if self.sparse:
+            ends = rates["rate_low"].clip(lower=0) + foot, rates["rate_high"] + foot
+            ax.vlines(days, *ends, color=style.color, lw=0.7, alpha=0.7, zorder=1)
+        thin = 0.9 if self.together else 0.6
+        ax.plot(
+            days, heights.where(dated["peers"] == 1), color=style.color, ls=style.line, marker="", lw=thin, zorder=2
+        )
+        size = float(np.clip(1.3 * self.points / len(days), 2, matplotlib.rcParams["lines.markersize"]))
+        for unsure, face in ((False, style.color), (True, "white")):
+            some = dated["unsure"] == unsure
+            look = {"marker": style.marker, "ms": size, "mew": 0.2 * size, "color": style.color, "mfc": face}
+            # An empty line that is not clipped counts as lying in the corner of the canvas, and would take all room.
+            if some.any():
+                ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
+
+    def draw_axes(self, ax: Axes, name: str, names: dict) -> None:
+        """Set time below, rates from 0 on the left, from the foot of each unit, with their `name` above."""
+        marks = self.dated["peers"].iloc[[0, -1]].max() * (self.beside + 1) * STEP / 2
+        edge = (EDGE + min(marks, 0.15 * self.points)) / self.day
+        ax.set_xlim(self.first - edge, self.last + edge)
+        ax.set_ylim(0, max(self.feet) + 1.04 * self.height)
+        ax.set_xticks(*self.time_ticks(names))
+        if not self.together:
+            most = 0.75 * self.height
+            ticks = [0, max(tick for tick in MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(0, most) if tick <= most)]
+            places = [foot + tick for foot in self.feet for tick in ticks]
+            ax.set_yticks(places, [f"{tick:g}" for tick in ticks] * len(self.feet))
+            ax.hlines(self.feet, *ax.get_xlim(), color=matplotlib.rcParams["axes.edgecolor"], lw=0.5, zorder=0.9)
+        ax.grid(axis="y")
+        ax.spines["left"].set_visible(False)
+        above = margin(ax, up=6, data_y=False)
+        ax.text(0, 1, name, transform=above, size=matplotlib.rcParams["axes.labelsize"])
+
+    def time_ticks(self, names: dict) -> tuple[list[float], list[str]]:
+        """Return where the axis of time has ticks, and their texts: at dates of few articles, else of the calendar."""
+        dated, choices = self.dated, []
+        days = sorted(dated["day"].unique())
+        if len(dated) <= NAMED:
+            # Of one day, the most that is known of it.
+            known, comma = dated.groupby("day")["shown"].min(), localize("punctuation.enumeration")
+            dates = [text for day, key in known.items() for text in date_texts([day], key)]
+            papers = [comma.join(names[doc] for doc in docs) for _, docs in dated.groupby("day")["doc"]]
+            choices.append(
+                (days, [f"{date}\n{wrap(paper, 14)}".rstrip() for date, paper in zip(dates, papers, strict=True)])
+            )
+            choices.append((days, dates))
+        for step, key, locator in CALENDAR:
+            if (self.last - self.first) / step * matplotlib.rcParams["xtick.labelsize"] < self.points:
+                # A locator that finds no date returns the ends of what it is asked for: these are kept out of the axis.
+                ends = num2date(self.first - step - 1), num2date(self.last + step + 1)
+                ticks = [tick for tick in locator.tick_values(*ends) if self.first <= tick <= self.last]
+                texts, years = date_texts(ticks, key), date_texts(ticks, "year")
+                if key != "year":
+                    changes = [year != before for year, before in zip(years, ["", *years], strict=False)]
+                    texts = [
+                        f"{text}\n{year}" if new else text
+                        for text, year, new in zip(texts, years, changes, strict=True)
+                    ]
+                choices.append((ticks, texts))
+        size = matplotlib.rcParams["xtick.labelsize"]
+        for ticks, texts in choices:
+            halves = np.array([text_extent(text, size).width / 2 + 3 for text in texts])
+            # Texts centred on their ticks stand clear of each other.
+            if len(ticks) and np.all(np.diff(ticks) * self.day >= halves[1:] + halves[:-1]):
+                return ticks, texts
+        return days[:1], date_texts(days[:1], "date")
+
+    def name_units(self, ax: Axes, texts: list[str], heights: np.ndarray, styles: list[UnitStyle]) -> None:
+        """Print the names at the right end, each with its mark, and a thin line to the height of its last mark."""
+        _, low, _, high = axes_box(ax)
+        room = high - low
+        last = [mine["rate"].ffill().fillna(0).iloc[-1] if self.together else 0.3 * self.height for mine in self.rates]
+        wanted = np.add(last, self.feet) / ax.get_ylim()[1]
+        places, edge = spread_out(wanted * room, heights, room) / room, margin(ax, data_y=False)
+        for text, place, mine, style in zip(texts, places, wanted, styles, strict=True):
+            key = {"ls": "none", "marker": style.marker, "color": style.color, "clip_on": False}
+            ax.add_artist(Line2D([1], [place], transform=margin(ax, right=8, data_y=False), **key))
+            line = {"arrowstyle": "-", "lw": 0.4, "shrinkA": 0, "shrinkB": 0, "color": style.color}
+            ends = {"xycoords": edge, "textcoords": margin(ax, right=5, data_y=False)}
+            ax.annotate("", (1, mine), (1, place), arrowprops=line, annotation_clip=False, **ends)
+            beside = margin(ax, right=13, data_y=False)
+            ax.text(1, place, text, transform=beside, va="center", size=small_size(), linespacing=1.1)
 
 
 def dates_of_groups(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
@@ -252,18 +356,6 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     return rows, lost
 
 
-def lay_out_trend(dated: pd.DataFrame, rates: list[pd.DataFrame], room: float) -> TrendLayout:
-    """Return where things go on `room` points of width."""
-    points = max(20.0, room - 2 * EDGE)
-    few = len(rates) <= TOGETHER and len(dated) <= ARTICLES
-    together = len(rates) == 1 or (few and mark_distances(dated, len(rates), points).min() >= NEAREST)
-    sparse = points / (len(dated) * (len(rates) if together else 1)) >= DENSE
-    columns = ["rate", "rate_high"] if sparse else ["rate"]
-    most = np.nanmax([0.0, *(mine[columns].max(axis=None) for mine in rates)]) or 1.0
-    feet = [0.0 if together else 1.1 * most * above for above in reversed(range(len(rates)))]
-    return TrendLayout(dated, rates, points, feet, float(most), bool(sparse))
-
-
 def mark_distances(dated: pd.DataFrame, beside: int, points: float) -> pd.Series:
     """Return how many points apart the marks of each article stand, `beside` for one, on an axis of so many `points`.
 
@@ -273,40 +365,6 @@ def mark_distances(dated: pd.DataFrame, beside: int, points: float) -> pd.Series
     gaps = np.diff(days, prepend=-np.inf, append=np.inf) * points / max(1.0, np.ptp(days))
     nearest = np.minimum(gaps[:-1], gaps[1:])[np.searchsorted(days, dated["day"])]
     return np.minimum(STEP, 0.8 * np.minimum(nearest, points) / (dated["peers"] * (beside + 1) - 1))
-
-
-def time_ticks(layout: TrendLayout, names: dict) -> tuple[list[float], list[str]]:
-    """Return where the axis of time has ticks, and their texts: at the dates of few articles, else of the calendar."""
-    dated, choices = layout.dated, []
-    days = sorted(dated["day"].unique())
-    if len(dated) <= NAMED:
-        # Of one day, the most that is known of it.
-        known, comma = dated.groupby("day")["shown"].min(), localize("punctuation.enumeration")
-        dates = [text for day, key in known.items() for text in date_texts([day], key)]
-        papers = [comma.join(names[doc] for doc in docs) for _, docs in dated.groupby("day")["doc"]]
-        choices.append(
-            (days, [f"{date}\n{wrap(paper, 14)}".rstrip() for date, paper in zip(dates, papers, strict=True)])
-        )
-        choices.append((days, dates))
-    for step, key, locator in CALENDAR:
-        if (layout.last - layout.first) / step * matplotlib.rcParams["xtick.labelsize"] < layout.points:
-            # A locator that finds no date returns the ends of what it is asked for: these are kept out of the axis.
-            ends = num2date(layout.first - step - 1), num2date(layout.last + step + 1)
-            ticks = [tick for tick in locator.tick_values(*ends) if layout.first <= tick <= layout.last]
-            texts, years = date_texts(ticks, key), date_texts(ticks, "year")
-            if key != "year":
-                changes = [year != before for year, before in zip(years, ["", *years], strict=False)]
-                texts = [
-                    f"{text}\n{year}" if new else text for text, year, new in zip(texts, years, changes, strict=True)
-                ]
-            choices.append((ticks, texts))
-    size = matplotlib.rcParams["xtick.labelsize"]
-    for ticks, texts in choices:
-        halves = np.array([text_extent(text, size).width / 2 + 3 for text in texts])
-        # Texts centred on their ticks stand clear of each other.
-        if len(ticks) and np.all(np.diff(ticks) * layout.day >= halves[1:] + halves[:-1]):
-            return ticks, texts
-    return days[:1], date_texts(days[:1], "date")
 
 
 def date_texts(days: Sequence[float], key: str) -> list[str]:
@@ -335,64 +393,3 @@ def spread_out(wanted: np.ndarray, heights: np.ndarray, room: float) -> np.ndarr
     places = np.empty(len(wanted))
     places[order] = np.clip(isotonic_regression(wanted[order] - above).x, low, high) + above
     return places
-
-
-def _draw_unit(ax: Axes, layout: TrendLayout, place: int, style: UnitStyle) -> None:
-    """Draw the unit at this `place`: intervals, lines between articles alone on their day, marks.
-
-    Marks are hollow where the date is unsure, and set off their days: article by article of a day, unit by unit.
-    """
-    dated, rates, foot, step = layout.dated, layout.rates[place], layout.feet[place], layout.beside + 1
-    slot, last = dated["of_day"] * step + place % layout.beside, dated["peers"] * step - 2
-    days = dated["day"] + (slot - last / 2) * mark_distances(dated, layout.beside, layout.points) / layout.day
-    heights = rates["rate"] + foot
-    if layout.sparse:
-        ends = rates["rate_low"].clip(lower=0) + foot, rates["rate_high"] + foot
-        ax.vlines(days, *ends, color=style.color, lw=0.7, alpha=0.7, zorder=1)
-    thin = 0.9 if layout.together else 0.6
-    ax.plot(days, heights.where(dated["peers"] == 1), color=style.color, ls=style.line, marker="", lw=thin, zorder=2)
-    size = float(np.clip(1.3 * layout.points / len(days), 2, matplotlib.rcParams["lines.markersize"]))
-    for unsure, face in ((False, style.color), (True, "white")):
-        some = dated["unsure"] == unsure
-        look = {"marker": style.marker, "ms": size, "mew": 0.2 * size, "color": style.color, "mfc": face}
-        # An empty line that is not clipped counts as lying in the corner of the canvas, and would take all room.
-        if some.any():
-            ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
-
-
-def _draw_time_and_rates(ax: Axes, layout: TrendLayout, name: str, names: dict) -> None:
-    """Set the axes: time below, rates from 0 on the left, from the foot of each unit, with their `name` above."""
-    marks = layout.dated["peers"].iloc[[0, -1]].max() * (layout.beside + 1) * STEP / 2
-    edge = (EDGE + min(marks, 0.15 * layout.points)) / layout.day
-    ax.set_xlim(layout.first - edge, layout.last + edge)
-    ax.set_ylim(0, max(layout.feet) + 1.04 * layout.height)
-    ax.set_xticks(*time_ticks(layout, names))
-    if not layout.together:
-        most = 0.75 * layout.height
-        ticks = [0, max(tick for tick in MaxNLocator(3, steps=[1, 2, 5, 10]).tick_values(0, most) if tick <= most)]
-        places = [foot + tick for foot in layout.feet for tick in ticks]
-        ax.set_yticks(places, [f"{tick:g}" for tick in ticks] * len(layout.feet))
-        ax.hlines(layout.feet, *ax.get_xlim(), color=matplotlib.rcParams["axes.edgecolor"], lw=0.5, zorder=0.9)
-    ax.grid(axis="y")
-    ax.spines["left"].set_visible(False)
-    above = margin(ax, up=6, data_y=False)
-    ax.text(0, 1, name, transform=above, size=matplotlib.rcParams["axes.labelsize"])
-
-
-def _name_units(ax: Axes, layout: TrendLayout, texts: list[str], heights: np.ndarray, styles: list[UnitStyle]) -> None:
-    """Print the names at the right end, each with its mark, and a thin line to the height of its last mark."""
-    _, low, _, high = axes_box(ax)
-    room = high - low
-    last = [
-        mine["rate"].ffill().fillna(0).iloc[-1] if layout.together else 0.3 * layout.height for mine in layout.rates
-    ]
-    wanted = np.add(last, layout.feet) / ax.get_ylim()[1]
-    places, edge = spread_out(wanted * room, heights, room) / room, margin(ax, data_y=False)
-    for text, place, mine, style in zip(texts, places, wanted, styles, strict=True):
-        key = {"ls": "none", "marker": style.marker, "color": style.color, "clip_on": False}
-        ax.add_artist(Line2D([1], [place], transform=margin(ax, right=8, data_y=False), **key))
-        line = {"arrowstyle": "-", "lw": 0.4, "shrinkA": 0, "shrinkB": 0, "color": style.color}
-        ends = {"xycoords": edge, "textcoords": margin(ax, right=5, data_y=False)}
-        ax.annotate("", (1, mine), (1, place), arrowprops=line, annotation_clip=False, **ends)
-        beside = margin(ax, right=13, data_y=False)
-        ax.text(1, place, text, transform=beside, va="center", size=small_size(), linespacing=1.1)

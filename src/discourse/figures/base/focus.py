@@ -35,9 +35,13 @@ def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *,
     if not isinstance(focus, Iterable):
         raise DiscourseError(f"focus={one_line(focus)} names no unit: name values of the column {unit!r}")
     focus, values = [focus] if isinstance(focus, str) else list(dict.fromkeys(focus)), dict.fromkeys(known)
+    sources = [*labels] if isinstance(labels, (list, tuple)) else [labels]
+    named = sources if unit in ("term", "word", "family", "term_a") else []
+    lexicons = [each for each in named if isinstance(getattr(each, "terms", None), pd.DataFrame)]
     wanted: dict = {}
     for name in focus:
-        members = [name] if name in values else members_in(labels, name, unit)
+        holding = [each for each in lexicons if name in {*each.terms["term"], *each.terms["category"]}]
+        members = [name] if name in values else holding[0].members(name) if holding else []
         if not members:
             near = get_close_matches(str(name), sorted(map(str, values)), n=3, cutoff=0)
             such = f"name values of its column {unit!r}, such as {', '.join(map(repr, near))}"
@@ -50,16 +54,6 @@ def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *,
     if not present:
         raise NothingToDrawError(f"focus={focus!r}: the frame has no row of any of these")
     return Focus(present, [each for each in wanted if each not in values])
-
-
-def members_in(labels: object, name: str, unit: str) -> list[str]:
-    """Return the terms that a term or category names in the first lexicon among `labels` that has it."""
-    sources = labels if isinstance(labels, (list, tuple)) else [labels]
-    for source in sources if unit in ("term", "word", "family", "term_a") else []:
-        terms = getattr(source, "terms", None)
-        if isinstance(terms, pd.DataFrame) and name in {*terms["term"], *terms["category"]}:
-            return source.members(name)
-    return []
 
 
 def focused_rows(

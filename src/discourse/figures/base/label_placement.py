@@ -50,6 +50,47 @@ class Candidates(NamedTuple):
     costs: np.ndarray
     texts: list[str]
 
+    @classmethod
+    def around(
+        cls,
+        label: MarkLabel,
+        centre: np.ndarray,
+        size: float,
+        obstacles: np.ndarray,
+        lines: np.ndarray,
+        frame: np.ndarray,
+    ) -> "Candidates":
+        """Return the positions around the mark of a label that are free of the marks, inside `frame`."""
+        angles, steps = np.radians(list(DIRECTIONS)), np.array(DISTANCES)
+        way = np.column_stack([np.cos(angles), np.sin(angles)])
+        # A box that lies more to the side than above touches its mark by that side, else by its foot.
+        lean, beside = (1.6 * way).clip(-1, 1), (label.radius + 1 + steps)[:, None, None] * way
+        extents = [text_extent(text, size) for text in label.texts]
+        halves = [np.array([extent.width + 3, extent.height + 0.4 * size]) / 2 for extent in extents]
+        shifts = [(beside + lean * half).reshape(-1, 2) for half in halves]
+        boxes = np.vstack([np.hstack([shift - half, shift + half]) for shift, half in zip(shifts, halves, strict=True)])
+        boxes += np.tile(centre, 2)
+        once = (steps[:, None] + list(DIRECTIONS.values())).ravel()
+        costs = np.concatenate([once + BROKEN_COST * n for n in range(len(halves))])
+        ends = np.clip(centre, boxes[:, :2], boxes[:, 2:])
+        length = np.hypot(*(ends - centre).T)
+        # A leader line begins outside the square around its own mark.
+        starts = centre + (ends - centre) * (1.45 * label.radius / np.maximum(length, 1e-9))[:, None]
+        leaders = np.where((length > label.radius + NEAR)[:, None], np.hstack([starts, ends]), np.nan)
+        obstacles = _within_reach(obstacles, boxes)
+        inside = (boxes[:, :2] >= frame[:2] - 0.5).all(axis=1) & (boxes[:, 2:] <= frame[2:] + 0.5).all(axis=1)
+        # Comparisons with missing numbers are false: a label without a leader line crosses nothing.
+        free = inside & ~_overlaps(boxes, obstacles).any(axis=1) & ~(covered(obstacles, leaders) > 0).any(axis=0)
+        own = (obstacles[:, :2] < centre).all(axis=1) & (obstacles[:, 2:] > centre).all(axis=1)
+        crowded = _overlaps(boxes, obstacles[~own] + np.array([-NEAR, -NEAR, NEAR, NEAR])).any(axis=1)
+        # Beside the mark of another, only a leader line tells whose name it is.
+        has_leader = np.isfinite(leaders[:, 0])
+        free &= has_leader | ~crowded
+        costs = costs + LEADER_COST * has_leader + CROWDED_COST * crowded
+        costs[free] += COVERED_COST * covered(boxes[free], _within_reach(lines, boxes[free])).sum(axis=1)
+        texts = np.repeat(label.texts, len(costs) // len(label.texts))[free]
+        return cls(boxes[free], leaders[free], costs[free], texts.tolist())
+
 
 def line_breaks(name: str) -> list[str]:
     """Return the ways of breaking a name into lines, best first."""
@@ -73,7 +114,8 @@ def place_labels(
     obstacles = np.hstack([centres - radii[:, None], centres + radii[:, None]])
     own = [in_points(ax, label.mark) for label in labels]
     options = [
-        _candidates(label, centre, size, obstacles, lines, frame) for label, centre in zip(labels, own, strict=True)
+        Candidates.around(label, centre, size, obstacles, lines, frame)
+        for label, centre in zip(labels, own, strict=True)
     ]
     boxes, leaders = np.full((len(labels), 4), np.nan), np.full((len(labels), 4), np.nan)
     chosen: list[int | None] = [None] * len(labels)
@@ -136,41 +178,6 @@ def crossing(lines: np.ndarray, others: np.ndarray) -> np.ndarray:
         at = (gap[..., 0] * their_way[..., 1] - gap[..., 1] * their_way[..., 0]) / turn
         there = (gap[..., 0] * way[..., 1] - gap[..., 1] * way[..., 0]) / turn
     return (at > 0) & (at < 1) & (there > 0) & (there < 1)
-
-
-def _candidates(
-    label: MarkLabel, centre: np.ndarray, size: float, obstacles: np.ndarray, lines: np.ndarray, frame: np.ndarray
-) -> Candidates:
-    """Return the positions around the mark of a label that are free of the marks, inside `frame`."""
-    angles, steps = np.radians(list(DIRECTIONS)), np.array(DISTANCES)
-    way = np.column_stack([np.cos(angles), np.sin(angles)])
-    # A box that lies more to the side than above touches its mark by that side, else by its foot.
-    lean, beside = (1.6 * way).clip(-1, 1), (label.radius + 1 + steps)[:, None, None] * way
-    extents = [text_extent(text, size) for text in label.texts]
-    halves = [np.array([extent.width + 3, extent.height + 0.4 * size]) / 2 for extent in extents]
-    shifts = [(beside + lean * half).reshape(-1, 2) for half in halves]
-    boxes = np.vstack([np.hstack([shift - half, shift + half]) for shift, half in zip(shifts, halves, strict=True)])
-    boxes += np.tile(centre, 2)
-    once = (steps[:, None] + list(DIRECTIONS.values())).ravel()
-    costs = np.concatenate([once + BROKEN_COST * n for n in range(len(halves))])
-    ends = np.clip(centre, boxes[:, :2], boxes[:, 2:])
-    length = np.hypot(*(ends - centre).T)
-    # A leader line begins outside the square around its own mark.
-    starts = centre + (ends - centre) * (1.45 * label.radius / np.maximum(length, 1e-9))[:, None]
-    leaders = np.where((length > label.radius + NEAR)[:, None], np.hstack([starts, ends]), np.nan)
-    obstacles = _within_reach(obstacles, boxes)
-    inside = (boxes[:, :2] >= frame[:2] - 0.5).all(axis=1) & (boxes[:, 2:] <= frame[2:] + 0.5).all(axis=1)
-    # Comparisons with missing numbers are false: a label without a leader line crosses nothing.
-    free = inside & ~_overlaps(boxes, obstacles).any(axis=1) & ~(covered(obstacles, leaders) > 0).any(axis=0)
-    own = (obstacles[:, :2] < centre).all(axis=1) & (obstacles[:, 2:] > centre).all(axis=1)
-    crowded = _overlaps(boxes, obstacles[~own] + np.array([-NEAR, -NEAR, NEAR, NEAR])).any(axis=1)
-    # Beside the mark of another, only a leader line tells whose name it is.
-    has_leader = np.isfinite(leaders[:, 0])
-    free &= has_leader | ~crowded
-    costs = costs + LEADER_COST * has_leader + CROWDED_COST * crowded
-    costs[free] += COVERED_COST * covered(boxes[free], _within_reach(lines, boxes[free])).sum(axis=1)
-    texts = np.repeat(label.texts, len(costs) // len(label.texts))[free]
-    return Candidates(boxes[free], leaders[free], costs[free], texts.tolist())
 
 
 def _within_reach(rows: np.ndarray, boxes: np.ndarray) -> np.ndarray:

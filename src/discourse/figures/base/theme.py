@@ -52,6 +52,30 @@ class Setting(NamedTuple):
     width: float | None = None
     font: Path | None = None
 
+    @classmethod
+    def checked(cls, language: str, width: float | None, font: str | Path | None) -> "Setting":
+        """Return the setting of a theme; refuse another language, what is no width, and what is no font."""
+        one_of("language", language, LANGUAGES)
+        if width is not None and (
+            isinstance(width, bool) or not isinstance(width, Real) or not NARROWEST <= width <= WIDEST
+        ):
+            raise DiscourseError(
+                f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
+                f"or another from {NARROWEST} to {WIDEST}"
+            )
+        if font is None:
+            return cls(language, width)
+        if not isinstance(font, (str, Path)):
+            raise DiscourseError(f"font={font!r} is no path: give that of a font file (.ttf, .ttc, .otf)")
+        path = Path(font)
+        if not path.is_file():
+            raise MissingFileError(f"font={str(font)!r} is not there: give the path of a font file (.ttf, .ttc, .otf)")
+        try:
+            FT2Font(str(path))
+        except RuntimeError as error:
+            raise DiscourseError(f"font={str(font)!r} is no font file of use: give a .ttf, .ttc or .otf") from error
+        return cls(language, width, path.resolve())
+
 
 class PlotRecord(NamedTuple):
     """What a plot leaves on the Axes it drew, for captions and files.
@@ -141,16 +165,9 @@ def theme(*, language: str = "zh", width: float | None = None, font: str | Path 
     ...     current_language()
     'en'
     """
-    one_of("language", language, LANGUAGES)
-    if width is not None and (
-        isinstance(width, bool) or not isinstance(width, Real) or not NARROWEST <= width <= WIDEST
-    ):
-        raise DiscourseError(
-            f"width={width!r} is no width of a figure in millimetres: use 85 (a column), 170 (the whole page), "
-            f"or another from {NARROWEST} to {WIDEST}"
-        )
+    setting = Setting.checked(language, width, font)
     load_backend()
-    token = _setting.set(Setting(language, width, None if font is None else find_font(font)))
+    token = _setting.set(setting)
     try:
         with matplotlib.style.context(["default", style()]):
             yield
@@ -240,17 +257,3 @@ def record_plot(
     """Return `ax` with a record of what was drawn on it (see `PlotRecord`)."""
     ax.drawn = PlotRecord(measures=tuple(measures), intervals=intervals, counted=counted, left_out=left_out)  # type: ignore[attr-defined]
     return ax
-
-
-def find_font(font: str | Path) -> Path:
-    """Return the path of a font file; raise where it is no path, not there, or no font."""
-    if not isinstance(font, (str, Path)):
-        raise DiscourseError(f"font={font!r} is no path: give that of a font file (.ttf, .ttc, .otf)")
-    path = Path(font)
-    if not path.is_file():
-        raise MissingFileError(f"font={str(font)!r} is not there: give the path of a font file (.ttf, .ttc, .otf)")
-    try:
-        FT2Font(str(path))
-    except RuntimeError as error:
-        raise DiscourseError(f"font={str(font)!r} is no font file of use: give a .ttf, .ttc or .otf") from error
-    return path.resolve()

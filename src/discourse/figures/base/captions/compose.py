@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from discourse.errors import DiscourseError, one_of
 from discourse.figures.base.captions.counts import caption_counts
-from discourse.figures.base.captions.measures import caption_lexicons, caption_measures, caption_window
+from discourse.figures.base.captions.measures import FigureFacts
 from discourse.figures.base.theme import PlotRecord, localize, theme
 from discourse.strings import LANGUAGES
 from discourse.texts.characters import CLOSING_MARKS, SENTENCE_ENDS, WIDE
@@ -36,11 +36,11 @@ def captions(fig: Figure, data: pd.DataFrame, caption: str | dict[str, str]) -> 
         one_of("language of caption", language, LANGUAGES)
     if not texts or not all(isinstance(text, str) and text.strip() for text in texts.values()):
         raise DiscourseError(f'caption={caption!r} must be a text that says what is shown, or {{"zh": …, "en": …}}')
-    records, paragraphs = plot_records(fig), {}
+    known, paragraphs = FigureFacts(data, plot_records(fig)), {}
     for language in LANGUAGES:
         with theme(language=language):
-            facts = [caption_counts(data, records), caption_window(data), *caption_measures(data, records)]
-            facts += [caption_lexicons(data, records), localize("caption.version", version=version("discourse"))]
+            facts = [caption_counts(*known), known.window(), *known.measures()]
+            facts += [known.lexicons(), localize("caption.version", version=version("discourse"))]
             sentences = [fact + localize("punctuation.stop") for fact in facts if fact]
         # Where a line broke between Chinese characters no blank stays.
         paragraph = " ".join(WIDE_BREAK.sub("", texts.get(language, "").strip()).split())
