@@ -317,7 +317,7 @@ def test_a_failing_notebook_is_said_in_one_line_and_leaves_the_last_results(proj
 
 
 LATE_FAULTS = {
-    "a page": ("discourse.versions.align.align_versions", DiscourseError("block 2"), "block 2"),
+    "a page": ("discourse.reproduce.align_versions", DiscourseError("block 2"), "block 2"),
     "provenance": ("discourse.reproduce.write_provenance", OSError(28, "No space left on device"), "No space left"),
     "stopped": (
         "discourse.reproduce.write_provenance",

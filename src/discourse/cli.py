@@ -166,7 +166,7 @@ def add(
             given = " ".join(map(str, files))
             raise DiscourseError(f"{len(files)} files, {given}: add one at a time, each with its own name and date")
         (file,) = files
-        from discourse.intake import add_article, make_entry, outline_article, preview_article
+        from discourse.intake import add_article, make_entry, preview_article
         from discourse.texts.corpus import Problem, collecting, problem_frame
         from discourse.texts.formats.read_file import read_text
 
@@ -183,7 +183,7 @@ def add(
         with collecting(problems, entry):
             preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
         problem_frame(problems, errors="raise", where=str(file), given="1 article")
-        say(outline_article(preview))
+        say(preview.outline())
         if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
             say("nothing was added")
             return
@@ -212,7 +212,7 @@ def check(
         review_articles(docs or [], folder)
         return
     with errors_in_one_line("the check is not complete"):
-        from discourse.intake import outline_article, preview_manifest, summarize_article
+        from discourse.intake import preview_manifest
         from discourse.reproduce import read_lexicons
         from discourse.texts.characters import display_width
         from discourse.texts.corpus import collecting
@@ -226,14 +226,14 @@ def check(
         known = [*read, *(problem.doc for problem in problems)]
         for name in docs or []:
             if one_of("doc", name, known) in read:
-                say(outline_article(read[name]) + "\n")
+                say(read[name].outline() + "\n")
         width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
         for doc, preview in read.items() if not docs else []:
             with collecting(problems, {"doc": doc, "file": preview.corpus.articles["file"].iloc[0]}):
                 paragraphs = preview.corpus.paragraphs
                 preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
                 tokens = countable(segment(paragraphs, lexicon=lexicon))
-                say(summarize_article(preview, words=len(tokens), width=width))
+                say(preview.summarize(words=len(tokens), width=width))
         texts = [text for preview in read.values() for text in preview.corpus.paragraphs["text"]]
         for line in summarize_coverage(lexicon, texts) if lexicon.places else []:
             say(line)

@@ -101,6 +101,65 @@ class Preview(NamedTuple):
     doubts: list[Doubt]
     boundaries: list[Boundary]
 
+    def outline(self) -> str:
+        """Lay out how the article is read: head, each paragraph with its rule, what was left out, what is doubtful."""
+        article = self.corpus.articles.iloc[0]
+        head = [f"{key:<10} {article[key]}" for key in ["doc", *SHOWN, "format"] if isinstance(article[key], str)]
+        paragraphs = []
+        for p in self.corpus.paragraphs.itertuples():
+            section, turn = f"§{p.section}" if p.section else "", f"turn {p.turn}" if p.turn else ""
+            speaker = "" if pd.isna(p.speaker) else shorten(p.speaker, 12)
+            point = "" if pd.isna(p.point) else f"({p.point})"
+            place = " ".join(part for part in (section, turn, speaker, point) if part)
+            paragraphs.append(f"{p.line:>5}  {p.kind:<9}{pad(place, 24)}{pad(shorten(p.text, 34), 36)}{p.note}")
+        edits = self.corpus.edits
+        visible = edits["rule"].ne("whitespace") & edits["before"].str.strip().ne("")
+        told = edits[visible | edits["rule"].isin(["join", "correction", "parted"])]
+        counts = ", ".join(f"{n} {rule}" for rule, n in told["rule"].value_counts(sort=False).items())
+        changed = told[told["rule"].isin(["outside", "correction"])]
+        changes = [f"edits      {counts}"] if counts else []
+        changes += [f"{e.line:>5}  {e.rule}: {shorten(e.before, 60) or '(put in)'}" for e in changed.itertuples()]
+        # What would overrule the kinds that are not sure, each by what it is likeliest else.
+        unsure = [doubt for doubt in rank_doubts(self.doubts) if doubt.rule == "unsure"]
+        paste = ["If these are right, they go below the entry of the article in the manifest:"] if unsure else []
+        paste += [f"\n{declaration_text(declare_kind(doubt, doubt.instead))}" for doubt in unsure]
+        parts = [head + self.discarded_lines(), paragraphs, changes, self.doubt_lines(), paste]
+        return "\n\n".join("\n".join(part) for part in parts if part)
+
+    def summarize(self, *, words: int, width: int) -> str:
+        """Sum up the article in a line, its name `width` columns wide; below it what was left behind, and doubts."""
+        paragraphs, edits = self.corpus.paragraphs, self.corpus.edits
+        turns = paragraphs[paragraphs["turn"] > 0].drop_duplicates("turn")["kind"].value_counts()
+        numbers = {
+            "sections": int(paragraphs["section"].max()),
+            "questions": int(turns.get("question", 0)),
+            "answers": int(turns.get("answer", 0)),
+            "points": len(paragraphs.dropna(subset="point").drop_duplicates(["section", "turn", "point"])),
+            "words": words,
+            "edits": len(edits),
+            "doubts": len(self.doubts) + len(self.boundaries),
+        }
+        name = pad(self.corpus.articles["doc"].iloc[0], width)
+        line = name + "".join(f"{n:>7,} {counted}" for counted, n in numbers.items())
+        discarded = [f"       {line}" for line in self.discarded_lines()]
+        return "\n".join([line, *discarded, *self.doubt_lines()])
+
+    def discarded_lines(self) -> list[str]:
+        """Say which share of the file's visible text was left behind, and how that begins."""
+        article = self.corpus.articles.iloc[0]
+        share, text = article["discarded_share"], article["discarded_text"]
+        return [f"left       {share:.0%} of the visible text: {shorten(text, 60)}"] if share else []
+
+    def doubt_lines(self) -> list[str]:
+        """Write out what is doubtful, the most so first, and where another article may begin, with what to declare."""
+        doubts = [
+            f"{d.line:>5}  doubt: {d.note}: {shorten(d.what, 34)}  [{d.declare}]" for d in rank_doubts(self.doubts)
+        ]
+        for edge in self.boundaries:
+            declare = toml_line("ends_before", edge.text[:16])
+            doubts.append(f"{edge.line:>5}  another article? {edge.note}: {shorten(edge.text, 34)}  [{declare}]")
+        return doubts
+
 
 def preview_article(entry: dict, decoded: Decoded) -> Preview:
     """Read the article of an entry from its decoded file, and look at it as a reader would."""
@@ -200,66 +259,6 @@ def toml_line(key: str, value: str) -> str:
     return f"{key} = {tomlkit.string(value).as_string()}"
 
 
-def outline_article(preview: Preview) -> str:
-    """Lay out how an article is read: the head, each paragraph with its rule, what was left out, what is doubtful."""
-    article = preview.corpus.articles.iloc[0]
-    head = [f"{key:<10} {article[key]}" for key in ["doc", *SHOWN, "format"] if isinstance(article[key], str)]
-    paragraphs = []
-    for p in preview.corpus.paragraphs.itertuples():
-        section, turn = f"§{p.section}" if p.section else "", f"turn {p.turn}" if p.turn else ""
-        speaker = "" if pd.isna(p.speaker) else shorten(p.speaker, 12)
-        point = "" if pd.isna(p.point) else f"({p.point})"
-        place = " ".join(part for part in (section, turn, speaker, point) if part)
-        paragraphs.append(f"{p.line:>5}  {p.kind:<9}{pad(place, 24)}{pad(shorten(p.text, 34), 36)}{p.note}")
-    edits = preview.corpus.edits
-    visible = edits["rule"].ne("whitespace") & edits["before"].str.strip().ne("")
-    told = edits[visible | edits["rule"].isin(["join", "correction", "parted"])]
-    counts = ", ".join(f"{n} {rule}" for rule, n in told["rule"].value_counts(sort=False).items())
-    changed = told[told["rule"].isin(["outside", "correction"])]
-    changes = [f"edits      {counts}"] if counts else []
-    changes += [f"{e.line:>5}  {e.rule}: {shorten(e.before, 60) or '(put in)'}" for e in changed.itertuples()]
-    doubts = [doubt_lines(preview), declarations_to_paste(preview)]
-    parts = [head + discarded_lines(preview), paragraphs, changes, *doubts]
-    return "\n\n".join("\n".join(part) for part in parts if part)
-
-
-def summarize_article(preview: Preview, *, words: int, width: int) -> str:
-    """Sum up one article in a line, its name `width` columns wide; below it what was left behind, and its doubts."""
-    paragraphs, edits = preview.corpus.paragraphs, preview.corpus.edits
-    turns = paragraphs[paragraphs["turn"] > 0].drop_duplicates("turn")["kind"].value_counts()
-    numbers = {
-        "sections": int(paragraphs["section"].max()),
-        "questions": int(turns.get("question", 0)),
-        "answers": int(turns.get("answer", 0)),
-        "points": len(paragraphs.dropna(subset="point").drop_duplicates(["section", "turn", "point"])),
-        "words": words,
-        "edits": len(edits),
-        "doubts": len(preview.doubts) + len(preview.boundaries),
-    }
-    name = pad(preview.corpus.articles["doc"].iloc[0], width)
-    line = name + "".join(f"{n:>7,} {counted}" for counted, n in numbers.items())
-    discarded = [f"       {line}" for line in discarded_lines(preview)]
-    return "\n".join([line, *discarded, *doubt_lines(preview)])
-
-
-def discarded_lines(preview: Preview) -> list[str]:
-    """Say which share of a file's visible text was left behind, and how that begins."""
-    article = preview.corpus.articles.iloc[0]
-    share, text = article["discarded_share"], article["discarded_text"]
-    return [f"left       {share:.0%} of the visible text: {shorten(text, 60)}"] if share else []
-
-
-def doubt_lines(preview: Preview) -> list[str]:
-    """Write out what is doubtful, the most so first, and where another article may begin, each with what to declare."""
-    doubts = [
-        f"{d.line:>5}  doubt: {d.note}: {shorten(d.what, 34)}  [{d.declare}]" for d in rank_doubts(preview.doubts)
-    ]
-    for edge in preview.boundaries:
-        declare = toml_line("ends_before", edge.text[:16])
-        doubts.append(f"{edge.line:>5}  another article? {edge.note}: {shorten(edge.text, 34)}  [{declare}]")
-    return doubts
-
-
 def rank_doubts(doubts: list[Doubt]) -> list[Doubt]:
     """Order doubts, the least certain kinds first."""
     return sorted(doubts, key=lambda doubt: (doubt.certainty, doubt.line))
@@ -281,13 +280,6 @@ def declaration_text(declaration: dict) -> str:
     reason = "looked at"
     """
     return f"[[article.declare]]\n{tomlkit.dumps(declaration).rstrip()}"
-
-
-def declarations_to_paste(preview: Preview) -> list[str]:
-    """Write out the declarations that would overrule the kinds that are not sure, each by what it is likeliest else."""
-    unsure = [doubt for doubt in rank_doubts(preview.doubts) if doubt.rule == "unsure"]
-    said = ["If these are right, they go below the entry of the article in the manifest:"] if unsure else []
-    return said + [f"\n{declaration_text(declare_kind(doubt, doubt.instead))}" for doubt in unsure]
 
 
 def shorten(text: str, width: int) -> str:

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from filecmp import cmp
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import matplotlib
 import nbformat
@@ -170,7 +171,7 @@ async def _execute_all(
             name = show_controls(path.stem)
             at_work.append(name)
             bar.set_description_str(", ".join(at_work))
-            await _execute(path, notebook, environment | {"DISCOURSE_RESULTS": str(parts[path])})
+            await NotebookRun(path, notebook, environment | {"DISCOURSE_RESULTS": str(parts[path])}).execute()
             at_work.remove(name)
             bar.update()
             bar.set_description_str(", ".join(at_work))
@@ -180,65 +181,74 @@ async def _execute_all(
             tasks.create_task(execute(path, notebook))
 
 
-async def _execute(path: Path, notebook: NotebookNode, environment: dict) -> None:
-    number = 0
-    async with _client(path, notebook, environment) as client:
-        for index, cell in enumerate(notebook.cells):
-            number += cell.cell_type == "code" and bool(cell.source.strip())
-            begins = next(iter(cell.source.strip().splitlines()), "")
-            begins = f"the cell begins: {begins if len(begins) <= FIRST_LINE else begins[:FIRST_LINE] + '…'}"
+class NotebookRun(NamedTuple):
+    """One notebook that is executed in a kernel of its own, under the variables of that environment."""
+
+    path: Path
+    notebook: NotebookNode
+    environment: dict
+
+    async def execute(self) -> None:
+        """Execute its cells, one after the other, and keep in each what it shows."""
+        path, notebook, _ = self
+        number = 0
+        async with self.started() as client:
+            for index, cell in enumerate(notebook.cells):
+                number += cell.cell_type == "code" and bool(cell.source.strip())
+                begins = next(iter(cell.source.strip().splitlines()), "")
+                begins = f"the cell begins: {begins if len(begins) <= FIRST_LINE else begins[:FIRST_LINE] + '…'}"
+                try:
+                    await client.async_execute_cell(cell, index, execution_count=number)
+                    if cell.cell_type == "code":
+                        cell.outputs = join_streams(cell.outputs)
+                except CellExecutionError as error:
+                    if error.ename == NothingToCompareError.__name__:
+                        # Its page says so in the place of what was to follow.
+                        del notebook.cells[index + 1 :]
+                    elif error.ename != NothingToDrawError.__name__:
+                        line = " ".join(f"{error.ename}: {error.evalue}".split())
+                        raise DiscourseError(f"{path.name}, code cell {number}: {line}; {begins}") from None
+                    # A word stands in the place of what the cell cannot show of this study.
+                    cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
+                    tqdm.write(show_controls(f"{path.name}: {error.evalue}"), file=sys.stderr)
+                except DeadKernelError:
+                    # nbclient reports its own cancellation as a dead kernel.
+                    if (task := asyncio.current_task()) and task.cancelling():
+                        raise asyncio.CancelledError from None
+                    said = f"{path.name}, code cell {number}: the kernel died (out of memory?); {begins}"
+                    raise DiscourseError(said) from None
+
+    @asynccontextmanager
+    async def started(self) -> AsyncIterator[NotebookClient]:
+        """Start its kernel, and shut that down afterwards.
+
+        `NotebookClient.async_execute` would take over the signals of the whole process.
+        """
+        path, notebook, environment = self
+        manager = AsyncKernelManager(kernel_spec_manager=ThisPython(), transport_encryption="auto")
+        client = NotebookClient(notebook, km=manager, timeout=None, record_timing=False)
+        finished = False
+        try:
+            await client.async_start_new_kernel(cwd=str(path.parent), env=environment)
+            client.kc = channels = manager.client()
+            # A heartbeat stopped while it starts never ends; the process itself tells if it lives.
+            channels.start_channels(hb=False)
+            channels.allow_stdin = False
             try:
-                await client.async_execute_cell(cell, index, execution_count=number)
-                if cell.cell_type == "code":
-                    cell.outputs = join_streams(cell.outputs)
-            except CellExecutionError as error:
-                if error.ename == NothingToCompareError.__name__:
-                    # Its page says so in the place of what was to follow.
-                    del notebook.cells[index + 1 :]
-                elif error.ename != NothingToDrawError.__name__:
-                    line = " ".join(f"{error.ename}: {error.evalue}".split())
-                    raise DiscourseError(f"{path.name}, code cell {number}: {line}; {begins}") from None
-                # A word stands in the place of what the cell cannot show of this study.
-                cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
-                tqdm.write(show_controls(f"{path.name}: {error.evalue}"), file=sys.stderr)
-            except DeadKernelError:
-                # nbclient reports its own cancellation as a dead kernel.
-                if (task := asyncio.current_task()) and task.cancelling():
-                    raise asyncio.CancelledError from None
-                said = f"{path.name}, code cell {number}: the kernel died (out of memory?); {begins}"
-                raise DiscourseError(said) from None
-
-
-@asynccontextmanager
-async def _client(path: Path, notebook: NotebookNode, environment: dict) -> AsyncIterator[NotebookClient]:
-    """Start a kernel for one notebook and shut it down afterwards.
-
-    `NotebookClient.async_execute` would take over the signals of the whole process.
-    """
-    manager = AsyncKernelManager(kernel_spec_manager=ThisPython(), transport_encryption="auto")
-    client = NotebookClient(notebook, km=manager, timeout=None, record_timing=False)
-    finished = False
-    try:
-        await client.async_start_new_kernel(cwd=str(path.parent), env=environment)
-        client.kc = channels = manager.client()
-        # A heartbeat stopped while it starts never ends; the process itself tells if it lives.
-        channels.start_channels(hb=False)
-        channels.allow_stdin = False
-        try:
-            await channels.wait_for_ready(timeout=START_SECONDS)
-        except RuntimeError as error:
-            raise DiscourseError(f"{path.name}: its kernel did not start: {error}") from error
-        yield client
-        finished = True
-    finally:
-        if client.kc is not None:
-            client.kc.stop_channels()
-        # A shutdown begins with an interrupt, of which a kernel that is still starting would print a traceback.
-        if not finished and manager.provisioner is not None:
-            await manager.provisioner.kill()
-        # Awaited even if the waiting is cancelled: a kernel half shut down would outlive us.
-        task = asyncio.ensure_future(manager.shutdown_kernel(now=not finished))
-        try:
-            await asyncio.shield(task)
+                await channels.wait_for_ready(timeout=START_SECONDS)
+            except RuntimeError as error:
+                raise DiscourseError(f"{path.name}: its kernel did not start: {error}") from error
+            yield client
+            finished = True
         finally:
-            await task
+            if client.kc is not None:
+                client.kc.stop_channels()
+            # A shutdown begins with an interrupt, of which a kernel that is still starting would print a traceback.
+            if not finished and manager.provisioner is not None:
+                await manager.provisioner.kill()
+            # Awaited even if the waiting is cancelled: a kernel half shut down would outlive us.
+            task = asyncio.ensure_future(manager.shutdown_kernel(now=not finished))
+            try:
+                await asyncio.shield(task)
+            finally:
+                await task

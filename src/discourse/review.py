@@ -91,6 +91,23 @@ class Reviewed(NamedTuple):
         entry = self.entry | {"declare": [*self.entry.get("declare", []), declaration]}
         return Reviewed(entry, self.decoded, preview_article(entry, self.decoded))
 
+    def answerable(self, passed: set[int]) -> Iterator[Doubt]:
+        """Give the doubts that a declaration can answer, the most doubtful first, but those on lines passed over."""
+        return (
+            doubt for doubt in rank_doubts(self.preview.doubts) if doubt.rule in DOUBTS and doubt.line not in passed
+        )
+
+    def show(self, doubt: Doubt) -> str:
+        """Show a doubt between the paragraphs around it, and the keys."""
+        paragraphs = self.preview.corpus.paragraphs
+        at = int(paragraphs["line"].searchsorted(doubt.line))
+        around = [
+            f"{'>' if p.line == doubt.line else ' '}{p.line:>5}  {p.kind:<9}{shorten(p.text, 60)}"
+            for p in paragraphs.iloc[max(at - 2, 0) : at + 3].itertuples()
+        ]
+        keys = "  ".join(f"{key} {meaning}" for key, meaning in KEYS.items())
+        return "\n".join(["", f"{self.entry['doc']}, line {doubt.line}: {doubt.note}", *around, keys])
+
 
 def review_article(
     article: Reviewed, manifest: OpenManifest, *, say: Callable[[str], None], press: Callable[[], str]
@@ -98,8 +115,8 @@ def review_article(
     """Go through the doubts of one article, which is read again with each answer; tell whether to go on to the next."""
     doc = article.entry["doc"]
     passed: set[int] = set()
-    while doubt := next(answerable(article.preview, passed), None):
-        say(show_doubt(doc, doubt, article.preview))
+    while doubt := next(article.answerable(passed), None):
+        say(article.show(doubt))
         while (key := press().lower()) not in KEYS:
             say(f"{key!r} is none of the keys {', '.join(KEYS)}")
         if key == QUIT:
@@ -115,23 +132,6 @@ def review_article(
             continue
         manifest.write(doc, declaration)
     return True
-
-
-def answerable(preview: Preview, passed: set[int]) -> Iterator[Doubt]:
-    """Give the doubts that a declaration can answer, the most doubtful first, but those on lines that were passed."""
-    return (doubt for doubt in rank_doubts(preview.doubts) if doubt.rule in DOUBTS and doubt.line not in passed)
-
-
-def show_doubt(doc: str, doubt: Doubt, preview: Preview) -> str:
-    """Show a doubt between the paragraphs around it, and the keys."""
-    paragraphs = preview.corpus.paragraphs
-    at = int(paragraphs["line"].searchsorted(doubt.line))
-    around = [
-        f"{'>' if p.line == doubt.line else ' '}{p.line:>5}  {p.kind:<9}{shorten(p.text, 60)}"
-        for p in paragraphs.iloc[max(at - 2, 0) : at + 3].itertuples()
-    ]
-    keys = "  ".join(f"{key} {meaning}" for key, meaning in KEYS.items())
-    return "\n".join(["", f"{doc}, line {doubt.line}: {doubt.note}", *around, keys])
 
 
 def insert_declaration(text: str, doc: str, declaration: dict, where: str) -> str:

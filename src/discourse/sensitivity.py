@@ -60,16 +60,6 @@ IN_BOTH, ONLY_IN_OLD, ONLY_IN_NEW, NEITHER = "in both", "only in old", "only in 
 SHOWN_MORE, SHOWN_LESS = f"{SHOWN}: more in new", f"{SHOWN}: less in new"
 
 
-class VersionPair(NamedTuple):
-    """Two versions in one state, mended or not, with what no later choice changes."""
-
-    old: str
-    new: str
-    paragraphs: pd.DataFrame
-    mentions: pd.DataFrame
-    aligned: pd.DataFrame
-
-
 def sensitivity(
     paragraphs: pd.DataFrame,
     lexicon: Lexicon,
@@ -166,62 +156,115 @@ def sensitivity(
             None,
         )
         if changes is None:
-            changes = list_changes(pair, tokens, unite_blocks(pair.aligned, v.unit), level)
+            changes = pair.list_changes(tokens, unite_blocks(pair.aligned, v.unit), level)
             listed.append((pair, v.unit, tokens, changes))
         if (v.mended, v.within) not in pairs:
-            pairs[v.mended, v.within] = list_pairs(pair, tokens, v.within)
+            pairs[v.mended, v.within] = pair.list_pairs(tokens, v.within)
         found += [table.assign(variant=v.name) for table in [changes, pairs[v.mended, v.within]]]
-    worst = leave_lines_out(states[True], lexicon, listed[0][2], level)
+    worst = states[True].leave_lines_out(lexicon, listed[0][2], level)
     same = [table[~table["about"].isin(worst["about"])] for table in found if table["variant"].eq(BASE).any()]
     table = pd.concat([*found, *(each.assign(variant=WITHOUT_A_LINE) for each in [worst, *same])], ignore_index=True)
     findings = compare_variants(table, level=level, min_windows=min_windows)
-    untouched = findings["about"].eq("term") & ~findings["item"].isin(touched_terms(states[True], states[False]))
+    untouched = findings["about"].eq("term") & ~findings["item"].isin(states[True].touched_terms(states[False]))
     return findings.assign(by_construction=untouched & findings["line"].eq(""), old=old, new=new)
 
 
-def leave_lines_out(pair: VersionPair, lexicon: Lexicon, tokens: pd.DataFrame, level: float) -> pd.DataFrame:
-    """List terms, categories and families as `list_changes` does, without the line of the lexicon that matters most."""
-    lines = pair.mentions["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
-    if len(lines) > LINES_AT_MOST:
-        warnings.warn(
-            f"{len(lines)} lines of the lexicon stand in these texts; of these the {LINES_AT_MOST} with the most "
-            "places are left out in turn",
-            stacklevel=3,
+class VersionPair(NamedTuple):
+    """Two versions in one state, mended or not, with what no later choice changes."""
+
+    old: str
+    new: str
+    paragraphs: pd.DataFrame
+    mentions: pd.DataFrame
+    aligned: pd.DataFrame
+
+    def list_changes(self, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float) -> pd.DataFrame:
+        """List what one variant finds of terms, categories, families and words, as `list_pairs` does."""
+        words = tokens.assign(about="word", item=tokens["word"], form=tokens["word"])
+        places = pd.concat([of_each_kind(self.mentions), words], ignore_index=True).assign(line="")
+        change = conclude(self.compare_items(places, tokens, aligned, level), level)
+        return change.filter([*KEYS, "conclusion", *NUMBERS])
+
+    def compare_items(
+        self, places: pd.DataFrame, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float
+    ) -> pd.DataFrame:
+        """Compare the items of `places` (about, line, item), and test those that are inferences.
+
+        All are counted and tested at once, each by its number: a call takes long, a row does not.
+        """
+        item = ["about", "line", "item"]
+        places = places.assign(case=places.groupby(item, dropna=False).ngroup())
+        change = compare(count(places, of="case", base=tokens, by="doc"), old=self.old, new=self.new, base=tokens)
+        change = change.merge(places[["case", *item]].drop_duplicates(), on="case")
+        change = change.assign(nature=change["about"].map(NATURE))
+        facts, inferences = (change[change["nature"] == nature] for nature in ("fact", "inference"))
+        tested = add_paired_test(inferences, places, aligned, level=level, seed=None)
+        return pd.concat([facts.assign(log_ratio=np.nan, p_rate=np.nan), tested], ignore_index=True)
+
+    def list_pairs(self, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
+        """List the pairs that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new."""
+        table = (
+            count_pairs(self.mentions, base=tokens, within=within, by="doc")
+            .pivot_table(index=PAIR, columns="doc", values="n", fill_value=0, sort=False)
+            .reindex(columns=[self.old, self.new], fill_value=0)
+            .set_axis(["n_old", "n_new"], axis=1)
+            .reset_index(names=["item", "item_b"])
         )
-    lines = lines[:LINES_AT_MOST]
-    after = find_terms_without_lines(pair.paragraphs, lexicon, lines)
-    held = pair.mentions.loc[pair.mentions["term"].isin(lines), ["doc", "paragraph", "term"]].drop_duplicates()
-    before = held.rename(columns={"term": "line"}).merge(pair.mentions, on=["doc", "paragraph"])
-    lost, gained = (
-        of_each_kind(one.merge(other[SPOT], on=SPOT, how="left", indicator="there").query("there == 'left_only'"))
-        for one, other in ((before, after), (after, before))
-    )
-    return worst_without_a_line(conclude(count_cases(pair, tokens, lost, gained, level), level))
+        cases = {ONLY_IN_NEW: table["n_old"] == 0, ONLY_IN_OLD: table["n_new"] == 0}
+        conclusion = np.select(list(cases.values()), list(cases), IN_BOTH)
+        return table.assign(conclusion=conclusion, about="pair", nature=NATURE["pair"])
+
+    def leave_lines_out(self, lexicon: Lexicon, tokens: pd.DataFrame, level: float) -> pd.DataFrame:
+        """List terms, categories and families as `list_changes` does, each without the line that matters most to it."""
+        lines = self.mentions["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable").index
+        if len(lines) > LINES_AT_MOST:
+            warnings.warn(
+                f"{len(lines)} lines of the lexicon stand in these texts; of these the {LINES_AT_MOST} with the most "
+                "places are left out in turn",
+                stacklevel=3,
+            )
+        lines = lines[:LINES_AT_MOST]
+        after = find_terms_without_lines(self.paragraphs, lexicon, lines)
+        held = self.mentions.loc[self.mentions["term"].isin(lines), ["doc", "paragraph", "term"]].drop_duplicates()
+        before = held.rename(columns={"term": "line"}).merge(self.mentions, on=["doc", "paragraph"])
+        lost, gained = (
+            of_each_kind(one.merge(other[SPOT], on=SPOT, how="left", indicator="there").query("there == 'left_only'"))
+            for one, other in ((before, after), (after, before))
+        )
+        return worst_without_a_line(conclude(self.count_cases(tokens, lost, gained, level), level))
+
+    def count_cases(self, tokens: pd.DataFrame, lost: pd.DataFrame, gained: pd.DataFrame, level: float) -> pd.DataFrame:
+        """Compare all items, and those that lack of a line changes (`lost` these places, `gained` those) once more.
+
+        No line is the lexicon as it is.
+        """
+        touched = pd.concat([lost, gained])[["about", "line", "item"]].drop_duplicates()
+        mentions = of_each_kind(self.mentions)
+        places = touched.merge(mentions, on=["about", "item"])
+        places = places.merge(lost[[*SPOT, "about", "there"]], on=[*SPOT, "about"], how="left")
+        places = pd.concat([mentions.assign(line=""), places[places["there"].isna()], gained], ignore_index=True)
+        change = self.compare_items(places, tokens, self.aligned, level)
+        base = change[change["line"] == ""].drop(columns="line")
+        same = base.merge(touched[["about", "line"]].drop_duplicates(), on="about")
+        same = same.merge(touched, how="left", indicator="changed").query("changed == 'left_only'")
+        return pd.concat([same.assign(changed=False), change.assign(changed=change["line"].ne(""))], ignore_index=True)
+
+    def touched_terms(self, unmended: "VersionPair") -> set[str]:
+        """List the terms that stand, in either state, in a paragraph that the other state has not."""
+        touched = set()
+        for one, other in ((self, unmended), (unmended, self)):
+            same = one.paragraphs.merge(other.paragraphs[["doc", "text"]].drop_duplicates(), on=["doc", "text"])
+            places = one.mentions.merge(
+                same[["doc", "paragraph"]].assign(same=True), on=["doc", "paragraph"], how="left"
+            )
+            touched |= set(places.loc[places["same"].isna(), "term"])
+        return touched
 
 
 def of_each_kind(mentions: pd.DataFrame) -> pd.DataFrame:
     """Repeat the mentions for each kind of what a lexicon finds: about, and item, its value there."""
     kinds = [mentions.assign(about=about, item=mentions[about]) for about in LEXICAL]
     return pd.concat(kinds, ignore_index=True)
-
-
-def count_cases(
-    pair: VersionPair, tokens: pd.DataFrame, lost: pd.DataFrame, gained: pd.DataFrame, level: float
-) -> pd.DataFrame:
-    """Compare all items, and those that lack of a line changes (`lost` these places, `gained` those) once more each.
-
-    No line is the lexicon as it is.
-    """
-    touched = pd.concat([lost, gained])[["about", "line", "item"]].drop_duplicates()
-    mentions = of_each_kind(pair.mentions)
-    places = touched.merge(mentions, on=["about", "item"])
-    places = places.merge(lost[[*SPOT, "about", "there"]], on=[*SPOT, "about"], how="left")
-    places = pd.concat([mentions.assign(line=""), places[places["there"].isna()], gained], ignore_index=True)
-    change = compare_items(pair, places, tokens, pair.aligned, level)
-    base = change[change["line"] == ""].drop(columns="line")
-    same = base.merge(touched[["about", "line"]].drop_duplicates(), on="about")
-    same = same.merge(touched, how="left", indicator="changed").query("changed == 'left_only'")
-    return pd.concat([same.assign(changed=False), change.assign(changed=change["line"].ne(""))], ignore_index=True)
 
 
 def worst_without_a_line(every: pd.DataFrame) -> pd.DataFrame:
@@ -243,41 +286,6 @@ def worst_without_a_line(every: pd.DataFrame) -> pd.DataFrame:
     return every.assign(line=line).drop_duplicates(["about", "item"]).filter([*KEYS, "conclusion", *NUMBERS, "line"])
 
 
-def touched_terms(mended: VersionPair, unmended: VersionPair) -> set[str]:
-    """List the terms that stand, in either state, in a paragraph that the other state has not."""
-    touched = set()
-    for one, other in ((mended, unmended), (unmended, mended)):
-        same = one.paragraphs.merge(other.paragraphs[["doc", "text"]].drop_duplicates(), on=["doc", "text"])
-        places = one.mentions.merge(same[["doc", "paragraph"]].assign(same=True), on=["doc", "paragraph"], how="left")
-        touched |= set(places.loc[places["same"].isna(), "term"])
-    return touched
-
-
-def list_changes(pair: VersionPair, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float) -> pd.DataFrame:
-    """List what one variant finds of terms, categories, families and words, as `list_pairs` does."""
-    words = tokens.assign(about="word", item=tokens["word"], form=tokens["word"])
-    places = pd.concat([of_each_kind(pair.mentions), words], ignore_index=True).assign(line="")
-    change = conclude(compare_items(pair, places, tokens, aligned, level), level)
-    return change.filter([*KEYS, "conclusion", *NUMBERS])
-
-
-def compare_items(
-    pair: VersionPair, places: pd.DataFrame, tokens: pd.DataFrame, aligned: pd.DataFrame, level: float
-) -> pd.DataFrame:
-    """Compare the items of `places` (about, line, item), and test those that are inferences.
-
-    All are counted and tested at once, each by its number: a call takes long, a row does not.
-    """
-    item = ["about", "line", "item"]
-    places = places.assign(case=places.groupby(item, dropna=False).ngroup())
-    change = compare(count(places, of="case", base=tokens, by="doc"), old=pair.old, new=pair.new, base=tokens)
-    change = change.merge(places[["case", *item]].drop_duplicates(), on="case")
-    change = change.assign(nature=change["about"].map(NATURE))
-    facts, inferences = (change[change["nature"] == nature] for nature in ("fact", "inference"))
-    tested = add_paired_test(inferences, places, aligned, level=level, seed=None)
-    return pd.concat([facts.assign(log_ratio=np.nan, p_rate=np.nan), tested], ignore_index=True)
-
-
 def conclude(change: pd.DataFrame, level: float) -> pd.DataFrame:
     """Say what each row of `compare_items` concludes; those of one kind and one line are tests made together."""
     smallest, n_blocks = (change[column].to_numpy() for column in ("p_rate_smallest", "n_blocks"))
@@ -288,20 +296,6 @@ def conclude(change: pd.DataFrame, level: float) -> pd.DataFrame:
     direction = np.where(change["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
     inferred = pd.Series(np.where(verdict == SHOWN, direction, verdict), change.index, dtype="str").mask(np.isnan(p))
     return change.assign(conclusion=change["change"].where(change["nature"] == "fact", inferred))
-
-
-def list_pairs(pair: VersionPair, tokens: pd.DataFrame, within: str) -> pd.DataFrame:
-    """List the pairs that one variant finds: nature, about, item, item_b, conclusion, n_old, n_new."""
-    table = (
-        count_pairs(pair.mentions, base=tokens, within=within, by="doc")
-        .pivot_table(index=PAIR, columns="doc", values="n", fill_value=0, sort=False)
-        .reindex(columns=[pair.old, pair.new], fill_value=0)
-        .set_axis(["n_old", "n_new"], axis=1)
-        .reset_index(names=["item", "item_b"])
-    )
-    cases = {ONLY_IN_NEW: table["n_old"] == 0, ONLY_IN_OLD: table["n_new"] == 0}
-    conclusion = np.select(list(cases.values()), list(cases), IN_BOTH)
-    return table.assign(conclusion=conclusion, about="pair", nature=NATURE["pair"])
 
 
 def compare_variants(found: pd.DataFrame, *, level: float, min_windows: int) -> pd.DataFrame:

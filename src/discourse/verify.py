@@ -78,14 +78,10 @@ def first_difference(old: Path, new: Path) -> tuple[str | None, str | None, str 
     """Return the first place where two files of one kind differ, and what stands there in each."""
     if old.suffix == ".png":
         return describe_pictures(*(imread(path) for path in (old, new))), None, None
-    if old.suffix == ".xlsx":
-        sides = [cells_of_workbook(path) for path in (old, new)]
-    else:
-        try:
-            texts = [path.read_text(encoding="utf-8-sig") for path in (old, new)]
-        except UnicodeDecodeError:
-            return None, None, None
-        sides = [cells_of_table(text) if old.suffix == ".csv" else lines_of_text(text) for text in texts]
+    try:
+        sides = [read_places(path) for path in (old, new)]
+    except UnicodeDecodeError:
+        return None, None, None
     for place in [*sides[0], *(place for place in sides[1] if place not in sides[0])]:
         recorded, found = (side.get(place) for side in sides)
         if recorded != found:
@@ -93,28 +89,23 @@ def first_difference(old: Path, new: Path) -> tuple[str | None, str | None, str 
     return None, None, None
 
 
-def lines_of_text(text: str) -> dict[str, str]:
-    """Return the lines of a text by their number."""
-    return {f"line {number}": line for number, line in enumerate(text.splitlines(), 1)}
+def read_places(path: Path) -> dict[str, str]:
+    """Return what stands in a file by its place: cells of a workbook, and of a CSV table, else the lines of a text.
 
-
-def cells_of_table(text: str) -> dict[str, str]:
-    """Return the cells of a CSV table by line and column."""
+    Raises UnicodeDecodeError for what is neither.
+    """
+    if path.suffix == ".xlsx":
+        cells = [(sheet.title, cell) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
+        return {f"{title}!{cell.coordinate}": str(cell.value) for title, cell in cells if cell.value is not None}
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix != ".csv":
+        return {f"line {number}": line for number, line in enumerate(text.splitlines(), 1)}
     head, *rows = csv.reader(io.StringIO(text, newline="")) if text.strip() else [[]]
     places = {f"line 1, column {number}": name for number, name in enumerate(head, 1)}
     for line, row in enumerate(rows, 2):
         named = zip_longest(head, row, fillvalue="")
         places |= {f"line {line}, column {name or number}": cell for number, (name, cell) in enumerate(named, 1)}
     return places
-
-
-def cells_of_workbook(path: Path) -> dict[str, str]:
-    """Return the cells of a workbook by sheet and name."""
-    book = load_workbook(path)
-    cells = [
-        (sheet.title, cell) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None
-    ]
-    return {f"{title}!{cell.coordinate}": str(cell.value) for title, cell in cells}
 
 
 def cut_around(recorded: str, found: str) -> tuple[str, str]:

@@ -45,6 +45,28 @@ class Column(NamedTuple):
     cells: Sequence[Value]
     decimals: int | None = 0
 
+    @classmethod
+    def of(cls, name: str, cells: Sequence[Value]) -> "Column":
+        """Make a column of plain Python values, its kind by what they are."""
+        types = {type(cell) for cell in cells if cell is not None}
+        if types == {bool}:
+            return cls(name, "truth", cells)
+        if not types or types & {str, bool}:
+            return cls(name, "text", cells)
+        if types == {int}:
+            return cls(name, "whole", cells)
+        if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in cells):
+            # A float would change such a number.
+            return cls(name, "text", [None if cell is None else str(cell) for cell in cells])
+        values = np.array(cells, dtype=float)
+        numbers = [None if math.isnan(value) else value for value in values.tolist()]
+        if P_VALUE.fullmatch(name) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
+            return cls(name, "p", numbers, P_DECIMALS)
+        finite = np.abs(values[np.isfinite(values)])
+        if len(finite) and (finite < EXACT).all() and (finite == np.floor(finite)).all():
+            return cls(name, "whole", numbers)
+        return cls(name, "decimal", numbers, decimals(finite.max(initial=0)))
+
 
 def make_sheet(frame: pd.DataFrame) -> list[Column]:
     """Return the columns of a frame, the index first if it has a name or holds words.
@@ -78,33 +100,11 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
             visible_characters(str(part)) for part in (name if isinstance(name, tuple) else [name]) if pd.notna(part)
         ]
         head = " / ".join(level for level in levels if level)
-        sheet.append(make_column(head, [coerce_cell(value) for value in values.tolist()]))
+        sheet.append(Column.of(head, [coerce_cell(value) for value in values.tolist()]))
     names = pd.Series([column.name for column in sheet])
     if len(doubled := sorted(names[names.duplicated()].unique())):
         raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
     return sheet
-
-
-def make_column(name: str, cells: Sequence[Value]) -> Column:
-    """Return a column of plain Python values, and its kind by what they are."""
-    types = {type(cell) for cell in cells if cell is not None}
-    if types == {bool}:
-        return Column(name, "truth", cells)
-    if not types or types & {str, bool}:
-        return Column(name, "text", cells)
-    if types == {int}:
-        return Column(name, "whole", cells)
-    if any(isinstance(cell, int) and abs(cell) >= EXACT for cell in cells):
-        # A float would change such a number.
-        return Column(name, "text", [None if cell is None else str(cell) for cell in cells])
-    values = np.array(cells, dtype=float)
-    numbers = [None if math.isnan(value) else value for value in values.tolist()]
-    if P_VALUE.fullmatch(name) and np.nanmin(values) >= 0 and np.nanmax(values) <= 1:
-        return Column(name, "p", numbers, P_DECIMALS)
-    finite = np.abs(values[np.isfinite(values)])
-    if len(finite) and (finite < EXACT).all() and (finite == np.floor(finite)).all():
-        return Column(name, "whole", numbers)
-    return Column(name, "decimal", numbers, decimals(finite.max(initial=0)))
 
 
 def coerce_cell(value: object) -> Value:

@@ -89,10 +89,8 @@ def compare(
     between = find_between(counts, words, keys, old=old, new=new)
     check_unique(counts, [*keys, of], name="counts")
     counts = counts[counts[between].isin([old, new])]
-    check_sides(counts, keys)
     keys.remove(between)
-    unit = {"rate_unit": counts["rate_unit"].iloc[0]} if "rate_unit" in counts and len(counts) else {}
-    change = pair_sides(counts, words, [*keys, of], between, old=old, new=new, **unit)
+    change = pair_sides(counts, words, [*keys, of], between, old=old, new=new)
     sizes = {name: change[name] for name in ("n_old", "total_old", "n_new", "total_new")}
     n_old, total_old, n_new, total_new = sizes.values()
     cases = {ADDED: n_old == 0, DROPPED: n_new == 0, MORE: n_new > n_old, FEWER: n_new < n_old}
@@ -111,7 +109,7 @@ def compare(
             old=old,
             new=new,
             **({} if between == "doc" else {"between": between}),
-            **unit,
+            **({"rate_unit": counts["rate_unit"].iloc[0]} if "rate_unit" in counts and len(counts) else {}),
         )
         .pipe(state_counted, of=of, by=keys)
         .sort_values([*keys, "log_ratio", of], ascending=[True] * len(keys) + [False, True], ignore_index=True)
@@ -152,8 +150,16 @@ def find_between(counts: pd.DataFrame, base: pd.DataFrame | None, keys: list[str
     return found[0]
 
 
-def check_sides(counts: pd.DataFrame, keys: list[str]) -> None:
-    """Refuse counts that are no whole numbers, or have two totals for one text or two units."""
+def pair_sides(
+    counts: pd.DataFrame, words: pd.DataFrame | None, columns: list[str], between: str, *, old, new
+) -> pd.DataFrame:
+    """Set the counts of both sides beside each other: the `columns`, n_old, total_old, n_new, total_new.
+
+    A total is that of the words, in its unit, or else of the counts; both must agree. The last of the columns is what
+    was counted, the others are the keys of a total, beside that which is compared. Refuses counts that are no whole
+    numbers, or have two totals for one text or two units.
+    """
+    keys = [key for key in counts if key in {*columns[:-1], between}]
     check_counts(counts, n=["n"], totals=["total"], name="counts")
     units = counts["rate_unit"].unique() if "rate_unit" in counts else []
     if len(units) > 1:
@@ -165,39 +171,22 @@ def check_sides(counts: pd.DataFrame, keys: list[str]) -> None:
         raise DiscourseError(
             f"counts has several totals for {text}; count all of it in one call, and keep all its keys in a column `by`"
         )
-
-
-def pair_sides(
-    counts: pd.DataFrame,
-    words: pd.DataFrame | None,
-    columns: list[str],
-    between: str,
-    *,
-    old,
-    new,
-    rate_unit: str = "word",
-) -> pd.DataFrame:
-    """Set the counts of both sides beside each other: the `columns`, n_old, total_old, n_new, total_new.
-
-    A total is that of the words, in their unit, or else of the counts; both must agree. The last of the columns is what
-    was counted, the others are the keys of a total, beside that which is compared.
-    """
+    unit = units[0] if len(units) else "word"
+    known = counts[[*keys, "total"]].drop_duplicates(keys)
     n = (counts.loc[counts[between] == value, [*columns, "n"]] for value in (old, new))
     change = pd.merge(*n, on=columns, how="outer", suffixes=("_old", "_new"))
     paired = change[columns]
     for side, value in (("old", old), ("new", new)):
         texts = change[columns[:-1]].assign(**{between: value})
-        names = list(texts)
-        known = counts[[*names, "total"]].drop_duplicates(names)
-        total = counted = texts.merge(known, on=names, how="left")["total"]
+        total = counted = texts.merge(known, on=keys, how="left")["total"]
         if words is not None:
-            shared = [key for key in names if key in words]
-            total = add_sums(texts, words, word_sizes(words, rate_unit), keys=shared, name="total")["total"]
+            shared = [key for key in keys if key in words]
+            total = add_sums(texts, words, word_sizes(words, unit), keys=shared, name="total")["total"]
             total = total.fillna(0).astype(int)
             for at in np.flatnonzero(counted.notna() & counted.ne(total))[:1]:
                 text = ", ".join(f"{key}={value!r}" for key, value in texts.iloc[[at]].to_dict("records")[0].items())
                 raise DiscourseError(
-                    f"counts has total={counted[at]:g} for {text}, and base has {total[at]} {rate_unit}s there; give "
+                    f"counts has total={counted[at]:g} for {text}, and base has {total[at]} {unit}s there; give "
                     "as base the tokens that they were counted with"
                 )
         paired = paired.assign(**{f"n_{side}": change[f"n_{side}"].fillna(0).astype(int), f"total_{side}": total})

@@ -93,8 +93,8 @@ def render_page(
     counts = pd.crosstab(mentions["term"], mentions["doc"]).reindex(columns=docs.values(), fill_value=0)
     counts = sorted(counts.itertuples(), key=lambda row: (-row[1] - row[2], row[0]))
     terms = [{"term": term, "english": english.get(term, ""), "old": old, "new": new} for term, old, new in counts]
-    blocks, stubs = describe_blocks(aligned, mentions, paragraphs, {term["term"]: n for n, term in enumerate(terms)})
-    types = count_types(blocks)
+    blocks = PageBlocks.describe(aligned, mentions, paragraphs, {term["term"]: n for n, term in enumerate(terms)})
+    types = blocks.count_types()
     versions = [describe_version(articles, docs[side], side, types) for side in SIDES]
     script = TEMPLATES.get_template("reading_page.js").render()
     return TEMPLATES.get_template("reading_page.html.j2").render(
@@ -102,10 +102,10 @@ def render_page(
         TYPES=TYPES,
         versions=versions,
         types=types,
-        moved=sum(block["moved"] for block in blocks),
-        total=len(blocks),
-        groups=group_blocks(blocks, stubs),
-        first_stubs=stubs.get(0, []),
+        moved=sum(block["moved"] for block in blocks.blocks),
+        total=len(blocks.blocks),
+        groups=blocks.group(),
+        first_stubs=blocks.stubs.get(0, []),
         terms=terms,
         title=[
             translate("page.title", language=language, **{each["side"]: each["label"][n] for each in versions})
@@ -117,40 +117,90 @@ def render_page(
     ) + "\n"  # fmt: skip
 
 
-def describe_blocks(
-    aligned: pd.DataFrame, mentions: pd.DataFrame, paragraphs: pd.DataFrame, ids: dict[str, int]
-) -> tuple[list[dict], dict[int, list[dict]]]:
-    """Describe the blocks, and the stubs that say where the moved ones stood in the old version.
+class PageBlocks(NamedTuple):
+    """The blocks as the page shows them, and the stubs that say where the moved ones stood in the old version.
 
     Blocks stand in their order, each side with its place, its size and its parts. As this is the order of the new
     version, a moved block is out of place in the old column only: a stub stands there after the block that it followed
     (0 is none, for those before all).
     """
-    parts = {side: cut_parts(aligned, mentions, paragraphs, side, ids) for side in SIDES}
-    blocks = []
-    for row in aligned.sort_values("block", kind="stable").to_dict("records"):
-        sides = dict.fromkeys(SIDES, NOTHING)
-        for side in SIDES:
-            if mine := parts[side].get(row["block"]):
-                first, last = int(row[f"first_sentence_{side}"]), int(row[f"last_sentence_{side}"])
-                sides[side] = {
-                    "kind": row[f"kind_{side}"], "section": int(row[f"section_{side}"]), "first": first,
-                    "words": int(row[f"words_{side}"]), "sentences": last - first + 1, "parts": mine,
-                }  # fmt: skip
-        only_imprint = {side["kind"] for side in sides.values() if side["parts"]} == {IMPRINT}
-        blocks.append({
-            "block": row["block"], "moved": row["moved"], "shape": row["shape"], "sides": sides,
-            "type": IMPRINT if only_imprint else row["change"], "researcher": row["judged"] == "researcher",
-            "similarity": None if pd.isna(row["similarity"]) else f"{row['similarity']:.2f}",
-        })  # fmt: skip
-    stubs, before = defaultdict(list), 0
-    in_old = [block for block in blocks if block["sides"]["old"]["first"]]
-    for block in sorted(in_old, key=lambda block: (block["sides"]["old"]["first"], block["block"])):
-        if block["moved"]:
-            stubs[before].append({"block": block["block"], "type": block["type"]})
-        else:
-            before = block["block"]
-    return blocks, stubs
+
+    blocks: list[dict]
+    stubs: dict[int, list[dict]]
+
+    @classmethod
+    def describe(
+        cls, aligned: pd.DataFrame, mentions: pd.DataFrame, paragraphs: pd.DataFrame, ids: dict[str, int]
+    ) -> "PageBlocks":
+        """Describe the blocks of an alignment; `ids` are the numbers of the terms."""
+        parts = {side: cut_parts(aligned, mentions, paragraphs, side, ids) for side in SIDES}
+        blocks = []
+        for row in aligned.sort_values("block", kind="stable").to_dict("records"):
+            sides = dict.fromkeys(SIDES, NOTHING)
+            for side in SIDES:
+                if mine := parts[side].get(row["block"]):
+                    first, last = int(row[f"first_sentence_{side}"]), int(row[f"last_sentence_{side}"])
+                    sides[side] = {
+                        "kind": row[f"kind_{side}"], "section": int(row[f"section_{side}"]), "first": first,
+                        "words": int(row[f"words_{side}"]), "sentences": last - first + 1, "parts": mine,
+                    }  # fmt: skip
+            only_imprint = {side["kind"] for side in sides.values() if side["parts"]} == {IMPRINT}
+            blocks.append({
+                "block": row["block"], "moved": row["moved"], "shape": row["shape"], "sides": sides,
+                "type": IMPRINT if only_imprint else row["change"], "researcher": row["judged"] == "researcher",
+                "similarity": None if pd.isna(row["similarity"]) else f"{row['similarity']:.2f}",
+            })  # fmt: skip
+        stubs, before = defaultdict(list), 0
+        in_old = [block for block in blocks if block["sides"]["old"]["first"]]
+        for block in sorted(in_old, key=lambda block: (block["sides"]["old"]["first"], block["block"])):
+            if block["moved"]:
+                stubs[before].append({"block": block["block"], "type": block["type"]})
+            else:
+                before = block["block"]
+        return cls(blocks, stubs)
+
+    def count_types(self) -> list[dict]:
+        """Count blocks and words of each type, in the order of the legend."""
+        counted = []
+        for name, (sign, key) in TYPES.items():
+            mine = [block for block in self.blocks if block["type"] == name]
+            words = {side: sum(block["sides"][side]["words"] for block in mine) for side in SIDES}
+            label = [text.capitalize() for text in translate_both(key)]
+            about = {"name": name, "sign": sign, "label": label, "rule": translate_both(f"change_rule.{name}")}
+            counted.append(about | {"blocks": len(mine)} | words)
+        totals = {side: sum(each[side] for each in counted if each["name"] != IMPRINT) for side in SIDES}
+        for each in counted:
+            each["share"] = {
+                side: 0 if each["name"] == IMPRINT else each[side] / max(totals[side], 1) for side in SIDES
+            }
+        return counted
+
+    def group(self) -> list[dict]:
+        """Gather the blocks under the sections in which the page shows them, with a stub where a moved block stood.
+
+        A section is that of the new version; what only the old one has stands under the section its own is paired with.
+        """
+        blocks, stubs = self
+        sections = [tuple(block["sides"][side]["section"] for side in SIDES) for block in blocks]
+        stayed = [pair for pair, block in zip(sections, blocks, strict=True) if not block["moved"] and None not in pair]
+        paired = dict(reversed(stayed))
+        was = {new: old for old, new in paired.items()}
+        places = [
+            ("old", old) if new is None and old not in paired else ("new", paired[old] if new is None else new)
+            for old, new in sections
+        ]
+        groups: list[dict] = []
+        for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
+            mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
+            name = {"new": "section.number", "old": "section.number_old"}[version]
+            if section == 0:
+                name = "section.end" if groups else "section.front"
+            was_section = was.get(section) if version == "new" else None
+            groups.append({
+                "id": f"s{len(groups)}", "name": translate_both(name, n=section), "blocks": mine,
+                "was": None if was_section == section else was_section,
+            })  # fmt: skip
+        return groups
 
 
 def cut_parts(
@@ -191,21 +241,6 @@ def cut_parts(
     return found
 
 
-def count_types(blocks: list[dict]) -> list[dict]:
-    """Count blocks and words of each type, in the order of the legend."""
-    counted = []
-    for name, (sign, key) in TYPES.items():
-        mine = [block for block in blocks if block["type"] == name]
-        words = {side: sum(block["sides"][side]["words"] for block in mine) for side in SIDES}
-        label = [text.capitalize() for text in translate_both(key)]
-        about = {"name": name, "sign": sign, "label": label, "rule": translate_both(f"change_rule.{name}")}
-        counted.append(about | {"blocks": len(mine)} | words)
-    totals = {side: sum(each[side] for each in counted if each["name"] != IMPRINT) for side in SIDES}
-    for each in counted:
-        each["share"] = {side: 0 if each["name"] == IMPRINT else each[side] / max(totals[side], 1) for side in SIDES}
-    return counted
-
-
 def describe_version(articles: pd.DataFrame, doc: str, side: str, types: list[dict]) -> dict:
     """Describe one version as the head of the page prints it.
 
@@ -223,30 +258,3 @@ def describe_version(articles: pd.DataFrame, doc: str, side: str, types: list[di
     words = sum(each[side] for each in types if each["name"] != IMPRINT)
     label = [zh, known.get("label_en", zh)]
     return about | {"side": side, "doc": doc, "label": label, "inferred": inferred, "words": words}
-
-
-def group_blocks(blocks: list[dict], stubs: dict[int, list[dict]]) -> list[dict]:
-    """Gather the blocks under the sections in which the page shows them, with a stub where a moved block stood.
-
-    A section is that of the new version; what only the old one has stands under the section its own is paired with.
-    """
-    sections = [tuple(block["sides"][side]["section"] for side in SIDES) for block in blocks]
-    stayed = [pair for pair, block in zip(sections, blocks, strict=True) if not block["moved"] and None not in pair]
-    paired = dict(reversed(stayed))
-    was = {new: old for old, new in paired.items()}
-    places = [
-        ("old", old) if new is None and old not in paired else ("new", paired[old] if new is None else new)
-        for old, new in sections
-    ]
-    groups: list[dict] = []
-    for (version, section), members in groupby(zip(places, blocks, strict=True), key=itemgetter(0)):
-        mine = [block | {"stubs": stubs.get(block["block"], [])} for _, block in members]
-        name = {"new": "section.number", "old": "section.number_old"}[version]
-        if section == 0:
-            name = "section.end" if groups else "section.front"
-        was_section = was.get(section) if version == "new" else None
-        groups.append({
-            "id": f"s{len(groups)}", "name": translate_both(name, n=section), "blocks": mine,
-            "was": None if was_section == section else was_section,
-        })  # fmt: skip
-    return groups

@@ -28,23 +28,11 @@ def describe_comparison(frame: pd.DataFrame, wording: Wording) -> list[str]:
         for key, sign in (("report.increased", 1), ("report.decreased", -1)):
             steps = sign * (rows["n_new"] - rows["n_old"])
             moved = rows.assign(step=steps)[steps > 0]
-            tell = lambda row: describe_step(row, wording.name(row[of]))
-            said.append(naming(key, wording.ranked(moved, "step", [of], tell)))
+            said.append(naming(key, wording.ranked(moved, "step", [of], wording.stepped(of))))
         if "range_g2" in rows:
             said += describe_parts(rows, of, wording)
         said += describe_verdicts(rows, of, wording)
     return said
-
-
-def describe_step(row: dict, name: str) -> str:
-    """Tell the counts of a unit on both sides, and the log ratio with its interval: the paired one, if it is there."""
-    counts = localize("report.step", name=name, old=row["n_old"], new=row["n_new"])
-    ends = "log_ratio_paired_{}" if "log_ratio_paired_low" in row else "log_ratio_{}"
-    low, high = (row.get(ends.format(end), np.nan) for end in ("low", "high"))
-    if pd.notna(low) and np.isfinite(row["log_ratio"]):
-        ends = localize("report.interval", low=signed(low), high=signed(high))
-        return localize("report.step_ratio", step=counts, ratio=signed(row["log_ratio"]), interval=ends)
-    return counts
 
 
 def describe_parts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:

@@ -2,9 +2,8 @@
 
 import pandas as pd
 
-from discourse.figures.base.arguments import rate_unit_name
 from discourse.figures.base.theme import localize, localize_name, quantity
-from discourse.reports.wording import Wording, naming, percent, rounded, units, words
+from discourse.reports.wording import Wording, naming, percent, units, words
 from discourse.schema import counted_column, key_columns
 
 # More groups than these are told together.
@@ -25,7 +24,7 @@ def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
         length = localize("report.in_words", words=words(whole[0], rows)) if len(whole) == 1 else ""
         n = quantity(int(rows["n"].sum()), "unit.occurrence" if of == "word" else "unit.mention")
         told = localize("report.count", group=name, n=n, units=units(present[of].nunique(), of), length=length)
-        names = wording.ranked(present, "n", [of], lambda row: describe_rate(row, wording.name(row[of])))
+        names = wording.ranked(present, "n", [of], wording.rated(of))
         said += [told, naming("report.most_frequent", names)]
     return said
 
@@ -43,18 +42,6 @@ def describe_lengths(groups: list[tuple[str, pd.DataFrame]]) -> list[str]:
         joined = localize("punctuation.enumeration").join(parts)
         said.append(localize("report.length", group=name, words=words(kinds.sum(), rows), parts=joined))
     return said
-
-
-def describe_rate(row: dict, name: str) -> str:
-    """Tell how often a unit stands, with its rate and the interval of that, where there are such."""
-    unit = rate_unit_name(pd.DataFrame([row]))
-    values = {"name": name, "n": f"{row['n']:,.0f}", "unit": unit}
-    if pd.isna(row.get("rate")):
-        return localize("report.name_n", name=name, n=values["n"])
-    if pd.isna(row.get("rate_low")):
-        return localize("report.name_rate", rate=rounded(row["rate"]), **values)
-    ends = f"{rounded(row['rate_low'])}–{rounded(row['rate_high'])}"
-    return localize("report.name_rate_interval", rate=rounded(row["rate"]), interval=ends, **values)
 
 
 def describe_tfidf(frame: pd.DataFrame, wording: Wording) -> list[str]:

@@ -21,9 +21,7 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 "report.in_windows", windows=quantity(int(mine["windows"].iloc[0]), f"unit.{within}")
             )
             said.append(localize("report.pairs", group=name, size=size, pairs=number) if len(met) else "")
-            said.append(
-                naming("report.pairs_most", wording.ranked(met, "n", PAIR, lambda row: describe_pair(row, wording)))
-            )
+            said.append(naming("report.pairs_most", wording.ranked(met, "n", PAIR, wording.counted_pair)))
             once = int((met["n"] == 1).sum())
             said.append(localize("report.pairs_once", n=once, share=percent(once, len(met))) if once else "")
             if "same_list" in met and met["same_list"].notna().all() and len(met):
@@ -35,13 +33,6 @@ def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 said.append(localize("report.pairs_adjacent", n=len(joined), share=share, names=names))
         said += compare_groups(groups, wording)
     return said
-
-
-def describe_pair(row: dict, wording: Wording) -> str:
-    """Name a pair with its n, how many of these are one expression, and the expected number."""
-    adjacent = row.get("n_adjacent", pd.NA)
-    key = "report.pair_n" if pd.isna(adjacent) or not adjacent else "report.pair_n_adjacent"
-    return localize(key, pair=wording.pair(row), n=row["n"], adjacent=adjacent, expected=f"{row['expected']:.2g}")
 
 
 def compare_groups(groups: list[tuple[str, pd.DataFrame]], wording: Wording) -> list[str]:

@@ -1,5 +1,6 @@
 """How names, numbers and lists are worded in one language."""
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,12 @@ class Wording:
         """Return both terms of a pair."""
         return f"{self.name(row['term_a'])}–{self.name(row['term_b'])}"
 
+    def counted_pair(self, row: dict) -> str:
+        """Return both terms of a pair with its n, how many of these are one expression, and the expected number."""
+        adjacent = row.get("n_adjacent", pd.NA)
+        key = "report.pair_n" if pd.isna(adjacent) or not adjacent else "report.pair_n_adjacent"
+        return localize(key, pair=self.pair(row), n=row["n"], adjacent=adjacent, expected=f"{row['expected']:.2g}")
+
     def leading(self, rows: Sequence | pd.DataFrame, ranks: Iterable | None = None, *, tell: Callable = str) -> str:
         """List the first `top` of `rows`, each as `tell` words it, and say how many follow.
 
@@ -69,6 +76,36 @@ class Wording:
     def valued(self, of: str, value: Callable[[dict], str]) -> Callable[[dict], str]:
         """Return what words a row as the name of its unit with a value."""
         return lambda row: localize("report.name_value", name=self.name(row[of]), value=value(row))
+
+    def stepped(self, of: str) -> Callable[[dict], str]:
+        """Return what words a row as its unit with both counts, and the log ratio with its interval: the paired one, if
+        it is there."""
+
+        def tell(row: dict) -> str:
+            counts = localize("report.step", name=self.name(row[of]), old=row["n_old"], new=row["n_new"])
+            ends = "log_ratio_paired_{}" if "log_ratio_paired_low" in row else "log_ratio_{}"
+            low, high = (row.get(ends.format(end), math.nan) for end in ("low", "high"))
+            if pd.notna(low) and math.isfinite(row["log_ratio"]):
+                ends = localize("report.interval", low=signed(low), high=signed(high))
+                return localize("report.step_ratio", step=counts, ratio=signed(row["log_ratio"]), interval=ends)
+            return counts
+
+        return tell
+
+    def rated(self, of: str) -> Callable[[dict], str]:
+        """Return what words a row as its unit with its count, its rate and an interval, where there are such."""
+
+        def tell(row: dict) -> str:
+            values = {"name": self.name(row[of]), "n": f"{row['n']:,.0f}"}
+            if pd.isna(row.get("rate")):
+                return localize("report.name_n", **values)
+            values |= {"rate": rounded(row["rate"]), "unit": rate_unit_name(pd.DataFrame([row]))}
+            if pd.isna(row.get("rate_low")):
+                return localize("report.name_rate", **values)
+            ends = f"{rounded(row['rate_low'])}–{rounded(row['rate_high'])}"
+            return localize("report.name_rate_interval", interval=ends, **values)
+
+        return tell
 
     def groups(self, frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[tuple[str, pd.DataFrame]]:
         """List the articles of a result, or groups of them, by their printed names, in the order of the labels."""

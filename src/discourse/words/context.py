@@ -55,27 +55,21 @@ def add_context(
         doc, paragraph = lost.iloc[0][["doc", "paragraph"]]
         said = f"paragraphs has no text of doc={doc!r}, paragraph {paragraph}, where mentions has one"
         raise DiscourseError(f"{said}; give the paragraphs in which they were found")
+    # A sentence that runs over several rows is put together.
+    parts = []
+    for p, (first, starts) in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        spans = zip(starts, [*starts[1:], len(p.text)], strict=True)
+        parts += [(p.doc, number, p.text[start:end]) for number, (start, end) in enumerate(spans, first)]
+    sentences = pd.DataFrame(parts, columns=[*SENTENCE, "text"]).groupby(SENTENCE, sort=False)["text"].agg("".join)
     headings = here["heading"] if "heading" in here else pd.Series(None, here.index, dtype="str")
     added = pd.DataFrame(
         {
             "heading": headings.reindex(keys).replace("", None).array,
-            "sentence_text": sentence_texts(paragraphs).reindex(pd.MultiIndex.from_frame(places[SENTENCE])).array,
+            "sentence_text": sentences.reindex(pd.MultiIndex.from_frame(places[SENTENCE])).array,
         }
     ).astype("str")
     added = added.join(innermost_lists(places, lists)).join(blocks_of(places, aligned))
     return mentions.assign(**{name: column.array for name, column in added.items()})
-
-
-def sentence_texts(paragraphs: pd.DataFrame) -> pd.Series:
-    """Return the text of each sentence by doc and number; one that runs over several rows is put together."""
-    rows = []
-    for doc, text, (first, starts) in zip(
-        paragraphs["doc"], paragraphs["text"], split_sentences(paragraphs), strict=True
-    ):
-        ends = [*starts[1:], len(text)]
-        rows += [(doc, first + at, text[start:end]) for at, (start, end) in enumerate(zip(starts, ends, strict=True))]
-    sentences = pd.DataFrame(rows, columns=[*SENTENCE, "text"])
-    return sentences.groupby(SENTENCE, sort=False)["text"].agg("".join)
 
 
 def innermost_lists(places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.DataFrame:

@@ -85,10 +85,9 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
     head = head_noun(after) if after is not None else None
     if not all(parts) or (len(parts) == 1 and head is None):
         return
-    first, middles, tails = divide_parts(parts, closed=after is not None)
+    conjuncts = first, middles, tails = Conjuncts.divide(parts, closed=after is not None)
     if tails:
-        readings = product(first_item_starts(first, middles, tails), tails)
-        start, tail = min(readings, key=lambda reading: reading_cost(first, middles, *reading))
+        start, tail = min(product(conjuncts.starts(), tails), key=lambda reading: conjuncts.cost(*reading))
     else:
         # The one item before 等: what is done keeps its verb.
         govern = ("lead", "of", "quantity", *(() if str(head).endswith(tuple(rules.ACTIONS)) else ("verb", "joiner")))
@@ -106,28 +105,77 @@ def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> I
         yield Listing(spans, pattern, head, leads[0 if has_role(first[start - 1 : start], "of") else -1])
 
 
-def divide_parts(parts: list[list[Word]], *, closed: bool) -> tuple[list[Word], list, list]:
-    """Divide a list into the part that holds its first item, whole items, and the ways to read its last part.
+class Conjuncts(NamedTuple):
+    """What a list joins: the part that holds its first item, whole items, and the ways to read its last part."""
 
-    A joiner coordinates between words, and not in 与…融合 or 和…相适应.
-    """
-    *known, last = parts
-    joints = [
-        i
-        for i, word in enumerate(last[:-1])
-        if i and word.role == "joiner" and not any(later.text in rules.TOGETHER for later in last[i + 2 :])
-    ]
-    before, after = (last[: joints[0]], last[joints[0] + 1 :]) if joints else (last, [])
-    if not known:
-        return before, [], [[after]] if joints else []
-    if is_coordinated(known):
-        joints, before = [], last
-    if closed:
-        return known[0], known[1:], [[before, after] if joints else [last]]
-    tails = [[last[:end]] for end in last_item_ends(last, known) if end not in joints[:1]]
-    if joints:
-        tails += [[before, after[:end]] for end in last_item_ends(after, [*known, before])]
-    return known[0], known[1:], tails
+    first: list[Word]
+    middles: list[list[Word]]
+    tails: list[list[list[Word]]]
+
+    @classmethod
+    def divide(cls, parts: list[list[Word]], *, closed: bool) -> "Conjuncts":
+        """Divide the parts of a list between its separators; it is `closed` where 等 follows.
+
+        A joiner coordinates between words, and not in 与…融合 or 和…相适应.
+        """
+        *known, last = parts
+        joints = [
+            i
+            for i, word in enumerate(last[:-1])
+            if i and word.role == "joiner" and not any(later.text in rules.TOGETHER for later in last[i + 2 :])
+        ]
+        before, after = (last[: joints[0]], last[joints[0] + 1 :]) if joints else (last, [])
+        if not known:
+            return cls(before, [], [[after]] if joints else [])
+        if is_coordinated(known):
+            joints, before = [], last
+        if closed:
+            return cls(known[0], known[1:], [[before, after] if joints else [last]])
+        tails = [[last[:end]] for end in last_item_ends(last, known) if end not in joints[:1]]
+        if joints:
+            tails += [[before, after[:end]] for end in last_item_ends(after, [*known, before])]
+        return cls(known[0], known[1:], tails)
+
+    def starts(self) -> list[int]:
+        """List where the first item may begin: after what governs it, at a verb, or where it matches the others."""
+        first, middles, tails = self
+        others = [*middles, *tails[0]]
+        for whole in ("quote", "name"):
+            alike = [len(item) == 1 and has_role(item, whole) for item in [*middles, tails[0][0][:1]]]
+            if all(alike) and first[-1].role == whole:
+                return [len(first) - 1]
+        # What announces or counts the items belongs to none, unless another has it too.
+        shared = {word.text for item in others for word in item}
+        floor = position_after(first[:-1], ("lead", "quantity"), but=shared)
+        length, initial = common_length(others), common_character([item[0] for item in others], 0)
+        return [
+            i
+            for i in range(floor, len(first))
+            if i == floor
+            or first[i - 1].role in ("verb", "of", "joiner")
+            or first[i].role == "verb"
+            or first[i].text[0] == initial
+            or item_length(first[i:]) == length
+        ]
+
+    def cost(self, start: int, tail: list[list[Word]]) -> tuple[float, int, int]:
+        """Measure how unlike each other the items of a reading are; of equals, more and longer items come first."""
+        first, middles, _ = self
+        before, item = first[:start], first[start:]
+        others = middles or tail
+        length = sum(map(item_length, others)) / len(others)
+        cost = item_cost(item, length, others[0])
+        model, length = (others[0], length) if middles else (item, item_length(item))
+        cost += sum(item_cost(each, length, model) for each in tail) / len(tail)
+        words = [[word.text for word in each] for each in (item, *middles, *tail)]
+        cost += rules.COSTS["stands twice"] * any(each in words[:i] for i, each in enumerate(words))
+        if item[0].text == others[0][0].text:
+            cost -= rules.COSTS["begins alike"]
+        elif has_role(before[-1:], "joiner"):
+            cost += rules.COSTS["begins after joiner"]
+        elif before and {before[-1].role, item[0].role} <= {"noun", "either", "quote"}:
+            cost += rules.COSTS["cuts a noun"]
+        return cost, -len(tail), -(tail[-1][-1].end - item[0].start)
 
 
 def is_coordinated(parts: list[list[Word]]) -> bool:
@@ -144,28 +192,6 @@ def common_character(words: list[Word], at: int) -> str | None:
     """Return the character that all words have at their beginning (`at=0`) or end (`at=-1`), None where they differ."""
     characters = {word.text[at] for word in words}
     return characters.pop() if len(characters) == 1 else None
-
-
-def first_item_starts(first: list[Word], middles: list[list[Word]], tails: list[list[list[Word]]]) -> list[int]:
-    """List where the first item may begin: after what governs it, at a verb, or where it matches the others."""
-    others = [*middles, *tails[0]]
-    for whole in ("quote", "name"):
-        alike = [len(item) == 1 and has_role(item, whole) for item in [*middles, tails[0][0][:1]]]
-        if all(alike) and first[-1].role == whole:
-            return [len(first) - 1]
-    # What announces or counts the items belongs to none, unless another has it too.
-    shared = {word.text for item in others for word in item}
-    floor = position_after(first[:-1], ("lead", "quantity"), but=shared)
-    length, initial = common_length(others), common_character([item[0] for item in others], 0)
-    return [
-        i
-        for i in range(floor, len(first))
-        if i == floor
-        or first[i - 1].role in ("verb", "of", "joiner")
-        or first[i].role == "verb"
-        or first[i].text[0] == initial
-        or item_length(first[i:]) == length
-    ]
 
 
 def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
@@ -196,25 +222,6 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
         or (leaving and rules.SUM.match(last[i].text))
         or item_length(last[:i]) == length
     ]
-
-
-def reading_cost(first: list[Word], middles: list, start: int, tail: list) -> tuple[float, int, int]:
-    """Measure how unlike each other the items of a reading are; of equals, more and longer items come first."""
-    before, item = first[:start], first[start:]
-    others = middles or tail
-    length = sum(map(item_length, others)) / len(others)
-    cost = item_cost(item, length, others[0])
-    model, length = (others[0], length) if middles else (item, item_length(item))
-    cost += sum(item_cost(each, length, model) for each in tail) / len(tail)
-    words = [[word.text for word in each] for each in (item, *middles, *tail)]
-    cost += rules.COSTS["stands twice"] * any(each in words[:i] for i, each in enumerate(words))
-    if item[0].text == others[0][0].text:
-        cost -= rules.COSTS["begins alike"]
-    elif has_role(before[-1:], "joiner"):
-        cost += rules.COSTS["begins after joiner"]
-    elif before and {before[-1].role, item[0].role} <= {"noun", "either", "quote"}:
-        cost += rules.COSTS["cuts a noun"]
-    return cost, -len(tail), -(tail[-1][-1].end - item[0].start)
 
 
 def item_cost(item: list[Word], length: float, model: list[Word]) -> float:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate, groupby
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -36,9 +37,10 @@ def find_points(places: list) -> Iterator[tuple[list[tuple], Listing, list[tuple
         chains = chain_points(openers)
         marks = sorted((opener.line, opener.start) for series in chains for opener in series.openers)
         for series in chains:
-            items = [headline(series.openers, rank, marks, texts[o.line]) for rank, o in enumerate(series.openers)]
+            points = PointSeries(series.openers, places, marks)
+            items = [points.headline(rank) for rank in range(len(points.openers))]
             if all(re.search(r"\w", texts[line][start:end]) for line, start, end in items):
-                yield items, POINT_LIST, extents(series.openers, items, places)
+                yield items, POINT_LIST, points.extents(items)
 
 
 def chain_points(openers: list[Opener]) -> list[Series]:
@@ -90,40 +92,52 @@ def accepting_depths(opener: Opener, open_: list[Series]) -> Iterator[int]:
                 yield depth
 
 
-def headline(openers: list[Opener], rank: int, marks: list[tuple], text: str) -> tuple[int, int, int]:
-    """Return the first sentence of a point, without its number and its stop; the next point, or one inside, ends it."""
-    line, start = openers[rank].line, openers[rank].stop
-    last = rank + 1 == len(openers) or openers[rank + 1].line != line
-    end = start + len(HEADLINE.match(text, start, len(text) if last else openers[rank + 1].start)[0])  # type: ignore[index]
-    after = bisect_right(marks, (line, start))
-    place, inside = marks[after] if after < len(marks) else (line, end)
-    if place == line and inside < end and re.search(r"\w", text[start:inside]):
-        end = inside
-    # Loose ends go, and closing marks that open outside.
-    words = None
-    while words != text[start:end]:
-        words = text[start:end]
-        kept = LOOSE_END.sub("", words)
-        if kept.count(kept[-1:]) > kept.count(CLOSING.get(kept[-1:], kept[-1:])):
-            kept = kept[:-1]
-        end = start + len(kept)
-    return line, start, end
+class PointSeries(NamedTuple):
+    """One series of points among the `places` of its doc: paragraphs, each with its sentences.
 
-
-def extents(openers: list[Opener], items: list[tuple], places: list) -> list[tuple]:
-    """Return from where to where each point goes: to the next, the last to the end of its headline.
-
-    A last point that opens its paragraph goes to the end of that, and of those that the layout says continue it.
+    `marks` are where all points of its scope begin, as places and offsets.
     """
-    last, at, end = openers[-1], *items[-1][::2]
-    if not last.start:
-        home = places[at][0]
-        place = (home.section, home.turn, home.point)
-        while last.point is not None and at + 1 < len(places):
-            after = places[at + 1][0]
-            if pd.isna(after.point) or (after.section, after.turn, after.point) != place:
-                break
-            at += 1
-        end = len(places[at][0].text)
-    starts = [(opener.line, opener.stop) for opener in openers]
-    return list(zip(starts, [*[(opener.line, opener.start) for opener in openers[1:]], (at, end)], strict=True))
+
+    openers: list[Opener]
+    places: list
+    marks: list[tuple[int, int]]
+
+    def headline(self, rank: int) -> tuple[int, int, int]:
+        """Return the first sentence of a point, without number and stop; the next point, or one inside, ends it."""
+        openers, marks = self.openers, self.marks
+        line, start = openers[rank].line, openers[rank].stop
+        text = self.places[line][0].text
+        last = rank + 1 == len(openers) or openers[rank + 1].line != line
+        end = start + len(HEADLINE.match(text, start, len(text) if last else openers[rank + 1].start)[0])  # type: ignore[index]
+        after = bisect_right(marks, (line, start))
+        place, inside = marks[after] if after < len(marks) else (line, end)
+        if place == line and inside < end and re.search(r"\w", text[start:inside]):
+            end = inside
+        # Loose ends go, and closing marks that open outside.
+        words = None
+        while words != text[start:end]:
+            words = text[start:end]
+            kept = LOOSE_END.sub("", words)
+            if kept.count(kept[-1:]) > kept.count(CLOSING.get(kept[-1:], kept[-1:])):
+                kept = kept[:-1]
+            end = start + len(kept)
+        return line, start, end
+
+    def extents(self, items: list[tuple]) -> list[tuple]:
+        """Return from where to where each point goes: to the next, the last to the end of its headline.
+
+        A last point that opens its paragraph goes to the end of that, and of those that the layout says continue it.
+        """
+        openers, places = self.openers, self.places
+        last, at, end = openers[-1], *items[-1][::2]
+        if not last.start:
+            home = places[at][0]
+            place = (home.section, home.turn, home.point)
+            while last.point is not None and at + 1 < len(places):
+                after = places[at + 1][0]
+                if pd.isna(after.point) or (after.section, after.turn, after.point) != place:
+                    break
+                at += 1
+            end = len(places[at][0].text)
+        starts = [(opener.line, opener.stop) for opener in openers]
+        return list(zip(starts, [*[(opener.line, opener.start) for opener in openers[1:]], (at, end)], strict=True))
