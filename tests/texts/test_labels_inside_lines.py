@@ -165,7 +165,7 @@ def test_who_stands_with_a_post_alone_on_the_line_speaks_if_others_do():
     """A host says a few words once, and does not always ask."""
     text = "某局副局长 林晓：\n欢迎出席发布会。\n某部司长 王明：\n谢谢。\n虚拟社记者：\n有何考虑？\n王明：\n有方案。"
     pieces = find_structure(text, line_of=line_counter(text))
-    assert [piece.speaker for piece in pieces] == ["某局副局长 林晓", "某部司长 王明", "虚拟社记者", "王明"]
+    assert [piece.speaker for piece in pieces] == ["某局副局长 林晓", "王明", "虚拟社记者", "王明"]
 
 
 def test_guests_by_number_and_names_with_a_point_are_speakers():
@@ -178,12 +178,62 @@ def test_guests_by_number_and_names_with_a_point_are_speakers():
 
 
 def test_a_label_whose_two_characters_stand_apart_is_one():
-    """As columns set 记者 beside longer names; the speaker is named as printed."""
+    """As columns set 记者 beside longer names."""
     text = "题目\n记　者：好吗？\n王院长：好……记  者：更好吗？\n王院长：更好。"
     pieces = find_structure(text, line_of=line_counter(text))[1:]
     assert [(piece.kind, piece.speaker) for piece in pieces] == [
-        ("question", "记　者"), ("answer", "王院长"), ("question", "记  者"), ("answer", "王院长"),
+        ("question", "记者"), ("answer", "王院长"), ("question", "记者"), ("answer", "王院长"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "forms", ["王厅长", "王志强厅长", "省商务厅厅长王志强", "省商务厅厅长 王志强", "王志强（厅长）"]
+)
+def test_one_person_with_a_post_and_without_is_one_speaker(forms):
+    """Whose surname no other has."""
+    text = f"题目\n主持人：好吗？\n王志强：好。\n主持人：快吗？\n{forms}：快。\n主持人：李厅长呢？\n李厅长：也好。"
+    pieces = find_structure(text, line_of=line_counter(text))[1:]
+    assert [piece.speaker for piece in pieces] == ["主持人", "王志强", "主持人", "王志强", "主持人", "李厅长"]
+    two = find_structure(f"{text}\n王晓：我补充。", line_of=line_counter(text))
+    assert ("王厅长" in {piece.speaker for piece in two}) == (forms == "王厅长")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "采访时间：2016年5月3日", "采访地点：四川绵阳", "对话人物：王志强，作家；李冰，学者", "出席：某部副部长 王志强", "王志强　某大学教授",
+        "嘉宾：王志强（某大学教授）", "播出时间：2023年8月12日", "地点：新闻发布厅",
+    ],
+)  # fmt: skip
+def test_who_takes_part_when_and_where_is_imprint_above_a_dialogue(line):
+    """And no lead, heading or speech; below a first such line a name with its house is one more."""
+    text = f"题目\n{line}\n李冰 某公司经理\n主持人：好吗？\n王志强：好。\n主持人：快吗？\n王志强：快。"
+    pieces = find_structure(text, line_of=line_counter(text))
+    assert [piece.kind for piece in pieces[:4]] == ["title", "imprint", "imprint", "question"]
+
+
+@pytest.mark.parametrize(
+    ("told", "kind"),
+    [
+        ("说话间，一架飞机升空了。", "body"),
+        ("他指了指手上的疤，说那是烫的。", "body"),
+        ("走进车间，记者看到机器转个不停。", "body"),
+        ("他指了指我，说你来。", "answer"),
+        ("他在车间干了十年。", "answer"),
+    ],
+)
+def test_what_a_writer_tells_between_two_answers_is_body(told, kind):
+    """Who speaks is pointed at, or watched; what somebody says of another stays speech."""
+    text = f"题目\n记者：好吗？\n林浩：好。\n{told}\n记者：快吗？\n林浩：快。"
+    assert find_structure(text, line_of=line_counter(text))[3].kind == kind
+
+
+def test_numbered_questions_of_questions_and_answers_are_asked():
+    """Where the head says so; elsewhere they head what stands below."""
+    pairs = "\n".join(f"{n}. 什么是数据资产？\n数据资产是一种资源，企业拥有它。" for n in (1, 2, 3))
+    for title, kinds in (("数据资产八问八答", {"question", "answer"}), ("数据资产解读", {"heading", "body"})):
+        pieces = find_structure(f"{title}\n{pairs}", line_of=line_counter(pairs))[1:]
+        assert {piece.kind for piece in pieces} == kinds
 
 
 def test_a_line_in_brackets_is_no_title():

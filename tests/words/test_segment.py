@@ -1,5 +1,6 @@
 import marshal
 import tempfile
+import warnings
 
 import jieba
 import pandas as pd
@@ -14,6 +15,12 @@ from discourse.words.segment import ENGINES, jieba_tokenizer, make_cutter, token
 from study import corpus, lexicon, tokens
 
 LETTERS = "低空经济人形机器人新产业的是在加快推进数字化一是。，、；：“”（）()AIG6v2027.-%+ \u3000\n"
+
+
+def find_terms(paragraphs, lexicon):
+    """Find terms, whatever warnings say of their spelling."""
+    with warnings.catch_warnings(action="ignore"):
+        return dc.find_terms(paragraphs, lexicon)
 
 
 def paragraph(text, **keys):
@@ -38,6 +45,28 @@ def test_both_engines_agree_on_random_text_and_words_rejoin(text, hmm):
     assert list(a["word"]) == list(b["word"])
     assert "".join(a["word"]) == text
     assert all(text[row.start : row.end] == row.word for row in a.itertuples())
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.text(f"{LETTERS}U.S@:/’展發\u2028\uffef\r", max_size=20), max_size=6),
+    st.sampled_from(ENGINES),
+    st.booleans(),
+)
+def test_many_paragraphs_are_cut_as_each_alone(texts, engine, hmm):
+    """Words and terms stop where a paragraph does, whatever stands at the edges of both."""
+    many = pd.concat([paragraph(""), *(paragraph(text, paragraph=n) for n, text in enumerate(texts, 2))])
+    words = dc.segment(many, lexicon=lexicon(), engine=engine, hmm=hmm)
+    terms = find_terms(many, lexicon())
+    for n, text in enumerate(texts, 2):
+        alone = paragraph(text, paragraph=n)
+        for found, single in (
+            (words, dc.segment(alone, lexicon=lexicon(), engine=engine, hmm=hmm)),
+            (terms, find_terms(alone, lexicon())),
+        ):
+            mine = found[found["paragraph"] == n].drop(columns=["sentence", "position"], errors="ignore")
+            pd.testing.assert_frame_equal(mine.reset_index(drop=True), single[mine.columns])
+        assert "".join(words[words["paragraph"] == n]["word"]) == text
 
 
 def test_words_rejoin_to_each_paragraph_of_the_study():

@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from discourse.texts.characters import INVISIBLE, WIDE
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from opencc import OpenCC
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
-# Capitals of the Latin alphabets whose small letter is one character.
-SMALL_LETTERS = {code: ord(chr(code).lower()) for code in range(0x250) if len(chr(code).lower()) == 1}
 # Characters whose simplified form OpenCC is asked for.
 COMMON_HAN = range(0x3400, 0xA000)
 # Signs that editors and keyboards put in the place of each other, the first of each row for all.
@@ -40,6 +39,8 @@ BESIDE_CHINESE = re.compile(rf"[{WIDE}]")
 # A text is traditional where this share of its characters, and two at the least, have a simplified form; a simplified
 # text has next to none.
 TRADITIONAL, LEAST = 0.1, 2
+# From so many characters on looking up all at once is faster than one after the other.
+LONG_TEXT = 50
 
 
 @lru_cache(maxsize=1)
@@ -59,9 +60,39 @@ def simplified_forms() -> dict[int, int]:
 
 
 @lru_cache(maxsize=1)
+def small_letters() -> dict[int, int]:
+    """Map the capitals of the Latin alphabets to their small letters, where these are one character."""
+    return {code: ord(chr(code).lower()) for code in range(0x250) if len(chr(code).lower()) == 1}
+
+
+@lru_cache(maxsize=1)
 def folded_forms() -> dict[int, int]:
     """Map each character that `fold` folds to its folded form."""
     return FULL_WIDTH | simplified_forms()
+
+
+@lru_cache
+def table_of_characters(forms: Callable[[], dict[int, int]]) -> np.ndarray:
+    """Return the character that stands for each character, itself where `forms` has none."""
+    table = np.arange(0x110000, dtype="<u4")
+    table[list(forms())] = list(forms().values())
+    return table
+
+
+def codes_of(text: str) -> np.ndarray:
+    """Return the code point of each character."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def translate_characters(text: str, forms: Callable[[], dict[int, int]]) -> str:
+    """Put in the place of each character its form, as `str.translate` does, in a tenth of the time for long texts.
+
+    >>> translate_characters("發展", simplified_forms), translate_characters("發展" * 50, simplified_forms)[:2]
+    ('发展', '发展')
+    """
+    if len(text) < LONG_TEXT:
+        return text.translate(forms())
+    return table_of_characters(forms)[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def fold(text: str) -> str:
@@ -72,7 +103,7 @@ def fold(text: str) -> str:
     >>> fold("發展６Ｇ")
     '发展6G'
     """
-    return text.translate(folded_forms())
+    return translate_characters(text, folded_forms)
 
 
 @lru_cache(maxsize=1)
@@ -100,7 +131,7 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, Sequence[int]]:
     >>> matchable("Ⅲ类"), matchable("“双碳”目标，don’t", quotes=False)[0]
     (('III类', [0, 0, 0, 1]), "双碳目标,don't")
     """
-    folded = text.translate(matchable_forms())
+    folded = translate_characters(text, matchable_forms)
     if "零" in folded:
         folded = ZERO.sub("〇", folded)
     changed = [*(GAP if quotes else GAP_OR_QUOTE).finditer(folded), *COMPOSED.finditer(folded)]
@@ -129,7 +160,7 @@ def fold_case(text: str) -> str:
     >>> fold_case("Artificial intelligence（AI）")
     'artificial intelligence（ai）'
     """
-    return text.translate(SMALL_LETTERS)
+    return translate_characters(text, small_letters)
 
 
 def simplify(text: str) -> str:
@@ -140,9 +171,19 @@ def simplify(text: str) -> str:
     >>> simplify("發展低空經濟"), simplify("乾隆年间的工业")
     ('发展低空经济', '乾隆年间的工业')
     """
-    simplified = text.translate(simplified_forms())
-    changed = sum(a != b for a, b in zip(text, simplified, strict=True)) if simplified != text else 0
+    simplified = translate_characters(text, simplified_forms)
+    changed = (codes_of(text) != codes_of(simplified)).sum() if simplified != text else 0
     return simplified if changed >= max(LEAST, TRADITIONAL * len(text)) else text
+
+
+def simplify_texts(texts: Sequence[str]) -> list[str]:
+    """Simplify each text that is traditional, as `simplify` does.
+
+    >>> simplify_texts(["發展經濟", "乾隆年间的工业"])
+    ['发展经济', '乾隆年间的工业']
+    """
+    joined = "".join(texts)
+    return list(texts) if translate_characters(joined, simplified_forms) == joined else list(map(simplify, texts))
 
 
 def comparison_form(text: str) -> str:

@@ -2,7 +2,9 @@
 
 import re
 from bisect import bisect_right
+from itertools import chain
 
+import numpy as np
 import pandas as pd
 
 from discourse.texts.characters import CLOSING_MARKS, HAN
@@ -17,7 +19,12 @@ POSSIBLE_STOP = re.compile(rf"{SENTENCE_STOP.pattern}|{POINT}")
 # So many characters around a mark tell whether it does.
 AROUND = 200
 CHINESE_STOP = re.compile(rf"(?<=[{HAN}])|.*[。｡！？]")
+# A text without these, which stand in few, has no stops but those of Chinese: the point of 6.9 ends nothing.
+DOUBTFUL_STOP = re.compile(r"[!?…｡]|(?<![0-9])\.|\.(?![0-9])")
+PLAIN_STOP = re.compile(rf"[。！？]+[{re.escape(CLOSING_MARKS)}]*[ \t\u3000]*")
 
+# What tells whether a row goes on with the one before.
+ADJOINING = ["raw_start", "raw_end", "doc", "kind", "turn", "rule", "text"]
 # The `rule` of a row where a point begins inside a line.
 INSIDE = "point_inside_line"
 
@@ -32,6 +39,8 @@ def sentence_starts(text: str) -> list[int]:
     >>> sentence_starts("他说：“好。”我们走；再见！"), sentence_starts("Reform goes on. The U.S. market grew by 3.5%.")
     ([0, 7], [0, 16])
     """
+    if not DOUBTFUL_STOP.search(text):
+        return [0, *(end for stop in PLAIN_STOP.finditer(text) if (end := stop.end()) < len(text))]
     starts, addresses = [0], [address.span() for address in ADDRESS.finditer(text)]
     for stop in POSSIBLE_STOP.finditer(text):
         at, end = stop.span()
@@ -60,8 +69,8 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     if "paragraph" in reading:
         reading = reading.sort_values(["doc", "paragraph"], kind="stable")
     rows, last = {}, dict.fromkeys(reading["doc"], 0)
-    columns = reading.index, reading["doc"], reading["text"], running_on(reading)
-    for row, doc, text, runs_on in zip(*columns, strict=True):
+    columns = reading.index, reading["doc"], reading["text"]
+    for row, doc, text, runs_on in zip(*(column.tolist() for column in columns), running_on(reading), strict=True):
         starts = sentence_starts(text)
         first = last[doc] + (not runs_on)
         rows[row] = (first, starts)
@@ -71,8 +80,9 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
 
 def running_on(paragraphs: pd.DataFrame) -> list[bool]:
     """Tell of each row whether it goes on with the sentence of the row before."""
-    if not {"raw_start", "raw_end", "kind", "turn"} <= set(paragraphs):
+    if not set(ADJOINING) - {"rule"} <= set(paragraphs):
         return [False] * len(paragraphs)
+    paragraphs = paragraphs[[column for column in ADJOINING if column in paragraphs]]
     before = paragraphs.shift()
     adjoins = paragraphs["raw_start"].eq(before["raw_end"])
     for column in ("doc", "kind", "turn"):
@@ -82,8 +92,8 @@ def running_on(paragraphs: pd.DataFrame) -> list[bool]:
         adjoins &= paragraphs["rule"].eq(INSIDE).fillna(False)
     # A text ends where a sentence does if what follows would begin the next.
     return [
-        bool(joins) and sentence_starts(f"{text}一")[-1] != len(text)
-        for joins, text in zip(adjoins, before["text"], strict=True)
+        joins and sentence_starts(f"{text}一")[-1] != len(text)
+        for joins, text in zip(adjoins.tolist(), before["text"].tolist(), strict=True)
     ]
 
 
@@ -91,3 +101,18 @@ def sentence_at(sentences: tuple[int, list[int]], offset: int) -> int:
     """Return the number of the sentence that holds a character offset of its paragraph."""
     first, starts = sentences
     return first + bisect_right(starts, offset) - 1
+
+
+def sentences_at(sentences: list[tuple[int, list[int]]], rows: np.ndarray, offsets: np.ndarray) -> np.ndarray:
+    """Return the numbers of the sentences that hold places, by the row of their paragraph and their offset in it.
+
+    >>> sentences_at([(1, [0, 4]), (3, [0])], np.array([0, 0, 1]), np.array([3, 4, 2]))
+    array([1, 2, 3])
+    """
+    first = np.array([number for number, _ in sentences], dtype="int64")
+    sizes = np.array([len(starts) for _, starts in sentences], dtype="int64")
+    begins = np.fromiter(chain.from_iterable(starts for _, starts in sentences), dtype="int64", count=sizes.sum())
+    length = max(begins.max(initial=0), offsets.max(initial=0)) + 1
+    keys = np.repeat(np.arange(len(sizes)), sizes) * length + begins
+    at = np.searchsorted(keys, rows * length + offsets, side="right") - 1
+    return (first - np.cumsum(sizes) + sizes)[rows] + at

@@ -15,7 +15,15 @@ from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, INVISIBLE, O
 from discourse.texts.dates import FIGURES
 from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
-from discourse.texts.normalize import SMALL_LETTERS, ZERO, fold_case, matchable, matchable_forms, simplify
+from discourse.texts.normalize import (
+    ZERO,
+    fold_case,
+    matchable,
+    matchable_forms,
+    simplify,
+    small_letters,
+    translate_characters,
+)
 from discourse.texts.numerals import DIGITS
 
 if TYPE_CHECKING:
@@ -166,7 +174,8 @@ def forms_as_read() -> dict[int, int]:
     """Map each character to the one that it is taken for: matchable, small, of two spellings the standard one."""
     forms = matchable_forms()
     variants = {ord(one): ord(other) for one, other in VARIANTS.items()}
-    return SMALL_LETTERS | {code: SMALL_LETTERS.get(form, form) for code, form in forms.items()} | variants
+    small = small_letters()
+    return small | {code: small.get(form, form) for code, form in forms.items()} | variants
 
 
 def loosen(text: str, rules: re.Pattern) -> tuple[str, list[tuple[int, int, int, bool]]]:
@@ -177,7 +186,7 @@ def loosen(text: str, rules: re.Pattern) -> tuple[str, list[tuple[int, int, int,
     >>> loosen("第一 季度 GDP", re.compile(rf"(?P<gap>\s)|(?P<number>[{DIGITS}])"))[0]
     '第1季度gdp'
     """
-    folded = ZERO.sub("〇", text.translate(forms_as_read()))
+    folded = ZERO.sub("〇", translate_characters(text, forms_as_read))
     written, pieces, size, at = list[str](), list[tuple[int, int, int, bool]](), 0, 0
     for found in chain(rules.finditer(folded), [None]):
         start, end = found.span() if found else (len(folded), len(folded))

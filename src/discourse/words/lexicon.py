@@ -5,25 +5,27 @@ import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pandas as pd
 from ahocorasick_rs import AhoCorasick, MatchKind
 from pandas.api.types import is_list_like
 
 from discourse.errors import DiscourseError, MissingFileError, list_faults, one_line, one_of
-from discourse.schema import MENTIONS, READ, check_paragraphs, make_frame
+from discourse.schema import MENTIONS, PLACE, READ, check_paragraphs, make_frame
 from discourse.strings import translate
 from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
-from discourse.texts.normalize import ACCENTS, clean, fold_case, matchable, simplify
-from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.texts.normalize import ACCENTS, clean, fold_case, matchable, simplify_texts
+from discourse.texts.sentences import sentences_at, split_sentences
 from discourse.words.coverage import LEAST_TEXT, doubt_counts, explain_absence
-from discourse.words.segment import check_lexicon, make_cutter
+from discourse.words.joined_texts import SEPARATOR, JoinedTexts, join_texts
+from discourse.words.segment import HOLE, check_lexicon, make_end_finder
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
 LEXICON_COLUMNS = {
@@ -488,13 +490,12 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
 
     Raises DiscourseError for missing columns, two paragraphs of one number in a doc, and something else than a lexicon.
     """
-    rows = [row[1:] for row in list_mentions(paragraphs, lexicon)]
-    if not rows and len(lexicon.terms) and paragraphs["text"].str.len().sum() >= LEAST_TEXT:
+    mentions = make_frame(place_terms(paragraphs, lexicon), MENTIONS)
+    if mentions.empty and len(lexicon.terms) and paragraphs["text"].str.len().sum() >= LEAST_TEXT:
         reason = explain_absence(lexicon.terms["term"], paragraphs["text"])
         warnings.warn(
             f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
         )
-    mentions = make_frame(rows, MENTIONS)
     found = lexicon.terms["term"].isin(mentions["term"]).to_numpy().nonzero()[0]
     # A line that ends within a clause may go on below, whatever it was taken for.
     text, doc = paragraphs["text"], paragraphs["doc"]
@@ -518,29 +519,47 @@ def find_terms_without_lines(paragraphs: pd.DataFrame, lexicon: Lexicon, lines: 
         line term  start
     0  人形机器人  机器人      2
     """
-    rows = [row for row in list_mentions(paragraphs, lexicon, without=lines) if row[0] is not None]
-    return make_frame(rows, {"line": "str"} | MENTIONS)
+    found = make_frame(place_terms(paragraphs, lexicon, without=lines), {"line": "str"} | MENTIONS)
+    return found[found["line"].notna()].reset_index(drop=True)
 
 
-def list_mentions(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable[str] = ()) -> list[tuple]:
-    """List the mentions, the line left out before the values of each: none, and then in turn those of `without`."""
+def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable[str] = ()) -> dict[str, Any]:
+    """Return the columns of the mentions, and `line`, the line left out: first none, and then in turn those `without`.
+
+    Places with a line left out follow all others, by paragraph.
+    """
     check_paragraphs(paragraphs, READ)
     check_lexicon(lexicon)
-    cut = make_cutter("rjieba", hmm=False)
-    terms = lexicon.terms[["term", "category", "broader"]].replace("", None).to_numpy()
+    find_ends = make_end_finder("rjieba", hmm=False)
+    texts, left_out, first = paragraphs["text"].tolist(), lexicon.terms["term"].isin(list(without)).to_numpy(), 0
+    found, doubtful = [np.empty((0, 5), dtype="int64")], [np.array([], dtype=bool)]
+    for joined in join_texts(texts):
+        spans = np.array(lexicon.find(joined.text), dtype="int64").reshape(-1, 3)
+        text_of = np.searchsorted(joined.starts, spans[:, 0], side="right") - 1
+        spans[:, :2] -= joined.starts[text_of, None]
+        places = np.column_stack([np.full(len(spans), -1), text_of, spans])
+        again = dict.fromkeys(map(tuple, places[left_out[spans[:, 2]]][:, [1, 4]].tolist()))
+        more = [(row, text, *span) for text, row in again for span in lexicon.find(joined.texts[text], without=row)]
+        places = np.concatenate([places, np.array(more, dtype="int64").reshape(-1, 5)])
+        # Only a text with places is asked for its words.
+        held, at = np.unique(places[:, 1], return_inverse=True)
+        words = JoinedTexts.of(simplify_texts([joined.texts[text] for text in held.tolist()]))
+        edges = np.zeros(len(words.text) + 1, dtype=bool)
+        edges[find_ends(words.text.replace(SEPARATOR, HOLE))] = edges[0] = True
+        doubtful.append(~edges[words.starts[at, None] + places[:, 2:4]].all(axis=1))
+        found.append(places + np.array([0, first, 0, 0, 0]))
+        first += len(joined.texts)
+    line, paragraph, start, end, row = np.concatenate(found).T
+    terms = lexicon.terms[["term", "category", "broader"]].replace("", None)
     above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
-    families = {term: family_chain(term, above)[-1] for term in above}
-    without, rows = set(without), []
-    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        found = lexicon.find(p.text)
-        edges = {0, *accumulate(len(word) for word in cut(simplify(p.text)))} if found else set()
-        again = [row for row in dict.fromkeys(row for _, _, row in found) if terms[row][0] in without]
-        for line, spans in [(None, found), *((terms[row][0], lexicon.find(p.text, without=row)) for row in again)]:
-            for start, end, row in spans:
-                term, category, broader = terms[row]
-                rows.append(
-                    (line, p.doc, p.section, p.turn, p.paragraph, sentence_at(sentences, start), p.kind, p.speaker,
-                     p.point, term, p.text[start:end], category, broader, start, end, not {start, end} <= edges,
-                     families[term])
-                )  # fmt: skip
-    return rows
+    spots = zip(paragraph.tolist(), start.tolist(), end.tolist(), strict=True)
+    return {column: paragraphs[column].array[paragraph] for column in PLACE if column in paragraphs} | {
+        "line": [None if at < 0 else lexicon.terms["term"].iloc[at] for at in line.tolist()],
+        "sentence": sentences_at(split_sentences(paragraphs), paragraph, start),
+        **{column: terms[column].array[row] for column in terms},
+        "form": [texts[at][first:last] for at, first, last in spots],
+        "start": start,
+        "end": end,
+        "doubtful": np.concatenate(doubtful),
+        "family": np.array([family_chain(term, above)[-1] for term in above], dtype=object)[row],
+    }

@@ -3,23 +3,28 @@
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import Any
+from itertools import accumulate, chain, pairwise
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
-from discourse.texts.english import COMPOUND
-from discourse.texts.normalize import simplify
-from discourse.texts.sentences import split_sentences
+from discourse.texts.english import find_compounds
+from discourse.texts.normalize import simplify, simplify_texts
+from discourse.texts.sentences import sentences_at, split_sentences
+from discourse.words.joined_texts import SEPARATOR, JoinedTexts, join_texts
 
 ENGINES = ["rjieba", "jieba"]
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
 # What jieba's dictionary does not hold, it cuts by these two patterns; rjieba leaves it whole.
 LATIN_RUN = re.compile(r"[a-zA-Z0-9+#&._%\-]{2,}")
 LATIN_PART = re.compile(r"([a-zA-Z0-9]+(?:\.\d+)?%?)")
+# A blank, that no word and no address holds, and no line end that might be half of one.
+HOLE = "\u2028"
 
 
 def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", hmm: bool = True) -> pd.DataFrame:
@@ -55,33 +60,68 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     if lexicon is not None:
         check_lexicon(lexicon)
     one_of("hmm", hmm, [True, False])
-    cut = make_cutter(engine, hmm=hmm)
+    find_ends = make_end_finder(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
-    words, counts, starts, sentences = list[str](), list[int](), list[np.ndarray](), list[np.ndarray]()
-    for text, (first, begun) in zip(paragraphs["text"], split_sentences(paragraphs), strict=True):
-        cuts = cut_around_terms(text, lexicon, cut)
-        ends = np.fromiter(accumulate(map(len, cuts)), dtype="int64", count=len(cuts))
-        begins = np.concatenate([[0], ends[:-1]]) if len(cuts) else ends
-        words += [text[start:end] for start, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-        counts.append(len(cuts))
-        starts.append(begins)
-        sentences.append(first + np.searchsorted(begun, begins, side="right") - 1)
+    cut = [Cut.of(joined, lexicon, find_ends) for joined in join_texts(paragraphs["text"].tolist())]
+    words = pa.chunked_array([batch.words for batch in cut], type=pa.large_string()).combine_chunks()
+    none = np.array([], dtype="int64")
+    start = np.concatenate([none, *(batch.starts for batch in cut)])
+    counts = np.concatenate([none, *(batch.counts for batch in cut)])
     paragraph_of = np.repeat(np.arange(len(paragraphs)), counts)
     docs = pd.factorize(paragraphs["doc"])[0][paragraph_of]
-    start = np.concatenate([np.array([], dtype="int64"), *starts])
-    codes, types = pd.factorize(np.array(words, dtype=object))
+    distinct = words.dictionary_encode()
+    types = pa.array(map(token_type, distinct.dictionary.to_pylist()), type=pa.large_string())
     columns = {column: paragraphs[column].array[paragraph_of] for column in TOKENS if column in paragraphs}
     columns |= {
-        "sentence": np.concatenate([np.array([], dtype="int64"), *sentences]),
+        "sentence": sentences_at(split_sentences(paragraphs), paragraph_of, start),
         # The tokens of a doc stand in a row.
         "position": np.arange(len(words)) - np.searchsorted(docs, docs) + 1,
-        "word": words,
-        "type": np.array([token_type(word) for word in types], dtype=object)[codes],
+        "word": pd.array(words, dtype="str"),
+        "type": pd.array(types.take(distinct.indices), dtype="str"),
         "start": start,
-        "end": start + np.fromiter(map(len, words), dtype="int64", count=len(words)),
+        "end": start + pc.utf8_length(words).to_numpy(),
     }
     return make_frame(columns, TOKENS)
+
+
+class Cut(NamedTuple):
+    """Texts cut into words: the words of all, where each begins in its text, and how many each text has."""
+
+    words: pa.LargeStringArray
+    starts: np.ndarray
+    counts: np.ndarray
+
+    @classmethod
+    def of(cls, joined: JoinedTexts, lexicon: Any, find_ends: Callable[[str], np.ndarray]) -> "Cut":
+        """Cut joined texts around the terms of a lexicon, which stay whole."""
+        spans = [span[:2] for span in lexicon.find(joined.text)] if lexicon is not None else []
+        ends = joined.starts + [len(text) for text in joined.texts]
+        # A sign in the place of each term, and of what joins two texts, parts what lies between them.
+        holes = np.array(sorted([*spans, *zip(ends.tolist(), (ends + 1).tolist(), strict=True)]))
+        simplified, starts = SEPARATOR.join([*simplify_texts(joined.texts), ""]), [0, *holes[:, 1].tolist()]
+        pieces = [simplified[start:end] for start, end in zip(starts, holes[:, 0].tolist(), strict=False)]
+        shorter = np.concatenate([[0], np.cumsum(holes[:, 1] - holes[:, 0] - 1)])
+        begins = np.concatenate([[0], find_ends(HOLE.join([*pieces, ""]))[:-1]])
+        begins += shorter[np.searchsorted(holes[:, 0] - shorter[:-1], begins)]
+        text_of = np.searchsorted(joined.starts, begins, side="right") - 1
+        inside = begins < ends[text_of]
+        begins, text_of = begins[inside], text_of[inside]
+        words = cut_string("".join(joined.texts), begins - text_of)
+        return cls(words, begins - joined.starts[text_of], np.bincount(text_of, minlength=len(ends)))
+
+
+def cut_string(text: str, begins: np.ndarray) -> pa.LargeStringArray:
+    """Cut a text where its words begin, without making each of them.
+
+    >>> cut_string("发展6G", np.array([0, 2])).to_pylist()
+    ['发展', '6G']
+    """
+    encoded = text.encode("utf-8")
+    # No byte but the first of a character is like 10xxxxxx.
+    at = np.flatnonzero(np.frombuffer(encoded, dtype="int8") >= -64)
+    offsets = np.append(at[begins], len(encoded)).astype("int64")
+    return pa.LargeStringArray.from_buffers(len(begins), pa.py_buffer(offsets), pa.py_buffer(encoded))
 
 
 def cut_around_terms(text: str, lexicon: Any, cut: Callable[[str], Sequence[str]]) -> list[str]:
@@ -115,45 +155,64 @@ def token_type(word: str) -> str:
 
 
 def make_cutter(engine: str, *, hmm: bool) -> Callable[[str], list[str]]:
-    """Return the function text -> words of an engine, on an instance of its own.
+    """Return the function text -> words of an engine (see `make_end_finder`)."""
+    find_ends = make_end_finder(engine, hmm=hmm)
+    return lambda text: [text[start:end] for start, end in pairwise([0, *find_ends(text).tolist()])]
+
+
+def make_end_finder(engine: str, *, hmm: bool) -> Callable[[str], np.ndarray]:
+    """Return the function text -> where its words end, of an engine on an instance of its own.
 
     A run of Latin letters and digits that the dictionary lacks is cut as jieba cuts it, whatever the engine; what
     English readers take for one word (don't, Sino-U.S., 1,234.5, v2.0.1, www.gov.cn) is put together again.
     """
     one_of("engine", engine, ENGINES)
-    if engine == "jieba":
-        return lambda text: join_compounds(text, jieba_tokenizer().lcut(text, HMM=hmm))
-    tokenizer = rjieba_tokenizer()
-    if not hmm:
-        return lambda text: join_compounds(text, tokenizer.cut(text, hmm=False))
 
-    def cut(text: str) -> list[str]:
-        words: list[str] = []
-        for word in tokenizer.cut(text, hmm=True):
-            if LATIN_RUN.fullmatch(word) and not tokenizer.has_word(word):
-                words += [part for part in LATIN_PART.split(word) if part]
-            else:
-                words.append(word)
-        return join_compounds(text, words)
+    def find_ends(text: str) -> np.ndarray:
+        if engine == "jieba":
+            words = jieba_tokenizer().lcut(text, HMM=hmm)
+        else:
+            words = rjieba_tokenizer().cut(text, hmm=hmm)
+        ends = np.cumsum(np.fromiter(map(len, words), dtype="int64", count=len(words)))
+        bounds = np.zeros(len(text) + 1, dtype=bool)
+        bounds[ends] = bounds[0] = True
+        if engine == "rjieba" and hmm:
+            cut_latin_runs(text, words, ends, bounds)
+        join_compounds(text, bounds)
+        return np.flatnonzero(bounds[1:]) + 1
 
-    return cut
+    return find_ends
 
 
-def join_compounds(text: str, words: list[str]) -> list[str]:
-    """Join the words of a text that make one English word or number; those of the dictionary stay whole.
+def cut_latin_runs(text: str, words: list[str], ends: np.ndarray, bounds: np.ndarray) -> None:
+    """Cut, in `bounds`, the runs of Latin letters and digits that rjieba leaves whole and jieba cuts."""
+    runs = np.array([run.span() for run in LATIN_RUN.finditer(text)], dtype="int64").reshape(-1, 2)
+    first, last = np.searchsorted(ends, runs.T, side="right")
+    for at in chain.from_iterable(map(range, first.tolist(), last.tolist())):
+        word = words[at]
+        if LATIN_RUN.fullmatch(word) and not rjieba_tokenizer().has_word(word):
+            parts = accumulate(map(len, LATIN_PART.split(word)), initial=int(ends[at]) - len(word))
+            bounds[list(parts)] = True
 
-    >>> join_compounds("China's R&D，1,234", ["China", "'", "s", " ", "R", "&", "D", "，", "1", ",", "234"])
-    ["China's", ' ', 'R&D', '，', '1,234']
+
+def join_compounds(text: str, bounds: np.ndarray) -> None:
+    """Join, in `bounds`, the words of a text that make one English word or number; those of the dictionary stay whole.
+
+    `bounds` tells of each place, from 0 to the end of the text, whether a word begins or ends there.
+
+    >>> bounds = np.isin(np.arange(10), [0, 1, 2, 3, 4, 5, 6, 9])
+    >>> join_compounds("R&D，1,234", bounds)
+    >>> np.flatnonzero(bounds)
+    array([0, 3, 4, 9])
     """
-    spans = [compound.span() for compound in COMPOUND.finditer(text)]
-    if not spans:
-        return words
-    # An engine takes .- of U.S.-led for one mark, and the point of U.S.—— to what follows it.
-    bounds = {end for span in spans for end in span if not any(map(str.isalnum, text[max(0, end - 1) : end + 1]))}
-    ends = sorted({*accumulate(map(len, words), initial=0), *bounds})
-    inside = {end for first, last in spans if {first, last} <= set(ends) for end in range(first + 1, last)}
-    cuts = [end for end in ends if end not in inside]
-    return [text[start:end] for start, end in pairwise(cuts)]
+    spans = find_compounds(text)
+    for end in chain.from_iterable(spans):
+        # An engine takes .- of U.S.-led for one mark, and the point of U.S.—— to what follows it.
+        if not any(map(str.isalnum, text[max(0, end - 1) : end + 1])):
+            bounds[end] = True
+    for first, last in spans:
+        if bounds[first] and bounds[last]:
+            bounds[first + 1 : last] = False
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ STAMP = re.compile(
     r"^(?P<title>[^。:]{5,60}?) *(?:[ (]|(?<!发布)(?<!发表)(?<!更新)(?=(?:发布|发表|更新)?(?:时间|日期) ?: ?\d{4}))"
     r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
 )
+MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
 # The most characters of a label alone on its line, and of what the line below it says.
 LONGEST_VALUE = 40
@@ -107,10 +108,15 @@ def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     least = 1 if head and head[0][0].casefold().startswith("title") else 2
     if len(head) < least or {key.lastgroup for key in head} <= {"text", "other"}:
         return blocks
+    # The subject of a mail is not the title of what it brings, where that has one.
+    below = blocks[start + len(head) :][:1]
+    titled = any(block.kind is None and block.facts.is_short and len(block.text) >= LONGEST_NAME for block in below)
+    mail = titled and any(MAIL.match(key[0]) for key in head)
     mark_above_title(blocks[:start] if any(key.lastgroup == "title" for key in head) else [])
     cut = blocks[:start]
     for block, key in zip(blocks[start:], head, strict=False):
-        if key.lastgroup in ("title", "subtitle", "text") and key.end() < len(block.text):
+        subject = mail and key.lastgroup == "title"
+        if key.lastgroup in ("title", "subtitle", "text") and key.end() < len(block.text) and not subject:
             value = split_block(block, key.end())
             value.mark = "title" if key.lastgroup == "title" else value.mark
             if key.lastgroup == "subtitle":

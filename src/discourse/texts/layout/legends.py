@@ -1,9 +1,10 @@
 """Who is who: the lines and brackets that say whom a short label stands for."""
 
 import re
+from collections.abc import Iterable
 
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import HAN, MEDIA, match_rule
+from discourse.texts.layout.rules import COMPOUND, HAN, MEDIA, NAME, OFFICE, SURNAMES, match_rule, normalize_line
 from discourse.texts.layout.speech import role_of_label, speaker_name
 
 # 問：記者　黎：黎照昌, on one line or on two; （许：某大学教授许一山；Hay：某研究所 Alastair Hay）.
@@ -16,6 +17,16 @@ SHORT_FORM = re.compile(
 )
 FIRST_NAMES = re.compile(rf"(?:{HAN}{{1,8}}[·•])+$")
 LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}$")
+# Who takes part in a dialogue, when and where it took place, and who took it down.
+ROSTER = re.compile(
+    rf"[【\[■●◆]?(?=[^:]{{0,10}}(?:嘉宾|主持|采访|访谈|对话|对谈|人物|时间|地点|日期|出席|列席|参加|参会|播出|首播|录制|受访|主讲|与谈|口述|讲述|发布人|记录|整理|摄[影像]|栏目|节目|主办|承办|协办))"
+    rf"{HAN}(?: {{0,4}}{HAN}){{1,9}}[】\]]? ?[:|丨] ?[^。!?]{{1,120}}"
+)
+ROSTER_NAME = re.compile(rf"(?P<name>{NAME})(?: |[,，(:].*[^。!?])[^。!?]*")
+# 王厅长, 王总; 王志强厅长.
+NAME_AND_POST = re.compile(
+    rf"(?P<name>[{SURNAMES}]{HAN}{{0,2}}?|(?:{COMPOUND}){HAN}{{0,2}}?)(?:副?{OFFICE}|[总工老导院局])"
+)
 # The most characters of a line that says who is who, and of what may be parted over several lines.
 LONGEST, SHORTEST = 160, 40
 
@@ -46,6 +57,38 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
             found = {short["key"]: full_name(short["key"], short["who"]) for short in told}
             names |= {key: (as_printed(name, [block]), name) for key, name in found.items()}
     return names, lines
+
+
+def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the lines above the first turn that say who takes part, when and where: 对话人物：林晓，作家.
+
+    Below such a line those belong to it that begin with a name; and any that begins with a speaker's.
+    """
+    first = next((at for at, block in enumerate(blocks) if block.opens_turn), 0)
+    speakers = {normalize_line(block.speaker) for block in blocks if block.speaker}
+    listed = False
+    for block in blocks[:first]:
+        text = block.normalized
+        if block.kind is not None or len(text) > LONGEST or text[-1] in "。!?;":
+            listed = block.rule == "imprint_names_after_a_role" or (block.kind == "imprint" and listed)
+            continue
+        named = ROSTER_NAME.match(text)
+        if ROSTER.fullmatch(text) or (named and (listed or named["name"] in speakers)):
+            block.decide("imprint", "imprint_roster")
+        listed = block.kind == "imprint"
+    return blocks
+
+
+def join_posts(keys: Iterable[str]) -> dict[str, str]:
+    """Say whose the keys are that name a person by surname or name and post, where one other label has that name.
+
+    >>> join_posts(["王厅长", "王志强", "王志强厅长", "李主任", "主持人"])
+    {'王厅长': '王志强', '王志强厅长': '王志强'}
+    """
+    posts = {key: found["name"] for key in keys if (found := NAME_AND_POST.fullmatch(key))}
+    people = [key for key in keys if key not in posts and len(key) > 1 and speaker_name(key) == key]
+    alike = {key: [name for name in people if name.startswith(begin)] for key, begin in posts.items()}
+    return {key: names[0] for key, names in alike.items() if len(names) == 1}
 
 
 def read_pairs(text: str, keys: dict[str, int]) -> dict[str, str]:

@@ -547,17 +547,19 @@ CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录", "目　录", "目录学"
 COUNT = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
 BULLET = r"[\ue000-\uf8ff▲△▼▽●■□◆◇★☆※▶►○◎•·>*＃#—–― ]*"
 NUMBERING = rf"(?:[(]?{COUNT}[.、)．] ?(?:[(]?{COUNT}[)] ?)?)?"
+# What a broadcast prints before the names of those who speak where they were filmed.
+ON_SITE = r"[【\[(](?:同期声?|现场(?:声|同期)?|采访)[】\])](?=[^:。!?]{2,20}:)"
 # Who stands before the colon, in the box, alone on the line; the number of a question is no part of the name.
 LABELS = RuleTable([
     Rule("boxed",
-         rf"{BULLET}{NUMBERING}(?:【(?P<a>[^】\[\]]{{1,40}})】|\[(?P<b>[^\]【】]{{1,40}})\]|"
+         rf"{BULLET}{NUMBERING}(?!{ON_SITE})(?:【(?P<a>[^】\[\]]{{1,40}})】|\[(?P<b>[^\]【】]{{1,40}})\]|"
          rf"<(?P<c>[^<>]{{1,20}})>) ?:? ?\** ?",
          "【记者】为什么？", "【】"),
     Rule("bracketed", rf"{BULLET}{NUMBERING}\((?P<e>[^():]{{1,30}})\) ?: ?", "（记者）：为什么？", "（记者）为什么？"),
     # What programs that write down speech print above it.
     Rule("timed", r"(?P<g>[^:。!?;,()\d][^:。!?;,()]{0,23}?) {0,4}\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?$", "发言人1 00:00:03", "会议 9:00 开始"),
     Rule("lettered", rf"{BULLET}{NUMBERING}(?P<f>[问答] ?\d{{0,3}}|[A-HQ] ?\d{{0,3}}) ?[、.．|丨/] ?(?!\d)", "Q1. 为什么？", "Q1为什么？"),
-    Rule("colon", rf"{BULLET}{NUMBERING}(?P<d>[^:。!?;“”\"*]{{1,44}}?(?:“[^”:]{{1,12}}”\)?|\"[^\":]{{1,12}}\"\)?)?) ?\** ?: ?\** ?", "**记者：**为什么？", "他说，“好：就这样”"),
+    Rule("colon", rf"{BULLET}{NUMBERING}(?:{ON_SITE} ?)?(?P<d>[^:。!?;“”\"*]{{1,44}}?(?:“[^”:]{{1,12}}”\)?|\"[^\":]{{1,12}}\"\)?)?) ?\** ?: ?\** ?", "**记者：**为什么？", "他说，“好：就这样”"),
 ])  # fmt: skip
 ROLE_NUMBER = rf"(?:第?{COUNT})?"
 QUESTIONERS = RuleTable([
@@ -598,7 +600,7 @@ NOT_SPEAKERS = RuleTable([
          r"(?:尊敬的|敬爱的|各位)?[^。]{0,24}(?:同志们|朋友们|先生们|女士们|同学们|同事们|乡亲们|战友们|来宾们?|各位[^。]{1,12}|代表们|委员们)",
          "各位代表", "周代表"),
     Rule("headline", r"[^|丨]{2,8} ?[|丨] ?.{2,44}", "专访 | 虚拟大学校长林晓", "林晓"),
-    Rule("chair", r"(?:尊敬的)?(?:主席|议长|会长|主持人)(?:先生|女士)?,?", "主席", "周主席"),
+    Rule("chair", r"尊敬的(?:主席|议长|会长|主持人)(?:先生|女士)?,?|(?:主席|议长|会长|主持人)(?:先生|女士),?|(?:主席|议长|会长|主持人),", "主席先生", "主席"),
     Rule("connective",
          r"例如|比如|譬如|其中|即|也就是说|换言之|总之|因此|所以|但是|一方面|另一方面|具体来说|具体而言|简言之|事实上|结果|结论|原因|建议|"
          r"目标|措施|地点|内容|主题|注|备注|提示|说明|特点|背景|数据|案例|问题|答案|亮点|核心|要点|名称|地址|电话|邮箱|网址|附件|链接",
@@ -612,7 +614,9 @@ HOST = RuleTable([
          "下面请大家提问。", "谢谢你的提问。"),
 ])  # fmt: skip
 # Words of the head that promise questions and answers, and words of a question put to someone.
-INTERVIEW = re.compile(r"访|对话|问答|答问|答记者|问题回答|实录|Q&A|座谈|三人谈|同样的问题|请.{0,12}解读|百问|提问")
+INTERVIEW = re.compile(
+    rf"访|对话|问答|问[{NUMERALS}\d]{{1,3}}答|答问|答记者|问题回答|实录|Q&A|座谈|三人谈|同样的问题|请.{0, 12}解读|百问|提问"
+)
 ADDRESSED = re.compile(
     r"您|请问|请您|你们?(?:认为|觉得|如何|怎么|怎样|是|会|有)|贵(?:部|省|市|公司|单位|局|国|校)|请.{0,6}(?:谈谈|介绍)"
 )
@@ -624,6 +628,11 @@ PERSONS = re.compile(
 )
 # 船家问：过河吗？
 TOLD = re.compile(r"[^:]{1,8}[问说道答喊]: ?\S")
+# What a writer tells between what somebody says.
+TELLING = re.compile(
+    "(?:说话间|说着,|话音(?:刚|未)落|[说谈]到这里|采访(?:中|时|结束|间隙|当天)|[他她](?:笑了笑|指了指|指着|拿出|掏出|递给记者|告诉记者|对记者|顿了顿|想了想|站起身|点点头|点了点头|摆摆手))|"
+    "[^。]{0,20}记者(?:看到|注意到|见到|发现)"
+)
 GREETING = re.compile(
     "大家(?:早上|上午|中午|下午|晚上)?好|各位[^,。]{0,12}(?:朋友|同志|来宾|好)|女士们|先生们|朋友们|你们好|您好|你好|欢迎"
 )

@@ -3,7 +3,7 @@
 import re
 
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS, normalize_line
+from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS, TELLING, normalize_line
 from discourse.texts.layout.speech import WHOLE_NAME, speaker_name
 
 # What somebody says of himself, and what is said inside quotation marks.
@@ -57,7 +57,7 @@ def is_narration(block: LineBlock, speaker: str | None, told: bool) -> bool:
     if not (told or named):
         return False
     words = QUOTATION.sub("", block.normalized)
-    return (told or name in words) and not FIRST_PERSON.search(words)
+    return (told or name in words or bool(TELLING.match(words))) and not FIRST_PERSON.search(words)
 
 
 def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:

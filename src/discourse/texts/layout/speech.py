@@ -63,7 +63,13 @@ def make_label(printed: str, who: str, shape: str, *, start: int = 0, speech: in
 def read_speaker(printed: str, who: str) -> tuple[str, str, str | None, str | None]:
     """Return what the words of a label say: who it is as printed, the key of all labels of his, his role and name."""
     doer = ASKS_OR_ANSWERS.sub("", who)
-    if doer != who and doer[0] not in "有又" and (match_rule(rules.QUESTIONERS, doer) or NAMED_POST.fullmatch(doer)):
+    # 一问一答 is done by nobody.
+    if (
+        doer != who
+        and doer[0] not in "有又"
+        and "问" not in doer
+        and (match_rule(rules.QUESTIONERS, doer) or NAMED_POST.fullmatch(doer))
+    ):
         printed, who = printed[: len(doer)], doer
     asked, role, name = match_rule(rules.QUESTIONERS, who), role_of_label(who), speaker_name(who)
     # 问, 答, Q, A and 问题 may be numbered.
@@ -71,6 +77,9 @@ def read_speaker(printed: str, who: str) -> tuple[str, str, str | None, str | No
         printed, key = (COUNTED.sub("", words).strip() for words in (printed, who))
     else:
         key = who if role else name or who
+    # A name of two characters, set as wide as one of three.
+    whole = "".join(printed.split())
+    printed = whole if len(whole) == len(key) else printed
     if key != who:
         role, name = role_of_label(key), speaker_name(key)
     return printed, key, role, name

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock, split_block
-from discourse.texts.layout.legends import read_legends
+from discourse.texts.layout.legends import join_posts, read_legends
 from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, asks_alone, find_roles, may_be_name
 from discourse.texts.layout.rules import (
     ADDRESSED,
@@ -147,11 +147,21 @@ def mend_broken_labels(blocks: list[LineBlock], labels: list[Label]) -> tuple[li
 
 
 def name_by_legend(blocks: list[LineBlock], labels: list[Label]) -> list[Label]:
-    """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page."""
+    """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page.
+
+    A label with a post, 王厅长, stands for the one whose name another gives; of several forms the shortest names him.
+    """
     names, lines = read_legends(blocks, Counter(label.key for label in labels))
     for at in lines:
         blocks[at].decide("imprint", "imprint_legend")
     last = max(lines, default=-1)
+    posts = join_posts({label.key for label in labels} - names.keys())
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for label in labels:
+        if not label.role:
+            forms[posts.get(label.key, label.key)] |= {label.who} if label.key not in posts else set()
+    names |= {key: (min(forms[name], key=len), name) for key, name in posts.items()}
+    names |= {key: (min(who, key=len), key) for key, who in forms.items() if len(who) > 1 and key not in names}
     return [
         Label(label.start, label.speech, *name, label.shape, label.role, name[1], line=label.line)
         if (name := names.get(label.key))

@@ -1,0 +1,41 @@
+"""Many texts as one, so that each step is taken once for all of them."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+# No letter and no blank, as wide as a Chinese character, and in no text: blanks beside it part nothing.
+SEPARATOR = "\uffef"
+# So many characters are taken at once: as many more take no less time for each.
+CHARACTERS = 500_000
+
+
+class JoinedTexts(NamedTuple):
+    """Texts, all of them one after the other with a separator behind each, and where each begins."""
+
+    texts: Sequence[str]
+    text: str
+    starts: np.ndarray
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "JoinedTexts":
+        """Join texts.
+
+        >>> JoinedTexts.of(["发展", "6G"]).starts
+        array([0, 3])
+        """
+        ends = np.cumsum([len(text) + 1 for text in texts])
+        return cls(texts, SEPARATOR.join([*texts, ""]), np.concatenate([[0], ends[:-1]]).astype("int64"))
+
+
+def join_texts(texts: Sequence[str]) -> Iterator[JoinedTexts]:
+    """Join as many texts at once as have so many characters.
+
+    >>> [len(joined.texts) for joined in join_texts(["发展"] * 200_000)]
+    [200000]
+    """
+    batch = np.cumsum([len(text) for text in texts]) // CHARACTERS
+    edges = [*(np.flatnonzero(np.diff(batch)) + 1).tolist(), len(texts)] if len(texts) else []
+    for first, last in zip([0, *edges], edges, strict=False):
+        yield JoinedTexts.of(texts[first:last])
