@@ -1,5 +1,6 @@
 import hashlib
 import re
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -426,6 +427,15 @@ def test_bad_manifests_are_refused_in_one_line(tmp_path, case):
     with pytest.raises(DiscourseError, match=message) as error:
         dc.read_corpus(manifest(tmp_path, text))
     assert "\n" not in str(error.value).replace("not a TOML file", "")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows makes links for administrators only")
+def test_a_link_that_leads_to_itself_is_refused(tmp_path):
+    path = manifest(tmp_path, article(file="b.txt"))
+    (tmp_path / "b.txt").symlink_to("c.txt")
+    (tmp_path / "c.txt").symlink_to("b.txt")
+    with pytest.raises(DiscourseError, match=r"^a: file='b.txt' is a link that leads to itself"):
+        dc.read_corpus(path)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n  \n", "2024年10月8日\n"])

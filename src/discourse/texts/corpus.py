@@ -478,7 +478,11 @@ def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
     names = entry["file"].split("/")
     direct = os.name != "nt" and {"", ".", ".."}.isdisjoint(names)
     direct = direct and not any(map(os.path.islink, accumulate(names, os.path.join, initial=str(folder))))
-    if not direct and not path.resolve().is_relative_to(folder):
+    try:
+        inside = direct or path.resolve().is_relative_to(folder)
+    except (RuntimeError, OSError) as error:
+        raise ArticleError(doc, f"file={entry['file']!r} is a link that leads to itself; put the file there") from error
+    if not inside:
         raise ArticleError(doc, f"file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
     decoded = read_text(path, encoding=entry.get("encoding"))
     declared = entry.get("sha256", decoded.sha256)

@@ -407,11 +407,12 @@ def family_chain(term: str, above: dict[str, str]) -> list[str]:
     >>> family_chain("人形机器人", {"人形机器人": "机器人", "机器人": ""})
     ['人形机器人', '机器人']
     """
-    chain = []
+    # The keys of a dictionary: a set that keeps its order.
+    chain: dict[str, None] = {}
     while term and term not in chain:
-        chain.append(term)
+        chain[term] = None
         term = above.get(term, "")
-    return chain
+    return list(chain)
 
 
 def spellings(term: str, forms: str) -> list[str]:

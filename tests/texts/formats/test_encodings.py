@@ -133,7 +133,11 @@ def test_what_is_no_chinese_text_is_refused_in_one_line(data, match):
     [
         (b"ok\n\xff\xff", "utf-8", r"line 2 is not utf-8 \(byte 3\); declare"),
         ("低空".encode("utf-16-le") + b"\n", "utf-16-le", "line 1 is not utf-16-le"),
-        (b"x", "utf-88", "encoding='utf-88' is unknown"),
+        (b"x", "utf-88", "encoding='utf-88' is no encoding of texts"),
+        *(
+            (b"x", name, re.escape(f"encoding={name!r} is no encoding of texts"))
+            for name in ("hex", "rot13", "undefined", "a\0b")
+        ),
         ("字".encode(), "ascii", "line 1 is not ascii"),
     ],
 )

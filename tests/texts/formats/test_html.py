@@ -332,3 +332,12 @@ def test_a_page_whose_text_comes_by_script_is_refused(tmp_path):
     path.write_text("<html><body><div id='app'></div><script>render()</script></body></html>", encoding="utf-8")
     with pytest.raises(DiscourseError, match="prints no text of its own; open it in a browser"):
         read_text(path)
+
+
+def test_a_page_of_elements_nested_without_end_is_read(tmp_path):
+    """Editors that put each paragraph into the last one's element: what is printed counts, not how deep it stands."""
+    paragraphs = [f"第{number}段：推进新型工业化。" for number in range(1200)]
+    flat, nested = "".join(f"<div>{text}</div>" for text in paragraphs), "".join(f"<div>{text}" for text in paragraphs)
+    assert read_html(nested).text.split("\n\n")[-1] == read_html(flat).text.split("\n\n")[-1] == paragraphs[-1]
+    deep = "<div>" * 5000 + "<p><b>推进</b>新型工业化。</p>" + "</div>" * 5000
+    assert read_html(deep) == read_html("<p><b>推进</b>新型工业化。</p>")

@@ -35,7 +35,7 @@ def test_a_folder_an_unknown_encoding_and_a_missing_file_are_said_in_one_line(tm
         read_text(tmp_path)
     path = tmp_path / "a.txt"
     path.write_text("x", encoding="utf-8")
-    with pytest.raises(DiscourseError, match="encoding='utf-88' is unknown"):
+    with pytest.raises(DiscourseError, match="encoding='utf-88' is no encoding"):
         read_text(path, encoding="utf-88")
     with pytest.raises(MissingFileError, match="no such file") as error:
         read_text(tmp_path / "b.txt")

@@ -93,8 +93,10 @@ def decode(data: bytes, *, declared: str | None = None, hint: str | None = None)
     name = declared or guess_encoding(data, hint=hint)
     try:
         codec = codecs.lookup(name).name
-    except LookupError as error:
-        raise DiscourseError(f"encoding={name!r} is unknown to Python; {REPAIR}") from error
+        "".encode(codec).decode(codec)
+    except (LookupError, ValueError) as error:
+        # Python also knows codecs of bytes, such as hex, and names none with a NUL in it.
+        raise DiscourseError(f"encoding={name!r} is no encoding of texts that Python knows; {REPAIR}") from error
     marked = byte_order_mark(data)
     if marked and marked.split("-")[:2] == codec.split("-")[:2]:
         codec = marked

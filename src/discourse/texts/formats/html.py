@@ -102,6 +102,9 @@ MOST, ENOUGH = 0.8, 0.4
 TITLE_WITHIN, EDITOR_WITHIN = 8, 8
 # A list of neighbours has so many links, and between two of them so many lines that are none, each so short.
 LEAST_LINKS, MOST_BETWEEN, SHORT = 3, 2, 40
+# Browsers nest no deeper: what stands further in belongs to the element at this depth.
+DEEPEST = 512
+INHERITED = ["bold", "link", "caption", "row", "preformatted", "titled"]
 CAPTION_LENGTH, ROW_LENGTH, TITLE_LENGTH = 100, 200, 80
 
 
@@ -117,6 +120,10 @@ class ElementStyle(NamedTuple):
     preformatted: bool = False
     titled: bool = False
     level: int = 0
+
+    def names(self) -> list[str]:
+        """List the styles that hold for all that stands inside the element."""
+        return [name for name in INHERITED if getattr(self, name)]
 
     @classmethod
     def of(cls, node: LexborNode) -> "ElementStyle":
@@ -173,6 +180,8 @@ class PagePrinter:
     def __init__(self):
         self.blocks: list[HtmlBlock] = []
         self.open_nodes: list[tuple[int, ElementStyle]] = []
+        self.inside: Counter[str] = Counter()
+        self.levels: list[int] = []
         self.runs: list[tuple[str, bool, bool]] = []
         self.after_image = False
 
@@ -193,19 +202,17 @@ class PagePrinter:
         self.end_block()
         return self.blocks
 
-    def is_inside(self, name: str) -> bool:
-        """Tell whether an open node has the style."""
-        return any(getattr(style, name) for _, style in self.open_nodes)
-
     def open(self, node: LexborNode) -> None:
         """Begin an element."""
         style = ElementStyle.of(node)
-        if style.block and not self.is_inside("row"):
+        if style.block and not self.inside["row"]:
             self.end_block()
         self.open_nodes.append((node.mem_id, style))
+        self.inside.update(style.names())
+        self.levels += [style.level] if style.level else []
         if node.tag == "br":
             self.runs.append(("\v", False, False))
-        elif node.tag in CELLS and self.is_inside("row"):
+        elif node.tag in CELLS and self.inside["row"]:
             self.runs.append(("\t", False, False))
         elif node.tag == "img":
             self.after_image = True
@@ -213,17 +220,19 @@ class PagePrinter:
     def close(self) -> None:
         """End the element begun last."""
         style = self.open_nodes[-1][1]
-        if style.block and (style.row or not self.is_inside("row")):
+        if style.block and (style.row or not self.inside["row"]):
             self.end_block()
         self.open_nodes.pop()
+        self.inside.subtract(style.names())
+        self.levels = self.levels[:-1] if style.level else self.levels
 
     def write(self, text: str) -> None:
         """Print characters."""
-        if self.is_inside("preformatted"):
+        if self.inside["preformatted"]:
             text = text.replace("\r\n", "\v").replace("\n", "\v")
         else:
             text = BLANKS.sub(lambda blank: "\r" if "\n" in blank[0] else " ", BROKEN.sub("", text))
-        self.runs.append((text, self.is_inside("bold"), self.is_inside("link")))
+        self.runs.append((text, self.inside["bold"] > 0, self.inside["link"] > 0))
 
     def end_block(self) -> None:
         """End the block that is being printed; blanks run together as in a browser."""
@@ -248,11 +257,11 @@ class PagePrinter:
         if not text.strip():
             return
         marks = [mark._replace(end=min(mark.end, len(text))) for mark in marks if mark.start < len(text)]
-        level = next((style.level for _, style in reversed(self.open_nodes) if style.level), 0)
-        path = tuple(node for node, _ in self.open_nodes)
-        around = tuple(node for node, style in self.open_nodes if style.around)
-        caption = self.is_inside("caption") and len(text) <= 2 * CAPTION_LENGTH
-        titled = self.is_inside("titled")
+        level = self.levels[-1] if self.levels else 0
+        path = tuple(node for node, _ in self.open_nodes[:DEEPEST])
+        around = tuple(node for node, style in self.open_nodes[:DEEPEST] if style.around)
+        caption = self.inside["caption"] > 0 and len(text) <= 2 * CAPTION_LENGTH
+        titled = self.inside["titled"] > 0
         self.blocks.append(HtmlBlock(text, marks, linked, path, around, level, titled, caption, self.after_image))
         self.after_image = False
 

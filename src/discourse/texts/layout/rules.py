@@ -545,7 +545,7 @@ CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录", "目　录", "目录学"
 # --- who speaks -----------------------------------------------------------------------------------------------------
 
 COUNT = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
-BULLET = r"[\ue000-\uf8ff▲△▼▽●■□◆◇★☆※▶►○◎•·>*＃#—–― ]*"
+BULLET = r"[\ue000-\uf8ff▲△▼▽●■□◆◇★☆※▶►○◎•·>*＃#—–― ]*+"
 NUMBERING = rf"(?:[(]?{COUNT}[.、)．] ?(?:[(]?{COUNT}[)] ?)?)?"
 # What a broadcast prints before the names of those who speak where they were filmed.
 ON_SITE = r"[【\[(](?:同期声?|现场(?:声|同期)?|采访)[】\])](?=[^:。!?]{2,20}:)"

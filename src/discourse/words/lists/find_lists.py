@@ -1,6 +1,5 @@
 """Paragraphs become lists: a row for each item, numbered and placed."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -83,19 +82,20 @@ def parent_lists(found: list[FoundList]) -> Iterator[int | None]:
 
     A point holds the points that stand anywhere in it, an item the lists that stand in its words.
     """
-    items, points = defaultdict(list), defaultdict(list)
-    for number, each in enumerate(found, 1):
-        for at, start, end in each.items:
-            items[at].append(((at, start), (at, end), number))
-        for begin, stop in each.extents:
-            for at in range(begin[0], stop[0] + 1):
-                points[at].append((begin, stop, number))
+    items = [
+        ((at, start), (at, end), number, False) for number, each in enumerate(found, 1) for at, start, end in each.items
+    ]
+    points = [(*extent, number, True) for number, each in enumerate(found, 1) for extent in each.extents]
+    to_come, begun = sorted([*items, *points], reverse=True), []
+    # The lists stand in the order of their first items: what has ended before one of them holds no later one either.
     for number, each in enumerate(found, 1):
         first, last = each.items[0][:2], each.items[-1][::2]
-        spans = [*items[first[0]], *(points[first[0]] if each.extents else [])]
+        while to_come and to_come[-1][0] <= first:
+            begun.append(to_come.pop())
+        begun = [span for span in begun if span[1] >= first]
         around = [
             (stop[0] - begin[0], stop[1] - begin[1], other)
-            for begin, stop, other in spans
-            if other != number and begin <= first and last <= stop
+            for begin, stop, other, is_point in begun
+            if other != number and last <= stop and (each.extents or not is_point)
         ]
         yield min(around)[-1] if around else None

@@ -71,10 +71,9 @@ def read_clause(words: list[Word], text: str) -> Iterator[Listing]:
 
 def list_breaks(part: list[Word], known: list[list[Word]]) -> int:
     """Return where a part leaves the list to say something of it, by a word that the known items lack."""
-    common = {word.text for other in known for word in other}
-    return next(
-        (i for i, word in enumerate(part) if i and word.text in rules.BREAKS and word.text not in common), len(part)
-    )
+    breaks = [i for i, word in enumerate(part) if i and word.text in rules.BREAKS]
+    common = {word.text for other in known for word in other} if breaks else set()
+    return next((i for i in breaks if part[i].text not in common), len(part))
 
 
 def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> Iterator[Listing]:
