@@ -69,7 +69,7 @@ def plot_scatter(
     one_of("value", value, ["rate", "rank"])
     rows, top = with_rates(change, maker=MADE_BY), check_top(top)
     chosen = focused_rows(rows, [unit], focus, labels)[1]
-    marks, scale = group_units(rows, unit, value)
+    placed = marks, scale = RateMarks.group(rows, unit, value)
     looks, names = article_styles([old, new], labels), printed_names([*rows[unit], old, new], labels)
     ax = ax or new_axes(columns=1, height=30 + 1.02 * min(figure_width(None, columns=1), 340))
     has_zeros = bool((rows[RATES] == 0).any(axis=None))
@@ -92,9 +92,8 @@ def plot_scatter(
         localize("note.grey_zero")
     ] * has_zeros
     notes += cut_note("note.no_rate", len(change) - len(rows)) + chosen.note(labels)
-    _label_marks(
-        ax, marks, marks_to_name(marks, top, chosen.units), names, looks[old], looks[new], name=titles[0], notes=notes
-    )
+    named = placed.to_name(top, chosen.units)
+    placed.label(ax, named, names, looks[old], looks[new], name=titles[0], notes=notes)
     return record_plot(ax, measures=["rate", verdict_column(change)], left_out=len(change) - len(rows))
 
 
@@ -136,74 +135,88 @@ class RateScale(NamedTuple):
         ax.plot(diagonal, diagonal, color=edge, lw=0.7, ls=(0, (4, 3)), marker="", zorder=1)
 
 
-def group_units(rows: pd.DataFrame, unit: str, value: str) -> tuple[pd.DataFrame, RateScale]:
-    """Return one row for each mark, and where rates lie on either axis, from the least at 0 to the largest at 1.
+class RateMarks(NamedTuple):
+    """The marks of units that share both rates, and where rates lie on either axis, the least at 0, the largest at 1.
 
-    Columns: `x, y, units` (a list), `n`, `ratio`, `shown`, `apart`, how far it lies from the diagonal, and `often`,
-    the sum of its rates. Units of two verdicts at one place have a mark each.
+    Columns of `marks`: `x, y, units` (a list), `n`, `ratio`, `shown`, `apart`, how far it lies from the diagonal, and
+    `often`, the sum of its rates.
     """
-    found = np.unique(rows[RATES].to_numpy()[rows[RATES] > 0])
-    scale = RateScale(np.array([1.0]), np.array([0.5]))
-    if len(found):
-        steps = np.log(found) if value == "rate" else np.arange(len(found), dtype=float)
-        length = steps[-1] - steps[0]
-        scale = RateScale(found, (steps - steps[0]) / length if length else np.array([0.5]))
-    shown = [verdict == "shown" for verdict in verdict_codes(rows)] or True
-    # Rates that differ by less than can be seen, as of 1 in 1,000 words by another way of reckoning, share a place.
-    keyed = rows.assign(shown=shown, **rows[RATES].round(9)).sort_values(unit)
-    marks = keyed.groupby([*RATES, "shown"], as_index=False).agg(units=(unit, list), n=(unit, "size"))
-    x, y = (scale.place(marks[rate]) for rate in RATES)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = np.nan_to_num(np.log2(marks["rate_new"] / marks["rate_old"]), nan=0.0, posinf=np.inf, neginf=-np.inf)
-    return marks.assign(x=x, y=y, ratio=ratio, apart=np.abs(y - x), often=marks[RATES].sum(axis="columns")), scale
 
+    marks: pd.DataFrame
+    scale: RateScale
 
-def marks_to_name(marks: pd.DataFrame, top: int, chosen: list) -> pd.DataFrame:
-    """Return the marks whose units are named: those `chosen`, else the `top` most important and those of many units.
+    @classmethod
+    def group(cls, rows: pd.DataFrame, unit: str, value: str) -> "RateMarks":
+        """Give the units of one place a mark, those of two verdicts there one each."""
+        found = np.unique(rows[RATES].to_numpy()[rows[RATES] > 0])
+        scale = RateScale(np.array([1.0]), np.array([0.5]))
+        if len(found):
+            steps = np.log(found) if value == "rate" else np.arange(len(found), dtype=float)
+            length = steps[-1] - steps[0]
+            scale = RateScale(found, (steps - steps[0]) / length if length else np.array([0.5]))
+        shown = [verdict == "shown" for verdict in verdict_codes(rows)] or True
+        # Rates that differ by less than can be seen, as of 1 in 1,000 words by another way of reckoning, share a place.
+        keyed = rows.assign(shown=shown, **rows[RATES].round(9)).sort_values(unit)
+        marks = keyed.groupby([*RATES, "shown"], as_index=False).agg(units=(unit, list), n=(unit, "size"))
+        x, y = (scale.place(marks[rate]) for rate in RATES)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratio = np.nan_to_num(
+                np.log2(marks["rate_new"] / marks["rate_old"]), nan=0.0, posinf=np.inf, neginf=-np.inf
+            )
+        marks = marks.assign(x=x, y=y, ratio=ratio, apart=np.abs(y - x), often=marks[RATES].sum(axis="columns"))
+        return cls(marks, scale)
 
-    A mark is as important as its better rank: by distance from the diagonal, or by frequency. Of the units that share a
-    mark only those chosen are named.
-    """
-    if chosen:
-        units = marks["units"].map(lambda units: [each for each in units if each in chosen])
-        return marks.assign(units=units, n=units.str.len())[units.str.len() > 0]
-    few, crowds = marks[marks["n"] <= NAMED], marks[marks["n"] > NAMED]
-    ranks = few[["apart", "often"]].rank(ascending=False, method="first")
-    order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(["best", "worst"])
-    few = few.loc[order.index]
-    few = few[few["n"].cumsum() <= top]
-    return pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
+    def to_name(self, top: int, chosen: list) -> pd.DataFrame:
+        """Return the marks whose units are named: those `chosen`, else the `top` most important and those of many.
 
+        A mark is as important as its better rank: by distance from the diagonal, or by frequency. Of the units that
+        share a mark only those chosen are named.
+        """
+        marks = self.marks
+        if chosen:
+            units = marks["units"].map(lambda units: [each for each in units if each in chosen])
+            return marks.assign(units=units, n=units.str.len())[units.str.len() > 0]
+        few, crowds = marks[marks["n"] <= NAMED], marks[marks["n"] > NAMED]
+        ranks = few[["apart", "often"]].rank(ascending=False, method="first")
+        order = ranks.assign(best=ranks.min(axis="columns"), worst=ranks.max(axis="columns")).sort_values(
+            ["best", "worst"]
+        )
+        few = few.loc[order.index]
+        few = few[few["n"].cumsum() <= top]
+        return pd.concat([few, crowds.sort_values("n", ascending=False, kind="stable")])
 
-def _label_marks(
-    ax: Axes,
-    marks: pd.DataFrame,
-    named: pd.DataFrame,
-    names: dict,
-    old: ArticleStyle,
-    new: ArticleStyle,
-    *,
-    name: str,
-    notes: list[str],
-) -> None:
-    """Print the names of the units `named` beside their marks, and their number where many share one.
+    def label(
+        self,
+        ax: Axes,
+        named: pd.DataFrame,
+        names: dict,
+        old: ArticleStyle,
+        new: ArticleStyle,
+        *,
+        name: str,
+        notes: list[str],
+    ) -> None:
+        """Print the names of the units `named` beside their marks, and their number where many share one.
 
-    The notes below the Axes say how many are named.
-    """
-    units, few = marks["n"].sum(), named["n"].where(named["n"] <= NAMED, 0).sum()
-    # The line is of the same length whatever its number: what it says must not move the marks.
-    print_notes(ax, [localize("note.named", named=few, units=units), *notes], name=name)
-    radii = crowd_size(marks["n"], one=ONE_UNIT) / 2 + 0.5
-    labels = []
-    for mark in named.itertuples():
-        texts = line_breaks(names[mark.units[0]]) if mark.n == 1 else ["\n".join(wrap(names[u]) for u in mark.units)]
-        labels.append(MarkLabel([f"×{mark.n}"] if mark.n > NAMED else texts, (mark.x, mark.y), radii[mark.Index]))
-    obstacles = {"marks": marks[["x", "y"]].to_numpy(), "radii": radii.to_numpy()}
-    diagonal = np.array([[STRIP[1], STRIP[1], EDGE, EDGE]])
-    placed = place_labels(ax, labels, size=small_size(), lines=diagonal, **obstacles)
-    count = 0
-    for placement, n, ratio in zip(placed, named["n"], named["ratio"], strict=True):
-        if placement:
-            count += n if n <= NAMED else 0
-            print_label(ax, placement, size=small_size(), color=style_of_more(ratio, old, new).ink, zorder=4)
-    print_notes(ax, [localize("note.named", named=count, units=units), *notes], name=name)
+        The notes below the Axes say how many are named.
+        """
+        marks = self.marks
+        units, few = marks["n"].sum(), named["n"].where(named["n"] <= NAMED, 0).sum()
+        # The line is of the same length whatever its number: what it says must not move the marks.
+        print_notes(ax, [localize("note.named", named=few, units=units), *notes], name=name)
+        radii = crowd_size(marks["n"], one=ONE_UNIT) / 2 + 0.5
+        labels = []
+        for mark in named.itertuples():
+            texts = (
+                line_breaks(names[mark.units[0]]) if mark.n == 1 else ["\n".join(wrap(names[u]) for u in mark.units)]
+            )
+            labels.append(MarkLabel([f"×{mark.n}"] if mark.n > NAMED else texts, (mark.x, mark.y), radii[mark.Index]))
+        obstacles = {"marks": marks[["x", "y"]].to_numpy(), "radii": radii.to_numpy()}
+        diagonal = np.array([[STRIP[1], STRIP[1], EDGE, EDGE]])
+        placed = place_labels(ax, labels, size=small_size(), lines=diagonal, **obstacles)
+        count = 0
+        for placement, n, ratio in zip(placed, named["n"], named["ratio"], strict=True):
+            if placement:
+                count += n if n <= NAMED else 0
+                print_label(ax, placement, size=small_size(), color=style_of_more(ratio, old, new).ink, zorder=4)
+        print_notes(ax, [localize("note.named", named=count, units=units), *notes], name=name)

@@ -76,6 +76,43 @@ class VersionLists(NamedTuple):
         sentences = [sentence for sentence in read_sentences(paragraphs, doc) if sentence.kind != "imprint"]
         return cls(lists, contexts, sentences)
 
+    def match(self, new: "VersionLists") -> dict[int, int]:
+        """Match the lists one to one with those of another version, the surest first, by what speaks for it.
+
+        Those that have no item, head or place in common are not compared.
+        """
+        signs = [
+            {
+                number: {("name", item.name) for item in items} | {("place", list_place(items[0].row))}
+                | {("head", head) for head in [items[0].row["head"]] if head}
+                for number, items in version.lists.items()
+            }
+            for version in (self, new)
+        ]  # fmt: skip
+        options = []
+        for (at_old, i), (at_new, j) in product(enumerate(self.lists), enumerate(new.lists)):
+            olds, news = self.lists[i], new.lists[j]
+            a, b = olds[0].row, news[0].row
+            if signs[0][i].isdisjoint(signs[1][j]) or (a["pattern"] == "points") != (b["pattern"] == "points"):
+                continue
+            n_shared = len(pair_items(olds, news))
+            weights = {
+                "items": 2 * n_shared / (len(olds) + len(news)),
+                "head": ratio(a["head"], b["head"]) / 100,
+                "lead": a["lead"] is not None and a["lead"] == b["lead"],
+                "place": list_place(a) == list_place(b),
+                "context": ratio(self.contexts[i], new.contexts[j]) / 100,
+            }
+            score = round(sum(WEIGHTS[sign] * weight for sign, weight in weights.items()), 6)
+            # Without an item in common, a head that is alike and the same lead must speak for it.
+            enough = (
+                score >= LEAST_SHARED if n_shared else weights["head"] * weights["lead"] and score >= LEAST_UNSHARED
+            )
+            if enough:
+                distance = abs(at_old / len(self.lists) - at_new / len(new.lists))
+                options.append((-score, distance, i + j, i, j))
+        return dict(match_greedily(options))
+
 
 ItemChange = tuple[Item | None, Item | None, str]
 
@@ -148,42 +185,6 @@ def pair_items(olds: list[Item], news: list[Item]) -> list[tuple[int, int]]:
     return match_greedily(options)
 
 
-def match_lists(old: VersionLists, new: VersionLists) -> dict[int, int]:
-    """Match the lists of two versions one to one, the surest first, by what speaks for two being one.
-
-    Those that have no item, head or place in common are not compared.
-    """
-    signs = [
-        {
-            number: {("name", item.name) for item in items} | {("place", list_place(items[0].row))}
-            | {("head", head) for head in [items[0].row["head"]] if head}
-            for number, items in version.lists.items()
-        }
-        for version in (old, new)
-    ]  # fmt: skip
-    options = []
-    for (at_old, i), (at_new, j) in product(enumerate(old.lists), enumerate(new.lists)):
-        olds, news = old.lists[i], new.lists[j]
-        a, b = olds[0].row, news[0].row
-        if signs[0][i].isdisjoint(signs[1][j]) or (a["pattern"] == "points") != (b["pattern"] == "points"):
-            continue
-        n_shared = len(pair_items(olds, news))
-        weights = {
-            "items": 2 * n_shared / (len(olds) + len(news)),
-            "head": ratio(a["head"], b["head"]) / 100,
-            "lead": a["lead"] is not None and a["lead"] == b["lead"],
-            "place": list_place(a) == list_place(b),
-            "context": ratio(old.contexts[i], new.contexts[j]) / 100,
-        }
-        score = round(sum(WEIGHTS[sign] * weight for sign, weight in weights.items()), 6)
-        # Without an item in common, a head that is alike and the same lead must speak for it.
-        enough = score >= LEAST_SHARED if n_shared else weights["head"] * weights["lead"] and score >= LEAST_UNSHARED
-        if enough:
-            distance = abs(at_old / len(old.lists) - at_new / len(new.lists))
-            options.append((-score, distance, i + j, i, j))
-    return dict(match_greedily(options))
-
-
 def list_place(row: dict) -> tuple[int, int | None]:
     """Return the section and point that a list stands in; one of points stands in its section."""
     return row["section"], None if row["pattern"] == "points" else row["point"]
@@ -215,7 +216,7 @@ def trace_items(old: VersionLists, new: VersionLists) -> tuple[list[ItemChange],
         changes, partners = trace_items(new, old)
         turned = [(a, b, mirrored.get(change, change)) for b, a, change in changes]
         return turned, {i: j for j, i in partners.items()}
-    partners, changes = match_lists(old, new), []
+    partners, changes = old.match(new), []
     olds, news = [], []
     for i, items in old.lists.items():
         if i in partners:

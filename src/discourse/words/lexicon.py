@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -113,9 +113,11 @@ class Lexicon:
         for column in given:
             if inner := [each for each in given[column] if is_list_like(each)]:
                 raise DiscourseError(f"terms has {column}={inner[0]!r:.80}; give one text, forms parted by |")
-        terms, rows = unite_terms(given, self.places)
-        object.__setattr__(self, "terms", terms)
-        object.__setattr__(self, "places", tuple(self.places[row] for row in rows) if self.places else ())
+        united = TermRows.unite(given, self.places)
+        united.check_forms_and_families()
+        united.warn_of_no_words()
+        object.__setattr__(self, "terms", pd.DataFrame(united.rows, columns=united.columns, dtype="str"))
+        object.__setattr__(self, "places", tuple(self.places[row] for row in united.numbers) if self.places else ())
 
     def __len__(self) -> int:
         return len(self.terms)
@@ -297,52 +299,96 @@ def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
     ]
 
 
-def unite_terms(terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> tuple[pd.DataFrame, list[int]]:
-    """Make one row of all rows of a term, and give the number of the first of each; refuse what cannot be.
+class TermRows(NamedTuple):
+    """The rows of a lexicon, one a term: their columns, the number and the place of the first row that each is made of,
+    and what is wrong with them."""
 
-    Forms and notes of several rows are put together; of the other columns each row says the same or nothing.
-    """
-    where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
-    terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
-    cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
-    read_brackets(cells["term"], cells["forms"], where)
-    for at, term in enumerate(cells["term"]):
-        groups.setdefault(search_form(term), []).append(at)
-    faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
-    rows = []
-    for group in groups.values():
-        row = dict[str, str]()
-        for column, values in cells.items():
-            first = dict[str, int]()
-            for at in group:
-                first.setdefault(values[at], at)
-            first.pop("", None)
-            value, *others = first or [""]
-            row[column] = JOINED[column].join(first) if column in JOINED else value
-            if others and column not in ("term", *JOINED):
-                before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
+    columns: list[str]
+    rows: list[dict[str, str]]
+    numbers: list[int]
+    where: list[str]
+    faults: list[str]
+
+    @classmethod
+    def unite(cls, terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> "TermRows":
+        """Make one row of all rows of a term, with the number of the first of them.
+
+        Forms and notes of several rows are put together; of the other columns each row says the same or nothing.
+        """
+        where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
+        terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
+        cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
+        read_brackets(cells["term"], cells["forms"], where)
+        for at, term in enumerate(cells["term"]):
+            groups.setdefault(search_form(term), []).append(at)
+        faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
+        rows = []
+        for group in groups.values():
+            row = dict[str, str]()
+            for column, values in cells.items():
+                first = dict[str, int]()
+                for at in group:
+                    first.setdefault(values[at], at)
+                first.pop("", None)
+                value, *others = first or [""]
+                row[column] = JOINED[column].join(first) if column in JOINED else value
+                if others and column not in ("term", *JOINED):
+                    before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
+                    said = f"{column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
+                    faults.append(f"{where[first[others[0]]]}: {said}")
+            rows.append(row)
+        numbers = [group[0] for group in groups.values()]
+        return cls(list(cells), rows, numbers, [where[at] for at in numbers], faults)
+
+    def check_forms_and_families(self) -> None:
+        """Refuse forms that two terms share, and families that are none; name each family by its term.
+
+        Raises DiscourseError with these and the faults that are known.
+        """
+        rows, where, faults = self.rows, self.where, [*self.faults]
+        owners: dict[str, int] = {}
+        for number, row in enumerate(rows):
+            forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
+            row["forms"] = "|".join(forms[1:])
+            for form in forms:
+                owner = owners.setdefault(search_form(form), number)
+                if owner != number:
+                    stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
+                    faults.append(f"{where[number]}: the form {form!r} of {row['term']!r} {stands}")
+            if any(map(TWO_WORDS.search, forms)):
+                repair = "write two words on two lines, or the other forms of a term in a column forms, parted by |"
+                faults.append(f"{where[number]}: {next(filter(TWO_WORDS.search, forms))!r} holds two words: {repair}")
+            elif NOT_BETWEEN_FORMS.search(row["forms"]) or BETWEEN_FORMS.search(row["term"]):
                 faults.append(
-                    f"{where[first[others[0]]]}: {column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
+                    f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
                 )
-        rows.append(row)
-    numbers = [group[0] for group in groups.values()]
-    check_forms_and_families(rows, [where[at] for at in numbers], faults)
-    warn_of_no_words(rows, [where[at] for at in numbers])
-    return pd.DataFrame(rows, columns=list(cells), dtype="str"), numbers
+        for number, row in enumerate(rows):
+            family = owners.get(search_form(row["broader"]))
+            if row["broader"] and family is None:
+                repair = "is no term of this lexicon; add it or empty it"
+                faults.append(f"{where[number]}: broader={row['broader']!r} {repair}")
+            row["broader"] = "" if family is None else rows[family]["term"]
+        above = {row["term"]: row["broader"] for row in rows}
+        for number, (term, broader) in enumerate(above.items()):
+            if term in family_chain(broader, above):
+                faults.append(f"{where[number]}: {term!r} is its own family by way of broader={broader!r}; empty one")
+        if faults:
+            raise DiscourseError(list_faults(faults))
 
-
-def warn_of_no_words(rows: list[dict[str, str]], where: list[str]) -> None:
-    """Warn of terms and forms that have what no word has, with their places; they stay as they are."""
-    doubted = [
-        f"{place}: {form!r:.80}"
-        for place, row in zip(where, rows, strict=True)
-        for form in spellings(row["term"], row["forms"])
-        if is_no_word(form) or (form != row["term"] and TWO_FORMS.search(form))
-    ]
-    if doubted:
-        said = f"hardly one word each, but looked for as they stand: {list_faults(doubted)}"
-        repair = "write one word, without signs (* and ? find themselves), its other forms parted by | in column forms"
-        warnings.warn(f"{said}; {repair}", stacklevel=6)
+    def warn_of_no_words(self) -> None:
+        """Warn of terms and forms that have what no word has, with their places; they stay as they are."""
+        doubted = [
+            f"{place}: {form!r:.80}"
+            for place, row in zip(self.where, self.rows, strict=True)
+            for form in spellings(row["term"], row["forms"])
+            if is_no_word(form) or (form != row["term"] and TWO_FORMS.search(form))
+        ]
+        if doubted:
+            said = f"hardly one word each, but looked for as they stand: {list_faults(doubted)}"
+            repair = (
+                "write one word, without signs (* and ? find themselves), its other forms parted by | in column forms"
+            )
+            warnings.warn(f"{said}; {repair}", stacklevel=5)
 
 
 def read_brackets(terms: list[str], forms: list[str], where: list[str]) -> None:
@@ -364,41 +410,6 @@ def read_brackets(terms: list[str], forms: list[str], where: list[str]) -> None:
     if told:
         repair = "where it is none, leave it out; else write it in the column forms"
         warnings.warn(f"what stands in brackets is read as another form: {list_faults(told)}; {repair}", stacklevel=6)
-
-
-def check_forms_and_families(rows: list[dict[str, str]], where: list[str], faults: list[str]) -> None:
-    """Refuse forms that two terms share, and families that are none; name each family by its term.
-
-    Raises DiscourseError with these and the other `faults`.
-    """
-    owners: dict[str, int] = {}
-    for number, row in enumerate(rows):
-        forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
-        row["forms"] = "|".join(forms[1:])
-        for form in forms:
-            owner = owners.setdefault(search_form(form), number)
-            if owner != number:
-                stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
-                faults.append(f"{where[number]}: the form {form!r} of {row['term']!r} {stands}")
-        if any(map(TWO_WORDS.search, forms)):
-            repair = "write two words on two lines, or the other forms of a term in a column forms, parted by |"
-            faults.append(f"{where[number]}: {next(filter(TWO_WORDS.search, forms))!r} holds two words: {repair}")
-        elif NOT_BETWEEN_FORMS.search(row["forms"]) or BETWEEN_FORMS.search(row["term"]):
-            faults.append(
-                f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
-            )
-    for number, row in enumerate(rows):
-        family = owners.get(search_form(row["broader"]))
-        if row["broader"] and family is None:
-            repair = "is no term of this lexicon; add it or empty it"
-            faults.append(f"{where[number]}: broader={row['broader']!r} {repair}")
-        row["broader"] = "" if family is None else rows[family]["term"]
-    above = {row["term"]: row["broader"] for row in rows}
-    for number, (term, broader) in enumerate(above.items()):
-        if term in family_chain(broader, above):
-            faults.append(f"{where[number]}: {term!r} is its own family by way of broader={broader!r}; empty one")
-    if faults:
-        raise DiscourseError(list_faults(faults))
 
 
 def family_chain(term: str, above: dict[str, str]) -> list[str]:
