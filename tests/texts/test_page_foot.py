@@ -68,3 +68,28 @@ def test_what_a_page_offers_above_its_text_is_imprint():
     """Between the head and the first paragraph."""
     text = TEXT.replace("日报\n", "日报\n炒股就看虚拟研报，专业，及时，助您挖掘机会！\n")
     assert [block.kind for block in find_structure(text, line_of=lambda at: 0)][:3] == ["title", "imprint", "imprint"]
+
+
+@pytest.mark.parametrize(
+    ("caption", "kind"),
+    [
+        ("游客在矿坑公园乘坐观光小火车", "imprint"),
+        ("11月1日，护鱼员张圣元在洪湖巡逻", "imprint"),
+        ("俯瞰建设中的跨海大桥", "imprint"),
+        ("虚拟工厂的装配车间（图源：虚拟社）", "imprint"),
+        ("把方便留给群众", "heading"),
+        ("人才在一线成长成才", "heading"),
+        ("在稳中求进", "heading"),
+    ],
+)
+def test_words_of_somebody_who_does_something_somewhere_are_a_caption(caption, kind):
+    """Between two paragraphs, without a stop; what names a thing or an idea heads the next."""
+    text = f"{TEXT}\n{caption}\n{LONG}"
+    assert [block.kind for block in find_structure(text, line_of=lambda at: 0)][5:] == [kind, "body"]
+
+
+def test_a_card_of_a_document_with_keys_that_no_rule_knows_is_imprint():
+    """Among three or more that are known; the title stands below it."""
+    card = "索 引 号：000014349/2024\n主题分类：科技\n承办处室：综合处\n发文日期：2024年4月11日\n车间改造办法"
+    pieces = find_structure(f"{card}\n{LONG}", line_of=lambda at: 0)
+    assert [piece.kind for piece in pieces] == [*["imprint"] * 4, "title", "body"]

@@ -117,7 +117,7 @@ def may_be_headline(block: LineBlock, known: str) -> bool:
     Where the title is `known`, a line is, holds it, or most of it.
     """
     text = block.normalized
-    if block.kind is not None or len(text) > TITLE_LENGTH or text[-1] in "。;,:":
+    if block.kind is not None or len(text) > TITLE_LENGTH or text[-1] in "。;,:" or block.facts.is_subtitle:
         return False
     if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
         return False

@@ -15,6 +15,8 @@ NO_WORDS = re.compile(r"[\W_]+")
 DASHES = "—―─–- "
 LEAST_TOOLS, LONGEST_TITLE = 3, 120
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
+# Above all of the text these name a box; further down they head what stands below.
+BOX_NAME = re.compile(r"[【\[]?(?:导读|核心观点|要点|划重点)[】\]]?:?")
 SUMMARY_BULLETS = "■●◆▲★□◇"
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
@@ -47,7 +49,8 @@ def head_end(blocks: list[LineBlock], default: int = 0) -> int:
 def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
     """Find the longest phrase among the lines of a page whose first one is a site's name, or several words."""
     end = head_end(blocks)
-    if sum(block.rule in MENUS or block.rule in DATED for block in blocks[:end]) < 2:
+    menus, dated = (sum(block.rule in rules for block in blocks[:end]) for rules in (MENUS, DATED))
+    if not menus or menus + dated < 2:
         return None
     free = [at for at, block in enumerate(blocks[:end]) if block.kind is None]
     # One phrase, as titles are, without the blanks, colons and names of menus and boxes.
@@ -294,6 +297,8 @@ def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
         bullets.append(at)
     bullets = bullets if len(bullets) > 1 else []
     before = None
+    if first < min(BOX_LINES, len(blocks)) and BOX_NAME.fullmatch(blocks[first].normalized):
+        blocks[first].decide("imprint", "imprint_box")
     for at, block in enumerate(blocks):
         box = (
             before == "imprint_box"

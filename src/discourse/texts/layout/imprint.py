@@ -9,14 +9,18 @@ from discourse.texts.layout.rules import (
     BROKEN,
     CONTENTS,
     CREDITS,
+    DATE,
+    HAN,
     IMPRINT,
     MEDIA,
     METADATA,
+    NAME,
     NAMES,
     NEIGHBOURS,
     NOTE_LINE,
     NOTES_HEAD,
     OFFICE,
+    PERSONS,
     SITE_NAME,
     SITES,
     match_prefix,
@@ -32,6 +36,8 @@ STAMP = re.compile(
     r"^(?P<title>[^。:]{5,60}?) *(?:[ (]|(?<!发布)(?<!发表)(?<!更新)(?=(?:发布|发表|更新)?(?:时间|日期) ?: ?\d{4}))"
     r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
 )
+# A key of a card that no rule knows; so many keys make a head without a title among them.
+KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^。!?;]{{0,60}}$"), 3
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
 # The most characters of a label alone on its line, and of what the line below it says.
@@ -80,6 +86,10 @@ PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处�
 LONG_NOTE = re.compile(r"[(【\[]?(?:作者简介|作者单位|基金项目|课题项目|项目基金)(?:[)】\]] ?:?|:).")
 # Below the date of a page a line that ends in the name of an agency describes a picture.
 PICTURE = re.compile(rf"[^。!?]{{4,100}}\((?:{SITES})(?:发|图|供图)?\)")
+SCENE = re.compile(
+    rf"(?:(?:{DATE}|\d{{1,2}}月\d{{1,2}}日),)?(?=[^,。:;!?]{{8,45}}$)(?:[^,。:;!?]{{0,14}}(?:{PERSONS.pattern})(?:[老小阿]{HAN}|{NAME})?|[^,。:;!?]{{0,12}}{NAME}|[一两几\d]+[^,。:;!?]{{1,12}})(?:正)?在(?!于)[^,。:;!?]{{4,30}}|"
+    r"(?:俯瞰|航拍|远眺|鸟瞰)[^,。:;!?]{2,30}|[^,。:;!?]{2,30}(?:一角|一景|外景|夜景|全景|全貌|现场|鸟瞰图?|航拍图?|效果图|示意图|工作照|合影|资料图)"
+)
 # Who wrote a text, in brackets behind its last paragraph.
 AUTHORS, BETWEEN_NAMES = re.compile(rf"\({NAMES}\)"), re.compile("[ 、,;]{1,3}(?=.{2})")
 PAGE_NUMBER = ".…· 0123456789"
@@ -104,9 +114,16 @@ def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
     start = next(at for at, key in enumerate(keys) if key)
     head = list(filter(None, takewhile(bool, keys[start:])))
+    if len(head) > 1:
+        # Among keys that are known stand others: 发文处室：综合处.
+        said = [(label := block.facts.label) and (label.role or label.name) for block in blocks[: len(keys)]]
+        more = [key or (None if said[at] else KEY.match(blocks[at].normalized)) for at, key in enumerate(keys)]
+        known = [at for at, _ in takewhile(lambda pair: pair[1], enumerate(more[start:], start)) if keys[at]]
+        head = list(filter(None, more[start : known[-1] + 1]))
     # One key alone makes no head, unless it is a reader service's.
     least = 1 if head and head[0][0].casefold().startswith("title") else 2
-    if len(head) < least or {key.lastgroup for key in head} <= {"text", "other"}:
+    least = LEAST_KEYS if {key.lastgroup for key in head} <= {"text", "other"} else least
+    if len(head) < least:
         return blocks
     # The subject of a mail is not the title of what it brings, where that has one.
     below = blocks[start + len(head) :][:1]
@@ -228,13 +245,17 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
         if not first or not blocks[at - 1].facts.ends_sentence:
             continue
         end = at + 1
-        while end < len(blocks) and blocks[end].kind is None and ATTACHED_NEXT.fullmatch(texts[end]):
+        while end < len(blocks) and (
+            blocks[end].rule == "imprint_attached_file"
+            or (blocks[end].kind is None and ATTACHED_NEXT.fullmatch(texts[end]))
+        ):
             end += 1
         below = [after.normalized for after in takewhile(lambda after: after.kind is None, blocks[end:])]
         listed = end > at + 1 or (first["name"] and not first["number"])
         if listed and len(below) < 3 and all(SIGNED.fullmatch(text) for text in below):
             for each in blocks[at:end]:
-                each.decide("imprint", "imprint_attachments")
+                if each.kind is None:
+                    each.decide("imprint", "imprint_attachments")
     return blocks
 
 
@@ -352,7 +373,11 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
             post.decide("imprint", "imprint_name_and_post")
     speakers = {block.speaker for block in blocks if block.opens_turn and block.speaker}
     names = {speaker_name(normalize_line(speaker)) for speaker in speakers} - {None}
-    for block in blocks if names else []:
-        if block.kind is None and len(block.text) <= HEADING_LENGTH and block.facts.name in names:
+    for at, block in enumerate(blocks):
+        if block.kind is not None or len(block.text) > HEADING_LENGTH:
+            continue
+        # Between paragraphs words of somebody who does something somewhere describe a picture.
+        scene = at and not block.facts.ends_with_mark and not block.mark and SCENE.fullmatch(block.normalized)
+        if block.facts.name in names or (scene and blocks[at - 1].facts.ends_sentence):
             block.decide("imprint", "imprint_caption")
     return blocks
