@@ -79,7 +79,7 @@ def first_difference(old: Path, new: Path) -> tuple[str | None, str | None, str 
     if old.suffix == ".png":
         return describe_pictures(*(imread(path) for path in (old, new))), None, None
     try:
-        sides = [read_places(path) for path in (old, new)]
+        sides = [read_cells(path) for path in (old, new)]
     except UnicodeDecodeError:
         return None, None, None
     for place in [*sides[0], *(place for place in sides[1] if place not in sides[0])]:
@@ -89,7 +89,7 @@ def first_difference(old: Path, new: Path) -> tuple[str | None, str | None, str 
     return None, None, None
 
 
-def read_places(path: Path) -> dict[str, str]:
+def read_cells(path: Path) -> dict[str, str]:
     """Return what stands in a file by its place: cells of a workbook, and of a CSV table, else the lines of a text.
 
     Raises UnicodeDecodeError for what is neither.

@@ -2,7 +2,7 @@
 
 import re
 
-from discourse.export.sheet import Column, Value, is_text, print_cell
+from discourse.export.sheet import Column, Value, print_cell
 from discourse.texts.characters import display_width
 
 # Longer tables run over pages; wider texts are broken into lines.
@@ -31,7 +31,7 @@ def latex(sheet: list[Column]) -> bytes:
         texts = [text for text in (column.name, *column.cells) if isinstance(text, str)]
         chinese = chinese or not all(ASCII.fullmatch(text) for text in texts)
         broad = any(BREAKS.search(text) or display_width(text, ambiguous=1) > MOST_WIDTH for text in texts[1:])
-        layout += "p{6cm}" if broad else "l" if is_text(column) else "r"
+        layout += "p{6cm}" if broad else "l" if column.is_text else "r"
         columns.append([escape(column.name), *(set_cell(column, cell, broad=broad) for cell in column.cells)])
     head, *rows = (" & ".join(row) + r" \\" for row in zip(*columns, strict=True))
     long = len(rows) > MOST_ROWS
@@ -61,7 +61,7 @@ def set_cell(column: Column, cell: Value, *, broad: bool) -> str:
     if isinstance(cell, str):
         return r"\newline{}".join(escape(line) for line in BREAKS.split(cell)) if broad else escape(cell)
     text = "--" if cell is None else print_cell(cell, column)
-    if is_text(column) or not SIGNED.search(text):
+    if column.is_text or not SIGNED.search(text):
         return text
     power = POWER.sub(r"\\times10^{\1\2}", text)
     return f"${power}$".replace("∞", r"\infty")

@@ -45,6 +45,11 @@ class Column(NamedTuple):
     cells: Sequence[Value]
     decimals: int | None = 0
 
+    @property
+    def is_text(self) -> bool:
+        """Whether the column is set at the left."""
+        return self.kind in ("text", "truth")
+
     @classmethod
     def of(cls, name: str, cells: Sequence[Value]) -> "Column":
         """Make a column of plain Python values, its kind by what they are."""
@@ -194,7 +199,7 @@ def csv(sheet: list[Column]) -> bytes:
 def markdown(sheet: list[Column]) -> bytes:
     """Return a sheet as a table of GitHub's Markdown: numbers rounded and at the right, line breaks as <br>."""
     columns = [
-        [column.name, ":---" if is_text(column) else "---:", *(print_cell(cell, column) for cell in column.cells)]
+        [column.name, ":---" if column.is_text else "---:", *(print_cell(cell, column) for cell in column.cells)]
         for column in sheet
     ]
     lines = []
@@ -203,8 +208,3 @@ def markdown(sheet: list[Column]) -> bytes:
         texts = row if number == 1 else [re.sub(r"\r\n|[\r\n]", "<br>", MARKDOWN.sub(r"\\\g<0>", text)) for text in row]
         lines.append(f"| {' | '.join(texts)} |\n")
     return "".join(lines).encode("utf-8")
-
-
-def is_text(column: Column) -> bool:
-    """Tell whether a column is set at the left."""
-    return column.kind in ("text", "truth")

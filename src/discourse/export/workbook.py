@@ -8,7 +8,7 @@ from datetime import datetime
 from xlsxwriter import Workbook
 
 from discourse.errors import DiscourseError
-from discourse.export.sheet import EXACT, FORMULA, LEAST_P, Column, is_text, print_cell
+from discourse.export.sheet import EXACT, FORMULA, LEAST_P, Column, print_cell
 from discourse.texts.characters import display_width
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
@@ -36,7 +36,7 @@ def workbook(sheet: list[Column], name: str) -> bytes:
         page.freeze_panes(1, 0)
         page.autofilter(0, 0, len(sheet[0].cells), len(sheet) - 1)
         for place, column in enumerate(sheet):
-            side = {"align": "left" if is_text(column) else "right"}
+            side = {"align": "left" if column.is_text else "right"}
             number = book.add_format({"num_format": number_format(column)})
             text = book.add_format({"num_format": "@", **side})
             formula = book.add_format({"num_format": "@", "quote_prefix": True, **side})

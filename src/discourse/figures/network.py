@@ -157,10 +157,10 @@ def network_layout(pairs: pd.DataFrame, *, nodes: pd.DataFrame | None = None, se
     seed = whole_number("seed", seed, most=2**32 - 1)
     require_rows(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
     refuse_doubled_rows(with_doc(pairs), ["doc", *PAIR], maker=MADE_BY)
-    return place_terms(pairs, term_windows(pairs, nodes), seed=seed)
+    return map_terms(pairs, term_windows(pairs, nodes), seed=seed)
 
 
-def place_terms(pairs: pd.DataFrame, ends: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
+def map_terms(pairs: pd.DataFrame, ends: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
     """Return the layout of the terms of `ends`, tied by `pairs`."""
     sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph = nx.Graph()
@@ -241,7 +241,7 @@ class PairNetwork(NamedTuple):
         nodes = here.groupby("term")[["windows"]].max().join(_presence(ends, ["term"], articles))
         nodes = nodes if alone else nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})]
         reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
-        layout = place_terms(reached, ends if alone else term_windows(reached, None)) if layout is None else layout
+        layout = map_terms(reached, ends if alone else term_windows(reached, None)) if layout is None else layout
         require_rows(layout, ["term", "x", "y"], maker="network_layout")
         if lost := [term for term in nodes.index if term not in set(layout["term"])]:
             several = f"the layout has no place for {'、'.join(lost)}"
