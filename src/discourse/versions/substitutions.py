@@ -203,35 +203,33 @@ def trim_marks(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def find_replaced_sentences(aligned: pd.DataFrame) -> Iterator[Found]:
-    """Find the sentences without their like that stand between the same two blocks in both versions."""
-    runs = [dict(unpaired_runs(aligned, side)) for side in SIDES]
-    for place in (place for place in runs[0] if place in runs[1]):
-        (text_old, block_old), (text_new, block_new) = (side[place] for side in runs)
-        at = SubstitutionPlace(block_old, 0, len(text_old), block_new, 0, len(text_new))
-        yield text_old, text_new, "sentence", at
-
-
-def unpaired_runs(aligned: pd.DataFrame, side: str) -> Iterator[tuple[tuple, tuple[str, int]]]:
-    """Give the runs of blocks without their like of one version: where each stands, its text and its first block.
+    """Find the sentences without their like that stand in the same place in both versions.
 
     A place is told by the blocks around it that are in both versions and did not move, by the kind, by whether the
     point is that of the one or the other of these, and by how many of this kind stand there before it.
     """
-    gap, before = list[Any](), None
-    for block in [*version_blocks(aligned, side), None]:
-        if block is not None and (block.alone or block.moved):
-            gap.append(block)
-            continue
-        around = [None if each is None else each.block for each in (before, block)]
-        points = [None if each is None else each.point for each in (before, block)]
-        keys = [(each.alone, each.kind, *(each.point == point for point in points)) for each in gap]
-        seen = Counter[tuple]()
-        for key, run in groupby(zip(keys, gap, strict=True), itemgetter(0)):
-            blocks = [each for _, each in run]
-            seen[key] += 1
-            if blocks[0].alone and len(blocks) <= MOST_SENTENCES:
-                yield (*around, *key, seen[key]), ("".join(each.text for each in blocks), blocks[0].block)
-        gap, before = [], block
+    runs: dict[str, dict[tuple, tuple[str, int]]] = {side: {} for side in SIDES}
+    for side, found in runs.items():
+        gap, before = list[Any](), None
+        for block in [*version_blocks(aligned, side), None]:
+            if block is not None and (block.alone or block.moved):
+                gap.append(block)
+                continue
+            around = [None if each is None else each.block for each in (before, block)]
+            points = [None if each is None else each.point for each in (before, block)]
+            keys = [(each.alone, each.kind, *(each.point == point for point in points)) for each in gap]
+            seen = Counter[tuple]()
+            for key, run in groupby(zip(keys, gap, strict=True), itemgetter(0)):
+                blocks = [each for _, each in run]
+                seen[key] += 1
+                if blocks[0].alone and len(blocks) <= MOST_SENTENCES:
+                    found[*around, *key, seen[key]] = "".join(each.text for each in blocks), blocks[0].block
+            gap, before = [], block
+    for place, (text_old, block_old) in runs["old"].items():
+        if place in runs["new"]:
+            text_new, block_new = runs["new"][place]
+            at = SubstitutionPlace(block_old, 0, len(text_old), block_new, 0, len(text_new))
+            yield text_old, text_new, "sentence", at
 
 
 def version_blocks(aligned: pd.DataFrame, side: str) -> list:
