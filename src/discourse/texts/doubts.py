@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from discourse.texts.characters import ENDS_SENTENCE, HAN
-from discourse.texts.cleaning import is_parted, line_counter
+from discourse.texts.cleaning import LEAST_PARTED, is_parted, line_counter
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
@@ -33,7 +33,8 @@ JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
 # What stands between two words of a text that was parted into them, with its tag.
-SIGN = re.compile(r"[\s/|_#+]")
+OTHER_SIGNS = "/|_#+"
+SIGN = re.compile(rf"[\s{OTHER_SIGNS}]")
 PARTING = re.compile(rf"(?<=[{HAN}])\s*(?P<mark>{SIGN.pattern})(?:[a-zA-Z]{{1,4}}\d?(?={SIGN.pattern}))?\s*(?=[{HAN}])")
 
 
@@ -247,8 +248,11 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt once a text whose words are parted by blanks or signs: few words of a dictionary are found in it."""
-    signed = [block for block in blocks if block.kind != "imprint" and SIGN.search(block.text)]
-    parted = [block for block in signed if is_parted(block.text, PARTING)]
+    text = "\n".join(block.text for block in blocks if block.kind != "imprint")
+    # In most texts so few blanks stand inside the lines that they part none.
+    if len(text.split()) - text.count("\n") <= LEAST_PARTED and not any(sign in text for sign in OTHER_SIGNS):
+        return
+    parted = [block for block in blocks if block.kind != "imprint" and is_parted(block.text, PARTING)]
     if parted and (match := PARTING.search(parted[0].text)):
         yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
 

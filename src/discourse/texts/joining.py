@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, HAN, LINE_END, PAUSES, display_width
 from discourse.texts.fact import fact
@@ -87,17 +87,18 @@ LINE = re.compile(rf"([^\r\n]*)({LINE_END.pattern}|$)")
 MOSTLY = 0.8
 # Marks that no Chinese line begins with; two of a kind are a ruled line, or silence. Some may follow a name that
 # begins a sentence, the others only what stands before it, too.
-BEGINS_INSIDE = re.compile(r"(?!(.)\1)(?:[，、：,]|(?P<ends>[。；！？）」』”’》〉】〕］;)]))")
+CONNECTIVE = "[和与與及或暨]|以及|或者"
+BEGINS_INSIDE = re.compile(rf"(?!(.)\1)(?:[，、：,]|(?P<ends>[。；！？）」』”’》〉】〕］;)]))|(?:{CONNECTIVE})\Z")
 ENDS_INSIDE = "（「『《〈【〔［"
 # In the heads of pages these stand beside labels and buttons that are no part of the line above: 字体：, 【大 中 小】.
 BESIDE_LABELS = "：:】］〕"
-CONNECTIVE = re.compile(r"[和与與及或暨]|以及|或者")
-GOES_ON = re.compile(rf"[{PAUSES}{ENDS_INSIDE}]$|^(?:{CONNECTIVE.pattern})$")
+GOES_ON = re.compile(rf"[{PAUSES}{ENDS_INSIDE}]$|^(?:{CONNECTIVE})$")
 AFTER_NAME = re.compile("[等的]")
 # A linked name is no longer, and holds none of these.
 NAME_LENGTH, CLAUSE_MARK = 40, re.compile(r"[，。；：！？,;:!?]")
 # A stop alone on its line ends the sentence above it; a first line or a numbered one is part of that if it ends so.
-STOP = re.compile(r"[。！？；][”’」』）)]*")
+STOPS = "。！？；"
+STOP = re.compile(rf"[{STOPS}][”’」』）)]*")
 UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
 # No English line begins with a small letter if the one before it, which ends at no mark, is as long as a sentence.
 LATIN_GOES_ON = re.compile(r"[a-z]+ ")
@@ -193,7 +194,7 @@ class NonblankLine:
 
     def mark_inside(self, *before: "NonblankLine") -> re.Match | None:
         """Return the mark or lone word that begins a line where none begins with it, after the lines `before`."""
-        mark = BEGINS_INSIDE.match(self.text) or CONNECTIVE.fullmatch(self.text)
+        mark = BEGINS_INSIDE.match(self.text)
         opening = {"”": "“", "’": "‘"}.get(mark[0], "") if mark else ""
         # Some writers begin with the quotation mark that ends.
         if mark and opening and self.text != mark[0]:
@@ -447,16 +448,18 @@ def read_lines(text: str) -> list[NonblankLine]:
     """List the lines that are not blank; the signs of a quoted mail before a line are no words of it."""
     found, blanks = [], 0
     quoting = ">" in text and len(QUOTED.findall(text)) >= LEAST_LINES
-    for match in LINE.finditer(text):
-        line, quoted = match[1], 0
+    at = 0
+    for whole, ending in LINE.findall(text) if "\r" in text else zip(text.split("\n"), repeat("\n")):
+        line, quoted = whole, 0
         if quoting and (sign := QUOTED.match(line)):
             line, quoted = line[sign.end() :], sign[0].count(">")
         printed = line.rstrip()
-        words, end = printed.lstrip(), match.end(1) - len(line) + len(printed)
+        words, end = printed.lstrip(), at + len(whole) - len(line) + len(printed)
+        at += len(whole) + len(ending)
         if words:
             found.append(NonblankLine(end - len(words), end, words, printed, blanks, printed != line, quoted=quoted))
             blanks = 0
-        elif match[2]:
+        else:
             blanks += 1
     return found
 
@@ -695,7 +698,7 @@ def find_around_links(lines: list[NonblankLine], linked: set[int]) -> set[int]:
 def find_above_stops(lines: list[NonblankLine]) -> set[int]:
     """Find the lines of sentences whose stop stands alone: all above it, up to another stop or a blank line."""
     found = set()
-    for stop in (at for at, line in enumerate(lines) if STOP.fullmatch(line.text)):
+    for stop in (at for at, line in enumerate(lines) if line.text[0] in STOPS and STOP.fullmatch(line.text)):
         for at in reversed(range(stop)):
             line, after = lines[at], lines[at + 1]
             apart = HEADING.match(line.text) or IMPRINT.match(line.text) or not at

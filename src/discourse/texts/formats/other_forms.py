@@ -38,7 +38,7 @@ def find_other_form(text: str) -> str | None:
     lines = [line for line in text[: LOOKED_AT * 500].splitlines() if line.strip()][:LOOKED_AT]
     if is_json(text, lines):
         return FORMS["json"]
-    if any(map(DUMP.match, lines)):
+    if any(DUMP.match(line) for line in lines if line[0].isascii()):
         return FORMS["dump"]
     if "URL Source: " in text and len(pages := {*PAGE_HEAD.findall(text)}) > 1:
         return FORMS["pages"].format(n=len(pages))

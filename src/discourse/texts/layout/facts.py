@@ -43,12 +43,12 @@ class LineFacts:
         self.normalized = normalize_line(text) if normalized is None else normalized
         self.last = self.normalized.rstrip(ASIDE)[-1:] or " "
 
-    @property
+    @fact
     def ends_sentence(self) -> bool:
         """Whether a full stop ends the line, closing quotes and brackets aside."""
         return self.last in SENTENCE_ENDS
 
-    @property
+    @fact
     def ends_with_mark(self) -> bool:
         """Whether any stop, comma or dash does."""
         return self.last in CLAUSE_ENDS or self.last in PAUSES or self.last == "—"
@@ -89,7 +89,7 @@ class LineFacts:
         """The number of a heading that the line begins with."""
         return match_prefix(rules.HEADINGS, self.normalized)
 
-    @property
+    @fact
     def number(self) -> str | None:
         """The way a heading is numbered: chapter 第一章, number 一、, bracket （一）, digit 1."""
         return self.number_form and self.number_form.lastgroup

@@ -36,10 +36,11 @@ def mark_foot(blocks: list[LineBlock]) -> list[LineBlock]:
     """
     mark_notices(blocks[::-1])
     end = foot_start(blocks)
-    for block in blocks[end:]:
-        if block.kind is None:
-            block.decide("imprint", "imprint_below_text")
-    mark_notices(blocks[:end][::-1])
+    if end < len(blocks):
+        for block in blocks[end:]:
+            if block.kind is None:
+                block.decide("imprint", "imprint_below_text")
+        mark_notices(blocks[:end][::-1])
     first = next((at for at, block in enumerate(blocks) if is_text(block) and not is_notice(block)), 0)
     for block in blocks[:first]:
         if block.kind is None and OFFER.search(block.normalized):
@@ -63,7 +64,8 @@ def foot_start(blocks: list[LineBlock]) -> int:
     """
     text = next((at for at, block in enumerate(blocks) if is_text(block)), len(blocks))
     comments = next((at for at in range(text, len(blocks)) if COMMENTS.fullmatch(blocks[at].normalized)), len(blocks))
-    last = max((at for at in range(text, len(blocks)) if goes_on(blocks, at, said=at < comments)), default=text)
+    below = reversed(range(text, len(blocks)))
+    last = next((at for at in below if goes_on(blocks, at, said=at < comments)), text)
     above, length = 0, sum(len(block.text) for block in blocks if is_text(block))
     for at, block in enumerate(blocks):
         if at > last and 2 * above >= length and ends_article(block):

@@ -156,7 +156,7 @@ def lone_sentences(blocks: list[LineBlock]) -> dict[int, str]:
     """Find three or more short sentences that stand in turn with long paragraphs: headings with a full stop."""
     found = {
         at for at, (block, after) in enumerate(pairwise(blocks))
-        if block.kind is None and after.kind is None and len(after.text) >= LONG_PARAGRAPH
+        if len(after.text) >= LONG_PARAGRAPH and block.kind is None and after.kind is None
         and LONE_SENTENCE.fullmatch(block.normalized) and not block.facts.opens_point and not block.facts.number
     }  # fmt: skip
     first = [at for at in found if {at + 2, at + 4} <= found]
@@ -167,7 +167,8 @@ def colon_lines(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more short lines that end in a colon, each above a full paragraph that opens no point."""
     found = [
         at for at, (block, after) in enumerate(pairwise(blocks))
-        if block.kind is None and COLON_LINE.fullmatch(block.normalized) and ends_text(blocks, at)
+        if block.facts.last == ":" and block.kind is None and COLON_LINE.fullmatch(block.normalized)
+        and ends_text(blocks, at)
         and after.kind is None and after.facts.ends_sentence and not after.facts.opens_point
         and after.normalized[0] not in "“\"(—1一" and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
     ]  # fmt: skip
@@ -188,7 +189,7 @@ def tagged_lines(blocks: list[LineBlock]) -> dict[int, str]:
     """Find three or more lines that begin with a tag in brackets and end without a stop, each above a paragraph."""
     found = [
         at for at, (block, after) in enumerate(pairwise(blocks))
-        if block.kind is None and TAGGED_LINE.fullmatch(block.normalized)
+        if block.normalized[0] == "【" and block.kind is None and TAGGED_LINE.fullmatch(block.normalized)
         and after.kind is None and after.facts.ends_sentence
     ]  # fmt: skip
     return dict.fromkeys(found, "heading_tagged") if len(found) > 2 else {}
@@ -196,7 +197,7 @@ def tagged_lines(blocks: list[LineBlock]) -> dict[int, str]:
 
 def work_lines(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more titles of works, each alone on its line above other lines: what is printed or judged below."""
-    works = [block.kind is None and bool(WORK_LINE.fullmatch(block.normalized)) for block in blocks]
+    works = [b.kind is None and b.normalized[0] == "《" and bool(WORK_LINE.fullmatch(b.normalized)) for b in blocks]
     found = [at for at, pair in enumerate(pairwise(works)) if pair == (True, False) and not works[at - 1 if at else -1]]
     return dict.fromkeys(found, "heading_work") if len(found) > 1 else {}
 

@@ -241,7 +241,7 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
     """
     texts = [block.normalized for block in blocks]
     for at, block in enumerate(blocks):
-        first = ATTACHED.fullmatch(texts[at]) if block.kind is None and at else None
+        first = ATTACHED.fullmatch(texts[at]) if block.kind is None and at and texts[at][0] == "附" else None
         if not first or not blocks[at - 1].facts.ends_sentence:
             continue
         end = at + 1

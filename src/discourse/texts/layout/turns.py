@@ -31,6 +31,7 @@ from discourse.texts.layout.speech import (
 
 # Where a speech may end inside a line, and the marks of a label stand near enough.
 LABEL_ENDS = ":】]>"
+LABEL_END = re.compile(f"[{re.escape(LABEL_ENDS)}]")
 SPEECH_END = re.compile(
     rf"(?:(?P<stop>[。!?…](?:—{{1,3}})?)|{BROKEN_OFF.pattern}|[”’」』】 ])[”’」』)】]{{0,4}} {{0,8}}"
     rf"(?=[^{re.escape(LABEL_ENDS)}]{{0,59}}[{re.escape(LABEL_ENDS)}])"
@@ -49,7 +50,10 @@ ALONE, SPACED, INNER = 24, 15, 60
 
 def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     """Cut the labels of speakers from their paragraphs, and mark those that open a turn."""
-    blocks, labels = mend_broken_labels(blocks, find_labels(blocks))
+    labels = find_labels(blocks)
+    if not labels:
+        return blocks
+    blocks, labels = mend_broken_labels(blocks, labels)
     roles = find_roles(blocks, labels)
     taken = [label for label in labels if label.key in roles]
     if not roles or only_quoted(blocks, taken):
@@ -105,10 +109,14 @@ def find_labels(blocks: list[LineBlock]) -> list[Label]:
     """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
     styles = label_styles(blocks)
     first = [label_at(block, styles) if block.kind in SPEECH else None for block in blocks]
-    opens = Counter(label.key for label in filter(None, first))
-    opening, labels = set(opens), []
-    for number, (block, label) in enumerate(zip(blocks, first, strict=True)):
-        labels += [each._replace(line=number) for each in line_labels(block, label, opens)]
+    # Most lines have no sign that a label ends with, and most articles no label.
+    may_have = [number for number, block in enumerate(blocks) if first[number] or LABEL_END.search(block.normalized)]
+    opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
+    opening, labels = set(opens), list[Label]()
+    for number in may_have:
+        labels += [each._replace(line=number) for each in line_labels(blocks[number], first[number], opens)]
+    if not labels:
+        return labels
     labels = name_by_legend(blocks, labels)
     again = Counter(label.key for label in labels)
     for label, after in pairwise(labels):
@@ -180,9 +188,9 @@ def label_styles(blocks: list[LineBlock]) -> set[str]:
     """Tell whether the article parts labels from speech by a blank, or sets them on a line of their own."""
     lines = [block for block in blocks if block.kind in SPEECH]
     spaced = [line.normalized.split(" ", 1)[0] for line in lines if " " in line.normalized[:15] and len(line.text) > 6]
-    found = {"spaced"} if sum(role_of_label(who) == "question" for who in spaced) > 1 else set()
-    alone = sum(len(line.text) <= ALONE and line.facts.role == "question" for line in lines)
-    return found | ({"alone"} if alone > 1 else set())
+    alone = [line.facts.role for line in lines if len(line.text) <= ALONE]
+    asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
+    return {style for style, roles in asking.items() if roles.count("question") > 1}
 
 
 def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
