@@ -123,6 +123,9 @@ def test_p_values_are_told_before_their_correction_where_none_outlasts_it():
     name = LEXICON.labels("en")[row["term"].item()]
     assert f"Before the correction p is below .05 for {name} (p = .030, q = .20 after correction)." in text
     assert text.count("Before the correction") == 1
+    # A theme of one passage has a small p by blocks alone, and is not named.
+    theme = row.assign(verdict="not shown", p_paired=0.01, p_paired_joined=0.4, q=0.4).drop(columns="verdict_rate")
+    assert "Before the correction" not in dc.report(theme, language="en", labels=LABELS)
 
 
 def test_a_comparison_tells_what_came_and_went_and_what_the_tests_show():
@@ -186,6 +189,8 @@ def test_numbers_and_substitutions_are_told_with_what_they_became():
 def test_contexts_tell_place_list_and_sentence_of_each_mention():
     text = say("add_context", top=9)
     assert "【锂电池】甲报 1 次：第1节，句缩写，列举 2/3（光伏、锂电池、算力）。" in text
+    # 光伏 stands twice in either version.
+    assert dc.report(frames()["add_context"], top=1).count("（另有 1 项）") == 2
 
 
 def test_rows_are_told_whatever_their_order_and_none_is_said_to_be_none():
@@ -274,6 +279,10 @@ def test_dispersion_is_told_from_the_most_even_of_what_stands_often_enough():
         "甲（5 次，见于 4 个部分中的 2 个，归一化 DP 0.50）。不止一次而只见于一个部分的：丙（3 次）。"
     )  # fmt: skip
     assert dc.report(spread.head(2), language="en").startswith("A, inside the parts: all have 5 mentions or more.")
+    # What follows the names of a whole kind is counted, though no more of it is tied.
+    short = dc.report(spread.assign(n=[5, 9, 3, 2]), language="en", top=1)
+    assert "most bunched: 乙 (9; in 4 of 4 parts, normalised DP 0.25) and 1 more." in short
+    assert "in one part only: 丙 (3) and 1 more." in short
 
 
 def test_prominence_is_told_by_kind_by_place_and_by_who_asks():

@@ -224,7 +224,7 @@ def test_a_comparison_tells_both_versions_the_ratio_its_zero_and_the_verdict():
         "n = 3 mentions of 2 terms in 10 words (旧报); 3 mentions of 1 term in 20 words (新报). "
         "Log ratio of the rates to base 2, positive: more in 新报; a count of 0 is taken as 0.5. "
         "95% intervals: exact given the sum of both counts (Clopper–Pearson). "
-        "Verdict on differences: exact paired test of the counts (aligned blocks exchanged), corrected after Benjamini and Hochberg."
+        "Verdict on differences: exact paired test of the counts (aligned blocks and passages exchanged), corrected after Benjamini and Hochberg."
     )
     text = told(fig, frame.drop(columns="verdict").query("n_new > 0"))
     assert "0.5" not in text and "Verdict" not in text

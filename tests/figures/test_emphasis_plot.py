@@ -98,6 +98,19 @@ def test_the_paired_test_counts_rows_that_differ_nowhere_and_needs_one_that_does
         figures.plot_paired_test(tested.assign(n_blocks=0), test="counts")
 
 
+@pytest.mark.parametrize(("p", "said"), [(1.5, "p_paired=1.5 is not between 0 and 1"), ("0.2", "is text, no number")])
+def test_what_is_no_p_is_refused(tested, p, said):
+    with pytest.raises(DiscourseError, match=said):
+        figures.plot_paired_test(tested.assign(p_paired=p), test="counts")
+
+
+def test_the_p_of_passages_is_drawn_where_it_is_the_larger(tested):
+    """What both say is shown: 0.25 by blocks and 0.5 by passages is a mark at 0.5."""
+    joined = tested.assign(p_rate=0.25, p_rate_joined=[0.5, 0.1, 0.5, np.nan])
+    marks = [tuple(line.get_ydata()) for line in figures.plot_paired_test(joined, labels=LABELS).lines]
+    assert {p for mark in marks if len(mark) == 1 for p in mark} == {0.25, 0.5}
+
+
 def test_a_p_below_the_axis_is_a_triangle_at_its_edge(tested):
     tiny = tested.assign(n_blocks=[200, 1, 1, 6], p_paired=[1e-30, 1.0, 1.0, 14 / 2**6])
     ax = figures.plot_paired_test(tiny, test="counts", labels=LABELS)

@@ -16,7 +16,7 @@ from study import NEW, OLD, change, corpus, lexicon, mentions, tokens
 STEPS = st.lists(st.integers(-4, 4).filter(bool), max_size=9)
 TEXTS = st.lists(st.sampled_from("甲乙丙"), max_size=4).map(" ".join)
 BLOCKS = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=10)
-ADDED = ["n_blocks", "p_paired", "p_smallest", "q", "verdict"]
+ADDED = ["n_blocks", "p_paired", "p_smallest", "p_paired_joined", "q", "verdict"]
 
 
 def pair(*blocks, old="a", new="b", **keys):
@@ -41,6 +41,11 @@ def outcome(words, aligned, *, by="doc", old="a", new="b", **options):
     """Count, compare and test the words of two versions."""
     rows = dc.compare(dc.count(words, by=by), old=old, new=new, base=words if by != "doc" else None)
     return dc.add_paired_test(rows, words, aligned, **options)
+
+
+def in_turn(*sequences):
+    """Take blocks from each sequence in turn."""
+    return [block for blocks in zip(*sequences, strict=True) for block in blocks]
 
 
 def row(rows, word):
@@ -137,9 +142,9 @@ def test_a_block_is_one_unit_however_many_mentions_it_has():
 
 
 def test_blocks_numbered_alike_are_one_unit():
-    """A passage of six added sentences is shown as six units, and too few differences as one."""
-    words, aligned = pair(*[(f"光伏{n}", "") for n in range(6)], *[("", "6G")] * 6)
-    passage = aligned.assign(block=aligned["block"].clip(upper=7))
+    """Six sentences, replaced one by one, are shown as six units; the new ones as one are too few differences."""
+    words, aligned = pair(*in_turn([(f"光伏{n}", "") for n in range(6)], [("", "6G")] * 6, [("发展", "发展")] * 6))
+    passage = aligned.assign(block=aligned["block"].mask(aligned["first_sentence_old"].isna(), 99))
     assert row(outcome(words, aligned), "6G")[["n_blocks", "verdict"]].tolist() == [6, "shown"]
     assert row(outcome(words, passage), "6G")[["n_blocks", "verdict"]].tolist() == [1, "too few differences"]
 
@@ -191,15 +196,22 @@ def test_an_abridged_version_is_not_shown_to_mention_everything_less(seed):
     assert (rows["verdict"] == "not shown").all()
 
 
-def test_a_theme_added_in_twenty_sentences_is_shown():
-    """Their other words, one each, are too rare; what they lengthen the text by is taken off."""
+def test_a_theme_added_in_twenty_places_is_shown_and_in_one_is_not():
+    """Twenty sentences with other words, one each, that are too rare: spread over the text they are twenty edits, in one
+    piece they are one of twenty mentions. What they lengthen the text by is taken off."""
     kept = [(f"发展 产业 创新 词{n}", f"发展 产业 创新 词{n}") for n in range(40)]
-    rows = outcome(*pair(*kept, *[("", f"6G 新{n} 又{n}") for n in range(20)]))
-    found = row(rows, "6G")
-    assert found[["n_blocks", "verdict"]].tolist() == [20, "shown"]
-    # 60 of 380 words are the newer version's surplus: of the 20 mentions 3.2 are taken off, and 18 is the next sum.
-    assert found["p_paired"] == pytest.approx(2 * (1 + 20) / 2**20)
-    assert set(rows.loc[rows["word"] != "6G", "verdict"]) == {"too few differences", "same everywhere"}
+    added = [("", f"6G 新{n} 又{n}") for n in range(20)]
+    for blocks, p_joined, verdict in (
+        (in_turn(kept[:20], added, kept[20:]), 2 * (1 + 20) / 2**20, "shown"),
+        ([*kept, *added], 1, "not shown"),
+    ):
+        rows = outcome(*pair(*blocks))
+        found = row(rows, "6G")
+        assert found[["n_blocks", "verdict"]].tolist() == [20, verdict]
+        # 60 of 380 words are the newer version's surplus: of the 20 mentions 3.2 are taken off, and 18 is the next sum.
+        assert found["p_paired"] == pytest.approx(2 * (1 + 20) / 2**20)
+        assert found["p_paired_joined"] == found["q"] == pytest.approx(p_joined)
+        assert set(rows.loc[rows["word"] != "6G", "verdict"]) == {"too few differences", "same everywhere"}
 
 
 @pytest.mark.slow

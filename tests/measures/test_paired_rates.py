@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import permutation_test
+from scipy.stats import bootstrap, permutation_test
 from test_paired import outcome, pair, row, study_alignment
 
 import discourse as dc
@@ -173,20 +173,52 @@ def test_the_paired_intervals_of_the_study_are_narrower_than_those_of_two_sample
     assert (paired < usual).all() and paired["企业与企业培育"] < 0.55 * usual["企业与企业培育"]
 
 
-def test_the_interval_is_the_quantiles_of_plain_resamples():
-    """Blocks drawn one by one in plain Python, and the quantiles that ten effective blocks of twenty ask for."""
-    random = np.random.default_rng(5)
-    n_old, n_new = random.integers(0, 3, (2, 20))
-    w_old, w_new = random.integers(10, 30, (2, 20))
-    ratios = []
+def paired_blocks(seed):
+    """Make the counts and words of twenty blocks, eight of which have the term in the new version."""
+    random = np.random.default_rng(seed)
+    n_new = np.where(np.arange(20) < 8, random.integers(1, 4, 20), 0)
+    sides = random.integers(0, 3, 20), random.integers(10, 30, 20), n_new, random.integers(10, 30, 20)
+    return [each.astype(float) for each in sides]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_interval_of_endless_blocks_is_the_accelerated_one_of_scipy(seed):
+    """With t as good as normal the ends are those of scipy's BCa bootstrap, which drops blocks one by one instead."""
+    n_old, w_old, n_new, w_new = paired_blocks(seed)
+
+    def ratio(*sides, axis):
+        old, words_old, new, words_new = (each.sum(axis=axis) for each in sides)
+        return np.log2(np.maximum(new, 0.5) / words_new) - np.log2(np.maximum(old, 0.5) / words_old)
+
+    options = {"paired": True, "vectorized": True, "n_resamples": 20_000, "method": "BCa", "rng": 1}
+    expected = bootstrap((n_old, w_old, n_new, w_new), ratio, **options).confidence_interval
+    low, high = paired_interval(n_old[None], w_old, n_new[None], w_new, effective=[1e9], seed=0)
+    assert (low[0], high[0]) == pytest.approx(tuple(expected), abs=0.12)
+
+
+def test_the_interval_of_few_blocks_is_wider_by_the_quantiles_of_t():
+    """Even blocks pull to neither side: the ends are the quantiles Φ(t) of plain resamples, t with 9 degrees of freedom
+    for ten effective blocks."""
+    n_old, n_new = np.tile([1.0, 0, 2, 1], 5), np.tile([0, 1.0, 1, 2], 5)
+    words = np.full(20, 10.0)
+    random, ratios = np.random.default_rng(5), []
     for _ in range(4000):
         drawn = random.integers(0, 20, 20)
-        ratios.append(np.log2((n_new[drawn].sum() / w_new[drawn].sum()) / (n_old[drawn].sum() / w_old[drawn].sum())))
-    low, high = paired_interval(n_old[None], w_old, n_new[None], w_new, effective=[10], seed=0)
-    # Φ(t) with the 2.5 % quantile of t with 9 degrees of freedom, −2.262: 0.0118.
+        ratios.append(np.log2(n_new[drawn].sum() / n_old[drawn].sum()))
+    low, high = paired_interval(n_old[None], words, n_new[None], words, effective=[10], seed=0)
+    # The 2.5 % quantile is −2.262, and Φ of it 0.0118.
     assert (low[0], high[0]) == pytest.approx(tuple(np.quantile(ratios, [0.0118, 1 - 0.0118])), abs=0.12)
-    again = paired_interval(n_old[None], w_old, n_new[None], w_new, effective=[10], seed=0)
+    again = paired_interval(n_old[None], words, n_new[None], words, effective=[10], seed=0)
     assert (low[0], high[0]) == (again[0][0], again[1][0])
+
+
+def test_rows_of_other_lengths_have_their_own_intervals():
+    """Two pairs of versions at once give what each gives by itself."""
+    pairs = [paired_blocks(seed) for seed in (0, 1)]
+    together = paired_interval(*(np.array(each) for each in zip(*pairs, strict=True)), effective=[9, 12], seed=0)
+    for at, (n_old, w_old, n_new, w_new) in enumerate(pairs):
+        alone = paired_interval(n_old[None], w_old, n_new[None], w_new, effective=[[9, 12][at]], seed=0)
+        assert [ends[at] for ends in together] == pytest.approx([ends[0] for ends in alone])
 
 
 def test_an_interval_is_refused_with_its_reason():
@@ -205,10 +237,26 @@ def test_an_interval_is_refused_with_its_reason():
 
 def test_an_interval_is_refused_where_one_version_has_the_term_in_one_block_alone():
     """Its spread cannot be seen: eight blocks of the old version have it and one of the new; with two there is one."""
-    for new, note in ((1, "refused: one version has it in one block"), (2, "")):
+    for new, note in ((1, "refused: one version has it in one block or passage"), (2, "")):
         sides = np.repeat([[1.0, 0.0]], [8, 4], axis=1), np.repeat([[0.0, 1.0]], [12 - new, new], axis=1)
         rows = describe_rates(*sides, np.full(12, 10), np.full(12, 10), log_ratio=np.zeros(1))
         assert rows["interval_note"].item() == note and rows[ENDS].notna().all(axis=None) == (not note)
+
+
+def test_the_interval_takes_a_passage_as_one_block():
+    """Ten blocks have the term in both versions; four more, of the new one alone, make one with four times the words."""
+    counts = [np.array([[2.0] * 10 + [0] * 4]), np.array([[2.0, 1] * 5 + [1] * 4])]
+    words = [np.array([12.0] * 10 + [0] * 4), np.array([10.0] * 14)]
+    options = {"log_ratio": np.zeros(1), "seed": 0}
+    passages = describe_rates(*counts, *words, passages=[*range(10), 20, 20, 20, 20], **options)
+    sums = [
+        np.concatenate([each[..., :10], each[..., 10:].sum(axis=-1, keepdims=True)], axis=-1)
+        for each in [*counts, *words]
+    ]
+    blocks, joined = describe_rates(*counts, *words, **options), describe_rates(*sums, **options)
+    assert passages[ENDS].equals(joined[ENDS]) and not passages[ENDS].equals(blocks[ENDS])
+    # What is said of blocks stays.
+    assert passages["n_effective"].equals(blocks["n_effective"]) and passages["p_rate"].equals(blocks["p_rate"])
 
 
 # passages as one unit

@@ -10,7 +10,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import compared
+from discourse.figures.base.arguments import check_rates, compared
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, style_of_more, wrap
@@ -50,18 +50,19 @@ def plot_paired_test(
     """Draw each row's paired p against the number of units that it rests on.
 
     `test` is "rate", the main one (p_rate against the effective number of blocks), or "counts" (p_paired against the
-    number of blocks in which the counts differ). The line is the least p that so many units can give: nothing can
-    lie under it, and where it runs above 0.05 (the dashed line) no difference could have been shown, however large.
-    Marks are the wider the more rows share a place, filled where the test could reach 0.05; a triangle at the edge
-    has a p below 1e-12. The `top` rows with the least p are named, as long as they are under 0.5, or those of the
-    units that `focus` names (values of what was counted, or terms or categories of a lexicon among `labels`),
-    beside their marks where there is room. A note counts the rows that have no p, or the same counts in every unit,
-    and the marks whose names found no room.
+    number of blocks in which the counts differ). Where `change` has the p of passages, too (p_rate_joined,
+    p_paired_joined), the larger of both is drawn, for what both show is shown. The line is the least p that so many
+    units can give: nothing can lie under it, and where it runs above 0.05 (the dashed line) no difference could have
+    been shown, however large. Marks are the wider the more rows share a place, filled where the test could reach 0.05;
+    a triangle at the edge has a p below 1e-12. The `top` rows with the least p are named, as long as they are under
+    0.5, or those of the units that `focus` names (values of what was counted, or terms or categories of a lexicon among
+    `labels`), beside their marks where there is room. A note counts the rows that have no p, or the same counts in
+    every unit, and the marks whose names found no room.
 
     `change` has one row per unit: `term`, else `word`, else the column named by `of`; and n_effective, p_rate,
     p_rate_smallest, or n_blocks, p_paired, p_smallest, log_ratio, old, new, as `dc.add_paired_test` returns. Raises
-    DiscourseError for missing columns, doubled rows, a frame that compares more than two versions, or one in which
-    no counts differ.
+    DiscourseError for missing columns, doubled rows, a p that is none, a frame that compares more than two versions, or
+    one in which no counts differ.
 
     >>> change = pd.DataFrame({"word": ["和"], "n_effective": [16.4], "p_rate": [0.005], "p_rate_smallest": [2e-5],
     ...     "log_ratio": [0.4], "old": ["a"], "new": ["b"]})
@@ -70,6 +71,8 @@ def plot_paired_test(
     """
     units, p_column, _ = columns = TESTS[one_of("test", test, TESTS)]
     change, (*keys, unit), old, new = compared(change, of, [*columns, "log_ratio"], maker=MADE_BY, by_section=True)
+    check_rates(change, columns[1:], most=1)
+    change = change.assign(**{p_column: change.reindex(columns=[p_column, f"{p_column}_joined"]).max(axis=1)})
     tested = change[(change[units] > 0) & change[p_column].notna()]
     rows = tested.rename(columns=dict(zip(columns, ["units", "p", "p_least"], strict=True)))
     if rows.empty:

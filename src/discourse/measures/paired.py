@@ -66,9 +66,9 @@ def add_paired_test(
       nothing to it, so that it does not see what was kept.
 
     A unit is taken to be edited by itself. Where an editor adds a whole passage on one theme, its sentences are no
-    units of their own, and p is too small. So p_rate_joined asks again with all neighbouring blocks that one version
-    alone has as one unit, and only what both show is shown. Of passages that are reworded or interrupted, number the
-    blocks alike in `aligned`, and they are one unit.
+    units of their own, and p_rate and p_paired are too small. So p_rate_joined and p_paired_joined ask again with all
+    neighbouring blocks that one version alone has as one unit, and only what both show is shown. Of passages that are
+    reworded or interrupted, number the blocks alike in `aligned`, and they are one unit.
 
     `change` comes from `compare`, `mentions` are the mentions or tokens that were counted, `aligned` comes from
     `align_versions`; both may hold several pairs of versions. The lengths of blocks are the words of `aligned`, or,
@@ -81,8 +81,9 @@ def add_paired_test(
     - n_blocks: the blocks in which the counts differ
     - p_paired; missing where a total is
     - p_smallest: 2 / 2^n_blocks, the least p that so many units can give; fewer than six never reach 0.05
-    - q: p_paired after Benjamini and Hochberg (1995) over the rows whose p_smallest reaches `level`; missing for the
-      others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
+    - p_paired_joined: the same with each passage that one version alone has as one unit
+    - q: the larger of p_paired and p_paired_joined after Benjamini and Hochberg (1995) over the rows whose p_smallest
+      reaches `level`; missing for the others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
     - verdict: "same everywhere" (no block has other counts), "too few differences" (p_smallest is above `level`),
       "shown" (q is at most `level`), or "not shown"
     - n_effective: the blocks with the term that its difference of rates rests on, those that add much counted for more:
@@ -91,8 +92,9 @@ def add_paired_test(
       q_rate (of the larger of p_rate and p_rate_joined), verdict_rate: the same of rates; missing where a total is.
       Counts that are the same everywhere are shown to differ in rate where the texts around them do.
     - log_ratio_paired_low, log_ratio_paired_high: the 95 % interval of log_ratio, aligned blocks resampled 2,000 times
-      with both their sides; interval ("paired_bootstrap" or "none") and interval_note (why there is none: too few
-      effective blocks, or a term that one version lacks or has in one block alone)
+      with both their sides, a passage that one version alone has as one of them; interval ("paired_bootstrap" or
+      "none") and interval_note (why there is none: under six effective blocks or passages, or a term that one version
+      lacks or has in one alone)
     - detectable: the least ratio of the rates that this row could have shown, at `level` uncorrected, four times out of
       five, mentions left out at random; detectable_note, why it is missing
 
@@ -175,20 +177,27 @@ class PairedDesign:
     level: float
 
     def exchange_counts(self) -> dict[str, np.ndarray]:
-        """Test the counts of each row by exchanging blocks: n_blocks, p_paired, p_smallest, q, verdict."""
+        """Test the counts of each row by exchanging blocks, and passages: from n_blocks to verdict."""
         change = self.change
-        # By how much the new version's count exceeds the old one's, row by row and block by block.
-        sums = self.found.groupby(["row", "number"])["sign"].sum().loc[lambda sums: sums != 0]
-        ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(change)))
-        steps = np.split(sums.to_numpy(), ends) if len(change) else []
         totals = change["total_old"] + change["total_new"]
         longer = (change["total_new"] - change["total_old"]) / totals.where(totals != 0)
         expected = (change["n_old"] + change["n_new"]) * longer
-        p = np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
-        n_blocks = np.array([len(step) for step in steps], dtype=int)
+        blocks, passages = (self.count_steps(unit) for unit in ("number", "passage"))
+        single, joined = (
+            np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
+            for steps in (blocks, passages)
+        )
+        n_blocks = np.array([len(step) for step in blocks], dtype=int)
         smallest = np.minimum(1, 2.0 ** (1 - n_blocks))
-        q, verdict = judge(p, smallest, n_blocks, self.level)
-        return {"n_blocks": n_blocks, "p_paired": p, "p_smallest": smallest, "q": q, "verdict": verdict}
+        q, verdict = judge(np.maximum(single, joined), smallest, n_blocks, self.level)
+        tested = {"n_blocks": n_blocks, "p_paired": single, "p_smallest": smallest, "p_paired_joined": joined}
+        return tested | {"q": q, "verdict": verdict}
+
+    def count_steps(self, unit: str) -> list[np.ndarray]:
+        """List, row by row, by how much the new count exceeds the old one in each unit where they differ."""
+        sums = self.found.groupby(["row", unit])["sign"].sum().loc[lambda sums: sums != 0]
+        ends = np.searchsorted(sums.index.get_level_values("row"), np.arange(1, len(self.change)))
+        return np.split(sums.to_numpy(), ends) if len(self.change) else []
 
     def block_lengths(
         self, base: pd.DataFrame | None, articles: pd.DataFrame | None
@@ -241,8 +250,8 @@ class PairedDesign:
                 sides[f"words_{side}"] = np.bincount(at, weights=size["words"], minlength=len(blocks))
             if sides["words_old"].any() and sides["words_new"].any():
                 log_ratio = change["log_ratio"].to_numpy()[members]
-                units = np.unique(passages[blocks], return_inverse=True)[1]
-                described = describe_rates(**sides, log_ratio=log_ratio, passages=units, level=level, seed=seed)
+                options = {"log_ratio": log_ratio, "passages": passages[blocks], "level": level, "seed": seed}
+                described = describe_rates(**sides, **options)
                 parts.append(described.set_axis(members))
         rates = pd.concat([describe_rates(*np.zeros((4, 0, 0))), *parts]).reindex(range(len(change)))
         none = {"interval": NO_INTERVAL, "interval_note": NO_LENGTHS, "detectable_note": NO_LENGTHS}

@@ -20,7 +20,7 @@ ALL_SIGNS = 1.0 - 2 * (np.arange(2**WRITTEN_OUT)[:, None] >> np.arange(WRITTEN_O
 LEAST_BLOCKS, LEAST_HOLDING, RESAMPLES = 6, 2, 2000
 POWER, TRIALS, RATIOS = 0.8, 200, 2 ** (np.arange(1, 65) / 16)
 TOO_FEW, ONE_SIDED = "refused: too few blocks differ", "refused: one version has none"
-ONE_BLOCK = "refused: one version has it in one block"
+ONE_BLOCK = "refused: one version has it in one block or passage"
 NOT_DRAWN = "refused: nothing is drawn with seed=None"
 BEYOND = "refused: not even 16 times as much could be shown"
 
@@ -30,8 +30,8 @@ def describe_rates(
 ) -> pd.DataFrame:
     """Test rows of counts in blocks, rows × blocks, and give the interval of each `log_ratio` and what could be shown.
 
-    `words_old` and `words_new` are those of the blocks, `passages` their numbers, all below that of the blocks (see
-    `number_passages`; default: each block is one), the same for all rows. Returns the columns of `add_paired_test` that
+    `words_old` and `words_new` are those of the blocks, `passages` their numbers (see `number_passages`; default:
+    each block is one), the same for all rows. Returns the columns of `add_paired_test` that
     are not corrected, from n_effective to detectable_note.
     """
     steps = rate_steps(n_old, words_old, n_new, words_new)
@@ -39,17 +39,19 @@ def describe_rates(
     # What the lengths of other blocks add makes no p smaller than the blocks with the term can.
     effective, p = effective_p(steps, stands)
     blocks = np.arange(steps.shape[1])
-    units = (blocks, blocks if passages is None else passages)
-    inside = csr_array((np.ones(len(blocks)), units), shape=(len(blocks),) * 2)
-    _, joined = effective_p(steps @ inside, np.where(stands, steps, 0) @ inside != 0)
+    units, at = np.unique(blocks if passages is None else passages, return_inverse=True)
+    inside = csr_array((np.ones(len(blocks)), (blocks, at)), shape=(len(blocks), len(units)))
+    apart, joined = effective_p(steps @ inside, np.where(stands, steps, 0) @ inside != 0)
     both = n_old.any(axis=1) & n_new.any(axis=1)
-    holding = np.minimum((n_old > 0).sum(axis=1), (n_new > 0).sum(axis=1))
-    few = [~both, effective < LEAST_BLOCKS, holding < LEAST_HOLDING, seed is None]
+    # A passage is drawn as one: what is in it is no evidence of its own for the interval, either.
+    old, old_words, new, new_words = (each @ inside for each in (n_old, words_old, n_new, words_new))
+    holding = np.minimum((old > 0).sum(axis=1), (new > 0).sum(axis=1))
+    few = [~both, np.minimum(effective, apart) < LEAST_BLOCKS, holding < LEAST_HOLDING, seed is None]
     notes = np.select(few, [ONE_SIDED, TOO_FEW, ONE_BLOCK, NOT_DRAWN], "")
     low, high, ratio = np.full((3, len(n_old)), np.nan)
     able = notes == ""
     if able.any() and seed is not None:
-        ends = paired_interval(n_old[able], words_old, n_new[able], words_new, effective=effective[able], seed=seed)
+        ends = paired_interval(old[able], old_words, new[able], new_words, effective=apart[able], seed=seed)
         # Both are about the log ratio of the totals that the rows state.
         seen = np.log2((n_new[able].sum(axis=1) * words_old.sum()) / (n_old[able].sum(axis=1) * words_new.sum()))
         low[able], high[able] = (end - seen + log_ratio[able] for end in ends)
@@ -167,26 +169,36 @@ def effective_number(steps: np.ndarray) -> np.ndarray:
 def paired_interval(n_old, words_old, n_new, words_new, *, effective, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of the 95 % interval of the log ratio of each row, blocks resampled with replacement.
 
-    A block is drawn with both its sides. The percentiles are those that make up for few blocks (Hesterberg 2015): by
-    the quantile of t with as many degrees of freedom as there are `effective` blocks with the term, less one, for it is
-    these that the spread of the draws rests on, however many blocks are drawn. `words_old` and `words_new` are one row
-    for all.
+    A block is drawn with both its sides. The percentiles are those that are corrected for bias and accelerated (BCa,
+    Efron and Tibshirani 1993, ch. 14): a version with the term in few blocks has it by chance much less often than it
+    might, and seldom much more. They make up for few blocks (Hesterberg 2015) by the quantile of t with as many degrees
+    of freedom as there are `effective` blocks with the term, less one, for it is these that the spread of the draws
+    rests on, however many blocks are drawn. `words_old` and `words_new` are one row for all, or rows.
     """
-    blocks = len(words_old)
+    words_old, words_new = np.atleast_2d(words_old, words_new)
+    blocks = words_old.shape[1]
     places = (
         np.random.default_rng(seed).integers(blocks, size=(RESAMPLES, blocks)) + blocks * np.arange(RESAMPLES)[:, None]
     )
     # How often each block is drawn, draw by draw; counted, which is faster than to draw the counts themselves.
     drawn = np.bincount(places.ravel(), minlength=places.size).reshape(places.shape)
-    rates = []
+    # The first row is what was seen, each block once.
+    drawn = np.concatenate([np.ones((1, blocks)), drawn])
+    logs, pulls = [], []
     for n, words in ((n_old, words_old), (n_new, words_new)):
         found = drawn @ n.T
         # As in the log ratio itself, 0.5 stands for none.
-        rates.append(np.where(found > 0, found, 0.5) / np.maximum(drawn @ words, 1)[:, None])
-    ratios = np.log2(rates[1]) - np.log2(rates[0])
-    tail = norm.cdf(t.ppf(0.025, np.asarray(effective) - 1))
-    ends = [[np.quantile(ratio, [share, 1 - share])] for ratio, share in zip(ratios.T, tail, strict=True)]
-    low, high = np.concatenate(ends).T
+        logs.append(np.log2(np.where(found > 0, found, 0.5)) - np.log2(np.maximum(drawn @ words.T, 1)))
+        pulls.append(n / n.sum(axis=1, keepdims=True) - words / words.sum(axis=1, keepdims=True))
+    (seen,), ratios = np.split(logs[1] - logs[0], [1])
+    bias = norm.ppf(np.mean([ratios < seen, ratios <= seen], axis=(0, 1)).clip(1 / RESAMPLES, 1 - 1 / RESAMPLES))
+    # How much one block pulls at the log ratio: the skewness of these is the acceleration.
+    pull = pulls[1] - pulls[0]
+    squares = (pull**2).sum(axis=1)
+    speed = (pull**3).sum(axis=1) / (6 * np.where(squares > 0, squares, 1) ** 1.5)
+    far = bias + np.array([[-1], [1]]) * t.ppf(0.975, np.asarray(effective) - 1)
+    shares = norm.cdf(bias + far / np.maximum(1 - speed * far, 0.05))
+    low, high = np.array([np.quantile(*each) for each in zip(ratios.T, shares.T, strict=True)]).T
     return low, high
 
 

@@ -52,14 +52,18 @@ def describe_parts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
         bound, n = sign * rows["log_ratio_bound"], f"n_{side}"
         alone = rows[(bound > 0) & (rows[f"range_{side}"] == 1) & (rows[n] > 1)]
         count = lambda row, n=n: localize("report.name_n", name=wording.name(row[of]), n=row[n])
-        said.append(naming("report.key_in_one_part", wording.ranked(alone, n, [of], count), group=group, part=one))
+        names = wording.leading(alone.sort_values([n, of], ascending=[False, True]), tell=count)
+        said.append(naming("report.key_in_one_part", names, group=group, part=one))
     return said
 
 
 def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
     """Tell what the tests for two versions of one text show: the test of rates first, which is the main one."""
     said = []
-    for test, suffix, p in (("rate", "_rate", ["p_rate", "p_rate_joined"]), ("exchange", "", ["p_paired"])):
+    for test, suffix, p in (
+        ("rate", "_rate", ["p_rate", "p_rate_joined"]),
+        ("exchange", "", ["p_paired", "p_paired_joined"]),
+    ):
         verdicts = rows.get(f"verdict{suffix}")
         if verdicts is None:
             continue

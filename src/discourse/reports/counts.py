@@ -68,10 +68,10 @@ def describe_dispersion(frame: pd.DataFrame, wording: Wording) -> list[str]:
             "report.name_spread", name=wording.name(row[of]), range=row["range"], parts=row["parts"],
             dp=f"{row['dp_norm']:.2f}", n=row["n"],
         )  # fmt: skip
-        spread = wording.ranked(enough, "dp_norm", [of], tell, ascending=True)
-        once = wording.ranked(
-            alone, "n", [of], lambda row: localize("report.name_n", name=wording.name(row[of]), n=row["n"])
-        )
+        # Both name a set, not its head alone: whatever is left out is counted, tied or not.
+        spread = wording.leading(enough.sort_values(["dp_norm", of]), tell=tell)
+        count = lambda row: localize("report.name_n", name=wording.name(row[of]), n=row["n"])
+        once = wording.leading(alone.sort_values(["n", of], ascending=[False, True]), tell=count)
         few = int((rows["n"] < ENOUGH).sum())
         key = "report.few_mentions" if few else "report.few_none"
         said.append(localize(key, group=name, units=units(few, of), least=ENOUGH))

@@ -104,7 +104,8 @@ def describe_contexts(frame: pd.DataFrame, wording: Wording) -> list[str]:
                 told.append(localize("report.mention_listed", place=place, items=items[0]) if items else place)
             number = quantity(len(mine), "unit.mention")
             told = [f"({at}) {place}" for at, place in enumerate(told, 1)] if len(told) > 1 else told
-            places = localize("punctuation.semicolon").join(told[: wording.top])
+            more = localize("report.and_more", n=len(told) - wording.top) if len(told) > wording.top else ""
+            places = localize("punctuation.semicolon").join(told[: wording.top]) + more
             sides.append(localize("report.mentions_of", group=name, n=number, places=places))
         said.append(localize("report.term", term=wording.name(term), sides=paragraph(sides)))
     return [*said, localize("report.terms_cut", n=len(terms) - wording.top) if len(terms) > wording.top else ""]

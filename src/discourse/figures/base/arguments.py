@@ -16,6 +16,7 @@ NUMBERS = {
     *(f"{name}_{side}" for name in ("n", "total", "rate", "words", "first_sentence") for side in SIDES),
     *(f"{name}_in_{side}" for name in ("before", "after") for side in SIDES),
     *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
+    *["n_effective", "p_rate", "p_rate_smallest", "n_blocks", "p_paired", "p_smallest"],
 }
 
 
@@ -172,12 +173,13 @@ def compared(
     return change, keys, *compared_docs(change)
 
 
-def check_rates(frame: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Raise where one of `columns` holds what cannot be a rate; it may be missing."""
+def check_rates(frame: pd.DataFrame, columns: Iterable[str], *, most: float = np.inf) -> None:
+    """Raise where one of `columns` holds what cannot be a rate, or is above `most`; it may be missing."""
+    said = "no rate, which is 0 or more" if most == np.inf else f"not between 0 and {most:g}"
     for column in columns:
-        wrong = frame.loc[(frame[column] < 0) | np.isinf(frame[column]), column]
+        wrong = frame.loc[(frame[column] < 0) | (frame[column] > most) | np.isinf(frame[column]), column]
         if len(wrong):
-            raise DiscourseError(f"{column}={wrong.iloc[0]:g} is no rate, which is 0 or more: look at how it was made")
+            raise DiscourseError(f"{column}={wrong.iloc[0]:g} is {said}: look at how it was made")
 
 
 def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
