@@ -121,6 +121,7 @@ def test_places_written_otherwise_are_told_beside_those_found():
         assert find_terms(frame, Lexicon(["GDP", "低空经济"]))["form"].tolist() == ["GDP"]
 
 
+@pytest.mark.filterwarnings("ignore:two words each")
 def test_a_term_of_two_is_told_where_only_its_parts_stand():
     """Not where the whole stands, nor where a part is nowhere."""
     texts = ["人工智能，大模型；治理体系和治理能力"]

@@ -34,7 +34,7 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import BLANK, Decoded, read_text
-from discourse.texts.formats.small_tables import GLOSS
+from discourse.texts.formats.small_tables import FOOTER, GLOSS
 from discourse.texts.formats.workbooks import SAVE_AS, read_sheets
 from discourse.texts.normalize import fold_head
 
@@ -73,12 +73,6 @@ PART = re.compile(r"[\d一二三四上中下续补()（）]+$")
 DATE_PARTS = [["year", "年份", "年度", "年"], ["month", "月份", "月"], ["day", "日"]]
 # A head may stand below some rows, and has what explains it, or a star, behind it.
 HEAD_WITHIN, LONGEST_HEAD, STARS = 8, 40, "*＊※ "
-# What a row below the articles begins with.
-FOOTER = re.compile(
-    r"(?:[合总總共小]\s*[计計]|[数數资資][据據料]\s*[来來]源|[来來]源|出[处處]|[备備]?[注註]释?|[说說]明|制表|填表|导出|total|source|note)s?"
-    r"\b.*|[共合]\s*\d+\s*[篇条條份].*|[—=-]{3,}.*",
-    re.IGNORECASE | re.DOTALL,
-)
 # What says in what a column is counted, or of what form it is.
 UNIT = re.compile(r"[(（\[].{1,20}[)）\]]|单位.*|YYYY.*", re.IGNORECASE)
 # What Qualtrics writes into the last of three rows of heads.

@@ -25,7 +25,7 @@ from discourse.texts.normalize import ACCENTS, clean, fold_case, matchable, simp
 from discourse.texts.sentences import sentences_at, split_sentences
 from discourse.words.coverage import LEAST_TEXT, doubt_counts, explain_absence
 from discourse.words.joined_texts import SEPARATOR, JoinedTexts, join_texts
-from discourse.words.segment import HOLE, check_lexicon, make_end_finder
+from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_finder
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
 LEXICON_COLUMNS = {
@@ -33,7 +33,8 @@ LEXICON_COLUMNS = {
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
     "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
                 "术语（英文）", "词语（英文）", "Term (English)", "English term"],
-    "category": ["categories", "class", "类", "类别", "类目", "一级类目", "分类", "类型", "种类"],
+    "category": ["categories", "class", "类", "类别", "类目", "一级类目", "一级指标", "分类", "类型", "种类",
+                 "情感分类", "情感类别", "情感类型", "主题类别"],
     "broader": ["上位词", "上级词", "上位概念", "词族"],
     "note": ["notes", "comment", "remark", "备注", "注", "注释", "说明"],
 }  # fmt: skip
@@ -44,19 +45,29 @@ STOPWORD_COLUMNS = {
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
-    rf"(?P<term>.{{1,80}}?)(?:\s+(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?)|(?<=[{HAN}])\s+(?P<tag>[a-z]{{1,5}}))"
+    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，])(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?)"
+    rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )
-# Forms are parted by one of these, and by none of those.
-BETWEEN_FORMS, NOT_BETWEEN_FORMS = re.compile("[|｜]"), re.compile("[、；，]")
+# Forms are parted by the first of these; where none does, by one of those, too, which is told.
+BETWEEN_FORMS, ALSO_BETWEEN_FORMS = re.compile("[|｜]"), re.compile(r"[、；，;]|,(?!\d)")
+# The column of a table of senses, in which a word may be of several categories; what joins two words.
+SENSE = re.compile(r"词义(?:数|序号)|义项.*|sense.*", re.IGNORECASE)
+JOINS = {"和", "与", "及", "以及", "或"}
+JOINED_WORDS = re.compile(f".{{2,}}(?:{'|'.join(JOINS)}).{{2,}}")
+EXPLAINED = ["forms", "english", "broader", "note"]
+# Quotes around a whole term say nothing of it.
+QUOTED = re.compile(r"\A[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]\Z")
 TWO_FORMS = re.compile(rf"\S\s+[{HAN}]")
 # Two words where one term is meant: 人工智能/AI, and not A/B测试, TCP/IP or 元/吨.
 TWO_WORDS = re.compile(
-    rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[/／、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[/／、，；]\s*[{HAN}]{{2,}}"
+    rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[、，；]\s*[{HAN}]{{2,}}"
 )
-# Latin letters in brackets behind a Chinese word, another form of it; not a tag (n).
+# Latin letters in brackets behind a Chinese word, or behind or before a stroke, another form of it; not a tag (n).
 FORM_IN_BRACKETS = re.compile(
     rf"(?P<term>[^()（）]*[{HAN}])\s*[(（](?P<form>(?=[^{HAN}]*[A-Z]|[^{HAN}]*[a-z]{{4}})[^()（）{HAN}]+)[)）]"
 )
+FORM_BEHIND_STROKE = re.compile(rf"(?P<term>[{HAN}]{{2,}})\s*[/／]\s*(?P<form>[A-Za-z][A-Za-z0-9 -]+)")
+FORM_BEFORE_STROKE = re.compile(rf"(?P<form>[A-Za-z][A-Za-z0-9 -]+?)\s*[/／]\s*(?P<term>[{HAN}]{{2,}})")
 # What several rows say of one term is put together so.
 JOINED = {"forms": "|", "note": "; "}
 LATIN = re.compile(r"[A-Za-z0-9]")
@@ -205,17 +216,19 @@ class Lexicon:
 def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
     """Read a lexicon from a file, from several, or from all the lexicons of a folder.
 
-    A file is a table with a head (CSV, TSV, XLSX, HTML, Markdown), a list of one term a line: plain, with marks around
-    every word, in parts below headings, or a user dictionary of jieba, whose frequency and tag become the note; or a
+    A file is a table with a head (CSV, TSV, XLSX, HTML, Markdown, Word), maybe with rows below it that are none; a list
+    of one term a line: plain, with marks around every word, in parts below headings, with tags, or a user dictionary of
+    jieba, whose frequency and tag become the note; a column for each category; a dictionary of LIWC; 同义词词林; or a
     list in code (JSON, Python, R). Its encoding is found. Columns: term, forms (other spellings, separated by
     |), english, category, broader (the term of the family it belongs to), note; category_english and others may follow.
     All but `term` may be left out, and 词语, 别名, 英文, 类别, 上位词, 备注 and their like mean them. In a folder,
     tables of another kind are told by their names (stopwords, common_words …; see `discourse.study`).
 
-    Blanks around terms and forms mean nothing, nor do characters that print as nothing. A term that stands in several
-    rows, in whatever width, script or file, is one term, whose rows add what the others leave empty. Latin letters in
-    brackets behind a Chinese term are a form of it. Of these, of lines left out (comments, titles), and of terms with
-    what no word has (a wildcard, a number, an explanation) a warning tells the lines.
+    Blanks around terms and forms mean nothing, nor do quotes, and characters that print as nothing. A term that stands
+    in several rows, in whatever width, script or file, is one term, whose rows add what the others leave empty; in a
+    table of senses it has all their categories, parted by |. Latin letters in brackets behind a Chinese term, or
+    beside it and a stroke, are a form of it. Of these, of lines left out (comments, titles, totals), and of terms with
+    what no word has (a wildcard, a number, an explanation, another word) a warning tells the lines.
 
     Raises DiscourseError for a file of another form, a row with more fields than the head, and, all in one
     message, with their lines: a row without a term, a term whose rows contradict each other, a form of two terms, a
@@ -313,12 +326,15 @@ class TermRows(NamedTuple):
     def unite(cls, terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> "TermRows":
         """Make one row of all rows of a term, with the number of the first of them.
 
-        Forms and notes of several rows are put together; of the other columns each row says the same or nothing.
+        Forms and notes of several rows are put together; of the other columns each row says the same or nothing, unless
+        the rows are the senses of a word.
         """
         where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
         terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
         cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
-        read_brackets(cells["term"], cells["forms"], where)
+        cells["term"] = [QUOTED.sub(r"\1", term) for term in cells["term"]]
+        read_forms(cells["term"], cells["forms"], where)
+        senses, several = any(map(SENSE.fullmatch, cells)), list[str]()
         for at, term in enumerate(cells["term"]):
             groups.setdefault(search_form(term), []).append(at)
         faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
@@ -332,11 +348,17 @@ class TermRows(NamedTuple):
                 first.pop("", None)
                 value, *others = first or [""]
                 row[column] = JOINED[column].join(first) if column in JOINED else value
-                if others and column not in ("term", *JOINED):
+                if others and senses and column != "term":
+                    row[column] = "|".join(first)
+                    several += [f"{cells['term'][group[0]]!r} of {row[column]}"] * (column == "category")
+                elif others and column not in ("term", *JOINED):
                     before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
                     said = f"{column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
                     faults.append(f"{where[first[others[0]]]}: {said}")
             rows.append(row)
+        if several:
+            said = f"words of several senses have all their categories, parted by |: {list_faults(several)}"
+            warnings.warn(f"{said}; leave out the rows of the senses that are not meant", stacklevel=5)
         numbers = [group[0] for group in groups.values()]
         return cls(list(cells), rows, numbers, [where[at] for at in numbers], faults)
 
@@ -358,7 +380,7 @@ class TermRows(NamedTuple):
             if any(map(TWO_WORDS.search, forms)):
                 repair = "write two words on two lines, or the other forms of a term in a column forms, parted by |"
                 faults.append(f"{where[number]}: {next(filter(TWO_WORDS.search, forms))!r} holds two words: {repair}")
-            elif NOT_BETWEEN_FORMS.search(row["forms"]) or BETWEEN_FORMS.search(row["term"]):
+            elif BETWEEN_FORMS.search(row["term"]):
                 faults.append(
                     f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
                 )
@@ -389,27 +411,45 @@ class TermRows(NamedTuple):
                 "write one word, without signs (* and ? find themselves), its other forms parted by | in column forms"
             )
             warnings.warn(f"{said}; {repair}", stacklevel=5)
+        # 和 in 和谐 or 共和国 joins nothing; whoever translates or explains a term means it as it stands.
+        bare = [
+            (at, row["term"]) for at, row in zip(self.where, self.rows, strict=True) if not any(map(row.get, EXPLAINED))
+        ]
+        maybe = [(at, term) for at, term in bare if JOINED_WORDS.fullmatch(term)]
+        cut = make_cutter("rjieba", hmm=False) if maybe else None
+        joined = [f"{at}: {term!r:.80}" for at, term in maybe if cut and JOINS & {*cut(term)}]
+        if joined:
+            said = f"two words each, perhaps, but looked for as they stand: {list_faults(joined)}"
+            warnings.warn(f"{said}; to count both, write each as a term", stacklevel=5)
 
 
-def read_brackets(terms: list[str], forms: list[str], where: list[str]) -> None:
-    """Move Latin letters that stand in brackets behind a Chinese term to its forms, in place, and tell it.
+def read_forms(terms: list[str], forms: list[str], where: list[str]) -> None:
+    """Part forms, and move Latin letters in brackets behind a Chinese term or beside it to its forms; tell both.
 
     >>> import warnings
-    >>> terms, forms = ["人工智能（AI）", "首台（套）"], ["", ""]
+    >>> terms, forms = ["人工智能（AI）", "首台（套）", "算力"], ["", "", "运力、算效"]
     >>> with warnings.catch_warnings(action="ignore"):
-    ...     read_brackets(terms, forms, ["row 1", "row 2"])
+    ...     read_forms(terms, forms, ["row 1", "row 2", "row 3"])
     >>> terms, forms
-    (['人工智能', '首台（套）'], ['AI', ''])
+    (['人工智能', '首台（套）', '算力'], ['AI', '', '运力|算效'])
     """
-    told = []
+    told, parted = [], []
     for at, term in enumerate(terms):
-        if found := FORM_IN_BRACKETS.fullmatch(term):
+        if ALSO_BETWEEN_FORMS.search(forms[at]) and not BETWEEN_FORMS.search(forms[at]):
+            parted.append(f"{where[at]}: {forms[at]!r:.80}")
+            forms[at] = ALSO_BETWEEN_FORMS.sub("|", forms[at])
+        forms_of_term = (FORM_IN_BRACKETS, FORM_BEHIND_STROKE, FORM_BEFORE_STROKE)
+        if found := next(filter(None, (form.fullmatch(term) for form in forms_of_term)), None):
             terms[at], others = found["term"], re.sub(r"\s*[,，;；、/|]\s*", "|", found["form"].strip())
             forms[at] = "|".join(filter(None, (forms[at], others)))
             told.append(f"{where[at]}: {others!r} of {terms[at]!r}")
+    if parted:
+        said = f"forms are taken for parted by 、；， where no | is: {list_faults(parted)}"
+        warnings.warn(f"{said}; part forms by |", stacklevel=6)
     if told:
         repair = "where it is none, leave it out; else write it in the column forms"
-        warnings.warn(f"what stands in brackets is read as another form: {list_faults(told)}; {repair}", stacklevel=6)
+        said = "what stands in brackets, or beside a stroke, is read as another form"
+        warnings.warn(f"{said}: {list_faults(told)}; {repair}", stacklevel=6)
 
 
 def family_chain(term: str, above: dict[str, str]) -> list[str]:

@@ -2,6 +2,7 @@
 
 import warnings
 
+import docx
 import pandas as pd
 import pytest
 
@@ -45,6 +46,10 @@ OF_ONE_FORM = {
     "a table of a page": "<table><tr><th>术语<th>数<tr><td>人工智能<td>3<tr><td>6G<td>2<tr><td>算力<td>1</table>",
     "a list of a page": "<!DOCTYPE html><ul><li>人工智能</li><li>6G</li><li><b>算力</b></li></ul>",
     "Sogou": "'ren'gong'zhi'neng 人工智能\n'liu'ji 6G\n'suan'li 算力",
+    "frequencies behind a comma": "人工智能,120\n6G,80\n算力,7",
+    "numbers of pandas": ",0\n0,人工智能\n1,6G\n2,算力",
+    "numbers of R": '"","x"\n"1","人工智能"\n"2","6G"\n"3","算力"',
+    "one line with signs of all kinds": "人工智能，6G；算力",
     "weights": "人工智能\t3.25\n6G\t-1.5\n算力\t0",
     "rank and frequency": "1\t人工智能\t120\n2\t6G\t80\n3\t算力\t7",
     "heads that stand twice": "词语,强度,强度\n人工智能,1,2\n6G,1,2\n算力,1,2",
@@ -65,6 +70,7 @@ def test_a_form_that_all_lines_have_is_read_without_a_word(tmp_path, form):
         "【技术】\n人工智能\n6G\n\n【能源】\n光伏",
         "*技术\n人工智能 or 6G\n\n*能源\n光伏",
         "[技术]\n人工智能\n6G\n[能源]\n光伏",
+        "## 技术\n- 人工智能\n* 6G\n\n## 能源\n- 光伏",
         '[技术]\nterms = ["人工智能", "6G"]\n[能源]\nterms = ["光伏"]',
         "类别\t词语\n技术\t人工智能\n技术\t6G\n能源\t光伏",
     ],
@@ -94,6 +100,60 @@ def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
     assert "'技术' of 人工智能, 6G; line" in told and "'能源' of 光伏; where it is a term with its other forms" in told
 
 
+def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_path):
+    """LIWC and 同义词词林, in which a word may be of several; a column for each category, filled from above."""
+    lexicon, told = read(tmp_path, "%\n1\t技术\n2\t能源\n%\n人工智能\t1\n光伏\t2\t1", "l.dic")
+    assert lexicon.terms[["term", "category"]].to_numpy().tolist() == [["人工智能", "技术"], ["光伏", "能源|技术"]]
+    assert "have all of them, parted by |: '光伏' of 能源|技术" in told
+    with pytest.raises(DiscourseError, match=r"l.dic: has words of categories that .* lacks: line 4 '光伏\\t2'"):
+        read(tmp_path, "%\n1\t技术\n%\n光伏\t2", "l.dic")
+    lexicon, told = read(tmp_path, "Aa01A01= 劳力 劳动力\nAa01A02@ 人手\nAa01A03# 劳力")
+    assert dict(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == {
+        "劳力": "Aa01A01|Aa01A03", "劳动力": "Aa01A01", "人手": "Aa01A02",
+    }  # fmt: skip
+    lexicon, told = read(tmp_path, "技术,能源,民生\n人工智能,光伏,医疗\n6G,风电,\n算力,,\n", "l.csv")
+    assert lexicon.terms.groupby("category")["term"].agg(list).to_dict() == {
+        "技术": THREE, "能源": ["光伏", "风电"], "民生": ["医疗"],
+    }  # fmt: skip
+    assert "each column is read as a category of words: '技术' of 3; '能源' of 2; '民生' of 1" in told
+
+
+def test_the_senses_of_a_word_are_told_with_all_their_categories(tmp_path):
+    """As in the sentiment list of DUTIR; elsewhere two categories of one word contradict each other."""
+    table = "词语,词义序号,情感分类,强度\n饱满,1,PH,5\n饱满,2,PA,3\n脏乱,1,NN,7\n"
+    lexicon, told = read(tmp_path, table)
+    assert lexicon.terms[["term", "category", "强度"]].to_numpy().tolist() == [
+        ["饱满", "PH|PA", "5|3"],
+        ["脏乱", "NN", "7"],
+    ]
+    assert "'饱满' of PH|PA" in told
+    with pytest.raises(DiscourseError, match="category='PA' of '饱满', but it has 'PH'"):
+        read(tmp_path, table.replace("词义序号", "页"))
+
+
+def test_tags_and_quotes_are_no_part_of_terms(tmp_path):
+    """Tags behind every word are its note; quotes around one are nothing."""
+    lexicon, _ = read(tmp_path, "人工智能/n\n算力/vn")
+    assert lexicon.terms[["term", "note"]].to_numpy().tolist() == [["人工智能", "n"], ["算力", "vn"]]
+    assert list(read(tmp_path, "“人工智能”\n6G\n『算力』")[0]) == THREE
+
+
+def test_a_list_may_stand_in_a_word_file(tmp_path):
+    """The first table, or the paragraphs."""
+    document = docx.Document()
+    for word in THREE:
+        document.add_paragraph(word)
+    document.save(tmp_path / "a.docx")
+    assert list(dc.read_lexicon(tmp_path / "a.docx")) == THREE
+    table = document.add_table(rows=2, cols=2)
+    for cell, text in zip(
+        (cell for row in table.rows for cell in row.cells), ["词语", "类别", "光伏", "能源"], strict=True
+    ):
+        cell.text = text
+    document.save(tmp_path / "b.docx")
+    assert dc.read_lexicon(tmp_path / "b.docx").terms[["term", "category"]].to_numpy().tolist() == [["光伏", "能源"]]
+
+
 TOLD = {
     "comments": ("# 技术\n人工智能\n6G # 新\n// 其他\n算力", THREE, ["line 1 '# 技术'", "line 3 '6G # 新'", "line 4"]),
     "a title with the number of words": ("正面词语（中文）\t3\n人工智能\n6G\n算力", THREE, ["line 1 '正面词语（中文）\\t3'"]),
@@ -107,6 +167,13 @@ TOLD = {
     "numbers in brackets": ("人工智能(12)\n6G\n算力", ["人工智能(12)", "6G", "算力"], ["line 1: '人工智能(12)'"]),
     "forms parted by a blank": ("term,forms\n算力,AI 运力", ["算力"], ["line 2: 'AI 运力'"]),
     "cells of several words": ("term,category\n算力；光伏,技术", ["算力；光伏"], ["line 2: '算力；光伏'"]),
+    "forms parted by commas": ("term,forms\n算力,运力、算效", ["算力"], ["line 2: '运力、算效'"]),
+    "a form behind a stroke": ("人工智能/AI\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),
+    "a form before a stroke": ("AI／人工智能\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),
+    "two words by 和": ("人工智能和6G\n共和国企业\n算力", ["人工智能和6G", "共和国企业", "算力"], ["perhaps, but looked for as they stand: l.txt: line 1: '人工智能和6G';"]),
+    "words in one line": ("人工智能 大模型 算力 光伏", ["人工智能", "大模型", "算力", "光伏"], ["line 1 is read as words"]),
+    "words in the one row of a table": ("term\n人工智能、6G、算力", THREE, ["line 2 is read as 3 words"]),
+    "rows below a table": ("序号,词语\n1,人工智能\n2,6G\n3,算力\n合计,\n注：自编,", THREE, ["line 5 '合计'; line 6"]),
     "a wildcard": ("人工智能\n6G\n算力*\n光伏", ["人工智能", "6G", "算力*", "光伏"], ["line 3: '算力*'"]),
     "titles": ("《数据法》\n《纲要》", ["《数据法》", "《纲要》"], ["line 1: '《数据法》'", "line 2"]),
     "two words": ("人工智能 技术\n6G\n算力", ["人工智能 技术", "6G", "算力"], ["line 1: '人工智能 技术'"]),
@@ -130,10 +197,10 @@ def test_what_may_be_meant_otherwise_is_told_with_its_line(tmp_path, case):
     "text",
     [
         "人工智能 rengong zhineng\n算力 suanli", "人工智能 / artificial intelligence\n算力 / computing",
-        "人工智能 -> AI\n算力 -> compute", "人工智能=AI\n算力=运力", "Aa01A01= 人 士\nAa01A02= 人类 生人",
-        "人工智能/n\n算力/n", "人工智能_n\n算力_n", "人工智能：一种技术。\n算力：一种能力。", "人工智能——技术\n算力——能力",
+        "人工智能 -> AI\n算力 -> compute", "人工智能=AI\n算力=运力", "Aa01A01= 人 士\nB1= 人类 生人",
+        "人工智能：一种技术。\n算力：一种能力。", "人工智能——技术\n算力——能力",
         "经济*\n*制造\n算力", "人工智能|AI\n新质.*力", "人工智能；6G\n算力；光伏", "人工智能,技术\n算力,技术",
-        "人工智能\tAI\n算力\tcompute", "%\n1\t功能\n%\n我们\t1\n朋友\t1", "人工智能 技术\n光伏 能源",
+        "人工智能\tAI\n算力\tcompute", "人工智能 技术\n光伏 能源",
         "一、技术\n1. 人工智能\n2. 6G\n二、能源\n1. 光伏", "3. 人工智能\n1. 6G\n2. 算力", "INSERT INTO t VALUES ('光伏');\nINSERT INTO t VALUES ('算力');",
         '{"人工智能": "AI"}', '[{"term": "人工智能"}]', "x = f(1)\ny = ['光伏']", '"光伏","能源"\n"风电","能源"',
         "<!DOCTYPE html><p>光伏</p>",

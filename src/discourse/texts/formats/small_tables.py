@@ -19,12 +19,20 @@ from discourse.texts.formats.workbooks import OLD_WORKBOOK, read_sheets
 from discourse.texts.normalize import UNSEEN, clean, fold_head
 
 SEPARATORS = [",", "\t", ";"]
-WORKBOOK = b"PK\x03\x04"
+WORKBOOK, DOCUMENT = b"PK\x03\x04", b"word/document.xml"
 TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
 # The line below the head of a table in Markdown.
 RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
 # What explains a head: 术语（中文）.
 GLOSS = re.compile(r"(?<=\S)\s*[(（\[【][^()（）]*[)）\]】]$")
+# What a row below the last of a table begins with, that is none of them.
+FOOTER = re.compile(
+    r"(?:[合总總共小]\s*[计計]|[数數资資][据據料]\s*[来來]源|[来來]源|出[处處]|[备備]?[注註]释?|[说說]明|制表|填表|导出|total|source|note)s?"
+    r"\b.*|[共合]\s*\d+\s*[篇条條份个個].*|[—=-]{3,}.*",
+    re.IGNORECASE | re.DOTALL,
+)
+# How a program that numbers the rows of a list writes it: no head above the numbers.
+NUMBERED_ROW, HEAD_OF_NUMBERED = re.compile(r'"?(\d+)"?[,\t]"?([^,\t]*?)"?'), re.compile(r'(?:"")?[,\t]"?[^,\t]*"?')
 # A head may stand below a title, in one of the first rows.
 HEAD_WITHIN, LONGEST_HEAD = 6, 10_000
 
@@ -60,14 +68,19 @@ def read_small_table(
         missing = sorted({*needed} - {*head})
         if parse_list and (len(head) == 1 or (missing and not {*head} & {*names})):
             # A head of one column is a line above a list.
-            listed = {number: line for number, line in lines.items() if missing or number > at}
+            listed = without_row_numbers({number: line for number, line in lines.items() if missing or number > at})
             heads = {fold_head(name) for name in (needed[0], *names[needed[0]])}
-            table = read_word_list(listed, needed[0], heads, parse_list, notes)
+            table = words_of_columns(listed, separator, notes) if "category" in names else pd.DataFrame()
+            if table.empty:
+                table = read_word_list(listed, needed[0], heads, parse_list, notes)
+            if not missing and len(listed) == 1 < len(table):
+                notes.append(f"line {table.index[0]} is read as {len(table)} words; where it is one, give a frame")
         elif missing:
             raise DiscourseError(f"lacks the columns {missing}; its head has {head}: rename what is meant")
         else:
             # Lines keep their numbers, and a title above the head goes.
             table = lay_out_rows("\n".join([*[""] * (at - 1), *LINE_END.split(text)[at - 1 :]]), separator, head)
+            table = without_footers(table, needed[0], notes)
     except DiscourseError as error:
         raise type(error)(f"{path}: {error}") from error
     for note in notes:
@@ -75,13 +88,66 @@ def read_small_table(
     return table
 
 
+def without_row_numbers(lines: dict[int, str]) -> dict[int, str]:
+    """Leave off the numbers that a program wrote before the rows of a list, counted from 0 or 1, and its head.
+
+    >>> without_row_numbers({1: ",0", 2: "0,的", 3: "1,了"})
+    {2: '的', 3: '了'}
+    """
+    (_, head), *rows = lines.items() if len(lines) > 1 else [(0, "1")]
+    found = {number: NUMBERED_ROW.fullmatch(line) for number, line in rows}
+    numbers = [int(match[1]) for match in found.values() if match]
+    if HEAD_OF_NUMBERED.fullmatch(head) and numbers in [[*range(len(rows))], [*range(1, len(rows) + 1)]]:
+        return {number: match[2] for number, match in found.items() if match}
+    return lines
+
+
+def words_of_columns(lines: dict[int, str], separator: str, notes: list[str]) -> pd.DataFrame:
+    """Read a list whose columns are categories, each with words of its own below its head; an empty frame of others.
+
+    Such columns are of several lengths, and are filled from their heads down.
+    """
+    if max(map(len, lines.values())) > LONGEST_HEAD:
+        return pd.DataFrame()
+    head, *below = ([clean(cell) for cell in row] for row in csv.reader(lines.values(), delimiter=separator))
+    rows = list(zip(list(lines)[1:], (row + [""] * (len(head) - len(row)) for row in below), strict=False))
+    columns = list(zip(*(row for _, row in rows), strict=True)) if all(len(row) == len(head) for _, row in rows) else []
+    sizes = [sum(map(bool, column)) for column in columns]
+    filled = all(all(column[:size]) for column, size in zip(columns, sizes, strict=True))
+    if not filled or min(sizes, default=0) < 1 or sorted(sizes)[-2:][0] < 2 or len({*sizes}) < 2 or not all(head):
+        return pd.DataFrame()
+    words = [
+        (n, word, name)
+        for name, column in zip(head, columns, strict=True)
+        for (n, _), word in zip(rows, column, strict=True)
+        if word
+    ]
+    said = "; ".join(f"{name!r} of {size}" for name, size in zip(head, sizes, strict=True))
+    notes.append(f"each column is read as a category of words: {said:.200}; where it is not, write a head with 'term'")
+    numbers, terms, categories = zip(*words, strict=True)
+    return pd.DataFrame({"term": terms, "category": categories}, index=list(numbers), dtype="str")
+
+
+def without_footers(table: pd.DataFrame, column: str, notes: list[str]) -> pd.DataFrame:
+    """Leave out the rows below the last with a cell in `column` that are totals and notes, and tell them."""
+    last = len(table)
+    while last and not table[column].iloc[last - 1] and FOOTER.fullmatch(next(filter(None, table.iloc[last - 1]), "")):
+        last -= 1
+    if out := [f"line {n} {next(filter(None, row))!r:.40}" for n, *row in table.iloc[last:].itertuples()]:
+        notes.append(f"rows below the table are left out: {list_faults(out)}")
+    return table.iloc[:last]
+
+
 def text_of_table(data: bytes, notes: list[str]) -> str:
     """Return the text of a file; of a workbook, of the first table of a page and of one in Markdown as rows of tabs."""
-    workbook = data.startswith((WORKBOOK, OLD_WORKBOOK))
-    text = "" if workbook else decode(data)[0]
+    document = data.startswith(WORKBOOK) and DOCUMENT in data
+    workbook = data.startswith((WORKBOOK, OLD_WORKBOOK)) and not document
+    text = "" if workbook or document else decode(data)[0]
     lines = LINE_END.split(text)
     if workbook:
         rows = rows_of_sheet(data, notes)
+    elif document:
+        rows = rows_of_document(data, notes)
     elif TAG.match(text):
         rows = rows_of_page(text, notes)
     elif any(map(RULE_OF_TABLE.fullmatch, lines)):
@@ -110,6 +176,18 @@ def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
     if len(page.css("table")) > 1:
         notes.append("only the first table of the page is read; save each as a file of its own")
     return [[re.sub(r"\s+", " ", cell) for cell in row] for row in rows]
+
+
+def rows_of_document(data: bytes, notes: list[str]) -> list[list[str]]:
+    """Return the rows of the first table of a Word file, else its paragraphs as rows of one cell."""
+    import docx
+
+    document = docx.Document(io.BytesIO(data))
+    if document.tables[1:]:
+        notes.append("only the first table of the document is read; save each as a file of its own")
+    for table in document.tables:
+        return [[re.sub(r"\s+", " ", cell.text).strip() for cell in row.cells] for row in table.rows]
+    return [[paragraph.text.strip()] for paragraph in document.paragraphs]
 
 
 def rows_of_sheet(data: bytes, notes: list[str]) -> list[list[str]]:

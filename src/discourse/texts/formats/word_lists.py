@@ -36,12 +36,18 @@ NUMBER = re.compile(
     r"|(?P<sign>[①-⒛㉑-㉟㊱-㊿]))\s*(?P<word>\S.*)"
 )
 # What stands on a line of its own above the words of a category; *概念 only where "or" parts words (KH Coder).
-HEADINGS = [re.compile(pattern) for pattern in (r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]")]
+HEADINGS = [re.compile(pattern) for pattern in (r"#{1,6}\s+(.+)", r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]")]
 # What marks a heading as one, unlike the name before a colon, which may be a term with its forms.
-HEADS_OF_PARTS = ["【{}】", "[{}]", "*{}", "＊{}"]
+HEADS_OF_PARTS = [*(f"{'#' * level} {{}}" for level in range(1, 7)), "【{}】", "[{}]", "*{}", "＊{}"]
 CODING_RULE, ALTERNATIVE = re.compile(r"[*＊](\S+)"), re.compile(r"\s+or\s+|\s*[|｜]\s*", re.IGNORECASE)
 # 科技：人工智能、6G, and what parts the words of one line.
 GROUP, PAUSE = re.compile(r"([^\s：:、，,；;]{1,12})[：:]\s*(\S.*?)[。.]?"), re.compile(r"\s*[、，,；;]\s*")
+# A heading of Markdown, if bullets or numbers stand before the words below it.
+MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
+# A dictionary of LIWC parts its categories from its words by this sign; 同义词词林 has a code before its words.
+LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
+# Chinese words with blanks between them, more than a term has.
+WORDS_OF_TEXT = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+){{3,}}")
 COMMENT = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
 REMARK = re.compile(r"\s+(?:#|//).*")
 # What stands above a list, maybe with the number of the words.
@@ -111,7 +117,8 @@ def read_word_list(
     is of another form.
     """
     bare = {number: line.strip() for number, line in lines.items()}
-    entries = list(words_in_code(bare)) or list(words_of_lines(drop_comments(bare, heads, notes)))
+    entries = of_dictionary = words_of_dictionary(bare, notes)
+    entries = entries or list(words_in_code(bare)) or list(words_of_lines(drop_comments(bare, heads, notes), notes))
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
@@ -131,7 +138,7 @@ def read_word_list(
     if 2 * len(doubted) > len(words) > 1:
         said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
         raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
-    notes += doubts_of_form(words, entries, lines, form)
+    notes += [] if of_dictionary else doubts_of_form(words, entries, lines, form)
     return table
 
 
@@ -181,6 +188,40 @@ def is_no_word(term: str) -> bool:
 def without_pairs(term: str) -> str:
     """Return a term without the quotes and brackets around its parts."""
     return IN_PAIRS.sub(lambda pair: "".join(filter(None, pair.groups())), term)
+
+
+def words_of_dictionary(lines: dict[int, str], notes: list[str]) -> list[Entry]:
+    """Give the words of a dictionary of LIWC or of 同义词词林, each once, and its categories; none of another list.
+
+    >>> words_of_dictionary({1: "Aa01A01= 人 士", 2: "Aa01A02= 人"}, [])
+    [Entry(line=1, word='人', category='Aa01A01|Aa01A02'), Entry(line=1, word='士', category='Aa01A01')]
+    """
+    found = dict[str, tuple[int, list[str]]]()
+    for n, word, categories in words_of_liwc(lines) or words_of_cilin(lines):
+        found.setdefault(word, (n, []))[1].extend(categories)
+    entries = [Entry(n, word, "|".join(dict.fromkeys(of))) for word, (n, of) in found.items()]
+    if several := [f"{entry.word!r} of {entry.category}" for entry in entries if "|" in entry.category]:
+        notes.append(f"words of several categories have all of them, parted by |: {list_faults(several)}")
+    return entries
+
+
+def words_of_liwc(lines: dict[int, str]) -> list[tuple[int, str, list[str]]]:
+    """Give the lines, words and categories of a dictionary of LIWC: names by numbers between two signs, then words."""
+    parts = [n for n, line in lines.items() if line == LIWC_PART]
+    if len(parts) != 2 or parts[0] != min(lines):
+        return []
+    names = dict(line.split(None, 1) for n, line in lines.items() if parts[0] < n < parts[1] and len(line.split()) > 1)
+    below = {n: re.split(r"\t+" if "\t" in line else r"\s+", line) for n, line in lines.items() if n > parts[1]}
+    if wrong := [f"line {n} {lines[n]!r:.80}" for n, (_, *of) in below.items() if not {*of} <= {*names}]:
+        raise DiscourseError(f"has words of categories that its first part lacks: {list_faults(wrong)}; mend them")
+    return [(n, word, [names[number] for number in of]) for n, (word, *of) in below.items()]
+
+
+def words_of_cilin(lines: dict[int, str]) -> list[tuple[int, str, list[str]]]:
+    """Give the lines, words and codes of 同义词词林, if all lines are such."""
+    found = {n: match for n, line in lines.items() if (match := CILIN.fullmatch(line))}
+    words = [(n, word, [match[1]]) for n, match in found.items() for word in match[2].split()]
+    return words if len(found) == len(lines) else []
 
 
 def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
@@ -242,7 +283,7 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
             raise DiscourseError(f"line {line} is code other than lists of words in quotes; write one word a line")
 
 
-def words_of_lines(lines: dict[int, str]) -> Iterator[Entry]:
+def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
     entries = in_sections(lines)
     words = without_marks([entry.word for entry in entries])
@@ -251,8 +292,11 @@ def words_of_lines(lines: dict[int, str]) -> Iterator[Entry]:
     if len(groups) == len(words) and any(PAUSE.search(group[2]) for group in groups):
         words_of = [(entry, group[1], PAUSE.split(group[2])) for entry, group in zip(entries, groups, strict=True)]
         yield from (Entry(entry.line, word, name) for entry, name, each in words_of for word in each if word)
-    elif len(words) == 1 and len(listed := re.split(r"\s*[、；]\s*", words[0].rstrip("。；"))) > 2:
+    elif len(words) == 1 and len(listed := [word for word in PAUSE.split(words[0].rstrip("。；")) if word]) > 2:
         yield from (entries[0]._replace(word=word) for word in listed)
+    elif len(words) == 1 and WORDS_OF_TEXT.fullmatch(words[0]):
+        notes.append(f"line {entries[0].line} is read as words parted by blanks: {words[0]!r:.80}; write one a line")
+        yield from (entries[0]._replace(word=word) for word in words[0].split())
     else:
         yield from entries
 
@@ -262,7 +306,8 @@ def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> d
 
     A head below the title, the only one, goes untold.
     """
-    kept = {number: line for number, line in lines.items() if not COMMENT.fullmatch(line)}
+    headings = headings_of_marked(lines)
+    kept = {number: line for number, line in lines.items() if number in headings or not COMMENT.fullmatch(line)}
     if len(kept) > 1 and TITLE.fullmatch(kept[first := next(iter(kept))]):
         del kept[first]
         if fold_head(kept[head := next(iter(kept))]) in heads and len(kept) > 1:
@@ -276,6 +321,17 @@ def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> d
         repair = "write a line otherwise if it is one; a category stands in a column category"
         notes.append(f"comments and titles are no words of a list: {list_faults(out)}; {repair}")
     return kept
+
+
+def headings_of_marked(lines: dict[int, str]) -> list[int]:
+    """Return the lines that are headings of Markdown above words, all of which have a bullet or a number.
+
+    Of two headings one below the other the first is a title.
+    """
+    headings = [number for number, line in lines.items() if MARKED_HEADING.fullmatch(line)]
+    if not all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings):
+        return []
+    return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
 
 
 def in_sections(lines: dict[int, str]) -> list[Entry]:
