@@ -12,7 +12,7 @@ from discourse.cli import app
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.export import save_table, sums, write_provenance
 from discourse.export.files import sum_file
-from discourse.verify import compare_results, draw_difference, first_difference
+from discourse.verify import PicturePair, compare_results, first_difference
 
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
 TABLE = "term,n\n低空经济,3\n人工智能,3\n"
@@ -128,7 +128,7 @@ def test_a_long_line_is_shown_around_what_differs(tmp_path):
 
 def test_what_differs_is_framed_in_both_pictures(tmp_path):
     old, new = draw(tmp_path / "old.png"), draw(tmp_path / "new.png", at=(4, 6))
-    sheet = plt.imread(draw_difference(old, new, tmp_path / "both.png"))[..., :3]
+    sheet = plt.imread(PicturePair(plt.imread(old), plt.imread(new)).draw(tmp_path / "both.png"))[..., :3]
     assert sheet.shape == (10, 20 + 20 + 20, 3)
     red = np.isclose(sheet, (0.84, 0.15, 0.16), atol=0.01).all(axis=2)
     # Four pixels around the one that differs stand inside the frame, which is four wide as far as the picture reaches.

@@ -5,6 +5,7 @@ import io
 import json
 from itertools import zip_longest
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,7 @@ def compare_results(record: str | Path, results: str | Path) -> pd.DataFrame:
 def first_difference(old: Path, new: Path) -> tuple[str | None, str | None, str | None]:
     """Return the first place where two files of one kind differ, and what stands there in each."""
     if old.suffix == ".png":
-        return describe_pictures(*(imread(path) for path in (old, new))), None, None
+        return PicturePair(imread(old), imread(new)).describe(), None, None
     try:
         sides = [read_cells(path) for path in (old, new)]
     except UnicodeDecodeError:
@@ -120,44 +121,48 @@ def cut_around(recorded: str, found: str) -> tuple[str, str]:
     return sides[0], sides[1]
 
 
-def differing_part(old: np.ndarray, new: np.ndarray) -> tuple[int, list[int]]:
-    """Count the pixels in which two pictures of one size differ; their first and last row and column."""
-    differ = (old != new).any(axis=2)
-    rows, columns = np.flatnonzero(differ.any(axis=1)), np.flatnonzero(differ.any(axis=0))
-    return int(differ.sum()), [int(end) for lines in (rows, columns) if len(lines) for end in (lines[0], lines[-1])]
+class PicturePair(NamedTuple):
+    """A picture as recorded and as it is now: rows and columns of pixels."""
 
+    old: np.ndarray
+    new: np.ndarray
 
-def describe_pictures(old: np.ndarray, new: np.ndarray) -> str:
-    """Say how two pictures differ: in their size, or in how many pixels, and in which part."""
-    if old.shape != new.shape:
-        return " and ".join(f"{side.shape[1]} × {side.shape[0]}" for side in (old, new)) + " pixels"
-    n, ends = differing_part(old, new)
-    if not n:
-        return "no pixel: what differs does not show"
-    top, bottom, left, right = (end + 1 for end in ends)
-    return f"{n:,} of {old[..., 0].size:,} pixels, rows {top} to {bottom}, columns {left} to {right}"
+    def differing_part(self) -> tuple[int, list[int]]:
+        """Count the pixels in which two of one size differ; their first and last row and column."""
+        differ = (self.old != self.new).any(axis=2)
+        rows, columns = np.flatnonzero(differ.any(axis=1)), np.flatnonzero(differ.any(axis=0))
+        return int(differ.sum()), [int(end) for lines in (rows, columns) if len(lines) for end in (lines[0], lines[-1])]
 
+    def describe(self) -> str:
+        """Say how they differ: in their size, or in how many pixels, and in which part."""
+        if self.old.shape != self.new.shape:
+            return " and ".join(f"{side.shape[1]} × {side.shape[0]}" for side in self) + " pixels"
+        n, ends = self.differing_part()
+        if not n:
+            return "no pixel: what differs does not show"
+        top, bottom, left, right = (end + 1 for end in ends)
+        return f"{n:,} of {self.old[..., 0].size:,} pixels, rows {top} to {bottom}, columns {left} to {right}"
 
-def draw_difference(old: Path, new: Path, target: Path) -> Path:
-    """Draw a picture as recorded on the left, as it is now on the right, and a frame around what differs in each."""
-    sides = [imread(path)[..., :3].copy() for path in (old, new)]
-    if sides[0].shape == sides[1].shape and (ends := differing_part(*sides)[1]):
-        top, bottom, left, right = ends
-        for side in sides:
-            inner, outer = (
-                (slice(max(top - by, 0), bottom + 1 + by), slice(max(left - by, 0), right + 1 + by))
-                for by in (FRAME, 2 * FRAME)
-            )
-            inside = side[inner].copy()
-            side[outer] = MARK
-            side[inner] = inside
-    height = max(side.shape[0] for side in sides)
-    sheet = np.ones((height, sum(side.shape[1] for side in sides) + GAP, 3))
-    for side, start in zip(sides, (0, sides[0].shape[1] + GAP), strict=True):
-        sheet[: side.shape[0], start : start + side.shape[1]] = side
-    target.parent.mkdir(parents=True, exist_ok=True)
-    imsave(target, sheet)
-    return target
+    def draw(self, target: Path) -> Path:
+        """Draw the recorded one on the left, that of now on the right, and a frame around what differs in each."""
+        sides = [side[..., :3].copy() for side in self]
+        if sides[0].shape == sides[1].shape and (ends := PicturePair(*sides).differing_part()[1]):
+            top, bottom, left, right = ends
+            for side in sides:
+                inner, outer = (
+                    (slice(max(top - by, 0), bottom + 1 + by), slice(max(left - by, 0), right + 1 + by))
+                    for by in (FRAME, 2 * FRAME)
+                )
+                inside = side[inner].copy()
+                side[outer] = MARK
+                side[inner] = inside
+        height = max(side.shape[0] for side in sides)
+        sheet = np.ones((height, sum(side.shape[1] for side in sides) + GAP, 3))
+        for side, start in zip(sides, (0, sides[0].shape[1] + GAP), strict=True):
+            sheet[: side.shape[0], start : start + side.shape[1]] = side
+        target.parent.mkdir(parents=True, exist_ok=True)
+        imsave(target, sheet)
+        return target
 
 
 def draw_first_figure(different: pd.DataFrame, record: Path, results: Path, target: Path) -> tuple[str, Path] | None:
@@ -169,7 +174,7 @@ def draw_first_figure(different: pd.DataFrame, record: Path, results: Path, targ
     for name in different["file"]:
         picture = str(Path(name).with_suffix(".png").as_posix())
         if name.startswith("figures/") and (record / picture).is_file() and (results / picture).is_file():
-            return picture, draw_difference(record / picture, results / picture, target)
+            return picture, PicturePair(imread(record / picture), imread(results / picture)).draw(target)
     return None
 
 

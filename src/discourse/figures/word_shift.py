@@ -1,6 +1,7 @@
 """What each unit adds to the difference between two versions."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import matplotlib
 import numpy as np
@@ -64,7 +65,9 @@ def plot_word_shift(
     width = figure_width(ax, columns=1)
     texts = row_names(rows[unit], names, width, share=0.25)
     layout = fit_rows(texts, ax, frame=FRAME, heights=[row_height([text]) for text in texts])
-    rows, note = rows.iloc[layout.kept], note_below(change, rows.iloc[layout.kept], width, chosen.note(labels))
+    rows = rows.iloc[layout.kept]
+    drawn = Contributions(change, rows)
+    note = drawn.note(width, chosen.note(labels))
     heads = {}
     for side, key, doc in ((-1, "legend.more_old", old), (1, "legend.more_new", new)):
         mine, line = change[np.sign(change["shift"]) == side], int(0.42 * width / matplotlib.rcParams["font.size"] * 2)
@@ -88,7 +91,7 @@ def plot_word_shift(
         ax.text(x, 0, "n", transform=margin(ax, right=right, up=-1.8 * small_size(), data_y=False), **style)
         above = margin(ax, right=right + 0.3 * side * small_size(), up=0.7 * small_size(), data_y=False)
         ax.add_artist(Line2D([x], [1], transform=above, ls="none", clip_on=False, marker=look.marker, color=look.color))
-    _draw_named_bars(ax, rows, layout, {-1: looks[old], 1: looks[new]})
+    drawn.draw_bars(ax, layout, {-1: looks[old], 1: looks[new]})
     last, ticks = ax.get_xlim()[1], ax.get_xticks()
     # A number at the end would touch the n of the margin.
     ax.set_xticks(ticks[np.abs(ticks) < 0.95 * last])
@@ -119,48 +122,59 @@ def largest_contributions(change: pd.DataFrame, unit: str, top: int) -> pd.DataF
     return rank_rows(rows, [unit], top, by=["_size", "_n"], then=["_size", "_n"])
 
 
-def _draw_named_bars(ax: Axes, rows: pd.DataFrame, layout: RowLayout, looks: dict[int, ArticleStyle]) -> None:
-    """Draw the bars, in the look of their side, and print each name at the outer end of its bar.
+class Contributions(NamedTuple):
+    """The rows of a comparison that are drawn, with what each adds to the difference of the versions.
 
-    The scale is made so that the longest of both fit into a half.
+    Columns of `rows` beside those of `change`: _size, _n, _percent (negative where the old version has more) and
+    _in_one_text.
     """
-    percent, size = rows["_percent"].to_numpy(), matplotlib.rcParams["ytick.labelsize"]
-    colors = [looks[1 if value > 0 else -1].color for value in percent]
-    faces = ["white" if hollow else color for hollow, color in zip(rows["_in_one_text"], colors, strict=True)]
-    ax.barh(layout.middles, percent, height=0.9 * size, color=faces, edgecolor=colors, lw=0.8)
-    left, _, right, _ = axes_box(ax)
-    half = (right - left) / 2
-    room = np.array([half - text_extent(text, size).width - 2 * AIR for text in layout.heads])
-    # A name too long for its half still leaves its bar a tenth of it.
-    scale = (np.maximum(room, 0.1 * half) / np.abs(percent)).min()
-    ax.set_xlim(-half / scale, half / scale)
-    for value, y, text in zip(percent, layout.middles, layout.heads, strict=True):
-        side = np.sign(value)
-        place = {"ha": "left" if side > 0 else "right", "va": "center", "linespacing": 1.1, "size": size}
-        ax.annotate(text, (value, y), (side * AIR, 0), textcoords="offset points", annotation_clip=False, **place)
 
+    change: pd.DataFrame
+    rows: pd.DataFrame
 
-def note_below(change: pd.DataFrame, rows: pd.DataFrame, width: float, absent: list[str]) -> str:
-    """Return what stands below the scale: of what it is a share, and what is not drawn."""
-    whole, least = rows.iloc[0], rows["_size"].min()
-    bits, covered = f"{whole['divergence']:.3g}", whole["covered"]
-    drawn = {"drawn": len(rows), "rows": len(change), "share": f"{100 * rows['shift_share'].sum():.0f}"}
-    tied = int(change["shift"].abs().round(DIGITS).eq(least).sum() - rows["_size"].eq(least).sum())
-    said = [
-        localize("note.shift_drawn", **drawn),
-        localize("note.shift_tied", tied=tied) if tied > 0 else "",
-        localize("note.shift_part", covered=f"{100 * covered:.0f}") if covered < 1 - 1e-9 else "",
-        *cut_note("note.shift_missing", int(change["shift"].isna().sum())),
-        localize("note.shift_hollow") if rows["_in_one_text"].any() else "",
-        *absent,
-        localize("note.shift_no_test"),
-    ]
-    first, *rest = filter(None, said)
-    line = int(0.84 * width / matplotlib.rcParams["axes.labelsize"] * 2)
-    text = first[0].upper() + first[1:]
-    for clause in rest:
-        longer = f"{text}{localize('punctuation.semicolon')}{clause}"
-        # A line ends where a clause does, where it can.
-        fits = "\n" not in wrap(longer.split("\n")[-1], line)
-        text = longer if fits else f"{text}{localize('punctuation.semicolon').rstrip()}\n{wrap(clause, line)}"
-    return f"{wrap(localize('measure.shift', bits=bits), line)}\n{text}"
+    def draw_bars(self, ax: Axes, layout: RowLayout, looks: dict[int, ArticleStyle]) -> None:
+        """Draw the bars, in the look of their side, and print each name at the outer end of its bar.
+
+        The scale is made so that the longest of both fit into a half.
+        """
+        rows = self.rows
+        percent, size = rows["_percent"].to_numpy(), matplotlib.rcParams["ytick.labelsize"]
+        colors = [looks[1 if value > 0 else -1].color for value in percent]
+        faces = ["white" if hollow else color for hollow, color in zip(rows["_in_one_text"], colors, strict=True)]
+        ax.barh(layout.middles, percent, height=0.9 * size, color=faces, edgecolor=colors, lw=0.8)
+        left, _, right, _ = axes_box(ax)
+        half = (right - left) / 2
+        room = np.array([half - text_extent(text, size).width - 2 * AIR for text in layout.heads])
+        # A name too long for its half still leaves its bar a tenth of it.
+        scale = (np.maximum(room, 0.1 * half) / np.abs(percent)).min()
+        ax.set_xlim(-half / scale, half / scale)
+        for value, y, text in zip(percent, layout.middles, layout.heads, strict=True):
+            side = np.sign(value)
+            place = {"ha": "left" if side > 0 else "right", "va": "center", "linespacing": 1.1, "size": size}
+            ax.annotate(text, (value, y), (side * AIR, 0), textcoords="offset points", annotation_clip=False, **place)
+
+    def note(self, width: float, absent: list[str]) -> str:
+        """Return what stands below the scale: of what it is a share, and what is not drawn."""
+        change, rows = self
+        whole, least = rows.iloc[0], rows["_size"].min()
+        bits, covered = f"{whole['divergence']:.3g}", whole["covered"]
+        drawn = {"drawn": len(rows), "rows": len(change), "share": f"{100 * rows['shift_share'].sum():.0f}"}
+        tied = int(change["shift"].abs().round(DIGITS).eq(least).sum() - rows["_size"].eq(least).sum())
+        said = [
+            localize("note.shift_drawn", **drawn),
+            localize("note.shift_tied", tied=tied) if tied > 0 else "",
+            localize("note.shift_part", covered=f"{100 * covered:.0f}") if covered < 1 - 1e-9 else "",
+            *cut_note("note.shift_missing", int(change["shift"].isna().sum())),
+            localize("note.shift_hollow") if rows["_in_one_text"].any() else "",
+            *absent,
+            localize("note.shift_no_test"),
+        ]
+        first, *rest = filter(None, said)
+        line = int(0.84 * width / matplotlib.rcParams["axes.labelsize"] * 2)
+        text = first[0].upper() + first[1:]
+        for clause in rest:
+            longer = f"{text}{localize('punctuation.semicolon')}{clause}"
+            # A line ends where a clause does, where it can.
+            fits = "\n" not in wrap(longer.split("\n")[-1], line)
+            text = longer if fits else f"{text}{localize('punctuation.semicolon').rstrip()}\n{wrap(clause, line)}"
+        return f"{wrap(localize('measure.shift', bits=bits), line)}\n{text}"
