@@ -30,11 +30,14 @@ def read_numeral(numeral: str) -> int:
 
 
 def write_numeral(n: int) -> str:
-    """Write a number below 10,000 in Chinese, as the paragraphs of a list are numbered.
+    """Write a number from 1 to 99,999,999 in Chinese, as the paragraphs of a list are numbered.
 
-    >>> [write_numeral(n) for n in (3, 10, 12, 20, 105, 120, 1010)]
-    ['三', '十', '十二', '二十', '一百〇五', '一百二十', '一千〇一十']
+    >>> [write_numeral(n) for n in (3, 10, 12, 20, 105, 120, 1010, 20003)]
+    ['三', '十', '十二', '二十', '一百〇五', '一百二十', '一千〇一十', '二万〇三']
     """
+    if n >= 10_000:
+        rest = n % 10_000
+        return f"{write_numeral(n // 10_000)}万{'〇' if 0 < rest < 1000 else ''}{write_numeral(rest) if rest else ''}"
     digits = str(n)
     written = "".join(
         DIGITS[int(digit)] + (PLACES[len(digits) - 1 - at] if digit != "0" else "") for at, digit in enumerate(digits)

@@ -8,10 +8,10 @@ from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from discourse.errors import DiscourseError
-from discourse.texts.formats.docx import read_docx
+from discourse.texts.formats.docx import keep_only, read_docx
 from discourse.texts.formats.numbering import write_roman
 from discourse.texts.formats.read_file import read_text
 from discourse.texts.numerals import write_numeral
@@ -188,6 +188,40 @@ def test_numbers_are_counted_beyond_their_signs():
     chinese = ["一", "十", "十一", "二十一", "一百", "一百〇一", "一百一十", "一百一十一"]
     assert [write_numeral(n) for n in (1, 10, 11, 21, 100, 101, 110, 111)] == chinese
     assert [write_roman(n) for n in (4, 9, 40, 1994)] == ["iv", "ix", "xl", "mcmxciv"]
+
+
+@pytest.mark.parametrize("start", ["1000000000000", "-5", "2.5", "abc", ""])
+def test_a_start_that_word_does_not_count_to_is_the_first(start):
+    document = numbered(("upperRoman", "%1.", "space"))
+    (level,) = document.part.numbering_part.element.xpath("w:abstractNum[@w:abstractNumId='90']/w:lvl/w:start")
+    level.set(qn("w:val"), start)
+    add_numbered(document, "推进新型工业化。")
+    assert read_docx(saved(document)).text == "I. 推进新型工业化。"
+
+
+@pytest.mark.parametrize("char", ["ZZZZ", "FFFFFFFF", "", "-1", "D800"])
+def test_a_symbol_that_is_no_character_is_shown_as_one_that_cannot_be_read(char):
+    assert printed(f'<w:r><w:sym w:font="Symbol" w:char="{char}"/></w:r>', run("低空经济")) == "\ufffd低空经济"
+
+
+@pytest.mark.parametrize(("level", "marked"), [("8", 9), ("9", None), ("99", None), ("-1", None), ("abc", None)])
+def test_an_outline_level_that_word_does_not_know_makes_no_heading(level, marked):
+    document = Document()
+    document.add_paragraph("低空经济")._p.get_or_add_pPr().append(element(f'<w:outlineLvl w:val="{level}"/>'))
+    assert [mark.level for mark in read_docx(saved(document)).marks] == ([marked] if marked else [])
+
+
+def test_pictures_are_not_unpacked(monkeypatch):
+    """One that unpacks to more than the memory holds is passed over, and the text read."""
+    monkeypatch.setattr("discourse.texts.formats.docx.MOST_UNPACKED", 2**20)
+    document = Document()
+    document.add_paragraph("低空经济。")
+    data = io.BytesIO(saved(document))
+    with zipfile.ZipFile(data, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/media/image1.png", b"\0" * 2**21)
+    assert read_docx(data.getvalue()).text == "低空经济。"
+    (emptied,) = [keep_only(package, package.infolist()[:1]) for package in [zipfile.ZipFile(data)]]
+    assert sum(file.file_size > 0 for file in zipfile.ZipFile(io.BytesIO(emptied)).infolist()) == 1
 
 
 def test_headers_footers_notes_and_contents_are_left_behind():

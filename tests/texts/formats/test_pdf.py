@@ -336,6 +336,18 @@ def test_a_page_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkey
         read_pdf(drawn([set_column([PROSE], 60, 800)]))
 
 
+def test_a_form_counts_as_often_as_it_is_painted(monkeypatch):
+    """A small form painted again and again makes a page of any length; one that paints itself is painted once."""
+    form = operators([(60, 800, SIZE, "低空经济")])
+    page = "\n".join(["/X1 Do"] * 5)
+    size = len(page) + 5 * len(form)
+    monkeypatch.setattr("discourse.texts.formats.pdf.MOST_UNPACKED", size)
+    assert read_pdf(pdf(page, form=form)).text == "低空经济"
+    monkeypatch.setattr("discourse.texts.formats.pdf.MOST_UNPACKED", size - 1)
+    with pytest.raises(DiscourseError, match="on a page"):
+        read_pdf(pdf(page, form=form))
+
+
 def test_the_library_is_loaded_when_a_pdf_is_read():
     """Whoever reads none does not wait for it."""
     code = "import sys, discourse.texts.formats.read_file; print([m for m in sys.modules if m.startswith('pdf')])"

@@ -2,6 +2,7 @@
 
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import chain, pairwise
@@ -122,11 +123,14 @@ def find_zones(lines: list[TextLine]) -> list[list[TextLine]]:
     usual = median([line.size for line in lines] or [0.0])
     zones: list[list[TextLine]] = [[]]
     at_head = True
+    heights = sorted(line.y for line in lines)
+    sides = {right: [line.y for line in lines if (line.x0 >= edge) == right] for right in (False, True)}
+    sides = {right: sorted([-math.inf, *side, math.inf]) for right, side in sides.items()}
     for line in sorted(lines, key=lambda line: -line.y):
-        alone = sum(abs(other.y - line.y) < 0.8 * line.size for other in lines) == 1
-        beside = [other.y for other in lines if (other.x0 >= edge) != (line.x0 >= edge)]
-        above = min((y for y in beside if y > line.y), default=math.inf)
-        below = max((y for y in beside if y < line.y), default=-math.inf)
+        reach = 0.8 * line.size
+        alone = bisect_left(heights, line.y + reach) - bisect_right(heights, line.y - reach) == 1
+        beside = sides[line.x0 < edge]
+        below, above = beside[bisect_left(beside, line.y) - 1], beside[bisect_right(beside, line.y)]
         over = line.x0 < edge < line.x1 or above - below >= WIDE_GAP * line.size
         divides = alone and over and line.size >= ZONE_SIZE * usual
         if at_head != (alone and line.x0 < edge if at_head else divides):

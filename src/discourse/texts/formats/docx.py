@@ -17,7 +17,7 @@ from lxml.etree import LxmlError, _Element
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
-from discourse.texts.formats.numbering import Numbering, child_value
+from discourse.texts.formats.numbering import Numbering, child_value, whole_number
 
 MEGABYTE = 2**20
 # What fits into the memory, and more than any article has; a few kilobytes can unpack to more.
@@ -48,6 +48,8 @@ NAMED_STYLES = {"title": "title", "标题": "title", "caption": "caption", "题�
 
 # Where a paragraph names its style.
 STYLE = "w:pPr/w:pStyle"
+# The outline level, counted from 0, of what is no heading.
+TEXT_LEVEL = 9
 
 
 class Style(NamedTuple):
@@ -100,20 +102,37 @@ def open_document(data: bytes) -> WordDocument:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             files = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+            read = [file for file in files if file.filename.endswith((".xml", ".rels"))]
+            size = sum(file.file_size for file in read)
+            if size <= MOST_UNPACKED < sum(file.file_size for file in files):
+                # Pictures are not read, and one of a few kilobytes can unpack to more than the memory holds.
+                data = keep_only(archive, read)
+    except (zipfile.BadZipFile, zlib.error, OSError, ValueError) as error:
         raise DiscourseError(BROKEN_ARCHIVE) from error
     names = {file.filename for file in files}
     other = next((what for name, what in OTHER_ARCHIVES if name in names), NO_DOCUMENT)
-    size = sum(file.file_size for file in files if file.filename.endswith((".xml", ".rels")))
     if size > MOST_UNPACKED:
         raise DiscourseError(
             f"unpacks to {size / MEGABYTE:,.0f} MB of text; a document has {MOST_UNPACKED // MEGABYTE} MB at the most, "
             "as it is held whole. Divide it into its articles"
         )
     try:
-        return Document(io.BytesIO(data))
+        document = Document(io.BytesIO(data))
+        empty = document.element.body is None
     except DAMAGED as error:
         raise DiscourseError(other) from error
+    if empty:
+        raise DiscourseError(other)
+    return document
+
+
+def keep_only(archive: zipfile.ZipFile, kept: list[zipfile.ZipInfo]) -> bytes:
+    """Copy an archive with all files but those `kept` emptied: what names them still finds them."""
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w") as emptied:
+        for file in archive.infolist():
+            emptied.writestr(file.filename, archive.read(file) if file in kept else b"")
+    return copy.getvalue()
 
 
 def related_parts(document: WordDocument, types: list[str]) -> Iterator[_Element]:
@@ -121,7 +140,10 @@ def related_parts(document: WordDocument, types: list[str]) -> Iterator[_Element
     relations = [r for r in document.part.rels.values() if r.reltype in types and not r.is_external]
     parts = [(types.index(relation.reltype), relation.target_part) for relation in relations]
     for _, part in sorted(parts, key=lambda found: (found[0], len(found[1].partname), found[1].partname)):
-        yield part.element if hasattr(part, "element") else parse_xml(part.blob)
+        try:
+            yield part.element if hasattr(part, "element") else parse_xml(part.blob)
+        except (LxmlError, ValueError) as error:
+            raise DiscourseError(f"{part.partname} in it is damaged; open it in Word and save it anew") from error
 
 
 def read_styles(document: WordDocument) -> dict[str | None, Style]:
@@ -156,8 +178,8 @@ def is_bold(properties: _Element | None) -> bool | None:
 
 def outline_level(properties: _Element | None) -> int:
     """Return the level of a heading, from 1, that the properties of a paragraph give it; 0 for one of the text."""
-    level = child_value(properties, "w:outlineLvl")
-    return 0 if level in (None, "9") else int(level) + 1
+    level = whole_number(child_value(properties, "w:outlineLvl"), TEXT_LEVEL)
+    return level + 1 if level < TEXT_LEVEL else 0
 
 
 def list_position(properties: _Element | None) -> tuple[str | None, str | None]:
@@ -219,7 +241,7 @@ def print_paragraph(paragraph: _Element, styles: dict[str | None, Style], number
     properties = paragraph.find(qn("w:pPr"))
     style = styles.get(child_value(paragraph, STYLE), Style())
     number, depth = (mine or theirs for mine, theirs in zip(list_position(properties), style.numbering, strict=True))
-    text = numbering.next(number, int(depth or 0)) if numbering and number else ""
+    text = numbering.next(number, whole_number(depth)) if numbering and number else ""
     start = len(text)
     marks: list[Mark] = []
     for run, bold in iterate_runs(paragraph, style, styles):
@@ -265,7 +287,9 @@ def print_sign(element: _Element) -> str:
         kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
         return text if kept else text.strip(" \t\r\n")
     if tag == "sym":
-        return chr(int(element.get(qn("w:char"), "FFFD"), 16))
+        code = element.get(qn("w:char"), "")
+        known = re.fullmatch("[0-9A-Fa-f]{1,4}", code) and not 0xD800 <= int(code, 16) <= 0xDFFF
+        return chr(int(code, 16)) if known else "\ufffd"
     if tag == "br" and element.get(qn("w:type")) in ("page", "column"):
         return ""
     return SIGNS.get(tag, "")

@@ -13,6 +13,8 @@ ROMAN = [
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 ]  # fmt: skip
+# The largest number that Word takes.
+MOST = 32767
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -87,7 +89,7 @@ class Numbering:
             for override in element.findall(qn("w:lvlOverride")):
                 own |= read_levels(override)
                 if (start := child_value(override, "w:startOverride")) is not None:
-                    restarts[int(override.get(qn("w:ilvl"), "0"))] = int(start)
+                    restarts[whole_number(override.get(qn("w:ilvl")))] = whole_number(start, 1)
             numbered = NumberedList(pattern, patterns.get(pattern, {}) | own, restarts)
             self.lists[element.get(qn("w:numId"))] = numbered
 
@@ -120,14 +122,19 @@ class Numbering:
 def read_levels(element: _Element) -> dict[int, ListLevel]:
     """Read the levels of a list by their depth."""
     return {
-        int(level.get(qn("w:ilvl"), "0")): ListLevel(
-            int(child_value(level, "w:start") or 1),
+        whole_number(level.get(qn("w:ilvl"))): ListLevel(
+            whole_number(child_value(level, "w:start"), 1),
             child_value(level, "w:numFmt") or "decimal",
             child_value(level, "w:lvlText") or "",
             "" if child_value(level, "w:suff") == "nothing" else " ",
         )
         for level in element.findall(qn("w:lvl"))
     }
+
+
+def whole_number(value: str | None, default: int = 0) -> int:
+    """Return a number that a Word file names, `default` for none and for what Word does not count to."""
+    return int(value) if value and re.fullmatch("[0-9]{1,5}", value) and int(value) <= MOST else default
 
 
 def child_value(element: _Element | None, path: str) -> str | None:

@@ -6,7 +6,7 @@ import math
 import re
 import unicodedata
 import zlib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -14,7 +14,8 @@ from typing import Any
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFEncryptionError
-from pdfminer.pdftypes import stream_value
+from pdfminer.pdftypes import PDFStream, dict_value, resolve1, stream_value
+from pdfminer.psparser import literal_name
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.columns import lay_out_columns
@@ -27,6 +28,8 @@ MOST_STRANGE = 0.3
 MEGABYTE = 2**20
 # A few kilobytes can unpack to more than fits into the memory.
 MOST_UNPACKED = 75 * MEGABYTE
+# The name of a form or a picture, where a page paints it.
+PAINTS = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+Do\b")
 NO_LAYER = "has no text layer, only images on {} pages: run OCR over it, and give the text that comes out"
 NO_CHARACTERS = "does not say which characters its signs are: run OCR over it, or copy the text from where it came"
 ENCRYPTED = "is encrypted: open it with its password and save it without one"
@@ -74,7 +77,7 @@ def read_pdf(data: bytes) -> Layout:
         try:
             with pdfplumber.open(io.BytesIO(data)) as book:
                 for page in book.pages:
-                    if unpacks_to_too_much(page.page_obj.contents):
+                    if painted_size(page.page_obj.contents, page.page_obj.resources, {}) > MOST_UNPACKED:
                         raise DiscourseError(TOO_LARGE)
                     pages.append(join_characters(page.chars))
                     page.close()
@@ -105,16 +108,33 @@ def silence(name: str) -> Iterator[None]:
         logger.setLevel(level)
 
 
-def unpacks_to_too_much(contents: Iterable[object]) -> bool:
-    """Tell whether the streams that a page is painted by are larger than any text, without unpacking them whole."""
-    for stream in map(stream_value, contents):
-        inflated = zlib.decompressobj()
-        try:
-            if len(inflated.decompress(stream.get_rawdata() or b"", MOST_UNPACKED + 1)) > MOST_UNPACKED:
-                return True
-        except zlib.error:
-            continue
-    return False
+def painted_size(streams: Iterable[object], resources: object, known: dict[int | None, int]) -> int:
+    """Count the bytes that streams paint a page by, each form as often as it is painted, and none that paints itself.
+
+    No stream is unpacked beyond what a text can have. `known` are the sizes of forms counted before, by their numbers.
+    """
+    size = 0
+    forms = dict_value(dict_value(resources).get("XObject"))
+    for stream in map(stream_value, streams):
+        code = unpack_start(stream.get_rawdata() or b"")
+        size += len(code)
+        for name, times in Counter(PAINTS.findall(code)).items():
+            form = resolve1(forms.get(name.decode("latin-1")))
+            if not isinstance(form, PDFStream) or literal_name(form.get("Subtype")) != "Form":
+                continue
+            if form.objid not in known:
+                known[form.objid] = 0
+                known[form.objid] = painted_size([form], form.get("Resources", resources), known)
+            size += times * known[form.objid]
+    return size
+
+
+def unpack_start(data: bytes) -> bytes:
+    """Unpack a stream, as far as any text goes and a byte further; what is not packed is given as it is."""
+    try:
+        return zlib.decompressobj().decompress(data, MOST_UNPACKED + 1)
+    except zlib.error:
+        return data
 
 
 def merge_overprints(chars: Iterable[dict]) -> list[dict]:

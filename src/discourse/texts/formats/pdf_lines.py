@@ -1,6 +1,7 @@
 """The lines of a printed page: out of the fragments that it paints, with what stands raised in them."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from operator import attrgetter
@@ -193,8 +194,11 @@ def assemble_lines(
         elif f.text.strip():
             runs.append([part])
     lines: list[list[TextLine]] = []
+    largest = max((part.size for run in runs for part in run), default=0.0)
     for run in sorted(runs, key=lambda run: (-run[0].y, run[0].x0)):
-        beside = next((line for line in reversed(lines) if are_adjacent(line, run, near, gutters)), None)
+        # The lines come from the top: none further up than the largest sign is high goes on here.
+        close = lines[bisect_left(lines, -run[0].y - largest, key=lambda line: -line[0].y) :]
+        beside = next((line for line in reversed(close) if are_adjacent(line, run, near, gutters)), None)
         if beside is None:
             lines.append(run)
         else:
