@@ -17,7 +17,7 @@ from lxml.etree import LxmlError, _Element
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
-from discourse.texts.formats.numbering import Numbering, child_value, whole_number
+from discourse.texts.formats.numbering import Numbering, child_value, counted_number
 
 MEGABYTE = 2**20
 # What fits into the memory, and more than any article has; a few kilobytes can unpack to more.
@@ -178,7 +178,7 @@ def is_bold(properties: _Element | None) -> bool | None:
 
 def outline_level(properties: _Element | None) -> int:
     """Return the level of a heading, from 1, that the properties of a paragraph give it; 0 for one of the text."""
-    level = whole_number(child_value(properties, "w:outlineLvl"), TEXT_LEVEL)
+    level = counted_number(child_value(properties, "w:outlineLvl"), TEXT_LEVEL)
     return level + 1 if level < TEXT_LEVEL else 0
 
 
@@ -241,7 +241,7 @@ def print_paragraph(paragraph: _Element, styles: dict[str | None, Style], number
     properties = paragraph.find(qn("w:pPr"))
     style = styles.get(child_value(paragraph, STYLE), Style())
     number, depth = (mine or theirs for mine, theirs in zip(list_position(properties), style.numbering, strict=True))
-    text = numbering.next(number, whole_number(depth)) if numbering and number else ""
+    text = numbering.next(number, counted_number(depth)) if numbering and number else ""
     start = len(text)
     marks: list[Mark] = []
     for run, bold in iterate_runs(paragraph, style, styles):

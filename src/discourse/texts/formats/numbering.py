@@ -89,7 +89,7 @@ class Numbering:
             for override in element.findall(qn("w:lvlOverride")):
                 own |= read_levels(override)
                 if (start := child_value(override, "w:startOverride")) is not None:
-                    restarts[whole_number(override.get(qn("w:ilvl")))] = whole_number(start, 1)
+                    restarts[counted_number(override.get(qn("w:ilvl")))] = counted_number(start, 1)
             numbered = NumberedList(pattern, patterns.get(pattern, {}) | own, restarts)
             self.lists[element.get(qn("w:numId"))] = numbered
 
@@ -122,8 +122,8 @@ class Numbering:
 def read_levels(element: _Element) -> dict[int, ListLevel]:
     """Read the levels of a list by their depth."""
     return {
-        whole_number(level.get(qn("w:ilvl"))): ListLevel(
-            whole_number(child_value(level, "w:start"), 1),
+        counted_number(level.get(qn("w:ilvl"))): ListLevel(
+            counted_number(child_value(level, "w:start"), 1),
             child_value(level, "w:numFmt") or "decimal",
             child_value(level, "w:lvlText") or "",
             "" if child_value(level, "w:suff") == "nothing" else " ",
@@ -132,7 +132,7 @@ def read_levels(element: _Element) -> dict[int, ListLevel]:
     }
 
 
-def whole_number(value: str | None, default: int = 0) -> int:
+def counted_number(value: str | None, default: int = 0) -> int:
     """Return a number that a Word file names, `default` for none and for what Word does not count to."""
     return int(value) if value and re.fullmatch("[0-9]{1,5}", value) and int(value) <= MOST else default
 
