@@ -284,8 +284,11 @@ def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str]
     discourse.errors.DiscourseError: counts has n=-1 in row 1; a count is a whole number, 0 or more
     """
     for column, known in [*((column, False) for column in totals), *((column, True) for column in n)]:
-        other = frame[column].map(lambda value: isinstance(value, str | bool | np.bool_)).astype(bool)
-        values = pd.to_numeric(frame[column].astype(object).mask(other), errors="coerce").astype("float64")
+        if isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind in "iuf":
+            values = frame[column].astype("float64")
+        else:
+            other = frame[column].map(lambda value: isinstance(value, str | bool | np.bool_)).astype(bool)
+            values = pd.to_numeric(frame[column].astype(object).mask(other), errors="coerce").astype("float64")
         good = (values >= 0) & (values == np.floor(values)) & (values < np.inf)
         if not known:
             good |= frame[column].isna()
@@ -308,11 +311,33 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     >>> number_groups(["doc"], pd.DataFrame({"doc": ["b", "a", "b"]}), pd.DataFrame({"doc": ["b", None]}))
     [array([1, 0, 1]), array([1, 2])]
     """
-    if not keys:
-        return [np.zeros(len(frame), dtype=int) for frame in frames]
-    rows = pd.concat([frame[keys] for frame in frames], ignore_index=True)
-    numbers = rows.groupby(keys, dropna=False).ngroup().to_numpy()
-    return np.split(numbers, np.cumsum([len(frame) for frame in frames])[:-1])
+    # A frame given twice is numbered once.
+    distinct = {id(frame): frame for frame in frames}
+    ends = np.cumsum([len(frame) for frame in distinct.values()])
+    numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
+    for key in keys:
+        values = pd.concat([frame[key] for frame in distinct.values()], ignore_index=True)
+        if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
+            own, known = pd.factorize(values, sort=True)
+            own[own < 0] = len(known)
+        else:
+            own = values.groupby(values, dropna=False).ngroup().to_numpy()
+        numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)
+    at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
+    return [at[id(frame)] for frame in frames]
+
+
+def number_densely(numbers: np.ndarray) -> np.ndarray:
+    """Number whole numbers anew from 0, in their order and without a gap.
+
+    >>> number_densely(np.array([7, 3, 7]))
+    array([1, 0, 1])
+    """
+    if numbers.max(initial=0) > 8 * len(numbers) + 1000:
+        return np.unique(numbers, return_inverse=True)[1]
+    present = np.zeros(numbers.max(initial=-1) + 1, dtype=bool)
+    present[numbers] = True
+    return (np.cumsum(present) - 1)[numbers]
 
 
 def _stated(frame: pd.DataFrame, column: str, name: str) -> str | None:

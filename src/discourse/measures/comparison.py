@@ -193,10 +193,11 @@ def pair_sides(
     return paired
 
 
-def false_discovery(p: ArrayLike, *, among: ArrayLike) -> np.ndarray:
+def false_discovery(p: ArrayLike, *, among: ArrayLike, groups: ArrayLike = 0) -> np.ndarray:
     """Correct p-values after Benjamini and Hochberg (1995), over those that are `among` the tests made.
 
-    `among` may also say how many tests of the same p each stands for.
+    `among` may also say how many tests of the same p each stands for, and `groups` which are corrected together, by
+    numbers.
 
     >>> false_discovery([0.01, 0.04, 0.5], among=[True, True, False]).tolist()
     [0.02, 0.04, nan]
@@ -205,9 +206,11 @@ def false_discovery(p: ArrayLike, *, among: ArrayLike) -> np.ndarray:
     """
     p, times = np.asarray(p, dtype=float), np.asarray(among, dtype=int)
     made = np.flatnonzero((times > 0) & ~np.isnan(p))
-    made = made[np.argsort(p[made], kind="stable")]
-    rank = np.cumsum(times[made])
+    group = np.broadcast_to(np.asarray(groups), p.shape)[made]
+    order = np.lexsort((p[made], group))
+    made, group = made[order], group[order]
+    ranks = pd.Series(times[made]).groupby(group).cumsum()
+    share = ranks / ranks.groupby(group).transform("last")
     q = np.full(len(p), np.nan)
-    if len(made):
-        q[made] = np.minimum.accumulate((p[made] / (rank / rank[-1]))[::-1])[::-1]
+    q[made] = (p[made] / share)[::-1].groupby(group[::-1]).cummin()[::-1]
     return q

@@ -116,21 +116,26 @@ def correct_over_pairs(pairs: pd.DataFrame, terms: pd.DataFrame, by: list[str]) 
 
     `terms` have the keys and n. Of pairs that never meet those with equal margins have one p, worked out once.
     """
-    q, tests = np.full(len(pairs), np.nan), np.zeros(len(pairs), dtype=int)
     groups, of_terms = number_groups(by, pairs, terms)
-    terms_of_group = terms.groupby(of_terms).indices
-    for group, rows in pairs.groupby(groups).indices.items():
-        mine = pairs.iloc[rows]
-        sizes, terms_of_size = np.unique(terms["n"].to_numpy()[terms_of_group[group]], return_counts=True)
-        could = np.triu(np.outer(terms_of_size, terms_of_size), k=1) + np.diag(terms_of_size * (terms_of_size - 1) // 2)
-        met = np.sort(np.searchsorted(sizes, mine[["n_a", "n_b"]]), axis=1)
-        np.subtract.at(could, tuple(met.T), 1)
-        a, b = np.nonzero(could)
-        never = fisher_p(np.zeros(len(a)), sizes[a], sizes[b], np.full(len(a), mine["windows"].iloc[0]))
-        p = np.concatenate([mine["fisher_p"], never])
-        times = np.concatenate([np.ones(len(mine), dtype=int), could[a, b]])
-        q[rows], tests[rows] = false_discovery(p, among=times)[: len(mine)], times[~np.isnan(p)].sum()
-    return {"fisher_q": q, "tests": tests}
+    sizes = pd.DataFrame({"group": of_terms, "n": terms["n"].to_numpy()})
+    sizes = sizes[np.isin(of_terms, groups)].groupby(["group", "n"]).size().rename("terms").reset_index()
+    could = sizes.merge(sizes, on="group", suffixes=("_a", "_b")).query("n_a <= n_b")
+    same = could["n_a"] == could["n_b"]
+    could["pairs"] = np.where(same, could["terms_a"] * (could["terms_a"] - 1) // 2, could["terms_a"] * could["terms_b"])
+    margins = np.sort(pairs[["n_a", "n_b"]], axis=1)
+    met = pd.DataFrame({"group": groups, "n_a": margins[:, 0], "n_b": margins[:, 1]})
+    could_at, met_at = number_groups(["group", "n_a", "n_b"], could, met)
+    could["pairs"] -= np.bincount(met_at, minlength=could_at.max(initial=-1) + 1)[could_at]
+    never = could[could["pairs"] > 0]
+    windows = np.zeros(groups.max(initial=-1) + 1)
+    windows[groups] = pairs["windows"]
+    n_a, n_b = (never[each].to_numpy(float) for each in ("n_a", "n_b"))
+    p = fisher_p(np.zeros(len(never)), n_a, n_b, windows[never["group"]])
+    p, tested = np.concatenate([pairs["fisher_p"], p]), np.concatenate([groups, never["group"]])
+    times = np.concatenate([np.ones(len(pairs), dtype=int), never["pairs"]])
+    tests = np.bincount(tested, weights=np.where(np.isnan(p), 0, times), minlength=len(windows)).astype(int)
+    q = false_discovery(p, among=times, groups=tested)
+    return {"fisher_q": q[: len(pairs)], "tests": tests[groups]}
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import pandas as pd
 
 from discourse.errors import one_of, whole_number
 from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
-from discourse.schema import state_counted
+from discourse.schema import number_densely, number_groups, state_counted
 from discourse.words.groups import group_places
 from discourse.words.windows import word_sizes
 
@@ -59,34 +59,50 @@ def count(
     """
     one_of("unit", unit, UNITS)
     seed = whole_number("seed", seed)
-    places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles)
-    counts = (
-        places.groupby([*by, of], dropna=False)
-        .size()
-        .rename("n")
-        .reset_index()
-        .pipe(add_sums, words, word_sizes(words, unit), keys=shared, name="total")
-        .sort_values([*by, "n", of], ascending=[True] * len(by) + [False, True], ignore_index=True)
-    )
+    columns = ["doc", "sentence", "word"]
+    places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles, columns=columns)
+    counts = count_rows(places, by, of).pipe(add_sums, words, word_sizes(words, unit), keys=shared, name="total")
     refused = np.full(len(counts), False)
     if interval == "bootstrap":
         refused = counts["n"] < LEAST
         low, high = bootstrap_interval(counts, places, words, keys=[*by, of], shared=shared, unit=unit, seed=seed)
     else:
         low, high = share_interval(counts["n"], counts["total"], interval)
+    shown = {
+        name: pd.array(texts, dtype="str").take(np.asarray(refused, dtype=int))
+        for name, texts in (
+            ("interval", [interval, NO_INTERVAL]),
+            ("interval_note", ["", f"refused: fewer than {LEAST} mentions"]),
+        )
+    }
     return counts.assign(
         rate=PER * counts["n"] / counts["total"].where(counts["total"] > 0),
         rate_low=PER * low,
         rate_high=PER * high,
         rate_unit=unit,
-        interval=np.where(refused, NO_INTERVAL, interval),
-        interval_note=np.where(refused, f"refused: fewer than {LEAST} mentions", ""),
+        **shown,
     ).pipe(state_counted, of=of, by=by)
+
+
+def count_rows(rows: pd.DataFrame, by: list[str], of: str) -> pd.DataFrame:
+    """Count the rows of each value of `of` in each group: by…, of, n, by the keys and then from the largest n.
+
+    >>> count_rows(pd.DataFrame({"doc": list("bab"), "word": list("国国党")}), ["doc"], "word").to_numpy().tolist()
+    [['a', '国', 1], ['b', '党', 1], ['b', '国', 1]]
+    """
+    (group,), (value,) = number_groups(by, rows), number_groups([of], rows)
+    number = number_densely(group * (value.max(initial=0) + 1) + value)
+    n, first = np.bincount(number), np.zeros(number.max(initial=-1) + 1, dtype="int64")
+    first[number[::-1]] = np.arange(len(number))[::-1]
+    order = np.lexsort((-n, group[first]))
+    return rows[[*by, of]].iloc[first[order]].reset_index(drop=True).assign(n=n[order])
 
 
 def add_sums(counts: pd.DataFrame, rows: pd.DataFrame, sizes: pd.Series, *, keys: list[str], name: str) -> pd.DataFrame:
     """Add the sum of the `sizes` of those `rows` that have the same `keys`."""
     if not keys:
         return counts.assign(**{name: int(sizes.sum())})
-    sums = sizes.groupby([rows[key] for key in keys], dropna=False).sum().rename(name).reset_index()
-    return counts.merge(sums, on=keys, how="left")
+    here, there = number_groups(keys, counts, rows)
+    found = np.bincount(there, minlength=here.max(initial=-1) + 1)
+    sums = pd.Series(np.bincount(there, weights=sizes, minlength=len(found))).astype(sizes.dtype)
+    return counts.assign(**{name: sums.where(found > 0).iloc[here].array})

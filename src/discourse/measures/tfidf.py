@@ -2,8 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from scipy.sparse import csr_matrix
-from sklearn.feature_extraction.text import TfidfTransformer
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import check_counts, check_keys, counted_column, key_columns, number_groups, require_columns
@@ -78,15 +76,19 @@ def add_tfidf(
         one_of("within", within, by)
     groups, word_groups = number_groups([] if within is None else [within], counts, words)
     parts, word_parts = number_groups(by, counts, words)
-    rows = np.split(np.argsort(groups, kind="stable"), np.flatnonzero(np.diff(np.sort(groups))) + 1)
-    scored = []
-    for at in rows:
-        group, (part, _) = counts.iloc[at], pd.factorize(parts[at])
-        word, _ = pd.factorize(group[of])
-        tf = (group["n"] / group["total"]).to_numpy()
-        size = len(np.unique(word_parts[word_groups == groups[at[0]]]))
-        table = csr_matrix((tf, (part, word)), shape=(size, word.max() + 1))
-        model = TfidfTransformer(norm=norm).fit(table)
-        scores = {"tf": tf, "df": np.bincount(word)[word], "parts": size, "idf": model.idf_[word]}
-        scored.append(group.assign(**scores, tfidf=np.asarray(model.transform(table)[part, word]).ravel()))
-    return pd.concat(scored).iloc[np.argsort(np.concatenate(rows))]
+    group_of_part = np.zeros(max(parts.max(), word_parts.max()) + 1, dtype="int64")
+    group_of_part[word_parts] = word_groups
+    size = np.bincount(group_of_part[np.unique(word_parts)])[groups]
+    (value,) = number_groups([of], counts)
+    word, _ = pd.factorize(groups * (value.max() + 1) + value)
+    df = np.bincount(word)[word]
+    tf = (counts["n"] / counts["total"]).to_numpy()
+    idf = np.log((1 + size) / (1 + df)) + 1
+    tfidf = tf * idf
+    if norm:
+        # In the order in which the words come up first, whatever that of the rows of a part.
+        order = np.lexsort((word, parts))
+        length = np.bincount(parts[order], weights=(tfidf**2 if norm == "l2" else tfidf)[order])
+        length = (np.sqrt(length) if norm == "l2" else length)[parts]
+        tfidf = np.divide(tfidf, length, out=tfidf, where=length > 0)
+    return counts.assign(tf=tf, df=df, parts=size, idf=idf, tfidf=tfidf)

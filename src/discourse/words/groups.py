@@ -23,6 +23,8 @@ from discourse.words.windows import countable, refuse_lost, which_count
 
 # These tell the places in a text apart and not its words, so that a base needs no such column.
 OF_PLACES = {*MENTIONS, *LISTS, "prompting"} - set(TOKENS)
+# What tells, beside the doc, where a place is.
+PLACED = ["paragraph", "start"]
 # What the date of an article says, beside itself.
 PERIODS = ["year", "quarter", "month"]
 
@@ -47,10 +49,12 @@ def group_places(
     by: str | Iterable[str],
     of: str | None,
     articles: pd.DataFrame | None,
+    columns: Iterable[str] | None = None,
 ) -> Grouped:
     """Join the keys that are columns of `articles` to places and words, and keep of both what counts.
 
-    Without `base` the places must be tokens, which are their own base.
+    Without `base` the places must be tokens, which are their own base. `columns` are those that the measure reads
+    beside its keys, where it needs not all.
 
     Raises DiscourseError for a key or `of` that is no column, a key that parts the places and not the words, a result
     given for places, a base that `check_words` refuses, and one without the words of a doc that is part of a group.
@@ -75,10 +79,11 @@ def group_places(
     by = check_keys(by, frame, of=of, repair=repair)
     check_once(frame, [*by, of], name="the frame")
     shared = shared_keys(by, frame, base)
-    places = countable(frame)
+    columns = None if columns is None else [*by, of, *columns]
+    places = countable(frame, columns if same else None)
     if not same:
         check_held(places, base)
-    return Grouped(places, countable(base), of, by, shared)
+    return Grouped(places, places if base is frame else countable(base, columns), of, by, shared)
 
 
 def words_by(
@@ -188,8 +193,8 @@ def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
 
 def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> None:
     """Refuse a frame with two rows for one place, in which `columns` are the same too."""
-    place = ["doc", "paragraph", "start"]
-    if not set(place) <= set(frame):
+    place = ["doc", *PLACED]
+    if not set(place) <= set(frame) or in_reading_order(frame):
         return
     twice = frame.duplicated([*dict.fromkeys([*place, *columns])])
     if twice.any():
@@ -198,6 +203,20 @@ def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> Non
             f"{name} has several rows for one place, doc={doc!r}, paragraph {paragraph}, character {start}; give each "
             "row once and each article a doc of its own: a group of articles is a column of them, to be named in by"
         )
+
+
+def in_reading_order(frame: pd.DataFrame) -> bool:
+    """Tell whether the places of each doc stand in a row, each behind the one before, so that none is there twice.
+
+    >>> in_reading_order(pd.DataFrame({"doc": ["b", "b", "a"], "paragraph": [1, 1, 1], "start": [0, 2, 0]}))
+    True
+    """
+    if not all(isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind == "i" for column in PLACED):
+        return False
+    doc, paragraph, start = pd.factorize(frame["doc"])[0], *(frame[column].to_numpy() for column in PLACED)
+    later = [np.diff(each) for each in (doc, paragraph, start)]
+    on = (later[0] > 0) | ((later[0] == 0) & ((later[1] > 0) | ((later[1] == 0) & (later[2] > 0))))
+    return bool(on.all()) and not (doc < 0).any()
 
 
 def check_starts(starts: pd.Series, *, name: str) -> None:
@@ -237,7 +256,7 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
     text = last.max() + 1
     order = np.argsort(there * text + begins, kind="stable")
     word = order[np.searchsorted((there * text + begins)[order], here * text + starts, side="right") - 1]
-    forms, words = places["form"].to_numpy(), base["form" if "form" in base else "word"].to_numpy()[word]
+    forms, words = places["form"].to_numpy(), base["form" if "form" in base else "word"].array[word].to_numpy()
     inside = (there[word] == here) & (begins[word] <= starts) & (starts < ends[word])
     other = (begins[word] != starts) | (forms != words)
     for at in np.flatnonzero(inside & other):
@@ -260,6 +279,8 @@ def shared_keys(by: list[str], frame: pd.DataFrame, base: pd.DataFrame) -> list[
     shared = [key for key in by if key in base]
     for key in shared:
         # The values tell the type: a column of another one may hold the same, such as categories.
+        if frame[key].dtype == base[key].dtype and not is_object_dtype(frame[key]):
+            continue
         here, there = (pd.Series(each[key].dropna().drop_duplicates().tolist()).dtype for each in (frame, base))
         kinds = {
             (is_numeric_dtype(each), is_datetime64_any_dtype(each))

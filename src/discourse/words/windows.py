@@ -1,5 +1,6 @@
 """What is counted, and the windows that it lies in."""
 
+from collections.abc import Iterable
 from numbers import Integral
 
 import numpy as np
@@ -17,9 +18,11 @@ WINDOWS = {
 }
 
 
-def countable(frame: pd.DataFrame) -> pd.DataFrame:
-    """Keep the tokens or mentions that count: no imprint, no punctuation."""
+def countable(frame: pd.DataFrame, columns: Iterable[str] | None = None) -> pd.DataFrame:
+    """Keep the tokens or mentions that count: no imprint, no punctuation; and of their columns those named, if any."""
     counts = which_count(frame)
+    if columns is not None:
+        frame = frame[[column for column in dict.fromkeys(columns) if column in frame]]
     return frame if counts.all() else frame[counts]
 
 
