@@ -50,6 +50,16 @@ def test_all_measures_have_the_values_printed(counts, printed):
         assert round(row[measure], 3) == value, measure
 
 
+def test_measures_of_lynes_allemand_are_those_that_another_package_prints():
+    """The README of the R package tlda: ALLEMAND in ten parts of French business letters (Lyne 1985); its D_KL is scaled
+    to 0 … 1, as kld / (1 + kld)."""
+    sizes = [8143, 8058, 8271, 8125, 7959, 7941, 8146, 8001, 8003, 7930]
+    row = spread([2, 0, 1, 1, 3, 0, 3, 0, 0, 0], sizes).iloc[0]
+    printed = [0.6038797, 0.6521444, 0.4763652, 0.4990705, 0.5334922]
+    mine = [*row[["juilland_d", "carroll_d2", "rosengren_s", "dp"]], row["kld"] / (1 + row["kld"])]
+    assert mine == pytest.approx(printed, abs=5e-8)
+
+
 def test_carroll_d2_has_the_value_printed():
     """Carroll (1970, p. 13): 2, 1, 1, 1 and 0 in five parts, 0.8277."""
     assert round(spread([2, 1, 1, 1, 0], [1] * 5)["carroll_d2"][0], 4) == 0.8277

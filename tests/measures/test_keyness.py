@@ -9,6 +9,7 @@ from scipy.optimize import brentq
 from scipy.stats import binom, binomtest, chi2_contingency, fisher_exact
 from scipy.stats.contingency import relative_risk
 from statsmodels.stats.contingency_tables import Table2x2
+from statsmodels.stats.proportion import proportion_confint
 
 from discourse.errors import DiscourseError
 from discourse.measures import conservative_ratio, keyness, posterior_ratio, weighted_log_odds
@@ -370,6 +371,10 @@ def test_the_posterior_of_the_ratio_is_that_of_drawn_rates():
         )
         assert mine["log_ratio_high"] == pytest.approx(np.quantile(drawn, 0.975), rel=0.05)
         assert mine["more_in_new"] == pytest.approx((drawn > 0).mean(), abs=0.005)
+        # Of equal totals the share of `new` has the interval of Jeffreys, here that of statsmodels.
+        ends = proportion_confint(new, old + new, method="jeffreys")
+        found = posterior_ratio(old, 900, new, 900).loc[0, ["log_ratio_low", "log_ratio_high"]]
+        assert found.tolist() == pytest.approx([np.log2(end / (1 - end)) for end in ends])
     assert posterior_ratio(0, 0, [0, 1, 2], 10).isna().all(axis=None)
     even = posterior_ratio(3, 100, 3, 100).iloc[0]
     assert (even["log_ratio_median"], even["more_in_new"]) == pytest.approx((0, 0.5))
