@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from discourse.words.coverage import (
+    doubt_counts,
     explain_absence,
     find_broken_terms,
     find_other_spellings,
@@ -69,6 +70,10 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
         ("数字经济", "数字²经济规模。", "数字²经济"),
         ("魑魅", "魑（chī）魅。", "魑（chī）魅"),
         ("首台套", "首台（套）产品", "首台（套）"),
+        ("碳达峰碳中和", "碳达峰、碳中和", "碳达峰、碳中和"),
+        ("数字经济", "数字★经济", "数字★经济"),
+        ("e-commerce", "and ecommerce", "ecommerce"),
+        ("ChatGPT", "Chat GPT 与", "Chat GPT"),
         ("第一季度", "第1季度增长", "第1季度"),
         ("二十一世纪", "21世纪", "21世纪"),
         ("2035年", "二○三五年", "二○三五年"),
@@ -105,6 +110,7 @@ def test_a_term_written_otherwise_is_no_silent_nought(term, text, form):
         (["一带一路", "AI"], ["共建“一带一路”，AI 与 AI。"]),
         (["改革开放"], ["坚持改革。开放是国策", "改革", "开放"]),
         (["5G"], ["15 Gbit, 2.5G"]),
+        (["投早"], ["投早、投小"]),
     ],
 )
 def test_what_is_found_or_another_word_is_not_told(terms, texts):
@@ -119,6 +125,13 @@ def test_places_written_otherwise_are_told_beside_those_found():
                           "speaker": None, "point": None, "text": texts})  # fmt: skip
     with pytest.warns(UserWarning, match=r"'GDP' as 'gdp' \(2\); '低空经济' as '低空↵经济' \(1\);"):
         assert find_terms(frame, Lexicon(["GDP", "低空经济"]))["form"].tolist() == ["GDP"]
+
+
+def test_a_list_is_told_as_a_term_where_its_parts_are_long_or_the_term_stands_nowhere():
+    """生物、医药 are two, where 生物医药 is written elsewhere."""
+    texts = ["生物医药，生物、医药，碳达峰碳中和，碳达峰、碳中和，优势、产业"]
+    (said,) = doubt_counts(Lexicon(["生物医药", "碳达峰碳中和", "优势产业"]), texts, {0, 1})
+    assert "too: '碳达峰碳中和' as '碳达峰、碳中和' (1); '优势产业' as '优势、产业' (1); to count" in said
 
 
 @pytest.mark.filterwarnings("ignore:two words each")

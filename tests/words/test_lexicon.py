@@ -81,6 +81,7 @@ def test_a_form_without_capitals_is_found_with_them_and_no_other(text, places):
         ("“双碳”目标", "双碳目标，‘双碳’目标", ["双碳目标", "‘双碳’目标"]),
         ("专精特新小巨人", "专精特新“小巨人”企业", ["专精特新“小巨人”"]),
         ("制造业", "“中国制造”业务，“制造”“业态”，“制造业”", ["制造业"]),
+        ("三农问题", '“三农"问题，“三农’问题', ['“三农"问题', "“三农’问题"]),
         ("Smart Grid", "smart grid, Smart grid", ["smart grid", "Smart grid"]),
         ("AI技术", "“AI”技术", ["“AI”技术"]),
         ("China's rise", "on “China's rise”", ["China's rise"]),

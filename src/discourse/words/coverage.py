@@ -3,7 +3,7 @@
 import re
 from collections.abc import Container, Iterable, Sequence
 from functools import cache
-from itertools import chain, islice, pairwise
+from itertools import chain, islice, pairwise, repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +11,7 @@ import pandas as pd
 from ahocorasick_rs import AhoCorasick
 
 from discourse.errors import list_faults
-from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, INVISIBLE, OPENING_MARKS, WIDE
+from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, HAN, INVISIBLE, OPENING_MARKS, WIDE
 from discourse.texts.dates import FIGURES
 from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
@@ -44,7 +44,9 @@ HYPHENS = "-\u2010"
 OTHERWISE = {
     "line": r"-?\x01",
     "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+",
-    "note": r"(?<=[\w+%])(?:[\[(〔【]\d{1,3}[\])〕】]|\([a-z ]{1,12}\)|[\"'《》〈〉·*()¹²³⁰⁴-⁹①-⑳-])+(?=\w)",
+    "note": r"(?<=[\w+%])(?:[\[(〔【]\d{1,3}[\])〕】]|\([a-z ]{1,12}\)"
+    r"|[^\w\s，。；：！？、,.;:!?%+/&=<>|\x00\x01]|[_¹²³⁰⁴-⁹①-⑳])+(?=\w)",
+    "pause": rf"(?<=[{HAN}])、(?=[{HAN}])",
     "range": r"(?<=[a-z\d])[~/](?=[a-z\d])",
     "thousands": r"(?<=\d),(?=\d{3}(?!\d))",
     "share": rf"百分之(?P<percent>百|[\d.]+|[{DIGITS}十]+)",
@@ -56,8 +58,11 @@ OTHERWISE = {
 NEEDED_FOR = dict.fromkeys(["thousands", "share", "number"], rf"\d{DIGITS}零十百") | dict.fromkeys(
     ["abbreviation", "plural"], "A-Za-zＡ-Ｚａ-ｚ"
 )
+# What a Latin form may be written as, too: without the sign between its words, or with a blank before a capital.
+OPEN_OR_CLOSED = [r"(?<=[A-Za-z])[ -](?=[A-Za-z])", r"(?<=[a-z])(?=[A-Z])"], ["", " "]
 # A word in two spellings, the second that of the table 第一批异形词整理表 (GF 1001-2001) or of simplified script.
 VARIANTS = dict(zip("帐惟份象座粘画藉", "账唯分像坐黏划借", strict=True))
+SHORT_LIST = re.compile(r"\b\w{1,2}、|、\w{1,2}\b")
 # What may join two terms in one.
 CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
 # A shorter form in other capitals is another word (US, us), unless it stands beside a Chinese character.
@@ -91,6 +96,9 @@ def doubt_counts(
     `found` are the rows of the terms that have a place.
     """
     others, parted = find_other_spellings(lexicon, texts, run_on), find_parts(lexicon, texts, found)
+    # A term is hardly ever listed in two short parts (生物、医药) and written in one elsewhere.
+    once = {term for row, term in enumerate(lexicon.terms["term"]) if row in found}
+    others = {term: place for term, place in others.items() if term not in once or not SHORT_LIST.search(place[0])}
     said = []
     if others:
         named = [f"{term!r} as {form!r} ({places:,})" for term, (form, places) in others.items()]
@@ -111,12 +119,20 @@ def find_other_spellings(
     (第1季度, gdp). `run_on` says of each text whether the next may go on with it. Returns, for each such term, how the
     first place is printed (↵ for the line end), and the number of places.
     """
-    forms, rows = list(lexicon.forms), list(lexicon.forms.values())
+    # big data is bigdata, e-commerce ecommerce and ChatGPT Chat GPT to a reader.
+    spelt = [
+        (each, row)
+        for form, row in lexicon.forms.items()
+        for each in (form, *map(re.sub, *OPEN_OR_CLOSED, repeat(form)))
+    ]
+    forms, rows = zip(*dict(reversed(spelt)).items(), strict=True) if spelt else ((), ())
     used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
     needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
-    rules = re.compile("|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed))
+    # What no rule begins with is passed over at once.
+    begins = rf"(?:(?=[^{HAN}a-z\d，。；：！？])|(?=[\0{''.join(used)}]))"
+    rules = re.compile(begins + "(?:" + "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed) + ")")
     ends = ["\x01" if goes_on else "\0" for goes_on in run_on] or ["\0"] * len(texts)
-    signs = re.compile(rf"(?:[^\w。，；：！？、\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])+")
+    signs = re.compile(rf"(?:[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])+")
     printed = around(
         "".join(chain.from_iterable(zip(texts, ends, strict=True))), signs, max(map(len, forms), default=0)
     )
@@ -135,7 +151,7 @@ def find_other_spellings(
     maybe = np.flatnonzero((changes[last + 1] > changes[first]) | np.array(odd, dtype=bool)[of])
     for n in maybe[np.lexsort((-stop[maybe], begin[maybe]))].tolist():
         a, b, edges = int(begin[n]), int(stop[n]), (loose[at : at + 2] for at in (start[n] - 1, end[n] - 1))
-        if a >= free and not any(map(RUNS_ON.fullmatch, edges)) and not is_found(lexicon, printed, a, b):
+        if a >= free and not any(map(RUNS_ON.fullmatch, edges)) and not is_found(lexicon, rows[of[n]], printed, a, b):
             term, free = names[rows[of[n]]], b
             shown, places = others.get(term, (with_quotes(printed, a, b).replace("\x01", "↵"), 0))
             others[term] = shown, places + 1
@@ -157,8 +173,8 @@ def around(text: str, pattern: re.Pattern, width: int) -> str:
     return "\0".join(text[start:end] for start, end in spans if end)
 
 
-def is_found(lexicon: "Lexicon", text: str, start: int, end: int) -> bool:
-    """Tell whether what stands at a place is found as it is written, or within another term, or is another word."""
+def is_found(lexicon: "Lexicon", row: int, text: str, start: int, end: int) -> bool:
+    """Tell whether what stands at a place for the term of a row is found, in it or around it, or is another word."""
     form = matchable(text[start:end], quotes=False)[0]
     if form in lexicon.forms or fold_case(form) in lexicon.forms:
         return True
@@ -166,7 +182,8 @@ def is_found(lexicon: "Lexicon", text: str, start: int, end: int) -> bool:
     if len(form) < LEAST_LATIN and form.isascii() and not re.search(f"[{WIDE}]", beside):
         return True
     first = max(0, start - CONTEXT)
-    return any(a <= start - first and end - first <= b for a, b, _ in lexicon.find(text[first : end + CONTEXT]))
+    start, end, found = start - first, end - first, lexicon.find(text[first : end + CONTEXT])
+    return any((a <= start and end <= b) or (other == row and start <= a and b <= end) for a, b, other in found)
 
 
 @cache
@@ -204,16 +221,15 @@ def loosen(text: str, rules: re.Pattern) -> tuple[str, list[tuple[int, int, int,
 
 def read_otherwise(found: re.Match) -> str:
     """Write what a rule of `OTHERWISE` finds as a reader takes it: nothing, a blank between Latin words, a number."""
-    part = found.groupdict()
     match found.lastgroup:
         case "percent" | "share":
-            return f"{'100' if part['percent'] == '百' else read_figures(part['percent'])}%"
+            return f"{'100' if found['percent'] == '百' else read_figures(found['percent'])}%"
         case "number":
             return read_figures(found[0])
         case "abbreviation":
             return found[0].replace(".", "")
         case "letter" | "plural":
-            return part["letter"]
+            return found["letter"]
     beside = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
     apart = found.lastgroup != "thousands" and found[0] not in ("'", "-\x01")
     return " " if apart and all(re.match(r"[a-z\d]", sign) for sign in beside) else ""

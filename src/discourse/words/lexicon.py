@@ -23,7 +23,7 @@ from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
 from discourse.texts.normalize import ACCENTS, clean, fold_case, matchable, simplify_texts
 from discourse.texts.sentences import sentences_at, split_sentences
-from discourse.words.coverage import LEAST_TEXT, doubt_counts, explain_absence
+from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
 from discourse.words.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_finder
 
@@ -74,9 +74,9 @@ LATIN = re.compile(r"[A-Za-z0-9]")
 RADICALS = str.maketrans(ORDINARY)
 # Words of which some begin with a capital, and none has another: those of a title.
 TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)+")
-# A quote and no apostrophe; one without another half closes itself.
+# A quote and no apostrophe.
 QUOTE = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"]|(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])")
-CLOSING_QUOTE = dict(zip("“„‘「『﹁﹃《〈", "””’」』﹂﹄》〉", strict=True))
+OPENING_QUOTES, CLOSING_QUOTES = set("“„‘「『﹁﹃《〈"), set("”’」』﹂﹄》〉")
 # What a form that begins so is a part of, if it stands before it: a word, or a number with a point.
 LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
 
@@ -435,7 +435,9 @@ def read_forms(terms: list[str], forms: list[str], where: list[str]) -> None:
     """
     told, parted = [], []
     for at, term in enumerate(terms):
-        if ALSO_BETWEEN_FORMS.search(forms[at]) and not BETWEEN_FORMS.search(forms[at]):
+        # 碳达峰、碳中和 is one form of 碳达峰碳中和.
+        whole = ALSO_BETWEEN_FORMS.sub("", forms[at]) in (forms[at], term)
+        if not whole and not BETWEEN_FORMS.search(forms[at]):
             parted.append(f"{where[at]}: {forms[at]!r:.80}")
             forms[at] = ALSO_BETWEEN_FORMS.sub("|", forms[at])
         forms_of_term = (FORM_IN_BRACKETS, FORM_BEHIND_STROKE, FORM_BEFORE_STROKE)
@@ -500,14 +502,12 @@ def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
         return start, end
     for first in (start, start - 1):
         for last in (end, end + 1):
-            opened, sound = list[str](), first >= 0 and last <= len(text)
+            depth, sound = 0, first >= 0 and last <= len(text)
             for quote in QUOTE.finditer(text, max(0, first), last):
-                if opened and quote[0] == CLOSING_QUOTE.get(opened[-1], opened[-1]):
-                    opened.pop()
-                else:
-                    sound = sound and quote[0] not in CLOSING_QUOTE.values()
-                    opened.append(quote[0])
-            if sound and not opened:
+                # A straight quote opens or closes; an editor may take either half from another pair.
+                depth += -1 if quote[0] in CLOSING_QUOTES or (depth and quote[0] not in OPENING_QUOTES) else 1
+                sound = sound and depth >= 0
+            if sound and not depth:
                 return first, last
     return 0, 0
 
@@ -550,9 +550,9 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         )
     found = lexicon.terms["term"].isin(mentions["term"]).to_numpy().nonzero()[0]
     # A line that ends within a clause may go on below, whatever it was taken for.
-    text, doc = paragraphs["text"], paragraphs["doc"]
-    goes_on = text.str[:1].str.isalnum() & (doc == doc.shift()) & (paragraphs["kind"] != "imprint")
-    run_on = text.str[-1:].str.isalnum() & goes_on.shift(-1, fill_value=False)
+    text, doc = (paragraphs.loc[paragraphs["kind"] != "imprint", column] for column in ("text", "doc"))
+    goes_on = text.str[:1].str.isalnum() & (doc == doc.shift())
+    run_on = text.str.rstrip(HYPHENS).str[-1:].str.isalnum() & goes_on.shift(-1, fill_value=False)
     for doubt in doubt_counts(lexicon, text.tolist(), set(found), run_on.tolist()):
         warnings.warn(doubt, stacklevel=2)
     return mentions
