@@ -3,8 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from statsmodels.stats.proportion import proportion_confint
-from statsmodels.stats.rates import confint_poisson
+from scipy.special import betainccinv, betaincinv, gammainccinv, gammaincinv, ndtri
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import number_groups
@@ -20,9 +19,13 @@ FEW = 1000
 def share_interval(n, total, interval: str = "exact") -> tuple[np.ndarray, np.ndarray]:
     """Return both ends of the 95 % interval of n / total; missing where n cannot be out of total, or total is 0.
 
+    Source: Clopper and Pearson (1934), Wilson (1927), Brown, Cai and DasGupta (2001) for the others of a share, Garwood
+    (1936) for that of a Poisson count.
+
     >>> [round(float(end), 4) for end in share_interval(2, 1000, "wilson")]
     [0.0005, 0.0073]
     """
+    one_of("interval", interval, INTERVALS)
     n, total = np.broadcast_arrays(np.asarray(n, dtype=float), np.asarray(total, dtype=float))
     if n.ndim and n.size > FEW:
         # Of many words most have the same counts, whose interval is worked out once.
@@ -33,12 +36,24 @@ def share_interval(n, total, interval: str = "exact") -> tuple[np.ndarray, np.nd
             return ends[0][row].reshape(n.shape), ends[1][row].reshape(n.shape)
     known = (n >= 0) & (n <= total) & (total > 0) & (total < np.inf)
     n, total = np.where(known, n, np.nan), np.where(known, total, np.nan)
-    if one_of("interval", interval, INTERVALS) == "poisson":
-        low, high = confint_poisson(n, total, method="exact-c", alpha=0.05)
+    tail, z = 0.025, -ndtri(0.025)
+    if interval == "poisson":
+        low, high = gammaincinv(n, tail) / total, gammainccinv(n + 1, tail) / total
+    elif interval == "exact":
+        low, high = betaincinv(n, total - n + 1, tail), betainccinv(n + 1, total - n, tail)
+    elif interval == "jeffreys":
+        low, high = (quantile(n + 0.5, total - n + 0.5, tail) for quantile in (betaincinv, betainccinv))
+    elif interval == "wilson":
+        middle = (n / total + z**2 / (2 * total)) / (1 + z**2 / total)
+        reach = z * np.sqrt(n / total * (1 - n / total) / total + z**2 / (4 * total**2)) / (1 + z**2 / total)
+        low, high = middle - reach, middle + reach
     else:
-        low, high = proportion_confint(n, total, alpha=0.05, method="beta" if interval == "exact" else interval)
-        # A share ends at none and at all, where the quantiles of "jeffreys" do not (Brown et al. 2001).
-        low, high = np.where(n == 0, 0, low), np.where(n == total, 1, high)
+        more = z**2 if interval == "agresti_coull" else 0.0
+        share = (n + more / 2) / (total + more)
+        reach = z * np.sqrt(share * (1 - share) / (total + more))
+        low, high = np.clip(share - reach, 0, 1), np.clip(share + reach, 0, 1)
+    # A share ends at none and at all, where the quantiles of "jeffreys" do not (Brown et al. 2001).
+    low, high = np.where(n == 0, 0, low), np.where((n == total) & (interval != "poisson"), 1, high)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
 
 

@@ -4,7 +4,7 @@ from numbers import Real
 
 import numpy as np
 import pandas as pd
-from scipy.stats import beta
+from scipy.special import betaincc, betainccinv, betaincinv
 
 from discourse.errors import DiscourseError, whole_number
 from discourse.measures.contingency import broadcast_floats, check_parts, chi2, fisher_p, g2, observed_expected
@@ -133,8 +133,8 @@ def conservative_ratio(n_old, total_old, n_new, total_new, *, tests: int | None 
     tail = 0.05 / made / 2
     with np.errstate(divide="ignore", invalid="ignore"):
         # Clopper and Pearson on n_new out of both.
-        low = np.where(n_new > 0, beta.ppf(tail, n_new, n_old + 1), 0.0)
-        high = np.where(n_old > 0, beta.ppf(1 - tail, n_new + 1, n_old), 1.0)
+        low = np.where(n_new > 0, betaincinv(n_new, n_old + 1, tail), 0.0)
+        high = np.where(n_old > 0, betaincinv(n_new + 1, n_old, 1 - tail), 1.0)
         size = np.where(both > 0, np.log2(total_old / total_new), np.nan)
         return pd.DataFrame({"lrc": np.clip(0, np.log2(low / (1 - low)) + size, np.log2(high / (1 - high)) + size)})
 
@@ -162,6 +162,8 @@ def posterior_ratio(n_old, total_old, n_new, total_new) -> pd.DataFrame:
     a, b = n_new + 0.5, n_old + 0.5
     quantiles = {"log_ratio_median": 0.5, "log_ratio_low": 0.025, "log_ratio_high": 0.975}
     # Of the share of the expected counts that is the new one's; log2 of its odds by the lesser share, for its digits.
-    ends = {name: np.log2(beta.ppf(at, a, b)) - np.log2(beta.isf(at, b, a)) + size for name, at in quantiles.items()}
-    more = np.where(known, beta.sf(total_new / (total_old + total_new), a, b), np.nan)
+    ends = {
+        name: np.log2(betaincinv(a, b, at)) - np.log2(betainccinv(b, a, at)) + size for name, at in quantiles.items()
+    }
+    more = np.where(known, betaincc(a, b, total_new / (total_old + total_new)), np.nan)
     return pd.DataFrame(ends | {"more_in_new": more})

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.stats import norm, t
+from scipy.special import ndtr, ndtri, stdtrit
 
 # So few blocks are flipped in all ways; the sums of more are counted on a grid of so many steps.
 WRITTEN_OUT, GRID = 12, 4096
@@ -191,13 +191,13 @@ def paired_interval(n_old, words_old, n_new, words_new, *, effective, seed: int)
         logs.append(np.log2(np.where(found > 0, found, 0.5)) - np.log2(np.maximum(drawn @ words.T, 1)))
         pulls.append(n / n.sum(axis=1, keepdims=True) - words / words.sum(axis=1, keepdims=True))
     (seen,), ratios = np.split(logs[1] - logs[0], [1])
-    bias = norm.ppf(np.mean([ratios < seen, ratios <= seen], axis=(0, 1)).clip(1 / RESAMPLES, 1 - 1 / RESAMPLES))
+    bias = ndtri(np.mean([ratios < seen, ratios <= seen], axis=(0, 1)).clip(1 / RESAMPLES, 1 - 1 / RESAMPLES))
     # How much one block pulls at the log ratio: the skewness of these is the acceleration.
     pull = pulls[1] - pulls[0]
     squares = (pull**2).sum(axis=1)
     speed = (pull**3).sum(axis=1) / (6 * np.where(squares > 0, squares, 1) ** 1.5)
-    far = bias + np.array([[-1], [1]]) * t.ppf(0.975, np.asarray(effective) - 1)
-    shares = norm.cdf(bias + far / np.maximum(1 - speed * far, 0.05))
+    far = bias + np.array([[-1], [1]]) * stdtrit(np.asarray(effective) - 1, 0.975)
+    shares = ndtr(bias + far / np.maximum(1 - speed * far, 0.05))
     low, high = np.array([np.quantile(*each) for each in zip(ratios.T, shares.T, strict=True)]).T
     return low, high
 
@@ -235,7 +235,7 @@ def shown_share(many, words, few, others, ratio: float, *, seen: float, level: f
     rate = (left[0].sum(axis=1) * total + left[1].sum(axis=1) * other) / (total + other)
     steps = mean * (left[0] - left[1]) - rate[:, None] * lengths[here]
     spread = np.sqrt((steps**2).sum(axis=1) + rate**2 * (lengths[~here] ** 2).sum())
-    far = mean * (left[0] - left[1]).sum(axis=1) >= norm.isf(level / 2) * spread
+    far = mean * (left[0] - left[1]).sum(axis=1) >= -ndtri(level / 2) * spread
     return float((far & (least_p(effective_number(steps)) <= level)).mean())
 
 
