@@ -183,11 +183,8 @@ def held_alone(folder: Path) -> Iterator[None]:
     lock = folder / ".lock"
     with lock.open("ab") as held:
         # A run that has just ended has removed the file that was waited for.
-        if (
-            not lock_file(held.fileno())
-            or not lock.exists()
-            or not os.path.samestat(os.fstat(held.fileno()), lock.stat())
-        ):
+        alone = lock_file(held.fileno()) and lock.exists() and os.path.samestat(os.fstat(held.fileno()), lock.stat())
+        if not alone:
             raise DiscourseError(
                 f"another run is writing into {folder.parent}: wait until it has ended, then run again"
             )

@@ -72,8 +72,6 @@ def plot_comparison_cloud(
         draw_words(ax, words, color=looks[doc].ink, centre=centre)
         print_above(ax, localize(head, doc=names[doc]), centre, align="center", share=0.85, color=looks[doc].ink)
     ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
-    ax.set(xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
     seen = pd.concat([cloud["rate"] for cloud in clouds.values()])
     print_notes(ax, _comparison_notes(seen.max(), seen.min(), units - len(seen), **unseen))
     return record_plot(ax, measures=["rate"], left_out=len(change) - len(seen))

@@ -71,7 +71,6 @@ def plot_heatmap(
     number_column(scores, value)
     scores, chosen = focused_rows(scores, [unit], focus, labels)
     present = require_rows(scores[scores[value].fillna(0) != 0], [], maker=MADE_BY)
-    present = present if sections else present.assign(section="")
     label = localize("axis.blank", value=rate_axis_name(scores) if value == "rate" else localize_name("measure", value))
     table = pivot_sections(present, unit, value, article_order(present["doc"], labels))
     columns, by_article = 1 if len(table.columns) <= NARROW_COLUMNS else 2, table.columns[0][1] == ""
@@ -85,8 +84,11 @@ def plot_heatmap(
     upright = by_article and len(docs) > UNTURNED
     size = matplotlib.rcParams["xtick.labelsize"]
     line = max(8, int(2 * 0.55 * width / size / len(docs)))
-    names |= short_heads({doc: names[doc] for doc in docs}) if upright else {}
-    heads = {doc: names[doc] if upright or not by_article else wrap(names[doc], line) for doc in docs}
+    heads = {doc: names[doc] for doc in docs}
+    if upright:
+        heads = short_heads(heads)
+    elif by_article:
+        heads = {doc: wrap(head, line) for doc, head in heads.items()}
     lines = max(each.count("\n") for each in heads.values())
     above = text_width(heads.values(), size) if upright else LINE_STEP * size * lines
     # The cells of a given ax may be as low as they must.
@@ -107,9 +109,12 @@ def plot_heatmap(
 def pivot_sections(present: pd.DataFrame, unit: str, value: str, docs: list[str]) -> pd.DataFrame:
     """Return the values of units in rows by doc and section in columns, the `docs` in their order.
 
-    Where sections are more than a page has room for, the column of an article has the largest of its sections, "".
+    Without sections, and where they are more than a page has room for, an article has one column: "", the largest of
+    its sections.
     """
-    if present["doc"].any() and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
+    if "section" not in present:
+        present = present.assign(section="")
+    elif present["doc"].any() and len(present[KEYS].drop_duplicates()) > MOST_COLUMNS:
         present = present.groupby(["doc", unit], as_index=False)[value].max().assign(section="")
     table = present.pivot(index=unit, columns=KEYS, values=value)
     return table[sorted(table.columns, key=lambda column: (docs.index(column[0]), column[1]))]

@@ -84,8 +84,8 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     half, above = BETWEEN / 2 * width, width < NARROW
     # On a screen, letters are up to a twentieth wider than they measure.
     room = min(LONGEST * size, 0.95 * (width / 2 - half - (3 if above else MARGIN)))
-    line = int(2 * room / size)
-    columns = ListColumns(room, line, int(1.9 * (width if above else MARGIN) / small_size()), above, half)
+    place = int(1.9 * (width if above else MARGIN) / small_size())
+    columns = ListColumns(room, int(2 * room / size), place, above, half)
     # A given ax also loses what the layout keeps between it and its neighbours.
     page = figure_height(ax) - FRAME - (10 if ax else 0)
     laid_out = [ListBlock.lay_out(items, known, columns) for items in changed[: check_top(top)]]
@@ -102,8 +102,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
         )
     blocks.sort(key=lambda block: block.place_in_text)
     tops, height = stack_lists(blocks)
-    height = page if ax else height
-    ax = ax or new_axes(columns=2, height=FRAME + height)
+    ax, height = (ax, page) if ax else (new_axes(columns=2, height=FRAME + height), height)
     for top_of, block in zip(tops, blocks, strict=True):
         block.draw(ax, top_of, {"old": looks[old], "new": looks[new]}, columns)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])

@@ -78,10 +78,8 @@ def plot_wordcloud(
     doc = docs[0] if doc is None else one_of("doc", str(doc), docs)
     rated = counts.dropna(subset="rate").sort_values(["rate", unit], ascending=[False, True])
     largest = rated.groupby("doc").head(check_top(top))
-    names = printed_names(
-        [*(name for each in docs for name in largest.loc[largest["doc"] == each, unit]), *docs], labels
-    )
     rates = {each: largest[largest["doc"] == each].set_index(unit)["rate"] for each in docs}
+    names = printed_names([*(name for cloud in rates.values() for name in cloud.index), *docs], labels)
     width, size = figure_width(ax, columns=1), matplotlib.rcParams["axes.titlesize"]
     line = name_width(width, share=0.5, most=22)
     clouds = {each: measure_words(rates[each].rename(index=lambda name: wrap(names[name], line))) for each in docs}
@@ -98,8 +96,6 @@ def plot_wordcloud(
             f"least scale={least:g} in all clouds to be compared, or give the frame of all articles and doc="
         )
     draw_words(ax, words, color=article_styles(docs, labels)[doc].ink)
-    ax.set(xticks=[], yticks=[])
-    ax.spines[:].set_visible(False)
     drawn, mine = rates[doc].iloc[: len(words)], counts[counts["doc"] == doc]
     sizes = {"most": f"{drawn.max():.1f}", "least": f"{drawn.min():.1f}"}
     note = localize("note.cloud_sizes", **sizes) if words else localize("legend.none")
@@ -198,7 +194,9 @@ def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) 
 
 
 def draw_words(ax: Axes, words: list[PlacedWord], *, color: str, centre: float = 0.5) -> None:
-    """Print the words of a cloud; its centre is half way up, at the share `centre` of the width of the Axes."""
+    """Print the words of a cloud on bare Axes; its centre is half way up, at the share `centre` of their width."""
+    ax.set(xticks=[], yticks=[])
+    ax.spines[:].set_visible(False)
     for text, size, x, y in words:
         place = ax.transAxes + ScaledTranslation(x / 72, y / 72, ax.figure.dpi_scale_trans)
         ax.text(centre, 0.5, text, size=size, color=color, transform=place, ha="center", va="baseline")
