@@ -236,6 +236,24 @@ def test_numbered_questions_of_questions_and_answers_are_asked():
         assert {piece.kind for piece in pieces} == kinds
 
 
+@pytest.mark.parametrize(
+    "form", ["[00:00:{n}] {who}：{said}", "00:00:{n} {who}：{said}", "{who}｜{said}", "{who} | {said}"]
+)
+def test_labels_behind_a_time_or_before_a_bar_are_labels(form):
+    """As programs that write down speech, and magazines, print them."""
+    said = [("主持人", "好吗？"), ("老秦", "很好。"), ("主持人", "快吗？"), ("老秦", "也快。")]
+    text = "芯片这十年\n" + "\n".join(form.format(n=n, who=who, said=words) for n, (who, words) in enumerate(said, 10))
+    pieces = find_structure(text, line_of=line_counter(text))[1:]
+    assert [(piece.speaker, piece.text) for piece in pieces] == said
+
+
+def test_a_legend_names_who_speaks_once_and_says_what_they_are():
+    """The name stands before the comma."""
+    text = "座谈\n（张：张立新，保险公司经理；何：何萍，农户；记：本刊记者）\n记：赔了吗？\n何：赔了。\n张：一个月之内。\n记：还投吗？\n何：投。"
+    pieces = find_structure(text, line_of=line_counter(text))[2:]
+    assert [piece.speaker for piece in pieces][1:3] == ["何萍", "张立新"]
+
+
 def test_a_line_in_brackets_is_no_title():
     """It says who speaks, and the line above it, though it ends like the name of a column, is the title."""
     text = (

@@ -2,6 +2,7 @@
 
 import pytest
 
+import discourse as dc
 from discourse.texts.doubts import find_boundaries
 from discourse.texts.structure import find_structure
 
@@ -93,3 +94,32 @@ def test_a_card_of_a_document_with_keys_that_no_rule_knows_is_imprint():
     card = "索 引 号：000014349/2024\n主题分类：科技\n承办处室：综合处\n发文日期：2024年4月11日\n车间改造办法"
     pieces = find_structure(f"{card}\n{LONG}", line_of=lambda at: 0)
     assert [piece.kind for piece in pieces] == [*["imprint"] * 4, "title", "body"]
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["县城缺什么？", "钱从哪里来？", "路往哪里走！"],
+        ["一问：红线怎么守", "二问：质量怎么提", "三问：账怎么算"],
+        ["制度型开放稳步扩大，外资准入负面清单再“瘦身”，制造业限制措施清零", "服务业试点再提速", "营商环境持续优化"],
+        [
+            "制度型开放稳步扩大，外资准入负面清单再次缩短，制造业限制措施清零",
+            "服务业扩大开放试点再次提速，电信和医疗等领域的举措陆续落地见效",
+        ],
+    ],
+)
+def test_headings_of_a_series_are_told_by_one_another(heads):
+    """One may end in an exclamation mark or be long where others are known; numbered questions head what answers none."""
+    text = "\n".join([TEXT, *(line for head in heads for line in (head, LONG))])
+    assert [block.kind for block in find_structure(text, line_of=lambda at: 0)][5:] == ["heading", "body"] * len(heads)
+
+
+def test_the_signs_of_a_quoted_mail_are_no_words_of_its_lines(tmp_path):
+    """Each is taken out, and what the mail is about is no title where it brings one."""
+    mail = "发件人：林晓\n主题：转发\n> 车间改造办法\n> 全省上下团结一心，经济运行稳中有进。\n> 明年继续。"
+    (tmp_path / "a.txt").write_text(mail, encoding="utf-8")
+    (tmp_path / "corpus.toml").write_text('[[article]]\ndoc = "a"\nfile = "a.txt"\n', encoding="utf-8")
+    corpus = dc.read_corpus(tmp_path / "corpus.toml")
+    assert corpus.articles["title"].tolist() == ["车间改造办法"]
+    assert corpus.paragraphs["text"].tolist()[-2:] == ["全省上下团结一心，经济运行稳中有进。", "明年继续。"]
+    assert corpus.edits["rule"].tolist().count("quoted") == 3

@@ -53,6 +53,12 @@ RUNNING_TEXT = re.compile(rf"^(?=.*[，。；！？,;])(?=.*[{HAN}]).*$", re.MUL
 # In a text parted into words or characters so many blanks stand between two Chinese characters, and at this share of
 # the places between them; in others hardly any.
 LEAST_PARTED, PARTED = 5, 0.25
+# The sign before a line of the one mail that another quotes, and in what share of the lines it belongs to none of them.
+QUOTED, FIRST_SIGN, MOSTLY_QUOTED = (
+    re.compile(r"^> ?(?=[^\s>])", re.MULTILINE),
+    re.compile(r"^\s*\S", re.MULTILINE),
+    0.5,
+)
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.
 LONGEST = 10_000
 
@@ -350,6 +356,12 @@ def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
         found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(tracked.text))
         changes = [change for change in found if change[2] != tracked.text[slice(*change[:2])]]
         tracked = tracked.replace(changes, rule="escape", reason="how a page or a workbook writes a character")
+    if file_format == "text" and ">" in tracked.text:
+        signs = [(*match.span(), "") for match in QUOTED.finditer(tracked.text)]
+        if len(signs) >= MOSTLY_QUOTED * len(FIRST_SIGN.findall(tracked.text)) and len(signs) > 1:
+            tracked = tracked.replace(
+                signs, rule="quoted", reason="the sign that a mail puts before the lines it quotes"
+            )
     if not is_usual(tracked.text):
         for rule, pattern, reason in TEXT_RULES:
             changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]

@@ -37,8 +37,8 @@ LEAST_LINES, LEAST_SHARE, LEAST_PROSE, MOST_LONGER = 4, 0.6, 0.2, 0.25
 # Fewer full lines show a wrapped text if there are two of them, so wide, and none that breaks off is shorter. Few lines
 # so narrow have two marks: there their marks stand at different places, as those of verse and slogans do not.
 FEWEST_LINES, WIDE_ENOUGH, NARROW, MOST_ALIKE = 2, 40, 32, 0.4
-# So many lines that break off show how narrow a full line may be, all but one in twenty.
-ENOUGH_SHOWN, MOST_SHOWN = 8, 0.95
+# Lines that break off show how narrow a full line may be, all but one in twenty.
+MOST_SHOWN = 0.95
 # A stop at the end of a full line ends the paragraph less often than this.
 CHANCE = 0.2
 # So many lines that break off show whether all were wrapped at one width; to change it costs as much as so many lines
@@ -119,7 +119,7 @@ class WrappedText:
     def narrowest(self) -> int:
         """The least width, with the next word, of nearly all full lines that surely break off."""
         shown = sorted(self.lines[at].width + self.lines[at + 1].word for at in self.broken)
-        return shown[int((1 - MOST_SHOWN) * len(shown))] if len(shown) >= ENOUGH_SHOWN else self.least + 1
+        return shown[int((1 - MOST_SHOWN) * len(shown))] if len(shown) >= FEWEST_LINES else self.least + 1
 
     @fact
     def apart(self) -> str:

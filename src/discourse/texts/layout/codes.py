@@ -23,6 +23,7 @@ NOTES = {
     "heading_between_paragraphs": "short line between paragraphs",
     "heading_question": "question between paragraphs",
     "heading_sentence": "short sentence between long paragraphs",
+    "heading_long": "one of several long lines without a stop between paragraphs",
     "heading_colon": "short line with a colon",
     "heading_date": "date above a paragraph",
     "heading_tagged": "line with a tag in brackets above a paragraph",

@@ -14,6 +14,8 @@ LONG_PARAGRAPH = 100
 LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
+# Beside other headings one may end in an exclamation mark.
+EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
 LONE_DATE = re.compile(DATE)
 # The head of a piece of news in a digest, and the title of a work that is printed below.
 TAGGED_LINE, WORK_LINE = (
@@ -43,6 +45,8 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
         if block.kind == "heading":
             block.level = "declared"
     lone = list(heads.values()).count("heading_question") == 1
+    if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
+        heads |= {at: rule for at, rule in beside_headings(blocks).items() if not heads.get(at)}
     for at, rule in heads.items():
         if rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
@@ -163,6 +167,29 @@ def lone_sentences(blocks: list[LineBlock]) -> dict[int, str]:
     return dict.fromkeys((at + step for at in first for step in (0, 2, 4)), "heading_sentence")
 
 
+def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find what heads a section where other lines do: one too long to do so alone, or that ends in an exclamation mark.
+
+    Each stands between full paragraphs.
+    """
+    found = {}
+    for at, (block, after) in enumerate(pairwise(blocks)):
+        text = block.normalized
+        free = at and block.kind is None and after.kind is None and PLAIN_LENGTH < len(text) <= TITLE_LENGTH
+        exclaimed = bool(at and block.kind is None and after.kind is None and EXCLAIMED.fullmatch(text))
+        long = free and not (block.facts.ends_with_mark or block.facts.is_said or block.facts.number)
+        whole = block.facts.can_head and not block.facts.label_form if long or exclaimed else False
+        if whole and ends_text(blocks, at) and after.facts.ends_sentence and (long or len(after.text) > len(text)):
+            found[at] = "heading_long" if long else "heading_between_paragraphs"
+    return found
+
+
+def long_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more lines that are too long to head a section alone, each without a stop between full paragraphs."""
+    found = {at: rule for at, rule in beside_headings(blocks).items() if rule == "heading_long"}
+    return found if len(found) > 1 else {}
+
+
 def colon_lines(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more short lines that end in a colon, each above a full paragraph that opens no point."""
     found = [
@@ -205,7 +232,7 @@ def work_lines(blocks: list[LineBlock]) -> dict[int, str]:
 # Headings of a text without turns that are told by one another, and not by their numbers.
 IN_SERIES = {
     "heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_date": date_lines,
-    "heading_tagged": tagged_lines, "heading_work": work_lines,
+    "heading_tagged": tagged_lines, "heading_work": work_lines, "heading_long": long_lines,
 }  # fmt: skip
 # Those that stand below plain headings where there are any.
 UNDER_PLAIN = {"heading_colon": "colon", "heading_tagged": "tagged"}

@@ -122,7 +122,8 @@ def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
         head = list(filter(None, more[start : known[-1] + 1]))
     # One key alone makes no head, unless it is a reader service's.
     least = 1 if head and head[0][0].casefold().startswith("title") else 2
-    least = LEAST_KEYS if {key.lastgroup for key in head} <= {"text", "other"} else least
+    only_others = {key.lastgroup for key in head} <= {"text", "other"}
+    least = LEAST_KEYS if only_others and not any(MAIL.match(key[0]) for key in head) else least
     if len(head) < least:
         return blocks
     # The subject of a mail is not the title of what it brings, where that has one.
@@ -242,7 +243,7 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
     texts = [block.normalized for block in blocks]
     for at, block in enumerate(blocks):
         first = ATTACHED.fullmatch(texts[at]) if block.kind is None and at and texts[at][0] == "附" else None
-        if not first or not blocks[at - 1].facts.ends_sentence:
+        if not first or not (blocks[at - 1].facts.ends_sentence or blocks[at - 1].kind == "imprint"):
             continue
         end = at + 1
         while end < len(blocks) and (

@@ -99,9 +99,9 @@ def read_pairs(text: str, keys: dict[str, int]) -> dict[str, str]:
     text = text[start.end() if start else 0 :].rstrip(") ")
     pairs = list(PAIR.finditer(text))
     whole = "".join(pair.group() for pair in pairs) == text
-    if not whole or len({pair["key"] for pair in pairs}) < 2 or any(keys.get(pair["key"], 0) < 2 for pair in pairs):
+    if not whole or len({pair["key"] for pair in pairs}) < 2 or any(pair["key"] not in keys for pair in pairs):
         return {}
-    names = {pair["key"]: full_name(pair["key"], pair["who"].strip()) for pair in pairs}
+    names = {pair["key"]: full_name(pair["key"], pair["who"].split(",")[0].strip()) for pair in pairs}
     # A person, a paper or a reporter.
     known = sum(
         any((speaker_name(who), role_of_label(who), match_rule(MEDIA, who), LATIN_NAME.fullmatch(who)))

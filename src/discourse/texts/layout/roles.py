@@ -112,6 +112,9 @@ def explicit_roles(dialogue: Dialogue) -> dict[str, str]:
     unsure = ("A", "a") if not {"Q", "q"} & set(roles) else ("Q", "q") if asked < 2 else ()
     if unsure != ("Q", "q") or "answer" not in roles.values():
         roles = {key: role for key, role in roles.items() if key not in unsure}
+    if "answer" not in roles.values():
+        # 一问：红线怎么守 heads what stands below.
+        roles = {key: role for key, role in roles.items() if key not in ("问", "访") or voices[key].asked}
     named = [(found["name"], role) for key, role in roles.items() if (found := ROLE_AND_NAME.fullmatch(key))]
     return roles | {name: role for name, role in named if name in voices}
 
