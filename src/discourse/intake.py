@@ -77,7 +77,8 @@ def check_file(file: Path) -> None:
         raise MissingFileError(f"{file}: is a folder; add its files one by one")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
-    if file.suffix.lower() in [*READERS, ".xls"]:
+    # A table may be called .txt, as nearly every article is.
+    if file.suffix.lower() in {*READERS, ".xls"} - {".txt"}:
         raise DiscourseError(
             f"{file}: is a table, and an article is a text; read its rows as articles with "
             f"dc.read_table({file.name!r}), or put it into data/lexicons if it is a list of words"
