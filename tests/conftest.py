@@ -2,6 +2,7 @@
 
 import gc
 import sys
+from collections import Counter
 
 import matplotlib
 import pytest
@@ -30,10 +31,22 @@ def pytest_collect_file():
     return [found for found in (yield) if not isinstance(found, DoctestModule)]
 
 
+def pytest_collection_modifyitems(items):
+    """Begin with what takes longest: the study, then the files with slow tests, those of few tests before those of many.
+
+    A process that came to them last would be at work alone when the others have ended.
+    """
+    counted = Counter(item.path for item in items)
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: (item.path.stem != "test_study", item.path not in slow, counted[item.path], item.path))
+
+
 def pytest_collection_finish():
-    """Let the collector of garbage pass over what stays until the end: the modules and thousands of cases."""
+    """Let the collector of garbage pass over what stays until the end, the modules and thousands of cases, and come
+    less often: it would take a thirtieth of the time."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000)
 
 
 def pytest_terminal_summary(terminalreporter):

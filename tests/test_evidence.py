@@ -50,6 +50,7 @@ def test_totals_of_categories_families_and_kinds_open_too(of):
     assert (places_of(counts, mentions()) == counts["n"]).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", ["sentence", "paragraph", "point", "turn", "section"])
 def test_every_pair_opens_one_line_for_each_window(within):
     """The line goes from the one term to the other."""
@@ -66,6 +67,7 @@ def test_a_pair_is_shown_at_its_nearest():
     assert (line.left, line.match, line.right) == ("光伏好，", "光伏与6G", "。")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("within", "by"), [(1, "kind"), (5, ["doc", "point"]), (10, "doc")])
 def test_every_pair_within_words_opens_one_line_for_each_that_was_counted(within, by):
     """For all pairs of terms, and by keys with missing values too; a line runs over both terms, in one paragraph."""

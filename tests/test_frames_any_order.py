@@ -214,6 +214,7 @@ def test_the_result_hangs_on_no_order(name, change):
     pd.testing.assert_frame_equal(tidy(call(*changed), expected(name)), tidy(expected(name), expected(name)))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", [name for name in CASES if name.startswith(("count", "compare", "disp", "prom", "conc", "evid"))]
 )

@@ -324,6 +324,7 @@ SHOWN_ANYWAY = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SHOWN_ANYWAY)
 def test_what_a_terminal_obeys_is_shown_as_signs(project, tmp_path, name):
     """Neither `add` nor `check`, of all articles or of one in full, lets a control of a file through."""

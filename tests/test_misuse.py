@@ -83,6 +83,7 @@ WITH_BASE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WITH_BASE)
 def test_a_base_that_is_no_tokens_is_refused(name):
     """Paragraphs, mentions, a result, a path, a corpus, and tokens in which a word stands twice."""
@@ -306,6 +307,7 @@ def test_a_base_of_another_text_or_reading_is_refused(name):
         WITH_BASE[name](tokens().query("paragraph == 1"))
 
 
+@pytest.mark.slow
 def test_a_base_may_be_of_another_engine_in_small_letters_or_have_its_words_put_together():
     """Where the forms stand in a column of their own; and the places may be any of those in the text."""
     plain = dc.count(mentions(), base=dc.segment(paragraphs(), engine="jieba"), by="doc")

@@ -193,6 +193,7 @@ def test_an_answer_that_nothing_could_be_read_with_is_not_written(project, monke
     assert dc.read_corpus(project / "data" / "corpus.toml", errors="raise").articles.shape[0] == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="no pty")
 def test_the_command_takes_keys_from_a_real_terminal(project):
     """One key, without the line end."""

@@ -129,6 +129,7 @@ def test_pairs_of_the_whole_corpus_make_one_network(pairs, counts, tmp_path):
     assert nx.read_gexf(gexf).number_of_nodes() == 4 and gexf == tmp_path / "networks" / "whole.gexf"
 
 
+@pytest.mark.slow
 def test_neither_the_order_of_rows_nor_the_run_changes_a_byte(pairs, counts, tmp_path):
     """Another run has another order of its sets; a date would change from day to day."""
     code = (

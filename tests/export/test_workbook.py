@@ -121,6 +121,7 @@ def test_a_cell_may_hold_as_many_characters_as_excel_does():
     assert column_of(["x" * 32_767])[0].value == "x" * 32_767
 
 
+@pytest.mark.slow
 @settings(deadline=None)
 @given(st.lists(TEXTS, min_size=1, max_size=4), TEXTS)
 def test_every_text_comes_back(texts, name):

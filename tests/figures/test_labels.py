@@ -64,6 +64,7 @@ def test_the_articles_of_a_corpus_hold_its_labels(language):
         assert article_order("abc", [articles]) == ["b", "c", "a"]
 
 
+@pytest.mark.slow
 def test_a_figure_labelled_by_articles_has_its_caption(tmp_path, counts):
     articles = pd.DataFrame({"doc": [NEW, OLD], "label_zh": ["新报", "旧报"]})
     ax = figures.plot_frequency(counts, labels=[articles, LABELS[1]])

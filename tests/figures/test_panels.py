@@ -8,6 +8,7 @@ from conftest_names import LABELS
 from discourse import figures
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_changed_lists_keep_their_signs_apart_in_two_by_two_panels(items, language):
     """Axes shrink while their figure fills, and − and + stand between the versions, a fixed way from either."""

@@ -140,6 +140,7 @@ def test_the_paired_test_names_the_least_p_and_fills_what_could_reach_the_level(
     assert ax.get_ylim()[0] < 2 / 2**10
 
 
+@pytest.mark.slow
 def test_pairs_within_words_say_so_and_are_not_mixed_with_windows(pairs):
     """A count within 5 words is no number of windows, on neither figure."""
     near = pairs.query("doc == @NEW").assign(within=5)

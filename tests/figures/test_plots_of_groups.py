@@ -49,6 +49,7 @@ def test_frequencies_name_each_group_and_none_where_all_are_counted_together(key
     assert legend(ax) == [name for name in names if name]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("keys", "names"), GROUPS.values(), ids=GROUPS)
 @pytest.mark.parametrize("by_section", [False, True])
 def test_heatmaps_have_the_columns_of_each_group(keys, names, by_section):
@@ -85,6 +86,7 @@ def test_a_group_may_be_named_by_its_number():
     assert figures.plot_network(pairs(["year"]), doc=2024).get_title("left") == "2024"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("keys", [["year"], ["source"], ["doc"]], ids=str)
 def test_pairs_of_two_groups_are_drawn_together(keys):
     first, second = map(str, VALUES[keys[0]])
@@ -108,6 +110,7 @@ def test_pairs_of_all_together_are_drawn_and_of_more_than_two_groups_refused_wit
         plot(pairs(["source", "year"]))
 
 
+@pytest.mark.slow
 def test_a_trend_by_year_stands_at_the_years():
     ax = figures.plot_trend(terms(["year"]), pd.DataFrame({"doc": [], "date": []}))
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2023年", "2024年"]

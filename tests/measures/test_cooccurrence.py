@@ -49,6 +49,7 @@ def test_the_imprint_is_no_window_and_holds_no_pair():
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", list(WINDOWS))
 def test_pairs_of_the_study_are_those_of_a_plain_loop(within):
     """An independent count: sets of terms for each window, and their combinations."""
@@ -110,6 +111,7 @@ def test_wrong_requests_are_named(options, message):
         dc.count_pairs(mentions(), base=tokens(), **options)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["doc", ["doc", "point"], ["doc", "speaker"]])
 @pytest.mark.parametrize("within", ["sentence", 5])
 def test_columns_and_types_are_the_same_whatever_is_counted(within, by):
@@ -227,6 +229,7 @@ def test_what_is_printed_as_one_is_marked():
     assert unplaced[["n_adjacent", "adjacent"]].isna().all(axis=None)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", list(WINDOWS))
 def test_adjacent_pairs_of_the_study_are_those_of_a_plain_loop(within):
     """An independent count: window by window, the mentions of each term that touch one of the other."""
@@ -258,6 +261,7 @@ def test_q_is_over_all_pairs_that_could_have_met():
         )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("within", "by"), [("sentence", "doc"), ("paragraph", ["doc", "section"]), (5, "doc")])
 def test_q_is_that_of_every_pair_written_out(within, by):
     """All pairs of terms of each group, those that never meet too, corrected by statsmodels."""
@@ -377,6 +381,7 @@ def test_what_one_list_puts_side_by_side_is_marked_within_words_too():
 TEXTS = st.lists(st.text("甲乙丙··，", max_size=16), min_size=1, max_size=3).filter("".join)
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(TEXTS, st.integers(1, 6), st.permutations("甲乙丙"))
 def test_names_and_their_order_do_not_matter(texts, within, names):
@@ -388,6 +393,7 @@ def test_names_and_their_order_do_not_matter(texts, within, names):
     assert (plain["n"] <= plain[["n_a", "n_b"]].min(axis=1)).all() and (plain["n"] >= 1).all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", [1, 5, 10])
 def test_pairs_within_words_of_the_study_are_largest_matchings(within):
     """An independent count: for each pair and paragraph a graph of the places in reach, and its largest matching."""

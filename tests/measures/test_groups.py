@@ -92,6 +92,7 @@ def keyed(frame, by, *names):
     return result
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_counts_and_totals_are_those_of_the_raw_text(by):
     articles, _ = corpus()
@@ -158,6 +159,7 @@ def most_pairs(first, second, reach):
     return sum(find(a, set()) for a in first)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_terms_some_words_apart_are_of_one_article(by):
     places, total = defaultdict(list), Counter()
@@ -222,6 +224,7 @@ def test_tfidf_takes_groups_for_parts(by):
         assert (row["tf"], row["idf"], row["tfidf"]) == pytest.approx((tf, idf, tf * idf))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_prominence_counts_the_same(by):
     n, total = Counter(), Counter()
@@ -233,6 +236,7 @@ def test_prominence_counts_the_same(by):
     assert {key: (row["n"], row["total"]) for key, row in rows.items()} == {k: (n[k], total[k[:-1]]) for k in n}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("by", "old", "new"),
     [("year", 2022, 2024), ("source", "人民日报", "经济日报"), (["source", "section"], "人民日报", "经济日报"),

@@ -185,6 +185,7 @@ def test_identical_versions_show_nothing():
     assert (rows["verdict"] == "same everywhere").all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(8))
 def test_an_abridged_version_is_not_shown_to_mention_everything_less(seed):
     """Half of the blocks are dropped at random: the bare signs say that every word is mentioned less, the test none."""
@@ -226,6 +227,7 @@ def test_swapping_old_and_new_changes_nothing(blocks):
     assert there["verdict"].tolist() == back["verdict"].tolist()
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(BLOCKS)
 def test_each_row_is_counted_from_its_own_blocks(blocks):
@@ -274,6 +276,7 @@ def test_a_sentence_that_runs_over_several_points_counts_in_the_block_of_each():
     assert row(outcome(words, aligned), "6G")[["n_old", "n_new", "n_blocks"]].tolist() == [1, 1, 0]
 
 
+@pytest.mark.slow
 def test_the_study_has_one_word_under_the_level_and_shows_none():
     """Of some 640 types 和 alone has a paired p under 0.05; after correction none is shown."""
     rows = study_words()
@@ -283,6 +286,7 @@ def test_the_study_has_one_word_under_the_level_and_shows_none():
     assert "shown" not in set(rows["verdict"])
 
 
+@pytest.mark.slow
 def test_the_study_says_the_same_whichever_version_comes_first():
     """The alignment of the swapped versions is the mirror image, and the tests are the same."""
     back = outcome(tokens(), study_alignment(NEW, OLD), old=NEW, new=OLD)
@@ -290,6 +294,7 @@ def test_the_study_says_the_same_whichever_version_comes_first():
     pd.testing.assert_frame_equal(there, back)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("of", ["term", "category", "family", "broader"])
 def test_terms_categories_and_families_are_tested(of):
     """Each with units enough for its difference; a missing value is a row like any other."""
@@ -326,6 +331,7 @@ def test_a_sentence_that_changed_its_section_counts_in_both():
     assert rows[["section", "n_old", "n_new", "n_blocks"]].to_numpy().tolist() == [[1, 1, 0, 1], [2, 0, 1, 1]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", ["section", "point", "speaker"])
 def test_missing_keys_are_a_group_like_any_other(key):
     """What belongs to no point is tested as what belongs to one is, its length included."""
@@ -368,6 +374,7 @@ def test_the_imprint_is_never_counted():
     assert row(rows, "6G")[["n_old", "n_new", "n_blocks", "p_paired"]].tolist() == [1, 1, 0, 1]
 
 
+@pytest.mark.slow
 def test_rows_left_out_of_a_comparison_are_not_needed():
     """A filtered comparison keeps its index and its p; one of no rows gives no rows, with the same columns."""
     whole = dc.compare(dc.count(tokens(), by="doc"), old=OLD, new=NEW)
@@ -458,6 +465,7 @@ def plain_shuffles(blocks, word, draws, seed):
     return (1 + sum(gap(deal) >= gap(seen) - 1e-12 for deal in shuffles)) / (1 + draws)
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(BLOCKS, st.integers(0, 99))
 def test_shuffles_are_counted_as_a_plain_loop_counts_them(blocks, seed):

@@ -129,6 +129,7 @@ def test_q_and_verdict_follow_the_level():
     assert row(outcome(*blocks, level=0.03), "6G")["verdict_rate"] == "too few differences"
 
 
+@pytest.mark.slow
 def test_base_gives_the_lengths_that_blocks_state():
     """The same numbers, whether blocks say how long they are or tokens do; without either there is a reason."""
     words, aligned = pair(*halved(8, 5), ("发展", "6G 发展"))
@@ -139,6 +140,7 @@ def test_base_gives_the_lengths_that_blocks_state():
     assert none["interval_note"].str.contains("give base=tokens").all()
 
 
+@pytest.mark.slow
 def test_swapping_the_versions_gives_the_mirror_image():
     """The same p, verdicts and detectable ratios, and the interval turned round."""
     back = dc.compare(dc.count(mentions(), of="category", base=tokens(), by="doc"), old=NEW, new=OLD)
@@ -149,6 +151,7 @@ def test_swapping_the_versions_gives_the_mirror_image():
     pd.testing.assert_series_equal(there[ENDS[0]], -back[ENDS[1]], check_names=False, rtol=1e-9)
 
 
+@pytest.mark.slow
 def test_the_order_of_rows_does_not_matter():
     """Neither of the comparison, nor of the mentions, nor of the blocks."""
     some = {"frac": 1, "random_state": 1}
@@ -165,6 +168,7 @@ def categories():
 # the interval
 
 
+@pytest.mark.slow
 def test_the_paired_intervals_of_the_study_are_narrower_than_those_of_two_samples():
     """Each holds its log ratio, and that of the firms, with the most mentions that moved, is about half as wide."""
     found = categories().dropna(subset=ENDS).set_index("category")
@@ -358,6 +362,7 @@ def test_other_alignments_are_refused():
         dc.add_paired_test(pd.concat([change(), change()]), mentions(), aligned)
 
 
+@pytest.mark.slow
 def test_a_foreign_base_is_refused():
     """Tokens of another segmentation, and those that lack a doc, in both tests."""
     plain = dc.segment(corpus().paragraphs)

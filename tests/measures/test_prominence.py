@@ -368,6 +368,7 @@ def test_the_order_is_fixed():
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=8)
 @given(st.lists(texts("TSLHQABI"), max_size=3), st.sampled_from(["doc", ["doc", "section"], ["kind", "doc"]]))
 def test_the_parts_of_any_text_hold_together(docs, by):

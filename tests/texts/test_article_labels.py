@@ -104,6 +104,7 @@ DATES = [None, "2024", "2024-10", "2024-10-08", "2024-10-09", "2023-10-08"]
 ANY_ARTICLE = st.tuples(st.sampled_from([None, *WORDS]), st.sampled_from(DATES), st.sampled_from([None, *WORDS]))
 
 
+@pytest.mark.slow
 @given(st.lists(ANY_ARTICLE, min_size=1, max_size=30), st.randoms())
 def test_whatever_is_known_of_the_articles_no_two_share_a_label_in_whatever_order_they_stand(rows, random: Random):
     whole = corpus(

@@ -354,6 +354,7 @@ PUT = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=20, deadline=None)
 @given(st.data())
 def test_a_corrected_text_is_read_as_one_that_was_right_from_the_start(data):

@@ -24,6 +24,7 @@ def test_width_and_script_are_folded_one_for_one(text, folded):
     assert fold(text) == folded
 
 
+@pytest.mark.slow
 @settings(max_examples=40)
 @given(st.text())
 def test_folding_keeps_every_offset(text):

@@ -57,6 +57,7 @@ TEXT = """阅读是一种习惯|全民阅读|阅读|浏览次数超过一亿次�
 摘自一线的故事|供图方案|最后更新了设备|原标题很长|回到昨天|相关文章很多|问：何时开工？　答：明年。"""  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("line", [line for lines in FURNITURE.values() for line in lines])
 def test_a_line_that_a_page_sets_beside_its_article_is_imprint(line):
     assert LineFacts(line).imprint
@@ -84,6 +85,7 @@ def page(*lines):
     return "\n".join([*lines, *BODY])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("above", [True, False])
 @pytest.mark.parametrize("lines", FURNITURE.values(), ids=FURNITURE.keys())
 def test_furniture_is_never_title_subtitle_or_body(tmp_path, lines, above):

@@ -28,6 +28,7 @@ WRITERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", WRITERS)
 def test_the_same_rows_give_the_same_corpus_from_every_kind_of_table(tmp_path, kind):
     """Two articles, one with a date, whichever file they came in; offsets point into the text of their row."""

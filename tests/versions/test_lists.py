@@ -293,6 +293,7 @@ FATES = [
 SIGNS = {"=": "kept", "+": "added", "-": "dropped", ">": "moved"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "expected"), FATES)
 def test_the_fate_of_each_item(old, new, expected):
     """= kept, + added, - dropped, > moved."""
@@ -344,6 +345,7 @@ def test_swapping_the_versions_of_the_study_gives_the_mirror_image():
     pd.testing.assert_frame_equal(ordered(study_changes()), ordered(mirrored(back)))
 
 
+@pytest.mark.slow
 @settings(max_examples=10, deadline=None)
 @given(st.permutations("甲乙丙丁戊"))
 def test_the_fewest_items_move(order):
@@ -449,6 +451,7 @@ def drawn_study(language):
     return drawn(study_changes(), language)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_figure_fits_a_page_and_its_texts_do_not_overlap(language):
     """170 mm wide, at most 230 mm high."""

@@ -31,6 +31,7 @@ def test_over_two_paragraphs_it_stands_at_the_earlier_place():
     assert (row.pair, row.paragraph, row.sentence, row.start, row.end) == ("乙–甲", 1, 2, 12, 13)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("within", [*WINDOWS, 5])
 def test_they_are_as_many_as_count_pairs_counts(within):
     """By doc and pair; evidence opens each."""

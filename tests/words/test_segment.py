@@ -37,6 +37,7 @@ def test_both_engines_give_the_same_tokens_on_both_texts(hmm, with_lexicon):
     pd.testing.assert_frame_equal(a, b)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text(LETTERS, max_size=40), st.booleans())
 def test_both_engines_agree_on_random_text_and_words_rejoin(text, hmm):
@@ -94,6 +95,7 @@ def test_jiebas_own_dictionary_is_untouched():
     assert "低空经济" not in jieba.dt.FREQ
 
 
+@pytest.mark.slow
 def test_a_cache_in_the_folder_for_temporary_files_changes_nothing(tmp_path, monkeypatch):
     """jieba would take its dictionary from there, whoever wrote it."""
     (tmp_path / "jieba.cache").write_bytes(marshal.dumps(({"济和": 10**9, "济": 0, "和": 0}, 10**9)))
@@ -137,6 +139,7 @@ def test_no_paragraphs_give_no_tokens():
     assert list(dc.segment(paragraph("x").iloc[:0]).columns) == list(TOKENS)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("hmm", [True, False])
 @pytest.mark.parametrize(

@@ -134,6 +134,7 @@ def test_no_places_give_no_pairs():
 PIECES = st.lists(st.tuples(st.sampled_from("甲乙丙·，"), st.integers(1, 3)), max_size=14)
 
 
+@pytest.mark.slow
 @settings(max_examples=30)
 @given(st.lists(PIECES, max_size=3), st.integers(1, 9))
 def test_no_choice_of_pairs_has_more(paragraphs, words):

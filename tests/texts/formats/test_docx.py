@@ -122,6 +122,7 @@ BEGIN, SEPARATE, END = (f'<w:r><w:fldChar w:fldCharType="{name}"/></w:r>' for na
 RUBY = f"<w:r><w:ruby><w:rt>{run('dī')}</w:rt><w:rubyBase>{run('低')}</w:rubyBase></w:ruby></w:r>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("codes", "text"),
     [
@@ -167,6 +168,7 @@ def test_the_numbers_of_lists_are_written_out():
     assert read_docx(saved(document)).text.replace("\n\n", "\n") == lines
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("form", "third"),
     [

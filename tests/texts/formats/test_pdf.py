@@ -117,6 +117,7 @@ def test_lines_stay_as_they_are_printed_and_paragraphs_are_parted():
     assert layout.text == "\n\n".join("\n".join(wrap(text, 20)) for text in THREE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("fonttype", [3, 42])
 def test_an_embedded_font_is_read_by_what_it_says_of_its_signs(fonttype):
     """Whole paragraphs, Latin letters and digits among them, under either way of embedding."""
@@ -124,6 +125,7 @@ def test_an_embedded_font_is_read_by_what_it_says_of_its_signs(fonttype):
     assert paragraphs(read_pdf(drawn([lines], fonttype=fonttype))) == ["2024年GDP增长5%，" + PROSE]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("columns", [2, 3])
 @pytest.mark.parametrize("cut", [0, 18])
 @pytest.mark.parametrize("by_rows", [False, True])

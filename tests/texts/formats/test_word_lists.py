@@ -247,6 +247,7 @@ def test_words_with_signs_of_their_own_are_not_doubted():
     assert list(filter(is_no_word, [*words.split(), "5G 网络", "AI 芯片", "windows 10", "deep learning"])) == []
 
 
+@pytest.mark.slow
 def test_a_line_as_long_as_a_text_takes_no_time(tmp_path):
     """An article given for a list: refused or told in seconds, whatever marks it has."""
     for part in ("（光伏", "光伏, ", "# 光伏 a", "光伏 1", '"光伏', "光伏：", "《光伏、"):
