@@ -31,10 +31,39 @@ def test_a_long_text_ends_with_a_mark_and_rows_beyond_top_are_counted(swaps):
 
 
 def test_a_page_holds_as_many_rows_as_fit_and_the_others_are_counted(swaps):
-    many = pd.concat([swaps.tail(1)] * 90, ignore_index=True)
+    many = pd.concat([swaps.tail(1)] * 90, ignore_index=True).assign(before=[f"主动权{n}" for n in range(90)])
     ax = figures.plot_substitutions(many, top=90)
     drawn = sum(text == "自主权" for text in axes_texts(ax))
     assert 20 < drawn < 90 and f"另有 {90 - drawn} 行未画" in ax.get_xlabel()
+
+
+def boxes_middle(ax):
+    """Return where the middle of the Axes is, in pixels."""
+    return ax.transAxes.transform((0.5, 0))[0]
+
+
+def test_doubled_rows_are_refused(swaps, numbers):
+    """A frame that was joined to itself; two equal numbers at two places are two."""
+    with pytest.raises(DiscourseError, match="2 rows where one is drawn, such as before="):
+        figures.plot_substitutions(pd.concat([swaps, swaps.head(1)]))
+    ends = {f"{name}_{side}": range(4) for name in ("sentence", "start") for side in ("old", "new")}
+    with pytest.raises(DiscourseError, match="2 rows where one is drawn, such as sentence_old="):
+        figures.plot_quantity_changes(pd.concat([numbers.assign(**ends), numbers.assign(**ends).head(1)]))
+    twice = numbers.head(1).loc[[0, 0]].assign(sentence_old=[1, 2], sentence_new=[1, 2], start_old=0, start_new=0)
+    assert sum(text.startswith("27%") for text in axes_texts(figures.plot_quantity_changes(twice))) == 4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_notes_stand_beside_short_texts_however_wide_the_figure_is(numbers, language):
+    """At 170 mm no note is farther from the longest text of its side than a few letters."""
+    short = numbers[numbers["change"].ne("dropped")]
+    with figures.theme(language=language, width=170):
+        ax = figures.plot_quantity_changes(short, labels=LABELS)
+        boxes = {text: text.get_window_extent() for text in ax.texts if text.get_text()}
+    right = [box for text, box in boxes.items() if text.get_ha() == "left" and box.x0 > boxes_middle(ax)]
+    notes = [box for text, box in boxes.items() if text.get_ha() == "right" and box.x0 > boxes_middle(ax)]
+    gap = max(box.x1 for box in notes) - max(box.x1 for box in right)
+    assert 0 < gap < 0.2 * ax.figure.bbox.width
 
 
 def test_numbers_have_the_sign_of_their_fate_and_what_was_kept_stands_last(numbers):

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import compared_docs, require_rows
+from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
@@ -33,8 +33,8 @@ def plot_quantity_changes(
     (plan), or a condition. The first `top` rows are drawn, as many as one page holds, what was kept last; a note
     counts the others.
 
-    `changes` has one row per number, as `dc.compare_quantities` returns. Raises DiscourseError for missing columns and
-    for a frame of more than two versions.
+    `changes` has one row per number, as `dc.compare_quantities` returns. Raises DiscourseError for missing columns,
+    doubled rows, and a frame of more than two versions.
 
     >>> row = {"change": "added", "form_new": "100个", "counted_new": "应用场景", "status_new": "plan", "new": "b"}
     >>> row |= dict.fromkeys(["form_old", "counted_old", "status_old", "hedge_old", "hedge_new"])
@@ -43,6 +43,10 @@ def plot_quantity_changes(
     ['100个 应用场景', '计划', '+']
     """
     docs = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
+    # One number may stand at two places: rows are doubled where the places are the same, too.
+    places = [column for column in changes if column.startswith(("sentence_", "start_"))]
+    if len(places) == 4:
+        refuse_doubled_rows(changes, places, maker=MADE_BY)
     known = all_labels(labels)
     table = changes.astype(object).where(changes.notna(), None)
     # What was kept stands last: it is what a page may leave out.

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import compared_docs, require_rows
+from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
@@ -26,8 +26,8 @@ def plot_substitutions(
     many as one page holds; a note counts the others. Of a text of many lines only the first are printed. Texts that
     `labels` do not know are printed as the papers do, in English figures too.
 
-    `substitutions` is what `dc.substitutions` returns, or rows of it. Raises DiscourseError for missing columns and for
-    a frame of more than two versions.
+    `substitutions` is what `dc.substitutions` returns, or rows of it. Raises DiscourseError for missing columns,
+    doubled rows, and a frame of more than two versions.
 
     >>> row = {"before": "全会", "after": "《决定》", "n": 3, "before_in_old": 4, "before_in_new": 2, "after_in_old": 0,
     ...     "after_in_new": 6, "old": "a", "new": "b"}
@@ -35,6 +35,8 @@ def plot_substitutions(
     ['全会', '4 → 2', '《决定》', '0 → 6', '×3 →']
     """
     docs = compared_docs(require_rows(substitutions, COLUMNS, maker=MADE_BY))
+    units = [column for column in ("before", "after", "unit") if column in substitutions]
+    refuse_doubled_rows(substitutions, units, maker=MADE_BY)
     known = all_labels(labels)
     drawn = substitutions.head(check_top(top))
     rows = [

@@ -41,7 +41,8 @@ def draw_facing_rows(
 ) -> tuple[Axes, int]:
     """Draw as many rows as the page, or a given `ax`, holds, under the names of the two `docs`; return how many it cut.
 
-    `note_head` stands above the notes in both margins.
+    `note_head` stands above the notes in both margins. Short texts do not take all of the width: a note that is far
+    from its text is read as that of another.
     """
     names, looks = printed_names(docs, labels), article_styles(docs, labels)
     width, size, small = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"], small_size()
@@ -52,6 +53,9 @@ def draw_facing_rows(
     line = max(4, int(1.9 * room / size))
     lines = [[wrap(text, line).split("\n") for text in (row.left, row.right)] for row in rows]
     texts = [["\n".join(each[:MOST_LINES]) + "…" * (len(each) > MOST_LINES) for each in pair] for pair in lines]
+    told = [each for pair in texts for text in pair for each in text.split("\n")]
+    heads = [each for name in names.values() for each in wrap(name, line).split("\n")]
+    room = min(room, max(text_width(told, size), text_width(heads, matplotlib.rcParams["font.size"]) + AIR))
     step = LINE_STEP * size * LEADING
     heights = [step * max(text.count("\n") + 1 for text in pair) + BETWEEN_ROWS for pair in texts]
     layout = fit_rows([""] * len(rows), ax, frame=FRAME + (10 if ax else 0), heights=heights)
