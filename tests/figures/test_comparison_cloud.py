@@ -46,14 +46,26 @@ def test_what_is_not_drawn_is_said_below(rated):
     assert set(words(ax)) == {"人工智能", "集成电路"}
     said = ax.get_xlabel()
     assert "最大 4.0‰，最小 3.0‰" in said and "并非检验" in said
-    assert "另有 2 词差别更小，未画" in said and "1 词两版相同" in said and "1 项没有频率，未画" in said
+    assert "另有 2 词差别不更大，未画" in said and "1 词两版相同" in said and "1 项没有频率，未画" in said
 
 
 def test_words_too_small_for_legible_type_are_left_out_and_counted(rated):
     tiny = rated.head(1).assign(term="甲", rate_old=0.0, rate_new=0.01)
     ax = figures.plot_comparison_cloud(pd.concat([rated, tiny]))
-    assert "甲" not in words(ax) and "另有 1 词差别更小，未画" in ax.get_xlabel()
+    assert "甲" not in words(ax) and "另有 1 词差别不更大，未画" in ax.get_xlabel()
     assert min(text.get_size() for text in ax.texts) >= 6.5
+
+
+def test_many_that_differ_as_much_fill_what_is_left_and_the_others_are_counted(rated):
+    """Two hundred long names of the least difference: those that find room are drawn, all of one size."""
+    many = pd.concat(
+        [rated.head(1).assign(term=f"a long name of number {n}", rate_old=1.5, rate_new=0.0) for n in range(200)]
+    )
+    ax = figures.plot_comparison_cloud(pd.concat([rated, many]), top=200)
+    drawn = [text for name, text in words(ax).items() if name.startswith("a long")]
+    assert 1 < len(drawn) < 200 and len({text.get_size() for text in drawn}) == 1
+    left = len(rated) + len(many) - len(words(ax))
+    assert f"另有 {left} 词差别不更大，未画" in ax.get_xlabel()
 
 
 def test_a_side_that_has_nothing_more_says_so_and_no_difference_at_all_is_an_error(rated):

@@ -157,8 +157,12 @@ def fill_area(clouds: Mapping[str, pd.DataFrame], area: tuple[float, float]) -> 
     return drawn, fitting_scale([cloud for cloud in drawn.values() if len(cloud)], area)
 
 
-def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) -> list[PlacedWord] | None:
+def lay_out_words(
+    cloud: pd.DataFrame, scale: float, area: tuple[float, float], *, some: bool = False
+) -> list[PlacedWord] | None:
     """Return where each legible word of `cloud` goes so that none touches another, or None if they do not fit `area`.
+
+    With `some`, those that find no room are left out instead.
 
     The largest word comes first, and each goes to the free place nearest to the centre, on the map of taken places of
     the package wordcloud. Its own layout is of no use here: it shrinks words that do not fit, rounds sizes from word
@@ -169,18 +173,18 @@ def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) 
     sizes = shown["rate"] * largest_type() / scale
     wide = np.ceil(shown["width"] * sizes + GAP + BESIDE * sizes).astype(int)
     high = np.ceil(shown["height"] * sizes + GAP + ABOVE * sizes).astype(int)
-    if (wide * high).sum() > width * height:
+    if (wide * high).sum() > width * height and not some:
         return None
     taken, dots = IntegralOccupancyMap(height, width, None), np.zeros((height, width), dtype=np.uint32)
     words = []
     for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"], strict=True):
         # How many points above and left of each are taken; a place is free where their numbers at its corners cancel.
         sums = np.pad(taken.integral, ((1, 0), (1, 0))).astype(np.int64)
-        rows, columns = height + 1 - down, width + 1 - right
-        if rows < 1 or columns < 1:
-            return None
+        rows, columns = max(0, height + 1 - down), max(0, width + 1 - right)
         free = sums[down:, right:] - sums[:rows, right:] - sums[down:, :columns] + sums[:rows, :columns] == 0
         if not free.any():
+            if some:
+                continue
             return None
         y, x = np.ogrid[:rows, :columns]
         # Distances from the centre are shares of the sides, so that the cloud takes the shape of its place.
