@@ -11,6 +11,7 @@ MAY_KNOW = {
     "words": {"words", "texts", "study", "schema", "strings", "errors"},
     "actions": {"actions", "words", "texts", "schema", "errors"},
     "measures": {"measures", "words", "schema", "errors"},
+    "scale": {"scale", "measures", "words", "texts", "schema", "files", "errors"},
     "versions": {"versions", "words", "texts", "schema", "errors"},
     "figures": {"figures", "texts", "schema", "strings", "errors"},
     "evidence.py": {"words", "texts", "schema", "errors"},

@@ -12,6 +12,7 @@ from .measures.frequency import count
 from .measures.tfidf import add_tfidf
 from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
+from .scale import count_corpus, count_pairs_corpus
 from .measures.comparison import compare
 from .measures.paired import add_paired_test, add_sentence_test
 from .measures.word_shift import add_word_shift

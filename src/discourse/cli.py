@@ -191,6 +191,64 @@ def add(
         say(f"added {entry['doc']!r}: {target}, {manifest}")
 
 
+@app.command("count")
+def count_source(
+    source: Annotated[list[str], typer.Argument(help="Folders, tables or files of texts; patterns in quotes.")],
+    by: Annotated[
+        list[str] | None, typer.Option(help="A column, or year, quarter or month; may be repeated. Without: the whole.")
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(help="Count the terms of this lexicon, in place of all words.")
+    ] = None,
+    of: Annotated[str | None, typer.Option(help="Count another column: category, word …")] = None,
+    within: Annotated[
+        str | None, typer.Option(help="Count pairs within a sentence, paragraph, section …, or so many words.")
+    ] = None,
+    cache: Annotated[
+        Path | None, typer.Option(help="Keep the counts of each part here; a stopped run then goes on where it was.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="How many parts are counted at once; -1: as many as processors.")] = -1,
+    output: Annotated[Path | None, typer.Option(help="Write .csv or .parquet, in place of printing CSV.")] = None,
+) -> None:
+    """Count words, terms or pairs of a corpus in parts, however large.
+
+    Each table is a part, and so are the text files of a folder. Parts that cannot be read are named when all others are
+    counted, and the command ends with 2.
+    """
+    with errors_in_one_line("the counts of finished parts are kept where --cache names a folder"):
+        import warnings
+        from io import BytesIO
+
+        from discourse.files import write_whole
+        from discourse.scale import count_corpus, count_pairs_corpus
+        from discourse.texts.corpus import REFUSALS
+        from discourse.words.lexicon import read_lexicon
+
+        ending = one_of("output", output.suffix.lower(), [".csv", ".parquet"]) if output else ".csv"
+        terms = read_lexicon(lexicon) if lexicon else None
+        asked: dict = {"by": by or [], "of": of, "lexicon": terms, "cache": cache, "n_jobs": jobs, "errors": "collect"}
+        with warnings.catch_warnings(action="ignore"):
+            if within:
+                counts = count_pairs_corpus(source, within=int(within) if within.isdecimal() else within, **asked)
+            else:
+                counts = count_corpus(source, **asked)
+        told, counts.attrs = counts.attrs, {}
+        if output:
+            content = BytesIO()
+            writers = {".csv": counts.to_csv, ".parquet": counts.to_parquet}
+            writers[ending](content, index=False)
+            write_whole({output: content.getvalue()})
+            say(f"{output}: {len(counts):,} rows")
+        else:
+            say(counts.to_csv(index=False).rstrip("\n"))
+        say(f"{told['parts']:,} parts, {told['counted']:,} of them counted in this run", error=True)
+        problems = [problem for problem in told["problems"] if problem["rule"] in REFUSALS]
+        for problem in problems:
+            say(f"discourse: {problem['file']}: {problem['note']}", error=True)
+        if problems:
+            raise typer.Exit(2)
+
+
 @app.command()
 def check(
     docs: Annotated[list[str] | None, typer.Argument(help="Articles to show paragraph by paragraph.")] = None,

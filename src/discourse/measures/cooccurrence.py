@@ -1,6 +1,7 @@
 """What stands together: pairs of terms in one window, or within some words of each other."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -70,6 +71,36 @@ def count_pairs(
       term_a term_b  n  n_a  n_b  windows  expected
     0      党      国  2    2    2        2       2.0
     """
+    counted = tally_pairs(mentions, base, within=within, by=by, of=of, articles=articles, lists=lists)
+    return measure_pairs(counted, within=within)
+
+
+class CountedPairs(NamedTuple):
+    """What is counted of pairs, to be measured: their meetings, the places of single terms, and the windows.
+
+    `pairs` have by…, term_a, term_b, n, n_same_list, n_adjacent; `single` by…, the column `of` and n; `windows` the
+    keys `shared` and how many windows there are, or words, where terms are to be so many words apart.
+    """
+
+    pairs: pd.DataFrame
+    single: pd.DataFrame
+    windows: pd.DataFrame
+    of: str
+    by: list[str]
+    shared: list[str]
+
+
+def tally_pairs(
+    mentions: pd.DataFrame,
+    base: pd.DataFrame,
+    *,
+    within: str | int,
+    by: str | list[str],
+    of: str | None,
+    articles: pd.DataFrame | None,
+    lists: pd.DataFrame | None = None,
+) -> CountedPairs:
+    """Count the meetings of terms, as `count_pairs` does."""
     distance = word_distance(within)
     window = ["doc", "paragraph", "start"] if distance else window_keys(str(within))
     places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles)
@@ -92,18 +123,34 @@ def count_pairs(
     a, b = both.coords
     single = np.bincount(term, minlength=1) if distance else table.sum(axis=0)
     pairs = names[by].iloc[a].assign(term_a=names[of].iloc[a].array, term_b=names[of].iloc[b].array)
-    pairs = pairs.assign(n=both.data, n_a=single[a], n_b=single[b]).reset_index(drop=True)
-    pairs = add_sums(pairs, words, pd.Series(1, words.index), keys=shared, name="windows")
-    if distance:
-        pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
     met = pd.DataFrame({"meeting": meeting, "place": place, "term": term[place]})
     meetings = Meetings(places, met, pd.MultiIndex.from_arrays([a, b]))
     unknown = pd.array([pd.NA] * len(pairs), dtype="Int64")
     listed = unknown if lists is None else meetings.count_listed(lists)
     joined = meetings.count_joined() if {"start", "end"} <= set(places) else unknown
+    pairs = pairs.assign(n=both.data, n_same_list=listed, n_adjacent=joined).reset_index(drop=True)
+    (group,) = number_groups(shared, words)
+    windows = words[shared].iloc[np.unique(group, return_index=True)[1]].assign(windows=np.bincount(group))
+    alone = names[[*by, of]].assign(n=single[: len(names)]).reset_index(drop=True)
+    return CountedPairs(pairs, alone, windows.reset_index(drop=True), of, by, shared)
+
+
+def measure_pairs(counted: CountedPairs, *, within: str | int) -> pd.DataFrame:
+    """Measure how closely terms are tied, from what is counted: the frame of `count_pairs`."""
+    pairs, single, windows, of, by, shared = counted
+    distance = word_distance(within)
+    listed, joined = pairs.pop("n_same_list").array, pairs.pop("n_adjacent").array
+    for term in PAIR:
+        row, known = number_groups([*by, "of"], pairs.assign(of=pairs[term]), single.assign(of=single[of]))
+        places = np.zeros(max(row.max(initial=0), known.max(initial=0)) + 1, dtype="int64")
+        places[known] = single["n"]
+        pairs[f"n_{term[-1]}"] = places[row]
+    pairs = add_sums(pairs, windows, windows["windows"], keys=shared, name="windows")
+    if distance:
+        pairs["windows"] = (pairs["windows"] / (2 * distance)).round().clip(lower=1).astype("int64")
     pairs = pairs.join(associate(*(pairs[each].to_numpy(float) for each in ("n", "n_a", "n_b", "windows"))))
     return (
-        pairs.assign(**correct_over_pairs(pairs, names[by].assign(n=single), by), within=distance or within)
+        pairs.assign(**correct_over_pairs(pairs, single[[*by, "n"]], by), within=distance or within)
         .assign(n_same_list=listed, same_list=listed == pairs["n"].array)
         .assign(n_adjacent=joined, adjacent=joined == pairs["n"].array)
         .pipe(state_counted, of=of, by=by)

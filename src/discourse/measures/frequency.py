@@ -68,6 +68,21 @@ def count(
         low, high = bootstrap_interval(counts, places, words, keys=[*by, of], shared=shared, unit=unit, seed=seed)
     else:
         low, high = share_interval(counts["n"], counts["total"], interval)
+    return add_rates(counts, low, high, refused, of=of, by=by, unit=unit, interval=interval)
+
+
+def add_rates(
+    counts: pd.DataFrame,
+    low: np.ndarray,
+    high: np.ndarray,
+    refused: np.ndarray,
+    *,
+    of: str,
+    by: list[str],
+    unit: str,
+    interval: str,
+) -> pd.DataFrame:
+    """Add to n and total the rates and the ends of their intervals, shares `low` and `high`, if not `refused`."""
     shown = {
         name: pd.array(texts, dtype="str").take(np.asarray(refused, dtype=int))
         for name, texts in (
@@ -84,15 +99,17 @@ def count(
     ).pipe(state_counted, of=of, by=by)
 
 
-def count_rows(rows: pd.DataFrame, by: list[str], of: str) -> pd.DataFrame:
+def count_rows(rows: pd.DataFrame, by: list[str], of: str, sizes: pd.Series | None = None) -> pd.DataFrame:
     """Count the rows of each value of `of` in each group: by…, of, n, by the keys and then from the largest n.
+
+    `sizes` are what each row counts for, where that is not 1.
 
     >>> count_rows(pd.DataFrame({"doc": list("bab"), "word": list("国国党")}), ["doc"], "word").to_numpy().tolist()
     [['a', '国', 1], ['b', '党', 1], ['b', '国', 1]]
     """
     (group,), (value,) = number_groups(by, rows), number_groups([of], rows)
     number = number_densely(group * (value.max(initial=0) + 1) + value)
-    n, first = np.bincount(number), np.zeros(number.max(initial=-1) + 1, dtype="int64")
+    n, first = np.bincount(number, weights=sizes).astype("int64"), np.zeros(number.max(initial=-1) + 1, dtype="int64")
     first[number[::-1]] = np.arange(len(number))[::-1]
     order = np.lexsort((-n, group[first]))
     return rows[[*by, of]].iloc[first[order]].reset_index(drop=True).assign(n=n[order])

@@ -87,8 +87,7 @@ def add_tfidf(
     tfidf = tf * idf
     if norm:
         # In the order in which the words come up first, whatever that of the rows of a part.
-        order = np.lexsort((word, parts))
-        length = np.bincount(parts[order], weights=(tfidf**2 if norm == "l2" else tfidf)[order])
-        length = (np.sqrt(length) if norm == "l2" else length)[parts]
-        tfidf = np.divide(tfidf, length, out=tfidf, where=length > 0)
+        order, power = np.lexsort((word, parts)), 2 if norm == "l2" else 1
+        length = np.bincount(parts[order], weights=(tfidf**power)[order])[parts]
+        tfidf = np.divide(tfidf, np.sqrt(length) if norm == "l2" else length, out=tfidf, where=length > 0)
     return counts.assign(tf=tf, df=df, parts=size, idf=idf, tfidf=tfidf)

@@ -162,18 +162,31 @@ def values_of_articles(articles: pd.DataFrame, key: str) -> pd.Series:
         if heaps := [each for each in articles[key] if not isinstance(each, Hashable)]:
             raise DiscourseError(f"articles has {key}={heaps[0]!r}, which is no one value; give each article one")
         return articles[key]
-    parts = articles["date"].astype("str").str.extract(r"^(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
-    if key == "year":
-        period = pd.to_numeric(parts["year"]).astype("Int64")
-    elif key == "month":
-        period = parts["year"] + "-" + parts["month"]
-    else:
-        quarter = (pd.to_numeric(parts["month"]) + 2) // 3
-        period = parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore").astype("str")
+    period = periods_of(articles["date"], key)
     if len(articles) and period.isna().all():
-        said = f"no article has a date that tells its {key}"
-        raise DiscourseError(f"by={key!r}, but {said}; give the articles dates, or group by another column")
+        raise no_period(key)
     return period
+
+
+def no_period(key: str) -> DiscourseError:
+    """Make the error of dates of which none tells a period."""
+    said = f"no article has a date that tells its {key}"
+    return DiscourseError(f"by={key!r}, but {said}; give the articles dates, or group by another column")
+
+
+def periods_of(dates: pd.Series, key: str) -> pd.Series:
+    """Return the year, quarter or month of dates in ISO form, missing where a date does not say it.
+
+    >>> periods_of(pd.Series(["2024-10-08", "2024"]), "month").tolist()
+    ['2024-10', nan]
+    """
+    parts = dates.astype("str").str.extract(r"^(?P<year>\d{4})(?:-(?P<month>\d{2}))?")
+    if key == "year":
+        return pd.to_numeric(parts["year"]).astype("Int64")
+    if key == "month":
+        return parts["year"] + "-" + parts["month"]
+    quarter = (pd.to_numeric(parts["month"]) + 2) // 3
+    return parts["year"] + quarter.map("-Q{:.0f}".format, na_action="ignore").astype("str")
 
 
 def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:

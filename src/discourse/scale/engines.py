@@ -1,0 +1,67 @@
+"""Parts are counted on any engine that joblib knows: processes of this machine, or those of a cluster."""
+
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+from typing import Any
+
+from joblib import Parallel, delayed
+from joblib.parallel import BACKENDS, EXTERNAL_BACKENDS
+from tqdm import tqdm
+
+from discourse.errors import DiscourseError, one_of
+from discourse.scale.parts import Part
+from discourse.scale.stored import key_of, load_tally, store_tally
+from discourse.scale.tallies import Counting, Tally, UnreadablePartError, count_part
+from discourse.texts.corpus import Problem
+
+# A worker that dies, as one that takes too much memory, ends all of its kind: so often they are started anew.
+STARTS = 3
+
+
+def count_or_load(part: Part, counting: Counting, cache: Path | None) -> tuple[Tally | Problem, bool]:
+    """Count a part, or load its counts where they are kept; tell which. What cannot be read is a problem."""
+    try:
+        path = None if cache is None else cache / f"{key_of(part, counting)}.zip"
+        kept = None if path is None else load_tally(path)
+        if kept is not None:
+            return kept, False
+        tally = count_part(part, counting)
+    except (UnreadablePartError, OSError) as error:
+        note = " ".join(str(error).split())
+        return Problem(None, part.name, None, "unreadable", note), True
+    if path is not None:
+        store_tally(tally, path)
+    return tally, True
+
+
+def count_parts(
+    parts: list[Part], counting: Counting, *, cache: Path | None, n_jobs: int, backend: str, options: dict[str, Any]
+) -> list[tuple[Tally | Problem, bool]]:
+    """Count parts on an engine, in their order whatever the engine; see `count_corpus`."""
+    one_of("backend", backend, sorted({*BACKENDS, *EXTERNAL_BACKENDS}))
+    done: dict[int, tuple[Tally | Problem, bool]] = {}
+    # On a terminal alone; with it the rate and the time that is left.
+    with tqdm(total=len(parts), unit="part", disable=None) as bar:
+        for _ in range(STARTS):
+            left = [at for at in range(len(parts)) if at not in done]
+            try:
+                run = Parallel(n_jobs=n_jobs, backend=backend, return_as="generator", **options)
+                for at, result in zip(
+                    left, run(delayed(count_or_load)(parts[at], counting, cache) for at in left), strict=True
+                ):
+                    done[at] = result
+                    bar.update()
+                break
+            except BrokenProcessPool:
+                continue
+            except ImportError as error:
+                raise DiscourseError(
+                    f"backend={backend!r} is not installed ({error}); for dask: pip install 'discourse[scale]'"
+                ) from error
+    if len(done) < len(parts):
+        name = parts[next(at for at in range(len(parts)) if at not in done)].name
+        raise DiscourseError(
+            f"worker processes died {STARTS} times, the last before {name} was counted; parts may be too large for the "
+            "memory: make them smaller, or give fewer workers in n_jobs"
+        )
+    return [done[at] for at in range(len(parts))]

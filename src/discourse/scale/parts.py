@@ -1,0 +1,110 @@
+"""The parts of a corpus: which files they are, and what each holds."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from glob import escape, has_magic
+from glob import glob as match_pattern
+from itertools import groupby, takewhile
+from pathlib import Path
+
+import pandas as pd
+
+from discourse.errors import DiscourseError, MissingFileError, one_line, one_of
+from discourse.schema import EDITS, KEYS, PARAGRAPHS, READ, make_frame
+from discourse.texts.corpus import Corpus, Problem, build_corpus, collecting, note_damage, problem_frame, read_article
+from discourse.texts.formats.read_file import read_text
+from discourse.texts.table import READERS, read_table
+
+TEXTS = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
+# A text file may hold a table, too; in a corpus it is an article.
+TABLES = [ending for ending in READERS if ending not in TEXTS]
+# Text files are taken so many at once.
+FILES_AT_ONCE = 500
+# What a caller may say of the columns of a table: the arguments of `read_table`.
+COLUMNS = ["text", "doc", "title", "subtitle", "source", "date", "page", "group", "sheet", "encoding"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a corpus: a table, or some files of texts, whose names are those below `folder`."""
+
+    paths: tuple[Path, ...]
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The name of its first file, and how many follow."""
+        more = f" and {len(self.paths) - 1} more" if len(self.paths) > 1 else ""
+        return f"{self.paths[0].relative_to(self.folder).as_posix()}{more}"
+
+
+def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
+    """List the parts of a folder, of the files that a pattern matches, of a file, or of several of these, by name.
+
+    Each table is a part, and so are the text files of a folder, 500 at once.
+
+    Raises MissingFileError for what is not there, DiscourseError for what holds no table and no text.
+
+    >>> list_parts("data/*.parqet")
+    Traceback (most recent call last):
+    discourse.errors.MissingFileError: data/*.parqet: no file matches this pattern; check the folder and the name
+    """
+    if not isinstance(source, str | Path | Iterable) or isinstance(source, pd.DataFrame):
+        raise DiscourseError(
+            f"source={one_line(source)} is no path; give a folder, a file, a pattern, or a list of these"
+        )
+    parts = list[Part]()
+    for each in [source] if isinstance(source, str | Path) else source:
+        path, pattern = Path(each), str(each)
+        if path.exists():
+            pattern = f"{escape(str(path))}/**/*" if path.is_dir() else escape(str(path))
+        found = [Path(file) for file in match_pattern(pattern, recursive=True) if Path(file).is_file()]
+        folder = path if path.is_dir() else Path(*takewhile(lambda name: not has_magic(name), path.parts[:-1]))
+        if not found and not path.is_dir():
+            said = "no file matches this pattern" if has_magic(pattern) else "no such file or folder"
+            raise MissingFileError(f"{each}: {said}; check the folder and the name")
+        kinds = ", ".join([*TABLES, *TEXTS])
+        tables = sorted(file for file in found if file.suffix.lower() in TABLES)
+        texts = sorted(file for file in found if file.suffix.lower() in TEXTS)
+        if not tables and not texts:
+            held = f"holds {found[0].name!r}" if found else "is empty"
+            raise DiscourseError(f"{each}: {held}, and no file to count; give files of one of the kinds {kinds}")
+        parts += [Part((file,), folder) for file in tables]
+        for _, files in groupby(texts, key=lambda file: file.parent):
+            here = list(files)
+            parts += [Part(tuple(here[at : at + FILES_AT_ONCE]), folder) for at in range(0, len(here), FILES_AT_ONCE)]
+    return parts
+
+
+def read_part(part: Part, columns: dict[str, str]) -> Corpus:
+    """Read a part: a table of articles, one of paragraphs as `read_table` gives them, or files of texts.
+
+    A Parquet file with all columns of paragraphs is taken as it stands; its other columns are those of the articles.
+    """
+    path = part.paths[0]
+    if path.suffix.lower() == ".parquet":
+        import pyarrow.parquet as pq
+
+        if set(READ) <= set(pq.read_schema(path).names):
+            paragraphs = pd.read_parquet(path)
+            others = ["doc", *(column for column in paragraphs if column not in [*PARAGRAPHS, *KEYS])]
+            return Corpus(paragraphs[others].drop_duplicates("doc"), paragraphs, make_frame([], EDITS))
+    if path.suffix.lower() in TABLES:
+        return read_table(path, errors="collect", **columns)
+    problems, articles = list[Problem](), []
+    for file in part.paths:
+        name = file.relative_to(part.folder)
+        entry = {"doc": name.with_suffix("").as_posix(), "file": name.as_posix()}
+        with collecting(problems, entry):
+            article = read_article(entry, read_text(file))
+            problems += note_damage(article)
+            articles.append(article.rows_alone())
+    found = problem_frame(problems, errors="collect", where=part.name, given=f"{len(part.paths)} files")
+    return build_corpus(articles, problems=found)
+
+
+def check_columns(columns: dict[str, str] | None) -> dict[str, str]:
+    """Refuse names that `read_table` has no argument of."""
+    for name in columns or {}:
+        one_of("columns", name, COLUMNS)
+    return dict(columns or {})
