@@ -1,7 +1,7 @@
 """Does the paired interval of the log ratio hold the truth, do the paired tests keep their level, and what do they see?
 
-    python benchmarks/paired_rates.py              some ten minutes of processor time
-    python benchmarks/paired_rates.py --runs 100   a quarter of it, with errors twice as large
+    python benchmarks/paired_rates.py              some three minutes of processor time
+    python benchmarks/paired_rates.py --runs 100   a fifth of it, with errors twice as large
     python benchmarks/paired_rates.py --jobs 4     the same numbers, by four processes
 
 A text of 1,300 or 20,000 words is cut into blocks of 10 to 49 words; a term falls on them, word by word, or in clusters

@@ -1,4 +1,6 @@
+import sys
 from itertools import product
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -22,6 +24,9 @@ from discourse.measures.paired_rates import (
     shown_share,
 )
 from study import NEW, OLD, change, corpus, mentions, tokens
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
+from paired_rates import EDITS, TESTS, Design, make_pairs, simulate
 
 RATE_COLUMNS = ["n_effective", "p_rate", "p_rate_smallest", "p_rate_joined", "q_rate", "detectable"]
 ENDS = ["log_ratio_paired_low", "log_ratio_paired_high"]
@@ -261,6 +266,24 @@ def test_the_interval_takes_a_passage_as_one_block():
     assert passages[ENDS].equals(joined[ENDS]) and not passages[ENDS].equals(blocks[ENDS])
     # What is said of blocks stays.
     assert passages["n_effective"].equals(blocks["n_effective"]) and passages["p_rate"].equals(blocks["p_rate"])
+
+
+# the simulation of methods.md
+
+
+def test_pairs_of_the_benchmark_are_versions_that_its_tests_and_intervals_are_made_of():
+    """Each edit makes two versions of some 1,300 words that share most blocks; every p is one, and verdicts take the
+    larger."""
+    random = np.random.default_rng(0)
+    for edits in [*EDITS, "selective"]:
+        made = make_pairs(Design(edits, 1300, 30), 40, random)
+        assert not made.n_old[made.words_old == 0].any() and not made.n_new[made.words_new == 0].any()
+        assert 1100 < made.words_old.sum(axis=1).mean() < 1700 and 15 < made.n_old.sum(axis=1).mean() < 60
+        assert 0.4 < ((made.words_old > 0) & (made.words_new > 0)).sum() / (made.words_old > 0).sum() < 1
+    frame = simulate(Design("themes of 5", 1300, 10), 6)
+    assert frame[TESTS].isin([np.nan]).sum().sum() == 0 and frame[TESTS].stack().between(0, 1 + 1e-9).all()
+    assert (frame["rate"] >= frame["p_rate"]).all() and (frame["counts"] >= frame["p_paired"]).all()
+    assert simulate(Design("two-sided", 1300, 30), 6, tests=False)["holds"].mean() > 0.5
 
 
 # passages as one unit
