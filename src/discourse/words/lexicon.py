@@ -45,7 +45,7 @@ STOPWORD_COLUMNS = {
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
-    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，])(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?)"
+    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，])(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,5}}\s+\d+)"
     rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )
 # Forms are parted by the first of these; where none does, by one of those, too, which is told.
@@ -55,6 +55,8 @@ SENSE = re.compile(r"词义(?:数|序号)|义项.*|sense.*", re.IGNORECASE)
 JOINS = {"和", "与", "及", "以及", "或"}
 JOINED_WORDS = re.compile(f".{{2,}}(?:{'|'.join(JOINS)}).{{2,}}")
 EXPLAINED = ["forms", "english", "broader", "note"]
+# What parts terms in one cell, and stands in none.
+BETWEEN_TERMS = re.compile(r"\s*[;；]\s*")
 # Quotes around a whole term say nothing of it.
 QUOTED = re.compile(r"\A[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]\Z")
 TWO_FORMS = re.compile(rf"\S\s+[{HAN}]")
@@ -256,10 +258,29 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
         if frame.empty:
             raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
+        frame = part_cells(frame, path.name)
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
     terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")
     return Lexicon(terms, name=", ".join(path.name for path in paths), places=tuple(places))
+
+
+def part_cells(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Make rows of their own of terms that stand in one cell, parted by ；, where it has no forms or translations.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings(action="ignore"):
+    ...     part_cells(pd.DataFrame({"term": ["算力；光伏"], "category": ["技术"]}), "a.csv").to_numpy().tolist()
+    [['算力', '技术'], ['光伏', '技术']]
+    """
+    alone = ~frame.reindex(columns=EXPLAINED, fill_value="").fillna("").astype(bool).any(axis=1)
+    several = alone & frame["term"].str.contains(BETWEEN_TERMS) & frame["term"].str.contains(CONTAINS_HAN)
+    if several.any():
+        said = list_faults([f"line {line}: {term!r:.80}" for line, term in frame.loc[several, "term"].items()])
+        warnings.warn(f"{name}: terms in one cell are each a row: {said}; write one term a row", stacklevel=3)
+        terms = frame["term"].where(~several, frame["term"].str.strip(";； "))
+        frame = frame.assign(term=terms.where(~several, terms.str.split(BETWEEN_TERMS))).explode("term")
+    return frame
 
 
 def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:

@@ -33,6 +33,7 @@ OF_ONE_FORM = {
     "bracketed numerals": "（一）人工智能\n（二）6G\n（三）算力",
     "letters": "A. 人工智能\nB. 6G\nC. 算力",
     "a bullet and a number": "• 1) 人工智能\n• 2) 6G\n• 3) 算力",
+    "a mark behind some": "人工智能。\n6G\n算力，",
     "full stops": "人工智能，\n6G，\n算力。",
     "one line": "人工智能、6G、算力。",
     "Python": 'words = ["人工智能", "6G",\n    "算力"]  # 三个',
@@ -87,6 +88,7 @@ def test_headings_are_categories(tmp_path, text):
     [
         "技术：人工智能、6G\n能源：光伏。",
         "技术：\n人工智能\n6G\n能源：\n光伏",
+        "技术（人工智能、6G）\n能源：光伏",
         "技术:\n  - 人工智能\n  - 6G\n能源:\n  - 光伏",
         '{"技术": ["人工智能", "6G"], "能源": ["光伏"]}',
         'dictionary(list(技术 = c("人工智能", "6G"), 能源 = c("光伏")))',
@@ -135,6 +137,7 @@ def test_tags_and_quotes_are_no_part_of_terms(tmp_path):
     """Tags behind every word are its note; quotes around one are nothing."""
     lexicon, _ = read(tmp_path, "人工智能/n\n算力/vn")
     assert lexicon.terms[["term", "note"]].to_numpy().tolist() == [["人工智能", "n"], ["算力", "vn"]]
+    assert list(read(tmp_path, "人工智能 nz 1000\n算力 n 200")[0].terms["note"]) == ["nz 1000", "n 200"]
     assert list(read(tmp_path, "“人工智能”\n6G\n『算力』")[0]) == THREE
 
 
@@ -166,7 +169,7 @@ TOLD = {
     "numbers behind": ("人工智能12\n算力80", ["人工智能12", "算力80"], ["line 1 '人工智能12'; line 2 '算力80'"]),
     "numbers in brackets": ("人工智能(12)\n6G\n算力", ["人工智能(12)", "6G", "算力"], ["line 1: '人工智能(12)'"]),
     "forms parted by a blank": ("term,forms\n算力,AI 运力", ["算力"], ["line 2: 'AI 运力'"]),
-    "cells of several words": ("term,category\n算力；光伏,技术", ["算力；光伏"], ["line 2: '算力；光伏'"]),
+    "cells of several words": ("term,category\n人工智能；6G;算力,技术", THREE, ["each a row: line 2: '人工智能；6G;算力'"]),
     "forms parted by commas": ("term,forms\n算力,运力、算效", ["算力"], ["line 2: '运力、算效'"]),
     "a form behind a stroke": ("人工智能/AI\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),
     "a form before a stroke": ("AI／人工智能\n6G\n算力", THREE, ["line 1: 'AI' of '人工智能'"]),

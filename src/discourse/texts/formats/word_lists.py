@@ -29,6 +29,8 @@ AROUND = [
 # A word in double quotes, as a table has it; a list of which all lines but the last end in a comma.
 QUOTED = re.compile(r'"((?:[^"]|"")+)"[,，]?')
 ENDED = re.compile(r"(?=.*\w)(?P<word>.*?)\s*[,，;；、。]")
+# A Chinese mark behind a word, which none ends with.
+TRAILING = re.compile(r"(?<=[\w%+])[，、；。]\Z")
 # The number before a word. A blank alone parts it from the word, too.
 NUMBER = re.compile(
     rf"(?:[(（\[【]\s*(?P<bracketed>\d+|[{NUMERALS}]+)\s*[)）\]】]|(?P<bare>\d+(?:[.．]\d+)*)(?=\s)"
@@ -41,7 +43,8 @@ HEADINGS = [re.compile(pattern) for pattern in (r"#{1,6}\s+(.+)", r"【(.+)】",
 HEADS_OF_PARTS = [*(f"{'#' * level} {{}}" for level in range(1, 7)), "【{}】", "[{}]", "*{}", "＊{}"]
 CODING_RULE, ALTERNATIVE = re.compile(r"[*＊](\S+)"), re.compile(r"\s+or\s+|\s*[|｜]\s*", re.IGNORECASE)
 # 科技：人工智能、6G, and what parts the words of one line.
-GROUP, PAUSE = re.compile(r"([^\s：:、，,；;]{1,12})[：:]\s*(\S.*?)[。.]?"), re.compile(r"\s*[、，,；;]\s*")
+GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
+PAUSE = re.compile(r"\s*[、，,；;]\s*")
 # A heading of Markdown, if bullets or numbers stand before the words below it.
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
 # A dictionary of LIWC parts its categories from its words by this sign; 同义词词林 has a code before its words.
@@ -289,16 +292,28 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
-    if len(groups) == len(words) and any(PAUSE.search(group[2]) for group in groups):
-        words_of = [(entry, group[1], PAUSE.split(group[2])) for entry, group in zip(entries, groups, strict=True)]
+    if len(groups) == len(words) and any(PAUSE.search(group[2] or group[3]) for group in groups):
+        pairs = zip(entries, groups, strict=True)
+        words_of = [(entry, group[1], PAUSE.split(group[2] or group[3])) for entry, group in pairs]
         yield from (Entry(entry.line, word, name) for entry, name, each in words_of for word in each if word)
-    elif len(words) == 1 and len(listed := [word for word in PAUSE.split(words[0].rstrip("。；")) if word]) > 2:
+    elif len(words) == 1 and (listed := words_of_one_line(words[0])):
+        if not PAUSE.search(words[0]):
+            notes.append(
+                f"line {entries[0].line} is read as words parted by blanks: {words[0]!r:.80}; write one a line"
+            )
         yield from (entries[0]._replace(word=word) for word in listed)
-    elif len(words) == 1 and WORDS_OF_TEXT.fullmatch(words[0]):
-        notes.append(f"line {entries[0].line} is read as words parted by blanks: {words[0]!r:.80}; write one a line")
-        yield from (entries[0]._replace(word=word) for word in words[0].split())
     else:
         yield from entries
+
+
+def words_of_one_line(line: str) -> list[str]:
+    """Part the only line of a list at its signs, else at blanks between many Chinese words; none of one word.
+
+    >>> words_of_one_line("算力、光伏，6G。"), words_of_one_line("的 了 在 是"), words_of_one_line("人工 智能")
+    (['算力', '光伏', '6G'], ['的', '了', '在', '是'], [])
+    """
+    words = [word for word in PAUSE.split(line.rstrip("。；")) if word]
+    return words if len(words) > 2 else line.split() if WORDS_OF_TEXT.fullmatch(line) else []
 
 
 def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> dict[int, str]:
@@ -364,6 +379,7 @@ def without_marks(lines: list[str]) -> list[str]:
     """
     numbered = False
     while True:
+        lines = [TRAILING.sub("", line) for line in lines]
         bare = [quoted[1].replace('""', '"') if (quoted := QUOTED.fullmatch(line)) else line for line in lines]
         if len(bare) > 1 and all(map(ENDED.fullmatch, bare[:-1])):
             bare = [ended["word"] if (ended := ENDED.fullmatch(line)) else line for line in bare]
