@@ -280,6 +280,47 @@ class Place(NamedTuple):
     questions: int
     full: int
 
+    def boundary_rules(self) -> Iterator[str]:
+        """Give the evidence that an article begins at a place, as keys of `BOUNDARIES`, the clearest first."""
+        block, after = self.block, self.after
+        free = block.kind is None
+        if block.normalized.startswith("(上接"):
+            yield "continued"
+        if (self.lines > 1 or any(line.kind is None for line in after)) and match_rule(NEIGHBOURS, block.normalized):
+            yield "links"
+        asks = block.facts.label is not None and block.facts.label.role
+        alone = free and self.lines == 1 and not asks
+        if alone and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
+            yield "short_piece"
+        if free and not self.is_title and not self.title_before and self.full > 1 and block.facts.dateline:
+            yield "dispatch"
+        if self.is_title:
+            yield from self.title_boundary_rules()
+
+    def title_boundary_rules(self) -> Iterator[str]:
+        """Give the evidence of what stands around a line that might be a title, the clearest first."""
+        block, after = self.block, self.after
+        signed = re.fullmatch(NAMES, block.normalized)
+        if self.before.kind == "imprint" and self.before.rule in END_MARKS and not signed:
+            yield "after_end"
+        if self.above_byline():
+            yield "above_byline"
+        text = next((line for line in after if line.kind is None), None)
+        if text and text.facts.dateline:
+            yield "above_dateline"
+        ended = self.before.facts.ends_with_mark or self.before.kind is not None
+        above_text = bool(after) and after[0].kind is None and is_full(after[0])
+        if self.lines == 2 and not self.title_before and ":" not in block.normalized and ended and above_text:
+            yield "two_lines"
+        if self.questions > 1 and not self.question_after:
+            yield "no_question"
+
+    def above_byline(self) -> bool:
+        """Tell whether a byline or a stamp stands below a head; a name may stand between."""
+        below = self.after[:2]
+        near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
+        return not BELOW_TITLE.isdisjoint(near) and bool(below[0].kind or below[0].facts.name)
+
 
 def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     """Find lines where another article of the file may begin, with the evidence, for `starts_at` and `ends_before`.
@@ -295,11 +336,12 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     foot = {block.start for block in blocks[foot_start(blocks) :]}
     places = [place for place in read_places(blocks) if place.block.start not in foot]
     # Where articles have each a byline, what has none is a part of one.
-    bylined = sum(place.is_title and not place.title_before and above_byline(place) for place in places)
+    bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in places)
     found, asked_before, full = [], 0, 0
     for place in places[1:]:
         block = place.block
-        rules = boundary_rules(place._replace(questions=place.questions - asked_before, full=full)) if full else ()
+        told = place._replace(questions=place.questions - asked_before, full=full)
+        rules = told.boundary_rules() if full else ()
         rule = next((rule for rule in rules if bylined < ROW_OF_ARTICLES or rule not in WITHOUT_BYLINE), None)
         if rule:
             note = BOUNDARIES[rule].format(before=place.before.text[:16])
@@ -342,50 +384,6 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
     ):
         return False
     return label is None or not (label.role or label.name)
-
-
-def boundary_rules(place: Place) -> Iterator[str]:
-    """Give the evidence that an article begins at a place, as keys of `BOUNDARIES`, the clearest first."""
-    block, after = place.block, place.after
-    free = block.kind is None
-    if block.normalized.startswith("(上接"):
-        yield "continued"
-    if (place.lines > 1 or any(line.kind is None for line in after)) and match_rule(NEIGHBOURS, block.normalized):
-        yield "links"
-    asks = block.facts.label is not None and block.facts.label.role
-    alone = free and place.lines == 1 and not asks
-    if alone and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
-        yield "short_piece"
-    if free and not place.is_title and not place.title_before and place.full > 1 and block.facts.dateline:
-        yield "dispatch"
-    if place.is_title:
-        yield from title_boundary_rules(place)
-
-
-def title_boundary_rules(place: Place) -> Iterator[str]:
-    """Give the evidence of what stands around a line that might be a title, the clearest first."""
-    block, after = place.block, place.after
-    signed = re.fullmatch(NAMES, block.normalized)
-    if place.before.kind == "imprint" and place.before.rule in END_MARKS and not signed:
-        yield "after_end"
-    if above_byline(place):
-        yield "above_byline"
-    text = next((line for line in after if line.kind is None), None)
-    if text and text.facts.dateline:
-        yield "above_dateline"
-    ended = place.before.facts.ends_with_mark or place.before.kind is not None
-    above_text = bool(after) and after[0].kind is None and is_full(after[0])
-    if place.lines == 2 and not place.title_before and ":" not in block.normalized and ended and above_text:
-        yield "two_lines"
-    if place.questions > 1 and not place.question_after:
-        yield "no_question"
-
-
-def above_byline(place: Place) -> bool:
-    """Tell whether a byline or a stamp stands below a head; a name may stand between."""
-    below = place.after[:2]
-    near = {line.rule for line in below if line.kind and not LONE_DATE.fullmatch(line.normalized)}
-    return not BELOW_TITLE.isdisjoint(near) and bool(below[0].kind or below[0].facts.name)
 
 
 # What the evidence is that another article begins, by its rule.

@@ -52,7 +52,7 @@ NARROWEST = 16
 MOSTLY = 0.8
 
 
-class Stretch:
+class MeasuredLines:
     """Lines that may have been wrapped at one width; `broken` are those that end at no stop, each with the next.
 
     Blank lines between lines count for none where they part nearly all that break off, too.
@@ -298,9 +298,9 @@ def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
         if len(part) < len(kept):
             measure_lines(part)
             broken = list_broken(part)
-        stretch = Stretch(part, broken)
+        measured = MeasuredLines(part, broken)
         joined += (
-            [start + at for at in WrappedText(stretch.lines, stretch.limit).broken_lines()] if stretch.limit else []
+            [start + at for at in WrappedText(measured.lines, measured.limit).broken_lines()] if measured.limit else []
         )
     return {places[at]: places[at + 1] for at in joined}
 

@@ -34,14 +34,77 @@ class Stretch(NamedTuple):
     weight: int = 0
 
 
+class CopiedPage:
+    """The lines of a page that was copied whole: which of them is the title of its article, and where that stands."""
+
+    def __init__(self, blocks: list[LineBlock]):
+        self.blocks = blocks
+
+    def locate_article(self, known: str) -> tuple[int | None, Stretch]:
+        """Find the title of a page, and the stretch that is the article: the heaviest, or one below a sure title."""
+        stretches = self.find_stretches()
+        article = max(stretches, key=lambda stretch: stretch.weight, default=Stretch(0, len(self.blocks)))
+        above = range(min(article.first + TITLE_INSIDE, len(self.blocks)))
+        headlines = [at for at in above if may_be_headline(self.blocks[at], known)]
+        scores = {at: self.score_title(at) for at in headlines}
+        title = max(headlines, key=scores.__getitem__, default=None)
+        if title is None or not scores[title]:
+            return None, article
+        if scores[title] >= SURE:
+            below = [stretch for stretch in stretches if stretch.last > title]
+            article = next((stretch for stretch in below if stretch.weight >= SHARE * article.weight), article)
+        return title, article
+
+    def find_stretches(self) -> list[Stretch]:
+        """Find the stretches with the most sentences and the fewest other lines.
+
+        Source: Finn, Kushmerick & Smyth (2001), Fact or fiction: Content classification for digital libraries.
+        """
+        found, first, last, total, most = [], 0, 0, 0, 0
+        for at, weight in enumerate([*map(weigh_line, self.blocks), -MOST_LOST - 1], 1):
+            total += weight
+            if total > most:
+                last, most = at, total
+            elif total < 0 or most - total > MOST_LOST:
+                found += [Stretch(first, last, most)] if most else []
+                first, total, most = at, 0, 0
+        return found
+
+    def score_title(self, at: int) -> int:
+        """Count what speaks for a line as title: a date below it, a breadcrumb above, the line again, its length."""
+        text = self.blocks[at].normalized
+        below, above = self.blocks[at + 1 : at + 1 + DATE_WITHIN], self.blocks[max(0, at - CRUMB_WITHIN) : at]
+        date = next((DATE_WITHIN - n for n, other in enumerate(below) if other.rule in DATED), 0)
+        crumbs = [
+            other.rule in CRUMBS
+            or other.normalized[0] in ">»"
+            or other.facts.column == "site"
+            or HOUSE.fullmatch(other.normalized) is not None
+            for other in reversed(above)
+        ]
+        crumb = next((CRUMB_WITHIN - n for n, known in enumerate(crumbs) if known), 0)
+        again = any(text in other.normalized for other in self.blocks[:at] + below)
+        phrase = len(text) >= PHRASE and (date or crumb or again)
+        return min(date, CRUMB_WITHIN) + crumb + 2 * again + bool(phrase)
+
+    def is_below_page(self, at: int) -> bool:
+        """Tell whether a sure title stands below lines of a page, be they few: one that is known, or a short menu."""
+        above = self.blocks[:at]
+        sure = any(block.rule in PAGE or block.facts.column or MENU_ROW.fullmatch(block.normalized) for block in above)
+        short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in above)
+        begins = self.blocks[0].rule in PAGE
+        return self.score_title(at) >= (LIKELY if begins else SURE) and (sure or short >= SHORT_LINES)
+
+
 def mark_around_article(blocks: list[LineBlock], *, title: str | None) -> list[LineBlock]:
     """Mark what a page that was copied whole prints above the title of its article, and below the text.
 
     Where the `title` is known, by the manifest or the head of a reader service, it is looked for among the lines.
     """
     known = title or next((block.text for block in blocks if "title" in (block.mark, block.kind)), "")
-    at, article = locate_article(blocks, normalize_line(known))
-    if at is not None and (shows_page(blocks[: article.first], menu=True) or is_below_page(blocks, at)):
+    page = CopiedPage(blocks)
+    at, article = page.locate_article(normalize_line(known))
+    if at is not None and (shows_page(blocks[: article.first], menu=True) or page.is_below_page(at)):
         mark_above_title([block for block in blocks[:at] if block.mark != "title"])
         if not known:
             blocks[at].decide("title", "title_of_page")
@@ -59,47 +122,6 @@ def shows_page(blocks: list[LineBlock], *, menu: bool = False) -> bool:
     sure = sum(block.rule in PAGE for block in blocks)
     short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in blocks) if menu else 0
     return sure > 0 and sure + short // SHORT_LINES >= LEAST_SURE - menu
-
-
-def is_below_page(blocks: list[LineBlock], at: int) -> bool:
-    """Tell whether a sure title stands below lines of a page, be they few: one that is known, or a short menu."""
-    above = blocks[:at]
-    sure = any(block.rule in PAGE or block.facts.column or MENU_ROW.fullmatch(block.normalized) for block in above)
-    short = sum(len(block.text) <= SHORT and not block.facts.ends_with_mark for block in above)
-    begins = blocks[0].rule in PAGE
-    return score_title(blocks, at) >= (LIKELY if begins else SURE) and (sure or short >= SHORT_LINES)
-
-
-def locate_article(blocks: list[LineBlock], known: str) -> tuple[int | None, Stretch]:
-    """Find the title of a page, and the stretch that is the article: the heaviest, or one below a sure title."""
-    stretches = find_stretches(blocks)
-    article = max(stretches, key=lambda stretch: stretch.weight, default=Stretch(0, len(blocks)))
-    above = range(min(article.first + TITLE_INSIDE, len(blocks)))
-    headlines = [at for at in above if may_be_headline(blocks[at], known)]
-    scores = {at: score_title(blocks, at) for at in headlines}
-    title = max(headlines, key=scores.__getitem__, default=None)
-    if title is None or not scores[title]:
-        return None, article
-    if scores[title] >= SURE:
-        below = [stretch for stretch in stretches if stretch.last > title]
-        article = next((stretch for stretch in below if stretch.weight >= SHARE * article.weight), article)
-    return title, article
-
-
-def find_stretches(blocks: list[LineBlock]) -> list[Stretch]:
-    """Find the stretches with the most sentences and the fewest other lines.
-
-    Source: Finn, Kushmerick & Smyth (2001), Fact or fiction: Content classification for digital libraries.
-    """
-    found, first, last, total, most = [], 0, 0, 0, 0
-    for at, weight in enumerate([*map(weigh_line, blocks), -MOST_LOST - 1], 1):
-        total += weight
-        if total > most:
-            last, most = at, total
-        elif total < 0 or most - total > MOST_LOST:
-            found += [Stretch(first, last, most)] if most else []
-            first, total, most = at, 0, 0
-    return found
 
 
 def weigh_line(block: LineBlock) -> int:
@@ -125,21 +147,3 @@ def may_be_headline(block: LineBlock, known: str) -> bool:
         return False
     facts = block.facts
     return not (MENU_ROW.fullmatch(text) or facts.dateline or facts.column or facts.author)
-
-
-def score_title(blocks: list[LineBlock], at: int) -> int:
-    """Count what speaks for a line as title: a date below it, a breadcrumb above, the same line again, its length."""
-    text = blocks[at].normalized
-    below, above = blocks[at + 1 : at + 1 + DATE_WITHIN], blocks[max(0, at - CRUMB_WITHIN) : at]
-    date = next((DATE_WITHIN - n for n, other in enumerate(below) if other.rule in DATED), 0)
-    crumbs = [
-        other.rule in CRUMBS
-        or other.normalized[0] in ">»"
-        or other.facts.column == "site"
-        or HOUSE.fullmatch(other.normalized) is not None
-        for other in reversed(above)
-    ]
-    crumb = next((CRUMB_WITHIN - n for n, known in enumerate(crumbs) if known), 0)
-    again = any(text in other.normalized for other in blocks[:at] + below)
-    phrase = len(text) >= PHRASE and (date or crumb or again)
-    return min(date, CRUMB_WITHIN) + crumb + 2 * again + bool(phrase)

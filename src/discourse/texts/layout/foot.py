@@ -67,7 +67,7 @@ def foot_start(blocks: list[LineBlock]) -> int:
     text = next((at for at, block in enumerate(blocks) if is_text(block)), len(blocks))
     comments = next((at for at in range(text, len(blocks)) if COMMENTS.fullmatch(blocks[at].normalized)), len(blocks))
     below = reversed(range(text, len(blocks)))
-    last = next((at for at in below if goes_on(blocks, at, said=at < comments)), text)
+    last = next((at for at in below if text_goes_on(blocks, at, said=at < comments)), text)
     above, length = 0, sum(len(block.text) for block in blocks if is_text(block))
     for at, block in enumerate(blocks):
         if at > last and 2 * above >= length and ends_article(block):
@@ -87,7 +87,7 @@ def is_text(block: LineBlock) -> bool:
     return block.kind is None and block.facts.ends_sentence
 
 
-def goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
+def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
     """Tell whether the text goes on in a line: a long paragraph, or two in a row, a heading by its form, speech."""
     block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if block.kind is not None:

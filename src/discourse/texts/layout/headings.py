@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from itertools import groupby, pairwise
 
+from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.rules import DATE, NOT_SPEAKERS, match_rule
@@ -29,19 +30,108 @@ PASSED_OVER = {
 }  # fmt: skip
 
 
+class HeadingLines:
+    """The lines of an article, and which of them may be headings by their form and by what stands around them."""
+
+    def __init__(self, blocks: list[LineBlock]):
+        self.blocks = blocks
+
+    @fact
+    def listed(self) -> set[int]:
+        """Three or more lines in a row that might all be headings of one level: a list, or verse."""
+        shapes = []
+        for block in self.blocks:
+            length, free = len(block.text), block.kind is None and block.mark != "heading"
+            head = free and length <= NUMBERED_LENGTH and not block.facts.ends_with_mark
+            shapes.append((block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)) if head else None)
+        runs = [list(run) for _, run in groupby(range(len(self.blocks)), key=shapes.__getitem__)]
+        return {at for run in runs for at in run if len(run) > 2 and shapes[at]}
+
+    def numbered_lead(self, first: int) -> int:
+        """Tell where the lead before the first turn ends: there, or at the first of several headings, numbered from 1.
+
+        The second may stand below the first turn; two lines in a row are a list.
+        """
+        series: dict[str, list[int]] = defaultdict(list)
+        for at, block in enumerate(self.blocks if first else []):
+            alike = series[block.facts.number] if block.kind is None and block.facts.number else None
+            if (
+                alike is not None
+                and block.facts.rank == len(alike) + 1
+                and self.heading_rule(at, inside=False, series=False)
+            ):
+                alike.append(at)
+        return min([first, *(alike[0] for alike in series.values() if len(alike) > 1 and alike[0] + 1 < alike[1])])
+
+    def heading_rule(self, at: int, *, inside: bool, series: bool) -> str | None:
+        """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is.
+
+        `series` tells that the next line is a heading of a series.
+        """
+        block, line = self.blocks[at], self.blocks[at].facts
+        if block.mark == "heading":
+            return "heading_mark"
+        after = next_text(self.blocks, at)
+        if after is None or at in self.listed or not line.can_head:
+            return None
+        if self.heads_question(at, after):
+            return "heading_before_question"
+        if inside:
+            return None
+        if line.number:
+            return f"heading_{line.number}" if self.heads_numbered(at, self.blocks[after]) else None
+        room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
+        # Without a title, which is known apart from the text then, the first line may head a section.
+        opens = at == 0 and all(other.kind != "title" for other in self.blocks)
+        above = series or is_full(self.blocks[after])
+        if len(line.text) > room or not (opens or ends_text(self.blocks, at)) or not above or line.is_said:
+            return None
+        return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
+
+    def heads_question(self, at: int, below: int) -> bool:
+        """Tell whether a short line, or two, stand before a question."""
+        lines, after = [self.blocks[at].facts], below if self.blocks[below].kind else next_text(self.blocks, below)
+        if self.blocks[below].kind is None:
+            if lines[0].ends_with_mark or not (
+                ends_text(self.blocks, at) if at else self.blocks[below].facts.ends_with_mark
+            ):
+                return False
+            lines.append(self.blocks[below].facts)
+        texts = [line.normalized for line in lines]
+        if any(len(text) > HEADING_LENGTH or "。" in text or text[-1] in ";:,、" for text in texts):
+            return False
+        if texts[0].endswith("?") and all(block.kind in ("title", "subtitle", "imprint") for block in self.blocks[:at]):
+            return False
+        return after is not None and self.blocks[after].opens_turn and self.blocks[after].kind == "question"
+
+    def heads_numbered(self, at: int, after: LineBlock) -> bool:
+        """Tell whether a numbered line is a heading: without a stop, or a question, or a few words with one."""
+        line, before = self.blocks[at].facts, self.blocks[at - 1].facts
+        text = line.normalized
+        # The last item of a list ends with a full stop, those before it with a semicolon.
+        if at and before.number == line.number and before.last == ";":
+            return False
+        if line.number == "article":
+            return len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
+        if text.endswith("。"):
+            longer = len(after.text) > len(text) and after.facts.number != line.number
+            return len(text) <= SENTENCE_LENGTH and is_full(after) and longer
+        return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
+
+
 def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the headings of an article; all are told before the first is marked."""
     openings = [at for at, block in enumerate(blocks) if block.opens_turn]
-    listed, asking = listed_lines(blocks), False
+    asking, lines = False, HeadingLines(blocks)
     heads: dict[int, str | None] = {}
     for find in IN_SERIES.values() if not openings else []:
         heads |= find(blocks)
-    lead = numbered_lead(blocks, min(openings, default=0), listed)
+    lead = lines.numbered_lead(min(openings, default=0))
     for at, block in enumerate(blocks):
         asking = block.kind == "question" if block.opens_turn else asking
         if block.kind is None and at not in heads:
             inside = asking or at < lead
-            heads[at] = heading_rule(blocks, at, inside=inside, listed=listed, series=heads.get(at + 1) in IN_SERIES)
+            heads[at] = lines.heading_rule(at, inside=inside, series=heads.get(at + 1) in IN_SERIES)
         if block.kind == "heading":
             block.level = "declared"
     lone = list(heads.values()).count("heading_question") == 1
@@ -54,60 +144,6 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
             block.level = f"mark_{block.mark_level}" if rule == "heading_mark" else level
             block.decide("heading", rule)
     return blocks
-
-
-def listed_lines(blocks: list[LineBlock]) -> set[int]:
-    """Find three or more lines in a row that might all be headings of one level: a list, or verse."""
-    shapes = []
-    for block in blocks:
-        length, free = len(block.text), block.kind is None and block.mark != "heading"
-        head = free and length <= NUMBERED_LENGTH and not block.facts.ends_with_mark
-        shapes.append((block.facts.number or ("plain" if length <= PLAIN_LENGTH else None)) if head else None)
-    runs = [list(run) for _, run in groupby(range(len(blocks)), key=shapes.__getitem__)]
-    return {at for run in runs for at in run if len(run) > 2 and shapes[at]}
-
-
-def numbered_lead(blocks: list[LineBlock], first: int, listed: set[int]) -> int:
-    """Tell where the lead before the first turn ends: there, or at the first of two headings or more, numbered from 1.
-
-    The second may stand below the first turn; two lines in a row are a list.
-    """
-    series: dict[str, list[int]] = defaultdict(list)
-    for at, block in enumerate(blocks if first else []):
-        alike = series[block.facts.number] if block.kind is None and block.facts.number else None
-        if (
-            alike is not None
-            and block.facts.rank == len(alike) + 1
-            and heading_rule(blocks, at, inside=False, listed=listed, series=False)
-        ):
-            alike.append(at)
-    return min([first, *(alike[0] for alike in series.values() if len(alike) > 1 and alike[0] + 1 < alike[1])])
-
-
-def heading_rule(blocks: list[LineBlock], at: int, *, inside: bool, listed: set[int], series: bool) -> str | None:
-    """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is.
-
-    `series` tells that the next line is a heading of a series.
-    """
-    block, line = blocks[at], blocks[at].facts
-    if block.mark == "heading":
-        return "heading_mark"
-    after = next_text(blocks, at)
-    if after is None or at in listed or not line.can_head:
-        return None
-    if heads_question(blocks, at, after):
-        return "heading_before_question"
-    if inside:
-        return None
-    if line.number:
-        return f"heading_{line.number}" if heads_numbered(blocks, at, blocks[after]) else None
-    room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
-    # Without a title, which is known apart from the text then, the first line may head a section.
-    opens = at == 0 and all(other.kind != "title" for other in blocks)
-    above = series or is_full(blocks[after])
-    if len(line.text) > room or not (opens or ends_text(blocks, at)) or not above or line.is_said:
-        return None
-    return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
 
 
 def ends_text(blocks: list[LineBlock], at: int) -> bool:
@@ -124,36 +160,6 @@ def next_text(blocks: list[LineBlock], at: int) -> int | None:
         if blocks[after].rule not in PASSED_OVER:
             return None
     return None
-
-
-def heads_question(blocks: list[LineBlock], at: int, below: int) -> bool:
-    """Tell whether a short line, or two, stand before a question."""
-    lines, after = [blocks[at].facts], below if blocks[below].kind else next_text(blocks, below)
-    if blocks[below].kind is None:
-        if lines[0].ends_with_mark or not (ends_text(blocks, at) if at else blocks[below].facts.ends_with_mark):
-            return False
-        lines.append(blocks[below].facts)
-    texts = [line.normalized for line in lines]
-    if any(len(text) > HEADING_LENGTH or "。" in text or text[-1] in ";:,、" for text in texts):
-        return False
-    if texts[0].endswith("?") and all(block.kind in ("title", "subtitle", "imprint") for block in blocks[:at]):
-        return False
-    return after is not None and blocks[after].opens_turn and blocks[after].kind == "question"
-
-
-def heads_numbered(blocks: list[LineBlock], at: int, after: LineBlock) -> bool:
-    """Tell whether a numbered line is a heading: without a stop, or a question, or a few words with one."""
-    line, before = blocks[at].facts, blocks[at - 1].facts
-    text = line.normalized
-    # The last item of a list ends with a full stop, those before it with a semicolon.
-    if at and before.number == line.number and before.last == ";":
-        return False
-    if line.number == "article":
-        return len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
-    if text.endswith("。"):
-        longer = len(after.text) > len(text) and after.facts.number != line.number
-        return len(text) <= SENTENCE_LENGTH and is_full(after) and longer
-    return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
 
 
 def lone_sentences(blocks: list[LineBlock]) -> dict[int, str]:

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import NamedTuple
 
+from discourse.texts.fact import fact
 from discourse.texts.layout import rules
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.rules import match_rule
@@ -53,122 +53,9 @@ class Voice:
         return "question" if asking > MOSTLY * len(self.said) else "answer"
 
 
-class Dialogue(NamedTuple):
-    """The blocks of an article, its labels, what is said under each, and the voices by their keys."""
-
-    blocks: list[LineBlock]
-    labels: list[Label]
-    said: list[str]
-    voices: dict[str, Voice]
-
-
-def find_roles(blocks: list[LineBlock], labels: list[Label]) -> dict[str, str]:
-    """Say of each key that names a speaker whether it asks or answers.
-
-    A person speaks who follows a question, speaks again, or has a post in brackets: 宋文川（院长）：. A single label
-    that asks, and that no label answers, is none: 采访人：《虚拟日报》记者.
-    """
-    said: list[str] = []
-    voices: dict[str, Voice] = {}
-    for place, (label, after) in enumerate(zip(labels, [*labels[1:], None], strict=False)):
-        # What follows a label up to the next; of a long speech its last paragraph.
-        text = blocks[label.line].normalized
-        if after and after.line == label.line:
-            speech = text[label.speech : after.start]
-        else:
-            stop = min(after.line if after else len(blocks), label.line + LONGEST_SPEECH)
-            speech = text[label.speech :]
-            rest = [block.normalized for block in blocks[label.line + 1 : stop] if block.kind in SPEECH]
-            speech = rest[-1] if rest and not asks_question(speech) else speech
-        said.append(speech)
-        if label.key not in voices:
-            is_media = match_rule(rules.MEDIA, label.key) is not None
-            voices[label.key] = Voice(label.key, label.role, label.name, is_media)
-        voices[label.key].places.append(place)
-        voices[label.key].said.append(speech)
-    dialogue = Dialogue(blocks, labels, said, voices)
-    roles: dict[str, str] = {}
-    for find in ROLE_FINDERS:
-        if "question" not in roles.values() and not (roles and find is answer_roles):
-            roles |= find(dialogue)
-    if "question" not in roles.values():
-        return roles or panel_roles(dialogue)
-    add_other_speakers(roles, dialogue)
-    roles |= dict.fromkeys(answering_reporters(dialogue, roles), "answer")
-    spoken = sum(label.key in roles for label in labels) + sum(b.kind in ("question", "answer") for b in blocks)
-    return roles if spoken > 1 else {}
-
-
 def asks_alone(block: LineBlock) -> bool:
     """Tell whether a paragraph without a label may be a question."""
     return block.kind in SPEECH and len(block.text) <= LONGEST_QUESTION and block.facts.asks
-
-
-def explicit_roles(dialogue: Dialogue) -> dict[str, str]:
-    """Take the labels that ask or answer by their words; A needs a Q, and Q an answer or one more that asks."""
-    voices = dialogue.voices
-    roles = {key: voice.role for key, voice in voices.items() if voice.role}
-    asked = sum(voices[key].asked for key in ("Q", "q") if key in voices)
-    unsure = ("A", "a") if not {"Q", "q"} & set(roles) else ("Q", "q") if asked < 2 else ()
-    if unsure != ("Q", "q") or "answer" not in roles.values():
-        roles = {key: role for key, role in roles.items() if key not in unsure}
-    if "answer" not in roles.values():
-        # 一问：红线怎么守 heads what stands below.
-        roles = {key: role for key, role in roles.items() if key not in ("问", "访") or voices[key].asked}
-    named = [(found["name"], role) for key, role in roles.items() if (found := ROLE_AND_NAME.fullmatch(key))]
-    return roles | {name: role for name, role in named if name in voices}
-
-
-def paired_roles(dialogue: Dialogue) -> dict[str, str]:
-    """Take 问题： and 答复： where each is followed by the other."""
-    keys = [label.key for label in dialogue.labels]
-    asking = [bool(match_rule(rules.WEAK_QUESTIONERS, key)) for key in keys]
-    pairs = [
-        (key, after)
-        for asks, key, after in zip(asking, keys, keys[1:], strict=False)
-        if asks and match_rule(rules.WEAK_ANSWERERS, after)
-    ]
-    if len(pairs) < sum(asking):
-        return {}
-    return {key: "question" for key, _ in pairs} | {after: "answer" for _, after in pairs}
-
-
-def dialogue_roles(dialogue: Dialogue) -> dict[str, str]:
-    """Take the names of a dialogue that nobody introduces, one of whom asks: each speaks again, or nobody else does."""
-    named = {key: v for key, v in dialogue.voices.items() if v.name or v.is_media or LATIN.fullmatch(key)}
-    named |= turn_takers(dialogue, named)
-    least = fewest_speeches(dialogue, named)
-    speakers = {key: v for key, v in named.items() if len(v.said) >= (least if v.name else 2)}
-    share = {key: voice.asked / len(voice.said) for key, voice in speakers.items()}
-    askers = {
-        key for key, voice in speakers.items()
-        if gives_floor(voice.said[0]) or (share[key] >= OFTEN and voice.asked >= least)
-    }  # fmt: skip
-    if len(speakers) < 2 or sum(len(voice.said) for voice in speakers.values()) < 2 * least or not askers:
-        return {}
-    if len(askers) == len(speakers):
-        askers = {max(share, key=share.__getitem__)}
-    return {key: "question" if key in askers else "answer" for key in speakers}
-
-
-def turn_takers(dialogue: Dialogue, named: dict[str, Voice]) -> dict[str, Voice]:
-    """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父."""
-    found = {}
-    for key, voice in dialogue.voices.items():
-        if key not in named and len(voice.places) > 1 and may_be_name(key):
-            beside = {
-                dialogue.labels[at + step].key
-                for at in voice.places
-                for step in (-1, 1)
-                if 0 <= at + step < len(dialogue.labels)
-            }
-            found.update({key: voice} if key not in beside else {})
-    if not found:
-        return found
-    speaking = named.keys() | found.keys()
-    opening = sum(not label.start and label.key in speaking for label in dialogue.labels)
-    lines = sum(block.kind in SPEECH for block in dialogue.blocks)
-    return found if opening >= EVERYWHERE * lines else {}
 
 
 def may_be_name(key: str) -> bool:
@@ -178,127 +65,230 @@ def may_be_name(key: str) -> bool:
     )
 
 
-def fewest_speeches(dialogue: Dialogue, named: dict[str, Voice]) -> int:
-    """Say how often each must speak: once, where labels have posts or open nearly every line, else twice."""
-    alone = len(posts_alone(dialogue))
-    opening = sum(label.key in named and not label.start for label in dialogue.labels)
-    lines = sum(block.kind in SPEECH for block in dialogue.blocks)
-    return 1 if alone > 1 or (opening > 2 and opening >= EVERYWHERE * lines) else 2
+class Dialogue:
+    """The blocks of an article, its labels, what is `said` under each, and the `voices` by their keys."""
 
+    def __init__(self, blocks: list[LineBlock], labels: list[Label]):
+        self.blocks, self.labels = blocks, labels
+        self.said = list[str]()
+        self.voices = dict[str, Voice]()
+        for place, (label, after) in enumerate(zip(labels, [*labels[1:], None], strict=False)):
+            # What follows a label up to the next; of a long speech its last paragraph.
+            text = blocks[label.line].normalized
+            if after and after.line == label.line:
+                speech = text[label.speech : after.start]
+            else:
+                stop = min(after.line if after else len(blocks), label.line + LONGEST_SPEECH)
+                speech = text[label.speech :]
+                rest = [block.normalized for block in blocks[label.line + 1 : stop] if block.kind in SPEECH]
+                speech = rest[-1] if rest and not asks_question(speech) else speech
+            self.said.append(speech)
+            if label.key not in self.voices:
+                is_media = match_rule(rules.MEDIA, label.key) is not None
+                self.voices[label.key] = Voice(label.key, label.role, label.name, is_media)
+            self.voices[label.key].places.append(place)
+            self.voices[label.key].said.append(speech)
 
-def posts_alone(dialogue: Dialogue) -> list[str]:
-    """List the keys of labels with a post and a name that stand on a line of their own."""
-    posts = [label for label in dialogue.labels if label.who != label.key]
-    return [label.key for label in posts if label.speech == len(dialogue.blocks[label.line].text)]
+    def find_roles(self) -> dict[str, str]:
+        """Say of each key that names a speaker whether it asks or answers.
 
+        A person speaks who follows a question, speaks again, or has a post in brackets: 宋文川（院长）：. A single
+        label that asks, and that no label answers, is none: 采访人：《虚拟日报》记者.
+        """
+        roles: dict[str, str] = {}
+        for find in ROLE_FINDERS:
+            if "question" not in roles.values() and not (roles and find is Dialogue.answer_roles):
+                roles |= find(self)
+        if "question" not in roles.values():
+            return roles or self.panel_roles()
+        self.add_other_speakers(roles)
+        roles |= dict.fromkeys(self.answering_reporters(roles), "answer")
+        spoken = sum(label.key in roles for label in self.labels) + sum(
+            b.kind in ("question", "answer") for b in self.blocks
+        )
+        return roles if spoken > 1 else {}
 
-def media_roles(dialogue: Dialogue) -> dict[str, str]:
-    """Take the papers that ask once each, where a person answers each of two or more."""
-    asked = [
-        label.key
-        for label, after, speech in zip(dialogue.labels, dialogue.labels[1:], dialogue.said, strict=False)
-        if not label.start and dialogue.voices[label.key].is_media and after.name and asks_question(speech)
-    ]
-    return dict.fromkeys(asked, "question") if len(asked) > 1 else {}
+    @fact
+    def posts_alone(self) -> list[str]:
+        """The keys of labels with a post and a name that stand on a line of their own."""
+        posts = [label for label in self.labels if label.who != label.key]
+        return [label.key for label in posts if label.speech == len(self.blocks[label.line].text)]
 
+    def explicit_roles(self) -> dict[str, str]:
+        """Take the labels that ask or answer by their words; A needs a Q, and Q an answer or one more that asks."""
+        voices = self.voices
+        roles = {key: voice.role for key, voice in voices.items() if voice.role}
+        asked = sum(voices[key].asked for key in ("Q", "q") if key in voices)
+        unsure = ("A", "a") if not {"Q", "q"} & set(roles) else ("Q", "q") if asked < 2 else ()
+        if unsure != ("Q", "q") or "answer" not in roles.values():
+            roles = {key: role for key, role in roles.items() if key not in unsure}
+        if "answer" not in roles.values():
+            # 一问：红线怎么守 heads what stands below.
+            roles = {key: role for key, role in roles.items() if key not in ("问", "访") or voices[key].asked}
+        named = [(found["name"], role) for key, role in roles.items() if (found := ROLE_AND_NAME.fullmatch(key))]
+        return roles | {name: role for name, role in named if name in voices}
 
-def answer_roles(dialogue: Dialogue) -> dict[str, str]:
-    """Take the names that answer questions without a label."""
-    blocks, labelled = dialogue.blocks, {label.line for label in dialogue.labels}
-    opening = [label for label in dialogue.labels if label.name and not label.start and label.line]
-    asked = [b.key for b in opening if b.line - 1 not in labelled and asks_alone(blocks[b.line - 1])]
-    if len(asked) < 2:
-        return {}
-    again = [key for key, voice in dialogue.voices.items() if voice.name and len(voice.said) > 1]
-    return dict.fromkeys([*asked, *again], "answer")
+    def paired_roles(self) -> dict[str, str]:
+        """Take 问题： and 答复： where each is followed by the other."""
+        keys = [label.key for label in self.labels]
+        asking = [bool(match_rule(rules.WEAK_QUESTIONERS, key)) for key in keys]
+        pairs = [
+            (key, after)
+            for asks, key, after in zip(asking, keys, keys[1:], strict=False)
+            if asks and match_rule(rules.WEAK_ANSWERERS, after)
+        ]
+        if len(pairs) < sum(asking):
+            return {}
+        return {key: "question" for key, _ in pairs} | {after: "answer" for _, after in pairs}
 
+    def dialogue_roles(self) -> dict[str, str]:
+        """Take the names that nobody introduces, one of whom asks: each speaks again, or nobody else does."""
+        named = {key: v for key, v in self.voices.items() if v.name or v.is_media or LATIN.fullmatch(key)}
+        named |= self.turn_takers(named)
+        least = self.fewest_speeches(named)
+        speakers = {key: v for key, v in named.items() if len(v.said) >= (least if v.name else 2)}
+        share = {key: voice.asked / len(voice.said) for key, voice in speakers.items()}
+        askers = {
+            key for key, voice in speakers.items()
+            if gives_floor(voice.said[0]) or (share[key] >= OFTEN and voice.asked >= least)
+        }  # fmt: skip
+        if len(speakers) < 2 or sum(len(voice.said) for voice in speakers.values()) < 2 * least or not askers:
+            return {}
+        if len(askers) == len(speakers):
+            askers = {max(share, key=share.__getitem__)}
+        return {key: "question" if key in askers else "answer" for key in speakers}
 
-def panel_roles(dialogue: Dialogue) -> dict[str, str]:
-    """Take the guests of a panel whom nobody asks: two or more, each with a post or speaking again, in most lines."""
-    labels = [label for label in dialogue.labels if label.name and not label.start]
-    lines = sum(block.kind in SPEECH for block in dialogue.blocks[min((label.line for label in labels), default=0) :])
-    again = {label.key for label in labels if len(dialogue.voices[label.key].said) > 1}
-    sure = again | {label.key for label in labels if label.names_post}
-    if len(again) < 2 or len(labels) < EVERYWHERE * lines:
-        return {}
-    return dict.fromkeys((label.key for label in labels if label.key in sure), "answer")
+    def turn_takers(self, named: dict[str, Voice]) -> dict[str, Voice]:
+        """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父."""
+        found = {}
+        for key, voice in self.voices.items():
+            if key not in named and len(voice.places) > 1 and may_be_name(key):
+                beside = {
+                    self.labels[at + step].key
+                    for at in voice.places
+                    for step in (-1, 1)
+                    if 0 <= at + step < len(self.labels)
+                }
+                found.update({key: voice} if key not in beside else {})
+        if not found:
+            return found
+        speaking = named.keys() | found.keys()
+        opening = sum(not label.start and label.key in speaking for label in self.labels)
+        lines = sum(block.kind in SPEECH for block in self.blocks)
+        return found if opening >= EVERYWHERE * lines else {}
+
+    def fewest_speeches(self, named: dict[str, Voice]) -> int:
+        """Say how often each must speak: once, where labels have posts or open nearly every line, else twice."""
+        alone = len(self.posts_alone)
+        opening = sum(label.key in named and not label.start for label in self.labels)
+        lines = sum(block.kind in SPEECH for block in self.blocks)
+        return 1 if alone > 1 or (opening > 2 and opening >= EVERYWHERE * lines) else 2
+
+    def media_roles(self) -> dict[str, str]:
+        """Take the papers that ask once each, where a person answers each of two or more."""
+        asked = [
+            label.key
+            for label, after, speech in zip(self.labels, self.labels[1:], self.said, strict=False)
+            if not label.start and self.voices[label.key].is_media and after.name and asks_question(speech)
+        ]
+        return dict.fromkeys(asked, "question") if len(asked) > 1 else {}
+
+    def answer_roles(self) -> dict[str, str]:
+        """Take the names that answer questions without a label."""
+        blocks, labelled = self.blocks, {label.line for label in self.labels}
+        opening = [label for label in self.labels if label.name and not label.start and label.line]
+        asked = [b.key for b in opening if b.line - 1 not in labelled and asks_alone(blocks[b.line - 1])]
+        if len(asked) < 2:
+            return {}
+        again = [key for key, voice in self.voices.items() if voice.name and len(voice.said) > 1]
+        return dict.fromkeys([*asked, *again], "answer")
+
+    def panel_roles(self) -> dict[str, str]:
+        """Take the guests of a panel whom nobody asks: two or more, with a post or speaking again, in most lines."""
+        labels = [label for label in self.labels if label.name and not label.start]
+        lines = sum(block.kind in SPEECH for block in self.blocks[min((label.line for label in labels), default=0) :])
+        again = {label.key for label in labels if len(self.voices[label.key].said) > 1}
+        sure = again | {label.key for label in labels if label.names_post}
+        if len(again) < 2 or len(labels) < EVERYWHERE * lines:
+            return {}
+        return dict.fromkeys((label.key for label in labels if label.key in sure), "answer")
+
+    def add_other_speakers(self, roles: dict[str, str]) -> None:
+        """Add to the roles those who speak beside them, in the order of the labels."""
+        labels, voices = self.labels, self.voices
+        others = {key for key, voice in voices.items() if voice.name or self.is_speaker(voice, roles)}
+        answering = self.count_answering(roles)
+        alone = set(self.posts_alone)
+        alone = alone if len(alone) > 1 else set()
+        above = "\n".join(block.normalized for block in self.blocks[: labels[0].line])
+        before = None
+        for last, label in zip(["", *self.said], labels, strict=False):
+            voice = voices[label.key]
+            if label.key not in roles and label.key in others:
+                after_question = before == "question" or (before == "answer" and asks_question(last))
+                # One who opens one line only is one more who answers: a post says so, that several do, or the lines
+                # above the first label, which name who takes part.
+                greets = rules.GREETING.search(self.blocks[label.line].normalized[label.speech :][:FIRST_WORDS])
+                joins = not label.start and bool(answering > 1 - label.names_post or greets or str(voice.name) in above)
+                joins |= label.key in alone
+                if any((not voice.name, label.post, joins, after_question, len(voice.places) > 1)):
+                    roles[label.key] = "answer" if self.is_asked(voice, roles) else voice.majority_role(after_question)
+                    answering += roles[label.key] == "answer" and voice.name is not None
+            before = roles.get(label.key, None if voice.name else before)
+
+    def count_answering(self, roles: dict[str, str]) -> int:
+        """Count the persons who answer by their role, or those whose label opens the line below a question, if more."""
+        known = sum(role == "answer" and self.voices[key].name is not None for key, role in roles.items())
+        below = {
+            label.key
+            for last, label in pairwise(self.labels)
+            if label.name and not label.start and roles.get(last.key) == "question" and label.line - last.line < NEAR
+        }
+        return max(known, len(below))
+
+    def answering_reporters(self, roles: dict[str, str]) -> list[str]:
+        """List those who ask by their words, but in this text answer a host: they follow questions, and ask few."""
+        labels, found = self.labels, []
+        role_before = ["", *(roles.get(label.key, "") for label in labels)]
+        asked_before = [False, *(asks_question(said) and not gives_floor(said) for said in self.said)]
+        for key, voice in self.voices.items():
+            if roles.get(key) != "question" or match_rule(rules.QUESTIONERS, key) not in ("reporter", "public"):
+                continue
+            asked = sum(
+                asked_before[at] and role_before[at] == "question" and labels[at - 1].key != key for at in voice.places
+            )
+            answered = sum(role_before[at + 2 : at + 3] == ["answer"] for at in voice.places)
+            enough = MOSTLY * len(voice.places)
+            if asked >= enough > answered and voice.asked <= OFTEN * len(voice.places):
+                found.append(key)
+        return found
+
+    def is_asked(self, voice: Voice, roles: dict[str, str]) -> bool:
+        """Tell whether somebody speaks between the questions of others, whatever he asks in return."""
+        around = ["question", *(roles.get(label.key) for label in self.labels), "question"]
+        between = [at for at in voice.places if at and around[at] == around[at + 2] == "question"]
+        return voice.name is not None and len(between) > 1 and len(between) > MOSTLY * len(voice.places)
+
+    def is_speaker(self, voice: Voice, roles: dict[str, str]) -> bool:
+        """Tell whether a label that is no person's is a speaker's: a paper that asks, a Latin name that answers."""
+        key, places = voice.key, voice.places
+        if match_rule(rules.NOT_SPEAKERS, key) or key in rules.NOT_NAMES:
+            return False
+        if voice.is_media:
+            return self.labels[places[0]].shape != "boxed" and voice.asked > 0
+        before = [(self.labels[i], self.labels[i - 1]) for i in places if i]
+        # What an answer names, further down, answers nobody: 资料来源.
+        answers = sum(roles.get(last.key) == "question" and label.line - last.line < NEAR for label, last in before)
+        named = LATIN.fullmatch(key) or may_be_name(key)
+        if named and rules.PERSONS.fullmatch(key):
+            answers = sum(
+                bool(last.key in roles or last.name) and label.line - last.line < NEAR for label, last in before
+            )
+        return bool(named) and len(places) > (1 if len(key) > 1 else 2) and answers >= MOSTLY * len(places)
 
 
 # In this order, until one finds who asks; the last only where none found anything.
-ROLE_FINDERS = (explicit_roles, paired_roles, dialogue_roles, media_roles, answer_roles)
-
-
-def add_other_speakers(roles: dict[str, str], dialogue: Dialogue) -> None:
-    """Add to the roles those who speak beside them, in the order of the labels."""
-    labels, voices = dialogue.labels, dialogue.voices
-    others = {key for key, voice in voices.items() if voice.name or is_speaker(voice, labels, roles)}
-    answering = count_answering(dialogue, roles)
-    alone = set(posts_alone(dialogue))
-    alone = alone if len(alone) > 1 else set()
-    above = "\n".join(block.normalized for block in dialogue.blocks[: labels[0].line])
-    before = None
-    for last, label in zip(["", *dialogue.said], labels, strict=False):
-        voice = voices[label.key]
-        if label.key not in roles and label.key in others:
-            after_question = before == "question" or (before == "answer" and asks_question(last))
-            # One who opens one line only is one more who answers: a post says so, that several do, or the lines above
-            # the first label, which name who takes part.
-            greets = rules.GREETING.search(dialogue.blocks[label.line].normalized[label.speech :][:FIRST_WORDS])
-            joins = not label.start and bool(answering > 1 - label.names_post or greets or str(voice.name) in above)
-            joins |= label.key in alone
-            if any((not voice.name, label.post, joins, after_question, len(voice.places) > 1)):
-                roles[label.key] = "answer" if is_asked(voice, labels, roles) else voice.majority_role(after_question)
-                answering += roles[label.key] == "answer" and voice.name is not None
-        before = roles.get(label.key, None if voice.name else before)
-
-
-def count_answering(dialogue: Dialogue, roles: dict[str, str]) -> int:
-    """Count the persons who answer by their role, or those whose label opens the line below a question, if more."""
-    known = sum(role == "answer" and dialogue.voices[key].name is not None for key, role in roles.items())
-    below = {
-        label.key
-        for last, label in pairwise(dialogue.labels)
-        if label.name and not label.start and roles.get(last.key) == "question" and label.line - last.line < NEAR
-    }
-    return max(known, len(below))
-
-
-def answering_reporters(dialogue: Dialogue, roles: dict[str, str]) -> list[str]:
-    """List those who ask by their words, but in this text answer a host: they follow questions, and ask few."""
-    labels, found = dialogue.labels, []
-    role_before = ["", *(roles.get(label.key, "") for label in labels)]
-    asked_before = [False, *(asks_question(said) and not gives_floor(said) for said in dialogue.said)]
-    for key, voice in dialogue.voices.items():
-        if roles.get(key) != "question" or match_rule(rules.QUESTIONERS, key) not in ("reporter", "public"):
-            continue
-        asked = sum(
-            asked_before[at] and role_before[at] == "question" and labels[at - 1].key != key for at in voice.places
-        )
-        answered = sum(role_before[at + 2 : at + 3] == ["answer"] for at in voice.places)
-        enough = MOSTLY * len(voice.places)
-        if asked >= enough > answered and voice.asked <= OFTEN * len(voice.places):
-            found.append(key)
-    return found
-
-
-def is_asked(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool:
-    """Tell whether somebody speaks between the questions of others, whatever he asks in return."""
-    around = ["question", *(roles.get(label.key) for label in labels), "question"]
-    between = [at for at in voice.places if at and around[at] == around[at + 2] == "question"]
-    return voice.name is not None and len(between) > 1 and len(between) > MOSTLY * len(voice.places)
-
-
-def is_speaker(voice: Voice, labels: list[Label], roles: dict[str, str]) -> bool:
-    """Tell whether a label that is no person's is a speaker's: a paper that asks, a Latin name that answers."""
-    key, places = voice.key, voice.places
-    if match_rule(rules.NOT_SPEAKERS, key) or key in rules.NOT_NAMES:
-        return False
-    if voice.is_media:
-        return labels[places[0]].shape != "boxed" and voice.asked > 0
-    before = [(labels[i], labels[i - 1]) for i in places if i]
-    # What an answer names, further down, answers nobody: 资料来源.
-    answers = sum(roles.get(last.key) == "question" and label.line - last.line < NEAR for label, last in before)
-    named = LATIN.fullmatch(key) or may_be_name(key)
-    if named and rules.PERSONS.fullmatch(key):
-        answers = sum(bool(last.key in roles or last.name) and label.line - last.line < NEAR for label, last in before)
-    return bool(named) and len(places) > (1 if len(key) > 1 else 2) and answers >= MOSTLY * len(places)
+ROLE_FINDERS = (
+    Dialogue.explicit_roles, Dialogue.paired_roles, Dialogue.dialogue_roles, Dialogue.media_roles,
+    Dialogue.answer_roles,
+)  # fmt: skip

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.legends import join_posts, read_legends
-from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, asks_alone, find_roles, may_be_name
+from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
 from discourse.texts.layout.rules import (
     ADDRESSED,
     INTERVIEW,
@@ -54,7 +54,7 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     if not labels:
         return blocks
     blocks, labels = mend_broken_labels(blocks, labels)
-    roles = find_roles(blocks, labels)
+    roles = Dialogue(blocks, labels).find_roles()
     taken = [label for label in labels if label.key in roles]
     if not roles or only_quoted(blocks, taken):
         return blocks
