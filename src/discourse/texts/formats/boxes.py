@@ -60,93 +60,100 @@ def join_rows(lines: list[TextLine]) -> list[TextLine]:
     return found
 
 
+class TextAcross:
+    """The text of a page by its size and the lines that go across all of it, beside which boxes and notes may stand."""
+
+    def __init__(self, lines: list[TextLine]):
+        self.size = usual_size(lines)
+        text = of_size(lines, self.size)
+        self.left, self.right = find_span(text) if text else (0.0, 0.0)
+        self.across = [line for line in text if line.x1 - line.x0 >= ACROSS * (self.right - self.left)]
+        # Most lines of a text go across.
+        self.is_usual = 2 * len(self.across) > len(text)
+
+    def find_margin_notes(self, lines: list[TextLine]) -> list[list[TextLine]]:
+        """List what stands in smaller type in the margins of the page."""
+        smaller = [line for line in lines if line.size < (1 - OTHER_TYPE) * self.size]
+        notes: list[list[TextLine]] = []
+        for margin in ([x for x in smaller if x.x1 <= self.left], [x for x in smaller if x.x0 >= self.right]):
+            for line in sorted(margin, key=lambda line: -line.y):
+                last = notes[-1][-1] if notes else None
+                if last and last in margin and last.y - line.y <= NOTE_GAP * line.size:
+                    notes[-1].append(line)
+                else:
+                    notes.append([line])
+        most = MOST_IN_MARGINS * sum(len(line.text) for line in lines)
+        return notes if sum(len(line.text) for line in chain(*notes)) <= most else []
+
+    def find_beside(self, lines: list[TextLine]) -> Iterator[tuple[list[TextLine], list[TextLine]]]:
+        """List lines of the text with what stands beside them, between lines that go across both."""
+        left, right = find_span(self.across)
+        ordered = sorted(lines, key=lambda line: -line.y)
+        for gutter in sorted({round(line.x0) - 1.0 for line in lines if line.x0 > left + self.size}):
+            band: list[TextLine] = []
+            above = None
+            for line in [*ordered, None]:
+                if line is not None and not line.x0 < gutter < line.x1:
+                    band.append(line)
+                    continue
+                sides = [line for line in band if line.x1 <= gutter], [line for line in band if line.x0 >= gutter]
+                for beside, box, edge in ((*sides, left), (*sides[::-1], right)) if all(sides) else ():
+                    found = self.take_beside(beside, box, edge)
+                    if found and any(
+                        other is not None and min(abs(other.y - own.y) for own in found[0]) <= NEAR_ABOVE * self.size
+                        for other in (above, line)
+                    ):
+                        yield found
+                band, above = [], line
+
+    def take_beside(
+        self, beside: list[TextLine], box: list[TextLine], edge: float
+    ) -> tuple[list[TextLine], list[TextLine]] | None:
+        """Return the lines that are the text, full and at its `edge`, and what is the box beside them; or None."""
+        size = self.size
+        beside = of_size(beside, size)
+        if len(beside) < LEAST_BESIDE:
+            return None
+        top, bottom = max(line.y for line in beside), min(line.y for line in beside)
+        # The short last line of a paragraph may stand above, at the other edge.
+        ends = {line for line in of_size(box, size) if not bottom - size < line.y < top + size / 2}
+        box = [line for line in box if line not in ends]
+        if (
+            not box
+            or not bottom - 2 * size <= min(line.y for line in box) <= max(line.y for line in box) <= top + 2 * size
+        ):
+            return None
+        x0, x1 = find_span(beside)
+        at_edge = min(abs(x0 - edge), abs(x1 - edge)) <= NEAR_EDGE * size and x1 - x0 >= NARROWEST_TEXT * size
+        full = sum(x1 - line.x1 <= NEAR_EDGE * size for line in beside) >= MOSTLY_FULL * len(beside)
+        marked = 2 * sum(PROSE_MARK.search(line.text) is not None for line in beside) >= len(beside)
+        begin, end = find_span(box)
+        unlike = abs(usual_size(box) - size) > OTHER_TYPE * size or NARROWER * (end - begin) <= x1 - x0
+        return (beside, box) if at_edge and full and marked and unlike else None
+
+
 def split_boxes(lines: list[TextLine]) -> tuple[list[TextLine], list[list[TextLine]]]:
     """Split the lines of a page into its text and the boxes beside which it is narrower; it is set as wide as above."""
-    size = usual_size(lines)
-    text = of_size(lines, size)
-    left, right = find_span(text) if text else (0.0, 0.0)
-    across = [line for line in text if line.x1 - line.x0 >= ACROSS * (right - left)]
-    boxes: list[list[TextLine]] = []
-    if 2 * len(across) > len(text):
-        boxes = find_margin_notes(lines, size, left, right)
+    page, boxes = TextAcross(lines), list[list[TextLine]]()
+    if page.is_usual:
+        boxes = page.find_margin_notes(lines)
         lines = [line for line in lines if not any(line in box for box in boxes)]
-    while len(across) > 1:
-        found = max(find_beside(lines, across, size), key=lambda sides: len(sides[1]), default=None)
+    while len(page.across) > 1:
+        found = max(page.find_beside(lines), key=lambda sides: len(sides[1]), default=None)
         if not found:
             break
         beside, box = found
         boxes.append(box)
         x0, x1 = find_span(beside)
-        begin, end = left - x0, right - x1
+        begin, end = page.left - x0, page.right - x1
         rest = [line for line in lines if line not in box and line not in beside]
         lines = rest + [line._replace(x0=line.x0 + begin, x1=line.x1 + end) for line in beside]
     return lines, boxes
 
 
-def find_margin_notes(lines: list[TextLine], size: float, left: float, right: float) -> list[list[TextLine]]:
-    """List what stands in smaller type in the margins of a page whose text reaches from `left` to `right`."""
-    smaller = [line for line in lines if line.size < (1 - OTHER_TYPE) * size]
-    notes: list[list[TextLine]] = []
-    for margin in ([x for x in smaller if x.x1 <= left], [x for x in smaller if x.x0 >= right]):
-        for line in sorted(margin, key=lambda line: -line.y):
-            last = notes[-1][-1] if notes else None
-            if last and last in margin and last.y - line.y <= NOTE_GAP * line.size:
-                notes[-1].append(line)
-            else:
-                notes.append([line])
-    most = MOST_IN_MARGINS * sum(len(line.text) for line in lines)
-    return notes if sum(len(line.text) for line in chain(*notes)) <= most else []
-
-
 def of_size(lines: list[TextLine], size: float) -> list[TextLine]:
     """List the lines that are set in a size, or nearly so."""
     return [line for line in lines if abs(line.size - size) <= OTHER_TYPE * size]
-
-
-def find_beside(
-    lines: list[TextLine], across: list[TextLine], size: float
-) -> Iterator[tuple[list[TextLine], list[TextLine]]]:
-    """List lines of the text with what stands beside them, between lines that go across both."""
-    left, right = find_span(across)
-    ordered = sorted(lines, key=lambda line: -line.y)
-    for gutter in sorted({round(line.x0) - 1.0 for line in lines if line.x0 > left + size}):
-        band: list[TextLine] = []
-        above = None
-        for line in [*ordered, None]:
-            if line is not None and not line.x0 < gutter < line.x1:
-                band.append(line)
-                continue
-            sides = [line for line in band if line.x1 <= gutter], [line for line in band if line.x0 >= gutter]
-            for beside, box, edge in ((*sides, left), (*sides[::-1], right)) if all(sides) else ():
-                found = take_beside(beside, box, size, edge)
-                if found and any(
-                    other is not None and min(abs(other.y - own.y) for own in found[0]) <= NEAR_ABOVE * size
-                    for other in (above, line)
-                ):
-                    yield found
-            band, above = [], line
-
-
-def take_beside(
-    beside: list[TextLine], box: list[TextLine], size: float, edge: float
-) -> tuple[list[TextLine], list[TextLine]] | None:
-    """Return the lines that are the text, full and at its `edge`, and what is the box beside them; or None."""
-    beside = of_size(beside, size)
-    if len(beside) < LEAST_BESIDE:
-        return None
-    top, bottom = max(line.y for line in beside), min(line.y for line in beside)
-    # The short last line of a paragraph may stand above, at the other edge.
-    ends = {line for line in of_size(box, size) if not bottom - size < line.y < top + size / 2}
-    box = [line for line in box if line not in ends]
-    if not box or not bottom - 2 * size <= min(line.y for line in box) <= max(line.y for line in box) <= top + 2 * size:
-        return None
-    x0, x1 = find_span(beside)
-    at_edge = min(abs(x0 - edge), abs(x1 - edge)) <= NEAR_EDGE * size and x1 - x0 >= NARROWEST_TEXT * size
-    full = sum(x1 - line.x1 <= NEAR_EDGE * size for line in beside) >= MOSTLY_FULL * len(beside)
-    marked = 2 * sum(PROSE_MARK.search(line.text) is not None for line in beside) >= len(beside)
-    begin, end = find_span(box)
-    unlike = abs(usual_size(box) - size) > OTHER_TYPE * size or NARROWER * (end - begin) <= x1 - x0
-    return (beside, box) if at_edge and full and marked and unlike else None
 
 
 def stand_upright(pages: list[list[Fragment]]) -> list[TextLine]:

@@ -24,7 +24,7 @@ from discourse.texts.formats.pdf_lines import (
     join_parts,
     usual_size,
 )
-from discourse.texts.formats.pdf_paragraphs import FOOTNOTE_SIZE, make_blocks
+from discourse.texts.formats.pdf_paragraphs import FOOTNOTE_SIZE, PrintedText
 
 # A gutter parts two columns, one of so many lines at the least, each so wide, most of them full; few lines cross it.
 LEAST_LINES, LEAST_WIDTH, FULL, MOST_ACROSS = 3, 6.0, 0.8, 0.3
@@ -61,7 +61,7 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     gutters = list(filter(None, map(find_gutter, zones)))
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
     beside = [find_columns(box, ()) for _, boxes in kept for box in boxes]
-    blocks = make_blocks(columns, beside + [[[line]] for line in stand_upright(pages)])
+    blocks = PrintedText(columns, beside + [[[line]] for line in stand_upright(pages)]).make_blocks()
     discarded = [line.text.strip() for line in chain(*printed) if line in left]
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
 

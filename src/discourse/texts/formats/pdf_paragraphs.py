@@ -24,48 +24,86 @@ HEAVY = re.compile(r"bold|heavy|black|hei(?!.*light)|fzht|黑", re.IGNORECASE)
 CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
 
 
-def make_blocks(columns: list[list[TextLine]], boxes: Iterable[list[list[TextLine]]] = ()) -> list[Block]:
-    """Part the lines of all columns into paragraphs and mark title, headings, bold words and the numbers of notes.
+class PrintedText:
+    """The lines of all columns, and what parts each from the one before; `size` is that of the text.
 
     Each of the `boxes`, whose columns stand beside the text, is put where a paragraph of that begins.
     """
-    size = usual_size(chain(*columns))
-    lines, partings = list(chain(*columns)), find_partings(columns, size)
-    for box in boxes:
-        put_box(box, lines, partings, size)
-    fonts = Counter[str]()
-    for start, end, font in chain(*(line.fonts for line in lines)):
-        fonts[font] += end - start
-    usual = max(fonts, key=lambda font: fonts[font], default="")
-    headings = find_headings(lines, partings, size)
-    blocks, at = [], 0
-    while at < len(lines):
-        last, name, level = headings.get(at, (at, "", 0))
-        text = LINE.join(line.text for line in lines[at : last + 1])
-        marks = [Mark(0, len(text), name, level)] if name else []
-        for start, end, other in [] if name or HEAVY.search(usual) else lines[at].fonts:
-            if HEAVY.search(other) and text[start:end].strip():
-                blank = marks and not text[marks[-1].end : start].strip()
-                marks = extend_bold(marks, marks[-1].end if blank else start, end)
-        begin = 0
-        for line in lines[at : last + 1]:
-            # What a note at the foot of a page begins with is no mark of another.
-            notes = line.notes if line.size > FOOTNOTE_SIZE * size else [note for note in line.notes if note[0]]
-            marks += [Mark(begin + start, begin + end, "note") for start, end in notes]
-            begin += len(line.text) + len(LINE)
-        blocks.append(Block(text, tuple(marks), partings[at]))
-        at = last + 1
-    return blocks
 
+    def __init__(self, columns: list[list[TextLine]], boxes: Iterable[list[list[TextLine]]] = ()):
+        self.size = usual_size(chain(*columns))
+        self.lines, self.partings = list(chain(*columns)), find_partings(columns, self.size)
+        for box in boxes:
+            self.put_box(box)
 
-def put_box(box: list[list[TextLine]], lines: list[TextLine], partings: list[str], size: float) -> None:
-    """Put the columns of a box before the first paragraph that begins beside it or below."""
-    own = list(chain(*box))
-    top = max(line.y + line.size for line in own)
-    beside = (at for at, line in enumerate(lines) if line.page == own[0].page and line.y <= top)
-    first = next(beside, len(lines))
-    at = next((at for at in range(first, len(lines)) if partings[at] == PARAGRAPH), len(lines))
-    lines[at:at], partings[at:at] = own, find_partings(box, size)
+    def make_blocks(self) -> list[Block]:
+        """Part the lines into paragraphs and mark title, headings, bold words and the numbers of notes."""
+        fonts = Counter[str]()
+        for start, end, font in chain(*(line.fonts for line in self.lines)):
+            fonts[font] += end - start
+        usual = max(fonts, key=lambda font: fonts[font], default="")
+        headings = self.find_headings()
+        blocks, at = [], 0
+        while at < len(self.lines):
+            last, name, level = headings.get(at, (at, "", 0))
+            text = LINE.join(line.text for line in self.lines[at : last + 1])
+            marks = [Mark(0, len(text), name, level)] if name else []
+            for start, end, other in [] if name or HEAVY.search(usual) else self.lines[at].fonts:
+                if HEAVY.search(other) and text[start:end].strip():
+                    blank = marks and not text[marks[-1].end : start].strip()
+                    marks = extend_bold(marks, marks[-1].end if blank else start, end)
+            begin = 0
+            for line in self.lines[at : last + 1]:
+                # What a note at the foot of a page begins with is no mark of another.
+                notes = (
+                    line.notes if line.size > FOOTNOTE_SIZE * self.size else [note for note in line.notes if note[0]]
+                )
+                marks += [Mark(begin + start, begin + end, "note") for start, end in notes]
+                begin += len(line.text) + len(LINE)
+            blocks.append(Block(text, tuple(marks), self.partings[at]))
+            at = last + 1
+        return blocks
+
+    def put_box(self, box: list[list[TextLine]]) -> None:
+        """Put the columns of a box before the first paragraph that begins beside it or below."""
+        own = list(chain(*box))
+        top = max(line.y + line.size for line in own)
+        beside = (at for at, line in enumerate(self.lines) if line.page == own[0].page and line.y <= top)
+        first = next(beside, len(self.lines))
+        at = next((at for at in range(first, len(self.lines)) if self.partings[at] == PARAGRAPH), len(self.lines))
+        self.lines[at:at], self.partings[at:at] = own, find_partings(box, self.size)
+
+    def find_larger_lines(self) -> list[tuple[float, int, int]]:
+        """List the short paragraphs in larger type: their size, first and last line."""
+        starts = [at for at, parting in enumerate(self.partings) if parting == PARAGRAPH or at == 0]
+        found = []
+        for first, after in pairwise([*starts, len(self.lines)]):
+            text = "".join(line.text for line in self.lines[first:after]).strip()
+            size = self.lines[first].size
+            if size >= HEADING_SIZE * self.size and 1 < len(text) <= HEADING_LENGTH and not text.endswith("。"):
+                found.append((size, first, after - 1))
+        return found
+
+    def find_headings(self) -> dict[int, tuple[int, str, int]]:
+        """Map the first line of larger type to (last line, name, level); the largest on the first page is the title."""
+        lines, found = self.lines, self.find_larger_lines()
+        largest = max((size_ for size_, *_ in found), default=0.0)
+        for number in reversed(range(1, len(found))):
+            (size_, first, end), (below, after, last) = found[number - 1 : number + 1]
+            # A title of two lines stands with more room between them than the text has.
+            if size_ == below == largest and after == end + 1 and gap_between(lines[end], lines[after]) <= TITLE_GAP:
+                found[number - 1 : number + 1] = [(size_, first, last)]
+        # The table of contents may have a page of its own before the title.
+        titles = [heading for heading in found if not CONTENTS.fullmatch(lines[heading[1]].text.strip())]
+        first_page = lines[titles[0][1]].page if titles and len(titles) < len(found) else 0
+        title = max((h for h in titles if lines[h[1]].page == first_page), key=lambda heading: heading[0], default=None)
+        levels = sorted({heading[0] for heading in found if heading != title}, reverse=True)
+        return {
+            first: (last, "heading", min(levels.index(s) + 1, DEEPEST_LEVEL))
+            if (s, first, last) != title
+            else (last, "title", 0)
+            for s, first, last in found
+        }
 
 
 def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
@@ -113,36 +151,3 @@ def find_edges(columns: list[list[TextLine]]) -> list[dict[float, float]]:
 def gap_between(above: TextLine, line: TextLine) -> float:
     """Measure how far a line lies below another, in ems."""
     return (above.y - line.y) / line.size
-
-
-def find_larger_lines(lines: list[TextLine], partings: list[str], size: float) -> list[tuple[float, int, int]]:
-    """List the short paragraphs in larger type: their size, first and last line."""
-    starts = [at for at, parting in enumerate(partings) if parting == PARAGRAPH or at == 0]
-    found = []
-    for first, after in pairwise([*starts, len(lines)]):
-        text = "".join(line.text for line in lines[first:after]).strip()
-        if lines[first].size >= HEADING_SIZE * size and 1 < len(text) <= HEADING_LENGTH and not text.endswith("。"):
-            found.append((lines[first].size, first, after - 1))
-    return found
-
-
-def find_headings(lines: list[TextLine], partings: list[str], size: float) -> dict[int, tuple[int, str, int]]:
-    """Map the first line of larger type to (last line, name, level); the largest on the first page is the title."""
-    found = find_larger_lines(lines, partings, size)
-    largest = max((size_ for size_, *_ in found), default=0.0)
-    for number in reversed(range(1, len(found))):
-        (size_, first, end), (below, after, last) = found[number - 1 : number + 1]
-        # A title of two lines stands with more room between them than the text has.
-        if size_ == below == largest and after == end + 1 and gap_between(lines[end], lines[after]) <= TITLE_GAP:
-            found[number - 1 : number + 1] = [(size_, first, last)]
-    # The table of contents may have a page of its own before the title.
-    titles = [heading for heading in found if not CONTENTS.fullmatch(lines[heading[1]].text.strip())]
-    first_page = lines[titles[0][1]].page if titles and len(titles) < len(found) else 0
-    title = max((h for h in titles if lines[h[1]].page == first_page), key=lambda heading: heading[0], default=None)
-    levels = sorted({heading[0] for heading in found if heading != title}, reverse=True)
-    return {
-        first: (last, "heading", min(levels.index(s) + 1, DEEPEST_LEVEL))
-        if (s, first, last) != title
-        else (last, "title", 0)
-        for s, first, last in found
-    }

@@ -12,13 +12,58 @@ AFTER_COMMA = PointForms(POINTS, {rule.name: "[,、] *" for rule in POINTS}, ORD
 LOOKED_AT = 39
 
 
+class LineOpeners:
+    """Where points may begin in the lines of an article: in each by its number, and in those below it."""
+
+    def __init__(self, blocks: list[LineBlock]):
+        self.blocks = blocks
+        self.by_line = [self.of_line(block) for block in blocks]
+
+    @staticmethod
+    def numbered(block: LineBlock) -> list[Opener]:
+        """List the openers of a line that number points: figures and brackets do inside turns, or inside one line."""
+        openers = block.facts.openers if block.kind in COUNTED else []
+        found = openers and [opener for opener in openers if opener.anywhere or block.turn]
+        if len(found) < len(openers):
+            inside = [opener for opener in openers if opener.start]
+            styles = {opener.style for opener, after in pairwise(inside) if (opener.number, after.number) == (1, 2)}
+            found = [each for each in openers if each.anywhere or (each.start and each.style in styles)]
+        return found
+
+    def of_line(self, block: LineBlock) -> list[Opener]:
+        """List where points may begin in a line."""
+        found = self.numbered(block)
+        if not found:
+            return found
+        # The first may stand after a comma where the others do not: 要做好工作，一是甲；二是乙。
+        if found[0].start and found[0].number == 2:
+            before = find_openers(block.normalized[: found[0].start], AFTER_COMMA)
+            firsts = [each for each in before if (each.style, each.number) == (found[0].style, 1)]
+            return [*firsts[-1:], *found]
+        if found[0].start:
+            return found
+        # A line that goes on to the next point after a comma holds the series, and is no point of it.
+        first, listed = found[0], find_openers(block.normalized, AFTER_COMMA)
+        alike = [opener for opener in listed if opener.style == first.style and (opener.anywhere or block.turn)]
+        return found[1:] if any(opener.number == first.number + 1 for opener in alike) else found
+
+    def below(self, number: int) -> list[Opener]:
+        """List the points that later lines of the same turn or section open, the first of each line."""
+        later, here = [], (self.blocks[number].section, self.blocks[number].turn)
+        for after in range(number + 1, min(number + 1 + LOOKED_AT, len(self.blocks))):
+            if (self.blocks[after].section, self.blocks[after].turn) != here or self.blocks[after].kind == "heading":
+                break
+            later += [opener for opener in self.by_line[after][:1] if not opener.start]
+        return later
+
+
 def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
     """Number the points of each turn or section, and part those of one line; what follows a point continues it."""
     marked, place, series = [], None, Series()
     # How many paragraphs have gone on with the last point, and with the longest before it.
     since = longest = 0
-    openers = [line_openers(block) for block in blocks]
-    for number, block in enumerate(blocks):
+    openers = LineOpeners(blocks)
+    for number, (block, found) in enumerate(zip(blocks, openers.by_line, strict=True)):
         here = (block.section, block.turn)
         if here != place or block.kind in ("heading", "imprint"):
             place, series, since, longest = here, Series(), 0, 0
@@ -27,19 +72,19 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
         elif "point" in block.declared:
             block.point = series.rank = block.declared["point"] or None
             marked.append(block)
-        elif not openers[number]:
+        elif not found:
             since += 1
             block.point = None if series.shut else series.rank
             marked.append(block)
         else:
-            later = openers_below(blocks, openers, number)
-            chosen = choose_openers(openers[number], series, later)
-            since += openers[number][0].start > 0
+            later = openers.below(number)
+            chosen = choose_openers(found, series, later)
+            since += found[0].start > 0
             comes = any(map(series.accepts, [each for each in later if each.style == series.style][:1]))
             ended = since > longest and len(series.openers) > 1 and not comes
             if not chosen and ended:
                 # What stands below the last point, longer than any below the others, may have a series of its own.
-                chosen = choose_openers(openers[number], Series(shut=True), later)
+                chosen = choose_openers(found, Series(shut=True), later)
                 series = Series() if chosen else series
             if chosen:
                 since, longest = 0, max(since, longest) if series.openers else 0
@@ -50,45 +95,6 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
                 block.point = None if series.shut else series.rank
                 marked.append(block)
     return marked
-
-
-def openers_below(blocks: list[LineBlock], openers: list[list[Opener]], number: int) -> list[Opener]:
-    """List the points that later lines of the same turn or section open, the first of each line."""
-    later, here = [], (blocks[number].section, blocks[number].turn)
-    for after in range(number + 1, min(number + 1 + LOOKED_AT, len(blocks))):
-        if (blocks[after].section, blocks[after].turn) != here or blocks[after].kind == "heading":
-            break
-        later += [opener for opener in openers[after][:1] if not opener.start]
-    return later
-
-
-def numbered_openers(block: LineBlock) -> list[Opener]:
-    """List the openers of a line that number points: figures and brackets do inside turns, or inside one line."""
-    openers = block.facts.openers if block.kind in COUNTED else []
-    found = openers and [opener for opener in openers if opener.anywhere or block.turn]
-    if len(found) < len(openers):
-        inside = [opener for opener in openers if opener.start]
-        styles = {opener.style for opener, after in pairwise(inside) if (opener.number, after.number) == (1, 2)}
-        found = [each for each in openers if each.anywhere or (each.start and each.style in styles)]
-    return found
-
-
-def line_openers(block: LineBlock) -> list[Opener]:
-    """List where points may begin in a line."""
-    found = numbered_openers(block)
-    if not found:
-        return found
-    # The first may stand after a comma where the others do not: 要做好工作，一是甲；二是乙。
-    if found[0].start and found[0].number == 2:
-        before = find_openers(block.normalized[: found[0].start], AFTER_COMMA)
-        firsts = [each for each in before if (each.style, each.number) == (found[0].style, 1)]
-        return [*firsts[-1:], *found]
-    if found[0].start:
-        return found
-    # A line that goes on to the next point after a comma holds the series, and is no point of it.
-    first, listed = found[0], find_openers(block.normalized, AFTER_COMMA)
-    alike = [opener for opener in listed if opener.style == first.style and (opener.anywhere or block.turn)]
-    return found[1:] if any(opener.number == first.number + 1 for opener in alike) else found
 
 
 def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> list[Opener]:
