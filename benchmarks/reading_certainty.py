@@ -20,7 +20,7 @@ from reading_accuracy import read_articles, read_keys, scored_pairs
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.read_file import read_text
-from discourse.texts.layout.certainty import TABLE, Condition, Rate, find_conditions, find_rate, widen
+from discourse.texts.layout.certainty import TABLE, Condition, Rate, Rates, find_conditions, widen
 from discourse.texts.layout.facts import LineFacts
 
 # So many rows the row above counts as; a rule of fewer than LEAST rows has no row of its own.
@@ -75,9 +75,10 @@ def print_calibration(labelled: list[Labelled]) -> None:
     rated = []
     for file in {paragraph.file: 0 for paragraph in labelled}:
         table = count_rates([paragraph for paragraph in labelled if paragraph.file != file])
-        rates = {Condition(t.level, t.rule, t.shape): Rate(t.certainty, t.instead) for t in table.itertuples()}
+        found = ((Condition(t.level, t.rule, t.shape), Rate(t.certainty, t.instead)) for t in table.itertuples())
+        rates = Rates(found)
         rated += [
-            (find_rate(paragraph.condition, rates).certainty, paragraph.kind == paragraph.read)
+            (rates[paragraph.condition].certainty, paragraph.kind == paragraph.read)
             for paragraph in labelled
             if paragraph.file == file
         ]

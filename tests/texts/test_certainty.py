@@ -7,7 +7,7 @@ import pytest
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.doubts import SURE, find_doubts
-from discourse.texts.layout.certainty import Condition, find_conditions, find_rate, level_of, read_rates
+from discourse.texts.layout.certainty import Condition, find_conditions, level_of, read_rates
 from discourse.texts.layout.codes import NOTES
 from discourse.texts.layout.facts import LineFacts
 from discourse.texts.structure import KINDS, find_structure
@@ -33,10 +33,10 @@ def structure(text, **options):
 
 def test_the_table_has_a_rate_for_every_rule_there_is_and_for_one_to_come():
     """A rate is a share, and the kind that is likely else is a kind; each rule finds one by its level at the least."""
-    for rate in read_rates().values():
+    for rate in [*read_rates().values()]:
         assert 0 < rate.certainty < 1 and rate.instead in ("", *KINDS)
     for rule in (*NOTES, "rule_of_tomorrow"):
-        assert find_rate(Condition(level_of(rule), rule, "shape_of_tomorrow"), read_rates()).certainty > 0
+        assert read_rates()[Condition(level_of(rule), rule, "shape_of_tomorrow")].certainty > 0
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.copied_page import find_stretches
+from discourse.texts.layout.copied_page import CopiedPage
 from discourse.texts.structure import find_structure
 
 TITLE, SUBTITLE = "虚拟县车间改造提速", "全县二百个车间用上新设备"
@@ -107,7 +107,7 @@ def test_the_article_of_several_stretches_is_told_by_what_it_weighs():
     for block in blocks:
         block.kind, block.rule = None, ""
     length = len(SENTENCE)
-    assert find_stretches(blocks) == [(0, 17, 20 * length - 15 * 20), (33, 34, length)]
+    assert CopiedPage(blocks).find_stretches() == [(0, 17, 20 * length - 15 * 20), (33, 34, length)]
 
 
 def test_comments_below_an_article_are_not_its_text():

@@ -8,7 +8,7 @@ from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declar
 from discourse.texts.layout.certainty import rate_certainty
 from discourse.texts.layout.copied_page import mark_around_article
 from discourse.texts.layout.foot import mark_foot
-from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top
+from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top, mark_red_head
 from discourse.texts.layout.headings import mark_headings
 from discourse.texts.layout.imprint import (
     cut_credits,
@@ -61,7 +61,7 @@ def find_structure(
         cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, partial(mark_around_article, title=title),
         mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
         # the head of the article
-        mark_above_breadcrumb, mark_page_top,
+        mark_above_breadcrumb, mark_page_top, mark_red_head,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_unlabelled, mark_roster, mark_captions, mark_headings, mark_stray_lines, fill_kinds,

@@ -4,17 +4,11 @@ import csv
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 
 from discourse.texts.characters import CLAUSE_ENDS, PAUSES
 
 ROWS = "read its rows as articles with dc.read_table, or its words with dc.read_lexicon"
-FORMS = {
-    "json": f"holds JSON; {ROWS}",
-    "table": f"holds a table, {{n}} cells in each line; {ROWS}",
-    "dump": "holds a dump of a database; export the table as CSV and read its rows as articles with dc.read_table",
-    "words": "holds {n} lines of a word or two; read them as words with dc.read_lexicon",
-    "pages": "holds {n} pages; save each in a file of its own, or name one by --starts-at and --ends-before",
-}
 DUMP = re.compile(
     r"(?:INSERT INTO|CREATE TABLE|COPY) (?:IF NOT EXISTS )?[`\"\[]?\w.*(?:VALUES|\(|FROM stdin)", re.IGNORECASE
 )
@@ -36,21 +30,10 @@ def find_other_form(text: str) -> str | None:
     True
     """
     lines = [line for line in text[: LOOKED_AT * 500].splitlines() if line.strip()][:LOOKED_AT]
-    if is_json(text, lines):
-        return FORMS["json"]
-    if any(DUMP.match(line) for line in lines if line[0].isascii()):
-        return FORMS["dump"]
-    if "URL Source: " in text and len(pages := {*PAGE_HEAD.findall(text)}) > 1:
-        return FORMS["pages"].format(n=len(pages))
-    if cells := count_cells(lines):
-        return FORMS["table"].format(n=cells)
-    if are_words(lines):
-        n = sum(bool(line.strip()) for line in text.splitlines())
-        return FORMS["words"].format(n=f"{n:,}")
-    return None
+    return next((said.format(n=n) for said, count in FORMS.values() if (n := count(text, lines))), None)
 
 
-def is_json(text: str, lines: list[str]) -> bool:
+def holds_json(text: str, lines: list[str]) -> bool:
     """Tell whether a text is JSON, an object or a list of something, or has an object in each line."""
     if not text.lstrip().startswith(("{", "[")):
         return False
@@ -66,7 +49,18 @@ def is_json(text: str, lines: list[str]) -> bool:
     return False
 
 
-def count_cells(lines: list[str]) -> int:
+def holds_dump(text: str, lines: list[str]) -> bool:
+    """Tell whether a line is a command of a database that fills a table, or makes one."""
+    return any(DUMP.match(line) for line in lines if line[0].isascii())
+
+
+def count_pages(text: str, lines: list[str]) -> int:
+    """Count the pages that a reader service put into one text, if there are several."""
+    pages = {*PAGE_HEAD.findall(text)} if "URL Source: " in text else ()
+    return len(pages) if len(pages) > 1 else 0
+
+
+def count_cells(text: str, lines: list[str]) -> int:
     """Return into how many cells one sign parts all lines, below a head of short names or in many lines; 0 if none."""
     for sign in SEPARATORS:
         if not lines or sign not in lines[0]:
@@ -86,10 +80,28 @@ def count_cells(lines: list[str]) -> int:
     return 0
 
 
-def are_words(lines: list[str]) -> bool:
-    """Tell whether many lines hold a word each: short, no two alike but a few, and no stop or pause in nearly all."""
+def count_word_lines(text: str, lines: list[str]) -> int:
+    """Count the lines that hold a word each: many, short, nearly none like another, nearly all without a mark."""
     if len(lines) < MANY:
-        return False
+        return 0
     stripped = [NUMBER.sub("", line.strip()) for line in lines]
     words = [line for line in stripped if len(line) <= WORD and not set(line) & {*CLAUSE_ENDS, *PAUSES}]
-    return len(words) >= 0.98 * len(lines) and len(set(words)) >= 0.9 * len(words)
+    if len(words) >= 0.98 * len(lines) and len(set(words)) >= 0.9 * len(words):
+        return sum(bool(line.strip()) for line in text.splitlines())
+    return 0
+
+
+# What is said of each form, and what counts its parts; each is asked in turn.
+FORMS: dict[str, tuple[str, Callable[[str, list[str]], int]]] = {
+    "json": (f"holds JSON; {ROWS}", holds_json),
+    "dump": (
+        "holds a dump of a database; export the table as CSV and read its rows as articles with dc.read_table",
+        holds_dump,
+    ),
+    "pages": (
+        "holds {n} pages; save each in a file of its own, or name one by --starts-at and --ends-before",
+        count_pages,
+    ),
+    "table": (f"holds a table, {{n}} cells in each line; {ROWS}", count_cells),
+    "words": ("holds {n:,} lines of a word or two; read them as words with dc.read_lexicon", count_word_lines),
+}

@@ -76,14 +76,28 @@ def level_of(rule: str) -> str:
     return "own_form" if rule in OWN_FORM else "neighbours"
 
 
+class Rates(dict[Condition, Rate]):
+    """Rates by what they hang on; a condition that has none takes that of the next wider one, and keeps it.
+
+    >>> rates = read_rates()
+    >>> rates[Condition("own_form", "imprint_of_tomorrow", "")] == rates[Condition("own_form", "", "")]
+    True
+    """
+
+    def __missing__(self, condition: Condition) -> Rate:
+        rate = self[condition] = next(self[wider] for wider in widen(condition)[1:] if wider in self)
+        return rate
+
+
 @cache
-def read_rates() -> dict[Condition, Rate]:
+def read_rates() -> Rates:
     """Return the rates of the table by what they hang on."""
     with TABLE.open(encoding="utf-8", newline="") as file:
-        return {
+        rates = {
             Condition(row["level"], row["rule"], row["shape"]): Rate(float(row["certainty"]), row["instead"])
             for row in csv.DictReader(file)
         }
+    return Rates(rates)
 
 
 def widen(condition: Condition) -> list[Condition]:
@@ -95,26 +109,11 @@ def widen(condition: Condition) -> list[Condition]:
     return [condition, condition._replace(rule=""), Condition(condition.level, "", "")]
 
 
-def find_rate(condition: Condition, rates: dict[Condition, Rate]) -> Rate:
-    """Return the rate of a condition, else that of the next wider one.
-
-    >>> rates = read_rates()
-    >>> find_rate(Condition("own_form", "imprint_of_tomorrow", ""), rates) == rates[Condition("own_form", "", "")]
-    True
-    """
-    return rates.get(condition) or next(rates[wider] for wider in widen(condition) if wider in rates)
-
-
-@cache
-def known_rate(condition: Condition) -> Rate:
-    """Return the rate of a condition by the table: there are few conditions, and all paragraphs ask."""
-    return find_rate(condition, read_rates())
-
-
 def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
     """Say of each block how sure its kind is, and what it is likeliest else; what is declared is certain."""
     rules, kinds, lines = ([getattr(block, name) for block in blocks] for name in ("rule", "kind", "facts"))
+    rates = read_rates()
     for block, condition in zip(blocks, find_conditions(rules, kinds, lines), strict=True):
-        certainty, block.instead = known_rate(condition)
+        certainty, block.instead = rates[condition]
         block.certainty = 1.0 if block.declared else certainty
     return blocks

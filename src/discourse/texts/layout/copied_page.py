@@ -45,7 +45,7 @@ class CopiedPage:
         stretches = self.find_stretches()
         article = max(stretches, key=lambda stretch: stretch.weight, default=Stretch(0, len(self.blocks)))
         above = range(min(article.first + TITLE_INSIDE, len(self.blocks)))
-        headlines = [at for at in above if may_be_headline(self.blocks[at], known)]
+        headlines = [at for at in above if self.may_be_headline(at, known)]
         scores = {at: self.score_title(at) for at in headlines}
         title = max(headlines, key=scores.__getitem__, default=None)
         if title is None or not scores[title]:
@@ -69,6 +69,21 @@ class CopiedPage:
                 found += [Stretch(first, last, most)] if most else []
                 first, total, most = at, 0, 0
         return found
+
+    def may_be_headline(self, at: int, known: str) -> bool:
+        """Tell whether a line may be a title: some words, and no sentence, no row, no column's or author's name.
+
+        Where the title is `known`, a line is, holds it, or most of it.
+        """
+        block, text = self.blocks[at], self.blocks[at].normalized
+        if block.kind is not None or len(text) > TITLE_LENGTH or text[-1] in "。;,:" or block.facts.is_subtitle:
+            return False
+        if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
+            return False
+        if len(CONTAINS_HAN.findall(text)) < LEAST_TITLE or any(sign in text for sign in (" > ", "|", "»")):
+            return False
+        facts = block.facts
+        return not (MENU_ROW.fullmatch(text) or facts.dateline or facts.column or facts.author)
 
     def score_title(self, at: int) -> int:
         """Count what speaks for a line as title: a date below it, a breadcrumb above, the line again, its length."""
@@ -131,19 +146,3 @@ def weigh_line(block: LineBlock) -> int:
     text = block.normalized
     sentence = block.facts.ends_sentence or (len(text) >= LEAST_CLAUSE and "," in text)
     return len(text) if block.kind is None and sentence else -COST
-
-
-def may_be_headline(block: LineBlock, known: str) -> bool:
-    """Tell whether a line may be a title: some words, and no sentence, no row, no column's or author's name.
-
-    Where the title is `known`, a line is, holds it, or most of it.
-    """
-    text = block.normalized
-    if block.kind is not None or len(text) > TITLE_LENGTH or text[-1] in "。;,:" or block.facts.is_subtitle:
-        return False
-    if known not in text and not (known.startswith(text) and 2 * len(block.text) > len(known)):
-        return False
-    if len(CONTAINS_HAN.findall(text)) < LEAST_TITLE or any(sign in text for sign in (" > ", "|", "»")):
-        return False
-    facts = block.facts
-    return not (MENU_ROW.fullmatch(text) or facts.dateline or facts.column or facts.author)

@@ -194,12 +194,9 @@ class LineFacts:
         return self.opener is not None and self.opener.sure
 
 
+kept_facts = lru_cache(MANY_LINES)(LineFacts)
+
+
 def line_facts(text: str, normalized: str) -> LineFacts:
     """Return the facts of a line; short lines that are the same share theirs."""
     return kept_facts(text, normalized) if len(text) <= IMPRINT_LENGTH else LineFacts(text, normalized)
-
-
-@lru_cache(MANY_LINES)
-def kept_facts(text: str, normalized: str) -> LineFacts:
-    """Return the facts of a line, kept for the next like it."""
-    return LineFacts(text, normalized)

@@ -1,9 +1,11 @@
 """The head of an article: what stands above the title, the title, the subtitles, author and box below it."""
 
 import re
+from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise
 
 from discourse.errors import DiscourseError
+from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
@@ -103,12 +105,123 @@ def mark_page_head(blocks: list[LineBlock]) -> None:
             block.decide("imprint", "imprint_page_head")
 
 
-def mark_red_head(blocks: list[LineBlock]) -> None:
+def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
     for head, number in pairwise(blocks[:HEAD_LINES]):
         red = head.kind is None and RED_HEAD.fullmatch(head.normalized)
         if red and number.rule == "imprint_document_number":
             head.decide("imprint", "imprint_red_head")
+    return blocks
+
+
+@dataclass(frozen=True)
+class KnownHead:
+    """What the manifest or a table says of the head of an article: title, subtitle, whether the text may lack them."""
+
+    title: str | None
+    subtitle: str | None
+    title_apart: bool
+
+    @fact
+    def apart(self) -> str:
+        """The title as the rules see it where it is known apart from the text, else nothing."""
+        return normalize_line(self.title or "") if self.title_apart else ""
+
+    def locate_title(self, blocks: list[LineBlock]) -> tuple[int | None, str]:
+        """Find the line that holds the title: the one declared or marked, else a short first line, no sentence."""
+        for at in range(len(blocks)):
+            if self.holds_title(blocks, at):
+                return at, "declared_title"
+        if self.title and not self.title_apart:
+            raise DiscourseError(f"title={self.title!r} begins no line of the article; copy it from the file")
+        free = [at for at, block in enumerate(blocks) if block.kind is None]
+        marked = [at for at in free if blocks[at].mark == "title"]
+        marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
+        if marked:
+            return marked[0], f"{blocks[marked[0]].mark}_mark"
+        return guess_title(blocks, free) if len(blocks) > 1 and not self.title else (None, "")
+
+    def holds_title(self, blocks: list[LineBlock], at: int) -> bool:
+        """Tell whether a line is declared the title, or begins with it.
+
+        Of a title that is known apart from the text the signs may be others. More may stand behind it: a subtitle, or
+        after a blank the text. Less may stand in the line: the title goes on in the next, or the site's name is part
+        of it.
+        """
+        block, title = blocks[at], self.title
+        if block.kind is not None or not title:
+            return block.kind == "title"
+        if not self.title_apart:
+            return block.text.startswith(title)
+        # What is all of the text is its text, and below a paragraph stands no title.
+        below = any(before.kind is None and is_full(before) for before in blocks[:at])
+        if at >= HEAD_LINES or below or (len(blocks) == 1 and not is_full(block)):
+            return False
+        line, title = block.normalized, self.apart
+        words, wanted = NO_WORDS.sub("", line), NO_WORDS.sub("", title)
+        if words == wanted or not wanted:
+            return words == wanted
+        if line.startswith(title):
+            more = line[len(title)]
+            return more.isspace() if is_full(block) else NO_WORDS.match(more) is not None
+        rest = title.removeprefix(line)
+        return rest != title and (len(words) >= LEAST_AGAIN or NO_WORDS.match(rest) is not None)
+
+    def part_title(self, blocks: list[LineBlock], at: int, rule: str) -> list[LineBlock]:
+        """Mark the line `at` as title by `rule`; part from it the text behind a title known apart, or its series."""
+        found = blocks[at]
+        if found.normalized.startswith(f"{self.apart} ") and is_full(found):
+            # Title and text in one line, a blank between them.
+            start = len(found.text) - len(found.text[len(self.apart) :].lstrip())
+            blocks = [
+                *blocks[:at],
+                split_block(found, 0, len(self.apart)),
+                split_block(found, start),
+                *blocks[at + 1 :],
+            ]
+            found = blocks[at]
+        if found.kind != "title":
+            found.decide("title", rule)
+        # A series label in brackets, such as (权威访谈·…), is page furniture, like the imprint.
+        start = max(found.normalized.rfind("("), found.normalized.rfind("【"))
+        if start > 0 and match_rule(SERIES, found.normalized[start:]):
+            series = split_imprint(found, start, None, "imprint_series")
+            blocks = [*blocks[:at], split_block(found, 0, len(found.text[:start].rstrip())), series, *blocks[at + 1 :]]
+        return blocks
+
+    def mark_below_title(self, blocks: list[LineBlock], title: str) -> None:
+        """Mark those of the lines below the title that belong to the head."""
+        nothing = LineBlock(0, 0, LineFacts(""))
+        for block, after in pairwise([*blocks, nothing]):
+            free = block.kind is None and not block.facts.opens_box
+            place = self.head_rule(title, block.facts, after) if free else None
+            if place:
+                block.decide(*place)
+            elif block.kind != "imprint" and not block.facts.opens_box:
+                break
+
+    def head_rule(self, title: str, line: LineFacts, after: LineBlock) -> tuple[str, str] | None:
+        """Say what a line below the title is if it still belongs to the head of the article: its kind, and the rule."""
+        length = len(line.normalized)
+        if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
+            return "imprint", "imprint_title_again"
+        speaker, colon, _ = title.partition(":")
+        if colon and len(speaker) < LONGEST_NAME and line.normalized.startswith(speaker) and line.is_short:
+            # The name that opens the title, with or without a post.
+            return "imprint", "imprint_author"
+        if self.subtitle:
+            return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == self.subtitle.strip(DASHES) else None
+        if line.is_subtitle and not line.ends_sentence:
+            return "subtitle", "subtitle_dash"
+        if rule := match_rule(SERIES, line.normalized) or line.author:
+            return "imprint", f"imprint_{rule}"
+        if line.name and names_author(title, length, after):
+            return "imprint", "imprint_author"
+        if after.kind != "imprint" and not after.facts.is_subtitle:
+            return None
+        if line.column:
+            return "imprint", f"imprint_{line.column}"
+        return ("subtitle", "second_title_line") if line.is_short and not line.number else None
 
 
 def mark_head(
@@ -118,101 +231,29 @@ def mark_head(
 
     A title that is known `title_apart` from the text may stand in it or not: without it the text begins below it.
     """
-    mark_red_head(blocks)
-    at, rule = locate_title(blocks, title, title_apart)
+    known = KnownHead(title, subtitle, title_apart)
+    at, rule = known.locate_title(blocks)
     # No number alone opens a text.
     opened = any(block.kind is None and ends_head(block) and not block.facts.number for block in blocks[:at])
     if rule == "title_mark" and not opened:
         mark_above_title(blocks[:at])
-    apart = normalize_line(title or "") if title_apart else ""
     for block in blocks[: at if at is not None else len(blocks) > 1]:
         above = (block.facts.column or block.facts.author) if block.kind is None else None
         if above:
             block.decide("imprint", f"imprint_{above}")
     if at is None:
-        if apart and len(blocks) > 1:
-            mark_below_title(blocks, apart, subtitle)
+        if known.apart and len(blocks) > 1:
+            known.mark_below_title(blocks, known.apart)
         return blocks
-    blocks = part_title(blocks, at, rule, apart)
+    blocks = known.part_title(blocks, at, rule)
     found = blocks[at].normalized
     mark_page_head(blocks[at + 1 :])
     # The title that is known apart may go on in the next line.
-    mark_below_title(blocks[at + 1 :], max(found, apart, key=len), subtitle)
+    known.mark_below_title(blocks[at + 1 :], max(found, known.apart, key=len))
     for before, block in pairwise(blocks[at:]):
         if block.kind is None and block.normalized == found and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
     return blocks
-
-
-def part_title(blocks: list[LineBlock], at: int, rule: str, apart: str) -> list[LineBlock]:
-    """Mark the line `at` as title by `rule`, and part from it the text behind a title known `apart`, or its series."""
-    found = blocks[at]
-    if found.normalized.startswith(f"{apart} ") and is_full(found):
-        # Title and text in one line, a blank between them.
-        start = len(found.text) - len(found.text[len(apart) :].lstrip())
-        blocks = [*blocks[:at], split_block(found, 0, len(apart)), split_block(found, start), *blocks[at + 1 :]]
-        found = blocks[at]
-    if found.kind != "title":
-        found.decide("title", rule)
-    # A series label in brackets, such as (权威访谈·…), is page furniture, like the imprint.
-    start = max(found.normalized.rfind("("), found.normalized.rfind("【"))
-    if start > 0 and match_rule(SERIES, found.normalized[start:]):
-        series = split_imprint(found, start, None, "imprint_series")
-        blocks = [*blocks[:at], split_block(found, 0, len(found.text[:start].rstrip())), series, *blocks[at + 1 :]]
-    return blocks
-
-
-def mark_below_title(blocks: list[LineBlock], title: str, subtitle: str | None) -> None:
-    """Mark those of the lines below the title that belong to the head."""
-    nothing = LineBlock(0, 0, LineFacts(""))
-    for block, after in pairwise([*blocks, nothing]):
-        free = block.kind is None and not block.facts.opens_box
-        place = head_rule(title, block.facts, after, subtitle) if free else None
-        if place:
-            block.decide(*place)
-        elif block.kind != "imprint" and not block.facts.opens_box:
-            break
-
-
-def locate_title(blocks: list[LineBlock], title: str | None, title_apart: bool) -> tuple[int | None, str]:
-    """Find the line that holds the title: the one declared or marked, else a short first line that is no sentence."""
-    for at in range(len(blocks)):
-        if holds_title(blocks, at, title, title_apart):
-            return at, "declared_title"
-    if title and not title_apart:
-        raise DiscourseError(f"title={title!r} begins no line of the article; copy it from the file")
-    free = [at for at, block in enumerate(blocks) if block.kind is None]
-    marked = [at for at in free if blocks[at].mark == "title"]
-    marked += [at for at in free[:3] if (blocks[at].mark, blocks[at].mark_level) == ("heading", 1)]
-    if marked:
-        return marked[0], f"{blocks[marked[0]].mark}_mark"
-    return guess_title(blocks, free) if len(blocks) > 1 and not title else (None, "")
-
-
-def holds_title(blocks: list[LineBlock], at: int, title: str | None, title_apart: bool) -> bool:
-    """Tell whether a line is declared the title, or begins with it.
-
-    Of a title that is known apart from the text the signs may be others. More may stand behind it: a subtitle, or after
-    a blank the text. Less may stand in the line: the title goes on in the next, or the site's name is part of it.
-    """
-    block = blocks[at]
-    if block.kind is not None or not title:
-        return block.kind == "title"
-    if not title_apart:
-        return block.text.startswith(title)
-    # What is all of the text is its text, and below a paragraph stands no title.
-    below = any(before.kind is None and is_full(before) for before in blocks[:at])
-    if at >= HEAD_LINES or below or (len(blocks) == 1 and not is_full(block)):
-        return False
-    line, title = block.normalized, normalize_line(title)
-    words, wanted = NO_WORDS.sub("", line), NO_WORDS.sub("", title)
-    if words == wanted or not wanted:
-        return words == wanted
-    if line.startswith(title):
-        more = line[len(title)]
-        return more.isspace() if is_full(block) else NO_WORDS.match(more) is not None
-    rest = title.removeprefix(line)
-    return rest != title and (len(words) >= LEAST_AGAIN or NO_WORDS.match(rest) is not None)
 
 
 def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:
@@ -246,30 +287,6 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     answered = facts.ends_sentence or (after and (after.role or after.name))
     who = normalize_line(label.who) + ":"
     return not label.role and not (answered and any(who in block.normalized[:20] for block in blocks[at + 1 :]))
-
-
-def head_rule(title: str, line: LineFacts, after: LineBlock, subtitle: str | None) -> tuple[str, str] | None:
-    """Say what a line below the title is if it still belongs to the head of the article: its kind, and the rule."""
-    length = len(line.normalized)
-    if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
-        return "imprint", "imprint_title_again"
-    speaker, colon, _ = title.partition(":")
-    if colon and len(speaker) < LONGEST_NAME and line.normalized.startswith(speaker) and line.is_short:
-        # The name that opens the title, with or without a post.
-        return "imprint", "imprint_author"
-    if subtitle:
-        return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == subtitle.strip(DASHES) else None
-    if line.is_subtitle and not line.ends_sentence:
-        return "subtitle", "subtitle_dash"
-    if rule := match_rule(SERIES, line.normalized) or line.author:
-        return "imprint", f"imprint_{rule}"
-    if line.name and names_author(title, length, after):
-        return "imprint", "imprint_author"
-    if after.kind != "imprint" and not after.facts.is_subtitle:
-        return None
-    if line.column:
-        return "imprint", f"imprint_{line.column}"
-    return ("subtitle", "second_title_line") if line.is_short and not line.number else None
 
 
 def names_author(title: str, length: int, after: LineBlock) -> bool:

@@ -1,7 +1,7 @@
 """Points of a series are numbered: 一是 … 四是, one a paragraph or several in one."""
 
 from collections.abc import Iterator
-from itertools import pairwise, takewhile
+from itertools import pairwise
 
 from discourse.texts.layout.blocks import COUNTED, LineBlock, split_block
 from discourse.texts.layout.rules import ORDINALS, POINTS
@@ -111,19 +111,8 @@ def choose_openers(found: list[Opener], series: Series, later: list[Opener]) -> 
         if begins or (series.accepts(opener) and not opener.start):
             opened = Series(opener.style, opener.number or (series.rank or 0) + 1)
             rest = [each for each in found[at + 1 :] if each.style == opener.style]
-            return [opener, *openers_that_follow(opened, rest, later)]
+            return [opener, *opened.take_following(rest, later)]
     return []
-
-
-def openers_that_follow(opened: Series, rest: list[Opener], later: list[Opener]) -> list[Opener]:
-    """Return the openers by which a line goes on with the point it opens, up to what the next lines open."""
-    # What a later line numbers from one again is another series.
-    alike = takewhile(lambda each: each.number != 1, (each for each in later if each.style == opened.style))
-    next_ranks = [each.number for each in alike if each.number]
-    for each in rest if all(each.number != 1 for each in rest) else []:
-        if opened.accepts(each) and (not next_ranks or (opened.rank or 0) + 1 < next_ranks[0]):
-            opened.add(each)
-    return opened.openers
 
 
 def split_points(block: LineBlock, chosen: list[Opener], series: Series) -> Iterator[LineBlock]:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import takewhile
 from typing import NamedTuple
 
 from discourse.texts.layout.rules import PointRule
@@ -80,6 +81,16 @@ class Series:
         self.rank = opener.number or (self.rank or 0) + 1
         self.openers.append(opener)
         return self.rank
+
+    def take_following(self, rest: list[Opener], later: list[Opener]) -> list[Opener]:
+        """Return the openers by which a line goes on with the point it opens, up to what the next lines open."""
+        # What a later line numbers from one again is another series.
+        alike = takewhile(lambda each: each.number != 1, (each for each in later if each.style == self.style))
+        next_ranks = [each.number for each in alike if each.number]
+        for each in rest if all(each.number != 1 for each in rest) else []:
+            if self.accepts(each) and (not next_ranks or (self.rank or 0) + 1 < next_ranks[0]):
+                self.add(each)
+        return self.openers
 
 
 def find_openers(text: str, forms: PointForms) -> list[Opener]:

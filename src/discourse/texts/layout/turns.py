@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 from itertools import pairwise
 
+from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.legends import join_posts, read_legends
 from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
@@ -48,22 +49,165 @@ QUOTED = 0.8
 ALONE, SPACED, INNER = 24, 15, 60
 
 
+class LabelledLines:
+    """The lines of an article, and the labels of speakers that stand in them: no two overlap."""
+
+    def __init__(self, blocks: list[LineBlock]):
+        self.blocks = blocks
+        self.labels = self.find_labels()
+
+    @fact
+    def styles(self) -> set[str]:
+        """Whether the article parts labels from speech by a blank, or sets them on a line of their own."""
+        lines = [block for block in self.blocks if block.kind in SPEECH]
+        spaced = [
+            line.normalized.split(" ", 1)[0] for line in lines if " " in line.normalized[:15] and len(line.text) > 6
+        ]
+        alone = [line.facts.role for line in lines if len(line.text) <= ALONE]
+        asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
+        return {style for style, roles in asking.items() if roles.count("question") > 1}
+
+    def find_labels(self) -> list[Label]:
+        """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
+        first = [label_at(block, self.styles) if block.kind in SPEECH else None for block in self.blocks]
+        # Most lines have no sign that a label ends with, and most articles no label.
+        may_have = [
+            number for number, block in enumerate(self.blocks) if first[number] or LABEL_END.search(block.normalized)
+        ]
+        opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
+        opening, labels = set(opens), list[Label]()
+        for number in may_have:
+            labels += [each._replace(line=number) for each in line_labels(self.blocks[number], first[number], opens)]
+        if not labels:
+            return labels
+        labels = self.name_by_legend(labels)
+        again = Counter(label.key for label in labels)
+        for label, after in pairwise(labels):
+            # Who answers on the line of a question: 问：何时？答：明年。
+            question = (label.line, label.role) == (after.line, "question") and after.role != "question"
+            if question and asks_question(self.blocks[label.line].normalized[label.speech : after.start]):
+                opening.add(after.key)
+        if sum(label.role == "question" for label in labels if label.start) > 1:
+            return labels
+        # A reporter who asks once in a line does so: （掌声）虚拟社记者：何时？
+        # One who is named so again and again speaks.
+        return [
+            label for label in labels
+            if not label.start or label.key in opening or (not label.role and again[label.key] > 1)
+            or asks_inside(self.blocks[label.line], label)
+        ]  # fmt: skip
+
+    def name_by_legend(self, labels: list[Label]) -> list[Label]:
+        """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page.
+
+        A label with a post, 王厅长, stands for the one whose name another gives; of several forms the shortest names
+        him.
+        """
+        names, lines = read_legends(self.blocks, Counter(label.key for label in labels))
+        for at in lines:
+            self.blocks[at].decide("imprint", "imprint_legend")
+        last = max(lines, default=-1)
+        posts = join_posts({label.key for label in labels} - names.keys())
+        forms: defaultdict[str, set[str]] = defaultdict(set)
+        for label in labels:
+            if not label.role:
+                forms[posts.get(label.key, label.key)] |= {label.who} if label.key not in posts else set()
+        names |= {key: (min(forms[name], key=len), name) for key, name in posts.items()}
+        names |= {key: (min(who, key=len), key) for key, who in forms.items() if len(who) > 1 and key not in names}
+        return [
+            Label(label.start, label.speech, *name, label.shape, label.role, name[1], line=label.line)
+            if (name := names.get(label.key))
+            else label
+            for label in labels
+            if label.line > last
+        ]
+
+    def mend_broken_labels(self) -> None:
+        """Put together the labels whose name the end of a line parts: …吗？西 and 格尔：, where others are 西格尔."""
+        known = {label.key for label in self.labels if label.name or label.role}
+        blocks, labels = list(self.blocks), list(self.labels)
+        for place, label in enumerate(labels):
+            before = blocks[label.line - 1] if label.line and not label.start else None
+            if not before or before.kind not in SPEECH or before.facts.ends_with_mark:
+                continue
+            for length in range(1, min(len(before.text), LONGEST_TAIL) + 1):
+                text, end = before.normalized, len(before.text) - length
+                if text[end:] + label.key in known and (text[:end].rstrip()[-1:] or "。") in STOPS:
+                    who = before.text[end:] + label.who
+                    labels[place] = make_label(who, text[end:] + label.key, label.shape, speech=label.speech)._replace(
+                        line=label.line
+                    )
+                    blocks[label.line - 1] = split_block(before, 0, len(before.text[:end].rstrip())) if end else before
+        self.blocks, self.labels = blocks, labels
+
+    def only_quoted(self, labels: list[Label]) -> bool:
+        """Tell whether labels stand in a text that quotes: what they say is in quotation marks, others tell more."""
+        opening = [self.blocks[label.line].normalized[label.speech :] for label in labels if not label.start]
+        quoted = [speech for speech in opening if speech[:1] in QUOTES]
+        lines = sum(block.kind in SPEECH for block in self.blocks)
+        return len(quoted) > QUOTED * len(labels) and len(labels) < EVERYWHERE * lines
+
+    def cut_labels(self, labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
+        """Give the blocks without their labels, each behind a label opening a turn; a label alone names the next."""
+        by_line = defaultdict(list)
+        for label in labels:
+            by_line[label.line].append(label)
+        waiting: list[tuple[LineBlock, Label]] = []
+        held: list[LineBlock] = []
+        for number, block in enumerate(self.blocks):
+            if block.kind not in SPEECH:
+                held.append(block)
+                continue
+            found: list[Label | None] = [*by_line.get(number, ())]
+            if not found and not waiting:
+                # Most lines have no label: nothing is cut.
+                yield from held
+                held, block.opens_turn = [], block.kind is not None
+                yield split_block(block, 0, len(block.text.rstrip()))
+                continue
+            if not found or by_line[number][0].start:
+                found.insert(0, None)
+            for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
+                start = len(block.text) - len(block.text[label.speech :].lstrip()) if label else 0
+                end = start + len(block.text[start : after.start if after else None].rstrip())
+                yield from without_speech(waiting if label else [])
+                yield from held
+                held = []
+                if label and start == end:
+                    end = start - len(block.text[label.start : start]) + len(block.text[label.start : start].rstrip())
+                    waiting = [(split_block(block, label.start, end), label)]
+                    continue
+                name = label or (waiting[0][1] if waiting else None)
+                part, waiting = split_block(block, start, end), []
+                part.opens_turn = name is not None or part.kind is not None
+                if name:
+                    part.speaker = name.who
+                    # A declared kind overrules the role.
+                    if not part.kind:
+                        shape = name.shape + (" with post" if name.post else "")
+                        part.decide(roles[name.key], "label", who=name.who, shape=shape)
+                yield part
+        yield from without_speech(waiting)
+        yield from held
+
+
 def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     """Cut the labels of speakers from their paragraphs, and mark those that open a turn."""
-    labels = find_labels(blocks)
-    if not labels:
+    lines = LabelledLines(blocks)
+    if not lines.labels:
         return blocks
-    blocks, labels = mend_broken_labels(blocks, labels)
-    roles = Dialogue(blocks, labels).find_roles()
-    taken = [label for label in labels if label.key in roles]
-    if not roles or only_quoted(blocks, taken):
+    lines.mend_broken_labels()
+    blocks = lines.blocks
+    roles = Dialogue(blocks, lines.labels).find_roles()
+    taken = [label for label in lines.labels if label.key in roles]
+    if not roles or lines.only_quoted(taken):
         return blocks
     if "question" not in roles.values():
         answered = {label.line for label in taken if not label.start}
         for number, block in enumerate(blocks):
             if block.kind is None and number + 1 in answered and number not in answered and asks_alone(block):
                 open_turn(block, "question", "question_before_label")
-    marked = list(cut_labels(blocks, taken, roles))
+    marked = list(lines.cut_labels(taken, roles))
     # Where no answer has a label, one begins where a labelled question ends.
     asking = asked = False
     for block in marked if "answer" not in roles.values() else []:
@@ -73,14 +217,6 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
             open_turn(block, "answer", "after_question")
             asking = False
     return mark_statement(marked)
-
-
-def only_quoted(blocks: list[LineBlock], labels: list[Label]) -> bool:
-    """Tell whether labels stand in a text that quotes what was said: it is in quotation marks, and others tell more."""
-    opening = [blocks[label.line].normalized[label.speech :] for label in labels if not label.start]
-    quoted = [speech for speech in opening if speech[:1] in QUOTES]
-    lines = sum(block.kind in SPEECH for block in blocks)
-    return len(quoted) > QUOTED * len(labels) and len(labels) < EVERYWHERE * lines
 
 
 def mark_statement(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -105,96 +241,13 @@ def open_turn(block: LineBlock, kind: str, rule: str) -> None:
     block.decide(kind, rule)
 
 
-def find_labels(blocks: list[LineBlock]) -> list[Label]:
-    """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
-    styles = label_styles(blocks)
-    first = [label_at(block, styles) if block.kind in SPEECH else None for block in blocks]
-    # Most lines have no sign that a label ends with, and most articles no label.
-    may_have = [number for number, block in enumerate(blocks) if first[number] or LABEL_END.search(block.normalized)]
-    opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
-    opening, labels = set(opens), list[Label]()
-    for number in may_have:
-        labels += [each._replace(line=number) for each in line_labels(blocks[number], first[number], opens)]
-    if not labels:
-        return labels
-    labels = name_by_legend(blocks, labels)
-    again = Counter(label.key for label in labels)
-    for label, after in pairwise(labels):
-        # Who answers on the line of a question: 问：何时？答：明年。
-        question = (label.line, label.role) == (after.line, "question") and after.role != "question"
-        if question and asks_question(blocks[label.line].normalized[label.speech : after.start]):
-            opening.add(after.key)
-    if sum(label.role == "question" for label in labels if label.start) > 1:
-        return labels
-    # A reporter who asks once in a line does so: （掌声）虚拟社记者：何时？
-    # One who is named so again and again speaks.
-    return [
-        label for label in labels
-        if not label.start or label.key in opening or (not label.role and again[label.key] > 1)
-        or asks_inside(blocks[label.line], label)
-    ]  # fmt: skip
-
-
-def mend_broken_labels(blocks: list[LineBlock], labels: list[Label]) -> tuple[list[LineBlock], list[Label]]:
-    """Put together the labels whose name the end of a line parts: …吗？西 and 格尔：, where others are 西格尔."""
-    known = {label.key for label in labels if label.name or label.role}
-    blocks, labels = list(blocks), list(labels)
-    for place, label in enumerate(labels):
-        before = blocks[label.line - 1] if label.line and not label.start else None
-        if not before or before.kind not in SPEECH or before.facts.ends_with_mark:
-            continue
-        for length in range(1, min(len(before.text), LONGEST_TAIL) + 1):
-            text, end = before.normalized, len(before.text) - length
-            if text[end:] + label.key in known and (text[:end].rstrip()[-1:] or "。") in STOPS:
-                who = before.text[end:] + label.who
-                labels[place] = make_label(who, text[end:] + label.key, label.shape, speech=label.speech)._replace(
-                    line=label.line
-                )
-                blocks[label.line - 1] = split_block(before, 0, len(before.text[:end].rstrip())) if end else before
-    return blocks, labels
-
-
-def name_by_legend(blocks: list[LineBlock], labels: list[Label]) -> list[Label]:
-    """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page.
-
-    A label with a post, 王厅长, stands for the one whose name another gives; of several forms the shortest names him.
-    """
-    names, lines = read_legends(blocks, Counter(label.key for label in labels))
-    for at in lines:
-        blocks[at].decide("imprint", "imprint_legend")
-    last = max(lines, default=-1)
-    posts = join_posts({label.key for label in labels} - names.keys())
-    forms: defaultdict[str, set[str]] = defaultdict(set)
-    for label in labels:
-        if not label.role:
-            forms[posts.get(label.key, label.key)] |= {label.who} if label.key not in posts else set()
-    names |= {key: (min(forms[name], key=len), name) for key, name in posts.items()}
-    names |= {key: (min(who, key=len), key) for key, who in forms.items() if len(who) > 1 and key not in names}
-    return [
-        Label(label.start, label.speech, *name, label.shape, label.role, name[1], line=label.line)
-        if (name := names.get(label.key))
-        else label
-        for label in labels
-        if label.line > last
-    ]
-
-
 def asks_inside(block: LineBlock, label: Label) -> bool:
     """Tell whether a label inside a line is a reporter's by its words, and the line ends in what that reporter asks."""
     return label.role == "question" and len(label.key) > 1 and asks_question(block.normalized[label.speech :])
 
 
-def label_styles(blocks: list[LineBlock]) -> set[str]:
-    """Tell whether the article parts labels from speech by a blank, or sets them on a line of their own."""
-    lines = [block for block in blocks if block.kind in SPEECH]
-    spaced = [line.normalized.split(" ", 1)[0] for line in lines if " " in line.normalized[:15] and len(line.text) > 6]
-    alone = [line.facts.role for line in lines if len(line.text) <= ALONE]
-    asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
-    return {style for style, roles in asking.items() if roles.count("question") > 1}
-
-
 def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
-    """Read the label that a line begins with, if any; `styles` are those of `label_styles`."""
+    """Read the label that a line begins with, if any; `styles` are those of `LabelledLines`."""
     text, normalized = block.text, block.normalized
     if 0 < block.bold < len(text) or (block.bold and "alone" in styles):
         who = normalized[: block.bold].rstrip(" :")
@@ -248,50 +301,6 @@ def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) 
         if speaks and text[label.speech : label.speech + 1] not in (*'“「"', ""):
             yield label
             free = label.speech
-
-
-def cut_labels(blocks: list[LineBlock], labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
-    """Give the blocks without their labels, each that follows a label opening a turn; a label alone names the next."""
-    by_line = defaultdict(list)
-    for label in labels:
-        by_line[label.line].append(label)
-    waiting: list[tuple[LineBlock, Label]] = []
-    held: list[LineBlock] = []
-    for number, block in enumerate(blocks):
-        if block.kind not in SPEECH:
-            held.append(block)
-            continue
-        found: list[Label | None] = [*by_line.get(number, ())]
-        if not found and not waiting:
-            # Most lines have no label: nothing is cut.
-            yield from held
-            held, block.opens_turn = [], block.kind is not None
-            yield split_block(block, 0, len(block.text.rstrip()))
-            continue
-        if not found or by_line[number][0].start:
-            found.insert(0, None)
-        for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
-            start = len(block.text) - len(block.text[label.speech :].lstrip()) if label else 0
-            end = start + len(block.text[start : after.start if after else None].rstrip())
-            yield from without_speech(waiting if label else [])
-            yield from held
-            held = []
-            if label and start == end:
-                end = start - len(block.text[label.start : start]) + len(block.text[label.start : start].rstrip())
-                waiting = [(split_block(block, label.start, end), label)]
-                continue
-            name = label or (waiting[0][1] if waiting else None)
-            part, waiting = split_block(block, start, end), []
-            part.opens_turn = name is not None or part.kind is not None
-            if name:
-                part.speaker = name.who
-                # A declared kind overrules the role.
-                if not part.kind:
-                    shape = name.shape + (" with post" if name.post else "")
-                    part.decide(roles[name.key], "label", who=name.who, shape=shape)
-            yield part
-    yield from without_speech(waiting)
-    yield from held
 
 
 def without_speech(waiting: list[tuple[LineBlock, Label]]) -> Iterator[LineBlock]:
