@@ -7,7 +7,7 @@ from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
 from discourse.texts.characters import ENDS_SENTENCE, HAN
-from discourse.texts.cleaning import LEAST_PARTED, is_parted, line_counter
+from discourse.texts.cleaning import has_gaps, is_parted, line_counter
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
@@ -250,7 +250,7 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt once a text whose words are parted by blanks or signs: few words of a dictionary are found in it."""
     text = "\n".join(block.text for block in blocks if block.kind != "imprint")
     # In most texts so few blanks stand inside the lines that they part none.
-    if len(text.split()) - text.count("\n") <= LEAST_PARTED and not any(sign in text for sign in OTHER_SIGNS):
+    if not has_gaps(text) and not any(sign in text for sign in OTHER_SIGNS):
         return
     parted = [block for block in blocks if block.kind != "imprint" and is_parted(block.text, PARTING)]
     if parted and (match := PARTING.search(parted[0].text)):

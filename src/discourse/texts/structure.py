@@ -27,7 +27,7 @@ from discourse.texts.layout.legends import mark_roster
 from discourse.texts.layout.points import end_series, mark_points
 from discourse.texts.layout.sections import fill_kinds, number_sections, open_sections
 from discourse.texts.layout.stray_lines import mark_stray_lines
-from discourse.texts.layout.turns import mark_turns, mark_unlabelled
+from discourse.texts.layout.turns import mark_statement, mark_turns, mark_unlabelled
 
 __all__ = ["KINDS", "SOURCE_LINE", "STAMP_LINE", "LineBlock", "find_structure"]
 
@@ -64,7 +64,8 @@ def find_structure(
         mark_above_breadcrumb, mark_page_top, mark_red_head,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
-        mark_turns, mark_unlabelled, mark_roster, mark_captions, mark_headings, mark_stray_lines, fill_kinds,
+        mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_captions, mark_headings, mark_stray_lines,
+        fill_kinds,
         # what belongs together
         open_sections, number_sections, mark_points, end_series, overrule, rate_certainty,
     )  # fmt: skip

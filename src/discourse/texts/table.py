@@ -6,7 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import repeat, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -165,13 +165,15 @@ def read_table(
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
     sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
     places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
-    kept = name_other_columns(given.heads, places)
-    problems = [*given.problems, *note_likely_columns(given.heads, places)]
+    columns = Columns(given.heads, places)
+    kept = columns.name_others()
+    problems = [*given.problems, *columns.note_likely()]
     for at, column in kept.items():
         if given.heads[at] not in ("", column):
             note = f"the column {given.heads[at]!r} is kept as {column!r}, as another has that name"
             problems.append(Problem(None, None, None, "renamed_column", note))
     given, places = complete_columns(given, places, problems)
+    columns = Columns(given.heads, places)
     problems = [problem._replace(file=name) for problem in problems]
     docs = given.rows[places["doc"]].map(cell_text)
     # Whole numbers beside a missing one, as pandas writes them.
@@ -181,9 +183,9 @@ def read_table(
     for number, name_of, cells in zip(docs.index, docs, given.rows.itertuples(index=False, name=None), strict=True):
         entry = {"doc": name_of, "file": f"{name}, row {number}"}
         with collecting(problems, entry, number):
-            check_row(cells, name_of, given.heads, places, row_of)
+            columns.check_row(cells, name_of, row_of)
             row_of[name_of] = number
-            declared, noted = declare_cells(cells, given.heads, places)
+            declared, noted = columns.declare_cells(cells)
             decoded = decode_cell(cells[places["text"]], given.encoding)
             article = read_article(entry | declared, decoded, title_apart=True)
             problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
@@ -295,24 +297,99 @@ def plain_head(head: str) -> str:
     return fold_head(GLOSS.sub("", head.strip(STARS)))
 
 
-def note_likely_columns(heads: list[str], places: dict[str, int]) -> list[Problem]:
-    """Note which columns may hold titles, sources, dates or more of the text, where no column was taken for these.
+@dataclass(frozen=True)
+class Columns:
+    """The columns of a table by their heads, and the places of those that say something of each article."""
 
-    >>> heads, places = ["id", "text", "施行日期", "title", "source"], {"doc": 0, "text": 1, "title": 3, "source": 4}
-    >>> [problem.note for problem in note_likely_columns(heads, places)]
-    ["no column is the date of the articles by its head; '施行日期' may be: if so, name it, as in date='施行日期'"]
-    """
-    notes, others = [], {head: fold_head(head) for at, head in enumerate(heads) if at not in places.values()}
-    text = PART.sub("", fold_head(heads[places["text"]]))
-    if more := [head for head, folded in others.items() if PART.sub("", folded) == text and text in HEADS["text"]]:
-        said = f"{', '.join(map(repr, more))} may hold more of the articles than {heads[places['text']]!r}"
-        notes.append(f"{said}, which alone is read: join these columns first, if so")
-    for part, ends in LIKELY_HEADS.items():
-        likely = [head for head, folded in others.items() if folded.endswith(ends)]
-        if likely and part not in places:
-            said = f"{' or '.join(map(repr, likely))} may be: if so, name it, as in {part}={likely[0]!r}"
-            notes.append(f"no column is the {part} of the articles by its head; {said}")
-    return [Problem(None, None, None, "likely_column", note) for note in notes]
+    heads: list[str]
+    places: dict[str, int]
+
+    def head_of(self, part: str) -> str:
+        """Return the head of the column that says a part of each article."""
+        return self.heads[self.places[part]]
+
+    def note_likely(self) -> list[Problem]:
+        """Note which columns may hold titles, sources, dates or more of the text, where no column was taken for these.
+
+        >>> columns = Columns(["id", "text", "施行日期", "title", "source"], dict(doc=0, text=1, title=3, source=4))
+        >>> [problem.note for problem in columns.note_likely()]
+        ["no column is the date of the articles by its head; '施行日期' may be: if so, name it, as in date='施行日期'"]
+        """
+        free = [head for at, head in enumerate(self.heads) if at not in self.places.values()]
+        notes, others = [], {head: fold_head(head) for head in free}
+        text = PART.sub("", fold_head(self.head_of("text")))
+        if more := [head for head, folded in others.items() if PART.sub("", folded) == text and text in HEADS["text"]]:
+            said = f"{', '.join(map(repr, more))} may hold more of the articles than {self.head_of('text')!r}"
+            notes.append(f"{said}, which alone is read: join these columns first, if so")
+        for part, ends in LIKELY_HEADS.items():
+            likely = [head for head, folded in others.items() if folded.endswith(ends)]
+            if likely and part not in self.places:
+                said = f"{' or '.join(map(repr, likely))} may be: if so, name it, as in {part}={likely[0]!r}"
+                notes.append(f"no column is the {part} of the articles by its head; {said}")
+        return [Problem(None, None, None, "likely_column", note) for note in notes]
+
+    def name_others(self) -> dict[int, str]:
+        """Give each of the other columns a name that is its own in `articles`: its head, if that is free."""
+        kept: dict[int, str] = {}
+        for at, head in enumerate(self.heads):
+            if at not in self.places.values():
+                column = f"{head}_table" if head in ARTICLES else head or f"Unnamed: {at}"
+                copies = (f"{column}_{number}" if number > 1 else column for number in range(1, len(self.heads) + 2))
+                kept[at] = next(copy for copy in copies if copy not in kept.values())
+        return kept
+
+    def check_row(self, cells: Sequence[object], doc: str, row_of: dict[str, int]) -> None:
+        """Refuse a row that is empty, that lacks text or name, or that bears the name of a row above."""
+        text = cells[self.places["text"]]
+        said = cell_text(text)
+        if not any(map(cell_text, cells)):
+            raise RefusedError("empty_row", "is empty; delete it")
+        if not isinstance(text, str) or BLANK.fullmatch(said) or said.casefold() in NO_ARTICLE:
+            raise RefusedError(
+                "empty_text", f"{self.head_of('text')}={text!r:.40} holds no text; fill it or delete the row"
+            )
+        if not doc:
+            raise RefusedError("no_doc", f"{self.head_of('doc')} is empty; name each article")
+        if doc in row_of:
+            note = f"{self.head_of('doc')}={doc!r} names row {row_of[doc]} already; give each row a name of its own"
+            raise RefusedError("doubled_doc", note)
+
+    def declare_cells(self, cells: Sequence[object]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        """Take what a row declares of its article, and note what of it is doubtful: rule and note."""
+        said = {part: cell_text(cells[at]) for part, at in self.places.items() if part not in ("text", "doc")}
+        declared: dict[str, Any] = {part: cell for part, cell in said.items() if cell}
+        if "source" in declared:
+            declared["source"] = LABEL.sub("", declared["source"], count=1)
+        noted = []
+        written = declared.pop("date", "")
+        try:
+            day = read_date(written) if written else ""
+        except DiscourseError as error:
+            noted.append(("date", f"{error}. The article is read as if {self.head_of('date')!r} were empty"))
+        else:
+            declared |= {"date": day} if day else {}
+            # How it was written, where that is not what it became.
+            declared |= {"date_basis": "declared", "date_note": written} if day != written else {}
+        labels = {key: declared.pop(f"label_{key}") for key in ("zh", "en") if f"label_{key}" in declared}
+        declared |= {"label": labels} if labels else {}
+        text = str(cells[self.places["text"]])
+        printed = ESCAPED.sub(escaped_character, text) if "_x" in text else text
+        if 2 * len(text) >= FULL_CELL and FULL_CELL in {
+            len(each.encode("utf-16-le", "surrogatepass")) // 2 for each in (text, printed)
+        }:
+            note = f"{self.head_of('text')} has {FULL_CELL:,} characters, all that a cell of Excel may hold"
+            note += ": its end may be lost. Compare it with the source; CSV files have no such limit"
+            noted.append(("full_cell", note))
+        if control := CONTROL.search(text):
+            note = f"{self.head_of('text')} holds {control[0]!r}, a sign that controls a device and prints as nothing"
+            noted.append(("control", f"{note}: look whether text was lost beside it"))
+        if len(text) > LONGEST_ARTICLE:
+            note = f"{self.head_of('text')} has {len(text):,} characters, as no article has: look whether it is one"
+            noted.append(("long_text", f"{note}, or a quotation mark is missing"))
+        if "\\" in text and (coded := CODED.search(text)):
+            note = f"{self.head_of('text')} holds {coded[0]!r:.12} as signs, as programs write what does not print"
+            noted.append(("coded", f"{note}: replace it, such as by str.replace"))
+        return declared, noted
 
 
 def complete_columns(given: "Table", places: dict[str, int], problems: list[Problem]) -> tuple["Table", dict[str, int]]:
@@ -390,75 +467,6 @@ def find_other_rows(heads: list[str], rows: pd.DataFrame, places: dict[str, int]
             break
         other.append(n)
     return sorted(set(other))
-
-
-def name_other_columns(heads: list[str], places: dict[str, int]) -> dict[int, str]:
-    """Give each of the other columns a name that is its own in `articles`: its head, if that is free."""
-    kept: dict[int, str] = {}
-    for at, head in enumerate(heads):
-        if at not in places.values():
-            column = f"{head}_table" if head in ARTICLES else head or f"Unnamed: {at}"
-            copies = (f"{column}_{number}" if number > 1 else column for number in range(1, len(heads) + 2))
-            kept[at] = next(copy for copy in copies if copy not in kept.values())
-    return kept
-
-
-def check_row(
-    cells: Sequence[object], doc: str, heads: list[str], places: dict[str, int], row_of: dict[str, int]
-) -> None:
-    """Refuse a row that is empty, that lacks text or name, or that bears the name of a row above."""
-    text = cells[places["text"]]
-    said = cell_text(text)
-    if not any(map(cell_text, cells)):
-        raise RefusedError("empty_row", "is empty; delete it")
-    if not isinstance(text, str) or BLANK.fullmatch(said) or said.casefold() in NO_ARTICLE:
-        raise RefusedError(
-            "empty_text", f"{heads[places['text']]}={text!r:.40} holds no text; fill it or delete the row"
-        )
-    if not doc:
-        raise RefusedError("no_doc", f"{heads[places['doc']]} is empty; name each article")
-    if doc in row_of:
-        note = f"{heads[places['doc']]}={doc!r} names row {row_of[doc]} already; give each row a name of its own"
-        raise RefusedError("doubled_doc", note)
-
-
-def declare_cells(
-    cells: Sequence[object], heads: list[str], places: dict[str, int]
-) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-    """Take what a row declares of its article, and note what of it is doubtful: rule and note."""
-    said = {part: cell_text(cells[at]) for part, at in places.items() if part not in ("text", "doc")}
-    declared: dict[str, Any] = {part: cell for part, cell in said.items() if cell}
-    if "source" in declared:
-        declared["source"] = LABEL.sub("", declared["source"], count=1)
-    noted = []
-    written = declared.pop("date", "")
-    try:
-        day = read_date(written) if written else ""
-    except DiscourseError as error:
-        noted.append(("date", f"{error}. The article is read as if {heads[places['date']]!r} were empty"))
-    else:
-        declared |= {"date": day} if day else {}
-        # How it was written, where that is not what it became.
-        declared |= {"date_basis": "declared", "date_note": written} if day != written else {}
-    labels = {key: declared.pop(f"label_{key}") for key in ("zh", "en") if f"label_{key}" in declared}
-    declared |= {"label": labels} if labels else {}
-    text = str(cells[places["text"]])
-    printed = ESCAPED.sub(escaped_character, text) if "_x" in text else text
-    if FULL_CELL in {len(each.encode("utf-16-le", "surrogatepass")) // 2 for each in (text, printed)}:
-        note = (
-            f"{heads[places['text']]} has {FULL_CELL:,} characters, all that a cell of Excel may hold: its end may be"
-        )
-        noted.append(("full_cell", f"{note} lost. Compare it with the source; CSV files have no such limit"))
-    if control := CONTROL.search(text):
-        note = f"{heads[places['text']]} holds {control[0]!r}, a sign that controls a device and prints as nothing"
-        noted.append(("control", f"{note}: look whether text was lost beside it"))
-    if len(text) > LONGEST_ARTICLE:
-        note = f"{heads[places['text']]} has {len(text):,} characters, as no article has: look whether it is one"
-        noted.append(("long_text", f"{note}, or a quotation mark is missing"))
-    if "\\" in text and (coded := CODED.search(text)):
-        note = f"{heads[places['text']]} holds {coded[0]!r:.12} as signs, as programs write what does not print"
-        noted.append(("coded", f"{note}: replace it, such as by str.replace"))
-    return declared, noted
 
 
 def decode_cell(content: str, encoding: str = "utf-8") -> Decoded:

@@ -134,10 +134,14 @@ NAME = rf"(?:(?:{COMPOUND}){HAN}{{1,2}}|[{SURNAMES}] {{0,2}}{HAN}{{1,2}}|{HAN}{{
 NAMES = rf"{NAME}(?:[ 、,;]{{1,3}}{NAME}){{0,9}}"
 # Behind a name further ones need not begin with a known surname, and those of two characters may be set wide.
 NAME_LIST = rf"{NAME}(?:[ 、,;]{{1,3}}(?:{NAME}|{HAN} {{1,3}}{HAN}|{HAN}{{2,4}})){{0,24}}"
+# Posts that one person may hold beside another, 党组书记、部长, and what else stands before or behind a name.
+POSTS = (
+    "部长|主任|司长|局长|书记|主席|院长|校长|厅长|处长|县长|市长|省长|会长|所长|教授|研究员|院士|代表|发言人|负责人|"
+    "董事长|总裁"
+)
 OFFICE = (
-    r"(?:部长|主任|司长|局长|书记|主席|院长|校长|厅长|处长|科长|县长|市长|省长|州长|区长|镇长|会长|所长|社长|行长|司令|"
-    r"教授|研究员|院士|议员|委员|代表|博士|专家|学者|发言人|负责人|总监|董事长|经理|总裁|总编辑|秘书长|总理|总统|外长|"
-    r"大使|长官|政府顾问|经济师|工程师|理事长|厂长|队长|馆长|律师|医生|老师|同志|先生|女士|创始人|首席执行官|导演|作家|支书|教练|CEO)"
+    rf"(?:{POSTS}|科长|州长|区长|镇长|社长|行长|司令|议员|委员|博士|专家|学者|总监|经理|总编辑|秘书长|总理|总统|外长|大使|长官|"
+    r"政府顾问|经济师|工程师|理事长|厂长|队长|馆长|律师|医生|老师|同志|先生|女士|创始人|首席执行官|导演|作家|支书|教练|CEO)"
 )
 # An office whose people are named without a post: 省政府新闻办公室林晓.
 BUREAU = r"(?:新闻办公室|新闻办|办公厅|办公室|新闻中心|宣传部|外宣办)"

@@ -77,7 +77,9 @@ class LabelledLines:
         opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
         opening, labels = set(opens), list[Label]()
         for number in may_have:
-            labels += [each._replace(line=number) for each in line_labels(self.blocks[number], first[number], opens)]
+            labels += [
+                each._replace(line=number) for each in self.line_labels(self.blocks[number], first[number], opens)
+            ]
         if not labels:
             return labels
         labels = self.name_by_legend(labels)
@@ -96,6 +98,43 @@ class LabelledLines:
             if not label.start or label.key in opening or (not label.role and again[label.key] > 1)
             or asks_inside(self.blocks[label.line], label)
         ]  # fmt: skip
+
+    @staticmethod
+    def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) -> Iterator[Label]:
+        """Give the label that begins a line, and those inside it and outside quotation marks, each behind the last.
+
+        Where a bracket, a closing quotation mark or a blank stands in place of the stop, only a label of `opening`,
+        the keys that open lines with their number, follows it, or after an aside a reporter who asks. Only of
+        `opening` is the name of a paper, and of those that open several what may be a name.
+        """
+        text = block.normalized
+        at = free = depth = 0
+        if first:
+            yield first
+            at = free = first.speech
+        # Beyond the last mark of a label none stands. A paragraph whose kind is declared stays one.
+        last = max(map(text.rfind, LABEL_ENDS))
+        if block.kind is not None or last < at:
+            return
+        for end in SPEECH_END.finditer(text, at, last + 1):
+            depth += text.count("“", at, end.end()) - text.count("”", at, end.end())
+            at = end.end()
+            if depth > 0 or at < free:
+                continue
+            label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
+            if not label:
+                continue
+            opens = label.key in opening
+            aside = end.group().rstrip().endswith(")") and asks_inside(block, label)
+            named = label.role or label.name or SHORT_FOREIGN_NAME.fullmatch(label.key)
+            speaks = (
+                (named and (end["stop"] or opens or aside))
+                or (opens and match_rule(MEDIA, label.key))
+                or (opening.get(label.key, 0) > 1 and may_be_name(label.key))
+            )
+            if speaks and text[label.speech : label.speech + 1] not in (*'“「"', ""):
+                yield label
+                free = label.speech
 
     def name_by_legend(self, labels: list[Label]) -> list[Label]:
         """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page.
@@ -216,7 +255,7 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
         elif asking and block.kind is None and (asked or not block.facts.asks):
             open_turn(block, "answer", "after_question")
             asking = False
-    return mark_statement(marked)
+    return marked
 
 
 def mark_statement(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -264,43 +303,6 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if "alone" in styles and len(text) <= ALONE and (block.facts.role or block.facts.name):
         return make_label(text, normalized, "alone", speech=len(text))
     return None
-
-
-def line_labels(block: LineBlock, first: Label | None, opening: dict[str, int]) -> Iterator[Label]:
-    """Give the label that begins a line, and those inside it and outside quotation marks, each behind the last.
-
-    Where a bracket, a closing quotation mark or a blank stands in place of the stop, only a label of `opening`, the
-    keys that open lines with their number, follows it, or after an aside a reporter who asks. Only of `opening` is the
-    name of a paper, and of those that open several what may be a name.
-    """
-    text = block.normalized
-    at = free = depth = 0
-    if first:
-        yield first
-        at = free = first.speech
-    # Beyond the last mark of a label none stands. A paragraph whose kind is declared stays one.
-    last = max(map(text.rfind, LABEL_ENDS))
-    if block.kind is not None or last < at:
-        return
-    for end in SPEECH_END.finditer(text, at, last + 1):
-        depth += text.count("“", at, end.end()) - text.count("”", at, end.end())
-        at = end.end()
-        if depth > 0 or at < free:
-            continue
-        label = read_label(block.text, match_prefix(LABELS, text, at, at + INNER))
-        if not label:
-            continue
-        opens = label.key in opening
-        aside = end.group().rstrip().endswith(")") and asks_inside(block, label)
-        named = label.role or label.name or SHORT_FOREIGN_NAME.fullmatch(label.key)
-        speaks = (
-            (named and (end["stop"] or opens or aside))
-            or (opens and match_rule(MEDIA, label.key))
-            or (opening.get(label.key, 0) > 1 and may_be_name(label.key))
-        )
-        if speaks and text[label.speech : label.speech + 1] not in (*'“「"', ""):
-            yield label
-            free = label.speech
 
 
 def without_speech(waiting: list[tuple[LineBlock, Label]]) -> Iterator[LineBlock]:

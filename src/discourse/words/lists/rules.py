@@ -2,7 +2,7 @@
 
 import re
 
-from discourse.texts.layout.rules import MOST_POINTS, ORDINALS, POINTS, PointRule
+from discourse.texts.layout.rules import MOST_POINTS, ORDINALS, POINTS, POSTS, PointRule
 from discourse.texts.layout.series import PointForms
 from discourse.texts.numerals import NUMERALS
 
@@ -65,9 +65,7 @@ PLAIN = ["新", "大", "重要", "主要", "重大", "关键"]
 NO_HEADS = ["有机", "全面", "深度", "紧密", "共同", "协同", "相互", "积极", "一起"]
 SUFFIXES = "感力率度权性者"
 # Posts that one person holds are no list: 党组书记、部长金壮龙.
-POST = re.compile(
-    r"(书记|部长|主任|司长|局长|主席|院长|校长|厅长|市长|省长|县长|会长|院士|教授|研究员|发言人|负责人|董事长|总经理|委员(?!会)|代表|总裁|总师|所长|处长)"
-)
+POST = re.compile(rf"({POSTS}|总经理|总师|委员(?!会))")
 # What numbers an article of a law is no word of its first list.
 ARTICLE_NUMBER = re.compile(rf"第[{NUMERALS}百千\d]+[编章节条款项]\s+")
 # 一、 at the head of a paragraph numbers it; 第一、 and 其一、 do so anywhere.
