@@ -12,7 +12,7 @@ PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
-.PHONY: help reproduce test check mutants structure lab lock clean
+.PHONY: help reproduce test check mutants structure bench lab lock clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -34,6 +34,9 @@ mutants: $(STAMP) ## break the code at the places of tests/mutants.toml, and see
 
 structure: $(STAMP) ## how the code is cut: functions called once, names defined twice, branches, lengths
 	@.venv/bin/python benchmarks/code_structure.py
+
+bench: $(STAMP) ## the library beside a notebook written by hand, in a table of ratios (TEXTS=folder adds texts)
+	@.venv/bin/python benchmarks/scale_speed.py $(if $(TEXTS),--texts "$(TEXTS)")
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks

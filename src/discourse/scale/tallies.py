@@ -11,10 +11,10 @@ from discourse.errors import DiscourseError
 from discourse.measures.cooccurrence import tally_pairs
 from discourse.measures.frequency import count_rows
 from discourse.scale.parts import Part, read_part
-from discourse.schema import number_groups
+from discourse.schema import MENTIONS, make_frame, number_groups
 from discourse.texts.corpus import Corpus
 from discourse.words.groups import PERIODS, group_places, periods_of
-from discourse.words.lexicon import Lexicon, find_terms
+from discourse.words.lexicon import Lexicon, place_terms
 from discourse.words.segment import segment
 from discourse.words.windows import word_sizes
 
@@ -82,7 +82,9 @@ def count_part(part: Part, counting: Counting) -> Tally:
 def count_read(corpus: Corpus, counting: Counting) -> Tally:
     """Count what was read of a part."""
     tokens = segment(corpus.paragraphs, lexicon=counting.lexicon, engine=counting.engine, hmm=counting.hmm)
-    places = tokens if counting.lexicon is None else find_terms(corpus.paragraphs, counting.lexicon)
+    places = (
+        tokens if counting.lexicon is None else make_frame(place_terms(corpus.paragraphs, counting.lexicon), MENTIONS)
+    )
     if counting.of in ("word", "type"):
         places = tokens
     articles = corpus.articles
