@@ -72,18 +72,13 @@ def add_tfidf(
     if counts.duplicated([*by, of]).any():
         said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
         raise DiscourseError(f"by={by!r} {said}")
-    if within is not None:
-        one_of("within", within, by)
-    groups, word_groups = number_groups([] if within is None else [within], counts, words)
+    groups, word_groups = number_groups([] if within is None else [one_of("within", within, by)], counts, words)
     parts, word_parts = number_groups(by, counts, words)
-    group_of_part = np.zeros(max(parts.max(), word_parts.max()) + 1, dtype="int64")
-    group_of_part[word_parts] = word_groups
-    size = np.bincount(group_of_part[np.unique(word_parts)])[groups]
+    size = np.bincount(word_groups[np.unique(word_parts, return_index=True)[1]])[groups]
     (value,) = number_groups([of], counts)
     word, _ = pd.factorize(groups * (value.max() + 1) + value)
     df = np.bincount(word)[word]
-    tf = (counts["n"] / counts["total"]).to_numpy()
-    idf = np.log((1 + size) / (1 + df)) + 1
+    tf, idf = (counts["n"] / counts["total"]).to_numpy(), np.log((1 + size) / (1 + df)) + 1
     tfidf = tf * idf
     if norm:
         # In the order in which the words come up first, whatever that of the rows of a part.
