@@ -98,7 +98,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ("a.csv", "doc,text\na\n", "a.csv, row 1: has 1 cells, and the head 2"),
         ("a.doc", "文。", "ending='.doc' is not one of: '.csv'"),
         ("a.csv", "doc,text\na,无\n", "a.csv, row 1: text='无' holds no text"),
-        ("a.xls", "文。", "old Excel workbook .* save it as .xlsx in Excel"),
+        ("a.xls", "文。", "no column holds the articles|holds no rows|seems to be no head"),
         ("a.jsonl", '{"doc": "a"\n', "row 1: is no JSON"),
         ("a.jsonl", "[1]\n", "row 1: holds 1, no object"),
         ("a.jsonl", '{"doc": "a", "text": "文。"}\n{"doc": \n', "row 2: is no JSON"),
@@ -494,6 +494,7 @@ NO_ARTICLES = {
     "heads above heads": ([["编号", "文章", ""], ["", "正文", "地区"], A, B], 0, "above_head"),
     "units": ([HEAD, ["", "（全文）", "（省）"], A, B], 1, "no_article"),
     "a total and a note": ([HEAD, A, B, ["合计", "", "2篇"], ["数据来源：慧科新闻", "", ""]], 2, "no_article"),
+    "heads in another language": ([HEAD, ["id", "text", ""], A, B], 1, "no_article"),
     "a head again": ([HEAD, A, HEAD, B], 1, "no_article"),
     "heads of Qualtrics": ([HEAD, ["编号", "请谈谈", "区"], ['{"ImportId":"_id"}', "{}", "{}"], A, B], 2, "no_article"),
 }
@@ -562,6 +563,31 @@ def test_signs_of_devices_and_texts_of_many_articles_are_told():
     with pytest.warns(UserWarning, match="1 noted as control .*; 1 noted as long_text"):
         corpus = read_table(pd.DataFrame({"id": [1, 2, 3], "text": texts}))
     assert corpus.problems["row"].tolist() == [1, 2] and len(corpus.articles) == 3
+
+
+def test_exports_in_other_forms_are_tables(tmp_path):
+    """A page that is named .xls, columns parted by strokes, objects inside objects, heads on two levels."""
+    files = {
+        "a.xls": "<table><tr><th>编号<th>正文<tr><td>a<td>文。</table>",
+        "a.txt": "编号|正文\na|文。\n",
+        "a.json": '{"code": 0, "data": {"total": 1, "list": [{"编号": "a", "正文": "文。"}]}}',
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        corpus = read_table(tmp_path / name)
+        assert corpus.articles["doc"].tolist() == ["a"] and corpus.paragraphs["text"].tolist() == ["文。"]
+    frame = pd.DataFrame([["a", "文。"]], columns=pd.MultiIndex.from_tuples([("甲", "编号"), ("乙", "正文")]))
+    assert read_table(frame).articles["doc"].tolist() == ["a"]
+    (tmp_path / "b.xls").write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
+    with pytest.raises(DiscourseError, match="old Excel workbook .* save it as .xlsx in Excel"):
+        read_table(tmp_path / "b.xls")
+
+
+def test_texts_that_are_none_or_stand_twice_are_told():
+    texts = ["详见附件", "发展产业。" * 10, "改革。", "发展产业。" * 10]
+    with pytest.warns(UserWarning, match="1 noted as short_text .*; 1 noted as doubled_text"):
+        corpus = read_table(pd.DataFrame({"帖子ID": [1, 2, 3, 4], "text": texts}))
+    assert corpus.problems["row"].tolist() == [1, 4] and "has the text of row 2" in corpus.problems["note"].iloc[1]
 
 
 def test_names_that_a_spreadsheet_rounded_are_told():

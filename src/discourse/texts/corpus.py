@@ -72,6 +72,8 @@ NOTED = {
     "date": "its date cannot be read, and it is read as if none were given",
     "full_cell": "its text has as many characters as a cell of Excel may hold, and may have been cut",
     "control": "its text holds signs that control a device and print as nothing",
+    "short_text": "its text is hardly an article",
+    "doubled_text": "another row has its text",
     "long_text": "its text is longer than an article, and may be several",
     "misread": "characters of its text look misread or lost",
     "parted": "signs part the words of its text, so that few terms are found in it",

@@ -17,7 +17,7 @@ from pandas.api.types import is_list_like
 
 from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES
-from discourse.texts.characters import LINE_END
+from discourse.texts.characters import LINE_END, SENTENCE_ENDS
 from discourse.texts.corpus import (
     ERRORS,
     REFUSALS,
@@ -34,8 +34,8 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import BLANK, Decoded, read_text
-from discourse.texts.formats.small_tables import FOOTER, GLOSS
-from discourse.texts.formats.workbooks import SAVE_AS, read_sheets
+from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
+from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
 from discourse.texts.normalize import fold_head
 
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
@@ -43,13 +43,13 @@ from discourse.texts.normalize import fold_head
 HEADS = {
     "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 内文 正文内容 全文内容 文章内容 "
     "新闻内容 文本内容 文件内容 政策内容 报道内容",
-    "doc": "doc id doc_id docid article_id news_id newsid response_id record_id no no. number 编号 序号 文章编号 "
-    "文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 文章id 新闻id 文档id 文本id",
+    "doc": "doc id doc_id docid article_id news_id newsid response_id record_id accession_no no no. number "
+    "编号 序号 文章编号 文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 文章id 新闻id 文档id 文本id",
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher 来源 稿源 出处 媒体 媒体名称 媒体来源 来源媒体 来源网站 来源报纸 报章 "
-    "报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
+    "source": "source newspaper media publisher publication 来源 稿源 出处 媒体 媒体名称 媒体来源 来源媒体 来源网站 "
+    "来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
     "发文机关 发文单位 发布机构 发布单位 发布部门 发布机关 制定机关",
     "date": "date time datetime pubdate pub_date publish_date publication_date published "
     "pubtime publish_time published_at 日期 时间 发布日期 发布时间 "
@@ -65,8 +65,8 @@ LIKELY_HEADS = {
     "source": ("来源", "媒体", "报章", "报纸", "网站", "机关", "机构", "部门", "source"),
     "date": ("日期", "时间", "date", "time"),
 }
-# What a column of articles ends with: 政策正文.
-TEXT_HEAD = re.compile(r".*(?:正文|全文|内文|content|fulltext)")
+# What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
+ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
 # What tells the parts of articles in several columns apart: 正文1, 正文2, 正文（续）.
 PART = re.compile(r"[\d一二三四上中下续补()（）]+$")
 # The heads of columns that are the date, or make it up, where no other is.
@@ -99,6 +99,8 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # What no text has: controls, but tabs and line ends. No article is longer than this many characters.
 CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 500_000
+# Nor is a shorter one without the end of a sentence; of a text so long no second article has the same.
+SHORTEST_ARTICLE, LEAST_DOUBLED = 8, 50
 # A number that a spreadsheet rounded, and a label before what it names.
 ROUNDED, LABEL = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+"), re.compile(r"(?:来源|來源|稿源|出处|媒体)\s*[:：]\s*(?=\S)")
 # What programs write into a cell that holds nothing.
@@ -224,8 +226,6 @@ def open_table(
     else:
         path = Path(table)
         name, ending = path.name, path.suffix.lower()
-        if ending == ".xls":
-            raise DiscourseError(f"{name}: {SAVE_AS}")
         one_of("ending", ending, READERS)
         if not path.is_file():
             raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
@@ -255,8 +255,8 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
         wanted = {fold_head(head) for head in (usual.split() if column is None else [column])}
         taken = None if column else places.get("text")
         found = places_of_heads(heads, column or part, wanted, taken)
-        if not found and part == "text" and column is None:
-            found = [at for at, head in enumerate(heads) if TEXT_HEAD.fullmatch(plain_head(head))]
+        if column is None and part in ENDS_OF_HEADS:
+            found = found or places_of_endings(heads, part)
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
             raise DiscourseError(
@@ -286,6 +286,12 @@ def places_of_heads(heads: list[str], name: str, wanted: set[str], taken: int | 
         if near:
             return [at for at in near if heads[at] == name] or near
     return []
+
+
+def places_of_endings(heads: list[str], part: str) -> list[int]:
+    """Return the places of the heads that end as those of texts or names do; of names, where it is one."""
+    found = [at for at, head in enumerate(heads) if ENDS_OF_HEADS[part].fullmatch(plain_head(head))]
+    return found if part == "text" or len(found) == 1 else []
 
 
 def plain_head(head: str) -> str:
@@ -380,16 +386,7 @@ class Columns:
             note = f"{self.head_of('text')} has {FULL_CELL:,} characters, all that a cell of Excel may hold"
             note += ": its end may be lost. Compare it with the source; CSV files have no such limit"
             noted.append(("full_cell", note))
-        if control := CONTROL.search(text):
-            note = f"{self.head_of('text')} holds {control[0]!r}, a sign that controls a device and prints as nothing"
-            noted.append(("control", f"{note}: look whether text was lost beside it"))
-        if len(text) > LONGEST_ARTICLE:
-            note = f"{self.head_of('text')} has {len(text):,} characters, as no article has: look whether it is one"
-            noted.append(("long_text", f"{note}, or a quotation mark is missing"))
-        if "\\" in text and (coded := CODED.search(text)):
-            note = f"{self.head_of('text')} holds {coded[0]!r:.12} as signs, as programs write what does not print"
-            noted.append(("coded", f"{note}: replace it, such as by str.replace"))
-        return declared, noted
+        return declared, noted + doubts_of_cell(text, self.head_of("text"), said.get("title"))
 
 
 def complete_columns(given: "Table", places: dict[str, int], problems: list[Problem]) -> tuple["Table", dict[str, int]]:
@@ -408,6 +405,12 @@ def complete_columns(given: "Table", places: dict[str, int], problems: list[Prob
     texts = rows[places["text"]]
     if texts.dtype == object:
         rows[places["text"]] = [cell if isinstance(cell, str) else join_lines(cell) for cell in texts]
+    said = rows[places["text"]].astype(str)
+    again = said[said.duplicated() & (said.str.len() >= LEAST_DOUBLED)]
+    of_text = dict(zip(said[::-1], said.index[::-1], strict=True)) if len(again) else {}
+    for number, text in again.items():
+        note = f"has the text of row {of_text[text]}, and counts again: leave one of them out, if they are one article"
+        problems.append(Problem(None, None, number, "doubled_text", note))
     left_out = find_other_rows(heads, rows, places, len(given.heads))
     for number in left_out:
         begins = next(filter(None, map(cell_text, rows.loc[number])), "")
@@ -444,29 +447,54 @@ def add_date(heads: list[str], rows: pd.DataFrame) -> dict[str, int]:
     return {"date": dated[0]} if dated else {}
 
 
+def is_of_columns(cells: list, usual: dict[int, set[str]]) -> bool:
+    """Tell whether a row says of columns in what they count, or names them: `usual` has the heads that mean each.
+
+    >>> is_of_columns(["", "（字）"], {}), is_of_columns(["编号", "正文"], {0: {"编号", "id"}, 1: {"正文", "text"}})
+    (True, True)
+    """
+    said = {at: cell for at, cell in enumerate(map(cell_text, cells)) if cell}
+    named = [plain_head(cell) in usual[at] for at, cell in said.items() if at in usual]
+    return bool(said) and (all(map(UNIT.fullmatch, said.values())) or (len(named) > 1 and all(named)))
+
+
 def find_other_rows(heads: list[str], rows: pd.DataFrame, places: dict[str, int], width: int) -> list[int]:
     """Return the numbers of the rows that are no articles by what they say, and where: units, heads, totals, notes.
 
-    Below the head stand units, in rows without name and text, and what Qualtrics writes; at the end totals and notes.
+    Below the head stand units, heads in another language, and what Qualtrics writes; at the end totals and notes.
     A head may stand again where tables were joined. `width` is the number of columns that the table came with.
     """
     text, doc = places["text"], places["doc"]
     numbers = rows.index.tolist()
     heads_again = zip(numbers, rows[text], rows[doc], strict=True)
-    other = [n for n, *cells in heads_again if isinstance(cells[0], str) and cells == [heads[text], heads[doc]]]
+    other = [n for n, *row in heads_again if isinstance(row[0], str) and row == [heads[text], heads[doc]]]
+    usual = {at: {fold_head(head) for head in HEADS[part].split()} for part, at in places.items() if at < width}
+    other += takewhile(lambda n: is_of_columns(rows.loc[n].tolist()[:width], usual), numbers)
     imported = [n for n in numbers[:2] if any(cell_text(cell).startswith(IMPORT_ID) for cell in rows.loc[n])]
     other += numbers[: numbers.index(imported[0]) + 1] if imported else []
-    for n in numbers:
-        said = [cell for at, cell in enumerate(map(cell_text, rows.loc[n])) if cell and at < width]
-        if not said or not all(map(UNIT.fullmatch, said)):
-            break
-        other.append(n)
     for n in reversed(numbers):
         said = [cell for cell in map(cell_text, rows.loc[n]) if cell]
         if cell_text(rows.at[n, text]) or not said or not FOOTER.fullmatch(said[0]):
             break
         other.append(n)
     return sorted(set(other))
+
+
+def doubts_of_cell(text: str, head: str, title: str | None) -> list[tuple[str, str]]:
+    """Note what a cell has that no article does: rule and note."""
+    noted = []
+    if control := CONTROL.search(text):
+        note = f"{head} holds {control[0]!r}, a sign that controls a device and prints as nothing"
+        noted.append(("control", f"{note}: look whether text was lost beside it"))
+    if len(text) > LONGEST_ARTICLE:
+        note = f"{head} has {len(text):,} characters, as no article has: look whether it is one"
+        noted.append(("long_text", f"{note}, or a quotation mark is missing"))
+    if len(text) < SHORTEST_ARTICLE and text != title and not re.search(f"[{SENTENCE_ENDS}]", text):
+        noted.append(("short_text", f"{head}={text!r} is hardly an article: empty the cell if it is none"))
+    if "\\" in text and (coded := CODED.search(text)):
+        note = f"{head} holds {coded[0]!r:.12} as signs, as programs write what does not print"
+        noted.append(("coded", f"{note}: replace it, such as by str.replace"))
+    return noted
 
 
 def decode_cell(content: str, encoding: str = "utf-8") -> Decoded:
@@ -530,6 +558,9 @@ def table_of_frame(
     """Make a table of a frame, its rows numbered from 1 or as given; empty rows at the end are left off."""
     if any(name is not None for name in frame.index.names):
         frame = frame.reset_index()
+    if frame.columns.nlevels > 1:
+        # Of heads above heads the lowest names the column, unless it names several.
+        frame = frame.set_axis(lowest_heads(frame.columns), axis=1)
     heads = ["" if pd.api.types.is_scalar(head) and pd.isna(head) else str(head).strip(BLANKS) for head in frame]
     rows = frame.set_axis(range(len(heads)), axis=1)
     rows = rows.set_axis(list(numbers or range(1, len(rows) + 1)), axis=0)
@@ -537,6 +568,12 @@ def table_of_frame(
     while last and not any(map(cell_text, rows.iloc[last - 1])):
         last -= 1
     return Table(heads, rows.iloc[:last], list(problems), list(merged))
+
+
+def lowest_heads(columns: pd.MultiIndex) -> list[str]:
+    """Return the heads of the lowest level, or all levels joined where two columns have the same."""
+    lowest = [str(levels[-1]) for levels in columns]
+    return lowest if len({*lowest}) == len(lowest) else [" ".join(map(str, levels)) for levels in columns]
 
 
 def head_row(cells: list[list], wanted: Container[str]) -> int:
@@ -591,7 +628,7 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
     decoded = read_text(path, encoding=encoding)
     text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
-    head = next((line for line in plain if re.search("[,\t;]", line)), ",")
+    head = next((line for line in plain if re.search("[,\t;|]", line)), ",")
     cells, faults = list[list](), dict[int, str]()
     limit = csv.field_size_limit(LONGEST_CELL)
     read_whole = False
@@ -601,7 +638,7 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
         yield from io.StringIO(text, newline="")
         read_whole = True
 
-    reader = csv.reader(lines(), delimiter=max(",\t;", key=head.count), strict=True)
+    reader = csv.reader(lines(), delimiter=max(",\t;|", key=head.count), strict=True)
     try:
         while True:
             line = reader.line_num + 1
@@ -668,7 +705,7 @@ def read_json(path: Path, encoding: str | None, _: Container[str]) -> Table:
     except json.JSONDecodeError:
         content = [line for line in text.split("\n") if line.strip()]
     if isinstance(content, dict):
-        lists = [each for each in content.values() if isinstance(each, list) and each and isinstance(each[0], dict)]
+        lists = list(find_records(content))
         columns = all(isinstance(each, list | dict) for each in content.values()) and not lists
         content = lists[0] if len(lists) == 1 else pd.DataFrame(content).to_dict("records") if columns else [content]
     for number, row in enumerate(content if isinstance(content, list) else [content], 1):
@@ -686,6 +723,34 @@ def read_json(path: Path, encoding: str | None, _: Container[str]) -> Table:
     return table._replace(encoding=decoded.encoding or "utf-8")
 
 
+def find_records(content: dict) -> Iterator[list[dict]]:
+    """Give the lists of objects in an object of JSON, and in those that it holds.
+
+    >>> list(find_records({"code": 0, "data": {"total": 1, "list": [{"id": "a"}]}}))
+    [[{'id': 'a'}]]
+    """
+    for each in content.values():
+        if isinstance(each, dict):
+            yield from find_records(each)
+        elif isinstance(each, list) and each and isinstance(each[0], dict):
+            yield each
+
+
+def read_page(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
+    """Read the first table of a page, as databases export it as .xls; or what else is named so."""
+    data = path.read_bytes()
+    if data.startswith(OLD_WORKBOOK):
+        raise DiscourseError(f"{path.name}: {SAVE_AS}")
+    if data.startswith(WORKBOOK):
+        return read_workbook(path, None, wanted)
+    text, notes = read_text(path, encoding=encoding).text, list[str]()
+    if not TAG.match(text):
+        return read_delimited(path, encoding, wanted)
+    table = table_of_cells([list(row) for row in rows_of_page(text, notes)], {}, wanted)
+    table.problems.extend(Problem(None, None, None, "other_sheets", note) for note in notes)
+    return table
+
+
 def read_parquet(path: Path, _: None, __: Container[str]) -> Table:
     """Read a Parquet file."""
     from pyarrow.lib import ArrowException
@@ -701,5 +766,5 @@ READERS: dict[str, Callable[[Path, Any, Container[str]], Table]] = (
     dict.fromkeys(TEXT_FILES[:4], read_delimited)
     | dict.fromkeys(WORKBOOKS, read_workbook)
     | dict.fromkeys(TEXT_FILES[4:], read_json)
-    | {".parquet": read_parquet}
+    | {".parquet": read_parquet, ".xls": read_page, ".html": read_page, ".htm": read_page}
 )

@@ -126,13 +126,8 @@ def find_other_spellings(
         for each in (form, *map(re.sub, *OPEN_OR_CLOSED, repeat(form)))
     ]
     forms, rows = zip(*dict(reversed(spelt)).items(), strict=True) if spelt else ((), ())
-    used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
-    needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
-    # What no rule begins with is passed over at once.
-    begins = rf"(?:(?=[^{HAN}a-z\d，。；：！？])|(?=[\0{''.join(used)}]))"
-    rules = re.compile(begins + "(?:" + "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed) + ")")
+    rules, signs = rules_for(forms)
     ends = ["\x01" if goes_on else "\0" for goes_on in run_on] or ["\0"] * len(texts)
-    signs = re.compile(rf"(?:[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])+")
     printed = around(
         "".join(chain.from_iterable(zip(texts, ends, strict=True))), signs, max(map(len, forms), default=0)
     )
@@ -171,6 +166,17 @@ def around(text: str, pattern: re.Pattern, width: int) -> str:
             spans.append([start, end])
         spans[-1][1] = end
     return "\0".join(text[start:end] for start, end in spans if end)
+
+
+def rules_for(forms: Sequence[str]) -> tuple[re.Pattern, re.Pattern]:
+    """Return the rules of `OTHERWISE` that forms need, as one pattern, and the signs that these begin with."""
+    used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
+    needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
+    # What no rule begins with is passed over at once.
+    begins = rf"(?:(?=[^{HAN}a-z\d，。；：！？])|(?=[\0{''.join(used)}]))"
+    rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
+    signs = rf"(?:[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])+"
+    return re.compile(f"{begins}(?:{rules})"), re.compile(signs)
 
 
 def is_found(lexicon: "Lexicon", row: int, text: str, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from discourse.errors import DiscourseError, list_faults
 from discourse.texts.characters import LINE_END
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
-from discourse.texts.formats.word_lists import read_word_list
+from discourse.texts.formats.word_lists import read_word_list, words_of_dictionary
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, read_sheets
 from discourse.texts.normalize import UNSEEN, clean, fold_head
 
@@ -70,7 +70,7 @@ def read_small_table(
             # A head of one column is a line above a list.
             listed = without_row_numbers({number: line for number, line in lines.items() if missing or number > at})
             heads = {fold_head(name) for name in (needed[0], *names[needed[0]])}
-            table = words_of_columns(listed, separator, notes) if "category" in names else pd.DataFrame()
+            table = words_of_categories(listed, separator, notes) if "category" in names else pd.DataFrame()
             if table.empty:
                 table = read_word_list(listed, needed[0], heads, parse_list, notes)
             if not missing and len(listed) == 1 < len(table):
@@ -102,11 +102,13 @@ def without_row_numbers(lines: dict[int, str]) -> dict[int, str]:
     return lines
 
 
-def words_of_columns(lines: dict[int, str], separator: str, notes: list[str]) -> pd.DataFrame:
-    """Read a list whose columns are categories, each with words of its own below its head; an empty frame of others.
+def words_of_categories(lines: dict[int, str], separator: str, notes: list[str]) -> pd.DataFrame:
+    """Read a dictionary, or a list whose columns are categories, each with words of its own below its head.
 
-    Such columns are of several lengths, and are filled from their heads down.
+    Such columns are of several lengths, and are filled from their heads down. Of other lists the frame is empty.
     """
+    if entries := words_of_dictionary({number: line.strip() for number, line in lines.items()}, notes):
+        return pd.DataFrame(entries, dtype="str", columns=["line", "term", "category"]).set_index("line").rename(int)
     if max(map(len, lines.values())) > LONGEST_HEAD:
         return pd.DataFrame()
     head, *below = ([clean(cell) for cell in row] for row in csv.reader(lines.values(), delimiter=separator))
@@ -114,7 +116,7 @@ def words_of_columns(lines: dict[int, str], separator: str, notes: list[str]) ->
     columns = list(zip(*(row for _, row in rows), strict=True)) if all(len(row) == len(head) for _, row in rows) else []
     sizes = [sum(map(bool, column)) for column in columns]
     filled = all(all(column[:size]) for column, size in zip(columns, sizes, strict=True))
-    if not filled or min(sizes, default=0) < 1 or sorted(sizes)[-2:][0] < 2 or len({*sizes}) < 2 or not all(head):
+    if not filled or min(sorted(sizes)[-2:], default=0) < 2 or len({*sizes}) < 2 or not all(head):
         return pd.DataFrame()
     words = [
         (n, word, name)

@@ -120,8 +120,7 @@ def read_word_list(
     is of another form.
     """
     bare = {number: line.strip() for number, line in lines.items()}
-    entries = of_dictionary = words_of_dictionary(bare, notes)
-    entries = entries or list(words_in_code(bare)) or list(words_of_lines(drop_comments(bare, heads, notes), notes))
+    entries = list(words_in_code(bare)) or list(words_of_lines(drop_comments(bare, heads, notes), notes))
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
@@ -141,7 +140,7 @@ def read_word_list(
     if 2 * len(doubted) > len(words) > 1:
         said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
         raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
-    notes += [] if of_dictionary else doubts_of_form(words, entries, lines, form)
+    notes += doubts_of_form(words, entries, lines, form)
     return table
 
 

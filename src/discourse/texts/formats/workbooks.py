@@ -16,7 +16,7 @@ UNCALCULATED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 
-HIDDEN = re.compile(rb'<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
+MERGED_OR_HIDDEN = re.compile(rb'<mergeCell |<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
 
 
 class Sheet(NamedTuple):
@@ -56,7 +56,7 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
             warnings.simplefilter("ignore")
             # Which cells are merged is known only of sheets that are read whole, which takes longer.
             inner = [archive.read(name) for name in archive.namelist() if name.startswith("xl/worksheets/")]
-            whole = any(b"<mergeCell " in each or HIDDEN.search(each) for each in inner)
+            whole = any(map(MERGED_OR_HIDDEN.search, inner))
             unknown = any(map(UNCALCULATED.search, inner))
             book = openpyxl.load_workbook(io.BytesIO(data), data_only=True, read_only=not whole)
             sheets = {}
