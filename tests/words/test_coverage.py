@@ -85,6 +85,7 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
         ("Internet", "the internet of today", "internet"),
         ("supply chain", "two supply chains broke", "supply chains"),
         ("RCEP", "R.C.E.P.生效", "R.C.E.P."),
+        ("US", "the U.S. economy", "U.S."),
         ("账户", "个人帐户", "帐户"),
     ],
 )
@@ -129,9 +130,12 @@ def test_places_written_otherwise_are_told_beside_those_found():
 
 def test_a_list_is_told_as_a_term_where_its_parts_are_long_or_the_term_stands_nowhere():
     """生物、医药 are two, where 生物医药 is written elsewhere."""
-    texts = ["生物医药，生物、医药，碳达峰碳中和，碳达峰、碳中和，优势、产业"]
+    texts = ["生物医药，生物、医药，生物-医药，碳达峰碳中和，碳达峰、碳中和，优势、产业"]
     (said,) = doubt_counts(Lexicon(["生物医药", "碳达峰碳中和", "优势产业"]), texts, {0, 1})
-    assert "too: '碳达峰碳中和' as '碳达峰、碳中和' (1); '优势产业' as '优势、产业' (1); to count" in said
+    assert (
+        "too: '生物医药' as '生物-医药' (1); '碳达峰碳中和' as '碳达峰、碳中和' (1); '优势产业' as '优势、产业' (1); to count"
+        in said
+    )
 
 
 @pytest.mark.filterwarnings("ignore:two words each")

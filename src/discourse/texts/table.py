@@ -766,5 +766,5 @@ READERS: dict[str, Callable[[Path, Any, Container[str]], Table]] = (
     dict.fromkeys(TEXT_FILES[:4], read_delimited)
     | dict.fromkeys(WORKBOOKS, read_workbook)
     | dict.fromkeys(TEXT_FILES[4:], read_json)
-    | {".parquet": read_parquet, ".xls": read_page, ".html": read_page, ".htm": read_page}
+    | {".parquet": read_parquet, ".xls": read_page}
 )

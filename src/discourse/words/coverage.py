@@ -95,10 +95,7 @@ def doubt_counts(
 
     `found` are the rows of the terms that have a place.
     """
-    others, parted = find_other_spellings(lexicon, texts, run_on), find_parts(lexicon, texts, found)
-    # A term is hardly ever listed in two short parts (生物、医药) and written in one elsewhere.
-    once = {term for row, term in enumerate(lexicon.terms["term"]) if row in found}
-    others = {term: place for term, place in others.items() if term not in once or not SHORT_LIST.search(place[0])}
+    others, parted = find_other_spellings(lexicon, texts, run_on, found), find_parts(lexicon, texts, found)
     said = []
     if others:
         named = [f"{term!r} as {form!r} ({places:,})" for term, (form, places) in others.items()]
@@ -111,13 +108,14 @@ def doubt_counts(
 
 
 def find_other_spellings(
-    lexicon: "Lexicon", texts: Sequence[str], run_on: Sequence[bool] = ()
+    lexicon: "Lexicon", texts: Sequence[str], run_on: Sequence[bool] = (), found: Container[int] = ()
 ) -> dict[str, tuple[str, int]]:
     """Find terms that a reader sees in the texts and a search does not, be they found elsewhere or not.
 
     Signs stand inside them (新质[1]生产力) or a line ends there; or numbers, capitals and plurals are written otherwise
     (第1季度, gdp). `run_on` says of each text whether the next may go on with it. Returns, for each such term, how the
-    first place is printed (↵ for the line end), and the number of places.
+    first place is printed (↵ for the line end), and the number of places. Terms of the rows `found` are written in one:
+    what lists two short parts of these is no such place (生物、医药).
     """
     # big data is bigdata, e-commerce ecommerce and ChatGPT Chat GPT to a reader.
     spelt = [
@@ -135,8 +133,8 @@ def find_other_spellings(
     as_read = [loosen(form, rules)[0] or form for form in forms]
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
-    found = AhoCorasick(as_read).find_matches_as_indexes(loose, overlapping=True)
-    of, start, end = np.array(found, dtype="int64").reshape(-1, 3).T
+    places = AhoCorasick(as_read).find_matches_as_indexes(loose, overlapping=True)
+    of, start, end = np.array(places, dtype="int64").reshape(-1, 3).T
     at, raw, raw_end, changed = np.array(pieces, dtype="int64").reshape(-1, 4).T
     first, last = (np.searchsorted(at, place, side="right") - 1 for place in (start, end - 1))
     begin = raw[first] + np.where(changed[first], 0, start - at[first])
@@ -146,10 +144,13 @@ def find_other_spellings(
     maybe = np.flatnonzero((changes[last + 1] > changes[first]) | np.array(odd, dtype=bool)[of])
     for n in maybe[np.lexsort((-stop[maybe], begin[maybe]))].tolist():
         a, b, edges = int(begin[n]), int(stop[n]), (loose[at : at + 2] for at in (start[n] - 1, end[n] - 1))
-        if a >= free and not any(map(RUNS_ON.fullmatch, edges)) and not is_found(lexicon, rows[of[n]], printed, a, b):
+        listed = rows[of[n]] in found and SHORT_LIST.search(printed, a, b)
+        if a < free or listed or any(map(RUNS_ON.fullmatch, edges)):
+            continue
+        if not is_found(lexicon, rows[of[n]], printed, a, b):
             term, free = names[rows[of[n]]], b
-            shown, places = others.get(term, (with_quotes(printed, a, b).replace("\x01", "↵"), 0))
-            others[term] = shown, places + 1
+            shown, count = others.get(term, (with_quotes(printed, a, b).replace("\x01", "↵"), 0))
+            others[term] = shown, count + 1
     return others
 
 
@@ -238,7 +239,7 @@ def read_otherwise(found: re.Match) -> str:
             return found["letter"]
     beside = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
     apart = found.lastgroup != "thousands" and found[0] not in ("'", "-\x01")
-    return " " if apart and all(re.match(r"[a-z\d]", sign) for sign in beside) else ""
+    return " " if apart and all(re.match(r"[a-z\d.]", sign) for sign in beside) else ""
 
 
 def read_figures(numeral: str) -> str:

@@ -45,7 +45,7 @@ STOPWORD_COLUMNS = {
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
-    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，])(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,5}}\s+\d+)"
+    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，])(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,2}}\s+\d+)"
     rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )
 # Forms are parted by the first of these; where none does, by one of those, too, which is told.
