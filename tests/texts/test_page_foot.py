@@ -123,3 +123,28 @@ def test_the_signs_of_a_quoted_mail_are_no_words_of_its_lines(tmp_path):
     assert corpus.articles["title"].tolist() == ["车间改造办法"]
     assert corpus.paragraphs["text"].tolist()[-2:] == ["全省上下团结一心，经济运行稳中有进。", "明年继续。"]
     assert corpus.edits["rule"].tolist().count("quoted") == 3
+
+
+@pytest.mark.parametrize(
+    ("ahead", "rest"),
+    [
+        ("虚拟报快讯（记者 林晓）", "会议今日召开，部署明年的工作。"),
+        ("虚拟网消息（新闻联播）：", "会议今日召开，部署明年的工作。"),
+        ("【《虚拟网》专稿/记者 林晓】", "会议今日召开，部署明年的工作。"),
+    ],
+)
+def test_a_reporter_and_a_site_ahead_of_a_paragraph_are_cut_off(ahead, rest):
+    """As datelines are; below a heading of the file they begin no article."""
+    text = TEXT.replace("全省", f"{ahead}{rest}", 1)
+    pieces = find_structure(text, line_of=lambda at: 0)
+    assert [piece.kind for piece in pieces][2:4] == ["imprint", "body"] and pieces[3].text.startswith("会议")
+
+
+def test_posts_and_names_alone_on_their_lines_speak_where_they_greet():
+    """As the site of a press office prints them, with or without a colon."""
+    text = (
+        "发布会实录\n今天举行发布会。\n新闻办新闻局局长 胡晓\n女士们、先生们，大家上午好，欢迎出席发布会。\n国务院研究室主任 黄一守：\n"
+        "各位记者朋友，大家好！\n今年很不平凡。"
+    )
+    pieces = find_structure(text, line_of=lambda at: 0)[2:]
+    assert [piece.speaker for piece in pieces] == ["新闻办新闻局局长 胡晓", *["国务院研究室主任 黄一守"] * 2]

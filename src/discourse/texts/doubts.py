@@ -337,12 +337,22 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     places = [place for place in read_places(blocks) if place.block.start not in foot]
     # Where articles have each a byline, what has none is a part of one.
     bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in places)
+    headed: set[int] = set()
+    below = False
+    for block in blocks:
+        headed |= {block.start} if below else set()
+        # The file's own signs stand before a heading of Markdown.
+        below = block.mark == "heading" or block.text[0] == "#" or (below and not block.facts.ends_sentence)
     found, asked_before, full = [], 0, 0
     for place in places[1:]:
         block = place.block
         told = place._replace(questions=place.questions - asked_before, full=full)
         rules = told.boundary_rules() if full else ()
-        rule = next((rule for rule in rules if bylined < ROW_OF_ARTICLES or rule not in WITHOUT_BYLINE), None)
+        # Below a heading of the file a dispatch is a piece of it.
+        unfit = (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (
+            {"dispatch"} if block.start in headed else set()
+        )
+        rule = next((rule for rule in rules if rule not in unfit), None)
         if rule:
             note = BOUNDARIES[rule].format(before=place.before.text[:16])
             found.append(Boundary(block.line, block.start, block.text[:40], note, rule))

@@ -8,9 +8,10 @@ from itertools import pairwise
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.legends import join_posts, read_legends
-from discourse.texts.layout.roles import EVERYWHERE, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
+from discourse.texts.layout.roles import EVERYWHERE, FIRST_WORDS, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
 from discourse.texts.layout.rules import (
     ADDRESSED,
+    GREETING,
     INTERVIEW,
     LABELS,
     MEDIA,
@@ -46,7 +47,7 @@ STOPS, LONGEST_TAIL = "。!?…”」』)】", 8
 QUOTED = 0.8
 # The most characters of a label alone on its line without a colon, of one that a blank parts from the speech, of one
 # inside a line with its marks.
-ALONE, SPACED, INNER = 24, 15, 60
+ALONE, SPACED, INNER, LONGEST_POST = 24, 15, 60, 44
 
 
 class LabelledLines:
@@ -58,14 +59,21 @@ class LabelledLines:
 
     @fact
     def styles(self) -> set[str]:
-        """Whether the article parts labels from speech by a blank, or sets them on a line of their own."""
+        """Whether the article parts labels from speech by a blank, or sets them, or posts, on a line of their own."""
         lines = [block for block in self.blocks if block.kind in SPEECH]
         spaced = [
             line.normalized.split(" ", 1)[0] for line in lines if " " in line.normalized[:15] and len(line.text) > 6
         ]
         alone = [line.facts.role for line in lines if len(line.text) <= ALONE]
         asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
-        return {style for style, roles in asking.items() if roles.count("question") > 1}
+        found = {style for style, roles in asking.items() if roles.count("question") > 1}
+        # A post and a name above what its bearer says, a greeting first: 某局局长 林晓 / 各位记者朋友，大家好.
+        posts = [after for line, after in pairwise(lines) if is_post(line) and not after.facts.label]
+        known = sum(
+            len(line.text) == label.speech for line in lines if (label := line.facts.label) and label.names_post
+        )
+        greet = any(GREETING.search(after.normalized[:FIRST_WORDS]) for after in posts if after.facts.ends_sentence)
+        return found | ({"posts"} if greet and len(posts) + known > 1 else set())
 
     def find_labels(self) -> list[Label]:
         """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
@@ -285,6 +293,14 @@ def asks_inside(block: LineBlock, label: Label) -> bool:
     return label.role == "question" and len(label.key) > 1 and asks_question(block.normalized[label.speech :])
 
 
+def is_post(block: LineBlock) -> bool:
+    """Tell whether a line is a post and, behind a blank, the name of who has it."""
+    text = block.normalized
+    if len(text) > LONGEST_POST or " " not in text or block.facts.ends_with_mark:
+        return False
+    return block.facts.name not in (None, text, text.replace(" ", ""))
+
+
 def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     """Read the label that a line begins with, if any; `styles` are those of `LabelledLines`."""
     text, normalized = block.text, block.normalized
@@ -300,6 +316,8 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if "spaced" in styles and len(who) < min(SPACED, len(text)) and (role_of_label(who) or speaker_name(who)):
         speech = len(text) - len(normalized[len(who) :].lstrip())
         return make_label(text[: len(who)], who, "spaced", speech=speech)
+    if "posts" in styles and is_post(block):
+        return make_label(text, normalized, "alone", speech=len(text))
     if "alone" in styles and len(text) <= ALONE and (block.facts.role or block.facts.name):
         return make_label(text, normalized, "alone", speech=len(text))
     return None
