@@ -1,5 +1,6 @@
 """Labels inside a line: wherever a speech is broken off, each character stands once, and the turns are told apart."""
 
+import re
 from itertools import pairwise, product
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from discourse.texts.cleaning import line_counter
 from discourse.texts.corpus import build_corpus, read_article
 from discourse.texts.formats.read_file import Decoded
+from discourse.texts.layout import rules
 from discourse.texts.structure import find_structure
 from study import apply_edits
 
@@ -295,3 +297,12 @@ def test_a_long_line_of_marks_is_cut_without_loss(unit):
     blocks = find_structure(text, line_of=line_counter(text))
     assert all(before.end <= after.start for before, after in pairwise(blocks))
     assert sum(block.text.count(unit[0]) for block in blocks) == text.count(unit[0])
+
+
+@given(st.text('问记者林:：【】[](),。1.、“”"* •0', max_size=24))
+def test_what_rules_out_a_label_rules_out_none(text):
+    """Lines without a colon are not tried word by word; all others are."""
+    guarded = next(rule.pattern for rule in rules.LABELS if rule.name == "colon")
+    free = guarded.removeprefix("(?=[^:]+:)")
+    found = [re.match(pattern, text) for pattern in (guarded, free)]
+    assert free != guarded and len({match and match.span("d") for match in found}) == 1

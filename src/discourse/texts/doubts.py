@@ -252,7 +252,8 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
     # In most texts so few blanks stand inside the lines that they part none.
     if not has_gaps(text) and not any(sign in text for sign in OTHER_SIGNS):
         return
-    parted = [block for block in blocks if block.kind != "imprint" and is_parted(block.text, PARTING)]
+    signed = [block for block in blocks if block.kind != "imprint" and SIGN.search(block.text)]
+    parted = [block for block in signed if is_parted(block.text, PARTING)]
     if parted and (match := PARTING.search(parted[0].text)):
         yield doubt(parted[0], "parted", mark=match["mark"], lines=len(parted))
 

@@ -109,4 +109,4 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
 def is_notice(block: LineBlock) -> bool:
     """Tell whether a line says whose a text is, who made it, or what a page offers its reader."""
     text = block.normalized
-    return any((OFFER.search(text), RIGHTS.match(text), CREDIT.fullmatch(text)))
+    return (OFFER.search(text) or RIGHTS.match(text) or CREDIT.fullmatch(text)) is not None

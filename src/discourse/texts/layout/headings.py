@@ -182,7 +182,9 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
     for at, (block, after) in enumerate(pairwise(blocks)):
         text = block.normalized
         free = at and block.kind is None and after.kind is None and PLAIN_LENGTH < len(text) <= TITLE_LENGTH
-        exclaimed = bool(at and block.kind is None and after.kind is None and EXCLAIMED.fullmatch(text))
+        exclaimed = bool(
+            at and block.kind is None and after.kind is None and text[-1] == "!" and EXCLAIMED.fullmatch(text)
+        )
         long = free and not (block.facts.ends_with_mark or block.facts.is_said or block.facts.number)
         whole = block.facts.can_head and not block.facts.label_form if long or exclaimed else False
         if whole and ends_text(blocks, at) and after.facts.ends_sentence and (long or len(after.text) > len(text)):

@@ -80,8 +80,8 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
             later = openers.below(number)
             chosen = choose_openers(found, series, later)
             since += found[0].start > 0
-            comes = any(map(series.accepts, [each for each in later if each.style == series.style][:1]))
-            ended = since > longest and len(series.openers) > 1 and not comes
+            alike = [each for each in later if each.style == series.style] if not chosen and since > longest else []
+            ended = since > longest and len(series.openers) > 1 and not any(map(series.accepts, alike[:1]))
             if not chosen and ended:
                 # What stands below the last point, longer than any below the others, may have a series of its own.
                 chosen = choose_openers(found, Series(shut=True), later)

@@ -580,7 +580,8 @@ LABELS = RuleTable([
     Rule("timed", r"(?P<g>[^:。!?;,()\d][^:。!?;,()]{0,23}?) {0,4}\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?$", "发言人1 00:00:03", "会议 9:00 开始"),
     Rule("lettered", rf"{BULLET}{NUMBERING}(?P<f>[问答] ?\d{{0,3}}|[A-HQ] ?\d{{0,3}}) ?[、.．|丨/] ?(?!\d)", "Q1. 为什么？", "Q1为什么？"),
     Rule("barred", rf"{BULLET}(?P<h>{HAN}{{2,8}}) ?[|丨] ?(?=[^|丨]{{2,}}[。!?…][”」』)]?$)", "财经|好吗？", "专访|林晓谈车间"),
-    Rule("colon", rf"{BULLET}{NUMBERING}(?:{ON_SITE} ?)?(?P<d>[^:。!?;“”\"*]{{1,44}}?(?:“[^”:]{{1,12}}”\)?|\"[^\":]{{1,12}}\"\)?)?) ?\** ?: ?\** ?", "**记者：**为什么？", "他说，“好：就这样”"),
+    # Most lines have no colon, and it takes long to try for one behind each of their first words.
+    Rule("colon", rf"(?=[^:]+:){BULLET}{NUMBERING}(?:{ON_SITE} ?)?(?P<d>[^:。!?;“”\"*]{{1,44}}?(?:“[^”:]{{1,12}}”\)?|\"[^\":]{{1,12}}\"\)?)?) ?\** ?: ?\** ?", "**记者：**为什么？", "他说，“好：就这样”"),
 ])  # fmt: skip
 ROLE_NUMBER = rf"(?:第?{COUNT})?"
 QUESTIONERS = RuleTable([
