@@ -21,10 +21,13 @@ def labels_of_frame(articles: pd.DataFrame, language: str) -> dict[str, str]:
     >>> labels_of_frame(pd.DataFrame({"doc": ["b", "a"], "label_zh": "人民日报", "date": [None, "2024"]}), "zh")
     {'a': '人民日报 2024', 'b': 'b'}
     """
-    columns = [f"label_{language}", "date", "title"]
-    table = articles.set_index(articles["doc"].astype(str)).reindex(columns=columns)
-    table = table.sort_values("date", na_position="last", kind="stable").astype(object).fillna("").map(str)
-    return label_articles(*(table[name].to_dict() for name in columns))
+    docs, columns = articles["doc"].astype(str).tolist(), [f"label_{language}", "date", "title"]
+    labels, dates, titles = (
+        ["" if pd.isna(value) else value for value in articles[name]] if name in articles else [""] * len(docs)
+        for name in columns
+    )
+    order = sorted(range(len(docs)), key=lambda at: (dates[at] == "", dates[at]))
+    return label_articles(*({docs[at]: str(values[at]) for at in order} for values in (labels, dates, titles)))
 
 
 def label_articles(labels: Mapping[str, str], dates: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, str]:
