@@ -45,7 +45,13 @@ def new_axes(*, columns: float, height: float) -> Axes:
 
 def axes_box(ax: Axes) -> np.ndarray:
     """Lay the figure of `ax` out as it stands, and return the box of `ax` as x0, y0, x1, y1 in points of the canvas."""
-    ax.get_figure(root=True).draw_without_rendering()
+    figure = ax.get_figure(root=True)
+    if (layout := figure.get_layout_engine()) is not None:
+        # To draw as well, without an output, would take twice as long. Only its limits an axis sets when it is asked.
+        layout.execute(figure)
+        ax.get_xlim()
+    else:
+        figure.draw_without_rendering()
     return ax.get_window_extent().extents * 72 / ax.figure.dpi
 
 
