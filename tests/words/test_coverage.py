@@ -110,7 +110,7 @@ def test_a_term_written_otherwise_is_no_silent_nought(term, text, form):
         (["人形机器人", "机器人"], ["人形机器人用“双碳”技术"]),
         (["一带一路", "AI"], ["共建“一带一路”，AI 与 AI。"]),
         (["改革开放"], ["坚持改革。开放是国策", "改革", "开放"]),
-        (["5G"], ["15 Gbit, 2.5G"]),
+        (["5G", "Internet"], ["15 Gbit, 2.5G", "an internetwork"]),
         (["投早"], ["投早、投小"]),
     ],
 )

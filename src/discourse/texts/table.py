@@ -17,7 +17,7 @@ from pandas.api.types import is_list_like
 
 from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES
-from discourse.texts.characters import LINE_END, SENTENCE_ENDS
+from discourse.texts.characters import HAN, LINE_END, SENTENCE_ENDS
 from discourse.texts.corpus import (
     ERRORS,
     REFUSALS,
@@ -67,6 +67,7 @@ LIKELY_HEADS = {
 }
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
 ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
+TWO_LANGUAGES = re.compile(rf"([{HAN}]+)\s*[/（(]?\s*([A-Za-z][A-Za-z_ ]*)[)）]?")
 # What tells the parts of articles in several columns apart: 正文1, 正文2, 正文（续）.
 PART = re.compile(r"[\d一二三四上中下续补()（）]+$")
 # The heads of columns that are the date, or make it up, where no other is.
@@ -279,13 +280,15 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
 def places_of_heads(heads: list[str], name: str, wanted: set[str], taken: int | None) -> list[int]:
     """Return the places of the heads that mean a part: those that are its name, else that fold to one of its heads.
 
-    Where none does, what explains a head is left off, as are stars: 正文（全文）, 标题*.
+    Where none does, what explains a head is left off, as are stars (正文（全文）, 标题*). It may be in two languages
+    (标题 Title).
     """
     for fold in (fold_head, plain_head):
         near = [at for at, head in enumerate(heads) if fold(head) in wanted and at != taken]
         if near:
             return [at for at in near if heads[at] == name] or near
-    return []
+    twice = [TWO_LANGUAGES.fullmatch(head) for head in heads]
+    return [at for at, both in enumerate(twice) if both and at != taken and {*map(fold_head, both.groups())} & wanted]
 
 
 def places_of_endings(heads: list[str], part: str) -> list[int]:
