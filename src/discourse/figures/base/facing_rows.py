@@ -36,51 +36,77 @@ class FacingRow(NamedTuple):
     struck: bool = False
 
 
+class FacingColumns(NamedTuple):
+    """How the texts of rows are broken, and where they stand, in points from the middle.
+
+    `texts` are the pairs of texts, `line` the longest line in letters, `half` where the texts begin on either side,
+    `edge` where the notes end, and `step` the distance of lines.
+    """
+
+    texts: list[list[str]]
+    line: int
+    half: float
+    edge: float
+    step: float
+
+    @classmethod
+    def fit(cls, rows: Sequence[FacingRow], names: dict[str, str], note_head: str, width: float) -> "FacingColumns":
+        """Fit rows into a figure of `width` points.
+
+        Both sides have the same room, so that the marks stand in the middle. Short texts do not take all of it: a note
+        that is far from its text is read as that of another.
+        """
+        size, small = matplotlib.rcParams["ytick.labelsize"], small_size()
+        beside = text_width([note_head, *(note for row in rows for note in (row.left_note, row.right_note))], small)
+        half = text_width([row.mark for row in rows], size) / 2 + AIR
+        room = width / 2 - half - beside - 2 * AIR
+        line = max(4, int(1.9 * room / size))
+        lines = [[wrap(text, line).split("\n") for text in (row.left, row.right)] for row in rows]
+        texts = [["\n".join(each[:MOST_LINES]) + "…" * (len(each) > MOST_LINES) for each in pair] for pair in lines]
+        told = [each for pair in texts for text in pair for each in text.split("\n")]
+        heads = [each for name in names.values() for each in wrap(name, line).split("\n")]
+        room = min(room, max(text_width(told, size), text_width(heads, matplotlib.rcParams["font.size"]) + AIR))
+        return cls(texts, line, half, half + room + AIR + beside, LINE_STEP * size * LEADING)
+
+    def heights(self) -> list[float]:
+        """Return how high each row is, in points."""
+        return [self.step * max(text.count("\n") + 1 for text in pair) + BETWEEN_ROWS for pair in self.texts]
+
+
 def draw_facing_rows(
     rows: Sequence[FacingRow], docs: tuple[str, str], *, note_head: str, labels: object, ax: Axes | None
 ) -> tuple[Axes, int]:
     """Draw as many rows as the page, or a given `ax`, holds, under the names of the two `docs`; return how many it cut.
 
-    `note_head` stands above the notes in both margins. Short texts do not take all of the width: a note that is far
-    from its text is read as that of another.
+    `note_head` stands above the notes in both margins.
     """
     names, looks = printed_names(docs, labels), article_styles(docs, labels)
-    width, size, small = figure_width(ax, columns=2), matplotlib.rcParams["ytick.labelsize"], small_size()
-    beside = text_width([note_head, *(note for row in rows for note in (row.left_note, row.right_note))], small)
-    half = text_width([row.mark for row in rows], size) / 2 + AIR
-    # Both sides have the same room, so that the marks stand in the middle.
-    room = width / 2 - half - beside - 2 * AIR
-    line = max(4, int(1.9 * room / size))
-    lines = [[wrap(text, line).split("\n") for text in (row.left, row.right)] for row in rows]
-    texts = [["\n".join(each[:MOST_LINES]) + "…" * (len(each) > MOST_LINES) for each in pair] for pair in lines]
-    told = [each for pair in texts for text in pair for each in text.split("\n")]
-    heads = [each for name in names.values() for each in wrap(name, line).split("\n")]
-    room = min(room, max(text_width(told, size), text_width(heads, matplotlib.rcParams["font.size"]) + AIR))
-    step = LINE_STEP * size * LEADING
-    heights = [step * max(text.count("\n") + 1 for text in pair) + BETWEEN_ROWS for pair in texts]
-    layout = fit_rows([""] * len(rows), ax, frame=FRAME + (10 if ax else 0), heights=heights)
+    size, small = matplotlib.rcParams["ytick.labelsize"], small_size()
+    columns = FacingColumns.fit(rows, names, note_head, figure_width(ax, columns=2))
+    half, edge = columns.half, columns.edge
+    layout = fit_rows([""] * len(rows), ax, frame=FRAME + (10 if ax else 0), heights=columns.heights())
     height = max(layout.ends[-1], figure_height(ax) - layout.frame) if ax else layout.ends[-1]
     ax = ax or new_axes(columns=2, height=layout.figure_height)
     ax.set(xlim=(0, 1), ylim=(height, 0), xticks=[], yticks=[])
     ax.spines[:].set_visible(False)
     across = from_middle(ax)
     grey, rule = matplotlib.rcParams["xtick.labelcolor"], {"color": matplotlib.rcParams["grid.color"], "lw": 0.5}
-    edge = half + room + AIR + beside
     for at, y, end in zip(layout.kept, layout.middles, layout.ends, strict=True):
         row, style = rows[at], {"transform": across, "va": "center"}
-        sides = zip(SIDES, docs, texts[at], (row.left_note, row.right_note), strict=True)
+        sides = zip(SIDES, docs, columns.texts[at], (row.left_note, row.right_note), strict=True)
         for (side, inner, outer), doc, text, note in sides:
             words = {"color": grey if row.quiet else looks[doc].ink, "size": size, "linespacing": LEADING, **style}
             ax.text(side * half, y, text, ha=inner, multialignment=inner, **words)
             ax.text(side * edge, y, note, ha=outer, color=grey, size=small, **style)
         ax.text(half - AIR, y, row.mark, ha="right", size=size, color=grey, **style)
-        struck = texts[at][0].split("\n") if row.struck else []
+        struck = columns.texts[at][0].split("\n") if row.struck else []
         for number, text in enumerate(struck):
-            strike_out(ax, text, -half, y + step * (number - (len(struck) - 1) / 2), size, looks[docs[0]].ink)
+            height_of_line = y + columns.step * (number - (len(struck) - 1) / 2)
+            strike_out(ax, text, -half, height_of_line, size, looks[docs[0]].ink)
         ax.plot([-edge, edge], [end, end], marker="", transform=across, clip_on=False, **rule)
     for (side, inner, outer), doc in zip(SIDES, docs, strict=True):
         place, beyond = (margin(ax, right=side * right, up=5, data_y=False) for right in (half, edge))
-        ax.text(0.5, 1, wrap(names[doc], line), ha=inner, color=looks[doc].ink, transform=place)
+        ax.text(0.5, 1, wrap(names[doc], columns.line), ha=inner, color=looks[doc].ink, transform=place)
         ax.text(0.5, 1, note_head, ha=outer, color=grey, size=small, transform=beyond)
     return ax, layout.cut
 
