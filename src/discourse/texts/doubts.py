@@ -113,7 +113,7 @@ def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     declared = {block.line for block in blocks if block.declared}
     found = {doubt for judge in JUDGES for doubt in judge(blocks)}
     lines = {doubt.line for doubt in found}
-    for sure, alike in groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.certainty)):
+    for sure, alike in groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.kind)):
         unsure = [block for block in alike if sure is not True and block.line not in lines]
         more = f"; {len(unsure) - 1} more like it below" if unsure[1:] else ""
         found |= {doubt(block, "unsure", share=f"{block.certainty:.0%}", more=more) for block in unsure[:1]}

@@ -23,6 +23,7 @@ from discourse.texts.layout.imprint import (
     mark_links,
     mark_notes,
 )
+from discourse.texts.layout.kind_model import weigh_lines
 from discourse.texts.layout.legends import mark_roster
 from discourse.texts.layout.points import end_series, mark_points
 from discourse.texts.layout.sections import fill_kinds, number_sections, open_sections
@@ -65,7 +66,8 @@ def find_structure(
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_captions, mark_headings, mark_stray_lines,
-        fill_kinds,
+        # what no rule was sure of
+        weigh_lines, fill_kinds,
         # what belongs together
         open_sections, number_sections, mark_points, end_series, overrule, rate_certainty,
     )  # fmt: skip

@@ -22,7 +22,8 @@ LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?")
 class LineBlock:
     """A paragraph in the making: a span of the text, what it was understood to be, by which `rule`, and a `note` on it.
 
-    `certainty` is how sure that is, `instead` what it is likeliest else.
+    `certainty` is how sure that is, `instead` what it is likeliest else; `chances` are those of text, heading and
+    imprint where a model weighed them.
     `mark` and `mark_level` are what the file's layout says of the whole line, `bold` the length of its bold beginning.
     The passes of `find_structure` write into the blocks of its own; nobody else should.
     """
@@ -44,6 +45,7 @@ class LineBlock:
     note: str = ""
     certainty: float = 1.0
     instead: str = ""
+    chances: dict[str, float] = field(default_factory=dict)
     mark: str | None = None
     mark_level: int = 0
     bold: int = 0

@@ -45,6 +45,9 @@ NOTES = {
     "continues_body": "goes on with what is said before the first question",
     "point_inside_line": "point {style} inside a line",
     "after_last_point": "follows the last point",
+    # what a model weighed, for no rule was sure
+    "likely_text": "likely text, by what stands around it",
+    "likely_imprint": "imprint: likely, by what stands around it",
     # what belongs to the page: by the tables of rules, or by where it stands
     **{
         f"imprint_{rule.name}": f"imprint: {rule.name.replace('_', ' ')}"

@@ -30,7 +30,9 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     paragraphs = sorted({*openings, *(at for at in free if blocks[at].facts.is_paragraph)})
     if len(paragraphs) < LEAST_PARAGRAPHS:
         return blocks
-    short = [at for at in free if len(blocks[at].text) <= PLAIN_LENGTH and not blocks[at].facts.ends_sentence]
+    # A full stop of English ends a sentence, too.
+    said = {at for at in free if blocks[at].facts.ends_sentence or blocks[at].facts.last == "."}
+    short = [at for at in free if len(blocks[at].text) <= PLAIN_LENGTH and at not in said]
     titled = any(block.kind == "title" for block in blocks)
     for _, run in groupby(enumerate(short), key=lambda pair: pair[1] - pair[0]):
         row = list(dict(run).values())
