@@ -214,6 +214,17 @@ def count_in_worker(part, counting, cache, *, mark):
     return die_once(part, counting, mark=mark), True
 
 
+@pytest.mark.slow
+def test_a_cluster_of_two_workers_gives_the_same(parts):
+    """Where dask is installed: a scheduler and two processes of this machine, to which a used lexicon goes."""
+    distributed = pytest.importorskip("distributed")
+    expected = dc.count_corpus(parts, by="year", lexicon=LEXICON, n_jobs=1)
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
+        options = {"backend": "dask", "backend_options": {"scheduler_host": cluster.scheduler_address}}
+        counts = dc.count_corpus(parts, by="year", lexicon=LEXICON, **options)
+    assert counts.to_csv() == expected.to_csv()
+
+
 def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):
     """The table is that of the function; a part that cannot be read makes the exit status 2."""
     folder, output = write_parts(tmp_path / "parts"), tmp_path / "counts.parquet"

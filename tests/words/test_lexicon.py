@@ -1,3 +1,4 @@
+import pickle
 import warnings
 
 import pandas as pd
@@ -494,3 +495,10 @@ def test_numbers_quotes_and_merged_cells_are_no_part_of_terms(tmp_path):
         rows.to_excel(book, index=False)
         book.sheets["Sheet1"].merge_cells("A2:A3")
     assert dc.read_lexicon(tmp_path / "l.xlsx").terms["category"].tolist() == ["技术", "技术", "产业"]
+
+
+def test_a_lexicon_that_was_used_goes_to_another_process():
+    """Pickled and read again, it finds what it found."""
+    lexicon = dc.Lexicon(["算力", "光伏"])
+    found = lexicon.find("算力与光伏")
+    assert pickle.loads(pickle.dumps(lexicon)).find("算力与光伏") == found == [(0, 2, 0), (3, 5, 1)]

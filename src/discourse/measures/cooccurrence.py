@@ -103,7 +103,8 @@ def tally_pairs(
     """Count the meetings of terms, as `count_pairs` does."""
     distance = word_distance(within)
     window = ["doc", "paragraph", "start"] if distance else window_keys(str(within))
-    places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles)
+    columns = [*window, "doc", "section", "turn", "paragraph", "sentence", "point", "start", "end"]
+    places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles, columns=columns)
     for frame, name, maker in ((places, "mentions", "find_terms"), (words, "base", "segment")):
         require_columns(frame, window, name=name, maker=maker)
     places, words = (in_windows(frame, within) for frame in (places.dropna(subset=of), words))

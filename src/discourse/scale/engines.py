@@ -4,7 +4,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
 
-from joblib import Parallel, delayed
+from joblib import Parallel, delayed, parallel_config
 from joblib.parallel import BACKENDS, EXTERNAL_BACKENDS
 from tqdm import tqdm
 
@@ -45,12 +45,12 @@ def count_parts(
         for _ in range(STARTS):
             left = [at for at in range(len(parts)) if at not in done]
             try:
-                run = Parallel(n_jobs=n_jobs, backend=backend, return_as="generator", **options)
-                for at, result in zip(
-                    left, run(delayed(count_or_load)(parts[at], counting, cache) for at in left), strict=True
-                ):
-                    done[at] = result
-                    bar.update()
+                with parallel_config(backend, n_jobs=n_jobs, **options):
+                    run = Parallel(return_as="generator")
+                    tasks = (delayed(count_or_load)(parts[at], counting, cache) for at in left)
+                    for at, result in zip(left, run(tasks), strict=True):
+                        done[at] = result
+                        bar.update()
                 break
             except BrokenProcessPool:
                 continue

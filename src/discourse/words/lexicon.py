@@ -3,7 +3,7 @@
 import re
 import warnings
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,6 +131,10 @@ class Lexicon:
         united.warn_of_no_words()
         object.__setattr__(self, "terms", pd.DataFrame(united.rows, columns=united.columns, dtype="str"))
         object.__setattr__(self, "places", tuple(self.places[row] for row in united.numbers) if self.places else ())
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What finds the terms is made anew in another process.
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
     def __len__(self) -> int:
         return len(self.terms)
