@@ -77,6 +77,8 @@ def test_what_a_page_offers_above_its_text_is_imprint():
         ("游客在矿坑公园乘坐观光小火车", "imprint"),
         ("11月1日，护鱼员张圣元在洪湖巡逻", "imprint"),
         ("俯瞰建设中的跨海大桥", "imprint"),
+        ("无人机拍摄的虚拟县山村", "imprint"),
+        ("▲市民在夜校学习插花。图/虚拟社", "imprint"),
         ("虚拟工厂的装配车间（图源：虚拟社）", "imprint"),
         ("把方便留给群众", "heading"),
         ("人才在一线成长成才", "heading"),
@@ -148,3 +150,12 @@ def test_posts_and_names_alone_on_their_lines_speak_where_they_greet():
     )
     pieces = find_structure(text, line_of=lambda at: 0)[2:]
     assert [piece.speaker for piece in pieces] == ["新闻办新闻局局长 胡晓", *["国务院研究室主任 黄一守"] * 2]
+
+
+@pytest.mark.parametrize("line", ["首页-校园新闻-正文", "虚拟参考报记者 林晓 虚拟市报道"])
+def test_a_trail_with_hyphens_and_a_byline_with_its_place_are_imprint(line):
+    """Above and below the title."""
+    above, below = f"{line}\n{TEXT}", TEXT.replace("\n", f"\n{line}\n", 1)
+    for text in (above, below) if "首页" in line else (below,):
+        kinds = [block.kind for block in find_structure(text, line_of=lambda at: 0)]
+        assert sorted(kinds[:3]) == ["imprint", "imprint", "title"], text
