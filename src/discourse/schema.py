@@ -126,7 +126,9 @@ def make_frame(rows: list | dict[str, Any], types: dict[str, str]) -> pd.DataFra
       doc    n
     0   a  2.0
     """
-    return pd.DataFrame(rows, columns=list(types)).astype(types)
+    # Columns are made for the frame: they need not be copied into it.
+    copy = False if isinstance(rows, dict) else None
+    return pd.DataFrame(rows, columns=list(types), copy=copy).astype(types)
 
 
 def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, maker: str) -> None:

@@ -96,7 +96,7 @@ def count_read(corpus: Corpus, counting: Counting) -> Tally:
         rows, single, totals, of = pairs.pairs, pairs.single, pairs.windows, pairs.of
         totals = totals.rename(columns={"windows": "total"})
     else:
-        found, words, of, by, shared = group_places(places, tokens, **grouping)
+        found, words, of, by, shared = group_places(places, tokens, **grouping, columns=["word"])
         rows, single = count_rows(found, by, of), pd.DataFrame()
         totals = words[shared].assign(total=word_sizes(words, counting.unit).to_numpy())
         totals = sum_rows(totals, ["total"])
