@@ -45,7 +45,7 @@ lock: ## pin what pyproject.toml asks for (delete requirements.lock first to tak
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	"$(PYTHON)" -m venv "$$tools"; \
 	"$$tools/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
-	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --extra dev --universal --python-version 3.11 \
+	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --extra dev --extra scale --universal --python-version 3.11 \
 	    --generate-hashes --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean: ## remove the environment, the results and all caches
