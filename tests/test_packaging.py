@@ -49,7 +49,11 @@ def test_conda_users_get_an_environment_of_the_name_the_readme_gives():
     assert (ENVIRONMENT["name"], ENVIRONMENT["channels"]) == ("discourse", ["conda-forge"])
 
 
-@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())])
+# What talks to a cluster must be of the version that the cluster has.
+PINNED = {name: lines for name, lines in PROJECT["optional-dependencies"].items() if name != "scale"}
+
+
+@pytest.mark.parametrize("line", [*PROJECT["dependencies"], *chain(*PINNED.values())])
 def test_the_lock_pins_every_package_inside_its_range(line):
     asked = Requirement(line)
     pins = pinned()[asked.name]
