@@ -49,7 +49,7 @@ def test_what_is_changed_says_so_and_is_as_sure_as_it_is_likely():
 @pytest.mark.parametrize(
     "text",
     [
-        f"谈低空经济\n{LONG}\n{PICTURE}\n",
+        f"谈低空经济\n{LONG}\n{PICTURE}\n{PICTURE}\n{LONG}",
         f"谈低空经济\n{LONG}\n{LONG}\n{LONG}\n" + "\n".join(f"{name}车间照片" for name in "甲乙丙丁戊己庚"),
         PICTURE,
     ],
@@ -62,8 +62,8 @@ def test_where_nothing_tells_what_stands_around_a_line_it_stays(text):
 
 def test_what_is_declared_is_neither_weighed_nor_changed():
     """A declared kind stands, whatever the cues say."""
-    block = next(b for b in read(PAGE, declarations=[{"line": 3, "kind": "body", "reason": "text"}]) if b.line == 3)
-    assert (block.kind, block.rule, block.chances, block.certainty) == ("body", "declared", {}, 1.0)
+    block = next(b for b in read(PAGE, declarations=[{"line": 3, "kind": "heading", "reason": "text"}]) if b.line == 3)
+    assert (block.kind, block.rule, block.chances, block.certainty) == ("heading", "declared", {}, 1.0)
 
 
 def test_imprint_and_full_paragraphs_are_not_changed():

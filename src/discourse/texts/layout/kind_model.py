@@ -18,6 +18,8 @@ from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS
 # A row for each cue, with what it adds for each state; made by benchmarks/reading_kinds.py.
 TABLE = Path(__file__).with_name("kind_model.csv")
 STATES = ("text", "heading", "imprint")
+# What a line is taken for that may be open.
+OPEN = (None, "heading", "imprint")
 # So likely another state must be to overrule what the rules say.
 OVERRULES = 0.6
 # More short lines in a row are a list, verse or a table, whatever each looks like; a longer line is a paragraph.
@@ -50,15 +52,17 @@ def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
 
     All are weighed before the first is changed.
     """
-    changes = find_changeable(blocks)
-    for at, cues in list(find_cues(blocks)):
-        block = blocks[at]
-        block.chances = weigh_cues(cues)
-        state = max(STATES, key=block.chances.__getitem__)
+    wanted = []
+    for at, cues in find_cues(blocks):
+        chances = blocks[at].chances = weigh_cues(cues)
+        state = max(STATES, key=chances.__getitem__)
         # A heading moves the sections of all that follows: it takes a rule.
-        known = state in ("heading", block.kind or "text")
-        if changes[at] and not known and block.chances[state] >= OVERRULES:
-            block.decide(None if state == "text" else state, f"likely_{state}")
+        if chances[state] >= OVERRULES and state not in ("heading", blocks[at].kind or "text"):
+            wanted.append((at, state))
+    changes = find_changeable(blocks) if wanted else []
+    for at, state in wanted:
+        if changes[at]:
+            blocks[at].decide(None if state == "text" else state, f"likely_{state}")
     return blocks
 
 
@@ -79,9 +83,10 @@ def find_changeable(blocks: list[LineBlock]) -> list[bool]:
 
 def is_open(block: LineBlock) -> bool:
     """Tell whether a line is no title and no full paragraph, and no declaration, label or form of its own says more."""
-    told = block.opens_turn or block.is_overruled or block.rule == "heading_before_question"
-    told = told or (block.rule != "" and level_of(block.rule) == "own_form")
-    return not told and block.kind in (None, "heading", "imprint") and not is_full_text(block)
+    if block.opens_turn or block.kind not in OPEN or is_full_text(block):
+        return False
+    rule = block.rule
+    return rule == "" or (rule != "heading_before_question" and level_of(rule) != "own_form")
 
 
 def find_cues(blocks: list[LineBlock]) -> Iterator[tuple[int, list[str]]]:
@@ -129,8 +134,9 @@ def shape_of(block: LineBlock | None) -> str:
 def is_full_text(block: LineBlock) -> bool:
     """Tell whether a line is surely a paragraph: free or speech, and very long, or long and a sentence."""
     length = len(block.text)
-    long = length > LONGEST_LINE or (length > MIDDLING and ENDS.get(block.facts.last) in ("stop", "question"))
-    return long and state_of(block) in ("free", "text")
+    if length <= MIDDLING or (length <= LONGEST_LINE and ENDS.get(block.facts.last) not in ("stop", "question")):
+        return False
+    return state_of(block) in ("free", "text")
 
 
 def own_cues(text: str, end: str) -> list[str]:
