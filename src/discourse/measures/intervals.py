@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 from scipy.sparse import csr_array
-from scipy.special import betainccinv, betaincinv, gammainccinv, gammaincinv, ndtri
+from scipy.special import betainccinv, betaincinv, gammainccinv, gammaincinv
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import number_groups
@@ -36,22 +36,18 @@ def share_interval(n, total, interval: str = "exact") -> tuple[np.ndarray, np.nd
             return ends[0][row].reshape(n.shape), ends[1][row].reshape(n.shape)
     known = (n >= 0) & (n <= total) & (total > 0) & (total < np.inf)
     n, total = np.where(known, n, np.nan), np.where(known, total, np.nan)
-    tail, z = 0.025, -ndtri(0.025)
+    tail = 0.025
     if interval == "poisson":
         low, high = gammaincinv(n, tail) / total, gammainccinv(n + 1, tail) / total
     elif interval == "exact":
         low, high = betaincinv(n, total - n + 1, tail), betainccinv(n + 1, total - n, tail)
     elif interval == "jeffreys":
         low, high = (quantile(n + 0.5, total - n + 0.5, tail) for quantile in (betaincinv, betainccinv))
-    elif interval == "wilson":
-        middle = (n / total + z**2 / (2 * total)) / (1 + z**2 / total)
-        reach = z * np.sqrt(n / total * (1 - n / total) / total + z**2 / (4 * total**2)) / (1 + z**2 / total)
-        low, high = middle - reach, middle + reach
     else:
-        more = z**2 if interval == "agresti_coull" else 0.0
-        share = (n + more / 2) / (total + more)
-        reach = z * np.sqrt(share * (1 - share) / (total + more))
-        low, high = np.clip(share - reach, 0, 1), np.clip(share + reach, 0, 1)
+        # Imported where it is asked for: it takes longer to load than all else that a count needs.
+        from statsmodels.stats.proportion import proportion_confint
+
+        low, high = proportion_confint(n, total, alpha=2 * tail, method=interval)
     # A share ends at none and at all, where the quantiles of "jeffreys" do not (Brown et al. 2001).
     low, high = np.where(n == 0, 0, low), np.where((n == total) & (interval != "poisson"), 1, high)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)

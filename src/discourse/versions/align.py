@@ -14,7 +14,6 @@ import pandas as pd
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_columns
@@ -399,14 +398,10 @@ def pair_groups(olds: dict, news: dict, *, least: float) -> list[tuple]:
     if not olds or not news:
         return []
     texts = [join_letters(sentences) for sentences in (*olds.values(), *news.values())]
-    counted = [sorted(Counter([*text, *map("".join, pairwise(text))]).items()) for text in texts]
-    columns = {gram: at for at, gram in enumerate(sorted({gram for each in counted for gram, _ in each}))}
-    row = np.repeat(np.arange(len(texts)), [len(each) for each in counted])
-    column = np.array([columns[gram] for each in counted for gram, _ in each], dtype=int)
-    n = np.array([n for each in counted for _, n in each], dtype=float)
-    n *= (np.log((1 + len(texts)) / (1 + np.bincount(column))) + 1)[column]
-    n /= np.sqrt(np.bincount(row, n**2))[row]
-    weights = csr_array((n, (row, column)), shape=(len(texts), len(columns)))
+    # Imported where it is asked for: it takes longer to load than the rest of the library.
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    weights = TfidfVectorizer(analyzer="char", ngram_range=(1, 2), lowercase=False).fit_transform(texts)
     shared = (weights[: len(olds)] @ weights[len(olds) :].T).toarray()
     same = np.array([[0.1 * (x == y) for y in news] for x in olds])
     keys = list(olds), list(news)
