@@ -74,3 +74,9 @@ def test_a_line_end_that_a_correction_puts_in_ends_a_sentence():
         == numbered("题目\n这里少了换行，\n还有一段。\n")
         == [("题目", 1), ("这里少了换行，", 2), ("还有一段。", 3)]
     )
+
+
+def test_a_point_behind_a_number_ends_a_sentence_where_none_follows():
+    """The point of 6.9 does not, that of a year does, in English and before Chinese."""
+    assert sentence_starts("It grew by 6.9 in 2024. The rest followed") == [0, 24]
+    assert sentence_starts("增长6.9个点。后来放缓。") == [0, 8]

@@ -20,7 +20,7 @@ POSSIBLE_STOP = re.compile(rf"{SENTENCE_STOP.pattern}|{POINT}")
 AROUND = 200
 CHINESE_STOP = re.compile(rf"(?<=[{HAN}])|.*[。｡！？]")
 # A text without these, which stand in few, has no stops but those of Chinese: the point of 6.9 ends nothing.
-DOUBTFUL_STOP = re.compile(r"[!?…｡]|(?<![0-9])\.|\.(?![0-9])")
+DOUBTFUL_STOP = re.compile(r"[!?…｡.](?:(?<![0-9]\.)|(?![0-9]))")
 PLAIN_STOP = re.compile(rf"[。！？]+[{re.escape(CLOSING_MARKS)}]*[ \t\u3000]*")
 
 # What tells whether a row goes on with the one before.
