@@ -145,7 +145,7 @@ def compare_parts(folder: Path, texts: Path | None, times: int, repeat: int) -> 
 
     import discourse as dc
 
-    print(f"\n{'paragraphs':>12} {'workers':>8} {'seconds of the clock':>24} {'MB of the largest process':>26}")
+    print(f"\n{'paragraphs':>12} {'workers':>8} {'seconds of the clock':>24} {'MB with one worker':>26}")
     # The parts are copies of one, each with docs of its own.
     corpus = dc.read_table(make_articles(ARTICLES_OF_A_PART, 200, folder=texts), errors="collect")
     years = corpus.articles["date"].str[:4].set_axis(corpus.articles["doc"])
@@ -158,7 +158,9 @@ def compare_parts(folder: Path, texts: Path | None, times: int, repeat: int) -> 
         for jobs in (1, 2):
             told = [measure("parts", parts, jobs) for _ in range(repeat)]
             clock, most = [run["clock"] for run in told], median(run["MB"] for run in told)
-            print(f"{2 * size * len(paragraphs):>12,} {jobs:>8} {spread_of(clock):>24} {most:>26.0f}")
+            print(
+                f"{2 * size * len(paragraphs):>12,} {jobs:>8} {spread_of(clock):>24} {f'{most:.0f}' if jobs == 1 else '':>26}"
+            )
 
 
 def main() -> None:
