@@ -158,9 +158,8 @@ def compare_parts(folder: Path, texts: Path | None, times: int, repeat: int) -> 
         for jobs in (1, 2):
             told = [measure("parts", parts, jobs) for _ in range(repeat)]
             clock, most = [run["clock"] for run in told], median(run["MB"] for run in told)
-            print(
-                f"{2 * size * len(paragraphs):>12,} {jobs:>8} {spread_of(clock):>24} {f'{most:.0f}' if jobs == 1 else '':>26}"
-            )
+            memory = f"{most:.0f}" if jobs == 1 else ""
+            print(f"{2 * size * len(paragraphs):>12,} {jobs:>8} {spread_of(clock):>24} {memory:>26}")
 
 
 def main() -> None:
