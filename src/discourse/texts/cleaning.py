@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -144,7 +144,9 @@ class TrackedText:
         """Return the offset into `text` of the first character that stands in `raw` at an offset or after it."""
         return bisect_left(range(len(self.text)), raw_offset, key=lambda offset: self._character_span(offset)[0])
 
-    def replace(self, changes: list[tuple], *, rule: str, reason: str = "", origin: str = "automatic") -> "TrackedText":
+    def replace(
+        self, changes: Sequence[tuple], *, rule: str, reason: str = "", origin: str = "automatic"
+    ) -> "TrackedText":
         """Make the changes (start, end, after), which are offsets into `text` and do not overlap.
 
         A fourth item is the reason of that change alone. A change that touches what earlier edits put there takes them
@@ -350,32 +352,55 @@ def apply_rules(
 
 def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
     """Take out what does not print, put what prints for what stands for it, and take out blanks that part words."""
-    if file_format == "markdown":
-        tracked = tracked.replace([tuple(sign) for sign in find_signs(tracked.text)], rule="markdown")
-    if file_format in ("text", "html") and ("&" in tracked.text or "_x" in tracked.text):
-        found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(tracked.text))
-        changes = [change for change in found if change[2] != tracked.text[slice(*change[:2])]]
-        tracked = tracked.replace(changes, rule="escape", reason="how a page or a workbook writes a character")
-    if file_format == "text" and ">" in tracked.text:
-        signs = [(*match.span(), "") for match in QUOTED.finditer(tracked.text)]
-        if len(signs) >= MOSTLY_QUOTED * len(FIRST_SIGN.findall(tracked.text)) and len(signs) > 1:
-            tracked = tracked.replace(
-                signs, rule="quoted", reason="the sign that a mail puts before the lines it quotes"
-            )
-    if not is_usual(tracked.text):
-        for rule, pattern, reason in TEXT_RULES:
-            changes = [(*match.span(), "") for match in re.finditer(pattern, tracked.text)]
-            tracked = tracked.replace(changes, rule=rule, reason=reason)
-        forms = [(*m.span(), ORDINARY[m[0]]) for m in LOOKALIKE.finditer(tracked.text) if m[0] in ORDINARY]
-        tracked = tracked.replace(
-            forms, rule="lookalike", reason="a radical or a doubled code that prints as the character"
-        )
-    # Names in a row, menus and tables have blanks of their own.
-    if has_gaps(tracked.text) and is_parted("\n".join(RUNNING_TEXT.findall(tracked.text)), BETWEEN_HAN):
-        places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)
-        blanks = {(*match.span(), "") for pattern in places for match in pattern.finditer(tracked.text)}
-        tracked = tracked.replace(list(blanks), rule="parted", reason="the text was parted into words or characters")
+    for rule, formats, find, reason in MENDS:
+        if not formats or file_format in formats:
+            tracked = tracked.replace(find(tracked.text), rule=rule, reason=reason)
     return tracked
+
+
+def find_escapes(text: str) -> list[tuple[int, int, str]]:
+    """Find the characters that a page or a workbook writes in signs of its own, each with what it prints as."""
+    if "&" not in text and "_x" not in text:
+        return []
+    found = ((*match.span(), escaped_character(match)) for match in ESCAPED.finditer(text))
+    return [change for change in found if change[2] != text[slice(*change[:2])]]
+
+
+def find_quotes(text: str) -> list[tuple[int, int, str]]:
+    """Find the signs before the lines that a mail quotes, where most of its lines have one."""
+    signs = [(*match.span(), "") for match in QUOTED.finditer(text)] if ">" in text else []
+    return signs if len(signs) > 1 and len(signs) >= MOSTLY_QUOTED * len(FIRST_SIGN.findall(text)) else []
+
+
+def find_unprinted(text: str, *, pattern: str) -> list[tuple[int, int, str]]:
+    """Find what a rule of `TEXT_RULES` takes out."""
+    return [] if is_usual(text) else [(*match.span(), "") for match in re.finditer(pattern, text)]
+
+
+def find_lookalikes(text: str) -> list[tuple[int, int, str]]:
+    """Find the characters that print as others, each with the other."""
+    found = [] if is_usual(text) else LOOKALIKE.finditer(text)
+    return [(*match.span(), ORDINARY[match[0]]) for match in found if match[0] in ORDINARY]
+
+
+def find_parting_blanks(text: str) -> list[tuple[int, int, str]]:
+    """Find the blanks of a text that was parted into words or characters."""
+    # Names in a row, menus and tables have blanks of their own.
+    if not has_gaps(text) or not is_parted("\n".join(RUNNING_TEXT.findall(text)), BETWEEN_HAN):
+        return []
+    places = (BESIDE_HAN, BESIDE_MARK, BETWEEN_SINGLES)
+    return list({(*match.span(), "") for pattern in places for match in pattern.finditer(text)})
+
+
+# In this order: the rule, the formats of which it is asked (none: of all), what finds its changes, why they are made.
+MENDS: list[tuple[str, tuple[str, ...], Callable[[str], Sequence[tuple]], str]] = [
+    ("markdown", ("markdown",), find_signs, ""),
+    ("escape", ("text", "html"), find_escapes, "how a page or a workbook writes a character"),
+    ("quoted", ("text",), find_quotes, "the sign that a mail puts before the lines it quotes"),
+    *((rule, (), partial(find_unprinted, pattern=pattern), reason) for rule, pattern, reason in TEXT_RULES),
+    ("lookalike", (), find_lookalikes, "a radical or a doubled code that prints as the character"),
+    ("parted", (), find_parting_blanks, "the text was parted into words or characters"),
+]
 
 
 def is_parted(text: str, parting: re.Pattern) -> bool:

@@ -338,21 +338,15 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     places = [place for place in read_places(blocks) if place.block.start not in foot]
     # Where articles have each a byline, what has none is a part of one.
     bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in places)
-    headed: set[int] = set()
-    below = False
-    for block in blocks:
-        headed |= {block.start} if below else set()
-        # The file's own signs stand before a heading of Markdown.
-        below = block.mark == "heading" or block.text[0] == "#" or (below and not block.facts.ends_sentence)
+    headed = lines_below_headings(blocks)
     found, asked_before, full = [], 0, 0
     for place in places[1:]:
         block = place.block
         told = place._replace(questions=place.questions - asked_before, full=full)
         rules = told.boundary_rules() if full else ()
         # Below a heading of the file a dispatch is a piece of it.
-        unfit = (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (
-            {"dispatch"} if block.start in headed else set()
-        )
+        unfit = {"dispatch"} if block.start in headed else set()
+        unfit |= WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()
         rule = next((rule for rule in rules if rule not in unfit), None)
         if rule:
             note = BOUNDARIES[rule].format(before=place.before.text[:16])
@@ -360,6 +354,17 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
             asked_before, full = place.questions, int(rule == "links")
         full += block.kind is None and not place.is_title and is_full(block)
     return found
+
+
+def lines_below_headings(blocks: list[LineBlock]) -> set[int]:
+    """Return where the lines begin that stand below a heading of the file, down to the first that ends a sentence."""
+    starts, below = set(), False
+    for block in blocks:
+        if below:
+            starts.add(block.start)
+        # The file's own signs stand before a heading of Markdown.
+        below = block.mark == "heading" or block.text[0] == "#" or (below and not block.facts.ends_sentence)
+    return starts
 
 
 def read_places(blocks: list[LineBlock]) -> list[Place]:

@@ -36,6 +36,14 @@ class BrokenSentences:
     def __init__(self, lines: list[NonblankLine]):
         self.lines = lines
 
+    def find(self, heading_ends: set[int]) -> dict[int, str]:
+        """Find all of them but headings, each with why it goes on: broken at a link, or in the middle of a clause."""
+        linked = self.linked() | self.above_stops()
+        linked |= self.around(linked)
+        found = dict.fromkeys(self.cut_off(), AT_CLAUSE) | dict.fromkeys(linked, AT_LINK)
+        gaps = {at: range(self.lines[at].end, self.lines[at + 1].start) for at in found}
+        return {at: reason for at, reason in found.items() if heading_ends.isdisjoint(gaps[at])}
+
     def linked(self) -> set[int]:
         """Find the lines that go on in the next because a link broke them."""
         found = set()
@@ -152,21 +160,15 @@ def find_joins(
     else:
         numbers = cut_page_numbers(lines)
         wrapped = find_wrapped(lines)
-    ends = set(heading_ends)
-    sentences = BrokenSentences(lines)
-    linked = sentences.linked() | sentences.above_stops()
-    linked |= sentences.around(linked)
-    broken = {
-        at: at + 1 for at in linked | sentences.cut_off() if ends.isdisjoint(range(lines[at].end, lines[at + 1].start))
-    }
+    broken = BrokenSentences(lines).find(set(heading_ends))
     joins = []
-    for at, then in sorted((broken | wrapped).items()):
+    for at in sorted(broken.keys() | wrapped.keys()):
+        then = wrapped.get(at, at + 1)
         line, after = lines[at], lines[then]
         # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
         inside = line.by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
         blank = "" if inside else line.blank_before(after)
-        unwrapped = AT_LINK if at in linked else AT_CLAUSE
-        reason = AT_PAGE if then > at + 1 or after.paged else AT_WIDTH if at in wrapped else unwrapped
+        reason = AT_PAGE if then > at + 1 or after.paged else AT_WIDTH if at in wrapped else broken[at]
         joins.append((line.end - line.parts_word(after, text), after.start, blank, reason))
     ends = {end for _, end, *_ in joins}
     joins += [(start, end, "", AT_PAGE) for start, end in numbers if end not in ends]

@@ -72,17 +72,12 @@ def mark_points(blocks: list[LineBlock]) -> list[LineBlock]:
         elif "point" in block.declared:
             block.point = series.rank = block.declared["point"] or None
             marked.append(block)
-        elif not found:
-            since += 1
-            block.point = None if series.shut else series.rank
-            marked.append(block)
         else:
-            later = openers.below(number)
+            later = openers.below(number) if found else []
             chosen = choose_openers(found, series, later)
-            since += found[0].start > 0
-            alike = [each for each in later if each.style == series.style] if not chosen and since > longest else []
-            ended = since > longest and len(series.openers) > 1 and not any(map(series.accepts, alike[:1]))
-            if not chosen and ended:
+            since += not found or found[0].start > 0
+            ended = not chosen and since > longest and len(series.openers) > 1
+            if ended and not series.goes_on_in(later):
                 # What stands below the last point, longer than any below the others, may have a series of its own.
                 chosen = choose_openers(found, Series(shut=True), later)
                 series = Series() if chosen else series

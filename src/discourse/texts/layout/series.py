@@ -75,6 +75,11 @@ class Series:
         alike = opener.style in styles if styles else self.style in (None, opener.style)
         return alike and self.rank is not None and self.rank + 1 in opener.ranks
 
+    def goes_on_in(self, later: list[Opener]) -> bool:
+        """Tell whether the first opener of its style in later lines is the next point."""
+        following = next((each for each in later if each.style == self.style), None)
+        return following is not None and self.accepts(following)
+
     def add(self, opener: Opener) -> int:
         """Make an opener the last point, and return its rank."""
         self.style = opener.style if opener.number == 1 else self.style or opener.style

@@ -25,24 +25,32 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
 
     Where people speak, only those before the first of them.
     """
-    free = [at for at, block in enumerate(blocks) if block.kind is None]
-    openings = [at for at, block in enumerate(blocks) if block.opens_turn]
-    paragraphs = sorted({*openings, *(at for at in free if blocks[at].facts.is_paragraph)})
+    paragraphs = [
+        at for at, block in enumerate(blocks)
+        if block.opens_turn or (block.kind is None and block.facts.is_paragraph)
+    ]  # fmt: skip
     if len(paragraphs) < LEAST_PARAGRAPHS:
         return blocks
-    # A full stop of English ends a sentence, too.
-    said = {at for at in free if blocks[at].facts.ends_sentence or blocks[at].facts.last == "."}
-    short = [at for at in free if len(blocks[at].text) <= PLAIN_LENGTH and at not in said]
-    titled = any(block.kind == "title" for block in blocks)
-    for _, run in groupby(enumerate(short), key=lambda pair: pair[1] - pair[0]):
-        row = list(dict(run).values())
-        if len(row) > MOST_IN_A_ROW or (openings and row[0] > paragraphs[0]):
+    spoken, titled = any(block.opens_turn for block in blocks), any(block.kind == "title" for block in blocks)
+    for row in rows_of_short_lines(blocks):
+        if len(row) > MOST_IN_A_ROW or (spoken and row[0] > paragraphs[0]):
             continue
         for at in filter(lambda at: is_stray(blocks[at]), row):
             # What stands above everything is the title, where nothing else is.
             above = not titled and all(block.kind is None for block in blocks[:at])
             blocks[at].decide(*(TITLE if above else STRAY))
     return blocks
+
+
+def rows_of_short_lines(blocks: list[LineBlock]) -> list[list[int]]:
+    """List the rows of short lines that nothing explains so far, each of lines that follow one another."""
+    # A full stop of English ends a sentence, too.
+    short = [
+        block.kind is None and len(block.text) <= PLAIN_LENGTH
+        and not block.facts.ends_sentence and block.facts.last != "."
+        for block in blocks
+    ]  # fmt: skip
+    return [list(run) for is_short, run in groupby(range(len(blocks)), key=short.__getitem__) if is_short]
 
 
 def is_stray(block: LineBlock) -> bool:

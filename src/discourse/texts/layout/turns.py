@@ -194,6 +194,13 @@ class LabelledLines:
         lines = sum(block.kind in SPEECH for block in self.blocks)
         return len(quoted) > QUOTED * len(labels) and len(labels) < EVERYWHERE * lines
 
+    def mark_answered(self, labels: list[Label]) -> None:
+        """Mark the questions that nobody's name begins, each on the line above one that a label begins: its answer."""
+        answers = {label.line for label in labels if not label.start}
+        for at, block in enumerate(self.blocks):
+            if block.kind is None and at + 1 in answers and at not in answers and asks_alone(block):
+                open_turn(block, "question", "question_before_label")
+
     def cut_labels(self, labels: list[Label], roles: dict[str, str]) -> Iterator[LineBlock]:
         """Give the blocks without their labels, each behind a label opening a turn; a label alone names the next."""
         by_line = defaultdict(list)
@@ -250,10 +257,7 @@ def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
     if not roles or lines.only_quoted(taken):
         return blocks
     if "question" not in roles.values():
-        answered = {label.line for label in taken if not label.start}
-        for number, block in enumerate(blocks):
-            if block.kind is None and number + 1 in answered and number not in answered and asks_alone(block):
-                open_turn(block, "question", "question_before_label")
+        lines.mark_answered(taken)
     marked = list(lines.cut_labels(taken, roles))
     # Where no answer has a label, one begins where a labelled question ends.
     asking = asked = False
