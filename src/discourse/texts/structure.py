@@ -21,6 +21,7 @@ from discourse.texts.layout.imprint import (
     mark_contents,
     mark_imprint,
     mark_links,
+    mark_names_and_posts,
     mark_notes,
 )
 from discourse.texts.layout.kind_model import weigh_lines
@@ -65,7 +66,8 @@ def find_structure(
         mark_above_breadcrumb, mark_page_top, mark_red_head,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
-        mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_captions, mark_headings, mark_stray_lines,
+        mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_captions, mark_headings,
+        mark_stray_lines,
         # what no rule was sure of
         weigh_lines, fill_kinds,
         # what belongs together

@@ -63,6 +63,22 @@ class HeadingLines:
                 alike.append(at)
         return min([first, *(alike[0] for alike in series.values() if len(alike) > 1 and alike[0] + 1 < alike[1])])
 
+    def find_heads(self) -> dict[int, str | None]:
+        """Tell for each line without a kind by which rule it is a heading, None if it is none."""
+        openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
+        asking, lead = False, self.numbered_lead(min(openings, default=0))
+        heads: dict[int, str | None] = {}
+        for find in IN_SERIES.values() if not openings else []:
+            heads |= find(self.blocks)
+        for at, block in enumerate(self.blocks):
+            asking = block.kind == "question" if block.opens_turn else asking
+            if block.kind is None and at not in heads:
+                inside = asking or at < lead
+                heads[at] = self.heading_rule(at, inside=inside, series=heads.get(at + 1) in IN_SERIES)
+        if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
+            heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
+        return heads
+
     def heading_rule(self, at: int, *, inside: bool, series: bool) -> str | None:
         """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is.
 
@@ -121,22 +137,11 @@ class HeadingLines:
 
 def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the headings of an article; all are told before the first is marked."""
-    openings = [at for at, block in enumerate(blocks) if block.opens_turn]
-    asking, lines = False, HeadingLines(blocks)
-    heads: dict[int, str | None] = {}
-    for find in IN_SERIES.values() if not openings else []:
-        heads |= find(blocks)
-    lead = lines.numbered_lead(min(openings, default=0))
-    for at, block in enumerate(blocks):
-        asking = block.kind == "question" if block.opens_turn else asking
-        if block.kind is None and at not in heads:
-            inside = asking or at < lead
-            heads[at] = lines.heading_rule(at, inside=inside, series=heads.get(at + 1) in IN_SERIES)
+    heads = HeadingLines(blocks).find_heads()
+    lone = list(heads.values()).count("heading_question") == 1
+    for block in blocks:
         if block.kind == "heading":
             block.level = "declared"
-    lone = list(heads.values()).count("heading_question") == 1
-    if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
-        heads |= {at: rule for at, rule in beside_headings(blocks).items() if not heads.get(at)}
     for at, rule in heads.items():
         if rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
@@ -180,14 +185,13 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
     """
     found = {}
     for at, (block, after) in enumerate(pairwise(blocks)):
-        text = block.normalized
-        free = at and block.kind is None and after.kind is None and PLAIN_LENGTH < len(text) <= TITLE_LENGTH
-        exclaimed = bool(
-            at and block.kind is None and after.kind is None and text[-1] == "!" and EXCLAIMED.fullmatch(text)
-        )
-        long = free and not (block.facts.ends_with_mark or block.facts.is_said or block.facts.number)
-        whole = block.facts.can_head and not block.facts.label_form if long or exclaimed else False
-        if whole and ends_text(blocks, at) and after.facts.ends_sentence and (long or len(after.text) > len(text)):
+        if block.kind is not None or after.kind is not None or not ends_text(blocks, at):
+            continue
+        text, line = block.normalized, block.facts
+        unmarked = PLAIN_LENGTH < len(text) <= TITLE_LENGTH and not line.ends_with_mark
+        long = unmarked and not line.is_said and not line.number
+        exclaimed = EXCLAIMED.fullmatch(text) and len(after.text) > len(text)
+        if (long or exclaimed) and line.can_head and not line.label_form and after.facts.ends_sentence:
             found[at] = "heading_long" if long else "heading_between_paragraphs"
     return found
 

@@ -1,8 +1,9 @@
 """What belongs to the page, not to the text: dates, bylines, captions, credits, tables of contents."""
 
 import re
-from itertools import dropwhile, pairwise, takewhile
+from itertools import chain, dropwhile, pairwise, takewhile
 
+from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, HEADING_LENGTH, IMPRINT_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.rules import (
@@ -107,43 +108,68 @@ def mark_above_title(blocks: list[LineBlock]) -> None:
             block.decide("imprint", "imprint_above_title")
 
 
+class HeadCard:
+    """The card that a reader service, a library or a board prints above a text: its first line, the key of each."""
+
+    def __init__(self, blocks: list[LineBlock]):
+        self.blocks = blocks
+        starts = (at for at, block in enumerate(blocks[:HEAD_LINES]) if self.known_key(block))
+        self.start = next(starts, len(blocks))
+        self.keys = self.find_keys()
+        self.end = self.start + len(self.keys)
+
+    @staticmethod
+    def known_key(block: LineBlock) -> re.Match | None:
+        """Find the key that a line without a kind begins with, if a rule knows it."""
+        return match_prefix(METADATA, block.normalized) if block.kind is None else None
+
+    def find_keys(self) -> list[re.Match]:
+        """List the keys in a row from the start on; none where they are too few for a card."""
+        lines = self.blocks[self.start : LIST_LINES]
+        known = list(map(self.known_key, lines))
+        keys = list(filter(None, takewhile(bool, known)))
+        if len(keys) > 1:
+            # Among keys that are known stand others: 发文处室：综合处.
+            speakers = [(label := block.facts.label) and (label.role or label.name) for block in lines]
+            others = [None if who else KEY.match(block.normalized) for who, block in zip(speakers, lines, strict=True)]
+            either = [key or other for key, other in zip(known, others, strict=True)]
+            keys = list(filter(None, takewhile(bool, either)))
+            keys = keys[: 1 + max(at for at in range(len(keys)) if known[at])]
+        # One key alone makes no head, unless it is a reader service's.
+        least = 1 if keys and keys[0][0].casefold().startswith("title") else 2
+        only_others = {key.lastgroup for key in keys} <= {"text", "other"} and not any(
+            MAIL.match(key[0]) for key in keys
+        )
+        return keys if len(keys) >= (LEAST_KEYS if only_others else least) else []
+
+    @fact
+    def is_titled_below(self) -> bool:
+        """Whether the card is a mail's, whose subject is not the title of what it brings, and that has one."""
+        below = [block for block in self.blocks[self.end : self.end + 1] if block.kind is None]
+        titled = any(block.facts.is_short and len(block.text) >= LONGEST_NAME for block in below)
+        return titled and any(MAIL.match(key[0]) for key in self.keys)
+
+    def cut_line(self, block: LineBlock, key: re.Match) -> list[LineBlock]:
+        """Part what a key says of title and text from the key; all else that a card says is of the page."""
+        says = key.lastgroup in ("subtitle", "text") or (key.lastgroup == "title" and not self.is_titled_below)
+        if not says or key.end() == len(block.text):
+            block.decide("imprint", "imprint_metadata")
+            return [block]
+        value = split_block(block, key.end())
+        value.mark = "title" if key.lastgroup == "title" else value.mark
+        if key.lastgroup == "subtitle":
+            value.decide("subtitle", "second_title_line")
+        return [split_imprint(block, 0, len(key[0].rstrip()), "imprint_metadata"), value]
+
+
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
-    if not any(match_prefix(METADATA, block.normalized) for block in blocks[:HEAD_LINES] if block.kind is None):
-        return blocks
-    keys = [match_prefix(METADATA, block.normalized) if block.kind is None else None for block in blocks[:LIST_LINES]]
-    start = next(at for at, key in enumerate(keys) if key)
-    head = list(filter(None, takewhile(bool, keys[start:])))
-    if len(head) > 1:
-        # Among keys that are known stand others: 发文处室：综合处.
-        said = [(label := block.facts.label) and (label.role or label.name) for block in blocks[: len(keys)]]
-        more = [key or (None if said[at] else KEY.match(blocks[at].normalized)) for at, key in enumerate(keys)]
-        known = [at for at, _ in takewhile(lambda pair: pair[1], enumerate(more[start:], start)) if keys[at]]
-        head = list(filter(None, more[start : known[-1] + 1]))
-    # One key alone makes no head, unless it is a reader service's.
-    least = 1 if head and head[0][0].casefold().startswith("title") else 2
-    only_others = {key.lastgroup for key in head} <= {"text", "other"}
-    least = LEAST_KEYS if only_others and not any(MAIL.match(key[0]) for key in head) else least
-    if len(head) < least:
-        return blocks
-    # The subject of a mail is not the title of what it brings, where that has one.
-    below = blocks[start + len(head) :][:1]
-    titled = any(block.kind is None and block.facts.is_short and len(block.text) >= LONGEST_NAME for block in below)
-    mail = titled and any(MAIL.match(key[0]) for key in head)
-    mark_above_title(blocks[:start] if any(key.lastgroup == "title" for key in head) else [])
-    cut = blocks[:start]
-    for block, key in zip(blocks[start:], head, strict=False):
-        subject = mail and key.lastgroup == "title"
-        if key.lastgroup in ("title", "subtitle", "text") and key.end() < len(block.text) and not subject:
-            value = split_block(block, key.end())
-            value.mark = "title" if key.lastgroup == "title" else value.mark
-            if key.lastgroup == "subtitle":
-                value.decide("subtitle", "second_title_line")
-            cut += [split_imprint(block, 0, len(key[0].rstrip()), "imprint_metadata"), value]
-        else:
-            block.decide("imprint", "imprint_metadata")
-            cut.append(block)
-    return cut + blocks[start + len(head) :]
+    card = HeadCard(blocks)
+    above, lines = blocks[: card.start], blocks[card.start : card.end]
+    if any(key.lastgroup == "title" for key in card.keys):
+        mark_above_title(above)
+    parts = [part for block, key in zip(lines, card.keys, strict=True) for part in card.cut_line(block, key)]
+    return [*above, *parts, *blocks[card.end :]]
 
 
 def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -240,24 +266,25 @@ def mark_attachments(blocks: list[LineBlock]) -> list[LineBlock]:
 
     Where the first is numbered behind the word (附件1：) and nothing follows it, it may head what is attached.
     """
-    texts = [block.normalized for block in blocks]
-    for at, block in enumerate(blocks):
-        first = ATTACHED.fullmatch(texts[at]) if block.kind is None and at and texts[at][0] == "附" else None
-        if not first or not (blocks[at - 1].facts.ends_sentence or blocks[at - 1].kind == "imprint"):
+    for at, (before, block) in enumerate(pairwise(blocks), 1):
+        first = ATTACHED.fullmatch(block.normalized) if block.kind is None and block.normalized[0] == "附" else None
+        if not first or not (before.facts.ends_sentence or before.kind == "imprint"):
             continue
-        end = at + 1
-        while end < len(blocks) and (
-            blocks[end].rule == "imprint_attached_file"
-            or (blocks[end].kind is None and ATTACHED_NEXT.fullmatch(texts[end]))
-        ):
-            end += 1
-        below = [after.normalized for after in takewhile(lambda after: after.kind is None, blocks[end:])]
-        listed = end > at + 1 or (first["name"] and not first["number"])
+        more = list(takewhile(goes_on_with_attachments, blocks[at + 1 :]))
+        open_lines = takewhile(lambda after: after.kind is None, blocks[at + 1 + len(more) :])
+        below = [after.normalized for after in open_lines]
+        listed = more or (first["name"] and not first["number"])
         if listed and len(below) < 3 and all(SIGNED.fullmatch(text) for text in below):
-            for each in blocks[at:end]:
+            for each in [block, *more]:
                 if each.kind is None:
                     each.decide("imprint", "imprint_attachments")
     return blocks
+
+
+def goes_on_with_attachments(block: LineBlock) -> bool:
+    """Tell whether a line names one more of what is attached."""
+    listed = block.kind is None and ATTACHED_NEXT.fullmatch(block.normalized) is not None
+    return listed or block.rule == "imprint_attached_file"
 
 
 def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -364,14 +391,20 @@ def mark_contents(blocks: list[LineBlock]) -> list[LineBlock]:
     return blocks
 
 
+def mark_names_and_posts(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the captions that give a name and, on the line below it, a post."""
+    pairs = [
+        (name, post) for name, post in pairwise(blocks)
+        if name.kind is None and len(name.text) <= LONGEST_NAME and name.facts.name
+        and post.kind is None and len(post.text) <= TITLE_LENGTH and POST.fullmatch(post.normalized)
+    ]  # fmt: skip
+    for block in chain.from_iterable(pairs):
+        block.decide("imprint", "imprint_name_and_post")
+    return blocks
+
+
 def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark the captions that name a speaker, post and name on one line of their own, or a name above its post."""
-    free = [block.kind is None and len(block.text) <= TITLE_LENGTH for block in blocks]
-    for at, (name, post) in enumerate(pairwise(blocks)):
-        short = free[at] and free[at + 1] and len(name.text) <= LONGEST_NAME
-        if short and name.facts.name and POST.fullmatch(post.normalized):
-            name.decide("imprint", "imprint_name_and_post")
-            post.decide("imprint", "imprint_name_and_post")
+    """Mark the captions that name a speaker, or between paragraphs say who does something somewhere."""
     speakers = {block.speaker for block in blocks if block.opens_turn and block.speaker}
     names = {speaker_name(normalize_line(speaker)) for speaker in speakers} - {None}
     for at, block in enumerate(blocks):
