@@ -17,6 +17,8 @@ from discourse.figures.base.theme import LINE_STEP
 FRAME, AIR, BETWEEN_ROWS = 46, 4, 5
 # A longer text ends with …: a figure shows what a row is about, and the frame has all of it.
 MOST_LINES = 5
+# A screen sets letters on whole pixels, and a text in up to so much more width than print.
+ON_SCREEN = 1.05
 # The distance of the lines of a text, and how the two sides stand: which way, and how their texts and notes are set.
 LEADING, SIDES = 1.14, ((-1, "right", "left"), (1, "left", "right"))
 
@@ -62,10 +64,16 @@ class FacingColumns(NamedTuple):
         room = width / 2 - half - beside - 2 * AIR
         line = max(4, int(1.9 * room / size))
         lines = [[wrap(text, line).split("\n") for text in (row.left, row.right)] for row in rows]
-        texts = [["\n".join(each[:MOST_LINES]) + "…" * (len(each) > MOST_LINES) for each in pair] for pair in lines]
+        # A text that is cut ends with … in the room of its last two signs.
+        texts = [
+            ["\n".join(each[:MOST_LINES])[:-2] + "…" if len(each) > MOST_LINES else "\n".join(each) for each in pair]
+            for pair in lines
+        ]
         told = [each for pair in texts for text in pair for each in text.split("\n")]
         heads = [each for name in names.values() for each in wrap(name, line).split("\n")]
-        room = min(room, max(text_width(told, size), text_width(heads, matplotlib.rcParams["font.size"]) + AIR))
+        room = min(
+            room, max(ON_SCREEN * text_width(told, size), text_width(heads, matplotlib.rcParams["font.size"]) + AIR)
+        )
         return cls(texts, line, half, half + room + AIR + beside, LINE_STEP * size * LEADING)
 
     def heights(self) -> list[float]:
