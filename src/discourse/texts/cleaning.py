@@ -174,20 +174,26 @@ class TrackedText:
             return tracked
         edits, at = [], 0
         for (start, end, after, *own), first, stop in placed:
-            taken = self.edits[first:stop]
-            if taken:
-                after = self.text[self.begins[first] : start] + after + self.text[end : self.ends[stop - 1]]
-            # Where no edit is taken in, what the last one before moved tells the place.
-            moved = self.edits[first - 1].raw_end - self.ends[first - 1] if first else 0
-            raw_start, raw_end = self.raw_span(start, end) if taken else (start + moved, end + moved)
-            edit = Edit(rule, raw_start, raw_end, after, own[0] if own else reason, origin)
-            # What was declared of the edits taken in stays declared, with rule and reason.
-            if declared := [other for other in taken if other.origin == "declared"]:
-                reasons = dict.fromkeys(other.reason for other in (*declared, edit) if other.reason)
-                edit = edit._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
-            edits += [*self.edits[at:first], edit]
+            edit = Edit(rule, start, end, after, own[0] if own else reason, origin)
+            edits += [*self.edits[at:first], self.take_in(edit, first, stop)]
             at = stop
         return TrackedText(self.raw, (*edits, *self.edits[at:]), self.remarks)
+
+    def take_in(self, change: Edit, first: int, stop: int) -> Edit:
+        """Return a change of `text` as an edit of the file that takes in the edits from `first` to before `stop`."""
+        start, end, taken = change.raw_start, change.raw_end, self.edits[first:stop]
+        if not taken:
+            # What the last edit before moved tells the place.
+            moved = self.edits[first - 1].raw_end - self.ends[first - 1] if first else 0
+            return change._replace(raw_start=start + moved, raw_end=end + moved)
+        after = self.text[self.begins[first] : start] + change.after + self.text[end : self.ends[stop - 1]]
+        raw_start, raw_end = self.raw_span(start, end)
+        edit = change._replace(raw_start=raw_start, raw_end=raw_end, after=after)
+        # What was declared of the edits taken in stays declared, with rule and reason.
+        if declared := [other for other in taken if other.origin == "declared"]:
+            reasons = dict.fromkeys(other.reason for other in (*declared, edit) if other.reason)
+            edit = edit._replace(rule=declared[0].rule, reason="; ".join(reasons), origin="declared")
+        return edit
 
     def split_at(self, offset: int, raw_offset: int) -> "TrackedText":
         """Part the text at an offset, so that what follows begins at `raw_offset` in the file; `text` stays as it is.

@@ -133,17 +133,20 @@ class WrappedText:
         gaps = sum(line.blanks > 0 for line in lines[1:])
         if (parted > indented and 2 * parted >= len(ended)) or (not ended and 2 <= gaps < len(lines) - 1):
             return "blank lines"
-        # The first line of a paragraph of several stands further right than those below it.
-        begun = any(
-            line.is_indented_above(lines[at + 1]) and line.indent - self.indent >= INDENT
-            for at, line in enumerate(lines[:-1])
-            if self.full[at] and (not at or not self.full[at - 1] or lines[at - 1].ends)
-        )
-        if 2 * indented >= max(len(ended), 1) or (begun and not ended):
+        if 2 * indented >= max(len(ended), 1) or (not ended and self.begins_indented):
             return "indents"
         firsts = [at + 1 for at in ended if self.full[at + 1]]
         lost = sum(map(self.lacks_indent, firsts))
         return "lost indents" if lost >= max(2, MOSTLY * len(firsts)) else ""
+
+    @fact
+    def begins_indented(self) -> bool:
+        """Whether the first line of a paragraph of several stands further right than those below it."""
+        return any(
+            line.is_indented_above(self.lines[at + 1]) and line.indent - self.indent >= INDENT
+            for at, line in enumerate(self.lines[:-1])
+            if self.full[at] and (not at or not self.full[at - 1] or self.lines[at - 1].ends)
+        )
 
     def is_parted(self, at: int) -> bool:
         """Tell whether what tells paragraphs apart stands between a line and the next."""
@@ -205,36 +208,33 @@ class WrappedText:
             texts = [self.lines[at].text for at in paragraph]
             # Lines without a mark, where a paragraph would begin, are headings.
             headings = next((n for n, text in enumerate(texts) if PUNCTUATION.search(text)), len(texts))
-            prose = last.ends or any(map(SENTENCE.search, texts)) or sum("，" in text for text in texts) > 1
             ended = self.always_parted and last is not self.lines[-1] and self.is_parted(paragraph[-1])
             numbered = NUMBERED.match(first.text) and (ended or not self.full[paragraph[-1]])
             if numbered and (ended or headings == len(texts) or len(texts) == 2):
                 found += paragraph[:-1]
-            elif prose:
+            elif self.has_sentences(paragraph):
                 found += paragraph[headings if listed + headings >= HEADINGS_IN_A_ROW and not ended else 0 : -1]
             listed = listed + headings if headings == len(texts) and self.full[paragraph[0]] else 0
         return found
+
+    def has_sentences(self, paragraph: list[int]) -> bool:
+        """Tell whether a paragraph ends in a stop, or has the words or the commas of sentences."""
+        texts = [self.lines[at].text for at in paragraph]
+        ends = self.lines[paragraph[-1]].ends
+        return ends or any(map(SENTENCE.search, texts)) or sum("，" in text for text in texts) > 1
 
     def goes_on(self, paragraph: list[int]) -> bool:
         """Tell whether a paragraph that was begun goes on in the next line."""
         first, last = paragraph[0], paragraph[-1]
         line, after = self.lines[last], self.lines[last + 1]
-        # Where all paragraphs stand apart, a sentence goes on in whatever does not.
-        inside = self.always_parted and not self.is_parted(last) and (line.breaks_off or first < last)
-        if not line.may_go_on(after, NOTHING if inside else OPENER if line.ends else BREAKER):
+        if not self.opens_nothing(first, last) or not self.is_aligned(first, last):
             return False
         # A title stands above a blank line.
         if not last and after.blanks and not line.breaks_off:
             return False
         # Where indents were lost, the first line of a paragraph is shorter by as much.
         lost = 2 * INDENT if first == last and self.apart != "indents" and not line.ends else 0
-        # A paragraph's lines stand below its second one, which may stand further right than the number of the first.
-        if first < last:
-            aligned = abs(after.indent - self.lines[first + 1].indent) < INDENT
-        else:
-            hangs = line.breaks_off and after.indent > line.indent and OPENER.match(line.text)
-            aligned = bool(hangs) or after.indent < self.indent + INDENT
-        if not aligned or line.width + after.word + lost <= self.least:
+        if line.width + after.word + lost <= self.least:
             return False
         if line.ends:
             return self.goes_on_after_stop(last)
@@ -242,6 +242,24 @@ class WrappedText:
         return after.blanks <= 1 and (
             self.apart != "blank lines" or not after.blanks or (line.breaks_off and not heading)
         )
+
+    def opens_nothing(self, first: int, last: int) -> bool:
+        """Tell whether the line below the `last` of a paragraph may go on with it by its words."""
+        line = self.lines[last]
+        # Where all paragraphs stand apart, a sentence goes on in whatever does not.
+        inside = self.always_parted and not self.is_parted(last) and (line.breaks_off or first < last)
+        return line.may_go_on(self.lines[last + 1], NOTHING if inside else OPENER if line.ends else BREAKER)
+
+    def is_aligned(self, first: int, last: int) -> bool:
+        """Tell whether the line below the `last` of a paragraph stands where its lines do.
+
+        They stand below its second one, which may stand further right than the number of the first.
+        """
+        line, after = self.lines[last], self.lines[last + 1]
+        if first < last:
+            return abs(after.indent - self.lines[first + 1].indent) < INDENT
+        hangs = line.breaks_off and after.indent > line.indent and OPENER.match(line.text) is not None
+        return hangs or after.indent < self.indent + INDENT
 
     def goes_on_after_stop(self, at: int) -> bool:
         """Tell whether a paragraph goes on below a full line that ends at a stop."""

@@ -83,20 +83,21 @@ class LabelledLines:
             number for number, block in enumerate(self.blocks) if first[number] or LABEL_END.search(block.normalized)
         ]
         opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
-        opening, labels = set(opens), list[Label]()
-        for number in may_have:
-            labels += [
-                each._replace(line=number) for each in self.line_labels(self.blocks[number], first[number], opens)
-            ]
-        if not labels:
-            return labels
-        labels = self.name_by_legend(labels)
+        labels = [
+            each._replace(line=number)
+            for number in may_have
+            for each in self.line_labels(self.blocks[number], first[number], opens)
+        ]
+        return self.keep_speakers(self.name_by_legend(labels), set(opens)) if labels else labels
+
+    def keep_speakers(self, labels: list[Label], opening: set[str]) -> list[Label]:
+        """Keep of the labels inside lines those of speakers, who open lines too (`opening`), answer, ask or return."""
         again = Counter(label.key for label in labels)
         for label, after in pairwise(labels):
             # Who answers on the line of a question: 问：何时？答：明年。
             question = (label.line, label.role) == (after.line, "question") and after.role != "question"
             if question and asks_question(self.blocks[label.line].normalized[label.speech : after.start]):
-                opening.add(after.key)
+                opening = opening | {after.key}
         if sum(label.role == "question" for label in labels if label.start) > 1:
             return labels
         # A reporter who asks once in a line does so: （掌声）虚拟社记者：何时？
