@@ -175,3 +175,10 @@ def test_a_caption_and_the_heads_of_a_digest_begin_no_article():
 def test_what_only_looks_like_another_article_is_none(ending):
     """A signature above its date, lines of verse, links without titles, a sentence about a column."""
     assert find_boundaries(f"题目\n第一段。\n第二段。\n{ending}") == []
+
+
+def test_the_number_of_a_note_is_no_mark_of_a_line():
+    """A PDF marks it; it says nothing of where an article begins."""
+    text = "谈低空经济\n\n低空经济1是新增长引擎。\n\n各地都在布局。"
+    marks = [(0, 5, "title", 0), (11, 12, "note", 0)]
+    assert find_boundaries(text, marks=marks) == find_boundaries(text, marks=marks[:1]) == []

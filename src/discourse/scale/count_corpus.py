@@ -166,6 +166,24 @@ def describe_counting(**said: Any) -> Counting:
     return Counting(**said | {"by": tuple(list_keys(said["by"])), "columns": columns})
 
 
+def gather_problems(unread: list[Problem], tallies: list[Tally], *, errors: str) -> pd.DataFrame:
+    """Return the problems of all parts as one frame, and say in one warning that there are parts not counted.
+
+    Raises DiscourseError where none is counted, and with `errors="raise"` where any is not.
+    """
+    rows = make_frame([problem[: len(PROBLEMS)] for problem in unread], PROBLEMS)
+    problems = pd.concat([rows, *(tally.problems for tally in tallies)], ignore_index=True)
+    refused = problems[problems["rule"].isin(REFUSALS)]
+    named = list_faults([f"{file}: {note}" for file, note in zip(refused["file"], refused["note"], strict=True)])
+    if not tallies or (errors == "raise" and len(refused)):
+        repair = "mend them" if not tallies else 'mend them, or count the others with errors="collect"'
+        raise DiscourseError(f"{len(refused)} of the corpus cannot be read: {named}; {repair}")
+    if len(refused):
+        said = f"{len(refused)} of the corpus are not counted: {named}. All stand in attrs['problems'] of the result"
+        warnings.warn(said, stacklevel=4)
+    return problems
+
+
 def tally_corpus(
     source: Any,
     counting: Counting,
@@ -182,16 +200,7 @@ def tally_corpus(
     parts, folder = list_parts(source), None if cache is None else Path(cache)
     results = count_parts(parts, counting, cache=folder, n_jobs=n_jobs, backend=backend, options=options or {})
     tallies = [result for result, _ in results if isinstance(result, Tally)]
-    unread = [result[: len(PROBLEMS)] for result, _ in results if isinstance(result, Problem)]
-    problems = pd.concat([make_frame(unread, PROBLEMS), *(tally.problems for tally in tallies)], ignore_index=True)
-    refused = problems[problems["rule"].isin(REFUSALS)]
-    named = list_faults([f"{file}: {note}" for file, note in zip(refused["file"], refused["note"], strict=True)])
-    if not tallies or (errors == "raise" and len(refused)):
-        repair = "mend them" if not tallies else 'mend them, or count the others with errors="collect"'
-        raise DiscourseError(f"{len(refused)} of the corpus cannot be read: {named}; {repair}")
-    if len(refused):
-        said = f"{len(refused)} of the corpus are not counted: {named}. All stand in attrs['problems'] of the result"
-        warnings.warn(said, stacklevel=3)
+    problems = gather_problems([result for result, _ in results if isinstance(result, Problem)], tallies, errors=errors)
     whole = merge_tallies(tallies)
     docs = whole.docs[whole.of]
     if "doc" in counting.by and docs.duplicated().any():

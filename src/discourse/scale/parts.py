@@ -55,14 +55,7 @@ def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
         )
     parts = list[Part]()
     for each in [source] if isinstance(source, str | Path) else source:
-        path, pattern = Path(each), str(each)
-        if path.exists():
-            pattern = f"{escape(str(path))}/**/*" if path.is_dir() else escape(str(path))
-        found = [Path(file) for file in match_pattern(pattern, recursive=True) if Path(file).is_file()]
-        folder = path if path.is_dir() else Path(*takewhile(lambda name: not has_magic(name), path.parts[:-1]))
-        if not found and not path.is_dir():
-            said = "no file matches this pattern" if has_magic(pattern) else "no such file or folder"
-            raise MissingFileError(f"{each}: {said}; check the folder and the name")
+        folder, found = find_files(Path(each))
         kinds = ", ".join([*TABLES, *TEXTS])
         tables = sorted(file for file in found if file.suffix.lower() in TABLES)
         texts = sorted(file for file in found if file.suffix.lower() in TEXTS)
@@ -74,6 +67,25 @@ def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
             here = list(files)
             parts += [Part(tuple(here[at : at + FILES_AT_ONCE]), folder) for at in range(0, len(here), FILES_AT_ONCE)]
     return parts
+
+
+def find_files(path: Path) -> tuple[Path, list[Path]]:
+    """Find the files of a folder, of a pattern, or the one that a path names; return the folder they are named from.
+
+    Raises MissingFileError where there is none, but in a folder.
+    """
+    if path.is_dir():
+        # What is hidden, such as the checkpoints of notebooks, is no part.
+        pattern = f"{escape(str(path))}/**/*"
+    else:
+        pattern = escape(str(path)) if path.exists() else str(path)
+    found = [Path(file) for file in match_pattern(pattern, recursive=True) if Path(file).is_file()]
+    if path.is_dir():
+        return path, found
+    if not found:
+        said = "no file matches this pattern" if has_magic(pattern) else "no such file or folder"
+        raise MissingFileError(f"{path}: {said}; check the folder and the name")
+    return Path(*takewhile(lambda name: not has_magic(name), path.parts[:-1])), found
 
 
 def read_part(part: Part, columns: dict[str, str]) -> Corpus:

@@ -125,9 +125,11 @@ def attach_marks(blocks: list[LineBlock], marks: Iterable) -> list[LineBlock]:
     """Give each line what the file's layout says of it: (start, end, name, level), name title, heading, caption, bold.
 
     Of several marks over a whole line the first in this order counts; a mark over a line's beginning counts if bold.
+    Marks of other names, such as the numbers of notes, say nothing of a line.
     """
     starts = [block.start for block in blocks]
-    for start, end, name, level in sorted(marks, key=lambda mark: MARKS.index(mark[2]), reverse=True):
+    known = [mark for mark in marks if mark[2] in MARKS]
+    for start, end, name, level in sorted(known, key=lambda mark: MARKS.index(mark[2]), reverse=True):
         first = max(bisect_right(starts, start) - 1, 0)
         for block in blocks[first : bisect_left(starts, end)]:
             if start <= block.start and block.end <= end:
