@@ -20,6 +20,7 @@ def places_of(rows, places, **options):
     return lines.groupby("row").size().reindex(range(len(rows)), fill_value=0)
 
 
+@pytest.mark.slow
 def test_every_count_of_every_term_opens_as_many_lines():
     """For all terms of both texts, and each line's match is a form of the term."""
     assert (places_of(terms(), mentions()) == terms()["n"]).all()

@@ -161,6 +161,7 @@ def test_every_function_that_measures_has_a_section():
     assert measuring <= set(RESULTS) == headings
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("function", RESULTS)
 def test_every_column_is_named_in_the_section_of_its_function(function):
     """Keys are named once, for all frames."""

@@ -114,6 +114,7 @@ def test_of_many_that_are_tied_none_is_named_by_chance():
     assert dc.report(frame.tail(4), top=2).endswith("丙（1 次，每千词 20 次）（另有 2 项与末项并列）。")
 
 
+@pytest.mark.slow
 def test_p_values_are_told_before_their_correction_where_none_outlasts_it():
     row = frames()["add_paired_test"].head(1)
     asked = row.assign(

@@ -59,6 +59,7 @@ def whole(parts):
     return corpus.articles, dc.segment(corpus.paragraphs, lexicon=LEXICON), dc.find_terms(corpus.paragraphs, LEXICON)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", BY, ids=str)
 def test_counts_are_those_of_the_whole(parts, whole, by):
     """Words, terms and categories, in words and characters, and pairs: row by row, column by column."""

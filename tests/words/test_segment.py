@@ -48,6 +48,7 @@ def test_both_engines_agree_on_random_text_and_words_rejoin(text, hmm):
     assert all(text[row.start : row.end] == row.word for row in a.itertuples())
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.lists(st.text(f"{LETTERS}U.S@:/’展發\u2028\uffef\r", max_size=20), max_size=6),
