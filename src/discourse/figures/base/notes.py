@@ -13,7 +13,7 @@ def print_notes(ax: Axes, notes: Sequence[str], *, name: str = "") -> None:
     """Print the name of the x-axis, and below it what has to be said of a figure, in lines as wide as its place."""
     # Beside a name stands a y-axis, and what is centred below the Axes is off the middle of the figure.
     width = figure_width(ax, columns=1) * (0.88 if name else 1)
-    ax.set_xlabel("\n".join([name] * bool(name) + fill_lines(notes, width)), fontsize=small_size())
+    ax.set_xlabel("\n".join([name] * bool(name) + fill_lines(notes, width)), fontsize=small_size(), linespacing=1.3)
 
 
 def print_lines(ax: Axes, notes: Sequence[str], *, width: float, size: float) -> None:
