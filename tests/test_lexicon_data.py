@@ -177,11 +177,21 @@ def test_the_readme_names_each_category_with_its_terms_and_what_stands_in_both_t
     assert named == {(zh, en): (n, places[zh, OLD], places[zh, NEW]) for (zh, en), n in terms.items()}
 
 
+def test_what_the_readme_leaves_out_is_counted_nowhere():
+    """Its table of decisions names what is no form, and what has no line."""
+    text = (LEXICONS / "README.md").read_text(encoding="utf-8")
+    decided = re.findall(r"^\| (.+?) \| no (form|line)s? \|", text, re.MULTILINE)
+    assert [kind for _, kind in decided].count("form") and [kind for _, kind in decided].count("line") > 1
+    counted = {form for row in INDUSTRIES for form in (row["term"], *forms(row))}
+    assert not [word for words, _ in decided for word in words.split(", ") if word in counted]
+
+
 @pytest.mark.parametrize(
     ("term", "old", "new"),
     [
         ("人工智能", 3, 3), ("6G", 1, 1), ("低空经济", 1, 1), ("人形机器人", 1, 1), ("中小企业", 17, 20), ("制造业", 8, 11),
         ("合理比重", 4, 4), ("专精特新", 14, 15), ("安全", 5, 7), ("场景应用", 0, 1), ("应用场景", 0, 1),
+        ("先进制造业集群", 1, 2),
     ],
 )  # fmt: skip
 def test_what_is_cut_stays_cut_and_what_is_asked_for_is_counted(term, old, new):
