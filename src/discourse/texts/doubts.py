@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
-from discourse.texts.characters import ENDS_SENTENCE, HAN
+from discourse.texts.characters import CONTAINS_HAN, ENDS_SENTENCE, HAN
 from discourse.texts.cleaning import has_gaps, is_parted, line_counter
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.certainty import level_of
@@ -162,7 +162,7 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
         told = block.kind in ("title", "imprint") or level_of(block.rule) == "own_form"
         if block.rule == "label_without_speech":
             yield doubt(block, "label_without_speech")
-        elif not told and (name or ENGLISH_LABEL.fullmatch(block.normalized)):
+        elif not told and ((name and CONTAINS_HAN.search(name)) or ENGLISH_LABEL.fullmatch(block.normalized)):
             yield doubt(block, "name_alone")
 
 

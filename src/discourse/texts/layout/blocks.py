@@ -74,6 +74,11 @@ def is_full(block: LineBlock) -> bool:
     return block.kind is not None or block.facts.is_paragraph
 
 
+def is_text(block: LineBlock) -> bool:
+    """Tell whether a block is a sentence that no rule knows."""
+    return block.kind is None and block.facts.ends_sentence
+
+
 def read_line_blocks(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:
     """Give each line that is not blank, without the blanks at its ends."""
     normalized = normalize_line(text)

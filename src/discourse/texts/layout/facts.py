@@ -9,6 +9,7 @@ from discourse.texts.layout import rules
 from discourse.texts.layout.rules import match_prefix, match_rule, normalize_line
 from discourse.texts.layout.series import Opener, PointForms, find_openers
 from discourse.texts.layout.speech import Label, asks_question, read_label, role_of_label, speaker_name
+from discourse.texts.lines import ENGLISH_END
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a line that may be page furniture, a title, a heading; the fewest of one that is a full
@@ -45,13 +46,18 @@ class LineFacts:
 
     @fact
     def ends_sentence(self) -> bool:
-        """Whether a full stop ends the line, closing quotes and brackets aside."""
-        return self.last in SENTENCE_ENDS
+        """Whether the full stop of a sentence, Chinese or English, ends the line, closing quotes and brackets aside."""
+        return self.last in SENTENCE_ENDS or self.ends_in_english
+
+    @fact
+    def ends_in_english(self) -> bool:
+        """Whether the full stop of an English sentence ends the line: of several words, the last in small letters."""
+        return self.last == "." and " " in self.normalized and ENGLISH_END.search(self.normalized) is not None
 
     @fact
     def ends_with_mark(self) -> bool:
         """Whether any stop, comma or dash does."""
-        return self.last in CLAUSE_ENDS or self.last in PAUSES or self.last == "—"
+        return self.ends_sentence or self.last in CLAUSE_ENDS or self.last in PAUSES or self.last == "—"
 
     @fact
     def closed(self) -> str:

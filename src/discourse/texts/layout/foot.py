@@ -2,7 +2,7 @@
 
 import re
 
-from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.blocks import LineBlock, is_text
 from discourse.texts.layout.rules import HAN, NAMES, NEIGHBOURS, match_rule
 
 # What stands below an article only: whose it is, who keeps the site, what the page offers.
@@ -80,11 +80,6 @@ def ends_article(block: LineBlock) -> bool:
     """Tell whether a line only stands below an article: a notice, or what heads links and comments."""
     known = block.rule in LAST_LINES or match_rule(NEIGHBOURS, block.normalized) is not None
     return known or COMMENTS.fullmatch(block.normalized) is not None
-
-
-def is_text(block: LineBlock) -> bool:
-    """Tell whether a block is a sentence that no rule knows."""
-    return block.kind is None and block.facts.ends_sentence
 
 
 def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:

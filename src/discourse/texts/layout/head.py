@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import dropwhile, groupby, pairwise
 
 from discourse.errors import DiscourseError
+from discourse.texts.characters import CONTAINS_HAN, display_width
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
@@ -213,6 +214,9 @@ class KnownHead:
             return ("subtitle", "declared_subtitle") if line.text.strip(DASHES) == self.subtitle.strip(DASHES) else None
         if line.is_subtitle and not line.ends_sentence:
             return "subtitle", "subtitle_dash"
+        # The title again in English.
+        if CONTAINS_HAN.search(title) and line.text.count(" ") > 1 and not CONTAINS_HAN.search(line.text):
+            return ("subtitle", "second_title_line") if line.last != "." and not line.label_form else None
         if rule := match_rule(SERIES, line.normalized) or line.author:
             return "imprint", f"imprint_{rule}"
         if line.name and names_author(title, length, after):
@@ -275,7 +279,7 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     facts = blocks[at].facts
     dated = at + 1 < len(blocks) and blocks[at + 1].rule in DATED | {"imprint_document_number"}
     longest = LONGEST_TITLE if dated else TITLE_LENGTH
-    if len(facts.text) > longest or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
+    if display_width(facts.text) > 2 * longest or facts.normalized[-1] in "。;,:" or facts.number or facts.role:
         return False
     if facts.normalized[0] + facts.normalized[-1] == "()" or MENU_ROW.fullmatch(facts.normalized):
         return False

@@ -84,7 +84,10 @@ MENUS = {
 PAGE = MENUS | FOOT
 PUBLISHER = re.compile(r".*(?:[网报社台局委办厅部府刊号院会司处组站]|中心|新闻|客户端|发布|政府)")
 # What a journal says of author and grant, however long.
-LONG_NOTE = re.compile(r"[(【\[]?(?:作者简介|作者单位|基金项目|课题项目|项目基金)(?:[)】\]] ?:?|:).")
+LONG_NOTE = re.compile(
+    r"[(【\[]?(?:(?:作者|专家|嘉宾|受访者|受访人|人物|主讲人|讲述人)简介|作者单位|基金项目|课题项目|项目基金)"
+    r"(?:[)】\]] ?:?|:)."
+)
 # Below the date of a page a line that ends in the name of an agency describes a picture.
 PICTURE = re.compile(rf"[^。!?]{{4,100}}\((?:{SITES})(?:发|图|供图)?\)")
 SCENE = re.compile(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.blocks import LineBlock, is_text
 from discourse.texts.layout.rules import COMPOUND, HAN, MEDIA, NAME, OFFICE, SURNAMES, match_rule, normalize_line
 from discourse.texts.layout.speech import role_of_label, speaker_name
 
@@ -16,12 +16,15 @@ SHORT_FORM = re.compile(
     r"(?P<who>[^ ,。;:()“”]{1,30}) ?\([^()]{0,20}?[简略]称为? ?:? ?[“‘「\"]?(?P<key>[^”’」\") ]{1,6})[”’」\"]?\)"
 )
 FIRST_NAMES = re.compile(rf"(?:{HAN}{{1,8}}[·•])+$")
-LATIN_NAME = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}$")
+LATIN_WORDS = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}$")
 # Who takes part in a dialogue, when and where it took place, and who took it down.
 ROSTER = re.compile(
     rf"[【\[■●◆]?(?=[^:]{{0,10}}(?:嘉宾|主持|采访|访谈|对话|对谈|人物|时间|地点|日期|出席|列席|参加|参会|播出|首播|录制|受访|主讲|与谈|口述|讲述|发布人|记录|整理|摄[影像]|栏目|节目|主办|承办|协办))"
-    rf"{HAN}(?: {{0,4}}{HAN}){{1,9}}[】\]]? ?[:|丨] ?[^。!?]{{1,120}}"
+    rf"{HAN}(?: {{0,4}}{HAN}){{1,9}}[】\]]? ?[:|丨] ?[^。!?]{{1,120}}|"
+    rf"{HAN}{{0,4}}(?:嘉宾|人物|人员|专家|名单) ?:?"
 )
+# What somebody told, whom nobody is printed to ask.
+TOLD_BY = re.compile(r"[【\[]?(?:口述|讲述|自述|受访)[^:]{0,4}[】\]]? ?:")
 ROSTER_NAME = re.compile(rf"(?P<name>{NAME})(?: |[,，(:].*[^。!?])[^。!?]*")
 # 王厅长, 王总; 王志强厅长.
 NAME_AND_POST = re.compile(
@@ -62,9 +65,13 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
 def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the lines above the first turn that say who takes part, when and where: 对话人物：林晓，作家.
 
-    Below such a line those belong to it that begin with a name; and any that begins with a speaker's.
+    Below such a line those belong to it that begin with a name, or are a post and a name; and any that begins with a
+    speaker's. Where nobody speaks, as in what somebody told, they stand above the first sentence.
     """
-    first = next((at for at, block in enumerate(blocks) if block.opens_turn), 0)
+    turns = any(block.opens_turn for block in blocks)
+    first = next(at for at, b in enumerate([*blocks, None]) if b is None or b.opens_turn or (not turns and is_text(b)))
+    if not turns and not any(map(TOLD_BY.match, (block.normalized for block in blocks[:first]))):
+        return blocks
     speakers = {normalize_line(block.speaker) for block in blocks if block.speaker}
     listed = False
     for block in blocks[:first]:
@@ -73,7 +80,8 @@ def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
             listed = block.rule == "imprint_names_after_a_role" or (block.kind == "imprint" and listed)
             continue
         named = ROSTER_NAME.match(text)
-        if ROSTER.fullmatch(text) or (named and (listed or named["name"] in speakers)):
+        who = named["name"] if named else block.facts.name
+        if ROSTER.fullmatch(text) or (who and (listed or who in speakers)):
             block.decide("imprint", "imprint_roster")
         listed = block.kind == "imprint"
     return blocks
@@ -104,7 +112,7 @@ def read_pairs(text: str, keys: dict[str, int]) -> dict[str, str]:
     names = {pair["key"]: full_name(pair["key"], pair["who"].split(",")[0].strip()) for pair in pairs}
     # A person, a paper or a reporter.
     known = sum(
-        any((speaker_name(who), role_of_label(who), match_rule(MEDIA, who), LATIN_NAME.fullmatch(who)))
+        any((speaker_name(who), role_of_label(who), match_rule(MEDIA, who), LATIN_WORDS.fullmatch(who)))
         for who in names.values()
     )
     return names if known > 1 or (known and len(names) == known) else {}
@@ -122,6 +130,6 @@ def full_name(key: str, who: str) -> str:
     if len(key) == 1 and begins >= 0 and 2 <= len(who) - begins <= 4:
         # The first name stands before a point: 路易·韦斯特.
         return (FIRST_NAMES.search(who[:begins]) or [""])[0] + who[begins:].replace(" ", "")
-    if latin := LATIN_NAME.search(who):
+    if latin := LATIN_WORDS.search(who):
         return latin.group().strip()
     return who if role_of_label(who) else speaker_name(who) or who

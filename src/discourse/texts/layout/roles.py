@@ -13,7 +13,7 @@ from discourse.texts.layout.speech import Label, asks_question, gives_floor
 # 主持人 蔡明：, who is 蔡明： further down.
 ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{rules.NAME})\)?")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
-UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]{{1,2}}-?\d{{0,3}}")
+UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]{{1,2}}-?\d{{0,3}}|{rules.INSTITUTION.pattern}")
 # Before a colon these tell of what somebody says.
 TELLS = re.compile(r".*(?:[说道问答称喊叫想写讲指曰云]|[指写]出|表示|认为|回答|如下|包括)")
 SPEECH = {None, "question", "answer"}
@@ -284,7 +284,8 @@ class Dialogue:
             answers = sum(
                 bool(last.key in roles or last.name) and label.line - last.line < NEAR for label, last in before
             )
-        return bool(named) and len(places) > (1 if len(key) > 1 else 2) and answers >= MOSTLY * len(places)
+        least = 1 if rules.INSTITUTION.fullmatch(key) else 2 if len(key) > 1 else 3
+        return bool(named) and len(places) >= least and answers >= MOSTLY * len(places)
 
 
 # In this order, until one finds who asks; the last only where none found anything.

@@ -166,9 +166,16 @@ NOT_NAMES = {
     "诺基亚", "英特尔", "纳斯达克", "嘉年华", "加班费", "哈哈哈", "可卡因",
 }  # fmt: skip
 
+# An English name, with or without a title: two words at the least.
+LATIN_NAME = re.compile(r"(?:[A-ZÀ-Þ][\w.'’-]*\.? ){1,3}(?:(?:de|der|van|von|al|bin) )?[A-ZÀ-Þ][\w'’-]+")
+# Who answers a question as a house.
+INSTITUTION = re.compile(rf"{HAN}{{1,20}}(?:[局厅委办部署院所]|中心|公司|集团|政府|法院|协会|学会|银行|大学|学校|医院)")
+
 # --- what belongs to the page, not to the text ----------------------------------------------------------------------
 
 DATE = r"\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2} ?日?"
+MONTHS_IN_ENGLISH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+WEEKDAYS_IN_ENGLISH = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 SITES = (
     rf"新华社|新华网|澎湃新闻|界面新闻|封面新闻|红星新闻|上观新闻|中新社|中新网|中国新闻网|人民网|央视网|央广网|中国网|光明网|中国经济网|国际在线|财联社|"
     rf"{HAN}{{2,6}}(?:日报|时报|晚报|早报|周报|新闻网|通讯社)"
@@ -288,6 +295,10 @@ IMPRINT = RuleTable([
     Rule("day_and_hour",
          rf"{DATE} ?(?:\(?(?:星期|周){HAN}\)?)? ?(?:上午|下午|晚上?|凌晨|中午)(?: ?\d{{1,2}} ?(?:[时点]|:\d{{2}})(?:\d{{1,2}}分|半|整)?)?",
          "2024年9月23日（星期一）上午10时", "2024年9月23日上午的会议"),
+    Rule("date_in_english",
+         rf"(?:{WEEKDAYS_IN_ENGLISH},? )?(?:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
+         r"\d{1,2}:\d{2} ?[AaPp]\.? ?[Mm]\.?(?: [A-Z]{2,4})?",
+         "September 18, 2024", "May 2024 was warm."),
     Rule("date_in_characters",
          rf"[一二][〇○零Oo0{NUMERALS}]{{3}}年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日", "二〇二四年三月二十六日", "一年三月"),
     Rule("date_in_brackets", rf"\( ?{DATE}[^()]{{0,60}}\)", "（2024年7月18日第三次全体会议通过）", "（2024年新增）"),
@@ -578,6 +589,8 @@ LABELS = RuleTable([
     Rule("bracketed", rf"{BULLET}{NUMBERING}\((?P<e>[^():]{{1,30}})\) ?: ?", "（记者）：为什么？", "（记者）为什么？"),
     # What programs that write down speech print above it.
     Rule("timed", r"(?P<g>[^:。!?;,()\d][^:。!?;,()]{0,23}?) {0,4}\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?$", "发言人1 00:00:03", "会议 9:00 开始"),
+    # What is written down of a conference in English.
+    Rule("capitals", r"(?P<i>[A-Z]{2,}\.?(?: [A-Z][A-Z.'’-]*)+)\. {1,4}(?=[A-Z“\"(])", "CHAIR PARKER. Good afternoon.", "WTO. The talks began."),
     Rule("lettered", rf"{BULLET}{NUMBERING}(?P<f>[问答] ?\d{{0,3}}|[A-HQ] ?\d{{0,3}}) ?[、.．|丨/] ?(?!\d)", "Q1. 为什么？", "Q1为什么？"),
     Rule("barred", rf"{BULLET}(?P<h>{HAN}{{2,8}}) ?[|丨] ?(?=[^|丨]{{2,}}[。!?…][”」』)]?$)", "财经|好吗？", "专访|林晓谈车间"),
     # Most lines have no colon, and it takes long to try for one behind each of their first words.
@@ -616,6 +629,10 @@ MEDIA = RuleTable([
          r"(?:日报|时报|晚报|早报|周报|周刊|月刊|学刊|周末|杂志|新闻|在线|观察|光年|卫视|电视台|总台|电台|广播|通讯社|财经|网|"
          "社|报|智库)",
          "虚拟周刊", "社会"),
+    Rule("agency_in_english",
+         r"Reuters|Bloomberg|Xinhua(?: News Agency)?|Kyodo|Yonhap|TASS|RIA Novosti|Sputnik|ANTARA|AFP|AP|PTI|EFE|dpa|CCTV|CNS|CGTN|CNN|BBC|NHK|MASTV|"
+         r"(?:The )?[A-Z][\w.’' -]{1,30} (?:Daily|Times|News|Post|Review|TV|Radio|Agency|Press|Weekly|Journal|Herald)|The Paper",
+         "Dragon TV", "Wang Wenbin"),
 ])  # fmt: skip
 NOT_SPEAKERS = RuleTable([
     Rule("salutation",
@@ -630,6 +647,9 @@ NOT_SPEAKERS = RuleTable([
 ])  # fmt: skip
 # What the host of a press conference says.
 HOST = RuleTable([
+    Rule("gives_the_floor_in_english",
+         r"(?i:let's (?:go|turn) to|(?:next|first|last|final) question|go ahead|we(?:'ll| will) (?:now )?(?:take|begin|start)[^.]{0,30}question|(?:ready|open the floor) for questions)",
+         "Thank you. Let's go to Steve.", "That is the question."),
     Rule("gives_the_floor",
          r"(?:欢迎|开始|继续)[^。!?]{0,8}提问|请(?:大家|各位)?(?:继续)?提问|请[^。!?]{2,24}(?:作|做)?(?:介绍|发言)|欢迎(?:大家|各位)?(?:出席|参加|来到)[^。!?]{0,24}(?:发布会|吹风会|见面会)|有请|最后一个(?:问题|提问)|"
          r"(?:发布会|吹风会|记者会|见面会|采访活动|采访|活动)(?:到此|就到这里|现在)(?:结束|为止|开始)?",

@@ -89,7 +89,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
     if not found:
         return None
-    span = slice(*next(found.span(group) for group in "abcdefgh" if found[group] is not None))
+    span = slice(*next(found.span(group) for group in "abcdefghi" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
     length, short = len(short), SPREAD.sub("", short)
@@ -125,6 +125,8 @@ def speaker_name(who: str) -> str | None:
     """
     if len(who) > LONGEST_LABEL or who in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, who):
         return None
+    if rules.LATIN_NAME.fullmatch(who) and not match_rule(rules.MEDIA, who):
+        return who
     if WHOLE_NAME.fullmatch(who) or (len(who) == 1 and who in rules.SURNAMES):
         return who.replace(" ", "")
     if found := POST_AND_NAME.fullmatch(who):

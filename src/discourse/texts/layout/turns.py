@@ -78,6 +78,10 @@ class LabelledLines:
     def find_labels(self) -> list[Label]:
         """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
         first = [label_at(block, self.styles) if block.kind in SPEECH else None for block in self.blocks]
+        for at, (label, after) in enumerate(zip(first, self.blocks[1:], strict=False)):
+            # A label alone above a post and a name says who takes part: 对话嘉宾：.
+            if label and label.speech == len(self.blocks[at].text) and is_post(after) and not after.facts.label:
+                first[at] = None
         # Most lines have no sign that a label ends with, and most articles no label.
         may_have = [
             number for number, block in enumerate(self.blocks) if first[number] or LABEL_END.search(block.normalized)
