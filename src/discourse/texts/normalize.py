@@ -118,7 +118,7 @@ def matchable_forms() -> dict[int, int]:
     )
 
 
-def matchable(text: str, *, quotes: bool = True) -> tuple[str, Sequence[int]]:
+def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarray]:
     """Fold a text for finding words in it, blanks that part no words left out; say where its characters stand.
 
     Chinese is written without blanks: 先进 制造业 and 5G 网络 are 先进制造业 and 5G网络. Between Latin words one blank
@@ -127,9 +127,9 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, Sequence[int]]:
     same.
 
     >>> matchable("５G 网络"), matchable("big \u3000data ")
-    (('5G网络', [0, 1, 3, 4]), ('big data', [0, 1, 2, 3, 5, 6, 7, 8]))
+    (('5G网络', array([0, 1, 3, 4])), ('big data', array([0, 1, 2, 3, 5, 6, 7, 8])))
     >>> matchable("Ⅲ类"), matchable("“双碳”目标，don’t", quotes=False)[0]
-    (('III类', [0, 0, 0, 1]), "双碳目标,don't")
+    (('III类', array([0, 0, 0, 1])), "双碳目标,don't")
     """
     folded = translate_characters(text, matchable_forms)
     if "零" in folded:
@@ -137,21 +137,24 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, Sequence[int]]:
     changed = [*(GAP if quotes else GAP_OR_QUOTE).finditer(folded), *COMPOSED.finditer(folded)]
     if not changed:
         return folded, range(len(folded))
-    kept, places, at = [], list[int](), 0
+    # What is kept, and of each piece where it begins, how long it is and how far apart its characters stand.
+    kept, pieces, at = [], list[tuple[int, int, int]](), 0
     for gap in sorted(changed, key=re.Match.start):
         start, end = gap.span()
         kept.append(folded[at:start])
-        places += range(at, start)
+        pieces.append((at, start - at, 1))
         beside = folded[max(0, start - 1) : start], folded[end : end + 1]
         if COMPOSED.match(gap[0]):
             kept.append(unicodedata.normalize("NFKC", gap[0]))
-            places += [start] * len(kept[-1])
+            pieces.append((start, len(kept[-1]), 0))
         elif all(beside) and not any(map(BESIDE_CHINESE.match, beside)):
             signs = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}\u0300-\u036f]", "", gap[0]))
             kept.append(signs)
-            places += range(start, start + len(signs))
+            pieces.append((start, len(signs), 1))
         at = end
-    return "".join([*kept, folded[at:]]), [*places, *range(at, len(folded))]
+    begins, lengths, steps = np.array([*pieces, (at, len(folded) - at, 1)]).T
+    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return "".join([*kept, folded[at:]]), np.repeat(begins, lengths) + inside * np.repeat(steps, lengths)
 
 
 def fold_case(text: str) -> str:

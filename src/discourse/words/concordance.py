@@ -56,7 +56,7 @@ def concordance(
     for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
         text, places = (fold(p.text), range(len(p.text))) if regex else matchable(p.text)
         for found in find.finditer(text):
-            start, end = (places[found.start()], places[found.end() - 1] + 1) if found[0] else found.span()
+            start, end = (int(places[found.start()]), int(places[found.end() - 1]) + 1) if found[0] else found.span()
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
             longer = [
                 term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != (start, end)

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Container, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain, islice, pairwise, repeat
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -17,6 +17,7 @@ from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.normalize import (
     ZERO,
+    codes_of,
     fold_case,
     matchable,
     matchable_forms,
@@ -135,7 +136,7 @@ def find_other_spellings(
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
     places = AhoCorasick(as_read).find_matches_as_indexes(loose, overlapping=True)
     of, start, end = np.array(places, dtype="int64").reshape(-1, 3).T
-    at, raw, raw_end, changed = np.array(pieces, dtype="int64").reshape(-1, 4).T
+    at, raw, raw_end, changed = pieces
     first, last = (np.searchsorted(at, place, side="right") - 1 for place in (start, end - 1))
     begin = raw[first] + np.where(changed[first], 0, start - at[first])
     stop = np.where(changed[last], raw_end[last], raw[last] + end - at[last])
@@ -155,18 +156,20 @@ def find_other_spellings(
 
 
 def around(text: str, pattern: re.Pattern, width: int) -> str:
-    r"""Return the parts of a text that lie around what a pattern finds, `width` characters on either side.
+    r"""Return the parts of a text that lie around the characters that a pattern fits, `width` on either side.
 
     >>> around("一二三，四五六七八九。十", re.compile("[，。]"), 1)
     '三，四\x00九。十'
     """
-    spans = [[0, 0]]
-    for found in pattern.finditer(text):
-        start, end = max(0, found.start() - width), found.end() + width
-        if start > spans[-1][1]:
-            spans.append([start, end])
-        spans[-1][1] = end
-    return "\0".join(text[start:end] for start, end in spans if end)
+    codes = codes_of(text)
+    fits = np.zeros(0x110000, dtype=bool)
+    fits[[code for code in np.flatnonzero(np.bincount(codes)).tolist() if pattern.match(chr(code))]] = True
+    signs = np.flatnonzero(fits[codes])
+    # Where the parts around two signs neither meet nor overlap, the second begins another.
+    apart = np.diff(signs) > 2 * width + 1
+    first, last = signs[np.append(True, apart)[: len(signs)]], signs[np.append(apart, True)[: len(signs)]]
+    spans = zip(np.maximum(first - width, 0).tolist(), (last + width + 1).tolist(), strict=True)
+    return "\0".join([text[start:end] for start, end in spans])
 
 
 def rules_for(forms: Sequence[str]) -> tuple[re.Pattern, re.Pattern]:
@@ -176,7 +179,7 @@ def rules_for(forms: Sequence[str]) -> tuple[re.Pattern, re.Pattern]:
     # What no rule begins with is passed over at once.
     begins = rf"(?:(?=[^{HAN}a-z\d，。；：！？])|(?=[\0{''.join(used)}]))"
     rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
-    signs = rf"(?:[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])+"
+    signs = rf"(?:[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])"
     return re.compile(f"{begins}(?:{rules})"), re.compile(signs)
 
 
@@ -202,44 +205,54 @@ def forms_as_read() -> dict[int, int]:
     return small | {code: small.get(form, form) for code, form in forms.items()} | variants
 
 
-def loosen(text: str, rules: re.Pattern) -> tuple[str, list[tuple[int, int, int, bool]]]:
+class Pieces(NamedTuple):
+    """The pieces of a text that was written anew: where each begins there, where it stood, and whether it changed."""
+
+    at: np.ndarray
+    start: np.ndarray
+    end: np.ndarray
+    changed: np.ndarray
+
+
+def loosen(text: str, rules: re.Pattern) -> tuple[str, Pieces]:
     r"""Write a text as a reader takes it; say of each piece where it begins there and where it stands in the text.
 
-    A piece has changed or not; in one that has not, characters stand as far from its beginning as before.
+    In a piece that has not changed, characters stand as far from its beginning as before.
 
     >>> loosen("第一 季度 GDP", re.compile(rf"(?P<gap>\s)|(?P<number>[{DIGITS}])"))[0]
     '第1季度gdp'
     """
     folded = ZERO.sub("〇", translate_characters(text, forms_as_read))
-    written, pieces, size, at = list[str](), list[tuple[int, int, int, bool]](), 0, 0
-    for found in chain(rules.finditer(folded), [None]):
-        start, end = found.span() if found else (len(folded), len(folded))
-        if start > at or not found:
-            pieces.append((size, at, start, False))
-            written.append(folded[at:start])
-            size += start - at
-        if found:
-            pieces.append((size, start, end, True))
-            written.append(read_otherwise(found))
-            size += len(written[-1])
-        at = end
-    return "".join(written), pieces
+    edges, written = [0], list[str]()
+    for found in rules.finditer(folded):
+        start, end = found.span()
+        beside = folded[start - 1 : start], folded[end : end + 1]
+        written += (folded[edges[-1] : start], read_otherwise(str(found.lastgroup), found[0], *beside))
+        edges += (start, end)
+    written.append(folded[edges[-1] :])
+    begins, changed = np.array(edges), np.arange(len(written)) % 2 == 1
+    lengths = np.fromiter(map(len, written), dtype="int64", count=len(written))
+    return "".join(written), Pieces(np.cumsum(lengths) - lengths, begins, np.append(begins[1:], len(folded)), changed)
 
 
-def read_otherwise(found: re.Match) -> str:
-    """Write what a rule of `OTHERWISE` finds as a reader takes it: nothing, a blank between Latin words, a number."""
-    match found.lastgroup:
+@lru_cache(maxsize=10_000)
+def read_otherwise(rule: str, text: str, before: str, after: str) -> str:
+    """Write what a rule of `OTHERWISE` finds as a reader takes it: nothing, a blank between Latin words, a number.
+
+    `before` and `after` are the characters beside it.
+    """
+    match rule:
         case "percent" | "share":
-            return f"{'100' if found['percent'] == '百' else read_figures(found['percent'])}%"
+            share = text.removeprefix("百分之")
+            return f"{'100' if share == '百' else read_figures(share)}%"
         case "number":
-            return read_figures(found[0])
+            return read_figures(text)
         case "abbreviation":
-            return found[0].replace(".", "")
+            return text.replace(".", "")
         case "letter" | "plural":
-            return found["letter"]
-    beside = found.string[max(0, found.start() - 1) : found.start()], found.string[found.end() : found.end() + 1]
-    apart = found.lastgroup != "thousands" and found[0] not in ("'", "-\x01")
-    return " " if apart and all(re.match(r"[a-z\d.]", sign) for sign in beside) else ""
+            return text[0]
+    apart = rule != "thousands" and text not in ("'", "-\x01")
+    return " " if apart and all(re.match(r"[a-z\d.]", sign) for sign in (before, after)) else ""
 
 
 def read_figures(numeral: str) -> str:

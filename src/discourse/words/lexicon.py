@@ -2,7 +2,7 @@
 
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
@@ -21,10 +21,10 @@ from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
-from discourse.texts.normalize import ACCENTS, clean, fold_case, matchable, simplify_texts
-from discourse.texts.sentences import sentences_at, split_sentences
+from discourse.texts.normalize import ACCENTS, clean, codes_of, fold_case, matchable, simplify_texts
+from discourse.texts.sentences import find_sentences
 from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
-from discourse.words.joined_texts import SEPARATOR, JoinedTexts, join_texts
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_finder
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
@@ -79,8 +79,24 @@ TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)+")
 # A quote and no apostrophe.
 QUOTE = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"]|(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])")
 OPENING_QUOTES, CLOSING_QUOTES = set("“„‘「『﹁﹃《〈"), set("”’」』﹂﹄》〉")
+# What stands inside no word and no address.
+BETWEEN_WORDS = f"{SEPARATOR} \t\r\n\u3000，。；、！？）》”"
 # What a form that begins so is a part of, if it stands before it: a word, or a number with a point.
 LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
+
+
+class Spelling(NamedTuple):
+    """A spelling of a term as it is looked for: the row, whether it is all small, whether a Latin sign bounds it."""
+
+    form: str
+    row: int
+    small: bool
+    latin: bool
+
+    @classmethod
+    def of(cls, form: str, row: int) -> "Spelling":
+        """Ask a form what it is."""
+        return cls(form, row, form == fold_case(form), bool(LATIN.match(form[0]) or LATIN.match(form[-1])))
 
 
 @dataclass(frozen=True)
@@ -156,8 +172,8 @@ class Lexicon:
         return AhoCorasick([fold_case(form) for form in self.forms], matchkind=MatchKind.Standard)
 
     @cached_property
-    def _spellings(self) -> list[tuple[str, int]]:
-        return list(self.forms.items())
+    def _spellings(self) -> list["Spelling"]:
+        return [Spelling.of(form, row) for form, row in self.forms.items()]
 
     def find(self, text: str, *, without: int | None = None) -> list[tuple[int, int, int]]:
         """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
@@ -174,13 +190,15 @@ class Lexicon:
             raise DiscourseError(f"text is a {type(text).__name__}; give one text, or paragraphs to find_terms")
         folded, places = matchable(text, quotes=False)
         found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
-        spans = []
+        known, spans, chosen, free = self._spellings, [], list[tuple[int, int, int]](), 0
         for at, start, end in found:
-            form, row = self._spellings[at]
-            if row != without and stands_alone(folded, start, end) and form in (folded[start:end], fold_case(form)):
-                first, last = whole_place(text, places[start], places[end - 1] + 1)
-                spans += [(first, -last, folded[start:end] != form, row)] if last else []
-        chosen, free = [], 0
+            form, row, small, latin = known[at]
+            if row == without or (latin and not stands_alone(folded, start, end)):
+                continue
+            as_written = folded[start:end] == form
+            if small or as_written:
+                first, last = whole_place(text, int(places[start]), int(places[end - 1]) + 1)
+                spans += [(first, -last, not as_written, row)] if last else []
         for start, before, _, row in sorted(spans):
             end = -before
             if start >= free:
@@ -575,10 +593,12 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         )
     found = lexicon.terms["term"].isin(mentions["term"]).to_numpy().nonzero()[0]
     # A line that ends within a clause may go on below, whatever it was taken for.
-    text, doc = (paragraphs.loc[paragraphs["kind"] != "imprint", column] for column in ("text", "doc"))
-    goes_on = text.str[:1].str.isalnum() & (doc == doc.shift())
-    run_on = text.str.rstrip(HYPHENS).str[-1:].str.isalnum() & goes_on.shift(-1, fill_value=False)
-    for doubt in doubt_counts(lexicon, text.tolist(), set(found), run_on.tolist()):
+    texts, docs = (paragraphs.loc[paragraphs["kind"] != "imprint", column].tolist() for column in ("text", "doc"))
+    run_on = [
+        doc == next_doc and text.rstrip(HYPHENS)[-1:].isalnum() and below[:1].isalnum()
+        for text, below, doc, next_doc in zip(texts, [*texts[1:], ""], docs, [*docs[1:], None], strict=True)
+    ]
+    for doubt in doubt_counts(lexicon, texts, set(found), run_on):
         warnings.warn(doubt, stacklevel=2)
     return mentions
 
@@ -600,6 +620,28 @@ def find_terms_without_lines(paragraphs: pd.DataFrame, lexicon: Lexicon, lines: 
     return found[found["line"].notna()].reset_index(drop=True)
 
 
+def cut_words(
+    joined: JoinedTexts, first: np.ndarray, last: np.ndarray, find_ends: Callable[[str], np.ndarray]
+) -> np.ndarray:
+    """Tell which places of joined texts begin or end inside a word.
+
+    >>> joined = JoinedTexts.of(["扩大模型应用，大模型"])
+    >>> cut_words(joined, np.array([1, 7]), np.array([4, 10]), make_end_finder("rjieba", hmm=False))
+    array([ True, False])
+    """
+    codes = codes_of(SEPARATOR.join([*simplify_texts(joined.texts), ""]))
+    # No word reaches over one of these, so that only what lies between two of them, and has a place, is cut.
+    clause = np.cumsum(np.isin(codes, list(map(ord, BETWEEN_WORDS))))
+    held = np.zeros(clause.max(initial=0) + 2, dtype="int64")
+    np.add.at(held, clause[first], 1)
+    np.add.at(held, clause[last - 1] + 1, -1)
+    kept = (np.cumsum(held) > 0)[clause]
+    text, edges = codes[kept].tobytes().decode("utf-32-le", "surrogatepass"), np.zeros(kept.sum() + 1, dtype=bool)
+    edges[find_ends(text.replace(SEPARATOR, HOLE))] = edges[0] = True
+    number = np.cumsum(kept) - 1
+    return ~(edges[number[first]] & edges[number[last - 1] + 1])
+
+
 def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable[str] = ()) -> dict[str, Any]:
     """Return the columns of the mentions, and `line`, the line left out: first none, and then in turn those `without`.
 
@@ -618,12 +660,7 @@ def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable
         again = dict.fromkeys(map(tuple, places[left_out[spans[:, 2]]][:, [1, 4]].tolist()))
         more = [(row, text, *span) for text, row in again for span in lexicon.find(joined.texts[text], without=row)]
         places = np.concatenate([places, np.array(more, dtype="int64").reshape(-1, 5)])
-        # Only a text with places is asked for its words.
-        held, at = np.unique(places[:, 1], return_inverse=True)
-        words = JoinedTexts.of(simplify_texts([joined.texts[text] for text in held.tolist()]))
-        edges = np.zeros(len(words.text) + 1, dtype=bool)
-        edges[find_ends(words.text.replace(SEPARATOR, HOLE))] = edges[0] = True
-        doubtful.append(~edges[words.starts[at, None] + places[:, 2:4]].all(axis=1))
+        doubtful.append(cut_words(joined, *(joined.starts[places[:, 1]] + places[:, at] for at in (2, 3)), find_ends))
         found.append(places + np.array([0, first, 0, 0, 0]))
         first += len(joined.texts)
     line, paragraph, start, end, row = np.concatenate(found).T
@@ -632,7 +669,7 @@ def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable
     spots = zip(paragraph.tolist(), start.tolist(), end.tolist(), strict=True)
     return {column: paragraphs[column].array[paragraph] for column in PLACE if column in paragraphs} | {
         "line": [None if at < 0 else lexicon.terms["term"].iloc[at] for at in line.tolist()],
-        "sentence": sentences_at(split_sentences(paragraphs), paragraph, start),
+        "sentence": find_sentences(paragraphs).numbers_at(paragraph, start),
         **{column: terms[column].array[row] for column in terms},
         "form": [texts[at][first:last] for at, first, last in spots],
         "start": start,

@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
 from discourse.texts.english import find_compounds
-from discourse.texts.normalize import simplify, simplify_texts
-from discourse.texts.sentences import sentences_at, split_sentences
-from discourse.words.joined_texts import SEPARATOR, JoinedTexts, join_texts
+from discourse.texts.normalize import codes_of, simplify, simplify_texts
+from discourse.texts.sentences import find_sentences
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 
 ENGINES = ["rjieba", "jieba"]
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
@@ -62,53 +62,64 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     one_of("hmm", hmm, [True, False])
     find_ends = make_end_finder(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
-    paragraphs = paragraphs.iloc[np.lexsort((paragraphs["paragraph"], pd.factorize(paragraphs["doc"])[0]))]
-    cut = [Cut.of(joined, lexicon, find_ends) for joined in join_texts(paragraphs["text"].tolist())]
-    words = pa.chunked_array([batch.words for batch in cut], type=pa.large_string()).combine_chunks()
-    none = np.array([], dtype="int64")
-    start = np.concatenate([none, *(batch.starts for batch in cut)])
-    counts = np.concatenate([none, *(batch.counts for batch in cut)])
-    paragraph_of = np.repeat(np.arange(len(paragraphs)), counts)
-    docs = pd.factorize(paragraphs["doc"])[0][paragraph_of]
-    distinct = words.dictionary_encode()
+    docs = pd.factorize(paragraphs["doc"])[0]
+    order = np.lexsort((paragraphs["paragraph"], docs))
+    paragraphs, docs = paragraphs.iloc[order], docs[order]
+    cut = Words.join([Words.of(joined, lexicon, find_ends) for joined in join_texts(paragraphs["text"].tolist())])
+    row = np.repeat(np.arange(len(paragraphs)), cut.counts)
+    distinct = cut.words.dictionary_encode()
     types = pa.array(map(token_type, distinct.dictionary.to_pylist()), type=pa.large_string())
-    columns = {column: paragraphs[column].array[paragraph_of] for column in TOKENS if column in paragraphs}
+    # The tokens of a doc stand in a row.
+    before = np.cumsum(cut.counts) - cut.counts
+    columns = {column: paragraphs[column].array[row] for column in TOKENS if column in paragraphs}
     columns |= {
-        "sentence": sentences_at(split_sentences(paragraphs), paragraph_of, start),
-        # The tokens of a doc stand in a row.
-        "position": np.arange(len(words)) - np.searchsorted(docs, docs) + 1,
-        "word": pd.array(words, dtype="str"),
+        "sentence": find_sentences(paragraphs).numbers_at(row, cut.starts),
+        "position": np.arange(len(row)) - before[np.searchsorted(docs, docs)][row] + 1,
+        "word": pd.array(cut.words, dtype="str"),
         "type": pd.array(types.take(distinct.indices), dtype="str"),
-        "start": start,
-        "end": start + pc.utf8_length(words).to_numpy(),
+        "start": cut.starts,
+        "end": cut.starts + pc.utf8_length(cut.words).to_numpy(),
     }
     return make_frame(columns, TOKENS)
 
 
-class Cut(NamedTuple):
-    """Texts cut into words: the words of all, where each begins in its text, and how many each text has."""
+class Words(NamedTuple):
+    """The words of texts, all of them one after the other: where each begins in its text, and how many a text has."""
 
     words: pa.LargeStringArray
     starts: np.ndarray
     counts: np.ndarray
 
     @classmethod
-    def of(cls, joined: JoinedTexts, lexicon: Any, find_ends: Callable[[str], np.ndarray]) -> "Cut":
+    def of(cls, joined: JoinedTexts, lexicon: Any, find_ends: Callable[[str], np.ndarray]) -> "Words":
         """Cut joined texts around the terms of a lexicon, which stay whole."""
-        spans = [span[:2] for span in lexicon.find(joined.text)] if lexicon is not None else []
-        ends = joined.starts + [len(text) for text in joined.texts]
-        # A sign in the place of each term, and of what joins two texts, parts what lies between them.
-        holes = np.array(sorted([*spans, *zip(ends.tolist(), (ends + 1).tolist(), strict=True)]))
-        simplified, starts = SEPARATOR.join([*simplify_texts(joined.texts), ""]), [0, *holes[:, 1].tolist()]
-        pieces = [simplified[start:end] for start, end in zip(starts, holes[:, 0].tolist(), strict=False)]
-        shorter = np.concatenate([[0], np.cumsum(holes[:, 1] - holes[:, 0] - 1)])
-        begins = np.concatenate([[0], find_ends(HOLE.join([*pieces, ""]))[:-1]])
-        begins += shorter[np.searchsorted(holes[:, 0] - shorter[:-1], begins)]
-        text_of = np.searchsorted(joined.starts, begins, side="right") - 1
-        inside = begins < ends[text_of]
-        begins, text_of = begins[inside], text_of[inside]
-        words = cut_string("".join(joined.texts), begins - text_of)
-        return cls(words, begins - joined.starts[text_of], np.bincount(text_of, minlength=len(ends)))
+        characters = codes_of(SEPARATOR.join([*simplify_texts(joined.texts), ""])).copy()
+        ends = joined.starts + np.fromiter(map(len, joined.texts), dtype="int64", count=len(joined.texts))
+        terms = lexicon.find(joined.text) if lexicon is not None else []
+        first, last = np.array([span[:2] for span in terms], dtype="int64").reshape(-1, 2).T
+        # Signs in the place of each term, and of what joins two texts, part what lies between them.
+        inside = np.zeros(len(characters), dtype="int8")
+        np.add.at(inside, first, 1)
+        np.add.at(inside, last, -1)
+        covered = np.cumsum(inside, dtype="int8").astype(bool)
+        characters[covered] = characters[ends] = ord(HOLE)
+        begins = np.zeros(len(characters) + 1, dtype=bool)
+        begins[find_ends(characters.tobytes().decode("utf-32-le", "surrogatepass"))] = True
+        begins[:-1] &= ~covered
+        begins[first] = begins[last] = begins[joined.starts] = True
+        begins[ends] = begins[-1] = False
+        at = np.flatnonzero(begins)
+        counts = np.diff(np.searchsorted(at, [*joined.starts, len(characters)]))
+        before = np.repeat(np.arange(len(ends)), counts)
+        return cls(cut_string("".join(joined.texts), at - before), at - np.repeat(joined.starts, counts), counts)
+
+    @classmethod
+    def join(cls, parts: list["Words"]) -> "Words":
+        """Put the words of several lots of texts one after the other."""
+        none = np.array([], dtype="int64")
+        words = pa.chunked_array([part.words for part in parts], type=pa.large_string()).combine_chunks()
+        starts, counts = (np.concatenate([none, *(part[at] for part in parts)]) for at in (1, 2))
+        return cls(words, starts, counts)
 
 
 def cut_string(text: str, begins: np.ndarray) -> pa.LargeStringArray:

@@ -28,6 +28,14 @@ class JoinedTexts(NamedTuple):
         ends = np.cumsum([len(text) + 1 for text in texts])
         return cls(texts, SEPARATOR.join([*texts, ""]), np.concatenate([[0], ends[:-1]]).astype("int64"))
 
+    def texts_at(self, places: Sequence[int] | np.ndarray) -> np.ndarray:
+        """Return the number of the text that each place of the whole lies in.
+
+        >>> JoinedTexts.of(["发展", "6G"]).texts_at([0, 1, 3])
+        array([0, 0, 1])
+        """
+        return np.searchsorted(self.starts, places, side="right") - 1
+
 
 def join_texts(texts: Sequence[str]) -> Iterator[JoinedTexts]:
     """Join as many texts at once as have so many characters.
