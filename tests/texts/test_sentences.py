@@ -42,6 +42,13 @@ def test_each_character_lies_in_exactly_one_sentence(text):
     assert all(parts) or text == ""
 
 
+@given(st.lists(st.text('一。！”） "a1.!…', max_size=12), max_size=4))
+def test_many_texts_at_once_have_the_sentences_of_each(texts):
+    """They are looked through as one text, in which none runs over into the next."""
+    rows = split_sentences(pd.DataFrame({"doc": [str(number) for number in range(len(texts))], "text": texts}))
+    assert rows == [(1, sentence_starts(text)) for text in texts]
+
+
 def test_sentences_are_numbered_through_a_doc():
     """Numbers go on from paragraph to paragraph and begin anew in the next doc."""
     paragraphs = pd.DataFrame({"doc": ["a", "a", "b"], "text": ["一。二。", "三。", "四。"]})

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from discourse.errors import one_of, whole_number
 from discourse.measures.intervals import LEAST, bootstrap_interval, share_interval
-from discourse.schema import number_densely, number_groups, state_counted
+from discourse.schema import number_groups, same_text, state_counted
 from discourse.words.groups import group_places
 from discourse.words.windows import word_sizes
 
@@ -83,18 +84,18 @@ def add_rates(
     interval: str,
 ) -> pd.DataFrame:
     """Add to n and total the rates and the ends of their intervals, shares `low` and `high`, if not `refused`."""
+    notes = {"interval": [interval, NO_INTERVAL], "interval_note": ["", f"refused: fewer than {LEAST} mentions"]}
     shown = {
-        name: pd.array(texts, dtype="str").take(np.asarray(refused, dtype=int))
-        for name, texts in (
-            ("interval", [interval, NO_INTERVAL]),
-            ("interval_note", ["", f"refused: fewer than {LEAST} mentions"]),
-        )
+        name: pd.array(texts, dtype="str").take(refused.astype(int))
+        if refused.any()
+        else same_text(texts[0], len(counts))
+        for name, texts in notes.items()
     }
     return counts.assign(
         rate=PER * counts["n"] / counts["total"].where(counts["total"] > 0),
         rate_low=PER * low,
         rate_high=PER * high,
-        rate_unit=unit,
+        rate_unit=same_text(unit, len(counts)),
         **shown,
     ).pipe(state_counted, of=of, by=by)
 
@@ -108,11 +109,28 @@ def count_rows(rows: pd.DataFrame, by: list[str], of: str, sizes: pd.Series | No
     [['a', '国', 1], ['b', '党', 1], ['b', '国', 1]]
     """
     (group,), (value,) = number_groups(by, rows), number_groups([of], rows)
-    number = number_densely(group * (value.max(initial=0) + 1) + value)
-    n, first = np.bincount(number, weights=sizes).astype("int64"), np.zeros(number.max(initial=-1) + 1, dtype="int64")
-    first[number[::-1]] = np.arange(len(number))[::-1]
-    order = np.lexsort((-n, group[first]))
-    return rows[[*by, of]].iloc[first[order]].reset_index(drop=True).assign(n=n[order])
+    sizes = np.ones(len(rows)) if sizes is None else sizes.to_numpy()
+    shape = [number.max(initial=0) + 1 for number in (group, value)]
+    # Rows of a sparse table are groups, its columns values, and what stands in a cell is added up.
+    table = csr_array((sizes.astype("int64"), (group, value)), shape=shape)
+    groups, values, n = np.repeat(np.arange(shape[0]), np.diff(table.indptr)), table.indices, table.data
+    order = np.lexsort((-n, groups))
+    named = [
+        rows[columns].iloc[first_rows(number)].reset_index(drop=True).iloc[at[order]].reset_index(drop=True)
+        for columns, number, at in ((by, group, groups), ([of], value, values))
+    ]
+    return named[0].assign(**{of: named[1][of]}, n=n[order])
+
+
+def first_rows(numbers: np.ndarray) -> np.ndarray:
+    """Return the first row of each of the numbers, which go from 0 without a gap.
+
+    >>> first_rows(np.array([1, 0, 1]))
+    array([1, 0])
+    """
+    first = np.zeros(numbers.max(initial=-1) + 1, dtype="int64")
+    first[numbers[::-1]] = np.arange(len(numbers))[::-1]
+    return first
 
 
 def add_sums(counts: pd.DataFrame, rows: pd.DataFrame, sizes: pd.Series, *, keys: list[str], name: str) -> pd.DataFrame:

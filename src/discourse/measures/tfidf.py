@@ -69,20 +69,21 @@ def add_tfidf(
         check_windows(counts, words, by, name="counts")
     if counts.empty:
         return counts.assign(**dict.fromkeys(SCORES, 0.0))
-    if counts.duplicated([*by, of]).any():
-        said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
-        raise DiscourseError(f"by={by!r} {said}")
     groups, word_groups = number_groups([] if within is None else [one_of("within", within, by)], counts, words)
     parts, word_parts = number_groups(by, counts, words)
     size = np.bincount(word_groups[np.unique(word_parts, return_index=True)[1]])[groups]
     (value,) = number_groups([of], counts)
+    cell = parts * (value.max() + 1) + value
+    if (np.diff(np.sort(cell)) == 0).any():
+        said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
+        raise DiscourseError(f"by={by!r} {said}")
     word, _ = pd.factorize(groups * (value.max() + 1) + value)
     df = np.bincount(word)[word]
     tf, idf = (counts["n"] / counts["total"]).to_numpy(), np.log((1 + size) / (1 + df)) + 1
     tfidf = tf * idf
     if norm:
         # In the order in which the words come up first, whatever that of the rows of a part.
-        order, power = np.lexsort((word, parts)), 2 if norm == "l2" else 1
+        order, power = np.argsort(parts * (word.max() + 1) + word), 2 if norm == "l2" else 1
         length = np.bincount(parts[order], weights=(tfidf**power)[order])[parts]
         tfidf = np.divide(tfidf, np.sqrt(length) if norm == "l2" else length, out=tfidf, where=length > 0)
     return counts.assign(tf=tf, df=df, parts=size, idf=idf, tfidf=tfidf)

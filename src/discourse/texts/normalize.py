@@ -134,27 +134,37 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarra
     folded = translate_characters(text, matchable_forms)
     if "零" in folded:
         folded = ZERO.sub("〇", folded)
-    changed = [*(GAP if quotes else GAP_OR_QUOTE).finditer(folded), *COMPOSED.finditer(folded)]
-    if not changed:
+    gap = GAP if quotes else GAP_OR_QUOTE
+    if not gap.search(folded) and not COMPOSED.search(folded):
         return folded, range(len(folded))
-    # What is kept, and of each piece where it begins, how long it is and how far apart its characters stand.
-    kept, pieces, at = [], list[tuple[int, int, int]](), 0
-    for gap in sorted(changed, key=re.Match.start):
-        start, end = gap.span()
-        kept.append(folded[at:start])
-        pieces.append((at, start - at, 1))
-        beside = folded[max(0, start - 1) : start], folded[end : end + 1]
-        if COMPOSED.match(gap[0]):
-            kept.append(unicodedata.normalize("NFKC", gap[0]))
-            pieces.append((start, len(kept[-1]), 0))
-        elif all(beside) and not any(map(BESIDE_CHINESE.match, beside)):
-            signs = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}\u0300-\u036f]", "", gap[0]))
-            kept.append(signs)
-            pieces.append((start, len(signs), 1))
-        at = end
-    begins, lengths, steps = np.array([*pieces, (at, len(folded) - at, 1)]).T
-    inside = np.arange(lengths.sum()) - np.repeat(np.cumsum(lengths) - lengths, lengths)
-    return "".join([*kept, folded[at:]]), np.repeat(begins, lengths) + inside * np.repeat(steps, lengths)
+    # How many characters each becomes; at either end stands what parts nothing.
+    codes = codes_of(folded).copy()
+    gaps = np.concatenate([[False], table_of_class(gap)[codes], [False]])
+    kept = np.where(gaps[1:-1], 0, 1)
+    begins, ends = np.flatnonzero(gaps[1:] & ~gaps[:-1]), np.flatnonzero(gaps[:-1] & ~gaps[1:])
+    inside = (begins > 0) & (ends < len(codes))
+    begins, ends = begins[inside], ends[inside]
+    parting = ~table_of_class(BESIDE_CHINESE)[codes[[begins - 1, ends]]].any(axis=0)
+    for start, end in zip(begins[parting].tolist(), ends[parting].tolist(), strict=True):
+        signs = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}\u0300-\u036f]", "", folded[start:end]))
+        codes[start : start + len(signs)], kept[start : start + len(signs)] = codes_of(signs), 1
+    printed = {sign.start(): unicodedata.normalize("NFKC", sign[0]) for sign in COMPOSED.finditer(folded)}
+    kept[list(printed)] = list(map(len, printed.values()))
+    places = np.repeat(np.arange(len(codes)), kept)
+    written, first = codes[places], np.cumsum(kept) - kept
+    for at, signs in printed.items():
+        written[first[at] : first[at] + kept[at]] = codes_of(signs)
+    return written.tobytes().decode("utf-32-le", "surrogatepass"), places
+
+
+@lru_cache
+def table_of_class(pattern: re.Pattern) -> np.ndarray:
+    """Tell of each character whether a pattern, that of a class of characters, fits it."""
+    fits = np.zeros(0x110000, dtype=bool)
+    characters = np.arange(len(fits), dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+    for found in pattern.finditer(characters):
+        fits[slice(*found.span())] = True
+    return fits
 
 
 def fold_case(text: str) -> str:

@@ -74,7 +74,12 @@ class Sentences(NamedTuple):
         """
         length = max(self.begins.max(initial=0), offsets.max(initial=0)) + 1
         keys = np.repeat(np.arange(len(self.counts)), self.counts) * length + self.begins
-        at = np.searchsorted(keys, rows * length + offsets, side="right") - 1
+        places = rows * length + offsets
+        if (np.diff(places) >= 0).all():
+            # There are far more places than sentences.
+            at = np.cumsum(np.bincount(np.searchsorted(places, keys), minlength=len(places) + 1)[:-1]) - 1
+        else:
+            at = np.searchsorted(keys, places, side="right") - 1
         return (self.first - np.cumsum(self.counts) + self.counts)[rows] + at
 
 

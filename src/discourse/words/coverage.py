@@ -23,6 +23,7 @@ from discourse.texts.normalize import (
     matchable_forms,
     simplify,
     small_letters,
+    table_of_class,
     translate_characters,
 )
 from discourse.texts.numerals import DIGITS
@@ -161,10 +162,7 @@ def around(text: str, pattern: re.Pattern, width: int) -> str:
     >>> around("一二三，四五六七八九。十", re.compile("[，。]"), 1)
     '三，四\x00九。十'
     """
-    codes = codes_of(text)
-    fits = np.zeros(0x110000, dtype=bool)
-    fits[[code for code in np.flatnonzero(np.bincount(codes)).tolist() if pattern.match(chr(code))]] = True
-    signs = np.flatnonzero(fits[codes])
+    signs = np.flatnonzero(table_of_class(pattern)[codes_of(text)])
     # Where the parts around two signs neither meet nor overlap, the second begins another.
     apart = np.diff(signs) > 2 * width + 1
     first, last = signs[np.append(True, apart)[: len(signs)]], signs[np.append(apart, True)[: len(signs)]]

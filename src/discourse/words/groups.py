@@ -17,6 +17,7 @@ from discourse.schema import (
     counted_column,
     list_keys,
     number_groups,
+    number_values,
     require_columns,
 )
 from discourse.words.windows import countable, refuse_lost, which_count
@@ -226,10 +227,11 @@ def in_reading_order(frame: pd.DataFrame) -> bool:
     """
     if not all(isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind == "i" for column in PLACED):
         return False
-    doc, paragraph, start = pd.factorize(frame["doc"])[0], *(frame[column].to_numpy() for column in PLACED)
-    later = [np.diff(each) for each in (doc, paragraph, start)]
-    on = (later[0] > 0) | ((later[0] == 0) & ((later[1] > 0) | ((later[1] == 0) & (later[2] > 0))))
-    return bool(on.all()) and not (doc < 0).any()
+    places = number_values(frame["doc"]), *(frame[column].to_numpy() for column in PLACED)
+    on = np.full(max(len(frame) - 1, 0), False)
+    for each in reversed(places):
+        on = (each[1:] > each[:-1]) | ((each[1:] == each[:-1]) & on)
+    return bool(on.all()) and not frame["doc"].isna().any()
 
 
 def check_starts(starts: pd.Series, *, name: str) -> None:

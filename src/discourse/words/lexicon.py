@@ -21,10 +21,10 @@ from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.texts.normalize import ACCENTS, clean, codes_of, fold_case, matchable, simplify_texts
 from discourse.texts.sentences import find_sentences
 from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
-from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_finder
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
@@ -620,18 +620,17 @@ def find_terms_without_lines(paragraphs: pd.DataFrame, lexicon: Lexicon, lines: 
     return found[found["line"].notna()].reset_index(drop=True)
 
 
-def cut_words(
-    joined: JoinedTexts, first: np.ndarray, last: np.ndarray, find_ends: Callable[[str], np.ndarray]
-) -> np.ndarray:
-    """Tell which places of joined texts begin or end inside a word.
+def cut_words(joined: JoinedTexts, places: np.ndarray, find_ends: Callable[[str], np.ndarray]) -> np.ndarray:
+    """Tell which places of joined texts, each its start and its end, cut a word in two.
 
     >>> joined = JoinedTexts.of(["扩大模型应用，大模型"])
-    >>> cut_words(joined, np.array([1, 7]), np.array([4, 10]), make_end_finder("rjieba", hmm=False))
+    >>> cut_words(joined, np.array([[2, 5], [7, 10]]), make_end_finder("rjieba", hmm=False))
     array([ True, False])
     """
     codes = codes_of(SEPARATOR.join([*simplify_texts(joined.texts), ""]))
     # No word reaches over one of these, so that only what lies between two of them, and has a place, is cut.
     clause = np.cumsum(np.isin(codes, list(map(ord, BETWEEN_WORDS))))
+    first, last = places.T
     held = np.zeros(clause.max(initial=0) + 2, dtype="int64")
     np.add.at(held, clause[first], 1)
     np.add.at(held, clause[last - 1] + 1, -1)
@@ -660,7 +659,7 @@ def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable
         again = dict.fromkeys(map(tuple, places[left_out[spans[:, 2]]][:, [1, 4]].tolist()))
         more = [(row, text, *span) for text, row in again for span in lexicon.find(joined.texts[text], without=row)]
         places = np.concatenate([places, np.array(more, dtype="int64").reshape(-1, 5)])
-        doubtful.append(cut_words(joined, *(joined.starts[places[:, 1]] + places[:, at] for at in (2, 3)), find_ends))
+        doubtful.append(cut_words(joined, places[:, 2:4] + joined.starts[places[:, 1], None], find_ends))
         found.append(places + np.array([0, first, 0, 0, 0]))
         first += len(joined.texts)
     line, paragraph, start, end, row = np.concatenate(found).T

@@ -14,9 +14,9 @@ import pyarrow.compute as pc
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import READ, TOKENS, check_paragraphs, make_frame
 from discourse.texts.english import find_compounds
+from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.texts.normalize import codes_of, simplify, simplify_texts
 from discourse.texts.sentences import find_sentences
-from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 
 ENGINES = ["rjieba", "jieba"]
 NUMBER = re.compile(r"[+\-−]?\d+(?:[.,:/\-]\d+)*[%％‰]?")
@@ -200,10 +200,21 @@ def cut_latin_runs(text: str, words: list[str], ends: np.ndarray, bounds: np.nda
     runs = np.array([run.span() for run in LATIN_RUN.finditer(text)], dtype="int64").reshape(-1, 2)
     first, last = np.searchsorted(ends, runs.T, side="right")
     for at in chain.from_iterable(map(range, first.tolist(), last.tolist())):
-        word = words[at]
-        if LATIN_RUN.fullmatch(word) and not rjieba_tokenizer().has_word(word):
-            parts = accumulate(map(len, LATIN_PART.split(word)), initial=int(ends[at]) - len(word))
-            bounds[list(parts)] = True
+        for before in latin_parts(words[at]):
+            bounds[ends[at] - before] = True
+
+
+@lru_cache(maxsize=100_000)
+def latin_parts(word: str) -> list[int]:
+    """Say before how many of the last characters of a word jieba cuts it, if it is a run that the dictionary lacks.
+
+    >>> latin_parts("2024-11-23"), latin_parts("经济")
+    ([6, 5, 3, 2], [])
+    """
+    if not LATIN_RUN.fullmatch(word) or rjieba_tokenizer().has_word(word):
+        return []
+    parts = accumulate(map(len, LATIN_PART.split(word)), initial=0)
+    return sorted({len(word) - part for part in parts} - {0, len(word)}, reverse=True)
 
 
 def join_compounds(text: str, bounds: np.ndarray) -> None:
