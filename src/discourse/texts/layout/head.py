@@ -86,8 +86,8 @@ def ends_head(block: LineBlock) -> bool:
     facts = block.facts
     label = facts.label
     return bool(
-        facts.last in "。;,:" or len(facts.text) >= FULL_LENGTH or facts.number or facts.opens_box
-        or (label and (label.role or (label.name and facts.ends_sentence)))
+        facts.last in ";,:" or "。" in facts.normalized or len(facts.text) >= FULL_LENGTH
+        or facts.number or facts.opens_box or (label and (label.role or (label.name and facts.ends_sentence)))
     )  # fmt: skip
 
 

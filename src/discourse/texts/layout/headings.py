@@ -37,6 +37,11 @@ class HeadingLines:
         self.blocks = blocks
 
     @fact
+    def asked(self) -> bool:
+        """Whether anybody asks in the article."""
+        return any(block.opens_turn and block.kind == "question" for block in self.blocks)
+
+    @fact
     def listed(self) -> set[int]:
         """Three or more lines in a row that might all be headings of one level: a list, or verse."""
         shapes = []
@@ -120,7 +125,9 @@ class HeadingLines:
             return False
         if texts[0].endswith("?") and all(block.kind in ("title", "subtitle", "imprint") for block in self.blocks[:at]):
             return False
-        return after is not None and self.blocks[after].opens_turn and self.blocks[after].kind == "question"
+        # In a panel nobody asks.
+        asked = "question" if self.asked else "answer"
+        return after is not None and self.blocks[after].opens_turn and self.blocks[after].kind == asked
 
     def heads_numbered(self, at: int, after: LineBlock) -> bool:
         """Tell whether a numbered line is a heading: without a stop, or a question, or a few words with one."""

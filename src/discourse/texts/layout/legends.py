@@ -44,9 +44,9 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
     if max(keys.values(), default=0) < 2:
         return names, lines
     for at, block in enumerate(blocks):
-        text = block.normalized
+        text = block.normalized.replace("=", ":")
         if block.kind in (None, "imprint", "lead") and ":" in text and len(text) <= LONGEST:
-            after = blocks[at + 1].normalized if at + 1 < len(blocks) else ""
+            after = blocks[at + 1].normalized.replace("=", ":") if at + 1 < len(blocks) else ""
             ways = [(text, [at])]
             ways += [(f"{text} {after}", [at, at + 1])] if max(len(text), len(after)) <= SHORTEST else []
             for words, taken in ways:
@@ -90,12 +90,14 @@ def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
 def join_posts(keys: Iterable[str]) -> dict[str, str]:
     """Say whose the keys are that name a person by surname or name and post, where one other label has that name.
 
-    >>> join_posts(["王厅长", "王志强", "王志强厅长", "李主任", "主持人"])
-    {'王厅长': '王志强', '王志强厅长': '王志强'}
+    >>> join_posts(["王厅长", "王志强", "王志强厅长", "李主任", "主持人", "LAKE", "ANNA LAKE"])
+    {'王厅长': '王志强', '王志强厅长': '王志强', 'LAKE': 'ANNA LAKE'}
     """
     posts = {key: found["name"] for key in keys if (found := NAME_AND_POST.fullmatch(key))}
+    posts |= {key: key for key in keys if LATIN_WORDS.fullmatch(key) and " " not in key}
     people = [key for key in keys if key not in posts and len(key) > 1 and speaker_name(key) == key]
-    alike = {key: [name for name in people if name.startswith(begin)] for key, begin in posts.items()}
+    # A Chinese name begins with the surname, a Latin one ends with it.
+    alike = {key: [n for n in people if n.startswith(own) or n.endswith(f" {own}")] for key, own in posts.items()}
     return {key: names[0] for key, names in alike.items() if len(names) == 1}
 
 

@@ -47,8 +47,10 @@ class Voice:
         """Say whether what it says is mostly questions, or the words of a host."""
         if self.is_media:
             return "question"
-        if len(self.said) == 1 and after_question:
+        if len(self.said) == 1 and after_question and not (self.asked and len(self.said[0]) <= LONGEST_QUESTION):
             return "answer"
+        if gives_floor(self.said[0]):
+            return "question"
         asking = sum(asks_question(speech) or gives_floor(speech) for speech in self.said)
         return "question" if asking > MOSTLY * len(self.said) else "answer"
 

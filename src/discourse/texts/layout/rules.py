@@ -293,10 +293,10 @@ IMPRINT = RuleTable([
     Rule("issue", rf"[^。,:!?]{{2,20}} ?\d{{4}} ?年 ?(?:第 ?)?(?:\d{{1,3}}|(?<=第)[{NUMERALS}]{{1,3}}) ?期(?:[A-Z]?版)?(?: [^。!?;]{{1,60}})?", "虚拟周刊 2021年35期", "2021年三期工程"),
     Rule("day_of_the_week", rf"(?:{DATE} ?)?\((?:星期|周){HAN}\)|(?:星期|周)[一二三四五六日天]", "2024年5月22日（星期三）", "星期三（5月22日）开会。"),
     Rule("day_and_hour",
-         rf"{DATE} ?(?:\(?(?:星期|周){HAN}\)?)? ?(?:上午|下午|晚上?|凌晨|中午)(?: ?\d{{1,2}} ?(?:[时点]|:\d{{2}})(?:\d{{1,2}}分|半|整)?)?",
+         rf"{DATE} ?(?:\(?(?:星期|周){HAN}\)?)? ?(?:上午|下午|晚上?|凌晨|中午)(?: ?\d{{1,2}} ?(?:[时点]|:\d{{2}})(?:\d{{1,2}}分|半|整)?)?(?: ?[|丨·] ?\d{{1,3}} ?分钟?(?: ?\d{{1,2}} ?秒)?)?",
          "2024年9月23日（星期一）上午10时", "2024年9月23日上午的会议"),
     Rule("date_in_english",
-         rf"(?:{WEEKDAYS_IN_ENGLISH},? )?(?:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
+         rf"(?:(?:Aired|Updated|Published|Posted)(?: on)?:? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
          r"\d{1,2}:\d{2} ?[AaPp]\.? ?[Mm]\.?(?: [A-Z]{2,4})?",
          "September 18, 2024", "May 2024 was warm."),
     Rule("date_in_characters",
@@ -573,6 +573,7 @@ CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录", "目　录", "目录学"
 
 # --- who speaks -----------------------------------------------------------------------------------------------------
 
+TITLES_IN_ENGLISH = "(?:Mr|Mrs|Ms|Dr|Chair(?:man|woman)?|Senator|Representative|Secretary|Governor|Judge|The)\\.?"
 COUNT = rf"(?:\d{{1,3}}|[{NUMERALS}]{{1,3}})"
 BULLET = r"[\ue000-\uf8ff▲△▼▽●■□◆◇★☆※▶►○◎•·>*＃#—–― ]*+"
 # When it was said stands before a label in what programs write down.
@@ -590,7 +591,7 @@ LABELS = RuleTable([
     # What programs that write down speech print above it.
     Rule("timed", r"(?P<g>[^:。!?;,()\d][^:。!?;,()]{0,23}?) {0,4}\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?$", "发言人1 00:00:03", "会议 9:00 开始"),
     # What is written down of a conference in English.
-    Rule("capitals", r"(?P<i>[A-Z]{2,}\.?(?: [A-Z][A-Z.'’-]*)+)\. {1,4}(?=[A-Z“\"(])", "CHAIR PARKER. Good afternoon.", "WTO. The talks began."),
+    Rule("capitals", rf"(?P<i>[A-Z]{{2,}}\.?(?: [A-Z][A-Z.'’-]*)+|(?:{TITLES_IN_ENGLISH} )+[A-Z][\w'’-]+)\. {{1,4}}(?=[A-Z“\"(])", "CHAIR PARKER. Good afternoon.", "WTO. The talks began."),
     Rule("lettered", rf"{BULLET}{NUMBERING}(?P<f>[问答] ?\d{{0,3}}|[A-HQ] ?\d{{0,3}}) ?[、.．|丨/] ?(?!\d)", "Q1. 为什么？", "Q1为什么？"),
     Rule("barred", rf"{BULLET}(?P<h>{HAN}{{2,8}}) ?[|丨] ?(?=[^|丨]{{2,}}[。!?…][”」』)]?$)", "财经|好吗？", "专访|林晓谈车间"),
     # Most lines have no colon, and it takes long to try for one behind each of their first words.
@@ -606,7 +607,7 @@ QUESTIONERS = RuleTable([
     Rule("reporter_asks",
          r"(?:有|另有|还有|又有)?(?:媒体|外国|境外)?记者(?:提问|问|追问)|[^,、: “「\[]{0,16}记者(?:提问|追问)|(?:现场)?[提追]问(?:者|人)?|采访者|访问者|访谈者|采访人|发问",
          "提问", "提问环节"),
-    Rule("host", rf"(?:[^,。]{{0,16}})?(?:主持人?|主播)(?:[ (]?{NAME}\)?)?|主持人、[^,:。]{{2,30}}|编者|笔者", "主持人 曲某", "主持召开"),
+    Rule("host", rf"(?:[^,。]{{0,16}})?(?:主持人?|主播)(?:[ (]?{NAME}\)?)?|主持人、[^,:。]{{2,30}}|编者|笔者|Operator|Moderator|Host|Interviewer", "主持人 曲某", "主持召开"),
     Rule("public",
          rf"网友[^,。:]{{0,8}}|(?:观众|听众|读者)(?: ?[{SURNAMES}]{HAN}{{1,2}}|[甲乙丙丁某A-Z\d]{{1,4}}|提问|问)?",
          "网友小李", "读者来论·众声"),
@@ -648,10 +649,10 @@ NOT_SPEAKERS = RuleTable([
 # What the host of a press conference says.
 HOST = RuleTable([
     Rule("gives_the_floor_in_english",
-         r"(?i:let's (?:go|turn) to|(?:next|first|last|final) question|go ahead|we(?:'ll| will) (?:now )?(?:take|begin|start)[^.]{0,30}question|(?:ready|open the floor) for questions)",
+         r"(?i:let's (?:go|turn) to|(?:next|first|last|final) question|go ahead|we(?:'ll| will) (?:now )?(?:take|begin|start)[^.]{0,30}question|(?:ready|open the floor) for questions|(?:may|can) begin|come to order|recognized for|line is open)",
          "Thank you. Let's go to Steve.", "That is the question."),
     Rule("gives_the_floor",
-         r"(?:欢迎|开始|继续)[^。!?]{0,8}提问|请(?:大家|各位)?(?:继续)?提问|请[^。!?]{2,24}(?:作|做)?(?:介绍|发言)|欢迎(?:大家|各位)?(?:出席|参加|来到)[^。!?]{0,24}(?:发布会|吹风会|见面会)|有请|最后一个(?:问题|提问)|"
+         r"(?:欢迎|开始|继续)[^。!?]{0,8}提问|请(?:大家|各位)?(?:继续)?提问|请[^。!?]{2,24}(?:作|做)?(?:介绍|发言|质询)|欢迎(?:大家|各位)?(?:出席|参加|来到)[^。!?]{0,24}(?:发布会|吹风会|见面会)|有请|最后一个(?:问题|提问)|"
          r"(?:发布会|吹风会|记者会|见面会|采访活动|采访|活动)(?:到此|就到这里|现在)(?:结束|为止|开始)?",
          "下面请大家提问。", "谢谢你的提问。"),
 ])  # fmt: skip

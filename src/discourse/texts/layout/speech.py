@@ -13,6 +13,10 @@ BRACKETS = re.compile(r" ?\([^()]*\)$")
 SPREAD = re.compile(rf"(?<=^{rules.HAN}) {{1,4}}(?={rules.HAN}$)")
 PERSON = rf"(?:{rules.NAME}|(?:{rules.JAPANESE}){rules.HAN}{{1,3}}|{rules.FOREIGN_NAME})"
 WHOLE_NAME = re.compile(PERSON)
+# 林委員曉, as a parliament has it.
+NAME_AROUND_POST = re.compile(rf"[{rules.SURNAMES}]{rules.OFFICE}{rules.HAN}{{1,2}}")
+# FAREED ZAKAR, HOST; Mary Barrow -- Chief Executive Officer.
+LATIN_NAME_AND_POST = re.compile(rf"(?P<name>{rules.LATIN_NAME.pattern})(?:,| --?| [–—]) ?[^:。!?]{{2,60}}")
 POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{PERSON})")
 NAMED_POST = re.compile(
     rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?"
@@ -95,7 +99,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     length, short = len(short), SPREAD.sub("", short)
     if (
         not short
-        or "," in short
+        or ("," in short and not rules.LATIN_NAME.match(short))
         or BROKEN_OFF.search(short)
         or ("、" in short and not (NAMED_POST.match(short) or role_of_label(short)))
     ):
@@ -126,6 +130,10 @@ def speaker_name(who: str) -> str | None:
     if len(who) > LONGEST_LABEL or who in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, who):
         return None
     if rules.LATIN_NAME.fullmatch(who) and not match_rule(rules.MEDIA, who):
+        return who
+    if found := LATIN_NAME_AND_POST.fullmatch(who):
+        return found["name"]
+    if NAME_AROUND_POST.fullmatch(who):
         return who
     if WHOLE_NAME.fullmatch(who) or (len(who) == 1 and who in rules.SURNAMES):
         return who.replace(" ", "")

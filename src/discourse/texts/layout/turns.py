@@ -23,6 +23,7 @@ from discourse.texts.layout.rules import (
 )
 from discourse.texts.layout.speech import (
     BROKEN_OFF,
+    LATIN_NAME_AND_POST,
     Label,
     asks_question,
     make_label,
@@ -68,11 +69,14 @@ class LabelledLines:
         asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
         found = {style for style, roles in asking.items() if roles.count("question") > 1}
         # A post and a name above what its bearer says, a greeting first: 某局局长 林晓 / 各位记者朋友，大家好.
-        posts = [after for line, after in pairwise(lines) if is_post(line) and not after.facts.label]
+        posts = [(line, after) for line, after in pairwise(lines) if is_post(line) and not after.facts.label]
         known = sum(
             len(line.text) == label.speech for line in lines if (label := line.facts.label) and label.names_post
         )
-        greet = any(GREETING.search(after.normalized[:FIRST_WORDS]) for after in posts if after.facts.ends_sentence)
+        latin = sum(LATIN_NAME_AND_POST.fullmatch(line.normalized) is not None for line, _ in posts) > 1
+        greet = latin or any(
+            GREETING.search(after.normalized[:FIRST_WORDS]) for _, after in posts if after.facts.ends_sentence
+        )
         return found | ({"posts"} if greet and len(posts) + known > 1 else set())
 
     def find_labels(self) -> list[Label]:
