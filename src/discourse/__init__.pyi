@@ -6,6 +6,9 @@ from .words.segment import segment
 from .words.lists import find_lists
 from .words.concordance import concordance
 from .actions.quantities import find_quantities
+from .actions.quotations import find_quotations
+from .actions.verbs import Verbs, read_verbs
+from .actions.actions import find_actions
 from .words.context import add_context
 from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count

@@ -16,7 +16,7 @@ KEYS = {
     "kind": "str", "speaker": "str", "point": "Int64",
 }  # fmt: skip
 # What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
-COUNTABLE = ["term", "word", "category", "family", "broader", "form", "type", "pair"]
+COUNTABLE = ["term", "word", "verb_class", "category", "family", "broader", "form", "type", "pair"]
 # Columns that countings have of their own: no key can bear these names.
 RESULTS = [
     "n", "total", "old", "new", "of", "by", "rate", "rate_low", "rate_high", "rate_unit", "interval", "interval_note",
@@ -56,7 +56,17 @@ PROBLEMS = {"doc": "str", "file": "str", "row": "Int64", "rule": "str", "note": 
 TOKENS = KEYS | {"word": "str", "type": "str", "start": "int64", "end": "int64"}
 MENTIONS = PLACE | {
     "term": "str", "form": "str", "category": "str", "broader": "str", "start": "int64", "end": "int64",
-    "doubtful": "bool", "family": "str",
+    "doubtful": "bool", "family": "str", "quoted": "bool",
+}  # fmt: skip
+# The parts of an action that have places of their own in the paragraph.
+PARTS = ["actor", "modal", "degree", "verb", "object", "frame"]
+ACTIONS = PLACE | {
+    "actor": "str", "modal": "str", "degree": "str", "verb": "str", "verb_class": "str", "object": "str",
+    "terms": "str", "frame": "str", "start": "int64", "end": "int64", "rule": "str", "doubtful": "bool",
+    "modal_class": "str", "degree_class": "str", "frame_terms": "str", "status": "str", "quoted": "bool",
+} | {f"{part}_{end}": "Int64" for part in PARTS for end in ("start", "end")}  # fmt: skip
+QUOTATIONS = PLACE | {
+    "text": "str", "source": "str", "mark": "str", "start": "int64", "end": "int64", "rule": "str",
 }  # fmt: skip
 QUANTITIES = PLACE | {
     "form": "str", "value": "float64", "value_high": "float64", "unit": "str", "counted": "str", "hedge": "str",

@@ -11,7 +11,7 @@ OUTPUTS = ["figures", "tables", "networks", "texts", "notebooks"]
 # Tables and lists of words, by their endings; which of them are lists of stop words, and which are no lexicons either.
 WORD_FILES = [".csv", ".tsv", ".txt", ".dict", ".dic", ".xlsx"]
 STOPWORDS = re.compile(r"stop[ _-]?words?|停用[词詞]|停止[词詞]", re.IGNORECASE)
-NO_LEXICON = re.compile(r"common[ _-]words|verbs|overrulings|readme", re.IGNORECASE)
+NO_LEXICON = re.compile(r"common[ _-]words|(?:\w+[ _-])?verbs\b|overrulings|readme", re.IGNORECASE)
 
 
 def project_folder(start: str | Path = ".") -> Path | None:

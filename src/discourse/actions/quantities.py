@@ -19,6 +19,8 @@ NOMINAL = re.compile(r"n|vn|an|b|j|l|i|eng|a$|s$|x")
 CLAUSE_START = re.compile(r"[,，。;；:：!！?？\n]")
 # What stands with another number of the clause, and what it is a share of.
 OTHER_NUMBER = re.compile(rf"(?:(?:[由从占]|{rules.THAN})\D{{0,14}})?\d[\d.]*[^和与]{{0,6}}[和与]?")
+# Before what is to be covered as a whole: 实现…全覆盖.
+VERB_OF_ALL = re.compile(r"实现|做到|推进|推动|[年对]")
 # Two digits side by side are about so many: 两三年, 三四百.
 ABOUT = re.compile("[一二两三四五六七八九]{2}")
 
@@ -27,19 +29,20 @@ def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Find numbers with what they count, in figures and Chinese numerals, and say how far they are meant.
 
     Returns one row for each quantity, in the order of the text: the keys of its place, form (as printed), value (万
-    and 亿 reckoned in; of a range the lower end), value_high (the upper end, else missing), unit (% 个百分点 元 家 个
-    …, the measure or classifier; missing where none follows), counted (what is counted, or measured, as far as the
-    words around tell), hedge (over: 超过, 以上, 余; under: 近, 不到, 以内; about: 约, 左右; missing where it is
-    exact), deadline (the year by which), base (what a share or a change is of: GDP, 上年), status, start, end (of
-    `form`), rule (how it was found), status_rule (what told the status) and doubtful.
+    and 亿 reckoned in; of a range the lower end; 全覆盖 is 100 %; missing for 一批 and 若干, which leave it open),
+    value_high (the upper end, else missing), unit (% 个百分点 元 家 个 …, the measure or classifier; missing where none
+    follows), counted (what is counted, or measured, as far as the words around tell), hedge (over: 超过, 以上, 余;
+    under: 近, 不到, 以内; about: 约, 左右; missing where it is exact), deadline (the year by which), base (what a share
+    or a change is of: GDP, 上年), status, start, end (of `form`), rule (how it was found), status_rule (what told the
+    status) and doubtful.
 
     `status` is "goal" (to be reached: 力争, 目标, 到2027年), "plan" (to be done, without being a goal: 打造, 安排),
     "done" (reached, or how things are) or "condition" (what is asked of something: 60岁以上的老年人). Cues in the
     clause, the sentence or the heading tell it; where only a verb of being does, or nothing, it is "done" and doubtful.
 
-    No quantities are years and dates, ordinals (第一, 十四届), points (一是), 一 before a classifier (一个, 一批,
-    一项), names (“三个代表”, 两个确立, C919, 5G), anniversaries, and what stands in 《》. A number without a unit is
-    one after 为, 达, 到 … alone, and doubtful.
+    No quantities are years and dates, ordinals (第一, 十四届), points (一是), 一 before a classifier (一个, 一项),
+    names (“三个代表”, 两个确立, C919, 5G), anniversaries, and what stands in 《》. A number without a unit is one
+    after 为, 达, 到 … alone, and doubtful.
 
     Raises DiscourseError for missing columns.
 
@@ -89,6 +92,8 @@ def match_quantities(text: str) -> list[tuple[str, re.Match]]:
 def read_value(rule: str, match: re.Match) -> dict[str, object]:
     """Read the value of a quantity and its unit; 一半 is 50 %, 三成 30 %, and 翻两番 four times."""
     parts = match.groupdict()
+    if rule in ("full", "indefinite"):
+        return {"value": 100.0, "unit": "%"} if rule == "full" else {"value": float("nan"), "unit": parts["unit"] or ""}
     number, size, unit = parts["number"], parts.get("size"), (parts.get("unit") or "").replace("个多", "个")
     if rule == "half":
         return {"value": 50.0, "unit": "%"}
@@ -118,6 +123,30 @@ def describe_quantity(row: dict, before: str, after: str, heading: str) -> dict[
     The sentence around it tells, and the heading above: its status is that of the first cue that fits.
     """
     clause = CLAUSE_START.split(before)[-1]
+    due = [match["by"] or match["before"] for match in re.finditer(rules.DEADLINE, before)]
+    base = next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), "")
+    told = {
+        "hedge": read_hedge(row["form"], clause, after),
+        "deadline": due[-1] if due else "",
+        "base": base,
+        "counted": name_counted(clause, after, row["unit"]),
+    } | describe_open(row["rule"], clause, after)
+    whole = clause + row["form"] + CLAUSE_START.split(after)[0]
+    places = {"form": row["form"] + after[:4], "clause": whole, "sentence": before + whole, "heading": heading}
+    # 90%以上的企业 are no condition, 60岁以上的老人 are.
+    counts = row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split()
+    for status, rule, place, cue in rules.STATUS_CUES:
+        unfit = (counts and rule == "threshold") or (row["rule"] == "indefinite" and rule == "state")
+        if re.search(cue, places[place]) and not unfit:
+            unsure = rule == "state" or row["rule"].startswith("bare")
+            return told | {"status": status, "status_rule": rule, "doubtful": unsure}
+    # 一批 is what one sets out to do, unless it is told as done.
+    status = "plan" if row["rule"] == "indefinite" else "done"
+    return told | {"status": status, "status_rule": "none", "doubtful": True}
+
+
+def read_hedge(form: str, clause: str, after: str) -> str:
+    """Say how exact a number is, by the longest word right before or behind it that tells, else by its own 多 or 余."""
     hedges = [
         (len(word), code)
         for words, fits in ((rules.HEDGES_BEFORE, clause.endswith), (rules.HEDGES_AFTER, after.startswith))
@@ -125,24 +154,15 @@ def describe_quantity(row: dict, before: str, after: str, heading: str) -> dict[
         for word in each.split()
         if fits(word)
     ]
-    inner = "over" if re.search(r"[多余]", row["form"]) else ""
-    due = [match["by"] or match["before"] for match in re.finditer(rules.DEADLINE, before)]
-    base = next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), "")
-    told = {
-        "hedge": max(hedges)[1] if hedges else inner,
-        "deadline": due[-1] if due else "",
-        "base": base,
-        "counted": name_counted(clause, after, row["unit"]),
-    }
-    whole = clause + row["form"] + CLAUSE_START.split(after)[0]
-    places = {"form": row["form"] + after[:4], "clause": whole, "sentence": before + whole, "heading": heading}
-    # 90%以上的企业 are no condition, 60岁以上的老人 are.
-    counts = row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split()
-    for status, rule, place, cue in rules.STATUS_CUES:
-        if re.search(cue, places[place]) and not (counts and rule == "threshold"):
-            unsure = rule == "state" or row["rule"].startswith("bare")
-            return told | {"status": status, "status_rule": rule, "doubtful": unsure}
-    return told | {"status": "done", "status_rule": "none", "doubtful": True}
+    return max(hedges)[1] if hedges else "over" if re.search(r"[多余]", form) else ""
+
+
+def describe_open(rule: str, clause: str, after: str) -> dict[str, object]:
+    """Say what is counted where there is no number: what is covered stands before it, what is left open after it."""
+    if rule not in ("full", "indefinite"):
+        return {}
+    around = CLAUSE_START.split(after.removeprefix("的"))[0].split("、")[0]
+    return {"counted": VERB_OF_ALL.split(clause)[-1] if rule == "full" else around, "hedge": ""}
 
 
 def name_counted(clause: str, after: str, unit: str) -> str:

@@ -79,6 +79,8 @@ QUANTITY = {
     ),
     "figures": rf"(?P<number>{FIGURES})[多余]?(?P<size>{SIZE})?[多余]?(?P<unit>{UNIT_OF_FIGURES})",
     "numerals": rf"(?P<number>{NUMERALS})[多余]?(?P<size>{SIZE})?[多余]?(?P<unit>{UNIT})",
+    "full": r"全覆盖",
+    "indefinite": r"(?<![第首分])(?:一大?(?P<unit>批)(?!次|准|一批)|若干(?=[^,，。;；、]))",
     "bare_size": rf"(?P<number>{NUMBER})[多余]?(?P<size>\s?万?亿|(?<=[\d十百千多余])万)[多余]?(?![{NUMERAL_SIGNS}\d])",
     "bare": rf"(?<=[为达到至在是过约近])(?P<number>{FIGURES})(?![\d年月日号时点:：.]|[A-Za-z])",
 }
@@ -90,12 +92,13 @@ HEDGES_BEFORE = {
 }
 HEDGES_AFTER = {"about": "左右 上下", "over": "以上 之上 多 余", "under": "以下 以内 之内 之下"}
 PAST = r"已(?!知)|累计|了(?!解)|(?<![比较])(?:去年|上年(?!均))|半年|过去|[年月]来"
+REVIEW = r"^(?!.*(?:目标|任务|安排)).*(?:回顾|成就|成绩|工作情况|过去|经验)"
 # How far a number is meant, by words of its own and what follows, its clause, its sentence up to there, or the heading
 # over it. The first cue that fits decides.
 STATUS_CUES = [
     ("condition", "threshold", "form", r"(?:以上|以下|以内)的?(?=[^\s,，。;；:：、的)）])"),
     ("done", "perfect", "clause", rf"{PAST}|创下|创历史|[前第]三?季度|超额|圆满|历史性"),
-    ("done", "review", "heading", r"^(?!.*(?:目标|任务|安排)).*(?:回顾|成就|成绩|工作情况|过去|经验)"),
+    ("done", "review", "heading", REVIEW),
     ("goal", "target", "sentence", r"目标|力争|争取|预期|确保|努力实现|20\d\d年[底末]?前|[底末]前"),
     ("goal", "target", "sentence", r"(?<![加高少低升降大长])到20\d\d年(?!的)"),
     ("plan", "intention", "clause", r"将(?!近)|拟|(?<![重主必首纲提])要(?![素求点闻紧害])|今后|明年|打算|准备"),

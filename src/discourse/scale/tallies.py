@@ -82,9 +82,10 @@ def count_part(part: Part, counting: Counting) -> Tally:
 def count_read(corpus: Corpus, counting: Counting) -> Tally:
     """Count what was read of a part."""
     tokens = segment(corpus.paragraphs, lexicon=counting.lexicon, engine=counting.engine, hmm=counting.hmm)
-    places = (
-        tokens if counting.lexicon is None else make_frame(place_terms(corpus.paragraphs, counting.lexicon), MENTIONS)
-    )
+    places = tokens
+    if counting.lexicon is not None:
+        quoted = "quoted" in (*counting.by, counting.of)
+        places = make_frame(place_terms(corpus.paragraphs, counting.lexicon, quoted=quoted), MENTIONS)
     if counting.of in ("word", "type"):
         places = tokens
     articles = corpus.articles

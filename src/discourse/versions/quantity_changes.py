@@ -25,7 +25,8 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     Numbers are paired one to one: those of one value and unit in one aligned block first, then those of one unit there
     that count much the same (similarity of the words 50 of 100), then those of one value and unit anywhere that count
     much the same. A pair is `kept` where value, unit and hedge are the same, else `changed`; what has no pair was
-    `added` or `dropped`. The imprint is left out. Swapping the versions gives the mirror image.
+    `added` or `dropped`. The imprint is left out, and what leaves its number open (一批, 若干). Swapping the versions
+    gives the mirror image.
 
     Returns change, then for both sides (form_old, form_new …) form, value, value_high, unit, counted, hedge, deadline,
     base, status, section, point, paragraph, sentence, start, end, block, then old, new, in the order of the new
@@ -75,7 +76,7 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
 
 def numbers_in_blocks(quantities: pd.DataFrame, sentences: pd.DataFrame, doc: object) -> list[dict]:
     """List the numbers of one version in their order, each with the block that it stands in."""
-    own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint")]
+    own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint") & quantities["value"].notna()]
     own = own.sort_values(["paragraph", "start"]).reset_index(drop=True)
     spots = own[["doc", "paragraph", "sentence"]].assign(place=own.index)
     blocks = place_in_blocks(spots, sentences).drop_duplicates("place").set_index("place")["block"]

@@ -10,8 +10,11 @@ from pandas.api.types import is_datetime64_any_dtype, is_numeric_dtype, is_objec
 
 from discourse.errors import DiscourseError, one_of
 from discourse.schema import (
+    ACTIONS,
     LISTS,
     MENTIONS,
+    QUANTITIES,
+    QUOTATIONS,
     TOKENS,
     check_keys,
     counted_column,
@@ -23,7 +26,7 @@ from discourse.schema import (
 from discourse.words.windows import countable, refuse_lost, which_count
 
 # These tell the places in a text apart and not its words, so that a base needs no such column.
-OF_PLACES = {*MENTIONS, *LISTS, "prompting"} - set(TOKENS)
+OF_PLACES = {*MENTIONS, *LISTS, *ACTIONS, *QUANTITIES, *QUOTATIONS, "prompting"} - set(TOKENS)
 # What tells, beside the doc, where a place is.
 PLACED = ["paragraph", "start"]
 # What the date of an article says, beside itself.
@@ -207,12 +210,13 @@ def check_words(base: pd.DataFrame, *, columns: Iterable[str] = ()) -> None:
 
 def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> None:
     """Refuse a frame with two rows for one place, in which `columns` are the same too."""
-    place = ["doc", *PLACED]
+    # Two actions may begin at one place, and end at two.
+    place = ["doc", *PLACED, *(["end"] if "end" in frame else [])]
     if not set(place) <= set(frame) or in_reading_order(frame):
         return
     twice = frame.duplicated([*dict.fromkeys([*place, *columns])])
     if twice.any():
-        doc, paragraph, start = frame.loc[twice.to_numpy(), place].iloc[0]
+        doc, paragraph, start = frame.loc[twice.to_numpy(), ["doc", *PLACED]].iloc[0]
         raise DiscourseError(
             f"{name} has several rows for one place, doc={doc!r}, paragraph {paragraph}, character {start}; give each "
             "row once and each article a doc of its own: a group of articles is a column of them, to be named in by"

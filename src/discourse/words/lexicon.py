@@ -23,6 +23,7 @@ from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
 from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.texts.normalize import ACCENTS, clean, codes_of, fold_case, matchable, simplify_texts
+from discourse.texts.quoting import quoted_places
 from discourse.texts.sentences import find_sentences
 from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
 from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_finder
@@ -580,7 +581,8 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     two words (人工智能和大模型) of which only the parts stand.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
-    end, doubtful, family (the broadest term above, or the term itself); `start` and `end` are offsets into the
+    end, doubtful, family (the broadest term above, or the term itself), quoted (whether it stands in the words of
+    another, as `find_quotations` finds them, or in a title); `start` and `end` are offsets into the
     paragraph's text. The imprint's mentions are there too, and never counted.
 
     Raises DiscourseError for missing columns, two paragraphs of one number in a doc, and something else than a lexicon.
@@ -641,10 +643,12 @@ def cut_words(joined: JoinedTexts, places: np.ndarray, find_ends: Callable[[str]
     return ~(edges[number[first]] & edges[number[last - 1] + 1])
 
 
-def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable[str] = ()) -> dict[str, Any]:
+def place_terms(
+    paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable[str] = (), quoted: bool = True
+) -> dict[str, Any]:
     """Return the columns of the mentions, and `line`, the line left out: first none, and then in turn those `without`.
 
-    Places with a line left out follow all others, by paragraph.
+    Places with a line left out follow all others, by paragraph. Who does not ask for `quoted` is told of none.
     """
     check_paragraphs(paragraphs, READ)
     check_lexicon(lexicon)
@@ -674,5 +678,6 @@ def place_terms(paragraphs: pd.DataFrame, lexicon: Lexicon, *, without: Iterable
         "start": start,
         "end": end,
         "doubtful": np.concatenate(doubtful),
+        "quoted": quoted_places(texts, paragraph, start) if quoted else np.zeros(len(start), dtype=bool),
         "family": np.array([family_chain(term, above)[-1] for term in above], dtype=object)[row],
     }
