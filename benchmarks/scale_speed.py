@@ -51,7 +51,7 @@ def run_library(table: Path) -> dict[str, float]:
     import discourse as dc
 
     lexicon = dc.read_lexicon(LEXICON)
-    first = dc.read_table(pd.DataFrame({"id": [1], "text": ["算力和光伏，人工智能。"]}))
+    first = dc.read_table(pd.DataFrame({"id": [1], "text": ["算力和光伏，人工智能。" * 20]}))
     tokens = dc.segment(first.paragraphs, lexicon=lexicon)
     dc.add_tfidf(dc.count(tokens, by="doc"), by="doc")
     mentions = dc.find_terms(first.paragraphs, lexicon)

@@ -246,6 +246,8 @@ def assign_raw_spans(
     Returns the tracked text, its `text` as it was, and the spans in the file. Raises DiscourseError where the
     corrections put in more paragraphs than the file has characters.
     """
+    if not tracked.edits:
+        return tracked, paragraphs
     spans = []
     for (start, end), (after, _) in zip(paragraphs, [*paragraphs[1:], (None, None)], strict=True):
         # What is left out between two paragraphs of one line belongs to the first, so that their spans adjoin.

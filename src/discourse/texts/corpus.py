@@ -545,6 +545,8 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     (——2024年1月20日在…大会上) counts after them. A copying site's stamp gives at most a date, and says so. A line whose
     date is none is noted, and the date missing.
     """
+    if not front and not any(p.kind in ("imprint", "subtitle") for p in blocks):
+        return {}
     lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
     # A label alone on its line, and what the line below it says.
     lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from discourse.texts.characters import HAN, PAUSES
+from discourse.texts.characters import HAN, LINE_END, PAUSES
 from discourse.texts.lines import CONNECTIVE, HEADING, IMPRINT, OPENER, SENTENCE, SLACK, NonblankLine, read_lines
 from discourse.texts.numerals import NUMERAL
 from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, measure_lines
@@ -153,6 +153,8 @@ def find_joins(
     >>> find_joins("发展低空\\n经济。\\n\\n另一段。", paragraphs_apart=True)
     [(4, 5, '', 'line broken by the width of the page')]
     """
+    if not LINE_END.search(text):
+        return []
     lines, numbers = read_lines(text), []
     if paragraphs_apart:
         wrapped = {at: at + 1 for at, after in enumerate(lines[1:]) if not after.blanks}

@@ -20,15 +20,32 @@ LEGAL = (
     r"未经[^。]{0,20}(?:授权|许可|允许|同意)|(?:不|仅|并不)代表|不(?:意味|表明|等于|表示)[^。]{0,6}(?:赞同|同意|认同|证实)|版权[^。]{0,12}(?:归|属|所有)|侵权|侵犯|著作权|法律责任|(?:转载|使用)[^。]{0,12}(?:注明|联系|请)|"
     r"注明(?:来源|出处)|(?:请|予以|及时|立即)[^。]{0,10}删除|自行承担|(?:仅供|不构成)[^。]{0,8}(?:参考|建议|学习)|风险自[担负]|信息存储空间|观点属"
 )
-RIGHTS = re.compile(f"(?=.*(?:{OWNER}))(?=.*(?:{LEGAL}))", re.DOTALL)
+OWNED, RIGHTS = re.compile(OWNER), re.compile(LEGAL)
+# However many of these words a longer line has, it is a text.
+LONGEST_NOTICE = 600
 # Who had which part in a text.
 CREDIT = re.compile(rf"[△▲]?{HAN}{{2,8}} ?[|丨/] ?{NAMES}")
 # What a page offers its reader.
-MEANS = r"(?:APP|App|app|客户端|公众号|小程序|二维码|微信号?|微博|视频号|抖音号?|头条号|粉丝群|交流群|金麒麟)"
-OFFER = re.compile(
-    rf"(?:下载|打开|安装|点击|扫描?|扫码|长按|识别|关注|订阅|添加|搜索|登录|加入|尽在)[^。!?]{{0,24}}{MEANS}|{MEANS}[^。!?]{{0,16}}(?:下载|打开|扫描|扫码|关注|订阅|添加|回复|获取|阅读体验)|"
-    rf"【点击[^】]{{1,8}}】|炒股就看|推荐进入|(?:感谢|欢迎)[^。]{{0,10}}订[阅户]|优惠订阅|(?:限时)?免费(?:阅读|试读)|(?:按此|点击)[^。]{{0,6}}订阅|(?:点个|点亮|欢迎)[^。!?]{{0,8}}(?:在看|点赞|分享|转发|留言|鼓励)|好文章,需要你"
-)
+MEANS = "APP|App|app|客户端|公众号|小程序|二维码|微信号?|微博|视频号|抖音号?|头条号|粉丝群|交流群|金麒麟"
+
+
+def begin_with(words: str, rest: str) -> str:
+    """Write a pattern that begins with one of several words: one that begins with a bracket is looked for far longer.
+
+    >>> begin_with("下载|打开", ".?APP")
+    '下载.?APP|打开.?APP'
+    """
+    return "|".join(f"{word}{rest}" for word in words.split("|"))
+
+
+OFFER = re.compile("|".join((
+    begin_with("下载|打开|安装|点击|扫描?|扫码|长按|识别|关注|订阅|添加|搜索|登录|加入|尽在",
+               rf"[^。!?]{{0,24}}(?:{MEANS})"),
+    begin_with(MEANS, r"[^。!?]{0,16}(?:下载|打开|扫描|扫码|关注|订阅|添加|回复|获取|阅读体验)"),
+    "【点击[^】]{1,8}】|炒股就看|推荐进入|优惠订阅|免费(?:阅读|试读)|好文章,需要你",
+    begin_with("感谢|欢迎", "[^。]{0,10}订[阅户]"), begin_with("按此|点击", "[^。]{0,6}订阅"),
+    begin_with("点个|点亮|欢迎", "[^。!?]{0,8}(?:在看|点赞|分享|转发|留言|鼓励)"),
+)))  # fmt: skip
 
 
 def mark_foot(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -104,4 +121,7 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
 def is_notice(block: LineBlock) -> bool:
     """Tell whether a line says whose a text is, who made it, or what a page offers its reader."""
     text = block.normalized
-    return (OFFER.search(text) or RIGHTS.match(text) or CREDIT.fullmatch(text)) is not None
+    if len(text) > LONGEST_NOTICE:
+        return False
+    owned = OWNED.search(text) and RIGHTS.search(text)
+    return bool(owned or OFFER.search(text) or CREDIT.fullmatch(text))

@@ -14,7 +14,7 @@ from discourse.texts.layout.rules import MENU_ROW, SERIES, TOOL_NAME, match_rule
 from discourse.texts.layout.turns import label_at
 
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
-NO_WORDS = re.compile(r"[\W_]+")
+NO_WORDS, FIRST_WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
 DASHES = "—―─–- "
 LEAST_TOOLS, LONGEST_TITLE = 3, 120
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
@@ -159,7 +159,11 @@ class KnownHead:
         if at >= HEAD_LINES or below or (len(blocks) == 1 and not is_full(block)):
             return False
         line, title = block.normalized, self.apart
-        words, wanted = NO_WORDS.sub("", line), NO_WORDS.sub("", title)
+        wanted, first = NO_WORDS.sub("", title), FIRST_WORD.search(line)
+        if wanted and first and first[0] != wanted[0]:
+            # So it is of nearly all lines, and the whole of most is long.
+            return False
+        words = NO_WORDS.sub("", line)
         if words == wanted or not wanted:
             return words == wanted
         if line.startswith(title):

@@ -73,7 +73,7 @@ class HeadingLines:
         openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
         asking, lead = False, self.numbered_lead(min(openings, default=0))
         heads: dict[int, str | None] = {}
-        for find in IN_SERIES.values() if not openings else []:
+        for find in IN_SERIES.values() if not openings and len(self.blocks) > 1 else []:
             heads |= find(self.blocks)
         for at, block in enumerate(self.blocks):
             asking = block.kind == "question" if block.opens_turn else asking

@@ -62,6 +62,8 @@ class LabelledLines:
     def styles(self) -> set[str]:
         """Whether the article parts labels from speech by a blank, or sets them, or posts, on a line of their own."""
         lines = [block for block in self.blocks if block.kind in SPEECH]
+        if len(lines) < 2:
+            return set()
         spaced = [
             line.normalized.split(" ", 1)[0] for line in lines if " " in line.normalized[:15] and len(line.text) > 6
         ]
