@@ -10,7 +10,7 @@ from discourse.errors import one_of, significance_level, whole_number
 from discourse.measures.comparison import compare
 from discourse.measures.cooccurrence import count_pairs
 from discourse.measures.frequency import count
-from discourse.measures.paired import RATE_TESTS, add_paired_test, judge
+from discourse.measures.paired import LEAST_RATE_TESTS, RATE_TESTS, add_paired_test, judge
 from discourse.schema import PAIR, READ, SHOWN, check_paragraphs, require_columns
 from discourse.versions.align import align_versions
 from discourse.versions.units import unite_blocks
@@ -292,8 +292,8 @@ def worst_without_a_line(every: pd.DataFrame) -> pd.DataFrame:
 
 def conclude(change: pd.DataFrame, level: float) -> pd.DataFrame:
     """Say what each row of `compare_items` concludes; those of one kind and one line are tests made together."""
-    smallest, n_blocks = (change[column].to_numpy() for column in ("p_rate_smallest", "n_blocks"))
-    p = change[RATE_TESTS].max(axis=1).to_numpy()
+    p, smallest = (change[columns].max(axis=1).to_numpy() for columns in (RATE_TESTS, LEAST_RATE_TESTS))
+    n_blocks = change["n_blocks"].to_numpy()
     verdict = np.full(len(change), "", dtype=object)
     for at in change.groupby(["about", "line"]).indices.values():
         verdict[at] = judge(p[at], smallest[at], n_blocks[at], level)[1]

@@ -16,7 +16,7 @@ from study import NEW, OLD, change, corpus, lexicon, mentions, tokens
 STEPS = st.lists(st.integers(-4, 4).filter(bool), max_size=9)
 TEXTS = st.lists(st.sampled_from("甲乙丙"), max_size=4).map(" ".join)
 BLOCKS = st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=10)
-ADDED = ["n_blocks", "p_paired", "p_smallest", "p_paired_joined", "q", "verdict"]
+ADDED = ["n_blocks", "p_paired", "p_smallest", "p_paired_joined", "p_paired_joined_smallest", "q", "verdict"]
 
 
 def pair(*blocks, old="a", new="b", **keys):
@@ -204,14 +204,15 @@ def test_a_theme_added_in_twenty_places_is_shown_and_in_one_is_not():
     added = [("", f"6G 新{n} 又{n}") for n in range(20)]
     for blocks, p_joined, verdict in (
         (in_turn(kept[:20], added, kept[20:]), 2 * (1 + 20) / 2**20, "shown"),
-        ([*kept, *added], 1, "not shown"),
+        ([*kept, *added], 1, "too few differences"),
     ):
         rows = outcome(*pair(*blocks))
         found = row(rows, "6G")
         assert found[["n_blocks", "verdict"]].tolist() == [20, verdict]
         # 60 of 380 words are the newer version's surplus: of the 20 mentions 3.2 are taken off, and 18 is the next sum.
         assert found["p_paired"] == pytest.approx(2 * (1 + 20) / 2**20)
-        assert found["p_paired_joined"] == found["q"] == pytest.approx(p_joined)
+        assert found["p_paired_joined"] == pytest.approx(p_joined)
+        assert np.isnan(found["q"]) if verdict == "too few differences" else found["q"] == found["p_paired_joined"]
         assert set(rows.loc[rows["word"] != "6G", "verdict"]) == {"too few differences", "same everywhere"}
 
 
@@ -343,7 +344,7 @@ def test_missing_keys_are_a_group_like_any_other(key):
     known, missing = (outcome(frame, aligned, by=["doc", key]) for frame in frames)
     assert missing[key].isna().all()
     pd.testing.assert_frame_equal(known[ADDED], missing[ADDED])
-    assert row(missing, "6G")[["n_blocks", "p_paired", "verdict"]].tolist() == [8, 1, "not shown"]
+    assert row(missing, "6G")[["n_blocks", "p_paired", "verdict"]].tolist() == [8, 1, "too few differences"]
 
 
 @pytest.mark.slow
@@ -358,7 +359,8 @@ def test_every_key_of_the_study_is_tested(by):
 
 def test_where_a_total_is_missing_so_is_p():
     """Without base, nobody knows how long section 2 of b is, and whether its seven mentions less are of its length."""
-    words, aligned = pair(("发展", "发展"), *[("6G", "")] * 7)
+    blocks = in_turn([("发展", "发展")] * 7, [("6G", "")] * 7)
+    words, aligned = pair(*blocks)
     words = words.assign(section=np.where(words["word"] == "6G", 2, 1))
     rows = dc.compare(dc.count(words, by=["doc", "section"]), old="a", new="b")
     found = row(dc.add_paired_test(rows, words, aligned), "6G")

@@ -9,7 +9,7 @@ from scipy.sparse import csr_array
 from discourse.errors import DiscourseError, one_of, significance_level, whole_number
 from discourse.measures.comparison import false_discovery
 from discourse.measures.frequency import NO_INTERVAL
-from discourse.measures.paired_rates import describe_rates, number_passages
+from discourse.measures.paired_rates import describe_rates, least_p, number_passages
 from discourse.schema import (
     KEYS,
     NOT_SHOWN,
@@ -31,11 +31,12 @@ SIGNS = {"old": -1, "new": 1}
 COMPARED = ["n_old", "total_old", "n_new", "total_new", "log_ratio", "old", "new"]
 ALIGNED = ["block", "old", "new", *(f"{end}_sentence_{side}" for end in ("first", "last") for side in SIGNS)]
 RATES = [
-    "n_effective", "p_rate", "p_rate_smallest", "p_rate_joined", "q_rate", "verdict_rate", "log_ratio_paired_low",
-    "log_ratio_paired_high", "interval", "interval_note", "detectable", "detectable_note",
+    "n_effective", "p_rate", "p_rate_smallest", "p_rate_joined", "p_rate_joined_smallest", "q_rate", "verdict_rate",
+    "log_ratio_paired_low", "log_ratio_paired_high", "interval", "interval_note", "detectable", "detectable_note",
 ]  # fmt: skip
-# What both say is shown: of single blocks, and of passages.
+# What both say is shown, and both must be able to say: of single blocks, and of passages.
 RATE_TESTS = ["p_rate", "p_rate_joined"]
+LEAST_RATE_TESTS = [f"{name}_smallest" for name in RATE_TESTS]
 NO_LENGTHS = "refused: no words of either version are known; give base=tokens"
 DRAWS = 9999
 CELLS_AT_ONCE = 5_000_000
@@ -81,16 +82,17 @@ def add_paired_test(
     - n_blocks: the blocks in which the counts differ
     - p_paired; missing where a total is
     - p_smallest: 2 / 2^n_blocks, the least p that so many units can give; fewer than six never reach 0.05
-    - p_paired_joined: the same with each passage that one version alone has as one unit
+    - p_paired_joined, p_paired_joined_smallest: the same with each passage that one version alone has as one unit
     - q: the larger of p_paired and p_paired_joined after Benjamini and Hochberg (1995) over the rows whose p_smallest
-      reaches `level`; missing for the others, for what can never be shown is no test (Tarone 1990; Gilbert 2005)
-    - verdict: "same everywhere" (no block has other counts), "too few differences" (p_smallest is above `level`),
-      "shown" (q is at most `level`), or "not shown"
+      and p_paired_joined_smallest both reach `level`; missing for the others, for what can never be shown is no test
+      (Tarone 1990; Gilbert 2005)
+    - verdict: "same everywhere" (no block has other counts), "too few differences" (one of the two least p is above
+      `level`), "shown" (q is at most `level`), or "not shown"
     - n_effective: the blocks with the term that its difference of rates rests on, those that add much counted for more:
       (sum of sizes)² / sum of squares
-    - p_rate, p_rate_smallest (2 / 2^n_effective), p_rate_joined (passages that one version alone has as one unit each),
-      q_rate (of the larger of p_rate and p_rate_joined), verdict_rate: the same of rates; missing where a total is.
-      Counts that are the same everywhere are shown to differ in rate where the texts around them do.
+    - p_rate, p_rate_smallest (2 / 2^n_effective), p_rate_joined, p_rate_joined_smallest (of passages), q_rate (of the
+      larger of p_rate and p_rate_joined), verdict_rate: the same of rates; missing where a total is. Counts that are
+      the same everywhere are shown to differ in rate where the texts around them do.
     - log_ratio_paired_low, log_ratio_paired_high: the 95 % interval of log_ratio, aligned blocks resampled 2,000 times
       with both their sides, a passage that one version alone has as one of them; interval ("paired_bootstrap" or
       "none") and interval_note (why there is none: under six effective blocks or passages, or a term that one version
@@ -187,10 +189,11 @@ class PairedDesign:
             np.array([exchange_p(step, extra) for step, extra in zip(steps, expected, strict=True)], dtype=float)
             for steps in (blocks, passages)
         )
-        n_blocks = np.array([len(step) for step in blocks], dtype=int)
-        smallest = np.minimum(1, 2.0 ** (1 - n_blocks))
-        q, verdict = judge(np.maximum(single, joined), smallest, n_blocks, self.level)
-        tested = {"n_blocks": n_blocks, "p_paired": single, "p_smallest": smallest, "p_paired_joined": joined}
+        n_blocks, n_passages = (np.array([len(step) for step in steps], dtype=int) for steps in (blocks, passages))
+        least, least_joined = least_p(n_blocks), least_p(n_passages)
+        q, verdict = judge(np.maximum(single, joined), np.maximum(least, least_joined), n_blocks, self.level)
+        tested = {"n_blocks": n_blocks, "p_paired": single, "p_smallest": least}
+        tested |= {"p_paired_joined": joined, "p_paired_joined_smallest": least_joined}
         return tested | {"q": q, "verdict": verdict}
 
     def count_steps(self, unit: str) -> list[np.ndarray]:
@@ -255,7 +258,7 @@ class PairedDesign:
                 parts.append(described.set_axis(members))
         rates = pd.concat([describe_rates(*np.zeros((4, 0, 0))), *parts]).reindex(range(len(change)))
         none = {"interval": NO_INTERVAL, "interval_note": NO_LENGTHS, "detectable_note": NO_LENGTHS}
-        q, verdict = judge(rates[RATE_TESTS].max(axis=1), rates["p_rate_smallest"], n_blocks, level)
+        q, verdict = judge(rates[RATE_TESTS].max(axis=1), rates[LEAST_RATE_TESTS].max(axis=1), n_blocks, level)
         verdict = pd.Series(verdict, dtype="str").mask(rates["p_rate"].isna())
         return rates.fillna(none).assign(q_rate=q, verdict_rate=verdict)[RATES]
 

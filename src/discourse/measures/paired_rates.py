@@ -66,6 +66,7 @@ def describe_rates(
             "p_rate": p,
             "p_rate_smallest": least_p(effective),
             "p_rate_joined": joined,
+            "p_rate_joined_smallest": least_p(apart),
             "log_ratio_paired_low": low,
             "log_ratio_paired_high": high,
             "interval": np.where(able, "paired_bootstrap", "none"),
