@@ -28,7 +28,15 @@ from study import NEW, OLD, change, corpus, mentions, tokens
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 from paired_rates import EDITS, TESTS, Design, make_pairs, simulate
 
-RATE_COLUMNS = ["n_effective", "p_rate", "p_rate_smallest", "p_rate_joined", "p_rate_joined_smallest", "q_rate", "detectable"]
+RATE_COLUMNS = [
+    "n_effective",
+    "p_rate",
+    "p_rate_smallest",
+    "p_rate_joined",
+    "p_rate_joined_smallest",
+    "q_rate",
+    "detectable",
+]
 ENDS = ["log_ratio_paired_low", "log_ratio_paired_high"]
 COUNTS = st.lists(st.tuples(*[st.integers(0, 3), st.integers(3, 9)] * 2), min_size=2, max_size=10)
 
