@@ -5,13 +5,14 @@
 writes docs/figures/gallery/NAME_zh.png and NAME_en.png for each block of code headed `# NAME`.
 """
 
-import io
 import re
 from collections.abc import Iterator
 from contextlib import chdir
 from pathlib import Path
 
 import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -53,10 +54,11 @@ def figures(language: str, names: dict[str, object], *, width: float | None = No
 
 def picture(figure: Figure) -> Image.Image:
     """Return a figure as a small picture, the same in every run."""
-    drawn = io.BytesIO()
+    figure.set_dpi(DPI)
+    canvas = FigureCanvasAgg(figure)
     with plt.rc_context(style()):
-        figure.savefig(drawn, format="png", dpi=DPI)
-    return Image.open(drawn).convert("RGB")
+        canvas.draw()
+    return Image.fromarray(np.asarray(canvas.buffer_rgba())).convert("RGB")
 
 
 if __name__ == "__main__":

@@ -41,8 +41,8 @@ def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(stu
     """Nor leaves the page."""
     changed, found = {}, {}
     for name, figure in gallery.figures(language, study):
-        found[name] = collisions(figure)
         drawn, kept = gallery.picture(figure), Image.open(gallery.PICTURES / f"{name}_{language}.png")
+        found[name] = collisions(figure, drawn=True)
         apart = 255 if drawn.size != kept.size else difference(drawn, kept)
         if apart > TOLERANCE:
             changed[name] = round(apart, 1)
@@ -50,9 +50,9 @@ def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(stu
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
-@pytest.mark.parametrize(("language", "width"), [("zh", 85), ("en", 170)])
-def test_no_label_of_the_study_covers_another_or_leaves_the_page_at_either_width(study, language, width):
-    found = {name: collisions(figure) for name, figure in gallery.figures(language, study, width=width)}
+def test_no_label_of_the_study_covers_another_or_leaves_the_page_in_a_column(study):
+    """In English, whose names are the longer ones; of other widths test_every_plot asks."""
+    found = {name: collisions(figure) for name, figure in gallery.figures("en", study, width=85)}
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 

@@ -39,9 +39,9 @@ def article_color(doc):
         return to_hex("#" + article_styles([doc], LABELS)[doc].color.strip("#"))
 
 
-def collisions(figure):
+def collisions(figure, *, drawn=False):
     """The texts that leave the canvas, and the pairs of texts of which one covers another."""
-    texts = printed_texts(figure)
+    texts = printed_texts(figure, drawn=drawn)
     boxes = {text: text.get_window_extent() for text in texts}
     canvas = figure.bbox.padded(1)
     gone = [

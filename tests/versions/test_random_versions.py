@@ -26,7 +26,7 @@ LINES = {
     "lead": ["本报讯。"],
 }
 # The deliberate breaks of this file are seen by the first few.
-SEEDS = range(100)
+SEEDS = range(30)
 MIRRORED = {
     "added": "dropped", "expanded": "shortened", "split": "merged", "new only": "old only", "old": "new",
 }  # fmt: skip
@@ -137,7 +137,7 @@ def test_any_two_versions(seed):
             assert all(before[1] + 1 == after[0] for before, after in pairwise([(0, 0), *spans]))
         assert aligned["first_sentence_new"].dropna().is_monotonic_increasing
         assert not (aligned["similarity"] == 0).any()
-        assert "</html>" in render_page(aligned, no_mentions, paragraphs, pd.DataFrame({"doc": ["a", "b"]}))
+    assert "</html>" in render_page(there, no_mentions, paragraphs, pd.DataFrame({"doc": ["a", "b"]}))
     assert rows_of(there, ALIGNMENT) == rows_of(back, ALIGNMENT, turned=True)
 
 
