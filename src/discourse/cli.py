@@ -48,6 +48,8 @@ def main(
     ] = False,
 ) -> None:
     """Quantitative discourse analysis of Chinese policy texts."""
+    # nbformat brings a checker of web addresses whose grammar takes a second to compile; no notebook is held to it.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):
         # A console with a legacy code page shows ? for a character it lacks, where Python would stop.
         if hasattr(stream, "reconfigure"):
