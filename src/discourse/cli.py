@@ -273,10 +273,10 @@ def check(
         return
     with errors_in_one_line("the check is not complete"):
         from discourse.intake import preview_manifest
-        from discourse.reproduce import read_lexicons
         from discourse.texts.characters import display_width
         from discourse.texts.corpus import collecting
         from discourse.words.coverage import find_broken_terms, summarize_coverage
+        from discourse.words.lexicon import read_lexicons
         from discourse.words.segment import segment
         from discourse.words.windows import countable
 

@@ -7,11 +7,11 @@ from discourse.errors import DiscourseError, NothingToCompareError
 from discourse.export import save_page, sums, write_provenance
 from discourse.notebooks import read_notebook, run_notebooks
 from discourse.pages.reading_page import render_page
-from discourse.study import notebook_files, word_files
+from discourse.study import notebook_files
 from discourse.texts.corpus import read_corpus
 from discourse.versions.align import align_versions
 from discourse.versions.pairs import version_pairs
-from discourse.words.lexicon import Lexicon, find_terms, read_lexicon, read_stopwords
+from discourse.words.lexicon import find_terms, read_lexicons
 
 
 def make_results(project: Path, results: Path) -> Path:
@@ -50,14 +50,6 @@ def check_inputs(project: Path) -> list[Path]:
     tables |= {data / overrulings} if overrulings else set()
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
     return [manifest, *texts, *sorted(tables), *notebooks, *lock]
-
-
-def read_lexicons(project: Path) -> Lexicon:
-    """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
-    lexicons, stopwords = word_files(project / "data" / "lexicons")
-    for path in stopwords:
-        read_stopwords(path)
-    return read_lexicon(lexicons)
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:

@@ -335,6 +335,14 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(filter(None, map(clean, table["word"]))))
 
 
+def read_lexicons(project: Path) -> Lexicon:
+    """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
+    lexicons, stopwords = word_files(project / "data" / "lexicons")
+    for path in stopwords:
+        read_stopwords(path)
+    return read_lexicon(lexicons)
+
+
 def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
     """Make rows of lines, as jieba reads them where they are a user dictionary: a word, its frequency, its tag.
 
