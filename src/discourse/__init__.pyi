@@ -9,6 +9,7 @@ from .actions.quantities import find_quantities
 from .actions.quotations import find_quotations
 from .actions.verbs import Verbs, read_verbs
 from .actions.actions import find_actions
+from .actions.commitments import find_commitments
 from .words.context import add_context
 from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count
@@ -26,6 +27,7 @@ from .versions.align import align_versions
 from .versions.lists import compare_lists
 from .versions.phrases import find_headline_phrases
 from .versions.quantity_changes import compare_quantities
+from .versions.action_changes import compare_actions
 from .versions.substitutions import substitutions
 from .evidence import evidence
 from .sensitivity import sensitivity

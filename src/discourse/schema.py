@@ -73,6 +73,13 @@ QUANTITIES = PLACE | {
     "deadline": "str", "base": "str", "status": "str", "start": "int64", "end": "int64", "rule": "str",
     "status_rule": "str", "doubtful": "bool",
 }  # fmt: skip
+# What a commitment says of its quantity, beside what the action says.
+OF_QUANTITY = ["value", "value_high", "unit", "counted", "hedge", "base"]
+COMMITMENTS = (
+    {name: kind for name, kind in ACTIONS.items() if not name.endswith(("_start", "_end"))}
+    | {"quantity": "str", "deadline": "str"}
+    | {name: QUANTITIES[name] for name in OF_QUANTITY}
+)
 LISTS = PLACE | {
     "list": "int64", "parent": "Int64", "pattern": "str", "head": "str", "lead": "str", "rank": "int64",
     "length": "int64", "item": "str", "start": "int64", "end": "int64",
@@ -114,6 +121,16 @@ COMPARED_QUANTITY = {
 QUANTITY_CHANGES = (
     {"change": "str"}
     | {f"{column}_{side}": kind for column, kind in COMPARED_QUANTITY.items() for side in SIDES}
+    | {"old": "str", "new": "str"}
+)
+COMPARED_ACTION = {
+    name: kind
+    for name, kind in (COMMITMENTS | {"block": "Int64"}).items()
+    if name not in ("doc", "turn", "kind", "speaker", "point", "rule", "doubtful")
+} | {"point": "Int64", "section": "Int64", "paragraph": "Int64", "sentence": "Int64", "start": "Int64", "end": "Int64"}
+ACTION_CHANGES = (
+    {"change": "str", "what": "str"}
+    | {f"{column}_{side}": kind.replace("bool", "object") for column, kind in COMPARED_ACTION.items() for side in SIDES}
     | {"old": "str", "new": "str"}
 )
 SUBSTITUTIONS = {

@@ -5,16 +5,15 @@ from collections import defaultdict
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
-from discourse.errors import DiscourseError
-from discourse.schema import QUANTITY_CHANGES, SIDES, make_frame, require_columns
+from discourse.schema import QUANTITY_CHANGES, SIDES, require_columns
 from discourse.versions.align import aligned_docs
+from discourse.versions.paired_rows import OF_BLOCKS, Pair, lay_out_pairs, rows_in_blocks
 from discourse.versions.sequences import match_greedily
-from discourse.words.blocks import place_in_blocks, sentences_of_blocks
+from discourse.words.blocks import sentences_of_blocks
 
 QUANTITY = [name.removesuffix("_old") for name in QUANTITY_CHANGES if name.endswith("_old") and name != "block_old"]
 # What is the same where a number was kept.
 SAID = ["value", "value_high", "unit", "hedge"]
-BLOCK = [f"{end}_{key}_{side}" for end in ("first", "last") for key in ("paragraph", "sentence") for side in SIDES]
 # Least similarity, of 100, of what two numbers count for one to have become the other in paired sentences.
 ALIKE = 50
 
@@ -43,10 +42,11 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     [['changed', '100个', '200个'], ['dropped', '8家', nan]]
     """
     require_columns(quantities, ["doc", "kind", *QUANTITY], name="quantities", maker="find_quantities")
-    require_columns(aligned, ["block", "old", "new", *BLOCK], name="aligned", maker="align_versions")
+    require_columns(aligned, ["block", "old", "new", *OF_BLOCKS], name="aligned", maker="align_versions")
     docs = aligned_docs(aligned)
     sentences = sentences_of_blocks(aligned)
-    olds, news = (numbers_in_blocks(quantities, sentences, docs[side]) for side in SIDES)
+    numbers = quantities[quantities["value"].notna()]
+    olds, news = (rows_in_blocks(numbers, sentences, docs[side], name="quantities", form="form") for side in SIDES)
     of_unit = defaultdict[str | None, list[int]](list)
     for j, new in enumerate(news):
         of_unit[new["unit"]].append(j)
@@ -57,35 +57,13 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
         if (rank := rank_pair(old, news[j])) is not None
     ]
     pairs = dict(match_greedily(options))
-    changes: list[tuple[dict | None, dict | None, str]] = []
+    changes: list[Pair] = []
     for i, old in enumerate(olds):
         partner = news[pairs[i]] if i in pairs else None
         same = partner and all(old[key] == partner[key] for key in SAID)
-        changes.append((old, partner, "dropped" if partner is None else "kept" if same else "changed"))
-    changes += [(None, news[j], "added") for j in sorted({*range(len(news))}.difference(pairs.values()))]
-    # What was dropped stands where its block does.
-    changes.sort(key=lambda each: [(each[1] or each[0] or {})[key] for key in ("block", "paragraph", "start")])
-    rows = []
-    for *pair, change in changes:
-        row: dict[str, object] = {"change": change, **docs}
-        for side, own in zip(SIDES, pair, strict=True):
-            row |= {f"{name}_{side}": own[name] for name in (*QUANTITY, "block") if own}
-        rows.append(row)
-    return make_frame(rows, QUANTITY_CHANGES)
-
-
-def numbers_in_blocks(quantities: pd.DataFrame, sentences: pd.DataFrame, doc: object) -> list[dict]:
-    """List the numbers of one version in their order, each with the block that it stands in."""
-    own = quantities[quantities["doc"].eq(doc) & quantities["kind"].ne("imprint") & quantities["value"].notna()]
-    own = own.sort_values(["paragraph", "start"]).reset_index(drop=True)
-    spots = own[["doc", "paragraph", "sentence"]].assign(place=own.index)
-    blocks = place_in_blocks(spots, sentences).drop_duplicates("place").set_index("place")["block"]
-    for lost in own.drop(index=blocks.index).head(1).to_dict("records"):
-        raise DiscourseError(
-            f"aligned has no block for paragraph {lost['paragraph']} of {doc!r}, where quantities have "
-            f"{lost['form']!r}; make both from the same paragraphs"
-        )
-    return own.astype(object).where(own.notna(), None).assign(block=blocks).to_dict("records")
+        changes.append((old, partner, {"change": "dropped" if partner is None else "kept" if same else "changed"}))
+    changes += [(None, news[j], {"change": "added"}) for j in sorted({*range(len(news))}.difference(pairs.values()))]
+    return lay_out_pairs(changes, docs, [*QUANTITY, "block"], QUANTITY_CHANGES)
 
 
 def rank_pair(old: dict, new: dict) -> tuple[int, float] | None:

@@ -1,0 +1,90 @@
+"""Actions and quantities become commitments: what is to be done, how much of it, and by when."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from discourse.actions.actions import find_actions
+from discourse.actions.quantities import find_quantities
+from discourse.actions.quantity_rules import DEADLINE
+from discourse.actions.verbs import Verbs
+from discourse.schema import COMMITMENTS, OF_QUANTITY, make_frame
+from discourse.texts.normalize import fold
+from discourse.texts.sentences import split_sentences
+from discourse.words.lexicon import Lexicon
+
+DUE = re.compile(DEADLINE)
+
+
+def find_commitments(
+    paragraphs: pd.DataFrame, *, lexicon: Lexicon | None = None, verbs: Verbs | None = None
+) -> pd.DataFrame:
+    """Join what is to be done with its numbers and deadlines: one row for each action and quantity in it.
+
+    The actions are those of `find_actions`, by `verbs` and the terms of `lexicon`, the quantities those of
+    `find_quantities`. A quantity goes with the action that stands most closely around it; of verbs that govern one
+    object together, with each. An action without a quantity has a row of its own, and so has a quantity that no verb
+    of the table governs (国内生产总值增长5%左右): there the columns of the verb are missing. The deadline is the
+    quantity's, else the one that the sentence names before the action.
+
+    Returns the columns of `find_actions` but for the places of parts, and then quantity (as printed), deadline, value,
+    value_high, unit, counted, hedge and base. `status` is the quantity's, where there is one, else the action's. A row
+    goes from `start` to `end`: where an action has several quantities, to the end of its own. What is reached (status
+    "done") is here, too: filter by status for what is to come.
+
+    Raises DiscourseError for missing columns, something else than a lexicon, and something else than verbs.
+
+    >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, turn=0, paragraph=1, kind="body", speaker=None, point=None,
+    ...                                 text="力争到2027年建成200个左右数字园区。")])
+    >>> find_commitments(paragraphs)[["modal", "verb", "quantity", "hedge", "counted", "deadline", "status"]]
+      modal verb quantity  hedge counted deadline status
+    0    力争   建成     200个  about    数字园区     2027   goal
+    """
+    actions = find_actions(paragraphs, lexicon=lexicon, verbs=verbs).to_dict("records")
+    quantities = find_quantities(paragraphs).query("kind != 'imprint'").to_dict("records")
+    dues = find_deadlines(paragraphs)
+    place = ("doc", "paragraph")
+    held: dict[tuple, list[dict[str, Any]]] = {}
+    for action in actions:
+        held.setdefault(tuple(action[key] for key in place), []).append(action)
+    rows, counted = list[dict[str, Any]](), set[int]()
+    for quantity in quantities:
+        around = closest_actions(held.get(tuple(quantity[key] for key in place), []), quantity)
+        told = {name: quantity[name] for name in (*OF_QUANTITY, "deadline", "status")} | {"quantity": quantity["form"]}
+        rows += [action | told | {"own_end": quantity["end"]} for action in around] or [quantity | told]
+        counted.update(map(id, around))
+    rows += [action for action in actions if id(action) not in counted]
+    rows.sort(key=lambda row: (row["doc"], row["paragraph"], row["start"], row.get("own_end", row["end"])))
+    twice = pd.Series([(row["doc"], row["paragraph"], row["start"], row["end"]) for row in rows]).duplicated(keep=False)
+    for row, several in zip(rows, twice, strict=True):
+        row["end"] = row.get("own_end", row["end"]) if several else row["end"]
+        if pd.isna(row.get("deadline")):
+            named = [
+                due for at, due in dues.get((row["doc"], row["sentence"]), []) if (row["paragraph"], row["start"]) > at
+            ]
+            row["deadline"] = named[-1] if named else None
+        row["quoted"] = row.get("quoted", False)
+    return make_frame(rows, COMMITMENTS)
+
+
+def closest_actions(actions: list[dict[str, Any]], quantity: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the actions that stand most closely around a quantity: those that share the smallest object."""
+    around = [
+        (each["object_end"] - each["object_start"], each["object_start"], number)
+        for number, each in enumerate(actions)
+        if pd.notna(each["object"]) and each["object_start"] <= quantity["start"] < each["object_end"]
+    ]
+    return [actions[number] for *span, number in around if tuple(span) == min(around)[:2]]
+
+
+def find_deadlines(paragraphs: pd.DataFrame) -> dict[tuple, list[tuple[tuple[int, int], str]]]:
+    """Return the deadlines that sentences name, by doc and sentence: each with its place."""
+    found: dict[tuple, list[tuple[tuple[int, int], str]]] = {}
+    for p, (first, starts) in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
+        text = fold(p.text)
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), first):
+            for match in DUE.finditer(text, start, end):
+                place = (p.paragraph, match.start())
+                found.setdefault((p.doc, number), []).append((place, match["by"] or match["before"]))
+    return found
