@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import chdir
+from contextlib import chdir, suppress
 from pathlib import Path
 
 import nbformat
@@ -62,7 +62,7 @@ def project(tmp_path):
 def in_this_process(monkeypatch):
     """Run the cells without a kernel, where only what becomes of the files is asked."""
 
-    def run_notebooks(folder, *, results):
+    def run_notebooks(folder, *, results, timeout):
         for path in sorted(folder.glob("*.ipynb")):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("DISCOURSE_RESULTS", str(results))
@@ -372,6 +372,33 @@ def test_a_run_takes_the_place_of_the_last_whole_or_not_at_all(tmp_path, monkeyp
             assert files(results) == sorted([*names, "provenance.json"])
 
 
+@pytest.mark.parametrize("at", range(1, 9))
+def test_the_next_run_puts_back_what_a_killed_one_has_moved(tmp_path, monkeypatch, at):
+    """A kill, unlike an error, lets the run move nothing back and remove nothing."""
+    results, replace, calls = tmp_path / "results", Path.replace, []
+    write(results / "mine.csv", "mine")
+    for names in (["a.txt", "tables/b.txt"], ["tables/b.txt", "figures/c.txt", "mine.csv"]):
+        before = contents(results)
+        with pytest.MonkeyPatch.context() as patch, suppress(Killed), replacing_results(results) as fresh:
+            for name in names:
+                write(fresh / name, f"{name} of {names}")
+            write(fresh / "provenance.json", json.dumps({"outputs": dict.fromkeys(names, "")}))
+            if "a.txt" in before:
+                patch.setattr("discourse.export.files.move_back", lambda results: None)
+                patch.setattr("shutil.rmtree", lambda *_, **__: None)
+                patch.setattr(
+                    Path, "replace", lambda here, there: breaks_at(at, Killed(), calls) or replace(here, there)
+                )
+    assert len(calls) == at and files(results) != sorted(before)
+    with pytest.raises(KeyboardInterrupt), replacing_results(results):
+        raise KeyboardInterrupt
+    assert contents(results) == before and not (results / "kept").exists()
+
+
+class Killed(BaseException):
+    """What stands for SIGKILL."""
+
+
 def test_a_file_that_cannot_be_moved_is_named_by_its_place_in_the_results(tmp_path, monkeypatch):
     results, replace = tmp_path / "results", Path.replace
     write(results / "a.txt", "mine")
@@ -453,6 +480,18 @@ def wait_for(path, seconds=60):
     while not (path.exists() and path.read_text()):
         assert time.monotonic() < end, f"{path} did not appear"
         time.sleep(0.05)
+
+
+def test_a_fault_of_the_code_is_one_line_too_and_debug_shows_where_it_is(project, monkeypatch):
+    monkeypatch.setattr("discourse.cli.find_project", lambda folder: {}["高空\x1b"])
+    code, out, err = run("check", folder=project)
+    assert (code, out) == (3, "") and err.splitlines() == [
+        r"discourse: a fault of discourse, to be reported with what --debug shows: KeyError: '高空\x1b'"
+    ]
+    code, _, shown = run("check", "--debug", folder=project)
+    assert code == 3 and shown.startswith("Traceback") and shown.endswith(err)
+    monkeypatch.setattr("discourse.cli.find_project", lambda folder: bytearray(10**15))
+    assert "not enough memory" in run("check", folder=project)[2]
 
 
 def test_help_names_the_commands():

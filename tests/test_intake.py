@@ -1,5 +1,6 @@
 """The commands `discourse add` and `discourse check`: what they show, what they write, what they refuse."""
 
+import os
 import shutil
 import tomllib
 import zipfile
@@ -229,6 +230,16 @@ def test_check_counts_by_all_lexicons_of_the_study_and_says_what_is_found_of_eac
     (folder / "solar.txt").write_text("加快 推进 有误\n光伏,风电\n", encoding="utf-8")
     code, out, err = run("check", folder=project)
     assert code == 2 and "no head names the fields of line 2 '光伏,风电'" in err
+
+
+def test_what_a_killed_add_left_is_no_text_as_received(project, tmp_path):
+    """It is cleared, where its process has ended, and never taken for the article."""
+    ended, alive = project / "data" / "raw" / ".part-4194305-1-0", project / "data" / "raw" / f".part-{os.getpid()}-0-0"
+    for part in (ended, alive):
+        part.write_text(TALK, encoding="utf-8")
+    assert run("add", put(tmp_path, "b.txt"), "--yes", folder=project)[0] == 0
+    assert 'file = "raw/b.txt"' in (project / "data" / "corpus.toml").read_text(encoding="utf-8")
+    assert alive.exists() and not ended.exists()
 
 
 def test_check_goes_on_after_an_article_whose_reading_fails(project, tmp_path, monkeypatch):

@@ -1,6 +1,7 @@
 """The runner of notebooks, on notebooks made up here."""
 
 import json
+import os
 import re
 import signal
 import sys
@@ -33,9 +34,9 @@ def folder(tmp_path):
     return tmp_path / "notebooks"
 
 
-def run(folder, results="results"):
+def run(folder, results="results", **options):
     """Run the notebooks of `folder`; return their pages by name."""
-    pages = run_notebooks(folder, results=folder.parent / results, progress=False)
+    pages = run_notebooks(folder, results=folder.parent / results, progress=False, **options)
     return {page.name: page.read_text(encoding="utf-8") for page in pages}
 
 
@@ -191,6 +192,28 @@ def test_a_failure_stops_the_others_and_writes_no_page(folder):
         run(folder)
     assert not (folder / "ran").exists()
     assert not list((folder.parent / "results").iterdir())
+
+
+def test_a_cell_without_end_is_stopped_when_its_time_is_over(folder):
+    """Though it hears no interrupt."""
+    deaf = "import time\nwhile True:\n    try:\n        time.sleep(60)\n    except KeyboardInterrupt:\n        pass"
+    write(folder, "01_a", "n = 1", deaf)
+    with pytest.raises(
+        DiscourseError, match="01_a.ipynb, code cell 2: not done after 1 seconds; give it more with --timeout"
+    ):
+        run(folder, timeout=1)
+    with pytest.raises(DiscourseError, match="timeout=-1 is too small"):
+        run(folder, timeout=-1)
+
+
+def test_what_a_killed_run_left_in_the_temporary_folder_is_cleared(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("discourse.notebooks.gettempdir", lambda: str(tmp_path))
+    ended, alive = tmp_path / "discourse-4194305-x", tmp_path / f"discourse-{os.getpid()}-x"
+    for left in (ended, alive):
+        left.mkdir()
+    write(folder, "01_a")
+    run(folder)
+    assert alive.exists() and not ended.exists()
 
 
 def test_a_kernel_that_cannot_start_is_said(folder, monkeypatch):

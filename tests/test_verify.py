@@ -157,7 +157,7 @@ def project(tmp_path, monkeypatch):
         folder / "notebooks" / "01.ipynb", json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     )
 
-    def run_notebooks(notebooks, *, results):
+    def run_notebooks(notebooks, *, results, timeout):
         text = (notebooks.parent / "data" / "raw" / "a.txt").read_text(encoding="utf-8")
         write(results / "tables" / "n.csv", f"n\n{text.count('低空经济')}\n")
         draw(results / "figures" / "n.png", at=(text.count("引擎"), 3))

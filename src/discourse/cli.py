@@ -2,6 +2,7 @@
 
 import signal
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -11,7 +12,7 @@ from typing import Annotated
 import typer
 
 from discourse.errors import DiscourseError, one_of
-from discourse.study import find_project, page_files, results_folder
+from discourse.study import CELL_SECONDS, find_project, page_files, results_folder
 
 app = typer.Typer(
     name="discourse",
@@ -25,6 +26,10 @@ FOLDER = typer.Option(
     help="The project folder. By default the nearest one, from here upwards, that holds data/corpus.toml.",
     show_default=False,
 )
+TIMEOUT = typer.Option(
+    "--timeout", help="The seconds that a cell of a notebook may take; 0: as many as it needs.", metavar="SECONDS"
+)
+DEBUG = typer.Option("--debug", help="Show where in the code an error comes from.")
 
 
 def say(text: str, *, error: bool = False) -> None:
@@ -47,7 +52,10 @@ def main(
         bool, typer.Option("--version", callback=say_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Quantitative discourse analysis of Chinese policy texts."""
+    """Quantitative discourse analysis of Chinese policy texts.
+
+    Ends with 0 when done, 1 if results differ, 2 for what cannot be used, 3 for a fault of its own, 130 when stopped.
+    """
     # nbformat brings a checker of web addresses whose grammar takes a second to compile; no notebook is held to it.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     for stream in (sys.stdout, sys.stderr):
@@ -57,13 +65,17 @@ def main(
 
 
 @app.command()
-def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
+def reproduce(
+    timeout: Annotated[int, TIMEOUT] = CELL_SECONDS,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
     """Execute all notebooks from clean and write figures, tables, pages and their provenance into results/.
 
     All inputs are checked first: bad input is said in one line, and nothing is written. If a cell fails, or the run is
     stopped, the results of the last run stay as they are.
     """
-    with errors_in_one_line("the results of the last run stay as they were"):
+    with errors_in_one_line("the results of the last run stay as they were", debug=debug):
         # Imported here and below, so that --help waits for nothing.
         from discourse.export import replacing_results
         from discourse.reproduce import make_results
@@ -72,7 +84,7 @@ def reproduce(folder: Annotated[Path | None, FOLDER] = None) -> None:
         results = results_folder(project)
         kept_before = {*results.glob("kept*")}
         with replacing_results(results) as fresh:
-            make_results(project, fresh)
+            make_results(project, fresh, timeout=timeout)
             kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "**/*.gexf", "notebooks": "*.html"}
             made = {kind: len(list((fresh / kind).glob(pattern))) for kind, pattern in kinds.items()}
         kept_now = sorted({*results.glob("kept*")} - kept_before)
@@ -97,7 +109,9 @@ def verify(
         Path | None,
         typer.Argument(help="The results of an earlier run; by default expected/, else those of the study."),
     ] = None,
+    timeout: Annotated[int, TIMEOUT] = CELL_SECONDS,
     folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
 ) -> None:
     """Execute all notebooks from clean and say whether the results are those of a record.
 
@@ -105,7 +119,7 @@ def verify(
     the first cell, line or pixels that do; the first figure that does is drawn beside the recorded one, in
     results/difference.png. No result is replaced. Ends with 1 if anything differs.
     """
-    with errors_in_one_line("nothing was compared; the results stay as they were"):
+    with errors_in_one_line("nothing was compared; the results stay as they were", debug=debug):
         from discourse.export.files import UNFINISHED, held_alone
         from discourse.reproduce import make_results
         from discourse.verify import (
@@ -123,7 +137,7 @@ def verify(
         with held_alone(results / UNFINISHED):
             fresh = results / UNFINISHED / "results"
             fresh.mkdir()
-            make_results(project, fresh)
+            make_results(project, fresh, timeout=timeout)
             different = compare_results(record, fresh)
             drawn = draw_first_figure(different, record, fresh, results / "difference.png")
             versions = other_versions(listed, read_record(fresh))
@@ -158,12 +172,13 @@ def add(
     ends_before: Annotated[str | None, typer.Option(help="The first words that follow the article.")] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Add it without asking.")] = False,
     folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
 ) -> None:
     """Show how an article is understood, and on confirmation add it to the study.
 
     The file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes.
     """
-    with errors_in_one_line("nothing was added"):
+    with errors_in_one_line("nothing was added", debug=debug):
         if files[1:]:
             given = " ".join(map(str, files))
             raise DiscourseError(f"{len(files)} files, {given}: add one at a time, each with its own name and date")
@@ -211,13 +226,14 @@ def count_source(
     ] = None,
     jobs: Annotated[int, typer.Option(help="How many parts are counted at once; -1: as many as processors.")] = -1,
     output: Annotated[Path | None, typer.Option(help="Write .csv or .parquet, in place of printing CSV.")] = None,
+    debug: Annotated[bool, DEBUG] = False,
 ) -> None:
     """Count words, terms or pairs of a corpus in parts, however large.
 
     Each table is a part, and so are the text files of a folder. Parts that cannot be read are named when all others are
     counted, and the command ends with 2.
     """
-    with errors_in_one_line("the counts of finished parts are kept where --cache names a folder"):
+    with errors_in_one_line("the counts of finished parts are kept where --cache names a folder", debug=debug):
         import warnings
         from io import BytesIO
 
@@ -258,6 +274,7 @@ def check(
         bool, typer.Option("--review", help="Go through the doubts, a key each, and write the answers down.")
     ] = False,
     folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
 ) -> None:
     """Read the whole manifest and print one line an article; with names of articles, show these in full.
 
@@ -269,9 +286,9 @@ def check(
     it or ends the review. Each answer is written into data/corpus.toml at once, as a declaration.
     """
     if review:
-        review_articles(docs or [], folder)
+        review_articles(docs or [], folder, debug=debug)
         return
-    with errors_in_one_line("the check is not complete"):
+    with errors_in_one_line("the check is not complete", debug=debug):
         from discourse.intake import preview_manifest
         from discourse.texts.characters import display_width
         from discourse.texts.corpus import collecting
@@ -303,9 +320,9 @@ def check(
             raise typer.Exit(2)
 
 
-def review_articles(docs: list[str], folder: Path | None) -> None:
+def review_articles(docs: list[str], folder: Path | None, *, debug: bool) -> None:
     """Review the doubts of the articles named, by default of all, at a terminal."""
-    with errors_in_one_line("what was answered before is in the manifest"):
+    with errors_in_one_line("what was answered before is in the manifest", debug=debug):
         if not at_terminal():
             raise DiscourseError(
                 "--review waits for keys, and no terminal is there; paste what discourse check DOC proposes instead"
@@ -329,17 +346,30 @@ def press_key() -> str:
 
 
 @contextmanager
-def errors_in_one_line(undone: str) -> Iterator[None]:
-    """Turn an error of the input or of the files into one line and the exit code 2, Ctrl-C and SIGTERM into 130."""
+def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
+    """Say in one line what ends the command, and end it with the code of its kind; with `debug` also where it arose.
+
+    The codes: 2 for input or files that cannot be used, 3 for a fault of discourse's own, 130 for Ctrl-C and SIGTERM.
+    """
     before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
     try:
         yield
-    except (DiscourseError, OSError) as error:
-        say(f"discourse: {' '.join(str(error).split())}", error=True)
-        raise typer.Exit(2) from None
+    except typer.Exit:
+        raise
     except (KeyboardInterrupt, typer.Abort):
         say(f"discourse: stopped; {undone}", error=True)
         raise typer.Exit(130) from None
+    except Exception as error:
+        if debug:
+            say(traceback.format_exc(), error=True)
+        line, code = " ".join(str(error).split()), 2
+        if isinstance(error, MemoryError):
+            line = "not enough memory; close other programs, or give less at once"
+        elif not isinstance(error, DiscourseError | OSError):
+            line = f"a fault of discourse, to be reported with what --debug shows: {type(error).__name__}: {line}"
+            code = 3
+        say(f"discourse: {line}", error=True)
+        raise typer.Exit(code) from None
     finally:
         signal.signal(signal.SIGTERM, before)
 

@@ -50,7 +50,8 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
-    received, inside = sorted((manifest.parent / "raw").glob("*")), manifest.parent.resolve()
+    # A hidden file is a system's own, or what a killed run left.
+    received, inside = sorted((manifest.parent / "raw").glob("[!.]*")), manifest.parent.resolve()
     # A link that leads out of the data folder is no text as received.
     files = [path for path in received if path.is_file() and path.resolve().is_relative_to(inside)]
     there = next((path.name for path in files if filecmp.cmp(path, file, shallow=False)), None)

@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from filecmp import cmp
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import NamedTuple
 
 import matplotlib
@@ -18,15 +18,15 @@ from jinja2 import DictLoader
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbconvert import HTMLExporter
 from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from tqdm import tqdm
 
-from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError
-from discourse.files import write_whole
-from discourse.study import notebook_files
+from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError, whole_number
+from discourse.files import clear_abandoned, write_whole
+from discourse.study import CELL_SECONDS, notebook_files
 from discourse.texts.characters import show_controls
 
 AT_ONCE = 2
@@ -51,25 +51,29 @@ class ThisPython(KernelSpecManager):
         return KernelSpec(**get_kernel_dict())
 
 
-def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = True) -> list[Path]:
+def run_notebooks(
+    folder: str | Path, *, results: str | Path, timeout: int = CELL_SECONDS, progress: bool = True
+) -> list[Path]:
     """Execute every notebook of `folder`, write `results`/notebooks/<name>.html, return the pages.
 
     They start in the order of their names, two at a time, each in a kernel of its own
     in `folder`; what they export goes into `results`, once all have ended. The notebooks
-    themselves are not changed. `progress` shows a bar that names the notebooks at work.
+    themselves are not changed. `timeout` is how many seconds each cell may take, 0 for any
+    number. `progress` shows a bar that names the notebooks at work.
 
     A notebook that asks for two versions of one text where the study has none ends there,
     and its page and a line on the screen say so.
 
-    Raises `DiscourseError` at the first cell that fails, with notebook, cell (its number
-    among the cells of code that are not empty, and its first line) and error; the others
-    are stopped then. Raises it, too, if two notebooks write one file, and not the same.
+    Raises `DiscourseError` at the first cell that fails or takes too long, with notebook,
+    cell (its number among the cells of code that are not empty, and its first line) and
+    error; the others are stopped then. Raises it, too, if two notebooks write one file, and not the same.
     Raises `MissingFileError` if there is no notebook.
 
     >>> run_notebooks("notebooks", results="results")            # doctest: +SKIP
     [PosixPath('results/notebooks/01_corpus.html')]
     """
     folder, results = Path(folder).absolute(), Path(results).absolute()
+    timeout = whole_number("timeout", timeout)
     notebooks = {path: read_notebook(path) for path in notebook_files(folder)}
     # Each writes into a folder of its own, so that two of one file are seen.
     parts = {path: results / f".{path.stem}" for path in notebooks}
@@ -78,7 +82,11 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
     shape = "{n_fmt}/{total_fmt} notebooks |{bar:20}| {elapsed} {desc}"
     # The default loop of Windows cannot watch the sockets that kernels talk through.
     factory = asyncio.SelectorEventLoop if sys.platform == "win32" else None
-    with TemporaryDirectory(ignore_cleanup_errors=True) as empty, asyncio.Runner(loop_factory=factory) as runner:
+    clear_abandoned(Path(gettempdir()), "discourse-")
+    with (
+        TemporaryDirectory(prefix=f"discourse-{os.getpid()}-", ignore_cleanup_errors=True) as empty,
+        asyncio.Runner(loop_factory=factory) as runner,
+    ):
         # An environment in which no personal set-up changes an output.
         environment = os.environ | {
             "IPYTHONDIR": empty,
@@ -87,7 +95,7 @@ def run_notebooks(folder: str | Path, *, results: str | Path, progress: bool = T
         }
         with tqdm(total=len(notebooks), bar_format=shape, disable=not progress) as bar:
             try:
-                runner.run(_execute_all(notebooks, parts, environment, bar))
+                runner.run(_execute_all(notebooks, parts, environment, timeout, bar))
                 gather_outputs({path.name: part for path, part in parts.items()}, results)
             except ExceptionGroup as group:
                 raise group.exceptions[0] from None
@@ -162,7 +170,7 @@ def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 
 async def _execute_all(
-    notebooks: dict[Path, NotebookNode], parts: dict[Path, Path], environment: dict, bar: tqdm
+    notebooks: dict[Path, NotebookNode], parts: dict[Path, Path], environment: dict, timeout: int, bar: tqdm
 ) -> None:
     free, at_work = asyncio.Semaphore(AT_ONCE), []
 
@@ -171,7 +179,8 @@ async def _execute_all(
             name = show_controls(path.stem)
             at_work.append(name)
             bar.set_description_str(", ".join(at_work))
-            await NotebookRun(path, notebook, environment | {"DISCOURSE_RESULTS": str(parts[path])}).execute()
+            told = environment | {"DISCOURSE_RESULTS": str(parts[path])}
+            await NotebookRun(path, notebook, told, timeout).execute()
             at_work.remove(name)
             bar.update()
             bar.set_description_str(", ".join(at_work))
@@ -182,15 +191,19 @@ async def _execute_all(
 
 
 class NotebookRun(NamedTuple):
-    """One notebook that is executed in a kernel of its own, under the variables of that environment."""
+    """One notebook that is executed in a kernel of its own, under the variables of that environment.
+
+    Each cell has `timeout` seconds, or as many as it takes for 0.
+    """
 
     path: Path
     notebook: NotebookNode
     environment: dict
+    timeout: int
 
     async def execute(self) -> None:
         """Execute its cells, one after the other, and keep in each what it shows."""
-        path, notebook, _ = self
+        path, notebook = self.path, self.notebook
         number = 0
         async with self.started() as client:
             for index, cell in enumerate(notebook.cells):
@@ -211,6 +224,9 @@ class NotebookRun(NamedTuple):
                     # A word stands in the place of what the cell cannot show of this study.
                     cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
                     tqdm.write(show_controls(f"{path.name}: {error.evalue}"), file=sys.stderr)
+                except CellTimeoutError:
+                    said = f"{path.name}, code cell {number}: not done after {self.timeout:,} seconds"
+                    raise DiscourseError(f"{said}; give it more with --timeout; {begins}") from None
                 except DeadKernelError:
                     # nbclient reports its own cancellation as a dead kernel.
                     if (task := asyncio.current_task()) and task.cancelling():
@@ -224,9 +240,13 @@ class NotebookRun(NamedTuple):
 
         `NotebookClient.async_execute` would take over the signals of the whole process.
         """
-        path, notebook, environment = self
-        manager = AsyncKernelManager(kernel_spec_manager=ThisPython(), transport_encryption="auto")
-        client = NotebookClient(notebook, km=manager, timeout=None, record_timing=False)
+        path, notebook, environment, timeout = self
+        # The file through which a kernel is reached goes with the folder, also where this process is killed.
+        connection = str(Path(environment["IPYTHONDIR"], f"{path.stem}.json"))
+        manager = AsyncKernelManager(
+            kernel_spec_manager=ThisPython(), transport_encryption="auto", connection_file=connection
+        )
+        client = NotebookClient(notebook, km=manager, timeout=timeout or None, record_timing=False)
         finished = False
         try:
             await client.async_start_new_kernel(cwd=str(path.parent), env=environment)

@@ -7,23 +7,25 @@ from discourse.errors import DiscourseError, NothingToCompareError
 from discourse.export import save_page, sums, write_provenance
 from discourse.notebooks import read_notebook, run_notebooks
 from discourse.pages.reading_page import render_page
-from discourse.study import notebook_files
+from discourse.study import CELL_SECONDS, notebook_files
 from discourse.texts.corpus import read_corpus
 from discourse.versions.align import align_versions
 from discourse.versions.pairs import version_pairs
 from discourse.words.lexicon import find_terms, read_lexicons
 
 
-def make_results(project: Path, results: Path) -> Path:
+def make_results(project: Path, results: Path, *, timeout: int = CELL_SECONDS) -> Path:
     """Execute the notebooks of `project` from clean, write all that comes of them into `results`, an empty folder.
+
+    `timeout` is how many seconds each cell may take, 0 for any number.
 
     Returns the path of the record, provenance.json.
 
     Raises `DiscourseError` at the first input that cannot be used, before anything is written; at the first cell that
-    fails; and where an input was changed while the notebooks read it.
+    fails or takes too long; and where an input was changed while the notebooks read it.
     """
     inputs = sums(check_inputs(project), folder=project)
-    run_notebooks(project / "notebooks", results=results)
+    run_notebooks(project / "notebooks", results=results, timeout=timeout)
     write_pages(project, results)
     now = sums((project / name for name in inputs if (project / name).is_file()), folder=project)
     for name, total in inputs.items():

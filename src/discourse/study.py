@@ -8,6 +8,8 @@ from discourse.errors import DiscourseError, MissingFileError
 
 # What a run writes into the results folder, a folder each.
 OUTPUTS = ["figures", "tables", "networks", "texts", "notebooks"]
+# The seconds that a cell may take, where nothing else is said.
+CELL_SECONDS = 1800
 # Tables and lists of words, by their endings; which of them are lists of stop words, and which are no lexicons either.
 WORD_FILES = [".csv", ".tsv", ".txt", ".dict", ".dic", ".xlsx"]
 STOPWORDS = re.compile(r"stop[ _-]?words?|停用[词詞]|停止[词詞]", re.IGNORECASE)

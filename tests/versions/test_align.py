@@ -450,3 +450,11 @@ def test_rows_and_columns_in_any_order_give_the_same_alignment():
     pd.testing.assert_frame_equal(there, here)
     with pytest.raises(DiscourseError, match="paragraphs has no column 'turn'; give what read_corpus returns"):
         align_versions(paragraphs.drop(columns="turn"), old=OLD, new=NEW)
+
+
+def test_thousands_of_sentences_without_one_in_common_are_refused(monkeypatch):
+    """In texts that share none, each sentence is held against each."""
+    monkeypatch.setattr("discourse.versions.align.MOST_PAIRS", 3)
+    with pytest.raises(DiscourseError, match="2 sentences of one version and 2 of the other .* more than 3 pairs"):
+        aligned(["甲一。甲二。"], ["甲三。甲四。"])
+    assert aligned(["甲一。甲二。"], ["甲一。甲四。"])["change"].iloc[0] == "same"

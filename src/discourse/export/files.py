@@ -27,6 +27,8 @@ RESERVED = re.compile(r"con|prn|aux|nul|(com|lpt)\d", re.IGNORECASE)
 TEXT_ENDINGS = ["txt", "md", "bib"]
 # Where a run writes until it is done, and puts the last one's results aside.
 UNFINISHED = ".unfinished"
+# What it says there of the files that it is moving.
+MOVES = "moves.json"
 CLOSED_TO_US = "cannot be written: close the program that has it open, or allow writing there"
 
 
@@ -117,25 +119,44 @@ def remove_emptied(results: Path, moved: list[Path]) -> None:
             place.rmdir()
 
 
-def move_all(moves: list[tuple[Path, Path]]) -> None:
-    """Move files, one after the other, or none of them: whatever goes wrong, Ctrl-C too, all are moved back.
+def move_all(moves: list[tuple[Path, Path]], results: Path) -> None:
+    """Move files of `results`, one after the other, or none of them: whatever goes wrong, Ctrl-C too, all go back.
 
-    Raises `DiscourseError` where another program holds one of them open.
+    What is being moved is written down as long as it takes, so that the next run moves back what a killed one has
+    moved. Raises `DiscourseError` where another program holds a file open.
     """
+    journal = results / UNFINISHED / MOVES
+    named = [[path.relative_to(results).as_posix() for path in move] for move in moves]
     try:
+        write_whole({journal: json.dumps(named).encode("utf-8")})
         for source, target in moves:
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
+        journal.unlink()
     except BaseException as error:
-        for source, target in reversed(moves):
-            if target.is_file() and not source.is_file():
-                target.replace(source)
+        move_back(results)
         if isinstance(error, PermissionError):
             places = [each for each in (error.filename2, error.filename) if each]
             # What a user knows of is what lies in the results, not where it is put aside.
             named = next((each for each in places if UNFINISHED not in Path(each).parts), places[0])
             raise DiscourseError(f"{named} {CLOSED_TO_US}") from error
         raise
+
+
+def move_back(results: Path) -> None:
+    """Move back what a run that did not come to its end has moved, and remove the folders that are empty then."""
+    journal = results / UNFINISHED / MOVES
+    if not journal.is_file():
+        return
+    moves = [[results / name for name in move] for move in json.loads(journal.read_text(encoding="utf-8"))]
+    for source, target in reversed(moves):
+        if target.is_file() and not source.is_file():
+            source.parent.mkdir(parents=True, exist_ok=True)
+            target.replace(source)
+    folders = {folder for _, target in moves for folder in target.parents if folder.is_relative_to(results)}
+    for folder in sorted(folders - {results}, reverse=True):
+        with suppress(OSError):
+            folder.rmdir()
 
 
 def read_outputs(record: Path) -> dict[Path, str]:
@@ -164,7 +185,8 @@ def sum_file(path: Path) -> str:
 def held_alone(folder: Path) -> Iterator[None]:
     """Hold an empty `folder` as long as the block runs, and remove it then, with the one above if that was made for it.
 
-    The system lets go of it when the process ends, killed or not. What a killed run left in it is removed.
+    The system lets go of it when the process ends, killed or not. What a killed run left in it is removed, and what it
+    had moved in the folder above is moved back.
 
     Raises `DiscourseError` where another run holds it.
     """
@@ -189,6 +211,7 @@ def held_alone(folder: Path) -> Iterator[None]:
                 f"another run is writing into {folder.parent}: wait until it has ended, then run again"
             )
         try:
+            move_back(folder.parent)
             for path in folder.iterdir():
                 if path.is_dir():
                     shutil.rmtree(path, ignore_errors=True)
@@ -246,5 +269,5 @@ def replacing_results(results: Path) -> Iterator[Path]:
         kept = next(place for n in count(1) if not (place := results / (f"kept_{n}" if n > 1 else "kept")).exists())
         moves = [(results / path, (unfinished / "last" if path in own | same else kept) / path) for path in there]
         moves += [(fresh / path, results / path) for path in made]
-        move_all(moves)
+        move_all(moves, results)
         remove_emptied(results, there)

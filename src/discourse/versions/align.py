@@ -40,6 +40,8 @@ ELSEWHERE, LONG_ENOUGH = 0.6, 8
 KEPT, RUN = 0.6, 4
 # The most sentences that one sentence became, or was made of.
 MOST_PARTS = 12
+# Two parts of a text without a sentence in common are compared sentence by sentence, so many pairs at the most.
+MOST_PAIRS = 10_000_000
 BEAD_SIZES = [(1, 1), (2, 2), *((1, n) for n in range(2, MOST_PARTS + 1)), *((n, 1) for n in range(2, MOST_PARTS + 1))]
 # Kinds of paragraphs that hold running text: a sentence of one may be kept in one of another.
 RUNNING_KINDS = {"lead", "body", "answer"}
@@ -140,7 +142,8 @@ def align_versions(
 
     `moved` marks the lightest blocks (by letters) without which all others stand in one order in both versions.
 
-    Raises DiscourseError for an unknown doc, the same doc twice, and an overruling that fits no block or several, or
+    Raises DiscourseError for an unknown doc, the same doc twice, two parts of thousands of sentences without one in
+    common, and an overruling that fits no block or several, or
     one that another overrules, too.
 
     >>> text = pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body", "point": None,
@@ -255,34 +258,46 @@ class Bitext(NamedTuple):
         if not olds or not news:
             return []
         x, y = ([s.letters for s in side] for side in self)
-        score, step = np.zeros((len(x) + 1, len(y) + 1)), {}
-        beads_to = self.promising_beads()
-        for i, j in product(range(len(x) + 1), range(len(y) + 1)):
-            choices = [(score[i - 1, j], (1, 0))] * (i > 0) + [(score[i, j - 1], (0, 1))] * (j > 0)
-            for m, n in beads_to.get((i, j), ()):
-                gain = Bead(tuple(olds[i - m : i]), tuple(news[j - n : j])).gain()
-                from_old, from_new = (i - m) / len(x), (j - n) / len(y)
-                gain += 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
-                choices.append((score[i - m, j - n] + gain, (m, n)))
-            if choices:
-                score[i, j], step[i, j] = max(choices, key=lambda choice: (choice[0], min(choice[1]), -sum(choice[1])))
+        if len(x) * len(y) > MOST_PAIRS:
+            raise DiscourseError(
+                f"{len(x):,} sentences of one version and {len(y):,} of the other stand in one part, and none is the "
+                f"same: more than {MOST_PAIRS:,} pairs are not compared; give versions of one text, or parts of them"
+            )
+        score, best = np.zeros((len(x) + 1, len(y) + 1)), {}
+        ending = self.promising_beads()
+        for i in range(1, len(x) + 1):
+            reached = score[i - 1].copy()
+            for j, sizes in ending.get(i, {}).items():
+                choices = []
+                for m, n in sizes:
+                    bead = Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))
+                    from_old, from_new = (i - m) / len(x), (j - n) / len(y)
+                    like_place = 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
+                    choices.append((score[i - m, j - n] + (bead.gain() + like_place), min(m, n), -m - n, bead))
+                best[i, j] = max(choices, key=itemgetter(0, 1, 2))
+                reached[j] = max(reached[j], best[i, j][0])
+            score[i] = np.maximum.accumulate(reached)
         beads, i, j = [], len(x), len(y)
-        while i or j:
-            m, n = step[i, j]
-            beads += [Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))] if m and n else []
-            i, j = i - m, j - n
+        while i and j:
+            if (i, j) in best and best[i, j][0] == score[i, j]:
+                bead = best[i, j][-1]
+                beads.append(bead)
+                i, j = i - len(bead.old), j - len(bead.new)
+            else:
+                i, j = (i - 1, j) if score[i - 1, j] == score[i, j] else (i, j - 1)
         return beads[::-1]
 
-    def promising_beads(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
-        """Return, by the places where they end, the sizes of the beads that may add to an alignment; most cannot.
+    def promising_beads(self) -> dict[int, dict[int, list[tuple[int, int]]]]:
+        """Return the sizes of the beads that may add to an alignment, by where they end in either; most cannot.
 
         What two runs of sentences have in common is at most the sum of what each two of their sentences have.
         """
         x, y = ([s.letters for s in side] for side in self)
-        common = np.zeros((len(x) + 1, len(y) + 1), dtype=int)
-        common[1:, 1:] = cdist(x, y, scorer=LCSseq.similarity).cumsum(axis=0).cumsum(axis=1)
-        ends = [np.concatenate([[0], np.cumsum([*map(len, side)])]) for side in (x, y)]
-        found = defaultdict(list)
+        common = np.zeros((len(x) + 1, len(y) + 1), dtype=np.int32)
+        common[1:, 1:] = cdist(x, y, scorer=LCSseq.similarity, dtype=np.int32)
+        np.cumsum(np.cumsum(common, axis=0, out=common), axis=1, out=common)
+        ends = [np.concatenate([[0], np.cumsum([*map(len, side)])]).astype(np.int32) for side in (x, y)]
+        found: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
         for m, n in BEAD_SIZES:
             if m > len(x) or n > len(y):
                 continue
@@ -291,7 +306,7 @@ class Bitext(NamedTuple):
             most = np.minimum(most, np.minimum.outer(a, b))
             least = ONE_TO_ONE if m == n == 1 else MANY
             for i, j in np.argwhere(2 * most > least * np.add.outer(a, b)).tolist():
-                found[i + m, j + n].append((m, n))
+                found[i + m][j + n].append((m, n))
         return found
 
     def make_runs(self, beads: list[Bead]) -> list[Bead]:

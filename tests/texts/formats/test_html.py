@@ -341,3 +341,36 @@ def test_a_page_of_elements_nested_without_end_is_read(tmp_path):
     assert read_html(nested).text.split("\n\n")[-1] == read_html(flat).text.split("\n\n")[-1] == paragraphs[-1]
     deep = "<div>" * 5000 + "<p><b>推进</b>新型工业化。</p>" + "</div>" * 5000
     assert read_html(deep) == read_html("<p><b>推进</b>新型工业化。</p>")
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "<div " + " ".join(f"a{n}='x>'" for n in range(1001)) + ">经济</div>",
+            "element <div> of more than 1,000 attributes",
+        ),
+        ("<p>经济" + "<span><b>" * 5001, "more than 10,000 elements inside each other"),
+    ],
+)
+def test_code_that_no_browser_writes_is_refused_before_it_takes_minutes(code, said):
+    with pytest.raises(DiscourseError, match=said):
+        read_html(code)
+
+
+def test_stray_quotes_and_scripts_are_no_attributes_and_open_elements_no_depth():
+    """What a page has thousands of is read."""
+    words = " ".join(f"w{n}" for n in range(2000))
+    odd = f"<script>if (a<b) '{words}'; if (c <d {words}</script><!-- <a {words}> --><a href=x\"y>经济</a><p>{words}"
+    assert words in read_html(odd).text
+    assert "经济。" in read_html("<ul>" + "<li>经济。<br>" * 6000 + "<p>完" * 6000).text
+
+
+def test_a_page_of_thousands_of_paragraphs_takes_no_square_of_their_number(monkeypatch):
+    """The most prose of any element is asked once, not for each of them."""
+    asked = []
+    monkeypatch.setattr(
+        "discourse.texts.formats.html.max", lambda *values, **how: asked.append(1) or max(*values, **how), raising=False
+    )
+    read_html("<p>发展经济。</p>" * 500)
+    assert len(asked) < 1200

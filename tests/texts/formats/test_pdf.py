@@ -741,3 +741,13 @@ def test_the_short_last_line_above_a_box_is_no_part_of_it():
     caption = [(60, 724, 8, "图1 产值的变化")]
     read = paragraphs(read_pdf(pdf(operators(above + beside + rest + caption))))
     assert read == [PROSE[:84] + "。", PROSE + PROSE[:30] + "。", "图1 产值的变化"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [[(50, 700, 8, "经" * 50_001)], [(9 * (n % 100), 9 * (n // 100), 8, "A") for n in range(0, 20_002, 2)]],
+    ids=["characters", "pieces"],
+)
+def test_a_page_that_holds_more_than_any_page_of_print_is_refused(lines):
+    with pytest.raises(DiscourseError, match="more than 50,000 characters or 10,000 loose pieces of text on a page"):
+        read_pdf(pdf(operators(lines)))

@@ -3,7 +3,7 @@
 import math
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -28,6 +28,8 @@ from discourse.texts.formats.pdf_paragraphs import FOOTNOTE_SIZE, PrintedText
 
 # A gutter parts two columns, one of so many lines at the least, each so wide, most of them full; few lines cross it.
 LEAST_LINES, LEAST_WIDTH, FULL, MOST_ACROSS = 3, 6.0, 0.8, 0.3
+# So many left edges of lines are tried, those of most lines.
+MOST_EDGES = 200
 # The list of notes at the end is none at the foot of a page.
 REFERENCES = re.compile(r"参考文献|參考文獻|注释|註釋|References|Notes", re.IGNORECASE)
 # The title of an article on a page of several is set in type so much larger.
@@ -181,10 +183,8 @@ def find_gutter(lines: list[TextLine], known: Iterable[float] = ()) -> float | N
     `known` are gutters of other pages: this page may keep to one with fewer lines beside it than would show it.
     """
     found = []
-    for gutter in sorted({round(line.x0) - 1.0 for line in lines}):
+    for gutter in possible_gutters(lines):
         left, across, right = split_at_gutter(lines, gutter)
-        if len(across) > MOST_ACROSS * len(lines) or max(len(left), len(right)) < LEAST_LINES:
-            continue
         if is_column(left, right) and is_column(right, left):
             found.append((len(across), max(line.x1 for line in left) - gutter, gutter))
     if found:
@@ -195,6 +195,24 @@ def find_gutter(lines: list[TextLine], known: Iterable[float] = ()) -> float | N
         if left and right and len(across) <= MOST_ACROSS * len(lines) and median(widths) >= LEAST_WIDTH:
             return gutter
     return None
+
+
+def possible_gutters(lines: list[TextLine]) -> list[float]:
+    """List the left edges of lines that few lines run across, and that have wide ones on either side.
+
+    They are counted before anyone looks at the lines one by one: a page can have thousands.
+    """
+    begins, ends = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
+    wide = [line for line in lines if line.x1 - line.x0 >= LEAST_WIDTH * line.size]
+    first, last = min((line.x1 for line in wide), default=math.inf), max((line.x0 for line in wide), default=-math.inf)
+    possible = []
+    edges = Counter(round(line.x0) - 1.0 for line in lines)
+    for edge in sorted(edge for edge, _ in edges.most_common(MOST_EDGES)):
+        n_left, n_right = bisect_right(ends, edge), len(lines) - bisect_left(begins, edge)
+        across = len(lines) - n_left - n_right
+        if across <= MOST_ACROSS * len(lines) and max(n_left, n_right) >= LEAST_LINES and first <= edge <= last:
+            possible.append(edge)
+    return possible
 
 
 def nested_gutters(lines: list[TextLine]) -> list[Gutter]:

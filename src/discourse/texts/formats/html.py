@@ -1,12 +1,14 @@
 """Saved pages: the article of a page, without what stands around it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from discourse.errors import DiscourseError
 from discourse.texts.characters import ENDS_CLAUSE, WIDE
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
 
@@ -102,8 +104,23 @@ MOST, ENOUGH = 0.8, 0.4
 TITLE_WITHIN, EDITOR_WITHIN = 8, 8
 # A list of neighbours has so many links, and between two of them so many lines that are none, each so short.
 LEAST_LINKS, MOST_BETWEEN, SHORT = 3, 2, 40
-# Browsers nest no deeper: what stands further in belongs to the element at this depth.
-DEEPEST = 512
+# The library that reads the code takes time by the square of these; no page comes near.
+MOST_ATTRIBUTES, MOST_NESTED = 1000, 10_000
+SAVE_ANEW = "which no page of a browser has; save the page anew, or its text"
+ATTRIBUTE = r"""[^\s/>=][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"?|'[^']*+'?|[^\s>"'][^\s>]*+)?)?+"""
+CODE = re.compile(
+    rf"<!--.*?(?:-->|\Z)|<(?P<end>/?)(?P<tag>[a-z][^\s/>]*+)(?P<attributes>(?:[\s/=]++|{ATTRIBUTE})*+)",
+    re.DOTALL | re.I,
+)
+ONE_ATTRIBUTE = re.compile(ATTRIBUTE)
+# Elements that hold code, and those that end by themselves.
+RAW = {"script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"}
+SINGLE = {
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+}  # fmt: skip
+# No page needs to nest deeper: what stands further in belongs to the element at this depth.
+DEEPEST = 128
 INHERITED = ["bold", "link", "caption", "row", "preformatted", "titled"]
 CAPTION_LENGTH, ROW_LENGTH, TITLE_LENGTH = 100, 200, 80
 
@@ -272,9 +289,12 @@ def read_html(code: str) -> Layout:
     A paragraph is a line, blanks as printed. `marks` are the title, the headings, bold words, and what is probably the
     caption of an image; `discarded` is all else that the page prints. Where the article cannot be told, more is kept.
 
+    Raises DiscourseError for code that no browser writes and that would take minutes to read.
+
     >>> read_html("<ul><li><a href=x>首页</a></ul><h1>低空经济</h1><p>打造新增长引擎。").text
     '低空经济\\n\\n打造新增长引擎。'
     """
+    check_code(code)
     tree = LexborHTMLParser(code)
     blocks = PagePrinter().print(tree.body) if tree.body else []
     kept, title, start = choose_blocks(blocks, tree)
@@ -294,11 +314,36 @@ def read_html(code: str) -> Layout:
     return join_blocks(printed, [block.text.strip() for at, block in enumerate(blocks) if at not in kept])
 
 
+def check_code(code: str) -> None:
+    """Refuse a page that would take minutes to read: with an element of thousands of attributes, or too deep."""
+    at = depth = 0
+    while match := CODE.search(code, at):
+        at = match.end()
+        tag = (match["tag"] or "").lower()
+        if not tag:
+            continue
+        if match["end"]:
+            depth -= tag not in SINGLE and depth > 0
+            continue
+        # As long as a few attributes can be, so many are not looked for.
+        attributes = match["attributes"]
+        if len(attributes) > 2 * MOST_ATTRIBUTES and len(ONE_ATTRIBUTE.findall(attributes)) > MOST_ATTRIBUTES:
+            raise DiscourseError(f"has an element <{tag}> of more than {MOST_ATTRIBUTES:,} attributes, {SAVE_ANEW}")
+        if tag in RAW:
+            ends = re.compile(f"</{tag}", re.IGNORECASE).search(code, at)
+            at = ends.start() if ends else len(code)
+            depth += ends is not None
+        depth += tag not in SINGLE and tag not in RAW
+        if depth > MOST_NESTED:
+            raise DiscourseError(f"has more than {MOST_NESTED:,} elements inside each other, {SAVE_ANEW}")
+
+
 def choose_blocks(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> tuple[set[int], int | None, int]:
     """Return which blocks are the article's, which of them is its title, and which begins its text."""
     prose, everything = count_prose(blocks), set(range(len(blocks)))
     # What holds most of the page's prose is not around the article, whatever its name.
-    around = {node for node, count in prose.items() if 2 * count <= max(prose.values())}
+    most = max(prose.values(), default=0)
+    around = {node for node, count in prose.items() if 2 * count <= most}
     inside = [at for at, block in enumerate(blocks) if not around.intersection(block.around)]
     article = find_article([blocks[at] for at in inside], tree)
     body = [at for at in inside if article in blocks[at].path] or inside
@@ -334,8 +379,9 @@ def count_prose(blocks: list[HtmlBlock]) -> Counter:
     """Count the characters of prose in each node."""
     counts: Counter[int] = Counter()
     for block in blocks:
+        prose = block.prose
         for node in block.path:
-            counts[node] += block.prose
+            counts[node] += prose
     return counts
 
 
@@ -390,6 +436,7 @@ def find_link_lists(blocks: list[HtmlBlock], body: list[int]) -> set[int]:
             text = "" if at is None else blocks[at].text.strip()
             short = at is not None and len(text) <= SHORT and not blocks[at].prose and not EDITOR.fullmatch(text)
             if not short or (at or 0) - run[-1] > MOST_BETWEEN:
-                found |= {at for at in body if run[0] <= at <= run[-1]} if len(run) >= LEAST_LINKS else set()
+                held = slice(bisect_left(body, run[0]), bisect_right(body, run[-1]))
+                found |= set(body[held]) if len(run) >= LEAST_LINKS else set()
                 run = []
     return found

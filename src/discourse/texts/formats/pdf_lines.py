@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
-from operator import attrgetter
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from discourse.texts.characters import ENDS_CLAUSE, WIDE
@@ -14,6 +14,8 @@ from discourse.texts.numerals import CONTENTS_ENTRY, NUMBERED
 # Fragments are of one line where their baselines are so near and the gap between them so narrow. What is painted in
 # one go may have wider gaps, but not across a gutter; stops are set into each other by half their width.
 SAME_BASELINE, NEAR, NEAR_IN_ONE_GO, NARROW, OVERLAP = 0.4, 0.8, 1.3, 0.5, 0.7
+# What goes on with a line is looked for among so many that were begun last: more do not stand beside each other.
+MOST_BESIDE = 200
 # What is raised in a line is smaller by a fifth at the least, touches the words beside it, and stands no higher; if it
 # is the number of a note, it may be painted after all the lines.
 SMALLER, TOUCHING, RAISED, NOTE_RAISED = 0.2, 0.3, 0.7, 0.9
@@ -186,48 +188,73 @@ def assemble_lines(
     fragments: list[Fragment], page: int, in_one_go: float, near: float, gutters: Iterable[Gutter] = ()
 ) -> list[TextLine]:
     """Join what is painted in one go with gaps no wider than `in_one_go` ems, then what is `near` each other."""
-    runs: list[list[TextLine]] = []
+    runs: list[LineParts] = []
+    last = None
     for f in fragments:
-        part = TextLine(f.text, f.x0, f.x1, f.y, f.size, page, ((0, len(f.text), f.font),))
-        if runs and are_adjacent(runs[-1][-1:], [part], in_one_go, gutters, raised=RAISED):
-            runs[-1].append(part)
+        part = LineParts.of(TextLine(f.text, f.x0, f.x1, f.y, f.size, page, ((0, len(f.text), f.font),)))
+        if last and last.are_adjacent(part, in_one_go, gutters, raised=RAISED):
+            runs[-1].add(part)
+            last = part
         elif f.text.strip():
-            runs.append([part])
-    lines: list[list[TextLine]] = []
-    largest = max((part.size for run in runs for part in run), default=0.0)
-    for run in sorted(runs, key=lambda run: (-run[0].y, run[0].x0)):
+            runs.append(LineParts.of(*part.parts))
+            last = part
+    lines: list[LineParts] = []
+    largest = max((run.base.size for run in runs), default=0.0)
+    for run in sorted(runs, key=lambda run: (-run.parts[0].y, run.parts[0].x0)):
         # The lines come from the top: none further up than the largest sign is high goes on here.
-        close = lines[bisect_left(lines, -run[0].y - largest, key=lambda line: -line[0].y) :]
-        beside = next((line for line in reversed(close) if are_adjacent(line, run, near, gutters)), None)
+        nearest = bisect_left(lines, -run.parts[0].y - largest, key=lambda line: -line.parts[0].y)
+        close = lines[max(nearest, len(lines) - MOST_BESIDE) :]
+        beside = next((line for line in reversed(close) if line.are_adjacent(run, near, gutters)), None)
         if beside is None:
             lines.append(run)
         else:
-            beside += run
-    return [join_parts(line) for line in lines]
+            beside.add(run)
+    return [join_parts(line.parts) for line in lines]
 
 
-def are_adjacent(
-    parts: list[TextLine], others: list[TextLine], widest: float, gutters: Iterable[Gutter], *, raised: float = 0.0
-) -> bool:
-    """Tell whether parts of a line go on with others: on one baseline, or smaller and raised, and no wider gap."""
-    if abs(parts[0].y - others[0].y) > max(parts[0].size, others[0].size):
-        return False
-    lower, upper = sorted((parts, others), key=lambda group: max(group, key=attrgetter("size")).size, reverse=True)
-    base, small = max(lower, key=attrgetter("size")), max(upper, key=attrgetter("size"))
-    (x0, x1), (start, end) = ((min(p.x0 for p in g), max(p.x1 for p in g)) for g in (lower, upper))
-    gap, rise = max(start - x1, x0 - end), small.y - base.y
-    if gap > TOUCHING * base.size and any(
-        bottom <= base.y <= top and min(x1, end) <= gutter <= max(x0, start) for gutter, top, bottom in gutters
-    ):
-        return False
-    if abs(rise) <= SAME_BASELINE * small.size:
-        return -OVERLAP * small.size <= gap <= widest * small.size
-    if base.size - small.size <= SMALLER * base.size or gap > TOUCHING * base.size:
-        return False
-    is_note = len(upper) == 1 and NOTE.fullmatch(small.text.strip()) is not None
-    return (abs(rise) <= raised * base.size and gap >= -TOUCHING * base.size) or (
-        is_note and 0 < rise <= NOTE_RAISED * base.size
-    )
+@dataclass
+class LineParts:
+    """Parts of one line, the first of those that are largest, and from where to where they stand."""
+
+    parts: list[TextLine]
+    base: TextLine
+    x0: float
+    x1: float
+
+    @classmethod
+    def of(cls, part: TextLine) -> "LineParts":
+        """Begin with one part."""
+        return cls([part], part, part.x0, part.x1)
+
+    def add(self, other: "LineParts") -> None:
+        """Take over the parts of another."""
+        self.parts += other.parts
+        self.base = other.base if other.base.size > self.base.size else self.base
+        self.x0, self.x1 = min(self.x0, other.x0), max(self.x1, other.x1)
+
+    def are_adjacent(
+        self, other: "LineParts", widest: float, gutters: Iterable[Gutter], *, raised: float = 0.0
+    ) -> bool:
+        """Tell whether the parts go on with others: on one baseline, or smaller and raised, and no wider gap."""
+        first, second = self.parts[0], other.parts[0]
+        if abs(first.y - second.y) > max(first.size, second.size):
+            return False
+        lower, upper = (other, self) if other.base.size > self.base.size else (self, other)
+        base, small = lower.base, upper.base
+        gap, rise = max(upper.x0 - lower.x1, lower.x0 - upper.x1), small.y - base.y
+        if gap > TOUCHING * base.size and any(
+            bottom <= base.y <= top and min(lower.x1, upper.x1) <= gutter <= max(lower.x0, upper.x0)
+            for gutter, top, bottom in gutters
+        ):
+            return False
+        if abs(rise) <= SAME_BASELINE * small.size:
+            return -OVERLAP * small.size <= gap <= widest * small.size
+        if base.size - small.size <= SMALLER * base.size or gap > TOUCHING * base.size:
+            return False
+        is_note = len(upper.parts) == 1 and NOTE.fullmatch(small.text.strip()) is not None
+        return (abs(rise) <= raised * base.size and gap >= -TOUCHING * base.size) or (
+            is_note and 0 < rise <= NOTE_RAISED * base.size
+        )
 
 
 def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
