@@ -349,49 +349,44 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     >>> number_groups(["doc"], pd.DataFrame({"doc": ["b", "a", "b"]}), pd.DataFrame({"doc": ["b", None]}))
     [array([1, 0, 1]), array([1, 2])]
     """
-    # A frame given twice is numbered once.
+    # A frame given twice is numbered once, and what stands in a row with the same keys, as the words of an article do.
     distinct = {id(frame): frame for frame in frames}
-    ends = np.cumsum([len(frame) for frame in distinct.values()])
+    begins = {name: begins_of_runs(frame, keys) for name, frame in distinct.items()}
+    heads = [frame[keys] if begins[name] is None else frame.loc[begins[name], keys] for name, frame in distinct.items()]
+    ends = np.cumsum([len(frame) for frame in heads])
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
-        own = number_values(*(frame[key] for frame in distinct.values()))
+        columns = [frame[key] for frame in heads]
+        values = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
+        if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
+            own, known = pd.factorize(values, sort=True)
+            own[own < 0] = len(known)
+        else:
+            own = values.groupby(values, dropna=False).ngroup().to_numpy()
         numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)
     at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
+    for name, own in begins.items():
+        if own is not None:
+            at[name] = np.repeat(at[name], np.diff(np.flatnonzero(np.append(own, True))))
     return [at[id(frame)] for frame in frames]
 
 
-def number_values(*columns: pd.Series) -> np.ndarray:
-    """Number the values of several columns alike, in their order, the missing ones last.
+def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
+    """Tell in which rows other values of `keys` stand than in the row before; None where they do in most.
 
-    >>> number_values(pd.Series(["b", "b", None, "a"], dtype="str"))
-    array([1, 1, 2, 0])
+    >>> begins_of_runs(pd.DataFrame({"doc": ["b", "b", "b", "a"], "point": [None, None, None, None]}, dtype="str"), ["doc"])
+    array([ True, False, False,  True])
     """
-    # Docs and kinds stand in a row: each row of the same texts is numbered once.
-    begins = [begins_of_runs(column) for column in columns]
-    heads = [column if own is None else column[own] for column, own in zip(columns, begins, strict=True)]
-    values = heads[0] if len(heads) == 1 else pd.concat(heads, ignore_index=True)
-    if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
-        numbers, known = pd.factorize(values, sort=True)
-        numbers[numbers < 0] = len(known)
-    else:
-        numbers = values.groupby(values, dropna=False).ngroup().to_numpy()
-    parts = np.split(numbers, np.cumsum([len(head) for head in heads])[:-1])
-    return np.concatenate(
-        [
-            part if own is None else np.repeat(part, np.diff(np.flatnonzero(np.append(own, True))))
-            for part, own in zip(parts, begins, strict=True)
-        ]
-    )
-
-
-def begins_of_runs(column: pd.Series) -> np.ndarray | None:
-    """Tell where other values begin than in the row before; None where there are no texts, or few in a row."""
-    if not isinstance(column.dtype, pd.StringDtype) or len(column) < 2:
-        return None
-    array = column.array
-    # A missing value is never the same as the one before it.
-    begins = np.append(True, pd.Series(array[1:] != array[:-1]).to_numpy(dtype=bool, na_value=True))
-    return None if 2 * begins.sum() > len(begins) else begins
+    begins = np.arange(len(frame)) == 0
+    for key in keys:
+        array, missing = frame[key].array, frame[key].isna().to_numpy()
+        if frame[key].dtype == object or isinstance(frame[key].dtype, pd.CategoricalDtype):
+            return None
+        other = pd.Series(array[1:] != array[:-1]).to_numpy(dtype=bool, na_value=True)
+        begins[1:] |= other & ~(missing[1:] & missing[:-1])
+        if 2 * begins.sum() > len(begins):
+            return None
+    return begins
 
 
 def number_densely(numbers: np.ndarray) -> np.ndarray:

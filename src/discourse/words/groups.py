@@ -20,7 +20,6 @@ from discourse.schema import (
     counted_column,
     list_keys,
     number_groups,
-    number_values,
     require_columns,
 )
 from discourse.words.windows import countable, refuse_lost, which_count
@@ -231,7 +230,7 @@ def in_reading_order(frame: pd.DataFrame) -> bool:
     """
     if not all(isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind == "i" for column in PLACED):
         return False
-    places = number_values(frame["doc"]), *(frame[column].to_numpy() for column in PLACED)
+    places = number_groups(["doc"], frame)[0], *(frame[column].to_numpy() for column in PLACED)
     on = np.full(max(len(frame) - 1, 0), False)
     for each in reversed(places):
         on = (each[1:] > each[:-1]) | ((each[1:] == each[:-1]) & on)
