@@ -374,8 +374,8 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
 def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
     """Tell in which rows other values of `keys` stand than in the row before; None where they do in most.
 
-    >>> begins_of_runs(pd.DataFrame({"doc": ["b", "b", "b", "a"], "point": [None, None, None, None]}, dtype="str"), ["doc"])
-    array([ True, False, False,  True])
+    >>> begins_of_runs(pd.DataFrame({"doc": ["b", "b", None, None, None]}, dtype="str"), ["doc"])
+    array([ True, False,  True, False, False])
     """
     begins = np.arange(len(frame)) == 0
     for key in keys:
