@@ -3,8 +3,11 @@
 import json
 import os
 import re
+import shutil
 import signal
 import sys
+from contextlib import redirect_stderr
+from io import StringIO
 from pathlib import Path
 
 import nbformat
@@ -16,7 +19,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from checks_of_pages import FETCHED
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.notebooks import ThisPython, run_notebooks
+from discourse.notebooks import ThisPython, gather_outputs, run_notebooks
 
 pytestmark = pytest.mark.slow
 
@@ -45,46 +48,109 @@ def output(page):
     return re.findall(r"<pre>([^<]*)\n</pre>", page)
 
 
-def test_each_notebook_becomes_a_page_in_the_order_of_their_names(folder):
-    for name in ["02_b", "01_a", "03_c"]:
-        write(folder, name, f"print('{name} 人工智能')")
-    pages = run(folder)
-    assert list(pages) == ["01_a.html", "02_b.html", "03_c.html"]
-    assert "02_b 人工智能" in pages["02_b.html"]
-    assert "<title>02_b</title>" in pages["02_b.html"]
+# Three notebooks that go through, each with what is asked of its page.
+PLACE = ["import os, sys", "print(sys.executable)", "print(os.getcwd())", "print(os.environ['DISCOURSE_RESULTS'])",
+         "print('mine' in globals())", "n = 1"]  # fmt: skip
+SHOWN = ["import matplotlib.pyplot as plt\nplt.plot([1, 2]);", "import pandas as pd\npd.DataFrame({'a': [1]})",
+         "import time\nfor n in range(3):\n    print(n)\n    time.sleep(0.05)", "{'a': 1}",
+         "print('x' * 1_000_000)", "print('10 %\\r100 %')"]  # fmt: skip
+COUNTS = "pd.DataFrame({'term': ['算力'], 'n': [2], 'rate': [1.5], 'rate_low': [0.4], 'rate_high': [5.5]})"
+STUDY = [
+    "print('n' in globals())\nimport discourse as dc, pandas as pd",
+    f"with dc.theme():\n    dc.plot_frequency({COUNTS})",
+    f"with dc.theme():\n    dc.plot_frequency({COUNTS})",
+    f"dc.plot_frequency({COUNTS}.head(0))",
+    "print('on it goes')",
+    "dc.version_pairs(pd.DataFrame({'doc': ['a'], 'group': ['g'], 'date': ['']}))",
+    "print('never come')",
+]
 
 
-def test_a_page_is_the_same_in_every_run_and_the_notebook_stays_as_it_was(folder):
-    figure = "import matplotlib.pyplot as plt\nplt.plot([1, 2]);"
-    write(folder, "01_a", figure, "import time\nfor n in range(3):\n    print(n)\n    time.sleep(0.05)", "{'a': 1}")
-    before = (folder / "01_a.ipynb").read_bytes()
-    assert run(folder, "once") == run(folder, "again")
-    assert (folder / "01_a.ipynb").read_bytes() == before
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """The folder of the three, their pages, and what was said on the screen.
+
+    A kernel of the name python3, and a file that IPython runs at its start, are the user's own.
+    """
+    folder = tmp_path_factory.mktemp("study") / "notebooks"
+    folder.mkdir()
+    for name, cells in [("02_shown", SHOWN), ("01_place", PLACE), ("03_study", STUDY)]:
+        write(folder, name, *cells)
+    notebook = nbformat.read(folder / "02_shown.ipynb", as_version=4)
+    notebook.cells[4].update(execution_count=7, outputs=[nbformat.v4.new_output("stream", text="stale")])
+    nbformat.write(notebook, folder / "02_shown.ipynb")
+    spec = folder.parent / "jupyter" / "kernels" / "python3" / "kernel.json"
+    startup = folder.parent / "ipython" / "profile_default" / "startup" / "00.py"
+    for path in (spec, startup):
+        path.parent.mkdir(parents=True)
+    spec.write_text(json.dumps({"argv": ["no-such-python"], "display_name": "x", "language": "python"}), "utf-8")
+    startup.write_text("mine = 1", encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch, redirect_stderr(StringIO()) as said:
+        patch.setenv("JUPYTER_PATH", str(spec.parents[2]))
+        patch.setenv("IPYTHONDIR", str(startup.parents[2]))
+        return folder, run(folder), said.getvalue()
 
 
-def test_every_cell_that_plots_shows_its_figure_not_the_first_alone(folder):
-    counts = "counts = pd.DataFrame({'term': ['算力'], 'n': [2], 'rate': [1.5], 'rate_low': [0.4], 'rate_high': [5.5]})"
-    plot = "with dc.theme():\n    dc.plot_frequency(counts)"
-    write(folder, "01_a", f"import discourse as dc, pandas as pd\n{counts}", plot, plot)
-    (page,) = run(folder).values()
-    assert page.count('src="data:image/png') == 2
+def test_each_notebook_becomes_a_page_in_the_order_of_their_names(ran):
+    _, pages, _ = ran
+    assert list(pages) == ["01_place.html", "02_shown.html", "03_study.html"]
+    assert "<title>02_shown</title>" in pages["02_shown.html"] and "结论" in pages["02_shown.html"]
 
 
-def test_a_page_asks_no_host_for_anything(folder):
-    table = "import pandas as pd\npd.DataFrame({'a': [1]})"
-    write(folder, "01_a", "import matplotlib.pyplot as plt\nplt.plot([1, 2]);", table)
-    (page,) = run(folder).values()
+def test_a_page_is_the_same_in_every_run_and_the_notebook_stays_as_it_was(ran, folder):
+    shutil.copy(ran[0] / "02_shown.ipynb", folder)
+    before = (folder / "02_shown.ipynb").read_bytes()
+    assert run(folder) == {"02_shown.html": ran[1]["02_shown.html"]}
+    assert (folder / "02_shown.ipynb").read_bytes() == before
+
+
+def test_notebooks_run_in_their_folder_by_this_python_and_are_told_where_results_go(ran):
+    """Another kernel of the name python3, and a startup file of the user, change nothing."""
+    folder, pages, _ = ran
+    results = str(folder.parent / "results" / ".01_place")
+    assert output(pages["01_place.html"]) == [sys.executable, str(folder.resolve()), results, "False"]
+
+
+def test_a_page_asks_no_host_for_anything(ran):
+    page = ran[1]["02_shown.html"]
     assert "data:image/png" in page
     assert '<a href="https://example.org">' in page
     assert FETCHED.findall(page) == []
     assert "<script" not in page
 
 
-def test_notebooks_run_in_their_folder_by_this_python_and_are_told_where_results_go(folder):
-    asked = ["sys.executable", "os.getcwd()", "os.environ['DISCOURSE_RESULTS']"]
-    write(folder, "01_a", "import os, sys", *[f"print({place})" for place in asked])
-    (page,) = run(folder).values()
-    assert output(page) == [sys.executable, str(folder.resolve()), str(folder.parent / "results" / ".01_a")]
+def test_a_line_of_a_million_characters_is_no_trouble(ran):
+    """And what a progress bar overwrote is gone, as on a terminal."""
+    assert output(ran[1]["02_shown.html"])[-2:] == ["x" * 1_000_000, "100 %"]
+
+
+def test_outputs_saved_in_a_notebook_are_not_taken_over(ran):
+    page = ran[1]["02_shown.html"]
+    assert "stale" not in page
+    assert "[4]:" in page and "[7]:" not in page
+
+
+def test_notebooks_know_nothing_of_each_other(ran):
+    assert output(ran[1]["03_study.html"])[0] == "False"
+
+
+def test_every_cell_that_plots_shows_its_figure_not_the_first_alone(ran):
+    assert ran[1]["03_study.html"].count('src="data:image/png') == 2
+
+
+def test_a_figure_without_anything_to_draw_is_a_word_on_the_page_and_the_rest_goes_on(ran):
+    _, pages, said = ran
+    drawn, after = output(pages["03_study.html"])[1:3]
+    assert "the frame has no rows to draw" in drawn and after == "on it goes"
+    assert "03_study.ipynb: the frame has no rows" in said
+
+
+def test_a_notebook_that_compares_ends_with_a_word_where_there_is_nothing_to_compare(ran):
+    _, pages, said = ran
+    page = pages["03_study.html"]
+    assert "nothing to compare: the study has one article" in output(page)[3]
+    assert "never come" not in page and "Traceback" not in page
+    assert "03_study.ipynb: nothing to compare" in said
 
 
 def write_output(text, name="n.csv"):
@@ -103,58 +169,21 @@ def test_what_two_notebooks_write_is_gathered(folder):
 
 
 @pytest.mark.parametrize("name", ["n.csv", "N.csv"])
-def test_two_notebooks_that_write_one_file_are_refused(folder, name):
+def test_two_notebooks_that_write_one_file_are_refused(tmp_path, name):
     """They run side by side: which of them is the last is chance."""
-    write(folder, "01_a", write_output("1"))
-    write(folder, "02_b", write_output("2", name))
-    with pytest.raises(
-        DiscourseError, match=f"01_a.ipynb and 02_b.ipynb both write {name}, and not the same: give one"
-    ):
-        run(folder)
-    assert not list((folder.parent / "results").rglob("*.csv"))
-
-
-def test_another_kernel_of_the_name_python3_is_not_taken(folder, tmp_path, monkeypatch):
-    spec = tmp_path / "jupyter" / "kernels" / "python3" / "kernel.json"
-    spec.parent.mkdir(parents=True)
-    other = {"argv": ["no-such-python"], "display_name": "x", "language": "python"}
-    spec.write_text(json.dumps(other), encoding="utf-8")
-    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "jupyter"))
-    write(folder, "01_a", "import sys", "print(sys.executable)")
-    (page,) = run(folder).values()
-    assert output(page) == [sys.executable]
-
-
-def test_a_startup_file_of_the_user_changes_nothing(folder, tmp_path, monkeypatch):
-    startup = tmp_path / "ipython" / "profile_default" / "startup"
-    startup.mkdir(parents=True)
-    (startup / "00.py").write_text("mine = 1", encoding="utf-8")
-    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    write(folder, "01_a", "print('mine' in globals())")
-    (page,) = run(folder).values()
-    assert output(page) == ["False"]
-
-
-def test_notebooks_know_nothing_of_each_other(folder):
-    write(folder, "01_a", "n = 1")
-    write(folder, "02_b", "print('n' in globals())")
-    assert output(run(folder)["02_b.html"]) == ["False"]
-
-
-def test_outputs_saved_in_a_notebook_are_not_taken_over(folder):
-    write(folder, "01_a", "1 + 1")
-    notebook = nbformat.read(folder / "01_a.ipynb", as_version=4)
-    notebook.cells[1].update(execution_count=7, outputs=[nbformat.v4.new_output("stream", text="stale")])
-    nbformat.write(notebook, folder / "01_a.ipynb")
-    (page,) = run(folder).values()
-    assert "stale" not in page
-    assert "[1]:" in page and "[7]:" not in page
+    parts = {notebook: tmp_path / notebook for notebook in ("01_a.ipynb", "02_b.ipynb")}
+    for part, (file, text) in zip(parts.values(), [("n.csv", "1"), (name, "2")], strict=True):
+        part.mkdir()
+        (part / file).write_text(text, encoding="utf-8")
+    said = f"01_a.ipynb and 02_b.ipynb both write {name}, and not the same: give one"
+    with pytest.raises(DiscourseError, match=said):
+        gather_outputs(parts, tmp_path / "results")
+    assert not (tmp_path / "results").exists()
 
 
 @pytest.mark.parametrize(
     ("source", "said", "begins"),
     [
-        ("1 / 0", "ZeroDivisionError: division by zero", "1 / 0"),
         ("\n\n# 低空\n1 / 0", "ZeroDivisionError: division by zero", "# 低空"),
         ("raise ValueError('低空\\n经济')", "ValueError: 低空 经济", "raise ValueError('低空\\n经济')"),
         ("n =", "SyntaxError: invalid syntax", "n ="),
@@ -170,18 +199,6 @@ def test_a_failure_names_notebook_cell_and_error_in_one_line(folder, source, sai
     with pytest.raises(DiscourseError, match=re.escape(f"01_a.ipynb, code cell 2: {said}")) as caught:
         run(folder)
     assert str(caught.value).endswith(f"; the cell begins: {begins}") and "\n" not in str(caught.value)
-
-
-def test_a_notebook_that_compares_ends_with_a_word_where_there_is_nothing_to_compare(folder, capsys):
-    ask = "import pandas as pd, discourse\ndiscourse.version_pairs(pd.DataFrame({'doc': ['a'], 'group': ['g'], 'date': ['']}))"
-    write(folder, "01_a", "print('before')", ask, "print('never come')")
-    write(folder, "02_b", "print('whole')")
-    pages = run(folder)
-    assert output(pages["01_a.html"])[0] == "before" and "never come" not in pages["01_a.html"]
-    assert "nothing to compare: the study has one article" in output(pages["01_a.html"])[1]
-    assert "Traceback" not in pages["01_a.html"]
-    assert output(pages["02_b.html"]) == ["whole"]
-    assert "01_a.ipynb: nothing to compare" in capsys.readouterr().err
 
 
 def test_a_failure_stops_the_others_and_writes_no_page(folder):
@@ -251,18 +268,3 @@ def test_a_folder_without_notebooks_and_a_file_that_is_none_are_refused(folder):
         (folder / "01_a.ipynb").write_text(content, encoding="utf-8")
         with pytest.raises(DiscourseError, match="01_a.ipynb is not a Jupyter notebook"):
             run(folder)
-
-
-def test_a_figure_without_anything_to_draw_is_a_word_on_the_page_and_the_rest_goes_on(folder, capsys):
-    ask = "import pandas as pd, discourse\ndiscourse.plot_frequency(pd.DataFrame(columns=['term', 'n', 'rate', 'rate_low', 'rate_high']))"
-    write(folder, "01_a", ask, "print('on it goes')")
-    (page,) = run(folder).values()
-    assert "the frame has no rows to draw" in output(page)[0] and output(page)[1] == "on it goes"
-    assert "01_a.ipynb: the frame has no rows" in capsys.readouterr().err
-
-
-def test_a_line_of_a_million_characters_is_no_trouble(folder):
-    """And what a progress bar overwrote is gone, as on a terminal."""
-    write(folder, "01_a", "print('x' * 1_000_000)", "print('10 %\\r100 %')")
-    (page,) = run(folder).values()
-    assert [len(text) for text in output(page)] == [1_000_000, len("100 %")]
