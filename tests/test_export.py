@@ -57,16 +57,22 @@ def written(folder):
     return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
-def test_a_figure_becomes_five_files_in_the_figures_folder(tmp_path):
-    paths = save(tmp_path)
-    assert paths == [tmp_path / "figures" / f"fig.{ending}" for ending in ["pdf", "svg", "png", "csv", "txt"]]
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory):
+    """A figure that is saved once: its folder, and the paths that save_figure returned."""
+    folder = tmp_path_factory.mktemp("saved")
+    return folder, save(folder)
+
+
+def test_a_figure_becomes_five_files_in_the_figures_folder(saved):
+    folder, paths = saved
+    assert paths == [folder / "figures" / f"fig.{ending}" for ending in ["pdf", "svg", "png", "csv", "txt"]]
     assert all(path.stat().st_size for path in paths)
 
 
-def test_the_data_of_a_figure_open_in_a_spreadsheet_without_mojibake(tmp_path):
-    save(tmp_path)
+def test_the_data_of_a_figure_open_in_a_spreadsheet_without_mojibake(saved):
     expected = BOM + "word,n\n创新,2\n人工智能,3\n".encode()
-    assert (tmp_path / "figures" / "fig.csv").read_bytes() == expected
+    assert (saved[0] / "figures" / "fig.csv").read_bytes() == expected
 
 
 def test_a_caption_has_a_paragraph_for_each_language_the_chinese_first(tmp_path):
@@ -78,9 +84,8 @@ def test_a_caption_has_a_paragraph_for_each_language_the_chinese_first(tmp_path)
     ]
 
 
-def test_the_picture_keeps_the_size_of_the_figure_at_300_dots_an_inch(tmp_path):
-    save(tmp_path)
-    height, width, _ = plt.imread(tmp_path / "figures" / "fig.png").shape
+def test_the_picture_keeps_the_size_of_the_figure_at_300_dots_an_inch(saved):
+    height, width, _ = plt.imread(saved[0] / "figures" / "fig.png").shape
     assert (width, height) == (3 * 300, 2 * 300)
 
 
@@ -116,34 +121,30 @@ def test_a_pdf_looks_and_reads_as_one_drawn_with_the_whole_font(label, font, mon
     assert [text for text in fig.findobj(Text) if text.get_fontproperties().get_file()] == []
 
 
-def test_saving_again_gives_the_same_bytes(tmp_path):
-    save(tmp_path / "once")
-    save(tmp_path / "again")
-    assert written(tmp_path / "once") == written(tmp_path / "again")
+def test_saving_again_gives_the_same_bytes(saved, tmp_path):
+    save(tmp_path)
+    assert written(saved[0]) == written(tmp_path)
 
 
-def test_another_process_with_another_hash_seed_gives_the_same_bytes(tmp_path):
+def test_another_process_with_another_hash_seed_gives_the_same_bytes(saved, tmp_path):
     code = "import pathlib, sys, test_export; test_export.save(pathlib.Path(sys.argv[1]))"
     other = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     environment = os.environ | {"PYTHONHASHSEED": other, "PYTHONPATH": os.pathsep.join(sys.path)}
-    subprocess.run([sys.executable, "-c", code, str(tmp_path / "other")], check=True, env=environment)
-    save(tmp_path / "this")
-    assert written(tmp_path / "this") == written(tmp_path / "other")
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True, env=environment)
+    assert written(saved[0]) == written(tmp_path)
 
 
-def test_personal_settings_of_matplotlib_do_not_change_the_files(tmp_path):
-    save(tmp_path / "plain")
+def test_personal_settings_of_matplotlib_do_not_change_the_files(saved, tmp_path):
     fig = draw()
     with plt.rc_context({"font.family": "DejaVu Serif", "savefig.bbox": "tight", "savefig.dpi": 72}):
-        save(tmp_path / "personal", fig=fig)
-    assert written(tmp_path / "plain").keys() == written(tmp_path / "personal").keys()
-    pictures = [plt.imread(tmp_path / kind / "figures" / "fig.png").shape for kind in ["plain", "personal"]]
+        save(tmp_path, fig=fig)
+    assert written(saved[0]).keys() == written(tmp_path).keys()
+    pictures = [plt.imread(folder / "figures" / "fig.png").shape for folder in (saved[0], tmp_path)]
     assert pictures[0] == pictures[1]
 
 
-def test_no_date_is_in_a_picture(tmp_path):
-    save(tmp_path)
-    folder = tmp_path / "figures"
+def test_no_date_is_in_a_picture(saved):
+    folder = saved[0] / "figures"
     assert b"Date" not in (folder / "fig.pdf").read_bytes()
     assert b"<dc:date>" not in (folder / "fig.svg").read_bytes()
 
@@ -273,8 +274,8 @@ def test_a_file_that_another_program_holds_open_is_said_with_the_repair(tmp_path
     assert written(tmp_path) == {}
 
 
-def test_the_text_of_a_pdf_is_embedded_and_comes_back(tmp_path):
-    page = pypdf.PdfReader(save(tmp_path)[0]).pages[0]
+def test_the_text_of_a_pdf_is_embedded_and_comes_back(saved):
+    page = pypdf.PdfReader(saved[1][0]).pages[0]
     assert "创新 2024 — “产业”" in page.extract_text()
     fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
     inner = [font["/DescendantFonts"][0].get_object() for font in fonts]
@@ -284,8 +285,8 @@ def test_the_text_of_a_pdf_is_embedded_and_comes_back(tmp_path):
 
 
 @pytest.mark.skipif(not shutil.which("pdffonts"), reason="pdffonts and pdftotext are not installed")
-def test_other_programs_find_the_text_and_no_type_3_in_a_pdf(tmp_path):
-    pdf = save(tmp_path)[0]
+def test_other_programs_find_the_text_and_no_type_3_in_a_pdf(saved):
+    pdf = saved[1][0]
     fonts, text = (
         subprocess.check_output([*command, str(pdf), *rest], encoding="utf-8")
         for command, rest in [(["pdffonts"], []), (["pdftotext", "-enc", "UTF-8"], ["-"])]
@@ -294,8 +295,8 @@ def test_other_programs_find_the_text_and_no_type_3_in_a_pdf(tmp_path):
     assert "Type 3" not in fonts and "LastResort" not in fonts
 
 
-def test_an_svg_has_paths_and_no_text_that_needs_a_font(tmp_path):
-    svg = (save(tmp_path)[1]).read_text(encoding="utf-8")
+def test_an_svg_has_paths_and_no_text_that_needs_a_font(saved):
+    svg = saved[1][1].read_text(encoding="utf-8")
     assert "<text" not in svg and "font-family" not in svg and "<path" in svg
 
 

@@ -232,9 +232,9 @@ def test_neighbouring_days_too_near_for_marks_side_by_side_part_the_units_too():
     assert [label.get_text() for label in figures.plot_trend(counts, near).get_yticklabels()].count("0") == 2
 
 
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("width", [85, 170])
-@pytest.mark.parametrize("articles", [1, 3, 30, 300])
+@pytest.mark.parametrize(
+    ("articles", "width", "language"), [(1, 85, "en"), (3, 170, "zh"), (30, 85, "zh"), (30, 170, "en"), (300, 85, "en")]
+)
 def test_any_number_of_articles_is_drawn_without_collisions(articles, width, language):
     days = pd.date_range("2015-01-30", periods=articles, freq="11D").strftime("%Y-%m-%d")
     docs = [f"d{i:03d}" for i in range(articles)]

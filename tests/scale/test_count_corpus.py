@@ -3,6 +3,7 @@
 import os
 import signal
 import warnings
+from itertools import cycle, product
 from pathlib import Path
 
 import pandas as pd
@@ -20,6 +21,8 @@ TEXTS = [
     "低空经济与光伏。\n\n问：算力如何？\n\n答：算力很好，光伏也好。",
 ]  # fmt: skip
 BY = ["doc", "地区", "year", "quarter", "month", [], ["year", "地区"], ["doc", "sentence"], ["地区", "kind"], "point"]
+# What is counted, and in which windows pairs: each with each by some key.
+COUNTED, WITHIN = [("word", "word"), (None, "word"), ("category", "character")], ["sentence", "paragraph", 3]
 
 
 def articles():
@@ -60,17 +63,16 @@ def whole(parts):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("by", BY, ids=str)
-def test_counts_are_those_of_the_whole(parts, whole, by):
+@pytest.mark.parametrize(("by", "ways"), [*zip(BY, cycle(product(COUNTED, WITHIN)))], ids=str)
+def test_counts_are_those_of_the_whole(parts, whole, by, ways):
     """Words, terms and categories, in words and characters, and pairs: row by row, column by column."""
     articles, tokens, mentions = whole
     same, run = {"by": by, "articles": articles}, {"by": by, "lexicon": LEXICON, "n_jobs": 1}
-    for of, unit in (("word", "word"), (None, "word"), ("category", "character")):
-        expected = dc.count(tokens if of == "word" else mentions, base=tokens, of=of, unit=unit, **same)
-        pd.testing.assert_frame_equal(dc.count_corpus(parts, of=of, unit=unit, **run), expected)
-    for within in ("sentence", "paragraph", 3):
-        expected = dc.count_pairs(mentions, base=tokens, within=within, **same)
-        pd.testing.assert_frame_equal(dc.count_pairs_corpus(parts, within=within, **run), expected)
+    (of, unit), within = ways
+    expected = dc.count(tokens if of == "word" else mentions, base=tokens, of=of, unit=unit, **same)
+    pd.testing.assert_frame_equal(dc.count_corpus(parts, of=of, unit=unit, **run), expected)
+    expected = dc.count_pairs(mentions, base=tokens, within=within, **same)
+    pd.testing.assert_frame_equal(dc.count_pairs_corpus(parts, within=within, **run), expected)
 
 
 @pytest.mark.parametrize("ending", [".jsonl", ".parquet", ".tsv.csv"])

@@ -4,7 +4,7 @@ from random import Random
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.schema import ARTICLES, EDITS, PARAGRAPHS, make_frame
@@ -105,6 +105,7 @@ ANY_ARTICLE = st.tuples(st.sampled_from([None, *WORDS]), st.sampled_from(DATES),
 
 
 @pytest.mark.slow
+@settings(max_examples=30)
 @given(st.lists(ANY_ARTICLE, min_size=1, max_size=30), st.randoms())
 def test_whatever_is_known_of_the_articles_no_two_share_a_label_in_whatever_order_they_stand(rows, random: Random):
     whole = corpus(

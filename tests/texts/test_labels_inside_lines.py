@@ -1,7 +1,7 @@
 """Labels inside a line: wherever a speech is broken off, each character stands once, and the turns are told apart."""
 
 import re
-from itertools import pairwise, product
+from itertools import cycle, pairwise, product
 
 import pytest
 from hypothesis import given, settings
@@ -57,10 +57,13 @@ def stand_once(*texts):
 @pytest.mark.slow
 @pytest.mark.parametrize("mark", MARKS)
 def test_each_character_stands_once_wherever_a_label_stands(mark):
-    """Below a question and without one, whatever precedes the mark, follows the label, and ends the file."""
+    """Whatever label it is and what follows it; below a question and without one, and with each end, in turn."""
     heads = ["好", "记者：您怎么看？\n答：发展经济，好。我看"]
-    variants = product(heads, LABELS, FOLLOWS, ENDS)
-    stand_once(*(f"{head}{mark}{label}{follows}{end}" for head, label, follows, end in variants))
+    around = cycle(product(heads, ENDS))
+    for _ in range(MARKS.index(mark)):
+        next(around)
+    variants = zip(product(LABELS, [*FOLLOWS, FOLLOWS[0]]), around, strict=False)
+    stand_once(*(f"{head}{mark}{label}{follows}{end}" for (label, follows), (head, end) in variants))
 
 
 PIECES = st.sampled_from(
