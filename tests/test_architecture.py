@@ -13,6 +13,7 @@ MAY_KNOW = {
     "measures": {"measures", "words", "schema", "errors"},
     "scale": {"scale", "measures", "words", "texts", "schema", "files", "errors"},
     "versions": {"versions", "words", "texts", "schema", "errors"},
+    "years": {"years", "measures", "words", "texts", "schema", "errors"},
     "figures": {"figures", "texts", "schema", "strings", "errors"},
     "evidence.py": {"words", "texts", "schema", "errors"},
     "pages": {"pages", "words", "schema", "strings", "errors"},

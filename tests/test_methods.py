@@ -40,6 +40,8 @@ RESULTS = {
     "add_prompting": ("prompting", "mentions"),
     "add_token_offset": ("placed", "mentions"),
     "sensitivity": ("findings", None),
+    "formulas": ("lives", None),
+    "formula_candidates": ("candidates", None),
 }
 
 
@@ -155,7 +157,7 @@ def test_every_measure_has_a_worked_line(formulae):
 
 def test_every_function_that_measures_has_a_section():
     """A measure that becomes public without a word on this page is found here."""
-    rooms = ("discourse.measures", "discourse.sensitivity")
+    rooms = ("discourse.measures", "discourse.sensitivity", "discourse.years")
     measuring = {name for name in dc.__all__ if getattr(getattr(dc, name), "__module__", "").startswith(rooms)}
     headings = set(SPAN.findall(" ".join(sections())))
     assert measuring <= set(RESULTS) == headings
@@ -181,7 +183,7 @@ def test_the_glossary_names_what_the_library_has():
     """Columns of frames and results, and public functions; each term stands once, in both languages."""
     names, _ = run_page()
     frames = [schema.ARTICLES, schema.PARAGRAPHS, schema.EDITS, schema.TOKENS, schema.MENTIONS, schema.LISTS]
-    frames += [schema.QUANTITIES, schema.HEADLINE_PHRASES]
+    frames += [schema.QUANTITIES, schema.HEADLINE_PHRASES, schema.ACTIONS, schema.QUOTATIONS]
     known = {column for frame in frames for column in frame} | set(dc.__all__)
     known |= {column for result, _ in RESULTS.values() for column in names[result]}
     known |= {f"measures.{name}" for name in measures.__all__}

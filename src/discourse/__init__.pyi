@@ -22,6 +22,8 @@ from .measures.paired import add_paired_test, add_sentence_test
 from .measures.word_shift import add_word_shift
 from .measures.prominence import add_prompting, prominence
 from .measures.token_offset import add_token_offset
+from .years.candidates import formula_candidates
+from .years.formulas import formulas
 from .versions.pairs import side_by_side, version_pairs
 from .versions.align import align_versions
 from .versions.lists import compare_lists

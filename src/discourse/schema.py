@@ -138,6 +138,21 @@ SUBSTITUTIONS = {
     "after_in_old": "int64", "after_in_new": "int64", "terms_before": "str", "terms_after": "str", "places": "object",
     "old": "str", "new": "str",
 }  # fmt: skip
+# What may be a formula, and why.
+CANDIDATES = {
+    "term": "str", "n": "int64", "docs": "int64", "variety_left": "int64", "variety_right": "int64",
+    "cohesion": "float64", "c_value": "float64", "example": "str",
+}  # fmt: skip
+# The life of a formula; a period is a year, or what else was asked for.
+FORMULAS = {
+    "term": "str", "n": "int64", "first": "object", "last": "object", "peak": "object", "peak_n": "Int64",
+    "peak_rate": "float64", "present": "int64", "absent": "int64", "no_text": "int64", "docs": "int64",
+    "docs_total": "int64", "share": "float64", "low": "float64", "high": "float64", "grade": "str",
+    "first_doc": "str", "first_paragraph": "Int64", "first_sentence": "Int64", "first_text": "str",
+    "first_speaker": "str", "first_source": "str", "first_docs": "int64", "fixedness": "float64", "variants": "str",
+    "longer": "str", "n_longer": "int64", "present_in": "str", "n_in": "str", "absent_in": "str", "no_text_in": "str",
+    "undated": "int64", "period": "str",
+}  # fmt: skip
 # What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
 OVERRULINGS = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",
