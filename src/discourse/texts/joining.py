@@ -4,8 +4,18 @@ import re
 from collections.abc import Iterable
 from itertools import pairwise
 
-from discourse.texts.characters import HAN, LINE_END, PAUSES
-from discourse.texts.lines import CONNECTIVE, HEADING, IMPRINT, OPENER, SENTENCE, SLACK, NonblankLine, read_lines
+from discourse.texts.characters import ENDS_SENTENCE, HAN, LINE_END, PAUSES
+from discourse.texts.lines import (
+    CONNECTIVE,
+    HEADING,
+    IMPRINT,
+    NAME_LENGTH,
+    OPENER,
+    SENTENCE,
+    SLACK,
+    NonblankLine,
+    read_lines,
+)
 from discourse.texts.numerals import NUMERAL
 from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, measure_lines
 
@@ -21,7 +31,7 @@ GLUED = re.compile(rf"(\d{{1,4}})(?=[{HAN}“《])(?![年月日个条章节项�
 LEAST_PAGES, LEAST_ON_PAGE, MOST_ON_PAGE = 4, 10, 70
 ENDS_INSIDE = "（「『《〈【〔［"
 GOES_ON = re.compile(rf"[{PAUSES}{ENDS_INSIDE}]$|^(?:{CONNECTIVE})$")
-AFTER_NAME = re.compile("[等的]")
+AFTER_NAME = re.compile(r"[等的]|\([\dA-Za-z.]+\)")
 # A stop alone on its line ends the sentence above it; a first line or a numbered one is part of that if it ends so.
 STOPS = "。！？；"
 STOP = re.compile(rf"[{STOPS}][”’」』）)]*")
@@ -47,8 +57,8 @@ class BrokenSentences:
     def linked(self) -> set[int]:
         """Find the lines that go on in the next because a link broke them."""
         found = set()
-        gaps = [after.blanks > 0 for line, after in pairwise(self.lines) if line.ends]
-        parted = len(gaps) >= LEAST_LINES and sum(gaps) >= MOSTLY * len(gaps)
+        gaps = [after.blanks > 0 for line, after in pairwise(self.lines) if ENDS_SENTENCE.search(line.text)]
+        parted = sum(gaps) >= (MOSTLY * len(gaps) if len(gaps) >= LEAST_LINES else max(2, len(gaps)))
         for at, (line, after) in enumerate(pairwise(self.lines)):
             above = self.lines[max(at - 1, 0)]
             mark = after.mark_inside(above, line)
@@ -65,9 +75,22 @@ class BrokenSentences:
             broken = line.text[-1] in ENDS_INSIDE or (
                 joined and (GOES_ON.search(line.text) or AFTER_NAME.match(after.text))
             )
+            if not (broken or begun or joined) and UNFINISHED.search(line.text):
+                found |= self.chain_of_links(at)
             if (broken or begun) and line.may_go_on(after, OPENER):
                 found.add(at)
         return found
+
+    def chain_of_links(self, first: int) -> set[int]:
+        """Find the lines of a sentence from one that ends in an open word (记者从), over names, to its stop."""
+        for at in range(first, min(first + LONGEST_CHAIN, len(self.lines) - 1)):
+            line, after = self.lines[at], self.lines[at + 1]
+            short = at == first or (len(line.text) <= NAME_LENGTH and not SENTENCE.search(line.text))
+            if after.blanks or not line.may_go_on(after, OPENER) or not short:
+                break
+            if after.ends and "，" in after.text and at > first:
+                return set(range(first, at + 1))
+        return set()
 
     def around(self, linked: set[int]) -> set[int]:
         """Find the other lines of a sentence that a link broke: up to where it begins, and down to its stop."""

@@ -12,16 +12,18 @@ from discourse.texts.numerals import NUMBERED
 SENTENCE = re.compile(r"[。！？!?]|[a-z)]\.(?=\s|$)")
 # What begins a paragraph of its own, however the line before it ends: a number, a word or sign that opens a point, a
 # label.
+# What a sentence goes on with behind the name of who said so is no label.
+LEARNT = "(?:获悉|獲悉|了解到|悉|称|稱|说|說|表示|介绍|介紹|指出|强调|強調)[：:]"
 BREAKER = re.compile(
     rf"{NUMBERED.pattern}|[一二三四五六七八九十]+[是要]|其[一二三四五六]"
-    r"|[-*•·●■◆▲△★※—]|#{1,6}\s|[【\[]|[^\s：:，。！？；、]{1,4}[：:]\s*\S"
+    rf"|[-*•·●■◆▲△★※—]|#{{1,6}}\s|[【\[]|(?!{LEARNT})[^\s：:，。！？；、]{{1,4}}[：:]\s*\S"
 )
 # Words such as these begin a paragraph only where the one before has come to its end.
-OPENER = re.compile(rf"{BREAKER.pattern}|首先|其次|再次|最后|\d+\.\d+\s|[^\s：:，。！？；、]{{1,20}}[：:]")
+OPENER = re.compile(rf"{BREAKER.pattern}|首先|其次|再次|最后|\d+\.\d+\s|(?!{LEARNT})[^\s：:，。！？；、]{{1,20}}[：:]")
 OPENERS = re.compile(rf"(?:(?:{OPENER.pattern})\s*)*")
 BEGINS_NUMBER = re.compile(r"[一二三四五六七八九十百]")
-# A list of names and posts, or a table: blanks part the words of its lines.
-TABULAR = re.compile(r"\S(?:\u3000+|[ \t]{2,})\S")
+# A list of names and posts, or a table: blanks part the words of its lines; one stands behind a dateline, too.
+TABULAR = re.compile(r"\S(?<![电電讯訊])(?:\u3000+|[ \t]{2,})\S")
 PUNCTUATION = re.compile(r"[，。；、：！？…,;:!?]")
 ENGLISH_END = re.compile(r"[a-z)]\.[\"'”’)]*$")
 LATIN_PROSE = re.compile(r"(?:^|\s)(?:[a-z]+ ){2}[a-z]+")

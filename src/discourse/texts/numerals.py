@@ -8,7 +8,7 @@ PLACES = ["", "十", "百", "千"]
 # The number that a heading or an article begins with; not that of an article which a sentence refers to.
 NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
 NUMBERED = re.compile(
-    rf"{NUMERAL}\s*(?:[、）)]|[.．](?!\d))|\d+(?:[.．]\d+){{2,}}\s|[（(]{NUMERAL}[）)](?![项款目、和至])"
+    rf"{NUMERAL}\s*(?:[、）)]|[.．](?!\d))|\d+(?:[.．]\d+){{2,}}\s|[（(](?!\d{{4}}){NUMERAL}[）)](?![项款目、和至])"
     rf"|第{NUMERAL}(?:[章节条]|部分?)(?![的款项、和或及至之规所中，])|[①-⑳]"
 )
 # An entry of a table of contents: the leaders to the number of its page. They are looked at from their first one only.
