@@ -125,3 +125,12 @@ def test_comments_below_an_article_are_not_its_text():
     found = kinds([TITLE, "2024-10-08", *BODY, "责任编辑：林晓", "收藏", "分享到：", "打印", *comments])
     assert found[2:7] == ["body", "heading", "body", "body", "body"]
     assert set(found[7:]) == {"imprint"}
+
+
+def test_a_slogan_is_no_title_and_a_summary_may_stand_below_many_lines_of_the_page():
+    """What is shorter than a phrase goes behind one that as much speaks for; lines of the page are not counted."""
+    page = ["虚拟经济网", "虚拟经济门户", "县域冷链的断链之困", "2024年06月05日 06:10", "来源：虚拟日报", "林晓"]
+    tools = ["[字号", "大", "中", "小", "]", "[打印本稿]"]
+    found = kinds([*page, *tools, "内容提要：冷链断在产地。", *BODY])
+    assert found[:3] == ["imprint", "imprint", "title"]
+    assert found[len(page) + len(tools)] == "lead"

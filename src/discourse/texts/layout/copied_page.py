@@ -47,7 +47,7 @@ class CopiedPage:
         above = range(min(article.first + TITLE_INSIDE, len(self.blocks)))
         headlines = [at for at in above if self.may_be_headline(at, known)]
         scores = {at: self.score_title(at) for at in headlines}
-        title = max(headlines, key=scores.__getitem__, default=None)
+        title = max(headlines, key=lambda at: (scores[at], len(self.blocks[at].text) > SHORT), default=None)
         if title is None or not scores[title]:
             return None, article
         if scores[title] >= SURE:

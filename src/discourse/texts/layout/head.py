@@ -321,15 +321,16 @@ def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
             break
         bullets.append(at)
     bullets = bullets if len(bullets) > 1 else []
-    before = None
+    before, above = None, 0
     if first < min(BOX_LINES, len(blocks)) and BOX_NAME.fullmatch(blocks[first].normalized):
         blocks[first].decide("imprint", "imprint_box")
     for at, block in enumerate(blocks):
         box = (
             before == "imprint_box"
             or at in bullets[: len(bullets) > 1 and None]
-            or (at < BOX_LINES and block.facts.opens_box)
+            or (above < BOX_LINES and block.facts.opens_box)
         )
+        above += block.kind != "imprint"
         if block.kind is None and box:
             block.decide("lead", "box")
         before = block.rule
