@@ -129,7 +129,7 @@ def test_comments_below_an_article_are_not_its_text():
 
 def test_a_slogan_is_no_title_and_a_summary_may_stand_below_many_lines_of_the_page():
     """What is shorter than a phrase goes behind one that as much speaks for; lines of the page are not counted."""
-    page = ["虚拟经济网", "虚拟经济门户", "县域冷链的断链之困", "2024年06月05日 06:10", "来源：虚拟日报", "林晓"]
+    page = ["虚拟经济网", "虚拟经济门户", "县域冷链“断链”之困怎么解", "2024年06月05日 06:10", "来源：虚拟日报", "林晓"]
     tools = ["[字号", "大", "中", "小", "]", "[打印本稿]"]
     found = kinds([*page, *tools, "内容提要：冷链断在产地。", *BODY])
     assert found[:3] == ["imprint", "imprint", "title"]
