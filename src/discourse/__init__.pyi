@@ -53,6 +53,7 @@ from .figures.emphasis import plot_emphasis
 from .figures.paired_test import plot_paired_test
 from .figures.word_shift import plot_word_shift
 from .figures.trend import plot_trend
+from .figures.life_lines import plot_life_lines
 from .figures.alignment import plot_alignment, plot_rewriting
 from .figures.lists import plot_list_changes
 from .figures.substitutions import plot_substitutions

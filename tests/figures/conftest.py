@@ -228,3 +228,17 @@ def phrases():
     rows += [(OLD, "筑牢实体经济根基", "answer"), (NEW, "筑牢实体经济根基", "heading")]
     places = pd.DataFrame(rows, columns=["doc", "phrase", "kind"])
     return places.assign(migrates=places["phrase"].str.startswith("筑牢"), old=OLD, new=NEW)
+
+
+@pytest.fixture
+def lives():
+    """Three formulas over eight years, of which one has no text, and one that stands nowhere."""
+    rows = [
+        ("新一代信息技术", 2003, 2010, 2010, "2003|2005|2010", "1|2|30", "2004|2006|2007|2009", "2008"),
+        ("低空经济", 2005, 2006, 2005, "2005|2006", "2|1", "", ""),
+        ("6G", 2010, 2010, 2010, "2010", "1", "", ""),
+        ("集成电路", None, None, None, None, None, None, None),
+    ]
+    columns = ["term", "first", "last", "peak", "present_in", "n_in", "absent_in", "no_text_in"]
+    frame = pd.DataFrame(rows, columns=columns).assign(n=[33, 3, 1, 0])
+    return frame.astype(dict.fromkeys(["first", "last", "peak"], "Int64"))

@@ -24,6 +24,7 @@ PLOTS = {
     "emphasis_tested": lambda get, **more: figures.plot_emphasis(get("tested"), **more),
     "trend": lambda get, **more: figures.plot_trend(get("counts"), get("articles"), **more),
     "trend_of_many": lambda get, **more: figures.plot_trend(*get("many"), **more),
+    "life_lines": lambda get, **more: figures.plot_life_lines(get("lives"), **more),
     "dispersion": lambda get, **more: figures.plot_dispersion(get("places"), parts=get("structure"), **more),
     "word_shift": lambda get, **more: figures.plot_word_shift(get("shifted"), **more),
     "structure": lambda get, **more: figures.plot_structure(get("structure"), **more),

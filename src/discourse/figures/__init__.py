@@ -11,6 +11,7 @@ from discourse.figures.emphasis import plot_emphasis
 from discourse.figures.frequency import plot_frequency
 from discourse.figures.headline_phrases import plot_headline_phrases
 from discourse.figures.heatmap import plot_heatmap
+from discourse.figures.life_lines import plot_life_lines
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
 from discourse.figures.pair_windows import plot_pair_windows
@@ -37,6 +38,7 @@ __all__ = [
     "plot_frequency",
     "plot_headline_phrases",
     "plot_heatmap",
+    "plot_life_lines",
     "plot_list_changes",
     "plot_network",
     "plot_pair_windows",
