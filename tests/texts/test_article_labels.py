@@ -126,3 +126,14 @@ def test_any_number_of_articles_of_one_paper_have_labels_short_enough_for_a_figu
     days = pd.date_range("2021-01-05", periods=articles, freq="20D").strftime("%Y-%m-%d")
     told = corpus([(day, PLAN.format(number)) for number, day in enumerate(days)]).labels("zh")
     assert sharing(told) == [] and max(map(len, told.values())) <= max(LONG_TITLE // 2, len(f"{PAPER} 2021-01-05"))
+
+
+def test_no_number_or_latin_word_of_a_title_is_cut():
+    """Nor that of a document: all of it stands, or none."""
+    title = "国务院关于印发2024年至2025年节能降碳行动方案的通知国发〔2024〕12号全文"
+    for width in range(4, 60):
+        for ends in (False, True):
+            head, _, tail = shorten_title(title, width, ends=ends).partition("…")
+            behind = title[len(head) : len(head) + 1]
+            assert head[-1:] != "〔" and not (head[-1:].isdigit() and behind in "0123456789年〕号")
+            assert tail[:1] not in tuple("0123456789〕号年") or len(head) + 1 + len(tail) >= len(title)

@@ -73,11 +73,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
             "id,编号,text\na,b,文。\n",
             "the doc of the articles may stand in 'id', '编号'; name one, as in doc='id'",
         ),
-        (
-            "a.csv",
-            "id,text,日期,发布时间\na,文。,2024,2024\n",
-            "the date of the articles may stand in '日期', '发布时间'",
-        ),
+        ("a.csv", "id,text,日期,日期\na,文。,2024,2024\n", "the date of the articles may stand in '日期', '日期'"),
         ("a.csv", "id,text,text\na,文。,章。\n", "may stand in 'text', 'text'.* a head of its own"),
         ("a.csv", "doc,text\na,\n", "a.csv, row 1: text='' holds no text; fill it or delete the row"),
         ("a.csv", "doc,text\na,nan\n", "a.csv, row 1: text='nan' holds no text"),
@@ -215,6 +211,37 @@ def test_the_exact_name_goes_before_other_usual_heads():
     frame = pd.DataFrame({"id": ["1"], "doc": ["a"], "content": ["x"], "text": ["文。"]})
     article = read_table(frame).articles.iloc[0]
     assert article[["doc", "id", "content"]].tolist() == ["a", "1", "x"]
+
+
+@pytest.mark.parametrize(
+    ("part", "heads", "taken"),
+    [("date", ("成文日期", "发布日期"), 1), ("date", ("时间", "日期"), 1), ("source", ("来源", "发文机关"), 1)],
+)
+def test_of_several_columns_the_usual_one_is_taken_and_the_other_told(part, heads, taken):
+    """Of dates that of print, of sources who issued a document; the other stays a column of its own."""
+    cells = ["2024-01-02", "2024-01-05"]
+    frame = pd.DataFrame(
+        {
+            "id": ["a"],
+            "text": ["低空经济是新增长引擎。"],
+            **{head: [cell] for head, cell in zip(heads, cells, strict=True)},
+        }
+    )
+    with pytest.warns(UserWarning, match="likely_column"):
+        corpus = read_table(frame)
+    other = heads[1 - taken]
+    assert corpus.articles[[part, other]].to_numpy().tolist() == [[cells[taken], cells[1 - taken]]]
+    assert f"{other!r} may be, too" in corpus.problems["note"].iloc[0]
+
+
+def test_cells_of_bytes_are_decoded_each_by_itself():
+    """As databases and crawlers give them: text and title, in whatever encoding."""
+    texts = ["低空经济是新增长引擎。各地正在布局。", "先进制造业是实体经济的骨干。要加快升级。"]
+    frame = pd.DataFrame(
+        {"id": [1, 2], "text": [texts[0].encode(), texts[1].encode("gb18030")], "title": ["甲".encode(), "乙"]}
+    )
+    corpus = read_table(frame)
+    assert corpus.paragraphs["text"].tolist() == texts and corpus.articles["title"].tolist() == ["甲", "乙"]
 
 
 def test_columns_of_other_types_keep_them():

@@ -1,5 +1,6 @@
 """Short names that tell articles apart."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import pandas as pd
@@ -9,6 +10,8 @@ from discourse.texts.characters import display_width
 # A title that names an article is cut to so many half-width characters, or to more, up to the second, that tell it
 # from others.
 SHORT_TITLE, LONG_TITLE = 24, 48
+# What is one word of a title: 〔2024〕12号, 2.5%, GDP, a character.
+WORD = re.compile(r"[〔\[(（]\d+[〕\])）](?:\s*第?\d+号)?|[A-Za-z0-9.,%+-]+[年月日号%]?|\S\s*|\s+", re.ASCII)
 # How much of an ISO date is the year, the month and the day.
 PRECISIONS = (4, 7, 10)
 
@@ -90,7 +93,8 @@ def shorten_title(title: str, width: int, *, ends: bool = False) -> str:
     """
     if display_width(title) <= width:
         return title
-    lengths = range(len(title), -1, -1)
-    tail = next(end for n in lengths if display_width(end := title[len(title) - n :]) < width // 2) if ends else ""
+    # No number, Latin word or number of a document is cut.
+    lengths = [0, *(match.end() for match in WORD.finditer(title))][::-1]
+    tail = next(end for n in lengths[::-1] if display_width(end := title[n:]) < width // 2) if ends else ""
     head = next(title[:n] for n in lengths if display_width(f"{title[:n]}…{tail}") <= width)
     return f"{head.rstrip()}…{tail.lstrip()}"

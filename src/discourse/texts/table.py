@@ -32,6 +32,7 @@ from discourse.texts.corpus import (
     read_article,
 )
 from discourse.texts.dates import read_date
+from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import BLANK, Decoded, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
@@ -39,21 +40,23 @@ from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
 from discourse.texts.normalize import fold_head
 
 # What a table may say of an article, and the heads that are taken for it where no column is named, in small letters; a
-# head that is the name itself goes before the others.
+# head that is the name itself goes before the others. Of several columns that mean one part, but for text and name, the
+# one whose head stands first here is taken.
 HEADS = {
     "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 内文 正文内容 全文内容 文章内容 "
     "新闻内容 文本内容 文件内容 政策内容 报道内容",
-    "doc": "doc id doc_id docid article_id news_id newsid response_id record_id accession_no no no. number "
-    "编号 序号 文章编号 文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 文章id 新闻id 文档id 文本id",
+    "doc": "doc id doc_id docid article_id news_id newsid response_id record_id accession_no filename file_name "
+    "no no. number 编号 序号 文件名 文章编号 文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 "
+    "文章id 新闻id 文档id 文本id",
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher publication 来源 稿源 出处 媒体 媒体名称 媒体来源 来源媒体 来源网站 "
-    "来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
-    "发文机关 发文单位 发布机构 发布单位 发布部门 发布机关 制定机关",
-    "date": "date time datetime pubdate pub_date publish_date publication_date published "
-    "pubtime publish_time published_at 日期 时间 发布日期 发布时间 "
-    "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期",
+    "source": "source newspaper media publisher publication 发文机关 发文单位 制定机关 发布机构 发布单位 "
+    "发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 "
+    "报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 公众号 公众号名称",
+    "date": "date datetime pubdate pub_date publish_date publication_date published "
+    "pubtime publish_time published_at 日期 发布日期 发布时间 "
+    "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期 time 时间",
     "page": "page 版面 版次 版",
     "group": "group",
     "label_zh": "label_zh",
@@ -258,6 +261,8 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
         found = places_of_heads(heads, column or part, wanted, taken)
         if column is None and part in ENDS_OF_HEADS:
             found = found or places_of_endings(heads, part)
+        if len(found) > 1 and column is None and part not in ENDS_OF_HEADS:
+            found = first_of_usual(heads, found, usual.split())
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
             raise DiscourseError(
@@ -275,6 +280,16 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
                 f"{name}: no column holds the articles by its head; name one, as in text=…, of {has}{said}"
             )
     return places
+
+
+def first_of_usual(heads: list[str], found: list[int], usual: list[str]) -> list[int]:
+    """Return of several places that of the head which stands first among the usual ones; all that have the same.
+
+    >>> first_of_usual(["成文日期", "标题", "发布日期（年）"], [0, 2], ["发布日期", "成文日期"])
+    [2]
+    """
+    ranks = {at: [usual.index(head) for head in map(plain_head, [heads[at]]) if head in usual] for at in found}
+    return [at for at in found if ranks[at] == min(ranks.values())]
 
 
 def places_of_heads(heads: list[str], name: str, wanted: set[str], taken: int | None) -> list[int]:
@@ -332,6 +347,12 @@ class Columns:
             notes.append(f"{said}, which alone is read: join these columns first, if so")
         for part, ends in LIKELY_HEADS.items():
             likely = [head for head, folded in others.items() if folded.endswith(ends)]
+            rivals = [head for head in free if plain_head(head) in HEADS[part].split()]
+            if rivals and part in self.places:
+                said = (
+                    f"the {part} of the articles is {self.head_of(part)!r}; {', '.join(map(repr, rivals))} may be, too"
+                )
+                notes.append(f"{said}: if that is meant, name it, as in {part}={rivals[0]!r}")
             if likely and part not in self.places:
                 said = f"{' or '.join(map(repr, likely))} may be: if so, name it, as in {part}={likely[0]!r}"
                 notes.append(f"no column is the {part} of the articles by its head; {said}")
@@ -566,6 +587,10 @@ def table_of_frame(
         frame = frame.set_axis(lowest_heads(frame.columns), axis=1)
     heads = ["" if pd.api.types.is_scalar(head) and pd.isna(head) else str(head).strip(BLANKS) for head in frame]
     rows = frame.set_axis(range(len(heads)), axis=1)
+    for at in rows:
+        # Databases and crawlers give texts as bytes.
+        if pd.api.types.is_object_dtype(rows[at]) and any(isinstance(cell, bytes) for cell in rows[at]):
+            rows[at] = [decode(cell)[0] if isinstance(cell, bytes) else cell for cell in rows[at]]
     rows = rows.set_axis(list(numbers or range(1, len(rows) + 1)), axis=0)
     last = len(rows)
     while last and not any(map(cell_text, rows.iloc[last - 1])):
