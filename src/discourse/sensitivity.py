@@ -294,9 +294,8 @@ def conclude(change: pd.DataFrame, level: float) -> pd.DataFrame:
     """Say what each row of `compare_items` concludes; those of one kind and one line are tests made together."""
     p, smallest = (change[columns].max(axis=1).to_numpy() for columns in (RATE_TESTS, LEAST_RATE_TESTS))
     n_blocks = change["n_blocks"].to_numpy()
-    verdict = np.full(len(change), "", dtype=object)
-    for at in change.groupby(["about", "line"]).indices.values():
-        verdict[at] = judge(p[at], smallest[at], n_blocks[at], level)[1]
+    together = change.groupby(["about", "line"]).ngroup()
+    verdict = judge(p, smallest, n_blocks, level, groups=together)[1]
     direction = np.where(change["log_ratio"] > 0, SHOWN_MORE, SHOWN_LESS)
     inferred = pd.Series(np.where(verdict == SHOWN, direction, verdict), change.index, dtype="str").mask(np.isnan(p))
     return change.assign(conclusion=change["change"].where(change["nature"] == "fact", inferred))

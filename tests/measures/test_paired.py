@@ -1,3 +1,4 @@
+from functools import cache
 from itertools import combinations, product
 
 import numpy as np
@@ -52,10 +53,12 @@ def row(rows, word):
     return rows.set_index("word").loc[word]
 
 
+@cache
 def study_alignment(old=OLD, new=NEW):
     return dc.align_versions(corpus().paragraphs, old=old, new=new)
 
 
+@cache
 def study_words():
     return outcome(tokens(), study_alignment(), old=OLD, new=NEW)
 

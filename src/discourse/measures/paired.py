@@ -263,10 +263,11 @@ class PairedDesign:
         return rates.fillna(none).assign(q_rate=q, verdict_rate=verdict)[RATES]
 
 
-def judge(p, smallest, n_blocks, level: float) -> tuple[np.ndarray, np.ndarray]:
-    """Correct p over the rows that could reach the level, and say of each row what that shows."""
+def judge(p, smallest, n_blocks, level: float, *, groups=0) -> tuple[np.ndarray, np.ndarray]:
+    """Correct p over the rows that could reach the level, each of `groups` by itself, and say of each row what that
+    shows."""
     able = np.asarray(smallest) <= level
-    q = false_discovery(p, among=able)
+    q = false_discovery(p, among=able, groups=groups)
     cases = {SHOWN: q <= level, SAME: np.asarray(n_blocks) == 0, TOO_FEW: ~able}
     return q, np.select(list(cases.values()), list(cases), NOT_SHOWN)
 
