@@ -134,3 +134,20 @@ def test_a_slogan_is_no_title_and_a_summary_may_stand_below_many_lines_of_the_pa
     found = kinds([*page, *tools, "内容提要：冷链断在产地。", *BODY])
     assert found[:3] == ["imprint", "imprint", "title"]
     assert found[len(page) + len(tools)] == "lead"
+
+
+def test_words_below_keywords_are_keywords_only_where_the_label_stands_alone():
+    """Below keywords themselves a short line is a heading."""
+    body = ["一、问题的提出", *BODY]
+    assert kinds(["谈冷链", "【摘要】冷链断在产地，接在路上。", "关键词：冷链；县域", *body])[3] == "heading"
+    assert kinds(["谈冷链", *BODY, "关键词：", "冷链", "县域"])[-3:] == ["imprint"] * 3
+
+
+def test_a_box_that_the_layout_shows_is_lead_to_its_end():
+    """Elsewhere only the first paragraph below its name is."""
+    lines = ["谈冷链", BODY[0], "核心阅读", "冷链断在产地。", "接在路上。", BODY[1]]
+    text = "\n".join(lines)
+    start, end = text.index("核心阅读"), text.index(BODY[1])
+    pieces = find_structure(text, line_of=line_counter(text), marks=[(start, end, "box", 0)])
+    assert [piece.kind for piece in pieces][2:] == ["imprint", "lead", "lead", "body"]
+    assert kinds(lines)[2:] == ["imprint", "lead", "body", "body"]

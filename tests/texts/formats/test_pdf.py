@@ -13,7 +13,7 @@ from discourse.errors import DiscourseError
 from discourse.figures.base.theme import font_path
 from discourse.texts.corpus import read_corpus
 from discourse.texts.formats.columns import lay_out_columns
-from discourse.texts.formats.pdf import read_pdf
+from discourse.texts.formats.pdf import LOOKALIKES, read_pdf
 from discourse.texts.formats.pdf_lines import Fragment
 from discourse.texts.formats.read_file import read_text
 
@@ -224,6 +224,16 @@ def test_a_table_is_read_by_rows():
     lines = [(60 + 150 * at, 800 - 20 * n, SIZE, cell) for n, row in enumerate(rows) for at, cell in enumerate(row)]
     printed = read_pdf(pdf(operators(lines))).text.split("\n")
     assert [line for line in printed if line] == ["\t".join(row) for row in rows]
+
+
+def test_a_row_of_a_table_in_larger_type_is_no_heading_and_a_long_dash_is_two():
+    """As browsers print tables, and founts that have one sign for both."""
+    rows = [("县名", "企业", "产值"), ("东山县", "一百二十", "三十三"), ("西水县", "八十六", "二十一")]
+    cells = [(60 + 150 * at, 640 - 20 * n, 12, cell) for n, row in enumerate(rows) for at, cell in enumerate(row)]
+    text = set_column([PROSE, PROSE], 60, 800, width=31)
+    layout = read_pdf(pdf(operators([*text, *cells])))
+    assert not [mark for mark in layout.marks if mark.name == "heading"]
+    assert "\t".join(rows[1]) in layout.text and "⸺访".translate(LOOKALIKES) == "——访"
 
 
 def test_the_operators_of_text_are_obeyed():
@@ -532,7 +542,8 @@ def test_an_entry_of_a_table_of_contents_is_a_line_of_its_own(leader):
 
 
 @pytest.mark.parametrize(
-    ("mark", "rise", "size"), [("［4］", 8, 6.6), ("①", 4, 6), ("[1]", 5, 5), ("1", 3, 5), ("[1-3]", 4, 6), ("*", 4, 6)]
+    ("mark", "rise", "size"),
+    [("［4］", 8, 6.6), ("①", 4, 6), ("[1]", 5, 5), ("1", 3, 5), ("[1-3]", 4, 6), ("*", 4, 6), ("②", 4, 8.3)],
 )
 @pytest.mark.parametrize("painted", ["in its place", "first", "last"])
 def test_the_raised_number_of_a_note_stays_in_its_line(mark, rise, size, painted):
@@ -751,3 +762,11 @@ def test_the_short_last_line_above_a_box_is_no_part_of_it():
 def test_a_page_that_holds_more_than_any_page_of_print_is_refused(lines):
     with pytest.raises(DiscourseError, match="more than 50,000 characters or 10,000 loose pieces of text on a page"):
         read_pdf(pdf(operators(lines)))
+
+
+def test_what_is_centred_above_columns_stands_above_all_of_them():
+    """A byline above the second of three columns."""
+    columns = [(60 + 160 * at, 780 - 16 * n, SIZE, PROSE[13 * n : 13 * n + 13]) for at in range(3) for n in range(6)]
+    head = [(225, 830, 18, "工厂搬进村口"), (245, 804, SIZE, "本报记者林晓写")]
+    read = read_pdf(pdf(operators([*head, *columns]))).text
+    assert "".join(read.split())[:13] == "工厂搬进村口本报记者林晓写"

@@ -21,6 +21,7 @@ from discourse.texts.formats.pdf_lines import (
     Gutter,
     TextLine,
     assemble_lines,
+    find_span,
     join_parts,
     usual_size,
 )
@@ -124,6 +125,7 @@ def find_zones(lines: list[TextLine]) -> list[list[TextLine]]:
     edge = math.inf if gutter is None else gutter
     usual = median([line.size for line in lines] or [0.0])
     zones: list[list[TextLine]] = [[]]
+    middle = sum(find_span(lines)) / 2 if lines else 0.0
     at_head = True
     heights = sorted(line.y for line in lines)
     sides = {right: [line.y for line in lines if (line.x0 >= edge) == right] for right in (False, True)}
@@ -135,7 +137,9 @@ def find_zones(lines: list[TextLine]) -> list[list[TextLine]]:
         below, above = beside[bisect_left(beside, line.y) - 1], beside[bisect_right(beside, line.y)]
         over = line.x0 < edge < line.x1 or above - below >= WIDE_GAP * line.size
         divides = alone and over and line.size >= ZONE_SIZE * usual
-        if at_head != (alone and line.x0 < edge if at_head else divides):
+        # What is centred above the columns, such as a byline, may stand beside the gutter.
+        centred = abs(line.x0 + line.x1 - 2 * middle) <= line.size
+        if at_head != (alone and (line.x0 < edge or centred) if at_head else divides):
             at_head = not at_head
             zones.append([])
         zones[-1].append(line)

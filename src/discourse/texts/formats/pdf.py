@@ -69,6 +69,8 @@ LOOKALIKES = str.maketrans(
     "，、。：；！？〖〗…‥—–（）｛｝〔〕【】《》〈〉「」『』［］"
     "，。、：；！？〖〗…",
 ) | {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))}
+# The dash of a fount that sets two as one sign.
+LOOKALIKES |= {0x2E3A: "——"}
 # What stands before the first character of a page.
 NOTHING = Fragment("", math.inf, math.inf, math.inf, math.inf, "", False)
 

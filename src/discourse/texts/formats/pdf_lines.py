@@ -16,9 +16,9 @@ from discourse.texts.numerals import CONTENTS_ENTRY, NUMBERED
 SAME_BASELINE, NEAR, NEAR_IN_ONE_GO, NARROW, OVERLAP = 0.4, 0.8, 1.3, 0.5, 0.7
 # What goes on with a line is looked for among so many that were begun last: more do not stand beside each other.
 MOST_BESIDE = 200
-# What is raised in a line is smaller by a fifth at the least, touches the words beside it, and stands no higher; if it
-# is the number of a note, it may be painted after all the lines.
-SMALLER, TOUCHING, RAISED, NOTE_RAISED = 0.2, 0.3, 0.7, 0.9
+# What is raised in a line is smaller by a sixth at the least, as browsers set it, touches the words beside it, and
+# stands no higher; if it is the number of a note, it may be painted after all the lines.
+SMALLER, TOUCHING, RAISED, NOTE_RAISED = 0.15, 0.3, 0.7, 0.9
 NOTE = re.compile(r"[\[［〔(（【]?(?P<label>[\d,，、–—~-]{1,7}|[①-⑳*＊†‡¹²³⁰⁴-⁹]{1,3})[\]］〕)）】]?")
 # A gap is a blank between Latin letters, and beside a Chinese character only if it is about as wide as one.
 LATIN_BLANK, BLANK = 0.08, 0.7

@@ -33,6 +33,7 @@ class PrintedText:
     def __init__(self, columns: list[list[TextLine]], boxes: Iterable[list[list[TextLine]]] = ()):
         self.size = usual_size(chain(*columns))
         self.lines, self.partings = list(chain(*columns)), find_partings(columns, self.size)
+        self.boxed = set[TextLine]()
         for box in boxes:
             self.put_box(box)
 
@@ -52,6 +53,7 @@ class PrintedText:
                 if HEAVY.search(other) and text[start:end].strip():
                     blank = marks and not text[marks[-1].end : start].strip()
                     marks = extend_bold(marks, marks[-1].end if blank else start, end)
+            marks += [Mark(0, len(text), "box")] if self.lines[at] in self.boxed else []
             begin = 0
             for line in self.lines[at : last + 1]:
                 # What a note at the foot of a page begins with is no mark of another.
@@ -67,6 +69,8 @@ class PrintedText:
     def put_box(self, box: list[list[TextLine]]) -> None:
         """Put the columns of a box before the first paragraph that begins beside it or below."""
         own = list(chain(*box))
+        # A headline of upright lines is one line.
+        self.boxed |= set(own[1:] and own)
         top = max(line.y + line.size for line in own)
         beside = (at for at, line in enumerate(self.lines) if line.page == own[0].page and line.y <= top)
         first = next(beside, len(self.lines))
@@ -80,7 +84,13 @@ class PrintedText:
         for first, after in pairwise([*starts, len(self.lines)]):
             text = "".join(line.text for line in self.lines[first:after]).strip()
             size = self.lines[first].size
-            if size >= HEADING_SIZE * self.size and 1 < len(text) <= HEADING_LENGTH and not text.endswith("。"):
+            # A row of a table heads nothing.
+            if (
+                "\t" not in text
+                and size >= HEADING_SIZE * self.size
+                and 1 < len(text) <= HEADING_LENGTH
+                and not text.endswith("。")
+            ):
                 found.append((size, first, after - 1))
         return found
 

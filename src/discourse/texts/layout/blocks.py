@@ -14,7 +14,7 @@ from discourse.texts.layout.rules import normalize_line
 KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "imprint"]
 # The kinds that are the text itself.
 COUNTED = {"lead", "question", "answer", "body"}
-MARKS = ["title", "heading", "caption", "bold"]
+MARKS = ["title", "heading", "caption", "bold", "box"]
 LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?")
 
 
@@ -129,7 +129,8 @@ def declare(blocks: list[LineBlock], declarations: Iterable[dict]) -> list[LineB
 def attach_marks(blocks: list[LineBlock], marks: Iterable) -> list[LineBlock]:
     """Give each line what the file's layout says of it: (start, end, name, level), name title, heading, caption, bold.
 
-    Of several marks over a whole line the first in this order counts; a mark over a line's beginning counts if bold.
+    Of several marks over a whole line the first in this order counts; a mark over a line's beginning counts if bold, or
+    if it says that the line stands in a box.
     Marks of other names, such as the numbers of notes, say nothing of a line.
     """
     starts = [block.start for block in blocks]
@@ -142,6 +143,8 @@ def attach_marks(blocks: list[LineBlock], marks: Iterable) -> list[LineBlock]:
                 paragraph = name == "heading" and len(block.text) > TITLE_LENGTH and block.facts.ends_sentence
                 block.mark, block.mark_level = ("bold", 0) if paragraph else (name, level)
                 block.bold = len(block.text)
+            elif name == "box" and start <= block.start < end:
+                block.mark = name
             elif name == "bold" and start <= block.start < end:
                 block.bold = max(block.bold, end - block.start)
     return blocks

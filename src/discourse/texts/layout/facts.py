@@ -120,10 +120,10 @@ class LineFacts:
 
     @property
     def can_head(self) -> bool:
-        """Whether the line may be a heading: words of one sentence, quotation marks in pairs, nobody's label."""
+        """Whether the line may be a heading: words of one sentence, quotation marks in pairs, no label, no row."""
         text = self.normalized
         whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
-        return whole and not self.role and not self.tells and any(map(str.isalnum, text))
+        return whole and "\t" not in self.text and not self.role and not self.tells and any(map(str.isalnum, text))
 
     @property
     def tells(self) -> bool:

@@ -327,6 +327,7 @@ def mark_boxes(blocks: list[LineBlock]) -> list[LineBlock]:
     for at, block in enumerate(blocks):
         box = (
             before == "imprint_box"
+            or (before == "box" and block.mark == "box")
             or at in bullets[: len(bullets) > 1 and None]
             or (above < BOX_LINES and block.facts.opens_box)
         )

@@ -40,6 +40,7 @@ STAMP = re.compile(
 # A key of a card that no rule knows; so many keys make a head without a title among them.
 KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^。!?;]{{0,60}}$"), 3
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
+SAID = re.compile(r"[:】\]] ?[^ :】\]]")
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
 # The most characters of a label alone on its line, and of what the line below it says.
 LONGEST_VALUE = 40
@@ -229,7 +230,9 @@ def rule_below(before: str | None, above: str, facts: LineFacts) -> str | None:
     length = len(facts.text)
     if before == "imprint_press_alone" and length <= IMPRINT_LENGTH and facts.name:
         return "imprint_byline"
-    if before == "imprint_keywords" and length <= LONGEST_KEYWORD and not facts.ends_with_mark:
+    # The words of a label alone stand below it, one a line.
+    alone = before == "imprint_keywords" and not SAID.search(above)
+    if alone and length <= LONGEST_KEYWORD and not (facts.ends_with_mark or facts.number):
         return before
     if before == "imprint_names_and_date" and length < LONGEST_NAME and facts.normalized in above:
         return "imprint_author"
