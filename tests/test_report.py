@@ -53,7 +53,16 @@ def frames():
     counts = dc.count(mentions, base=tokens, by="doc")
     words = dc.compare(dc.count(tokens, by="doc"), old="甲报", new="乙报")
     change = dc.compare(counts, old="甲报", new="乙报")
+    actions, commitments = (
+        dc.find_actions(paragraphs, lexicon=LEXICON),
+        dc.find_commitments(paragraphs, lexicon=LEXICON),
+    )
     return {
+        "find_actions": actions,
+        "find_commitments": commitments,
+        "add_verbs": dc.add_verbs(mentions, actions),
+        "compare_actions": dc.compare_actions(commitments, aligned),
+        "find_quotations": dc.find_quotations(study.corpus().paragraphs),
         "align_versions": aligned,
         "compare_lists": dc.compare_lists(paragraphs, old="甲报", new="乙报", lexicon=LEXICON),
         "substitutions": dc.substitutions(aligned, lexicon=LEXICON),

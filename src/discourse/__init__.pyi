@@ -10,6 +10,7 @@ from .actions.quotations import find_quotations
 from .actions.verbs import Verbs, read_verbs
 from .actions.actions import find_actions
 from .actions.commitments import find_commitments
+from .actions.governing import add_verbs
 from .words.context import add_context
 from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count
@@ -58,6 +59,9 @@ from .figures.alignment import plot_alignment, plot_rewriting
 from .figures.lists import plot_list_changes
 from .figures.substitutions import plot_substitutions
 from .figures.quantity_changes import plot_quantity_changes
+from .figures.verbs_of_terms import plot_verbs
+from .figures.targets import plot_targets
+from .figures.action_changes import plot_action_changes
 from .figures.headline_phrases import plot_headline_phrases
 from .export import save_figure, save_network, save_table, save_text
 

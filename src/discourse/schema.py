@@ -65,6 +65,8 @@ ACTIONS = PLACE | {
     "terms": "str", "frame": "str", "start": "int64", "end": "int64", "rule": "str", "doubtful": "bool",
     "modal_class": "str", "degree_class": "str", "frame_terms": "str", "status": "str", "quoted": "bool",
 } | {f"{part}_{end}": "Int64" for part in PARTS for end in ("start", "end")}  # fmt: skip
+# What is added to a mention of the verb that governs it.
+GOVERNING = dict.fromkeys(["verb", "verb_class", "degree", "modal", "actor", "status", "governed"], "str")
 QUOTATIONS = PLACE | {
     "text": "str", "source": "str", "mark": "str", "start": "int64", "end": "int64", "rule": "str",
 }  # fmt: skip

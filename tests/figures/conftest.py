@@ -221,6 +221,46 @@ def numbers():
 
 
 @pytest.fixture
+def governed():
+    """Which verb governs which term: develop in both, twice in new; a verb that two share, and one of the old alone."""
+    rows = [
+        (OLD, "低空经济", "build", 1), (NEW, "低空经济", "build", 1), (OLD, "脑机接口", "develop", 1),
+        (NEW, "脑机接口", "develop", 2), (OLD, "光伏", "build well|use well", 1), (NEW, "人工智能", None, 3),
+    ]  # fmt: skip
+    frame = pd.DataFrame(rows, columns=["doc", "term", "verb", "n"])
+    return frame.assign(total=1000, rate=1.0, of="verb", by="doc|term")
+
+
+@pytest.fixture
+def targets():
+    """Targets of every hedge, one that falls, one of the new alone; one thing has a long name."""
+    rows = [
+        (OLD, "集成电路", "个", 200, None, "about", "2027", "200个"), (NEW, "集成电路", "个", 100, None, "over", "2030", "100个"),
+        (NEW, "新一代信息技术", "个", 100, None, None, None, "100个"), (OLD, "低空经济", "%", 6.5, 7.0, None, None, "6.5%—7%"),
+        (NEW, "低空经济", "%", 5.0, None, "under", None, "5%"),
+    ]  # fmt: skip
+    columns = ["doc", "counted", "unit", "value", "value_high", "hedge", "deadline", "quantity"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+@pytest.fixture
+def acts():
+    """An action of each fate; one is a long text, and has a deadline."""
+    rows = [
+        ("kept", None, "完善", "完善", "政策体系", "政策体系", None, None),
+        ("strengthened", "degree", "发展", "发展", "低空经济", "低空经济", None, "2027"),
+        ("weakened", "number|deadline", "建成", "建成", "200个园区", "100个园区", "2027", "2030"),
+        ("changed", "verb", "推进", "建设", "服务体系" * 8, "服务体系" * 8, None, None),
+        ("dropped", None, "补", None, "短板", None, None, None),
+        ("added", None, None, "打造", None, "100个应用场景", None, None),
+    ]
+    columns = [f"{name}_{side}" for name in ("verb", "object", "deadline") for side in ("old", "new")]
+    frame = pd.DataFrame(rows, columns=["change", "what", *columns])
+    none = dict.fromkeys(f"{name}_{side}" for name in ("modal", "degree", "quantity") for side in ("old", "new"))
+    return frame.assign(**none, old=OLD, new=NEW)
+
+
+@pytest.fixture
 def phrases():
     """One that migrates and one that does not, in all kinds; numbers of two digits."""
     kinds = ["title", "subtitle", "heading", "question", "lead", "answer", "body"]

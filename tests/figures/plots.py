@@ -32,6 +32,9 @@ PLOTS = {
     "alignment": lambda get, **more: figures.plot_alignment(get("aligned"), **more),
     "substitutions": lambda get, **more: figures.plot_substitutions(get("swaps"), **more),
     "quantity_changes": lambda get, **more: figures.plot_quantity_changes(get("numbers"), **more),
+    "verbs": lambda get, **more: figures.plot_verbs(get("governed"), **more),
+    "targets": lambda get, **more: figures.plot_targets(get("targets"), **more),
+    "action_changes": lambda get, **more: figures.plot_action_changes(get("acts"), **more),
     "headline_phrases": lambda get, **more: figures.plot_headline_phrases(get("phrases"), **more),
     "list_changes": lambda get, **more: figures.plot_list_changes(get("items"), **more),
 }

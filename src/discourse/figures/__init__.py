@@ -1,5 +1,6 @@
 """Numbers become pictures: every plot takes a frame, draws on Axes and returns them."""
 
+from discourse.figures.action_changes import plot_action_changes
 from discourse.figures.alignment import plot_alignment, plot_rewriting
 from discourse.figures.base.panels import panels
 from discourse.figures.base.theme import font_path, style, theme
@@ -21,7 +22,9 @@ from discourse.figures.quantity_changes import plot_quantity_changes
 from discourse.figures.scatter import plot_scatter
 from discourse.figures.structure import plot_structure
 from discourse.figures.substitutions import plot_substitutions
+from discourse.figures.targets import plot_targets
 from discourse.figures.trend import plot_trend
+from discourse.figures.verbs_of_terms import plot_verbs
 from discourse.figures.word_shift import plot_word_shift
 from discourse.figures.wordcloud import plot_wordcloud
 
@@ -29,6 +32,7 @@ __all__ = [
     "font_path",
     "network_layout",
     "panels",
+    "plot_action_changes",
     "plot_alignment",
     "plot_comparison_cloud",
     "plot_contexts",
@@ -49,7 +53,9 @@ __all__ = [
     "plot_scatter",
     "plot_structure",
     "plot_substitutions",
+    "plot_targets",
     "plot_trend",
+    "plot_verbs",
     "plot_word_shift",
     "plot_wordcloud",
     "style",

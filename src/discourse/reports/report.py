@@ -7,7 +7,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, one_of, whole_number
 from discourse.figures.base.labels import label_tables
 from discourse.figures.base.theme import localize, theme
-from discourse.reports import comparisons, corpora, counts, pairs, versions
+from discourse.reports import actions, comparisons, corpora, counts, pairs, versions
 from discourse.reports.wording import Wording, paragraph
 from discourse.strings import LANGUAGES
 
@@ -17,6 +17,11 @@ KINDS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Wording], list[str]]]] 
     "compare_lists": ({"item", "change", "rank_old", "rank_new", "pattern"}, versions.describe_list_changes),
     "substitutions": ({"before", "after", "unit", "n", "before_in_old"}, versions.describe_substitutions),
     "compare_quantities": ({"change", "form_old", "form_new", "status_old"}, versions.describe_quantity_changes),
+    "compare_actions": ({"change", "what", "verb_old", "object_old"}, actions.describe_action_changes),
+    "add_verbs": ({"term", "verb", "governed"}, actions.describe_governing),
+    "find_commitments": ({"verb", "object", "quantity", "deadline"}, actions.describe_actions),
+    "find_actions": ({"verb", "verb_class", "object", "modal_class"}, actions.describe_actions),
+    "find_quotations": ({"text", "source", "mark"}, actions.describe_quotations),
     "find_headline_phrases": ({"phrase", "kinds_old", "kinds_new", "migrates"}, versions.describe_headline_phrases),
     "sensitivity": ({"nature", "about", "finding", "stands"}, comparisons.describe_sensitivity),
     "add_context": ({"sentence_text", "list_items", "counterpart"}, versions.describe_contexts),
@@ -37,11 +42,11 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
 
     `frame` is what one of these functions returns, all of it or some of its rows: count, add_tfidf, dispersion,
     prominence, count_pairs, compare (with add_paired_test, and add_word_shift), align_versions, compare_lists,
-    substitutions, compare_quantities, find_headline_phrases, add_context, sensitivity; or Corpus.articles and
-    Corpus.edits. Every number, name and order is read off the frame at hand, so that the text stays true of other
-    articles and another lexicon: what a frame does not hold is not said. `language` is "zh" or "en"; `labels` are those
-    of the figures, `top` is how many names a sentence lists at most. Where more share the last one's place, it says how
-    many.
+    substitutions, compare_quantities, find_headline_phrases, add_context, find_actions, find_commitments, add_verbs,
+    compare_actions, find_quotations, sensitivity; or Corpus.articles and Corpus.edits. Every number, name and order is
+    read off the frame at hand, so that the text stays true of other articles and another lexicon: what a frame does not
+    hold is not said. `language` is "zh" or "en"; `labels` are those of the figures, `top` is how many names a sentence
+    lists at most. Where more share the last one's place, it says how many.
 
     Returns one paragraph. Raises DiscourseError for another frame, another language, and a `top` below 1.
 
