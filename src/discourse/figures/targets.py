@@ -8,7 +8,7 @@ from pandas.api.types import is_integer_dtype
 
 from discourse.figures.base.arguments import name_missing, require_rows
 from discourse.figures.base.focus import check_top
-from discourse.figures.base.labels import article_order, printed_names, wrap
+from discourse.figures.base.labels import all_labels, article_order, printed_names, wrap
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
@@ -56,7 +56,9 @@ def plot_targets(
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")
     )
     kept = list(sums.index)[: check_top(top)]
-    names = printed_names([*{counted for counted, _ in kept}, *columns], labels)
+    # What is counted is the text's own words: it is printed so where no label knows it.
+    known, names = all_labels(labels), printed_names(columns, labels)
+    names |= {counted: known.get(counted, counted) for counted, _ in kept}
     page_columns, size = 2 if len(columns) > MOST_NARROW else 1, small_size()
     width = figure_width(ax, columns=page_columns)
     heads, room = row_names([counted for counted, _ in kept], names, width, share=0.24), 0.7 * width / len(columns)
