@@ -183,7 +183,7 @@ def test_the_glossary_names_what_the_library_has():
     """Columns of frames and results, and public functions; each term stands once, in both languages."""
     names, _ = run_page()
     frames = [schema.ARTICLES, schema.PARAGRAPHS, schema.EDITS, schema.TOKENS, schema.MENTIONS, schema.LISTS]
-    frames += [schema.QUANTITIES, schema.HEADLINE_PHRASES, schema.ACTIONS, schema.QUOTATIONS]
+    frames += [schema.QUANTITIES, schema.HEADLINE_PHRASES, schema.COMMITMENTS, schema.QUOTATIONS, schema.ACTION_CHANGES]
     known = {column for frame in frames for column in frame} | set(dc.__all__)
     known |= {column for result, _ in RESULTS.values() for column in names[result]}
     known |= {f"measures.{name}" for name in measures.__all__}

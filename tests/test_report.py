@@ -327,3 +327,9 @@ def test_a_number_that_rounds_to_nothing_has_no_sign():
         .assign(log_ratio=-0.000001, log_ratio_low=-0.0, log_ratio_high=0.5, n_new=3, n_old=1)
     )
     assert "（对数比 0.00，95% 区间 [0.00, 0.50]）" in dc.report(row)
+
+
+def test_targets_are_told_and_not_what_is_reached():
+    text = headed().iloc[[1]].assign(text="力争到2027年建成200个左右园区。我国已培育企业14万家。")
+    said = dc.report(dc.find_commitments(text), language="en")
+    assert "200个 园区 (about, by 2027, goal)" in said and "14万家" not in said

@@ -163,6 +163,17 @@ def test_a_term_belongs_to_the_verb_that_governs_it_most_closely():
     assert rows[["verb", "terms"]].fillna("").to_numpy().tolist() == [["支持", "企业"], ["建设", "算力"]]
 
 
+def test_each_mention_has_its_verb():
+    """The closest; two that share an object; the word of a frame; none for what nothing governs."""
+    text = text_of("围绕光伏，支持企业大力发展算力，建好用好网络。算法是基础。")
+    terms = dc.Lexicon(["光伏", "企业", "算力", "网络", "算法"])
+    rows = dc.add_verbs(dc.find_terms(text, terms), dc.find_actions(text, lexicon=terms))
+    assert rows[["term", "degree", "verb", "governed"]].fillna("").to_numpy().tolist() == [
+        ["光伏", "", "围绕", "frame"], ["企业", "", "支持", "object"], ["算力", "大力", "发展", "object"],
+        ["网络", "", "建好|用好", "object"], ["算法", "", "", ""],
+    ]  # fmt: skip
+
+
 def test_what_the_table_lacks_a_tag_may_tell():
     (row,) = found("大力托起明天的希望。")
     assert (row.verb, row.verb_class, row.rule, row.doubtful) == ("托起", "", "tag", True)

@@ -36,9 +36,9 @@ def plot_verbs(
     """Draw which verb governs which term: terms in rows, verbs in columns, a mark for each article in their cell.
 
     The `top` terms with the most governed mentions are drawn, as many as a page holds, and the verbs that govern them,
-    the most frequent first, as many as there is room for; a line below counts the others. `focus` names the terms
-    instead: terms or categories of a lexicon among `labels`. A number beside a mark says how often, where that is more
-    than once. What nothing governs is not drawn.
+    the most frequent first, as many as there is room for, of up to eight articles; lines below count the others.
+    `focus` names the terms instead: terms or categories of a lexicon among `labels`. A number beside a mark says how
+    often, where that is more than once. What nothing governs is not drawn.
 
     `counts` has one row per `doc`, `term` and verb, named by the column that was counted (`verb`, or `verb_class`),
     and `n`, as `dc.count(dc.add_verbs(mentions, actions), by=["doc", "term"], of="verb", base=tokens)` returns.
@@ -55,7 +55,8 @@ def plot_verbs(
     terms = [*chosen.units] or sums.index[: check_top(top)].tolist()
     rows = rows[rows["term"].isin(terms)]
     width, size = figure_width(ax, columns=2), matplotlib.rcParams["lines.markersize"]
-    docs = article_order(rows["doc"], labels)[:MOST_LOOKS]
+    every = article_order(rows["doc"], labels)
+    docs, rows = every[:MOST_LOOKS], rows[rows["doc"].isin(every[:MOST_LOOKS])]
     governing = rows[verb].unique()
     # Two verbs that govern one object are two names.
     names = printed_names([*terms, *docs, *dict.fromkeys("|".join(governing).split("|"))], labels)
@@ -80,11 +81,12 @@ def plot_verbs(
     ax.tick_params(axis="x", length=0, pad=NUMBERS * small_size())
     ax.grid(True)
     notes = cut_note("note.terms_cut", layout.cut) + cut_note("note.verbs_cut", max(0, len(verbs) - most))
+    notes += cut_note(f"cases_cut.{case_name(rows, beside=['term'])}", len(every) - len(docs))
     notes = [wrap(note, name_width(width, share=0.6, most=90)) for note in (localize("axis.verbs"), *notes)]
     ax.set_xlabel("\n".join([*notes, *chosen.note(labels)]))
     if texts:
         legend_above(ax, handles, texts, room=0.6 * width, up=upright + (NUMBERS + 0.8) * small_size())
-    return record_plot(ax, left_out=layout.cut + max(0, len(verbs) - most))
+    return record_plot(ax, left_out=layout.cut + max(0, len(verbs) - most) + len(every) - len(docs))
 
 
 def stated_unit(counts: pd.DataFrame) -> str | None:

@@ -94,7 +94,9 @@ def describe_quotations(frame: pd.DataFrame, wording: Wording) -> list[str]:
         counts = (
             rows["source"].fillna(localize("report.no_source")).value_counts().rename_axis("name").reset_index(name="n")
         )
-        sources = wording.ranked(counts, "n", ["name"], wording.valued("name", lambda row: f"{row['n']}"))
+        sources = wording.ranked(
+            counts, "n", ["name"], lambda row: localize("report.name_n", name=row["name"], n=row["n"])
+        )
         n, texts = quantity(len(rows), "unit.quotation"), wording.leading(list(dict.fromkeys(rows["text"])))
         said.append(localize("report.quotations", group=group, n=n, sources=sources, texts=texts))
     return said

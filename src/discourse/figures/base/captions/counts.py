@@ -18,6 +18,8 @@ UNITS = {
     "category": "unit.category",
     "family": "unit.family",
     "phrase": "unit.phrase",
+    "verb": "unit.verb",
+    "verb_class": "unit.verb_class",
     "pair": "unit.pair",
 }
 WINDOWS = {"sentence", "paragraph", "point", "turn", "section", "part"}
@@ -119,6 +121,13 @@ def count_phrases(data: pd.DataFrame, labels: list) -> list[str]:
     return [mentions_in(rows.assign(of="phrase", by="doc"), "phrase", doc) for doc, rows in by_doc(counts, labels)]
 
 
+def count_actions(data: pd.DataFrame, labels: list) -> list[str]:
+    """Tell the actions of both versions, and what became of them."""
+    fates = ("kept", "strengthened", "weakened", "changed", "dropped", "added")
+    told = tell_codes(data["change"], {fate: f"change.{fate}" for fate in fates})
+    return [localize("punctuation.comma").join([quantity(len(data), "unit.action"), *told])]
+
+
 def count_numbers(data: pd.DataFrame, labels: list) -> list[str]:
     """Tell the numbers of both versions, and what became of them."""
     fates = tell_codes(data["change"], {fate: f"change.{fate}" for fate in ("kept", "changed", "dropped", "added")})
@@ -142,6 +151,7 @@ COUNTS: list[tuple[str | None, list[str], Callable[[pd.DataFrame, list], list[st
     (None, [*PAIR, "n"], count_term_pairs),
     (None, ["before", "after", "n", "old", "new"], count_substitutions),
     (None, ["phrase", "migrates", "doc"], count_phrases),
+    (None, ["change", "what", "verb_old", "verb_new"], count_actions),
     (None, ["change", "form_old", "form_new", "value_old", "value_new"], count_numbers),
     (None, ["n_old", "n_new", "old", "new"], count_sides),
     (None, ["words_old", "words_new", "old", "new"], count_blocks),
