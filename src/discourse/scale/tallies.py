@@ -1,21 +1,24 @@
 """What is counted of a part, and how the counts of parts become those of the whole."""
 
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, one_of
 from discourse.measures.cooccurrence import tally_pairs
-from discourse.measures.frequency import count_rows
+from discourse.measures.frequency import count_rows, first_rows
 from discourse.scale.parts import Part, read_part
-from discourse.schema import MENTIONS, make_frame, number_groups
+from discourse.schema import MENTIONS, READ, TOKENS, check_paragraphs, make_frame, number_groups
 from discourse.texts.corpus import Corpus
-from discourse.words.groups import PERIODS, group_places, periods_of
+from discourse.words.groups import PERIODS, add_metadata, group_places, periods_of
 from discourse.words.lexicon import Lexicon, place_terms
-from discourse.words.segment import segment
+from discourse.words.segment import cut_texts, segment
 from discourse.words.windows import word_sizes
 
 
@@ -59,6 +62,10 @@ class Tally:
         return str(self.docs.columns[0])
 
 
+# What a part counts: rows, single, totals, and what was counted.
+Counts = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, str]
+
+
 class UnreadablePartError(DiscourseError):
     """A part that cannot be read."""
 
@@ -81,28 +88,66 @@ def count_part(part: Part, counting: Counting) -> Tally:
 
 def count_read(corpus: Corpus, counting: Counting) -> Tally:
     """Count what was read of a part."""
-    tokens = segment(corpus.paragraphs, lexicon=counting.lexicon, engine=counting.engine, hmm=counting.hmm)
-    places = tokens
-    if counting.lexicon is not None:
-        quoted = "quoted" in (*counting.by, counting.of)
-        places = make_frame(place_terms(corpus.paragraphs, counting.lexicon, quoted=quoted), MENTIONS)
-    if counting.of in ("word", "type"):
-        places = tokens
-    articles = corpus.articles
-    periods = [key for key in PERIODS if key in counting.by and key not in articles and "date" in articles]
+    articles, by = corpus.articles, list(counting.by)
+    periods = [key for key in PERIODS if key in by and key not in articles and "date" in articles]
     articles = articles.assign(**{key: periods_of(articles["date"], key) for key in periods})
-    grouping = {"by": list(counting.by), "of": counting.of, "articles": articles}
-    if counting.within is not None:
-        pairs = tally_pairs(places, tokens, within=counting.within, **grouping)
-        rows, single, totals, of = pairs.pairs, pairs.single, pairs.windows, pairs.of
-        totals = totals.rename(columns={"windows": "total"})
-    else:
-        found, words, of, by, shared = group_places(places, tokens, **grouping, columns=["word"])
-        rows, single = count_rows(found, by, of), pd.DataFrame()
-        totals = words[shared].assign(total=word_sizes(words, counting.unit).to_numpy())
-        totals = sum_rows(totals, ["total"])
+    for key in by:
+        one_of("by", key, dict.fromkeys([*TOKENS, *MENTIONS, *articles]))
+    paragraphs = add_metadata(corpus.paragraphs, by, articles, name="the table")
+    # What tells the words of one paragraph apart, and pairs of them, asks for a row for each.
+    told = {*TOKENS, "type"} - set(paragraphs)
+    apart = counting.within is not None or counting.of == "type" or told.intersection(by)
+    rows, single, totals, of = (count_tokens if apart else count_paragraphs)(paragraphs, counting)
     docs = pd.util.hash_array(articles["doc"].to_numpy(dtype=object), categorize=False)
     return Tally(rows, single, totals, pd.DataFrame({of: docs}), corpus.problems)
+
+
+def count_tokens(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
+    """Count by a frame of all tokens."""
+    tokens = segment(paragraphs, lexicon=counting.lexicon, engine=counting.engine, hmm=counting.hmm)
+    places, of = tokens, counting.of
+    if counting.lexicon is not None and of not in ("word", "type"):
+        places = make_frame(place_terms(paragraphs, counting.lexicon), MENTIONS)
+    grouping: dict[str, Any] = {"by": list(counting.by), "of": of, "articles": keys_of_docs(paragraphs, counting.by)}
+    if counting.within is not None:
+        pairs = tally_pairs(places, tokens, within=counting.within, **grouping)
+        return pairs.pairs, pairs.single, pairs.windows.rename(columns={"windows": "total"}), pairs.of
+    found, words, of, by, shared = group_places(places, tokens, **grouping, columns=["word"])
+    totals = words[shared].assign(total=word_sizes(words, counting.unit).to_numpy())
+    return count_rows(found, by, of), pd.DataFrame(), sum_rows(totals, ["total"]), of
+
+
+def count_paragraphs(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
+    """Count what paragraphs hold, by keys that a paragraph has one value of: no frame of all tokens is made."""
+    paragraphs, by = paragraphs[paragraphs["kind"] != "imprint"], list(counting.by)
+    check_paragraphs(paragraphs, READ)
+    cut = cut_texts(paragraphs["text"].tolist(), counting.lexicon, engine=counting.engine, hmm=counting.hmm)
+    distinct, types = cut.distinct()
+    codes, row = distinct.indices.to_numpy(), np.repeat(np.arange(len(paragraphs)), cut.counts)
+    counts = np.array([each != "punctuation" for each in types], dtype=bool)[codes]
+    codes, row = codes[counts], row[counts]
+    sizes = np.ones(len(types)) if counting.unit == "word" else pc.utf8_length(distinct.dictionary).to_numpy()
+    shared = [key for key in by if key in paragraphs]
+    (group,) = number_groups(shared, paragraphs)
+    named = paragraphs[shared].iloc[first_rows(group)].reset_index(drop=True)
+    totals = named.assign(total=np.bincount(group[row], weights=sizes[codes], minlength=len(named)).astype("int64"))
+    # Paragraphs stand for their words, to find the keys and to refuse what is none.
+    base = paragraphs.assign(word="", type="word")
+    if counting.lexicon is None or counting.of == "word":
+        of = group_places(base, None, by=by, of="word", articles=None, columns=[]).of
+        rows = count_rows(pd.DataFrame({"group": group[row], of: codes}), ["group"], of)
+        words = pd.array(distinct.dictionary.take(pa.array(rows[of])), dtype="str")
+        rows = named.iloc[rows["group"]].reset_index(drop=True).assign(**{of: words, "n": rows["n"]})
+    else:
+        places, docs = make_frame(place_terms(paragraphs, counting.lexicon), MENTIONS), keys_of_docs(paragraphs, by)
+        found, _, of, by, _ = group_places(places, base, by=by, of=counting.of, articles=docs, columns=[])
+        rows = count_rows(found, by, of)
+    return rows, pd.DataFrame(), totals[totals["total"] > 0].reset_index(drop=True), of
+
+
+def keys_of_docs(paragraphs: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
+    """Return the keys that are none of a text, one row for each doc."""
+    return paragraphs.drop_duplicates("doc")[["doc", *(key for key in by if key not in {**TOKENS, **MENTIONS})]]
 
 
 def sum_rows(frame: pd.DataFrame, sums: list[str]) -> pd.DataFrame:

@@ -60,15 +60,13 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     if lexicon is not None:
         check_lexicon(lexicon)
     one_of("hmm", hmm, [True, False])
-    find_ends = make_end_finder(engine, hmm=hmm)
     # Positions follow the text, in whatever order the rows come.
     docs = pd.factorize(paragraphs["doc"])[0]
     order = np.lexsort((paragraphs["paragraph"], docs))
     paragraphs, docs = paragraphs.iloc[order], docs[order]
-    cut = Words.join([Words.of(joined, lexicon, find_ends) for joined in join_texts(paragraphs["text"].tolist())])
+    cut = cut_texts(paragraphs["text"].tolist(), lexicon, engine=engine, hmm=hmm)
     row = np.repeat(np.arange(len(paragraphs)), cut.counts)
-    distinct = cut.words.dictionary_encode()
-    types = pa.array(map(token_type, distinct.dictionary.to_pylist()), type=pa.large_string())
+    distinct, types = cut.distinct()
     # The tokens of a doc stand in a row.
     before = np.cumsum(cut.counts) - cut.counts
     columns = {column: paragraphs[column].array[row] for column in TOKENS if column in paragraphs}
@@ -76,7 +74,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
         "sentence": find_sentences(paragraphs).numbers_at(row, cut.starts),
         "position": np.arange(len(row)) - before[np.searchsorted(docs, docs)][row] + 1,
         "word": pd.array(cut.words, dtype="str"),
-        "type": pd.array(types.take(distinct.indices), dtype="str"),
+        "type": pd.array(pa.array(types, type=pa.large_string()).take(distinct.indices), dtype="str"),
         "start": cut.starts,
         "end": cut.starts + pc.utf8_length(cut.words).to_numpy(),
     }
@@ -113,6 +111,11 @@ class Words(NamedTuple):
         before = np.repeat(np.arange(len(ends)), counts)
         return cls(cut_string("".join(joined.texts), at - before), at - np.repeat(joined.starts, counts), counts)
 
+    def distinct(self) -> tuple[pa.DictionaryArray, list[str]]:
+        """Return the words as numbers of distinct ones, and of each of these its type."""
+        distinct = self.words.dictionary_encode()
+        return distinct, list(map(token_type, distinct.dictionary.to_pylist()))
+
     @classmethod
     def join(cls, parts: list["Words"]) -> "Words":
         """Put the words of several lots of texts one after the other."""
@@ -120,6 +123,12 @@ class Words(NamedTuple):
         words = pa.chunked_array([part.words for part in parts], type=pa.large_string()).combine_chunks()
         starts, counts = (np.concatenate([none, *(part[at] for part in parts)]) for at in (1, 2))
         return cls(words, starts, counts)
+
+
+def cut_texts(texts: Sequence[str], lexicon: Any, *, engine: str, hmm: bool) -> Words:
+    """Cut texts into words, as `segment` does."""
+    find_ends = make_end_finder(engine, hmm=hmm)
+    return Words.join([Words.of(joined, lexicon, find_ends) for joined in join_texts(texts)])
 
 
 def cut_string(text: str, begins: np.ndarray) -> pa.LargeStringArray:
