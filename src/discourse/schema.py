@@ -205,7 +205,8 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
     if silent.any():
         doc, paragraph = paragraphs.loc[silent, ["doc", "paragraph"]].iloc[0]
         raise DiscourseError(f"paragraphs has no text for doc={doc!r}, paragraph {paragraph}; leave the row out")
-    other = [each for each in paragraphs["text"] if not isinstance(each, str)] if "text" in columns else []
+    texts = "text" in columns and not isinstance(paragraphs["text"].dtype, pd.StringDtype)
+    other = [each for each in paragraphs["text"] if not isinstance(each, str)] if texts else []
     if other:
         raise DiscourseError(f"paragraphs has text={other[0]!r}, no text; give what read_corpus or read_table returns")
     for key in ("doc", "paragraph"):

@@ -238,7 +238,8 @@ def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):
     (folder / "part3.csv").write_text("", encoding="utf-8")
     again = CliRunner().invoke(app, asked)
     assert again.exit_code == 2
-    assert again.stderr.startswith("4 parts, 1 of them counted in this run\ndiscourse: part3.csv: part3.csv")
+    assert again.stderr.startswith("4 parts, 1 of them counted in this run\ndiscourse: part3.csv: ")
+    assert again.stderr.count("part3.csv") == 1
     assert again.stdout.startswith("year,word,n,total,rate")
     wrong = CliRunner().invoke(app, [*asked, "--output", "counts.xls"])
     assert wrong.exit_code == 2

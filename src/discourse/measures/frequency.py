@@ -11,6 +11,8 @@ from discourse.words.groups import group_places
 from discourse.words.windows import word_sizes
 
 PER = 1000
+# A table with more cells for each row that is counted is kept without those that are empty.
+CELLS_PER_ROW = 4
 UNITS = ["word", "character"]
 # What stands in `interval` where there is none; `interval_note` says why.
 NO_INTERVAL = "none"
@@ -109,17 +111,33 @@ def count_rows(rows: pd.DataFrame, by: list[str], of: str, sizes: pd.Series | No
     [['a', '国', 1], ['b', '党', 1], ['b', '国', 1]]
     """
     (group,), (value,) = number_groups(by, rows), number_groups([of], rows)
-    sizes = np.ones(len(rows)) if sizes is None else sizes.to_numpy()
-    shape = [number.max(initial=0) + 1 for number in (group, value)]
-    # Rows of a sparse table are groups, its columns values, and what stands in a cell is added up.
-    table = csr_array((sizes.astype("int64"), (group, value)), shape=shape)
-    groups, values, n = np.repeat(np.arange(shape[0]), np.diff(table.indptr)), table.indices, table.data
+    groups, values, n = tabulate(group, value, None if sizes is None else sizes.to_numpy())
     order = np.lexsort((-n, groups))
     named = [
         rows[columns].iloc[first_rows(number)].reset_index(drop=True).iloc[at[order]].reset_index(drop=True)
         for columns, number, at in ((by, group, groups), ([of], value, values))
     ]
     return named[0].assign(**{of: named[1][of]}, n=n[order])
+
+
+def tabulate(
+    groups: np.ndarray, values: np.ndarray, sizes: np.ndarray | None = None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Count the rows of each value in each group, by their numbers: the groups, the values, and how many there are.
+
+    >>> [each.tolist() for each in tabulate(np.array([1, 0, 1]), np.array([0, 2, 0]))]
+    [[0, 1], [2, 0], [1, 2]]
+    """
+    # Rows of a table are groups, its columns values, and what stands in a cell is added up.
+    height, width = (number.max(initial=0) + 1 for number in (groups, values))
+    if height * width <= CELLS_PER_ROW * len(groups):
+        cells = groups * width + values
+        here, added = np.bincount(cells), np.bincount(cells, weights=sizes)
+        filled = np.flatnonzero(here)
+        return *np.divmod(filled, width), added[filled].astype("int64")
+    sizes = np.ones(len(groups), dtype="int64") if sizes is None else sizes.astype("int64")
+    table = csr_array((sizes, (groups, values)), shape=(height, width))
+    return np.repeat(np.arange(height), np.diff(table.indptr)), table.indices, table.data
 
 
 def first_rows(numbers: np.ndarray) -> np.ndarray:

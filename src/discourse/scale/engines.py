@@ -28,6 +28,9 @@ def count_or_load(part: Part, counting: Counting, cache: Path | None) -> tuple[T
         tally = count_part(part, counting)
     except (UnreadablePartError, OSError) as error:
         note = " ".join(str(error).split())
+        # Beside the file its name is no news.
+        for named in (str(part.paths[0]), part.paths[0].name):
+            note = note.removeprefix(f"{named}: ")
         return Problem(None, part.name, None, "unreadable", note), True
     if path is not None:
         store_tally(tally, path)

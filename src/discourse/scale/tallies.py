@@ -12,13 +12,13 @@ import pyarrow.compute as pc
 
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.cooccurrence import tally_pairs
-from discourse.measures.frequency import count_rows, first_rows
+from discourse.measures.frequency import count_rows, first_rows, tabulate
 from discourse.scale.parts import Part, read_part
 from discourse.schema import MENTIONS, READ, TOKENS, check_paragraphs, make_frame, number_groups
 from discourse.texts.corpus import Corpus
 from discourse.words.groups import PERIODS, add_metadata, group_places, periods_of
 from discourse.words.lexicon import Lexicon, place_terms
-from discourse.words.segment import cut_texts, segment
+from discourse.words.segment import cut_texts, is_punctuation, segment
 from discourse.words.windows import word_sizes
 
 
@@ -122,11 +122,13 @@ def count_paragraphs(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
     paragraphs, by = paragraphs[paragraphs["kind"] != "imprint"], list(counting.by)
     check_paragraphs(paragraphs, READ)
     cut = cut_texts(paragraphs["text"].tolist(), counting.lexicon, engine=counting.engine, hmm=counting.hmm)
-    distinct, types = cut.distinct()
+    distinct = cut.words.dictionary_encode()
     codes, row = distinct.indices.to_numpy(), np.repeat(np.arange(len(paragraphs)), cut.counts)
-    counts = np.array([each != "punctuation" for each in types], dtype=bool)[codes]
+    counts = ~np.fromiter(map(is_punctuation, distinct.dictionary.to_pylist()), dtype=bool)[codes]
     codes, row = codes[counts], row[counts]
-    sizes = np.ones(len(types)) if counting.unit == "word" else pc.utf8_length(distinct.dictionary).to_numpy()
+    sizes = (
+        np.ones(len(distinct.dictionary)) if counting.unit == "word" else pc.utf8_length(distinct.dictionary).to_numpy()
+    )
     shared = [key for key in by if key in paragraphs]
     (group,) = number_groups(shared, paragraphs)
     named = paragraphs[shared].iloc[first_rows(group)].reset_index(drop=True)
@@ -135,9 +137,9 @@ def count_paragraphs(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
     base = paragraphs.assign(word="", type="word")
     if counting.lexicon is None or counting.of == "word":
         of = group_places(base, None, by=by, of="word", articles=None, columns=[]).of
-        rows = count_rows(pd.DataFrame({"group": group[row], of: codes}), ["group"], of)
-        words = pd.array(distinct.dictionary.take(pa.array(rows[of])), dtype="str")
-        rows = named.iloc[rows["group"]].reset_index(drop=True).assign(**{of: words, "n": rows["n"]})
+        groups, values, n = tabulate(group[row], codes)
+        words = pd.array(distinct.dictionary.take(pa.array(values)), dtype="str")
+        rows = named.iloc[groups].reset_index(drop=True).assign(**{of: words, "n": n})
     else:
         places, docs = make_frame(place_terms(paragraphs, counting.lexicon), MENTIONS), keys_of_docs(paragraphs, by)
         found, _, of, by, _ = group_places(places, base, by=by, of=counting.of, articles=docs, columns=[])

@@ -8,7 +8,7 @@ import numpy as np
 # No letter and no blank, as wide as a Chinese character, and in no text: blanks beside it part nothing.
 SEPARATOR = "\uffef"
 # So many characters are taken at once: as many more take no less time for each.
-CHARACTERS = 500_000
+CHARACTERS = 100_000
 
 
 class JoinedTexts(NamedTuple):

@@ -162,7 +162,8 @@ def values_of_articles(articles: pd.DataFrame, key: str) -> pd.Series:
     ['2024-10', nan]
     """
     if key in articles:
-        if heaps := [each for each in articles[key] if not isinstance(each, Hashable)]:
+        texts = isinstance(articles[key].dtype, pd.StringDtype)
+        if heaps := [] if texts else [each for each in articles[key] if not isinstance(each, Hashable)]:
             raise DiscourseError(f"articles has {key}={heaps[0]!r}, which is no one value; give each article one")
         return articles[key]
     period = periods_of(articles["date"], key)

@@ -66,7 +66,8 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     paragraphs, docs = paragraphs.iloc[order], docs[order]
     cut = cut_texts(paragraphs["text"].tolist(), lexicon, engine=engine, hmm=hmm)
     row = np.repeat(np.arange(len(paragraphs)), cut.counts)
-    distinct, types = cut.distinct()
+    distinct = cut.words.dictionary_encode()
+    types = pa.array(map(token_type, distinct.dictionary.to_pylist()), type=pa.large_string())
     # The tokens of a doc stand in a row.
     before = np.cumsum(cut.counts) - cut.counts
     columns = {column: paragraphs[column].array[row] for column in TOKENS if column in paragraphs}
@@ -74,7 +75,7 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
         "sentence": find_sentences(paragraphs).numbers_at(row, cut.starts),
         "position": np.arange(len(row)) - before[np.searchsorted(docs, docs)][row] + 1,
         "word": pd.array(cut.words, dtype="str"),
-        "type": pd.array(pa.array(types, type=pa.large_string()).take(distinct.indices), dtype="str"),
+        "type": pd.array(types.take(distinct.indices), dtype="str"),
         "start": cut.starts,
         "end": cut.starts + pc.utf8_length(cut.words).to_numpy(),
     }
@@ -110,11 +111,6 @@ class Words(NamedTuple):
         counts = np.diff(np.searchsorted(at, [*joined.starts, len(characters)]))
         before = np.repeat(np.arange(len(ends)), counts)
         return cls(cut_string("".join(joined.texts), at - before), at - np.repeat(joined.starts, counts), counts)
-
-    def distinct(self) -> tuple[pa.DictionaryArray, list[str]]:
-        """Return the words as numbers of distinct ones, and of each of these its type."""
-        distinct = self.words.dictionary_encode()
-        return distinct, list(map(token_type, distinct.dictionary.to_pylist()))
 
     @classmethod
     def join(cls, parts: list["Words"]) -> "Words":
@@ -167,11 +163,20 @@ def token_type(word: str) -> str:
     >>> [token_type(word) for word in ["经济", "27%", "6G", "。", "2027年", "\u3000"]]
     ['word', 'number', 'latin', 'punctuation', 'word', 'punctuation']
     """
-    if not any(character.isalnum() for character in word):
+    if is_punctuation(word):
         return "punctuation"
     if NUMBER.fullmatch(word):
         return "number"
     return "latin" if all(character < "\u0250" or not character.isalpha() for character in word) else "word"
+
+
+def is_punctuation(word: str) -> bool:
+    """Tell whether a token has neither letter nor digit.
+
+    >>> is_punctuation("……"), is_punctuation("6G")
+    (True, False)
+    """
+    return not any(map(str.isalnum, word))
 
 
 def make_cutter(engine: str, *, hmm: bool) -> Callable[[str], list[str]]:
@@ -206,7 +211,9 @@ def make_end_finder(engine: str, *, hmm: bool) -> Callable[[str], np.ndarray]:
 
 def cut_latin_runs(text: str, words: list[str], ends: np.ndarray, bounds: np.ndarray) -> None:
     """Cut, in `bounds`, the runs of Latin letters and digits that rjieba leaves whole and jieba cuts."""
-    runs = np.array([run.span() for run in LATIN_RUN.finditer(text)], dtype="int64").reshape(-1, 2)
+    # Most are numbers, which are one part.
+    spans = [run.span() for run in LATIN_RUN.finditer(text) if not LATIN_PART.fullmatch(run[0])]
+    runs = np.array(spans, dtype="int64").reshape(-1, 2)
     first, last = np.searchsorted(ends, runs.T, side="right")
     for at in chain.from_iterable(map(range, first.tolist(), last.tolist())):
         for before in latin_parts(words[at]):
