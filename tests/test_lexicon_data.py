@@ -144,11 +144,12 @@ def test_no_chain_of_broader_terms_returns_to_its_start():
     assert not [term for term in TERMS if term in families(term)]
 
 
-@pytest.mark.parametrize("row", INDUSTRIES, ids=TERMS)
-def test_a_term_that_contains_another_names_it_as_its_family(row):
-    spellings = [row["term"], *forms(row)]
-    contained = {t for t in TERMS for s in spellings if t in s and t != row["term"]}
-    assert contained <= set(families(row["term"]))
+def test_a_term_that_contains_another_names_it_as_its_family():
+    contained = {
+        row["term"]: {t for t in TERMS for s in [row["term"], *forms(row)] if t in s and t != row["term"]}
+        for row in INDUSTRIES
+    }
+    assert [term for term, others in contained.items() if not others <= set(families(term))] == []
 
 
 def test_english_is_unique_and_short_enough_for_a_chart():

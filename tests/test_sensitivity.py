@@ -4,6 +4,7 @@ from functools import cache
 from importlib import import_module
 from math import log2
 
+import numpy as np
 import pandas as pd
 import pytest
 from hypothesis import assume, given, settings
@@ -300,11 +301,13 @@ def nested(tmp_path_factory):
         places = places.assign(family=places["term"].map(names["family"]).fillna(places["family"]))
         for about in ("term", "category", "family"):
             change = dc.compare(dc.count(places, of=about, base=tokens, by="doc"), old="a", new="b")
-            tested = dc.add_paired_test(change, places, aligned)
-            for each in tested.to_dict("records"):
-                verdict = each["verdict_rate"]
-                verdict += (": more in new" if each["log_ratio"] > 0 else ": less in new") * (verdict == "shown")
-                said = each["change"] if about == "term" else verdict
+            conclusions = change["change"]
+            if about != "term":
+                change = dc.add_paired_test(change, places, aligned)
+                shown = change["verdict_rate"].eq("shown")
+                way = np.where(change["log_ratio"] > 0, ": more in new", ": less in new")
+                conclusions = change["verdict_rate"] + np.where(shown, way, "")
+            for said, each in zip(conclusions, change.to_dict("records"), strict=True):
                 concluded[about, each[about], line] = f"{said}: {each['n_old']} → {each['n_new']}"
     return sensitivity(mended, whole, unmended=unmended, old="a", new="b"), concluded
 
