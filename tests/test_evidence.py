@@ -81,6 +81,7 @@ def test_every_pair_within_words_opens_one_line_for_each_that_was_counted(within
         assert all(any(form in match for form in [term, *filter(None, forms[term])]) for term in terms[row])
 
 
+@pytest.mark.slow
 def test_pairs_of_words_open_too():
     """Tokens paired within two words, the most frequent and those of each section."""
     pairs = dc.count_pairs(tokens(), base=tokens(), within=2, by=["doc", "section"])

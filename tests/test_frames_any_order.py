@@ -234,6 +234,7 @@ def test_a_column_put_before_the_counts_is_not_what_was_counted():
     pd.testing.assert_frame_equal(dc.compare(more, **COMPARED), dc.compare(plain, **COMPARED))
 
 
+@pytest.mark.slow
 def test_counts_by_hand_need_not_say_what_they_count():
     """Without `of` and `by` the term is what was counted, and the keys are those of a text."""
     bare = counts("doc", "section").drop(columns=["of", "by"])

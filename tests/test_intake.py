@@ -161,6 +161,7 @@ FAULTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("said", "fault"), FAULTS.items(), ids=list(FAULTS))
 @pytest.mark.parametrize("at", [1, 2])
 def test_a_write_that_breaks_off_leaves_everything_as_it_was(project, tmp_path, monkeypatch, said, fault, at):

@@ -162,6 +162,7 @@ def test_places_may_be_tokens_and_one_place_may_have_several_values():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "call",
     [
@@ -291,6 +292,7 @@ def test_a_lexicon_that_is_none_is_refused(call):
         call(paragraphs(), LEXICON.terms)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(set(WITH_BASE) - {"compare"}))
 def test_a_base_of_another_text_or_reading_is_refused(name):
     """Of as many docs and paragraphs: other words, one sign more at the beginning, an earlier end; and a part of it."""

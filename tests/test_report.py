@@ -252,6 +252,7 @@ def test_every_work_is_cited_by_a_sentence_and_has_what_a_reference_needs():
 ZERO = re.compile(r"(?<![\d.,→(（])(?<!against )0 (?:[个对项处次篇段节]|of|terms?|pairs?|items?|blocks?|mentions?)")
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:no English label")
 @pytest.mark.parametrize("name", [*KINDS, "add_paired_test", "add_dispersion"])
 @pytest.mark.parametrize("language", ["zh", "en"])

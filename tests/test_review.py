@@ -64,6 +64,7 @@ def declared(project, doc):
     return next(entry for entry in content["article"] if entry["doc"] == doc).get("declare", [])
 
 
+@pytest.mark.slow
 def test_each_key_writes_what_it_says_and_the_text_is_read_so(project, monkeypatch):
     """The least sure line is asked first: a caption, then a heading; with these known the line above is sure."""
     code, out, _ = press(monkeypatch, project, ["8", "4", "q"], "b")

@@ -125,6 +125,7 @@ def test_every_amount_reads_as_it_is_written():
     assert read_amount("三万二千") == 32000 and read_amount("十二亿三千万") == 12.3e8
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(
@@ -168,6 +169,7 @@ def test_numbers_are_kept_changed_added_and_dropped():
     }  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_study_dropped_one_number_and_added_two_plans():
     """Each row opens its places; swapping the versions gives the mirror image."""
     paragraphs = corpus().paragraphs

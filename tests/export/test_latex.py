@@ -74,6 +74,7 @@ def test_numbers_too_small_for_decimals_have_a_power_of_ten():
     assert r"$-\infty$ \\" in lines_of(pd.DataFrame({"x": [-INF]}))
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_any_text_leaves_a_table_of_two_columns_with_balanced_braces(rows):
     text = latex(make_sheet(pd.DataFrame(rows, columns=["a", "b"], dtype=object))).decode()

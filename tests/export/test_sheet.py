@@ -200,6 +200,7 @@ def test_a_text_that_would_run_gets_an_apostrophe_and_no_other_text_is_changed(t
     assert given_back(stored) == text
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4), TEXTS)
 def test_every_text_comes_back_from_the_csv_by_the_rule(rows, name):
     frame = pd.DataFrame(rows, columns=["a", "b" + name], dtype=object)
@@ -211,6 +212,7 @@ def test_every_text_comes_back_from_the_csv_by_the_rule(rows, name):
     assert not any(re.match(r"\s*[=+\-@]|[\t\r\n]", field) for row in found for field in row)
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats() | st.integers(-(10**18), 10**18), min_size=1, max_size=5))
 def test_every_number_comes_back_from_the_csv(values):
     column = pd.Series(values, dtype=float)
@@ -234,6 +236,7 @@ def test_markdown_keeps_text_as_it_is_and_numbers_at_the_right():
     ]
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=4))
 def test_every_text_comes_back_from_markdown(rows):
     frame = pd.DataFrame(rows, columns=["a", "b"], dtype=object)

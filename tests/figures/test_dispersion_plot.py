@@ -134,6 +134,7 @@ def test_what_the_page_has_no_room_for_is_counted(places):
     assert ax.get_xlabel().endswith(f"另有 {100 - len(row_names(ax))} 篇未画")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [85, 170])
 def test_long_names_do_not_collide(places, width):
     names = {TERMS[0]: "一二三四五六七八九十一二三四五六七八九十", TERMS[1]: "internationalization"}

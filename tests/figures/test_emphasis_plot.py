@@ -54,6 +54,7 @@ def test_a_row_without_a_ratio_is_not_drawn_and_counted(change):
     assert len(ax.get_yticklabels()) == 3 and "另有 1 行未画" in ax.get_xlabel()
 
 
+@pytest.mark.slow
 def test_a_page_or_a_given_ax_limits_the_rows():
     """A page has room for fewer than 200 rows, an ax of 60 mm for fewer than 15, and both count what they leave out."""
     page = figures.plot_emphasis(compared(200), top=200)

@@ -137,6 +137,7 @@ def test_long_names_break_into_even_lines_between_words(text, wrapped):
     assert wrap(text) == wrapped
 
 
+@pytest.mark.slow
 @given(st.text("低空经济工业互联网aB -，。；：、）】》！？”’·（【《“‘", max_size=60), st.integers(6, 30))
 def test_no_line_begins_with_closing_punctuation_or_ends_with_an_opening_bracket(text, width):
     """Whatever the text, from its second line on; and nothing but spaces is lost."""

@@ -18,6 +18,7 @@ def data_lines(ax):
     return [line for line in ax.lines if line.get_transform() == ax.transData]
 
 
+@pytest.mark.slow
 def test_frequency_draws_the_most_frequent_units_in_either_language(counts):
     assert row_names(figures.plot_frequency(counts, top=2, labels=LABELS)) == ["人工智能", "脑机接口"]
     with figures.theme(language="en"):

@@ -42,6 +42,7 @@ def legend(ax):
     return [text.get_text() for each in ax.findobj(Legend) for text in each.get_texts()]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("keys", "names"), GROUPS.values(), ids=GROUPS)
 def test_frequencies_name_each_group_and_none_where_all_are_counted_together(keys, names):
     ax = figures.plot_frequency(terms(keys))
@@ -180,6 +181,7 @@ def test_the_heads_of_the_margin_have_room_in_english():
         assert collisions(figures.plot_frequency(years).figure) == []
 
 
+@pytest.mark.slow
 def test_long_names_over_a_heatmap_leave_its_rows_their_height():
     """Over one broad column a name has one line; over two it has several, and the figure grows by them."""
     name = "中华人民共和国工业和信息化部规划司政策研究处官方网站"

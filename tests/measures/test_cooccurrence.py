@@ -347,6 +347,7 @@ def test_words_apart_are_grouped_like_windows():
     assert pairs[["section", "n", "n_a", "n_b", "windows"]].to_numpy().tolist() == [[1, 1, 1, 1, 1], [2, 1, 1, 2, 2]]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["kind", ["doc", "section"], ["doc", "point"], ["doc", "speaker"]])
 def test_no_pair_within_words_is_lost_by_its_group(by):
     """What is one throughout a paragraph splits no pair, and a missing key is a group: as many pairs as by doc."""
@@ -363,6 +364,7 @@ def test_any_column_can_be_paired_within_words():
     assert (pair.term_a, pair.term_b, pair.n, pair.n_a, pair.n_b) == ("地", "天", 1, 1, 2)
 
 
+@pytest.mark.slow
 def test_what_one_list_puts_side_by_side_is_marked_within_words_too():
     """甲 and 乙 are items of a list once and once not: 1 of 2 pairs; 丙 stands in one item with 乙."""
     items = pd.DataFrame([(1, 1, 0, 1), (1, 2, 2, 4)], columns=["list", "rank", "start", "end"])
@@ -417,6 +419,7 @@ def test_pairs_within_words_of_the_study_are_largest_matchings(within):
     assert (pairs["n_a"] == [mention_counts[row.doc, row.term_a] for row in pairs.itertuples()]).all()
 
 
+@pytest.mark.slow
 def test_listed_pairs_within_words_of_the_study_are_those_of_a_plain_loop():
     """An independent count: for each pair of places, the items of one list that hold the one and the other."""
     lists = find_lists(corpus().paragraphs, lexicon=lexicon())

@@ -87,6 +87,7 @@ def test_filtering_words_keeps_the_totals_of_the_base():
     assert dc.count(kept, base=TOKENS, by="doc").set_index(["doc", "word"]).loc[("a", "党"), "total"] == 5
 
 
+@pytest.mark.slow
 @settings(max_examples=20)
 @given(st.integers(1, 3000), st.data())
 def test_the_interval_is_the_exact_one_of_scipy(total, data):

@@ -463,6 +463,7 @@ def test_a_key_that_is_not_known_everywhere_is_refused(call, message):
         call()
 
 
+@pytest.mark.slow
 def test_blocks_are_of_two_docs_and_not_of_groups():
     articles, paragraphs = corpus()
     aligned = dc.align_versions(paragraphs, old="00", new="01")

@@ -176,6 +176,7 @@ def resampled(words, keys, unit, seed):
     return expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("keys", "unit"), [(["doc"], "word"), (["doc", "section"], "word"), (["doc"], "character"), (["section"], "word")]
 )

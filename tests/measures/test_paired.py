@@ -178,6 +178,7 @@ def test_q_is_corrected_over_the_rows_that_could_reach_the_level_alone():
     assert set(rows["verdict"]) == {"not shown", "too few differences"}
 
 
+@pytest.mark.slow
 def test_identical_versions_show_nothing():
     """No unit differs: p is 1, and no row can say anything."""
     paragraphs = corpus().paragraphs.query("doc == @OLD")
@@ -318,6 +319,7 @@ def test_the_units_of_a_category_are_blocks_not_terms():
         assert dc.add_paired_test(dc.compare(counts, old="a", new="b"), places, aligned)["n_blocks"].tolist() == units
 
 
+@pytest.mark.slow
 def test_a_section_is_tested_by_its_own_places_and_lengths():
     """Section 1 gains 6G six times, section 2 loses it six times: together nothing, each by itself a difference."""
     words, aligned = pair(*[(f"旧{n} 和", "6G 和") for n in range(6)], *[("6G 和", f"旧{n} 和") for n in range(6)])
@@ -391,6 +393,7 @@ def test_rows_left_out_of_a_comparison_are_not_needed():
     assert len(none) == 0 and none.dtypes.equals(rows.dtypes)
 
 
+@pytest.mark.slow
 def test_the_comparison_given_is_not_changed():
     """A new frame comes out; the old one has no new columns."""
     before = change().copy()
@@ -421,6 +424,7 @@ def test_an_alignment_of_other_versions_is_refused():
         dc.add_paired_test(change(), mentions(), study_alignment(NEW, OLD))
 
 
+@pytest.mark.slow
 def test_mentions_of_another_state_of_the_texts_are_refused():
     """Those of the damaged text, and those that lack a mention on either side, though the difference be the same."""
     damaged = dc.find_terms(corpus(corrections=False).paragraphs, lexicon())

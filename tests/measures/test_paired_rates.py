@@ -127,6 +127,7 @@ def test_an_equal_count_in_equal_blocks_has_p_1():
     assert set(rows["verdict_rate"]) == {"same everywhere"} and rows["q_rate"].isna().all()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("units", "verdict"), [(5, "too few differences"), (6, "shown")])
 def test_five_blocks_can_never_show_what_six_can(units, verdict):
     found = row(outcome(*with_lengths(*pair(*[("光伏 发展", "6G 发展")] * units, ("发展 产业", "发展 产业")))), "6G")
@@ -135,6 +136,7 @@ def test_five_blocks_can_never_show_what_six_can(units, verdict):
     assert found["verdict_rate"] == verdict
 
 
+@pytest.mark.slow
 def test_q_and_verdict_follow_the_level():
     """6G and 光伏 are two tests of p = 2 / 2^6; at 3 % none is made."""
     blocks = with_lengths(*pair(*[("光伏", "6G")] * 6))
@@ -365,6 +367,7 @@ def test_more_mentions_make_smaller_ratios_detectable():
 # what is refused
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("options", "said"),
     [

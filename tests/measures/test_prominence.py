@@ -55,6 +55,7 @@ def test_a_term_that_the_question_named_is_prompted():
     assert told.fillna("-").tolist() == ["-", "-", "prompted", "spontaneous", "-"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("point", "text", "told"),
     [
@@ -279,6 +280,7 @@ def test_a_rank_is_the_best_that_a_term_has_in_any_list():
     assert ranks((1, 3, 0, 1), (2, 3, 2, 3), (2, 2, 6, 7)) == {"甲": (2, 1, 3), "乙": (1, 2, 3), "丙": (0, "-", "-")}
 
 
+@pytest.mark.slow
 def test_of_equal_ranks_the_longer_list_is_named():
     """First of 1 and first of 4: the 4 says more, in whatever order they stand."""
     assert ranks((1, 1, 0, 1), (1, 4, 6, 7))["甲"] == ranks((1, 4, 0, 1), (1, 1, 6, 7))["甲"] == (2, 1, 4)
@@ -351,6 +353,7 @@ def holding(items, mention):
     return [(i.rank, -i.length) for i in items if i.start <= mention.start and mention.end <= i.end]
 
 
+@pytest.mark.slow
 def test_every_row_opens_its_places():
     """As many lines as mentions, for terms and for families."""
     for of in ("term", "family"):
@@ -383,6 +386,7 @@ def test_the_parts_of_any_text_hold_together(docs, by):
     assert (rows["prompted"] + rows["spontaneous"] <= rows["in_answer"]).all()
 
 
+@pytest.mark.slow
 def test_nothing_gives_an_empty_frame():
     """With its columns, of the same types."""
     full = prominence(mentions(), base=tokens(), by="doc", lists=find_lists())

@@ -75,6 +75,7 @@ def test_counts_are_those_of_the_whole(parts, whole, by, ways):
     pd.testing.assert_frame_equal(dc.count_pairs_corpus(parts, within=within, **run), expected)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".jsonl", ".parquet", ".tsv.csv"])
 def test_the_kind_and_the_size_of_parts_change_nothing(parts, tmp_path, ending):
     """Nor does the order of the files that are named."""
@@ -98,6 +99,7 @@ def test_paragraphs_that_were_read_and_files_of_texts_are_parts_too(parts, whole
     pd.testing.assert_frame_equal(dc.count_corpus(tmp_path / "*.txt", by="doc", n_jobs=1), expected)
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_where_it_stopped(parts, tmp_path, monkeypatch):
     """Only what has changed is counted again: a part that another text is in, all with another lexicon."""
     folder, cache = write_parts(tmp_path / "parts"), tmp_path / "cache"
@@ -128,6 +130,7 @@ def test_a_run_goes_on_where_it_stopped(parts, tmp_path, monkeypatch):
     assert dc.count_corpus(folder, **run).attrs["counted"] <= 1
 
 
+@pytest.mark.slow
 def test_what_cannot_be_read_is_a_problem_with_its_reason(parts, tmp_path):
     """A part or a row; the others are counted, and without errors="collect" an error names all."""
     folder = write_parts(tmp_path / "parts")
@@ -228,6 +231,7 @@ def test_a_cluster_of_two_workers_gives_the_same(parts):
     assert counts.to_csv() == expected.to_csv()
 
 
+@pytest.mark.slow
 def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):
     """The table is that of the function; a part that cannot be read makes the exit status 2."""
     folder, output = write_parts(tmp_path / "parts"), tmp_path / "counts.parquet"

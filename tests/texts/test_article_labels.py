@@ -29,6 +29,7 @@ def corpus(rows, *, sources=None):
     return Corpus(*frames)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize(
     ("rows", "told"),

@@ -40,6 +40,7 @@ def rebuilt(draft):
     return apply_edits(draft.raw, edits_of(draft))
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text("甲乙丙\n \u200b", max_size=30), st.data())
 def test_edits_rebuild_the_text_whatever_was_changed(raw, data):
@@ -123,6 +124,7 @@ def test_each_character_of_a_correction_has_its_place_in_the_file(before, after,
     assert [draft.raw_offset(1 + offset) - 1 for offset in range(len(after))] == places
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.text("甲乙丙丁", min_size=6, max_size=12), st.data())
 def test_paragraphs_have_spans_of_their_own_wherever_a_correction_reaches(raw, data):

@@ -97,6 +97,7 @@ def test_labels_and_marks_in_any_order_never_double_a_text(pieces):
     stand_once(f"题目\n记者：您怎么看？\n{pieces}\n答：好。")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "mark",
     [

@@ -89,6 +89,7 @@ def test_a_line_is_asked_each_rule_once(path, monkeypatch):
     assert asked and len(asked) == len(set(asked))
 
 
+@pytest.mark.slow
 def test_the_edits_rebuild_every_layout(tmp_path):
     """Labels and blanks are edits, and a line that was cut into points is whole in its rows."""
     entries = []
@@ -105,6 +106,7 @@ def test_the_edits_rebuild_every_layout(tmp_path):
         assert set(edits["rule"]) <= {"label", "whitespace"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("table", TABLES)
 def test_a_rule_fits_its_example_and_not_what_is_unlike_it(table):
     """So each row of each table has a case that it must match and one that it must not."""

@@ -160,6 +160,7 @@ def read(tmp_path, text, name="a.txt"):
     return *about, [p.text for p in corpus.paragraphs.itertuples() if p.kind not in ("title", "imprint")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("lines", "source", "date"),
     [
@@ -189,6 +190,7 @@ def test_a_head_broken_into_lines_is_read_as_one(tmp_path, lines, source, date):
     assert read(tmp_path, lines.replace("/", "\n") + f"\n{BODY}") == (TITLE, source, date, [FIRST, LAST])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("head", "source", "date"),
     [

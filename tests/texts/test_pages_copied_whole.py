@@ -155,6 +155,7 @@ HEADS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("head", HEADS)
 def test_the_head_of_a_page_gives_title_source_and_date(tmp_path, head):
     """And nothing of it is counted."""
@@ -296,6 +297,7 @@ def test_a_title_of_more_than_sixty_characters_stands_above_its_number_or_date(t
     assert read(tmp_path, page(LONG))[1]["body"] == [LONG, *BODY]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("names", ["（林晓）", "（林晓　王明）", "(林晓、王明)"])
 @pytest.mark.parametrize("apart", ["", "\n"])
 def test_the_names_of_authors_end_a_text(tmp_path, names, apart):

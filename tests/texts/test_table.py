@@ -169,6 +169,7 @@ TITLES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", TITLES)
 def test_a_title_of_its_own_is_the_title_whether_the_text_repeats_it_or_not(case):
     """It is the line of the text where it stands there; nothing is added, and the rest is read as ever."""
@@ -484,6 +485,7 @@ FILES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", FILES)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_csv_is_read_as_spreadsheets_write_it(tmp_path, case, encoding):

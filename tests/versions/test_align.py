@@ -155,6 +155,7 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", [case for case in CASES if isinstance(CASES[case][2], list)])
 def test_hard_cases(case):
     """Each change, shape and move as a reader would name it."""
@@ -199,6 +200,7 @@ SENTENCES = st.lists(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=8, deadline=None)
 @given(SENTENCES, SENTENCES)
 def test_random_versions_are_whole_and_mirror(old, new):

@@ -71,6 +71,7 @@ def test_terms_of_the_lexicon_are_single_words():
     assert phrases_of(old, new, lexicon=dc.Lexicon(["壮大中小企业"])).empty
 
 
+@pytest.mark.slow
 def test_the_study_shows_its_slogans():
     """Which headings became text and which text became headings; each row opens its place."""
     paragraphs = corpus().paragraphs

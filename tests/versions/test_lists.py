@@ -66,6 +66,7 @@ def test_every_item_of_every_list_of_both_interviews_is_found_and_no_other():
     assert len(found) == 193
 
 
+@pytest.mark.slow
 def test_the_fate_of_every_item_is_that_of_the_key():
     """All 129 items: change and rank on both sides."""
     assert list_accuracy.found_fates(study_changes()) == list_accuracy.key_fates()
@@ -179,6 +180,7 @@ NO_LISTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "lists"), LISTS)
 def test_items_begin_and_end_where_a_reader_would_say(text, lists):
     """Each list as its items, joined by a blank."""
@@ -339,6 +341,7 @@ def test_swapping_the_versions_gives_the_mirror_image(old, new):
     pd.testing.assert_frame_equal(ordered(there), ordered(mirrored(back)))
 
 
+@pytest.mark.slow
 def test_swapping_the_versions_of_the_study_gives_the_mirror_image():
     """Added is dropped, and all else stays."""
     back = compare_lists(corpus().paragraphs, old=NEW, new=OLD, lexicon=lexicon())

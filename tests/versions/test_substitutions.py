@@ -52,6 +52,7 @@ CASES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "terms", "swaps"), CASES)
 def test_what_was_replaced_is_cut_at_words(old, new, terms, swaps):
     """And the other way round when the versions change places."""

@@ -47,6 +47,7 @@ def test_a_moved_block_does_not_tie_the_points_that_it_left_and_came_to():
     assert unite_blocks(moved, "point")["block"].tolist() == [1, 2, 3]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("unit", UNITS_OF_TESTS)
 def test_units_of_the_study_do_not_hang_on_the_order_of_rows_or_of_the_versions(unit):
     aligned = dc.align_versions(corpus().paragraphs, old=OLD, new=NEW)

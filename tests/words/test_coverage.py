@@ -60,6 +60,7 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
     assert find_broken_terms(frame.assign(line=1), Lexicon(["人工智能"])) == []
 
 
+@pytest.mark.slow
 @pytest.mark.filterwarnings("ignore:hardly one word each")
 @pytest.mark.parametrize(
     ("term", "text", "form"),

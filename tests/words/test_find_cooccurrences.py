@@ -44,6 +44,7 @@ def test_they_are_as_many_as_count_pairs_counts(within):
     assert len(dc.evidence(counts.head(5), met, corpus().paragraphs)) == counts["n"].head(5).sum()
 
 
+@pytest.mark.slow
 def test_pairs_are_tested_between_versions_block_by_block():
     """专精特新 and 中小企业: by how much each block differs, counted sentence by sentence."""
     aligned = dc.align_versions(corpus().paragraphs, old=OLD, new=NEW)

@@ -129,12 +129,14 @@ NO_LISTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "lists"), LISTS)
 def test_the_points_of_one_paragraph(text, lists):
     """Each list as its items, without numbers and stops."""
     assert points_of(paragraphs(text)) == lists
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", NO_LISTS)
 def test_what_makes_no_list_of_points(text):
     """One point alone, ordinals that count, decimals and dates, gaps, two styles, no words."""
@@ -268,6 +270,7 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=30, deadline=None)
 @given(st.lists(st.lists(PIECES, max_size=14).map("".join), min_size=1, max_size=4), st.data())
 def test_any_paragraphs_can_be_read(texts, data):

@@ -262,6 +262,7 @@ LISTS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("name", LISTS)
 def test_lexicons_as_people_have_them_are_read(tmp_path, name, encoding):
@@ -456,6 +457,7 @@ AS_WRITTEN = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("text", "terms"), AS_WRITTEN)
 def test_lists_are_read_as_people_write_them(tmp_path, text, terms):
     """Marks go where every line has them, and titles above a head; all else is part of the word."""

@@ -28,6 +28,7 @@ def paragraph(text, **keys):
     return pd.DataFrame([row | {"text": text} | keys])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hmm", [True, False])
 @pytest.mark.parametrize("with_lexicon", [True, False])
 def test_both_engines_give_the_same_tokens_on_both_texts(hmm, with_lexicon):

@@ -334,6 +334,7 @@ def test_a_page_whose_text_comes_by_script_is_refused(tmp_path):
         read_text(path)
 
 
+@pytest.mark.slow
 def test_a_page_of_elements_nested_without_end_is_read(tmp_path):
     """Editors that put each paragraph into the last one's element: what is printed counts, not how deep it stands."""
     paragraphs = [f"第{number}段：推进新型工业化。" for number in range(1200)]

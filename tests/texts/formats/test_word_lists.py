@@ -57,6 +57,7 @@ OF_ONE_FORM = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", OF_ONE_FORM)
 def test_a_form_that_all_lines_have_is_read_without_a_word(tmp_path, form):
     """What stands around every word, and how programs write lists."""
