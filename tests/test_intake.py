@@ -243,6 +243,23 @@ def test_what_a_killed_add_left_is_no_text_as_received(project, tmp_path):
     assert alive.exists() and not ended.exists()
 
 
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ('overrulings = "x.csv"', "x.csv: no such file"),
+        ('overrulings = "../../x.csv"', "leaves the folder of the manifest"),
+        ("x = " + "[" * 20_000, "holds hundreds of lists inside each other"),
+    ],
+)
+def test_check_refuses_what_a_run_would(project, given, said):
+    (project / "data" / "corpus.toml").write_text(f"{given}\n{MANIFEST}", encoding="utf-8")
+    code, _, err = run("check", folder=project)
+    assert code == 2 and said in err and len(err.splitlines()) == 1
+    (project / "data" / "corpus.toml").write_text(MANIFEST, encoding="utf-8")
+    (project / "data" / "lexicons" / "terms.csv").write_text("term\n", encoding="utf-8")
+    assert "the lexicon is empty" in run("check", folder=project)[2]
+
+
 def test_check_goes_on_after_an_article_whose_reading_fails(project, tmp_path, monkeypatch):
     """A wrong entry, a doubled name and a fault of the code are said in a line each, and the exit code tells."""
     for name in ("b.txt", "c.txt"):

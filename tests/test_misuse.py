@@ -477,6 +477,29 @@ REFUSED = {
         lambda: dc.plot_alignment(aligned().astype({"words_old": str})),
         "words_old='.*' is text, no number",
     ),
+    "two columns of one name": (
+        lambda: dc.compare(terms()[["doc", *terms().columns]], old="a", new="b"),
+        "has two columns 'doc'; leave one out",
+    ),
+    "paragraphs with a column twice": (
+        lambda: dc.segment(paragraphs()[["doc", *paragraphs().columns]]),
+        "paragraphs has two columns 'doc'; leave one out",
+    ),
+    "a report of texts": (lambda: dc.report(change().assign(total_old="x")), "total_old='x' is text, no number"),
+    "infinite sentences": (
+        lambda: dc.add_paired_test(change(), mentions(), aligned().assign(first_sentence_old=float("inf"))),
+        "aligned has first_sentence_old=inf in row 0",
+    ),
+    "more words than any text": (
+        lambda: dc.count_pairs(mentions(), base=tokens(), within=10**400, by="doc"),
+        "within=1000+… is too large",
+    ),
+    "more parts than any text": (
+        lambda: dc.dispersion(mentions(), base=tokens(), over=10**30, by="doc"),
+        "over=10+ is too large",
+    ),
+    "a text for a term": (lambda: dc.Lexicon(["低" * 201]), "has 201 characters; a term has 200 at the most"),
+    "nobody to count": (lambda: dc.count_corpus("*.csv", by=[], n_jobs=0), "n_jobs=0 counts nothing"),
     "a frame for a name": (lambda: dc.save_table("n", terms()), "name=a DataFrame must be of letters"),
 }
 
@@ -488,3 +511,7 @@ def test_what_is_no_input_is_refused_in_one_line(case):
     with pytest.raises(DiscourseError, match=message) as error:
         call()
     assert "\n" not in str(error.value)
+
+
+def test_no_paragraphs_hold_no_terms():
+    assert dc.find_terms(paragraphs().iloc[:0], LEXICON).empty

@@ -62,7 +62,7 @@ def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: 
     raise DiscourseError(f"{parameter}={one_line(value)} is not one of: {listed}{hint}{repair and '. '}{repair}")
 
 
-def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = None) -> int:
+def whole_number(name: str, value: Any, *, least: int = 0, most: int = 2**32) -> int:
     """Return `value` as a whole number if it is one, of `least` or more and of `most` at the most, else raise.
 
     >>> whole_number("draws", 1e4, least=1)
@@ -71,13 +71,13 @@ def whole_number(name: str, value: Any, *, least: int = 0, most: int | None = No
     Traceback (most recent call last):
     discourse.errors.DiscourseError: draws=0.5 is no whole number; give one from 1
     """
-    allowed = f"give one from {least}" + (f" to {most}" if most is not None else "")
+    allowed = f"give one from {least}" + (f" to {most}" if most < 2**32 else "")
     number = isinstance(value, Real) and not isinstance(value, bool)
     # What is left of infinity and NaN is no 0.
     if not number or value % 1 != 0:
         raise DiscourseError(f"{name}={one_line(value)} is no whole number; {allowed}")
-    if value < least or (most is not None and value > most):
-        raise DiscourseError(f"{name}={value!r} is too {'small' if value < least else 'large'}; {allowed}")
+    if value < least or value > most:
+        raise DiscourseError(f"{name}={one_line(value)} is too {'small' if value < least else 'large'}; {allowed}")
     return int(value)
 
 

@@ -8,6 +8,9 @@ from threading import get_native_id
 
 import psutil
 
+# How a file is called until it is in its place.
+PART_PREFIX = ".part-"
+
 
 def write_whole(files: dict[Path, bytes]) -> list[Path]:
     """Write files that belong together, none in its place before all are on the disk, and return their paths.
@@ -22,8 +25,8 @@ def write_whole(files: dict[Path, bytes]) -> list[Path]:
     """
     for folder in sorted({path.parent for path in files}):
         folder.mkdir(parents=True, exist_ok=True)
-        clear_abandoned(folder, ".part-")
-    mine = f".part-{os.getpid()}-{get_native_id()}"
+        clear_abandoned(folder, PART_PREFIX)
+    mine = f"{PART_PREFIX}{os.getpid()}-{get_native_id()}"
     parts = {path: path.with_name(f"{mine}-{number}") for number, path in enumerate(files)}
     try:
         for path, part in parts.items():

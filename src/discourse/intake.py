@@ -14,7 +14,7 @@ import pandas as pd
 import tomlkit
 
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.files import write_whole
+from discourse.files import PART_PREFIX, write_whole
 from discourse.texts.characters import display_width, show_controls
 from discourse.texts.corpus import (
     Corpus,
@@ -27,6 +27,7 @@ from discourse.texts.corpus import (
     read_date_basis,
     read_declared_file,
     read_manifest,
+    read_overrulings,
 )
 from discourse.texts.dates import read_date
 from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
@@ -50,8 +51,9 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
-    # A hidden file is a system's own, or what a killed run left.
-    received, inside = sorted((manifest.parent / "raw").glob("[!.]*")), manifest.parent.resolve()
+    received, inside = sorted((manifest.parent / "raw").glob("*")), manifest.parent.resolve()
+    # What a killed run left is no text as received.
+    received = [path for path in received if not path.name.startswith(PART_PREFIX)]
     # A link that leads out of the data folder is no text as received.
     files = [path for path in received if path.is_file() and path.resolve().is_relative_to(inside)]
     there = next((path.name for path in files if filecmp.cmp(path, file, shallow=False)), None)
@@ -178,6 +180,8 @@ def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[Problem]]
     """Read the articles of a manifest one by one: those that can be read, and the problems of the others."""
     content, problems = read_manifest(manifest)
     read, folder = {}, manifest.parent.resolve()
+    with collecting(problems, {"doc": "overrulings", "file": str(content.get("overrulings", ""))}):
+        read_overrulings(content, manifest)
     for entry in content["article"]:
         with collecting(problems, entry):
             read[entry["doc"]] = preview_article(entry, read_declared_file(entry, manifest, folder))

@@ -162,6 +162,14 @@ OVERRULINGS = {
 }  # fmt: skip
 # Two results folders, file by file.
 DIFFERENCES = {"file": "str", "difference": "str", "place": "str", "recorded": "str", "found": "str"}
+# Columns of numbers, whatever function made the frame.
+NUMBERS = {
+    *["n", "total", "rate", "rate_low", "rate_high", "n_a", "n_b", "place", "words", "rank_old", "rank_new"],
+    *(f"{name}_{side}" for name in ("n", "total", "rate", "words", "first_sentence") for side in SIDES),
+    *(f"{name}_in_{side}" for name in ("before", "after") for side in SIDES),
+    *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
+    *["n_effective", "p_rate", "p_rate_smallest", "n_blocks", "p_paired", "p_smallest"],
+}
 
 
 def make_frame(rows: list | dict[str, Any], types: dict[str, str]) -> pd.DataFrame:
@@ -193,6 +201,18 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         hint = f". Did you mean {near[0]!r}?" if near else ""
         names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
+    refuse_doubled(frame, name)
+
+
+def refuse_doubled(frame: pd.DataFrame, name: str) -> None:
+    """Refuse a frame that has two columns of one name.
+
+    >>> refuse_doubled(pd.DataFrame([[1, 2]], columns=["n", "n"]), "counts")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: counts has two columns 'n'; leave one out
+    """
+    if not frame.columns.is_unique:
+        raise DiscourseError(f"{name} has two columns {frame.columns[frame.columns.duplicated()][0]!r}; leave one out")
 
 
 def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
@@ -361,6 +381,21 @@ def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str]
             )
 
 
+def check_numbers(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> None:
+    """Refuse a result that has a text where `maker` gives a number.
+
+    >>> check_numbers(pd.DataFrame({"n": ["2"]}), ["n"], maker="count")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: n='2' is text, no number; give what count returns, or use pd.to_numeric
+    """
+    for column in columns:
+        text = [value for value in frame[column] if isinstance(value, str)] if column in NUMBERS else []
+        if text:
+            raise DiscourseError(
+                f"{column}={text[0]!r} is text, no number; give what {maker} returns, or use pd.to_numeric"
+            )
+
+
 def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     """Number the combinations of `keys` alike in several frames, in their order; missing equals missing.
 
@@ -422,6 +457,7 @@ def number_densely(numbers: np.ndarray) -> np.ndarray:
 
 def _stated(frame: pd.DataFrame, column: str, name: str) -> str | None:
     """Return the one value of `of` or `by`; None where the frame states none."""
+    refuse_doubled(frame, name)
     values = frame[column].dropna().unique() if column in frame else []
     if len(values) > 1:
         several = ", ".join(map(repr, values))

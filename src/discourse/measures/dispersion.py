@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import xlogy
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, one_of, whole_number
 from discourse.measures.keyness import keyness
 from discourse.measures.paired import check_found, find_counted
 from discourse.schema import (
@@ -133,6 +133,8 @@ def dispersion(
         one_of("over", over, PARTS)
     elif not isinstance(over, int | np.integer) or isinstance(over, bool) or over < 2:
         raise DiscourseError(f"over={over!r} is no number of parts; give 2 or more, or a kind of part as 'section'")
+    else:
+        whole_number("over", over)
     if over == "doc" and "doc" in list_keys(by):
         raise DiscourseError(
             f"over='doc' and by={by!r}: a group is then one article, and has one part; leave doc out of by, "

@@ -196,7 +196,8 @@ def tally_corpus(
 ) -> tuple[Tally, dict[str, Any]]:
     """Count all parts of a source and add them up; return that, and what the attributes of a result say of the run."""
     one_of("errors", errors, ERRORS)
-    whole_number("n_jobs", n_jobs, least=-1)
+    if whole_number("n_jobs", n_jobs, least=-1) == 0:
+        raise DiscourseError("n_jobs=0 counts nothing; give one from 1, or -1 for as many as processors")
     parts, folder = list_parts(source), None if cache is None else Path(cache)
     results = count_parts(parts, counting, cache=folder, n_jobs=n_jobs, backend=backend, options=options or {})
     tallies = [result for result, _ in results if isinstance(result, Tally)]

@@ -334,6 +334,8 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     if not isinstance(content["overrulings"], str):
         raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
     path = manifest.parent / content["overrulings"]
+    if not path.resolve().is_relative_to(manifest.parent.resolve()):
+        raise DiscourseError(f"overrulings={content['overrulings']!r} leaves the folder of the manifest; put it there")
     needed = [column for column in OVERRULINGS if not column.startswith("first_paragraph")]
     table = read_small_table(path, {column: [] for column in OVERRULINGS}, needed=needed)
     table = table.reindex(columns=list(OVERRULINGS), fill_value="")
@@ -355,6 +357,8 @@ def read_manifest(manifest: Path) -> tuple[dict, list[Problem]]:
         content = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
+    except RecursionError as error:
+        raise DiscourseError(f"{manifest}: holds hundreds of lists inside each other; take them out") from error
     check_table(content, ["article", "overrulings"], ["article"], str(manifest))
     entries = content["article"]
     if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from discourse.schema import SIDES
+from discourse.schema import SIDES, check_counts
 
 
 def sentences_of_blocks(aligned: pd.DataFrame) -> pd.DataFrame:
@@ -13,6 +13,8 @@ def sentences_of_blocks(aligned: pd.DataFrame) -> pd.DataFrame:
     sides = []
     for side in SIDES:
         rows = aligned.assign(at=range(len(aligned)))[aligned[f"first_sentence_{side}"].notna().to_numpy()]
+        ends_of_rows = [f"first_sentence_{side}", f"last_sentence_{side}"]
+        check_counts(rows, n=ends_of_rows, totals=[], name="aligned")
         ends = zip(rows[f"first_sentence_{side}"], rows[f"last_sentence_{side}"], strict=True)
         rows = rows.assign(doc=rows[side], sentence=[range(int(first), int(last) + 1) for first, last in ends])
         names = {f"{end}_paragraph_{side}": end for end in ("first", "last")}

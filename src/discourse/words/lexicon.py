@@ -71,6 +71,8 @@ FORM_IN_BRACKETS = re.compile(
 )
 FORM_BEHIND_STROKE = re.compile(rf"(?P<term>[{HAN}]{{2,}})\s*[/／]\s*(?P<form>[A-Za-z][A-Za-z0-9 -]+)")
 FORM_BEFORE_STROKE = re.compile(rf"(?P<form>[A-Za-z][A-Za-z0-9 -]+?)\s*[/／]\s*(?P<term>[{HAN}]{{2,}})")
+# Longer ones are texts.
+LONGEST_FORM = 200
 # What several rows say of one term is put together so.
 JOINED = {"forms": "|", "note": "; "}
 LATIN = re.compile(r"[A-Za-z0-9]")
@@ -143,6 +145,9 @@ class Lexicon:
         for column in given:
             if inner := [each for each in given[column] if is_list_like(each)]:
                 raise DiscourseError(f"terms has {column}={inner[0]!r:.80}; give one text, forms parted by |")
+        if long := [each for each in given["term"] if isinstance(each, str) and len(each) > LONGEST_FORM]:
+            said = f"a term has {LONGEST_FORM} at the most; give each a line of its own"
+            raise DiscourseError(f"term={long[0][:20]!r}… has {len(long[0]):,} characters; {said}")
         united = TermRows.unite(given, self.places)
         united.check_forms_and_families()
         united.warn_of_no_words()
@@ -424,6 +429,10 @@ class TermRows(NamedTuple):
         for number, row in enumerate(rows):
             forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
             row["forms"] = "|".join(forms[1:])
+            if len(longest := max(forms, key=len)) > LONGEST_FORM:
+                repair = f"a term has {LONGEST_FORM} at the most; give each a line of its own"
+                faults.append(f"{where[number]}: {longest[:20]!r}… has {len(longest):,} characters; {repair}")
+                continue
             for form in forms:
                 owner = owners.setdefault(search_form(form), number)
                 if owner != number:
@@ -606,7 +615,7 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     texts, docs = (paragraphs.loc[paragraphs["kind"] != "imprint", column].tolist() for column in ("text", "doc"))
     run_on = [
         doc == next_doc and text.rstrip(HYPHENS)[-1:].isalnum() and below[:1].isalnum()
-        for text, below, doc, next_doc in zip(texts, [*texts[1:], ""], docs, [*docs[1:], None], strict=True)
+        for text, below, doc, next_doc in zip(texts, [*texts[1:], ""], docs, [*docs[1:], None], strict=False)
     ]
     for doubt in doubt_counts(lexicon, texts, set(found), run_on):
         warnings.warn(doubt, stacklevel=2)

@@ -6,7 +6,7 @@ from numbers import Integral
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, one_of, whole_number
 from discourse.schema import number_groups, require_columns
 
 WINDOWS = {
@@ -46,7 +46,7 @@ def window_keys(within: str) -> list[str]:
 def word_distance(within: str | int) -> int | None:
     """Return how many words apart `within` allows, None where it names a kind of window."""
     if isinstance(within, Integral) and not isinstance(within, bool) and within >= 1:
-        return int(within)
+        return whole_number("within", within)
     if isinstance(within, str):
         window_keys(within)
         return None

@@ -8,16 +8,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import PAIR, SIDES, counted_column, key_columns, require_columns
-
-# Columns of numbers, whatever function made the frame.
-NUMBERS = {
-    *["n", "total", "rate", "rate_low", "rate_high", "n_a", "n_b", "place", "words", "rank_old", "rank_new"],
-    *(f"{name}_{side}" for name in ("n", "total", "rate", "words", "first_sentence") for side in SIDES),
-    *(f"{name}_in_{side}" for name in ("before", "after") for side in SIDES),
-    *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
-    *["n_effective", "p_rate", "p_rate_smallest", "n_blocks", "p_paired", "p_smallest"],
-}
+from discourse.schema import PAIR, check_numbers, counted_column, key_columns, require_columns
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -25,13 +16,7 @@ def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> 
     require_columns(frame, columns := list(columns), name="the frame", maker=maker)
     if frame.empty:
         raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
-    for column in columns:
-        text = frame[column].map(lambda value: isinstance(value, str)) if column in NUMBERS else pd.Series(dtype=bool)
-        if text.any():
-            value = frame.loc[text.to_numpy(dtype=bool), column].iloc[0]
-            raise DiscourseError(
-                f"{column}={value!r} is text, no number; give what {maker} returns, or use pd.to_numeric"
-            )
+    check_numbers(frame, columns, maker=maker)
     return frame
 
 

@@ -70,8 +70,8 @@ def read_small_table(
             # A head of one column is a line above a list.
             listed = without_row_numbers({number: line for number, line in lines.items() if missing or number > at})
             heads = {fold_head(name) for name in (needed[0], *names[needed[0]])}
-            table = words_of_categories(listed, separator, notes) if "category" in names else pd.DataFrame()
-            if table.empty:
+            table = words_of_categories(listed, separator, notes) if listed and "category" in names else pd.DataFrame()
+            if listed and table.empty:
                 table = read_word_list(listed, needed[0], heads, parse_list, notes)
             if not missing and len(listed) == 1 < len(table):
                 notes.append(f"line {table.index[0]} is read as {len(table)} words; where it is one, give a frame")

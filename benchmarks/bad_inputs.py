@@ -1,0 +1,418 @@
+"""Give discourse bad inputs, and print for each what the user sees, the exit code, and what stayed untouched.
+
+    python benchmarks/bad_inputs.py            the whole table
+    python benchmarks/bad_inputs.py manifest   the rows of one kind
+
+An input may give a result or an error of the project in one line; a traceback, another error, or a file that was
+changed though the command refused is marked, and ends the run with 1. No row needs a network, a kernel or a browser.
+"""
+
+import io
+import json
+import shutil
+import sys
+import time
+import traceback
+import warnings
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import chdir
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import matplotlib
+import numpy as np
+import pandas as pd
+from typer.testing import CliRunner
+
+import discourse as dc
+from discourse.cli import app
+from discourse.errors import DiscourseError
+
+matplotlib.use("agg")
+MANIFEST = '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
+TALK = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。光伏也是。\n"
+SHOWN = 110
+
+
+def make_study(folder: Path) -> Path:
+    """Write a study of one article."""
+    files = {"corpus.toml": MANIFEST, "raw/a.txt": TALK, "lexicons/terms.csv": "term\n低空经济\n"}
+    for name, text in files.items():
+        (folder / "data" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "data" / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def run_command(arguments: list[str], study: Path) -> tuple[str, int, str]:
+    """Run a command in the study; return what it said in a line, its exit code and what became of the files."""
+    before = contents(study)
+    with chdir(study):
+        done = CliRunner().invoke(app, arguments)
+    said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip()]
+    after = contents(study)
+    touched = "all untouched" if after == before else f"{len(after) - len(before)} files came, {changed(before, after)}"
+    if done.exception and not isinstance(done.exception, SystemExit):
+        return f"TRACEBACK {done.exception!r}", 1, touched
+    if done.exit_code == 3:
+        said[-1] = f"FAULT {said[-1]}"
+    if done.exit_code == 2 and after != before:
+        touched = f"TOUCHED {touched}"
+    return (said[-1] if said else "(nothing)"), done.exit_code, touched
+
+
+def changed(before: dict, after: dict) -> str:
+    """Name the files that a command changed."""
+    names = [path.name for path in before if before[path] != after.get(path)]
+    return f"changed: {', '.join(names)}" if names else "none changed"
+
+
+def run_call(call: Callable) -> tuple[str, int, str]:
+    """Call the library; return its error in a line, or what came out."""
+    try:
+        result = call()
+    except DiscourseError as error:
+        lines = str(error).splitlines()
+        return ("MORE LINES " if len(lines) > 1 else "") + f"{type(error).__name__}: {lines[0]}", 2, ""
+    except Exception as error:
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        return f"TRACEBACK {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})", 1, ""
+    shown = f"{len(result)} rows" if isinstance(result, pd.DataFrame) else type(result).__name__
+    return f"a result: {shown}", 0, ""
+
+
+# What is written in place of data/corpus.toml, before `discourse check`.
+MANIFESTS = {
+    "nothing": "",
+    "no articles": "title = 'x'\n",
+    "not TOML": "[[article\n",
+    "a key twice": MANIFEST + 'doc = "b"\n',
+    "an article that is a table": '[article]\ndoc = "a"\nfile = "raw/a.txt"\n',
+    "an article that is a text": 'article = "a"\n',
+    "articles that are numbers": "article = [1, 2]\n",
+    "articles inline": 'article = [{doc = "a", file = "raw/a.txt"}]\n',
+    "no doc": '[[article]]\nfile = "raw/a.txt"\n',
+    "no file": '[[article]]\ndoc = "a"\n',
+    "an empty doc": MANIFEST.replace('"a"', '""'),
+    "a doc of blanks": MANIFEST.replace('"a"', '"  "'),
+    "a doc that is a number": MANIFEST.replace('"a"', "1"),
+    "a doc of 10,000 signs": MANIFEST.replace('"a"', f'"{"a" * 10_000}"'),
+    "a doc with a control": MANIFEST.replace('"a"', r'"a\u001b[31m"'),
+    "a doc with markup": MANIFEST.replace('"a"', '"<script>alert(1)</script>"'),
+    "a doc with an emoji": MANIFEST.replace('"a"', '"😀"'),
+    "a doc with quotes": MANIFEST.replace('"a"', "'a\"b'"),
+    "a doc twice": MANIFEST * 2,
+    "a file that is not there": MANIFEST.replace("a.txt", "b.txt"),
+    "a file outside": MANIFEST.replace("raw/a.txt", "../../etc/passwd"),
+    "a file from the root": MANIFEST.replace("raw/a.txt", "/etc/passwd"),
+    "a file that is a folder": MANIFEST.replace("raw/a.txt", "raw"),
+    "a file with a NUL": MANIFEST.replace("a.txt", r"a\u0000.txt"),
+    "a file of 5,000 signs": MANIFEST.replace("a.txt", "a" * 5000),
+    "a file that is a list": MANIFEST.replace('"raw/a.txt"', '["raw/a.txt"]'),
+    "a misspelt key": MANIFEST + 'titel = "x"\n',
+    "a misspelt table": MANIFEST + '[[article.corection]]\nfind = "x"\n',
+    "a date that is none": MANIFEST + 'date = "2024-02-30"\n',
+    "a date that is a number": MANIFEST + "date = 20241008\n",
+    "a date without a day": MANIFEST + 'date = "soon"\n',
+    "a page that is a list": MANIFEST + "page = [1]\n",
+    "a label that is a number": MANIFEST + "label = 1\n",
+    "a label of another language": MANIFEST + 'label.fr = "x"\n',
+    "an encoding that is none": MANIFEST + 'encoding = "klingon"\n',
+    "an encoding of bytes": MANIFEST + 'encoding = "hex"\n',
+    "an encoding that turns letters": MANIFEST + 'encoding = "rot13"\n',
+    "an encoding that does not fit": MANIFEST + 'encoding = "ascii"\n',
+    "an encoding with a NUL": MANIFEST + 'encoding = "utf\\u0000"\n',
+    "another sum": MANIFEST + f'sha256 = "{"0" * 64}"\n',
+    "a sum that is none": MANIFEST + 'sha256 = "x"\n',
+    "a start that is not there": MANIFEST + 'starts_at = "xyz"\n',
+    "an end before the start": MANIFEST + 'starts_at = "答："\nends_before = "问："\n',
+    "an empty start": MANIFEST + 'starts_at = ""\n',
+    "a correction of nothing": MANIFEST + '[[article.correction]]\nfind = ""\nreplace = "x"\nreason = "y"\n',
+    "a correction of what is not there": MANIFEST
+    + '[[article.correction]]\nfind = "xyz"\nreplace = "x"\nreason = "y"\n',
+    "a correction of what is there twice": MANIFEST
+    + '[[article.correction]]\nfind = "是"\nreplace = "x"\nreason = "y"\n',
+    "a correction without a reason": MANIFEST + '[[article.correction]]\nfind = "光伏"\nreplace = "x"\n',
+    "a declaration of line 99": MANIFEST + '[[article.declare]]\nline = 99\nkind = "body"\nreason = "x"\n',
+    "a declaration of line −1": MANIFEST + '[[article.declare]]\nline = -1\nkind = "body"\nreason = "x"\n',
+    "a declaration of no kind": MANIFEST + '[[article.declare]]\nline = 1\nkind = "bdy"\nreason = "x"\n',
+    "a declaration that is a text": MANIFEST + 'declare = "title"\n',
+    "overrulings that are not there": 'overrulings = "x.csv"\n' + MANIFEST,
+    "overrulings outside": 'overrulings = "../../x.csv"\n' + MANIFEST,
+    "overrulings that are a number": "overrulings = 5\n" + MANIFEST,
+    "UTF-16": MANIFEST.encode("utf-16"),
+    "GBK": '[[article]]\ndoc = "甲"\nfile = "raw/a.txt"\n'.encode("gbk"),
+    "bytes": bytes(range(256)),
+    "nested lists without end": "x = " + "[" * 20_000 + "\n",
+    "20,000 levels of a name": "[" + ".".join("a" * 20_000) + "]\n",
+}
+# What is written in place of data/lexicons/terms.csv, before `discourse check`.
+LEXICONS = {
+    "nothing": "",
+    "a head alone": "term\n",
+    "no head": "低空经济\n",
+    "no column of terms": "forms\n低空\n",
+    "an unknown column": "term,fourms\n低空经济,低空\n",
+    "a column twice": "term,forms,forms\na,b,c\n",
+    "too many cells": "term,forms\n低空经济,低空,x,y\n",
+    "too few cells": "term,forms,english\n低空经济\n",
+    "an empty term": "term,forms\n,低空\n",
+    "a term of blanks": "term\n \n",
+    "a term twice": "term\n低空经济\n低空经济\n",
+    "a form of two terms": "term,forms\n低空经济,低空\n低空产业,低空\n",
+    "a form of one bar": "term,forms\n低空经济,|\n",
+    "a broader term that is none": "term,broader\n低空经济,航空\n",
+    "a term broader than itself": "term,broader\n低空经济,低空经济\n",
+    "two terms broader than each other": "term,broader\n低空经济,光伏\n光伏,低空经济\n",
+    "a chain of 3,000": "term,broader\n" + "".join(f"t{n}x,t{n + 1}x\n" for n in range(3000)) + "t3000x,\n",
+    "a quote without end": 'term\n"低空经济\n',
+    "a formula": "term\n=1+1\n",
+    "a pattern": "term\n(a+)+$\n",
+    "markup": "term\n<b>低空</b>\n",
+    "a control": "term\n低空\x1b[31m\n",
+    "a NUL": "term\n低空\0经济\n",
+    "an emoji": "term\n低空😀\n",
+    "a term of 100,000 signs": "term\n" + "低" * 100_000 + "\n",
+    "UTF-16": "term\n低空经济\n".encode("utf-16"),
+    "GBK": "term,category\n低空经济,产业\n".encode("gb18030"),
+    "bytes": bytes(range(256)),
+    "half-width of a term": "term\nAI\nＡＩ\n",
+    "a workbook by its signature": b"PK\x03\x04 and no more",
+}
+
+
+def zipped(**files: str) -> bytes:
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), text)
+    return content.getvalue()
+
+
+# Files given to `discourse add`: name, content.
+TEXTS: dict[str, tuple[str, str | bytes]] = {
+    "an empty file": ("b.txt", ""),
+    "blanks": ("b.txt", " \n\t\n　"),
+    "one NUL": ("b.txt", "\0"),
+    "bytes": ("b.txt", bytes(range(256)) * 4),
+    "half a character": ("b.txt", TALK.encode()[:-2]),
+    "one character": ("b.txt", "好"),
+    "controls": ("b.txt", TALK + "\x1b]0;x\x07\x08"),
+    "marks of direction": ("b.txt", TALK + "\u202e经济\u2066"),
+    "a million blanks": ("b.txt", TALK + " " * 1_000_000 + "完"),
+    "a million stops": ("b.txt", "。" * 1_000_000),
+    "a line of a million": ("b.txt", "低" * 1_000_000),
+    "six million characters": ("b.txt", "低" * 6_000_000),
+    "JSON": ("b.txt", json.dumps([{"text": "x"}] * 9)),
+    "a dump of a database": ("b.txt", "INSERT INTO t VALUES (1, 'x');\n" * 9),
+    "a table": ("b.csv", "doc,text\na,b\n"),
+    "a workbook": ("b.xlsx", b"PK\x03\x04"),
+    "an old workbook": ("b.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "an old Word file": ("b.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),
+    "an image": ("b.png", b"\x89PNG\r\n\x1a\n"),
+    "an image called text": ("b.txt", b"\x89PNG\r\n\x1a\n" + bytes(99)),
+    "RTF": ("b.rtf", "{\\rtf1 x}"),
+    "an archive": ("b.zip", zipped(a_txt=TALK)),
+    "a page without text": ("b.html", "<html><body><script>x()</script></body></html>"),
+    "a page of nothing": ("b.html", "<html>"),
+    "a page of 1,001 attributes": ("b.html", "<p " + " ".join(f"a{n}" for n in range(1001)) + ">低空"),
+    "a page of 20,000 levels": ("b.html", "<div>" * 20_000 + "低空"),
+    "a page with another charset": ("b.html", "<meta charset=utf-16><p>低空经济</p>"),
+    "an entity of entities": ("b.html", '<!DOCTYPE x [<!ENTITY a "b"><!ENTITY c "&a;&a;">]><p>&c;</p>'),
+    "Markdown of fences": ("b.md", "```\n" * 5000),
+    "Markdown of brackets": ("b.md", "![" * 50_000),
+    "front matter without end": ("b.md", "---\ntitle: x\n" + "y\n" * 100),
+    "a Word file of nothing": ("b.docx", b"PK\x03\x04"),
+    "a Word file without a body": ("b.docx", zipped(word__document_xml="<x/>")),
+    "a Word file that is another archive": ("b.docx", zipped(a_txt="x")),
+    "a Word file cut off": ("b.docx", zipped(word__document_xml="<x/>")[:-9]),
+    "an external entity": (
+        "b.docx", zipped(word__document_xml='<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><x>&a;</x>')),
+    "a PDF of nothing": ("b.pdf", b"%PDF-1.4\n"),
+    "a PDF cut off": ("b.pdf", b"%PDF-1.4\n1 0 obj\n<< /Type /Catalog"),
+    "a PDF whose pages are a circle": (
+        "b.pdf", "%PDF-1.4 1 0 obj <</Pages 2 0 R>> endobj 2 0 obj <</Kids[2 0 R]>> endobj trailer <</Root 1 0 R>>"),
+    "another part of a PDF": ("b.pdf", "no PDF at all"),
+    "an archive without a page": ("b.mhtml", "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n--x"),
+    "a name with blanks and quotes": ("b '\"c.txt", TALK + "又一。"),
+    "a name with an emoji": ("😀.txt", TALK + "又二。"),
+    "a name of 80 Chinese signs": ("低" * 80 + ".txt", TALK + "又三。"),
+    "a hidden name": (".b.txt", TALK + "又四。"),
+    "a name without a stem": ("-.txt", TALK + "又五。"),
+    "the same text": ("b.txt", TALK),
+}  # fmt: skip
+# Commands as they are typed.
+COMMANDS = {
+    "no such command": ["chekc"],
+    "no such option": ["check", "--al"],
+    "add without a file": ["add"],
+    "add of a file that is not there": ["add", "none.txt"],
+    "add of a folder": ["add", "data"],
+    "add of an address": ["add", "https://example.org/a.html"],
+    "add of two files": ["add", "a.txt", "b.txt"],
+    "add with a doc that is taken": ["add", "data/raw/a.txt", "--doc", "a"],
+    "add with an empty doc": ["add", "new.txt", "--doc", ""],
+    "add with a date that is none": ["add", "new.txt", "--date", "31.2.2024"],
+    "add with a basis that is none": ["add", "new.txt", "--date-basis", "x\x1b"],
+    "add with a start that is not there": ["add", "new.txt", "--starts-at", "xyz", "--yes"],
+    "add with an encoding that is none": ["add", "new.txt", "--encoding", "klingon", "--yes"],
+    "check of no article": ["check", "b"],
+    "check of a folder that is none": ["check", "--folder", "none"],
+    "check of a folder that is no study": ["check", "--folder", "data"],
+    "review without a terminal": ["check", "--review"],
+    "reproduce without notebooks": ["reproduce"],
+    "reproduce with a time of −1": ["reproduce", "--timeout", "-1"],
+    "reproduce with a time that is none": ["reproduce", "--timeout", "soon"],
+    "verify without a record": ["verify"],
+    "verify against a file": ["verify", "new.txt"],
+    "count of nothing": ["count", "none/*.parquet"],
+    "count of a text": ["count", "new.txt", "--jobs", "1"],
+    "count by a column that is not there": ["count", "table.csv", "--by", "yaer", "--jobs", "1"],
+    "count of broken columns": ["count", "broken.csv", "--jobs", "1"],
+    "count within no window": ["count", "table.csv", "--within", "sentense", "--jobs", "1"],
+    "count within −5 words": ["count", "table.csv", "--within", "-5", "--jobs", "1"],
+    "count with 0 jobs": ["count", "table.csv", "--jobs", "0"],
+    "count to a folder": ["count", "table.csv", "--output", "data", "--jobs", "1"],
+    "count to an unknown form": ["count", "table.csv", "--output", "x.doc", "--jobs", "1"],
+    "count by a lexicon that is not there": ["count", "table.csv", "--lexicon", "none.csv"],
+}
+
+
+def frames() -> dict[str, Callable]:
+    """Return calls of the library with frames, parameters and names that are none."""
+    text = {"doc": ["a", "a", "b"], "section": 1, "turn": 0, "paragraph": [1, 2, 1], "kind": "body", "speaker": None}
+    texts = ["低空经济和光伏。", "光伏用算力。", "算力和低空经济要发展。"]
+    paragraphs = pd.DataFrame(text | {"point": None, "text": texts}).astype({"point": "Int64"})
+    lexicon = dc.Lexicon(pd.DataFrame({"term": ["低空经济", "光伏", "算力"], "forms": "", "category": "产业"}))
+    tokens, mentions = dc.segment(paragraphs, lexicon=lexicon), dc.find_terms(paragraphs, lexicon)
+    counts = dc.count(mentions, base=tokens, by="doc")
+    change = dc.compare(counts, old="a", new="b")
+    aligned = dc.align_versions(paragraphs, old="a", new="b")
+    out = Path(sys.path[0]) / "none"
+    calls: dict[str, Callable] = {}
+
+    def variants(name: str, frame: pd.DataFrame, use: Callable) -> None:
+        """Add the same call on frames that are crooked in every way a notebook makes them."""
+        first = frame.columns[0]
+        numeric = [column for column in frame if pd.api.types.is_numeric_dtype(frame[column])]
+        crooked = {
+            "no rows": frame.iloc[:0],
+            "no columns": frame[[]],
+            "nothing": pd.DataFrame(),
+            f"without {first}": frame.drop(columns=first),
+            f"{first} twice": frame[[first, *frame.columns]],
+            "columns in upper case": frame.rename(columns=str.upper),
+            "numbers for columns": frame.set_axis(range(frame.shape[1]), axis=1),
+            "columns of two levels": frame.set_axis(pd.MultiIndex.from_product([["x"], frame.columns]), axis=1),
+            "the index of another": frame.set_index(frame.index[::-1] * 7),
+            "one index for all": frame.set_axis([0] * len(frame)),
+            f"{first} as index": frame.set_index(first),
+            "categories": frame.astype({first: "category"}),
+            "objects": frame.astype(object),
+            "rows twice": pd.concat([frame, frame]),
+            f"{first} missing": frame.assign(**{first: None}),
+            "NaN": frame.assign(**dict.fromkeys(numeric, np.nan)),
+            "infinity": frame.assign(**dict.fromkeys(numeric, np.inf)),
+            "negative numbers": frame.assign(**dict.fromkeys(numeric, -5)),
+            "texts for numbers": frame.assign(**dict.fromkeys(numeric, "x")),
+            "a list": list(frame),
+            "None": None,
+        }
+        calls.update({f"{name}: {how}": lambda given=given: use(given) for how, given in crooked.items()})
+
+    variants("segment", paragraphs, lambda frame: dc.segment(frame, lexicon=lexicon))
+    variants("find_terms", paragraphs, lambda frame: dc.find_terms(frame, lexicon))
+    variants("align_versions", paragraphs, lambda frame: dc.align_versions(frame, old="a", new="b"))
+    variants("count", tokens, lambda frame: dc.count(frame, by="doc"))
+    variants("count_pairs", mentions, lambda frame: dc.count_pairs(frame, base=tokens, within="sentence", by="doc"))
+    variants("compare", counts, lambda frame: dc.compare(frame, old="a", new="b"))
+    variants("add_paired_test", aligned, lambda frame: dc.add_paired_test(change, mentions, frame))
+    variants("evidence", change, lambda frame: dc.evidence(frame, mentions, paragraphs))
+    variants("report", change, dc.report)
+    variants("plot_emphasis", change, dc.plot_emphasis)
+    variants("plot_frequency", counts, dc.plot_frequency)
+    variants("read_table", pd.DataFrame({"doc": ["a"], "text": ["低空。"]}), dc.read_table)
+    by = [None, 5, "yaer", ["doc", "doc"], [], "", float("nan"), ["doc", None], {"doc"}, paragraphs]
+    calls |= {f"count by {str(keys)[:20]!r}": lambda keys=keys: dc.count(tokens, by=keys) for keys in by}
+    names = ["a/b", "..", "", " ", "a b", "😀", 'a"b', "con", "a" * 300, None, 5, "a\0b", "C:x", ".a", "~"]
+    calls |= {
+        f"save_table as {str(name)[:20]!r}": lambda name=name: dc.save_table(counts, name, folder=out) for name in names
+    }
+    absurd = [0, -1, 1e9, float("nan"), float("inf"), "x", None, True, 2.5, 10**400]
+    for value in absurd:
+        said = str(value)[:8]
+        calls |= {
+            f"window of {said}": lambda v=value: dc.count_pairs(mentions, base=tokens, within=v, by="doc"),
+            f"width of {said}": lambda v=value: dc.concordance(paragraphs, "光伏", width=v),
+            f"least of {said}": lambda v=value: dc.plot_pairs(
+                dc.count_pairs(mentions, base=tokens, within="doc", by="doc"), n=v
+            ),
+            f"parts of {said}": lambda v=value: dc.dispersion(mentions, base=tokens, over=v, by="doc"),
+        }
+    patterns = ["", None, 5, "(", "a" * 10**6, "\0"]
+    calls |= {f"concordance of {str(p)[:8]!r}": lambda p=p: dc.concordance(paragraphs, p, width=5) for p in patterns}
+    return calls
+
+
+def rows(kind: str) -> Iterator[tuple[str, str, Callable[[Path], tuple[str, int, str]]]]:
+    """List the inputs of the kinds that are asked for: kind, input, what runs it in a study of its own."""
+
+    def in_study(name: str, content: str | bytes, arguments: list[str]):
+        def run(study: Path) -> tuple[str, int, str]:
+            path = study / name
+            path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+            return run_command(arguments, study)
+
+        return run
+
+    def typed(arguments: list[str]):
+        def run(study: Path) -> tuple[str, int, str]:
+            (study / "new.txt").write_text(TALK.replace("低空", "高空"), encoding="utf-8")
+            (study / "table.csv").write_text("doc,year,text\na,2024,低空经济发展。\n", encoding="utf-8")
+            (study / "broken.csv").write_text('doc,"text\na,b,c,d\n', encoding="utf-8")
+            return run_command(arguments, study)
+
+        return run
+
+    table = [("manifest", name, in_study("data/corpus.toml", text, ["check"])) for name, text in MANIFESTS.items()]
+    table += [
+        ("lexicon", name, in_study("data/lexicons/terms.csv", text, ["check"])) for name, text in LEXICONS.items()
+    ]
+    table += [
+        ("text", name, in_study(file, content, ["add", file, "--yes"])) for name, (file, content) in TEXTS.items()
+    ]
+    table += [("command", name, typed(arguments)) for name, arguments in COMMANDS.items()]
+    if kind in "frame":
+        table += [("frame", name, lambda _, call=call: run_call(call)) for name, call in frames().items()]
+    yield from (row for row in table if kind in row[0])
+
+
+def main(kind: str = "") -> int:
+    """Print the table."""
+    counts: Counter[str] = Counter()
+    warnings.simplefilter("ignore")
+    for group, name, run in rows(kind):
+        with TemporaryDirectory() as folder:
+            study, begun = make_study(Path(folder) / "study"), time.process_time()
+            said, code, touched = run(study)
+            seconds = time.process_time() - begun
+            shutil.rmtree(study)
+        said = said.replace(folder, "…")
+        bad = said.startswith(("TRACEBACK", "FAULT", "MORE LINES", "(nothing)")) or touched.startswith("TOUCHED")
+        counts.update({"inputs": 1, "bad": bad, f"exit {code}": 1, "over two seconds": seconds > 2})
+        shown = said if bad or len(said) <= SHOWN else f"{said[:SHOWN]}…"
+        print(
+            f"{'!' if bad or seconds > 2 else ' '} {group:<9}{name:<44.44}{code:>4} {seconds:5.1f} s  "
+            f"{shown}  [{touched}]"
+        )
+    print(", ".join(f"{n} {what}" for what, n in sorted(counts.items())))
+    return int(counts["bad"] > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
