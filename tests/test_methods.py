@@ -41,6 +41,7 @@ RESULTS = {
     "add_token_offset": ("placed", "mentions"),
     "sensitivity": ("findings", None),
     "formulas": ("lives", None),
+    "trend": ("steps", None),
     "formula_candidates": ("candidates", None),
 }
 

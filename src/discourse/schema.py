@@ -155,6 +155,14 @@ FORMULAS = {
     "longer": "str", "n_longer": "int64", "present_in": "str", "n_in": "str", "absent_in": "str", "no_text_in": "str",
     "undated": "int64", "period": "str",
 }  # fmt: skip
+# A step of a rate over time, behind the column of what was counted; dates are years, or what the texts are told by.
+TREND = {
+    "step": "int64", "steps": "int64", "first": "object", "last": "object", "texts": "int64", "n": "int64",
+    "total": "int64", "rate": "float64", "rate_low": "float64", "rate_high": "float64", "rate_unit": "str",
+    "begins_low": "object", "begins_high": "object", "change": "str", "log_ratio": "float64", "p": "float64",
+    "q": "float64", "p_more": "float64", "p_smallest": "float64", "dispersion": "float64", "family": "str",
+    "verdict": "str", "undated": "int64",
+}  # fmt: skip
 # What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
 OVERRULINGS = {
     "old": "str", "new": "str", "first_sentence_old": "Int64", "first_sentence_new": "Int64", "change": "str",

@@ -9,7 +9,7 @@ import pytest
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.years.candidates import BREAK, repeated_runs
+from discourse.years.letters import BREAK, repeated_runs
 
 LETTERS = [chr(code) for code in range(0x4E00, 0x4E00 + 400)]
 

@@ -3,41 +3,21 @@
 import re
 from collections import defaultdict
 from math import log2
-from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, whole_number
 from discourse.schema import CANDIDATES, READ, check_paragraphs, make_frame, state_counted
-from discourse.texts.joined_texts import join_texts
-from discourse.texts.normalize import codes_of, matchable, table_of_class
+from discourse.texts.normalize import matchable
 from discourse.texts.sentences import sentence_at, split_sentences
+from discourse.years.letters import BREAK, Letters, Repeats, read_letters, repeated_runs
 
 # What an expression is made of. All else, numbers too, parts expressions: 2023年 and 2024年 are none.
 LETTER = re.compile(r"[^\W\d_]")
 # So many other characters stand at either border of what is free there (Feng et al. 2004 try 2 to 9), and so many bits
 # the weakest joint inside holds: below, 的 and 和 are taken in, which stand before anything.
 VARIETY, COHESION = 3, 4.0
-BREAK = -1
-
-
-class Letters(NamedTuple):
-    """The letters of texts one after the other: of each its number, or `BREAK`, and the text and offset where it is."""
-
-    numbers: np.ndarray
-    text: np.ndarray
-    offset: np.ndarray
-
-
-class Repeats(NamedTuple):
-    """The expressions of one length that return: of each how often, and where it first stands; the expression at every
-    place, or `BREAK`.
-    """
-
-    counts: np.ndarray
-    first: np.ndarray
-    at: np.ndarray
 
 
 def formula_candidates(
@@ -82,7 +62,7 @@ def formula_candidates(
         )
     check_paragraphs(paragraphs, READ)
     counted = paragraphs[paragraphs["kind"].ne("imprint").to_numpy()].sort_values(["doc", "paragraph"], kind="stable")
-    texts, letters = counted["text"].tolist(), read_letters(counted["text"].tolist())
+    texts, letters = counted["text"].tolist(), read_letters(counted["text"].tolist(), LETTER).parted()
     docs, levels, rows = pd.factorize(counted["doc"])[0], list[Repeats](), list[dict]()
     for repeats in repeated_runs(letters.numbers, least, longest):
         levels.append(repeats)
@@ -99,50 +79,6 @@ def formula_candidates(
     found = make_frame([row | {"c_value": values[row["term"]]} for row in rows], CANDIDATES)
     found = found.sort_values(["c_value", "term"], ascending=[False, True], ignore_index=True)
     return state_counted(found, of="term", by=[])
-
-
-def read_letters(texts: list[str]) -> Letters:
-    """Lay the letters of texts out as they are found, whatever their width, script and blanks.
-
-    >>> read_letters(["发 展。"]).offset.tolist()
-    [0, 2, 3, 4]
-    """
-    codes, text, offset, before = [], [], [], 0
-    for joined in join_texts(texts):
-        folded, places = matchable(joined.text, quotes=False)
-        at = np.asarray(places)
-        codes.append(codes_of(folded))
-        text.append(before + joined.texts_at(at))
-        offset.append(at - joined.starts[joined.texts_at(at)])
-        before += len(joined.texts)
-    every = np.concatenate([np.array([], dtype="<u4"), *codes])
-    kinds, numbers = np.unique(every, return_inverse=True)
-    numbers = np.where(table_of_class(LETTER)[kinds], np.arange(len(kinds)), BREAK)[numbers]
-    none = np.array([], dtype="int64")
-    return Letters(numbers, np.concatenate([none, *text]), np.concatenate([none, *offset]))
-
-
-def repeated_runs(numbers: np.ndarray, least: int, longest: int):
-    """Give the runs of 1, 2 … `longest` letters that stand `least` times, as long as there are any.
-
-    A run returns only where both runs of one letter less do that make it up (Nagao and Mori 1994 sort all endings).
-
-    >>> [repeats.counts.tolist() for repeats in repeated_runs(np.array([1, 2, BREAK, 1, 2, 3]), 2, 9)]
-    [[2, 2], [2]]
-    """
-    at = numbers
-    for length in range(1, longest + 1):
-        if length > 1:
-            head, tail = at, np.append(at[1:], BREAK)
-            at = np.where((head != BREAK) & (tail != BREAK), head * (at.max(initial=0) + 1) + tail, BREAK)
-        places = np.flatnonzero(at != BREAK)
-        _, first, run, counts = np.unique(at[places], return_index=True, return_inverse=True, return_counts=True)
-        kept = counts >= least
-        if not kept.any():
-            return
-        at = np.full(len(numbers), BREAK)
-        at[places] = np.where(kept, np.cumsum(kept) - 1, BREAK)[run]
-        yield Repeats(counts[kept], places[first[kept]], at)
 
 
 def fixed_runs(levels: list[Repeats], letters: Letters, docs: np.ndarray, least_docs: int) -> list[dict]:

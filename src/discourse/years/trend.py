@@ -1,0 +1,237 @@
+"""Rates over time: steps of one rate each, and whether there is more than one."""
+
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+from scipy.stats import false_discovery_control
+
+from discourse.errors import DiscourseError, one_of, significance_level, whole_number
+from discourse.measures.frequency import PER
+from discourse.measures.intervals import share_interval
+from discourse.schema import (
+    ADDED,
+    DROPPED,
+    FEWER,
+    MORE,
+    NOT_SHOWN,
+    SHOWN,
+    TOO_FEW,
+    TREND,
+    check_counts,
+    check_unique,
+    counted_column,
+    key_columns,
+    make_frame,
+    require_columns,
+    state_counted,
+)
+from discourse.words.groups import add_metadata, check_words, values_of_articles
+from discourse.words.windows import countable
+from discourse.years.segmentation import ChangeTest, estimate_dispersion, part_series
+
+FAMILIES = ["negative_binomial", "poisson"]
+# What can be parted in a moment.
+MOST_TEXTS = 200
+
+
+class Points(NamedTuple):
+    """What a rate is followed over: of each date its name, and its length in `unit`; and what has none."""
+
+    names: list
+    sizes: np.ndarray
+    unit: str
+    undated: int
+
+
+def trend(
+    counts: pd.DataFrame,
+    *,
+    articles: pd.DataFrame | None = None,
+    base: pd.DataFrame | None = None,
+    of: str | None = None,
+    family: str = "negative_binomial",
+    least: int = 2,
+    level: float = 0.05,
+    draws: int = 999,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Part the rate of each unit over time into steps, and say whether there is more than one.
+
+    `counts` are what `count` returns by doc, with `articles` for the dates, or by a year, quarter, month or day. The
+    articles of one date are one text, and texts stand in the order of their dates, however far apart; there may be 200.
+    Counts have no row for what a text lacks: its n is 0. Where a text lacks every unit, they do not tell its length
+    either: `base`, the tokens, does, and without it the lengths of all texts are the characters of their articles.
+
+    A step has at least `least` texts. Where steps begin is found exactly, by dynamic programming on the likelihood of
+    counts with one rate a step and the length of the text as offset (Bellman and Roth 1969; Auger and Lawrence 1989).
+    Changes are added as long as series with one change less, drawn from the fit, gain as much by one more in no more
+    than a share `level` of `draws` (parametric bootstrap, Efron and Tibshirani 1993, ch. 16). Drawn counts are negative
+    binomial, their variance a multiple of the mean, for words come in bursts; `family="poisson"` takes them as
+    independent, and finds changes where there are none if they are not. Over all units the p of any change at all is
+    corrected (Benjamini and Hochberg 1995): where `q` is above `level`, the unit has one step.
+
+    Returns one row a step, the column counted, then
+
+    - step, steps (which, of how many), first, last (dates of its texts), texts, n, total, rate (per 1,000), rate_low,
+      rate_high (exact 95 % interval of a Poisson rate, Garwood 1936; too short where `dispersion` is above 1),
+      rate_unit
+    - begins_low, begins_high: the dates between which the step begins, at 95 % if `level` is 0.05 (likelihood ratio
+      with a bootstrapped bound); missing in the first step
+    - change: added, more, fewer or dropped, against the step before; log_ratio (of the rates, 0.5 for a count of 0)
+    - p, q (of any change), p_more (of one more change than there are), p_smallest (of a unit with as many places that
+      stand together at one end), dispersion (variance over mean, estimated), family
+    - verdict: shown, not shown, or too few differences, where p_smallest is above `level`
+    - undated: articles left out, which have no date
+    - of, by
+
+    Raises DiscourseError for counts by other keys, doubled rows, articles without dates or that lack a doc, fewer than
+    2 × `least` texts or more than 200, and a text whose length is not known.
+
+    >>> years = range(2011, 2021)
+    >>> counts = pd.DataFrame({"year": years, "term": "改革", "n": [2, 1, 2, 3, 2, 9, 8, 9, 7, 9], "total": 1000})
+    >>> steps = trend(counts.assign(by="year"))
+    >>> steps[["term", "first", "last", "n", "rate", "begins_low", "begins_high", "change", "verdict"]]
+      term  first  last   n  rate  begins_low  begins_high change verdict
+    0   改革   2011  2015  10   2.0        <NA>         <NA>    NaN   shown
+    1   改革   2016  2020  42   8.4        2016         2016   more   shown
+    """
+    one_of("family", family, FAMILIES)
+    least, draws = whole_number("least", least, least=1), whole_number("draws", draws, least=19)
+    level, seed = significance_level("level", level), whole_number("seed", seed)
+    require_columns(counts, ["n", "total"], name="counts", maker="count")
+    of, key = counted_column(counts, of, name="counts"), date_key(counts)
+    check_unique(counts, [key, of], name="counts")
+    check_counts(counts, n=["n"], totals=["total"], name="counts")
+    points = find_points(counts, key, articles, base)
+    if len(points.names) < 2 * least or len(points.names) > MOST_TEXTS:
+        raise DiscourseError(
+            f"counts have {len(points.names)} dates, and a trend needs {2 * least} to {MOST_TEXTS}; count more texts, "
+            "or by a longer period, as in by='year'"
+        )
+    series = lay_out(counts, key, of, points, articles)
+    test = ChangeTest(least=least, dispersed=family == FAMILIES[0], draws=draws, seed=seed)
+    found = {unit: test.p(n, points.sizes, 0) for unit, n in series.items()}
+    q = dict(zip(found, false_discovery_control(list(found.values())) if found else [], strict=True))
+    rows = []
+    for unit, n in series.items():
+        said = {"p": found[unit], "q": q[unit], "family": family, "undated": points.undated, of: unit}
+        rows += steps_of(n, points, said, level=level, test=test)
+    steps = make_frame(rows, {of: str(counts[of].dtype)} | TREND)
+    kind = "Int64" if all(isinstance(name, int) for name in points.names) else "str"
+    return state_counted(
+        steps.astype(dict.fromkeys(["first", "last", "begins_low", "begins_high"], kind)), of=of, by=[]
+    )
+
+
+def date_key(counts: pd.DataFrame) -> str:
+    """Return the key of counts that tells the dates: doc, or a period."""
+    keys = key_columns(counts, name="counts")
+    if len(keys) != 1:
+        raise DiscourseError(
+            f"counts are by {', '.join(keys) or 'nothing'}, and a trend is one over dates; count by='doc', or by year, "
+            "quarter or month with articles=corpus.articles"
+        )
+    return keys[0]
+
+
+def find_points(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, base: pd.DataFrame | None) -> Points:
+    """Find the dates and the length of each, by what knows all of them: the tokens, the counts, or the articles."""
+    if articles is None and key == "doc":
+        raise DiscourseError("counts are by doc, whose dates only articles tell; give articles=corpus.articles")
+    undated = 0
+    if base is not None:
+        check_words(base, columns=["doc"])
+        words = countable(add_metadata(base, [key], articles, name="base"))
+        sizes, unit = words.groupby(key).size(), "word"
+    else:
+        sizes, unit = counts.drop_duplicates(key).set_index(key)["total"], unit_of(counts)
+    if articles is not None:
+        require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
+        names = articles["doc"] if key == "doc" else values_of_articles(articles, key)
+        if base is None and not names.dropna().isin(sizes.index).all():
+            require_columns(articles, ["characters"], name="articles", maker="read_corpus")
+            sizes, unit = articles["characters"].groupby(names).sum(), "character"
+        if key == "doc":
+            dates = articles.set_index("doc")["date"].astype("str")
+            undated = int(dates.reindex(sizes.index).isna().sum())
+            sizes = sizes.groupby(dates).sum()
+    if sizes.isna().any():
+        raise DiscourseError(f"counts have no total in {key}={sizes.index[sizes.isna()][0]!r}; give base=tokens")
+    sizes = sizes[sizes > 0].sort_index()
+    return Points(sizes.index.tolist(), sizes.to_numpy(dtype=float), unit, undated)
+
+
+def unit_of(counts: pd.DataFrame) -> str:
+    """Return what the totals of counts are counted in."""
+    return counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
+
+
+def lay_out(
+    counts: pd.DataFrame, key: str, of: str, points: Points, articles: pd.DataFrame | None
+) -> dict[object, np.ndarray]:
+    """Return the counts of each unit at all dates, 0 where there is no row."""
+    dates = counts[key]
+    if key == "doc" and articles is not None:
+        dates = dates.map(articles.set_index("doc")["date"].astype("str"))
+    table = counts.assign(**{key: dates}).pivot_table(index=of, columns=key, values="n", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=points.names, fill_value=0)
+    return {unit: row.to_numpy(dtype="int64") for unit, row in table.iterrows()}
+
+
+def steps_of(n: np.ndarray, points: Points, said: dict, *, level: float, test: ChangeTest) -> list[dict]:
+    """Return the steps of a series with what is said of all of them."""
+    sizes, least = points.sizes, test.least
+    smallest = smallest_p(n, sizes, test)
+    shown = said["q"] <= level
+    most = len(n) // least - 1 if shown else 0
+    number, p_more = int(shown), said["p"]
+    while number:
+        p_more = test.p(n, sizes, number) if number < most else np.nan
+        if not p_more <= level:
+            break
+        number += 1
+    begins = [0, *part_series(n[None], sizes, most=max(1, number), least=least).changes(number)]
+    said = said | {
+        "steps": len(begins), "p_more": p_more, "p_smallest": smallest, "rate_unit": points.unit,
+        "dispersion": estimate_dispersion(n, sizes),
+        "verdict": SHOWN if shown else TOO_FEW if smallest > level else NOT_SHOWN,
+    }  # fmt: skip
+    rows: list[dict] = []
+    for step, (start, end) in enumerate(zip(begins, [*begins[1:], len(n)], strict=True), 1):
+        row = said | {"step": step, "first": points.names[start], "last": points.names[end - 1], "texts": end - start}
+        row |= {"n": int(n[start:end].sum()), "total": int(sizes[start:end].sum())}
+        if rows:
+            window = slice(begins[step - 2], end)
+            inner = test.interval(n[window], sizes[window], start - begins[step - 2], level)
+            low, high = (points.names[begins[step - 2] + at] for at in inner)
+            row |= {"begins_low": low, "begins_high": high} | compared_steps(rows[-1], row)
+        rows.append(row | rate_of(row))
+    return rows
+
+
+def smallest_p(n: np.ndarray, sizes: np.ndarray, test: ChangeTest) -> float:
+    """Return the p of a series with as many places, all of them in the texts at that end where they are rarer."""
+    least, ends = test.least, np.zeros((2, len(n)), dtype="int64")
+    ends[0, :least], ends[1, -least:] = 1, 1
+    end = ends[int(sizes[-least:].sum() < sizes[:least].sum())]
+    together = np.zeros(len(n), dtype="int64")
+    together[end > 0] = np.diff(np.round(np.cumsum([0.0, *sizes[end > 0]]) / sizes[end > 0].sum() * n.sum()))
+    return test.p(together, sizes, 0)
+
+
+def rate_of(row: dict) -> dict[str, float]:
+    """Return the rate of a step per 1,000, with its interval."""
+    low, high = share_interval(row["n"], row["total"], "poisson")
+    return {"rate": PER * row["n"] / row["total"], "rate_low": PER * float(low), "rate_high": PER * float(high)}
+
+
+def compared_steps(before: dict, row: dict) -> dict[str, object]:
+    """Say how a step differs from the one before.
+
+    >>> compared_steps({"n": 0, "total": 1000}, {"n": 4, "total": 1000})
+    {'change': 'added', 'log_ratio': 3.0}
+    """
+    old, new = (max(each["n"], 0.5) / each["total"] for each in (before, row))
+    change = ADDED if not before["n"] else DROPPED if not row["n"] else MORE if new > old else FEWER
+    return {"change": change, "log_ratio": float(np.log2(new / old))}
