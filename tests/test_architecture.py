@@ -15,7 +15,7 @@ MAY_KNOW = {
     "versions": {"versions", "words", "texts", "schema", "errors"},
     "years": {"years", "measures", "words", "texts", "schema", "errors"},
     "figures": {"figures", "texts", "schema", "strings", "errors"},
-    "evidence.py": {"words", "texts", "schema", "errors"},
+    "evidence.py": {"scale", "words", "texts", "schema", "errors"},
     "pages": {"pages", "words", "schema", "strings", "errors"},
     "sensitivity.py": {"versions", "measures", "words", "schema", "errors"},
     "study.py": {"errors"},

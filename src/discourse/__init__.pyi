@@ -33,7 +33,7 @@ from .versions.phrases import find_headline_phrases
 from .versions.quantity_changes import compare_quantities
 from .versions.action_changes import compare_actions
 from .versions.substitutions import substitutions
-from .evidence import evidence
+from .evidence import evidence, evidence_corpus
 from .sensitivity import sensitivity
 from .reports.report import report
 from .reports.methods import methods, references

@@ -1,15 +1,20 @@
 """From the rows of any result back to the places in the text behind them."""
 
-from collections.abc import Iterator
+import warnings
+from collections.abc import Iterable, Iterator
 from itertools import product
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, whole_number
+from discourse.scale.parts import check_columns, list_parts, read_part
+from discourse.scale.tallies import add_periods
 from discourse.schema import (
     CONCORDANCE,
+    MENTIONS,
     PAIR,
     SIDES,
     check_paragraphs,
@@ -25,7 +30,9 @@ from discourse.texts.sentences import sentence_at, split_sentences
 from discourse.words.concordance import PRINTED
 from discourse.words.cooccurrences import pair_places
 from discourse.words.groups import add_metadata
-from discourse.words.windows import countable, in_windows
+from discourse.words.lexicon import Lexicon, place_terms
+from discourse.words.segment import segment
+from discourse.words.windows import WINDOWS, countable, in_windows
 
 # Row, doc, first paragraph, start in it, last paragraph, end in that one, and what the row says is printed there.
 Span = tuple[int, str, int, int, int, int, str]
@@ -81,8 +88,66 @@ def evidence(
     check_paragraphs(paragraphs, PRINTED)
     require_columns(rows, [], name="rows", maker="count")
     stated = "places" in rows or {"paragraph", "start"} <= set(rows) or {"paragraph_old", "start_old"} <= set(rows)
-    finder = find_stated if stated else find_among_places
-    places, row, first, second = finder(rows.reset_index(drop=True), places, paragraphs, base, articles)
+    rows = rows.reset_index(drop=True)
+    if stated:
+        return show_lines(find_stated(rows, places, paragraphs), paragraphs, width)
+    found = find_among_places(rows, places, base, articles)
+    check_counted(rows, found.row)
+    return show_lines(found, paragraphs, width)
+
+
+def evidence_corpus(
+    rows: pd.DataFrame,
+    source: str | Path | Iterable[str | Path],
+    *,
+    lexicon: Lexicon | None = None,
+    columns: dict[str, str] | None = None,
+    engine: str = "rjieba",
+    hmm: bool = True,
+    width: int = 20,
+) -> pd.DataFrame:
+    """Show the places in the text behind rows of `count_corpus` or `count_pairs_corpus`, by reading the parts again.
+
+    `rows` are the rows to open, and what was made of them (by `add_tfidf`, `compare` …); `source`, `lexicon`,
+    `columns`, `engine` and `hmm` are those that the corpus was counted with. One part after the other is read: name in
+    `source` those that hold the places, where you know them. What could not be read when it was counted is passed over.
+
+    Returns the frame that `evidence` gives; the lines of a row stand in the order of the parts.
+
+    Raises DiscourseError where the parts do not hold as many places as `rows` count, and whatever `evidence` refuses.
+
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> pd.DataFrame({"id": [1], "year": 2024, "text": "加快发展6G。"}).to_csv(folder / "a.csv", index=False)
+    >>> from discourse import count_corpus
+    >>> counts = count_corpus(folder, by="year", n_jobs=1)
+    >>> evidence_corpus(counts[counts["word"] == "发展"], folder)[["left", "match", "right"]].to_numpy().tolist()
+    [['加快', '发展', '6G。']]
+    """
+    width, rows = whole_number("width", width), rows.reset_index(drop=True)
+    keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows")]
+    require_columns(rows, ["of"], name="rows", maker="count_corpus")
+    lines, words = [make_frame([], CONCORDANCE | {"row": "int64"})], lexicon is None or rows["of"].eq("word").all()
+    apart = "within" in rows and not rows["within"].isin(WINDOWS).all()
+    for part in list_parts(source):
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                corpus = read_part(part, check_columns(columns))
+        except (DiscourseError, OSError):
+            continue
+        texts = corpus.paragraphs
+        tokens = segment(texts, lexicon=lexicon, engine=engine, hmm=hmm) if words or apart else None
+        places = tokens if lexicon is None or words else make_frame(place_terms(texts, lexicon), MENTIONS)
+        found = find_among_places(rows, places, tokens, add_periods(corpus.articles, keys))
+        lines.append(show_lines(found, texts, width))
+    shown = pd.concat(lines, ignore_index=True).sort_values("row", kind="stable", ignore_index=True)
+    check_counted(rows, shown["row"].to_numpy())
+    return shown
+
+
+def show_lines(found: Found, paragraphs: pd.DataFrame, width: int) -> pd.DataFrame:
+    """Return a line for each place found, with what stands beside it in its paragraph."""
+    places, row, first, second = found
     texts = paragraphs.set_index(["doc", "paragraph"])["text"]
     check_texts(places.loc[np.unique([first, second])], texts)
     spans = list(places[PLACE].itertuples(index=False))
@@ -99,12 +164,19 @@ def evidence(
     return make_frame(lines, CONCORDANCE | {"row": "int64"})
 
 
+def check_counted(rows: pd.DataFrame, row: np.ndarray) -> None:
+    """Refuse rows that count other places than were found, of each by the number of its row."""
+    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
+    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
+    for at in np.flatnonzero(counted != found)[:1] if columns else []:
+        raise DiscourseError(
+            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
+            "tokens that were counted, and no others"
+        )
+
+
 def find_among_places(
-    rows: pd.DataFrame,
-    places: pd.DataFrame,
-    paragraphs: pd.DataFrame,
-    base: pd.DataFrame | None,
-    articles: pd.DataFrame | None,
+    rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | None, articles: pd.DataFrame | None
 ) -> Found:
     """Find what rows count: the places in their order, and of each line the row, the first and the last place."""
     require_columns(places, PLACE, name="places", maker="find_terms or segment")
@@ -113,13 +185,6 @@ def find_among_places(
     places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
     finder = find_pairs if "term_a" in rows else find_places
     row, first, second = finder(rows, places, base)
-    columns = ["n"] if "n" in rows else [column for column in ("n_old", "n_new") if column in rows]
-    counted, found = rows[columns].sum(axis="columns").to_numpy(), np.bincount(row, minlength=len(rows))
-    for at in np.flatnonzero(counted != found)[:1] if columns else []:
-        raise DiscourseError(
-            f"row {at} of rows counts {counted[at]}, and places hold {found[at]} of it; give all the mentions or "
-            "tokens that were counted, and no others"
-        )
     return Found(places, row, first, second)
 
 

@@ -174,6 +174,20 @@ def test_wrong_requests_are_named(parts, tmp_path, monkeypatch, source, options,
     assert "\n" not in str(raised.value)
 
 
+def test_rows_open_their_lines_by_reading_the_parts_again(parts, whole, tmp_path):
+    """The lines are those of the whole; parts that hold less than was counted are refused."""
+    articles, tokens, mentions = whole
+    paragraphs = dc.read_table(pd.concat([pd.read_csv(path) for path in sorted(parts.glob("*.csv"))])).paragraphs
+    terms = dc.count_corpus(parts, by="year", lexicon=LEXICON, n_jobs=1)
+    pairs = dc.count_pairs_corpus(parts, within=3, by=[], lexicon=LEXICON, n_jobs=1)
+    words = dc.count_corpus(parts, by="地区", n_jobs=1).head(3)
+    for rows, places, lexicon in ((terms, mentions, LEXICON), (pairs, mentions, LEXICON), (words, tokens, None)):
+        expected = dc.evidence(rows, places, paragraphs, base=tokens, articles=articles)
+        pd.testing.assert_frame_equal(dc.evidence_corpus(rows, parts, lexicon=lexicon), expected)
+    with pytest.raises(DiscourseError, match="row 0 of rows counts .*, and places hold"):
+        dc.evidence_corpus(terms.head(1), parts / "part1.csv", lexicon=LEXICON)
+
+
 def test_a_doc_of_two_parts_is_no_group(tmp_path):
     """Each table numbers its articles from 1: by doc they would be one, by region they are counted."""
     for name in ("a", "b"):

@@ -88,9 +88,8 @@ def count_part(part: Part, counting: Counting) -> Tally:
 
 def count_read(corpus: Corpus, counting: Counting) -> Tally:
     """Count what was read of a part."""
-    articles, by = corpus.articles, list(counting.by)
-    periods = [key for key in PERIODS if key in by and key not in articles and "date" in articles]
-    articles = articles.assign(**{key: periods_of(articles["date"], key) for key in periods})
+    by = list(counting.by)
+    articles = add_periods(corpus.articles, by)
     for key in by:
         one_of("by", key, dict.fromkeys([*TOKENS, *MENTIONS, *articles]))
     paragraphs = add_metadata(corpus.paragraphs, by, articles, name="the table")
@@ -100,6 +99,12 @@ def count_read(corpus: Corpus, counting: Counting) -> Tally:
     rows, single, totals, of = (count_tokens if apart else count_paragraphs)(paragraphs, counting)
     docs = pd.util.hash_array(articles["doc"].to_numpy(dtype=object), categorize=False)
     return Tally(rows, single, totals, pd.DataFrame({of: docs}), corpus.problems)
+
+
+def add_periods(articles: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
+    """Add the periods that are keys: unlike those of one corpus, the dates of a part need tell none."""
+    periods = [key for key in PERIODS if key in by and key not in articles and "date" in articles]
+    return articles.assign(**{key: periods_of(articles["date"], key) for key in periods})
 
 
 def count_tokens(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
