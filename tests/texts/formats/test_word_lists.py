@@ -103,6 +103,22 @@ def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
     assert "'技术' of 人工智能, 6G; line" in told and "'能源' of 光伏; where it is a term with its other forms" in told
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "技术:\n  人工智能:\n    - AI\n    - 机器智能\n  6G: []\n能源:\n  光伏: [太阳能发电]",
+        "技术:\n  人工智能:\n  - AI\n  - 机器智能\n  6G:\n能源:\n  光伏:\n  - 太阳能发电",
+        '{"技术": {"人工智能": ["AI", "机器智能"], "6G": []}, "能源": {"光伏": "太阳能发电"}}',
+        '[{"术语": "人工智能", "类别": "技术", "别名": "AI|机器智能"}, {"术语": "6G", "类别": "技术"}, {"术语": "光伏", "类别": "能源", "别名": "太阳能发电"}]',
+    ],
+)  # fmt: skip
+def test_lists_of_three_levels_are_categories_terms_and_forms(tmp_path, text):
+    """YAML and JSON, and objects that are rows of a table."""
+    lexicon, told = read(tmp_path, text)
+    assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
+    assert list(lexicon.terms["forms"]) == ["AI|机器智能", "", "太阳能发电"] and not told
+
+
 def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_path):
     """LIWC and 同义词词林, in which a word may be of several; a column for each category, filled from above."""
     lexicon, told = read(tmp_path, "%\n1\t技术\n2\t能源\n%\n人工智能\t1\n光伏\t2\t1", "l.dic")
@@ -206,7 +222,7 @@ def test_what_may_be_meant_otherwise_is_told_with_its_line(tmp_path, case):
         "经济*\n*制造\n算力", "人工智能|AI\n新质.*力", "人工智能；6G\n算力；光伏", "人工智能,技术\n算力,技术",
         "人工智能\tAI\n算力\tcompute", "人工智能 技术\n光伏 能源",
         "一、技术\n1. 人工智能\n2. 6G\n二、能源\n1. 光伏", "3. 人工智能\n1. 6G\n2. 算力", "INSERT INTO t VALUES ('光伏');\nINSERT INTO t VALUES ('算力');",
-        '{"人工智能": "AI"}', '[{"term": "人工智能"}]', "x = f(1)\ny = ['光伏']", '"光伏","能源"\n"风电","能源"',
+        '{"人工智能": "AI"}', "x = f(1)\ny = ['光伏']", '"光伏","能源"\n"风电","能源"',
         "<!DOCTYPE html><p>光伏</p>",
     ],
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import re
 import warnings
 from collections.abc import Callable
@@ -108,7 +109,8 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
     Such columns are of several lengths, and are filled from their heads down. Of other lists the frame is empty.
     """
     if entries := words_of_dictionary({number: line.strip() for number, line in lines.items()}, notes):
-        return pd.DataFrame(entries, dtype="str", columns=["line", "term", "category"]).set_index("line").rename(int)
+        table = pd.DataFrame(entries, dtype="str").set_index("line").rename(int)
+        return table[["word", "category"]].set_axis(["term", "category"], axis=1)
     if max(map(len, lines.values())) > LONGEST_HEAD:
         return pd.DataFrame()
     head, *below = ([clean(cell) for cell in row] for row in csv.reader(lines.values(), delimiter=separator))
@@ -152,6 +154,9 @@ def text_of_table(data: bytes, notes: list[str]) -> str:
         rows = rows_of_document(data, notes)
     elif TAG.match(text):
         rows = rows_of_page(text, notes)
+    elif records := read_records(text):
+        heads = list(dict.fromkeys(head for record in records for head in record))
+        rows = [heads, *([str(record.get(head) or "") for head in heads] for record in records)]
     elif any(map(RULE_OF_TABLE.fullmatch, lines)):
         # The line below the head is none of the rows, which keep their numbers.
         lines = ["" if RULE_OF_TABLE.fullmatch(line) else line.strip() for line in lines]
@@ -161,6 +166,20 @@ def text_of_table(data: bytes, notes: list[str]) -> str:
     written = io.StringIO()
     csv.writer(written, delimiter="\t", lineterminator="\n").writerows(rows)
     return written.getvalue()
+
+
+def read_records(text: str) -> list[dict]:
+    """Read a list of objects in JSON, each a row of a table; none of another text.
+
+    >>> read_records('[{"term": "算力"}]'), read_records('["算力"]')
+    ([{'term': '算力'}], [])
+    """
+    try:
+        found = json.loads(text) if text.lstrip().startswith("[") else []
+    except ValueError:
+        return []
+    flat = all(isinstance(each, dict) and not any(isinstance(v, list | dict) for v in each.values()) for each in found)
+    return found if flat else []
 
 
 def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:

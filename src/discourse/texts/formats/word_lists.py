@@ -47,6 +47,10 @@ GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(�
 PAUSE = re.compile(r"\s*[、，,；;]\s*")
 # A heading of Markdown, if bullets or numbers stand before the words below it.
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
+# A line of a list in levels: its indent, maybe a dash, its name, and what stands behind a colon in brackets.
+LEVEL = re.compile(
+    r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)\s*(?P<named>[:：])?\s*(?:\[(?P<list>[^\[\]]*)\])?"
+)
 # A dictionary of LIWC parts its categories from its words by this sign; 同义词词林 has a code before its words.
 LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
 # Chinese words with blanks between them, more than a term has.
@@ -96,11 +100,12 @@ BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
 
 
 class Entry(NamedTuple):
-    """A word of a list: its line, what is read of it, and the category that a heading gives it."""
+    """A word of a list: its line, what is read of it, the category that a heading gives it, its forms parted by |."""
 
     line: int
     word: str
     category: str = ""
+    forms: str = ""
 
 
 def read_word_list(
@@ -120,12 +125,14 @@ def read_word_list(
     is of another form.
     """
     bare = {number: line.strip() for number, line in lines.items()}
-    entries = list(words_in_code(bare)) or list(words_of_lines(drop_comments(bare, heads, notes), notes))
+    entries = list(words_in_code(bare)) or words_of_levels(lines)
+    entries = entries or list(words_of_lines(drop_comments(bare, heads, notes), notes))
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
-    if any(categories := [entry.category for entry in entries]):
-        table["category"] = categories
+    for part in ("category", "forms"):
+        if any(values := [getattr(entry, part) for entry in entries]):
+            table[part] = values
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
     one_line = len(words) == 1 and len(words[0][1].split()) > 2
@@ -149,8 +156,14 @@ def doubts_of_form(
 ) -> Iterator[str]:
     """Say which words of a list may be meant otherwise: below a name, above indented ones, with another beside."""
     bare, named = set(map(str.strip, lines.values())), dict[str, list[Entry]]()
+    with_forms = any(entry.forms for entry in entries)
     for entry in entries:
-        if entry.category and not any(head.format(entry.category) in bare for head in HEADS_OF_PARTS):
+        # Beside forms a name is a category.
+        if (
+            entry.category
+            and not with_forms
+            and not any(head.format(entry.category) in bare for head in HEADS_OF_PARTS)
+        ):
             named.setdefault(entry.category, []).append(entry)
     if named:
         told = [
@@ -195,8 +208,8 @@ def without_pairs(term: str) -> str:
 def words_of_dictionary(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the words of a dictionary of LIWC or of 同义词词林, each once, and its categories; none of another list.
 
-    >>> words_of_dictionary({1: "Aa01A01= 人 士", 2: "Aa01A02= 人"}, [])
-    [Entry(line=1, word='人', category='Aa01A01|Aa01A02'), Entry(line=1, word='士', category='Aa01A01')]
+    >>> words_of_dictionary({1: "Aa01A01= 人", 2: "Aa01A02= 人"}, [])
+    [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='')]
     """
     found = dict[str, tuple[int, list[str]]]()
     for n, word, categories in words_of_liwc(lines) or words_of_cilin(lines):
@@ -232,7 +245,7 @@ def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
     The code is that of JSON, Python or R, or lists in one line in TOML and YAML. None where the lines are no such code.
 
     >>> list(words_in_code({1: 'd <- list(科技 = c("算力"), 能源 = c("光伏"))'}))
-    [Entry(line=1, word='算力', category='科技'), Entry(line=1, word='光伏', category='能源')]
+    [Entry(line=1, word='算力', category='科技', forms=''), Entry(line=1, word='光伏', category='能源', forms='')]
     """
     code = "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
     if '"' not in code and "'" not in code:
@@ -272,7 +285,13 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
                 yield from texts_in(each, name, quoted)
         case ast.Dict():
             for key, value in zip(node.keys, node.values, strict=True):
-                if not (isinstance(key, ast.Constant) and isinstance(value, ast.List | ast.Tuple | ast.Set | ast.Dict)):
+                # A category, its terms, and their forms.
+                if isinstance(key, ast.Constant) and isinstance(value, ast.Dict):
+                    for term, forms in zip(filter(None, value.keys), value.values, strict=True):
+                        of = "|".join(entry.word for entry, _ in texts_in(forms, ""))
+                        yield from ((entry._replace(forms=of), True) for entry, _ in texts_in(term, str(key.value)))
+                    continue
+                if not (isinstance(key, ast.Constant) and isinstance(value, ast.List | ast.Tuple | ast.Set)):
                     raise DiscourseError(f"line {node.lineno} has names with single values; save it as CSV with a head")
                 yield from texts_in(value, str(key.value), True)
         case ast.Call(ast.Name()):
@@ -283,6 +302,31 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
         case _:
             line = getattr(node, "lineno", 1)
             raise DiscourseError(f"line {line} is code other than lists of words in quotes; write one word a line")
+
+
+def words_of_levels(lines: dict[int, str]) -> list[Entry]:
+    """Give the terms of a list of three levels, as YAML has them: category, term, forms; none of another list.
+
+    >>> words_of_levels({1: "技术:", 2: "  人工智能:", 3: "    - AI"})
+    [Entry(line=2, word='人工智能', category='技术', forms='AI')]
+    """
+    found = {n: LEVEL.fullmatch(line.expandtabs(4)) for n, line in lines.items()}
+    indents = sorted({len(match["indent"]) for match in found.values() if match})
+    entries, category = list[Entry](), ""
+    for n, match in found.items():
+        depth = indents.index(len(match["indent"])) if match else -1
+        if not match or (not depth and (not match["named"] or match["list"])):
+            return []
+        name, listed = match["name"].strip("'\""), PAUSE.split(match["list"] or "")
+        if not depth:
+            category = name
+        elif depth == 1 and match["named"]:
+            entries.append(Entry(n, name, category, "|".join(filter(None, listed))))
+        elif not entries or entries[-1].category != category or match["named"]:
+            return []
+        else:
+            entries[-1] = entries[-1]._replace(forms="|".join(filter(None, [entries[-1].forms, name])))
+    return entries
 
 
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
@@ -352,9 +396,9 @@ def in_sections(lines: dict[int, str]) -> list[Entry]:
     """Give each line the heading that it stands below as its category, where the list has headings of one form.
 
     >>> in_sections({1: "【能源】", 2: "光伏", 3: "风电"})
-    [Entry(line=2, word='光伏', category='能源'), Entry(line=3, word='风电', category='能源')]
+    [Entry(line=2, word='光伏', category='能源', forms=''), Entry(line=3, word='风电', category='能源', forms='')]
     >>> in_sections({1: "*能源", 2: "光伏 or 风电"})
-    [Entry(line=2, word='光伏', category='能源'), Entry(line=2, word='风电', category='能源')]
+    [Entry(line=2, word='光伏', category='能源', forms=''), Entry(line=2, word='风电', category='能源', forms='')]
     """
     coded = any(map(ALTERNATIVE.search, lines.values()))
     for heading in [*HEADINGS, *[CODING_RULE] * coded]:
