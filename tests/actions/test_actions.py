@@ -229,6 +229,13 @@ def test_a_text_without_a_stop_is_cut_into_clauses():
     assert len(rows) > 3000
 
 
+def test_what_one_source_says_is_said_once():
+    """However often a text without a stop has the words for it."""
+    quotations = dc.find_quotations(text_of("《决定》提出" * 2000))
+    assert (quotations["start"].iloc[1:].to_numpy() >= quotations["end"].iloc[:-1].to_numpy()).all()
+    assert len(quotations) < 200
+
+
 def test_frames_without_rows_keep_their_columns():
     assert dc.find_actions(text_of()).dtypes.astype(str).to_dict() == ACTIONS
     assert dc.find_actions(text_of("制造业是立国之本。")).dtypes.astype(str).to_dict() == ACTIONS

@@ -10,6 +10,7 @@ from discourse.actions import action_rules as rules
 from discourse.actions.action_words import Span, read_clauses, roles_of_words
 from discourse.actions.clauses import Action, ClauseReader
 from discourse.actions.quantity_rules import PAST, REVIEW
+from discourse.actions.spans import Spans
 from discourse.actions.verbs import Verbs, read_verbs
 from discourse.errors import DiscourseError, one_line
 from discourse.schema import ACTIONS, PARTS, PLACE, READ, check_paragraphs, make_frame
@@ -155,17 +156,11 @@ class TextReader:
 
 def place_terms_in(rows: list[dict[str, Any]], terms: list[tuple[int, int, str]], part: str, column: str) -> None:
     """Write into `column` which terms stand in a part of each row; of objects inside each other, in the smallest."""
-    spans = [(row[f"{part}_start"], row[f"{part}_end"]) for row in rows]
+    spans = Spans([row[part] and (row[f"{part}_start"], row[f"{part}_end"]) for row in rows])
     held: list[list[str]] = [[] for _ in rows]
     for start, end, term in terms:
-        around = [
-            (last - first, number)
-            for number, (first, last) in enumerate(spans)
-            if first is not None and first <= start and end <= last
-        ]
-        for size, number in around:
-            if part == "frame" or size == min(around)[0]:
-                held[number].append(term)
+        for number in spans.around(start, end) if part == "frame" else spans.closest(start, end):
+            held[number].append(term)
     for row, own in zip(rows, held, strict=True):
         row[column] = "|".join(dict.fromkeys(own)) or None
 

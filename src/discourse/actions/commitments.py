@@ -8,6 +8,7 @@ import pandas as pd
 from discourse.actions.actions import find_actions
 from discourse.actions.quantities import find_quantities
 from discourse.actions.quantity_rules import DEADLINE
+from discourse.actions.spans import Spans
 from discourse.actions.verbs import Verbs
 from discourse.schema import COMMITMENTS, OF_QUANTITY, make_frame
 from discourse.texts.normalize import fold
@@ -48,9 +49,12 @@ def find_commitments(
     held: dict[tuple, list[dict[str, Any]]] = {}
     for action in actions:
         held.setdefault(tuple(action[key] for key in place), []).append(action)
+    objects = {key: Spans([object_of(action) for action in own]) for key, own in held.items()}
     rows, counted = list[dict[str, Any]](), set[int]()
     for quantity in quantities:
-        around = closest_actions(held.get(tuple(quantity[key] for key in place), []), quantity)
+        key = tuple(quantity[key] for key in place)
+        numbers = objects[key].closest(quantity["start"], quantity["start"] + 1) if key in objects else []
+        around = [held[key][number] for number in numbers]
         told = {name: quantity[name] for name in (*OF_QUANTITY, "deadline", "status")} | {"quantity": quantity["form"]}
         rows += [action | told | {"own_end": quantity["end"]} for action in around] or [quantity | told]
         counted.update(map(id, around))
@@ -68,14 +72,9 @@ def find_commitments(
     return make_frame(rows, COMMITMENTS)
 
 
-def closest_actions(actions: list[dict[str, Any]], quantity: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return the actions that stand most closely around a quantity: those that share the smallest object."""
-    around = [
-        (each["object_end"] - each["object_start"], each["object_start"], number)
-        for number, each in enumerate(actions)
-        if pd.notna(each["object"]) and each["object_start"] <= quantity["start"] < each["object_end"]
-    ]
-    return [actions[number] for *span, number in around if tuple(span) == min(around)[:2]]
+def object_of(action: dict[str, Any]) -> tuple[int, int] | None:
+    """Return where the object of an action stands, if it has one."""
+    return None if pd.isna(action["object"]) else (action["object_start"], action["object_end"])
 
 
 def find_deadlines(paragraphs: pd.DataFrame) -> dict[tuple, list[tuple[tuple[int, int], str]]]:

@@ -1,8 +1,14 @@
 """Which verb governs each mention of a term."""
 
+import re
+
 import pandas as pd
 
+from discourse.actions.spans import Spans
 from discourse.schema import GOVERNING, require_columns
+
+# The word that a frame begins with.
+FRAME_WORD = re.compile(r"紧紧围绕|.于|[以用]|..")
 
 OF_ACTIONS = ["doc", "paragraph", "verb", "verb_class", "degree", "modal", "actor", "status", "frame"]
 PLACES = [f"{part}_{end}" for part in ("object", "frame") for end in ("start", "end")]
@@ -33,21 +39,32 @@ def add_verbs(mentions: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     """
     require_columns(mentions, ["doc", "paragraph", "start", "end"], name="mentions", maker="find_terms")
     require_columns(actions, [*OF_ACTIONS, *PLACES], name="actions", maker="find_actions")
-    places = mentions.reset_index(drop=True)
-    spots = places[["doc", "paragraph", "start", "end"]].assign(mention=places.index)
-    joined = spots.merge(actions[[*OF_ACTIONS, *PLACES]], on=["doc", "paragraph"])
-    found = []
-    for part in ("object", "frame"):
-        start, end = joined[f"{part}_start"], joined[f"{part}_end"]
-        inside = (start.le(joined["start"]) & end.ge(joined["end"])).fillna(False)
-        rows = joined[inside].assign(governed=part, size=(end - start)[inside])
-        found.append(rows[rows["size"].eq(rows.groupby("mention")["size"].transform("min"))])
-    held, framed = found
-    framed = framed[~framed["mention"].isin(held["mention"])].drop_duplicates("mention")
-    word = framed["frame"].str.extract(r"^(紧紧围绕|.于|以|用|..)", expand=False)
-    framed = framed.assign(verb=word, verb_class=None, degree=None)
-    told = pd.concat([held, framed]).groupby("mention")[list(GOVERNING)].agg(join_words)
-    return places.join(told).astype(GOVERNING).set_axis(mentions.index)
+    told: list[dict[str, str | None]] = [{} for _ in range(len(mentions))]
+    held = {key: own.to_dict("records") for key, own in actions.groupby(["doc", "paragraph"])}
+    spots = mentions[["doc", "paragraph", "start", "end"]].reset_index(drop=True)
+    for key, places in spots.groupby(["doc", "paragraph"]):
+        rows = held.get(key, [])
+        spans = {part: Spans([part_of(row, part) for row in rows]) for part in ("object", "frame")}
+        for mention in places.itertuples():
+            closest = {part: each.closest(mention.start, mention.end) for part, each in spans.items()}
+            part = next((part for part, numbers in closest.items() if numbers), None)
+            told[mention.Index] = say_governing([rows[number] for number in closest[part]], part) if part else {}
+    columns = pd.DataFrame(told, index=mentions.index).reindex(columns=list(GOVERNING)).astype(GOVERNING)
+    return mentions.drop(columns=[name for name in GOVERNING if name in mentions]).join(columns)
+
+
+def part_of(row: dict, part: str) -> tuple[int, int] | None:
+    """Return where a part of an action stands, if it has one."""
+    return None if pd.isna(row[f"{part}_start"]) else (row[f"{part}_start"], row[f"{part}_end"])
+
+
+def say_governing(rows: list[dict], part: str) -> dict[str, str | None]:
+    """Say what governs a mention in that part of some actions; in a frame its word does, without class and degree."""
+    if part == "frame":
+        word = FRAME_WORD.match(rows[0]["frame"])
+        rows = [row | {"verb": word and word[0], "verb_class": None, "degree": None} for row in rows]
+    said = {name: join_words(pd.Series([row[name] for row in rows])) for name in list(GOVERNING)[:-1]}
+    return said | {"governed": part}
 
 
 def join_words(words: pd.Series) -> str | None:

@@ -1,6 +1,7 @@
 """Where a text gives the words of another: in quotation marks, after 《…》提出 and its like, and in titles."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,9 +15,9 @@ REPORT = re.compile(
     "(?P<mark>强调指出|明确提出|明确要求|明确指出|提出|指出|强调|要求|明确|写道|宣布)(?![的了过])[:：,，]?"
 )
 CLAUSE = r"[^,，。;；!！?？]"
-SAID = re.compile(rf"(?:[“「『][^”」』]*[”」』])+|{CLAUSE}{{4,}}")
-# A source stands within so many characters.
-AROUND = 90
+SAID = re.compile(rf"(?:[“「『][^”」』]{{0,400}}[”」』]){{1,9}}|{CLAUSE}{{4,200}}")
+# A source stands within so many characters before what is said, and holds for so many after it.
+AROUND, HOLDS = 90, 300
 CALLED_FOR = re.compile(
     rf"对(?P<text>{CLAUSE}{{4,40}}?)等?(?P<mark>(?:提出|作出|做出){CLAUSE}{{0,6}}?(?:要求|部署|安排))"
 )
@@ -52,28 +53,34 @@ def find_quoted(text: str) -> list[Quote]:
         return []
     found = [Quote(*match.span(1), None, match[0][0], "title") for match in TITLE.finditer(text) if match[1]]
     reported = list(find_reported(text))
-    sources = [quote.source for quote in reported if quote.source]
+    sources = sorted({quote.source for quote in reported if quote.source})
     for match in CALLED_FOR.finditer(text):
-        at = match.start()
-        known = [source for source in sources if source[0] < at and not SENTENCE.search(text, source[0], at)]
-        reported.append(Quote(*match.span("text"), known[-1] if known else None, match["mark"], "called_for"))
+        at, known = match.start(), None
+        for source in sources[bisect_left(sources, (at,)) - 1 :][:1] if sources else []:
+            known = source if at - HOLDS < source[0] < at and not SENTENCE.search(text, source[0], at) else None
+        reported.append(Quote(*match.span("text"), known, match["mark"], "called_for"))
+    taken = sorted([*found, *reported])
     for match in MARKS.finditer(text):
         start, end = match.span(1)
-        if end - start >= LEAST and not any(quote.start <= start < quote.end for quote in (*found, *reported)):
+        before = taken[bisect_left(taken, (start + 1,)) - 1 :][:1] if taken else []
+        if end - start >= LEAST and not any(quote.start <= start < quote.end for quote in before):
             found.append(Quote(start, end, None, match[0][0], "marks_alone"))
     return sorted([*found, *reported])
 
 
 def find_reported(text: str) -> Iterator[Quote]:
     """Give what stands behind a source and a verb of saying, in marks or not."""
+    free = 0
     for match in REPORT.finditer(text):
+        if match.start() < free:
+            continue
         before, said = text[max(0, match.start() - AROUND) : match.start()], SAID.match(text, match.end())
         named = SOURCE.search(before)
         if named and said:
-            marked = said[0][0] in "“「『"
+            free, marked = said.end(), said[0][0] in "“「『"
             spans = [each.span(1) for each in MARKS.finditer(text, *said.span())] if marked else [said.span()]
+            source = match.start() - len(named[0]), match.start()
             for span in spans:
-                source = match.start() - len(named[0]), match.start()
                 yield Quote(*span, source, match["mark"], "marks" if marked else "reported")
 
 
