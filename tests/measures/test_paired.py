@@ -202,12 +202,13 @@ def test_an_abridged_version_is_not_shown_to_mention_everything_less(seed):
 
 
 def test_a_theme_added_in_twenty_places_is_shown_and_in_one_is_not():
-    """Twenty sentences with other words, one each, that are too rare: spread over the text they are twenty edits, in one
-    piece they are one of twenty mentions. What they lengthen the text by is taken off."""
+    """Twenty sentences with other words, one each, that are too rare: spread over the text they are twenty edits, two by
+    two they are ten, in one piece they are one of twenty mentions. What they lengthen the text by is taken off."""
     kept = [(f"发展 产业 创新 词{n}", f"发展 产业 创新 词{n}") for n in range(40)]
     added = [("", f"6G 新{n} 又{n}") for n in range(20)]
     for blocks, p_joined, verdict in (
         (in_turn(kept[:20], added, kept[20:]), 2 * (1 + 20) / 2**20, "shown"),
+        ([*in_turn(kept[:10], added[:10], added[10:]), *kept[10:]], 2 / 2**10, "shown"),
         ([*kept, *added], 1, "too few differences"),
     ):
         rows = outcome(*pair(*blocks))
