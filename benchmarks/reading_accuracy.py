@@ -12,8 +12,10 @@ A row is matched to the paragraph that begins on its line with its first charact
 It is right where every column is; a row without a paragraph (joined to another, or left out) and a paragraph without a
 row (cut off another) are wrong; imprint that is left out, joined to other imprint or cut further is not scored. What
 decided of a row that is missing is what decided of the paragraph it vanished in. A *place* is what one mend might put
-right: it begins where a column goes wrong that was right in the row above, and ends before the next row that is right.
-A doubt is needless where no row on its line is wrong.
+right: it begins where a column goes wrong that was right in the row above. One heading or label numbers all that
+follows: a section or turn that is missed by as much as the last one was is still the same place, whatever stands
+between. A place is doubted where one of its lines is, and mostly that is the line of the heading. A doubt is needless
+where no row on its line is wrong.
 """
 
 import argparse
@@ -31,6 +33,8 @@ from discourse.texts.formats.read_file import Decoded, read_text
 
 COLUMNS = ["kind", "section", "turn", "speaker", "point"]
 KEY = ["line", *COLUMNS, "begins"]
+# What numbers the rows below it, and the kinds that have the number.
+NUMBERED = {"section": ["heading", "question", "answer", "body"], "turn": ["question", "answer"]}
 # What is scored of a row: whether a paragraph begins there, each column, and all of them.
 SCORES = ["found", *COLUMNS, "right"]
 # What became of the boundaries that a file has, and what was proposed where it has none.
@@ -146,8 +150,14 @@ def score_article(file: str, key: pd.DataFrame, preview: Preview, text: str) -> 
 def number_places(rows: pd.DataFrame) -> pd.Series:
     """Number the places of an article where its reading goes wrong; 0 in rows that are right."""
     wrong = ~rows[["found", *COLUMNS]].astype(bool)
-    begins = (wrong & ~wrong.shift(fill_value=False)).any(axis=1)
-    return begins.cumsum().where(~rows["right"].astype(bool), 0)
+    fresh = wrong & ~wrong.shift(fill_value=False)
+    for column, kinds in NUMBERED.items():
+        inside = rows["kind_read"].isin(kinds) & rows["kind_key"].isin(kinds)
+        read, asked = (pd.to_numeric(rows[f"{column}_{side}"], errors="coerce") for side in ("read", "key"))
+        missed = (read - asked).where(inside)
+        # Missed by as much as before it is the same miss; rows that have no such number may lie between.
+        fresh[column] &= ~missed.eq(missed.ffill().shift())
+    return fresh.any(axis=1).cumsum().where(~rows["right"].astype(bool), 0)
 
 
 def score_boundaries(file: str, key: pd.DataFrame, decoded: Decoded) -> pd.DataFrame:

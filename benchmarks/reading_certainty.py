@@ -45,10 +45,16 @@ def label_paragraphs(folder: Path) -> list[Labelled]:
             paragraphs = preview.corpus.paragraphs
             lines = map(LineFacts, paragraphs["text"])
             conditions = find_conditions(paragraphs["rule"], paragraphs["kind"], lines)
+            before = True
             for row, at in scored_pairs(part, paragraphs, decoded.text):
-                if at is not None:
-                    kind = part["kind"].iloc[row] if row is not None else ""
-                    labelled.append(Labelled(path.name, conditions[at], kind, paragraphs["kind"].iloc[at]))
+                if at is None:
+                    continue
+                kind = part["kind"].iloc[row] if row is not None else ""
+                read, right = paragraphs["kind"].iloc[at], paragraphs["kind"].iloc[at] == kind
+                # What goes on with a turn that was read wrong is the same mistake.
+                if before or right or not conditions[at].rule.startswith("continues_"):
+                    labelled.append(Labelled(path.name, conditions[at], kind, read))
+                before = right
     return labelled
 
 

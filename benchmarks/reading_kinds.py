@@ -1,11 +1,13 @@
 """What cues tell text, headings and imprint apart: the table of `discourse.texts.layout.kind_model`, learnt from texts.
 
-    python benchmarks/reading_kinds.py FOLDER [FOLDER …] [--also FOLDER] [--write]
+    python benchmarks/reading_kinds.py FOLDER [FOLDER …] [--also FOLDER] [--marked FOLDER] [--write]
 
 The folders are those of `reading_accuracy.py`. Printed is what the model makes of texts that it did not learn from:
 a tenth of them at a time is read with weights learnt from the others, and beside the rules' own kinds stand those that
 the model overruled for better and for worse. `--also` names texts to learn from that are not counted, such as
-`tests/texts/layouts`. `--write` puts the weights that all texts give into the library; nothing of them goes with it.
+`tests/texts/layouts`; `--marked` those whose keys were not made by hand, but from the headings and captions that their
+files mark: they count little, and only between the first paragraph and the last. `--write` puts the weights that all
+texts give into the library; nothing of them goes with it.
 """
 
 import argparse
@@ -24,20 +26,27 @@ from discourse.errors import DiscourseError
 from discourse.texts import structure
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.layout.blocks import COUNTED
-from discourse.texts.layout.kind_model import OVERRULES, STATES, TABLE, find_changeable, find_cues
+from discourse.texts.layout.kind_cues import find_cues
+from discourse.texts.layout.kind_model import STATES, TABLE, find_allowed, likely_state
 
 # How strongly weights are drawn to 0, how many lines a cue needs to have any, and into how many parts files are cut.
 RIDGE, LEAST, PARTS = 2.0, 3, 10
+# What a line counts whose state only a mark of its file tells.
+MARKED = 0.1
 
 
 class Line(NamedTuple):
-    """A line that a key has a row for: its file and cues, whether they may change it, its state, and the rules'."""
+    """A line that a key has a row for: its file and cues, what they may make of it, its state, and the rules'.
+
+    `weight` is what it counts in learning.
+    """
 
     file: str
     cues: list[str]
-    changeable: bool
+    allowed: set[str]
     state: str
     read: str
+    weight: float = 1.0
 
 
 def state_of_kind(kind: str) -> str:
@@ -66,8 +75,8 @@ def read_noting(path: Path, decoded: Decoded, key: pd.DataFrame) -> tuple[list[t
     weigh, rate = structure.weigh_lines, structure.rate_certainty
 
     def note_cues(blocks):
-        changes = find_changeable(blocks)
-        noted.append(({blocks[at].start: (cues, changes[at]) for at, cues in find_cues(blocks)}, []))
+        allowed = find_allowed(blocks)
+        noted.append(({blocks[at].start: (cues, allowed[at]) for at, cues in find_cues(blocks)}, []))
         return blocks
 
     def note_starts(blocks):
@@ -91,6 +100,7 @@ def learn_weights(lines: list[Line]) -> dict[str, np.ndarray]:
     rows, columns = zip(*cells, strict=True)
     data = csr_matrix((np.ones(len(cells)), (rows, columns)), shape=(len(lines), len(cues)))
     truth = np.array([[line.state == state for state in STATES] for line in lines], dtype=float)
+    counted = np.array([[line.weight] for line in lines])
 
     def loss(flat):
         weights = flat.reshape(len(cues), len(STATES))
@@ -98,8 +108,8 @@ def learn_weights(lines: list[Line]) -> dict[str, np.ndarray]:
         scores -= np.log(np.exp(scores - scores.max(1, keepdims=True)).sum(1, keepdims=True)) + scores.max(
             1, keepdims=True
         )
-        slope = data.T @ (np.exp(scores) - truth) + RIDGE * weights
-        return RIDGE / 2 * (flat @ flat) - (truth * scores).sum(), slope.ravel()
+        slope = data.T @ (counted * (np.exp(scores) - truth)) + RIDGE * weights
+        return RIDGE / 2 * (flat @ flat) - (counted * truth * scores).sum(), slope.ravel()
 
     found = minimize(loss, np.zeros(len(cues) * len(STATES)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
     return dict(zip(cues, found.x.reshape(len(cues), len(STATES)), strict=True))
@@ -123,9 +133,9 @@ def print_validation(lines: list[Line], also: list[Line], seed: int = 0) -> None
         weights = learn_weights([line for line in lines if line.file not in apart] + also)
         tested = [line for line in lines if line.file in apart]
         for line, shares in zip(tested, weigh(tested, weights), strict=True):
-            likeliest = STATES[shares.argmax()]
-            changes = line.changeable and likeliest != "heading" and shares.max() >= OVERRULES
-            model = likeliest if changes else line.read
+            chances = dict(zip(STATES, shares, strict=True))
+            likely = likely_state(line.read, chances)
+            model = likely if likely in line.allowed else line.read
             sure = shares[STATES.index(model)] if model in STATES else np.nan
             rows.append((line.file, line.state == line.read, line.state == model, sure))
     table = pd.DataFrame(rows, columns=["file", "rules", "model", "sure"])
@@ -148,13 +158,18 @@ def main() -> None:
         "--also", type=Path, action="append", default=[], help="texts to learn from that are not counted"
     )
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} into the library")
+    parser.add_argument(
+        "--marked", type=Path, action="append", default=[], help="texts whose files mark headings and captions"
+    )
     asked = parser.parse_args()
     try:
-        lines, also = (
-            [line for folder in folders for line in label_lines(folder)] for folders in (asked.folder, asked.also)
+        lines, also, marked = (
+            [line for folder in folders for line in label_lines(folder)]
+            for folders in (asked.folder, asked.also, asked.marked)
         )
     except DiscourseError as error:
         sys.exit(str(error))
+    also += [line._replace(weight=MARKED) for line in marked if "inside" in line.cues]
     print_validation(lines, also)
     if asked.write:
         weights = learn_weights(lines + also)

@@ -66,7 +66,7 @@ def declared(project, doc):
 
 @pytest.mark.slow
 def test_each_key_writes_what_it_says_and_the_text_is_read_so(project, monkeypatch):
-    """The least sure line is asked first: a caption, then a heading; with these known the line above is sure."""
+    """The least sure line is asked first: a caption, then a heading; the line above them is asked last."""
     code, out, _ = press(monkeypatch, project, ["8", "4", "q"], "b")
     assert code == 0 and "2 answers written" in out
     answers = {answer["line"]: answer["kind"] for answer in declared(project, "b")}
@@ -76,6 +76,7 @@ def test_each_key_writes_what_it_says_and_the_text_is_read_so(project, monkeypat
     assert dict(zip(paragraphs["line"], paragraphs["kind"], strict=True)) == answers
     assert (paragraphs["certainty"] == 1).all()
     assert declared(project, "a") == [{"line": 1, "reason": "looked at"}]
+    assert "1 answers written" in press(monkeypatch, project, ["8"], "b")[1]
     # Nothing is left to ask.
     assert "0 answers written" in press(monkeypatch, project, [], "b")[1]
 

@@ -182,3 +182,25 @@ def test_the_number_of_a_note_is_no_mark_of_a_line():
     text = "谈低空经济\n\n低空经济1是新增长引擎。\n\n各地都在布局。"
     marks = [(0, 5, "title", 0), (11, 12, "note", 0)]
     assert find_boundaries(text, marks=marks) == find_boundaries(text, marks=marks[:1]) == []
+
+
+def test_headings_with_their_captions_begin_no_articles():
+    """Three pairs of short lines tell the parts of one text; a byline in the file shows that it has several."""
+    parts = [f"{name}节\n{name}园一角\n{name}一段。\n{name}二段。" for name in "甲乙丙"]
+    text = "\n".join(["题目", "第一段。", "第二段。", *parts])
+    assert find_boundaries(text) == []
+    bylined = f"{text}\n另一题目\n本报记者　林晓\n另一段。"
+    assert {edge.rule for edge in find_boundaries(bylined)} == {"two_lines", "above_byline"}
+
+
+def test_a_page_whose_title_is_marked_has_one_article_and_so_has_a_document_with_what_is_attached():
+    """Whatever pairs of lines stand in it, and whatever follows its end."""
+    text = "题目\n第一段。\n第二段。\n小题目\n另一行\n第三段。"
+    assert find_boundaries(text) and find_boundaries(text, marks=[(0, 2, "title", 1)]) == []
+    assert find_boundaries("通知\n第一段。\n第二段。\n（此件公开发布）\n附件\n第三段。") == []
+
+
+def test_a_paragraph_that_ends_with_who_is_charged_with_it_is_whole():
+    """In brackets behind its last sentence."""
+    line = "完善创新体系，加快建设各类平台，支持企业牵头承担任务，推动成果转化应用。（各部门按职责分工负责）"
+    assert doubts(f"题目\n{line}\n{line}\n{line}") == []

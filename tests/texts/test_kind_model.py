@@ -10,7 +10,8 @@ import pytest
 
 from discourse.texts import structure
 from discourse.texts.cleaning import line_counter
-from discourse.texts.layout.kind_model import STATES, TABLE, find_changeable, find_cues, weigh_cues
+from discourse.texts.layout.kind_cues import find_cues
+from discourse.texts.layout.kind_model import STATES, TABLE, find_allowed, weigh_cues
 from discourse.texts.structure import find_structure
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
@@ -18,7 +19,7 @@ import reading_kinds
 
 LONG = "低空经济是新增长引擎，也是新质生产力的代表，各地都在布局，产业链正在形成，应用场景不断拓展，企业也越来越多。"
 # What a picture shows, without a stop: the rules take it for a heading.
-PICTURE = "工人在车间里调试机床，图片由老厂长在去年春天供稿"
+PICTURE = "老厂长在车间里看新机床，视频画面由他的徒弟录下"
 PAGE = f"谈低空经济\n{LONG}\n{PICTURE}\n{LONG}\n{LONG}\n{LONG}"
 
 
@@ -71,7 +72,7 @@ def test_imprint_and_full_paragraphs_are_not_changed():
     seen = {}
 
     def note(blocks):
-        seen.update(cues=dict(find_cues(blocks)), changes=find_changeable(blocks), kinds=[b.kind for b in blocks])
+        seen.update(cues=dict(find_cues(blocks)), changes=find_allowed(blocks), kinds=[b.kind for b in blocks])
         return blocks
 
     kept, structure.weigh_lines = structure.weigh_lines, note
@@ -85,7 +86,7 @@ def test_imprint_and_full_paragraphs_are_not_changed():
 
 def test_weights_are_learnt_from_what_the_keys_say():
     """A cue that only headings have makes headings likely; a cue of fewer lines than are needed has no weight."""
-    line = reading_kinds.Line("a.txt", ["short"], True, "heading", "text")
+    line = reading_kinds.Line("a.txt", ["short"], {*STATES}, "heading", "text")
     lines = [line] * 6 + [line._replace(cues=["long"], state="text")] * 6 + [line._replace(cues=["rare"])] * 2
     weights = reading_kinds.learn_weights(lines)
     assert sorted(weights) == ["long", "short"]
@@ -98,5 +99,5 @@ def test_the_lines_of_a_key_are_taken_as_the_rules_alone_read_them(tmp_path):
     (tmp_path / "a.txt").write_text(PAGE, encoding="utf-8")
     key = f"line,kind,section,turn,speaker,point,begins\n1,title,0,0,,,谈低空\n3,imprint,0,0,,,{PICTURE[:4]}\n"
     (tmp_path / "a.csv").write_text(key, encoding="utf-8")
-    found = [(line.state, line.read, line.changeable) for line in reading_kinds.label_lines(tmp_path)]
-    assert found == [("imprint", "heading", True)]
+    found = [(line.state, line.read, line.allowed) for line in reading_kinds.label_lines(tmp_path)]
+    assert found == [("imprint", "heading", {*STATES})]

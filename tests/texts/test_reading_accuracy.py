@@ -3,6 +3,7 @@
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from discourse.errors import DiscourseError
@@ -152,3 +153,18 @@ def test_the_command_prints_totals_causes_files_and_the_wrong_rows(tmp_path, cap
     printed = capsys.readouterr().out
     assert "1 files, 6 rows" in printed and "short_first_line       1     1" in printed
     assert "a.txt:1  谈低空  kind title → imprint" in printed
+
+
+def test_sections_below_one_wrong_heading_are_one_place_whatever_stands_between():
+    """A caption taken for a heading: all sections below are one too high, also behind a caption that is right."""
+    kinds_read = ["heading", "body", "imprint", "body", "heading", "heading", "body"]
+    kinds_key = ["imprint", "body", "imprint", "body", "heading", "body", "body"]
+    rows = pd.DataFrame(
+        {"kind_read": kinds_read, "kind_key": kinds_key, "section_read": [1, 1, 0, 1, 2, 3, 3],
+         "section_key": [0, 0, 0, 0, 1, 1, 1], "turn_read": 0, "turn_key": 0, "found": True, "speaker": True, "point": True}
+    )  # fmt: skip
+    for column in ("kind", "section", "turn"):
+        rows[column] = rows[f"{column}_read"] == rows[f"{column}_key"]
+    rows["right"] = rows["kind"] & rows["section"]
+    # The second line that is no heading moves the sections once more.
+    assert reading_accuracy.number_places(rows).tolist() == [1, 1, 0, 1, 1, 2, 2]

@@ -476,3 +476,21 @@ def test_numbers_parted_by_a_blank_head_sections_and_count_nothing():
     found = [(piece.text, piece.section) for piece in structure(text) if piece.kind == "heading"]
     assert found == [("1 引言", 1), ("2 方法", 2), ("2.1 数据", 2), ("3 结论", 3)]
     assert "heading" not in kinds(f"县域经济研究\n{prose}\n12 个项目落地\n2.1 万人就业\n{prose}")
+
+
+def test_numbers_alone_on_their_lines_head_sections_with_what_stands_below_them():
+    """They run from 1, and stand above numbers that go on through all sections; figures that do not run are none."""
+    parts = "01\n房子怎么留\n街道只换了屋顶。\n1、先修屋顶\n修了两个月。\n02\n人怎么请回来\n租金分三年收。\n2、租金少收\n企业敢来了。"
+    blocks = find_structure(f"老街\n老街要改。\n{parts}", line_of=lambda at: 0)
+    assert [block.section for block in blocks] == [0, 0, *[1] * 5, *[2] * 5]
+    assert [block.kind for block in blocks[2:7]] == ["heading", "heading", "body", "heading", "body"]
+    assert blocks[4].heading == "01 房子怎么留"
+    assert "heading" not in kinds(f"老街\n老街要改。\n{parts.replace('01', '31').replace('02', '45')}")[2:3]
+
+
+@pytest.mark.parametrize("question", ["为什么？", "那今天会怎样呢？", "可是钱呢？", "难道要等十年？"])
+def test_a_question_that_asks_on_heads_nothing(question):
+    """Beside it stand questions that do."""
+    asked = ["钱从哪里来？", "人往哪里去？", question]
+    found = kinds("\n".join(["题目", "导语。", *(line for each in asked for line in (each, "到车间去，到一线去。"))]))
+    assert found == ["title", "body", "heading", "body", "heading", "body", "body", "body"]

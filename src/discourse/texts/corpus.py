@@ -129,7 +129,7 @@ CHINESE_DATE = re.compile(
 # A line end between a label and what it says, which is no other label.
 LABEL_END = re.compile(r"\n(?=[:：])|(?<=[:：】])\n(?!.*[:：】]$)", re.MULTILINE)
 # The date below a picture is the picture's.
-PICTURES = {"imprint_caption", "imprint_photograph"}
+PICTURES = {"imprint_caption", "imprint_photograph", "imprint_scene", "imprint_whose_picture"}
 
 
 @dataclass(frozen=True)

@@ -21,14 +21,17 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
 # Punctuation that no line begins with, imprint so long that words may be lost in it, and how sure a kind must be.
-MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.85
+MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.8
 # A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
+# What is attached to a document begins below its end.
+ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
 # A label of English, alone on its line.
 ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
+BRACKETS_LAST = re.compile(r"(?<=.)(?:[(（\[][^()（）\[\]]*[)）\]])+\s*$")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
@@ -68,6 +71,8 @@ DOUBTS = {
 
 # The most lines of the head of an article, and how many articles of a file with a byline make a row of such.
 HEAD_LINES, ROW_OF_ARTICLES = 4, 3
+# Where so many lines stand between paragraphs as titles do, they are headings and captions of one article.
+ROW_OF_PARTS = 3
 # Evidence that does not count in such a row.
 WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
 
@@ -237,7 +242,8 @@ def doubt_breaks(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(after, "begins_midway")
             continue
         goes_on = block.kind in COUNTED and after.kind == block.kind and not after.opens_turn
-        if not goes_on or block.facts.ends_with_mark or ENDS_SENTENCE.search(block.text):
+        # Behind the last sentence may stand who is charged with it, or a source: 。（各部门负责）
+        if not goes_on or block.facts.ends_with_mark or ENDS_SENTENCE.search(BRACKETS_LAST.sub("", block.text)):
             continue
         if max(len(block.text), len(after.text)) > PLAIN_LENGTH:
             yield doubt(block, "ends_midway")
@@ -295,14 +301,14 @@ class Place(NamedTuple):
             yield "short_piece"
         if free and not self.is_title and not self.title_before and self.full > 1 and block.facts.dateline:
             yield "dispatch"
-        if self.is_title:
+        if self.is_title and not ATTACHED.fullmatch(block.normalized):
             yield from self.title_boundary_rules()
 
     def title_boundary_rules(self) -> Iterator[str]:
         """Give the evidence of what stands around a line that might be a title, the clearest first."""
         block, after = self.block, self.after
         signed = re.fullmatch(NAMES, block.normalized)
-        if self.before.kind == "imprint" and self.before.rule in END_MARKS and not signed:
+        if self.before.kind == "imprint" and self.before.rule in END_MARKS and not signed and self.full > 1:
             yield "after_end"
         if self.above_byline():
             yield "above_byline"
@@ -315,6 +321,10 @@ class Place(NamedTuple):
             yield "two_lines"
         if self.questions > 1 and not self.question_after:
             yield "no_question"
+
+    def may_head_part(self) -> bool:
+        """Tell whether one or two lines that might be a title stand above a paragraph, and say no more than that."""
+        return self.is_title and not self.title_before and self.lines < HEAD_LINES - 1 and not self.above_byline()
 
     def above_byline(self) -> bool:
         """Tell whether a byline or a stamp stands below a head; a name may stand between."""
@@ -339,6 +349,9 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     # Where articles have each a byline, what has none is a part of one.
     bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in places)
     headed = lines_below_headings(blocks)
+    # A page whose title is marked has one article, as has a text that tells its parts alike, and nothing else of them.
+    marked = any(block.mark == "title" for block in blocks)
+    alike = sum(place.may_head_part() for place in places) >= ROW_OF_PARTS
     found, asked_before, full = [], 0, 0
     for place in places[1:]:
         block = place.block
@@ -347,13 +360,15 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
         # Below a heading of the file a dispatch is a piece of it.
         unfit = {"dispatch"} if block.start in headed else set()
         unfit |= WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()
+        unfit |= {"two_lines", "short_piece", "no_question", "after_end"} if marked else set()
         rule = next((rule for rule in rules if rule not in unfit), None)
         if rule:
             note = BOUNDARIES[rule].format(before=place.before.text[:16])
             found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
             asked_before, full = place.questions, int(rule == "links")
         full += block.kind is None and not place.is_title and is_full(block)
-    return found
+    weak = alike and all(edge.rule in WITHOUT_BYLINE for edge in found)
+    return [edge for edge in found if not (weak and edge.rule == "two_lines")]
 
 
 def lines_below_headings(blocks: list[LineBlock]) -> set[int]:
@@ -396,6 +411,7 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
         or len(block.text) > TITLE_LENGTH
         or facts.ends_with_mark
         or facts.number
+        or facts.role
         or facts.is_subtitle
     ):
         return False

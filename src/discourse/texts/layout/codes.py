@@ -28,6 +28,7 @@ NOTES = {
     "heading_date": "date above a paragraph",
     "heading_tagged": "line with a tag in brackets above a paragraph",
     "heading_work": "title of a work above its text",
+    "heading_alone": "number alone above its text",
     **{f"heading_{rule.name}": f"numbered {rule.name}" for rule in HEADINGS},
     # who speaks
     "label": "label {who} ({shape})",
@@ -47,6 +48,7 @@ NOTES = {
     "after_last_point": "follows the last point",
     # what a model weighed, for no rule was sure
     "likely_text": "likely text, by what stands around it",
+    "likely_heading": "likely a heading, by what stands around it",
     "likely_imprint": "imprint: likely, by what stands around it",
     # what belongs to the page: by the tables of rules, or by where it stands
     **{
@@ -65,6 +67,7 @@ NOTES = {
     "imprint_links": "imprint: links to other articles",
     "imprint_contents": "imprint: contents",
     "imprint_name_and_post": "imprint: name and post",
+    "imprint_scene": "imprint: caption, who does something somewhere",
     "imprint_title_again": "imprint: title again",
     "imprint_page_head": "imprint: among the lines of the page below the title",
     "imprint_red_head": "imprint: name of the office above a document",

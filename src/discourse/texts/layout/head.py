@@ -18,6 +18,8 @@ NO_WORDS, FIRST_WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
 DASHES = "—―─–- "
 LEAST_TOOLS, LONGEST_TITLE = 3, 120
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
+# The most characters of a source around a title.
+LONGEST_SOURCE = 40
 # Above all of the text these name a box; further down they head what stands below.
 BOX_NAME = re.compile(r"[【\[]?(?:导读|核心观点|要点|划重点)[】\]]?:?")
 SUMMARY_BULLETS = "■●◆▲★□◇"
@@ -210,6 +212,9 @@ class KnownHead:
         length = len(line.normalized)
         if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
             return "imprint", "imprint_title_again"
+        if len(title) >= LEAST_AGAIN and title in line.normalized and length <= len(title) + LONGEST_SOURCE:
+            # Where it was copied from, and the title there.
+            return "imprint", "imprint_title_again"
         speaker, colon, _ = title.partition(":")
         if colon and len(speaker) < LONGEST_NAME and line.normalized.startswith(speaker) and line.is_short:
             # The name that opens the title, with or without a post.
@@ -294,7 +299,9 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     after = next((label_at(block) for block in blocks[at + 1 :] if block.kind is None), None)
     answered = facts.ends_sentence or (after and (after.role or after.name))
     who = normalize_line(label.who) + ":"
-    return not label.role and not (answered and any(who in block.normalized[:20] for block in blocks[at + 1 :]))
+    return not label.role and not (
+        answered and any(who in b.normalized[:20] for b in blocks[at + 1 :] if b.kind is None)
+    )
 
 
 def names_author(title: str, length: int, after: LineBlock) -> bool:

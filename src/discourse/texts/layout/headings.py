@@ -8,6 +8,7 @@ from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.rules import DATE, NOT_SPEAKERS, match_rule
+from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
 SENTENCE_LENGTH, NUMBERED_LENGTH = 20, TITLE_LENGTH
@@ -15,6 +16,8 @@ LONG_PARAGRAPH = 100
 LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
+# A question that asks on, or is no more than its word, heads nothing.
+ASKS_ON = re.compile(r"(?:那么?|而|但|可|难道|所以|何况|不过|于是|然后|结果|况且).*|[^?]{1,4}\?|.*呢\?")
 # Beside other headings one may end in an exclamation mark.
 EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
 LONE_DATE = re.compile(DATE)
@@ -23,10 +26,13 @@ TAGGED_LINE, WORK_LINE = (
     re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])"),
     re.compile(r"《[^》]{1,20}》(?:\([^()]{1,8}\))?"),
 )
+# A number that is all of its line, and what it may be read as where a rule knew it for the number of a page.
+LONE_NUMBER = re.compile(rf"[(【]?(?P<number>0?\d{{1,2}}|[{NUMERALS}]{{1,3}})[)】.、]?")
+LONE_STYLES = {"figures": str.isdecimal, "characters": str.isalpha}
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
-    "imprint_caption", "imprint_caption_mark", "imprint_photograph", "imprint_file_photograph",
-    "imprint_byline", "imprint_date_and_source",
+    "imprint_caption", "imprint_caption_mark", "imprint_scene", "imprint_whose_picture", "imprint_photograph",
+    "imprint_file_photograph", "imprint_byline", "imprint_date_and_source",
 }  # fmt: skip
 
 
@@ -79,15 +85,16 @@ class HeadingLines:
             asking = block.kind == "question" if block.opens_turn else asking
             if block.kind is None and at not in heads:
                 inside = asking or at < lead
-                heads[at] = self.heading_rule(at, inside=inside, series=heads.get(at + 1) in IN_SERIES)
+                near = {"series": heads.get(at + 1) in IN_SERIES, "under": heads.get(at - 1) == "heading_alone"}
+                heads[at] = self.heading_rule(at, inside=inside, **near)
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
         return heads
 
-    def heading_rule(self, at: int, *, inside: bool, series: bool) -> str | None:
+    def heading_rule(self, at: int, *, inside: bool, series: bool, under: bool = False) -> str | None:
         """Name the rule that makes a line a heading; `inside` a lead or a question only one before a question is.
 
-        `series` tells that the next line is a heading of a series.
+        `series` tells that the next line is a heading of a series, `under` that the line above is a number alone.
         """
         block, line = self.blocks[at], self.blocks[at].facts
         if block.mark == "heading":
@@ -103,11 +110,13 @@ class HeadingLines:
             return f"heading_{line.number}" if self.heads_numbered(at, self.blocks[after]) else None
         room = HEADING_LENGTH if block.bold == len(line.text) else PLAIN_LENGTH
         # Without a title, which is known apart from the text then, the first line may head a section.
-        opens = at == 0 and all(other.kind != "title" for other in self.blocks)
+        opens = under or (at == 0 and all(other.kind != "title" for other in self.blocks))
         above = series or is_full(self.blocks[after])
         if len(line.text) > room or not (opens or ends_text(self.blocks, at)) or not above or line.is_said:
             return None
-        return "heading_question" if line.ends_with_mark else "heading_between_paragraphs"
+        if line.ends_with_mark:
+            return None if ASKS_ON.fullmatch(line.normalized) else "heading_question"
+        return "heading_between_paragraphs"
 
     def heads_question(self, at: int, below: int) -> bool:
         """Tell whether a short line, or two, stand before a question."""
@@ -250,10 +259,27 @@ def work_lines(blocks: list[LineBlock]) -> dict[int, str]:
     return dict.fromkeys(found, "heading_work") if len(found) > 1 else {}
 
 
+def lone_numbers(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more numbers, each alone on its line, that run from 1 with text below each."""
+    found: dict[int, str] = {}
+    for is_style in LONE_STYLES.values():
+        reached: list[int] = []
+        for at, (block, after) in enumerate(pairwise(blocks)):
+            line = LONE_NUMBER.fullmatch(block.normalized) if block.rule in ("", "imprint_page") else None
+            number = line["number"] if line and is_style(line["number"]) else ""
+            value = int(number) if number.isdecimal() else read_numeral(number) if number else 0
+            if value == len(reached) + 1 and after.kind is None and not LONE_NUMBER.fullmatch(after.normalized):
+                reached.append(at)
+        if len(reached) > 1:
+            found |= dict.fromkeys(reached, "heading_alone")
+    return found
+
+
 # Headings of a text without turns that are told by one another, and not by their numbers.
 IN_SERIES = {
     "heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_date": date_lines,
     "heading_tagged": tagged_lines, "heading_work": work_lines, "heading_long": long_lines,
+    "heading_alone": lone_numbers,
 }  # fmt: skip
-# Those that stand below plain headings where there are any.
-UNDER_PLAIN = {"heading_colon": "colon", "heading_tagged": "tagged"}
+# Those that stand below plain headings where there are any, and above all others.
+UNDER_PLAIN = {"heading_colon": "colon", "heading_tagged": "tagged", "heading_alone": "alone"}

@@ -418,6 +418,8 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
             continue
         # Between paragraphs words of somebody who does something somewhere describe a picture.
         scene = at and not block.facts.ends_with_mark and not block.mark and SCENE.fullmatch(block.normalized)
-        if block.facts.name in names or (scene and blocks[at - 1].facts.ends_sentence):
+        if block.facts.name in names:
             block.decide("imprint", "imprint_caption")
+        elif scene and blocks[at - 1].facts.ends_sentence:
+            block.decide("imprint", "imprint_scene")
     return blocks

@@ -4,47 +4,25 @@ The cues are weighed as in multinomial logistic regression; the weights were lea
 """
 
 import csv
-import re
-from collections.abc import Iterator
 from functools import cache
 from itertools import groupby
 from math import exp
 from pathlib import Path
 
-from discourse.texts.layout.blocks import COUNTED, LineBlock
-from discourse.texts.layout.certainty import level_of
-from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS
+from discourse.texts.characters import PAUSES
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.kind_cues import find_cues, is_full_text
+from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS, MOST_IN_A_ROW
 
 # A row for each cue, with what it adds for each state; made by benchmarks/reading_kinds.py.
 TABLE = Path(__file__).with_name("kind_model.csv")
 STATES = ("text", "heading", "imprint")
-# What a line is taken for that may be open.
-OPEN = (None, "heading", "imprint")
-# So likely another state must be to overrule what the rules say.
-OVERRULES = 0.6
-# More short lines in a row are a list, verse or a table, whatever each looks like; a longer line is a paragraph.
-LONGEST_ROW, LONGEST_LINE = 6, 80
-# The most characters of a line of each length, and of one that is short, and that is middling.
-LENGTHS = (4, 8, 14, 20, 30, 45, LONGEST_LINE)
-SHORT, MIDDLING = 30, 45
-ENDS = {
-    **dict.fromkeys("。!….", "stop"), "?": "question", **dict.fromkeys(",、;", "pause"), ":": "colon",
-    **dict.fromkeys(")】]", "bracket"),
-}  # fmt: skip
-CLOSED = {"stop": "closed", "question": "closed", "pause": "going on", "colon": "going on"}
-BEGINS = dict.fromkeys("([【", "bracket") | dict.fromkeys('“"「《‘', "quotation")
-# What pictures, credits and the buttons and notices of a page speak of; and lines of foreign words, and of figures.
-WORDS = {
-    "picture": re.compile("图|照片|摄|视频|截屏|供稿"),
-    "credit": re.compile("记者|编辑|责编|来源|作者|撰[文稿]|采写|校对|审核|文[/|]|通讯员"),
-    "notice": re.compile(
-        "点击|关注|扫码|二维码|下载|返回|阅读|推荐|转载|版权|评论|分享|登录|注册|声明|链接|原文|回复|客户端|公众号|订阅"
-    ),
-    "date": re.compile(r"\d{2,4}[-年/.]\d{1,2}[-月/.]\d{1,2}|\d{1,2}:\d{2}"),
-}
-SIGNS, SHARE = {"latin": re.compile("[A-Za-z]"), "figures": re.compile(r"\d")}, 0.3
-# How far below the last paragraph places are told apart.
-FAR = 4
+# How likely another state must be to overrule what the rules say, and what they say is a heading.
+OVERRULES, UNDOES = 0.5, 0.7
+# Imprint that only the lines around it told.
+BY_NEIGHBOURS = {"imprint_stray_line", "imprint_scene"}
+# More short lines in a row are a list, verse or a table, whatever each looks like.
+LONGEST_ROW = 6
 
 
 def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -55,101 +33,52 @@ def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     wanted = []
     for at, cues in find_cues(blocks):
         chances = blocks[at].chances = weigh_cues(cues)
-        state = max(STATES, key=chances.__getitem__)
-        # A heading moves the sections of all that follows: it takes a rule.
-        if chances[state] >= OVERRULES and state not in ("heading", blocks[at].kind or "text"):
+        state = likely_state(taken_for(blocks[at]), chances)
+        if state != taken_for(blocks[at]):
             wanted.append((at, state))
-    changes = find_changeable(blocks) if wanted else []
+    allowed = find_allowed(blocks) if wanted else []
     for at, state in wanted:
-        if changes[at]:
+        if state in allowed[at]:
             blocks[at].decide(None if state == "text" else state, f"likely_{state}")
+            if state == "heading":
+                blocks[at].level = blocks[at].facts.number or "plain"
     return blocks
 
 
-def find_changeable(blocks: list[LineBlock]) -> list[bool]:
-    """Tell of each line whether its cues may change what it is taken for.
+def taken_for(block: LineBlock) -> str:
+    """Say which of the states a line has by the rules."""
+    return block.kind or "text"
 
-    Where there are few paragraphs nothing tells what stands around them. Imprint was told by more than its neighbours.
+
+def likely_state(taken: str, chances: dict[str, float]) -> str:
+    """Return the likeliest state where it is likely enough to overrule that which a line is taken for, else this.
+
+    >>> likely_state("text", {"text": 0.1, "heading": 0.0, "imprint": 0.9}), likely_state("imprint", {"text": 1.0})
+    ('imprint', 'text')
     """
-    free = [block.kind is None and not block.opens_turn for block in blocks]
-    short = [is_free and not block.facts.is_paragraph for is_free, block in zip(free, blocks, strict=True)]
-    enough = sum(free) - sum(short) >= LEAST_PARAGRAPHS
-    rows = [length for _, run in groupby(short) for length in [len([*run])] for _ in range(length)]
-    return [
-        enough and block.kind != "imprint" and not (is_short and row > LONGEST_ROW)
-        for block, is_short, row in zip(blocks, short, rows, strict=True)
-    ]
+    state = max(chances, key=chances.__getitem__)
+    return state if chances[state] >= (UNDOES if taken == "heading" else OVERRULES) else taken
 
 
-def is_open(block: LineBlock) -> bool:
-    """Tell whether a line is no title and no full paragraph, and no declaration, label or form of its own says more."""
-    if block.opens_turn or block.kind not in OPEN or is_full_text(block):
-        return False
-    rule = block.rule
-    return rule == "" or (rule != "heading_before_question" and level_of(rule) != "own_form")
+def find_allowed(blocks: list[LineBlock]) -> list[set[str]]:
+    """Tell of each line what its cues may make of it.
 
-
-def find_cues(blocks: list[LineBlock]) -> Iterator[tuple[int, list[str]]]:
-    """Give the place of each open line, and its cues: its length, marks and words, where it stands, its neighbours.
-
-    >>> from discourse.texts.layout.blocks import read_line_blocks
-    >>> dict(find_cues(read_line_blocks("图为园区", lambda offset: 1)))[0][:4]
-    ['length 4', 'ends open', 'begins word', 'commas 0']
+    Nothing where there are few full paragraphs: they tell what stands around them. Imprint was told by more than its
+    neighbours, but for stray lines and scenes. Lines in a row head nothing, nor do those between speeches, but for what
+    rules tell.
     """
-    places = range(len(blocks))
-    first = next((at for at in places if is_full_text(blocks[at])), len(blocks))
-    last = next((at for at in reversed(places) if is_full_text(blocks[at])), -1)
-    around = [None, None, *blocks, None, None]
-    for at, block in enumerate(blocks):
-        if is_open(block):
-            end = ENDS.get(block.facts.last, "open")
-            size = "short" if len(block.text) <= SHORT and end != "stop" else "other"
-            place = "inside" if first <= at <= last else "above" if at < first else f"below {min(at - last, FAR)}"
-            two_above, above, _, below, two_below = around[at : at + 5]
-            yield at, [
-                *own_cues(block.normalized, end), *(["bold"] if block.bold >= len(block.text) else []),
-                f"taken for {state_of(block)}", place,
-                f"{size} below {state_of(above)} {shape_of(above)}",
-                f"{size} above {state_of(below)} {shape_of(below)}",
-                f"two below {state_of(two_above)}", f"two above {state_of(two_below)}",
-            ]  # fmt: skip
-
-
-def state_of(block: LineBlock | None) -> str:
-    """Say what a line is taken for so far: text for all kinds of it, `free` where that is open, `none` for no line."""
-    if block is None:
-        return "none"
-    return "text" if block.opens_turn or block.kind in COUNTED else block.kind or "free"
-
-
-def shape_of(block: LineBlock | None) -> str:
-    """Say how long a line is, and whether its end is closed, open, or shows that it goes on."""
-    if block is None:
-        return ""
-    length = len(block.text)
-    size = "short" if length <= SHORT else "middling" if length <= MIDDLING else "long"
-    return f"{size} {CLOSED.get(ENDS.get(block.facts.last, ''), 'open')}"
-
-
-def is_full_text(block: LineBlock) -> bool:
-    """Tell whether a line is surely a paragraph: free or speech, and very long, or long and a sentence."""
-    length = len(block.text)
-    if length <= MIDDLING or (length <= LONGEST_LINE and ENDS.get(block.facts.last) not in ("stop", "question")):
-        return False
-    return state_of(block) in ("free", "text")
-
-
-def own_cues(text: str, end: str) -> list[str]:
-    """Give the cues of a line alone."""
-    length, begin = len(text), text[0]
-    letter = "figure" if begin.isdecimal() else "latin" if begin.isascii() else "word"
-    form = BEGINS.get(begin) or (letter if begin.isalnum() else "sign")
-    size = next((most for most in LENGTHS if length <= most), LONGEST_LINE)
-    cues = [
-        f"length {size}", f"ends {end}", f"begins {form}", f"commas {min(text.count(',') + text.count('、'), 3)}",
-    ]  # fmt: skip
-    cues += [name for name, words in WORDS.items() if words.search(text)]
-    return cues + [name for name, sign in SIGNS.items() if len(sign.findall(text)) > length * SHARE]
+    if sum(map(is_full_text, blocks)) < LEAST_PARAGRAPHS:
+        return [set() for _ in blocks]
+    spoken = any(block.opens_turn for block in blocks)
+    short = [block.kind is None and not (block.opens_turn or block.facts.is_paragraph) for block in blocks]
+    rows = [length * is_short for is_short, run in groupby(short) for length in [len([*run])] for _ in range(length)]
+    allowed = []
+    for block, row in zip(blocks, rows, strict=True):
+        told = block.kind == "imprint" and block.rule not in BY_NEIGHBOURS
+        goes_on = block.facts.last in PAUSES or block.facts.last == ":"
+        heads = not spoken and row <= MOST_IN_A_ROW and block.facts.can_head and not goes_on
+        allowed.append(set() if told or row > LONGEST_ROW else {*STATES} if heads else {"text", "imprint"})
+    return allowed
 
 
 @cache

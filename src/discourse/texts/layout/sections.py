@@ -79,7 +79,12 @@ def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
 def goes_on(blocks: list[LineBlock], at: int) -> bool:
     """Tell whether a heading is the second line of the one before it."""
     pair = blocks[at - 1 : at + 1]
-    return len(pair) == 2 and all(block.kind == "heading" and block.level == "plain" for block in pair)
+    return (
+        len(pair) == 2
+        and all(block.kind == "heading" for block in pair)
+        and pair[0].level in ("plain", "alone")
+        and pair[1].level == "plain"
+    )
 
 
 def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:

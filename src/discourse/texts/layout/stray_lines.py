@@ -11,10 +11,11 @@ LEAST_PARAGRAPHS = 3
 # More short lines in a row are a list, verse or a table, as are lines with gaps or figures only.
 MOST_IN_A_ROW = 2
 GAP = re.compile(r"\t| {2,}")
-# What an abstract begins with, a speaker's thanks, and who signs a document.
+# Who signs a document, what an abstract begins with, and a speaker's thanks.
+SIGNS = re.compile("(?:[局厅部委院会府署]|办公室|中心|公司|集团)$")
 KEPT = re.compile(
     r"^\[?【?(?:摘 *要|关 *键 *词|關鍵詞|Abstract|Key ?words)|^(?:谢谢|感谢|欢迎|你好|您好|大家好|各位)|"
-    "(?:[局厅部委院会府署]|办公室|中心|公司|集团)$",
+    + SIGNS.pattern,
     re.IGNORECASE,
 )
 STRAY, TITLE = ("imprint", "imprint_stray_line"), ("title", "short_first_line")
