@@ -32,6 +32,8 @@ def test_a_quantity_goes_with_the_verb_that_governs_it():
         ("打造", "100个场景", "100个"), ("打造", "1000家企业", "1000家"), ("完善", "政策", None), (None, None, "5%"),
     ]  # fmt: skip
     assert rows[3].counted == "国内生产总值" and rows[3].hedge == "about"
+    inside = [(row.verb, row.quantity) for row in committed("支持企业建成100个平台。")]
+    assert sorted(inside) == [("建成", "100个"), ("支持", None)]
 
 
 def test_two_numbers_of_one_action_have_a_row_each_that_ends_with_them():
