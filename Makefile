@@ -12,13 +12,18 @@ PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
-.PHONY: help reproduce test check mutants structure bench lab lock clean
+.PHONY: help reproduce expected test check fuzz mutants structure bench lab lock clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 reproduce: $(STAMP) ## execute all notebooks from clean into results/
 	@.venv/bin/discourse reproduce
+
+expected: reproduce ## keep the results as the record of the study: its small tables, and the sums of all files
+	@rm -rf expected; mkdir -p expected/tables
+	@find results/tables -name '*.csv' -size -100k -exec cp {} expected/tables ';'
+	@cp results/provenance.json expected
 
 test: $(STAMP) ## run the tests, on all cores
 	@.venv/bin/python -m pytest -n auto
@@ -28,6 +33,9 @@ check: $(STAMP) ## a first answer: style, types and the fast tests
 	@.venv/bin/ruff check --quiet
 	@.venv/bin/mypy
 	@.venv/bin/python -m pytest -n auto -m "not slow"
+
+fuzz: $(STAMP) ## random and mutated inputs to every format, and to alignment (SEED=0, MINUTES=10)
+	@.venv/bin/python benchmarks/fuzz.py --seed $(or $(SEED),0) --minutes $(or $(MINUTES),10)
 
 mutants: $(STAMP) ## break the code at the places of tests/mutants.toml, and see for each that a test fails
 	@.venv/bin/python tests/mutants.py

@@ -1,6 +1,7 @@
 """The study itself: its notebooks, and what a run of them gives."""
 
 import ast
+import json
 import re
 import shutil
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 from matplotlib.testing.compare import compare_images
 
 from checks_of_pages import FETCHED
+from discourse.export.files import sum_file
 from discourse.notebooks import run_notebooks
+from discourse.verify import first_difference
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
+EXPECTED = FOLDER.parent / "expected"
 COMMITTED = sorted(FOLDER.glob("*.ipynb"))
 MOST_LINES = 10
 
@@ -60,6 +64,20 @@ def reproduced(tmp_path_factory):
     nbformat.write(notebook, folder / "notebooks" / "all.ipynb")
     run_notebooks(folder / "notebooks", results=folder / "results", progress=False)
     return folder / "results"
+
+
+@executes
+def test_the_tables_are_those_of_the_record(reproduced):
+    """A change of them that is meant: make expected, and say in the commit which ones changed, and why."""
+    record = json.loads((EXPECTED / "provenance.json").read_text(encoding="utf-8"))
+    recorded = {
+        name: total for name, total in record["outputs"].items() if name.startswith("tables/") and name.endswith(".csv")
+    }
+    made = {f"tables/{path.name}": sum_file(path) for path in (reproduced / "tables").glob("*.csv")}
+    different = sorted(name for name in {*recorded, *made} if recorded.get(name) != made.get(name))
+    kept = [name for name in different if (EXPECTED / name).is_file() and name in made]
+    assert {name: first_difference(EXPECTED / name, reproduced / name) for name in kept} == {}
+    assert different == []
 
 
 def code_cells(path):

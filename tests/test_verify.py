@@ -12,7 +12,7 @@ from discourse.cli import app
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.export import save_table, sums, write_provenance
 from discourse.export.files import sum_file
-from discourse.verify import PicturePair, compare_results, first_difference
+from discourse.verify import PicturePair, compare_results, draw_first_figure, first_difference
 
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
 TABLE = "term,n\n低空经济,3\n人工智能,3\n"
@@ -237,3 +237,14 @@ def test_the_table_of_overrulings_is_an_input(project):
     record = json.loads((project / "results" / "provenance.json").read_text(encoding="utf-8"))
     assert record["inputs"]["data/overrulings.csv"] == sum_file(project / "data" / "overrulings.csv")
     assert sums([manifest], folder=project).items() <= record["inputs"].items()
+
+
+def test_a_figure_is_drawn_beside_the_old_one_only_where_its_picture_differs(runs):
+    old, new = runs
+    write(new / "figures" / "terms.svg", "<svg/>\n")
+    write_provenance(new, {"data/a.txt": "0" * 64})
+    target = new / "difference.png"
+    assert draw_first_figure(compare_results(old, new), old, new, target) is None and not target.exists()
+    draw(new / "figures" / "terms.png", at=(4, 6))
+    write_provenance(new, {"data/a.txt": "0" * 64})
+    assert draw_first_figure(compare_results(old, new), old, new, target) == ("figures/terms.png", target)

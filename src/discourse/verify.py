@@ -166,15 +166,16 @@ class PicturePair(NamedTuple):
 
 
 def draw_first_figure(different: pd.DataFrame, record: Path, results: Path, target: Path) -> tuple[str, Path] | None:
-    """Draw the first figure that differs, and whose picture both folders have; return its name and the drawing's path.
+    """Draw the first figure whose picture differs, where both folders have it; return its name and the drawing's path.
 
     An earlier drawing is removed where there is none to draw.
     """
     target.unlink(missing_ok=True)
     for name in different["file"]:
-        picture = str(Path(name).with_suffix(".png").as_posix())
-        if name.startswith("figures/") and (record / picture).is_file() and (results / picture).is_file():
-            return picture, PicturePair(imread(record / picture), imread(results / picture)).draw(target)
+        # What differs in its data, or in another form of it, may look the same.
+        sides = [folder / name for folder in (record, results)]
+        if name.startswith("figures/") and name.endswith(".png") and all(side.is_file() for side in sides):
+            return name, PicturePair(imread(sides[0]), imread(sides[1])).draw(target)
     return None
 
 

@@ -1,0 +1,403 @@
+"""Give random and mutated inputs to reading, structure, lists and alignment, and hold what must hold of any.
+
+    python benchmarks/fuzz.py [--seed 0] [--minutes 10] [--only html]
+
+Every format gets its share of the time. Of a text: every character is kept (the edits, applied to the file, give the
+paragraphs), words join back to their paragraph, offsets are true, sentences sum to the counts, lists lie inside their
+paragraph, rows in any order give the same. Of two versions: every character of both stands in one block, and the
+mirror image is the mirror of the result. Of everything: no error but the project's own, and ten seconds a megabyte, one
+second at the least. Of lines made of what the library's patterns look for, thousands of times: twice the length takes
+no more than thrice the time. Prints the counts; each failure as the seed that gives it again (`--input html:17`).
+"""
+
+import argparse
+import importlib
+import io
+import pkgutil
+import random
+import re
+import sys
+import time
+import traceback
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import docx
+import numpy as np
+import pandas as pd
+
+import discourse
+import discourse as dc
+from discourse.errors import DiscourseError
+from discourse.texts.corpus import read_article
+from discourse.texts.formats.read_file import Decoded, parse_bytes
+
+SECONDS_A_MEGABYTE, LEAST_SECONDS = 10, 1
+# Lines, and pieces of lines, of which texts are made.
+LINES = [
+    "谈低空经济", "——访某院院长", "2024年10月08日 来源：某报", "记者：什么是低空经济？", "（责任编辑：李四）", "3.14%",
+    "王某：一是发展经济；二是改善民生。", "问：怎么办？", "答：要加快发展、推进改革、扩大开放等。", "一、总体要求",
+    "（一）指导思想", "1. 基本原则", "图为工厂一角。张三摄", "据新华社电 会议强调，要统筹发展和安全。", "分享到：", "",
+    "首页 > 要闻 > 正文", "“十四五”规划提出……", "A\tB\tC", "  ", "　　空格", "二〇二四年", "6G、AI、",
+    "Artificial intelligence (AI) and 5G networks, e.g. in the U.S.",
+]  # fmt: skip
+PIECES = [
+    *"，。；：！？、“”‘’（）《》【】…—·\u3000\u200b\ufeff\u202e\r\n\t\x00\x1b\x7f\xad🏭Å①㎡Ⅻ〇",
+    "<b>", "</b>", "<!--", "-->", "&nbsp;", "&#x1F600;", "**", "~~", "![", "](x)", "```", "# ", "- ", "|", "\r\n\r\n",
+    "一是", "二是", "等领域", "低空经济", "人工智能", "AI", "问：",
+]  # fmt: skip
+LEXICON = dc.Lexicon(["低空经济", "人工智能", "AI", "发展", "5G", "经济"])
+TABLE = 'doc,date,text\na,2024-10-08,低空经济发展。\nb,2023年,"人工智能，\n等。"\n'
+MANIFEST = (
+    '[[article]]\ndoc = "a"\nfile = "raw/a.txt"\ntitle = "谈"\ndate = "2024-10-08"\nlabel = {zh = "甲"}\n'
+    '[[article.correction]]\nfind = "光伏"\nreplace = "x"\nreason = "y"\n'
+    '[[article.declare]]\nline = 3\nkind = "body"\nreason = "z"\n'
+)
+TERMS = (
+    "term,forms,english,category,broader,note\n低空经济,低空|低空产业,low-altitude economy,产业,,\n"
+    "无人机,,drone,产业,低空经济,\n"
+)
+
+
+def make_text(draw: random.Random) -> str:
+    """Make a text of a few lines, some of them broken, doubled or mixed with signs of every kind."""
+    lines = draw.choices(LINES, k=draw.randint(1, 12))
+    for _ in range(draw.randint(0, 8)):
+        at = draw.randrange(len(lines))
+        cut = draw.randint(0, len(lines[at]))
+        lines[at] = lines[at][:cut] + draw.choice(PIECES) * draw.choice([1, 1, 1, 2, 30]) + lines[at][cut:]
+    return draw.choice(["\n", "\n\n", "\r\n"]).join(lines)
+
+
+def mutate(draw: random.Random, data: bytes) -> bytes:
+    """Change some bytes: others, doubled, left out, moved."""
+    made = bytearray(data)
+    for _ in range(draw.choice([0, 0, 0, 0, 0, 0, 1, 2, 8, 40])):
+        at, length = draw.randrange(len(made) + 1), draw.choice([1, 1, 2, 16])
+        way = draw.randrange(4)
+        part = bytes(made[at : at + length])
+        made[at : at + length] = [part * 2, b"", draw.randbytes(length), part[::-1]][way]
+    return bytes(made)
+
+
+def make_page(draw: random.Random) -> bytes:
+    tags = [
+        "div",
+        "p",
+        "span",
+        "table",
+        "tr",
+        "td",
+        "a href=x",
+        "h1",
+        "br",
+        "b",
+        "ul",
+        "li",
+        "script",
+        "img",
+        "pre",
+        "ruby",
+        "rt",
+    ]
+    parts = []
+    for line in make_text(draw).split("\n"):
+        tag = draw.choice(tags)
+        parts.append(
+            f"<{tag} class='{draw.choice(['nav', 'title', 'x', 'content'])}'>{line}"
+            + f"</{tag.split()[0]}>" * draw.choice([0, 1, 1, 2])
+        )
+    return mutate(
+        draw, f"<html><title>谈</title><body>{''.join(parts)}".encode(draw.choice(["utf-8", "gb18030"]), "replace")
+    )
+
+
+def make_word_file(draw: random.Random) -> bytes:
+    document, content = docx.Document(), io.BytesIO()
+    for line in make_text(draw).split("\n"):
+        line = re.sub(r"[\x00-\x08\x0b-\x1f\ufffe]", "", line)
+        style = draw.choice(["Normal", "Heading 1", "List Bullet", "List Number", "Title"])
+        document.add_paragraph(line, style=style)
+    document.save(content)
+    changed, target = io.BytesIO(), draw.choice(["word/document.xml", "word/styles.xml", "word/numbering.xml", None])
+    with zipfile.ZipFile(content) as source, zipfile.ZipFile(changed, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            archive.writestr(name, mutate(draw, part) if name == target else part)
+    return changed.getvalue() if draw.random() < 0.9 else mutate(draw, changed.getvalue())
+
+
+def make_pdf(draw: random.Random) -> bytes:
+    shown = [
+        f"BT /F1 {draw.choice([8, 12, 0, -3, 1e9])} Tf {draw.choice([1, -1, 0])} {draw.choice([0, 0, 1])} 0 1 "
+        f"{draw.uniform(-50, 700):.1f} {draw.uniform(-50, 900):.1f} Tm <{line.encode('utf-16-be').hex()}> Tj ET"
+        for line in make_text(draw).split("\n")
+    ]
+    code = mutate(draw, " ".join(shown).encode())
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        b"<</Length %d>>stream\n%s\nendstream" % (len(code), code),
+        b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
+        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)>>>>",
+    ]  # fmt: skip
+    body = b"%PDF-1.4\n" + b"\n".join(b"%d 0 obj\n%s\nendobj" % (at, each) for at, each in enumerate(objects, 1))
+    return (mutate(draw, body) if draw.random() < 0.5 else body) + b"\ntrailer<</Root 1 0 R/Size 7>>\n%%EOF"
+
+
+def encoded(draw: random.Random) -> bytes:
+    """Make the bytes of a text in one encoding or another."""
+    return mutate(draw, make_text(draw).encode(draw.choice(["utf-8", "utf-8", "gb18030", "utf-16", "big5"]), "replace"))
+
+
+def hold_of_text(data: bytes, ending: str) -> None:
+    """Read a text, and hold what must hold of it."""
+    decoded = parse_bytes(data, ending, None)
+    hold_of_article(decoded)
+
+
+def hold_of_article(decoded: Decoded) -> None:
+    """Hold of an article: characters, words, offsets, sentences, lists, rows in any order."""
+    article = read_article({"doc": "a", "file": "raw/a"}, decoded)
+    corpus = discourse.texts.corpus.build_corpus([article])
+    paragraphs, edits = corpus.paragraphs, corpus.edits
+    changing = edits[edits["before"] != edits["after"]].sort_values(["raw_start", "raw_end"])
+    parts, at = [], 0
+    for edit in changing.itertuples():
+        parts += [decoded.text[at : edit.raw_start], edit.after]
+        at = edit.raw_end
+    assert "".join([*parts, decoded.text[at:]]) == "".join(paragraphs["text"]), "a character was lost"
+    tokens = dc.segment(paragraphs, lexicon=LEXICON)
+    words = tokens.groupby("paragraph")["word"].agg("".join)
+    for paragraph, text in paragraphs.set_index("paragraph")["text"].items():
+        assert words.get(paragraph, "") == text, "words do not join back"
+    texts = paragraphs.set_index("paragraph")["text"]
+    mentions = dc.find_terms(paragraphs, LEXICON)
+    for found in mentions.itertuples():
+        assert texts[found.paragraph][found.start : found.end] == found.form, "an offset of a term is not true"
+    for item in dc.find_lists(paragraphs).itertuples():
+        assert 0 <= item.start <= item.end <= len(texts[item.paragraph]), "a list is outside its text"
+    counted = tokens[(tokens["type"] != "punctuation") & (tokens["kind"] != "imprint")]
+    assert dc.count(tokens, by="doc")["n"].sum() == len(counted), "sentences do not sum to the counts"
+    shuffled = dc.segment(paragraphs.sample(frac=1, random_state=0), lexicon=LEXICON)
+    pd.testing.assert_frame_equal(dc.count(shuffled, by="doc"), dc.count(tokens, by="doc"))
+
+
+def hold_of_versions(draw: random.Random) -> None:
+    """Align two versions, some of whose sentences are changed."""
+    old = [line for line in make_text(draw).split("\n") if line.strip()] or ["。"]
+    new = [line if draw.random() < 0.5 else make_text(draw).split("\n")[0] for line in old]
+    draw.shuffle(new) if draw.random() < 0.3 else None
+    rows = [
+        {
+            "doc": doc,
+            "section": 0,
+            "turn": 0,
+            "paragraph": at,
+            "kind": "body",
+            "speaker": None,
+            "point": None,
+            "text": text,
+        }
+        for doc, lines in (("a", old), ("b", new))
+        for at, text in enumerate(lines, 1)
+    ]
+    paragraphs = pd.DataFrame(rows)
+    aligned, mirror = (dc.align_versions(paragraphs, old=x, new=y) for x, y in (("a", "b"), ("b", "a")))
+    for side, lines in (("old", old), ("new", new)):
+        ordered = aligned[aligned[f"text_{side}"].notna()].sort_values(f"first_sentence_{side}")
+        assert sorted("".join(ordered[f"text_{side}"].fillna(""))) == sorted("".join(lines)), f"{side} is not covered"
+    pairs = [
+        sorted(zip(frame[f"text_{x}"].fillna(""), frame[f"text_{y}"].fillna(""), strict=True))
+        for frame, x, y in ((aligned, "old", "new"), (mirror, "new", "old"))
+    ]
+    assert pairs[0] == pairs[1], "the mirror image is another"
+    dc.compare_lists(paragraphs, old="a", new="b")
+
+
+def in_folder(read: Callable[[Path], object], name: str) -> Callable[[bytes], object]:
+    """Return what writes bytes into a file of that name, and reads it."""
+
+    def hold(data: bytes) -> None:
+        with TemporaryDirectory() as folder:
+            (Path(folder) / "raw").mkdir()
+            (Path(folder) / "raw" / "a.txt").write_text("谈\n\n问：光伏？\n\n答：是。\n", encoding="utf-8")
+            (Path(folder) / name).write_bytes(data)
+            read(Path(folder) / name)
+
+    return hold
+
+
+def make_workbook(draw: random.Random) -> bytes:
+    content = io.BytesIO()
+    cells = [[draw.choice(["低空经济", None, 5, 1e300, "=1+1", "2024-10-08", ""]) for _ in "abc"] for _ in range(4)]
+    cells = [[*row[:2], row[2] if draw.random() < 0.1 else draw.choice(LINES[:9])] for row in cells]
+    pd.DataFrame(cells, columns=["doc", "date", "text"]).to_excel(content, index=False)
+    changed = io.BytesIO()
+    with zipfile.ZipFile(content) as source, zipfile.ZipFile(changed, "w") as archive:
+        for name in source.namelist():
+            archive.writestr(name, mutate(draw, source.read(name)) if "sheet1" in name else source.read(name))
+    return changed.getvalue()
+
+
+def rows_of_json(draw: random.Random) -> bytes:
+    rows = [f'{{"doc": "{at}", "text": "{draw.choice(LINES[:9])}"}}' for at in range(4)]
+    return mutate(draw, "\n".join(rows).encode())
+
+
+def simple(text: str) -> Callable[[random.Random], bytes]:
+    """Return what mutates a text, and puts pieces into it."""
+
+    def make(draw: random.Random) -> bytes:
+        made = text
+        for _ in range(draw.randint(0, 5)):
+            at = draw.randint(0, len(made))
+            made = made[:at] + draw.choice(PIECES) + made[at:]
+        return mutate(draw, made.encode(draw.choice(["utf-8", "utf-8", "gb18030"]), "replace"))
+
+    return make
+
+
+# What makes an input, and what holds it to what must hold.
+FORMATS: dict[str, tuple[Callable, Callable]] = {
+    "text": (encoded, lambda data: hold_of_text(data, ".txt")),
+    "markdown": (encoded, lambda data: hold_of_text(data, ".md")),
+    "html": (make_page, lambda data: hold_of_text(data, ".html")),
+    "docx": (make_word_file, lambda data: hold_of_text(data, ".docx")),
+    "pdf": (make_pdf, lambda data: hold_of_text(data, ".pdf")),
+    "csv": (simple(TABLE), in_folder(dc.read_table, "a.csv")),
+    "xlsx": (make_workbook, in_folder(dc.read_table, "a.xlsx")),
+    "jsonl": (rows_of_json, in_folder(dc.read_table, "a.jsonl")),
+    "manifest": (simple(MANIFEST), in_folder(dc.read_corpus, "corpus.toml")),
+    "lexicon": (simple(TERMS), in_folder(dc.read_lexicon, "terms.csv")),
+    "word list": (simple("的\n了\n和\n以及\n# 注\n"), in_folder(dc.read_stopwords, "stopwords.txt")),
+    "versions": (lambda draw: draw, hold_of_versions),
+}
+
+
+def try_one(kind: str, number: int, seed: int) -> tuple[str, float]:
+    """Try one input: what became of it (a result, refused, or the failure), and its seconds."""
+    make, hold = FORMATS[kind]
+    given = make(random.Random(f"{seed} {kind} {number}"))
+    size = len(given) if isinstance(given, bytes) else 0
+    begun = time.process_time()
+    try:
+        hold(given)
+        became = "a result"
+    except DiscourseError as error:
+        became = "refused" if "by a fault of discourse" not in str(error) else f"FAULT {str(error)[:200]}"
+    except AssertionError as error:
+        became = f"BROKEN {str(error)[:120]}"
+    except Exception as error:
+        place = [each for each in traceback.extract_tb(error.__traceback__) if "/discourse/" in each.filename][-1:]
+        at = f" ({Path(place[0].filename).name}:{place[0].lineno})" if place else ""
+        became = f"RAISED {type(error).__name__}: {str(error)[:120]}{at}"
+    seconds = time.process_time() - begun
+    if seconds > max(LEAST_SECONDS, SECONDS_A_MEGABYTE * size / 2**20):
+        became = f"SLOW {seconds:.1f} s for {size:,} bytes"
+    return became, seconds
+
+
+def compiled_patterns() -> dict[str, re.Pattern]:
+    """Find all compiled patterns of the library, by where they stand."""
+    found: dict[tuple, tuple[str, re.Pattern]] = {}
+
+    def walk(value: object, name: str, depth: int = 0) -> None:
+        if isinstance(value, re.Pattern):
+            found.setdefault((value.pattern, value.flags), (name, value))
+        elif depth < 4 and isinstance(value, list | tuple | set | frozenset):
+            for each in value:
+                walk(each, name, depth + 1)
+        elif depth < 4 and isinstance(value, dict):
+            for each in [*value.keys(), *value.values()]:
+                walk(each, name, depth + 1)
+
+    for module in pkgutil.walk_packages(discourse.__path__, "discourse."):
+        if not module.name.endswith("__main__"):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                walk(value, f"{module.name.removeprefix('discourse.')}.{name}")
+    return dict(found.values())
+
+
+def units_of(pattern: re.Pattern) -> list[str]:
+    """List what a pattern looks for: signs, and words, of which a line can be made."""
+    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    signs = dict.fromkeys(re.sub(r"\\.|[\[\](){}|?*+^$.]", "", text))
+    return [*list(signs)[:40], *re.findall(r"[\u4e00-\u9fff]{2,4}|[A-Za-z]{2,6}", text)[:20]]
+
+
+def try_lines(seed: int, until: float) -> Iterator[str]:
+    """Read lines made of what the patterns look for; say which take more than thrice the time at twice the length."""
+    units = sorted({unit for pattern in compiled_patterns().values() for unit in units_of(pattern)})
+    draw = random.Random(seed)
+    draw.shuffle(units)
+    lines = [(unit,) for unit in units]
+    hold_of_text("谈。".encode(), ".html")
+    while time.monotonic() < until:
+        line = lines.pop() if lines else tuple(draw.choices(units, k=2))
+        for ending in (".txt", ".md", ".html"):
+            seconds = []
+            for length in (4000, 8000):
+                text = "谈\n\n" + ("".join(line) * length)[:length] + "完。\n"
+                begun = time.process_time()
+                with suppress(DiscourseError, AssertionError):
+                    hold_of_text(text.encode("utf-8", "replace"), ending)
+                seconds.append(time.process_time() - begun)
+                if seconds[-1] < 0.25:
+                    break
+            if len(seconds) == 2 and (seconds[1] > 3 * seconds[0] or seconds[1] > 4):
+                yield f"SLOW {ending} {line!r}: {seconds[0]:.2f} s, of twice the length {seconds[1]:.2f} s"
+        yield ""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--only")
+    parser.add_argument("--input")
+    asked = parser.parse_args()
+    warnings.simplefilter("ignore")
+    np.seterr(all="ignore")
+    if asked.input:
+        kind, number = asked.input.split(":")
+        hold, given = FORMATS[kind][1], FORMATS[kind][0](random.Random(f"{asked.seed} {kind} {number}"))
+        print(given)
+        hold(given)
+        return 0
+    kinds = [asked.only] if asked.only else [*FORMATS, "lines"]
+    share, failed = 60 * asked.minutes / len(kinds), 0
+    for kind in kinds:
+        until, failures, counts = time.monotonic() + share, dict[str, str](), dict[str, int]()
+        if kind == "lines":
+            for said in try_lines(asked.seed, until):
+                counts["read"] = counts.get("read", 0) + 1
+                failures |= {said: said} if said else {}
+        number = slowest = 0
+        # What is loaded with the first input is not counted.
+        try_one(kind, 0, asked.seed) if kind in FORMATS else None
+        while kind != "lines" and time.monotonic() < until:
+            became, seconds = try_one(kind, number, asked.seed)
+            slowest = max(slowest, seconds)
+            word = became.split()[0] if became[0].isupper() else became
+            counts[word] = counts.get(word, 0) + 1
+            if word.isupper():
+                failures.setdefault(re.sub(r"\d+", "#", became), f"--input '{kind}:{number}': {became}")
+            number += 1
+        failed += len(failures)
+        print(
+            f"{kind}: {sum(counts.values()):,} inputs: " + ", ".join(f"{n:,} {what}" for what, n in counts.items()),
+            f"(slowest {slowest:.2f} s)",
+            flush=True,
+        )
+        for said in failures.values():
+            print(f"  {said}", flush=True)
+    return int(failed > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
