@@ -42,6 +42,8 @@ RESULTS = {
     "sensitivity": ("findings", None),
     "formulas": ("lives", None),
     "trend": ("steps", None),
+    "find_reuse": ("passages", None),
+    "find_boilerplate": ("common", None),
     "formula_candidates": ("candidates", None),
 }
 

@@ -25,6 +25,8 @@ from .measures.prominence import add_prompting, prominence
 from .measures.token_offset import add_token_offset
 from .years.candidates import formula_candidates
 from .years.formulas import formulas
+from .years.boilerplate import find_boilerplate
+from .years.reuse import find_reuse
 from .years.trend import trend
 from .versions.pairs import side_by_side, version_pairs
 from .versions.align import align_versions

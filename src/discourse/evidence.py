@@ -36,6 +36,8 @@ from discourse.words.windows import WINDOWS, countable, in_windows
 
 # Row, doc, first paragraph, start in it, last paragraph, end in that one, and what the row says is printed there.
 Span = tuple[int, str, int, int, int, int, str]
+# How the columns of a place end, where a row has one or two, and the column of its doc.
+DOCS = {"": "doc", "_old": "old", "_new": "new", "_from": "doc_from", "_to": "doc_to"}
 PLACE = ["doc", "section", "paragraph", "sentence", "kind", "speaker", "start", "end"]
 
 
@@ -65,9 +67,9 @@ def evidence(
     window that holds both terms, from the one to the other. A pair counted within some words opens the pairs of places
     that were counted; to number the words, it takes `base`, the tokens.
 
-    A row that says itself where it stands opens that place, whatever frame it is of: a mention, or an item of
-    `compare_lists`, in both versions where both have it. A row of `substitutions` opens its n places in either version;
-    `places` is then the alignment.
+    A row that says itself where it stands opens that place, whatever frame it is of: a mention; an item of
+    `compare_lists`, in both versions where both have it; a passage of `find_reuse`, in both docs. A row of
+    `substitutions` opens its n places in either version; `places` is then the alignment.
 
     Returns doc, section, paragraph, sentence, left, match, right (up to `width` characters to either side), then kind,
     speaker, start, end and `row`, the position in `rows` of the row that a line belongs to. The lines of a row stand by
@@ -87,7 +89,7 @@ def evidence(
     width = whole_number("width", width)
     check_paragraphs(paragraphs, PRINTED)
     require_columns(rows, [], name="rows", maker="count")
-    stated = "places" in rows or {"paragraph", "start"} <= set(rows) or {"paragraph_old", "start_old"} <= set(rows)
+    stated = "places" in rows or any({f"paragraph{each}", f"start{each}"} <= set(rows) for each in DOCS)
     rows = rows.reset_index(drop=True)
     if stated:
         return show_lines(find_stated(rows, places, paragraphs), paragraphs, width)
@@ -217,8 +219,9 @@ def find_stated(rows: pd.DataFrame, places: pd.DataFrame, paragraphs: pd.DataFra
 
 def spans_in_rows(rows: pd.DataFrame) -> Iterator[Span]:
     """Give the places of rows that have one, or one in either version."""
-    for ending, doc in [("", "doc")] if "start" in rows else [("_old", "old"), ("_new", "new")]:
-        form = next((f"{name}{ending}" for name in ("form", "word", "item") if f"{name}{ending}" in rows), doc)
+    endings = [""] if "start" in rows else [ending for ending in DOCS if f"start{ending}" in rows]
+    for ending, doc in ((ending, DOCS[ending]) for ending in endings):
+        form = next((f"{name}{ending}" for name in ("form", "word", "item", "text") if f"{name}{ending}" in rows), doc)
         columns = [doc, *(f"{name}{ending}" for name in ("paragraph", "start", "end"))]
         here = rows[rows[columns].notna().all(axis="columns")]
         for row, name, paragraph, start, end, text in (

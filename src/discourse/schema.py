@@ -155,6 +155,19 @@ FORMULAS = {
     "longer": "str", "n_longer": "int64", "present_in": "str", "n_in": "str", "absent_in": "str", "no_text_in": "str",
     "undated": "int64", "period": "str",
 }  # fmt: skip
+# What nearly all texts of a source have.
+BOILERPLATE = PLACE | {
+    "start": "int64", "end": "int64", "form": "str", "length": "int64", "docs": "int64", "docs_total": "int64",
+    "share": "float64",
+}  # fmt: skip
+# A passage that two texts share; each side of it has a place of its own.
+SHARED = {"paragraph": "int64", "sentence": "int64", "start": "int64", "end": "int64", "text": "str"}
+REUSE = {"doc_from": "str", "doc_to": "str", "direction": "str"} | {
+    f"{name}_{side}": kind for name, kind in SHARED.items() for side in ("from", "to")
+} | {
+    "length": "int64", "edits": "int64", "changed": "float64", "quoted": "bool", "source_named": "bool",
+    "rarity": "int64", "boilerplate": "bool",
+}  # fmt: skip
 # A step of a rate over time, behind the column of what was counted; dates are years, or what the texts are told by.
 TREND = {
     "step": "int64", "steps": "int64", "first": "object", "last": "object", "texts": "int64", "n": "int64",

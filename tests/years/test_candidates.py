@@ -40,6 +40,11 @@ def test_a_planted_run_is_found_whole_with_its_numbers():
     assert "新型工业化" in row["example"]
 
 
+def test_the_beginning_of_a_clause_is_each_time_another_border():
+    found = dc.formula_candidates(paragraphs([f"新型工业化{filler(random.Random(at), 16)}。" for at in range(6)]))
+    assert found[["term", "variety_left"]].to_numpy().tolist() == [["新型工业化", 6]]
+
+
 def test_a_longer_form_is_found_beside_the_shorter_whose_c_value_it_lowers():
     found = dc.formula_candidates(paragraphs(planted(*["新型工业化"] * 6, *["走新型工业化道路"] * 5))).set_index("term")
     assert set(found.index) == {"新型工业化", "走新型工业化道路"}

@@ -11,7 +11,7 @@ TEXTS = {
     "r3": ("2003-03-05", ["要走新型工业化道路。", "看好算力。"]),
     "r4": ("2004-03-05", ["推进改革。"]),
     "r6": ("2006-03-05", ["推进新型　工业化，新型工業化是大事。"]),
-    "r7": ("2007-03-05", ["新型工\u200b业化。改革改革改革改革改革改革。"]),
+    "r7": ("2007-03-05", ["新型工\u200b业化、新型工业化，新型工业化。改革改革改革改革改革改革。"]),
     "no": (None, ["算力。"]),
 }
 TERMS = ["新型工业化", "走新型工业化道路", "算力", "人形机器人"]
@@ -49,17 +49,17 @@ def test_a_life_is_told_by_years_present_absent_and_without_a_text(lives):
     assert row[["first", "last", "present", "absent", "no_text"]].tolist() == [2003, 2007, 3, 1, 1]
     assert row[["present_in", "n_in", "absent_in", "no_text_in"]].tolist() == [
         "2003|2006|2007",
-        "1|2|1",
+        "1|2|3",
         "2004",
         "2005",
     ]
-    assert row[["n", "n_longer", "longer"]].tolist() == [3, 1, "走新型工业化道路"]
-    assert row["fixedness"] == 3 / 4
+    assert row[["n", "n_longer", "longer"]].tolist() == [5, 1, "走新型工业化道路"]
+    assert row["fixedness"] == 5 / 6
     assert (row["peak"], row["peak_n"], row["peak_rate"]) == (2006, 2, 1000 * 2 / 15)
 
 
 def test_counted_alone_the_shorter_form_has_all_places(study):
-    assert dc.formulas(study[0], terms=["新型工业化"], articles=study[1])["n"].item() == 4
+    assert dc.formulas(study[0], terms=["新型工业化"], articles=study[1])["n"].item() == 6
 
 
 def test_what_stands_nowhere_keeps_its_row_and_what_has_no_year_is_told(lives):
@@ -81,7 +81,7 @@ def test_who_says_it_first_is_the_earliest_article_and_of_several_that_day_none(
 
 def test_every_row_opens_its_places(study, lives):
     mentions = dc.find_terms(study[0], dc.Lexicon(TERMS))
-    assert len(dc.evidence(lives, mentions, study[0])) == lives["n"].sum() == 3 + 1 + 2
+    assert len(dc.evidence(lives, mentions, study[0])) == lives["n"].sum() == 5 + 1 + 2
 
 
 def test_other_forms_are_variants(study):

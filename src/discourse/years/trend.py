@@ -103,7 +103,7 @@ def trend(
     of, key = counted_column(counts, of, name="counts"), date_key(counts)
     check_unique(counts, [key, of], name="counts")
     check_counts(counts, n=["n"], totals=["total"], name="counts")
-    points = find_points(counts, key, articles, base)
+    points = find_dates(counts, key, articles, base)
     if len(points.names) < 2 * least or len(points.names) > MOST_TEXTS:
         raise DiscourseError(
             f"counts have {len(points.names)} dates, and a trend needs {2 * least} to {MOST_TEXTS}; count more texts, "
@@ -135,7 +135,7 @@ def date_key(counts: pd.DataFrame) -> str:
     return keys[0]
 
 
-def find_points(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, base: pd.DataFrame | None) -> Points:
+def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, base: pd.DataFrame | None) -> Points:
     """Find the dates and the length of each, by what knows all of them: the tokens, the counts, or the articles."""
     if articles is None and key == "doc":
         raise DiscourseError("counts are by doc, whose dates only articles tell; give articles=corpus.articles")
