@@ -93,7 +93,7 @@ def formulas(
     """
     check_paragraphs(paragraphs, READ)
     lexicon, mentions = find_formulas(paragraphs, terms)
-    counted = add_periods(paragraphs[paragraphs["kind"].ne("imprint").to_numpy()], by, articles)
+    counted = join_periods(paragraphs[paragraphs["kind"].ne("imprint").to_numpy()], by, articles)
     sizes = counted["text"].str.count(r"\w")
     total = counted.loc[sizes > 0, "doc"].nunique()
     periods = counted[sizes > 0].groupby(by)["doc"]
@@ -168,7 +168,7 @@ def found_as(printed: str) -> str:
     return matchable(printed, quotes=False)[0]
 
 
-def add_periods(paragraphs: pd.DataFrame, by: str, articles: pd.DataFrame | None) -> pd.DataFrame:
+def join_periods(paragraphs: pd.DataFrame, by: str, articles: pd.DataFrame | None) -> pd.DataFrame:
     """Join the period, the date and the source of its article to each paragraph; a date or source may be missing."""
     if articles is not None:
         require_columns(articles, ["doc"], name="articles", maker="read_corpus")
