@@ -29,6 +29,8 @@ NEAR = 1e-9
 RESULTS = {
     "count": ("terms", None),
     "add_tfidf": ("scores", "counts"),
+    "to_matrix": ("topics", None),
+    "from_matrix": ("topics", None),
     "dispersion": ("spread", None),
     "count_pairs": ("pairs", None),
     "compare": ("change", None),

@@ -15,6 +15,7 @@ from .words.context import add_context
 from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count
 from .measures.tfidf import add_tfidf
+from .measures.term_matrix import from_matrix, to_matrix
 from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
 from .scale import count_corpus, count_pairs_corpus
