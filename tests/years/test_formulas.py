@@ -5,7 +5,7 @@ import pytest
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.years.formulas import FormulaPlace, grade_of
+from discourse.years.formulas import FormulaPlace, Life
 
 TEXTS = {
     "r3": ("2003-03-05", ["要走新型工业化道路。", "看好算力。"]),
@@ -100,10 +100,25 @@ def test_other_periods_have_those_between_as_well(study, by, between):
 def test_a_grade_needs_so_many_articles_that_one_is_not_scalding():
     """5 of 96 are 5.2 %, 4 are 4.2 %."""
     places = [FormulaPlace(2024, None, doc, 1, 1, None, None, "算力", None) for doc in "abcdea"]
-    assert [grade_of(places[:n], {2024: 96}) for n in (1, 4, 5, 6)] == [None, "scalding", "boiling", "boiling"]
-    assert grade_of(places, {2024: 77}) is None
+    assert [Life("算力", places[:n]).grade({2024: 96}) for n in (1, 4, 5, 6)] == [
+        None,
+        "scalding",
+        "boiling",
+        "boiling",
+    ]
+    assert Life("算力", places).grade({2024: 77}) is None
 
 
 def test_a_period_that_is_no_column_is_refused(study):
     with pytest.raises(DiscourseError, match="by='yaer' is not one of.*articles=corpus.articles"):
         dc.formulas(study[0], terms=TERMS, articles=study[1], by="yaer")
+
+
+def test_any_column_is_a_period_and_years_of_a_table_with_gaps_are_years(study):
+    paragraphs, articles = study
+    by_doc = dc.formulas(paragraphs, terms=["算力"], by="doc")
+    assert by_doc[["present_in", "undated", "no_text"]].to_numpy().tolist() == [["no|r3", 0, 0]]
+    by_source = dc.formulas(paragraphs, terms=["算力"], articles=articles, by="source")
+    assert by_source[["first", "n_in"]].to_numpy().tolist() == [["国务院", "2"]]
+    years = articles.assign(year=[2003.0, 2004.0, 2006.0, 2007.0, None])
+    assert dc.formulas(paragraphs, terms=["算力"], articles=years)["present_in"].tolist() == ["2003"]

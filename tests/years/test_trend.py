@@ -145,3 +145,8 @@ def test_the_least_texts_of_a_step_may_be_one():
 def test_what_is_no_trend_is_refused(change, more, message):
     with pytest.raises(DiscourseError, match=message):
         dc.trend(counts(甲=[5] * 10).assign(**change), **more)
+
+
+def test_counts_of_an_article_that_is_not_there_are_refused():
+    with pytest.raises(DiscourseError, match="year=2020 is not one of: 2011, .*Give the articles of all counts"):
+        dc.trend(counts(甲=[5] * 10), articles=DATED.head(9))

@@ -4,7 +4,7 @@ import warnings
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -31,7 +31,7 @@ GRADED = round(1 / GRADES["scalding"])
 class FormulaPlace(NamedTuple):
     """A place of a term: when and where, who says it, and how it is printed, or inside which longer term it stands."""
 
-    period: object
+    period: Any
     date: str | None
     doc: str
     paragraph: int
@@ -40,6 +40,78 @@ class FormulaPlace(NamedTuple):
     source: str | None
     form: str | None
     longer: str | None
+
+
+class Life(NamedTuple):
+    """A term and its places, from the earliest on; those without a period last."""
+
+    term: str
+    places: list[FormulaPlace]
+
+    @property
+    def dated(self) -> list[FormulaPlace]:
+        """The places that have a period."""
+        return [place for place in self.places if place.period is not None]
+
+    def years(self, sizes: dict[Any, int]) -> dict[str, object]:
+        """Return when the term is present, absent and without a text.
+
+        `sizes` are the letters of each period that has a text.
+
+        >>> place = FormulaPlace(2003, None, "a", 1, 1, None, None, "算力", None)
+        >>> places = [place, place._replace(period=2005), place._replace(period=2005)]
+        >>> life = Life("算力", places).years({2003: 1000, 2004: 500, 2005: 500})
+        >>> life["present_in"], life["n_in"], life["absent_in"], life["peak"], life["peak_rate"]
+        ('2003|2005', '1|2', '2004', 2005, 4.0)
+        """
+        if not self.dated:
+            return dict.fromkeys(["present", "absent", "no_text"], 0)
+        n = dict(sorted(Counter(place.period for place in self.dated).items()))
+        first, last = min(n), max(n)
+        life = periods_between(first, last, sizes)
+        absent = [each for each in life if each in sizes and each not in n]
+        no_text = [each for each in life if each not in sizes]
+        peak = max(n, key=lambda period: n[period] / sizes[period])
+        lists = {"present_in": n, "n_in": n.values(), "absent_in": absent, "no_text_in": no_text}
+        return {
+            "first": first, "last": last, "peak": peak, "peak_n": n[peak], "peak_rate": PER * n[peak] / sizes[peak],
+            "present": len(n), "absent": len(absent), "no_text": len(no_text),
+            **{name: "|".join(map(str, values)) for name, values in lists.items()},
+        }  # fmt: skip
+
+    def beginning(self, texts: dict[tuple[str, int, int], str]) -> dict[str, object]:
+        """Return where the first place stands, who says it there, and in how many docs of that day the term is."""
+        if not self.dated:
+            return {"first_docs": 0}
+        place = self.dated[0]
+        docs = {other.doc for other in self.dated if (other.period, other.date) == (place.period, place.date)}
+        return {
+            "first_doc": place.doc, "first_paragraph": place.paragraph, "first_sentence": place.sentence,
+            "first_text": texts[place.doc, place.paragraph, place.sentence],
+            "first_speaker": place.speaker, "first_source": place.source, "first_docs": len(docs),
+        }  # fmt: skip
+
+    def forms(self) -> dict[str, object]:
+        """Return how often the term is printed as it is, its other forms, and the longer terms that hold it."""
+        others = Counter(place.form for place in self.places if place.form not in (None, found_as(self.term)))
+        longer = Counter(place.longer for place in self.places if place.longer is not None)
+        exact = len(self.places) - others.total() - longer.total()
+        return {
+            "n": len(self.places) - longer.total(), "n_longer": longer.total(),
+            "fixedness": exact / len(self.places) if self.places else np.nan,
+            "variants": most_frequent(others), "longer": most_frequent(longer),
+        }  # fmt: skip
+
+    def grade(self, docs: dict[Any, int]) -> str | None:
+        """Return the hottest grade that the term reached in a period; `docs` are how many each period has.
+
+        >>> place = FormulaPlace(2024, None, "a", 1, 1, None, None, "算力", None)
+        >>> Life("算力", [place]).grade({2024: 78}), Life("算力", [place, place._replace(doc="b")]).grade({2024: 78})
+        (None, 'scalding')
+        """
+        having = Counter(period for period, _ in {(place.period, place.doc) for place in self.dated})
+        shares = [having[period] / n for period, n in docs.items() if n >= GRADED]
+        return next((grade for grade, least in GRADES.items() if any(share >= least for share in shares)), None)
 
 
 def formulas(
@@ -96,20 +168,17 @@ def formulas(
     counted = join_periods(paragraphs[paragraphs["kind"].ne("imprint").to_numpy()], by, articles)
     sizes = counted["text"].str.count(r"\w")
     total = counted.loc[sizes > 0, "doc"].nunique()
-    periods = counted[sizes > 0].groupby(by)["doc"]
-    lengths, docs = sizes[sizes > 0].groupby(counted[by]).sum().to_dict(), periods.nunique().to_dict()
-    places, texts = places_of_terms(countable(mentions), lexicon, counted, by), sentences_of(paragraphs)
+    periods = counted[sizes > 0].groupby("period")
+    lengths, docs = sizes[sizes > 0].groupby(counted["period"]).sum().to_dict(), periods["doc"].nunique().to_dict()
+    places, texts = places_of_terms(countable(mentions), lexicon, counted), sentences_of(paragraphs)
     rows = []
-    for term in lexicon:
-        mine = places.get(term, [])
-        dated = [place for place in mine if place.period is not None]
-        row = {"term": term, "period": by, "undated": len(mine) - len(dated)}
-        row |= {"docs": len({place.doc for place in mine}), "docs_total": total}
-        row |= years_of_life([place.period for place in dated], lengths) | {"grade": grade_of(dated, docs)}
-        rows.append(row | first_place(dated, texts) | forms_of(term, mine))
+    for life in (Life(term, places.get(term, [])) for term in lexicon):
+        row = {"term": life.term, "period": by, "undated": len(life.places) - len(life.dated)}
+        row |= {"docs": len({place.doc for place in life.places}), "docs_total": total, "grade": life.grade(docs)}
+        rows.append(row | life.years(lengths) | life.beginning(texts) | life.forms())
     found = add_shares(make_frame(rows, FORMULAS))
     # A year stays a number.
-    kind = "Int64" if is_integer_dtype(counted[by]) else "str"
+    kind = "Int64" if is_integer_dtype(counted["period"]) else "str"
     return state_counted(found.astype({"first": kind, "last": kind, "peak": kind}), of="term", by=[])
 
 
@@ -128,14 +197,12 @@ def find_formulas(
     return lexicon, make_frame(place_terms(paragraphs, lexicon, quoted=False), MENTIONS)
 
 
-def places_of_terms(
-    mentions: pd.DataFrame, lexicon: Lexicon, counted: pd.DataFrame, by: str
-) -> dict[str, list[FormulaPlace]]:
+def places_of_terms(mentions: pd.DataFrame, lexicon: Lexicon, counted: pd.DataFrame) -> dict[str, list[FormulaPlace]]:
     """Return the places of each term, those inside longer ones too, from the earliest on."""
     keys = ["doc", "paragraph"]
-    placed = mentions.merge(counted[[*keys, by, "date", "source"]], on=keys, how="left", validate="many_to_one")
-    placed = placed.sort_values([by, "date", *keys, "start"], kind="stable")
-    columns = [by, "date", "doc", "paragraph", "sentence", "speaker", "source", "term", "form"]
+    placed = mentions.merge(counted.drop(columns="text"), on=keys, how="left", validate="many_to_one")
+    placed = placed.sort_values(["period", "date", *keys, "start"], kind="stable")
+    columns = ["period", "date", "doc", "paragraph", "sentence", "speaker", "source", "term", "form"]
     known = placed[columns].astype(object).where(placed[columns].notna(), None)
     inside = inner_terms(dict.fromkeys(zip(placed["term"], placed["form"], strict=True)), lexicon)
     places = defaultdict[str, list[FormulaPlace]](list)
@@ -169,13 +236,14 @@ def found_as(printed: str) -> str:
 
 
 def join_periods(paragraphs: pd.DataFrame, by: str, articles: pd.DataFrame | None) -> pd.DataFrame:
-    """Join the period, the date and the source of its article to each paragraph; a date or source may be missing."""
+    """Return doc, paragraph, text, and the period, the date and the source of its article, which may be missing."""
     if articles is not None:
         require_columns(articles, ["doc"], name="articles", maker="read_corpus")
     here = add_metadata(paragraphs, [by, "date", "source"], articles, name="paragraphs")
     one_of("by", by, here.columns, repair="A column of the articles is reached by articles=corpus.articles")
-    lacking = {column: None for column in ("date", "source") if column not in here}
-    return here.assign(**lacking).astype(dict.fromkeys(lacking, "str"))
+    known = {column: here.get(column, pd.Series(None, here.index, dtype="str")) for column in ("date", "source")}
+    # Years of a table with gaps are numbers with a point.
+    return here[["doc", "paragraph", "text"]].assign(period=here[by].convert_dtypes(), **known)
 
 
 def sentences_of(paragraphs: pd.DataFrame) -> dict[tuple[str, int, int], str]:
@@ -190,56 +258,6 @@ def sentences_of(paragraphs: pd.DataFrame) -> dict[tuple[str, int, int], str]:
     return found
 
 
-def years_of_life(periods: list, sizes: dict[object, int]) -> dict[str, object]:
-    """Return when a formula is present, absent and without a text, by the periods of its places.
-
-    `sizes` are the letters of each period that has a text.
-
-    >>> life = years_of_life([2003, 2005, 2005], {2003: 1000, 2004: 500, 2005: 500})
-    >>> life["present_in"], life["n_in"], life["absent_in"], life["peak"], life["peak_rate"]
-    ('2003|2005', '1|2', '2004', 2005, 4.0)
-    """
-    if not periods:
-        return dict.fromkeys(["present", "absent", "no_text"], 0)
-    n = dict(sorted(Counter(periods).items()))
-    first, last = min(n), max(n)
-    life = periods_between(first, last, sizes)
-    absent = [each for each in life if each in sizes and each not in n]
-    no_text = [each for each in life if each not in sizes]
-    peak = max(n, key=lambda period: n[period] / sizes[period])
-    lists = {"present_in": n, "n_in": n.values(), "absent_in": absent, "no_text_in": no_text}
-    return {
-        "first": first, "last": last, "peak": peak, "peak_n": n[peak], "peak_rate": PER * n[peak] / sizes[peak],
-        "present": len(n), "absent": len(absent), "no_text": len(no_text),
-        **{name: "|".join(map(str, values)) for name, values in lists.items()},
-    }  # fmt: skip
-
-
-def first_place(places: list[FormulaPlace], texts: dict[tuple[str, int, int], str]) -> dict[str, object]:
-    """Return where the first of the places stands, who says it there, and in how many docs of that day it is."""
-    if not places:
-        return {"first_docs": 0}
-    place = places[0]
-    days = {other.doc for other in places if (other.period, other.date) == (place.period, place.date)}
-    return {
-        "first_doc": place.doc, "first_paragraph": place.paragraph, "first_sentence": place.sentence,
-        "first_text": texts[place.doc, place.paragraph, place.sentence],
-        "first_speaker": place.speaker, "first_source": place.source, "first_docs": len(days),
-    }  # fmt: skip
-
-
-def forms_of(term: str, places: list[FormulaPlace]) -> dict[str, object]:
-    """Return how often a term is printed as it is, its other forms, and the longer terms that hold it."""
-    others = Counter(place.form for place in places if place.form not in (None, found_as(term)))
-    longer = Counter(place.longer for place in places if place.longer is not None)
-    exact = len(places) - others.total() - longer.total()
-    return {
-        "n": len(places) - longer.total(), "n_longer": longer.total(),
-        "fixedness": exact / len(places) if places else np.nan,
-        "variants": most_frequent(others), "longer": most_frequent(longer),
-    }  # fmt: skip
-
-
 def most_frequent(counts: Counter) -> str:
     """List what was counted, the most frequent first, joined by |.
 
@@ -247,18 +265,6 @@ def most_frequent(counts: Counter) -> str:
     'AI|人工智慧'
     """
     return "|".join(sorted(counts, key=lambda text: (-counts[text], text)))
-
-
-def grade_of(places: list[FormulaPlace], docs: dict[object, int]) -> str | None:
-    """Return the hottest grade that a formula reached in a period; `docs` are how many each period has.
-
-    >>> place = FormulaPlace(2024, None, "a", 1, 1, None, None, "算力", None)
-    >>> grade_of([place], {2024: 78}), grade_of([place, place._replace(doc="b")], {2024: 78})
-    (None, 'scalding')
-    """
-    having = Counter(period for period, _ in {(place.period, place.doc) for place in places})
-    shares = [having[period] / n for period, n in docs.items() if n >= GRADED]
-    return next((grade for grade, least in GRADES.items() if any(share >= least for share in shares)), None)
 
 
 def add_shares(found: pd.DataFrame) -> pd.DataFrame:

@@ -7,10 +7,11 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of, whole_number
-from discourse.schema import READ, REUSE, check_paragraphs, make_frame, require_columns
+from discourse.schema import READ, REUSE, check_paragraphs, make_frame
 from discourse.texts.normalize import fold
 from discourse.texts.quoting import find_quoted
 from discourse.texts.sentences import Sentences, find_sentences
+from discourse.words.groups import add_metadata
 from discourse.years.boilerplate import find_boilerplate
 from discourse.years.letters import Letters, read_letters
 from discourse.years.matches import Passage, find_passages
@@ -59,7 +60,8 @@ def find_reuse(
     Time grows with the square of how often runs of letters return: twice as many texts of one kind take four times as
     long.
 
-    Raises DiscourseError for missing columns, a `changed` outside 0 to 0.5, and a `source` that is no doc.
+    Raises DiscourseError for missing columns, articles that lack a doc, a `changed` outside 0 to 0.5, and a `source`
+    that is no doc.
 
     >>> lines = ["加快推进新型工业化，建设制造强国。", "会议说，加快推动新型工业化、建设制造强国！"]
     >>> text = pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body",
@@ -74,7 +76,7 @@ def find_reuse(
         raise DiscourseError(f"changed={changed!r} is no share of letters that differ; give one from 0 to 0.5")
     check_paragraphs(paragraphs, READ)
     counted = paragraphs.assign(_row=np.arange(len(paragraphs)))[paragraphs["kind"].ne("imprint").to_numpy()]
-    dates = dates_of(counted["doc"].unique().tolist(), articles)
+    dates = dates_of(counted, articles)
     only = None if source is None else list(dates).index(one_of("source", source, dates))
     # The earlier docs come first, so that a passage goes from the first of both to the second.
     counted = counted.assign(_order=counted["doc"].map({doc: place for place, doc in enumerate(dates)}))
@@ -108,17 +110,17 @@ def lay_passages_out(
     return make_frame(columns | later, REUSE)
 
 
-def dates_of(docs: list[str], articles: pd.DataFrame | None) -> dict[str, str]:
+def dates_of(paragraphs: pd.DataFrame, articles: pd.DataFrame | None) -> dict[str, str]:
     """Return the date of each doc, "" where there is none, in the order of dates and then of names.
 
-    >>> dates_of(["b", "a"], pd.DataFrame({"doc": ["a", "b"], "date": ["2024", "2023"]}))
+    >>> articles = pd.DataFrame({"doc": ["a", "b"], "date": ["2024", "2023"]})
+    >>> dates_of(pd.DataFrame({"doc": ["b", "a", "a"]}), articles)
     {'b': '2023', 'a': '2024'}
     """
-    known: dict[str, str] = {}
-    if articles is not None:
-        require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
-        known = {doc: str(date) for doc, date in zip(articles["doc"], articles["date"], strict=True) if pd.notna(date)}
-    return {doc: known.get(doc, "") for doc in sorted(docs, key=lambda doc: (known.get(doc, "9"), doc))}
+    dated = add_metadata(paragraphs[["doc"]].drop_duplicates(), ["date"], articles, name="paragraphs")
+    dates = dated.get("date", pd.Series(None, dated.index, dtype="str")).astype("str").fillna("")
+    known = dict(zip(dated["doc"], dates, strict=True))
+    return {doc: known[doc] for doc in sorted(known, key=lambda doc: (known[doc] or "9", doc))}
 
 
 def told_apart(one: str, other: str) -> bool:

@@ -1,5 +1,6 @@
 """Rates over time: steps of one rate each, and whether there is more than one."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +43,58 @@ class Points(NamedTuple):
     sizes: np.ndarray
     unit: str
     undated: int
+
+
+class RateSeries(NamedTuple):
+    """The counts of a unit at all dates, and how a change of their rate is tested."""
+
+    n: np.ndarray
+    points: Points
+    test: ChangeTest
+
+    def p(self, number: int) -> float:
+        """Return the p of one change more than `number`; missing where no step can be parted."""
+        most = len(self.n) // self.test.least - 1
+        return self.test.p(self.n, self.points.sizes, number) if number < most else np.nan
+
+    def smallest_p(self) -> float:
+        """Return the p of as many places that all stand in the texts at that end where they are rarer."""
+        sizes, least = self.points.sizes, self.test.least
+        first = sizes[:least].sum() <= sizes[-least:].sum()
+        end = slice(0, least) if first else slice(len(sizes) - least, len(sizes))
+        together = np.zeros(len(sizes), dtype="int64")
+        shares = np.cumsum([0.0, *sizes[end]]) / sizes[end].sum()
+        together[end] = np.diff(np.round(shares * self.n.sum()))
+        return self._replace(n=together).p(0)
+
+    def steps(self, said: dict, level: float) -> list[dict]:
+        """Return the steps with what is `said` of all of them, the p and q of any change among it."""
+        sizes, smallest, shown = self.points.sizes, self.smallest_p(), said["q"] <= level
+        number, p_more = int(shown), said["p"]
+        while number and (p_more := self.p(number)) <= level:
+            number += 1
+        parted = part_series(self.n[None], sizes, most=max(1, number), least=self.test.least)
+        begins = [0, *parted.changes(number), len(self.n)]
+        said = said | {
+            "steps": number + 1, "p_more": p_more, "p_smallest": smallest, "rate_unit": self.points.unit,
+            "dispersion": estimate_dispersion(self.n, sizes),
+            "verdict": SHOWN if shown else TOO_FEW if smallest > level else NOT_SHOWN,
+        }  # fmt: skip
+        rows: list[dict] = []
+        for step, (start, end) in enumerate(pairwise(begins), 1):
+            row = said | {"step": step, "first": self.points.names[start], "last": self.points.names[end - 1]}
+            row |= {"texts": end - start, "n": int(self.n[start:end].sum()), "total": int(sizes[start:end].sum())}
+            if rows:
+                row |= self.interval(begins[step - 2], start, end, level) | compared_steps(rows[-1], row)
+            rows.append(row)
+        return rows
+
+    def interval(self, first: int, change: int, end: int, level: float) -> dict[str, object]:
+        """Return the dates between which a step begins, the steps beside it left as they are."""
+        window = slice(first, end)
+        inner = self.test.interval(self.n[window], self.points.sizes[window], change - first, level)
+        low, high = (self.points.names[first + at] for at in inner)
+        return {"begins_low": low, "begins_high": high}
 
 
 def trend(
@@ -109,15 +162,17 @@ def trend(
             f"counts have {len(points.names)} dates, and a trend needs {2 * least} to {MOST_TEXTS}; count more texts, "
             "or by a longer period, as in by='year'"
         )
-    series = lay_out(counts, key, of, points, articles)
     test = ChangeTest(least=least, dispersed=family == FAMILIES[0], draws=draws, seed=seed)
-    found = {unit: test.p(n, points.sizes, 0) for unit, n in series.items()}
-    q = dict(zip(found, false_discovery_control(list(found.values())) if found else [], strict=True))
+    laid_out = lay_out(counts, key, of, points, articles).items()
+    series = {unit: RateSeries(n, points, test) for unit, n in laid_out}
+    p = [each.p(0) for each in series.values()]
     rows = []
-    for unit, n in series.items():
-        said = {"p": found[unit], "q": q[unit], "family": family, "undated": points.undated, of: unit}
-        rows += steps_of(n, points, said, level=level, test=test)
+    for (unit, each), own, q in zip(series.items(), p, false_discovery_control(p) if p else p, strict=True):
+        said = {"p": own, "q": q, "family": family, "undated": points.undated, of: unit}
+        rows += each.steps(said, level)
     steps = make_frame(rows, {of: str(counts[of].dtype)} | TREND)
+    low, high = share_interval(steps["n"], steps["total"], "poisson")
+    steps = steps.assign(rate=PER * steps["n"] / steps["total"], rate_low=PER * low, rate_high=PER * high)
     kind = "Int64" if all(isinstance(name, int) for name in points.names) else "str"
     return state_counted(
         steps.astype(dict.fromkeys(["first", "last", "begins_low", "begins_high"], kind)), of=of, by=[]
@@ -149,6 +204,9 @@ def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, ba
     if articles is not None:
         require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
         names = articles["doc"] if key == "doc" else values_of_articles(articles, key)
+        known = names.dropna().unique().tolist()
+        for name in counts[key].dropna().unique().tolist():
+            one_of(key, name, known, repair="Give the articles of all counts")
         if base is None and not names.dropna().isin(sizes.index).all():
             require_columns(articles, ["characters"], name="articles", maker="read_corpus")
             sizes, unit = articles["characters"].groupby(names).sum(), "character"
@@ -177,53 +235,6 @@ def lay_out(
     table = counts.assign(**{key: dates}).pivot_table(index=of, columns=key, values="n", aggfunc="sum", fill_value=0)
     table = table.reindex(columns=points.names, fill_value=0)
     return {unit: row.to_numpy(dtype="int64") for unit, row in table.iterrows()}
-
-
-def steps_of(n: np.ndarray, points: Points, said: dict, *, level: float, test: ChangeTest) -> list[dict]:
-    """Return the steps of a series with what is said of all of them."""
-    sizes, least = points.sizes, test.least
-    smallest = smallest_p(n, sizes, test)
-    shown = said["q"] <= level
-    most = len(n) // least - 1 if shown else 0
-    number, p_more = int(shown), said["p"]
-    while number:
-        p_more = test.p(n, sizes, number) if number < most else np.nan
-        if not p_more <= level:
-            break
-        number += 1
-    begins = [0, *part_series(n[None], sizes, most=max(1, number), least=least).changes(number)]
-    said = said | {
-        "steps": len(begins), "p_more": p_more, "p_smallest": smallest, "rate_unit": points.unit,
-        "dispersion": estimate_dispersion(n, sizes),
-        "verdict": SHOWN if shown else TOO_FEW if smallest > level else NOT_SHOWN,
-    }  # fmt: skip
-    rows: list[dict] = []
-    for step, (start, end) in enumerate(zip(begins, [*begins[1:], len(n)], strict=True), 1):
-        row = said | {"step": step, "first": points.names[start], "last": points.names[end - 1], "texts": end - start}
-        row |= {"n": int(n[start:end].sum()), "total": int(sizes[start:end].sum())}
-        if rows:
-            window = slice(begins[step - 2], end)
-            inner = test.interval(n[window], sizes[window], start - begins[step - 2], level)
-            low, high = (points.names[begins[step - 2] + at] for at in inner)
-            row |= {"begins_low": low, "begins_high": high} | compared_steps(rows[-1], row)
-        rows.append(row | rate_of(row))
-    return rows
-
-
-def smallest_p(n: np.ndarray, sizes: np.ndarray, test: ChangeTest) -> float:
-    """Return the p of a series with as many places, all of them in the texts at that end where they are rarer."""
-    least, ends = test.least, np.zeros((2, len(n)), dtype="int64")
-    ends[0, :least], ends[1, -least:] = 1, 1
-    end = ends[int(sizes[-least:].sum() < sizes[:least].sum())]
-    together = np.zeros(len(n), dtype="int64")
-    together[end > 0] = np.diff(np.round(np.cumsum([0.0, *sizes[end > 0]]) / sizes[end > 0].sum() * n.sum()))
-    return test.p(together, sizes, 0)
-
-
-def rate_of(row: dict) -> dict[str, float]:
-    """Return the rate of a step per 1,000, with its interval."""
-    low, high = share_interval(row["n"], row["total"], "poisson")
-    return {"rate": PER * row["n"] / row["total"], "rate_low": PER * float(low), "rate_high": PER * float(high)}
 
 
 def compared_steps(before: dict, row: dict) -> dict[str, object]:
