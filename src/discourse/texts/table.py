@@ -259,10 +259,8 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
         wanted = {fold_head(head) for head in (usual.split() if column is None else [column])}
         taken = None if column else places.get("text")
         found = places_of_heads(heads, column or part, wanted, taken)
-        if column is None and part in ENDS_OF_HEADS:
-            found = found or places_of_endings(heads, part)
-        if len(found) > 1 and column is None and part not in ENDS_OF_HEADS:
-            found = first_of_usual(heads, found, usual.split())
+        if column is None:
+            found = (places_of_endings if part in ENDS_OF_HEADS else first_of_usual)(heads, found, part)
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
             raise DiscourseError(
@@ -282,12 +280,13 @@ def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> 
     return places
 
 
-def first_of_usual(heads: list[str], found: list[int], usual: list[str]) -> list[int]:
-    """Return of several places that of the head which stands first among the usual ones; all that have the same.
+def first_of_usual(heads: list[str], found: list[int], part: str) -> list[int]:
+    """Return of the places of a part that of the head which stands first among the usual ones; all that have the same.
 
-    >>> first_of_usual(["成文日期", "标题", "发布日期（年）"], [0, 2], ["发布日期", "成文日期"])
+    >>> first_of_usual(["成文日期", "标题", "发布日期（年）"], [0, 2], "date")
     [2]
     """
+    usual = HEADS[part].split()
     ranks = {at: [usual.index(head) for head in map(plain_head, [heads[at]]) if head in usual] for at in found}
     return [at for at in found if ranks[at] == min(ranks.values())]
 
@@ -306,8 +305,10 @@ def places_of_heads(heads: list[str], name: str, wanted: set[str], taken: int | 
     return [at for at, both in enumerate(twice) if both and at != taken and {*map(fold_head, both.groups())} & wanted]
 
 
-def places_of_endings(heads: list[str], part: str) -> list[int]:
-    """Return the places of the heads that end as those of texts or names do; of names, where it is one."""
+def places_of_endings(heads: list[str], known: list[int], part: str) -> list[int]:
+    """Return the `known` places, else those of the heads that end as those of texts or names do; of names, if one."""
+    if known:
+        return known
     found = [at for at, head in enumerate(heads) if ENDS_OF_HEADS[part].fullmatch(plain_head(head))]
     return found if part == "text" or len(found) == 1 else []
 

@@ -130,9 +130,8 @@ def read_word_list(
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
-    for part in ("category", "forms"):
-        if any(values := [getattr(entry, part) for entry in entries]):
-            table[part] = values
+    said = pd.DataFrame(entries, table.index, columns=Entry._fields, dtype="str")[["category", "forms"]]
+    table = pd.concat([table, said.loc[:, said.ne("").any()]], axis=1)
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
     one_line = len(words) == 1 and len(words[0][1].split()) > 2

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import takewhile
 
 from discourse.texts.layout.blocks import LineBlock, is_text
 from discourse.texts.layout.rules import COMPOUND, HAN, MEDIA, NAME, OFFICE, SURNAMES, match_rule, normalize_line
@@ -68,23 +69,29 @@ def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
     Below such a line those belong to it that begin with a name, or are a post and a name; and any that begins with a
     speaker's. Where nobody speaks, as in what somebody told, they stand above the first sentence.
     """
-    turns = any(block.opens_turn for block in blocks)
-    first = next(at for at, b in enumerate([*blocks, None]) if b is None or b.opens_turn or (not turns and is_text(b)))
-    if not turns and not any(map(TOLD_BY.match, (block.normalized for block in blocks[:first]))):
+    spoken = [block for block in blocks if block.opens_turn]
+    begins = next(iter(spoken or filter(is_text, blocks)), None)
+    head = list(takewhile(lambda block: block is not begins, blocks))
+    if not spoken and not any(TOLD_BY.match(block.normalized) for block in head):
         return blocks
     speakers = {normalize_line(block.speaker) for block in blocks if block.speaker}
     listed = False
-    for block in blocks[:first]:
+    for block in head:
         text = block.normalized
         if block.kind is not None or len(text) > LONGEST or text[-1] in "。!?;":
             listed = block.rule == "imprint_names_after_a_role" or (block.kind == "imprint" and listed)
             continue
-        named = ROSTER_NAME.match(text)
-        who = named["name"] if named else block.facts.name
+        who = listed_person(block)
         if ROSTER.fullmatch(text) or (who and (listed or who in speakers)):
             block.decide("imprint", "imprint_roster")
         listed = block.kind == "imprint"
     return blocks
+
+
+def listed_person(block: LineBlock) -> str | None:
+    """Return the person whom a line lists: a name before a post, or behind it, and no more."""
+    named = ROSTER_NAME.match(block.normalized)
+    return named["name"] if named else block.facts.name
 
 
 def join_posts(keys: Iterable[str]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
-from discourse.texts.layout.legends import ROSTER_NAME, join_posts, read_legends
+from discourse.texts.layout.legends import join_posts, listed_person, read_legends
 from discourse.texts.layout.roles import EVERYWHERE, FIRST_WORDS, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
 from discourse.texts.layout.rules import (
     ADDRESSED,
@@ -86,7 +86,7 @@ class LabelledLines:
         first = [label_at(block, self.styles) if block.kind in SPEECH else None for block in self.blocks]
         for at, (label, after) in enumerate(zip(first, self.blocks[1:], strict=False)):
             # A label alone above a post and a name says who takes part: 对话嘉宾：.
-            if label and label.speech == len(self.blocks[at].text) and lists_person(after) and not after.facts.label:
+            if label and label.speech == len(self.blocks[at].text) and listed_person(after) and not after.facts.label:
                 first[at] = None
         # Most lines have no sign that a label ends with, and most articles no label.
         may_have = [
@@ -314,12 +314,6 @@ def is_post(block: LineBlock) -> bool:
     if len(text) > LONGEST_POST or " " not in text or block.facts.ends_with_mark:
         return False
     return block.facts.name not in (None, text, text.replace(" ", ""))
-
-
-def lists_person(block: LineBlock) -> bool:
-    """Tell whether a line is a post and a name, or a name and a post."""
-    named = ROSTER_NAME.match(block.normalized)
-    return is_post(block) or (named is not None and named.end() == len(block.text))
 
 
 def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
