@@ -330,3 +330,26 @@ def test_counts_of_the_whole_corpus_are_refused_by_name():
                            "of": ["term"], "by": [""]})  # fmt: skip
     with pytest.raises(DiscourseError, match="counts are of the whole corpus.*count by='doc', or by='year'"):
         figures.plot_trend(counts, pd.DataFrame({"doc": ["a"], "date": ["2024"]}))
+
+
+def test_steps_lie_behind_the_marks_from_their_first_text_to_their_last():
+    """A unit of one step has no bar; the bar on the zero line is where the second step may begin."""
+    years = [str(year) for year in range(2011, 2015)]
+    counts = table({year: {"光伏": n, "算力": 2} for year, n in zip(years, [1, 1, 8, 8], strict=True)})
+    rows = [
+        ("光伏", 2, "2011", "2012", None, None, 1.0),
+        ("光伏", 2, "2013", "2014", "2012", "2013", 8.0),
+        ("算力", 1, "2011", "2014", None, None, 2.0),
+    ]
+    steps = pd.DataFrame(rows, columns=["term", "steps", "first", "last", "begins_low", "begins_high", "rate"])
+    articles = dated(dict(zip(years, years, strict=True)))
+    ax = figures.plot_trend(counts, articles, focus=["光伏", "算力"], steps=steps)
+    # The last two collections with a broad line are the bars of the steps and those of where they begin.
+    bars, begins = [each for each in ax.collections if each.get_linewidth()[0] >= 2]
+    day = {year: (pd.Timestamp(year) - pd.Timestamp(0)) / DAY for year in years}
+    ends = [[day["2011"], 1.0], [day["2012"], 1.0], [day["2013"], 8.0], [day["2014"], 8.0]]
+    assert np.concatenate(bars.get_segments()).tolist() == ends
+    (line,) = begins.get_segments()
+    assert line[0, 0] < day["2012"] < day["2013"] < line[1, 0] and "宽条" in ax.get_xlabel()
+    with pytest.raises(DiscourseError, match="steps are per 1,000 字, and counts per 1,000 词: .*base=tokens"):
+        figures.plot_trend(counts, articles, steps=steps.assign(rate_unit="character"))

@@ -13,7 +13,7 @@ from matplotlib.ticker import MaxNLocator
 from scipy.optimize import isotonic_regression
 
 from discourse.errors import DiscourseError, one_of
-from discourse.figures.base.arguments import counted_rows, group_keys, rate_axis_name, require_rows
+from discourse.figures.base.arguments import counted_rows, group_keys, rate_axis_name, rate_unit_name, require_rows
 from discourse.figures.base.focus import check_top, units_to_draw
 from discourse.figures.base.labels import article_order, printed_names, wrap
 from discourse.figures.base.notes import fill_lines
@@ -21,6 +21,7 @@ from discourse.figures.base.page import axes_box, figure_height, figure_width, m
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import small_size, text_extent, text_width
 from discourse.figures.base.theme import PAGE_HEIGHT, localize, record_plot, themed
+from discourse.schema import require_columns
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
@@ -70,6 +71,7 @@ def plot_trend(
     top: int = 6,
     focus: str | Iterable[str] | None = None,
     of: str | None = None,
+    steps: pd.DataFrame | None = None,
     labels: object = None,
     ax: Axes | None = None,
 ) -> Axes:
@@ -83,6 +85,9 @@ def plot_trend(
     tells which came first. Nothing is smoothed or fitted. A hollow mark: the date is inferred, or that of a copying
     site (`date_basis`).
 
+    With `steps`, what `dc.trend` returns of the same counts, the rate of each step lies behind the marks as a broad
+    bar, from its first text to its last; where a step may begin, at 95 %, a thin bar on the zero line says.
+
     Names stand at the right end. Up to eight units in up to ten articles share one scale, where their marks find room
     beside each other; else each unit stands on a zero line of its own, all at one scale. Few articles are named under
     their dates. Where marks are too dense to tell their intervals apart, these are left out. A line below says so, and
@@ -93,7 +98,7 @@ def plot_trend(
     `articles` are not read. `articles` has `doc`, `date` as ISO text, and `date_basis`
     if it is known, as `corpus.articles`. One article makes one column of marks. Raises DiscourseError for missing
     columns, counts of the whole corpus, doubled rows, articles none of which has a date, a doc that `articles` lacks, a
-    date that is none, an unknown one of `focus`, and a rate that is negative or infinite.
+    date that is none, an unknown one of `focus`, a rate that is negative or infinite, and steps in another unit.
 
     >>> counts = pd.DataFrame({"doc": ["a", "b"], "term": "算力", "n": [1, 4], "total": 1000, "rate": [1.0, 4.0],
     ...     "rate_low": [0.0, 1.1], "rate_high": [5.6, 10.2]})
@@ -125,13 +130,16 @@ def plot_trend(
     cycle = list(matplotlib.rcParams["axes.prop_cycle"])[FIRST_STYLE:]
     lines = [LINES[(at + at // len(cycle)) % len(LINES)] for at in range(len(units))]
     styles = [UnitStyle(**cycle[at % len(cycle)], line=line) for at, line in enumerate(lines)]
+    parted = steps_of_units(steps, unit, units, counts)
     for place, style in enumerate(styles):
         layout.draw_unit(ax, place, style)
+        layout.draw_steps(ax, place, style, parted.get(units[place]))
     lost = {"note.units_cut": cut, "note.no_rate": sum(int(mine["rate"].isna().sum()) for mine in layout.rates), **lost}
     name, line = rate_axis_name(counts), int(1.8 * width / matplotlib.rcParams["axes.labelsize"])
     name = wrap(localize("axis.interval_vertical", rate=name) if layout.sparse else name, line)
     layout.draw_axes(ax, name, names)
     notes = [note for key, cut in lost.items() for note in cut_note(key, cut)] + absent + layout.notes()
+    notes += [localize("note.steps")] * bool(parted)
     ax.set_xlabel("\n".join(fill_lines(notes, layout.points + LEFT)), fontsize=small_size())
     layout.name_units(ax, texts, heights, styles)
     return record_plot(ax, measures=["rate"], intervals=layout.sparse, left_out=sum(lost.values()))
@@ -231,6 +239,17 @@ class TrendLayout(NamedTuple):
             if some.any():
                 ax.plot(days[some], heights[some], ls="none", clip_on=False, zorder=3, **look)
 
+    def draw_steps(self, ax: Axes, place: int, style: UnitStyle, steps: pd.DataFrame | None) -> None:
+        """Draw the rates of the steps of the unit at this `place`, and where they may begin."""
+        if steps is None:
+            return
+        foot, ends = self.feet[place], steps[["first", "last", "begins_low", "begins_high"]].apply(days_of)
+        behind = {"color": style.color, "alpha": 0.35, "zorder": 0.95, "capstyle": "butt"}
+        ax.hlines(foot + steps["rate"], ends["first"], ends["last"], lw=4, **behind)
+        ax.hlines(
+            [foot] * len(ends), ends["begins_low"] - 0.5, ends["begins_high"] + 0.5, lw=2, **behind | {"alpha": 0.8}
+        )
+
     def draw_axes(self, ax: Axes, name: str, names: dict) -> None:
         """Set time below, rates from 0 on the left, from the foot of each unit, with their `name` above."""
         marks = self.dated["peers"].iloc[[0, -1]].max() * (self.beside + 1) * STEP / 2
@@ -326,18 +345,9 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
         raise DiscourseError(f"articles has several rows of doc={doc!r}: give one row an article, as {READER} does")
     for doc in counts["doc"].unique():
         one_of("doc", doc, articles["doc"])
-    texts = articles["date"].map(lambda date: str(date).strip()[:10] or None, na_action="ignore").astype("str")
-    shown = texts.str.len().map({4: "year", 7: "month_year"}).fillna("date")
-    shown = shown.mask(texts.str.fullmatch(QUARTER, na=False), "quarter")
-    # A quarter stands at its first month.
-    months = texts.str.replace(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", regex=True)
-    first_days = months + shown.map({"year": "-01-01", "month_year": "-01", "quarter": "-01", "date": ""})
-    dates = pd.to_datetime(first_days, format="%Y-%m-%d", errors="coerce")
-    wrong = articles.loc[texts.notna() & dates.isna(), "date"]
-    if len(wrong):
-        raise DiscourseError(f"date={wrong.iloc[0]!r} is no date: write it like 2024-10-08, 2024-10 or 2024")
+    shown = known_of_dates(articles["date"])[1]
+    days = days_of(articles["date"])
     basis = articles["date_basis"] if "date_basis" in articles else pd.Series(None, articles.index)
-    days = (dates - pd.Timestamp(0)) / pd.Timedelta(days=1)
     rows = articles[["doc"]].assign(day=days, shown=shown, unsure=basis.isin(UNSURE))
     undated = rows["doc"].isin(counts["doc"]) & rows["day"].isna()
     if undated.sum() == counts["doc"].nunique():
@@ -354,6 +364,45 @@ def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object)
     rows = rows.assign(of_day=rows.groupby("day").cumcount(), peers=rows.groupby("day")["doc"].transform("size"))
     lost = {"note.undated": int(undated.sum()), "note.uncounted": len(articles) - int(undated.sum()) - len(rows)}
     return rows, lost
+
+
+def known_of_dates(dates: pd.Series) -> tuple[pd.Series, pd.Series]:
+    """Return dates as ISO text, and how much of each is known: date, month_year, quarter or year."""
+    texts = dates.map(lambda date: str(date).strip()[:10] or None, na_action="ignore").astype("str")
+    shown = texts.str.len().map({4: "year", 7: "month_year"}).fillna("date")
+    return texts, shown.mask(texts.str.fullmatch(QUARTER, na=False), "quarter")
+
+
+def days_of(dates: pd.Series) -> pd.Series:
+    """Return the first day of dates, years, quarters and months, from 1970-01-01; missing where the date is.
+
+    >>> days_of(pd.Series(["1970-01-03", "1970-Q2", 1971, None])).tolist()
+    [2.0, 90.0, 365.0, nan]
+    """
+    texts, shown = known_of_dates(dates)
+    # A quarter stands at its first month.
+    months = texts.str.replace(r"Q(\d)", lambda quarter: f"{3 * int(quarter[1]) - 2:02}", regex=True)
+    first_days = months + shown.map({"year": "-01-01", "month_year": "-01", "quarter": "-01", "date": ""})
+    found = pd.to_datetime(first_days, format="%Y-%m-%d", errors="coerce")
+    wrong = dates[texts.notna() & found.isna()]
+    if len(wrong):
+        raise DiscourseError(f"date={wrong.iloc[0]!r} is no date: write it like 2024-10-08, 2024-10 or 2024")
+    return (found - pd.Timestamp(0)) / pd.Timedelta(days=1)
+
+
+def steps_of_units(
+    steps: pd.DataFrame | None, unit: str, units: list, counts: pd.DataFrame
+) -> dict[object, pd.DataFrame]:
+    """Return the steps of each unit, for those that have more than one; none where there are no steps at all."""
+    if steps is None:
+        return {}
+    columns = [unit, "steps", "first", "last", "begins_low", "begins_high", "rate"]
+    require_columns(steps, columns, name="steps", maker="dc.trend")
+    if "rate_unit" in steps and rate_unit_name(steps) != rate_unit_name(counts):
+        said = f"steps are per 1,000 {rate_unit_name(steps)}, and counts per 1,000 {rate_unit_name(counts)}"
+        raise DiscourseError(f"{said}: give dc.trend the lengths in the unit of the counts, base=tokens")
+    several = steps[steps["steps"].gt(1) & steps[unit].isin(units)]
+    return dict(list(several.groupby(unit)))
 
 
 def mark_distances(dated: pd.DataFrame, beside: int, points: float) -> pd.Series:
