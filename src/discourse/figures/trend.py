@@ -246,9 +246,9 @@ class TrendLayout(NamedTuple):
         foot, ends = self.feet[place], steps[["first", "last", "begins_low", "begins_high"]].apply(days_of)
         behind = {"color": style.color, "alpha": 0.35, "zorder": 0.95, "capstyle": "butt"}
         ax.hlines(foot + steps["rate"], ends["first"], ends["last"], lw=4, **behind)
-        ax.hlines(
-            [foot] * len(ends), ends["begins_low"] - 0.5, ends["begins_high"] + 0.5, lw=2, **behind | {"alpha": 0.8}
-        )
+        later, wide = ends.dropna(), 2 / self.day
+        begins = later["begins_low"] - wide, later["begins_high"] + wide
+        ax.hlines([foot] * len(later), *begins, lw=2, **behind | {"alpha": 0.8})
 
     def draw_axes(self, ax: Axes, name: str, names: dict) -> None:
         """Set time below, rates from 0 on the left, from the foot of each unit, with their `name` above."""
