@@ -1,6 +1,7 @@
-"""What all tests share: no window is opened, no results folder is named from outside, nothing is timed."""
+"""What all tests share: no window is opened, no network asked, no results folder named from outside, nothing timed."""
 
 import gc
+import socket
 import sys
 from collections import Counter
 
@@ -17,6 +18,18 @@ sys.modules["rfc3987_syntax"] = None
 settings.register_profile("search", deadline=None)
 settings.register_profile("untimed", deadline=None, derandomize=True)
 settings.load_profile("untimed")
+
+CONNECT = socket.socket.connect
+
+
+def connect_on_this_machine(connection, address):
+    """Kernels and browsers are spoken to; there is no network besides."""
+    if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "::1", "localhost"):
+        raise OSError(f"a test asked for {address[0]}: tests must run without a network")
+    return CONNECT(connection, address)
+
+
+socket.socket.connect = connect_on_this_machine
 
 
 @pytest.fixture(autouse=True)
