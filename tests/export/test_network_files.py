@@ -12,6 +12,7 @@ import pytest
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.export import save_network
+from discourse.export.sheet import coerce_cell
 
 TEXT = {"a": "制造业要强，数字经济要快。制造业和算力。", "b": "数字经济和算力。光伏要多。", "c": "光伏要多。"}
 
@@ -192,7 +193,7 @@ def test_a_corpus_goes_into_a_network_and_back(tmp_path):
             for row in mine.to_dict("records"):
                 edge = graph.edges[row["term_a"], row["term_b"]]
                 gone = ["doc", "term_a", "term_b", "n_a", "n_b", "of", "by"]
-                told = {name: value for name, value in row.items() if pd.notna(value) and name not in gone}
+                told = {name: coerce_cell(value) for name, value in row.items() if pd.notna(value) and name not in gone}
                 assert edge == told | {"weight": row["n"]}
                 assert [graph.nodes[row[f"term_{end}"]]["windows"] for end in "ab"] == [row["n_a"], row["n_b"]]
     assert graphs["g_c.gexf"].nodes["光伏"] == {"label": "光伏", "n": 1, "english": "e光伏", "category": "产业"}

@@ -162,11 +162,10 @@ def test_numbers_are_printed_with_the_decimals_that_their_column_needs():
     assert print_cell(3e-7, make_sheet(pd.DataFrame({"x": [3e-7]}))[0]) == "3.00e-07"
 
 
-def test_a_csv_has_a_mark_for_spreadsheets_all_digits_and_empty_fields_for_what_is_missing():
+def test_a_csv_has_a_mark_for_spreadsheets_twelve_digits_and_empty_fields_for_what_is_missing():
     frame = pd.DataFrame({"词": ["创新", None], "rate": [1 / 3, INF], "n": [-3, 0], "low": [-1.5, -INF]})
     assert (
-        csv(make_sheet(frame))
-        == b"\xef\xbb\xbf" + "词,rate,n,low\n创新,0.3333333333333333,-3,-1.5\n,inf,0,-inf\n".encode()
+        csv(make_sheet(frame)) == b"\xef\xbb\xbf" + "词,rate,n,low\n创新,0.333333333333,-3,-1.5\n,inf,0,-inf\n".encode()
     )
 
 
@@ -215,9 +214,19 @@ def test_every_text_comes_back_from_the_csv_by_the_rule(rows, name):
 @pytest.mark.slow
 @given(st.lists(st.floats() | st.integers(-(10**18), 10**18), min_size=1, max_size=5))
 def test_every_number_comes_back_from_the_csv(values):
+    """Whole ones as they are, others to twelve digits: those beyond differ from one processor to another."""
     column = pd.Series(values, dtype=float)
     read = [float(field) if field else float("nan") for (field,) in rows_of(pd.DataFrame({"x": column}))[1:]]
-    assert pd.Series(read).equals(column)
+    assert read == pytest.approx(values, rel=5e-12, abs=0, nan_ok=True)
+    for given, found in zip(column, read, strict=True):
+        assert given == found or not given.is_integer()
+
+
+def test_what_one_processor_adds_in_the_last_digit_is_not_written():
+    """0.1 + 0.2 is 0.30000000000000004, 3 / 10 is 0.3; a number of an article of 16 digits stays as it is."""
+    frame = pd.DataFrame({"a": [0.1 + 0.2, 1234567890123456.0, None]})
+    assert rows_of(frame) == rows_of(pd.DataFrame({"a": [0.3, 1234567890123456.0, None]}))
+    assert rows_of(frame)[2] == ["1234567890123456.0"]
 
 
 def test_pandas_reads_a_frame_back_as_it_was():

@@ -26,6 +26,8 @@ QUOTED = re.compile(r'[",\r\n]')
 # Columns of p-values by name: p, p_paired, fisher_p, q, fisher_q; not delta_p_ab.
 P_VALUE = re.compile(r"[pq](_.*)?|.*_[pq]")
 LEAST_P, P_DECIMALS = 0.001, 3
+# So many digits are written of a number that is not whole: those beyond differ from one processor to another.
+DIGITS = 12
 # Whole numbers above it are no longer exact in a spreadsheet.
 EXACT = 10**15
 MARKDOWN = re.compile(r"[\\`*\[\]<>|~$&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
@@ -115,8 +117,8 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
 def coerce_cell(value: object) -> Value:
     """Return a cell as text, int, float or bool; None where it is missing.
 
-    >>> [coerce_cell(value) for value in (pd.NA, 3, 0.5, "创\\x00新", ("a", 1))]
-    [None, 3, 0.5, '创␀新', "('a', 1)"]
+    >>> [coerce_cell(value) for value in (pd.NA, 3, 0.5, 1 / 3, "创\\x00新", ("a", 1))]
+    [None, 3, 0.5, 0.333333333333, '创␀新', "('a', 1)"]
     """
     if isinstance(value, str):
         return visible_characters(value)
@@ -130,7 +132,10 @@ def coerce_cell(value: object) -> Value:
         return str(value)
     if isinstance(value, (Real, Decimal)):
         # −0.0 is 0.
-        return None if math.isnan(value) else float(value) + 0.0
+        number = float(value) + 0.0
+        if math.isnan(number):
+            return None
+        return number if math.isinf(number) or number.is_integer() else float(f"{number:.{DIGITS}g}")
     if isinstance(value, (set, frozenset)):
         # The order of a set differs from run to run.
         return visible_characters("{" + ", ".join(sorted(map(repr, value))) + "}")
@@ -180,7 +185,7 @@ def print_cell(cell: Value, column: Column) -> str:
 def csv(sheet: list[Column]) -> bytes:
     """Return a sheet as CSV: UTF-8 with a byte-order mark, which tells spreadsheets the encoding; lines end in \\n.
 
-    Numbers have all their digits; inf and -inf are written so, what is missing is empty. A text, or the name of
+    Numbers have twelve digits, whole ones all; inf and -inf are written so, what is missing is empty. A text, or the name of
     a column, that a spreadsheet would run has an apostrophe before it: one that begins with = + - @ (also in full
     width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it back,
     take one apostrophe away where a text begins so.

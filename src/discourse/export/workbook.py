@@ -22,7 +22,7 @@ def workbook(sheet: list[Column], name: str) -> bytes:
     """Return a sheet as XLSX: the head bold and frozen, with filters, columns as wide as what they hold.
 
     Texts are stored as texts, so that none runs as a formula, becomes a date or loses a zero; one that looks like
-    a formula stays a text when its cell is edited. Numbers keep all their digits and are shown rounded, p-values below
+    a formula stays a text when its cell is edited. Numbers keep twelve digits and are shown rounded, p-values below
     0.001 as <0.001. What is missing is empty; infinite numbers, and whole ones of 16 digits and more, which Excel
     cannot hold, are texts. Line breaks are Excel's, \\n. `name` is what errors call the table.
 
