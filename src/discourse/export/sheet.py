@@ -185,10 +185,10 @@ def print_cell(cell: Value, column: Column) -> str:
 def csv(sheet: list[Column]) -> bytes:
     """Return a sheet as CSV: UTF-8 with a byte-order mark, which tells spreadsheets the encoding; lines end in \\n.
 
-    Numbers have twelve digits, whole ones all; inf and -inf are written so, what is missing is empty. A text, or the name of
-    a column, that a spreadsheet would run has an apostrophe before it: one that begins with = + - @ (also in full
-    width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it back,
-    take one apostrophe away where a text begins so.
+    Numbers have twelve digits, whole ones all; inf and -inf are written so, what is missing is empty. A text, or the
+    name of a column, that a spreadsheet would run has an apostrophe before it: one that begins with = + - @ (also in
+    full width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it
+    back, take one apostrophe away where a text begins so.
     """
     lines = []
     for row in ([column.name for column in sheet], *zip(*(column.cells for column in sheet), strict=True)):

@@ -13,8 +13,8 @@ from discourse.export.workbook import workbook
 def save_table(frame: pd.DataFrame, name: str, *, folder: str | Path | None = None) -> list[Path]:
     """Write a frame as CSV, XLSX, LaTeX and Markdown.
 
-    - .csv: twelve digits, for other programs; in UTF-8 with a byte-order mark, so that spreadsheets show Chinese. A text
-      that a spreadsheet would run as a formula has an apostrophe before it (the rule: `discourse.export.sheet.csv`)
+    - .csv: twelve digits, for other programs; in UTF-8 with a byte-order mark, so that spreadsheets show Chinese. A
+      text that a spreadsheet would run as a formula has an apostrophe before it (rule: `discourse.export.sheet.csv`)
     - .xlsx: twelve digits, shown rounded; texts stay texts; a frozen head with filters
     - .tex: rounded, for booktabs, above 40 rows a longtable; a comment names the packages
     - .md: rounded, as on GitHub
