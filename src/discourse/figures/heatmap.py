@@ -124,7 +124,7 @@ def short_heads(names: dict[str, str]) -> dict[str, str]:
     """Return names that stand upright, the long ones without their middle, so far as that leaves them apart.
 
     >>> short_heads({"a": "Journal of Contemporary Industrial Policy 2010", "b": "人民日报 2010"})
-    {'a': 'Journal of Cont…ial Policy 2010', 'b': '人民日报 2010'}
+    {'a': 'Journal of…Policy 2010', 'b': '人民日报 2010'}
     """
     longest = max(map(display_width, names.values()))
     widths = range(min(HEAD, longest), longest + 1)

@@ -338,9 +338,10 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
 
     `marks` are what the file's layout says of spans of `text` (see `find_structure`). `rule` is a key of `BOUNDARIES`.
 
-    >>> text = "题目\\n第一段。\\n（责任编辑：林晓）\\n另一个题目\\n另一段。"
+    >>> full = "推进新型工业化是一项系统工程，要坚持稳中求进，统筹发展和安全，把各项部署落到实处，不断取得成效。"
+    >>> text = "\\n".join(["题目", full, full, "（责任编辑：林晓）", "另一个题目", full, full])
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
-    [(4, '另一个题目', 'after_end')]
+    [(5, '另一个题目', 'after_end')]
     """
     blocks = mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))
     # What a page prints below its article are no articles of the file.

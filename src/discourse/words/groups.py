@@ -224,9 +224,9 @@ def check_once(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> Non
 
 
 def in_reading_order(frame: pd.DataFrame) -> bool:
-    """Tell whether the places of each doc stand in a row, each behind the one before, so that none is there twice.
+    """Tell whether all places stand by doc, each behind the one before, so that none is there twice.
 
-    >>> in_reading_order(pd.DataFrame({"doc": ["b", "b", "a"], "paragraph": [1, 1, 1], "start": [0, 2, 0]}))
+    >>> in_reading_order(pd.DataFrame({"doc": ["a", "a", "b"], "paragraph": [1, 1, 1], "start": [0, 2, 0]}))
     True
     """
     if not all(isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind == "i" for column in PLACED):
