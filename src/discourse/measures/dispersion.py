@@ -19,7 +19,7 @@ from discourse.schema import (
     state_counted,
 )
 from discourse.words.groups import group_places
-from discourse.words.windows import WINDOWS, check_numbers, in_windows, number_words
+from discourse.words.windows import WINDOWS, check_numbered, in_windows, number_words
 
 WORD = ["doc", "paragraph", "start", "end"]
 MEASURES = ["range", "juilland_d", "carroll_d2", "rosengren_s", "dp", "dp_norm", "kld"]
@@ -149,7 +149,7 @@ def dispersion(
     (row,) = number_groups([*by, of], places)
     first = np.unique(row, return_index=True)[1]
     numbers = number_words(places, base=words)
-    check_numbers(places, numbers)
+    check_numbered(places, numbers)
     found = places[["doc"]].assign(number=numbers["number"], group=place_group, row=row)
     found = found.merge(spots, on=["doc", "number", "group"])
     sizes = spots.groupby(["group", "part"]).size()

@@ -38,9 +38,8 @@ def describe_rates(
     stands = (n_old + n_new) > 0
     # What the lengths of other blocks add makes no p smaller than the blocks with the term can.
     effective, p = effective_p(steps, stands)
-    blocks = np.arange(steps.shape[1])
-    units, at = np.unique(blocks if passages is None else passages, return_inverse=True)
-    inside = csr_array((np.ones(len(blocks)), (blocks, at)), shape=(len(blocks), len(units)))
+    units, at = np.unique(np.arange(steps.shape[1]) if passages is None else passages, return_inverse=True)
+    inside = csr_array((np.ones(len(at)), (np.arange(len(at)), at)), shape=(len(at), len(units)))
     apart, joined = effective_p(steps @ inside, np.where(stands, steps, 0) @ inside != 0)
     both = n_old.any(axis=1) & n_new.any(axis=1)
     # A passage is drawn as one: what is in it is no evidence of its own for the interval, either.

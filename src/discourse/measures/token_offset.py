@@ -5,7 +5,7 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.schema import require_columns
 from discourse.words.groups import check_held, check_words
-from discourse.words.windows import check_numbers, countable, number_words
+from discourse.words.windows import check_numbered, countable, number_words
 
 SPOT = ["doc", "paragraph", "start", "end"]
 
@@ -53,7 +53,7 @@ def add_token_offset(mentions: pd.DataFrame, *, base: pd.DataFrame | None = None
     if base is not mentions:
         check_held(places, base)
     numbers = number_words(places, base=base)
-    check_numbers(places, numbers)
+    check_numbered(places, numbers)
     place = numbers["number"].astype("Int64").reindex(range(len(mentions)))
     words = countable(base).groupby("doc").size().reindex(mentions["doc"])
     return mentions.assign(place=place.to_numpy(), words=words.to_numpy()).astype({"place": "Int64", "words": "Int64"})

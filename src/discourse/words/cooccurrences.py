@@ -6,7 +6,7 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.schema import PAIR, PLACE, counted_column, number_groups, require_columns
 from discourse.words.groups import check_words
-from discourse.words.windows import check_numbers, countable, in_windows, number_words, window_keys, word_distance
+from discourse.words.windows import check_numbered, countable, in_windows, number_words, window_keys, word_distance
 
 
 def find_cooccurrences(
@@ -109,7 +109,7 @@ def pair_nearby(places: pd.DataFrame, *, base: pd.DataFrame, of: str, by: list[s
     Raises DiscourseError for a place where `base` has no word.
     """
     numbers = number_words(places, base=base)
-    check_numbers(places, numbers)
+    check_numbered(places, numbers)
     terms, names = pd.factorize(places[of], sort=True)
     (groups,) = number_groups([*dict.fromkeys([*by, "doc", "paragraph"])], places)
     order = np.lexsort((places["start"], numbers["number"], groups))

@@ -640,11 +640,13 @@ def find_terms_without_lines(paragraphs: pd.DataFrame, lexicon: Lexicon, lines: 
     return found[found["line"].notna()].reset_index(drop=True)
 
 
-def cut_words(joined: JoinedTexts, places: np.ndarray, find_ends: Callable[[str], np.ndarray]) -> np.ndarray:
+def cross_word_boundaries(
+    joined: JoinedTexts, places: np.ndarray, find_ends: Callable[[str], np.ndarray]
+) -> np.ndarray:
     """Tell which places of joined texts, each its start and its end, cut a word in two.
 
     >>> joined = JoinedTexts.of(["扩大模型应用，大模型"])
-    >>> cut_words(joined, np.array([[2, 5], [7, 10]]), make_end_finder("rjieba", hmm=False))
+    >>> cross_word_boundaries(joined, np.array([[2, 5], [7, 10]]), make_end_finder("rjieba", hmm=False))
     array([ True, False])
     """
     codes = codes_of(SEPARATOR.join([*simplify_texts(joined.texts), ""]))
@@ -681,7 +683,7 @@ def place_terms(
         again = dict.fromkeys(map(tuple, places[left_out[spans[:, 2]]][:, [1, 4]].tolist()))
         more = [(row, text, *span) for text, row in again for span in lexicon.find(joined.texts[text], without=row)]
         places = np.concatenate([places, np.array(more, dtype="int64").reshape(-1, 5)])
-        doubtful.append(cut_words(joined, places[:, 2:4] + joined.starts[places[:, 1], None], find_ends))
+        doubtful.append(cross_word_boundaries(joined, places[:, 2:4] + joined.starts[places[:, 1], None], find_ends))
         found.append(places + np.array([0, first, 0, 0, 0]))
         first += len(joined.texts)
     line, paragraph, start, end, row = np.concatenate(found).T

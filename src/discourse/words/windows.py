@@ -99,7 +99,7 @@ def number_words(places: pd.DataFrame, *, base: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(numbers)
 
 
-def check_numbers(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
+def check_numbered(places: pd.DataFrame, numbers: pd.DataFrame) -> None:
     """Refuse places where the tokens have no word."""
     lost = places[numbers["number"].isna()]
     if len(lost):
