@@ -72,11 +72,11 @@ QUOTATIONS = PLACE | {
 }  # fmt: skip
 QUANTITIES = PLACE | {
     "form": "str", "value": "float64", "value_high": "float64", "unit": "str", "counted": "str", "hedge": "str",
-    "deadline": "str", "base": "str", "status": "str", "start": "int64", "end": "int64", "rule": "str",
+    "deadline": "str", "base": "str", "period": "str", "status": "str", "start": "int64", "end": "int64", "rule": "str",
     "status_rule": "str", "doubtful": "bool",
 }  # fmt: skip
 # What a commitment says of its quantity, beside what the action says.
-OF_QUANTITY = ["value", "value_high", "unit", "counted", "hedge", "base"]
+OF_QUANTITY = ["value", "value_high", "unit", "counted", "hedge", "base", "period"]
 COMMITMENTS = (
     {name: kind for name, kind in ACTIONS.items() if not name.endswith(("_start", "_end"))}
     | {"quantity": "str", "deadline": "str"}
@@ -117,8 +117,8 @@ HEADLINE_PHRASES = PLACE | {
 }  # fmt: skip
 COMPARED_QUANTITY = {
     "form": "str", "value": "float64", "value_high": "float64", "unit": "str", "counted": "str", "hedge": "str",
-    "deadline": "str", "base": "str", "status": "str", "section": "Int64", "point": "Int64", "paragraph": "Int64",
-    "sentence": "Int64", "start": "Int64", "end": "Int64", "block": "Int64",
+    "deadline": "str", "base": "str", "period": "str", "status": "str", "section": "Int64", "point": "Int64",
+    "paragraph": "Int64", "sentence": "Int64", "start": "Int64", "end": "Int64", "block": "Int64",
 }  # fmt: skip
 QUANTITY_CHANGES = (
     {"change": "str"}

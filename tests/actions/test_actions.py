@@ -63,7 +63,7 @@ def test_quotations_and_quantities_are_those_of_the_key():
     quotations = in_key(dc.find_quotations(corpus().paragraphs), ["text", "source", "mark"])
     assert quotations == Counter(tuple(fold(cell) for cell in row.values()) for row in key_rows("quotations"))
     quantities = dc.find_quantities(corpus().paragraphs)
-    columns = ["form", "unit", "counted", "hedge", "deadline", "base", "status"]
+    columns = ["form", "unit", "counted", "hedge", "deadline", "base", "period", "status"]
     assert in_key(quantities, columns) == Counter(
         tuple(fold(row[column]) for column in ("doc", "paragraph", *columns)) for row in key_rows("quantities")
     )

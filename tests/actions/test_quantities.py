@@ -46,7 +46,7 @@ QUANTITY = [
     ("惠及十二亿人。", "十二亿人", 12e8, "人", None),
     ("增长一倍以上。", "一倍", 1, "倍", "over"),
     ("减少三分之一。", "三分之一", 100 / 3, "%", None),
-    ("达到百分之十五点五。", "百分之十五点五", 15.5, "%", None),
+    ("达到百分之十五点五。", "百分之十五点五", 15.5, "%", "reached"),
     ("超过一半的企业。", "一半", 50, "%", "over"),
     ("完成七成任务。", "七成", 70, "%", None),
     ("收入翻两番。", "翻两番", 4, "倍", None),
@@ -111,6 +111,33 @@ def test_what_is_counted_of_what_by_when_and_how_far_it_is_meant(text, counted, 
     assert row.counted == counted if counted else pd.isna(row.counted)
 
 
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2023年，我国数字产业实现收入32.5万亿元。", "2023年"),
+        ("今年上半年，我国制造业增加值占GDP比重为27%。", "今年上半年"),
+        ("去年前三季度，出口增长8%。", "去年前三季度"),
+        ("截至2024年9月底，培育企业14万家。", "截至2024年9月底"),
+        ("“十三五”时期，研发投入年均增长12%。", "“十三五”时期"),
+        ("近五年，新增企业20万家。", "近五年"),
+        ("党的十八大以来，五年来建成园区80个。", "五年来"),
+        ("2023年产量比2020年增长40%。", "2023年"),
+        ("2019—2023年，新增就业1200万人。", "2019—2023年"),
+        ("力争到2027年建成200个左右高标准数字园区。", None),
+        ("2030年前建成50个园区。", None),
+        ("2012年底人均住房面积达到32.9平方米。", "2012年底"),
+        ("2003年到 2007年，中央财政累计转移支付4万亿元。", "2003年到 2007年"),
+        ("十四五规划安排项目80个。", None),
+        ("产量比上年增长5%。", None),
+        ("我国中小企业已超过14万家。", None),
+        ("十年树木，建成园区8个。", None),
+    ],
+)
+def test_the_time_that_a_number_refers_to(text, period):
+    row = found(text)[-1]
+    assert (row.period if pd.notna(row.period) else None) == period
+
+
 def test_a_heading_tells_the_status_where_the_clause_does_not():
     assert found("城镇就业1244万人。", heading="一、2023年工作回顾")[0].status == "done"
     assert found("城镇就业1200万人。", heading="三、2024年工作任务")[0].status == "plan"
@@ -153,12 +180,18 @@ def changes_of(olds, news):
 
 
 def test_numbers_are_kept_changed_added_and_dropped():
-    """By block and unit; another hedge is a change, and a number that went to another sentence is kept."""
-    olds = ["加快建设数字园区100个，服务企业近8万家。", "培育骨干企业300家。", "完善政策体系。"]
+    """By block and unit; another hedge but 达 is a change, and a number that went to another sentence is kept."""
+    olds = [
+        "加快建设数字园区100个，服务企业近8万家。",
+        "深入各地帮助解决困难，培育骨干企业300家。",
+        "完善政策体系，服务更加便利。",
+        "农户达2万户。",
+    ]
     news = [
         "加快建设数字园区200个，服务企业超过8万家。",
-        "完善政策体系。",
-        "地方要抓好落实，新增骨干企业300家，打造50个平台。",
+        "完善政策体系，新增骨干企业300家，服务更加便利。",
+        "农户2万户。",
+        "地方要抓好落实，打造50个平台。",
     ]
     _, _, change = changes_of(olds, news)
     said = {
@@ -166,6 +199,7 @@ def test_numbers_are_kept_changed_added_and_dropped():
     }
     assert said == {
         ("changed", "100个", "200个"), ("changed", "8万家", "8万家"), ("kept", "300家", "300家"), ("added", "", "50个"),
+        ("kept", "2万户", "2万户"),
     }  # fmt: skip
 
 

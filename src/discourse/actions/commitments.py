@@ -27,12 +27,12 @@ def find_commitments(
     `find_quantities`. A quantity goes with the action that stands most closely around it; of verbs that govern one
     object together, with each. An action without a quantity has a row of its own, and so has a quantity that no verb
     of the table governs (国内生产总值增长5%左右): there the columns of the verb are missing. The deadline is the
-    quantity's, else the one that the sentence names before the action.
+    quantity's, else the one that the sentence names before the action; what is done has none.
 
-    Returns the columns of `find_actions` but for the places of parts, and then quantity (as printed), deadline, value,
-    value_high, unit, counted, hedge and base. `status` is the quantity's, where there is one, else the action's. A row
-    goes from `start` to `end`: where an action has several quantities, to the end of its own. What is reached (status
-    "done") is here, too: filter by status for what is to come.
+    Returns the columns of `find_actions` but for the places of parts, and then quantity (as printed), deadline,
+    value, value_high, unit, counted, hedge, base and period. `status` is the quantity's, where there is one, else
+    that of the action. A row goes from `start` to `end`: where an action has several quantities, to the end of its
+    own. What is reached (status "done") is here, too: filter by status for what is to come.
 
     Raises DiscourseError for missing columns, something else than a lexicon, and something else than verbs.
 
@@ -63,7 +63,7 @@ def find_commitments(
     twice = pd.Series([(row["doc"], row["paragraph"], row["start"], row["end"]) for row in rows]).duplicated(keep=False)
     for row, several in zip(rows, twice, strict=True):
         row["end"] = row.get("own_end", row["end"]) if several else row["end"]
-        if pd.isna(row.get("deadline")):
+        if pd.isna(row.get("deadline")) and row["status"] != "done":
             named = [
                 due for at, due in dues.get((row["doc"], row["sentence"]), []) if (row["paragraph"], row["start"]) > at
             ]

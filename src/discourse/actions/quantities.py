@@ -1,6 +1,7 @@
 """Paragraphs become quantities: numbers with what they count, how exactly, by when, and how far they are meant."""
 
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -28,13 +29,14 @@ ABOUT = re.compile("[一二两三四五六七八九]{2}")
 def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
     """Find numbers with what they count, in figures and Chinese numerals, and say how far they are meant.
 
-    Returns one row for each quantity, in the order of the text: the keys of its place, form (as printed), value (万
-    and 亿 reckoned in; of a range the lower end; 全覆盖 is 100 %; missing for 一批 and 若干, which leave it open),
+    Returns one row for each quantity, in the order of the text: the keys of its place, form (as printed), value
+    (万 and 亿 reckoned in; of a range the lower end; 全覆盖 is 100 %; missing for 一批 and 若干, which leave it open),
     value_high (the upper end, else missing), unit (% 个百分点 元 家 个 …, the measure or classifier; missing where none
     follows), counted (what is counted, or measured, as far as the words around tell), hedge (over: 超过, 以上, 余;
-    under: 近, 不到, 以内; about: 约, 左右; missing where it is exact), deadline (the year by which), base (what a share
-    or a change is of: GDP, 上年), status, start, end (of `form`), rule (how it was found), status_rule (what told the
-    status) and doubtful.
+    under: 近, 不到, 以内; about: 约, 左右; reached: 达, 高达; missing where none stands), deadline (the year by which;
+    missing for what is reached), base (what a share or a change is of: GDP, 上年), period (the time that the number
+    refers to, as the sentence names it before: 2023年, 今年上半年), status, start, end (of `form`), rule (how it was
+    found), status_rule (what told the status) and doubtful.
 
     `status` is "goal" (to be reached: 力争, 目标, 到2027年), "plan" (to be done, without being a goal: 打造, 安排),
     "done" (reached, or how things are) or "condition" (what is asked of something: 60岁以上的老年人). Cues in the
@@ -118,31 +120,49 @@ def read_value(rule: str, match: re.Match) -> dict[str, object]:
 
 
 def describe_quantity(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
-    """Say how exact a quantity is, by when, of what base, what it counts, and how far it is meant.
-
-    The sentence around it tells, and the heading above: its status is that of the first cue that fits.
-    """
+    """Say how exact a quantity is, when, of what base, what it counts, and how far it is meant."""
     clause = CLAUSE_START.split(before)[-1]
-    due = [match["by"] or match["before"] for match in re.finditer(rules.DEADLINE, before)]
-    base = next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), "")
-    told = {
-        "hedge": read_hedge(row["form"], clause, after),
-        "deadline": due[-1] if due else "",
-        "base": base,
-        "counted": name_counted(clause, after, row["unit"]),
-    } | describe_open(row["rule"], clause, after)
-    whole = clause + row["form"] + CLAUSE_START.split(after)[0]
-    places = {"form": row["form"] + after[:4], "clause": whole, "sentence": before + whole, "heading": heading}
+    rest = row["form"] + CLAUSE_START.split(after)[0]
+    places = {"form": row["form"] + after[:4], "clause": clause + rest, "sentence": before + rest, "heading": heading}
+    told = tell_status(row, places)
+    return (
+        told
+        | date_quantity(before, told["status"])
+        | {
+            "base": next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), ""),
+            "hedge": read_hedge(row["form"], clause, after),
+            "counted": name_counted(clause, after, row["unit"]),
+        }
+        | describe_open(row["rule"], clause, after)
+    )
+
+
+def tell_status(row: dict, places: dict[str, str]) -> dict[str, Any]:
+    """Say how far a quantity is meant, by the first cue that fits its form, clause, sentence or heading."""
     # 90%以上的企业 are no condition, 60岁以上的老人 are.
     counts = row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split()
     for status, rule, place, cue in rules.STATUS_CUES:
         unfit = (counts and rule == "threshold") or (row["rule"] == "indefinite" and rule == "state")
         if re.search(cue, places[place]) and not unfit:
             unsure = rule == "state" or row["rule"].startswith("bare")
-            return told | {"status": status, "status_rule": rule, "doubtful": unsure}
+            return {"status": status, "status_rule": rule, "doubtful": unsure}
     # 一批 is what one sets out to do, unless it is told as done.
-    status = "plan" if row["rule"] == "indefinite" else "done"
-    return told | {"status": status, "status_rule": "none", "doubtful": True}
+    return {"status": "plan" if row["rule"] == "indefinite" else "done", "status_rule": "none", "doubtful": True}
+
+
+def date_quantity(before: str, status: str) -> dict[str, str]:
+    """Name the year by which a quantity is to be reached, and the time that it refers to: the last ones before it.
+
+    What is reached has no deadline: 2012年底已达到32.9平方米. A time of comparison is not the number's own.
+    """
+    due = [] if status == "done" else [*re.finditer(rules.DEADLINE, before)]
+    other = [*due, *re.finditer(f"(?:{rules.THAN}|较|与){rules.PERIOD}", before)]
+    periods = [
+        match[0]
+        for match in re.finditer(rules.PERIOD, before)
+        if not any(each.start() < match.end() and match.start() < each.end() for each in other)
+    ]
+    return {"deadline": due[-1]["by"] or due[-1]["before"] if due else "", "period": periods[-1] if periods else ""}
 
 
 def read_hedge(form: str, clause: str, after: str) -> str:

@@ -89,7 +89,9 @@ HEDGES_BEFORE = {
     "under": "近 将近 接近 不到 不足 未满 低于 少于 小于 不超过 不高于 不大于 不多于 最多 至多 控制在 压减到",
     "over": "超过 超出 超 突破 逾 高于 大于 多于 不低于 不少于 不小于 至少 最少 年满 满 跃上 迈上",
     "about": "约 大约 约为 约占 大致 大体",
+    "reached": "达 达到 已达 高达 多达 共达",
 }
+# 达 tells a number as something reached; how exact it is stays open.
 HEDGES_AFTER = {"about": "左右 上下", "over": "以上 之上 多 余", "under": "以下 以内 之内 之下"}
 PAST = r"已(?!知)|累计|了(?!解)|(?<![比较])(?:去年|上年(?!均))|半年|过去|[年月]来"
 REVIEW = r"^(?!.*(?:目标|任务|安排)).*(?:回顾|成就|成绩|工作情况|过去|经验)"
@@ -131,4 +133,16 @@ BASES = [
 ]
 # The year by which something is to be reached, before the number.
 BY, BEFORE = r"(?:到|至|力争|争取)\s*(?P<by>20\d\d)年(?![来的])", r"(?P<before>20\d\d)年(?:[底末]?[前内]|[底末])"
-DEADLINE = f"(?<![加高少低升降大长]){BY}|{BEFORE}"
+# 截至2024年底 says when a number was counted.
+DEADLINE = f"(?<![加高少低升降大长截]){BY}|(?<!截[至止]){BEFORE}"
+# The time that a number refers to, before it: 2023年, 今年上半年, 截至2024年底, “十三五”时期, 近五年; not what it is
+# compared with, nor the year by which.
+MONTHS = r"前?\d{1,2}个?月份?(?:[—–\-~～至到]\d{1,2}月份?)?(?:\d{1,2}日)?"
+PART_OF_YEAR = rf"上半年|下半年|前[一二三]个?季度|第?[一二三四]季度|{MONTHS}|全年"
+SPAN = rf"(?:{NUMERALS}|\d+|几)年"
+PERIOD = (
+    rf"(?:(?:截[至止]到?|自)?"
+    rf"(?:{YEAR}(?:\s*年?\s*[—–\-~～至到]{{1,2}}\s*(?:19|20)\d\d)?年度?|[今去上前明]年|“?十[一二三四五六]五”?(?:时期|期间)?)"
+    rf"(?:{PART_OF_YEAR})*[底末初]?(?:以来|间)?|(?:截[至止]到?)?(?:{PART_OF_YEAR}|目前)|(?:近|过去){SPAN}|{SPAN}来|近年来)"
+    r"(?!不变价|规划|起|的?\d|以来最)"
+)

@@ -12,8 +12,6 @@ from discourse.versions.sequences import match_greedily
 from discourse.words.blocks import sentences_of_blocks
 
 QUANTITY = [name.removesuffix("_old") for name in QUANTITY_CHANGES if name.endswith("_old") and name != "block_old"]
-# What is the same where a number was kept.
-SAID = ["value", "value_high", "unit", "hedge"]
 # Least similarity, of 100, of what two numbers count for one to have become the other in paired sentences.
 ALIKE = 50
 
@@ -21,14 +19,14 @@ ALIKE = 50
 def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
     """Say of each number whether it was kept, changed, added or dropped between two versions.
 
-    Numbers are paired one to one: those of one value and unit in one aligned block first, then those of one unit there
-    that count much the same (similarity of the words 50 of 100), then those of one value and unit anywhere that count
-    much the same. A pair is `kept` where value, unit and hedge are the same, else `changed`; what has no pair was
-    `added` or `dropped`. The imprint is left out, and what leaves its number open (一批, 若干). Swapping the versions
-    gives the mirror image.
+    Numbers are paired one to one: those of one value and unit in one aligned block first, then those of one
+    unit there that count much the same (similarity of the words 50 of 100), then those of one value and unit
+    anywhere that count much the same. A pair is `kept` where value, unit and hedge are the same (1.2万 and 达1.2万
+    are), else `changed`; what has no pair was `added` or `dropped`. The imprint is left out, and what leaves
+    its number open (一批, 若干). Swapping the versions gives the mirror image.
 
     Returns change, then for both sides (form_old, form_new …) form, value, value_high, unit, counted, hedge, deadline,
-    base, status, section, point, paragraph, sentence, start, end, block, then old, new, in the order of the new
+    base, period, status, section, point, paragraph, sentence, start, end, block, then old, new, in the order of the new
     version, what was dropped where it stood. `evidence` opens the rows.
 
     Raises DiscourseError for missing columns, an alignment of several pairs of versions or of other paragraphs.
@@ -60,10 +58,19 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     changes: list[Pair] = []
     for i, old in enumerate(olds):
         partner = news[pairs[i]] if i in pairs else None
-        same = partner and all(old[key] == partner[key] for key in SAID)
+        same = partner and say_the_same(old, partner)
         changes.append((old, partner, {"change": "dropped" if partner is None else "kept" if same else "changed"}))
     changes += [(None, news[j], {"change": "added"}) for j in sorted({*range(len(news))}.difference(pairs.values()))]
     return lay_out_pairs(changes, docs, [*QUANTITY, "block"], QUANTITY_CHANGES)
+
+
+def say_the_same(old: dict, new: dict) -> bool:
+    """Tell whether two numbers are the same, as exact as each other; 达 does not say how exact one is."""
+    told = [
+        [*(row[key] for key in ("value", "value_high", "unit")), None if row["hedge"] == "reached" else row["hedge"]]
+        for row in (old, new)
+    ]
+    return told[0] == told[1]
 
 
 def rank_pair(old: dict, new: dict) -> tuple[int, float] | None:
