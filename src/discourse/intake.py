@@ -51,12 +51,7 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
-    received, inside = sorted((manifest.parent / "raw").glob("*")), manifest.parent.resolve()
-    # What a killed run left is no text as received.
-    received = [path for path in received if not path.name.startswith(PART_PREFIX)]
-    # A link that leads out of the data folder is no text as received.
-    files = [path for path in received if path.is_file() and path.resolve().is_relative_to(inside)]
-    there = next((path.name for path in files if filecmp.cmp(path, file, shallow=False)), None)
+    there = find_received(file, manifest)
     same = [entry["doc"] for entry in entries if entry["file"] == f"raw/{there}"]
     if there and same and not set(PART) & set(declared):
         raise DiscourseError(f"{file}: is there already, as doc={same[0]!r}; for another part of it give --starts-at")
@@ -66,10 +61,21 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
         basis, note = read_date_basis(declared["date_basis"], declared.get("date_note"))
         declared = declared | {"date_basis": basis} | ({"date_note": note} if note else {})
     doc = free_name(re.sub(r"[^\w]+", "-", file.stem).strip("-_") or "article", docs)
-    name = there or free_name(file.stem, [path.name for path in received], file.suffix)
+    name = there or free_name(file.stem, [path.name for path in (manifest.parent / "raw").glob("*")], file.suffix)
     entry = {"doc": doc, "file": f"raw/{name}"} | declared
     check_entry(entry, manifest)
     return entry
+
+
+def find_received(file: Path, manifest: Path) -> str | None:
+    """Name the text as received that is the same as a file, to the byte.
+
+    None is what a killed run left, nor a link that leads out of the data folder.
+    """
+    kept = [path for path in sorted((manifest.parent / "raw").glob("*")) if not path.name.startswith(PART_PREFIX)]
+    inside = manifest.parent.resolve()
+    received = (path for path in kept if path.is_file() and path.resolve().is_relative_to(inside))
+    return next((path.name for path in received if filecmp.cmp(path, file, shallow=False)), None)
 
 
 def check_file(file: Path) -> None:

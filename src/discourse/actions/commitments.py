@@ -1,6 +1,9 @@
 """Actions and quantities become commitments: what is to be done, how much of it, and by when."""
 
 import re
+from collections import defaultdict
+from collections.abc import Iterator
+from operator import itemgetter
 from typing import Any
 
 import pandas as pd
@@ -16,6 +19,7 @@ from discourse.texts.sentences import split_sentences
 from discourse.words.lexicon import Lexicon
 
 DUE = re.compile(DEADLINE)
+PARAGRAPH_KEYS = ("doc", "paragraph")
 
 
 def find_commitments(
@@ -44,32 +48,40 @@ def find_commitments(
     """
     actions = find_actions(paragraphs, lexicon=lexicon, verbs=verbs).to_dict("records")
     quantities = find_quantities(paragraphs).query("kind != 'imprint'").to_dict("records")
-    dues = find_deadlines(paragraphs)
-    place = ("doc", "paragraph")
-    held: dict[tuple, list[dict[str, Any]]] = {}
-    for action in actions:
-        held.setdefault(tuple(action[key] for key in place), []).append(action)
-    objects = {key: Spans([object_of(action) for action in own]) for key, own in held.items()}
-    rows, counted = list[dict[str, Any]](), set[int]()
-    for quantity in quantities:
-        key = tuple(quantity[key] for key in place)
-        numbers = objects[key].closest(quantity["start"], quantity["start"] + 1) if key in objects else []
-        around = [held[key][number] for number in numbers]
-        told = {name: quantity[name] for name in (*OF_QUANTITY, "deadline", "status")} | {"quantity": quantity["form"]}
-        rows += [action | told | {"own_end": quantity["end"]} for action in around] or [quantity | told]
-        counted.update(map(id, around))
-    rows += [action for action in actions if id(action) not in counted]
-    rows.sort(key=lambda row: (row["doc"], row["paragraph"], row["start"], row.get("own_end", row["end"])))
-    twice = pd.Series([(row["doc"], row["paragraph"], row["start"], row["end"]) for row in rows]).duplicated(keep=False)
-    for row, several in zip(rows, twice, strict=True):
-        row["end"] = row.get("own_end", row["end"]) if several else row["end"]
-        if pd.isna(row.get("deadline")) and row["status"] != "done":
-            named = [
-                due for at, due in dues.get((row["doc"], row["sentence"]), []) if (row["paragraph"], row["start"]) > at
-            ]
-            row["deadline"] = named[-1] if named else None
-        row["quoted"] = row.get("quoted", False)
+    rows = sorted(join_quantities(actions, quantities), key=itemgetter(*PARAGRAPH_KEYS, "start", "own_end"))
+    deadlines = find_deadlines(paragraphs)
+    places = pd.Series(list(map(itemgetter(*PARAGRAPH_KEYS, "start", "end"), rows)))
+    for row, several in zip(rows, places.duplicated(keep=False), strict=True):
+        row["end"] = row["own_end"] if several else row["end"]
+        if pd.isna(row["deadline"]) and row["status"] != "done":
+            named = deadlines.get((row["doc"], row["sentence"]), [])
+            before = [due for at, due in named if at < (row["paragraph"], row["start"])]
+            row["deadline"] = before[-1] if before else None
     return make_frame(rows, COMMITMENTS)
+
+
+def join_quantities(actions: list[dict[str, Any]], quantities: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give each quantity with the actions whose objects hold it most closely, else alone; then each action without one.
+
+    `own_end` is where the quantity ends, else the action.
+    """
+    paragraph_of = itemgetter(*PARAGRAPH_KEYS)
+    held: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
+    for action in actions:
+        held[paragraph_of(action)].append(action)
+    objects = {paragraph: Spans([object_of(action) for action in own]) for paragraph, own in held.items()}
+    counted = set[int]()
+    for quantity in quantities:
+        paragraph = paragraph_of(quantity)
+        numbers = objects[paragraph].closest(quantity["start"], quantity["start"] + 1) if paragraph in objects else []
+        told = {name: quantity[name] for name in (*OF_QUANTITY, "deadline", "status")} | {"quantity": quantity["form"]}
+        around = [held[paragraph][number] for number in numbers]
+        for stated in around or [quantity | {"quoted": False}]:
+            yield stated | told | {"own_end": quantity["end"]}
+        counted.update(map(id, around))
+    for action in actions:
+        if id(action) not in counted:
+            yield action | {"own_end": action["end"], "deadline": None}
 
 
 def object_of(action: dict[str, Any]) -> tuple[int, int] | None:

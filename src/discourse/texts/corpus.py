@@ -20,7 +20,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from discourse.texts.dates import MONTHS, read_date, write_figures
+from discourse.texts.dates import date_in_figures, read_date
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.other_forms import find_other_form
@@ -28,7 +28,6 @@ from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import labels_of_frame
 from discourse.texts.layout.rules import normalize_line
-from discourse.texts.numerals import NUMERALS
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 # The keys of an article that are columns of `articles`, and all of its keys.
@@ -104,15 +103,10 @@ SOURCE_NAMED = re.compile(
 )
 DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.\s]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
-# What front matter says of date and source, and how English writes a date.
+# What front matter says of date and source.
 FRONT_FIELD = re.compile(
     r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*:.*",
     re.MULTILINE | re.IGNORECASE,
-)
-ENGLISH_DATE = re.compile(
-    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? {{1,2}}"
-    r"(?:(?P<first>\d{1,2})(?:,| \d{2}:\d{2}:\d{2}) )?(?P<year>\d{4})",
-    re.IGNORECASE,
 )
 # The paper that stands behind the date and time, without a label; what a site says where it names no source.
 DATED_SOURCE = re.compile(
@@ -121,11 +115,8 @@ DATED_SOURCE = re.compile(
     r"(?P<source>[\u4e00-\u9fff]{2,12}(?:[报网社台刊]|杂志|新闻|客户端|在线|电视))(?:$|[ ,|])"
 )
 NO_SOURCE = re.compile("本[站网报刊].{0,6}|原创|未知|不详|佚名|其他")
-# A subtitle that says when and where; a date in characters.
+# A subtitle that says when and where.
 DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
-CHINESE_DATE = re.compile(
-    rf"[一二][〇○零{NUMERALS}]{{3}}年(?:十[一二]?|[一二三四五六七八九])月(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
-)
 # A line end between a label and what it says, which is no other label.
 LABEL_END = re.compile(r"\n(?=[:：])|(?<=[:：】])\n(?!.*[:：】]$)", re.MULTILINE)
 # The date below a picture is the picture's.
@@ -556,16 +547,7 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
     source = next(find_sources(blocks, lines), None)
     lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
-    # Dates in English and in Chinese characters are written in figures.
-    written = [
-        ENGLISH_DATE.sub(
-            lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
-        )
-        for text in lines
-    ]
-    written = [
-        CHINESE_DATE.sub(lambda m: re.sub("[年月]", "-", write_figures(m[0])).rstrip("日"), text) for text in written
-    ]
+    written = [date_in_figures(text) for text in lines]
     for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
         for text, figures in zip(lines, written, strict=True):
             if match := pattern.search(figures):

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from discourse.errors import DiscourseError
 from discourse.texts.normalize import FULL_WIDTH
-from discourse.texts.numerals import DIGITS, read_amount, read_numeral
+from discourse.texts.numerals import DIGITS, NUMERALS, read_amount, read_numeral
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -36,6 +36,15 @@ PERIODS = [
     rf"{NAME},?\s+(?P<year>\d{{4}})",
 ]
 LAST_DAY = re.compile(r"\s*[日号]?\s*[-/~〜‐-―至到、和及]\s*\d{1,2}(?!\d)")
+# How a line that prints a date in words writes it.
+ENGLISH_DATE = re.compile(
+    rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? {{1,2}}"
+    r"(?:(?P<first>\d{1,2})(?:,| \d{2}:\d{2}:\d{2}) )?(?P<year>\d{4})",
+    re.IGNORECASE,
+)
+CHINESE_DATE = re.compile(
+    rf"[一二][〇○零{NUMERALS}]{{3}}年(?:十[一二]?|[一二三四五六七八九])月(?:[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
 # Excel counts days from here; five figures reach from 1927 to 2099.
 SERIAL, SERIAL_ZERO, LAST_SERIAL = re.compile(r"([1-9]\d{4})(?:\.\d+)?"), date(1899, 12, 30), 73050
 # Seconds, or milliseconds, since 1970; mostly they are of one day in Greenwich and in China.
@@ -90,6 +99,18 @@ def write_figures(text: str) -> str:
     '2024年2月30日'
     """
     return CHINESE_NUMBER.sub(read_month_or_day, CHINESE_YEAR.sub(lambda year: year[0].translate(FIGURES), text))
+
+
+def date_in_figures(text: str) -> str:
+    """Write the dates of a text in figures that it has in English, or in Chinese characters.
+
+    >>> date_in_figures("Oct. 8, 2024, 林晓"), date_in_figures("二〇二四年十月八日 第2版")
+    ('2024-10-8, 林晓', '2024-10-8 第2版')
+    """
+    text = ENGLISH_DATE.sub(
+        lambda m: f"{m['year']}-{MONTHS.index(m['month'].lower()) + 1}-{m['day'] or m['first'] or 0}", text
+    )
+    return CHINESE_DATE.sub(lambda m: re.sub("[年月]", "-", write_figures(m[0])).rstrip("日"), text)
 
 
 def read_month_or_day(numeral: re.Match) -> str:

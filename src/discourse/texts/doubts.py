@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from discourse.texts.characters import CONTAINS_HAN, ENDS_SENTENCE, HAN
 from discourse.texts.cleaning import has_gaps, is_parted, line_counter
+from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
 from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
@@ -73,8 +74,9 @@ DOUBTS = {
 HEAD_LINES, ROW_OF_ARTICLES = 4, 3
 # Where so many lines stand between paragraphs as titles do, they are headings and captions of one article.
 ROW_OF_PARTS = 3
-# Evidence that does not count in such a row.
+# Evidence that does not count in such a row, and in a page whose title is marked.
 WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
+BELOW_MARKED_TITLE = {"short_piece", "two_lines", "no_question", "after_end"}
 
 
 class Doubt(NamedTuple):
@@ -343,80 +345,85 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(5, '另一个题目', 'after_end')]
     """
-    blocks = mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))
-    # What a page prints below its article are no articles of the file.
-    foot = {block.start for block in blocks[foot_start(blocks) :]}
-    places = [place for place in read_places(blocks) if place.block.start not in foot]
-    # Where articles have each a byline, what has none is a part of one.
-    bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in places)
-    headed = lines_below_headings(blocks)
-    # A page whose title is marked has one article, as has a text that tells its parts alike, and nothing else of them.
-    marked = any(block.mark == "title" for block in blocks)
-    alike = sum(place.may_head_part() for place in places) >= ROW_OF_PARTS
-    found, asked_before, full = [], 0, 0
-    for place in places[1:]:
-        block = place.block
-        told = place._replace(questions=place.questions - asked_before, full=full)
-        rules = told.boundary_rules() if full else ()
-        # Below a heading of the file a dispatch is a piece of it.
-        unfit = {"dispatch"} if block.start in headed else set()
-        unfit |= WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()
-        unfit |= {"two_lines", "short_piece", "no_question", "after_end"} if marked else set()
-        rule = next((rule for rule in rules if rule not in unfit), None)
-        if rule:
-            note = BOUNDARIES[rule].format(before=place.before.text[:16])
-            found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
-            asked_before, full = place.questions, int(rule == "links")
-        full += block.kind is None and not place.is_title and is_full(block)
-    weak = alike and all(edge.rule in WITHOUT_BYLINE for edge in found)
-    return [edge for edge in found if not (weak and edge.rule == "two_lines")]
+    return FileOfArticles(mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))).boundaries()
 
 
-def lines_below_headings(blocks: list[LineBlock]) -> set[int]:
-    """Return where the lines begin that stand below a heading of the file, down to the first that ends a sentence."""
-    starts, below = set(), False
-    for block in blocks:
-        if below:
-            starts.add(block.start)
-        # The file's own signs stand before a heading of Markdown.
-        below = block.mark == "heading" or block.text[0] == "#" or (below and not block.facts.ends_sentence)
-    return starts
+class FileOfArticles:
+    """The lines of a file that may hold several articles, and what it tells as a whole of the evidence for each."""
 
+    def __init__(self, blocks: list[LineBlock]):
+        self.blocks = blocks
+        # What a page prints below its article are no articles of the file.
+        foot = {block.start for block in blocks[foot_start(blocks) :]}
+        self.places = [place for place in self.read_places() if place.block.start not in foot]
 
-def read_places(blocks: list[LineBlock]) -> list[Place]:
-    """Tell of each line what a boundary may be known by; heads of a series, and what they head, are in one article."""
-    labels = [label_at(block) for block in blocks]
-    series = {at for find in IN_SERIES.values() for at in find(blocks)}
-    near = {at + step for at in series for step in (-1, 0)}
-    titles = [at not in near and may_head_article(*pair) for at, pair in enumerate(zip(blocks, labels, strict=True))]
-    titles.append(False)
-    asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
-    goes_on = [titles[at] or (b.kind is None and b.facts.is_subtitle) for at, b in enumerate(blocks)]
-    places, asking = [], 0
-    for at, block in enumerate(blocks):
-        below = takewhile(bool, goes_on[at + 1 : at + HEAD_LINES])
-        lines = 1 + len([*below]) * titles[at]
-        if not {at - 1, at} & series:
-            after = blocks[at + lines : at + lines + 3]
-            places.append(Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0))
-        asking += titles[at] and asked[at]
-    return places
+    def boundaries(self) -> list[Boundary]:
+        """Find where articles begin; the first does where the file does."""
+        found, asked_before, full = list[Boundary](), 0, 0
+        for place in self.places[1:]:
+            block = place.block
+            told = place._replace(questions=place.questions - asked_before, full=full)
+            # Below a heading of the file a dispatch is a piece of it.
+            unfit = self.ignored | ({"dispatch"} if block.start in self.below_headings else set())
+            rule = next((rule for rule in told.boundary_rules() if rule not in unfit), None) if full else None
+            if rule:
+                note = BOUNDARIES[rule].format(before=place.before.text[:16])
+                found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
+                asked_before, full = place.questions, int(rule == "links")
+            full += block.kind is None and not place.is_title and is_full(block)
+        # A text that tells its parts alike, and nothing else of them, is one article.
+        alike = sum(place.may_head_part() for place in self.places) >= ROW_OF_PARTS
+        weak = alike and all(edge.rule in WITHOUT_BYLINE for edge in found)
+        return [edge for edge in found if not (weak and edge.rule == "two_lines")]
+
+    @fact
+    def ignored(self) -> set[str]:
+        """Evidence that does not count in this file.
+
+        Where articles have each a byline, what has none is a part of one; a page whose title is marked has one article.
+        """
+        bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
+        marked = any(block.mark == "title" for block in self.blocks)
+        return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
+
+    @fact
+    def below_headings(self) -> set[int]:
+        """Where the lines begin that stand below a heading of the file, down to the first that ends a sentence."""
+        starts, below = set(), False
+        for block in self.blocks:
+            if below:
+                starts.add(block.start)
+            # The file's own signs stand before a heading of Markdown.
+            below = block.mark == "heading" or block.text[0] == "#" or (below and not block.facts.ends_sentence)
+        return starts
+
+    def read_places(self) -> Iterator[Place]:
+        """Tell of each line what a boundary may be known by; a series of heads, with what they head, is in one."""
+        blocks, labels = self.blocks, [label_at(block) for block in self.blocks]
+        series = {at for find in IN_SERIES.values() for at in find(blocks)}
+        near = {at + step for at in series for step in (-1, 0)}
+        titles = [
+            at not in near and may_head_article(*each) for at, each in enumerate(zip(blocks, labels, strict=True))
+        ]
+        titles.append(False)
+        asked = [label is not None and label.role == "question" for label in labels[1:]] + [False]
+        goes_on = [titles[at] or (b.kind is None and b.facts.is_subtitle) for at, b in enumerate(blocks)]
+        asking = 0
+        for at, block in enumerate(blocks):
+            below = takewhile(bool, goes_on[at + 1 : at + HEAD_LINES])
+            lines = 1 + len([*below]) * titles[at]
+            if not {at - 1, at} & series:
+                after = blocks[at + lines : at + lines + 3]
+                yield Place(block, blocks[at - 1], after, titles[at], titles[at - 1], lines, asked[at], asking, 0)
+            asking += titles[at] and asked[at]
 
 
 def may_head_article(block: LineBlock, label: Label | None) -> bool:
     """Tell whether a line might be a title: short, no sentence, no numbered heading, no speech."""
     facts = block.facts
-    if (
-        block.kind
-        or block.mark == "caption"
-        or len(block.text) > TITLE_LENGTH
-        or facts.ends_with_mark
-        or facts.number
-        or facts.role
-        or facts.is_subtitle
-    ):
-        return False
-    return label is None or not (label.role or label.name)
+    told = block.kind or block.mark == "caption" or facts.number or facts.role or facts.is_subtitle
+    speaks = label is not None and label.names_speaker
+    return not (told or speaks or facts.ends_with_mark or len(block.text) > TITLE_LENGTH)
 
 
 # What the evidence is that another article begins, by its rule.

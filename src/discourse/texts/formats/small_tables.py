@@ -70,10 +70,7 @@ def read_small_table(
         if parse_list and (len(head) == 1 or (missing and not {*head} & {*names})):
             # A head of one column is a line above a list.
             listed = without_row_numbers({number: line for number, line in lines.items() if missing or number > at})
-            heads = {fold_head(name) for name in (needed[0], *names[needed[0]])}
-            table = words_of_categories(listed, separator, notes) if listed and "category" in names else pd.DataFrame()
-            if listed and table.empty:
-                table = read_word_list(listed, needed[0], heads, parse_list, notes)
+            table = table_of_list(listed, separator, names, needed[0], parse_list, notes)
             if not missing and len(listed) == 1 < len(table):
                 notes.append(f"line {table.index[0]} is read as {len(table)} words; where it is one, give a frame")
         elif missing:
@@ -101,6 +98,22 @@ def without_row_numbers(lines: dict[int, str]) -> dict[int, str]:
     if HEAD_OF_NUMBERED.fullmatch(head) and numbers in [[*range(len(rows))], [*range(1, len(rows) + 1)]]:
         return {number: match[2] for number, match in found.items() if match}
     return lines
+
+
+def table_of_list(
+    lines: dict[int, str],
+    separator: str,
+    names: dict[str, list[str]],
+    column: str,
+    parse_list: Callable[[list[str]], list[dict[str, str]]],
+    notes: list[str],
+) -> pd.DataFrame:
+    """Read the lines of a list as a table: of words by category, where it may have categories, else of words."""
+    table = words_of_categories(lines, separator, notes) if lines and "category" in names else pd.DataFrame()
+    if lines and table.empty:
+        heads = {fold_head(name) for name in (column, *names[column])}
+        table = read_word_list(lines, column, heads, parse_list, notes)
+    return table
 
 
 def words_of_categories(lines: dict[int, str], separator: str, notes: list[str]) -> pd.DataFrame:

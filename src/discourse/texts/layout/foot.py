@@ -110,9 +110,7 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
     label, beside = block.facts.label, after is not None and is_text(after)
     if block.facts.dateline:
         return True
-    if said and (
-        block.mark in ("title", "heading") or (label and (label.role or label.name)) or block.facts.opens_point
-    ):
+    if said and (block.mark in ("title", "heading") or (label and label.names_speaker) or block.facts.opens_point):
         return True
     if beside and block.facts.number and not block.facts.ends_sentence:
         return True

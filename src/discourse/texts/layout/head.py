@@ -293,15 +293,14 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     if facts.normalized[0] + facts.normalized[-1] == "()" or MENU_ROW.fullmatch(facts.normalized):
         return False
     label = label_at(blocks[at])
-    if label is None or not (label.role or label.name):
+    if label is None or not label.names_speaker:
         return True
     # A line that a name opens is speech if it ends with a stop, or the next opens with a name too.
-    after = next((label_at(block) for block in blocks[at + 1 :] if block.kind is None), None)
-    answered = facts.ends_sentence or (after and (after.role or after.name))
+    below = [block for block in blocks[at + 1 :] if block.kind is None]
+    after = label_at(below[0]) if below else None
+    answered = facts.ends_sentence or (after and after.names_speaker)
     who = normalize_line(label.who) + ":"
-    return not label.role and not (
-        answered and any(who in b.normalized[:20] for b in blocks[at + 1 :] if b.kind is None)
-    )
+    return not label.role and not (answered and any(who in block.normalized[:20] for block in below))
 
 
 def names_author(title: str, length: int, after: LineBlock) -> bool:

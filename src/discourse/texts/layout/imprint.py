@@ -134,7 +134,7 @@ class HeadCard:
         keys = list(filter(None, takewhile(bool, known)))
         if len(keys) > 1:
             # Among keys that are known stand others: 发文处室：综合处.
-            speakers = [(label := block.facts.label) and (label.role or label.name) for block in lines]
+            speakers = [(label := block.facts.label) and label.names_speaker for block in lines]
             others = [None if who else KEY.match(block.normalized) for who, block in zip(speakers, lines, strict=True)]
             either = [key or other for key, other in zip(known, others, strict=True)]
             keys = list(filter(None, takewhile(bool, either)))
@@ -327,7 +327,7 @@ def mark_below_text(blocks: list[LineBlock]) -> list[LineBlock]:
     below = list(dropwhile(lambda block: block.rule not in FOOT, blocks[last + 1 :] if last >= 0 else []))
     short = [block for block in below if block.kind is None]
     labels = [block.facts.label for block in short]
-    speaks = any(label and (label.role or label.name) for label in labels)
+    speaks = any(label and label.names_speaker for label in labels)
     marked = any(block.mark or block.facts.number or len(block.text) > LONGEST_VALUE for block in short)
     if len(short) <= FOOT_LINES and not speaks and not marked:
         for block in short:

@@ -52,6 +52,11 @@ class Label(NamedTuple):
     line: int = 0
 
     @property
+    def names_speaker(self) -> bool:
+        """Whether its words alone tell a part, or name a person."""
+        return bool(self.role or self.name)
+
+    @property
     def names_post(self) -> bool:
         """Whether it names a post, beside the name or in its place."""
         return self.who != self.key or NAMED_POST.fullmatch(self.key) is not None

@@ -145,7 +145,7 @@ class LabelledLines:
                 continue
             opens = label.key in opening
             aside = end.group().rstrip().endswith(")") and asks_inside(block, label)
-            named = label.role or label.name or SHORT_FOREIGN_NAME.fullmatch(label.key)
+            named = label.names_speaker or SHORT_FOREIGN_NAME.fullmatch(label.key)
             speaks = (
                 (named and (end["stop"] or opens or aside))
                 or (opens and match_rule(MEDIA, label.key))
