@@ -72,6 +72,57 @@ def test_an_article_is_shown_and_added_on_confirmation(project, tmp_path):
     assert corpus.articles["doc"].tolist() == ["a", "访谈-一"]
 
 
+def test_several_articles_come_in_together_and_each_fault_is_told(project, tmp_path):
+    """A folder gives its texts; what is doubled or unreadable is named, and the others are added."""
+    pages = tmp_path / "pages"
+    (pages / "later").mkdir(parents=True)
+    for name, text in {
+        "b.txt": TALK,
+        "later/b.txt": TALK + "尾。\n",
+        "c.txt": TALK,
+        "d.txt": " ",
+        "e.css": "x",
+    }.items():
+        put(pages, name, text)
+    code, out, err = run("add", pages, "--source", "某报", "--yes", folder=project)
+    assert code == 2
+    told = [line.partition("not added: ")[2].partition(": ")[0] for line in err.strip().splitlines()]
+    assert sorted(Path(name).name for name in told) == ["c.txt", "d.txt"]
+    entries = tomllib.loads((project / "data" / "corpus.toml").read_text(encoding="utf-8"))["article"]
+    assert [(entry["doc"], entry["file"]) for entry in entries[1:]] == [("b", "raw/b.txt"), ("b-2", "raw/b-2.txt")]
+    assert {entry["source"] for entry in entries[1:]} == {"某报"}
+    assert "    1 questions" in out and "discourse check" in out
+
+
+def test_no_is_no_for_several_and_what_is_true_of_one_is_refused_for_them(project, tmp_path):
+    before = state(project)
+    files = [put(tmp_path, "b.txt"), put(tmp_path, "c.txt", TALK + "尾。")]
+    assert run("add", *files, folder=project, typed="n\n")[0] == 0 and state(project) == before
+    code, _, err = run("add", *files, "--title", "谈", folder=project)
+    assert (code, state(project)) == (2, before) and "title is told of one article, and these are 2" in err
+
+
+def test_a_study_of_ones_own_begins_without_an_article(tmp_path):
+    """Its lexicons and notebooks are those of this study; a folder in use is left alone."""
+    code, _, err = run("new", "我的 study", folder=tmp_path)
+    study = tmp_path / "我的 study"
+    assert code == 0, err
+    root = Path(__file__).parents[1]
+    for folder in ("notebooks", "data/lexicons"):
+        files = [path for path in (root / folder).iterdir() if path.suffix in (".ipynb", ".csv", ".md")]
+        assert {path.name: path.read_bytes() for path in files} == {
+            path.name: path.read_bytes() for path in (study / folder).iterdir()
+        }
+    assert f"name: {study.name}" in (study / "environment.yml").read_text(encoding="utf-8")
+    code, _, err = run("check", folder=study)
+    assert code == 2 and "holds no article; add texts with discourse add FILES" in err
+    assert run("add", put(tmp_path, "b.txt"), "--yes", folder=study)[0] == 0
+    assert dc.read_corpus(study / "data" / "corpus.toml").articles["doc"].tolist() == ["b"]
+    before = state(study)
+    code, _, err = run("new", study, folder=tmp_path)
+    assert code == 2 and "already; name a folder that is new or empty" in err and state(study) == before
+
+
 def test_no_is_no(project, tmp_path):
     """Nothing is written before the answer."""
     before = state(project)
@@ -123,7 +174,7 @@ BAD = {
     "zip as docx": (lambda at: as_zip(at / "b.docx"), [], "Word|docx"),
     "huge": (lambda at: sparse(at / "b.txt", 200_000_000), [], "MB"),
     "missing": (lambda at: at / "none.txt", [], "no such file"),
-    "folder": (lambda at: at, [], "is a folder"),
+    "folder": (lambda at: at / "empty" if (at / "empty").mkdir() is None else at, [], "holds no text"),
     "no date": (lambda at: put(at, "b.txt"), ["--date", "2024-02-30"], "is no date"),
     "doc taken": (lambda at: put(at, "b.txt"), ["--doc", "a"], "doc='a' is already in"),
     "start unknown": (lambda at: put(at, "b.txt"), ["--starts-at", "没有"], "stands 0 times"),

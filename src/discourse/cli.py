@@ -3,6 +3,7 @@
 import signal
 import sys
 import traceback
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
@@ -62,6 +63,23 @@ def main(
         # A console with a legacy code page shows ? for a character it lacks, where Python would stop.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+
+
+@app.command()
+def new(
+    folder: Annotated[Path, typer.Argument(help="A folder that is new or empty.")],
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Lay out a study of your own: manifest, lexicons and notebooks, which need no text yet.
+
+    Go on with discourse add FILES in the folder.
+    """
+    with errors_in_one_line("no study was laid out", debug=debug):
+        from discourse.new_study import lay_out_study
+
+        files = lay_out_study(folder)
+        say(f"laid out {folder}: {len(files)} files")
+        say("next, in that folder: discourse add PAGES, then discourse reproduce; README.md says more")
 
 
 @app.command()
@@ -156,7 +174,10 @@ def verify(
 @app.command()
 def add(
     files: Annotated[
-        list[Path], typer.Argument(help="The article: text, Markdown, a saved web page, DOCX or PDF.", metavar="FILE")
+        list[Path],
+        typer.Argument(
+            help="Articles: text, Markdown, saved web pages, DOCX, PDF; or folders, or patterns.", metavar="FILES"
+        ),
     ],
     doc: Annotated[str | None, typer.Option(help="Its name in every table; by default the file's.")] = None,
     title: Annotated[str | None, typer.Option(help="The first words of its title line.")] = None,
@@ -170,42 +191,56 @@ def add(
     encoding: Annotated[str | None, typer.Option(help="The file's encoding, if the guess is wrong.")] = None,
     starts_at: Annotated[str | None, typer.Option(help="The article's first words in the file.")] = None,
     ends_before: Annotated[str | None, typer.Option(help="The first words that follow the article.")] = None,
-    yes: Annotated[bool, typer.Option("--yes", help="Add it without asking.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
     folder: Annotated[Path | None, FOLDER] = None,
     debug: Annotated[bool, DEBUG] = False,
 ) -> None:
-    """Show how an article is understood, and on confirmation add it to the study.
+    """Show how articles are understood, and on confirmation add them to the study.
 
-    The file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes.
+    Each file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes. One article is
+    shown paragraph by paragraph, several in a line each, with what is doubtful; source, date, group and encoding may be
+    given for all of them. Of a folder, the texts in it and below are taken.
+
+    Ends with 2 if any of them cannot be added, and says for each the file and the repair; the others are added.
     """
-    with errors_in_one_line("nothing was added", debug=debug):
-        if files[1:]:
-            given = " ".join(map(str, files))
-            raise DiscourseError(f"{len(files)} files, {given}: add one at a time, each with its own name and date")
-        (file,) = files
-        from discourse.intake import add_article, make_entry, preview_article
-        from discourse.texts.corpus import Problem, collecting, problem_frame
-        from discourse.texts.formats.read_file import read_text
+    told = {
+        "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis,
+        "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at,
+        "ends_before": ends_before,
+    }  # fmt: skip
+    labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
+    declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
+    with errors_in_one_line("nothing more was added", debug=debug):
+        from discourse.intake import add_article, list_texts, make_entry, preview_files
+        from discourse.texts.characters import display_width
+        from discourse.texts.corpus import collecting
 
         manifest = find_project(folder) / "data" / "corpus.toml"
-        told = {
-            "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis,
-            "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at,
-            "ends_before": ends_before,
-        }  # fmt: skip
-        labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
-        declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
-        entry = make_entry(file, manifest, declared)
-        problems: list[Problem] = []
-        with collecting(problems, entry):
-            preview = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
-        problem_frame(problems, errors="raise", where=str(file), given="1 article")
-        say(preview.outline())
-        if not yes and not typer.confirm(f"\nAdd it as {entry['doc']!r}?"):
+        listed = list_texts(files)
+        previews, problems = preview_files(listed, manifest, declared)
+        if len(listed) == 1 and problems:
+            raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")
+        docs = [preview.corpus.articles["doc"].iloc[0] for preview in previews.values()]
+        width = max((display_width(doc, ambiguous=1) for doc in docs), default=0) + 1
+        for preview in previews.values():
+            say(preview.outline() if len(listed) == 1 else preview.summarize(width=width))
+        if len(docs) > 1:
+            say("discourse check will list what is doubtful, and how to overrule it")
+        asked = f"it as {docs[0]!r}" if len(listed) == 1 else f"these {len(docs)} articles"
+        if docs and not yes and not typer.confirm(f"\nAdd {asked}?"):
             say("nothing was added")
             return
-        target = add_article(entry, preview.corpus, file, manifest)
-        say(f"added {entry['doc']!r}: {target}, {manifest}")
+        for file, preview in previews.items():
+            with collecting(problems, {"doc": file.stem, "file": str(file)}):
+                # Made anew: a name or a text may be taken by one that came before.
+                entry = make_entry(file, manifest, declared)
+                target = add_article(entry, preview.corpus, file, manifest)
+                say(f"added {entry['doc']!r}: {target}, {manifest}")
+        for problem in problems:
+            note = problem.note.removeprefix(f"{problem.file}: ")
+            say(f"discourse: not added: {problem.file}: {' '.join(note.split())}", error=True)
+        if problems:
+            raise typer.Exit(2)
 
 
 @app.command("count")
@@ -234,7 +269,6 @@ def count_source(
     counted, and the command ends with 2.
     """
     with errors_in_one_line("the counts of finished parts are kept where --cache names a folder", debug=debug):
-        import warnings
         from io import BytesIO
 
         from discourse.files import write_whole
@@ -311,6 +345,8 @@ def check(
                 preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
                 tokens = countable(segment(paragraphs, lexicon=lexicon))
                 say(preview.summarize(words=len(tokens), width=width))
+                for line in [*(f"       {line}" for line in preview.discarded_lines()), *preview.doubt_lines()]:
+                    say(line)
         texts = [text for preview in read.values() for text in preview.corpus.paragraphs["text"]]
         for line in summarize_coverage(lexicon, texts) if lexicon.places else []:
             say(line)
@@ -349,11 +385,22 @@ def press_key() -> str:
 def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
     """Say in one line what ends the command, and end it with the code of its kind; with `debug` also where it arose.
 
+    What is warned of inside is said in a line, too, once.
+
     The codes: 2 for input or files that cannot be used, 3 for a fault of discourse's own, 130 for Ctrl-C and SIGTERM.
     """
     before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    said: set[str] = set()
+
+    def say_once(message: Warning | str, *_: object) -> None:
+        if str(message) not in said:
+            say(f"discourse: {' '.join(str(message).split())}", error=True)
+        said.add(str(message))
+
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.showwarning = say_once  # type: ignore[assignment]
+            yield
     except typer.Exit:
         raise
     except (KeyboardInterrupt, typer.Abort):

@@ -6,6 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import has_magic
 from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ import tomlkit
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.files import PART_PREFIX, write_whole
+from discourse.scale.parts import TEXTS, find_files
 from discourse.texts.characters import display_width, show_controls
 from discourse.texts.corpus import (
     Corpus,
@@ -31,11 +33,13 @@ from discourse.texts.corpus import (
 )
 from discourse.texts.dates import read_date
 from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
-from discourse.texts.formats.read_file import Decoded
+from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.table import READERS
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
 PART = ["starts_at", "ends_before"]
+# What is declared of one article alone.
+OF_ONE = ["doc", "title", "label", *PART]
 
 
 def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
@@ -44,7 +48,7 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     Raises MissingFileError where there is no such file, DiscourseError for a doc that is taken, a date that is none,
     and a file that is already there, unless another part of it is meant (`starts_at`, `ends_before`).
     """
-    content, problems = read_manifest(manifest)
+    content, problems = read_manifest(manifest, empty=True)
     entries = content["article"]
     problem_frame(problems, errors="raise", where=str(manifest), given=f"{len(entries) + len(problems)} articles")
     check_file(file)
@@ -82,8 +86,6 @@ def check_file(file: Path) -> None:
     """Refuse what is no file of one article."""
     if re.match(r"https?:", str(file)):
         raise MissingFileError(f"{file}: is an address; save the page in the browser, and add the file")
-    if file.is_dir():
-        raise MissingFileError(f"{file}: is a folder; add its files one by one")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
     # A table may be called .txt, as nearly every article is.
@@ -102,6 +104,24 @@ def free_name(stem: str, taken: list[str], ending: str = "") -> str:
     """
     names = (f"{stem}{'' if number == 1 else f'-{number}'}{ending}" for number in range(1, len(taken) + 2))
     return next(name for name in names if name not in taken)
+
+
+def list_texts(given: list[Path]) -> list[Path]:
+    """List the files of articles that paths name: files as they stand, the texts of folders, what patterns match.
+
+    Raises MissingFileError for a pattern that nothing matches, and a folder that holds no text.
+    """
+    files: list[Path] = []
+    for path in given:
+        if path.is_dir():
+            texts = sorted(file for file in find_files(path)[1] if file.suffix.lower() in TEXTS)
+            if not texts:
+                raise MissingFileError(f"{path}: holds no text; the kinds are {', '.join(TEXTS)}")
+            files += texts
+        else:
+            # A shell of Windows leaves patterns as they are.
+            files += sorted(find_files(path)[1]) if has_magic(str(path)) and not path.exists() else [path]
+    return list(dict.fromkeys(files))
 
 
 class Preview(NamedTuple):
@@ -136,8 +156,8 @@ class Preview(NamedTuple):
         parts = [head + self.discarded_lines(), paragraphs, changes, self.doubt_lines(), paste]
         return "\n\n".join("\n".join(part) for part in parts if part)
 
-    def summarize(self, *, words: int, width: int) -> str:
-        """Sum up the article in a line, its name `width` columns wide; below it what was left behind, and doubts."""
+    def summarize(self, *, width: int, words: int | None = None) -> str:
+        """Sum up the article in a line, its name `width` columns wide, with its number of words where it is known."""
         paragraphs, edits = self.corpus.paragraphs, self.corpus.edits
         turns = paragraphs[paragraphs["turn"] > 0].drop_duplicates("turn")["kind"].value_counts()
         numbers = {
@@ -150,9 +170,7 @@ class Preview(NamedTuple):
             "doubts": len(self.doubts) + len(self.boundaries),
         }
         name = pad(self.corpus.articles["doc"].iloc[0], width)
-        line = name + "".join(f"{n:>7,} {counted}" for counted, n in numbers.items())
-        discarded = [f"       {line}" for line in self.discarded_lines()]
-        return "\n".join([line, *discarded, *self.doubt_lines()])
+        return name + "".join(f"{n:>7,} {counted}" for counted, n in numbers.items() if n is not None)
 
     def discarded_lines(self) -> list[str]:
         """Say which share of the file's visible text was left behind, and how that begins."""
@@ -180,6 +198,24 @@ def preview_article(entry: dict, decoded: Decoded) -> Preview:
     begin, end = corpus.paragraphs["raw_start"].min(), corpus.paragraphs["raw_end"].max()
     boundaries = [edge for edge in find_boundaries(decoded.text, marks=decoded.marks) if begin < edge.start < end]
     return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries)
+
+
+def preview_files(files: list[Path], manifest: Path, declared: dict) -> tuple[dict[Path, Preview], list[Problem]]:
+    """Read files that are to come in one by one: those that can be read, and the problems of the others.
+
+    Raises DiscourseError where something is declared of several files that can be true of one only.
+    """
+    of_one = [key for key in OF_ONE if key in declared]
+    if of_one and len(files) > 1:
+        raise DiscourseError(
+            f"{of_one[0]} is told of one article, and these are {len(files)}; add that one alone, or leave it out"
+        )
+    read, problems = {}, list[Problem]()
+    for file in files:
+        with collecting(problems, {"doc": file.stem, "file": str(file)}):
+            entry = make_entry(file, manifest, declared)
+            read[file] = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
+    return read, problems
 
 
 def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[Problem]]:

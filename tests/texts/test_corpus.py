@@ -398,7 +398,7 @@ BAD = {
     "lacks file": ('[[article]]\ndoc = "a"\n', "lacks the key 'file'"),
     "doc twice": (article() + article(), "doc='a' names 2 articles"),
     "changed file": (article(sha256="0" * 64), f"{'0' * 64} in the manifest, {hashlib.sha256(ARTICLE.encode()).hexdigest()}"),
-    "no article": ("", "lacks the key 'article'"),
+    "no article": ("", "holds no article; add texts with discourse add"),
     "no TOML": ("[[article]\n", "not a TOML file"),
     "no date": (article(date="2024-13-01"), "date='2024-13-01' is no date"),
     "boundary nowhere": (article(starts_at="没有"), "starts_at='没有' stands 0 times"),

@@ -340,8 +340,11 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     return table.astype(OVERRULINGS).drop_duplicates(ignore_index=True)
 
 
-def read_manifest(manifest: Path) -> tuple[dict, list[Problem]]:
-    """Return a manifest, in `article` the entries that can be used, and the problems of the others."""
+def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Problem]]:
+    """Return a manifest, in `article` the entries that can be used, and the problems of the others.
+
+    One without an article is refused, unless it may be `empty`.
+    """
     if not manifest.is_file():
         raise MissingFileError(f"{manifest}: no such manifest. Give the path of a corpus.toml")
     try:
@@ -350,9 +353,11 @@ def read_manifest(manifest: Path) -> tuple[dict, list[Problem]]:
         raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
     except RecursionError as error:
         raise DiscourseError(f"{manifest}: holds hundreds of lists inside each other; take them out") from error
-    check_table(content, ["article", "overrulings"], ["article"], str(manifest))
-    entries = content["article"]
-    if not isinstance(entries, list) or not entries or not all(isinstance(entry, dict) for entry in entries):
+    entries = content.setdefault("article", [])
+    check_table(content, ["article", "overrulings"], [], str(manifest))
+    if not entries and not empty:
+        raise DiscourseError(f"{manifest}: holds no article; add texts with discourse add FILES")
+    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
     most = Counter(str(entry.get("doc")) for entry in entries)
     usable: dict[str, dict] = {}
