@@ -114,6 +114,11 @@ DATED_SOURCE = re.compile(
     r"(?:[ T]{0,2}\d{1,2}[:时]\d{2}(?:[:分]\d{2}秒?)?)?[ |·丨]{1,8}"
     r"(?P<source>[\u4e00-\u9fff]{2,12}(?:[报网社台刊]|杂志|新闻|客户端|在线|电视))(?:$|[ ,|])"
 )
+# Where an account posted its article: 原创 林晓 虚拟车间 2024-10-08 08:00 北京.
+POSTED_SOURCE = re.compile(
+    r"^(?:原创|转载) ?:? ?(?:[^ ]{2,12} ){0,3}(?P<source>[\u4e00-\u9fffA-Za-z]{2,20})"
+    r" {1,3}\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}"
+)
 NO_SOURCE = re.compile("本[站网报刊].{0,6}|原创|未知|不详|佚名|其他")
 # A subtitle that says when and where.
 DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
@@ -516,6 +521,9 @@ def drop_between(tracked: TrackedText, blocks: list[LineBlock]) -> TrackedText:
 def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
     """Make an article's row of `articles`: what is declared, else what its own lines say."""
     first = {kind: next((p.text for p in blocks if p.kind == kind), None) for kind in ("title", "subtitle")}
+    if first["title"]:
+        # Of several lines, in which it goes on.
+        first["title"] += "".join(p.text for p in blocks if p.rule == "title_goes_on")
     front = FRONT_MATTER.match(decoded.text) if decoded.format == "markdown" else None
     found = first | find_imprint(blocks, FRONT_FIELD.findall(front[0]) if front else [])
     if "date" in entry:
@@ -547,7 +555,8 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """
     if not front and not any(p.kind in ("imprint", "subtitle") for p in blocks):
         return {}
-    lines = [p.text for p in blocks if p.kind == "imprint" and p.rule not in PICTURES]
+    # An empty line stands for all that is none.
+    lines = [p.text if p.kind == "imprint" and p.rule not in PICTURES else "" for p in blocks]
     # A label alone on its line, and what the line below it says.
     lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
     source = next(find_sources(blocks, lines), None)
@@ -572,7 +581,8 @@ def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
     seen = [(text, normalize_line(text)) for text in lines]
     named = [(text, match) for text, line in seen if (match := SOURCE_NAMED.search(line))]
     named.sort(key=lambda each: not each[1]["origin"])
-    named += [(text, match) for text, line in seen if (match := DATED_SOURCE.search(line))]
+    for pattern in (DATED_SOURCE, POSTED_SOURCE):
+        named += [(text, match) for text, line in seen if (match := pattern.search(line))]
     for text, match in named:
         source = text[slice(*match.span("source"))].strip("《》")
         if not NO_SOURCE.fullmatch(source):

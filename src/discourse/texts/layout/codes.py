@@ -16,6 +16,7 @@ NOTES = {
     "title_of_page": "title among the lines of a page",
     "short_line_below_column": "short line below a column's name",
     "subtitle_dash": "dash below the title",
+    "title_goes_on": "the title goes on",
     "second_title_line": "second line of the title",
     "box": "box",
     # headings

@@ -7,6 +7,7 @@ from discourse.texts.characters import CONTAINS_HAN
 from discourse.texts.layout.blocks import LineBlock
 from discourse.texts.layout.facts import TITLE_LENGTH
 from discourse.texts.layout.imprint import CRUMBS, DATED, FOOT, PAGE, mark_above_title
+from discourse.texts.layout.legends import ROSTER
 from discourse.texts.layout.rules import HAN, MENU_ROW, normalize_line
 
 # What a line that is no sentence costs the stretch it stands in, and what one of the page's own, against the characters
@@ -83,7 +84,12 @@ class CopiedPage:
         if len(CONTAINS_HAN.findall(text)) < LEAST_TITLE or any(sign in text for sign in (" > ", "|", "»")):
             return False
         facts = block.facts
-        return not (MENU_ROW.fullmatch(text) or facts.dateline or facts.column or facts.author)
+        # A sentence below another one is text: 感谢您的关心！.
+        if facts.ends_sentence and at and self.blocks[at - 1].kind is None and self.blocks[at - 1].facts.ends_sentence:
+            return False
+        return not (
+            MENU_ROW.fullmatch(text) or ROSTER.fullmatch(text) or facts.dateline or facts.column or facts.author
+        )
 
     def score_title(self, at: int) -> int:
         """Count what speaks for a line as title: a date below it, a breadcrumb above, the line again, its length."""

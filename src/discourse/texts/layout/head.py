@@ -10,18 +10,26 @@ from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
+from discourse.texts.layout.legends import ROSTER
 from discourse.texts.layout.rules import MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 NO_WORDS, FIRST_WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
 DASHES = "—―─–- "
-LEAST_TOOLS, LONGEST_TITLE = 3, 120
-LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE = 8, 8, 9, 3, 7
+LEAST_TOOLS, LONGEST_TITLE, TITLE_LINES = 3, 120, 3
+LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE, SHORT_TITLE = 8, 8, 9, 3, 7, 4
 # The most characters of a source around a title.
 LONGEST_SOURCE = 40
 # Above all of the text these name a box; further down they head what stands below.
 BOX_NAME = re.compile(r"[【\[]?(?:导读|核心观点|要点|划重点)[】\]]?:?")
+# What the title of a document begins with, and ends with; words that something follows.
+OF_DOCUMENT = re.compile(r"关于|(?:委员会|国务院|办公厅|办公室|人民政府|[局厅部院]|大会)$")
+DOCUMENT = re.compile(
+    r"(?:通知|意见|办法|规定|决定|决议|方案|条例|公告|公报|批复|通报|规划|纲要|细则|报告|函|令|措施|政策|制度|规则|标准|指南|计划|"
+    r"说明|解读|答记者问|清单|目录|议案|建议|批准书|协定|声明)(?:\([^()]{1,20}\))?$"
+)
+GOES_ON = ("和", "与", "及", "暨", "、", "将", "把")
 SUMMARY_BULLETS = "■●◆▲★□◇"
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
@@ -77,7 +85,7 @@ def find_title_at_stamp(blocks: list[LineBlock]) -> int:
     first = stamp
     while first and free[first - 1]:
         first -= 1
-    above = [block.text for block in blocks[first:stamp]]
+    above = [block.text for block in blocks[first:stamp] if not block.facts.is_subtitle]
     if len(above) > 3 and len(above[-1]) > len(above[0]) and max(map(len, above[1:-1])) <= MENU_WORD:
         return stamp - 1
     return first if first < stamp and any(block.rule in MENUS for block in blocks[:first]) else 0
@@ -199,7 +207,14 @@ class KnownHead:
     def mark_below_title(self, blocks: list[LineBlock], title: str) -> None:
         """Mark those of the lines below the title that belong to the head."""
         nothing = LineBlock(0, 0, LineFacts(""))
-        for block, after in pairwise([*blocks, nothing]):
+        more = lines_of_title(blocks, title)
+        for block in blocks[:more]:
+            title += block.normalized
+            block.decide("title", "title_goes_on")
+        for at, block in enumerate(blocks[more:], more):
+            # A title may have several lines more: 肩题, 主题 in two lines.
+            below = list(dropwhile(goes_on_as_title, blocks[at + 1 : at + TITLE_LINES]))
+            after = next(iter(below or blocks[at + TITLE_LINES :]), nothing)
             free = block.kind is None and not block.facts.opens_box
             place = self.head_rule(title, block.facts, after) if free else None
             if place:
@@ -234,7 +249,42 @@ class KnownHead:
             return None
         if line.column:
             return "imprint", f"imprint_{line.column}"
-        return ("subtitle", "second_title_line") if line.is_short and not line.number else None
+        second = line.is_short and not line.number and not ROSTER.fullmatch(line.normalized)
+        return ("subtitle", "second_title_line") if second else None
+
+
+def lines_of_title(blocks: list[LineBlock], title: str) -> int:
+    """Count the lines below a title in which it goes on: what is open in it closes there, or all stands in one line.
+
+    Open are a quotation or a bracket, a word that something follows, and the title of a document up to its last word:
+    国务院关于印发 / 智能制造规划的通知.
+    """
+    whole, found = title, 0
+    for more, block in enumerate(blocks[:TITLE_LINES], 1):
+        if not goes_on_as_title(block):
+            break
+        opened, whole = is_open_title(whole), whole + block.normalized
+        if any(whole in other.normalized for other in blocks[more:]):
+            found = more
+        elif not opened:
+            break
+        elif not is_open_title(whole):
+            found = more
+    return found
+
+
+def is_open_title(title: str) -> bool:
+    """Tell whether the words of a title are not all of it."""
+    paired = all(title.count(mark) == title.count(other) for mark, other in ("《》", "“”", "()"))
+    document = OF_DOCUMENT.search(title) and not DOCUMENT.search(title)
+    return not paired or bool(document) or title.endswith(GOES_ON)
+
+
+def goes_on_as_title(block: LineBlock) -> bool:
+    """Tell whether a line may be one more of a title: short words that no rule knows."""
+    facts = block.facts
+    known = block.mark or facts.number or facts.is_subtitle or facts.author or facts.opens_box or facts.label_form
+    return block.kind is None and facts.is_short and len(CONTAINS_HAN.findall(facts.text)) >= SHORT_TITLE and not known
 
 
 def mark_head(

@@ -150,6 +150,8 @@ class HeadingLines:
         if text.endswith("。"):
             longer = len(after.text) > len(text) and after.facts.number != line.number
             return len(text) <= SENTENCE_LENGTH and is_full(after) and longer
+        if line.last == ":":
+            return COLON_LINE.fullmatch(text[line.number_form.end() :]) is not None and not after.facts.number
         return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
 
 

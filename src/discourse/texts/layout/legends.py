@@ -79,7 +79,8 @@ def mark_roster(blocks: list[LineBlock]) -> list[LineBlock]:
     for block in head:
         text = block.normalized
         if block.kind is not None or len(text) > LONGEST or text[-1] in "。!?;":
-            listed = block.rule == "imprint_names_after_a_role" or (block.kind == "imprint" and listed)
+            lists = block.rule == "imprint_names_after_a_role" or ROSTER.fullmatch(text) is not None
+            listed = block.kind == "imprint" and (lists or listed)
             continue
         who = listed_person(block)
         if ROSTER.fullmatch(text) or (who and (listed or who in speakers)):

@@ -132,14 +132,11 @@ class Dialogue:
 
     def paired_roles(self) -> dict[str, str]:
         """Take 问题： and 答复： where each is followed by the other."""
-        keys = [label.key for label in self.labels]
-        asking = [bool(match_rule(rules.WEAK_QUESTIONERS, key)) for key in keys]
-        pairs = [
-            (key, after)
-            for asks, key, after in zip(asking, keys, keys[1:], strict=False)
-            if asks and match_rule(rules.WEAK_ANSWERERS, after)
-        ]
-        if len(pairs) < sum(asking):
+        asking = {key for key in self.voices if match_rule(rules.WEAK_QUESTIONERS, key)}
+        replying = {key for key in self.voices if match_rule(rules.WEAK_ANSWERERS, key)}
+        keys = [label.key for label in self.labels if label.key in asking | replying]
+        pairs = [(key, after) for key, after in pairwise(keys) if key in asking and after in replying]
+        if len(pairs) < sum(key in asking for key in keys):
             return {}
         return {key: "question" for key, _ in pairs} | {after: "answer" for _, after in pairs}
 
@@ -161,7 +158,10 @@ class Dialogue:
         return {key: "question" if key in askers else "answer" for key in speakers}
 
     def turn_takers(self, named: dict[str, Voice]) -> dict[str, Voice]:
-        """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父."""
+        """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父.
+
+        Who asks again and again, and whom a person answers each time, need not open most lines: the name of a paper.
+        """
         found = {}
         for key, voice in self.voices.items():
             if key not in named and len(voice.places) > 1 and may_be_name(key):
@@ -177,7 +177,13 @@ class Dialogue:
         speaking = named.keys() | found.keys()
         opening = sum(not label.start and label.key in speaking for label in self.labels)
         lines = sum(block.kind in SPEECH for block in self.blocks)
-        return found if opening >= EVERYWHERE * lines else {}
+        everywhere = opening >= EVERYWHERE * lines
+        return {key: voice for key, voice in found.items() if everywhere or self.is_answered(voice, named)}
+
+    def is_answered(self, voice: Voice, named: dict[str, Voice]) -> bool:
+        """Tell whether nearly all that a voice says are questions, and the next to speak is each time a person."""
+        after = [label.key for at in voice.places for label in self.labels[at + 1 : at + 2]]
+        return voice.asked > MOSTLY * len(voice.said) and len(after) == len(voice.said) and named.keys() >= {*after}
 
     def fewest_speeches(self, named: dict[str, Voice]) -> int:
         """Say how often each must speak: once, where labels have posts or open nearly every line, else twice."""
@@ -222,7 +228,8 @@ class Dialogue:
         answering = self.count_answering(roles)
         alone = set(self.posts_alone)
         alone = alone if len(alone) > 1 else set()
-        above = "\n".join(block.normalized for block in self.blocks[: labels[0].line])
+        first = next(label.line for label in labels if label.name or label.key in roles)
+        above = "\n".join(block.normalized for block in self.blocks[:first])
         before = None
         for last, label in zip(["", *self.said], labels, strict=False):
             voice = voices[label.key]

@@ -17,7 +17,7 @@ WHOLE_NAME = re.compile(PERSON)
 NAME_AROUND_POST = re.compile(rf"[{rules.SURNAMES}]{rules.OFFICE}{rules.HAN}{{1,2}}")
 # FAREED ZAKAR, HOST; Mary Barrow -- Chief Executive Officer.
 LATIN_NAME_AND_POST = re.compile(rf"(?P<name>{rules.LATIN_NAME.pattern})(?:,| --?| [–—]) ?[^:。!?]{{2,60}}")
-POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?| )(?P<name>{PERSON})")
+POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?|{rules.PART} ?| )(?P<name>{PERSON})")
 NAMED_POST = re.compile(
     rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?"
 )
@@ -142,7 +142,8 @@ def speaker_name(who: str) -> str | None:
         return who
     if WHOLE_NAME.fullmatch(who) or (len(who) == 1 and who in rules.SURNAMES):
         return who.replace(" ", "")
-    if found := POST_AND_NAME.fullmatch(who):
+    found = POST_AND_NAME.fullmatch(who)
+    if found and found["name"] not in rules.NOT_NAMES:
         return found["name"].replace(" ", "")
     return who if NAMED_POST.fullmatch(who) else None
 
