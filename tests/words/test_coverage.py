@@ -76,6 +76,7 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
         ("e-commerce", "and ecommerce", "ecommerce"),
         ("ChatGPT", "Chat GPT 与", "Chat GPT"),
         ("第一季度", "第1季度增长", "第1季度"),
+        ("第1季度", "第一季度增长", "第一季度"),
         ("二十一世纪", "21世纪", "21世纪"),
         ("2035年", "二○三五年", "二○三五年"),
         ("百分之三十", "达30%。", "30%"),

@@ -33,7 +33,8 @@ COMPOSED = re.compile("[\u2160-\u217f\u3380-\u33df\ufb00-\ufb06℃℉№]")
 PARTING = rf"\s{INVISIBLE}\u0300-\u036f"
 GAP, GAP_OR_QUOTE = re.compile(rf"[{PARTING}]+"), re.compile(rf"[{PARTING}\"'《》〈〉]+")
 ACCENTS = re.compile("[\u0300-\u036f]+")
-ZERO = re.compile("(?<=[〇一二三四五六七八九])零(?=[〇零一二三四五六七八九])")
+# Its first sign is asked for first: it stands in few places.
+ZERO = re.compile("零(?<=[〇一二三四五六七八九]零)(?=[〇零一二三四五六七八九])")
 UNSEEN = re.compile(f"[{INVISIBLE}]+")
 BESIDE_CHINESE = re.compile(rf"[{WIDE}]")
 # A text is traditional where this share of its characters, and two at the least, have a simplified form; a simplified
@@ -140,20 +141,24 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarra
     # How many characters each becomes; at either end stands what parts nothing.
     codes = codes_of(folded).copy()
     gaps = np.concatenate([[False], table_of_class(gap)[codes], [False]])
-    kept = np.where(gaps[1:-1], 0, 1)
+    kept = ~gaps[1:-1]
     begins, ends = np.flatnonzero(gaps[1:] & ~gaps[:-1]), np.flatnonzero(gaps[:-1] & ~gaps[1:])
     inside = (begins > 0) & (ends < len(codes))
     begins, ends = begins[inside], ends[inside]
     parting = ~table_of_class(BESIDE_CHINESE)[codes[[begins - 1, ends]]].any(axis=0)
     for start, end in zip(begins[parting].tolist(), ends[parting].tolist(), strict=True):
         signs = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}\u0300-\u036f]", "", folded[start:end]))
-        codes[start : start + len(signs)], kept[start : start + len(signs)] = codes_of(signs), 1
-    printed = {sign.start(): unicodedata.normalize("NFKC", sign[0]) for sign in COMPOSED.finditer(folded)}
-    kept[list(printed)] = list(map(len, printed.values()))
-    places = np.repeat(np.arange(len(codes)), kept)
-    written, first = codes[places], np.cumsum(kept) - kept
+        codes[start : start + len(signs)], kept[start : start + len(signs)] = codes_of(signs), True
+    places = np.flatnonzero(kept)
+    printed = {at: unicodedata.normalize("NFKC", folded[at]) for at in places[table_of_class(COMPOSED)[codes[places]]]}
+    if printed:
+        times = np.ones(len(codes), dtype="int64")
+        times[list(printed)] = list(map(len, printed.values()))
+        places = np.repeat(places, times[places])
+    written = codes[places]
     for at, signs in printed.items():
-        written[first[at] : first[at] + kept[at]] = codes_of(signs)
+        first = np.searchsorted(places, at)
+        written[first : first + len(signs)] = codes_of(signs)
     return written.tobytes().decode("utf-32-le", "surrogatepass"), places
 
 
@@ -162,7 +167,8 @@ def table_of_class(pattern: re.Pattern) -> np.ndarray:
     """Tell of each character whether a pattern, that of a class of characters, fits it."""
     fits = np.zeros(0x110000, dtype=bool)
     characters = np.arange(len(fits), dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
-    for found in pattern.finditer(characters):
+    # Characters that follow each other are found at once.
+    for found in re.finditer(f"(?:{pattern.pattern})+", characters):
         fits[slice(*found.span())] = True
     return fits
 

@@ -44,11 +44,11 @@ HYPHENS = "-\u2010"
 # What a reader passes over inside a term or reads as something else, and a search does not, in a text that is folded:
 # line ends, notes and readings, signs, and several ways to write numbers, abbreviations and plurals.
 OTHERWISE = {
+    "pause": rf"、(?<=[{HAN}]、)(?=[{HAN}])",
     "line": r"-?\x01",
     "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+",
     "note": r"(?<=[\w+%])(?:[\[(〔【]\d{1,3}[\])〕】]|\([a-z ]{1,12}\)"
     r"|[^\w\s，。；：！？、,.;:!?%+/&=<>|\x00\x01]|[_¹²³⁰⁴-⁹①-⑳])+(?=\w)",
-    "pause": rf"(?<=[{HAN}])、(?=[{HAN}])",
     "range": r"(?<=[a-z\d])[~/](?=[a-z\d])",
     "thousands": r"(?<=\d),(?=\d{3}(?!\d))",
     "share": rf"百分之(?P<percent>百|[\d.]+|[{DIGITS}十]+)",
@@ -71,6 +71,7 @@ CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
 LEAST_LATIN = 4
 # What makes a Latin word longer; so much is looked at around a place.
 RUNS_ON, CONTEXT = re.compile(r"[a-z\d]{2}"), 40
+ANY_HAN = re.compile(f"[{HAN}]")
 # So many are named in one warning.
 MOST_NAMED = 5
 
@@ -126,13 +127,13 @@ def find_other_spellings(
         for each in (form, *map(re.sub, *OPEN_OR_CLOSED, repeat(form)))
     ]
     forms, rows = zip(*dict(reversed(spelt)).items(), strict=True) if spelt else ((), ())
-    rules, signs = rules_for(forms)
+    rules = Rules.of(forms)
     ends = ["\x01" if goes_on else "\0" for goes_on in run_on] or ["\0"] * len(texts)
     printed = around(
-        "".join(chain.from_iterable(zip(texts, ends, strict=True))), signs, max(map(len, forms), default=0)
+        "".join(chain.from_iterable(zip(texts, ends, strict=True))), rules.signs, max(map(len, forms), default=0)
     )
-    loose, pieces = loosen(printed, rules)
     as_read = [loosen(form, rules)[0] or form for form in forms]
+    loose, pieces = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
     places = AhoCorasick(as_read).find_matches_as_indexes(loose, overlapping=True)
@@ -170,15 +171,23 @@ def around(text: str, pattern: re.Pattern, width: int) -> str:
     return "\0".join([text[start:end] for start, end in spans])
 
 
-def rules_for(forms: Sequence[str]) -> tuple[re.Pattern, re.Pattern]:
-    """Return the rules of `OTHERWISE` that forms need, as one pattern, and the signs that these begin with."""
-    used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
-    needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
-    # What no rule begins with is passed over at once.
-    begins = rf"(?:(?=[^{HAN}a-z\d，。；：！？])|(?=[\0{''.join(used)}]))"
-    rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
-    signs = rf"(?:[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}])"
-    return re.compile(f"{begins}(?:{rules})"), re.compile(signs)
+class Rules(NamedTuple):
+    """Rules of `OTHERWISE` as one pattern; the characters that they may begin with, folded; what tells that one may."""
+
+    pattern: re.Pattern
+    begins: re.Pattern
+    signs: re.Pattern
+
+    @classmethod
+    def of(cls, forms: Sequence[str]) -> "Rules":
+        """Take the rules that forms need."""
+        used = {signs for signs in NEEDED_FOR.values() if any(map(re.compile(f"[{signs}]").search, forms))}
+        needed = [name for name in OTHERWISE if NEEDED_FOR.get(name, "") in {"", *used}]
+        # No rule begins with a figure.
+        begins = rf"[^{HAN}a-z\d，。；：！？]|[\0{''.join(used)}](?<!\d)"
+        rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
+        signs = rf"[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}]"
+        return cls(*map(re.compile, (rules, begins, signs)))
 
 
 def is_found(lexicon: "Lexicon", row: int, text: str, start: int, end: int) -> bool:
@@ -212,18 +221,22 @@ class Pieces(NamedTuple):
     changed: np.ndarray
 
 
-def loosen(text: str, rules: re.Pattern) -> tuple[str, Pieces]:
+def loosen(text: str, rules: Rules, *, within: Iterable[str] = ()) -> tuple[str, Pieces]:
     r"""Write a text as a reader takes it; say of each piece where it begins there and where it stands in the text.
 
-    In a piece that has not changed, characters stand as far from its beginning as before.
+    In a piece that has not changed, characters stand as far from its beginning as before. A single sign may stay where
+    without it no two characters would meet that do `within` forms, if these are given.
 
-    >>> loosen("第一 季度 GDP", re.compile(rf"(?P<gap>\s)|(?P<number>[{DIGITS}])"))[0]
+    >>> loosen("第一 季度 GDP", Rules.of(["第1季度", "GDP"]))[0]
     '第1季度gdp'
     """
     folded = ZERO.sub("〇", translate_characters(text, forms_as_read))
     edges, written = [0], list[str]()
-    for found in rules.finditer(folded):
-        start, end = found.span()
+    for start in places_of_signs(codes_of(folded), rules, list(within)):
+        found = rules.pattern.match(folded, start) if start >= edges[-1] else None
+        if not found:
+            continue
+        end = found.end()
         beside = folded[start - 1 : start], folded[end : end + 1]
         written += (folded[edges[-1] : start], read_otherwise(str(found.lastgroup), found[0], *beside))
         edges += (start, end)
@@ -231,6 +244,24 @@ def loosen(text: str, rules: re.Pattern) -> tuple[str, Pieces]:
     begins, changed = np.array(edges), np.arange(len(written)) % 2 == 1
     lengths = np.fromiter(map(len, written), dtype="int64", count=len(written))
     return "".join(written), Pieces(np.cumsum(lengths) - lengths, begins, np.append(begins[1:], len(folded)), changed)
+
+
+def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[int]:
+    """List where rules may begin in a text, but for single signs that part no two characters that meet `within` forms.
+
+    >>> places_of_signs(codes_of("生、产，算、力一"), Rules.of(["算力"]), ["算力"])
+    [5]
+    """
+    signs = table_of_class(rules.begins)[codes]
+    at = np.flatnonzero(signs)
+    if not within:
+        return at.tolist()
+    # What stands around a sign, nothing at the ends of the text.
+    han = table_of_class(ANY_HAN)[codes]
+    around, plain = np.pad(codes, 1), np.pad(han & ~signs, 1)
+    met = {(ord(first) << 21) + ord(second) for form in within for first, second in pairwise(form)}
+    parting = np.isin((around[at].astype("int64") << 21) + around[at + 2], list(met))
+    return at[parting | han[at] | ~plain[at] | ~plain[at + 2]].tolist()
 
 
 @lru_cache(maxsize=10_000)

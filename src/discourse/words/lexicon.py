@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from pandas.api.types import is_list_like
 
 from discourse.errors import DiscourseError, MissingFileError, list_faults, one_line, one_of
@@ -22,7 +22,7 @@ from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
 from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
-from discourse.texts.normalize import ACCENTS, clean, codes_of, fold_case, matchable, simplify_texts
+from discourse.texts.normalize import ACCENTS, clean, codes_of, fold_case, matchable, simplify_texts, table_of_class
 from discourse.texts.quoting import quoted_places
 from discourse.texts.sentences import find_sentences
 from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
@@ -81,6 +81,7 @@ RADICALS = str.maketrans(ORDINARY)
 TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)+")
 # A quote and no apostrophe.
 QUOTE = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"]|(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])")
+QUOTE_OR_ACCENT = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"'‘’\u0300-\u036f]")
 OPENING_QUOTES, CLOSING_QUOTES = set("“„‘「『﹁﹃《〈"), set("”’」』﹂﹄》〉")
 # What stands inside no word and no address.
 BETWEEN_WORDS = f"{SEPARATOR} \t\r\n\u3000，。；、！？）》”"
@@ -88,18 +89,23 @@ BETWEEN_WORDS = f"{SEPARATOR} \t\r\n\u3000，。；、！？）》”"
 LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
 
 
-class Spelling(NamedTuple):
-    """A spelling of a term as it is looked for: the row, whether it is all small, whether a Latin sign bounds it."""
+class Spellings(NamedTuple):
+    """The spellings of all terms as they are looked for: the rows, and which are small, caseless, and to be bounded."""
 
-    form: str
-    row: int
-    small: bool
-    latin: bool
+    forms: list[str]
+    rows: np.ndarray
+    small: np.ndarray
+    caseless: np.ndarray
+    bounded: np.ndarray
 
     @classmethod
-    def of(cls, form: str, row: int) -> "Spelling":
-        """Ask a form what it is."""
-        return cls(form, row, form == fold_case(form), bool(LATIN.match(form[0]) or LATIN.match(form[-1])))
+    def of(cls, forms: dict[str, int]) -> "Spellings":
+        """Ask forms, each with the row of its term, what they are; a Latin sign at an end of one is to be bounded."""
+        small = [form == fold_case(form) for form in forms]
+        caseless = [form.upper() == form.lower() for form in forms]
+        bounded = [bool(LATIN.match(form[0]) or LATIN.match(form[-1])) for form in forms]
+        told = (np.array(each, dtype=bool) for each in (small, caseless, bounded))
+        return cls(list(forms), np.array([*forms.values()], dtype="int64"), *told)
 
 
 @dataclass(frozen=True)
@@ -175,11 +181,12 @@ class Lexicon:
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
-        return AhoCorasick([fold_case(form) for form in self.forms], matchkind=MatchKind.Standard)
+        forms = [fold_case(form) for form in self.forms]
+        return AhoCorasick(forms, matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
     @cached_property
-    def _spellings(self) -> list["Spelling"]:
-        return [Spelling.of(form, row) for form, row in self.forms.items()]
+    def _spellings(self) -> Spellings:
+        return Spellings.of(self.forms)
 
     def find(self, text: str, *, without: int | None = None) -> list[tuple[int, int, int]]:
         """Return where terms stand in `text` as (start, end, row of the term), leftmost first and longest first.
@@ -194,23 +201,35 @@ class Lexicon:
         """
         if not isinstance(text, str):
             raise DiscourseError(f"text is a {type(text).__name__}; give one text, or paragraphs to find_terms")
+        return list(map(tuple, self.find_spans(text, without=without).tolist()))
+
+    def find_spans(self, text: str, *, without: int | None = None) -> np.ndarray:
+        """Return what `find` does as an array of three columns.
+
+        >>> Lexicon(["算力", "算力网"]).find_spans("算力网").tolist()
+        [[0, 3, 1]]
+        """
         folded, places = matchable(text, quotes=False)
         found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
-        known, spans, chosen, free = self._spellings, [], list[tuple[int, int, int]](), 0
-        for at, start, end in found:
-            form, row, small, latin = known[at]
-            if row == without or (latin and not stands_alone(folded, start, end)):
-                continue
-            as_written = folded[start:end] == form
-            if small or as_written:
-                first, last = whole_place(text, int(places[start]), int(places[end - 1]) + 1)
-                spans += [(first, -last, not as_written, row)] if last else []
-        for start, before, _, row in sorted(spans):
-            end = -before
-            if start >= free:
-                chosen.append((start, end, row))
-                free = end
-        return chosen
+        at, start, end = np.array(found, dtype="int64").reshape(-1, 3).T
+        known, fits, as_written = self._spellings, np.ones(len(at), dtype=bool), np.ones(len(at), dtype=bool)
+        if without is not None:
+            fits &= known.rows[at] != without
+        for n in np.flatnonzero(known.bounded[at]).tolist():
+            fits[n] &= stands_alone(folded, int(start[n]), int(end[n]))
+        for n in np.flatnonzero(~known.caseless[at]).tolist():
+            as_written[n] = folded[start[n] : end[n]] == known.forms[at[n]]
+        fits &= known.small[at] | as_written
+        places, rows = np.asarray(places, dtype="int64"), known.rows[at[fits]]
+        first, last = whole_places(text, places[start[fits]], places[end[fits] - 1] + 1)
+        chosen, free = list[int](), 0
+        order = np.lexsort((rows, ~as_written[fits], -last, first))
+        for n, start_here, end_here in zip(order.tolist(), first[order].tolist(), last[order].tolist(), strict=True):
+            # Of a place that quotes part nothing is left.
+            if start_here >= free and end_here:
+                chosen.append(n)
+                free = end_here
+        return np.column_stack([first, last, rows])[chosen]
 
     def members(self, names: str | Iterable[str]) -> list[str]:
         """List the terms that `names` name, each once: a term names itself, a category all its terms.
@@ -574,6 +593,21 @@ def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
     return 0, 0
 
 
+def whole_places(text: str, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `whole_place` does of places, of which most have no quote and no accent.
+
+    >>> whole_places("攻克“卡脖子”技术", np.array([0, 3]), np.array([2, 9]))
+    (array([0, 2]), array([2, 9]))
+    """
+    first, last = starts.copy(), ends.copy()
+    if len(starts):
+        marked = table_of_class(QUOTE_OR_ACCENT)[codes_of(text)]
+        before = np.cumsum(np.concatenate([[0], marked, [0]]))
+        for n in np.flatnonzero(before[ends + 1] > before[starts]).tolist():
+            first[n], last[n] = whole_place(text, int(starts[n]), int(ends[n]))
+    return first, last
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a form that begins or ends with a Latin letter or digit has a boundary there.
 
@@ -611,7 +645,7 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
         warnings.warn(
             f"no term of the lexicon {lexicon.name or '(no name)'} stands in these texts: {reason}", stacklevel=2
         )
-    found = lexicon.terms["term"].isin(mentions["term"]).to_numpy().nonzero()[0]
+    found = lexicon.terms["term"].isin(mentions["term"].unique()).to_numpy().nonzero()[0]
     # A line that ends within a clause may go on below, whatever it was taken for.
     texts, docs = (paragraphs.loc[paragraphs["kind"] != "imprint", column].tolist() for column in ("text", "doc"))
     run_on = [
@@ -676,7 +710,7 @@ def place_terms(
     texts, left_out, first = paragraphs["text"].tolist(), lexicon.terms["term"].isin(list(without)).to_numpy(), 0
     found, doubtful = [np.empty((0, 5), dtype="int64")], [np.array([], dtype=bool)]
     for joined in join_texts(texts):
-        spans = np.array(lexicon.find(joined.text), dtype="int64").reshape(-1, 3)
+        spans = lexicon.find_spans(joined.text)
         text_of = np.searchsorted(joined.starts, spans[:, 0], side="right") - 1
         spans[:, :2] -= joined.starts[text_of, None]
         places = np.column_stack([np.full(len(spans), -1), text_of, spans])
