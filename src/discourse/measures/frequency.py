@@ -62,7 +62,11 @@ def count(
     """
     one_of("unit", unit, UNITS)
     seed = whole_number("seed", seed)
-    columns = ["doc", "sentence", "word"]
+    # Characters are those of words, and what is drawn anew are sentences.
+    columns = [
+        *(["word"] if unit == "character" else []),
+        *(["doc", "sentence", "word"] if interval == "bootstrap" else []),
+    ]
     places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles, columns=columns)
     counts = count_rows(places, by, of).pipe(add_sums, words, word_sizes(words, unit), keys=shared, name="total")
     refused = np.full(len(counts), False)

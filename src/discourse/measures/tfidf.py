@@ -2,9 +2,18 @@
 
 import numpy as np
 import pandas as pd
+from scipy.sparse import csr_array
 
 from discourse.errors import DiscourseError, one_of
-from discourse.schema import check_counts, check_keys, counted_column, key_columns, number_groups, require_columns
+from discourse.schema import (
+    check_counts,
+    check_keys,
+    counted_column,
+    key_columns,
+    number_densely,
+    number_groups,
+    require_columns,
+)
 from discourse.words.groups import words_by
 from discourse.words.windows import check_windows
 
@@ -73,17 +82,16 @@ def add_tfidf(
     parts, word_parts = number_groups(by, counts, words)
     size = np.bincount(word_groups[np.unique(word_parts, return_index=True)[1]])[groups]
     (value,) = number_groups([of], counts)
-    cell = parts * (value.max() + 1) + value
-    if (np.diff(np.sort(cell)) == 0).any():
-        said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
-        raise DiscourseError(f"by={by!r} {said}")
-    word, _ = pd.factorize(groups * (value.max() + 1) + value)
+    word = number_densely(groups * (value.max() + 1) + value)
     df = np.bincount(word)[word]
     tf, idf = (counts["n"] / counts["total"]).to_numpy(), np.log((1 + size) / (1 + df)) + 1
     tfidf = tf * idf
+    # Parts × words: what is added up of a part is added up in the order of its words, whatever that of the rows.
+    table = csr_array((tfidf**2 if norm == "l2" else tfidf, (parts, value)))
+    if table.nnz < len(counts):
+        said = f"does not tell the rows apart: a part has a {of} twice; name all keys of the counts"
+        raise DiscourseError(f"by={by!r} {said}")
     if norm:
-        # In the order in which the words come up first, whatever that of the rows of a part.
-        order, power = np.argsort(parts * (word.max() + 1) + word), 2 if norm == "l2" else 1
-        length = np.bincount(parts[order], weights=(tfidf**power)[order])[parts]
+        length = table.sum(axis=1)[parts]
         tfidf = np.divide(tfidf, np.sqrt(length) if norm == "l2" else length, out=tfidf, where=length > 0)
     return counts.assign(tf=tf, df=df, parts=size, idf=idf, tfidf=tfidf)

@@ -94,7 +94,7 @@ class Words(NamedTuple):
         """Cut joined texts around the terms of a lexicon, which stay whole."""
         characters = codes_of(SEPARATOR.join([*simplify_texts(joined.texts), ""])).copy()
         ends = joined.starts + np.fromiter(map(len, joined.texts), dtype="int64", count=len(joined.texts))
-        first, last = (np.empty((2, 0), dtype="int64") if lexicon is None else lexicon.find_spans(joined.text)[:, :2].T)
+        first, last = np.empty((2, 0), dtype="int64") if lexicon is None else lexicon.find_spans(joined.text)[:, :2].T
         # Signs in the place of each term, and of what joins two texts, part what lies between them.
         inside = np.zeros(len(characters), dtype="int8")
         np.add.at(inside, first, 1)
