@@ -1,7 +1,7 @@
 """Texts become clauses of words, each with the parts that it may play in an action."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -55,94 +55,92 @@ class Constituent(NamedTuple):
         return not self.roles.isdisjoint(roles)
 
 
-def roles_of_words(verbs: Mapping[str, object]) -> dict[str, frozenset[str]]:
-    """Return the parts that each word of the tables may play.
+class Vocabulary:
+    """The words of the tables, by which texts are cut into clauses, each with the parts that it may play."""
 
-    >>> sorted(roles_of_words({"加快": "推进"})["加快"])
-    ['degree', 'verb']
-    """
-    roles: dict[str, set[str]] = {}
-    for role, words in (ROLES | {"verb": verbs}).items():
-        for word in words:
-            roles.setdefault(word, set()).add(role)
-    return {word: frozenset(parts) for word, parts in roles.items()}
+    def __init__(self, verbs: Iterable[str]) -> None:
+        """Take the verbs, beside the words that have a part of their own.
 
+        >>> sorted(Vocabulary(["加快"]).roles["加快"])
+        ['degree', 'verb']
+        """
+        roles: dict[str, set[str]] = {}
+        for role, words in (ROLES | {"verb": verbs}).items():
+            for word in words:
+                roles.setdefault(word, set()).add(role)
+        self.roles = {word: frozenset(parts) for word, parts in roles.items()}
 
-def read_clauses(
-    text: str, roles: Mapping[str, frozenset[str]], terms: Iterable[Span] = (), quotes: Iterable[Span] = ()
-) -> Iterator[list[Constituent]]:
-    """Give the words of each clause of a folded text, without the stop that ends it; one without a stop is cut.
+    def read_clauses(
+        self, text: str, terms: Iterable[Span] = (), quotes: Iterable[Span] = ()
+    ) -> Iterator[list[Constituent]]:
+        """Give the words of each clause of a folded text, without the stop that ends it; one without a stop is cut.
 
-    `terms` stay whole, and so does what stands in marks and titles, and the spans of `quotes`.
-    """
-    clause: list[Constituent] = []
-    for word in constituents(text, roles, terms, quotes):
-        stops = STOP.match(word.text)
-        if stops or len(clause) == LONGEST:
-            yield clause
-            clause = []
-        if not stops:
-            clause.append(word)
-    yield clause
+        `terms` stay whole, and so does what stands in marks and titles, and the spans of `quotes`.
+        """
+        clause: list[Constituent] = []
+        for word in self.constituents(text, terms, quotes):
+            stops = STOP.match(word.text)
+            if stops or len(clause) == LONGEST:
+                yield clause
+                clause = []
+            if not stops:
+                clause.append(word)
+        yield clause
 
+    def constituents(self, text: str, terms: Iterable[Span], quotes: Iterable[Span]) -> Iterator[Constituent]:
+        """Give the words of a folded text: what is whole, words of the tables, and those of a segmenter between."""
+        whole = [(*match.span(), match.lastgroup or "") for match in WHOLE.finditer(text)]
+        whole += [(*span, "mark") for span in quotes] + [(*span, "term") for span in terms]
+        at = 0
+        for start, end, kind in [*sorted(whole, key=lambda each: (each[0], -each[1])), (len(text), len(text), "")]:
+            # Of two that overlap, the one that begins first is whole.
+            if start < at:
+                continue
+            tagged = rjieba_tokenizer().tag(text[at:start], hmm=True) if start > at else []
+            for word, place, tag in self.unite_tokens(tagged):
+                yield Constituent(word, at + place, at + place + len(word), self.roles.get(word, frozenset()), tag)
+            if kind:
+                roles = self.roles.get(text[start:end], frozenset()) | {kind}
+                yield Constituent(text[start:end], start, end, roles, "n")
+            at = end
 
-def constituents(
-    text: str, roles: Mapping[str, frozenset[str]], terms: Iterable[Span], quotes: Iterable[Span]
-) -> Iterator[Constituent]:
-    """Give the words of a folded text: what is whole, words of the tables, and those of a segmenter between them."""
-    whole = [(*match.span(), match.lastgroup or "") for match in WHOLE.finditer(text)]
-    whole += [(*span, "mark") for span in quotes] + [(*span, "term") for span in terms]
-    at = 0
-    for start, end, kind in [*sorted(whole, key=lambda each: (each[0], -each[1])), (len(text), len(text), "")]:
-        # Of two that overlap, the one that begins first is whole.
-        if start < at:
-            continue
-        tagged = rjieba_tokenizer().tag(text[at:start], hmm=True) if start > at else []
-        for word, place, tag in unite_tokens(tagged, roles):
-            yield Constituent(word, at + place, at + place + len(word), roles.get(word, frozenset()), tag)
-        if kind:
-            yield Constituent(text[start:end], start, end, roles.get(text[start:end], frozenset()) | {kind}, "n")
-        at = end
+    def unite_tokens(self, tagged: list[tuple[str, str]]) -> Iterator[tuple[str, int, str]]:
+        """Give words, places and tags: tokens that make a word of the tables are one, one that begins so is two.
 
+        >>> tokens = [("发展", "vn"), ("壮大", "v"), ("大力发展", "nz")]
+        >>> list(Vocabulary(["发展壮大", "发展"]).unite_tokens(tokens))
+        [('发展壮大', 0, 'v'), ('大力', 4, 'v'), ('发展', 6, 'v')]
+        """
+        places = [0, *accumulate(len(word) for word, _ in tagged)]
+        at = 0
+        while at < len(tagged):
+            (word, tag), last = tagged[at], at + 1
+            joined = word
+            for end in range(at + 1, min(at + 4, len(tagged)) + 1):
+                text = "".join(each for each, _ in tagged[at:end])
+                if len(text) > LONGEST_WORD:
+                    break
+                if text in self.roles:
+                    joined, last = text, end
+            if joined in self.roles:
+                yield joined, places[at], "v" if last > at + 1 else tag
+            else:
+                yield from self.split_token(word, places[at], tag)
+            at = last
 
-def unite_tokens(tagged: list[tuple[str, str]], roles: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int, str]]:
-    """Give words, places and tags: tokens that make a word of the tables together are one, one that begins so is two.
-
-    >>> words = {"发展壮大": frozenset({"verb"}), "大力": frozenset({"degree"}), "发展": frozenset({"verb"})}
-    >>> list(unite_tokens([("发展", "vn"), ("壮大", "v"), ("大力发展", "nz")], words))
-    [('发展壮大', 0, 'v'), ('大力', 4, 'v'), ('发展', 6, 'v')]
-    """
-    places = [0, *accumulate(len(word) for word, _ in tagged)]
-    at = 0
-    while at < len(tagged):
-        (word, tag), last = tagged[at], at + 1
-        joined = word
-        for end in range(at + 1, min(at + 4, len(tagged)) + 1):
-            text = "".join(each for each, _ in tagged[at:end])
-            if len(text) > LONGEST_WORD:
-                break
-            if text in roles:
-                joined, last = text, end
-        if joined in roles:
-            yield joined, places[at], "v" if last > at + 1 else tag
-        else:
-            yield from split_token(word, places[at], tag, roles)
-        at = last
-
-
-def split_token(word: str, place: int, tag: str, roles: Mapping[str, frozenset[str]]) -> Iterator[tuple[str, int, str]]:
-    """Give the words of a token: what begins with one of the tables, and has a word after it, is two (大力发展)."""
-    if rules.GLUED_MODAL.fullmatch(word):
-        yield word[:-1], place, "n"
-        yield word[-1], place + len(word) - 1, "d"
-        return
-    for cut in range(len(word) - 1, 1, -1) if word not in rules.NO_VERBS else ():
-        head, rest = word[:cut], word[cut:]
-        if roles.get(head, frozenset()).isdisjoint({"verb", "degree", "modal"}):
-            continue
-        after = [(rest, "v")] if rest in roles else rjieba_tokenizer().tag(rest, hmm=False)
-        if len(after) == 1 and (len(rest) > 1 or after[0][1] == "a"):
-            yield head, place, "v"
-            yield rest, place + cut, after[0][1]
+    def split_token(self, word: str, place: int, tag: str) -> Iterator[tuple[str, int, str]]:
+        """Give the words of a token: what begins with one of the tables, and has a word after it, is two (大力发展)."""
+        if rules.GLUED_MODAL.fullmatch(word):
+            yield word[:-1], place, "n"
+            yield word[-1], place + len(word) - 1, "d"
             return
-    yield word, place, tag
+        for cut in range(len(word) - 1, 1, -1) if word not in rules.NO_VERBS else ():
+            head, rest = word[:cut], word[cut:]
+            if self.roles.get(head, frozenset()).isdisjoint({"verb", "degree", "modal"}):
+                continue
+            after = [(rest, "v")] if rest in self.roles else rjieba_tokenizer().tag(rest, hmm=False)
+            if len(after) == 1 and (len(rest) > 1 or after[0][1] == "a"):
+                yield head, place, "v"
+                yield rest, place + cut, after[0][1]
+                return
+        yield word, place, tag

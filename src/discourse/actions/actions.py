@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from discourse.actions import action_rules as rules
-from discourse.actions.action_words import Span, read_clauses, roles_of_words
+from discourse.actions.action_words import Span, Vocabulary
 from discourse.actions.clauses import Action, ClauseReader
 from discourse.actions.quantity_rules import PAST, REVIEW
 from discourse.actions.spans import Spans
@@ -91,7 +91,7 @@ class TextReader:
         """Take the table and the lexicon."""
         table, self.lexicon = verbs.table, lexicon
         self.classes = dict(zip(table["verb"], table["class"], strict=True))
-        self.roles = roles_of_words(self.classes)
+        self.vocabulary = Vocabulary(self.classes)
         clausal, nominal = table["takes"].eq("clause"), table["noun"].eq("yes")
         self.reader = ClauseReader(frozenset(table.loc[clausal, "verb"]), frozenset(table.loc[nominal, "verb"]))
 
@@ -103,7 +103,7 @@ class TextReader:
         context = Context(actor)
         rows: list[dict[str, Any]] = []
         spans = [quote[:2] for quote in quotes if quote.rule != "title"]
-        for clause in filter(None, read_clauses(folded, self.roles, [term[:2] for term in terms], spans)):
+        for clause in filter(None, self.vocabulary.read_clauses(folded, [term[:2] for term in terms], spans)):
             start, end = clause[0].start, clause[-1].end
             context.enter(sentence_at((0, starts), start), folded[max(0, start - 1) : start])
             past = DONE.search(folded, start, end) is not None
@@ -126,7 +126,7 @@ class TextReader:
             # What goes before and behind is blanked, so that offsets stay.
             inner = TITLE_ENDS.sub(lambda match: "," * len(match[0]), inner)
         known = [(first - start, last - start) for first, last in terms if start <= first and last <= quote.end]
-        for clause in read_clauses(inner, self.roles, known):
+        for clause in self.vocabulary.read_clauses(inner, known):
             for action in self.reader.read_clause(clause):
                 if action.verb and action.object:
                     yield action.move(start)._replace(rule=QUOTED.get(quote.rule, "quotation"))

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from discourse.actions import action_rules as rules
 from discourse.actions.action_words import Constituent, Span
 from discourse.actions.heads import Head, HeadFinder, span_of, text_of
-from discourse.actions.objects import begins_action, find_role, object_end, pass_degrees, split_objects
+from discourse.actions.objects import ListedObjects, begins_action, find_role, object_end, pass_degrees
 from discourse.schema import PARTS
 
 
@@ -128,7 +128,7 @@ class ClauseReader(NamedTuple):
         while words and (words[-1].text in ("等", "等等") or words[-1].may_be("pause")):
             words = words[:-1]
         inner = list(self.read_inner(verbs[-1], words, head))
-        objects = [span_of(words)] if inner or not words else split_objects(words)
+        objects = [span_of(words)] if inner or not words else ListedObjects(words).spans()
         for number, verb in enumerate(verbs):
             degree = None if number else head.degree
             for each in objects:

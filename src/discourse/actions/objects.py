@@ -61,44 +61,51 @@ def shares_head(before: list[Constituent], after: list[Constituent]) -> bool:
     return bool(rules.HEAD.search(text_of(after)) and not rules.HEAD.search(text_of(before)) and len(before) < 3)
 
 
-def split_objects(words: list[Constituent]) -> list[Span | None]:
-    """Split what a verb governs at its signs of lists and its 和, where each part is an object of its own.
+class ListedObjects:
+    """What a verb governs, which may be a list: its parts, and what follows its 等."""
 
-    They are not where one word belongs to all: 产业链供应链韧性和安全水平, 技术和数据市场.
-    """
-    closer = next((at for at, word in enumerate(words) if word.text == "等"), len(words))
-    cuts = [at for at in range(closer) if words[at].may_be("pause") and not rules.DESCRIBES.search(words[at - 1].text)]
-    joiner = find_role(words, 0, closer, "joiner")
-    if (cuts or [-1])[-1] < joiner < closer and not words[-1].may_be("state"):
-        cuts = [*cuts, joiner]
-    parts = [words[start + 1 : end] for start, end in zip([-1, *cuts], [*cuts, closer], strict=True)]
-    if len(parts) < 2 or not all(parts) or belongs_to_all(parts, words[closer + 1 :]):
-        return [span_of(words)] if words else []
-    return [*map(span_of, parts[:-1]), (parts[-1][0].start, words[-1].end)]
+    def __init__(self, words: list[Constituent]) -> None:
+        """Take the words of an object; a list is parted by its signs and its 和."""
+        self.words = words
+        closer = next((at for at, word in enumerate(words) if word.text == "等"), len(words))
+        pauses = [at for at in range(closer) if words[at].may_be("pause")]
+        cuts = [at for at in pauses if not rules.DESCRIBES.search(words[at - 1].text)]
+        joiner = find_role(words, 0, closer, "joiner")
+        if (cuts or [-1])[-1] < joiner < closer and not words[-1].may_be("state"):
+            cuts = [*cuts, joiner]
+        self.parts = [words[start + 1 : end] for start, end in zip([-1, *cuts], [*cuts, closer], strict=True)]
+        self.tail = words[closer + 1 :]
 
+    def spans(self) -> list[Span | None]:
+        """Return where each object stands: the parts are one together where one word belongs to all.
 
-def belongs_to_all(parts: list[list[Constituent]], tail: list[Constituent]) -> bool:
-    """Tell whether a word at the beginning or the end belongs to all parts of a list; `tail` follows its 等."""
-    first, *others = parts
-    last, lengths = parts[-1], [len(text_of(part)) for part in parts]
-    described = any(word.may_be("of") for part in parts for word in part)
-    if described or any(word.may_be("of", "preposition", "verb") or word.tag[0] == "v" for word in tail):
-        return True
-    if any(map(is_done, others)) or (len(parts) == 2 and lengths[0] - lengths[1] > 3):
-        return True
-    return not tail and ends_for_all(first[-1], last[-1], lengths[-1] - max(lengths[:-1]))
+        So are 产业链供应链韧性和安全水平, 技术和数据市场.
+        """
+        if len(self.parts) < 2 or not all(self.parts) or self.share_a_word():
+            return [span_of(self.words)] if self.words else []
+        return [*map(span_of, self.parts[:-1]), (self.parts[-1][0].start, self.words[-1].end)]
+
+    def share_a_word(self) -> bool:
+        """Tell whether a word at the beginning or the end belongs to all parts."""
+        lengths = [len(text_of(part)) for part in self.parts]
+        described = any(word.may_be("of") for part in self.parts for word in part)
+        if described or any(word.may_be("of", "preposition", "verb") or word.tag[0] == "v" for word in self.tail):
+            return True
+        if any(map(is_done, self.parts[1:])) or (len(self.parts) == 2 and lengths[0] - lengths[1] > 3):
+            return True
+        return not self.tail and self.last_is_shared(longer=lengths[-1] - max(lengths[:-1]))
+
+    def last_is_shared(self, *, longer: int) -> bool:
+        """Tell whether the last word belongs to all parts, by the first's last, and how much longer its part is."""
+        first, last = self.parts[0][-1], self.parts[-1][-1]
+        shared, own = rules.SHARED.search(last.text), rules.HEAD.search(first.text)
+        if shared and not own and not first.text.endswith(shared[0]):
+            return True
+        done = last.tag[0] == "v" and first.tag[0] != "v"
+        return (longer > 2 and first.text != last.text) or (done and longer > 0)
 
 
 def is_done(part: list[Constituent]) -> bool:
     """Tell whether a part of a list is no thing but what is done: 投小, 会转."""
     short = part[0].tag == "v" and len(part[0].text) < 3 and not part[0].may_be("verb")
     return short or part[0].may_be("modal")
-
-
-def ends_for_all(first: Constituent, last: Constituent, longer: int) -> bool:
-    """Tell whether the last word of a list belongs to all its parts, by the last of the first, and how much longer."""
-    shared, own = rules.SHARED.search(last.text), rules.HEAD.search(first.text)
-    if shared and not own and not first.text.endswith(shared[0]):
-        return True
-    done = last.tag[0] == "v" and first.tag[0] != "v"
-    return (longer > 2 and first.text != last.text) or (done and longer > 0)

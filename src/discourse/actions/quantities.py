@@ -1,7 +1,7 @@
 """Paragraphs become quantities: numbers with what they count, how exactly, by when, and how far they are meant."""
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -65,9 +65,10 @@ def find_quantities(paragraphs: pd.DataFrame) -> pd.DataFrame:
             begin, end = max(starts[at], match.start() - AROUND), [*starts[1:], len(text)][at]
             # Some pages set numbers off by blanks.
             context = text[begin : match.start()].rstrip(), text[match.end() : min(end, match.end() + AROUND)].lstrip()
-            row = {"start": match.start(), "end": match.end(), "form": p.text[slice(*match.span())], "rule": rule}
-            row |= read_value(rule, match) | {"sentence": first + at}
-            row |= describe_quantity(row, *context, str(getattr(p, "heading", "") or ""))
+            quantity = Quantity(
+                rule, match, p.text[slice(*match.span())], *context, str(getattr(p, "heading", "") or "")
+            )
+            row = {"start": match.start(), "end": match.end(), "sentence": first + at, **quantity.describe()}
             if not row["counted"] and before and before["sentence"] == first + at and row["unit"] not in rules.TIME:
                 row["counted"] = before["counted"]
             before = row | {key: getattr(p, key) for key in PLACE if key != "sentence"}
@@ -91,128 +92,144 @@ def match_quantities(text: str) -> list[tuple[str, re.Match]]:
     return sorted((each for each in found if each[0] in rules.QUANTITY), key=lambda each: each[1].start())
 
 
-def read_value(rule: str, match: re.Match) -> dict[str, object]:
-    """Read the value of a quantity and its unit; 一半 is 50 %, 三成 30 %, and 翻两番 four times."""
-    parts = match.groupdict()
-    if rule in ("full", "indefinite"):
-        return {"value": 100.0, "unit": "%"} if rule == "full" else {"value": float("nan"), "unit": parts["unit"] or ""}
-    number, size, unit = parts["number"], parts.get("size"), (parts.get("unit") or "").replace("个多", "个")
-    if rule == "half":
-        return {"value": 50.0, "unit": "%"}
-    if rule == "doubling":
-        return {"value": 2 ** read_amount(number), "unit": "倍"}
-    whole, _, decimals = number.partition("点")
-    value = read_amount(whole) + (float(f"0.{read_amount(decimals):.0f}") if decimals else 0)
-    if rule == "tenths":
-        return {"value": 10 * value, "unit": "%"}
-    if rule == "fraction":
-        return {"value": 100 * value / read_amount(parts["whole"]), "unit": "%"}
-    if rule == "percent_word":
-        return {"value": value, "unit": "%"}
-    times = read_amount(size.strip()) if size else 1
-    if ABOUT.fullmatch(number):
-        return {"value": read_amount(number[0]) * times, "value_high": read_amount(number[1]) * times, "unit": unit}
-    if rule == "range":
-        low = parts["low_size"] or (size if read_amount(parts["low"]) < value or not size else None)
-        least = read_amount(parts["low"]) * (read_amount(low.strip()) if low else 1)
-        return {"value": least, "value_high": value * times, "unit": unit}
-    return {"value": value * times, "unit": unit}
+class Quantity(NamedTuple):
+    """A quantity where it stands: how it was found, as printed, the words of its sentence around it, its heading."""
 
+    rule: str
+    match: re.Match
+    form: str
+    before: str
+    after: str
+    heading: str
 
-def describe_quantity(row: dict, before: str, after: str, heading: str) -> dict[str, object]:
-    """Say how exact a quantity is, when, of what base, what it counts, and how far it is meant."""
-    clause = CLAUSE_START.split(before)[-1]
-    rest = row["form"] + CLAUSE_START.split(after)[0]
-    places = {"form": row["form"] + after[:4], "clause": clause + rest, "sentence": before + rest, "heading": heading}
-    told = tell_status(row, places)
-    return (
-        told
-        | date_quantity(before, told["status"])
-        | {
-            "base": next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, clause))), ""),
-            "hedge": read_hedge(row["form"], clause, after),
-            "counted": name_counted(clause, after, row["unit"]),
+    @property
+    def clause(self) -> str:
+        """The words of its clause before it."""
+        return CLAUSE_START.split(self.before)[-1]
+
+    def describe(self) -> dict[str, Any]:
+        """Say how much it is, how exactly, when, of what base, what it counts, and how far it is meant."""
+        value = self.read_value()
+        told = value | self.tell_status(value["unit"])
+        base = next((match["base"] for pattern in rules.BASES if (match := re.search(pattern, self.clause))), "")
+        told |= self.tell_dates(told["status"]) | {"form": self.form, "rule": self.rule, "base": base}
+        if self.rule in ("full", "indefinite"):
+            return told | {"hedge": "", "counted": self.name_without_number()}
+        return told | {"hedge": self.read_hedge(), "counted": self.name_counted(value["unit"])}
+
+    def read_value(self) -> dict[str, Any]:
+        """Read its value and its unit; 一半 is 50 %, 三成 30 %, and 翻两番 four times."""
+        parts = self.match.groupdict()
+        if self.rule == "full":
+            return {"value": 100.0, "unit": "%"}
+        if self.rule == "indefinite":
+            return {"value": float("nan"), "unit": parts["unit"] or ""}
+        number, size, unit = parts["number"], parts.get("size"), (parts.get("unit") or "").replace("个多", "个")
+        if self.rule == "half":
+            return {"value": 50.0, "unit": "%"}
+        if self.rule == "doubling":
+            return {"value": 2 ** read_amount(number), "unit": "倍"}
+        whole, _, decimals = number.partition("点")
+        value = read_amount(whole) + (float(f"0.{read_amount(decimals):.0f}") if decimals else 0)
+        if self.rule == "tenths":
+            return {"value": 10 * value, "unit": "%"}
+        if self.rule == "fraction":
+            return {"value": 100 * value / read_amount(parts["whole"]), "unit": "%"}
+        if self.rule == "percent_word":
+            return {"value": value, "unit": "%"}
+        times = read_amount(size.strip()) if size else 1
+        if ABOUT.fullmatch(number):
+            return {"value": read_amount(number[0]) * times, "value_high": read_amount(number[1]) * times, "unit": unit}
+        if self.rule == "range":
+            low = parts["low_size"] or (size if read_amount(parts["low"]) < value or not size else None)
+            least = read_amount(parts["low"]) * (read_amount(low.strip()) if low else 1)
+            return {"value": least, "value_high": value * times, "unit": unit}
+        return {"value": value * times, "unit": unit}
+
+    def tell_status(self, unit: str) -> dict[str, Any]:
+        """Say how far it is meant, by the first cue that fits its form, clause, sentence or heading."""
+        rest = self.form + CLAUSE_START.split(self.after)[0]
+        places = {
+            "form": self.form + self.after[:4],
+            "clause": self.clause + rest,
+            "sentence": self.before + rest,
+            "heading": self.heading,
         }
-        | describe_open(row["rule"], clause, after)
-    )
+        # 90%以上的企业 are no condition, 60岁以上的老人 are.
+        counts = unit in rules.SHARES or unit in rules.CLASSIFIERS.split()
+        for status, rule, place, cue in rules.STATUS_CUES:
+            unfit = (counts and rule == "threshold") or (self.rule == "indefinite" and rule == "state")
+            if re.search(cue, places[place]) and not unfit:
+                unsure = rule == "state" or self.rule.startswith("bare")
+                return {"status": status, "status_rule": rule, "doubtful": unsure}
+        # 一批 is what one sets out to do, unless it is told as done.
+        return {"status": "plan" if self.rule == "indefinite" else "done", "status_rule": "none", "doubtful": True}
 
+    def tell_dates(self, status: str) -> dict[str, str]:
+        """Name the year by which it is to be reached, and the time that it refers to: the last ones before it.
 
-def tell_status(row: dict, places: dict[str, str]) -> dict[str, Any]:
-    """Say how far a quantity is meant, by the first cue that fits its form, clause, sentence or heading."""
-    # 90%以上的企业 are no condition, 60岁以上的老人 are.
-    counts = row["unit"] in rules.SHARES or row["unit"] in rules.CLASSIFIERS.split()
-    for status, rule, place, cue in rules.STATUS_CUES:
-        unfit = (counts and rule == "threshold") or (row["rule"] == "indefinite" and rule == "state")
-        if re.search(cue, places[place]) and not unfit:
-            unsure = rule == "state" or row["rule"].startswith("bare")
-            return {"status": status, "status_rule": rule, "doubtful": unsure}
-    # 一批 is what one sets out to do, unless it is told as done.
-    return {"status": "plan" if row["rule"] == "indefinite" else "done", "status_rule": "none", "doubtful": True}
+        What is reached has no deadline: 2012年底已达到32.9平方米. A time of comparison is not the number's own.
+        """
+        due = [] if status == "done" else [*re.finditer(rules.DEADLINE, self.before)]
+        other = [*due, *re.finditer(f"(?:{rules.THAN}|较|与){rules.PERIOD}", self.before)]
+        periods = [
+            match[0]
+            for match in re.finditer(rules.PERIOD, self.before)
+            if not any(each.start() < match.end() and match.start() < each.end() for each in other)
+        ]
+        return {"deadline": due[-1]["by"] or due[-1]["before"] if due else "", "period": periods[-1] if periods else ""}
 
+    def read_hedge(self) -> str:
+        """Say how exact it is, by the longest word right before or behind it that tells, else by its own 多 or 余."""
+        hedges = [
+            (len(word), code)
+            for words, fits in (
+                (rules.HEDGES_BEFORE, self.clause.endswith),
+                (rules.HEDGES_AFTER, self.after.startswith),
+            )
+            for code, each in words.items()
+            for word in each.split()
+            if fits(word)
+        ]
+        return max(hedges)[1] if hedges else "over" if re.search(r"[多余]", self.form) else ""
 
-def date_quantity(before: str, status: str) -> dict[str, str]:
-    """Name the year by which a quantity is to be reached, and the time that it refers to: the last ones before it.
+    def name_without_number(self) -> str:
+        """Name what is counted without a number: what is covered stands before it, what is left open behind it."""
+        if self.rule == "full":
+            return VERB_OF_ALL.split(self.clause)[-1]
+        return CLAUSE_START.split(self.after.removeprefix("的"))[0].split("、")[0]
 
-    What is reached has no deadline: 2012年底已达到32.9平方米. A time of comparison is not the number's own.
-    """
-    due = [] if status == "done" else [*re.finditer(rules.DEADLINE, before)]
-    other = [*due, *re.finditer(f"(?:{rules.THAN}|较|与){rules.PERIOD}", before)]
-    periods = [
-        match[0]
-        for match in re.finditer(rules.PERIOD, before)
-        if not any(each.start() < match.end() and match.start() < each.end() for each in other)
-    ]
-    return {"deadline": due[-1]["by"] or due[-1]["before"] if due else "", "period": periods[-1] if periods else ""}
+    def name_counted(self, unit: str) -> str:
+        """Name what it counts: the noun that follows it, else what stands before its verb; nothing for times."""
+        if unit in rules.TIME:
+            return ""
+        behind = self.noun_behind(classified=unit in rules.CLASSIFIERS.split())
+        return behind if behind and (unit not in rules.SHARES or self.after.startswith("的")) else self.noun_before()
 
-
-def read_hedge(form: str, clause: str, after: str) -> str:
-    """Say how exact a number is, by the longest word right before or behind it that tells, else by its own 多 or 余."""
-    hedges = [
-        (len(word), code)
-        for words, fits in ((rules.HEDGES_BEFORE, clause.endswith), (rules.HEDGES_AFTER, after.startswith))
-        for code, each in words.items()
-        for word in each.split()
-        if fits(word)
-    ]
-    return max(hedges)[1] if hedges else "over" if re.search(r"[多余]", form) else ""
-
-
-def describe_open(rule: str, clause: str, after: str) -> dict[str, object]:
-    """Say what is counted where there is no number: what is covered stands before it, what is left open after it."""
-    if rule not in ("full", "indefinite"):
-        return {}
-    around = CLAUSE_START.split(after.removeprefix("的"))[0].split("、")[0]
-    return {"counted": VERB_OF_ALL.split(clause)[-1] if rule == "full" else around, "hedge": ""}
-
-
-def name_counted(clause: str, after: str, unit: str) -> str:
-    """Name what a number counts: the noun that follows it, else what stands before its verb; nothing for times."""
-    if unit in rules.TIME:
-        return ""
-    hedges = "|".join(rules.HEDGES_AFTER.values()).replace(" ", "|")
-    rest = CLAUSE_START.split(re.sub(rf"^(?:{hedges})?的?", "", after)[:24].split("、")[0])[0]
-    following = nouns = ""
-    for word, tag in rjieba_tokenizer().tag(rest, hmm=True):
-        # After a classifier a verb belongs to the thing: 100个应用场景.
-        if not (
-            NOMINAL.match(tag) or (following and word == "的") or (unit in rules.CLASSIFIERS.split() and tag == "v")
-        ):
-            break
-        following += word
-        nouns = following if NOMINAL.match(tag) else nouns
-    if nouns and (unit not in rules.SHARES or after.startswith("的")):
+    def noun_behind(self, *, classified: bool) -> str:
+        """Return the noun that follows it; behind a classifier a verb may belong to it: 100个应用场景."""
+        hedges = "|".join(rules.HEDGES_AFTER.values()).replace(" ", "|")
+        rest = CLAUSE_START.split(re.sub(rf"^(?:{hedges})?的?", "", self.after)[:24].split("、")[0])[0]
+        following = nouns = ""
+        for word, tag in rjieba_tokenizer().tag(rest, hmm=True):
+            if not (NOMINAL.match(tag) or (following and word == "的") or (classified and tag == "v")):
+                break
+            following += word
+            nouns = following if NOMINAL.match(tag) else nouns
         return nouns
-    # A clause that begins with what is compared has its thing before it.
-    hedged = " ".join([rules.PREDICATES, *rules.HEDGES_BEFORE.values()])
-    thing = "" if clause.startswith(tuple("由从比")) else strip_ends(clause, hedged)
-    parts = [part for part in OTHER_NUMBER.split(thing) if len(part) > 1]
-    thing = re.sub(
-        rf"(?<=..)(?:[占由从较]|{rules.THAN})\D{{0,24}}$|每[人户亩年月天].{{0,3}}$", "", parts[0] if parts else ""
-    )
-    tagged = rjieba_tokenizer().tag(strip_ends(thing, rules.PREDICATES)[-30:], hmm=True)
-    while tagged and (re.match(r"[tdpcvurm](?!n)", tagged[0][1]) or tagged[0][0] in VERBS):
-        tagged = tagged[1:]
-    return "".join(word for word, _ in tagged).strip("\0 ,")
+
+    def noun_before(self) -> str:
+        """Return what stands before its verb, without what it is a share of; before 由, 从 and 比 stands nothing."""
+        hedged = " ".join([rules.PREDICATES, *rules.HEDGES_BEFORE.values()])
+        thing = "" if self.clause.startswith(tuple("由从比")) else strip_ends(self.clause, hedged)
+        parts = [part for part in OTHER_NUMBER.split(thing) if len(part) > 1]
+        thing = re.sub(
+            rf"(?<=..)(?:[占由从较]|{rules.THAN})\D{{0,24}}$|每[人户亩年月天].{{0,3}}$", "", parts[0] if parts else ""
+        )
+        tagged = rjieba_tokenizer().tag(strip_ends(thing, rules.PREDICATES)[-30:], hmm=True)
+        while tagged and (re.match(r"[tdpcvurm](?!n)", tagged[0][1]) or tagged[0][0] in VERBS):
+            tagged = tagged[1:]
+        return "".join(word for word, _ in tagged).strip("\0 ,")
 
 
 def strip_ends(text: str, words: str) -> str:

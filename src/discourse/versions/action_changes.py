@@ -5,11 +5,8 @@ from collections import defaultdict
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
-from discourse.schema import ACTION_CHANGES, COMPARED_ACTION, SIDES, require_columns
-from discourse.versions.align import aligned_docs
-from discourse.versions.paired_rows import OF_BLOCKS, Pair, lay_out_pairs, rows_in_blocks
-from discourse.versions.sequences import match_greedily
-from discourse.words.blocks import sentences_of_blocks
+from discourse.schema import ACTION_CHANGES, COMPARED_ACTION, require_columns
+from discourse.versions.paired_rows import PairedRows
 
 NEEDED = ["verb", "verb_class", "object", "modal_class", "degree_class", "paragraph", "sentence", "start", "end"]
 # Least similarity, of 100, of two objects for one action to have become the other in paired sentences, and elsewhere.
@@ -51,20 +48,9 @@ def compare_actions(actions: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
     [['kept', '', '', '', '政策体系'], ['strengthened', 'degree', '', '大力', '机器人产业']]
     """
     require_columns(actions, ["doc", "kind", *NEEDED], name="actions", maker="find_actions")
-    require_columns(aligned, ["block", "old", "new", *OF_BLOCKS], name="aligned", maker="align_versions")
     actions = actions.reindex(columns=list(dict.fromkeys([*actions.columns, *COMPARED_ACTION])))
-    docs, sentences = aligned_docs(aligned), sentences_of_blocks(aligned)
-    olds, news = (
-        rows_in_blocks(actions.drop(columns="block"), sentences, docs[side], name="actions", form="object")
-        for side in SIDES
-    )
-    pairs = dict(match_greedily(list_options(olds, news)))
-    changes: list[Pair] = []
-    for i, old in enumerate(olds):
-        new = news[pairs[i]] if i in pairs else None
-        changes.append((old, new, judge_pair(old, new) if new else {"change": "dropped"}))
-    changes += [(None, news[j], {"change": "added"}) for j in sorted({*range(len(news))}.difference(pairs.values()))]
-    return lay_out_pairs(changes, docs, COMPARED_ACTION, ACTION_CHANGES)
+    versions = PairedRows(actions.drop(columns="block"), aligned, name="actions", form="object")
+    return versions.lay_out(list_options(versions.olds, versions.news), judge_pair, ACTION_CHANGES)
 
 
 def list_options(olds: list[dict], news: list[dict]) -> list[tuple]:

@@ -5,11 +5,8 @@ from collections import defaultdict
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
-from discourse.schema import QUANTITY_CHANGES, SIDES, require_columns
-from discourse.versions.align import aligned_docs
-from discourse.versions.paired_rows import OF_BLOCKS, Pair, lay_out_pairs, rows_in_blocks
-from discourse.versions.sequences import match_greedily
-from discourse.words.blocks import sentences_of_blocks
+from discourse.schema import QUANTITY_CHANGES, require_columns
+from discourse.versions.paired_rows import PairedRows
 
 QUANTITY = [name.removesuffix("_old") for name in QUANTITY_CHANGES if name.endswith("_old") and name != "block_old"]
 # Least similarity, of 100, of what two numbers count for one to have become the other in paired sentences.
@@ -40,37 +37,26 @@ def compare_quantities(quantities: pd.DataFrame, aligned: pd.DataFrame) -> pd.Da
     [['changed', '100个', '200个'], ['dropped', '8家', nan]]
     """
     require_columns(quantities, ["doc", "kind", *QUANTITY], name="quantities", maker="find_quantities")
-    require_columns(aligned, ["block", "old", "new", *OF_BLOCKS], name="aligned", maker="align_versions")
-    docs = aligned_docs(aligned)
-    sentences = sentences_of_blocks(aligned)
-    numbers = quantities[quantities["value"].notna()]
-    olds, news = (rows_in_blocks(numbers, sentences, docs[side], name="quantities", form="form") for side in SIDES)
+    versions = PairedRows(quantities[quantities["value"].notna()], aligned, name="quantities", form="form")
     of_unit = defaultdict[str | None, list[int]](list)
-    for j, new in enumerate(news):
+    for j, new in enumerate(versions.news):
         of_unit[new["unit"]].append(j)
     options = [
         (*rank, abs(i - j), i + j, i, j)
-        for i, old in enumerate(olds)
+        for i, old in enumerate(versions.olds)
         for j in of_unit[old["unit"]]
-        if (rank := rank_pair(old, news[j])) is not None
+        if (rank := rank_pair(old, versions.news[j])) is not None
     ]
-    pairs = dict(match_greedily(options))
-    changes: list[Pair] = []
-    for i, old in enumerate(olds):
-        partner = news[pairs[i]] if i in pairs else None
-        same = partner and say_the_same(old, partner)
-        changes.append((old, partner, {"change": "dropped" if partner is None else "kept" if same else "changed"}))
-    changes += [(None, news[j], {"change": "added"}) for j in sorted({*range(len(news))}.difference(pairs.values()))]
-    return lay_out_pairs(changes, docs, [*QUANTITY, "block"], QUANTITY_CHANGES)
+    return versions.lay_out(options, judge_numbers, QUANTITY_CHANGES)
 
 
-def say_the_same(old: dict, new: dict) -> bool:
+def judge_numbers(old: dict, new: dict) -> dict[str, str]:
     """Tell whether two numbers are the same, as exact as each other; 达 does not say how exact one is."""
     told = [
         [*(row[key] for key in ("value", "value_high", "unit")), None if row["hedge"] == "reached" else row["hedge"]]
         for row in (old, new)
     ]
-    return told[0] == told[1]
+    return {"change": "kept" if told[0] == told[1] else "changed"}
 
 
 def rank_pair(old: dict, new: dict) -> tuple[int, float] | None:
