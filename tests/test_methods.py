@@ -38,6 +38,7 @@ RESULTS = {
     "add_word_shift": ("shifted", "vocabulary"),
     "add_paired_test": ("paired", "categories"),
     "add_sentence_test": ("dealt", "categories"),
+    "add_article_test": ("dealt_articles", "by_year"),
     "prominence": ("profile", None),
     "add_prompting": ("prompting", "mentions"),
     "add_token_offset": ("placed", "mentions"),
@@ -45,6 +46,8 @@ RESULTS = {
     "formulas": ("lives", None),
     "trend": ("steps", None),
     "find_reuse": ("passages", None),
+    "count_reuse": ("shares", None),
+    "trace": ("traced", None),
     "find_boilerplate": ("common", None),
     "formula_candidates": ("candidates", None),
 }

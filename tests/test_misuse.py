@@ -64,10 +64,17 @@ def aligned():
 
 
 @cache
+def by_group():
+    counts = dc.count(mentions(), base=tokens(), by="group", articles=GROUPS)
+    return dc.compare(counts, old="x", new="y", base=tokens(), articles=GROUPS)
+
+
+@cache
 def change():
     return dc.compare(terms(), old="a", new="b")
 
 
+GROUPS = pd.DataFrame({"doc": ["a", "b"], "group": ["x", "y"]})
 # Every function that takes the tokens as base, with all else as it should be.
 WITH_BASE = {
     "count": lambda base: dc.count(mentions(), base=base, by="doc"),
@@ -76,6 +83,7 @@ WITH_BASE = {
     "count_pairs": lambda base: dc.count_pairs(mentions(), base=base, within="sentence", by="doc"),
     "count_pairs in words": lambda base: dc.count_pairs(mentions(), base=base, within=5, by="doc"),
     "compare": lambda base: dc.compare(terms(), old="a", new="b", base=base),
+    "add_article_test": lambda base: dc.add_article_test(by_group(), mentions(), base=base, articles=GROUPS),
     "add_sentence_test": lambda base: dc.add_sentence_test(change(), mentions(), base=base, draws=9),
     "add_prompting": lambda base: dc.add_prompting(mentions(), base=base),
     "prominence": lambda base: dc.prominence(mentions(), base=base, by="doc"),
@@ -111,6 +119,7 @@ WITH_PLACES = {
     "prominence": lambda places: dc.prominence(places, base=tokens(), by="doc"),
     "add_token_offset": lambda places: dc.add_token_offset(places, base=tokens()),
     "add_prompting": lambda places: dc.add_prompting(places, base=tokens()),
+    "add_article_test": lambda places: dc.add_article_test(by_group(), places, base=tokens(), articles=GROUPS),
     "add_sentence_test": lambda places: dc.add_sentence_test(change(), places, base=tokens(), draws=9),
     "evidence": lambda places: dc.evidence(terms(), places, paragraphs()),
 }

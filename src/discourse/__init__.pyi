@@ -20,7 +20,8 @@ from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
 from .scale import count_corpus, count_pairs_corpus
 from .measures.comparison import compare
-from .measures.paired import add_paired_test, add_sentence_test
+from .measures.paired import add_paired_test
+from .measures.dealt import add_article_test, add_sentence_test
 from .measures.word_shift import add_word_shift
 from .measures.prominence import add_prompting, prominence
 from .measures.token_offset import add_token_offset
@@ -28,6 +29,7 @@ from .years.candidates import formula_candidates
 from .years.formulas import formulas
 from .years.boilerplate import find_boilerplate
 from .years.reuse import find_reuse
+from .years.traced import count_reuse, trace
 from .years.trend import trend
 from .versions.pairs import side_by_side, version_pairs
 from .versions.align import align_versions
@@ -59,6 +61,8 @@ from .figures.paired_test import plot_paired_test
 from .figures.word_shift import plot_word_shift
 from .figures.trend import plot_trend
 from .figures.life_lines import plot_life_lines
+from .figures.reuse import plot_reuse
+from .figures.reuse_shares import plot_reuse_flow, plot_reuse_matrix
 from .figures.alignment import plot_alignment, plot_rewriting
 from .figures.lists import plot_list_changes
 from .figures.substitutions import plot_substitutions

@@ -170,6 +170,17 @@ REUSE = {"doc_from": "str", "doc_to": "str", "direction": "str"} | {
     "length": "int64", "edits": "int64", "changed": "float64", "quoted": "bool", "source_named": "bool",
     "rarity": "int64", "boilerplate": "bool",
 }  # fmt: skip
+# How much of a text, or group of texts, stands in another; the two stand before, by what they were grouped.
+REUSED = {
+    "n": "int64", "total": "int64", "share": "float64", "low": "float64", "high": "float64", "passages": "int64",
+    "sentences": "int64", "sentences_total": "int64", "share_any": "float64", "low_any": "float64",
+    "high_any": "float64", "direction": "str",
+}  # fmt: skip
+# How much of a sentence stands in one other text.
+TRACED = PLACE | {
+    "start": "int64", "end": "int64", "text": "str", "letters": "int64", "n": "int64", "share": "float64",
+    "shared": "str", "direction": "str", "source": "str",
+}  # fmt: skip
 # A step of a rate over time, behind the column of what was counted; dates are years, or what the texts are told by.
 TREND = {
     "step": "int64", "steps": "int64", "first": "object", "last": "object", "texts": "int64", "n": "int64",

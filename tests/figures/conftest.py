@@ -282,3 +282,22 @@ def lives():
     columns = ["term", "first", "last", "peak", "present_in", "n_in", "absent_in", "no_text_in"]
     frame = pd.DataFrame(rows, columns=columns).assign(n=[33, 3, 1, 0])
     return frame.astype(dict.fromkeys(["first", "last", "peak"], "Int64"))
+
+
+@pytest.fixture
+def reuse():
+    """Two passages of one text and one of another in a text of two sections, and its paragraphs."""
+    rows = [(OLD, 2, 0, 12), (OLD, 3, 5, 20), ("2003", 3, 10, 25), (OLD, 1, 0, 9)]
+    passages = pd.DataFrame(rows, columns=["doc_from", "paragraph_to", "start_to", "end_to"])
+    passages = passages.assign(doc_to=[NEW] * 3 + [OLD], length=passages["end_to"] - passages["start_to"])
+    texts = pd.DataFrame(
+        {"paragraph": [1, 2, 3, 4], "section": [0, 1, 2, 2], "kind": ["title", "body", "body", "imprint"]}
+    )
+    return passages, texts.assign(doc=NEW, text=["题" * 10, "文" * 30, "章" * 60, "版"])
+
+
+@pytest.fixture
+def reuse_shares():
+    """What three texts share, and one that has nothing of others."""
+    rows = [(None, "2003", 0, 0.0), ("2003", OLD, 40, 0.1), ("2003", NEW, 20, 0.05), (OLD, NEW, 300, 0.72)]
+    return pd.DataFrame(rows, columns=["doc_from", "doc_to", "n", "share"])

@@ -10,7 +10,7 @@ from scipy.stats import binomtest, permutation_test
 
 import discourse as dc
 from discourse.errors import DiscourseError
-from discourse.measures import paired
+from discourse.measures import dealt
 from discourse.measures.paired import exchange_p
 from study import NEW, OLD, change, corpus, lexicon, mentions, tokens
 
@@ -515,7 +515,7 @@ def test_the_seed_fixes_the_shuffles_and_their_number_per_step_does_not_matter(m
     first = test(1)
     pd.testing.assert_series_equal(first, test(1))
     assert (first != test(2)).any()
-    monkeypatch.setattr(paired, "CELLS_AT_ONCE", 5000)
+    monkeypatch.setattr(dealt, "CELLS_AT_ONCE", 5000)
     pd.testing.assert_series_equal(first, test(1))
 
 

@@ -19,6 +19,8 @@ from discourse.figures.pair_windows import plot_pair_windows
 from discourse.figures.paired_test import plot_paired_test
 from discourse.figures.pairs import plot_pairs
 from discourse.figures.quantity_changes import plot_quantity_changes
+from discourse.figures.reuse import plot_reuse
+from discourse.figures.reuse_shares import plot_reuse_flow, plot_reuse_matrix
 from discourse.figures.scatter import plot_scatter
 from discourse.figures.structure import plot_structure
 from discourse.figures.substitutions import plot_substitutions
@@ -49,6 +51,9 @@ __all__ = [
     "plot_paired_test",
     "plot_pairs",
     "plot_quantity_changes",
+    "plot_reuse",
+    "plot_reuse_flow",
+    "plot_reuse_matrix",
     "plot_rewriting",
     "plot_scatter",
     "plot_structure",

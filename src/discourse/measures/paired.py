@@ -24,7 +24,7 @@ from discourse.schema import (
     require_columns,
 )
 from discourse.words.blocks import place_in_blocks, sentences_of_blocks
-from discourse.words.groups import OF_PLACES, add_metadata, check_held, words_by
+from discourse.words.groups import OF_PLACES, add_metadata, words_by
 from discourse.words.windows import countable, word_sizes
 
 SIGNS = {"old": -1, "new": 1}
@@ -38,8 +38,6 @@ RATES = [
 RATE_TESTS = ["p_rate", "p_rate_joined"]
 LEAST_RATE_TESTS = [f"{name}_smallest" for name in RATE_TESTS]
 NO_LENGTHS = "refused: no words of either version are known; give base=tokens"
-DRAWS = 9999
-CELLS_AT_ONCE = 5_000_000
 
 
 def add_paired_test(
@@ -358,84 +356,3 @@ def exchange_p(steps: np.ndarray, expected: float = 0.0) -> float:
         chances = np.convolve(chances, step)
     sums = np.abs(2 * np.arange(len(chances)) - sizes.sum())
     return float(min(1.0, chances[sums >= far - 1e-9].sum()))
-
-
-def add_sentence_test(
-    change: pd.DataFrame,
-    mentions: pd.DataFrame,
-    *,
-    base: pd.DataFrame,
-    articles: pd.DataFrame | None = None,
-    draws: int = DRAWS,
-    seed: int = 0,
-) -> pd.DataFrame:
-    """Add p_sentence: what dealing the sentences of both sides out anew says of each difference.
-
-    All sentences are shuffled and dealt to two texts of as many sentences as the two have; p_sentence is the share
-    of `draws` shuffles, the one seen counted in, whose rates differ as much or more. Words of one sentence stay
-    together, so a sentence that repeats a word is one event; but the versions are taken as independent texts, which
-    they are not: beside `add_paired_test`, which pairs what is the same in both, this is the test for two unrelated
-    texts, or two groups of texts.
-
-    `change` comes from `compare`, `mentions` are what was counted, `base` the tokens; `articles` have the keys that
-    these lack, as in `count`. `seed` fixes the shuffles.
-
-    Returns `change` with p_sentence; missing where one side has no words.
-
-    Raises DiscourseError where `mentions` are not what was counted, or stand in sentences that `base` lacks, for a
-    `base` that is no tokens, lacks a key, or has not the words of the totals, a doubled row of `change`, and `draws` or
-    `seed` that are no whole numbers.
-
-    Source: Fisher (1935, § 21); Phipson and Smyth (2010, eq. 2) for counting the one seen in.
-    """
-    whole_number("draws", draws, least=1)
-    whole_number("seed", seed)
-    found, between = find_counted(change, mentions, articles), compared_key(change)
-    check_unique(change, [*key_columns(change), counted_column(change), "old", "new"], name="change")
-    check_found(change, found)
-    keys, ours = [between, *key_columns(change)], change.assign(**{between: change["old"]})
-    words, shared = words_by(base, keys, ours, articles, columns=["doc", "sentence"])
-    check_held(countable(mentions), base)
-    if between not in shared:
-        raise DiscourseError(
-            f"change compares by {between!r}, which parts no words; compare docs or groups of articles"
-        )
-    shared = [key for key in shared if key != between]
-    check_lengths(change, *words_of_sides(change, words, between, shared))
-    groups, here = number_groups(shared, change, words)
-    p = np.full(len(change), np.nan)
-    parts = change[["old", "new"]].reset_index(drop=True).groupby([groups, "old", "new"])
-    for (group, old, new), some in parts:
-        mine = words[(here == group) & words[between].isin([old, new])]
-        sign = np.where(mine[between].eq(old), SIGNS["old"], SIGNS["new"])
-        sizes = mine.groupby([mine["doc"], mine["sentence"], pd.Series(sign, mine.index, name="sign")]).size()
-        seen = (sizes.index.get_level_values("sign") == SIGNS["new"]).astype(float)
-        if 0 < seen.sum() < len(seen):
-            places = found[found["row"].isin(some.index)]
-            at = sizes.index.get_indexer(pd.MultiIndex.from_frame(places[["doc", "sentence", "sign"]]))
-            if (at < 0).any():
-                doc, sentence = places.loc[at < 0, ["doc", "sentence"]].iloc[0]
-                raise DiscourseError(
-                    f"base has no word in sentence {sentence} of {doc!r}, where mentions has one; make both from the "
-                    "same paragraphs"
-                )
-            column = some.index.get_indexer(places["row"])
-            table = csr_array((np.ones(len(places)), (at, column)), shape=(len(sizes), len(some)))
-            p[some.index] = shuffle_p(table, sizes.to_numpy(), seen, draws=draws, seed=seed)
-    return change.assign(p_sentence=p)
-
-
-def shuffle_p(table: csr_array, sizes: np.ndarray, seen: np.ndarray, *, draws: int, seed: int) -> np.ndarray:
-    """Return, for each column of `table`, the share of shuffles of `seen` whose rates differ as much as those seen."""
-    random, n, total = np.random.default_rng(seed), table.sum(axis=0), sizes.sum()
-
-    def gap(ways: np.ndarray) -> np.ndarray:
-        there, words = (table.T @ ways.T).T, (ways @ sizes)[:, None]
-        return np.abs(there / words - (n - there) / (total - words))
-
-    least, as_far, left = gap(seen[None])[0] - 1e-12, np.ones(len(n)), draws
-    while left:
-        now = min(left, max(1, CELLS_AT_ONCE // max(table.shape)))
-        as_far += (gap(random.permuted(np.tile(seen, (now, 1)), axis=1)) >= least).sum(axis=0)
-        left -= now
-    return as_far / (draws + 1)

@@ -58,15 +58,16 @@ def describe_parts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
 
 
 def describe_verdicts(rows: pd.DataFrame, of: str, wording: Wording) -> list[str]:
-    """Tell what the tests for two versions of one text show: the test of rates first, which is the main one."""
+    """Tell what the tests show: of two versions that of rates first, the main one; of groups that of articles."""
     said = []
     for test, suffix, p in (
         ("rate", "_rate", ["p_rate", "p_rate_joined"]),
         ("exchange", "", ["p_paired", "p_paired_joined"]),
+        ("article", "", ["p_article"]),
     ):
-        verdicts = rows.get(f"verdict{suffix}")
-        if verdicts is None:
+        if not {p[0], f"verdict{suffix}"} <= set(rows):
             continue
+        verdicts = rows[f"verdict{suffix}"]
         asked = rows[verdicts.notna() & ~verdicts.isin([TOO_FEW]) & rows[f"q{suffix}"].notna()]
         asked = asked.assign(p=asked.filter(p).max(axis=1), q=asked[f"q{suffix}"]).sort_values(["p", of])
         none = "" if len(asked) else "_none"

@@ -41,6 +41,12 @@ OF_FRAMES = {
     "prominence": ["methods.prominence"],
     "count": ["methods.rates"],
 }
+# What is said of a comparison that has a column.
+OF_TESTS = {
+    "range_g2": ["methods.text_dispersion"],
+    "verdict_rate": ["methods.test_rate", "methods.test_exchange", "methods.paired_interval"],
+    "p_article": ["methods.test_article"],
+}
 # The key of a sentence, and what it is filled with.
 Statement = tuple[str, dict[str, Any]]
 ENGINES = ["rjieba", "jieba"]
@@ -124,10 +130,8 @@ def frame_statements(frames: tuple[pd.DataFrame, ...]) -> list[Statement]:
             ]
         if kind == "count" and "interval" in frame:
             said += [(f"methods.{name}", {}) for name in INTERVALS if frame["interval"].eq(name).any()]
-        if kind == "compare" and "range_g2" in frame:
-            said.append(("methods.text_dispersion", {}))
-        if kind == "compare" and "verdict_rate" in frame:
-            said += [("methods.test_rate", {}), ("methods.test_exchange", {}), ("methods.paired_interval", {})]
+        if kind == "compare":
+            said += [(key, {}) for column, keys in OF_TESTS.items() if column in frame for key in keys]
         if kind == "compare" and "p_sentence" in frame:
             said.append(("methods.test_sentence", {"of": localize(f"unit.{counted_column(frame)}")}))
     return [each for at, each in enumerate(said) if each not in said[:at]]

@@ -46,7 +46,8 @@ def find_reuse(
 
     `articles` give the dates: the earlier of two docs is `from`, the later `to`. Where both are of one day, or a date
     is missing or not as exact, nothing tells who took it from whom: `direction` is unknown, and the docs stand by name.
-    `source` names one doc: only passages that it shares are found.
+    `source` names one doc: only passages that it shares are found, and of docs that dates do not tell apart it is
+    `from`.
 
     Returns one row a passage, by docs and places, the earliest first:
 
@@ -77,7 +78,12 @@ def find_reuse(
     check_paragraphs(paragraphs, READ)
     counted = paragraphs.assign(_row=np.arange(len(paragraphs)))[paragraphs["kind"].ne("imprint").to_numpy()]
     dates = dates_of(counted, articles)
-    only = None if source is None else list(dates).index(one_of("source", source, dates))
+    if source is not None:
+        # It comes before all that are not told to be earlier.
+        known = dates[one_of("source", source, dates)]
+        order = sorted(dates, key=lambda doc: (not told_apart(dates[doc], known), doc != source))
+        dates = {doc: dates[doc] for doc in order}
+    only = None if source is None else list(dates).index(source)
     # The earlier docs come first, so that a passage goes from the first of both to the second.
     counted = counted.assign(_order=counted["doc"].map({doc: place for place, doc in enumerate(dates)}))
     counted = counted.sort_values(["_order", "paragraph"], kind="stable", ignore_index=True)

@@ -1,0 +1,227 @@
+"""How much of a text is another's: the letters of passages, by text, by source, and sentence by sentence."""
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import DiscourseError, one_of, whole_number
+from discourse.measures.intervals import LEAST, RESAMPLES
+from discourse.schema import READ, REUSED, TRACED, check_paragraphs, make_frame, require_columns
+from discourse.texts.sentences import find_sentences
+from discourse.words.groups import add_metadata
+from discourse.years.letters import BREAK, read_letters
+from discourse.years.reuse import EARLIER, LETTER, UNKNOWN, dates_of, find_reuse, told_apart
+
+PASSAGES = ["doc_from", "doc_to", "direction", "paragraph_to", "start_to", "end_to"]
+SENTENCE, PIECE = ["doc", "sentence"], ["doc", "paragraph", "sentence"]
+
+
+def count_reuse(
+    passages: pd.DataFrame,
+    paragraphs: pd.DataFrame,
+    *,
+    by: str = "doc",
+    articles: pd.DataFrame | None = None,
+    seed: int = 0,
+) -> pd.DataFrame:
+    """Count how much of each text, or group of texts, stands in others: the letters of its passages.
+
+    `passages` are what `find_reuse` returns, or rows of it (those that are no boilerplate, say), `paragraphs` those
+    that it was given. `by` is doc, or a column that parts the texts: of the paragraphs, or of `articles` (source, year,
+    level …). A letter that several passages of one group have counts once. The imprint is left out.
+
+    Returns one row for each two of which the later has passages of the earlier, by date and name, and one for each that
+    has none:
+
+    - `by` with _from (missing where there is none) and _to
+    - n (letters of _to in passages of _from), total (its letters), share (n / total), low, high (95 % interval,
+      sentences resampled 2,000 times, seed fixed; missing under five sentences with such letters)
+    - passages, sentences (of _to that have such letters), sentences_total
+    - share_any, low_any, high_any: the same of all _from together, alike in all rows of one _to
+    - direction: earlier, or unknown where a passage may have come the other way (see `find_reuse`)
+
+    Raises DiscourseError for missing columns, a `by` that is none, and passages of other paragraphs.
+
+    Source: Efron and Tibshirani (1993, ch. 13) for the interval.
+
+    >>> lines = ["加快推进新型工业化，建设制造强国。", "会议说，加快推进新型工业化、建设制造强国！要快。"]
+    >>> text = pd.DataFrame({"doc": ["a", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body",
+    ...     "speaker": None, "point": None, "text": lines})
+    >>> count_reuse(find_reuse(text), text)[["doc_from", "doc_to", "n", "total", "share_any"]].round(2)
+      doc_from doc_to   n  total  share_any
+    0      NaN      a   0     15       0.00
+    1        a      b  15     20       0.75
+    """
+    require_columns(passages, PASSAGES, name="passages", maker="find_reuse")
+    check_paragraphs(paragraphs, READ)
+    seed = whole_number("seed", seed)
+    known = add_metadata(paragraphs, [by], articles, name="paragraphs")
+    one_of("by", by, known.columns, repair="A column of the articles is reached by articles=corpus.articles")
+    groups = known.drop_duplicates("doc").set_index("doc", drop=False)[by].reindex(list(dates_of(paragraphs, articles)))
+    letters = letters_of(paragraphs)
+    letters["to"] = groups.reindex(letters["doc"]).array
+    passages = passages.assign(**{"from": groups.reindex(passages["doc_from"]).array})
+    found = letters_of_passages(passages, letters)
+    rows = []
+    for to in groups.dropna().drop_duplicates():
+        mine = found[found["to"].eq(to) & found["from"].notna()]
+        order = [each for each in groups.dropna().drop_duplicates() if mine["from"].eq(each).any()]
+        rows += [{"to": to} | row for row in count_borrowed(letters[letters["to"].eq(to)], mine, order, seed)]
+    frame = make_frame(rows, {"from": "object", "to": "object"} | REUSED)
+    names = {"from": f"{by}_from", "to": f"{by}_to"}
+    return frame.astype(dict.fromkeys(names, groups.dtype)).rename(columns=names)
+
+
+def trace(
+    paragraphs: pd.DataFrame,
+    *,
+    source: str,
+    least: int = 10,
+    changed: float = 0.2,
+    articles: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Say sentence by sentence what of the other texts is the wording of one: of a decision, a report, a speech.
+
+    `source` is that doc, one of the paragraphs: add its file to the corpus. The others are traced, but for those that
+    are earlier by the dates of `articles`: nobody repeats what is yet to be said. `least` and `changed` are those of
+    `find_reuse`, which gives the passages with their places in both texts. The imprint is left out.
+
+    Returns one row a sentence (or part of one, where a paragraph is cut inside it): doc, section, turn, paragraph,
+    sentence, kind, speaker, point, start, end, text, letters, n (those of them that stand in the source), share
+    (n / letters; missing without letters), shared (what stands there, joined by |), direction (earlier; unknown where
+    the dates do not tell that the source is), source. `evidence` opens the rows; `count_reuse` sums up.
+
+    Raises DiscourseError for missing columns, and what `find_reuse` refuses.
+
+    >>> lines = ["加快推进新型工业化，建设制造强国。", "会议说，加快推进新型工业化、建设制造强国！要快。"]
+    >>> text = pd.DataFrame({"doc": ["决定", "b"], "section": 0, "turn": 0, "paragraph": 1, "kind": "body",
+    ...     "speaker": None, "point": None, "text": lines})
+    >>> trace(text, source="决定")[["doc", "sentence", "shared", "letters", "n"]]
+      doc  sentence            shared  letters   n
+    0   b         1  加快推进新型工业化、建设制造强国       18  15
+    1   b         2                          2   0
+    """
+    passages = find_reuse(paragraphs, least=least, changed=changed, articles=articles, source=source)
+    passages = passages[passages["doc_from"].eq(source)]
+    dates = dates_of(paragraphs, articles)
+    later = {doc: EARLIER if told_apart(dates[source], dates[doc]) else UNKNOWN for doc in dates if doc != source}
+    later = {doc: said for doc, said in later.items() if not told_apart(dates[doc], dates[source])}
+    letters, pieces = letters_of(paragraphs), pieces_of(paragraphs)
+    pieces = pieces[pieces["doc"].isin(later) & pieces["kind"].ne("imprint")]
+    found = letters_of_passages(passages, letters).drop_duplicates("letter")
+    sizes, traced = (frame.groupby(PIECE).size() for frame in (letters, found))
+    here = pd.MultiIndex.from_frame(pieces[PIECE])
+    n, total = (each.reindex(here, fill_value=0).to_numpy() for each in (traced, sizes))
+    shares = np.divide(n, total, out=np.full(len(n), np.nan), where=total > 0)
+    told = {"letters": total, "n": n, "share": shares, "shared": shared_texts(pieces, passages)}
+    told |= {"direction": pieces["doc"].map(later).array, "source": source}
+    pieces = pieces.assign(**told).sort_values(["doc", "paragraph", "start"], kind="stable")
+    order = pieces["doc"].map({doc: place for place, doc in enumerate(dates)})
+    return make_frame(pieces.loc[order.sort_values(kind="stable").index, list(TRACED)].reset_index(drop=True), TRACED)
+
+
+def letters_of(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Lay out the letters of paragraphs: doc, paragraph, row (of these), offset, sentence. The imprint is left out.
+
+    >>> text = pd.DataFrame({"doc": ["a"], "paragraph": 1, "turn": 0, "kind": "body", "text": "发、展。"})
+    >>> letters_of(text)["offset"].tolist()
+    [0, 2]
+    """
+    kept = np.flatnonzero(paragraphs["kind"].ne("imprint"))
+    letters = read_letters(paragraphs["text"].iloc[kept].tolist(), LETTER).joined()
+    rows, offsets = (each[letters.numbers != BREAK] for each in (kept[letters.text], letters.offset))
+    places = paragraphs[["doc", "paragraph"]].iloc[rows].reset_index(drop=True)
+    return places.assign(row=rows, offset=offsets, sentence=find_sentences(paragraphs).numbers_at(rows, offsets))
+
+
+def letters_of_passages(passages: pd.DataFrame, letters: pd.DataFrame) -> pd.DataFrame:
+    """Return the letters that passages have in their later text, with what both frames say of them; `letter` is which.
+
+    Refuses passages in paragraphs that have no letters.
+    """
+    heads = letters.drop_duplicates("row").reset_index(drop=True)
+    named = pd.MultiIndex.from_frame(passages[["doc_to", "paragraph_to"]])
+    at = pd.MultiIndex.from_frame(heads[["doc", "paragraph"]]).get_indexer(named)
+    rows = heads["row"].reindex(at, fill_value=-1).to_numpy()
+    longest = max(letters["offset"].max(), passages["end_to"].max()) + 1 if len(passages) and len(letters) else 1
+    keys = (letters["row"] * longest + letters["offset"]).to_numpy()
+    first, last = (
+        np.searchsorted(keys, rows * longest + passages[column] - off)
+        for column, off in (("start_to", 0), ("end_to", 1))
+    )
+    known = np.append(keys, -1)
+    if (lost := (known[first] != rows * longest + passages["start_to"]) | (at < 0)).any():
+        doc, paragraph = passages.loc[lost.to_numpy(), ["doc_to", "paragraph_to"]].iloc[0]
+        raise DiscourseError(
+            f"passages have one in paragraph {paragraph} of {doc!r}, and paragraphs have another text there; give the "
+            "paragraphs in which it was found"
+        )
+    lengths = last - first + 1
+    number = np.repeat(np.arange(len(passages)), lengths)
+    letter = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(len(number))
+    own = passages.reindex(columns=["from", "direction"]).iloc[number].reset_index(drop=True)
+    return letters.iloc[letter].reset_index(drop=True).join(own).assign(letter=letter, passage=number)
+
+
+def count_borrowed(letters: pd.DataFrame, found: pd.DataFrame, order: list, seed: int) -> list[dict]:
+    """Count the letters of one text, or group, that stand in others, in their order: a row each, or one of none."""
+    sizes = letters.groupby(SENTENCE).size()
+    parts = [found[found["from"].eq(each)] for each in order]
+    counts = [part.drop_duplicates("letter").groupby(SENTENCE).size() for part in [found, *parts]]
+    table = np.column_stack([each.reindex(sizes.index, fill_value=0) for each in counts])
+    n, total, sentences = table.sum(axis=0), int(sizes.sum()), (table > 0).sum(axis=0)
+    low, high = resampled_shares(table, sizes.to_numpy(), seed)
+    share = n / total if total else np.full(len(n), np.nan)
+    of_all = {"total": total, "sentences_total": len(sizes)}
+    of_all |= {"share_any": share[0], "low_any": low[0], "high_any": high[0]}
+    if not order:
+        return [of_all | {"n": 0, "share": share[0], "passages": 0, "sentences": 0}]
+    return [
+        of_all
+        | {
+            "from": each, "n": n[at], "share": share[at], "low": low[at], "high": high[at],
+            "passages": part["passage"].nunique(), "sentences": sentences[at],
+            "direction": EARLIER if part["direction"].eq(EARLIER).all() else UNKNOWN,
+        }
+        for at, (each, part) in enumerate(zip(order, parts, strict=True), 1)
+    ]  # fmt: skip
+
+
+def resampled_shares(table: np.ndarray, sizes: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
+    """Return the middle 95 % of the shares of letters, sentences drawn with replacement; missing of few sentences.
+
+    `table` are the letters found, sentences × columns, `sizes` all letters of the sentences.
+    """
+    low, high = np.full((2, table.shape[1]), np.nan)
+    enough = (table > 0).sum(axis=0) >= LEAST
+    if enough.any():
+        drawn = np.random.default_rng(seed).multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), RESAMPLES)
+        # Numbers with a point are multiplied many times faster than whole ones.
+        drawn, table = drawn.astype(float), table.astype(float)
+        shares = (drawn @ table[:, enough]) / np.maximum(1, drawn @ sizes)[:, None]
+        low[enough], high[enough] = np.percentile(shares, [2.5, 97.5], axis=0)
+    return low, high
+
+
+def pieces_of(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of paragraphs, or what of one a paragraph has, a row each with its place and text."""
+    first, counts, begins = find_sentences(paragraphs)
+    row = np.repeat(np.arange(len(paragraphs)), counts)
+    pieces = paragraphs.iloc[row].reset_index(drop=True)
+    place = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+    ends = np.where(np.append(row[1:] == row[:-1], False), np.append(begins[1:], 0), pieces["text"].str.len())
+    texts = [text[start:end] for text, start, end in zip(pieces["text"], begins, ends, strict=True)]
+    return pieces.assign(sentence=first[row] + place, start=begins, end=ends, text=texts)
+
+
+def shared_texts(pieces: pd.DataFrame, passages: pd.DataFrame) -> list[str]:
+    """Return what each sentence has of passages, joined by |."""
+    keys = ["doc", "paragraph"]
+    spans = passages[["doc_to", "paragraph_to", "start_to", "end_to"]].set_axis([*keys, "start", "end"], axis=1)
+    both = pieces[[*keys, "start", "end"]].assign(piece=np.arange(len(pieces))).merge(spans, on=keys)
+    start, end = both[["start_x", "start_y"]].max(axis=1), both[["end_x", "end_y"]].min(axis=1)
+    both = both.assign(begin=start - both["start_x"], stop=end - both["start_x"])[start < end].sort_values("begin")
+    found: dict[int, list[str]] = {}
+    texts = pieces["text"].array
+    for piece, begin, stop in both[["piece", "begin", "stop"]].itertuples(index=False, name=None):
+        found.setdefault(piece, []).append(texts[piece][begin:stop])
+    return ["|".join(found.get(piece, [])) for piece in range(len(pieces))]
