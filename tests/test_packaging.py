@@ -11,6 +11,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.version import Version
 
+from discourse.cite import cite
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
@@ -81,6 +83,13 @@ def test_what_builds_the_package_is_what_the_lock_pins():
 def test_the_version_to_cite_is_the_version_installed():
     citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     assert citation["version"] == PROJECT["version"] == version("discourse")
+    told = [
+        citation["title"],
+        *(author["name"] for author in citation["authors"]),
+        f"version = {{{citation['version']}}}",
+    ]
+    assert all(each in cite() for each in told)
+    assert {key: citation[key] for key in citation["preferred-citation"]} == citation["preferred-citation"]
 
 
 def test_no_module_gives_the_version_a_second_time():

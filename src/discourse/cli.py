@@ -171,6 +171,42 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command("cite")
+def print_citation() -> None:
+    """Print how to cite this software, with its version: in words, by GB/T 7714, and for BibTeX."""
+    from discourse.cite import cite
+
+    say(cite())
+
+
+@app.command()
+def pack(
+    output: Annotated[
+        Path | None, typer.Option(help="The zip file to write; by default the study's name and -replication.zip.")
+    ] = None,
+    without_texts: Annotated[
+        bool, typer.Option("--without-texts", help="Leave out the texts, and results that print most of one.")
+    ] = False,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Write a replication package for a journal's archive: inputs, results, versions, checksums and a README.
+
+    The results must be those of the study as it is. Whoever unpacks it runs discourse verify in its folder.
+    """
+    with errors_in_one_line("nothing was packed", debug=debug):
+        from discourse.pack import pack_study
+
+        project = find_project(folder)
+        target = output or Path(f"{project.absolute().name}-replication.zip")
+        if target.suffix.lower() != ".zip":
+            raise DiscourseError(f"--output {target}: must end in .zip")
+        pack_study(project, results_folder(project), target, texts=not without_texts)
+        say(
+            f"{target}: {target.stat().st_size / 2**20:,.1f} MB; discourse verify in its folder makes the results again"
+        )
+
+
 @app.command()
 def add(
     files: Annotated[

@@ -31,7 +31,9 @@ def read_record(folder: Path) -> dict:
     """
     path = folder / "provenance.json"
     if not path.is_file():
-        raise MissingFileError(f"{folder} holds no provenance.json: give the results folder of a run, or a copy of it")
+        raise MissingFileError(
+            f"{folder} holds no provenance.json: run discourse reproduce first, or give the results of a run"
+        )
     read_outputs(path)
     record = json.loads(path.read_text(encoding="utf-8"))
     missing = [key for key in ("inputs", "packages", "python") if key not in record]
