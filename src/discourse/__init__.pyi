@@ -39,6 +39,7 @@ from .versions.quantity_changes import compare_quantities
 from .versions.action_changes import compare_actions
 from .versions.substitutions import substitutions
 from .evidence import evidence, evidence_corpus
+from .term_candidates import term_candidates
 from .sensitivity import sensitivity
 from .reports.report import report
 from .reports.methods import methods, references

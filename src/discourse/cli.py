@@ -171,6 +171,45 @@ def verify(
         raise typer.Exit(1)
 
 
+@app.command()
+def terms(
+    top: Annotated[int, typer.Option(help="Propose so many of each kind.")] = 30,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write a lexicon of them (.csv), to strike out what is no term and keep the rest."),
+    ] = None,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Propose terms for the lexicon: frequent words, words typical of a text, and expressions that return.
+
+    Each stands with its places, its texts and a sentence. What data/lexicons has already is not proposed.
+    """
+    with errors_in_one_line("no terms were proposed", debug=debug):
+        from discourse.files import write_whole
+        from discourse.intake import pad, shorten
+        from discourse.study import word_files
+        from discourse.term_candidates import term_candidates
+        from discourse.texts.corpus import read_corpus
+        from discourse.words.lexicon import read_lexicons, read_stopwords
+
+        project = find_project(folder)
+        if output:
+            one_of("output", output.suffix.lower(), [".csv"])
+        corpus = read_corpus(project / "data" / "corpus.toml")
+        stopwords = [word for file in word_files(project / "data" / "lexicons")[1] for word in read_stopwords(file)]
+        found = term_candidates(corpus.paragraphs, lexicon=read_lexicons(project), stopwords=stopwords, top=top)
+        if output:
+            note = found["reason"] + ", " + found["n"].astype(str) + ": " + found["example"]
+            lexicon = found[["term"]].assign(forms="", english="", category="", broader="", note=note)
+            write_whole({output: b"\xef\xbb\xbf" + lexicon.to_csv(index=False, lineterminator="\n").encode("utf-8")})
+            say(f"{output}: {len(found)} proposals; strike out what is no term, then put it into data/lexicons")
+            return
+        say("    n  texts  term                      why                 sentence")
+        for row in found.itertuples():
+            say(f"{row.n:>5}  {row.docs:>5}  {pad(row.term, 26)}{pad(row.reason, 20)}{shorten(row.example, 50)}")
+
+
 @app.command("cite")
 def print_citation() -> None:
     """Print how to cite this software, with its version: in words, by GB/T 7714, and for BibTeX."""

@@ -147,6 +147,7 @@ CANDIDATES = {
     "term": "str", "n": "int64", "docs": "int64", "variety_left": "int64", "variety_right": "int64",
     "cohesion": "float64", "c_value": "float64", "example": "str",
 }  # fmt: skip
+TERM_CANDIDATES = {"term": "str", "reason": "str", "n": "int64", "docs": "int64", "example": "str"}
 # The life of a formula; a period is a year, or what else was asked for.
 FORMULAS = {
     "term": "str", "n": "int64", "first": "object", "last": "object", "peak": "object", "peak_n": "Int64",
