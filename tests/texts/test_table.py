@@ -584,9 +584,11 @@ def test_heads_with_what_explains_them_are_known():
     frame.columns = ["编号（必填）", "标题*", "媒体来源", "发布日期（年月日）", "政策正文"]
     articles = read_table(frame).articles
     assert articles[["doc", "title", "source", "date"]].iloc[0].tolist() == ["a", "谈", "新华网", "2024-03-05"]
-    frame.columns = ["编号 ID", "标题 Title", "来源/Source", "日期 Date", "正文 Text"]
-    articles = read_table(frame).articles
-    assert articles[["doc", "title", "source", "date"]].iloc[0].tolist() == ["a", "谈", "新华网", "2024-03-05"]
+    for heads in (["编号 ID", "标题 Title", "来源/Source", "日期 Date", "正文 Text"],
+                  ["ID-编号", "Title-题名", "Source-文献来源", "PubTime-发表时间", "Text-正文"]):  # fmt: skip
+        frame.columns = heads
+        articles = read_table(frame).articles
+        assert articles[["doc", "title", "source", "date"]].iloc[0].tolist() == ["a", "谈", "新华网", "2024-03-05"]
 
 
 def test_of_many_rows_each_that_is_broken_is_one_problem():

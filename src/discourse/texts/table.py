@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import repeat, takewhile
 from pathlib import Path
@@ -57,7 +58,7 @@ HEADS = {
     "date": "date datetime pubdate pub_date publish_date publication_date published "
     "pubtime publish_time published_at 日期 发布日期 发布时间 "
     "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期 time 时间",
-    "page": "page 版面 版次 版",
+    "page": "page 版面 版次 版 版头 版别 版名 版位",
     "group": "group",
     "label_zh": "label_zh",
     "label_en": "label_en",
@@ -70,7 +71,9 @@ LIKELY_HEADS = {
 }
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
 ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
-TWO_LANGUAGES = re.compile(rf"([{HAN}]+)\s*[/（(]?\s*([A-Za-z][A-Za-z_ ]*)[)）]?")
+TWO_LANGUAGES = re.compile(
+    rf"([{HAN}]+)\s*[/（(]?\s*([A-Za-z][A-Za-z_ ]*)[)）]?|([A-Za-z][A-Za-z_ ]*)\s*[-/（(]\s*([{HAN}]+)[)）]?"
+)
 # What tells the parts of articles in several columns apart: 正文1, 正文2, 正文（续）.
 PART = re.compile(r"[\d一二三四上中下续补()（）]+$")
 # The heads of columns that are the date, or make it up, where no other is.
@@ -101,6 +104,8 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 }
 # Line ends and other signs as programs write them in code.
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
+# So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
+SAMPLE_ROWS, LONGEST_DATE, PARTED_DATE = 5, 30, re.compile(r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)")
 # What no text has: controls, but tabs and line ends. No article is longer than this many characters.
 CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 500_000
 # Nor is a shorter one without the end of a sentence; of a text so long no second article has the same.
@@ -173,7 +178,7 @@ def read_table(
     places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
     columns = Columns(given.heads, places)
     kept = columns.name_others()
-    problems = [*given.problems, *columns.note_likely()]
+    problems = [*given.problems, *columns.note_likely(given.rows.head(SAMPLE_ROWS))]
     for at, column in kept.items():
         if given.heads[at] not in ("", column):
             note = f"the column {given.heads[at]!r} is kept as {column!r}, as another has that name"
@@ -295,14 +300,18 @@ def places_of_heads(heads: list[str], name: str, wanted: set[str], taken: int | 
     """Return the places of the heads that mean a part: those that are its name, else that fold to one of its heads.
 
     Where none does, what explains a head is left off, as are stars (正文（全文）, 标题*). It may be in two languages
-    (标题 Title).
+    (标题 Title, Title-题名).
     """
     for fold in (fold_head, plain_head):
         near = [at for at, head in enumerate(heads) if fold(head) in wanted and at != taken]
         if near:
             return [at for at in near if heads[at] == name] or near
     twice = [TWO_LANGUAGES.fullmatch(head) for head in heads]
-    return [at for at, both in enumerate(twice) if both and at != taken and {*map(fold_head, both.groups())} & wanted]
+    return [
+        at
+        for at, both in enumerate(twice)
+        if both and at != taken and {*map(fold_head, filter(None, both.groups()))} & wanted
+    ]
 
 
 def places_of_endings(heads: list[str], known: list[int], part: str) -> list[int]:
@@ -311,6 +320,20 @@ def places_of_endings(heads: list[str], known: list[int], part: str) -> list[int
         return known
     found = [at for at, head in enumerate(heads) if ENDS_OF_HEADS[part].fullmatch(plain_head(head))]
     return found if part == "text" or len(found) == 1 else []
+
+
+def are_dates(cells: Iterable[object]) -> bool:
+    """Tell whether cells are dates by their form, and not bare numbers; one or more, and empty ones aside.
+
+    >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["3.5"])
+    (True, False, False)
+    """
+    said = list(filter(None, map(cell_text, cells)))
+    with suppress(DiscourseError):
+        return all(
+            len(cell) <= LONGEST_DATE and PARTED_DATE.search(cell) and read_date(cell) for cell in said
+        ) and bool(said)
+    return False
 
 
 def plain_head(head: str) -> str:
@@ -333,12 +356,15 @@ class Columns:
         """Return the head of the column that says a part of each article."""
         return self.heads[self.places[part]]
 
-    def note_likely(self) -> list[Problem]:
+    def note_likely(self, rows: pd.DataFrame) -> list[Problem]:
         """Note which columns may hold titles, sources, dates or more of the text, where no column was taken for these.
 
-        >>> columns = Columns(["id", "text", "施行日期", "title", "source"], dict(doc=0, text=1, title=3, source=4))
-        >>> [problem.note for problem in columns.note_likely()]
-        ["no column is the date of the articles by its head; '施行日期' may be: if so, name it, as in date='施行日期'"]
+        Whatever its head, a column whose first `rows` are dates may be the date.
+
+        >>> columns = Columns(["id", "text", "Datum", "title", "source"], dict(doc=0, text=1, title=3, source=4))
+        >>> rows = pd.DataFrame([["a", "低空", "25.10.2024", "题", "报"]])
+        >>> [problem.note for problem in columns.note_likely(rows)]
+        ["no column is the date of the articles by its head; 'Datum' may be: if so, name it, as in date='Datum'"]
         """
         free = [head for at, head in enumerate(self.heads) if at not in self.places.values()]
         notes, others = [], {head: fold_head(head) for head in free}
@@ -348,6 +374,11 @@ class Columns:
             notes.append(f"{said}, which alone is read: join these columns first, if so")
         for part, ends in LIKELY_HEADS.items():
             likely = [head for head, folded in others.items() if folded.endswith(ends)]
+            # A column of years is the date where no other is.
+            if part == "date" and not {*others.values()} & {*DATE_PARTS[0]}:
+                likely = likely or [
+                    head for at, head in enumerate(self.heads) if head in others and are_dates(rows[at])
+                ]
             rivals = [head for head in free if plain_head(head) in HEADS[part].split()]
             if rivals and part in self.places:
                 said = (

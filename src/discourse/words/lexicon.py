@@ -22,7 +22,16 @@ from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 from discourse.texts.formats.word_lists import is_no_word
 from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
-from discourse.texts.normalize import ACCENTS, clean, codes_of, fold_case, matchable, simplify_texts, table_of_class
+from discourse.texts.normalize import (
+    ACCENTS,
+    clean,
+    codes_of,
+    fold_case,
+    fold_head,
+    matchable,
+    simplify_texts,
+    table_of_class,
+)
 from discourse.texts.quoting import quoted_places
 from discourse.texts.sentences import find_sentences
 from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
@@ -34,8 +43,8 @@ LEXICON_COLUMNS = {
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
     "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
                 "术语（英文）", "词语（英文）", "Term (English)", "English term"],
-    "category": ["categories", "class", "类", "类别", "类目", "一级类目", "一级指标", "分类", "类型", "种类",
-                 "情感分类", "情感类别", "情感类型", "主题类别"],
+    "category": ["categories", "class", "类", "类别", "类目", "一级类目", "一级指标", "一级类别", "一级分类", "大类",
+                 "分类", "类型", "种类", "情感分类", "情感类别", "情感类型", "主题类别"],
     "broader": ["上位词", "上级词", "上位概念", "词族"],
     "note": ["notes", "comment", "remark", "备注", "注", "注释", "说明"],
 }  # fmt: skip
@@ -43,6 +52,10 @@ STOPWORD_COLUMNS = {
     "word": ["words", "term", "stopword", "stopwords", "stop_word", "stop_words", "词", "词语", "停用词", "停止词"],
     "reason": ["note", "原因", "备注", "说明"],
 }
+# What the head of a column ends with that may be the category, and is not taken for it.
+LIKELY_CATEGORY = re.compile(
+    r".*(?:类别|类型|类目|类|分类|指标|维度|主题|领域|级|category|class|type|topic|theme)\d?", re.IGNORECASE
+)
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
@@ -306,11 +319,22 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
         if frame.empty:
             raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
+        note_likely_category(frame, path.name)
         frame = part_cells(frame, path.name)
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
     terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")
     return Lexicon(terms, name=", ".join(path.name for path in paths), places=tuple(places))
+
+
+def note_likely_category(frame: pd.DataFrame, name: str) -> None:
+    """Warn of the columns that may be the category of the terms by what their heads end with, where none is it."""
+    likely = [head for head in frame if head not in LEXICON_COLUMNS and LIKELY_CATEGORY.fullmatch(fold_head(head))]
+    if likely and "category" not in frame:
+        said = " or ".join(map(repr, likely))
+        warnings.warn(
+            f"{name}: no column is the category by its head; {said} may be: if so, call it 'category'", stacklevel=3
+        )
 
 
 def part_cells(frame: pd.DataFrame, name: str) -> pd.DataFrame:

@@ -89,6 +89,9 @@ def test_headings_are_categories(tmp_path, text):
     [
         "技术：人工智能、6G\n能源：光伏。",
         "技术：\n人工智能\n6G\n能源：\n光伏",
+        "一、技术\n1. 人工智能\n2. 6G\n二、能源\n1. 光伏",
+        "一、技术\n（一）人工智能\n①6G\n二、能源\n（一）光伏",
+        "一、技术\n人工智能\n6G\n二、能源\n光伏",
         "技术（人工智能、6G）\n能源：光伏",
         "技术:\n  - 人工智能\n  - 6G\n能源:\n  - 光伏",
         '{"技术": ["人工智能", "6G"], "能源": ["光伏"]}',
@@ -97,7 +100,8 @@ def test_headings_are_categories(tmp_path, text):
     ],
 )
 def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
-    """They might be terms with their forms: JSON, YAML, quanteda and R have the same sign for both."""
+    """They might be terms with their forms: JSON, YAML, quanteda and R have the same sign for both. So is the highest
+    level of an outline."""
     lexicon, told = read(tmp_path, text)
     assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
     assert "'技术' of 人工智能, 6G; line" in told and "'能源' of 光伏; where it is a term with its other forms" in told
@@ -199,6 +203,9 @@ TOLD = {
     "two words": ("人工智能 技术\n6G\n算力", ["人工智能 技术", "6G", "算力"], ["line 1: '人工智能 技术'"]),
     "a word and its English": ("人工智能 AI\n6G\n算力", ["人工智能 AI", "6G", "算力"], ["line 1: '人工智能 AI'"]),
     "a model's number": ("歼 20\n6G\n算力", ["歼 20", "6G", "算力"], ["line 1: '歼 20'"]),
+    "a count of words above": ("词频统计结果\n总词数：234\n人工智能\t12\n6G\t8\n算力\t7", THREE, ["line 1 '词频统计结果'; line 2"]),
+    "words that mean the same": ("人工智能=AI\n6G=六代通信\n算力=运力=算效", THREE, ["and its forms: line 1 '人工智能=AI'"]),
+    "levels of categories": ("二级类别,词语\n技术,人工智能\n技术,6G\n能源,算力", THREE, ["'二级类别' may be"]),
     "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),
     "one number": ("人工智能\n6G\n3. 算力", ["人工智能", "6G", "3. 算力"], ["line 3: '3. 算力'"]),
 }  # fmt: skip
@@ -217,11 +224,11 @@ def test_what_may_be_meant_otherwise_is_told_with_its_line(tmp_path, case):
     "text",
     [
         "人工智能 rengong zhineng\n算力 suanli", "人工智能 / artificial intelligence\n算力 / computing",
-        "人工智能 -> AI\n算力 -> compute", "人工智能=AI\n算力=运力", "Aa01A01= 人 士\nB1= 人类 生人",
+        "人工智能 -> AI\n算力 -> compute", "Aa01A01= 人 士\nB1= 人类 生人",
         "人工智能：一种技术。\n算力：一种能力。", "人工智能——技术\n算力——能力",
         "经济*\n*制造\n算力", "人工智能|AI\n新质.*力", "人工智能；6G\n算力；光伏", "人工智能,技术\n算力,技术",
         "人工智能\tAI\n算力\tcompute", "人工智能 技术\n光伏 能源",
-        "一、技术\n1. 人工智能\n2. 6G\n二、能源\n1. 光伏", "3. 人工智能\n1. 6G\n2. 算力", "INSERT INTO t VALUES ('光伏');\nINSERT INTO t VALUES ('算力');",
+        "一、技术\n1. 人工智能\n3. 6G\n二、能源\n1. 光伏", "3. 人工智能\n1. 6G\n2. 算力", "INSERT INTO t VALUES ('光伏');\nINSERT INTO t VALUES ('算力');",
         '{"人工智能": "AI"}', "x = f(1)\ny = ['光伏']", '"光伏","能源"\n"风电","能源"',
         "<!DOCTYPE html><p>光伏</p>",
     ],

@@ -5,7 +5,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import pairwise, starmap
+from itertools import pairwise, starmap, takewhile
 from typing import NamedTuple
 
 import pandas as pd
@@ -38,13 +38,22 @@ NUMBER = re.compile(
     r"|(?P<sign>[①-⒛㉑-㉟㊱-㊿]))\s*(?P<word>\S.*)"
 )
 # What stands on a line of its own above the words of a category; *概念 only where "or" parts words (KH Coder).
-HEADINGS = [re.compile(pattern) for pattern in (r"#{1,6}\s+(.+)", r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]")]
+HEADINGS = [
+    re.compile(pattern)
+    for pattern in (
+        r"#{1,6}\s+(.+)", r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]",
+        rf"[{NUMERALS}]+、\s*(.+)", rf"[（(][{NUMERALS}]+[)）]\s*(.+)",
+    )
+]  # fmt: skip
 # What marks a heading as one, unlike the name before a colon, which may be a term with its forms.
 HEADS_OF_PARTS = [*(f"{'#' * level} {{}}" for level in range(1, 7)), "【{}】", "[{}]", "*{}", "＊{}"]
 CODING_RULE, ALTERNATIVE = re.compile(r"[*＊](\S+)"), re.compile(r"\s+or\s+|\s*[|｜]\s*", re.IGNORECASE)
 # 科技：人工智能、6G, and what parts the words of one line.
 GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
 PAUSE = re.compile(r"\s*[、，,；;]\s*")
+# Words that mean the same: 人工智能=AI.
+SYNONYM = r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*"
+SYNONYMS = re.compile(f"{SYNONYM}(?:={SYNONYM})+")
 # A heading of Markdown, if bullets or numbers stand before the words below it.
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
 # A line of a list in levels: its indent, maybe a dash, its name, and what stands behind a colon in brackets.
@@ -55,6 +64,7 @@ LEVEL = re.compile(
 LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
 # Chinese words with blanks between them, more than a term has.
 WORDS_OF_TEXT = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+){{3,}}")
+COUNTED = re.compile(rf"[^\t]*[{HAN}A-Za-z][^\t]*\t\s*\d+(?:\.\d+)?%?")
 COMMENT = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
 REMARK = re.compile(r"\s+(?:#|//).*")
 # What stands above a list, maybe with the number of the words.
@@ -330,7 +340,7 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
 
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
-    entries = in_sections(lines)
+    entries = words_of_synonyms(lines, notes) or words_of_outline(lines) or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
@@ -358,11 +368,37 @@ def words_of_one_line(line: str) -> list[str]:
     return words if len(words) > 2 else line.split() if WORDS_OF_TEXT.fullmatch(line) else []
 
 
+def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
+    """Give the terms of a list that joins words of one meaning by =, the first of each line, with the others as forms.
+
+    >>> words_of_synonyms({1: "人工智能=AI", 2: "算力 = 运力 = 算效"}, [])[1]
+    Entry(line=2, word='算力', category='', forms='运力|算效')
+    """
+    if len(lines) < 2 or not all(map(SYNONYMS.fullmatch, lines.values())):
+        return []
+    number, line = next(iter(lines.items()))
+    notes.append(f"words joined by = are one term, the first, and its forms: line {number} {line!r:.80}")
+    parted = {n: [word.strip() for word in line.split("=")] for n, line in lines.items()}
+    return [Entry(n, first, forms="|".join(rest)) for n, (first, *rest) in parted.items()]
+
+
+def drop_above_counts(lines: dict[int, str], heads: set[str], notes: list[str]) -> dict[int, str]:
+    """Leave out, and tell, the lines above words with their frequencies that have none; a head goes untold."""
+    above = list(takewhile(lambda n: not COUNTED.fullmatch(lines[n]), lines))
+    counted = {n: line for n, line in lines.items() if n not in above}
+    if not 0 < len(above) < len(counted) or not all(map(COUNTED.fullmatch, counted.values())):
+        return lines
+    if told := [f"line {n} {lines[n]!r}" for n in above if fold_head(lines[n].split("\t")[0]) not in heads]:
+        notes.append(f"lines above the words are left out: {list_faults(told)}")
+    return counted
+
+
 def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> dict[int, str]:
     """Leave out the lines that are no words, and tell them: comments, and a title (with the number of the words).
 
     A head below the title, the only one, goes untold.
     """
+    lines = drop_above_counts(lines, heads, notes)
     headings = headings_of_marked(lines)
     kept = {number: line for number, line in lines.items() if number in headings or not COMMENT.fullmatch(line)}
     if len(kept) > 1 and TITLE.fullmatch(kept[first := next(iter(kept))]):
@@ -389,6 +425,37 @@ def headings_of_marked(lines: dict[int, str]) -> list[int]:
     if not all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings):
         return []
     return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
+
+
+def words_of_outline(lines: dict[int, str]) -> list[Entry]:
+    """Give the words of an outline: numbers of several styles before all lines, each level counted from 1; else none.
+
+    The lines of the highest level are the categories of all below them.
+
+    >>> words_of_outline({1: "一、技术", 2: "1. 算力", 3: "2. 6G", 4: "二、产业", 5: "1. 光伏"})[2]
+    Entry(line=5, word='光伏', category='产业', forms='')
+    """
+    found = {n: NUMBER.fullmatch(line) for n, line in lines.items()}
+    styles, reached, entries, category = list[str](), list[int](), list[Entry](), ""
+    for n, match in found.items():
+        number = number_before(match) if match else ()
+        if not match or len(number) > 1:
+            return []
+        style = re.sub(
+            rf"\d+|[{NUMERALS}]+", lambda each: "0" if each[0].isdecimal() else "一", match[0][: match.start("word")]
+        )
+        style = "①" if match["sign"] else style.strip()
+        if style not in styles:
+            styles.append(style)
+            reached.append(0)
+        level = styles.index(style)
+        reached[level + 1 :] = [0] * len(reached[level + 1 :])
+        reached[level] += 1
+        if number[0] != reached[level]:
+            return []
+        category = match["word"] if not level else category
+        entries += [Entry(n, match["word"], category)] * bool(level)
+    return entries if reached and reached[0] > 1 else []
 
 
 def in_sections(lines: dict[int, str]) -> list[Entry]:
