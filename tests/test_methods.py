@@ -33,6 +33,8 @@ RESULTS = {
     "from_matrix": ("topics", None),
     "dispersion": ("spread", None),
     "count_pairs": ("pairs", None),
+    "centrality": ("central", None),
+    "find_communities": ("parted", None),
     "compare": ("change", None),
     "add_dispersion": ("typical", "change"),
     "add_word_shift": ("shifted", "vocabulary"),

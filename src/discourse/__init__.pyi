@@ -18,6 +18,7 @@ from .measures.tfidf import add_tfidf
 from .measures.term_matrix import from_matrix, to_matrix
 from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
+from .measures.communities import centrality, find_communities
 from .scale import count_corpus, count_pairs_corpus
 from .measures.comparison import compare
 from .measures.paired import add_paired_test

@@ -182,6 +182,17 @@ TRACED = PLACE | {
     "start": "int64", "end": "int64", "text": "str", "letters": "int64", "n": "int64", "share": "float64",
     "shared": "str", "direction": "str", "source": "str",
 }  # fmt: skip
+# How central a term is in a network of those that stand together, behind the keys and the term.
+CENTRALITIES = {"windows": "int64"} | {
+    f"{name}{end}": "float64"
+    for name in ("degree", "strength", "eigenvector", "betweenness")
+    for end in ("", "_low", "_high")
+}
+# The community of each term, behind the keys.
+COMMUNITIES = {
+    "term": "str", "community": "Int64", "agree": "float64", "degree": "int64", "communities": "int64",
+    "seeds_agree": "float64", "modularity": "float64", "modularity_random": "float64", "p": "float64", "verdict": "str",
+}  # fmt: skip
 # A step of a rate over time, behind the column of what was counted; dates are years, or what the texts are told by.
 TREND = {
     "step": "int64", "steps": "int64", "first": "object", "last": "object", "texts": "int64", "n": "int64",

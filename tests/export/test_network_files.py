@@ -74,6 +74,38 @@ def test_each_article_has_a_network_of_its_own(pairs, counts, tmp_path):
     assert len(save_network(pairs, "all", counts=counts, folder=tmp_path)) == 3 * 2
 
 
+def test_all_articles_together_are_one_network_that_says_which_has_what(pairs, counts, tmp_path):
+    """The weight is the larger of both, as in the picture of two versions."""
+    twice = pd.concat([pairs, pairs[pairs["doc"] == "b"].assign(doc="a", n=4, npmi=0.75)])
+    graphs = read(save_network(twice, "terms", counts=counts, lexicon=Lexicon(), together=True, folder=tmp_path))
+    assert list(graphs) == ["terms.gexf", "terms.graphml"]
+    for graph in graphs.values():
+        both, one = graph.edges["数字经济", "算力"], graph.edges["制造业", "算力"]
+        assert [both[name] for name in ("weight", "n_a", "n_b", "npmi_a", "npmi_b", "docs")] == [
+            4,
+            4,
+            1,
+            0.75,
+            -0.5,
+            "a|b",
+        ]
+        assert one == {"weight": 1, "n_a": 1, "within_a": "sentence", "docs": "a"}
+        assert graph.nodes["光伏"] == {"label": "光伏", "n_b": 3, "n_c": 1, "docs": "b|c"}
+        assert graph.nodes["算力"] | {"label": "算力", "n_a": 1, "n_b": 1, "docs": "a|b"} == graph.nodes["算力"]
+
+
+def test_terms_stand_where_they_do_in_the_picture(pairs, tmp_path):
+    """In thousandths for Gephi; a term without a place is refused."""
+    layout = dc.network_layout(pairs)
+    graphs = read(save_network(pairs, "terms", layout=layout, together=True, folder=tmp_path))
+    for term, x, y in layout[["term", "x", "y"]].itertuples(index=False):
+        gexf, graphml = (graphs[f"terms.{ending}"].nodes[term] for ending in ("gexf", "graphml"))
+        assert (graphml["x"], graphml["y"]) == (gexf["x"], gexf["y"]) == (x, y)
+        assert gexf["viz"]["position"] == {"x": 1000 * x, "y": 1000 * y, "z": 0}
+    with pytest.raises(DiscourseError, match="the layout has no place for 算力; make it of all pairs and terms"):
+        save_network(pairs, "terms", layout=layout[layout["term"] != "算力"], folder=tmp_path)
+
+
 def test_terms_that_stand_alone_are_nodes_where_counts_are_given(pairs, counts, tmp_path):
     graphs = read(save_network(pairs, "terms", counts=counts, lexicon=Lexicon(), folder=tmp_path))
     for ending in ("gexf", "graphml"):

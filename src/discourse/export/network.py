@@ -20,6 +20,8 @@ from discourse.schema import PAIR, check_counts, check_unique, counted_column, k
 # Of a lexicon, what stands at the nodes; of pairs, what stands at no edge.
 TOLD, UNTOLD = ["english", "category", "broader"], ["n_a", "n_b", "of", "by"]
 ENDINGS = [".gexf", ".graphml"]
+# How wide a map is for Gephi, whose marks are some ten across.
+MAP = 1000
 # A date in a file would change its bytes from day to day.
 DATED = re.compile(rb' lastmodifieddate="[^"]*"')
 
@@ -30,6 +32,8 @@ def save_network(
     *,
     counts: pd.DataFrame | None = None,
     lexicon: Any = None,
+    layout: pd.DataFrame | None = None,
+    together: bool = False,
     folder: str | Path | None = None,
 ) -> list[Path]:
     """Write pairs as a network in GEXF, which Gephi opens, and GraphML, which most other programs do.
@@ -38,18 +42,23 @@ def save_network(
     (n, expected, pmi, …, within) but those that are missing or infinite. A node has `label`, the term; `windows`, how
     many hold it (of pairs within so many words: its places); and `n`, which is the same, or the `n` of `counts`, where
     these are given. Then the terms that stand in no pair are nodes, too. Of a `lexicon` (`dc.read_lexicon`), a node has
-    `english`, `category` and `broader`.
+    `english`, `category` and `broader`. Of a `layout`, that of the picture (`dc.network_layout`), it has `x` and `y`,
+    and in GEXF its place, so that Gephi opens the map of the paper.
 
     `pairs` are what `dc.count_pairs` returns, `counts` what `dc.count` returns by the same keys. Several articles, or
     groups, have a network each, since Gephi would add up the edges of one: their files stand in a folder `name` and are
     called `name`_doc, or, where a doc has other characters than letters, digits, - and _, by their number; the network
-    has the doc for its name. `name` is the file name without ending, `folder` the results folder (see
-    `results_folder`); the files go into its `networks/`, all or none, and take the place of all that an earlier call
-    wrote by that `name`. The same frame always gives the same bytes.
+    has the doc for its name. Or all are one network, `together`: then the columns of each stand apart, with its doc
+    behind their names (n_2023, n_2024), `docs` says which have a term or a pair (joined by |), and `weight` is the
+    largest n, as in the picture of two versions.
+
+    `name` is the file name without ending, `folder` the results folder (see `results_folder`); the files go into its
+    `networks/`, all or none, and take the place of all that an earlier call wrote by that `name`. The same frame always
+    gives the same bytes.
 
     Raises `DiscourseError`, before anything is written, for missing columns and terms, doubled rows (of one pair in
-    either direction), counts that are none or by other keys, no term at all, and a `name` that not every system can
-    hold.
+    either direction), counts that are none or by other keys, no term at all, a layout that lacks a term, and a `name`
+    that not every system can hold.
 
     Returns the paths: .gexf and .graphml of each network.
 
@@ -79,16 +88,18 @@ def save_network(
     docs = article_order(docs, None)
     if not docs:
         raise DiscourseError("pairs has no rows, and a network has terms: look at the filter before it")
-    files, networks = {}, target_folder(folder, "networks", name)
-    for doc, ending in zip(docs, file_endings(docs), strict=True):
-        place = target_folder(folder, f"networks/{name}" if len(docs) > 1 else "networks", name + ending)
-        mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
-        graph = make_network(mine, None if counts is None else counts[counts["doc"] == doc], lexicon, doc)
-        gexf, graphml = io.BytesIO(), io.BytesIO()
-        nx.write_gexf(graph, gexf)
-        nx.write_graphml_xml(graph, graphml, prettyprint=True)
-        files[place / f"{name}{ending}.gexf"] = DATED.sub(b"", gexf.getvalue())
-        files[place / f"{name}{ending}.graphml"] = graphml.getvalue()
+    files: dict[Path, bytes] = {}
+    networks = target_folder(folder, "networks", name)
+    groups = [docs] if together else [[doc] for doc in docs]
+    for group, ending in zip(groups, [""] if together else file_endings(docs), strict=True):
+        place = target_folder(folder, f"networks/{name}" if len(groups) > 1 else "networks", name + ending)
+        graph = nx.Graph(name=" | ".join(group))
+        for doc in group:
+            mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
+            known = None if counts is None else counts[counts["doc"] == doc]
+            add_pairs(graph, mine, known, lexicon, f"_{doc}" if together else "")
+        written = write_graph(place_terms_of(ordered(graph), layout))
+        files |= {place / f"{name}{ending}{suffix}": content for suffix, content in written.items()}
     paths = write_results(files)
     # Groups that are no more, or the one network that has become several.
     for path in [*networks.glob(f"{name}.*"), *(networks / name).glob(f"{name}_*")]:
@@ -123,23 +134,68 @@ def check_one_each(pairs: pd.DataFrame, keys: list[str]) -> None:
         )
 
 
-def make_network(pairs: pd.DataFrame, counts: pd.DataFrame | None, lexicon: Any, name: str) -> nx.Graph:
-    """Return the network of one article or group, called `name`: its terms and pairs in the order of their characters.
+def add_pairs(graph: nx.Graph, pairs: pd.DataFrame, counts: pd.DataFrame | None, lexicon: Any, mark: str) -> None:
+    """Add the terms and pairs of one article or group to a network; what is of it alone is called by its `mark`.
 
     `pairs`, `counts` and `lexicon` are as for `save_network`; what an article's rows lack is no attribute.
     """
     windows = {term: n for end in "ab" for term, n in zip(pairs[f"term_{end}"], pairs[f"n_{end}"], strict=True)}
     numbers = windows if counts is None else dict(zip(counts["term"], counts["n"], strict=True))
     known = {} if lexicon is None else lexicon.terms.set_index("term").to_dict("index")
-    graph = nx.Graph(name=name)
-    for term in sorted({*windows, *numbers}):
-        row = {"label": term, "n": numbers.get(term), "windows": windows.get(term)}
+    for term in {*windows, *numbers}:
+        row = {f"n{mark}": numbers.get(term), f"windows{mark}": windows.get(term), "label": term}
         row |= {column: known.get(term, {}).get(column) or None for column in TOLD}
         graph.add_node(visible_characters(term), **known_cells(row))
-    for row in pairs.sort_values(PAIR).drop(columns=UNTOLD, errors="ignore").to_dict("records"):
+        note_doc(graph.nodes[visible_characters(term)], mark)
+    for row in pairs.drop(columns=UNTOLD, errors="ignore").to_dict("records"):
         a, b = (visible_characters(row.pop(column)) for column in PAIR)
-        graph.add_edge(a, b, **known_cells({"weight": row["n"], **row}))
+        weight = max(row["n"], graph.edges[a, b]["weight"] if graph.has_edge(a, b) else row["n"])
+        marked = {f"{column}{mark}": value for column, value in row.items()}
+        graph.add_edge(a, b, **known_cells({"weight": weight, **marked}))
+        note_doc(graph.edges[a, b], mark)
+
+
+def note_doc(attributes: dict[str, Any], mark: str) -> None:
+    """Note that one article more has a term or a pair, where several are told apart.
+
+    >>> note_doc(seen := {"docs": "2023"}, "_2024")
+    >>> seen
+    {'docs': '2023|2024'}
+    """
+    if mark:
+        attributes["docs"] = "|".join([*filter(None, [attributes.get("docs")]), mark.removeprefix("_")])
+
+
+def ordered(graph: nx.Graph) -> nx.Graph:
+    """Return a network with its terms and pairs in the order of their characters."""
+    same = nx.Graph(name=graph.graph["name"])
+    same.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: node[0]))
+    same.add_edges_from(sorted((*sorted((a, b)), row) for a, b, row in graph.edges(data=True)))
+    return same
+
+
+def place_terms_of(graph: nx.Graph, layout: pd.DataFrame | None) -> nx.Graph:
+    """Add the places of a layout to the terms of a network."""
+    if layout is None:
+        return graph
+    require_columns(layout, ["term", "x", "y"], name="layout", maker="dc.network_layout")
+    places = layout.assign(term=layout["term"].map(visible_characters)).set_index("term")[["x", "y"]].to_dict("index")
+    if lost := sorted(set(graph) - places.keys()):
+        raise DiscourseError(f"the layout has no place for {'、'.join(lost[:9])}; make it of all pairs and terms")
+    nx.set_node_attributes(graph, {term: {end: float(places[term][end]) for end in "xy"} for term in graph})
     return graph
+
+
+def write_graph(graph: nx.Graph) -> dict[str, bytes]:
+    """Return a network as the bytes of a file, by its ending."""
+    gexf, graphml = io.BytesIO(), io.BytesIO()
+    nx.write_graphml_xml(graph, graphml, prettyprint=True)
+    placed = graph.copy()
+    for row in placed.nodes.values():
+        if "x" in row:
+            row["viz"] = {"position": {end: MAP * row.get(end, 0.0) for end in "xyz"}}
+    nx.write_gexf(placed, gexf)
+    return {".gexf": DATED.sub(b"", gexf.getvalue()), ".graphml": graphml.getvalue()}
 
 
 def known_cells(row: dict[str, Any]) -> dict[str, Any]:
