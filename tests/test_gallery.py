@@ -51,8 +51,11 @@ def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(stu
 
 
 def test_no_label_of_the_study_covers_another_or_leaves_the_page_in_a_column(study):
-    """In English, whose names are the longer ones; of other widths test_every_plot asks."""
-    found = {name: collisions(figure) for name, figure in gallery.figures("en", study, width=85)}
+    """In English, whose names are the longer ones; each figure is as wide as the column."""
+    found = {}
+    for name, figure in gallery.figures("en", study, width=85):
+        found[name] = collisions(figure)
+        assert figure.get_figwidth() * 25.4 == pytest.approx(85)
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 

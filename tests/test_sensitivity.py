@@ -51,7 +51,7 @@ def plain(variant, of):
     places = tokens if of == "word" else mentions
     change = dc.compare(dc.count(places, of=of, base=tokens, by="doc"), old=OLD, new=NEW)
     units = unite_blocks(aligned, UNIT.get(variant, "block"))
-    return (change if of == "term" else dc.add_paired_test(change, places, units)).set_index(of)
+    return (change if of == "term" else dc.add_paired_test(change, places, units, seed=None)).set_index(of)
 
 
 @cache
@@ -303,7 +303,7 @@ def nested(tmp_path_factory):
             change = dc.compare(dc.count(places, of=about, base=tokens, by="doc"), old="a", new="b")
             conclusions = change["change"]
             if about != "term":
-                change = dc.add_paired_test(change, places, aligned)
+                change = dc.add_paired_test(change, places, aligned, seed=None)
                 shown = change["verdict_rate"].eq("shown")
                 way = np.where(change["log_ratio"] > 0, ": more in new", ": less in new")
                 conclusions = change["verdict_rate"] + np.where(shown, way, "")

@@ -444,6 +444,10 @@ def check_numbers(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) ->
             )
 
 
+# Of fewer rows, to look for those alike takes longer than it spares.
+WORTH_RUNS = 1_000
+
+
 def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     """Number the combinations of `keys` alike in several frames, in their order; missing equals missing.
 
@@ -453,11 +457,10 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     # A frame given twice is numbered once, and what stands in a row with the same keys, as the words of an article do.
     distinct = {id(frame): frame for frame in frames}
     begins = {name: begins_of_runs(frame, keys) for name, frame in distinct.items()}
-    heads = [frame[keys] if begins[name] is None else frame.loc[begins[name], keys] for name, frame in distinct.items()]
-    ends = np.cumsum([len(frame) for frame in heads])
+    ends = np.cumsum([len(frame) if begins[name] is None else begins[name].sum() for name, frame in distinct.items()])
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
-        columns = [frame[key] for frame in heads]
+        columns = [frame[key] if begins[name] is None else frame[key][begins[name]] for name, frame in distinct.items()]
         values = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
         if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
             own, known = pd.factorize(values, sort=True)
@@ -473,11 +476,14 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
 
 
 def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
-    """Tell in which rows other values of `keys` stand than in the row before; None where they do in most.
+    """Tell in which rows other values of `keys` stand than in the row before; None where they do in most, or few are.
 
-    >>> begins_of_runs(pd.DataFrame({"doc": ["b", "b", None, None, None]}, dtype="str"), ["doc"])
-    array([ True, False,  True, False, False])
+    >>> docs = pd.DataFrame({"doc": ["b"] * 400 + [None] * 600}, dtype="str")
+    >>> np.flatnonzero(begins_of_runs(docs, ["doc"]))
+    array([  0, 400])
     """
+    if len(frame) < WORTH_RUNS:
+        return None
     begins = np.arange(len(frame)) == 0
     for key in keys:
         array, missing = frame[key].array, frame[key].isna().to_numpy()

@@ -122,6 +122,9 @@ def coerce_cell(value: object) -> Value:
     """
     if isinstance(value, str):
         return visible_characters(value)
+    # Python's own are told from others at once, and most cells are such.
+    if type(value) in (int, bool):
+        return value
     if value is None or value is pd.NA or value is pd.NaT:
         return None
     if isinstance(value, (bool, np.bool_)):
@@ -144,6 +147,8 @@ def coerce_cell(value: object) -> Value:
 
 def visible_characters(text: str) -> str:
     """Return `text` with a visible character for each that no file can hold."""
+    if text.isprintable():
+        return text
     pictured = CONTROLS.sub(lambda match: "␡" if match[0] == "\x7f" else chr(0x2400 + ord(match[0])), text)
     return UNUSABLE.sub("\ufffd", pictured)
 
