@@ -21,6 +21,8 @@ from discourse.figures import style
 
 PAGE = Path(__file__).with_name("gallery.md")
 PICTURES = PAGE.parent / "figures" / "gallery"
+# Where a block begins to draw.
+DRAWS = re.compile(r"^(?:ax|figure, \w+) = ", re.MULTILINE)
 # Enough for a screen; what goes into a paper comes from save_figure.
 DPI = 110
 
@@ -39,15 +41,29 @@ def study() -> dict[str, object]:
     return names
 
 
-def figures(language: str, names: dict[str, object], *, width: float | None = None) -> Iterator[tuple[str, Figure]]:
-    """Yield the figure of each block, drawn in `language` with the `names` of the study, `width` millimetres wide."""
-    made = dict(names)
+def drawings(names: dict[str, object]) -> dict[str, tuple[str, dict[str, object]]]:
+    """Return of each block the lines that draw, and the names that they know: what those before them make is made once.
+
+    `names` are those of the study.
+    """
+    made, drawn = dict(names), {}
     for name, code in blocks().items():
-        if name == "study":
-            continue
+        if name != "study":
+            at = DRAWS.search(code).start()
+            exec(code[:at], made)
+            drawn[name] = code[at:], dict(made)
+    return drawn
+
+
+def figures(
+    language: str, drawings: dict[str, tuple[str, dict[str, object]]], *, width: float | None = None
+) -> Iterator[tuple[str, Figure]]:
+    """Yield the figure of each block, by its lines that draw, in `language`, `width` millimetres wide."""
+    for name, (code, known) in drawings.items():
+        names = dict(known)
         with dc.theme(language=language, width=width):
-            exec(code, made)
-            figure = made["ax"].figure
+            exec(code, names)
+            figure = names["ax"].figure
         yield name, figure
         plt.close("all")
 
@@ -63,7 +79,7 @@ def picture(figure: Figure) -> Image.Image:
 
 if __name__ == "__main__":
     PICTURES.mkdir(parents=True, exist_ok=True)
-    known = study()
+    known = drawings(study())
     for language in ("zh", "en"):
         for name, figure in figures(language, known):
             # Figures have few inks: 64 colours make a third of the bytes.

@@ -31,16 +31,21 @@ def study():
     return gallery.study()
 
 
+@pytest.fixture(scope="module")
+def drawings(study):
+    return gallery.drawings(study)
+
+
 def difference(drawn, kept):
     """The root mean square of the differences between two pictures of one size."""
     return np.sqrt(np.mean((np.asarray(drawn, float) - np.asarray(kept, float)) ** 2))
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(study, language):
+def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(drawings, language):
     """Nor leaves the page."""
     changed, found = {}, {}
-    for name, figure in gallery.figures(language, study):
+    for name, figure in gallery.figures(language, drawings):
         drawn, kept = gallery.picture(figure), Image.open(gallery.PICTURES / f"{name}_{language}.png").convert("RGB")
         found[name] = collisions(figure, drawn=True)
         apart = 255 if drawn.size != kept.size else difference(drawn, kept)
@@ -50,10 +55,10 @@ def test_the_lines_of_the_page_draw_its_pictures_and_no_label_covers_another(stu
     assert {name: texts for name, texts in found.items() if texts} == {}
 
 
-def test_no_label_of_the_study_covers_another_or_leaves_the_page_in_a_column(study):
+def test_no_label_of_the_study_covers_another_or_leaves_the_page_in_a_column(drawings):
     """In English, whose names are the longer ones; each figure is as wide as the column."""
     found = {}
-    for name, figure in gallery.figures("en", study, width=85):
+    for name, figure in gallery.figures("en", drawings, width=85):
         found[name] = collisions(figure)
         assert figure.get_figwidth() * 25.4 == pytest.approx(85)
     assert {name: texts for name, texts in found.items() if texts} == {}

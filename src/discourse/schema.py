@@ -457,7 +457,7 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     # A frame given twice is numbered once, and what stands in a row with the same keys, as the words of an article do.
     distinct = {id(frame): frame for frame in frames}
     begins = {name: begins_of_runs(frame, keys) for name, frame in distinct.items()}
-    ends = np.cumsum([len(frame) if begins[name] is None else begins[name].sum() for name, frame in distinct.items()])
+    ends = np.cumsum([len(frame) if (own := begins[name]) is None else own.sum() for name, frame in distinct.items()])
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
         columns = [frame[key] if begins[name] is None else frame[key][begins[name]] for name, frame in distinct.items()]

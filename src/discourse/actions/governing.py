@@ -1,6 +1,7 @@
 """Which verb governs each mention of a term."""
 
 import re
+from collections.abc import Iterable
 
 import pandas as pd
 
@@ -63,14 +64,14 @@ def say_governing(rows: list[dict], part: str) -> dict[str, str | None]:
     if part == "frame":
         word = FRAME_WORD.match(rows[0]["frame"])
         rows = [row | {"verb": word and word[0], "verb_class": None, "degree": None} for row in rows]
-    said = {name: join_words(pd.Series([row[name] for row in rows])) for name in list(GOVERNING)[:-1]}
+    said = {name: join_words(row[name] for row in rows) for name in list(GOVERNING)[:-1]}
     return said | {"governed": part}
 
 
-def join_words(words: pd.Series) -> str | None:
+def join_words(words: Iterable[object]) -> str | None:
     """Join what several actions say, each once; nothing where they say nothing.
 
-    >>> join_words(pd.Series(["建好", "用好", "建好"]))
+    >>> join_words(["建好", "用好", None, "建好"])
     '建好|用好'
     """
-    return "|".join(dict.fromkeys(words.dropna())) or None
+    return "|".join(dict.fromkeys(word for word in words if isinstance(word, str))) or None

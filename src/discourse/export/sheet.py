@@ -123,11 +123,11 @@ def coerce_cell(value: object) -> Value:
     if isinstance(value, str):
         return visible_characters(value)
     # Python's own are told from others at once, and most cells are such.
-    if type(value) in (int, bool):
-        return value
+    if isinstance(value, int):
+        return value if isinstance(value, bool) else int(value)
     if value is None or value is pd.NA or value is pd.NaT:
         return None
-    if isinstance(value, (bool, np.bool_)):
+    if isinstance(value, np.bool_):
         return bool(value)
     if isinstance(value, Integral):
         return int(value)

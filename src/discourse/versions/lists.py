@@ -1,7 +1,7 @@
 """What happened to each item of each list between two versions."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from itertools import product
 from typing import NamedTuple
 from zlib import crc32
@@ -59,10 +59,13 @@ class VersionLists(NamedTuple):
         """
         paragraphs = paragraphs[paragraphs["doc"] == doc]
         texts = paragraphs.set_index("paragraph")["text"]
+        found = find_lists(paragraphs, lexicon=lexicon)
+        listed = defaultdict[int, list[dict]](list)
+        for row in found.astype(object).where(found.notna(), None).to_dict("records"):
+            listed[row["list"]].append(row)
         lists: dict[int, list[Item]] = {}
         contexts = {}
-        for number, group in find_lists(paragraphs, lexicon=lexicon).groupby("list"):
-            rows = group.astype(object).where(group.notna(), None).to_dict("records")
+        for number, rows in sorted(listed.items()):
             lists[number] = []
             for row in rows:
                 folded = matchable(row["item"])[0].removeprefix("要" if row["pattern"] == "points" else "")
