@@ -13,13 +13,13 @@ from .actions.commitments import find_commitments
 from .actions.governing import add_verbs
 from .words.context import add_context
 from .words.cooccurrences import find_cooccurrences
-from .measures.frequency import count
+from .measures.frequency import count, count_docs
 from .measures.tfidf import add_tfidf
 from .measures.term_matrix import from_matrix, to_matrix
 from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
 from .measures.communities import centrality, find_communities
-from .scale import count_corpus, count_pairs_corpus
+from .scale import count_corpus, count_docs_corpus, count_pairs_corpus, read_counts
 from .measures.comparison import compare
 from .measures.paired import add_paired_test
 from .measures.dealt import add_article_test, add_sentence_test

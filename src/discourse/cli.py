@@ -331,6 +331,9 @@ def count_source(
     within: Annotated[
         str | None, typer.Option(help="Count pairs within a sentence, paragraph, section …, or so many words.")
     ] = None,
+    docs: Annotated[
+        bool, typer.Option("--docs", help="Count the articles that have a word, in place of places.")
+    ] = False,
     cache: Annotated[
         Path | None, typer.Option(help="Keep the counts of each part here; a stopped run then goes on where it was.")
     ] = None,
@@ -338,16 +341,16 @@ def count_source(
     output: Annotated[Path | None, typer.Option(help="Write .csv or .parquet, in place of printing CSV.")] = None,
     debug: Annotated[bool, DEBUG] = False,
 ) -> None:
-    """Count words, terms or pairs of a corpus in parts, however large.
+    """Count words, terms, articles or pairs of a corpus in parts, however large.
 
-    Each table is a part, and so are the text files of a folder. Parts that cannot be read are named when all others are
-    counted, and the command ends with 2.
+    Each table is a part, a large one several, and so are the text files of a folder. Parts that cannot be read are
+    named when all others are counted, and the command ends with 2.
     """
     with errors_in_one_line("the counts of finished parts are kept where --cache names a folder", debug=debug):
         from io import BytesIO
 
         from discourse.files import write_whole
-        from discourse.scale import count_corpus, count_pairs_corpus
+        from discourse.scale import count_corpus, count_docs_corpus, count_pairs_corpus
         from discourse.texts.corpus import REFUSALS
         from discourse.words.lexicon import read_lexicon
 
@@ -358,7 +361,7 @@ def count_source(
             if within:
                 counts = count_pairs_corpus(source, within=int(within) if within.isdecimal() else within, **asked)
             else:
-                counts = count_corpus(source, **asked)
+                counts = (count_docs_corpus if docs else count_corpus)(source, **asked)
         told, counts.attrs = counts.attrs, {}
         if output:
             content = BytesIO()

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 import discourse as dc
 from discourse.cli import app
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.scale import engines, tallies
+from discourse.scale import engines, slices, tallies
 
 LEXICON = dc.Lexicon(pd.DataFrame({"term": ["算力", "光伏", "低空经济"], "category": ["信息", "能源", "交通"]}))
 TEXTS = [
@@ -71,6 +71,8 @@ def test_counts_are_those_of_the_whole(parts, whole, by, ways):
     (of, unit), within = ways
     expected = dc.count(tokens if of == "word" else mentions, base=tokens, of=of, unit=unit, **same)
     pd.testing.assert_frame_equal(dc.count_corpus(parts, of=of, unit=unit, **run), expected)
+    expected = dc.count_docs(tokens if of == "word" else mentions, base=tokens, of=of, **same)
+    pd.testing.assert_frame_equal(dc.count_docs_corpus(parts, of=of, **run), expected)
     expected = dc.count_pairs(mentions, base=tokens, within=within, **same)
     pd.testing.assert_frame_equal(dc.count_pairs_corpus(parts, within=within, **run), expected)
 
@@ -119,14 +121,14 @@ def test_a_run_goes_on_where_it_stopped(parts, tmp_path, monkeypatch):
     assert seen == ["part0.csv", "part1.csv", "part2.csv", "part2.csv"]
     assert counts.attrs == {"parts": 3, "counted": 1, "problems": []}
     pd.testing.assert_frame_equal(counts, dc.count_corpus(parts, by="地区", n_jobs=1))
-    stored = {path.name: path.read_bytes() for path in cache.iterdir()}
+    stored = {path.name: path.read_bytes() for path in cache.glob("*.parquet")}
     dc.count_corpus(folder, interval="wilson", **run)
     articles().iloc[:1].to_csv(folder / "part1.csv", index=False)
     dc.count_corpus(folder, **run)
     assert seen[4:] == ["part0.csv", "part1.csv", "part2.csv", "part1.csv"]
-    assert {path.name: path.read_bytes() for path in cache.iterdir()}.items() >= stored.items()
+    assert {path.name: path.read_bytes() for path in cache.glob("*.parquet")}.items() >= stored.items()
     assert dc.count_corpus(folder, lexicon=LEXICON, **run).attrs["counted"] == 3
-    next(cache.iterdir()).write_bytes(b"PK half")
+    next(cache.glob("*.parquet")).write_bytes(b"PAR1 half")
     assert dc.count_corpus(folder, **run).attrs["counted"] <= 1
 
 
@@ -188,6 +190,78 @@ def test_rows_open_their_lines_by_reading_the_parts_again(parts, whole, tmp_path
         dc.evidence_corpus(terms.head(1), parts / "part1.csv", lexicon=LEXICON)
 
 
+@pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])
+def test_a_large_table_is_several_parts(tmp_path, monkeypatch, ending):
+    """Cut between its rows, also where cells hold line ends; rows and docs have the numbers of the whole table."""
+    table = pd.concat([articles()] * 3, ignore_index=True).drop(columns="id")
+    table.loc[12, "text"] = None
+    folder = write_parts(tmp_path, ending, sizes=(0,))
+    with warnings.catch_warnings(action="ignore"):
+        whole = dc.read_table(table, errors="collect")
+    write = {".csv": table.to_csv, ".parquet": table.to_parquet}
+    if ending == ".jsonl":
+        table.to_json(folder / "part0.jsonl", orient="records", lines=True, force_ascii=False)
+    else:
+        write[ending](folder / f"part0{ending}", index=False)
+    # Parquet packs what stands there again.
+    monkeypatch.setattr(slices, "SLICE", 100 if ending == ".parquet" else 300)
+    with pytest.warns(UserWarning, match=f"1 of the corpus are not counted: part0{ending}, row 13: "):
+        counts = dc.count_corpus(folder, by="doc", n_jobs=1, errors="collect")
+    assert counts.attrs["parts"] > 2
+    expected = dc.count(dc.segment(whole.paragraphs), by="doc")
+    pd.testing.assert_frame_equal(counts, expected)
+    (folder / "read").mkdir()
+    whole.paragraphs.to_parquet(folder / "read" / "paragraphs.parquet", row_group_size=5)
+    monkeypatch.setattr(slices, "SLICE", 900)
+    counts = dc.count_corpus(folder / "read", by="doc", n_jobs=1)
+    assert counts.attrs["parts"] > 2
+    pd.testing.assert_frame_equal(counts, expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("id,text\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n", [0, 1, 5]),
+        ('id,text\n1,"a\n2,b"\n3,"""c"\n4,d\n5,e\n', [0, 2]),
+        ('id,text\n1,a "b\n2,c\n3,d\n4,e\n5,f\n6,g\n', [0]),
+        ('"id\n",text\n1,b\n2,c\n3,d\n4,e\n5,f\n', [0]),
+    ],
+)
+def test_a_table_is_cut_between_rows_alone(tmp_path, monkeypatch, text, rows):
+    """Not inside quotation marks, and not at all where one mark or the head misleads."""
+    path = tmp_path / "a.csv"
+    path.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(slices, "SLICE", 16)
+    assert [piece.above if piece else 0 for piece in slices.cut_table(path)] == rows
+
+
+def test_counts_that_are_kept_are_read_by_what_they_are_of(parts, tmp_path):
+    """The rows of a year or a term are those of the run, with its totals; of two runs one must be meant."""
+    run = {"lexicon": LEXICON, "cache": tmp_path, "n_jobs": 1}
+    counts, docs = dc.count_corpus(parts, by=["year", "地区"], **run), dc.count_docs_corpus(parts, by="year", **run)
+    pairs = dc.count_pairs_corpus(parts, within="sentence", by="year", **run)
+    for frame, where, told in (
+        (counts, {"year": 2023}, {}), (counts, {"term": ["算力", "光伏"], "地区": ["东"]}, {}), (counts, {}, {}),
+        (docs, {"year": [2021, 2023]}, {"unit": "article"}), (pairs, {"term_a": "光伏"}, {"within": "sentence"}),
+    ):  # fmt: skip
+        asked = {key: value if isinstance(value, list) else [value] for key, value in where.items()}
+        expected = frame
+        for key, values in asked.items():
+            expected = expected[expected[key].isin(values)]
+        found = dc.read_counts(tmp_path, by=frame["by"].iloc[0].split("|"), where=where, **told)
+        pd.testing.assert_frame_equal(found, expected.reset_index(drop=True))
+    for options, said in (
+        ({"by": "year"}, "several runs fit by=.'year'.; it keeps those of by=.'year'., of='term', unit='article'"),
+        ({"by": "doc"}, "no run fits by=.'doc'"),
+        ({"by": ["year", "地区"], "where": {"word": "算力"}}, "where='word' is not one of"),
+        ({"by": ["year", "地区"], "where": {"year": "2023"}}, "where has year='2023'"),
+    ):
+        with pytest.raises(DiscourseError, match=said):
+            dc.read_counts(tmp_path, **options)
+    with pytest.raises(MissingFileError, match="keeps no counts; count with cache="):
+        dc.read_counts(parts, by="year")
+
+
 def test_a_doc_of_two_parts_is_no_group(tmp_path):
     """Each table numbers its articles from 1: by doc they would be one, by region they are counted."""
     for name in ("a", "b"):
@@ -231,7 +305,7 @@ def test_two_processes_and_a_worker_that_dies_give_the_same(parts, tmp_path, mon
 
 def count_in_worker(part, counting, cache, *, mark):
     """Count in a worker, of which one dies."""
-    return die_once(part, counting, mark=mark), True
+    return die_once(part, counting, mark=mark), True, ""
 
 
 @pytest.mark.slow

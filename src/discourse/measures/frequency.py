@@ -78,6 +78,49 @@ def count(
     return add_rates(counts, low, high, refused, of=of, by=by, unit=unit, interval=interval)
 
 
+def count_docs(
+    frame: pd.DataFrame,
+    *,
+    by: str | list[str],
+    of: str | None = None,
+    base: pd.DataFrame | None = None,
+    articles: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Count in how many articles words, terms or any other column of `frame` stand: document frequencies.
+
+    All arguments are those of `count`. An article has a term once, however many its places, and counts in the total
+    where it has any word. `add_tfidf` takes the result as `docs`.
+
+    Returns by…, the column counted, docs (the articles that have it), docs_total (those of the group), share, low, high
+    (the ends of its 95 % interval, of Clopper and Pearson 1934), of (the name of the column counted) and by (the keys,
+    joined by |). Sorted by the keys, then by docs from the largest.
+
+    Raises DiscourseError for whatever `count` refuses.
+
+    Source: Spärck Jones (1972), who weighs terms by it.
+
+    >>> words = {"doc": ["a", "a", "b"], "word": ["发展", "发展", "产业"]}
+    >>> tokens = pd.DataFrame(words | {"kind": "body", "type": "word"})
+    >>> count_docs(tokens, by=[])[["word", "docs", "docs_total", "share"]]
+      word  docs  docs_total  share
+    0   产业     1           2    0.5
+    1   发展     1           2    0.5
+    """
+    places, words, of, by, shared = group_places(frame, base, by=by, of=of, articles=articles, columns=["doc"])
+    counts = count_rows(places.drop_duplicates([*by, of, "doc"]), by, of)
+    words = words.drop_duplicates([*shared, "doc"])
+    counts = counts.pipe(add_sums, words, pd.Series(1, words.index), keys=shared, name="total")
+    return share_of_docs(counts, of=of, by=by)
+
+
+def share_of_docs(counts: pd.DataFrame, *, of: str, by: list[str]) -> pd.DataFrame:
+    """Name what was counted of articles, n of a total, as `count_docs` does, and add their share and its interval."""
+    low, high = share_interval(counts["n"], counts["total"], "exact")
+    share = counts["n"] / counts["total"]
+    named = counts.rename(columns={"n": "docs", "total": "docs_total"})
+    return named.assign(share=share, low=low, high=high).pipe(state_counted, of=of, by=by)
+
+
 def add_rates(
     counts: pd.DataFrame,
     low: np.ndarray,

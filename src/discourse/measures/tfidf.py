@@ -29,6 +29,7 @@ def add_tfidf(
     norm: str | None = "l2",
     base: pd.DataFrame | None = None,
     articles: pd.DataFrame | None = None,
+    docs: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Add tf-idf to counts: how typical a word is of its part among all N parts.
 
@@ -40,13 +41,17 @@ def add_tfidf(
     by the same keys (out of `articles`, as in `count`); without it, N is that of the parts with a hit, which is the
     same for counts of all words. Where only some places were counted, as those in sections, give their tokens only.
 
+    With `docs`, what `count_docs` or `count_docs_corpus` gives of a whole corpus, df and N are those of its articles,
+    whatever the parts: some articles are weighed by a corpus that does not fit into memory.
+
     The variant is scikit-learn's default: idf = ln((1 + N) / (1 + df)) + 1, where df is the number of parts that have
     the word, times n, each part scaled to length 1 (`norm`: "l2", "l1" or None; with None, tfidf = tf · idf).
 
     Returns the counts with tf (n / total), df, parts (N), idf, tfidf.
 
     Raises DiscourseError where `by` or `within` is no column, a part has a word twice, or `norm` is unknown; where
-    `base` is no tokens, lacks a key, or has no word in a part of the counts.
+    `base` is no tokens, lacks a key, or has no word in a part of the counts; for `docs` that are no such result, or
+    counted by a key.
 
     Source: Pedregosa et al. (2011), scikit-learn `TfidfTransformer`; Spärck Jones (1972) for the idf.
 
@@ -84,6 +89,8 @@ def add_tfidf(
     (value,) = number_groups([of], counts)
     word = number_densely(groups * (value.max() + 1) + value)
     df = np.bincount(word)[word]
+    if docs is not None:
+        df, size = look_up_docs(counts, docs, of)
     tf, idf = (counts["n"] / counts["total"]).to_numpy(), np.log((1 + size) / (1 + df)) + 1
     tfidf = tf * idf
     # Parts × words: what is added up of a part is added up in the order of its words, whatever that of the rows.
@@ -95,3 +102,19 @@ def add_tfidf(
         length = table.sum(axis=1)[parts]
         tfidf = np.divide(tfidf, np.sqrt(length) if norm == "l2" else length, out=tfidf, where=length > 0)
     return counts.assign(tf=tf, df=df, parts=size, idf=idf, tfidf=tfidf)
+
+
+def look_up_docs(counts: pd.DataFrame, docs: pd.DataFrame, of: str) -> tuple[np.ndarray, int]:
+    """Return in how many articles, as `count_docs` gives them, what each row counts stands, and how many there are.
+
+    >>> docs = pd.DataFrame({"word": ["国"], "docs": [2], "docs_total": [5], "by": [""]})
+    >>> look_up_docs(pd.DataFrame({"word": ["党", "国"]}), docs, "word")
+    (array([0, 2]), 5)
+    """
+    require_columns(docs, [of, "docs", "docs_total"], name="docs", maker="count_docs")
+    if keys := key_columns(docs, name="docs"):
+        raise DiscourseError(f"docs was counted by {keys}; give those of the whole corpus, count_docs(…, by=[])")
+    here, there = number_groups([of], counts, docs)
+    known = np.zeros(max(here.max(initial=0), there.max(initial=0)) + 1, dtype="int64")
+    known[there] = docs["docs"]
+    return known[here], int(docs["docs_total"].max()) if len(docs) else 0

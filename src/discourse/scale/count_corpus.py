@@ -1,25 +1,19 @@
-"""Count words, terms and pairs of a corpus in parts, however large: the frames of `count` and `count_pairs`."""
+"""Count words, terms, articles and pairs of a corpus in parts, however large: the frames of `count` and its like."""
 
-import warnings
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, list_faults, one_of, whole_number
-from discourse.measures.cooccurrence import CountedPairs, measure_pairs
-from discourse.measures.frequency import UNITS, add_rates, add_sums, count_rows
-from discourse.measures.intervals import INTERVALS, share_interval
-from discourse.scale.engines import count_parts
-from discourse.scale.parts import check_columns, list_parts
-from discourse.scale.tallies import Counting, Tally, merge_tallies
-from discourse.schema import PROBLEMS, list_keys, make_frame
-from discourse.texts.corpus import ERRORS, REFUSALS, Problem
-from discourse.words.groups import PERIODS, no_period
+from discourse.errors import one_of
+from discourse.measures.frequency import UNITS
+from discourse.measures.intervals import INTERVALS
+from discourse.scale.results import frame_of
+from discourse.scale.runs import Run, load_run
+from discourse.scale.tallies import ARTICLE
+from discourse.schema import list_keys
 from discourse.words.lexicon import Lexicon
-from discourse.words.segment import ENGINES, check_lexicon
 from discourse.words.windows import word_distance
 
 # Of a corpus in parts the sentences are not at hand that a bootstrap draws from.
@@ -82,26 +76,47 @@ def count_corpus(
     """
     one_of("unit", unit, UNITS)
     one_of("interval", interval, SHARE_INTERVALS)
-    counting = describe_counting(
-        by=by, of=of, lexicon=lexicon, unit=unit, within=None, engine=engine, hmm=hmm, columns=columns
-    )
-    run: dict[str, Any] = {
-        "cache": cache,
-        "n_jobs": n_jobs,
-        "backend": backend,
-        "options": backend_options,
-        "errors": errors,
-    }
-    tally, told = tally_corpus(source, counting, **run)
-    keys, of = list(counting.by), tally.of
-    shared = [column for column in tally.totals if column != "total"]
-    counts = count_rows(tally.rows, keys, of, tally.rows["n"])
-    counts = add_sums(counts, tally.totals, tally.totals["total"], keys=shared, name="total")
-    low, high = share_interval(counts["n"], counts["total"], interval)
-    refused = np.full(len(counts), False)
-    counts = add_rates(counts, low, high, refused, of=of, by=keys, unit=unit, interval=interval)
-    counts.attrs = told
-    return counts
+    run = Run.of_arguments(
+        by=by, of=of, lexicon=lexicon, unit=unit, within=None, columns=columns, engine=engine, hmm=hmm, cache=cache,
+        errors=errors, n_jobs=n_jobs, backend=backend, backend_options=backend_options,
+    )  # fmt: skip
+    return run.frame(source, interval=interval)
+
+
+def count_docs_corpus(
+    source: str | Path | Iterable[str | Path],
+    *,
+    by: str | list[str],
+    lexicon: Lexicon | None = None,
+    of: str | None = None,
+    columns: dict[str, str] | None = None,
+    engine: str = "rjieba",
+    hmm: bool = True,
+    cache: str | Path | None = None,
+    errors: str = "raise",
+    n_jobs: int = -1,
+    backend: str = "loky",
+    backend_options: dict[str, Any] | None = None,
+) -> pd.DataFrame:
+    """Count in how many articles of a corpus in parts words or terms stand: the frame of `count_docs`, row by row.
+
+    All arguments, `attrs` and errors are those of `count_corpus`; no two parts may have a doc of the same name.
+
+    Returns the frame that `count_docs` gives; `add_tfidf` takes it as `docs`.
+
+    >>> import pathlib, tempfile
+    >>> path = pathlib.Path(tempfile.mkdtemp()) / "a.csv"
+    >>> pd.DataFrame({"id": [1, 2], "text": ["发展，发展经济。", "发展。"]}).to_csv(path, index=False)
+    >>> count_docs_corpus(path, by=[], n_jobs=1)[["word", "docs", "docs_total"]]
+      word  docs  docs_total
+    0   发展     2           2
+    1   经济     1           2
+    """
+    run = Run.of_arguments(
+        by=by, of=of, lexicon=lexicon, unit=ARTICLE, within=None, columns=columns, engine=engine, hmm=hmm, cache=cache,
+        errors=errors, n_jobs=n_jobs, backend=backend, backend_options=backend_options,
+    )  # fmt: skip
+    return run.frame(source)
 
 
 def count_pairs_corpus(
@@ -135,86 +150,49 @@ def count_pairs_corpus(
     0     光伏     算力  2
     """
     word_distance(within)
-    counting = describe_counting(
-        by=by, of=of, lexicon=lexicon, unit="word", within=within, engine=engine, hmm=hmm, columns=columns
-    )
-    run: dict[str, Any] = {
-        "cache": cache,
-        "n_jobs": n_jobs,
-        "backend": backend,
-        "options": backend_options,
-        "errors": errors,
-    }
-    tally, told = tally_corpus(source, counting, **run)
-    shared = [column for column in tally.totals if column != "total"]
-    windows = tally.totals.rename(columns={"total": "windows"})
-    counted = CountedPairs(tally.rows, tally.single, windows, tally.of, list(counting.by), shared)
-    pairs = measure_pairs(counted, within=within)
-    pairs.attrs = told
-    return pairs
+    run = Run.of_arguments(
+        by=by, of=of, lexicon=lexicon, unit="word", within=within, columns=columns, engine=engine, hmm=hmm, cache=cache,
+        errors=errors, n_jobs=n_jobs, backend=backend, backend_options=backend_options,
+    )  # fmt: skip
+    return run.frame(source)
 
 
-def describe_counting(**said: Any) -> Counting:
-    """Check what the arguments say of how parts are counted."""
-    if said["lexicon"] is not None:
-        check_lexicon(said["lexicon"])
-    elif said["of"] not in (None, "word", "type"):
-        raise DiscourseError(f"of={said['of']!r} is counted of a lexicon's terms; give lexicon=, or leave of out")
-    one_of("engine", said["engine"], ENGINES)
-    one_of("hmm", said["hmm"], [True, False])
-    columns = tuple(sorted(check_columns(said["columns"]).items()))
-    return Counting(**said | {"by": tuple(list_keys(said["by"])), "columns": columns})
-
-
-def gather_problems(unread: list[Problem], tallies: list[Tally], *, errors: str) -> pd.DataFrame:
-    """Return the problems of all parts as one frame, and say in one warning that there are parts not counted.
-
-    Raises DiscourseError where none is counted, and with `errors="raise"` where any is not.
-    """
-    rows = make_frame([problem[: len(PROBLEMS)] for problem in unread], PROBLEMS)
-    problems = pd.concat([rows, *(tally.problems for tally in tallies)], ignore_index=True)
-    refused = problems[problems["rule"].isin(REFUSALS)]
-    named = list_faults([f"{file}: {note}" for file, note in zip(refused["file"], refused["note"], strict=True)])
-    if not tallies or (errors == "raise" and len(refused)):
-        repair = "mend them" if not tallies else 'mend them, or count the others with errors="collect"'
-        raise DiscourseError(f"{len(refused)} of the corpus cannot be read: {named}; {repair}")
-    if len(refused):
-        said = f"{len(refused)} of the corpus are not counted: {named}. All stand in attrs['problems'] of the result"
-        warnings.warn(said, stacklevel=4)
-    return problems
-
-
-def tally_corpus(
-    source: Any,
-    counting: Counting,
+def read_counts(
+    cache: str | Path,
     *,
-    cache: str | Path | None,
-    n_jobs: int,
-    backend: str,
-    options: dict[str, Any] | None,
-    errors: str,
-) -> tuple[Tally, dict[str, Any]]:
-    """Count all parts of a source and add them up; return that, and what the attributes of a result say of the run."""
-    one_of("errors", errors, ERRORS)
-    if whole_number("n_jobs", n_jobs, least=-1) == 0:
-        raise DiscourseError("n_jobs=0 counts nothing; give one from 1, or -1 for as many as processors")
-    parts, folder = list_parts(source), None if cache is None else Path(cache)
-    results = count_parts(parts, counting, cache=folder, n_jobs=n_jobs, backend=backend, options=options or {})
-    tallies = [result for result, _ in results if isinstance(result, Tally)]
-    problems = gather_problems([result for result, _ in results if isinstance(result, Problem)], tallies, errors=errors)
-    whole = merge_tallies(tallies)
-    docs = whole.docs[whole.of]
-    if "doc" in counting.by and docs.duplicated().any():
-        raise DiscourseError(
-            "by names doc, and two parts have a doc of the same name; give each article of the corpus a name of its "
-            "own, or group by another column"
-        )
-    for key in counting.by:
-        if key in PERIODS and key in whole.totals and len(whole.totals) and whole.totals[key].isna().all():
-            raise no_period(key)
-    told = {
-        "parts": len(parts),
-        "counted": sum(anew for _, anew in results),
-        "problems": problems.astype(object).where(problems.notna(), None).to_dict("records"),
-    }
-    return whole, told
+    by: str | list[str],
+    where: dict[str, Any] | None = None,
+    of: str | None = None,
+    within: str | int | None = None,
+    unit: str | None = None,
+    interval: str = "exact",
+) -> pd.DataFrame:
+    """Read counts that `count_corpus` or its like kept in a folder, `cache`, without reading the corpus again.
+
+    `where` says of which years, terms or other values of a column of the counts, as in where={"year": [2023, 2024],
+    "term": lexicon.members("能源")}; the counts of others are not loaded. `by` is what the run counted by, and `of`,
+    `within` and `unit` ("article" for `count_docs_corpus`) tell runs of one `by` apart. `interval` is that of `count`.
+
+    Returns the rows that the run gave, or of them those asked for.
+
+    Raises MissingFileError for a folder without counts, DiscourseError where no run or more than one is meant, and for
+    a column or a kind of value that the counts have not.
+
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> articles = pd.DataFrame({"id": [1, 2], "year": [2023, 2024], "text": ["发展经济。", "发展产业。"]})
+    >>> articles.to_csv(folder / "a.csv", index=False)
+    >>> counts = count_corpus(folder / "a.csv", by="year", cache=folder / "counts", n_jobs=1)
+    >>> read_counts(folder / "counts", by="year", where={"word": "发展"})[["year", "word", "n", "total"]]
+       year word  n  total
+    0  2023   发展  1      2
+    1  2024   发展  1      2
+    """
+    one_of("interval", interval, SHARE_INTERVALS)
+    asked = {key: value if isinstance(value, list) else [value] for key, value in (where or {}).items()}
+    tally, run = load_run(cache, asked, by=list_keys(by), of=of, within=within, unit=unit)
+    counts = frame_of(tally, by=run["by"], unit=run["unit"], within=run["within"], interval=interval)
+    # What a pair is tested by is all that its group has, so that pairs are chosen last.
+    for key, values in asked.items():
+        counts = counts[counts[one_of("where", key, counts)].isin(values)]
+    return counts.reset_index(drop=True)

@@ -1,5 +1,6 @@
 """Parts are counted on any engine that joblib knows: processes of this machine, or those of a cluster."""
 
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import Any
@@ -18,53 +19,53 @@ from discourse.texts.corpus import Problem
 STARTS = 3
 
 
-def count_or_load(part: Part, counting: Counting, cache: Path | None) -> tuple[Tally | Problem, bool]:
-    """Count a part, or load its counts where they are kept; tell which. What cannot be read is a problem."""
+def count_or_load(part: Part, counting: Counting, cache: Path | None) -> tuple[Tally | Problem, bool, str]:
+    """Count a part, or load its counts where they are kept under a key; tell which, and the key, if any.
+
+    What cannot be read is a problem.
+    """
+    key = ""
     try:
-        path = None if cache is None else cache / f"{key_of(part, counting)}.zip"
-        kept = None if path is None else load_tally(path)
-        if kept is not None:
-            return kept, False
+        if cache is not None:
+            key = key_of(part, counting)
+            if (kept := load_tally(cache / f"{key}.parquet")) is not None:
+                return kept, False, key
         tally = count_part(part, counting)
     except (UnreadablePartError, OSError) as error:
         note = " ".join(str(error).split())
         # Beside the file its name is no news.
         for named in (str(part.paths[0]), part.paths[0].name):
             note = note.removeprefix(f"{named}: ")
-        return Problem(None, part.name, None, "unreadable", note), True
-    if path is not None:
-        store_tally(tally, path)
-    return tally, True
+        return Problem(None, part.name, None, "unreadable", note), True, key
+    if cache is not None:
+        store_tally(tally, cache / f"{key}.parquet")
+    return tally, True, key
 
 
 def count_parts(
     parts: list[Part], counting: Counting, *, cache: Path | None, n_jobs: int, backend: str, options: dict[str, Any]
-) -> list[tuple[Tally | Problem, bool]]:
-    """Count parts on an engine, in their order whatever the engine; see `count_corpus`."""
+) -> Iterator[tuple[Tally | Problem, bool, str]]:
+    """Count parts on an engine, and give what `count_or_load` does of each, in their order whatever the engine."""
     one_of("backend", backend, sorted({*BACKENDS, *EXTERNAL_BACKENDS}))
-    done: dict[int, tuple[Tally | Problem, bool]] = {}
+    left = list(range(len(parts)))
     # On a terminal alone; with it the rate and the time that is left.
     with tqdm(total=len(parts), unit="part", disable=None) as bar:
         for _ in range(STARTS):
-            left = [at for at in range(len(parts)) if at not in done]
             try:
                 with parallel_config(backend, n_jobs=n_jobs, **options):
                     run = Parallel(return_as="generator")
-                    tasks = (delayed(count_or_load)(parts[at], counting, cache) for at in left)
-                    for at, result in zip(left, run(tasks), strict=True):
-                        done[at] = result
+                    for result in run(delayed(count_or_load)(parts[at], counting, cache) for at in list(left)):
+                        del left[0]
+                        yield result
                         bar.update()
-                break
+                return
             except BrokenProcessPool:
                 continue
             except ImportError as error:
                 raise DiscourseError(
                     f"backend={backend!r} is not installed ({error}); for dask: pip install 'discourse[scale]'"
                 ) from error
-    if len(done) < len(parts):
-        name = parts[next(at for at in range(len(parts)) if at not in done)].name
-        raise DiscourseError(
-            f"worker processes died {STARTS} times, the last before {name} was counted; parts may be too large for the "
-            "memory: make them smaller, or give fewer workers in n_jobs"
-        )
-    return [done[at] for at in range(len(parts))]
+    raise DiscourseError(
+        f"worker processes died {STARTS} times, the last before {parts[left[0]].name} was counted; parts may be too "
+        "large for the memory: make them smaller, or give fewer workers in n_jobs"
+    )

@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import DiscourseError, MissingFileError, one_line, one_of
-from discourse.schema import EDITS, KEYS, PARAGRAPHS, READ, make_frame
+from discourse.scale.slices import PARQUET, Slice, cut_table, holds_paragraphs, read_rows_between, read_slice
+from discourse.schema import EDITS, KEYS, PARAGRAPHS, make_frame
 from discourse.texts.corpus import Corpus, Problem, build_corpus, collecting, note_damage, problem_frame, read_article
 from discourse.texts.formats.read_file import read_text
-from discourse.texts.table import READERS, read_table
+from discourse.texts.table import READERS, read_rows, read_table
 
 TEXTS = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
 # A text file may hold a table, too; in a corpus it is an article.
@@ -26,22 +27,24 @@ COLUMNS = ["text", "doc", "title", "subtitle", "source", "date", "page", "group"
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a corpus: a table, or some files of texts, whose names are those below `folder`."""
+    """A part of a corpus: a table, some rows of one, or some files of texts, whose names are those below `folder`."""
 
     paths: tuple[Path, ...]
     folder: Path
+    rows: Slice | None = None
 
     @property
     def name(self) -> str:
-        """The name of its first file, and how many follow."""
+        """The name of its first file, and how many follow, or from which row on it is meant."""
         more = f" and {len(self.paths) - 1} more" if len(self.paths) > 1 else ""
+        more = f" from row {self.rows.above + 1:,} on" if self.rows and self.rows.begin else more
         return f"{self.paths[0].relative_to(self.folder).as_posix()}{more}"
 
 
 def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
     """List the parts of a folder, of the files that a pattern matches, of a file, or of several of these, by name.
 
-    Each table is a part, and so are the text files of a folder, 500 at once.
+    Each table is a part, a large one several, and so are the text files of a folder, 500 at once.
 
     Raises MissingFileError for what is not there, DiscourseError for what holds no table and no text.
 
@@ -62,7 +65,7 @@ def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
         if not tables and not texts:
             held = f"holds {found[0].name!r}" if found else "is empty"
             raise DiscourseError(f"{each}: {held}, and no file to count; give files of one of the kinds {kinds}")
-        parts += [Part((file,), folder) for file in tables]
+        parts += [Part((file,), folder, rows) for file in tables for rows in cut_table(file)]
         for _, files in groupby(texts, key=lambda file: file.parent):
             here = list(files)
             parts += [Part(tuple(here[at : at + FILES_AT_ONCE]), folder) for at in range(0, len(here), FILES_AT_ONCE)]
@@ -94,13 +97,13 @@ def read_part(part: Part, columns: dict[str, str]) -> Corpus:
     A Parquet file with all columns of paragraphs is taken as it stands; its other columns are those of the articles.
     """
     path = part.paths[0]
-    if path.suffix.lower() == ".parquet":
-        import pyarrow.parquet as pq
-
-        if set(READ) <= set(pq.read_schema(path).names):
-            paragraphs = pd.read_parquet(path)
-            others = ["doc", *(column for column in paragraphs if column not in [*PARAGRAPHS, *KEYS])]
-            return Corpus(paragraphs[others].drop_duplicates("doc"), paragraphs, make_frame([], EDITS))
+    if path.suffix.lower() == PARQUET and holds_paragraphs(path):
+        paragraphs = pd.read_parquet(path) if part.rows is None else read_rows_between(path, part.rows)
+        others = ["doc", *(column for column in paragraphs if column not in [*PARAGRAPHS, *KEYS])]
+        return Corpus(paragraphs[others].drop_duplicates("doc"), paragraphs, make_frame([], EDITS))
+    if part.rows is not None:
+        named = {name: columns.get(name) for name in COLUMNS[:-2]}
+        return read_rows(*read_slice(path, part.rows, columns), named, errors="collect")
     if path.suffix.lower() in TABLES:
         return read_table(path, errors="collect", **columns)
     problems, articles = list[Problem](), []

@@ -2,7 +2,7 @@
 
 import warnings
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,18 +13,21 @@ import pyarrow.compute as pc
 from discourse.errors import DiscourseError, one_of
 from discourse.measures.cooccurrence import tally_pairs
 from discourse.measures.frequency import count_rows, first_rows, tabulate
-from discourse.scale.parts import Part, read_part
-from discourse.schema import MENTIONS, READ, TOKENS, check_paragraphs, make_frame, number_groups
+from discourse.scale.parts import Part, check_columns, read_part
+from discourse.schema import MENTIONS, READ, TOKENS, check_paragraphs, list_keys, make_frame, number_groups
 from discourse.texts.corpus import Corpus
 from discourse.words.groups import PERIODS, add_metadata, group_places, periods_of
 from discourse.words.lexicon import Lexicon, place_terms
-from discourse.words.segment import cut_texts, is_punctuation, segment
+from discourse.words.segment import ENGINES, check_lexicon, cut_texts, is_punctuation, segment
 from discourse.words.windows import word_sizes
 
 
 @dataclass(frozen=True)
 class Counting:
-    """How a part is counted: the arguments of `count` or, with `within`, of `count_pairs`, and of `segment`."""
+    """How a part is counted: the arguments of `count` or, with `within`, of `count_pairs`, and of `segment`.
+
+    With the `unit` ARTICLE it is as `count_docs` counts.
+    """
 
     by: tuple[str, ...]
     of: str | None
@@ -34,6 +37,28 @@ class Counting:
     engine: str
     hmm: bool
     columns: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of_arguments(cls, *, by: str | Iterable[str], columns: dict[str, str] | None, **said: Any) -> "Counting":
+        """Check what a caller says of how parts are counted."""
+        if said["lexicon"] is not None:
+            check_lexicon(said["lexicon"])
+        elif said["of"] not in (None, "word", "type"):
+            raise DiscourseError(f"of={said['of']!r} is counted of a lexicon's terms; give lexicon=, or leave of out")
+        one_of("engine", said["engine"], ENGINES)
+        one_of("hmm", said["hmm"], [True, False])
+        return cls(by=tuple(list_keys(by)), columns=tuple(sorted(check_columns(columns).items())), **said)
+
+    @property
+    def tells_articles(self) -> bool:
+        """Whether each article is counted by itself, so that none may stand in two parts."""
+        return self.unit == ARTICLE or "doc" in self.by
+
+    def by_article(self) -> "Counting":
+        """Return how that is counted of which articles are counted."""
+        if self.unit != ARTICLE:
+            return self
+        return replace(self, unit="word", by=(*self.by, *({"doc"} - set(self.by))))
 
     def settings(self) -> dict[str, Any]:
         """All that the counts of a part depend on beside the part, as text: the lexicon by its terms."""
@@ -62,6 +87,10 @@ class Tally:
         return str(self.docs.columns[0])
 
 
+# So many rows wait at the least before they are added up.
+KEPT_ROWS = 100_000
+# The unit of those who count articles, and none of their words.
+ARTICLE = "article"
 # What a part counts: rows, single, totals, and what was counted.
 Counts = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, str]
 
@@ -96,9 +125,17 @@ def count_read(corpus: Corpus, counting: Counting) -> Tally:
     # What tells the words of one paragraph apart, and pairs of them, asks for a row for each.
     told = {*TOKENS, "type"} - set(paragraphs)
     apart = counting.within is not None or counting.of == "type" or told.intersection(by)
-    rows, single, totals, of = (count_tokens if apart else count_paragraphs)(paragraphs, counting)
+    counted = (count_tokens if apart else count_paragraphs)(paragraphs, counting.by_article())
+    rows, single, totals, of = count_articles(counted, by) if counting.unit == ARTICLE else counted
     docs = pd.util.hash_array(articles["doc"].to_numpy(dtype=object), categorize=False)
     return Tally(rows, single, totals, pd.DataFrame({of: docs}), corpus.problems)
+
+
+def count_articles(counted: Counts, by: list[str]) -> Counts:
+    """Count the articles in what was counted by them: those that have a word, and those that have any."""
+    rows, single, totals, of = counted
+    shared = [key for key in by if key in totals]
+    return count_rows(rows, by, of), single, sum_rows(totals[shared].assign(total=1), ["total"]), of
 
 
 def add_periods(articles: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
@@ -187,3 +224,21 @@ def merge_tallies(tallies: list[Tally]) -> Tally:
         docs=pd.concat([tally.docs for tally in tallies], ignore_index=True),
         problems=pd.concat([tally.problems for tally in tallies], ignore_index=True),
     )
+
+
+class Sum:
+    """The sum of tallies that come one after the other, of which few are kept."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Tally] = []
+
+    def add(self, tally: Tally) -> None:
+        """Add a tally: with those before it when these have as many rows as their sum has."""
+        self.waiting.append(tally)
+        first, *others = (len(each.rows) for each in self.waiting)
+        if sum(others) > max(first, KEPT_ROWS):
+            self.waiting = [merge_tallies(self.waiting)]
+
+    def whole(self) -> Tally:
+        """Return the sum."""
+        return merge_tallies(self.waiting)

@@ -260,11 +260,12 @@ def collecting(problems: list[Problem], entry: dict, row: int | None = None) -> 
         problems.append(Problem(entry["doc"], entry["file"], row, "failed", note, fault))
 
 
-def problem_frame(problems: list[Problem], *, errors: str, where: str, given: str) -> pd.DataFrame:
+def problem_frame(problems: list[Problem], *, errors: str, where: str, given: str, stacklevel: int = 3) -> pd.DataFrame:
     """Lay problems out as a frame, and say in one warning that there are any.
 
-    `given` is how many articles there were, and what they are called. With `errors="raise"` those that cannot be read
-    are one error: the one there is, or a DiscourseError that names the first of them and how many more there are.
+    `given` is how many articles there were, and what they are called; `stacklevel` says who is warned. With
+    `errors="raise"` those that cannot be read are one error: the one there is, or a DiscourseError that names the first
+    of them and how many more there are.
     """
     refused = [problem for problem in problems if problem.rule in REFUSALS]
     noted = Counter(problem.rule for problem in problems if problem.rule in NOTED)
@@ -280,7 +281,7 @@ def problem_frame(problems: list[Problem], *, errors: str, where: str, given: st
     if problems:
         said = [f"{len(refused)} of {given} are not read: {named}"] if refused else []
         said += [f"{n} noted as {rule} ({NOTED[rule]})" for rule, n in noted.items()]
-        warnings.warn(f"{where}: {'; '.join(said)}. All stand in the frame problems", stacklevel=3)
+        warnings.warn(f"{where}: {'; '.join(said)}. All stand in the frame problems", stacklevel=stacklevel)
     return make_frame([problem[: len(PROBLEMS)] for problem in problems], PROBLEMS)
 
 

@@ -172,10 +172,15 @@ def read_table(
     ([['1', '谈低空', '东部']], ['低空经济是新增长引擎。'])
     """
     one_of("errors", errors, ERRORS)
-    name, given = open_table(table, sheet, encoding, text)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
+    name, given = open_table(table, sheet, encoding, text)
+    return read_rows(name, given, named | {"page": page, "group": group}, errors=errors)
+
+
+def read_rows(name: str, given: "Table", named: dict[str, str | None], *, errors: str) -> Corpus:
+    """Read the articles of a table of that name as `read_table` does; `named` are the columns that a caller named."""
     sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
-    places = match_columns(given.heads, named | {"page": page, "group": group}, name + sheets)
+    places = match_columns(given.heads, named, name + sheets)
     columns = Columns(given.heads, places)
     kept = columns.name_others()
     problems = [*given.problems, *columns.note_likely(given.rows.head(SAMPLE_ROWS))]
@@ -204,7 +209,8 @@ def read_table(
             articles[number] = article.rows_alone()
     refused = sum(problem.rule in REFUSALS for problem in problems)
     problems.sort(key=lambda problem: problem.row or 0)
-    found = problem_frame(problems, errors=errors, where=name, given=f"{len(articles) + refused:,} rows")
+    given_rows = f"{len(articles) + refused:,} rows"
+    found = problem_frame(problems, errors=errors, where=name, given=given_rows, stacklevel=4)
     corpus = build_corpus(list(articles.values()), problems=found)
     others = given.rows.loc[list(articles), list(kept)].set_axis(list(kept.values()), axis=1).apply(tidy_column)
     return replace(corpus, articles=pd.concat([corpus.articles, others.reset_index(drop=True)], axis=1))

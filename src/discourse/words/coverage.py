@@ -249,8 +249,8 @@ def loosen(text: str, rules: Rules, *, within: Iterable[str] = ()) -> tuple[str,
 def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[int]:
     """List where rules may begin in a text, but for single signs that part no two characters that meet `within` forms.
 
-    >>> places_of_signs(codes_of("生、产，算、力一"), Rules.of(["算力"]), ["算力"])
-    [5]
+    >>> places_of_signs(codes_of("生、产，算、力第一季"), Rules.of(["第1季度"]), ["算力", "第1季度"])
+    [5, 8]
     """
     signs = table_of_class(rules.begins)[codes]
     at = np.flatnonzero(signs)
