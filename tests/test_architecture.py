@@ -20,7 +20,7 @@ MAY_KNOW = {
     "sensitivity.py": {"versions", "measures", "words", "schema", "errors"},
     "study.py": {"errors"},
     "reports": {"reports", "figures", "versions", "schema", "strings", "errors"},
-    "export": {"export", "figures", "study", "files", "texts", "schema", "errors"},
+    "export": {"export", "figures", "study", "files", "texts", "schema", "strings", "errors"},
     "files.py": set(),
     "schema.py": {"errors"},
     "strings.py": {"errors"},

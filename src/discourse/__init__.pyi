@@ -73,6 +73,7 @@ from .figures.verbs_of_terms import plot_verbs
 from .figures.targets import plot_targets
 from .figures.action_changes import plot_action_changes
 from .figures.headline_phrases import plot_headline_phrases
+from .export.screen_table import show_table
 from .export import save_figure, save_network, save_table, save_text
 
 __version__: str

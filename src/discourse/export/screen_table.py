@@ -1,0 +1,200 @@
+"""A frame as one reads it on a screen: heads in words, rounded numbers, counts that open their sentences."""
+
+from html import escape
+from math import floor, log10
+from typing import NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from discourse.errors import DiscourseError, one_of
+from discourse.export.sheet import Column, make_sheet, print_cell
+from discourse.figures.base.labels import all_labels
+from discourse.figures.base.theme import localize, theme
+from discourse.figures.base.verdicts import VERDICTS
+from discourse.schema import SIDES, require_columns
+from discourse.strings import STRINGS
+
+# How the columns of an interval's ends end.
+ENDS = ("low", "high")
+# What every result says of itself, which the heads say already.
+BOOKKEEPING = ["of", "by", "rate_unit", "tested", "interval", "interval_note"]
+# Columns whose cells are codes with names of their own, by how they begin.
+CODES = ["kind", "change", "verdict", "status", "hedge", "date_basis", "what", "prompting", "shape"]
+STYLE = """<style>
+.discourse{border-collapse:collapse;font-size:13px;line-height:1.45}
+.discourse th,.discourse td{padding:3px 9px;text-align:right;vertical-align:top;border:0}
+.discourse td{white-space:nowrap}
+.discourse td.w,.discourse th.w{text-align:left!important;min-width:4.5em;max-width:42em;white-space:normal}
+.discourse th{font-weight:600;border-bottom:1.5px solid currentColor}
+.discourse summary{cursor:pointer;text-decoration:underline dotted;list-style:none}
+.discourse tr.k0,.discourse tr.k1{display:none}
+.discourse tr:has(details.k0[open])+tr.k0,.discourse tr:has(details.k1[open])+tr+tr.k1{display:table-row}
+.discourse ol{margin:2px 0 8px 1.5em;padding:0;text-align:left}
+.discourse small{opacity:.7;margin-right:.7em}
+</style>"""
+
+
+class ScreenTable(NamedTuple):
+    """A table for the screen: notebooks and pages show `html`, a terminal `text`."""
+
+    html: str
+    text: str
+
+    def _repr_html_(self) -> str:
+        return self.html
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def show_table(
+    frame: pd.DataFrame,
+    lines: pd.DataFrame | None = None,
+    *,
+    columns: list[str] | None = None,
+    labels: object = None,
+    language: str = "zh",
+) -> ScreenTable:
+    """Show a frame on a screen: heads and codes in words, numbers rounded, no row numbers.
+
+    A measure that has an interval (rate, rate_low, rate_high) stands with it in one column, with so many decimals that
+    half the intervals are two digits wide or more; other numbers are rounded as in `save_table`. `lines` are what
+    `evidence` gives for the rows of `frame`: each count then opens its sentences, those of a comparison the old and the
+    new apart, in a saved page too, without a script. `columns` are those to show, by default all but what a result says
+    of itself (of, by, rate_unit …). `labels` are printed for articles and terms, as in figures.
+
+    Returns a table that a notebook shows by itself: `html`, and `text` for a terminal.
+
+    Raises DiscourseError for a column that the frame lacks, lines of other rows, and another language.
+
+    >>> frame = pd.DataFrame({"term": ["6G"], "n": [2], "rate": [1.23], "rate_low": [0.4], "rate_high": [3.1]})
+    >>> show_table(frame, language="en")
+    term n per 1,000 words
+      6G 2  1.2 [0.4, 3.1]
+    """
+    with theme(language=language):
+        return lay_out_table(frame, lines, columns, labels)
+
+
+def lay_out_table(
+    frame: pd.DataFrame, lines: pd.DataFrame | None, columns: list[str] | None, labels: object
+) -> ScreenTable:
+    """Print the cells of a table, and lay it out for the screen."""
+    known = all_labels(labels)
+    for name in columns or []:
+        one_of("columns", name, list(frame.columns))
+    shown = columns or [name for name in frame.columns if name not in BOOKKEEPING]
+    sheet = {column.name: column for column in make_sheet(frame[shown])}
+    heads, cells = [], []
+    for name, column in sheet.items():
+        ends = [f"{name}_{end}" for end in ENDS]
+        stem, _, end = name.rpartition("_")
+        if end in ENDS and stem in sheet:
+            continue
+        if set(ends) <= set(sheet):
+            texts = print_intervals(column, *(sheet[end] for end in ends))
+        else:
+            printed = [print_code(name, cell, column) for cell in column.cells]
+            texts = [known.get(text, text) for text in printed]
+        heads.append((name, head_of(name, frame, known), column.is_text))
+        cells.append(texts)
+    opened = open_counts(frame, lines, [name for name, _, _ in heads])
+    rows = [list(row) for row in zip(*cells, strict=True)] if cells else []
+    return ScreenTable(write_html(heads, rows, opened, lines, known), write_text(heads, rows))
+
+
+def print_code(name: str, cell: object, column: Column) -> str:
+    """Print a cell, a code by its name."""
+    topic = next((code for code in CODES if name == code or name.startswith(f"{code}_")), "")
+    if topic and isinstance(cell, str) and (key := f"{topic}.{VERDICTS.get(cell, cell)}") in STRINGS:
+        return localize(key)
+    return print_cell(cell, column)  # type: ignore[arg-type]
+
+
+def print_intervals(column: Column, low: Column, high: Column) -> list[str]:
+    """Print a measure with its interval, rounded so that half the intervals are two digits wide or more."""
+    ends = [np.array([np.nan if cell is None else cell for cell in each.cells], dtype=float) for each in (low, high)]
+    widths = ends[1] - ends[0]
+    widths = widths[np.isfinite(widths) & (widths > 0)]
+    decimals = max(0, 1 - floor(log10(np.median(widths)))) if len(widths) else column.decimals
+    number = Column(column.name, "decimal", [], decimals)
+
+    def say(cell: object) -> str:
+        return print_cell(None if cell is None else float(cell), number)  # type: ignore[arg-type]
+
+    return [
+        say(cell) + ("" if least is None and most is None else f" [{say(least)}, {say(most)}]")
+        for cell, least, most in zip(column.cells, low.cells, high.cells, strict=True)
+    ]
+
+
+def head_of(name: str, frame: pd.DataFrame, known: dict[str, str]) -> str:
+    """Head a column in words: its own name here, else that of its measure or noun; for a side with its article."""
+    stem, _, side = name.rpartition("_")
+    if side in SIDES and stem:
+        docs = frame[side].dropna().unique() if side in frame else []
+        of_side = known.get(docs[0], docs[0]) if len(docs) == 1 else localize(f"side.{side}")
+        return f"{head_of(stem, frame, known)} · {of_side}"
+    if side in ENDS and stem:
+        return f"{head_of(stem, frame, known)} {localize(f'column.{side}')}"
+    keys = [f"column.{name}", f"measure.{name}", f"unit.{name}"]
+    told = (localize(key) for key in keys if key in STRINGS and "{" not in STRINGS[key]["zh"])
+    return next(told, known.get(name, name))
+
+
+def open_counts(frame: pd.DataFrame, lines: pd.DataFrame | None, shown: list[str]) -> dict[str, dict[int, list[int]]]:
+    """Say for each count that opens, and each row, which lines it opens, by their positions."""
+    if lines is None:
+        return {}
+    require_columns(lines, ["doc", "left", "match", "right", "row"], name="lines", maker="evidence")
+    if len(lines) and lines["row"].max() >= len(frame):
+        raise DiscourseError(
+            f"lines open row {lines['row'].max()}, and the frame has {len(frame)}; give the rows that evidence opened"
+        )
+    sides = [f"n_{side}" for side in SIDES]
+    if set(sides) <= set(shown) and set(SIDES) <= set(frame):
+        docs = {f"n_{side}": frame[side].tolist() for side in SIDES}
+    else:
+        docs = {next((name for name in ("n", *sides) if name in shown), shown[0]): []}
+    opened: dict[str, dict[int, list[int]]] = {name: {} for name in docs}
+    for at, (row, doc) in enumerate(zip(lines["row"], lines["doc"], strict=True)):
+        for name, of_row in docs.items():
+            if not of_row or of_row[row] == doc:
+                opened[name].setdefault(row, []).append(at)
+    return opened
+
+
+def write_html(heads: list, rows: list[list[str]], opened: dict, lines: pd.DataFrame | None, known: dict) -> str:
+    """Write a table as HTML; below a row stand the lines that its counts open, hidden until they do."""
+    side = [' class="w"' if is_text else "" for _, _, is_text in heads]
+    page = [STYLE, '<table class="discourse"><thead><tr>']
+    page += [f"<th{css}>{escape(head)}</th>" for css, (_, head, _) in zip(side, heads, strict=True)]
+    page.append("</tr></thead><tbody>")
+    for number, row in enumerate(rows):
+        page.append("<tr>")
+        for css, (name, _, _), text in zip(side, heads, row, strict=True):
+            cell = escape(text)
+            if opened.get(name, {}).get(number):
+                place = list(opened).index(name)
+                cell = f'<details class="k{place}"><summary>{cell}</summary></details>'
+            page.append(f"<td{css}>{cell}</td>")
+        page.append("</tr>")
+        for place, of_rows in enumerate(opened.values()):
+            items = "".join(write_line(lines.iloc[at], known) for at in of_rows.get(number, []))  # type: ignore[union-attr]
+            page.append(f'<tr class="k{place}"><td class="w" colspan="{len(heads)}"><ol>{items}</ol></td></tr>')
+    return "".join([*page, "</tbody></table>"])
+
+
+def write_line(line: pd.Series, known: dict[str, str]) -> str:
+    """Write a line of a concordance: its place, and the match among its words."""
+    place = known.get(line["doc"], line["doc"])
+    if "sentence" in line:
+        place += f" §{line['section']} ¶{line['paragraph']}"
+    words = "{}<b>{}</b>{}".format(*(escape(str(line[part])) for part in ("left", "match", "right")))
+    return f"<li><small>{escape(place)}</small>{words}</li>"
+
+
+def write_text(heads: list, rows: list[list[str]]) -> str:
+    """Write a table for a terminal."""
+    return pd.DataFrame(rows, columns=[head for _, head, _ in heads]).to_string(index=False)
