@@ -13,7 +13,7 @@ from matplotlib.testing.compare import compare_images
 from checks_of_pages import FETCHED
 from discourse.export.files import sum_file
 from discourse.notebooks import run_notebooks
-from discourse.verify import first_difference
+from discourse.verify import FilePair
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 EXPECTED = FOLDER.parent / "expected"
@@ -76,7 +76,7 @@ def test_the_tables_are_those_of_the_record(reproduced):
     made = {f"tables/{path.name}": sum_file(path) for path in (reproduced / "tables").glob("*.csv")}
     different = sorted(name for name in {*recorded, *made} if recorded.get(name) != made.get(name))
     kept = [name for name in different if (EXPECTED / name).is_file() and name in made]
-    assert {name: first_difference(EXPECTED / name, reproduced / name) for name in kept} == {}
+    assert {name: FilePair(EXPECTED / name, reproduced / name).first_difference() for name in kept} == {}
     assert different == []
 
 

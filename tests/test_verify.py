@@ -12,7 +12,7 @@ from discourse.cli import app
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.export import save_table, sums, write_provenance
 from discourse.export.files import sum_file
-from discourse.verify import PicturePair, compare_results, draw_first_figure, first_difference
+from discourse.verify import FilePair, PicturePair, compare_results, draw_first_figure
 
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
 TABLE = "term,n\n低空经济,3\n人工智能,3\n"
@@ -102,7 +102,7 @@ def test_the_cell_of_a_workbook_that_differs_is_named(tmp_path):
 
     for n, side in ((3, "old"), (4, "new")):
         save_table(pd.DataFrame({"term": ["低空经济"], "n": [n]}), "terms", folder=tmp_path / side)
-    place = first_difference(*(tmp_path / side / "tables" / "terms.xlsx" for side in ("old", "new")))
+    place = FilePair(*(tmp_path / side / "tables" / "terms.xlsx" for side in ("old", "new"))).first_difference()
     assert place == ("table!B2", "3", "4")
 
 
@@ -117,12 +117,12 @@ def test_the_cell_of_a_workbook_that_differs_is_named(tmp_path):
     ],
 )
 def test_tables_of_other_lengths_heads_and_cells_over_lines(tmp_path, old, new, place):
-    assert first_difference(write(tmp_path / "o.csv", old), write(tmp_path / "n.csv", new)) == place
+    assert FilePair(write(tmp_path / "o.csv", old), write(tmp_path / "n.csv", new)).first_difference() == place
 
 
 def test_a_long_line_is_shown_around_what_differs(tmp_path):
     old, new = (write(tmp_path / f"{sign}.md", "字" * 500 + sign + "尾" * 500) for sign in "甲乙")
-    _, recorded, found = first_difference(old, new)
+    _, recorded, found = FilePair(old, new).first_difference()
     assert (recorded, found) == ("…" + "字" * 30 + "甲" + "尾" * 29 + "…", "…" + "字" * 30 + "乙" + "尾" * 29 + "…")
 
 

@@ -72,55 +72,61 @@ def compare_results(record: str | Path, results: str | Path) -> pd.DataFrame:
         if stands == made == told:
             continue
         difference = "edited" if made == told else "added" if told is None else "missing" if made is None else "changed"
-        place = first_difference(kept, results / name) if kept.is_file() and made else (None, None, None)
+        both = kept.is_file() and made
+        place = FilePair(kept, results / name).first_difference() if both else (None, None, None)
         rows.append((name, difference, *place))
     return make_frame(rows, DIFFERENCES)
 
 
-def first_difference(old: Path, new: Path) -> tuple[str | None, str | None, str | None]:
-    """Return the first place where two files of one kind differ, and what stands there in each."""
-    if old.suffix == ".png":
-        return PicturePair(imread(old), imread(new)).describe(), None, None
-    try:
-        sides = [read_cells(path) for path in (old, new)]
-    except UnicodeDecodeError:
+class FilePair(NamedTuple):
+    """A file as recorded and as it is now."""
+
+    old: Path
+    new: Path
+
+    def first_difference(self) -> tuple[str | None, str | None, str | None]:
+        """Return the first place where they differ, and what stands there in each."""
+        if self.old.suffix == ".png":
+            return PicturePair(*map(imread, self)).describe(), None, None
+        try:
+            sides = [self.read_cells(path) for path in self]
+        except UnicodeDecodeError:
+            return None, None, None
+        for place in dict.fromkeys([*sides[0], *sides[1]]):
+            recorded, found = (side.get(place) for side in sides)
+            if recorded != found:
+                return place, *self.cut_around(recorded or "", found or "")
         return None, None, None
-    for place in [*sides[0], *(place for place in sides[1] if place not in sides[0])]:
-        recorded, found = (side.get(place) for side in sides)
-        if recorded != found:
-            return place, *cut_around(recorded or "", found or "")
-    return None, None, None
 
+    @staticmethod
+    def read_cells(path: Path) -> dict[str, str]:
+        """Return what stands in a file by its place: cells of a workbook, and of a CSV table, else the lines of a text.
 
-def read_cells(path: Path) -> dict[str, str]:
-    """Return what stands in a file by its place: cells of a workbook, and of a CSV table, else the lines of a text.
+        Raises UnicodeDecodeError for what is neither.
+        """
+        if path.suffix == ".xlsx":
+            cells = [(sheet.title, cell) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
+            return {f"{title}!{cell.coordinate}": str(cell.value) for title, cell in cells if cell.value is not None}
+        text = path.read_text(encoding="utf-8-sig")
+        if path.suffix != ".csv":
+            return {f"line {number}": line for number, line in enumerate(text.splitlines(), 1)}
+        head, *rows = csv.reader(io.StringIO(text, newline="")) if text.strip() else [[]]
+        places = {f"line 1, column {number}": name for number, name in enumerate(head, 1)}
+        for line, row in enumerate(rows, 2):
+            named = zip_longest(head, row, fillvalue="")
+            places |= {f"line {line}, column {name or number}": cell for number, (name, cell) in enumerate(named, 1)}
+        return places
 
-    Raises UnicodeDecodeError for what is neither.
-    """
-    if path.suffix == ".xlsx":
-        cells = [(sheet.title, cell) for sheet in load_workbook(path) for row in sheet.iter_rows() for cell in row]
-        return {f"{title}!{cell.coordinate}": str(cell.value) for title, cell in cells if cell.value is not None}
-    text = path.read_text(encoding="utf-8-sig")
-    if path.suffix != ".csv":
-        return {f"line {number}": line for number, line in enumerate(text.splitlines(), 1)}
-    head, *rows = csv.reader(io.StringIO(text, newline="")) if text.strip() else [[]]
-    places = {f"line 1, column {number}": name for number, name in enumerate(head, 1)}
-    for line, row in enumerate(rows, 2):
-        named = zip_longest(head, row, fillvalue="")
-        places |= {f"line {line}, column {name or number}": cell for number, (name, cell) in enumerate(named, 1)}
-    return places
-
-
-def cut_around(recorded: str, found: str) -> tuple[str, str]:
-    """Shorten two lines to what stands around the first sign in which they differ."""
-    at = next(
-        (i for i, (a, b) in enumerate(zip(recorded, found, strict=False)) if a != b), min(len(recorded), len(found))
-    )
-    first, last = max(0, at - AROUND), at + AROUND
-    sides = [
-        ("…" if first else "") + side[first:last] + ("…" if last < len(side) else "") for side in (recorded, found)
-    ]
-    return sides[0], sides[1]
+    @staticmethod
+    def cut_around(recorded: str, found: str) -> tuple[str, str]:
+        """Shorten two lines to what stands around the first sign in which they differ."""
+        unlike = (i for i, (a, b) in enumerate(zip(recorded, found, strict=False)) if a != b)
+        at = next(unlike, min(len(recorded), len(found)))
+        first, last = max(0, at - AROUND), at + AROUND
+        sides = [
+            ("…" if first else "") + side[first:last] + ("…" if last < len(side) else "") for side in (recorded, found)
+        ]
+        return sides[0], sides[1]
 
 
 class PicturePair(NamedTuple):
