@@ -268,7 +268,7 @@ def test_groups_are_compared_as_docs_are(by, old, new):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("by", BYS, ids=str)
+@pytest.mark.parametrize("by", ["topic", "quarter", ["source", "section"], []], ids=str)
 def test_every_row_by_any_keys_opens_as_many_lines_as_it_counts(by):
     articles, paragraphs = corpus()
     results = {
