@@ -26,6 +26,12 @@ MAY_KNOW = {
     "strings.py": {"errors"},
     "errors.py": set(),
 }
+# What asks for a file, or changes one; and the modules that ask for no other than those that come with the library.
+TOUCHES = {
+    "read_text", "read_bytes", "write_text", "write_bytes", "write_whole", "is_file", "glob", "rglob", "iterdir",
+    "mkdir", "unlink",
+}  # fmt: skip
+OWN_FILES = {"strings.py", "reports/methods.py", "figures/base/theme.py"}
 
 
 def imports(path):
@@ -40,6 +46,18 @@ def test_imports_run_down_the_rooms_only(room):
     place = SOURCE / room
     for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
         assert imports(path) <= MAY_KNOW[room], path.name
+
+
+def test_only_those_that_the_page_names_touch_files():
+    page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`(\w+)`", page[page.index("Only\n`files`") : page.index("touch files")]))
+    for path in SOURCE.rglob("*.py"):
+        place = path.relative_to(SOURCE)
+        calls = [
+            node.func for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Call)
+        ]
+        touched = TOUCHES & {getattr(call, "attr", getattr(call, "id", "")) for call in calls}
+        assert not touched or named & {*place.parts, place.stem} or place.as_posix() in OWN_FILES, (place, touched)
 
 
 def test_every_public_name_says_what_it_does_and_shows_it():
