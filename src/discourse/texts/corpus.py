@@ -119,6 +119,14 @@ POSTED_SOURCE = re.compile(
     r"^(?:原创|转载) ?:? ?(?:[^ ]{2,12} ){0,3}(?P<source>[\u4e00-\u9fffA-Za-z]{2,20})"
     r" {1,3}\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}"
 )
+# A paper alone on its line, beside one with the date; the site that a breadcrumb begins with.
+PAPER_ALONE = re.compile(
+    r"《?[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|周刊|周报|新闻|网|客户端|杂志)》?|新华社|《?求是》?"
+)
+DATE_ALONE, CRUMB_SITE = (
+    re.compile(r"\d{4}[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?[ \d:]*"),
+    re.compile(r"[\u4e00-\u9fff]{2,8}网(?= ?[>»›])"),
+)
 NO_SOURCE = re.compile("本[站网报刊].{0,6}|原创|未知|不详|佚名|其他")
 # A subtitle that says when and where.
 DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
@@ -588,7 +596,15 @@ def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
         source = text[slice(*match.span("source"))].strip("《》")
         if not NO_SOURCE.fullmatch(source):
             yield source
-    yield from (site[0] for p in blocks if p.rule == "imprint_site_name" and (site := SITE.search(p.text)))
+    for pair in pairwise(lines):
+        yield from (
+            line.strip("《》")
+            for line, beside in (pair, pair[::-1])
+            if PAPER_ALONE.fullmatch(line) and DATE_ALONE.fullmatch(beside)
+        )
+    sites = {"imprint_site_name": SITE.search, "imprint_breadcrumb": CRUMB_SITE.match}
+    for rule, find in sites.items():
+        yield from (site[0] for p in blocks if p.rule == rule and (site := find(p.text)))
 
 
 def read_date_basis(declared: str, note: str | None) -> tuple[str, str | None]:

@@ -142,7 +142,10 @@ class Dialogue:
 
     def dialogue_roles(self) -> dict[str, str]:
         """Take the names that nobody introduces, one of whom asks: each speaks again, or nobody else does."""
-        named = {key: v for key, v in self.voices.items() if v.name or v.is_media or LATIN.fullmatch(key)}
+        named = {
+            key: v for key, v in self.voices.items()
+            if v.name or v.is_media or key in rules.SIGNS or LATIN.fullmatch(key)
+        }  # fmt: skip
         named |= self.turn_takers(named)
         least = self.fewest_speeches(named)
         speakers = {key: v for key, v in named.items() if len(v.said) >= (least if v.name else 2)}
@@ -186,11 +189,15 @@ class Dialogue:
         return voice.asked > MOSTLY * len(voice.said) and len(after) == len(voice.said) and named.keys() >= {*after}
 
     def fewest_speeches(self, named: dict[str, Voice]) -> int:
-        """Say how often each must speak: once, where labels have posts or open nearly every line, else twice."""
+        """Say how often each must speak: once, where labels have posts or open nearly every line below, else twice."""
         alone = len(self.posts_alone)
-        opening = sum(label.key in named and not label.start for label in self.labels)
-        lines = sum(block.kind in SPEECH for block in self.blocks)
-        return 1 if alone > 1 or (opening > 2 and opening >= EVERYWHERE * lines) else 2
+        opening = [label.line for label in self.labels if label.key in named and not label.start]
+        labelled = {label.line for label in self.labels}
+        # Where questions have no label, those who answer them do not talk with each other.
+        asked = any(asks_alone(block) for at, block in enumerate(self.blocks) if at not in labelled)
+        first = 0 if asked else min(opening, default=0)
+        lines = sum(block.kind in SPEECH for block in self.blocks[first:])
+        return 1 if alone > 1 or (len(opening) > 2 and len(opening) >= EVERYWHERE * lines) else 2
 
     def media_roles(self) -> dict[str, str]:
         """Take the papers that ask once each, where a person answers each of two or more."""

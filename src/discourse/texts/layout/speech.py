@@ -17,9 +17,12 @@ WHOLE_NAME = re.compile(PERSON)
 NAME_AROUND_POST = re.compile(rf"[{rules.SURNAMES}]{rules.OFFICE}{rules.HAN}{{1,2}}")
 # FAREED ZAKAR, HOST; Mary Barrow -- Chief Executive Officer.
 LATIN_NAME_AND_POST = re.compile(rf"(?P<name>{rules.LATIN_NAME.pattern})(?:,| --?| [–—]) ?[^:。!?]{{2,60}}")
-POST_AND_NAME = re.compile(rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?|{rules.PART} ?| )(?P<name>{PERSON})")
+POST_AND_NAME = re.compile(
+    rf"[^,:]{{0,40}}(?:{rules.OFFICE} ?|{rules.BUREAU} ?|{rules.PART} ?| )"
+    rf"(?P<name>{PERSON}|(?<=师){rules.LATIN_NAME.pattern})"
+)
 NAMED_POST = re.compile(
-    rf"[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?"
+    rf"{rules.PARTY}|[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?"
 )
 COUNTED = re.compile(rf"第?{rules.COUNT}")
 # 记者问, 负责人答: what they do is no part of who they are.
@@ -144,7 +147,7 @@ def speaker_name(who: str) -> str | None:
         return who.replace(" ", "")
     found = POST_AND_NAME.fullmatch(who)
     if found and found["name"] not in rules.NOT_NAMES:
-        return found["name"].replace(" ", "")
+        return found["name"] if found["name"].isascii() else found["name"].replace(" ", "")
     return who if NAMED_POST.fullmatch(who) else None
 
 

@@ -12,11 +12,14 @@ from discourse.texts.layout.roles import EVERYWHERE, FIRST_WORDS, MOSTLY, SPEECH
 from discourse.texts.layout.rules import (
     ADDRESSED,
     GREETING,
+    HAN,
     INTERVIEW,
     LABELS,
     MEDIA,
+    PARTY,
     REPORTED,
     SHORT_FOREIGN_NAME,
+    SIGNS,
     match_prefix,
     match_rule,
     normalize_line,
@@ -42,6 +45,7 @@ SPEECH_END = re.compile(
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
 QUOTES = ("“", "「", "『", '"', "‘")
+PARTY_ALONE = re.compile(f"{HAN}{{0,8}}{PARTY}")
 # What ends a speech before a broken label, and the most characters of such a label at the end of a line.
 STOPS, LONGEST_TAIL = "。!?…”」』)】", 8
 # A share of labels before quotation marks that shows a quoted dialogue.
@@ -79,14 +83,19 @@ class LabelledLines:
         greet = latin or any(
             GREETING.search(after.normalized[:FIRST_WORDS]) for _, after in posts if after.facts.ends_sentence
         )
-        return found | ({"posts"} if greet and len(posts) + known > 1 else set())
+        return found | ({"posts"} if greet and len(posts) + known > 1 else set()) | asking_signs(lines)
 
     def find_labels(self) -> list[Label]:
         """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
         first = [label_at(block, self.styles) if block.kind in SPEECH else None for block in self.blocks]
         for at, (label, after) in enumerate(zip(first, self.blocks[1:], strict=False)):
             # A label alone above a post and a name says who takes part: 对话嘉宾：.
-            if label and label.speech == len(self.blocks[at].text) and listed_person(after) and not after.facts.label:
+            alone = label and label.speech == len(self.blocks[at].text)
+            if alone and listed_person(after) and not after.facts.label:
+                first[at] = None
+        for at, label in enumerate(first):
+            # So does the party's name, in a line that is no sentence: 听证人：林晓（主任）.
+            if label and PARTY_ALONE.fullmatch(label.key) and not self.blocks[at].facts.ends_with_mark:
                 first[at] = None
         # Most lines have no sign that a label ends with, and most articles no label.
         may_have = [
@@ -308,6 +317,22 @@ def asks_inside(block: LineBlock, label: Label) -> bool:
     return label.role == "question" and len(label.key) > 1 and asks_question(block.normalized[label.speech :])
 
 
+def asking_signs(lines: list[LineBlock]) -> set[str]:
+    """Return the two signs that stand for who asks and who answers, if they do: □怎么看？ and ■要看长远。.
+
+    Nearly all that the one opens are questions, and the other opens the line below each.
+    """
+    opening = Counter(line.normalized[0] for line in lines if line.normalized[0] in SIGNS)
+    for asks in opening:
+        asked = [after for line, after in pairwise(lines) if line.normalized[0] == asks and line.facts.asks]
+        answers = {after.normalized[0] for after in asked} & {*opening} - {asks}
+        if len(asked) > 1 and len(asked) > QUOTED * opening[asks] and len(answers) == 1:
+            sign = answers.pop()
+            if sum(after.normalized[0] == sign for after in asked) > QUOTED * len(asked):
+                return {asks, sign}
+    return set()
+
+
 def is_post(block: LineBlock) -> bool:
     """Tell whether a line is a post and, behind a blank, the name of who has it."""
     text = block.normalized
@@ -333,6 +358,9 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
         return make_label(text[: len(who)], who, "spaced", speech=speech)
     if "posts" in styles and is_post(block):
         return make_label(text, normalized, "alone", speech=len(text))
+    if normalized[0] in styles:
+        speech = len(text) - len(normalized[1:].lstrip(" :"))
+        return make_label(text[0], normalized[0], "sign", speech=speech)
     if "alone" in styles and len(text) <= ALONE and (block.facts.role or block.facts.name):
         return make_label(text, normalized, "alone", speech=len(text))
     return None
