@@ -47,6 +47,7 @@ RESULTS = {
     "sensitivity": ("findings", None),
     "formulas": ("lives", None),
     "trend": ("steps", None),
+    "vocabulary_change": ("changing", None),
     "find_reuse": ("passages", None),
     "count_reuse": ("shares", None),
     "trace": ("traced", None),

@@ -32,6 +32,7 @@ from .years.boilerplate import find_boilerplate
 from .years.reuse import find_reuse
 from .years.traced import count_reuse, trace
 from .years.trend import trend
+from .years.vocabulary import vocabulary_change
 from .versions.pairs import side_by_side, version_pairs
 from .versions.align import align_versions
 from .versions.lists import compare_lists
@@ -63,6 +64,7 @@ from .figures.paired_test import plot_paired_test
 from .figures.word_shift import plot_word_shift
 from .figures.trend import plot_trend
 from .figures.life_lines import plot_life_lines
+from .figures.new_words import plot_new_words
 from .figures.reuse import plot_reuse
 from .figures.reuse_shares import plot_reuse_flow, plot_reuse_matrix
 from .figures.alignment import plot_alignment, plot_rewriting

@@ -67,6 +67,9 @@ def evidence(
     window that holds both terms, from the one to the other. A pair counted within some words opens the pairs of places
     that were counted; to number the words, it takes `base`, the tokens.
 
+    A step of `trend`, and a row of `vocabulary_change`, opens what lies between its dates; give `articles`, which tell
+    them.
+
     A row that says itself where it stands opens that place, whatever frame it is of: a mention; an item of
     `compare_lists`, in both versions where both have it; a passage of `find_reuse`, in both docs. A row of
     `substitutions` opens its n places in either version; `places` is then the alignment.
@@ -182,7 +185,8 @@ def find_among_places(
 ) -> Found:
     """Find what rows count: the places in their order, and of each line the row, the first and the last place."""
     require_columns(places, PLACE, name="places", maker="find_terms or segment")
-    keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows")]
+    dated = rows["dated_by"].dropna().unique().tolist() if "dated_by" in rows else []
+    keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows"), *dated]
     places = countable(add_metadata(places, keys, articles, name="places"))
     places = places.sort_values(["doc", "paragraph", "start"], kind="stable", ignore_index=True)
     finder = find_pairs if "term_a" in rows else find_places
@@ -309,6 +313,16 @@ def find_places(rows: pd.DataFrame, places: pd.DataFrame, base: pd.DataFrame | N
     if {"old", "new"} <= set(rows):
         side, sides = places[compared_key(rows)].to_numpy()[place], rows[["old", "new"]].to_numpy()[row]
         inside = (side == sides[:, 0]) | (side == sides[:, 1])
+        row, place = row[inside], place[inside]
+    # A step of a trend counts what lies between two dates, which sort as texts.
+    for dated in rows["dated_by"].unique() if "dated_by" in rows else []:
+        if dated not in places:
+            raise DiscourseError(f"rows count by {dated}, which places have not; give articles=corpus.articles")
+        when, ends = (
+            places[dated].astype("str").fillna("").to_numpy()[place],
+            rows[["first", "last"]].astype("str").to_numpy()[row],
+        )
+        inside = rows["dated_by"].ne(dated).to_numpy()[row] | ((ends[:, 0] <= when) & (when <= ends[:, 1]))
         row, place = row[inside], place[inside]
     # Dispersion counts what lies in parts.
     for over in rows["over"].unique() if "over" in rows else []:

@@ -199,7 +199,13 @@ TREND = {
     "total": "int64", "rate": "float64", "rate_low": "float64", "rate_high": "float64", "rate_unit": "str",
     "begins_low": "object", "begins_high": "object", "change": "str", "log_ratio": "float64", "p": "float64",
     "q": "float64", "p_more": "float64", "p_smallest": "float64", "dispersion": "float64", "family": "str",
-    "verdict": "str", "undated": "int64",
+    "verdict": "str", "undated": "int64", "dated_by": "str",
+}  # fmt: skip
+# How a unit comes and goes over time, behind the column of what was counted.
+VOCABULARY = {
+    "n": "int64", "first": "object", "last": "object", "present": "int64", "texts": "int64", "change": "str",
+    "tau": "float64", "p": "float64", "p_smallest": "float64", "q": "float64", "tested": "bool", "verdict": "str",
+    "dated_by": "str", "undated": "int64",
 }  # fmt: skip
 # What may be missing of an overruling stands last: where a sentence has several rows, it says which is meant.
 OVERRULINGS = {

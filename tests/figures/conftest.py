@@ -301,3 +301,12 @@ def reuse_shares():
     """What three texts share, and one that has nothing of others."""
     rows = [(None, "2003", 0, 0.0), ("2003", OLD, 40, 0.1), ("2003", NEW, 20, 0.05), (OLD, NEW, 300, 0.72)]
     return pd.DataFrame(rows, columns=["doc_from", "doc_to", "n", "share"])
+
+
+@pytest.fixture
+def vocabulary():
+    """Thirty new words of 2019, one of 2021, and one that goes."""
+    rows = [("光伏", 9, 2021, 2024, "added"), ("集成电路", 5, 2013, 2016, "dropped")]
+    rows += [(f"low-altitude{n:02}", 40 - n, 2019, 2024, "added") for n in range(30)]
+    frame = pd.DataFrame(rows, columns=["term", "n", "first", "last", "change"])
+    return frame.astype({"first": "Int64", "last": "Int64"})

@@ -25,6 +25,7 @@ PLOTS = {
     "trend": lambda get, **more: figures.plot_trend(get("counts"), get("articles"), **more),
     "trend_of_many": lambda get, **more: figures.plot_trend(*get("many"), **more),
     "life_lines": lambda get, **more: figures.plot_life_lines(get("lives"), **more),
+    "new_words": lambda get, **more: figures.plot_new_words(get("vocabulary"), **more),
     "reuse": lambda get, **more: figures.plot_reuse(*get("reuse"), doc=NEW, **more),
     "reuse_matrix": lambda get, **more: figures.plot_reuse_matrix(get("reuse_shares"), **more),
     "reuse_flow": lambda get, **more: figures.plot_reuse_flow(get("reuse_shares"), **more),

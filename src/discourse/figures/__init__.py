@@ -15,6 +15,7 @@ from discourse.figures.heatmap import plot_heatmap
 from discourse.figures.life_lines import plot_life_lines
 from discourse.figures.lists import plot_list_changes
 from discourse.figures.network import network_layout, plot_network
+from discourse.figures.new_words import plot_new_words
 from discourse.figures.pair_windows import plot_pair_windows
 from discourse.figures.paired_test import plot_paired_test
 from discourse.figures.pairs import plot_pairs
@@ -47,6 +48,7 @@ __all__ = [
     "plot_life_lines",
     "plot_list_changes",
     "plot_network",
+    "plot_new_words",
     "plot_pair_windows",
     "plot_paired_test",
     "plot_pairs",

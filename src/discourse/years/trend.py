@@ -135,8 +135,8 @@ def trend(
     - p, q (of any change), p_more (of one more change than there are), p_smallest (of a unit with as many places that
       stand together at one end), dispersion (variance over mean, estimated), family
     - verdict: shown, not shown, or too few differences, where p_smallest is above `level`
-    - undated: articles left out, which have no date
-    - of, by
+    - undated: articles left out, which have no date; dated_by: the key of the dates
+    - of, by; `evidence` opens the n places of a step, given the articles
 
     Raises DiscourseError for counts by other keys, doubled rows, articles without dates or that lack a doc, fewer than
     2 × `least` texts or more than 200, and a text whose length is not known.
@@ -152,31 +152,55 @@ def trend(
     one_of("family", family, FAMILIES)
     least, draws = whole_number("least", least, least=1), whole_number("draws", draws, least=19)
     level, seed = significance_level("level", level), whole_number("seed", seed)
+    of, key, points, laid_out = read_series(counts, articles=articles, base=base, of=of, least=2 * least)
+    test = ChangeTest(least=least, dispersed=family == FAMILIES[0], draws=draws, seed=seed)
+    series = {unit: RateSeries(n, points, test) for unit, n in laid_out.items()}
+    p = [each.p(0) for each in series.values()]
+    rows = []
+    for (unit, each), own, q in zip(series.items(), p, false_discovery_control(p) if p else p, strict=True):
+        said = {"p": own, "q": q, "family": family, "undated": points.undated, of: unit, "dated_by": dated_by(key)}
+        rows += each.steps(said, level)
+    steps = make_frame(rows, {of: str(counts[of].dtype)} | TREND)
+    low, high = share_interval(steps["n"], steps["total"], "poisson")
+    steps = steps.assign(rate=PER * steps["n"] / steps["total"], rate_low=PER * low, rate_high=PER * high)
+    dates = dict.fromkeys(["first", "last", "begins_low", "begins_high"], date_type(points))
+    return state_counted(steps.astype(dates), of=of, by=[])
+
+
+def read_series(
+    counts: pd.DataFrame, *, articles: pd.DataFrame | None, base: pd.DataFrame | None, of: str | None, least: int
+) -> tuple[str, str, Points, dict[object, np.ndarray]]:
+    """Return what was counted, by which key, the dates, and the counts of each unit at all of them, 0 where there is no
+    row.
+
+    Refuses counts that tell no dates, and fewer than `least` or more than can be parted.
+    """
     require_columns(counts, ["n", "total"], name="counts", maker="count")
     of, key = counted_column(counts, of, name="counts"), date_key(counts)
     check_unique(counts, [key, of], name="counts")
     check_counts(counts, n=["n"], totals=["total"], name="counts")
     points = find_dates(counts, key, articles, base)
-    if len(points.names) < 2 * least or len(points.names) > MOST_TEXTS:
+    if not least <= len(points.names) <= MOST_TEXTS:
         raise DiscourseError(
-            f"counts have {len(points.names)} dates, and a trend needs {2 * least} to {MOST_TEXTS}; count more texts, "
-            "or by a longer period, as in by='year'"
+            f"counts have {len(points.names)} dates, and a trend needs {least} to {MOST_TEXTS}; count more texts, or "
+            "by a longer period, as in by='year'"
         )
-    test = ChangeTest(least=least, dispersed=family == FAMILIES[0], draws=draws, seed=seed)
-    laid_out = lay_out(counts, key, of, points, articles).items()
-    series = {unit: RateSeries(n, points, test) for unit, n in laid_out}
-    p = [each.p(0) for each in series.values()]
-    rows = []
-    for (unit, each), own, q in zip(series.items(), p, false_discovery_control(p) if p else p, strict=True):
-        said = {"p": own, "q": q, "family": family, "undated": points.undated, of: unit}
-        rows += each.steps(said, level)
-    steps = make_frame(rows, {of: str(counts[of].dtype)} | TREND)
-    low, high = share_interval(steps["n"], steps["total"], "poisson")
-    steps = steps.assign(rate=PER * steps["n"] / steps["total"], rate_low=PER * low, rate_high=PER * high)
-    kind = "Int64" if all(isinstance(name, int) for name in points.names) else "str"
-    return state_counted(
-        steps.astype(dict.fromkeys(["first", "last", "begins_low", "begins_high"], kind)), of=of, by=[]
-    )
+    dates = counts[key]
+    if key == "doc" and articles is not None:
+        dates = dates.map(articles.set_index("doc")["date"].astype("str"))
+    table = counts.assign(**{key: dates}).pivot_table(index=of, columns=key, values="n", aggfunc="sum", fill_value=0)
+    table = table.reindex(columns=points.names, fill_value=0)
+    return of, key, points, {unit: row.to_numpy(dtype="int64") for unit, row in table.iterrows()}
+
+
+def dated_by(key: str) -> str:
+    """Return what tells the dates of texts counted by a key."""
+    return "date" if key == "doc" else key
+
+
+def date_type(points: Points) -> str:
+    """Return the type of a column of dates: years are numbers."""
+    return "Int64" if all(isinstance(name, int) for name in points.names) else "str"
 
 
 def date_key(counts: pd.DataFrame) -> str:
@@ -223,18 +247,6 @@ def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, ba
 def unit_of(counts: pd.DataFrame) -> str:
     """Return what the totals of counts are counted in."""
     return counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
-
-
-def lay_out(
-    counts: pd.DataFrame, key: str, of: str, points: Points, articles: pd.DataFrame | None
-) -> dict[object, np.ndarray]:
-    """Return the counts of each unit at all dates, 0 where there is no row."""
-    dates = counts[key]
-    if key == "doc" and articles is not None:
-        dates = dates.map(articles.set_index("doc")["date"].astype("str"))
-    table = counts.assign(**{key: dates}).pivot_table(index=of, columns=key, values="n", aggfunc="sum", fill_value=0)
-    table = table.reindex(columns=points.names, fill_value=0)
-    return {unit: row.to_numpy(dtype="int64") for unit, row in table.iterrows()}
 
 
 def compared_steps(before: dict, row: dict) -> dict[str, object]:

@@ -77,8 +77,11 @@ def counts_in_margin(
     look: ArticleStyle | None = None,
     head: str = "",
     foot: str = "n",
+    at: Iterable[float] | None = None,
 ) -> None:
     """Print the counts of the rows in the right margin, ending `right` points from the edge, – where there is none.
+
+    Rows are even, and counted from 0, unless it is said `at` what heights they stand.
 
     Above them stand the mark of their article, if they have one, and its name, below them what they are.
     """
@@ -86,7 +89,8 @@ def counts_in_margin(
     style = {"ha": "right", "size": size, "linespacing": LINE_STEP}
     ax.text(1, 0, foot, transform=margin(ax, right=right, up=-FOOT_DOWN * size, data_y=False), **style)
     color = look.ink if look else matplotlib.rcParams["text.color"]
-    for y, n in enumerate(counts):
+    counts = list(counts)
+    for y, n in zip(range(len(counts)) if at is None else at, counts, strict=True):
         text = "–" if pd.isna(n) else f"{n:.0f}"
         ax.text(1, y, text, transform=margin(ax, right=right), va="center", color=color, **style)
     if look:
