@@ -72,11 +72,9 @@ def save_network(
     if lexicon is not None and not isinstance(getattr(lexicon, "terms", None), pd.DataFrame):
         raise DiscourseError(f"lexicon is a {type(lexicon).__name__}; give what dc.read_lexicon returns")
     keys, unit = group_keys(pairs), "" if counts is None else counted_column(counts, name="counts")
-    if pairs[PAIR].isna().any(axis=None):
-        raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")
+    check_one_each(pairs, keys)
     check_counts(pairs, n=["n", "n_a", "n_b"], totals=[], name="pairs")
     ends = pd.DataFrame(np.sort(pairs[PAIR].astype(str).to_numpy(), axis=1), columns=PAIR, index=pairs.index)
-    check_one_each(pairs, keys)
     check_unique(pairs.assign(**ends), [*keys, *PAIR], name="pairs")
     pairs = with_doc(pairs)
     docs = [*pairs["doc"]]
@@ -125,7 +123,11 @@ def file_endings(docs: list[str]) -> list[str]:
 
 
 def check_one_each(pairs: pd.DataFrame, keys: list[str]) -> None:
-    """Refuse pairs that were counted by more than tells networks apart, such as by section, if several are there."""
+    """Refuse rows without a term, and pairs counted by more than tells networks apart, such as by section, if several
+    are there.
+    """
+    if pairs[PAIR].isna().any(axis=None):
+        raise DiscourseError("pairs has rows without term_a or term_b: leave them out, a pair has two terms")
     beyond = [key for key in (key_columns(pairs) if "by" in pairs and len(pairs) else []) if key not in keys]
     if beyond and pairs[[*keys, *beyond]].drop_duplicates().duplicated(keys).any():
         raise DiscourseError(

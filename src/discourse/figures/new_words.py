@@ -66,7 +66,7 @@ def plot_new_words(
     for y, text in zip(layout.middles, layout.keep(texts), strict=True):
         ax.text(0, y, text, transform=margin(ax, right=LEFT), va="center", size=small_size(), linespacing=1.3)
     counts_in_margin(ax, [len(own) for _, own in layout.keep(years)], right=COUNT_RIGHT, at=layout.middles)
-    print_notes(ax, [localize(f"note.words_{change}"), *cut_note("note.rows_cut", layout.cut)])
+    print_notes(ax, [localize(f"new_words.{change}"), *cut_note("note.rows_cut", layout.cut)])
     return record_plot(ax, left_out=layout.cut)
 
 

@@ -172,7 +172,7 @@ def add_article_test(
         )
     tested = pd.DataFrame(np.nan, range(len(change)), TESTED)
     for deal in deal_units(change, mentions, base, articles, ["doc"]):
-        tested.loc[deal.rows, TESTED] = describe_articles(deal, draws=draws, seed=seed)
+        tested.loc[deal.rows, TESTED] = describe_deal(deal, draws=draws, seed=seed)
     ratio, n = change["log_ratio"].to_numpy(), tested["n_articles"]
     for end in TESTED[-2:]:
         tested[end] += ratio
@@ -230,7 +230,7 @@ def deal_units(
         yield Dealt(some.index, table, sizes.to_numpy(), seen)
 
 
-def describe_articles(deal: Dealt, *, draws: int, seed: int) -> np.ndarray:
+def describe_deal(deal: Dealt, *, draws: int, seed: int) -> np.ndarray:
     """Return the columns TESTED of the rows of a deal, the ends of the interval as what is to be added to log_ratio."""
     sides = [deal.new == 0, deal.new == 1]
     sizes = [int(side.sum()) for side in sides]

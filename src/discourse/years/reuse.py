@@ -163,7 +163,7 @@ def add_facts(
         direction=pd.array(earlier, dtype="str"),
         quoted=is_covered(passages, pd.DataFrame(quoted, columns=SPAN)),
         source_named=np.array(named, dtype=bool),
-        rarity=count_docs(passages),
+        rarity=rarities(passages),
         boilerplate=is_covered(passages, boilerplate[SPAN]),
     )
 
@@ -199,7 +199,7 @@ def is_covered(passages: pd.DataFrame, spans: pd.DataFrame) -> np.ndarray:
     return (share >= COVERED * (passages["end_to"] - passages["start_to"])).to_numpy()
 
 
-def count_docs(passages: pd.DataFrame) -> np.ndarray:
+def rarities(passages: pd.DataFrame) -> np.ndarray:
     """Count the docs in which each passage stands: both of its own, and those that share four fifths of it."""
     sides = [
         passages[[f"{name}_{side}" for name in ("doc", "paragraph", "start", "end")] + [f"doc_{other}"]].set_axis(
