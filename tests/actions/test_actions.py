@@ -71,6 +71,7 @@ def test_quotations_and_quantities_are_those_of_the_key():
     assert quantities["value"].tolist() == pytest.approx(values, nan_ok=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("term", "doc", "verb", "degree"),
     [
@@ -191,6 +192,7 @@ def test_every_part_stands_where_it_says():
     assert not rows.duplicated(["doc", "paragraph", "start", "end", "verb_start"]).any()
 
 
+@pytest.mark.slow
 def test_actions_are_counted_and_opened_as_mentions_are():
     paragraphs, tokens = corpus().paragraphs, dc.segment(corpus().paragraphs, lexicon=lexicon())
     actions = dc.find_actions(paragraphs, lexicon=lexicon())
@@ -212,6 +214,7 @@ def test_a_mention_says_whether_it_is_quoted():
     assert not rows.loc[rows["term"].eq("低空经济"), "quoted"].any()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(
@@ -223,6 +226,7 @@ def test_any_text_can_be_read(text):
         assert text[row.verb_start : row.verb_end] == row.verb and row.end <= len(text)
 
 
+@pytest.mark.slow
 def test_a_text_without_a_stop_is_cut_into_clauses():
     """Work grows with the text and not with its square: what stands in each of many pieces is found in each."""
     rows = found("支持企业建设平台、" * 3000)
@@ -289,6 +293,7 @@ def test_another_table_finds_other_verbs():
     assert rows.loc[rows["rule"].ne("tag"), ["verb", "verb_class"]].to_numpy().tolist() == [["擘画", "创建"]]
 
 
+@pytest.mark.slow
 def test_the_command_prints_how_well_the_keys_are_met(capsys):
     sys.path.insert(0, str(KEYS.parents[1] / "benchmarks"))
     import action_accuracy

@@ -51,6 +51,7 @@ def test_a_deadline_holds_for_what_follows_it_in_the_sentence():
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_goals_of_the_study():
     rows = dc.find_commitments(corpus().paragraphs, lexicon=lexicon())
     goals = rows[rows["status"].eq("goal")].fillna({"hedge": ""})
@@ -80,6 +81,7 @@ JUDGED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("old", "new", "change", "what"), JUDGED)
 def test_what_became_of_a_commitment(old, new, change, what):
     """And seen from the other side."""
@@ -101,6 +103,7 @@ def test_one_thing_of_a_list_is_added_and_one_dropped():
     assert len(dc.evidence(change, commitments, both)) == change[["start_old", "start_new"]].notna().sum().sum()
 
 
+@pytest.mark.slow
 def test_the_study_added_more_than_it_dropped():
     paragraphs = corpus().paragraphs
     commitments = dc.find_commitments(paragraphs, lexicon=lexicon())

@@ -88,6 +88,7 @@ REPORT = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_windows_of_an_english_report_are_its_sentences():
     """Three paragraphs of three, three and three sentences; AI meets what stands in its own sentence only."""
     frame, lexicon = (

@@ -754,6 +754,7 @@ def test_the_short_last_line_above_a_box_is_no_part_of_it():
     assert read == [PROSE[:84] + "。", PROSE + PROSE[:30] + "。", "图1 产值的变化"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "lines",
     [[(50, 700, 8, "经" * 50_001)], [(9 * (n % 100), 9 * (n // 100), 8, "A") for n in range(0, 20_002, 2)]],
