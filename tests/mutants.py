@@ -17,6 +17,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).parents[1]
+# Those of the project hold for the examples in the copy, too.
+SETTINGS = ["-c", str(ROOT / "pyproject.toml"), "-x", "-p", "no:cacheprovider"]
 
 
 def outcome(mutant: dict) -> str:
@@ -32,7 +34,7 @@ def outcome(mutant: dict) -> str:
         tests = [str(ROOT / test) if "::" in test or test.startswith("tests") else str(package / test)
                  for test in mutant["tests"]]  # fmt: skip
         run = subprocess.run(
-            [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *tests],
+            [sys.executable, "-m", "pytest", *SETTINGS, *tests],
             cwd=ROOT,
             env=os.environ | {"PYTHONPATH": folder, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,

@@ -10,7 +10,7 @@ from discourse.actions import action_rules as rules
 from discourse.actions.action_words import Span, Vocabulary
 from discourse.actions.clauses import Action, ClauseReader
 from discourse.actions.quantity_rules import PAST, REVIEW
-from discourse.actions.spans import Spans
+from discourse.actions.spans import Spans, part_of
 from discourse.actions.verbs import Verbs, read_verbs
 from discourse.errors import DiscourseError, one_line
 from discourse.schema import ACTIONS, PARTS, PLACE, READ, check_paragraphs, make_frame
@@ -156,7 +156,7 @@ class TextReader:
 
 def place_terms_in(rows: list[dict[str, Any]], terms: list[tuple[int, int, str]], part: str, column: str) -> None:
     """Write into `column` which terms stand in a part of each row; of objects inside each other, in the smallest."""
-    spans = Spans([row[part] and (row[f"{part}_start"], row[f"{part}_end"]) for row in rows])
+    spans = Spans([part_of(row, part) for row in rows])
     held: list[list[str]] = [[] for _ in rows]
     for start, end, term in terms:
         for number in spans.around(start, end) if part == "frame" else spans.closest(start, end):

@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.actions.actions import find_actions
 from discourse.actions.quantities import find_quantities
 from discourse.actions.quantity_rules import DEADLINE
-from discourse.actions.spans import Spans
+from discourse.actions.spans import Spans, part_of
 from discourse.actions.verbs import Verbs
 from discourse.schema import COMMITMENTS, OF_QUANTITY, make_frame
 from discourse.texts.normalize import fold
@@ -69,7 +69,7 @@ def join_quantities(actions: list[dict[str, Any]], quantities: list[dict[str, An
     held: dict[tuple, list[dict[str, Any]]] = defaultdict(list)
     for action in actions:
         held[paragraph_of(action)].append(action)
-    objects = {paragraph: Spans([object_of(action) for action in own]) for paragraph, own in held.items()}
+    objects = {paragraph: Spans([part_of(action, "object") for action in own]) for paragraph, own in held.items()}
     counted = set[int]()
     for quantity in quantities:
         paragraph = paragraph_of(quantity)
@@ -82,11 +82,6 @@ def join_quantities(actions: list[dict[str, Any]], quantities: list[dict[str, An
     for action in actions:
         if id(action) not in counted:
             yield action | {"own_end": action["end"], "deadline": None}
-
-
-def object_of(action: dict[str, Any]) -> tuple[int, int] | None:
-    """Return where the object of an action stands, if it has one."""
-    return None if pd.isna(action["object"]) else (action["object_start"], action["object_end"])
 
 
 def find_deadlines(paragraphs: pd.DataFrame) -> dict[tuple, list[tuple[tuple[int, int], str]]]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from discourse.actions.spans import Spans
+from discourse.actions.spans import Spans, part_of
 from discourse.schema import GOVERNING, require_columns
 
 # The word that a frame begins with.
@@ -52,11 +52,6 @@ def add_verbs(mentions: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
             told[mention.Index] = say_governing([rows[number] for number in closest[part]], part) if part else {}
     columns = pd.DataFrame(told, index=mentions.index).reindex(columns=list(GOVERNING)).astype(GOVERNING)
     return mentions.drop(columns=[name for name in GOVERNING if name in mentions]).join(columns)
-
-
-def part_of(row: dict, part: str) -> tuple[int, int] | None:
-    """Return where a part of an action stands, if it has one."""
-    return None if pd.isna(row[f"{part}_start"]) else (row[f"{part}_start"], row[f"{part}_end"])
 
 
 def say_governing(rows: list[dict], part: str) -> dict[str, str | None]:

@@ -1,7 +1,16 @@
 """Which of many spans hold a place."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+
+def part_of(action: Mapping[str, Any], part: str) -> tuple[int, int] | None:
+    """Return where a part of an action stands, if it has one."""
+    start, end = action[f"{part}_start"], action[f"{part}_end"]
+    return None if pd.isna(start) else (start, end)
 
 
 class Spans:
