@@ -88,7 +88,7 @@ class Tally:
 
 
 # So many rows wait at the least before they are added up.
-KEPT_ROWS = 100_000
+KEPT_ROWS = 500_000
 # The unit of those who count articles, and none of their words.
 ARTICLE = "article"
 # What a part counts: rows, single, totals, and what was counted.
@@ -165,21 +165,21 @@ def count_paragraphs(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
     check_paragraphs(paragraphs, READ)
     cut = cut_texts(paragraphs["text"].tolist(), counting.lexicon, engine=counting.engine, hmm=counting.hmm)
     distinct = cut.words.dictionary_encode()
-    codes, row = distinct.indices.to_numpy(), np.repeat(np.arange(len(paragraphs)), cut.counts)
-    counts = ~np.fromiter(map(is_punctuation, distinct.dictionary.to_pylist()), dtype=bool)[codes]
-    codes, row = codes[counts], row[counts]
+    punctuation = np.fromiter(map(is_punctuation, distinct.dictionary.to_pylist()), dtype=bool)
     sizes = (
         np.ones(len(distinct.dictionary)) if counting.unit == "word" else pc.utf8_length(distinct.dictionary).to_numpy()
     )
     shared = [key for key in by if key in paragraphs]
     (group,) = number_groups(shared, paragraphs)
+    groups, values, n = tabulate(np.repeat(group, cut.counts), distinct.indices.to_numpy())
+    groups, values, n = (each[~punctuation[values]] for each in (groups, values, n))
     named = paragraphs[shared].iloc[first_rows(group)].reset_index(drop=True)
-    totals = named.assign(total=np.bincount(group[row], weights=sizes[codes], minlength=len(named)).astype("int64"))
+    total = np.bincount(groups, weights=n * sizes[values], minlength=len(named)).astype("int64")
+    totals = named.assign(total=total)
     # Paragraphs stand for their words, to find the keys and to refuse what is none.
     base = paragraphs.assign(word="", type="word")
     if counting.lexicon is None or counting.of == "word":
         of = group_places(base, None, by=by, of="word", articles=None, columns=[]).of
-        groups, values, n = tabulate(group[row], codes)
         words = pd.array(distinct.dictionary.take(pa.array(values)), dtype="str")
         rows = named.iloc[groups].reset_index(drop=True).assign(**{of: words, "n": n})
     else:
