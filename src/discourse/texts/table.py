@@ -35,7 +35,7 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
-from discourse.texts.formats.read_file import BLANK, Decoded, read_text
+from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
 from discourse.texts.normalize import fold_head
@@ -107,7 +107,9 @@ CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
 SAMPLE_ROWS, LONGEST_DATE, PARTED_DATE = 5, 30, re.compile(r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)")
 # What no text has: controls, but tabs and line ends. No article is longer than this many characters.
-CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 500_000
+CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 300_000
+# A number is no article, nor are marks.
+LETTER = re.compile(r"[^\W\d_]")
 # Nor is a shorter one without the end of a sentence; of a text so long no second article has the same.
 SHORTEST_ARTICLE, LEAST_DOUBLED = 8, 50
 # A number that a spreadsheet rounded, and a label before what it names.
@@ -412,7 +414,7 @@ class Columns:
         said = cell_text(text)
         if not any(map(cell_text, cells)):
             raise RefusedError("empty_row", "is empty; delete it")
-        if not isinstance(text, str) or BLANK.fullmatch(said) or said.casefold() in NO_ARTICLE:
+        if not isinstance(text, str) or not LETTER.search(said) or said.casefold() in NO_ARTICLE:
             raise RefusedError(
                 "empty_text", f"{self.head_of('text')}={text!r:.40} holds no text; fill it or delete the row"
             )
