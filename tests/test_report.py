@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -79,8 +80,25 @@ def frames():
         "dispersion": dc.dispersion(mentions, base=tokens, over="sentence", by="doc"),
         "prominence": dc.prominence(mentions, base=tokens, by="doc", lists=lists),
         "count": counts,
+        **of_years(),
         "Corpus.edits": study.corpus().edits,
         "Corpus.articles": study.corpus().articles,
+    }
+
+
+def of_years():
+    """What is told of the made-up corpus of twelve years."""
+    folder = Path(__file__).parents[1] / "docs" / "examples" / "made_up"
+    corpus, lexicon = dc.read_corpus(folder / "corpus.toml"), dc.read_lexicon(folder / "terms.csv")
+    paragraphs, articles = corpus.paragraphs, corpus.articles
+    tokens, mentions = dc.segment(paragraphs, lexicon=lexicon), dc.find_terms(paragraphs, lexicon)
+    passages = dc.find_reuse(paragraphs, articles=articles)
+    return {
+        "formulas": dc.formulas(paragraphs, terms=lexicon, articles=articles),
+        "trend": dc.trend(dc.count(mentions, base=tokens, by="year", articles=articles), draws=99),
+        "vocabulary_change": dc.vocabulary_change(dc.count(tokens, by="year", articles=articles)),
+        "count_reuse": dc.count_reuse(passages, paragraphs, articles=articles),
+        "find_topics": dc.find_topics(dc.count(tokens, by=["doc", "paragraph"]), topics=3, seeds=4, halves=4),
     }
 
 

@@ -16,6 +16,7 @@ from .words.cooccurrences import find_cooccurrences
 from .measures.frequency import count, count_docs
 from .measures.tfidf import add_tfidf
 from .measures.term_matrix import from_matrix, to_matrix
+from .measures.topics import find_topics
 from .measures.dispersion import add_dispersion, dispersion
 from .measures.cooccurrence import count_pairs
 from .measures.communities import centrality, find_communities
@@ -26,6 +27,7 @@ from .measures.dealt import add_article_test, add_sentence_test
 from .measures.word_shift import add_word_shift
 from .measures.prominence import add_prompting, prominence
 from .measures.token_offset import add_token_offset
+from .years.periods import dated_articles
 from .years.candidates import formula_candidates
 from .years.formulas import formulas
 from .years.boilerplate import find_boilerplate

@@ -193,6 +193,11 @@ COMMUNITIES = {
     "term": "str", "community": "Int64", "agree": "float64", "degree": "int64", "communities": "int64",
     "seeds_agree": "float64", "modularity": "float64", "modularity_random": "float64", "p": "float64", "verdict": "str",
 }  # fmt: skip
+# The heaviest units of a topic, behind topic, rank and the column of what was counted.
+TOPICS = {
+    "weight": "float64", "share": "float64", "agree_seeds": "float64", "agree_halves": "float64",
+    "agree_by_chance": "float64", "verdict": "str", "units": "str",
+}  # fmt: skip
 # A step of a rate over time, behind the column of what was counted; dates are years, or what the texts are told by.
 TREND = {
     "step": "int64", "steps": "int64", "first": "object", "last": "object", "texts": "int64", "n": "int64",

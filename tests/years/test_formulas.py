@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 import discourse as dc
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, NothingToCompareError
 from discourse.years.formulas import FormulaPlace, Life
 
 TEXTS = {
@@ -122,3 +122,11 @@ def test_any_column_is_a_period_and_years_of_a_table_with_gaps_are_years(study):
     assert by_source[["first", "n_in"]].to_numpy().tolist() == [["国务院", "2"]]
     years = articles.assign(year=[2003.0, 2004.0, 2006.0, 2007.0, None])
     assert dc.formulas(paragraphs, terms=["算力"], articles=years)["present_in"].tolist() == ["2003"]
+
+
+def test_a_study_of_years_takes_dated_articles():
+    """A study of five articles of which four have a date is one of four."""
+    articles = pd.DataFrame({"doc": [*"edcba"], "date": ["2024", "2023-05", "2023-05", None, "2021"]})
+    assert dc.dated_articles(articles, least=4)["doc"].tolist() == ["a", "c", "d", "e"]
+    with pytest.raises(NothingToCompareError, match="the study has 4 articles with a date, of 5, and a study of years"):
+        dc.dated_articles(articles)

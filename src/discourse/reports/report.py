@@ -7,7 +7,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, one_of, whole_number
 from discourse.figures.base.labels import label_tables
 from discourse.figures.base.theme import localize, theme
-from discourse.reports import actions, comparisons, corpora, counts, pairs, versions
+from discourse.reports import actions, comparisons, corpora, counts, pairs, versions, years
 from discourse.reports.wording import Wording, paragraph
 from discourse.schema import check_numbers, refuse_doubled
 from discourse.strings import LANGUAGES
@@ -26,6 +26,11 @@ KINDS: dict[str, tuple[set[str], Callable[[pd.DataFrame, Wording], list[str]]]] 
     "find_headline_phrases": ({"phrase", "kinds_old", "kinds_new", "migrates"}, versions.describe_headline_phrases),
     "sensitivity": ({"nature", "about", "finding", "stands"}, comparisons.describe_sensitivity),
     "add_context": ({"sentence_text", "list_items", "counterpart"}, versions.describe_contexts),
+    "formulas": ({"term", "first", "peak", "present", "fixedness"}, years.describe_formulas),
+    "trend": ({"step", "steps", "begins_low", "rate", "verdict"}, years.describe_trend),
+    "vocabulary_change": ({"first", "last", "tau", "verdict"}, years.describe_vocabulary),
+    "find_topics": ({"topic", "agree_seeds", "agree_halves"}, years.describe_topics),
+    "count_reuse": ({"share_any", "passages", "direction"}, years.describe_reuse),
     "count_pairs": ({"term_a", "term_b", "n", "within", "windows"}, pairs.describe_pairs),
     "add_word_shift": ({"shift", "shift_share", "divergence"}, comparisons.describe_word_shift),
     "compare": ({"n_old", "n_new", "log_ratio", "old", "new"}, comparisons.describe_comparison),
@@ -44,10 +49,11 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
     `frame` is what one of these functions returns, all of it or some of its rows: count, add_tfidf, dispersion,
     prominence, count_pairs, compare (with add_paired_test, and add_word_shift), align_versions, compare_lists,
     substitutions, compare_quantities, find_headline_phrases, add_context, find_actions, find_commitments, add_verbs,
-    compare_actions, find_quotations, sensitivity; or Corpus.articles and Corpus.edits. Every number, name and order is
-    read off the frame at hand, so that the text stays true of other articles and another lexicon: what a frame does not
-    hold is not said. `language` is "zh" or "en"; `labels` are those of the figures, `top` is how many names a sentence
-    lists at most. Where more share the last one's place, it says how many.
+    compare_actions, find_quotations, sensitivity, formulas, trend, vocabulary_change, count_reuse, find_topics; or
+    Corpus.articles and Corpus.edits. Every number, name and order is read off the frame at hand, so that the text stays
+    true of other articles and another lexicon: what a frame does not hold is not said. `language` is "zh" or "en";
+    `labels` are those of the figures, `top` is how many names a sentence lists at most. Where more share the last one's
+    place, it says how many.
 
     Returns one paragraph. Raises DiscourseError for another frame, another language, and a `top` below 1.
 

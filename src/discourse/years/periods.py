@@ -6,6 +6,9 @@ from numbers import Integral
 
 import pandas as pd
 
+from discourse.errors import NothingToCompareError, whole_number
+from discourse.schema import require_columns
+
 # How a period is written that has a next one, and the frequency of pandas.
 WRITTEN = {re.compile(r"\d{4}-Q[1-4]"): "Q", re.compile(r"\d{4}-\d{2}"): "M", re.compile(r"\d{4}-\d{2}-\d{2}"): "D"}
 
@@ -28,3 +31,26 @@ def periods_between(first: object, last: object, known: Iterable) -> list:
             between = pd.period_range(str(first), str(last), freq=frequency)
             return [re.sub("Q", "-Q", str(each)) for each in between]
     return [each for each in sorted(known) if first <= each <= last]
+
+
+def dated_articles(articles: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
+    """Return the articles that have a date, in the order of their dates, if there are `least` of them or more.
+
+    `articles` has doc and date, as `read_corpus` returns; a date may be no more than a year. Articles of one date stand
+    in the order of their names. A study of years begins with this: with fewer texts, nothing can be said of years.
+
+    Raises DiscourseError for missing columns, NothingToCompareError where there are fewer.
+
+    >>> dates = ["2024-10-08", None, "2023"]
+    >>> dated_articles(pd.DataFrame({"doc": ["b", "c", "a"], "date": dates}), least=2)["doc"].tolist()
+    ['a', 'b']
+    """
+    require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
+    least = whole_number("least", least, least=1)
+    dated = articles[articles["date"].notna()].sort_values(["date", "doc"], ignore_index=True)
+    if len(dated) < least:
+        raise NothingToCompareError(
+            f"nothing to compare: the study has {len(dated)} articles with a date, of {len(articles)}, and a study of "
+            f"years takes {least}. Add texts, or give them a date= in data/corpus.toml"
+        )
+    return dated

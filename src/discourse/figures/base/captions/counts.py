@@ -52,6 +52,11 @@ def count_mentions(data: pd.DataFrame, labels: list) -> list[str]:
     return [mentions_in(rows, unit, doc) for doc, rows in by_doc(data, labels)]
 
 
+def count_passages(data: pd.DataFrame, labels: list) -> list[str]:
+    """Tell the passages that texts share."""
+    return [quantity(int(data["passages"].sum()), "unit.shared_passage")]
+
+
 def count_sides(data: pd.DataFrame, labels: list) -> list[str]:
     """Tell the mentions in both versions, of how many units, in how many words."""
     unit = counted_unit(data)
@@ -156,6 +161,7 @@ COUNTS: list[tuple[str | None, list[str], Callable[[pd.DataFrame, list], list[st
     (None, ["n_old", "n_new", "old", "new"], count_sides),
     (None, ["words_old", "words_new", "old", "new"], count_blocks),
     (None, ["change", "rank_old", "rank_new", "list_old", "list_new", "old", "new"], count_items),
+    (None, ["n", "passages", "share_any"], count_passages),
     (None, ["n"], count_mentions),
 ]
 
