@@ -125,7 +125,7 @@ def refused(project, *arguments):
 
 def test_reproduce_writes_the_results_and_says_where(finished):
     project, out, _ = finished
-    assert files(project / "results") == ["notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    assert files(project / "results") == ["notebooks/01_one.html", "provenance.json", "report.html", "tables/words.csv"]
     assert str(project / "results") in out
     said = [line.split()[:2] for line in out.splitlines()[1:4]]
     assert said == [["figures/", "0,"], ["tables/", "1,"], ["notebooks/", "1,"]]
@@ -148,7 +148,7 @@ def test_the_provenance_names_all_that_went_in_and_came_out(finished):
         "data/raw/a.txt",
         "notebooks/01_one.ipynb",
     ]
-    assert list(record["outputs"]) == ["notebooks/01_one.html", "tables/words.csv"]
+    assert list(record["outputs"]) == ["notebooks/01_one.html", "report.html", "tables/words.csv"]
 
 
 def test_another_run_elsewhere_gives_the_same_bytes(finished, project):
@@ -167,7 +167,7 @@ def test_a_run_drops_what_the_last_one_made_and_nothing_else(project):
     assert "tables/more.csv" in files(project / "results")
     (project / "notebooks" / "02_two.ipynb").unlink()
     run("reproduce", folder=project)
-    made = ["notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    made = ["notebooks/01_one.html", "provenance.json", "report.html", "tables/words.csv"]
     assert files(project / "results") == sorted([*mine, *made])
     assert all((project / "results" / name).read_text(encoding="utf-8") == "mine" for name in mine)
 
@@ -224,7 +224,14 @@ def test_a_folder_of_ones_own_may_be_named_for_the_results(project, tmp_path, mo
     monkeypatch.setenv("DISCOURSE_RESULTS", str(paper))
     code, out, _ = run("reproduce", folder=project)
     assert code == 0 and "kept/" in out and "tables/          1" in out
-    made = ["figures/mine.pdf", "kept/tables/words.csv", "notebooks/01_one.html", "provenance.json", "tables/words.csv"]
+    made = [
+        "figures/mine.pdf",
+        "kept/tables/words.csv",
+        "notebooks/01_one.html",
+        "provenance.json",
+        "report.html",
+        "tables/words.csv",
+    ]
     assert files(paper) == made
     assert (paper / "kept" / "tables" / "words.csv").read_text(encoding="utf-8") == "my own"
     assert "kept/" not in run("reproduce", folder=project)[1]

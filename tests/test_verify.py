@@ -181,7 +181,7 @@ def contents(folder):
 def test_verify_says_that_a_run_gives_the_same(project):
     before = contents(project)
     code, out, err = run("verify", folder=project)
-    assert (code, err) == (0, []) and out == [f"the same: all 2 files of {project / 'results'}"]
+    assert (code, err) == (0, []) and out == [f"the same: all 3 files of {project / 'results'}"]
     assert contents(project) == before
 
 
@@ -189,16 +189,21 @@ def test_verify_names_the_input_the_cell_and_the_picture(project):
     write(project / "data" / "raw" / "a.txt", TEXT.replace("引擎。", "引擎。引擎与低空经济。"))
     before = contents(project)
     code, out, _ = run("verify", folder=project)
-    assert code == 1 and out == [
-        "data/raw/a.txt differs",
-        "figures/n.png differs, 2 of 200 pixels, rows 2 to 3, columns 4 to 4",
-        "tables/n.csv differs, line 2, column n: '2' recorded, '3' now",
-        f"figures/n.png as recorded and as it is now: {project / 'results' / 'difference.png'}",
-        f"3 differ from the 2 files and 4 inputs of {project / 'results'}",
-    ]
+    assert (
+        code == 1
+        and out.pop(2).startswith("report.html differs, line")
+        and out
+        == [
+            "data/raw/a.txt differs",
+            "figures/n.png differs, 2 of 200 pixels, rows 2 to 3, columns 4 to 4",
+            "tables/n.csv differs, line 2, column n: '2' recorded, '3' now",
+            f"figures/n.png as recorded and as it is now: {project / 'results' / 'difference.png'}",
+            f"4 differ from the 3 files and 4 inputs of {project / 'results'}",
+        ]
+    )
     assert {path: contents(project)[path] for path in before} == before
     write(project / "data" / "raw" / "a.txt", TEXT)
-    assert run("verify", folder=project) == (0, [f"the same: all 2 files of {project / 'results'}"], [])
+    assert run("verify", folder=project) == (0, [f"the same: all 3 files of {project / 'results'}"], [])
     assert not (project / "results" / "difference.png").exists()
 
 

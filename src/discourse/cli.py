@@ -30,6 +30,10 @@ FOLDER = typer.Option(
 TIMEOUT = typer.Option(
     "--timeout", help="The seconds that a cell of a notebook may take; 0: as many as it needs.", metavar="SECONDS"
 )
+PAGES = {
+    "report": "figures, tables, a concordance and the texts, linked, in one page",
+    "versions": "two versions side by side",
+}
 DEBUG = typer.Option("--debug", help="Show where in the code an error comes from.")
 
 
@@ -111,7 +115,7 @@ def reproduce(
             "tables/": f"{made['tables']}, each as CSV, XLSX, LaTeX and Markdown",
             **({"networks/": f"{made['networks']}, each as GEXF, for Gephi, and GraphML"} if made["networks"] else {}),
             "notebooks/": f"{made['notebooks']}, executed, as pages",
-            **{path.name: "two versions side by side" for path in page_files(results)},
+            **{path.name: PAGES[path.stem.partition("_")[0]] for path in page_files(results)},
             **{
                 f"{kept.name}/": "your own files, and results changed since the last run, that this one would have lost"
                 for kept in kept_now
@@ -310,7 +314,9 @@ def add(
                 # Made anew: a name or a text may be taken by one that came before.
                 entry = make_entry(file, manifest, declared)
                 target = add_article(entry, preview.corpus, file, manifest)
-                say(f"added {entry['doc']!r}: {target}, {manifest}")
+                say(f"added {entry['doc']!r}: {target if len(listed) == 1 else target.name}")
+        if docs:
+            say(f"their entries stand in {manifest}" if len(listed) > 1 else f"its entry stands in {manifest}")
         for problem in problems:
             note = problem.note.removeprefix(f"{problem.file}: ")
             say(f"discourse: not added: {problem.file}: {' '.join(note.split())}", error=True)

@@ -2,16 +2,24 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
+
+import pandas as pd
 
 from discourse.errors import DiscourseError, NothingToCompareError
 from discourse.export import save_page, sums, write_provenance
 from discourse.notebooks import read_notebook, run_notebooks
 from discourse.pages.reading_page import render_page
+from discourse.pages.report_page import render_report
+from discourse.strings import LANGUAGES
 from discourse.study import CELL_SECONDS, notebook_files
 from discourse.texts.corpus import read_corpus
 from discourse.versions.align import align_versions
 from discourse.versions.pairs import version_pairs
 from discourse.words.lexicon import find_terms, read_lexicons
+
+# So many terms of a figure's data are named below it.
+MOST_TERMS = 12
 
 
 def make_results(project: Path, results: Path, *, timeout: int = CELL_SECONDS) -> Path:
@@ -55,16 +63,47 @@ def check_inputs(project: Path) -> list[Path]:
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:
-    """Write a page for each pair of versions, if there is any: versions.html, then versions_2.html …"""
+    """Write report.html, and for each pair of versions a page: versions.html, versions_2.html …"""
     corpus = read_corpus(project / "data" / "corpus.toml")
-    try:
-        pairs, pages = version_pairs(corpus.articles), []
-    except NothingToCompareError:
-        return []
     lexicon = read_lexicons(project)
     mentions = find_terms(corpus.paragraphs, lexicon)
+    about = (corpus.articles.sort_values(["date", "doc"]), corpus.paragraphs, mentions)
+    tables = {path.stem: pd.read_csv(path, dtype=str) for path in sorted((results / "tables").glob("*.csv"))}
+    report = render_report(*about, lexicon=lexicon, figures=list_figures(results / "figures"), tables=tables)
+    pages = [save_page(report, "report", folder=results)]
+    try:
+        pairs = version_pairs(corpus.articles)
+    except NothingToCompareError:
+        return pages
     for number, (old, new) in enumerate(pairs, 1):
         aligned = align_versions(corpus.paragraphs, old=old, new=new, overrulings=corpus.overrulings)
         page = render_page(aligned, mentions, corpus.paragraphs, corpus.articles, lexicon=lexicon)
         pages.append(save_page(page, "versions" if number == 1 else f"versions_{number}", folder=results))
     return pages
+
+
+def list_figures(folder: Path) -> list[dict[str, Any]]:
+    """List the figures of a folder for the report: name, language, caption, and the terms that the data name."""
+    figures = []
+    for path in sorted(folder.glob("*.png")):
+        data, caption = path.with_suffix(".csv"), path.with_suffix(".txt")
+        language = path.stem.rpartition("_")[2]
+        # A caption file has a line for each language.
+        told = caption.read_text(encoding="utf-8").strip().splitlines() if caption.is_file() else []
+        if language in LANGUAGES and len(told) == len(LANGUAGES):
+            told = [told[LANGUAGES.index(language)]]
+        terms: list[str] = []
+        if data.is_file():
+            frame = pd.read_csv(data, dtype=str)
+            named = [frame[column].dropna() for column in ("term", "term_a", "term_b") if column in frame]
+            terms = list(pd.concat(named).unique()[:MOST_TERMS]) if named else []
+        figures.append(
+            {
+                "name": path.stem,
+                "language": language if language in LANGUAGES else None,
+                "caption": " ".join(told),
+                "has_data": data.is_file(),
+                "terms": terms,
+            }
+        )
+    return figures

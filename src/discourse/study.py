@@ -77,6 +77,6 @@ def notebook_files(folder: str | Path) -> list[Path]:
 
 
 def page_files(results: str | Path) -> list[Path]:
-    """List the pages of versions that stand in a results folder: versions.html, versions_2.html …"""
-    pages = sorted(Path(results).glob("versions*.html"))
-    return [path for path in pages if re.fullmatch(r"versions(_\d+)?", path.stem)]
+    """List the pages that stand in a results folder itself: report.html, versions.html, versions_2.html …"""
+    pages = sorted(Path(results).glob("*.html"))
+    return [path for path in pages if re.fullmatch(r"report|versions(_\d+)?", path.stem)]
