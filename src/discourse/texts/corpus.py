@@ -27,7 +27,7 @@ from discourse.texts.formats.other_forms import find_other_form
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.labels import labels_of_frame
-from discourse.texts.layout.rules import normalize_line
+from discourse.texts.layout.rules import SITES, normalize_line
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
 # The keys of an article that are columns of `articles`, and all of its keys.
@@ -120,14 +120,12 @@ POSTED_SOURCE = re.compile(
     r" {1,3}\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.] ?\d{1,2}"
 )
 # A paper alone on its line, beside one with the date; the site that a breadcrumb begins with.
-PAPER_ALONE = re.compile(
-    r"《?[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|周刊|周报|新闻|网|客户端|杂志)》?|新华社|《?求是》?"
-)
+PAPER_ALONE = re.compile(r"《?[\u4e00-\u9fff]{1,8}(?:报|电讯|周刊|新闻|网|客户端|杂志)》?|新华社|《?求是》?")
 DATE_ALONE, CRUMB_SITE = (
-    re.compile(r"\d{4}[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?[ \d:]*"),
-    re.compile(r"[\u4e00-\u9fff]{2,8}网(?= ?[>»›])"),
+    re.compile(r" ?\d{4}[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?[ \d:]*(?: [\u4e00-\u9fff]{2,4})?"),
+    re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}网|{SITES})(?= ?[>»›])"),
 )
-NO_SOURCE = re.compile("本[站网报刊].{0,6}|原创|未知|不详|佚名|其他")
+NO_SOURCE = re.compile("本[站网报刊].{0,6}|(?:数字|电子|公|举|[日晚早])报|原创|未知|不详|佚名|其他")
 # A subtitle that says when and where.
 DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
 # A line end between a label and what it says, which is no other label.
@@ -600,9 +598,13 @@ def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
         yield from (
             line.strip("《》")
             for line, beside in (pair, pair[::-1])
-            if PAPER_ALONE.fullmatch(line) and DATE_ALONE.fullmatch(beside)
+            if PAPER_ALONE.fullmatch(line) and DATE_ALONE.fullmatch(beside.removeprefix(line))
         )
-    sites = {"imprint_site_name": SITE.search, "imprint_breadcrumb": CRUMB_SITE.match}
+    sites = {
+        "imprint_site_name": SITE.search,
+        "imprint_breadcrumb": CRUMB_SITE.match,
+        "imprint_trail": CRUMB_SITE.match,
+    }
     for rule, find in sites.items():
         yield from (site[0] for p in blocks if p.rule == rule and (site := find(p.text)))
 

@@ -18,6 +18,7 @@ from discourse.texts.layout.imprint import (
     mark_below_text,
     mark_broken_lines,
     mark_captions,
+    mark_card_lines,
     mark_contents,
     mark_imprint,
     mark_links,
@@ -44,7 +45,7 @@ STAMP_LINE = re.compile(
 )
 # The steps that tell a line by others: to a line that is alone, as most cells of a table are, they have nothing to say.
 BY_NEIGHBOURS = {
-    mark_broken_lines, mark_around_article, mark_links, mark_notes, mark_attachments, mark_below_text,
+    mark_card_lines, mark_broken_lines, mark_around_article, mark_links, mark_notes, mark_attachments, mark_below_text,
     mark_above_breadcrumb, mark_page_top, mark_red_head, mark_statement, mark_names_and_posts, mark_captions,
     mark_stray_lines, end_series,
 }  # fmt: skip
@@ -66,7 +67,8 @@ def find_structure(
     steps = (
         partial(attach_marks, marks=marks), partial(declare, declarations=declarations),
         # what belongs to the page
-        cut_metadata, cut_stamps, mark_imprint, mark_broken_lines, partial(mark_around_article, title=title),
+        mark_card_lines, cut_metadata, cut_stamps, mark_imprint, mark_broken_lines,
+        partial(mark_around_article, title=title),
         mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
         # the head of the article
         mark_above_breadcrumb, mark_page_top, mark_red_head,

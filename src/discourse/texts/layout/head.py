@@ -70,7 +70,8 @@ def find_phrase_in_furniture(blocks: list[LineBlock]) -> int | None:
     lines = {at: blocks[at].facts for at in free if not re.search(r"[ :|>]", blocks[at].normalized)}
     plain = [
         at for at, line in lines.items()
-        if LEAST_TITLE <= len(line.text) <= TITLE_LENGTH and not (line.column or line.author or line.number)
+        if LEAST_TITLE <= len(line.text) <= TITLE_LENGTH
+        and not (line.column or line.author or line.number or line.is_subtitle)
     ]  # fmt: skip
     if plain and free[0] not in plain:
         return max(plain, key=lambda at: len(blocks[at].text))
@@ -247,6 +248,9 @@ class KnownHead:
             return "imprint", "imprint_author"
         if after.kind != "imprint" and not after.facts.is_subtitle:
             return None
+        if after.kind == "imprint" and after.normalized.startswith(line.normalized):
+            # The account, which stands before the date again.
+            return "imprint", "imprint_author"
         if line.column:
             return "imprint", f"imprint_{line.column}"
         second = line.is_short and not line.number and not ROSTER.fullmatch(line.normalized)

@@ -11,6 +11,7 @@ from discourse.texts.layout.rules import (
     CONTENTS,
     CREDITS,
     DATE,
+    FIELD_ALONE,
     HAN,
     IMPRINT,
     MEDIA,
@@ -40,6 +41,7 @@ STAMP = re.compile(
 # A key of a card that no rule knows; so many keys make a head without a title among them.
 KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^。!?;]{{0,60}}$"), 3
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
+FIGURES = re.compile(r"\d")
 SAID = re.compile(r"[:】\]] ?[^ :】\]]")
 LONGEST_KEYWORD, LONGEST_NAME = 10, 5
 # The most characters of a label alone on its line, and of what the line below it says.
@@ -166,6 +168,28 @@ class HeadCard:
         return [split_imprint(block, 0, len(key[0].rstrip()), "imprint_metadata"), value]
 
 
+def mark_card_lines(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark a card whose fields and values are lines of their own: 文号, below it the number, 标题, below it the title.
+
+    The last value, below which the text begins, is a short one, or one with figures.
+    """
+    found = {at: match for at, b in enumerate(blocks[:LIST_LINES]) if (match := FIELD_ALONE.fullmatch(b.normalized))}
+    gaps = [after - at for at, after in pairwise(found)]
+    if len(found) < LEAST_KEYS or max(gaps) > 2 or max(gaps) < 2:
+        return blocks
+    for (at, field), after in zip(found.items(), [*list(found)[1:], None], strict=True):
+        blocks[at].decide("imprint", "imprint_label_alone")
+        value = blocks[at + 1] if after != at + 1 and at + 1 < len(blocks) else None
+        last = value is not None and after is None
+        if value is None or (last and len(value.text) > LONGEST_KEYWORD and not FIGURES.search(value.normalized)):
+            continue
+        if field["title"]:
+            value.mark = "title"
+        else:
+            value.decide("imprint", "imprint_value")
+    return blocks
+
+
 def cut_metadata(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the head that a reader service, a library or a board prints above a text, all but title and text in it."""
     card = HeadCard(blocks)
@@ -243,8 +267,9 @@ def rule_below(before: str | None, above: str, facts: LineFacts) -> str | None:
 
 def mark_broken_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark what the lines below a label say, above or below the text: 来源：, and on the next line 四川日报."""
+    # A title may ask.
     text = [
-        at for at, b in enumerate(blocks) if b.kind is None and (b.facts.ends_sentence or len(b.text) >= FULL_LENGTH)
+        at for at, b in enumerate(blocks) if b.kind is None and (b.facts.last in "。….;" or len(b.text) >= FULL_LENGTH)
     ]
     inside = range(min(text, default=0) + 1, max(text, default=0))
     said, label, titled = "", LineBlock(0, 0, LineFacts(""), kind="imprint"), False

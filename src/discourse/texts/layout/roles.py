@@ -16,6 +16,8 @@ LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
 UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]{{1,2}}-?\d{{0,3}}|{rules.INSTITUTION.pattern}")
 # Before a colon these tell of what somebody says.
 TELLS = re.compile(r".*(?:[说道问答称喊叫想写讲指曰云]|[指写]出|表示|认为|回答|如下|包括)")
+# What the host of a broadcast says first.
+BROADCAST = re.compile("欢迎(?:[您你]|大家|继续)?收[看听]")
 SPEECH = {None, "question", "answer"}
 # A label alone needs this share of questions among what it says to be one that asks.
 MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
@@ -29,7 +31,9 @@ LONGEST_QUESTION, LONGEST_SPEECH = 150, 12
 
 @dataclass
 class Voice:
-    """All that stands under one key: whose it is, its labels by their places among all, and what each says."""
+    """All that stands under one key: whose it is, its labels by their places among all, what each says, and the first
+    paragraph of the first.
+    """
 
     key: str
     role: str | None
@@ -37,6 +41,7 @@ class Voice:
     is_media: bool
     places: list[int] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    opens: str = ""
 
     @property
     def asked(self) -> int:
@@ -49,7 +54,7 @@ class Voice:
             return "question"
         if len(self.said) == 1 and after_question and not (self.asked and len(self.said[0]) <= LONGEST_QUESTION):
             return "answer"
-        if gives_floor(self.said[0]):
+        if gives_floor(self.said[0]) or BROADCAST.search(self.opens):
             return "question"
         asking = sum(asks_question(speech) or gives_floor(speech) for speech in self.said)
         return "question" if asking > MOSTLY * len(self.said) else "answer"
@@ -87,7 +92,8 @@ class Dialogue:
             self.said.append(speech)
             if label.key not in self.voices:
                 is_media = match_rule(rules.MEDIA, label.key) is not None
-                self.voices[label.key] = Voice(label.key, label.role, label.name, is_media)
+                opens = text[label.speech : after.start if after and after.line == label.line else None]
+                self.voices[label.key] = Voice(label.key, label.role, label.name, is_media, opens=opens)
             self.voices[label.key].places.append(place)
             self.voices[label.key].said.append(speech)
 
@@ -152,7 +158,8 @@ class Dialogue:
         share = {key: voice.asked / len(voice.said) for key, voice in speakers.items()}
         askers = {
             key for key, voice in speakers.items()
-            if gives_floor(voice.said[0]) or (share[key] >= OFTEN and voice.asked >= least)
+            if gives_floor(voice.said[0]) or BROADCAST.search(voice.opens)
+            or (share[key] >= OFTEN and voice.asked >= least)
         }  # fmt: skip
         if len(speakers) < 2 or sum(len(voice.said) for voice in speakers.values()) < 2 * least or not askers:
             return {}

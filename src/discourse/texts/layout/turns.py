@@ -46,6 +46,8 @@ SPEECH_END = re.compile(
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
 QUOTES = ("“", "「", "『", '"', "‘")
 PARTY_ALONE = re.compile(f"{HAN}{{0,8}}{PARTY}")
+# A name before a blank as wide as a character at the least.
+WIDE_BLANK = re.compile(r"([^ ,。:;?!]{2,8}) {2,4}(?=[^ ])")
 # What ends a speech before a broken label, and the most characters of such a label at the end of a line.
 STOPS, LONGEST_TAIL = "。!?…”」』)】", 8
 # A share of labels before quotation marks that shows a quoted dialogue.
@@ -74,6 +76,10 @@ class LabelledLines:
         alone = [line.facts.role for line in lines if len(line.text) <= ALONE]
         asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
         found = {style for style, roles in asking.items() if roles.count("question") > 1}
+        # Two who talk with each other have their names before wide blanks, again and again.
+        wide = [match[1] for line in lines if line.facts.ends_sentence and (match := WIDE_BLANK.match(line.normalized))]
+        names = Counter(filter(speaker_name, wide))
+        found |= {"spaced"} if sum(times > 1 for times in names.values()) > 1 else set()
         # A post and a name above what its bearer says, a greeting first: 某局局长 林晓 / 各位记者朋友，大家好.
         posts = [(line, after) for line, after in pairwise(lines) if is_post(line) and not after.facts.label]
         known = sum(
