@@ -1,12 +1,16 @@
-"""The library beside a notebook written by hand (`by_hand.py`): one table of ratios, or `make bench`.
+"""The library beside a notebook written by hand (`by_hand.py`) and other tools: tables of ratios, or `make bench`.
 
     python benchmarks/scale_speed.py                       2,000 and 20,000 short articles, 200 long ones; some minutes
     python benchmarks/scale_speed.py --texts FOLDER        articles out of the study's texts and those of a folder
     python benchmarks/scale_speed.py --times 100           up to 200,000 articles, in parts; an hour
 
-Both do words, tf-idf and pairs of terms by article, each in a process of its own, in turns, `--repeat` times;
-shown are medians, and in brackets the least and the most. Seconds are the processor's; the start (imports and
-dictionaries) is left out of the others and stated apart. Ratios travel between machines, seconds do not.
+1. Words, tf-idf and pairs of terms by article, by hand and by the library. 2. Other functions, at the most articles of
+the first. 3. The two engines, token for token. 4. The counts of words by year of other tools (`other_tools.py`), where
+they are installed. 5. A corpus in parts.
+
+Each is run in a process of its own, in turns, `--repeat` times; shown are medians, and in brackets the least and the
+most. Seconds are the processor's; the start (imports and dictionaries) is left out of the others and stated apart.
+Ratios travel between machines, seconds do not.
 """
 
 import argparse
@@ -16,6 +20,7 @@ import subprocess
 import sys
 import tempfile
 import warnings
+from collections.abc import Iterable
 from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
@@ -67,7 +72,74 @@ def run_library(table: Path) -> dict[str, float]:
     return marks
 
 
-def cut_bare(texts: pd.Series) -> list[list[str]]:
+def run_measures(table: Path) -> dict[str, float]:
+    """Do what else is measured, and return the seconds of each function."""
+    import discourse as dc
+
+    lexicon, corpus = dc.read_lexicon(LEXICON), dc.read_table(table, errors="collect")
+    tokens, mentions = dc.segment(corpus.paragraphs, lexicon=lexicon), dc.find_terms(corpus.paragraphs, lexicon)
+    by = {"by": "source", "base": tokens, "articles": corpus.articles}
+    terms = dc.count(mentions, **by)
+    old, new = sorted(set(terms["source"]))[:2]
+    change = dc.compare(terms, old=old, new=new)
+    where = {"base": tokens, "articles": corpus.articles}
+    runs = {
+        "count_docs": lambda: dc.count_docs(tokens, by="year", articles=corpus.articles),
+        "dispersion": lambda: dc.dispersion(mentions, over="doc", **by),
+        "concordance": lambda: dc.concordance(corpus.paragraphs, "经济"),
+        "evidence": lambda: dc.evidence(change, mentions, corpus.paragraphs, **where),
+        "add_sentence_test": lambda: dc.add_sentence_test(change, mentions, **where),
+        "add_article_test": lambda: dc.add_article_test(change, mentions, **where),
+        "bootstrap": lambda: dc.count(mentions, interval="bootstrap", **by),
+    }
+    return {name: timed(run)[0] for name, run in runs.items()}
+
+
+def run_engine(table: Path) -> dict[str, float]:
+    """Cut articles by both engines, guessing words and not; return how many tokens differ, and of which kind."""
+    import discourse as dc
+    from discourse.words.segment import token_type
+
+    paragraphs, marks = dc.read_table(table, errors="collect").paragraphs, dict[str, float]()
+    dc.segment(paragraphs.head(1), engine="jieba")
+    for hmm in (True, False):
+        cut = {}
+        for engine in ("jieba", "rjieba"):
+            marks[f"{engine} {hmm}"], cut[engine] = timed(
+                lambda e=engine, h=hmm: dc.segment(paragraphs, engine=e, hmm=h)
+            )
+        place = ["doc", "paragraph", "start", "end"]
+        both = cut["jieba"].merge(cut["rjieba"], on=place, how="outer", indicator=True)
+        other = both[both["_merge"] != "both"]
+        marks[f"tokens {hmm}"], marks[f"same {hmm}"] = len(cut["jieba"]), len(both) - len(other)
+        for kind, n in other["word_x"].fillna(other["word_y"]).map(token_type).value_counts().items():
+            marks[f"{kind} {hmm}"] = int(n)
+    return marks
+
+
+def run_tool(table: Path, tool: str) -> dict[str, float]:
+    """Count words by year as a tool does, its dictionary loaded before; "library" is ours, from the paragraphs on."""
+    from other_tools import TOOLS
+
+    articles = pd.read_csv(table).assign(group=lambda frame: frame["date"].str[:4])
+    if tool != "library":
+        TOOLS[tool](articles.head(2))
+        return {"count": timed(lambda: TOOLS[tool](articles))[0]}
+    import discourse as dc
+
+    corpus = dc.read_table(articles.drop(columns="group"), errors="collect")
+    dc.segment(corpus.paragraphs.head(1))
+    return {"count": timed(lambda: dc.count(dc.segment(corpus.paragraphs), by="year", articles=corpus.articles))[0]}
+
+
+def run_bare(folder: Path) -> dict[str, float]:
+    """Cut the texts of a corpus in parts by the engine, and do nothing else."""
+    cut_bare(["中国"])
+    texts = [pd.read_parquet(path, columns=["text"])["text"] for path in sorted(folder.glob("*.parquet"))]
+    return {"work": sum(timed(lambda each=each: cut_bare(each))[0] for each in texts)}
+
+
+def cut_bare(texts: Iterable[str]) -> list[list[str]]:
     """Cut texts by the engine and do nothing else: no library can be faster."""
     from discourse.words.segment import rjieba_tokenizer
 
@@ -75,12 +147,13 @@ def cut_bare(texts: pd.Series) -> list[list[str]]:
 
 
 def run_parts(folder: Path, jobs: int) -> dict[str, float]:
-    """Count the words of a corpus in parts: seconds of the clock, start included, and the most memory of a worker."""
+    """Count the words of a corpus in parts: seconds of the clock, start included, and those of one processor."""
     import discourse as dc
 
-    begun = perf_counter()
+    cut_bare(["中国"])
+    begun, start = perf_counter(), process_time()
     dc.count_corpus(folder, by="year", n_jobs=jobs)
-    return {"clock": perf_counter() - begun}
+    return {"clock": perf_counter() - begun, "work": process_time() - start}
 
 
 def timed(work) -> tuple[float, object]:
@@ -100,8 +173,17 @@ def measure(what: str, table: Path, jobs: int = 1) -> dict[str, float]:
 def answer(what: str, table: Path, jobs: int) -> None:
     """Do what `measure` asks of a process of its own."""
     warnings.simplefilter("ignore")
-    runs = {"by hand": lambda: run_by_hand(table), "library": lambda: run_library(table)}
-    marks = runs[what]() if what in runs else run_parts(table, jobs)
+    runs = {
+        "by hand": run_by_hand,
+        "library": run_library,
+        "measures": run_measures,
+        "engines": run_engine,
+        "bare": run_bare,
+    }
+    if what == "parts":
+        marks = run_parts(table, jobs)
+    else:
+        marks = runs[what](table) if what in runs else run_tool(table, what.removeprefix("tool "))
     most = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     print(json.dumps(marks | {"MB": most / 1024}))
 
@@ -139,13 +221,52 @@ def compare_sizes(folder: Path, texts: Path | None, times: int, repeat: int) -> 
         print(f"{'':>15} words take {bare:.1f} times as long as the bare engine")
 
 
+def compare_measures(table: Path) -> None:
+    """Print a row for each function that is measured alone."""
+    print(f"\n{'other functions, seconds':<28} {table.stem} articles, once")
+    for name, seconds in measure("measures", table).items():
+        print(f"{name:<28} {seconds:>8.2f}" if name != "MB" else f"{'MB':<28} {seconds:>8.0f}")
+
+
+def compare_engines(table: Path, repeat: int) -> None:
+    """Print how far the two engines agree, and which is how fast."""
+    told = [measure("engines", table) for _ in range(repeat)]
+    print(f"\n{'engines':<12} {'tokens':>9} {'the same':>9} {'times as fast':>22}  tokens of one engine alone, by type")
+    for hmm in (True, False):
+        first = told[0]
+        faster = spread_of([run[f"jieba {hmm}"] / run[f"rjieba {hmm}"] for run in told])
+        ends = ("jieba", "rjieba", "tokens", "same")
+        kinds = {name: n for name, n in first.items() if name.endswith(f" {hmm}") and name.split()[0] not in ends}
+        said = ", ".join(f"{name.split()[0]} {n}" for name, n in kinds.items()) or "none"
+        same = first[f"same {hmm}"] / first[f"tokens {hmm}"]
+        print(f"{'with' if hmm else 'without'} HMM {first[f'tokens {hmm}']:>11,} {same:>9.4%} {faster:>22}  {said}")
+
+
+def compare_tools(table: Path, repeat: int) -> None:
+    """Print how long other tools take for the counts of words by year, beside the library, from the articles on."""
+    from other_tools import TOOLS, is_installed
+
+    print(f"\n{'words by year':<12} {'seconds':>22} {'of the library':>22}")
+    tools = ["library", *filter(is_installed, TOOLS)]
+    told = [{tool: measure(f"tool {tool}", table)["count"] for tool in tools} for _ in range(repeat)]
+    for tool in ["library", *TOOLS]:
+        if tool in tools:
+            times = spread_of([run[tool] / run["library"] for run in told])
+            print(f"{tool:<12} {spread_of([run[tool] for run in told]):>22} {times:>22}")
+        else:
+            print(f"{tool:<12} {'not installed':>22}")
+
+
 def compare_parts(folder: Path, texts: Path | None, times: int, repeat: int) -> None:
     """Print a row for 1, 10, 100 times the corpus in parts, with one and with two workers."""
     from make_articles import make_articles
 
     import discourse as dc
 
-    print(f"\n{'paragraphs':>12} {'workers':>8} {'seconds of the clock':>24} {'MB with one worker':>26}")
+    print(
+        f"\n{'paragraphs':>12} {'workers':>8} {'seconds of the clock':>24} {'MB with one':>12} {'processor':>22} "
+        f"{'of the bare engine':>22}"
+    )
     # The parts are copies of one, each with docs of its own.
     corpus = dc.read_table(make_articles(ARTICLES_OF_A_PART, 200, folder=texts), errors="collect")
     years = corpus.articles["date"].str[:4].set_axis(corpus.articles["doc"])
@@ -156,14 +277,18 @@ def compare_parts(folder: Path, texts: Path | None, times: int, repeat: int) -> 
         for number in range(2 * size):
             paragraphs.assign(doc=paragraphs["doc"] + f"-{number}").to_parquet(parts / f"{number:04}.parquet")
         for jobs in (1, 2):
-            told = [measure("parts", parts, jobs) for _ in range(repeat)]
-            clock, most = [run["clock"] for run in told], median(run["MB"] for run in told)
-            memory = f"{most:.0f}" if jobs == 1 else ""
-            print(f"{2 * size * len(paragraphs):>12,} {jobs:>8} {spread_of(clock):>24} {memory:>26}")
+            told = [(measure("parts", parts, jobs), measure("bare", parts)) for _ in range(repeat)]
+            line = f"{2 * size * len(paragraphs):>12,} {jobs:>8} {spread_of([run['clock'] for run, _ in told]):>24}"
+            if jobs == 1:
+                line += (
+                    f" {median(run['MB'] for run, _ in told):>12.0f} {spread_of([run['work'] for run, _ in told]):>22}"
+                )
+                line += f" {spread_of([bare['work'] / run['work'] for run, bare in told]):>22}"
+            print(line)
 
 
 def main() -> None:
-    """Print both tables, or do what `measure` asks."""
+    """Print all tables, or do what `measure` asks."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--texts", type=Path, help="a folder of texts, beside those of the study")
     parser.add_argument("--times", type=int, default=10, help="how many times the corpus, at the most: 1, 10 or 100")
@@ -176,6 +301,10 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as folder:
         compare_sizes(Path(folder), asked.texts, asked.times, asked.repeat)
+        small, large = (Path(folder, f"{count}.csv") for count in sorted({count for count, _ in SIZES})[1:])
+        compare_measures(large if large.exists() else small)
+        compare_engines(small, asked.repeat)
+        compare_tools(small, asked.repeat)
         compare_parts(Path(folder), asked.texts, asked.times, asked.repeat)
 
 
