@@ -6,6 +6,7 @@ from pandas.api.types import is_list_like
 from scipy.special import ndtr, xlog1py
 
 from discourse.errors import DiscourseError, one_line
+from discourse.schema import number_groups
 
 # Two tables whose probabilities differ by less than rounding are equally likely.
 AS_LIKELY = 1e-7
@@ -104,7 +105,10 @@ def fisher_p(n, row, column, total) -> np.ndarray:
     possible &= (tables == np.floor(tables)).all(axis=1)
     p = np.full(len(tables), np.nan)
     if possible.any():
-        distinct, where = np.unique(tables[possible], axis=0, return_inverse=True)
+        cells = ["n", "row", "column", "total"]
+        (where,) = number_groups(cells, pd.DataFrame(tables[possible], columns=cells))
+        distinct = np.empty((where.max() + 1, 4))
+        distinct[where] = tables[possible]
         n, row, column, total = distinct.T
         mean = row * column / total
         variance = mean * (1 - row / total) * (total - column) / np.maximum(total - 1, 1)
@@ -121,7 +125,7 @@ def fisher_p(n, row, column, total) -> np.ndarray:
         ends = np.flatnonzero(np.diff(np.cumsum(outcomes[summed]) // CELLS_AT_ONCE)) + 1
         for some in np.split(summed, ends):
             tails[some] = two_sided_tail(distinct[some], low[some], high[some])
-        p[possible] = tails[where.ravel()]
+        p[possible] = tails[where]
     return p
 
 

@@ -10,7 +10,7 @@ from scipy.sparse import csr_array, triu
 from discourse.measures.association import associate
 from discourse.measures.comparison import false_discovery
 from discourse.measures.contingency import fisher_p
-from discourse.measures.frequency import add_sums
+from discourse.measures.frequency import add_sums, first_rows
 from discourse.schema import PAIR, number_groups, require_columns, state_counted
 from discourse.words.cooccurrences import pair_nearby
 from discourse.words.groups import group_places
@@ -103,7 +103,8 @@ def tally_pairs(
     """Count the meetings of terms, as `count_pairs` does."""
     distance = word_distance(within)
     window = ["doc", "paragraph", "start"] if distance else window_keys(str(within))
-    columns = [*window, "doc", "section", "turn", "paragraph", "sentence", "point", "start", "end"]
+    # Words that are paired themselves are asked where they stand, others in which windows alone.
+    columns = [*window, *(["doc", "paragraph", "start", "end"] if mentions is base else [])]
     places, words, of, by, shared = group_places(mentions, base, by=by, of=of, articles=articles, columns=columns)
     for frame, name, maker in ((places, "mentions", "find_terms"), (words, "base", "segment")):
         require_columns(frame, window, name=name, maker=maker)
@@ -114,11 +115,11 @@ def tally_pairs(
     else:
         check_windows(places, words, window)
         (meeting,), place = number_groups([*dict.fromkeys([*by, *window])], places), np.arange(len(places))
-        words = words.drop_duplicates([*dict.fromkeys([*shared, *window])])
+        words = words.iloc[first_rows(number_groups([*dict.fromkeys([*shared, *window])], words)[0])]
     (term,) = number_groups([*by, of], places)
     names = places.iloc[np.unique(term, return_index=True)[1]]
     # Meetings × terms; what stands in a meeting twice is in it once. No meeting holds terms of two groups.
-    held = np.unique([meeting, term[place]], axis=1)
+    held = np.stack(np.divmod(np.unique(meeting * max(1, len(names)) + term[place]), max(1, len(names))))
     table = csr_array((np.ones(held.shape[1], dtype=int), held), shape=(held[0].max(initial=0) + 1, max(1, len(names))))
     both = triu(table.T @ table, k=1).tocoo()
     a, b = both.coords
