@@ -10,6 +10,7 @@ rate or of two. Percentages; two standard errors are 1.4 at 5 %, and 2.5 at 80 %
 import sys
 
 import numpy as np
+from scipy.stats import binomtest
 
 from discourse.years.segmentation import ChangeTest, part_series
 
@@ -46,8 +47,30 @@ def shares(means: np.ndarray, dispersion: float, *, dispersed: bool, series: int
     return 100 * shown / series, 100 * near / series, 100 * held / max(1, shown)
 
 
+def ceilings(means: np.ndarray, series: int) -> tuple[float, float]:
+    """Return how often a test that is told where the change is shows it, and how often the likeliest place is near it.
+
+    The first is the exact two-sided test of two Poisson counts given their sum, the second of series of which it is
+    known that they change once: no test that has to find both out can do better in both.
+    """
+    n = np.array([np.random.default_rng(number).poisson(means) for number in range(series)])
+    before, share = n[:, :HALF].sum(axis=1), WORDS[:HALF].sum() / WORDS.sum()
+    told = [
+        binomtest(int(first), int(total), share).pvalue <= LEVEL
+        for first, total in zip(before, n.sum(axis=1), strict=True)
+    ]
+    parted = part_series(n, WORDS, most=1, least=2)
+    near = [abs(parted.changes(1, row)[0] - HALF) <= 1 for row in range(series)]
+    return 100 * np.mean(told), 100 * np.mean(near)
+
+
 def main(series: int) -> None:
-    """Print both tables."""
+    """Print all tables."""
+    print("| a doubling: mentions | place told: shown | change told: likeliest place within a text |\n|---|---|---|")
+    for before in (10, 20, 30, 40, 60, 220):
+        found = ceilings(means_of(before, 2 * before), series)
+        print(f"| {before}, {2 * before} | {found[0]:.1f} | {found[1]:.1f} |")
+    print()
     print("| no change: mentions | dispersion | family poisson | family negative_binomial |\n|---|---|---|---|")
     for total in (10, 40, 200):
         for dispersion in (1, 1.5, 2, 4):

@@ -111,7 +111,7 @@ def plot_trend(
         raise DiscourseError(WHOLE_CORPUS)
     counts, unit = counted_rows(counts, of, [*keys, "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])
     articles = articles if keys == ["doc"] else dates_of_groups(counts, keys)
-    dated, lost = dated_articles(articles, counts, labels)
+    dated, lost = articles_over_time(articles, counts, labels)
     drawn, most = counts[counts["doc"].isin(dated["doc"])], max(1, int((figure_height(ax) - FRAME) / LANE))
     units, cut, absent = units_to_draw(drawn, unit, focus, labels, min(check_top(top), most))
     if len(units) > most:
@@ -332,7 +332,9 @@ def dates_of_groups(counts: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     return groups[["doc"]].assign(date=dates)
 
 
-def dated_articles(articles: pd.DataFrame, counts: pd.DataFrame, labels: object) -> tuple[pd.DataFrame, dict[str, int]]:
+def articles_over_time(
+    articles: pd.DataFrame, counts: pd.DataFrame, labels: object
+) -> tuple[pd.DataFrame, dict[str, int]]:
     """Return the articles of `counts` with a date and words, by date; and the numbers of the others, by what to say.
 
     Columns: doc; `day`, from 1970-01-01 as matplotlib counts; `shown`, how much of the date is known (date, month_year,

@@ -123,6 +123,24 @@ def split_sentences(paragraphs: pd.DataFrame) -> list[tuple[int, list[int]]]:
     return [(number, begins[end - n : end]) for number, n, end in zip(first, counts, ends, strict=True)]
 
 
+def lay_sentences_out(paragraphs: pd.DataFrame) -> pd.DataFrame:
+    """Return the sentences of paragraphs, or what of one a paragraph has, a row each: sentence, start, end, text.
+
+    The other columns are those of the paragraph.
+
+    >>> rows = lay_sentences_out(pd.DataFrame({"doc": ["a"], "turn": 0, "kind": "body", "text": "一。二。"}))
+    >>> rows[["sentence", "start", "end", "text"]].to_numpy().tolist()
+    [[1, 0, 2, '一。'], [2, 2, 4, '二。']]
+    """
+    first, counts, begins = find_sentences(paragraphs)
+    row = np.repeat(np.arange(len(paragraphs)), counts)
+    pieces = paragraphs.iloc[row].reset_index(drop=True)
+    place = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
+    ends = np.where(np.append(row[1:] == row[:-1], False), np.append(begins[1:], 0), pieces["text"].str.len())
+    texts = [text[start:end] for text, start, end in zip(pieces["text"], begins, ends, strict=True)]
+    return pieces.assign(sentence=first[row] + place, start=begins, end=ends, text=texts)
+
+
 def starts_of_joined(joined: JoinedTexts) -> tuple[np.ndarray, np.ndarray]:
     """Return how many sentences each of several texts has, and where these begin in it, as `sentence_starts` does."""
     signs = table_of_stops()[codes_of(joined.text)]

@@ -149,6 +149,25 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
     return frame
 
 
+def add_keys(
+    paragraphs: pd.DataFrame, keys: list[str], articles: pd.DataFrame | None, *, also: Iterable[str] = ()
+) -> pd.DataFrame:
+    """Add the columns of articles that `keys` name to paragraphs, and refuse a key that then is no column.
+
+    Those of `also` are added where the articles have them.
+
+    >>> add_keys(pd.DataFrame({"doc": ["a"]}), ["level"], pd.DataFrame({"doc": ["a"], "level": ["国家"]}))
+      doc level
+    0   a    国家
+    """
+    if articles is not None:
+        require_columns(articles, ["doc"], name="articles", maker="read_corpus")
+    here = add_metadata(paragraphs, [*keys, *also], articles, name="paragraphs")
+    for key in keys:
+        one_of("by", key, here.columns, repair="A column of the articles is reached by articles=corpus.articles")
+    return here
+
+
 def values_of_articles(articles: pd.DataFrame, key: str) -> pd.Series:
     """Return a column of `articles`; where they have none, the year, quarter or month of their dates in ISO form.
 

@@ -7,10 +7,10 @@ from math import ceil
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of, whole_number
+from discourse.errors import DiscourseError, whole_number
 from discourse.schema import BOILERPLATE, READ, check_paragraphs, list_keys, make_frame, number_groups
 from discourse.texts.sentences import find_sentences
-from discourse.words.groups import add_metadata
+from discourse.words.groups import add_keys
 from discourse.years.letters import BREAK, read_letters, repeated_runs
 
 LETTER = re.compile(r"\w")
@@ -57,9 +57,7 @@ def find_boilerplate(
         raise DiscourseError(f"share={share!r} is no share of docs; give one above 0, and 1 at the most")
     check_paragraphs(paragraphs, READ)
     keys = list_keys(by)
-    counted = add_metadata(paragraphs, keys, articles, name="paragraphs")
-    for key in keys:
-        one_of("by", key, counted.columns, repair="A column of the articles is reached by articles=corpus.articles")
+    counted = add_keys(paragraphs, keys, articles)
     counted = counted.assign(_row=np.arange(len(counted)))[counted["kind"].ne("imprint").to_numpy()]
     counted = counted.sort_values(["doc", "paragraph"], kind="stable", ignore_index=True)
     letters = read_letters(counted["text"].tolist(), LETTER).joined()

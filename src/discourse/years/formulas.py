@@ -10,12 +10,11 @@ import numpy as np
 import pandas as pd
 from pandas.api.types import is_integer_dtype
 
-from discourse.errors import one_of
 from discourse.measures.intervals import share_interval
-from discourse.schema import FORMULAS, MENTIONS, READ, check_paragraphs, make_frame, require_columns, state_counted
+from discourse.schema import FORMULAS, MENTIONS, READ, check_paragraphs, make_frame, state_counted
 from discourse.texts.normalize import fold_case, matchable
-from discourse.texts.sentences import split_sentences
-from discourse.words.groups import add_metadata
+from discourse.texts.sentences import lay_sentences_out
+from discourse.words.groups import add_keys
 from discourse.words.lexicon import Lexicon, find_terms, place_terms
 from discourse.words.windows import countable
 from discourse.years.candidates import formula_candidates
@@ -165,18 +164,26 @@ def formulas(
     """
     check_paragraphs(paragraphs, READ)
     lexicon, mentions = find_formulas(paragraphs, terms)
-    counted = join_periods(paragraphs[paragraphs["kind"].ne("imprint").to_numpy()], by, articles)
+    printed = paragraphs[paragraphs["kind"].ne("imprint").to_numpy()]
+    counted = add_keys(printed, [by], articles, also=["date", "source"])
+    # Years of a table with gaps are numbers with a point.
+    counted = counted.assign(period=counted[by].convert_dtypes())
+    counted = counted.reindex(columns=["doc", "paragraph", "text", "period", "date", "source"])
     sizes = counted["text"].str.count(r"\w")
     total = counted.loc[sizes > 0, "doc"].nunique()
     periods = counted[sizes > 0].groupby("period")
     lengths, docs = sizes[sizes > 0].groupby(counted["period"]).sum().to_dict(), periods["doc"].nunique().to_dict()
-    places, texts = places_of_terms(countable(mentions), lexicon, counted), sentences_of(paragraphs)
+    places, texts = places_of_terms(countable(mentions), lexicon, counted), lay_sentences_out(paragraphs)
+    texts = texts.assign(text=texts["text"].str.strip()).set_index(["doc", "paragraph", "sentence"])["text"].to_dict()
     rows = []
     for life in (Life(term, places.get(term, [])) for term in lexicon):
         row = {"term": life.term, "period": by, "undated": len(life.places) - len(life.dated)}
         row |= {"docs": len({place.doc for place in life.places}), "docs_total": total, "grade": life.grade(docs)}
         rows.append(row | life.years(lengths) | life.beginning(texts) | life.forms())
-    found = add_shares(make_frame(rows, FORMULAS))
+    found = make_frame(rows, FORMULAS)
+    low, high = share_interval(found["docs"], found["docs_total"])
+    share = found["docs"] / found["docs_total"].where(found["docs_total"] > 0)
+    found = found.assign(share=share, low=low, high=high)
     # A year stays a number.
     kind = "Int64" if is_integer_dtype(counted["period"]) else "str"
     return state_counted(found.astype({"first": kind, "last": kind, "peak": kind}), of="term", by=[])
@@ -235,29 +242,6 @@ def found_as(printed: str) -> str:
     return matchable(printed, quotes=False)[0]
 
 
-def join_periods(paragraphs: pd.DataFrame, by: str, articles: pd.DataFrame | None) -> pd.DataFrame:
-    """Return doc, paragraph, text, and the period, the date and the source of its article, which may be missing."""
-    if articles is not None:
-        require_columns(articles, ["doc"], name="articles", maker="read_corpus")
-    here = add_metadata(paragraphs, [by, "date", "source"], articles, name="paragraphs")
-    one_of("by", by, here.columns, repair="A column of the articles is reached by articles=corpus.articles")
-    known = {column: here.get(column, pd.Series(None, here.index, dtype="str")) for column in ("date", "source")}
-    # Years of a table with gaps are numbers with a point.
-    return here[["doc", "paragraph", "text"]].assign(period=here[by].convert_dtypes(), **known)
-
-
-def sentences_of(paragraphs: pd.DataFrame) -> dict[tuple[str, int, int], str]:
-    """Return each sentence by its doc, its paragraph and its number."""
-    found = {}
-    rows = zip(
-        *(paragraphs[column] for column in ("doc", "paragraph", "text")), split_sentences(paragraphs), strict=True
-    )
-    for doc, paragraph, text, (number, begins) in rows:
-        for at, (start, end) in enumerate(zip(begins, [*begins[1:], len(text)], strict=True), number):
-            found[doc, paragraph, at] = text[start:end].strip()
-    return found
-
-
 def most_frequent(counts: Counter) -> str:
     """List what was counted, the most frequent first, joined by |.
 
@@ -265,9 +249,3 @@ def most_frequent(counts: Counter) -> str:
     'AI|人工智慧'
     """
     return "|".join(sorted(counts, key=lambda text: (-counts[text], text)))
-
-
-def add_shares(found: pd.DataFrame) -> pd.DataFrame:
-    """Add the share of docs that have the term, and its interval."""
-    low, high = share_interval(found["docs"], found["docs_total"])
-    return found.assign(share=found["docs"] / found["docs_total"].where(found["docs_total"] > 0), low=low, high=high)

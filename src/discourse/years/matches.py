@@ -134,7 +134,11 @@ def follow(text: str, i: int, j: int, step: int) -> Extension:
     """
     first, second, score, best, ends = i, j, 0, 0, Extension(0, 0)
     while score >= best - LOST:
-        over = next_step(stretch(text, i, step), stretch(text, j, step))
+        ahead, other = stretch(text, i, step), stretch(text, j, step)
+        # The letters to pass over on either side until so many follow that are the same.
+        sizes = ((a, b, FOLLOWING + max(a, b) - 1) for a, b in STEPS)
+        same_behind = ((a, b) for a, b, n in sizes if ahead[a : a + n] == other[b : b + n] and len(ahead) >= a + n)
+        over = next(same_behind, None)
         if over is None:
             break
         i, j, same = i + step * over[0], j + step * over[1], 0
@@ -150,16 +154,3 @@ def stretch(text: str, at: int, step: int) -> str:
     """Return the letters from a place on, forwards or backwards, as many as a step looks at, in one text."""
     seen = text[at : at + SEEN] if step > 0 else text[max(0, at + 1 - SEEN) : at + 1][::-1]
     return seen.split(STOP, 1)[0]
-
-
-def next_step(first: str, second: str) -> tuple[int, int] | None:
-    """Return how many letters to pass over on either side until so many follow that are the same; None if none do.
-
-    >>> next_step("xcde", "cdef"), next_step("xcd", "ycd"), next_step("xc", "yd")
-    ((1, 0), (1, 1), None)
-    """
-    for a, b in STEPS:
-        more = FOLLOWING + max(a, b) - 1
-        if first[a : a + more] == second[b : b + more] and len(first) >= a + more:
-            return a, b
-    return None

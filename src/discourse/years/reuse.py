@@ -155,7 +155,8 @@ def add_facts(
     quoted = [
         (*place, quote.start, quote.end) for place, own in quotes.items() for quote in own if quote.rule != "title"
     ]
-    names = names_of(articles)
+    known = pd.DataFrame(articles).reindex(columns=["doc", "title", "source"]).itertuples(index=False, name=None)
+    names = {doc: [fold(each) if isinstance(each, str) else "" for each in names] for doc, *names in known}
     named = [
         names_source(texts[place], names.get(doc, [])) for place, doc in zip(here, passages["doc_from"], strict=True)
     ]
@@ -166,14 +167,6 @@ def add_facts(
         rarity=rarities(passages),
         boilerplate=is_covered(passages, boilerplate[SPAN]),
     )
-
-
-def names_of(articles: pd.DataFrame | None) -> dict[str, list[str]]:
-    """Return the title and the source of each doc, as far as they are known."""
-    if articles is None:
-        return {}
-    known = articles.reindex(columns=["doc", "title", "source"]).itertuples(index=False, name=None)
-    return {doc: [fold(name) if isinstance(name, str) else "" for name in names] for doc, *names in known}
 
 
 def names_source(text: str, names: list[str]) -> bool:

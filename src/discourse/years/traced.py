@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of, whole_number
+from discourse.errors import DiscourseError, whole_number
 from discourse.measures.intervals import LEAST, RESAMPLES
 from discourse.schema import READ, REUSED, TRACED, check_paragraphs, make_frame, require_columns
-from discourse.texts.sentences import find_sentences
-from discourse.words.groups import add_metadata
+from discourse.texts.sentences import find_sentences, lay_sentences_out
+from discourse.words.groups import add_keys
 from discourse.years.letters import BREAK, read_letters
 from discourse.years.reuse import EARLIER, LETTER, UNKNOWN, dates_of, find_reuse, told_apart
 
@@ -54,8 +54,7 @@ def count_reuse(
     require_columns(passages, PASSAGES, name="passages", maker="find_reuse")
     check_paragraphs(paragraphs, READ)
     seed = whole_number("seed", seed)
-    known = add_metadata(paragraphs, [by], articles, name="paragraphs")
-    one_of("by", by, known.columns, repair="A column of the articles is reached by articles=corpus.articles")
+    known = add_keys(paragraphs, [by], articles)
     groups = known.drop_duplicates("doc").set_index("doc", drop=False)[by].reindex(list(dates_of(paragraphs, articles)))
     letters = letters_of(paragraphs)
     letters["to"] = groups.reindex(letters["doc"]).array
@@ -105,7 +104,7 @@ def trace(
     dates = dates_of(paragraphs, articles)
     later = {doc: EARLIER if told_apart(dates[source], dates[doc]) else UNKNOWN for doc in dates if doc != source}
     later = {doc: said for doc, said in later.items() if not told_apart(dates[doc], dates[source])}
-    letters, pieces = letters_of(paragraphs), pieces_of(paragraphs)
+    letters, pieces = letters_of(paragraphs), lay_sentences_out(paragraphs)
     pieces = pieces[pieces["doc"].isin(later) & pieces["kind"].ne("imprint")]
     found = letters_of_passages(passages, letters).drop_duplicates("letter")
     sizes, traced = (frame.groupby(PIECE).size() for frame in (letters, found))
@@ -163,13 +162,25 @@ def letters_of_passages(passages: pd.DataFrame, letters: pd.DataFrame) -> pd.Dat
 
 
 def count_borrowed(letters: pd.DataFrame, found: pd.DataFrame, order: list, seed: int) -> list[dict]:
-    """Count the letters of one text, or group, that stand in others, in their order: a row each, or one of none."""
+    """Count the letters of one text, or group, that stand in others, in their order: a row each, or one of none.
+
+    The intervals are the middle 95 % of shares of sentences drawn with replacement; few have none.
+    """
     sizes = letters.groupby(SENTENCE).size()
     parts = [found[found["from"].eq(each)] for each in order]
     counts = [part.drop_duplicates("letter").groupby(SENTENCE).size() for part in [found, *parts]]
     table = np.column_stack([each.reindex(sizes.index, fill_value=0) for each in counts])
     n, total, sentences = table.sum(axis=0), int(sizes.sum()), (table > 0).sum(axis=0)
-    low, high = resampled_shares(table, sizes.to_numpy(), seed)
+    low, high = np.full((2, len(n)), np.nan)
+    if (enough := sentences >= LEAST).any():
+        # Numbers with a point are multiplied many times faster than whole ones.
+        drawn = (
+            np.random.default_rng(seed)
+            .multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), RESAMPLES)
+            .astype(float)
+        )
+        shares = (drawn @ table[:, enough].astype(float)) / np.maximum(1, drawn @ sizes.to_numpy(float))[:, None]
+        low[enough], high[enough] = np.percentile(shares, [2.5, 97.5], axis=0)
     share = n / total if total else np.full(len(n), np.nan)
     of_all = {"total": total, "sentences_total": len(sizes)}
     of_all |= {"share_any": share[0], "low_any": low[0], "high_any": high[0]}
@@ -184,33 +195,6 @@ def count_borrowed(letters: pd.DataFrame, found: pd.DataFrame, order: list, seed
         }
         for at, (each, part) in enumerate(zip(order, parts, strict=True), 1)
     ]  # fmt: skip
-
-
-def resampled_shares(table: np.ndarray, sizes: np.ndarray, seed: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the middle 95 % of the shares of letters, sentences drawn with replacement; missing of few sentences.
-
-    `table` are the letters found, sentences × columns, `sizes` all letters of the sentences.
-    """
-    low, high = np.full((2, table.shape[1]), np.nan)
-    enough = (table > 0).sum(axis=0) >= LEAST
-    if enough.any():
-        drawn = np.random.default_rng(seed).multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), RESAMPLES)
-        # Numbers with a point are multiplied many times faster than whole ones.
-        drawn, table = drawn.astype(float), table.astype(float)
-        shares = (drawn @ table[:, enough]) / np.maximum(1, drawn @ sizes)[:, None]
-        low[enough], high[enough] = np.percentile(shares, [2.5, 97.5], axis=0)
-    return low, high
-
-
-def pieces_of(paragraphs: pd.DataFrame) -> pd.DataFrame:
-    """Return the sentences of paragraphs, or what of one a paragraph has, a row each with its place and text."""
-    first, counts, begins = find_sentences(paragraphs)
-    row = np.repeat(np.arange(len(paragraphs)), counts)
-    pieces = paragraphs.iloc[row].reset_index(drop=True)
-    place = np.arange(len(row)) - np.repeat(np.cumsum(counts) - counts, counts)
-    ends = np.where(np.append(row[1:] == row[:-1], False), np.append(begins[1:], 0), pieces["text"].str.len())
-    texts = [text[start:end] for text, start, end in zip(pieces["text"], begins, ends, strict=True)]
-    return pieces.assign(sentence=first[row] + place, start=begins, end=ends, text=texts)
 
 
 def shared_texts(pieces: pd.DataFrame, passages: pd.DataFrame) -> list[str]:

@@ -85,7 +85,10 @@ class RateSeries(NamedTuple):
             row = said | {"step": step, "first": self.points.names[start], "last": self.points.names[end - 1]}
             row |= {"texts": end - start, "n": int(self.n[start:end].sum()), "total": int(sizes[start:end].sum())}
             if rows:
-                row |= self.interval(begins[step - 2], start, end, level) | compared_steps(rows[-1], row)
+                n, before = row["n"], rows[-1]["n"]
+                ratio = (max(n, 0.5) / row["total"]) / (max(before, 0.5) / rows[-1]["total"])
+                row["change"] = ADDED if not before else DROPPED if not n else MORE if ratio > 1 else FEWER
+                row |= self.interval(begins[step - 2], start, end, level) | {"log_ratio": float(np.log2(ratio))}
             rows.append(row)
         return rows
 
@@ -176,7 +179,13 @@ def read_series(
     Refuses counts that tell no dates, and fewer than `least` or more than can be parted.
     """
     require_columns(counts, ["n", "total"], name="counts", maker="count")
-    of, key = counted_column(counts, of, name="counts"), date_key(counts)
+    of, keys = counted_column(counts, of, name="counts"), key_columns(counts, name="counts")
+    if len(keys) != 1:
+        raise DiscourseError(
+            f"counts are by {', '.join(keys) or 'nothing'}, and a trend is one over dates; count by='doc', or by year, "
+            "quarter or month with articles=corpus.articles"
+        )
+    (key,) = keys
     check_unique(counts, [key, of], name="counts")
     check_counts(counts, n=["n"], totals=["total"], name="counts")
     points = find_dates(counts, key, articles, base)
@@ -203,17 +212,6 @@ def date_type(points: Points) -> str:
     return "Int64" if all(isinstance(name, int) for name in points.names) else "str"
 
 
-def date_key(counts: pd.DataFrame) -> str:
-    """Return the key of counts that tells the dates: doc, or a period."""
-    keys = key_columns(counts, name="counts")
-    if len(keys) != 1:
-        raise DiscourseError(
-            f"counts are by {', '.join(keys) or 'nothing'}, and a trend is one over dates; count by='doc', or by year, "
-            "quarter or month with articles=corpus.articles"
-        )
-    return keys[0]
-
-
 def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, base: pd.DataFrame | None) -> Points:
     """Find the dates and the length of each, by what knows all of them: the tokens, the counts, or the articles."""
     if articles is None and key == "doc":
@@ -224,7 +222,8 @@ def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, ba
         words = countable(add_metadata(base, [key], articles, name="base"))
         sizes, unit = words.groupby(key).size(), "word"
     else:
-        sizes, unit = counts.drop_duplicates(key).set_index(key)["total"], unit_of(counts)
+        sizes = counts.drop_duplicates(key).set_index(key)["total"]
+        unit = counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
     if articles is not None:
         require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
         names = articles["doc"] if key == "doc" else values_of_articles(articles, key)
@@ -242,19 +241,3 @@ def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, ba
         raise DiscourseError(f"counts have no total in {key}={sizes.index[sizes.isna()][0]!r}; give base=tokens")
     sizes = sizes[sizes > 0].sort_index()
     return Points(sizes.index.tolist(), sizes.to_numpy(dtype=float), unit, undated)
-
-
-def unit_of(counts: pd.DataFrame) -> str:
-    """Return what the totals of counts are counted in."""
-    return counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
-
-
-def compared_steps(before: dict, row: dict) -> dict[str, object]:
-    """Say how a step differs from the one before.
-
-    >>> compared_steps({"n": 0, "total": 1000}, {"n": 4, "total": 1000})
-    {'change': 'added', 'log_ratio': 3.0}
-    """
-    old, new = (max(each["n"], 0.5) / each["total"] for each in (before, row))
-    change = ADDED if not before["n"] else DROPPED if not row["n"] else MORE if new > old else FEWER
-    return {"change": change, "log_ratio": float(np.log2(new / old))}

@@ -75,12 +75,15 @@ def vocabulary_change(
     table = np.array(list(series.values())).reshape(-1, len(points.names))
     n, stands = table.sum(axis=1), table > 0
     tested = (n >= max(1, min_count)) & stands.any(axis=1)
-    tau, p, smallest = (np.full(len(table), np.nan) for _ in range(3))
+    p, smallest = np.full((2, len(table)), np.nan)
     rates = table / points.sizes
-    tau[n > 0] = taus(rates[n > 0])
+    # Kendall's tau b: no two dates are tied, but rates may be; 0 where all are the same.
+    signs = signs_of(rates).astype(float)
+    tau = signs.sum(axis=1) / np.sqrt(np.maximum(1, signs.shape[1] * np.abs(signs).sum(axis=1)))
     p[tested], smallest[tested] = order_p(rates[tested], stands[tested].sum(axis=1), draws, seed)
     q = false_discovery(p, among=tested & (smallest <= level))
-    first, last = (np.array(points.names, dtype=object)[each] for each in (stands.argmax(axis=1), last_of(stands)))
+    ends = stands.argmax(axis=1), stands.shape[1] - 1 - stands[:, ::-1].argmax(axis=1)
+    first, last = (np.array(points.names, dtype=object)[each] for each in ends)
     cases = {AS_MANY: tau == 0, ADDED: (tau > 0) & ~stands[:, 0], DROPPED: (tau < 0) & ~stands[:, -1], MORE: tau > 0}
     said = {SHOWN: q <= level, TOO_FEW: ~tested | (smallest > level)}
     found = make_frame(
@@ -99,25 +102,6 @@ def vocabulary_change(
         ["_order", "_since", "tau", "n", of], ascending=[True, True, False, False, True], ignore_index=True
     )
     return state_counted(found.drop(columns=["_order", "_since"]), of=of, by=[])
-
-
-def last_of(stands: np.ndarray) -> np.ndarray:
-    """Return the last column in which each row is true.
-
-    >>> last_of(np.array([[True, True, False]])).tolist()
-    [1]
-    """
-    return stands.shape[1] - 1 - stands[:, ::-1].argmax(axis=1)
-
-
-def taus(rates: np.ndarray) -> np.ndarray:
-    """Return Kendall's tau b of each row against the order of its columns; 0 where all are the same.
-
-    >>> taus(np.array([[1, 2, 3], [1, 1, 0]])).round(3).tolist()
-    [1.0, -0.816]
-    """
-    signs = signs_of(rates).astype(float)
-    return signs.sum(axis=1) / np.sqrt(np.maximum(1, signs.shape[1] * np.abs(signs).sum(axis=1)))
 
 
 def signs_of(rates: np.ndarray) -> np.ndarray:
