@@ -395,6 +395,19 @@ def compared_key(change: pd.DataFrame, *, name: str = "change") -> str:
     return _stated(change, "between", name) or "doc"
 
 
+def kind_of_interval(columns: Iterable, measure: str = "log_ratio") -> str:
+    """Return which interval of a measure a comparison has, by what stands in the names of its ends: that of its own
+    test, _paired of two versions or _article of groups, else none.
+
+    >>> kind_of_interval(["log_ratio_low", "log_ratio_high", "log_ratio_article_low", "log_ratio_article_high"])
+    '_article'
+    """
+    known = set(columns)
+    return next(
+        (kind for kind in ("_paired", "_article") if {f"{measure}{kind}_low", f"{measure}{kind}_high"} <= known), ""
+    )
+
+
 def check_unique(frame: pd.DataFrame, columns: list[str], *, name: str) -> None:
     """Refuse a result that has two rows for one combination of its keys and what was counted.
 

@@ -104,3 +104,11 @@ def test_groups_are_told_in_words_and_two_docs_are_refused():
     docs = dc.compare(dc.count(words, by="doc"), old="a", new="d")
     with pytest.raises(DiscourseError, match="change compares two docs, an article each; take add_paired_test"):
         dc.add_article_test(docs, words, base=words)
+
+
+def test_a_side_with_hardly_more_than_one_article_has_no_interval():
+    """Nine of ten in one article are hardly more than one: t has no degree of freedom there."""
+    few = {"a": (2023, 9, 91), "b": (2023, 1, 99), "c": (2024, 4, 96), "d": (2024, 5, 95), "e": (2024, 3, 97)}
+    row = dealt_out(few | {"f": (2023, 0, 100)}).loc["甲"]
+    assert row["interval_note"] == "refused: hardly more than one article of a side has the term"
+    assert np.isnan(row["log_ratio_article_high"])

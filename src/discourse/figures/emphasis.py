@@ -18,9 +18,10 @@ from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_r
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
 from discourse.figures.base.verdicts import VERDICTS, explain_signs, verdict_codes, verdict_column, verdict_texts
+from discourse.schema import kind_of_interval
 
 MADE_BY = "dc.compare"
-INTERVAL, PAIRED_INTERVAL = (["log_ratio_low", "log_ratio_high"], ["log_ratio_paired_low", "log_ratio_paired_high"])
+INTERVAL = ["log_ratio_low", "log_ratio_high"]
 COLUMNS = ["n_old", "n_new", "log_ratio", *INTERVAL]
 # What stands above and below the rows, in points, where there is little room, and where there is much; a tick and its
 # number need so many.
@@ -62,9 +63,9 @@ def plot_emphasis(
 ) -> Axes:
     """Draw the log ratio of the rates of each unit in two versions, with its 95 % interval and both counts.
 
-    Where `change` has the interval that knows the pairing (`log_ratio_paired_low` and `…_high` of
-    `dc.add_paired_test`), it is drawn, and a row that has none is a mark without a line; else the interval for
-    independent texts.
+    Where `change` has the interval of its own test (`log_ratio_paired_low` and `…_high` of `dc.add_paired_test`, or
+    `log_ratio_article_low` and `…_high` of `dc.add_article_test`), it is drawn, and a row that has none is a mark
+    without a line; else the interval for independent texts.
 
     The `top` rows whose interval for independent texts lies farthest from zero, or reaches least across it, are drawn:
     the differences that the counts support best; as many as a page, or a given `ax`, holds. A note counts the rows
@@ -90,8 +91,8 @@ def plot_emphasis(
     rows = require_rows(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
     # The least difference that the interval allows.
     least = rows[INTERVAL].mul([1, -1]).max(axis="columns").fillna(-np.inf)
-    paired = set(PAIRED_INTERVAL) <= set(rows)
-    rows = rows.assign(**{end: rows[own] for end, own in zip(INTERVAL, PAIRED_INTERVAL, strict=True) if paired})
+    kind = kind_of_interval(rows)
+    rows = rows.assign(**{end: rows[end.replace("log_ratio", f"log_ratio{kind}")] for end in INTERVAL})
     rows = rows.assign(_least=least, _size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
     by, then = ["_least", "_size", "_n"], ["log_ratio", "_least", "_n"]
     rows = rank_rows(rows, keys, len(rows) if chosen.units else check_top(top), by=by, then=then)
@@ -115,10 +116,10 @@ def plot_emphasis(
     # The lines below are centred, and may be as wide as the narrower of the margins beside the intervals allows.
     right = (columns.verdict if verdicts else columns.new) * small_size()
     most = points + 2 * min(right, max(0.0, width - points - right))
-    axis = localize("measure.log_ratio_paired" if paired else "measure.log_ratio")
+    axis = localize(f"measure.log_ratio{kind}")
     below = [wrap_to_width(axis, 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [explain_signs(verdicts)] if verdicts and not wide else []
-    below += [localize("note.no_paired_interval")] * bool(paired and rows[INTERVAL].isna().any(axis=None))
+    below += [localize(f"no_interval.{kind[1:]}")] if kind and rows[INTERVAL].isna().any(axis=None) else []
     below += cut_note("note.rows_cut", len(change) - len(rows)) + chosen.note(labels)
     ax.set_xlabel("\n".join(below), linespacing=1.3)
     _name_sides(ax, sides, [looks[old], looks[new]], points, wide=wide)

@@ -19,9 +19,9 @@ from discourse.words.windows import countable
 
 DRAWS = 9999
 CELLS_AT_ONCE = 5_000_000
-# An interval needs the word in so many articles of each side; t has so few degrees of freedom at the least.
-LEAST_HOLDING = 2
-ONE_SIDED, ONE_ARTICLE = "refused: one side has none", "refused: one article of a side has them all"
+# An interval needs so many degrees of freedom on each side: two effective articles with the term.
+LEAST_FREEDOM, NEAR = 1.0, 1e-9
+ONE_SIDED, ONE_ARTICLE = "refused: one side has none", "refused: hardly more than one article of a side has the term"
 TESTED = [
     "articles_old", "articles_new", "n_articles", "p_article", "p_article_smallest",
     "log_ratio_article_low", "log_ratio_article_high",
@@ -144,7 +144,7 @@ def add_article_test(
     - log_ratio_article_low, log_ratio_article_high: the 95 % interval of log_ratio by the spread between articles, as
       ratios of two sums (Cochran 1977, ch. 6), with the quantile of t for as many degrees of freedom (Welch 1947) as
       each side has effective articles with the term, less one (Kish 1965); interval ("articles" or "none") and
-      interval_note (why there is none: a side without the term, or with it in one article)
+      interval_note (why there is none: a side without the term, or with under two effective articles)
 
     Raises DiscourseError for a `change` of two docs, which are an article each (`add_paired_test`), and what
     `add_sentence_test` refuses.
@@ -246,7 +246,7 @@ def describe_deal(deal: Dealt, *, draws: int, seed: int) -> np.ndarray:
         )
         freedom = spreads.sum(axis=0) ** 2 / (spreads**2 / freedoms).sum(axis=0)
         far = stdtrit(freedom, 0.975) * np.sqrt(spreads.sum(axis=0)) / np.log(2)
-    far[np.minimum(*holding) < LEAST_HOLDING] = np.nan
+    far[np.minimum(*freedoms) < LEAST_FREEDOM - NEAR] = np.nan
     counts = [np.full(len(p), size) for size in sizes]
     return np.column_stack([*counts, np.sum(holding, axis=0), np.maximum(p, least), least, -far, far])
 

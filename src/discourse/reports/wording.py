@@ -11,6 +11,7 @@ from discourse.figures.base.arguments import compared_docs, rate_unit_name, with
 from discourse.figures.base.captions.counts import UNITS, tell_codes
 from discourse.figures.base.labels import article_order, printed_names
 from discourse.figures.base.theme import current_language, localize, quantity
+from discourse.schema import kind_of_interval
 
 # What Markdown would take for a mark: in a report it stands for itself.
 MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$]")
@@ -78,12 +79,12 @@ class Wording:
         return lambda row: localize("report.name_value", name=self.name(row[of]), value=value(row))
 
     def stepped(self, of: str) -> Callable[[dict], str]:
-        """Return what words a row as its unit with both counts, and the log ratio with its interval: the paired one, if
-        it is there."""
+        """Return what words a row as its unit with both counts, and the log ratio with its interval: that of its own
+        test, if it is there."""
 
         def tell(row: dict) -> str:
             counts = localize("report.step", name=self.name(row[of]), old=row["n_old"], new=row["n_new"])
-            ends = "log_ratio_paired_{}" if "log_ratio_paired_low" in row else "log_ratio_{}"
+            ends = f"log_ratio{kind_of_interval(row)}_{{}}"
             low, high = (row.get(ends.format(end), math.nan) for end in ("low", "high"))
             if pd.notna(low) and math.isfinite(row["log_ratio"]):
                 ends = localize("report.interval", low=signed(low), high=signed(high))

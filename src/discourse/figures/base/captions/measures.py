@@ -7,7 +7,7 @@ import pandas as pd
 
 from discourse.figures.base.captions.counts import LENGTHS, WINDOWS, only_value, sides_of_comparison
 from discourse.figures.base.theme import PlotRecord, current_language, localize, quantity
-from discourse.schema import COUNTABLE
+from discourse.schema import COUNTABLE, kind_of_interval
 from discourse.strings import STRINGS
 
 # A lexicon stands behind figures of what it names, not behind those of sections and blocks.
@@ -42,8 +42,8 @@ class FigureFacts(NamedTuple):
         told = []
         for record in self.records:
             for measure in record.measures:
-                # Where there is an interval that knows the pairing, it is the one drawn.
-                low = f"{measure}_paired_low" if f"{measure}_paired_low" in self.data else f"{measure}_low"
+                # Where there is the interval of its own test, it is the one drawn.
+                low = f"{measure}{kind_of_interval(self.data, measure)}_low"
                 columns |= {measure: None} | ({low: None} if record.intervals else {})
         for column in columns:
             there = column in self.data or (column == "rate" and "rate_old" in self.data)
