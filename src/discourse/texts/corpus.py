@@ -125,6 +125,7 @@ DATE_ALONE, CRUMB_SITE = (
     re.compile(r" ?\d{4}[年\-/.]\d{1,2}[月\-/.]\d{1,2}日?[ \d:]*(?: [\u4e00-\u9fff]{2,4})?"),
     re.compile(rf"(?:[\u4e00-\u9fff]{{2,8}}网|{SITES})(?= ?[>»›])"),
 )
+DATED_PAPER = re.compile(r"^(?P<source>[\u4e00-\u9fff]{2,8}(?:报|电讯|周刊)) {1,3}\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]")
 NO_SOURCE = re.compile("本[站网报刊].{0,6}|(?:数字|电子|公|举|[日晚早])报|原创|未知|不详|佚名|其他")
 # A subtitle that says when and where.
 DATED_SUBTITLE = re.compile(r"[—―─–-]{1,3}\s*\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日\s*[在于]")
@@ -588,7 +589,7 @@ def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:
     seen = [(text, normalize_line(text)) for text in lines]
     named = [(text, match) for text, line in seen if (match := SOURCE_NAMED.search(line))]
     named.sort(key=lambda each: not each[1]["origin"])
-    for pattern in (DATED_SOURCE, POSTED_SOURCE):
+    for pattern in (DATED_SOURCE, POSTED_SOURCE, DATED_PAPER):
         named += [(text, match) for text, line in seen if (match := pattern.search(line))]
     for text, match in named:
         source = text[slice(*match.span("source"))].strip("《》")

@@ -15,6 +15,7 @@ from discourse.texts.layout.rules import MENU_ROW, SERIES, TOOL_NAME, match_rule
 from discourse.texts.layout.turns import label_at
 
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
+HOUSE_NAME = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:委员会|政府|办公[厅室]|[局厅部院])")
 NO_WORDS, FIRST_WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
 DASHES = "—―─–- "
 LEAST_TOOLS, LONGEST_TITLE, TITLE_LINES = 3, 120, 3
@@ -121,7 +122,10 @@ def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
     for head, number in pairwise(blocks[:HEAD_LINES]):
         red = head.kind is None and RED_HEAD.fullmatch(head.normalized)
-        if red and number.rule == "imprint_document_number":
+        # So may its name alone, above the title that names it again: 虚拟市人民政府办公室关于….
+        house = head.kind is None and HOUSE_NAME.fullmatch(head.normalized)
+        titled = number.kind is None and number.normalized.find("关于") > 1
+        if (red and number.rule == "imprint_document_number") or (house and titled):
             head.decide("imprint", "imprint_red_head")
     return blocks
 
@@ -228,7 +232,8 @@ class KnownHead:
         length = len(line.normalized)
         if length >= min(LEAST_AGAIN, len(title)) and line.normalized in title:
             return "imprint", "imprint_title_again"
-        if len(title) >= LEAST_AGAIN and title in line.normalized and length <= len(title) + LONGEST_SOURCE:
+        again = len(title) >= LEAST_AGAIN and title in line.normalized and length <= len(title) + LONGEST_SOURCE
+        if again and line.last != "。":
             # Where it was copied from, and the title there.
             return "imprint", "imprint_title_again"
         speaker, colon, _ = title.partition(":")
@@ -330,7 +335,7 @@ def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, s
     # The name of a column or a site stands above a longer title.
     below = list(dropwhile(lambda at: blocks[at].facts.column, free))
     column = free[len(free) - len(below) - 1] if 1 < len(below) < len(free) else None
-    if column is not None and below[0] == column + 1:
+    if column is not None and all(block.kind == "imprint" for block in blocks[column + 1 : below[0]]):
         longer = len(blocks[below[0]].text) > len(blocks[column].text)
         if longer or blocks[below[1]].facts.is_subtitle:
             guesses.insert(0, (below[0], "short_line_below_column"))

@@ -298,7 +298,10 @@ class Dialogue:
         if match_rule(rules.NOT_SPEAKERS, key) or key in rules.NOT_NAMES:
             return False
         if voice.is_media:
-            return self.labels[places[0]].shape != "boxed" and voice.asked > 0
+            # A paper in a box may be the name of a column, but not alone on its line above a question.
+            first = self.labels[places[0]]
+            alone = first.speech == len(self.blocks[first.line].text)
+            return (first.shape != "boxed" or alone) and voice.asked > 0
         before = [(self.labels[i], self.labels[i - 1]) for i in places if i]
         # What an answer names, further down, answers nobody: 资料来源.
         answers = sum(roles.get(last.key) == "question" and label.line - last.line < NEAR for label, last in before)
