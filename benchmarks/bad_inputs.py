@@ -270,6 +270,25 @@ COMMANDS = {
     "reproduce with a time that is none": ["reproduce", "--timeout", "soon"],
     "verify without a record": ["verify"],
     "verify against a file": ["verify", "new.txt"],
+    "new in a folder in use": ["new", "data"],
+    "new among the texts": ["new", "data/raw/mine"],
+    "new below a file": ["new", "new.txt/mine"],
+    "new with a name of 300 signs": ["new", "a" * 300],
+    "new with a name in braces": ["new", "{version} {name}"],
+    "new with a name of other bytes": ["new", "a\udcff"],
+    "terms of −1": ["terms", "--top", "-1"],
+    "terms to a text": ["terms", "--output", "x.txt"],
+    "terms to the lexicon in use": ["terms", "--output", "data/lexicons/terms.csv"],
+    "terms below a file": ["terms", "--output", "new.txt/x.csv"],
+    "pack without results": ["pack"],
+    "pack to a text": ["pack", "--output", "x.txt"],
+    "pack of a folder that is no study": ["pack", "--folder", "data"],
+    "cite of something": ["cite", "x"],
+    "add of a pattern that nothing matches": ["add", "*.pdf"],
+    "add of a folder without texts": ["add", "data/lexicons"],
+    "add of a link in a circle": ["add", "circle"],
+    "add of several with one doc": ["add", "new.txt", "data", "--doc", "x"],
+    "add with a source of other bytes": ["add", "new.txt", "--source", "a\udcff", "--yes"],
     "count of nothing": ["count", "none/*.parquet"],
     "count of a text": ["count", "new.txt", "--jobs", "1"],
     "count by a column that is not there": ["count", "table.csv", "--by", "yaer", "--jobs", "1"],
@@ -336,6 +355,29 @@ def frames() -> dict[str, Callable]:
     variants("report", change, dc.report)
     variants("plot_emphasis", change, dc.plot_emphasis)
     variants("plot_frequency", counts, dc.plot_frequency)
+    years = pd.DataFrame({"doc": list("abcd"), "date": ["2021", "2022", "2023", "2024"], "year": range(2021, 2025)})
+    many = pd.concat(
+        [paragraphs.drop_duplicates("doc").head(1).assign(doc=doc, text=texts[2] * 3) for doc in years["doc"]]
+    )
+    many, found = many.reset_index(drop=True), dc.find_terms(many, lexicon)
+    rates = dc.count(found, base=dc.segment(many, lexicon=lexicon), by="doc")
+    passages = dc.find_reuse(many, articles=years)
+    shares = dc.count_reuse(passages, many, articles=years, by="year")
+    variants("show_table", rates, dc.show_table)
+    variants("show_table lines", dc.evidence(change, mentions, paragraphs), lambda frame: dc.show_table(change, frame))
+    variants("term_candidates", many, dc.term_candidates)
+    variants("formulas", many, lambda frame: dc.formulas(frame, terms=lexicon, articles=years))
+    variants("formula_candidates", many, dc.formula_candidates)
+    variants("find_reuse", many, lambda frame: dc.find_reuse(frame, articles=years))
+    variants("count_reuse", passages, lambda frame: dc.count_reuse(frame, many, articles=years))
+    variants("count_reuse years", years, lambda frame: dc.count_reuse(passages, many, articles=frame, by="year"))
+    variants("trace", many, lambda frame: dc.trace(frame, source="a"))
+    variants("trend", rates, lambda frame: dc.trend(frame, articles=years, draws=19))
+    variants("trend years", years, lambda frame: dc.trend(rates, articles=frame, draws=19))
+    variants("vocabulary_change", rates, lambda frame: dc.vocabulary_change(frame, articles=years, draws=19))
+    variants("plot_reuse", passages, lambda frame: dc.plot_reuse(frame, many, doc="b"))
+    variants("plot_reuse_matrix", shares, dc.plot_reuse_matrix)
+    variants("plot_trend", rates, lambda frame: dc.plot_trend(frame, years))
     variants("read_table", pd.DataFrame({"doc": ["a"], "text": ["低空。"]}), dc.read_table)
     by = [None, 5, "yaer", ["doc", "doc"], [], "", float("nan"), ["doc", None], {"doc"}, paragraphs]
     calls |= {f"count by {str(keys)[:20]!r}": lambda keys=keys: dc.count(tokens, by=keys) for keys in by}
@@ -373,6 +415,7 @@ def rows(kind: str) -> Iterator[tuple[str, str, Callable[[Path], tuple[str, int,
     def typed(arguments: list[str]):
         def run(study: Path) -> tuple[str, int, str]:
             (study / "new.txt").write_text(TALK.replace("低空", "高空"), encoding="utf-8")
+            (study / "circle").symlink_to("circle")
             (study / "table.csv").write_text("doc,year,text\na,2024,低空经济发展。\n", encoding="utf-8")
             (study / "broken.csv").write_text('doc,"text\na,b,c,d\n', encoding="utf-8")
             return run_command(arguments, study)

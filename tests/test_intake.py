@@ -113,7 +113,7 @@ def test_a_study_of_ones_own_begins_without_an_article(tmp_path):
         assert {path.name: path.read_bytes() for path in files} == {
             path.name: path.read_bytes() for path in (study / folder).iterdir()
         }
-    assert f"name: {study.name}" in (study / "environment.yml").read_text(encoding="utf-8")
+    assert "name: 我的-study\n" in (study / "environment.yml").read_text(encoding="utf-8")
     code, _, err = run("check", folder=study)
     assert code == 2 and "holds no article; add texts with discourse add FILES" in err
     assert run("add", put(tmp_path, "b.txt"), "--yes", folder=study)[0] == 0
@@ -121,6 +121,32 @@ def test_a_study_of_ones_own_begins_without_an_article(tmp_path):
     before = state(study)
     code, _, err = run("new", study, folder=tmp_path)
     assert code == 2 and "already; name a folder that is new or empty" in err and state(study) == before
+
+
+def test_a_study_is_not_laid_out_among_the_files_of_another_and_begins_again_where_nothing_was_written(project):
+    before = state(project)
+    for place in ("data/mine", "results"):
+        code, _, err = run("new", place, folder=project)
+        assert code == 2 and "lies among the files of the study" in err
+    assert state(project) == before
+    (project / "{version}" / "data" / "raw").mkdir(parents=True)
+    assert run("new", "{version}", folder=project)[0] == 0
+    assert "conda activate version\n" in (project / "{version}" / "environment.yml").read_text(encoding="utf-8")
+
+
+def test_a_folder_is_walked_through_once_though_links_lead_back_to_it(project, tmp_path):
+    """Two links in each folder would otherwise lead to 2⁴⁰ paths."""
+    (tmp_path / "texts").mkdir()
+    put(tmp_path / "texts", "b.txt")
+    for name in ("again", "above"):
+        (tmp_path / "texts" / name).symlink_to(tmp_path / "texts")
+    code, _, err = run("add", tmp_path / "texts", "--yes", folder=project)
+    assert (code, err) == (0, "") and len(dc.read_corpus(project / "data" / "corpus.toml").articles) == 2
+
+
+def test_a_name_that_is_no_text_is_told(project, tmp_path):
+    code, _, err = run("add", put(tmp_path, "b.txt"), "--yes", "--source", "报\udcff", folder=project)
+    assert code == 2 and "holds bytes that are no text; give it another name" in err
 
 
 def test_no_is_no(project, tmp_path):

@@ -413,6 +413,11 @@ def list_changes():
             r"articles has g=\['x'\], which is no one value",
         ),
         (lambda: dc.network_layout(pd.concat([pairs(), pairs()])), "rows where one is drawn"),
+        (lambda: dc.find_communities(pairs().assign(term_a=None)), "pairs has no term in row 0"),
+        (lambda: dc.find_communities(pairs().assign(by=7)), "pairs has by=7, no name of a column"),
+        (lambda: dc.find_topics([terms()], topics=2), "counts is a list, no DataFrame"),
+        (lambda: dc.compare(terms().assign(term=[["x"]] * len(terms())), old="a", new="b"), "which is no one value"),
+        (lambda: dc.segment(paragraphs().assign(section=None)), "paragraphs has no section in row 0"),
         (lambda: LEXICON.find(["光伏"]), "text is a list; give one text, or paragraphs to find_terms"),
     ],
 )

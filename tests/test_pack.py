@@ -1,6 +1,7 @@
 """The replication package: all that a study is made of, or all but the texts, and only where the results are its own."""
 
 import hashlib
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -73,6 +74,25 @@ def test_without_texts_neither_they_nor_what_prints_most_of_one_are_given(study)
     assert not [name for name, content in files.items() if "走进工厂".encode() in content]
 
 
+def test_no_file_of_a_package_leaves_its_folder_and_no_link_leads_out_of_the_study(study):
+    (study.parent / "secret").write_text("x", encoding="utf-8")
+    (study / "environment.yml").symlink_to(study.parent / "secret")
+    with zipfile.ZipFile(pack_study(study, study / "results", study.parent / "...zip")) as archive:
+        assert {name.split("/")[0] for name in archive.namelist()} == {"study"}
+        assert "study/environment.yml" not in archive.namelist()
+
+
+def test_a_record_whose_versions_are_no_texts_is_refused(study):
+    record = study / "results" / "provenance.json"
+    told = json.loads(record.read_text(encoding="utf-8"))
+    record.write_text(json.dumps(told | {"python": 3}), encoding="utf-8")
+    with pytest.raises(DiscourseError, match="give the folder of a whole run"):
+        packed(study)
+    record.write_text("[" * 100_000, encoding="utf-8")
+    with pytest.raises(DiscourseError, match="is no record of a run"):
+        packed(study)
+
+
 def test_half_of_a_text_is_not_most_of_it(study):
     """Two runs of ten characters in the first sentence's paragraph and one in each other: shown in part, kept."""
     paragraphs = read_corpus(study / "data" / "corpus.toml").paragraphs
@@ -85,7 +105,7 @@ def test_half_of_a_text_is_not_most_of_it(study):
     ("name", "said"),
     [
         ("data/lexicons/terms.csv", "was changed since the results were made"),
-        ("results/tables/counts.csv", "is not as made"),
+        ("results/tables/counts.csv", "is not as it was when the results were made"),
     ],
 )
 def test_results_of_another_state_are_not_packed(study, name, said):

@@ -52,3 +52,6 @@ def test_the_command_writes_a_lexicon_that_can_be_read(tmp_path):
         done = CliRunner().invoke(app, ["terms", "--folder", str(tmp_path), *options])
         assert done.exit_code == 0, done.output
     assert "无人机" in dc.read_lexicon(target)
+    target.write_text("term\n算力\n", encoding="utf-8")
+    done = CliRunner().invoke(app, ["terms", "--folder", str(tmp_path), "--output", str(target)])
+    assert done.exit_code == 2 and target.read_text(encoding="utf-8") == "term\n算力\n", done.output

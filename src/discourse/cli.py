@@ -200,6 +200,8 @@ def terms(
         project = find_project(folder)
         if output:
             one_of("output", output.suffix.lower(), [".csv"])
+            if output.exists():
+                raise DiscourseError(f"{output}: is there already, with what was struck out in it; name a new file")
         corpus = read_corpus(project / "data" / "corpus.toml")
         stopwords = [word for file in word_files(project / "data" / "lexicons")[1] for word in read_stopwords(file)]
         found = term_candidates(corpus.paragraphs, lexicon=read_lexicons(project), stopwords=stopwords, top=top)
@@ -496,6 +498,10 @@ def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
         line, code = " ".join(str(error).split()), 2
         if isinstance(error, MemoryError):
             line = "not enough memory; close other programs, or give less at once"
+        elif isinstance(error, OSError) and error.strerror and not isinstance(error, DiscourseError):
+            line = (
+                f"{error.filename2 or error.filename}: {error.strerror}; name another place, or ask for the right to it"
+            )
         elif not isinstance(error, DiscourseError | OSError):
             line = f"a fault of discourse, to be reported with what --debug shows: {type(error).__name__}: {line}"
             code = 3

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import pandas as pd
 import tomlkit
 
-from discourse.errors import DiscourseError, MissingFileError
+from discourse.errors import DiscourseError, MissingFileError, one_line
 from discourse.files import PART_PREFIX, write_whole
 from discourse.scale.parts import TEXTS, find_files
 from discourse.texts.characters import display_width, show_controls
@@ -40,6 +40,8 @@ SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page
 PART = ["starts_at", "ends_before"]
 # What is declared of one article alone.
 OF_ONE = ["doc", "title", "label", *PART]
+# How Python keeps the bytes of a name or an argument that are no UTF-8.
+NO_TEXT = re.compile("[\ud800-\udfff]")
 
 
 def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
@@ -68,6 +70,9 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     name = there or free_name(file.stem, [path.name for path in (manifest.parent / "raw").glob("*")], file.suffix)
     entry = {"doc": doc, "file": f"raw/{name}"} | declared
     check_entry(entry, manifest)
+    for key, value in entry.items():
+        if NO_TEXT.search(str(value)):
+            raise DiscourseError(f"{file}: {key}={one_line(value)} holds bytes that are no text; give it another name")
     return entry
 
 

@@ -1,10 +1,13 @@
 """A study of one's own is laid out: manifest, lexicons, notebooks, and what says how to go on."""
 
+import os
+import re
 from importlib.metadata import metadata
 from pathlib import Path
 
 from discourse.errors import DiscourseError
 from discourse.files import write_whole
+from discourse.study import project_folder
 
 TEMPLATE = Path(__file__).parent / "template"
 # Where what it takes of the study at hand lies: in an installed package, and in a clone.
@@ -17,26 +20,51 @@ def lay_out_study(folder: Path) -> list[Path]:
     It has an empty manifest (data/corpus.toml), a place for the texts as received (data/raw), the lexicons and the
     notebooks of the study that discourse was made for, README.md, environment.yml and .gitignore.
 
-    Raises DiscourseError where the folder holds anything, or is a file, or lies inside another study.
+    Raises DiscourseError where the folder holds a file, or is one, or lies among the data, notebooks or results of
+    another study.
     """
-    folder = folder.absolute()
-    if folder.is_dir() and (held := sorted(path.name for path in folder.iterdir())):
+    # Path.resolve ends in an error of its own where links lead in a circle.
+    folder = Path(os.path.realpath(folder))
+    if folder.is_dir() and (held := sorted(path.name for path in folder.iterdir() if not is_hollow(path))):
         raise DiscourseError(f"{folder}: holds {held[0]!r} already; name a folder that is new or empty")
+    around = project_folder(folder)
+    if around and folder.relative_to(around.resolve()).parts[0] in ("data", "notebooks", "results"):
+        raise DiscourseError(f"{folder}: lies among the files of the study in {around}; name a folder beside it")
     if folder.exists() and not folder.is_dir():
         raise DiscourseError(f"{folder}: is a file; name a folder that is new or empty")
-    names = {"name": folder.name, "version": metadata("discourse")["Version"]}
+    names = {"name": folder_name(folder.name), "version": metadata("discourse")["Version"]}
     files = {
         folder / "data" / "corpus.toml": (TEMPLATE / "corpus.toml").read_bytes(),
         folder / ".gitignore": b"results/\n.ipynb_checkpoints/\n",
     }
     for name in ("README.md", "environment.yml"):
-        text = (TEMPLATE / name).read_text(encoding="utf-8")
-        for key, value in names.items():
-            text = text.replace(f"{{{key}}}", value)
-        files[folder / name] = text.encode("utf-8")
+        files[folder / name] = fill_in((TEMPLATE / name).read_text(encoding="utf-8"), names).encode("utf-8")
     for target, (packed, pattern) in TAKEN.items():
         inside, clone = TEMPLATE / packed, TEMPLATE.parents[2] / target
         for path in sorted((inside if inside.is_dir() else clone).glob(pattern)):
             files[folder / target / path.name] = path.read_bytes()
-    (folder / "data" / "raw").mkdir(parents=True)
+    (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
     return write_whole(files)
+
+
+def is_hollow(path: Path) -> bool:
+    """Tell whether a path is a folder without a file in it or below, such as a run that could not write leaves."""
+    return path.is_dir() and not path.is_symlink() and not any(not each.is_dir() for each in path.rglob("*"))
+
+
+def folder_name(name: str) -> str:
+    """Return the name of a folder as every system, and conda, can hold it.
+
+    >>> folder_name("我的 study: #1"), folder_name("..")
+    ('我的-study-1', 'study')
+    """
+    return re.sub(r"[^\w.-]+", "-", name).strip("-.") or "study"
+
+
+def fill_in(text: str, values: dict[str, str]) -> str:
+    """Put values in the places that stand in braces; what stands in braces in a value stays.
+
+    >>> fill_in("{name} by {version}, {x}", {"name": "{version}", "version": "1.0"})
+    '{version} by 1.0, {x}'
+    """
+    return re.sub(r"\{(\w+)\}", lambda place: values.get(place[1], place[0]), text)

@@ -10,7 +10,9 @@ import pandas as pd
 
 from discourse.errors import DiscourseError
 from discourse.export import sums
+from discourse.export.sheet import csv, make_sheet
 from discourse.files import write_whole
+from discourse.new_study import fill_in, folder_name
 from discourse.reproduce import check_inputs
 from discourse.texts.characters import HAN
 from discourse.texts.corpus import read_corpus
@@ -47,7 +49,7 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     kept = sums((results / name for name in record["outputs"] if (results / name).is_file()), folder=results)
     for told, now, what in (
         (record["inputs"], inputs, "was changed since"),
-        (record["outputs"], kept, "is not as made"),
+        (record["outputs"], kept, "is not as it was when"),
     ):
         for name in sorted({*told, *now}):
             if told.get(name) != now.get(name):
@@ -58,18 +60,19 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     files = {name: (project / name).read_bytes() for name in inputs if texts or name not in received}
     files |= {f"results/{name}": (results / name).read_bytes() for name in kept if name not in printed}
     files["results/provenance.json"] = (results / "provenance.json").read_bytes()
-    if (project / "environment.yml").is_file():
-        files["environment.yml"] = (project / "environment.yml").read_bytes()
+    environment = project / "environment.yml"
+    # A link may lead to what is nobody else's.
+    if environment.is_file() and environment.resolve().is_relative_to(project.resolve()):
+        files["environment.yml"] = environment.read_bytes()
     own = [name for name in corpus.articles if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
-    table = corpus.articles[[*FOUND_BY, *own]].to_csv(index=False, lineterminator="\n")
-    files["texts.csv"] = b"\xef\xbb\xbf" + table.encode("utf-8")
+    files["texts.csv"] = csv(make_sheet(corpus.articles[[*FOUND_BY, *own]]))
     used = sorted(record["packages"].items())
     pins = "".join(f"{name}=={version}\n" for name, version in used if name != "discourse")
     files["requirements.txt"] = pins.encode("utf-8")
     files["README.md"] = write_readme(project.name, record, printed, texts=texts)
     totals = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     files["checksums.sha256"] = totals.encode("utf-8")
-    return write_whole({target: zip_files(files, folder=target.stem)})[0]
+    return write_whole({target: zip_files(files, folder=folder_name(target.stem))})[0]
 
 
 def find_printed(results: Path, names: dict[str, str], paragraphs: pd.DataFrame) -> list[str]:
@@ -81,7 +84,7 @@ def find_printed(results: Path, names: dict[str, str], paragraphs: pd.DataFrame)
     printed = set()
     for name in names:
         if Path(name).suffix in PRINTING:
-            page = keep_han((results / name).read_text(encoding="utf-8-sig"))
+            page = keep_han((results / name).read_text(encoding="utf-8-sig", errors="replace"))
             if any(sum(run in page for run in own) > MOST * len(own) for own in articles):
                 printed.add(str(Path(name).with_suffix("")))
     return [name for name in names if str(Path(name).with_suffix("")) in printed]
@@ -106,9 +109,7 @@ def write_readme(name: str, record: dict, printed: list[str], *, texts: bool) ->
         "left_out": "" if texts else NO_TEXTS.replace("{listed}", listed),
     }  # fmt: skip
     page = README.read_text(encoding="utf-8")
-    for key, text in said.items():
-        page = page.replace(f"{{{key}}}", text)
-    return page.encode("utf-8")
+    return fill_in(page, said).encode("utf-8", "replace")
 
 
 def zip_files(files: dict[str, bytes], *, folder: str) -> bytes:

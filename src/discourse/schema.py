@@ -1,6 +1,6 @@
 """The columns of every frame: their types, what was counted in it, and by which keys."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -259,6 +259,16 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
     refuse_doubled(frame, name)
+    for column in dict.fromkeys(columns):
+        heaps = (
+            (value for value in frame[column] if not isinstance(value, Hashable))
+            if frame[column].dtype == object
+            else ()
+        )
+        if (heap := next(iter(heaps), None)) is not None:
+            raise DiscourseError(
+                f"{name} has {column}={one_line(heap)}, which is no one value; give what {maker} returns"
+            )
 
 
 def refuse_doubled(frame: pd.DataFrame, name: str) -> None:
@@ -286,7 +296,7 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
     other = [each for each in paragraphs["text"] if not isinstance(each, str)] if texts else []
     if other:
         raise DiscourseError(f"paragraphs has text={other[0]!r}, no text; give what read_corpus or read_table returns")
-    for key in ("doc", "paragraph"):
+    for key in ("doc", "paragraph", *(key for key in ("section", "turn") if key in columns)):
         if (none := paragraphs[key].isna().to_numpy()).any():
             row = int(np.flatnonzero(none)[0])
             raise DiscourseError(f"paragraphs has no {key} in row {row}; fill it, or leave the row out")
@@ -413,6 +423,7 @@ def check_unique(frame: pd.DataFrame, columns: list[str], *, name: str) -> None:
 
     >>> check_unique(pd.DataFrame({"year": [1, 2], "term": ["6G", "算力"]}), ["term"], name="counts")
     """
+    require_columns(frame, columns, name=name, maker="count")
     twice = frame[frame.duplicated(columns, keep=False)]
     if len(twice):
         same = frame[columns].merge(twice.iloc[[0]][columns])
@@ -431,21 +442,23 @@ def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str]
     Traceback (most recent call last):
     discourse.errors.DiscourseError: counts has n=-1 in row 1; a count is a whole number, 0 or more
     """
+    numbers = {}
     for column, known in [*((column, False) for column in totals), *((column, True) for column in n)]:
         if isinstance(frame[column].dtype, np.dtype) and frame[column].dtype.kind in "iuf":
             values = frame[column].astype("float64")
         else:
             other = frame[column].map(lambda value: isinstance(value, str | bool | np.bool_)).astype(bool)
             values = pd.to_numeric(frame[column].astype(object).mask(other), errors="coerce").astype("float64")
-        good = (values >= 0) & (values == np.floor(values)) & (values < np.inf)
+        good = (values >= 0) & (values == np.floor(values)) & (values < 2**53)
         if not known:
             good |= frame[column].isna()
         if not good.all():
             at = int(np.flatnonzero(~good)[0])
             value = frame[column].iloc[at : at + 1].tolist()[0]
             raise DiscourseError(f"{name} has {column}={value!r} in row {at}; a count is a whole number, 0 or more")
+        numbers[column] = values.to_numpy()
     for column, total in zip(n, totals, strict=False):
-        if (above := (frame[column] > frame[total]).fillna(False).to_numpy(dtype=bool)).any():
+        if (above := numbers[column] > numbers[total]).any():
             at = int(np.flatnonzero(above)[0])
             n_here, total_here = (frame[each].iloc[at] for each in (column, total))
             raise DiscourseError(
@@ -535,9 +548,11 @@ def number_densely(numbers: np.ndarray) -> np.ndarray:
 
 def _stated(frame: pd.DataFrame, column: str, name: str) -> str | None:
     """Return the one value of `of` or `by`; None where the frame states none."""
-    refuse_doubled(frame, name)
+    require_columns(frame, [], name=name, maker="count")
     values = frame[column].dropna().unique() if column in frame else []
     if len(values) > 1:
         several = ", ".join(map(repr, values))
         raise DiscourseError(f"{name} holds results of several countings, {column}: {several}; filter it by {column}")
+    if len(values) and not isinstance(values[0], str):
+        raise DiscourseError(f"{name} has {column}={values[0]}, no name of a column; give a result as it was returned")
     return values[0] if len(values) else None

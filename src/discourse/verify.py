@@ -37,7 +37,13 @@ def read_record(folder: Path) -> dict:
     read_outputs(path)
     record = json.loads(path.read_text(encoding="utf-8"))
     missing = [key for key in ("inputs", "packages", "python") if key not in record]
-    if missing or not all(isinstance(record[key], dict) for key in ("inputs", "packages", "outputs")):
+    tables = [record.get(key) for key in ("inputs", "packages", "outputs")]
+    told = [
+        record.get("python"),
+        record.get("code", ""),
+        *(each for table in tables if isinstance(table, dict) for each in table.values()),
+    ]
+    if missing or not (all(isinstance(each, dict) for each in tables) and all(isinstance(each, str) for each in told)):
         raise DiscourseError(
             f"{path} does not say of {missing or 'all'} what a run says: give the folder of a whole run"
         )

@@ -60,5 +60,10 @@ def test_lines_of_other_rows_and_unknown_columns_are_refused():
     lines = dc.evidence(CHANGE, MENTIONS, TEXT).assign(row=7)
     with pytest.raises(DiscourseError, match="lines open row 7, and the frame has 1"):
         dc.show_table(CHANGE, lines)
+    with pytest.raises(DiscourseError, match="lines has row=-1 in row 0"):
+        dc.show_table(CHANGE, lines.assign(row=-1))
+    with pytest.raises(DiscourseError, match="frame is a list, no DataFrame"):
+        dc.show_table([CHANGE])
+    assert "x" in dc.show_table(CHANGE.assign(rate_old_low="x")).html
     with pytest.raises(DiscourseError, match="columns='n_od' is not one of"):
         dc.show_table(CHANGE, columns=["n_od"])

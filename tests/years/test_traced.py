@@ -53,6 +53,13 @@ def test_texts_of_one_source_are_one_and_what_has_none_is_left_out():
     assert dc.count_reuse(passages, TEXT, articles=known, by="source")["n"].tolist() == [0, 11]
 
 
+def test_what_has_none_has_no_year_either_where_years_are_whole_numbers():
+    articles = ARTICLES.assign(year=[2022, 2023, 2024, 2024])
+    found = dc.count_reuse(dc.find_reuse(TEXT, articles=articles), TEXT, articles=articles, by="year")
+    assert found[["year_from", "year_to", "n"]].fillna(0).to_numpy().tolist() == [
+        [0, 2022, 0], [2022, 2023, 11], [2022, 2024, 22], [2023, 2024, 11]]  # fmt: skip
+
+
 def test_the_interval_is_that_of_sentences_drawn_again():
     """Half of forty sentences are borrowed whole: by the binomial, half ± 1.96 √(0.25 / 40)."""
     lines = [f"{chr(0x6000 + n) * 3}{ONE}{chr(0x7000 + n) * 3}。" for n in range(20)]

@@ -170,7 +170,7 @@ def read_outputs(record: Path) -> dict[Path, str]:
         outputs = json.loads(record.read_text(encoding="utf-8"))["outputs"]
         told = outputs if isinstance(outputs, dict) else {}
         listed = {PurePosixPath(name): str(told.get(name, "")) for name in [*outputs, record.name]}
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise DiscourseError(f"{record} is no record of a run: move it away, with the results beside it") from error
     return {Path(path): total for path, total in listed.items() if not path.is_absolute() and ".." not in path.parts}
 

@@ -12,7 +12,7 @@ from discourse.export.sheet import Column, make_sheet, print_cell
 from discourse.figures.base.labels import all_labels
 from discourse.figures.base.theme import localize, theme
 from discourse.figures.base.verdicts import VERDICTS
-from discourse.schema import SIDES, require_columns
+from discourse.schema import SIDES, check_counts, require_columns
 from discourse.strings import STRINGS
 
 # How the columns of an interval's ends end.
@@ -81,19 +81,21 @@ def lay_out_table(
     frame: pd.DataFrame, lines: pd.DataFrame | None, columns: list[str] | None, labels: object
 ) -> ScreenTable:
     """Print the cells of a table, and lay it out for the screen."""
+    require_columns(frame, [], name="frame", maker="count")
     known = all_labels(labels)
     for name in columns or []:
         one_of("columns", name, list(frame.columns))
     shown = columns or [name for name in frame.columns if name not in BOOKKEEPING]
     sheet = {column.name: column for column in make_sheet(frame[shown])}
+    of_numbers = {name for name, column in sheet.items() if not column.is_text}
+    measures = [name for name in sheet if {name, *(f"{name}_{end}" for end in ENDS)} <= of_numbers]
     heads, cells = [], []
     for name, column in sheet.items():
-        ends = [f"{name}_{end}" for end in ENDS]
         stem, _, end = name.rpartition("_")
-        if end in ENDS and stem in sheet:
+        if end in ENDS and stem in measures:
             continue
-        if set(ends) <= set(sheet):
-            texts = print_intervals(column, *(sheet[end] for end in ends))
+        if name in measures:
+            texts = print_intervals(column, *(sheet[f"{name}_{end}"] for end in ENDS))
         else:
             printed = [print_code(name, cell, column) for cell in column.cells]
             texts = [known.get(text, text) for text in printed]
@@ -148,9 +150,11 @@ def open_counts(frame: pd.DataFrame, lines: pd.DataFrame | None, shown: list[str
     if lines is None:
         return {}
     require_columns(lines, ["doc", "left", "match", "right", "row"], name="lines", maker="evidence")
-    if len(lines) and lines["row"].max() >= len(frame):
+    check_counts(lines, n=["row"], totals=[], name="lines")
+    rows = lines["row"].astype("int64")
+    if len(lines) and rows.max() >= len(frame):
         raise DiscourseError(
-            f"lines open row {lines['row'].max()}, and the frame has {len(frame)}; give the rows that evidence opened"
+            f"lines open row {rows.max()}, and the frame has {len(frame)}; give the rows that evidence opened"
         )
     sides = [f"n_{side}" for side in SIDES]
     if set(sides) <= set(shown) and set(SIDES) <= set(frame):
@@ -158,7 +162,7 @@ def open_counts(frame: pd.DataFrame, lines: pd.DataFrame | None, shown: list[str
     else:
         docs = {next((name for name in ("n", *sides) if name in shown), shown[0]): []}
     opened: dict[str, dict[int, list[int]]] = {name: {} for name in docs}
-    for at, (row, doc) in enumerate(zip(lines["row"], lines["doc"], strict=True)):
+    for at, (row, doc) in enumerate(zip(rows, lines["doc"], strict=True)):
         for name, of_row in docs.items():
             if not of_row or of_row[row] == doc:
                 opened[name].setdefault(row, []).append(at)
@@ -189,7 +193,7 @@ def write_html(heads: list, rows: list[list[str]], opened: dict, lines: pd.DataF
 def write_line(line: pd.Series, known: dict[str, str]) -> str:
     """Write a line of a concordance: its place, and the match among its words."""
     place = known.get(line["doc"], line["doc"])
-    if "sentence" in line:
+    if {"section", "paragraph"} <= set(line.index):
         place += f" §{line['section']} ¶{line['paragraph']}"
     words = "{}<b>{}</b>{}".format(*(escape(str(line[part])) for part in ("left", "match", "right")))
     return f"<li><small>{escape(place)}</small>{words}</li>"

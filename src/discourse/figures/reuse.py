@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from discourse.errors import NothingToDrawError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.arguments import require_rows
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import article_order, article_styles, printed_names
@@ -16,7 +16,7 @@ from discourse.figures.base.notes import print_notes
 from discourse.figures.base.page import counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.theme import localize, record_plot, themed
-from discourse.schema import check_paragraphs
+from discourse.schema import check_counts, check_paragraphs
 
 MADE_BY = "dc.find_reuse"
 PLACES = ["doc_from", "doc_to", "paragraph_to", "start_to", "end_to", "length"]
@@ -53,6 +53,9 @@ def plot_reuse(
     ['a']
     """
     rows = require_rows(passages, PLACES, maker=MADE_BY)
+    check_counts(rows, n=["paragraph_to", "start_to", "end_to", "length"], totals=[], name="passages")
+    if rows["doc_from"].isna().any():
+        raise DiscourseError(f"passages has no doc_from in row {rows['doc_from'].isna().argmax()}; leave the row out")
     check_paragraphs(paragraphs, ["section", "kind", "text"])
     mine = rows[rows["doc_to"].eq(one_of("doc", doc, paragraphs["doc"].drop_duplicates()))]
     if mine.empty:

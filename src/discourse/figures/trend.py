@@ -21,7 +21,7 @@ from discourse.figures.base.page import axes_box, figure_height, figure_width, m
 from discourse.figures.base.rows import cut_note, row_names
 from discourse.figures.base.text_size import small_size, text_extent, text_width
 from discourse.figures.base.theme import PAGE_HEIGHT, localize, record_plot, themed
-from discourse.schema import require_columns
+from discourse.schema import check_counts, require_columns
 
 MADE_BY, READER = "dc.count", "dc.read_corpus"
 RATES = ["rate", "rate_low", "rate_high"]
@@ -400,6 +400,7 @@ def steps_of_units(
         return {}
     columns = [unit, "steps", "first", "last", "begins_low", "begins_high", "rate"]
     require_columns(steps, columns, name="steps", maker="dc.trend")
+    check_counts(steps, n=["steps"], totals=[], name="steps")
     if "rate_unit" in steps and rate_unit_name(steps) != rate_unit_name(counts):
         said = f"steps are per 1,000 {rate_unit_name(steps)}, and counts per 1,000 {rate_unit_name(counts)}"
         raise DiscourseError(f"{said}: give dc.trend the lengths in the unit of the counts, base=tokens")

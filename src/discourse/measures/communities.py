@@ -8,7 +8,7 @@ import pandas as pd
 from scipy.sparse import csr_array
 from scipy.sparse.linalg import eigsh
 
-from discourse.errors import one_of, significance_level, whole_number
+from discourse.errors import DiscourseError, one_of, significance_level, whole_number
 from discourse.schema import (
     CENTRALITIES,
     COMMUNITIES,
@@ -189,6 +189,9 @@ def find_communities(
     (['丁丙乙戊甲', '丑卯子寅辰'], ['shown'])
     """
     require_columns(pairs, PAIR, name="pairs", maker="count_pairs")
+    if (none := pairs[PAIR].isna().any(axis=1).to_numpy()).any():
+        raise DiscourseError(f"pairs has no term in row {np.flatnonzero(none)[0]}; leave the row out")
+    pairs = pairs.astype(dict.fromkeys(PAIR, "object"))
     keys = key_columns(pairs, name="pairs") if "by" in pairs else [key for key in ("doc",) if key in pairs]
     one_of("value", value, [column for column in pairs.select_dtypes("number") if column not in keys])
     seeds, draws = whole_number("seeds", seeds, least=2), whole_number("draws", draws, least=19)

@@ -1,6 +1,6 @@
 """The parts of a corpus: which files they are, and what each holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import escape, has_magic
 from glob import glob as match_pattern
@@ -78,17 +78,28 @@ def find_files(path: Path) -> tuple[Path, list[Path]]:
     Raises MissingFileError where there is none, but in a folder.
     """
     if path.is_dir():
-        # What is hidden, such as the checkpoints of notebooks, is no part.
-        pattern = f"{escape(str(path))}/**/*"
-    else:
-        pattern = escape(str(path)) if path.exists() else str(path)
+        return path, list(walk_files(path, set()))
+    pattern = escape(str(path)) if path.exists() else str(path)
     found = [Path(file) for file in match_pattern(pattern, recursive=True) if Path(file).is_file()]
-    if path.is_dir():
-        return path, found
     if not found:
         said = "no file matches this pattern" if has_magic(pattern) else "no such file or folder"
         raise MissingFileError(f"{path}: {said}; check the folder and the name")
     return Path(*takewhile(lambda name: not has_magic(name), path.parts[:-1])), found
+
+
+def walk_files(folder: Path, known: set[Path]) -> Iterator[Path]:
+    """Walk through the files of a folder and below, each folder once, though links lead to it again.
+
+    What is hidden, such as the checkpoints of notebooks, is left out.
+    """
+    known.add(folder.resolve())
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_file():
+            yield path
+        elif path.is_dir() and path.resolve() not in known:
+            yield from walk_files(path, known)
 
 
 def read_part(part: Part, columns: dict[str, str]) -> Corpus:

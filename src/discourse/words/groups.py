@@ -80,6 +80,7 @@ def group_places(
         for key in list_keys(by):
             one_of("by", key, dict.fromkeys(known))
     by = check_keys(by, frame, of=of, repair=repair)
+    require_columns(frame, [*by, of], name="the frame", maker="find_terms or segment")
     check_once(frame, [*by, of], name="the frame")
     shared = shared_keys(by, frame, base)
     columns = None if columns is None else [*by, of, *columns]
@@ -125,11 +126,7 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
     if not keys:
         return frame
     require_columns(frame, ["doc"], name=name, maker="find_terms or segment")
-    if (twice := articles["doc"].duplicated()).any():
-        doc = articles.loc[twice, "doc"].iloc[0]
-        raise DiscourseError(
-            f"articles has several rows for doc={doc!r}; give each article one row, and a doc of its own"
-        )
+    check_articles(articles, ["doc"])
     at = pd.Index(articles["doc"]).get_indexer(frame["doc"])
     if (at < 0).any():
         doc = frame["doc"][at < 0].iloc[0]
@@ -166,6 +163,16 @@ def add_keys(
     for key in keys:
         one_of("by", key, here.columns, repair="A column of the articles is reached by articles=corpus.articles")
     return here
+
+
+def check_articles(articles: pd.DataFrame, columns: Iterable[str]) -> None:
+    """Refuse articles that lack one of `columns`, or have two rows for one doc."""
+    require_columns(articles, columns, name="articles", maker="read_corpus")
+    if (twice := articles["doc"].duplicated().to_numpy()).any():
+        doc = articles.loc[twice, "doc"].iloc[0]
+        raise DiscourseError(
+            f"articles has several rows for doc={doc!r}; give each article one row, and a doc of its own"
+        )
 
 
 def values_of_articles(articles: pd.DataFrame, key: str) -> pd.Series:

@@ -5,13 +5,15 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, whole_number
 from discourse.measures.intervals import LEAST, RESAMPLES
-from discourse.schema import READ, REUSED, TRACED, check_paragraphs, make_frame, require_columns
+from discourse.schema import READ, REUSED, TRACED, check_counts, check_paragraphs, make_frame, require_columns
 from discourse.texts.sentences import find_sentences, lay_sentences_out
 from discourse.words.groups import add_keys
 from discourse.years.letters import BREAK, read_letters
 from discourse.years.reuse import EARLIER, LETTER, UNKNOWN, dates_of, find_reuse, told_apart
 
 PASSAGES = ["doc_from", "doc_to", "direction", "paragraph_to", "start_to", "end_to"]
+# The types that can hold nothing, by the kinds of those that cannot.
+WITH_NONE = {"i": "Int64", "u": "Int64", "b": "boolean"}
 SENTENCE, PIECE = ["doc", "sentence"], ["doc", "paragraph", "sentence"]
 
 
@@ -52,10 +54,14 @@ def count_reuse(
     1        a      b  15     20       0.75
     """
     require_columns(passages, PASSAGES, name="passages", maker="find_reuse")
+    check_counts(passages, n=["start_to", "end_to"], totals=[], name="passages")
+    passages = passages.astype(dict.fromkeys(["start_to", "end_to"], "int64"))
     check_paragraphs(paragraphs, READ)
     seed = whole_number("seed", seed)
     known = add_keys(paragraphs, [by], articles)
-    groups = known.drop_duplicates("doc").set_index("doc", drop=False)[by].reindex(list(dates_of(paragraphs, articles)))
+    groups = known.drop_duplicates("doc").set_index("doc", drop=False)[by]
+    # A text that has nothing of another has no group that it is from, which whole numbers of numpy cannot say.
+    groups = groups.astype(WITH_NONE.get(groups.dtype.kind, groups.dtype)).reindex(list(dates_of(paragraphs, articles)))
     letters = letters_of(paragraphs)
     letters["to"] = groups.reindex(letters["doc"]).array
     passages = passages.assign(**{"from": groups.reindex(passages["doc_from"]).array})

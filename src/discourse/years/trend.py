@@ -27,7 +27,7 @@ from discourse.schema import (
     require_columns,
     state_counted,
 )
-from discourse.words.groups import add_metadata, check_words, values_of_articles
+from discourse.words.groups import add_metadata, check_articles, check_words, values_of_articles
 from discourse.words.windows import countable
 from discourse.years.segmentation import ChangeTest, estimate_dispersion, part_series
 
@@ -188,6 +188,7 @@ def read_series(
     (key,) = keys
     check_unique(counts, [key, of], name="counts")
     check_counts(counts, n=["n"], totals=["total"], name="counts")
+    counts = counts.astype({"n": "int64", "total": "Float64"})
     points = find_dates(counts, key, articles, base)
     if not least <= len(points.names) <= MOST_TEXTS:
         raise DiscourseError(
@@ -225,7 +226,7 @@ def find_dates(counts: pd.DataFrame, key: str, articles: pd.DataFrame | None, ba
         sizes = counts.drop_duplicates(key).set_index(key)["total"]
         unit = counts["rate_unit"].iloc[0] if "rate_unit" in counts and len(counts) else "word"
     if articles is not None:
-        require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
+        check_articles(articles, ["doc", "date"])
         names = articles["doc"] if key == "doc" else values_of_articles(articles, key)
         known = names.dropna().unique().tolist()
         for name in counts[key].dropna().unique().tolist():

@@ -8,7 +8,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import PAIR, check_numbers, counted_column, key_columns, require_columns
+from discourse.schema import NUMBERS, PAIR, check_numbers, counted_column, key_columns, require_columns
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -17,7 +17,9 @@ def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> 
     if frame.empty:
         raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
     check_numbers(frame, columns, maker=maker)
-    return frame
+    # A column that holds nothing has no type of its own.
+    empty = [each for each in columns if each in NUMBERS and frame[each].dtype == object and frame[each].isna().all()]
+    return frame.astype(dict.fromkeys(empty, "float64"))
 
 
 def unit_column(frame: pd.DataFrame, of: str | None, *, maker: str) -> str:
@@ -34,6 +36,7 @@ def group_keys(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[str]:
     >>> group_keys(pd.DataFrame({"year": [2024], "section": [1], "n": [2], "by": ["year|section"]}), beside=["section"])
     ['year']
     """
+    require_columns(frame, [], name="the frame", maker="a measure")
     if "by" not in frame or frame["by"].isna().all():
         return ["doc"] if "doc" in frame else []
     keys = key_columns(frame)
@@ -71,6 +74,7 @@ def name_missing(frame: pd.DataFrame, unit: str) -> pd.DataFrame:
 
 def refuse_doubled_rows(frame: pd.DataFrame, keys: list[str], *, maker: str) -> None:
     """Raise where several rows share `keys`: drawn on one place they would hide each other."""
+    require_columns(frame, keys, name="the frame", maker=maker)
     twice = frame.loc[frame.duplicated(keys, keep=False), keys]
     if len(twice):
         first = ", ".join(
