@@ -183,11 +183,13 @@ def test_rows_open_their_lines_by_reading_the_parts_again(parts, whole, tmp_path
     terms = dc.count_corpus(parts, by="year", lexicon=LEXICON, n_jobs=1)
     pairs = dc.count_pairs_corpus(parts, within=3, by=[], lexicon=LEXICON, n_jobs=1)
     words = dc.count_corpus(parts, by="地区", n_jobs=1).head(3)
+    parts = [*sorted(parts.glob("*.csv")), tmp_path / "broken.parquet"]
+    parts[-1].write_bytes(b"PAR1")
     for rows, places, lexicon in ((terms, mentions, LEXICON), (pairs, mentions, LEXICON), (words, tokens, None)):
         expected = dc.evidence(rows, places, paragraphs, base=tokens, articles=articles)
         pd.testing.assert_frame_equal(dc.evidence_corpus(rows, parts, lexicon=lexicon), expected)
     with pytest.raises(DiscourseError, match="row 0 of rows counts .*, and places hold"):
-        dc.evidence_corpus(terms.head(1), parts / "part1.csv", lexicon=LEXICON)
+        dc.evidence_corpus(terms.head(1), parts[1], lexicon=LEXICON)
 
 
 @pytest.mark.parametrize("ending", [".csv", ".jsonl", ".parquet"])

@@ -10,9 +10,9 @@ from joblib.parallel import BACKENDS, EXTERNAL_BACKENDS
 from tqdm import tqdm
 
 from discourse.errors import DiscourseError, one_of
-from discourse.scale.parts import Part
+from discourse.scale.parts import Part, UnreadablePartError
 from discourse.scale.stored import key_of, load_tally, store_tally
-from discourse.scale.tallies import Counting, Tally, UnreadablePartError, count_part
+from discourse.scale.tallies import Counting, Tally, count_part
 from discourse.texts.corpus import Problem
 
 # A worker that dies, as one that takes too much memory, ends all of its kind: so often they are started anew.

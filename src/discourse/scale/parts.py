@@ -102,8 +102,20 @@ def walk_files(folder: Path, known: set[Path]) -> Iterator[Path]:
             yield from walk_files(path, known)
 
 
+class UnreadablePartError(DiscourseError):
+    """A part that cannot be read."""
+
+
 def read_part(part: Part, columns: dict[str, str]) -> Corpus:
-    """Read a part: a table of articles, one of paragraphs as `read_table` gives them, or files of texts.
+    """Read a part as `read_files` does, and say of whatever goes wrong that it concerns this part."""
+    try:
+        return read_files(part, columns)
+    except Exception as error:
+        raise UnreadablePartError(str(error)) from error
+
+
+def read_files(part: Part, columns: dict[str, str]) -> Corpus:
+    """Read a table of articles, one of paragraphs as `read_table` gives them, some of their rows, or files of texts.
 
     A Parquet file with all columns of paragraphs is taken as it stands; its other columns are those of the articles.
     """

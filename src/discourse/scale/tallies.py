@@ -95,20 +95,12 @@ ARTICLE = "article"
 Counts = tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame, str]
 
 
-class UnreadablePartError(DiscourseError):
-    """A part that cannot be read."""
-
-
 def count_part(part: Part, counting: Counting) -> Tally:
     """Count a part: a pure function of its files and of how it is counted."""
     with warnings.catch_warnings():
         # What is doubtful of single terms or articles would be said once for each part.
         warnings.simplefilter("ignore")
-        try:
-            corpus = read_part(part, dict(counting.columns))
-        except Exception as error:
-            # Whatever it is, it concerns this part alone.
-            raise UnreadablePartError(str(error)) from error
+        corpus = read_part(part, dict(counting.columns))
         try:
             return count_read(corpus, counting)
         except DiscourseError as error:
