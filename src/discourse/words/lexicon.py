@@ -73,7 +73,7 @@ EXPLAINED = ["forms", "english", "broader", "note"]
 BETWEEN_TERMS = re.compile(r"\s*[;；]\s*")
 # Quotes around a whole term say nothing of it.
 QUOTED = re.compile(r"\A[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]\Z")
-TWO_FORMS = re.compile(rf"\S\s+[{HAN}]")
+TWO_FORMS = re.compile(rf"\S\s+[{HAN}]|[{HAN}A-Za-z]{{2,}}[/／][{HAN}]{{2,}}|[{HAN}]{{2,}}[/／][A-Za-z]{{2,}}")
 # Two words where one term is meant: 人工智能/AI, and not A/B测试, TCP/IP or 元/吨.
 TWO_WORDS = re.compile(
     rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[、，；]\s*[{HAN}]{{2,}}"

@@ -117,10 +117,11 @@ def test_names_of_lists_are_categories_which_is_told(tmp_path, text):
     ],
 )  # fmt: skip
 def test_lists_of_three_levels_are_categories_terms_and_forms(tmp_path, text):
-    """YAML and JSON, and objects that are rows of a table."""
+    """YAML and JSON, which is told, as they might be categories of categories; and objects that are rows of a table."""
     lexicon, told = read(tmp_path, text)
     assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
-    assert list(lexicon.terms["forms"]) == ["AI|机器智能", "", "太阳能发电"] and not told
+    assert list(lexicon.terms["forms"]) == ["AI|机器智能", "", "太阳能发电"]
+    assert ("three levels are read as categories, terms and their forms: line" in told) != text.startswith("[")
 
 
 def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_path):
@@ -204,6 +205,7 @@ TOLD = {
     "a word and its English": ("人工智能 AI\n6G\n算力", ["人工智能 AI", "6G", "算力"], ["line 1: '人工智能 AI'"]),
     "a model's number": ("歼 20\n6G\n算力", ["歼 20", "6G", "算力"], ["line 1: '歼 20'"]),
     "a count of words above": ("词频统计结果\n总词数：234\n人工智能\t12\n6G\t8\n算力\t7", THREE, ["line 1 '词频统计结果'; line 2"]),
+    "forms parted by a stroke": ("term,forms\n算力,运力/算效", ["算力"], ["line 2: '运力/算效'"]),
     "words that mean the same": ("人工智能=AI\n6G=六代通信\n算力=运力=算效", THREE, ["and its forms: line 1 '人工智能=AI'"]),
     "levels of categories": ("二级类别,词语\n技术,人工智能\n技术,6G\n能源,算力", THREE, ["'二级类别' may be"]),
     "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),
@@ -223,7 +225,7 @@ def test_what_may_be_meant_otherwise_is_told_with_its_line(tmp_path, case):
 @pytest.mark.parametrize(
     "text",
     [
-        "人工智能 rengong zhineng\n算力 suanli", "人工智能 / artificial intelligence\n算力 / computing",
+        "人工智能 rengong zhineng\n算力 suanli", "人工智能（rén gōng）\n算力（suàn lì）", "人工智能 / artificial intelligence\n算力 / computing",
         "人工智能 -> AI\n算力 -> compute", "Aa01A01= 人 士\nB1= 人类 生人",
         "人工智能：一种技术。\n算力：一种能力。", "人工智能——技术\n算力——能力",
         "经济*\n*制造\n算力", "人工智能|AI\n新质.*力", "人工智能；6G\n算力；光伏", "人工智能,技术\n算力,技术",

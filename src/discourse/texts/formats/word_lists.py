@@ -82,7 +82,9 @@ MOST_LETTERS = 100
 IN_PAIRS = re.compile(
     r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|\(([^()]+)\)|（([^（）]+)）"
 )
-BRACKETED = re.compile(rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}}|\d+[{HAN}]?)[)）]")
+BRACKETED = re.compile(
+    rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}}|\d+[{HAN}]?|[^()（）]*[À-ɏ][^()（）]*)[)）]"
+)
 # What no word has, with an example: a sign other than those of A/B, 5G-A, 1+N, PM2.5, 16:9, C# and 互联网+, or one of
 # these elsewhere; a number, a tag or other letters beside the word.
 NO_WORD = re.compile(
@@ -174,6 +176,9 @@ def doubts_of_form(
             and not any(head.format(entry.category) in bare for head in HEADS_OF_PARTS)
         ):
             named.setdefault(entry.category, []).append(entry)
+    if with_forms and any(entry.category for entry in entries):
+        told = [f"line {e.line} {e.word!r} of {e.category}, {e.forms:.40}" for e in entries if e.category and e.forms]
+        yield f"three levels are read as categories, terms and their forms: {list_faults(told[:1])}"
     if named:
         told = [
             f"line {of[0].line} {name!r} of {', '.join(entry.word for entry in of):.80}" for name, of in named.items()
