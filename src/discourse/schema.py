@@ -18,6 +18,8 @@ KEYS = {
 # What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
 # So many rows of one text are kept, and stand for all.
 SAME_ROWS = 10_000
+# What these columns have are lists: the operations of a block, the places of a substitution.
+OF_SEVERAL = {"operations", "places"}
 COUNTABLE = ["term", "word", "verb_class", "category", "family", "broader", "form", "type", "pair"]
 # Columns that countings have of their own: no key can bear these names.
 RESULTS = [
@@ -259,7 +261,7 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
     refuse_doubled(frame, name)
-    for column in dict.fromkeys(columns):
+    for column in [each for each in dict.fromkeys(columns) if each not in OF_SEVERAL]:
         heaps = (
             (value for value in frame[column] if not isinstance(value, Hashable))
             if frame[column].dtype == object
