@@ -205,7 +205,7 @@ TOLD = {
     "a word and its English": ("人工智能 AI\n6G\n算力", ["人工智能 AI", "6G", "算力"], ["line 1: '人工智能 AI'"]),
     "a model's number": ("歼 20\n6G\n算力", ["歼 20", "6G", "算力"], ["line 1: '歼 20'"]),
     "a count of words above": ("词频统计结果\n总词数：234\n人工智能\t12\n6G\t8\n算力\t7", THREE, ["line 1 '词频统计结果'; line 2"]),
-    "forms parted by a stroke": ("term,forms\n算力,运力/算效", ["算力"], ["line 2: '运力/算效'"]),
+    "forms parted by a stroke": ("term,forms\n人工智能,AI/机器智能", ["人工智能"], ["line 2: 'AI/机器智能'"]),
     "words that mean the same": ("人工智能=AI\n6G=六代通信\n算力=运力=算效", THREE, ["and its forms: line 1 '人工智能=AI'"]),
     "levels of categories": ("二级类别,词语\n技术,人工智能\n技术,6G\n能源,算力", THREE, ["'二级类别' may be"]),
     "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),
