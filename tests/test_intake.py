@@ -94,6 +94,16 @@ def test_several_articles_come_in_together_and_each_fault_is_told(project, tmp_p
     assert "    1 questions" in out and "discourse check" in out
 
 
+def test_a_text_without_a_date_has_that_of_its_name_and_the_manifest_says_so(project, tmp_path):
+    """Its own date is better; both stand in the table of articles with their basis."""
+    put(tmp_path, "2019.txt")
+    put(tmp_path, "2018.txt", "谈开放\n\n2024年10月08日 来源：某报\n\n问：是什么？\n\n答：开放带来进步。\n")
+    assert run("add", tmp_path / "2019.txt", tmp_path / "2018.txt", "--yes", folder=project)[0] == 0
+    articles = dc.read_corpus(project / "data" / "corpus.toml").articles.set_index("doc")
+    assert articles.loc[["2019", "2018"], "date"].tolist() == ["2019", "2024-10-08"]
+    assert articles.loc["2019", ["date_basis", "date_note"]].tolist() == ["inferred", "from the name of the file"]
+
+
 def test_no_is_no_for_several_and_what_is_true_of_one_is_refused_for_them(project, tmp_path):
     before = state(project)
     files = [put(tmp_path, "b.txt"), put(tmp_path, "c.txt", TALK + "尾。")]

@@ -301,9 +301,9 @@ def add(
         previews, problems = preview_files(listed, manifest, declared)
         if len(listed) == 1 and problems:
             raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")
-        docs = [preview.corpus.articles["doc"].iloc[0] for preview in previews.values()]
+        docs = [preview.corpus.articles["doc"].iloc[0] for _, preview in previews.values()]
         width = max((display_width(doc, ambiguous=1) for doc in docs), default=0) + 1
-        for preview in previews.values():
+        for _, preview in previews.values():
             say(preview.outline() if len(listed) == 1 else preview.summarize(width=width))
         if len(docs) > 1:
             say("discourse check will list what is doubtful, and how to overrule it")
@@ -311,10 +311,10 @@ def add(
         if docs and not yes and not typer.confirm(f"\nAdd {asked}?"):
             say("nothing was added")
             return
-        for file, preview in previews.items():
+        for file, (of_file, preview) in previews.items():
             with collecting(problems, {"doc": file.stem, "file": str(file)}):
                 # Made anew: a name or a text may be taken by one that came before.
-                entry = make_entry(file, manifest, declared)
+                entry = make_entry(file, manifest, of_file)
                 target = add_article(entry, preview.corpus, file, manifest)
                 say(f"added {entry['doc']!r}: {target if len(listed) == 1 else target.name}")
         if docs:

@@ -38,6 +38,7 @@ from discourse.texts.table import READERS
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
 PART = ["starts_at", "ends_before"]
+NAMED_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.年]?(\d{1,2})(?:[-_.月]?(\d{1,2})日?)?)?(?!\d)")
 # What is declared of one article alone.
 OF_ONE = ["doc", "title", "label", *PART]
 # How Python keeps the bytes of a name or an argument that are no UTF-8.
@@ -205,8 +206,13 @@ def preview_article(entry: dict, decoded: Decoded) -> Preview:
     return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries)
 
 
-def preview_files(files: list[Path], manifest: Path, declared: dict) -> tuple[dict[Path, Preview], list[Problem]]:
+def preview_files(
+    files: list[Path], manifest: Path, declared: dict
+) -> tuple[dict[Path, tuple[dict, Preview]], list[Problem]]:
     """Read files that are to come in one by one: those that can be read, and the problems of the others.
+
+    Of each stand what is declared of it and its preview. A text that names no date has that of its file's name, if any:
+    it is declared so, as inferred.
 
     Raises DiscourseError where something is declared of several files that can be true of one only.
     """
@@ -219,8 +225,30 @@ def preview_files(files: list[Path], manifest: Path, declared: dict) -> tuple[di
     for file in files:
         with collecting(problems, {"doc": file.stem, "file": str(file)}):
             entry = make_entry(file, manifest, declared)
-            read[file] = preview_article(entry, read_text(file, encoding=entry.get("encoding")))
+            decoded, told = read_text(file, encoding=entry.get("encoding")), {}
+            preview = preview_article(entry, decoded)
+            if pd.isna(preview.corpus.articles["date"].iloc[0]) and (date := date_of_name(file.stem)):
+                told = {"date": date, "date_basis": "inferred", "date_note": "from the name of the file"}
+                preview = preview_article(entry | told, decoded)
+            read[file] = declared | told, preview
     return read, problems
+
+
+def date_of_name(stem: str) -> str | None:
+    """Return the date that a file's name begins or ends with, no more exact than it is written; None where none does.
+
+    >>> [date_of_name(name) for name in ("2024", "2024-10-08 访谈", "报告202403", "20241345", "000_413", "1-2024-5-6")]
+    ['2024', '2024-10-08', '2024-03', None, None, '2024-05-06']
+    """
+    match = NAMED_DATE.match(stem) or next(
+        (match for match in NAMED_DATE.finditer(stem) if match.end() == len(stem)), None
+    )
+    if not match:
+        return None
+    try:
+        return read_date("-".join(part for part in match.groups() if part))
+    except DiscourseError:
+        return None
 
 
 def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[Problem]]:

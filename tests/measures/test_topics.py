@@ -41,5 +41,5 @@ def test_topics_are_matched_one_to_one():
 
 
 def test_more_topics_than_texts_bear_are_refused():
-    with pytest.raises(DiscourseError, match="topics=3, and counts have 4 rows of 2 units; ask for fewer topics"):
+    with pytest.raises(DiscourseError, match="topics=3, and counts have 4 rows of 2 units; ask for fewer, or"):
         dc.find_topics(counts([[1, 2]] * 4), topics=3)

@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 import pandas as pd
 from scipy.optimize import linear_sum_assignment
-from scipy.sparse import csr_array
+from scipy.sparse import csr_array, csr_matrix, diags_array
 
 from discourse.errors import DiscourseError, whole_number
 from discourse.measures.term_matrix import to_matrix
@@ -65,10 +65,10 @@ def find_topics(
     sums = matrix.values.sum(axis=1)
     if not np.isfinite(sums).all():
         raise DiscourseError(f"counts have {value} that is infinite; leave these rows out")
-    values = csr_array(matrix.values, dtype=float)[sums > 0].toarray() / sums[sums > 0][:, None]
-    if len(values) < 2 * topics or values.shape[1] < topics:
+    values = csr_matrix(diags_array(1 / sums[sums > 0]) @ csr_array(matrix.values, dtype=float)[sums > 0])
+    if values.shape[0] < 2 * topics or values.shape[1] < topics:
         raise DiscourseError(
-            f"topics={topics}, and counts have {len(values)} rows of {values.shape[1]} units; ask for fewer topics, or "
+            f"topics={topics}, and counts have {values.shape[0]} rows of {values.shape[1]} units; ask for fewer, or "
             "count by smaller parts, as in by=['doc', 'paragraph']"
         )
     found = [factorize(values, topics, seed + each) for each in range(seeds)]
@@ -78,7 +78,7 @@ def find_topics(
     agree_halves = overlaps(best[2], halve(values, topics, halves, random)).mean(axis=0)
     by_chance = 0.0
     for each in range(SHUFFLES):
-        dealt = random.permuted(values, axis=0)
+        dealt = deal_out(values, random)
         own = factorize(dealt, topics, seed + each)[2]
         by_chance = max(by_chance, overlaps(own, halve(dealt, topics, HALVES, random)).mean(axis=0).max())
     keys = "|".join(name for name in matrix.rows if name != "total")
@@ -100,14 +100,28 @@ def find_topics(
     return state_counted(make_frame(rows, types), of=of, by=[])
 
 
-def halve(values: np.ndarray, topics: int, halves: int, random: np.random.Generator) -> list[np.ndarray]:
+def deal_out(values: csr_matrix, random: np.random.Generator) -> csr_matrix:
+    """Deal the shares of each unit out anew over the rows.
+
+    >>> dealt = deal_out(csr_matrix([[1.0, 0], [0, 2], [3, 0]]), np.random.default_rng(0)).toarray()
+    >>> dealt.sum(axis=0).tolist(), (dealt > 0).sum(axis=0).tolist()
+    ([4.0, 2.0], [2, 1])
+    """
+    dealt = values.tocsc()
+    taken = np.diff(dealt.indptr)
+    dealt.indices = np.concatenate([random.choice(values.shape[0], n, replace=False) for n in taken])
+    dealt.has_sorted_indices = False
+    return dealt.tocsr()
+
+
+def halve(values: csr_matrix, topics: int, halves: int, random: np.random.Generator) -> list[np.ndarray]:
     """Return the topics of halves of the rows, drawn at random."""
-    size = len(values)
+    size = values.shape[0]
     parts = (values[np.sort(random.permutation(size)[: size // 2])] for _ in range(halves))
     return [factorize(part, topics, each)[2] for each, part in enumerate(parts)]
 
 
-def factorize(values: np.ndarray, topics: int, seed: int) -> tuple[float, np.ndarray, np.ndarray]:
+def factorize(values: csr_matrix, topics: int, seed: int) -> tuple[float, np.ndarray, np.ndarray]:
     """Return the error of a factorization, the topics of the rows and the units of the topics."""
     # Imported where it is asked for: it takes longer to load than all else that a count needs.
     from sklearn.decomposition import NMF
