@@ -18,6 +18,7 @@ NOTES = {
     "subtitle_dash": "dash below the title",
     "title_goes_on": "the title goes on",
     "second_title_line": "second line of the title",
+    "line_below_title": "a line alone between the title and the text",
     "box": "box",
     # headings
     "heading_before_question": "short line before a question",

@@ -19,7 +19,7 @@ IMPRINT_LENGTH, TITLE_LENGTH, HEADING_LENGTH, PLAIN_LENGTH, FULL_LENGTH = 160, 6
 MANY_LINES = 4096
 # A longer line in brackets says what happens: （演讲结束后，进入提问环节）.
 BRACKETED = 8
-BULLETS = "•·●◆■▪※◎- "
+BULLETS, DASHES = "•·●◆■▪※◎- ", "—―─–-"
 ASIDE = f"{CLOSING_MARKS} "
 BLANKS = re.compile(" {2,}")
 # However long, an address is one word.
@@ -120,8 +120,13 @@ class LineFacts:
 
     @property
     def can_head(self) -> bool:
-        """Whether the line may be a heading: words of one sentence, quotation marks in pairs, no label, no row."""
+        """Whether the line may be a heading: words of one sentence, quotation marks in pairs, no label, no row.
+
+        What a dash opens and none closes says whose the words above are: ——林晓《车间》.
+        """
         text = self.normalized
+        if self.is_subtitle and text[-1] not in DASHES:
+            return False
         whole = len(text) <= TITLE_LENGTH and "。" not in text[:-1] and text.count("“") == text.count("”")
         return whole and "\t" not in self.text and not self.role and not self.tells and any(map(str.isalnum, text))
 

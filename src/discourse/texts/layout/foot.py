@@ -10,7 +10,7 @@ LAST_LINES = {"imprint_rights", "imprint_site_foot", "imprint_notice"}
 # A line that heads what readers wrote, and what somebody who sells or shares the page says of other pages.
 COMMENTS = re.compile(
     r"[【\[]?(?:(?:热门|最新|最热|精彩|全部|网友|读者|精选)(?:评论|留言|跟[帖贴])|(?:评论|留言)(?:列表|区)|"
-    r"评论 ?[(]\d+[)])[】\]:]?.{0,6}"
+    r"评论 ?(?:[(]\d+[)])?)[】\]:]?.{0,6}"
 )
 # The abstract of another article is shorter than a paragraph of a text, and none follows it at once.
 ABSTRACT, COMMENT = 100, 60

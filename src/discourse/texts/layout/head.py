@@ -357,7 +357,7 @@ def may_be_title(blocks: list[LineBlock], at: int) -> bool:
     # A line that a name opens is speech if it ends with a stop, or the next opens with a name too.
     below = [block for block in blocks[at + 1 :] if block.kind is None]
     after = label_at(below[0]) if below else None
-    answered = facts.ends_sentence or (after and after.names_speaker)
+    answered = after and after.names_speaker
     who = normalize_line(label.who) + ":"
     return not label.role and not (answered and any(who in block.normalized[:20] for block in below))
 

@@ -7,12 +7,13 @@ from itertools import groupby, pairwise
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.rules import DATE, NOT_SPEAKERS, match_rule
+from discourse.texts.layout.rules import DATE, HEADINGS, NOT_SPEAKERS, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
 SENTENCE_LENGTH, NUMBERED_LENGTH = 20, TITLE_LENGTH
-LONG_PARAGRAPH = 100
+# The fewest characters of a paragraph that is long, and of a line that tells below the title what the text is about.
+LONG_PARAGRAPH, LEAST_DECK = 100, 8
 LONE_SENTENCE = re.compile(r"[^。!?;:,“”\"]{4,24}。")
 # Not 他说：, 如下：, which what follows completes.
 COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答出到绍下括是有写喊想讲])(?<!各位):")
@@ -20,6 +21,7 @@ COLON_LINE = re.compile(r"[^。!?;:,、“”\"]{2,16}(?<![说道称示为问答
 ASKS_ON = re.compile(r"(?:那么?|而|但|可|难道|所以|何况|不过|于是|然后|结果|况且).*|[^?]{1,4}\?|.*呢\?")
 # Beside other headings one may end in an exclamation mark.
 EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
+NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
 # The head of a piece of news in a digest, and the title of a work that is printed below.
 TAGGED_LINE, WORK_LINE = (
@@ -87,6 +89,9 @@ class HeadingLines:
                 inside = asking or at < lead
                 near = {"series": heads.get(at + 1) in IN_SERIES, "under": heads.get(at - 1) == "heading_alone"}
                 heads[at] = self.heading_rule(at, inside=inside, **near)
+        if sum(rule in NUMBERED for rule in heads.values()) > 1:
+            # Where headings have numbers, a question without one is asked in passing.
+            heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
         return heads
@@ -145,6 +150,9 @@ class HeadingLines:
         # The last item of a list ends with a full stop, those before it with a semicolon.
         if at and before.number == line.number and before.last == ";":
             return False
+        # What stands directly below a paragraph with the number before it is the next item of the list.
+        if at and (before.number, before.rank + 1) == (line.number, line.rank) and before.ends_sentence:
+            return False
         if line.number == "article":
             return len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
         if text.endswith("。"):
@@ -162,13 +170,27 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     for block in blocks:
         if block.kind == "heading":
             block.level = "declared"
+    deck = find_deck(blocks, heads)
     for at, rule in heads.items():
-        if rule and not (lone and rule == "heading_question"):
+        if at == deck:
+            blocks[at].decide("subtitle", "line_below_title")
+        elif rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
             level = number or UNDER_PLAIN.get(rule, "plain")
             block.level = f"mark_{block.mark_level}" if rule == "heading_mark" else level
             block.decide("heading", rule)
     return blocks
+
+
+def find_deck(blocks: list[LineBlock], heads: dict[int, str | None]) -> int | None:
+    """Find the line that tells below the title what the text is about: no other is as long, or it is a clause."""
+    plain = [at for at, rule in heads.items() if rule == "heading_between_paragraphs"]
+    first = min(plain, default=0)
+    above = {block.kind for block in blocks[:first]}
+    if "title" not in above or not above <= {"title", "imprint"} or len(blocks[first].text) < LEAST_DECK:
+        return None
+    longest = max((len(blocks[at].text) for at in plain if at != first), default=0)
+    return first if "," in blocks[first].normalized or len(blocks[first].text) > longest else None
 
 
 def ends_text(blocks: list[LineBlock], at: int) -> bool:

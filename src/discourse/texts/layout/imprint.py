@@ -442,7 +442,8 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
         if block.kind is not None or len(block.text) > HEADING_LENGTH:
             continue
         # Between paragraphs words of somebody who does something somewhere describe a picture.
-        scene = at and not block.facts.ends_with_mark and not block.mark and SCENE.fullmatch(block.normalized)
+        plain = at and not (block.facts.ends_with_mark or block.mark or block.facts.number)
+        scene = plain and block.normalized[0] not in "“\"" and SCENE.fullmatch(block.normalized)
         if block.facts.name in names:
             block.decide("imprint", "imprint_caption")
         elif scene and blocks[at - 1].facts.ends_sentence:
