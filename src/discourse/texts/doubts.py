@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import groupby, pairwise, takewhile
 from typing import NamedTuple
 
@@ -22,7 +22,7 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
 # Punctuation that no line begins with, imprint so long that words may be lost in it, and how sure a kind must be.
-MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.8
+MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.81
 # A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
@@ -36,6 +36,7 @@ BRACKETS_LAST = re.compile(r"(?<=.)(?:[(（\[][^()（）\[\]]*[)）\]])+\s*$")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
+OPENING = "【《[(-"
 # What stands between two words of a text that was parted into them, with its tag.
 OTHER_SIGNS = "/|_#+"
 SIGN = re.compile(rf"[\s{OTHER_SIGNS}]")
@@ -120,11 +121,25 @@ def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     declared = {block.line for block in blocks if block.declared}
     found = {doubt for judge in JUDGES for doubt in judge(blocks)}
     lines = {doubt.line for doubt in found}
-    for sure, alike in groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.kind)):
-        unsure = [block for block in alike if sure is not True and block.line not in lines]
-        more = f"; {len(unsure) - 1} more like it below" if unsure[1:] else ""
-        found |= {doubt(block, "unsure", share=f"{block.certainty:.0%}", more=more) for block in unsure[:1]}
+    for first, *others in lines_alike(blocks, lines):
+        more = f"; {len(others)} more like it below" if others else ""
+        found.add(doubt(first, "unsure", share=f"{first.certainty:.0%}", more=more))
     return sorted(doubt for doubt in found if doubt.line not in declared)
+
+
+def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[LineBlock]]:
+    """List the blocks whose kind is not sure, but for those on `lines`, together those that are alike.
+
+    They are of one kind by one rule, and stand in a row, or begin with the same bracket or kind of number.
+    """
+    groups: dict[tuple, list[LineBlock]] = {}
+    alike = groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.kind))
+    for number, (told, row) in enumerate(alike):
+        for block in row if told is not True else ():
+            opening = block.facts.number or (block.normalized[0] if block.normalized[0] in OPENING else "")
+            if block.line not in lines:
+                groups.setdefault((told, opening or number), []).append(block)
+    return list(groups.values())
 
 
 def doubt(block: LineBlock, rule: str, **details) -> Doubt:
@@ -162,15 +177,18 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt a label without speech, and a name that stands alone on its line, unless its form tells what it is."""
+    """Doubt a label without speech, and a name alone on its line, unless its form tells what it is; a list once."""
+    listed = False
     for block in blocks:
         label = block.facts.label
         name = label.name if label and label.speech == len(block.text) else block.facts.name
         told = block.kind in ("title", "imprint") or level_of(block.rule) == "own_form"
         if block.rule == "label_without_speech":
             yield doubt(block, "label_without_speech")
-        elif not told and ((name and CONTAINS_HAN.search(name)) or ENGLISH_LABEL.fullmatch(block.normalized)):
+        alone = not told and ((name and CONTAINS_HAN.search(name)) or ENGLISH_LABEL.fullmatch(block.normalized))
+        if alone and not listed and block.rule != "label_without_speech":
             yield doubt(block, "name_alone")
+        listed = bool(alone)
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:

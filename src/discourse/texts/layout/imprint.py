@@ -443,7 +443,7 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
             continue
         # Between paragraphs words of somebody who does something somewhere describe a picture.
         plain = at and not (block.facts.ends_with_mark or block.mark or block.facts.number)
-        scene = plain and block.normalized[0] not in "“\"" and SCENE.fullmatch(block.normalized)
+        scene = plain and block.normalized[0] not in '“"' and SCENE.fullmatch(block.normalized)
         if block.facts.name in names:
             block.decide("imprint", "imprint_caption")
         elif scene and blocks[at - 1].facts.ends_sentence:

@@ -17,6 +17,7 @@ OPEN = (None, "heading", "imprint")
 LONGEST_LINE = 80
 LENGTHS = (4, 8, 14, 20, 30, 45, LONGEST_LINE)
 SHORT, MIDDLING = 30, 45
+MOST_CAPTIONS = 2
 ENDS = {
     **dict.fromkeys("。!….", "stop"), "?": "question", **dict.fromkeys(",、;", "pause"), ":": "colon",
     **dict.fromkeys(")】]", "bracket"),
@@ -83,6 +84,11 @@ def is_full_text(block: LineBlock) -> bool:
     return state_of(block) in ("free", "text")
 
 
+def is_picture(block: LineBlock) -> bool:
+    """Tell whether a rule knows a line for what stands beside a picture."""
+    return block.kind == "imprint" and any(word in block.rule for word in PICTURES)
+
+
 def is_open(block: LineBlock, below: LineBlock | None) -> bool:
     """Tell whether a line is no title and no full paragraph, and no declaration, label or form of its own says more.
 
@@ -93,7 +99,7 @@ def is_open(block: LineBlock, below: LineBlock | None) -> bool:
     if block.kind is None and SIGNS.search(block.normalized) and (below is None or below.kind == "imprint"):
         return False
     rule = block.rule
-    return rule == "" or (rule != "heading_before_question" and level_of(rule) != "own_form")
+    return rule == "" or level_of(rule) != "own_form"
 
 
 def own_cues(text: str, end: str) -> list[str]:
@@ -118,7 +124,11 @@ class OpenLines:
     def __init__(self, blocks: list[LineBlock]):
         self.blocks = blocks
         below = chain(blocks[1:], [None])
-        self.places = [at for at, pair in enumerate(zip(blocks, below, strict=False)) if is_open(*pair)]
+        # Several lines above questions are headings; one or two may be captions.
+        series = sum(block.rule == "heading_before_question" for block in blocks) > MOST_CAPTIONS
+        known = {"heading_before_question"} if series else set()
+        pairs = enumerate(zip(blocks, below, strict=False))
+        self.places = [at for at, pair in pairs if is_open(*pair) and pair[0].rule not in known]
 
     @fact
     def full(self) -> list[int]:
@@ -156,7 +166,7 @@ class OpenLines:
         inside = blocks[self.full[0] : self.full[-1] + 1] if self.full else []
         texts = [block for block in inside if state_of(block) in ("free", "text")]
         brief = sum(len(block.text) <= MIDDLING and end_of(block) == "stop" for block in texts)
-        seen = sum(block.kind == "imprint" and any(word in block.rule for word in PICTURES) for block in inside)
+        seen = sum(map(is_picture, inside))
         told = {
             "marked": any(block.rule == "heading_mark" for block in blocks),
             "numbered": sum(block.kind == "heading" and bool(block.facts.number) for block in blocks) > 1,
@@ -189,6 +199,8 @@ class OpenLines:
         size = "short" if len(block.text) <= SHORT and end_of(block) != "stop" else "other"
         yield f"{size} below {state_of(above)} {shape_of(above)}"
         yield f"{size} above {state_of(below)} {shape_of(below)}"
+        if below and below.opens_turn:
+            yield f"above a {below.kind}"
         yield f"two below {state_of(two_above)}"
         yield f"two above {state_of(two_below)}"
 

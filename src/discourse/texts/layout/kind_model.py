@@ -11,7 +11,7 @@ from pathlib import Path
 
 from discourse.texts.characters import PAUSES
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.kind_cues import find_cues, is_full_text
+from discourse.texts.layout.kind_cues import find_cues, is_full_text, is_picture
 from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS, MOST_IN_A_ROW
 
 # A row for each cue, with what it adds for each state; made by benchmarks/reading_kinds.py.
@@ -21,6 +21,8 @@ STATES = ("text", "heading", "imprint")
 OVERRULES, UNDOES = 0.5, 0.7
 # Imprint that only the lines around it told.
 BY_NEIGHBOURS = {"imprint_stray_line", "imprint_scene"}
+# So many headings are a series.
+LEAST_HEADINGS = 3
 # More short lines in a row are a list, verse or a table, whatever each looks like.
 LONGEST_ROW = 6
 
@@ -30,8 +32,11 @@ def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
 
     All are weighed before the first is changed.
     """
-    wanted = []
+    wanted, few = [], sum(map(is_full_text, blocks)) < LEAST_PARAGRAPHS
     for at, cues in find_cues(blocks):
+        if few and blocks[at].facts.ends_sentence:
+            # Among few paragraphs a short sentence is one, too.
+            continue
         chances = blocks[at].chances = weigh_cues(cues)
         state = likely_state(taken_for(blocks[at]), chances)
         if state != taken_for(blocks[at]):
@@ -67,17 +72,22 @@ def find_allowed(blocks: list[LineBlock]) -> list[set[str]]:
     neighbours, but for stray lines and scenes. Lines in a row head nothing, nor do those between speeches, but for what
     rules tell.
     """
-    if sum(map(is_full_text, blocks)) < LEAST_PARAGRAPHS:
+    full = [at for at, block in enumerate(blocks) if is_full_text(block)]
+    if len(full) < LEAST_PARAGRAPHS:
         return [set() for _ in blocks]
     spoken = any(block.opens_turn for block in blocks)
     short = [block.kind is None and not (block.opens_turn or block.facts.is_paragraph) for block in blocks]
     rows = [length * is_short for is_short, run in groupby(short) for length in [len([*run])] for _ in range(length)]
+    headed = sum(block.kind == "heading" for block in blocks) >= LEAST_HEADINGS and not any(map(is_picture, blocks))
     allowed = []
-    for block, row in zip(blocks, rows, strict=True):
+    for at, (block, row) in enumerate(zip(blocks, rows, strict=True)):
         told = block.kind == "imprint" and block.rule not in BY_NEIGHBOURS
         goes_on = block.facts.last in PAUSES or block.facts.last == ":"
         heads = not spoken and row <= MOST_IN_A_ROW and block.facts.can_head and not goes_on
-        allowed.append(set() if told or row > LONGEST_ROW else {*STATES} if heads else {"text", "imprint"})
+        wanted = set() if told or row > LONGEST_ROW else {*STATES} if heads else {"text", "imprint"}
+        # Without a picture in sight no heading of several is a caption, nor is a list between paragraphs.
+        kept = headed and (block.kind == "heading" or (row > MOST_IN_A_ROW and at < full[-1]))
+        allowed.append(wanted - {"imprint"} if kept else wanted)
     return allowed
 
 

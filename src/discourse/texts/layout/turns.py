@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
+from discourse.texts.layout.facts import HEADING_LENGTH
 from discourse.texts.layout.legends import join_posts, listed_person, read_legends
 from discourse.texts.layout.roles import EVERYWHERE, FIRST_WORDS, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
 from discourse.texts.layout.rules import (
@@ -113,7 +114,15 @@ class LabelledLines:
             for number in may_have
             for each in self.line_labels(self.blocks[number], first[number], opens)
         ]
+        labels = [each for each, after in zip(labels, [*labels[1:], None], strict=False) if not self.heads(each, after)]
         return self.keep_speakers(self.name_by_legend(labels), set(opens)) if labels else labels
+
+    def heads(self, label: Label, after: Label | None) -> bool:
+        """Tell whether a post, a name and a few words without a stop head what is asked below: 院长林晓：不能等."""
+        words = self.blocks[label.line].normalized[label.speech :]
+        asked = after is not None and (after.line, after.start, after.role) == (label.line + 1, 0, "question")
+        plain = label.shape == "colon" and not (label.start or self.blocks[label.line].facts.ends_with_mark)
+        return asked and plain and label.names_post and 1 < len(words) <= HEADING_LENGTH
 
     def keep_speakers(self, labels: list[Label], opening: set[str]) -> list[Label]:
         """Keep of the labels inside lines those of speakers, who open lines too (`opening`), answer, ask or return."""
