@@ -187,9 +187,6 @@ class Dialogue:
                 found.update({key: voice} if key not in beside else {})
         if not found:
             return found
-        answered = {key: voice for key, voice in found.items() if self.is_answered(voice, named)}
-        if answered:
-            return answered
         speaking = named.keys() | found.keys()
         opening = sum(not label.start and label.key in speaking for label in self.labels)
         lines = sum(block.kind in SPEECH for block in self.blocks)
@@ -200,14 +197,6 @@ class Dialogue:
         """Tell whether nearly all that a voice says are questions, and the next to speak is each time a person."""
         after = [label.key for at in voice.places for label in self.labels[at + 1 : at + 2]]
         return voice.asked > MOSTLY * len(voice.said) and len(after) == len(voice.said) and named.keys() >= {*after}
-
-    def is_answered(self, voice: Voice, named: dict[str, Voice]) -> bool:
-        """Tell whether one person's label follows each speech of a voice, three or more, of which several ask."""
-        labels = self.labels
-        after = {labels[at + 1].key if at + 1 < len(labels) else "" for at in voice.places}
-        opens = not any(labels[at].start for at in voice.places)
-        asks = len(voice.said) > 2 and voice.asked >= OFTEN * len(voice.said)
-        return opens and asks and len(after) == 1 and any(named[key].name for key in after & named.keys())
 
     def fewest_speeches(self, named: dict[str, Voice]) -> int:
         """Say how often each must speak: once, where labels have posts or open nearly every line below, else twice."""
