@@ -7,7 +7,8 @@ paragraphs), words join back to their paragraph, offsets are true, sentences sum
 paragraph, rows in any order give the same. Of two versions: every character of both stands in one block, and the
 mirror image is the mirror of the result. Of everything: no error but the project's own, and ten seconds a megabyte, one
 second at the least. Of lines made of what the library's patterns look for, thousands of times: twice the length takes
-no more than thrice the time. Prints the counts; each failure as the seed that gives it again (`--input html:17`).
+no more than thrice the time, of reading as of each pattern by itself. Prints the counts and the memory held after any
+batch; each failure as the seed that gives it again (`--input html:17`).
 """
 
 import argparse
@@ -30,6 +31,7 @@ from tempfile import TemporaryDirectory
 import docx
 import numpy as np
 import pandas as pd
+import psutil
 
 import discourse
 import discourse as dc
@@ -396,6 +398,40 @@ def try_lines(seed: int, until: float) -> Iterator[str]:
         yield ""
 
 
+def try_patterns(seed: int, until: float) -> Iterator[str]:
+    """Hold each compiled pattern by itself against lines of what it looks for, in the ways in which the code asks it.
+
+    What stands in a table is matched; what has a name is searched for where the code does so.
+    """
+    code = "".join(path.read_text(encoding="utf-8") for path in Path(discourse.__path__[0]).rglob("*.py"))
+    draw = random.Random(seed)
+    for name, pattern in compiled_patterns().items():
+        own = re.escape(name.rpartition(".")[2])
+        searched = re.search(rf"\b{own}\.(?:search|sub|subn|split|findall|finditer)\(", code)
+        units = units_of(pattern) or ["x"]
+        for unit in [*units, *("".join(draw.choices(units, k=2)) for _ in units), " "]:
+            seconds = list[float]()
+            while len(seconds) < 3 and (not seconds or seconds[-1] > 0.002) and time.monotonic() < until:
+                line = (unit * 8000)[: 2000 << len(seconds)]
+                given = line.encode("utf-8") if isinstance(pattern.pattern, bytes) else line
+                begun = time.process_time()
+                for ask in (pattern.match, pattern.fullmatch, *([pattern.findall] if searched else [])):
+                    ask(given)
+                seconds.append(time.process_time() - begun)
+            if len(seconds) == 3 and seconds[2] > 0.03 and seconds[1] > 3 * seconds[0] and seconds[2] > 3 * seconds[1]:
+                yield f"SLOW {name} {unit!r}: {seconds[1]:.2f} s, of twice the length {seconds[2]:.2f} s"
+        yield ""
+
+
+# What makes its own inputs.
+LOOPS = {"lines": try_lines, "patterns": try_patterns}
+
+
+def memory() -> float:
+    """Return the memory that the process holds, in MB; it is asked for after each batch."""
+    return psutil.Process().memory_info().rss / 2**20
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=0)
@@ -411,25 +447,27 @@ def main() -> int:
         print(given)
         hold(given)
         return 0
-    kinds = [asked.only] if asked.only else [*FORMATS, "lines"]
+    kinds = [asked.only] if asked.only else [*FORMATS, *LOOPS]
     share, failed = 60 * asked.minutes / len(kinds), 0
     for kind in kinds:
         until, failures, counts = time.monotonic() + share, dict[str, str](), dict[str, int]()
-        if kind == "lines":
-            for said in try_lines(asked.seed, until):
+        most = memory()
+        if kind in LOOPS:
+            for said in LOOPS[kind](asked.seed, until):
                 counts["read"] = counts.get("read", 0) + 1
                 failures |= {said: said} if said else {}
         number = 0
-        while kind != "lines" and time.monotonic() < until:
+        while kind not in LOOPS and time.monotonic() < until:
             for at, became in try_batch(kind, range(number, number + BATCH), asked.seed):
                 word = became.split()[0] if became[0].isupper() else became
                 counts[word] = counts.get(word, 0) + 1
                 if word.isupper():
                     failures.setdefault(re.sub(r"\d+", "#", became), f"--input '{kind}:{at}': {became}")
-            number += BATCH
+            number, most = number + BATCH, max(most, memory())
         failed += len(failures)
         print(
-            f"{kind}: {sum(counts.values()):,} inputs: " + ", ".join(f"{n:,} {what}" for what, n in counts.items()),
+            f"{kind}: {sum(counts.values()):,} inputs: "
+            + ", ".join([*(f"{n:,} {what}" for what, n in counts.items()), f"{most:,.0f} MB at the most"]),
             flush=True,
         )
         for said in failures.values():

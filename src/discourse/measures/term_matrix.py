@@ -42,8 +42,9 @@ def to_matrix(counts: pd.DataFrame, *, of: str | None = None, value: str = "n") 
     of, keys = counted_column(counts, of, name="counts"), key_columns(counts, name="counts")
     one_of("value", value, [column for column in counts.select_dtypes("number") if column not in keys])
     check_unique(counts, [*keys, of], name="counts")
-    if counts[value].isna().any():
-        unit = counts.loc[counts[value].isna(), of].iloc[0]
+    known = np.isfinite(counts[value].to_numpy(dtype="float64", na_value=np.nan))
+    if not known.all():
+        unit = counts.loc[~known, of].iloc[0]
         raise DiscourseError(f"counts have no {value} for {of}={unit!r}, and a matrix has a number; leave the row out")
     (row,), (column,) = number_groups(keys, counts), number_groups([of], counts)
     shape = (row.max(initial=-1) + 1, column.max(initial=-1) + 1)

@@ -63,8 +63,6 @@ def find_topics(
         raise DiscourseError(f"least={least!r} is no share of seeds and halves; give one above 0, and 1 at the most")
     of, matrix = counted_column(counts, name="counts"), to_matrix(counts, value=value)
     sums = matrix.values.sum(axis=1)
-    if not np.isfinite(sums).all():
-        raise DiscourseError(f"counts have {value} that is infinite; leave these rows out")
     values = csr_matrix(diags_array(1 / sums[sums > 0]) @ csr_array(matrix.values, dtype=float)[sums > 0])
     if values.shape[0] < 2 * topics or values.shape[1] < topics:
         raise DiscourseError(

@@ -18,7 +18,7 @@ from discourse.strings import LANGUAGES, STRINGS
 _BIB = Path(__file__).with_name("references.bib").read_text(encoding="utf-8")
 # The entries of the bibliography, by their keys.
 REFERENCES = {re.split(r"[{,]", entry)[1]: entry for entry in _BIB.strip().split("\n")}
-FIELD = re.compile(r"(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
+FIELD = re.compile(r"\b(\w+) = \{((?:[^{}]|\{[^{}]*\})*)\}")
 # What is said of the frames of a function, besides their windows, intervals and tests.
 OF_FRAMES = {
     "align_versions": ["methods.alignment"],

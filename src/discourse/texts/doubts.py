@@ -32,7 +32,7 @@ ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:
 # A label of English, alone on its line.
 ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
-BRACKETS_LAST = re.compile(r"(?<=.)(?:[(（\[][^()（）\[\]]*[)）\]])+\s*$")
+BRACKETS_LAST = re.compile(r"(?<=[^)）\]\n])(?:[(（\[][^()（）\[\]]*[)）\]])+\s*$")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
