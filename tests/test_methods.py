@@ -28,6 +28,7 @@ NEAR = 1e-9
 # The page's own names of what each function returned, and of the frame that it was handed and gave back with more.
 RESULTS = {
     "count": ("terms", None),
+    "count_docs": ("held", None),
     "add_tfidf": ("scores", "counts"),
     "to_matrix": ("topics", None),
     "from_matrix": ("topics", None),
