@@ -418,6 +418,7 @@ def list_changes():
         (lambda: dc.find_topics([terms()], topics=2), "counts is a list, no DataFrame"),
         (lambda: dc.compare(terms().assign(term=[["x"]] * len(terms())), old="a", new="b"), "which is no one value"),
         (lambda: dc.segment(paragraphs().assign(section=None)), "paragraphs has no section in row 0"),
+        (lambda: dc.find_reuse(paragraphs().assign(section="x")), "paragraphs has section='x', no whole number"),
         (lambda: LEXICON.find(["光伏"]), "text is a list; give one text, or paragraphs to find_terms"),
     ],
 )
@@ -529,3 +530,5 @@ def test_what_is_no_input_is_refused_in_one_line(case):
 
 def test_no_paragraphs_hold_no_terms():
     assert dc.find_terms(paragraphs().iloc[:0], LEXICON).empty
+    found = dc.formulas(paragraphs().iloc[:0], terms=["光伏"], articles=pd.DataFrame({"doc": ["a"], "date": ["2021"]}))
+    assert found["n"].tolist() == [0]

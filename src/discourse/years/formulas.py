@@ -174,7 +174,11 @@ def formulas(
     periods = counted[sizes > 0].groupby("period")
     lengths, docs = sizes[sizes > 0].groupby(counted["period"]).sum().to_dict(), periods["doc"].nunique().to_dict()
     places, texts = places_of_terms(countable(mentions), lexicon, counted), lay_sentences_out(paragraphs)
-    texts = texts.assign(text=texts["text"].str.strip()).set_index(["doc", "paragraph", "sentence"])["text"].to_dict()
+    texts = (
+        texts.assign(text=texts["text"].astype("str").str.strip())
+        .set_index(["doc", "paragraph", "sentence"])["text"]
+        .to_dict()
+    )
     rows = []
     for life in (Life(term, places.get(term, [])) for term in lexicon):
         row = {"term": life.term, "period": by, "undated": len(life.places) - len(life.dated)}
