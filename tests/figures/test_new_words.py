@@ -12,6 +12,8 @@ def test_words_stand_at_their_year_the_most_frequent_first_and_the_others_are_co
     assert row_names(ax) == ["2019", "2021"]
     printed = [text.get_text() for text in ax.texts]
     assert printed == ["low-altitude00、low-altitude01、low-altitude02……另 27 个", "光伏", "n", "30", "1"]
+    dated = vocabulary.assign(first=vocabulary["first"].map(lambda year: f"{year}-03-05"))
+    assert row_names(figures.plot_new_words(dated, top=3)) == ["2019", "2021"]
     gone = figures.plot_new_words(vocabulary, change="dropped")
     assert row_names(gone) == ["2016"] and gone.texts[0].get_text() == "集成电路"
 

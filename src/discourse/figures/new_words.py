@@ -52,7 +52,8 @@ def plot_new_words(
         raise NothingToDrawError(f"no row of the frame has change={change!r}")
     top, width = check_top(top), figure_width(ax, columns=2)
     names = printed_names(rows[unit], labels)
-    years = [(str(year), own) for year, own in rows.groupby(date)]
+    # A date is printed by its year, however exact it is.
+    years = list(rows.groupby(rows[date].astype(str).str[:4]))
     room = 0.92 * (width - text_width([year for year, _ in years], small_size())) - COUNT_RIGHT - 2 * LEFT - 12
     texts = [fill_words([names[each] for each in own[unit]], top, room) for _, own in years]
     heights = [row_height([text], least=1.6) for text in texts]
@@ -73,7 +74,9 @@ def plot_new_words(
 def fill_words(words: list[str], top: int, room: float) -> str:
     """Return the first words in lines of up to `room` points, none broken, and how many there are besides.
 
-    >>> fill_words(["算力", "光伏", "氢能"], 2, 400)
+    >>> from discourse.figures.base.theme import theme
+    >>> with theme():
+    ...     fill_words(["算力", "光伏", "氢能"], 2, 400)
     '算力、光伏……另 1 个'
     """
     between = localize("punctuation.enumeration")
