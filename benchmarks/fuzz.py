@@ -411,15 +411,17 @@ def try_patterns(seed: int, until: float) -> Iterator[str]:
         units = units_of(pattern) or ["x"]
         for unit in [*units, *("".join(draw.choices(units, k=2)) for _ in units), " "]:
             seconds = list[float]()
-            while len(seconds) < 3 and (not seconds or seconds[-1] > 0.002) and time.monotonic() < until:
-                line = (unit * 8000)[: 2000 << len(seconds)]
+            # Each line is twice as long as the one before, as long as that took little: a steep one takes minutes.
+            while len(seconds) < 6 and (not seconds or seconds[-1] < 0.2) and time.monotonic() < until:
+                line = (unit * 8000)[: 250 << len(seconds)]
                 given = line.encode("utf-8") if isinstance(pattern.pattern, bytes) else line
                 begun = time.process_time()
                 for ask in (pattern.match, pattern.fullmatch, *([pattern.findall] if searched else [])):
                     ask(given)
                 seconds.append(time.process_time() - begun)
-            if len(seconds) == 3 and seconds[2] > 0.03 and seconds[1] > 3 * seconds[0] and seconds[2] > 3 * seconds[1]:
-                yield f"SLOW {name} {unit!r}: {seconds[1]:.2f} s, of twice the length {seconds[2]:.2f} s"
+            *_, half, whole = [0.0, 0.0, *seconds]
+            if whole > 0.03 and whole > 3 * half > 0:
+                yield f"SLOW {name} {unit!r}: {half:.2f} s, of twice the length {whole:.2f} s"
         yield ""
 
 
