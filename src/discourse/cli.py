@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from discourse.errors import DiscourseError, one_of
 from discourse.study import CELL_SECONDS, find_project, page_files, results_folder
+
+if TYPE_CHECKING:
+    from discourse.texts.corpus import Problem
 
 app = typer.Typer(
     name="discourse",
@@ -284,13 +287,11 @@ def add(
 
     Ends with 2 if any of them cannot be added, and says for each the file and the repair; the others are added.
     """
-    told = {
-        "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis,
-        "date_note": date_note, "group": group, "encoding": encoding, "starts_at": starts_at,
-        "ends_before": ends_before,
-    }  # fmt: skip
-    labels = {key: text for key, text in (("zh", label_zh), ("en", label_en)) if text}
-    declared = {key: text for key, text in told.items() if text is not None} | ({"label": labels} if labels else {})
+    declared = only_told(
+        doc=doc, title=title, source=source, date=date, date_basis=date_basis, date_note=date_note, group=group,
+        encoding=encoding, starts_at=starts_at, ends_before=ends_before,
+        label=only_told(zh=label_zh, en=label_en) or None,
+    )  # fmt: skip
     with errors_in_one_line("nothing more was added", debug=debug):
         from discourse.intake import add_article, list_texts, make_entry, preview_files
         from discourse.texts.characters import display_width
@@ -319,11 +320,21 @@ def add(
                 say(f"added {entry['doc']!r}: {target if len(listed) == 1 else target.name}")
         if docs:
             say(f"their entries stand in {manifest}" if len(listed) > 1 else f"its entry stands in {manifest}")
-        for problem in problems:
-            note = problem.note.removeprefix(f"{problem.file}: ")
-            say(f"discourse: not added: {problem.file}: {' '.join(note.split())}", error=True)
-        if problems:
-            raise typer.Exit(2)
+        say_not_added(problems)
+
+
+def only_told(**given: Any) -> dict[str, Any]:
+    """Return what was told, without what was not."""
+    return {key: value for key, value in given.items() if value is not None}
+
+
+def say_not_added(problems: "list[Problem]") -> None:
+    """Name the files that were not added, each with the reason, and end with 2 if there are any."""
+    for problem in problems:
+        note = problem.note.removeprefix(f"{problem.file}: ")
+        say(f"discourse: not added: {problem.file}: {' '.join(note.split())}", error=True)
+    if problems:
+        raise typer.Exit(2)
 
 
 @app.command("count")

@@ -47,13 +47,8 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     record = read_record(results)
     inputs = sums(check_inputs(project), folder=project)
     kept = sums((results / name for name in record["outputs"] if (results / name).is_file()), folder=results)
-    for told, now, what in (
-        (record["inputs"], inputs, "was changed since"),
-        (record["outputs"], kept, "is not as it was when"),
-    ):
-        for name in sorted({*told, *now}):
-            if told.get(name) != now.get(name):
-                raise DiscourseError(f"{name} {what} the results were made; run discourse reproduce, then pack again")
+    refuse_changed(record["inputs"], inputs, "was changed since")
+    refuse_changed(record["outputs"], kept, "is not as it was when")
     corpus = read_corpus(project / "data" / "corpus.toml", errors="collect")
     received = {f"data/{file}" for file in corpus.articles["file"]}
     printed = [] if texts else find_printed(results, kept, corpus.paragraphs)
@@ -73,6 +68,13 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     totals = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     files["checksums.sha256"] = totals.encode("utf-8")
     return write_whole({target: zip_files(files, folder=folder_name(target.stem))})[0]
+
+
+def refuse_changed(told: dict[str, str], now: dict[str, str], what: str) -> None:
+    """Refuse results of another state than that of the study."""
+    for name in sorted({*told, *now}):
+        if told.get(name) != now.get(name):
+            raise DiscourseError(f"{name} {what} the results were made; run discourse reproduce, then pack again")
 
 
 def find_printed(results: Path, names: dict[str, str], paragraphs: pd.DataFrame) -> list[str]:

@@ -2,7 +2,7 @@
 
 from html import escape
 from math import floor, log10
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -90,28 +90,31 @@ def lay_out_table(
     of_numbers = {name for name, column in sheet.items() if not column.is_text}
     measures = [name for name in sheet if {name, *(f"{name}_{end}" for end in ENDS)} <= of_numbers]
     heads, cells = [], []
+    inside = {f"{name}_{end}" for name in measures for end in ENDS}
     for name, column in sheet.items():
-        stem, _, end = name.rpartition("_")
-        if end in ENDS and stem in measures:
+        if name in inside:
             continue
         if name in measures:
             texts = print_intervals(column, *(sheet[f"{name}_{end}"] for end in ENDS))
         else:
-            printed = [print_code(name, cell, column) for cell in column.cells]
-            texts = [known.get(text, text) for text in printed]
+            texts = print_codes(column, known)
         heads.append((name, head_of(name, frame, known), column.is_text))
         cells.append(texts)
     opened = open_counts(frame, lines, [name for name, _, _ in heads])
-    rows = [list(row) for row in zip(*cells, strict=True)] if cells else []
+    rows = [list(row) for row in zip(*cells, strict=True)]
     return ScreenTable(write_html(heads, rows, opened, lines, known), write_text(heads, rows))
 
 
-def print_code(name: str, cell: object, column: Column) -> str:
-    """Print a cell, a code by its name."""
-    topic = next((code for code in CODES if name == code or name.startswith(f"{code}_")), "")
-    if topic and isinstance(cell, str) and (key := f"{topic}.{VERDICTS.get(cell, cell)}") in STRINGS:
-        return localize(key)
-    return print_cell(cell, column)  # type: ignore[arg-type]
+def print_codes(column: Column, known: dict[str, str]) -> list[str]:
+    """Print the cells of a column, codes and what the labels know by their names."""
+    topic = next((code for code in CODES if column.name == code or column.name.startswith(f"{code}_")), "")
+
+    def say(cell: Any) -> str:
+        key = f"{topic}.{VERDICTS.get(cell, cell)}" if topic and isinstance(cell, str) else ""
+        return localize(key) if key in STRINGS else print_cell(cell, column)
+
+    printed = [say(cell) for cell in column.cells]
+    return [known.get(text, text) for text in printed]
 
 
 def print_intervals(column: Column, low: Column, high: Column) -> list[str]:

@@ -64,7 +64,7 @@ def render_report(
     script = TEMPLATES.get_template("report_page.js").render()
     return TEMPLATES.get_template("report_page.html.j2").render(
         say=translate_both,
-        articles=describe_articles(articles, paragraphs, counted, terms) if whole else [],
+        articles=describe_texts(articles, paragraphs, counted, terms) if whole else [],
         whole=whole,
         terms=terms,
         figures=[
@@ -93,7 +93,7 @@ def describe_terms(mentions: pd.DataFrame, docs: list[str], english: dict[str, s
     }
 
 
-def describe_articles(
+def describe_texts(
     articles: pd.DataFrame, paragraphs: pd.DataFrame, mentions: pd.DataFrame, terms: dict[str, dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """Describe each article: its label in both languages, its date, its paragraphs, each cut where a term stands."""

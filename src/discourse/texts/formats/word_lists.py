@@ -166,6 +166,25 @@ def doubts_of_form(
     words: list[tuple[str, str]], entries: list[Entry], lines: dict[int, str], form: str
 ) -> Iterator[str]:
     """Say which words of a list may be meant otherwise: below a name, above indented ones, with another beside."""
+    yield from doubts_of_categories(entries, lines)
+    indents = {n: len(line[: -len(line.lstrip())].expandtabs(4)) for n, line in lines.items()}
+    above = {n for (n, indent), (_, below) in pairwise(indents.items()) if below > indent + 1}
+    # In code, which is indented for itself, a line ends with a sign.
+    own = [
+        place
+        for (place, word), entry in zip(words, entries, strict=True)
+        if entry.line in above and lines[entry.line].endswith(word)
+    ]
+    if own:
+        said = "what has others indented below it is read as a word, too"
+        yield f"{said}: {list_faults(own)}; where it is a category, {form}"
+    told = [place for place, word in words if BESIDE.search(word)]
+    if 2 * len(told) > len(words) > 1:
+        yield f"each line is read as one word: {list_faults(told)}; where it is more, {form}"
+
+
+def doubts_of_categories(entries: list[Entry], lines: dict[int, str]) -> Iterator[str]:
+    """Say which names above words are read as their categories, and which of them may be terms with their forms."""
     bare, named = set(map(str.strip, lines.values())), dict[str, list[Entry]]()
     with_forms = any(entry.forms for entry in entries)
     for entry in entries:
@@ -185,20 +204,6 @@ def doubts_of_form(
         ]
         repair = "where it is a term with its other forms, write a table with the columns term and forms"
         yield f"the name before words is read as their category: {list_faults(told)}; {repair}"
-    indents = {n: len(line[: -len(line.lstrip())].expandtabs(4)) for n, line in lines.items()}
-    above = {n for (n, indent), (_, below) in pairwise(indents.items()) if below > indent + 1}
-    # In code, which is indented for itself, a line ends with a sign.
-    own = [
-        place
-        for (place, word), entry in zip(words, entries, strict=True)
-        if entry.line in above and lines[entry.line].endswith(word)
-    ]
-    if own:
-        said = "what has others indented below it is read as a word, too"
-        yield f"{said}: {list_faults(own)}; where it is a category, {form}"
-    told = [place for place, word in words if BESIDE.search(word)]
-    if 2 * len(told) > len(words) > 1:
-        yield f"each line is read as one word: {list_faults(told)}; where it is more, {form}"
 
 
 def is_no_word(term: str) -> bool:

@@ -81,14 +81,20 @@ def find_allowed(blocks: list[LineBlock]) -> list[set[str]]:
     headed = sum(block.kind == "heading" for block in blocks) >= LEAST_HEADINGS and not any(map(is_picture, blocks))
     allowed = []
     for at, (block, row) in enumerate(zip(blocks, rows, strict=True)):
-        told = block.kind == "imprint" and block.rule not in BY_NEIGHBOURS
-        goes_on = block.facts.last in PAUSES or block.facts.last == ":"
-        heads = not spoken and row <= MOST_IN_A_ROW and block.facts.can_head and not goes_on
-        wanted = set() if told or row > LONGEST_ROW else {*STATES} if heads else {"text", "imprint"}
+        wanted = allow_states(block, row, spoken)
         # Without a picture in sight no heading of several is a caption, nor is a list between paragraphs.
         kept = headed and (block.kind == "heading" or (row > MOST_IN_A_ROW and at < full[-1]))
         allowed.append(wanted - {"imprint"} if kept else wanted)
     return allowed
+
+
+def allow_states(block: LineBlock, row: int, spoken: bool) -> set[str]:
+    """Tell what a line by itself may be, one of `row` short ones in a row, in a text that is `spoken` or not."""
+    if row > LONGEST_ROW or (block.kind == "imprint" and block.rule not in BY_NEIGHBOURS):
+        return set()
+    goes_on = block.facts.last in PAUSES or block.facts.last == ":"
+    heads = not spoken and row <= MOST_IN_A_ROW and block.facts.can_head and not goes_on
+    return {*STATES} if heads else {"text", "imprint"}
 
 
 @cache
