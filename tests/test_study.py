@@ -123,9 +123,9 @@ def test_the_page_of_a_notebook_asks_no_host_and_names_no_place_of_this_machine(
     assert "Warning:" not in page
 
 
-def saved_names():
+def saved_names(notebooks=COMMITTED):
     """The names under which the notebooks save, with how often each is used."""
-    sources = "\n".join(cell.source for path in COMMITTED for cell in code_cells(path))
+    sources = "\n".join(cell.source for path in notebooks for cell in code_cells(path))
     return re.findall(r"save_(figure|table)\(\s*[^,]+,\s*f?[\"']([^\"']+)[\"']", sources)
 
 
@@ -136,7 +136,9 @@ def test_no_two_figures_and_no_two_tables_share_a_name():
 
 @executes
 def test_every_figure_is_there_with_its_data_and_caption(reproduced):
-    figures = {name for kind, name in saved_names() if kind == "figure"}
+    # The notebook of years asks for five dated texts, and this study has two.
+    here = [path for path in COMMITTED if path.stem != "09_years"]
+    figures = {name for kind, name in saved_names(here) if kind == "figure"}
     files = {path.name for path in (reproduced / "figures").iterdir()}
     names = {name.format(language="zh") for name in figures} | {f"{SHOWN}_en"}
     endings = ["pdf", "svg", "png", "csv", "txt"]
