@@ -35,6 +35,10 @@ def test_a_plain_interview_raises_no_doubt():
         ("题目\n导语。\n一、甲\n二、乙\n正文。", (3, "section_without_text", "section without text")),
         ("题目\n导语。\n一、甲\n正文。\n三、乙\n正文。", (5, "number_left_out", "number: 三 follows 一")),
         ("题目\n导语。\n二、甲\n正文。", (3, "first_number", "number: the first is 二")),
+        (
+            "题目\n导语。\n2.1 基础\n正文。\n2.1.1 数据\n正文。\n2.2 方法\n正文。\n3.1 结果\n正文。\n3.3 结论\n正文。",
+            (11, "number_left_out", "number: 3.3 follows 3.1"),
+        ),
         ("题目\n问：甲？\n答：乙。\n一是丙。\n三是丁。", (5, "point_out_of_order", "point 3 after point 1")),
         ("题目\n问：甲？\n答：乙。\n一是丙。", (4, "series_of_one", "a series of one point")),
         ("题目\n他说：“好\n真好。”\n散会。", (2, "open_quotes", "“ without its partner in the line")),

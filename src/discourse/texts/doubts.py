@@ -36,6 +36,7 @@ BRACKETS_LAST = re.compile(r"(?<=[^)）\]\n])(?:[(（\[][^()（）\[\]]*[)）\]]
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
+DECIMAL = re.compile(r"\d+(?:\.\d+)+")
 OPENING = "【《[(-"
 # What stands between two words of a text that was parted into them, with its tag.
 OTHER_SIGNS = "/|_#+"
@@ -194,10 +195,10 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a section without text, a heading as long as a sentence, and numbers that leave one out.
 
-    Numbers are counted inside the next higher heading.
+    Numbers are counted inside the next higher heading, those like 2.1 inside what stands before their last point.
     """
     filled = {block.section for block in blocks if block.kind in COUNTED}
-    last: dict[str, tuple[str, int]] = {}
+    last: dict[tuple[str, str], tuple[str, int]] = {}
     for block in blocks:
         if block.kind != "heading":
             continue
@@ -209,15 +210,20 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
         found = NUMBER.search(block.normalized)
         if not level or not found or "百" in block.normalized[: found.end() + 1]:
             continue
-        number = found.group()
-        value = int(number) if number.isdigit() else read_numeral(number)
-        before, reached = last.get(level, ("", 0))
+        number = found.group() if level != "decimal" else DECIMAL.match(block.normalized).group()  # type: ignore[union-attr]
+        inside, _, own = number.rpartition(".")
+        value = int(own) if own.isdigit() else read_numeral(own)
+        before, reached = last.get((level, inside), ("", 0))
         if value not in (1, reached + 1) and before:
             yield doubt(block, "number_left_out", number=number, before=before)
         elif value not in (1, reached + 1):
             yield doubt(block, "first_number", number=number)
-        last = {above: seen for above, seen in last.items() if LEVELS[above] < LEVELS[level]}
-        last[level] = number, value
+        last = {
+            (above, around): seen
+            for (above, around), seen in last.items()
+            if LEVELS[above] < LEVELS[level] or (above == level and around and number.startswith(f"{around}."))
+        }
+        last[level, inside] = number, value
 
 
 def doubt_points(blocks: list[LineBlock]) -> Iterator[Doubt]:
