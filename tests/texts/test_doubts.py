@@ -91,6 +91,11 @@ def test_a_doubt_says_what_to_declare_and_a_declaration_ends_it():
     assert doubts(text, declarations=[{"line": 5, "kind": "body", "reason": "x"}]) == []
 
 
+def test_headings_below_a_decimal_one_part_none_of_its_series():
+    text = "题目\n导语。\n1.1 基础\n正文。\n1.1.1 数据\n正文。\n1.1.2 来源\n正文。\n1.2 方法\n正文。\n2.1 结果\n正文。"
+    assert [rule for _, rule, _ in doubts(text) if "number" in rule] == []
+
+
 def test_the_study_shows_its_broken_lines():
     """The two that break in mid-sentence; the third breaks after a full stop, and nothing betrays it."""
     raw = (DATA / "raw" / "004_b40dfb81d15566bc.txt").read_text(encoding="utf-8")
