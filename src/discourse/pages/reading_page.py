@@ -1,19 +1,16 @@
 """The reading page: two versions side by side, in one file that asks no host for anything."""
 
-import hashlib
-from base64 import b64encode
 from collections import defaultdict
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pandas as pd
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
 
 from discourse.errors import DiscourseError
+from discourse.pages.page_template import fill_page
 from discourse.schema import ALIGNMENT, SIDES, require_columns
-from discourse.strings import LANGUAGES, STRINGS, translate, translate_both
+from discourse.strings import LANGUAGES, translate, translate_both
 from discourse.words.lexicon import Lexicon
 
 IMPRINT = "imprint"
@@ -29,11 +26,6 @@ SPOKEN = {"shown": "page.shown", "place": "page.place", "hidden_places": "page.h
 # Columns of an alignment that the page has no use for.
 UNUSED = {"rule", "words_kept", *(f"{column}_{side}" for column in ("turn", "point") for side in SIDES)}
 ALIGNED_COLUMNS = [column for column in ALIGNMENT if column not in UNUSED]
-# Every text is escaped, and a name that is not there is an error.
-TEMPLATES = Environment(
-    loader=PackageLoader("discourse.pages", "."), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
-    lstrip_blocks=True,
-)  # fmt: skip
 NOTHING: dict[str, Any] = {"kind": None, "section": None, "first": None, "words": 0, "sentences": 0, "parts": []}
 
 
@@ -96,9 +88,9 @@ def render_page(
     blocks = PageBlocks.describe(aligned, mentions, paragraphs, {term["term"]: n for n, term in enumerate(terms)})
     types = blocks.count_types()
     versions = [describe_version(articles, docs[side], side, types) for side in SIDES]
-    script = TEMPLATES.get_template("reading_page.js").render()
-    return TEMPLATES.get_template("reading_page.html.j2").render(
-        say=translate_both,
+    return fill_page(
+        "reading_page",
+        SPOKEN,
         TYPES=TYPES,
         versions=versions,
         types=types,
@@ -111,10 +103,7 @@ def render_page(
             translate("page.title", language=language, **{each["side"]: each["label"][n] for each in versions})
             for n, language in enumerate(LANGUAGES)
         ],
-        spoken={language: {name: STRINGS[key][language] for name, key in SPOKEN.items()} for language in LANGUAGES},
-        script=Markup(script),
-        script_sum=b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
-    ) + "\n"  # fmt: skip
+    )
 
 
 class PageBlocks(NamedTuple):

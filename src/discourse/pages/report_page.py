@@ -1,17 +1,15 @@
 """The page of a study's results: figures, tables, a concordance and the texts, linked, in one file without network."""
 
-import hashlib
 import re
-from base64 import b64encode
 from itertools import pairwise
 from typing import Any
 
 import pandas as pd
-from markupsafe import Markup
 
-from discourse.pages.reading_page import IMPRINT, TEMPLATES
+from discourse.pages.page_template import fill_page
+from discourse.pages.reading_page import IMPRINT
 from discourse.schema import require_columns
-from discourse.strings import LANGUAGES, STRINGS, translate_both
+from discourse.strings import LANGUAGES
 from discourse.texts.labels import labels_of_frame
 from discourse.words.lexicon import Lexicon
 
@@ -61,20 +59,15 @@ def render_report(
     counted = mentions[mentions["kind"] != IMPRINT]
     terms = describe_terms(counted, docs, lexicon.labels("en") if lexicon else {})
     whole = paragraphs["text"].str.len().sum() <= MOST_CHARACTERS
-    script = TEMPLATES.get_template("report_page.js").render()
-    return TEMPLATES.get_template("report_page.html.j2").render(
-        say=translate_both,
+    return fill_page(
+        "report_page",
+        SPOKEN,
         articles=describe_texts(articles, paragraphs, counted, terms) if whole else [],
         whole=whole,
         terms=terms,
-        figures=[
-            figure | {"terms": [term for term in figure["terms"] if term in terms]} for figure in figures or []
-        ],
+        figures=[figure | {"terms": [term for term in figure["terms"] if term in terms]} for figure in figures or []],
         tables=[describe_table(name, frame) for name, frame in (tables or {}).items()],
-        spoken={language: {name: STRINGS[key][language] for name, key in SPOKEN.items()} for language in LANGUAGES},
-        script=Markup(script),
-        script_sum=b64encode(hashlib.sha256(script.encode("utf-8")).digest()).decode("ascii"),
-    ) + "\n"  # fmt: skip
+    )
 
 
 def describe_terms(mentions: pd.DataFrame, docs: list[str], english: dict[str, str]) -> dict[str, dict[str, Any]]:
