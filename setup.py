@@ -1,4 +1,4 @@
-"""What the package takes along of the study at hand: its notebooks and lexicons, from which a new study starts."""
+"""What the package carries of the study at hand: its notebooks and lexicons, from which a new study starts."""
 
 from pathlib import Path
 from shutil import copy2
@@ -14,10 +14,10 @@ class BuildWithTemplate(build_py):
         super().run()
         if self.editable_mode:
             return
-        for folder, pattern in [("notebooks", "notebooks/*.ipynb"), ("lexicons", "data/lexicons/*")]:
-            target = Path(self.build_lib, "discourse", "template", folder)
-            target.mkdir(parents=True, exist_ok=True)
+        for pattern in ["notebooks/*.ipynb", "data/lexicons/*"]:
             for path in sorted(Path().glob(pattern)):
+                target = Path(self.build_lib, "discourse", "template", path)
+                target.parent.mkdir(parents=True, exist_ok=True)
                 copy2(path, target)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -287,11 +287,13 @@ def add(
 
     Ends with 2 if any of them cannot be added, and says for each the file and the repair; the others are added.
     """
-    declared = only_told(
-        doc=doc, title=title, source=source, date=date, date_basis=date_basis, date_note=date_note, group=group,
-        encoding=encoding, starts_at=starts_at, ends_before=ends_before,
-        label=only_told(zh=label_zh, en=label_en) or None,
-    )  # fmt: skip
+    label = {language: name for language, name in [("zh", label_zh), ("en", label_en)] if name is not None}
+    options = {
+        "doc": doc, "title": title, "source": source, "date": date, "date_basis": date_basis, "date_note": date_note,
+        "group": group, "encoding": encoding, "starts_at": starts_at, "ends_before": ends_before,
+        "label": label or None,
+    }  # fmt: skip
+    declared = {key: value for key, value in options.items() if value is not None}
     with errors_in_one_line("nothing more was added", debug=debug):
         from discourse.intake import add_article, list_texts, make_entry, preview_files
         from discourse.texts.characters import display_width
@@ -321,11 +323,6 @@ def add(
         if docs:
             say(f"their entries stand in {manifest}" if len(listed) > 1 else f"its entry stands in {manifest}")
         say_not_added(problems)
-
-
-def only_told(**given: Any) -> dict[str, Any]:
-    """Return what was told, without what was not."""
-    return {key: value for key, value in given.items() if value is not None}
 
 
 def say_not_added(problems: "list[Problem]") -> None:

@@ -7,11 +7,10 @@ from pathlib import Path
 
 from discourse.errors import DiscourseError
 from discourse.files import write_whole
-from discourse.study import project_folder
+from discourse.study import TEMPLATE, carried_folder, project_folder
 
-TEMPLATE = Path(__file__).parent / "template"
-# Where what it takes of the study at hand lies: in an installed package, and in a clone.
-TAKEN = {"notebooks": ("notebooks", "*.ipynb"), "data/lexicons": ("lexicons", "*")}
+# What it takes of the study that the package was made for.
+CARRIED = {"notebooks": "*.ipynb", "data/lexicons": "*"}
 
 
 def lay_out_study(folder: Path) -> list[Path]:
@@ -25,7 +24,7 @@ def lay_out_study(folder: Path) -> list[Path]:
     """
     # Path.resolve ends in an error of its own where links lead in a circle.
     folder = Path(os.path.realpath(folder))
-    if folder.is_dir() and (held := sorted(path.name for path in folder.iterdir() if not is_hollow(path))):
+    if folder.is_dir() and (held := sorted(path.name for path in folder.iterdir() if not holds_no_file(path))):
         raise DiscourseError(f"{folder}: holds {held[0]!r} already; name a folder that is new or empty")
     around = project_folder(folder)
     if around and folder.relative_to(around.resolve()).parts[0] in ("data", "notebooks", "results"):
@@ -39,15 +38,14 @@ def lay_out_study(folder: Path) -> list[Path]:
     }
     for name in ("README.md", "environment.yml"):
         files[folder / name] = fill_in((TEMPLATE / name).read_text(encoding="utf-8"), names).encode("utf-8")
-    for target, (packed, pattern) in TAKEN.items():
-        inside, clone = TEMPLATE / packed, TEMPLATE.parents[2] / target
-        for path in sorted((inside if inside.is_dir() else clone).glob(pattern)):
-            files[folder / target / path.name] = path.read_bytes()
+    for name, pattern in CARRIED.items():
+        for path in sorted(carried_folder(name).glob(pattern)):
+            files[folder / name / path.name] = path.read_bytes()
     (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
     return write_whole(files)
 
 
-def is_hollow(path: Path) -> bool:
+def holds_no_file(path: Path) -> bool:
     """Tell whether a path is a folder without a file in it or below, such as a run that could not write leaves."""
     return path.is_dir() and not path.is_symlink() and not any(not each.is_dir() for each in path.rglob("*"))
 

@@ -14,11 +14,12 @@ from discourse.export.sheet import csv, make_sheet
 from discourse.files import write_whole
 from discourse.new_study import fill_in, folder_name
 from discourse.reproduce import check_inputs
+from discourse.study import TEMPLATE
 from discourse.texts.characters import HAN
 from discourse.texts.corpus import read_corpus
 from discourse.verify import read_record
 
-README = Path(__file__).parent / "template" / "replication.md"
+README = TEMPLATE / "replication.md"
 # Outputs that can print a text, by their endings.
 PRINTING = {".csv", ".md", ".tex", ".txt", ".html", ".ipynb"}
 # An output prints an article if it has more than this share of its runs of so many Chinese characters.

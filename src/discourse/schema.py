@@ -15,11 +15,11 @@ KEYS = {
     "doc": "str", "section": "int64", "turn": "int64", "paragraph": "int64", "sentence": "int64", "position": "int64",
     "kind": "str", "speaker": "str", "point": "Int64",
 }  # fmt: skip
-# What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
 # So many rows of one text are kept, and stand for all.
 SAME_ROWS = 10_000
 # What these columns have are lists: the operations of a block, the places of a substitution.
-OF_SEVERAL = {"operations", "places"}
+LIST_COLUMNS = {"operations", "places"}
+# What can be counted, by the column that names it. Where a frame does not say so itself, the first that it has was.
 COUNTABLE = ["term", "word", "verb_class", "category", "family", "broader", "form", "type", "pair"]
 # Columns that countings have of their own: no key can bear these names.
 RESULTS = [
@@ -261,15 +261,13 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
     refuse_doubled(frame, name)
-    for column in [each for each in dict.fromkeys(columns) if each not in OF_SEVERAL]:
-        heaps = (
-            (value for value in frame[column] if not isinstance(value, Hashable))
-            if frame[column].dtype == object
-            else ()
-        )
-        if (heap := next(iter(heaps), None)) is not None:
+    for column in dict.fromkeys(columns):
+        if column in LIST_COLUMNS or frame[column].dtype != object:
+            continue
+        several = next((value for value in frame[column] if not isinstance(value, Hashable)), None)
+        if several is not None:
             raise DiscourseError(
-                f"{name} has {column}={one_line(heap)}, which is no one value; give what {maker} returns"
+                f"{name} has {column}={one_line(several)}, which is no one value; give what {maker} returns"
             )
 
 

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from discourse.errors import DiscourseError, MissingFileError
 
+PACKAGE = Path(__file__).parent
+TEMPLATE = PACKAGE / "template"
 # What a run writes into the results folder, a folder each.
 OUTPUTS = ["figures", "tables", "networks", "texts", "notebooks"]
 # The seconds that a cell may take, where nothing else is said.
@@ -14,6 +16,15 @@ CELL_SECONDS = 1800
 WORD_FILES = [".csv", ".tsv", ".txt", ".dict", ".dic", ".xlsx"]
 STOPWORDS = re.compile(r"stop[ _-]?words?|停用[词詞]|停止[词詞]", re.IGNORECASE)
 NO_LEXICON = re.compile(r"common[ _-]words|(?:\w+[ _-])?verbs\b|overrulings|readme", re.IGNORECASE)
+
+
+def carried_folder(name: str) -> Path:
+    """Return where the package carries `notebooks` or `data/lexicons` of the study that it was made for.
+
+    A wheel has them in its template; in a clone they are the study's own.
+    """
+    packed = TEMPLATE / name
+    return packed if packed.is_dir() else PACKAGE.parents[1] / name
 
 
 def project_folder(start: str | Path = ".") -> Path | None:

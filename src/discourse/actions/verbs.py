@@ -7,6 +7,7 @@ import pandas as pd
 
 from discourse.actions.action_rules import VERB_CLASSES
 from discourse.errors import DiscourseError, list_faults, one_line
+from discourse.study import carried_folder
 from discourse.texts.formats.small_tables import name_columns, read_small_table
 
 # The columns of a table of verbs, each with other heads that mean it; verb and class are needed.
@@ -21,7 +22,6 @@ VERB_COLUMNS = {
 }
 # What a cell may hold, where not every text will do.
 CELLS = {"class": list(VERB_CLASSES), "takes": ["", "clause"], "noun": ["", "yes"]}
-STOCK = Path(__file__).with_name("policy_verbs.csv")
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def read_verbs(source: str | Path | None = None) -> Verbs:
 
     The file is a table (CSV, TSV, XLSX …) with the columns verb, class, and, where they are given, class_english,
     english, takes, noun and note, as `Verbs` explains them; `None` is the table that comes with the library, 400 verbs
-    of Chinese policy texts, which stands in `data/lexicons/policy_verbs.csv` of the study to be argued with line by
-    line.
+    of Chinese policy texts: `data/lexicons/policy_verbs.csv` of the study that it was made for, of which each new study
+    has a copy to be argued with line by line.
 
     Raises MissingFileError where there is no such file, DiscourseError where it lacks a column or, all in one line with
     their line numbers, for a verb that stands twice, a class that is none, and cells with what their column does not
@@ -107,6 +107,6 @@ def read_verbs(source: str | Path | None = None) -> Verbs:
     >>> verbs.table.set_index("verb").loc["打造", ["class", "english"]].tolist()
     ['创建', 'build']
     """
-    path = Path(STOCK if source is None else source)
+    path = carried_folder("data/lexicons") / "policy_verbs.csv" if source is None else Path(source)
     table = read_small_table(path, VERB_COLUMNS, needed=["verb", "class"])
     return Verbs(table, name=path.name, places=tuple(f"line {line}" for line in table.index))

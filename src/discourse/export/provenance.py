@@ -10,11 +10,10 @@ from importlib.metadata import requires, version
 from pathlib import Path
 
 from discourse.export.files import sum_file, write_results
-from discourse.study import OUTPUTS, page_files
+from discourse.study import OUTPUTS, PACKAGE, TEMPLATE, page_files
 
-PACKAGE = Path(__file__).parents[1]
 # The kinds of file that decide what comes out.
-SOURCES = {".py", ".pyi", ".toml", ".mplstyle", ".j2", ".css", ".js"}
+SOURCES = {".py", ".pyi", ".toml", ".csv", ".bib", ".mplstyle", ".j2", ".css", ".js"}
 
 
 def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
@@ -30,7 +29,9 @@ def write_provenance(results: str | Path, inputs: dict[str, str]) -> Path:
     outputs += page_files(results)
     asked = [line for line in requires("discourse") or [] if "extra ==" not in line]
     packages = ["discourse", *(match[0] for line in asked if (match := re.match(r"[\w.-]+", line)))]
-    code = sums((path for path in PACKAGE.rglob("*") if path.suffix in SOURCES), folder=PACKAGE)
+    # A wheel has notebooks and lexicons in its template: they are inputs of a study, not code.
+    sources = (path for path in PACKAGE.rglob("*") if path.suffix in SOURCES and TEMPLATE not in path.parents)
+    code = sums(sources, folder=PACKAGE)
     record = {
         "python": platform.python_version(),
         "packages": {name: version(name) for name in packages},

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
-from scipy.stats import false_discovery_control
 
 from discourse.errors import DiscourseError, one_of, significance_level, whole_number
+from discourse.measures.comparison import false_discovery
 from discourse.measures.frequency import PER
 from discourse.measures.intervals import share_interval
 from discourse.schema import (
@@ -159,8 +159,9 @@ def trend(
     test = ChangeTest(least=least, dispersed=family == FAMILIES[0], draws=draws, seed=seed)
     series = {unit: RateSeries(n, points, test) for unit, n in laid_out.items()}
     p = [each.p(0) for each in series.values()]
+    corrected = false_discovery(p, among=np.ones(len(p)))
     rows = []
-    for (unit, each), own, q in zip(series.items(), p, false_discovery_control(p) if p else p, strict=True):
+    for (unit, each), own, q in zip(series.items(), p, corrected, strict=True):
         said = {"p": own, "q": q, "family": family, "undated": points.undated, of: unit, "dated_by": dated_by(key)}
         rows += each.steps(said, level)
     steps = make_frame(rows, {of: str(counts[of].dtype)} | TREND)
