@@ -9,7 +9,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "discourse"
 MAY_KNOW = {
     "texts": {"texts", "schema", "errors"},
     "words": {"words", "texts", "study", "schema", "strings", "errors"},
-    "actions": {"actions", "words", "texts", "schema", "errors"},
+    "actions": {"actions", "words", "texts", "study", "schema", "errors"},
     "measures": {"measures", "words", "schema", "errors"},
     "scale": {"scale", "measures", "words", "texts", "schema", "files", "errors"},
     "versions": {"versions", "words", "texts", "schema", "errors"},
