@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from functools import cache
+from inspect import getsource, isfunction, signature
 from itertools import cycle, product
 from math import log
 
@@ -93,6 +94,41 @@ def keyed(frame, by, *names):
     return result
 
 
+def counted_by(by, *, of="word"):
+    """Of each group the words, or what `of` says, their docs, and all words and docs of the group."""
+    n, docs, total, docs_total = Counter(), defaultdict(set), Counter(), defaultdict(set)
+    for row in words_by_hand():
+        key = key_of(row, by)
+        total[key] += 1
+        docs_total[key].add(row["doc"])
+        if of == "word" or row["of_term"]:
+            n[*key, row["word"]] += 1
+            docs[*key, row["word"]].add(row["doc"])
+    return n, docs, total, docs_total
+
+
+def values(rows, by, names, columns):
+    return {key: tuple(plain(row[column]) for column in columns) for key, row in keyed(rows, by, *names).items()}
+
+
+def windows_by(by, within):
+    """Of each group and two terms the windows with both, with either, and all."""
+    windows = defaultdict(set)
+    for row in words_by_hand():
+        place = tuple(row[key] for key in WINDOWS[within])
+        if place[-1] not in (0, None):
+            windows[key_of(row, by), place] |= {row["word"]} & set(TERMS)
+    total, single, both = Counter(), Counter(), Counter()
+    for (group, _), terms in windows.items():
+        total[group] += 1
+        single.update((*group, term) for term in terms)
+        both.update((*group, a, b) for a in terms for b in terms if a < b)
+    return {
+        (*group, a, b): (n, single[*group, a], single[*group, b], total[tuple(group)])
+        for (*group, a, b), n in both.items()
+    }
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("by", BYS, ids=str)
 def test_counts_and_totals_are_those_of_the_raw_text(by):
@@ -122,25 +158,8 @@ def test_counts_and_totals_are_those_of_the_raw_text(by):
 @pytest.mark.parametrize(("by", "within"), [*zip(BYS, cycle(WINDOWS)), *product(["topic"], WINDOWS)], ids=str)
 def test_windows_are_those_of_each_article(by, within):
     """None is joined from two articles, whatever groups them."""
-    windows = defaultdict(set)
-    for row in words_by_hand():
-        place = tuple(row[key] for key in WINDOWS[within])
-        if place[-1] not in (0, None):
-            windows[key_of(row, by), place] |= {row["word"]} & set(TERMS)
-    total, single, both = Counter(), Counter(), Counter()
-    for (group, _), terms in windows.items():
-        total[group] += 1
-        single.update((*group, term) for term in terms)
-        both.update((*group, a, b) for a in terms for b in terms if a < b)
     rows = dc.count_pairs(mentions(), base=tokens(), within=within, by=by, articles=corpus()[0])
-    found = {
-        key: (row["n"], row["n_a"], row["n_b"], row["windows"])
-        for key, row in keyed(rows, by, "term_a", "term_b").items()
-    }
-    assert found == {
-        (*group, a, b): (n, single[*group, a], single[*group, b], total[group]) for (*group, a, b), n in both.items()
-        for group in [tuple(group)]
-    }  # fmt: skip
+    assert values(rows, by, ["term_a", "term_b"], ["n", "n_a", "n_b", "windows"]) == windows_by(by, within)
 
 
 def most_pairs(first, second, reach):
@@ -497,3 +516,215 @@ def test_a_mistyped_column_of_the_articles_is_guessed():
     for wrong, right in [("yeer", "year"), ("sorce", "source")]:
         with pytest.raises(DiscourseError, match=f"by='{wrong}' is not one of.*Did you mean '{right}'"):
             dc.count(mentions(), base=tokens(), by=wrong, articles=corpus()[0])
+
+
+GROUPS = ["topic", ["year", "source"], ["source", "section"], "paragraph", []]
+
+
+@pytest.mark.parametrize("by", GROUPS, ids=str)
+def test_an_article_of_a_group_has_a_word_once(by):
+    _, docs, _, docs_total = counted_by(by)
+    rows = dc.count_docs(tokens(), by=by, articles=corpus()[0])
+    expected = {key: (len(docs[key]), len(docs_total[key[:-1]])) for key in docs}
+    assert values(rows, by, ["word"], ["docs", "docs_total"]) == expected
+
+
+@cache
+def parts(folder):
+    """The corpus in three tables, with the columns of its articles."""
+    articles, paragraphs = corpus()
+    whole = paragraphs.merge(articles.drop(columns="date"), on="doc")
+    for year, part in whole.groupby("year"):
+        part.to_parquet(folder / f"{year}.parquet", index=False)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return parts(tmp_path_factory.mktemp("parts"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", GROUPS, ids=str)
+def test_groups_of_a_corpus_in_parts_are_those_of_the_raw_text(by, folder):
+    """Whatever part an article is in; and so are the counts that are kept."""
+    n, docs, total, docs_total = counted_by(by, of="term")
+    run = {"by": by, "lexicon": LEXICON, "n_jobs": 1, "cache": folder.parent / "counts"}
+    expected = {key: (n[key], total[key[:-1]]) for key in n}
+    columns = ["n", "total"]
+    assert values(dc.count_corpus(folder, **run), by, ["term"], columns) == expected
+    kept = dc.read_counts(run["cache"], by=by, of="term", unit="word")
+    assert values(kept, by, ["term"], columns) == expected
+    rows = dc.count_docs_corpus(folder, **run)
+    expected = {key: (len(docs[key]), len(docs_total[key[:-1]])) for key in docs}
+    assert values(rows, by, ["term"], ["docs", "docs_total"]) == expected
+    rows = dc.count_pairs_corpus(folder, within="paragraph", **run)
+    columns = ["n", "n_a", "n_b", "windows"]
+    assert values(rows, by, ["term_a", "term_b"], columns) == windows_by(by, "paragraph")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", GROUPS, ids=str)
+def test_ties_of_a_network_are_the_windows_of_its_group(by):
+    """A term has as many ties as other terms that it meets, and as much strength as windows that it shares with them."""
+    degree, strength, held = Counter(), Counter(), {}
+    for (*group, a, b), (n, n_a, n_b, _) in windows_by(by, "sentence").items():
+        degree.update([(*group, a), (*group, b)])
+        strength.update({(*group, a): n, (*group, b): n})
+        held |= {(*group, a): n_a, (*group, b): n_b}
+    rows = dc.centrality(mentions(), base=tokens(), within="sentence", by=by, articles=corpus()[0], draws=20)
+    found = values(rows, by, ["term"], ["windows", "degree", "strength"])
+    assert {key: row for key, row in found.items() if row[1]} == {k: (held[k], degree[k], strength[k]) for k in held}
+    n, *_ = counted_by(by, of="term")
+    assert set(found) == set(n)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", GROUPS, ids=str)
+def test_prominence_tells_sections_and_beginnings_of_each_article(by):
+    """A share of the words of its own doc before the first place there, the mean over the docs of a group."""
+    lengths = Counter(row["doc"] for row in words_by_hand())
+    first, sections, kinds = defaultdict(dict), defaultdict(set), Counter()
+    docs, own_sections = defaultdict(set), defaultdict(set)
+    for row in words_by_hand():
+        key, doc = key_of(row, by), row["doc"]
+        docs[key].add(doc)
+        if row["section"]:
+            own_sections[doc].add(row["section"])
+        if row["of_term"]:
+            term = (*key, row["word"])
+            first[term].setdefault(doc, row["number"] / lengths[doc])
+            sections[term] |= {(doc, row["section"])} if row["section"] else set()
+            kinds[term, row["kind"]] += 1
+    rows = keyed(dc.prominence(mentions(), base=tokens(), by=by, articles=corpus()[0]), by, "term")
+    assert set(rows) == set(first)
+    for key, row in rows.items():
+        assert row["first"] == pytest.approx(sum(first[key].values()) / len(first[key]))
+        assert row["sections"] == len(sections[key])
+        assert [row[f"in_{kind}"] for kind in ("title", "heading", "body")] == [
+            kinds[key, kind] for kind in ("title", "heading", "body")
+        ]
+        assert row["sections_share"] == pytest.approx(
+            len(sections[key]) / sum(len(own_sections[d]) for d in docs[key[:-1]])
+        )
+
+
+@cache
+def letters_by_hand():
+    """Of each paragraph that counts what articles say, and the offsets of its letters; all else is a mark."""
+    about = {row["doc"]: row for row in corpus()[0].to_dict("records")}
+    rows = [about[row["doc"]] | row for row in corpus()[1].to_dict("records") if row["kind"] != "imprint"]
+    return [
+        {key: plain(value) for key, value in row.items()}
+        | {"letters": [at for at, each in enumerate(row["text"]) if each not in "，。"]}
+        for row in rows
+    ]
+
+
+@cache
+def passages():
+    return dc.find_reuse(corpus()[1], least=8, changed=0, articles=corpus()[0])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", ["doc", "source", "topic", "year"])
+def test_letters_that_a_group_has_of_another_count_once(by):
+    group = {row["doc"]: plain(row[by]) for row in corpus()[0].to_dict("records")}
+    total, borrowed, of_any = Counter(), defaultdict(set), defaultdict(set)
+    for row in letters_by_hand():
+        total[row[by]] += len(row["letters"])
+        for passage in passages().to_dict("records"):
+            if (passage["doc_to"], passage["paragraph_to"]) == (row["doc"], row["paragraph"]):
+                span = {at for at in row["letters"] if passage["start_to"] <= at < passage["end_to"]}
+                spots = {(row["doc"], row["paragraph"], at) for at in span}
+                borrowed[group[passage["doc_from"]], row[by]] |= spots
+                of_any[row[by]] |= spots
+    expected = {
+        key: (len(spots), total[key[1]], len(of_any[key[1]]) / total[key[1]]) for key, spots in borrowed.items()
+    }
+    rows = dc.count_reuse(passages(), corpus()[1], by=by, articles=corpus()[0])
+    found = keyed(rows[rows["passages"] > 0], [f"{by}_from", f"{by}_to"])
+    assert {key: (row["n"], row["total"], pytest.approx(row["share_any"])) for key, row in found.items()} == expected
+    none = keyed(rows[rows["passages"] == 0], f"{by}_to")
+    assert {key: (row["n"], row["total"]) for (key,), row in none.items()} == {
+        to: (0, n) for to, n in total.items() if not of_any[to]
+    }
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by", GROUPS, ids=str)
+def test_boilerplate_stands_in_docs_of_one_source(by):
+    """Runs of six letters that a tenth of its docs have, three at the least; those that meet are one place."""
+    having, docs, runs = defaultdict(set), defaultdict(set), []
+    for row in letters_by_hand():
+        source, letters = key_of(row, by), row["letters"]
+        docs[source].add(row["doc"])
+        for at in range(len(letters) - 5):
+            run = "".join(row["text"][each] for each in letters[at : at + 6])
+            having[source, run].add(row["doc"])
+            runs.append((source, row["doc"], row["paragraph"], at, run, letters))
+    expected = {}
+    place, last = (None, None), 0
+    for source, doc, paragraph, at, run, letters in runs:
+        here = len(having[source, run])
+        if here < max(3, len(docs[source]) / 10):
+            continue
+        if place[:2] != (doc, paragraph) or at > last:
+            place = (doc, paragraph, letters[at])
+            expected[place] = (0, here, len(docs[source]))
+        last = at + 6
+        expected[place] = (letters[last - 1] + 1, min(expected[place][1], here), len(docs[source]))
+    rows = dc.find_boilerplate(corpus()[1], by=by, articles=corpus()[0], share=0.1, least=6)
+    assert values(rows, [], ["doc", "paragraph", "start"], ["end", "docs", "docs_total"]) == expected
+
+
+@pytest.mark.parametrize("by", ["year", "topic", "quarter", "section"])
+def test_a_formula_has_the_places_of_each_period(by):
+    """A period that it is absent from has a text; places without a period are told apart."""
+    n, letters, docs, undated = defaultdict(Counter), Counter(), defaultdict(set), Counter()
+    for row in words_by_hand():
+        letters[row[by]] += len(row["word"])
+        if row["of_term"]:
+            n[row["word"]][row[by]] += 1
+            docs[row["word"]].add(row["doc"])
+    for word in n:
+        undated[word] = n[word].pop(None, 0)
+    rows = dc.formulas(corpus()[1], terms=list(TERMS), articles=corpus()[0], by=by).set_index("term")
+    assert set(rows.index) == set(n)
+    for word, row in rows.to_dict("index").items():
+        rates = {period: 1000 * n[word][period] / letters[period] for period in sorted(n[word])}
+        peak = max(rates, key=rates.get)
+        assert (row["n"], row["undated"], row["docs"], row["docs_total"]) == (
+            n[word].total() + undated[word], undated[word], len(docs[word]), 30)  # fmt: skip
+        assert [str(row[each]) for each in ("first", "last", "peak")] == [*map(str, (min(rates), max(rates), peak))]
+        assert (row["peak_n"], row["peak_rate"]) == (n[word][peak], pytest.approx(rates[peak]))
+        assert row["present_in"] == "|".join(map(str, rates)) and row["present"] == len(rates)
+        assert row["n_in"] == "|".join(str(n[word][period]) for period in rates)
+        absent = [period for period in letters if period is not None and min(rates) < period < max(rates)]
+        assert row["absent"] == len(set(absent) - set(rates))
+
+
+HELD = {
+    "add_tfidf": test_tfidf_takes_groups_for_parts,
+    "centrality": test_ties_of_a_network_are_the_windows_of_its_group,
+    "count": test_counts_and_totals_are_those_of_the_raw_text,
+    "count_corpus": test_groups_of_a_corpus_in_parts_are_those_of_the_raw_text,
+    "count_docs": test_an_article_of_a_group_has_a_word_once,
+    "count_docs_corpus": test_groups_of_a_corpus_in_parts_are_those_of_the_raw_text,
+    "count_pairs": test_windows_are_those_of_each_article,
+    "count_pairs_corpus": test_groups_of_a_corpus_in_parts_are_those_of_the_raw_text,
+    "count_reuse": test_letters_that_a_group_has_of_another_count_once,
+    "dispersion": test_a_part_is_of_one_article,
+    "find_boilerplate": test_boilerplate_stands_in_docs_of_one_source,
+    "formulas": test_a_formula_has_the_places_of_each_period,
+    "prominence": test_prominence_tells_sections_and_beginnings_of_each_article,
+    "read_counts": test_groups_of_a_corpus_in_parts_are_those_of_the_raw_text,
+}
+
+
+def test_every_function_by_keys_is_held_to_loops():
+    """A new one needs a test of this file, which calls it."""
+    public = {name: getattr(dc, name) for name in dc.__all__}
+    by_keys = {name for name, each in public.items() if isfunction(each) and "by" in signature(each).parameters}
+    assert by_keys == set(HELD)
+    assert [name for name, test in HELD.items() if f"dc.{name}(" not in getsource(test)] == []

@@ -42,7 +42,7 @@ def test_letters_in_passages_are_counted_once_by_text_and_by_all_together():
     assert found["share"].tolist() == [0, 11 / 13, 22 / 26, 11 / 26, 0] and found["low"].isna().all()
 
 
-def test_texts_of_one_source_are_one_and_what_has_none_is_left_out():
+def test_texts_of_one_source_are_one_and_so_are_those_of_none():
     passages = dc.find_reuse(TEXT, articles=ARTICLES)
     found = dc.count_reuse(passages, TEXT, articles=ARTICLES, by="source")
     assert found[["source_from", "source_to", "n", "total", "passages"]].to_numpy().tolist() == [
@@ -50,7 +50,10 @@ def test_texts_of_one_source_are_one_and_what_has_none_is_left_out():
         ["国务院", "报", 22, 28, 3],
     ]
     known = ARTICLES.assign(source=ARTICLES["source"].where(ARTICLES["doc"].ne("a")))
-    assert dc.count_reuse(passages, TEXT, articles=known, by="source")["n"].tolist() == [0, 11]
+    found = dc.count_reuse(passages, TEXT, articles=known, by="source")
+    assert found[["source_from", "source_to", "n", "passages"]].fillna("").to_numpy().tolist() == [
+        ["", "", 0, 0], ["", "国务院", 11, 1], ["", "报", 22, 2], ["国务院", "报", 11, 1]]  # fmt: skip
+    assert found["share_any"].tolist() == [0, 11 / 13, 22 / 28, 22 / 28]
 
 
 def test_what_has_none_has_no_year_either_where_years_are_whole_numbers():
@@ -99,5 +102,9 @@ def test_passages_of_other_paragraphs_are_refused():
         dc.count_reuse(passages, TEXT.assign(text=TEXT["text"].where(TEXT["doc"].ne("b"), "短。")))
     with pytest.raises(DiscourseError, match="by='level' is not one of"):
         dc.count_reuse(passages, TEXT, by="level")
+    with pytest.raises(DiscourseError, match="by='paragraph' has several values in doc='a'"):
+        dc.count_reuse(passages, TEXT, by="paragraph")
+    with pytest.raises(DiscourseError, match="passages have one of 'a', which paragraphs have not"):
+        dc.count_reuse(passages, TEXT[TEXT["doc"].ne("a")])
     with pytest.raises(DiscourseError, match="source='z' is not one of"):
         dc.trace(TEXT, source="z")

@@ -121,12 +121,16 @@ def shared_rows(shares: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     keys = [key for key in found if f"{key}_to" in shares]
     if len(keys) != 1:
         raise DiscourseError(f"the frame has {len(keys)} pairs of columns _from and _to; give what {MADE_BY} returns")
-    rows = shares[shares[f"{keys[0]}_from"].notna() & shares["n"].gt(0)]
+    rows = shares[shares["n"].gt(0)]
     if rows.empty:
         raise NothingToDrawError("no text of the frame has passages of another")
     refuse_doubled_rows(rows, [f"{keys[0]}_from", f"{keys[0]}_to"], maker=MADE_BY)
+    none = localize("legend.none")
     named = {
-        side: [str(int(each) if isinstance(each, float) else each) for each in rows[f"{keys[0]}_{side}"]]
+        side: [
+            none if pd.isna(each) else str(int(each) if isinstance(each, float) else each)
+            for each in rows[f"{keys[0]}_{side}"]
+        ]
         for side in ("from", "to")
     }
     return rows.assign(**named)

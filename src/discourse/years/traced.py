@@ -29,19 +29,20 @@ def count_reuse(
 
     `passages` are what `find_reuse` returns, or rows of it (those that are no boilerplate, say), `paragraphs` those
     that it was given. `by` is doc, or a column that parts the texts: of the paragraphs, or of `articles` (source, year,
-    level …). A letter that several passages of one group have counts once. The imprint is left out.
+    level …); texts without a value are a group. A letter that several passages of one group have counts once. The
+    imprint is left out.
 
     Returns one row for each two of which the later has passages of the earlier, by date and name, and one for each that
     has none:
 
-    - `by` with _from (missing where there is none) and _to
+    - `by` with _from (missing where there is none, with passages 0, and for texts without a value) and _to
     - n (letters of _to in passages of _from), total (its letters), share (n / total), low, high (95 % interval,
       sentences resampled 2,000 times, seed fixed; missing under five sentences with such letters)
     - passages, sentences (of _to that have such letters), sentences_total
     - share_any, low_any, high_any: the same of all _from together, alike in all rows of one _to
     - direction: earlier, or unknown where a passage may have come the other way (see `find_reuse`)
 
-    Raises DiscourseError for missing columns, a `by` that is none, and passages of other paragraphs.
+    Raises DiscourseError for missing columns, a `by` that is none or parts a text, and passages of other paragraphs.
 
     Source: Efron and Tibshirani (1993, ch. 13) for the interval.
 
@@ -58,22 +59,40 @@ def count_reuse(
     passages = passages.astype(dict.fromkeys(["start_to", "end_to"], "int64"))
     check_paragraphs(paragraphs, READ)
     seed = whole_number("seed", seed)
-    known = add_keys(paragraphs, [by], articles)
-    groups = known.drop_duplicates("doc").set_index("doc", drop=False)[by]
-    # A text that has nothing of another has no group that it is from, which whole numbers of numpy cannot say.
-    groups = groups.astype(WITH_NONE.get(groups.dtype.kind, groups.dtype)).reindex(list(dates_of(paragraphs, articles)))
+    groups = groups_of_texts(paragraphs, by, articles)
+    codes, names = pd.factorize(groups, use_na_sentinel=False)
+    if len(lost := passages.loc[~passages["doc_from"].isin(groups.index), "doc_from"]):
+        raise DiscourseError(
+            f"passages have one of {lost.iloc[0]!r}, which paragraphs have not; give the paragraphs of all texts"
+        )
     letters = letters_of(paragraphs)
-    letters["to"] = groups.reindex(letters["doc"]).array
-    passages = passages.assign(**{"from": groups.reindex(passages["doc_from"]).array})
+    letters["to"] = codes[groups.index.get_indexer(letters["doc"])]
+    passages = passages.assign(**{"from": codes[groups.index.get_indexer(passages["doc_from"])]})
     found = letters_of_passages(passages, letters)
     rows = []
-    for to in groups.dropna().drop_duplicates():
-        mine = found[found["to"].eq(to) & found["from"].notna()]
-        order = [each for each in groups.dropna().drop_duplicates() if mine["from"].eq(each).any()]
-        rows += [{"to": to} | row for row in count_borrowed(letters[letters["to"].eq(to)], mine, order, seed)]
+    for to, name in enumerate(names):
+        mine = found[found["to"].eq(to)]
+        borrowed = count_borrowed(letters[letters["to"].eq(to)], mine, np.unique(mine["from"]).tolist(), seed)
+        rows += [row | {"to": name, "from": names[row["from"]] if "from" in row else None} for row in borrowed]
     frame = make_frame(rows, {"from": "object", "to": "object"} | REUSED)
-    names = {"from": f"{by}_from", "to": f"{by}_to"}
-    return frame.astype(dict.fromkeys(names, groups.dtype)).rename(columns=names)
+    columns = {"from": f"{by}_from", "to": f"{by}_to"}
+    return frame.astype(dict.fromkeys(columns, groups.dtype)).rename(columns=columns)
+
+
+def groups_of_texts(paragraphs: pd.DataFrame, by: str, articles: pd.DataFrame | None) -> pd.Series:
+    """Return the value of `by` of each text, by doc, in the order of dates. Refuses a column that parts a text.
+
+    >>> groups_of_texts(pd.DataFrame({"doc": ["b", "a"], "level": ["国家", "地方"]}), "level", None).to_dict()
+    {'a': '地方', 'b': '国家'}
+    """
+    known = add_keys(paragraphs, [by], articles)
+    if (several := known.groupby("doc")[by].nunique(dropna=False).gt(1)).any():
+        raise DiscourseError(
+            f"by={by!r} has several values in doc={several.idxmax()!r}; give a column that has one for each text"
+        )
+    groups = known.drop_duplicates("doc").set_index("doc", drop=False)[by]
+    # A text that has nothing of another has no group that it is from, which whole numbers of numpy cannot say.
+    return groups.astype(WITH_NONE.get(groups.dtype.kind, groups.dtype)).reindex(list(dates_of(paragraphs, articles)))
 
 
 def trace(
