@@ -12,7 +12,7 @@ PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
-.PHONY: help reproduce expected test check fuzz mutants structure bench lab lock clean
+.PHONY: help reproduce expected test check fuzz mutants structure bench docs lab lock clean
 
 help: ## list these targets
 	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,9 @@ structure: $(STAMP) ## how the code is cut: functions called once, names defined
 bench: $(STAMP) ## the library beside a notebook written by hand, in a table of ratios (TEXTS=folder adds texts)
 	@.venv/bin/python benchmarks/scale_speed.py $(if $(TEXTS),--texts "$(TEXTS)")
 
+docs: $(STAMP) ## write the documentation site into build/site, without a network; a warning is an error
+	@.venv/bin/python -m sphinx -W --quiet -d build/doctrees docs build/site
+
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks
 
@@ -53,7 +56,7 @@ lock: ## pin what pyproject.toml asks for (delete requirements.lock first to tak
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	"$(PYTHON)" -m venv "$$tools"; \
 	"$$tools/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
-	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --extra dev --extra scale --universal --python-version 3.11 \
+	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --extra docs --extra dev --extra scale --universal --python-version 3.11 \
 	    --generate-hashes --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean: ## remove the environment, the results and all caches

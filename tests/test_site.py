@@ -1,0 +1,71 @@
+"""The pages of the site and of help(dc) name everything, once."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.main import get_command
+
+import discourse as dc
+from checks_of_pages import FETCHED
+from discourse.cli import app
+
+DOCS = Path(__file__).parents[1] / "docs"
+
+
+def api_pages():
+    """The pages of the reference, in their order: heading -> names."""
+    index = (DOCS / "api" / "index.md").read_text(encoding="utf-8")
+    *pages, commands = re.search(r"```{toctree}\n:maxdepth: 1\n\n(.*?)```", index, re.DOTALL)[1].split()
+    assert commands == "commands"
+    texts = [(DOCS / "api" / f"{page}.md").read_text(encoding="utf-8") for page in pages]
+    return {text[2:].splitlines()[0]: re.search("```{names}\n(.*?)```", text, re.DOTALL)[1].split() for text in texts}
+
+
+def test_help_and_the_reference_have_the_same_tasks_and_each_public_name_once():
+    listed = dc.__doc__.split("raises.\n\n")[1].split("\n\n")
+    tasks = {task: [line.split()[0] for line in lines] for task, *lines in map(str.splitlines, listed)}
+    assert tasks == api_pages()
+    assert sorted(name for names in tasks.values() for name in names) == sorted(dc.__all__) == dir(dc)
+
+
+def test_every_line_of_help_is_short_and_says_something():
+    lines = [line for line in dc.__doc__.splitlines() if re.match(r" {4}\w+ {2,}[^ =]", line)]
+    assert len(lines) == len(dc.__all__)
+    assert max(map(len, lines)) < 110
+
+
+def test_every_command_is_described():
+    page = (DOCS / "api" / "commands.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"\| `discourse ([a-z]+)", page)) == set(get_command(app).commands)
+
+
+@pytest.mark.parametrize(("page", "language"), [("index", "en"), ("zh", "zh")])
+def test_the_front_pages_show_every_figure_of_the_gallery(page, language):
+    shown = re.findall(rf"^{language} (\w+) \S", (DOCS / f"{page}.md").read_text(encoding="utf-8"), re.MULTILINE)
+    drawn = re.findall(r"^```python\n# (\w+)$", (DOCS / "gallery.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted([*shown, "study"]) == sorted(drawn)
+
+
+def test_every_page_can_be_reached():
+    """What no page lists, nobody finds; Sphinx says the same, but is not run here."""
+    listed = set()
+    for page in DOCS.rglob("*.md"):
+        for tree in re.findall(r"```{toctree}\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL):
+            names = [re.sub(r".*<(.*)>", r"\1", line) for line in tree.splitlines() if line and line[0] != ":"]
+            listed |= {(page.parent / f"{name}.md").resolve() for name in names}
+    pages = {page.resolve() for page in DOCS.rglob("*.md") if "examples" not in page.parts}
+    assert pages - listed == {(DOCS / "index.md").resolve()}
+
+
+@pytest.mark.slow
+def test_the_site_is_built_without_a_warning_and_loads_nothing_from_elsewhere(tmp_path):
+    """As `make docs` does."""
+    command = [sys.executable, "-m", "sphinx", "-W", "--quiet", "-d", tmp_path / "doctrees", DOCS, tmp_path / "site"]
+    done = subprocess.run(command, check=False, capture_output=True, text=True, encoding="utf-8", errors="replace")
+    assert done.returncode == 0, done.stderr
+    pages = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "site").rglob("*.html")}
+    assert len(pages) > 30
+    assert [tag for page in pages.values() for tag in FETCHED.findall(page) if "//" in tag] == []
