@@ -1,8 +1,10 @@
 """Columns are found by name: shuffled or added columns, shuffled rows and another index change no result.
 
-One small text in two versions is enough: each case is one public function and the frames that it takes.
+One small text in two versions is enough, and counts of eight years: each case is one public function and the frames
+that it takes. What is drawn of such frames is in figures/test_every_plot.py.
 """
 
+import inspect
 from functools import cache
 
 import numpy as np
@@ -105,6 +107,52 @@ def aligned():
     return dc.align_versions(paragraphs(), old="old", new="new")
 
 
+@cache
+def quantities():
+    return dc.find_quantities(paragraphs())
+
+
+@cache
+def actions():
+    return dc.find_actions(paragraphs(), lexicon=LEXICON)
+
+
+@cache
+def articles():
+    """The two versions, of the older only the year is known."""
+    told = {"doc": ["old", "new"], "date": ["2020", "2021-05-06"], "source": "某报", "group": "g", "year": [2020, 2021]}
+    return pd.DataFrame(told)
+
+
+@cache
+def sentences():
+    """Each sentence as an article of its year."""
+    rows = paragraphs().assign(doc=lambda frame: frame["doc"] + frame["paragraph"].astype(str))
+    return rows[rows["kind"] != "imprint"], rows[["doc", "year"]].drop_duplicates("doc")
+
+
+@cache
+def between_years():
+    """The terms of one year against those of the other, the words and the articles that they are of."""
+    texts, about = sentences()
+    found, words = dc.find_terms(texts, LEXICON), dc.segment(texts, lexicon=LEXICON)
+    counted = dc.count(found, base=words, by="year", articles=about)
+    return dc.compare(counted, old=2020, new=2021), found, words, about
+
+
+@cache
+def years():
+    """A word that comes, one that goes, one that stays, over eight years of 1,000 words."""
+    rates = {"来": [0, 0, 0, 1, 2, 4, 4, 5], "去": [9, 8, 7, 2, 1, 0, 0, 0], "留": [3, 4, 3, 2, 3, 4, 3, 3]}
+    rows = [(2015 + at, term, n, 1000) for term, every in rates.items() for at, n in enumerate(every) if n]
+    return pd.DataFrame(rows, columns=["year", "term", "n", "total"]).assign(of="term", by="year")
+
+
+@cache
+def passages():
+    return dc.find_reuse(paragraphs(), articles=articles(), least=8)
+
+
 BY = ["doc", "section"]
 COMPARED = {"old": "old", "new": "new"}
 # The function, and the frames it takes; what it returns stands in the order of its first frame, or has its own.
@@ -156,9 +204,48 @@ CASES = {
     "find_lists": (lambda p: dc.find_lists(p, lexicon=LEXICON), paragraphs),
     "align_versions": (lambda p: dc.align_versions(p, **COMPARED), paragraphs),
     "compare_lists": (lambda p: dc.compare_lists(p, **COMPARED), paragraphs),
+    "count_docs": (lambda m, t, a: dc.count_docs(m, base=t, by="year", articles=a), mentions, tokens, articles),
+    "to_matrix": (lambda c: dc.from_matrix(dc.to_matrix(c)), lambda: counts("doc", "section")),
+    "find_topics": (lambda c: dc.find_topics(c, topics=2, seeds=2, halves=2), lambda: counts("doc", "section")),
+    "centrality": (lambda m, t: dc.centrality(m, base=t, within="sentence", by="doc", draws=20), mentions, tokens),
+    "find_communities": (lambda c: dc.find_communities(c, seeds=3, draws=19), lambda: pairs("sentence")),
+    "add_article_test": (
+        lambda c, m, t, a: dc.add_article_test(c, m, base=t, articles=a, draws=49),
+        *(lambda at=at: between_years()[at] for at in range(4)),
+    ),
+    "find_quantities": (dc.find_quantities, paragraphs),
+    "find_quotations": (dc.find_quotations, paragraphs),
+    "find_actions": (lambda p: dc.find_actions(p, lexicon=LEXICON), paragraphs),
+    "find_commitments": (lambda p: dc.find_commitments(p, lexicon=LEXICON), paragraphs),
+    "add_verbs": (dc.add_verbs, mentions, actions),
+    "compare_quantities": (dc.compare_quantities, quantities, aligned),
+    "compare_actions": (dc.compare_actions, actions, aligned),
+    "find_headline_phrases": (lambda p: dc.find_headline_phrases(p, lexicon=LEXICON, **COMPARED), paragraphs),
+    "substitutions": (lambda a: dc.substitutions(a, LEXICON), aligned),
+    "version_pairs": (dc.version_pairs, articles),
+    "side_by_side": (dc.side_by_side, articles),
+    "dated_articles": (lambda a: dc.dated_articles(a, least=2), articles),
+    "formula_candidates": (lambda p: dc.formula_candidates(p, least=2), paragraphs),
+    "formulas": (lambda p, a: dc.formulas(p, terms=[*TERMS], articles=a), paragraphs, articles),
+    "find_boilerplate": (
+        lambda p, a: dc.find_boilerplate(p, by="source", articles=a, least=5), paragraphs, articles,
+    ),
+    "find_reuse": (lambda p, a: dc.find_reuse(p, articles=a, least=8), paragraphs, articles),
+    "count_reuse": (lambda r, p, a: dc.count_reuse(r, p, articles=a), passages, paragraphs, articles),
+    "trace": (lambda p, a: dc.trace(p, source="old", least=8, articles=a), paragraphs, articles),
+    "trend": (lambda c: dc.trend(c, draws=19), years),
+    "vocabulary_change": (lambda c: dc.vocabulary_change(c, draws=99), years),
+    "term_candidates": (lambda p: dc.term_candidates(p, lexicon=LEXICON), paragraphs),
+    "network_layout": (dc.network_layout, lambda: pairs("sentence")),
 }  # fmt: skip
 # These number the rows of their first frame in what they return, so the order of its rows is part of what is asked.
 NUMBERED = [name for name in CASES if name.startswith("evidence")]
+# These print or write what they are given, a row as a row; figures are asked in a test of their own.
+AS_GIVEN = {"report", "methods", "references", "show_table", "save_figure", "save_network", "save_table"}
+# read_table takes what people have, and says by which heads it understood it; evidence_corpus reads files, too.
+AS_GIVEN |= {"read_table", "read_stopwords", "evidence_corpus"}
+# It calls the others with the paragraphs that it is given, and takes as long as all of them.
+AS_GIVEN |= {"sensitivity"}
 
 
 def columns_shuffled(frame, random):
@@ -196,8 +283,20 @@ def expected(name):
     return call(*(frame() for frame in frames))
 
 
+def test_every_function_that_takes_a_frame_is_asked():
+    def takes_frame(name):
+        first, *_ = [*inspect.signature(getattr(dc, name)).parameters.values(), None]
+        return first is not None and "DataFrame" in str(first.annotation)
+
+    public = {name for name in dir(dc) if inspect.isfunction(getattr(dc, name)) and takes_frame(name)}
+    asked = {name.split()[0] for name in CASES}
+    assert {name for name in public - AS_GIVEN if not name.startswith("plot_")} == asked
+
+
 def tidy(frame, like):
-    """The columns of the result alone, its rows sorted by all that is no measure."""
+    """The columns of the result alone, its rows sorted by all that is no measure; a list as it is."""
+    if isinstance(frame, list):
+        frame, like = (pd.DataFrame({"value": [*map(str, each)]}) for each in (frame, like))
     frame = frame[list(like.columns)]
     exact = [column for column in frame if frame[column].dtype.kind != "f"]
     return frame.sort_values(exact, key=lambda values: values.astype(str), kind="stable", ignore_index=True)

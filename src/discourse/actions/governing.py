@@ -1,7 +1,6 @@
 """Which verb governs each mention of a term."""
 
 import re
-from collections.abc import Iterable
 
 import pandas as pd
 
@@ -50,23 +49,24 @@ def add_verbs(mentions: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
             closest = {part: each.closest(mention.start, mention.end) for part, each in spans.items()}
             part = next((part for part, numbers in closest.items() if numbers), None)
             told[mention.Index] = say_governing([rows[number] for number in closest[part]], part) if part else {}
-    columns = pd.DataFrame(told, index=mentions.index).reindex(columns=list(GOVERNING)).astype(GOVERNING)
-    return mentions.drop(columns=[name for name in GOVERNING if name in mentions]).join(columns)
+    columns = pd.DataFrame(told, index=range(len(told)), columns=list(GOVERNING)).astype(GOVERNING)
+    # By position: labels of rows may repeat.
+    own = mentions.drop(columns=[name for name in GOVERNING if name in mentions])
+    return own.assign(**{name: columns[name].array for name in GOVERNING})
 
 
 def say_governing(rows: list[dict], part: str) -> dict[str, str | None]:
-    """Say what governs a mention in that part of some actions; in a frame its word does, without class and degree."""
+    """Say what governs a mention in that part of some actions, each word once.
+
+    In a frame its word does, without class and degree.
+
+    >>> said = dict.fromkeys(GOVERNING) | {"verb_class": "build"}
+    >>> say_governing([said | {"verb": verb} for verb in ("建好", "用好", "建好")], "object")["verb"]
+    '建好|用好'
+    """
     if part == "frame":
         word = FRAME_WORD.match(rows[0]["frame"])
         rows = [row | {"verb": word and word[0], "verb_class": None, "degree": None} for row in rows]
-    said = {name: join_words(row[name] for row in rows) for name in list(GOVERNING)[:-1]}
-    return said | {"governed": part}
-
-
-def join_words(words: Iterable[object]) -> str | None:
-    """Join what several actions say, each once; nothing where they say nothing.
-
-    >>> join_words(["建好", "用好", None, "建好"])
-    '建好|用好'
-    """
-    return "|".join(dict.fromkeys(word for word in words if isinstance(word, str))) or None
+    names = list(GOVERNING)[:-1]
+    said = {name: dict.fromkeys(row[name] for row in rows if isinstance(row[name], str)) for name in names}
+    return {name: "|".join(words) or None for name, words in said.items()} | {"governed": part}

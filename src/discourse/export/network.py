@@ -96,7 +96,7 @@ def save_network(
             mine = pairs[pairs["doc"] == doc].drop(columns=["doc", *keys])
             known = None if counts is None else counts[counts["doc"] == doc]
             add_pairs(graph, mine, known, lexicon, f"_{doc}" if together else "")
-        written = write_graph(place_terms_of(ordered(graph), layout))
+        written = write_graph(lay_out_graph(graph, layout))
         files |= {place / f"{name}{ending}{suffix}": content for suffix, content in written.items()}
     paths = write_results(files)
     # Groups that are no more, or the one network that has become several.
@@ -168,24 +168,19 @@ def note_doc(attributes: dict[str, Any], mark: str) -> None:
         attributes["docs"] = "|".join([*filter(None, [attributes.get("docs")]), mark.removeprefix("_")])
 
 
-def ordered(graph: nx.Graph) -> nx.Graph:
-    """Return a network with its terms and pairs in the order of their characters."""
+def lay_out_graph(graph: nx.Graph, layout: pd.DataFrame | None) -> nx.Graph:
+    """Return a network with its terms and pairs in the order of their characters, at the places of a layout."""
     same = nx.Graph(name=graph.graph["name"])
     same.add_nodes_from(sorted(graph.nodes(data=True), key=lambda node: node[0]))
     same.add_edges_from(sorted((*sorted((a, b)), row) for a, b, row in graph.edges(data=True)))
-    return same
-
-
-def place_terms_of(graph: nx.Graph, layout: pd.DataFrame | None) -> nx.Graph:
-    """Add the places of a layout to the terms of a network."""
     if layout is None:
-        return graph
+        return same
     require_columns(layout, ["term", "x", "y"], name="layout", maker="dc.network_layout")
     places = layout.assign(term=layout["term"].map(visible_characters)).set_index("term")[["x", "y"]].to_dict("index")
     if lost := sorted(set(graph) - places.keys()):
         raise DiscourseError(f"the layout has no place for {'、'.join(lost[:9])}; make it of all pairs and terms")
-    nx.set_node_attributes(graph, {term: {end: float(places[term][end]) for end in "xy"} for term in graph})
-    return graph
+    nx.set_node_attributes(same, {term: {end: float(places[term][end]) for end in "xy"} for term in same})
+    return same
 
 
 def write_graph(graph: nx.Graph) -> dict[str, bytes]:

@@ -101,8 +101,9 @@ def lay_out_table(
         heads.append((name, head_of(name, frame, known), column.is_text))
         cells.append(texts)
     opened = open_counts(frame, lines, [name for name, _, _ in heads])
-    rows = [list(row) for row in zip(*cells, strict=True)]
-    return ScreenTable(write_html(heads, rows, opened, lines, known), write_text(heads, rows))
+    rows = list(map(list, zip(*cells, strict=True)))
+    text = pd.DataFrame(rows, columns=[head for _, head, _ in heads]).to_string(index=False)
+    return ScreenTable(write_html(heads, rows, opened, lines, known), text)
 
 
 def print_codes(column: Column, known: dict[str, str]) -> list[str]:
@@ -200,8 +201,3 @@ def write_line(line: pd.Series, known: dict[str, str]) -> str:
         place += f" §{line['section']} ¶{line['paragraph']}"
     words = "{}<b>{}</b>{}".format(*(escape(str(line[part])) for part in ("left", "match", "right")))
     return f"<li><small>{escape(place)}</small>{words}</li>"
-
-
-def write_text(heads: list, rows: list[list[str]]) -> str:
-    """Write a table for a terminal."""
-    return pd.DataFrame(rows, columns=[head for _, head, _ in heads]).to_string(index=False)

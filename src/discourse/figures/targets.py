@@ -51,7 +51,8 @@ def plot_targets(
     rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
     rows = require_rows(rows[rows["value"].notna()], [], maker=MADE_BY)
     rows = name_missing(rows, "counted").drop_duplicates(["counted", "unit", over])
-    columns = order_columns(rows[over], labels)
+    years = rows[over] if is_integer_dtype(rows[over]) else None
+    columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
     sums = (
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")
     )
@@ -88,13 +89,6 @@ def name_columns_below(ax: Axes, names: list[str], room: float) -> None:
     ax.set_xlim(-0.6, len(names) - 0.4)
     ax.set_xticks(range(len(names)), texts, size=size, rotation=90 if turned else 0)
     ax.grid(axis="y")
-
-
-def order_columns(values: pd.Series, labels: object) -> list:
-    """Return the columns of a ladder: articles in the order of their labels, whole numbers with their gaps."""
-    if is_integer_dtype(values):
-        return list(range(int(values.min()), int(values.max()) + 1))
-    return article_order(values, labels)
 
 
 def print_number(row: dict) -> str:

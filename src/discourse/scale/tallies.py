@@ -118,16 +118,13 @@ def count_read(corpus: Corpus, counting: Counting) -> Tally:
     told = {*TOKENS, "type"} - set(paragraphs)
     apart = counting.within is not None or counting.of == "type" or told.intersection(by)
     counted = (count_tokens if apart else count_paragraphs)(paragraphs, counting.by_article())
-    rows, single, totals, of = count_articles(counted, by) if counting.unit == ARTICLE else counted
+    rows, single, totals, of = counted
+    if counting.unit == ARTICLE:
+        # Those that have a word, and those that have any.
+        told_apart = [key for key in by if key in totals]
+        rows, totals = count_rows(rows, by, of), sum_rows(totals[told_apart].assign(total=1), ["total"])
     docs = pd.util.hash_array(articles["doc"].to_numpy(dtype=object), categorize=False)
     return Tally(rows, single, totals, pd.DataFrame({of: docs}), corpus.problems)
-
-
-def count_articles(counted: Counts, by: list[str]) -> Counts:
-    """Count the articles in what was counted by them: those that have a word, and those that have any."""
-    rows, single, totals, of = counted
-    shared = [key for key in by if key in totals]
-    return count_rows(rows, by, of), single, sum_rows(totals[shared].assign(total=1), ["total"]), of
 
 
 def add_periods(articles: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:

@@ -193,12 +193,8 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt a section without text, a heading as long as a sentence, and numbers that leave one out.
-
-    Numbers are counted inside the next higher heading, those like 2.1 inside what stands before their last point.
-    """
+    """Doubt a section without text, and a heading as long as a sentence."""
     filled = {block.section for block in blocks if block.kind in COUNTED}
-    last: dict[tuple[str, str], tuple[str, int]] = {}
     for block in blocks:
         if block.kind != "heading":
             continue
@@ -206,6 +202,15 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "section_without_text")
         if len(block.text) > PLAIN_LENGTH and block.rule not in ("heading_mark", "heading_tagged"):
             yield doubt(block, "long_heading", length=len(block.text))
+
+
+def doubt_heading_numbers(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt numbers of headings that leave one out.
+
+    They are counted inside the next higher heading, those like 2.1 inside what stands before their last point.
+    """
+    last: dict[tuple[str, str], tuple[str, int]] = {}
+    for block in [block for block in blocks if block.kind == "heading"]:
         level = block.facts.number
         found = NUMBER.search(block.normalized)
         if not level or not found or "百" in block.normalized[: found.end() + 1]:
@@ -291,7 +296,8 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (
-    doubt_title, doubt_turns, doubt_labels, doubt_headings, doubt_points, doubt_marks, doubt_breaks, doubt_words,
+    doubt_title, doubt_turns, doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points, doubt_marks,
+    doubt_breaks, doubt_words,
 )  # fmt: skip
 
 

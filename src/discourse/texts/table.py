@@ -624,7 +624,9 @@ def table_of_frame(
         frame = frame.reset_index()
     if frame.columns.nlevels > 1:
         # Of heads above heads the lowest names the column, unless it names several.
-        frame = frame.set_axis(lowest_heads(frame.columns), axis=1)
+        lowest = [str(levels[-1]) for levels in frame]
+        alone = len({*lowest}) == len(lowest)
+        frame = frame.set_axis(lowest if alone else [" ".join(map(str, levels)) for levels in frame], axis=1)
     heads = ["" if pd.api.types.is_scalar(head) and pd.isna(head) else str(head).strip(BLANKS) for head in frame]
     rows = frame.set_axis(range(len(heads)), axis=1)
     for at in rows:
@@ -636,12 +638,6 @@ def table_of_frame(
     while last and not any(map(cell_text, rows.iloc[last - 1])):
         last -= 1
     return Table(heads, rows.iloc[:last], list(problems), list(merged))
-
-
-def lowest_heads(columns: pd.MultiIndex) -> list[str]:
-    """Return the heads of the lowest level, or all levels joined where two columns have the same."""
-    lowest = [str(levels[-1]) for levels in columns]
-    return lowest if len({*lowest}) == len(lowest) else [" ".join(map(str, levels)) for levels in columns]
 
 
 def head_row(cells: list[list], wanted: Container[str]) -> int:

@@ -1,11 +1,12 @@
 """Which commitments were kept, strengthened, weakened, added and dropped between two versions."""
 
 from collections import defaultdict
+from typing import Any
 
 import pandas as pd
 from rapidfuzz.fuzz import ratio
 
-from discourse.schema import ACTION_CHANGES, COMPARED_ACTION, require_columns
+from discourse.schema import ACTION_CHANGES, COMPARED_ACTION, OF_QUANTITY, require_columns
 from discourse.versions.paired_rows import PairedRows
 
 NEEDED = ["verb", "verb_class", "object", "modal_class", "degree_class", "paragraph", "sentence", "start", "end"]
@@ -15,6 +16,7 @@ ALIKE, SAME = 55, 90
 BINDS = {"prohibition": 3, "obligation": 3, "goal": 2, "intention": 1, "permission": 0}
 ASKS = {"intensity": 1, "pace": 1, "continuity": 1, "caution": -1}
 EXACT = {"over": 1, "about": -1, "under": -2}
+LATEST = "9999"
 
 
 def compare_actions(actions: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFrame:
@@ -48,6 +50,9 @@ def compare_actions(actions: pd.DataFrame, aligned: pd.DataFrame) -> pd.DataFram
     [['kept', '', '', '', '政策体系'], ['strengthened', 'degree', '', '大力', '机器人产业']]
     """
     require_columns(actions, ["doc", "kind", *NEEDED], name="actions", maker="find_actions")
+    if "quantity" not in actions:
+        # What bears the name of a part of a quantity is then a column of the researcher's own.
+        actions = actions.drop(columns=[*OF_QUANTITY, "deadline"], errors="ignore")
     actions = actions.reindex(columns=list(dict.fromkeys([*actions.columns, *COMPARED_ACTION])))
     versions = PairedRows(actions.drop(columns="block"), aligned, name="actions", form="object")
     return versions.lay_out(list_options(versions.olds, versions.news), judge_pair, ACTION_CHANGES)
@@ -84,9 +89,10 @@ def judge_pair(old: dict, new: dict) -> dict[str, str]:
     steps = {
         "modal": weigh(old, new, "modal", BINDS, none=1),
         "degree": weigh(old, new, "degree", ASKS, none=0),
-        "number": compare_numbers(old["value"], new["value"]),
+        "number": sign_of_change(old["value"] or 0, new["value"] or 0),
         "hedge": EXACT.get(new["hedge"], 0) - EXACT.get(old["hedge"], 0),
-        "deadline": compare_deadlines(old["deadline"], new["deadline"]),
+        # The earlier promises more, and none is the latest.
+        "deadline": sign_of_change(new["deadline"] or LATEST, old["deadline"] or LATEST),
     }
     # A number stands in its object with its hedge: then what is counted tells whether that is another.
     named = (old["counted"], new["counted"]) if old["value"] and new["value"] else (name_object(old), name_object(new))
@@ -104,17 +110,10 @@ def weigh(old: dict, new: dict, name: str, weights: dict[str, int], *, none: int
     return after - before
 
 
-def compare_numbers(old: float | None, new: float | None) -> int:
-    """Return 1 where a number grew or came, -1 where it shrank or went."""
-    before, after = old or 0, new or 0
-    return (after > before) - (after < before)
+def sign_of_change(before: Any, after: Any) -> int:
+    """Return 1 where what is compared grows, -1 where it shrinks, else 0.
 
-
-def compare_deadlines(old: str | None, new: str | None) -> int:
-    """Return 1 where a deadline came or is earlier, -1 where it went or is later.
-
-    >>> compare_deadlines(None, "2027"), compare_deadlines("2027", "2030"), compare_deadlines("2027", "2027")
+    >>> sign_of_change(0, 200), sign_of_change("2030", "2027"), sign_of_change("2027", "2027")
     (1, -1, 0)
     """
-    before, after = old or "9999", new or "9999"
-    return (after < before) - (after > before)
+    return (after > before) - (after < before)

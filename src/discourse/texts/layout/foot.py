@@ -80,6 +80,8 @@ def mark_notices(blocks: list[LineBlock]) -> None:
 def foot_start(blocks: list[LineBlock]) -> int:
     """Return where the foot of a page begins: at the first line that only stands below an article, if no text follows.
 
+    Such are notices, and what heads links and comments.
+
     Most of the text stands above it. So many blocks as there are, if nowhere.
     """
     text = next((at for at, block in enumerate(blocks) if is_text(block)), len(blocks))
@@ -88,16 +90,12 @@ def foot_start(blocks: list[LineBlock]) -> int:
     last = next((at for at in below if text_goes_on(blocks, at, said=at < comments)), text)
     above, length = 0, sum(len(block.text) for block in blocks if is_text(block))
     for at, block in enumerate(blocks):
-        if at > last and 2 * above >= length and ends_article(block):
-            return at
+        if at > last and 2 * above >= length:
+            line = block.normalized
+            if block.rule in LAST_LINES or match_rule(NEIGHBOURS, line) is not None or COMMENTS.fullmatch(line):
+                return at
         above += len(block.text) * is_text(block)
     return len(blocks)
-
-
-def ends_article(block: LineBlock) -> bool:
-    """Tell whether a line only stands below an article: a notice, or what heads links and comments."""
-    known = block.rule in LAST_LINES or match_rule(NEIGHBOURS, block.normalized) is not None
-    return known or COMMENTS.fullmatch(block.normalized) is not None
 
 
 def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
