@@ -65,6 +65,18 @@ def test_text_that_goes_on_below_such_a_line_is_text(more):
     assert kinds(f"相关新闻\n{more}")[-1] != "imprint"
 
 
+def test_links_between_paragraphs_do_not_end_a_text():
+    """Where the line that names the editors stands below short sentences, they are text; and not where it is above."""
+    inside = [
+        "延伸阅读",
+        "一图读懂改造",
+        "改什么，居民自己商量，自己说了算数。",
+        "钱从哪里来，市里出大头，区里来配套。",
+    ]
+    assert kinds("\n".join([*inside, "【责任编辑：林晓】"])) == ["imprint"] * 2 + ["body"] * 2 + ["imprint"]
+    assert kinds("\n".join(["【责任编辑：林晓】", *inside])) == ["imprint"] * 5
+
+
 def test_what_a_page_offers_above_its_text_is_imprint():
     """Between the head and the first paragraph."""
     text = TEXT.replace("日报\n", "日报\n炒股就看虚拟研报，专业，及时，助您挖掘机会！\n")

@@ -3,6 +3,8 @@
 import pytest
 
 import discourse as dc
+from discourse.intake import preview_article
+from discourse.texts.formats.read_file import read_text
 from discourse.texts.layout.facts import LineFacts
 
 LONG_ADDRESS = "https://www.example.gov.cn/post.html?q=" + "%E5%82%AC" * 40
@@ -21,7 +23,7 @@ FURNITURE = {
     ],
     "breadcrumb": [
         "首页 > 新闻 > 正文", "首页>>政务公开>>政策文件", "首页 - 新闻 - 要闻", "首页→新闻→正文", "主页 > 新闻", "当前位置：首页 > 新闻",
-        "所在位置：首页", "虚拟网 > 时政 > 正文", "新闻中心 > 国内 > 时政", "> 首页 > 新闻", "Home > News > Politics",
+        "所在位置：首页", "虚拟网 > 时政 > 正文", "虚拟网 | 新闻 | 正文", "新闻中心 > 国内 > 时政", "> 首页 > 新闻", "Home > News > Politics",
     ],
     "record": [
         "【法宝引证码】CLI.11.1234567", "CLI.1.12345(EN)", "【制定机关】 虚拟市人民政府", "【时效性】 现行有效", "时效性：现行有效",
@@ -299,6 +301,30 @@ def test_a_part_of_a_series_stands_above_the_title(tmp_path):
     assert list(article[["title", "subtitle"]]) == head[1:]
     assert texts["imprint"] == head[:1]
     assert texts["body"] == BODY
+
+
+@pytest.mark.parametrize(
+    "kicker",
+    ["学习贯彻党的二十届三中全会精神", "虚拟县高质量发展系列述评之二", "牢记嘱托　感恩奋进", "深入学习全国两会精神"],
+)
+def test_the_occasion_of_a_text_stands_above_its_title(tmp_path, kicker):
+    """Though the author's name alone stands between title and date; elsewhere the second line is the subtitle."""
+    article, texts = read(tmp_path, page(kicker, "以科技创新引领车间改造提速", "林晓", "2024-10-08　来源：虚拟日报"))
+    assert list(article[["title", "subtitle"]]) == ["以科技创新引领车间改造提速", kicker] and texts["body"] == BODY
+    article, _ = read(tmp_path, page("车间里的年轻人", "以科技创新引领车间改造", "林晓", "2024-10-08　来源：虚拟日报"))
+    assert list(article[["title", "subtitle"]]) == ["车间里的年轻人", "以科技创新引领车间改造"]
+
+
+def test_a_second_paragraph_of_a_box_is_doubted(tmp_path):
+    _, texts = read(tmp_path, page("车间改造提速", "2024-10-08", "核心阅读", "改造要快，也要稳。"))
+    assert texts["lead"] == ["改造要快，也要稳。"] and texts["body"] == BODY
+    assert [each.rule for each in doubts_of(tmp_path)] == ["after_box"]
+    read(tmp_path, page("车间改造提速", "2024-10-08", "核心阅读：改造要快，也要稳。"))
+    assert doubts_of(tmp_path) == []
+
+
+def doubts_of(tmp_path):
+    return preview_article({"doc": "a", "file": "a.txt"}, read_text(tmp_path / "a.txt")).doubts
 
 
 def test_the_words_of_a_menu_in_a_text_are_text(tmp_path):

@@ -23,6 +23,8 @@ from discourse.texts.numerals import NUMERALS, read_numeral
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
 # Punctuation that no line begins with, imprint so long that words may be lost in it, and how sure a kind must be.
 MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.81
+# A paragraph of a box is shorter.
+SHORT_BOX = 160
 # A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
@@ -61,6 +63,7 @@ DOUBTS = {
     "point_out_of_order": ("point {number} after point {point}", "point = {number}"),
     "point_alone": ("point {number} alone, or parted by commas from the next", "point = {number}"),
     "series_of_one": ("a series of one point", "point = 0"),
+    "after_box": ("stands below the first paragraph of a box: still its words?", 'kind = "lead"'),
     "open_quotes": ("{marks} without its partner in the line", JOIN),
     "source_left": ("begins with a source or a reporter that is not cut off", "a correction that takes them out"),
     "long_imprint": ("{length} characters that are not counted ({note})", 'kind = "body"'),
@@ -155,9 +158,16 @@ def doubt(block: LineBlock, rule: str, **details) -> Doubt:
 
 def doubt_title(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt an article without a title, and a second line below one: the first may be a kicker, or a menu."""
-    yield from (doubt(block, "two_titles") for block in blocks if block.rule == "second_title_line")
+    yield from (doubt(block, "two_titles") for block in blocks if block.rule in ("second_title_line", "kicker"))
     if blocks and not any(block.kind == "title" for block in blocks):
         yield doubt(blocks[0], "no_title")
+
+
+def doubt_boxes(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt the second paragraph below the name of a box that stands alone: nothing tells where the box ends."""
+    for name, box, block in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if (name.rule, box.rule) == ("imprint_box", "box") and block.kind == "body" and len(block.text) < SHORT_BOX:
+            yield doubt(block, "after_box")
 
 
 def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
@@ -296,8 +306,8 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (
-    doubt_title, doubt_turns, doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points, doubt_marks,
-    doubt_breaks, doubt_words,
+    doubt_title, doubt_boxes, doubt_turns, doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points,
+    doubt_marks, doubt_breaks, doubt_words,
 )  # fmt: skip
 
 

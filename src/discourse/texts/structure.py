@@ -8,7 +8,14 @@ from discourse.texts.layout.blocks import KINDS, LineBlock, attach_marks, declar
 from discourse.texts.layout.certainty import rate_certainty
 from discourse.texts.layout.copied_page import mark_around_article
 from discourse.texts.layout.foot import mark_foot
-from discourse.texts.layout.head import mark_above_breadcrumb, mark_boxes, mark_head, mark_page_top, mark_red_head
+from discourse.texts.layout.head import (
+    mark_above_breadcrumb,
+    mark_boxes,
+    mark_head,
+    mark_kicker,
+    mark_page_top,
+    mark_red_head,
+)
 from discourse.texts.layout.headings import mark_headings
 from discourse.texts.layout.imprint import (
     cut_credits,
@@ -46,8 +53,8 @@ STAMP_LINE = re.compile(
 # The steps that tell a line by others: to a line that is alone, as most cells of a table are, they have nothing to say.
 BY_NEIGHBOURS = {
     mark_card_lines, mark_broken_lines, mark_around_article, mark_links, mark_notes, mark_attachments, mark_below_text,
-    mark_above_breadcrumb, mark_page_top, mark_red_head, mark_statement, mark_names_and_posts, mark_captions,
-    mark_stray_lines, end_series,
+    mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker, mark_statement, mark_names_and_posts,
+    mark_captions, mark_stray_lines, end_series,
 }  # fmt: skip
 
 
@@ -71,7 +78,7 @@ def find_structure(
         partial(mark_around_article, title=title),
         mark_foot, mark_links, mark_notes, mark_attachments, mark_below_text, cut_credits,
         # the head of the article
-        mark_above_breadcrumb, mark_page_top, mark_red_head,
+        mark_above_breadcrumb, mark_page_top, mark_red_head, mark_kicker,
         partial(mark_head, title=title, subtitle=subtitle, title_apart=title_apart), mark_boxes, mark_contents,
         # who speaks, and under which heading
         mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_captions, mark_headings,

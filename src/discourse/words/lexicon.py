@@ -59,7 +59,7 @@ LIKELY_CATEGORY = re.compile(
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
-    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，])(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,2}}\s+\d+)"
+    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，;；:：]\s*)(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,2}}\s+\d+)"
     rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )
 # Forms are parted by the first of these; where none does, by one of those, too, which is told.
@@ -319,22 +319,40 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
         if frame.empty:
             raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
-        note_likely_category(frame, path.name)
-        frame = part_cells(frame, path.name)
+        frame = part_cells(take_category(frame, path.name), path.name)
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
     terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")
     return Lexicon(terms, name=", ".join(path.name for path in paths), places=tuple(places))
 
 
-def note_likely_category(frame: pd.DataFrame, name: str) -> None:
-    """Warn of the columns that may be the category of the terms by what their heads end with, where none is it."""
+def take_category(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Take a column for the category of the terms by what its head ends with, where none is it, and fill it downwards.
+
+    It is one where terms share its values; of others, and of several such columns, a warning says that they may be it.
+    A column has cells merged down it where several values stand once each, and empty cells below: they have it, too.
+
+    >>> import warnings
+    >>> with warnings.catch_warnings(action="ignore"):
+    ...     frame = pd.DataFrame({"term": ["算力", "6G", "光伏"], "所属领域": ["技术", "", "能源"]})
+    ...     take_category(frame, "a.csv")["category"].tolist()
+    ['技术', '技术', '能源']
+    """
     likely = [head for head in frame if head not in LEXICON_COLUMNS and LIKELY_CATEGORY.fullmatch(fold_head(head))]
-    if likely and "category" not in frame:
-        said = " or ".join(map(repr, likely))
-        warnings.warn(
-            f"{name}: no column is the category by its head; {said} may be: if so, call it 'category'", stacklevel=3
-        )
+    said = ""
+    if len(likely) == 1 and "category" not in frame and frame[likely[0]].replace("", None).nunique() < len(frame):
+        said = f"{likely[0]!r} is read as the category; where it is none, rename it"
+        frame = frame.rename(columns={likely[0]: "category"})
+    elif likely and "category" not in frame:
+        columns = " or ".join(map(repr, likely))
+        said = f"no column is the category by its head; {columns} may be: if so, call it 'category'"
+    cells = frame.get("category", pd.Series(dtype="str")).replace("", None)
+    if cells.count() > 1 and pd.notna(cells.iloc[0]) and cells.hasnans and cells.dropna().is_unique:
+        frame = frame.assign(category=cells.ffill())
+        said = "; ".join([*filter(None, [said]), "an empty category is that of the row above, as in merged cells"])
+    if said:
+        warnings.warn(f"{name}: {said}", stacklevel=3)
+    return frame
 
 
 def part_cells(frame: pd.DataFrame, name: str) -> pd.DataFrame:

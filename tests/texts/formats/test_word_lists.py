@@ -24,6 +24,7 @@ def read(folder, text, name="l.txt", read_file=dc.read_lexicon):
 
 
 OF_ONE_FORM = {
+    "counts behind a mark": "人工智能;3\n6G；12\n算力：5",
     "boxes to tick": "- [ ] 人工智能\n- [x] 6G\n- [ ] 算力",
     "boxes as signs": "☐ 人工智能\n☑ 6G\n☐ 算力",
     "bold bullets": "* **人工智能**\n* **6G**\n* **算力**",
@@ -142,6 +143,13 @@ def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_pa
     assert "each column is read as a category of words: '技术' of 3; '能源' of 2; '民生' of 1" in told
 
 
+def test_what_is_replaced_is_a_form_and_merged_cells_have_one_category(tmp_path):
+    lexicon, _ = read(tmp_path, "AI→人工智能\n算效→算力\n运力→算力")
+    assert lexicon.terms[["term", "forms"]].to_numpy().tolist() == [["人工智能", "AI"], ["算力", "算效|运力"]]
+    lexicon, _ = read(tmp_path, "所属领域,词语\n技术,人工智能\n,6G\n能源,光伏")
+    assert list(lexicon.terms[["term", "category"]].itertuples(index=False, name=None)) == IN_CATEGORIES
+
+
 def test_the_senses_of_a_word_are_told_with_all_their_categories(tmp_path):
     """As in the sentiment list of DUTIR; elsewhere two categories of one word contradict each other."""
     table = "词语,词义序号,情感分类,强度\n饱满,1,PH,5\n饱满,2,PA,3\n脏乱,1,NN,7\n"
@@ -207,7 +215,10 @@ TOLD = {
     "a count of words above": ("词频统计结果\n总词数：234\n人工智能\t12\n6G\t8\n算力\t7", THREE, ["line 1 '词频统计结果'; line 2"]),
     "forms parted by a stroke": ("term,forms\n人工智能,AI/机器智能", ["人工智能"], ["line 2: 'AI/机器智能'"]),
     "words that mean the same": ("人工智能=AI\n6G=六代通信\n算力=运力=算效", THREE, ["and its forms: line 1 '人工智能=AI'"]),
-    "levels of categories": ("二级类别,词语\n技术,人工智能\n技术,6G\n能源,算力", THREE, ["'二级类别' may be"]),
+    "words in a line": ("人工智能、6G、算力\n算力、6G。", THREE, ["words parted by 、 are each a word: line 1"]),
+    "words to replace": ("AI→人工智能\n六代通信 => 6G\n运力->算力\n算效→算力", THREE, ["the term, the one before it a form"]),
+    "merged cells": ("领域,词语\n技术,人工智能\n,6G\n能源,算力", THREE, ["'领域' is read as the category", "as in merged"]),
+    "levels of categories": ("二级类别,词语\n技术,人工智能\n技术,6G\n能源,算力", THREE, ["'二级类别' is read as the category"]),
     "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),
     "one number": ("人工智能\n6G\n3. 算力", ["人工智能", "6G", "3. 算力"], ["line 3: '3. 算力'"]),
 }  # fmt: skip

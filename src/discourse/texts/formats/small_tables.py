@@ -131,7 +131,7 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
     columns = list(zip(*(row for _, row in rows), strict=True)) if all(len(row) == len(head) for _, row in rows) else []
     sizes = [sum(map(bool, column)) for column in columns]
     filled = all(all(column[:size]) for column, size in zip(columns, sizes, strict=True))
-    if not filled or min(sorted(sizes)[-2:], default=0) < 2 or len({*sizes}) < 2 or not all(head):
+    if not filled or not all(sizes) or min(sorted(sizes)[-2:], default=0) < 2 or len({*sizes}) < 2 or not all(head):
         return pd.DataFrame()
     words = [
         (n, word, name)

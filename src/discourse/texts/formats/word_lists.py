@@ -54,6 +54,10 @@ PAUSE = re.compile(r"\s*[、，,；;]\s*")
 # Words that mean the same: 人工智能=AI.
 SYNONYM = r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*"
 SYNONYMS = re.compile(f"{SYNONYM}(?:={SYNONYM})+")
+# The word that another is to be replaced by: AI→人工智能.
+REPLACED = re.compile(r"\s*([^→⇒➔>=]*[^→⇒➔>=\s-])\s*(?:→|⇒|➔|[-=]+>)\s*([^→⇒➔>=\s-][^→⇒➔>=]*?)\s*")
+# Words of one line that only this parts.
+ENUMERATED = re.compile(r"[^\s、，；,;：:][^、，；,;：:]*(?:、[^、，；,;：:]+)*[、。；，]?")
 # A heading of Markdown, if bullets or numbers stand before the words below it.
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
 # A line of a list in levels: its indent, maybe a dash, its name, and what stands behind a colon in brackets.
@@ -106,6 +110,7 @@ NO_WORD = re.compile(
         ]
     )
 )
+CHINESE = re.compile(f"[{HAN}]")
 LETTER = re.compile(rf"[{HAN}A-Za-z]")
 # A number or another word beside a Chinese one, or a sentence, if most lines are so: 2025 规划 alone is one word.
 BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
@@ -350,7 +355,8 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
 
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
-    entries = words_of_synonyms(lines, notes) or words_of_outline(lines) or in_sections(lines)
+    entries = words_of_synonyms(lines, notes) or words_replaced(lines, notes)
+    entries = entries or words_of_outline(lines) or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
@@ -364,6 +370,14 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
                 f"line {entries[0].line} is read as words parted by blanks: {words[0]!r:.80}; write one a line"
             )
         yield from (entries[0]._replace(word=word) for word in listed)
+    elif (
+        len(words) > 1
+        and all(map(ENUMERATED.fullmatch, words))
+        and 2 * sum("、" in word for word in words) > len(words)
+    ):
+        notes.append(f"words parted by 、 are each a word: line {entries[0].line} {words[0]!r:.80}")
+        for entry, line in zip(entries, words, strict=True):
+            yield from (entry._replace(word=word.strip()) for word in PAUSE.split(line.rstrip("。")) if word.strip())
     else:
         yield from entries
 
@@ -390,6 +404,27 @@ def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     notes.append(f"words joined by = are one term, the first, and its forms: line {number} {line!r:.80}")
     parted = {n: [word.strip() for word in line.split("=")] for n, line in lines.items()}
     return [Entry(n, first, forms="|".join(rest)) for n, (first, *rest) in parted.items()]
+
+
+def words_replaced(lines: dict[int, str], notes: list[str]) -> list[Entry]:
+    """Give the terms of a list that says by which word others are to be replaced, with these as their forms.
+
+    >>> words_replaced({1: "AI→人工智能", 2: "人工智慧 -> 人工智能"}, [])
+    [Entry(line=1, word='人工智能', category='', forms='AI|人工智慧')]
+    """
+    found = {n: match for n, line in lines.items() if (match := REPLACED.fullmatch(line))}
+    # Else the arrow leads to the translation.
+    chinese = sum(CHINESE.search(match[2]) is not None for match in found.values())
+    if not 1 < len(lines) == len(found) <= 2 * chinese:
+        return []
+    number, line = next(iter(lines.items()))
+    notes.append(f"the word behind an arrow is the term, the one before it a form of it: line {number} {line!r:.80}")
+    forms, first = dict[str, dict[str, None]](), dict[str, int]()
+    for n, match in found.items():
+        form, term = match.groups()
+        first.setdefault(term, n)
+        forms.setdefault(term, {})[form] = None
+    return [Entry(first[term], term, forms="|".join(each)) for term, each in forms.items()]
 
 
 def drop_above_counts(lines: dict[int, str], heads: set[str], notes: list[str]) -> dict[int, str]:

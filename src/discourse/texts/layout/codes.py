@@ -18,6 +18,7 @@ NOTES = {
     "subtitle_dash": "dash below the title",
     "title_goes_on": "the title goes on",
     "second_title_line": "second line of the title",
+    "kicker": "line above the title: its occasion or series",
     "line_below_title": "a line alone between the title and the text",
     "box": "box",
     # headings

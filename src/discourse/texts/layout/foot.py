@@ -14,6 +14,8 @@ COMMENTS = re.compile(
 )
 # The abstract of another article is shorter than a paragraph of a text, and none follows it at once.
 ABSTRACT, COMMENT = 100, 60
+# Above the line of its editors an article goes on in two sentences of this length, too.
+SENTENCE, EDITED = 16, {"imprint_editors", "imprint_names_after_a_role", "imprint_role_and_name", "imprint_end"}
 # Whose the words are, and what may be done with them.
 OWNER = "刊载|本文|该文|此(?:文|内容)|本[网站报刊号]|本平台|本公众号|本频道|凡|稿件|文章|作品|图片|素材|平台仅"
 LEGAL = (
@@ -86,8 +88,9 @@ def foot_start(blocks: list[LineBlock]) -> int:
     """
     text = next((at for at, block in enumerate(blocks) if is_text(block)), len(blocks))
     comments = next((at for at in range(text, len(blocks)) if COMMENTS.fullmatch(blocks[at].normalized)), len(blocks))
+    edited = max((at for at in range(text, comments) if blocks[at].rule in EDITED), default=0)
     below = reversed(range(text, len(blocks)))
-    last = next((at for at in below if text_goes_on(blocks, at, said=at < comments)), text)
+    last = next((at for at in below if text_goes_on(blocks, at, said=at < comments, edited=at < edited)), text)
     above, length = 0, sum(len(block.text) for block in blocks if is_text(block))
     for at, block in enumerate(blocks):
         if at > last and 2 * above >= length:
@@ -98,8 +101,11 @@ def foot_start(blocks: list[LineBlock]) -> int:
     return len(blocks)
 
 
-def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
-    """Tell whether the text goes on in a line: a long paragraph, or two in a row, a heading by its form, speech."""
+def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) -> bool:
+    """Tell whether the text goes on in a line: a long paragraph, or two in a row, a heading by its form, speech.
+
+    `edited` is a line that stands above the one that names the editors.
+    """
     block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if block.kind is not None:
         return block.kind != "imprint"
@@ -112,7 +118,8 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool) -> bool:
         return True
     if not is_text(block):
         return False
-    return len(block.text) >= ABSTRACT or bool(after and beside and min(len(block.text), len(after.text)) >= COMMENT)
+    least = SENTENCE if edited and block.facts.ends_sentence else COMMENT
+    return len(block.text) >= ABSTRACT or bool(after and beside and min(len(block.text), len(after.text)) >= least)
 
 
 def is_notice(block: LineBlock) -> bool:

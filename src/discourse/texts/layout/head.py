@@ -11,7 +11,7 @@ from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
 from discourse.texts.layout.legends import ROSTER
-from discourse.texts.layout.rules import MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
+from discourse.texts.layout.rules import KICKER, MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
@@ -218,7 +218,7 @@ class KnownHead:
             block.decide("title", "title_goes_on")
         for at, block in enumerate(blocks[more:], more):
             # A title may have several lines more: 肩题, 主题 in two lines.
-            below = list(dropwhile(goes_on_as_title, blocks[at + 1 : at + TITLE_LINES]))
+            below = list(dropwhile(goes_on_or_names, blocks[at + 1 : at + TITLE_LINES]))
             after = next(iter(below or blocks[at + TITLE_LINES :]), nothing)
             free = block.kind is None and not block.facts.opens_box
             place = self.head_rule(title, block.facts, after) if free else None
@@ -294,6 +294,27 @@ def goes_on_as_title(block: LineBlock) -> bool:
     facts = block.facts
     known = block.mark or facts.number or facts.is_subtitle or facts.author or facts.opens_box or facts.label_form
     return block.kind is None and facts.is_short and len(CONTAINS_HAN.findall(facts.text)) >= SHORT_TITLE and not known
+
+
+def goes_on_or_names(block: LineBlock) -> bool:
+    """Tell whether a line may be one more of a title, or the name of who wrote it."""
+    named = block.facts.name and len(block.text) < LONGEST_NAME and not block.facts.label_form
+    return goes_on_as_title(block) or bool(block.kind is None and named)
+
+
+def mark_kicker(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Mark the line above a title that names the occasion or the series it belongs to, as a subtitle."""
+    free = [at for at, block in enumerate(blocks[:HEAD_LINES]) if block.kind is None]
+    marked = any("title" in (block.mark, block.kind) for block in blocks)
+    if marked or len(free) < 2 or free[1] != free[0] + 1 or free[1] + 1 >= len(blocks):
+        return blocks
+    kicker, title, below = (blocks[free[0] + more] for more in range(3))
+    titled = goes_on_as_title(title) and len(title.text) >= LEAST_TITLE and may_be_title(blocks, free[1])
+    # Both are lines of one title, where the first is open.
+    headed = below.kind == "imprint" or below.facts.is_subtitle or is_full(below) or goes_on_or_names(below)
+    if titled and headed and goes_on_as_title(kicker) and match_rule(KICKER, kicker.normalized):
+        kicker.decide("subtitle", "kicker")
+    return blocks
 
 
 def mark_head(

@@ -319,7 +319,7 @@ def goes_on_with_attachments(block: LineBlock) -> bool:
 
 
 def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark the titles of other articles that end a page, below the line that says so, where no paragraph follows."""
+    """Mark the titles of other articles below the line that says so: those that end a page, or stand in its text."""
     for at in reversed(range(1, len(blocks))):
         block = blocks[at]
         if block.kind is None and is_full(block):
@@ -328,7 +328,18 @@ def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
             for below in blocks[at:]:
                 if below.kind is None and not below.facts.number and not below.facts.label_form:
                     below.decide("imprint", "imprint_links")
+    for at, block in enumerate(blocks):
+        if block.kind in (None, "imprint") and match_rule(NEIGHBOURS, block.normalized):
+            links = list(takewhile(may_be_link, blocks[at + 1 :]))
+            for each in [*[block] * (block.kind is None), *links] if links else []:
+                each.decide("imprint", "imprint_links")
     return blocks
+
+
+def may_be_link(block: LineBlock) -> bool:
+    """Tell whether a line may be the title of another article: words that nothing ends, and that nobody says."""
+    facts = block.facts
+    return block.kind is None and facts.is_short and not (facts.ends_with_mark or facts.number or facts.label_form)
 
 
 def mark_notes(blocks: list[LineBlock]) -> list[LineBlock]:
