@@ -12,10 +12,10 @@ PIP     := .venv/bin/python -m pip --disable-pip-version-check install --quiet
 unexport PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE
 export PIP_USER := 0
 
-.PHONY: help reproduce expected test check fuzz mutants structure bench docs lab lock clean
+.PHONY: help reproduce expected test check test-lab fuzz mutants structure bench docs lab lock clean
 
 help: ## list these targets
-	@awk -F':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 reproduce: $(STAMP) ## execute all notebooks from clean into results/
 	@.venv/bin/discourse reproduce
@@ -43,6 +43,9 @@ mutants: $(STAMP) ## break the code at the places of tests/mutants.toml, and see
 structure: $(STAMP) ## how the code is cut: functions called once, names defined twice, branches, lengths
 	@.venv/bin/python benchmarks/code_structure.py
 
+test-lab: $(STAMP) ## open every notebook in JupyterLab, in a browser, and run all its cells
+	@.venv/bin/python -m pytest tests/jupyterlab.py
+
 bench: $(STAMP) ## the library beside a notebook written by hand, in a table of ratios (TEXTS=folder adds texts)
 	@.venv/bin/python benchmarks/scale_speed.py $(if $(TEXTS),--texts "$(TEXTS)")
 
@@ -56,7 +59,7 @@ lock: ## pin what pyproject.toml asks for (delete requirements.lock first to tak
 	@set -e; tools=$$(mktemp -d); trap 'rm -rf "$$tools"' EXIT; \
 	"$(PYTHON)" -m venv "$$tools"; \
 	"$$tools/bin/python" -m pip --disable-pip-version-check install --quiet uv; \
-	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --extra docs --extra dev --extra scale --universal --python-version 3.11 \
+	"$$tools/bin/uv" pip compile pyproject.toml --extra build --extra test --extra docs --extra dev --extra scale --extra lab --universal --python-version 3.11 \
 	    --generate-hashes --no-annotate --custom-compile-command "make lock" --quiet --output-file requirements.lock
 
 clean: ## remove the environment, the results and all caches

@@ -16,7 +16,7 @@ MAY_KNOW = {
     "years": {"years", "measures", "words", "texts", "schema", "errors"},
     "figures": {"figures", "texts", "schema", "strings", "errors"},
     "evidence.py": {"scale", "words", "texts", "schema", "errors"},
-    "pages": {"pages", "words", "texts", "schema", "strings", "errors"},
+    "pages": {"pages", "evidence", "figures", "words", "texts", "schema", "strings", "errors"},
     "sensitivity.py": {"versions", "measures", "words", "schema", "errors"},
     "study.py": {"errors"},
     "reports": {"reports", "figures", "versions", "schema", "strings", "errors"},

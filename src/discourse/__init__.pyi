@@ -78,6 +78,7 @@ from .figures.targets import plot_targets
 from .figures.action_changes import plot_action_changes
 from .figures.headline_phrases import plot_headline_phrases
 from .export.screen_table import show_table
+from .pages.show_concordance import show_concordance
 from .export import save_figure, save_network, save_table, save_text
 
 __version__: str

@@ -96,7 +96,7 @@ def test_a_term_or_a_string_opens_its_lines_and_a_line_its_paragraph(tmp_path):
         window.keyboard.press("Enter")
         assert "光伏" in window.text_content("article p.at")
         window.fill("#query", "没有这样的话")
-        assert window.text_content("#found") == "0 places in 0 texts"
+        assert window.text_content("#found") == "Places: 0, in texts: 0"
         assert window.evaluate("document.documentElement.scrollWidth") <= 390
         browser.close()
     assert faults == []
