@@ -241,7 +241,16 @@ CASES = {
 # These number the rows of their first frame in what they return, so the order of its rows is part of what is asked.
 NUMBERED = [name for name in CASES if name.startswith("evidence")]
 # These print or write what they are given, a row as a row; figures are asked in a test of their own.
-AS_GIVEN = {"report", "methods", "references", "show_table", "save_figure", "save_network", "save_table"}
+AS_GIVEN = {
+    "report",
+    "methods",
+    "references",
+    "show_concordance",
+    "show_table",
+    "save_figure",
+    "save_network",
+    "save_table",
+}
 # read_table takes what people have, and says by which heads it understood it; evidence_corpus reads files, too.
 AS_GIVEN |= {"read_table", "read_stopwords", "evidence_corpus"}
 # It calls the others with the paragraphs that it is given, and takes as long as all of them.

@@ -44,7 +44,7 @@ def test_conda_and_pip_users_get_the_same_packages():
     asked, project = asked_of_conda()
     expected = ranges(PROJECT["dependencies"])
     assert asked == expected | {"python": PROJECT["requires-python"], "pip": ""}
-    assert project == "-e ."
+    assert project == "-e .[lab]"
 
 
 def test_conda_users_get_an_environment_of_the_name_the_readme_gives():

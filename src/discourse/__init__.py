@@ -85,6 +85,7 @@ Texts over years
 
 Evidence and reporting
     evidence               the sentences behind any row of any result
+    show_concordance       a concordance in JupyterLab: type, pick, sort, copy
     sensitivity            what stands under other reasonable choices
     report                 a result in words, zh and en
     methods                the paragraph of a methods section

@@ -91,7 +91,7 @@ def test_a_term_or_a_string_opens_its_lines_and_a_line_its_paragraph(tmp_path):
         window.click("#figures button.term")
         assert window.locator("#lines tr").count() == n and window.input_value("#query") == "光伏"
         window.click("[data-language=en]")
-        assert f"{n} places" in window.text_content("#found") and window.locator("figure:visible").count() == 1
+        assert f"Places: {n}" in window.text_content("#found") and window.locator("figure:visible").count() == 1
         window.focus("#lines tr")
         window.keyboard.press("Enter")
         assert "光伏" in window.text_content("article p.at")

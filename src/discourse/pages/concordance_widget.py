@@ -100,7 +100,7 @@ class ConcordanceWidget(anywidget.AnyWidget):
         """Return the lines of the term chosen, else of the string typed, in the order chosen."""
         paragraphs = self.paragraphs[self.paragraphs["doc"].isin(self.docs)]
         if self.term:
-            if self.term not in (each["term"] for each in self.terms):
+            if self.mentions is None or self.term not in (each["term"] for each in self.terms):
                 raise DiscourseError(f"term={self.term!r} stands nowhere among the mentions; pick one that is listed")
             places = self.mentions[self.mentions["term"].eq(self.term) & self.mentions["doc"].isin(self.docs)]
             found = evidence(places, places, paragraphs, width=self.width).drop(columns="row")
