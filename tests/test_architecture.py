@@ -75,6 +75,13 @@ def test_every_public_name_says_what_it_does_and_shows_it():
             assert text.index("Returns the Axes") < text.index(">>>"), name
 
 
+def test_type_checkers_see_the_public_names():
+    """Of what a stub imports, they take as its own only what is imported as itself."""
+    for stub in SOURCE.rglob("*.pyi"):
+        nodes = [node for node in ast.parse(stub.read_text(encoding="utf-8")).body if isinstance(node, ast.ImportFrom)]
+        assert nodes and [each.name for node in nodes for each in node.names if each.asname != each.name] == [], stub
+
+
 def test_the_plan_names_every_module_and_nothing_else():
     """docs/architecture.md shows each file of the library in its room."""
     page = (SOURCE.parents[1] / "docs" / "architecture.md").read_text(encoding="utf-8")

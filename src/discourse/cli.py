@@ -102,7 +102,7 @@ def reproduce(
     """
     with errors_in_one_line("the results of the last run stay as they were", debug=debug):
         # Imported here and below, so that --help waits for nothing.
-        from discourse.export import replacing_results
+        from discourse.export.files import replacing_results
         from discourse.reproduce import make_results
 
         project = find_project(folder)

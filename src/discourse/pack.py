@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.export import sums
+from discourse.export.provenance import sums
 from discourse.export.sheet import csv, make_sheet
 from discourse.files import write_whole
 from discourse.new_study import fill_in, folder_name

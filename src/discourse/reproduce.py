@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from discourse.errors import DiscourseError, NothingToCompareError
-from discourse.export import save_page, sums, write_provenance
+from discourse.export.files import save_page
+from discourse.export.provenance import sums, write_provenance
 from discourse.notebooks import read_notebook, run_notebooks
 from discourse.pages.reading_page import render_page
 from discourse.pages.report_page import render_report

@@ -80,8 +80,9 @@ def frame_kind(frame: pd.DataFrame) -> str:
     """Return the function that a frame comes from, by its columns; raise for one that no sentence is known for."""
     if not isinstance(frame, pd.DataFrame):
         raise DiscourseError(f"frame is a {type(frame).__name__}, no DataFrame; give what {next(iter(KINDS))} returns")
+    held = set(frame)
     for name, (columns, _) in KINDS.items():
-        if columns <= set(frame):
+        if columns <= held:
             return name
     has = ", ".join(map(repr, frame.columns)) or "(none)"
     raise DiscourseError(f"frame has {has}, and report tells what these return: {', '.join(KINDS)}")

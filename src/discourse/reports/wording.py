@@ -4,12 +4,13 @@ import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from discourse.figures.base.arguments import compared_docs, rate_unit_name, with_doc
 from discourse.figures.base.captions.counts import UNITS, tell_codes
-from discourse.figures.base.labels import article_order, printed_names
+from discourse.figures.base.labels import all_labels, article_order, printed_names
 from discourse.figures.base.theme import current_language, localize, quantity
 from discourse.schema import kind_of_interval
 
@@ -28,7 +29,13 @@ class Wording:
 
     def name(self, name: object) -> str:
         """Return what is printed for an article, a term or a category."""
-        return printed_names([name], self.labels)[name].replace(r"\$", "$")
+        known = self.known.get(str(name))
+        return printed_names([name], self.labels)[name].replace(r"\$", "$") if known is None else known
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The first label of every name: each is asked for many times."""
+        return all_labels(self.labels)
 
     def versions(self, frame: pd.DataFrame) -> list[str]:
         """Return what is printed for the two versions that a frame compares, the old one first."""
@@ -100,7 +107,7 @@ class Wording:
             values = {"name": self.name(row[of]), "n": f"{row['n']:,.0f}"}
             if pd.isna(row.get("rate")):
                 return localize("report.name_n", **values)
-            values |= {"rate": rounded(row["rate"]), "unit": rate_unit_name(pd.DataFrame([row]))}
+            values |= {"rate": rounded(row["rate"]), "unit": rate_unit_name({"rate_unit": [row.get("rate_unit")]})}
             if pd.isna(row.get("rate_low")):
                 return localize("report.name_rate", **values)
             ends = f"{rounded(row['rate_low'])}–{rounded(row['rate_high'])}"

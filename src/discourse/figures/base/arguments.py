@@ -180,7 +180,7 @@ def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
     return rated
 
 
-def rate_unit_name(frame: pd.DataFrame) -> str:
+def rate_unit_name(frame: pd.DataFrame | dict[str, list]) -> str:
     """Return what rates are counted in, words or characters, by the column `rate_unit`; raise where it names both."""
     units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
     if len(units) > 1:

@@ -68,7 +68,8 @@ LEVEL = re.compile(
 LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
 # Chinese words with blanks between them, more than a term has.
 WORDS_OF_TEXT = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+){{3,}}")
-COUNTED = re.compile(rf"[^\t]*[{HAN}A-Za-z][^\t]*\t\s*\d+(?:\.\d+)?%?")
+# A letter before the tab is looked for first: else a long line without a tab is tried from each of its letters.
+COUNTED = re.compile(rf"(?=[^\t]*[{HAN}A-Za-z])[^\t]*\t\s*\d+(?:\.\d+)?%?")
 COMMENT = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
 REMARK = re.compile(r"\s+(?:#|//).*")
 # What stands above a list, maybe with the number of the words.

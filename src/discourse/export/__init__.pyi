@@ -1,0 +1,9 @@
+from .figure import render as render
+from .figure import save_figure as save_figure
+from .files import replacing_results as replacing_results
+from .files import save_page as save_page
+from .files import save_text as save_text
+from .network import save_network as save_network
+from .provenance import sums as sums
+from .provenance import write_provenance as write_provenance
+from .table import save_table as save_table
