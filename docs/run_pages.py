@@ -101,6 +101,8 @@ class Run:
                 assert rest in [["env", "create", "-f", "environment.yml"], ["activate", environment]]
             case "jupyter":
                 assert rest[0] == "lab"
+            case "source":
+                assert rest == [".venv/bin/activate"]
             case _:
                 raise AssertionError(f"who runs this? {shlex.join(words)}")
         return ""
