@@ -42,6 +42,14 @@ html_theme_options = {
 html_sidebars = {"index": [], "zh": [], "gallery": [], "changelog": []}
 
 
+def heading_of(page: str, pattern: str) -> str | None:
+    """Return the address of the last heading of a page above what a pattern finds, if it does."""
+    text = Path(__file__).with_name(f"{page}.md").read_text(encoding="utf-8")
+    found = re.search(pattern, text, re.MULTILINE)
+    headings = re.findall(r"^## (.*)", text[: found.end()], re.MULTILINE) if found else []
+    return f"{page}.html#{nodes.make_id(headings[-1])}" if headings else None
+
+
 class Thumbnails(SphinxDirective):
     """Show small pictures of the gallery that lead to it: in each line the language, the name and a few words."""
 
@@ -49,12 +57,10 @@ class Thumbnails(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         """Return one paragraph of pictures, each with its words inside the link to its heading."""
-        gallery = Path(__file__).with_name("gallery.md").read_text(encoding="utf-8")
         grid = nodes.container(classes=["thumbnails"])
         for line in self.content:
             language, name, words = line.split(maxsplit=2)
-            heading = gallery[: gallery.index(f"# {name}\n")].rpartition("\n## ")[2].splitlines()[0]
-            link = nodes.reference(refuri=f"gallery.html#{nodes.make_id(heading)}", classes=["thumbnail"])
+            link = nodes.reference(refuri=heading_of("gallery", f"^# {name}$"), classes=["thumbnail"])
             link += nodes.image(uri=f"figures/gallery/{name}_{language}.png", alt=words)
             link += nodes.inline("", words)
             grid += nodes.paragraph("", "", link)
@@ -77,11 +83,19 @@ class Names(SphinxDirective):
         return self.parse_text_to_nodes("\n".join([*lines, "```"]))
 
 
-def as_plain_text(_app, _what, _name, _object, _options, lines: list[str]) -> None:
-    """Leave code in backquotes and examples as they are: every other sign of a docstring means itself."""
+def as_plain_text(_app, _what, name: str, _object, _options, lines: list[str]) -> None:
+    """Leave code in backquotes and examples as they are: every other sign of a docstring means itself.
+
+    Below it goes where the figure is shown, or the measure explained.
+    """
     blocks = "\n".join(lines).split("\n\n")
     plain = [block if ">>>" in block else re.sub(r"(`[^`]*`)|([|*]|_(?!\w))", escape, block) for block in blocks]
     lines[:] = "\n\n".join(plain).split("\n")
+    short = name.rpartition(".")[2]
+    drawn = short.startswith("plot_")
+    page, pattern = ("gallery", rf"dc\.{short}\(") if drawn else ("methods", f"^## .*`{short}`.*$")
+    if address := heading_of(page, pattern):
+        lines += ["", f"See `{page} <../{address}>`__."]
 
 
 def escape(found: re.Match[str]) -> str:

@@ -51,8 +51,8 @@ def count_corpus(
     `cache` is a folder in which the counts of each part are kept under a sum over the part, the lexicon and the
     settings: a run that was stopped goes on where it was, and only what has changed is counted again. `n_jobs` parts
     are counted at once (-1: as many as there are processors), by the `backend` of joblib: "loky" are processes of this
-    machine, "dask" those of a cluster, at the address backend_options={"scheduler_host": "tcp://…"}. The result is the
-    same whatever the engine. At a terminal a bar shows the rate and the time left.
+    machine, "dask" those of a cluster, at the address `backend_options={"scheduler_host": "tcp://…"}`. The result is
+    the same whatever the engine. At a terminal a bar shows the rate and the time left.
 
     Returns the frame that `count` gives. Its `attrs` say how many `parts` there are and how many were `counted` in this
     run, and `problems` has a row (doc, file, row, rule, note) for each part, article or row that could not be read.
