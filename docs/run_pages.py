@@ -93,7 +93,8 @@ class Run:
                 with chdir(self.folder):
                     done = CliRunner().invoke(app, rest, input="y\n")
                 assert done.exit_code == 0, done.output
-                return done.output.replace(str(self.project), "…")
+                here = re.escape(str(self.project)) + r"(\S*)"
+                return re.sub(here, lambda path: "…" + path[1].replace("\\", "/"), done.output)
             case "make":
                 assert set(rest) <= set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
             case "conda":
