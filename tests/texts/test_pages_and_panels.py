@@ -49,6 +49,8 @@ def test_guests_whom_nobody_asks_speak():
     assert [row.kind for row in rows("\n".join(guests))] == ["title", *["answer"] * 4]
     people = ["车间名录", "林晓：钳工。", "王明：车工。", "张远：焊工。", "赵宁：电工。"]
     assert not any(row.opens_turn for row in rows("\n".join(people)))
+    asked = ["车间会变吗", *(f"{name}：不会。老机床还要用上很多年。" for name in ("林晓", "王明", "张远", "赵宁"))]
+    assert [row.kind for row in rows("\n".join(asked))] == ["title", *["answer"] * 4]
 
 
 CLAUSE = "第一条 为了保护车间里的老机床，维护生产的秩序和安全，促进工艺的传承，"

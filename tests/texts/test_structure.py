@@ -494,3 +494,36 @@ def test_a_question_that_asks_on_heads_nothing(question):
     asked = ["钱从哪里来？", "人往哪里去？", question]
     found = kinds("\n".join(["题目", "导语。", *(line for each in asked for line in (each, "到车间去，到一线去。"))]))
     assert found == ["title", "body", "heading", "body", "heading", "body", "body", "body"]
+
+
+def test_where_each_sentence_has_a_line_a_question_is_one_of_them():
+    """In short paragraphs it heads nothing; between long ones it does."""
+    asked = ["题目", "钱从哪里来？", "{0}", "{0}", "{0}", "人往哪里去？", *["{0}"] * 9]
+    short, long = (
+        "\n".join(asked).format(line) for line in ("大家都说钱不够用。", "大家都说钱不够用，" * 5 + "还要再想办法。")
+    )
+    assert kinds(short) == ["title", *["body"] * 14]
+    assert [at for at, kind in enumerate(kinds(long)) if kind == "heading"] == [1, 5]
+
+
+def test_what_a_sentence_announces_is_no_heading():
+    text = "题目\n去年，我写过这篇文章：\n车间里的年轻人\n{0}\n老机床\n{0}\n新机床\n{0}".format(
+        "机床修了两个月，工人们都说好。"
+    )
+    assert [kind == "heading" for kind in kinds(text)] == [False, False, False, False, True, False, True, False]
+
+
+def test_one_mark_of_the_page_below_all_headings_does_not_number_the_sections():
+    """It is of a higher level than those of the text; with two of that level they open the sections."""
+    body, found = "机床修了两个月，工人们都说好。", []
+    for last in (["## 机床之外"], ["## 机床之外", body, "## 车间之外"]):
+        lines = ["车间", body, "#### 老机床", body, "#### 新机床", body, *last, body]
+        text = "\n".join(line.lstrip("# ") for line in lines)
+        marks, at = [], 0
+        for line in lines:
+            plain = line.lstrip("# ")
+            if line != plain:
+                marks.append((at, at + len(plain), "heading", line.count("#")))
+            at += len(plain) + 1
+        found.append([block.section for block in structure(text, marks=marks)])
+    assert found == [[0, 0, 1, 1, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0, 1, 1, 2, 2]]

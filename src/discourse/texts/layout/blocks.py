@@ -16,6 +16,8 @@ KINDS = ["title", "subtitle", "lead", "heading", "question", "answer", "body", "
 COUNTED = {"lead", "question", "answer", "body"}
 MARKS = ["title", "heading", "caption", "bold", "box"]
 LINE = re.compile(r"[^\s](?:[^\r\n\x0b\x0c\x85\u2028\u2029]*[^\s])?")
+# The most characters of a short paragraph, what part of the paragraphs of a text are many, and of how many at least.
+SHORT_PARAGRAPH, MANY_SHORT, LEAST_OF_MANY = 40, 0.4, 12
 
 
 @dataclass(slots=True)
@@ -77,6 +79,13 @@ def is_full(block: LineBlock) -> bool:
 def is_text(block: LineBlock) -> bool:
     """Tell whether a block is a sentence that no rule knows."""
     return block.kind is None and block.facts.ends_sentence
+
+
+def has_short_paragraphs(blocks: list[LineBlock]) -> bool:
+    """Tell whether many paragraphs of a text are of a sentence or two, as where each sentence has a line of its own."""
+    lengths = [len(block.text) for block in blocks if block.kind in (None, "body") and block.facts.ends_sentence]
+    short = sum(length <= SHORT_PARAGRAPH for length in lengths)
+    return len(lengths) >= LEAST_OF_MANY and short >= MANY_SHORT * len(lengths)
 
 
 def read_line_blocks(text: str, line_of: Callable[[int], int]) -> list[LineBlock]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 
 from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import LineBlock, is_full
+from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.rules import DATE, HEADINGS, NOT_SPEAKERS, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
@@ -48,6 +48,11 @@ class HeadingLines:
     def asked(self) -> bool:
         """Whether anybody asks in the article."""
         return any(block.opens_turn and block.kind == "question" for block in self.blocks)
+
+    @fact
+    def in_short_paragraphs(self) -> bool:
+        """Whether each sentence has a line of its own, so that a question on one is a paragraph, too."""
+        return has_short_paragraphs(self.blocks)
 
     @fact
     def listed(self) -> set[int]:
@@ -119,8 +124,13 @@ class HeadingLines:
         above = series or is_full(self.blocks[after])
         if len(line.text) > room or not (opens or ends_text(self.blocks, at)) or not above or line.is_said:
             return None
+        before = self.blocks[at - 1] if at else None
+        if before and before.kind is None and before.facts.last == ":" and "," in before.normalized:
+            # What a sentence announces.
+            return None
         if line.ends_with_mark:
-            return None if ASKS_ON.fullmatch(line.normalized) else "heading_question"
+            asked_on = self.in_short_paragraphs or ASKS_ON.fullmatch(line.normalized)
+            return None if asked_on else "heading_question"
         return "heading_between_paragraphs"
 
     def heads_question(self, at: int, below: int) -> bool:

@@ -10,7 +10,7 @@ from math import exp
 from pathlib import Path
 
 from discourse.texts.characters import PAUSES
-from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs
 from discourse.texts.layout.kind_cues import find_cues, is_full_text, is_picture
 from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS, MOST_IN_A_ROW
 
@@ -33,9 +33,10 @@ def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     All are weighed before the first is changed.
     """
     wanted, few = [], sum(map(is_full_text, blocks)) < LEAST_PARAGRAPHS
+    short = has_short_paragraphs(blocks)
     for at, cues in find_cues(blocks):
-        if few and blocks[at].facts.ends_sentence:
-            # Among few paragraphs a short sentence is one, too.
+        if (few or (short and not blocks[at].facts.number)) and blocks[at].facts.ends_sentence:
+            # Among few paragraphs, or short ones, a short sentence is one, too.
             continue
         chances = blocks[at].chances = weigh_cues(cues)
         state = likely_state(taken_for(blocks[at]), chances)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from discourse.texts.fact import fact
 from discourse.texts.layout import rules
@@ -23,6 +23,8 @@ SPEECH = {None, "question", "answer"}
 MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
 # An answer begins so many lines below the first of its question at the most.
 NEAR = 4
+# So many people, each in a line of his own, were asked the same.
+LEAST_POLLED, LEAST_SAID = 4, 8
 # The most characters of a speech that greet.
 FIRST_WORDS = 40
 # The most characters of a question without a label, and the most blocks of a speech that are looked at.
@@ -229,10 +231,19 @@ class Dialogue:
         return dict.fromkeys([*asked, *again], "answer")
 
     def panel_roles(self) -> dict[str, str]:
-        """Take the guests of a panel whom nobody asks: two or more, with a post or speaking again, in most lines."""
+        """Take the guests of a panel whom nobody asks: two or more, with a post or speaking again, in most lines.
+
+        So are those who each say something once, one below the other.
+        """
         labels = [label for label in self.labels if label.name and not label.start]
         lines = sum(block.kind in SPEECH for block in self.blocks[min((label.line for label in labels), default=0) :])
         again = {label.key for label in labels if len(self.voices[label.key].said) > 1}
+        spoken = [(label, self.blocks[label.line].facts) for label in labels]
+        said = [label for label, line in spoken if line.ends_sentence and len(line.text) - label.speech >= LEAST_SAID]
+        rows = groupby(enumerate(said), key=lambda each: each[1].line - each[0])
+        polled = [keys for _, row in rows if len(keys := {label.key for _, label in row}) >= LEAST_POLLED]
+        if polled:
+            return dict.fromkeys(sorted(set().union(*polled)), "answer")
         sure = again | {label.key for label in labels if label.names_post}
         if len(again) < 2 or len(labels) < EVERYWHERE * lines:
             return {}

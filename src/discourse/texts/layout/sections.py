@@ -101,6 +101,9 @@ def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     chosen = asking if len(asking) > 1 else heads
     levels = {blocks[at].level for at in (asking or heads) if at not in declared}
     top = min(levels, key=LEVELS.__getitem__, default=None)
+    if top and [blocks[at].level for at in heads].count(top) == 1 < len(levels) and blocks[heads[-1]].level == top:
+        # One mark below all others is that of the page, not of the parts of the text.
+        top = min(levels - {top}, key=LEVELS.__getitem__) if top.startswith("mark_") else top
     if top in NUMBERED:
         # A section that holds no question is numbered with those that do.
         chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top
