@@ -721,6 +721,8 @@ def test_a_workbook_keeps_what_its_cells_say(tmp_path):
         '{"id": {"0": 1, "1": 2}, "text": {"0": "文。", "1": "章。"}, "地区": {"0": null, "1": "东"}}',
         '{"id": [1, 2], "text": ["文。", "章。"], "地区": [null, "东"]}',
         '{"id": 1, "text": "文。"}\n\n{"id": 2, "text": "章。", "地区": "东"}\n',
+        '{"1": {"text": "文。"}, "2": {"text": "章。", "地区": "东"}}',
+        '{"id": 1, "body": {"text": ["文。"]}}\n{"id": 2, "body": {"text": "章。", "地区": {"name": "东"}}}\n',
     ],
 )
 def test_json_is_read_in_whatever_shape(tmp_path, content):

@@ -73,6 +73,7 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
         ("首台套", "首台（套）产品", "首台（套）"),
         ("碳达峰碳中和", "碳达峰、碳中和", "碳达峰、碳中和"),
         ("数字经济", "数字★经济", "数字★经济"),
+        ("十四五", "“十四·五”规划", "十四·五"),
         ("e-commerce", "and ecommerce", "ecommerce"),
         ("ChatGPT", "Chat GPT 与", "Chat GPT"),
         ("第一季度", "第1季度增长", "第1季度"),

@@ -758,8 +758,8 @@ def read_workbook(path: Path, sheet: str | None, wanted: Container[str]) -> Tabl
     return table
 
 
-def read_json(path: Path, encoding: str | None, _: Container[str]) -> Table:
-    """Read objects of JSON, one a row: one on each line, a list of them, or lists and objects by column."""
+def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
+    """Read objects of JSON, one a row: one on each line, a list of them, one under each name, or columns."""
     decoded = read_text(path, encoding=encoding)
     text = decoded.text.lstrip("\ufeff")
     rows: dict[int, dict] = {}
@@ -770,6 +770,10 @@ def read_json(path: Path, encoding: str | None, _: Container[str]) -> Table:
         content = [line for line in text.split("\n") if line.strip()]
     if isinstance(content, dict):
         lists = list(find_records(content))
+        named = [each for each in content.values() if isinstance(each, dict)]
+        if len(named) == len(content) and all(any(plain_head(key) in wanted for key in each) for each in named):
+            # The names are those of the articles.
+            lists = [[{"doc": name} | each for name, each in content.items()]]
         columns = all(isinstance(each, list | dict) for each in content.values()) and not lists
         content = lists[0] if len(lists) == 1 else pd.DataFrame(content).to_dict("records") if columns else [content]
     for number, row in enumerate(content if isinstance(content, list) else [content], 1):
@@ -779,12 +783,34 @@ def read_json(path: Path, encoding: str | None, _: Container[str]) -> Table:
             problems.append(Problem(None, None, number, "no_json", f"is no JSON: {error}; put one object on each line"))
             continue
         if isinstance(row, dict):
-            rows[number] = row
+            rows[number] = flatten_object(row)
         else:
             note = f'holds {row!r:.40}, no object; write {{"doc": …, "text": …}}'
             problems.append(Problem(None, None, number, "no_json", note))
     table = table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
     return table._replace(encoding=decoded.encoding or "utf-8")
+
+
+def flatten_object(row: dict) -> dict:
+    """Return an object whose parts are no objects: theirs stand beside the others, under the path where two are alike.
+
+    The paragraphs of a list of texts are lines.
+
+    >>> flatten_object({"id": 1, "meta": {"id": 2, "title": "题"}, "source": {"name": "报"}, "text": ["一。", "二。"]})
+    {'id': 1, 'meta.id': 2, 'title': '题', 'source': '报', 'text': '一。\\n二。'}
+    """
+    flat: dict = {}
+    for key, value in row.items():
+        if isinstance(value, dict):
+            for inner, each in flatten_object(value).items():
+                # A source is what its name says.
+                name = key if inner in ("name", "名称") else inner
+                flat[f"{key}.{inner}" if name in flat or (name in row and name != key) else name] = each
+        elif isinstance(value, list) and value and all(isinstance(each, str) for each in value):
+            flat[key] = "\n".join(value)
+        else:
+            flat[key] = value
+    return flat
 
 
 def find_records(content: dict) -> Iterator[list[dict]]:

@@ -52,7 +52,7 @@ OTHERWISE = {
     "range": r"(?<=[a-z\d])[~/](?=[a-z\d])",
     "thousands": r"(?<=\d),(?=\d{3}(?!\d))",
     "share": rf"百分之(?P<percent>百|[\d.]+|[{DIGITS}十]+)",
-    "number": rf"[{DIGITS}]?十[{DIGITS}]?(?![{DIGITS}十])|[{DIGITS}]+(?!十)",
+    "number": rf"[{DIGITS}]?十[{DIGITS}]?(?!·?[{DIGITS}十])|[{DIGITS}]+(?!十)",
     "abbreviation": r"(?<![a-z\d])(?:[a-z]\.){2,}",
     "plural": r"(?<=[a-z])(?P<letter>[a-rt-z])'?s(?![a-z\d])",
 }
