@@ -24,7 +24,7 @@ def test_heads_and_codes_are_words_in_either_language():
     columns = ["term", "n_old", "n_new", "change"]
     labels = [{"a": "甲报"}, LEXICON]
     table = dc.show_table(CHANGE, columns=columns, labels=labels)
-    assert cells(table, "th") == [["术语", "频次 · 甲报", "频次 · b", "变化"]] and cells(table)[0] == [
+    assert cells(table, "th") == [["术语", "频次<br>甲报", "频次<br>b", "变化"]] and cells(table)[0] == [
         "6G",
         "1",
         "2",
@@ -54,6 +54,23 @@ def test_each_count_opens_its_sentences_the_old_and_the_new_apart():
     counts = dc.count(MENTIONS, base=dc.segment(TEXT, lexicon=LEXICON), by="doc")
     table = dc.show_table(counts, dc.evidence(counts, MENTIONS, TEXT))
     assert [lines.count("<li>") for _, lines in re.findall(r'<tr class="(k0)">.*?<ol>(.*?)</ol>', table.html)] == [1, 2]
+
+
+def test_a_pivot_is_shown_with_its_keys_and_with_heads_that_say_what_they_are_values_of():
+    rows = pd.DataFrame(
+        {"category": ["企业", "企业", "数字"], "doc": ["a", "b", "a"], "change": ["more", "as many", "more"], "n": 1}
+    )
+    table = dc.show_table(pd.crosstab(rows["category"], rows["change"]), language="en")
+    assert cells(table, "th") == [["category", "as many", "more"]]
+    assert cells(table) == [["企业", "1", "1"], ["数字", "0", "1"]]
+    table = dc.show_table(
+        rows.pivot(index="category", columns=["doc", "change"], values="n"), labels={"a": "甲报", "b": "乙报"}
+    )
+    assert cells(table, "th") == [["类别", "甲报<br>较多", "乙报<br>一样多"]] and cells(table)[1] == [
+        "数字",
+        "1",
+        "–",
+    ]
 
 
 def test_lines_of_other_rows_and_unknown_columns_are_refused():

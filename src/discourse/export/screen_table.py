@@ -2,7 +2,7 @@
 
 from html import escape
 from math import floor, log10
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,13 +19,30 @@ from discourse.strings import STRINGS
 ENDS = ("low", "high")
 # What every result says of itself, which the heads say already.
 BOOKKEEPING = ["of", "by", "rate_unit", "tested", "interval", "interval_note"]
-# Columns whose cells are codes with names of their own, by how they begin.
-CODES = ["kind", "change", "verdict", "status", "hedge", "date_basis", "what", "prompting", "shape"]
+# Columns whose cells are codes with names of their own, by how they begin; and where those of others stand.
+CODES = [
+    "kind",
+    "change",
+    "verdict",
+    "status",
+    "hedge",
+    "date_basis",
+    "what",
+    "prompting",
+    "shape",
+    "within",
+    "of",
+    "p_below",
+]
+TOPICS = {"within": "unit", "of": "unit", "p_below": "column"}
+# A column whose texts are no longer than a date or a term of some length is not broken into lines.
+SHORT = 12
 STYLE = """<style>
 .discourse{border-collapse:collapse;font-size:13px;line-height:1.45}
 .discourse th,.discourse td{padding:3px 9px;text-align:right;vertical-align:top;border:0}
 .discourse td{white-space:nowrap}
 .discourse td.w,.discourse th.w{text-align:left!important;min-width:4.5em;max-width:42em;white-space:normal}
+.discourse td.s{white-space:nowrap}
 .discourse th{font-weight:600;border-bottom:1.5px solid currentColor}
 .discourse summary{cursor:pointer;text-decoration:underline dotted;list-style:none}
 .discourse tr.k0,.discourse tr.k1{display:none}
@@ -62,7 +79,8 @@ def show_table(
     half the intervals are two digits wide or more; other numbers are rounded as in `save_table`. `lines` are what
     `evidence` gives for the rows of `frame`: each count then opens its sentences, those of a comparison the old and the
     new apart, in a saved page too, without a script. `columns` are those to show, by default all but what a result says
-    of itself (of, by, rate_unit …). `labels` are printed for articles and terms, as in figures.
+    of itself (of, by, rate_unit …). `labels` are printed for articles and terms, as in figures. The index of a pivot or
+    a crosstab, which has names, is shown as columns, and its heads are printed as what they are values of.
 
     Returns a table that a notebook shows by itself: `html`, and `text` for a terminal.
 
@@ -81,8 +99,8 @@ def lay_out_table(
     frame: pd.DataFrame, lines: pd.DataFrame | None, columns: list[str] | None, labels: object
 ) -> ScreenTable:
     """Print the cells of a table, and lay it out for the screen."""
-    require_columns(frame, [], name="frame", maker="count")
     known = all_labels(labels)
+    frame, pivoted = flatten_pivot(frame, known)
     for name in columns or []:
         one_of("columns", name, list(frame.columns))
     shown = columns or [name for name in frame.columns if name not in BOOKKEEPING]
@@ -98,7 +116,7 @@ def lay_out_table(
             texts = print_intervals(column, *(sheet[f"{name}_{end}"] for end in ENDS))
         else:
             texts = print_codes(column, known)
-        heads.append((name, head_of(name, frame, known), column.is_text))
+        heads.append((name, pivoted.get(name) or head_of(name, frame, known), column.is_text))
         cells.append(texts)
     opened = open_counts(frame, lines, [name for name, _, _ in heads])
     rows = list(map(list, zip(*cells, strict=True)))
@@ -106,15 +124,47 @@ def lay_out_table(
     return ScreenTable(write_html(heads, rows, opened, lines, known), text)
 
 
+def flatten_pivot(frame: pd.DataFrame, known: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Return a pivot with its index as columns and one name a column, and the heads of those that are values: codes
+    and what the labels know by their names, what stands on several levels parted by a dot."""
+    require_columns(frame, [], name="frame", maker="count")
+    if frame.index.names != [None]:
+        frame = frame.reset_index()
+    if frame.columns.names == [None]:
+        return frame, {}
+    heads = {}
+    for column in frame.columns:
+        parts = column if isinstance(column, tuple) else (column,)
+        values = [(name, part) for name, part in zip(frame.columns.names, parts, strict=True) if part != ""]
+        printed = [print_value(str(name), part, known) for name, part in values]
+        heads[" · ".join(str(part) for _, part in values)] = " · ".join(printed) if all(printed) else ""
+    return frame.set_axis(list(heads), axis="columns"), heads
+
+
+def print_value(column: str, value: object, known: dict[str, str]) -> str:
+    """Print a value of a column where it heads another: what is true or false with the column it is true of."""
+    code = name_code(column, value)
+    if isinstance(value, bool | np.bool_):
+        return f"{head_of(column, pd.DataFrame(), known)} {code}"
+    return code or known.get(str(value), "")
+
+
+def name_code(column: str, cell: object) -> str:
+    """Return what is printed for a code of a column; nothing where the column has none, or the cell is no code."""
+    topic = next((code for code in CODES if column == code or column.startswith(f"{code}_")), "")
+    key = (
+        f"{TOPICS.get(topic, topic)}.{VERDICTS.get(cell, cell).replace(' ', '_')}"
+        if topic and isinstance(cell, str)
+        else ""
+    )
+    if isinstance(cell, bool | np.bool_):
+        key = "column.yes" if cell else "column.no"
+    return localize(key) if key in STRINGS else ""
+
+
 def print_codes(column: Column, known: dict[str, str]) -> list[str]:
     """Print the cells of a column, codes and what the labels know by their names."""
-    topic = next((code for code in CODES if column.name == code or column.name.startswith(f"{code}_")), "")
-
-    def say(cell: Any) -> str:
-        key = f"{topic}.{VERDICTS.get(cell, cell)}" if topic and isinstance(cell, str) else ""
-        return localize(key) if key in STRINGS else print_cell(cell, column)
-
-    printed = [say(cell) for cell in column.cells]
+    printed = [name_code(column.name, cell) or print_cell(cell, column) for cell in column.cells]
     return [known.get(text, text) for text in printed]
 
 
@@ -175,9 +225,15 @@ def open_counts(frame: pd.DataFrame, lines: pd.DataFrame | None, shown: list[str
 
 def write_html(heads: list, rows: list[list[str]], opened: dict, lines: pd.DataFrame | None, known: dict) -> str:
     """Write a table as HTML; below a row stand the lines that its counts open, hidden until they do."""
-    side = [' class="w"' if is_text else "" for _, _, is_text in heads]
+    longest = [max((len(text) for text in column), default=0) for column in zip(*rows, strict=True)] or [0] * len(heads)
+    side = [
+        "" if not is_text else ' class="w"' if letters > SHORT else ' class="w s"'
+        for (_, _, is_text), letters in zip(heads, longest, strict=True)
+    ]
     page = [STYLE, '<table class="discourse"><thead><tr>']
-    page += [f"<th{css}>{escape(head)}</th>" for css, (_, head, _) in zip(side, heads, strict=True)]
+    # What is of an article stands above its name, in two lines.
+    broken = [escape(head).replace(" · ", "<br>") for _, head, _ in heads]
+    page += [f"<th{css}>{head}</th>" for css, head in zip(side, broken, strict=True)]
     page.append("</tr></thead><tbody>")
     for number, row in enumerate(rows):
         page.append("<tr>")
