@@ -24,7 +24,7 @@ def test_heads_and_codes_are_words_in_either_language():
     columns = ["term", "n_old", "n_new", "change"]
     labels = [{"a": "甲报"}, LEXICON]
     table = dc.show_table(CHANGE, columns=columns, labels=labels)
-    assert cells(table, "th") == [["术语", "频次<br>甲报", "频次<br>b", "变化"]] and cells(table)[0] == [
+    assert cells(table, "th") == [["术语", "<b>频次<br>甲报</b>", "<b>频次<br>b</b>", "变化"]] and cells(table)[0] == [
         "6G",
         "1",
         "2",
@@ -66,7 +66,7 @@ def test_a_pivot_is_shown_with_its_keys_and_with_heads_that_say_what_they_are_va
     table = dc.show_table(
         rows.pivot(index="category", columns=["doc", "change"], values="n"), labels={"a": "甲报", "b": "乙报"}
     )
-    assert cells(table, "th") == [["类别", "甲报<br>较多", "乙报<br>一样多"]] and cells(table)[1] == [
+    assert cells(table, "th") == [["类别", "<b>甲报<br>较多</b>", "<b>乙报<br>一样多</b>"]] and cells(table)[1] == [
         "数字",
         "1",
         "–",

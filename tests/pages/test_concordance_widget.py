@@ -11,7 +11,7 @@ from discourse.pages import concordance_widget
 
 PARAGRAPHS = pd.DataFrame(
     [
-        {"doc": "a", "section": 1, "turn": 0, "paragraph": 1, "kind": "body", "text": "甲发展丙。乙发展丁。"},
+        {"doc": "a", "section": 1, "turn": 0, "paragraph": 1, "kind": "body", "text": "甲乙发展丙。乙甲发展丁。"},
         {"doc": "a", "section": 1, "turn": 0, "paragraph": 2, "kind": "imprint", "text": "发展报"},
         {"doc": "b", "section": 2, "turn": 0, "paragraph": 1, "kind": "answer", "text": "丙高质量发展乙。"},
     ]
@@ -32,8 +32,8 @@ def test_a_term_shows_the_places_that_are_counted_and_a_string_all_with_the_reas
     ]
     shown.term = "发展"
     assert shown.frame[["doc", "left", "right"]].to_numpy().tolist() == [
-        ["a", "甲", "丙。乙发展丁。"],
-        ["a", "甲发展丙。乙", "丁。"],
+        ["a", "甲乙", "丙。乙甲发展丁。"],
+        ["a", "甲乙发展丙。乙甲", "丁。"],
     ]
     assert (shown.said, shown.counts) == ("Places: 2, in texts: 1", {"a": 2})
     shown.query = "发展"
@@ -45,12 +45,12 @@ def test_a_term_shows_the_places_that_are_counted_and_a_string_all_with_the_reas
 
 
 def test_lines_are_narrowed_and_sorted_from_the_match_outward(shown):
-    shown.query, shown.width = "发展", 1
+    shown.query, shown.width = "发展", 2
     shown.order = "left"
     # 乙 U+4E59, 甲 U+7532, 量 U+91CF: what stands nearest to the match decides.
-    assert shown.frame["left"].tolist() == ["", "乙", "甲", "量"]
+    assert shown.frame["left"].tolist() == ["", "甲乙", "乙甲", "质量"]
     shown.order = "right"
-    assert shown.frame["right"].tolist() == ["丁", "丙", "乙", "报"]
+    assert shown.frame["right"].tolist() == ["丁。", "丙。", "乙。", "报"]
     shown.docs = ["b"]
     assert shown.frame["doc"].tolist() == ["b"] and shown.said == "Places: 1, in texts: 1"
     shown.docs = []

@@ -1,5 +1,6 @@
 """A frame as one reads it on a screen: heads in words, rounded numbers, counts that open their sentences."""
 
+import re
 from html import escape
 from math import floor, log10
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from discourse.figures.base.theme import localize, theme
 from discourse.figures.base.verdicts import VERDICTS
 from discourse.schema import SIDES, check_counts, require_columns
 from discourse.strings import STRINGS
+from discourse.texts.characters import display_width
 
 # How the columns of an interval's ends end.
 ENDS = ("low", "high")
@@ -35,15 +37,16 @@ CODES = [
     "p_below",
 ]
 TOPICS = {"within": "unit", "of": "unit", "p_below": "column"}
-# A column whose texts are no longer than a date or a term of some length is not broken into lines.
-SHORT = 12
+# A column whose texts take no more half-width characters, as dates, terms and verdicts do, is not broken into lines.
+SHORT = 24
 STYLE = """<style>
 .discourse{border-collapse:collapse;font-size:13px;line-height:1.45}
 .discourse th,.discourse td{padding:3px 9px;text-align:right;vertical-align:top;border:0}
 .discourse td{white-space:nowrap}
 .discourse td.w,.discourse th.w{text-align:left!important;min-width:4.5em;max-width:42em;white-space:normal}
-.discourse td.s{white-space:nowrap}
-.discourse th{font-weight:600;border-bottom:1.5px solid currentColor}
+.discourse td.s,.discourse th b{white-space:nowrap}
+.discourse th b{font-weight:inherit}
+.discourse th{min-width:3.2em;font-weight:600;border-bottom:1.5px solid currentColor}
 .discourse summary{cursor:pointer;text-decoration:underline dotted;list-style:none}
 .discourse tr.k0,.discourse tr.k1{display:none}
 .discourse tr:has(details.k0[open])+tr.k0,.discourse tr:has(details.k1[open])+tr+tr.k1{display:table-row}
@@ -125,11 +128,9 @@ def lay_out_table(
 
 
 def flatten_pivot(frame: pd.DataFrame, known: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Return a pivot with its index as columns and one name a column, and the heads of those that are values: codes
-    and what the labels know by their names, what stands on several levels parted by a dot."""
+    """Return a pivot with one name a column, and the heads of those that are values: codes and what the labels know by
+    their names, what stands on several levels parted by a dot."""
     require_columns(frame, [], name="frame", maker="count")
-    if frame.index.names != [None]:
-        frame = frame.reset_index()
     if frame.columns.names == [None]:
         return frame, {}
     heads = {}
@@ -225,14 +226,11 @@ def open_counts(frame: pd.DataFrame, lines: pd.DataFrame | None, shown: list[str
 
 def write_html(heads: list, rows: list[list[str]], opened: dict, lines: pd.DataFrame | None, known: dict) -> str:
     """Write a table as HTML; below a row stand the lines that its counts open, hidden until they do."""
-    longest = [max((len(text) for text in column), default=0) for column in zip(*rows, strict=True)] or [0] * len(heads)
-    side = [
-        "" if not is_text else ' class="w"' if letters > SHORT else ' class="w s"'
-        for (_, _, is_text), letters in zip(heads, longest, strict=True)
-    ]
+    short = [all(display_width(row[at]) <= SHORT for row in rows) for at in range(len(heads))]
+    side = [f' class="w{" s" * is_short}"' * is_text for (_, _, is_text), is_short in zip(heads, short, strict=True)]
     page = [STYLE, '<table class="discourse"><thead><tr>']
     # What is of an article stands above its name, in two lines.
-    broken = [escape(head).replace(" · ", "<br>") for _, head, _ in heads]
+    broken = [re.sub(r"(.+?) · (.+)", r"<b>\1<br>\2</b>", escape(head)) for _, head, _ in heads]
     page += [f"<th{css}>{head}</th>" for css, head in zip(side, broken, strict=True)]
     page.append("</tr></thead><tbody>")
     for number, row in enumerate(rows):
