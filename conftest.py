@@ -4,8 +4,8 @@ import matplotlib.pyplot
 import pytest
 
 
-@pytest.fixture(autouse=True)
-def closed_figures():
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown():
     """Close every figure afterwards, so that none is kept alive by pyplot."""
     yield
     matplotlib.pyplot.close("all")

@@ -1,6 +1,7 @@
 """What all tests share: no window is opened, no network asked, no results folder named from outside, nothing timed."""
 
 import gc
+import os
 import socket
 import sys
 from collections import Counter
@@ -19,6 +20,9 @@ settings.register_profile("search", deadline=None)
 settings.register_profile("untimed", deadline=None, derandomize=True)
 settings.load_profile("untimed")
 
+# One of the shell would steer where tests write.
+os.environ.pop("DISCOURSE_RESULTS", None)
+
 CONNECT = socket.socket.connect
 
 
@@ -30,12 +34,6 @@ def connect_on_this_machine(connection, address):
 
 
 socket.socket.connect = connect_on_this_machine
-
-
-@pytest.fixture(autouse=True)
-def unnamed_results(monkeypatch):
-    """Keep a DISCOURSE_RESULTS of the shell from steering where tests write."""
-    monkeypatch.delenv("DISCOURSE_RESULTS", raising=False)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,6 +14,7 @@ import pytest
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.words.lexicon import Lexicon
+from shuffled import all_at_once, columns_added, columns_shuffled, index_changed, rows_shuffled
 
 TERMS = {"低空经济": "新产业", "光伏": "新能源", "算力": "新产业", "6G": "新产业", "中小企业": "企业"}
 LEXICON = Lexicon(
@@ -44,10 +45,6 @@ LINES = {
         (0, 0, "imprint", "低空经济版 编辑"),
     ],
 }
-# Names that the functions might use for themselves, or that look like what was counted.
-AWKWARD = [
-    "note", "order", "row", "number", "category", "place", "group", "part", "sign", "window", "unit", "first", "level_0",
-]  # fmt: skip
 
 
 @cache
@@ -255,35 +252,6 @@ AS_GIVEN = {
 AS_GIVEN |= {"read_table", "read_stopwords", "evidence_corpus"}
 # It calls the others with the paragraphs that it is given, and takes as long as all of them.
 AS_GIVEN |= {"sensitivity"}
-
-
-def columns_shuffled(frame, random):
-    return frame[random.permutation(frame.columns)]
-
-
-def columns_added(frame, random):
-    """Anywhere in the frame, with text, numbers and missing values in them."""
-    frame = frame.copy()
-    for at, name in enumerate(name for name in AWKWARD if name not in frame):
-        values = [random.choice(["甲", "乙", ""], len(frame)), random.integers(0, 9, len(frame)), None][at % 3]
-        frame.insert(int(random.integers(0, frame.shape[1] + 1)), name, values)
-    return frame
-
-
-def rows_shuffled(frame, random):
-    return frame.iloc[random.permutation(len(frame))]
-
-
-def index_changed(frame, random):
-    """Labels that repeat, as concat leaves them."""
-    return frame.set_axis(random.integers(0, max(2, len(frame) // 2), len(frame)), axis="index")
-
-
-def all_at_once(frame, random):
-    """What hangs on one of these, hangs on them all."""
-    for change in (columns_added, columns_shuffled, rows_shuffled, index_changed):
-        frame = change(frame, random)
-    return frame
 
 
 @cache

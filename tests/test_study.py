@@ -24,12 +24,14 @@ MOST_LINES = 10
 # The notebooks are executed once: all tests of a file run in one process.
 executes = pytest.mark.slow
 # The figures that the README shows are drawn, in both languages. To lay out the others in one is enough: in both,
-# test_gallery draws the study; that a figure becomes files which hold what it shows, test_export asks.
+# test_gallery draws the study; that a figure becomes files which hold what it shows, test_export asks. Of tables, what is
+# held against the record is written; the other forms of any table are asked for in tests/export.
 SHOWN, BOTH = "emphasis_by_category", "for language in languages:\n    with"
 BEFORE = f"""
 import discourse, matplotlib.pyplot
-from discourse.export import figure as export
+from discourse.export import figure as export, table
 render, save = export.render, discourse.save_figure
+table.workbook = table.latex = table.markdown = lambda *sheet: b""
 
 def lay_out(figure):
     figure.draw_without_rendering()

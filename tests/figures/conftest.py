@@ -1,18 +1,7 @@
-import matplotlib
-
-matplotlib.use("Agg")
-
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
 from conftest_names import BLOCKS, NEW, OLD, TERMS, aligned_frame
-
-
-@pytest.fixture(autouse=True)
-def closed_figures():
-    yield
-    plt.close("all")
 
 
 def _counted(rows, total):

@@ -54,3 +54,16 @@ class Lexicon:
 
 
 LABELS = [Corpus(), Lexicon()]
+
+
+class Words:
+    """A lexicon as captions see it."""
+
+    def __init__(self, size):
+        self.size = size
+
+    def labels(self, language):
+        return {}
+
+    def describe(self, language):
+        return self.size and (f"terms.csv（{self.size} 词）" if language == "zh" else f"terms.csv ({self.size} terms)")

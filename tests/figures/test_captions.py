@@ -5,9 +5,8 @@ from importlib.metadata import version
 import numpy as np
 import pandas as pd
 import pytest
-from conftest_names import NEW, OLD
+from conftest_names import NEW, OLD, Words
 from matplotlib.figure import Figure
-from plots import PLOTS
 
 from discourse.errors import DiscourseError
 from discourse.figures import (
@@ -27,19 +26,6 @@ from discourse.figures.base.theme import PlotRecord, current_language, font_path
 pytestmark = pytest.mark.filterwarnings("ignore:no English label")
 LABELS = {OLD: "旧报", NEW: "新报"}
 MADE = f" Made with discourse {version('discourse')}."
-
-
-class Words:
-    """A lexicon as captions see it."""
-
-    def __init__(self, size):
-        self.size = size
-
-    def labels(self, language):
-        return {}
-
-    def describe(self, language):
-        return self.size and (f"terms.csv（{self.size} 词）" if language == "zh" else f"terms.csv ({self.size} terms)")
 
 
 def drawn(plot, data, labels=LABELS, **more):
@@ -289,23 +275,6 @@ def test_other_frames_tell_what_they_count():
     assert told(Figure(), spread) == f"n = 2 mentions of 1 term ({OLD}). Spread over sections."
     assert told(Figure(), spread.assign(over="turn"), "zh").endswith("分布所依：话轮。")
     assert told(Figure(), spread.assign(over=10), "zh").endswith("分布所依：按词数均分的 10 份。")
-
-
-@pytest.mark.slow
-@pytest.mark.parametrize("plot", PLOTS)
-def test_the_caption_of_every_plot_reads_without_a_gap(plot, request):
-    """No empty field, no doubled stop or blank, nothing unfilled."""
-    frames = []
-
-    def get(name):
-        value = request.getfixturevalue(name)
-        frames.append(value if isinstance(value, pd.DataFrame) else value[0])
-        return value
-
-    fig = PLOTS[plot](get, labels=[LABELS, Words(3)]).figure
-    for text in captions(fig, frames[0], "T").values():
-        for gap in ["  ", " .", "..", "。。", "()", "（）", "{", "nan", "None", " ,", "，，", " 。", "；。", ": ."]:
-            assert gap not in text, text
 
 
 def test_captions_leave_the_theme_as_it_was():

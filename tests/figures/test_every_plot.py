@@ -5,15 +5,18 @@ import io
 
 import matplotlib
 import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
 from checks import collisions, printed_texts
-from conftest_names import LABELS
+from conftest_names import LABELS, Words
 from matplotlib.font_manager import findfont
 from plots import PLOTS
 
 from discourse import figures
 from discourse.errors import DiscourseError
+from discourse.figures.base.captions.compose import captions
+from shuffled import columns_added, columns_shuffled, index_changed
 
 pytestmark = pytest.mark.slow
 
@@ -40,13 +43,36 @@ def check_texts(figure):
     assert {text.get_weight() for text in texts} == {"normal"}
 
 
-def test_outside_any_theme_it_is_chinese_two_draws_give_the_same_svg_and_settings_stay(plot):
-    """A missing glyph would warn."""
-    before = dict(matplotlib.rcParams)
-    first = plot(labels=LABELS).figure
+def otherwise_laid_out(value, random):
+    """The same frame, or frames, with other and further columns and other labels of rows."""
+    if isinstance(value, tuple):
+        return tuple(otherwise_laid_out(each, random) for each in value)
+    if not isinstance(value, pd.DataFrame):
+        return value
+    return index_changed(columns_shuffled(columns_added(value, random), random), random)
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_outside_any_theme_it_is_chinese_and_of_frames_laid_out_otherwise_the_same_svg(name, request):
+    """All settings stay; the captions have no empty field, no doubled stop or blank, nothing unfilled.
+
+    A missing glyph would warn.
+    """
+    before, labels, frames = dict(matplotlib.rcParams), [LABELS, Words(3)], []
+
+    def get(frame):
+        value = request.getfixturevalue(frame)
+        frames.append(value if isinstance(value, pd.DataFrame) else value[0])
+        return value
+
+    first = PLOTS[name](get, labels=labels).figure
     assert dict(matplotlib.rcParams) == before
+    for text in captions(first, frames[0], "T").values():
+        for gap in ["  ", " .", "..", "。。", "()", "（）", "{", "nan", "None", " ,", "，，", " 。", "；。", ": ."]:
+            assert gap not in text, text
+    random = np.random.default_rng(5)
     with figures.theme(language="zh"):
-        second = plot(labels=LABELS).figure
+        second = PLOTS[name](lambda frame: otherwise_laid_out(get(frame), random), labels=labels).figure
         svg = saved(second, "svg")
         check_texts(second)
     assert saved(first, "svg") == svg

@@ -477,10 +477,12 @@ def test_source_and_date_are_read_from_the_lines_of_the_page(tmp_path, line, sou
 @pytest.mark.slow
 @pytest.mark.parametrize("path", LAYOUTS, ids=lambda path: path.name)
 def test_edits_give_the_paragraphs_of_any_layout(path):
-    """Character for character, whatever the format; read twice, the frames are equal."""
+    """Character for character, whatever the format; some are read twice, and the frames are equal."""
     decoded = read_text(path)
     entry = {"doc": "a", "file": path.name}
-    first, again = (build_corpus([read_article(entry, decoded)]) for _ in range(2))
+    first = build_corpus([read_article(entry, decoded)])
     hold_promises(decoded.text, first.paragraphs, first.edits)
-    pd.testing.assert_frame_equal(first.paragraphs, again.paragraphs)
-    pd.testing.assert_frame_equal(first.edits, again.edits)
+    if path in LAYOUTS[::6]:
+        again = build_corpus([read_article(entry, decoded)])
+        pd.testing.assert_frame_equal(first.paragraphs, again.paragraphs)
+        pd.testing.assert_frame_equal(first.edits, again.edits)

@@ -1,6 +1,7 @@
 """A sheet becomes a LaTeX table."""
 
 import re
+from functools import lru_cache
 
 from discourse.export.sheet import Column, Value, print_cell
 from discourse.texts.characters import display_width
@@ -47,6 +48,7 @@ def latex(sheet: list[Column]) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode("utf-8")
 
 
+@lru_cache(maxsize=10_000)
 def escape(text: str) -> str:
     """Return `text` with what LaTeX would take for its own written out, and line breaks as blanks.
 

@@ -8,6 +8,7 @@ import math
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import chain
 from numbers import Integral, Real
 from typing import NamedTuple
 
@@ -212,9 +213,8 @@ def markdown(sheet: list[Column]) -> bytes:
         [column.name, ":---" if column.is_text else "---:", *(print_cell(cell, column) for cell in column.cells)]
         for column in sheet
     ]
-    lines = []
-    for number, row in enumerate(zip(*columns, strict=True)):
-        # The second line tells the sides and is no text.
-        texts = row if number == 1 else [re.sub(r"\r\n|[\r\n]", "<br>", MARKDOWN.sub(r"\\\g<0>", text)) for text in row]
-        lines.append(f"| {' | '.join(texts)} |\n")
-    return "".join(lines).encode("utf-8")
+    # Many cells say the same: each text is written once.
+    texts = {*chain.from_iterable(columns)}
+    written = {text: re.sub(r"\r\n|[\r\n]", "<br>", MARKDOWN.sub(r"\\\g<0>", text)) for text in texts}
+    lines = (" | ".join(map(written.__getitem__, row)) for row in zip(*columns, strict=True))
+    return "".join(f"| {line} |\n" for line in lines).encode("utf-8")
