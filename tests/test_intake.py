@@ -82,14 +82,21 @@ def test_several_articles_come_in_together_and_each_fault_is_told(project, tmp_p
         "c.txt": TALK,
         "d.txt": " ",
         "e.css": "x",
+        "README.md": TALK + "读我。\n",
+        "f.markdown": TALK + "记。\n",
+        "f_files/frame.html": PAGE,
+        "f.html": PAGE,
     }.items():
+        (pages / name).parent.mkdir(exist_ok=True)
         put(pages, name, text)
     code, out, err = run("add", pages, "--source", "某报", "--yes", folder=project)
     assert code == 2
-    told = [line.partition("not added: ")[2].partition(": ")[0] for line in err.strip().splitlines()]
+    told = [line.partition("not added: ")[2].partition(": ")[0] for line in err.strip().splitlines()[1:]]
     assert sorted(Path(name).name for name in told) == ["c.txt", "d.txt"]
     entries = tomllib.loads((project / "data" / "corpus.toml").read_text(encoding="utf-8"))["article"]
-    assert [(entry["doc"], entry["file"]) for entry in entries[1:]] == [("b", "raw/b.txt"), ("b-2", "raw/b-2.txt")]
+    added = ["raw/b.txt", "raw/f.html", "raw/f.markdown", "raw/b-2.txt"]
+    assert [entry["file"] for entry in entries[1:]] == added and entries[4]["doc"] == "b-2"
+    assert err.startswith("left out, as no articles: README.md; e.css\n")
     assert {entry["source"] for entry in entries[1:]} == {"某报"}
     assert "    1 questions" in out and "discourse check" in out
 

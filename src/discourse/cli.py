@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, list_faults, one_of
 from discourse.study import CELL_SECONDS, find_project, page_files, results_folder
 
 if TYPE_CHECKING:
@@ -300,7 +300,9 @@ def add(
         from discourse.texts.corpus import collecting
 
         manifest = find_project(folder) / "data" / "corpus.toml"
-        listed = list_texts(files)
+        listed, others = list_texts(files)
+        if others:
+            say(f"left out, as no articles: {list_faults([file.name for file in others])}", error=True)
         previews, problems = preview_files(listed, manifest, declared)
         if len(listed) == 1 and problems:
             raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")

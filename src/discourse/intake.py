@@ -4,6 +4,7 @@ import filecmp
 import os
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import has_magic
@@ -16,7 +17,7 @@ import tomlkit
 
 from discourse.errors import DiscourseError, MissingFileError, one_line
 from discourse.files import PART_PREFIX, write_whole
-from discourse.scale.parts import TEXTS, find_files
+from discourse.scale.parts import TEXTS, find_files, is_text
 from discourse.texts.characters import display_width, show_controls
 from discourse.texts.corpus import (
     Corpus,
@@ -41,6 +42,8 @@ PART = ["starts_at", "ends_before"]
 NAMED_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:[-_.年]?(\d{1,2})(?:[-_.月]?(\d{1,2})日?)?)?(?!\d)")
 # What is declared of one article alone.
 OF_ONE = ["doc", "title", "label", *PART]
+# So many doubts that say the same are written out where many articles are shown.
+ALIKE = 5
 # How Python keeps the bytes of a name or an argument that are no UTF-8.
 NO_TEXT = re.compile("[\ud800-\udfff]")
 
@@ -112,22 +115,26 @@ def free_name(stem: str, taken: list[str], ending: str = "") -> str:
     return next(name for name in names if name not in taken)
 
 
-def list_texts(given: list[Path]) -> list[Path]:
+def list_texts(given: list[Path]) -> tuple[list[Path], list[Path]]:
     """List the files of articles that paths name: files as they stand, the texts of folders, what patterns match.
+
+    The second list is what else lies in these folders, and is no article by its name.
 
     Raises MissingFileError for a pattern that nothing matches, and a folder that holds no text.
     """
-    files: list[Path] = []
+    files, others = list[Path](), list[Path]()
     for path in given:
         if path.is_dir():
-            texts = sorted(file for file in find_files(path)[1] if file.suffix.lower() in TEXTS)
+            found = sorted(find_files(path)[1])
+            texts = [file for file in found if is_text(file)]
+            others += [file for file in found if file not in texts]
             if not texts:
                 raise MissingFileError(f"{path}: holds no text; the kinds are {', '.join(TEXTS)}")
             files += texts
         else:
             # A shell of Windows leaves patterns as they are.
             files += sorted(find_files(path)[1]) if has_magic(str(path)) and not path.exists() else [path]
-    return list(dict.fromkeys(files))
+    return list(dict.fromkeys(files)), others
 
 
 class Preview(NamedTuple):
@@ -159,7 +166,8 @@ class Preview(NamedTuple):
         unsure = [doubt for doubt in rank_doubts(self.doubts) if doubt.rule == "unsure"]
         paste = ["If these are right, they go below the entry of the article in the manifest:"] if unsure else []
         paste += [f"\n{declaration_text(declare_kind(doubt, doubt.instead))}" for doubt in unsure]
-        parts = [head + self.discarded_lines(), paragraphs, changes, self.doubt_lines(), paste]
+        doubts = self.doubt_lines(alike=len(self.doubts))
+        parts = [head + self.discarded_lines(), paragraphs, changes, doubts, paste]
         return "\n\n".join("\n".join(part) for part in parts if part)
 
     def summarize(self, *, width: int, words: int | None = None) -> str:
@@ -184,10 +192,22 @@ class Preview(NamedTuple):
         share, text = article["discarded_share"], article["discarded_text"]
         return [f"left       {share:.0%} of the visible text: {shorten(text, 60)}"] if share else []
 
-    def doubt_lines(self) -> list[str]:
-        """Write out what is doubtful, the most so first, and where another article may begin, with what to declare."""
-        doubts = [
-            f"{d.line:>5}  doubt: {d.note}: {shorten(d.what, 34)}  [{d.declare}]" for d in rank_doubts(self.doubts)
+    def doubt_lines(self, *, alike: int = ALIKE) -> list[str]:
+        """Write out what is doubtful, the most so first, and where another article may begin, with what to declare.
+
+        Of doubts that say the same so many are written out, and how many follow.
+        """
+        doubts, said = [], Counter(doubt.note for doubt in self.doubts)
+        written = Counter[str]()
+        for doubt in rank_doubts(self.doubts):
+            written[doubt.note] += 1
+            if written[doubt.note] <= alike:
+                doubts.append(f"{doubt.line:>5}  doubt: {doubt.note}: {shorten(doubt.what, 34)}  [{doubt.declare}]")
+        doc = self.corpus.articles["doc"].iloc[0]
+        doubts += [
+            f"       {n - alike:,} more such: {note}; discourse check {doc} shows them"
+            for note, n in said.items()
+            if n > alike
         ]
         for edge in self.boundaries:
             declare = toml_line("ends_before", edge.text[:16])

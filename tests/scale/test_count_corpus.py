@@ -242,6 +242,7 @@ def test_counts_that_are_kept_are_read_by_what_they_are_of(parts, tmp_path):
     run = {"lexicon": LEXICON, "cache": tmp_path, "n_jobs": 1}
     counts, docs = dc.count_corpus(parts, by=["year", "地区"], **run), dc.count_docs_corpus(parts, by="year", **run)
     pairs = dc.count_pairs_corpus(parts, within="sentence", by="year", **run)
+    dc.count_pairs_corpus(parts, within="sentence", by=["year", "地区"], **run)
     for frame, where, told in (
         (counts, {"year": 2023}, {}), (counts, {"term": ["算力", "光伏"], "地区": ["东"]}, {}), (counts, {}, {}),
         (docs, {"year": [2021, 2023]}, {"unit": "article"}), (pairs, {"term_a": "光伏"}, {"within": "sentence"}),
@@ -253,7 +254,7 @@ def test_counts_that_are_kept_are_read_by_what_they_are_of(parts, tmp_path):
         found = dc.read_counts(tmp_path, by=frame["by"].iloc[0].split("|"), where=where, **told)
         pd.testing.assert_frame_equal(found, expected.reset_index(drop=True))
     for options, said in (
-        ({"by": "year"}, "several runs fit by=.'year'.; it keeps those of by=.'year'., of='term', unit='article'"),
+        ({"by": "year", "within": 3}, "no run fits by=.'year'., within=3; it keeps those of"),
         ({"by": "doc"}, "no run fits by=.'doc'"),
         ({"by": ["year", "地区"], "where": {"word": "算力"}}, "where='word' is not one of"),
         ({"by": ["year", "地区"], "where": {"year": "2023"}}, "where has year='2023'"),

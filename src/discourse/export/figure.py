@@ -134,7 +134,8 @@ def refuse_missing_glyphs(fig: Figure, caught: list[warnings.WarningMessage]) ->
         more = [f"{len(holding) - 3} more texts"] if len(holding) > 3 else []
         raise DiscourseError(
             f"the figure's font has no glyph for {named}, in {', '.join(quoted + more) or 'the figure'}: draw it "
-            "inside `with discourse.theme():`, with a font that has them, or reword it"
+            "inside `with discourse.theme():`, with a font that has them, or reword it; where a text was misread, "
+            "`discourse check` names it: take it out of the manifest, or give a sound file"
         )
 
 

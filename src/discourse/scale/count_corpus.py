@@ -170,8 +170,9 @@ def read_counts(
     """Read counts that `count_corpus` or its like kept in a folder, `cache`, without reading the corpus again.
 
     `where` says of which years, terms or other values of a column of the counts, as in where={"year": [2023, 2024],
-    "term": lexicon.members("能源")}; the counts of others are not loaded. `by` is what the run counted by, and `of`,
-    `within` and `unit` ("article" for `count_docs_corpus`) tell runs of one `by` apart. `interval` is that of `count`.
+    "term": lexicon.members("能源")}; the counts of others are not loaded. `by` is what the run counted by; `within`
+    is that of a run of pairs, None that of no pairs; `of` and `unit` ("article" for `count_docs_corpus`) tell runs of
+    one `by` apart. `interval` is that of `count`.
 
     Returns the rows that the run gave, or of them those asked for.
 

@@ -1,5 +1,6 @@
 """The parts of a corpus: which files they are, and what each holds."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from glob import escape, has_magic
@@ -13,14 +14,18 @@ from discourse.errors import DiscourseError, MissingFileError, one_line, one_of
 from discourse.scale.slices import PARQUET, Slice, cut_table, holds_paragraphs, read_rows_between, read_slice
 from discourse.schema import EDITS, KEYS, PARAGRAPHS, make_frame
 from discourse.texts.corpus import Corpus, Problem, build_corpus, collecting, note_damage, problem_frame, read_article
-from discourse.texts.formats.read_file import read_text
+from discourse.texts.formats.read_file import NAMES, read_text
 from discourse.texts.table import READERS, read_rows, read_table
 
-TEXTS = [".txt", ".md", ".html", ".htm", ".docx", ".pdf"]
+TEXTS = [".txt", *NAMES, ".docx", ".pdf"]
 # A text file may hold a table, too; in a corpus it is an article.
 TABLES = [ending for ending in READERS if ending not in TEXTS]
 # Text files are taken so many at once.
 FILES_AT_ONCE = 500
+# What lies among texts and is none of them: a word on the folder, a lock of Word.
+NO_ARTICLE = re.compile(r"~\$|(read[ _-]?me|licen[cs]e)(\.\w+)*$", re.IGNORECASE)
+# A browser lays the pictures and frames of a page saved whole beside it.
+PAGE_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_文件|-Dateien|_fichiers|_archivos)")
 # What a caller may say of the columns of a table: the arguments of `read_table`.
 COLUMNS = ["text", "doc", "title", "subtitle", "source", "date", "page", "group", "sheet", "encoding"]
 
@@ -61,7 +66,7 @@ def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
         folder, found = find_files(Path(each))
         kinds = ", ".join([*TABLES, *TEXTS])
         tables = sorted(file for file in found if file.suffix.lower() in TABLES)
-        texts = sorted(file for file in found if file.suffix.lower() in TEXTS)
+        texts = sorted(file for file in found if is_text(file, named=file == Path(each)))
         if not tables and not texts:
             held = f"holds {found[0].name!r}" if found else "is empty"
             raise DiscourseError(f"{each}: {held}, and no file to count; give files of one of the kinds {kinds}")
@@ -87,14 +92,23 @@ def find_files(path: Path) -> tuple[Path, list[Path]]:
     return Path(*takewhile(lambda name: not has_magic(name), path.parts[:-1])), found
 
 
+def is_text(path: Path, *, named: bool = False) -> bool:
+    """Tell whether a file may be an article, by its ending and, unless it is named itself, by its name."""
+    return path.suffix.lower() in TEXTS and (named or not NO_ARTICLE.match(path.name))
+
+
 def walk_files(folder: Path, known: set[Path]) -> Iterator[Path]:
     """Walk through the files of a folder and below, each folder once, though links lead to it again.
 
-    What is hidden, such as the checkpoints of notebooks, is left out.
+    What is hidden, such as the checkpoints of notebooks, is left out, and so is what a browser lays beside a page that
+    is saved whole.
     """
     known.add(folder.resolve())
-    for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+    inside = sorted(folder.iterdir())
+    pages = {path.stem for path in inside if NAMES.get(path.suffix.lower()) == "html"}
+    for path in inside:
+        of_page = PAGE_FOLDER.fullmatch(path.name)
+        if path.name.startswith(".") or (of_page and of_page[1] in pages):
             continue
         if path.is_file():
             yield path

@@ -118,13 +118,13 @@ def keep_run(counting: Counting, of: str, keys: list[str], folder: Path) -> None
 def load_run(folder: str | Path, where: dict[str, list], **said: Any) -> tuple[Tally, dict[str, Any]]:
     """Add up the counts that a folder keeps of a run, of its rows those that are `where` it says; and how it counted.
 
-    `said` are the values of `TOLD` that the run must have, those that are not None.
+    `said` are the values of `TOLD` that the run must have, those that are not None, but for `within`: None is no pairs.
     """
     folder = Path(folder)
     runs = [json.loads(path.read_bytes()) for path in sorted(folder.glob("run-*.json"))]
     if not runs:
         raise MissingFileError(f"{folder}: keeps no counts; count with cache={str(folder)!r} first")
-    wanted = {name: value for name, value in said.items() if value is not None}
+    wanted = {name: value for name, value in said.items() if value is not None or name == "within"}
     fits = [run for run in runs if all(run[name] == value for name, value in wanted.items())]
     if len(fits) != 1:
         has = "; ".join(", ".join(f"{name}={run[name]!r}" for name in TOLD) for run in fits or runs)
