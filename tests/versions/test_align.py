@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from discourse.errors import DiscourseError
 from discourse.schema import ALIGNMENT
 from discourse.texts.corpus import read_corpus
-from discourse.versions.align import align_versions
+from discourse.versions.align import BEAD_SIZES, Bead, Bitext, align_versions
+from discourse.versions.sentences import read_sentences
 from discourse.versions.sequences import weighted_increasing_subsequence
 from study import DATA, NEW, OLD, corpus
 
@@ -460,3 +461,22 @@ def test_thousands_of_sentences_without_one_in_common_are_refused(monkeypatch):
     with pytest.raises(DiscourseError, match="2 sentences of one version and 2 of the other .* more than 3 pairs"):
         aligned(["甲一。甲二。"], ["甲三。甲四。"])
     assert aligned(["甲一。甲二。"], ["甲一。甲四。"])["change"].iloc[0] == "same"
+
+
+SHORT_SENTENCES = st.lists(st.text("低空经", min_size=1, max_size=5), min_size=1, max_size=9)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(SHORT_SENTENCES, SHORT_SENTENCES)
+def test_no_other_beads_in_order_have_a_larger_sum(old, new):
+    """Those that are left out unseen could not have added anything: all are tried here, one by one."""
+    frame = pd.concat([version("a", "。".join(old) + "。"), version("b", "。".join(new) + "。")])
+    x, y = read_sentences(frame, "a"), read_sentences(frame, "b")
+    best = np.zeros((len(x) + 1, len(y) + 1))
+    for i, j in np.ndindex(len(x), len(y)):
+        fitting = [(m, n) for m, n in BEAD_SIZES if m <= i + 1 and n <= j + 1]
+        beads = [Bead(tuple(x[i + 1 - m : i + 1]), tuple(y[j + 1 - n : j + 1])) for m, n in fitting]
+        sums = [best[i + 1 - m, j + 1 - n] + bead.gain() for (m, n), bead in zip(fitting, beads, strict=True)]
+        best[i + 1, j + 1] = max(best[i, j + 1], best[i + 1, j], *sums)
+    # The place of a bead weighs a ten-thousandth at the most.
+    assert sum(map(Bead.gain, Bitext(x, y).best_path())) == pytest.approx(best[-1, -1], abs=1e-3)

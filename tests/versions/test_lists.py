@@ -11,11 +11,12 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from rapidfuzz.fuzz import ratio
 
 import discourse as dc
 from discourse import figures
 from discourse.errors import DiscourseError
-from discourse.versions.lists import compare_lists
+from discourse.versions.lists import alike_names, compare_lists
 from discourse.words.lists import find_lists
 from study import NEW, OLD, corpus, lexicon
 
@@ -522,3 +523,19 @@ def test_given_axes_are_drawn_on(changes):
 def test_a_version_is_not_compared_with_itself():
     with pytest.raises(DiscourseError, match="are one doc"):
         compare_lists(versions(["发展算力、光伏和风电。"], ["发展算力。"]), old="b", new="b")
+
+
+def test_lists_without_an_item_in_common_are_matched_by_lead_and_head():
+    frame = versions(["加快发展光伏、风电等新兴产业。"], ["加快发展算力、大数据等新兴产业。"])
+    changes = compare_lists(frame, old="a", new="b")
+    assert changes[["list_old", "list_new"]].notna().all(axis=None)
+    assert set(changes["change"]) == {"dropped", "added"}
+
+
+@settings(max_examples=50, deadline=None, derandomize=True)
+@given(*[st.lists(st.text("低空试点", max_size=8), max_size=6)] * 2)
+def test_names_that_are_alike_are_those_of_all_pairs(olds, news):
+    pairs = {(i, j): ratio(a, b) for i, a in enumerate(olds) for j, b in enumerate(news)}
+    long = {(i, j) for i, j in pairs if min(len(olds[i]), len(news[j])) >= 5}
+    wanted = {pair: how for pair, how in pairs.items() if how == 100 or (pair in long and how >= 80)}
+    assert {(i, j): how for i, j, how in alike_names(olds, news)} == pytest.approx(wanted)

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import groupby, pairwise, product
 from operator import attrgetter, itemgetter
@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 from rapidfuzz.distance import Indel, LCSseq
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cdist, cpdist
 from scipy.optimize import linear_sum_assignment
 
 from discourse.errors import DiscourseError, one_of
@@ -43,6 +43,10 @@ MOST_PARTS = 12
 # Two parts of a text without a sentence in common are compared sentence by sentence, so many pairs at the most.
 MOST_PAIRS = 10_000_000
 BEAD_SIZES = [(1, 1), (2, 2), *((1, n) for n in range(2, MOST_PARTS + 1)), *((n, 1) for n in range(2, MOST_PARTS + 1))]
+# Of equal sums the bead with most on its smaller side is taken, then the one with fewest sentences, then the first.
+PREFERRED_LAST = sorted(range(len(BEAD_SIZES)), key=lambda size: (min(BEAD_SIZES[size]), -sum(BEAD_SIZES[size]), -size))
+# Beads are looked for in so many rows at once. The place of a bead weighs less than the slack.
+ROWS, SLACK = 250, 2e-4
 # Kinds of paragraphs that hold running text: a sentence of one may be kept in one of another.
 RUNNING_KINDS = {"lead", "body", "answer"}
 # What an overruling names a row by: the sentences, always, and the paragraphs where a sentence has several rows.
@@ -263,51 +267,65 @@ class Bitext(NamedTuple):
                 f"{len(x):,} sentences of one version and {len(y):,} of the other stand in one part, and none is the "
                 f"same: more than {MOST_PAIRS:,} pairs are not compared; give versions of one text, or parts of them"
             )
-        score, best = np.zeros((len(x) + 1, len(y) + 1)), {}
-        ending = self.promising_beads()
-        for i in range(1, len(x) + 1):
-            reached = score[i - 1].copy()
-            for j, sizes in ending.get(i, {}).items():
-                choices = []
-                for m, n in sizes:
-                    bead = Bead(tuple(olds[i - m : i]), tuple(news[j - n : j]))
-                    from_old, from_new = (i - m) / len(x), (j - n) / len(y)
-                    like_place = 1e-4 * (1 - abs(from_old - from_new)) - 1e-6 * (from_old + from_new)
-                    choices.append((score[i - m, j - n] + (bead.gain() + like_place), min(m, n), -m - n, bead))
-                best[i, j] = max(choices, key=itemgetter(0, 1, 2))
-                reached[j] = max(reached[j], best[i, j][0])
-            score[i] = np.maximum.accumulate(reached)
+        score = np.zeros((len(x) + 1, len(y) + 1))
+        # Which size of bead ends where with the best sum, by its number in BEAD_SIZES from 1.
+        taken = np.zeros(score.shape, dtype=np.uint8)
+        from_new = np.arange(len(y) + 1) / len(y)
+        for i, ending in self.promising_beads():
+            best, sizes = np.full(len(y) + 1, -np.inf), np.zeros(len(y) + 1, dtype=np.uint8)
+            for size, ends, gains in ending:
+                m, n = BEAD_SIZES[size]
+                from_old, begins = (i - m) / len(x), from_new[ends - n]
+                like_place = 1e-4 * (1 - abs(from_old - begins)) - 1e-6 * (from_old + begins)
+                reached = score[i - m, ends - n] + (gains + like_place)
+                better = reached >= best[ends]
+                best[ends[better]], sizes[ends[better]] = reached[better], size + 1
+            score[i] = np.maximum.accumulate(np.maximum(score[i - 1], best))
+            taken[i] = np.where(best == score[i], sizes, 0)
         beads, i, j = [], len(x), len(y)
         while i and j:
-            if (i, j) in best and best[i, j][0] == score[i, j]:
-                bead = best[i, j][-1]
-                beads.append(bead)
-                i, j = i - len(bead.old), j - len(bead.new)
+            if taken[i, j]:
+                m, n = BEAD_SIZES[taken[i, j] - 1]
+                beads.append(Bead(tuple(olds[i - m : i]), tuple(news[j - n : j])))
+                i, j = i - m, j - n
             else:
                 i, j = (i - 1, j) if score[i - 1, j] == score[i, j] else (i, j - 1)
         return beads[::-1]
 
-    def promising_beads(self) -> dict[int, dict[int, list[tuple[int, int]]]]:
-        """Return the sizes of the beads that may add to an alignment, by where they end in either; most cannot.
+    def promising_beads(self) -> Iterator[tuple[int, list[tuple[int, np.ndarray, np.ndarray]]]]:
+        """Give, for each old sentence in its order, the beads that end there and may add to an alignment.
 
-        What two runs of sentences have in common is at most the sum of what each two of their sentences have.
+        They come by their size (its number in BEAD_SIZES), those that are preferred among equals last: where each ends
+        in the new version, and its gain. Most beads cannot add: what two runs of sentences have in common is at most
+        the sum of what each two of their sentences have, and single sentences inside the runs may gain more than that.
         """
-        x, y = ([s.letters for s in side] for side in self)
-        common = np.zeros((len(x) + 1, len(y) + 1), dtype=np.int32)
-        common[1:, 1:] = cdist(x, y, scorer=LCSseq.similarity, dtype=np.int32)
-        np.cumsum(np.cumsum(common, axis=0, out=common), axis=1, out=common)
-        ends = [np.concatenate([[0], np.cumsum([*map(len, side)])]).astype(np.int32) for side in (x, y)]
-        found: dict[int, dict[int, list]] = defaultdict(lambda: defaultdict(list))
-        for m, n in BEAD_SIZES:
-            if m > len(x) or n > len(y):
-                continue
-            a, b = ((side[size:] - side[:-size]) for side, size in zip(ends, (m, n), strict=True))
-            most = common[m:, n:] - common[:-m, n:] - common[m:, :-n] + common[:-m, :-n]
-            most = np.minimum(most, np.minimum.outer(a, b))
-            least = ONE_TO_ONE if m == n == 1 else MANY
-            for i, j in np.argwhere(2 * most > least * np.add.outer(a, b)).tolist():
-                found[i + m][j + n].append((m, n))
-        return found
+        texts = [[s.letters for s in side] for side in self]
+        lengths = [np.array([*map(len, side)]) for side in texts]
+        for start in range(0, len(texts[0]), ROWS):
+            # Beads that end in these rows begin so many earlier at the most.
+            first, last = max(0, start - MOST_PARTS + 1), min(start + ROWS, len(texts[0]))
+            common = cdist(texts[0][first:last], texts[1], scorer=LCSseq.similarity, dtype=np.int32)
+            found = defaultdict[int, list[tuple[int, np.ndarray, np.ndarray]]](list)
+            for size, (bound, enough) in bound_beads(common, lengths[0][first:last], lengths[1]).items():
+                m, n = BEAD_SIZES[size]
+                rows, places = np.nonzero(bound > enough)
+                rows, places = (each[rows + first + m > start] for each in (rows, places))
+                gains = bound[rows, places]
+                if m * n > 1:
+                    runs = [
+                        ["".join(side[k : k + part]) for k in range(len(side))]
+                        for side, part in zip(texts, (m, n), strict=True)
+                    ]
+                    pairs = [runs[0][k] for k in (rows + first).tolist()], [runs[1][k] for k in places.tolist()]
+                    total = np.array([len(x) + len(y) for x, y in zip(*pairs, strict=True)])
+                    gains = 2 * cpdist(*pairs, scorer=LCSseq.similarity, dtype=np.int32) - MANY * total
+                    rows, places, gains = (each[gains > enough[rows, places]] for each in (rows, places, gains))
+                edges = np.searchsorted(rows, np.arange(last - first + 1))
+                for row in np.flatnonzero(np.diff(edges)).tolist():
+                    part = slice(edges[row], edges[row + 1])
+                    found[first + row + m].append((size, places[part] + n, gains[part]))
+            for i in range(start + 1, last + 1):
+                yield i, found.get(i, [])
 
     def make_runs(self, beads: list[Bead]) -> list[Bead]:
         """Make each bead a run of either text: a block is read from its first sentence to its last.
@@ -361,13 +379,15 @@ class Bitext(NamedTuple):
         """
         held = {sentence for bead in beads for sentence in bead.old + bead.new}
         x, y = ([s for s in side if s not in held and len(s.letters) >= LONG_ENOUGH] for side in self)
-        alike = cdist([s.letters for s in x], [s.letters for s in y], scorer=Indel.normalized_similarity)
+        letters_of = [[s.letters for s in side] for side in (x, y)]
+        alike = cdist(*letters_of, scorer=Indel.normalized_similarity, score_cutoff=0.99 * ELSEWHERE)
         kept = Bitext(x, y).shares_kept()
         options = []
         for i, j in zip(*np.where((alike >= ELSEWHERE) | (kept >= KEPT)), strict=True):
             if may_keep(x[i], y[j]) or alike[i, j] >= ELSEWHERE:
                 places = sorted([x[i].index, y[j].index])
-                nearness = -alike[i, j], places[1] - places[0], sum(places), places[0]
+                similarity = Indel.normalized_similarity(letters_of[0][i], letters_of[1][j])
+                nearness = -similarity, places[1] - places[0], sum(places), places[0]
                 options.append((alike[i, j] < ELSEWHERE, x[i].kind != y[j].kind, *nearness, i, j))
         pairs = match_greedily(options)
         found = [Bead((x[i],), (y[j],)) for i, j in pairs]
@@ -393,6 +413,38 @@ class Bitext(NamedTuple):
             for j, n in Counter(j for run in each for j in holders.get(run, ())).items():
                 shares[i, j] = n / min(len(each), len(runs[1][j]))
         return shares
+
+
+def bound_beads(common: np.ndarray, olds: np.ndarray, news: np.ndarray) -> dict[int, tuple[np.ndarray, np.ndarray]]:
+    """Bound the gain of the beads of each size that fits, by where they begin; return also what it must be more than.
+
+    `common` are the letters that each two sentences have in one order, `olds` and `news` the letters of each. Sizes
+    come by their number in BEAD_SIZES, those that are preferred among equals last. Of one sentence each the bound is
+    the gain.
+    """
+    gain = 2 * common - ONE_TO_ONE * np.add.outer(olds, news)
+    found, single = {(1, 1): (gain, np.zeros_like(gain))}, np.maximum(gain, 0)
+    for turned in (False, True):
+        begun, alone = (common.T, single.T) if turned else (common, single)
+        one, several = (news, olds) if turned else (olds, news)
+        most, instead, run = begun, alone, several
+        for n in range(2, min(MOST_PARTS, len(several)) + 1):
+            most, run = most[:, :-1] + begun[:, n - 1 :], run[:-1] + several[n - 1 :]
+            instead = np.maximum(instead[:, :-1], alone[:, n - 1 :])
+            if run.min() >= (2 / MANY - 1) * one.max():
+                # What is so much longer has too little in common, and longer runs have less.
+                break
+            bound = 2 * np.minimum(most, np.minimum.outer(one, run)) - MANY * np.add.outer(one, run)
+            found[(n, 1) if turned else (1, n)] = (bound.T, instead.T) if turned else (bound, instead)
+    if min(common.shape) > 1:
+        # What two sentences have in common with two others lies in three of the four pairs.
+        quarters = [[each[:-1, :-1], each[:-1, 1:], each[1:, :-1], each[1:, 1:]] for each in (common, single)]
+        (a, b, c, d), (p, q, r, s) = quarters
+        pairs = olds[:-1] + olds[1:], news[:-1] + news[1:]
+        bound = 2 * np.minimum(a + d + np.maximum(b, c), np.minimum.outer(*pairs)) - MANY * np.add.outer(*pairs)
+        found[2, 2] = bound, np.maximum(p + s, np.maximum(q, r))
+    sizes = [size for size in PREFERRED_LAST if BEAD_SIZES[size] in found]
+    return {size: (found[BEAD_SIZES[size]][0], np.maximum(found[BEAD_SIZES[size]][1] - SLACK, 0)) for size in sizes}
 
 
 def group_sentences(sentences: list[Sentence], *keys: str) -> dict:

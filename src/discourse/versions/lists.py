@@ -2,12 +2,14 @@
 
 import re
 from collections import Counter, defaultdict
-from itertools import product
+from collections.abc import Iterator
 from typing import NamedTuple
 from zlib import crc32
 
+import numpy as np
 import pandas as pd
 from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import cdist
 
 from discourse.schema import LIST_CHANGES, SIDES, make_frame
 from discourse.texts.normalize import fold, matchable
@@ -30,6 +32,8 @@ NEGATIONS = set("不非未无反")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 # Least similarity, of 100, of two items of one meaning and of two sentences; shorter items are not compared by it.
 ALIKE, RESTATED, SHORTEST = 80, 50, 5
+# Names are compared in so many rows at once.
+ROWS = 1000
 
 
 class Item(NamedTuple):
@@ -93,12 +97,14 @@ class VersionLists(NamedTuple):
             for version in (self, new)
         ]  # fmt: skip
         options = []
-        for (at_old, i), (at_new, j) in product(enumerate(self.lists), enumerate(new.lists)):
+        orders = [{number: at for at, number in enumerate(version.lists)} for version in (self, new)]
+        shared = self.count_shared(new)
+        for i, j in sorted({*shared, *self.share_lead(new)}):
             olds, news = self.lists[i], new.lists[j]
             a, b = olds[0].row, news[0].row
             if signs[0][i].isdisjoint(signs[1][j]) or (a["pattern"] == "points") != (b["pattern"] == "points"):
                 continue
-            n_shared = len(pair_items(olds, news))
+            n_shared = shared.get((i, j), 0)
             weights = {
                 "items": 2 * n_shared / (len(olds) + len(news)),
                 "head": ratio(a["head"], b["head"]) / 100,
@@ -112,9 +118,39 @@ class VersionLists(NamedTuple):
                 score >= LEAST_SHARED if n_shared else weights["head"] * weights["lead"] and score >= LEAST_UNSHARED
             )
             if enough:
-                distance = abs(at_old / len(self.lists) - at_new / len(new.lists))
+                distance = abs(orders[0][i] / len(self.lists) - orders[1][j] / len(new.lists))
                 options.append((-score, distance, i + j, i, j))
         return dict(match_greedily(options))
+
+    def count_shared(self, new: "VersionLists") -> dict[tuple[int, int], int]:
+        """Count the items that a list has in common with one of the other version, for each two that have some."""
+        held = [
+            [(item.name, number) for number in version.lists for item in version.lists[number]]
+            for version in (self, new)
+        ]
+        names = [[name for name, _ in side] for side in held]
+        alike = {(held[0][i][1], held[1][j][1]) for i, j, _ in alike_names(*names)}
+        # Lists of the same items are compared once.
+        counts = dict[tuple, int]()
+        shared = {}
+        for i, j in alike:
+            items = self.lists[i], new.lists[j]
+            key = tuple((side[0].row["pattern"], *(item.name for item in side)) for side in items)
+            if key not in counts:
+                counts[key] = len(pair_items(*items))
+            if counts[key]:
+                shared[i, j] = counts[key]
+        return shared
+
+    def share_lead(self, new: "VersionLists") -> Iterator[tuple[int, int]]:
+        """Give the lists of either version that have a head, and one lead."""
+        led = defaultdict[object, list[int]](list)
+        for j, items in new.lists.items():
+            if items[0].row["head"] and items[0].row["lead"] is not None:
+                led[items[0].row["lead"]].append(j)
+        for i, items in self.lists.items():
+            if items[0].row["head"]:
+                yield from ((i, j) for j in led.get(items[0].row["lead"], ()))
 
 
 ItemChange = tuple[Item | None, Item | None, str]
@@ -174,11 +210,12 @@ def pair_items(olds: list[Item], news: list[Item]) -> list[tuple[int, int]]:
     anywhere; other items only by what one has more than the other.
     """
     options = []
-    for (i, a), (j, b) in product(enumerate(olds), enumerate(news)):
-        similarity, (short, long) = ratio(a.name, b.name), sorted((a.name, b.name), key=len)
+    for i, j, similarity in alike_names([item.name for item in olds], [item.name for item in news]):
+        a, b = olds[i], news[j]
         same = a.name == b.name
         if not same:
-            if len(short) < SHORTEST or similarity < ALIKE or NUMBER.findall(short) != NUMBER.findall(long):
+            short, long = sorted((a.name, b.name), key=len)
+            if NUMBER.findall(short) != NUMBER.findall(long):
                 continue
             letters = iter(long)
             more = all(letter in letters for letter in short) and not NEGATIONS & set(Counter(long) - Counter(short))
@@ -186,6 +223,29 @@ def pair_items(olds: list[Item], news: list[Item]) -> list[tuple[int, int]]:
                 continue
         options.append((-same, -similarity, abs(i - j), i + j, i, j))
     return match_greedily(options)
+
+
+def alike_names(olds: list[str], news: list[str]) -> Iterator[tuple[int, int, float]]:
+    """Give the places of names that are the same, and of those long enough to be told by it that are alike; and how.
+
+    >>> list(alike_names(["光伏", "低空经济试点"], ["低空经济试点区", "光伏"]))
+    [(0, 1, 100.0), (1, 0, 92.3076923076923)]
+    """
+    places = defaultdict[str, list[int]](list)
+    for j, name in enumerate(news):
+        places[name].append(j)
+    for i, name in enumerate(olds):
+        yield from ((i, j, 100.0) for j in places.get(name, ()))
+    long_olds, long_news = ([k for k, name in enumerate(names) if len(name) >= SHORTEST] for names in (olds, news))
+    for start in range(0, len(long_olds) if long_news else 0, ROWS):
+        rows = long_olds[start : start + ROWS]
+        similar = cdist(
+            [olds[i] for i in rows], [news[j] for j in long_news], scorer=ratio, score_cutoff=ALIKE, dtype=np.float64
+        )
+        for row, column in np.argwhere(similar).tolist():
+            i, j = rows[row], long_news[column]
+            if olds[i] != news[j]:
+                yield i, j, float(similar[row, column])
 
 
 def list_place(row: dict) -> tuple[int, int | None]:
@@ -236,8 +296,11 @@ def trace_items(old: VersionLists, new: VersionLists) -> tuple[list[ItemChange],
             restated = find_restated(items, new, old)
             changes += [(other, item, "kept") for item, other in restated]
             news += [] if restated else items
-    places = product(enumerate(olds), enumerate(news))
-    moved = dict(match_greedily([(abs(i - j), i + j, i, j) for (i, a), (j, b) in places if a.name == b.name]))
+    named = defaultdict[str, list[int]](list)
+    for j, item in enumerate(news):
+        named[item.name].append(j)
+    places = ((i, j) for i, item in enumerate(olds) for j in named.get(item.name, ()))
+    moved = dict(match_greedily([(abs(i - j), i + j, i, j) for i, j in places]))
     changes += [(olds[i], news[j], "moved") for i, j in moved.items()]
     changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in moved]
     changes += [(None, item, "added") for j, item in enumerate(news) if j not in moved.values()]
@@ -255,9 +318,12 @@ def find_restated(items: list[Item], here: VersionLists, there: VersionLists) ->
     printed = [
         fold(next((form for form in forms if form in own), word)) for forms, word in zip(quoted, words, strict=True)
     ]
-    for sentence in sorted(there.sentences, key=lambda each: (-ratio(own, each.text), each.sentence)):
-        if ratio(own, sentence.text) < RESTATED:
-            break
+    similar = cdist(
+        [own], [each.text for each in there.sentences], scorer=ratio, score_cutoff=RESTATED, dtype=np.float64
+    )
+    ranked = [(-similar[0, k], there.sentences[k].sentence, k) for k in np.flatnonzero(similar[0])]
+    for *_, k in sorted(ranked):
+        sentence = there.sentences[k]
         text, found, at = fold(sentence.text), [], 0
         for item, form in zip(items, printed, strict=True):
             start = text.find(form, at)
