@@ -34,8 +34,8 @@ check: $(STAMP) ## a first answer: style, types and the fast tests
 	@.venv/bin/mypy
 	@.venv/bin/python -m pytest -n auto -m "not slow"
 
-fuzz: $(STAMP) ## random and mutated inputs to every format, and to alignment (SEED=0, MINUTES=10)
-	@.venv/bin/python benchmarks/fuzz.py --seed $(or $(SEED),0) --minutes $(or $(MINUTES),10)
+fuzz: $(STAMP) ## random and mutated inputs to every format, and to alignment (SEED=0, MINUTES=10, or INPUTS= a format)
+	@.venv/bin/python benchmarks/fuzz.py --seed $(or $(SEED),0) --minutes $(or $(MINUTES),10) --inputs $(or $(INPUTS),0)
 
 mutants: $(STAMP) ## break the code at the places of tests/mutants.toml, and see for each that a test fails
 	@.venv/bin/python tests/mutants.py

@@ -1,14 +1,15 @@
 """Give random and mutated inputs to reading, structure, lists and alignment, and hold what must hold of any.
 
-    python benchmarks/fuzz.py [--seed 0] [--minutes 10] [--only html]
+    python benchmarks/fuzz.py [--seed 0] [--minutes 10] [--inputs 0] [--only html]
 
 Every format gets its share of the time. Of a text: every character is kept (the edits, applied to the file, give the
 paragraphs), words join back to their paragraph, offsets are true, sentences sum to the counts, lists lie inside their
 paragraph, rows in any order give the same. Of two versions: every character of both stands in one block, and the
 mirror image is the mirror of the result. Of everything: no error but the project's own, and ten seconds a megabyte, one
-second at the least. Of lines made of what the library's patterns look for, thousands of times: twice the length takes
-no more than thrice the time, of reading as of each pattern by itself. Prints the counts and the memory held after any
-batch; each failure as the seed that gives it again (`--input html:17`).
+second at the least, and 300 MB above what the process held. Of lines made of what the library's patterns look for,
+thousands of times: twice the length takes no more than thrice the time, of reading as of each pattern by itself. Prints
+the counts and the memory held after any batch; each failure as the seed that gives it again (`--input html:17`). With
+`--inputs 10000` each format gets so many inputs, whatever the time.
 """
 
 import argparse
@@ -24,9 +25,11 @@ import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from xml.sax.saxutils import escape
 
 import docx
 import numpy as np
@@ -40,6 +43,10 @@ from discourse.texts.corpus import Article, build_corpus, read_article
 from discourse.texts.formats.read_file import parse_bytes
 
 SECONDS_A_MEGABYTE, LEAST_SECONDS, BATCH = 10, 1, 50
+# A pattern is asked of lines so long, and twice so long; what takes less than so many seconds is not compared.
+LENGTH, MEASURABLE, STEEP = 1000, 0.01, 3
+# No input may take so much more memory than the process held before.
+MEGABYTES = 300
 # Lines, and pieces of lines, of which texts are made.
 LINES = [
     "谈低空经济", "——访某院院长", "2024年10月08日 来源：某报", "记者：什么是低空经济？", "（责任编辑：李四）", "3.14%",
@@ -119,19 +126,39 @@ def make_page(draw: random.Random) -> bytes:
     )
 
 
-def make_word_file(draw: random.Random) -> bytes:
-    document, content = docx.Document(), io.BytesIO()
-    for line in make_text(draw).split("\n"):
-        line = re.sub(r"[\x00-\x08\x0b-\x1f\ufffe]", "", line)
-        style = draw.choice(["Normal", "Heading 1", "List Bullet", "List Number", "Title"])
-        document.add_paragraph(line, style=style)
-    document.save(content)
-    changed, target = io.BytesIO(), draw.choice(["word/document.xml", "word/styles.xml", "word/numbering.xml", None])
-    with zipfile.ZipFile(content) as source, zipfile.ZipFile(changed, "w") as archive:
-        for name in source.namelist():
-            part = source.read(name)
+@cache
+def parts_of(kind: str) -> dict[str, bytes]:
+    """Return the parts of a Word file or a workbook of one row, by their names."""
+    content = io.BytesIO()
+    if kind == "docx":
+        document = docx.Document()
+        document.add_paragraph("", style="List Number")
+        document.save(content)
+    else:
+        pd.DataFrame({"doc": ["a"]}).to_excel(content, index=False)
+    with zipfile.ZipFile(content) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def make_archive(draw: random.Random, parts: dict[str, bytes], target: str | None) -> bytes:
+    """Pack parts, one of them with changed bytes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        for name, part in parts.items():
             archive.writestr(name, mutate(draw, part) if name == target else part)
-    return changed.getvalue() if draw.random() < 0.9 else mutate(draw, changed.getvalue())
+    return made.getvalue()
+
+
+def make_word_file(draw: random.Random) -> bytes:
+    space, paragraphs = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", []
+    for line in make_text(draw).split("\n"):
+        style = draw.choice(["Normal", "Heading1", "ListBullet", "ListNumber", "Title"])
+        text = escape(re.sub(r"[\x00-\x08\x0b-\x1f\ufffe]", "", line))
+        paragraphs.append(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:t>{text}</w:t></w:r></w:p>')
+    body = f'<w:document xmlns:w="{space}"><w:body>{"".join(paragraphs)}</w:body></w:document>'
+    target = draw.choice(["word/document.xml", "word/styles.xml", "word/numbering.xml", None])
+    made = make_archive(draw, parts_of("docx") | {"word/document.xml": body.encode()}, target)
+    return made if draw.random() < 0.9 else mutate(draw, made)
 
 
 def make_pdf(draw: random.Random) -> bytes:
@@ -261,15 +288,23 @@ def hold_of_problems(problems: pd.DataFrame) -> None:
 
 
 def make_workbook(draw: random.Random) -> bytes:
-    content = io.BytesIO()
-    cells = [[draw.choice(["低空经济", None, 5, 1e300, "=1+1", "2024-10-08", ""]) for _ in "abc"] for _ in range(4)]
-    cells = [[*row[:2], row[2] if draw.random() < 0.1 else draw.choice(LINES[:9])] for row in cells]
-    pd.DataFrame(cells, columns=["doc", "date", "text"]).to_excel(content, index=False)
-    changed = io.BytesIO()
-    with zipfile.ZipFile(content) as source, zipfile.ZipFile(changed, "w") as archive:
-        for name in source.namelist():
-            archive.writestr(name, mutate(draw, source.read(name)) if "sheet1" in name else source.read(name))
-    return changed.getvalue()
+    texts = [["doc", "date", "text"]]
+    for _ in range(4):
+        row = [draw.choice(["低空经济", "", "5", "1e300", "=1+1", "2024-10-08"]) for _ in "abc"]
+        texts.append([*row[:2], row[2] if draw.random() < 0.1 else draw.choice(LINES[:9])])
+    cells = {"": "", "5": "<v>5</v>", "1e300": "<v>1e300</v>", "=1+1": "<f>1+1</f><v>2</v>"}
+    rows = "".join(
+        "<row>"
+        + "".join(
+            f"<c>{cells[text]}</c>" if text in cells else f'<c t="inlineStr"><is><t>{escape(text)}</t></is></c>'
+            for text in row
+        )
+        + "</row>"
+        for row in texts
+    )
+    space, sheet = "http://schemas.openxmlformats.org/spreadsheetml/2006/main", "xl/worksheets/sheet1.xml"
+    made = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData></worksheet>'
+    return make_archive(draw, parts_of("xlsx") | {sheet: made.encode()}, draw.choice([sheet, sheet, sheet, None]))
 
 
 def rows_of_json(draw: random.Random) -> bytes:
@@ -331,12 +366,14 @@ def try_batch(kind: str, numbers: range, seed: int) -> Iterator[tuple[int, str]]
         most = max(LEAST_SECONDS, SECONDS_A_MEGABYTE * (len(given) if isinstance(given, bytes) else 0) / 2**20)
         for _ in range(2):
             # What is loaded, or compiled, when it is first met is not counted.
-            begun = time.process_time()
+            held, begun = forget_peak(), time.process_time()
             became, result = attempt(partial(hold_one, doc=str(number)) if f".{kind}" in TEXTS else hold_one, given)
-            if (seconds := time.process_time() - begun) <= most:
+            seconds, heavy = time.process_time() - begun, peak() - held
+            if seconds <= most and heavy <= MEGABYTES:
                 break
         else:
-            became = f"SLOW {seconds:.1f} s, where {most:.1f} are allowed"
+            over = f"SLOW {seconds:.1f} s, where {most:.1f} are allowed"
+            became = over if seconds > most else f"HEAVY {heavy:.0f} MB, where {MEGABYTES} are allowed"
         if f".{kind}" in TEXTS and became == "a result":
             articles[number] = result  # type: ignore[assignment]
         else:
@@ -368,10 +405,11 @@ def compiled_patterns() -> dict[str, re.Pattern]:
 
 
 def units_of(pattern: re.Pattern) -> list[str]:
-    """List what a pattern looks for: signs, and words, of which a line can be made."""
+    """List what a pattern looks for: signs, and words or marks that it spells, of which a line can be made."""
     text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
     signs = dict.fromkeys(re.sub(r"\\.|[\[\](){}|?*+^$.]", "", text))
-    return [*list(signs)[:40], *re.findall(r"[\u4e00-\u9fff]{2,4}|[A-Za-z]{2,6}", text)[:20]]
+    spelt = re.findall(r"[\u4e00-\u9fff]{2,4}|[A-Za-z]{2,6}|[^\w\s\\[\](){}|?*+^$.]{2,4}", text)
+    return [*list(signs)[:40], *dict.fromkeys(spelt[:20])]
 
 
 def try_lines(seed: int, until: float) -> Iterator[str]:
@@ -398,31 +436,55 @@ def try_lines(seed: int, until: float) -> Iterator[str]:
         yield ""
 
 
-def try_patterns(seed: int, until: float) -> Iterator[str]:
+def is_searched(name: str) -> bool:
+    """Tell whether the code looks for a pattern at every place of a line, there or where its name is imported."""
+    module, _, own = name.rpartition(".")
+    asked = re.compile(rf"\b{own}\.(?:search|subn?|split|findall|finditer)\(|pattern\.finditer\(")
+    imported = re.compile(rf"from discourse\.{re.escape(module)} import (?:\([^)]*|.*)\b{own}\b")
+    at_home = Path(discourse.__path__[0], *module.split("."))
+    homes = {at_home.with_suffix(".py"), at_home / "__init__.py"}
+    return any(asked.search(code) for path, code in sources().items() if path in homes or imported.search(code))
+
+
+@cache
+def sources() -> dict[Path, str]:
+    """Read the code of the library, file by file."""
+    return {path: path.read_text(encoding="utf-8") for path in Path(discourse.__path__[0]).rglob("*.py")}
+
+
+def seconds_of(pattern: re.Pattern, line: str, *, searched: bool) -> float:
+    """Ask a pattern of a line in the ways in which the code does; return the seconds."""
+    given = line.encode("utf-8") if isinstance(pattern.pattern, bytes) else line
+    begun = time.process_time()
+    for ask in (pattern.match, pattern.fullmatch, *([pattern.findall] if searched else [])):
+        ask(given)
+    return time.process_time() - begun
+
+
+def try_patterns(seed: int, until: float = float("inf")) -> Iterator[str]:
     """Hold each compiled pattern by itself against lines of what it looks for, in the ways in which the code asks it.
 
     What stands in a table is matched; what has a name is searched for where the code does so.
     """
-    code = "".join(path.read_text(encoding="utf-8") for path in Path(discourse.__path__[0]).rglob("*.py"))
     draw = random.Random(seed)
     for name, pattern in compiled_patterns().items():
-        own = re.escape(name.rpartition(".")[2])
-        searched = re.search(rf"\b{own}\.(?:search|sub|subn|split|findall|finditer)\(", code)
+        searched = is_searched(name)
         units = units_of(pattern) or ["x"]
-        for unit in [*units, *("".join(draw.choices(units, k=2)) for _ in units), " "]:
-            seconds = list[float]()
-            # Each line is twice as long as the one before, as long as that took little: a steep one takes minutes.
-            while len(seconds) < 6 and (not seconds or seconds[-1] < 0.2) and time.monotonic() < until:
-                line = (unit * 8000)[: 250 << len(seconds)]
-                given = line.encode("utf-8") if isinstance(pattern.pattern, bytes) else line
-                begun = time.process_time()
-                for ask in (pattern.match, pattern.fullmatch, *([pattern.findall] if searched else [])):
-                    ask(given)
-                seconds.append(time.process_time() - begun)
-            *_, half, whole = [0.0, 0.0, *seconds]
-            if whole > 0.03 and whole > 3 * half > 0:
-                yield f"SLOW {name} {unit!r}: {half:.2f} s, of twice the length {whole:.2f} s"
+        for unit in [*units, *("".join(draw.choices(units, k=2)) for _ in units), " ", "\n", "1", "a"]:
+            for length, end in product((LENGTH, 4 * LENGTH), ("", "\0")):
+                # What is steep is measured once more: the processor may have been another's.
+                for _ in range(2):
+                    half, whole = (
+                        seconds_of(pattern, (unit * n)[:n] + end, searched=searched) for n in (length, 2 * length)
+                    )
+                    if whole < MEASURABLE or whole < STEEP * half:
+                        break
+                else:
+                    yield f"SLOW {name} {unit!r}: {half:.3f} s, of twice the length {whole:.3f} s"
+                    break
         yield ""
+        if time.monotonic() > until:
+            return
 
 
 # What makes its own inputs.
@@ -434,10 +496,26 @@ def memory() -> float:
     return psutil.Process().memory_info().rss / 2**20
 
 
+def forget_peak() -> float:
+    """Forget the most memory that the process held (Linux counts it, and may begin anew); return what it holds."""
+    with suppress(OSError):
+        Path("/proc/self/clear_refs").write_text("5")
+    return memory()
+
+
+def peak() -> float:
+    """Return the most memory that the process held since, in MB; what it holds where the system does not count it."""
+    with suppress(OSError):
+        found = re.search(r"VmHWM:\s*(\d+)", Path("/proc/self/status").read_text())
+        return int(found[1]) / 1024 if found else memory()
+    return memory()
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--minutes", type=float, default=10)
+    parser.add_argument("--inputs", type=int, default=0)
     parser.add_argument("--only")
     parser.add_argument("--input")
     asked = parser.parse_args()
@@ -459,7 +537,7 @@ def main() -> int:
                 counts["read"] = counts.get("read", 0) + 1
                 failures |= {said: said} if said else {}
         number = 0
-        while kind not in LOOPS and time.monotonic() < until:
+        while kind not in LOOPS and (number < asked.inputs if asked.inputs else time.monotonic() < until):
             for at, became in try_batch(kind, range(number, number + BATCH), asked.seed):
                 word = became.split()[0] if became[0].isupper() else became
                 counts[word] = counts.get(word, 0) + 1

@@ -341,12 +341,32 @@ def marked_texts() -> Iterator[tuple[str, bytes]]:
 
 def texts() -> Iterator[tuple[str, bytes]]:
     """Write texts: one line of one sign or mark, and many lines of one kind."""
-    signs = "、 “ ” 等领域 1、 谈、 （ ） 《 一是 ； ， 和 以及 A、 谈， ① （1） 首先 其次 1. 2024年 10% …… —— ： 问： 、等 “谈”、"
-    more = ["万亿元", "第一", "既", "也", "以", "为", "A ", " ", "\u3000", "\t", "\u202e", "😀", "\u0301", "a", "0"]
+    signs = "、 “ ” 等领域 1、 谈、 （ ） 《 一是 ； ， 和 以及 A、 谈， ① （1） 首先 其次 1. 2024年 10% …… ——"
+    more = [
+        "：",
+        "问：",
+        "、等",
+        "“谈”、",
+        "万亿元",
+        "第一",
+        "既",
+        "也",
+        "以",
+        "为",
+        "A ",
+        " ",
+        "\u3000",
+        "\t",
+        "\u202e",
+        "😀",
+        "\u0301",
+        "a",
+        "0",
+    ]
     for sign in [*signs.split(), *more]:
         yield f"{N:,} {sign!r}", ("谈" + sign * N + "。").encode()
-    kinds = "谈低空经济 问：谈？ 答：谈。 一、谈 （一）谈 1.谈 王某：谈。 2024年10月8日 图为谈。 （责任编辑：谈） 低 谈、低空、 一是谈 ——谈"
-    for line in [*kinds.split(), "A\tB"]:
+    kinds = "谈低空经济 问：谈？ 答：谈。 一、谈 （一）谈 1.谈 王某：谈。 2024年10月8日 图为谈。 （责任编辑：谈）"
+    for line in [*kinds.split(), "低", "谈、低空、", "一是谈", "——谈", "A\tB"]:
         yield f"10,000 lines of {line!r}", "\n\n".join([line] * 10_000).encode()
         yield f"10,000 lines like {line!r}", "\n".join(f"{line}{n}" for n in range(10_000)).encode()
     yield "a million blanks inside a line", ("谈" + " " * 10**6 + "低").encode()

@@ -56,7 +56,7 @@ LEAST_PARTED, PARTED = 5, 0.25
 # The sign before a line of the one mail that another quotes, and in what share of the lines it belongs to none of them.
 QUOTED, FIRST_SIGN, MOSTLY_QUOTED = (
     re.compile(r"^> ?(?=[^\s>])", re.MULTILINE),
-    re.compile(r"^\s*\S", re.MULTILINE),
+    re.compile(r"^[^\S\n]*+\S", re.MULTILINE),
     0.5,
 )
 # Beyond this length what a correction puts in is not held against what stood there: it would fill the memory.

@@ -35,7 +35,7 @@ PERIODS = [
     r"(?P<year>\d{4})\.(?P<month>1)(?P<zero>)",
     rf"{NAME},?\s+(?P<year>\d{{4}})",
 ]
-LAST_DAY = re.compile(r"\s*[日号]?\s*[-/~〜‐-―至到、和及]\s*\d{1,2}(?!\d)")
+LAST_DAY = re.compile(r"\s*+(?:[日号]\s*+)?[-/~〜‐-―至到、和及]\s*+\d{1,2}(?!\d)")
 # How a line that prints a date in words writes it.
 ENGLISH_DATE = re.compile(
     rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{'|'.join(MONTHS)})[a-z]*\.? {{1,2}}"

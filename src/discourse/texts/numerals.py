@@ -12,7 +12,9 @@ NUMBERED = re.compile(
     rf"|第{NUMERAL}(?:[章节条]|部分?)(?![的款项、和或及至之规所中，])|[①-⑳]"
 )
 # An entry of a table of contents: the leaders to the number of its page. They are looked at from their first one only.
-CONTENTS_ENTRY = re.compile(r"\S.*?(?<![.…‥·．])(?:\.[ .]{2,}\.|[…‥]{2,}|[·．][ ·．]{2,}[·．])\s*\d{1,4}\s*")
+CONTENTS_ENTRY = re.compile(
+    r"\S.*?(?<![.…‥·．])(?<![.·．] )(?:\.[ .]{2,}\.|[…‥]{2,}|[·．][ ·．]{2,}[·．])\s*\d{1,4}\s*"
+)
 
 
 def read_numeral(numeral: str) -> int:

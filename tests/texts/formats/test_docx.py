@@ -321,3 +321,19 @@ def test_entities_of_a_document_are_not_fetched():
                 content = head + b'?><!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>' + rest
             new.writestr(item, content)
     assert read_docx(changed.getvalue()).text == "正文&e;。"
+
+
+@pytest.mark.parametrize("last", ["s3000", "s0"], ids=["chain", "circle"])
+def test_styles_are_read_however_many_are_based_on_each_other(last):
+    """What the last of 3,000 says holds for the first; those of a circle say what they say."""
+    document = Document()
+    for n in range(3000):
+        code = f'<w:style w:type="paragraph" w:styleId="s{n}"><w:name w:val="s{n}"/><w:basedOn w:val="s{n + 1}"/></w:style>'
+        document.styles.element.append(element(code.replace("s3000", last)))
+    bold = '<w:style w:type="paragraph" w:styleId="s3000"><w:name w:val="s3000"/><w:rPr><w:b/></w:rPr></w:style>'
+    document.styles.element.append(element(bold))
+    paragraph = document.add_paragraph("低空经济")
+    paragraph._p.get_or_add_pPr().insert(0, element('<w:pStyle w:val="s0"/>'))
+    layout = read_docx(saved(document))
+    assert layout.text == "低空经济"
+    assert [mark.name for mark in layout.marks] == (["bold"] if last == "s3000" else [])

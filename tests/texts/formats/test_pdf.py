@@ -1,10 +1,13 @@
 import io
 import logging
+import math
 import subprocess
 import sys
 
 import matplotlib
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -13,7 +16,7 @@ from discourse.errors import DiscourseError
 from discourse.figures.base.theme import font_path
 from discourse.texts.corpus import read_corpus
 from discourse.texts.formats.columns import lay_out_columns
-from discourse.texts.formats.pdf import LOOKALIKES, read_pdf
+from discourse.texts.formats.pdf import LOOKALIKES, OVERPRINT, merge_overprints, read_pdf
 from discourse.texts.formats.pdf_lines import Fragment
 from discourse.texts.formats.read_file import read_text
 
@@ -771,3 +774,17 @@ def test_what_is_centred_above_columns_stands_above_all_of_them():
     head = [(225, 830, 18, "工厂搬进村口"), (245, 804, SIZE, "本报记者林晓写")]
     read = read_pdf(pdf(operators([*head, *columns]))).text
     assert "".join(read.split())[:13] == "工厂搬进村口本报记者林晓写"
+
+
+PLACES = st.lists(st.tuples(*[st.floats(-9, 9)] * 2), max_size=12)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(PLACES, st.sampled_from([0.5, 8, 40]))
+def test_what_is_painted_twice_is_found_as_if_all_pairs_were_compared(places, size):
+    chars = [{"text": "谈", "size": size, "fontname": "", "matrix": (1, 0, 0, 1, *place)} for place in places]
+    kept = []
+    for place in places:
+        if all(math.dist(place, other) >= OVERPRINT * size for other in kept):
+            kept.append(place)
+    assert [char["matrix"][4:] for char in merge_overprints(chars)] == kept

@@ -150,24 +150,32 @@ def read_styles(document: WordDocument) -> dict[str | None, Style]:
     """Read what each style says, by its identifier; None is that of paragraphs without one."""
     elements = {style.get(qn("w:styleId")): style for style in document.styles.element.findall(qn("w:style"))}
 
-    def resolve(name: str | None, seen: frozenset = frozenset()) -> Style:
-        element = elements.get(name)
-        if element is None or name in seen:
-            return Style()
-        parent = resolve(child_value(element, "w:basedOn"), seen | {name})
-        called = (child_value(element, "w:name") or "").lower()
-        own = element.find(qn("w:pPr"))
-        heading = HEADING_STYLE.fullmatch(called)
-        bold = is_bold(element.find(qn("w:rPr")))
-        number, depth = list_position(own)
-        return Style(
-            called,
-            parent.bold if bold is None else bold,
-            int(heading[1]) if heading else outline_level(own) or parent.level,
-            (number or parent.numbering[0], depth or parent.numbering[1]),
-        )
+    found: dict[str | None, Style] = {}
+    for name in [None, *elements]:
+        # A style is read after those that it is based on; one of a circle is based on none.
+        chain: list[str | None] = []
+        while name in elements and name not in found and name not in chain:
+            chain.append(name)
+            name = child_value(elements[name], "w:basedOn")
+        style = found.get(name, Style())
+        for name in reversed(chain):
+            style = found[name] = read_style(elements[name], style)
+    return {name: found.get(name, Style()) for name in [None, *elements]}
 
-    return {name: resolve(name) for name in [None, *elements]}
+
+def read_style(element: _Element, parent: Style) -> Style:
+    """Read what a style says, and what it leaves to the one that it is based on."""
+    called = (child_value(element, "w:name") or "").lower()
+    own = element.find(qn("w:pPr"))
+    heading = HEADING_STYLE.fullmatch(called)
+    bold = is_bold(element.find(qn("w:rPr")))
+    number, depth = list_position(own)
+    return Style(
+        called,
+        parent.bold if bold is None else bold,
+        int(heading[1]) if heading else outline_level(own) or parent.level,
+        (number or parent.numbering[0], depth or parent.numbering[1]),
+    )
 
 
 def is_bold(properties: _Element | None) -> bool | None:

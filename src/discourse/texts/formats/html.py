@@ -71,7 +71,7 @@ TOOLS = re.compile(
     r"|图集|微信|微博|新浪微博|QQ空间|QQ|Qzone|[大中小]|\+1|T|A[+-]?|加载更多|查看更多|展开(全文|更多)?|阅读原文"
     r"|阅读\s*\d+万?\+?|(已|点击)?关注|首页|正文|.{0,8}客户端(下载)?|浏览次数：?\d*|(调整|打印|缩放)?\s*字[号体].{0,30}"
     r"|点击(查看|进入|加载|下载).{0,16}|(用|打开)?(长按|扫码|微信扫|扫一扫|微信，).{0,40}"
-    r"|(您|你|当前|现在|所在).{0,5}位置.{0,80}|[上下]一[篇页条].{0,60}|[\d\s【】\[\]|/·>»<«:：+—-]+)"
+    r"|(您|你|当前|现在|所在).{0,5}位置.{0,80}|[上下]一[篇页条].{0,60}|[\d\s【】\[\]|/·>»<«:：+—-]++)"
     r"[\s:：|>»…+-]*",
     re.DOTALL,
 )
@@ -317,13 +317,17 @@ def read_html(code: str) -> Layout:
 def check_code(code: str) -> None:
     """Refuse a page that would take minutes to read: with an element of thousands of attributes, or too deep."""
     at = depth = 0
+    open_tags = Counter[str]()
     while match := CODE.search(code, at):
         at = match.end()
         tag = (match["tag"] or "").lower()
         if not tag:
             continue
         if match["end"]:
-            depth -= tag not in SINGLE and depth > 0
+            # The end of what was not begun ends nothing.
+            if open_tags[tag]:
+                open_tags[tag] -= 1
+                depth -= 1
             continue
         # As long as a few attributes can be, so many are not looked for.
         attributes = match["attributes"]
@@ -332,8 +336,11 @@ def check_code(code: str) -> None:
         if tag in RAW:
             ends = re.compile(f"</{tag}", re.IGNORECASE).search(code, at)
             at = ends.start() if ends else len(code)
-            depth += ends is not None
-        depth += tag not in SINGLE and tag not in RAW
+            begins = ends is not None
+        else:
+            begins = tag not in SINGLE
+        open_tags[tag] += begins
+        depth += begins
         if depth > MOST_NESTED:
             raise DiscourseError(f"has more than {MOST_NESTED:,} elements inside each other, {SAVE_ANEW}")
 

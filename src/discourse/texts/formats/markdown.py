@@ -14,7 +14,7 @@ TAGS = (
     "|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
 )
 # Front matter: a line of it, what stands above a field, the title.
-FIELD = r"(?:[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
+FIELD = r"(?>[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
 FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:){FIELD}*?"
 FRONT_TITLE = (
     rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
@@ -22,9 +22,14 @@ FRONT_TITLE = (
     rf"(?P<sign2>(?P=quote)[ \t]*\r?\n{FIELD}*?(?:---|\.\.\.){END})"
 )
 NO_HEADING = r"(?:(?!\n {0,3}#[ \t])[\s\S])*"
+FIGURE_CAPTION = (
+    r"(?P<sign1><figcaption(?:\s[^<>\n]*)?>)\s*+"
+    r"(?P<text>\S(?:(?!<figcaption)[\s\S])*?)(?<!\s)\s*+(?P<sign2></figcaption>)"
+)
 # What the signs of Markdown look like, in the order in which they are looked for: what a rule has found, a later one
 # does not see. Of each match the groups sign… are not printed, or all of it where there are none, and the group kept
-# is printed as it stands; `after` stands in the place of the signs, None for the character that an entity names.
+# is printed as it stands; what is unclosed is none. `after` stands in the place of the signs, None for the character
+# that an entity names.
 # what it is, pattern, after
 RULES = [
     # Its title is printed, unless the text has one of its own: a single heading of the first level.
@@ -33,8 +38,8 @@ RULES = [
     ("sign of code",
      r"^(?P<sign1> {0,3}(?P<fence>```++|~~~++)[^`\n]*+\n)(?P<kept>[\s\S]*?)^(?P<sign2> {0,3}(?P=fence)`*)" + END, ""),
     ("sign of code", r"(?<!`)(?P<sign1>(?P<tick>`+))(?!`)(?P<kept>[^\n]+?)(?<!`)(?P<sign2>(?P=tick))(?!`)", ""),
-    ("comment", r"<!--[\s\S]*?-->", ""),
-    ("shortcode", r"\{\{[<%][^\n]*?[%>]\}\}|\{%[^\n]*?%\}", ""),
+    ("comment", r"<!--[\s\S]*?(?:-->|(?P<unclosed>\Z))", ""),
+    ("shortcode", r"\{\{[<%](?:(?!\{\{[<%])[^\n])*?[%>]\}\}|\{%(?:(?!\{%)[^\n])*?%\}", ""),
     ("sign of an escape", r"(?P<sign>\\)(?P<kept>[!-/:-@\[-`{-~])", ""),
     ("image", r"!\[[^\]\n]{0,1000}\]" + TARGET, ""),
     ("sign of a note", r"\[\^[^\]\s]+\]:?[ \t]?", ""),
@@ -43,7 +48,7 @@ RULES = [
     ("sign of a link", r"(?P<sign1><)(?P<kept>(?:https?://|mailto:)[^<>\s]+)(?P<sign2>>)", ""),
     ("line break", r"<br[ \t]*/?>(?:[ \t]*\r?\n)?", "\n"),
     ("line break", r"\\(?=\r?$)", ""),
-    ("caption", r"(?P<sign1><figcaption(?:\s[^<>\n]*)?>)\s*(?P<text>\S[\s\S]*?)\s*(?P<sign2></figcaption>)", ""),
+    ("caption", FIGURE_CAPTION, ""),
     ("HTML tag", rf"</?(?:{TAGS})(?:\s[^<>\n]*)?/?>", ""),
     ("entity", r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", None),
     ("heading", rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)(?P<sign2>[ \t]+#+)?{END}", ""),
@@ -53,7 +58,7 @@ RULES = [
      rf"^(?P<text>[^\s\0|>*+-].{{0,80}}?[^\s。；，])[ \t]*\r?\n(?P<sign1> {{0,3}}(?:={{2,}}|-{{2,}})){END}", ""),
     ("ruled line", rf"^ {{0,3}}(?:(?:-[ \t]*){{3,}}|(?:\*[ \t]*){{3,}}|(?:_[ \t]*){{3,}}|={{3,}}){END}", ""),
     ("ruled line of a table", rf"^ {{0,3}}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?{END}", ""),
-    ("edge of a table", rf"^(?P<sign1> {{0,3}}\|[ \t]*)(?P<row>[^\n]*?)(?P<sign2>[ \t]*\|){END}", ""),
+    ("edge of a table", rf"^(?P<sign1> {{0,3}}\|[ \t]*)(?P<row>[^\n]*?)(?P<sign2>(?:(?<![ \t])[ \t]++)?\|){END}", ""),
     ("sign of a quotation", r"^ {0,3}(?:>[ \t]?)+", ""),
     ("sign of a list", r"^[ \t]*[-*+][ \t]+(?!\d+[ \t]*-)(?:\[[ xX]\][ \t]+)?(?=\S)", ""),
     ("bold", r"(?P<sign1>\*{2,3}|_{2,3})(?![*_])(?P<text>[^\n]+?)(?P<sign2>(?P=sign1))", ""),
@@ -65,7 +70,7 @@ FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, aft
 FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
 # Front matter with a title. The head of a reader service ends with this line.
 TITLED_FRONT, READER_LINE = re.compile(FRONT_TITLE, re.MULTILINE), "Markdown Content:"
-CELL = re.compile(r"[ \t]*\|[ \t]*")
+CELL = re.compile(r"(?:(?<![ \t])[ \t]++)?\|[ \t]*+")
 
 
 class MarkdownSign(NamedTuple):
@@ -126,7 +131,8 @@ def scan(text: str) -> list[tuple[str, re.Match, str | None]]:
     """Find all that RULES name; the signs of a match, and what it keeps, are hidden from the rules after it."""
     found = []
     for name, pattern, after in FOUND:
-        matches = list(pattern.finditer(text))
+        # What is not closed is found up to the end of the text, so that nobody looks for its end again.
+        matches = [match for match in pattern.finditer(text) if match.groupdict().get("unclosed") is None]
         found += [(name, match, after) for match in matches]
         hidden = []
         for match in matches:

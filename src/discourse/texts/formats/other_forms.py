@@ -15,7 +15,7 @@ DUMP = re.compile(
 # What a reader service prints above each page.
 PAGE_HEAD = re.compile(r"^URL Source: (.*)", re.MULTILINE)
 # The number or bullet of a line.
-NUMBER = re.compile(r"(?:\d+[.、．)）]|[-*•]) *(?=\S)")
+NUMBER = re.compile(r"(?:(?<!\d)\d++[.、．)）]|[-*•]) *(?=\S)")
 SEPARATORS = ",\t;|"
 # A table has so many lines at the least, a list of words so many, each of so many characters; so many are looked at.
 FEW, MANY, WORD, LOOKED_AT = 5, 50, 10, 200

@@ -197,15 +197,17 @@ def unpack_start(data: bytes) -> bytes:
 def merge_overprints(chars: Iterable[dict]) -> list[dict]:
     """Take characters that are painted twice, hardly moved, as painted once in bold."""
     kept: list[dict] = []
-    # By character and height: the dots of a table of contents are thousands.
-    places: dict[tuple[str, int], list[int]] = defaultdict(list)
+    # By character and cell, as wide as it may be moved: a line can be thousands of the same.
+    cells: dict[tuple[str, int, int, int], list[int]] = defaultdict(list)
     for char in chars:
         place, reach = char["matrix"][4:], OVERPRINT * char["size"]
-        heights = {round(place[1] + step) for step in (-reach, 0, reach)}
-        same = [at for height in heights for at in places[char["text"], height]]
-        near = next((at for at in same if math.dist(kept[at]["matrix"][4:], place) < reach), None)
+        level = math.frexp(reach)[1]
+        x, y = (math.floor(math.ldexp(each, -level)) for each in place)
+        around = ((char["text"], level, x + right, y + up) for right in (-1, 0, 1) for up in (-1, 0, 1))
+        same = [at for cell in around for at in cells.get(cell, ())]
+        near = min((at for at in same if math.dist(kept[at]["matrix"][4:], place) < reach), default=None)
         if near is None or char["text"].isspace():
-            places[char["text"], round(place[1])].append(len(kept))
+            cells[char["text"], level, x, y].append(len(kept))
             kept.append(char)
         else:
             kept[near] = kept[near] | {"fontname": "bold"}

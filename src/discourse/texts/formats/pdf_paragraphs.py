@@ -20,7 +20,7 @@ FOOTNOTE_SIZE = 0.92
 HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
 # The lines of a title stand so near each other.
 TITLE_GAP = 2.5
-HEAVY = re.compile(r"bold|heavy|black|hei(?!.*light)|fzht|黑", re.IGNORECASE)
+HEAVY = re.compile(r"bold|heavy|black|\A(?>.*hei)(?!.*light)|fzht|黑", re.IGNORECASE)
 CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
 
 

@@ -23,9 +23,9 @@ SEPARATORS = [",", "\t", ";"]
 WORKBOOK, DOCUMENT = b"PK\x03\x04", b"word/document.xml"
 TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
 # The line below the head of a table in Markdown.
-RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*")
+RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+(?:\|\s*+)?")
 # What explains a head: 术语（中文）.
-GLOSS = re.compile(r"(?<=\S)\s*[(（\[【][^()（）]*[)）\]】]$")
+GLOSS = re.compile(r"(?<=\S)\s*+[(（\[【][^()（）]{0,200}[)）\]】]$")
 # What a row below the last of a table begins with, that is none of them.
 FOOTER = re.compile(
     r"(?:[合总總共小]\s*[计計]|[数數资資][据據料]\s*[来來]源|[来來]源|出[处處]|[备備]?[注註]释?|[说說]明|制表|填表|导出|total|source|note)s?"

@@ -28,7 +28,7 @@ AROUND = [
 ]
 # A word in double quotes, as a table has it; a list of which all lines but the last end in a comma.
 QUOTED = re.compile(r'"((?:[^"]|"")+)"[,，]?')
-ENDED = re.compile(r"(?=.*\w)(?P<word>.*?)\s*[,，;；、。]")
+ENDED = re.compile(r"(?=.*\w)(?P<word>.*?)(?<!\s)\s*+[,，;；、。]")
 # A Chinese mark behind a word, which none ends with.
 TRAILING = re.compile(r"(?<=[\w%+])[，、；。]\Z")
 # The number before a word. A blank alone parts it from the word, too.
@@ -47,12 +47,15 @@ HEADINGS = [
 ]  # fmt: skip
 # What marks a heading as one, unlike the name before a colon, which may be a term with its forms.
 HEADS_OF_PARTS = [*(f"{'#' * level} {{}}" for level in range(1, 7)), "【{}】", "[{}]", "*{}", "＊{}"]
-CODING_RULE, ALTERNATIVE = re.compile(r"[*＊](\S+)"), re.compile(r"\s+or\s+|\s*[|｜]\s*", re.IGNORECASE)
+CODING_RULE, ALTERNATIVE = (
+    re.compile(r"[*＊](\S+)"),
+    re.compile(r"(?<!\s)\s++or\s+|(?:(?<!\s)\s++)?[|｜]\s*+", re.IGNORECASE),
+)
 # 科技：人工智能、6G, and what parts the words of one line.
 GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
-PAUSE = re.compile(r"\s*[、，,；;]\s*")
+PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
 # Words that mean the same: 人工智能=AI.
-SYNONYM = r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*"
+SYNONYM = r"\s*+(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))++\s*+"
 SYNONYMS = re.compile(f"{SYNONYM}(?:={SYNONYM})+")
 # The word that another is to be replaced by: AI→人工智能.
 REPLACED = re.compile(r"\s*([^→⇒➔>=]*[^→⇒➔>=\s-])\s*(?:→|⇒|➔|[-=]+>)\s*([^→⇒➔>=\s-][^→⇒➔>=]*?)\s*")
@@ -62,16 +65,17 @@ ENUMERATED = re.compile(r"[^\s、，；,;：:][^、，；,;：:]*(?:、[^、，�
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
 # A line of a list in levels: its indent, maybe a dash, its name, and what stands behind a colon in brackets.
 LEVEL = re.compile(
-    r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)\s*(?P<named>[:：])?\s*(?:\[(?P<list>[^\[\]]*)\])?"
+    r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)(?<!\s)\s*+(?:(?P<named>[:：])\s*+)?"
+    r"(?:\[(?P<list>[^\[\]]*)\])?"
 )
 # A dictionary of LIWC parts its categories from its words by this sign; 同义词词林 has a code before its words.
 LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
 # Chinese words with blanks between them, more than a term has.
 WORDS_OF_TEXT = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+){{3,}}")
 # A letter before the tab is looked for first: else a long line without a tab is tried from each of its letters.
-COUNTED = re.compile(rf"(?=[^\t]*[{HAN}A-Za-z])[^\t]*\t\s*\d+(?:\.\d+)?%?")
-COMMENT = re.compile(r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
-REMARK = re.compile(r"\s+(?:#|//).*")
+COUNTED = re.compile(rf"(?=[^\t]*[{HAN}A-Za-z])[^\t]*+\t\s*+\d+(?:\.\d+)?%?")
+COMMENT = re.compile(r"(?:#++|//++)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
+REMARK = re.compile(r"(?<!\s)\s++(?:#|//).*")
 # What stands above a list, maybe with the number of the words.
 TITLE = re.compile(
     r"(?:附?表\s*\d+.*|.*(?:[词詞][表典库庫单語语]?|[词詞]汇表?|[术術][语語]表?|名称|名稱)\s*(?:[（(].*[）)])?"

@@ -1,0 +1,72 @@
+"""Patterns that are written so that no line takes long: they find what their plain forms do."""
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from discourse.errors import DiscourseError
+from discourse.texts import dates, numerals
+from discourse.texts.formats import markdown, pdf_paragraphs, small_tables, word_lists
+from discourse.texts.formats.html import read_html
+from discourse.texts.formats.markdown import find_signs
+
+# The pattern, its plain form, and of what the lines are made.
+PLAIN = {
+    "the last day of several": (dates.LAST_DAY, r"\s*[日号]?\s*[-/至、]\s*\d{1,2}(?!\d)", " 日至-12x"),
+    "a cell": (markdown.CELL, r"[ \t]*\|[ \t]*", " \t|a"),
+    "bold type": (pdf_paragraphs.HEAVY, r"bold|heavy|black|hei(?!.*light)|fzht|黑", ["hei", "light", "bold", "x", "黑"]),
+    "a gloss": (small_tables.GLOSS, r"(?<=\S)\s*[(（\[【][^()（）]*[)）\]】]$", " （）[】a"),
+    "a ruled line": (
+        small_tables.RULE_OF_TABLE, r"(?=.*\|)\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*", " |:-"),
+    "an entry of contents": (
+        numerals.CONTENTS_ENTRY,
+        r"\S.*?(?<![.…‥·．])(?:\.[ .]{2,}\.|[…‥]{2,}|[·．][ ·．]{2,}[·．])\s*\d{1,4}\s*", " .…·1a"),
+    "a word and a stop": (word_lists.ENDED, r"(?=.*\w)(?P<word>.*?)\s*[,，;；、。]", " a，。"),
+    "a pause": (word_lists.PAUSE, r"\s*[、，,；;]\s*", " 、a"),
+    "an alternative": (word_lists.ALTERNATIVE, r"\s+or\s+|\s*[|｜]\s*", [" ", "or", "|", "a"]),
+    "synonyms": (
+        word_lists.SYNONYMS,
+        r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*(?:=\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*)+", " =A经"),
+    "a counted word": (word_lists.COUNTED, r"[^\t]*[一-鿿A-Za-z][^\t]*\t\s*\d+(?:\.\d+)?%?", " \t1.经%"),
+    "a remark": (word_lists.REMARK, r"\s+(?:#|//).*", " #/a"),
+    "a comment": (word_lists.COMMENT, r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}", " #/a"),
+    "a level": (
+        word_lists.LEVEL,
+        r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)\s*(?P<named>[:：])?\s*(?:\[(?P<list>[^\[\]]*)\])?",
+        " -:[]a"),
+}  # fmt: skip
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.data())
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_pattern_finds_what_its_plain_form_finds(name, data):
+    pattern, plain, signs = PLAIN[name]
+    line = "".join(data.draw(st.lists(st.sampled_from(list(signs)), max_size=14)))
+    plain = re.compile(plain, pattern.flags)
+    if name != "bold type":
+        # The others are matched whole, or wherever they stand.
+        whole = [found and (found.span(), found.groupdict()) for found in (p.fullmatch(line) for p in (pattern, plain))]
+        assert whole[0] == whole[1]
+    assert (pattern.search(line) is None) == (plain.search(line) is None)
+    if name in ("a cell", "a gloss", "a pause", "an alternative", "a remark"):
+        assert pattern.sub("\0", line) == plain.sub("\0", line)
+
+
+@pytest.mark.parametrize("line", ["-a: b\n", "-a: b\r\n", "- a: b\n", "\r\n"])
+def test_front_matter_without_an_end_is_none(line):
+    """Each of its lines can be read in two ways: a search through all of them would never end."""
+    assert not [sign for sign in find_signs("---\ntitle: 谈\n" + line * 60 + "谈。") if sign.reason == "front matter"]
+
+
+def test_what_is_never_closed_is_printed():
+    """After an end, a comment is one; what begins behind the last end is none."""
+    text = "甲<!-- 一 <!-- 二 -->乙<!-- 丙<!-- 丁"
+    assert [text[sign.start : sign.end] for sign in find_signs(text)] == ["<!-- 一 <!-- 二 -->"]
+
+
+def test_the_end_of_what_was_not_begun_ends_no_other_element():
+    with pytest.raises(DiscourseError, match="more than 10,000 elements inside each other"):
+        read_html("<i></b>" * 10_001 + "谈")
