@@ -31,8 +31,7 @@ test: $(STAMP) ## run the tests, on all cores
 check: $(STAMP) ## a first answer: style, types and the fast tests
 	@.venv/bin/ruff format --check --quiet
 	@.venv/bin/ruff check --quiet
-	@.venv/bin/mypy
-	@.venv/bin/python -m pytest -n auto -m "not slow"
+	@.venv/bin/mypy & types=$$!; .venv/bin/python -m pytest -n auto -m "not slow"; tests=$$?; wait $$types && exit $$tests
 
 fuzz: $(STAMP) ## random and mutated inputs to every format, and to alignment (SEED=0, MINUTES=10, or INPUTS= a format)
 	@.venv/bin/python benchmarks/fuzz.py --seed $(or $(SEED),0) --minutes $(or $(MINUTES),10) --inputs $(or $(INPUTS),0)

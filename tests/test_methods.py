@@ -186,6 +186,7 @@ def test_every_column_is_named_in_the_section_of_its_function(function):
     assert [column for column in own_columns(function) if column not in [*described, *keys]] == []
 
 
+@pytest.mark.slow
 def test_no_column_is_described_that_no_function_returns():
     names, _ = run_page()
     known = {column for result, _ in RESULTS.values() for column in names[result]} | set(INTERVALS)
@@ -193,6 +194,7 @@ def test_no_column_is_described_that_no_function_returns():
     assert set(described) - known == set()
 
 
+@pytest.mark.slow
 def test_the_glossary_names_what_the_library_has():
     """Columns of frames and results, and public functions; each term stands once, in both languages."""
     names, _ = run_page()

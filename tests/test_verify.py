@@ -14,6 +14,8 @@ from discourse.export import save_table, sums, write_provenance
 from discourse.export.files import sum_file
 from discourse.verify import FilePair, PicturePair, compare_results, draw_first_figure
 
+pytestmark = pytest.mark.slow
+
 TEXT = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n"
 TABLE = "term,n\n低空经济,3\n人工智能,3\n"
 

@@ -11,6 +11,8 @@ import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures.communities import betweenness, swap_ends
 
+pytestmark = pytest.mark.slow
+
 
 def words(*sentences):
     """Tokens of a doc, a letter each; a sentence a paragraph."""

@@ -8,6 +8,8 @@ import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.measures.topics import overlaps
 
+pytestmark = pytest.mark.slow
+
 
 def counts(table, units="abcdefghijklmnopqrstuvwx"):
     rows = [(f"{row:02}", units[at], n) for row, every in enumerate(table) for at, n in enumerate(every) if n]

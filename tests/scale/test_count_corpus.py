@@ -15,6 +15,8 @@ from discourse.cli import app
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.scale import engines, slices, tallies
 
+pytestmark = pytest.mark.slow
+
 LEXICON = dc.Lexicon(pd.DataFrame({"term": ["算力", "光伏", "低空经济"], "category": ["信息", "能源", "交通"]}))
 TEXTS = [
     "算力和光伏。发展低空经济，6G。", "光伏光伏，算力！没有词。", "一是改革。\n二是算力、光伏。", "改革发展。",
@@ -62,7 +64,6 @@ def whole(parts):
     return corpus.articles, dc.segment(corpus.paragraphs, lexicon=LEXICON), dc.find_terms(corpus.paragraphs, LEXICON)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("by", "ways"), [*zip(BY, cycle(product(COUNTED, WITHIN)))], ids=str)
 def test_counts_are_those_of_the_whole(parts, whole, by, ways):
     """Words, terms and categories, in words and characters, and pairs: row by row, column by column."""
@@ -77,7 +78,6 @@ def test_counts_are_those_of_the_whole(parts, whole, by, ways):
     pd.testing.assert_frame_equal(dc.count_pairs_corpus(parts, within=within, **run), expected)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("ending", [".jsonl", ".parquet", ".tsv.csv"])
 def test_the_kind_and_the_size_of_parts_change_nothing(parts, tmp_path, ending):
     """Nor does the order of the files that are named."""
@@ -101,7 +101,6 @@ def test_paragraphs_that_were_read_and_files_of_texts_are_parts_too(parts, whole
     pd.testing.assert_frame_equal(dc.count_corpus(tmp_path / "*.txt", by="doc", n_jobs=1), expected)
 
 
-@pytest.mark.slow
 def test_a_run_goes_on_where_it_stopped(parts, tmp_path, monkeypatch):
     """Only what has changed is counted again: a part that another text is in, all with another lexicon."""
     folder, cache = write_parts(tmp_path / "parts"), tmp_path / "cache"
@@ -132,7 +131,6 @@ def test_a_run_goes_on_where_it_stopped(parts, tmp_path, monkeypatch):
     assert dc.count_corpus(folder, **run).attrs["counted"] <= 1
 
 
-@pytest.mark.slow
 def test_what_cannot_be_read_is_a_problem_with_its_reason(parts, tmp_path):
     """A part or a row; the others are counted, and without errors="collect" an error names all."""
     folder = write_parts(tmp_path / "parts")
@@ -293,7 +291,6 @@ def die_once(part, counting, *, mark, count=tallies.count_part):
     return count(part, counting)
 
 
-@pytest.mark.slow
 def test_two_processes_and_a_worker_that_dies_give_the_same(parts, tmp_path, monkeypatch):
     """The pool is started anew, and the bytes are those of one process."""
     from functools import partial
@@ -311,7 +308,6 @@ def count_in_worker(part, counting, cache, *, mark):
     return die_once(part, counting, mark=mark), True, ""
 
 
-@pytest.mark.slow
 def test_a_cluster_of_two_workers_gives_the_same(parts):
     """Where dask is installed: a scheduler and two processes of this machine, to which a used lexicon goes."""
     distributed = pytest.importorskip("distributed")
@@ -322,7 +318,6 @@ def test_a_cluster_of_two_workers_gives_the_same(parts):
     assert counts.to_csv() == expected.to_csv()
 
 
-@pytest.mark.slow
 def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):
     """The table is that of the function; a part that cannot be read makes the exit status 2."""
     folder, output = write_parts(tmp_path / "parts"), tmp_path / "counts.parquet"
