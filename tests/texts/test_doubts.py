@@ -34,6 +34,10 @@ def test_a_plain_interview_raises_no_doubt():
         ("题目\n问：甲？\n问：乙？\n答：丙。", (2, "question_without_answer", "question without an answer")),
         ("题目\n导语。\n一、甲\n二、乙\n正文。", (3, "section_without_text", "section without text")),
         ("题目\n导语。\n一、甲\n正文。\n三、乙\n正文。", (5, "number_left_out", "number: 三 follows 一")),
+        (
+            "题目\n1.甲吗？\n正文正文正文。\n2.乙吗？\n正文正文正文。\n3.丙吗？\n正文正文正文。",
+            (2, "headings_ask", "all 3 headings ask: questions, with answers below?"),
+        ),
         ("题目\n导语。\n二、甲\n正文。", (3, "first_number", "number: the first is 二")),
         (
             "题目\n导语。\n2.1 基础\n正文。\n2.1.1 数据\n正文。\n2.2 方法\n正文。\n3.1 结果\n正文。\n3.3 结论\n正文。",

@@ -25,6 +25,8 @@ QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", 
 MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.81
 # A paragraph of a box is shorter.
 SHORT_BOX = 160
+# So many headings that all ask may be the questions of an interview without names.
+ROW_OF_QUESTIONS = 3
 # A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
@@ -57,6 +59,7 @@ DOUBTS = {
     "answer_without_question": ("answer without a question", 'kind = "question" or "body"'),
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
     "section_without_text": ("section without text", 'kind = "body" or "title"'),
+    "headings_ask": ("all {number} headings ask: questions, with answers below?", 'kind = "question"'),
     "long_heading": ("heading of {length} characters", 'kind = "body" or "answer"'),
     "first_number": ("number: the first is {number}", MISSING_NUMBER),
     "number_left_out": ("number: {number} follows {before}", MISSING_NUMBER),
@@ -203,8 +206,12 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt a section without text, and a heading as long as a sentence."""
+    """Doubt a section without text, a heading as long as a sentence, and once all that ask, where nobody speaks."""
     filled = {block.section for block in blocks if block.kind in COUNTED}
+    asking = [block for block in blocks if block.kind == "heading"]
+    spoken = any(block.opens_turn for block in blocks)
+    if len(asking) >= ROW_OF_QUESTIONS and not spoken and all(block.facts.last == "?" for block in asking):
+        yield doubt(asking[0], "headings_ask", number=len(asking))
     for block in blocks:
         if block.kind != "heading":
             continue

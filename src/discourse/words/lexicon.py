@@ -39,7 +39,8 @@ from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_f
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
 LEXICON_COLUMNS = {
-    "term": ["terms", "word", "words", "keyword", "keywords", "词", "词语", "词条", "词汇", "术语", "关键词", "主题词"],
+    "term": ["terms", "word", "words", "keyword", "keywords", "词", "词语", "词条", "词汇", "术语", "关键词", "主题词",
+             "标准词", "规范词", "标准术语", "关键字", "词目", "词名", "节点", "节点名称", "名称"],
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
     "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
                 "术语（英文）", "词语（英文）", "Term (English)", "English term"],
@@ -60,6 +61,7 @@ LIKELY_CATEGORY = re.compile(
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
     rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，;；:：]\s*)(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,2}}\s+\d+)"
+    rf"|\s*[(（]\s*(?P<times>\d+)\s*[次个]?[)）]"
     rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )
 # Forms are parted by the first of these; where none does, by one of those, too, which is told.
@@ -426,7 +428,9 @@ def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
     if len(followed) < len(found) and not (chinese and 2 * len(followed) >= len(found)):
         return [{"term": line} for line in lines]
     return [
-        {"term": word["term"], "note": " ".join((word["count"] or word["tag"]).split())} if word else {"term": line}
+        {"term": word["term"], "note": " ".join((word["count"] or word["times"] or word["tag"]).split())}
+        if word
+        else {"term": line}
         for line, word in zip(lines, found, strict=True)
     ]
 

@@ -24,6 +24,8 @@ def read(folder, text, name="l.txt", read_file=dc.read_lexicon):
 
 
 OF_ONE_FORM = {
+    "counts in brackets": "人工智能（3）\n6G(12次)\n算力（5）",
+    "several in quotes a line": "'人工智能','6G',\n'算力'",
     "counts behind a mark": "人工智能;3\n6G；12\n算力：5",
     "boxes to tick": "- [ ] 人工智能\n- [x] 6G\n- [ ] 算力",
     "boxes as signs": "☐ 人工智能\n☑ 6G\n☐ 算力",
@@ -74,6 +76,8 @@ def test_a_form_that_all_lines_have_is_read_without_a_word(tmp_path, form):
         "*技术\n人工智能 or 6G\n\n*能源\n光伏",
         "[技术]\n人工智能\n6G\n[能源]\n光伏",
         "## 技术\n- 人工智能\n* 6G\n\n## 能源\n- 光伏",
+        "## 技术\n人工智能\n6G\n\n## 能源\n光伏",
+        "序号,节点名称,类别\n1,人工智能,技术\n2,6G,技术\n3,光伏,能源",
         '[技术]\nterms = ["人工智能", "6G"]\n[能源]\nterms = ["光伏"]',
         "类别\t词语\n技术\t人工智能\n技术\t6G\n能源\t光伏",
     ],
@@ -141,6 +145,14 @@ def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_pa
         "技术": THREE, "能源": ["光伏", "风电"], "民生": ["医疗"],
     }  # fmt: skip
     assert "each column is read as a category of words: '技术' of 3; '能源' of 2; '民生' of 1" in told
+
+
+def test_the_number_of_words_below_a_table_is_none_of_them(tmp_path):
+    lexicon, told = read(tmp_path, "词语,类别\n人工智能,技术\n6G,技术\n算力,技术\n共3条,\n", "l.csv")
+    assert list(lexicon) == THREE and "rows below the table are left out: line 5 '共3条'" in told
+    lexicon, told = read(tmp_path, "技术：人工智能 6G 算力\n能源：光伏 风电")
+    assert lexicon.terms.groupby("category")["term"].agg(list).to_dict() == {"技术": THREE, "能源": ["光伏", "风电"]}
+    assert "the name before words is read as their category" in told
 
 
 def test_what_is_replaced_is_a_form_and_merged_cells_have_one_category(tmp_path):

@@ -32,6 +32,8 @@ FOOTER = re.compile(
     r"\b.*|[共合]\s*\d+\s*[篇条條份个個].*|[—=-]{3,}.*",
     re.IGNORECASE | re.DOTALL,
 )
+# Of these what stands alone in its row below the words, be it in their column.
+TOTAL = re.compile(r"[共合]\s*计?\s*[:：]?\s*\d+\s*[个條条項项词詞].*")
 # How a program that numbers the rows of a list writes it: no head above the numbers.
 NUMBERED_ROW, HEAD_OF_NUMBERED = re.compile(r'"?(\d+)"?[,\t]"?([^,\t]*?)"?'), re.compile(r'(?:"")?[,\t]"?[^,\t]*"?')
 # A head may stand below a title, in one of the first rows.
@@ -148,7 +150,9 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
 def without_footers(table: pd.DataFrame, column: str, notes: list[str]) -> pd.DataFrame:
     """Leave out the rows below the last with a cell in `column` that are totals and notes, and tell them."""
     last = len(table)
-    while last and not table[column].iloc[last - 1] and FOOTER.fullmatch(next(filter(None, table.iloc[last - 1]), "")):
+    while last and (cells := [cell for cell in table.iloc[last - 1] if cell]) and FOOTER.fullmatch(cells[0]):
+        if table[column].iloc[last - 1] and (len(cells) > 1 or table.shape[1] == 1 or not TOTAL.fullmatch(cells[0])):
+            break
         last -= 1
     if out := [f"line {n} {next(filter(None, row))!r:.40}" for n, *row in table.iloc[last:].itertuples()]:
         notes.append(f"rows below the table are left out: {list_faults(out)}")

@@ -54,6 +54,7 @@ CODING_RULE, ALTERNATIVE = (
 # 科技：人工智能、6G, and what parts the words of one line.
 GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
 PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
+GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
 # Words that mean the same: 人工智能=AI.
 SYNONYM = r"\s*+(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))++\s*+"
 SYNONYMS = re.compile(f"{SYNONYM}(?:={SYNONYM})+")
@@ -292,6 +293,8 @@ def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
                 section = name
             case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), value):
                 found += texts_in(value, section or name)
+            case ast.Expr((ast.Tuple() | ast.Constant(str())) as value) if '"' not in code:
+                found += texts_in(value, section)
             case ast.Expr(ast.List() | ast.Set() | ast.Dict() | ast.Call() as value):
                 found += texts_in(value, section)
             case _:
@@ -364,6 +367,8 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     entries = entries or words_of_outline(lines) or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
+    if words and all(map(GROUP_OF_BLANKS.fullmatch, words)):
+        words = [re.sub(r"(?<![:：])\s+", "、", word) for word in words]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
     if len(groups) == len(words) and any(PAUSE.search(group[2] or group[3]) for group in groups):
         pairs = zip(entries, groups, strict=True)
@@ -469,10 +474,11 @@ def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> d
 def headings_of_marked(lines: dict[int, str]) -> list[int]:
     """Return the lines that are headings of Markdown above words, all of which have a bullet or a number.
 
-    Of two headings one below the other the first is a title.
+    So are two or more of the second level above any. Of two headings one below the other the first is a title.
     """
     headings = [number for number, line in lines.items() if MARKED_HEADING.fullmatch(line)]
-    if not all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings):
+    second = sum(lines[number].startswith("## ") for number in headings)
+    if second < 2 and not all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings):
         return []
     return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
 
