@@ -61,7 +61,8 @@ def run_command(arguments: list[str], study: Path) -> tuple[str, int, str]:
         return f"TRACEBACK {done.exception!r}", 1, touched
     if done.exit_code == 3:
         said[-1] = f"FAULT {said[-1]}"
-    if done.exit_code == 2 and after != before:
+    # Of several files those that can be added are.
+    if done.exit_code == 2 and after != before and "not added:" not in said[-1]:
         touched = f"TOUCHED {touched}"
     return (said[-1] if said else "(nothing)"), done.exit_code, touched
 
@@ -298,6 +299,14 @@ COMMANDS = {
     "count with 0 jobs": ["count", "table.csv", "--jobs", "0"],
     "count to a folder": ["count", "table.csv", "--output", "data", "--jobs", "1"],
     "count to an unknown form": ["count", "table.csv", "--output", "x.doc", "--jobs", "1"],
+    "count of articles in a window": ["count", "table.csv", "--docs", "--within", "sentence", "--jobs", "1"],
+    "count of articles by nothing that is there": ["count", "table.csv", "--docs", "--by", "x", "--jobs", "1"],
+    "count of articles of a folder": ["count", "data", "--docs", "--jobs", "1"],
+    "add of a folder in itself": ["add", ".", "--yes"],
+    "add of a folder and of a file in it": ["add", "data/raw", "data/raw/a.txt"],
+    "cite in a form that is none": ["cite", "--format", "x"],
+    "pack to the results": ["pack", "--output", "results/x.zip"],
+    "terms of a text": ["terms", "--top", "x"],
     "count by a lexicon that is not there": ["count", "table.csv", "--lexicon", "none.csv"],
 }
 
@@ -379,6 +388,30 @@ def frames() -> dict[str, Callable]:
     variants("plot_reuse_matrix", shares, dc.plot_reuse_matrix)
     variants("plot_trend", rates, lambda frame: dc.plot_trend(frame, years))
     variants("read_table", pd.DataFrame({"doc": ["a"], "text": ["低空。"]}), dc.read_table)
+    numbered = [f"{text}到2025年，产业规模达到{n}00亿元。" for n, text in enumerate(texts, 1)]
+    told = paragraphs.assign(text=numbered)
+    quantities, actions = dc.find_quantities(told), dc.find_actions(told, lexicon=lexicon)
+    whole = dc.align_versions(told, old="a", new="b")
+    pairs = dc.count_pairs(mentions, base=tokens, within="paragraph", by="doc")
+    several = dc.compare(rates, old="a", new="b")
+    words = dc.count(dc.segment(many), by="doc")
+    variants("find_actions", told, lambda frame: dc.find_actions(frame, lexicon=lexicon))
+    variants("find_quantities", told, dc.find_quantities)
+    variants("find_quotations", told, dc.find_quotations)
+    variants("find_commitments", told, dc.find_commitments)
+    variants("compare_actions", actions, lambda frame: dc.compare_actions(frame, whole))
+    variants("compare_quantities", quantities, lambda frame: dc.compare_quantities(frame, whole))
+    variants("compare_quantities aligned", whole, lambda frame: dc.compare_quantities(quantities, frame))
+    variants("add_article_test", several, lambda frame: dc.add_article_test(frame, found, base=tokens, draws=19))
+    variants(
+        "add_article_test mentions", found, lambda frame: dc.add_article_test(several, frame, base=tokens, draws=19)
+    )
+    variants("find_topics", words, lambda frame: dc.find_topics(frame, topics=2, seeds=2, halves=2))
+    variants("find_communities", pairs, lambda frame: dc.find_communities(frame, seeds=3, draws=3))
+    variants("centrality", mentions, lambda frame: dc.centrality(frame, base=tokens, within="doc", by=[], draws=3))
+    variants("count_docs", mentions, lambda frame: dc.count_docs(frame, by="doc"))
+    variants("save_network", pairs, lambda frame: dc.save_network(frame, "network", folder=out))
+    variants("save_network counts", counts, lambda frame: dc.save_network(pairs, "network", counts=frame, folder=out))
     by = [None, 5, "yaer", ["doc", "doc"], [], "", float("nan"), ["doc", None], {"doc"}, paragraphs]
     calls |= {f"count by {str(keys)[:20]!r}": lambda keys=keys: dc.count(tokens, by=keys) for keys in by}
     names = ["a/b", "..", "", " ", "a b", "😀", 'a"b', "con", "a" * 300, None, 5, "a\0b", "C:x", ".a", "~"]
@@ -394,6 +427,8 @@ def frames() -> dict[str, Callable]:
             f"least of {said}": lambda v=value: dc.plot_pairs(
                 dc.count_pairs(mentions, base=tokens, within="doc", by="doc"), n=v
             ),
+            f"topics of {said}": lambda v=value: dc.find_topics(words, topics=v, seeds=2, halves=2),
+            f"draws of {said}": lambda v=value: dc.find_communities(pairs, seeds=2, draws=min(v, 9) if v == 1e9 else v),
             f"parts of {said}": lambda v=value: dc.dispersion(mentions, base=tokens, over=v, by="doc"),
         }
     patterns = ["", None, 5, "(", "a" * 10**6, "\0"]

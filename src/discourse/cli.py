@@ -47,6 +47,13 @@ def say(text: str, *, error: bool = False) -> None:
     typer.echo(show_controls(text), err=error)
 
 
+def ending_of(output: Path, *endings: str) -> str:
+    """Return the ending of a file that is to be written; refuse another than these."""
+    if output.suffix.lower() not in endings:
+        raise DiscourseError(f"--output {output}: must be the name of a file that ends in {' or '.join(endings)}")
+    return output.suffix.lower()
+
+
 def say_version(asked: bool) -> None:
     """Print the version and end, where it is asked for."""
     if asked:
@@ -202,7 +209,7 @@ def terms(
 
         project = find_project(folder)
         if output:
-            one_of("output", output.suffix.lower(), [".csv"])
+            ending_of(output, ".csv")
             if output.exists():
                 raise DiscourseError(f"{output}: is there already, with what was struck out in it; name a new file")
         corpus = read_corpus(project / "data" / "corpus.toml")
@@ -247,8 +254,7 @@ def pack(
 
         project = find_project(folder)
         target = output or Path(f"{project.absolute().name}-replication.zip")
-        if target.suffix.lower() != ".zip":
-            raise DiscourseError(f"--output {target}: must end in .zip")
+        ending_of(target, ".zip")
         pack_study(project, results_folder(project), target, texts=not without_texts)
         say(
             f"{target}: {target.stat().st_size / 2**20:,.1f} MB; discourse verify in its folder makes the results again"
@@ -372,7 +378,7 @@ def count_source(
         from discourse.texts.corpus import REFUSALS
         from discourse.words.lexicon import read_lexicon
 
-        ending = one_of("output", output.suffix.lower(), [".csv", ".parquet"]) if output else ".csv"
+        ending = ending_of(output, ".csv", ".parquet") if output else ".csv"
         terms = read_lexicon(lexicon) if lexicon else None
         asked: dict = {"by": by or [], "of": of, "lexicon": terms, "cache": cache, "n_jobs": jobs, "errors": "collect"}
         with warnings.catch_warnings(action="ignore"):

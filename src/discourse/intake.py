@@ -239,7 +239,8 @@ def preview_files(
     of_one = [key for key in OF_ONE if key in declared]
     if of_one and len(files) > 1:
         raise DiscourseError(
-            f"{of_one[0]} is told of one article, and these are {len(files)}; add that one alone, or leave it out"
+            f"{of_one[0]} is told of one article, and these are {len(files)}; add that one alone, or leave "
+            f"--{of_one[0].replace('_', '-')} out"
         )
     read, problems = {}, list[Problem]()
     for file in files:

@@ -233,3 +233,11 @@ def test_numbers_of_other_paragraphs_are_refused():
     ):
         dc.compare_quantities(quantities, aligned)
     assert change.dtypes.astype(str).to_dict() == QUANTITY_CHANGES
+
+
+@pytest.mark.parametrize("column", ["paragraph", "sentence", "start"])
+def test_places_that_are_texts_are_refused(column):
+    both, quantities, _ = changes_of(["建成8个园区。"], ["建成9个园区。"])
+    aligned = dc.align_versions(both, old="a", new="b")
+    with pytest.raises(DiscourseError, match=f"quantities has {column}='x', which is text, no number"):
+        dc.compare_quantities(quantities.assign(**{column: "x"}), aligned)

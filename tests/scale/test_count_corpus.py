@@ -333,4 +333,4 @@ def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):
     assert again.stdout.startswith("year,word,n,total,rate")
     wrong = CliRunner().invoke(app, [*asked, "--output", "counts.xls"])
     assert wrong.exit_code == 2
-    assert "output='.xls' is not one of: '.csv', '.parquet'" in wrong.stderr
+    assert "--output counts.xls: must be the name of a file that ends in .csv or .parquet" in wrong.stderr
