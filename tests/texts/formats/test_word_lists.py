@@ -25,6 +25,7 @@ def read(folder, text, name="l.txt", read_file=dc.read_lexicon):
 
 OF_ONE_FORM = {
     "counts in brackets": "人工智能（3）\n6G(12次)\n算力（5）",
+    "numbers in one line": "①人工智能；②6G；③算力。",
     "several in quotes a line": "'人工智能','6G',\n'算力'",
     "counts behind a mark": "人工智能;3\n6G；12\n算力：5",
     "boxes to tick": "- [ ] 人工智能\n- [x] 6G\n- [ ] 算力",
@@ -94,6 +95,7 @@ def test_headings_are_categories(tmp_path, text):
     [
         "技术：人工智能、6G\n能源：光伏。",
         "技术：\n人工智能\n6G\n能源：\n光伏",
+        "【技术】人工智能、6G\n【能源】光伏",
         "一、技术\n1. 人工智能\n2. 6G\n二、能源\n1. 光伏",
         "一、技术\n（一）人工智能\n①6G\n二、能源\n（一）光伏",
         "一、技术\n人工智能\n6G\n二、能源\n光伏",

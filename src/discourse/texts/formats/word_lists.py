@@ -54,6 +54,7 @@ CODING_RULE, ALTERNATIVE = (
 # 科技：人工智能、6G, and what parts the words of one line.
 GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
 PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
+BOXED_GROUP = re.compile(r"【([^】：:]{1,12})】\s*+([^【】]+)")
 GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
 # Words that mean the same: 人工智能=AI.
 SYNONYM = r"\s*+(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))++\s*+"
@@ -367,6 +368,8 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     entries = entries or words_of_outline(lines) or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
+    if words and all(map(BOXED_GROUP.fullmatch, words)):
+        words = [BOXED_GROUP.sub(r"\1：\2", word) for word in words]
     if words and all(map(GROUP_OF_BLANKS.fullmatch, words)):
         words = [re.sub(r"(?<![:：])\s+", "、", word) for word in words]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
@@ -379,7 +382,7 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
             notes.append(
                 f"line {entries[0].line} is read as words parted by blanks: {words[0]!r:.80}; write one a line"
             )
-        yield from (entries[0]._replace(word=word) for word in listed)
+        yield from (entries[0]._replace(word=word) for word in without_marks(listed))
     elif (
         len(words) > 1
         and all(map(ENUMERATED.fullmatch, words))
