@@ -217,3 +217,8 @@ def test_a_paragraph_that_ends_with_who_is_charged_with_it_is_whole():
     """In brackets behind its last sentence."""
     line = "完善创新体系，加快建设各类平台，支持企业牵头承担任务，推动成果转化应用。（各部门按职责分工负责）"
     assert doubts(f"题目\n{line}\n{line}\n{line}") == []
+
+
+def test_no_words_are_lost_in_a_long_address():
+    address = "https://example.com/" + "a" * 90
+    assert doubts(f"题目\n原文链接：{address}\n导语。\n© {'虚拟时报' * 20}") == []

@@ -27,6 +27,8 @@ MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)",
 SHORT_BOX = 160
 # So many headings that all ask may be the questions of an interview without names.
 ROW_OF_QUESTIONS = 3
+# However long an address is, no words are lost in it.
+ADDRESS = re.compile(r"https?://[^\s)）]+")
 # A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
@@ -276,7 +278,8 @@ def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "open_quotes", marks="".join(odd))
         if level_of(block.rule) == "left_over" and SOURCE_AHEAD.match(block.normalized):
             yield doubt(block, "source_left")
-        if block.kind == "imprint" and len(re.findall(r"\w", block.text)) > LONG_IMPRINT:
+        own = block.rule == "imprint_copyright" or len(re.findall(r"\w", ADDRESS.sub("", block.text))) <= LONG_IMPRINT
+        if block.kind == "imprint" and not own:
             yield doubt(block, "long_imprint", length=len(block.text), note=block.note)
 
 
