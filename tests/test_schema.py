@@ -62,3 +62,15 @@ def test_groups_are_numbered_alike_in_all_frames():
     assert mine.tolist() == [1, 2, 0] and theirs.tolist() == [0, 1]
     assert [numbers.tolist() for numbers in schema.number_groups([], keys, other)] == [[0, 0, 0], [0, 0]]
     assert schema.number_groups(["n"], keys.head(0))[0].dtype == np.int64
+
+
+@pytest.mark.parametrize(
+    "values", [["乙", "6G", None, "", "乙"], [3, -1, 3, 0], [0.5, np.nan, -0.0, 0.0], [True, False]]
+)
+def test_few_rows_are_numbered_as_many_are(values):
+    """Few are numbered without pandas; rows that repeat get the same numbers."""
+    few = pd.DataFrame({"key": values})
+    many = pd.concat([few] * schema.WORTH_RUNS, ignore_index=True)
+    numbers = schema.number_groups(["key"], few)[0]
+    assert schema.number_groups(["key"], many)[0].tolist() == numbers.tolist() * schema.WORTH_RUNS
+    assert schema.number_groups(["key"], few, many)[0].tolist() == numbers.tolist()

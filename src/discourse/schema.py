@@ -504,18 +504,42 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
         columns = [frame[key] if begins[name] is None else frame[key][begins[name]] for name, frame in distinct.items()]
-        values = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
-        if isinstance(values.dtype, np.dtype | pd.StringDtype) and values.dtype != object:
-            own, known = pd.factorize(values, sort=True)
-            own[own < 0] = len(known)
+        kind, *others = {column.dtype for column in columns}
+        plain = not others and (kind == "str" or (isinstance(kind, np.dtype) and kind.kind in "biuf"))
+        if plain and len(numbers) < WORTH_RUNS:
+            own = number_few([value for column in columns for value in column.tolist()])
         else:
-            own = values.groupby(values, dropna=False).ngroup().to_numpy()
+            own = number_many(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
         numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)
     at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
     for name, own in begins.items():
         if own is not None:
             at[name] = np.repeat(at[name], np.diff(np.flatnonzero(np.append(own, True))))
     return [at[id(frame)] for frame in frames]
+
+
+def number_few(values: list) -> np.ndarray:
+    """Number few values as `number_many` does, in a tenth of the time.
+
+    >>> number_few(["乙", float("nan"), "甲", "乙"])
+    array([0, 2, 1, 0])
+    """
+    # What is missing is not itself.
+    known = {value: number for number, value in enumerate(sorted({value for value in values if value == value}))}
+    return np.array([known.get(value, len(known)) for value in values], dtype="int64")
+
+
+def number_many(values: pd.Series) -> np.ndarray:
+    """Number the values of a column in their order, what is missing last.
+
+    >>> number_many(pd.Series(["乙", None, "甲", "乙"]))
+    array([0, 2, 1, 0])
+    """
+    if not isinstance(values.dtype, np.dtype | pd.StringDtype) or values.dtype == object:
+        return values.groupby(values, dropna=False).ngroup().to_numpy()
+    numbers, known = pd.factorize(values, sort=True)
+    numbers[numbers < 0] = len(known)
+    return numbers
 
 
 def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
