@@ -18,6 +18,7 @@ import io
 import pkgutil
 import random
 import re
+import signal
 import sys
 import time
 import traceback
@@ -527,23 +528,27 @@ def main() -> int:
         print(given)
         hold(given)
         return 0
+    # What was counted before it is stopped is printed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     kinds = [asked.only] if asked.only else [*FORMATS, *LOOPS]
     share, failed = 60 * asked.minutes / len(kinds), 0
     for kind in kinds:
         until, failures, counts = time.monotonic() + share, dict[str, str](), dict[str, int]()
         most = memory()
-        if kind in LOOPS:
-            for said in LOOPS[kind](asked.seed, until):
+        number, stopped = 0, False
+        try:
+            for said in LOOPS[kind](asked.seed, until) if kind in LOOPS else ():
                 counts["read"] = counts.get("read", 0) + 1
                 failures |= {said: said} if said else {}
-        number = 0
-        while kind not in LOOPS and (number < asked.inputs if asked.inputs else time.monotonic() < until):
-            for at, became in try_batch(kind, range(number, number + BATCH), asked.seed):
-                word = became.split()[0] if became[0].isupper() else became
-                counts[word] = counts.get(word, 0) + 1
-                if word.isupper():
-                    failures.setdefault(re.sub(r"\d+", "#", became), f"--input '{kind}:{at}': {became}")
-            number, most = number + BATCH, max(most, memory())
+            while kind not in LOOPS and (number < asked.inputs if asked.inputs else time.monotonic() < until):
+                for at, became in try_batch(kind, range(number, number + BATCH), asked.seed):
+                    word = became.split()[0] if became[0].isupper() else became
+                    counts[word] = counts.get(word, 0) + 1
+                    if word.isupper():
+                        failures.setdefault(re.sub(r"\d+", "#", became), f"--input '{kind}:{at}': {became}")
+                number, most = number + BATCH, max(most, memory())
+        except KeyboardInterrupt:
+            stopped = True
         failed += len(failures)
         print(
             f"{kind}: {sum(counts.values()):,} inputs: "
@@ -552,6 +557,8 @@ def main() -> int:
         )
         for said in failures.values():
             print(f"  {said}", flush=True)
+        if stopped:
+            break
     return int(failed > 0)
 
 
