@@ -329,7 +329,7 @@ def mark_links(blocks: list[LineBlock]) -> list[LineBlock]:
                 if below.kind is None and not below.facts.number and not below.facts.label_form:
                     below.decide("imprint", "imprint_links")
     for at, block in enumerate(blocks):
-        if block.kind in (None, "imprint") and match_rule(NEIGHBOURS, block.normalized):
+        if block.facts.is_short and block.kind in (None, "imprint") and match_rule(NEIGHBOURS, block.normalized):
             links = list(takewhile(may_be_link, blocks[at + 1 :]))
             for each in [*[block] * (block.kind is None), *links] if links else []:
                 each.decide("imprint", "imprint_links")
