@@ -500,10 +500,12 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     # A frame given twice is numbered once, and what stands in a row with the same keys, as the words of an article do.
     distinct = {id(frame): frame for frame in frames}
     begins = {name: begins_of_runs(frame, keys) for name, frame in distinct.items()}
-    ends = np.cumsum([len(frame) if (own := begins[name]) is None else own.sum() for name, frame in distinct.items()])
+    ends = np.cumsum([len(frame) if begins[name] is None else len(begins[name]) for name, frame in distinct.items()])
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
-        columns = [frame[key] if begins[name] is None else frame[key][begins[name]] for name, frame in distinct.items()]
+        columns = [
+            frame[key] if begins[name] is None else frame[key].iloc[begins[name]] for name, frame in distinct.items()
+        ]
         kind, *others = {column.dtype for column in columns}
         plain = not others and (kind == "str" or (isinstance(kind, np.dtype) and kind.kind in "biuf"))
         if plain and len(numbers) < WORTH_RUNS:
@@ -514,7 +516,7 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
     for name, own in begins.items():
         if own is not None:
-            at[name] = np.repeat(at[name], np.diff(np.flatnonzero(np.append(own, True))))
+            at[name] = np.repeat(at[name], np.diff(own, append=len(distinct[name])))
     return [at[id(frame)] for frame in frames]
 
 
@@ -543,10 +545,10 @@ def number_many(values: pd.Series) -> np.ndarray:
 
 
 def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
-    """Tell in which rows other values of `keys` stand than in the row before; None where they do in most, or few are.
+    """Return the rows in which other values of `keys` stand than in the row before; None where most are, or few rows.
 
     >>> docs = pd.DataFrame({"doc": ["b"] * 400 + [None] * 600}, dtype="str")
-    >>> np.flatnonzero(begins_of_runs(docs, ["doc"]))
+    >>> begins_of_runs(docs, ["doc"])
     array([  0, 400])
     """
     if len(frame) < WORTH_RUNS:
@@ -560,7 +562,7 @@ def begins_of_runs(frame: pd.DataFrame, keys: list[str]) -> np.ndarray | None:
         begins[1:] |= other & ~(missing[1:] & missing[:-1])
         if 2 * begins.sum() > len(begins):
             return None
-    return begins
+    return np.flatnonzero(begins)
 
 
 def number_densely(numbers: np.ndarray) -> np.ndarray:

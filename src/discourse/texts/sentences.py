@@ -73,14 +73,14 @@ class Sentences(NamedTuple):
         array([1, 2, 3])
         """
         length = max(self.begins.max(initial=0), offsets.max(initial=0)) + 1
+        before = np.repeat(np.cumsum(self.counts) - self.counts, self.counts)
+        numbers = np.repeat(self.first, self.counts) + np.arange(len(self.begins)) - before
         keys = np.repeat(np.arange(len(self.counts)), self.counts) * length + self.begins
         places = rows * length + offsets
-        if (np.diff(places) >= 0).all():
+        if (places[1:] >= places[:-1]).all():
             # There are far more places than sentences.
-            at = np.cumsum(np.bincount(np.searchsorted(places, keys), minlength=len(places) + 1)[:-1]) - 1
-        else:
-            at = np.searchsorted(keys, places, side="right") - 1
-        return (self.first - np.cumsum(self.counts) + self.counts)[rows] + at
+            return np.repeat(numbers, np.diff(np.searchsorted(places, keys), append=len(places)))
+        return numbers[np.searchsorted(keys, places, side="right") - 1]
 
 
 def find_sentences(paragraphs: pd.DataFrame) -> Sentences:
@@ -103,7 +103,8 @@ def find_sentences(paragraphs: pd.DataFrame) -> Sentences:
     counts, begins = (np.concatenate([none, *(each[at] for each in found)]) for at in (0, 1))
     added, runs_on = counts.copy(), none
     if len(docs):
-        runs_on = running_on(paragraphs.iloc[reading]).astype("int64")[np.argsort(reading)]
+        told = paragraphs[[column for column in ADJOINING if column in paragraphs]]
+        runs_on = running_on(told.iloc[reading]).astype("int64")[np.argsort(reading)]
         added = counts - runs_on
     # The rows of each doc stand in a row, and its first numbers from 1.
     rows = reading[np.argsort(docs[reading], kind="stable")]

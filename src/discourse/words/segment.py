@@ -69,11 +69,11 @@ def segment(paragraphs: pd.DataFrame, *, lexicon=None, engine: str = "rjieba", h
     distinct = cut.words.dictionary_encode()
     types = pa.array(map(token_type, distinct.dictionary.to_pylist()), type=pa.large_string())
     # The tokens of a doc stand in a row.
-    before = np.cumsum(cut.counts) - cut.counts
+    before = (np.cumsum(cut.counts) - cut.counts)[np.searchsorted(docs, docs)]
     columns = {column: paragraphs[column].array[row] for column in TOKENS if column in paragraphs}
     columns |= {
         "sentence": find_sentences(paragraphs).numbers_at(row, cut.starts),
-        "position": np.arange(len(row)) - before[np.searchsorted(docs, docs)][row] + 1,
+        "position": np.arange(1, len(row) + 1) - np.repeat(before, cut.counts),
         "word": pd.array(cut.words, dtype="str"),
         "type": pd.array(types.take(distinct.indices), dtype="str"),
         "start": cut.starts,
@@ -162,6 +162,9 @@ def token_type(word: str) -> str:
     >>> [token_type(word) for word in ["经济", "27%", "6G", "。", "2027年", "\u3000"]]
     ['word', 'number', 'latin', 'punctuation', 'word', 'punctuation']
     """
+    # Most are of letters alone, and none of them Latin.
+    if word.isalpha() and min(word) >= "\u0250":
+        return "word"
     if is_punctuation(word):
         return "punctuation"
     if NUMBER.fullmatch(word):

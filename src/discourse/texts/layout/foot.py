@@ -109,6 +109,9 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) 
     block, after = blocks[at], blocks[at + 1] if at + 1 < len(blocks) else None
     if block.kind is not None:
         return block.kind != "imprint"
+    # Asked first, for most lines are such paragraphs and all else takes longer to find.
+    if is_text(block) and len(block.text) >= ABSTRACT:
+        return True
     label, beside = block.facts.label, after is not None and is_text(after)
     if block.facts.dateline:
         return True
@@ -119,7 +122,7 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) 
     if not is_text(block):
         return False
     least = SENTENCE if edited and block.facts.ends_sentence else COMMENT
-    return len(block.text) >= ABSTRACT or bool(after and beside and min(len(block.text), len(after.text)) >= least)
+    return bool(after and beside and min(len(block.text), len(after.text)) >= least)
 
 
 def is_notice(block: LineBlock) -> bool:
