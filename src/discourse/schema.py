@@ -500,7 +500,7 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     # A frame given twice is numbered once, and what stands in a row with the same keys, as the words of an article do.
     distinct = {id(frame): frame for frame in frames}
     begins = {name: begins_of_runs(frame, keys) for name, frame in distinct.items()}
-    ends = np.cumsum([len(frame) if begins[name] is None else len(begins[name]) for name, frame in distinct.items()])
+    ends = np.cumsum([len(frame if (own := begins[name]) is None else own) for name, frame in distinct.items()])
     numbers = np.zeros(ends[-1] if len(ends) else 0, dtype="int64")
     for key in keys:
         columns = [
@@ -514,9 +514,9 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
             own = number_many(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
         numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)
     at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
-    for name, own in begins.items():
-        if own is not None:
-            at[name] = np.repeat(at[name], np.diff(own, append=len(distinct[name])))
+    for name, first in begins.items():
+        if first is not None:
+            at[name] = np.repeat(at[name], np.diff(first, append=len(distinct[name])))
     return [at[id(frame)] for frame in frames]
 
 
