@@ -162,5 +162,14 @@ sys.modules[__name__].__class__ = _Package
 
 
 def __getattr__(name: str) -> object:
-    """Load a public name, or the version."""
-    return version("discourse") if name == "__version__" else _load(name)
+    """Load a public name, or the version; of another name say which may be meant."""
+    if name in __all__:
+        return _load(name)
+    if name == "__version__":
+        return version("discourse")
+    hint = ""
+    if not name.startswith("_"):
+        from discourse.errors import hint_at
+
+        hint = f"{hint_at('name', name, __all__)}. help(discourse) lists all by task".replace("?.", "?")
+    raise AttributeError(f"discourse has no {name!r}{hint}")

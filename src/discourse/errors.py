@@ -59,7 +59,8 @@ def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: 
         return value
     listed = ", ".join(repr(option) for option in options) or "(none)"
     hint = hint_at(parameter, value, options)
-    raise DiscourseError(f"{parameter}={one_line(value)} is not one of: {listed}{hint}{repair and '. '}{repair}")
+    stop = " " if hint.endswith("?") else ". "
+    raise DiscourseError(f"{parameter}={one_line(value)} is not one of: {listed}{hint}{repair and stop}{repair}")
 
 
 def whole_number(name: str, value: Any, *, least: int = 0, most: int = 2**32) -> int:

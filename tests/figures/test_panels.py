@@ -5,7 +5,9 @@ import pytest
 from checks import collisions
 from conftest_names import LABELS
 
+import discourse as dc
 from discourse import figures
+from discourse.errors import NothingToDrawError
 
 
 @pytest.mark.slow
@@ -37,3 +39,18 @@ def test_a_dropped_item_and_an_added_one_of_the_same_rank_keep_their_signs_apart
         gap = (plus.get_window_extent().x0 - minus.get_window_extent().x1) * 72 / figure.dpi
         assert collisions(figure) == []
     assert minus.get_position()[1] == plus.get_position()[1] and gap > 1
+
+
+def test_what_the_texts_have_not_is_nothing_to_draw():
+    """A notebook says so in its place and goes on; names that are doubled are a fault."""
+    undated = pd.DataFrame(
+        {"doc": ["a"], "term": ["光伏"], "n": 1, "total": 9, "rate": 1.0, "rate_low": 0, "rate_high": 2}
+    )
+    pairs = pd.DataFrame({"term_a": ["光伏"], "term_b": ["算力"], "n": 1, "within": "sentence", "doc": "a"})
+    for draw in (
+        lambda: dc.panels([]),
+        lambda: dc.plot_trend(undated, pd.DataFrame({"doc": ["a"], "date": [None]})),
+        lambda: dc.plot_pair_windows(pairs, focus=["光伏"]),
+    ):
+        with pytest.raises(NothingToDrawError):
+            draw()

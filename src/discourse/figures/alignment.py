@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, section_name, wrap
 from discourse.figures.base.legends import article_mark, legend_above, legend_height
@@ -230,7 +230,7 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     words = aligned[["words_old", "words_new"]].fillna(0)
     blocks = aligned.assign(**words)[counted & (words.sum(axis="columns") > 0)]
     if blocks.empty:
-        raise DiscourseError(
+        raise NothingToDrawError(
             f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
         )
     # In the order of the new version, what was dropped after the block that it followed in the old.

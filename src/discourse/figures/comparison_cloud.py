@@ -4,7 +4,7 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.errors import DiscourseError
+from discourse.errors import NothingToDrawError
 from discourse.figures.base.arguments import compared, rate_unit_name, with_rates
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import article_styles, printed_names, wrap
@@ -58,7 +58,7 @@ def plot_comparison_cloud(
     rows = with_rates(change, maker=MADE_BY)
     difference = rows["rate_new"] - rows["rate_old"]
     if (difference.abs() < EVEN).all():
-        raise DiscourseError("all units have the same rate in both versions, and a cloud shows differences")
+        raise NothingToDrawError("all units have the same rate in both versions, and a cloud shows differences")
     sides = [rows.assign(more=sign * difference).query("more >= @EVEN") for sign in (-1, 1)]
     sides = [side.sort_values(["more", unit], ascending=[False, True]).set_index(unit)["more"] for side in sides]
     drawn = [side.head(check_top(top)) for side in sides]

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import from_middle, strike_out
 from discourse.figures.base.focus import check_top
@@ -143,7 +143,7 @@ def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str
         if names:
             changed.append((weight, {side: items for side, items in zip(SIDES, pair, strict=True) if items}))
     if not changed:
-        raise DiscourseError("no list changed between these versions: there is nothing to draw")
+        raise NothingToDrawError("no list changed between these versions: there is nothing to draw")
     return [sides for _, sides in sorted(changed, key=lambda each: each[0], reverse=True)]
 
 

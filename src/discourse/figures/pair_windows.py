@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import refuse_doubled_rows, require_rows, with_doc
 from discourse.figures.base.focus import choose_units
 from discourse.figures.base.labels import ArticleStyle, article_order, article_styles, printed_names
@@ -58,7 +58,9 @@ def plot_pair_windows(
         raise DiscourseError(f"{len(docs)} articles, and a cell has room for two: filter pairs by doc")
     chosen = choose_units(focus, pd.unique(pairs[PAIR].to_numpy().ravel()), labels, unit="term")
     terms = chosen.units
-    if not 2 <= len(terms) <= MOST_TERMS:
+    if len(terms) < 2:
+        raise NothingToDrawError(f"focus= names one term of the frame, {terms[0]!r}, and a pair takes two: name others")
+    if len(terms) > MOST_TERMS:
         raise DiscourseError(f"focus= names {len(terms)} terms of the frame: name 2 to {MOST_TERMS}")
     names, looks = printed_names([*terms, *docs], labels), article_styles(docs, labels)
     height = ROW * max(2, len(docs)) * (1 + GAP) * len(terms)

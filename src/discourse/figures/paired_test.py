@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import NothingToDrawError, one_of
 from discourse.figures.base.arguments import check_rates, compared
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.label_placement import MarkLabel, place_labels, print_label
@@ -76,7 +76,9 @@ def plot_paired_test(
     tested = change[(change[units] > 0) & change[p_column].notna()]
     rows = tested.rename(columns=dict(zip(columns, ["units", "p", "p_least"], strict=True)))
     if rows.empty:
-        raise DiscourseError("the counts of no row differ between the versions in any unit: there is no test to draw")
+        raise NothingToDrawError(
+            "the counts of no row differ between the versions in any unit: there is no test to draw"
+        )
     # What lies nearer than a tenth of a unit is one mark; p under the line would be no p.
     rows = rows.assign(units=rows["units"].round(1), p=rows["p"].round(3).where(rows["p"] > 0.05, rows["p"]))
     marks = rows.groupby(["units", "p"], as_index=False).agg(p_least=("p_least", "min"), size=("p", "size"))

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.patches import Rectangle
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import one_expression, require_pairs, value_name
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import printed_names, wrap
@@ -125,7 +125,7 @@ def terms_by_community(pairs: pd.DataFrame, top: int) -> list[str]:
     sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph.add_weighted_edges_from(sums[sums["n"] > 0].itertuples(index=False))
     if not graph:
-        raise DiscourseError("no pair of the frame has n above 0 to draw: look at the filter before it")
+        raise NothingToDrawError("no pair of the frame has n above 0 to draw: look at the filter before it")
     strength = dict(graph.degree(weight="weight"))
     strongest = sorted(graph, key=lambda term: (-strength[term], term))[:top]
     place = {term: index for index, term in enumerate(strongest)}
@@ -136,7 +136,7 @@ def terms_by_community(pairs: pd.DataFrame, top: int) -> list[str]:
     chosen.add_weighted_edges_from(sorted((*sorted((place[a], place[b])), n) for a, b, n in inner))
     chosen.remove_nodes_from([index for index, degree in list(chosen.degree) if not degree])
     if not chosen:
-        raise DiscourseError(f"no two of the top={top} terms stand together: use a larger top=")
+        raise NothingToDrawError(f"no two of the top={top} terms stand together: use a larger top=")
     groups = nx.community.greedy_modularity_communities(chosen, weight="weight")
     weights = {index: strength[term] for term, index in place.items()}
     ranked = sorted((sorted(group) for group in groups), key=lambda group: (-sum(map(weights.get, group)), group))

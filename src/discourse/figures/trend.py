@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import MaxNLocator
 from scipy.optimize import isotonic_regression
 
-from discourse.errors import DiscourseError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.arguments import counted_rows, group_keys, rate_axis_name, rate_unit_name, require_rows
 from discourse.figures.base.focus import check_top, units_to_draw
 from discourse.figures.base.labels import article_order, printed_names, wrap
@@ -353,14 +353,14 @@ def articles_over_time(
     rows = articles[["doc"]].assign(day=days, shown=shown, unsure=basis.isin(UNSURE))
     undated = rows["doc"].isin(counts["doc"]) & rows["day"].isna()
     if undated.sum() == counts["doc"].nunique():
-        raise DiscourseError(
+        raise NothingToDrawError(
             "no article has a date, and a trend is one over dates: declare date= in the manifest, "
             "or fill the column of dates of the table and name it, as in read_table(…, date=…)"
         )
     # Of an article without words no rate is known; one with words has a rate of 0 for what it does not mention.
     rows = rows[rows["day"].notna() & rows["doc"].isin(counts.loc[counts["total"] > 0, "doc"])]
     if rows.empty:
-        raise DiscourseError(f"no article with a date has words: give {MADE_BY} their tokens, as in base=tokens")
+        raise NothingToDrawError(f"no article with a date has words: give {MADE_BY} their tokens, as in base=tokens")
     order = {doc: place for place, doc in enumerate(article_order(rows["doc"], labels))}
     rows = rows.assign(_order=rows["doc"].map(order)).sort_values(["day", "_order"], ignore_index=True)
     rows = rows.assign(of_day=rows.groupby("day").cumcount(), peers=rows.groupby("day")["doc"].transform("size"))

@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import compared
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, wrap
@@ -112,7 +112,7 @@ def largest_contributions(change: pd.DataFrame, unit: str, top: int) -> pd.DataF
         )
     rows = change[change["shift"].notna() & change["shift"].ne(0) & change["shift_share"].notna()]
     if rows.empty:
-        raise DiscourseError("no row adds to a difference: the two texts have all these units equally often")
+        raise NothingToDrawError("no row adds to a difference: the two texts have all these units equally often")
     rows = rows.assign(
         _size=rows["shift"].abs().round(DIGITS),
         _n=rows["n_old"] + rows["n_new"],

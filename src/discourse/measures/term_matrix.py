@@ -40,7 +40,8 @@ def to_matrix(counts: pd.DataFrame, *, of: str | None = None, value: str = "n") 
     """
     require_columns(counts, [], name="counts", maker="count")
     of, keys = counted_column(counts, of, name="counts"), key_columns(counts, name="counts")
-    one_of("value", value, [column for column in counts.select_dtypes("number") if column not in keys])
+    numbers = [column for column in counts.select_dtypes("number") if column not in keys]
+    one_of("value", value, numbers, repair="" if "n" in counts else "Give what count returns")
     check_unique(counts, [*keys, of], name="counts")
     known = np.isfinite(counts[value].to_numpy(dtype="float64", na_value=np.nan))
     if not known.all():

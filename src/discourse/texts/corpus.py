@@ -359,11 +359,16 @@ def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Pr
     One without an article is refused, unless it may be `empty`.
     """
     if not manifest.is_file():
-        raise MissingFileError(f"{manifest}: no such manifest. Give the path of a corpus.toml")
+        said = "is a folder, no manifest" if manifest.is_dir() else "no such manifest"
+        within = [manifest / name for name in ("corpus.toml", "data/corpus.toml") if (manifest / name).is_file()]
+        repair = f"Give {within[0].as_posix()}" if within else "Give the path of a corpus.toml"
+        raise MissingFileError(f"{manifest}: {said}. {repair}")
     try:
         content = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}") from error
+        # A manifest that was damaged is still called one.
+        other = "" if manifest.suffix.lower() == ".toml" else "; articles in a table are read by read_table"
+        raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}{other}") from error
     except RecursionError as error:
         raise DiscourseError(f"{manifest}: holds hundreds of lists inside each other; take them out") from error
     entries = content.setdefault("article", [])

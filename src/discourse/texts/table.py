@@ -243,6 +243,8 @@ def open_table(
     else:
         path = Path(table)
         name, ending = path.name, path.suffix.lower()
+        if path.is_dir():
+            raise DiscourseError(f"{path}: is a folder; give one table in it, or count all of them by count_corpus")
         one_of("ending", ending, READERS)
         if not path.is_file():
             raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")

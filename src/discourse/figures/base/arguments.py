@@ -176,7 +176,7 @@ def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
     check_rates(change, ["rate_old", "rate_new"])
     rated = change.dropna(subset=["rate_old", "rate_new"])
     if rated.empty:
-        raise DiscourseError(f"no row has both rates: give {maker} the words of both texts, as in base=tokens")
+        raise NothingToDrawError(f"no row has both rates: give {maker} the words of both texts, as in base=tokens")
     return rated
 
 

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from discourse.errors import DiscourseError, one_line, whole_number
+from discourse.errors import DiscourseError, NothingToDrawError, one_line, whole_number
 from discourse.figures.base.page import figure_width
 from discourse.figures.base.theme import in_theme
 
@@ -27,8 +27,10 @@ def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tup
     if not isinstance(names, Iterable):
         raise DiscourseError(f"names={one_line(names)} must be a name for each panel, such as those of the articles")
     names = [names] if isinstance(names, str) else list(names)
-    if not names or len(set(names)) < len(names):
-        raise DiscourseError(f"names={names!r} must be one or more, none of them twice: a panel is found by its name")
+    if not names:
+        raise NothingToDrawError("names=[] leave no panel to draw: the texts have none of what panels were asked for")
+    if len(set(names)) < len(names):
+        raise DiscourseError(f"names={names!r} must be different: a panel is found by its name")
     columns = min(whole_number("columns", columns, least=1), len(names))
     if isinstance(height, bool) or not isinstance(height, Real) or not 0 < height < np.inf:
         raise DiscourseError(f"height={height!r} is no height of a row; give millimetres, such as 75")
