@@ -15,11 +15,11 @@ import pytest
 from jupyter_client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from checks_of_pages import FETCHED
 from discourse.errors import DiscourseError, MissingFileError
-from discourse.notebooks import ThisPython, gather_outputs, run_notebooks
+from discourse.notebooks import ThisPython, gather_outputs, join_streams, run_notebooks
 
 pytestmark = pytest.mark.slow
 
@@ -268,3 +268,10 @@ def test_a_folder_without_notebooks_and_a_file_that_is_none_are_refused(folder):
         (folder / "01_a.ipynb").write_text(content, encoding="utf-8")
         with pytest.raises(DiscourseError, match="01_a.ipynb is not a Jupyter notebook"):
             run(folder)
+
+
+def test_a_page_says_of_a_warning_its_words_alone():
+    """Where it was raised differs from machine to machine."""
+    text = "/我的 env/x.py:68: UserWarning: no English label\n  warnings.warn(\nplain\n"
+    (stream,) = join_streams([new_output("stream", name="stderr", text=text)])
+    assert stream.text == "no English label\nplain\n"

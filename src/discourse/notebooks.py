@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import re
 import shutil
 import sys
 from collections.abc import AsyncIterator
@@ -33,6 +34,9 @@ AT_ONCE = 2
 START_SECONDS = 60
 # How much of a cell's first line an error shows.
 FIRST_LINE = 80
+
+# Where on this machine a warning was raised, and the line of code there, tell a reader of the page nothing.
+WARNED_AT = re.compile(r"^.+\.py:\d+: \w*Warning: (.*\n?)(?:  .*\n?)?", re.MULTILINE)
 
 # The stock page asks four hosts for scripts; an archived page must not depend on any.
 PAGE_WITHOUT_SCRIPTS = """
@@ -151,7 +155,7 @@ def read_notebook(path: str | Path) -> NotebookNode:
 def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     """Join what a cell printed into one text a stream, stdout before stderr, where the first of it stood.
 
-    nbclient does so too, in a time that grows with the square of the longest line.
+    nbclient does so too, in a time that grows with the square of the longest line. Of a warning its words are kept.
     """
     streams: dict[str, NotebookNode] = {}
     for output in outputs:
@@ -161,6 +165,8 @@ def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
         # A carriage return begins its line anew.
         lines = (line.rstrip("\r").rpartition("\r")[2] for line in stream.text.split("\n"))
         stream.text = "\n".join(lines)
+        if stream.name == "stderr":
+            stream.text = WARNED_AT.sub(r"\1", stream.text)
     shown = [streams[name] for name in ("stdout", "stderr") if name in streams]
     first = next((at for at, output in enumerate(outputs) if output.output_type == "stream"), 0)
     others = [
