@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable, Iterable
 from difflib import get_close_matches
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -509,7 +510,7 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
         kind, *others = {column.dtype for column in columns}
         plain = not others and (kind == "str" or (isinstance(kind, np.dtype) and kind.kind in "biuf"))
         if plain and len(numbers) < WORTH_RUNS:
-            own = number_few([value for column in columns for value in column.tolist()])
+            own = number_few([*chain.from_iterable(column.tolist() for column in columns)])
         else:
             own = number_many(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
         numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)

@@ -51,14 +51,11 @@ def object_end(words: list[Constituent], start: int, nominal: Set[str]) -> tuple
         # 监测和应对 are two verbs of one object, 技术和管理创新 are two things.
         if words[at].may_be("joiner") and (words[verb].text in nominal or words[at - 1].may_be("verb")):
             continue
-        if begins_action(words, verb, nominal) and not shares_head(words[start:at], words[verb:]):
+        # What follows a joiner may have the head of what stands before it, too: 孵化与加速政策体系.
+        headed = rules.HEAD.search(text_of(words[verb:])) and not rules.HEAD.search(text_of(words[start:at]))
+        if begins_action(words, verb, nominal) and not (headed and at - start < 3):
             return at, (at + 1, verb)
     return stop, None
-
-
-def shares_head(before: list[Constituent], after: list[Constituent]) -> bool:
-    """Tell whether what follows a joiner has the head of what stands before it, too: 孵化与加速政策体系."""
-    return bool(rules.HEAD.search(text_of(after)) and not rules.HEAD.search(text_of(before)) and len(before) < 3)
 
 
 class ListedObjects:

@@ -48,15 +48,16 @@ def plot_verbs(
     >>> [label.get_text() for label in plot_verbs(counts).get_yticklabels()]
     ['6G']
     """
-    known = counts[counts[of].notna()] if (of := stated_unit(counts)) in counts else counts
+    stated = counts["of"].dropna().unique() if isinstance(counts, pd.DataFrame) and "of" in counts else []
+    of = str(stated[0]) if len(stated) == 1 else None
+    known = counts[counts[of].notna()] if of in counts else counts
     rows, verb = counted_rows(known, of, ["term", "n"], maker=MADE_BY, keys=["doc", "term"])
     rows, chosen = focused_rows(rows[rows["n"] > 0], ["term"], focus, labels)
     sums = rows.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
     terms = [*chosen.units] or sums.index[: check_top(top)].tolist()
-    rows = rows[rows["term"].isin(terms)]
     width, size = figure_width(ax, columns=2), matplotlib.rcParams["lines.markersize"]
-    every = article_order(rows["doc"], labels)
-    docs, rows = every[:MOST_LOOKS], rows[rows["doc"].isin(every[:MOST_LOOKS])]
+    every = article_order(rows.loc[rows["term"].isin(terms), "doc"], labels)
+    docs, rows = every[:MOST_LOOKS], rows[rows["term"].isin(terms) & rows["doc"].isin(every[:MOST_LOOKS])]
     governing = rows[verb].unique()
     # Two verbs that govern one object are two names.
     names = printed_names([*terms, *docs, *dict.fromkeys("|".join(governing).split("|"))], labels)
@@ -87,12 +88,6 @@ def plot_verbs(
     if texts:
         legend_above(ax, handles, texts, room=0.6 * width, up=upright + (NUMBERS + 0.8) * small_size())
     return record_plot(ax, left_out=layout.cut + max(0, len(verbs) - most) + len(every) - len(docs))
-
-
-def stated_unit(counts: pd.DataFrame) -> str | None:
-    """Return the column that a frame of counts says was counted; none where it says nothing."""
-    stated = counts["of"].dropna().unique() if isinstance(counts, pd.DataFrame) and "of" in counts else []
-    return str(stated[0]) if len(stated) == 1 else None
 
 
 def draw_cells(ax: Axes, rows: pd.DataFrame, verb: str, terms: list, verbs: list, looks: dict) -> None:

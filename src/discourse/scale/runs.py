@@ -66,9 +66,12 @@ class Run:
         self.tell(found, len(kept))
         whole = check_total(total.whole(), self.counting)
         if folder is not None:
-            keep_run(self.counting, whole.of, kept, folder)
-        told = found.astype(object).where(found.notna(), None).to_dict("records")
-        return whole, {"parts": len(parts), "counted": counted, "problems": told}
+            # So that the counts of this run can be read without the corpus.
+            told = {name: getattr(self.counting, name) for name in TOLD} | {"of": whole.of, "parts": kept}
+            name = hashlib.sha256(json.dumps(self.counting.settings(), sort_keys=True).encode()).hexdigest()[:16]
+            write_whole({folder / f"run-{name}.json": json.dumps(told, indent=1).encode()})
+        noted = found.astype(object).where(found.notna(), None).to_dict("records")
+        return whole, {"parts": len(parts), "counted": counted, "problems": noted}
 
     def frame(self, source: Any, *, interval: str = "exact") -> pd.DataFrame:
         """Count all parts of a source; return the frame that counts of the whole are, with what `attrs` say."""
@@ -106,13 +109,6 @@ def check_total(total: Tally, counting: Counting) -> Tally:
         if key in PERIODS and key in total.totals and len(total.totals) and total.totals[key].isna().all():
             raise no_period(key)
     return total
-
-
-def keep_run(counting: Counting, of: str, keys: list[str], folder: Path) -> None:
-    """Write down which of the counts in a folder are those of a run, so that they can be read without the corpus."""
-    told = {name: getattr(counting, name) for name in TOLD} | {"of": of, "parts": keys}
-    name = hashlib.sha256(json.dumps(counting.settings(), sort_keys=True).encode()).hexdigest()[:16]
-    write_whole({folder / f"run-{name}.json": json.dumps(told, indent=1).encode()})
 
 
 def load_run(folder: str | Path, where: dict[str, list], **said: Any) -> tuple[Tally, dict[str, Any]]:
