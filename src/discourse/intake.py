@@ -17,7 +17,7 @@ import tomlkit
 
 from discourse.errors import DiscourseError, MissingFileError, one_line
 from discourse.files import PART_PREFIX, write_whole
-from discourse.scale.parts import TEXTS, find_files, is_text
+from discourse.scale.parts import TEXTS, find_files, may_be_text
 from discourse.texts.characters import display_width, show_controls
 from discourse.texts.corpus import (
     Corpus,
@@ -126,7 +126,7 @@ def list_texts(given: list[Path]) -> tuple[list[Path], list[Path]]:
     for path in given:
         if path.is_dir():
             found = sorted(find_files(path)[1])
-            texts = [file for file in found if is_text(file)]
+            texts = [file for file in found if may_be_text(file)]
             others += [file for file in found if file not in texts]
             if not texts:
                 raise MissingFileError(f"{path}: holds no text; the kinds are {', '.join(TEXTS)}")

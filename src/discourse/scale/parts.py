@@ -66,9 +66,7 @@ def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
         folder, found = find_files(Path(each))
         kinds = ", ".join([*TABLES, *TEXTS])
         tables = sorted(file for file in found if file.suffix.lower() in TABLES)
-        # By its ending and, unless it is named itself, by its name.
-        texts = [file for file in found if file == Path(each) or not NO_ARTICLE.match(file.name)]
-        texts = sorted(file for file in texts if file.suffix.lower() in TEXTS)
+        texts = sorted(file for file in found if may_be_text(file, named=file == Path(each)))
         if not tables and not texts:
             held = f"holds {found[0].name!r}" if found else "is empty"
             raise DiscourseError(f"{each}: {held}, and no file to count; give files of one of the kinds {kinds}")
@@ -92,6 +90,11 @@ def find_files(path: Path) -> tuple[Path, list[Path]]:
         said = "no file matches this pattern" if has_magic(pattern) else "no such file or folder"
         raise MissingFileError(f"{path}: {said}; check the folder and the name")
     return Path(*takewhile(lambda name: not has_magic(name), path.parts[:-1])), found
+
+
+def may_be_text(path: Path, *, named: bool = False) -> bool:
+    """Tell whether a file may be an article, by its ending and, unless it is named itself, by its name."""
+    return path.suffix.lower() in TEXTS and (named or not NO_ARTICLE.match(path.name))
 
 
 def walk_files(folder: Path, known: set[Path]) -> Iterator[Path]:
