@@ -3,6 +3,7 @@
 import re
 
 from discourse.texts.characters import CLOSING_MARKS, CONTAINS_HAN, HAN
+from discourse.texts.normalize import find_runs
 
 LETTER = "A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f"
 FILE_ENDINGS = re.compile("cn|com|doc|docx|edu|gov|html|io|js|md|net|org|pdf|ppt|py|rmd|ts|txt|xls|xlsx|zip")
@@ -29,7 +30,7 @@ COMPOUND = re.compile(
 )
 # What each of them begins with, the runs in which one may begin, and those in which none does, as in most: 2024, 6.9.
 COMPOUND_BEGINNING = re.compile(r"[A-Za-z0-9_.+\-\u00c0-\u024f]")
-LINKED = re.compile(r"[A-Za-z0-9_.+\-'’&,@:\u00c0-\u024f]+")
+LINKED = re.compile(r"[A-Za-z0-9_.+\-'’&,@:\u00c0-\u024f]")
 PLAIN_RUN = re.compile(r"[A-Za-z0-9]+|[0-9]+\.[0-9]+")
 # The point of an English word, which ends a sentence or not, with the quotes, brackets and the mark of a note after it.
 POINT = rf"(?<=[{LETTER}0-9%％\]{re.escape(CLOSING_MARKS)}])\.{{1,2}}(?!\.)[{re.escape(CLOSING_MARKS)}]*(?:\[\d+\])?\s*"
@@ -89,11 +90,11 @@ def find_compounds(text: str) -> list[tuple[int, int]]:
     ([(2, 5), (7, 14)], [(0, 19)])
     """
     spans, at = list[tuple[int, int]](), 0
-    for run in LINKED.finditer(text):
-        if PLAIN_RUN.fullmatch(run[0]):
+    for start, end in find_runs(LINKED, text):
+        if PLAIN_RUN.fullmatch(text, start, end):
             continue
-        at = max(at, run.start())
-        while begun := COMPOUND_BEGINNING.search(text, at, run.end()):
+        at = max(at, start)
+        while begun := COMPOUND_BEGINNING.search(text, at, end):
             at = begun.end()
             if found := COMPOUND.match(text, begun.start()):
                 spans.append(found.span())

@@ -173,6 +173,17 @@ def table_of_class(pattern: re.Pattern) -> np.ndarray:
     return fits
 
 
+def find_runs(pattern: re.Pattern, text: str) -> list[tuple[int, int]]:
+    """Return where characters that fit the pattern of a class stand in a row, in a long text, of which few do.
+
+    >>> find_runs(re.compile("[A-Z]"), "发展AI和R&D")
+    [(2, 4), (5, 6), (7, 8)]
+    """
+    fits = np.concatenate([[False], table_of_class(pattern)[codes_of(text)], [False]])
+    edges = np.flatnonzero(fits[1:] != fits[:-1]).tolist()
+    return list(zip(edges[::2], edges[1::2], strict=True))
+
+
 def fold_case(text: str) -> str:
     """Fold Latin capitals to small letters, one character for one.
 
