@@ -65,7 +65,7 @@ def group_places(
     require_columns(frame, [], name="the frame", maker="find_terms or segment")
     if {"of", "by"} <= set(frame):
         raise DiscourseError("the frame is a result, whose rows are no places; give the mentions or tokens themselves")
-    if "text" in frame and not {"start", "end"} <= set(frame):
+    if "text" in frame and not {"start", "type"} & set(frame):
         raise DiscourseError("the frame holds paragraphs, no places in them; give what find_terms or segment returns")
     if base is None and "type" not in frame:
         raise DiscourseError("base=None: mentions hold no total of words; give base=tokens")
