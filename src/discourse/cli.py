@@ -16,6 +16,7 @@ from discourse.errors import DiscourseError, list_faults, one_of
 from discourse.study import CELL_SECONDS, find_project, page_files, results_folder
 
 if TYPE_CHECKING:
+    from discourse.intake import Preview
     from discourse.texts.corpus import Problem
 
 app = typer.Typer(
@@ -302,7 +303,6 @@ def add(
     declared = {key: value for key, value in options.items() if value is not None}
     with errors_in_one_line("nothing more was added", debug=debug):
         from discourse.intake import add_article, list_texts, make_entry, preview_files
-        from discourse.texts.characters import display_width
         from discourse.texts.corpus import collecting
 
         manifest = find_project(folder) / "data" / "corpus.toml"
@@ -312,13 +312,9 @@ def add(
         previews, problems = preview_files(listed, manifest, declared)
         if len(listed) == 1 and problems:
             raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")
-        docs = [preview.corpus.articles["doc"].iloc[0] for _, preview in previews.values()]
-        width = max((display_width(doc, ambiguous=1) for doc in docs), default=0) + 1
-        for _, preview in previews.values():
-            say(preview.outline() if len(listed) == 1 else preview.summarize(width=width))
-        if len(docs) > 1:
-            say("discourse check will list what is doubtful, and how to overrule it")
-        asked = f"it as {docs[0]!r}" if len(listed) == 1 else f"these {len(docs)} articles"
+        several = len(listed) > 1
+        docs = show_previews([preview for _, preview in previews.values()], several=several)
+        asked = f"these {len(docs)} articles" if several else f"it as {docs[0]!r}"
         if docs and not yes and not typer.confirm(f"\nAdd {asked}?"):
             say("nothing was added")
             return
@@ -327,10 +323,23 @@ def add(
                 # Made anew: a name or a text may be taken by one that came before.
                 entry = make_entry(file, manifest, of_file)
                 target = add_article(entry, preview.corpus, file, manifest)
-                say(f"added {entry['doc']!r}: {target if len(listed) == 1 else target.name}")
+                say(f"added {entry['doc']!r}: {target.name if several else target}")
         if docs:
-            say(f"their entries stand in {manifest}" if len(listed) > 1 else f"its entry stands in {manifest}")
+            say(f"{'their entries stand' if several else 'its entry stands'} in {manifest}")
         say_not_added(problems)
+
+
+def show_previews(previews: "list[Preview]", *, several: bool) -> list[str]:
+    """Show how articles are understood, one whole, several in a line each; return their docs."""
+    from discourse.texts.characters import display_width
+
+    docs = [preview.corpus.articles["doc"].iloc[0] for preview in previews]
+    width = max((display_width(doc, ambiguous=1) for doc in docs), default=0) + 1
+    for preview in previews:
+        say(preview.summarize(width=width) if several else preview.outline())
+    if len(docs) > 1:
+        say("discourse check will list what is doubtful, and how to overrule it")
+    return docs
 
 
 def say_not_added(problems: "list[Problem]") -> None:

@@ -108,23 +108,27 @@ def lay_out_table(
         one_of("columns", name, list(frame.columns))
     shown = columns or [name for name in frame.columns if name not in BOOKKEEPING]
     sheet = {column.name: column for column in make_sheet(frame[shown])}
-    of_numbers = {name for name, column in sheet.items() if not column.is_text}
-    measures = [name for name in sheet if {name, *(f"{name}_{end}" for end in ENDS)} <= of_numbers]
-    heads, cells = [], []
-    inside = {f"{name}_{end}" for name in measures for end in ENDS}
-    for name, column in sheet.items():
-        if name in inside:
-            continue
-        if name in measures:
-            texts = print_intervals(column, *(sheet[f"{name}_{end}"] for end in ENDS))
-        else:
-            texts = print_codes(column, known)
-        heads.append((name, pivoted.get(name) or head_of(name, frame, known), column.is_text))
-        cells.append(texts)
-    opened = open_counts(frame, lines, [name for name, _, _ in heads])
-    rows = list(map(list, zip(*cells, strict=True)))
+    printed = print_columns(sheet, known)
+    heads = [(name, pivoted.get(name) or head_of(name, frame, known), sheet[name].is_text) for name in printed]
+    opened = open_counts(frame, lines, list(printed))
+    rows = list(map(list, zip(*printed.values(), strict=True)))
     text = pd.DataFrame(rows, columns=[head for _, head, _ in heads]).to_string(index=False)
     return ScreenTable(write_html(heads, rows, opened, lines, known), text)
+
+
+def print_columns(sheet: dict[str, Column], known: dict[str, str]) -> dict[str, list[str]]:
+    """Print the cells of each column; the ends of an interval stand in the column of its measure."""
+    numbers = {name for name, column in sheet.items() if not column.is_text}
+    ends = {name: [f"{name}_{end}" for end in ENDS] for name in sheet}
+    measures = {name for name in sheet if {name, *ends[name]} <= numbers}
+    inside = {end for name in measures for end in ends[name]}
+    return {
+        name: print_intervals(column, *(sheet[end] for end in ends[name]))
+        if name in measures
+        else print_codes(column, known)
+        for name, column in sheet.items()
+        if name not in inside
+    }
 
 
 def flatten_pivot(frame: pd.DataFrame, known: dict[str, str]) -> tuple[pd.DataFrame, dict[str, str]]:

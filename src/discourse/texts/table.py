@@ -771,13 +771,7 @@ def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table
     except json.JSONDecodeError:
         content = [line for line in text.split("\n") if line.strip()]
     if isinstance(content, dict):
-        lists = list(find_records(content))
-        named = [each for each in content.values() if isinstance(each, dict)]
-        if len(named) == len(content) and all(any(plain_head(key) in wanted for key in each) for each in named):
-            # The names are those of the articles.
-            lists = [[{"doc": name} | each for name, each in content.items()]]
-        columns = all(isinstance(each, list | dict) for each in content.values()) and not lists
-        content = lists[0] if len(lists) == 1 else pd.DataFrame(content).to_dict("records") if columns else [content]
+        content = rows_of_object(content, wanted)
     for number, row in enumerate(content if isinstance(content, list) else [content], 1):
         try:
             row = json.loads(row) if isinstance(row, str) else row
@@ -791,6 +785,22 @@ def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table
             problems.append(Problem(None, None, number, "no_json", note))
     table = table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
     return table._replace(encoding=decoded.encoding or "utf-8")
+
+
+def rows_of_object(content: dict, wanted: Container[str]) -> list[dict]:
+    """Return the rows of a table that is one object: the list in it, what stands under each name, its columns, itself.
+
+    >>> rows_of_object({"a": {"text": "一。"}, "b": {"text": "二。"}}, wanted=["text"])
+    [{'doc': 'a', 'text': '一。'}, {'doc': 'b', 'text': '二。'}]
+    """
+    parts = list(content.values())
+    if all(isinstance(each, dict) and any(plain_head(key) in wanted for key in each) for each in parts):
+        # The names are those of the articles.
+        return [{"doc": name} | each for name, each in content.items()]
+    lists = list(find_records(content))
+    if not lists and all(isinstance(each, list | dict) for each in parts):
+        return pd.DataFrame(content).to_dict("records")
+    return lists[0] if len(lists) == 1 else [content]
 
 
 def flatten_object(row: dict) -> dict:

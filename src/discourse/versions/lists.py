@@ -296,15 +296,20 @@ def trace_items(old: VersionLists, new: VersionLists) -> tuple[list[ItemChange],
             restated = find_restated(items, new, old)
             changes += [(other, item, "kept") for item, other in restated]
             news += [] if restated else items
+    return changes + match_moved(olds, news), partners
+
+
+def match_moved(olds: list[Item], news: list[Item]) -> list[ItemChange]:
+    """Pair items by their names, those at the nearest places first; the others are dropped and added."""
     named = defaultdict[str, list[int]](list)
     for j, item in enumerate(news):
         named[item.name].append(j)
     places = ((i, j) for i, item in enumerate(olds) for j in named.get(item.name, ()))
     moved = dict(match_greedily([(abs(i - j), i + j, i, j) for i, j in places]))
-    changes += [(olds[i], news[j], "moved") for i, j in moved.items()]
+    changes: list[ItemChange] = [(olds[i], news[j], "moved") for i, j in moved.items()]
     changes += [(item, None, "dropped") for i, item in enumerate(olds) if i not in moved]
     changes += [(None, item, "added") for j, item in enumerate(news) if j not in moved.values()]
-    return changes, partners
+    return changes
 
 
 def find_restated(items: list[Item], here: VersionLists, there: VersionLists) -> list[tuple[Item, Item]]:

@@ -132,8 +132,7 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
     rows = list(zip(list(lines)[1:], (row + [""] * (len(head) - len(row)) for row in below), strict=False))
     columns = list(zip(*(row for _, row in rows), strict=True)) if all(len(row) == len(head) for _, row in rows) else []
     sizes = [sum(map(bool, column)) for column in columns]
-    filled = all(all(column[:size]) for column, size in zip(columns, sizes, strict=True))
-    if not filled or not all(sizes) or min(sorted(sizes)[-2:], default=0) < 2 or len({*sizes}) < 2 or not all(head):
+    if not all(head) or not are_filled_down(columns, sizes):
         return pd.DataFrame()
     words = [
         (n, word, name)
@@ -145,6 +144,16 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
     notes.append(f"each column is read as a category of words: {said:.200}; where it is not, write a head with 'term'")
     numbers, terms, categories = zip(*words, strict=True)
     return pd.DataFrame({"term": terms, "category": categories}, index=list(numbers), dtype="str")
+
+
+def are_filled_down(columns: list[tuple[str, ...]], sizes: list[int]) -> bool:
+    """Tell whether columns are of several lengths, two of them of two words or more, each filled from its head down.
+
+    >>> are_filled_down([("光伏", "风电"), ("高铁", ""), ("5G", "6G")], [2, 1, 2])
+    True
+    """
+    several = len({*sizes}) > 1 and all(sizes) and sorted(sizes)[-2] > 1
+    return several and all(all(column[:size]) for column, size in zip(columns, sizes, strict=True))
 
 
 def without_footers(table: pd.DataFrame, column: str, notes: list[str]) -> pd.DataFrame:

@@ -368,31 +368,52 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     entries = entries or words_of_outline(lines) or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
+    found = words_of_groups(entries) or words_side_by_side(entries, notes) or words_enumerated(entries, notes)
+    yield from found or entries
+
+
+def words_of_groups(entries: list[Entry]) -> list[Entry]:
+    """Give the words of lines that each name a group and its words.
+
+    >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "【交通】高铁")])
+    []
+    >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "交通：高铁")])[-1]
+    Entry(line=2, word='高铁', category='交通', forms='')
+    """
+    words = [entry.word for entry in entries]
     if words and all(map(BOXED_GROUP.fullmatch, words)):
         words = [BOXED_GROUP.sub(r"\1：\2", word) for word in words]
     if words and all(map(GROUP_OF_BLANKS.fullmatch, words)):
         words = [re.sub(r"(?<![:：])\s+", "、", word) for word in words]
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
-    if len(groups) == len(words) and any(PAUSE.search(group[2] or group[3]) for group in groups):
-        pairs = zip(entries, groups, strict=True)
-        words_of = [(entry, group[1], PAUSE.split(group[2] or group[3])) for entry, group in pairs]
-        yield from (Entry(entry.line, word, name) for entry, name, each in words_of for word in each if word)
-    elif len(words) == 1 and (listed := words_of_one_line(words[0])):
-        if not PAUSE.search(words[0]):
-            notes.append(
-                f"line {entries[0].line} is read as words parted by blanks: {words[0]!r:.80}; write one a line"
-            )
-        yield from (entries[0]._replace(word=word) for word in without_marks(listed))
-    elif (
-        len(words) > 1
-        and all(map(ENUMERATED.fullmatch, words))
-        and 2 * sum("、" in word for word in words) > len(words)
+    if len(groups) < len(words) or not any(PAUSE.search(group[2] or group[3]) for group in groups):
+        return []
+    named = [(entry.line, group[1], group[2] or group[3]) for entry, group in zip(entries, groups, strict=True)]
+    return [Entry(line, word, name) for line, name, listed in named for word in PAUSE.split(listed) if word]
+
+
+def words_side_by_side(entries: list[Entry], notes: list[str]) -> list[Entry]:
+    """Give the words of a list that is one line."""
+    if len(entries) != 1 or not (listed := words_of_one_line(entries[0].word)):
+        return []
+    line, word = entries[0].line, entries[0].word
+    if not PAUSE.search(word):
+        notes.append(f"line {line} is read as words parted by blanks: {word!r:.80}; write one a line")
+    return [entries[0]._replace(word=each) for each in without_marks(listed)]
+
+
+def words_enumerated(entries: list[Entry], notes: list[str]) -> list[Entry]:
+    """Give the words of lines, most of which have several with 、 between them."""
+    words = [entry.word for entry in entries]
+    if (
+        len(words) < 2
+        or not all(map(ENUMERATED.fullmatch, words))
+        or 2 * sum("、" in each for each in words) <= len(words)
     ):
-        notes.append(f"words parted by 、 are each a word: line {entries[0].line} {words[0]!r:.80}")
-        for entry, line in zip(entries, words, strict=True):
-            yield from (entry._replace(word=word.strip()) for word in PAUSE.split(line.rstrip("。")) if word.strip())
-    else:
-        yield from entries
+        return []
+    notes.append(f"words parted by 、 are each a word: line {entries[0].line} {words[0]!r:.80}")
+    parted = ((entry, PAUSE.split(entry.word.rstrip("。"))) for entry in entries)
+    return [entry._replace(word=word.strip()) for entry, each in parted for word in each if word.strip()]
 
 
 def words_of_one_line(line: str) -> list[str]:

@@ -91,25 +91,35 @@ def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Choose the headings that open a section: those before questions, else those of the highest level."""
     heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not goes_on(blocks, at)]
     declared = {at for at in heads if blocks[at].level == "declared"}
-    asking, before_question = set(), False
-    for at in reversed(range(len(blocks))):
-        if blocks[at].kind not in ("heading", "imprint"):
-            before_question = blocks[at].opens_turn and blocks[at].kind == "question"
-        elif before_question:
-            asking.add(at)
-    asking &= set(heads)
+    asking = heads_before_questions(blocks) & set(heads)
     chosen = asking if len(asking) > 1 else heads
     levels = {blocks[at].level for at in (asking or heads) if at not in declared}
     top = min(levels, key=LEVELS.__getitem__, default=None)
-    if top and [blocks[at].level for at in heads].count(top) == 1 < len(levels) and blocks[heads[-1]].level == top:
+    if top and top.startswith("mark_") and len(levels) > 1 and marks_the_last_alone(blocks, heads, top):
         # One mark below all others is that of the page, not of the parts of the text.
-        top = min(levels - {top}, key=LEVELS.__getitem__) if top.startswith("mark_") else top
+        top = min(levels - {top}, key=LEVELS.__getitem__)
     if top in NUMBERED:
         # A section that holds no question is numbered with those that do.
         chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top
     for at in declared | {at for at in chosen if blocks[at].level == top}:
         blocks[at].opens_section = True
     return blocks
+
+
+def heads_before_questions(blocks: list[LineBlock]) -> set[int]:
+    """Return the places of the headings, and of the imprint among them, that stand right above a question."""
+    asking, before_question = set(), False
+    for at in reversed(range(len(blocks))):
+        if blocks[at].kind not in ("heading", "imprint"):
+            before_question = blocks[at].opens_turn and blocks[at].kind == "question"
+        elif before_question:
+            asking.add(at)
+    return asking
+
+
+def marks_the_last_alone(blocks: list[LineBlock], heads: list[int], level: str) -> bool:
+    """Tell whether the last heading is of a level, and no other is."""
+    return [at for at in heads if blocks[at].level == level] == heads[-1:]
 
 
 def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:
