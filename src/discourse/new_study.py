@@ -24,7 +24,11 @@ def lay_out_study(folder: Path) -> list[Path]:
     """
     # Path.resolve ends in an error of its own where links lead in a circle.
     folder = Path(os.path.realpath(folder))
-    if folder.is_dir() and (held := sorted(path.name for path in folder.iterdir() if not holds_no_file(path))):
+    # Folders without a file in them are what a run leaves that could not write.
+    held = sorted(
+        path.relative_to(folder).parts[0] for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+    )
+    if held:
         raise DiscourseError(f"{folder}: holds {held[0]!r} already; name a folder that is new or empty")
     around = project_folder(folder)
     if around and folder.relative_to(around.resolve()).parts[0] in ("data", "notebooks", "results"):
@@ -43,11 +47,6 @@ def lay_out_study(folder: Path) -> list[Path]:
             files[folder / name / path.name] = path.read_bytes()
     (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
     return write_whole(files)
-
-
-def holds_no_file(path: Path) -> bool:
-    """Tell whether a path is a folder without a file in it or below, such as a run that could not write leaves."""
-    return path.is_dir() and not path.is_symlink() and not any(not each.is_dir() for each in path.rglob("*"))
 
 
 def folder_name(name: str) -> str:

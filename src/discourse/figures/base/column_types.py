@@ -26,7 +26,8 @@ def coerce_column(column: pd.Series) -> pd.Series:
         column = column.astype(object)
     if column.dtype == object:
         column = column.infer_objects()
-    if column.dtype == object and (kinds := {type(value) for value in column.dropna()}) and all(map(is_number, kinds)):
+    kinds = {type(value) for value in column.dropna()} if column.dtype == object else ()
+    if kinds and all(issubclass(kind, Real) and not issubclass(kind, bool) for kind in kinds):
         column = column.astype("Int64" if all(issubclass(kind, Integral) for kind in kinds) else "Float64")
     if not isinstance(column.dtype, pd.api.extensions.ExtensionDtype):
         return column
@@ -35,8 +36,3 @@ def coerce_column(column: pd.Series) -> pd.Series:
     if is_integer_dtype(column.dtype):
         return column.astype("Int64" if column.isna().any() else "int64")
     return column.astype("float64") if is_float_dtype(column.dtype) else column
-
-
-def is_number(kind: type) -> bool:
-    """Tell whether values of a type are numbers, truths apart."""
-    return issubclass(kind, Real) and not issubclass(kind, bool)

@@ -393,13 +393,22 @@ def words_of_groups(entries: list[Entry]) -> list[Entry]:
 
 
 def words_side_by_side(entries: list[Entry], notes: list[str]) -> list[Entry]:
-    """Give the words of a list that is one line."""
-    if len(entries) != 1 or not (listed := words_of_one_line(entries[0].word)):
+    """Give the words of a list that is one line, parted at its signs, else at blanks between many Chinese words.
+
+    >>> [entry.word for entry in words_side_by_side([Entry(1, "算力、光伏，6G。")], [])]
+    ['算力', '光伏', '6G']
+    >>> len(words_side_by_side([Entry(1, "的 了 在 是")], [])), words_side_by_side([Entry(1, "人工 智能")], [])
+    (4, [])
+    """
+    if len(entries) != 1:
         return []
-    line, word = entries[0].line, entries[0].word
-    if not PAUSE.search(word):
-        notes.append(f"line {line} is read as words parted by blanks: {word!r:.80}; write one a line")
-    return [entries[0]._replace(word=each) for each in without_marks(listed)]
+    line, text = entries[0].line, entries[0].word
+    words = [word for word in PAUSE.split(text.rstrip("。；")) if word]
+    if len(words) < 3:
+        words = text.split() if WORDS_OF_TEXT.fullmatch(text) else []
+    if words and not PAUSE.search(text):
+        notes.append(f"line {line} is read as words parted by blanks: {text!r:.80}; write one a line")
+    return [entries[0]._replace(word=word) for word in without_marks(words)]
 
 
 def words_enumerated(entries: list[Entry], notes: list[str]) -> list[Entry]:
@@ -414,16 +423,6 @@ def words_enumerated(entries: list[Entry], notes: list[str]) -> list[Entry]:
     notes.append(f"words parted by 、 are each a word: line {entries[0].line} {words[0]!r:.80}")
     parted = ((entry, PAUSE.split(entry.word.rstrip("。"))) for entry in entries)
     return [entry._replace(word=word.strip()) for entry, each in parted for word in each if word.strip()]
-
-
-def words_of_one_line(line: str) -> list[str]:
-    """Part the only line of a list at its signs, else at blanks between many Chinese words; none of one word.
-
-    >>> words_of_one_line("算力、光伏，6G。"), words_of_one_line("的 了 在 是"), words_of_one_line("人工 智能")
-    (['算力', '光伏', '6G'], ['的', '了', '在', '是'], [])
-    """
-    words = [word for word in PAUSE.split(line.rstrip("。；")) if word]
-    return words if len(words) > 2 else line.split() if WORDS_OF_TEXT.fullmatch(line) else []
 
 
 def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:

@@ -95,7 +95,8 @@ def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     chosen = asking if len(asking) > 1 else heads
     levels = {blocks[at].level for at in (asking or heads) if at not in declared}
     top = min(levels, key=LEVELS.__getitem__, default=None)
-    if top and top.startswith("mark_") and len(levels) > 1 and marks_the_last_alone(blocks, heads, top):
+    of_top = [at for at in heads if blocks[at].level == top]
+    if top and top.startswith("mark_") and len(levels) > 1 and of_top == heads[-1:]:
         # One mark below all others is that of the page, not of the parts of the text.
         top = min(levels - {top}, key=LEVELS.__getitem__)
     if top in NUMBERED:
@@ -115,11 +116,6 @@ def heads_before_questions(blocks: list[LineBlock]) -> set[int]:
         elif before_question:
             asking.add(at)
     return asking
-
-
-def marks_the_last_alone(blocks: list[LineBlock], heads: list[int], level: str) -> bool:
-    """Tell whether the last heading is of a level, and no other is."""
-    return [at for at in heads if blocks[at].level == level] == heads[-1:]
 
 
 def plain_above_numbered(blocks: list[LineBlock], heads: list[int]) -> bool:

@@ -1,6 +1,7 @@
 """What n counts, for the caption of a figure: mentions, words, pairs, blocks or items, by article."""
 
 from collections.abc import Callable, Iterable
+from functools import partial
 
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
@@ -126,17 +127,11 @@ def count_phrases(data: pd.DataFrame, labels: list) -> list[str]:
     return [mentions_in(rows.assign(of="phrase", by="doc"), "phrase", doc) for doc, rows in by_doc(counts, labels)]
 
 
-def count_actions(data: pd.DataFrame, labels: list) -> list[str]:
-    """Tell the actions of both versions, and what became of them."""
+def count_changes(data: pd.DataFrame, labels: list, *, unit: str) -> list[str]:
+    """Tell the actions or the numbers of both versions, and what became of them."""
     fates = ("kept", "strengthened", "weakened", "changed", "dropped", "added")
     told = tell_codes(data["change"], {fate: f"change.{fate}" for fate in fates})
-    return [localize("punctuation.comma").join([quantity(len(data), "unit.action"), *told])]
-
-
-def count_numbers(data: pd.DataFrame, labels: list) -> list[str]:
-    """Tell the numbers of both versions, and what became of them."""
-    fates = tell_codes(data["change"], {fate: f"change.{fate}" for fate in ("kept", "changed", "dropped", "added")})
-    return [localize("punctuation.comma").join([quantity(len(data), "unit.number"), *fates])]
+    return [localize("punctuation.comma").join([quantity(len(data), unit), *told])]
 
 
 def tell_codes(codes: pd.Series, names: dict[str, str]) -> list[str]:
@@ -156,8 +151,8 @@ COUNTS: list[tuple[str | None, list[str], Callable[[pd.DataFrame, list], list[st
     (None, [*PAIR, "n"], count_term_pairs),
     (None, ["before", "after", "n", "old", "new"], count_substitutions),
     (None, ["phrase", "migrates", "doc"], count_phrases),
-    (None, ["change", "what", "verb_old", "verb_new"], count_actions),
-    (None, ["change", "form_old", "form_new", "value_old", "value_new"], count_numbers),
+    (None, ["change", "what", "verb_old", "verb_new"], partial(count_changes, unit="unit.action")),
+    (None, ["change", "form_old", "form_new", "value_old", "value_new"], partial(count_changes, unit="unit.number")),
     (None, ["n_old", "n_new", "old", "new"], count_sides),
     (None, ["words_old", "words_new", "old", "new"], count_blocks),
     (None, ["change", "rank_old", "rank_new", "list_old", "list_new", "old", "new"], count_items),
