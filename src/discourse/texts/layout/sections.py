@@ -96,7 +96,7 @@ def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     levels = {blocks[at].level for at in (asking or heads) if at not in declared}
     top = min(levels, key=LEVELS.__getitem__, default=None)
     of_top = [at for at in heads if blocks[at].level == top]
-    if top and top.startswith("mark_") and len(levels) > 1 and of_top == heads[-1:]:
+    if len(levels) > 1 and str(top).startswith("mark_") and of_top == heads[-1:]:
         # One mark below all others is that of the page, not of the parts of the text.
         top = min(levels - {top}, key=LEVELS.__getitem__)
     if top in NUMBERED:
