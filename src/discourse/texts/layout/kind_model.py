@@ -39,8 +39,8 @@ def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
             # Among few paragraphs, or short ones, a short sentence is one, too.
             continue
         chances = blocks[at].chances = weigh_cues(cues)
-        taken, state = blocks[at].kind or "text", max(chances, key=chances.__getitem__)
-        if state != taken and chances[state] >= (UNDOES if taken == "heading" else OVERRULES):
+        state = likely_state(taken_for(blocks[at]), chances)
+        if state != taken_for(blocks[at]):
             wanted.append((at, state))
     allowed = find_allowed(blocks) if wanted else []
     for at, state in wanted:
@@ -49,6 +49,21 @@ def weigh_lines(blocks: list[LineBlock]) -> list[LineBlock]:
             if state == "heading":
                 blocks[at].level = blocks[at].facts.number or "plain"
     return blocks
+
+
+def taken_for(block: LineBlock) -> str:
+    """Say which of the states a line has by the rules."""
+    return block.kind or "text"
+
+
+def likely_state(taken: str, chances: dict[str, float]) -> str:
+    """Return the likeliest state where it is likely enough to overrule that which a line is taken for, else this.
+
+    >>> likely_state("text", {"text": 0.1, "heading": 0.0, "imprint": 0.9}), likely_state("imprint", {"text": 1.0})
+    ('imprint', 'text')
+    """
+    state = max(chances, key=chances.__getitem__)
+    return state if chances[state] >= (UNDOES if taken == "heading" else OVERRULES) else taken
 
 
 def find_allowed(blocks: list[LineBlock]) -> list[set[str]]:
