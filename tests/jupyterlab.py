@@ -31,7 +31,7 @@ SETTINGS = {
 }
 RUN_THROUGH = """() => {
   const prompts = [...document.querySelectorAll(".jp-CodeCell .jp-InputPrompt")].map((prompt) => prompt.textContent);
-  const ended = document.querySelector('.jp-OutputArea [data-mime-type="application/vnd.jupyter.error"]');
+  const ended = document.querySelector('.jp-OutputArea [data-mime-type="application/vnd.jupyter.stderr"]');
   return ended || prompts.every((prompt) => /\\[\\d+\\]/.test(prompt));
 }"""
 PICTURES = "images => images.map((image) => image.complete && image.naturalWidth > 0)"

@@ -6,16 +6,18 @@ import re
 import shutil
 import signal
 import sys
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, redirect_stdout
 from io import StringIO
 from pathlib import Path
 
 import nbformat
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from jupyter_client import AsyncKernelClient
 from jupyter_client.kernelspec import KernelSpec
 from jupyter_client.provisioning import LocalProvisioner
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from traitlets.config import Config
 
 from checks_of_pages import FETCHED
 from discourse.errors import DiscourseError, MissingFileError
@@ -275,3 +277,13 @@ def test_a_page_says_of_a_warning_its_words_alone():
     text = "/我的 env/x.py:68: UserWarning: no English label\n  warnings.warn(\nplain\n"
     (stream,) = join_streams([new_output("stream", name="stderr", text=text)])
     assert stream.text == "no English label\nplain\n"
+
+
+def test_a_notebook_prints_an_error_of_the_library_and_the_line_that_asked_without_a_traceback(tmp_path):
+    no_history = Config({"HistoryManager": {"enabled": False}})
+    shell, printed = InteractiveShell(ipython_dir=str(tmp_path), config=no_history), StringIO()
+    with redirect_stdout(printed):
+        shell.run_cell("import discourse as dc\n\ndc.segment(\n    [1])\n")
+    lines = printed.getvalue().strip().split("\n")
+    assert lines[0].startswith("line 3: dc.segment(")
+    assert lines[1].startswith("DiscourseError: paragraphs is a list, no DataFrame; give ") and len(lines) == 2

@@ -1,15 +1,30 @@
 """Errors that name the value, the options and the repair."""
 
+import traceback
 from collections.abc import Iterable
 from difflib import get_close_matches
 from numbers import Real
+from pathlib import Path
 from typing import Any, TypeVar
 
 Option = TypeVar("Option")
 
 
 class DiscourseError(ValueError):
-    """Input that cannot be used, said in one line."""
+    """Input that cannot be used, said in one line.
+
+    A notebook prints that line, and the line of the cell that asked; `traceback.print_exception(sys.last_value)` prints
+    the rest.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython prints instead of the traceback."""
+        # The caller is the last outside the library, before the first inside it.
+        frames = traceback.extract_tb(self.__traceback__)
+        inside = [Path(__file__).parent in Path(frame.filename).parents for frame in frames]
+        callers = frames[: inside.index(True)] if True in inside else frames
+        asked = [f"line {frame.lineno}: {frame.line}" for frame in callers[-1:] if frame.line]
+        return [*asked, f"{type(self).__name__}: {self}"]
 
 
 class MissingFileError(DiscourseError, FileNotFoundError):
