@@ -20,7 +20,7 @@ from discourse.schema import ALIGNMENT, OVERRULINGS, SIDES, make_frame, require_
 from discourse.texts.characters import ENDS_SENTENCE, HAN
 from discourse.texts.normalize import comparison_form, letters
 from discourse.versions.sentences import Sentence, check_versions, read_sentences, version_order
-from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
+from discourse.versions.sequences import match_greedily, number_characters, weighted_increasing_subsequence
 from discourse.words.segment import make_cutter, token_type
 
 CHANGES = ["same", "damage", "punctuation", "reworded", "expanded", "shortened", "added", "dropped"]
@@ -299,7 +299,7 @@ class Bitext(NamedTuple):
         in the new version, and its gain. Most beads cannot add: what two runs of sentences have in common is at most
         the sum of what each two of their sentences have, and single sentences inside the runs may gain more than that.
         """
-        texts = [[s.letters for s in side] for side in self]
+        texts = number_characters(*([s.letters for s in side] for side in self))
         lengths = [np.array([*map(len, side)]) for side in texts]
         for start in range(0, len(texts[0]), ROWS):
             # Beads that end in these rows begin so many earlier at the most.
@@ -379,7 +379,7 @@ class Bitext(NamedTuple):
         """
         held = {sentence for bead in beads for sentence in bead.old + bead.new}
         x, y = ([s for s in side if s not in held and len(s.letters) >= LONG_ENOUGH] for side in self)
-        letters_of = [[s.letters for s in side] for side in (x, y)]
+        letters_of = number_characters(*([s.letters for s in side] for side in (x, y)))
         alike = cdist(*letters_of, scorer=Indel.normalized_similarity, score_cutoff=0.99 * ELSEWHERE)
         kept = Bitext(x, y).shares_kept()
         options = []
@@ -515,6 +515,8 @@ def word_operations(old: str, new: str, cut: Callable[[str], Sequence[str]] = cu
         # Of equals the first is taken: seen from the other side, it is the same.
         mirrored = {"dropped": "added", "added": "dropped"}
         return [(mirrored.get(op, op), a, b) for op, b, a in word_operations(new, old, cut)]
+    if not new:
+        return [("dropped", old, "")] if old else []
     x, y = cut(old), cut(new)
     operations: list[tuple[str, str, str]] = []
     for code in Indel.opcodes([comparison_form(word) for word in x], [comparison_form(word) for word in y]):

@@ -3,13 +3,14 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from itertools import product
 from typing import NamedTuple
 from zlib import crc32
 
 import numpy as np
 import pandas as pd
 from rapidfuzz.fuzz import ratio
-from rapidfuzz.process import cdist
+from rapidfuzz.process import cdist, cpdist
 
 from discourse.schema import LIST_CHANGES, SIDES, make_frame
 from discourse.texts.normalize import fold, matchable
@@ -96,48 +97,63 @@ class VersionLists(NamedTuple):
             }
             for version in (self, new)
         ]  # fmt: skip
-        options = []
-        orders = [{number: at for at, number in enumerate(version.lists)} for version in (self, new)]
         shared = self.count_shared(new)
-        for i, j in sorted({*shared, *self.share_lead(new)}):
-            olds, news = self.lists[i], new.lists[j]
-            a, b = olds[0].row, news[0].row
-            if signs[0][i].isdisjoint(signs[1][j]) or (a["pattern"] == "points") != (b["pattern"] == "points"):
-                continue
-            n_shared = shared.get((i, j), 0)
-            weights = {
-                "items": 2 * n_shared / (len(olds) + len(news)),
-                "head": ratio(a["head"], b["head"]) / 100,
-                "lead": a["lead"] is not None and a["lead"] == b["lead"],
-                "place": list_place(a) == list_place(b),
-                "context": ratio(self.contexts[i], new.contexts[j]) / 100,
-            }
-            score = round(sum(WEIGHTS[sign] * weight for sign, weight in weights.items()), 6)
-            # Without an item in common, a head that is alike and the same lead must speak for it.
-            enough = (
-                score >= LEAST_SHARED if n_shared else weights["head"] * weights["lead"] and score >= LEAST_UNSHARED
-            )
-            if enough:
-                distance = abs(orders[0][i] / len(self.lists) - orders[1][j] / len(new.lists))
-                options.append((-score, distance, i + j, i, j))
+        pairs = [
+            (i, j)
+            for i, j in sorted({*shared, *self.share_lead(new)})
+            if not signs[0][i].isdisjoint(signs[1][j])
+            and (self.lists[i][0].row["pattern"] == "points") == (new.lists[j][0].row["pattern"] == "points")
+        ]
+        n_shared = np.array([shared.get(pair, 0) for pair in pairs])
+        weights = self.weigh_signs(new, pairs)
+        weights["items"] = 2 * n_shared / np.array([len(self.lists[i]) + len(new.lists[j]) for i, j in pairs])
+        scores = np.round(sum(WEIGHTS[sign] * weights[sign] for sign in WEIGHTS), 6)
+        # Without an item in common, a head that is alike and the same lead must speak for it.
+        alone = (weights["head"] * weights["lead"] > 0) & (scores >= LEAST_UNSHARED)
+        enough = np.where(n_shared > 0, scores >= LEAST_SHARED, alone)
+        shares = [
+            {number: at / len(version.lists) for at, number in enumerate(version.lists)} for version in (self, new)
+        ]
+        options = []
+        for (i, j), score, sure in zip(pairs, scores.tolist(), enough.tolist(), strict=True):
+            if sure:
+                options.append((-score, abs(shares[0][i] - shares[1][j]), i + j, i, j))
         return dict(match_greedily(options))
+
+    def weigh_signs(self, new: "VersionLists", pairs: list[tuple[int, int]]) -> dict[str, np.ndarray]:
+        """Say of pairs of lists how alike their heads and neighbours are, and whether lead and place are the same."""
+        contexts = [self.contexts[i] for i, _ in pairs], [new.contexts[j] for _, j in pairs]
+        rows = [(self.lists[i][0].row, new.lists[j][0].row) for i, j in pairs]
+        heads = [a["head"] for a, _ in rows], [b["head"] for _, b in rows]
+        return {
+            "head": cpdist(*heads, scorer=ratio, dtype=np.float64) / 100,
+            "context": cpdist(*contexts, scorer=ratio, dtype=np.float64) / 100,
+            "lead": np.array([a["lead"] is not None and a["lead"] == b["lead"] for a, b in rows]),
+            "place": np.array([list_place(a) == list_place(b) for a, b in rows]),
+        }
 
     def count_shared(self, new: "VersionLists") -> dict[tuple[int, int], int]:
         """Count the items that a list has in common with one of the other version, for each two that have some."""
-        held = [
-            [(item.name, number) for number in version.lists for item in version.lists[number]]
-            for version in (self, new)
-        ]
-        names = [[name for name, _ in side] for side in held]
-        alike = {(held[0][i][1], held[1][j][1]) for i, j, _ in alike_names(*names)}
+        holders, kinds, known = [], [], dict[tuple, int]()
+        for version in (self, new):
+            held = defaultdict[str, set[int]](set)
+            for number, items in version.lists.items():
+                for item in items:
+                    held[item.name].add(number)
+            holders.append(held)
+            keys = ((items[0].row["pattern"], *(item.name for item in items)) for items in version.lists.values())
+            kinds.append(dict(zip(version.lists, (known.setdefault(key, len(known)) for key in keys), strict=True)))
+        alike = set[tuple[int, int]]()
+        names = [list(held) for held in holders]
+        for a, b, _ in alike_names(*names):
+            alike.update(product(holders[0][names[0][a]], holders[1][names[1][b]]))
         # Lists of the same items are compared once.
-        counts = dict[tuple, int]()
+        counts = dict[tuple[int, int], int]()
         shared = {}
         for i, j in alike:
-            items = self.lists[i], new.lists[j]
-            key = tuple((side[0].row["pattern"], *(item.name for item in side)) for side in items)
+            key = kinds[0][i], kinds[1][j]
             if key not in counts:
-                counts[key] = len(pair_items(*items))
+                counts[key] = len(pair_items(self.lists[i], new.lists[j]))
             if counts[key]:
                 shared[i, j] = counts[key]
         return shared

@@ -1,6 +1,8 @@
-"""Which places rise together, and which options pair each side once."""
+"""Which places rise together, which options pair each side once, and texts that are compared fast."""
 
+from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 import numpy as np
 
@@ -38,3 +40,17 @@ def match_greedily(options: list[tuple]) -> list[tuple[int, int]]:
             right.add(j)
             pairs.append((i, j))
     return pairs
+
+
+def number_characters(*sides: Sequence[str]) -> list[list[str]]:
+    r"""Put the first code of all in the place of the commonest character of the texts, and so on: equal stays equal.
+
+    Of the first 256 codes rapidfuzz knows the places by a table, of all others by a search, which takes five times as
+    long.
+
+    >>> number_characters(["光伏光"], ["伏"])
+    [['\x00\x01\x00'], ['\x01']]
+    """
+    common = Counter(chain.from_iterable(chain(*sides))).most_common()
+    codes = {ord(character): code for code, (character, _) in enumerate(common)}
+    return [[text.translate(codes) for text in side] for side in sides]

@@ -27,6 +27,7 @@ from discourse.texts.normalize import (
     translate_characters,
 )
 from discourse.texts.numerals import DIGITS
+from discourse.words.places import find_overlapping
 
 if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
@@ -70,7 +71,7 @@ CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
 # A shorter form in other capitals is another word (US, us), unless it stands beside a Chinese character.
 LEAST_LATIN = 4
 # What makes a Latin word longer; so much is looked at around a place.
-RUNS_ON, CONTEXT = re.compile(r"[a-z\d]{2}"), 40
+LATIN_SIGN, CONTEXT = re.compile(r"[a-z\d]"), 40
 ANY_HAN = re.compile(f"[{HAN}]")
 # So many are named in one warning.
 MOST_NAMED = 5
@@ -136,19 +137,23 @@ def find_other_spellings(
     loose, pieces = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
-    places = AhoCorasick(as_read).find_matches_as_indexes(loose, overlapping=True)
-    of, start, end = np.array(places, dtype="int64").reshape(-1, 3).T
+    longer = np.concatenate([[False], table_of_class(LATIN_SIGN)[codes_of(loose)], [False]])
+    runs_on = longer[1:] & longer[:-1]
     at, raw, raw_end, changed = pieces
-    first, last = (np.searchsorted(at, place, side="right") - 1 for place in (start, end - 1))
-    begin = raw[first] + np.where(changed[first], 0, start - at[first])
-    stop = np.where(changed[last], raw_end[last], raw[last] + end - at[last])
-    changes = np.append(0, np.cumsum(changed))
+    changes, odd_form = np.append(0, np.cumsum(changed)), np.array(odd, dtype=bool)
+    candidates = [np.empty((0, 3), dtype="int64")]
+    for places in find_overlapping(AhoCorasick(as_read), loose, max(map(len, as_read), default=0)):
+        of, start, end = places[~(runs_on[places[:, 1]] | runs_on[places[:, 2]])].T
+        first, last = (np.searchsorted(at, place, side="right") - 1 for place in (start, end - 1))
+        begin = raw[first] + np.where(changed[first], 0, start - at[first])
+        stop = np.where(changed[last], raw_end[last], raw[last] + end - at[last])
+        maybe = (changes[last + 1] > changes[first]) | odd_form[of]
+        candidates.append(np.column_stack([of, begin, stop])[maybe])
+    of, begin, stop = np.concatenate(candidates).T
     others, free, names = dict[str, tuple[str, int]](), 0, lexicon.terms["term"].tolist()
-    maybe = np.flatnonzero((changes[last + 1] > changes[first]) | np.array(odd, dtype=bool)[of])
-    for n in maybe[np.lexsort((-stop[maybe], begin[maybe]))].tolist():
-        a, b, edges = int(begin[n]), int(stop[n]), (loose[at : at + 2] for at in (start[n] - 1, end[n] - 1))
-        listed = rows[of[n]] in found and SHORT_LIST.search(printed, a, b)
-        if a < free or listed or any(map(RUNS_ON.fullmatch, edges)):
+    for n in np.lexsort((-stop, begin)).tolist():
+        a, b = int(begin[n]), int(stop[n])
+        if a < free or (rows[of[n]] in found and SHORT_LIST.search(printed, a, b)):
             continue
         if not is_found(lexicon, rows[of[n]], printed, a, b):
             term, free = names[rows[of[n]]], b

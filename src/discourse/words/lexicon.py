@@ -35,6 +35,7 @@ from discourse.texts.normalize import (
 from discourse.texts.quoting import quoted_places
 from discourse.texts.sentences import find_sentences
 from discourse.words.coverage import HYPHENS, LEAST_TEXT, doubt_counts, explain_absence
+from discourse.words.places import find_overlapping
 from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_finder
 
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
@@ -90,7 +91,7 @@ FORM_BEFORE_STROKE = re.compile(rf"(?P<form>[A-Za-z][A-Za-z0-9 -]+?)\s*[/／]\s*
 LONGEST_FORM = 200
 # What several rows say of one term is put together so.
 JOINED = {"forms": "|", "note": "; "}
-LATIN = re.compile(r"[A-Za-z0-9]")
+LATIN, DIGIT = re.compile(r"[A-Za-z0-9]"), re.compile(r"[0-9]")
 RADICALS = str.maketrans(ORDINARY)
 # Words of which some begin with a capital, and none has another: those of a title.
 TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)+")
@@ -100,8 +101,6 @@ QUOTE_OR_ACCENT = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉�
 OPENING_QUOTES, CLOSING_QUOTES = set("“„‘「『﹁﹃《〈"), set("”’」』﹂﹄》〉")
 # What stands inside no word and no address.
 BETWEEN_WORDS = f"{SEPARATOR} \t\r\n\u3000，。；、！？）》”"
-# What a form that begins so is a part of, if it stands before it: a word, or a number with a point.
-LATIN_BEFORE = re.compile(r"([A-Za-z0-9]|[0-9]\.)\Z")
 
 
 class Spellings(NamedTuple):
@@ -121,6 +120,17 @@ class Spellings(NamedTuple):
         bounded = [bool(LATIN.match(form[0]) or LATIN.match(form[-1])) for form in forms]
         told = (np.array(each, dtype=bool) for each in (small, caseless, bounded))
         return cls(list(forms), np.array([*forms.values()], dtype="int64"), *told)
+
+    def are_written(self, forms: np.ndarray, starts: np.ndarray, text: str) -> np.ndarray:
+        """Tell which forms, each by its number and where it was found in any case, stand there with their own capitals.
+
+        >>> Spellings.of({"AI": 0, "算力": 1}).are_written(np.array([0, 0, 1]), np.array([0, 2, 4]), "AIai算力")
+        array([ True, False,  True])
+        """
+        written = np.ones(len(forms), dtype=bool)
+        for n in np.flatnonzero(~self.caseless[forms]).tolist():
+            written[n] = text.startswith(self.forms[forms[n]], starts[n])
+        return written
 
 
 @dataclass(frozen=True)
@@ -225,26 +235,24 @@ class Lexicon:
         [[0, 3, 1]]
         """
         folded, places = matchable(text, quotes=False)
-        found = self._matcher.find_matches_as_indexes(fold_case(folded), overlapping=True)
-        at, start, end = np.array(found, dtype="int64").reshape(-1, 3).T
-        known, fits, as_written = self._spellings, np.ones(len(at), dtype=bool), np.ones(len(at), dtype=bool)
-        if without is not None:
-            fits &= known.rows[at] != without
-        for n in np.flatnonzero(known.bounded[at]).tolist():
-            fits[n] &= stands_alone(folded, int(start[n]), int(end[n]))
-        for n in np.flatnonzero(~known.caseless[at]).tolist():
-            as_written[n] = folded[start[n] : end[n]] == known.forms[at[n]]
-        fits &= known.small[at] | as_written
-        places, rows = np.asarray(places, dtype="int64"), known.rows[at[fits]]
-        first, last = whole_places(text, places[start[fits]], places[end[fits] - 1] + 1)
+        places, known, (cut_before, cut_behind) = np.asarray(places), self._spellings, inside_latin(folded)
+        marks, spans = count_marks(text), [np.empty((0, 4), dtype="int64")]
+        longest = max(map(len, self.forms), default=0)
+        for found in find_overlapping(self._matcher, fold_case(folded), longest):
+            at, start, end = found[known.rows[found[:, 0]] != without].T
+            whole = ~known.bounded[at] | ~(cut_before[start] | cut_behind[end])
+            at, start, end = at[whole], start[whole], end[whole]
+            as_written = known.are_written(at, start, folded)
+            fits = known.small[at] | as_written
+            first, last = whole_places(text, places[start[fits]], places[end[fits] - 1] + 1, marks)
+            spans.append(best_spans(np.column_stack([first, last, known.rows[at[fits]], as_written[fits]])))
         chosen, free = list[int](), 0
-        order = np.lexsort((rows, ~as_written[fits], -last, first))
-        for n, start_here, end_here in zip(order.tolist(), first[order].tolist(), last[order].tolist(), strict=True):
-            # Of a place that quotes part nothing is left.
-            if start_here >= free and end_here:
+        best = best_spans(np.concatenate(spans))
+        for n, (start_here, end_here) in enumerate(best[:, :2].tolist()):
+            if start_here >= free:
                 chosen.append(n)
                 free = end_here
-        return np.column_stack([first, last, rows])[chosen]
+        return best[chosen, :3]
 
     def members(self, names: str | Iterable[str]) -> list[str]:
         """List the terms that `names` name, each once: a term names itself, a category all its terms.
@@ -639,29 +647,58 @@ def whole_place(text: str, start: int, end: int) -> tuple[int, int]:
     return 0, 0
 
 
-def whole_places(text: str, starts: np.ndarray, ends: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return what `whole_place` does of places, of which most have no quote and no accent.
+def count_marks(text: str) -> np.ndarray:
+    """Count the quotes and accents before each place of a text, and before its end, and one further.
 
-    >>> whole_places("攻克“卡脖子”技术", np.array([0, 3]), np.array([2, 9]))
+    >>> count_marks("“双碳”").tolist()
+    [0, 1, 1, 1, 2, 2]
+    """
+    return np.cumsum(np.concatenate([[0], table_of_class(QUOTE_OR_ACCENT)[codes_of(text)], [0]]))
+
+
+def whole_places(text: str, starts: np.ndarray, ends: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return what `whole_place` does of places, of which most have no quote and no accent; `marks` counts these.
+
+    >>> text = "攻克“卡脖子”技术"
+    >>> whole_places(text, np.array([0, 3]), np.array([2, 9]), count_marks(text))
     (array([0, 2]), array([2, 9]))
     """
     first, last = starts.copy(), ends.copy()
-    if len(starts):
-        marked = table_of_class(QUOTE_OR_ACCENT)[codes_of(text)]
-        before = np.cumsum(np.concatenate([[0], marked, [0]]))
-        for n in np.flatnonzero(before[ends + 1] > before[starts]).tolist():
-            first[n], last[n] = whole_place(text, int(starts[n]), int(ends[n]))
+    for n in np.flatnonzero(marks[ends + 1] > marks[starts]).tolist():
+        first[n], last[n] = whole_place(text, int(starts[n]), int(ends[n]))
     return first, last
 
 
-def stands_alone(text: str, start: int, end: int) -> bool:
-    """Tell whether a form that begins or ends with a Latin letter or digit has a boundary there.
+def inside_latin(text: str) -> tuple[np.ndarray, np.ndarray]:
+    """Tell of each place in a text, and of its end, whether a form that begins or one that ends there cuts Latin signs.
 
-    >>> [stands_alone(text, text.find("5G"), text.find("5G") + 2) for text in ("用5G网", "15G", "2.5G", "5GB")]
-    [True, False, False, False]
+    Letters and digits go on with each other; before them a number goes on over its point, too.
+
+    >>> begins, ends = inside_latin("2.5G网")
+    >>> begins.tolist(), ends.tolist()
+    ([False, False, True, True, False, False], [False, False, False, True, False, False])
     """
-    runs_on = LATIN.match(text[start]) and LATIN_BEFORE.search(text[max(0, start - 2) : start])
-    return not runs_on and not (LATIN.match(text[end - 1]) and LATIN.match(text[end : end + 1]))
+    codes = np.concatenate([[0, 0], codes_of(text), [0]])
+    latin, digit, point = table_of_class(LATIN)[codes], table_of_class(DIGIT)[codes], codes == ord(".")
+    inside = latin[1:-1] & latin[2:]
+    return inside | (digit[:-2] & point[1:-1] & latin[2:]), inside
+
+
+def best_spans(spans: np.ndarray) -> np.ndarray:
+    """Return of spans (start, end, row, whether it is as written) the best at each start: the longest, as written.
+
+    What quotes part has its end at 0, and is left out.
+
+    >>> best_spans(np.array([[3, 5, 0, 1], [0, 2, 1, 1], [0, 4, 2, 0], [0, 0, 0, 1]])).tolist()
+    [[0, 4, 2, 0], [3, 5, 0, 1]]
+    """
+    start, end = spans[:, :2].T
+    longest = np.zeros(start.max(initial=-1) + 1, dtype="int64")
+    np.maximum.at(longest, start, end)
+    spans = spans[(end > 0) & (end == longest[start])]
+    start, _, row, as_written = spans.T
+    spans = spans[np.lexsort((row, -as_written, start))]
+    return spans[np.diff(spans[:, 0], prepend=-1) > 0]
 
 
 def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
