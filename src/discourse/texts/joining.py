@@ -227,7 +227,10 @@ def cut_page_numbers(lines: list[NonblankLine]) -> list[tuple[int, int]]:
         step = (after - at) / (last - number)
         for own in range(number + 1, last):
             near = range(round(at + (own - number - 0.3) * step), round(at + (own - number + 0.3) * step))
-            places |= {place: own for place in near if lines[place].text.startswith(str(own))}
+            # Where a page holds no more than a picture, its number stands elsewhere, and there alone.
+            alone = [place for place, glued in found if glued == own and at < place < after]
+            within = near if len(alone) != 1 else alone
+            places |= {place: own for place in within if lines[place].text.startswith(str(own))}
     spans = []
     for place, number in sorted(places.items()):
         line, length = lines[place], len(str(number))

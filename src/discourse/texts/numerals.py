@@ -7,8 +7,14 @@ DIGITS = "〇一二三四五六七八九"
 PLACES = ["", "十", "百", "千"]
 # The number that a heading or an article begins with; not that of an article which a sentence refers to.
 NUMERAL = r"[一二三四五六七八九十百零〇\d]+"
+# What a number counts stands behind it.
+MEASURED = "个月年日万亿千百人家项名次种元时分岁天号位所条件版期届倍吨米亩度周座辆台户处批"
+# The words of a heading behind its number; blanks may stand around the figures in them.
+TITLE_BEHIND = r"[“《]?[\u4e00-\u9fff](?:[\u4e00-\u9fff]| \d)(?:[^\s%，。；]|(?<=\d) | (?=\d)){0,60}$"
 NUMBERED = re.compile(
-    rf"{NUMERAL}\s*(?:[、）)]|[.．](?!\d))|\d+(?:[.．]\d+){{2,}}\s|[（(](?!\d{{4}}){NUMERAL}[）)](?![项款目、和至])"
+    rf"{NUMERAL}\s*(?:[、）)]|[.．](?!\d))|\d+(?:[.．]\d+){{2,}}\s"
+    rf"|\d{{1,2}}\.\d{{1,2}}\s+(?={TITLE_BEHIND})(?![{MEASURED}])"
+    rf"|[（(](?!\d{{4}}){NUMERAL}[）)](?![项款目、和至])"
     rf"|第{NUMERAL}(?:[章节条]|部分?)(?![的款项、和或及至之规所中，])|[①-⑳]"
 )
 # An entry of a table of contents: the leaders to the number of its page. They are looked at from their first one only.

@@ -19,12 +19,14 @@ from discourse.texts.lines import (
     STRETCH,
     NonblankLine,
 )
-from discourse.texts.numerals import NUMBERED
+from discourse.texts.numerals import NUMBERED, NUMERALS
 
 PAGE_NUMBER = re.compile(
     r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
 )
 NOTHING = re.compile(r"(?!)")
+# A numbered line that may be a heading, be it of several clauses; articles and items of lists are sentences.
+HEADED = re.compile(rf"(?:[{NUMERALS}]+\s*、|\d+(?:\.\d+)+\s)[^。；：！？;:!?]+")
 # Headings and verse seldom have two marks in a line, or the end of a sentence inside it.
 PROSE = re.compile(rf"(?:{SENTENCE.pattern}).|{PUNCTUATION.pattern}.*{PUNCTUATION.pattern}")
 # What a line must hold to be longer than the one before it: a word, and the marks that are not parted from it.
@@ -239,6 +241,9 @@ class WrappedText:
         if line.ends:
             return self.goes_on_after_stop(last)
         heading = first == last and NUMBERED.match(line.text)
+        # What is set as a heading, shorter than nearly all lines that break off, and above a full line, is all of it.
+        if heading and HEADED.fullmatch(line.text) and self.full[last + 1] and line.width + after.word < self.narrowest:
+            return False
         return after.blanks <= 1 and (
             self.apart != "blank lines" or not after.blanks or (line.breaks_off and not heading)
         )

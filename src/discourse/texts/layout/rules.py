@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from typing import NamedTuple
 
 from discourse.texts.normalize import folded_forms
-from discourse.texts.numerals import NUMERALS
+from discourse.texts.numerals import MEASURED, NUMERALS, TITLE_BEHIND
 
 
 class Rule(NamedTuple):
@@ -750,8 +750,6 @@ THANKS = re.compile(r"(?:\[\d{1,2}:\d{2}\]|谢谢(?:你们?|您|大家|主持人
 
 # --- headings and points --------------------------------------------------------------------------------------------
 
-# What a number counts stands behind it.
-MEASURED = "个月年日万亿千百人家项名次种元时分岁天号位所条件版期届倍吨米亩度周座辆台户处批"
 # The levels from the highest; what the layout of the file or the researcher calls a heading stands above them.
 HEADINGS = RuleTable([
     Rule("part", rf"第[{NUMERALS}百\d]{{1,4}} ?(?:编(?!辑)|部分|篇|卷)(?![^ :]{{0,2}}[的是])", "第一部分 总论", "第一编辑部"),
@@ -762,7 +760,7 @@ HEADINGS = RuleTable([
     Rule("article", rf"第[{NUMERALS}百\d]{{1,5}} ?条", "第一条", "第一线"),
     Rule("digit", r"\d{1,2} ?[.．、] ?(?!\d)", "1.增长", "1.5倍"),
     Rule("digit_alone", rf"(?:\d{{1,2}} {{1,3}}(?![{MEASURED}])|0\d {{1,3}})(?=[\u4e00-\u9fff]{{2}}[^ \d%]{{0,40}}$)", "2 方法", "12 个项目"),
-    Rule("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} {{1,3}}(?=[“《]?[\u4e00-\u9fff]{{2}}[^ %]{{0,60}}$)(?![{MEASURED}])", "2.1 数据", "2.1 万人"),
+    Rule("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} {{1,3}}(?={TITLE_BEHIND})(?![{MEASURED}])", "2.1 数据", "2.1 万人"),
 ])  # fmt: skip
 LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 7)} | {
     rule.name: n for n, rule in enumerate(HEADINGS, 7)
