@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.rules import DATE, HEADINGS, NOT_SPEAKERS, match_rule
+from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
@@ -34,7 +34,8 @@ LONE_STYLES = {"figures": str.isdecimal, "characters": str.isalpha}
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
     "imprint_caption", "imprint_caption_mark", "imprint_scene", "imprint_whose_picture", "imprint_photograph",
-    "imprint_file_photograph", "imprint_byline", "imprint_date_and_source",
+    "imprint_file_photograph", "imprint_byline", "imprint_date_and_source", "imprint_names_and_date",
+    "imprint_dateline",
 }  # fmt: skip
 
 
@@ -210,10 +211,17 @@ def ends_text(blocks: list[LineBlock], at: int) -> bool:
 
 
 def next_text(blocks: list[LineBlock], at: int) -> int | None:
-    """Return where the paragraph stands that a line would head: the next, captions and bylines passed over."""
+    """Return where the paragraph stands that a line would head: the next, captions and bylines passed over.
+
+    So is a line that a dash begins, above a byline: both belong to the head of another article of the file.
+    """
     for after in range(at + 1, len(blocks)):
-        if blocks[after].kind != "imprint":
+        below = blocks[after + 1 : after + 2]
+        dashed = blocks[after].facts.is_subtitle and below and below[0].rule in BELOW_TITLE
+        if blocks[after].kind != "imprint" and not dashed:
             return after
+        if dashed:
+            continue
         if blocks[after].rule not in PASSED_OVER:
             return None
     return None

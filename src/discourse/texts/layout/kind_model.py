@@ -11,7 +11,7 @@ from pathlib import Path
 
 from discourse.texts.characters import PAUSES
 from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs
-from discourse.texts.layout.kind_cues import find_cues, is_full_text, is_picture
+from discourse.texts.layout.kind_cues import MIDDLING, find_cues, is_full_text, is_picture
 from discourse.texts.layout.stray_lines import LEAST_PARAGRAPHS, MOST_IN_A_ROW
 
 # A row for each cue, with what it adds for each state; made by benchmarks/reading_kinds.py.
@@ -93,6 +93,10 @@ def allow_states(block: LineBlock, row: int, spoken: bool) -> set[str]:
     """Tell what a line by itself may be, one of `row` short ones in a row, in a text that is `spoken` or not."""
     if row > LONGEST_ROW or (block.kind == "imprint" and block.rule not in BY_NEIGHBOURS):
         return set()
+    stops = block.normalized[:-1].count("。") + bool(block.facts.number)
+    if stops > 1 and len(block.text) > MIDDLING:
+        # Sentences with more words behind them, or one with a number, are no caption: a heading was lost.
+        return {"text"}
     goes_on = block.facts.last in PAUSES or block.facts.last == ":"
     heads = not spoken and row <= MOST_IN_A_ROW and block.facts.can_head and not goes_on
     return {*STATES} if heads else {"text", "imprint"}
