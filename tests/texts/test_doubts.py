@@ -140,6 +140,7 @@ def test_an_article_alone_in_its_file_has_no_boundary():
         ("（上接第一版）要把人才培养放在前面。", "continued"),
         ("另一题目\n它的副题\n另一段。", "two_lines"),
         ("新华社北京9月2日电　另一段。", "dispatch"),
+        ("第三段。（林晓）\n另一题目\n另一段。（王明 林晓）\n又一题目\n又一段。", "after_signature"),
         ("（上接第一版）\n另一段。", "continued"),
     ],
 )
@@ -147,7 +148,10 @@ def test_each_evidence_of_a_boundary(between, rule):
     """A title-like line, or a dispatch, after full paragraphs of another article."""
     found = find_boundaries(f"题目\n第一段。\n第二段。\n{between}")
     assert found[0].rule == rule
-    assert found[0].text == next(line for line in between.split("\n") if not line.startswith(("（责", "（新")))[:40]
+    assert (
+        found[0].text
+        == next(line for line in between.split("\n") if not line.startswith(("（责", "（新", "第三")))[:40]
+    )
 
 
 def test_the_head_of_an_article_is_one_boundary_at_its_first_line():
@@ -201,7 +205,7 @@ def test_headings_with_their_captions_begin_no_articles():
     """Three pairs of short lines tell the parts of one text; a byline in the file shows that it has several."""
     parts = [f"{name}节\n{name}园一角\n{name}一段。\n{name}二段。" for name in "甲乙丙"]
     text = "\n".join(["题目", "第一段。", "第二段。", *parts])
-    assert find_boundaries(text) == []
+    assert find_boundaries(text) == find_boundaries(f"{text}（林晓）\n另一题目\n另一段。") == []
     bylined = f"{text}\n另一题目\n本报记者　林晓\n另一段。"
     assert {edge.rule for edge in find_boundaries(bylined)} == {"two_lines", "above_byline"}
 
@@ -222,3 +226,18 @@ def test_a_paragraph_that_ends_with_who_is_charged_with_it_is_whole():
 def test_no_words_are_lost_in_a_long_address():
     address = "https://example.com/" + "a" * 90
     assert doubts(f"题目\n原文链接：{address}\n导语。\n© {'虚拟时报' * 20}") == []
+
+
+def test_the_title_of_another_article_of_the_file_is_a_heading():
+    """Above a byline whose name is on no list, with a subtitle or a dateline between; several sentences are text."""
+    full = "推进新型工业化是一项系统工程，要坚持稳中求进，统筹发展和安全，把各项部署落到实处，不断取得成效。"
+    below = ["作者：莽九晨  时间：2018-12-31", f"本报平壤10月12日电 （记者莽九晨）{full}"]
+    text = "\n".join(
+        ["题目", *[full] * 3, "另一个题目", "——副题一则", *below, "又一个题目", *below, f"{full}{full}一句"]
+    )
+    rows = [
+        (block.line, block.kind)
+        for block in find_structure(text, line_of=line_counter(text))
+        if block.line in (5, 9, 12)
+    ]
+    assert rows == [(5, "heading"), (9, "heading"), (12, "body")]

@@ -502,6 +502,14 @@ def test_texts_one_after_the_other_are_joined_each_at_its_width(widths):
     assert joined("\n\n".join([texts[0], whole, *texts[1:]])) == "\n\n".join([wanted[0], whole, *wanted[1:]])
 
 
+def test_a_numbered_line_that_is_not_full_heads_what_was_wrapped():
+    """Above a full line, be it of two clauses, as nearly all that break off are wider; a full one goes on, and ends."""
+    text = "\n".join(cut(PROSE * 4, 24))
+    narrow, wide = "三、强化资源配置功能，提升服务辐射能级", "1.3 到 2035 年基本建成具有影响力的现代化"
+    assert f"\n{narrow}\n推进" in joined(f"{text}\n{narrow}\n{text}")
+    assert f"\n{wide}大都市\n推进" in joined(f"{text}\n{wide}\n大都市\n{text}")
+
+
 def test_the_number_of_a_page_goes_where_it_stands_before_its_first_words():
     """In the middle of a sentence, before a paragraph, and before the number of a heading; a list keeps its own."""
     whole = PROSE.replace("。", "，") * 18

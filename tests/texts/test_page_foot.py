@@ -26,6 +26,7 @@ def kinds(below: str) -> list[str | None]:
         "下载虚拟APP，随时随地看财经。",
         "更多资讯，扫描二维码关注虚拟公众号。",
         "部分图片来自网络，如有侵权请联系删除。",
+        "“在看”我吗？",
     ],
 )
 def test_a_notice_below_the_text_is_imprint(notice):

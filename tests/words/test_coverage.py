@@ -141,6 +141,15 @@ def test_a_list_is_told_as_a_term_where_its_parts_are_long_or_the_term_stands_no
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["共建“一带”和“一路”", "「一帶」与「一路」", "《一带》、《一路》", "'一带' 以及 '一路'"]
+)
+def test_two_quoted_halves_are_told_as_a_term_though_another_is_found(text):
+    """Nor do two sentences or two other words make one."""
+    found = find_other_spellings(Lexicon(["一带一路", "低空经济"]), [f"低空经济，{text}，“低空”。“经济”"], (), {1})
+    assert [(term, places) for term, (_, places) in found.items()] == [("一带一路", 1)]
+
+
 @pytest.mark.filterwarnings("ignore:two words each")
 def test_a_term_of_two_is_told_where_only_its_parts_stand():
     """Not where the whole stands, nor where a part is nowhere."""

@@ -15,7 +15,16 @@ from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.foot import foot_start
 from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
-from discourse.texts.layout.rules import BELOW_TITLE, END_MARKS, LEVELS, NAMES, NEIGHBOURS, SHORT_PIECES, match_rule
+from discourse.texts.layout.rules import (
+    BELOW_TITLE,
+    END_MARKS,
+    LEVELS,
+    NAMES,
+    NEIGHBOURS,
+    PRESS,
+    SHORT_PIECES,
+    match_rule,
+)
 from discourse.texts.layout.speech import Label
 from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
@@ -39,6 +48,8 @@ ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:
 ENGLISH_LABEL = re.compile(r"[A-Z][\w .&'’-]{1,40}:")
 APOSTROPHE = re.compile(r"(?<=[A-Za-z])[’‘]")
 BRACKETS_LAST = re.compile(r"(?<=[^)）\]\n])(?:[(（\[][^()（）\[\]]*[)）\]])+\s*$")
+# The names of who wrote a piece, behind its last sentence.
+SIGNED = re.compile(rf"[。!?…][”’」』]? ?\({PRESS}? ?{NAMES}\)$")
 JOIN = "or a correction that joins the lines"
 MISSING_NUMBER = 'kind = "heading" on the line that lacks one, or kind = "body" here'
 NUMBER = re.compile(rf"\d+|[{NUMERALS}]+")
@@ -326,7 +337,7 @@ class Place(NamedTuple):
 
     A head are the lines in a row that might be a title and what belongs to it; a line that might be none has one.
     `question_after` tells whether the next line asks, `questions` how many of the titles before stand above a question,
-    `full` how many paragraphs the article before has so far.
+    `full` how many paragraphs the article before has so far, `signed` whether several of the file are signed each.
     """
 
     block: LineBlock
@@ -338,6 +349,7 @@ class Place(NamedTuple):
     question_after: bool
     questions: int
     full: int
+    signed: bool = False
 
     def boundary_rules(self) -> Iterator[str]:
         """Give the evidence that an article begins at a place, as keys of `BOUNDARIES`, the clearest first."""
@@ -362,6 +374,8 @@ class Place(NamedTuple):
         signed = re.fullmatch(NAMES, block.normalized)
         if self.before.kind == "imprint" and self.before.rule in END_MARKS and not signed and self.full > 1:
             yield "after_end"
+        if self.signed and SIGNED.search(self.before.normalized) and not signed:
+            yield "after_signature"
         if self.above_byline():
             yield "above_byline"
         text = next((line for line in after if line.kind is None), None)
@@ -412,12 +426,13 @@ class FileOfArticles:
         found, asked_before, full = list[Boundary](), 0, 0
         for place in self.places[1:]:
             block = place.block
-            told = place._replace(questions=place.questions - asked_before, full=full)
+            told = place._replace(questions=place.questions - asked_before, full=full, signed=self.signed)
             # Below a heading of the file a dispatch is a piece of it.
             unfit = self.ignored | ({"dispatch"} if block.start in self.below_headings else set())
             rule = next((rule for rule in told.boundary_rules() if rule not in unfit), None) if full else None
             if rule:
-                note = BOUNDARIES[rule].format(before=place.before.text[:16])
+                ends = place.before.text[-16:] if rule == "after_signature" else place.before.text[:16]
+                note = BOUNDARIES[rule].format(before=ends)
                 found.append(Boundary(block.line, block.start, block.text[:40], note, rule))
                 asked_before, full = place.questions, int(rule == "links")
             full += block.kind is None and not place.is_title and is_full(block)
@@ -435,6 +450,11 @@ class FileOfArticles:
         bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
         marked = any(block.mark == "title" for block in self.blocks)
         return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
+
+    @fact
+    def signed(self) -> bool:
+        """Whether several paragraphs end with names in brackets: each article of the file names its authors so."""
+        return sum(SIGNED.search(block.normalized) is not None for block in self.blocks) > 1
 
     @fact
     def below_headings(self) -> set[int]:
@@ -471,7 +491,7 @@ class FileOfArticles:
 def may_head_article(block: LineBlock, label: Label | None) -> bool:
     """Tell whether a line might be a title: short, no sentence, no numbered heading, no speech."""
     facts = block.facts
-    told = block.kind or block.mark == "caption" or facts.number or facts.role or facts.is_subtitle
+    told = block.kind or block.mark == "caption" or facts.number or facts.role or facts.is_subtitle or facts.tells
     speaks = label is not None and label.names_speaker
     return not (told or speaks or facts.ends_with_mark or len(block.text) > TITLE_LENGTH)
 
@@ -482,6 +502,7 @@ BOUNDARIES = {
     "links": "links to other articles",
     "short_piece": "a short piece under a column's name or mark",
     "dispatch": "a dispatch begins without a title",
+    "after_signature": "a title-like line below the names of authors ({before})",
     "after_end": "a title-like line after the end of an article ({before})",
     "above_dateline": "a title-like line above a dateline",
     "above_byline": "a title-like line above a byline or a stamp",

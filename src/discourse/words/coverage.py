@@ -42,9 +42,12 @@ LONG = 8
 STRANGE = re.compile(r"[\s\d|/_\\,;:，；：、。]")
 
 HYPHENS = "-\u2010"
+# What stands between two halves of a term that are quoted each: “一带”和“一路”.
+HALVES = "和与及或暨以"
 # What a reader passes over inside a term or reads as something else, and a search does not, in a text that is folded:
 # line ends, notes and readings, signs, and several ways to write numbers, abbreviations and plurals.
 OTHERWISE = {
+    "halves": rf"[{CLOSING_MARKS}\"'] ?(?:[和与與及或暨、/]|以及) ?[{OPENING_MARKS}\"'](?=\w)",
     "pause": rf"、(?<=[{HAN}]、)(?=[{HAN}])",
     "line": r"-?\x01",
     "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+",
@@ -266,6 +269,8 @@ def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[
     around, plain = np.pad(codes, 1), np.pad(han & ~signs, 1)
     met = {(ord(first) << 21) + ord(second) for form in within for first, second in pairwise(form)}
     parting = np.isin((around[at].astype("int64") << 21) + around[at + 2], list(met))
+    # A quoted half goes on behind these.
+    parting |= np.isin(around[at + 2], [*map(ord, HALVES)])
     return at[parting | han[at] | ~plain[at] | ~plain[at + 2]].tolist()
 
 

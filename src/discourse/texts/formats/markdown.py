@@ -15,7 +15,9 @@ TAGS = (
 )
 # Front matter: a line of it, what stands above a field, the title.
 FIELD = r"(?>[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
-FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:){FIELD}*?"
+# Below a blank line its first field must be one of those that it has: two rules may stand around anything.
+KNOWN_FIELD = "(?:title|date|author|layout|tags|categor|id|url|slug|source|pub|created|desc|标题|题名|日期|作者|来源)"
+FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:|(?:[ \t]*\r?\n)+{KNOWN_FIELD}[\w-]*[ \t]*:){FIELD}*?"
 FRONT_TITLE = (
     rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
     r"(?P<text>[^\s\"'].*?)"

@@ -21,6 +21,7 @@ MANY_LINES = 4096
 BRACKETED = 8
 BULLETS, DASHES = "•·●◆■▪※◎- ", "—―─–-"
 ASIDE = f"{CLOSING_MARKS} "
+BRACKETS_LAST = re.compile(r"[。!?…][”’」』\"]{0,2} ?(?:\([^()]{1,30}\) ?){1,2}$")
 BLANKS = re.compile(" {2,}")
 # However long, an address is one word.
 ADDRESS = re.compile(r"https?://[!-~]+")
@@ -46,8 +47,11 @@ class LineFacts:
 
     @fact
     def ends_sentence(self) -> bool:
-        """Whether the full stop of a sentence, Chinese or English, ends the line, closing quotes and brackets aside."""
-        return self.last in SENTENCE_ENDS or self.ends_in_english
+        """Whether the full stop of a sentence, Chinese or English, ends the line, closing quotes and brackets aside.
+
+        Behind it may stand, in brackets, who wrote it, who is charged with it, or what happens.
+        """
+        return self.last in SENTENCE_ENDS or self.ends_in_english or BRACKETS_LAST.search(self.normalized) is not None
 
     @fact
     def ends_in_english(self) -> bool:
