@@ -239,9 +239,19 @@ def make_frame(rows: list | dict[str, Any], types: dict[str, str]) -> pd.DataFra
       doc    n
     0   a  2.0
     """
-    # Columns are made for the frame: they need not be copied into it.
-    copy = False if isinstance(rows, dict) else None
-    return pd.DataFrame(rows, columns=list(types), copy=copy).astype(types)
+    if not isinstance(rows, list):
+        # Columns are made for the frame: they need not be copied into it.
+        return pd.DataFrame(rows, columns=list(types), copy=False).astype(types)
+    if rows and isinstance(rows[0], dict):
+        columns = [[row.get(name) for row in rows] for name in types]
+    else:
+        columns = list(map(list, zip(*rows, strict=True))) or [[]] * len(types)
+    # Arrays of their types: a frame of rows infers each type first, and takes three times as long.
+    arrays = [
+        np.fromiter(values, dtype=object, count=len(values)) if kind == "object" else pd.array(values, dtype=kind)
+        for values, kind in zip(columns, types.values(), strict=True)
+    ]
+    return pd.DataFrame(dict(zip(types, arrays, strict=True)), copy=False)
 
 
 def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, maker: str) -> None:
