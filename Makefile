@@ -48,8 +48,9 @@ test-lab: $(STAMP) ## open every notebook in JupyterLab, in a browser, and run a
 bench: $(STAMP) ## the library beside a notebook written by hand, in a table of ratios (TEXTS=folder adds texts)
 	@.venv/bin/python benchmarks/scale_speed.py $(if $(TEXTS),--texts "$(TEXTS)")
 
-docs: $(STAMP) ## write the documentation site into build/site, without a network; a warning is an error
+docs: $(STAMP) ## write the documentation site into build/site, without a network; a warning or a dead link is an error
 	@.venv/bin/python -m sphinx -W --quiet -d build/doctrees docs build/site
+	@.venv/bin/python -m pytest tests/site.py
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks

@@ -97,7 +97,7 @@ def play(path):
 def told(tmp_path_factory):
     """What the notebooks report on each study: where each ends, each frame with its sentences, and what is drawn.
 
-    The figures are laid out, not saved.
+    The figures are made, not saved.
     """
     result, report = {}, dc.report
     with pytest.MonkeyPatch.context() as patch:
@@ -114,7 +114,6 @@ def told(tmp_path_factory):
 
             def draw(figure, name, *, drawn=drawn, **more):
                 drawn.append(name)
-                figure.draw_without_rendering()
                 plt.close(figure)
 
             patch.setattr(dc, "report", keep)

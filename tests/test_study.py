@@ -23,7 +23,7 @@ MOST_LINES = 10
 
 # The notebooks are executed once: all tests of a file run in one process.
 executes = pytest.mark.slow
-# The figures that the README shows are drawn, in both languages. To lay out the others in one is enough: in both,
+# The figures that the README shows are drawn, in both languages. Of the others, made in one, the files are empty: in both,
 # test_gallery draws the study; that a figure becomes files which hold what it shows, test_export asks. Of tables, what is
 # held against the record is written; the other forms of any table are asked for in tests/export.
 SHOWN, BOTH = "emphasis_by_category", "for language in languages:\n    with"
@@ -33,13 +33,12 @@ from discourse.export import figure as export, table
 render, save = export.render, discourse.save_figure
 table.workbook = table.latex = table.markdown = lambda *sheet: b""
 
-def lay_out(figure):
-    figure.draw_without_rendering()
+def leave_blank(figure):
     matplotlib.pyplot.close(figure)
     return dict.fromkeys(["pdf", "svg", "png"], b"")
 
 def save_figure(figure, name, **more):
-    export.render = render if name.startswith({SHOWN!r}) else lay_out
+    export.render = render if name.startswith({SHOWN!r}) else leave_blank
     return save(figure, name, **more)
 
 discourse.save_figure = save_figure

@@ -1,0 +1,34 @@
+"""The documentation site as `make docs` has built it: it loads nothing from elsewhere, and its links lead somewhere.
+
+make docs        apart from the tests that are run after each change, for it builds the site first
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from checks_of_pages import FETCHED
+
+SITE = Path(__file__).parents[1] / "build" / "site"
+
+
+@pytest.fixture(scope="module")
+def pages():
+    files = [path for path in SITE.rglob("*.html") if "_downloads" not in path.parts]
+    return {path.resolve(): path.read_text(encoding="utf-8") for path in files}
+
+
+def test_the_pages_load_nothing_from_elsewhere(pages):
+    assert len(pages) > 30
+    assert [tag for page in pages.values() for tag in FETCHED.findall(page) if "//" in tag] == []
+
+
+def test_every_link_leads_to_a_page_and_a_heading_of_it(pages):
+    headings = {path: set(re.findall(r'\bid="([^"]+)"', page)) for path, page in pages.items()}
+    for path, page in pages.items():
+        for target, _, heading in (
+            link.partition("#") for link in re.findall(r'<a\b[^>]* href="(?!\w+:)([^"]*)', page)
+        ):
+            file = (path.parent / target).resolve() if target else path
+            assert file.exists() and (not heading or heading in headings[file]), f"{path.name}: {target}#{heading}"
