@@ -519,10 +519,7 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
         ]
         kind, *others = {column.dtype for column in columns}
         plain = not others and (kind == "str" or (isinstance(kind, np.dtype) and kind.kind in "biuf"))
-        if plain and len(numbers) < WORTH_RUNS:
-            own = number_few([*chain.from_iterable(column.tolist() for column in columns)])
-        else:
-            own = number_many(columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True))
+        own = number_values(columns, few=plain and len(numbers) < WORTH_RUNS)
         numbers = number_densely(numbers * (own.max(initial=0) + 1) + own)
     at = dict(zip(distinct, np.split(numbers, ends[:-1]), strict=True))
     for name, first in begins.items():
@@ -531,23 +528,20 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     return [at[id(frame)] for frame in frames]
 
 
-def number_few(values: list) -> np.ndarray:
-    """Number few values as `number_many` does, in a tenth of the time.
+def number_values(columns: list[pd.Series], *, few: bool = False) -> np.ndarray:
+    """Number the values of columns, one below the other, in their order, what is missing last.
 
-    >>> number_few(["乙", float("nan"), "甲", "乙"])
+    Of a `few` texts, numbers or truths it takes a tenth of the time.
+
+    >>> number_values([pd.Series(["乙", None]), pd.Series(["甲", "乙"])])
     array([0, 2, 1, 0])
     """
-    # What is missing is not itself.
-    known = {value: number for number, value in enumerate(sorted({value for value in values if value == value}))}
-    return np.array([known.get(value, len(known)) for value in values], dtype="int64")
-
-
-def number_many(values: pd.Series) -> np.ndarray:
-    """Number the values of a column in their order, what is missing last.
-
-    >>> number_many(pd.Series(["乙", None, "甲", "乙"]))
-    array([0, 2, 1, 0])
-    """
+    if few:
+        plain = [*chain.from_iterable(column.tolist() for column in columns)]
+        # What is missing is not itself.
+        ranks = {value: number for number, value in enumerate(sorted({value for value in plain if value == value}))}
+        return np.array([ranks.get(value, len(ranks)) for value in plain], dtype="int64")
+    values = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
     if not isinstance(values.dtype, np.dtype | pd.StringDtype) or values.dtype == object:
         return values.groupby(values, dropna=False).ngroup().to_numpy()
     numbers, known = pd.factorize(values, sort=True)

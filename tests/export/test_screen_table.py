@@ -66,11 +66,11 @@ def test_a_pivot_is_shown_with_its_keys_and_with_heads_that_say_what_they_are_va
     table = dc.show_table(
         rows.pivot(index="category", columns=["doc", "change"], values="n"), labels={"a": "甲报", "b": "乙报"}
     )
-    assert cells(table, "th") == [["类别", "<b>甲报<br>较多</b>", "<b>乙报<br>一样多</b>"]] and cells(table)[1] == [
-        "数字",
-        "1",
-        "–",
-    ]
+    assert cells(table, "th") == [["类别", "<b>甲报<br>较多</b>", "<b>乙报<br>一样多</b>"]]
+    assert cells(table)[1] == ["数字", "1", "–"]
+    measures = rows.assign(year=2024, rate=1.5).pivot(index=["category", "doc"], columns="year", values=["n", "rate"])
+    table = dc.show_table(measures, language="en")
+    assert cells(table, "th") == [["category", "text", "<b>n<br>year 2024</b>", "<b>per 1,000 words<br>year 2024</b>"]]
 
 
 def test_lines_of_other_rows_and_unknown_columns_are_refused():

@@ -206,7 +206,8 @@ def numbers():
     columns = [
         f"{name}_{side}" for name in ("form", "counted", "hedge", "status", "deadline") for side in ("old", "new")
     ]
-    return pd.DataFrame(rows, columns=["change", *columns]).assign(value_old=1, value_new=1, old=OLD, new=NEW)
+    frame = pd.DataFrame(rows, columns=["change", *columns]).assign(value_old=1, value_new=1, old=OLD, new=NEW)
+    return frame.assign(start_old=[0, 10, 20, None], start_new=[0, 10, None, 30])
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ def targets():
         (NEW, "低空经济", "%", 5.0, None, "under", None, "5%"),
     ]  # fmt: skip
     columns = ["doc", "counted", "unit", "value", "value_high", "hedge", "deadline", "quantity"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).assign(paragraph=1, start=[0, 0, 9, 18, 18])
 
 
 @pytest.fixture
@@ -246,7 +247,8 @@ def acts():
     columns = [f"{name}_{side}" for name in ("verb", "object", "deadline") for side in ("old", "new")]
     frame = pd.DataFrame(rows, columns=["change", "what", *columns])
     none = dict.fromkeys(f"{name}_{side}" for name in ("modal", "degree", "quantity") for side in ("old", "new"))
-    return frame.assign(**none, old=OLD, new=NEW)
+    places = {"start_old": [0, 10, 20, 30, 40, None], "start_new": [0, 10, 20, 30, None, 50]}
+    return frame.assign(**none, **places, old=OLD, new=NEW)
 
 
 @pytest.fixture

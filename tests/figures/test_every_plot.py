@@ -16,7 +16,7 @@ from plots import PLOTS
 from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.base.captions.compose import captions
-from shuffled import columns_added, columns_shuffled, index_changed
+from shuffled import all_at_once
 
 pytestmark = pytest.mark.slow
 
@@ -44,12 +44,12 @@ def check_texts(figure):
 
 
 def otherwise_laid_out(value, random):
-    """The same frame, or frames, with other and further columns and other labels of rows."""
+    """The same frame, or frames, with rows in another order, other and further columns and other labels of rows."""
     if isinstance(value, tuple):
         return tuple(otherwise_laid_out(each, random) for each in value)
     if not isinstance(value, pd.DataFrame):
         return value
-    return index_changed(columns_shuffled(columns_added(value, random), random), random)
+    return all_at_once(value, random)
 
 
 @pytest.mark.parametrize("name", PLOTS)

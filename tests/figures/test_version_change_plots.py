@@ -47,7 +47,7 @@ def test_doubled_rows_are_refused(swaps, numbers):
     with pytest.raises(DiscourseError, match="2 rows where one is drawn, such as before="):
         figures.plot_substitutions(pd.concat([swaps, swaps.head(1)]))
     ends = {f"{name}_{side}": range(4) for name in ("sentence", "start") for side in ("old", "new")}
-    with pytest.raises(DiscourseError, match="2 rows where one is drawn, such as sentence_old="):
+    with pytest.raises(DiscourseError, match="2 rows where one is drawn, such as start_old="):
         figures.plot_quantity_changes(pd.concat([numbers.assign(**ends), numbers.assign(**ends).head(1)]))
     twice = numbers.head(1).loc[[0, 0]].assign(sentence_old=[1, 2], sentence_new=[1, 2], start_old=0, start_new=0)
     assert sum(text.startswith("27%") for text in axes_texts(figures.plot_quantity_changes(twice))) == 4

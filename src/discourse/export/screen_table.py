@@ -3,6 +3,7 @@
 import re
 from html import escape
 from math import floor, log10
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -117,7 +118,10 @@ def lay_out_table(
 
 
 def print_columns(sheet: dict[str, Column], known: dict[str, str]) -> dict[str, list[str]]:
-    """Print the cells of each column; the ends of an interval stand in the column of its measure."""
+    """Print the cells of each column, codes and what the labels know by their names.
+
+    The ends of an interval stand in the column of its measure.
+    """
     numbers = {name for name, column in sheet.items() if not column.is_text}
     ends = {name: [f"{name}_{end}" for end in ENDS] for name in sheet}
     measures = {name for name in sheet if {name, *ends[name]} <= numbers}
@@ -125,7 +129,10 @@ def print_columns(sheet: dict[str, Column], known: dict[str, str]) -> dict[str, 
     return {
         name: print_intervals(column, *(sheet[end] for end in ends[name]))
         if name in measures
-        else print_codes(column, known)
+        else [
+            known.get(text, text)
+            for text in (name_code(name, cell) or print_cell(cell, column) for cell in column.cells)
+        ]
         for name, column in sheet.items()
         if name not in inside
     }
@@ -141,17 +148,22 @@ def flatten_pivot(frame: pd.DataFrame, known: dict[str, str]) -> tuple[pd.DataFr
     for column in frame.columns:
         parts = column if isinstance(column, tuple) else (column,)
         values = [(name, part) for name, part in zip(frame.columns.names, parts, strict=True) if part != ""]
-        printed = [print_value(str(name), part, known) for name, part in values]
+        printed = [print_value("" if name is None else str(name), part, known) for name, part in values]
         heads[" · ".join(str(part) for _, part in values)] = " · ".join(printed) if all(printed) else ""
     return frame.set_axis(list(heads), axis="columns"), heads
 
 
 def print_value(column: str, value: object, known: dict[str, str]) -> str:
-    """Print a value of a column where it heads another: what is true or false with the column it is true of."""
-    code = name_code(column, value)
-    if isinstance(value, bool | np.bool_):
-        return f"{head_of(column, pd.DataFrame(), known)} {code}"
-    return code or known.get(str(value), "")
+    """Print a value of a column where it heads another: a number, and what is true or false, with that column's head.
+
+    The columns of a pivot of several measures are headed by these, and theirs is a level without a name.
+    """
+    if not column:
+        return head_of(str(value), pd.DataFrame(), known)
+    said = name_code(column, value) or known.get(str(value), "")
+    if not isinstance(value, bool | np.bool_ | Real) or known.get(str(value)):
+        return said
+    return f"{head_of(column, pd.DataFrame(), known)} {said or value}"
 
 
 def name_code(column: str, cell: object) -> str:
@@ -165,12 +177,6 @@ def name_code(column: str, cell: object) -> str:
     if isinstance(cell, bool | np.bool_):
         key = "column.yes" if cell else "column.no"
     return localize(key) if key in STRINGS else ""
-
-
-def print_codes(column: Column, known: dict[str, str]) -> list[str]:
-    """Print the cells of a column, codes and what the labels know by their names."""
-    printed = [name_code(column.name, cell) or print_cell(cell, column) for cell in column.cells]
-    return [known.get(text, text) for text in printed]
 
 
 def print_intervals(column: Column, low: Column, high: Column) -> list[str]:

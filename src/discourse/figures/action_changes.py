@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
+from discourse.figures.base.arguments import compared_docs, in_text_order, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.notes import print_notes
@@ -40,7 +40,8 @@ def plot_action_changes(changes: pd.DataFrame, *, top: int = 40, labels: object 
     places = [column for column in changes if column.startswith(("paragraph_", "start_", "end_", "verb_", "object_"))]
     if len(places) == 10:
         refuse_doubled_rows(changes, places, maker=MADE_BY)
-    table = changes.astype(object).where(changes.notna(), None).reset_index(drop=True)
+    table = in_text_order(changes).astype(object)
+    table = table.where(table.notna(), None)
     alone, counted = (
         table["change"].isin(["added", "dropped"]),
         table[["quantity_old", "quantity_new"]].notna().any(axis=1),

@@ -82,29 +82,23 @@ def plot_life_lines(
     blue = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
     marks = [{"mfc": face, "mec": blue} for face in (_lighter(blue), blue)]
     legend_above(ax, [Line2D([], [], ls="none", marker="o", **mark) for mark in marks], signs, room=0.6 * width)
-    places = place_periods(drawn)
-    _draw_periods(ax, places)
+    places = _draw_periods(ax, drawn)
     _draw_lives(ax, drawn, places, most=most, height=min(layout.heights), color=blue)
     return record_plot(ax, measures=["n"], left_out=len(rows) - len(drawn))
 
 
-def place_periods(rows: pd.DataFrame) -> dict[str, int]:
-    """Place the periods of all lives: years as numbers, others counted from 0 in their order.
+def _draw_periods(ax: Axes, rows: pd.DataFrame) -> dict[str, int]:
+    """Set the periods of all lives below, as many of their names as stand clear of each other, and return their places.
 
-    >>> rows = pd.DataFrame({"present_in": [["2024-Q4"]], "absent_in": [["2024-Q3"]], "no_text_in": [[]]})
-    >>> place_periods(rows)
-    {'2024-Q3': 0, '2024-Q4': 1}
+    Years are placed as numbers, others counted from 0 in their order.
     """
     known = sorted(
         {each for column in ("present_in", "absent_in", "no_text_in") for cell in rows[column] for each in cell}
     )
     if all(YEAR.fullmatch(each) for each in known):
-        return {str(year): year for year in range(int(known[0]), int(known[-1]) + 1)}
-    return {each: place for place, each in enumerate(known)}
-
-
-def _draw_periods(ax: Axes, places: dict[str, int]) -> None:
-    """Set the periods below, as many of their names as stand clear of each other."""
+        places = {str(year): year for year in range(int(known[0]), int(known[-1]) + 1)}
+    else:
+        places = {each: place for place, each in enumerate(known)}
     ends = [*places.values()]
     ax.set_xlim(ends[0] - 0.6, ends[-1] + 0.6)
     names, size = list(places), matplotlib.rcParams["xtick.labelsize"]
@@ -113,6 +107,7 @@ def _draw_periods(ax: Axes, places: dict[str, int]) -> None:
     step = int(np.ceil((text_width(names, size) + BETWEEN) / room))
     ax.set_xticks(ends[::step], names[::step])
     ax.grid(axis="x")
+    return places
 
 
 def _draw_lives(ax: Axes, rows: pd.DataFrame, places: dict[str, int], *, most: int, height: float, color: str) -> None:

@@ -3,7 +3,7 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
+from discourse.figures.base.arguments import compared_docs, in_text_order, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels
@@ -48,7 +48,8 @@ def plot_quantity_changes(
     if len(places) == 4:
         refuse_doubled_rows(changes, places, maker=MADE_BY)
     known = all_labels(labels)
-    table = changes.astype(object).where(changes.notna(), None)
+    table = in_text_order(changes).astype(object)
+    table = table.where(table.notna(), None)
     # What was kept stands last: it is what a page may leave out.
     drawn = table.sort_values("change", key=lambda change: change.eq("kept"), kind="stable").head(check_top(top))
     rows = []

@@ -60,6 +60,7 @@ def plot_reuse(
     mine = rows[rows["doc_to"].eq(one_of("doc", doc, paragraphs["doc"].drop_duplicates()))]
     if mine.empty:
         raise NothingToDrawError(f"no passage of the frame stands in doc={doc!r} as the later text")
+    mine = mine.sort_values(["paragraph_to", "start_to", "doc_from"], kind="stable")
     mine, chosen = focused_rows(mine, ["doc_from"], focus, labels)
     letters = mine.groupby("doc_from")["length"].sum().sort_values(ascending=False, kind="stable")
     letters = letters.head(len(letters) if chosen.units else check_top(top))

@@ -91,15 +91,17 @@ def plot_reuse_flow(shares: pd.DataFrame, *, labels: object = None, ax: Axes | N
     names = printed_names(dict.fromkeys([*sides["from"], *sides["to"]]), labels)
     ax = ax or new_axes(columns=2, height=height)
     looks = article_styles(sides["from"], labels)
-    tops = {side: stack_groups(rows, side, order) for side, order in sides.items()}
+    # A bar begins below those above it, with a gap between.
+    sums = {side: rows.groupby(side)["n"].sum().reindex(order) for side, order in sides.items()}
+    sizes = {side: sums[side] / rows["n"].sum() for side in sides}
+    tops = {side: (size.cumsum() - size + GAP * np.arange(len(size))).to_dict() for side, size in sizes.items()}
     for side, x, align in (("from", 0.0, "right"), ("to", 1.0, "left")):
-        sums = rows.groupby(side)["n"].sum()
         for each, top in tops[side].items():
-            size = sums[each] / rows["n"].sum()
+            size = sizes[side][each]
             color = looks[each].color if side == "from" else matplotlib.rcParams["xtick.labelcolor"]
             ax.add_patch(Rectangle((x - BAR * (side == "from"), top), BAR, size, color=color, lw=0))
             place = -BAR - 0.01 if side == "from" else 1 + BAR + 0.01
-            text = f"{wrap(names[each], 24)}  {sums[each]:,}"
+            text = f"{wrap(names[each], 24)}  {sums[side][each]:,}"
             ax.text(place, top + size / 2, text, ha=align, va="center", size=small_size())
     for band in lay_bands(rows, sides, tops):
         ax.add_patch(draw_band(*band[1:], color=looks[band[0]].color))
@@ -133,20 +135,7 @@ def shared_rows(shares: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
         ]
         for side in ("from", "to")
     }
-    return rows.assign(**named)
-
-
-def stack_groups(rows: pd.DataFrame, side: str, order: list[str]) -> dict[str, float]:
-    """Return where the bar of each group begins, from the top down, in shares of all letters, with gaps between.
-
-    >>> stack_groups(pd.DataFrame({"to": ["a", "b"], "n": [3, 1]}), "to", ["a", "b"])
-    {'a': 0.0, 'b': 0.79}
-    """
-    sums, tops, top = rows.groupby(side)["n"].sum(), {}, 0.0
-    for each in order:
-        tops[each] = top
-        top += float(sums[each] / rows["n"].sum()) + GAP
-    return tops
+    return rows.assign(**named).sort_values(["from", "to"], kind="stable")
 
 
 def lay_bands(rows: pd.DataFrame, sides: dict[str, list[str]], tops: dict[str, dict[str, float]]) -> list[tuple]:

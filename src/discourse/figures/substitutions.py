@@ -10,6 +10,7 @@ from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.texts.normalize import letters
 
 MADE_BY = "dc.substitutions"
 COLUMNS = ["before", "after", "n", "before_in_old", "before_in_new", "after_in_old", "after_in_new", "old", "new"]
@@ -19,12 +20,13 @@ COLUMNS = ["before", "after", "n", "before_in_old", "before_in_new", "after_in_o
 def plot_substitutions(
     substitutions: pd.DataFrame, *, top: int = 20, labels: object = None, ax: Axes | None = None
 ) -> Axes:
-    """Draw what stood in the old version beside what the new one has in its place, in the order of the frame.
+    """Draw what stood in the old version beside what the new one has in its place.
 
-    Between the two stands an arrow, with how often it happened, if more than once. In the margins is how often either
-    text stands in the whole old and the whole new version: 0 → 6 came, 4 → 2 went. The first `top` rows are drawn, as
-    many as one page holds; a note counts the others. Of a text of many lines only the first are printed. Texts that
-    `labels` do not know are printed as the papers do, in English figures too.
+    What recurs stands first, then the longest. Between the two stands an arrow, with how often it happened, if more
+    than once. In the margins is how often either text stands in the whole old and the whole new version: 0 → 6 came,
+    4 → 2 went. The first `top` rows are drawn, as many as one page holds; a note counts the others. Of a text of many
+    lines only the first are printed. Texts that `labels` do not know are printed as the papers do, in English figures
+    too.
 
     `substitutions` is what `dc.substitutions` returns, or rows of it. Raises DiscourseError for missing columns,
     doubled rows, and a frame of more than two versions.
@@ -38,7 +40,13 @@ def plot_substitutions(
     units = [column for column in ("before", "after", "unit") if column in substitutions]
     refuse_doubled_rows(substitutions, units, maker=MADE_BY)
     known = all_labels(labels)
-    drawn = substitutions.head(check_top(top))
+    # Recurring ones first, then the longest, as in the frame that dc.substitutions returns.
+    pairs = substitutions[["before", "after"]].to_numpy().tolist()
+    ranks = [
+        (-n, -sum(len(letters(text)) for text in pair), sorted(pair), pair)
+        for n, pair in zip(substitutions["n"], pairs, strict=True)
+    ]
+    drawn = substitutions.iloc[sorted(range(len(ranks)), key=ranks.__getitem__)].head(check_top(top))
     rows = [
         FacingRow(
             known.get(row.before, row.before).replace("$", r"\$"),

@@ -50,9 +50,12 @@ def plot_targets(
         targets = targets.rename(columns={"form": "quantity"})
     rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
     rows = require_rows(rows[rows["value"].notna()], [], maker=MADE_BY)
-    rows = name_missing(rows, "counted").drop_duplicates(["counted", "unit", over])
     years = rows[over] if is_integer_dtype(rows[over]) else None
     columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
+    # The first is the first of the text, in whatever order the rows stand.
+    places = [column for column in ("paragraph", "start") if column in rows]
+    rows = name_missing(rows, "counted").assign(at=rows[over].map(columns.index))
+    rows = rows.sort_values(["at", *places], kind="stable").drop_duplicates(["counted", "unit", over])
     sums = (
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")
     )
@@ -71,7 +74,7 @@ def plot_targets(
     layout.draw_frame(ax)
     for height, (counted, unit) in enumerate(layout.keep(kept)):
         same = rows["unit"].eq(unit) if pd.notna(unit) else rows["unit"].isna()
-        draw_ladder(ax, rows[rows["counted"].eq(counted) & same], over, columns, height, room=above / size)
+        draw_ladder(ax, rows[rows["counted"].eq(counted) & same], height, room=above / size)
     name_columns_below(ax, [str(names[each]) for each in columns], room)
     for at in [at for at, each in enumerate(columns) if each not in set(rows[over])]:
         ax.text(at, -0.45, localize("legend.no_text"), rotation=90, ha="center", va="top", size=size, color="0.35")
@@ -96,23 +99,22 @@ def print_number(row: dict) -> str:
     return f"{SIGNS.get(row['hedge'], '')}{row['quantity']}"
 
 
-def draw_ladder(ax: Axes, rows: pd.DataFrame, over: str, columns: list, height: int, *, room: float) -> None:
-    """Draw one target over the columns: marks by their hedges, joined, with their numbers and deadlines.
+def draw_ladder(ax: Axes, rows: pd.DataFrame, height: int, *, room: float) -> None:
+    """Draw one target over the columns `at` which it stands: marks by their hedges, joined, with numbers and deadlines.
 
     Numbers that stand upright take `room` type sizes above the marks.
     """
-    ordered = rows.assign(at=[columns.index(each) for each in rows[over]]).sort_values("at")
-    high = ordered["value_high"].fillna(ordered["value"]).to_numpy(dtype=float)
-    low, size = ordered["value"].to_numpy(dtype=float), small_size()
+    high = rows["value_high"].fillna(rows["value"]).to_numpy(dtype=float)
+    low, size = rows["value"].to_numpy(dtype=float), small_size()
     least, most = low.min(), high.max()
     # Marks rise in the lower part of their row, what does not change stands in its middle.
     part = ROW / (ROW + room)
     shares = [(each - least) / (most - least) if most > least else np.full(len(low), 0.5) for each in (low, high)]
     bottom, top = (height + 0.5 - part * (0.5 - RISE / 2 + RISE * share) for share in shares)
-    x, color = ordered["at"].to_numpy(), matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
+    x, color = rows["at"].to_numpy(), matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]
     ax.plot(x, bottom, color=matplotlib.rcParams["axes.edgecolor"], lw=0.7, zorder=1)
     ax.vlines(x, bottom, top, color=color, lw=2.4)
-    for row, at, below, above in zip(ordered.to_dict("records"), x, bottom, top, strict=True):
+    for row, at, below, above in zip(rows.to_dict("records"), x, bottom, top, strict=True):
         hedge = row["hedge"] if row["hedge"] in SIGNS else "exact"
         ax.plot(
             at, below, marker=MARKS[hedge], mfc="white" if hedge != "exact" else color, mec=color, ls="none", zorder=3

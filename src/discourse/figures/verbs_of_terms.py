@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 import matplotlib
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
@@ -95,9 +94,8 @@ def draw_cells(ax: Axes, rows: pd.DataFrame, verb: str, terms: list, verbs: list
     size = matplotlib.rcParams["lines.markersize"]
     for place, (doc, look) in enumerate(looks.items()):
         mine = rows[rows["doc"].eq(doc) & rows["term"].isin(terms) & rows[verb].isin(verbs)]
-        x, y = (
-            np.array([order.index(each) for each in mine[column]]) for order, column in ((verbs, verb), (terms, "term"))
-        )
+        mine = mine.assign(x=mine[verb].map(verbs.index), y=mine["term"].map(terms.index)).sort_values(["y", "x"])
+        x, y = mine["x"].to_numpy(), mine["y"].to_numpy()
         aside = (place - (len(looks) - 1) / 2) * COLUMN * size
         moved = ax.transData + ScaledTranslation(aside / 72, 0, ax.figure.dpi_scale_trans)
         ax.plot(x, y, ls="none", marker=look.marker, color=look.color, transform=moved, clip_on=False, zorder=3)

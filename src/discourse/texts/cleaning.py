@@ -346,7 +346,9 @@ def apply_rules(
     # One may stand where a declaration left the words out.
     notes = [(start, end, after) for start, end, after in notes if start < end]
     tracked = tracked.replace(notes, rule="note", reason="raised number of a note")
-    tracked = mend_characters(tracked, file_format=file_format)
+    for rule, formats, find, reason in MENDS:
+        if not formats or file_format in formats:
+            tracked = tracked.replace(find(tracked.text), rule=rule, reason=reason)
     spans = [(tracked.raw_span(found.start, found.end), found.reason) for found in find_misreadings(tracked.text)]
     misread = [Edit("misread", *span, tracked.raw[slice(*span)], reason, doubtful=True) for span, reason in spans]
     tracked = replace(tracked, remarks=(*tracked.remarks, *misread)) if misread else tracked
@@ -356,14 +358,6 @@ def apply_rules(
     return tracked.replace(
         find_joins(tracked.text, paragraphs_apart=file_format == "pdf", heading_ends=ends), rule="join"
     )
-
-
-def mend_characters(tracked: TrackedText, *, file_format: str) -> TrackedText:
-    """Take out what does not print, put what prints for what stands for it, and take out blanks that part words."""
-    for rule, formats, find, reason in MENDS:
-        if not formats or file_format in formats:
-            tracked = tracked.replace(find(tracked.text), rule=rule, reason=reason)
-    return tracked
 
 
 def find_escapes(text: str) -> list[tuple[int, int, str]]:

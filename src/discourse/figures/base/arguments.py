@@ -8,7 +8,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import NUMBERS, PAIR, check_numbers, counted_column, key_columns, require_columns
+from discourse.schema import NUMBERS, PAIR, SIDES, check_numbers, counted_column, key_columns, require_columns
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -122,6 +122,7 @@ def places_in_articles(
             f"place={place:g} lies outside {doc!r} with its {words:g} words, as {len(outside)} of {len(rows)} rows: "
             f"make places by {maker}"
         )
+    rows = rows.sort_values(["doc", "place"], kind="stable")
     lengths = rows.groupby("doc")["words"].max()
     if parts is None:
         return rows, {doc: pd.Series([words]) for doc, words in lengths.items()}
@@ -135,6 +136,27 @@ def places_in_articles(
                 'give as parts dc.count(tokens, of="kind", by=["doc", "section"])'
             )
     return rows, ends
+
+
+def in_text_order(changes: pd.DataFrame) -> pd.DataFrame:
+    """Return what was compared in the order of the new text, what it lacks by its place in the old one.
+
+    So a figure hangs on no order of rows. Where a row has no places, the rows stay as they are.
+
+    >>> changes = pd.DataFrame({"start_old": [None, 4], "start_new": [9, 3]})
+    >>> in_text_order(changes).index.tolist(), in_text_order(changes[["start_new"]]).index.tolist()
+    ([1, 0], [0, 1])
+    """
+    keys = {
+        column: changes[f"{column}_new"].fillna(changes[f"{column}_old"])
+        for column in ("block", "paragraph", "start")
+        if {f"{column}_{side}" for side in SIDES} <= set(changes)
+    }
+    rows = changes.reset_index(drop=True)
+    if not keys:
+        return rows
+    places = pd.DataFrame({column: place.to_numpy() for column, place in keys.items()})
+    return rows.loc[places.sort_values(list(keys), kind="stable").index]
 
 
 def compared_docs(frame: pd.DataFrame) -> tuple[str, str]:
