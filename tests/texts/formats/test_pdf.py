@@ -363,6 +363,38 @@ def test_a_form_counts_as_often_as_it_is_painted(monkeypatch):
         read_pdf(pdf(page, form=form))
 
 
+@pytest.mark.parametrize(
+    ("claim", "ranges"),
+    [
+        ("/W [0 100000000 500]", 0),
+        ("/W [1 [500 500] 0 199997 500]", None),
+        ("/W2 [0 100000000 500 0 0]", 0),
+        ("/ToUnicode 7 0 R", 4),
+    ],
+)
+def test_a_font_that_claims_more_signs_than_any_has_is_refused(claim, ranges):
+    """A line of a file can give a billion signs a width, or a character."""
+    content = pdf(
+        operators([(60, 800, SIZE, "字")]), form=f"beginbfrange {'<0000> <FFFF> <0000> ' * (ranges or 0)}endbfrange"
+    )
+    content = content.replace(b"/DescendantFonts", f"{claim} /DescendantFonts".encode())
+    content = content.replace(b"/DW 1000", f"{claim} /DW 1000".encode())
+    if ranges is None:
+        read_pdf(content)
+    else:
+        with pytest.raises(DiscourseError, match="font that claims more than 200,000 signs"):
+            read_pdf(content)
+
+
+def test_a_form_without_text_is_passed_over(monkeypatch):
+    """The points of a chart are thousands of forms."""
+    monkeypatch.setattr("pdfminer.pdfinterp.PDFPageInterpreter.do_Do", None)
+    page = operators([(60, 800, SIZE, "低空经济")]) + "\n/X1 Do"
+    assert read_pdf(pdf(page, form="0 0 m 9 9 l S")).text == "低空经济"
+    with pytest.raises(DiscourseError, match="damaged"):
+        read_pdf(pdf(page, form=operators([(60, 700, SIZE, "字")])))
+
+
 def test_the_library_is_loaded_when_a_pdf_is_read():
     """Whoever reads none does not wait for it."""
     code = "import sys, discourse.texts.formats.read_file; print([m for m in sys.modules if m.startswith('pdf')])"

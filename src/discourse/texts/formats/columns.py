@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain, pairwise
-from operator import attrgetter
 from statistics import median
+
+import numpy as np
 
 from discourse.texts.formats.boxes import group_rows, join_rows, split_boxes, stand_upright
 from discourse.texts.formats.marks import Layout, join_blocks
@@ -104,10 +105,14 @@ def find_footnotes(pages: list[list[TextLine]]) -> set[TextLine]:
     for page in pages:
         words = {line for line in page if line.size > least}
         cited = set().union(*(line.cited for line in words))
+        x0, x1, y = np.array([(line.x0, line.x1, line.y) for line in page]).reshape(-1, 3).T
+        is_word = np.array([line in words for line in page], dtype=bool)
         for line in sorted(set(page) - words, key=lambda line: -line.y):
-            above = min((other for other in page if other.is_above(line)), key=attrgetter("y"), default=None)
-            if above is None or any(line.is_above(other) for other in words):
+            overlaps = (x0 < line.x1) & (line.x0 < x1)
+            higher = np.flatnonzero(overlaps & (y > line.y))
+            if not len(higher) or (overlaps & is_word & (y < line.y)).any():
                 continue
+            above = page[higher[np.argmin(y[higher])]]
             label = NOTE.match(line.text.strip())
             begins = above in words and label is not None and label["label"] in cited
             if above in found or (begins and not REFERENCES.search(above.text)):
@@ -187,10 +192,12 @@ def find_gutter(lines: list[TextLine], known: Iterable[float] = ()) -> float | N
     `known` are gutters of other pages: this page may keep to one with fewer lines beside it than would show it.
     """
     found = []
+    places = np.array([(line.x0, line.x1, line.y, line.size) for line in lines]).reshape(-1, 4)
+    x0, x1 = places[:, :2].T
     for gutter in possible_gutters(lines):
-        left, across, right = split_at_gutter(lines, gutter)
+        left, right = places[x1 <= gutter], places[x0 >= gutter]
         if is_column(left, right) and is_column(right, left):
-            found.append((len(across), max(line.x1 for line in left) - gutter, gutter))
+            found.append((np.sum((x0 < gutter) & (gutter < x1)), left[:, 1].max() - gutter, gutter))
     if found:
         return min(found)[-1]
     for gutter in known:
@@ -231,15 +238,18 @@ def nested_gutters(lines: list[TextLine]) -> list[Gutter]:
     return [Gutter(gutter, max(heights), min(heights)), *nested_gutters(left), *nested_gutters(right)]
 
 
-def is_column(lines: list[TextLine], other: list[TextLine]) -> bool:
-    """Tell whether lines form a column of text beside other lines: side by side, wide and mostly full."""
-    if not other:
+def is_column(lines: np.ndarray, other: np.ndarray) -> bool:
+    """Tell whether lines form a column of text beside other lines: side by side, wide and mostly full.
+
+    Of each line the two arrays have left, right, baseline and size.
+    """
+    if not len(lines) or not len(other):
         return False
-    top, bottom = max(line.y for line in other), min(line.y for line in other)
-    beside = [line for line in lines if bottom - line.size <= line.y <= top + line.size]
-    if not beside:
+    x0, x1, y, size = lines.T
+    beside = (y >= other[:, 2].min() - size) & (y <= other[:, 2].max() + size)
+    if not beside.any():
         return False
-    judged = beside if len(beside) >= LEAST_LINES else lines
-    widths = sorted((line.x1 - line.x0) / line.size for line in judged)
+    judged = beside if beside.sum() >= LEAST_LINES else slice(None)
+    widths = np.sort((x1 - x0)[judged] / size[judged])
     wide = widths[3 * len(widths) // 4]
-    return wide >= LEAST_WIDTH and 2 * sum(width >= FULL * wide for width in widths) >= len(widths)
+    return bool(wide >= LEAST_WIDTH and 2 * np.sum(widths >= FULL * wide) >= len(widths))

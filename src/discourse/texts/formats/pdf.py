@@ -25,6 +25,7 @@ from discourse.errors import DiscourseError
 from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.encodings import LIKELY, TELLING, plausibility
 from discourse.texts.formats.marks import Layout
+from discourse.texts.formats.pdf_fonts import BoundedFonts
 from discourse.texts.formats.pdf_lines import BEGINS_WIDE, LATIN_BLANK, Fragment
 
 # An English text with its dashes and signs is below this share of signs that are no plain letters.
@@ -36,6 +37,8 @@ MOST_UNPACKED = 75 * MEGABYTE
 MOST_CHARACTERS, MOST_FRAGMENTS = 50_000, 10_000
 # The name of a form or a picture, where a page paints it.
 PAINTS = re.compile(rb"/([^\s/<>()\[\]{}%]+)\s+Do\b")
+# What paints a text, or a form that may.
+SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]|Do")
 NO_LAYER = "has no text layer, only images on {} pages: run OCR over it, and give the text that comes out"
 NO_CHARACTERS = "does not say which characters its signs are: run OCR over it, or copy the text from where it came"
 ENCRYPTED = "is encrypted: open it with its password and save it without one"
@@ -84,7 +87,7 @@ def read_pdf(data: bytes) -> Layout:
 
     Raises DiscourseError for a file that is damaged, encrypted, or without a text layer that can be read.
     """
-    pages = []
+    pages, fonts = [], BoundedFonts()
     # Whatever the libraries raise on a file comes of the file: its objects are not what the format says.
     with silence("pdfminer"), silence("pdfplumber"):
         try:
@@ -92,7 +95,7 @@ def read_pdf(data: bytes) -> Layout:
                 for page in book.pages:
                     if painted_size(page.page_obj.contents, page.page_obj.resources, {}) > MOST_UNPACKED:
                         raise DiscourseError(TOO_LARGE)
-                    pages.append(join_characters(read_characters(page.page_obj, book.rsrcmgr)))
+                    pages.append(join_characters(read_characters(page.page_obj, fonts)))
                     if len(pages[-1]) > MOST_FRAGMENTS:
                         raise DiscourseError(TOO_FULL)
         except DiscourseError:
@@ -145,13 +148,24 @@ class PaintedCharacters(PDFLayoutAnalyzer):
         """Leave images out."""
 
 
+class TextInterpreter(PDFPageInterpreter):
+    """Carries out what a page says, but for what holds no text: the signs of a chart can be thousands of forms."""
+
+    def do_Do(self, name: Any) -> None:
+        """Paint a form that holds text, or another form."""
+        form = resolve1(self.xobjmap.get(literal_name(name)))
+        is_form = isinstance(form, PDFStream) and literal_name(form.get("Subtype")) == "Form"
+        if is_form and SHOWS_TEXT.search(form.get_data()):
+            super().do_Do(name)
+
+
 def read_characters(page: PDFPage, resources: PDFResourceManager) -> list[dict]:
     """List the characters of a page in the order in which it paints them, with their places and fonts.
 
     pdfplumber lists them, too, with all that is known of each, in three times the time.
     """
     painted = PaintedCharacters(resources)
-    PDFPageInterpreter(resources, painted).process_page(page)
+    TextInterpreter(resources, painted).process_page(page)
     return [
         {
             "text": char.get_text(),

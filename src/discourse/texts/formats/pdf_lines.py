@@ -75,10 +75,6 @@ class TextLine(NamedTuple):
     fonts: tuple[tuple[int, int, str], ...]
     notes: tuple[tuple[int, int], ...] = ()
 
-    def is_above(self, other: "TextLine") -> bool:
-        """Tell whether the line stands above words of another."""
-        return self.y > other.y and self.x0 < other.x1 and other.x0 < self.x1
-
     def blank_after(self, other: "TextLine") -> str:
         """Return the blank that the gap between a part and the one before it is, or nothing."""
         wide = BEGINS_WIDE.match(other.text[-1:]) or BEGINS_WIDE.match(self.text)
@@ -204,7 +200,10 @@ def assemble_lines(
         # The lines come from the top: none further up than the largest sign is high goes on here.
         nearest = bisect_left(lines, -run.parts[0].y - largest, key=lambda line: -line.parts[0].y)
         close = lines[max(nearest, len(lines) - MOST_BESIDE) :]
-        beside = next((line for line in reversed(close) if line.are_adjacent(run, near, gutters)), None)
+        reach = max(near, TOUCHING) * largest
+        begin, end = run.x0 - reach, run.x1 + reach
+        within = (line for line in reversed(close) if line.x1 >= begin and line.x0 <= end)
+        beside = next((line for line in within if line.are_adjacent(run, near, gutters)), None)
         if beside is None:
             lines.append(run)
         else:
