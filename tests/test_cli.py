@@ -563,8 +563,8 @@ def test_a_newcomer_is_told_the_version_and_the_repair(project):
     assert run(app, ["--version"]).output.startswith("discourse ") and run(app, ["-h"]).exit_code == 0
     write(project / "terms.csv", "term\n光伏\n")
     write(project / "rows.ndjson", '{"doc": "a", "text": "改革。"}')
-    for given, said in [(project / "terms.csv", "dc.read_table('terms.csv'), or put it into data/lexicons"),
-                        (project / "rows.ndjson", "dc.read_table('rows.ndjson')"),
+    for given, said in [(project / "terms.csv", "If it is a list of words, put it into data/lexicons"),
+                        (project / "rows.ndjson", "doc='a' names an article of raw/a.txt, too"),
                         (project / "data" / "lexicons", "holds no text"), ("https://a.cn/b.html", "is an address")]:  # fmt: skip
         done = run(app, ["add", str(given), "--folder", str(project), "--yes"])
         assert done.exit_code == 2 and said in done.output, given

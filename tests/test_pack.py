@@ -15,7 +15,7 @@ from discourse.errors import DiscourseError
 from discourse.export import sums, write_provenance
 from discourse.pack import find_printed, pack_study
 from discourse.reproduce import check_inputs
-from discourse.texts.corpus import read_corpus
+from discourse.texts.manifest import read_corpus
 
 TEXT = "谈低空经济\n\n低空经济是新增长引擎，要把规则立起来。\n\n人形机器人要走进工厂，也要走进家庭。\n"
 

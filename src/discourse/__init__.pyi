@@ -1,5 +1,6 @@
 from .errors import DiscourseError as DiscourseError
-from .texts.corpus import Corpus as Corpus, read_corpus as read_corpus
+from .texts.corpus import Corpus as Corpus
+from .texts.manifest import read_corpus as read_corpus
 from .texts.table import read_table as read_table
 from .words.lexicon import (
     Lexicon as Lexicon,

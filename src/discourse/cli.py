@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.errors import DiscourseError, list_faults, one_of
+from discourse.errors import DiscourseError, list_faults
 from discourse.study import CELL_SECONDS, find_project, page_files, results_folder
 
 if TYPE_CHECKING:
     from discourse.intake import Preview
     from discourse.texts.corpus import Problem
+    from discourse.words.lexicon import Lexicon
 
 app = typer.Typer(
     name="discourse",
@@ -205,7 +206,7 @@ def terms(
         from discourse.intake import pad, shorten
         from discourse.study import word_files
         from discourse.term_candidates import term_candidates
-        from discourse.texts.corpus import read_corpus
+        from discourse.texts.manifest import read_corpus
         from discourse.words.lexicon import read_lexicons, read_stopwords
 
         project = find_project(folder)
@@ -267,7 +268,8 @@ def add(
     files: Annotated[
         list[Path],
         typer.Argument(
-            help="Articles: text, Markdown, saved web pages, DOCX, PDF; or folders, or patterns.", metavar="FILES"
+            help="Articles: text, Markdown, saved web pages, DOCX, PDF; folders, or patterns; tables of articles.",
+            metavar="FILES",
         ),
     ],
     doc: Annotated[str | None, typer.Option(help="Its name in every table; by default the file's.")] = None,
@@ -282,6 +284,10 @@ def add(
     encoding: Annotated[str | None, typer.Option(help="The file's encoding, if the guess is wrong.")] = None,
     starts_at: Annotated[str | None, typer.Option(help="The article's first words in the file.")] = None,
     ends_before: Annotated[str | None, typer.Option(help="The first words that follow the article.")] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Of a table: what a column says, like text=正文, or sheet=Articles; may be repeated."),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="Add without asking.")] = False,
     folder: Annotated[Path | None, FOLDER] = None,
     debug: Annotated[bool, DEBUG] = False,
@@ -290,7 +296,8 @@ def add(
 
     Each file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes. One article is
     shown paragraph by paragraph, several in a line each, with what is doubtful; source, date, group and encoding may be
-    given for all of them. Of a folder, the texts in it and below are taken.
+    given for all of them. Of a folder, the texts in it and below are taken. A table, with an article in each row, gets
+    one entry: its columns are found by their heads, or named by --column, and all others are kept.
 
     Ends with 2 if any of them cannot be added, and says for each the file and the repair; the others are added.
     """
@@ -302,31 +309,62 @@ def add(
     }  # fmt: skip
     declared = {key: value for key, value in options.items() if value is not None}
     with errors_in_one_line("nothing more was added", debug=debug):
-        from discourse.intake import add_article, list_texts, make_entry, preview_files
-        from discourse.texts.corpus import collecting
+        from discourse.table_intake import is_table
 
         manifest = find_project(folder) / "data" / "corpus.toml"
-        listed, others = list_texts(files)
-        if others:
-            say(f"left out, as no articles: {list_faults([file.name for file in others])}", error=True)
-        previews, problems = preview_files(listed, manifest, declared)
-        if len(listed) == 1 and problems:
-            raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")
-        several = len(listed) > 1
-        docs = show_previews([preview for _, preview in previews.values()], several=several)
-        asked = f"these {len(docs)} articles" if several else f"it as {docs[0]!r}"
-        if docs and not yes and not typer.confirm(f"\nAdd {asked}?"):
+        tables = [file for file in files if is_table(file)]
+        add_tables(tables, manifest, declared, column or [], yes=yes)
+        if len(tables) < len(files):
+            add_texts([file for file in files if file not in tables], manifest, declared, yes=yes)
+
+
+def add_texts(files: list[Path], manifest: Path, declared: dict, *, yes: bool) -> None:
+    """Show how files of articles are understood, and on confirmation add each; end with 2 if any cannot be."""
+    from discourse.intake import add_article, list_texts, make_entry, preview_files
+    from discourse.texts.corpus import collecting
+
+    listed, others = list_texts(files)
+    if others:
+        say(f"left out, as no articles: {list_faults([file.name for file in others])}", error=True)
+    previews, problems = preview_files(listed, manifest, declared)
+    if len(listed) == 1 and problems:
+        raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")
+    several = len(listed) > 1
+    docs = show_previews([preview for _, preview in previews.values()], several=several)
+    asked = f"these {len(docs)} articles" if several else f"it as {docs[0]!r}"
+    if docs and not yes and not typer.confirm(f"\nAdd {asked}?"):
+        say("nothing was added")
+        return
+    for file, (of_file, preview) in previews.items():
+        with collecting(problems, {"doc": file.stem, "file": str(file)}):
+            # Made anew: a name or a text may be taken by one that came before.
+            entry = make_entry(file, manifest, of_file)
+            target = add_article(entry, preview.corpus, file, manifest)
+            say(f"added {entry['doc']!r}: {target.name if several else target}")
+    if docs:
+        say(f"{'their entries stand' if several else 'its entry stands'} in {manifest}")
+    say_not_added(problems)
+
+
+def add_tables(files: list[Path], manifest: Path, declared: dict, columns: list[str], *, yes: bool) -> None:
+    """Show how tables of articles are understood, and on confirmation add each; refuse what is told of no table."""
+    from discourse.table_intake import add_table, preview_table
+
+    named = dict(column.partition("=")[::2] for column in columns)
+    if wrong := [column for column in columns if "=" not in column]:
+        raise DiscourseError(f"--column {wrong[0]}: say what the column is, as in --column text={wrong[0]}")
+    if columns and not files:
+        raise DiscourseError(f"--column {columns[0]} is told of tables, and no table is named")
+    if declared and files:
+        option = next(iter(declared)).replace("_", "-")
+        raise DiscourseError(f"--{option} is told of texts; of {files[0]} a column says it: --column NAME=HEAD")
+    for file in files:
+        preview = preview_table(file, manifest, named)
+        say(preview.outline())
+        if not yes and not typer.confirm(f"\nAdd these {len(preview.corpus.articles):,} articles?"):
             say("nothing was added")
-            return
-        for file, (of_file, preview) in previews.items():
-            with collecting(problems, {"doc": file.stem, "file": str(file)}):
-                # Made anew: a name or a text may be taken by one that came before.
-                entry = make_entry(file, manifest, of_file)
-                target = add_article(entry, preview.corpus, file, manifest)
-                say(f"added {entry['doc']!r}: {target.name if several else target}")
-        if docs:
-            say(f"{'their entries stand' if several else 'its entry stands'} in {manifest}")
-        say_not_added(problems)
+            continue
+        say(f"added {add_table(preview.entry, file, manifest)}\nits entry stands in {manifest}")
 
 
 def show_previews(previews: "list[Preview]", *, several: bool) -> list[str]:
@@ -423,6 +461,8 @@ def check(
 ) -> None:
     """Read the whole manifest and print one line an article; with names of articles, show these in full.
 
+    Of a table of articles stands what its columns were taken for, and what is wrong with its rows.
+
     Below stand the lexicons of data/lexicons, each with the number of its terms that were found.
 
     Ends with 2 if any article cannot be read, and says for each the file, the line and the repair.
@@ -434,37 +474,47 @@ def check(
         review_articles(docs or [], folder, debug=debug)
         return
     with errors_in_one_line("the check is not complete", debug=debug):
-        from discourse.intake import preview_manifest
-        from discourse.texts.characters import display_width
-        from discourse.texts.corpus import collecting
-        from discourse.words.coverage import find_broken_terms, summarize_coverage
+        from discourse.table_intake import find_preview, preview_manifest
+        from discourse.words.coverage import summarize_coverage
         from discourse.words.lexicon import read_lexicons
-        from discourse.words.segment import segment
-        from discourse.words.windows import countable
 
         project = find_project(folder)
         lexicon = read_lexicons(project)
-        read, problems = preview_manifest(project / "data" / "corpus.toml")
-        known = [*read, *(problem.doc for problem in problems)]
+        read, tables, problems = preview_manifest(project / "data" / "corpus.toml")
         for name in docs or []:
-            if one_of("doc", name, known) in read:
-                say(read[name].outline() + "\n")
-        width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
-        for doc, preview in read.items() if not docs else []:
-            with collecting(problems, {"doc": doc, "file": preview.corpus.articles["file"].iloc[0]}):
-                paragraphs = preview.corpus.paragraphs
-                preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
-                tokens = countable(segment(paragraphs, lexicon=lexicon))
-                say(preview.summarize(words=len(tokens), width=width))
-                for line in [*(f"       {line}" for line in preview.discarded_lines()), *preview.doubt_lines()]:
-                    say(line)
-        texts = [text for preview in read.values() for text in preview.corpus.paragraphs["text"]]
+            if preview := find_preview(name, read, tables, problems):
+                say(preview.outline() + "\n")
+        if not docs:
+            say_summaries(read, lexicon, problems)
+            for table in tables:
+                say(table.outline())
+        corpora = [preview.corpus for preview in read.values()] + [table.corpus for table in tables]
+        texts = [text for corpus in corpora for text in corpus.paragraphs["text"]]
         for line in summarize_coverage(lexicon, texts) if lexicon.places else []:
             say(line)
         for problem in problems:
             say(f"discourse: {' '.join(str(problem.error).split())}", error=True)
         if problems:
             raise typer.Exit(2)
+
+
+def say_summaries(read: "dict[str, Preview]", lexicon: "Lexicon", problems: "list[Problem]") -> None:
+    """Say each article in a line, with its number of words, and below it what was left behind and what is doubtful."""
+    from discourse.texts.characters import display_width
+    from discourse.texts.corpus import collecting
+    from discourse.words.coverage import find_broken_terms
+    from discourse.words.segment import segment
+    from discourse.words.windows import countable
+
+    width = max((display_width(doc, ambiguous=1) for doc in read), default=0) + 1
+    for doc, preview in read.items():
+        with collecting(problems, {"doc": doc, "file": preview.corpus.articles["file"].iloc[0]}):
+            paragraphs = preview.corpus.paragraphs
+            preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
+            tokens = countable(segment(paragraphs, lexicon=lexicon))
+            say(preview.summarize(words=len(tokens), width=width))
+            for line in [*(f"       {line}" for line in preview.discarded_lines()), *preview.doubt_lines()]:
+                say(line)
 
 
 def review_articles(docs: list[str], folder: Path | None, *, debug: bool) -> None:
@@ -512,7 +562,8 @@ def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
         with warnings.catch_warnings():
             warnings.showwarning = say_once  # type: ignore[assignment]
             yield
-    except typer.Exit:
+    except (typer.Exit, BrokenPipeError):
+        # Who reads on no further, as head does, need not be told.
         raise
     except (KeyboardInterrupt, typer.Abort):
         say(f"discourse: stopped; {undone}", error=True)

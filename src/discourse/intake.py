@@ -23,19 +23,15 @@ from discourse.texts.corpus import (
     Corpus,
     Problem,
     build_corpus,
-    check_entry,
     collecting,
     problem_frame,
     read_article,
     read_date_basis,
-    read_declared_file,
-    read_manifest,
-    read_overrulings,
 )
 from discourse.texts.dates import read_date
 from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
 from discourse.texts.formats.read_file import Decoded, read_text
-from discourse.texts.table import READERS
+from discourse.texts.manifest import check_entry, read_manifest
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
 PART = ["starts_at", "ends_before"]
@@ -54,16 +50,14 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
     Raises MissingFileError where there is no such file, DiscourseError for a doc that is taken, a date that is none,
     and a file that is already there, unless another part of it is meant (`starts_at`, `ends_before`).
     """
-    content, problems = read_manifest(manifest, empty=True)
-    entries = content["article"]
-    problem_frame(problems, errors="raise", where=str(manifest), given=f"{len(entries) + len(problems)} articles")
+    entries = read_entries(manifest)["article"]
     check_file(file)
     docs = [entry["doc"] for entry in entries]
     if declared.get("doc") in docs:
         raise DiscourseError(f"doc={declared['doc']!r} is already in {manifest.name}; give another with --doc")
-    there = find_received(file, manifest)
-    same = [entry["doc"] for entry in entries if entry["file"] == f"raw/{there}"]
-    if there and same and not set(PART) & set(declared):
+    received = name_received(file, manifest)
+    same = [entry["doc"] for entry in entries if entry["file"] == received]
+    if same and not set(PART) & set(declared):
         raise DiscourseError(f"{file}: is there already, as doc={same[0]!r}; for another part of it give --starts-at")
     if "date" in declared:
         declared = declared | {"date": read_date(declared["date"])}
@@ -71,13 +65,31 @@ def make_entry(file: Path, manifest: Path, declared: dict) -> dict:
         basis, note = read_date_basis(declared["date_basis"], declared.get("date_note"))
         declared = declared | {"date_basis": basis} | ({"date_note": note} if note else {})
     doc = free_name(re.sub(r"[^\w]+", "-", file.stem).strip("-_") or "article", docs)
-    name = there or free_name(file.stem, [path.name for path in (manifest.parent / "raw").glob("*")], file.suffix)
-    entry = {"doc": doc, "file": f"raw/{name}"} | declared
+    entry = {"doc": doc, "file": received} | declared
     check_entry(entry, manifest)
+    refuse_bytes(file, entry)
+    return entry
+
+
+def read_entries(manifest: Path) -> dict:
+    """Return the entries of a manifest, which may have none yet, by their kinds; refuse those that cannot be used."""
+    content, problems = read_manifest(manifest, empty=True)
+    given = len(content["article"]) + len(content["table"]) + len(problems)
+    problem_frame(problems, errors="raise", where=str(manifest), given=f"{given} articles")
+    return content
+
+
+def name_received(file: Path, manifest: Path) -> str:
+    """Name a file as it is received, from the folder of the manifest: as what is there already, if that is the same."""
+    taken = [path.name for path in (manifest.parent / "raw").glob("*")]
+    return f"raw/{find_received(file, manifest) or free_name(file.stem, taken, file.suffix)}"
+
+
+def refuse_bytes(file: Path, entry: dict) -> None:
+    """Refuse an entry that bytes which are no text came into, as by the name of a file."""
     for key, value in entry.items():
         if NO_TEXT.search(str(value)):
             raise DiscourseError(f"{file}: {key}={one_line(value)} holds bytes that are no text; give it another name")
-    return entry
 
 
 def find_received(file: Path, manifest: Path) -> str | None:
@@ -97,12 +109,6 @@ def check_file(file: Path) -> None:
         raise MissingFileError(f"{file}: is an address; save the page in the browser, and add the file")
     if not file.is_file():
         raise MissingFileError(f"{file}: no such file. Check the name")
-    # A table may be called .txt, as nearly every article is.
-    if file.suffix.lower() in {*READERS, ".xls"} - {".txt"}:
-        raise DiscourseError(
-            f"{file}: is a table, and an article is a text; read its rows as articles with "
-            f"dc.read_table({file.name!r}), or put it into data/lexicons if it is a list of words"
-        )
 
 
 def free_name(stem: str, taken: list[str], ending: str = "") -> str:
@@ -272,31 +278,24 @@ def date_of_name(stem: str) -> str | None:
         return None
 
 
-def preview_manifest(manifest: Path) -> tuple[dict[str, Preview], list[Problem]]:
-    """Read the articles of a manifest one by one: those that can be read, and the problems of the others."""
-    content, problems = read_manifest(manifest)
-    read, folder = {}, manifest.parent.resolve()
-    with collecting(problems, {"doc": "overrulings", "file": str(content.get("overrulings", ""))}):
-        read_overrulings(content, manifest)
-    for entry in content["article"]:
-        with collecting(problems, entry):
-            read[entry["doc"]] = preview_article(entry, read_declared_file(entry, manifest, folder))
-    return read, problems
-
-
 def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path:
-    """Copy a file among the texts as received and append its entry to the manifest; return the copy's path.
+    """Copy the file of an article among the texts as received, append its entry; see `receive_file`."""
+    return receive_file(file, entry["file"], entry_text(entry, corpus), manifest)
+
+
+def receive_file(file: Path, name: str, entry: str, manifest: Path) -> Path:
+    """Copy a file among the texts as received under a name, append an entry to the manifest; return the copy's path.
 
     The rest of the manifest stays as it is, to the byte. Whatever goes wrong, Ctrl-C too, leaves both as they were.
     Raises DiscourseError where nothing may be written, and where the manifest has its articles in a form that none can
     be appended to.
     """
-    target = manifest.parent / entry["file"]
+    target = manifest.parent / name
     if not target.parent.resolve().is_relative_to(manifest.parent.resolve()):
         raise DiscourseError(f"{target.parent}: leads out of the folder of the manifest; make raw/ a folder in it")
     check_writable(manifest)
     before = manifest.read_bytes()
-    written = before.rstrip() + b"\n\n" + entry_text(entry, corpus).encode("utf-8")
+    written = before.rstrip() + b"\n\n" + entry.encode("utf-8")
     try:
         tomllib.loads(written.decode("utf-8-sig"))
     except tomllib.TOMLDecodeError as error:

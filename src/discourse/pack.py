@@ -14,9 +14,10 @@ from discourse.export.sheet import csv, make_sheet
 from discourse.files import write_whole
 from discourse.new_study import fill_in, folder_name
 from discourse.reproduce import check_inputs
+from discourse.schema import ARTICLES
 from discourse.study import TEMPLATE
 from discourse.texts.characters import HAN
-from discourse.texts.corpus import read_corpus
+from discourse.texts.manifest import manifest_files, read_corpus
 from discourse.verify import read_record
 
 README = TEMPLATE / "replication.md"
@@ -50,8 +51,9 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     kept = sums((results / name for name in record["outputs"] if (results / name).is_file()), folder=results)
     refuse_changed(record["inputs"], inputs, "was changed since")
     refuse_changed(record["outputs"], kept, "is not as it was when")
-    corpus = read_corpus(project / "data" / "corpus.toml", errors="collect")
-    received = {f"data/{file}" for file in corpus.articles["file"]}
+    manifest = project / "data" / "corpus.toml"
+    corpus = read_corpus(manifest, errors="collect")
+    received = {f"data/{file.relative_to(project / 'data').as_posix()}" for file in manifest_files(manifest)}
     printed = [] if texts else find_printed(results, kept, corpus.paragraphs)
     files = {name: (project / name).read_bytes() for name in inputs if texts or name not in received}
     files |= {f"results/{name}": (results / name).read_bytes() for name in kept if name not in printed}
@@ -60,7 +62,7 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     # A link may lead to what is nobody else's.
     if environment.is_file() and environment.resolve().is_relative_to(project.resolve()):
         files["environment.yml"] = environment.read_bytes()
-    own = [name for name in corpus.articles if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
+    own = own_columns(corpus.articles, texts=texts)
     files["texts.csv"] = csv(make_sheet(corpus.articles[[*FOUND_BY, *own]]))
     used = sorted(record["packages"].items())
     pins = "".join(f"{name}=={version}\n" for name, version in used if name != "discourse")
@@ -69,6 +71,12 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     totals = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     files["checksums.sha256"] = totals.encode("utf-8")
     return write_whole({target: zip_files(files, folder=folder_name(target.stem))})[0]
+
+
+def own_columns(articles: pd.DataFrame, *, texts: bool) -> list[str]:
+    """Name what else is told of each article; without `texts` no column of a table's own, which may hold its text."""
+    own = [name for name in articles if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
+    return [name for name in own if texts or name in ARTICLES]
 
 
 def refuse_changed(told: dict[str, str], now: dict[str, str], what: str) -> None:

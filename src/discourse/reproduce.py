@@ -14,7 +14,7 @@ from discourse.pages.reading_page import render_page
 from discourse.pages.report_page import render_report
 from discourse.strings import LANGUAGES
 from discourse.study import CELL_SECONDS, notebook_files
-from discourse.texts.corpus import read_corpus
+from discourse.texts.manifest import manifest_files, read_corpus
 from discourse.versions.align import align_versions
 from discourse.versions.pairs import version_pairs
 from discourse.words.lexicon import find_terms, read_lexicons
@@ -51,7 +51,7 @@ def check_inputs(project: Path) -> list[Path]:
     Raises `DiscourseError` at the first file that cannot be used.
     """
     data, manifest = project / "data", project / "data" / "corpus.toml"
-    texts = [data / file for file in read_corpus(manifest).articles["file"]]
+    read_corpus(manifest)
     overrulings = tomllib.loads(manifest.read_text(encoding="utf-8-sig")).get("overrulings")
     notebooks = notebook_files(project / "notebooks")
     read_lexicons(project)
@@ -60,7 +60,7 @@ def check_inputs(project: Path) -> list[Path]:
     tables = {path for path in (data / "lexicons").rglob("*") if path.is_file()}
     tables |= {data / overrulings} if overrulings else set()
     lock = [path for path in [project / "requirements.lock"] if path.is_file()]
-    return [manifest, *texts, *sorted(tables), *notebooks, *lock]
+    return [manifest, *manifest_files(manifest), *sorted(tables), *notebooks, *lock]
 
 
 def write_pages(project: Path, results: Path) -> list[Path]:

@@ -18,9 +18,10 @@ from discourse.intake import (
     shorten,
     writing,
 )
-from discourse.texts.corpus import collecting, read_declared_file, read_manifest
+from discourse.texts.corpus import collecting
 from discourse.texts.doubts import DOUBTS, Doubt
 from discourse.texts.formats.read_file import Decoded
+from discourse.texts.manifest import read_declared_file, read_manifest
 from discourse.texts.structure import KINDS
 
 # What a key says of a doubt; each kind has the number of its place among the kinds.

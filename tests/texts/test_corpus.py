@@ -210,7 +210,7 @@ def test_whatever_fails_in_reading_concerns_one_article(tmp_path, monkeypatch, f
             raise fault
         return read_article(entry, decoded, **options)
 
-    monkeypatch.setattr("discourse.texts.corpus.read_article", fail)
+    monkeypatch.setattr("discourse.texts.manifest.read_article", fail)
     path = manifest(tmp_path, article(doc="a") + article(doc="b") + article(doc="c"))
     with pytest.raises(
         DiscourseError, match=rf"b \(a.txt\): cannot be read, by a fault of discourse: {type(fault).__name__}"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
 from discourse.schema import ALIGNMENT
-from discourse.texts.corpus import read_corpus
+from discourse.texts.manifest import read_corpus
 from discourse.versions.align import BEAD_SIZES, Bead, Bitext, align_versions
 from discourse.versions.sentences import read_sentences
 from discourse.versions.sequences import weighted_increasing_subsequence

@@ -15,7 +15,7 @@ from discourse.scale.slices import PARQUET, Slice, cut_table, holds_paragraphs, 
 from discourse.schema import EDITS, KEYS, PARAGRAPHS, make_frame
 from discourse.texts.corpus import Corpus, Problem, build_corpus, collecting, note_damage, problem_frame, read_article
 from discourse.texts.formats.read_file import NAMES, read_text
-from discourse.texts.table import READERS, read_rows, read_table
+from discourse.texts.table import COLUMNS, NAMED, READERS, read_rows, read_table
 
 TEXTS = [".txt", *NAMES, ".docx", ".pdf"]
 # A text file may hold a table, too; in a corpus it is an article.
@@ -26,8 +26,6 @@ FILES_AT_ONCE = 500
 NO_ARTICLE = re.compile(r"~\$|(read[ _-]?me|licen[cs]e)(\.\w+)*$", re.IGNORECASE)
 # A browser lays the pictures and frames of a page saved whole beside it.
 PAGE_FOLDER = re.compile(r"(.+?)(?:_files|\.files|_文件|-Dateien|_fichiers|_archivos)")
-# What a caller may say of the columns of a table: the arguments of `read_table`.
-COLUMNS = ["text", "doc", "title", "subtitle", "source", "date", "page", "group", "sheet", "encoding"]
 
 
 @dataclass(frozen=True)
@@ -139,7 +137,7 @@ def read_files(part: Part, columns: dict[str, str]) -> Corpus:
         others = ["doc", *(column for column in paragraphs if column not in [*PARAGRAPHS, *KEYS])]
         return Corpus(paragraphs[others].drop_duplicates("doc"), paragraphs, make_frame([], EDITS))
     if part.rows is not None:
-        named = {name: columns.get(name) for name in COLUMNS[:-2]}
+        named = {name: columns.get(name) for name in NAMED}
         return read_rows(*read_slice(path, part.rows, columns), named, errors="collect")
     if path.suffix.lower() in TABLES:
         return read_table(path, errors="collect", **columns)

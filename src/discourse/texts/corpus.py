@@ -1,8 +1,6 @@
-"""A manifest becomes a corpus: the frames articles, paragraphs, edits and problems."""
+"""Articles become a corpus: the frames articles, paragraphs, edits and problems."""
 
-import os
 import re
-import tomllib
 import traceback
 import warnings
 from collections import Counter
@@ -10,10 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from difflib import get_close_matches
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from operator import attrgetter
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -24,27 +22,13 @@ from discourse.texts.dates import date_in_figures, read_date
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.other_forms import find_other_form
-from discourse.texts.formats.read_file import Decoded, read_text
-from discourse.texts.formats.small_tables import read_small_table
+from discourse.texts.formats.read_file import Decoded
 from discourse.texts.labels import labels_of_frame
 from discourse.texts.layout.rules import SITES, normalize_line
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
 
-# The keys of an article that are columns of `articles`, and all of its keys.
+# The keys of an article in a manifest that are columns of `articles`.
 DECLARABLE = ["doc", "title", "subtitle", "source", "date", "date_basis", "date_note", "page", "group"]
-ARTICLE_KEYS = [*DECLARABLE, "file", "label", "encoding", "sha256", "starts_at", "ends_before", "join_lines"]
-ARTICLE_KEYS += ["correction", "declare"]
-CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
-DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
-# Of what type a key must be, and what that is called; those that are missing here may be anything.
-TEXT, NUMBER, SWITCH = (str, "a text in quotes"), (int, "a whole number, from 0"), (bool, "true or false")
-KEY_TYPES: dict[str, tuple[Any, str]] = (
-    dict.fromkeys(["title", "subtitle", "source", "date_basis", "date_note", "group", "encoding", "sha256"], TEXT)
-    | dict.fromkeys(["starts_at", "ends_before", "find", "replace", "reason", "kind", "speaker", "zh", "en"], TEXT)
-    | dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
-    | dict.fromkeys(["join_lines", "doubtful"], SWITCH)
-    | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
-)
 # How the date of an article is known: the values of the column `date_basis`, which is missing where the date is.
 DATE_BASES = {
     "declared": "the researcher gives it in the manifest",
@@ -161,60 +145,6 @@ class Corpus:
         return labels_of_frame(self.articles, language)
 
 
-def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str = "raise") -> Corpus:
-    """Read the articles that a TOML manifest names.
-
-    `corrections=False` leaves the manifest's declared corrections out, so that the damage of a page can be seen.
-    Articles that cannot be read are refused all at once, in one error; with `errors="collect"` the others are read,
-    these stand in `problems`, and one warning says so.
-
-    Returns a `Corpus` of four frames:
-
-    - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
-      characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), discarded_share
-      (the share of the file's visible characters that is not in its text), discarded_text (what that is), date_note.
-      `date_basis` is one of declared, imprint, page, stamp, inferred, and missing with the date; `date_note` is the
-      line that prints the date, or what the researcher says of it
-    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
-      (the code of what told its kind), certainty (how sure its kind is, from 0 to 1: the share of such paragraphs that
-      were read right in labelled texts; 1 where it is declared), note (the rule in words)
-    - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
-    - `problems`: doc, file, row (of a table; missing here), rule (a code), note (the same in words, with the repair)
-
-    Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
-    character; so does applying those inside `raw_start` to `raw_end` for a single paragraph.
-
-    Raises MissingFileError for a file that is not there and DiscourseError for a manifest with unknown or missing
-    keys, a doubled doc, a file that is not the one declared, an article without text, a correction that fits nowhere,
-    and an article whose reading fails for whatever reason.
-
-    >>> import pathlib, tempfile
-    >>> folder = pathlib.Path(tempfile.mkdtemp())
-    >>> _ = (folder / "a.txt").write_text("谈低空经济\\n\\n问：是什么？\\n\\n答：新增长引擎。", encoding="utf-8")
-    >>> _ = (folder / "corpus.toml").write_text('[[article]]\\ndoc = "a"\\nfile = "a.txt"\\n', encoding="utf-8")
-    >>> read_corpus(folder / "corpus.toml").paragraphs[["turn", "kind", "speaker", "text"]].fillna("-")
-       turn      kind speaker    text
-    0     0     title       -   谈低空经济
-    1     1  question       问    是什么？
-    2     2    answer       答  新增长引擎。
-    """
-    one_of("errors", errors, ERRORS)
-    if not isinstance(manifest, str | Path):
-        raise DiscourseError(f"manifest is a {type(manifest).__name__}; give the path of a corpus.toml")
-    manifest = Path(manifest)
-    content, problems = read_manifest(manifest)
-    given, articles, folder = len(problems) + len(content["article"]), [], manifest.parent.resolve()
-    for entry in content["article"]:
-        with collecting(problems, entry):
-            decoded = read_declared_file(entry, manifest, folder)
-            article = read_article(entry, decoded, corrections=corrections)
-            problems += note_damage(article)
-            articles.append(article.rows_alone())
-    overrulings = read_overrulings(content, manifest)
-    found = problem_frame(problems, errors=errors, where=str(manifest), given=f"{given} articles")
-    return build_corpus(articles, problems=found, overrulings=overrulings)
-
-
 class RefusedError(DiscourseError):
     """An article that is refused, by a rule of `REFUSALS`."""
 
@@ -262,7 +192,7 @@ def collecting(problems: list[Problem], entry: dict, row: int | None = None) -> 
         at = traceback.extract_tb(error.__traceback__)[-1]
         note = f"cannot be read, by a fault of discourse: {type(error).__name__}: {error} ({Path(at.filename).name}, "
         note += f"line {at.lineno}). Leave the article out, and report this with its text"
-        fault = DiscourseError(f"{entry['doc']} ({entry['file']}): {note}")
+        fault = DiscourseError(f"{entry['doc'] or 'table'} ({entry['file']}): {note}")
         fault.__cause__ = error
         problems.append(Problem(entry["doc"], entry["file"], row, "failed", note, fault))
 
@@ -327,107 +257,6 @@ def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     )
 
 
-def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
-    """Read the table of overrulings that the manifest names.
-
-    Its columns are old, new, first_sentence_old, first_sentence_new, change, reason, and where a sentence has several
-    rows first_paragraph_old or first_paragraph_new.
-    """
-    if "overrulings" not in content:
-        return make_frame([], OVERRULINGS)
-    if not isinstance(content["overrulings"], str):
-        raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
-    path = manifest.parent / content["overrulings"]
-    if not path.resolve().is_relative_to(manifest.parent.resolve()):
-        raise DiscourseError(f"overrulings={content['overrulings']!r} leaves the folder of the manifest; put it there")
-    needed = [column for column in OVERRULINGS if not column.startswith("first_paragraph")]
-    table = read_small_table(path, {column: [] for column in OVERRULINGS}, needed=needed)
-    table = table.reindex(columns=list(OVERRULINGS), fill_value="")
-    for column in [column for column, kind in OVERRULINGS.items() if kind == "Int64"]:
-        cells = table[column]
-        wrong = table.index[~cells.str.fullmatch(r"(\d+(\.0)?)?")]
-        if len(wrong):
-            what = column.split("_")[1]
-            raise DiscourseError(f"{path}: line {wrong[0]}: {column}={cells[wrong[0]]!r} is no {what} number")
-        table[column] = pd.to_numeric(cells.where(cells != ""))
-    return table.astype(OVERRULINGS).drop_duplicates(ignore_index=True)
-
-
-def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Problem]]:
-    """Return a manifest, in `article` the entries that can be used, and the problems of the others.
-
-    One without an article is refused, unless it may be `empty`.
-    """
-    if not manifest.is_file():
-        said = "is a folder, no manifest" if manifest.is_dir() else "no such manifest"
-        within = [manifest / name for name in ("corpus.toml", "data/corpus.toml") if (manifest / name).is_file()]
-        repair = f"Give {within[0].as_posix()}" if within else "Give the path of a corpus.toml"
-        raise MissingFileError(f"{manifest}: {said}. {repair}")
-    try:
-        content = tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        # A manifest that was damaged is still called one.
-        other = "" if manifest.suffix.lower() == ".toml" else "; articles in a table are read by read_table"
-        raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}{other}") from error
-    except RecursionError as error:
-        raise DiscourseError(f"{manifest}: holds hundreds of lists inside each other; take them out") from error
-    entries = content.setdefault("article", [])
-    check_table(content, ["article", "overrulings"], [], str(manifest))
-    if not entries and not empty:
-        raise DiscourseError(f"{manifest}: holds no article; add texts with discourse add FILES")
-    if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-        raise DiscourseError(f"{manifest}: holds no article; begin each with a line [[article]]")
-    most = Counter(str(entry.get("doc")) for entry in entries)
-    usable: dict[str, dict] = {}
-    problems = []
-    for entry in entries:
-        rule, doc = "entry", str(entry.get("doc"))
-        try:
-            check_entry(entry, manifest)
-            if doc in usable:
-                rule = "doubled_doc"
-                raise DiscourseError(f"{manifest}: doc={doc!r} names {most[doc]} articles; give each a doc of its own")
-            usable[doc] = entry
-        except DiscourseError as error:
-            problems.append(Problem(entry.get("doc"), entry.get("file"), None, rule, str(error), error))
-    return content | {"article": list(usable.values())}, problems
-
-
-def check_entry(entry: dict, manifest: Path) -> None:
-    """Check the keys of one article and of what it declares."""
-    where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
-    check_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
-    for key in ("doc", "file"):
-        if not isinstance(entry[key], str) or not entry[key].strip():
-            raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
-    check_table(entry.get("label", {}), ["zh", "en"], [], f"{where}: label")
-    for correction in entry.get("correction", []):
-        doubtful = isinstance(correction, dict) and correction.get("doubtful")
-        needed = ["find", "reason"] if doubtful else ["find", "reason", "replace"]
-        check_table(correction, CORRECTION_KEYS, needed, f"{where}: correction")
-    for declaration in entry.get("declare", []):
-        check_table(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
-
-
-def check_table(table: dict, known: list[str], needed: list[str], where: str) -> None:
-    """Refuse a key that is not known, naming the one meant, a value of another type, and a table that lacks a key."""
-    if not isinstance(table, dict):
-        raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
-    for key in table:
-        try:
-            one_of("key", key, known)
-        except DiscourseError as error:
-            raise DiscourseError(f"{where}: {error}") from None
-    for key in needed:
-        if key not in table:
-            raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
-    for key, value in table.items():
-        kind, called = KEY_TYPES.get(key, (object, ""))
-        # In Python true is a number, too.
-        if not isinstance(value, kind) or (kind is int and (isinstance(value, bool) or value < 0)):
-            raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
-
-
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, title_apart: bool = False) -> Article:
     """Read one article of the manifest from its decoded file; a title known apart from its text may stand there."""
     line = line_counter(decoded.text)
@@ -486,33 +315,6 @@ def paragraph_rows(
         for e in sorted(tracked.edits + tracked.remarks, key=attrgetter("raw_start", "raw_end"))
     ]  # fmt: skip
     return paragraphs, edits
-
-
-def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
-    """Read an article's file, which must lie in the manifest's resolved folder and have the SHA-256 declared."""
-    path, doc = manifest.parent / entry["file"], entry["doc"]
-    if "\0" in entry["file"]:
-        raise ArticleError(doc, f"file={entry['file']!r} is no name of a file")
-    # To resolve a path takes as long as to read it: a file that is named without detour, and is behind no link, lies
-    # where its name says.
-    names = entry["file"].split("/")
-    direct = os.name != "nt" and {"", ".", ".."}.isdisjoint(names)
-    direct = direct and not any(map(os.path.islink, accumulate(names, os.path.join, initial=str(folder))))
-    try:
-        inside = direct or path.resolve().is_relative_to(folder)
-    except (RuntimeError, OSError) as error:
-        raise ArticleError(doc, f"file={entry['file']!r} is a link that leads to itself; put the file there") from error
-    if not inside:
-        raise ArticleError(doc, f"file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
-    decoded = read_text(path, encoding=entry.get("encoding"))
-    declared = entry.get("sha256", decoded.sha256)
-    if declared != decoded.sha256:
-        raise ArticleError(
-            doc,
-            f"{path} is not the file declared: sha256 {declared} in the manifest, {decoded.sha256} in the file. "
-            "Put the old file back, or declare the new sum if the change is meant",
-        )
-    return decoded
 
 
 def drop_between(tracked: TrackedText, blocks: list[LineBlock]) -> TrackedText:

@@ -5,7 +5,7 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import repeat, takewhile
@@ -106,6 +106,9 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
 SAMPLE_ROWS, LONGEST_DATE, PARTED_DATE = 5, 30, re.compile(r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)")
+# What a caller may say of the columns of a table, and which of these name one: the arguments of `read_table`.
+NAMED = ["text", "doc", "title", "subtitle", "source", "date", "page", "group"]
+COLUMNS = [*NAMED, "sheet", "encoding"]
 # What no text has: controls, but tabs and line ends. No article is longer than this many characters.
 CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 300_000
 # A number is no article, nor are marks.
@@ -179,7 +182,7 @@ def read_table(
     return read_rows(name, given, named | {"page": page, "group": group}, errors=errors)
 
 
-def read_rows(name: str, given: "Table", named: dict[str, str | None], *, errors: str) -> Corpus:
+def read_rows(name: str, given: "Table", named: Mapping[str, str | None], *, errors: str) -> Corpus:
     """Read the articles of a table of that name as `read_table` does; `named` are the columns that a caller named."""
     sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
     places = match_columns(given.heads, named, name + sheets)
@@ -265,7 +268,7 @@ def open_table(
     return name, given
 
 
-def match_columns(heads: list[str], named: dict[str, str | None], name: str) -> dict[str, int]:
+def match_columns(heads: list[str], named: Mapping[str, str | None], name: str) -> dict[str, int]:
     """Find the columns that say something of an article, those named and those of a usual head, by their places."""
     has = ", ".join(map(repr, heads)) or "(none)"
     places: dict[str, int] = {}

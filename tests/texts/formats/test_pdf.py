@@ -14,11 +14,11 @@ from matplotlib.font_manager import FontProperties
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.theme import font_path
-from discourse.texts.corpus import read_corpus
 from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.pdf import LOOKALIKES, OVERPRINT, merge_overprints, read_pdf
 from discourse.texts.formats.pdf_lines import Fragment
 from discourse.texts.formats.read_file import read_text
+from discourse.texts.manifest import read_corpus
 
 PROSE = (
     "推进新型工业化是一项系统工程，需要把高质量发展的要求贯穿始终，把科技创新和产业创新融合起来，"

@@ -1,0 +1,324 @@
+"""A manifest becomes a corpus: its articles, and the rows of its tables."""
+
+import hashlib
+import os
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.schema import ARTICLES, OVERRULINGS, make_frame
+from discourse.texts.corpus import (
+    DECLARABLE,
+    ERRORS,
+    ArticleError,
+    Corpus,
+    Problem,
+    build_corpus,
+    collecting,
+    note_damage,
+    problem_frame,
+    read_article,
+)
+from discourse.texts.formats.read_file import Decoded, read_text
+from discourse.texts.formats.small_tables import read_small_table
+from discourse.texts.table import COLUMNS, NAMED, Table, open_table, read_rows
+
+# All keys of an article.
+ARTICLE_KEYS = [*DECLARABLE, "file", "label", "encoding", "sha256", "starts_at", "ends_before", "join_lines"]
+ARTICLE_KEYS += ["correction", "declare"]
+CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
+DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
+# The keys of a table of articles; its columns are named as `read_table` names them.
+TABLE_KEYS = ["file", "columns", "errors", "sha256"]
+# Of what type a key must be, and what that is called; those that are missing here may be anything.
+TEXT, NUMBER, SWITCH = (str, "a text in quotes"), (int, "a whole number, from 0"), (bool, "true or false")
+KEY_TYPES: dict[str, tuple[Any, str]] = (
+    dict.fromkeys(["title", "subtitle", "source", "date_basis", "date_note", "group", "encoding", "sha256"], TEXT)
+    | dict.fromkeys(["starts_at", "ends_before", "find", "replace", "reason", "kind", "speaker", "zh", "en"], TEXT)
+    | dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
+    | dict.fromkeys(["join_lines", "doubtful"], SWITCH)
+    | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
+    | dict.fromkeys(["errors"], TEXT)
+)
+
+
+def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str = "raise") -> Corpus:
+    """Read the articles that a TOML manifest names, and the rows of the tables that it names.
+
+    `corrections=False` leaves the manifest's declared corrections out, so that the damage of a page can be seen.
+    Articles that cannot be read are refused all at once, in one error; with `errors="collect"` the others are read,
+    these stand in `problems`, and one warning says so. The rows of a table are read as `read_table` reads them; where
+    its entry says `errors = "collect"`, those that cannot be read are left out, whatever `errors` is here.
+
+    Returns a `Corpus` of four frames:
+
+    - `articles`: doc, title, subtitle, source, date (ISO, text), date_basis, page, group, file, encoding, sha256,
+      characters (of the decoded file), label_zh, label_en, format (text, markdown, html, docx, pdf), discarded_share
+      (the share of the file's visible characters that is not in its text), discarded_text (what that is), date_note.
+      `date_basis` is one of declared, imprint, page, stamp, inferred, and missing with the date; `date_note` is the
+      line that prints the date, or what the researcher says of it. Of a table also its other columns
+    - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
+      (the code of what told its kind), certainty (how sure its kind is, from 0 to 1: the share of such paragraphs that
+      were read right in labelled texts; 1 where it is declared), note (the rule in words)
+    - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
+    - `problems`: doc, file, row (of a table), rule (a code), note (the same in words, with the repair)
+
+    Applying an article's edits to its decoded file gives its paragraphs' texts, one after the other, character for
+    character; so does applying those inside `raw_start` to `raw_end` for a single paragraph.
+
+    Raises MissingFileError for a file that is not there and DiscourseError for a manifest with unknown or missing
+    keys, a doubled doc, a file that is not the one declared, an article without text, a correction that fits nowhere,
+    and an article whose reading fails for whatever reason.
+
+    >>> import pathlib, tempfile
+    >>> folder = pathlib.Path(tempfile.mkdtemp())
+    >>> _ = (folder / "a.txt").write_text("谈低空经济\\n\\n问：是什么？\\n\\n答：新增长引擎。", encoding="utf-8")
+    >>> _ = (folder / "corpus.toml").write_text('[[article]]\\ndoc = "a"\\nfile = "a.txt"\\n', encoding="utf-8")
+    >>> read_corpus(folder / "corpus.toml").paragraphs[["turn", "kind", "speaker", "text"]].fillna("-")
+       turn      kind speaker    text
+    0     0     title       -   谈低空经济
+    1     1  question       问    是什么？
+    2     2    answer       答  新增长引擎。
+    """
+    one_of("errors", errors, ERRORS)
+    if not isinstance(manifest, str | Path):
+        raise DiscourseError(f"manifest is a {type(manifest).__name__}; give the path of a corpus.toml")
+    manifest = Path(manifest)
+    content, problems = read_manifest(manifest)
+    given, articles, tables = len(problems) + len(content["article"]) + len(content["table"]), [], []
+    folder = manifest.parent.resolve()
+    for entry in content["article"]:
+        with collecting(problems, entry):
+            decoded = read_declared_file(entry, manifest, folder)
+            article = read_article(entry, decoded, corrections=corrections)
+            problems += note_damage(article)
+            articles.append(article.rows_alone())
+    known = {article.about["doc"]: article.about["file"] for article in articles}
+    for entry in content["table"]:
+        with collecting(problems, entry):
+            collected = entry.get("errors", errors) if errors == "raise" else errors
+            table = read_rows(entry["file"], *open_declared_table(entry, manifest, folder), errors=collected)
+            known |= refuse_known(table, known)
+            tables.append(table)
+    overrulings = read_overrulings(content, manifest)
+    found = problem_frame(
+        problems, errors=errors, where=str(manifest), given=f"{given} {'entries' if content['table'] else 'articles'}"
+    )
+    return join_corpora(build_corpus(articles, problems=found, overrulings=overrulings), tables)
+
+
+def open_declared_table(entry: dict, manifest: Path, folder: Path) -> tuple[Table, Mapping[str, str | None]]:
+    """Open the table of an entry, whose file must be the one declared; return it and the columns that are named."""
+    path = declared_path(entry, manifest, folder)
+    columns = entry.get("columns", {})
+    table = open_table(path, columns.get("sheet"), columns.get("encoding"), columns.get("text"))[1]
+    check_sum(entry, path, hashlib.sha256(path.read_bytes()).hexdigest())
+    return table, {part: columns.get(part) for part in NAMED}
+
+
+def refuse_known(table: Corpus, known: dict[str, str]) -> dict[str, str]:
+    """Return the articles of a table by their names and files; refuse one whose name is `known` of another file."""
+    own = dict(zip(table.articles["doc"], table.articles["file"], strict=True))
+    if both := sorted(own.keys() & known.keys()):
+        raise DiscourseError(
+            f"{own[both[0]]}: doc={both[0]!r} names an article of {known[both[0]]}, too, and so do "
+            f"{len(both) - 1} more; name a column of other names, as in columns = {{ doc = … }}"
+        )
+    return own
+
+
+def join_corpora(first: Corpus, others: list[Corpus]) -> Corpus:
+    """Put the frames of corpora one below the other; columns that one of them lacks are missing there."""
+    if not others:
+        return first
+    corpora = [first, *others]
+    joined = {name: [getattr(corpus, name) for corpus in corpora] for name in ("paragraphs", "edits", "problems")}
+    joined["articles"] = [corpus.articles.astype(nullable_columns(corpus.articles)) for corpus in corpora]
+    # A frame without a row says nothing of the types of its columns.
+    filled = {name: [frame for frame in frames if len(frame)] or frames[:1] for name, frames in joined.items()}
+    return replace(first, **{name: pd.concat(frames, ignore_index=True) for name, frames in filled.items()})
+
+
+def nullable_columns(articles: pd.DataFrame) -> dict[str, str]:
+    """Give the columns of a table's own a type that stays as it is beside missing values: of numbers, of switches."""
+    kinds = {"i": "Int64", "b": "boolean"}
+    types = articles.drop(columns=[*ARTICLES]).dtypes.items()
+    return {str(column): kinds[each.kind] for column, each in types if each.kind in kinds}
+
+
+def manifest_files(manifest: Path) -> list[Path]:
+    """List the files that the articles and tables of a manifest are read from, each once."""
+    content, _ = read_manifest(manifest)
+    files = [manifest.parent / entry["file"] for entry in [*content["article"], *content["table"]]]
+    return list(dict.fromkeys(files))
+
+
+def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Problem]]:
+    """Return a manifest, in `article` and `table` the entries that can be used, and the problems of the others.
+
+    One without an entry is refused, unless it may be `empty`. A table has no `doc`: None stands there.
+    """
+    content = parse_manifest(manifest)
+    check_toml_table(content, ["article", "table", "overrulings"], [], str(manifest))
+    for kind in ("article", "table"):
+        entries = content.setdefault(kind, [])
+        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
+            raise DiscourseError(f"{manifest}: holds no {kind}; begin each with a line [[{kind}]]")
+    if not (content["article"] or content["table"] or empty):
+        raise DiscourseError(f"{manifest}: holds no article; add texts with discourse add FILES")
+    most = Counter(str(entry.get("doc")) for entry in content["article"])
+    usable: dict[str, dict] = {}
+    problems = []
+    for entry in content["article"]:
+        rule, doc = "entry", str(entry.get("doc"))
+        try:
+            check_entry(entry, manifest)
+            if doc in usable:
+                rule = "doubled_doc"
+                raise DiscourseError(f"{manifest}: doc={doc!r} names {most[doc]} articles; give each a doc of its own")
+            usable[doc] = entry
+        except DiscourseError as error:
+            problems.append(Problem(entry.get("doc"), entry.get("file"), None, rule, str(error), error))
+    tables = []
+    for entry in content["table"]:
+        try:
+            check_table(entry, manifest)
+            tables.append(entry | {"doc": None})
+        except DiscourseError as error:
+            problems.append(Problem(None, entry.get("file"), None, "entry", str(error), error))
+    return content | {"article": list(usable.values()), "table": tables}, problems
+
+
+def parse_manifest(manifest: Path) -> dict:
+    """Return what a file of TOML holds that should be a manifest."""
+    if not manifest.is_file():
+        said = "is a folder, no manifest" if manifest.is_dir() else "no such manifest"
+        within = [manifest / name for name in ("corpus.toml", "data/corpus.toml") if (manifest / name).is_file()]
+        repair = f"Give {within[0].as_posix()}" if within else "Give the path of a corpus.toml"
+        raise MissingFileError(f"{manifest}: {said}. {repair}")
+    try:
+        return tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        # A manifest that was damaged is still called one.
+        other = "" if manifest.suffix.lower() == ".toml" else "; articles in a table are read by read_table"
+        raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}{other}") from error
+    except RecursionError as error:
+        raise DiscourseError(f"{manifest}: holds hundreds of lists inside each other; take them out") from error
+
+
+def check_entry(entry: dict, manifest: Path) -> None:
+    """Check the keys of one article and of what it declares."""
+    where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
+    check_toml_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
+    for key in ("doc", "file"):
+        if not isinstance(entry[key], str) or not entry[key].strip():
+            raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
+    check_toml_table(entry.get("label", {}), ["zh", "en"], [], f"{where}: label")
+    for correction in entry.get("correction", []):
+        doubtful = isinstance(correction, dict) and correction.get("doubtful")
+        needed = ["find", "reason"] if doubtful else ["find", "reason", "replace"]
+        check_toml_table(correction, CORRECTION_KEYS, needed, f"{where}: correction")
+    for declaration in entry.get("declare", []):
+        check_toml_table(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
+
+
+def check_table(entry: dict, manifest: Path) -> None:
+    """Check the keys of one table of articles, and of the columns that it names."""
+    where = f"{manifest}: table {entry.get('file', '(without file)')!r}"
+    check_toml_table(entry, TABLE_KEYS, ["file"], where)
+    one_of("errors", entry.get("errors", ERRORS[0]), ERRORS)
+    check_toml_table(entry.get("columns", {}), COLUMNS, [], f"{where}: columns")
+    for key, value in [("file", entry["file"]), *entry.get("columns", {}).items()]:
+        if not isinstance(value, str) or not value.strip():
+            raise DiscourseError(f"{where}: {key}={value!r} must be a text that is not empty")
+
+
+def check_toml_table(table: dict, known: list[str], needed: list[str], where: str) -> None:
+    """Refuse a key that is not known, naming the one meant, a value of another type, and a table that lacks a key."""
+    if not isinstance(table, dict):
+        raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
+    for key in table:
+        try:
+            one_of("key", key, known)
+        except DiscourseError as error:
+            raise DiscourseError(f"{where}: {error}") from None
+    for key in needed:
+        if key not in table:
+            raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
+    for key, value in table.items():
+        kind, called = KEY_TYPES.get(key, (object, ""))
+        # In Python true is a number, too.
+        if not isinstance(value, kind) or (kind is int and (isinstance(value, bool) or value < 0)):
+            raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
+
+
+def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
+    """Read an article's file, which must lie in the manifest's resolved folder and have the SHA-256 declared."""
+    path = declared_path(entry, manifest, folder)
+    decoded = read_text(path, encoding=entry.get("encoding"))
+    check_sum(entry, path, decoded.sha256)
+    return decoded
+
+
+def declared_path(entry: dict, manifest: Path, folder: Path) -> Path:
+    """Return the path of an entry's file; refuse one that leaves the manifest's resolved folder."""
+    path, name = manifest.parent / entry["file"], entry["doc"] or "table"
+    if "\0" in entry["file"]:
+        raise ArticleError(name, f"file={entry['file']!r} is no name of a file")
+    # To resolve a path takes as long as to read it: a file that is named without detour, and is behind no link, lies
+    # where its name says.
+    names = entry["file"].split("/")
+    direct = os.name != "nt" and {"", ".", ".."}.isdisjoint(names)
+    direct = direct and not any(map(os.path.islink, accumulate(names, os.path.join, initial=str(folder))))
+    try:
+        inside = direct or path.resolve().is_relative_to(folder)
+    except (RuntimeError, OSError) as error:
+        said = f"file={entry['file']!r} is a link that leads to itself; put the file there"
+        raise ArticleError(name, said) from error
+    if not inside:
+        raise ArticleError(name, f"file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
+    return path
+
+
+def check_sum(entry: dict, path: Path, found: str) -> None:
+    """Refuse a file whose SHA-256 is not the one that its entry declares, if it does."""
+    declared = entry.get("sha256", found)
+    if declared != found:
+        raise ArticleError(
+            entry["doc"] or "table",
+            f"{path} is not the file declared: sha256 {declared} in the manifest, {found} in the file. "
+            "Put the old file back, or declare the new sum if the change is meant",
+        )
+
+
+def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
+    """Read the table of overrulings that the manifest names.
+
+    Its columns are old, new, first_sentence_old, first_sentence_new, change, reason, and where a sentence has several
+    rows first_paragraph_old or first_paragraph_new.
+    """
+    if "overrulings" not in content:
+        return make_frame([], OVERRULINGS)
+    if not isinstance(content["overrulings"], str):
+        raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
+    path = manifest.parent / content["overrulings"]
+    if not path.resolve().is_relative_to(manifest.parent.resolve()):
+        raise DiscourseError(f"overrulings={content['overrulings']!r} leaves the folder of the manifest; put it there")
+    needed = [column for column in OVERRULINGS if not column.startswith("first_paragraph")]
+    table = read_small_table(path, {column: [] for column in OVERRULINGS}, needed=needed)
+    table = table.reindex(columns=list(OVERRULINGS), fill_value="")
+    for column in [column for column, kind in OVERRULINGS.items() if kind == "Int64"]:
+        cells = table[column]
+        wrong = table.index[~cells.str.fullmatch(r"(\d+(\.0)?)?")]
+        if len(wrong):
+            what = column.split("_")[1]
+            raise DiscourseError(f"{path}: line {wrong[0]}: {column}={cells[wrong[0]]!r} is no {what} number")
+        table[column] = pd.to_numeric(cells.where(cells != ""))
+    return table.astype(OVERRULINGS).drop_duplicates(ignore_index=True)
