@@ -21,7 +21,7 @@ from study import DATA, apply_edits, corpus
 HERE = Path(__file__).parent
 SHORT = [path.read_text(encoding="utf-8")[:300] for path in sorted((HERE / "layouts").glob("*.txt"))[::4]]
 EXAMPLES = DATA.parent / "docs" / "examples"
-LAYOUTS = [*sorted((HERE / "layouts").glob("*.txt")), *sorted(filter(Path.is_file, EXAMPLES.iterdir()))]
+LAYOUTS = [*sorted((HERE / "layouts").glob("*.txt")), *sorted(EXAMPLES.glob("*.html"))]
 
 ARTICLE = "题目\n\n导语。\n\n问：为什么？\n\n答：好。\n"
 
