@@ -12,8 +12,6 @@ from matplotlib.patches import PathPatch, Rectangle
 from discourse import figures
 from discourse.errors import DiscourseError
 
-pytestmark = pytest.mark.slow
-
 PLOTS = [figures.plot_rewriting, figures.plot_alignment]
 
 

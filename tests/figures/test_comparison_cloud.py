@@ -56,7 +56,6 @@ def test_words_too_small_for_legible_type_are_left_out_and_counted(rated):
     assert min(text.get_size() for text in ax.texts) >= 6.5
 
 
-@pytest.mark.slow
 def test_many_that_differ_as_much_fill_what_is_left_and_the_others_are_counted(rated):
     """Two hundred long names of the least difference: those that find room are drawn, all of one size."""
     many = pd.concat(

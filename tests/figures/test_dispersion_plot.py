@@ -114,7 +114,6 @@ def test_more_than_six_articles_with_more_units_ask_for_one(places):
         figures.plot_dispersion(copies(places, 7))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [85, 170])
 @pytest.mark.parametrize("articles", [1, 6, 7, 100])
 def test_any_number_of_articles_fits_a_page(places, articles, width):
@@ -124,7 +123,6 @@ def test_any_number_of_articles_fits_a_page(places, articles, width):
     assert figure.get_figheight() * 25.4 <= 250
 
 
-@pytest.mark.slow
 def test_what_the_page_has_no_room_for_is_counted(places):
     """Two hundred terms, and a hundred articles: drawn and cut make all."""
     many = pd.DataFrame({"term": [f"词{at:03}" for at in range(200)], "place": range(200), "words": 1000})
@@ -134,7 +132,6 @@ def test_what_the_page_has_no_room_for_is_counted(places):
     assert ax.get_xlabel().endswith(f"另有 {100 - len(row_names(ax))} 篇未画")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [85, 170])
 def test_long_names_do_not_collide(places, width):
     names = {TERMS[0]: "一二三四五六七八九十一二三四五六七八九十", TERMS[1]: "internationalization"}
@@ -147,7 +144,6 @@ def test_a_unit_without_a_name_is_none(places):
     assert set(row_names(figures.plot_dispersion(rows, of="category"))) == {"技术", "（无）"}
 
 
-@pytest.mark.slow
 def test_both_kinds_of_ticks_are_explained_in_the_language_of_the_figure(places):
     with figures.theme(language="en"):
         said = [text.get_text() for text in printed_texts(figures.plot_dispersion(places, labels=LABELS).figure)]

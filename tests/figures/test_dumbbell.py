@@ -126,7 +126,6 @@ def test_two_pairs_of_versions_and_doubled_rows_are_refused(rated):
         figures.plot_dumbbell(rated.assign(term=["光伏", "光伏", "算力", "算法"]))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [85, 170])
 def test_two_hundred_rows_of_long_names_fill_one_page_and_count_the_rest(language, width):

@@ -54,7 +54,6 @@ def test_a_row_without_a_ratio_is_not_drawn_and_counted(change):
     assert len(ax.get_yticklabels()) == 3 and "另有 1 行未画" in ax.get_xlabel()
 
 
-@pytest.mark.slow
 def test_a_page_or_a_given_ax_limits_the_rows():
     """A page has room for fewer than 200 rows, an ax of 60 mm for fewer than 15, and both count what they leave out."""
     page = figures.plot_emphasis(compared(200), top=200)
@@ -68,7 +67,6 @@ def test_a_page_or_a_given_ax_limits_the_rows():
     assert len(ax.get_yticklabels()) < 15
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [85, 170])
 @pytest.mark.parametrize("name", ["二十个汉字的词语一行放不下的名称长名称", "internationalization"])
 def test_long_names_and_infinite_ratios_do_not_collide(width, name):
@@ -79,7 +77,6 @@ def test_long_names_and_infinite_ratios_do_not_collide(width, name):
         assert collisions(figures.plot_emphasis(frame, labels=LABELS).figure) == []
 
 
-@pytest.mark.slow
 def test_panels_of_one_figure_do_not_collide(tested, pairs, aligned, items):
     with figures.theme(language="en"):
         figure, axes = plt.subplots(2, 2, figsize=(6.7, 6.7))
@@ -137,7 +134,6 @@ def test_names_without_room_are_counted():
     assert collisions(ax.figure) == []
 
 
-@pytest.mark.slow
 def test_lists_are_cut_to_the_height_and_one_that_is_longer_is_refused_with_a_repair(items):
     """Two lists of 40 items fit on no page together, one of 200 on none; in one column places stand above."""
     long = pd.concat([items.head(1).assign(item=f"项{i}", item_old=f"项{i}", rank_old=i + 1) for i in range(200)])

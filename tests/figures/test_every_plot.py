@@ -18,8 +18,6 @@ from discourse.errors import DiscourseError
 from discourse.figures.base.captions.compose import captions
 from shuffled import all_at_once
 
-pytestmark = pytest.mark.slow
-
 
 @pytest.fixture(params=PLOTS)
 def plot(request):

@@ -27,7 +27,6 @@ PLOTS = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", PLOTS)
 def test_a_focus_draws_the_terms_of_a_category_and_says_which_stand_nowhere(name, request):
     plot, fixture = PLOTS[name]

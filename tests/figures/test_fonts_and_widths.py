@@ -44,7 +44,6 @@ def test_every_text_is_set_in_the_font_of_the_theme():
     assert figures.font_path().name == "NotoSansSC-Regular.ttf"
 
 
-@pytest.mark.slow
 def test_a_character_that_the_font_lacks_is_named_before_anything_is_written(counts, tmp_path):
     with figures.theme(font=LATIN):
         figure = figures.plot_frequency(counts, labels=LABELS).figure

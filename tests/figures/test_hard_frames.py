@@ -14,8 +14,6 @@ import discourse as dc
 from discourse import figures
 from discourse.errors import DiscourseError
 
-pytestmark = pytest.mark.slow
-
 
 def as_text(frame):
     return frame.assign(**{name: frame[name].astype("category") for name in frame.select_dtypes(["object", "str"])})

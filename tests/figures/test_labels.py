@@ -64,7 +64,6 @@ def test_the_articles_of_a_corpus_hold_its_labels(language):
         assert article_order("abc", [articles]) == ["b", "c", "a"]
 
 
-@pytest.mark.slow
 def test_a_figure_labelled_by_articles_has_its_caption(tmp_path, counts):
     articles = pd.DataFrame({"doc": [NEW, OLD], "label_zh": ["新报", "旧报"]})
     ax = figures.plot_frequency(counts, labels=[articles, LABELS[1]])
@@ -137,7 +136,6 @@ def test_long_names_break_into_even_lines_between_words(text, wrapped):
     assert wrap(text) == wrapped
 
 
-@pytest.mark.slow
 @given(st.text("低空经济工业互联网aB -，。；：、）】》！？”’·（【《“‘", max_size=60), st.integers(6, 30))
 def test_no_line_begins_with_closing_punctuation_or_ends_with_an_opening_bracket(text, width):
     """Whatever the text, from its second line on; and nothing but spaces is lost."""

@@ -10,8 +10,6 @@ from conftest_names import TERMS, Lexicon
 from discourse import figures
 from discourse.texts.labels import label_articles
 
-pytestmark = pytest.mark.slow
-
 
 def counts_of(articles, *, sections=None):
     """Every term once more in each next article: n runs from 1; each article has 1,000 words."""

@@ -15,8 +15,6 @@ from discourse.figures.base.label_placement import MarkLabel, covered, place_lab
 from discourse.figures.base.labels import article_styles
 from discourse.figures.base.text_size import text_extent
 
-pytestmark = pytest.mark.slow
-
 
 def edges(ax):
     """How many edges of each kind are drawn."""

@@ -32,7 +32,6 @@ def hatched(ax):
     return [each for each in ax.collections if each.get_hatch()]
 
 
-@pytest.mark.slow
 def test_pairs_that_are_one_expression_are_framed_and_named(one):
     """Two of seven, one of them the largest, on a dark shade; without such a pair nothing is framed or said."""
     marked = one.assign(n=[9, 1, 1, 1, 1, 1, 1], adjacent=[True, True] + [False] * 5)
@@ -102,7 +101,6 @@ def test_columns_too_narrow_for_names_have_the_numbers_of_their_rows():
     assert few.get_xticklabels()[0].get_text().startswith("reasonable")
 
 
-@pytest.mark.slow
 def test_terms_that_are_not_drawn_are_counted(one):
     """Of six terms two; of 200 as many as a page holds."""
     assert "另有 4 词未画" in key(figures.plot_pairs(one, top=2)).get_xlabel()
@@ -129,7 +127,6 @@ def test_the_first_article_lies_below_the_diagonal_and_the_second_above(pairs):
     assert [sum(x < y for x, y in corners), sum(x > y for x, y in corners)] == [7, 6]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("width", "terms", "windows"), [(85, 2, 1), (85, 2, 4), (85, 5, 3), (85, 9, 3), (170, 9, 4)])
 def test_long_names_of_few_and_of_many_terms_stand_beside_their_cells(width, terms, windows):
     words = ["specialized, refined, distinctive, novel", "next-generation information technology", "industrialization"]

@@ -10,7 +10,6 @@ from discourse import figures
 from discourse.errors import NothingToDrawError
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_changed_lists_keep_their_signs_apart_in_two_by_two_panels(items, language):
     """Axes shrink while their figure fills, and − and + stand between the versions, a fixed way from either."""
@@ -23,7 +22,6 @@ def test_changed_lists_keep_their_signs_apart_in_two_by_two_panels(items, langua
     assert len(signs) == 3
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_a_dropped_item_and_an_added_one_of_the_same_rank_keep_their_signs_apart(items, language):
     """In every list of the four panels the first item was dropped, and another added in its place."""

@@ -18,7 +18,6 @@ def data_lines(ax):
     return [line for line in ax.lines if line.get_transform() == ax.transData]
 
 
-@pytest.mark.slow
 def test_frequency_draws_the_most_frequent_units_in_either_language(counts):
     assert row_names(figures.plot_frequency(counts, top=2, labels=LABELS)) == ["人工智能", "脑机接口"]
     with figures.theme(language="en"):
@@ -141,7 +140,6 @@ def test_the_paired_test_names_the_least_p_and_fills_what_could_reach_the_level(
     assert ax.get_ylim()[0] < 2 / 2**10
 
 
-@pytest.mark.slow
 def test_pairs_within_words_say_so_and_are_not_mixed_with_windows(pairs):
     """A count within 5 words is no number of windows, on neither figure."""
     near = pairs.query("doc == @NEW").assign(within=5)
@@ -165,7 +163,6 @@ RATES = {
 }
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", RATES)
 @pytest.mark.parametrize(
     ("unit", "base", "other"), [("word", "words", "characters"), ("character", "characters", "words")]

@@ -42,7 +42,6 @@ def legend(ax):
     return [text.get_text() for each in ax.findobj(Legend) for text in each.get_texts()]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("keys", "names"), GROUPS.values(), ids=GROUPS)
 def test_frequencies_name_each_group_and_none_where_all_are_counted_together(keys, names):
     ax = figures.plot_frequency(terms(keys))
@@ -50,7 +49,6 @@ def test_frequencies_name_each_group_and_none_where_all_are_counted_together(key
     assert legend(ax) == [name for name in names if name]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(("keys", "names"), GROUPS.values(), ids=GROUPS)
 @pytest.mark.parametrize("by_section", [False, True])
 def test_heatmaps_have_the_columns_of_each_group(keys, names, by_section):
@@ -87,7 +85,6 @@ def test_a_group_may_be_named_by_its_number():
     assert figures.plot_network(pairs(["year"]), doc=2024).get_title("left") == "2024"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("keys", [["year"], ["source"], ["doc"]], ids=str)
 def test_pairs_of_two_groups_are_drawn_together(keys):
     first, second = map(str, VALUES[keys[0]])
@@ -111,7 +108,6 @@ def test_pairs_of_all_together_are_drawn_and_of_more_than_two_groups_refused_wit
         plot(pairs(["source", "year"]))
 
 
-@pytest.mark.slow
 def test_a_trend_by_year_stands_at_the_years():
     ax = figures.plot_trend(terms(["year"]), pd.DataFrame({"doc": [], "date": []}))
     assert [label.get_text() for label in ax.get_xticklabels()] == ["2023年", "2024年"]
@@ -181,7 +177,6 @@ def test_the_heads_of_the_margin_have_room_in_english():
         assert collisions(figures.plot_frequency(years).figure) == []
 
 
-@pytest.mark.slow
 def test_long_names_over_a_heatmap_leave_its_rows_their_height():
     """Over one broad column a name has one line; over two it has several, and the figure grows by them."""
     name = "中华人民共和国工业和信息化部规划司政策研究处官方网站"

@@ -48,7 +48,6 @@ def disturbed(frame):
 ROWS = ["frequency", "dumbbell_tested", "emphasis_tested", "dispersion", "trend", "word_shift", "list_changes"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("name", [*ROWS, "wordcloud", "heatmap", "pairs", "structure", "scatter"])
 def test_neither_order_nor_further_columns_nor_the_index_change_what_is_drawn(name, request):
     def drawing(change):

@@ -94,7 +94,6 @@ def test_a_row_without_a_rate_is_counted_and_what_is_no_rate_refused(rated):
         figures.plot_scatter(rated, value="ranks")
 
 
-@pytest.mark.slow
 def test_six_hundred_units_are_all_drawn_and_no_label_covers_another():
     """Each unit is in a mark, the sum of which is the number of units."""
     rng = np.random.default_rng(0)

@@ -15,8 +15,6 @@ from discourse import figures
 from discourse.errors import DiscourseError
 from discourse.figures.trend import spread_out
 
-pytestmark = pytest.mark.slow
-
 DAY = pd.Timedelta(days=1)
 
 

@@ -99,7 +99,6 @@ def test_one_comparison_is_drawn_at_a_time(shifted):
         figures.plot_word_shift(pd.concat([shifted, shifted]))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("width", [85, 170])
 @pytest.mark.parametrize("number", [1, 30, 200])
 def test_any_number_of_rows_fits_a_page_and_the_rest_is_counted(number, width):
@@ -111,7 +110,6 @@ def test_any_number_of_rows_fits_a_page_and_the_rest_is_counted(number, width):
     assert f"所画 {drawn} 项（共 {number} 项）合占 {100 * drawn / number:.0f}%" in ax.get_xlabel().replace("\n", "")
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("language", ["zh", "en"])
 @pytest.mark.parametrize("width", [85, 170])
 def test_long_names_do_not_collide(shifted, width, language):

@@ -32,7 +32,6 @@ def test_cloud_says_its_largest_and_smallest_rate_and_how_many_words_it_leaves_o
     assert figures.plot_wordcloud(one, scale=12).get_xlabel() == "最大字号 = 6.0‰，最小字号 = 2.0‰（更少的 1 词未画）"
 
 
-@pytest.mark.slow
 def test_clouds_of_four_articles_have_four_colours_wherever_they_stand_in_the_corpus(counts):
     """Of thirty-four articles, the first, the eleventh and so on share a place in the round of looks."""
     corpus = {f"d{place:02}": "" for place in range(34)}
@@ -90,7 +89,6 @@ def test_words_of_a_cloud_do_not_touch_in_a_narrow_column():
     assert len(boxes) > 1 and not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
 
 
-@pytest.mark.slow
 def test_the_words_that_are_drawn_fill_the_cloud_where_many_of_one_rate_find_no_room():
     """Four hundred words of the next lower rate find no room together; the type of the others is not held back."""
     few = pd.DataFrame({"term": ["产业", "技术"], "rate": [20.0, 15.0]})
