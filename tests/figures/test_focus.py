@@ -47,7 +47,7 @@ def test_an_unknown_focus_is_refused_with_what_is_near(name, request):
 
 
 def test_a_focus_of_which_the_frame_has_nothing_is_nothing_to_draw(counts):
-    with pytest.raises(NothingToDrawError, match="no row of any of these"):
+    with pytest.raises(NothingToDrawError, match="none of these stands in the frame"):
         figures.plot_frequency(counts, focus="量子科技", labels=LEXICON)
 
 

@@ -85,7 +85,9 @@ def save_network(
         docs += [*counts["doc"]]
     docs = article_order(docs, None)
     if not docs:
-        raise DiscourseError("pairs has no rows, and a network has terms: look at the filter before it")
+        raise DiscourseError(
+            "pairs has no rows, and a network has terms: no two stand together in these texts, or a filter kept none"
+        )
     files: dict[Path, bytes] = {}
     networks = target_folder(folder, "networks", name)
     groups = [docs] if together else [[doc] for doc in docs]

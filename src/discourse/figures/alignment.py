@@ -231,7 +231,7 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     blocks = aligned.assign(**words)[counted & (words.sum(axis="columns") > 0)]
     if blocks.empty:
         raise NothingToDrawError(
-            f"no block holds a word outside the imprint: look at the filter before it, or at {MADE_BY}"
+            f"no block of {MADE_BY} holds a word outside the imprint, or a filter kept none that does"
         )
     # In the order of the new version, what was dropped after the block that it followed in the old.
     follows = blocks.sort_values("first_sentence_old")["first_sentence_new"].ffill()

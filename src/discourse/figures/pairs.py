@@ -125,7 +125,9 @@ def terms_by_community(pairs: pd.DataFrame, top: int) -> list[str]:
     sums = pairs.groupby(PAIR, as_index=False)["n"].sum()
     graph.add_weighted_edges_from(sums[sums["n"] > 0].itertuples(index=False))
     if not graph:
-        raise NothingToDrawError("no pair of the frame has n above 0 to draw: look at the filter before it")
+        raise NothingToDrawError(
+            "no pair of the frame has n above 0: no two stand together in these texts, or a filter kept no such pair"
+        )
     strength = dict(graph.degree(weight="weight"))
     strongest = sorted(graph, key=lambda term: (-strength[term], term))[:top]
     place = {term: index for index, term in enumerate(strongest)}

@@ -50,7 +50,7 @@ def dated_articles(articles: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     dated = articles[articles["date"].notna()].sort_values(["date", "doc"], ignore_index=True)
     if len(dated) < least:
         raise NothingToCompareError(
-            f"nothing to compare: the study has {len(dated)} articles with a date, of {len(articles)}, and a study of "
-            f"years takes {least}. Add texts, or give them a date= in data/corpus.toml"
+            f"nothing to compare: the study has a date for {len(dated)} of its {len(articles)} articles, and a study "
+            f"of years takes {least}. Add texts, or dates in data/corpus.toml or in the table of articles"
         )
     return dated

@@ -15,7 +15,9 @@ def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> 
     """Return `frame` if it has rows and all `columns`, else say what is missing and that `maker` makes such frames."""
     require_columns(frame, columns := list(columns), name="the frame", maker=maker)
     if frame.empty:
-        raise NothingToDrawError(f"the frame has no rows to draw: look at the filter before it, or at {maker}")
+        raise NothingToDrawError(
+            f"the frame has no rows to draw: {maker} found none in these texts, or a filter kept none"
+        )
     check_numbers(frame, columns, maker=maker)
     # A column that holds nothing has no type of its own.
     empty = [each for each in columns if each in NUMBERS and frame[each].dtype == object and frame[each].isna().all()]
