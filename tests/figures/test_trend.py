@@ -137,6 +137,25 @@ def test_a_year_or_a_month_stands_at_its_first_day_and_the_figure_says_so():
     assert "首日" not in figures.plot_trend(COUNTS, THREE).get_xlabel()
 
 
+@pytest.mark.parametrize(
+    ("dates", "broken"),
+    [
+        (["2013", "2014", "2016"], True),
+        (["2013", "2014", "2015"], False),
+        (["2023-11", "2024-01", "2024-02"], True),
+        (["2023-12", "2024-01", "2024-02"], False),
+        (["2023-Q3", "2024-Q1", "2024-Q2"], True),
+        (["2013-01-01", "2014-01-01", "2024-01-01"], False),
+        (["2013", "2014", "2024-01-01"], False),
+    ],
+)
+def test_no_line_is_drawn_over_a_year_a_quarter_or_a_month_without_a_text(dates, broken):
+    """Nobody knows what a text of 2015 would have said."""
+    ax = figures.plot_trend(COUNTS, THREE.assign(date=dates))
+    assert [np.isnan(line).any() for line in lines(ax)] == [broken]
+    assert ("断处：没有文本" in ax.get_xlabel()) == broken
+
+
 def test_dates_may_be_text_or_dates():
     day = pd.Timestamp("2024-09-03")
     for date in ("2024-09-03", " 2024-09-03T08:00", day, day.date()):

@@ -82,8 +82,8 @@ def plot_trend(
     no row for a unit does not mention it: its rate is 0, and no interval is drawn, since the frame gives none. The axis
     is true to time, but the marks of one day stand a little beside each other. A line joins two articles that follow
     each other, each alone on its day; several articles of one day stand side by side and are not joined, for nothing
-    tells which came first. Nothing is smoothed or fitted. A hollow mark: the date is inferred, or that of a copying
-    site (`date_basis`).
+    tells which came first; nor are years, quarters or months with one between them that has no text. Nothing is
+    smoothed or fitted. A hollow mark: the date is inferred, or that of a copying site (`date_basis`).
 
     With `steps`, what `dc.trend` returns of the same counts, the rate of each step lies behind the marks as a broad
     bar, from its first text to its last; where a step may begin, at 95 %, a thin bar on the zero line says.
@@ -203,12 +203,19 @@ class TrendLayout(NamedTuple):
         """The width of a day in points."""
         return self.points / max(1.0, self.last - self.first)
 
+    @property
+    def mark_size(self) -> float:
+        """The size of a mark in points."""
+        return float(np.clip(1.3 * self.points / len(self.dated), 2, matplotlib.rcParams["lines.markersize"]))
+
     def notes(self) -> list[str]:
         """Return what a reader has to know of the marks."""
         bare = any(mine[RATES[1:]].isna().any(axis=None) for mine in self.rates)
         said = {
             "note.date_unsure": self.dated["unsure"].any(),
-            "note.date_partial": (self.dated["shown"] != "date").any(),
+            # Where all are years, or months, their ticks say so.
+            "note.date_partial": self.dated["shown"].nunique() > 1,
+            "note.no_text": self.dated["after_gap"].any(),
             "note.one_day": (self.dated["peers"] > 1).any(),
             "note.dense": not self.sparse,
             "note.no_interval": self.sparse and bare,
@@ -228,10 +235,10 @@ class TrendLayout(NamedTuple):
             ends = rates["rate_low"].clip(lower=0) + foot, rates["rate_high"] + foot
             ax.vlines(days, *ends, color=style.color, lw=0.7, alpha=0.7, zorder=1)
         thin = 0.9 if self.together else 0.6
-        ax.plot(
-            days, heights.where(dated["peers"] == 1), color=style.color, ls=style.line, marker="", lw=thin, zorder=2
-        )
-        size = float(np.clip(1.3 * self.points / len(days), 2, matplotlib.rcParams["lines.markersize"]))
+        gaps = np.flatnonzero(dated["after_gap"])
+        line = (np.insert(of, gaps, np.nan) for of in (days, heights.where(dated["peers"] == 1)))
+        ax.plot(*line, color=style.color, ls=style.line, marker="", lw=thin, zorder=2)
+        size = self.mark_size
         for unsure, face in ((False, style.color), (True, "white")):
             some = dated["unsure"] == unsure
             look = {"marker": style.marker, "ms": size, "mew": 0.2 * size, "color": style.color, "mfc": face}
@@ -246,7 +253,8 @@ class TrendLayout(NamedTuple):
         foot, ends = self.feet[place], steps[["first", "last", "begins_low", "begins_high"]].apply(days_of)
         behind = {"color": style.color, "alpha": 0.35, "zorder": 0.95, "capstyle": "butt"}
         ax.hlines(foot + steps["rate"], ends["first"], ends["last"], lw=4, **behind)
-        later, wide = ends.dropna(), 2 / self.day
+        # A mark on the zero line covers no such bar.
+        later, wide = ends.dropna(), (1.5 + self.mark_size / 2) / self.day
         begins = later["begins_low"] - wide, later["begins_high"] + wide
         ax.hlines([foot] * len(later), *begins, lw=2, **behind | {"alpha": 0.8})
 
@@ -338,8 +346,9 @@ def articles_over_time(
     """Return the articles of `counts` with a date and words, by date; and the numbers of the others, by what to say.
 
     Columns: doc; `day`, from 1970-01-01 as matplotlib counts; `shown`, how much of the date is known (date, month_year,
-    year, which stand at their first day); `unsure`; `of_day` numbers the articles of a day from 0, `peers` is how many
-    they are. Dates may be ISO text or dates.
+    year, which stand at their first day); `unsure`; `after_gap`, whether a year, quarter or month without a text stands
+    before it, where all are such; `of_day` numbers the articles of a day from 0, `peers` is how many they are. Dates
+    may be ISO text or dates.
     """
     require_rows(articles, ["doc", "date"], maker=READER)
     if articles["doc"].duplicated().any():
@@ -364,8 +373,20 @@ def articles_over_time(
     order = {doc: place for place, doc in enumerate(article_order(rows["doc"], labels))}
     rows = rows.assign(_order=rows["doc"].map(order)).sort_values(["day", "_order"], ignore_index=True)
     rows = rows.assign(of_day=rows.groupby("day").cumcount(), peers=rows.groupby("day")["doc"].transform("size"))
+    rows["after_gap"] = follow_gaps(rows["day"], rows["shown"])
     lost = {"note.undated": int(undated.sum()), "note.uncounted": len(articles) - int(undated.sum()) - len(rows)}
     return rows, lost
+
+
+def follow_gaps(days: pd.Series, shown: pd.Series) -> pd.Series:
+    """Tell which of some days, in their order, begin a period that follows one without any; none where kinds differ.
+
+    >>> follow_gaps(days_of(pd.Series([2013, 2014, 2016])), pd.Series(["year"] * 3)).tolist()
+    [False, False, True]
+    """
+    months = {"year": 12, "quarter": 3, "month_year": 1}.get(shown.iloc[0], 0) if shown.nunique() == 1 else 0
+    dates = pd.to_datetime(days, unit="D")
+    return (12 * dates.dt.year + dates.dt.month).diff() > (months or np.inf)
 
 
 def known_of_dates(dates: pd.Series) -> tuple[pd.Series, pd.Series]:
