@@ -502,6 +502,15 @@ def test_texts_one_after_the_other_are_joined_each_at_its_width(widths):
     assert joined("\n\n".join([texts[0], whole, *texts[1:]])) == "\n\n".join([wanted[0], whole, *wanted[1:]])
 
 
+@pytest.mark.parametrize("number", ["— 2 —", "- 12 -", "第 3 页"])
+def test_a_sentence_goes_on_over_the_number_of_a_page_in_a_text_that_was_not_wrapped(number):
+    """Not into what stands apart, or below a sentence that ended."""
+    text = f"{PROSE}\n{PROSE[:40]}\n{number}\n{PROSE[40:]}"
+    assert joined(text) == f"{PROSE}\n{PROSE}"
+    for other in (f"{PROSE}\n{number}\n{PROSE}", f"{PROSE[:40]}\n{number}\n　　{PROSE}", f"题目\n{number}\n{PROSE}"):
+        assert joined(other) == other
+
+
 def test_a_numbered_line_that_is_not_full_heads_what_was_wrapped():
     """Above a full line, be it of two clauses, as nearly all that break off are wider; a full one goes on, and ends."""
     text = "\n".join(cut(PROSE * 4, 24))

@@ -58,6 +58,14 @@ def kinds(text):
     return list(found.values())
 
 
+def test_wide_red_heads_and_the_head_of_a_journal_are_no_titles(tmp_path):
+    """The title stands below them, over two lines; authors have the numbers of their notes behind their names."""
+    wide = f"虚 拟 县 人 民 政 府 文 件\n虚政发〔2024〕8号\n虚拟县人民政府\n关于印发方案的通知\n{FIRST}\n{LAST}"
+    assert read(tmp_path, wide)[0] == "虚拟县人民政府关于印发方案的通知"
+    journal = f"第38卷 第5期\n虚拟学报（社会科学版）\nVol.38 No.5\n2024年9月\nSept. 2024\n{TITLE}\n林　晓１，王　明２\n{FIRST}\n{LAST}"
+    assert read(tmp_path, journal)[0] == TITLE
+
+
 def test_what_belongs_to_the_page_is_imprint_at_its_head_and_at_its_foot():
     """And the article around it stays what it is."""
     for line in FURNITURE:

@@ -92,6 +92,23 @@ def test_a_question_is_known_by_its_label(line, speaker, text):
 
 
 @pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("发言人 1   00:05", "发言人 2   00:31"),
+        ("小鱼干 [01:05]", "老白 [01:31]"),
+        ("00:05 Speaker 1", "00:31 Speaker 2"),
+        ("**林洄 2024-10-08 10:00:05**", "**陈遥 10-08 10:01**"),
+    ],
+)
+def test_whoever_stands_by_the_time_of_a_speech_speaks(first, second):
+    """Though nobody asks; words with a time that stand there once are none."""
+    lines = ["题目", first, "我先说。", "再说一句。", second, "我补充。", first, "好。", second, "完了。"]
+    rows = [(block.turn, block.kind) for block in structure("\n".join(lines))]
+    assert rows == [(0, "title"), *[(turn, "answer") for turn in (1, 1, 2, 3, 4)]]
+    assert {block.kind for block in structure("题目\n会议 09:00\n议程有三项。\n会后参观车间。")[2:]} == {"body"}
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "问题：如何解决。",

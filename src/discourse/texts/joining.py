@@ -26,6 +26,9 @@ STORED_AS_ONE = "two paragraphs of a statute stored as one line"
 ARTICLE_INSIDE = re.compile(
     rf"(?:(?<=[。！？])|^第{NUMERAL}[章节]\s\S{{1,20}})(?P<blank>[ \t\u3000]+)(?=第{NUMERAL}[章节条]\s)"
 )
+NUMBER_BETWEEN_DASHES = re.compile(
+    r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
+)
 # The number of a page before its first words; that many pages show it, of so many lines.
 GLUED = re.compile(rf"(\d{{1,4}})(?=[{HAN}“《])(?![年月日个条章节项号级类种次届万亿元人])")
 LEAST_PAGES, LEAST_ON_PAGE, MOST_ON_PAGE = 4, 10, 70
@@ -184,7 +187,7 @@ def find_joins(
         measure_lines(lines)
     else:
         numbers = cut_page_numbers(lines)
-        wrapped = find_wrapped(lines)
+        wrapped = over_pages(lines) | find_wrapped(lines)
     broken = BrokenSentences(lines).find(set(heading_ends))
     joins = []
     for at in sorted(broken.keys() | wrapped.keys()):
@@ -202,6 +205,17 @@ def find_joins(
         found = [(line.start, match) for line in lines for match in ARTICLE_INSIDE.finditer(line.text)]
         joins += [(at + m.start("blank"), at + m.end("blank"), "\n", STORED_AS_ONE) for at, m in found]
     return sorted(joins)
+
+
+def over_pages(lines: list[NonblankLine]) -> dict[int, int]:
+    """Map each line that breaks off above the number of a page, set between dashes, to the one below it."""
+    found: dict[int, int] = {}
+    for at in range(1, len(lines) - 1):
+        line, after = lines[at - 1], lines[at + 1]
+        goes_on = line.breaks_off or line.text[-1] in CLAUSE_PAUSES
+        if NUMBER_BETWEEN_DASHES.fullmatch(lines[at].text) and goes_on and len(line.text) >= LONGEST_VERSE:
+            found |= {at - 1: at + 1} if line.may_go_on(after, OPENER) and not after.printed[0].isspace() else {}
+    return found
 
 
 def cut_page_numbers(lines: list[NonblankLine]) -> list[tuple[int, int]]:

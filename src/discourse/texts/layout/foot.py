@@ -45,6 +45,7 @@ OFFER = re.compile("|".join((
                rf"[^。!?]{{0,24}}(?:{MEANS})"),
     begin_with(MEANS, r"[^。!?]{0,16}(?:下载|打开|扫描|扫码|关注|订阅|添加|搜索|回复|获取|阅读体验)"),
     begin_with("购买|开通|加入", "[^。!?]{0,4}会员"),
+    r"(?i:all rights reserved|only provides? information storage|views? expressed[^。]{0,60}(?:authors?|own)\b)",
     "【点击[^】]{1,8}】|炒股就看|推荐进入|优惠订阅|免费(?:阅读|试读)|好文章,需要你",
     begin_with("感谢|欢迎", "[^。]{0,10}订[阅户]"), begin_with("按此|点击", "[^。]{0,6}订阅"),
     begin_with("点个|点亮|欢迎", "[^。!?]{0,8}(?:在看|点赞|分享|转发|留言|鼓励)"),

@@ -11,9 +11,10 @@ from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
 from discourse.texts.layout.legends import ROSTER
-from discourse.texts.layout.rules import KICKER, MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
+from discourse.texts.layout.rules import HAN, KICKER, MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
+SET_WIDE = re.compile(rf"{HAN}(?: {{1,4}}{HAN}){{4,40}}")
 RED_HEAD = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:文 ?件|公 ?报)")
 HOUSE_NAME = re.compile(r"[^ 。,:;!?《》“”]{2,30}(?:委员会|政府|办公[厅室]|[局厅部院])")
 NO_WORDS, FIRST_WORD = re.compile(r"[\W_]+"), re.compile(r"[^\W_]")
@@ -121,7 +122,9 @@ def mark_page_head(blocks: list[LineBlock]) -> None:
 def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
     for head, number in pairwise(blocks[:HEAD_LINES]):
-        red = head.kind is None and RED_HEAD.fullmatch(head.normalized)
+        # It is often set wide: 虚 拟 市 人 民 政 府 文 件.
+        words = head.normalized.replace(" ", "") if SET_WIDE.fullmatch(head.normalized) else head.normalized
+        red = head.kind is None and RED_HEAD.fullmatch(words)
         # So may its name alone, above the title that names it again: 虚拟市人民政府办公室关于….
         house = head.kind is None and HOUSE_NAME.fullmatch(head.normalized)
         titled = number.kind is None and number.normalized.find("关于") > 1
@@ -358,6 +361,8 @@ def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, s
     column = free[len(free) - len(below) - 1] if 1 < len(below) < len(free) else None
     if column is not None and all(block.kind == "imprint" for block in blocks[column + 1 : below[0]]):
         longer = len(blocks[below[0]].text) > len(blocks[column].text)
+        # Above the title of its article a journal prints its name, and the month, whatever their lengths.
+        longer = longer or blocks[column].facts.column in ("journal", "month_of_issue")
         if longer or blocks[below[1]].facts.is_subtitle:
             guesses.insert(0, (below[0], "short_line_below_column"))
     return next((guess for guess in guesses if may_be_title(blocks, guess[0])), (None, ""))

@@ -1,6 +1,7 @@
 """What belongs to the page, not to the text: dates, bylines, captions, credits, tables of contents."""
 
 import re
+from collections import Counter
 from itertools import chain, dropwhile, pairwise, takewhile
 
 from discourse.texts.fact import fact
@@ -29,7 +30,7 @@ from discourse.texts.layout.rules import (
     match_rule,
     normalize_line,
 )
-from discourse.texts.layout.speech import speaker_name
+from discourse.texts.layout.speech import Label, speaker_name
 from discourse.texts.numerals import CONTENTS_ENTRY
 
 # A stamp may stand on the line of the title, among the first lines; a list of what is known of a text is no longer.
@@ -99,6 +100,7 @@ SCENE = re.compile(
 )
 # Who wrote a text, in brackets behind its last paragraph.
 AUTHORS, BETWEEN_NAMES = re.compile(rf"\({NAMES}\)"), re.compile("[ 、,;]{1,3}(?=.{2})")
+MAY_BE_LABELS = ("caption_with_a_mark", "posted_by")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.
 ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")
@@ -226,6 +228,8 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
 def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark dates, page numbers, bylines, editors' and source lines, captions, and what a site adds."""
     before, above = None, ""
+    unsure = any(block.kind is None and block.facts.imprint in MAY_BE_LABELS for block in blocks)
+    labels = count_labels(blocks) if unsure else Counter[object]()
     for block in blocks:
         facts, rule = block.facts, None
         if block.kind is not None:
@@ -237,16 +241,30 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
         elif LONG_NOTE.match(facts.normalized):
             rule = "imprint_about_the_author"
         elif facts.imprint:
-            # Where a mark may show a caption, a label is a speaker's by its words, or if it is a name that others ask,
-            # or that speaks again.
-            label = facts.label if facts.imprint == "caption_with_a_mark" else None
-            others = [other.facts.label for other in blocks if other is not block] if label and label.name else []
-            again = label and any(other.role or other.key == label.key for other in others if other)
-            rule = None if label and (label.role or again) else f"imprint_{facts.imprint}"
+            label = facts.label if facts.imprint in MAY_BE_LABELS else None
+            rule = None if label and speaks_again(label, facts.imprint, labels) else f"imprint_{facts.imprint}"
         if rule:
             block.decide("imprint", rule)
         before, above = rule, block.normalized
     return blocks
+
+
+def speaks_again(label: Label, rule: str, labels: Counter[object]) -> bool:
+    """Tell whether a line that fits a `rule` of imprint is a speaker's: a caption with a mark, a name with a time.
+
+    His label tells it by its words, or if it is a name that others of the `labels` of the text ask, or that returns.
+    """
+    if label.shape == "timed" or rule == "posted_by":
+        return label.shape == "timed" and labels[label.key, True] > 1
+    asked = label.name is not None and labels["role"] > 0
+    return bool(label.role or asked or labels[label.key, True] + labels[label.key, False] > 1)
+
+
+def count_labels(blocks: list[LineBlock]) -> Counter[object]:
+    """Count the labels of a text by their keys, and whether a time stands beside them; and those that tell a role."""
+    labels = [label for block in blocks if (label := block.facts.label)]
+    keys: list[object] = [(label.key, label.shape == "timed") for label in labels]
+    return Counter(keys + ["role" for label in labels if label.role])
 
 
 def rule_below(before: str | None, above: str, facts: LineFacts) -> str | None:

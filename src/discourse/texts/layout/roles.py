@@ -208,8 +208,13 @@ class Dialogue:
         # Where questions have no label, those who answer them do not talk with each other.
         asked = any(asks_alone(block) for at, block in enumerate(self.blocks) if at not in labelled)
         first = 0 if asked else min(opening, default=0)
-        lines = sum(block.kind in SPEECH for block in self.blocks[first:])
+        lines = self.count_speeches(first)
         return 1 if alone > 1 or (len(opening) > 2 and len(opening) >= EVERYWHERE * lines) else 2
+
+    def count_speeches(self, first: int) -> int:
+        """Count the lines from the `first` on that may be speech, but for labels alone on theirs."""
+        alone = {label.line for label in self.labels if label.speech == len(self.blocks[label.line].text)}
+        return sum(block.kind in SPEECH and at not in alone for at, block in enumerate(self.blocks) if at >= first)
 
     def media_roles(self) -> dict[str, str]:
         """Take the papers that ask once each, where a person answers each of two or more."""
@@ -236,7 +241,8 @@ class Dialogue:
         So are those who each say something once, one below the other.
         """
         labels = [label for label in self.labels if label.name and not label.start]
-        lines = sum(block.kind in SPEECH for block in self.blocks[min((label.line for label in labels), default=0) :])
+        lines = self.count_speeches(min((label.line for label in labels), default=0))
+        timed = sum(label.shape == "timed" for label in labels)
         again = {label.key for label in labels if len(self.voices[label.key].said) > 1}
         spoken = [(label, self.blocks[label.line].facts) for label in labels]
         said = [label for label, line in spoken if line.ends_sentence and len(line.text) - label.speech >= LEAST_SAID]
@@ -244,8 +250,8 @@ class Dialogue:
         polled = [keys for _, row in rows if len(keys := {label.key for _, label in row}) >= LEAST_POLLED]
         if polled:
             return dict.fromkeys(sorted(set().union(*polled)), "answer")
-        sure = again | {label.key for label in labels if label.names_post}
-        if len(again) < 2 or len(labels) < EVERYWHERE * lines:
+        sure = again | {label.key for label in labels if label.names_post or label.shape == "timed"}
+        if len(again) < 2 or (len(labels) < EVERYWHERE * lines and timed < len(labels)):
             return {}
         return dict.fromkeys((label.key for label in labels if label.key in sure), "answer")
 

@@ -22,7 +22,8 @@ POST_AND_NAME = re.compile(
     rf"(?P<name>{PERSON}|(?<=师){rules.LATIN_NAME.pattern})"
 )
 NAMED_POST = re.compile(
-    rf"{rules.PARTY}|[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?"
+    rf"{rules.PARTY}|[^,:]{{0,40}}(?:{rules.OFFICE}|嘉宾|说话人|[Ss]peaker ?)(?:[{NUMERALS}甲乙丙丁A-D]|\d{{1,2}})?|"
+    rf"(?:{rules.HAN}{{1,4}}[人者员]|[Ss]peaker|SPEAKER|Participant)[ _-]?(?:[A-Z]|\d{{1,2}})"
 )
 COUNTED = re.compile(rf"第?{rules.COUNT}")
 # 记者问, 负责人答: what they do is no part of who they are.
@@ -101,7 +102,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
     if not found:
         return None
-    span = slice(*next(found.span(group) for group in "abcdefghi" if found[group] is not None))
+    span = slice(*next(found.span(group) for group in "abcdefghij" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
     length, short = len(short), SPREAD.sub("", short)
@@ -113,7 +114,10 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     ):
         return None
     shape, post = found.lastgroup or "", length != len(who)
-    return make_label(printed[:length], short, shape, start=found.start(), speech=found.end(), post=post)
+    label = make_label(printed[:length], short, shape, start=found.start(), speech=found.end(), post=post)
+    # Whatever stands before the time of a speech is who speaks.
+    named = found["g"] and not label.names_speaker and not match_rule(rules.NOT_SPEAKERS, short)
+    return label._replace(name=label.who) if named else label
 
 
 @lru_cache(MANY_LABELS)
