@@ -158,7 +158,7 @@ def test_every_cell_of_a_notebook_runs_and_its_figures_are_seen(browser, address
     run_all_cells(page, address, name)
     said = [text for kind in WRONG for text in page.locator(kind).all_inner_texts()]
     # A study of years ends with a word where there are only two texts.
-    assert [text for text in said if "nothing to compare: the study has 2 articles with a date" not in text] == []
+    assert [text for text in said if "nothing to compare: the study has a date for 2 of its 2" not in text] == []
     assert errors == []
     cells = json.loads((study / "notebooks" / name).read_text(encoding="utf-8"))["cells"]
     outputs = [output.get("data", {}) for cell in cells for output in cell.get("outputs", [])]

@@ -78,3 +78,10 @@ def test_without_its_extra_the_error_says_how_to_get_it(monkeypatch):
     monkeypatch.setitem(sys.modules, "anywidget", None)
     with pytest.raises(DiscourseError, match=r"pip install 'discourse\[lab\]'"):
         dc.show_concordance(PARAGRAPHS)
+
+
+def test_articles_and_their_lines_stand_in_the_order_of_the_labels():
+    shown = dc.show_concordance(PARAGRAPHS, labels={"b": "早报", "a": "晚报"})
+    shown.query = "发展"
+    assert [each["doc"] for each in shown.articles] == ["b", "a"]
+    assert shown.frame["doc"].tolist() == ["b", "a", "a", "a"]

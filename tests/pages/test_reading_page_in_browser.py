@@ -306,7 +306,10 @@ CONTRAST = """() => {
 }"""
 
 
-def test_every_text_stands_out_from_its_ground(page):
+@pytest.mark.parametrize(("scheme", "ground"), [("light", "rgb(251, 250, 246)"), ("dark", "rgb(27, 26, 24)")])
+def test_every_text_stands_out_from_its_ground(page, scheme, ground):
     """WCAG 2.1, success criterion 1.4.3: a contrast of at least 4.5 to 1."""
+    page.emulate_media(color_scheme=scheme)
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == ground
     page.locator(".side.new mark", has_text="低空经济").click()
     assert page.evaluate(CONTRAST) == []

@@ -9,6 +9,7 @@ from traitlets import Bool, Dict, Enum, Int, List, Unicode, observe
 
 from discourse.errors import DiscourseError
 from discourse.evidence import evidence
+from discourse.figures.base.labels import article_order
 from discourse.schema import CONCORDANCE, make_frame
 from discourse.strings import STRINGS, translate
 from discourse.words.concordance import concordance
@@ -54,7 +55,8 @@ class ConcordanceWidget(anywidget.AnyWidget):
         self.paragraphs, self.labels = paragraphs, labels
         self.mentions = None if mentions is None else mentions[mentions["kind"] != "imprint"]
         self.frame = make_frame([], CONCORDANCE)
-        docs = paragraphs["doc"].astype(str).drop_duplicates().tolist()
+        docs = article_order(paragraphs["doc"].astype(str), labels)
+        self.all_docs = docs
         super().__init__(docs=docs)
         self.set_trait("language", language)
         self.set_trait("spoken", {name: STRINGS[key][language] for name, key in SPOKEN.items()})
@@ -108,6 +110,8 @@ class ConcordanceWidget(anywidget.AnyWidget):
             found = concordance(paragraphs, self.query, width=self.width, regex=self.regex, mentions=self.mentions)
         else:
             return make_frame([], CONCORDANCE)
+        # The articles stand as everywhere, in the order of their labels.
+        found = found.sort_values("doc", key=lambda docs: docs.map(self.all_docs.index), kind="stable")
         if self.order == "left":
             # From the match outward, so that lines with the same words before it stand together.
             found = found.sort_values("left", key=lambda left: left.str[::-1], kind="stable")
