@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from discourse.errors import DiscourseError
-from discourse.texts import dates, numerals
+from discourse.export import latex
+from discourse.texts import dates, english, numerals
 from discourse.texts.formats import markdown, pdf_paragraphs, small_tables, word_lists
 from discourse.texts.formats.html import read_html
 from discourse.texts.formats.markdown import find_signs
 
+LETTERS = f"[{english.LETTER}]*"
 # The pattern, its plain form, and of what the lines are made.
 PLAIN = {
     "the last day of several": (dates.LAST_DAY, r"\s*[日号]?\s*[-/至、]\s*\d{1,2}(?!\d)", " 日至-12x"),
@@ -32,6 +34,17 @@ PLAIN = {
     "a counted word": (word_lists.COUNTED, r"[^\t]*[一-鿿A-Za-z][^\t]*\t\s*\d+(?:\.\d+)?%?", " \t1.经%"),
     "a remark": (word_lists.REMARK, r"\s+(?:#|//).*", " #/a"),
     "a comment": (word_lists.COMMENT, r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}", " #/a"),
+    "a break": (latex.BREAKS, r"(?<!\s)\s*[\r\n]\s*", " \n\ra"),
+    "a compound": (
+        english.COMPOUND, re.sub(r"\| \(\?=\[A-Za-z\].*# café", f"| {LETTERS}[\u00c0-\u024f]{LETTERS}", english.COMPOUND.pattern),
+        "aÀ×1.-"),
+    "a replaced word": (
+        word_lists.REPLACED, r"\s*([^→⇒➔>=]*[^→⇒➔>=\s-])\s*(?:→|⇒|➔|[-=]+>)\s*([^→⇒➔>=\s-][^→⇒➔>=]*?)\s*", " a-=>→"),
+    "a title": (
+        word_lists.TITLE,
+        (r"(?:附?表\s*\d+.*|.*(?:[词詞][表典库庫单語语]?|[词詞]汇表?|[术術][语語]表?|名称|名稱)\s*(?:[（(].*[）)])?"
+        r"|(?:stop|key|policy)?[ -]?(?:word|term)s?(?: list)?|list of [a-z ]+)(?:\s+\d+)?"),
+        ["词", "表", "（", "）", " ", "1", "\t", "list of ", "a", "word"]),
     "a level": (
         word_lists.LEVEL,
         r"(?P<indent> *)(?:- +)?(?P<name>[^\s:：\[\]][^:：\[\]]*?)\s*(?P<named>[:：])?\s*(?:\[(?P<list>[^\[\]]*)\])?",
@@ -51,7 +64,7 @@ def test_a_pattern_finds_what_its_plain_form_finds(name, data):
         whole = [found and (found.span(), found.groupdict()) for found in (p.fullmatch(line) for p in (pattern, plain))]
         assert whole[0] == whole[1]
     assert (pattern.search(line) is None) == (plain.search(line) is None)
-    if name in ("a cell", "a gloss", "a pause", "an alternative", "a remark"):
+    if name in ("a cell", "a gloss", "a pause", "an alternative", "a remark", "a break"):
         assert pattern.sub("\0", line) == plain.sub("\0", line)
 
 

@@ -14,7 +14,7 @@ SPECIAL = {
     ">": r"\textgreater{}", "|": r"\textbar{}", "[": "{[}", "]": "{]}", "*": "{*}",
 } | {character: f"\\{character}" for character in "&%$#_{}"}  # fmt: skip
 ESCAPED = re.compile("|".join(map(re.escape, SPECIAL)))
-BREAKS = re.compile(r"(?<!\s)\s*[\r\n]\s*")
+BREAKS = re.compile(r"(?<!\s)[^\S\r\n]*+[\r\n]\s*+")
 # Numbers that are set as formulae, and their powers of ten.
 SIGNED, POWER = re.compile(r"^[<-]\d|∞|e"), re.compile(r"e\+?(-?)0*(\d+)")
 FOR_CHINESE = r"% For Chinese: \usepackage{ctex} (or xeCJK and a font), compiled by XeLaTeX or LuaLaTeX"

@@ -65,7 +65,7 @@ PAGE = re.compile(
 SIGNED_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
 PAGE_PART = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
-CHARSET = re.compile(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+CHARSET = re.compile(rb"""<(?:meta[^<>]+charset|\?xml[^<>]+encoding)\s*+=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 MAIL = re.compile(rb"[A-Z][\w-]+: ")
 BLANK = re.compile(rf"[\s\0{INVISIBLE}]*")
 

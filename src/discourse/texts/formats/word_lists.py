@@ -60,7 +60,7 @@ GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za
 SYNONYM = r"\s*+(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))++\s*+"
 SYNONYMS = re.compile(f"{SYNONYM}(?:={SYNONYM})+")
 # The word that another is to be replaced by: AI→人工智能.
-REPLACED = re.compile(r"\s*([^→⇒➔>=]*[^→⇒➔>=\s-])\s*(?:→|⇒|➔|[-=]+>)\s*([^→⇒➔>=\s-][^→⇒➔>=]*?)\s*")
+REPLACED = re.compile(r"\s*+([^→⇒➔>=]*[^→⇒➔>=\s-])\s*+(?:→|⇒|➔|[-=]++>)\s*+([^→⇒➔>=\s-](?:[^→⇒➔>=]*[^→⇒➔>=\s])?)\s*+")
 # Words of one line that only this parts.
 ENUMERATED = re.compile(r"[^\s、，；,;：:][^、，；,;：:]*(?:、[^、，；,;：:]+)*[、。；，]?")
 # A heading of Markdown, if bullets or numbers stand before the words below it.
@@ -79,9 +79,10 @@ COUNTED = re.compile(rf"(?=[^\t]*[{HAN}A-Za-z])[^\t]*+\t\s*+\d+(?:\.\d+)?%?")
 COMMENT = re.compile(r"(?:#++|//++)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}")
 REMARK = re.compile(r"(?<!\s)\s++(?:#|//).*")
 # What stands above a list, maybe with the number of the words.
+NAME_OF_LIST = r".*(?:[词詞][表典库庫单語语]?|[词詞]汇表?|[术術][语語]表?|名称|名稱)\s*+"
 TITLE = re.compile(
-    r"(?:附?表\s*\d+.*|.*(?:[词詞][表典库庫单語语]?|[词詞]汇表?|[术術][语語]表?|名称|名稱)\s*(?:[（(].*[）)])?"
-    r"|(?:stop|key|policy)?[ -]?(?:word|term)s?(?: list)?|list of [a-z ]+)(?:\s+\d+)?",
+    rf"(?:附?表\s*\d+.*|{NAME_OF_LIST}|(?={NAME_OF_LIST}[（(]).*[）)]"
+    r"|(?:stop|key|policy)?[ -]?(?:word|term)s?(?: list)?|list of [a-z ]++)(?:\s*+(?<=\s)\d++)?",
     re.IGNORECASE,
 )
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
