@@ -407,6 +407,11 @@ BAD = {
     "title nowhere": (article(title="别的"), "title='别的' begins no line"),
     "declared line": (article() + "[[article.declare]]\nline = 2\nkind = 'body'\nreason = 'x'\n", "line=2 holds no paragraph"),
     "a number for a text": (article(title=4), "title=4 must be a text in quotes"),
+    "a list for a page": (article(page=[1]), r"page=\[1\] must be a text in quotes, or a whole number"),
+    "a switch for a page": (article() + "page = true\n", "page=True must be a text in quotes"),
+    "a fraction for a date": (article(date=2024.1), "date=2024.1 must be a date"),
+    "a list for a label": (article(label=["x"]), r"label=\['x'\] must be a table"),
+    "a number in a label": (article() + "label = {zh = 1}\n", "label: zh=1 must be a text"),
     "a text for a switch": (article(join_lines="no"), "join_lines='no' must be true or false"),
     "a line below 1": (
         article() + "[[article.declare]]\nline = -1\nkind = 'body'\nreason = 'x'\n", "line=-1 must be a whole number"),
@@ -414,7 +419,7 @@ BAD = {
     "a correction for corrections": (article(correction=3), "correction=3 must be written as"),
     "a correction without replace": (
         article() + '[[article.correction]]\nfind = "好"\nreason = "x"\n', "lacks the key 'replace'"),
-    "articles in one line": ('article = ["a"]\n', "holds no article; begin each with a line"),
+    "articles in one line": ('article = ["a"]\n', "must be entries that begin each with a line"),
     "misspelt basis": (article(date="2024-10-08", date_basis="infered"), "date_basis='infered' is not one of.*'inferred'"),
     "two notes": (article(date_basis="inferred: x", date_note="y"), "date_note='y' stands beside it"),
     "overrulings of no name": ("overrulings = 3\n" + article(), "overrulings=3 must be the name of a CSV file"),

@@ -4,15 +4,16 @@ import hashlib
 import os
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, MissingFileError, one_of
+from discourse.errors import DiscourseError, MissingFileError, one_line, one_of
 from discourse.schema import ARTICLES, OVERRULINGS, make_frame
 from discourse.texts.corpus import (
     DECLARABLE,
@@ -30,23 +31,32 @@ from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.table import COLUMNS, NAMED, Table, open_table, read_rows
 
-# All keys of an article.
-ARTICLE_KEYS = [*DECLARABLE, "file", "label", "encoding", "sha256", "starts_at", "ends_before", "join_lines"]
-ARTICLE_KEYS += ["correction", "declare"]
-CORRECTION_KEYS = ["find", "replace", "reason", "doubtful"]
-DECLARE_KEYS = ["line", "kind", "speaker", "section", "turn", "point", "reason"]
-# The keys of a table of articles; its columns are named as `read_table` names them.
-TABLE_KEYS = ["file", "columns", "errors", "sha256"]
-# Of what type a key must be, and what that is called; those that are missing here may be anything.
-TEXT, NUMBER, SWITCH = (str, "a text in quotes"), (int, "a whole number, from 0"), (bool, "true or false")
-KEY_TYPES: dict[str, tuple[Any, str]] = (
-    dict.fromkeys(["title", "subtitle", "source", "date_basis", "date_note", "group", "encoding", "sha256"], TEXT)
-    | dict.fromkeys(["starts_at", "ends_before", "find", "replace", "reason", "kind", "speaker", "zh", "en"], TEXT)
-    | dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
-    | dict.fromkeys(["join_lines", "doubtful"], SWITCH)
-    | dict.fromkeys(["correction", "declare"], (list, "written as [[article.…]]"))
-    | dict.fromkeys(["errors"], TEXT)
+# What a value may be: what tells it, and what it is called. In Python true is a number, too.
+Kind = tuple[Callable[[Any], bool], str]
+TEXT: Kind = (lambda value: isinstance(value, str), "a text in quotes")
+NAME: Kind = (lambda value: isinstance(value, str) and bool(value.strip()), "a text that is not empty")
+NUMBER: Kind = (lambda value: type(value) is int and value >= 0, "a whole number, from 0")
+SWITCH: Kind = (lambda value: isinstance(value, bool), "true or false")
+PAGE: Kind = (lambda value: type(value) in (str, int), "a text in quotes, or a whole number")
+DATE: Kind = (lambda value: type(value) is int or isinstance(value, str | date), "a date, or a text in quotes")
+TABLE: Kind = (lambda value: isinstance(value, dict), "a table, as in { zh = … }")
+PARTS: Kind = (lambda value: isinstance(value, list), "written as [[article.…]]")
+ENTRIES: Kind = (
+    lambda value: isinstance(value, list) and all(isinstance(each, dict) for each in value),
+    "entries that begin each with a line [[article]] or [[table]]",
 )
+# All keys: of a manifest, of an article and what it declares, of a table of articles. Its columns are named as those of
+# `read_table`.
+MANIFEST_KEYS = {"article": ENTRIES, "table": ENTRIES, "overrulings": (NAME[0], "the name of a CSV file")}
+ARTICLE_KEYS = dict.fromkeys(["doc", "file"], NAME) | dict.fromkeys(DECLARABLE[1:], TEXT) | {"date": DATE, "page": PAGE}
+ARTICLE_KEYS |= dict.fromkeys(["encoding", "sha256", "starts_at", "ends_before"], TEXT)
+ARTICLE_KEYS |= {"label": TABLE, "join_lines": SWITCH, "correction": PARTS, "declare": PARTS}
+LABEL_KEYS = dict.fromkeys(["zh", "en"], TEXT)
+CORRECTION_KEYS = dict.fromkeys(["find", "replace", "reason"], TEXT) | {"doubtful": SWITCH}
+DECLARE_KEYS = dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
+DECLARE_KEYS |= dict.fromkeys(["kind", "speaker", "reason"], TEXT)
+TABLE_KEYS = {"file": NAME, "columns": TABLE, "errors": TEXT, "sha256": TEXT}
+COLUMN_KEYS = dict.fromkeys(COLUMNS, NAME)
 
 
 def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str = "raise") -> Corpus:
@@ -166,11 +176,8 @@ def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Pr
     One without an entry is refused, unless it may be `empty`. A table has no `doc`: None stands there.
     """
     content = parse_manifest(manifest)
-    check_toml_table(content, ["article", "table", "overrulings"], [], str(manifest))
-    for kind in ("article", "table"):
-        entries = content.setdefault(kind, [])
-        if not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
-            raise DiscourseError(f"{manifest}: holds no {kind}; begin each with a line [[{kind}]]")
+    check_toml_table(content, MANIFEST_KEYS, [], str(manifest))
+    content = {"article": [], "table": []} | content
     if not (content["article"] or content["table"] or empty):
         raise DiscourseError(f"{manifest}: holds no article; add texts with discourse add FILES")
     most = Counter(str(entry.get("doc")) for entry in content["article"])
@@ -217,10 +224,7 @@ def check_entry(entry: dict, manifest: Path) -> None:
     """Check the keys of one article and of what it declares."""
     where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
     check_toml_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
-    for key in ("doc", "file"):
-        if not isinstance(entry[key], str) or not entry[key].strip():
-            raise DiscourseError(f"{where}: {key}={entry[key]!r} must be a text that is not empty")
-    check_toml_table(entry.get("label", {}), ["zh", "en"], [], f"{where}: label")
+    check_toml_table(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
     for correction in entry.get("correction", []):
         doubtful = isinstance(correction, dict) and correction.get("doubtful")
         needed = ["find", "reason"] if doubtful else ["find", "reason", "replace"]
@@ -234,14 +238,11 @@ def check_table(entry: dict, manifest: Path) -> None:
     where = f"{manifest}: table {entry.get('file', '(without file)')!r}"
     check_toml_table(entry, TABLE_KEYS, ["file"], where)
     one_of("errors", entry.get("errors", ERRORS[0]), ERRORS)
-    check_toml_table(entry.get("columns", {}), COLUMNS, [], f"{where}: columns")
-    for key, value in [("file", entry["file"]), *entry.get("columns", {}).items()]:
-        if not isinstance(value, str) or not value.strip():
-            raise DiscourseError(f"{where}: {key}={value!r} must be a text that is not empty")
+    check_toml_table(entry.get("columns", {}), COLUMN_KEYS, [], f"{where}: columns")
 
 
-def check_toml_table(table: dict, known: list[str], needed: list[str], where: str) -> None:
-    """Refuse a key that is not known, naming the one meant, a value of another type, and a table that lacks a key."""
+def check_toml_table(table: dict, known: Mapping[str, Kind], needed: list[str], where: str) -> None:
+    """Refuse a key that is not known, naming the one meant, a value of another kind, and a table that lacks a key."""
     if not isinstance(table, dict):
         raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
     for key in table:
@@ -253,10 +254,9 @@ def check_toml_table(table: dict, known: list[str], needed: list[str], where: st
         if key not in table:
             raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
     for key, value in table.items():
-        kind, called = KEY_TYPES.get(key, (object, ""))
-        # In Python true is a number, too.
-        if not isinstance(value, kind) or (kind is int and (isinstance(value, bool) or value < 0)):
-            raise DiscourseError(f"{where}: {key}={value!r} must be {called}")
+        fits, called = known[key]
+        if not fits(value):
+            raise DiscourseError(f"{where}: {key}={one_line(value)} must be {called}")
 
 
 def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
@@ -306,8 +306,6 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     """
     if "overrulings" not in content:
         return make_frame([], OVERRULINGS)
-    if not isinstance(content["overrulings"], str):
-        raise DiscourseError(f"{manifest}: overrulings={content['overrulings']!r} must be the name of a CSV file")
     path = manifest.parent / content["overrulings"]
     if not path.resolve().is_relative_to(manifest.parent.resolve()):
         raise DiscourseError(f"overrulings={content['overrulings']!r} leaves the folder of the manifest; put it there")
