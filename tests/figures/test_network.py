@@ -95,7 +95,7 @@ def test_a_network_of_two_tells_edges_of_both_from_those_of_one_by_colour_and_li
     assert lines["both"].get_linestyle()[0][1] is None and lines[NEW].get_linestyle()[0][1] is not None
     assert matplotlib.colors.to_hex(lines["both"].get_color()[0]) != matplotlib.colors.to_hex(lines[NEW].get_color()[0])
     said = [text.get_text() for text in ax.findobj(matplotlib.legend.Legend)[0].get_texts()]
-    assert said == ["两版都有（3 对）", "只在人民日报共现（4 对）", "只在经济日报共现（0 对）"]
+    assert said == ["两篇都有（3 对）", "只在人民日报共现（4 对）", "只在经济日报共现（0 对）"]
 
 
 def test_terms_that_only_one_article_pairs_are_hollow(two):

@@ -89,7 +89,7 @@ def test_a_group_may_be_named_by_its_number():
 def test_pairs_of_two_groups_are_drawn_together(keys):
     first, second = map(str, VALUES[keys[0]])
     assert figures.plot_pairs(pairs(keys)).get_title("left") == f"◣ {first}    ◥ {second}"
-    both = "两版都有（1 对）" if keys == ["doc"] else "两组都有（1 对）"
+    both = "两篇都有（1 对）" if keys == ["doc"] else "两组都有（1 对）"
     said = [both, f"只在{first}共现（0 对）", f"只在{second}共现（0 对）"]
     assert legend(figures.plot_network(pairs(keys))) == said
 

@@ -54,8 +54,9 @@ def test_another_frame_is_refused():
         version_pairs(pd.DataFrame({"doc": ["a"]}))
 
 
-def test_side_by_side_stand_versions_before_earlier_articles():
+def test_side_by_side_stand_versions_else_the_earliest_and_the_latest():
     rows = [("x", None, "2020-01-01"), ("b", "g", "2024-10-08"), ("a", "g", "2024-09-03"), ("y", None, None)]
     assert side_by_side(articles(*rows)) == ["a", "b"]
-    assert side_by_side(articles(rows[3], rows[1], rows[0])) == ["x", "b"]
+    assert side_by_side(articles(rows[3], ("m", None, "2022"), rows[1], rows[0])) == ["x", "b"]
+    assert side_by_side(articles(rows[3], rows[0])) == ["x", "y"]
     assert side_by_side(articles(rows[0])) == ["x"]

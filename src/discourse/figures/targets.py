@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from pandas.api.types import is_integer_dtype
 
-from discourse.figures.base.arguments import name_missing, require_rows
+from discourse.figures.base.arguments import require_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels, article_order, printed_names, wrap
 from discourse.figures.base.notes import print_notes
@@ -35,7 +35,8 @@ def plot_targets(
     A mark stands as high in its row as the value is large there, between the least and the largest of the row, and
     shows how exact it is: ○ as it is said, △ at least, ▽ at most, ◇ about; a range is a bar. The number is printed
     above, with the deadline below. `over` names what the columns are: doc, or a column of whole numbers such as year,
-    whose gaps are drawn as columns without a text. Of several numbers for one thing in one column the first is drawn.
+    whose gaps are drawn as columns without a text. Of several numbers for one thing in one column the first is drawn;
+    numbers that name nothing they count, as a time in 三年行动, are not.
     The `top` rows that most columns have are drawn, as many as the page holds; a note counts the others.
 
     `targets` are rows of `dc.find_commitments` or `dc.find_quantities`, such as those of status "goal" and "plan".
@@ -49,12 +50,12 @@ def plot_targets(
     if isinstance(targets, pd.DataFrame) and "quantity" not in targets and "form" in targets:
         targets = targets.rename(columns={"form": "quantity"})
     rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
-    rows = require_rows(rows[rows["value"].notna()], [], maker=MADE_BY)
+    rows = require_rows(rows[rows["value"].notna() & rows["counted"].notna()], [], maker=MADE_BY)
     years = rows[over] if is_integer_dtype(rows[over]) else None
     columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
     # The first is the first of the text, in whatever order the rows stand.
     places = [column for column in ("paragraph", "start") if column in rows]
-    rows = name_missing(rows, "counted").assign(at=rows[over].map(columns.index))
+    rows = rows.assign(at=rows[over].map(columns.index))
     rows = rows.sort_values(["at", *places], kind="stable").drop_duplicates(["counted", "unit", over])
     sums = (
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")

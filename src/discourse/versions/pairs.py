@@ -45,8 +45,8 @@ def version_pairs(articles: pd.DataFrame) -> list[Versions]:
 def side_by_side(articles: pd.DataFrame) -> list[str]:
     """Return the docs that a figure of two articles sets side by side, the earlier first.
 
-    They are the first pair of `version_pairs`; where no two articles are versions of one text, the two earliest
-    articles; the one, if there is but one. `articles` has doc, group and date, as `read_corpus` returns.
+    They are the first pair of `version_pairs`; where no two articles are versions of one text, the earliest
+    and the latest; the one, if there is but one. `articles` has doc, group and date, as `read_corpus` returns.
 
     Raises DiscourseError for missing columns.
 
@@ -57,4 +57,6 @@ def side_by_side(articles: pd.DataFrame) -> list[str]:
     try:
         return list(version_pairs(articles)[0])
     except NothingToCompareError:
-        return articles.sort_values(["date", "doc"], na_position="last")["doc"].tolist()[:2]
+        dated = articles[articles["date"].notna()]
+        docs = (dated if len(dated) > 1 else articles).sort_values(["date", "doc"], na_position="last")["doc"].tolist()
+        return docs[:1] + docs[1:][-1:]

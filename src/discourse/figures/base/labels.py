@@ -164,10 +164,11 @@ def row_heads(rows: pd.DataFrame, keys: list[str], names: Mapping[object, str], 
 def wrap(text: str, width: int = 22) -> str:
     """Break `text` into even lines of at most `width` half-width characters, where words allow it.
 
-    Blanks go first, where that makes no more lines: a name stays whole beside its year.
+    Blanks go first, then commas and stops, where that makes no more lines: a name stays whole beside its year, and a
+    term in a list.
 
-    >>> wrap("人民日报 2015", 8).split("\\n")
-    ['人民日报', '2015']
+    >>> wrap("人民日报 2015", 8).split("\\n"), wrap("未来制造、未来信息、未来材料", 20).split("\\n")
+    (['人民日报', '2015'], ['未来制造、', '未来信息、未来材料'])
     """
     pieces: list[str] = []
     for piece in filter(None, PIECES.findall(text)):
@@ -177,14 +178,7 @@ def wrap(text: str, width: int = 22) -> str:
             pieces.append(piece)
     whole = display_width(text)
     lines = math.ceil(whole / width)
-    # At blanks alone, as between a paper and its year, where that makes no more lines.
-    words: list[str] = []
-    for piece in pieces:
-        if words and not words[-1][-1].isspace():
-            words[-1] += piece
-        else:
-            words.append(piece)
-    for parts in (words, pieces):
+    for parts in (_join_pieces(pieces, " "), _join_pieces(pieces, f" {PAUSES}{CLAUSE_ENDS}"), pieces):
         for target in range(math.ceil(whole / max(lines, 1)), width + 1):
             filled = _fill(parts, target)
             if len(filled) <= lines and max(map(display_width, filled)) <= width:
@@ -200,6 +194,16 @@ def _known_articles(docs: Iterable[str], labels: object) -> list[str]:
     # Numbers in names count as such: 2 before 10.
     pieces = {doc: [(part.isdecimal() and int(part), part) for part in DIGITS.split(str(doc))] for doc in wanted}
     return sorted(wanted, key=pieces.__getitem__)
+
+
+def _join_pieces(pieces: list[str], ends: str) -> list[str]:
+    """Join pieces up to those that end in a blank or a sign of `ends`."""
+    joined = [""]
+    for piece in pieces:
+        joined[-1] += piece
+        if piece[-1].isspace() or piece[-1] in ends:
+            joined.append("")
+    return list(filter(None, joined))
 
 
 def _fill(pieces: list[str], width: int) -> list[str]:
