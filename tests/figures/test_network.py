@@ -201,3 +201,13 @@ def test_the_room_of_a_label_is_that_of_its_ink():
 
 def test_blank_text_has_no_ink():
     assert text_extent("", 7).width == text_extent(" ", 7).height == 0
+
+
+def test_terms_of_an_article_whose_pairs_the_focus_leaves_out_stand_alone(pairs):
+    """The old one ties none of the two, and has one of them in a window of its own."""
+    pairs = pairs[(pairs["doc"] == NEW) | ~pairs["term_a"].isin(TERMS[:1])]
+    lone = pd.DataFrame({"doc": [NEW, NEW, OLD], "term": [*TERMS[:2], TERMS[0]], "range": [4, 5, 1]})
+    ax = figures.plot_network(pairs, focus=TERMS[:2], nodes=lone)
+    assert len(nodes(ax).get_offsets()) == 1 and len(nodes(ax, NEW).get_offsets()) == 1
+    with pytest.raises(DiscourseError, match="nodes are of 'other' too"):
+        figures.plot_network(pairs, nodes=lone.assign(doc=[NEW, NEW, "other"]))

@@ -106,11 +106,11 @@ def plot_network(
         raise DiscourseError(f"minimum={minimum!r} is no number; give the least {value} of a pair that is drawn")
     pairs, docs, span = require_pairs(pairs, ["n_a", "n_b"], value, labels=labels, maker=MADE_BY, doc=doc)
     doc = doc if doc is None else str(doc)
-    ends, chosen = term_windows(pairs, nodes), Focus([], [])
+    ends, chosen = term_windows(pairs, nodes, docs), Focus([], [])
     if focus is not None:
         chosen = choose_units(focus, ends["term"], labels, unit="term")
         pairs = pairs[pairs[PAIR].isin(chosen.units).all(axis="columns")]
-        ends = term_windows(pairs, nodes)
+        ends = term_windows(pairs, nodes, docs)
         ends = ends[ends["term"].isin(chosen.units)]
     shown = pairs if doc is None else pairs[pairs["doc"] == doc]
     here = ends if doc is None else ends[ends["doc"] == doc]
@@ -157,7 +157,8 @@ def network_layout(pairs: pd.DataFrame, *, nodes: pd.DataFrame | None = None, se
     seed = whole_number("seed", seed, most=2**32 - 1)
     require_rows(pairs, [*PAIR, "n", "n_a", "n_b"], maker=MADE_BY)
     refuse_doubled_rows(with_doc(pairs), ["doc", *PAIR], maker=MADE_BY)
-    return map_terms(pairs, term_windows(pairs, nodes), seed=seed)
+    docs = pairs["doc"].unique().tolist() if "doc" in pairs else []
+    return map_terms(pairs, term_windows(pairs, nodes, docs), seed=seed)
 
 
 def map_terms(pairs: pd.DataFrame, ends: pd.DataFrame, *, seed: int = 0) -> pd.DataFrame:
@@ -189,16 +190,18 @@ def _to_unit_square(places: pd.DataFrame) -> pd.DataFrame:
     return (places - places.min()) / spread.where(spread > 0, 1)
 
 
-def term_windows(pairs: pd.DataFrame, nodes: pd.DataFrame | None) -> pd.DataFrame:
-    """Return one row per end of a pair, and per term of `nodes`: `term, windows, n`, and `doc` where `pairs` has it."""
+def term_windows(pairs: pd.DataFrame, nodes: pd.DataFrame | None, docs: list[str]) -> pd.DataFrame:
+    """Return one row per end of a pair, and per term of `nodes`: `term, windows, n`, and `doc` where `pairs` has it.
+
+    Refuses nodes of an article that is none of the `docs`, those of all pairs before any focus; none is any article.
+    """
     kept = [column for column in ("n", "doc") if column in pairs]
     ends = [pairs[[f"term_{end}", f"n_{end}", *kept]].set_axis(["term", "windows", *kept], axis=1) for end in "ab"]
     if nodes is not None:
         nodes = with_doc(require_rows(nodes, ["term", "range"], maker="dc.dispersion"))
         refuse_doubled_rows(nodes, ["doc", "term"], maker="dc.dispersion of one kind of part")
-        known = set(pairs["doc"]) if "doc" in pairs else set()
-        if lost := sorted(set(nodes["doc"]) - known) if known else []:
-            raise DiscourseError(f"nodes are of {lost[0]!r} too, which has no pairs: filter them to {sorted(known)}")
+        if lost := sorted(set(nodes["doc"]).difference(docs)) if docs else []:
+            raise DiscourseError(f"nodes are of {lost[0]!r} too, which has no pairs: filter them to {sorted(docs)}")
         ends += [nodes.rename(columns={"range": "windows"}).assign(n=0)[["term", "windows", *kept]]]
     return pd.concat(ends)
 
@@ -241,7 +244,7 @@ class PairNetwork(NamedTuple):
         nodes = here.groupby("term")[["windows"]].max().join(_presence(ends, ["term"], articles))
         nodes = nodes if alone else nodes.loc[sorted({*edges["term_a"], *edges["term_b"]})]
         reached = pairs[pairs.groupby(PAIR)[value].transform("max") >= minimum]
-        layout = map_terms(reached, ends if alone else term_windows(reached, None)) if layout is None else layout
+        layout = map_terms(reached, ends if alone else term_windows(reached, None, [])) if layout is None else layout
         require_rows(layout, ["term", "x", "y"], maker="network_layout")
         if lost := [term for term in nodes.index if term not in set(layout["term"])]:
             several = f"the layout has no place for {'、'.join(lost)}"
