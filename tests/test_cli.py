@@ -457,6 +457,25 @@ def test_chinese_can_be_said_on_a_console_that_lacks_it(project):
     assert "??.txt" in line
 
 
+def test_ctrl_c_is_said_in_one_line_while_the_code_is_still_loaded():
+    """The code is loaded for a second, in which a user sees that the command was the wrong one."""
+    code = """
+import signal, sys
+from discourse.__main__ import main
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == "typer":
+            signal.raise_signal(signal.SIGINT)
+
+signal.signal(signal.SIGINT, signal.default_int_handler)
+sys.meta_path.insert(0, Interrupt())
+main()
+"""
+    ended = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False)
+    assert (ended.returncode, ended.stderr) == (130, "discourse: stopped; nothing was begun\n")
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a group of processes only")
 @pytest.mark.parametrize("sent", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "SIGTERM"])
 def test_what_stops_the_run_ends_it_in_one_line_and_leaves_no_kernel_behind(project, sent):
@@ -466,7 +485,7 @@ def test_what_stops_the_run_ends_it_in_one_line_and_leaves_no_kernel_behind(proj
     write(project / "results" / "provenance.json", '{"outputs": {"tables/words.csv": ""}}')
     write(project / "results" / "tables" / "words.csv", "n\n")
     before = contents(project / "results")
-    command = [sys.executable, "-m", "discourse.cli", "reproduce"]
+    command = [sys.executable, "-m", "discourse", "reproduce"]
     # Tests that run in the background of a shell hand an ignored Ctrl-C on.
     heard = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
     with subprocess.Popen(command, cwd=project, stderr=subprocess.PIPE, encoding="utf-8", **heard) as process:

@@ -550,7 +550,10 @@ def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
 
     The codes: 2 for input or files that cannot be used, 3 for a fault of discourse's own, 130 for Ctrl-C and SIGTERM.
     """
-    before = signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))
+    handlers = {signal.SIGTERM: lambda *_: signal.raise_signal(signal.SIGINT)}
+    if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+        handlers[signal.SIGINT] = signal.default_int_handler
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     said: set[str] = set()
 
     def say_once(message: Warning | str, *_: object) -> None:
@@ -584,7 +587,8 @@ def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
         say(f"discourse: {line}", error=True)
         raise typer.Exit(code) from None
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 if __name__ == "__main__":
