@@ -70,7 +70,7 @@ LIKELY_HEADS = {
     "date": ("日期", "时间", "date", "time"),
 }
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
-ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
+ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|内容|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
 TWO_LANGUAGES = re.compile(
     rf"([{HAN}]+)\s*[/（(]?\s*([A-Za-z][A-Za-z_ ]*)[)）]?|([A-Za-z][A-Za-z_ ]*)\s*[-/（(]\s*([{HAN}]+)[)）]?"
 )
