@@ -83,12 +83,22 @@ def test_an_interview_is_told_apart_to_the_last_paragraph():
         ("**记者**：为什么？", "记者", "为什么？"),
         ("記者：為什麼？", "記者", "為什麼？"),
         ("Ｑ１：为什么？", "Ｑ", "为什么？"),
+        ("主播A：为什么？", "主播A", "为什么？"),
+        ("记者［点头］：为什么？", "记者", "为什么？"),
+        ("10:02:03 From 主持人 To Everyone：为什么？", "主持人", "为什么？"),
     ],
 )
 def test_a_question_is_known_by_its_label(line, speaker, text):
     """The label goes into the column speaker and out of the text."""
     question = structure(f"题目\n{line}\n答：好。")[1]
     assert (question.kind, question.speaker, question.text) == ("question", speaker, text)
+
+
+def test_a_letter_to_an_office_is_asked_and_answered():
+    """Its labels stand alone; where nobody answers, 网友留言 heads what readers of a page wrote."""
+    card = "关于加装电梯的问题\n状态：已办理\n网友留言：\n何时能批下来？\n官方回复：\n您好，正在办理。"
+    assert [block.kind for block in structure(card)] == ["title", "imprint", "question", "answer"]
+    assert structure("题目\n第一段。\n第二段。\n网友留言：\n说得好。")[3].kind == "imprint"
 
 
 @pytest.mark.parametrize(

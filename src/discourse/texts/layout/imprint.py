@@ -26,6 +26,8 @@ from discourse.texts.layout.rules import (
     PERSONS,
     SITE_NAME,
     SITES,
+    WEAK_ANSWERERS,
+    WEAK_QUESTIONERS,
     match_prefix,
     match_rule,
     normalize_line,
@@ -100,7 +102,7 @@ SCENE = re.compile(
 )
 # Who wrote a text, in brackets behind its last paragraph.
 AUTHORS, BETWEEN_NAMES = re.compile(rf"\({NAMES}\)"), re.compile("[ 、,;]{1,3}(?=.{2})")
-MAY_BE_LABELS = ("caption_with_a_mark", "posted_by")
+MAY_BE_LABELS = ("caption_with_a_mark", "posted_by", "furniture")
 PAGE_NUMBER = ".…· 0123456789"
 # The list of what is attached, and what may stand below it: nothing, or who signs and when.
 ATTACHED = re.compile(r"(?:附件|附) ?(?P<number>\d{1,2})? ?: ?(?P<name>[^。!?;]{0,80})")
@@ -254,6 +256,9 @@ def speaks_again(label: Label, rule: str, labels: Counter[object]) -> bool:
 
     His label tells it by its words, or if it is a name that others of the `labels` of the text ask, or that returns.
     """
+    if rule == "furniture":
+        # 网友留言： is answered below by 官方回复：.
+        return labels["reply"] > 0 and match_rule(WEAK_QUESTIONERS, label.key) is not None
     if label.shape == "timed" or rule == "posted_by":
         return label.shape == "timed" and labels[label.key, True] > 1
     asked = label.name is not None and labels["role"] > 0
@@ -264,7 +269,8 @@ def count_labels(blocks: list[LineBlock]) -> Counter[object]:
     """Count the labels of a text by their keys, and whether a time stands beside them; and those that tell a role."""
     labels = [label for block in blocks if (label := block.facts.label)]
     keys: list[object] = [(label.key, label.shape == "timed") for label in labels]
-    return Counter(keys + ["role" for label in labels if label.role])
+    replies = ["reply" for label in labels if match_rule(WEAK_ANSWERERS, label.key)]
+    return Counter(keys + ["role" for label in labels if label.role] + replies)
 
 
 def rule_below(before: str | None, above: str, facts: LineFacts) -> str | None:

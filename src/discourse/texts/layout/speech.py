@@ -8,7 +8,7 @@ from discourse.texts.layout import rules
 from discourse.texts.layout.rules import match_rule
 from discourse.texts.numerals import NUMERALS
 
-BRACKETS = re.compile(r" ?\([^()]*\)$")
+BRACKETS = re.compile(r" ?(?:\([^()]*\)|\[[^\[\]]*\])$")
 # A word of two characters, set as wide as one of three: 记　者.
 SPREAD = re.compile(rf"(?<=^{rules.HAN}) {{1,4}}(?={rules.HAN}$)")
 PERSON = rf"(?:{rules.NAME}|(?:{rules.JAPANESE}){rules.HAN}{{1,3}}|{rules.FOREIGN_NAME})"
@@ -102,7 +102,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
     if not found:
         return None
-    span = slice(*next(found.span(group) for group in "abcdefghij" if found[group] is not None))
+    span = slice(*next(found.span(group) for group in "abcdefghijk" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
     length, short = len(short), SPREAD.sub("", short)
