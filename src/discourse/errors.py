@@ -45,11 +45,11 @@ class NothingToDrawError(DiscourseError):
 def list_faults(faults: list[str], *, most: int = 10) -> str:
     """Join what is wrong in several places into one line: the first ones, and how many there are more.
 
-    >>> list_faults(["line 2 is empty", "line 5 is empty", "line 7 is empty"], most=2)
+    >>> list_faults(["line 2 is empty.", "line 5 is empty", "line 7 is empty"], most=2)
     'line 2 is empty; line 5 is empty; and 1 more'
     """
     more = [f"and {len(faults) - most:,} more"] if len(faults) > most else []
-    return "; ".join([*faults[:most], *more])
+    return "; ".join([*(fault.removesuffix(".") for fault in faults[:most]), *more])
 
 
 def one_line(value: object) -> str:

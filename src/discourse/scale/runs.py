@@ -92,9 +92,7 @@ class Run:
             repair = "mend them" if not read else 'mend them, or count the others with errors="collect"'
             raise DiscourseError(f"{len(refused)} of the corpus cannot be read: {named}; {repair}")
         if len(refused):
-            said = (
-                f"{len(refused)} of the corpus are not counted: {named}. All stand in attrs['problems'] of the result"
-            )
+            said = f"{len(refused)} of the corpus are not counted: {named}; attrs['problems'] of the result lists them"
             warnings.warn(said, stacklevel=5)
 
 

@@ -197,10 +197,19 @@ def collecting(problems: list[Problem], entry: dict, row: int | None = None) -> 
         problems.append(Problem(entry["doc"], entry["file"], row, "failed", note, fault))
 
 
-def problem_frame(problems: list[Problem], *, errors: str, where: str, given: str, stacklevel: int = 3) -> pd.DataFrame:
+def problem_frame(
+    problems: list[Problem],
+    *,
+    errors: str,
+    where: str,
+    given: str,
+    listed: str = "the frame problems lists them",
+    stacklevel: int = 3,
+) -> pd.DataFrame:
     """Lay problems out as a frame, and say in one warning that there are any.
 
-    `given` is how many articles there were, and what they are called; `stacklevel` says who is warned. With
+    `given` is how many articles there were, and what they are called; `listed` says where a reader finds all of them,
+    and `stacklevel` who is warned. With
     `errors="raise"` those that cannot be read are one error: the one there is, or a DiscourseError that names the first
     of them and how many more there are.
     """
@@ -218,7 +227,7 @@ def problem_frame(problems: list[Problem], *, errors: str, where: str, given: st
     if problems:
         said = [f"{len(refused)} of {given} are not read: {named}"] if refused else []
         said += [f"{n} noted as {rule} ({NOTED[rule]})" for rule, n in noted.items()]
-        warnings.warn(f"{where}: {'; '.join(said)}. All stand in the frame problems", stacklevel=stacklevel)
+        warnings.warn(f"{where}: {'; '.join(said)}; {listed}", stacklevel=stacklevel)
     return make_frame([problem[: len(PROBLEMS)] for problem in problems], PROBLEMS)
 
 

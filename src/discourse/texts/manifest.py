@@ -119,7 +119,11 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
             tables.append(table)
     overrulings = read_overrulings(content, manifest)
     found = problem_frame(
-        problems, errors=errors, where=str(manifest), given=f"{given} {'entries' if content['table'] else 'articles'}"
+        problems,
+        errors=errors,
+        where=str(manifest),
+        given=f"{given} {'entries' if content['table'] else 'articles'}",
+        listed="discourse check shows them in their lines, and the frame problems lists them",
     )
     return join_corpora(build_corpus(articles, problems=found, overrulings=overrulings), tables)
 
