@@ -99,7 +99,8 @@ class NonblankLine:
     @fact
     def words(self) -> str:
         """The words of the line after the number or label it begins with."""
-        return OPENERS.sub("", self.text, count=1)
+        begun = OPENERS.match(self.text)
+        return self.text[begun.end() :] if begun else self.text
 
     @fact
     def breaks_off(self) -> bool:

@@ -7,7 +7,7 @@ from discourse.texts.layout.rules import END_MARKS, HEADINGS, LEVELS, TELLING, n
 from discourse.texts.layout.speech import WHOLE_NAME, speaker_name
 
 # What somebody says of himself, and what is said inside quotation marks.
-FIRST_PERSON, QUOTATION = re.compile("[我俺咱]"), re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
+FIRST_PERSON, QUOTATION = re.compile("[我俺咱]"), re.compile(r"“[^“”]*”|「[^「」]*」|\"[^\"]*\"")
 TURNS = ("question", "answer")
 NUMBERED = {rule.name for rule in HEADINGS}
 # What stands before or behind the sections of a text whose numbers are its highest level.
