@@ -80,14 +80,18 @@ def _draw_rates(ax: Axes, counts: pd.DataFrame, unit: str, units: list, looks: d
     Their counts stand in the margin, of more articles the sums of these and of the articles that have the unit.
     """
     apart, crowd = len(looks) <= MOST_BELOW_EACH_OTHER, len(looks) > MOST_LOOKS
-    face = {"alpha": 0.5, "mew": 0} if crowd else {"markeredgecolor": "white", "mew": 0.4}
-    for place, (doc, look) in enumerate(looks.items()):
+    if crowd:
+        # All at once: thousands of articles, one after the other, would take minutes.
+        look, drawn = next(iter(looks.values())), counts[counts[unit].isin(units)]
+        face = {"color": look.color, "alpha": 0.5, "mew": 0, "clip_on": False}
+        ax.plot(drawn["rate"], drawn[unit].map(units.index), ls="none", marker=look.marker, **face)
+    for place, (doc, look) in enumerate([] if crowd else looks.items()):
         mine = counts[counts["doc"] == doc].set_index(unit).reindex(units)
         heights = np.arange(len(units)) + ((place - (len(looks) - 1) / 2) * 0.6 / len(looks) if apart else 0)
         if apart:
             ax.hlines(heights, mine["rate_low"], mine["rate_high"], color=look.color, lw=0.9)
             counts_in_margin(ax, mine["n"], right=(place + 1) * 3 * small_size(), look=look)
-        style = {} if apart else {"clip_on": False, **face}
+        style = {} if apart else {"clip_on": False, "markeredgecolor": "white", "mew": 0.4}
         ax.plot(mine["rate"], heights, ls="none", marker=look.marker, color=look.color, **style)
     if apart:
         return
