@@ -86,6 +86,7 @@ def test_an_interview_is_told_apart_to_the_last_paragraph():
         ("主播A：为什么？", "主播A", "为什么？"),
         ("记者［点头］：为什么？", "记者", "为什么？"),
         ("10:02:03 From 主持人 To Everyone：为什么？", "主持人", "为什么？"),
+        ("Q1【主持人】：为什么？", "主持人", "为什么？"),
     ],
 )
 def test_a_question_is_known_by_its_label(line, speaker, text):
@@ -554,3 +555,16 @@ def test_one_mark_of_the_page_below_all_headings_does_not_number_the_sections():
             at += len(plain) + 1
         found.append([block.section for block in structure(text, marks=marks)])
     assert found == [[0, 0, 1, 1, 2, 2, 2, 2], [0, 0, 0, 0, 0, 0, 1, 1, 2, 2]]
+
+
+def test_the_post_behind_a_name_and_the_letter_before_it_are_no_part_of_who_speaks():
+    """A picture that a copy has left out heads nothing."""
+    text = "谈算力\nQ1【主持人】：为什么？\nA【周明，某大学教授】：算力是底座。\n[图片]\nQ2【主持人】：怎么走？\nA【周明】：稳步走。"
+    read = find_structure(text, line_of=lambda offset: text.count("\n", 0, offset) + 1)
+    assert [(block.kind, block.speaker) for block in read[1:]] == [
+        ("question", "主持人"),
+        ("answer", "周明"),
+        ("imprint", None),
+        ("question", "主持人"),
+        ("answer", "周明"),
+    ]

@@ -345,6 +345,7 @@ IMPRINT = RuleTable([
     Rule("press_alone", rf"[■□● ]{{0,3}}{HAN}{{2,8}}(?:日报|时报|晚报|周刊|新闻网)(?:特约)?评论员|(?:{SITES})(?:消息|讯)|" r"(?:本报|本刊|本网|新华社|人民日报|经济日报)(?:“[^”]{2,8}”)?(?:评论员|记者|编辑部|特约评论员)", "本报记者", "本报记者赶到了现场"),
     Rule("about_pictures", r"[(]?(?:以上|以下|上述|文中|本文)(?:所有|全部)?(?:图片|照片|配图)[^。!?]{2,30}[)]?|[*＊]仅供[^。!?]{2,20}参考", "（以上图片均为采访现场）", "以上图片说明了问题。"),
     Rule("caption", r"[(▲△↑]*(?:图为(?!什么|何)|[上下左右]图(?:[:(]|为|是)|图[①-⑩\d] ?[:(])[^\n]{2,150}|资料图 ?:[^\n]{2,80}|[图表] ?\d{1,2}(?:[-.]\d{1,2})? {1,2}[^。!?:;,()]{2,40}(?:\([^()]{1,20}\))?", "图为发布会现场。", "图为什么重要"),
+    Rule("place_of_a_picture", r"[(\[【]?(?:图片|视频|音频|图集|组图|配图|题图|头图|海报|截图|插图|照片|(?:图片|视频)加载中[.…]*)(?: ?\d{1,2})?[)\]】]?", "[图片]", "图片说明"),
     Rule("caption_with_a_mark", r"[▲△▼▽] ?[^。!?▲△▼▽]{4,80}[▲▼]?(?:[。!]? ?(?:图片?|摄影?|来源|图源)[/:|丨][^。!?]{2,20})?", "▲虚拟车间一角", "△"),
     Rule("who_stands_where",
          r"[^。!?]{2,60}[,( ](?:左|右|前排|后排)[一二三四五起中]{1,2}(?:为|是|:)[^。!?]{2,40}",
@@ -647,12 +648,14 @@ BULLET = r"[\ue000-\uf8ff▲△▼▽●■□◆◇★☆※▶►○◎•·>*
 # When it was said stands before a label in what programs write down.
 TIME_CODE = r"(?:[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?[\])]? {0,2})?"
 NUMBERING = rf"{TIME_CODE}(?:[(]?{COUNT}[.、)．] ?(?:[(]?{COUNT}[)] ?)?)?"
+# Which turn it is, where the name stands in a box behind: Q1【主持人】, 答[林晓].
+ASKS_OR_ANSWERS = r"(?:[QA问答] ?\d{0,3} ?[.、:]? ?)?"
 # What a broadcast prints before the names of those who speak where they were filmed.
 ON_SITE = r"[【\[(](?:同期声?|现场(?:声|同期)?|采访)[】\])](?=[^:。!?]{2,20}:)"
 # Who stands before the colon, in the box, alone on the line; the number of a question is no part of the name.
 LABELS = RuleTable([
     Rule("boxed",
-         rf"{BULLET}{NUMBERING}(?!{ON_SITE})(?:【(?P<a>[^】\[\]]{{1,40}})】|\[(?P<b>(?!\d{{1,2}}:\d)[^\]【】]{{1,40}})\]|"
+         rf"{BULLET}{NUMBERING}{ASKS_OR_ANSWERS}(?!{ON_SITE})(?:【(?P<a>[^】\[\]]{{1,40}})】|\[(?P<b>(?!\d{{1,2}}:\d)[^\]【】]{{1,40}})\]|"
          rf"<(?P<c>[^<>]{{1,20}})>) ?:? ?\** ?",
          "【记者】为什么？", "【】"),
     Rule("bracketed", rf"{BULLET}{NUMBERING}\((?P<e>[^():]{{1,30}})\) ?: ?", "（记者）：为什么？", "（记者）为什么？"),

@@ -105,6 +105,9 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     span = slice(*next(found.span(group) for group in "abcdefghijk" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
+    name, comma, post_behind = short.partition(",")
+    if comma and WHOLE_NAME.fullmatch(name) and NAMED_POST.fullmatch(post_behind.strip()):
+        short = name
     length, short = len(short), SPREAD.sub("", short)
     if (
         not short
