@@ -21,9 +21,11 @@ from discourse.export.files import target_folder, write_results
 from discourse.export.sheet import csv, make_sheet
 from discourse.figures.base.captions.compose import captions, plot_records
 from discourse.figures.base.theme import font_path, style
+from discourse.texts.characters import show_controls
 
 # A date in a file would change its bytes from day to day.
 METADATA = {"pdf": {"CreationDate": None, "ModDate": None}, "svg": {"Date": None}, "png": {}}
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MISSING_GLYPH = re.compile(r"Glyph (\d+) \(.*\) missing from font")
 
 
@@ -39,8 +41,10 @@ def save_figure(
     is the results folder (see `results_folder`); the files go into its `figures/`, all five or none. The same figure
     always gives the same bytes. It is saved with the font that its plots were drawn with.
 
-    Raises `DiscourseError`, before anything is written, if a character has no glyph in the font, panels were drawn
-    with different fonts, `fig` is no Figure, `data` no DataFrame (or see `make_sheet`), a caption has no words, or for
+    A character that no font here has is drawn as a box, and a warning names it.
+
+    Raises `DiscourseError`, before anything is written, if a font lacks what another has, panels were drawn with
+    different fonts, `fig` is no Figure, `data` no DataFrame (or see `make_sheet`), a caption has no words, or for
     a `name` that not every system can hold.
 
     Returns the five paths: .pdf, .svg, .png, .csv, .txt.
@@ -66,7 +70,7 @@ def render(fig: Figure) -> dict[str, bytes]:
     figure is laid out once, for the PNG, whose letters are the widest, fitted to its dots, and stays so in the others:
     all show the same, and layout is half the work.
 
-    Raises `DiscourseError` if `fig` is no Figure, a character has no glyph in the font, or panels differ in font.
+    Raises `DiscourseError` if `fig` is no Figure, a font lacks what another has, or panels differ in font.
     """
     check_figure(fig)
     fonts = sorted({record.font for record in plot_records(fig) if record.font})
@@ -89,10 +93,12 @@ def render(fig: Figure) -> dict[str, bytes]:
         finally:
             if layout is not None:
                 fig.set_layout_engine(layout)
-    refuse_missing_glyphs(fig, caught)
-    for other in caught:
+    tell_missing_glyphs(fig, font, caught)
+    for other in (each for each in caught if not MISSING_GLYPH.match(str(each.message))):
         warnings.warn_explicit(other.message, other.category, other.filename, other.lineno)
-    return {ending: file.getvalue() for ending, file in files.items()}
+    # In a comment, the picture as SVG says each text: an XML file has no controls.
+    picture = NO_XML.sub("\ufffd", files["svg"].getvalue().decode("utf-8"))
+    return {ending: file.getvalue() for ending, file in files.items()} | {"svg": picture.encode("utf-8")}
 
 
 @contextmanager
@@ -122,21 +128,30 @@ def few_glyphs(fig: Figure, font: Path, family: object) -> Iterator[None]:
                 text.get_fontproperties().set_file(None)
 
 
-def refuse_missing_glyphs(fig: Figure, caught: list[warnings.WarningMessage]) -> None:
-    """Raise where a character had no glyph, naming it and the first three texts that hold one."""
+def tell_missing_glyphs(fig: Figure, font: Path, caught: list[warnings.WarningMessage]) -> None:
+    """Name the characters that had no glyph, and the first three texts that hold one.
+
+    Those that no other font here has either were drawn as a box, which a warning tells. Raises DiscourseError for
+    others, and where the font leaves nothing in the place of what it lacks.
+    """
     glyphs = {match for warning in caught if (match := MISSING_GLYPH.match(str(warning.message)))}
     lacking = [chr(code) for code in sorted({int(match[1]) for match in glyphs})]
     if lacking:
-        named = ", ".join(f"{character} (U+{ord(character):04X})" for character in lacking)
+        named = ", ".join(f"{show_controls(character)} (U+{ord(character):04X})" for character in lacking)
         texts = dict.fromkeys(text.get_text() for text in fig.findobj(Text) if text.get_visible())
         holding = [text for text in texts if set(lacking) & set(text)]
         quoted = [repr(text if len(text) <= 40 else f"{text[:40]}…") for text in holding[:3]]
         more = [f"{len(holding) - 3} more texts"] if len(holding) > 3 else []
-        raise DiscourseError(
-            f"the figure's font has no glyph for {named}, in {', '.join(quoted + more) or 'the figure'}: draw it "
-            "inside `with discourse.theme():`, with a font that has them, or reword it; where a text was misread, "
-            "`discourse check` names it: take it out of the manifest, or give a sound file"
+        said = f"the figure's font has no glyph for {named}, in {', '.join(quoted + more) or 'the figure'}"
+        look = "where a text was misread, `discourse check` names it: take it out of the manifest, or give a sound file"
+        own, usual = (
+            uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))) for path in (font, font_path())
         )
+        box = own.get_glyph_extents(0)
+        if not (box and box.width) or any(usual.get_nominal_glyph(ord(character)) for character in lacking):
+            repair = "draw it inside `with discourse.theme():`, with a font that has them, or reword it"
+            raise DiscourseError(f"{said}: {repair}; {look}")
+        warnings.warn(f"{said}: a box stands in its place; {look}", stacklevel=4)
 
 
 def check_figure(fig: Figure) -> None:
