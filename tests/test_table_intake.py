@@ -141,7 +141,7 @@ def test_a_table_is_added_once(study):
         ({}, DiscourseError, "row 4: 正文=.* holds no text"),
         ({"fil": '"x"'}, DiscourseError, "Did you mean 'file'"),
         ({"errors": '"colect"'}, DiscourseError, "Did you mean 'collect'"),
-        ({"columns": '"正文"'}, DiscourseError, "must be a table with the keys text, doc"),
+        ({"columns": '"正文"'}, DiscourseError, "must be a table, as in { text = … }"),
         ({"columns": "{ date = 3 }"}, DiscourseError, "date=3 must be a text"),
         ({"sha256": '"0"'}, DiscourseError, "is not the file declared"),
         ({"file": '"../articles.csv"'}, DiscourseError, "leaves the folder of the manifest"),

@@ -513,7 +513,8 @@ def say_summaries(read: "dict[str, Preview]", lexicon: "Lexicon", problems: "lis
             preview.doubts.extend(find_broken_terms(paragraphs, lexicon))
             tokens = countable(segment(paragraphs, lexicon=lexicon))
             say(preview.summarize(words=len(tokens), width=width))
-            for line in [*(f"       {line}" for line in preview.discarded_lines()), *preview.doubt_lines()]:
+            told = [f"       {line}" for line in preview.discarded_lines() + preview.undated_lines()]
+            for line in told + preview.doubt_lines():
                 say(line)
 
 

@@ -198,6 +198,11 @@ class Preview(NamedTuple):
         share, text = article["discarded_share"], article["discarded_text"]
         return [f"left       {share:.0%} of the visible text: {shorten(text, 60)}"] if share else []
 
+    def undated_lines(self) -> list[str]:
+        """Say that the article has no date, if so, and what that means."""
+        undated = self.corpus.articles["date"].isna().any()
+        return ["no date    trends and years leave it out; give it date = in data/corpus.toml"] if undated else []
+
     def doubt_lines(self, *, alike: int = ALIKE) -> list[str]:
         """Write out what is doubtful, the most so first, and where another article may begin, with what to declare.
 

@@ -55,7 +55,7 @@ LABEL_KEYS = dict.fromkeys(["zh", "en"], TEXT)
 CORRECTION_KEYS = dict.fromkeys(["find", "replace", "reason"], TEXT) | {"doubtful": SWITCH}
 DECLARE_KEYS = dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
 DECLARE_KEYS |= dict.fromkeys(["kind", "speaker", "reason"], TEXT)
-TABLE_KEYS = {"file": NAME, "columns": TABLE, "errors": TEXT, "sha256": TEXT}
+TABLE_KEYS = {"file": NAME, "columns": (TABLE[0], "a table, as in { text = … }"), "errors": TEXT, "sha256": TEXT}
 COLUMN_KEYS = dict.fromkeys(COLUMNS, NAME)
 
 

@@ -257,6 +257,17 @@ def test_one_long_paragraph_is_not_taken_for_the_whole():
     assert shown(read_html(code)) == [TITLE, ONE * 6, "特此通知。", LEAD]
 
 
+def test_a_line_of_the_papers_name_and_date_is_no_title_though_the_page_is_called_so():
+    """The title is the heading, with the subtitle below it; a title that has a date and no rival stays one."""
+    imprint, below = "《虚拟日报》（2024年05月18日 第03版）", "<h1>治理见实效</h1><h4>——来自某市的调查</h4>"
+    name = "<title>虚拟日报 2024年05月18日 第03版</title>"
+    text = read_html(f"<head>{name}</head><body>{below}<p>{imprint}</p><div>{paragraphs()}</div>").text
+    assert text.split("\n\n")[:3] == ["治理见实效", "——来自某市的调查", imprint]
+    dated = "2024年10月8日召开的会议"
+    code = f"<head><title>{dated}_某网</title></head><body><div>首页</div><p>{dated}</p><div>{paragraphs()}</div>"
+    assert read_html(code).text.startswith(dated)
+
+
 def test_a_list_of_links_inside_the_article_is_left_and_a_link_is_not():
     """A paragraph that is one link belongs to the text; three of them in a row are neighbours."""
     links = "".join(f'<p><a href="x">{text}</a></p><p>2024-10-0{n}</p>' for n, text in enumerate(NEIGHBOURS, 1))

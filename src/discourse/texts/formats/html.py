@@ -423,7 +423,9 @@ def find_page_title(blocks: list[HtmlBlock], start: int, inside: set[int], tree:
         called = (block.level or block.titled) and len(block.text) <= TITLE_LENGTH and not block.only_links
         before = start - TITLE_WITHIN <= at < start and at in inside
         if len(block.text.strip()) >= 4 and (named or block.level == 1 or (called and before)):
-            found.append((named, block.level == 1, len(block.text) if named else 0, at))
+            # Papers call their pages by name and date, as the line below the title does.
+            sure = named and IMPRINT.fullmatch(block.text.strip()) is None
+            found.append((sure, block.level == 1, sure or called, len(block.text) if named else 0, at))
     return max(found)[-1] if found else None
 
 
