@@ -214,6 +214,7 @@ def test_a_page_whose_title_is_marked_has_one_article_and_so_has_a_document_with
     """Whatever pairs of lines stand in it, and whatever follows its end."""
     text = "题目\n第一段。\n第二段。\n小题目\n另一行\n第三段。"
     assert find_boundaries(text) and find_boundaries(text, marks=[(0, 2, "title", 1)]) == []
+    assert find_boundaries("题目\n第一段。\n第二段。\n相关阅读\n另一题目\n再说一句。") == []
     assert find_boundaries("通知\n第一段。\n第二段。\n（此件公开发布）\n附件\n第三段。") == []
 
 
@@ -241,3 +242,15 @@ def test_the_title_of_another_article_of_the_file_is_a_heading():
         if block.line in (5, 9, 12)
     ]
     assert rows == [(5, "heading"), (9, "heading"), (12, "body")]
+
+
+def test_the_only_heading_of_a_text_is_doubted_where_nothing_of_its_own_tells_it():
+    """Two are a series; one with a number is no caption."""
+    full = "推进新型工业化是一项系统工程，要坚持稳中求进，统筹发展和安全，把各项部署落到实处，不断取得成效。"
+    parts = [["题目", full, full, line, full, full] for line in ("车间里的年轻人", "一、车间里的年轻人")]
+    texts = ["\n".join(part) for part in [*parts, [*parts[0], "回来的人", full, full]]]
+    assert [[rule for _, rule, _ in doubts(text) if rule == "lone_heading"] for text in texts] == [
+        ["lone_heading"],
+        [],
+        [],
+    ]

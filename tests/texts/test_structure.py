@@ -99,7 +99,7 @@ def test_a_letter_to_an_office_is_asked_and_answered():
     """Its labels stand alone; where nobody answers, 网友留言 heads what readers of a page wrote."""
     card = "关于加装电梯的问题\n状态：已办理\n网友留言：\n何时能批下来？\n官方回复：\n您好，正在办理。"
     assert [block.kind for block in structure(card)] == ["title", "imprint", "question", "answer"]
-    assert structure("题目\n第一段。\n第二段。\n网友留言：\n说得好。")[3].kind == "imprint"
+    assert structure("题目\n第一段。\n第二段。\n网友留言：\n说得好。")[3].rule == "imprint_furniture"
 
 
 @pytest.mark.parametrize(

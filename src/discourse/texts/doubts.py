@@ -9,10 +9,10 @@ from typing import NamedTuple
 from discourse.texts.characters import CONTAINS_HAN, ENDS_SENTENCE, HAN
 from discourse.texts.cleaning import has_gaps, is_parted, line_counter
 from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, read_line_blocks
+from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, is_text, read_line_blocks
 from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.foot import foot_start
+from discourse.texts.layout.foot import ABSTRACT, foot_start
 from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
 from discourse.texts.layout.imprint import mark_imprint
 from discourse.texts.layout.rules import (
@@ -36,6 +36,8 @@ MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)",
 SHORT_BOX = 160
 # So many headings that all ask may be the questions of an interview without names.
 ROW_OF_QUESTIONS = 3
+# What tells a heading by nothing of its own.
+BY_NEIGHBOURS = {"heading_between_paragraphs", "likely_heading"}
 # However long an address is, no words are lost in it.
 ADDRESS = re.compile(r"https?://[^\s)）]+")
 # A source or a reporter ahead of a paragraph, with a mark behind: 虚拟网消息（新闻联播）：, 虚拟快讯（记者 林晓）.
@@ -73,6 +75,7 @@ DOUBTS = {
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
     "section_without_text": ("section without text", 'kind = "body" or "title"'),
     "headings_ask": ("all {number} headings ask: questions, with answers below?", 'kind = "question"'),
+    "lone_heading": ("the only heading: or the words of a picture, a link?", 'kind = "imprint"'),
     "long_heading": ("heading of {length} characters", 'kind = "body" or "answer"'),
     "first_number": ("number: the first is {number}", MISSING_NUMBER),
     "number_left_out": ("number: {number} follows {before}", MISSING_NUMBER),
@@ -219,12 +222,17 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt a section without text, a heading as long as a sentence, and once all that ask, where nobody speaks."""
+    """Doubt a section without text, a heading as long as a sentence, and once all that ask, where nobody speaks.
+
+    So is the only heading of a text that nothing but the paragraphs around it told: mostly it is a caption.
+    """
     filled = {block.section for block in blocks if block.kind in COUNTED}
     asking = [block for block in blocks if block.kind == "heading"]
     spoken = any(block.opens_turn for block in blocks)
     if len(asking) >= ROW_OF_QUESTIONS and not spoken and all(block.facts.last == "?" for block in asking):
         yield doubt(asking[0], "headings_ask", number=len(asking))
+    if len(asking) == 1 and asking[0].rule in BY_NEIGHBOURS:
+        yield doubt(asking[0], "lone_heading")
     for block in blocks:
         if block.kind != "heading":
             continue
@@ -429,6 +437,8 @@ class FileOfArticles:
             told = place._replace(questions=place.questions - asked_before, full=full, signed=self.signed)
             # Below a heading of the file a dispatch is a piece of it.
             unfit = self.ignored | ({"dispatch"} if block.start in self.below_headings else set())
+            # Links below which no text stands are at the foot of the page.
+            unfit |= {"links"} if block.start > self.last_text else set()
             rule = next((rule for rule in told.boundary_rules() if rule not in unfit), None) if full else None
             if rule:
                 ends = place.before.text[-16:] if rule == "after_signature" else place.before.text[:16]
@@ -450,6 +460,11 @@ class FileOfArticles:
         bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
         marked = any(block.mark == "title" for block in self.blocks)
         return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
+
+    @fact
+    def last_text(self) -> int:
+        """Where the last paragraph begins that is longer than the abstract of another article."""
+        return max((block.start for block in self.blocks if is_text(block) and len(block.text) >= ABSTRACT), default=0)
 
     @fact
     def signed(self) -> bool:
@@ -493,7 +508,8 @@ def may_head_article(block: LineBlock, label: Label | None) -> bool:
     facts = block.facts
     told = block.kind or block.mark == "caption" or facts.number or facts.role or facts.is_subtitle or facts.tells
     speaks = label is not None and label.names_speaker
-    return not (told or speaks or facts.ends_with_mark or len(block.text) > TITLE_LENGTH)
+    words = any(map(str.isalnum, block.normalized))
+    return words and not (told or speaks or facts.ends_with_mark or len(block.text) > TITLE_LENGTH)
 
 
 # What the evidence is that another article begins, by its rule.
