@@ -1,6 +1,7 @@
-"""Kill `discourse reproduce` and `discourse add` at random moments, and see what is left.
+"""Kill `discourse reproduce`, `add`, `new`, `pack` and `terms` at random moments, and see what is left.
 
     python benchmarks/kills.py                       40 kills of each, on a small study made up here
+    python benchmarks/kills.py --only new --kills 15
     python benchmarks/kills.py --kills 5 --study .   5 kills of `reproduce` on a copy of this study
     python benchmarks/kills.py --seed 1              at other moments
 
@@ -19,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -110,8 +112,10 @@ class Command:
             return False
 
 
-def try_kills(command: Command, seen: Path, change, *, kills: int, chance: random.Random) -> Counter:
-    """Kill a command so many times; count what was left in the folder `seen`.
+def try_kills(
+    command: Command, seen: Path, change, *, kills: int, chance: random.Random, settle=lambda left: left
+) -> Counter:
+    """Kill a command so many times; count what was left in the folder `seen`, as the next command takes it (`settle`).
 
     `change(n)` changes the input for the n-th time, so that a run gives something new, and returns what `seen` holds
     before a run and after a whole one, and the seconds that one takes.
@@ -121,7 +125,7 @@ def try_kills(command: Command, seen: Path, change, *, kills: int, chance: rando
         former, new, seconds = change(number)
         by, moment = chance.choice(SIGNALS), chance.uniform(0, seconds * 1.1)
         code, said = command.killed(moment, by)
-        left = contents(seen)
+        left = settle(contents(seen))
         state = "former" if left == former else "new" if left == new else "NEITHER"
         waited = command.kernels_end()
         told = said.strip().splitlines()[-1:] if "Traceback" not in said else ["TRACEBACK"]
@@ -195,14 +199,66 @@ def kill_add(folder: Path, *, kills: int, chance: random.Random) -> Counter:
     return counts
 
 
+def kill_new(folder: Path, *, kills: int, chance: random.Random) -> Counter:
+    """Kill `discourse new`: the folder is no study yet, and laid out by the next run, or is one as a whole."""
+    study = folder / "study"
+    study.mkdir()
+    command = Command(study, "new", str(study))
+    seconds = command.whole()
+    new = contents(study)
+
+    def change(_: int) -> tuple:
+        shutil.rmtree(study)
+        study.mkdir()
+        return {}, new, seconds
+
+    def settle(left: dict[str, bytes]) -> dict[str, bytes]:
+        if "data/corpus.toml" in left:
+            return left
+        command.whole()
+        return {} if contents(study) == new else left
+
+    counts = try_kills(command, study, change, kills=kills, chance=chance, settle=settle)
+    change(0)
+    command.whole()
+    counts["left behind after a whole run"] = len([*study.rglob(".part*"), *command.temporary.iterdir()])
+    return counts
+
+
+def kill_output(folder: Path, name: str, *, kills: int, chance: random.Random) -> Counter:
+    """Kill a command that writes one file, `pack` or `terms`, of a study that has results."""
+    study = make_study(folder / "study")
+    Command(study, "reproduce").whole()
+    seen = folder / "output"
+    seen.mkdir()
+    command = Command(study, name, "--output", str(seen / {"pack": "a.zip", "terms": "a.csv"}[name]))
+    seconds = command.whole()
+    new = contents(seen)
+
+    def change(_: int) -> tuple:
+        shutil.rmtree(seen)
+        seen.mkdir()
+        return {}, new, seconds
+
+    counts = try_kills(command, seen, change, kills=kills, chance=chance)
+    change(0)
+    command.whole()
+    counts["left behind after a whole run"] = len([*seen.rglob(".*"), *command.temporary.iterdir()])
+    return counts
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--kills", type=int, default=40)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--study", type=Path)
+    parser.add_argument("--only")
     asked = parser.parse_args()
     tried = {"reproduce": lambda folder, **how: kill_reproduce(folder, asked.study, **how)}
-    tried |= {} if asked.study else {"add": kill_add}
+    if not asked.study:
+        outputs = {name: partial(kill_output, name=name) for name in ("pack", "terms")}
+        tried |= {"add": kill_add, "new": kill_new} | outputs
+    tried = {name: attempt for name, attempt in tried.items() if name == (asked.only or name)}
     failed = 0
     for name, attempt in tried.items():
         with TemporaryDirectory() as folder:

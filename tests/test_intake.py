@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 import discourse as dc
 from discourse import intake
 from discourse.cli import app
+from discourse.files import PART_PREFIX
 
 MANIFEST = '# The study.\n[[article]]\ndoc = "a"\nfile = "raw/a.txt"\n'
 TALK = "谈低空经济\n\n问：是什么？\n\n答：低空经济是新增长引擎。\n\n（责任编辑：林晓）\n"
@@ -138,6 +139,21 @@ def test_a_study_of_ones_own_begins_without_an_article(tmp_path):
     before = state(study)
     code, _, err = run("new", study, folder=tmp_path)
     assert code == 2 and "already; name a folder that is new or empty" in err and state(study) == before
+
+
+def test_a_study_that_was_killed_while_it_was_laid_out_is_none_and_is_laid_out_again(tmp_path):
+    """The manifest comes last, and half a file stands under a name of its own; the user's own files are never taken."""
+    study = tmp_path / "study"
+    assert run("new", study, folder=tmp_path)[0] == 0
+    whole = state(study)
+    (study / "data" / "corpus.toml").rename(study / "data" / f"{PART_PREFIX}999999999-1-18")
+    code, _, err = run("check", folder=study)
+    assert code == 2 and "no data/corpus.toml" in err
+    assert run("new", study, folder=tmp_path)[0] == 0 and state(study) == whole
+    (study / "data" / "corpus.toml").unlink()
+    (study / "README.md").write_text("my own", encoding="utf-8")
+    code, _, err = run("new", study, folder=tmp_path)
+    assert code == 2 and "holds 'README.md' already" in err
 
 
 def test_a_study_is_not_laid_out_among_the_files_of_another_and_begins_again_where_nothing_was_written(project):

@@ -6,7 +6,7 @@ from importlib.metadata import metadata
 from pathlib import Path
 
 from discourse.errors import DiscourseError
-from discourse.files import write_whole
+from discourse.files import PART_PREFIX, write_whole
 from discourse.study import TEMPLATE, carried_folder, project_folder
 
 # What it takes of the study that the package was made for.
@@ -24,9 +24,13 @@ def lay_out_study(folder: Path) -> list[Path]:
     """
     # Path.resolve ends in an error of its own where links lead in a circle.
     folder = Path(os.path.realpath(folder))
-    # Folders without a file in them are what a run leaves that could not write.
+    files = files_of_study(folder)
+    files = files_of_study(folder)
+    finished = (folder / "data" / "corpus.toml").exists()
     held = sorted(
-        path.relative_to(folder).parts[0] for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()
+        path.relative_to(folder).parts[0]
+        for path in folder.rglob("*")
+        if path.is_symlink() or not (path.is_dir() or (not finished and is_left_behind(path, files)))
     )
     if held:
         raise DiscourseError(f"{folder}: holds {held[0]!r} already; name a folder that is new or empty")
@@ -35,18 +39,25 @@ def lay_out_study(folder: Path) -> list[Path]:
         raise DiscourseError(f"{folder}: lies among the files of the study in {around}; name a folder beside it")
     if folder.exists() and not folder.is_dir():
         raise DiscourseError(f"{folder}: is a file; name a folder that is new or empty")
+    (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
+    return write_whole(files)
+
+
+def is_left_behind(path: Path, files: dict[Path, bytes]) -> bool:
+    """Tell whether a file is what a run leaves that was killed before the last was in its place."""
+    return path.name.startswith(PART_PREFIX) or (path in files and path.read_bytes() == files[path])
+
+
+def files_of_study(folder: Path) -> dict[Path, bytes]:
+    """Return the files of a new study: the manifest, which makes a folder one, comes last."""
     names = {"name": folder_name(folder.name), "version": metadata("discourse")["Version"]}
-    files = {
-        folder / "data" / "corpus.toml": (TEMPLATE / "corpus.toml").read_bytes(),
-        folder / ".gitignore": b"results/\n.ipynb_checkpoints/\n",
-    }
+    files = {folder / ".gitignore": b"results/\n.ipynb_checkpoints/\n"}
     for name in ("README.md", "environment.yml"):
         files[folder / name] = fill_in((TEMPLATE / name).read_text(encoding="utf-8"), names).encode("utf-8")
     for name, pattern in CARRIED.items():
         for path in sorted(carried_folder(name).glob(pattern)):
             files[folder / name / path.name] = path.read_bytes()
-    (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
-    return write_whole(files)
+    return files | {folder / "data" / "corpus.toml": (TEMPLATE / "corpus.toml").read_bytes()}
 
 
 def folder_name(name: str) -> str:
