@@ -345,3 +345,23 @@ def test_targets_are_told_and_not_what_is_reached():
     text = headed().iloc[[1]].assign(text="力争到2027年建成200个左右园区。我国已培育企业14万家。")
     said = dc.report(dc.find_commitments(text), language="en")
     assert "200个 园区 (about, by 2027, goal)" in said and "14万家" not in said
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"term": "算力", "n": 2, "total": 100, "rate": 20.0, "of": "term", "by": "doc"},
+        {"kind": "body", "n": 2, "total": 100, "rate": 20.0, "of": "kind", "by": "doc"},
+        {"text": "高质量", "source": "规划", "mark": "“", "start": 0, "end": 3},
+        {"term": "算力", "verb": "发展", "governed": True, "modal": None, "degree": None},
+    ],
+)
+def test_of_many_articles_the_first_are_told_and_how_many_follow(columns):
+    """Whatever is told article by article; the order is that of the labels."""
+    docs = [f"d{at:02}" for at in range(15)]
+    frame = pd.DataFrame([{"doc": doc, **columns} for doc in docs])
+    for language, cut in (("zh", "另有 3 篇（组）未述。"), ("en", "Articles or groups not told here: 3.")):
+        labels = [{doc: f"《{doc}》" for doc in reversed(docs)}, {"算力": "compute", "发展": "develop"}]
+        said = dc.report(frame, language=language, labels=labels)
+        assert [doc for doc in docs if f"《{doc}》" in said] == docs[3:] and said.endswith(cut)
+        assert cut not in dc.report(frame.head(12), language=language)

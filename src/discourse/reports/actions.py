@@ -39,7 +39,7 @@ def tell_number(row: dict) -> str:
 
 def describe_governing(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell of each term which verbs govern it in each text, with their degrees and modals."""
-    said = []
+    said, frame = [], pd.concat([rows for _, rows in wording.groups(frame)])
     terms = frame["term"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     for term in terms.index[: wording.top]:
         sides = []

@@ -6,8 +6,6 @@ from discourse.figures.base.theme import localize, localize_name, quantity
 from discourse.reports.wording import Wording, naming, percent, units, words
 from discourse.schema import counted_column, key_columns
 
-# More groups than these are told together.
-MOST_GROUPS = 12
 # Below so many mentions nothing is said of how evenly a term is spread.
 ENOUGH = 5
 
@@ -17,8 +15,8 @@ def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
     of, groups = counted_column(frame), wording.groups(frame)
     if of == "kind":
         return describe_lengths(groups)
-    said = [] if len(groups) <= MOST_GROUPS else [localize("report.groups_cut", n=len(groups) - MOST_GROUPS)]
-    for name, rows in groups[:MOST_GROUPS]:
+    said = []
+    for name, rows in groups:
         present = rows[rows["n"] > 0]
         whole = rows["total"].dropna().unique()
         length = localize("report.in_words", words=words(whole[0], rows)) if len(whole) == 1 else ""
@@ -32,7 +30,7 @@ def describe_counts(frame: pd.DataFrame, wording: Wording) -> list[str]:
 def describe_lengths(groups: list[tuple[str, pd.DataFrame]]) -> list[str]:
     """Tell how long each text is, and which shares its kinds of paragraphs have of it."""
     said = []
-    for name, rows in groups[:MOST_GROUPS]:
+    for name, rows in groups:
         kinds = rows.groupby("kind")["n"].sum().sort_values(ascending=False, kind="stable")
         parts = [
             localize("report.name_value", name=localize_name("kind", kind), value=percent(n, kinds.sum()))

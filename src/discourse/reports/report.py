@@ -53,7 +53,8 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
     Corpus.articles and Corpus.edits. Every number, name and order is read off the frame at hand, so that the text stays
     true of other articles and another lexicon: what a frame does not hold is not said. `language` is "zh" or "en";
     `labels` are those of the figures, `top` is how many names a sentence lists at most. Where more share the last one's
-    place, it says how many.
+    place, it says how many. Of more than twelve articles or groups the first are told one by one, in the order of the
+    labels, and how many follow is said.
 
     Returns one paragraph. Raises DiscourseError for another frame, another language, and a `top` below 1.
 
@@ -73,6 +74,8 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
         # Without any labels, none is missed.
         wording = Wording(label_tables(labels) or None, top)
         said = KINDS[kind][1](frame, wording) if len(frame) else [localize("report.nothing")]
+        if wording.left_out:
+            said = [*said, localize("report.groups_cut", n=len(wording.left_out))]
         return paragraph(said)
 
 

@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import pandas as pd
@@ -16,16 +16,19 @@ from discourse.schema import kind_of_interval
 
 # What Markdown would take for a mark: in a report it stands for itself.
 MARKDOWN_SIGNS = re.compile(r"[\\`*_{}\[\]<>#|~$]")
+# More groups than these are told together.
+MOST_GROUPS = 12
 # A number that rounds to nothing is given with so many decimals at the most.
 MOST_DECIMALS = 4
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The labels by which names are printed, and how many names a sentence lists at most."""
+    """The labels by which names are printed, and how many names a sentence lists at most; which groups are not told."""
 
     labels: list[dict[str, str]] | None
     top: int
+    left_out: set[str] = field(default_factory=set)
 
     def name(self, name: object) -> str:
         """Return what is printed for an article, a term or a category."""
@@ -116,10 +119,15 @@ class Wording:
         return tell
 
     def groups(self, frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> list[tuple[str, pd.DataFrame]]:
-        """List the articles of a result, or groups of them, by their printed names, in the order of the labels."""
+        """List the articles of a result, or groups of them, by their printed names, in the order of the labels.
+
+        Of many only the first: the others are `left_out`.
+        """
         named = with_doc(frame, beside=beside)
         docs = article_order(named["doc"], self.labels)
-        return [(self.name(doc) if doc else localize("report.corpus"), named[named["doc"] == doc]) for doc in docs]
+        self.left_out.update(docs[MOST_GROUPS:])
+        told = docs[:MOST_GROUPS]
+        return [(self.name(doc) if doc else localize("report.corpus"), named[named["doc"] == doc]) for doc in told]
 
 
 class Prose(str):
