@@ -868,3 +868,33 @@ def test_formulas_without_a_value_are_refused_with_their_cells(tmp_path, read):
     book.save(tmp_path / "t.xlsx")
     with pytest.raises(DiscourseError, match="t.xlsx: has formulas without a value, in C3; open it in Excel"):
         read(tmp_path / "t.xlsx")
+
+
+@pytest.mark.parametrize("ending", [".csv", ".jsonl"])
+def test_rows_in_other_bytes_are_refused_and_the_others_read(tmp_path, ending):
+    """One row in a hundred; of more, the file is in another encoding, or in two."""
+    rows = [f'{{"doc": "d{n}", "text": "发展低空经济第{n}。"}}' for n in range(200)]
+    if ending == ".csv":
+        rows = ["doc,text", *(f"d{n},发展低空经济第{n}。" for n in range(200))]
+    path = tmp_path / f"t{ending}"
+    for odd, read in ((2, 198), (3, None)):
+        lines = [row.encode("gb18030" if 7 <= n < 7 + odd else "utf-8") for n, row in enumerate(rows)]
+        path.write_bytes(b"\n".join(lines))
+        if read is None:
+            with pytest.raises(DiscourseError, match="while the others are utf-8"):
+                dc.read_table(path, errors="collect")
+            continue
+        with pytest.warns(UserWarning, match="2 of 200 rows are not read"):
+            corpus = dc.read_table(path, errors="collect")
+        assert len(corpus.articles) == read
+        assert corpus.problems["rule"].tolist() == ["unreadable"] * 2
+        assert corpus.problems["note"].str.contains("no UTF-8").all()
+        with pytest.raises(DiscourseError, match="has bytes that are no UTF-8"):
+            dc.read_table(path)
+
+
+def test_a_row_that_is_refused_counts_no_text_again():
+    pages = ["<html><head><title>谈谈低空经济</title></head><body></body></html>"] * 2
+    with pytest.warns(UserWarning, match="2 of 3 rows are not read"):
+        corpus = dc.read_table(pd.DataFrame({"id": ["a", "b", "c"], "text": [*pages, "发展。"]}), errors="collect")
+    assert set(corpus.problems["rule"]) == {"empty_text"}

@@ -33,7 +33,7 @@ from discourse.texts.corpus import (
     read_article,
 )
 from discourse.texts.dates import read_date
-from discourse.texts.formats.encodings import decode
+from discourse.texts.formats.encodings import MixedLinesError, decode
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
@@ -111,6 +111,12 @@ NAMED = ["text", "doc", "title", "subtitle", "source", "date", "page", "group"]
 COLUMNS = [*NAMED, "sheet", "encoding"]
 # What no text has: controls, but tabs and line ends. No article is longer than this many characters.
 CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 300_000
+# What stands for a byte that was not decoded, and what is said of its line; one line in so many may have some.
+UNDECODED, FEW = re.compile("[\udc80-\udcff]"), 100
+OTHER_BYTES = (
+    "has bytes that are no UTF-8, while the other lines are, in line {}: they are damaged, or in another encoding; "
+    "write the row anew from its source"
+)
 # A number is no article, nor are marks.
 LETTER = re.compile(r"[^\W\d_]")
 # Nor is a shorter one without the end of a sentence; of a text so long no second article has the same.
@@ -212,6 +218,8 @@ def read_rows(name: str, given: "Table", named: Mapping[str, str | None], *, err
             problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
             problems += note_damage(article, number)
             articles[number] = article.rows_alone()
+    # A row that is not read counts nothing again.
+    problems = [problem for problem in problems if problem.rule != "doubled_text" or problem.row in articles]
     refused = sum(problem.rule in REFUSALS for problem in problems)
     problems.sort(key=lambda problem: problem.row or 0)
     given_rows = f"{len(articles) + refused:,} rows"
@@ -657,18 +665,21 @@ def head_row(cells: list[list], wanted: Container[str]) -> int:
 
 
 def table_of_cells(
-    cells: list[list], faults: dict[int, str], wanted: Container[str], merged: Sequence[tuple[int, int, int]] = ()
+    cells: list[list],
+    faults: dict[int, tuple[str, str]],
+    wanted: Container[str],
+    merged: Sequence[tuple[int, int, int]] = (),
 ) -> Table:
     """Make a table of rows of cells, its head among them, which has one of `wanted`.
 
-    `faults` says what is wrong with rows, by their places; `merged` are cells shown as one.
+    `faults` says what is wrong with rows, by their places: the rule and the note; `merged` are cells shown as one.
     """
     head, problems = head_row(cells, wanted), []
     if above := [" ".join(map(cell_text, row)).strip() for row in cells[:head] if any(map(cell_text, row))]:
         note = f"rows above the head are left out: {'; '.join(above)!r:.80}"
         problems.append(Problem(None, None, None, "above_head", note))
     sound = [at for at in range(head + 1, len(cells)) if at not in faults and any(map(cell_text, cells[at]))]
-    problems += [Problem(None, None, at - head, "ragged_row", note) for at, note in faults.items()]
+    problems += [Problem(None, None, at - head, *fault) for at, fault in faults.items()]
     width = max(map(len, [*cells[head : head + 1], *(cells[at] for at in sound)]), default=0)
     rows = [cells[at] + [None] * (width - len(cells[at])) for at in sound]
     heads = heads_of_columns(cells[: head + 1], width)
@@ -692,13 +703,29 @@ def heads_of_columns(rows: list[list], width: int) -> list[str]:
     return [next(filter(None, column), "") for column in zip(*said[:1], *several, strict=True)] or [""] * width
 
 
+def read_text_of_rows(path: Path, encoding: str | None) -> Decoded:
+    """Read the text of a table, a row a line, of which a few may be damaged, or in another encoding than the others.
+
+    In these lines `UNDECODED` stands for each byte that is no UTF-8.
+    """
+    try:
+        return read_text(path, encoding=encoding)
+    except MixedLinesError:
+        data = path.read_bytes()
+        text = data.decode("utf-8", "surrogateescape")
+        lines = text.split("\n")
+        if sum(UNDECODED.search(line) is not None for line in lines) * FEW > len(lines):
+            raise
+        return Decoded(text, "utf-8", hashlib.sha256(data).hexdigest())
+
+
 def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
     """Read a CSV or TSV file, whatever encoding and separator a spreadsheet saved it with."""
-    decoded = read_text(path, encoding=encoding)
+    decoded = read_text_of_rows(path, encoding)
     text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
     head = next((line for line in plain if re.search("[,\t;|]", line)), ",")
-    cells, faults = list[list](), dict[int, str]()
+    cells, faults = list[list](), dict[int, tuple[str, str]]()
     limit = csv.field_size_limit(LONGEST_CELL)
     read_whole = False
 
@@ -722,17 +749,20 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
                         f"{path.name}, line {line}: a quotation mark opens a cell that none closes, so that all below "
                         "would be one cell; close it, or write a mark that belongs to the text twice"
                     ) from error
-                row, faults[len(cells)] = ["?"], f"has a mark inside quotation marks, in line {line}; write it twice"
+                note = f"has a mark inside quotation marks, in line {line}; write it twice"
+                row, faults[len(cells)] = ["?"], ("ragged_row", note)
+            if any(map(UNDECODED.search, row)):
+                row, faults[len(cells)] = ["?"], ("unreadable", OTHER_BYTES.format(line))
             cells.append(row)
     finally:
         csv.field_size_limit(limit)
     top = head_row(cells, wanted)
-    if note := next((faults[at] for at in faults if at <= top), ""):
-        raise DiscourseError(f"{path.name}: the head of the table {note}")
+    if fault := next((faults[at] for at in faults if at <= top), None):
+        raise DiscourseError(f"{path.name}: the head of the table {fault[1]}")
     width = len(cells[top]) if cells else 0
     for at, row in enumerate(cells[top + 1 :], top + 1):
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
-            faults.setdefault(at, f"has {len(row)} cells, and the head {width}; {QUOTE}")
+            faults.setdefault(at, ("ragged_row", f"has {len(row)} cells, and the head {width}; {QUOTE}"))
     return table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")
 
 
@@ -765,7 +795,7 @@ def read_workbook(path: Path, sheet: str | None, wanted: Container[str]) -> Tabl
 
 def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
     """Read objects of JSON, one a row: one on each line, a list of them, one under each name, or columns."""
-    decoded = read_text(path, encoding=encoding)
+    decoded = read_text_of_rows(path, encoding)
     text = decoded.text.lstrip("\ufeff")
     rows: dict[int, dict] = {}
     problems = []
@@ -775,7 +805,11 @@ def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table
         content = [line for line in text.split("\n") if line.strip()]
     if isinstance(content, dict):
         content = rows_of_object(content, wanted)
+    damaged = UNDECODED.search(text) is not None
     for number, row in enumerate(content if isinstance(content, list) else [content], 1):
+        if damaged and UNDECODED.search(row if isinstance(row, str) else json.dumps(row, ensure_ascii=False)):
+            problems.append(Problem(None, None, number, "unreadable", OTHER_BYTES.format(number)))
+            continue
         try:
             row = json.loads(row) if isinstance(row, str) else row
         except json.JSONDecodeError as error:

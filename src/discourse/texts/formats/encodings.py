@@ -79,6 +79,10 @@ class Misreading(NamedTuple):
     reason: str
 
 
+class MixedLinesError(DiscourseError):
+    """A text of which some lines are UTF-8, and others are not."""
+
+
 def decode(data: bytes, *, declared: str | None = None, hint: str | None = None) -> tuple[str, str]:
     """Return the text of bytes, every character of it, and the encoding that gives it.
 
@@ -214,7 +218,7 @@ def refuse_mixture(data: bytes) -> None:
     encoding = likeliest(readings(lines[odd[0]], CANDIDATES))
     what = f"is {encoding}" if encoding else "is damaged, in no encoding of Chinese text"
     more = f" (so are {len(odd) - 1} more lines)" if len(odd) > 1 else ""
-    raise DiscourseError(
+    raise MixedLinesError(
         f"line {odd[0]} {what}, while the others are {rest}{more}: a file has one encoding; mend the line in an editor "
         "and save the file as UTF-8"
     )
