@@ -568,3 +568,12 @@ def test_the_post_behind_a_name_and_the_letter_before_it_are_no_part_of_who_spea
         ("question", "主持人"),
         ("answer", "周明"),
     ]
+
+
+def test_who_answers_a_paper_each_time_speaks_whatever_his_name():
+    """Three lines without a label, and three with one."""
+    text = "谈车间\n《虚拟观察》：瓶颈在哪里？\n阿力木：有三个方面。\n第一，是成本。\n第二，是数据。\n第三，是人才。\n"
+    text += "《虚拟观察》：怎么办？\n阿力木：开放场景。"
+    read = find_structure(text, line_of=lambda offset: text.count("\n", 0, offset) + 1)
+    answers = [block.speaker for block in read if block.kind == "answer"]
+    assert answers == ["阿力木"] * 5

@@ -176,6 +176,7 @@ class Dialogue:
         """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父.
 
         Who asks again and again, and whom a person answers each time, need not open most lines: the name of a paper.
+        Nor need who answers a paper each time: 阿力木.
         """
         found = {}
         for key, voice in self.voices.items():
@@ -193,12 +194,22 @@ class Dialogue:
         opening = sum(not label.start and label.key in speaking for label in self.labels)
         lines = sum(block.kind in SPEECH for block in self.blocks)
         everywhere = opening >= EVERYWHERE * lines
-        return {key: voice for key, voice in found.items() if everywhere or self.is_answered(voice, named)}
+        return {
+            key: voice
+            for key, voice in found.items()
+            if everywhere or self.is_answered(voice, named) or self.answers_media(voice, named)
+        }
 
     def is_answered(self, voice: Voice, named: dict[str, Voice]) -> bool:
         """Tell whether nearly all that a voice says are questions, and the next to speak is each time a person."""
         after = [label.key for at in voice.places for label in self.labels[at + 1 : at + 2]]
         return voice.asked > MOSTLY * len(voice.said) and len(after) == len(voice.said) and named.keys() >= {*after}
+
+    def answers_media(self, voice: Voice, named: dict[str, Voice]) -> bool:
+        """Tell whether each time a paper speaks before a voice, and nothing but questions."""
+        before = [self.labels[at - 1].key for at in voice.places if at]
+        papers = [named[key] for key in before if key in named and named[key].is_media]
+        return len(papers) == len(voice.places) and all(paper.asked == len(paper.said) for paper in papers)
 
     def fewest_speeches(self, named: dict[str, Voice]) -> int:
         """Say how often each must speak: once, where labels have posts or open nearly every line below, else twice."""
