@@ -100,3 +100,16 @@ def test_a_term_or_a_string_opens_its_lines_and_a_line_its_paragraph(tmp_path):
         assert window.evaluate("document.documentElement.scrollWidth") <= 390
         browser.close()
     assert faults == []
+
+
+def test_terms_of_many_articles_are_counted_together_and_by_the_articles_that_have_them():
+    """Fourteen articles, of which one names the term twice and twelve once; each column has its head."""
+    docs = [f"d{at:02}" for at in range(14)]
+    text = {"section": 0, "paragraph": 1, "kind": "body", "speaker": None, "text": "光伏光伏。"}
+    paragraphs = pd.DataFrame([{"doc": doc, **text} for doc in docs])
+    place = {"paragraph": 1, "kind": "body", "term": "光伏", "category": None}
+    starts = [("d00", 0), ("d00", 2), *((doc, 0) for doc in docs[1:13])]
+    mentions = pd.DataFrame([{"doc": doc, **place, "start": at, "end": at + 2} for doc, at in starts])
+    html = render_report(pd.DataFrame({"doc": docs, "date": [None] * 14}), paragraphs, mentions)
+    table = html[html.index('<section id="terms">') : html.index('<section id="figures">')]
+    assert table.count("</th>") == 2 + 2 and re.findall(r"<td>(\d+)</td>", table) == ["14", "13"]

@@ -9,7 +9,7 @@ import pandas as pd
 from discourse.pages.page_template import fill_page
 from discourse.pages.reading_page import IMPRINT
 from discourse.schema import require_columns
-from discourse.strings import LANGUAGES
+from discourse.strings import LANGUAGES, translate
 from discourse.texts.labels import labels_of_frame
 from discourse.words.lexicon import Lexicon
 
@@ -18,6 +18,8 @@ SPOKEN = {"found": "report_page.found", "copied": "report_page.copied"}
 # Of a table so many rows and columns are shown, and of a cell so many characters; the files have all.
 ROWS, COLUMNS, CELL = 8, 9, 60
 DECIMAL = re.compile(r"-?\d+\.\d+(?:e-?\d+)?")
+# Of more articles than these terms are counted in all of them together, and the articles that have them.
+MOST_COUNTED = 12
 # A page with more text than this would not open: it then has none, and says so.
 MOST_CHARACTERS = 3_000_000
 
@@ -57,6 +59,10 @@ def render_report(
     require_columns(mentions, places, name="mentions", maker="find_terms")
     docs = articles["doc"].tolist()
     counted = mentions[mentions["kind"] != IMPRINT]
+    labels = [labels_of_frame(articles, language) for language in LANGUAGES]
+    heads = [[each.get(doc, doc) for each in labels] for doc in docs]
+    if len(docs) > MOST_COUNTED:
+        heads = [[translate(key, language=language) for language in LANGUAGES] for key in ("column.n", "column.docs")]
     terms = describe_terms(counted, docs, lexicon.labels("en") if lexicon else {})
     whole = paragraphs["text"].str.len().sum() <= MOST_CHARACTERS
     return fill_page(
@@ -64,6 +70,7 @@ def render_report(
         SPOKEN,
         articles=describe_texts(articles, paragraphs, counted, terms) if whole else [],
         whole=whole,
+        heads=heads,
         terms=terms,
         figures=[figure | {"terms": [term for term in figure["terms"] if term in terms]} for figure in figures or []],
         tables=[describe_table(name, frame) for name, frame in (tables or {}).items()],
@@ -71,10 +78,16 @@ def render_report(
 
 
 def describe_terms(mentions: pd.DataFrame, docs: list[str], english: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Number the terms that stand anywhere, the most frequent first, with their counts in each article."""
+    """Number the terms that stand anywhere, the most frequent first, with their counts in each article.
+
+    Of many articles the counts are that in all of them, and the number of those that have the term.
+    """
     counts = pd.crosstab(mentions["term"], mentions["doc"]).reindex(columns=docs, fill_value=0)
     categories = mentions.drop_duplicates("term").set_index("term")["category"]
-    ordered = sorted(counts.index, key=lambda term: (-counts.loc[term].sum(), term))
+    total = counts.sum(axis="columns")
+    ordered = sorted(counts.index, key=lambda term: (-total[term], term))
+    if len(docs) > MOST_COUNTED:
+        counts = pd.DataFrame({"n": total, "docs": (counts > 0).sum(axis="columns")})
     return {
         term: {
             "number": number,
