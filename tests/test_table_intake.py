@@ -180,3 +180,13 @@ def test_two_articles_of_one_name_in_two_entries_are_refused(study):
         pytest.raises(DiscourseError, match=r"articles.csv, row 2: doc='n2' names an article of raw/a.txt, too"),
     ):
         dc.read_corpus(manifest)
+
+
+def test_of_a_folder_the_texts_are_taken_and_a_table_is_named(study):
+    pages = study.parent / "pages"
+    pages.mkdir()
+    (pages / "b.txt").write_text("另一条新闻。\n第二段。\n", encoding="utf-8")
+    ROWS.to_csv(pages / "articles.csv", index=False)
+    code, out, err = run("add", "../pages", "--yes", folder=study)
+    assert code == 0 and "added 'b'" in out
+    assert "left out, as no articles: articles.csv" in err and "discourse add ../pages/articles.csv" in err

@@ -321,11 +321,14 @@ def add(
 def add_texts(files: list[Path], manifest: Path, declared: dict, *, yes: bool) -> None:
     """Show how files of articles are understood, and on confirmation add each; end with 2 if any cannot be."""
     from discourse.intake import add_article, list_texts, make_entry, preview_files
+    from discourse.table_intake import is_table
     from discourse.texts.corpus import collecting
 
     listed, others = list_texts(files)
     if others:
         say(f"left out, as no articles: {list_faults([file.name for file in others])}", error=True)
+    if tables := [file for file in others if is_table(file)]:
+        say(f"a table with an article in each row comes in by its name: discourse add {tables[0]}", error=True)
     previews, problems = preview_files(listed, manifest, declared)
     if len(listed) == 1 and problems:
         raise problems[0].error or DiscourseError(f"{listed[0]}: {problems[0].note}")
