@@ -214,7 +214,8 @@ def test_a_page_whose_title_is_marked_has_one_article_and_so_has_a_document_with
     """Whatever pairs of lines stand in it, and whatever follows its end."""
     text = "题目\n第一段。\n第二段。\n小题目\n另一行\n第三段。"
     assert find_boundaries(text) and find_boundaries(text, marks=[(0, 2, "title", 1)]) == []
-    assert find_boundaries("题目\n第一段。\n第二段。\n相关阅读\n另一题目\n再说一句。") == []
+    links = "题目\n第一段。\n第二段。\n相关阅读\n另一题目\n{0}\n再一题目\n{0}\n{0}"
+    assert [len(find_boundaries(links.format("摘要一则。" * times))) for times in (15, 30)] == [0, 1]
     assert find_boundaries("通知\n第一段。\n第二段。\n（此件公开发布）\n附件\n第三段。") == []
 
 
