@@ -35,6 +35,13 @@ def test_a_notice_below_the_text_is_imprint(notice):
     assert kinds(f"{notice}\n推荐阅读\n{ABSTRACTS}") == ["imprint"] * 6
 
 
+def test_below_the_words_that_say_whose_a_text_is_the_page_prints_what_it_wants():
+    """Whatever no rule knows; a paragraph below them is text."""
+    whose = "本文原刊于《虚拟纵横》，内容有编删。欢迎个人分享，媒体转载请联系版权方。"
+    assert set(kinds(f"{whose}\n☟☟ 新刊发行 ☟☟\n点击小程序下单\n虚拟纵横")) == {"imprint"}
+    assert kinds(f"{whose}\n{TEXT.split()[-1] * 3}")[-1] == "body"
+
+
 @pytest.mark.parametrize(
     "sentence",
     ["文章写得好，不如路修得好。", "村民扫码，就能看到菜价。", "平台经济要规范，也要发展。", "图片里的人是我父亲。"],

@@ -41,7 +41,8 @@ from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_f
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
 LEXICON_COLUMNS = {
     "term": ["terms", "word", "words", "keyword", "keywords", "词", "词语", "词条", "词汇", "术语", "关键词", "主题词",
-             "标准词", "规范词", "标准术语", "关键字", "词目", "词名", "节点", "节点名称", "名称"],
+             "标准词", "规范词", "标准术语", "关键字", "词目", "词名", "节点", "节点名称", "名称",
+             "中文", "中文名", "中文名称", "中文术语"],
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
     "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
                 "术语（英文）", "词语（英文）", "Term (English)", "English term"],

@@ -100,7 +100,12 @@ def foot_start(blocks: list[LineBlock]) -> int:
     for at, block in enumerate(blocks):
         if at > last and 2 * above >= length:
             line = block.normalized
-            if block.rule in LAST_LINES or match_rule(NEIGHBOURS, line) is not None or COMMENTS.fullmatch(line):
+            if (
+                block.rule in LAST_LINES
+                or (block.kind is None and says_whose(block))
+                or match_rule(NEIGHBOURS, line) is not None
+                or COMMENTS.fullmatch(line)
+            ):
                 return at
         above += len(block.text) * is_text(block)
     return len(blocks)
@@ -116,7 +121,7 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) 
         return block.kind != "imprint"
     # Asked first, for most lines are such paragraphs and all else takes longer to find.
     if is_text(block) and len(block.text) >= ABSTRACT:
-        return True
+        return not says_whose(block)
     label, beside = block.facts.label, after is not None and is_text(after)
     if block.facts.dateline:
         return True
@@ -135,5 +140,10 @@ def is_notice(block: LineBlock) -> bool:
     text = block.normalized
     if len(text) > LONGEST_NOTICE:
         return False
-    owned = OWNED.search(text) and RIGHTS.search(text)
-    return bool(owned or OFFER.search(text) or CREDIT.fullmatch(text))
+    return bool(says_whose(block) or OFFER.search(text) or CREDIT.fullmatch(text))
+
+
+def says_whose(block: LineBlock) -> bool:
+    """Tell whether a line says whose a text is, and what may be done with it."""
+    text = block.normalized
+    return len(text) <= LONGEST_NOTICE and bool(OWNED.search(text) and RIGHTS.search(text))
