@@ -145,7 +145,7 @@ def find_other_spellings(
     at, raw, raw_end, changed = pieces
     changes, odd_form = np.append(0, np.cumsum(changed)), np.array(odd, dtype=bool)
     candidates = [np.empty((0, 3), dtype="int64")]
-    for places in find_overlapping(AhoCorasick(as_read), loose, max(map(len, as_read), default=0)):
+    for places in find_overlapping(AhoCorasick(as_read), loose, {*map(len, as_read)}):
         of, start, end = places[~(runs_on[places[:, 1]] | runs_on[places[:, 2]])].T
         first, last = (np.searchsorted(at, place, side="right") - 1 for place in (start, end - 1))
         begin = raw[first] + np.where(changed[first], 0, start - at[first])

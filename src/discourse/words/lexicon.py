@@ -238,8 +238,7 @@ class Lexicon:
         folded, places = matchable(text, quotes=False)
         places, known, (cut_before, cut_behind) = np.asarray(places), self._spellings, inside_latin(folded)
         marks, spans = count_marks(text), [np.empty((0, 4), dtype="int64")]
-        longest = max(map(len, self.forms), default=0)
-        for found in find_overlapping(self._matcher, fold_case(folded), longest):
+        for found in find_overlapping(self._matcher, fold_case(folded), {*map(len, self.forms)}):
             at, start, end = found[known.rows[found[:, 0]] != without].T
             whole = ~known.bounded[at] | ~(cut_before[start] | cut_behind[end])
             at, start, end = at[whole], start[whole], end[whole]
