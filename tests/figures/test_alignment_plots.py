@@ -151,7 +151,7 @@ def test_one_empty_side_gives_a_figure(plot, change):
     [
         (aligned_frame().head(0), "no rows"),
         (aligned_frame().drop(columns="words_old"), "no column 'words_old'; give what dc.align_versions"),
-        (aligned_frame(BLOCKS[:1], imprint=[1]), "no block holds a word outside the imprint"),
+        (aligned_frame(BLOCKS[:1], imprint=[1]), "no block of dc.align_versions holds a word outside the imprint"),
         (aligned_frame().assign(new=["x", *[NEW] * (len(BLOCKS) - 1)]), "2 pairs of versions, and a figure shows one"),
         ([1], "DataFrame"),
     ],
