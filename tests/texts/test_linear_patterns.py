@@ -52,6 +52,7 @@ PLAIN = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @settings(max_examples=80, deadline=None, derandomize=True)
 @given(st.data())
 @pytest.mark.parametrize("name", PLAIN)
