@@ -64,7 +64,7 @@ def say_version(asked: bool) -> None:
 
 
 @app.callback()
-def main(
+def prepare(
     _asked: Annotated[
         bool, typer.Option("--version", callback=say_version, is_eager=True, help="Print the version.")
     ] = False,

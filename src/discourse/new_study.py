@@ -25,13 +25,13 @@ def lay_out_study(folder: Path) -> list[Path]:
     # Path.resolve ends in an error of its own where links lead in a circle.
     folder = Path(os.path.realpath(folder))
     files = files_of_study(folder)
-    files = files_of_study(folder)
     finished = (folder / "data" / "corpus.toml").exists()
-    held = sorted(
-        path.relative_to(folder).parts[0]
-        for path in folder.rglob("*")
-        if path.is_symlink() or not (path.is_dir() or (not finished and is_left_behind(path, files)))
-    )
+    own = [path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir()]
+    if not finished:
+        # A run that was killed before the last file was in its place leaves files as they are to be, and parts of them.
+        own = [path for path in own if not path.name.startswith(PART_PREFIX)]
+        own = [path for path in own if path.is_symlink() or path not in files or path.read_bytes() != files[path]]
+    held = sorted(path.relative_to(folder).parts[0] for path in own)
     if held:
         raise DiscourseError(f"{folder}: holds {held[0]!r} already; name a folder that is new or empty")
     around = project_folder(folder)
@@ -41,11 +41,6 @@ def lay_out_study(folder: Path) -> list[Path]:
         raise DiscourseError(f"{folder}: is a file; name a folder that is new or empty")
     (folder / "data" / "raw").mkdir(parents=True, exist_ok=True)
     return write_whole(files)
-
-
-def is_left_behind(path: Path, files: dict[Path, bytes]) -> bool:
-    """Tell whether a file is what a run leaves that was killed before the last was in its place."""
-    return path.name.startswith(PART_PREFIX) or (path in files and path.read_bytes() == files[path])
 
 
 def files_of_study(folder: Path) -> dict[Path, bytes]:

@@ -139,12 +139,15 @@ class TextReader:
             start, end = span or (None, None)
             row |= {part: text[start:end] if span else None, f"{part}_start": start, f"{part}_end": end}
         modal_class = rules.MODAL_CLASS.get(fold(row["modal"] or ""), (None,))[0]
+        degree = fold(row["degree"] or "")
+        # Of several words the first tells the class: 进一步全面.
+        begun = (rules.DEGREE_CLASS.get(degree[:length]) for length in range(len(degree), 0, -1))
         done = past and modal_class not in ("goal", "obligation")
         start, end = action.extent()
         return row | {
             "verb_class": self.classes.get(fold(row["verb"])),
             "modal_class": modal_class,
-            "degree_class": degree_class(fold(row["degree"] or "")),
+            "degree_class": next((found[0] for found in begun if found), None),
             "start": start,
             "end": end,
             "rule": action.rule,
@@ -201,13 +204,3 @@ class Context:
         if rules.LASTING.search(name) and action.rule not in ("inner", "ability"):
             self.lasting = name
         return name or self.lasting or None
-
-
-def degree_class(degree: str) -> str | None:
-    """Return the class of a degree, of several words that of the first: 进一步全面.
-
-    >>> degree_class("进一步全面")
-    'continuity'
-    """
-    known = (rules.DEGREE_CLASS.get(degree[:end]) for end in range(len(degree), 0, -1))
-    return next((found[0] for found in known if found), None)

@@ -47,16 +47,7 @@ def plot_targets(
     >>> [text.get_text() for text in plot_targets(targets).texts][:2]
     ['≈200个', '2027']
     """
-    if isinstance(targets, pd.DataFrame) and "quantity" not in targets and "form" in targets:
-        targets = targets.rename(columns={"form": "quantity"})
-    rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
-    rows = require_rows(rows[rows["value"].notna() & rows["counted"].notna()], [], maker=MADE_BY)
-    years = rows[over] if is_integer_dtype(rows[over]) else None
-    columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
-    # The first is the first of the text, in whatever order the rows stand.
-    places = [column for column in ("paragraph", "start") if column in rows]
-    rows = rows.assign(at=rows[over].map(columns.index))
-    rows = rows.sort_values(["at", *places], kind="stable").drop_duplicates(["counted", "unit", over])
+    rows, columns = rows_in_columns(targets, over, labels)
     sums = (
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")
     )
@@ -83,6 +74,20 @@ def plot_targets(
     cut = layout.cut + len(sums) - len(kept)
     print_notes(ax, [*filter(None, ["   ".join(signs)]), *cut_note("note.rows_cut", cut)])
     return record_plot(ax, left_out=cut)
+
+
+def rows_in_columns(targets: pd.DataFrame, over: str, labels: object) -> tuple[pd.DataFrame, list]:
+    """Return the rows that are drawn, with the column `at` which each stands, and the columns: articles, or years."""
+    if isinstance(targets, pd.DataFrame) and "quantity" not in targets and "form" in targets:
+        targets = targets.rename(columns={"form": "quantity"})
+    rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
+    rows = require_rows(rows[rows["value"].notna() & rows["counted"].notna()], [], maker=MADE_BY)
+    years = rows[over] if is_integer_dtype(rows[over]) else None
+    columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
+    # The first is the first of the text, in whatever order the rows stand.
+    places = [column for column in ("paragraph", "start") if column in rows]
+    rows = rows.assign(at=rows[over].map(columns.index)).sort_values(["at", *places], kind="stable")
+    return rows.drop_duplicates(["counted", "unit", over]), columns
 
 
 def name_columns_below(ax: Axes, names: list[str], room: float) -> None:

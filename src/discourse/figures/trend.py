@@ -373,20 +373,14 @@ def articles_over_time(
     order = {doc: place for place, doc in enumerate(article_order(rows["doc"], labels))}
     rows = rows.assign(_order=rows["doc"].map(order)).sort_values(["day", "_order"], ignore_index=True)
     rows = rows.assign(of_day=rows.groupby("day").cumcount(), peers=rows.groupby("day")["doc"].transform("size"))
-    rows["after_gap"] = follow_gaps(rows["day"], rows["shown"])
+    # Begins a period that follows one without any; none does where the kinds of periods differ.
+    months = (
+        {"year": 12, "quarter": 3, "month_year": 1}.get(rows["shown"].iloc[0]) if rows["shown"].nunique() == 1 else None
+    )
+    days = pd.to_datetime(rows["day"], unit="D").dt
+    rows["after_gap"] = (12 * days.year + days.month).diff() > (months or np.inf)
     lost = {"note.undated": int(undated.sum()), "note.uncounted": len(articles) - int(undated.sum()) - len(rows)}
     return rows, lost
-
-
-def follow_gaps(days: pd.Series, shown: pd.Series) -> pd.Series:
-    """Tell which of some days, in their order, begin a period that follows one without any; none where kinds differ.
-
-    >>> follow_gaps(days_of(pd.Series([2013, 2014, 2016])), pd.Series(["year"] * 3)).tolist()
-    [False, False, True]
-    """
-    months = {"year": 12, "quarter": 3, "month_year": 1}.get(shown.iloc[0], 0) if shown.nunique() == 1 else 0
-    dates = pd.to_datetime(days, unit="D")
-    return (12 * dates.dt.year + dates.dt.month).diff() > (months or np.inf)
 
 
 def known_of_dates(dates: pd.Series) -> tuple[pd.Series, pd.Series]:

@@ -44,20 +44,20 @@ def describe_governing(frame: pd.DataFrame, wording: Wording) -> list[str]:
     for term in terms.index[: wording.top]:
         sides = []
         for group, rows in wording.groups(frame[frame["term"] == term]):
-            words = dict.fromkeys(tell_verb(row, wording) for row in rows[rows["verb"].notna()].to_dict("records"))
+            words = dict[str, None]()
+            for row in rows[rows["verb"].notna()].to_dict("records"):
+                # As it is printed; and, where the labels know another, the name of the verb.
+                printed = "".join(str(row[each]) for each in ("modal", "degree", "verb") if pd.notna(row[each]))
+                name = wording.name(row["verb"])
+                words[printed if name == row["verb"] else localize("report.name_value", name=printed, value=name)] = (
+                    None
+                )
             names = wording.leading(list(words)) or localize("report.not_governed")
             n = quantity(len(rows), "unit.mention")
             sides.append(localize("report.governed_in", group=group, n=n, names=names))
         told = localize("punctuation.semicolon").join(sides)
         said.append(localize("report.governed", term=wording.name(term), sides=told))
     return [*said, localize("report.terms_cut", n=len(terms) - wording.top) if len(terms) > wording.top else ""]
-
-
-def tell_verb(row: dict, wording: Wording) -> str:
-    """Word what governs a mention as it is printed; and, where the labels know another, the name of the verb."""
-    words = "".join(str(row[name]) for name in ("modal", "degree", "verb") if pd.notna(row[name]))
-    name = wording.name(row["verb"])
-    return words if name == row["verb"] else localize("report.name_value", name=words, value=name)
 
 
 def describe_action_changes(frame: pd.DataFrame, wording: Wording) -> list[str]:

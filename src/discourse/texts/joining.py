@@ -218,6 +218,21 @@ def over_pages(lines: list[NonblankLine]) -> dict[int, int]:
     return found
 
 
+def follow_page_numbers(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Keep of numbers at lines those that count on, as far apart as pages are long.
+
+    >>> follow_page_numbers([(10, 1), (12, 7), (40, 2)])
+    [(10, 1), (40, 2)]
+    """
+    chain: list[tuple[int, int]] = []
+    for at, number in found:
+        last, before = chain[-1] if chain else (at - LEAST_ON_PAGE, number - 1)
+        pages = number - before
+        if 0 < pages <= LEAST_PAGES and LEAST_ON_PAGE * pages <= at - last <= MOST_ON_PAGE * pages:
+            chain.append((at, number))
+    return chain
+
+
 def cut_page_numbers(lines: list[NonblankLine]) -> list[tuple[int, int]]:
     """Cut the numbers of pages off the first lines of these, where they stand without a blank; return their spans.
 
@@ -226,12 +241,7 @@ def cut_page_numbers(lines: list[NonblankLine]) -> list[tuple[int, int]]:
     if len(lines) < LEAST_PAGES * LEAST_ON_PAGE:
         return []
     found = [(at, int(match[1])) for at, line in enumerate(lines) if (match := GLUED.match(line.text))]
-    chain: list[tuple[int, int]] = []
-    for at, number in found:
-        last, before = chain[-1] if chain else (at - LEAST_ON_PAGE, number - 1)
-        pages = number - before
-        if 0 < pages <= LEAST_PAGES and LEAST_ON_PAGE * pages <= at - last <= MOST_ON_PAGE * pages:
-            chain.append((at, number))
+    chain = follow_page_numbers(found)
     inside = sum(at > 0 and not lines[at - 1].ends for at, _ in chain)
     if len(chain) < LEAST_PAGES or 2 * inside < len(chain):
         return []

@@ -154,17 +154,16 @@ def join_corpora(first: Corpus, others: list[Corpus]) -> Corpus:
         return first
     corpora = [first, *others]
     joined = {name: [getattr(corpus, name) for corpus in corpora] for name in ("paragraphs", "edits", "problems")}
-    joined["articles"] = [corpus.articles.astype(nullable_columns(corpus.articles)) for corpus in corpora]
+    # A table's own columns of numbers and of switches stay such beside missing values.
+    kinds = {"i": "Int64", "b": "boolean"}
+    own = [corpus.articles.drop(columns=[*ARTICLES]).dtypes.items() for corpus in corpora]
+    joined["articles"] = [
+        corpus.articles.astype({column: kinds[each.kind] for column, each in types if each.kind in kinds})
+        for corpus, types in zip(corpora, own, strict=True)
+    ]
     # A frame without a row says nothing of the types of its columns.
     filled = {name: [frame for frame in frames if len(frame)] or frames[:1] for name, frames in joined.items()}
     return replace(first, **{name: pd.concat(frames, ignore_index=True) for name, frames in filled.items()})
-
-
-def nullable_columns(articles: pd.DataFrame) -> dict[str, str]:
-    """Give the columns of a table's own a type that stays as it is beside missing values: of numbers, of switches."""
-    kinds = {"i": "Int64", "b": "boolean"}
-    types = articles.drop(columns=[*ARTICLES]).dtypes.items()
-    return {str(column): kinds[each.kind] for column, each in types if each.kind in kinds}
 
 
 def manifest_files(manifest: Path) -> list[Path]:

@@ -113,6 +113,11 @@ COLUMNS = [*NAMED, "sheet", "encoding"]
 CONTROL, LONGEST_ARTICLE = re.compile(r"[\x01-\x08\x0e-\x1b\x7f]"), 300_000
 # What stands for a byte that was not decoded, and what is said of its line; one line in so many may have some.
 UNDECODED, FEW = re.compile("[\udc80-\udcff]"), 100
+OPEN_CELL = (
+    "a quotation mark opens a cell that none closes, so that all below would be one cell; close it, or write a mark "
+    "that belongs to the text twice"
+)
+MARK_INSIDE = "has a mark inside quotation marks, in line {}; write it twice"
 OTHER_BYTES = (
     "has bytes that are no UTF-8, while the other lines are, in line {}: they are damaged, or in another encoding; "
     "write the row anew from its source"
@@ -725,9 +730,8 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
     text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
     head = next((line for line in plain if re.search("[,\t;|]", line)), ",")
-    cells, faults = list[list](), dict[int, tuple[str, str]]()
+    cells, faults, read_whole = list[list](), dict[int, tuple[str, str]](), False
     limit = csv.field_size_limit(LONGEST_CELL)
-    read_whole = False
 
     def lines() -> Iterator[str]:
         nonlocal read_whole
@@ -745,12 +749,8 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
             except csv.Error as error:
                 # Only a cell that is still open looks for lines behind the last.
                 if read_whole:
-                    raise DiscourseError(
-                        f"{path.name}, line {line}: a quotation mark opens a cell that none closes, so that all below "
-                        "would be one cell; close it, or write a mark that belongs to the text twice"
-                    ) from error
-                note = f"has a mark inside quotation marks, in line {line}; write it twice"
-                row, faults[len(cells)] = ["?"], ("ragged_row", note)
+                    raise DiscourseError(f"{path.name}, line {line}: {OPEN_CELL}") from error
+                row, faults[len(cells)] = ["?"], ("ragged_row", MARK_INSIDE.format(line))
             if any(map(UNDECODED.search, row)):
                 row, faults[len(cells)] = ["?"], ("unreadable", OTHER_BYTES.format(line))
             cells.append(row)
@@ -759,8 +759,8 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
     top = head_row(cells, wanted)
     if fault := next((faults[at] for at in faults if at <= top), None):
         raise DiscourseError(f"{path.name}: the head of the table {fault[1]}")
-    width = len(cells[top]) if cells else 0
     for at, row in enumerate(cells[top + 1 :], top + 1):
+        width = len(cells[top])
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, ("ragged_row", f"has {len(row)} cells, and the head {width}; {QUOTE}"))
     return table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")

@@ -412,10 +412,8 @@ def find_article(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> int | None:
 
 def find_page_title(blocks: list[HtmlBlock], start: int, inside: set[int], tree: LexborHTMLParser) -> int | None:
     """Find the title: a heading of the first level, the line that the page's title begins with, or one called so."""
-    names = [node.text() for node in tree.css("head > title")] + [
-        node.attributes.get("content") or "" for node in tree.css("meta[property='og:title'], meta[name=ArticleTitle]")
-    ]
-    names = ["".join(re.findall(r"\w", name)) for name in names]
+    nodes = tree.css("head > title, meta[property='og:title'], meta[name=ArticleTitle]")
+    names = ["".join(re.findall(r"\w", node.attributes.get("content") or node.text())) for node in nodes]
     found = []
     for at, block in enumerate(blocks[: start + TITLE_WITHIN]):
         words = "".join(re.findall(r"\w", block.text))

@@ -8,7 +8,7 @@ import unicodedata
 import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import Any
 
@@ -187,7 +187,10 @@ def painted_size(streams: Iterable[object], resources: object, known: dict[int |
     size = 0
     forms = dict_value(dict_value(resources).get("XObject"))
     for stream in map(stream_value, streams):
-        code = unpack_start(stream.get_rawdata() or b"")
+        code = stream.get_rawdata() or b""
+        # As far as any text goes, and a byte further; what is not packed stays as it is.
+        with suppress(zlib.error):
+            code = zlib.decompressobj().decompress(code, MOST_UNPACKED + 1)
         size += len(code)
         for name, times in Counter(PAINTS.findall(code)).items():
             form = resolve1(forms.get(name.decode("latin-1")))
@@ -198,14 +201,6 @@ def painted_size(streams: Iterable[object], resources: object, known: dict[int |
                 known[form.objid] = painted_size([form], form.get("Resources", resources), known)
             size += times * known[form.objid]
     return size
-
-
-def unpack_start(data: bytes) -> bytes:
-    """Unpack a stream, as far as any text goes and a byte further; what is not packed is given as it is."""
-    try:
-        return zlib.decompressobj().decompress(data, MOST_UNPACKED + 1)
-    except zlib.error:
-        return data
 
 
 def merge_overprints(chars: Iterable[dict]) -> list[dict]:

@@ -244,7 +244,11 @@ def words_of_dictionary(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='')]
     """
     found = dict[str, tuple[int, list[str]]]()
-    for n, word, categories in words_of_liwc(lines) or words_of_cilin(lines):
+    codes = [(n, CILIN.fullmatch(line)) for n, line in lines.items()]
+    told = words_of_liwc(lines)
+    if all(match for _, match in codes):
+        told = [(n, word, [match[1]]) for n, match in codes if match for word in match[2].split()]
+    for n, word, categories in told:
         found.setdefault(word, (n, []))[1].extend(categories)
     entries = [Entry(n, word, "|".join(dict.fromkeys(of))) for word, (n, of) in found.items()]
     if several := [f"{entry.word!r} of {entry.category}" for entry in entries if "|" in entry.category]:
@@ -262,13 +266,6 @@ def words_of_liwc(lines: dict[int, str]) -> list[tuple[int, str, list[str]]]:
     if wrong := [f"line {n} {lines[n]!r:.80}" for n, (_, *of) in below.items() if not {*of} <= {*names}]:
         raise DiscourseError(f"has words of categories that its first part lacks: {list_faults(wrong)}; mend them")
     return [(n, word, [names[number] for number in of]) for n, (word, *of) in below.items()]
-
-
-def words_of_cilin(lines: dict[int, str]) -> list[tuple[int, str, list[str]]]:
-    """Give the lines, words and codes of 同义词词林, if all lines are such."""
-    found = {n: match for n, line in lines.items() if (match := CILIN.fullmatch(line))}
-    words = [(n, word, [match[1]]) for n, match in found.items() for word in match[2].split()]
-    return words if len(found) == len(lines) else []
 
 
 def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:

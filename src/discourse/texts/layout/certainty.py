@@ -114,14 +114,13 @@ def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
     rules, kinds, lines = ([getattr(block, name) for block in blocks] for name in ("rule", "kind", "facts"))
     rates = read_rates()
     for block, condition in zip(blocks, find_conditions(rules, kinds, lines), strict=True):
-        certainty, block.instead = weighed_rate(block) if block.chances else rates[condition]
+        certainty, block.instead = rates[condition]
+        if block.chances:
+            # Weighed by a model.
+            state = "text" if block.kind in COUNTED else block.kind
+            rest = {other: chance for other, chance in block.chances.items() if other != state}
+            instead = max(rest, key=rest.__getitem__)
+            certainty = round(block.chances.get(state or "", 0.0), 2)
+            block.instead = "body" if instead == "text" else instead
         block.certainty = 1.0 if block.declared else certainty
     return blocks
-
-
-def weighed_rate(block: LineBlock) -> Rate:
-    """Return how likely the kind of a line is whose chances a model weighed, and what it is likeliest else."""
-    state = "text" if block.kind in COUNTED else block.kind
-    rest = {other: chance for other, chance in block.chances.items() if other != state}
-    instead = max(rest, key=rest.__getitem__)
-    return Rate(round(block.chances.get(state or "", 0.0), 2), "body" if instead == "text" else instead)
