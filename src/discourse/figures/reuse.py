@@ -73,7 +73,9 @@ def plot_reuse(
     layout = fit_rows(heads, ax, frame=FRAME, least=1.7, ranks=ranks)
     ax = ax or new_axes(columns=2, height=layout.figure_height)
     layout.draw_frame(ax)
-    text = lay_text_out(paragraphs, doc)
+    # The paragraphs that count, with the characters at which each begins and ends.
+    text = paragraphs[paragraphs["doc"].eq(doc) & paragraphs["kind"].ne("imprint")].sort_values("paragraph")
+    text = text.assign(begin=(lengths := text["text"].str.len()).cumsum() - lengths, end=lengths.cumsum())
     grey, looks = matplotlib.rcParams["xtick.labelcolor"], article_styles(sources, labels)
     strips = layout.keep(
         [(mine, grey)] * several + [(mine[mine["doc_from"].eq(each)], looks[each].color) for each in sources]
@@ -90,18 +92,6 @@ def plot_reuse(
     )
     print_notes(ax, notes, name=localize("axis.characters_from_start"))
     return record_plot(ax, left_out=cut)
-
-
-def lay_text_out(paragraphs: pd.DataFrame, doc: str) -> pd.DataFrame:
-    """Return the paragraphs of a text that count, in their order, with the characters at which each begins and ends.
-
-    >>> text = pd.DataFrame({"doc": "a", "paragraph": [2, 1], "section": 1, "kind": "body", "text": ["发展", "要"]})
-    >>> lay_text_out(text, "a")[["begin", "end"]].to_numpy().tolist()
-    [[0, 1], [1, 3]]
-    """
-    own = paragraphs[paragraphs["doc"].eq(doc) & paragraphs["kind"].ne("imprint")].sort_values("paragraph")
-    ends = own["text"].str.len().cumsum()
-    return own.assign(begin=ends - own["text"].str.len(), end=ends)[["paragraph", "section", "begin", "end"]]
 
 
 def draw_strip(ax: Axes, passages: pd.DataFrame, text: pd.DataFrame, y: float, color: str) -> None:
