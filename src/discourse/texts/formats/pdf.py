@@ -251,7 +251,7 @@ def join_characters(chars: Iterable[dict]) -> list[Fragment]:
     fragments: list[Fragment] = []
     end, surplus, before = (math.inf, math.inf), 0.0, dict[str, Any]()
     for char in lay_level(merge_overprints(chars)):
-        a, b, c, d, x, y = char["matrix"]
+        a, b, _, _, x, y = char["matrix"]
         text, size, advance = UNNAMED.sub("\ufffd", char["text"]).translate(LOOKALIKES), char["size"], char["adv"]
         if not text or size <= 0:
             continue
@@ -278,6 +278,5 @@ def join_characters(chars: Iterable[dict]) -> list[Fragment]:
             surplus = 0.0
         surplus += width / 2 * (text.isascii() and width >= 0.99 * size)
         before = char
-        # A vertical font has its advance downwards.
-        end = (x + advance * a, y + advance * b) if advance >= 0 else (x + advance * c, y + advance * d)
+        end = x + advance * a, y + advance * b
     return fragments
