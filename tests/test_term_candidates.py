@@ -58,7 +58,10 @@ def test_the_command_writes_a_lexicon_that_can_be_read(tmp_path):
 
 
 def test_what_every_text_has_is_typical_of_none():
-    rows = [("a", 1, "机器人进工厂。机器人进家庭。无人机送货。无人机测绘。无人机巡检。"), ("b", 1, "机器人进医院。机器人扫地。")]
+    rows = [
+        ("a", 1, "机器人进工厂。机器人进家庭。无人机送货。无人机测绘。无人机巡检。"),
+        ("b", 1, "机器人进医院。机器人扫地。"),
+    ]
     text = pd.DataFrame(rows, columns=["doc", "paragraph", "text"])
     found = told(dc.term_candidates(text.assign(section=0, turn=0, kind="body", speaker=None, point=None)))
     assert {term: reason for term, (reason, *_) in found.items()} == {
