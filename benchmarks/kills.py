@@ -20,6 +20,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -193,10 +194,15 @@ def kill_add(folder: Path, *, kills: int, chance: random.Random) -> Counter:
         return former, new, seconds
 
     counts = try_kills(command, data, change, kills=kills, chance=chance)
+    counts["left behind after a whole run"] = count_left_behind(command, change, data, ".*")
+    return counts
+
+
+def count_left_behind(command: Command, change: Callable[[int], tuple], folder: Path, pattern: str) -> int:
+    """Run the command once more, undisturbed, and count the files beside its own that it leaves."""
     change(0)
     command.whole()
-    counts["left behind after a whole run"] = len([*data.rglob(".*"), *command.temporary.iterdir()])
-    return counts
+    return len([*folder.rglob(pattern), *command.temporary.iterdir()])
 
 
 def kill_new(folder: Path, *, kills: int, chance: random.Random) -> Counter:
@@ -219,9 +225,7 @@ def kill_new(folder: Path, *, kills: int, chance: random.Random) -> Counter:
         return {} if contents(study) == new else left
 
     counts = try_kills(command, study, change, kills=kills, chance=chance, settle=settle)
-    change(0)
-    command.whole()
-    counts["left behind after a whole run"] = len([*study.rglob(".part*"), *command.temporary.iterdir()])
+    counts["left behind after a whole run"] = count_left_behind(command, change, study, ".part*")
     return counts
 
 
@@ -241,9 +245,7 @@ def kill_output(folder: Path, name: str, *, kills: int, chance: random.Random) -
         return {}, new, seconds
 
     counts = try_kills(command, seen, change, kills=kills, chance=chance)
-    change(0)
-    command.whole()
-    counts["left behind after a whole run"] = len([*seen.rglob(".*"), *command.temporary.iterdir()])
+    counts["left behind after a whole run"] = count_left_behind(command, change, seen, ".*")
     return counts
 
 
