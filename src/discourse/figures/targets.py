@@ -36,7 +36,7 @@ def plot_targets(
     shows how exact it is: ○ as it is said, △ at least, ▽ at most, ◇ about; a range is a bar. The number is printed
     above, with the deadline below. `over` names what the columns are: doc, or a column of whole numbers such as year,
     whose gaps are drawn as columns without a text. Of several numbers for one thing in one column the first is drawn;
-    numbers that name nothing they count, as a time in 三年行动, are not.
+    numbers that name nothing they count, as a time in 三年行动, are not: the note counts their units.
     The `top` rows that most columns have are drawn, as many as the page holds; a note counts the others.
 
     `targets` are rows of `dc.find_commitments` or `dc.find_quantities`, such as those of status "goal" and "plan".
@@ -47,7 +47,7 @@ def plot_targets(
     >>> [text.get_text() for text in plot_targets(targets).texts][:2]
     ['≈200个', '2027']
     """
-    rows, columns = rows_in_columns(targets, over, labels)
+    rows, columns, nameless = rows_in_columns(targets, over, labels)
     sums = (
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")
     )
@@ -71,23 +71,28 @@ def plot_targets(
     for at in [at for at, each in enumerate(columns) if each not in set(rows[over])]:
         ax.text(at, -0.45, localize("legend.no_text"), rotation=90, ha="center", va="top", size=size, color="0.35")
     signs = [f"{SIGNS[each]} {localize_name('hedge', each)}" for each in SIGNS if each in set(rows["hedge"])]
-    cut = layout.cut + len(sums) - len(kept)
+    cut = layout.cut + len(sums) - len(kept) + nameless
     print_notes(ax, [*filter(None, ["   ".join(signs)]), *cut_note("note.rows_cut", cut)])
     return record_plot(ax, left_out=cut)
 
 
-def rows_in_columns(targets: pd.DataFrame, over: str, labels: object) -> tuple[pd.DataFrame, list]:
-    """Return the rows that are drawn, with the column `at` which each stands, and the columns: articles, or years."""
+def rows_in_columns(targets: pd.DataFrame, over: str, labels: object) -> tuple[pd.DataFrame, list, int]:
+    """Return the rows that are drawn, with the column `at` which each stands, and the columns: articles, or years.
+
+    The last is of how many units the numbers are that name nothing they count.
+    """
     if isinstance(targets, pd.DataFrame) and "quantity" not in targets and "form" in targets:
         targets = targets.rename(columns={"form": "quantity"})
     rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
-    rows = require_rows(rows[rows["value"].notna() & rows["counted"].notna()], [], maker=MADE_BY)
+    rows = rows[rows["value"].notna()]
+    nameless = rows.loc[rows["counted"].isna(), "unit"].nunique(dropna=False)
+    rows = require_rows(rows[rows["counted"].notna()], [], maker=MADE_BY)
     years = rows[over] if is_integer_dtype(rows[over]) else None
     columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
     # The first is the first of the text, in whatever order the rows stand.
     places = [column for column in ("paragraph", "start") if column in rows]
     rows = rows.assign(at=rows[over].map(columns.index)).sort_values(["at", *places], kind="stable")
-    return rows.drop_duplicates(["counted", "unit", over]), columns
+    return rows.drop_duplicates(["counted", "unit", over]), columns, nameless
 
 
 def name_columns_below(ax: Axes, names: list[str], room: float) -> None:
