@@ -350,6 +350,10 @@ def article_row(entry: dict, blocks: list[LineBlock], decoded: Decoded) -> dict:
         first["title"] += "".join(p.text for p in blocks if p.rule == "title_goes_on")
     front = FRONT_MATTER.match(decoded.text) if decoded.format == "markdown" else None
     found = first | find_imprint(blocks, FRONT_FIELD.findall(front[0]) if front else [])
+    if decoded.published and not found.get("date"):
+        # What is printed counts before what only the code of the page says.
+        told, written = decoded.published
+        found |= {"date": read_date(written), "date_basis": "stamp", "date_note": f"{told}: {written}"}
     if "date" in entry:
         found |= {"date_basis": "declared", "date_note": None}
     row = {key: str(entry[key]) if key in entry else found.get(key) for key in DECLARABLE}

@@ -592,7 +592,7 @@ def decode_cell(content: str, encoding: str = "utf-8") -> Decoded:
             # Between tags that are all inside lines, it is line ends that part the lines.
             code = code.replace("_x000D_", "")
             layout = read_html(code if BLOCK_TAG.search(code) else LINE_END.sub("<br>", code))
-            return Decoded(layout.text, encoding, sha256, "html", layout.marks, layout.discarded)
+            return Decoded(layout.text, encoding, sha256, "html", *layout[1:])
     return Decoded(content, encoding, sha256)
 
 

@@ -8,6 +8,7 @@ import pytest
 from discourse.errors import DiscourseError
 from discourse.texts.formats.html import ARTICLES, read_html
 from discourse.texts.formats.read_file import read_text
+from discourse.texts.manifest import read_corpus
 
 TITLE = "稳步扩大制度型开放"
 LEAD = "近日，记者就稳步扩大制度型开放采访了有关负责同志。"
@@ -249,6 +250,80 @@ def test_an_article_under_a_name_of_furniture_is_an_article():
     layout = read_html(code)
     assert shown(layout) == [TITLE, *BODY]
     assert layout.discarded == (COMMENT,)
+
+
+ARTICLE = f"<h1>{TITLE}</h1>{paragraphs() * 2}"
+ITEMS = f"<p>{COMMENT}</p><p>{COMMENT[::-1]}</p>"
+MANY = "".join(f"<p>{number}：{COMMENT}</p>" for number in range(40))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"<div>{ARTICLE}</div><div class='comment-list'>{MANY}{ITEMS}</div>",
+        f"<div>{ARTICLE}<div id='disqus_thread'>{ITEMS}</div></div>",
+        f"<div>{ARTICLE}<div class='newsCommentList'>{ITEMS}</div></div>",
+        f"<div>{ARTICLE}<div itemprop='comment'>{ITEMS}</div></div>",
+        f"<article>{ARTICLE}<section><h2>评论</h2><article>{ITEMS}<a href='#'>回复</a></article></section></article>",
+        f"<div>{ARTICLE}<h3>网友评论（2）</h3>{ITEMS}<p>责任编辑：某某</p></div>",
+        f"<div>{ARTICLE}<p><b>最新评论</b></p>{ITEMS}</div>",
+        f"<div>{ARTICLE}<h2>2 thoughts on “{TITLE}”</h2>{ITEMS}<h2>Leave a Reply</h2></div>",
+        f"<div>{ARTICLE}<h2>Comments</h2>{ITEMS}</div>",
+        f"<table><tr><td>{ARTICLE}</td></tr><tr><td>网友评论(2)</td></tr><tr><td>{ITEMS}</td></tr></table>",
+    ],
+)
+def test_what_readers_wrote_below_an_article_is_left_and_named(code):
+    """Comments are furniture of the page, by what their element is called or by their heading, however many they are."""
+    layout = read_html(f"<body>{code}</body>")
+    wanted = [TITLE, *BODY * 2, *(["责任编辑：某某"] if "责任编辑" in code else [])]
+    assert shown(layout) == wanted
+    left = "".join(layout.discarded)
+    assert COMMENT in left and COMMENT[::-1] in left
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        f"<p>谈开放，谈标准。</p><div id='comment_content'>{paragraphs() * 3}</div>",
+        f"<h2>背景</h2><p>{ONE}</p><h2>网友评论</h2><p>{TWO}</p><h2>专家观点</h2><p>{END}</p>",
+        f"{paragraphs()}<p>网友评论说，{COMMENT}</p>",
+    ],
+)
+def test_an_article_that_is_a_comment_or_tells_of_some_is_kept(code):
+    """The page of a column called 评论, a heading among others of the article, a sentence."""
+    layout = read_html(f"<body><div><h1>{TITLE}</h1>{code}</div></body>")
+    assert layout.discarded == ()
+
+
+LINKED = '{"@graph": [{"@type": "NewsArticle", "comment": [{"datePublished": "2025-01-01"}], "datePublished": "2024-10-08"}]}'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date"),
+    [
+        ("<meta property='article:published_time' content='2024-10-08T05:30:00+08:00'>", "", "2024-10-08"),
+        ("<meta name='PubDate' content='2024-10-08 09:21'><meta name='date' content='2025-01-01'>", "", "2024-10-08"),
+        (f"<script type='application/ld+json'>{LINKED}</script>", "", "2024-10-08"),
+        (
+            "<script type='application/ld+json'>{no JSON</script>",
+            "<time datetime='2024-10-08'>前天</time>",
+            "2024-10-08",
+        ),
+        ("", "<meta itemprop='datePublished' content='2024-10-08'>", "2024-10-08"),
+        ("", "<p>厂子<time datetime='1958-05-01'>1958年</time>建成，今年改造。</p>", None),
+        ("", "<ul><li><time datetime='2024-10-08'>某地举办年货节</time></li></ul>", None),
+        ("", "<p class='updated'><time datetime='2024-10-08'>更新</time></p>", None),
+        ("<meta name='pubdate' content='1970-01-01'>", "", None),
+        ("<meta name='pubdate' content='2024-10-08'>", "<p>2024年10月05日 来源：人民日报</p>", "2024-10-05"),
+    ],
+)
+def test_the_code_of_a_page_tells_its_date_where_its_lines_do_not(head, body, date, tmp_path):
+    """In its head, in JSON-LD, in an element of time that stands by itself; what is printed counts before that."""
+    (tmp_path / "a.html").write_text(f"<html><head>{head}</head><body><h1>{TITLE}</h1>{body}{paragraphs()}", "utf-8")
+    (tmp_path / "corpus.toml").write_text('[[article]]\ndoc = "a"\nfile = "a.html"\n', "utf-8")
+    article = read_corpus(tmp_path / "corpus.toml").articles.iloc[0]
+    found = article[["date", "date_basis"]].astype(object).where(article[["date", "date_basis"]].notna(), None)
+    assert found.to_list() == [date, date and ("page" if "来源" in body else "stamp")]
 
 
 def test_one_long_paragraph_is_not_taken_for_the_whole():

@@ -87,7 +87,7 @@ def read_docx(data: bytes) -> Layout:
         for at, cell in enumerate(cells):
             parts += [Block("\t", parting="")] if at else []
             parts += [print_paragraph(paragraph, styles, numbering)._replace(parting="") for paragraph in cell]
-        text, marks, _ = join_blocks(parts)
+        text, marks, *_ = join_blocks(parts)
         names = [styles.get(child_value(paragraph, STYLE), Style()).name for cell in cells for paragraph in cell]
         if any(map(CONTENTS_STYLE.fullmatch, names)):
             discarded.append(text.strip())

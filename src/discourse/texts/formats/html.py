@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.errors import DiscourseError
 from discourse.texts.characters import ENDS_CLAUSE, WIDE
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
+from discourse.texts.formats.page_date import AGO, find_page_date
 
 # Nothing of these is printed on the page.
 UNSEEN = {
@@ -60,6 +61,33 @@ AROUND = re.compile(
     r"|ad|ads|adv|advert|advertisement|gg|banner|qrcode|ewm|erweima|download|toolbar|tools|tool|pager|pagination"
     r"|prev|next|subscribe|feedback|disclaimer|statement|toplink|friendlink|popup|modal|dialog|toast|vote|reward"
 )
+# Where readers write below an article, by a word of the class or id: in general, and by the services that sites use.
+COMMENTS = re.compile(
+    r"(post|user|news|article|art|hot|new|all|reader|readers|netizen)?"
+    r"(comments?|pinglun|liuyan|gentie|cmt|cmts|guestbook|respond)(s?(lists?|area|box|section|wrap|wrapper|con|content))?"
+    r"|repl(y|ies)list|disqus|sohucs|changyan|dsthread|uyan|livere|gitalk|giscus|gitment|utterances|valine|waline|twikoo"
+    r"|artalk|remark42|isso|hyvor|fbcomments"
+)
+COMMENT_TYPES = re.compile(r".*schema\.org/(Comment|UserComments)/?")
+# The line above them, and what such a line says that no heading of an article does.
+COUNT = r"\s*[(（【\[]?\s*\d[\d,]*\s*[条個个则楼]?\s*[)）】\]]?"
+COMMENTS_HEADING = re.compile(
+    rf"(?P<sure>(发表|我要|参与|写|添加|提交|全部|最新|热门|精彩|所有|最热|查看)的?(评论|跟贴|跟帖|留言|回复)(?:{COUNT})?"
+    r"|(文明上网.{0,40}|(网友|用户|读者)?(评论|跟贴|跟帖|留言|回复)须知)"
+    rf"|(网友|用户|读者)?(热评|评论|评论区|评论列表|跟贴|跟帖|留言|留言板|回复){COUNT}"
+    rf"|(共有?)?{COUNT}\s*(评论|跟贴|跟帖|留言|回复)"
+    r"|(leave|post|add|write)\s+(a\s+|your\s+)?(comment|reply)|join the (conversation|discussion)"
+    rf"|(comments?|replies|responses)\s*{COUNT}|\d[\d,]*\s*(comments?|replies|responses|thoughts)(\s+(on|to)\s.{{1,80}})?)"
+    r"|(网友|用户|读者)(热评|评论|跟贴|跟帖|点评|互动)|(热评|评论|评论区|评论列表|跟贴|跟帖|讨论区)"
+    r"|(readers?['’]?s?\s+|user\s+)?(comments?|replies|responses)",
+    re.IGNORECASE,
+)
+# How each comment is answered, and who wrote it when.
+COMMENT_TOOLS = re.compile(
+    rf"(回复|赞|顶|踩|举报|支持|反对|reply|like|share|report|沙发|板凳|\d{{1,5}}\s*楼|#\d+)(\s*[(（]?\d*[)）]?)|.{{0,30}}{AGO}.{{0,12}}"
+    r"|.{1,30}(\s+says:|\s+wrote:|说道?：).*|.{2,40}\d{1,2}:\d{2}(:\d{2})?.{0,12}",
+    re.IGNORECASE | re.DOTALL,
+)
 CAPTIONS = re.compile(
     r"(fig)?caption|tuzhu|tushuo"
     r"|(img|image|pic|photo|picture)s?(desc|descr|description|text|txt|info|note|explain|caption)"
@@ -70,6 +98,7 @@ TOOLS = re.compile(
     r"(分享(到|至)?|转发|打印(本页)?|关闭(窗口|本页)?|收藏|点赞|评论|纠错|我要纠错|举报|返回(顶部|首页)|听新闻|朗读"
     r"|图集|微信|微博|新浪微博|QQ空间|QQ|Qzone|[大中小]|\+1|T|A[+-]?|加载更多|查看更多|展开(全文|更多)?|阅读原文"
     r"|阅读\s*\d+万?\+?|(已|点击)?关注|首页|正文|.{0,8}客户端(下载)?|浏览次数：?\d*|(调整|打印|缩放)?\s*字[号体].{0,30}"
+    rf"|{AGO}"
     r"|点击(查看|进入|加载|下载).{0,16}|(用|打开)?(长按|扫码|微信扫|扫一扫|微信，).{0,40}"
     r"|(您|你|当前|现在|所在).{0,5}位置.{0,80}|[上下]一[篇页条].{0,60}|[\d\s【】\[\]|/·>»<«:：+—-]++)"
     r"[\s:：|>»…+-]*",
@@ -102,6 +131,8 @@ BROKEN_AT_ELEMENT = re.compile(rf"(?<={BESIDE})\r+(?={BESIDE})")
 MOST, ENOUGH = 0.8, 0.4
 # How far from the text its title and its editors' line stand, in paragraphs.
 TITLE_WITHIN, EDITOR_WITHIN = 8, 8
+# An article has so many characters of prose above its comments, or they are headed as such.
+LEAST_ABOVE = 200
 # A list of neighbours has so many links, and between two of them so many lines that are none, each so short.
 LEAST_LINKS, MOST_BETWEEN, SHORT = 3, 2, 40
 # The library that reads the code takes time by the square of these; no page comes near.
@@ -136,6 +167,7 @@ class ElementStyle(NamedTuple):
     row: bool = False
     preformatted: bool = False
     titled: bool = False
+    comments: bool = False
     level: int = 0
 
     def names(self) -> list[str]:
@@ -162,19 +194,29 @@ class ElementStyle(NamedTuple):
             and node.css_first("table, ul, h1, h2, br + br") is None,
             preformatted=tag == "pre",
             titled=any(map(TITLES.fullmatch, names)),
+            comments=tag not in ("body", "html", "a", "span")
+            and (
+                any(map(COMMENTS.fullmatch, names))
+                or "comment" in (attributes.get("itemprop"), attributes.get("role"))
+                or COMMENT_TYPES.fullmatch(attributes.get("itemtype") or "") is not None
+            ),
             level=HEADINGS.get(tag, 0),
         )
 
 
 @dataclass
 class HtmlBlock:
-    """A paragraph of a page: its text and marks, how much of it is links, the nodes it lies in, what they are."""
+    """A paragraph of a page: its text and marks, how much of it is links, the nodes it lies in, what they are.
+
+    `comments` is the outermost node that is called as readers' comments are.
+    """
 
     text: str
     marks: list[Mark]
     linked: int
     path: tuple[int, ...]
     around: tuple[int, ...]
+    comments: int | None
     level: int
     titled: bool
     caption: bool
@@ -277,9 +319,12 @@ class PagePrinter:
         level = self.levels[-1] if self.levels else 0
         path = tuple(node for node, _ in self.open_nodes[:DEEPEST])
         around = tuple(node for node, style in self.open_nodes[:DEEPEST] if style.around)
+        comments = next((node for node, style in self.open_nodes[:DEEPEST] if style.comments), None)
         caption = self.inside["caption"] > 0 and len(text) <= 2 * CAPTION_LENGTH
         titled = self.inside["titled"] > 0
-        self.blocks.append(HtmlBlock(text, marks, linked, path, around, level, titled, caption, self.after_image))
+        self.blocks.append(
+            HtmlBlock(text, marks, linked, path, around, comments, level, titled, caption, self.after_image)
+        )
         self.after_image = False
 
 
@@ -287,7 +332,8 @@ def read_html(code: str) -> Layout:
     """Take the article out of a page: its title, what stands between it and the text, the text, its editors' line.
 
     A paragraph is a line, blanks as printed. `marks` are the title, the headings, bold words, and what is probably the
-    caption of an image; `discarded` is all else that the page prints. Where the article cannot be told, more is kept.
+    caption of an image; `discarded` is all else that the page prints, readers' comments too; `published` is what its
+    code says of its date. Where the article cannot be told, more is kept.
 
     Raises DiscourseError for code that no browser writes and that would take minutes to read.
 
@@ -311,7 +357,8 @@ def read_html(code: str) -> Layout:
         if name:
             marks.append(Mark(0, len(block.text), name, block.level if name == "heading" else 0))
         printed.append(Block(block.text, tuple(marks)))
-    return join_blocks(printed, [block.text.strip() for at, block in enumerate(blocks) if at not in kept])
+    layout = join_blocks(printed, [block.text.strip() for at, block in enumerate(blocks) if at not in kept])
+    return layout._replace(published=find_page_date(tree))
 
 
 def check_code(code: str) -> None:
@@ -351,7 +398,8 @@ def choose_blocks(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> tuple[set[
     # What holds most of the page's prose is not around the article, whatever its name.
     most = max(prose.values(), default=0)
     around = {node for node, count in prose.items() if 2 * count <= most}
-    inside = [at for at, block in enumerate(blocks) if not around.intersection(block.around)]
+    comments = find_comments(blocks)
+    inside = [at for at, block in enumerate(blocks) if at not in comments and not around.intersection(block.around)]
     article = find_article([blocks[at] for at in inside], tree)
     body = [at for at in inside if article in blocks[at].path] or inside
     if not body:
@@ -359,12 +407,53 @@ def choose_blocks(blocks: list[HtmlBlock], tree: LexborHTMLParser) -> tuple[set[
     title = find_page_title(blocks, body[0], set(inside), tree)
     kept = {at for at in set(body) - find_link_lists(blocks, body) if not is_tool(blocks[at])}
     after = range(body[-1] + 1, min(body[-1] + 1 + EDITOR_WITHIN, len(blocks)))
-    kept |= {at for at in after if EDITOR.fullmatch(blocks[at].text.strip())}
+    kept |= {at for at in after if at not in comments and EDITOR.fullmatch(blocks[at].text.strip())}
     if title is None:
         return kept or everything, None, body[0]
     kept |= find_front_matter(blocks, title, body[0], set(inside))
     kept = {at for at in kept if blocks[at].text.strip() != blocks[title].text.strip()} | {title}
     return kept, title, max(body[0], title)
+
+
+def find_comments(blocks: list[HtmlBlock]) -> set[int]:
+    """Find what readers wrote below the article: elements called so, and what a heading of comments begins."""
+    found: set[int] = set()
+    called: set[int | None] = {None}
+    chosen: set[int | None] = set()
+    levels: set[int] = set()
+    above = 0
+    for at, block in enumerate(blocks):
+        heading = COMMENTS_HEADING.fullmatch(block.text.strip()) if above else None
+        if block.comments not in called and (above >= LEAST_ABOVE or heading):
+            chosen.add(block.comments)
+        called.add(block.comments)
+        if block.comments in chosen:
+            found.add(at)
+        elif heading and at not in found:
+            section = section_below(blocks, at)
+            tools = (COMMENT_TOOLS.fullmatch(blocks[later].text.strip()) for later in section[1:])
+            # A heading of the article has its like above it.
+            found |= set(section) if heading["sure"] or block.level not in levels or any(tools) else set()
+        above += block.prose if at not in found else 0
+        levels.add(block.level)
+    return found
+
+
+def section_below(blocks: list[HtmlBlock], at: int) -> list[int]:
+    """List a heading of comments and what stands below it, up to the editors' line or a heading of its level."""
+    below = blocks[at + 1 :]
+    shared = next((node for node in reversed(blocks[at].path) if below and node in below[0].path), None)
+    heading = COMMENTS_HEADING.fullmatch(blocks[at].text.strip())
+    sure = heading is not None and heading["sure"] is not None
+    section = [at]
+    for later, block in enumerate(below, at + 1):
+        text = block.text.strip()
+        headed = COMMENTS_HEADING.fullmatch(text)
+        ends = not sure if headed else 0 < block.level <= blocks[at].level
+        if shared not in block.path or ends or (EDITOR.fullmatch(text) and not COMMENT_TOOLS.fullmatch(text)):
+            break
+        section.append(later)
+    return section
 
 
 def find_front_matter(blocks: list[HtmlBlock], title: int, start: int, inside: set[int]) -> set[int]:

@@ -17,11 +17,15 @@ class Mark(NamedTuple):
 
 
 class Layout(NamedTuple):
-    """The text of an article as it was taken out of a file, its marks, and the visible texts discarded."""
+    """The text of an article as it was taken out of a file, its marks, and the visible texts discarded.
+
+    `published` is what the code of a page says of its date: what says so, and the date as written.
+    """
 
     text: str
     marks: tuple[Mark, ...] = ()
     discarded: tuple[str, ...] = ()
+    published: tuple[str, str] | None = None
 
 
 class Block(NamedTuple):

@@ -74,8 +74,8 @@ class Decoded(NamedTuple):
     """A file as text.
 
     `text`, the `encoding` that Python reads it with (None for DOCX and PDF, which have none), the `sha256` of its
-    bytes, its `format` (text, markdown, html, docx, pdf), the `marks` of its layout, as offsets into `text`, and what
-    of its visible text was `discarded`, each once.
+    bytes, its `format` (text, markdown, html, docx, pdf), the `marks` of its layout, as offsets into `text`, what of
+    its visible text was `discarded`, each once, and what the code of a page says of when it was `published`.
     """
 
     text: str
@@ -84,6 +84,7 @@ class Decoded(NamedTuple):
     format: str = "text"
     marks: tuple[Mark, ...] = ()
     discarded: tuple[str, ...] = ()
+    published: tuple[str, str] | None = None
 
 
 def read_text(path: str | Path, *, encoding: str | None = None) -> Decoded:
@@ -167,7 +168,7 @@ def parse_bytes(data: bytes, suffix: str, encoding: str | None) -> Decoded:
         layout = read_pdf(data)
     if suffix not in TABLES and BLANK.fullmatch(layout.text):
         raise DiscourseError(BLANKS.get(kind, BLANKS["text"]))
-    return Decoded(layout.text, encoding, hashlib.sha256(data).hexdigest(), kind, layout.marks, layout.discarded)
+    return Decoded(layout.text, encoding, hashlib.sha256(data).hexdigest(), kind, *layout[1:])
 
 
 def find_format(text: str, suffix: str) -> str:
