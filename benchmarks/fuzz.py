@@ -162,22 +162,44 @@ def make_word_file(draw: random.Random) -> bytes:
     return made if draw.random() < 0.9 else mutate(draw, made)
 
 
+# The words of a PDF, and others that are put in their places.
+PDF_WORD = re.compile(rb"\d+ 0 R|<<|>>|\[|\]|/[\w-]+|-?\d+(?:\.\d+)?|<[0-9A-Fa-f]+>|\([^()]*\)|[A-Za-z*'\"]+")
+PDF_WORDS = (
+    b"null [] <<>> -1 0 -0.0000001 1.5 1000000000000 (x) <4f4e> true 2@0@R 4@0@R 7@0@R 99@0@R [1@/a@null] <</A@1>> "
+    b"[[[]]] /Identity-H /Type0 /Type3 /TrueType /FlateDecode"
+)
+PDF_WORDS_PUT = [*PDF_WORDS.replace(b"@", b" ").split(b" "), b"", b"1" * 200, b"1" * 400]
+
+
+def change_words(draw: random.Random, data: bytes) -> bytes:
+    """Put others in the place of a few words of a PDF."""
+    for _ in range(draw.choice([0, 1, 1, 2, 4])):
+        word, put = draw.choice([*PDF_WORD.finditer(data)]), draw.choice(PDF_WORDS_PUT)
+        data = data[: word.start()] + put + data[word.end() :]
+    return data
+
+
 def make_pdf(draw: random.Random) -> bytes:
     shown = [
         f"BT /F1 {draw.choice([8, 12, 0, -3, 1e9])} Tf {draw.choice([1, -1, 0])} {draw.choice([0, 0, 1])} 0 1 "
         f"{draw.uniform(-50, 700):.1f} {draw.uniform(-50, 900):.1f} Tm <{line.encode('utf-16-be').hex()}> Tj ET"
         for line in make_text(draw).split("\n")
     ]
-    code = mutate(draw, " ".join(shown).encode())
+    code = mutate(draw, " ".join([*shown, "/X1 Do"]).encode())
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
+        (b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources"
+        b"<</Font<</F1 5 0 R>>/XObject<</X1 7 0 R>>>>>>"),
         b"<</Length %d>>stream\n%s\nendstream" % (len(code), code),
         b"<</Type/Font/Subtype/Type0/BaseFont/SimSun/Encoding/UniGB-UTF16-H/DescendantFonts[6 0 R]>>",
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)>>>>",
+        (b"<</Type/Font/Subtype/CIDFontType0/BaseFont/SimSun/CIDSystemInfo<</Registry(Adobe)/Ordering(GB1)>>"
+        b"/DW 1000/W[1[500 600]7 9 500]/W2[1[500 600 700]7 9 500 1 2]/FontDescriptor<</Flags 4/Ascent 900>>>>"),
+        (b"<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Matrix[1 0 0 1 0 9]/Length 40>>stream\n"
+        b"BT /F1 9 Tf 5 Tc 90 Tz [<4f4e> -200 (ab)] TJ ET\nendstream"),
     ]  # fmt: skip
     body = b"%PDF-1.4\n" + b"\n".join(b"%d 0 obj\n%s\nendobj" % (at, each) for at, each in enumerate(objects, 1))
-    return (mutate(draw, body) if draw.random() < 0.5 else body) + b"\ntrailer<</Root 1 0 R/Size 7>>\n%%EOF"
+    changed = draw.choice([mutate, change_words, lambda _, same: same])(draw, body)
+    return changed + b"\ntrailer<</Root 1 0 R/Size 8>>\n%%EOF"
 
 
 def encoded(draw: random.Random) -> bytes:

@@ -14,6 +14,7 @@ import io
 import multiprocessing
 import random
 import resource
+import struct
 import sys
 import time
 import warnings
@@ -213,6 +214,16 @@ def print_files() -> Iterator[tuple[str, bytes]]:
     )
     wide = b"<</Type/Font/Subtype/CIDFontType0/BaseFont/X/W[0 100000000 500]>>"
     yield "a font of 100 million widths", pdf(talk, more={6: wide})
+    table = struct.pack(">4sHHHH4sIII", b"\0\1\0\0", 1, 16, 0, 0, b"cmap", 0, 28, 40)
+    table += struct.pack(">HHHHIHHIIIIII", 0, 1, 3, 10, 12, 12, 0, 28, 0, 1, 0, 2**32 - 1, 1)
+    unnamed = wide.replace(b"/W[0 100000000 500]", b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)>>%s")
+    unnamed %= b"/FontDescriptor<</FontFile2 7 0 R>>"
+    font_file = b"<</Length %d%s>>stream\n%s\nendstream"
+    yield "a font file of 4 billion signs", pdf(talk, more={6: unnamed, 7: font_file % (len(table), b"", table)})
+    packed = zlib.compress(b" " * 10**9, 9)
+    flate = b"/Filter/FlateDecode"
+    yield "a font file of 1 GB", pdf(talk, more={6: unnamed, 7: font_file % (len(packed), flate, packed)})
+    yield "names of signs of 1 GB", pdf(talk, more={5: font, 7: font_file % (len(packed), flate, packed)})
     yield "20,000 objects", pdf(talk, more={n: b"<</A %d>>" % n for n in range(7, 20_000)})
     yield "20,000 tables of objects", pdf(talk) + b"xref\n0 1\n0000000000 65535 f \ntrailer<</Prev 9>>\n" * 20_000
     yield "a million signs of nothing", b"%PDF-1.4\n" + b"obj endobj stream " * 60_000

@@ -403,7 +403,7 @@ def test_an_article_whose_reading_fails_is_not_added(project, tmp_path, monkeypa
     monkeypatch.setattr(intake, "find_doubts", fail)
     before = state(project)
     code, out, err = run("add", put(tmp_path, "b.txt"), "--yes", folder=project)
-    assert (code, out) == (2, "") and "by a fault of discourse: IndexError" in err and state(project) == before
+    assert (code, out) == (3, "") and "by a fault of discourse: IndexError" in err and state(project) == before
     assert len(err.splitlines()) == 1
 
 

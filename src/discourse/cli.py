@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from discourse.errors import DiscourseError, list_faults
+from discourse.errors import DiscourseError, FaultError, list_faults
 from discourse.study import CELL_SECONDS, find_project, page_files, results_folder
 
 if TYPE_CHECKING:
@@ -578,7 +578,7 @@ def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
     except Exception as error:
         if debug:
             say(traceback.format_exc(), error=True)
-        line, code = " ".join(str(error).split()), 2
+        line, code = " ".join(str(error).split()), 3 if isinstance(error, FaultError) else 2
         if isinstance(error, MemoryError):
             line = "not enough memory; close other programs, or give less at once"
         elif isinstance(error, OSError) and error.strerror and not isinstance(error, DiscourseError):

@@ -1,5 +1,6 @@
 """Errors that name the value, the options and the repair."""
 
+import sys
 import traceback
 from collections.abc import Iterable
 from difflib import get_close_matches
@@ -34,12 +35,35 @@ class MissingFileError(DiscourseError, FileNotFoundError):
     __str__ = Exception.__str__
 
 
+class FaultError(DiscourseError):
+    """An article that a fault of the library's own keeps from being read; the fault is its cause."""
+
+
 class NothingToCompareError(DiscourseError):
     """A study without two versions of one text, asked for them."""
 
 
 class NothingToDrawError(DiscourseError):
     """A frame without rows, handed to a figure: the study has nothing of what it shows."""
+
+
+def arose_in(error: Exception, *packages: str) -> bool:
+    """Tell whether an error arose in one of these packages, or in what they take from Python's own library.
+
+    What a package that reads files raises comes of the file, whatever it is; so does a depth that ends all recursion.
+
+    >>> import json
+    >>> try:
+    ...     json.loads("{")
+    ... except ValueError as error:
+    ...     arose_in(error, "json"), arose_in(error, "openpyxl")
+    (True, False)
+    """
+    names = [
+        frame.f_globals.get("__name__", "").partition(".")[0] for frame, _ in traceback.walk_tb(error.__traceback__)
+    ]
+    told = [name for name in names if name in packages or name not in sys.stdlib_module_names]
+    return isinstance(error, RecursionError) or told[-1:] in [[name] for name in packages]
 
 
 def list_faults(faults: list[str], *, most: int = 10) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of
+from discourse.errors import DiscourseError, FaultError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
 from discourse.texts.dates import date_in_figures, read_date
@@ -192,7 +192,7 @@ def collecting(problems: list[Problem], entry: dict, row: int | None = None) -> 
         at = traceback.extract_tb(error.__traceback__)[-1]
         note = f"cannot be read, by a fault of discourse: {type(error).__name__}: {error} ({Path(at.filename).name}, "
         note += f"line {at.lineno}). Leave the article out, and report this with its text"
-        fault = DiscourseError(f"{entry['doc'] or 'table'} ({entry['file']}): {note}")
+        fault = FaultError(f"{entry['doc'] or 'table'} ({entry['file']}): {note}")
         fault.__cause__ = error
         problems.append(Problem(entry["doc"], entry["file"], row, "failed", note, fault))
 

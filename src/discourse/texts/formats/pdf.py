@@ -5,10 +5,9 @@ import logging
 import math
 import re
 import unicodedata
-import zlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
 
@@ -21,18 +20,15 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, dict_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 
-from discourse.errors import DiscourseError
+from discourse.errors import DiscourseError, arose_in
 from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.encodings import LIKELY, TELLING, plausibility
 from discourse.texts.formats.marks import Layout
-from discourse.texts.formats.pdf_fonts import BoundedFonts
+from discourse.texts.formats.pdf_fonts import MOST_UNPACKED, TOO_LARGE, BoundedFonts, unpack
 from discourse.texts.formats.pdf_lines import BEGINS_WIDE, LATIN_BLANK, Fragment
 
 # An English text with its dashes and signs is below this share of signs that are no plain letters.
 MOST_STRANGE = 0.3
-MEGABYTE = 2**20
-# A few kilobytes can unpack to more than fits into the memory.
-MOST_UNPACKED = 75 * MEGABYTE
 # A page of a broadsheet has some 10,000 characters, and hundreds of pieces.
 MOST_CHARACTERS, MOST_FRAGMENTS = 50_000, 10_000
 # The name of a form or a picture, where a page paints it.
@@ -42,15 +38,13 @@ SHOWS_TEXT = re.compile(rb"T[jJ]|['\"]|Do")
 NO_LAYER = "has no text layer, only images on {} pages: run OCR over it, and give the text that comes out"
 NO_CHARACTERS = "does not say which characters its signs are: run OCR over it, or copy the text from where it came"
 ENCRYPTED = "is encrypted: open it with its password and save it without one"
-TOO_LARGE = (
-    f"unpacks to more than {MOST_UNPACKED // MEGABYTE} MB on a page, which no text does; "
-    "print the pages of the article to a new PDF"
-)
 TOO_FULL = (
     f"has more than {MOST_CHARACTERS:,} characters or {MOST_FRAGMENTS:,} loose pieces of text on a page, which no "
     "printed page has; "
     "print the pages of the article to a new PDF"
 )
+# What reads a file for it.
+READ_BY = ("pdfplumber", "pdfminer", "PIL", "cryptography")
 DAMAGED = "is a PDF that is cut off or damaged; get it anew"
 
 # What is painted a second time so near, in ems, is bold.
@@ -88,7 +82,6 @@ def read_pdf(data: bytes) -> Layout:
     Raises DiscourseError for a file that is damaged, encrypted, or without a text layer that can be read.
     """
     pages, fonts = [], BoundedFonts()
-    # Whatever the libraries raise on a file comes of the file: its objects are not what the format says.
     with silence("pdfminer"), silence("pdfplumber"):
         try:
             with pdfplumber.open(io.BytesIO(data)) as book:
@@ -98,9 +91,10 @@ def read_pdf(data: bytes) -> Layout:
                     pages.append(join_characters(read_characters(page.page_obj, fonts)))
                     if len(pages[-1]) > MOST_FRAGMENTS:
                         raise DiscourseError(TOO_FULL)
-        except DiscourseError:
-            raise
         except Exception as error:
+            # Whatever they raise comes of the file: its objects are not what the format says.
+            if not arose_in(error, *READ_BY):
+                raise
             encrypted = any(isinstance(cause, PDFEncryptionError) for cause in (error, *error.args))
             raise DiscourseError(ENCRYPTED if encrypted else DAMAGED) from error
     if not pages:
@@ -166,6 +160,8 @@ def read_characters(page: PDFPage, resources: PDFResourceManager) -> list[dict]:
     """
     painted = PaintedCharacters(resources)
     TextInterpreter(resources, painted).process_page(page)
+    if not all(math.isfinite(sum((*char.matrix, char.size, char.adv, char.width))) for char in painted.characters):
+        raise DiscourseError(DAMAGED)
     return [
         {
             "text": char.get_text(),
@@ -187,10 +183,7 @@ def painted_size(streams: Iterable[object], resources: object, known: dict[int |
     size = 0
     forms = dict_value(dict_value(resources).get("XObject"))
     for stream in map(stream_value, streams):
-        code = stream.get_rawdata() or b""
-        # As far as any text goes, and a byte further; what is not packed stays as it is.
-        with suppress(zlib.error):
-            code = zlib.decompressobj().decompress(code, MOST_UNPACKED + 1)
+        code = unpack(stream)
         size += len(code)
         for name, times in Counter(PAINTS.findall(code)).items():
             form = resolve1(forms.get(name.decode("latin-1")))

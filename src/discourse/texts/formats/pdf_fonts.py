@@ -1,16 +1,25 @@
 """The fonts of a PDF, and how much a file may claim of one."""
 
 import io
-from collections.abc import Iterable, Mapping
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
-from pdfminer.pdffont import PDFFont
+from pdfminer.pdffont import PDFFont, TrueTypeFont
 from pdfminer.pdfinterp import PDFResourceManager
-from pdfminer.pdftypes import PDFStream, list_value, resolve1
+from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
 
 from discourse.errors import DiscourseError
 
+MEGABYTE = 2**20
+# A few kilobytes can unpack to more than fits into the memory.
+MOST_UNPACKED = 75 * MEGABYTE
+TOO_LARGE = (
+    f"unpacks to more than {MOST_UNPACKED // MEGABYTE} MB on a page, which no text does; "
+    "print the pages of the article to a new PDF"
+)
 # A font has 65,536 signs at the most; some maps name signs twice.
 MOST_SIGNS = 200_000
 TOO_MANY_SIGNS = (
@@ -19,6 +28,8 @@ TOO_MANY_SIGNS = (
 )
 # How many numbers make a range of signs of one width: first, last and width, or with the place of upright ones.
 RANGES = {"W": 3, "W2": 5}
+# The collections of signs that a font names by the map in its file.
+OWN_SIGNS = (b"Identity", b"UCS")
 
 
 class BoundedFonts(PDFResourceManager):
@@ -26,13 +37,25 @@ class BoundedFonts(PDFResourceManager):
 
     def get_font(self, objid: object, spec: Mapping[str, object]) -> PDFFont:
         """Make a font, or give the one that was made. Raises DiscourseError for one of too many signs."""
-        known = objid and objid in self._cached_fonts
-        if not known and any(count_signs(list_value(spec.get(key, [])), RANGES[key]) > MOST_SIGNS for key in RANGES):
-            raise DiscourseError(TOO_MANY_SIGNS)
-        named = resolve1(spec.get("ToUnicode"))
-        if not known and isinstance(named, PDFStream):
-            CMapParser(BoundedMap(), io.BytesIO(named.get_data())).run()
+        if not (objid and objid in self._cached_fonts):
+            if any(count_signs(list_value(spec.get(key, [])), RANGES[key]) > MOST_SIGNS for key in RANGES):
+                raise DiscourseError(TOO_MANY_SIGNS)
+            self.name_signs(spec)
         return super().get_font(objid, spec)
+
+    def name_signs(self, spec: Mapping[str, object]) -> None:
+        """Map the signs of a font to characters, as far as any goes. Raises DiscourseError for one of too many."""
+        named = resolve1(spec.get("ToUnicode"))
+        file = resolve1(dict_value(spec.get("FontDescriptor", {})).get("FontFile2"))
+        for stream in (named, file):
+            if isinstance(stream, PDFStream) and len(unpack(stream)) > MOST_UNPACKED:
+                raise DiscourseError(TOO_LARGE)
+        ordering = resolve1(dict_value(spec.get("CIDSystemInfo", {})).get("Ordering"))
+        if isinstance(named, PDFStream):
+            CMapParser(BoundedMap(), io.BytesIO(named.get_data())).run()
+        elif isinstance(file, PDFStream) and ordering in OWN_SIGNS:
+            with suppress(TrueTypeFont.CMapNotFound):
+                BoundedTrueType("", io.BytesIO(file.get_data())).create_unicode_map()
 
 
 class BoundedMap(FileUnicodeMap):
@@ -47,6 +70,56 @@ class BoundedMap(FileUnicodeMap):
             raise DiscourseError(TOO_MANY_SIGNS)
 
 
+class BoundedSigns(dict[int, int]):
+    """The signs of a font by their characters; ends where no font has as many, a sign named again counted again."""
+
+    added = 0
+
+    def __setitem__(self, character: int, sign: int) -> None:
+        self.added += 1
+        if self.added > MOST_SIGNS:
+            raise DiscourseError(TOO_MANY_SIGNS)
+        super().__setitem__(character, sign)
+
+    def update(self, named: Any) -> None:
+        """Add pairs of a character and its sign."""
+        for character, sign in named:
+            self[character] = sign
+
+
+def bounded(parse: Callable) -> Callable:
+    """Return a parser of a map of signs that has all maps of a font file counted together."""
+
+    def parse_bounded(font: "BoundedTrueType", file: io.BytesIO, signs: dict[int, int]) -> None:
+        parse(font, file, font.signs)
+        signs |= font.signs
+
+    return parse_bounded
+
+
+class BoundedTrueType(TrueTypeFont):
+    """A font file whose maps of signs, by the numbers of their formats, are counted as they are read."""
+
+    def __init__(self, name: str, file: io.BytesIO) -> None:
+        super().__init__(name, file)
+        self.signs = BoundedSigns()
+
+    parse_cmap_format_0 = bounded(TrueTypeFont.parse_cmap_format_0)
+    parse_cmap_format_2 = bounded(TrueTypeFont.parse_cmap_format_2)
+    parse_cmap_format_4 = bounded(TrueTypeFont.parse_cmap_format_4)
+    parse_cmap_format_6 = bounded(TrueTypeFont.parse_cmap_format_6)
+    parse_cmap_format_10 = bounded(TrueTypeFont.parse_cmap_format_10)
+    parse_cmap_format_12 = bounded(TrueTypeFont.parse_cmap_format_12)
+
+
+def unpack(stream: PDFStream) -> bytes:
+    """Unpack a stream as far as any of a text goes, and a byte further; what is not packed stays as it is."""
+    data = stream.get_rawdata() or b""
+    with suppress(zlib.error):
+        data = zlib.decompressobj().decompress(data, MOST_UNPACKED + 1)
+    return data
+
+
 def count_signs(widths: Iterable[object], numbers: int) -> int:
     """Count the signs of a list of widths, of which so many numbers make a range.
 
@@ -58,7 +131,8 @@ def count_signs(widths: Iterable[object], numbers: int) -> int:
         if isinstance(value, list):
             signs += len(value)
             said = []
-        else:
+        # What else stands there is passed over.
+        elif isinstance(value, int | float):
             said.append(value)
         if len(said) == numbers:
             first, last = said[:2]

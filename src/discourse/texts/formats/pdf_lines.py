@@ -263,7 +263,7 @@ def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     """
     parts = sorted(parts, key=lambda part: part.x0)
     size = parts[0].size if cells else usual_size(parts)
-    y = next(part.y for part in parts if cells or round(part.size, 1) == size)
+    y = next(part.y for part in parts if cells or to_tenth(part.size) == size)
     text, fonts, notes = "", [], []
     for before, part in zip([None, *parts], parts, strict=False):
         if before:
@@ -278,11 +278,16 @@ def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     )
 
 
+def to_tenth(size: float) -> float:
+    """Round a size to a tenth of a point, and one tenth at the least: lengths are divided by it."""
+    return max(round(size, 1), 0.1)
+
+
 def usual_size(lines: Iterable[TextLine]) -> float:
-    """Return the size in which most of the text is set, to a tenth of a point."""
+    """Return the size in which most of the text is set."""
     sizes: Counter[float] = Counter()
     for line in lines:
-        sizes[round(line.size, 1)] += len(line.text)
+        sizes[to_tenth(line.size)] += len(line.text)
     return max(sizes, key=lambda size: sizes[size], default=0.0)
 
 

@@ -7,7 +7,7 @@ import zipfile
 from itertools import chain, product
 from typing import Any, NamedTuple
 
-from discourse.errors import DiscourseError, list_faults
+from discourse.errors import DiscourseError, arose_in, list_faults
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "is an old Excel workbook (.xls); save it as .xlsx in Excel, or as CSV (UTF-8)"
@@ -16,6 +16,8 @@ UNCALCULATED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
 
+# What reads a workbook for it.
+READ_BY = ("openpyxl", "zipfile", "lxml", "et_xmlfile")
 MERGED_OR_HIDDEN = re.compile(rb'<mergeCell |<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
 
 
@@ -80,6 +82,8 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
                     cell.coordinate for cell in formulas if (cell.row, cell.column) not in known
                 )
     except Exception as error:
+        if not arose_in(error, *READ_BY):
+            raise
         # openpyxl lets errors of zip, XML and its own through, of no common kind.
         said = f"is not a workbook that can be read ({error})"
         raise DiscourseError(f"{said}; save it anew as .xlsx, or as CSV") from error
