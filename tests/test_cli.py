@@ -63,7 +63,7 @@ def project(tmp_path):
 def in_this_process(monkeypatch):
     """Run the cells without a kernel, where only what becomes of the files is asked."""
 
-    def run_notebooks(folder, *, results, timeout):
+    def run_notebooks(folder, *, results, timeout, **_):
         for path in sorted(folder.glob("*.ipynb")):
             with pytest.MonkeyPatch.context() as patch:
                 patch.setenv("DISCOURSE_RESULTS", str(results))

@@ -121,6 +121,12 @@ def test_a_page_asks_no_host_for_anything(ran):
     assert "<script" not in page
 
 
+def test_a_page_follows_the_dark_mode_of_the_system_and_leaves_figures_on_white(ran):
+    page = ran[1]["02_shown.html"]
+    dark = re.findall(r'<style media="screen and \(prefers-color-scheme: dark\)">(.*?)</style>', page, re.DOTALL)
+    assert "--jp-layout-color0: #111;" in dark[0] and "img" in dark[1]
+
+
 def test_a_line_of_a_million_characters_is_no_trouble(ran):
     """And what a progress bar overwrote is gone, as on a terminal."""
     assert output(ran[1]["02_shown.html"])[-2:] == ["x" * 1_000_000, "100 %"]

@@ -1,6 +1,7 @@
 """The command `discourse verify`, and results held against a record of them, on files made up here."""
 
 import json
+import sys
 from contextlib import chdir
 
 import matplotlib.pyplot as plt
@@ -159,10 +160,11 @@ def project(tmp_path, monkeypatch):
         folder / "notebooks" / "01.ipynb", json.dumps({"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
     )
 
-    def run_notebooks(notebooks, *, results, timeout):
+    def run_notebooks(notebooks, *, results, timeout, remarks):
         text = (notebooks.parent / "data" / "raw" / "a.txt").read_text(encoding="utf-8")
         write(results / "tables" / "n.csv", f"n\n{text.count('低空经济')}\n")
         draw(results / "figures" / "n.png", at=(text.count("引擎"), 3))
+        print(*["01.ipynb: nothing to compare"] * remarks, sep="\n", end="", file=sys.stderr)
 
     monkeypatch.setattr("discourse.reproduce.run_notebooks", run_notebooks)
     assert run("reproduce", folder=folder)[0] == 0

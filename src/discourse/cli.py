@@ -171,7 +171,7 @@ def verify(
         with held_alone(results / UNFINISHED):
             fresh = results / UNFINISHED / "results"
             fresh.mkdir()
-            make_results(project, fresh, timeout=timeout)
+            make_results(project, fresh, timeout=timeout, remarks=False)
             different = compare_results(record, fresh)
             drawn = draw_first_figure(different, record, fresh, results / "difference.png")
             versions = other_versions(listed, read_record(fresh))

@@ -38,13 +38,22 @@ FIRST_LINE = 80
 # Where on this machine a warning was raised, and the line of code there, tell a reader of the page nothing.
 WARNED_AT = re.compile(r"^.+\.py:\d+: \w*Warning: (.*\n?)(?:  .*\n?)?", re.MULTILINE)
 
-# The stock page asks four hosts for scripts; an archived page must not depend on any.
-PAGE_WITHOUT_SCRIPTS = """
+# The stock page asks four hosts for scripts; an archived page must not depend on any. It knows one theme; here the
+# second holds where the reader's system is dark, and figures, whose ink is black, stay on white.
+PAGE_TEMPLATE = """
 {%- extends 'lab/index.html.j2' -%}
 {%- block html_head_js -%}{%- endblock html_head_js -%}
 {%- block jupyter_widgets -%}{%- endblock jupyter_widgets -%}
 {%- block html_head_js_mathjax -%}{%- endblock html_head_js_mathjax -%}
 {%- block html_head_js_mermaidjs -%}{%- endblock html_head_js_mermaidjs -%}
+{%- block html_head_css -%}
+{%- set dark = 'media="screen and (prefers-color-scheme: dark)"' -%}
+{{ resources.include_css("static/theme-dark.css") | replace('type="text/css"', dark) }}
+<style {{ dark }}>
+:root { color-scheme: dark; }
+.jp-OutputArea-output img, .jp-OutputArea-output svg { background: #fff; }
+</style>
+{%- endblock html_head_css -%}
 """
 
 
@@ -56,7 +65,7 @@ class ThisPython(KernelSpecManager):
 
 
 def run_notebooks(
-    folder: str | Path, *, results: str | Path, timeout: int = CELL_SECONDS, progress: bool = True
+    folder: str | Path, *, results: str | Path, timeout: int = CELL_SECONDS, progress: bool = True, remarks: bool = True
 ) -> list[Path]:
     """Execute every notebook of `folder`, write `results`/notebooks/<name>.html, return the pages.
 
@@ -66,7 +75,8 @@ def run_notebooks(
     number. `progress` shows a bar that names the notebooks at work.
 
     A notebook that asks for two versions of one text where the study has none ends there,
-    and its page and a line on the screen say so.
+    and its page says so, as it does of a figure without anything to draw; with `remarks`
+    a line on the screen, too, however many cells of a notebook say the same.
 
     Raises `DiscourseError` at the first cell that fails or takes too long, with notebook,
     cell (its number among the cells of code that are not empty, and its first line) and
@@ -99,7 +109,7 @@ def run_notebooks(
         }
         with tqdm(total=len(notebooks), bar_format=shape, disable=not progress) as bar:
             try:
-                runner.run(_execute_all(notebooks, parts, environment, timeout, bar))
+                runner.run(_execute_all(notebooks, parts, environment, timeout, bar, remarks=remarks))
                 gather_outputs({path.name: part for path, part in parts.items()}, results)
             except ExceptionGroup as group:
                 raise group.exceptions[0] from None
@@ -107,9 +117,7 @@ def run_notebooks(
                 for part in parts.values():
                     shutil.rmtree(part, ignore_errors=True)
     exporter = HTMLExporter(
-        extra_loaders=[DictLoader({"page.html.j2": PAGE_WITHOUT_SCRIPTS})],
-        template_file="page.html.j2",
-        embed_images=True,
+        extra_loaders=[DictLoader({"page.html.j2": PAGE_TEMPLATE})], template_file="page.html.j2", embed_images=True
     )
     pages = {}
     for path, notebook in notebooks.items():
@@ -176,7 +184,13 @@ def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
 
 
 async def _execute_all(
-    notebooks: dict[Path, NotebookNode], parts: dict[Path, Path], environment: dict, timeout: int, bar: tqdm
+    notebooks: dict[Path, NotebookNode],
+    parts: dict[Path, Path],
+    environment: dict,
+    timeout: int,
+    bar: tqdm,
+    *,
+    remarks: bool,
 ) -> None:
     free, at_work = asyncio.Semaphore(AT_ONCE), []
 
@@ -186,7 +200,9 @@ async def _execute_all(
             at_work.append(name)
             bar.set_description_str(", ".join(at_work))
             told = environment | {"DISCOURSE_RESULTS": str(parts[path])}
-            await NotebookRun(path, notebook, told, timeout).execute()
+            for remark in await NotebookRun(path, notebook, told, timeout).execute():
+                if remarks:
+                    tqdm.write(show_controls(f"{path.name}: {remark}"), file=sys.stderr)
             at_work.remove(name)
             bar.update()
             bar.set_description_str(", ".join(at_work))
@@ -207,9 +223,10 @@ class NotebookRun(NamedTuple):
     environment: dict
     timeout: int
 
-    async def execute(self) -> None:
-        """Execute its cells, one after the other, and keep in each what it shows."""
+    async def execute(self) -> list[str]:
+        """Execute its cells, one after the other, and keep in each what it shows; list what some had not to show."""
         path, notebook = self.path, self.notebook
+        remarks: dict[str, None] = {}
         number = 0
         async with self.started() as client:
             for index, cell in enumerate(notebook.cells):
@@ -229,7 +246,7 @@ class NotebookRun(NamedTuple):
                         raise DiscourseError(f"{path.name}, code cell {number}: {line}; {begins}") from None
                     # A word stands in the place of what the cell cannot show of this study.
                     cell.outputs = [new_output("stream", name="stdout", text=f"{error.evalue}\n")]
-                    tqdm.write(show_controls(f"{path.name}: {error.evalue}"), file=sys.stderr)
+                    remarks[error.evalue] = None
                 except CellTimeoutError:
                     said = f"{path.name}, code cell {number}: not done after {self.timeout:,} seconds"
                     raise DiscourseError(f"{said}; give it more with --timeout; {begins}") from None
@@ -239,6 +256,7 @@ class NotebookRun(NamedTuple):
                         raise asyncio.CancelledError from None
                     said = f"{path.name}, code cell {number}: the kernel died (out of memory?); {begins}"
                     raise DiscourseError(said) from None
+        return list(remarks)
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[NotebookClient]:

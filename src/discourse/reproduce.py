@@ -23,10 +23,11 @@ from discourse.words.lexicon import find_terms, read_lexicons
 MOST_TERMS = 12
 
 
-def make_results(project: Path, results: Path, *, timeout: int = CELL_SECONDS) -> Path:
+def make_results(project: Path, results: Path, *, timeout: int = CELL_SECONDS, remarks: bool = True) -> Path:
     """Execute the notebooks of `project` from clean, write all that comes of them into `results`, an empty folder.
 
-    `timeout` is how many seconds each cell may take, 0 for any number.
+    `timeout` is how many seconds each cell may take, 0 for any number; with `remarks` what a notebook cannot show of
+    this study is said on the screen.
 
     Returns the path of the record, provenance.json.
 
@@ -34,7 +35,7 @@ def make_results(project: Path, results: Path, *, timeout: int = CELL_SECONDS) -
     fails or takes too long; and where an input was changed while the notebooks read it.
     """
     inputs = sums(check_inputs(project), folder=project)
-    run_notebooks(project / "notebooks", results=results, timeout=timeout)
+    run_notebooks(project / "notebooks", results=results, timeout=timeout, remarks=remarks)
     write_pages(project, results)
     now = sums((project / name for name in inputs if (project / name).is_file()), folder=project)
     for name, total in inputs.items():
