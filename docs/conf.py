@@ -25,8 +25,10 @@ toc_object_entries = False
 
 html_theme = "pydata_sphinx_theme"
 html_title = "discourse"
-html_static_path = ["site.css"]
+html_static_path = ["site.css", "site.js"]
 html_css_files = ["site.css"]
+# Before the scripts of the search, which need it.
+html_js_files = [("site.js", {"priority": 100})]
 # Words are found in Chinese and in English.
 html_search_language = "zh"
 html_show_sourcelink = html_show_sphinx = False

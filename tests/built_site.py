@@ -4,6 +4,7 @@ make docs        apart from the tests that are run after each change, for it bui
 """
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -32,3 +33,19 @@ def test_every_link_leads_to_a_page_and_a_heading_of_it(pages):
         ):
             file = (path.parent / target).resolve() if target else path
             assert file.exists() and (not heading or heading in headings[file]), f"{path.name}: {target}#{heading}"
+
+
+BROWSER = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no browser (chromium, chromium-browser, google-chrome)")
+@pytest.mark.parametrize("words", ["词频", "对齐", "dispersion", "log ratios"])
+def test_the_search_finds_pages_in_both_languages(words):
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.goto(f"{(SITE / 'search.html').as_uri()}?q={words}")
+        page.wait_for_selector("#search-results li", timeout=20_000)
+        browser.close()
