@@ -152,6 +152,7 @@ SINGLE = {
 }  # fmt: skip
 # No page needs to nest deeper: what stands further in belongs to the element at this depth.
 DEEPEST = 128
+PARTS_OF_PAGES = "table, ul, h1, h2, br + br"
 INHERITED = ["bold", "link", "caption", "row", "preformatted", "titled"]
 CAPTION_LENGTH, ROW_LENGTH, TITLE_LENGTH = 100, 200, 80
 
@@ -175,9 +176,8 @@ class ElementStyle(NamedTuple):
         return [name for name in INHERITED if getattr(self, name)]
 
     @classmethod
-    def of(cls, node: LexborNode) -> "ElementStyle":
+    def of(cls, tag: str, attributes: dict[str, str | None]) -> "ElementStyle":
         """Tell how an element is printed, by its tag, its style, and the words of its class and id."""
-        tag, attributes = node.tag or "", node.attributes
         style = (attributes.get("style") or "").lower()
         called = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         names = {re.sub(r"[_-]", "", name).lower() for name in called.split()}
@@ -188,10 +188,6 @@ class ElementStyle(NamedTuple):
             link=tag == "a" and attributes.get("href") is not None,
             caption=tag in CAPTION_TAGS or any(map(CAPTIONS.fullmatch, names)),
             around=tag in AROUND_TAGS or attributes.get("role") in AROUND_ROLES or any(map(AROUND.fullmatch, names)),
-            # A row of short cells is a line; one that frames a part of the page is not.
-            row=tag == "tr"
-            and len(node.text().strip()) <= ROW_LENGTH
-            and node.css_first("table, ul, h1, h2, br + br") is None,
             preformatted=tag == "pre",
             titled=any(map(TITLES.fullmatch, names)),
             comments=tag not in ("body", "html", "a", "span")
@@ -238,6 +234,7 @@ class PagePrinter:
 
     def __init__(self):
         self.blocks: list[HtmlBlock] = []
+        self.styles: dict[tuple, ElementStyle] = {}
         self.open_nodes: list[tuple[int, ElementStyle]] = []
         self.inside: Counter[str] = Counter()
         self.levels: list[int] = []
@@ -262,8 +259,13 @@ class PagePrinter:
         return self.blocks
 
     def open(self, node: LexborNode) -> None:
-        """Begin an element."""
-        style = ElementStyle.of(node)
+        """Begin an element; a row of short cells is a line, one that frames a part of the page is not."""
+        tag, attributes = node.tag or "", node.attributes
+        # Elements of one kind are many.
+        kind = tag, *attributes.items()
+        style = self.styles[kind] = self.styles.get(kind) or ElementStyle.of(tag, attributes)
+        if tag == "tr" and len(node.text().strip()) <= ROW_LENGTH and node.css_first(PARTS_OF_PAGES) is None:
+            style = style._replace(row=True)
         if style.block and not self.inside["row"]:
             self.end_block()
         self.open_nodes.append((node.mem_id, style))

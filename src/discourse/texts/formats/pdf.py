@@ -8,7 +8,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any
 
 import pdfplumber
@@ -199,17 +199,18 @@ def painted_size(streams: Iterable[object], resources: object, known: dict[int |
 def merge_overprints(chars: Iterable[dict]) -> list[dict]:
     """Take characters that are painted twice, hardly moved, as painted once in bold."""
     kept: list[dict] = []
-    # By character and cell, as wide as it may be moved: a line can be thousands of the same.
-    cells: dict[tuple[str, int, int, int], list[int]] = defaultdict(list)
+    # By character and cell, several times as wide as it may be moved: a line can be thousands of the same.
+    cells: dict[tuple[str, int, float, float], list[int]] = defaultdict(list)
     for char in chars:
-        place, reach = char["matrix"][4:], OVERPRINT * char["size"]
+        text, place, reach = char["text"], char["matrix"][4:], OVERPRINT * char["size"]
         level = math.frexp(reach)[1]
-        x, y = (math.floor(math.ldexp(each, -level)) for each in place)
-        around = ((char["text"], level, x + right, y + up) for right in (-1, 0, 1) for up in (-1, 0, 1))
-        same = [at for cell in around for at in cells.get(cell, ())]
+        cell = math.ldexp(4, level)
+        columns, rows = ({(each - reach) // cell, (each + reach) // cell} for each in place)
+        looked = () if text.isspace() else product(columns, rows)
+        same = [at for x, y in looked for at in cells.get((text, level, x, y), ())]
         near = min((at for at in same if math.dist(kept[at]["matrix"][4:], place) < reach), default=None)
-        if near is None or char["text"].isspace():
-            cells[char["text"], level, x, y].append(len(kept))
+        if near is None:
+            cells[text, level, place[0] // cell, place[1] // cell].append(len(kept))
             kept.append(char)
         else:
             kept[near] = kept[near] | {"fontname": "bold"}

@@ -222,7 +222,7 @@ class KnownHead:
         for at, block in enumerate(blocks[more:], more):
             # A title may have several lines more: 肩题, 主题 in two lines.
             below = list(dropwhile(goes_on_or_names, blocks[at + 1 : at + TITLE_LINES]))
-            after = next(iter(below or blocks[at + TITLE_LINES :]), nothing)
+            after = next(iter(below or blocks[at + TITLE_LINES : at + TITLE_LINES + 1]), nothing)
             free = block.kind is None and not block.facts.opens_box
             place = self.head_rule(title, block.facts, after) if free else None
             if place:

@@ -151,13 +151,28 @@ class OpenLines:
             if not (first < at < last and len(block.text) <= MIDDLING and end_of(block) in HEADS_END):
                 continue
             near = rows and all(between.kind == "imprint" for between in self.blocks[rows[-1][-1] + 1 : at])
-            rows[-1 if near else len(rows) :] = [[*(rows[-1] if near else []), at]]
+            rows += [] if near else [[]]
+            rows[-1].append(at)
         return rows
 
     @fact
     def row_of(self) -> dict[int, int]:
         """In which row each loose line stands."""
         return {at: number for number, row in enumerate(self.rows) for at in row}
+
+    @fact
+    def longest(self) -> set[int]:
+        """The loose lines that are longer than every other of their row."""
+        found = set()
+        for row in self.rows:
+            *_, second, first = sorted([-1, *(len(self.blocks[at].text) for at in row)])
+            found |= {at for at in row if second < len(self.blocks[at].text) == first}
+        return found
+
+    @fact
+    def around(self) -> list[LineBlock | None]:
+        """All lines, with two that are none above the first and below the last."""
+        return [None, None, *self.blocks, None, None]
 
     @fact
     def page_cues(self) -> list[str]:
@@ -192,8 +207,7 @@ class OpenLines:
 
     def neighbour_cues(self, at: int) -> Iterator[str]:
         """Give the cues of where a line stands, and of the two lines above and below it."""
-        block, around = self.blocks[at], [None, None, *self.blocks, None, None]
-        two_above, above, _, below, two_below = around[at : at + 5]
+        two_above, above, block, below, two_below = self.around[at : at + 5]
         first, last = (self.full[0], self.full[-1]) if self.full else (len(self.blocks), -1)
         yield "inside" if first <= at <= last else "above" if at < first else f"below {min(at - last, FAR)}"
         size = "short" if len(block.text) <= SHORT and end_of(block) != "stop" else "other"
@@ -209,7 +223,7 @@ class OpenLines:
         rows, number = self.rows, self.row_of[at]
         row, block = rows[number], self.blocks[at]
         yield f"rows {step_of(len(rows), MANY)}"
-        yield f"row of {min(len(row), 4)}, place {min(row.index(at), 3)}"
+        yield f"row of {min(len(row), 4)}, place {[*row[:3], at].index(at)}"
         edges = (
             [row[-1] for row in rows[max(number - 1, 0) : number]],
             [row[0] for row in rows[number + 1 : number + 2]],
@@ -218,8 +232,7 @@ class OpenLines:
             gap = [abs(self.above[at] - self.above[other]) for other in edge]
             yield f"gap {side} {step_of(gap[0], GAPS) if gap else 'none'}"
         if row[1:]:
-            longest = all(len(self.blocks[other].text) < len(block.text) for other in row if other != at)
-            yield "longest of its row" if longest else "not longest of its row"
+            yield "longest of its row" if at in self.longest else "not longest of its row"
         if self.texts[block.text] > 1:
             yield "printed again"
         if self.bold:
