@@ -34,6 +34,8 @@ QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", 
 MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.81
 # A paragraph of a box is shorter.
 SHORT_BOX = 160
+# The fewest paragraphs of a last answer that may go on in what is no answer.
+LONG_TURN = 4
 # So many headings that all ask may be the questions of an interview without names.
 ROW_OF_QUESTIONS = 3
 # What tells a heading by nothing of its own.
@@ -73,6 +75,7 @@ DOUBTS = {
     "name_alone": ("a name alone on its line: a label, or a line of the page?", 'kind = "imprint"'),
     "answer_without_question": ("answer without a question", 'kind = "question" or "body"'),
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
+    "turn_runs_on": ("the last answer has {number} paragraphs: does it end above?", 'kind = "body"'),
     "section_without_text": ("section without text", 'kind = "body" or "title"'),
     "headings_ask": ("all {number} headings ask: questions, with answers below?", 'kind = "question"'),
     "lone_heading": ("the only heading: or the words of a picture, a link?", 'kind = "imprint"'),
@@ -206,6 +209,16 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "question_without_answer")
 
 
+def doubt_last_turn(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt where the last answer ends that is far longer than all others: text of another kind may follow it."""
+    said = Counter(block.turn for block in blocks if block.kind == "answer")
+    last = max(said, default=0)
+    longest = max((times for turn, times in said.items() if turn != last), default=0)
+    if longest and said[last] >= max(LONG_TURN, 2 * longest):
+        ends = [block for block in blocks if (block.kind, block.turn) == ("answer", last)]
+        yield doubt(ends[-1], "turn_runs_on", number=said[last])
+
+
 def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a label without speech, and a name alone on its line, unless its form tells what it is; a list once."""
     listed = False
@@ -335,8 +348,8 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (
-    doubt_title, doubt_boxes, doubt_turns, doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points,
-    doubt_marks, doubt_breaks, doubt_words,
+    doubt_title, doubt_boxes, doubt_turns, doubt_last_turn, doubt_labels, doubt_headings, doubt_heading_numbers,
+    doubt_points, doubt_marks, doubt_breaks, doubt_words,
 )  # fmt: skip
 
 
@@ -368,7 +381,7 @@ class Place(NamedTuple):
         if (self.lines > 1 or any(line.kind is None for line in after)) and match_rule(NEIGHBOURS, block.normalized):
             yield "links"
         asks = block.facts.label is not None and block.facts.label.role
-        alone = free and self.lines == 1 and not asks
+        alone = free and self.lines == 1 and not (asks or self.question_after)
         if alone and after and is_full(after[0]) and match_rule(SHORT_PIECES, block.normalized):
             yield "short_piece"
         if free and not self.is_title and not self.title_before and self.full > 1 and block.facts.dateline:
@@ -440,6 +453,7 @@ class FileOfArticles:
             # Links below which no text stands are at the foot of the page.
             unfit |= {"links"} if block.start > self.last_text else set()
             rule = next((rule for rule in told.boundary_rules() if rule not in unfit), None) if full else None
+            rule = "title_again" if full and block.start in self.titles else rule
             if rule:
                 ends = place.before.text[-16:] if rule == "after_signature" else place.before.text[:16]
                 note = BOUNDARIES[rule].format(before=ends)
@@ -458,8 +472,20 @@ class FileOfArticles:
         Where articles have each a byline, what has none is a part of one; a page whose title is marked has one article.
         """
         bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
-        marked = any(block.mark == "title" for block in self.blocks)
+        marked = any(block.mark == "title" for block in self.blocks) or len(self.heads) == 1
         return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
+
+    @fact
+    def heads(self) -> list[tuple[LineBlock | None, LineBlock]]:
+        """The titles of Markdown, each behind the line above it."""
+        pairs = zip([None, *self.blocks], self.blocks, strict=False)
+        return [(above, block) for above, block in pairs if block.text.startswith("# ")]
+
+    @fact
+    def titles(self) -> set[int]:
+        """Where those of a file of several begin, each below a line of dashes or of the page."""
+        apart = all(before is None or before.kind == "imprint" for before, _ in self.heads)
+        return {block.start for _, block in self.heads} if apart and len(self.heads) > 1 else set()
 
     @fact
     def last_text(self) -> int:
@@ -523,5 +549,6 @@ BOUNDARIES = {
     "above_dateline": "a title-like line above a dateline",
     "above_byline": "a title-like line above a byline or a stamp",
     "two_lines": "two short lines in a row",
+    "title_again": "another title of the file, below a line of the page",
     "no_question": "no question follows, as one did after each heading before",
 }

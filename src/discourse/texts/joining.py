@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from itertools import pairwise
+from dataclasses import replace
+from itertools import pairwise, takewhile
 
 from discourse.texts.characters import ENDS_SENTENCE, HAN, LINE_END, PAUSES
 from discourse.texts.lines import (
@@ -17,7 +18,7 @@ from discourse.texts.lines import (
     read_lines,
 )
 from discourse.texts.numerals import NUMERAL
-from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, measure_lines
+from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, is_page_line, measure_lines
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
 AT_PAGE = "line broken by the end of the page, whose number stands there"
@@ -74,7 +75,7 @@ class BrokenSentences:
                 continue
             # Where blank lines part paragraphs, a sentence that a line begins, or goes on with, ends in the next.
             joined = at - 1 in found
-            begun = parted and not after.blanks and (joined or SENTENCE.search(line.text))
+            begun = parted and not after.blanks and (joined or SENTENCE.search(line.text)) and self.is_ended(at)
             broken = line.text[-1] in ENDS_INSIDE or (
                 joined and (GOES_ON.search(line.text) or AFTER_NAME.match(after.text))
             )
@@ -83,6 +84,11 @@ class BrokenSentences:
             if (broken or begun) and line.may_go_on(after, OPENER):
                 found.add(at)
         return found
+
+    def is_ended(self, at: int) -> bool:
+        """Tell whether a sentence ends below a line, and above the next blank line."""
+        below = takewhile(lambda line: not line.blanks, self.lines[at + 1 :])
+        return any(line.ends for line in below)
 
     def chain_of_links(self, first: int) -> set[int]:
         """Find the lines of a sentence from one that ends in an open word (记者从), over names, to its stop."""
@@ -188,10 +194,12 @@ def find_joins(
     else:
         numbers = cut_page_numbers(lines)
         wrapped = over_pages(lines) | find_wrapped(lines)
-    broken = BrokenSentences(lines).find(set(heading_ends))
+    kept, places = leave_out_page_lines(lines)
+    broken = {places[at]: why for at, why in BrokenSentences(kept).find(set(heading_ends)).items()}
+    below = dict(pairwise(places)) if len(kept) < len(lines) else {}
     joins = []
     for at in sorted(broken.keys() | wrapped.keys()):
-        then = wrapped.get(at, at + 1)
+        then = wrapped.get(at, below.get(at, at + 1))
         line, after = lines[at], lines[then]
         # What ends after so many characters ends inside a word; a lone number after letters is set lower, as in PM2.5.
         inside = line.by_count and not line.trailing if at in wrapped else re.fullmatch(r"[\d.]+", after.text)
@@ -205,6 +213,19 @@ def find_joins(
         found = [(line.start, match) for line in lines for match in ARTICLE_INSIDE.finditer(line.text)]
         joins += [(at + m.start("blank"), at + m.end("blank"), "\n", STORED_AS_ONE) for at, m in found]
     return sorted(joins)
+
+
+def leave_out_page_lines(lines: list[NonblankLine]) -> tuple[list[NonblankLine], list[int]]:
+    """Leave out the running heads between two lines of one sentence; return the others, and their places."""
+    places = [
+        at for at, line in enumerate(lines)
+        if not (0 < at < len(lines) - 1 and lines[at - 1].breaks_off and is_page_line(line))
+    ]  # fmt: skip
+    kept = [
+        replace(lines[at], blanks=0, paged=True) if before < at - 1 else lines[at]
+        for before, at in zip([-1, *places], places, strict=False)
+    ]
+    return kept, places
 
 
 def over_pages(lines: list[NonblankLine]) -> dict[int, int]:

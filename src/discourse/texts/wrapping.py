@@ -24,6 +24,14 @@ from discourse.texts.numerals import NUMBERED, NUMERALS
 PAGE_NUMBER = re.compile(
     r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
 )
+# The head of a page: its number beside what it is a page of, with the issue or the day.
+ISSUE = re.compile(
+    r"(?<=[\s》])(?:\d{4}\s*年\s*(?:第\s*\d{1,3}\s*期|\d{1,2}\s*月)|第\s*\d{1,3}\s*[卷期]|\d{4}-\d{2}-\d{2})"
+)
+RUNNING_HEAD = re.compile(
+    r"[·\-—]?\s*\d{1,4}\s*[·\-—]?\s+[^\s\d][^，。；：！？,;:!?]{3,}|[^，。；：！？,;:!?]{4,}(?:\u3000|\s{2})\s*[·\-—]?\s*\d{1,4}\s*[·\-—]?"
+)
+LONGEST_HEAD = 80
 NOTHING = re.compile(r"(?!)")
 # A numbered line that may be a heading, be it of several clauses; articles and items of lists are sentences.
 HEADED = re.compile(rf"(?:[{NUMERALS}]+\s*、|\d+(?:\.\d+)+\s)[^。；：！？;:!?]+")
@@ -296,12 +304,20 @@ def measure_lines(lines: list[NonblankLine]) -> None:
         line.by_count = by_count
 
 
+def is_page_line(line: NonblankLine) -> bool:
+    """Tell whether a line is the number of a page, alone or beside the name and the issue of what it is a page of."""
+    text = line.text
+    return PAGE_NUMBER.fullmatch(text) is not None or (
+        len(text) <= LONGEST_HEAD and ISSUE.search(text) is not None and RUNNING_HEAD.fullmatch(text) is not None
+    )
+
+
 def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
     """Map each line that was wrapped at the width of the lines around it to the one it goes on in.
 
-    That is the next which is no page number.
+    That is the next which is no page number, nor a running head.
     """
-    places = [at for at, line in enumerate(lines) if not PAGE_NUMBER.fullmatch(line.text)]
+    places = [at for at, line in enumerate(lines) if not is_page_line(line)]
     kept = [lines[at] for at in places]
     broken = list_broken(kept)
     # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.

@@ -28,6 +28,7 @@ NOTES = {
     "heading_sentence": "short sentence between long paragraphs",
     "heading_long": "one of several long lines without a stop between paragraphs",
     "heading_colon": "short line with a colon",
+    "heading_colon_above": "short line with a colon above the rest of its heading",
     "heading_date": "date above a paragraph",
     "heading_tagged": "line with a tag in brackets above a paragraph",
     "heading_work": "title of a work above its text",

@@ -51,6 +51,10 @@ class CopiedPage:
         title = max(headlines, key=lambda at: (scores[at], len(self.blocks[at].text) > SHORT), default=None)
         if title is None or not scores[title]:
             return None, article
+        # Directly below a breadcrumb stands the title, and a subtitle below it; what is above a title is shorter.
+        longer = title - 1 in scores and 2 * len(self.blocks[title - 1].text) > len(self.blocks[title].text)
+        if longer and title > 1 and self.blocks[title - 2].rule in CRUMBS:
+            title -= 1
         if scores[title] >= SURE:
             below = [stretch for stretch in stretches if stretch.last > title]
             article = next((stretch for stretch in below if stretch.weight >= SHARE * article.weight), article)

@@ -274,6 +274,18 @@ def colon_lines(blocks: list[LineBlock]) -> dict[int, str]:
     return dict.fromkeys(found, "heading_colon") if len(found) > 1 else {}
 
 
+def colon_lines_above(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more short lines that end in a colon, each above the rest of its heading: 虚拟大学： / 抓实整改."""
+    found = [
+        at for at, (block, rest, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False))
+        if block.kind is None and COLON_LINE.fullmatch(block.normalized) and ends_text(blocks, at)
+        and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
+        and rest.kind is None and rest.facts.is_short and rest.facts.can_head and not rest.facts.number
+        and after.kind is None and after.facts.ends_sentence
+    ]  # fmt: skip
+    return dict.fromkeys(found, "heading_colon_above") if len(found) > 1 else {}
+
+
 def date_lines(blocks: list[LineBlock]) -> dict[int, str]:
     """Find three or more dates, each on a line of its own above a full paragraph: the headings of a chronicle."""
     found = [
@@ -319,7 +331,8 @@ def lone_numbers(blocks: list[LineBlock]) -> dict[int, str]:
 
 # Headings of a text without turns that are told by one another, and not by their numbers.
 IN_SERIES = {
-    "heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_date": date_lines,
+    "heading_sentence": lone_sentences, "heading_colon": colon_lines, "heading_colon_above": colon_lines_above,
+    "heading_date": date_lines,
     "heading_tagged": tagged_lines, "heading_work": work_lines, "heading_long": long_lines,
     "heading_alone": lone_numbers,
 }  # fmt: skip

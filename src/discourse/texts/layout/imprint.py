@@ -366,19 +366,34 @@ def may_be_link(block: LineBlock) -> bool:
     return block.kind is None and facts.is_short and not (facts.ends_with_mark or facts.number or facts.label_form)
 
 
+# What notes begin with, and the first of them.
+NOTE_MARK, FIRST_NOTES = re.compile(r"\[\d{1,3}\]|[①-⑳]"), ("[1]", "①")
+
+
 def mark_notes(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark the list of notes that ends a text, and the word above it."""
-    notes = 0
+    """Mark the list of notes that ends a text, and the word above it.
+
+    Without such a word they are notes whose marks, from the first on, stand in the text above.
+    """
+    notes: list[LineBlock] = []
     for block in reversed(blocks):
-        if block.kind is None and notes and match_rule(NOTES_HEAD, block.normalized):
-            for note in blocks[blocks.index(block) :]:
-                if note.kind is None:
-                    note.decide("imprint", "imprint_notes")
+        if block.kind is not None:
+            continue
+        headed = notes and match_rule(NOTES_HEAD, block.normalized)
+        if headed or not NOTE_LINE.fullmatch(block.normalized):
+            above = "\n".join(other.normalized for other in blocks[: blocks.index(block) + 1]) if notes else ""
+            for note in [*notes, block] if headed else notes if are_cited(notes, above) else ():
+                note.decide("imprint", "imprint_notes")
             break
-        if block.kind is None and not NOTE_LINE.fullmatch(block.normalized):
-            break
-        notes += block.kind is None
+        notes.insert(0, block)
     return blocks
+
+
+def are_cited(notes: list[LineBlock], text: str) -> bool:
+    """Tell whether notes begin with marks that stand behind words of a text, the first of them with 1."""
+    marks = [mark[0] for note in notes if (mark := NOTE_MARK.match(note.normalized))]
+    cited = all(re.search(rf"[\w”’」』》)。]{re.escape(mark)}", text) for mark in marks)
+    return len(marks) == len(notes) > 0 and marks[0] in FIRST_NOTES and cited
 
 
 def mark_below_text(blocks: list[LineBlock]) -> list[LineBlock]:

@@ -17,6 +17,8 @@ SHORT_FORM = re.compile(
     r"(?P<who>[^ ,。;:()“”]{1,30}) ?\([^()]{0,20}?[简略]称为? ?:? ?"
     r"[“‘「\"]?(?P<key>[^”’」\") ]{1,6})[”’」\"]?(?:,? ?下同)?\)"
 )
+# What stands in brackets behind a word, with a colon of its own, says more of it.
+BRACKETED = re.compile(r"(?<=[^ :,;、/(])\([^():]*:[^()]*\)")
 FIRST_NAMES = re.compile(rf"(?:{HAN}{{1,8}}[·•])+$")
 LATIN_WORDS = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}$")
 # Who takes part in a dialogue, when and where it took place, and who took it down.
@@ -46,7 +48,7 @@ def read_legends(blocks: list[LineBlock], keys: dict[str, int]) -> tuple[dict[st
     if max(keys.values(), default=0) < 2:
         return names, lines
     for at, block in enumerate(blocks):
-        text = block.normalized.replace("=", ":")
+        text = BRACKETED.sub("", block.normalized.replace("=", ":"))
         if block.kind in (None, "imprint", "lead") and ":" in text and len(text) <= LONGEST:
             after = blocks[at + 1].normalized.replace("=", ":") if at + 1 < len(blocks) else ""
             ways = [(text, [at])]

@@ -1,6 +1,7 @@
 """Who asks and who answers, told by labels, by what is said under them, and by their order."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -23,6 +24,8 @@ SPEECH = {None, "question", "answer"}
 MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
 # An answer begins so many lines below the first of its question at the most.
 NEAR = 4
+# Two who take turns speak so often at the least, and nearly always one behind the other.
+LEAST_TAKEN, TAKEN_IN_TURN = 3, 0.8
 # So many people, each in a line of his own, were asked the same.
 LEAST_POLLED, LEAST_SAID = 4, 8
 # The most characters of a speech that greet.
@@ -132,6 +135,10 @@ class Dialogue:
         unsure = ("A", "a") if not {"Q", "q"} & set(roles) else ("Q", "q") if asked < 2 else ()
         if unsure != ("Q", "q") or "answer" not in roles.values():
             roles = {key: role for key, role in roles.items() if key not in unsure}
+        # Accounts one below the other comment, and nobody answers them.
+        accounts = [label.key[0] == "@" for label in self.labels]
+        if any(map(all, pairwise(accounts))):
+            roles = {key: role for key, role in roles.items() if key[0] != "@"}
         if "answer" not in roles.values():
             # 一问：红线怎么守 heads what stands below.
             roles = {key: role for key, role in roles.items() if key not in ("问", "访") or voices[key].asked}
@@ -226,6 +233,27 @@ class Dialogue:
         """Count the lines from the `first` on that may be speech, but for labels alone on theirs."""
         alone = {label.line for label in self.labels if label.speech == len(self.blocks[label.line].text)}
         return sum(block.kind in SPEECH and at not in alone for at, block in enumerate(self.blocks) if at >= first)
+
+    def alternating_roles(self) -> dict[str, str]:
+        """Take two who speak one after the other, whatever they are called, and one of whom asks: 群岛ARCHIPELAGO.
+
+        The lines above may say who asks: 记者 RJ 与 JK 的对话.
+        """
+        pairs = Counter(tuple(sorted(pair)) for pair in pairwise(label.key for label in self.labels))
+        two = max(pairs, key=lambda pair: (pairs[pair], pair), default=())
+        voices = [self.voices[key] for key in dict.fromkeys(two)]
+        spoken = [len(voice.said) for voice in voices]
+        if len(voices) < 2 or min(spoken) < LEAST_TAKEN or pairs[two] < TAKEN_IN_TURN * (sum(spoken) - 1):
+            return {}
+        if any(TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key) for key in two):
+            return {}
+        above = "\n".join(block.normalized for block in self.blocks[: self.labels[self.voices[two[0]].places[0]].line])
+        asking = [
+            voice.key for voice in voices
+            if voice.asked > MOSTLY * len(voice.said)
+            or re.search(rf"(?:记者|主持人|采访[人者]|访谈[人者]) ?{re.escape(voice.key)}(?!\w)", above)
+        ]  # fmt: skip
+        return {key: "question" if key in asking else "answer" for key in two} if len(asking) == 1 else {}
 
     def media_roles(self) -> dict[str, str]:
         """Take the papers that ask once each, where a person answers each of two or more."""
@@ -334,6 +362,7 @@ class Dialogue:
             alone = first.speech == len(self.blocks[first.line].text)
             return (first.shape != "boxed" or alone) and voice.asked > 0
         before = [(self.labels[i], self.labels[i - 1]) for i in places if i]
+        first_inside = any(self.labels[place].start for place in places)
         # What an answer names, further down, answers nobody: 资料来源.
         answers = sum(roles.get(last.key) == "question" and label.line - last.line < NEAR for label, last in before)
         named = LATIN.fullmatch(key) or may_be_name(key)
@@ -342,11 +371,17 @@ class Dialogue:
                 bool(last.key in roles or last.name) and label.line - last.line < NEAR for label, last in before
             )
         least = 1 if rules.INSTITUTION.fullmatch(key) else 2 if len(key) > 1 else 3
-        return bool(named) and len(places) >= least and answers >= MOSTLY * len(places)
+        if bool(named) and len(places) >= least and answers >= MOSTLY * len(places):
+            return True
+        # Where a speaker opens nearly every line, so does one who is called like nobody else, and opens several.
+        lines = self.count_speeches(self.labels[0].line)
+        known = [label for label in self.labels if label.key in roles or label.name]
+        opening = sum(not label.start for label in known)
+        return may_be_name(key) and len(places) > 1 and not first_inside and opening >= EVERYWHERE * lines
 
 
 # In this order, until one finds who asks; the last only where none found anything.
 ROLE_FINDERS = (
-    Dialogue.explicit_roles, Dialogue.paired_roles, Dialogue.dialogue_roles, Dialogue.media_roles,
-    Dialogue.answer_roles,
+    Dialogue.explicit_roles, Dialogue.paired_roles, Dialogue.dialogue_roles, Dialogue.alternating_roles,
+    Dialogue.media_roles, Dialogue.answer_roles,
 )  # fmt: skip

@@ -46,6 +46,8 @@ SPEECH_END = re.compile(
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
 QUOTES = ("“", "「", "『", '"', "‘")
+# Who begins to answer where a question ends, inside a line.
+ANSWERS_INSIDE = re.compile(rf"\?[”’」』)]{{0,2}} {{0,2}}({HAN}{{2,5}}) {{0,2}}:")
 PARTY_ALONE = re.compile(f"{HAN}{{0,8}}{PARTY}")
 # A name before a blank as wide as a character at the least.
 WIDE_BLANK = re.compile(r"([^ ,。:;?!]{2,8}) {2,4}(?=[^ ])")
@@ -109,6 +111,9 @@ class LabelledLines:
             number for number, block in enumerate(self.blocks) if first[number] or LABEL_END.search(block.normalized)
         ]
         opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
+        # Whoever answers inside lines again and again need not open one.
+        inside = Counter(who for at in may_have for who in ANSWERS_INSIDE.findall(self.blocks[at].normalized))
+        opens |= Counter({who: times for who, times in inside.items() if times > 1 and may_be_name(who)})
         labels = [
             each._replace(line=number)
             for number in may_have
@@ -152,6 +157,7 @@ class LabelledLines:
         """
         text = block.normalized
         at = free = depth = 0
+        before = first and first.key
         if first:
             yield first
             at = free = first.speech
@@ -175,9 +181,12 @@ class LabelledLines:
                 or (opens and match_rule(MEDIA, label.key))
                 or (opening.get(label.key, 0) > 1 and may_be_name(label.key))
             )
-            if speaks and text[label.speech : label.speech + 1] not in (*'“「"', ""):
+            quotes = text[label.speech : label.speech + 1] in (*'“「"', "")
+            # Whom the other asked answers, be it in quotation marks.
+            asked = opens and end["stop"] == "?" and before not in (None, label.key)
+            if speaks and (asked or not quotes):
                 yield label
-                free = label.speech
+                free, before = label.speech, label.key
 
     def name_by_legend(self, labels: list[Label]) -> list[Label]:
         """Give the labels the names that a legend says they stand for; nobody speaks above it, and it is of the page.
