@@ -50,7 +50,7 @@ bench: $(STAMP) ## the library beside a notebook written by hand, in a table of 
 
 docs: $(STAMP) ## write the documentation site into build/site, without a network; a warning or a dead link is an error
 	@.venv/bin/python -m sphinx -W --quiet -d build/doctrees docs build/site
-	@.venv/bin/python -m pytest tests/built_site.py
+	@.venv/bin/python -m pytest tests/docs
 
 lab: $(STAMP) ## open the notebooks in JupyterLab
 	@.venv/bin/jupyter lab notebooks

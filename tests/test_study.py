@@ -24,7 +24,7 @@ MOST_LINES = 10
 # The notebooks are executed once: all tests of a file run in one process.
 executes = pytest.mark.slow
 # The figures that the README shows are drawn, in both languages. Of the others, made in one, the files are empty: in both,
-# test_gallery draws the study; that a figure becomes files which hold what it shows, test_export asks. Of tables, what is
+# docs/test_gallery draws the study; that a figure becomes files which hold what it shows, test_export asks. Of tables, what is
 # held against the record is written; the other forms of any table are asked for in tests/export.
 SHOWN, BOTH = "emphasis_by_category", "for language in languages:\n    with"
 BEFORE = f"""

@@ -9,10 +9,10 @@ import pytest
 
 import discourse as dc
 
-sys.path.append(str(Path(__file__).parents[1] / "docs"))
+sys.path.append(str(Path(__file__).parents[2] / "docs"))
 import run_pages as pages
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 # These two run their own blocks: test_methods, test_gallery.
 OWN = {DOCS / "methods.md", DOCS / "gallery.md"}

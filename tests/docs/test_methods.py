@@ -16,7 +16,7 @@ from discourse import measures, schema
 from discourse.measures import association, keyness, shift, spread, weighted_log_odds
 from discourse.measures.intervals import INTERVALS
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "methods.md").read_text(encoding="utf-8")
 GLOSSARY = (ROOT / "docs" / "glossary.md").read_text(encoding="utf-8")
 FENCED = re.compile(r"^```python\n(.*?)^```$", re.DOTALL | re.MULTILINE)

@@ -1,7 +1,4 @@
-"""The documentation site as `make docs` has built it: it loads nothing from elsewhere, and its links lead somewhere.
-
-make docs        apart from the tests that are run after each change, for it builds the site first
-"""
+"""The documentation site as `make docs` has built it: it loads nothing from elsewhere, and its links lead somewhere."""
 
 import re
 import shutil
@@ -11,7 +8,7 @@ import pytest
 
 from checks_of_pages import FETCHED
 
-SITE = Path(__file__).parents[1] / "build" / "site"
+SITE = Path(__file__).parents[2] / "build" / "site"
 
 
 @pytest.fixture(scope="module")

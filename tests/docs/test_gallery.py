@@ -12,12 +12,12 @@ from PIL import Image
 
 import discourse as dc
 
-sys.path.append(str(Path(__file__).parent / "figures"))
+sys.path.append(str(Path(__file__).parents[1] / "figures"))
 from checks import collisions
 
 pytestmark = pytest.mark.slow
 
-DOCS = Path(__file__).parents[1] / "docs"
+DOCS = Path(__file__).parents[2] / "docs"
 spec = importlib.util.spec_from_file_location("gallery", DOCS / "gallery.py")
 gallery = importlib.util.module_from_spec(spec)
 spec.loader.exec_module(gallery)
