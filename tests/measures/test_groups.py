@@ -376,7 +376,7 @@ def results_by(kind, values):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", ["category", "object", "float64", "datetime64[s]", "bool"])
+@pytest.mark.parametrize("kind", ["category", "float64", "datetime64[s]", "bool"])
 def test_a_column_of_any_type_is_a_key(kind):
     """Of the same groups come the same numbers, and two of them can be compared."""
     values = "source" if kind == "bool" else "year"
@@ -627,7 +627,7 @@ def passages():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("by", ["doc", "source", "topic", "year"])
+@pytest.mark.parametrize("by", ["doc", "topic"])
 def test_letters_that_a_group_has_of_another_count_once(by):
     group = {row["doc"]: plain(row[by]) for row in corpus()[0].to_dict("records")}
     total, borrowed, of_any = Counter(), defaultdict(set), defaultdict(set)
