@@ -11,6 +11,7 @@ from matplotlib.transforms import ScaledTranslation
 from discourse.figures.base.arguments import compared, rate_axis_name, with_rates
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, wrap
+from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows
 from discourse.figures.base.text_size import name_width, small_size
@@ -88,10 +89,11 @@ def plot_dumbbell(
     ax = ax or new_axes(columns=columns, height=layout.figure_height)
     layout.draw_frame(ax)
     signs = [explain_signs(verdict_codes(rows))] if verdicts and not wide else []
-    notes = cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows))
+    notes = [localize("note.hollow_there")] if rows[["n_old", "n_new"]].eq(0).any(axis=None) else []
+    notes += cut_note("note.apart_cut", len(rated) - len(rows), top=len(rows))
     notes += cut_note("note.no_rate", len(change) - len(rated)) + chosen.note(labels)
-    notes = [wrap(note, name_width(width, share=0.6, most=80)) for note in notes]
-    ax.set_xlabel("\n".join([rate_axis_name(change), *signs, *notes]))
+    notes = fill_lines(notes, 0.6 * width * small_size() / matplotlib.rcParams["axes.labelsize"])
+    ax.set_xlabel("\n".join([rate_axis_name(change), *signs, *notes]), linespacing=1.3)
     for place, (doc, column) in enumerate(((old, "n_old"), (new, "n_new")), 1):
         right, head = place * COUNT_WIDTH * small_size(), wrap(names[doc], HEAD_WIDTH)
         counts_in_margin(ax, rows[column], right=right, look=looks[doc], head=head)

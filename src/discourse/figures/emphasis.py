@@ -13,6 +13,7 @@ from discourse.figures.base.arguments import compared, require_rows
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, row_heads, style_of_more, wrap
 from discourse.figures.base.legends import article_mark, legend_above
+from discourse.figures.base.notes import fill_lines
 from discourse.figures.base.page import counts_in_margin, figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, print_beside, rank_rows
 from discourse.figures.base.text_size import name_width, small_size, text_width, wrap_to_width
@@ -120,7 +121,9 @@ def plot_emphasis(
     below = [wrap_to_width(axis, 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [explain_signs(verdicts)] if verdicts and not wide else []
     below += [localize(f"no_interval.{kind[1:]}")] if kind and rows[INTERVAL].isna().any(axis=None) else []
-    below += cut_note("note.rows_cut", len(change) - len(rows)) + chosen.note(labels)
+    notes = [localize("note.hollow_one_side")] if rows[["n_old", "n_new"]].eq(0).any(axis=None) else []
+    notes += cut_note("note.rows_cut", len(change) - len(rows)) + chosen.note(labels)
+    below += fill_lines(notes, most * small_size() / matplotlib.rcParams["axes.labelsize"])
     ax.set_xlabel("\n".join(below), linespacing=1.3)
     _name_sides(ax, sides, [looks[old], looks[new]], points, wide=wide)
     return record_plot(
