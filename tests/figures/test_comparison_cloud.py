@@ -30,9 +30,9 @@ def test_each_word_stands_once_on_the_side_that_has_more(rated):
     ]
 
 
-def test_type_is_strictly_proportional_to_the_difference_on_both_sides(rated):
+def test_the_area_of_type_is_strictly_proportional_to_the_difference_on_both_sides(rated):
     """Differences are 4, 1, 1 and 3."""
-    sizes = {name: text.get_size() for name, text in words(figures.plot_comparison_cloud(rated)).items()}
+    sizes = {name: text.get_size() ** 2 for name, text in words(figures.plot_comparison_cloud(rated)).items()}
     unit = sizes["光伏"]
     assert sizes == pytest.approx({"人工智能": 4 * unit, "脑机接口": unit, "光伏": unit, "集成电路": 3 * unit})
 

@@ -10,11 +10,11 @@ from discourse import figures
 from discourse.errors import DiscourseError
 
 
-def test_cloud_sizes_are_proportional_to_rates_within_and_across_clouds(counts):
+def test_areas_of_words_are_proportional_to_rates_within_and_across_clouds(counts):
     clouds = [figures.plot_wordcloud(counts, doc=doc, labels=LABELS) for doc in (NEW, OLD)]
     rates = [counts[counts["doc"] == doc].set_index("term")["rate"] for doc in (NEW, OLD)]
     ratios = [
-        text.get_size() / rate[text.get_text()]
+        text.get_size() ** 2 / rate[text.get_text()]
         for cloud, rate in zip(clouds, rates, strict=True)
         for text in cloud.texts
     ]
@@ -23,13 +23,16 @@ def test_cloud_sizes_are_proportional_to_rates_within_and_across_clouds(counts):
 
 def test_cloud_scale_is_the_rate_of_the_largest_type(counts):
     one = counts[counts["doc"] == NEW]
-    small, large = (figures.plot_wordcloud(one, scale=scale).texts[0].get_size() for scale in (24, 12))
-    assert large == 2 * small == 45 * 6 / 12
+    small, large = (figures.plot_wordcloud(one, scale=scale).texts[0].get_size() for scale in (24, 6))
+    assert large == 2 * small == 45
 
 
 def test_cloud_says_its_largest_and_smallest_rate_and_how_many_words_it_leaves_out(counts):
     one = counts[counts["doc"] == NEW]
-    assert figures.plot_wordcloud(one, scale=12).get_xlabel() == "最大字号 = 6.0‰，最小字号 = 2.0‰（更少的 1 词未画）"
+    assert (
+        figures.plot_wordcloud(one, scale=12).get_xlabel()
+        == "字的面积与频率成正比：最大 6.0‰，最小 4.0‰（另有 3 词未画）"
+    )
 
 
 def test_clouds_of_four_articles_have_four_colours_wherever_they_stand_in_the_corpus(counts):
@@ -47,12 +50,10 @@ def test_cloud_of_rates_by_character_says_so(counts):
     assert "‰：每千字次数" in figures.plot_wordcloud(one.assign(rate_unit="character")).get_xlabel()
 
 
-def test_cloud_refuses_a_scale_at_which_words_do_not_fit_and_gives_one_at_which_they_do(counts):
+def test_cloud_refuses_a_scale_below_the_largest_rate_and_gives_one_that_is_not(counts):
     one = counts[counts["doc"] == NEW]
-    with pytest.raises(DiscourseError, match="scale=6 is too small") as error:
-        figures.plot_wordcloud(one, scale=6)
-    fits = float(str(error.value).split("at least scale=")[1].split(" ")[0])
-    figures.plot_wordcloud(one, scale=fits)
+    with pytest.raises(DiscourseError, match="scale=5 is too small.*at least scale=6 "):
+        figures.plot_wordcloud(one, scale=5)
 
 
 def test_cloud_of_several_articles_asks_which(counts):
@@ -76,7 +77,7 @@ def test_cloud_of_an_article_that_has_no_legible_word_says_so(counts):
     """Beside an article whose rates are a hundred times as high, no word of the other reaches legible type."""
     rates = counts["rate"].where(counts["doc"] == NEW, counts["rate"] / 100)
     ax = figures.plot_wordcloud(counts.assign(rate=rates), doc=OLD)
-    assert len(ax.texts) == 0 and ax.get_xlabel() == "（无）（更少的 5 词未画）"
+    assert len(ax.texts) == 0 and ax.get_xlabel() == "（无）（另有 5 词未画）"
 
 
 def test_words_of_a_cloud_do_not_touch_in_a_narrow_column():
@@ -89,15 +90,25 @@ def test_words_of_a_cloud_do_not_touch_in_a_narrow_column():
     assert len(boxes) > 1 and not any(a.overlaps(b) for i, a in enumerate(boxes) for b in boxes[:i])
 
 
-def test_the_words_that_are_drawn_fill_the_cloud_where_many_of_one_rate_find_no_room():
-    """Four hundred words of the next lower rate find no room together; the type of the others is not held back."""
+def test_words_that_find_no_room_leave_out_the_rarer_ones_not_their_equals():
+    """Four hundred words of one rate: those that find room, and none of those below them."""
     few = pd.DataFrame({"term": ["产业", "技术"], "rate": [20.0, 15.0]})
-    many = pd.DataFrame({"term": [f"用词{i:03}" for i in range(400)], "rate": 5.0})
-    sizes = [
-        {text.get_text(): text.get_size() for text in figures.plot_wordcloud(frame, top=500).texts}
-        for frame in (few, pd.concat([few, many]))
-    ]
-    assert sizes[0] == sizes[1]
+    many, rare = (
+        pd.DataFrame({"term": [f"{sign}{i:03}" for i in range(400)], "rate": r})
+        for sign, r in (("词", 5.0), ("字", 4.0))
+    )
+    ax = figures.plot_wordcloud(pd.concat([few, many, rare]), top=900)
+    drawn = [text.get_text() for text in ax.texts]
+    assert {"产业", "技术"} < set(drawn) and 300 > sum("词" in word for word in drawn) > 10
+    assert not any("字" in word for word in drawn) and f"另有 {802 - len(drawn)} 词未画" in ax.get_xlabel()
+
+
+def test_the_emptiest_of_several_clouds_has_most_of_its_words():
+    """Beside one of twenty frequent words those of one mention are legible, and the twenty find room."""
+    full = pd.DataFrame({"doc": "full", "term": [f"词语{i:02}" for i in range(20)], "rate": np.linspace(9, 3, 20)})
+    bare = pd.DataFrame({"doc": "bare", "term": [f"词{i}" for i in range(6)], "rate": 1.0})
+    shown = [len(figures.plot_wordcloud(pd.concat([full, bare]), doc=doc).texts) for doc in ("full", "bare")]
+    assert shown == [20, 6]
 
 
 def test_long_names_above_panels_neither_touch_nor_leave_the_page(counts):
@@ -114,6 +125,8 @@ def test_long_names_above_panels_neither_touch_nor_leave_the_page(counts):
         assert collisions(figure) == []
     rate = counts.set_index(["doc", "term"])["rate"]
     scales = {
-        round(size / rate[doc, term], 6) for doc, some in zip(axes, sizes, strict=True) for term, size in some.items()
+        round(size**2 / rate[doc, term], 6)
+        for doc, some in zip(axes, sizes, strict=True)
+        for term, size in some.items()
     }
     assert len(scales) == 1

@@ -16,7 +16,7 @@ from discourse.figures.wordcloud import (
     PlacedWord,
     cloud_area,
     draw_words,
-    fill_area,
+    fullest_scale,
     largest_type,
     lay_out_words,
     measure_words,
@@ -35,12 +35,13 @@ def plot_comparison_cloud(
 ) -> Axes:
     """Draw what `old` has more of as a cloud at the left, and what `new` has more of as one at the right.
 
-    The type size of a word is strictly proportional to the difference of its two rates per 1,000 words, on one scale in
-    both clouds: the least at which both fit these Axes. A word stands once, on the side that has more of it, and in the
-    colour of that version. At most `top` words a side are drawn, the largest differences first; no word is shrunk to
-    fit, and those that would fall below the smallest legible type are left out, as are, of many that
-    differ as much, those that find no room, the last by their characters. The line below says how many are, how many
-    have equal rates, and what the largest and the smallest type mean.
+    The area of a word's type is strictly proportional to the difference of its two rates per 1,000 words, on one scale
+    in both clouds: the one at which the emptier has most of its words on these Axes. A word stands once, on the side
+    that has more of it, and in the colour of that version. At most `top` words a side are drawn, the largest
+    differences first; no word is shrunk to fit, and those that would fall below the smallest legible type are left out,
+    as are the first that find no room, of many that differ as much the last by their characters, and all of a smaller
+    difference. The line below says how many are, how many have equal rates, and what the largest and the smallest type
+    mean.
 
     A cloud shows and does not test: in short texts most differences are of one or two mentions, and frequent words
     differ most. For what can be claimed see `plot_emphasis` and `dc.add_paired_test`.
@@ -72,20 +73,16 @@ def plot_comparison_cloud(
     area = both / 2 - BETWEEN, height - (lines - 1) * LINE * small_size()
     line = name_width(width, share=0.25, most=22)
     sized = [measure_words(side.rename(index=lambda name: wrap(names[name], line))) for side in drawn]
-    _, scale = fill_area({doc: cloud for doc, cloud in zip(docs, sized, strict=True) if len(cloud)}, area)
-    # Where the next smaller ones find no room together, some of them fill what is left.
-    placed = {
-        doc: lay_out_words(cloud, scale, area, some=True) or []
-        for doc, cloud in zip(docs, sized, strict=True)
-        if len(cloud)
-    }
+    clouds = {doc: cloud for doc, cloud in zip(docs, sized, strict=True) if len(cloud)}
+    scale = fullest_scale(list(clouds.values()), area)
+    placed = {doc: lay_out_words(cloud, scale, area) for doc, cloud in clouds.items()}
     looks = article_styles(docs, labels)
     for doc, centre, head in zip(docs, CENTRES, ("legend.more_old", "legend.more_new"), strict=True):
         words = placed.get(doc) or [PlacedWord(localize("legend.none"), small_size(), 0, 0)]
         draw_words(ax, words, color=looks[doc].ink, centre=centre)
         print_above(ax, localize(head, doc=names[doc]), centre, align="center", share=0.85, color=looks[doc].ink)
     ax.plot([0.5, 0.5], [0, 1], color=matplotlib.rcParams["axes.edgecolor"], lw=0.6, marker="", transform=ax.transAxes)
-    seen = [word.size * scale / largest_type() for words in placed.values() for word in words]
+    seen = [scale * (word.size / largest_type()) ** 2 for words in placed.values() for word in words]
     print_notes(ax, _comparison_notes(max(seen), min(seen), units - len(seen), **unseen))
     return record_plot(ax, measures=["rate"], left_out=len(change) - len(seen))
 

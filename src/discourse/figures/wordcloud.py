@@ -1,7 +1,6 @@
 """Clouds of words whose sizes can be compared, within a cloud and across clouds."""
 
 import math
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import matplotlib
@@ -28,7 +27,7 @@ LARGEST = 6
 # between them too.
 GAP, BESIDE, ABOVE = 2, 0.4, 0.1
 # From one scale to the next that is tried, and how many there are: at the last, no type is legible.
-STEP, STEPS = 1.05, 400
+STEP, STEPS = 1.1, 200
 
 
 class PlacedWord(NamedTuple):
@@ -51,22 +50,23 @@ def plot_wordcloud(
     labels: object = None,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the `top` units of one article as words, their type size strictly proportional to their rate.
+    """Draw the `top` units of one article as words, the area of their type strictly proportional to their rate.
 
     `scale` is the rate per 1,000 words (or characters, where the column `unit` says so) that is set in the largest
-    type: clouds drawn with the same `scale` can be compared. Without it, it is the least at which the clouds of all
-    articles in `counts` fit Axes of this size: to draw comparable clouds side by side, give the whole frame each time
-    and name the article by `doc`; its colour is then its own among them, grey where they are more than eight. No word
-    is shrunk to fit. Units that would fall below the smallest legible type, or find no room together with all of their
-    rate, are left out; the line below the cloud says so, and gives the rates of the largest and the smallest word.
-    Units of rate 0 have no size and are no word of the cloud; those without a rate are counted in that line.
+    type: clouds drawn with the same `scale` can be compared. Without it, it is the one at which, of the clouds of all
+    articles in `counts`, the emptiest has most of its words on Axes of this size: to draw comparable clouds side by
+    side, give the whole frame each time and name the article by `doc`; its colour is then its own among them, grey
+    where they are more than eight. No word is shrunk to fit. Units that would fall below the smallest legible type are
+    left out, and so are the first that find no room and all that are rarer; the line below the cloud says how many, and
+    gives the rates of the largest and the smallest word. Units of rate 0 have no size and are no word of the cloud;
+    those without a rate are counted in that line.
 
     `counts` has one row per `doc` (if it has one) and unit: `term`, else `word`, else the column named by `of`; and
     `rate`, as `dc.count` returns. Raises DiscourseError for missing columns, doubled rows, several articles of
-    which `doc` names none, a rate that is negative or infinite, and a `scale` at which the words do not fit.
+    which `doc` names none, a rate that is negative or infinite, and a `scale` below the largest rate.
 
-    >>> counts = pd.DataFrame({"term": ["算力", "光伏"], "n": [4, 2], "rate": [3.0, 1.5]})
-    >>> [(text.get_text(), text.get_size()) for text in plot_wordcloud(counts, scale=6).texts]
+    >>> counts = pd.DataFrame({"term": ["算力", "光伏"], "n": [4, 2], "rate": [3.0, 0.75]})
+    >>> [(text.get_text(), text.get_size()) for text in plot_wordcloud(counts, scale=12).texts]
     [('算力', 22.5), ('光伏', 11.25)]
     """
     counts, unit = counted_rows(counts, of, [], maker=MADE_BY, rates=["rate"])
@@ -87,13 +87,13 @@ def plot_wordcloud(
     heads = {each: wrap_to_width(names[each], 0.96 * width, size) for each in docs}
     area = cloud_area(ax, lines=4 + max(head.count("\n") for head in heads.values()))
     if scale is None:
-        clouds, scale = fill_area(clouds, area)
+        scale = fullest_scale(list(clouds.values()), area)
     words = lay_out_words(clouds[doc], scale, area)
-    if words is None or scale < clouds[doc]["rate"].max():
-        least = math.ceil(fitting_scale([clouds[doc]], area) * 10) / 10
+    if scale < clouds[doc]["rate"].max():
+        least = math.ceil(clouds[doc]["rate"].max() * 10) / 10
         raise DiscourseError(
-            f"scale={scale:g} is too small: at {largest_type():g} points for that rate the words do not fit. Use at "
-            f"least scale={least:g} in all clouds to be compared, or give the frame of all articles and doc="
+            f"scale={scale:g} is too small: it is the rate of the largest type. Use at least scale={least:g} in all "
+            "clouds to be compared, or give the frame of all articles and doc="
         )
     draw_words(ax, words, color=article_styles(docs, labels)[doc].ink)
     drawn, mine = rates[doc].iloc[: len(words)], counts[counts["doc"] == doc]
@@ -121,48 +121,34 @@ def measure_words(rates: pd.Series) -> pd.DataFrame:
     return pd.DataFrame({"text": rates.index, "rate": rates.to_numpy(), "width": width, "height": height, "top": top})
 
 
-def fitting_scale(clouds: list[pd.DataFrame], area: tuple[float, float]) -> float:
-    """Return the least scale, from the largest rate up in steps of 5 %, at which each of `clouds` fits `area`.
+def fullest_scale(clouds: list[pd.DataFrame], area: tuple[float, float]) -> float:
+    """Return the scale, from the largest rate up in steps of 10 %, at which the emptiest cloud has most of its words.
 
-    A cloud is a frame as `measure_words` returns; `area` is a width and a height in points.
+    Of several such it is the one with the most words. A cloud is a frame as `measure_words` returns; `area` is a width
+    and a height in points.
     """
-    scales = max(cloud["rate"].max() for cloud in clouds) * STEP ** np.arange(STEPS)
-    step, unsure = 0, list(clouds)
-    while unsure:
-        cloud, *unsure = unsure
-        if lay_out_words(cloud, scales[step], area) is not None:
-            continue
-        # The steps up to `low` are too small, and `high` is not: what lies between is halved.
-        low, high = step, step + 1
-        while lay_out_words(cloud, scales[high], area) is None:
-            low, high = high, high + 2 * (high - low)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if lay_out_words(cloud, scales[middle], area) is None else (low, middle)
-        # What fitted before may not fit at a larger scale: the place of each word depends on those before.
-        step, unsure = high, [other for other in clouds if other is not cloud]
-    if not any(len(legible_words(cloud, scales[step])) for cloud in clouds):
+    chosen, best = 0.0, (0.0, 0)
+    for scale in max(cloud["rate"].max() for cloud in clouds) * STEP ** np.arange(STEPS):
+        if min(len(legible_words(cloud, scale)) / len(cloud) for cloud in clouds) < best[0]:
+            break
+        drawn: list[int] = []
+        for cloud in clouds:
+            drawn.append(len(lay_out_words(cloud, scale, area)))
+            if drawn[-1] / len(cloud) < best[0]:
+                break
+        else:
+            least = min(n / len(cloud) for n, cloud in zip(drawn, clouds, strict=True))
+            if (least, sum(drawn)) > best:
+                chosen, best = scale, (least, sum(drawn))
+    if not chosen:
         raise DiscourseError("the words do not fit these Axes at a legible size: use larger Axes or a smaller top=")
-    return scales[step]
+    return chosen
 
 
-def fill_area(clouds: Mapping[str, pd.DataFrame], area: tuple[float, float]) -> tuple[dict[str, pd.DataFrame], float]:
-    """Return the words that are drawn, and the scale that is least for them.
+def lay_out_words(cloud: pd.DataFrame, scale: float, area: tuple[float, float]) -> list[PlacedWord]:
+    """Return where the legible words of `cloud` go so that none touches another, as many as find room in `area`.
 
-    The words are those that are legible at the least scale at which all that are so find room. Where the next smaller
-    ones are many of one rate, which find room together or not at all, the others are left with room to grow.
-    """
-    scale = fitting_scale(list(clouds.values()), area)
-    drawn = {key: legible_words(cloud, scale) for key, cloud in clouds.items()}
-    return drawn, fitting_scale([cloud for cloud in drawn.values() if len(cloud)], area)
-
-
-def lay_out_words(
-    cloud: pd.DataFrame, scale: float, area: tuple[float, float], *, some: bool = False
-) -> list[PlacedWord] | None:
-    """Return where each legible word of `cloud` goes so that none touches another, or None if they do not fit `area`.
-
-    With `some`, those that find no room are left out instead.
+    After one that finds none come others of its rate, and no rarer ones.
 
     The largest word comes first, and each goes to the free place nearest to the centre, on the map of taken places of
     the package wordcloud. Its own layout is of no use here: it shrinks words that do not fit, rounds sizes from word
@@ -170,22 +156,22 @@ def lay_out_words(
     """
     width, height = (int(side) for side in area)
     shown = legible_words(cloud, scale)
-    sizes = shown["rate"] * largest_type() / scale
+    sizes = type_sizes(shown["rate"], scale)
     wide = np.ceil(shown["width"] * sizes + GAP + BESIDE * sizes).astype(int)
     high = np.ceil(shown["height"] * sizes + GAP + ABOVE * sizes).astype(int)
-    if (wide * high).sum() > width * height and not some:
-        return None
     taken, dots = IntegralOccupancyMap(height, width, None), np.zeros((height, width), dtype=np.uint32)
-    words = []
+    words: list[PlacedWord] = []
+    full = 0.0
     for text, size, right, down, top in zip(shown["text"], sizes, wide, high, shown["top"], strict=True):
+        if size < full:
+            break
         # How many points above and left of each are taken; a place is free where their numbers at its corners cancel.
         sums = np.pad(taken.integral, ((1, 0), (1, 0))).astype(np.int64)
         rows, columns = max(0, height + 1 - down), max(0, width + 1 - right)
         free = sums[down:, right:] - sums[:rows, right:] - sums[down:, :columns] + sums[:rows, :columns] == 0
         if not free.any():
-            if some:
-                continue
-            return None
+            full = size
+            continue
         y, x = np.ogrid[:rows, :columns]
         # Distances from the centre are shares of the sides, so that the cloud takes the shape of its place.
         distance = ((2 * y + down) / height - 1) ** 2 + ((2 * x + right) / width - 1) ** 2
@@ -208,7 +194,12 @@ def draw_words(ax: Axes, words: list[PlacedWord], *, color: str, centre: float =
 
 def legible_words(cloud: pd.DataFrame, scale: float) -> pd.DataFrame:
     """Return the words of `cloud` that reach the smallest size of type."""
-    return cloud[cloud["rate"] * largest_type() / scale >= small_size()]
+    return cloud[type_sizes(cloud["rate"], scale) >= small_size()]
+
+
+def type_sizes(rates: pd.Series, scale: float) -> pd.Series:
+    """Return the type size of each rate in points: its square, as the area of a word, is proportional to the rate."""
+    return largest_type() * np.sqrt(rates / scale)
 
 
 def largest_type() -> float:
