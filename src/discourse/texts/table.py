@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -133,6 +134,8 @@ NOTHING = {"", "nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
 LONGEST_NOTHING = max(map(len, NOTHING))
 QUOTE = "put a cell that holds a separator or a line end into quotation marks"
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\0"
+# More columns say nothing of an article; each takes its time.
+MOST_COLUMNS = 5_000
 # The most characters, in units of UTF-16, that Excel keeps in a cell; the most that a C long lets a cell of CSV have.
 FULL_CELL, LONGEST_CELL = 32_767, 2**31 - 1
 
@@ -418,12 +421,15 @@ class Columns:
 
     def name_others(self) -> dict[int, str]:
         """Give each of the other columns a name that is its own in `articles`: its head, if that is free."""
-        kept: dict[int, str] = {}
+        kept, taken, copies = dict[int, str](), set[str](), Counter[str]()
         for at, head in enumerate(self.heads):
             if at not in self.places.values():
-                column = f"{head}_table" if head in ARTICLES else head or f"Unnamed: {at}"
-                copies = (f"{column}_{number}" if number > 1 else column for number in range(1, len(self.heads) + 2))
-                kept[at] = next(copy for copy in copies if copy not in kept.values())
+                column = name = f"{head}_table" if head in ARTICLES else head or f"Unnamed: {at}"
+                while name in taken:
+                    copies[column] += 1
+                    name = f"{column}_{copies[column] + 1}"
+                kept[at] = name
+                taken.add(name)
         return kept
 
     def check_row(self, cells: Sequence[object], doc: str, row_of: dict[str, int]) -> None:
@@ -658,6 +664,15 @@ def table_of_frame(
     return Table(heads, rows.iloc[:last], list(problems), list(merged))
 
 
+def check_width(name: str, heads: Sequence[object]) -> None:
+    """Refuse a table of more columns than any needs."""
+    if (width := sum(map(bool, heads))) > MOST_COLUMNS:
+        raise DiscourseError(
+            f"{name}: has {width:,} columns, where {MOST_COLUMNS:,} are the most: leave out those that say nothing "
+            "of the articles"
+        )
+
+
 def head_row(cells: list[list], wanted: Container[str]) -> int:
     """Return the place of the head of a table: the first row with two or more cells filled, or one soon below it.
 
@@ -759,6 +774,7 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
     top = head_row(cells, wanted)
     if fault := next((faults[at] for at in faults if at <= top), None):
         raise DiscourseError(f"{path.name}: the head of the table {fault[1]}")
+    check_width(path.name, cells[top])
     for at, row in enumerate(cells[top + 1 :], top + 1):
         width = len(cells[top])
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
@@ -776,6 +792,7 @@ def read_workbook(path: Path, sheet: str | None, wanted: Container[str]) -> Tabl
     heads = {title: sheets[title].rows[head_row(sheets[title].rows, wanted)] for title in full}
     with_articles = [title for title in full if any(plain_head(cell_text(cell)) in wanted for cell in heads[title])]
     title = (with_articles or full or list(sheets))[0] if sheet is None else one_of("sheet", sheet, sheets)
+    check_width(path.name, heads.get(title, []))
     merged = [(left, top, bottom) for left, right, top, bottom in sheets[title].merged if left == right]
     try:
         table = table_of_cells(sheets[title].calculated_rows(), {}, wanted, merged)
@@ -800,8 +817,8 @@ def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table
     rows: dict[int, dict] = {}
     problems = []
     try:
-        content = json.loads(text)
-    except json.JSONDecodeError:
+        content = parse_json(text)
+    except ValueError:
         content = [line for line in text.split("\n") if line.strip()]
     if isinstance(content, dict):
         content = rows_of_object(content, wanted)
@@ -811,8 +828,8 @@ def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table
             problems.append(Problem(None, None, number, "unreadable", OTHER_BYTES.format(number)))
             continue
         try:
-            row = json.loads(row) if isinstance(row, str) else row
-        except json.JSONDecodeError as error:
+            row = parse_json(row) if isinstance(row, str) else row
+        except ValueError as error:
             problems.append(Problem(None, None, number, "no_json", f"is no JSON: {error}; put one object on each line"))
             continue
         if isinstance(row, dict):
@@ -820,8 +837,19 @@ def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table
         else:
             note = f'holds {row!r:.40}, no object; write {{"doc": …, "text": …}}'
             problems.append(Problem(None, None, number, "no_json", note))
+    check_width(path.name, list({key for row in rows.values() for key in row}))
     table = table_of_frame(pd.DataFrame(list(rows.values()), dtype=object), rows, problems)
     return table._replace(encoding=decoded.encoding or "utf-8")
+
+
+def parse_json(text: str) -> Any:
+    """Parse JSON. Raises ValueError where it is none, or holds what is too deep or too long to be of a table."""
+    try:
+        content = json.loads(text)
+        flatten_object({"": content})
+    except RecursionError as error:
+        raise ValueError("its objects stand too deep inside each other") from error
+    return content
 
 
 def rows_of_object(content: dict, wanted: Container[str]) -> list[dict]:

@@ -11,6 +11,13 @@ from discourse.errors import DiscourseError, arose_in, list_faults
 
 OLD_WORKBOOK = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 SAVE_AS = "is an old Excel workbook (.xls); save it as .xlsx in Excel, or as CSV (UTF-8)"
+MEGABYTE = 2**20
+# What fits into the memory; a few kilobytes can unpack to more.
+MOST_UNPACKED = 400 * MEGABYTE
+TOO_LARGE = (
+    f"unpacks to {{:,.0f}} MB of cells; a workbook is held whole, and has {MOST_UNPACKED // MEGABYTE} MB at the most: "
+    "divide it, or save it as CSV, which has no such limit"
+)
 # A cell of a formula without a value; t="str" has one, an empty text.
 UNCALCULATED = re.compile(
     rb"<c\b(?![^>]*\bt=\"str\")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
@@ -54,6 +61,9 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
         raise DiscourseError(SAVE_AS)
     try:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            size = sum(file.file_size for file in archive.infolist() if file.filename.endswith(".xml"))
+            if size > MOST_UNPACKED:
+                raise DiscourseError(TOO_LARGE.format(size / MEGABYTE))
             # Styles and rules that openpyxl does not know are no part of the table.
             warnings.simplefilter("ignore")
             # Which cells are merged is known only of sheets that are read whole, which takes longer.
