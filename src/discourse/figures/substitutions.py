@@ -10,7 +10,7 @@ from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
-from discourse.texts.normalize import letters
+from discourse.texts.normalize import substitution_rank
 
 MADE_BY = "dc.substitutions"
 COLUMNS = ["before", "after", "n", "before_in_old", "before_in_new", "after_in_old", "after_in_new", "old", "new"]
@@ -40,12 +40,7 @@ def plot_substitutions(
     units = [column for column in ("before", "after", "unit") if column in substitutions]
     refuse_doubled_rows(substitutions, units, maker=MADE_BY)
     known = all_labels(labels)
-    # Recurring ones first, then the longest, as in the frame that dc.substitutions returns.
-    pairs = substitutions[["before", "after"]].to_numpy().tolist()
-    ranks = [
-        (-n, -sum(len(letters(text)) for text in pair), sorted(pair), pair)
-        for n, pair in zip(substitutions["n"], pairs, strict=True)
-    ]
+    ranks = list(map(substitution_rank, *(substitutions[column] for column in ("before", "after", "n"))))
     drawn = substitutions.iloc[sorted(range(len(ranks)), key=ranks.__getitem__)].head(check_top(top))
     rows = [
         FacingRow(

@@ -250,3 +250,13 @@ def fold_head(head: object) -> str:
     """
     folded = fold(clean(head)).casefold()
     return re.sub(r"[\s_-]+", "", folded) or folded
+
+
+def substitution_rank(before: str, after: str, n: int) -> tuple[int, int, list[str], list[str]]:
+    """Return by what substitutions are ranked: recurring ones first, then the longest, whichever is the old one.
+
+    >>> substitution_rank("主动权", "自主权", 2) < substitution_rank("在一些领域", "在若干领域", 1)
+    True
+    """
+    pair = [before, after]
+    return -n, -sum(len(letters(text)) for text in pair), sorted(pair), pair

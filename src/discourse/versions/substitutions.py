@@ -11,7 +11,7 @@ import pandas as pd
 from discourse.errors import DiscourseError
 from discourse.schema import SIDES, SUBSTITUTIONS, make_frame, require_columns
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, OPENING_MARKS, PAUSES
-from discourse.texts.normalize import comparison_form, fold, letters
+from discourse.texts.normalize import comparison_form, fold, letters, substitution_rank
 from discourse.versions.align import aligned_docs, cut_words, word_operations
 from discourse.words.lexicon import Lexicon
 from discourse.words.segment import check_lexicon, cut_around_terms
@@ -96,11 +96,9 @@ def substitutions(aligned: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.D
             row |= {f"{name}_in_{side}": whole.count(fold(text)) for side, whole in zip(SIDES, wholes, strict=True)}
             terms = [] if lexicon is None else [lexicon.terms["term"].iloc[at] for *_, at in lexicon.find(text)]
             row[f"terms_{name}"] = None if lexicon is None else "|".join(dict.fromkeys(terms))
-        # Recurring ones first, then the longest, whichever version is the old one.
-        pair = [row["before"], row["after"]]
-        ranked.append((-len(each), -sum(len(letters(text)) for text in pair), sorted(pair), pair, row))
-    ranked.sort(key=itemgetter(0, 1, 2, 3))
-    return make_frame([row for *_, row in ranked], SUBSTITUTIONS)
+        ranked.append((substitution_rank(row["before"], row["after"], row["n"]), row))
+    ranked.sort(key=itemgetter(0))
+    return make_frame([row for _, row in ranked], SUBSTITUTIONS)
 
 
 class CutText(NamedTuple):
