@@ -116,7 +116,9 @@ def test_the_rest_of_the_manifest_stays_as_it_is_to_the_byte(project, monkeypatc
 def test_a_manifest_of_any_form_takes_a_declaration(mark, end, doc, tail):
     """Whatever ends its lines and its last one."""
     text = mark + (MANIFEST.rstrip() + tail).replace("\n", end)
-    written = review.insert_declaration(text, doc, {"line": 3, "kind": "body", "reason": '他说"是"'}, "corpus.toml")
+    written = review.insert_declaration(
+        text, {"doc": doc}, doc, {"line": 3, "kind": "body", "reason": '他说"是"'}, "corpus.toml"
+    )
     content = tomllib.loads(written.removeprefix("\ufeff"))
     wanted = tomllib.loads(text.removeprefix("\ufeff"))
     wanted["article"]["ab".index(doc)].setdefault("declare", []).append(
@@ -137,7 +139,7 @@ def test_a_manifest_of_any_form_takes_a_declaration(mark, end, doc, tail):
 )
 def test_a_form_that_takes_none_is_refused_in_one_line(text):
     with pytest.raises(DiscourseError, match=r"no declaration can be put into the entry of 'a'; begin each"):
-        review.insert_declaration(text, "a", {"line": 3, "reason": "x"}, "corpus.toml")
+        review.insert_declaration(text, {"doc": "a"}, "a", {"line": 3, "reason": "x"}, "corpus.toml")
 
 
 def test_ctrl_c_leaves_what_was_answered_and_says_so_in_one_line(project, monkeypatch):
@@ -215,3 +217,36 @@ def test_the_command_takes_keys_from_a_real_terminal(project):
         out, err = running.communicate(timeout=60)
     assert running.returncode == 0 and b"1 answers written" in out, err
     assert len(declared(project, "b")) == 1
+
+
+def test_the_doubts_of_a_row_are_answered_below_the_entry_of_its_table(project, monkeypatch):
+    """Line 3 of the text of row r; the article above, and the other row, stay as they were."""
+    rows = "".join(f'{name},"{TEXT.replace("低空", other)}"\n' for name, other in (("r", "海洋"), ("s", "低碳")))
+    (project / "data" / "raw" / "t.csv").write_text(f"id,text\n{rows}", encoding="utf-8")
+    manifest = project / "data" / "corpus.toml"
+    manifest.write_text(
+        MANIFEST.replace("# the other", '[[table]]\nfile = "raw/t.csv"\n\n# the other'), encoding="utf-8"
+    )
+    code, out, _ = press(monkeypatch, project, ["8", "q"], "r")
+    assert code == 0 and "1 answers written" in out
+    content = tomllib.loads(manifest.read_text(encoding="utf-8"))
+    [answer] = content["table"][0]["declare"]
+    assert (answer["doc"], answer["line"], answer["kind"]) == ("r", 3, "imprint")
+    assert "declare" not in content["article"][1]
+    third = dc.read_corpus(manifest).paragraphs.query("line == 3").set_index("doc")
+    assert third["certainty"].eq(1).to_dict() == {"a": False, "b": False, "r": True, "s": False}
+    shown = CliRunner().invoke(cli.app, ["check", "s", "--folder", str(project)]).stdout
+    assert '[[table.declare]]\ndoc = "s"\nline = 4' in shown
+    wrong = manifest.read_text(encoding="utf-8").replace('doc = "r"', 'doc = "x"')
+    manifest.write_text(wrong, encoding="utf-8")
+    with pytest.raises(DiscourseError, match="declared of doc='x' is told of none of its rows"):
+        dc.read_corpus(manifest)
+
+
+def test_a_row_of_a_table_may_be_corrected(project):
+    (project / "data" / "raw" / "t.csv").write_text(f'id,text\nr,"{TEXT}"\n', encoding="utf-8")
+    correction = 'doc = "r"\nfind = "甲园"\nreplace = "果园"\nreason = "misprint"'
+    manifest = project / "data" / "corpus.toml"
+    manifest.write_text(f'[[table]]\nfile = "raw/t.csv"\n[[table.correction]]\n{correction}\n', encoding="utf-8")
+    texts = [dc.read_corpus(manifest, corrections=on).paragraphs["text"].str.cat() for on in (True, False)]
+    assert ["果园" in text for text in texts] == [True, False]

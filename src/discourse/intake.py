@@ -144,11 +144,15 @@ def list_texts(given: list[Path]) -> tuple[list[Path], list[Path]]:
 
 
 class Preview(NamedTuple):
-    """How one article is read: its frames, what is doubtful, where in its file another article may begin."""
+    """How one article is read: its frames, what is doubtful, where in its file another article may begin.
+
+    One `of_table` is a row of a table: what is declared of it names its doc.
+    """
 
     corpus: Corpus
     doubts: list[Doubt]
     boundaries: list[Boundary]
+    of_table: bool = False
 
     def outline(self) -> str:
         """Lay out how the article is read: head, each paragraph with its rule, what was left out, what is doubtful."""
@@ -170,8 +174,10 @@ class Preview(NamedTuple):
         changes += [f"{e.line:>5}  {e.rule}: {shorten(e.before, 60) or '(put in)'}" for e in changed.itertuples()]
         # What would overrule the kinds that are not sure, each by what it is likeliest else.
         unsure = [doubt for doubt in rank_doubts(self.doubts) if doubt.rule == "unsure"]
-        paste = ["If these are right, they go below the entry of the article in the manifest:"] if unsure else []
-        paste += [f"\n{declaration_text(declare_kind(doubt, doubt.instead))}" for doubt in unsure]
+        entry = "table" if self.of_table else "article"
+        paste = [f"If these are right, they go below the entry of the {entry} in the manifest:"] if unsure else []
+        doc = article["doc"] if self.of_table else None
+        paste += [f"\n{declaration_text(declare_kind(doubt, doubt.instead), doc)}" for doubt in unsure]
         doubts = self.doubt_lines(alike=len(self.doubts))
         parts = [head + self.discarded_lines(), paragraphs, changes, doubts, paste]
         return "\n\n".join("\n".join(part) for part in parts if part)
@@ -226,15 +232,16 @@ class Preview(NamedTuple):
         return doubts
 
 
-def preview_article(entry: dict, decoded: Decoded) -> Preview:
-    """Read the article of an entry from its decoded file, and look at it as a reader would."""
-    article = read_article(entry, decoded)
+def preview_article(entry: dict, decoded: Decoded, *, of_table: bool = False) -> Preview:
+    """Read the article of an entry, or of a row of a table, from its decoded text, and look at it as a reader would."""
+    article = read_article(entry, decoded, title_apart=of_table)
     corpus = build_corpus([article])
     remarks = corpus.edits[corpus.edits["doubtful"]]
     noted = [Doubt(e.line, shorten(e.before, 34), e.reason, "a correction", e.rule) for e in remarks.itertuples()]
     begin, end = corpus.paragraphs["raw_start"].min(), corpus.paragraphs["raw_end"].max()
-    boundaries = [edge for edge in find_boundaries(decoded.text, marks=decoded.marks) if begin < edge.start < end]
-    return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries)
+    edges = [] if of_table else find_boundaries(decoded.text, marks=decoded.marks)
+    boundaries = [edge for edge in edges if begin < edge.start < end]
+    return Preview(corpus, sorted([*find_doubts(article.blocks), *noted]), boundaries, of_table)
 
 
 def preview_files(
@@ -377,15 +384,17 @@ def declare_kind(doubt: Doubt, kind: str) -> dict:
     return {"line": doubt.line, "kind": kind, "reason": f"looked at: {kind}, not {doubt.kind}"}
 
 
-def declaration_text(declaration: dict) -> str:
-    """Write a declaration as TOML.
+def declaration_text(declaration: dict, doc: str | None = None) -> str:
+    """Write a declaration as TOML, as one of an article, or of that of a row of a table, which names its `doc`.
 
     >>> print(declaration_text({"line": 3, "reason": "looked at"}))
     [[article.declare]]
     line = 3
     reason = "looked at"
     """
-    return f"[[article.declare]]\n{tomlkit.dumps(declaration).rstrip()}"
+    if doc is None:
+        return f"[[article.declare]]\n{tomlkit.dumps(declaration).rstrip()}"
+    return f"[[table.declare]]\n{tomlkit.dumps({'doc': doc} | declaration).rstrip()}"
 
 
 def shorten(text: str, width: int) -> str:

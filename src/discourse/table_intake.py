@@ -24,6 +24,7 @@ from discourse.schema import ARTICLES
 from discourse.texts.corpus import REFUSALS, Corpus, Problem, collecting
 from discourse.texts.manifest import (
     check_table,
+    declared_of_rows,
     open_declared_table,
     read_corpus,
     read_declared_file,
@@ -31,14 +32,15 @@ from discourse.texts.manifest import (
     read_overrulings,
     refuse_known,
 )
-from discourse.texts.table import NAMED, READERS, Table, match_columns, open_table, read_rows
+from discourse.texts.table import NAMED, READERS, ArticleRows, Table, match_columns, open_table, read_rows
 
 
 class TablePreview(NamedTuple):
-    """How a table of articles is read: its entry, its columns by what they say of an article, its articles."""
+    """How a table of articles is read: entry, columns by what they say of an article, rows, articles."""
 
     entry: dict
     columns: dict[str, str]
+    rows: ArticleRows
     corpus: Corpus
 
     def outline(self) -> str:
@@ -71,8 +73,8 @@ class TablePreview(NamedTuple):
 
     def article(self, doc: str) -> Preview:
         """Return one of its articles as one that has a file of its own."""
-        frames = (self.corpus.articles, self.corpus.paragraphs, self.corpus.edits)
-        return Preview(Corpus(*(frame[frame["doc"] == doc] for frame in frames)), [], [])
+        entry, decoded = self.rows.entry(doc, self.entry["file"])
+        return preview_article(entry | declared_of_rows(self.entry).get(doc, {}), decoded, of_table=True)
 
 
 def is_table(file: Path) -> bool:
@@ -114,10 +116,11 @@ def preview_table(file: Path, manifest: Path, columns: dict[str, str]) -> TableP
 
 def preview_rows(entry: dict, given: Table, named: Mapping[str, str | None]) -> TablePreview:
     """Read the rows of a table that can be read; `named` are the columns that its entry names."""
-    places = match_columns(given.heads, named, entry["file"])
+    places, declared = match_columns(given.heads, named, entry["file"]), declared_of_rows(entry)
     with warnings.catch_warnings(action="ignore"):
-        corpus = read_rows(entry["file"], given, named, errors="collect")
-    return TablePreview(entry, {part: given.heads[at] for part, at in places.items()}, corpus)
+        corpus = read_rows(entry["file"], given, named, errors="collect", declared=declared)
+    columns = {part: given.heads[at] for part, at in places.items()}
+    return TablePreview(entry, columns, ArticleRows.arrange(entry["file"], given, named), corpus)
 
 
 def add_table(entry: dict, file: Path, manifest: Path) -> Path:

@@ -56,6 +56,10 @@ CORRECTION_KEYS = dict.fromkeys(["find", "replace", "reason"], TEXT) | {"doubtfu
 DECLARE_KEYS = dict.fromkeys(["line", "section", "turn", "point"], NUMBER)
 DECLARE_KEYS |= dict.fromkeys(["kind", "speaker", "reason"], TEXT)
 TABLE_KEYS = {"file": NAME, "columns": (TABLE[0], "a table, as in { text = … }"), "errors": TEXT, "sha256": TEXT}
+TABLE_KEYS |= {
+    "correction": (PARTS[0], "written as [[table.correction]]"),
+    "declare": (PARTS[0], "written as [[table.declare]]"),
+}
 COLUMN_KEYS = dict.fromkeys(COLUMNS, NAME)
 
 
@@ -114,7 +118,12 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
     for entry in content["table"]:
         with collecting(problems, entry):
             collected = entry.get("errors", errors) if errors == "raise" else errors
-            table = read_rows(entry["file"], *open_declared_table(entry, manifest, folder), errors=collected)
+            table = read_rows(
+                entry["file"],
+                *open_declared_table(entry, manifest, folder),
+                errors=collected,
+                declared=declared_of_rows(entry, corrections=corrections),
+            )
             known |= refuse_known(table, known)
             tables.append(table)
     overrulings = read_overrulings(content, manifest)
@@ -135,6 +144,20 @@ def open_declared_table(entry: dict, manifest: Path, folder: Path) -> tuple[Tabl
     table = open_table(path, columns.get("sheet"), columns.get("encoding"), columns.get("text"))[1]
     check_sum(entry, path, hashlib.sha256(path.read_bytes()).hexdigest())
     return table, {part: columns.get(part) for part in NAMED}
+
+
+def declared_of_rows(entry: dict, *, corrections: bool = True) -> dict[str, dict[str, list]]:
+    """Return what the entry of a table declares of single rows: by their doc, as an entry of an article would have it.
+
+    >>> declared_of_rows({"declare": [{"doc": "a", "line": 3, "reason": "looked at"}]})
+    {'a': {'declare': [{'line': 3, 'reason': 'looked at'}]}}
+    """
+    found: dict[str, dict[str, list]] = {}
+    for key in ["correction"] * corrections + ["declare"]:
+        for part in entry.get(key, []):
+            own = {name: value for name, value in part.items() if name != "doc"}
+            found.setdefault(part["doc"], {}).setdefault(key, []).append(own)
+    return found
 
 
 def refuse_known(table: Corpus, known: dict[str, str]) -> dict[str, str]:
@@ -228,12 +251,18 @@ def check_entry(entry: dict, manifest: Path) -> None:
     where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
     check_toml_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
     check_toml_table(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
+    check_parts(entry, where)
+
+
+def check_parts(entry: dict, where: str, *, of_rows: bool = False) -> None:
+    """Check the keys of the corrections and declarations of an entry; those of rows name their doc."""
+    doc = {"doc": NAME} if of_rows else {}
     for correction in entry.get("correction", []):
         doubtful = isinstance(correction, dict) and correction.get("doubtful")
-        needed = ["find", "reason"] if doubtful else ["find", "reason", "replace"]
-        check_toml_table(correction, CORRECTION_KEYS, needed, f"{where}: correction")
+        needed = [*doc, "find", "reason"] if doubtful else [*doc, "find", "reason", "replace"]
+        check_toml_table(correction, doc | CORRECTION_KEYS, needed, f"{where}: correction")
     for declaration in entry.get("declare", []):
-        check_toml_table(declaration, DECLARE_KEYS, ["line", "reason"], f"{where}: declare")
+        check_toml_table(declaration, doc | DECLARE_KEYS, [*doc, "line", "reason"], f"{where}: declare")
 
 
 def check_table(entry: dict, manifest: Path) -> None:
@@ -242,6 +271,7 @@ def check_table(entry: dict, manifest: Path) -> None:
     check_toml_table(entry, TABLE_KEYS, ["file"], where)
     one_of("errors", entry.get("errors", ERRORS[0]), ERRORS)
     check_toml_table(entry.get("columns", {}), COLUMN_KEYS, [], f"{where}: columns")
+    check_parts(entry, where, of_rows=True)
 
 
 def check_toml_table(table: dict, known: Mapping[str, Kind], needed: list[str], where: str) -> None:

@@ -196,36 +196,36 @@ def read_table(
     return read_rows(name, given, named | {"page": page, "group": group}, errors=errors)
 
 
-def read_rows(name: str, given: "Table", named: Mapping[str, str | None], *, errors: str) -> Corpus:
-    """Read the articles of a table of that name as `read_table` does; `named` are the columns that a caller named."""
-    sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
-    places = match_columns(given.heads, named, name + sheets)
-    columns = Columns(given.heads, places)
-    kept = columns.name_others()
-    problems = [*given.problems, *columns.note_likely(given.rows.head(SAMPLE_ROWS))]
-    for at, column in kept.items():
-        if given.heads[at] not in ("", column):
-            note = f"the column {given.heads[at]!r} is kept as {column!r}, as another has that name"
-            problems.append(Problem(None, None, None, "renamed_column", note))
-    given, places = complete_columns(given, places, problems)
-    columns = Columns(given.heads, places)
-    problems = [problem._replace(file=name) for problem in problems]
-    docs = given.rows[places["doc"]].map(cell_text)
-    # Whole numbers beside a missing one, as pandas writes them.
-    if docs[docs != ""].str.fullmatch(r"\d+\.0").all():
-        docs = docs.str.removesuffix(".0")
+def read_rows(
+    name: str,
+    given: "Table",
+    named: Mapping[str, str | None],
+    *,
+    errors: str,
+    declared: Mapping[str, dict[str, list]] | None = None,
+) -> Corpus:
+    """Read the articles of a table of that name as `read_table` does; `named` are the columns that a caller named.
+
+    `declared` has what a manifest declares of single rows, by their doc: corrections, and what lines are.
+    """
+    table = ArticleRows.arrange(name, given, named)
+    problems = list(table.problems)
     articles, row_of = dict[int, Article](), dict[str, int]()
-    for number, name_of, cells in zip(docs.index, docs, given.rows.itertuples(index=False, name=None), strict=True):
-        entry = {"doc": name_of, "file": f"{name}, row {number}"}
+    for number, doc, cells in table.each():
+        entry = {"doc": doc, "file": f"{name}, row {number}"}
         with collecting(problems, entry, number):
-            columns.check_row(cells, name_of, row_of)
-            row_of[name_of] = number
-            declared, noted = columns.declare_cells(cells)
-            decoded = decode_cell(cells[places["text"]], given.encoding)
-            article = read_article(entry | declared, decoded, title_apart=True)
-            problems += [Problem(name_of, entry["file"], number, *note) for note in noted]
+            table.columns.check_row(cells, doc, row_of)
+            row_of[doc] = number
+            said, decoded, noted = table.take(cells)
+            article = read_article(entry | said | (declared or {}).get(doc, {}), decoded, title_apart=True)
+            problems += [Problem(doc, entry["file"], number, *note) for note in noted]
             problems += note_damage(article, number)
             articles[number] = article.rows_alone()
+    for doc in declared or {}:
+        if doc not in row_of:
+            raise DiscourseError(
+                f"{name}: what is declared of doc={doc!r} is told of none of its rows; correct the doc"
+            )
     # A row that is not read counts nothing again.
     problems = [problem for problem in problems if problem.rule != "doubled_text" or problem.row in articles]
     refused = sum(problem.rule in REFUSALS for problem in problems)
@@ -233,8 +233,58 @@ def read_rows(name: str, given: "Table", named: Mapping[str, str | None], *, err
     given_rows = f"{len(articles) + refused:,} rows"
     found = problem_frame(problems, errors=errors, where=name, given=given_rows, stacklevel=4)
     corpus = build_corpus(list(articles.values()), problems=found)
-    others = given.rows.loc[list(articles), list(kept)].set_axis(list(kept.values()), axis=1).apply(tidy_column)
+    kept = table.kept
+    others = table.given.rows.loc[list(articles), list(kept)].set_axis(list(kept.values()), axis=1).apply(tidy_column)
     return replace(corpus, articles=pd.concat([corpus.articles, others.reset_index(drop=True)], axis=1))
+
+
+class ArticleRows(NamedTuple):
+    """The rows of a table that are to be articles: what its columns say, and which other ones are `kept` as what.
+
+    `docs` are the names of the articles by the numbers of their rows.
+    """
+
+    columns: "Columns"
+    given: "Table"
+    docs: pd.Series
+    kept: dict[int, str]
+    problems: list[Problem]
+
+    @classmethod
+    def arrange(cls, name: str, given: "Table", named: Mapping[str, str | None]) -> "ArticleRows":
+        """Find the columns of a table and complete them; `named` are those that a caller named."""
+        sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
+        places = match_columns(given.heads, named, name + sheets)
+        columns = Columns(given.heads, places)
+        kept = columns.name_others()
+        problems = [*given.problems, *columns.note_likely(given.rows.head(SAMPLE_ROWS))]
+        for at, column in kept.items():
+            if given.heads[at] not in ("", column):
+                note = f"the column {given.heads[at]!r} is kept as {column!r}, as another has that name"
+                problems.append(Problem(None, None, None, "renamed_column", note))
+        given, places = complete_columns(given, places, problems)
+        docs = given.rows[places["doc"]].map(cell_text)
+        # Whole numbers beside a missing one, as pandas writes them.
+        if docs[docs != ""].str.fullmatch(r"\d+\.0").all():
+            docs = docs.str.removesuffix(".0")
+        problems = [problem._replace(file=name) for problem in problems]
+        return cls(Columns(given.heads, places), given, docs, kept, problems)
+
+    def each(self) -> Iterator[tuple[int, str, Sequence]]:
+        """Give the number of each row, the name of its article, and its cells."""
+        cells = self.given.rows.itertuples(index=False, name=None)
+        return zip(self.docs.index, self.docs, cells, strict=True)
+
+    def take(self, cells: Sequence) -> tuple[dict[str, Any], Decoded, list[tuple[str, str]]]:
+        """Take of a row what its cells declare of its article, its text, and what of it is doubtful."""
+        declared, noted = self.columns.declare_cells(cells)
+        return declared, decode_cell(cells[self.columns.places["text"]], self.given.encoding), noted
+
+    def entry(self, doc: str, name: str) -> tuple[dict[str, Any], Decoded]:
+        """Return the article of that name as an entry of a manifest would have it, and its text."""
+        number, _, cells = next(row for row in self.each() if row[1] == doc)
+        declared, decoded, _ = self.take(cells)
+        return {"doc": doc, "file": f"{name}, row {number}"} | declared, decoded
 
 
 class Table(NamedTuple):
