@@ -254,7 +254,7 @@ def print_paragraph(paragraph: _Element, styles: dict[str | None, Style], number
     marks: list[Mark] = []
     for run, bold in iterate_runs(paragraph, style, styles):
         if bold and run.strip():
-            marks = extend_bold(marks, len(text), len(text) + len(run))
+            extend_bold(marks, len(text), len(text) + len(run))
         text += run
     if not text[start:].strip():
         return Block("")

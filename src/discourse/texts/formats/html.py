@@ -312,7 +312,7 @@ class PagePrinter:
             start, text = len(text), text + run
             linked += len(run.strip()) if link else 0
             if bold and run.strip():
-                marks = extend_bold(marks, start, len(text))
+                extend_bold(marks, start, len(text))
         self.runs = []
         text = text.rstrip(" \n\t")
         if not text.strip():

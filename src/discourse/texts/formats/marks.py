@@ -36,11 +36,12 @@ class Block(NamedTuple):
     parting: str = PARAGRAPH
 
 
-def extend_bold(marks: list[Mark], start: int, end: int) -> list[Mark]:
-    """Add bold words to the marks of a paragraph; words right behind bold ones go on with them."""
+def extend_bold(marks: list[Mark], start: int, end: int) -> None:
+    """Add bold words to the marks of a paragraph, in place; words right behind bold ones go on with them."""
     if marks and marks[-1].end == start:
-        return [*marks[:-1], marks[-1]._replace(end=end)]
-    return [*marks, Mark(start, end, "bold")]
+        marks[-1] = marks[-1]._replace(end=end)
+    else:
+        marks.append(Mark(start, end, "bold"))
 
 
 def join_blocks(blocks: Iterable[Block], discarded: Iterable[str] = ()) -> Layout:

@@ -52,7 +52,7 @@ class PrintedText:
             for start, end, other in [] if name or HEAVY.search(usual) else self.lines[at].fonts:
                 if HEAVY.search(other) and text[start:end].strip():
                     blank = marks and not text[marks[-1].end : start].strip()
-                    marks = extend_bold(marks, marks[-1].end if blank else start, end)
+                    extend_bold(marks, marks[-1].end if blank else start, end)
             marks += [Mark(0, len(text), "box")] if self.lines[at] in self.boxed else []
             begin = 0
             for line in self.lines[at : last + 1]:
