@@ -65,8 +65,12 @@ def whole(parts):
 
 
 @pytest.mark.parametrize(("by", "ways"), [*zip(BY, cycle(product(COUNTED, WITHIN)))], ids=str)
-def test_counts_are_those_of_the_whole(parts, whole, by, ways):
-    """Words, terms and categories, in words and characters, and pairs: row by row, column by column."""
+def test_counts_are_those_of_the_whole(parts, whole, by, ways, monkeypatch):
+    """Words, terms and categories, in words and characters, and pairs: row by row, column by column.
+
+    Of a part, the tokens of a few articles at once are in a frame.
+    """
+    monkeypatch.setattr(tallies, "HELD_TEXT", 12)
     articles, tokens, mentions = whole
     same, run = {"by": by, "articles": articles}, {"by": by, "lexicon": LEXICON, "n_jobs": 1}
     (of, unit), within = ways
@@ -221,8 +225,8 @@ def test_a_large_table_is_several_parts(tmp_path, monkeypatch, ending):
 @pytest.mark.parametrize(
     ("text", "rows"),
     [
-        ("id,text\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n", [0, 1, 5]),
-        ('id,text\n1,"a\n2,b"\n3,"""c"\n4,d\n5,e\n', [0, 2]),
+        ("id,text\n1,a\n2,b\n3,c\n4,d\n5,e\n6,f\n7,g\n8,h\n", [0, 4]),
+        ('id,text\n1,"a\n2,b"\n3,"""c"\n4,d\n5,e\n6,f\n7,g\n', [0, 1]),
         ('id,text\n1,a "b\n2,c\n3,d\n4,e\n5,f\n6,g\n', [0]),
         ('"id\n",text\n1,b\n2,c\n3,d\n4,e\n5,f\n', [0]),
     ],

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 from itertools import pairwise
+from math import ceil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -16,7 +17,7 @@ import pyarrow.parquet as pq
 from discourse.schema import READ
 from discourse.texts.table import Table, open_table, table_of_frame
 
-# A slice has about so many bytes, which a worker holds at ease; a table of twice as many is cut.
+# A slice has so many bytes at the most, which a worker holds at ease; a larger table is cut into as even ones.
 SLICE = 8_000_000
 # So many rows of a Parquet file are read at once, and so many bytes of any.
 BATCH, BLOCK = 10_000, 1 << 20
@@ -45,7 +46,7 @@ def cut_table(path: Path) -> list[Slice | None]:
     try:
         if ending == PARQUET:
             edges = cut_parquet(path)
-        elif ending in (*DELIMITED, *LINES) and path.stat().st_size >= 2 * SLICE:
+        elif ending in (*DELIMITED, *LINES) and path.stat().st_size > SLICE:
             edges = cut_lines(path, delimited=ending in DELIMITED)
     except (OSError, pa.ArrowException):
         # What cannot be read is told when it is counted.
@@ -58,7 +59,7 @@ def cut_parquet(path: Path) -> list[tuple[int, int]]:
     """Say where a Parquet file may be cut: how many rows stand above, twice. Of paragraphs, each article is whole."""
     about = pq.read_metadata(path)
     size = sum(about.row_group(at).total_byte_size for at in range(about.num_row_groups))
-    edges = np.linspace(0, about.num_rows, max(1, size // SLICE) + 1, dtype="int64")
+    edges = np.linspace(0, about.num_rows, max(1, ceil(size / SLICE)) + 1, dtype="int64")
     if holds_paragraphs(path) and len(edges) > 2:
         docs = pd.factorize(pq.read_table(path, columns=["doc"])["doc"].to_pandas())[0]
         begins = np.concatenate([[0], np.flatnonzero(np.diff(docs)) + 1, [len(docs)]])
@@ -83,13 +84,14 @@ def cut_lines(path: Path, *, delimited: bool) -> list[tuple[int, int]]:
             return []
         width, above = (len(read_cells(head)[0]), -1) if delimited else (0, 0)
         file.seek(0)
-        while block := file.read(SLICE):
+        while block := file.read(ceil(size / ceil(size / SLICE))):
             ends, open_cell = find_row_ends(block, quoted=delimited, open_cell=open_cell)
             spans = list(enumerate(pairwise(ends.tolist()), 1))[-TRIES:]
             whole = (
                 n for n, span in spans[::-1] if not delimited or [*map(len, read_cells(block[slice(*span)]))] == [width]
             )
-            if (rows := next(whole, None)) is not None:
+            # Neither what is above the first cut nor what is below the last is without a row.
+            if at + len(block) < size and above + (rows := next(whole, 0)) > edges[-1][0]:
                 edges.append((above + rows, at + int(ends[rows - 1])))
             above, at = above + len(ends), at + len(block)
     return [*edges, (above, size)]

@@ -1,7 +1,7 @@
 """What is counted of a part, and how the counts of parts become those of the whole."""
 
 import warnings
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -89,6 +89,10 @@ class Tally:
 
 # So many rows wait at the least before they are added up.
 KEPT_ROWS = 500_000
+# Articles of about so many characters have their tokens in a frame at once.
+HELD_TEXT = 500_000
+# What is added up where counts are: of their rows, of single terms, and of their totals.
+ADDED = [["n", "n_same_list", "n_adjacent"], ["n"], ["total"]]
 # The unit of those who count articles, and none of their words.
 ARTICLE = "article"
 # What a part counts: rows, single, totals, and what was counted.
@@ -134,7 +138,15 @@ def add_periods(articles: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
 
 
 def count_tokens(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
-    """Count by a frame of all tokens."""
+    """Count by frames of all tokens, of some articles each: no window and no key is of two."""
+    size = paragraphs["text"].str.len().to_numpy().cumsum() // HELD_TEXT
+    held = pd.Series(size, paragraphs.index).groupby(paragraphs["doc"], sort=False).transform("first")
+    *frames, names = zip(*[count_frame(some, counting) for _, some in paragraphs.groupby(held)], strict=True)
+    return *(add_up(each, sums) for each, sums in zip(frames, ADDED, strict=True)), names[0]
+
+
+def count_frame(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
+    """Count by one frame of all tokens."""
     tokens = segment(paragraphs, lexicon=counting.lexicon, engine=counting.engine, hmm=counting.hmm)
     places, of = tokens, counting.of
     if counting.lexicon is not None and of not in ("word", "type"):
@@ -198,16 +210,19 @@ def sum_rows(frame: pd.DataFrame, sums: list[str]) -> pd.DataFrame:
     return frame[keys].iloc[first].reset_index(drop=True).assign(**added)
 
 
+def add_up(frames: Sequence[pd.DataFrame], sums: list[str]) -> pd.DataFrame:
+    """Add frames of counts up to one: what stands in `sums`, by all other columns."""
+    # A part without a hit tells no types of the keys.
+    whole = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    return sum_rows(whole, [each for each in sums if each in whole]) if len(whole.columns) else whole
+
+
 def merge_tallies(tallies: list[Tally]) -> Tally:
     """Add the tallies of parts up to one."""
-    summed = {"rows": ["n", "n_same_list", "n_adjacent"], "single": ["n"], "totals": ["total"]}
-    merged = {}
-    for name, sums in summed.items():
-        frames = [getattr(tally, name) for tally in tallies]
-        # A part without a hit tells no types of the keys.
-        frames = [frame for frame in frames if len(frame)] or frames[:1]
-        whole = pd.concat(frames, ignore_index=True)
-        merged[name] = sum_rows(whole, [each for each in sums if each in whole]) if len(whole.columns) else whole
+    names = ["rows", "single", "totals"]
+    merged = {
+        name: add_up([getattr(tally, name) for tally in tallies], sums) for name, sums in zip(names, ADDED, strict=True)
+    }
     return Tally(
         **merged,
         docs=pd.concat([tally.docs for tally in tallies], ignore_index=True),
