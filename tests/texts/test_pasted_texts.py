@@ -4,7 +4,7 @@ import pytest
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.doubts import find_boundaries, find_doubts
-from discourse.texts.joining import find_joins
+from discourse.texts.joining import AT_PAGE, find_joins
 from discourse.texts.structure import find_structure
 
 TEXT = "车间里装上了新的机床，产量翻了一番，工人们都说好。"
@@ -121,3 +121,42 @@ def test_titles_of_markdown_begin_the_articles_of_a_file():
     assert [edge.rule for edge in find_boundaries(text)] == ["title_again"] * 2
     assert find_boundaries(f"tags: 车间\n\n{TEXT}\n\n# 一条消息的题目\n\n谈车间\n\n{article}") == []
     assert find_boundaries(f"{TEXT}\n\n{TEXT}\n\n■ 不排名次的学校\n\n问：为什么？\n\n答：{TEXT}") == []
+
+
+@pytest.mark.parametrize(("asks", "answers"), [
+    ("20:03 阿梅：", "20:04 小满："), ("【主播】阿梅：", "【嘉宾】小满："),
+])  # fmt: skip
+def test_beside_a_time_or_a_part_stands_who_speaks(asks, answers):
+    """Whatever the name; who answers once does, too."""
+    found = read(f"{asks}你在哪里？", f"{answers}在岛上，没有车间。", f"{asks}好，谢谢你。还有吗？", f"{answers}没有。")
+    assert [(b.kind, b.speaker) for b in found[1:]] == [("question", "阿梅"), ("answer", "小满")] * 2
+
+
+def test_an_exclamation_of_clauses_above_a_question_is_said():
+    """It heads nothing; a short one does."""
+    pair = ["记者：何时开工？", "王明：明年开工。"]
+    assert kinds(*pair, "借这个机会，向大家说一声，辛苦了！", *pair)[2] == "answer"
+    assert kinds(*pair, "明年开工！", *pair)[2] == "heading"
+
+
+def test_reporters_who_ask_once_and_guests_whom_the_head_names_are_not_doubted():
+    """Anybody else who speaks once is."""
+    pair, once = ["记者：何时开工？", "王明：明年。"] * 3, ["虚拟社记者：还有呢？", "李亮：没有了。"]
+    assert [d.rule for d in find_doubts(read(*pair, *once))] == ["speaks_once"]
+    assert [d.rule for d in find_doubts(read("嘉宾：王明、李亮", *pair, *once))] == []
+
+
+@pytest.mark.parametrize("line", [
+    "2024-10-08 15:00-16:00　主持：@虚拟网", "2024-01-15 20:31 发布于：北京市",
+    "楼主：老铁 时间：2023-05-06 09:21:33 点击：48213 回复：1206",
+])  # fmt: skip
+def test_a_line_of_the_page_below_the_title_is_imprint(line):
+    """Hours, where it was posted, the card of a post."""
+    assert kinds(line, *[TEXT] * 3) == ["imprint"] + ["body"] * 3
+
+
+def test_the_number_of_a_page_between_dots_parts_no_paragraph():
+    """Beside the name of the author; a boxed word with a blank in it makes no table of a line."""
+    lines = ["〔摘　要〕过去二十年，讨论大多集中在大城市，可是从人口普查看县城和", "镇吸纳的人口占到了新增城镇人口的一半以上，这个事实没有得到足够的", "第4期　　　林晓：县城的路　　　· 23 ·", "重视，有关的研究也主要集中在东部沿海地区，中西部的县城究竟发生了", "什么，人们知道得并不多，要到县里去看一看，听一听那里的人怎么说话，", "怎么过日子。"]  # fmt: skip
+    found = find_joins("\n".join(lines))
+    assert len(found) == 4 and sum(reason == AT_PAGE for *_, reason in found) == 1

@@ -24,8 +24,9 @@ from discourse.texts.layout.rules import (
     PRESS,
     SHORT_PIECES,
     match_rule,
+    normalize_line,
 )
-from discourse.texts.layout.speech import Label
+from discourse.texts.layout.speech import Label, role_of_label
 from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
 
@@ -196,8 +197,12 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt who speaks once where others speak again and again, and what has no label, no answer or no question."""
     openings = [block for block in blocks if block.opens_turn]
     times = Counter(block.speaker for block in openings)
+    head = "\n".join(block.text for block in takewhile(lambda block: not block.opens_turn, blocks))
     for block in openings:
-        if block.speaker and times[block.speaker] == 1 and max(times.values()) > 2:
+        once = block.speaker and times[block.speaker] == 1 and max(times.values()) > 2
+        # Each reporter asks once, and the head tells who takes part.
+        told = once and (role_of_label(normalize_line(str(block.speaker))) or str(block.speaker) in head)
+        if once and not told:
             yield doubt(block, "speaks_once", speaker=block.speaker)
         if block.rule in ("question_without_label", "question_before_label"):
             yield doubt(block, "question_without_label", note=block.note)

@@ -16,7 +16,7 @@ SENTENCE = re.compile(r"[。！？!?]|[a-z)]\.(?=\s|$)")
 LEARNT = "(?:获悉|獲悉|了解到|悉|称|稱|说|說|表示|介绍|介紹|指出|强调|強調)[：:]"
 BREAKER = re.compile(
     rf"{NUMBERED.pattern}|[一二三四五六七八九十]+[是要]|其[一二三四五六]"
-    rf"|[-*•·●■◆▲△★※—]|#{{1,6}}\s|[【\[]|(?!{LEARNT})[^\s：:，。！？；、]{{1,4}}[：:]\s*\S"
+    rf"|[-*•·●■◆▲△★※—]|#{{1,6}}\s|[【\[〔](?:[\u4e00-\u9fff]\s?){{2,4}}[】\]〕]|[【\[]|(?!{LEARNT})[^\s：:，。！？；、]{{1,4}}[：:]\s*\S"
 )
 # Words such as these begin a paragraph only where the one before has come to its end.
 OPENER = re.compile(rf"{BREAKER.pattern}|首先|其次|再次|最后|\d+\.\d+\s|(?!{LEARNT})[^\s：:，。！？；、]{{1,20}}[：:]")

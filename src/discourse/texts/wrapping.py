@@ -26,10 +26,14 @@ PAGE_NUMBER = re.compile(
 )
 # The head of a page: its number beside what it is a page of, with the issue or the day.
 ISSUE = re.compile(
-    r"(?<=[\s》])(?:\d{4}\s*年\s*(?:第\s*\d{1,3}\s*期|\d{1,2}\s*月)|第\s*\d{1,3}\s*[卷期]|\d{4}-\d{2}-\d{2})"
+    r"(?<![^\s》])(?:\d{4}\s*年\s*(?:第\s*\d{1,3}\s*期|\d{1,2}\s*月)|第\s*\d{1,3}\s*[卷期]|\d{4}-\d{2}-\d{2})"
 )
 RUNNING_HEAD = re.compile(
     r"[·\-—]?\s*\d{1,4}\s*[·\-—]?\s+[^\s\d][^，。；：！？,;:!?]{3,}|[^，。；：！？,;:!?]{4,}(?:\u3000|\s{2})\s*[·\-—]?\s*\d{1,4}\s*[·\-—]?"
+)
+NUMBER_APART = re.compile(
+    r"[·•\-—]\s*\d{1,4}\s*[·•\-—](?:\u3000|\s{2})[^。！？]{3,}|"
+    r"[^。！？]{4,}(?:\u3000|\s{2})[·•\-—]\s*\d{1,4}\s*[·•\-—]"
 )
 LONGEST_HEAD = 80
 NOTHING = re.compile(r"(?!)")
@@ -307,9 +311,10 @@ def measure_lines(lines: list[NonblankLine]) -> None:
 def is_page_line(line: NonblankLine) -> bool:
     """Tell whether a line is the number of a page, alone or beside the name and the issue of what it is a page of."""
     text = line.text
-    return PAGE_NUMBER.fullmatch(text) is not None or (
-        len(text) <= LONGEST_HEAD and ISSUE.search(text) is not None and RUNNING_HEAD.fullmatch(text) is not None
-    )
+    if PAGE_NUMBER.fullmatch(text):
+        return True
+    head = NUMBER_APART.fullmatch(text) or (ISSUE.search(text) and RUNNING_HEAD.fullmatch(text))
+    return head is not None and len(text) <= LONGEST_HEAD
 
 
 def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:

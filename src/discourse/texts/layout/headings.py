@@ -146,7 +146,7 @@ class HeadingLines:
         texts = [line.normalized for line in lines]
         if any(len(text) > HEADING_LENGTH or "。" in text or text[-1] in ";:,、" for text in texts):
             return False
-        if any(line.ends_in_english for line in lines):
+        if any(line.ends_in_english or ("," in line.normalized and line.last == "!") for line in lines):
             return False
         if texts[0].endswith("?") and all(block.kind in ("title", "subtitle", "imprint") for block in self.blocks[:at]):
             return False

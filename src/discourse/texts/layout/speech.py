@@ -33,6 +33,7 @@ BROKEN_OFF = re.compile(
     r"…|】|\.{2,12}|·{2,12}|(?<![—-])[—-]{2,6}(?![—-])|\([^()]{0,6}(?:笑|掌|沉默|停顿|点头|摇头)[^()]{0,4}\)|(?<![^。!?…,;:])[^()。!?…,;:]{1,20}\)"
 )
 # The most characters of a label, and of the last words of a speech that show whether it asks, or gives the floor.
+TIME_AHEAD = re.compile(r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?[\])]? {0,2}[^\d\s]")
 LONGEST_LABEL, LAST_WORDS, HOSTS_WORDS = 48, 80, 200
 # The words of a few labels are asked again and again.
 MANY_LABELS = 4096
@@ -102,7 +103,7 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
     """Read the label that a rule of LABELS found in a line; a comma parts sentences, not the words of a label."""
     if not found:
         return None
-    span = slice(*next(found.span(group) for group in "abcdefghijk" if found[group] is not None))
+    span = slice(*next(found.span(group) for group in "abcdefghijkl" if found[group] is not None))
     who, printed = found.string[span].strip(), text[span].strip()
     short = BRACKETS.sub("", who)
     name, comma, post_behind = short.partition(",")
@@ -118,8 +119,9 @@ def read_label(text: str, found: re.Match | None) -> Label | None:
         return None
     shape, post = found.lastgroup or "", length != len(who)
     label = make_label(printed[:length], short, shape, start=found.start(), speech=found.end(), post=post)
-    # Whatever stands before the time of a speech is who speaks.
-    named = found["g"] and not label.names_speaker and not match_rule(rules.NOT_SPEAKERS, short)
+    # Whatever stands beside the time of a speech is who speaks, or behind his part.
+    timed = found["g"] or found["l"] or TIME_AHEAD.match(found.string, found.start(), found.end())
+    named = timed and not label.names_speaker and not match_rule(rules.NOT_SPEAKERS, short)
     return label._replace(name=label.who) if named else label
 
 
