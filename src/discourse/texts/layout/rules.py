@@ -325,6 +325,12 @@ IMPRINT = RuleTable([
     Rule("day_and_hour",
          rf"{DATE} ?(?:\(?(?:星期|周){HAN}\)?)? ?(?:上午|下午|晚上?|凌晨|中午)(?: ?\d{{1,2}} ?(?:[时点]|:\d{{2}})(?:\d{{1,2}}分|半|整)?)?(?: ?[|丨·] ?(?:\d{{1,2}} ?小?时 ?)?\d{{1,3}} ?分钟?(?: ?\d{{1,2}} ?秒)?)?",
          "2024年9月23日（星期一）上午10时", "2024年9月23日上午的会议"),
+    Rule("byline_in_english",
+         r"(?:(?:(?:Reported|Written|Edited|Compiled|Translated|Photos?|Photographs?|Story|Text|Words) )?[Bb]y|BY) ?:? "
+         r"(?:[A-Z]\w* )?(?:(?:staff )?(?:writers?|reporters?|correspondents?) )?"
+         r"[A-Z][\w.'-]*(?: [A-Z][\w.'-]*){1,4}(?:(?:,| and|, and| &) [A-Z][\w.'-]*(?: [A-Z][\w.'-]*){0,4}){0,5}"
+         r"(?: in [A-Z]\w+(?: [A-Z]\w+)?)?(?: ?[|·] ?[^.!?]{4,40})?",
+         "By Jane Smith and Li Wei in Beijing", "By March the plan had failed."),
     Rule("date_in_english",
          rf"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{{1,2}} {MONTHS_IN_ENGLISH} \d{{4}} \d{{2}}:\d{{2}}:\d{{2}} [+-]\d{{4}}|(?:(?:Aired|Updated|Published|Posted)(?: on)?:? )?(?i:{WEEKDAYS_IN_ENGLISH},? )?(?i:{MONTHS_IN_ENGLISH} \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}} {MONTHS_IN_ENGLISH},? \d{{4}})(?:,? ?(?:at |- )?\d{{1,2}}:\d{{2}}[^。;]{{0,20}})?|"
          r"\d{1,2}:\d{2} ?[AaPp]\.? ?[Mm]\.?(?: [A-Z]{2,4})?",
