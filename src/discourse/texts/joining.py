@@ -18,7 +18,7 @@ from discourse.texts.lines import (
     read_lines,
 )
 from discourse.texts.numerals import NUMERAL
-from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, is_page_line, measure_lines
+from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, is_running_head, measure_lines
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
 AT_PAGE = "line broken by the end of the page, whose number stands there"
@@ -217,15 +217,11 @@ def find_joins(
 
 def leave_out_page_lines(lines: list[NonblankLine]) -> tuple[list[NonblankLine], list[int]]:
     """Leave out the running heads between two lines of one sentence; return the others, and their places."""
-    places = [
-        at for at, line in enumerate(lines)
-        if not (0 < at < len(lines) - 1 and lines[at - 1].breaks_off and is_page_line(line))
-    ]  # fmt: skip
-    kept = [
-        replace(lines[at], blanks=0, paged=True) if before < at - 1 else lines[at]
-        for before, at in zip([-1, *places], places, strict=False)
-    ]
-    return kept, places
+    inside = range(1, len(lines) - 1)
+    heads = {at for at in inside if is_running_head(lines[at]) and lines[at - 1].breaks_off}
+    places = [at for at in range(len(lines)) if at not in heads]
+    kept = [replace(lines[at], blanks=0, paged=True) if at - 1 in heads else lines[at] for at in places]
+    return (kept if heads else lines), places
 
 
 def over_pages(lines: list[NonblankLine]) -> dict[int, int]:

@@ -308,13 +308,13 @@ def measure_lines(lines: list[NonblankLine]) -> None:
         line.by_count = by_count
 
 
-def is_page_line(line: NonblankLine) -> bool:
-    """Tell whether a line is the number of a page, alone or beside the name and the issue of what it is a page of."""
+def is_running_head(line: NonblankLine) -> bool:
+    """Tell whether a line is the number of a page beside what it is a page of, with the issue or set apart by dots."""
     text = line.text
-    if PAGE_NUMBER.fullmatch(text):
-        return True
-    head = NUMBER_APART.fullmatch(text) or (ISSUE.search(text) and RUNNING_HEAD.fullmatch(text))
-    return head is not None and len(text) <= LONGEST_HEAD
+    if len(text) > LONGEST_HEAD or line.ends or len(text.split(maxsplit=1)) < 2:
+        return False
+    dated = ISSUE.search(text) is not None and RUNNING_HEAD.fullmatch(text) is not None
+    return dated or NUMBER_APART.fullmatch(text) is not None
 
 
 def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
@@ -322,7 +322,7 @@ def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
 
     That is the next which is no page number, nor a running head.
     """
-    places = [at for at, line in enumerate(lines) if not is_page_line(line)]
+    places = [at for at, line in enumerate(lines) if not (PAGE_NUMBER.fullmatch(line.text) or is_running_head(line))]
     kept = [lines[at] for at in places]
     broken = list_broken(kept)
     # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.

@@ -278,7 +278,8 @@ def colon_lines_above(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more short lines that end in a colon, each above the rest of its heading: 虚拟大学： / 抓实整改."""
     found = [
         at for at, (block, rest, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False))
-        if block.kind is None and COLON_LINE.fullmatch(block.normalized) and ends_text(blocks, at)
+        if block.facts.last == ":" and block.kind is None and COLON_LINE.fullmatch(block.normalized)
+        and ends_text(blocks, at)
         and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
         and rest.kind is None and rest.facts.is_short and rest.facts.can_head and not rest.facts.number
         and after.kind is None and after.facts.ends_sentence
