@@ -74,6 +74,8 @@ def test_notes_at_the_end_are_those_that_the_text_cites():
     notes = ["[1] 数据来自调查。", "[2] 见《虚拟学刊》。"]
     assert kinds(f"车间多了[1]，人少了[2]。{TEXT}", *notes)[1:] == ["imprint"] * 2
     assert kinds(f"车间多了，人少了。{TEXT}", *notes)[1:] == ["body"] * 2
+    assert kinds(TEXT, TEXT, "注：数据为初步统计，产值来自财政厅，其他来自统计局。")[2] == "imprint"
+    assert kinds(TEXT, "注：数据为初步统计，产值来自财政厅，其他来自统计局。", TEXT)[1] == "body"
 
 
 def test_a_heading_of_two_lines_may_have_a_colon_behind_the_first():
@@ -160,3 +162,13 @@ def test_the_number_of_a_page_between_dots_parts_no_paragraph():
     lines = ["〔摘　要〕过去二十年，讨论大多集中在大城市，可是从人口普查看县城和", "镇吸纳的人口占到了新增城镇人口的一半以上，这个事实没有得到足够的", "第4期　　　林晓：县城的路　　　· 23 ·", "重视，有关的研究也主要集中在东部沿海地区，中西部的县城究竟发生了", "什么，人们知道得并不多，要到县里去看一看，听一听那里的人怎么说话，", "怎么过日子。"]  # fmt: skip
     found = find_joins("\n".join(lines))
     assert len(found) == 4 and sum(reason == AT_PAGE for *_, reason in found) == 1
+
+
+def test_numbers_of_pages_above_numbered_headings_head_nothing():
+    """Alone on their lines, they do; an office above the title of a document is no title."""
+    pages = kinds(TEXT, "1", "一、综合", TEXT, "2", "二、农业", TEXT)
+    assert (pages[1], pages[4]) == ("imprint", "imprint")
+    assert kinds(TEXT, "1", TEXT, "2", TEXT)[1::2] == ["heading"] * 2
+    text = f"虚拟省统计局\n2024年1月22日\n2023年虚拟省经济发展统计公报\n{TEXT}\n{TEXT}"
+    found = find_structure(text, line_of=line_counter(text))
+    assert [b.kind for b in found[:3]] == ["imprint", "imprint", "title"]

@@ -121,13 +121,15 @@ def mark_page_head(blocks: list[LineBlock]) -> None:
 
 def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
-    for head, number in pairwise(blocks[:HEAD_LINES]):
+    for at, (head, number) in enumerate(pairwise(blocks[:HEAD_LINES])):
         # It is often set wide: 虚 拟 市 人 民 政 府 文 件.
         words = head.normalized.replace(" ", "") if SET_WIDE.fullmatch(head.normalized) else head.normalized
         red = head.kind is None and RED_HEAD.fullmatch(words)
         # So may its name alone, above the title that names it again: 虚拟市人民政府办公室关于….
         house = head.kind is None and HOUSE_NAME.fullmatch(head.normalized)
-        titled = number.kind is None and number.normalized.find("关于") > 1
+        below = next((block for block in blocks[at + 1 : at + HEAD_LINES] if block.kind is None), number)
+        document = below is not number and DOCUMENT.search(below.normalized) is not None
+        titled = document or (number.kind is None and number.normalized.find("关于") > 1)
         if (red and number.rule == "imprint_document_number") or (house and titled):
             head.decide("imprint", "imprint_red_head")
     return blocks

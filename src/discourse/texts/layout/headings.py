@@ -323,7 +323,8 @@ def lone_numbers(blocks: list[LineBlock]) -> dict[int, str]:
             line = LONE_NUMBER.fullmatch(block.normalized) if block.rule in ("", "imprint_page") else None
             number = line["number"] if line and is_style(line["number"]) else ""
             value = int(number) if number.isdecimal() else read_numeral(number) if number else 0
-            if value == len(reached) + 1 and after.kind is None and not LONE_NUMBER.fullmatch(after.normalized):
+            headed = after.kind is None and not (LONE_NUMBER.fullmatch(after.normalized) or after.facts.number)
+            if value == len(reached) + 1 and headed:
                 reached.append(at)
         if len(reached) > 1:
             found |= dict.fromkeys(reached, "heading_alone")

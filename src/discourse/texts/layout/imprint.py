@@ -367,6 +367,7 @@ def may_be_link(block: LineBlock) -> bool:
 
 
 # What notes begin with, and the first of them.
+LAST_NOTE = re.compile("(?:注|附注|备注|(?:资料|数据)来源) ?:(?=.)")
 NOTE_MARK, FIRST_NOTES = re.compile(r"\[\d{1,3}\]|[①-⑳]"), ("[1]", "①")
 
 
@@ -378,6 +379,9 @@ def mark_notes(blocks: list[LineBlock]) -> list[LineBlock]:
     notes: list[LineBlock] = []
     for block in reversed(blocks):
         if block.kind is not None:
+            continue
+        if not notes and LAST_NOTE.match(block.normalized):
+            block.decide("imprint", "imprint_notes")
             continue
         headed = notes and match_rule(NOTES_HEAD, block.normalized)
         if headed or not NOTE_LINE.fullmatch(block.normalized):
