@@ -295,6 +295,14 @@ def test_an_article_that_is_a_comment_or_tells_of_some_is_kept(code):
     assert layout.discarded == ()
 
 
+def test_a_button_above_the_text_heads_no_comments():
+    """It is called as they are; what stands below it is the article."""
+    date = "<span>2024年10月8日 10:20 来源：虚拟网</span>"
+    buttons = "<ul><li>微信</li><li>微博</li><li>评论</li></ul>"
+    code = f"<body><div><h1>{TITLE}</h1>{date}{buttons}{paragraphs()}</div></body>"
+    assert all(part in read_html(code).text for part in BODY)
+
+
 LINKED = '{"@graph": [{"@type": "NewsArticle", "comment": [{"datePublished": "2025-01-01"}], "datePublished": "2024-10-08"}]}'
 
 

@@ -431,7 +431,7 @@ def find_comments(blocks: list[HtmlBlock]) -> set[int]:
         called.add(block.comments)
         if block.comments in chosen:
             found.add(at)
-        elif heading and at not in found:
+        elif heading and at not in found and above >= LEAST_ABOVE:
             section = section_below(blocks, at)
             tools = (COMMENT_TOOLS.fullmatch(blocks[later].text.strip()) for later in section[1:])
             # A heading of the article has its like above it.
