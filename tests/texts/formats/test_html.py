@@ -297,9 +297,8 @@ def test_an_article_that_is_a_comment_or_tells_of_some_is_kept(code):
 
 def test_a_button_above_the_text_heads_no_comments():
     """It is called as they are; what stands below it is the article."""
-    date = "<span>2024年10月8日 10:20 来源：虚拟网</span>"
-    buttons = "<ul><li>微信</li><li>微博</li><li>评论</li></ul>"
-    code = f"<body><div><h1>{TITLE}</h1>{date}{buttons}{paragraphs()}</div></body>"
+    above = "<p>2024年10月8日 10:20 来源：虚拟网，记者从会上获悉。</p><div>微信</div><h4>评论</h4>"
+    code = f"<body><div><h1>{TITLE}</h1>{above}{paragraphs()}</div></body>"
     assert all(part in read_html(code).text for part in BODY)
 
 
