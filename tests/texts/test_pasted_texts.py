@@ -69,6 +69,12 @@ def test_a_line_of_the_page_between_paragraphs_is_imprint(line):
     assert kinds(TEXT, line, TEXT, TEXT) == ["body", "imprint", "body", "body"]
 
 
+def test_a_work_that_several_lines_name_is_that_of_their_pictures():
+    """Each named once heads what is printed below."""
+    assert kinds(TEXT, "《车间》", TEXT, "《车间》", TEXT)[1::2] == ["imprint"] * 2
+    assert kinds(TEXT, "《车间》", TEXT, "《码头》", TEXT)[1::2] == ["heading"] * 2
+
+
 def test_notes_at_the_end_are_those_that_the_text_cites():
     """By their marks behind words; a list of points is none."""
     notes = ["[1] 数据来自调查。", "[2] 见《虚拟学刊》。"]

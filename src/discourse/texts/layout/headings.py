@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
-from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, match_rule
+from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, WORK_LINE, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 # The most characters of a numbered heading that is a sentence, and of a numbered heading.
@@ -23,11 +23,8 @@ ASKS_ON = re.compile(r"(?:那么?|而|但|可|难道|所以|何况|不过|于是
 EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_between_paragraphs", "heading_question"}
 NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
-# The head of a piece of news in a digest, and the title of a work that is printed below.
-TAGGED_LINE, WORK_LINE = (
-    re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])"),
-    re.compile(r"《[^》]{1,20}》(?:\([^()]{1,8}\))?"),
-)
+# The head of a piece of news in a digest.
+TAGGED_LINE = re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])")
 # A number that is all of its line, and what it may be read as where a rule knew it for the number of a page.
 LONE_NUMBER = re.compile(rf"[(【]?(?P<number>0?\d{{1,2}}|[{NUMERALS}]{{1,3}})[)】.、]?")
 LONE_STYLES = {"figures": str.isdecimal, "characters": str.isalpha}

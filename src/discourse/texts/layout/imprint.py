@@ -28,6 +28,7 @@ from discourse.texts.layout.rules import (
     SITES,
     WEAK_ANSWERERS,
     WEAK_QUESTIONERS,
+    WORK_LINE,
     match_prefix,
     match_rule,
     normalize_line,
@@ -489,7 +490,11 @@ def mark_names_and_posts(blocks: list[LineBlock]) -> list[LineBlock]:
 
 
 def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
-    """Mark the captions that name a speaker, or between paragraphs say who does something somewhere."""
+    """Mark the captions that name a speaker, or between paragraphs say who does something somewhere.
+
+    So are the titles of works that stand alone on several lines: pictures of a film.
+    """
+    works = Counter(block.normalized for block in blocks if block.kind is None and block.normalized[0] == "《")
     speakers = {block.speaker for block in blocks if block.opens_turn and block.speaker}
     names = {speaker_name(normalize_line(speaker)) for speaker in speakers} - {None}
     for at, block in enumerate(blocks):
@@ -498,7 +503,8 @@ def mark_captions(blocks: list[LineBlock]) -> list[LineBlock]:
         # Between paragraphs words of somebody who does something somewhere describe a picture.
         plain = at and not (block.facts.ends_with_mark or block.mark or block.facts.number)
         scene = plain and block.normalized[0] not in '“"' and SCENE.fullmatch(block.normalized)
-        if block.facts.name in names:
+        again = works[block.normalized] > 1 and WORK_LINE.fullmatch(block.normalized)
+        if again or block.facts.name in names:
             block.decide("imprint", "imprint_caption")
         elif scene and blocks[at - 1].facts.ends_sentence:
             block.decide("imprint", "imprint_scene")

@@ -662,6 +662,8 @@ NOTES_HEAD = RuleTable(
 NOTE_LINE = re.compile(
     r"(?:\[\d{1,3}\]|[①-⑳]|\(?\d{1,3} ?[).、.])(?! ?\d).{2,}|.*https?://.*|(?:《[^》]{1,40}》|[A-Z])[^。!?]{3,150}"
 )
+# The title of a work alone on its line: it is printed below, or a picture shows it.
+WORK_LINE = re.compile(r"《[^》]{1,20}》(?:\([^()]{1,8}\))?")
 CONTENTS = RuleTable([Rule("contents", r"目 {0,4}录", "目　录", "目录学")])
 
 # --- who speaks -----------------------------------------------------------------------------------------------------
