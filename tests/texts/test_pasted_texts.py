@@ -37,6 +37,8 @@ def test_who_answers_inside_lines_need_not_open_one():
     line = "《虚拟观察》：为什么？巍山：要快。《虚拟观察》：怎么办？巍山：“快”就是早。"
     found = [(b.kind, b.speaker) for b in read(line, line)[1:]]
     assert found == [("question", "《虚拟观察》"), ("answer", "巍山")] * 4
+    found = [(b.kind, b.speaker) for b in read(f"我采访了他。{line}")[1:]]
+    assert found == [("lead", None)] + [("question", "《虚拟观察》"), ("answer", "巍山")] * 2
 
 
 def test_readers_ask_under_the_names_of_their_accounts():
@@ -51,6 +53,8 @@ def test_a_legend_says_more_in_brackets():
     pair = ["记：何时开工？", "萧：明年。"]
     found = read("记：现场记者（包括：甲台、乙台）  萧：萧世和", *pair, *pair)
     assert [b.speaker for b in found if b.speaker] == ["记者", "萧世和"] * 2
+    found = read("问：虚拟网记者　答：求真版主", "问：何时开工？", "答：明年。", "问：在哪里？", "答：在县里。")
+    assert [b.speaker for b in found if b.speaker] == ["虚拟网记者", "求真版主"] * 2
 
 
 def test_the_last_answer_is_doubted_where_it_goes_on_and_on():

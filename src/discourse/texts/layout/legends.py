@@ -128,7 +128,9 @@ def read_pairs(text: str, keys: dict[str, int]) -> dict[str, str]:
         any((speaker_name(who), role_of_label(who), match_rule(MEDIA, who), LATIN_WORDS.fullmatch(who)))
         for who in names.values()
     )
-    return names if known > 1 or (known and len(names) == known) else {}
+    # Beside a reporter who asks stands who answers, whatever he is.
+    asked = all(map(role_of_label, names)) and any(map(role_of_label, names.values()))
+    return names if known > 1 or (known and (asked or len(names) == known)) else {}
 
 
 def as_printed(name: str, blocks: list[LineBlock]) -> str:

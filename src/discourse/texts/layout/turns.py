@@ -46,7 +46,10 @@ SPEECH_END = re.compile(
 # A question of the lead is put to the reader: … 记者采访了部长。
 LEAD = re.compile(r"(?:记者|本报|本刊|我们)[^。]{0,12}(?:采访|专访|访|请|对话)")
 QUOTES = ("“", "「", "『", '"', "‘")
-# Who begins to answer where a question ends, inside a line.
+# Who begins to answer where a question ends, inside a line, and the paper that asks behind a stop.
+ASKS_INSIDE = re.compile(
+    rf"[。!?…][”’」』)]{{0,2}} {{0,2}}((?:《[^》]{{2,12}}》|{HAN}{{3,10}})) {{0,2}}:[^。:]{{0,100}}\?"
+)
 ANSWERS_INSIDE = re.compile(rf"\?[”’」』)]{{0,2}} {{0,2}}({HAN}{{2,5}}) {{0,2}}:")
 PARTY_ALONE = re.compile(f"{HAN}{{0,8}}{PARTY}")
 # A name before a blank as wide as a character at the least.
@@ -112,8 +115,10 @@ class LabelledLines:
         ]
         opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
         # Whoever answers inside lines again and again need not open one.
-        inside = Counter(who for at in may_have for who in ANSWERS_INSIDE.findall(self.blocks[at].normalized))
-        opens |= Counter({who: times for who, times in inside.items() if times > 1 and may_be_name(who)})
+        lines = [self.blocks[at].normalized for at in may_have]
+        inside = Counter(who for line in lines for who in ANSWERS_INSIDE.findall(line) if may_be_name(who))
+        inside += Counter(who for line in lines for who in ASKS_INSIDE.findall(line) if match_rule(MEDIA, who))
+        opens |= Counter({who: times for who, times in inside.items() if times > 1})
         labels = [
             each._replace(line=number)
             for number in may_have
