@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import tomllib
 import zipfile
 from contextlib import chdir
@@ -368,6 +370,17 @@ def test_check_refuses_what_a_run_would(project, given, said):
     (project / "data" / "corpus.toml").write_text(MANIFEST, encoding="utf-8")
     (project / "data" / "lexicons" / "terms.csv").write_text("term\n", encoding="utf-8")
     assert "the lexicon is empty" in run("check", folder=project)[2]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows closes pipes in another way")
+def test_what_is_asked_for_is_done_where_nobody_reads_on(project, tmp_path):
+    """As behind head -1, which ends before the article is added."""
+    command = [sys.executable, "-m", "discourse", "add", str(put(tmp_path, "b.txt")), "--yes"]
+    reads, writes = os.pipe()
+    os.close(reads)
+    done = subprocess.run(command, cwd=project, stdout=writes, stderr=subprocess.PIPE, check=False)
+    os.close(writes)
+    assert (done.returncode, done.stderr) == (0, b"") and (project / "data" / "raw" / "b.txt").exists()
 
 
 def test_check_goes_on_after_an_article_whose_reading_fails(project, tmp_path, monkeypatch):

@@ -1,5 +1,6 @@
 """The command `discourse`: the study from a shell."""
 
+import os
 import signal
 import sys
 import traceback
@@ -43,10 +44,18 @@ DEBUG = typer.Option("--debug", help="Show where in the code an error comes from
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Print a text, that of an error on stderr; all that the command prints goes through here."""
+    """Print a text, that of an error on stderr; all that the command prints goes through here.
+
+    Where nobody reads on, as behind head, what was asked for is done all the same.
+    """
     from discourse.texts.characters import show_controls
 
-    typer.echo(show_controls(text), err=error)
+    try:
+        typer.echo(show_controls(text), err=error)
+    except BrokenPipeError:
+        stream = sys.stderr if error else sys.stdout
+        with open(os.devnull, "wb") as nowhere:
+            os.dup2(nowhere.fileno(), stream.fileno())
 
 
 def ending_of(output: Path, *endings: str) -> str:
