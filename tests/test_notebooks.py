@@ -62,7 +62,7 @@ STUDY = [
     f"with dc.theme():\n    dc.plot_frequency({COUNTS})",
     f"with dc.theme():\n    dc.plot_frequency({COUNTS})",
     f"dc.plot_frequency({COUNTS}.head(0))",
-    "print('on it goes')",
+    "print('on it goes')\nimport warnings\nwarnings.warn('row 2 is empty')",
     "dc.version_pairs(pd.DataFrame({'doc': ['a'], 'group': ['g'], 'date': ['']}))",
     "print('never come')",
 ]
@@ -153,10 +153,15 @@ def test_a_figure_without_anything_to_draw_is_a_word_on_the_page_and_the_rest_go
     assert "03_study.ipynb: the frame has no rows" in said
 
 
+def test_what_a_notebook_warns_of_is_said_on_the_screen_too(ran):
+    _, pages, said = ran
+    assert output(pages["03_study.html"])[3] == "row 2 is empty" and said.count("row 2 is empty") == 1
+
+
 def test_a_notebook_that_compares_ends_with_a_word_where_there_is_nothing_to_compare(ran):
     _, pages, said = ran
     page = pages["03_study.html"]
-    assert "nothing to compare: the study has one article" in output(page)[3]
+    assert "nothing to compare: the study has one article" in output(page)[4]
     assert "never come" not in page and "Traceback" not in page
     assert "03_study.ipynb: nothing to compare" in said
 

@@ -38,6 +38,9 @@ FIRST_LINE = 80
 # Where on this machine a warning was raised, and the line of code there, tell a reader of the page nothing.
 WARNED_AT = re.compile(r"^.+\.py:\d+: \w*Warning: (.*\n?)(?:  .*\n?)?", re.MULTILINE)
 
+# What the library, or a notebook, warns of; other packages warn of their own code.
+WARNED = re.compile(r"^.+\.py:\d+: UserWarning: (.*)", re.MULTILINE)
+
 # The stock page asks four hosts for scripts; an archived page must not depend on any. It knows one theme; here the
 # second holds where the reader's system is dark, and figures, whose ink is black, stay on white.
 PAGE_TEMPLATE = """
@@ -76,7 +79,8 @@ def run_notebooks(
 
     A notebook that asks for two versions of one text where the study has none ends there,
     and its page says so, as it does of a figure without anything to draw; with `remarks`
-    a line on the screen, too, however many cells of a notebook say the same.
+    a line on the screen, too, however many cells of a notebook say the same. A warning is
+    said there once, whichever notebooks have it.
 
     Raises `DiscourseError` at the first cell that fails or takes too long, with notebook,
     cell (its number among the cells of code that are not empty, and its first line) and
@@ -183,6 +187,16 @@ def join_streams(outputs: list[NotebookNode]) -> list[NotebookNode]:
     return [*others[0], *shown, *others[1]]
 
 
+def list_warnings(outputs: list[NotebookNode]) -> list[str]:
+    """List what a cell warned of.
+
+    >>> list_warnings([new_output("stream", name="stderr", text="a.py:1: UserWarning: one row is empty\\n  read()\\n")])
+    ['one row is empty']
+    """
+    streams = (output for output in outputs if output.output_type == "stream" and output.name == "stderr")
+    return WARNED.findall("".join(stream.text for stream in streams))
+
+
 async def _execute_all(
     notebooks: dict[Path, NotebookNode],
     parts: dict[Path, Path],
@@ -192,7 +206,7 @@ async def _execute_all(
     *,
     remarks: bool,
 ) -> None:
-    free, at_work = asyncio.Semaphore(AT_ONCE), []
+    free, at_work, warned = asyncio.Semaphore(AT_ONCE), [], set[str]()
 
     async def execute(path: Path, notebook: NotebookNode) -> None:
         async with free:
@@ -200,7 +214,11 @@ async def _execute_all(
             at_work.append(name)
             bar.set_description_str(", ".join(at_work))
             told = environment | {"DISCOURSE_RESULTS": str(parts[path])}
-            for remark in await NotebookRun(path, notebook, told, timeout).execute():
+            run = NotebookRun(path, notebook, told, timeout)
+            said, warnings = await run.execute()
+            said += [warning for warning in warnings if warning not in warned]
+            warned.update(warnings)
+            for remark in said:
                 if remarks:
                     tqdm.write(show_controls(f"{path.name}: {remark}"), file=sys.stderr)
             at_work.remove(name)
@@ -223,10 +241,13 @@ class NotebookRun(NamedTuple):
     environment: dict
     timeout: int
 
-    async def execute(self) -> list[str]:
-        """Execute its cells, one after the other, and keep in each what it shows; list what some had not to show."""
+    async def execute(self) -> tuple[list[str], list[str]]:
+        """Execute its cells, one after the other, and keep in each what it shows.
+
+        Returns what some had not to show, and what they warned of.
+        """
         path, notebook = self.path, self.notebook
-        remarks: dict[str, None] = {}
+        remarks, warnings = dict[str, None](), dict[str, None]()
         number = 0
         async with self.started() as client:
             for index, cell in enumerate(notebook.cells):
@@ -236,6 +257,7 @@ class NotebookRun(NamedTuple):
                 try:
                     await client.async_execute_cell(cell, index, execution_count=number)
                     if cell.cell_type == "code":
+                        warnings |= dict.fromkeys(list_warnings(cell.outputs))
                         cell.outputs = join_streams(cell.outputs)
                 except CellExecutionError as error:
                     if error.ename == NothingToCompareError.__name__:
@@ -256,7 +278,7 @@ class NotebookRun(NamedTuple):
                         raise asyncio.CancelledError from None
                     said = f"{path.name}, code cell {number}: the kernel died (out of memory?); {begins}"
                     raise DiscourseError(said) from None
-        return list(remarks)
+        return list(remarks), list(warnings)
 
     @asynccontextmanager
     async def started(self) -> AsyncIterator[NotebookClient]:
