@@ -35,7 +35,7 @@ NUMBER_APART = re.compile(
     r"[·•\-—]\s*\d{1,4}\s*[·•\-—](?:\u3000|\s{2})[^。！？]{3,}|"
     r"[^。！？]{4,}(?:\u3000|\s{2})[·•\-—]\s*\d{1,4}\s*[·•\-—]"
 )
-LONGEST_HEAD = 80
+LONGEST_HEAD, EDGES = 80, "0123456789·•-—年"
 NOTHING = re.compile(r"(?!)")
 # A numbered line that may be a heading, be it of several clauses; articles and items of lists are sentences.
 HEADED = re.compile(rf"(?:[{NUMERALS}]+\s*、|\d+(?:\.\d+)+\s)[^。；：！？;:!?]+")
@@ -311,7 +311,7 @@ def measure_lines(lines: list[NonblankLine]) -> None:
 def is_running_head(line: NonblankLine) -> bool:
     """Tell whether a line is the number of a page beside what it is a page of, with the issue or set apart by dots."""
     text = line.text
-    if len(text) > LONGEST_HEAD or line.ends or len(text.split(maxsplit=1)) < 2:
+    if (text[0] not in EDGES and text[-1] not in EDGES) or len(text) > LONGEST_HEAD or len(text.split(maxsplit=1)) < 2:
         return False
     dated = ISSUE.search(text) is not None and RUNNING_HEAD.fullmatch(text) is not None
     return dated or NUMBER_APART.fullmatch(text) is not None

@@ -5,7 +5,7 @@ from collections import defaultdict
 from itertools import groupby, pairwise
 
 from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full
+from discourse.texts.layout.blocks import LineBlock, has_short_paragraphs, is_full, is_text
 from discourse.texts.layout.facts import HEADING_LENGTH, PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.rules import BELOW_TITLE, DATE, HEADINGS, NOT_SPEAKERS, WORK_LINE, match_rule
 from discourse.texts.numerals import NUMERALS, read_numeral
@@ -274,14 +274,18 @@ def colon_lines(blocks: list[LineBlock]) -> dict[int, str]:
 def colon_lines_above(blocks: list[LineBlock]) -> dict[int, str]:
     """Find two or more short lines that end in a colon, each above the rest of its heading: 虚拟大学： / 抓实整改."""
     found = [
-        at for at, (block, rest, after) in enumerate(zip(blocks, blocks[1:], blocks[2:], strict=False))
+        at for at, block in enumerate(blocks[:-2])
         if block.facts.last == ":" and block.kind is None and COLON_LINE.fullmatch(block.normalized)
-        and ends_text(blocks, at)
-        and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
-        and rest.kind is None and rest.facts.is_short and rest.facts.can_head and not rest.facts.number
-        and after.kind is None and after.facts.ends_sentence
+        and ends_text(blocks, at) and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
+        and is_rest_of_heading(*blocks[at + 1 : at + 3])
     ]  # fmt: skip
     return dict.fromkeys(found, "heading_colon_above") if len(found) > 1 else {}
+
+
+def is_rest_of_heading(block: LineBlock, after: LineBlock) -> bool:
+    """Tell whether a line may be the second one of a heading without a number, above a sentence."""
+    heads = block.kind is None and block.facts.is_short and block.facts.can_head and not block.facts.number
+    return heads and is_text(after)
 
 
 def date_lines(blocks: list[LineBlock]) -> dict[int, str]:
@@ -320,8 +324,8 @@ def lone_numbers(blocks: list[LineBlock]) -> dict[int, str]:
             line = LONE_NUMBER.fullmatch(block.normalized) if block.rule in ("", "imprint_page") else None
             number = line["number"] if line and is_style(line["number"]) else ""
             value = int(number) if number.isdecimal() else read_numeral(number) if number else 0
-            headed = after.kind is None and not (LONE_NUMBER.fullmatch(after.normalized) or after.facts.number)
-            if value == len(reached) + 1 and headed:
+            begins = value == len(reached) + 1 and after.kind is None and not after.facts.number
+            if begins and not LONE_NUMBER.fullmatch(after.normalized):
                 reached.append(at)
         if len(reached) > 1:
             found |= dict.fromkeys(reached, "heading_alone")

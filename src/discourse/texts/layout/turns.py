@@ -114,11 +114,7 @@ class LabelledLines:
             number for number, block in enumerate(self.blocks) if first[number] or LABEL_END.search(block.normalized)
         ]
         opens = Counter(label.key for label in filter(None, first)) if may_have else Counter()
-        # Whoever answers inside lines again and again need not open one.
-        lines = [self.blocks[at].normalized for at in may_have]
-        inside = Counter(who for line in lines for who in ANSWERS_INSIDE.findall(line) if may_be_name(who))
-        inside += Counter(who for line in lines for who in ASKS_INSIDE.findall(line) if match_rule(MEDIA, who))
-        opens |= Counter({who: times for who, times in inside.items() if times > 1})
+        opens |= self.open_inside(may_have)
         labels = [
             each._replace(line=number)
             for number in may_have
@@ -126,6 +122,15 @@ class LabelledLines:
         ]
         labels = [each for each, after in zip(labels, [*labels[1:], None], strict=False) if not self.heads(each, after)]
         return self.keep_speakers(self.name_by_legend(labels), set(opens)) if labels else labels
+
+    def open_inside(self, places: list[int]) -> Counter[str]:
+        """Count those who answer inside lines again and again, and the papers that ask there: none need open one."""
+        lines = [line for at in places if "?" in (line := self.blocks[at].normalized)]
+        answers = Counter(who for line in lines for who in ANSWERS_INSIDE.findall(line) if may_be_name(who))
+        if max(answers.values(), default=0) < 2:
+            return Counter()
+        asks = Counter(who for line in lines for who in ASKS_INSIDE.findall(line) if match_rule(MEDIA, who))
+        return Counter({who: times for who, times in (answers + asks).items() if times > 1})
 
     def heads(self, label: Label, after: Label | None) -> bool:
         """Tell whether a post, a name and a few words without a stop head what is asked below: 院长林晓：不能等."""
