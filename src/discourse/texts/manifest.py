@@ -251,10 +251,10 @@ def check_entry(entry: dict, manifest: Path) -> None:
     where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
     check_toml_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
     check_toml_table(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
-    check_parts(entry, where)
+    check_tables_within(entry, where)
 
 
-def check_parts(entry: dict, where: str, *, of_rows: bool = False) -> None:
+def check_tables_within(entry: dict, where: str, *, of_rows: bool = False) -> None:
     """Check the keys of the corrections and declarations of an entry; those of rows name their doc."""
     doc = {"doc": NAME} if of_rows else {}
     for correction in entry.get("correction", []):
@@ -271,7 +271,7 @@ def check_table(entry: dict, manifest: Path) -> None:
     check_toml_table(entry, TABLE_KEYS, ["file"], where)
     one_of("errors", entry.get("errors", ERRORS[0]), ERRORS)
     check_toml_table(entry.get("columns", {}), COLUMN_KEYS, [], f"{where}: columns")
-    check_parts(entry, where, of_rows=True)
+    check_tables_within(entry, where, of_rows=True)
 
 
 def check_toml_table(table: dict, known: Mapping[str, Kind], needed: list[str], where: str) -> None:

@@ -277,15 +277,10 @@ def colon_lines_above(blocks: list[LineBlock]) -> dict[int, str]:
         at for at, block in enumerate(blocks[:-2])
         if block.facts.last == ":" and block.kind is None and COLON_LINE.fullmatch(block.normalized)
         and ends_text(blocks, at) and not match_rule(NOT_SPEAKERS, block.normalized[:-1])
-        and is_rest_of_heading(*blocks[at + 1 : at + 3])
+        and (below := blocks[at + 1]).kind is None and below.facts.is_short and below.facts.can_head
+        and not below.facts.number and is_text(blocks[at + 2])
     ]  # fmt: skip
     return dict.fromkeys(found, "heading_colon_above") if len(found) > 1 else {}
-
-
-def is_rest_of_heading(block: LineBlock, after: LineBlock) -> bool:
-    """Tell whether a line may be the second one of a heading without a number, above a sentence."""
-    heads = block.kind is None and block.facts.is_short and block.facts.can_head and not block.facts.number
-    return heads and is_text(after)
 
 
 def date_lines(blocks: list[LineBlock]) -> dict[int, str]:
