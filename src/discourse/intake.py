@@ -80,9 +80,15 @@ def read_entries(manifest: Path) -> dict:
 
 
 def name_received(file: Path, manifest: Path) -> str:
-    """Name a file as it is received, from the folder of the manifest: as what is there already, if that is the same."""
-    taken = [path.name for path in (manifest.parent / "raw").glob("*")]
-    return f"raw/{find_received(file, manifest) or free_name(file.stem, taken, file.suffix)}"
+    """Name a file as it is received, from the folder of the manifest: as what is there already, if that is the same.
+
+    The same, to the byte, is not what a killed run left, nor a link that leads out of the data folder.
+    """
+    there, inside = sorted((manifest.parent / "raw").glob("*")), manifest.parent.resolve()
+    kept = [path for path in there if not path.name.startswith(PART_PREFIX)]
+    received = (path for path in kept if path.is_file() and path.resolve().is_relative_to(inside))
+    same = next((path.name for path in received if filecmp.cmp(path, file, shallow=False)), None)
+    return f"raw/{same or free_name(file.stem, [path.name for path in there], file.suffix)}"
 
 
 def refuse_bytes(file: Path, entry: dict) -> None:
@@ -90,17 +96,6 @@ def refuse_bytes(file: Path, entry: dict) -> None:
     for key, value in entry.items():
         if NO_TEXT.search(str(value)):
             raise DiscourseError(f"{file}: {key}={one_line(value)} holds bytes that are no text; give it another name")
-
-
-def find_received(file: Path, manifest: Path) -> str | None:
-    """Name the text as received that is the same as a file, to the byte.
-
-    None is what a killed run left, nor a link that leads out of the data folder.
-    """
-    kept = [path for path in sorted((manifest.parent / "raw").glob("*")) if not path.name.startswith(PART_PREFIX)]
-    inside = manifest.parent.resolve()
-    received = (path for path in kept if path.is_file() and path.resolve().is_relative_to(inside))
-    return next((path.name for path in received if filecmp.cmp(path, file, shallow=False)), None)
 
 
 def check_file(file: Path) -> None:

@@ -91,10 +91,10 @@ def plot_emphasis(
     change, chosen = focused_rows(change, keys[-1:], focus, labels)
     rows = require_rows(change.dropna(subset=["log_ratio"]), [], maker=MADE_BY)
     # The least difference that the interval allows.
-    least = rows[INTERVAL].mul([1, -1]).max(axis="columns").fillna(-np.inf)
+    rows = rows.assign(_least=rows[INTERVAL].mul([1, -1]).max(axis="columns").fillna(-np.inf))
     kind = kind_of_interval(rows)
     rows = rows.assign(**{end: rows[end.replace("log_ratio", f"log_ratio{kind}")] for end in INTERVAL})
-    rows = rows.assign(_least=least, _size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
+    rows = rows.assign(_size=rows["log_ratio"].abs(), _n=rows["n_old"] + rows["n_new"])
     by, then = ["_least", "_size", "_n"], ["log_ratio", "_least", "_n"]
     rows = rank_rows(rows, keys, len(rows) if chosen.units else check_top(top), by=by, then=then)
     names, looks = printed_names([*rows[keys[-1]], old, new], labels), article_styles([old, new], labels)
@@ -121,14 +121,12 @@ def plot_emphasis(
     below = [wrap_to_width(axis, 0.95 * most, matplotlib.rcParams["axes.labelsize"])]
     below += [explain_signs(verdicts)] if verdicts and not wide else []
     below += [localize(f"no_interval.{kind[1:]}")] if kind and rows[INTERVAL].isna().any(axis=None) else []
-    notes = [localize("note.hollow_one_side")] if rows[["n_old", "n_new"]].eq(0).any(axis=None) else []
-    notes += cut_note("note.rows_cut", len(change) - len(rows)) + chosen.note(labels)
+    notes = [localize("note.hollow_one_side")] * bool(rows[["n_old", "n_new"]].eq(0).any(axis=None))
+    notes += cut_note("note.rows_cut", left_out := len(change) - len(rows)) + chosen.note(labels)
     below += fill_lines(notes, most * small_size() / matplotlib.rcParams["axes.labelsize"])
     ax.set_xlabel("\n".join(below), linespacing=1.3)
     _name_sides(ax, sides, [looks[old], looks[new]], points, wide=wide)
-    return record_plot(
-        ax, measures=["log_ratio", verdict_column(change)], intervals=True, left_out=len(change) - len(rows)
-    )
+    return record_plot(ax, measures=["log_ratio", verdict_column(change)], intervals=True, left_out=left_out)
 
 
 def _draw_log_ratios(ax: Axes, rows: pd.DataFrame, old: ArticleStyle, new: ArticleStyle, points: float) -> None:

@@ -193,8 +193,8 @@ def doubt_boxes(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "after_box")
 
 
-def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
-    """Doubt who speaks once where others speak again and again, and what has no label, no answer or no question."""
+def doubt_speakers(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt who speaks once where others speak again and again."""
     openings = [block for block in blocks if block.opens_turn]
     times = Counter(block.speaker for block in openings)
     head = "\n".join(block.text for block in takewhile(lambda block: not block.opens_turn, blocks))
@@ -204,6 +204,12 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
         told = once and (role_of_label(normalize_line(str(block.speaker))) or str(block.speaker) in head)
         if once and not told:
             yield doubt(block, "speaks_once", speaker=block.speaker)
+
+
+def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt what has no label, no answer or no question."""
+    openings = [block for block in blocks if block.opens_turn]
+    for block in openings:
         if block.rule in ("question_without_label", "question_before_label"):
             yield doubt(block, "question_without_label", note=block.note)
     if openings and openings[0].kind == "answer":
@@ -353,8 +359,8 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (
-    doubt_title, doubt_boxes, doubt_turns, doubt_last_turn, doubt_labels, doubt_headings, doubt_heading_numbers,
-    doubt_points, doubt_marks, doubt_breaks, doubt_words,
+    doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_last_turn, doubt_labels, doubt_headings,
+    doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks, doubt_words,
 )  # fmt: skip
 
 

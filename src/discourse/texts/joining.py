@@ -209,10 +209,14 @@ def find_joins(
     ends = {end for _, end, *_ in joins}
     joins += [(start, end, "", AT_PAGE) for start, end in numbers if end not in ends]
     if wrapped and not paragraphs_apart:
-        # Where a page ended between two articles of a statute, they are often stored as one line.
-        found = [(line.start, match) for line in lines for match in ARTICLE_INSIDE.finditer(line.text)]
-        joins += [(at + m.start("blank"), at + m.end("blank"), "\n", STORED_AS_ONE) for at, m in found]
+        joins += part_articles(lines)
     return sorted(joins)
+
+
+def part_articles(lines: list[NonblankLine]) -> list[tuple[int, int, str, str]]:
+    """Find where a line end is to part articles of a statute: where a page ended, they are often stored as one line."""
+    found = [(line.start, match) for line in lines for match in ARTICLE_INSIDE.finditer(line.text)]
+    return [(at + m.start("blank"), at + m.end("blank"), "\n", STORED_AS_ONE) for at, m in found]
 
 
 def leave_out_page_lines(lines: list[NonblankLine]) -> tuple[list[NonblankLine], list[int]]:

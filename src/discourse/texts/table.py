@@ -824,9 +824,10 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
     top = head_row(cells, wanted)
     if fault := next((faults[at] for at in faults if at <= top), None):
         raise DiscourseError(f"{path.name}: the head of the table {fault[1]}")
-    check_width(path.name, cells[top] if cells else [])
+    head_cells = cells[top] if cells else []
+    check_width(path.name, head_cells)
+    width = len(head_cells)
     for at, row in enumerate(cells[top + 1 :], top + 1):
-        width = len(cells[top])
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, ("ragged_row", f"has {len(row)} cells, and the head {width}; {QUOTE}"))
     return table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")

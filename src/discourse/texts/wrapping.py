@@ -325,10 +325,10 @@ def find_wrapped(lines: list[NonblankLine]) -> dict[int, int]:
     places = [at for at, line in enumerate(lines) if not (PAGE_NUMBER.fullmatch(line.text) or is_running_head(line))]
     kept = [lines[at] for at in places]
     broken = list_broken(kept)
-    # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.
-    least = FEWEST_LINES if kept and kept[-1].ends else LEAST_LINES
     if not any(line.breaks_off for line, _ in broken):
         return {}
+    # Few lines that break off show no width, unless the last one ends: that of most texts need not be measured.
+    least = FEWEST_LINES if kept[-1].ends else LEAST_LINES
     if len(broken) < least and not any(
         line.printed[0].isspace() > after.printed[0].isspace() for line, after in broken
     ):

@@ -85,12 +85,7 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
                 sheets[sheet.title] = Sheet([list(row) for row in sheet.values], merged, [], hidden)
             book.close()
             for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets if unknown else []:
-                cells = enumerate(sheets[sheet.title].rows, 1)
-                known = {(y, x) for y, row in cells for x, value in enumerate(row, 1) if value is not None}
-                formulas = (cell for cell in chain(*sheet.iter_rows()) if cell.data_type == "f")
-                sheets[sheet.title].uncalculated.extend(
-                    cell.coordinate for cell in formulas if (cell.row, cell.column) not in known
-                )
+                sheets[sheet.title].uncalculated.extend(find_uncalculated(sheet, sheets[sheet.title].rows))
     except Exception as error:
         if not arose_in(error, *READ_BY):
             raise
@@ -98,6 +93,13 @@ def read_sheets(data: bytes) -> dict[str, Sheet]:
         said = f"is not a workbook that can be read ({error})"
         raise DiscourseError(f"{said}; save it anew as .xlsx, or as CSV") from error
     return sheets
+
+
+def find_uncalculated(formulas: Any, rows: list[list]) -> list[str]:
+    """List the cells of a sheet of formulas whose values, as rows, are missing."""
+    known = {(y, x) for y, row in enumerate(rows, 1) for x, value in enumerate(row, 1) if value is not None}
+    cells = (cell for cell in chain(*formulas.iter_rows()) if cell.data_type == "f")
+    return [cell.coordinate for cell in cells if (cell.row, cell.column) not in known]
 
 
 def hidden_parts(sheet: Any, whole: bool) -> list[str]:
