@@ -70,7 +70,7 @@ def test_counts_are_those_of_the_whole(parts, whole, by, ways, monkeypatch):
 
     Of a part, the tokens of a few articles at once are in a frame.
     """
-    monkeypatch.setattr(tallies, "HELD_TEXT", 12)
+    monkeypatch.setattr(tallies, "BATCH_CHARACTERS", 12)
     articles, tokens, mentions = whole
     same, run = {"by": by, "articles": articles}, {"by": by, "lexicon": LEXICON, "n_jobs": 1}
     (of, unit), within = ways

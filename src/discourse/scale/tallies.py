@@ -90,9 +90,9 @@ class Tally:
 # So many rows wait at the least before they are added up.
 KEPT_ROWS = 500_000
 # Articles of about so many characters have their tokens in a frame at once.
-HELD_TEXT = 500_000
+BATCH_CHARACTERS = 500_000
 # What is added up where counts are: of their rows, of single terms, and of their totals.
-ADDED = [["n", "n_same_list", "n_adjacent"], ["n"], ["total"]]
+SUMMED = [["n", "n_same_list", "n_adjacent"], ["n"], ["total"]]
 # The unit of those who count articles, and none of their words.
 ARTICLE = "article"
 # What a part counts: rows, single, totals, and what was counted.
@@ -139,10 +139,10 @@ def add_periods(articles: pd.DataFrame, by: Iterable[str]) -> pd.DataFrame:
 
 def count_tokens(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
     """Count by frames of all tokens, of some articles each: no window and no key is of two."""
-    size = paragraphs["text"].str.len().to_numpy().cumsum() // HELD_TEXT
+    size = paragraphs["text"].str.len().to_numpy().cumsum() // BATCH_CHARACTERS
     held = pd.Series(size, paragraphs.index).groupby(paragraphs["doc"], sort=False).transform("first")
     *frames, names = zip(*[count_frame(some, counting) for _, some in paragraphs.groupby(held)], strict=True)
-    return *(add_up(each, sums) for each, sums in zip(frames, ADDED, strict=True)), names[0]
+    return *(add_up(each, sums) for each, sums in zip(frames, SUMMED, strict=True)), names[0]
 
 
 def count_frame(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
@@ -221,7 +221,8 @@ def merge_tallies(tallies: list[Tally]) -> Tally:
     """Add the tallies of parts up to one."""
     names = ["rows", "single", "totals"]
     merged = {
-        name: add_up([getattr(tally, name) for tally in tallies], sums) for name, sums in zip(names, ADDED, strict=True)
+        name: add_up([getattr(tally, name) for tally in tallies], sums)
+        for name, sums in zip(names, SUMMED, strict=True)
     }
     return Tally(
         **merged,

@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from discourse.errors import DiscourseError
 from discourse.texts.characters import ENDS_CLAUSE, WIDE
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
-from discourse.texts.formats.page_date import AGO, find_page_date
+from discourse.texts.formats.page_date import RELATIVE_DATE, find_page_date
 
 # Nothing of these is printed on the page.
 UNSEEN = {
@@ -84,7 +84,7 @@ COMMENTS_HEADING = re.compile(
 )
 # How each comment is answered, and who wrote it when.
 COMMENT_TOOLS = re.compile(
-    rf"(回复|赞|顶|踩|举报|支持|反对|reply|like|share|report|沙发|板凳|\d{{1,5}}\s*楼|#\d+)(\s*[(（]?\d*[)）]?)|.{{0,30}}{AGO}.{{0,12}}"
+    rf"(回复|赞|顶|踩|举报|支持|反对|reply|like|share|report|沙发|板凳|\d{{1,5}}\s*楼|#\d+)(\s*[(（]?\d*[)）]?)|.{{0,30}}{RELATIVE_DATE}.{{0,12}}"
     r"|.{1,30}(\s+says:|\s+wrote:|说道?：).*|.{2,40}\d{1,2}:\d{2}(:\d{2})?.{0,12}",
     re.IGNORECASE | re.DOTALL,
 )
@@ -98,7 +98,7 @@ TOOLS = re.compile(
     r"(分享(到|至)?|转发|打印(本页)?|关闭(窗口|本页)?|收藏|点赞|评论|纠错|我要纠错|举报|返回(顶部|首页)|听新闻|朗读"
     r"|图集|微信|微博|新浪微博|QQ空间|QQ|Qzone|[大中小]|\+1|T|A[+-]?|加载更多|查看更多|展开(全文|更多)?|阅读原文"
     r"|阅读\s*\d+万?\+?|(已|点击)?关注|首页|正文|.{0,8}客户端(下载)?|浏览次数：?\d*|(调整|打印|缩放)?\s*字[号体].{0,30}"
-    rf"|{AGO}"
+    rf"|{RELATIVE_DATE}"
     r"|点击(查看|进入|加载|下载).{0,16}|(用|打开)?(长按|扫码|微信扫|扫一扫|微信，).{0,40}"
     r"|(您|你|当前|现在|所在).{0,5}位置.{0,80}|[上下]一[篇页条].{0,60}|[\d\s【】\[\]|/·>»<«:：+—-]++)"
     r"[\s:：|>»…+-]*",

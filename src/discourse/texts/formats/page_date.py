@@ -12,7 +12,7 @@ from discourse.errors import DiscourseError
 from discourse.texts.dates import read_date
 
 # How pages print when something was put there, counted from now.
-AGO = (
+RELATIVE_DATE = (
     r"(刚刚|[昨前今]天(\s*\d{1,2}:\d{2})?|\d+\s*(秒钟?|分钟|个?小时|天|日|周|个?星期|个?月|年)(之?前)"
     r"|(\d+|an?)\s+(second|minute|hour|day|week|month|year)s?\s+ago)"
 )
@@ -26,9 +26,9 @@ HEAD_DATES = [
 ]  # fmt: skip
 LINKED_DATES = ["datePublished", "pubDate", "dateCreated"]
 # What programs write where they know no date.
-NO_DATES = {"0001-01-01", "1900-01-01", "1970-01-01"}
+PLACEHOLDER_DATES = {"0001-01-01", "1900-01-01", "1970-01-01"}
 # Where dates are those of other articles, or of what readers wrote.
-OTHERS = ", ".join(
+UNRELATED = ", ".join(
     f"{place} *"
     for place in ["aside", "nav", "footer", "ul", "ol", "[itemprop=comment]"]
     + [f"[{key}*={name}]" for key in ("class", "id") for name in ("comment", "relat", "recommend")]
@@ -47,7 +47,7 @@ def find_page_date(tree: LexborHTMLParser) -> tuple[str, str] | None:
     """
     for name, written in chain(head_dates(tree), linked_dates(tree), time_dates(tree)):
         with suppress(DiscourseError):
-            if read_date(written) not in NO_DATES:
+            if read_date(written) not in PLACEHOLDER_DATES:
                 return name, written
     return None
 
@@ -55,7 +55,7 @@ def find_page_date(tree: LexborHTMLParser) -> tuple[str, str] | None:
 def head_dates(tree: LexborHTMLParser) -> list[tuple[str, str]]:
     """List the dates that elements <meta> name, the surest first."""
     found: dict[str, tuple[str, str]] = {}
-    for node in tree.css(f"meta:not({OTHERS})"):
+    for node in tree.css(f"meta:not({UNRELATED})"):
         name = next(filter(None, map(node.attributes.get, ("property", "name", "itemprop"))), "")
         found.setdefault(name.lower(), (name, node.attributes.get("content") or ""))
     return [found[name] for name in HEAD_DATES if name in found]
@@ -81,7 +81,7 @@ def time_dates(tree: LexborHTMLParser) -> list[tuple[str, str]]:
     above: list[tuple[str, str]] = []
     below: list[tuple[str, str]] = []
     titled = False
-    for node in tree.css(f"h1, [itemprop=datePublished]:not({OTHERS}), time[datetime]:not({OTHERS})"):
+    for node in tree.css(f"h1, [itemprop=datePublished]:not({UNRELATED}), time[datetime]:not({UNRELATED})"):
         written = node.attributes.get("datetime") or node.attributes.get("content") or node.text()
         if node.tag == "h1":
             titled = True
