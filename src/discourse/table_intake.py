@@ -118,9 +118,10 @@ def preview_rows(entry: dict, given: Table, named: Mapping[str, str | None]) -> 
     """Read the rows of a table that can be read; `named` are the columns that its entry names."""
     places, declared = match_columns(given.heads, named, entry["file"]), declared_of_rows(entry)
     with warnings.catch_warnings(action="ignore"):
-        corpus = read_rows(entry["file"], given, named, errors="collect", declared=declared)
+        rows = ArticleRows.arrange(entry["file"], given, named)
+        corpus = read_rows(entry["file"], rows, errors="collect", declared=declared)
     columns = {part: given.heads[at] for part, at in places.items()}
-    return TablePreview(entry, columns, ArticleRows.arrange(entry["file"], given, named), corpus)
+    return TablePreview(entry, columns, rows, corpus)
 
 
 def add_table(entry: dict, file: Path, manifest: Path) -> Path:

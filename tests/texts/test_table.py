@@ -80,8 +80,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ("a.csv", "doc,text\na,#NAME?\n", "a.csv, row 1: text='#NAME.' holds no text"),
         ("a.csv", "doc,text\na,&nbsp;\n", "a.csv, row 1: text='&nbsp;' holds no text"),
         ("a.csv", "doc,text\na,<p> </p>\n", "a.csv, row 1: text='<p> </p>' holds no text"),
-        ("a.csv", "doc,text\n,文。\n", "row 1: doc is empty"),
-        ("a.csv", "doc,text\na,文。\na,章。\n", "row 2: doc='a' names row 1 already"),
+        ("a.csv", "doc,text\na,文。\na,文。\n", "row 2: has doc='a' and the text of row 1; delete one of them"),
         ("a.csv", "doc,text\n", "holds no rows; its heads are 'doc', 'text'"),
         ("a.csv", "", "a.csv: holds no rows"),
         ("a.csv", 'doc,text\na,"文。\nb,章。\n', "a.csv, line 2: a quotation mark opens a cell that none closes"),
@@ -307,10 +306,10 @@ def test_names_are_texts_as_a_reader_would_write_them(ids, docs):
 
 
 BAD = pd.DataFrame({
-    "id": ["a", "b", None, "a", "e", None, "g"],
-    "text": ["文。", " ", "章。", "节。", 3, None, "句。"],
+    "id": ["a", "b", "c", "a", "e", None, "g"],
+    "text": ["文。", " ", "-", "文。", 3, None, "句。"],
 })  # fmt: skip
-BAD_RULES = [(2, "empty_text"), (3, "no_doc"), (4, "doubled_doc"), (5, "empty_text"), (6, "empty_row")]
+BAD_RULES = [(2, "empty_text"), (3, "empty_text"), (4, "doubled_doc"), (5, "empty_text"), (6, "empty_row")]
 
 
 def test_all_bad_rows_are_named_in_one_error():
@@ -332,6 +331,48 @@ def test_bad_rows_are_collected_and_the_others_read():
     assert corpus.problems["file"].tolist() == [f"DataFrame, row {row}" for row, _ in BAD_RULES]
     assert len(corpus.articles) + len(corpus.problems) == len(BAD)
     assert dict(corpus.problems.dtypes.astype(str)) == {name: PROBLEMS[name] for name in PROBLEMS}
+
+
+def test_rows_of_one_name_and_without_one_are_read_under_names_of_their_own():
+    """No text is lost by its name; only a row that is one above over again is refused."""
+    frame = pd.DataFrame(
+        {"id": ["a", "a", None, "a_2", "a", "a", ""], "text": ["文。", "章。", "节。", "句。", "文。", "词。", "字。"]}
+    )
+    with pytest.warns(UserWarning, match="1 of 7 rows are not read: row 5: has id='a' and the text of row 1"):
+        corpus = read_table(frame, errors="collect")
+    assert corpus.articles["doc"].tolist() == ["a", "a_3", "row 3", "a_2", "a_4", "row 7"]
+    assert corpus.problems[["row", "rule"]].to_numpy().tolist() == [
+        [2, "renamed_doc"], [3, "renamed_doc"], [5, "doubled_doc"], [6, "renamed_doc"], [7, "renamed_doc"],
+    ]  # fmt: skip
+
+
+def test_the_head_of_a_sheet_is_the_row_with_the_most_usual_heads(tmp_path):
+    """Above it stand a title, a note, and heads of several columns, one of which might be that of the text."""
+    rows = [
+        ["政策汇编"],
+        ["注：网上所得"],
+        ["基本信息", "", "内容"],
+        ["标题", "发布日期", "正文"],
+        ["谈", "2023-03-05", "文。"],
+    ]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(",".join([*row, *[""] * (3 - len(row))]) for row in rows), encoding="utf-8")
+    with pytest.warns(UserWarning, match="1 noted as above_head"):
+        corpus = read_table(path)
+    assert corpus.articles[["title", "date"]].to_numpy().tolist() == [["谈", "2023-03-05"]]
+    assert corpus.paragraphs["text"].tolist() == ["文。"]
+
+
+def test_no_row_is_lost_by_a_notice_in_it():
+    """The notice is imprint, and what stands beside it text; a row that is only a notice is its text all the same."""
+    said, notice = "低空经济是新的增长引擎，要支持企业创新。", "版权声明：本文版权归作者所有。"
+    with pytest.warns(UserWarning, match="1 noted as imprint_alone"):
+        corpus = read_table(
+            pd.DataFrame({"id": list("abc"), "text": [said + notice, f"（本文经授权发布）{said}", notice]})
+        )
+    assert corpus.paragraphs[["kind", "text"]].to_numpy().tolist() == [
+        ["body", said], ["imprint", notice], ["body", f"（本文经授权发布）{said}"], ["body", notice],
+    ]  # fmt: skip
 
 
 def test_of_many_bad_rows_the_first_are_named_and_the_others_counted():

@@ -15,7 +15,7 @@ from discourse.scale.slices import PARQUET, Slice, cut_table, holds_paragraphs, 
 from discourse.schema import EDITS, KEYS, PARAGRAPHS, make_frame
 from discourse.texts.corpus import Corpus, Problem, build_corpus, collecting, note_damage, problem_frame, read_article
 from discourse.texts.formats.read_file import NAMES, read_text
-from discourse.texts.table import COLUMNS, NAMED, READERS, read_rows, read_table
+from discourse.texts.table import COLUMNS, NAMED, READERS, ArticleRows, read_rows, read_table
 
 TEXTS = [".txt", *NAMES, ".docx", ".pdf"]
 # A text file may hold a table, too; in a corpus it is an article.
@@ -138,7 +138,8 @@ def read_files(part: Part, columns: dict[str, str]) -> Corpus:
         return Corpus(paragraphs[others].drop_duplicates("doc"), paragraphs, make_frame([], EDITS))
     if part.rows is not None:
         named = {name: columns.get(name) for name in NAMED}
-        return read_rows(*read_slice(path, part.rows, columns), named, errors="collect")
+        rows = ArticleRows.arrange(*read_slice(path, part.rows, columns), named)
+        return read_rows(path.name, rows, errors="collect")
     if path.suffix.lower() in TABLES:
         return read_table(path, errors="collect", **columns)
     problems, articles = list[Problem](), []

@@ -45,7 +45,6 @@ REFUSALS = {
     "unreadable": "its file or its text cannot be read, or does not fit what is declared",
     "failed": "reading it fails, by a fault of this library",
     "doubled_doc": "an article above has its name",
-    "no_doc": "its row has no name",
     "empty_text": "its row has no text",
     "empty_row": "its row is empty",
     "ragged_row": "its row has more or fewer cells than the head, or cells that cannot be told apart",
@@ -56,6 +55,8 @@ NOTED = {
     "full_cell": "its text has as many characters as a cell of Excel may hold, and may have been cut",
     "control": "its text holds signs that control a device and print as nothing",
     "short_text": "its text is hardly an article",
+    "renamed_doc": "its name is missing, or that of another row, and it is called otherwise",
+    "imprint_alone": "its text looks like what pages print around an article, and is read as text",
     "doubled_text": "another row has its text",
     "long_text": "its text is longer than an article, and may be several",
     "misread": "characters of its text look misread or lost",
@@ -252,6 +253,8 @@ def note_damage(article: Article, row: int | None = None) -> list[Problem]:
     found = [(raw[e.raw_start : e.raw_end], e.reason) for e in article.tracked.remarks if e.rule == "misread"]
     damaged = [(text, reason) for text, reason in found if not RARE_SIGN.match(text)]
     noted = [("misread", f"{text[:16]!r}: {reason}") for text, reason in damaged[:1]]
+    if lines := [block.text for block in article.blocks if block.rule == "imprint_alone"]:
+        noted.append(("imprint_alone", f"{lines[0][:16]!r}: reads like what a page prints around an article"))
     noted += [("parted", f"{doubt.note}; take the signs out of it") for doubt in doubt_words(article.blocks)]
     return [Problem(doc, file, row, rule, note) for rule, note in noted]
 

@@ -29,7 +29,7 @@ from discourse.texts.corpus import (
 )
 from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
-from discourse.texts.table import COLUMNS, NAMED, Table, open_table, read_rows
+from discourse.texts.table import COLUMNS, NAMED, ArticleRows, Table, open_table, read_rows
 
 # What a value may be: what tells it, and what it is called. In Python true is a number, too.
 Kind = tuple[Callable[[Any], bool], str]
@@ -118,12 +118,9 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
     for entry in content["table"]:
         with collecting(problems, entry):
             collected = entry.get("errors", errors) if errors == "raise" else errors
-            table = read_rows(
-                entry["file"],
-                *open_declared_table(entry, manifest, folder),
-                errors=collected,
-                declared=declared_of_rows(entry, corrections=corrections),
-            )
+            rows = ArticleRows.arrange(entry["file"], *open_declared_table(entry, manifest, folder))
+            declared = declared_of_rows(entry, corrections=corrections)
+            table = read_rows(entry["file"], rows, errors=collected, declared=declared)
             known |= refuse_known(table, known)
             tables.append(table)
     overrulings = read_overrulings(content, manifest)

@@ -66,8 +66,8 @@ def find_structure(
 
     `line_of` gives the line in the file for an offset into `text`; `marks` are what the file's layout says of spans
     of `text` (start, end, name, level); `declarations` are the manifest's `[[article.declare]]`, which overrule every
-    guess. A title that is known `title_apart` from the text need not stand in it. A line that holds several points, or
-    the words of several speakers, gives several blocks.
+    guess. A title that is known `title_apart` from the text need not stand in it, and the text is one, whatever it
+    looks like. A line that holds several points, or the words of several speakers, gives several blocks.
 
     Raises DiscourseError where a declaration's line holds no paragraph, or a declared title is not found.
     """
@@ -84,7 +84,7 @@ def find_structure(
         mark_turns, mark_statement, mark_unlabelled, mark_roster, mark_names_and_posts, mark_captions, mark_headings,
         mark_stray_lines,
         # what no rule was sure of
-        weigh_lines, fill_kinds,
+        weigh_lines, fill_kinds, partial(keep_text, known=title_apart),
         # what belongs together
         open_sections, number_sections, mark_points, end_series, overrule, rate_certainty,
     )  # fmt: skip
@@ -92,6 +92,14 @@ def find_structure(
     for step in steps:
         if len(blocks) > 1 or getattr(step, "func", step) not in BY_NEIGHBOURS:
             blocks = step(blocks)
+    return blocks
+
+
+def keep_text(blocks: list[LineBlock], *, known: bool) -> list[LineBlock]:
+    """Take the lines of what is `known` to be a text for its body, where all of them look like imprint."""
+    if known and all(block.kind == "imprint" and not block.declared for block in blocks):
+        for block in blocks:
+            block.decide("body", "imprint_alone")
     return blocks
 
 

@@ -6,10 +6,10 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import repeat, takewhile
+from itertools import count, repeat, takewhile
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -53,9 +53,10 @@ HEADS = {
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher publication 发文机关 发文单位 制定机关 发布机构 发布单位 "
-    "发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 "
-    "报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 公众号 公众号名称",
+    "source": "source newspaper media publisher publication outlet site site_name "
+    "发文机关 发文单位 制定机关 发布机构 发布单位 发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 "
+    "来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
+    "公众号 公众号名称",
     "date": "date datetime pubdate pub_date publish_date publication_date published "
     "pubtime publish_time published_at 日期 发布日期 发布时间 "
     "发文日期 印发日期 公布日期 成文日期 发表日期 发表时间 出版日期 报道日期 刊发日期 刊登日期 time 时间",
@@ -64,6 +65,7 @@ HEADS = {
     "label_zh": "label_zh",
     "label_en": "label_en",
 }
+USUAL_HEADS = {head for usual in HEADS.values() for head in usual.split()}
 # What the head of a column ends with that may say so, too; it is not taken for it, as it may be another (抓取时间).
 LIKELY_HEADS = {
     "title": ("标题", "题名", "题目", "title"),
@@ -174,7 +176,10 @@ def read_table(
     `sheet` names the sheet of a workbook, by default the first that has articles; `encoding` is that of a text file,
     where the guess is wrong. `articles.encoding` is the one that the file was read with, utf-8 for a DataFrame.
 
-    Rows that cannot be read, with no text, no name or a name that stands above, with more or fewer cells than the head,
+    Of rows of one name the later ones are called by it and a number (a_2), and a row without a name by its own number
+    (row 3); `problems` has a row for each.
+
+    Rows that cannot be read, with no text, with name and text of a row above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
     Rows count from 1 below the head; empty ones of a file are counted and passed over, those of units, heads again,
     totals and notes left out, each with a row of `problems`. One warning says that `problems` has rows.
@@ -193,22 +198,17 @@ def read_table(
     one_of("errors", errors, ERRORS)
     named = {"text": text, "doc": doc, "title": title, "subtitle": subtitle, "source": source, "date": date}
     name, given = open_table(table, sheet, encoding, text)
-    return read_rows(name, given, named | {"page": page, "group": group}, errors=errors)
+    rows = ArticleRows.arrange(name, given, named | {"page": page, "group": group})
+    return read_rows(name, rows, errors=errors)
 
 
 def read_rows(
-    name: str,
-    given: "Table",
-    named: Mapping[str, str | None],
-    *,
-    errors: str,
-    declared: Mapping[str, dict[str, list]] | None = None,
+    name: str, table: "ArticleRows", *, errors: str, declared: Mapping[str, dict[str, list]] | None = None
 ) -> Corpus:
-    """Read the articles of a table of that name as `read_table` does; `named` are the columns that a caller named.
+    """Read the articles of a table of that name as `read_table` does.
 
     `declared` has what a manifest declares of single rows, by their doc: corrections, and what lines are.
     """
-    table = ArticleRows.arrange(name, given, named)
     problems = list(table.problems)
     articles, row_of = dict[int, Article](), dict[str, int]()
     for number, doc, cells in table.each():
@@ -267,6 +267,8 @@ class ArticleRows(NamedTuple):
         # Whole numbers beside a missing one, as pandas writes them.
         if docs[docs != ""].str.fullmatch(r"\d+\.0").all():
             docs = docs.str.removesuffix(".0")
+        docs, renamed = name_rows(docs, given.rows[places["text"]], given.heads[places["doc"]])
+        problems += renamed
         problems = [problem._replace(file=name) for problem in problems]
         return cls(Columns(given.heads, places), given, docs, kept, problems)
 
@@ -321,7 +323,7 @@ def open_table(
             if value is not None and ending not in endings:
                 raise DiscourseError(f"{name}: {option}={value!r} is for {', '.join(endings)} only; leave it out")
         wanted = HEADS["text"].split() if text is None else [text]
-        given = READERS[ending](path, sheet or encoding, set(map(fold_head, wanted)))
+        given = READERS[ending](path, sheet or encoding, {*map(fold_head, wanted)})
     if not given.heads and given.problems:
         raise DiscourseError(f"{name}, {given.problems[0].place}: {given.problems[0].note}")
     # A sentence is a cell of an article.
@@ -483,7 +485,7 @@ class Columns:
         return kept
 
     def check_row(self, cells: Sequence[object], doc: str, row_of: dict[str, int]) -> None:
-        """Refuse a row that is empty, that lacks text or name, or that bears the name of a row above."""
+        """Refuse a row that is empty, that lacks text, or that has the name of a row above, as it has its text."""
         text = cells[self.places["text"]]
         said = cell_text(text)
         if not any(map(cell_text, cells)):
@@ -492,10 +494,8 @@ class Columns:
             raise RefusedError(
                 "empty_text", f"{self.head_of('text')}={text!r:.40} holds no text; fill it or delete the row"
             )
-        if not doc:
-            raise RefusedError("no_doc", f"{self.head_of('doc')} is empty; name each article")
         if doc in row_of:
-            note = f"{self.head_of('doc')}={doc!r} names row {row_of[doc]} already; give each row a name of its own"
+            note = f"has {self.head_of('doc')}={doc!r} and the text of row {row_of[doc]}; delete one of them"
             raise RefusedError("doubled_doc", note)
 
     def declare_cells(self, cells: Sequence[object]) -> tuple[dict[str, Any], list[tuple[str, str]]]:
@@ -558,6 +558,33 @@ def complete_columns(given: "Table", places: dict[str, int], problems: list[Prob
         note = f"{heads[places['doc']]} has {rounded:,} numbers that a spreadsheet rounded, such as 6.9E+17"
         problems.append(Problem(None, None, None, "rounded_doc", f"{note}: save the column as text"))
     return given._replace(heads=heads, rows=rows.drop(index=left_out)), places
+
+
+def name_rows(docs: pd.Series, texts: pd.Series, head: str) -> tuple[pd.Series, list[Problem]]:
+    """Give each row with a text a name of its own: where it lacks one, by its number, else by that of another text.
+
+    A row that has name and text of one above keeps both.
+
+    >>> name_rows(pd.Series(["a", "a", "a", ""]), pd.Series(["一。", "二。", "一。", "三。"]), "id")[0].tolist()
+    ['a', 'a_2', 'a', 'row 3']
+    """
+    named, taken, of_texts, problems = docs.copy(), {*docs}, dict[str, dict[str, str]](), list[Problem]()
+    for number, doc, cell in zip(docs.index, docs, texts, strict=True):
+        if not isinstance(cell, str) or not (text := cell.strip(BLANKS)):
+            continue
+        known = of_texts.setdefault(doc, {}) if doc else {}
+        if doc and not known:
+            known[text] = doc
+        elif text in known:
+            named[number] = known[text]
+        else:
+            numbered = (f"{doc}_{n}" for n in count(len(known) + 1)) if doc else (f"row {n}" for n in count(number))
+            named[number] = known[text] = name = next(name for name in numbered if name not in taken)
+            taken.add(name)
+            said = f"{head}={doc!r} names another text above" if doc else f"{head} is empty"
+            note = f"{said}: the row is called {name!r}; where it is a part of that article, join them first"
+            problems.append(Problem(name, None, number, "renamed_doc", note))
+    return named, problems
 
 
 def join_lines(cell: object) -> object:
@@ -723,22 +750,21 @@ def check_width(name: str, heads: Sequence[object]) -> None:
         )
 
 
-def head_row(cells: list[list], wanted: Container[str]) -> int:
+def head_row(cells: list[list], wanted: Set[str]) -> int:
     """Return the place of the head of a table: the first row with two or more cells filled, or one soon below it.
 
-    The lower one has a head of the articles, one of `wanted`, as below a title or a merged head.
+    The lower one has a head of the articles, one of `wanted`, as below a title or a merged head; of several such the
+    one with the most usual heads.
     """
     first = next((at for at, row in enumerate(cells) if sum(cell_text(cell) != "" for cell in row) > 1), 0)
     short = ([cell for cell in map(cell_text, row) if len(cell) <= LONGEST_HEAD] for row in cells[first:][:HEAD_WITHIN])
-    known = (at for at, row in enumerate(short, first) if any(plain_head(cell) in wanted for cell in row))
-    return next(known, first)
+    heads = [(at, [*map(plain_head, row)]) for at, row in enumerate(short, first)]
+    known = [(len(USUAL_HEADS.intersection(row)), -at) for at, row in heads if not wanted.isdisjoint(row)]
+    return -max(known, default=(0, -first))[1]
 
 
 def table_of_cells(
-    cells: list[list],
-    faults: dict[int, tuple[str, str]],
-    wanted: Container[str],
-    merged: Sequence[tuple[int, int, int]] = (),
+    cells: list[list], faults: dict[int, tuple[str, str]], wanted: Set[str], merged: Sequence[tuple[int, int, int]] = ()
 ) -> Table:
     """Make a table of rows of cells, its head among them, which has one of `wanted`.
 
@@ -789,7 +815,7 @@ def read_text_of_rows(path: Path, encoding: str | None) -> Decoded:
         return Decoded(text, "utf-8", hashlib.sha256(data).hexdigest())
 
 
-def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
+def read_delimited(path: Path, encoding: str | None, wanted: Set[str]) -> Table:
     """Read a CSV or TSV file, whatever encoding and separator a spreadsheet saved it with."""
     decoded = read_text_of_rows(path, encoding)
     text = decoded.text.lstrip("\ufeff")
@@ -833,7 +859,7 @@ def read_delimited(path: Path, encoding: str | None, wanted: Container[str]) -> 
     return table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")
 
 
-def read_workbook(path: Path, sheet: str | None, wanted: Container[str]) -> Table:
+def read_workbook(path: Path, sheet: str | None, wanted: Set[str]) -> Table:
     """Read a sheet of an Excel workbook: the one named, else the first with articles, or that is not empty."""
     try:
         sheets = read_sheets(path.read_bytes())
@@ -861,7 +887,7 @@ def read_workbook(path: Path, sheet: str | None, wanted: Container[str]) -> Tabl
     return table
 
 
-def read_json(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
+def read_json(path: Path, encoding: str | None, wanted: Set[str]) -> Table:
     """Read objects of JSON, one a row: one on each line, a list of them, one under each name, or columns."""
     decoded = read_text_of_rows(path, encoding)
     text = decoded.text.lstrip("\ufeff")
@@ -903,7 +929,7 @@ def parse_json(text: str) -> Any:
     return content
 
 
-def rows_of_object(content: dict, wanted: Container[str]) -> list[dict]:
+def rows_of_object(content: dict, wanted: Set[str]) -> list[dict]:
     """Return the rows of a table that is one object: the list in it, what stands under each name, its columns, itself.
 
     >>> rows_of_object({"a": {"text": "一。"}, "b": {"text": "二。"}}, wanted=["text"])
@@ -954,7 +980,7 @@ def find_records(content: dict) -> Iterator[list[dict]]:
             yield each
 
 
-def read_page(path: Path, encoding: str | None, wanted: Container[str]) -> Table:
+def read_page(path: Path, encoding: str | None, wanted: Set[str]) -> Table:
     """Read the first table of a page, as databases export it as .xls; or what else is named so."""
     data = path.read_bytes()
     if data.startswith(OLD_WORKBOOK):
@@ -969,7 +995,7 @@ def read_page(path: Path, encoding: str | None, wanted: Container[str]) -> Table
     return table
 
 
-def read_parquet(path: Path, _: None, __: Container[str]) -> Table:
+def read_parquet(path: Path, _: None, __: Set[str]) -> Table:
     """Read a Parquet file."""
     from pyarrow.lib import ArrowException
 
@@ -980,7 +1006,7 @@ def read_parquet(path: Path, _: None, __: Container[str]) -> Table:
 
 
 WORKBOOKS, TEXT_FILES = [".xlsx", ".xlsm"], [".csv", ".tsv", ".txt", ".tab", ".jsonl", ".ndjson", ".json"]
-READERS: dict[str, Callable[[Path, Any, Container[str]], Table]] = (
+READERS: dict[str, Callable[[Path, Any, Set[str]], Table]] = (
     dict.fromkeys(TEXT_FILES[:4], read_delimited)
     | dict.fromkeys(WORKBOOKS, read_workbook)
     | dict.fromkeys(TEXT_FILES[4:], read_json)

@@ -45,6 +45,7 @@ NOTES = {
     # what is left
     "before_first_turn": "before the first turn",
     "no_turns": "no turns",
+    "imprint_alone": "reads like imprint, and is all that its row of a table has",
     "continues_question": "goes on with the question",
     "continues_answer": "goes on with the answer",
     "continues_body": "goes on with what is said before the first question",

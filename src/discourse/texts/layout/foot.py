@@ -1,9 +1,11 @@
 """The foot of a page: what it prints below its article, in whole sentences too."""
 
 import re
+from itertools import pairwise
 
-from discourse.texts.layout.blocks import LineBlock, is_text
+from discourse.texts.layout.blocks import LineBlock, is_text, split_block, split_imprint
 from discourse.texts.layout.rules import HAN, NAMES, NEIGHBOURS, match_rule
+from discourse.texts.sentences import sentence_starts
 
 # What stands below an article only: whose it is, who keeps the site, what the page offers.
 LAST_LINES = {"imprint_rights", "imprint_site_foot", "imprint_notice"}
@@ -61,6 +63,9 @@ def mark_foot(blocks: list[LineBlock]) -> list[LineBlock]:
 
     Below that line another article may begin, or this one go on: then it stays, as text.
     """
+    below = (at for at in reversed(range(len(blocks))) if blocks[at].kind is None and not is_notice(blocks[at]))
+    if (last := next(below, None)) is not None:
+        blocks = [*blocks[:last], *cut_notices(blocks[last]), *blocks[last + 1 :]]
     mark_notices(blocks[::-1])
     end = foot_start(blocks)
     if end < len(blocks):
@@ -136,11 +141,47 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) 
 
 
 def is_notice(block: LineBlock) -> bool:
-    """Tell whether a line says whose a text is, who made it, or what a page offers its reader."""
+    """Tell whether a line says whose a text is, who made it, or what a page offers its reader, and nothing else."""
+    return holds_notice(block) and not own_words(block)
+
+
+def holds_notice(block: LineBlock) -> bool:
+    """Tell whether a line has what notices say, beside whatever else."""
     text = block.normalized
     if len(text) > LONGEST_NOTICE:
         return False
     return bool(says_whose(block) or OFFER.search(text) or CREDIT.fullmatch(text))
+
+
+def own_words(block: LineBlock) -> tuple[int, int] | None:
+    """Return where the words of an article stand among the sentences of a notice, if one of them says nothing like it.
+
+    >>> from discourse.texts.layout.blocks import read_line_blocks
+    >>> text = "本文由作者授权发布。低空经济是新的增长引擎，要支持企业创新。本文版权归作者所有。"
+    >>> own_words(*read_line_blocks(text, lambda start: 1)), own_words(*read_line_blocks(text[-8:], lambda start: 1))
+    ((0, 30), None)
+    """
+    kept, own = list[tuple[int, int]](), False
+    for start, end in pairwise([*sentence_starts(block.text), len(block.text)]):
+        said = block.normalized[start:end]
+        if not RIGHTS.search(said) and not OFFER.search(said):
+            kept.append((start, end))
+            own = own or (end - start >= SENTENCE and not OWNED.search(said))
+    return (kept[0][0], kept[-1][1]) if own else None
+
+
+def cut_notices(block: LineBlock) -> list[LineBlock]:
+    """Cut the sentences of notices from both ends of a paragraph that has words of its own.
+
+    >>> from discourse.texts.layout.blocks import read_line_blocks
+    >>> text = "低空经济是新的增长引擎，要支持企业创新。本文版权归作者所有。"
+    >>> [(part.text, part.kind) for part in cut_notices(*read_line_blocks(text, lambda start: 1))]
+    [('低空经济是新的增长引擎，要支持企业创新。', None), ('本文版权归作者所有。', 'imprint')]
+    """
+    start, end = (own_words(block) if holds_notice(block) else None) or (0, len(block.text))
+    before = [split_imprint(block, 0, start, "imprint_notice")] if start else []
+    behind = [split_imprint(block, end, None, "imprint_notice")] if end < len(block.text) else []
+    return [*before, split_block(block, start, end), *behind]
 
 
 def says_whose(block: LineBlock) -> bool:
