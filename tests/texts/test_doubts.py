@@ -255,3 +255,24 @@ def test_the_only_heading_of_a_text_is_doubted_where_nothing_of_its_own_tells_it
         [],
         [],
     ]
+
+
+def test_a_date_alone_below_each_title_begins_an_article():
+    """Where the first has none, a date heads a part of it."""
+    text = "题目\n2024-05-06\n第一段。\n第二段。\n另一题目\n2024-05-07\n另一段。\n又一段。\n第三题目\n2024-05-08\n一段。"
+    assert [(edge.line, edge.rule) for edge in find_boundaries(text)] == [(5, "above_byline"), (9, "above_byline")]
+    assert find_boundaries(text.replace("2024-05-06\n", "")) == []
+    blocks = find_structure(text, line_of=line_counter(text))
+    assert [block.kind for block in blocks if block.line in (2, 6, 10)] == ["imprint"] * 3
+
+
+def test_a_document_stands_below_the_notice_that_names_it():
+    """Its title begins no article, who signs the notice is none, and the number of an article heads nothing."""
+    text = (
+        "虚拟市人民政府办公室　关于印发《虚拟市车间安全管理办法（试行）》的通知\n发布日期：2024-05-06　来源：虚拟市人民政府办公室\n各区人民政府：\n"
+        "《虚拟市车间安全管理办法（试行）》已经市政府同意，现印发给你们。\n虚拟市人民政府办公室\n2024年5月6日\n（此件公开发布）\n"
+        "虚拟市车间安全管理办法（试行）\n第一条\n为了加强车间安全管理，制定本办法。\n第二条\n车间应当每月检查一次，并记录在案。"
+    )
+    assert find_boundaries(text) == []
+    kinds = [block.kind for block in find_structure(text, line_of=line_counter(text))]
+    assert kinds == ["title", "imprint", "body", "body", "body", "imprint", "imprint", "heading", *["body"] * 4]

@@ -14,7 +14,7 @@ from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
 from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
-from discourse.texts.layout.imprint import mark_imprint
+from discourse.texts.layout.imprint import mark_card_lines, mark_imprint
 from discourse.texts.layout.rules import (
     BELOW_TITLE,
     END_MARKS,
@@ -47,6 +47,9 @@ ADDRESS = re.compile(r"https?://[^\s)）]+")
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
+# What a text names in quotation marks of titles, also such as stand in others.
+LEAST_WORK = 6
+WORK = re.compile(r"《(?P<name>[^《》\n]{6,120})》")
 # What is attached to a document begins below its end.
 ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
 # A label of English, alone on its line.
@@ -104,7 +107,7 @@ HEAD_LINES, ROW_OF_ARTICLES = 4, 3
 ROW_OF_PARTS = 3
 # Evidence that does not count in such a row, and in a page whose title is marked.
 WITHOUT_BYLINE = {"short_piece", "dispatch", "two_lines", "no_question"}
-BELOW_MARKED_TITLE = {"short_piece", "two_lines", "no_question", "after_end"}
+BELOW_MARKED_TITLE = {"short_piece", "two_lines", "no_question", "after_end", "dispatch"}
 
 
 class Doubt(NamedTuple):
@@ -369,7 +372,8 @@ class Place(NamedTuple):
 
     A head are the lines in a row that might be a title and what belongs to it; a line that might be none has one.
     `question_after` tells whether the next line asks, `questions` how many of the titles before stand above a question,
-    `full` how many paragraphs the article before has so far, `signed` whether several of the file are signed each.
+    `full` how many paragraphs the article before has so far, `signed` whether several of the file are signed each, and
+    `dated` whether the first has its date alone below its title.
     """
 
     block: LineBlock
@@ -382,6 +386,7 @@ class Place(NamedTuple):
     questions: int
     full: int
     signed: bool = False
+    dated: bool = False
 
     def boundary_rules(self) -> Iterator[str]:
         """Give the evidence that an article begins at a place, as keys of `BOUNDARIES`, the clearest first."""
@@ -408,7 +413,7 @@ class Place(NamedTuple):
             yield "after_end"
         if self.signed and SIGNED.search(self.before.normalized) and not signed:
             yield "after_signature"
-        if self.above_byline():
+        if self.above_byline() or (self.dated and self.above_date()):
             yield "above_byline"
         text = next((line for line in after if line.kind is None), None)
         if text and text.facts.dateline:
@@ -423,6 +428,12 @@ class Place(NamedTuple):
     def may_head_part(self) -> bool:
         """Tell whether one or two lines that might be a title stand above a paragraph, and say no more than that."""
         return self.is_title and not self.title_before and self.lines < HEAD_LINES - 1 and not self.above_byline()
+
+    def above_date(self) -> bool:
+        """Tell whether a date stands alone below a title, and a paragraph below that."""
+        below = self.after[:2]
+        alone = below and below[0].kind is not None and LONE_DATE.fullmatch(below[0].normalized) is not None
+        return self.is_title and bool(alone) and len(below) > 1 and is_text(below[1])
 
     def above_byline(self) -> bool:
         """Tell whether a byline or a stamp stands below a head; a name may stand between."""
@@ -441,14 +452,16 @@ def find_boundaries(text: str, *, marks: Iterable = ()) -> list[Boundary]:
     >>> [(found.line, found.text, found.rule) for found in find_boundaries(text)]
     [(5, '另一个题目', 'after_end')]
     """
-    return FileOfArticles(mark_imprint(attach_marks(read_line_blocks(text, line_counter(text)), marks))).boundaries()
+    marks = [*marks]
+    blocks = mark_card_lines(attach_marks(read_line_blocks(text, line_counter(text)), marks))
+    return FileOfArticles(text, mark_imprint(blocks), any(mark[2] == "title" for mark in marks)).boundaries()
 
 
 class FileOfArticles:
     """The lines of a file that may hold several articles, and what it tells as a whole of the evidence for each."""
 
-    def __init__(self, blocks: list[LineBlock]):
-        self.blocks = blocks
+    def __init__(self, text: str, blocks: list[LineBlock], title_marked: bool):
+        self.text, self.blocks, self.title_marked = normalize_line(text), blocks, title_marked
         # What a page prints below its article are no articles of the file.
         foot = {block.start for block in blocks[foot_start(blocks) :]}
         self.places = [place for place in self.read_places() if place.block.start not in foot]
@@ -458,12 +471,18 @@ class FileOfArticles:
         found, asked_before, full = list[Boundary](), 0, 0
         for place in self.places[1:]:
             block = place.block
-            told = place._replace(questions=place.questions - asked_before, full=full, signed=self.signed)
+            told = place._replace(
+                questions=place.questions - asked_before,
+                full=full,
+                signed=self.signed,
+                dated=self.places[0].above_date(),
+            )
             # Below a heading of the file a dispatch is a piece of it.
             unfit = self.ignored | ({"dispatch"} if block.start in self.below_headings else set())
             # Links below which no text stands are at the foot of the page.
             unfit |= {"links"} if block.start > self.last_text else set()
             rule = next((rule for rule in told.boundary_rules() if rule not in unfit), None) if full else None
+            rule = None if rule and self.is_document(block) else rule
             rule = "title_again" if full and block.start in self.titles else rule
             if rule:
                 ends = place.before.text[-16:] if rule == "after_signature" else place.before.text[:16]
@@ -483,7 +502,7 @@ class FileOfArticles:
         Where articles have each a byline, what has none is a part of one; a page whose title is marked has one article.
         """
         bylined = sum(place.is_title and not place.title_before and place.above_byline() for place in self.places)
-        marked = any(block.mark == "title" for block in self.blocks) or len(self.heads) == 1
+        marked = self.title_marked or len(self.heads) == 1
         return (WITHOUT_BYLINE if bylined >= ROW_OF_ARTICLES else set()) | (BELOW_MARKED_TITLE if marked else set())
 
     @fact
@@ -497,6 +516,16 @@ class FileOfArticles:
         """Where those of a file of several begin, each below a line of dashes or of the page."""
         apart = all(before is None or before.kind == "imprint" for before, _ in self.heads)
         return {block.start for _, block in self.heads} if apart and len(self.heads) > 1 else set()
+
+    def is_document(self, block: LineBlock) -> bool:
+        """Tell whether a line is the title of what the text above it brings: 现将《…办法》印发给你们."""
+        named = (match for match in self.works if match.start() < block.start and block.normalized in match["name"])
+        return len(block.text) >= LEAST_WORK and next(named, None) is not None
+
+    @fact
+    def works(self) -> list[re.Match]:
+        """The documents and other works that the file names."""
+        return [*WORK.finditer(self.text)]
 
     @fact
     def last_text(self) -> int:

@@ -87,6 +87,9 @@ class CopiedPage:
             return False
         if len(CONTAINS_HAN.findall(text)) < LEAST_TITLE or any(sign in text for sign in (" > ", "|", "»")):
             return False
+        if HOUSE.fullmatch(text):
+            # Who issued a document signs it.
+            return False
         facts = block.facts
         # A sentence below another one is text: 感谢您的关心！.
         if facts.ends_sentence and at and self.blocks[at - 1].kind is None and self.blocks[at - 1].facts.ends_sentence:

@@ -2,16 +2,16 @@
 
 import re
 from dataclasses import dataclass
-from itertools import dropwhile, groupby, pairwise
+from itertools import dropwhile, groupby, pairwise, takewhile
 
 from discourse.errors import DiscourseError
 from discourse.texts.characters import CONTAINS_HAN, display_width
 from discourse.texts.fact import fact
-from discourse.texts.layout.blocks import LineBlock, is_full, split_block, split_imprint
+from discourse.texts.layout.blocks import LineBlock, is_full, is_text, split_block, split_imprint
 from discourse.texts.layout.facts import FULL_LENGTH, TITLE_LENGTH, LineFacts
 from discourse.texts.layout.imprint import DATED, HEAD_LINES, LONGEST_KEYWORD, LONGEST_NAME, MENUS, mark_above_title
 from discourse.texts.layout.legends import ROSTER
-from discourse.texts.layout.rules import HAN, KICKER, MENU_ROW, SERIES, TOOL_NAME, match_rule, normalize_line
+from discourse.texts.layout.rules import HAN, KICKER, MENU_ROW, OFFICE, SERIES, TOOL_NAME, match_rule, normalize_line
 from discourse.texts.layout.turns import label_at
 
 SET_WIDE = re.compile(rf"{HAN}(?: {{1,4}}{HAN}){{4,40}}")
@@ -33,6 +33,7 @@ DOCUMENT = re.compile(
 )
 GOES_ON = ("和", "与", "及", "暨", "、", "将", "把")
 SUMMARY_BULLETS = "■●◆▲★□◇"
+POST_AND_NAME = re.compile(rf"[{HAN[1:-1]}、,()]{{0,39}}{OFFICE} {{1,3}}{HAN}{{2,8}}(?:[·•]{HAN}{{1,8}})*")
 SPEECH_TITLE = re.compile("讲话|报告|致辞|演讲|发言|贺信")
 
 
@@ -121,7 +122,9 @@ def mark_page_head(blocks: list[LineBlock]) -> None:
 
 def mark_red_head(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the name of the office that stands in large type above the number of a document: 虚拟市人民政府文件."""
-    for at, (head, number) in enumerate(pairwise(blocks[:HEAD_LINES])):
+    # Below text the name of an office signs it.
+    top = takewhile(lambda block: not is_text(block), blocks[:HEAD_LINES])
+    for at, (head, number) in enumerate(pairwise(top)):
         # It is often set wide: 虚 拟 市 人 民 政 府 文 件.
         words = head.normalized.replace(" ", "") if SET_WIDE.fullmatch(head.normalized) else head.normalized
         red = head.kind is None and RED_HEAD.fullmatch(words)
@@ -241,6 +244,9 @@ class KnownHead:
         if again and line.last != "。":
             # Where it was copied from, and the title there.
             return "imprint", "imprint_title_again"
+        if SPEECH_TITLE.search(title) and POST_AND_NAME.fullmatch(line.normalized):
+            # Names of many peoples begin with no surname.
+            return "imprint", "imprint_author"
         speaker, colon, _ = title.partition(":")
         if colon and len(speaker) < LONGEST_NAME and line.normalized.startswith(speaker) and line.is_short:
             # The name that opens the title, with or without a post.

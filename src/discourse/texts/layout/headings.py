@@ -162,7 +162,8 @@ class HeadingLines:
         if at and (before.number, before.rank + 1) == (line.number, line.rank) and before.ends_sentence:
             return False
         if line.number == "article":
-            return len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
+            # The number alone has its paragraph below it.
+            return line.number_form.end() < len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
         if text.endswith("。"):
             longer = len(after.text) > len(text) and after.facts.number != line.number
             return len(text) <= SENTENCE_LENGTH and is_full(after) and longer
@@ -284,13 +285,17 @@ def colon_lines_above(blocks: list[LineBlock]) -> dict[int, str]:
 
 
 def date_lines(blocks: list[LineBlock]) -> dict[int, str]:
-    """Find three or more dates, each on a line of its own above a full paragraph: the headings of a chronicle."""
+    """Find three or more dates, each on a line of its own above a full paragraph: the headings of a chronicle.
+
+    Where a title stands above each of them they date articles.
+    """
     found = [
         at for at, (block, after) in enumerate(pairwise(blocks))
         if block.rule == "imprint_date_and_source" and LONE_DATE.fullmatch(block.normalized)
         and after.kind is None and after.facts.ends_sentence
     ]  # fmt: skip
-    return dict.fromkeys(found, "heading_date") if len(found) > 2 else {}
+    titled = all(at and blocks[at - 1].kind in (None, "title") and blocks[at - 1].facts.is_short for at in found)
+    return dict.fromkeys(found, "heading_date") if len(found) > 2 and not titled else {}
 
 
 def tagged_lines(blocks: list[LineBlock]) -> dict[int, str]:
