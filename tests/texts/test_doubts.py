@@ -259,7 +259,9 @@ def test_the_only_heading_of_a_text_is_doubted_where_nothing_of_its_own_tells_it
 
 def test_a_date_alone_below_each_title_begins_an_article():
     """Where the first has none, a date heads a part of it."""
-    text = "题目\n2024-05-06\n第一段。\n第二段。\n另一题目\n2024-05-07\n另一段。\n又一段。\n第三题目\n2024-05-08\n一段。"
+    text = (
+        "题目\n2024-05-06\n第一段。\n第二段。\n另一题目\n2024-05-07\n另一段。\n又一段。\n第三题目\n2024-05-08\n一段。"
+    )
     assert [(edge.line, edge.rule) for edge in find_boundaries(text)] == [(5, "above_byline"), (9, "above_byline")]
     assert find_boundaries(text.replace("2024-05-06\n", "")) == []
     blocks = find_structure(text, line_of=line_counter(text))
