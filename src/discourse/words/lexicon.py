@@ -41,10 +41,12 @@ from discourse.words.segment import HOLE, check_lexicon, make_cutter, make_end_f
 # The columns of a lexicon, each with other heads that mean it, folded; all but the term may be left out.
 LEXICON_COLUMNS = {
     "term": ["terms", "word", "words", "keyword", "keywords", "词", "词语", "词条", "词汇", "术语", "关键词", "主题词",
-             "标准词", "规范词", "标准术语", "关键字", "词目", "词名", "节点", "节点名称", "名称",
+             "标准词", "规范词", "标准术语", "关键字", "词目", "词名", "词项", "特征词", "检索词", "种子词",
+             "高频词", "核心词", "节点", "节点名称", "名称",
              "中文", "中文名", "中文名称", "中文术语"],
     "forms": ["form", "variants", "synonyms", "aliases", "别名", "同义词", "异名", "异形词", "变体", "其他写法"],
-    "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "英文术语",
+    "english": ["en", "英文", "英语", "英译", "英文名", "英文名称", "译名", "翻译", "译文",
+                "英文翻译", "translation", "英文术语",
                 "术语（英文）", "词语（英文）", "Term (English)", "English term"],
     "category": ["categories", "class", "类", "类别", "类目", "一级类目", "一级指标", "一级类别", "一级分类", "大类",
                  "分类", "类型", "种类", "情感分类", "情感类别", "情感类型", "主题类别"],
@@ -59,6 +61,7 @@ STOPWORD_COLUMNS = {
 LIKELY_CATEGORY = re.compile(
     r".*(?:类别|类型|类目|类|分类|指标|维度|主题|领域|级|category|class|type|topic|theme)\d?", re.IGNORECASE
 )
+HIGHEST = re.compile("第?一级|大类|level ?1", re.IGNORECASE)
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
@@ -66,6 +69,8 @@ USER_WORD = re.compile(
     rf"|\s*[(（]\s*(?P<times>\d+)\s*[次个]?[)）]"
     rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )
+# The same with the number first, unless all numbers are years.
+COUNT_BEFORE, YEAR = re.compile(rf"({COUNT})(?:\s*[,，;；:：]\s*|\s+)((?=\D).{{1,80}})"), re.compile(r"(?:19|20)\d\d")
 # Forms are parted by the first of these; where none does, by one of those, too, which is told.
 BETWEEN_FORMS, ALSO_BETWEEN_FORMS = re.compile("[|｜]"), re.compile(r"[、；，;]|,(?!\d)")
 # The column of a table of senses, in which a word may be of several categories; what joins two words.
@@ -73,8 +78,9 @@ SENSE = re.compile(r"词义(?:数|序号)|义项.*|sense.*", re.IGNORECASE)
 JOINS = {"和", "与", "及", "以及", "或"}
 JOINED_WORDS = re.compile(f".{{2,}}(?:{'|'.join(JOINS)}).{{2,}}")
 EXPLAINED = ["forms", "english", "broader", "note"]
-# What parts terms in one cell, and stands in none.
+# What parts terms in one cell, and stands in none; and what does where several cells, and most, have it.
 BETWEEN_TERMS = re.compile(r"\s*[;；]\s*")
+ALSO_BETWEEN_TERMS = re.compile(rf"\s*(?:[;；、，]|,(?!\d))\s*|(?<=[{HAN}])\s+(?=[{HAN}])")
 # Quotes around a whole term say nothing of it.
 QUOTED = re.compile(r"\A[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]\Z")
 TWO_FORMS = re.compile(rf"\S\s+[{HAN}]|[{HAN}A-Za-z]{{2,}}[/／][{HAN}]{{2,}}|[{HAN}]{{2,}}[/／][A-Za-z]{{2,}}")
@@ -289,8 +295,8 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
     """Read a lexicon from a file, from several, or from all the lexicons of a folder.
 
     A file is a table with a head (CSV, TSV, XLSX, HTML, Markdown, Word), maybe with rows below it that are none; a list
-    of one term a line: plain, with marks around every word, in parts below headings, with tags, or a user dictionary of
-    jieba, whose frequency and tag become the note; a column for each category; a dictionary of LIWC; 同义词词林; or a
+    of one term a line: plain, with marks around every word, in parts below headings, with tags, a translation or a
+    category beside it, or a user dictionary of jieba, whose frequency and tag become the note; a column for each category; a dictionary of LIWC; 同义词词林; or a
     list in code (JSON, YAML, Python, R), also of categories, terms and forms. Its encoding is found. Columns: term,
     forms (other spellings, separated by |), english, category, broader (the term of the family it belongs to), note;
     category_english and others may follow. All but `term` may be left out, and 词语, 别名, 英文, 类别, 上位词, 备注 and
@@ -329,7 +335,7 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
         if frame.empty:
             raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
-        frame = part_cells(take_category(frame, path.name), path.name)
+        frame = take_category(part_cells(frame, path.name), path.name)
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
     terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")
@@ -349,6 +355,7 @@ def take_category(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     ['技术', '技术', '能源']
     """
     likely = [head for head in frame if head not in LEXICON_COLUMNS and LIKELY_CATEGORY.fullmatch(fold_head(head))]
+    likely = [head for head in likely if HIGHEST.match(head)] or likely
     said = ""
     if len(likely) == 1 and "category" not in frame and frame[likely[0]].replace("", None).nunique() < len(frame):
         said = f"{likely[0]!r} is read as the category; where it is none, rename it"
@@ -357,7 +364,8 @@ def take_category(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         columns = " or ".join(map(repr, likely))
         said = f"no column is the category by its head; {columns} may be: if so, call it 'category'"
     cells = frame.get("category", pd.Series(dtype="str")).replace("", None)
-    if cells.count() > 1 and pd.notna(cells.iloc[0]) and cells.hasnans and cells.dropna().is_unique:
+    of_lines = cells[~cells.index.duplicated()]
+    if of_lines.count() > 1 and pd.notna(cells.iloc[0]) and cells.hasnans and of_lines.dropna().is_unique:
         frame = frame.assign(category=cells.ffill())
         said = "; ".join([*filter(None, [said]), "an empty category is that of the row above, as in merged cells"])
     if said:
@@ -366,7 +374,9 @@ def take_category(frame: pd.DataFrame, name: str) -> pd.DataFrame:
 
 
 def part_cells(frame: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Make rows of their own of terms that stand in one cell, parted by ；, where it has no forms or translations.
+    """Make rows of their own of terms that stand in one cell, where it has no forms or translations.
+
+    They are parted by ；, and by 、 and blanks, too, where most cells hold several.
 
     >>> import warnings
     >>> with warnings.catch_warnings(action="ignore"):
@@ -374,12 +384,18 @@ def part_cells(frame: pd.DataFrame, name: str) -> pd.DataFrame:
     [['算力', '技术'], ['光伏', '技术']]
     """
     alone = ~frame.reindex(columns=EXPLAINED, fill_value="").fillna("").astype(bool).any(axis=1)
-    several = alone & frame["term"].str.contains(BETWEEN_TERMS) & frame["term"].str.contains(CONTAINS_HAN)
+    alone &= frame["term"].str.contains(CONTAINS_HAN)
+    most = alone & frame["term"].str.contains(ALSO_BETWEEN_TERMS)
+    between = ALSO_BETWEEN_TERMS if most.sum() > max(1, len(frame) / 2) else BETWEEN_TERMS
+    several = alone & frame["term"].str.contains(between)
     if several.any():
         said = list_faults([f"line {line}: {term!r:.80}" for line, term in frame.loc[several, "term"].items()])
         warnings.warn(f"{name}: terms in one cell are each a row: {said}; write one term a row", stacklevel=3)
-        terms = frame["term"].where(~several, frame["term"].str.strip(";； "))
-        frame = frame.assign(term=terms.where(~several, terms.str.split(BETWEEN_TERMS))).explode("term")
+        parted = [
+            list(filter(None, between.split(term))) if split else [term]
+            for term, split in zip(frame["term"], several, strict=True)
+        ]
+        frame = frame.assign(term=parted).explode("term")
     return frame
 
 
@@ -423,13 +439,17 @@ def read_lexicons(project: Path) -> Lexicon:
 def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:
     """Make rows of lines, as jieba reads them where they are a user dictionary: a word, its frequency, its tag.
 
-    They are one where all words are followed so, or half of them and a Chinese one; else windows 10 is a term.
+    They are one where all words are followed so, or half of them and a Chinese one; else windows 10 is a term. Before
+    all words, in whatever order, a number that is no year is the frequency.
 
     >>> parse_user_dictionary(["人工智能 100 n", "ChatGPT 5"])
     [{'term': '人工智能', 'note': '100 n'}, {'term': 'ChatGPT', 'note': '5'}]
     >>> parse_user_dictionary(["大模型", "windows 10"])
     [{'term': '大模型'}, {'term': 'windows 10'}]
     """
+    before = list(map(COUNT_BEFORE.fullmatch, lines))
+    if len(lines) > 1 and all(before) and not all(match and YEAR.fullmatch(match[1]) for match in before):
+        return [{"term": match[2], "note": match[1]} for match in before if match]
     found = list(map(USER_WORD.fullmatch, lines))
     followed = [word for word in found if word]
     chinese = any(CONTAINS_HAN.search(word["term"]) for word in followed)

@@ -231,6 +231,10 @@ TOLD = {
     "words that mean the same": ("人工智能=AI\n6G=六代通信\n算力=运力=算效", THREE, ["and its forms: line 1 '人工智能=AI'"]),
     "words in a line": ("人工智能、6G、算力\n算力、6G。", THREE, ["words parted by 、 are each a word: line 1"]),
     "words to replace": ("AI→人工智能\n六代通信 => 6G\n运力->算力\n算效→算力", THREE, ["the term, the one before it a form"]),
+    "terms with | or /": ("人工智能|AI\n6G\n算力", THREE, ["words joined by | are one term, the first, and its forms: line 1"]),
+    "families": ("人工智能/机器智能\n6G\n算力/运力", THREE, ["words joined by / are one term, the first, and its forms: line 1"]),
+    "several words in most cells": ("一级维度,二级维度,关键词\n技术,数,人工智能、6G\n能源,电,算力 光伏", [*THREE, "光伏"], ["each a row: line 2", "'一级维度' is read as the category"]),
+    "words below a heading": ("技术：\n人工智能 大模型\n能源：\n光伏 算力", ["人工智能", "大模型", "光伏", "算力"], ["line 2 '技术' of 人工智能, 大模型"]),
     "merged cells": ("领域,词语\n技术,人工智能\n,6G\n能源,算力", THREE, ["'领域' is read as the category", "as in merged"]),
     "levels of categories": ("二级类别,词语\n技术,人工智能\n技术,6G\n能源,算力", THREE, ["'二级类别' is read as the category"]),
     "one bullet": ("- 人工智能\n6G\n算力", ["- 人工智能", "6G", "算力"], ["line 1: '- 人工智能'"]),
@@ -247,14 +251,33 @@ def test_what_may_be_meant_otherwise_is_told_with_its_line(tmp_path, case):
     assert [place for place in places if place not in told] == [] and "l.txt" in told
 
 
+FIELDS = {
+    "人工智能  artificial intelligence\n算力\tcomputing power": ("english", ["artificial intelligence", "computing power"]),
+    '"人工智能","AI technology, AI"\n算力,power': ("english", ["AI technology, AI", "power"]),
+    "Artificial intelligence - 人工智能\nPower - 算力": ("english", ["Artificial intelligence", "Power"]),
+    "人工智能：AI\n算力：computing": ("forms", ["AI", ""]),
+    "120 人工智能\n300 算力": ("note", ["120", "300"]),
+    "技术,人工智能\n技术,算力\n能源,光伏\n能源,风电": ("category", ["技术", "技术", "能源", "能源"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", FIELDS)
+def test_fields_without_a_head_are_known_by_what_they_hold(tmp_path, text):
+    """A translation, an abbreviation, a frequency before the word, a category that lines share."""
+    column, values = FIELDS[text]
+    lexicon, told = read(tmp_path, text)
+    assert list(lexicon)[:2] == ["人工智能", "算力"] and lexicon.terms[column].tolist() == values
+    assert column == "note" or "line 1" in told
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "人工智能 rengong zhineng\n算力 suanli", "人工智能（rén gōng）\n算力（suàn lì）", "人工智能 / artificial intelligence\n算力 / computing",
+        "人工智能 rengong zhineng\n算力 suanli", "人工智能（rén gōng）\n算力（suàn lì）",
         "人工智能 -> AI\n算力 -> compute", "Aa01A01= 人 士\nB1= 人类 生人",
         "人工智能：一种技术。\n算力：一种能力。", "人工智能——技术\n算力——能力",
         "经济*\n*制造\n算力", "人工智能|AI\n新质.*力", "人工智能；6G\n算力；光伏", "人工智能,技术\n算力,技术",
-        "人工智能\tAI\n算力\tcompute", "人工智能 技术\n光伏 能源",
+        "人工智能\tn\t技术\n算力\tn\t技术", "人工智能 技术\n光伏 能源",
         "一、技术\n1. 人工智能\n3. 6G\n二、能源\n1. 光伏", "3. 人工智能\n1. 6G\n2. 算力", "INSERT INTO t VALUES ('光伏');\nINSERT INTO t VALUES ('算力');",
         '{"人工智能": "AI"}', "x = f(1)\ny = ['光伏']", '"光伏","能源"\n"风电","能源"',
         "<!DOCTYPE html><p>光伏</p>",

@@ -5,7 +5,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import pairwise, starmap, takewhile
+from itertools import chain, pairwise, starmap, takewhile
 from typing import NamedTuple
 
 import pandas as pd
@@ -56,9 +56,17 @@ GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(�
 PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
 BOXED_GROUP = re.compile(r"【([^】：:]{1,12})】\s*+([^【】]+)")
 GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
-# Words that mean the same: 人工智能=AI.
-SYNONYM = r"\s*+(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))++\s*+"
-SYNONYMS = re.compile(f"{SYNONYM}(?:={SYNONYM})+")
+# How short a word may be among those that mean the same, by what joins them: 人工智能=AI, and not 元/吨.
+SYNONYM = {
+    mark: rf"\s*+(?:[^{mark}\s]|(?<=[A-Za-z]) (?=[A-Za-z])){{{least},}}+\s*+"
+    for mark, least in [("=", 1), ("|｜", 1), ("/／", 2)]
+}
+TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}")
+# What parts the fields of a line that has no head, and the letters of a translation.
+BETWEEN_FIELDS, LATIN_WORD = (
+    re.compile(r"(?<!\s)(?: *+[\t,;:：]\s*+|\s++[-–—/／]\s++|\s{2,}+)"),
+    re.compile("[A-Za-z]{2}"),
+)
 # The word that another is to be replaced by: AI→人工智能.
 REPLACED = re.compile(r"\s*+([^→⇒➔>=]*[^→⇒➔>=\s-])\s*+(?:→|⇒|➔|[-=]++>)\s*+([^→⇒➔>=\s-](?:[^→⇒➔>=]*[^→⇒➔>=\s])?)\s*+")
 # Words of one line that only this parts.
@@ -73,6 +81,7 @@ LEVEL = re.compile(
 # A dictionary of LIWC parts its categories from its words by this sign; 同义词词林 has a code before its words.
 LIWC_PART, CILIN = "%", re.compile(r"([A-L][a-z]\d\d[A-Z]\d\d)[=#@]\s*(\S.*)")
 # Chinese words with blanks between them, more than a term has.
+WORDS_OF_LINE = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+)*")
 WORDS_OF_TEXT = re.compile(rf"[{HAN}]+(?:\s+[{HAN}]+){{3,}}")
 # A letter before the tab is looked for first: else a long line without a tab is tried from each of its letters.
 COUNTED = re.compile(rf"(?=[^\t]*[{HAN}A-Za-z])[^\t]*+\t\s*+\d+(?:\.\d+)?%?")
@@ -92,7 +101,7 @@ SEPARATED = re.compile(
 MOST_LETTERS = 100
 # A part of a word in quotes or brackets. What stands in brackets at its end may be another word.
 IN_PAIRS = re.compile(
-    r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|\(([^()]+)\)|（([^（）]+)）"
+    r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|\s*+\(([^()]+)\)|\s*+（([^（）]+)）"
 )
 BRACKETED = re.compile(
     rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}}|\d+[{HAN}]?|[^()（）]*[À-ɏ][^()（）]*)[)）]"
@@ -125,12 +134,14 @@ BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
 
 
 class Entry(NamedTuple):
-    """A word of a list: its line, what is read of it, the category that a heading gives it, its forms parted by |."""
+    """A word of a list: its line, what is read of it, the category that a heading gives it, its forms parted by |, and
+    its translation."""
 
     line: int
     word: str
     category: str = ""
     forms: str = ""
+    english: str = ""
 
 
 def read_word_list(
@@ -155,7 +166,7 @@ def read_word_list(
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
-    said = pd.DataFrame(entries, table.index, columns=Entry._fields, dtype="str")[["category", "forms"]]
+    said = pd.DataFrame(entries, table.index, columns=Entry._fields, dtype="str")[["category", "forms", "english"]]
     table = pd.concat([table, said.loc[:, said.ne("").any()]], axis=1)
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
@@ -241,7 +252,7 @@ def words_of_dictionary(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the words of a dictionary of LIWC or of 同义词词林, each once, and its categories; none of another list.
 
     >>> words_of_dictionary({1: "Aa01A01= 人", 2: "Aa01A02= 人"}, [])
-    [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='')]
+    [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='', english='')]
     """
     found = dict[str, tuple[int, list[str]]]()
     codes = [(n, CILIN.fullmatch(line)) for n, line in lines.items()]
@@ -273,8 +284,8 @@ def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
 
     The code is that of JSON, Python or R, or lists in one line in TOML and YAML. None where the lines are no such code.
 
-    >>> list(words_in_code({1: 'd <- list(科技 = c("算力"), 能源 = c("光伏"))'}))
-    [Entry(line=1, word='算力', category='科技', forms=''), Entry(line=1, word='光伏', category='能源', forms='')]
+    >>> [entry[:3] for entry in words_in_code({1: 'd <- list(科技 = c("算力"), 能源 = c("光伏"))'})]
+    [(1, '算力', '科技'), (1, '光伏', '能源')]
     """
     code = "\n".join(lines.get(number, "") for number in range(1, max(lines) + 1))
     if '"' not in code and "'" not in code:
@@ -339,7 +350,7 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
     """Give the terms of a list of three levels, as YAML has them: category, term, forms; none of another list.
 
     >>> words_of_levels({1: "技术:", 2: "  人工智能:", 3: "    - AI"})
-    [Entry(line=2, word='人工智能', category='技术', forms='AI')]
+    [Entry(line=2, word='人工智能', category='技术', forms='AI', english='')]
     """
     found = {n: LEVEL.fullmatch(line.expandtabs(4)) for n, line in lines.items()}
     indents = sorted({len(match["indent"]) for match in found.values() if match})
@@ -362,7 +373,7 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
 
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
-    entries = words_of_synonyms(lines, notes) or words_replaced(lines, notes)
+    entries = words_beside_fields(lines, notes) or words_of_synonyms(lines, notes) or words_replaced(lines, notes)
     entries = entries or words_of_outline(lines) or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
@@ -376,7 +387,7 @@ def words_of_groups(entries: list[Entry]) -> list[Entry]:
     >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "【交通】高铁")])
     []
     >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "交通：高铁")])[-1]
-    Entry(line=2, word='高铁', category='交通', forms='')
+    Entry(line=2, word='高铁', category='交通', forms='', english='')
     """
     words = [entry.word for entry in entries]
     if words and all(map(BOXED_GROUP.fullmatch, words)):
@@ -387,7 +398,7 @@ def words_of_groups(entries: list[Entry]) -> list[Entry]:
     if len(groups) < len(words) or not any(PAUSE.search(group[2] or group[3]) for group in groups):
         return []
     named = [(entry.line, group[1], group[2] or group[3]) for entry, group in zip(entries, groups, strict=True)]
-    return [Entry(line, word, name) for line, name, listed in named for word in PAUSE.split(listed) if word]
+    return [Entry(line, word, name) for line, name, listed in named for word in PAUSE.split(listed.strip("[]")) if word]
 
 
 def words_side_by_side(entries: list[Entry], notes: list[str]) -> list[Entry]:
@@ -410,8 +421,11 @@ def words_side_by_side(entries: list[Entry], notes: list[str]) -> list[Entry]:
 
 
 def words_enumerated(entries: list[Entry], notes: list[str]) -> list[Entry]:
-    """Give the words of lines, most of which have several with 、 between them."""
+    """Give the words of lines, most of which have several with 、 between them, or, below headings, blanks."""
     words = [entry.word for entry in entries]
+    if entries and all(entry.category for entry in entries) and all(map(WORDS_OF_LINE.fullmatch, words)):
+        words = ["、".join(word.split()) for word in words]
+        entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
     if (
         len(words) < 2
         or not all(map(ENUMERATED.fullmatch, words))
@@ -424,24 +438,72 @@ def words_enumerated(entries: list[Entry], notes: list[str]) -> list[Entry]:
 
 
 def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
-    """Give the terms of a list that joins words of one meaning by =, the first of each line, with the others as forms.
+    """Give the terms of a list that joins words of one meaning by =, | or /, the first of each line, and its forms.
 
     >>> words_of_synonyms({1: "人工智能=AI", 2: "算力 = 运力 = 算效"}, [])[1]
-    Entry(line=2, word='算力', category='', forms='运力|算效')
+    Entry(line=2, word='算力', category='', forms='运力|算效', english='')
+    >>> [entry.word for entry in words_of_synonyms({1: "人工智能|AI", 2: "算力"}, [])]
+    ['人工智能', '算力']
+    >>> words_of_synonyms({1: "元/吨", 2: "算力/运力"}, [])
+    []
     """
-    if len(lines) < 2 or not all(map(SYNONYMS.fullmatch, lines.values())):
+    for marks, word in SYNONYM.items():
+        parted = {n: [each.strip() for each in re.split(f"[{marks}]", line)] for n, line in lines.items()}
+        several = {n: parts for n, parts in parted.items() if len(parts) > 1}
+        # = joins the words of all lines, a stroke those of most.
+        enough = len(several) >= {"=": len(lines), "|｜": 1}.get(marks, len(lines) // 2 + 1)
+        if (
+            several
+            and len(lines) > 1
+            and enough
+            and all(re.fullmatch(f"{word}(?:[{marks}]{word})*", line) for line in lines.values())
+            and not all(TAG.fullmatch(parts[-1]) for parts in several.values())
+            and not any(map(is_no_word, chain.from_iterable(parted.values())))
+        ):
+            n = next(iter(several))
+            notes.append(
+                f"words joined by {marks[0]} are one term, the first, and its forms: line {n} {lines[n]!r:.80}"
+            )
+            return [Entry(n, first, forms="|".join(rest)) for n, (first, *rest) in parted.items()]
+    return []
+
+
+def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
+    """Give the terms of lines of two fields, of which the other is a translation, or a category that lines share.
+
+    What has no small letter is an abbreviation, and another form.
+
+    >>> words_beside_fields({1: "算力  computing power", 2: "光伏  solar power"}, [])[1]
+    Entry(line=2, word='光伏', category='', forms='', english='solar power')
+    >>> words_beside_fields({1: "技术,算力", 2: "技术,大模型", 3: "能源,光伏", 4: "能源,风电"}, [])[3]
+    Entry(line=4, word='风电', category='能源', forms='', english='')
+    """
+    rows = [[field.strip('"“” ') for field in BETWEEN_FIELDS.split(line, maxsplit=1)] for line in lines.values()]
+    if len(rows) < 2 or not all(len(row) == 2 and all(row) for row in rows):
         return []
-    number, line = next(iter(lines.items()))
-    notes.append(f"words joined by = are one term, the first, and its forms: line {number} {line!r:.80}")
-    parted = {n: [word.strip() for word in line.split("=")] for n, line in lines.items()}
-    return [Entry(n, first, forms="|".join(rest)) for n, (first, *rest) in parted.items()]
+    columns = list(zip(*rows, strict=True))
+    for words, beside in (columns, columns[::-1]):
+        chinese = [CHINESE.search(field) is not None for field in beside]
+        if not all(map(CHINESE.search, words)) or any(map(PAUSE.search, words)) or any(chinese) != all(chinese):
+            continue
+        first = f"line {next(iter(lines))} {words[0]!r} with {beside[0]!r}"
+        if all(chinese) and len({*words}) == len(words) and 1 < len({*beside}) <= len(words) / 2:
+            notes.append(f"the field that lines share is read as the category: {first:.80}")
+            return [Entry(*each) for each in zip(lines, words, beside, strict=True)]
+        if not any(chinese) and all(map(LATIN_WORD.search, beside)) and not all(map(TAG.fullmatch, beside)):
+            notes.append(
+                f"the field in Latin letters is read as the translation, or a form if all are capitals: {first:.80}"
+            )
+            named = zip(lines, words, beside, strict=True)
+            return [Entry(n, word, **{"forms" if said.isupper() else "english": said}) for n, word, said in named]
+    return []
 
 
 def words_replaced(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the terms of a list that says by which word others are to be replaced, with these as their forms.
 
     >>> words_replaced({1: "AI→人工智能", 2: "人工智慧 -> 人工智能"}, [])
-    [Entry(line=1, word='人工智能', category='', forms='AI|人工智慧')]
+    [Entry(line=1, word='人工智能', category='', forms='AI|人工智慧', english='')]
     """
     found = {n: match for n, line in lines.items() if (match := REPLACED.fullmatch(line))}
     # Else the arrow leads to the translation.
@@ -510,7 +572,7 @@ def words_of_outline(lines: dict[int, str]) -> list[Entry]:
     The lines of the highest level are the categories of all below them.
 
     >>> words_of_outline({1: "一、技术", 2: "1. 算力", 3: "2. 6G", 4: "二、产业", 5: "1. 光伏"})[2]
-    Entry(line=5, word='光伏', category='产业', forms='')
+    Entry(line=5, word='光伏', category='产业', forms='', english='')
     """
     found = {n: NUMBER.fullmatch(line) for n, line in lines.items()}
     styles, reached, entries, category = list[str](), list[int](), list[Entry](), ""
@@ -538,10 +600,10 @@ def words_of_outline(lines: dict[int, str]) -> list[Entry]:
 def in_sections(lines: dict[int, str]) -> list[Entry]:
     """Give each line the heading that it stands below as its category, where the list has headings of one form.
 
-    >>> in_sections({1: "【能源】", 2: "光伏", 3: "风电"})
-    [Entry(line=2, word='光伏', category='能源', forms=''), Entry(line=3, word='风电', category='能源', forms='')]
-    >>> in_sections({1: "*能源", 2: "光伏 or 风电"})
-    [Entry(line=2, word='光伏', category='能源', forms=''), Entry(line=2, word='风电', category='能源', forms='')]
+    >>> [entry[:3] for entry in in_sections({1: "【能源】", 2: "光伏", 3: "风电"})]
+    [(2, '光伏', '能源'), (3, '风电', '能源')]
+    >>> [entry[:3] for entry in in_sections({1: "*能源", 2: "光伏 or 风电"})]
+    [(2, '光伏', '能源'), (2, '风电', '能源')]
     """
     coded = any(map(ALTERNATIVE.search, lines.values()))
     for heading in [*HEADINGS, *[CODING_RULE] * coded]:
