@@ -296,12 +296,12 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
 
     A file is a table with a head (CSV, TSV, XLSX, HTML, Markdown, Word), maybe with rows below it that are none; a list
     of one term a line: plain, with marks around every word, in parts below headings, with tags, a translation or a
-    category beside it, or a user dictionary of jieba, whose frequency and tag become the note; a column for each category; a dictionary of LIWC; 同义词词林; or a
-    list in code (JSON, YAML, Python, R), also of categories, terms and forms. Its encoding is found. Columns: term,
-    forms (other spellings, separated by |), english, category, broader (the term of the family it belongs to), note;
-    category_english and others may follow. All but `term` may be left out, and 词语, 别名, 英文, 类别, 上位词, 备注 and
-    their like mean them. In a folder,
-    tables of another kind are told by their names (stopwords, common_words …; see `discourse.study`).
+    category beside it, or a user dictionary of jieba, whose frequency and tag become the note; a column for each
+    category; a dictionary of LIWC; 同义词词林; or a list in code (JSON, YAML, Python, R), also of categories, terms and
+    forms. Its encoding is found. Columns: term, forms (other spellings, separated by |), english, category, broader
+    (the term of the family it belongs to), note; category_english and others may follow. All but `term` may be left
+    out, and 词语, 别名, 英文, 类别, 上位词, 备注 and their like mean them. In a folder, tables of another kind are told
+    by their names (stopwords, common_words …; see `discourse.study`).
 
     Blanks around terms and forms mean nothing, nor do quotes, and characters that print as nothing. A term that stands
     in several rows, in whatever width, script or file, is one term, whose rows add what the others leave empty; in a
