@@ -129,7 +129,9 @@ def fullest_scale(clouds: list[pd.DataFrame], area: tuple[float, float]) -> floa
     """
     chosen, best = 0.0, (0.0, 0)
     for scale in max(cloud["rate"].max() for cloud in clouds) * STEP ** np.arange(STEPS):
-        if min(len(legible_words(cloud, scale)) / len(cloud) for cloud in clouds) < best[0]:
+        # No larger scale has more legible words than this one.
+        legible = [len(legible_words(cloud, scale)) for cloud in clouds]
+        if (min(n / len(cloud) for n, cloud in zip(legible, clouds, strict=True)), sum(legible)) <= best:
             break
         drawn: list[int] = []
         for cloud in clouds:
