@@ -311,8 +311,8 @@ COMMANDS = {
 }
 
 
-def frames() -> dict[str, Callable]:
-    """Return calls of the library with frames, parameters and names that are none."""
+def frames(out: Path) -> dict[str, Callable]:
+    """Return calls of the library with frames, parameters and names that are none; what they save goes to `out`."""
     text = {"doc": ["a", "a", "b"], "section": 1, "turn": 0, "paragraph": [1, 2, 1], "kind": "body", "speaker": None}
     texts = ["低空经济和光伏。", "光伏用算力。", "算力和低空经济要发展。"]
     paragraphs = pd.DataFrame(text | {"point": None, "text": texts}).astype({"point": "Int64"})
@@ -321,7 +321,6 @@ def frames() -> dict[str, Callable]:
     counts = dc.count(mentions, base=tokens, by="doc")
     change = dc.compare(counts, old="a", new="b")
     aligned = dc.align_versions(paragraphs, old="a", new="b")
-    out = Path(sys.path[0]) / "none"
     calls: dict[str, Callable] = {}
 
     def variants(name: str, frame: pd.DataFrame, use: Callable) -> None:
@@ -436,8 +435,11 @@ def frames() -> dict[str, Callable]:
     return calls
 
 
-def rows(kind: str) -> Iterator[tuple[str, str, Callable[[Path], tuple[str, int, str]]]]:
-    """List the inputs of the kinds that are asked for: kind, input, what runs it in a study of its own."""
+def rows(kind: str, out: Path) -> Iterator[tuple[str, str, Callable[[Path], tuple[str, int, str]]]]:
+    """List the inputs of the kinds that are asked for: kind, input, what runs it in a study of its own.
+
+    What calls of the library save goes to `out`.
+    """
 
     def in_study(name: str, content: str | bytes, arguments: list[str]):
         def run(study: Path) -> tuple[str, int, str]:
@@ -466,7 +468,7 @@ def rows(kind: str) -> Iterator[tuple[str, str, Callable[[Path], tuple[str, int,
     ]
     table += [("command", name, typed(arguments)) for name, arguments in COMMANDS.items()]
     if kind in "frame":
-        table += [("frame", name, lambda _, call=call: run_call(call)) for name, call in frames().items()]
+        table += [("frame", name, lambda _, call=call: run_call(call)) for name, call in frames(out).items()]
     yield from (row for row in table if kind in row[0])
 
 
@@ -474,20 +476,20 @@ def main(kind: str = "") -> int:
     """Print the table."""
     counts: Counter[str] = Counter()
     warnings.simplefilter("ignore")
-    for group, name, run in rows(kind):
-        with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder:
+        for group, name, run in rows(kind, Path(folder) / "saved"):
             study, begun = make_study(Path(folder) / "study"), time.process_time()
             said, code, touched = run(study)
             seconds = time.process_time() - begun
             shutil.rmtree(study)
-        said = said.replace(folder, "…")
-        bad = said.startswith(("TRACEBACK", "FAULT", "MORE LINES", "(nothing)")) or touched.startswith("TOUCHED")
-        counts.update({"inputs": 1, "bad": bad, f"exit {code}": 1, "over two seconds": seconds > 2})
-        shown = said if bad or len(said) <= SHOWN else f"{said[:SHOWN]}…"
-        print(
-            f"{'!' if bad or seconds > 2 else ' '} {group:<9}{name:<44.44}{code:>4} {seconds:5.1f} s  "
-            f"{shown}  [{touched}]"
-        )
+            said = said.replace(folder, "…")
+            bad = said.startswith(("TRACEBACK", "FAULT", "MORE LINES", "(nothing)")) or touched.startswith("TOUCHED")
+            counts.update({"inputs": 1, "bad": bad, f"exit {code}": 1, "over two seconds": seconds > 2})
+            shown = said if bad or len(said) <= SHOWN else f"{said[:SHOWN]}…"
+            print(
+                f"{'!' if bad or seconds > 2 else ' '} {group:<9}{name:<44.44}{code:>4} {seconds:5.1f} s  "
+                f"{shown}  [{touched}]"
+            )
     print(", ".join(f"{n} {what}" for what, n in sorted(counts.items())))
     return int(counts["bad"] > 0)
 
