@@ -33,7 +33,8 @@ check: $(STAMP) ## a first answer: style, types and the fast tests
 	@.venv/bin/ruff check --quiet
 	@.venv/bin/mypy & types=$$!; .venv/bin/python -m pytest -n auto -m "not slow"; tests=$$?; wait $$types && exit $$tests
 
-fuzz: $(STAMP) ## random and mutated inputs to every format, and to alignment (SEED=0, MINUTES=10, or INPUTS= a format)
+fuzz: $(STAMP) ## steep lines to every pattern; random and mutated inputs to every format, and to alignment (SEED=0, MINUTES=10, or INPUTS= a format)
+	@.venv/bin/python benchmarks/patterns.py --seed $(or $(SEED),0) --minutes 2
 	@.venv/bin/python benchmarks/fuzz.py --seed $(or $(SEED),0) --minutes $(or $(MINUTES),10) --inputs $(or $(INPUTS),0)
 
 mutants: $(STAMP) ## break the code at the places of tests/mutants.toml, and see for each that a test fails

@@ -6,16 +6,13 @@ Every format gets its share of the time. Of a text: every character is kept (the
 paragraphs), words join back to their paragraph, offsets are true, sentences sum to the counts, lists lie inside their
 paragraph, rows in any order give the same. Of two versions: every character of both stands in one block, and the
 mirror image is the mirror of the result. Of everything: no error but the project's own, and ten seconds a megabyte, one
-second at the least, and 300 MB above what the process held. Of lines made of what the library's patterns look for,
-thousands of times: twice the length takes no more than thrice the time, of reading as of each pattern by itself. Prints
-the counts and the memory held after any batch; each failure as the seed that gives it again (`--input html:17`). With
-`--inputs 10000` each format gets so many inputs, whatever the time.
+second at the least, and 300 MB above what the process held. Prints the counts and the memory held after any batch; each
+failure as the seed that gives it again (`--input html:17`). With `--inputs 10000` each format gets so many inputs,
+whatever the time.
 """
 
 import argparse
-import importlib
 import io
-import pkgutil
 import random
 import re
 import signal
@@ -27,7 +24,6 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import cache, partial
-from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.sax.saxutils import escape
@@ -37,15 +33,12 @@ import numpy as np
 import pandas as pd
 import psutil
 
-import discourse
 import discourse as dc
 from discourse.errors import DiscourseError
 from discourse.texts.corpus import Article, build_corpus, read_article
 from discourse.texts.formats.read_file import parse_bytes
 
 SECONDS_A_MEGABYTE, LEAST_SECONDS, BATCH = 10, 1, 50
-# A pattern is asked of lines so long, and twice so long; what takes less than so many seconds is not compared.
-LENGTH, MEASURABLE, STEEP = 1000, 0.01, 3
 # No input may take so much more memory than the process held before.
 MEGABYTES = 300
 # Lines, and pieces of lines, of which texts are made.
@@ -406,114 +399,6 @@ def try_batch(kind: str, numbers: range, seed: int) -> Iterator[tuple[int, str]]
         yield number, whole if whole == "a result" else attempt(hold_of_articles, [article])[0]
 
 
-def compiled_patterns() -> dict[str, re.Pattern]:
-    """Find all compiled patterns of the library, by where they stand."""
-    found: dict[tuple, tuple[str, re.Pattern]] = {}
-
-    def walk(value: object, name: str, depth: int = 0) -> None:
-        if isinstance(value, re.Pattern):
-            found.setdefault((value.pattern, value.flags), (name, value))
-        elif depth < 4 and isinstance(value, list | tuple | set | frozenset):
-            for each in value:
-                walk(each, name, depth + 1)
-        elif depth < 4 and isinstance(value, dict):
-            for each in [*value.keys(), *value.values()]:
-                walk(each, name, depth + 1)
-
-    for module in pkgutil.walk_packages(discourse.__path__, "discourse."):
-        if not module.name.endswith("__main__"):
-            for name, value in vars(importlib.import_module(module.name)).items():
-                walk(value, f"{module.name.removeprefix('discourse.')}.{name}")
-    return dict(found.values())
-
-
-def units_of(pattern: re.Pattern) -> list[str]:
-    """List what a pattern looks for: signs, and words or marks that it spells, of which a line can be made."""
-    text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
-    signs = dict.fromkeys(re.sub(r"\\.|[\[\](){}|?*+^$.]", "", text))
-    spelt = re.findall(r"[\u4e00-\u9fff]{2,4}|[A-Za-z]{2,6}|[^\w\s\\[\](){}|?*+^$.]{2,4}", text)
-    return [*list(signs)[:40], *dict.fromkeys(spelt[:20])]
-
-
-def try_lines(seed: int, until: float) -> Iterator[str]:
-    """Read lines made of what the patterns look for; say which take more than thrice the time at twice the length."""
-    units = sorted({unit for pattern in compiled_patterns().values() for unit in units_of(pattern)})
-    draw = random.Random(seed)
-    draw.shuffle(units)
-    lines = [(unit,) for unit in units]
-    hold_of_text("谈。".encode(), ".html")
-    while time.monotonic() < until:
-        line = lines.pop() if lines else tuple(draw.choices(units, k=2))
-        for ending in (".txt", ".md", ".html"):
-            seconds = []
-            for length in (4000, 8000):
-                text = "谈\n\n" + ("".join(line) * length)[:length] + "完。\n"
-                begun = time.process_time()
-                with suppress(DiscourseError, AssertionError):
-                    hold_of_text(text.encode("utf-8", "replace"), ending)
-                seconds.append(time.process_time() - begun)
-                if seconds[-1] < 0.25:
-                    break
-            if len(seconds) == 2 and (seconds[1] > 3 * seconds[0] or seconds[1] > 4):
-                yield f"SLOW {ending} {line!r}: {seconds[0]:.2f} s, of twice the length {seconds[1]:.2f} s"
-        yield ""
-
-
-def is_searched(name: str) -> bool:
-    """Tell whether the code looks for a pattern at every place of a line, there or where its name is imported."""
-    module, _, own = name.rpartition(".")
-    asked = re.compile(rf"\b{own}\.(?:search|subn?|split|findall|finditer)\(|pattern\.finditer\(")
-    imported = re.compile(rf"from discourse\.{re.escape(module)} import (?:\([^)]*|.*)\b{own}\b")
-    at_home = Path(discourse.__path__[0], *module.split("."))
-    homes = {at_home.with_suffix(".py"), at_home / "__init__.py"}
-    return any(asked.search(code) for path, code in sources().items() if path in homes or imported.search(code))
-
-
-@cache
-def sources() -> dict[Path, str]:
-    """Read the code of the library, file by file."""
-    return {path: path.read_text(encoding="utf-8") for path in Path(discourse.__path__[0]).rglob("*.py")}
-
-
-def seconds_of(pattern: re.Pattern, line: str, *, searched: bool) -> float:
-    """Ask a pattern of a line in the ways in which the code does; return the seconds."""
-    given = line.encode("utf-8") if isinstance(pattern.pattern, bytes) else line
-    begun = time.process_time()
-    for ask in (pattern.match, pattern.fullmatch, *([pattern.findall] if searched else [])):
-        ask(given)
-    return time.process_time() - begun
-
-
-def try_patterns(seed: int, until: float = float("inf")) -> Iterator[str]:
-    """Hold each compiled pattern by itself against lines of what it looks for, in the ways in which the code asks it.
-
-    What stands in a table is matched; what has a name is searched for where the code does so.
-    """
-    draw = random.Random(seed)
-    for name, pattern in compiled_patterns().items():
-        searched = is_searched(name)
-        units = units_of(pattern) or ["x"]
-        for unit in [*units, *("".join(draw.choices(units, k=2)) for _ in units), " ", "\n", "1", "a"]:
-            for length, end in product((LENGTH, 4 * LENGTH), ("", "\0")):
-                # What is steep is measured once more: the processor may have been another's.
-                for _ in range(2):
-                    half, whole = (
-                        seconds_of(pattern, (unit * n)[:n] + end, searched=searched) for n in (length, 2 * length)
-                    )
-                    if whole < MEASURABLE or whole < STEEP * half:
-                        break
-                else:
-                    yield f"SLOW {name} {unit!r}: {half:.3f} s, of twice the length {whole:.3f} s"
-                    break
-        yield ""
-        if time.monotonic() > until:
-            return
-
-
-# What makes its own inputs.
-LOOPS = {"lines": try_lines, "patterns": try_patterns}
-
-
 def memory() -> float:
     """Return the memory that the process holds, in MB; it is asked for after each batch."""
     return psutil.Process().memory_info().rss / 2**20
@@ -552,17 +437,14 @@ def main() -> int:
         return 0
     # What was counted before it is stopped is printed.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    kinds = [asked.only] if asked.only else [*FORMATS, *LOOPS]
+    kinds = [asked.only] if asked.only else [*FORMATS]
     share, failed = 60 * asked.minutes / len(kinds), 0
     for kind in kinds:
         until, failures, counts = time.monotonic() + share, dict[str, str](), dict[str, int]()
         most = memory()
         number, stopped = 0, False
         try:
-            for said in LOOPS[kind](asked.seed, until) if kind in LOOPS else ():
-                counts["read"] = counts.get("read", 0) + 1
-                failures |= {said: said} if said else {}
-            while kind not in LOOPS and (number < asked.inputs if asked.inputs else time.monotonic() < until):
+            while number < asked.inputs if asked.inputs else time.monotonic() < until:
                 for at, became in try_batch(kind, range(number, number + BATCH), asked.seed):
                     word = became.split()[0] if became[0].isupper() else became
                     counts[word] = counts.get(word, 0) + 1

@@ -21,7 +21,9 @@ from discourse.words.lexicon import Lexicon
 from discourse.words.segment import check_lexicon
 
 # A title names what it is of: 关于深化改革的决定.
-TITLE_ENDS = re.compile(r"^.{0,12}?关于|的?(?:决定|意见|通知|规划|纲要|方案|办法|条例|建议|报告|若干意见)(?:\(.*\))?$")
+TITLE_ENDS = re.compile(
+    r"^.{0,12}?关于|的?(?:决定|意见|通知|规划|纲要|方案|办法|条例|建议|报告|若干意见)(?:\(.{0,100}\))?$"
+)
 # What the words of another were found by is a rule of actions, too.
 QUOTED = {"title": "title", "reported": "report", "called_for": "report"}
 DONE, REVIEWED = re.compile(PAST), re.compile(REVIEW)

@@ -86,7 +86,7 @@ SOURCE_NAMED = re.compile(
     r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
-DATE_LINE = re.compile(r"(?P<date>\d{4}\s*[年\-/.\s]\s*\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
+DATE_LINE = re.compile(r"(?P<date>\d{4}(?:\s*+[年\-/.]\s*+|\s++)\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
 # What front matter says of date and source.
 FRONT_FIELD = re.compile(

@@ -17,7 +17,7 @@ CHINESE_NUMBER = re.compile(f"[{DIGITS}零○十廿卅]{{1,4}}(?=[月日号])")
 # Years of the Republic, the first of which is 1912.
 REPUBLIC = re.compile(rf"民[国國]\s*(元|\d{{1,3}}|[{DIGITS}零○十百]{{1,6}})\s*[年./-]")
 CLOCK = re.compile(r"(?<!\d)\d{1,2}[:时点]\d{1,2}(?:[:分]\d{1,2}(?:\.\d+)?)?[秒分]?")
-BETWEEN, NAME = r"\s*[-/._,·\s‐-―]\s*", rf"\b(?P<name>{'|'.join(MONTHS)})[a-z]*\.?"
+BETWEEN, NAME = r"(?:\s*+[-/._,·‐-―]\s*+|\s++)", rf"\b(?P<name>{'|'.join(MONTHS)})[a-z]*\.?"
 YEAR_AND_MONTH = rf"(?P<year>\d{{4}})(?:\s*年\s*|{BETWEEN})(?P<month>\d{{1,2}})"
 # A day may stand among other words; where a year or a month is all that is known, no other word stands.
 DAYS = [

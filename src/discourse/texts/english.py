@@ -43,7 +43,7 @@ OMISSION = re.compile(rf"[.…]+\s*[{LETTER}0-9]")
 ITEM = re.compile(r"\(?(?:[ivx]+|[a-z])\)\s")
 # What stands alone before its point, or after a colon, numbers what follows: 1. II. A. Article 5.
 ENUMERATOR = re.compile(
-    r"(?:\A|[:;：；]\s+)[\W_]*(?:(?:Annex|Appendix|Article|Box|Chapter|Figure|Item|Part|Section|Step|Table)\s+)?"
+    r"(?:\A|[:;：；]\s)[\W_]{0,40}(?:(?:Annex|Appendix|Article|Box|Chapter|Figure|Item|Part|Section|Step|Table)\s+)?"
     r"(?:\d{1,3}(?:\.\d+)*|[IVXLCivx]+|[A-Za-z])\Z"
 )
 INITIALS = re.compile(rf"(?:[{LETTER}]\.)*[{LETTER}]")

@@ -18,7 +18,14 @@ from discourse.texts.lines import (
     read_lines,
 )
 from discourse.texts.numerals import NUMERAL
-from discourse.texts.wrapping import LEAST_LINES, MOSTLY, find_wrapped, is_running_head, measure_lines
+from discourse.texts.wrapping import (
+    LEAST_LINES,
+    MOSTLY,
+    NUMBER_BETWEEN_DASHES,
+    find_wrapped,
+    is_running_head,
+    measure_lines,
+)
 
 AT_WIDTH, AT_LINK = "line broken by the width of the page", "line broken at a link: no line begins or ends so"
 AT_PAGE = "line broken by the end of the page, whose number stands there"
@@ -26,9 +33,6 @@ AT_CLAUSE = "line broken in the middle of a clause: the next ends it"
 STORED_AS_ONE = "two paragraphs of a statute stored as one line"
 ARTICLE_INSIDE = re.compile(
     rf"(?:(?<=[。！？])|^第{NUMERAL}[章节]\s\S{{1,20}})(?P<blank>[ \t\u3000]+)(?=第{NUMERAL}[章节条]\s)"
-)
-NUMBER_BETWEEN_DASHES = re.compile(
-    r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
 )
 # The number of a page before its first words; that many pages show it, of so many lines.
 GLUED = re.compile(rf"(\d{{1,4}})(?=[{HAN}“《])(?![年月日个条章节项号级类种次届万亿元人])")

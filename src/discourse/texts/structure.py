@@ -42,7 +42,7 @@ from discourse.texts.layout.turns import mark_statement, mark_turns, mark_unlabe
 __all__ = ["KINDS", "SOURCE_LINE", "STAMP_LINE", "LineBlock", "find_structure"]
 
 SOURCE_LINE = re.compile(
-    r"《\s*(?P<source>[^\s《》][^《》]{0,60}?)\s*》\s*[（(]?\s*(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0*(?P<page>\w+?)\s*版)?"
+    r"《\s*(?P<source>[^\s《》][^《》]{0,60}?)\s*》\s*+(?:[（(]\s*+)?(?P<date>\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)\s*(第?\s*0{0,3}(?P<page>\w+?)\s*版)?"
 )
 STAMP_LINE = re.compile(
     r"(?:(?:发布时间|发布日期|发表时间|公布日期|PubTime-发表时间|^(?:date|pub(?:lish)?(?:ed)?(?: ?time|[\w-]*)|日期))"

@@ -75,10 +75,10 @@ LIKELY_HEADS = {
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
 ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|内容|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
 TWO_LANGUAGES = re.compile(
-    rf"([{HAN}]+)\s*[/（(]?\s*([A-Za-z][A-Za-z_ ]*)[)）]?|([A-Za-z][A-Za-z_ ]*)\s*[-/（(]\s*([{HAN}]+)[)）]?"
+    rf"([{HAN}]+)\s*+(?:[/（(]\s*+)?([A-Za-z][A-Za-z_ ]*)[)）]?|([A-Za-z][A-Za-z_ ]*+)\s*+[-/（(]\s*([{HAN}]+)[)）]?"
 )
 # What tells the parts of articles in several columns apart: 正文1, 正文2, 正文（续）.
-PART = re.compile(r"[\d一二三四上中下续补()（）]+$")
+PART = "0123456789一二三四上中下续补()（）"
 # The heads of columns that are the date, or make it up, where no other is.
 DATE_PARTS = [["year", "年份", "年度", "年"], ["month", "月份", "月"], ["day", "日"]]
 # A head may stand below some rows, and has what explains it, or a star, behind it.
@@ -358,7 +358,7 @@ def match_columns(heads: list[str], named: Mapping[str, str | None], name: str) 
         elif column is not None:
             one_of(part, column, heads)
         elif part == "text":
-            parts = [head for head in heads if PART.sub("", fold_head(head)) in wanted]
+            parts = [head for head in heads if fold_head(head).rstrip(PART) in wanted]
             said = f"; {', '.join(map(repr, parts))} may hold parts of them: join these first" if parts else ""
             raise DiscourseError(
                 f"{name}: no column holds the articles by its head; name one, as in text=…, of {has}{said}"
@@ -449,8 +449,8 @@ class Columns:
         """
         free = [head for at, head in enumerate(self.heads) if at not in self.places.values()]
         notes, others = [], {head: fold_head(head) for head in free}
-        text = PART.sub("", fold_head(self.head_of("text")))
-        if more := [head for head, folded in others.items() if PART.sub("", folded) == text and text in HEADS["text"]]:
+        text = fold_head(self.head_of("text")).rstrip(PART)
+        if more := [head for head, folded in others.items() if folded.rstrip(PART) == text and text in HEADS["text"]]:
             said = f"{', '.join(map(repr, more))} may hold more of the articles than {self.head_of('text')!r}"
             notes.append(f"{said}, which alone is read: join these columns first, if so")
         for part, ends in LIKELY_HEADS.items():

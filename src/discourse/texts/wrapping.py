@@ -21,15 +21,17 @@ from discourse.texts.lines import (
 )
 from discourse.texts.numerals import NUMBERED, NUMERALS
 
-PAGE_NUMBER = re.compile(
-    r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}(?:\s*/\s*\d{1,4})?"
+NUMBER_BETWEEN_DASHES = re.compile(
+    r"[-—–·•~]+\s*\d{1,4}\s*[-—–·•~]+|第\s*\d{1,4}\s*页(?:\s*+(?:[,，/]\s*+)?共\s*\d{1,4}\s*页)?"
 )
+PAGE_NUMBER = re.compile(rf"{NUMBER_BETWEEN_DASHES.pattern}|\d{{1,4}}(?:\s*/\s*\d{{1,4}})?")
 # The head of a page: its number beside what it is a page of, with the issue or the day.
 ISSUE = re.compile(
     r"(?<![^\s》])(?:\d{4}\s*年\s*(?:第\s*\d{1,3}\s*期|\d{1,2}\s*月)|第\s*\d{1,3}\s*[卷期]|\d{4}-\d{2}-\d{2})"
 )
 RUNNING_HEAD = re.compile(
-    r"[·\-—]?\s*\d{1,4}\s*[·\-—]?\s+[^\s\d][^，。；：！？,;:!?]{3,}|[^，。；：！？,;:!?]{4,}(?:\u3000|\s{2})\s*[·\-—]?\s*\d{1,4}\s*[·\-—]?"
+    r"[·\-—]?\s*\d{1,4}(?:\s*+[·\-—])?\s++[^\s\d][^，。；：！？,;:!?]{3,}|"
+    r"[^，。；：！？,;:!?]{4,}(?:\u3000|\s{2})(?:[·\-—]\s*+)?\d{1,4}\s*[·\-—]?"
 )
 NUMBER_APART = re.compile(
     r"[·•\-—]\s*\d{1,4}\s*[·•\-—](?:\u3000|\s{2})[^。！？]{3,}|"

@@ -79,21 +79,21 @@ JOINS = {"和", "与", "及", "以及", "或"}
 JOINED_WORDS = re.compile(f".{{2,}}(?:{'|'.join(JOINS)}).{{2,}}")
 EXPLAINED = ["forms", "english", "broader", "note"]
 # What parts terms in one cell, and stands in none; and what does where several cells, and most, have it.
-BETWEEN_TERMS = re.compile(r"\s*[;；]\s*")
-ALSO_BETWEEN_TERMS = re.compile(rf"\s*(?:[;；、，]|,(?!\d))\s*|(?<=[{HAN}])\s+(?=[{HAN}])")
+BETWEEN_TERMS = re.compile(r"(?:(?<!\s)\s++)?[;；]\s*+")
+ALSO_BETWEEN_TERMS = re.compile(rf"(?:(?<!\s)\s++)?(?:[;；、，]|,(?!\d))\s*+|(?<=[{HAN}])\s++(?=[{HAN}])")
 # Quotes around a whole term say nothing of it.
 QUOTED = re.compile(r"\A[“‘「『\"]([^“”‘’「」『』\"]+)[”’」』\"]\Z")
-TWO_FORMS = re.compile(rf"\S\s+[{HAN}]|[{HAN}A-Za-z]{{2,}}[/／][{HAN}]{{2,}}|[{HAN}]{{2,}}[/／][A-Za-z]{{2,}}")
+TWO_FORMS = re.compile(rf"\S\s+[{HAN}]|[{HAN}A-Za-z]{{2}}[/／][{HAN}]{{2}}|[{HAN}]{{2}}[/／][A-Za-z]{{2}}")
 # Two words where one term is meant: 人工智能/AI, and not A/B测试, TCP/IP or 元/吨.
 TWO_WORDS = re.compile(
-    rf"[{HAN}]{{2,}}\s*([/／]\s*[{HAN}]{{2,}}|[、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[、，；]\s*[{HAN}]{{2,}}"
+    rf"[{HAN}]{{2}}\s*+([/／]\s*[{HAN}]{{2}}|[、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[、，；]\s*[{HAN}]{{2}}"
 )
 # Latin letters in brackets behind a Chinese word, or behind or before a stroke, another form of it; not a tag (n).
 FORM_IN_BRACKETS = re.compile(
     rf"(?P<term>[^()（）]*[{HAN}])\s*[(（](?P<form>(?=[^{HAN}]*[A-Z]|[^{HAN}]*[a-z]{{4}})[^()（）{HAN}]+)[)）]"
 )
 FORM_BEHIND_STROKE = re.compile(rf"(?P<term>[{HAN}]{{2,}})\s*[/／]\s*(?P<form>[A-Za-z][A-Za-z0-9 -]+)")
-FORM_BEFORE_STROKE = re.compile(rf"(?P<form>[A-Za-z][A-Za-z0-9 -]+?)\s*[/／]\s*(?P<term>[{HAN}]{{2,}})")
+FORM_BEFORE_STROKE = re.compile(rf"(?P<form>[A-Za-z][A-Za-z0-9 -]++)\s*+[/／]\s*(?P<term>[{HAN}]{{2,}})")
 # Longer ones are texts.
 LONGEST_FORM = 200
 # What several rows say of one term is put together so.

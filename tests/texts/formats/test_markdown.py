@@ -66,6 +66,12 @@ def test_what_only_looks_like_a_sign_is_printed(text):
     assert printed(text).strip() == {"* 注：号内": "注：号内", "---": ""}.get(text, text)
 
 
+def test_what_is_not_closed_hides_nothing_that_is():
+    """Above an opening that nothing closes, code is looked for; below the last of these, too."""
+    opened = "```a\n" * 3
+    assert printed(f"```\n*一*\n```\n{opened}~~~\n*二*\n~~~\n*三*") == f"*一*\n\n{opened}*二*\n\n三"
+
+
 def test_headings_and_bold_words_are_marked():
     """With their levels; a lone heading of the first level that comes first is the title."""
     text = "# 低空经济 #\n\n**记者：**怎样？\n\n## 一、问\n\n正文`**`。\n\n小题\n---\n"

@@ -60,6 +60,8 @@ def test_a_folder_an_unknown_encoding_and_a_missing_file_are_said_in_one_line(tm
         ("a.md", PAGE, "html"),
         ("a.txt", "<html>是一种标记，<p>也是。", "html"),
         ("a.txt", "标记<html>与<p>的用法。", "text"),
+        # A pattern that tries all ways to part comments would not end here.
+        ("a.txt", "<!-- x -->" * 80 + "低空经济", "text"),
         ("a.csv", "<p>低空经济</p>,1", "text"),
         ("a.jsonl", '{"text": "# 题\\n## 节"}', "text"),
     ],

@@ -70,21 +70,21 @@ COMMENTS = re.compile(
 )
 COMMENT_TYPES = re.compile(r".*schema\.org/(Comment|UserComments)/?")
 # The line above them, and what such a line says that no heading of an article does.
-COUNT = r"\s*[(（【\[]?\s*\d[\d,]*\s*[条個个则楼]?\s*[)）】\]]?"
+COUNT = r"\s*+(?:[(（【\[]\s*+)?\d[\d,]*+\s*+(?:[条個个则楼]\s*+)?[)）】\]]?"
 COMMENTS_HEADING = re.compile(
     rf"(?P<sure>(发表|我要|参与|写|添加|提交|全部|最新|热门|精彩|所有|最热|查看)的?(评论|跟贴|跟帖|留言|回复)(?:{COUNT})?"
     r"|(文明上网.{0,40}|(网友|用户|读者)?(评论|跟贴|跟帖|留言|回复)须知)"
     rf"|(网友|用户|读者)?(热评|评论|评论区|评论列表|跟贴|跟帖|留言|留言板|回复){COUNT}"
     rf"|(共有?)?{COUNT}\s*(评论|跟贴|跟帖|留言|回复)"
     r"|(leave|post|add|write)\s+(a\s+|your\s+)?(comment|reply)|join the (conversation|discussion)"
-    rf"|(comments?|replies|responses)\s*{COUNT}|\d[\d,]*\s*(comments?|replies|responses|thoughts)(\s+(on|to)\s.{{1,80}})?)"
+    rf"|(comments?|replies|responses){COUNT}|\d[\d,]*\s*(comments?|replies|responses|thoughts)(\s+(on|to)\s.{{1,80}})?)"
     r"|(网友|用户|读者)(热评|评论|跟贴|跟帖|点评|互动)|(热评|评论|评论区|评论列表|跟贴|跟帖|讨论区)"
     r"|(readers?['’]?s?\s+|user\s+)?(comments?|replies|responses)",
     re.IGNORECASE,
 )
 # How each comment is answered, and who wrote it when.
 COMMENT_TOOLS = re.compile(
-    rf"(回复|赞|顶|踩|举报|支持|反对|reply|like|share|report|沙发|板凳|\d{{1,5}}\s*楼|#\d+)(\s*[(（]?\d*[)）]?)|.{{0,30}}{RELATIVE_DATE}.{{0,12}}"
+    rf"(回复|赞|顶|踩|举报|支持|反对|reply|like|share|report|沙发|板凳|\d{{1,5}}\s*楼|#\d++)(\s*+[(（]?\d*+[)）]?)|.{{0,30}}{RELATIVE_DATE}.{{0,12}}"
     r"|.{1,30}(\s+says:|\s+wrote:|说道?：).*|.{2,40}\d{1,2}:\d{2}(:\d{2})?.{0,12}",
     re.IGNORECASE | re.DOTALL,
 )

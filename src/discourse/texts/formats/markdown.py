@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from discourse.texts.formats.marks import Mark
 
-END = r"[ \t]*(?=\r?$)"
+END = r"(?:(?<![ \t])[ \t]++)?(?=\r?$)"
 # Numbers in brackets are those of notes and books, not the names of links.
 TARGET = r"(?:\([^()\n]*(?:\([^()\n]*\)[^()\n]*)*\)|\[(?!\d+\])[^\]\n]*\])"
 TAGS = (
@@ -15,13 +15,15 @@ TAGS = (
 )
 # Front matter: a line of it, what stands above a field, the title.
 FIELD = r"(?>[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
+# So many lines it has at the most.
+FIELDS = 200
 # Below a blank line its first field must be one of those that it has: two rules may stand around anything.
 KNOWN_FIELD = "(?:title|date|author|layout|tags|categor|id|url|slug|source|pub|created|desc|标题|题名|日期|作者|来源)"
-FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:|(?:[ \t]*\r?\n)+{KNOWN_FIELD}[\w-]*[ \t]*:){FIELD}*?"
+FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:|(?:[ \t]*\r?\n)+{KNOWN_FIELD}[\w-]*[ \t]*:){FIELD}{{0,{FIELDS}}}?"
 FRONT_TITLE = (
     rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
     r"(?P<text>[^\s\"'].*?)"
-    rf"(?P<sign2>(?P=quote)[ \t]*\r?\n{FIELD}*?(?:---|\.\.\.){END})"
+    rf"(?P<sign2>(?P=quote)(?:(?<![ \t])[ \t]++)?\r?\n{FIELD}{{0,{FIELDS}}}?(?:---|\.\.\.){END})"
 )
 NO_HEADING = r"(?:(?!\n {0,3}#[ \t])[\s\S])*"
 FIGURE_CAPTION = (
@@ -38,13 +40,15 @@ RULES = [
     ("front matter", rf"{FRONT_TITLE}(?!{NO_HEADING}\n {{0,3}}#[ \t]{NO_HEADING}\Z)", ""),
     ("front matter", rf"{FRONT}(?:---|\.\.\.){END}", ""),
     ("sign of code",
-     r"^(?P<sign1> {0,3}(?P<fence>```++|~~~++)[^`\n]*+\n)(?P<kept>[\s\S]*?)^(?P<sign2> {0,3}(?P=fence)`*)" + END, ""),
+     (r"^(?P<sign1> {0,3}(?P<fence>```++|~~~++)[^`\n]*+\n)"
+      rf"(?:(?P<kept>[\s\S]*?)^(?P<sign2> {{0,3}}(?P=fence)`*){END}"
+      r"|(?P<unclosed>(?:[\s\S]*^ {0,3}(?P=fence))?))"), ""),
     ("sign of code", r"(?<!`)(?P<sign1>(?P<tick>`+))(?!`)(?P<kept>[^\n]+?)(?<!`)(?P<sign2>(?P=tick))(?!`)", ""),
     ("comment", r"<!--[\s\S]*?(?:-->|(?P<unclosed>\Z))", ""),
     ("shortcode", r"\{\{[<%](?:(?!\{\{[<%])[^\n])*?[%>]\}\}|\{%(?:(?!\{%)[^\n])*?%\}", ""),
     ("sign of an escape", r"(?P<sign>\\)(?P<kept>[!-/:-@\[-`{-~])", ""),
     ("image", r"!\[[^\]\n]{0,1000}\]" + TARGET, ""),
-    ("sign of a note", r"\[\^[^\]\s]+\]:?[ \t]?", ""),
+    ("sign of a note", r"\[\^[^\]\s]{1,100}\]:?[ \t]?", ""),
     ("target of a link", r"^ {0,3}\[[^\]\n]+\]:[ \t]*\S+.*?" + END, ""),
     ("link", r"(?P<sign1>\[)[^\[\]\n]+(?P<sign2>\]" + TARGET + ")", ""),
     ("sign of a link", r"(?P<sign1><)(?P<kept>(?:https?://|mailto:)[^<>\s]+)(?P<sign2>>)", ""),
@@ -53,14 +57,14 @@ RULES = [
     ("caption", FIGURE_CAPTION, ""),
     ("HTML tag", rf"</?(?:{TAGS})(?:\s[^<>\n]*)?/?>", ""),
     ("entity", r"&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z]\w*);", None),
-    ("heading", rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)(?P<sign2>[ \t]+#+)?{END}", ""),
+    ("heading", rf"^(?P<sign1> {{0,3}}#{{1,6}}[ \t]+)(?P<text>\S.*?)(?P<sign2>(?<![ \t])[ \t]++#++)?{END}", ""),
     # A single sign without a blank opens a topic of the Chinese networks.
-    ("heading", rf"^(?P<sign1> {{0,3}}#{{2,6}})(?P<text>[^\s#].*?)(?P<sign2>#*){END}", ""),
+    ("heading", rf"^(?P<sign1> {{0,3}}#{{2,6}})(?P<text>[^\s#].*?)(?P<sign2>(?:(?<!#)#++)?){END}", ""),
     ("heading",
      rf"^(?P<text>[^\s\0|>*+-].{{0,80}}?[^\s。；，])[ \t]*\r?\n(?P<sign1> {{0,3}}(?:={{2,}}|-{{2,}})){END}", ""),
-    ("ruled line", rf"^ {{0,3}}(?:(?:-[ \t]*){{3,}}|(?:\*[ \t]*){{3,}}|(?:_[ \t]*){{3,}}|={{3,}}){END}", ""),
-    ("ruled line of a table", rf"^ {{0,3}}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?{END}", ""),
-    ("edge of a table", rf"^(?P<sign1> {{0,3}}\|[ \t]*)(?P<row>[^\n]*?)(?P<sign2>(?:(?<![ \t])[ \t]++)?\|){END}", ""),
+    ("ruled line", rf"^ {{0,3}}(?:(?:-[ \t]*+){{3,}}+|(?:\*[ \t]*+){{3,}}+|(?:_[ \t]*+){{3,}}+|={{3,}}){END}", ""),
+    ("ruled line of a table", rf"^ {{0,3}}\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)++\|?{END}", ""),
+    ("edge of a table", rf"^(?P<sign1> {{0,3}}\|[ \t]*+)(?P<row>[^\n]*?)(?P<sign2>(?:(?<![ \t])[ \t]++)?\|){END}", ""),
     ("sign of a quotation", r"^ {0,3}(?:>[ \t]?)+", ""),
     ("sign of a list", r"^[ \t]*[-*+][ \t]+(?!\d+[ \t]*-)(?:\[[ xX]\][ \t]+)?(?=\S)", ""),
     ("bold", r"(?P<sign1>\*{2,3}|_{2,3})(?![*_])(?P<text>[^\n]+?)(?P<sign2>(?P=sign1))", ""),

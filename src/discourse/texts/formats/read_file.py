@@ -59,13 +59,13 @@ BLANKS = {
     "docx": "holds no article text: what it shows may be images: read them off by OCR and give the text",
 }
 PAGE = re.compile(
-    r"(\ufeff|ï»¿|\s|<\?xml[^>]*>|<!--.*?-->)*<(!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
+    r"(\ufeff|ï»¿|\s|<\?xml[^>]*>|(?><!--.*?-->))*+<(!doctype\s+html|html|head|body)\b", re.DOTALL | re.IGNORECASE
 )
 # A text is Markdown whatever its name if it has headings with signs, and another or signs of another kind.
 SIGNED_HEADING = re.compile(r"^ {0,3}#{1,6} +\S", re.MULTILINE)
 OTHER_SIGN = re.compile(r"\*\*[^*\n]+\*\*|\]\((?:https?:|/|#)|^> |^ {0,3}(?:```|---|\* |- )", re.MULTILINE)
 PAGE_PART = re.compile(r"\s*<(div|p|article|section|table|h[1-6])\b[^<>]*>", re.IGNORECASE)
-CHARSET = re.compile(rb"""<(?:meta[^<>]+charset|\?xml[^<>]+encoding)\s*+=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+CHARSET = re.compile(rb"""<(?:meta[^<>]+charset|\?xml[^<>]+encoding)\s*+=\s*+(?:["']\s*+)?([\w-]+)""", re.IGNORECASE)
 MAIL = re.compile(rb"[A-Z][\w-]+: ")
 BLANK = re.compile(rf"[\s\0{INVISIBLE}]*")
 

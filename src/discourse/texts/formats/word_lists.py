@@ -96,7 +96,7 @@ TITLE = re.compile(
 )
 # A separator between two words: no list of words has it, while a number may (1,3-丙二醇).
 SEPARATED = re.compile(
-    rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w\s*\t\s*\w|[{HAN}]\s*[、，；]\s*[{HAN}]|\w\s*[；、]\s*\w"
+    rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w(?=[^\S\t]*+\t)\s++\w|[{HAN}]\s*[、，；]\s*[{HAN}]|\w\s*[；、]\s*\w"
 )
 MOST_LETTERS = 100
 # A part of a word in quotes or brackets. What stands in brackets at its end may be another word.

@@ -20,12 +20,12 @@ TOO_LARGE = (
 )
 # A cell of a formula without a value; t="str" has one, an empty text.
 UNCALCULATED = re.compile(
-    rb"<c\b(?![^>]*\bt=\"str\")[^>]*>\s*<f\b[^>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
+    rb"<c\b(?![^<>]*\bt=\"str\")[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*+(?:(?:<v\s*/>|<v>\s*</v>)\s*+)?</c>"
 )
 
 # What reads a workbook for it.
 READ_BY = ("openpyxl", "zipfile", "lxml", "et_xmlfile")
-MERGED_OR_HIDDEN = re.compile(rb'<mergeCell |<(?:row|col)\b[^>]*\bhidden="(?:1|true)"')
+MERGED_OR_HIDDEN = re.compile(rb'<mergeCell |<(?:row|col)\b[^<>]*\bhidden="(?:1|true)"')
 
 
 class Sheet(NamedTuple):

@@ -19,8 +19,8 @@ SHORT_FORM = re.compile(
 )
 # What stands in brackets behind a word, with a colon of its own, says more of it.
 BRACKETED = re.compile(r"(?<=[^ :,;、/(])\([^():]*:[^()]*\)")
-FIRST_NAMES = re.compile(rf"(?:{HAN}{{1,8}}[·•])+$")
-LATIN_WORDS = re.compile(r"(?:[A-Z][\w.'’-]* ?){1,4}$")
+FIRST_NAMES = re.compile(rf"(?:{HAN}{{1,8}}[·•]){{1,9}}$")
+LATIN_WORDS = re.compile(r"[A-Z][\w.'’-]{0,30}+(?: [A-Z][\w.'’-]{0,30}+){0,3} ?$")
 # Who takes part in a dialogue, when and where it took place, and who took it down.
 ROSTER = re.compile(
     rf"[【\[■●◆]?(?=[^:]{{0,10}}(?:嘉宾|主持|采访|访谈|对话|对谈|人物|时间|地点|日期|出席|列席|参加|参会|播出|首播|录制|受访|主讲|与谈|口述|讲述|发布人|记录|整理|听证|陈述|代理|审判|辩护|公诉|书记员|摄[影像]|栏目|节目|主办|承办|协办))"

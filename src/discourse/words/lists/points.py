@@ -16,7 +16,10 @@ from discourse.words.lists.rules import BRACKETS, DEEPEST, GOES_ON_AS, LAID_OUT,
 POINT_LIST = Listing((), "points", None, None)
 HEADLINE = re.compile(r"[^。；;！？!?｡]*")
 # What leads over to the next point belongs to neither: …，但另一方面
-LOOSE_END = re.compile(r"(?:[，,、；;：:\s—…“‘「『（(]|(?<=[，,；;])(?:但是?|而且?|并且?|不过|然而|同时|以及)?在?)+$")
+LOOSE_END = re.compile(
+    r"(?<![，,、；;：:\s—…“‘「『（(])"
+    r"(?:[，,、；;：:\s—…“‘「『（(]++|(?<=[，,；;])(?:但是?|而且?|并且?|不过|然而|同时|以及)?在?){1,9}$"
+)
 CLOSING = {close: open_ for open_, close in BRACKETS.items() if open_ != close}
 
 
