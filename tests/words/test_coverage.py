@@ -90,6 +90,12 @@ def test_a_term_over_a_line_end_is_doubted_with_its_line():
         ("RCEP", "R.C.E.P.生效", "R.C.E.P."),
         ("US", "the U.S. economy", "U.S."),
         ("账户", "个人帐户", "帐户"),
+        ("个人帐户", "个人账户", "个人账户"),
+        ("计划", "推進計畫。", "計畫"),
+        ("产学研", "产/学/研结合", "产/学/研"),
+        ("新质生产力", "新质（注1）生产力", "新质（注1）生产力"),
+        ("5G", "建设5 G网络", "5 G"),
+        ("政企合作", "政 — 企合作", "政 — 企合作"),
     ],
 )
 def test_a_term_written_otherwise_is_no_silent_nought(term, text, form):
@@ -159,11 +165,27 @@ def test_a_term_of_two_is_told_where_only_its_parts_stand():
 
 
 def test_other_signs_part_terms():
-    """A clause ends between the two halves; a term lies in a longer one, whole."""
+    """A clause ends between the two halves."""
     lexicon = Lexicon(pd.DataFrame({"term": ["新质生产力"]}), places=(("a.csv", 2),))
     assert len(summarize_coverage(lexicon, ["新质，生产力"])) == 2
-    nested = Lexicon(pd.DataFrame({"term": ["人形机器人", "机器人"]}), places=(("a.csv", 2), ("a.csv", 3)))
-    assert summarize_coverage(nested, ["人形机器人用“双碳”技术"]) == ["a.csv: 1 of 2 terms found"]
+
+
+def test_a_term_that_only_longer_ones_hold_is_told():
+    """Whichever they lie in; not where they name it as their family, where it is counted itself, or is another word."""
+    terms = {"term": ["智能", "人工智能", "人工智能大模型", "AI"], "forms": ["", "", "CHAIN", ""]}
+    places = tuple(("a.csv", line) for line in range(2, 6))
+    nested, family = (
+        Lexicon(pd.DataFrame(terms | {"broader": ["", broader[0], broader[1], ""]}), places=places)
+        for broader in (["", ""], ["智能", "人工智能"])
+    )
+    said = summarize_coverage(nested, ["人工智能大模型", "CHAIN"])
+    assert said[0] == "a.csv: 1 of 4 terms found"
+    assert (
+        "longer ones, which are counted in their place: '人工智能' in '人工智能大模型'; '智能' in '人工智能';"
+        in said[1]
+    )
+    assert summarize_coverage(family, ["人工智能大模型"]) == said[:1]
+    assert summarize_coverage(nested, ["人工智能大模型与人工智能、智能。"]) == ["a.csv: 3 of 4 terms found"]
 
 
 def test_a_line_end_inside_a_latin_term_is_a_blank():

@@ -48,10 +48,10 @@ HALVES = "和与及或暨以"
 # line ends, notes and readings, signs, and several ways to write numbers, abbreviations and plurals.
 OTHERWISE = {
     "halves": rf"[{CLOSING_MARKS}\"'] ?(?:[和与與及或暨、/]|以及) ?[{OPENING_MARKS}\"'](?=\w)",
-    "pause": rf"、(?<=[{HAN}]、)(?=[{HAN}])",
+    "pause": rf"[、/|](?<=[{HAN}].)(?=[{HAN}])",
     "line": r"-?\x01",
-    "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+",
-    "note": r"(?<=[\w+%])(?:[\[(〔【]\d{1,3}[\])〕】]|\([a-z ]{1,12}\)"
+    "gap": rf"[\s{INVISIBLE}\u0300-\u036f]+(?:[-–—]+\s+)?",
+    "note": r"(?<=[\w+%])(?:[\[(〔【][注註]?\d{1,3}[\])〕】]|\([a-z ]{1,12}\)"
     r"|[^\w\s，。；：！？、,.;:!?%+/&=<>|\x00\x01]|[_¹²³⁰⁴-⁹①-⑳])+(?=\w)",
     "range": r"(?<=[a-z\d])[~/](?=[a-z\d])",
     "thousands": r"(?<=\d),(?=\d{3}(?!\d))",
@@ -65,10 +65,12 @@ NEEDED_FOR = dict.fromkeys(["thousands", "share", "number"], rf"\d{DIGITS}零十
     ["abbreviation", "plural"], "A-Za-zＡ-Ｚａ-ｚ"
 )
 # What a Latin form may be written as, too: without the sign between its words, or with a blank before a capital.
-OPEN_OR_CLOSED = [r"(?<=[A-Za-z])[ -](?=[A-Za-z])", r"(?<=[a-z])(?=[A-Z])"], ["", " "]
+OPEN_OR_CLOSED = [r"(?<=[A-Za-z])[ -](?=[A-Za-z])", r"(?<=[a-z\d])(?=[A-Z])"], ["", " "]
 # A word in two spellings, the second that of the table 第一批异形词整理表 (GF 1001-2001) or of simplified script.
-VARIANTS = dict(zip("帐惟份象座粘画藉", "账唯分像坐黏划借", strict=True))
-SHORT_LIST = re.compile(r"\b\w{1,2}、|、\w{1,2}\b")
+VARIANTS = dict(
+    zip("帐惟份象座粘画藉著覆瞭甚俱祇靭廻値毎戸靑", "账唯分像坐黏划借着复了什具只韧回值每户青", strict=True)
+)
+SHORT_LIST = re.compile(r"\b\w{1,2}[、/]|[、/]\w{1,2}\b")
 # What may join two terms in one.
 CONJUNCTION = re.compile(r"以及|[和与及或、，,;；/／+＋]")
 # A shorter form in other capitals is another word (US, us), unless it stands beside a Chinese character.
@@ -98,7 +100,8 @@ def summarize_coverage(lexicon: "Lexicon", texts: list[str]) -> list[str]:
 def doubt_counts(
     lexicon: "Lexicon", texts: Sequence[str], found: Container[int], run_on: Sequence[bool] = ()
 ) -> list[str]:
-    """Say which terms stand in texts in ways that are not found, and which are found nowhere while their parts are.
+    """Say which terms stand in texts in ways that are not found, and which are found nowhere while their parts are, or
+    while they stand in longer terms.
 
     `found` are the rows of the terms that have a place.
     """
@@ -111,6 +114,10 @@ def doubt_counts(
     if parted:
         said.append("terms are found nowhere, but their parts are: ")
         said[-1] += f"{list_faults(list(map(repr, parted)), most=MOST_NAMED)}; to count these, write each as a term"
+    if hidden := find_hidden(lexicon, texts, found):
+        named = [f"{term!r} in {longer!r}" for term, longer in hidden.items()]
+        said.append("terms stand only in longer ones, which are counted in their place: ")
+        said[-1] += f"{list_faults(named, most=MOST_NAMED)}; with broader of the longer they are counted by family"
     return said
 
 
@@ -194,8 +201,20 @@ class Rules(NamedTuple):
         # No rule begins with a figure.
         begins = rf"[^{HAN}a-z\d，。；：！？]|[\0{''.join(used)}](?<!\d)"
         rules = "|".join(f"(?P<{name}>{OTHERWISE[name]})" for name in needed)
-        signs = rf"[^\w。，；：！？\0]|[¹²³⁰⁴-⁹①-⑳{''.join([*VARIANTS, *used])}]"
+        signs = rf"[^\w。，；：！？\0]|[_¹²³⁰⁴-⁹①-⑳{''.join([*other_spellings(forms), *used])}]"
         return cls(*map(re.compile, (rules, begins, signs)))
+
+
+def other_spellings(forms: Sequence[str]) -> list[str]:
+    """List the characters that stand for one of forms in another spelling of a word, in whatever script.
+
+    >>> other_spellings(["计划"])[:2]
+    ['画', '畫']
+    """
+    known = matchable_forms()
+    written = {*"".join(forms).translate(known)}
+    other = [a for pair in VARIANTS.items() for a, b in (pair, pair[::-1]) if b in written]
+    return [*other, *(chr(code) for code, form in known.items() if chr(form) in other)]
 
 
 def is_found(lexicon: "Lexicon", row: int, text: str, start: int, end: int) -> bool:
@@ -217,7 +236,7 @@ def forms_as_read() -> dict[int, int]:
     forms = matchable_forms()
     variants = {ord(one): ord(other) for one, other in VARIANTS.items()}
     small = small_letters()
-    return small | {code: small.get(form, form) for code, form in forms.items()} | variants
+    return small | {code: variants.get(form, small.get(form, form)) for code, form in forms.items()} | variants
 
 
 class Pieces(NamedTuple):
@@ -269,8 +288,8 @@ def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[
     around, plain = np.pad(codes, 1), np.pad(han & ~signs, 1)
     met = {(ord(first) << 21) + ord(second) for form in within for first, second in pairwise(form)}
     parting = np.isin((around[at].astype("int64") << 21) + around[at + 2], list(met))
-    # A quoted half goes on behind these.
-    parting |= np.isin(around[at + 2], [*map(ord, HALVES)])
+    # A quoted half goes on behind these, and a note may begin so.
+    parting |= np.isin(around[at + 2], [*map(ord, f"{HALVES}注")])
     return at[parting | han[at] | ~plain[at] | ~plain[at + 2]].tolist()
 
 
@@ -313,6 +332,28 @@ def find_parts(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) 
             text = text or matchable("\0".join(texts))[0]
             parted += [term] * all(matchable(part)[0] in text for part in parts)
     return parted
+
+
+def find_hidden(lexicon: "Lexicon", texts: Iterable[str], found: Container[int]) -> dict[str, str]:
+    """Find the terms that are found nowhere but inside longer ones that stand in the texts; of each the longer one.
+
+    A term that is the family of the longer one (`broader`) is counted there.
+    """
+    terms, families = lexicon.terms["term"].tolist(), lexicon.terms["broader"].tolist()
+    forms = dict[int, list[str]]()
+    for form, row in lexicon.forms.items():
+        forms.setdefault(row, []).append(form)
+    looked_into, hidden, text = [row for row in forms if row in found], dict[int, int](), ""
+    for row in looked_into if len(looked_into) < len(forms) else []:
+        for form in forms[row]:
+            for *_, inner in lexicon.find(form, without=row):
+                if inner in found or inner in hidden or terms[inner] in (terms[row], families[row]):
+                    continue
+                text = text or fold_case(matchable("\0".join(texts), quotes=False)[0])
+                if fold_case(form) in text:
+                    hidden[inner] = row
+                    looked_into.append(inner)
+    return {terms[inner]: terms[row] for inner, row in hidden.items()}
 
 
 def with_quotes(text: str, start: int, end: int) -> str:

@@ -732,8 +732,8 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     a longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
     `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
     If no term at all stands in texts of some length, a warning gives the likeliest reason. Others name the terms that
-    stand in ways that are not found (新质[1]生产力, over a line end, gdp for GDP, 第1季度 for 第一季度), and those of
-    two words (人工智能和大模型) of which only the parts stand.
+    stand in ways that are not found (新质[1]生产力, over a line end, gdp for GDP, 第1季度 for 第一季度), those of two
+    words (人工智能和大模型) of which only the parts stand, and those that stand only in longer terms.
 
     Returns doc, section, turn, paragraph, sentence, kind, speaker, point, term, form, category, broader, start,
     end, doubtful, family (the broadest term above, or the term itself), quoted (whether it stands in the words of
