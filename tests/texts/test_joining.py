@@ -544,3 +544,7 @@ def test_an_article_inside_a_line_begins_a_paragraph():
     text = joined("\n".join([*cut(run(0, 93), 20), *lines]))
     assert [line[:3] for line in text.split("\n")] == ["推进新", "推进新", "第四条", "第二章", "第五条"]
     assert text.endswith("第二章 规划\n第五条 依照第三条 办理。")
+
+
+def test_a_number_set_lower_stands_in_its_sentence():
+    assert joined("环境质量更好，PM\n2.5\n平均浓度下降。\n另一段。") == "环境质量更好，PM2.5平均浓度下降。\n另一段。"

@@ -577,3 +577,10 @@ def test_who_answers_a_paper_each_time_speaks_whatever_his_name():
     read = find_structure(text, line_of=lambda offset: text.count("\n", 0, offset) + 1)
     answers = [block.speaker for block in read if block.kind == "answer"]
     assert answers == ["阿力木"] * 5
+
+
+def test_all_above_the_number_of_a_document_is_its_title():
+    """An answer to a motion, whose first line names no matter."""
+    text = "虚拟市人民政府对市政协第四次会议\n第46号提案的答复\n虚政函〔2024〕8号\n林晓委员：\n您提出的建议收悉，现答复如下。"
+    kinds = [block.kind for block in find_structure(text, line_of=line_counter(text))]
+    assert kinds == ["title", "title", "imprint", "body", "body"]

@@ -13,7 +13,7 @@ from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_f
 from discourse.texts.layout.certainty import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
-from discourse.texts.layout.headings import IN_SERIES, LONE_DATE
+from discourse.texts.layout.headings import IN_SERIES, LEAST_DOCUMENT, LONE_DATE, WORK
 from discourse.texts.layout.imprint import mark_card_lines, mark_imprint
 from discourse.texts.layout.rules import (
     BELOW_TITLE,
@@ -47,9 +47,6 @@ ADDRESS = re.compile(r"https?://[^\s)）]+")
 SOURCE_AHEAD = re.compile(
     r"[【(]?[^。,;:!?“]{1,24}(?:消息|讯|电|报道|专稿|记者)(?:[ /(][^。,;:!?]{0,16})?[)】:](?=.)", re.DOTALL
 )
-# What a text names in quotation marks of titles, also such as stand in others.
-LEAST_WORK = 6
-WORK = re.compile(r"《(?P<name>[^《》\n]{6,120})》")
 # What is attached to a document begins below its end.
 ATTACHED = re.compile(r"附[件录表] ?[\d一二三四五六七八九十]{0,3}:?")
 # A label of English, alone on its line.
@@ -520,7 +517,7 @@ class FileOfArticles:
     def is_document(self, block: LineBlock) -> bool:
         """Tell whether a line is the title of what the text above it brings: 现将《…办法》印发给你们."""
         named = (match for match in self.works if match.start() < block.start and block.normalized in match["name"])
-        return len(block.text) >= LEAST_WORK and next(named, None) is not None
+        return len(block.text) >= LEAST_DOCUMENT and next(named, None) is not None
 
     @fact
     def works(self) -> list[re.Match]:

@@ -44,6 +44,8 @@ AFTER_NAME = re.compile(r"[等的]|\([\dA-Za-z.]+\)")
 STOPS = "。！？；"
 STOP = re.compile(rf"[{STOPS}][”’」』）)]*")
 UNFINISHED = re.compile("(?:[的了在和与對对將将把被由从從向于於以]|根据|按照|通过|审议|听取|關於|关于|请问)$")
+# A number that is set lower stands between the lines of its sentence: PM / 2.5 / 浓度.
+LETTERS_LAST, LOWERED = re.compile(r"[A-Z]$"), re.compile(r"\d(?:\.\d)?")
 # After these a clause goes on, wherever the line ends; a line so long is none of verse. A link breaks few lines.
 CLAUSE_PAUSES, LONGEST_VERSE, LONGEST_CHAIN = "，、,", 28, 6
 
@@ -77,6 +79,8 @@ class BrokenSentences:
                 continue
             if line.ends:
                 continue
+            if LOWERED.fullmatch(after.text) and LETTERS_LAST.search(line.text):
+                found |= {at, at + 1} & set(range(len(self.lines) - 1))
             # Where blank lines part paragraphs, a sentence that a line begins, or goes on with, ends in the next.
             joined = at - 1 in found
             begun = parted and not after.blanks and (joined or SENTENCE.search(line.text)) and self.is_ended(at)

@@ -18,7 +18,7 @@ TABLE = Path(__file__).with_name("certainty.csv")
 SHORT = 40
 # What decided: nothing but that no rule did; the form of the line itself, or a mark of the file; else its neighbours.
 LEFT_OVER = {"before_first_turn", "no_turns", "after_last_point"}
-OWN_FORM = {"label", "point_inside_line", "box", "subtitle_dash"} | {
+OWN_FORM = {"label", "point_inside_line", "box", "subtitle_dash", "heading_document"} | {
     *(f"heading_{rule.name}" for rule in HEADINGS),
     *(f"imprint_{rule.name}" for rule in (*IMPRINT, *BOX_ALONE, *AUTHOR, *COLUMN, *SERIES)),
     *(rule for rule in NOTES if rule.endswith("_mark") or rule.startswith("declared")),

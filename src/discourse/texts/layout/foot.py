@@ -30,7 +30,11 @@ LONGEST_NOTICE = 600
 # Who had which part in a text.
 CREDIT = re.compile(rf"[△▲]?{HAN}{{2,8}} ?[|丨/] ?{NAMES}")
 # What a page offers its reader.
-MEANS = "APP|App|app|客户端|公众号|小程序|二维码|微信号?|微博|视频号|抖音号?|头条号|粉丝群|交流群|金麒麟"
+# Not in WhatsApp.
+MEANS = (
+    "APP(?<![A-Za-z]APP)|App(?<![A-Za-z]App)|app(?<![A-Za-z]app)|"
+    "客户端|公众号|小程序|二维码|微信号?|微博|视频号|抖音号?|头条号|粉丝群|交流群|金麒麟"
+)
 
 
 def begin_with(words: str, rest: str) -> str:

@@ -276,9 +276,14 @@ class KnownHead:
 def lines_of_title(blocks: list[LineBlock], title: str) -> int:
     """Count the lines below a title in which it goes on: what is open in it closes there, or all stands in one line.
 
-    Open are a quotation or a bracket, a word that something follows, and the title of a document up to its last word:
+    So does all above the number of a document. Open are a quotation or a bracket, a word that something follows, and
+    the title of a document up to its last word:
     国务院关于印发 / 智能制造规划的通知.
     """
+    numbered = next((at for at, block in enumerate(blocks) if block.rule == "imprint_document_number"), TITLE_LINES)
+    above = blocks[:numbered]
+    if numbered < TITLE_LINES and all(goes_on_as_title(block) and block.normalized not in title for block in above):
+        return numbered
     whole, found = title, 0
     for more, block in enumerate(blocks[:TITLE_LINES], 1):
         if not goes_on_as_title(block):
@@ -303,7 +308,8 @@ def is_open_title(title: str) -> bool:
 def goes_on_as_title(block: LineBlock) -> bool:
     """Tell whether a line may be one more of a title: short words that no rule knows."""
     facts = block.facts
-    known = block.mark or facts.number or facts.is_subtitle or facts.author or facts.opens_box or facts.label_form
+    marked = block.mark not in (None, "bold")
+    known = marked or facts.number or facts.is_subtitle or facts.author or facts.opens_box or facts.label_form
     return block.kind is None and facts.is_short and len(CONTAINS_HAN.findall(facts.text)) >= SHORT_TITLE and not known
 
 
@@ -354,7 +360,9 @@ def mark_head(
     mark_page_head(blocks[at + 1 :])
     # The title that is known apart may go on in the next line.
     known.mark_below_title(blocks[at + 1 :], max(found, known.apart, key=len))
-    for before, block in pairwise(blocks[at:]):
+    # One line of several, as the name of an office is, is not the title again.
+    whole = all(block.rule != "title_goes_on" for block in blocks[at:])
+    for before, block in pairwise(blocks[at:] if whole else []):
         if block.kind is None and block.normalized == found and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
     return blocks

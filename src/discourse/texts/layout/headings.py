@@ -28,6 +28,16 @@ TAGGED_LINE = re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])")
 # A number that is all of its line, and what it may be read as where a rule knew it for the number of a page.
 LONE_NUMBER = re.compile(rf"[(【]?(?P<number>0?\d{{1,2}}|[{NUMERALS}]{{1,3}})[)】.、]?")
 LONE_STYLES = {"figures": str.isdecimal, "characters": str.isalpha}
+# What a text names in quotation marks of titles, and the fewest characters of the title of a document.
+LEAST_DOCUMENT = 6
+WORK = re.compile(r"《(?P<name>[^《》\n]{6,120})》")
+# Below these lines stands a document that was attached, or is brought by the notice that they end.
+ABOVE_DOCUMENT = {
+    "imprint_date_and_source", "imprint_date_in_characters", "imprint_open_to_all", "imprint_about_the_print",
+    "imprint_attached",
+}  # fmt: skip
+# The most characters of a number with a word or two behind it: （二）基本原则。
+LONGEST_NAME_OF_PART = 10
 # What may stand between a heading and its paragraph.
 PASSED_OVER = {
     "imprint_caption", "imprint_caption_mark", "imprint_scene", "imprint_whose_picture", "imprint_photograph",
@@ -83,7 +93,7 @@ class HeadingLines:
         """Tell for each line without a kind by which rule it is a heading, None if it is none."""
         openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
         asking, lead = False, self.numbered_lead(min(openings, default=0))
-        heads: dict[int, str | None] = {}
+        heads: dict[int, str | None] = dict(document_titles(self.blocks))
         for find in IN_SERIES.values() if not openings and len(self.blocks) > 1 else []:
             heads |= find(self.blocks)
         for at, block in enumerate(self.blocks):
@@ -95,6 +105,7 @@ class HeadingLines:
         if sum(rule in NUMBERED for rule in heads.values()) > 1:
             # Where headings have numbers, a question without one is asked in passing.
             heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}
+        heads |= {at: rule for at, rule in beside_numbered(self.blocks, heads).items() if not heads.get(at)}
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
         return heads
@@ -158,8 +169,10 @@ class HeadingLines:
         # The last item of a list ends with a full stop, those before it with a semicolon.
         if at and before.number == line.number and before.last == ";":
             return False
-        # What stands directly below a paragraph with the number before it is the next item of the list.
-        if at and (before.number, before.rank + 1) == (line.number, line.rank) and before.ends_sentence:
+        # What stands directly below a paragraph with the number before it is the next item of the list, but for a word
+        # or two above more than one paragraph.
+        next_item = at and (before.number, before.rank + 1) == (line.number, line.rank) and before.ends_sentence
+        if next_item and (len(text) > LONGEST_NAME_OF_PART or after.facts.number or not is_text(after)):
             return False
         if line.number == "article":
             # The number alone has its paragraph below it.
@@ -225,6 +238,26 @@ def next_text(blocks: list[LineBlock], at: int) -> int | None:
     return None
 
 
+def document_titles(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find the titles of the documents that a notice names and that stand below its date, or below 附件.
+
+    Each may have several lines.
+    """
+    found: dict[int, str] = {}
+    named: list[str] = []
+    for at, (before, block) in enumerate(pairwise(blocks), 1):
+        if before.kind == "title" or before.rule == "imprint_attachments":
+            named.append(before.normalized.replace(" ", ""))
+        else:
+            named += [match["name"].replace(" ", "") for match in WORK.finditer(before.normalized)]
+        below = at - 1 in found or before.rule in ABOVE_DOCUMENT
+        if below and block.kind is None and block.facts.is_short and block.facts.can_head and not block.facts.number:
+            words = block.normalized.replace(" ", "")
+            if len(words) >= LEAST_DOCUMENT and words in "\n".join(["".join(named), *named]):
+                found[at] = "heading_document"
+    return found
+
+
 def lone_sentences(blocks: list[LineBlock]) -> dict[int, str]:
     """Find three or more short sentences that stand in turn with long paragraphs: headings with a full stop."""
     found = {
@@ -251,6 +284,28 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
         exclaimed = EXCLAIMED.fullmatch(text) and len(after.text) > len(text)
         if (long or exclaimed) and line.can_head and not line.label_form and after.facts.ends_sentence:
             found[at] = "heading_long" if long else "heading_between_paragraphs"
+    return found
+
+
+def beside_numbered(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, str]:
+    """Find the numbered sentences that are too long to be headings alone, and have one before or behind them.
+
+    Below each stands a longer paragraph without a number of its kind.
+    """
+    found, last = dict[int, str](), dict[str, int]()
+    for at, block in enumerate(blocks[:-1]):
+        line = block.facts
+        if not line.number or block.kind is not None:
+            continue
+        above, last[line.number] = last.get(line.number), at
+        if above is None or blocks[above].facts.rank + 1 != line.rank:
+            continue
+        for place, other in ((above, at), (at, above)):
+            words, below = blocks[place].normalized, blocks[place + 1]
+            alone = "。" not in words[:-1] and words[-1] == "。" and len(words) <= HEADING_LENGTH
+            longer = below.kind is None and len(below.text) > len(words) and below.facts.number != line.number
+            if heads.get(other) and blocks[other].normalized[-1] == "。" and alone and longer:
+                found[place] = f"heading_{line.number}"
     return found
 
 
@@ -340,4 +395,6 @@ IN_SERIES = {
     "heading_alone": lone_numbers,
 }  # fmt: skip
 # Those that stand below plain headings where there are any, and above all others.
-UNDER_PLAIN = {"heading_colon": "colon", "heading_tagged": "tagged", "heading_alone": "alone"}
+UNDER_PLAIN = {
+    "heading_colon": "colon", "heading_tagged": "tagged", "heading_alone": "alone", "heading_document": "document",
+}  # fmt: skip

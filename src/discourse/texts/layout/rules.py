@@ -400,6 +400,7 @@ IMPRINT = RuleTable([
          "相关阅读", "相关阅读习惯正在改变"),
     Rule("whole_text", r"(?:政策|文件|公告|通知)?(?:全文|正文)", "政策全文", "全文共五章"),
     Rule("size_of_print", r"[【\[]? ?字[号体] ?[:]?(?: ?[大中小]){0,3} ?[】\]]?", "【字号：", "字号小一些"),
+    Rule("attached", r"附[件表](?: ?[\d一二三四五六七八九十]{1,3} ?:?)?", "附件2：", "附件："),
     Rule("attached_file",
          r"[【\[(](?:原文|附件|文件|全文)(?:下载|链接|查看)[】\])]|(?:附件下载|下载附件|相关附件) ?:?|附件(?:清单|列表)?(?: ?\(如有\))? ?:? ?无|[^。!?]{2,90}\.(?:pdf|docx?|xlsx?|wps|ofd|zip|rar)",
          "【原文下载】", "附件下载很慢。"),
@@ -818,7 +819,7 @@ HEADINGS = RuleTable([
 ])  # fmt: skip
 LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 7)} | {
     rule.name: n for n, rule in enumerate(HEADINGS, 7)
-} | {"plain": 20, "tagged": 21, "colon": 22} | {"alone": 6.5}  # fmt: skip
+} | {"plain": 20, "tagged": 21, "colon": 22} | {"alone": 6.5, "document": 20.5}  # fmt: skip
 
 
 class PointRule(NamedTuple):

@@ -79,12 +79,10 @@ def number_sections(blocks: list[LineBlock]) -> list[LineBlock]:
 def goes_on(blocks: list[LineBlock], at: int) -> bool:
     """Tell whether a heading is the second line of the one before it."""
     pair = blocks[at - 1 : at + 1]
-    return (
-        len(pair) == 2
-        and all(block.kind == "heading" for block in pair)
-        and pair[0].level in ("plain", "alone")
-        and pair[1].level == "plain"
-    )
+    if len(pair) < 2 or any(block.kind != "heading" for block in pair):
+        return False
+    levels = pair[0].level, pair[1].level
+    return levels in (("plain", "plain"), ("alone", "plain"), ("document", "document"))
 
 
 def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
