@@ -593,12 +593,18 @@ def test_a_row_that_may_be_an_article_is_refused_and_not_left_out():
 
 
 def test_articles_without_names_are_named_by_their_rows():
-    """And told; the column doc is free for that."""
-    with pytest.warns(UserWarning, match="1 noted as numbered"):
-        corpus = read_table(pd.DataFrame({"标题": ["要闻", "要闻"], "正文": ["文。", "章。"]}))
+    """As problems say, and no warning; the column doc is free for that."""
+    corpus = read_table(pd.DataFrame({"标题": ["要闻", "要闻"], "正文": ["文。", "章。"]}))
+    assert corpus.problems["rule"].tolist() == ["numbered"]
     assert corpus.articles[["doc", "title", "file"]].to_numpy().tolist() == [
         ["1", "要闻", "DataFrame, row 1"], ["2", "要闻", "DataFrame, row 2"],
     ]  # fmt: skip
+
+
+def test_a_value_in_two_types_is_one():
+    """As Excel gives it, whose cells may hold a number as a text."""
+    frame = pd.DataFrame({"id": [1, 2, 3], "text": "文。", "batch": [2023, "2023", None]})
+    assert read_table(frame).articles["batch"].fillna("-").tolist() == ["2023", "2023", "-"]
 
 
 def test_year_month_and_day_in_columns_are_a_date():

@@ -146,6 +146,10 @@ class Corpus:
         return labels_of_frame(self.articles, language)
 
 
+# What the names of the articles show, and no warning need say each time.
+UNSAID = "numbered"
+
+
 class RefusedError(DiscourseError):
     """An article that is refused, by a rule of `REFUSALS`."""
 
@@ -215,7 +219,7 @@ def problem_frame(
     of them and how many more there are.
     """
     refused = [problem for problem in problems if problem.rule in REFUSALS]
-    noted = Counter(problem.rule for problem in problems if problem.rule in NOTED)
+    noted = Counter(problem.rule for problem in problems if problem.rule in NOTED and problem.rule != UNSAID)
     named = list_faults([f"{problem.place}: {problem.note}" for problem in refused])
     if refused and errors == "raise":
         if len(refused) == 1:
@@ -225,7 +229,7 @@ def problem_frame(
             f"{where}: {len(refused)} of {given} cannot be read: {named}. Mend them, or read the others with "
             'errors="collect"'
         ) from refused[0].error
-    if problems:
+    if refused or noted:
         said = [f"{len(refused)} of {given} are not read: {named}"] if refused else []
         said += [f"{n} noted as {rule} ({NOTED[rule]})" for rule, n in noted.items()]
         warnings.warn(f"{where}: {'; '.join(said)}; {listed}", stacklevel=stacklevel)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import count, repeat, takewhile
+from numbers import Number
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -182,7 +183,8 @@ def read_table(
     Rows that cannot be read, with no text, with name and text of a row above, with more or fewer cells than the head,
     are refused all at once, in one error. With `errors="collect"` the others are read, and these stand in `problems`.
     Rows count from 1 below the head; empty ones of a file are counted and passed over, those of units, heads again,
-    totals and notes left out, each with a row of `problems`. One warning says that `problems` has rows.
+    totals and notes left out, each with a row of `problems`. One warning says that `problems` has rows, but not where
+    they say no more than that the rows are numbered.
 
     Returns a `Corpus` of the frames that `read_corpus` describes, in `articles` the other columns too; `file` is the
     table's name and the row.
@@ -704,10 +706,18 @@ def cell_text(value: object) -> str:
 
 
 def tidy_column(column: pd.Series) -> pd.Series:
-    """Leave the blanks around the texts of a column off, make empty ones missing, and give it the type that fits."""
+    """Leave the blanks around the texts of a column off, make empty ones missing, and give it the type that fits.
+
+    Where some cells are texts, numbers are, too: a sheet may have 2023 in either form, and it is one value.
+
+    >>> tidy_column(pd.Series([2023, "2023 ", 1.0, None], dtype=object)).tolist()
+    ['2023', '2023', '1', nan]
+    """
     if column.dtype != object and not pd.api.types.is_string_dtype(column):
         return column
     cells = [(value.strip(BLANKS) or None) if isinstance(value, str) else value for value in column]
+    if any(isinstance(cell, str) for cell in cells):
+        cells = [cell_text(cell) or None if isinstance(cell, Number) else cell for cell in cells]
     tidy = pd.Series(cells, column.index, dtype=object)
     # Beside a missing one whole numbers would become fractions.
     whole = pd.api.types.infer_dtype(tidy, skipna=True) == "integer" and tidy.isna().any()

@@ -28,7 +28,10 @@ def panels(names: Iterable[str], *, columns: int = 2, height: float = 75) -> tup
         raise DiscourseError(f"names={one_line(names)} must be a name for each panel, such as those of the articles")
     names = [names] if isinstance(names, str) else list(names)
     if not names:
-        raise NothingToDrawError("names=[] leave no panel to draw: the texts have none of what panels were asked for")
+        raise NothingToDrawError(
+            "there is no panel to draw (names=[]): the texts have none of what each would show, such as sections, or "
+            "terms of the lexicon that stand together"
+        )
     if len(set(names)) < len(names):
         raise DiscourseError(f"names={names!r} must be different: a panel is found by its name")
     columns = min(whole_number("columns", columns, least=1), len(names))
