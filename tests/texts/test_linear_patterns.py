@@ -29,8 +29,9 @@ PLAIN = {
     "a pause": (word_lists.PAUSE, r"\s*[、，,；;]\s*", " 、a"),
     "an alternative": (word_lists.ALTERNATIVE, r"\s+or\s+|\s*[|｜]\s*", [" ", "or", "|", "a"]),
     "synonyms": (
-        word_lists.SYNONYMS,
-        r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*(?:=\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*)+", " =A经"),
+        word_lists.SYNONYMS["="],
+        r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*(?:=\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*)*", " =A经"),
+    "fields": (word_lists.BETWEEN_FIELDS, r"(?<!\s) *[\t,;:：]\s*|(?<!\s)\s+[-–—/／]\s+|(?<!\s)\s{2,}", " \t,-经"),
     "a counted word": (word_lists.COUNTED, r"[^\t]*[一-鿿A-Za-z][^\t]*\t\s*\d+(?:\.\d+)?%?", " \t1.经%"),
     "a remark": (word_lists.REMARK, r"\s+(?:#|//).*", " #/a"),
     "a comment": (word_lists.COMMENT, r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}", " #/a"),
@@ -65,7 +66,7 @@ def test_a_pattern_finds_what_its_plain_form_finds(name, data):
         whole = [found and (found.span(), found.groupdict()) for found in (p.fullmatch(line) for p in (pattern, plain))]
         assert whole[0] == whole[1]
     assert (pattern.search(line) is None) == (plain.search(line) is None)
-    if name in ("a cell", "a gloss", "a pause", "an alternative", "a remark", "a break"):
+    if name in ("a cell", "a gloss", "a pause", "an alternative", "a remark", "a break", "fields"):
         assert pattern.sub("\0", line) == plain.sub("\0", line)
 
 

@@ -56,10 +56,11 @@ GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(�
 PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
 BOXED_GROUP = re.compile(r"【([^】：:]{1,12})】\s*+([^【】]+)")
 GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
-# How short a word may be among those that mean the same, by what joins them: 人工智能=AI, and not 元/吨.
-SYNONYM = {
-    mark: rf"\s*+(?:[^{mark}\s]|(?<=[A-Za-z]) (?=[A-Za-z])){{{least},}}+\s*+"
-    for mark, least in [("=", 1), ("|｜", 1), ("/／", 2)]
+# Words that mean the same, by what joins them, and how short each may be: 人工智能=AI, and not 元/吨.
+SYNONYMS = {
+    marks: re.compile(f"{word}(?:[{marks}]{word})*")
+    for marks, least in [("=", 1), ("|｜", 1), ("/／", 2)]
+    for word in [rf"\s*+(?:[^{marks}\s]|(?<=[A-Za-z]) (?=[A-Za-z])){{{least},}}+\s*+"]
 }
 TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}")
 # What parts the fields of a line that has no head, and the letters of a translation.
@@ -447,7 +448,7 @@ def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     >>> words_of_synonyms({1: "元/吨", 2: "算力/运力"}, [])
     []
     """
-    for marks, word in SYNONYM.items():
+    for marks, pattern in SYNONYMS.items():
         parted = {n: [each.strip() for each in re.split(f"[{marks}]", line)] for n, line in lines.items()}
         several = {n: parts for n, parts in parted.items() if len(parts) > 1}
         # = joins the words of all lines, a stroke those of most.
@@ -456,7 +457,7 @@ def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
             several
             and len(lines) > 1
             and enough
-            and all(re.fullmatch(f"{word}(?:[{marks}]{word})*", line) for line in lines.values())
+            and all(map(pattern.fullmatch, lines.values()))
             and not all(TAG.fullmatch(parts[-1]) for parts in several.values())
             and not any(map(is_no_word, chain.from_iterable(parted.values())))
         ):
