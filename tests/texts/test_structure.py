@@ -584,3 +584,27 @@ def test_all_above_the_number_of_a_document_is_its_title():
     text = "虚拟市人民政府对市政协第四次会议\n第46号提案的答复\n虚政函〔2024〕8号\n林晓委员：\n您提出的建议收悉，现答复如下。"
     kinds = [block.kind for block in find_structure(text, line_of=line_counter(text))]
     assert kinds == ["title", "title", "imprint", "body", "body"]
+
+
+def test_a_law_says_when_it_was_amended_and_when_it_takes_effect():
+    """However often it was amended, that is imprint; its last article is text, as is one that forbids."""
+    amended = "　".join(
+        f"根据{year}年3月18日虚拟市第{year - 2000}届人民代表大会《关于修改〈虚拟法〉的决定》修正"
+        for year in range(2011, 2016)
+    )
+    text = (
+        f"虚拟车间法\n（2001年3月18日虚拟市人民代表大会通过　{amended}）\n第一条　为了保护车间里的工人，制定本法。\n"
+        "第二条　车间应当每月检查一次设备，并把结果记录在案，供工人查阅，保存不少于三年。\n禁止使用已经报废的设备。\n"
+        "第三条　违反本法规定的，由主管部门责令改正，并处一万元以上十万元以下的罚款；情节严重的，责令停业。\n"
+        "第四条　本法自2002年1月1日起施行。"
+    )
+    kinds = [block.kind for block in find_structure(text, line_of=line_counter(text))]
+    assert kinds == ["title", "imprint", "body", "body", "body", "body", "body"]
+
+
+def test_marked_headings_and_others_of_their_series_are_of_one_level():
+    body = "正文在此，讲的是车间里的规矩。"
+    text = f"题目\n一、甲\n{body}\n二、乙\n{body}\n三、丙\n{body}\n"
+    marks = [Mark(text.index("三、"), text.index("三、") + 4, "heading", 2)]
+    sections = [block.section for block in find_structure(text, line_of=line_counter(text), marks=marks)]
+    assert sections == [0, 1, 1, 2, 2, 3, 3]

@@ -193,13 +193,16 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
         if block.kind == "heading":
             block.level = "declared"
     deck = find_deck(blocks, heads)
+    # Where not all of a series of numbers are marked, the number tells the level.
+    unmarked = {blocks[at].facts.number for at, rule in heads.items() if rule in NUMBERED}
     for at, rule in heads.items():
         if at == deck:
             blocks[at].decide("subtitle", "line_below_title")
         elif rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
             level = number or UNDER_PLAIN.get(rule, "plain")
-            block.level = f"mark_{block.mark_level}" if rule == "heading_mark" else level
+            marked = rule == "heading_mark" and block.facts.number not in unmarked
+            block.level = f"mark_{block.mark_level}" if marked else level
             block.decide("heading", rule)
     return blocks
 

@@ -95,6 +95,8 @@ LONG_NOTE = re.compile(
     r"[(【\[]?(?:(?:作者|专家|嘉宾|受访者|受访人|人物|主讲人|讲述人)简介|作者单位|基金项目|课题项目|项目基金)"
     r"(?:[)】\]] ?:?|:)."
 )
+# When a law was adopted and amended, however often.
+HISTORY = re.compile(rf"\( ?{DATE}[^。!?]{{4,1200}}(?:通过|公布|发布|批准|修订|修正|施行|备案) ?\)")
 # Below the date of a page a line that ends in the name of an agency describes a picture.
 PICTURE = re.compile(rf"[^。!?]{{4,100}}\((?:{SITES})(?:发|图|供图)?\)")
 SCENE = re.compile(
@@ -243,6 +245,8 @@ def mark_imprint(blocks: list[LineBlock]) -> list[LineBlock]:
             rule = below
         elif LONG_NOTE.match(facts.normalized):
             rule = "imprint_about_the_author"
+        elif facts.normalized[0] == "(" and HISTORY.fullmatch(facts.normalized):
+            rule = "imprint_date_in_brackets"
         elif facts.imprint:
             label = facts.label if facts.imprint in MAY_BE_LABELS else None
             rule = None if label and speaks_again(label, facts.imprint, labels) else f"imprint_{facts.imprint}"

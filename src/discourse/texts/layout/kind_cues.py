@@ -96,6 +96,9 @@ def is_open(block: LineBlock, below: LineBlock | None) -> bool:
     """
     if block.opens_turn or block.kind not in OPEN or is_full_text(block) or block.facts.last == ".":
         return False
+    if block.facts.number == "article" and block.facts.ends_sentence:
+        # However short the last article of a law is.
+        return False
     if block.kind is None and SIGNS.search(block.normalized) and (below is None or below.kind == "imprint"):
         return False
     rule = block.rule
