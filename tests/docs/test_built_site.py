@@ -36,7 +36,7 @@ BROWSER = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "
 
 
 @pytest.mark.skipif(BROWSER is None, reason="no browser (chromium, chromium-browser, google-chrome)")
-@pytest.mark.parametrize("words", ["词频", "对齐", "dispersion", "log ratios"])
+@pytest.mark.parametrize("words", ["词频", "低空经济发展", "dispersion", "log ratios"])
 def test_the_search_finds_pages_in_both_languages(words):
     from playwright.sync_api import sync_playwright
 

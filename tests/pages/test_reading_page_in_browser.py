@@ -56,7 +56,7 @@ def address(tmp_path_factory):
 @pytest.fixture(scope="module")
 def window(browser):
     """One tab for all tests, and what happens in it: requests, dialogs, errors."""
-    page, events = browser.new_page(), {}
+    page, events = browser.new_page(locale="zh-CN"), {}
     page.on("request", lambda request: events["requests"].append(request.url))
     page.on("dialog", lambda dialog: (events["dialogs"].append(dialog.message), dialog.dismiss()))
     page.on("pageerror", lambda error: events["errors"].append(str(error)))

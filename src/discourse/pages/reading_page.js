@@ -143,5 +143,5 @@
         button.parentElement.hidden = !`${button.dataset.name} ${button.dataset.english}`.toLowerCase().includes(wanted);
     });
 
-  speak("zh");
+  speak(/^zh/i.test(navigator.language) ? "zh" : "en");
 })();

@@ -100,4 +100,5 @@
     const term = event.target.closest("button.term, mark");
     if (term) choose(term.dataset.term);
   });
+  speak(/^zh/i.test(navigator.language) ? "zh" : "en");
 })();
