@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from tqdm import tqdm
 
-from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError, whole_number
+from discourse.errors import DiscourseError, NothingToCompareError, NothingToDrawError, list_faults, whole_number
 from discourse.files import clear_abandoned, write_whole
 from discourse.study import CELL_SECONDS, notebook_files
 from discourse.texts.characters import show_controls
@@ -197,6 +197,19 @@ def list_warnings(outputs: list[NotebookNode]) -> list[str]:
     return WARNED.findall("".join(stream.text for stream in streams))
 
 
+def join_alike(warnings: list[str]) -> list[str]:
+    """Join the warnings of a notebook that begin alike, up to their first colon: each figure has words of its own.
+
+    >>> join_alike(["no English label: 公路", "no rows", "no English label: 开工"])
+    ['no English label: 公路; 开工', 'no rows']
+    """
+    heads = dict[str, list[str]]()
+    for warning in warnings:
+        head, _, rest = warning.partition(": ")
+        heads.setdefault(head, []).append(rest)
+    return [": ".join(filter(None, [head, list_faults(rests)])) for head, rests in heads.items()]
+
+
 async def _execute_all(
     notebooks: dict[Path, NotebookNode],
     parts: dict[Path, Path],
@@ -216,7 +229,7 @@ async def _execute_all(
             told = environment | {"DISCOURSE_RESULTS": str(parts[path])}
             run = NotebookRun(path, notebook, told, timeout)
             said, warnings = await run.execute()
-            said += [warning for warning in warnings if warning not in warned]
+            said += join_alike([warning for warning in warnings if warning not in warned])
             warned.update(warnings)
             for remark in said:
                 if remarks:

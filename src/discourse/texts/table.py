@@ -133,7 +133,7 @@ SHORTEST_ARTICLE, LEAST_DOUBLED = 8, 50
 # A number that a spreadsheet rounded, and a label before what it names.
 ROUNDED, LABEL = re.compile(r"\d(?:\.\d+)?[Ee]\+\d+"), re.compile(r"(?:来源|來源|稿源|出处|媒体)\s*[:：]\s*(?=\S)")
 # What programs write into a cell that holds nothing.
-NOTHING = {"", "nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
+NOTHING = {"", r"\n", "nan", "none", "null", "n/a", "#n/a", "<na>", "nat"}
 LONGEST_NOTHING = max(map(len, NOTHING))
 QUOTE = "put a cell that holds a separator or a line end into quotation marks"
 BLANKS = " \t\r\n\v\f\u3000\xa0\ufeff\0"
