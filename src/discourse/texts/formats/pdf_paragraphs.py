@@ -1,7 +1,7 @@
 """The lines of a printed text become paragraphs, its title, headings, bold words and numbers of notes."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import chain, pairwise
 from operator import attrgetter
@@ -12,6 +12,8 @@ from discourse.texts.formats.pdf_lines import PROSE_MARK, SHORT_AT_STOP, TextLin
 
 # A line begins a paragraph by a gap above it, as a multiple of the usual one, or by another size of type.
 GAP, OTHER_SIZE = 1.4, 0.08
+# So many gaps show what is usual in a size of type.
+LEAST_GAPS = 12
 # So many lines that end where none goes further show where a column ends.
 LEAST_FULL = 3
 # Notes at the foot of a page are set in smaller type, by as much at the least.
@@ -22,17 +24,24 @@ HEADING_SIZE, HEADING_LENGTH, DEEPEST_LEVEL = 1.12, 80, 6
 TITLE_GAP = 2.5
 HEAVY = re.compile(r"bold|heavy|black|\A(?>.*hei)(?!.*light)|fzht|黑", re.IGNORECASE)
 CONTENTS = re.compile(r"目\s*[录錄次]|contents", re.IGNORECASE)
+SENTENCE_END = re.compile(r"。|[a-z][.?!](?=\s|$)")
+# In larger type, too, text is set of which so many lines, and such a share of them, hold the end of a sentence.
+LEAST_ENDS, SHARE_OF_ENDS = 3, 0.2
 
 
 class PrintedText:
     """The lines of all columns, and what parts each from the one before; `size` is that of the text.
 
-    Each of the `boxes`, whose columns stand beside the text, is put where a paragraph of that begins.
+    Rows of tables, which may be more than the text, do not count for it. Each of the `boxes`, whose columns stand
+    beside the text, is put where a paragraph of that begins.
     """
 
     def __init__(self, columns: list[list[TextLine]], boxes: Iterable[list[list[TextLine]]] = ()):
-        self.size = usual_size(chain(*columns))
-        self.lines, self.partings = list(chain(*columns)), find_partings(columns, self.size)
+        self.lines = list(chain(*columns))
+        self.size = usual_size([line for line in self.lines if "\t" not in line.text] or self.lines)
+        boxes = list(boxes)
+        self.heading_sizes = find_heading_sizes([*self.lines, *chain(*chain(*boxes))], self.size)
+        self.partings = find_partings(columns, self.heading_sizes)
         self.boxed = set[TextLine]()
         for box in boxes:
             self.put_box(box)
@@ -75,7 +84,7 @@ class PrintedText:
         beside = (at for at, line in enumerate(self.lines) if line.page == own[0].page and line.y <= top)
         first = next(beside, len(self.lines))
         at = next((at for at in range(first, len(self.lines)) if self.partings[at] == PARAGRAPH), len(self.lines))
-        self.lines[at:at], self.partings[at:at] = own, find_partings(box, self.size)
+        self.lines[at:at], self.partings[at:at] = own, find_partings(box, self.heading_sizes)
 
     def find_larger_lines(self) -> list[tuple[float, int, int]]:
         """List the short paragraphs in larger type: their size, first and last line."""
@@ -87,7 +96,7 @@ class PrintedText:
             # A row of a table heads nothing.
             if (
                 "\t" not in text
-                and size >= HEADING_SIZE * self.size
+                and size in self.heading_sizes
                 and 1 < len(text) <= HEADING_LENGTH
                 and not text.endswith("。")
             ):
@@ -116,20 +125,31 @@ class PrintedText:
         }
 
 
-def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
-    """Say of each line whether it begins a paragraph; `size` is that of the text."""
-    gaps = [gap_between(a, b) for column in columns for a, b in pairwise(column)]
-    usual = median(gaps) if gaps else 0.0
+def find_heading_sizes(lines: list[TextLine], usual: float) -> set[float]:
+    """Return the sizes of type that are larger than the `usual` one, but those in which text is set, or nearly so."""
+    ends = defaultdict[float, list[bool]](list)
+    for line in lines:
+        if line.size >= HEADING_SIZE * usual:
+            ends[line.size].append(SENTENCE_END.search(line.text) is not None)
+    of_text = [size for size, held in ends.items() if sum(held) >= max(LEAST_ENDS, SHARE_OF_ENDS * len(held))]
+    return {size for size in ends if not any(abs(size - other) <= OTHER_SIZE * other for other in of_text)}
+
+
+def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> list[str]:
+    """Say of each line whether it begins a paragraph; in `heading_sizes` of type no text is set."""
+    gaps = find_gaps(columns)
     partings: list[str] = []
     before, first, edge = None, None, 0.0
     for column, edges in zip(columns, find_edges(columns), strict=True):
         for above, line, below in zip([None, *column], column, [*column[1:], None], strict=False):
-            opened, is_text = partings[-1:] != [LINE], line.size < HEADING_SIZE * size
+            opened, is_text = partings[-1:] != [LINE], line.size not in heading_sizes
             hangs = above is not None and first is not None and line.hangs_below(first, above, below, edge)
             new = (
                 before is None
                 or abs(line.size - before.size) > OTHER_SIZE * before.size
-                or (above is not None and (gap_between(above, line) > GAP * usual or line.is_row_below(above)))
+                or (
+                    above is not None and (gap_between(above, line) > GAP * gaps[line.size] or line.is_row_below(above))
+                )
                 or (is_text and not hangs and line.is_indented(above, below, opened=opened, edge=edge))
                 or before.ends_before(line, edge, opened=opened, is_text=is_text)
                 or line.heads(before, below, edges[line.size])
@@ -138,6 +158,18 @@ def find_partings(columns: list[list[TextLine]], size: float) -> list[str]:
             # Larger type, of a title, may go across what stands below it.
             before, first, edge = line, line if new else first, edges[line.size]
     return partings
+
+
+def find_gaps(columns: list[list[TextLine]]) -> dict[float, float]:
+    """Find how far lines of each size stand below others, in ems: as is usual, and further where that size does.
+
+    A table may have more lines than the text, and less room between them.
+    """
+    gaps, sizes = defaultdict[float, list[float]](list), {line.size for line in chain(*columns)}
+    for above, line in chain(*(pairwise(column) for column in columns)):
+        gaps[line.size if above.size == line.size else 0.0].append(gap_between(above, line))
+    usual = median(chain(*gaps.values())) if gaps else 0.0
+    return {size: max(usual, median(own)) if len(own := gaps[size]) >= LEAST_GAPS else usual for size in sizes}
 
 
 def find_edges(columns: list[list[TextLine]]) -> list[dict[float, float]]:
