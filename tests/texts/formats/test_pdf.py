@@ -230,6 +230,19 @@ def test_a_table_is_read_by_rows():
     assert [line for line in printed if line] == ["\t".join(row) for row in rows]
 
 
+@pytest.mark.parametrize("cells", [("HW01", "感染性废物"), ("感染性废物",)])
+def test_text_in_larger_type_than_a_table_that_is_longer_is_text(cells):
+    """A list in small type is attached to an order of three paragraphs; the size above that of the order is the title's."""
+    order = [PROSE[:70] + "。", PROSE[10:60] + "。", PROSE[20:70] + "。"]
+    title = [(150, 800, 22, "国家名录")]
+    rows = [(60 + 200 * at, 780 - 12 * n, 9, f"{cell}{n}") for n in range(60) for at, cell in enumerate(cells)]
+    head, order_of_one = (60, 800, 20, "附表"), set_column(order, 60, 740, width=30, size=15)
+    layout = read_pdf(pdf(operators([*title, *order_of_one, (60, 420, 20, "办公室")]), operators([head, *rows])))
+    assert paragraphs(layout)[:6] == ["国家名录", *order, "办公室", "附表"]
+    heads = [(mark.name, layout.text[mark.start : mark.end]) for mark in layout.marks]
+    assert heads == [("title", "国家名录"), ("heading", "办公室"), ("heading", "附表")]
+
+
 def test_a_row_of_a_table_in_larger_type_is_no_heading_and_a_long_dash_is_two():
     """As browsers print tables, and founts that have one sign for both."""
     rows = [("县名", "企业", "产值"), ("东山县", "一百二十", "三十三"), ("西水县", "八十六", "二十一")]

@@ -45,7 +45,7 @@ TOO_FULL = (
 )
 # What reads a file for it.
 READ_BY = ("pdfplumber", "pdfminer", "PIL", "cryptography")
-DAMAGED = "is a PDF that is cut off or damaged; get it anew"
+DAMAGED = "is a PDF that is cut off or damaged; get it anew, or open it in a reader and print it to a new PDF"
 
 # What is painted a second time so near, in ems, is bold.
 OVERPRINT = 0.12

@@ -110,7 +110,8 @@ class PrintedText:
         for number in reversed(range(1, len(found))):
             (size_, first, end), (below, after, last) = found[number - 1 : number + 1]
             # A title of two lines stands with more room between them than the text has.
-            if size_ == below == largest and after == end + 1 and gap_between(lines[end], lines[after]) <= TITLE_GAP:
+            near = lines[end].page == lines[after].page and gap_between(lines[end], lines[after]) <= TITLE_GAP
+            if size_ == below == largest and after == end + 1 and near:
                 found[number - 1 : number + 1] = [(size_, first, last)]
         # The table of contents may have a page of its own before the title.
         titles = [heading for heading in found if not CONTENTS.fullmatch(lines[heading[1]].text.strip())]
@@ -147,6 +148,8 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
             new = (
                 before is None
                 or abs(line.size - before.size) > OTHER_SIZE * before.size
+                # No heading goes on overleaf.
+                or not (is_text or line.page == before.page)
                 or (
                     above is not None and (gap_between(above, line) > GAP * gaps[line.size] or line.is_row_below(above))
                 )
