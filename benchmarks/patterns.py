@@ -340,11 +340,10 @@ def main() -> int:
     warnings.simplefilter("ignore")
     signal.signal(signal.SIGPROF, stop)
     caught = catch_patterns()
+    heard = sum(pattern in caught.ways for pattern in caught.places)
     for what, tried in {
         "known patterns": try_known(),
-        f"patterns ({len(caught.ways)} of {len(caught.places)} were asked in reading)": try_patterns(
-            caught, asked.part
-        ),
+        f"patterns ({heard} of {len(caught.places)} were asked in reading)": try_patterns(caught, asked.part),
         "texts made of their lines": try_readings(caught, asked.seed, 60 * asked.minutes),
     }.items():
         said = [*tried]

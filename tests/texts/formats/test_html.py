@@ -285,7 +285,7 @@ def test_what_readers_wrote_below_an_article_is_left_and_named(code):
     "code",
     [
         f"<p>谈开放，谈标准。</p><div id='comment_content'>{paragraphs() * 3}</div>",
-        f"<h2>背景</h2><p>{ONE}</p><h2>网友评论</h2><p>{TWO}</p><h2>专家观点</h2><p>{END}</p>",
+        f"<h2>背景</h2>{paragraphs() * 2}<h2>网友评论</h2><p>{TWO}</p><h2>专家观点</h2><p>{END}</p>",
         f"{paragraphs()}<p>网友评论说，{COMMENT}</p>",
     ],
 )
