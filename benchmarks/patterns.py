@@ -171,7 +171,7 @@ def catch_patterns() -> Caught:
         # The same as a page of narrow lines.
         fuzz.read_one(re.sub("(.{24})", r"\1\n", path.read_text(encoding="utf-8")).encode(), ".txt")
     fuzz.hold_of_articles(articles)
-    paragraphs = fuzz.build_corpus(articles).paragraphs
+    paragraphs = fuzz.build_corpus([article for article, _ in articles]).paragraphs
     package.find_actions(paragraphs)
     package.find_commitments(paragraphs)
     package.find_quotations(paragraphs)
