@@ -334,6 +334,7 @@ def office_files() -> Iterator[tuple[str, bytes]]:
             ),
         ),
     )
+    yield "a body of 95 MB", word_file(talk + " " * 95_000_000)
     yield "a body of 190 MB", word_file(talk + " " * 190_000_000)
     yield "a body of 1 GB", word_file(talk + " " * 10**9)
     yield "a picture of 1.5 GB", word_file(talk, **{"media/x.png": bytes(1_500_000_000)})
@@ -537,13 +538,17 @@ KINDS: dict[str, tuple[Callable, Callable]] = {
     "versions": (versions, lambda given: compare_of(*given)),
 }
 
-# A usual input of each kind.
+# A usual input of each kind: patterns are compiled where they are first needed.
+TALK = (
+    "谈低空经济", "2024年10月8日 来源：某报", "记者：什么是低空经济？", "王某：一是发展经济；二是改善民生。",
+    "一、总体要求", "打造低空、光伏、算力等产业。", "图为工厂。张三摄",
+)  # fmt: skip
 FIRST = {
-    "html": "<p>谈低空经济。</p>".encode(),
-    "pdf": pdf(shown("谈低空经济", 60, 700)),
-    "docx": word_file("<w:p><w:r><w:t>谈低空经济。</w:t></w:r></w:p>"),
-    "markdown": "谈。".encode(),
-    "text": "谈。".encode(),
+    "html": "".join(f"<p>{line}</p>" for line in TALK).encode(),
+    "pdf": pdf(b"".join(shown(line, 60, 700 - 20 * at) for at, line in enumerate(TALK))),
+    "docx": word_file("".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in TALK)),
+    "markdown": "\n\n".join(TALK).encode(),
+    "text": "\n\n".join(TALK).encode(),
     "lexicon": ("term\n低空\n", "低空"),
     "table": ("doc,text\na,谈。\n".encode(), "a.csv"),
     "versions": (["谈低空。"], ["谈光伏。"]),

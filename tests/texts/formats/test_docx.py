@@ -185,6 +185,13 @@ def test_each_format_of_numbers_is_written_as_word_writes_it(form, third):
     assert read_docx(saved(document)).text.split("\n\n")[2] == third + "丙"
 
 
+def test_a_number_of_more_signs_than_a_line_has_is_refused():
+    """A file of a few kilobytes could print gigabytes: before each paragraph of its list."""
+    assert read_docx(saved(numbered(("decimal", "%1" * 127, "space")))).text == ""
+    with pytest.raises(DiscourseError, match="by 256 signs each; a number has 255 at the most"):
+        read_docx(saved(numbered(("decimal", "%1" * 128, "space"))))
+
+
 def test_numbers_are_counted_beyond_their_signs():
     """Chinese numbers to the thousands, Roman ones by subtraction."""
     chinese = ["一", "十", "十一", "二十一", "一百", "一百〇一", "一百一十", "一百一十一"]

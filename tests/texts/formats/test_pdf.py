@@ -422,7 +422,7 @@ def test_a_fault_of_our_own_is_told_as_one(monkeypatch, broken):
 
 def test_type_too_small_to_be_seen_has_a_size():
     """Lengths are in ems: those of type of a hundredth of a point, too."""
-    assert read_pdf(pdf(operators([(60, 800, 0.01, "低空"), (60, 780, 0.01, "经济")]))).text .split() == ["低空", "经济"]
+    assert read_pdf(pdf(operators([(60, 800, 0.01, "低空"), (60, 780, 0.01, "经济")]))).text.split() == ["低空", "经济"]
 
 
 def test_a_form_without_text_is_passed_over(monkeypatch):

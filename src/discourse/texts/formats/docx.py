@@ -12,16 +12,15 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import OpcError
 from docx.oxml import parse_xml
-from docx.oxml.ns import qn
 from lxml.etree import LxmlError, _Element
 
 from discourse.errors import DiscourseError
 from discourse.texts.formats.marks import Block, Layout, Mark, extend_bold, join_blocks
-from discourse.texts.formats.numbering import Numbering, child_value, counted_number
+from discourse.texts.formats.numbering import Numbering, child_value, counted_number, full_path
 
 MEGABYTE = 2**20
 # What fits into the memory, and more than any article has; a few kilobytes can unpack to more.
-MOST_UNPACKED = 200 * MEGABYTE
+MOST_UNPACKED = 100 * MEGABYTE
 # a file in the archive, what the archive is
 OTHER_ARCHIVES = [
     ("xl/workbook.xml", "is an Excel workbook; read it as a table of articles"),
@@ -93,7 +92,7 @@ def read_docx(data: bytes) -> Layout:
             discarded.append(text.strip())
         elif text.strip():
             blocks.append(Block(text.rstrip("\t"), marks))
-    margins = (paragraph for part in related_parts(document, MARGINS) for paragraph in part.iter(qn("w:p")))
+    margins = (paragraph for part in related_parts(document, MARGINS) for paragraph in part.iter(full_path("w:p")))
     return join_blocks(blocks, discarded + [print_paragraph(paragraph, styles).text.strip() for paragraph in margins])
 
 
@@ -148,7 +147,9 @@ def related_parts(document: WordDocument, types: list[str]) -> Iterator[_Element
 
 def read_styles(document: WordDocument) -> dict[str | None, Style]:
     """Read what each style says, by its identifier; None is that of paragraphs without one."""
-    elements = {style.get(qn("w:styleId")): style for style in document.styles.element.findall(qn("w:style"))}
+    elements = {
+        style.get(full_path("w:styleId")): style for style in document.styles.element.findall(full_path("w:style"))
+    }
 
     found: dict[str | None, Style] = {}
     for name in [None, *elements]:
@@ -166,9 +167,9 @@ def read_styles(document: WordDocument) -> dict[str | None, Style]:
 def read_style(element: _Element, parent: Style) -> Style:
     """Read what a style says, and what it leaves to the one that it is based on."""
     called = (child_value(element, "w:name") or "").lower()
-    own = element.find(qn("w:pPr"))
+    own = element.find(full_path("w:pPr"))
     heading = HEADING_STYLE.fullmatch(called)
-    bold = is_bold(element.find(qn("w:rPr")))
+    bold = is_bold(element.find(full_path("w:rPr")))
     number, depth = list_position(own)
     return Style(
         called,
@@ -180,8 +181,8 @@ def read_style(element: _Element, parent: Style) -> Style:
 
 def is_bold(properties: _Element | None) -> bool | None:
     """Tell what the properties of a run say of its weight; None where they say nothing."""
-    bold = None if properties is None else properties.find(qn("w:b"))
-    return None if bold is None else bold.get(qn("w:val"), "1") not in ("0", "false", "off")
+    bold = None if properties is None else properties.find(full_path("w:b"))
+    return None if bold is None else bold.get(full_path("w:val"), "1") not in ("0", "false", "off")
 
 
 def outline_level(properties: _Element | None) -> int:
@@ -201,7 +202,7 @@ def iterate_lines(parent: _Element) -> Iterator[list[list[_Element]]]:
     for child in parent:
         tag = local_name(child)
         if tag == "p":
-            for box in child.iter(qn("w:txbxContent")):
+            for box in child.iter(full_path("w:txbxContent")):
                 between = [ancestor for ancestor in box.iterancestors() if child in ancestor.iterancestors()]
                 # Each text box is stored twice, for old and for new versions of Word.
                 if not {"Fallback", "txbxContent"}.intersection(map(local_name, between)):
@@ -211,8 +212,8 @@ def iterate_lines(parent: _Element) -> Iterator[list[list[_Element]]]:
                 yield [joined]
                 joined = []
         elif tag == "tbl":
-            for row in child.iter(qn("w:tr")):
-                if next(row.iterancestors(qn("w:tbl"))) is child and not is_deleted(row, "w:trPr"):
+            for row in child.iter(full_path("w:tr")):
+                if next(row.iterancestors(full_path("w:tbl"))) is child and not is_deleted(row, "w:trPr"):
                     yield from iterate_row_lines(row)
         elif tag in BLOCK_HOLDERS:
             yield from iterate_lines(child)
@@ -223,8 +224,8 @@ def iterate_lines(parent: _Element) -> Iterator[list[list[_Element]]]:
 def iterate_row_lines(row: _Element) -> Iterator[list[list[_Element]]]:
     """Give the lines of a row of a table: one where each cell is a paragraph at the most, else those of each cell."""
     full = []
-    for cell in row.iter(qn("w:tc")):
-        if next(cell.iterancestors(qn("w:tr"))) is row:
+    for cell in row.iter(full_path("w:tc")):
+        if next(cell.iterancestors(full_path("w:tr"))) is row:
             lines = list(iterate_lines(cell))
             full.append([line for line in lines if any(print_paragraph(p, {}).text for part in line for p in part)])
     if all(len(cell) <= 1 and all(len(line) == 1 for line in cell) for cell in full):
@@ -240,13 +241,13 @@ def local_name(element: _Element) -> str:
 
 def is_deleted(element: _Element, path: str) -> bool:
     """Tell whether a tracked change deletes the end of a paragraph, or a row."""
-    properties = element.find("/".join(map(qn, path.split("/"))))
+    properties = element.find(full_path(path))
     return properties is not None and any(local_name(child) in ("del", "moveFrom") for child in properties)
 
 
 def print_paragraph(paragraph: _Element, styles: dict[str | None, Style], numbering: Numbering | None = None) -> Block:
     """Print a paragraph, its number before it, with the marks of its style and its bold words."""
-    properties = paragraph.find(qn("w:pPr"))
+    properties = paragraph.find(full_path("w:pPr"))
     style = styles.get(child_value(paragraph, STYLE), Style())
     number, depth = (mine or theirs for mine, theirs in zip(list_position(properties), style.numbering, strict=True))
     text = numbering.next(number, counted_number(depth)) if numbering and number else ""
@@ -276,8 +277,8 @@ def iterate_runs(element: _Element, style: Style, styles: dict[str | None, Style
             elif tag == "t":
                 yield "".join(child.itertext()), False
             continue
-        properties = child.find(qn("w:rPr"))
-        if properties is not None and properties.find(qn("w:vanish")) is not None:
+        properties = child.find(full_path("w:rPr"))
+        if properties is not None and properties.find(full_path("w:vanish")) is not None:
             continue
         own = styles.get(child_value(properties, "w:rStyle"), Style()).bold
         bold = next((b for b in (is_bold(properties), own, style.bold) if b is not None), False)
@@ -295,9 +296,9 @@ def print_sign(element: _Element) -> str:
         kept = element.get("{http://www.w3.org/XML/1998/namespace}space") == "preserve"
         return text if kept else text.strip(" \t\r\n")
     if tag == "sym":
-        code = element.get(qn("w:char"), "")
+        code = element.get(full_path("w:char"), "")
         known = re.fullmatch("[0-9A-Fa-f]{1,4}", code) and not 0xD800 <= int(code, 16) <= 0xDFFF
         return chr(int(code, 16)) if known else "\ufffd"
-    if tag == "br" and element.get(qn("w:type")) in ("page", "column"):
+    if tag == "br" and element.get(full_path("w:type")) in ("page", "column"):
         return ""
     return SIGNS.get(tag, "")

@@ -2,19 +2,21 @@
 
 import re
 from collections import Counter
+from functools import cache
 from typing import NamedTuple
 
 from docx.oxml.ns import qn
 from lxml.etree import _Element
 
+from discourse.errors import DiscourseError
 from discourse.texts.numerals import DIGITS, write_numeral
 
 ROMAN = [
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 ]  # fmt: skip
-# The largest number that Word takes.
-MOST = 32767
+# The largest number that Word takes; so many signs may stand around it.
+MOST, MOST_SIGNS = 32767, 255
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 
@@ -80,18 +82,18 @@ class Numbering:
         self.lists: dict[str, NumberedList] = {}
         self.counts: dict[str, Counter] = {}
         self.begun: set[tuple[str, int]] = set()
-        elements = [] if numbering is None else numbering.findall(qn("w:abstractNum"))
-        patterns = {pattern.get(qn("w:abstractNumId")): read_levels(pattern) for pattern in elements}
-        for element in [] if numbering is None else numbering.findall(qn("w:num")):
+        elements = [] if numbering is None else numbering.findall(full_path("w:abstractNum"))
+        patterns = {pattern.get(full_path("w:abstractNumId")): read_levels(pattern) for pattern in elements}
+        for element in [] if numbering is None else numbering.findall(full_path("w:num")):
             pattern = child_value(element, "w:abstractNumId") or ""
             own: dict[int, ListLevel] = {}
             restarts: dict[int, int] = {}
-            for override in element.findall(qn("w:lvlOverride")):
+            for override in element.findall(full_path("w:lvlOverride")):
                 own |= read_levels(override)
                 if (start := child_value(override, "w:startOverride")) is not None:
-                    restarts[counted_number(override.get(qn("w:ilvl")))] = counted_number(start, 1)
+                    restarts[counted_number(override.get(full_path("w:ilvl")))] = counted_number(start, 1)
             numbered = NumberedList(pattern, patterns.get(pattern, {}) | own, restarts)
-            self.lists[element.get(qn("w:numId"))] = numbered
+            self.lists[element.get(full_path("w:numId"))] = numbered
 
     def next(self, number: str, depth: int) -> str:
         """Return what is printed before the next paragraph of a list at a depth from 0; nothing for no known list.
@@ -120,15 +122,21 @@ class Numbering:
 
 
 def read_levels(element: _Element) -> dict[int, ListLevel]:
-    """Read the levels of a list by their depth."""
+    """Read the levels of a list by their depth; raise DiscourseError for a number of more signs than a line has."""
+    texts = {level: child_value(level, "w:lvlText") or "" for level in element.findall(full_path("w:lvl"))}
+    if longest := max((len(text) for text in texts.values() if len(text) > MOST_SIGNS), default=0):
+        raise DiscourseError(
+            f"numbers the paragraphs of a list by {longest:,} signs each; a number has {MOST_SIGNS} at the most: "
+            "number them anew in Word"
+        )
     return {
-        counted_number(level.get(qn("w:ilvl"))): ListLevel(
+        counted_number(level.get(full_path("w:ilvl"))): ListLevel(
             counted_number(child_value(level, "w:start"), 1),
             child_value(level, "w:numFmt") or "decimal",
-            child_value(level, "w:lvlText") or "",
+            text,
             "" if child_value(level, "w:suff") == "nothing" else " ",
         )
-        for level in element.findall(qn("w:lvl"))
+        for level, text in texts.items()
     }
 
 
@@ -139,5 +147,15 @@ def counted_number(value: str | None, default: int = 0) -> int:
 
 def child_value(element: _Element | None, path: str) -> str | None:
     """Return the value of what stands at a path below an element, None where nothing does."""
-    child = None if element is None else element.find("/".join(map(qn, path.split("/"))))
-    return None if child is None else child.get(qn("w:val"))
+    child = None if element is None else element.find(full_path(path))
+    return None if child is None else child.get(full_path("w:val"))
+
+
+@cache
+def full_path(path: str) -> str:
+    """Write the names of a path with the space that they belong to.
+
+    >>> full_path("w:rPr/w:b").count("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}")
+    2
+    """
+    return "/".join(map(qn, path.split("/")))
