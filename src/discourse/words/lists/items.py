@@ -1,8 +1,8 @@
 """Where the items of an enumeration begin and end."""
 
 import re
-from collections.abc import Container, Iterator
-from itertools import chain, dropwhile, product
+from collections.abc import Collection, Container, Iterator
+from itertools import chain, dropwhile, pairwise, product
 from typing import NamedTuple
 
 from discourse.texts.numerals import NUMERALS
@@ -58,22 +58,25 @@ def find_enumerations(text: str, lexicon: Lexicon | None) -> list[Listing]:
 def read_clause(words: list[Word], text: str) -> Iterator[Listing]:
     """Give the lists of a clause: parts between separators, closed by 等 or by the clause's end."""
     group: list[list[Word]] = []
+    known: set[str] = set()
     for part in split_at_role(words, "separator"):
-        while closer := next((i for i, word in enumerate(part) if i and word.role == "closer"), 0):
-            yield from make_list([*group, part[:closer]], part[closer + 1 :], text)
-            group, part = [], part[closer + 1 :]
-        group.append(part)
-        if len(group) > 1 and list_breaks(part, group[:-1]) < len(part):
+        begun = 0
+        for closer, following in pairwise([*(i for i, word in enumerate(part) if word.role == "closer"), len(part)]):
+            if closer > begun:
+                yield from make_list([*group, part[begun:closer]], part[closer + 1 : following], text)
+                group, known, begun = [], set(), closer + 1
+        group.append(part[begun:])
+        if len(group) > 1 and list_breaks(group[-1], known) < len(group[-1]):
             yield from make_list(group, None, text)
-            group = [part]
+            group, known = [group[-1]], set()
+        known.update(word.text for word in group[-1])
     yield from make_list(group, None, text)
 
 
-def list_breaks(part: list[Word], known: list[list[Word]]) -> int:
-    """Return where a part leaves the list to say something of it, by a word that the known items lack."""
-    breaks = [i for i, word in enumerate(part) if i and word.text in rules.BREAKS]
-    common = {word.text for other in known for word in other} if breaks else set()
-    return next((i for i in breaks if part[i].text not in common), len(part))
+def list_breaks(part: list[Word], known: Collection[str]) -> int:
+    """Return where a part leaves the list to say something of it, by a word that is not known of its items."""
+    breaks = (i for i, word in enumerate(part) if i and word.text in rules.BREAKS)
+    return next((i for i in breaks if part[i].text not in known), len(part))
 
 
 def make_list(parts: list[list[Word]], after: list[Word] | None, text: str) -> Iterator[Listing]:
@@ -166,8 +169,8 @@ class Conjuncts(NamedTuple):
         cost = item_cost(item, length, others[0])
         model, length = (others[0], length) if middles else (item, item_length(item))
         cost += sum(item_cost(each, length, model) for each in tail) / len(tail)
-        words = [[word.text for word in each] for each in (item, *middles, *tail)]
-        cost += rules.COSTS["stands twice"] * any(each in words[:i] for i, each in enumerate(words))
+        words = [tuple(word.text for word in each) for each in (item, *middles, *tail)]
+        cost += rules.COSTS["stands twice"] * (len({*words}) < len(words))
         if item[0].text == others[0][0].text:
             cost -= rules.COSTS["begins alike"]
         elif has_role(before[-1:], "joiner"):
@@ -207,7 +210,7 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
     if is_predicate(last):
         limiting, leaving = {"of"}, set()
     limits = [i for i, role in enumerate(roles[1:], 1) if role in limiting]
-    whole = list_breaks(last, known)
+    whole = list_breaks(last, {word.text for word in chain(*known)})
     if not has_role(chain(*known), "of"):
         whole = min([whole, *limits[:1]])
     length, ending = common_length(known[1:]), common_character([part[-1] for part in known], -1)
