@@ -366,6 +366,27 @@ def test_a_heading_run_into_its_paragraph_stays_one_paragraph():
     ]
 
 
+def test_a_name_of_a_part_with_a_stop_heads_the_parts_below_it():
+    """（二）检查。 stands above 1.一般检查。, not above the next of its own series."""
+    full = "各地根据实际情况制定办法，按照规定的程序和时限办理，并及时向有关部门报告结果。" * 2
+    lines = [
+        "题目",
+        full,
+        "（一）表现。",
+        full,
+        "（二）检查。",
+        "1.一般检查。",
+        full,
+        "2.其他检查。",
+        full,
+        "（三）从严。",
+        "（四）从快。",
+    ]
+    heads = {5: "heading", 6: "heading", 8: "heading"}
+    found = dict(enumerate(kinds("\n".join([*lines, full])), 1))
+    assert {at: found[at] for at in (5, 6, 8, 10)} == heads | {10: "body"}
+
+
 def test_sections_follow_the_headings_before_questions():
     """A heading inside an answer, of whatever numbering, opens none."""
     for inside in ("1.丙", "丙节"):

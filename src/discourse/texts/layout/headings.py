@@ -178,8 +178,9 @@ class HeadingLines:
             # The number alone has its paragraph below it.
             return line.number_form.end() < len(text) <= SENTENCE_LENGTH and is_full(after) and not line.ends_with_mark
         if text.endswith("。"):
-            longer = len(after.text) > len(text) and after.facts.number != line.number
-            return len(text) <= SENTENCE_LENGTH and is_full(after) and longer
+            # The first of a deeper level may be as short.
+            above = after.facts.rank == 1 or (is_full(after) and len(after.text) > len(text))
+            return len(text) <= SENTENCE_LENGTH and above and after.facts.number != line.number
         if line.last == ":":
             return COLON_LINE.fullmatch(text[line.number_form.end() :]) is not None and not after.facts.number
         return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
