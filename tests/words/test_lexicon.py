@@ -324,6 +324,7 @@ def test_the_lexicons_of_a_folder_are_one(tmp_path):
         (tmp_path / name).write_text(content, encoding="utf-8")
     lexicon = dc.read_lexicon(tmp_path)
     assert list(lexicon.terms["term"]) == ["人形机器人", "光伏", "机器人"]
+    assert dc.read_stopwords(tmp_path) == ["$", "的", "光伏"]
     assert lexicon.name == "a.csv, b.txt" and lexicon.places == (("a.csv", 2), ("a.csv", 3), ("b.txt", 1))
     pd.testing.assert_frame_equal(dc.read_lexicon([tmp_path / "a.csv", tmp_path / "b.txt"]).terms, lexicon.terms)
     (tmp_path / "c.csv").write_text("term,category\n光伏,产业\n", encoding="utf-8")
@@ -334,9 +335,10 @@ def test_the_lexicons_of_a_folder_are_one(tmp_path):
 
 
 def test_a_folder_without_a_lexicon_is_named(tmp_path):
-    """By its path."""
+    """By its path; it may be without a stop list, and displays leave out nothing."""
     with pytest.raises(MissingFileError, match="holds no lexicon"):
         dc.read_lexicon(tmp_path)
+    assert dc.read_stopwords(tmp_path) == []
 
 
 def test_stop_words_are_read_as_they_are(tmp_path):

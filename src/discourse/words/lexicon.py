@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -403,7 +404,8 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
     """Read the words that a display leaves out, each once.
 
     The file is a list of one word a line, of whatever signs (as those of 哈工大 and 百度 are), or a table (CSV, TSV,
-    XLSX) with the column `word`, also called 停用词 or 词语; or give a frame. Blanks around a word mean nothing.
+    XLSX) with the column `word`, also called 停用词 or 词语; or give a frame. Blanks around a word mean nothing. Of a
+    folder, all stop lists are read, as their names tell them (stopwords.csv, 哈工大停用词表.txt); it may have none.
 
     Raises DiscourseError for a table without such a column, and for rows with more fields than the head.
 
@@ -417,6 +419,9 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
         table = source.set_axis(name_columns(list(source.columns), STOPWORD_COLUMNS), axis="columns")
     elif not isinstance(source, str | Path):
         raise DiscourseError(f"source={source!r:.40} is no path; give a file or a frame")
+    elif Path(source).is_dir():
+        lists = map(read_stopwords, word_files(Path(source))[1])
+        return list(dict.fromkeys(chain.from_iterable(lists)))
     else:
         table = read_small_table(
             source, STOPWORD_COLUMNS, needed=["word"], parse_list=lambda lines: [{"word": line} for line in lines]
@@ -430,10 +435,9 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
 
 def read_lexicons(project: Path) -> Lexicon:
     """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
-    lexicons, stopwords = word_files(project / "data" / "lexicons")
-    for path in stopwords:
-        read_stopwords(path)
-    return read_lexicon(lexicons)
+    folder = project / "data" / "lexicons"
+    read_stopwords(folder)
+    return read_lexicon(word_files(folder)[0])
 
 
 def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:

@@ -49,7 +49,10 @@ def choose_units(focus: str | Iterable[str], known: Iterable, labels: object, *,
             raise DiscourseError(f"focus={name!r} stands nowhere in the frame: {repair}")
         wanted |= dict.fromkeys(members)
     if not wanted:
-        raise NothingToDrawError(f"focus={focus!r} names no unit to draw: name values of the column {unit!r}")
+        raise NothingToDrawError(
+            f"focus={focus!r} names no unit to draw, as where the texts have none of those looked for; name values of "
+            f"the column {unit!r}"
+        )
     present = [each for each in wanted if each in values]
     if not present:
         raise NothingToDrawError(f"focus={focus!r}: none of these stands in the frame; name others of {unit!r}")
