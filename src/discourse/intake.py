@@ -285,11 +285,6 @@ def date_of_name(stem: str) -> str | None:
         return None
 
 
-def add_article(entry: dict, corpus: Corpus, file: Path, manifest: Path) -> Path:
-    """Copy the file of an article among the texts as received, append its entry; see `receive_file`."""
-    return receive_file(file, entry["file"], entry_text(entry, corpus), manifest)
-
-
 def receive_file(file: Path, name: str, entry: str, manifest: Path) -> Path:
     """Copy a file among the texts as received under a name, append an entry to the manifest; return the copy's path.
 

@@ -62,7 +62,9 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     # A link may lead to what is nobody else's.
     if environment.is_file() and environment.resolve().is_relative_to(project.resolve()):
         files["environment.yml"] = environment.read_bytes()
-    own = own_columns(corpus.articles, texts=texts)
+    own = [name for name in corpus.articles if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
+    # A column of a table's own may hold its text.
+    own = [name for name in own if texts or name in ARTICLES]
     files["texts.csv"] = csv(make_sheet(corpus.articles[[*FOUND_BY, *own]]))
     used = sorted(record["packages"].items())
     pins = "".join(f"{name}=={version}\n" for name, version in used if name != "discourse")
@@ -71,12 +73,6 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     totals = "".join(f"{hashlib.sha256(files[name]).hexdigest()}  {name}\n" for name in sorted(files))
     files["checksums.sha256"] = totals.encode("utf-8")
     return write_whole({target: zip_files(files, folder=folder_name(target.stem))})[0]
-
-
-def own_columns(articles: pd.DataFrame, *, texts: bool) -> list[str]:
-    """Name what else is told of each article; without `texts` no column of a table's own, which may hold its text."""
-    own = [name for name in articles if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
-    return [name for name in own if texts or name in ARTICLES]
 
 
 def refuse_changed(told: dict[str, str], now: dict[str, str], what: str) -> None:
