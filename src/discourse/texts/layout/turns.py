@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
@@ -56,6 +56,8 @@ PARTY_ALONE = re.compile(f"{HAN}{{0,8}}{PARTY}")
 WIDE_BLANK = re.compile(r"([^ ,。:;?!]{2,8}) {2,4}(?=[^ ])")
 # What ends a speech before a broken label, and the most characters of such a label at the end of a line.
 STOPS, LONGEST_TAIL = "。!?…”」』)】", 8
+# So many paragraphs at the most are a question without a label and its answer on the average, and such a short one.
+LONGEST_ANSWER, SHORT_ANSWER = 8, 3
 # A share of labels before quotation marks that shows a quoted dialogue.
 QUOTED = 0.8
 # The most characters of a label alone on its line without a colon, of one that a blank parts from the speech, of one
@@ -427,11 +429,18 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     for block in blocks:
         block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
     pairs = unlabelled_pairs(blocks)
+    if len(pairs) < 2:
+        return blocks
+    least = MOSTLY * len(pairs)
     reported = sum(bool(REPORTED.search(answer.normalized[:60])) for _, answer in pairs)
-    addressed = sum(b.bold == len(b.text) or bool(ADDRESSED.search(b.normalized)) for b, _ in pairs)
+    addressed = sum(bool(ADDRESSED.search(question.normalized)) for question, _ in pairs)
+    bold = sum(question.bold == len(question.text) for question, _ in pairs)
     head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint") if len(pairs) > 2 else ""
-    told = addressed >= MOSTLY * len(pairs) or INTERVIEW.search(head)
-    if len(pairs) > 1 and reported < MOSTLY * len(pairs) and told:
+    # An essay asks now and then, and may set in bold what its parts answer.
+    below = dropwhile(lambda block: block is not pairs[0][0], blocks)
+    length = sum(block.kind is None for block in below) / len(pairs)
+    told = addressed >= least or INTERVIEW.search(head) or (bold >= least and length <= SHORT_ANSWER)
+    if reported < least and told and length <= LONGEST_ANSWER:
         for question, answer in pairs:
             open_turn(question, "question", "question_without_label")
             open_turn(answer, "answer", "after_question")
