@@ -633,8 +633,8 @@ def test_marked_headings_and_others_of_their_series_are_of_one_level():
 
 def test_an_essay_that_asks_now_and_then_is_no_interview():
     """Its questions, addressed or bold, stand far apart; those of an interview without labels make up the text."""
-    full = "路修好以后，车间里的年轻人多了起来，夜里也亮着灯，老师傅们说，这样的日子从前想都不敢想。"
-    questions = ["您见过这样的车间吗？", "你会回到这里来吗？"]
+    full = "路修好以后，车间里的年轻人多了起来，夜里也亮着灯，这样的日子从前想都不敢想。"
+    questions = ["您见过这样的车间吗？", "您会回到这里来吗？"]
     for size, asked in ((9, 0), (2, 2)):
         text = "\n".join(["车间的夜", full, *(line for each in questions for line in [each, *[full] * size])])
         for marks in ([], [Mark(text.index(each), text.index(each) + len(each), "bold") for each in questions]):

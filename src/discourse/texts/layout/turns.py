@@ -9,7 +9,16 @@ from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import LineBlock, split_block
 from discourse.texts.layout.facts import HEADING_LENGTH
 from discourse.texts.layout.legends import join_posts, listed_person, read_legends
-from discourse.texts.layout.roles import EVERYWHERE, FIRST_WORDS, MOSTLY, SPEECH, Dialogue, asks_alone, may_be_name
+from discourse.texts.layout.roles import (
+    EVERYWHERE,
+    FIRST_WORDS,
+    MOSTLY,
+    OFTEN,
+    SPEECH,
+    Dialogue,
+    asks_alone,
+    may_be_name,
+)
 from discourse.texts.layout.rules import (
     ADDRESSED,
     GREETING,
@@ -84,6 +93,9 @@ class LabelledLines:
         alone = [line.facts.role for line in lines if len(line.text) <= ALONE]
         asking = {"spaced": list(map(role_of_label, spaced)), "alone": alone}
         found = {style for style, roles in asking.items() if roles.count("question") > 1}
+        # Where nobody returns, the first words of sentences end in 记者 by chance.
+        who = Counter(word for word in spaced if role_of_label(word) or speaker_name(word))
+        found -= {"spaced"} if max(who.values(), default=0) < 2 else set()
         # Two who talk with each other have their names before wide blanks, again and again.
         wide = [match[1] for line in lines if line.facts.ends_sentence and (match := WIDE_BLANK.match(line.normalized))]
         names = Counter(filter(speaker_name, wide))
@@ -439,7 +451,9 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     # An essay asks now and then, and may set in bold what its parts answer.
     below = dropwhile(lambda block: block is not pairs[0][0], blocks)
     length = sum(block.kind is None for block in below) / len(pairs)
-    told = addressed >= least or INTERVIEW.search(head) or (bold >= least and length <= SHORT_ANSWER)
+    short = sum(len(question.text) <= HEADING_LENGTH for question, _ in pairs)
+    announced = INTERVIEW.search(head) and (short >= least or addressed >= OFTEN * len(pairs))
+    told = addressed >= least or announced or (bold >= least and length <= SHORT_ANSWER)
     if reported < least and told and length <= LONGEST_ANSWER:
         for question, answer in pairs:
             open_turn(question, "question", "question_without_label")
