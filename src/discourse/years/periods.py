@@ -34,10 +34,10 @@ def periods_between(first: object, last: object, known: Iterable) -> list:
 
 
 def dated_articles(articles: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
-    """Return the articles that have a date, in the order of their dates, if there are `least` of them or more.
+    """Return the articles that have a date, in the order of their dates, if they have `least` dates or more.
 
     `articles` has doc and date, as `read_corpus` returns; a date may be no more than a year. Articles of one date stand
-    in the order of their names. A study of years begins with this: with fewer texts, nothing can be said of years.
+    in the order of their names. A study of years begins with this: with fewer dates, nothing can be said of years.
 
     Raises DiscourseError for missing columns, NothingToCompareError where there are fewer.
 
@@ -48,9 +48,10 @@ def dated_articles(articles: pd.DataFrame, *, least: int = 5) -> pd.DataFrame:
     require_columns(articles, ["doc", "date"], name="articles", maker="read_corpus")
     least = whole_number("least", least, least=1)
     dated = articles[articles["date"].notna()].sort_values(["date", "doc"], ignore_index=True)
-    if len(dated) < least:
+    if (dates := dated["date"].nunique()) < least:
         raise NothingToCompareError(
-            f"nothing to compare: the study has a date for {len(dated)} of its {len(articles)} articles, and a study "
-            f"of years takes {least}. Add texts, or dates in data/corpus.toml or in the table of articles"
+            f"nothing to compare: the study has a date for {len(dated)} of its {len(articles)} articles, {dates} "
+            f"different dates, and a study of years takes {least}. Add texts, or dates in data/corpus.toml or in the "
+            "table of articles"
         )
     return dated
