@@ -297,6 +297,12 @@ def test_bad_input_is_said_in_one_line_and_nothing_is_written(project, path, con
     assert said in refused(project)
 
 
+def test_a_lexicon_that_is_a_link_to_nowhere_is_not_passed_over(project):
+    """Its terms would be missing in every count."""
+    (project / "data" / "lexicons" / "more.csv").symlink_to("more.csv")
+    assert "more.csv: is a link that leads nowhere" in refused(project)
+
+
 def test_a_project_without_notebooks_is_refused(project):
     (project / "notebooks" / "01_one.ipynb").unlink()
     assert "no notebook (*.ipynb)" in refused(project)

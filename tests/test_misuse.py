@@ -419,6 +419,8 @@ def list_changes():
         (lambda: dc.compare(terms().assign(term=[["x"]] * len(terms())), old="a", new="b"), "which is no one value"),
         (lambda: dc.segment(paragraphs().assign(section=None)), "paragraphs has no section in row 0"),
         (lambda: dc.find_reuse(paragraphs().assign(section="x")), "paragraphs has section='x', no whole number"),
+        (lambda: dc.find_reuse(paragraphs().assign(point="一")), "paragraphs has point='一', no whole number"),
+        (lambda: dc.plot_verbs(None), "is a NoneType, no DataFrame"),
         (lambda: LEXICON.find(["光伏"]), "text is a list; give one text, or paragraphs to find_terms"),
     ],
 )

@@ -30,7 +30,7 @@ from discourse.texts.corpus import (
 )
 from discourse.texts.dates import read_date
 from discourse.texts.doubts import Boundary, Doubt, find_boundaries, find_doubts
-from discourse.texts.formats.read_file import Decoded, read_text
+from discourse.texts.formats.read_file import Decoded, no_file, read_text
 from discourse.texts.manifest import check_entry, read_manifest
 
 SHOWN = ["title", "subtitle", "source", "date", "date_basis", "date_note", "page", "encoding"]
@@ -103,7 +103,7 @@ def check_file(file: Path) -> None:
     if re.match(r"https?:", str(file)):
         raise MissingFileError(f"{file}: is an address; save the page in the browser, and add the file")
     if not file.is_file():
-        raise MissingFileError(f"{file}: no such file. Check the name")
+        raise MissingFileError(f"{file}: {no_file(file)}")
 
 
 def free_name(stem: str, taken: list[str], ending: str = "") -> str:

@@ -311,10 +311,10 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
         if (none := paragraphs[key].isna().to_numpy()).any():
             row = int(np.flatnonzero(none)[0])
             raise DiscourseError(f"paragraphs has no {key} in row {row}; fill it, or leave the row out")
-    placed = ["section", "turn", "paragraph"]
+    placed = ["section", "turn", "paragraph", *(["point"] if "point" in columns else [])]
     for key in [each for each in placed if set(placed[:2]) <= {*columns} and paragraphs[each].dtype.kind not in "iu"]:
         numbers = pd.to_numeric(paragraphs[key].astype(object), errors="coerce").astype("float64")
-        if (other := ~(numbers % 1 == 0).to_numpy()).any():
+        if (other := ((numbers % 1 != 0) & paragraphs[key].notna()).to_numpy()).any():
             value = paragraphs[key].iloc[int(np.flatnonzero(other)[0])]
             raise DiscourseError(f"paragraphs has {key}={value!r}, no whole number; give what read_corpus returns")
     twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()

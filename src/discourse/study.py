@@ -68,9 +68,9 @@ def results_folder(project: str | Path | None = None) -> Path:
 def word_files(folder: Path) -> tuple[list[Path], list[Path]]:
     """List the lexicons of terms and the lists of stop words in a folder: tables and lists, told apart by their names.
 
-    What an editor or Excel keeps beside them is neither.
+    What an editor or Excel keeps beside them is neither. A link that leads nowhere is listed: who reads it says so.
     """
-    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in WORD_FILES and path.is_file())
+    files = sorted(path for path in folder.glob("*") if path.suffix.lower() in WORD_FILES and not path.is_dir())
     files = [path for path in files if not (path.name.startswith((".", "~")) or NO_LEXICON.match(path.name))]
     stopwords = [path for path in files if STOPWORDS.search(path.name)]
     return [path for path in files if path not in stopwords], stopwords

@@ -49,7 +49,7 @@ def plot_verbs(
     """
     stated = counts["of"].dropna().unique() if isinstance(counts, pd.DataFrame) and "of" in counts else []
     of = str(stated[0]) if len(stated) == 1 else None
-    known = counts[counts[of].notna()] if of in counts else counts
+    known = counts[counts[of].notna()] if of is not None and of in counts else counts
     rows, verb = counted_rows(known, of, ["term", "n"], maker=MADE_BY, keys=["doc", "term"])
     rows, chosen = focused_rows(rows[rows["n"] > 0], ["term"], focus, labels)
     sums = rows.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")

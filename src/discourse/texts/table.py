@@ -37,7 +37,7 @@ from discourse.texts.corpus import (
 from discourse.texts.dates import read_date
 from discourse.texts.formats.encodings import MixedLinesError, decode
 from discourse.texts.formats.markup import BLOCK_TAG, ESCAPED, escaped_character, looks_like_html
-from discourse.texts.formats.read_file import Decoded, read_text
+from discourse.texts.formats.read_file import Decoded, no_file, read_text
 from discourse.texts.formats.small_tables import FOOTER, GLOSS, TAG, WORKBOOK, rows_of_page
 from discourse.texts.formats.workbooks import OLD_WORKBOOK, SAVE_AS, read_sheets
 from discourse.texts.normalize import fold_head
@@ -318,9 +318,9 @@ def open_table(
         name, ending = path.name, path.suffix.lower()
         if path.is_dir():
             raise DiscourseError(f"{path}: is a folder; give one table in it, or count all of them by count_corpus")
-        one_of("ending", ending, READERS)
+        one_of(f"{path}: ending", ending, READERS)
         if not path.is_file():
-            raise MissingFileError(f"{path}: no such file. Check the name, or put the file there")
+            raise MissingFileError(f"{path}: {no_file(path)}")
         for option, value, endings in (("sheet", sheet, WORKBOOKS), ("encoding", encoding, TEXT_FILES)):
             if value is not None and ending not in endings:
                 raise DiscourseError(f"{name}: {option}={value!r} is for {', '.join(endings)} only; leave it out")

@@ -1,5 +1,6 @@
 import codecs
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,11 @@ def test_a_folder_an_unknown_encoding_and_a_missing_file_are_said_in_one_line(tm
         read_text(tmp_path / "b.txt")
     assert "\n" not in str(error.value)
     assert isinstance(error.value, FileNotFoundError)
+    (tmp_path / "c.txt").symlink_to("c.txt")
+    with pytest.raises(MissingFileError, match="is a link that leads nowhere, or to itself"):
+        read_text(tmp_path / "c.txt")
+    with pytest.raises(MissingFileError, match="is a pipe or a device"):
+        read_text(os.devnull)
 
 
 @pytest.mark.parametrize(

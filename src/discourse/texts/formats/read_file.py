@@ -124,7 +124,7 @@ def read_bytes(path: Path, *, limited: bool = False) -> bytes:
         if not path.is_file():
             if path.is_dir():
                 raise DiscourseError("is a folder; give one of the files in it")
-            raise MissingFileError("no such file. Check the name, or put the file there")
+            raise no_file(path)
         if limited and (size := path.stat().st_size) > MOST_BYTES:
             raise DiscourseError(
                 f"has {size / MEGABYTE:,.0f} MB; an article's file has {MOST_BYTES // MEGABYTE} MB at the most,"
@@ -135,6 +135,19 @@ def read_bytes(path: Path, *, limited: bool = False) -> bytes:
         raise
     except OSError as error:
         raise DiscourseError(f"cannot be read: {error.strerror}; give yourself the right to read it") from error
+
+
+def no_file(path: Path) -> MissingFileError:
+    """Return the error for a path where no file is: what is there instead, and the repair, without its name.
+
+    >>> str(no_file(Path("nowhere")))
+    'no such file. Check the name, or put the file there'
+    """
+    if path.is_symlink() and not path.exists():
+        return MissingFileError("is a link that leads nowhere, or to itself; put the file there")
+    if path.exists() and not path.is_dir():
+        return MissingFileError("is a pipe or a device; save what it gives into a file")
+    return MissingFileError("no such file. Check the name, or put the file there")
 
 
 def parse_bytes(data: bytes, suffix: str, encoding: str | None) -> Decoded:
