@@ -243,6 +243,24 @@ def test_text_in_larger_type_than_a_table_that_is_longer_is_text(cells):
     assert heads == [("title", "国家名录"), ("heading", "办公室"), ("heading", "附表")]
 
 
+def test_the_signs_of_a_font_of_latin_letters_that_are_named_as_chinese_ones_are_read():
+    """The codes of 袁, 遥, 员 and 圆 in GB 2312 are those of ，, 。, １ and ２ and 0x31 rows more; 郾 is a point."""
+    placed = [("F1", "产值为"), ("F2", "员圆郾员"), ("F1", "万亿"), ("F2", "袁"), ("F1", "袁先生说"), ("F2", "遥")]
+    pieces, x = [], 60
+    for font, text in placed:
+        pieces.append((x, 800, SIZE, text, font))
+        x += SIZE * len(text)
+    printed = read_pdf(pdf(operators(pieces), fonts=("SimSun", "ABCDEF+EU-BZ"))).text
+    assert printed == "产值为１２.１万亿，袁先生说。"
+
+
+def test_a_font_of_half_empty_squares_is_as_large_as_its_characters():
+    """Set in 20 points with characters 10 wide, the text is read as set in 10: two characters short is short."""
+    small = operators(set_column([PROSE[:37] + "。", PROSE], 60, 700, width=20, indent=0))
+    large = small.replace(f"/F1 {SIZE} Tf", f"/F1 {2 * SIZE} Tf 50 Tz")
+    assert paragraphs(read_pdf(pdf(large))) == paragraphs(read_pdf(pdf(small))) == [PROSE[:37] + "。", PROSE]
+
+
 def test_a_row_of_a_table_in_larger_type_is_no_heading_and_a_long_dash_is_two():
     """As browsers print tables, and founts that have one sign for both."""
     rows = [("县名", "企业", "产值"), ("东山县", "一百二十", "三十三"), ("西水县", "八十六", "二十一")]

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import pairwise, product
+from statistics import median
 from typing import Any
 
 import pdfplumber
@@ -21,10 +22,11 @@ from pdfminer.pdftypes import PDFStream, dict_value, resolve1, stream_value
 from pdfminer.psparser import literal_name
 
 from discourse.errors import DiscourseError, arose_in
+from discourse.texts.characters import HAN
 from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.encodings import LIKELY, TELLING, plausibility
 from discourse.texts.formats.marks import Layout
-from discourse.texts.formats.pdf_fonts import MOST_UNPACKED, TOO_LARGE, BoundedFonts, unpack
+from discourse.texts.formats.pdf_fonts import MOST_UNPACKED, TOO_LARGE, BoundedFonts, signs_of_font, unpack
 from discourse.texts.formats.pdf_lines import BEGINS_WIDE, LATIN_BLANK, Fragment
 
 # An English text with its dashes and signs is below this share of signs that are no plain letters.
@@ -68,6 +70,8 @@ LOOKALIKES = str.maketrans(
 ) | {code: unicodedata.normalize("NFKC", chr(code)) for code in (*range(0x2F00, 0x2FD6), *range(0xFB00, 0xFB07))}
 # The dash of a fount that sets two as one sign.
 LOOKALIKES |= {0x2E3A: "——"}
+# Condensed type is this wide at the least; in fonts of 方正书版 a character fills half of its square.
+LEAST_WIDE, IS_CHINESE = 0.7, re.compile(f"[{HAN}]")
 # What stands before the first character of a page.
 NOTHING = Fragment("", math.inf, math.inf, math.inf, math.inf, "", False)
 
@@ -162,17 +166,23 @@ def read_characters(page: PDFPage, resources: PDFResourceManager) -> list[dict]:
     TextInterpreter(resources, painted).process_page(page)
     if not all(math.isfinite(sum((*char.matrix, char.size, char.adv, char.width))) for char in painted.characters):
         raise DiscourseError(DAMAGED)
-    return [
-        {
-            "text": char.get_text(),
-            "matrix": char.matrix,
-            "size": char.size,
-            "adv": char.adv,
-            "width": char.width,
-            "fontname": char.fontname if isinstance(char.fontname, str) else "",
-        }
-        for char in painted.characters
-    ]
+    chars = []
+    for char in painted.characters:
+        font = char.fontname if isinstance(char.fontname, str) else ""
+        text = char.get_text().translate(signs_of_font(font))
+        places = {"matrix": char.matrix, "size": char.size, "adv": char.adv, "width": char.width}
+        chars.append({"text": text, "fontname": font} | places)
+    return fit_sizes(chars)
+
+
+def fit_sizes(chars: list[dict]) -> list[dict]:
+    """Give the characters of a font whose squares are half empty the size that is seen, the width of a Chinese one."""
+    shares = defaultdict[str, list[float]](list)
+    for char in chars:
+        if IS_CHINESE.fullmatch(char["text"]) and char["matrix"][1] == 0 and char["size"] > 0:
+            shares[char["fontname"]].append(char["width"] / char["size"])
+    narrow = {font: share for font, own in shares.items() if 0 < (share := median(own)) < LEAST_WIDE}
+    return [char | {"size": char["size"] * narrow.get(char["fontname"], 1)} for char in chars] if narrow else chars
 
 
 def painted_size(streams: Iterable[object], resources: object, known: dict[int | None, int]) -> int:

@@ -1,9 +1,12 @@
 """The fonts of a PDF, and how much a file may claim of one."""
 
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import lru_cache
+from itertools import product
 from typing import Any
 
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
@@ -28,8 +31,30 @@ TOO_MANY_SIGNS = (
 )
 # How many numbers make a range of signs of one width: first, last and width, or with the place of upright ones.
 RANGES = {"W": 3, "W2": 5}
+# The fonts of letters, figures and marks of the typesetting program 方正书版 (E-BZ, EU-HT, E-HZ-PK748312). They have no
+# Chinese characters: a file that names one means the sign whose code in GB 2312 is so much less (袁 is ，, 员 is １).
+# Two signs have codes of the program's own.
+FOUNDER_LATIN, FOUNDER_SHIFT = re.compile(r"(?:\A|\+)EU?-[A-Z]"), 0x31
+FOUNDER_OWN = {0xE010: ".", 0xE011: "-", ord("郾"): ".", ord("鄄"): "-"}
 # The collections of signs that a font names by the map in its file.
 OWN_SIGNS = (b"Identity", b"UCS")
+
+
+@lru_cache(maxsize=100)
+def signs_of_font(name: str) -> dict[int, str]:
+    """Map the characters by which files name signs of a font to those that it prints, where they are others.
+
+    >>> "圆园圆源袁".translate(signs_of_font("BLIBNA+EU-BZ")), "袁".translate(signs_of_font("FZSSK--GBK1-0"))
+    ('２０２４，', '袁')
+    """
+    if not FOUNDER_LATIN.search(name):
+        return {}
+    signs = dict(FOUNDER_OWN)
+    for row, cell in product(range(0xA1, 0xAA), range(0xA1, 0xFF)):
+        with suppress(UnicodeDecodeError):
+            named = bytes([row + FOUNDER_SHIFT, cell]).decode("gb2312")
+            signs[ord(named)] = bytes([row, cell]).decode("gb2312")
+    return signs
 
 
 class BoundedFonts(PDFResourceManager):

@@ -78,8 +78,9 @@ class TextLine(NamedTuple):
     def blank_after(self, other: "TextLine") -> str:
         """Return the blank that the gap between a part and the one before it is, or nothing."""
         wide = BEGINS_WIDE.match(other.text[-1:]) or BEGINS_WIDE.match(self.text)
-        typed = other.text[-1:].isspace() or self.text[:1].isspace()
-        return " " if not typed and self.x0 - other.x1 > (BLANK if wide else LATIN_BLANK) * self.size else ""
+        # Leaders are set with air between them.
+        closed = other.text[-1:].isspace() or self.text[:1].isspace() or other.text[-1:] + self.text[:1] == "……"
+        return " " if not closed and self.x0 - other.x1 > (BLANK if wide else LATIN_BLANK) * self.size else ""
 
     def is_note_after(self, text: str) -> bool:
         """Tell whether a raised part may be the number of a note; a digit behind a letter or digit is an exponent."""
