@@ -257,6 +257,7 @@ FIELDS = {
     "Artificial intelligence - 人工智能\nPower - 算力": ("english", ["Artificial intelligence", "Power"]),
     "人工智能：AI\n算力：computing": ("forms", ["AI", ""]),
     "120 人工智能\n300 算力": ("note", ["120", "300"]),
+    "人工智能|0.8\n算力|0.6": ("note", ["0.8", "0.6"]),
     "技术,人工智能\n技术,算力\n能源,光伏\n能源,风电": ("category", ["技术", "技术", "能源", "能源"]),
 }  # fmt: skip
 

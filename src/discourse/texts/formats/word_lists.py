@@ -62,7 +62,7 @@ SYNONYMS = {
     for marks, least in [("=", 1), ("|｜", 1), ("/／", 2)]
     for word in [rf"\s*+(?:[^{marks}\s]|(?<=[A-Za-z]) (?=[A-Za-z])){{{least},}}+\s*+"]
 }
-TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}")
+TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}|[-+]?\d+(?:\.\d+)?%?")
 # What parts the fields of a line that has no head, and the letters of a translation.
 BETWEEN_FIELDS, LATIN_WORD = (
     re.compile(r"(?<!\s)(?: *+[\t,;:：]\s*+|\s++[-–—/／]\s++|\s{2,}+)"),
