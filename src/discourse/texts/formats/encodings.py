@@ -68,6 +68,9 @@ TWO_HAN_BYTES = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe4-\xe9][\x80-\xbf]{2}
 WESTERN_RUN = re.compile(r"[\xa1-\xff](?<=(.))(?!\1{3})[\xa1-\xff]{3,}")
 GBK_AS_WESTERN = "looks like GBK or Big5 read as a Western encoding; save the source anew"
 UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
+# Copied out of a PDF of 方正书版, whose fonts name marks as characters: so many, and so many times the marks themselves.
+NAMED_MARK, MARK, LEAST_NAMED, TIMES_MARKS = re.compile("[袁遥尧渊冤曰]"), re.compile("[，。、（）；]"), 6, 4
+MARK_AS_CHARACTER = "looks like a mark of 方正书版 (袁 is ，, 遥 is 。) copied out of a PDF; give the PDF itself"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")
 
 
@@ -240,6 +243,9 @@ def find_misreadings(text: str) -> list[Misreading]:
         whole = readings(data[: len(data) // 2 * 2], ["gb18030", "cp950"])
         if likeliest(whole) and not any(run.start() < other.end and other.start < run.end() for other in found):
             found.append(Misreading(*run.span(), GBK_AS_WESTERN))
+    if "袁" in text and "遥" in text:
+        named = [Misreading(*mark.span(), MARK_AS_CHARACTER) for mark in NAMED_MARK.finditer(text)]
+        found += named if len(named) >= max(LEAST_NAMED, TIMES_MARKS * len(MARK.findall(text))) else []
     # Most texts need no decoding: where more than half a run's characters are Chinese in UTF-8, two of them adjoin.
     if TWO_HAN_BYTES.search(text.encode("gb18030", "ignore")):
         for run in FOREIGN_RUN.finditer(text):
