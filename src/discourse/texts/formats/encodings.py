@@ -68,7 +68,7 @@ TWO_HAN_BYTES = re.compile(rb"[\xe4-\xe9][\x80-\xbf]{2}[\xe4-\xe9][\x80-\xbf]{2}
 WESTERN_RUN = re.compile(r"[\xa1-\xff](?<=(.))(?!\1{3})[\xa1-\xff]{3,}")
 GBK_AS_WESTERN = "looks like GBK or Big5 read as a Western encoding; save the source anew"
 UTF8_AS_GBK = "looks like UTF-8 read as GBK; save the source anew"
-# Copied out of a PDF of 方正书版, whose fonts name marks as characters: so many, and so many times the marks themselves.
+# Copied out of a PDF whose fonts name marks as characters: so many, and so many times the marks themselves.
 NAMED_MARK, MARK, LEAST_NAMED, TIMES_MARKS = re.compile("[袁遥尧渊冤曰]"), re.compile("[，。、（）；]"), 6, 4
 MARK_AS_CHARACTER = "looks like a mark of 方正书版 (袁 is ，, 遥 is 。) copied out of a PDF; give the PDF itself"
 FOREIGN_RUN = re.compile(r"[^\0-\x7f\s]{4,}")
