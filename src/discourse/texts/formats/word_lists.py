@@ -485,7 +485,7 @@ def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     columns = list(zip(*rows, strict=True))
     for words, beside in (columns, columns[::-1]):
         chinese = [CHINESE.search(field) is not None for field in beside]
-        if not all(map(CHINESE.search, words)) or any(map(PAUSE.search, words)) or any(chinese) != all(chinese):
+        if not all(map(CHINESE.search, words)) or any(map(PAUSE.search, words)):
             continue
         first = f"line {next(iter(lines))} {words[0]!r} with {beside[0]!r}"
         if all(chinese) and len({*words}) == len(words) and 1 < len({*beside}) <= len(words) / 2:
