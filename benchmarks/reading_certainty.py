@@ -23,8 +23,9 @@ from discourse.texts.formats.read_file import read_text
 from discourse.texts.layout.certainty import TABLE, Condition, Rate, Rates, find_conditions, widen
 from discourse.texts.layout.facts import LineFacts
 
-# So many rows the row above counts as; a rule of fewer than LEAST rows has no row of its own.
-PRIOR, LEAST = 4, 4
+# So many rows the row above counts as; a rule of fewer than LEAST rows has no row of its own; what is declared alone is
+# certain.
+PRIOR, LEAST, MOST = 4, 4, 0.999
 
 
 class Labelled(NamedTuple):
@@ -71,7 +72,7 @@ def count_rates(labelled: list[Labelled]) -> pd.DataFrame:
         n, right = len(groups[group]), len(groups[group]) - wrong.total()
         certain[group] = (right + PRIOR * above) / (n + PRIOR)
         instead = next((kind for kind, _ in wrong.most_common() if kind), "")
-        rows.append((group.level, group.shape, group.rule, n, right, round(certain[group], 3), instead))
+        rows.append((group.level, group.shape, group.rule, n, right, min(round(certain[group], 3), MOST), instead))
     table = pd.DataFrame(rows, columns=["level", "shape", "rule", "rows", "right", "certainty", "instead"])
     return table[table["rows"].ge(LEAST) | table["rule"].eq("")]
 
