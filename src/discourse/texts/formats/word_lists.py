@@ -5,7 +5,7 @@ import re
 import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
-from itertools import chain, pairwise, starmap, takewhile
+from itertools import chain, islice, pairwise, starmap, takewhile
 from typing import NamedTuple
 
 import pandas as pd
@@ -524,7 +524,7 @@ def words_replaced(lines: dict[int, str], notes: list[str]) -> list[Entry]:
 def drop_above_counts(lines: dict[int, str], heads: set[str], notes: list[str]) -> dict[int, str]:
     """Leave out, and tell, the lines above words with their frequencies that have none; a head goes untold."""
     above = list(takewhile(lambda n: not COUNTED.fullmatch(lines[n]), lines))
-    counted = {n: line for n, line in lines.items() if n not in above}
+    counted = dict(islice(lines.items(), len(above), None))
     if not 0 < len(above) < len(counted) or not all(map(COUNTED.fullmatch, counted.values())):
         return lines
     if told := [f"line {n} {lines[n]!r}" for n in above if fold_head(lines[n].split("\t")[0]) not in heads]:
@@ -538,7 +538,7 @@ def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> d
     A head below the title, the only one, goes untold.
     """
     lines = drop_above_counts(lines, heads, notes)
-    headings = headings_of_marked(lines)
+    headings = {*headings_of_marked(lines)}
     kept = {number: line for number, line in lines.items() if number in headings or not COMMENT.fullmatch(line)}
     if len(kept) > 1 and TITLE.fullmatch(kept[first := next(iter(kept))]):
         del kept[first]
