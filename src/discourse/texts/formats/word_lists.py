@@ -102,7 +102,7 @@ SEPARATED = re.compile(
 MOST_LETTERS = 100
 # A part of a word in quotes or brackets. What stands in brackets at its end may be another word.
 IN_PAIRS = re.compile(
-    r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|\s*+\(([^()]+)\)|\s*+（([^（）]+)）"
+    r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|(?:(?<!\s)\s++)?(?:\(([^()]+)\)|（([^（）]+)）)"
 )
 BRACKETED = re.compile(
     rf"[(（](?:[^()（）]*[{HAN}]{{2}}[^()（）]*|[a-z]{{1,3}}|\d+[{HAN}]?|[^()（）]*[À-ɏ][^()（）]*)[)）]"

@@ -12,7 +12,7 @@ LEAST_PARAGRAPHS = 3
 MOST_IN_A_ROW = 2
 GAP = re.compile(r"\t| {2,}")
 # Who signs a document, what an abstract begins with, and a speaker's thanks.
-EQUATION = re.compile("[=＝≈].*[0-9÷×+%]|[÷×].*[=＝≈]")
+EQUATION = re.compile(r"^[^=＝≈\n]*+[=＝≈].*[0-9÷×+%]|^[^÷×\n]*+[÷×].*[=＝≈]", re.MULTILINE)
 SIGNS = re.compile("(?:[局厅部委院会府署]|办公室|中心|公司|集团|(?:专家|调查|工作|领导小|课题)组)$")
 KEPT = re.compile(
     r"^\[?【?(?:摘 *要|关 *键 *词|關鍵詞|Abstract|Key ?words)|^(?:谢谢|感谢|欢迎|你好|您好|大家好|各位)|"
