@@ -62,9 +62,9 @@ def pack_study(project: Path, results: Path, target: Path, *, texts: bool = True
     # A link may lead to what is nobody else's.
     if environment.is_file() and environment.resolve().is_relative_to(project.resolve()):
         files["environment.yml"] = environment.read_bytes()
-    own = [name for name in corpus.articles if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
     # A column of a table's own may hold its text.
-    own = [name for name in own if texts or name in ARTICLES]
+    told = corpus.articles.columns if texts else corpus.articles.columns.intersection([*ARTICLES], sort=False)
+    own = [name for name in told if name not in FOUND_BY and not name.startswith(("label_", "discarded"))]
     files["texts.csv"] = csv(make_sheet(corpus.articles[[*FOUND_BY, *own]]))
     used = sorted(record["packages"].items())
     pins = "".join(f"{name}=={version}\n" for name, version in used if name != "discourse")

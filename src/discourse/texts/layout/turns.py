@@ -441,21 +441,27 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     for block in blocks:
         block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
     pairs = unlabelled_pairs(blocks)
-    if len(pairs) < 2:
-        return blocks
+    if len(pairs) > 1 and make_up_interview(pairs, blocks):
+        for question, answer in pairs:
+            open_turn(question, "question", "question_without_label")
+            open_turn(answer, "answer", "after_question")
+    return blocks
+
+
+def make_up_interview(pairs: list[tuple[LineBlock, LineBlock]], blocks: list[LineBlock]) -> bool:
+    """Tell whether questions with the paragraphs below them make up an interview.
+
+    They are addressed to somebody, or the head of the text announces one, or they are in bold above a few paragraphs
+    each. An essay asks now and then, and may set in bold what its parts answer.
+    """
     least = MOSTLY * len(pairs)
     reported = sum(bool(REPORTED.search(answer.normalized[:60])) for _, answer in pairs)
     addressed = sum(bool(ADDRESSED.search(question.normalized)) for question, _ in pairs)
     bold = sum(question.bold == len(question.text) for question, _ in pairs)
     head = " ".join(block.normalized for block in blocks[:6] if block.kind != "imprint") if len(pairs) > 2 else ""
-    # An essay asks now and then, and may set in bold what its parts answer.
     below = dropwhile(lambda block: block is not pairs[0][0], blocks)
     length = sum(block.kind is None for block in below) / len(pairs)
     short = sum(len(question.text) <= HEADING_LENGTH for question, _ in pairs)
     announced = INTERVIEW.search(head) and (short >= least or addressed >= OFTEN * len(pairs))
     told = addressed >= least or announced or (bold >= least and length <= SHORT_ANSWER)
-    if reported < least and told and length <= LONGEST_ANSWER:
-        for question, answer in pairs:
-            open_turn(question, "question", "question_without_label")
-            open_turn(answer, "answer", "after_question")
-    return blocks
+    return bool(reported < least and told and length <= LONGEST_ANSWER)

@@ -210,9 +210,9 @@ def last_item_ends(last: list[Word], known: list[list[Word]]) -> list[int]:
     if is_predicate(last):
         limiting, leaving = {"of"}, set()
     limits = [i for i, role in enumerate(roles[1:], 1) if role in limiting]
-    whole = list_breaks(last, {word.text for word in chain(*known)})
-    if not has_role(chain(*known), "of"):
-        whole = min([whole, *limits[:1]])
+    # No item goes on behind 的 where none of the others does.
+    nearest = limits[: not has_role(chain(*known), "of")]
+    whole = min([list_breaks(last, {word.text for word in chain(*known)}), *nearest])
     length, ending = common_length(known[1:]), common_character([part[-1] for part in known], -1)
     # The ending of a word begins behind its first character, where it has more.
     matching = [i for i, word in enumerate(last, 1) if ending in {*word.text[len(word.text) > 1 :]}][:1]
