@@ -22,6 +22,7 @@ from discourse.errors import DiscourseError
 from discourse.texts.formats.read_file import read_text
 from discourse.texts.layout.certainty import TABLE, Condition, Rate, Rates, find_conditions, widen
 from discourse.texts.layout.facts import LineFacts
+from discourse.texts.sentences import INSIDE
 
 # So many rows the row above counts as; a rule of fewer than LEAST rows has no row of its own; what is declared alone is
 # certain.
@@ -48,7 +49,7 @@ def label_paragraphs(folder: Path) -> list[Labelled]:
             conditions = find_conditions(paragraphs["rule"], paragraphs["kind"], lines)
             before = True
             for row, at in scored_pairs(part, paragraphs, decoded.text):
-                if at is None:
+                if at is None or paragraphs["rule"].iloc[at] == INSIDE:
                     continue
                 kind = part["kind"].iloc[row] if row is not None else ""
                 read, right = paragraphs["kind"].iloc[at], paragraphs["kind"].iloc[at] == kind

@@ -213,6 +213,7 @@ def terms(
     with errors_in_one_line("no terms were proposed", debug=debug):
         from discourse.files import write_whole
         from discourse.intake import pad, shorten
+        from discourse.study import word_files
         from discourse.term_candidates import term_candidates
         from discourse.texts.manifest import read_corpus
         from discourse.words.lexicon import read_lexicons, read_stopwords
@@ -223,7 +224,7 @@ def terms(
             if output.exists():
                 raise DiscourseError(f"{output}: is there already, with what was struck out in it; name a new file")
         corpus = read_corpus(project / "data" / "corpus.toml")
-        stopwords = read_stopwords(project / "data" / "lexicons")
+        stopwords = [word for file in word_files(project / "data" / "lexicons")[1] for word in read_stopwords(file)]
         found = term_candidates(corpus.paragraphs, lexicon=read_lexicons(project), stopwords=stopwords, top=top)
         if output:
             note = found["reason"] + ", " + found["n"].astype(str) + ": " + found["example"]

@@ -435,9 +435,10 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
 
 def read_lexicons(project: Path) -> Lexicon:
     """Read the lexicons of the study, which must agree with each other, as one, and make sure of its stop lists."""
-    folder = project / "data" / "lexicons"
-    read_stopwords(folder)
-    return read_lexicon(word_files(folder)[0])
+    lexicons, stopwords = word_files(project / "data" / "lexicons")
+    for path in stopwords:
+        read_stopwords(path)
+    return read_lexicon(lexicons)
 
 
 def parse_user_dictionary(lines: list[str]) -> list[dict[str, str]]:

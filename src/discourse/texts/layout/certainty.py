@@ -10,6 +10,7 @@ from discourse.texts.layout.blocks import COUNTED, LineBlock
 from discourse.texts.layout.codes import NOTES
 from discourse.texts.layout.facts import LineFacts
 from discourse.texts.layout.rules import AUTHOR, BOX_ALONE, COLUMN, HEADINGS, IMPRINT, SERIES
+from discourse.texts.sentences import INSIDE
 
 # Made by benchmarks/reading_certainty.py. A row without a rule is of all rules of its level, one without a shape of all
 # shapes.
@@ -18,7 +19,7 @@ TABLE = Path(__file__).with_name("certainty.csv")
 SHORT = 40
 # What decided: nothing but that no rule did; the form of the line itself, or a mark of the file; else its neighbours.
 LEFT_OVER = {"before_first_turn", "no_turns", "after_last_point"}
-OWN_FORM = {"label", "point_inside_line", "box", "subtitle_dash", "heading_document"} | {
+OWN_FORM = {"label", "box", "subtitle_dash", "heading_document"} | {
     *(f"heading_{rule.name}" for rule in HEADINGS),
     *(f"imprint_{rule.name}" for rule in (*IMPRINT, *BOX_ALONE, *AUTHOR, *COLUMN, *SERIES)),
     *(rule for rule in NOTES if rule.endswith("_mark") or rule.startswith("declared")),
@@ -50,8 +51,12 @@ def find_conditions(rules: Iterable[str], kinds: Iterable[str | None], lines: It
     >>> [condition.shape for condition in find_conditions(["short_first_line", "no_turns"], ["title", "body"], lines)]
     ['below_page', 'head_short_open']
     """
-    found, head, above = [], "head_", "below_page"
+    found, head, above = list[Condition](), "head_", "below_page"
     for rule, kind, line in zip(rules, kinds, lines, strict=True):
+        if rule == INSIDE and found:
+            # It is of the kind of its line.
+            found.append(found[-1])
+            continue
         level = level_of(rule)
         is_long = len(line.text) > SHORT
         # A full stop of English ends a line, too.
