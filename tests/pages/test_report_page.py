@@ -12,6 +12,7 @@ import two_versions as two
 from checks_of_pages import FETCHED
 from discourse.errors import DiscourseError
 from discourse.pages.report_page import print_short, render_report
+from discourse.words.lexicon import Lexicon
 
 FIGURES = [
     {
@@ -42,6 +43,16 @@ def test_each_place_of_a_term_is_marked_and_counted():
             rf'data-term="(\d+)"><span data-zh="{re.escape(escape(term))}".*?</button></td>(.*?)</tr>', html
         ).groups()
         assert html.count(f'<mark data-term="{number}">') == n == sum(map(int, re.findall(r"<td>(\d+)</td>", row)))
+
+
+def test_categories_have_their_english_names():
+    places = pd.DataFrame(
+        [{"doc": "a", "paragraph": 1, "kind": "body", "term": "6G", "category": "信息", "start": 0, "end": 2}]
+    )
+    text = pd.DataFrame([{"doc": "a", "section": 0, "paragraph": 1, "kind": "body", "speaker": None, "text": "6G。"}])
+    lexicon = Lexicon(pd.DataFrame({"term": ["6G"], "category": ["信息"], "category_english": ["information"]}))
+    html = render_report(pd.DataFrame({"doc": ["a"], "date": [None]}), text, places, lexicon=lexicon)
+    assert '<td class="w"><span data-zh="信息" data-en="information">信息</span></td>' in html
 
 
 def test_the_texts_are_whole_and_markup_in_them_is_text():

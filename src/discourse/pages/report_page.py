@@ -39,10 +39,10 @@ def render_report(
     it shows and whose files it links. A term anywhere opens its places, a line of them its paragraph; a string that is
     typed is found as it stands. The same frames always give the same page. `articles` (doc, label_zh, label_en, date),
     `paragraphs` (doc, section, paragraph, kind, speaker, text) and `mentions` (doc, paragraph, kind, term, category,
-    start, end) are those of the study; `lexicon` gives the English of the terms. `figures` are dicts of name, language
-    (zh, en or missing), caption, has_data and terms, the terms that its data name; `tables` the saved ones by name, of
-    which the first rows and columns are shown. Texts of more than 3,000,000 characters are left out, and the page says
-    so.
+    start, end) are those of the study; `lexicon` gives the English of terms and categories. `figures` are dicts of
+    name, language (zh, en or missing), caption, has_data and terms, the terms that its data name; `tables` the saved
+    ones by name, of which the first rows and columns are shown. Texts of more than 3,000,000 characters are left out,
+    and the page says so.
 
     Raises DiscourseError for missing columns.
 
@@ -83,7 +83,7 @@ def describe_terms(mentions: pd.DataFrame, docs: list[str], english: dict[str, s
     Of many articles the counts are that in all of them, and the number of those that have the term.
     """
     counts = pd.crosstab(mentions["term"], mentions["doc"]).reindex(columns=docs, fill_value=0)
-    categories = mentions.drop_duplicates("term").set_index("term")["category"]
+    categories = mentions.drop_duplicates("term").set_index("term")["category"].fillna("")
     total = counts.sum(axis="columns")
     ordered = sorted(counts.index, key=lambda term: (-total[term], term))
     if len(docs) > MOST_COUNTED:
@@ -92,7 +92,7 @@ def describe_terms(mentions: pd.DataFrame, docs: list[str], english: dict[str, s
         term: {
             "number": number,
             "english": english.get(term, ""),
-            "category": "" if pd.isna(categories[term]) else categories[term],
+            "category": [categories[term], english.get(categories[term], categories[term])],
             "counts": counts.loc[term].tolist(),
         }
         for number, term in enumerate(ordered)
