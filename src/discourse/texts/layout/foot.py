@@ -1,6 +1,7 @@
 """The foot of a page: what it prints below its article, in whole sentences too."""
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 from discourse.texts.layout.blocks import LineBlock, is_text, split_block, split_imprint
@@ -151,10 +152,13 @@ def is_notice(block: LineBlock) -> bool:
 
 def holds_notice(block: LineBlock) -> bool:
     """Tell whether a line has what notices say, beside whatever else."""
-    text = block.normalized
-    if len(text) > LONGEST_NOTICE:
-        return False
-    return bool(says_whose(block) or OFFER.search(text) or CREDIT.fullmatch(text))
+    return len(block.normalized) <= LONGEST_NOTICE and says_notice(block.normalized)
+
+
+@lru_cache(maxsize=1000)
+def says_notice(text: str) -> bool:
+    """Tell whether a text has what notices say; the last lines of an article are asked several times."""
+    return bool((OWNED.search(text) and RIGHTS.search(text)) or OFFER.search(text) or CREDIT.fullmatch(text))
 
 
 def own_words(block: LineBlock) -> tuple[int, int] | None:
@@ -183,6 +187,8 @@ def cut_notices(block: LineBlock) -> list[LineBlock]:
     [('低空经济是新的增长引擎，要支持企业创新。', None), ('本文版权归作者所有。', 'imprint')]
     """
     start, end = (own_words(block) if holds_notice(block) else None) or (0, len(block.text))
+    if (start, end) == (0, len(block.text)):
+        return [block]
     before = [split_imprint(block, 0, start, "imprint_notice")] if start else []
     behind = [split_imprint(block, end, None, "imprint_notice")] if end < len(block.text) else []
     return [*before, split_block(block, start, end), *behind]
