@@ -112,7 +112,7 @@ def foot_start(blocks: list[LineBlock]) -> int:
             line = block.normalized
             if (
                 block.rule in LAST_LINES
-                or (block.kind is None and says_whose(block))
+                or (block.kind is None and says_whose(block.normalized))
                 or match_rule(NEIGHBOURS, line) is not None
                 or COMMENTS.fullmatch(line)
             ):
@@ -131,7 +131,7 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) 
         return block.kind != "imprint"
     # Asked first, for most lines are such paragraphs and all else takes longer to find.
     if is_text(block) and len(block.text) >= ABSTRACT:
-        return not says_whose(block)
+        return not says_whose(block.normalized)
     label, beside = block.facts.label, after is not None and is_text(after)
     if block.facts.dateline:
         return True
@@ -147,18 +147,14 @@ def text_goes_on(blocks: list[LineBlock], at: int, *, said: bool, edited: bool) 
 
 def is_notice(block: LineBlock) -> bool:
     """Tell whether a line says whose a text is, who made it, or what a page offers its reader, and nothing else."""
-    return holds_notice(block) and not own_words(block)
-
-
-def holds_notice(block: LineBlock) -> bool:
-    """Tell whether a line has what notices say, beside whatever else."""
-    return len(block.normalized) <= LONGEST_NOTICE and says_notice(block.normalized)
+    return says_notice(block.normalized) and not own_words(block)
 
 
 @lru_cache(maxsize=1000)
 def says_notice(text: str) -> bool:
-    """Tell whether a text has what notices say; the last lines of an article are asked several times."""
-    return bool((OWNED.search(text) and RIGHTS.search(text)) or OFFER.search(text) or CREDIT.fullmatch(text))
+    """Tell whether a line has what notices say, beside whatever else; the last ones are asked several times."""
+    short = len(text) <= LONGEST_NOTICE
+    return short and bool(says_whose(text) or OFFER.search(text) or CREDIT.fullmatch(text))
 
 
 def own_words(block: LineBlock) -> tuple[int, int] | None:
@@ -186,7 +182,7 @@ def cut_notices(block: LineBlock) -> list[LineBlock]:
     >>> [(part.text, part.kind) for part in cut_notices(*read_line_blocks(text, lambda start: 1))]
     [('低空经济是新的增长引擎，要支持企业创新。', None), ('本文版权归作者所有。', 'imprint')]
     """
-    start, end = (own_words(block) if holds_notice(block) else None) or (0, len(block.text))
+    start, end = (own_words(block) if says_notice(block.normalized) else None) or (0, len(block.text))
     if (start, end) == (0, len(block.text)):
         return [block]
     before = [split_imprint(block, 0, start, "imprint_notice")] if start else []
@@ -194,7 +190,6 @@ def cut_notices(block: LineBlock) -> list[LineBlock]:
     return [*before, split_block(block, start, end), *behind]
 
 
-def says_whose(block: LineBlock) -> bool:
+def says_whose(text: str) -> bool:
     """Tell whether a line says whose a text is, and what may be done with it."""
-    text = block.normalized
     return len(text) <= LONGEST_NOTICE and bool(OWNED.search(text) and RIGHTS.search(text))

@@ -441,14 +441,14 @@ def mark_unlabelled(blocks: list[LineBlock]) -> list[LineBlock]:
     for block in blocks:
         block.opens_turn = block.opens_turn or block.kind in ("question", "answer")
     pairs = unlabelled_pairs(blocks)
-    if len(pairs) > 1 and make_up_interview(pairs, blocks):
+    if len(pairs) > 1 and is_interview(pairs, blocks):
         for question, answer in pairs:
             open_turn(question, "question", "question_without_label")
             open_turn(answer, "answer", "after_question")
     return blocks
 
 
-def make_up_interview(pairs: list[tuple[LineBlock, LineBlock]], blocks: list[LineBlock]) -> bool:
+def is_interview(pairs: list[tuple[LineBlock, LineBlock]], blocks: list[LineBlock]) -> bool:
     """Tell whether questions with the paragraphs below them make up an interview.
 
     They are addressed to somebody, or the head of the text announces one, or they are in bold above a few paragraphs
