@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from discourse.errors import DiscourseError
 from discourse.export import latex
 from discourse.texts import dates, english, numerals
-from discourse.texts.formats import markdown, pdf_paragraphs, small_tables, word_lists
+from discourse.texts.formats import list_fields, markdown, pdf_paragraphs, small_tables, word_lists
 from discourse.texts.formats.html import read_html
 from discourse.texts.formats.markdown import find_signs
 
@@ -26,12 +26,12 @@ PLAIN = {
         numerals.CONTENTS_ENTRY,
         r"\S.*?(?<![.…‥·．])(?:\.[ .]{2,}\.|[…‥]{2,}|[·．][ ·．]{2,}[·．])\s*\d{1,4}\s*", " .…·1a"),
     "a word and a stop": (word_lists.ENDED, r"(?=.*\w)(?P<word>.*?)\s*[,，;；、。]", " a，。"),
-    "a pause": (word_lists.PAUSE, r"\s*[、，,；;]\s*", " 、a"),
+    "a pause": (list_fields.PAUSE, r"\s*[、，,；;]\s*", " 、a"),
     "an alternative": (word_lists.ALTERNATIVE, r"\s+or\s+|\s*[|｜]\s*", [" ", "or", "|", "a"]),
     "synonyms": (
         word_lists.SYNONYMS["="],
         r"\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*(?:=\s*(?:[^=\s]|(?<=[A-Za-z]) (?=[A-Za-z]))+\s*)*", " =A经"),
-    "fields": (word_lists.BETWEEN_FIELDS, r"(?<!\s) *[\t,;:：]\s*|(?<!\s)\s+[-–—/／]\s+|(?<!\s)\s{2,}", " \t,-经"),
+    "fields": (list_fields.BETWEEN_FIELDS, r"(?<!\s) *[\t,;:：]\s*|(?<!\s)\s+[-–—/／]\s+|(?<!\s)\s{2,}", " \t,-经"),
     "a counted word": (word_lists.COUNTED, r"[^\t]*[一-鿿A-Za-z][^\t]*\t\s*\d+(?:\.\d+)?%?", " \t1.经%"),
     "a remark": (word_lists.REMARK, r"\s+(?:#|//).*", " #/a"),
     "a comment": (word_lists.COMMENT, r"(?:#+|//+)(?=[^#]*\w)[^#]*|[共计]\s*\d+\s*[个條条项項].{0,5}", " #/a"),

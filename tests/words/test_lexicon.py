@@ -429,7 +429,7 @@ def test_two_columns_of_one_meaning_are_refused(tmp_path):
 def test_json_of_pairs_is_no_list_of_words_but_objects_are_rows(tmp_path, read):
     (tmp_path / "rows.json").write_text('[{"词": "光伏"}, {"词": "算力"}]', encoding="utf-8")
     assert list(read(tmp_path / "rows.json")) == ["光伏", "算力"]
-    (tmp_path / "words.json").write_text('{"光伏": "PV", "算力": "compute"}', encoding="utf-8")
+    (tmp_path / "words.json").write_text('{"光伏": "光能", "算力": "compute"}', encoding="utf-8")
     with pytest.raises(DiscourseError, match="words.json: line 1 has names with single values; save it as CSV"):
         read(tmp_path / "words.json")
 

@@ -175,6 +175,7 @@ class Lexicon:
             given = pd.DataFrame({"term": list(given)})
             given.index += 1
         given = given.set_axis(name_columns(list(given.columns), LEXICON_COLUMNS), axis="columns")
+        given = join_columns(given, self.name)
         if "term" not in given:
             raise DiscourseError(
                 f"terms has no column 'term', only {list(given.columns)}; name the column of the terms"
@@ -336,7 +337,7 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
         frame = read_small_table(path, LEXICON_COLUMNS, needed=["term"], parse_list=parse_user_dictionary)
         if frame.empty:
             raise DiscourseError(f"{path}: the lexicon is empty: it has no terms; write a row for each")
-        frame = take_category(part_cells(frame, path.name), path.name)
+        frame = take_category(part_cells(join_columns(frame, path.name), path.name), path.name)
         frames.append(frame)
         places += [(path.name, line) for line in frame.index]
     terms = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame({"term": []}, dtype="str")
@@ -371,6 +372,33 @@ def take_category(frame: pd.DataFrame, name: str) -> pd.DataFrame:
         said = "; ".join([*filter(None, [said]), "an empty category is that of the row above, as in merged cells"])
     if said:
         warnings.warn(f"{name}: {said}", stacklevel=3)
+    return frame
+
+
+def join_columns(frame: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Make one column of the forms of those that are numbered, or stand right of it without a head, and one of terms.
+
+    Each further term of a row has a row of its own, as in `part_cells`; terms have their category in common.
+
+    >>> frame = pd.DataFrame({"term": ["算力", "光伏"], "forms": ["运力", ""], "forms 2": ["算效", ""]})
+    >>> join_columns(frame, "a.csv")["forms"].tolist()
+    ['运力|算效', '']
+    """
+    meant = dict[str, str]()
+    for number, head in enumerate(map(str, frame.columns), 1):
+        left = list(meant.values())[-1] if meant else ""
+        beside = head == f"column {number}" and left in ("term", "forms") and frame[head].fillna("").ne("").any()
+        meant[head] = left if beside else re.sub(r" \d+\Z", "", head)
+    several = {one: [head for head, other in meant.items() if other == one] for one in ("term", "forms")}
+    if without_head := [head for heads in several.values() for head in heads if head.startswith("column ")]:
+        said = f"{', '.join(map(repr, without_head))} without a head"
+        warnings.warn(f"{name}: {said} is read as that to its left; give it a head of its own if not", stacklevel=3)
+    if len(several["forms"]) > 1:
+        forms = frame[several["forms"]].fillna("").astype(str).apply(lambda row: "|".join(filter(None, row)), axis=1)
+        frame = frame.drop(columns=several["forms"]).assign(forms=forms)
+    if len(several["term"]) > 1 and "term" in frame:
+        terms = frame[several["term"]].fillna("").astype(str).apply(lambda row: list(filter(None, row)) or [""], axis=1)
+        frame = frame.drop(columns=several["term"]).assign(term=terms).explode("term")
     return frame
 
 

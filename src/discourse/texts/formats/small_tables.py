@@ -26,6 +26,8 @@ TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.I
 RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+(?:\|\s*+)?")
 # What explains a head: 术语（中文）.
 GLOSS = re.compile(r"(?<=\S)\s*+[(（\[【][^()（）]{0,200}[)）\]】]$")
+# 关键词2, 变体 3: one of several columns of one meaning.
+NUMBERED_HEAD = re.compile(r"(?<=[^\W\d])\s*\d{1,2}\Z")
 # What a row below the last of a table begins with, that is none of them.
 FOOTER = re.compile(
     r"(?:[合总總共小]\s*[计計]|[数數资資][据據料]\s*[来來]源|[来來]源|出[处處]|[备備]?[注註]释?|[说說]明|制表|填表|导出|total|source|note)s?"
@@ -282,10 +284,14 @@ def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[s
 def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     """Give each column its known name, whichever of its names the head has; others keep theirs, with a number if twice.
 
+    So have several columns of one meaning that are numbered (关键词1, 关键词2), and all but the first keep a number.
+
     Raises DiscourseError where several columns may be meant by one name.
 
     >>> name_columns(["序号", "词语", "類別", "强度", "强度"], {"term": ["词语"], "category": ["类别"]})
     ['序号', 'term', 'category', '强度', '强度 2']
+    >>> name_columns(["词1", "词2"], {"term": ["词"]})
+    ['term', 'term 2']
     """
     written = [clean(cell) for cell in head]
     known = {fold_head(name): column for column, others in names.items() for name in (column, *others)}
@@ -293,8 +299,13 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     # 术语（中文） is 术语, where nothing else is, and is not known as a whole by another name.
     glossed = [known.get(fold_head(GLOSS.sub("", cell)), "") for cell in written]
     meant = [one or (other if other not in whole else "") for one, other in zip(whole, glossed, strict=True)]
-    columns = []
+    numbered = [known.get(fold_head(NUMBERED_HEAD.sub("", cell)), "") for cell in written]
+    columns = list[str]()
     for number, (column, cell) in enumerate(zip(meant, written, strict=True), 1):
+        if not column and (one := numbered[number - 1]):
+            before = meant.count(one) + [*zip(meant, numbered, strict=True)][: number - 1].count(("", one))
+            columns.append(f"{one} {before + 1}" if before else one)
+            continue
         if column and meant.count(column) > 1:
             several = ", ".join(repr(cell) for cell, other in zip(written, meant, strict=True) if other == column)
             raise DiscourseError(f"the columns {several} may all be {column!r}; rename all but one")

@@ -6,12 +6,21 @@ import unicodedata
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import chain, islice, pairwise, starmap, takewhile
-from typing import NamedTuple
 
 import pandas as pd
 
 from discourse.errors import DiscourseError, list_faults
 from discourse.texts.characters import HAN
+from discourse.texts.formats.list_fields import (
+    CHINESE,
+    PAUSE,
+    TAG,
+    Entry,
+    are_synonyms,
+    words_beside_fields,
+    words_in_brackets,
+    words_of_records,
+)
 from discourse.texts.normalize import fold_head
 from discourse.texts.numerals import NUMERALS, read_numeral
 
@@ -42,6 +51,7 @@ HEADINGS = [
     re.compile(pattern)
     for pattern in (
         r"#{1,6}\s+(.+)", r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]",
+        r"[<＜]([^<>＜＞]+)[>＞]", r"[=~*—-]{2,}\s*([^\s=~*—-]+)\s*[=~*—-]{2,}",
         rf"[{NUMERALS}]+、\s*(.+)", rf"[（(][{NUMERALS}]+[)）]\s*(.+)",
     )
 ]  # fmt: skip
@@ -52,8 +62,7 @@ CODING_RULE, ALTERNATIVE = (
     re.compile(r"(?<!\s)\s++or\s+|(?:(?<!\s)\s++)?[|｜]\s*+", re.IGNORECASE),
 )
 # 科技：人工智能、6G, and what parts the words of one line.
-GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
-PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
+GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:\t]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
 BOXED_GROUP = re.compile(r"【([^】：:]{1,12})】\s*+([^【】]+)")
 GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
 # Words that mean the same, by what joins them, and how short each may be: 人工智能=AI, and not 元/吨.
@@ -62,17 +71,12 @@ SYNONYMS = {
     for marks, least in [("=", 1), ("|｜", 1), ("/／", 2)]
     for word in [rf"\s*+(?:[^{marks}\s]|(?<=[A-Za-z]) (?=[A-Za-z])){{{least},}}+\s*+"]
 }
-TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}|[-+]?\d+(?:\.\d+)?%?")
-# What parts the fields of a line that has no head, and the letters of a translation.
-BETWEEN_FIELDS, LATIN_WORD = (
-    re.compile(r"(?<!\s)(?: *+[\t,;:：]\s*+|\s++[-–—/／]\s++|\s{2,}+)"),
-    re.compile("[A-Za-z]{2}"),
-)
 # The word that another is to be replaced by: AI→人工智能.
 REPLACED = re.compile(r"\s*+([^→⇒➔>=]*[^→⇒➔>=\s-])\s*+(?:→|⇒|➔|[-=]++>)\s*+([^→⇒➔>=\s-](?:[^→⇒➔>=]*[^→⇒➔>=\s])?)\s*+")
 # Words of one line that only this parts.
 ENUMERATED = re.compile(r"[^\s、，；,;：:][^、，；,;：:]*(?:、[^、，；,;：:]+)*[、。；，]?")
 # A heading of Markdown, if bullets or numbers stand before the words below it.
+WORD_ABOVE = re.compile(rf"#{{1,6}}\s+[{HAN}]{{2,8}}")
 MARKED_HEADING, MARKED = re.compile(r"#{1,6}\s+\S.*"), re.compile(r"(?:[-*+•]|\d+[.)、])\s*\S.*")
 # A line of a list in levels: its indent, maybe a dash, its name, and what stands behind a colon in brackets.
 LEVEL = re.compile(
@@ -128,21 +132,9 @@ NO_WORD = re.compile(
         ]
     )
 )
-CHINESE = re.compile(f"[{HAN}]")
 LETTER = re.compile(rf"[{HAN}A-Za-z]")
 # A number or another word beside a Chinese one, or a sentence, if most lines are so: 2025 规划 alone is one word.
 BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
-
-
-class Entry(NamedTuple):
-    """A word of a list: its line, what is read of it, the category that a heading gives it, its forms parted by |, and
-    its translation."""
-
-    line: int
-    word: str
-    category: str = ""
-    forms: str = ""
-    english: str = ""
 
 
 def read_word_list(
@@ -162,13 +154,15 @@ def read_word_list(
     is of another form.
     """
     bare = {number: line.strip() for number, line in lines.items()}
-    entries = list(words_in_code(bare)) or words_of_levels(lines)
+    entries = list(words_in_code(bare)) or words_of_levels(lines) or words_indented(lines)
+    if told := [f"line {e.line} {e.word!r}" for e in entries if e.english or (e.forms and not e.category)]:
+        notes.append(f"names are read as terms, what they name as their forms or translations: {list_faults(told)}")
     entries = entries or list(words_of_lines(drop_comments(bare, heads, notes), notes))
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
     table = pd.DataFrame(rows, index=[entry.line for entry in entries], dtype="str").fillna("")
-    said = pd.DataFrame(entries, table.index, columns=Entry._fields, dtype="str")[["category", "forms", "english"]]
-    table = pd.concat([table, said.loc[:, said.ne("").any()]], axis=1)
+    said = pd.DataFrame(entries, table.index, columns=Entry._fields, dtype="str").iloc[:, 2:]
+    table = pd.concat([table, said.loc[:, said.ne("").any()].drop(columns=table.columns, errors="ignore")], axis=1)
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
     one_line = len(words) == 1 and len(words[0][1].split()) > 2
@@ -253,7 +247,7 @@ def words_of_dictionary(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the words of a dictionary of LIWC or of 同义词词林, each once, and its categories; none of another list.
 
     >>> words_of_dictionary({1: "Aa01A01= 人", 2: "Aa01A02= 人"}, [])
-    [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='', english='')]
+    [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='', english='', note='')]
     """
     found = dict[str, tuple[int, list[str]]]()
     codes = [(n, CILIN.fullmatch(line)) for n, line in lines.items()]
@@ -300,12 +294,18 @@ def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
     for statement in statements:
         # A line [科技] is the head of a part in TOML.
         match statement:
+            case ast.Import() | ast.ImportFrom() | ast.Expr(ast.Call(ast.Name(), [ast.Name()], [])):
+                continue
             case ast.Expr(ast.List([ast.Name(name)])):
                 section = name
             case ast.Assign([ast.Name(name)], value) | ast.AnnAssign(ast.Name(name), value):
                 found += texts_in(value, section or name)
             case ast.Expr((ast.Tuple() | ast.Constant(str())) as value) if '"' not in code:
                 found += texts_in(value, section)
+            case ast.Expr(
+                ast.Call(ast.Attribute(attr="add_word" | "append" | "add"), [ast.Constant(str()) as word, *_])
+            ):
+                found += texts_in(word, section)
             case ast.Expr(ast.List() | ast.Set() | ast.Dict() | ast.Call() as value):
                 found += texts_in(value, section)
             case _:
@@ -327,6 +327,9 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
             for each in node.elts:
                 yield from texts_in(each, name, quoted)
         case ast.Dict():
+            if entries := pairs_in(node):
+                yield from ((entry, True) for entry in entries)
+                return
             for key, value in zip(node.keys, node.values, strict=True):
                 # A category, its terms, and their forms.
                 if isinstance(key, ast.Constant) and isinstance(value, ast.Dict):
@@ -347,11 +350,31 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
             raise DiscourseError(f"line {line} is code other than lists of words in quotes; write one word a line")
 
 
+def pairs_in(node: ast.Dict) -> list[Entry]:
+    """Give the terms of a piece of code that names each with its translation, its category or its forms; else none.
+
+    >>> pairs_in(ast.parse('{"算力": ["运力"], "光伏": []}', mode="eval").body)[0][:4]
+    (1, '算力', '', '运力')
+    """
+    try:
+        named = list(ast.literal_eval(node).items())
+    except ValueError:
+        return []
+    lines = [key.lineno for key in node.keys if key]
+    if all(isinstance(value, list) and all(isinstance(each, str) for each in value) for _, value in named):
+        found = zip(lines, named, strict=True) if are_synonyms(named) else []
+        return [Entry(line, str(name), forms="|".join(forms)) for line, (name, forms) in found]
+    if not all(isinstance(value, str) for _, value in named):
+        return []
+    pairs = {number: f"{name}\t{value}" for number, (name, value) in enumerate(named)}
+    return [entry._replace(line=lines[entry.line]) for entry in words_beside_fields(pairs, [])]
+
+
 def words_of_levels(lines: dict[int, str]) -> list[Entry]:
     """Give the terms of a list of three levels, as YAML has them: category, term, forms; none of another list.
 
     >>> words_of_levels({1: "技术:", 2: "  人工智能:", 3: "    - AI"})
-    [Entry(line=2, word='人工智能', category='技术', forms='AI', english='')]
+    [Entry(line=2, word='人工智能', category='技术', forms='AI', english='', note='')]
     """
     found = {n: LEVEL.fullmatch(line.expandtabs(4)) for n, line in lines.items()}
     indents = sorted({len(match["indent"]) for match in found.values() if match})
@@ -372,23 +395,48 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
     return entries
 
 
+def words_indented(lines: dict[int, str]) -> list[Entry]:
+    """Give the words of a list of two levels, several times one above others: the upper is the category; else none.
+
+    >>> words_indented({1: "技术", 2: "    算力", 3: "能源", 4: "    光伏"})[1][:3]
+    (4, '光伏', '能源')
+    """
+    upper = [line == line.lstrip() for line in lines.values()]
+    if sum(upper) < 2 or not upper[0] or upper[-1] or any(a and b for a, b in pairwise(upper)):
+        return []
+    indents = {line[: -len(line.lstrip())] for line, above in zip(lines.values(), upper, strict=True) if not above}
+    names = [line.strip() for line, above in zip(lines.values(), upper, strict=True) if above]
+    if len(indents) > 1 or any(map(NO_WORD.search, names)) or not all(map(CHINESE.search, names)):
+        return []
+    entries, category = list[Entry](), ""
+    for (n, line), above in zip(lines.items(), upper, strict=True):
+        category = line.strip() if above else category
+        entries += [Entry(n, line.strip(), category)] * (not above)
+    words = without_marks([entry.word for entry in entries])
+    return [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
+
+
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
-    entries = words_beside_fields(lines, notes) or words_of_synonyms(lines, notes) or words_replaced(lines, notes)
-    entries = entries or words_of_outline(lines) or in_sections(lines)
+    ways = (words_of_records, words_beside_fields, words_in_brackets, words_of_synonyms, words_replaced)
+    bare = dict(zip(lines, without_marks([*lines.values()]), strict=True))
+    entries = next(filter(None, (way(bare, notes) for way in ways)), []) or words_of_outline(lines)
+    entries = entries or in_sections(lines)
     words = without_marks([entry.word for entry in entries])
     entries = [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
-    found = words_of_groups(entries) or words_side_by_side(entries, notes) or words_enumerated(entries, notes)
+    found = words_of_groups(entries, notes) or words_side_by_side(entries, notes) or words_enumerated(entries, notes)
     yield from found or entries
 
 
-def words_of_groups(entries: list[Entry]) -> list[Entry]:
-    """Give the words of lines that each name a group and its words.
+def words_of_groups(entries: list[Entry], notes: list[str]) -> list[Entry]:
+    """Give the words of lines that each name a group and its words, or a term and its forms.
 
-    >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "【交通】高铁")])
+    >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "【交通】高铁")], [])
     []
-    >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "交通：高铁")])[-1]
-    Entry(line=2, word='高铁', category='交通', forms='', english='')
+    >>> words_of_groups([Entry(1, "能源：光伏、风电"), Entry(2, "交通：高铁")], [])[-1][:3]
+    (2, '高铁', '交通')
+    >>> words_of_groups([Entry(1, "算力：运力、算效")], [])[0][:4]
+    (1, '算力', '', '运力|算效')
     """
     words = [entry.word for entry in entries]
     if words and all(map(BOXED_GROUP.fullmatch, words)):
@@ -398,8 +446,15 @@ def words_of_groups(entries: list[Entry]) -> list[Entry]:
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
     if len(groups) < len(words) or not any(PAUSE.search(group[2] or group[3]) for group in groups):
         return []
-    named = [(entry.line, group[1], group[2] or group[3]) for entry, group in zip(entries, groups, strict=True)]
-    return [Entry(line, word, name) for line, name, listed in named for word in PAUSE.split(listed.strip("[]")) if word]
+    named = [
+        (entry, group[1], list(filter(None, PAUSE.split((group[2] or group[3]).strip("[]")))))
+        for entry, group in zip(entries, groups, strict=True)
+    ]
+    if are_synonyms([(name, listed) for _, name, listed in named]):
+        told = f"line {named[0][0].line} {named[0][0].word!r:.80}"
+        notes.append(f"the words behind a name that share its characters are other forms of it: {told}")
+        return [entry._replace(word=name, forms="|".join(listed)) for entry, name, listed in named]
+    return [Entry(entry.line, word, name) for entry, name, listed in named for word in listed]
 
 
 def words_side_by_side(entries: list[Entry], notes: list[str]) -> list[Entry]:
@@ -442,7 +497,7 @@ def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the terms of a list that joins words of one meaning by =, | or /, the first of each line, and its forms.
 
     >>> words_of_synonyms({1: "人工智能=AI", 2: "算力 = 运力 = 算效"}, [])[1]
-    Entry(line=2, word='算力', category='', forms='运力|算效', english='')
+    Entry(line=2, word='算力', category='', forms='运力|算效', english='', note='')
     >>> [entry.word for entry in words_of_synonyms({1: "人工智能|AI", 2: "算力"}, [])]
     ['人工智能', '算力']
     >>> words_of_synonyms({1: "元/吨", 2: "算力/运力"}, [])
@@ -469,42 +524,11 @@ def words_of_synonyms(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     return []
 
 
-def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
-    """Give the terms of lines of two fields, of which the other is a translation, or a category that lines share.
-
-    What has no small letter is an abbreviation, and another form.
-
-    >>> words_beside_fields({1: "算力  computing power", 2: "光伏  solar power"}, [])[1]
-    Entry(line=2, word='光伏', category='', forms='', english='solar power')
-    >>> words_beside_fields({1: "技术,算力", 2: "技术,大模型", 3: "能源,光伏", 4: "能源,风电"}, [])[3]
-    Entry(line=4, word='风电', category='能源', forms='', english='')
-    """
-    rows = [[field.strip('"“” ') for field in BETWEEN_FIELDS.split(line, maxsplit=1)] for line in lines.values()]
-    if len(rows) < 2 or not all(len(row) == 2 and all(row) for row in rows):
-        return []
-    columns = list(zip(*rows, strict=True))
-    for words, beside in (columns, columns[::-1]):
-        chinese = [CHINESE.search(field) is not None for field in beside]
-        if not all(map(CHINESE.search, words)) or any(map(PAUSE.search, words)):
-            continue
-        first = f"line {next(iter(lines))} {words[0]!r} with {beside[0]!r}"
-        if all(chinese) and len({*words}) == len(words) and 1 < len({*beside}) <= len(words) / 2:
-            notes.append(f"the field that lines share is read as the category: {first:.80}")
-            return [Entry(*each) for each in zip(lines, words, beside, strict=True)]
-        if not any(chinese) and all(map(LATIN_WORD.search, beside)) and not all(map(TAG.fullmatch, beside)):
-            notes.append(
-                f"the field in Latin letters is read as the translation, or a form if all are capitals: {first:.80}"
-            )
-            named = zip(lines, words, beside, strict=True)
-            return [Entry(n, word, **{"forms" if said.isupper() else "english": said}) for n, word, said in named]
-    return []
-
-
 def words_replaced(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the terms of a list that says by which word others are to be replaced, with these as their forms.
 
     >>> words_replaced({1: "AI→人工智能", 2: "人工智慧 -> 人工智能"}, [])
-    [Entry(line=1, word='人工智能', category='', forms='AI|人工智慧', english='')]
+    [Entry(line=1, word='人工智能', category='', forms='AI|人工智慧', english='', note='')]
     """
     found = {n: match for n, line in lines.items() if (match := REPLACED.fullmatch(line))}
     # Else the arrow leads to the translation.
@@ -558,9 +582,12 @@ def drop_comments(lines: dict[int, str], heads: set[str], notes: list[str]) -> d
 def headings_of_marked(lines: dict[int, str]) -> list[int]:
     """Return the lines that are headings of Markdown above words, all of which have a bullet or a number.
 
-    So are two or more of the second level above any. Of two headings one below the other the first is a title.
+    So are two or more of the second level above any, and two or more Chinese words, the first of them the first line.
+    Of two headings one below the other the first is a title.
     """
     headings = [number for number, line in lines.items() if MARKED_HEADING.fullmatch(line)]
+    if len(headings) > 1 and headings[0] == next(iter(lines)) and all(WORD_ABOVE.fullmatch(lines[n]) for n in headings):
+        return [number for number, below in pairwise([*lines, None]) if number in headings and below not in headings]
     second = sum(lines[number].startswith("## ") for number in headings)
     if second < 2 and not all(MARKED.fullmatch(line) for number, line in lines.items() if number not in headings):
         return []
@@ -573,7 +600,7 @@ def words_of_outline(lines: dict[int, str]) -> list[Entry]:
     The lines of the highest level are the categories of all below them.
 
     >>> words_of_outline({1: "一、技术", 2: "1. 算力", 3: "2. 6G", 4: "二、产业", 5: "1. 光伏"})[2]
-    Entry(line=5, word='光伏', category='产业', forms='', english='')
+    Entry(line=5, word='光伏', category='产业', forms='', english='', note='')
     """
     found = {n: NUMBER.fullmatch(line) for n, line in lines.items()}
     styles, reached, entries, category = list[str](), list[int](), list[Entry](), ""
