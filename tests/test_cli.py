@@ -301,6 +301,12 @@ def test_a_lexicon_that_is_a_link_to_nowhere_is_not_passed_over(project):
     """Its terms would be missing in every count."""
     (project / "data" / "lexicons" / "more.csv").symlink_to("more.csv")
     assert "more.csv: is a link that leads nowhere" in refused(project)
+    shutil.rmtree(project / "data" / "lexicons")
+    (project / "data" / "lexicons").write_text("term\n", encoding="utf-8")
+    assert "lexicons: is no folder" in refused(project)
+    (project / "data" / "corpus.toml").unlink()
+    (project / "data" / "corpus.toml").symlink_to("corpus.toml")
+    assert "corpus.toml: is a link that leads nowhere, or to itself" in refused(project)
 
 
 def test_a_project_without_notebooks_is_refused(project):

@@ -28,9 +28,12 @@ def carried_folder(name: str) -> Path:
 
 
 def project_folder(start: str | Path = ".") -> Path | None:
-    """Return the nearest folder, from `start` upwards, that holds data/corpus.toml; None if there is none."""
+    """Return the nearest folder, from `start` upwards, that holds data/corpus.toml; None if there is none.
+
+    A link that leads nowhere, or a folder of that name, is a manifest that cannot be read: who reads it says so.
+    """
     start = Path(start).absolute()
-    holders = (folder for folder in [start, *start.parents] if (folder / "data" / "corpus.toml").is_file())
+    holders = (folder for folder in [start, *start.parents] if os.path.lexists(folder / "data" / "corpus.toml"))
     return next(holders, None)
 
 
@@ -69,7 +72,11 @@ def word_files(folder: Path) -> tuple[list[Path], list[Path]]:
     """List the lexicons of terms and the lists of stop words in a folder: tables and lists, told apart by their names.
 
     What an editor or Excel keeps beside them is neither. A link that leads nowhere is listed: who reads it says so.
+
+    Raises `DiscourseError` where a file, or a link that leads nowhere, stands in the place of the folder.
     """
+    if os.path.lexists(folder) and not folder.is_dir():
+        raise DiscourseError(f"{folder}: is no folder; make one of that name, for lexicons and lists of words")
     files = sorted(path for path in folder.glob("*") if path.suffix.lower() in WORD_FILES and not path.is_dir())
     files = [path for path in files if not (path.name.startswith((".", "~")) or NO_LEXICON.match(path.name))]
     stopwords = [path for path in files if STOPWORDS.search(path.name)]

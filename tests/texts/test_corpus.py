@@ -443,6 +443,9 @@ def test_a_link_that_leads_to_itself_is_refused(tmp_path):
     (tmp_path / "c.txt").symlink_to("b.txt")
     with pytest.raises(DiscourseError, match=r"^a: file='b.txt' is a link that leads to itself"):
         dc.read_corpus(path)
+    path = manifest(tmp_path, 'overrulings = "c.txt"\n' + article(), a=TALK)
+    with pytest.raises(DiscourseError, match=r"^overrulings='c.txt' is a link that leads to itself"):
+        dc.read_corpus(path)
 
 
 @pytest.mark.parametrize("content", ["", "\n\n  \n", "2024年10月8日\n"])

@@ -51,7 +51,9 @@ def test_width_is_folded_and_the_print_shown():
     ("pattern", "options", "message"),
     [
         ("", {}, "pattern='' is empty"),
+        ("\u200b", {}, "is empty"),
         ("(", {"regex": True}, "no regular expression"),
+        ("a{99999999999}", {"regex": True}, "no regular expression: the repetition number"),
         ("甲", {"width": -1}, "width=-1"),
     ],
 )
@@ -59,3 +61,10 @@ def test_bad_requests_are_refused(pattern, options, message):
     """In one line with the value."""
     with pytest.raises(DiscourseError, match=message):
         dc.concordance(TEXT, pattern, **options)
+
+
+def test_a_regular_expression_that_takes_for_ever_is_stopped(monkeypatch):
+    """One that doubles its time with each character."""
+    monkeypatch.setattr("discourse.words.concordance.SECONDS", 0.05)
+    with pytest.raises(DiscourseError, match=r"takes more than 0.05 seconds.*write it without"):
+        dc.concordance(TEXT.iloc[:1].assign(text="a" * 26 + "b"), "(a+)+$", regex=True)

@@ -18,6 +18,7 @@ import pandas as pd
 from discourse.errors import DiscourseError, FaultError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
+from discourse.texts.collector import collector_at_rest
 from discourse.texts.dates import date_in_figures, read_date
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
@@ -263,6 +264,7 @@ def note_damage(article: Article, row: int | None = None) -> list[Problem]:
     return [Problem(doc, file, row, rule, note) for rule, note in noted]
 
 
+@collector_at_rest()
 def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     """Lay articles out as the frames of a corpus."""
     return Corpus(
@@ -273,6 +275,7 @@ def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     )
 
 
+@collector_at_rest()
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, title_apart: bool = False) -> Article:
     """Read one article of the manifest from its decoded file; a title known apart from its text may stand there."""
     line = line_counter(decoded.text)

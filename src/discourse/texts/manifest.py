@@ -229,7 +229,8 @@ def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Pr
 def parse_manifest(manifest: Path) -> dict:
     """Return what a file of TOML holds that should be a manifest."""
     if not manifest.is_file():
-        said = "is a folder, no manifest" if manifest.is_dir() else "no such manifest"
+        linked = "is a link that leads nowhere, or to itself" if manifest.is_symlink() else "no such manifest"
+        said = "is a folder, no manifest" if manifest.is_dir() else linked
         within = [manifest / name for name in ("corpus.toml", "data/corpus.toml") if (manifest / name).is_file()]
         repair = f"Give {within[0].as_posix()}" if within else "Give the path of a corpus.toml"
         raise MissingFileError(f"{manifest}: {said}. {repair}")
@@ -299,21 +300,28 @@ def read_declared_file(entry: dict, manifest: Path, folder: Path) -> Decoded:
 
 def declared_path(entry: dict, manifest: Path, folder: Path) -> Path:
     """Return the path of an entry's file; refuse one that leaves the manifest's resolved folder."""
-    path, name = manifest.parent / entry["file"], entry["doc"] or "table"
-    if "\0" in entry["file"]:
-        raise ArticleError(name, f"file={entry['file']!r} is no name of a file")
+    try:
+        return path_inside("file", entry["file"], manifest, folder)
+    except DiscourseError as error:
+        raise ArticleError(entry["doc"] or "table", str(error)) from error
+
+
+def path_inside(key: str, named: str, manifest: Path, folder: Path) -> Path:
+    """Return the path of the file that a key names; refuse one that leaves the manifest's resolved folder."""
+    path = manifest.parent / named
+    if "\0" in named:
+        raise DiscourseError(f"{key}={named!r} is no name of a file")
     # To resolve a path takes as long as to read it: a file that is named without detour, and is behind no link, lies
     # where its name says.
-    names = entry["file"].split("/")
+    names = named.split("/")
     direct = os.name != "nt" and {"", ".", ".."}.isdisjoint(names)
     direct = direct and not any(map(os.path.islink, accumulate(names, os.path.join, initial=str(folder))))
     try:
         inside = direct or path.resolve().is_relative_to(folder)
     except (RuntimeError, OSError) as error:
-        said = f"file={entry['file']!r} is a link that leads to itself; put the file there"
-        raise ArticleError(name, said) from error
+        raise DiscourseError(f"{key}={named!r} is a link that leads to itself; put the file there") from error
     if not inside:
-        raise ArticleError(name, f"file={entry['file']!r} leaves the folder of the manifest; put it in raw/")
+        raise DiscourseError(f"{key}={named!r} leaves the folder of the manifest; put it there")
     return path
 
 
@@ -336,9 +344,7 @@ def read_overrulings(content: dict, manifest: Path) -> pd.DataFrame:
     """
     if "overrulings" not in content:
         return make_frame([], OVERRULINGS)
-    path = manifest.parent / content["overrulings"]
-    if not path.resolve().is_relative_to(manifest.parent.resolve()):
-        raise DiscourseError(f"overrulings={content['overrulings']!r} leaves the folder of the manifest; put it there")
+    path = path_inside("overrulings", content["overrulings"], manifest, manifest.parent.resolve())
     needed = [column for column in OVERRULINGS if not column.startswith("first_paragraph")]
     table = read_small_table(path, {column: [] for column in OVERRULINGS}, needed=needed)
     table = table.reindex(columns=list(OVERRULINGS), fill_value="")

@@ -1,6 +1,9 @@
 """The way back: from a string or a number to the places in the text behind it."""
 
+import json
 import re
+import subprocess
+import sys
 from collections import defaultdict
 
 import pandas as pd
@@ -11,6 +14,14 @@ from discourse.texts.normalize import fold, matchable
 from discourse.texts.sentences import sentence_at, split_sentences
 
 PRINTED = ["doc", "section", "paragraph", "kind", "speaker", "text"]
+# The seconds that a regular expression may take, and those of each further million characters.
+SECONDS, SECONDS_A_MILLION = 10, 10
+# What looks for one: in a process of its own, as nothing stops a match from inside.
+FIND = """
+import json, re, sys
+pattern, texts = json.load(sys.stdin)
+json.dump([[match.span() for match in re.finditer(pattern, text)] for text in texts], sys.stdout)
+"""
 
 
 def concordance(
@@ -25,12 +36,13 @@ def concordance(
 
     Characters are matched as those of terms are (see `find_terms`), so there may be more lines than a term has counts;
     give `mentions`, and `rule` and `note` say why: the place lies inside a longer term, or in the imprint.
-    `regex=True` takes `pattern` as a regular expression, for text as it is printed but for width and script.
+    `regex=True` takes `pattern` as a regular expression, for text as it is printed but for width and script. It has ten
+    seconds for the first million characters, and for each further one.
 
     Returns doc, section, paragraph, sentence, left, match, right, then kind, speaker, start, end, note (why the place
     is not counted as the string, or nothing) and rule (imprint, inside_term, or nothing), by doc and place.
 
-    Raises DiscourseError for an empty pattern or one that is no regular expression, and a width below 0.
+    Raises DiscourseError for an empty pattern, one that is no regular expression or takes longer, and a width below 0.
 
     >>> paragraphs = pd.DataFrame([dict(doc="a", section=1, paragraph=1, kind="body", speaker=None,
     ...                                 text="打造低空经济等新增长引擎。")])
@@ -39,13 +51,14 @@ def concordance(
     0   打造  低空经济  等新增长
     """
     width = whole_number("width", width)
-    if not isinstance(pattern, str) or not pattern.strip():
+    # Blanks and invisible signs alone are nothing to look for.
+    if not isinstance(pattern, str) or not pattern.strip() or not (regex or matchable(pattern)[0]):
         raise DiscourseError(f"pattern={one_line(pattern)} is empty or no text; give the characters to look for")
     try:
         find = re.compile(fold(pattern) if regex else re.escape(matchable(pattern)[0]))
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         said = f"is no regular expression: {error}; mend it or leave regex out"
-        raise DiscourseError(f"pattern={pattern!r} {said}") from error
+        raise DiscourseError(f"pattern={one_line(pattern)} {said}") from error
     check_paragraphs(paragraphs, PRINTED)
     paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
     terms, rows = defaultdict(list), []
@@ -53,10 +66,13 @@ def concordance(
         require_columns(mentions, ["doc", "paragraph", "start", "end", "term"], name="mentions", maker="find_terms")
     for m in [] if mentions is None else mentions.sort_values("start", ascending=False).itertuples(index=False):
         terms[m.doc, m.paragraph].append((m.start, m.end, m.term))
-    for p, sentences in zip(paragraphs.itertuples(index=False), split_sentences(paragraphs), strict=True):
-        text, places = (fold(p.text), range(len(p.text))) if regex else matchable(p.text)
-        for found in find.finditer(text):
-            start, end = (int(places[found.start()]), int(places[found.end() - 1]) + 1) if found[0] else found.span()
+    printed, sentences_of = paragraphs["text"].tolist(), split_sentences(paragraphs)
+    if regex:
+        found = find_apart(find.pattern, list(map(fold, printed)))
+    else:
+        found = [find_printed(find, text) for text in printed]
+    for p, sentences, spans in zip(paragraphs.itertuples(index=False), sentences_of, found, strict=True):
+        for start, end in spans:
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
             longer = [
                 term for a, b, term in terms[p.doc, p.paragraph] if a <= start and end <= b and (a, b) != (start, end)
@@ -67,3 +83,27 @@ def concordance(
             place = p.doc, p.section, p.paragraph, sentence_at(sentences, start)
             rows.append((*place, *context, p.kind, p.speaker, start, end, *why))
     return make_frame(rows, CONCORDANCE | {"note": "str", "rule": "str"})
+
+
+def find_printed(find: re.Pattern, text: str) -> list[list[int]]:
+    """Return where a string stands in a text as it is printed, by what is looked for in its letters."""
+    letters, places = matchable(text)
+    return [[int(places[found.start()]), int(places[found.end() - 1]) + 1] for found in find.finditer(letters)]
+
+
+def find_apart(pattern: str, texts: list[str]) -> list[list[list[int]]]:
+    """Return where a regular expression fits in each text; one that takes too long is stopped, and raises.
+
+    >>> find_apart("低.", ["高空", "低空，低碳"])
+    [[], [[0, 2], [3, 5]]]
+    """
+    seconds = SECONDS + SECONDS_A_MILLION * (sum(map(len, texts)) // 10**6)
+    command, given = [sys.executable, "-I", "-S", "-c", FIND], json.dumps([pattern, texts])
+    try:
+        done = subprocess.run(command, input=given, capture_output=True, encoding="ascii", check=True, timeout=seconds)
+    except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
+        raise DiscourseError(
+            f"pattern={one_line(pattern)} takes more than {seconds:,} seconds, or more memory than there is: "
+            "what repeats inside a repetition, as in (a+)+, doubles the time with each character; write it without"
+        ) from error
+    return json.loads(done.stdout)

@@ -56,7 +56,8 @@ def join_rows(lines: list[TextLine]) -> list[TextLine]:
             run += [cells] if cells else []
             continue
         found += [join_parts(cells, cells="\t") for cells in run] if len(run) >= LEAST_ROWS else chain(*run)
-        found, run = found + cells, []
+        found += cells
+        run = []
     return found
 
 

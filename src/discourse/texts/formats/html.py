@@ -443,12 +443,13 @@ def find_comments(blocks: list[HtmlBlock]) -> set[int]:
 
 def section_below(blocks: list[HtmlBlock], at: int) -> list[int]:
     """List a heading of comments and what stands below it, up to the editors' line or a heading of its level."""
-    below = blocks[at + 1 :]
-    shared = next((node for node in reversed(blocks[at].path) if below and node in below[0].path), None)
+    next_path = blocks[at + 1].path if at + 1 < len(blocks) else ()
+    shared = next((node for node in reversed(blocks[at].path) if node in next_path), None)
     heading = COMMENTS_HEADING.fullmatch(blocks[at].text.strip())
     sure = heading is not None and heading["sure"] is not None
     section = [at]
-    for later, block in enumerate(below, at + 1):
+    for later in range(at + 1, len(blocks)):
+        block = blocks[later]
         text = block.text.strip()
         headed = COMMENTS_HEADING.fullmatch(text)
         ends = not sure if headed else 0 < block.level <= blocks[at].level
