@@ -100,7 +100,7 @@ def preview_table(file: Path, manifest: Path, columns: dict[str, str]) -> TableP
     given = open_table(file, columns.get("sheet"), columns.get("encoding"), columns.get("text"))[1]
     named = {part: columns.get(part) for part in NAMED}
     try:
-        match_columns(given.heads, named, file.name)
+        match_columns(given, named, file.name)
     except DiscourseError as error:
         raise DiscourseError(f"{error}, by --column. If it is a list of words, put it into data/lexicons") from error
     preview = preview_rows(entry, given, named)
@@ -116,7 +116,7 @@ def preview_table(file: Path, manifest: Path, columns: dict[str, str]) -> TableP
 
 def preview_rows(entry: dict, given: Table, named: Mapping[str, str | None]) -> TablePreview:
     """Read the rows of a table that can be read; `named` are the columns that its entry names."""
-    places, declared = match_columns(given.heads, named, entry["file"]), declared_of_rows(entry)
+    places, declared = match_columns(given, named, entry["file"]), declared_of_rows(entry)
     with warnings.catch_warnings(action="ignore"):
         rows = ArticleRows.arrange(entry["file"], given, named)
         corpus = read_rows(entry["file"], rows, errors="collect", declared=declared)

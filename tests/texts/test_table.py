@@ -86,7 +86,7 @@ def test_numbers_and_dates_of_a_workbook_are_read_as_printed(tmp_path):
         ("a.csv", 'doc,text\na,"文。\nb,章。\n', "a.csv, line 2: a quotation mark opens a cell that none closes"),
         (
             "a.csv",
-            'doc,text\na,"他说"好"。"\n',
+            'doc,text\na,"他说"好，",文。"\n',
             "a.csv, row 1: has a mark inside quotation marks, in line 2; write it twice",
         ),
         ("a.csv", "doc,text\na,文，,章。\n", "a.csv, row 1: has 3 cells, and the head 2; put a cell"),
@@ -541,15 +541,15 @@ def test_csv_is_read_as_spreadsheets_write_it(tmp_path, case, encoding):
 
 
 def test_ragged_rows_are_told_with_their_numbers_and_shift_no_column(tmp_path):
-    rows = ["a,文。,甲", "b,文,章。,乙", "c,文。", 'd,"他说"好"",丁', "e,句。,戊"]
+    rows = ["a,文。,甲", "b,文,章。,乙", "c,文。", 'd,"他说"好，,"",丁', "e,句。,戊", 'f,"低空"经济。,"己"']
     (tmp_path / "a.csv").write_text("\n".join(["id,text,source", *rows]), encoding="utf-8")
-    with pytest.warns(UserWarning, match="3 of 5 rows"):
+    with pytest.warns(UserWarning, match="3 of 6 rows"):
         corpus = read_table(tmp_path / "a.csv", errors="collect")
-    assert corpus.articles[["doc", "source"]].to_numpy().tolist() == [["a", "甲"], ["e", "戊"]]
+    assert corpus.articles[["doc", "source"]].to_numpy().tolist() == [["a", "甲"], ["e", "戊"], ["f", "己"]]
+    assert corpus.paragraphs["text"].tolist() == ["文。", "句。", '"低空"经济。']
     assert corpus.problems[["row", "rule"]].to_numpy().tolist() == [
-        [2, "ragged_row"],
-        [3, "ragged_row"],
-        [4, "ragged_row"],
+        *([n, "ragged_row"] for n in (2, 3, 4)),
+        [6, "marks"],
     ]
 
 
@@ -717,6 +717,25 @@ def test_a_column_that_may_be_the_date_is_told_and_not_taken():
     assert "'施行日期' or 'crawl_time' may be" in corpus.problems["note"].iloc[0]
     corpus = read_table(frame.assign(pubTime="2024-03-05"))
     assert corpus.articles["date"].tolist() == ["2024-03-05"] and corpus.problems.empty
+
+
+def test_what_no_usual_head_says_is_taken_where_one_column_may_say_it_and_told():
+    """Abstracts are read where no column has more; of several columns of texts none is."""
+    frame = pd.DataFrame(
+        [["谈低空", "国务院", "5 Mar 2024", "低空经济是新增长引擎。"], ["谈算力", "工信部", "2024-04", None]],
+        columns=["policy_title", "issuing_agency", "issue_date", "Abstract Note"],
+    )
+    with pytest.warns(UserWarning, match="1 of 2 rows .* 4 noted as likely_column"):
+        corpus = read_table(frame, errors="collect")
+    assert corpus.articles[["title", "source", "date"]].iloc[0].tolist() == ["谈低空", "国务院", "2024-03-05"]
+    said = "the text of the articles is 'Abstract Note' by the sentences in its cells: where it is not, name"
+    assert corpus.paragraphs["text"].tolist() == ["低空经济是新增长引擎。"] and said in corpus.problems["note"].iloc[0]
+    frame = pd.DataFrame({"省": ["甲"], "2019": ["低空经济是新增长引擎。"], "2020": ["先进制造业是骨干。"]})
+    with pytest.raises(DiscourseError, match="of '省', '2019', '2020'; '2019', '2020' all hold texts: .* frame.melt"):
+        read_table(frame)
+    with pytest.warns(UserWarning, match="likely_column"):
+        articles = read_table(frame[["2019"]].assign(页=1, journal_title="某刊", 更新日期="2024-01-02")).articles
+    assert articles[["title", "date"]].isna().all(axis=None)
 
 
 def test_the_sheet_that_is_read_is_told(tmp_path):

@@ -63,13 +63,14 @@ NOTED = {
     "misread": "characters of its text look misread or lost",
     "parted": "signs part the words of its text, so that few terms are found in it",
     "renamed_column": "a column is kept under another name, as its own is taken",
-    "likely_column": "a column may hold the titles or dates of the articles, and was not taken for them",
+    "likely_column": "a column may hold what no head, or that of another column, says of the articles",
     "above_head": "rows above the head of the table are left out",
     "other_sheets": "other sheets of the workbook are not read",
     "hidden": "rows or columns that a sheet hides are read all the same",
     "no_article": "a row of units, heads, totals or notes is left out",
     "numbered": "no column names the articles, which are named by the numbers of their rows",
     "rounded_doc": "a spreadsheet rounded numbers that name articles",
+    "marks": "its quotation marks are not in pairs around cells, and belong to the text",
     "coded": "its text holds line ends or other signs as code writes them",
 }
 PROBLEM_RULES = REFUSALS | NOTED

@@ -49,12 +49,12 @@ HEADS = {
     "text": "text content body fulltext full_text article_text 正文 内容 全文 文本 内文 正文内容 全文内容 文章内容 "
     "新闻内容 文本内容 文件内容 政策内容 报道内容",
     "doc": "doc id doc_id docid article_id news_id newsid response_id record_id accession_no filename file_name "
-    "no no. number 编号 序号 文件名 文章编号 文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 "
+    "no no. number key uuid 编号 序号 文件名 文章编号 文本编号 文档编号 文件编号 新闻编号 政策编号 记录编号 索引号 "
     "文章id 新闻id 文档id 文本id",
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher publication outlet site site_name "
+    "source": "source newspaper media publisher publication publication_title journal outlet site site_name "
     "发文机关 发文单位 制定机关 发布机构 发布单位 发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 "
     "来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
     "公众号 公众号名称",
@@ -67,12 +67,20 @@ HEADS = {
     "label_en": "label_en",
 }
 USUAL_HEADS = {head for usual in HEADS.values() for head in usual.split()}
-# What the head of a column ends with that may say so, too; it is not taken for it, as it may be another (抓取时间).
+# What the head of a column ends with that may say so, too. The only one is taken for it and told, unless it may say
+# another thing, such as when a page was copied (抓取时间), a law takes effect, or where a journal's title stands.
 LIKELY_HEADS = {
     "title": ("标题", "题名", "题目", "title"),
-    "source": ("来源", "媒体", "报章", "报纸", "网站", "机关", "机构", "部门", "source"),
+    "source": ("来源", "媒体", "报章", "报纸", "网站", "机关", "机构", "部门", "source", "agency", "issuer"),
     "date": ("日期", "时间", "date", "time"),
 }
+OF_OTHER_THINGS = re.compile(
+    r".*(?:抓取|采集|爬取|下载|入库|更新|修改|访问|导出|施行|实施|生效|失效|截止|出生|收稿|录用|修回|作者|基金|数据|资助|主管|英文|副"
+    r"|crawl|scrap|fetch|down|updat|modif|access|add|insert|creat|effect|expir|dead|birth|receiv|accept|retriev"
+    r"|journal|site|job|sub|publication|book|series|page|data|run|start|end).*"
+)
+# The cells of a column of texts: long ones with the end of a sentence; and of how many rows they are looked at.
+SENTENCES, SEVERAL_ROWS = re.compile(rf"[{SENTENCE_ENDS}]|[.!?](?:\s|\Z)"), 50
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
 ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|内容|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
 TWO_LANGUAGES = re.compile(
@@ -122,6 +130,9 @@ OPEN_CELL = (
     "that belongs to the text twice"
 )
 MARK_INSIDE = "has a mark inside quotation marks, in line {}; write it twice"
+PLAIN_MARKS = (
+    "has quotation marks that are not in pairs around its cells, in line {}; they are read as part of the text"
+)
 OTHER_BYTES = (
     "has bytes that are no UTF-8, while the other lines are, in line {}: they are damaged, or in another encoding; "
     "write the row anew from its source"
@@ -256,8 +267,8 @@ class ArticleRows(NamedTuple):
     def arrange(cls, name: str, given: "Table", named: Mapping[str, str | None]) -> "ArticleRows":
         """Find the columns of a table and complete them; `named` are those that a caller named."""
         sheets = next((f" ({problem.note})" for problem in given.problems if problem.rule == "other_sheets"), "")
-        places = match_columns(given.heads, named, name + sheets)
-        columns = Columns(given.heads, places)
+        places = match_columns(given, named, name + sheets)
+        columns = Columns(given.heads, places, frozenset(part for part, column in named.items() if column))
         kept = columns.name_others()
         problems = [*given.problems, *columns.note_likely(given.rows.head(SAMPLE_ROWS))]
         for at, column in kept.items():
@@ -338,17 +349,24 @@ def open_table(
     return name, given
 
 
-def match_columns(heads: list[str], named: Mapping[str, str | None], name: str) -> dict[str, int]:
-    """Find the columns that say something of an article, those named and those of a usual head, by their places."""
-    has = ", ".join(map(repr, heads)) or "(none)"
+def match_columns(given: "Table", named: Mapping[str, str | None], name: str) -> dict[str, int]:
+    """Find the columns that say something of an article, those named and those of a usual head, by their places.
+
+    Where no head tells the articles, the only column of texts holds them; title, source and date may be told by what a
+    head ends with.
+    """
+    heads, has = given.heads, ", ".join(map(repr, given.heads)) or "(none)"
     places: dict[str, int] = {}
-    for part, usual in HEADS.items():
+    for part in HEADS:
         column = named.get(part)
-        wanted = {fold_head(head) for head in (usual.split() if column is None else [column])}
-        taken = None if column else places.get("text")
-        found = places_of_heads(heads, column or part, wanted, taken)
-        if column is None:
-            found = (places_of_endings if part in ENDS_OF_HEADS else first_of_usual)(heads, found, part)
+        found = places_of_part(heads, part, column, taken=None if column else places.get("text"))
+        if not found and column is None:
+            found = places_of_likely(given, part, {*places.values()})
+        if len(found) > 1 and part == "text" and not places_of_part(heads, part, column, taken=None):
+            several, found = ", ".join(repr(heads[at]) for at in found), []
+            has += (
+                f"; {several} all hold texts: if each is an article, put them one below the other, as frame.melt does"
+            )
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
             raise DiscourseError(
@@ -360,12 +378,48 @@ def match_columns(heads: list[str], named: Mapping[str, str | None], name: str) 
         elif column is not None:
             one_of(part, column, heads)
         elif part == "text":
-            parts = [head for head in heads if fold_head(head).rstrip(PART) in wanted]
+            usual = HEADS[part].split()
+            parts = [head for head in heads if fold_head(head).rstrip(PART) in usual]
             said = f"; {', '.join(map(repr, parts))} may hold parts of them: join these first" if parts else ""
             raise DiscourseError(
                 f"{name}: no column holds the articles by its head; name one, as in text=…, of {has}{said}"
             )
     return places
+
+
+def places_of_part(heads: list[str], part: str, column: str | None, *, taken: int | None) -> list[int]:
+    """Return the places of the columns that say a part of each article by their heads, or of the one named `column`."""
+    wanted = {fold_head(head) for head in (HEADS[part].split() if column is None else [column])}
+    found = places_of_heads(heads, column or part, wanted, taken)
+    if column is None:
+        found = (places_of_endings if part in ENDS_OF_HEADS else first_of_usual)(heads, found, part)
+    return found
+
+
+def places_of_likely(given: "Table", part: str, taken: set[int]) -> list[int]:
+    """Return the places of the columns of texts, for the text; for another part that of the head which ends as it does.
+
+    None where several end so; the cells of a date must be dates.
+    """
+    rows = given.rows.head(SEVERAL_ROWS)
+    if part == "text":
+        return [at for at in rows if are_texts(rows[at])]
+    ends, heads = LIKELY_HEADS.get(part, ()), map(plain_head, given.heads)
+    found = [at for at, head in enumerate(heads) if head.endswith(ends) and at not in taken] if ends else []
+    if len(found) != 1 or OF_OTHER_THINGS.fullmatch(plain_head(given.heads[found[0]])):
+        return []
+    return [] if part == "date" and not are_dates(rows[found[0]], bare=True) else found
+
+
+def are_texts(cells: Iterable[object]) -> bool:
+    """Tell whether most cells are texts of sentences; empty ones aside.
+
+    >>> are_texts(["低空经济是新增长引擎，要支持企业创新，要安全。", None]), are_texts(["低空经济", "制造业"])
+    (True, False)
+    """
+    said = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    texts = [cell for cell in said if len(cell) >= SHORTEST_ARTICLE and SENTENCES.search(cell)]
+    return 2 * len(texts) > len(said)
 
 
 def first_of_usual(heads: list[str], found: list[int], part: str) -> list[int]:
@@ -405,8 +459,8 @@ def places_of_endings(heads: list[str], known: list[int], part: str) -> list[int
     return found if part == "text" or len(found) == 1 else []
 
 
-def are_dates(cells: Iterable[object]) -> bool:
-    """Tell whether cells are dates by their form, and not bare numbers; one or more, and empty ones aside.
+def are_dates(cells: Iterable[object], *, bare: bool = False) -> bool:
+    """Tell whether cells are dates by their form, not `bare` numbers or words; one or more, and empty ones aside.
 
     >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["3.5"])
     (True, False, False)
@@ -414,7 +468,7 @@ def are_dates(cells: Iterable[object]) -> bool:
     said = list(filter(None, map(cell_text, cells)))
     with suppress(DiscourseError):
         return all(
-            len(cell) <= LONGEST_DATE and PARTED_DATE.search(cell) and read_date(cell) for cell in said
+            len(cell) <= LONGEST_DATE and (bare or PARTED_DATE.search(cell)) and read_date(cell) for cell in said
         ) and bool(said)
     return False
 
@@ -430,10 +484,12 @@ def plain_head(head: str) -> str:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a table by their heads, and the places of those that say something of each article."""
+    """The columns of a table by their heads, the places of those that say something of each article, and those of
+    these that a caller named."""
 
     heads: list[str]
     places: dict[str, int]
+    named: frozenset[str] = frozenset()
 
     def head_of(self, part: str) -> str:
         """Return the head of the column that says a part of each article."""
@@ -451,6 +507,11 @@ class Columns:
         """
         free = [head for at, head in enumerate(self.heads) if at not in self.places.values()]
         notes, others = [], {head: fold_head(head) for head in free}
+        for part in ["text", *LIKELY_HEADS]:
+            if part in self.places and part not in self.named and not self.is_usual(part):
+                why = "what its head ends with" if part in LIKELY_HEADS else "the sentences in its cells"
+                said = f"the {part} of the articles is {self.head_of(part)!r} by {why}"
+                notes.append(f"{said}: where it is not, name the column that is, as in {part}=…, or rename it")
         text = fold_head(self.head_of("text")).rstrip(PART)
         if more := [head for head, folded in others.items() if folded.rstrip(PART) == text and text in HEADS["text"]]:
             said = f"{', '.join(map(repr, more))} may hold more of the articles than {self.head_of('text')!r}"
@@ -472,6 +533,10 @@ class Columns:
                 said = f"{' or '.join(map(repr, likely))} may be: if so, name it, as in {part}={likely[0]!r}"
                 notes.append(f"no column is the {part} of the articles by its head; {said}")
         return [Problem(None, None, None, "likely_column", note) for note in notes]
+
+    def is_usual(self, part: str) -> bool:
+        """Tell whether the head of the column of a part is one of those that mean it."""
+        return self.places[part] in places_of_part(self.heads, part, None, taken=None)
 
     def name_others(self) -> dict[int, str]:
         """Give each of the other columns a name that is its own in `articles`: its head, if that is free."""
@@ -831,32 +896,10 @@ def read_delimited(path: Path, encoding: str | None, wanted: Set[str]) -> Table:
     text = decoded.text.lstrip("\ufeff")
     plain = (re.sub(r'"[^"]*"', "", line) for line in text.split("\n"))
     head = next((line for line in plain if re.search("[,\t;|]", line)), ",")
-    cells, faults, read_whole = list[list](), dict[int, tuple[str, str]](), False
-    limit = csv.field_size_limit(LONGEST_CELL)
-
-    def lines() -> Iterator[str]:
-        nonlocal read_whole
-        yield from io.StringIO(text, newline="")
-        read_whole = True
-
-    reader = csv.reader(lines(), delimiter=max(",\t;|", key=head.count), strict=True)
     try:
-        while True:
-            line = reader.line_num + 1
-            try:
-                row = next(reader)
-            except StopIteration:
-                break
-            except csv.Error as error:
-                # Only a cell that is still open looks for lines behind the last.
-                if read_whole:
-                    raise DiscourseError(f"{path.name}, line {line}: {OPEN_CELL}") from error
-                row, faults[len(cells)] = ["?"], ("ragged_row", MARK_INSIDE.format(line))
-            if any(map(UNDECODED.search, row)):
-                row, faults[len(cells)] = ["?"], ("unreadable", OTHER_BYTES.format(line))
-            cells.append(row)
-    finally:
-        csv.field_size_limit(limit)
+        cells, faults, mended = parse_rows(text, max(",\t;|", key=head.count))
+    except DiscourseError as error:
+        raise DiscourseError(f"{path.name}, {error}") from error
     top = head_row(cells, wanted)
     if fault := next((faults[at] for at in faults if at <= top), None):
         raise DiscourseError(f"{path.name}: the head of the table {fault[1]}")
@@ -864,9 +907,64 @@ def read_delimited(path: Path, encoding: str | None, wanted: Set[str]) -> Table:
     check_width(path.name, head_cells)
     width = len(head_cells)
     for at, row in enumerate(cells[top + 1 :], top + 1):
+        if at in mended and len(row) != width:
+            faults[at] = ("ragged_row", MARK_INSIDE.format(mended[at]))
         if (len(row) < width and any(map(cell_text, row))) or any(map(cell_text, row[width:])):
             faults.setdefault(at, ("ragged_row", f"has {len(row)} cells, and the head {width}; {QUOTE}"))
-    return table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")
+    table = table_of_cells(cells, faults, wanted)._replace(encoding=decoded.encoding or "utf-8")
+    told = [(at - top, PLAIN_MARKS.format(line)) for at, line in mended.items() if at not in faults]
+    return table._replace(problems=[*table.problems, *(Problem(None, None, n, "marks", note) for n, note in told)])
+
+
+def parse_rows(text: str, separator: str) -> tuple[list[list], dict[int, tuple[str, str]], dict[int, int]]:
+    """Part a text into rows of cells; say which cannot be read, and of which lines the quotation marks belong to cells.
+
+    The rows are named by their places: the rule and the note of a fault, the number of a line whose marks are not in
+    pairs around cells, and which was parted at each separator.
+
+    >>> parse_rows('id,text\\na,"低空"经济\\n', ",")[::2]
+    ([['id', 'text'], ['a', '"低空"经济']], {1: 2})
+    """
+    cells, faults, mended, written = list[list](), dict[int, tuple[str, str]](), dict[int, int](), list[str]()
+    read_whole, limit = False, csv.field_size_limit(LONGEST_CELL)
+
+    def lines() -> Iterator[str]:
+        nonlocal read_whole
+        for line in io.StringIO(text, newline=""):
+            written[:] = [line]
+            yield line
+        read_whole = True
+
+    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    try:
+        while True:
+            line = reader.line_num + 1
+            try:
+                row = next(reader)
+            except StopIteration:
+                return cells, faults, mended
+            except csv.Error as error:
+                # Only a cell that is still open looks for lines behind the last.
+                if read_whole:
+                    raise DiscourseError(f"line {line}: {OPEN_CELL}") from error
+                if line == reader.line_num:
+                    row, mended[len(cells)] = [*map(bare_cell, written[0].rstrip("\r\n").split(separator))], line
+                else:
+                    row, faults[len(cells)] = ["?"], ("ragged_row", MARK_INSIDE.format(line))
+            if any(map(UNDECODED.search, row)):
+                row, faults[len(cells)] = ["?"], ("unreadable", OTHER_BYTES.format(line))
+            cells.append(row)
+    finally:
+        csv.field_size_limit(limit)
+
+
+def bare_cell(cell: str) -> str:
+    """Return a cell without the quotation marks around all of it.
+
+    >>> bare_cell('"他说"好"。"'), bare_cell('"低空"经济')
+    ('他说"好"。', '"低空"经济')
+    """
+    return cell[1:-1] if len(cell) > 1 and cell[0] == cell[-1] == '"' else cell
 
 
 def read_workbook(path: Path, sheet: str | None, wanted: Set[str]) -> Table:
