@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Container
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 
@@ -116,6 +117,7 @@ class Dialogue:
             return roles or self.panel_roles()
         self.add_other_speakers(roles)
         roles |= dict.fromkeys(self.answering_reporters(roles), "answer")
+        roles |= dict.fromkeys(self.only_host(roles), "answer")
         spoken = sum(label.key in roles for label in self.labels) + sum(
             b.kind in ("question", "answer") for b in self.blocks
         )
@@ -183,7 +185,7 @@ class Dialogue:
         """Take the words that are no names if they open lines again and again, each beside others: 学生, 祖父.
 
         Who asks again and again, and whom a person answers each time, need not open most lines: the name of a paper.
-        Nor need who answers a paper each time: 阿力木.
+        Nor need who answers a paper, or one who asks so, each time: 阿力木.
         """
         found = {}
         for key, voice in self.voices.items():
@@ -201,22 +203,24 @@ class Dialogue:
         opening = sum(not label.start and label.key in speaking for label in self.labels)
         lines = sum(block.kind in SPEECH for block in self.blocks)
         everywhere = opening >= EVERYWHERE * lines
+        # Who asks as often as two who take turns speak may be answered by one whose name is no name, either.
+        asking = {
+            key
+            for key, voice in found.items()
+            if self.is_answered(voice, speaking if len(voice.places) >= LEAST_TAKEN else named.keys())
+        }
+        asking |= {key for key, voice in named.items() if voice.is_media and voice.asked == len(voice.said)}
         return {
             key: voice
             for key, voice in found.items()
-            if everywhere or self.is_answered(voice, named) or self.answers_media(voice, named)
+            if everywhere or key in asking or all(at and self.labels[at - 1].key in asking for at in voice.places)
         }
 
-    def is_answered(self, voice: Voice, named: dict[str, Voice]) -> bool:
-        """Tell whether nearly all that a voice says are questions, and the next to speak is each time a person."""
+    def is_answered(self, voice: Voice, speaking: Container[str]) -> bool:
+        """Tell whether nearly all that a voice says are questions, and the next to speak is each time of `speaking`."""
         after = [label.key for at in voice.places for label in self.labels[at + 1 : at + 2]]
-        return voice.asked > MOSTLY * len(voice.said) and len(after) == len(voice.said) and named.keys() >= {*after}
-
-    def answers_media(self, voice: Voice, named: dict[str, Voice]) -> bool:
-        """Tell whether each time a paper speaks before a voice, and nothing but questions."""
-        before = [self.labels[at - 1].key for at in voice.places if at]
-        papers = [named[key] for key in before if key in named and named[key].is_media]
-        return len(papers) == len(voice.places) and all(paper.asked == len(paper.said) for paper in papers)
+        answered = len(after) == len(voice.said) and all(key in speaking for key in after)
+        return answered and voice.asked > MOSTLY * len(voice.said)
 
     def fewest_speeches(self, named: dict[str, Voice]) -> int:
         """Say how often each must speak: once, where labels have posts or open nearly every line below, else twice."""
@@ -344,6 +348,14 @@ class Dialogue:
             if asked >= enough > answered and voice.asked <= OFTEN * len(voice.places):
                 found.append(key)
         return found
+
+    def only_host(self, roles: dict[str, str]) -> list[str]:
+        """Find the one person who welcomes and gives the floor where only reporters ask: he answers them, too."""
+        asks_by_words = {key for key in roles if self.voices[key].role == "question" or self.voices[key].is_media}
+        others = [key for key in roles if key not in asks_by_words]
+        alone = len(others) == 1 and asks_by_words and {*roles.values()} == {"question"}
+        answers = alone and any(self.labels[at - 1].key in asks_by_words for at in self.voices[others[0]].places if at)
+        return others if answers else []
 
     def is_asked(self, voice: Voice, roles: dict[str, str]) -> bool:
         """Tell whether somebody speaks between the questions of others, whatever he asks in return."""
