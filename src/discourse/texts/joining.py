@@ -32,7 +32,14 @@ AT_PAGE = "line broken by the end of the page, whose number stands there"
 AT_CLAUSE = "line broken in the middle of a clause: the next ends it"
 STORED_AS_ONE = "two paragraphs of a statute stored as one line"
 ARTICLE_INSIDE = re.compile(
-    rf"(?:(?<=[。！？])|^第{NUMERAL}[章节]\s\S{{1,20}})(?P<blank>[ \t\u3000]+)(?=第{NUMERAL}[章节条]\s)"
+    rf"(?:(?<=[。！？])|(?:^|(?<=[。！？\s]))第{NUMERAL}[章节]\s(?:\S[ \u3000]{{1,4}}\S|\S{{2,20}})(?=\s))"
+    rf"(?P<blank>[ \t\u3000]*)(?=第{NUMERAL}[章节条]\s)"
+)
+# So many in a text that no width broke, more than refer to others, part it.
+LEAST_INSIDE = 3
+# Whom a notice addresses, over two lines: 各县、区人民政府，… / 开发区管委会，市各委、办、局：.
+ADDRESSEE = re.compile(
+    r"(?:各|[^。；：！？〕]{0,6}[省市县区]委)[^。；：！？]{0,200}[，、][^。；！？]{0,100}(?:部门|单位|[委办局省市县区]|企业|学校|政府|机构)：$"
 )
 # The number of a page before its first words; that many pages show it, of so many lines.
 GLUED = re.compile(rf"(\d{{1,4}})(?=[{HAN}“《])(?![年月日个条章节项号级类种次届万亿元人])")
@@ -60,7 +67,7 @@ class BrokenSentences:
         """Find all of them but headings, each with why it goes on: broken at a link, or in the middle of a clause."""
         linked = self.linked() | self.above_stops()
         linked |= self.around(linked)
-        found = dict.fromkeys(self.cut_off(), AT_CLAUSE) | dict.fromkeys(linked, AT_LINK)
+        found = dict.fromkeys(self.cut_off() | self.addressees(), AT_CLAUSE) | dict.fromkeys(linked, AT_LINK)
         gaps = {at: range(self.lines[at].end, self.lines[at + 1].start) for at in found}
         return {at: reason for at, reason in found.items() if heading_ends.isdisjoint(gaps[at])}
 
@@ -92,6 +99,15 @@ class BrokenSentences:
             if (broken or begun) and line.may_go_on(after, OPENER):
                 found.add(at)
         return found
+
+    def addressees(self) -> set[int]:
+        """Find the lines that name whom a notice addresses and go on in the next, which ends in a colon."""
+        return {
+            at
+            for at, (line, after) in enumerate(pairwise(self.lines))
+            if after.text[-1] == "：" and not (line.ends or after.blanks or line.text[-1] == "：")
+            and ADDRESSEE.match(line.text + after.text)
+        }  # fmt: skip
 
     def is_ended(self, at: int) -> bool:
         """Tell whether a sentence ends below a line, and above the next blank line."""
@@ -216,8 +232,9 @@ def find_joins(
         joins.append((line.end - line.parts_word(after, text), after.start, blank, reason))
     ends = {end for _, end, *_ in joins}
     joins += [(start, end, "", AT_PAGE) for start, end in numbers if end not in ends]
-    if wrapped and not paragraphs_apart:
-        joins += part_articles(lines)
+    if not paragraphs_apart:
+        parted = part_articles(lines)
+        joins += parted if wrapped or len(parted) >= LEAST_INSIDE else []
     return sorted(joins)
 
 

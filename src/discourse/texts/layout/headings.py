@@ -196,8 +196,13 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     deck = find_deck(blocks, heads)
     # Where not all of a series of numbers are marked, the number tells the level.
     unmarked = {blocks[at].facts.number for at, rule in heads.items() if rule in NUMBERED}
+    last = max((at for at, block in enumerate(blocks) if at not in heads or not heads[at]), default=0)
+    text = any(map(is_text, blocks))
     for at, rule in heads.items():
-        if at == deck:
+        if rule == "heading_mark" and at > last and text and not blocks[at].facts.number:
+            # What heads nothing, below all text, belongs to the page.
+            blocks[at].decide("imprint", "imprint_below_text")
+        elif at == deck:
             blocks[at].decide("subtitle", "line_below_title")
         elif rule and not (lone and rule == "heading_question"):
             block, number = blocks[at], None if rule in IN_SERIES else blocks[at].facts.number
@@ -304,13 +309,21 @@ def beside_numbered(blocks: list[LineBlock], heads: dict[int, str | None]) -> di
         above, last[line.number] = last.get(line.number), at
         if above is None or blocks[above].facts.rank + 1 != line.rank:
             continue
-        for place, other in ((above, at), (at, above)):
-            words, below = blocks[place].normalized, blocks[place + 1]
-            alone = "。" not in words[:-1] and words[-1] == "。" and len(words) <= HEADING_LENGTH
-            longer = below.kind is None and len(below.text) > len(words) and below.facts.number != line.number
-            if heads.get(other) and blocks[other].normalized[-1] == "。" and alone and longer:
+        may_head = {place for place in (above, at) if is_sentence_above(blocks[place], blocks[place + 1])}
+        told = {place for place in (above, at) if heads.get(place) and blocks[place].normalized[-1] == "。"}
+        # One that is told tells the other, and two tell one another.
+        both = len(may_head) == 2 and line.number != "article"
+        for place in may_head if told or both else ():
+            if told != {place}:
                 found[place] = f"heading_{line.number}"
     return found
+
+
+def is_sentence_above(block: LineBlock, below: LineBlock) -> bool:
+    """Tell whether a line is one sentence, above a longer paragraph without a number of its kind."""
+    words = block.normalized
+    alone = "。" not in words[:-1] and words[-1] == "。" and len(words) <= HEADING_LENGTH
+    return alone and below.kind is None and len(below.text) > len(words) and below.facts.number != block.facts.number
 
 
 def long_lines(blocks: list[LineBlock]) -> dict[int, str]:

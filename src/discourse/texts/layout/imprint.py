@@ -42,6 +42,8 @@ STAMP = re.compile(
     r"^(?P<title>[^。:]{5,60}?) *(?:[ (]|(?<!发布)(?<!发表)(?<!更新)(?=(?:发布|发表|更新)?(?:时间|日期) ?: ?\d{4}))"
     r"(?P<stamp>(?:(?:来源|稿源|作者|日期|[^ :]{0,2}时间|发布日期) ?:|\d{4} ?[年\-/.] ?\d{1,2} ?[月\-/.]).*)$"
 )
+# The day of what a title names, in brackets: 发布会辑录（2023-04-26）.
+DATE_ALONE = re.compile(rf"{DATE}\)")
 # A key of a card that no rule knows; so many keys make a head without a title among them.
 KEY, LEAST_KEYS = re.compile(rf"(?P<other>{HAN}(?: {{0,4}}{HAN}){{1,7}} ?:) ?[^。!?;]{{0,60}}$"), 3
 MAIL = re.compile("From|To|Cc|发件人|收件人|抄送")
@@ -214,7 +216,8 @@ def cut_stamps(blocks: list[LineBlock]) -> list[LineBlock]:
         facts, free = block.facts, block.kind is None and block.mark != "caption" and not block.facts.imprint
         short = len(facts.text) <= IMPRINT_LENGTH and not facts.ends_sentence
         found = STAMP.search(facts.normalized) if free and short else None
-        start = found.start("stamp") if found and not LineFacts(found["title"]).ends_with_mark else 0
+        own = found and facts.normalized[found.start("stamp") - 1] == "(" and DATE_ALONE.fullmatch(found["stamp"])
+        start = found.start("stamp") if found and not (own or LineFacts(found["title"]).ends_with_mark) else 0
         named = SITE_NAME.fullmatch(facts.normalized) if free else None
         if named:
             at = named.start("site") + block.text[named.start("site") :].find(named["site"].strip())

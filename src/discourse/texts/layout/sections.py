@@ -97,7 +97,7 @@ def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     if len(levels) > 1 and str(top).startswith("mark_") and of_top == heads[-1:]:
         # One mark below all others is that of the page, not of the parts of the text.
         top = min(levels - {top}, key=LEVELS.__getitem__)
-    if top in NUMBERED:
+    if top in NUMBERED or str(top).startswith("mark_"):
         # A section that holds no question is numbered with those that do.
         chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top
     for at in declared | {at for at in chosen if blocks[at].level == top}:

@@ -62,6 +62,11 @@ class Label(NamedTuple):
         return bool(self.role or self.name)
 
     @property
+    def is_sign(self) -> bool:
+        """Whether it is no more than a sign that somebody asks or answers: 问, 答, Q, A."""
+        return match_rule(rules.QUESTIONERS, self.key) in ("asked", "Q") or self.key in ("答", "A")
+
+    @property
     def names_post(self) -> bool:
         """Whether it names a post, beside the name or in its place."""
         return self.who != self.key or NAMED_POST.fullmatch(self.key) is not None

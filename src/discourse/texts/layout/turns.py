@@ -35,6 +35,7 @@ from discourse.texts.layout.rules import (
     normalize_line,
 )
 from discourse.texts.layout.speech import (
+    ASKS_OR_ANSWERS,
     BROKEN_OFF,
     LATIN_NAME_AND_POST,
     Label,
@@ -135,7 +136,23 @@ class LabelledLines:
             for each in self.line_labels(self.blocks[number], first[number], opens)
         ]
         labels = [each for each, after in zip(labels, [*labels[1:], None], strict=False) if not self.heads(each, after)]
+        labels = self.name_pairs(labels)
         return self.keep_speakers(self.name_by_legend(labels), set(opens)) if labels else labels
+
+    def name_pairs(self, labels: list[Label]) -> list[Label]:
+        """Take 小周问 and 老师答 for 小周, who asks, and 老师, who answers, where the one follows the other twice."""
+        done = [self.blocks[each.line].normalized[each.start : each.speech].rstrip(" :")[-1:] for each in labels]
+        asked = [key == "问" and len(label.key) > 1 for key, label in zip(done, labels, strict=True)]
+        pairs = [at for at, after in enumerate(done[1:]) if asked[at] and after == "答" and len(labels[at + 1].key) > 1]
+        parts = {labels[at + step].key: role for at in pairs for step, role in enumerate(("question", "answer"))}
+        if len(pairs) < 2:
+            return labels
+        return [
+            label._replace(who=ASKS_OR_ANSWERS.sub("", label.who), key=key, role=parts[label.key], name=key)
+            if label.key in parts and (key := ASKS_OR_ANSWERS.sub("", label.key))
+            else label
+            for label in labels
+        ]
 
     def open_inside(self, places: list[int]) -> Counter[str]:
         """Count those who answer inside lines again and again, and the papers that ask there: none need open one."""
@@ -292,7 +309,8 @@ class LabelledLines:
             for label, after in zip(found, [*found[1:], None], strict=True):  # type: ignore[assignment]
                 start = len(block.text) - len(block.text[label.speech :].lstrip()) if label else 0
                 end = start + len(block.text[start : after.start if after else None].rstrip())
-                yield from without_speech(waiting if label else [])
+                # 问 alone above 记者：… is a label of it, too.
+                yield from without_speech([each for each in waiting if label and not each[1].is_sign])
                 yield from held
                 held = []
                 if label and start == end:
