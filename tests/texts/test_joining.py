@@ -548,3 +548,20 @@ def test_an_article_inside_a_line_begins_a_paragraph():
 
 def test_a_number_set_lower_stands_in_its_sentence():
     assert joined("环境质量更好，PM\n2.5\n平均浓度下降。\n另一段。") == "环境质量更好，PM2.5平均浓度下降。\n另一段。"
+
+
+def test_whom_a_notice_addresses_may_take_two_lines():
+    """The number of the document above it is no part of it."""
+    lines = [
+        "虚政发〔2024〕12号",
+        "各县、区人民政府，虚拟经济开发区、市新城、示例",
+        "工业园区，市各委、办、局，市各直属单位：",
+    ]
+    assert joined("\n".join([*lines, PROSE])) == "\n".join([lines[0], lines[1] + lines[2], PROSE])
+
+
+def test_articles_of_a_statute_that_share_lines_are_parted():
+    """Chapters, too, with or without a blank between the characters of a name; two that are named in prose are not."""
+    parts = ["第一章 总　则", "第一条 为了规范管理。", "第二条 适用本办法。", "第二章 收集", "第三条 应当合法。"]
+    assert joined(" ".join(parts[:3]) + "\n" + "".join(parts[3:4]) + " " + parts[4]) == "\n".join(parts)
+    assert find_joins(f"他说。第三条 路走不通。\n{PROSE}") == []

@@ -308,3 +308,14 @@ def test_what_is_attached_itself_is_text():
     assert kinds(text)[3:] == [{"heading"}, {"heading"}, {"body"}, {"heading"}, {"body"}]
     text = f"{TITLE}\n{BODY}\n附件：1.要点\n2.分工\n办公室\n2024年1月8日\n{plan}"
     assert kinds(text)[3:5] + kinds(text)[6:9] == [{"imprint"}, {"imprint"}, {"imprint"}, {"heading"}, {"body"}]
+
+
+def test_what_heads_nothing_below_all_text_belongs_to_the_page(tmp_path):
+    """Headings of Markdown above text do not."""
+    text = f"# {TITLE}\n\n## 一段\n\n{BODY}\n\n## 相关\n\n## 更多\n"
+    assert read(tmp_path, text, "a.md")[3] == ["一段", *filter(None, BODY.split("\n"))]
+
+
+def test_a_day_in_brackets_is_part_of_the_title(tmp_path):
+    """A source behind the title is cut off it."""
+    assert read(tmp_path, f"新闻发布会辑录（2023-04-26）\n{BODY}")[0] == "新闻发布会辑录（2023-04-26）"

@@ -23,6 +23,8 @@ LEAST_TOOLS, LONGEST_TITLE, TITLE_LINES = 3, 120, 3
 LEAST_AGAIN, MENU_WORD, BOX_LINES, USUAL_NAME, LEAST_TITLE, SHORT_TITLE = 8, 8, 9, 3, 7, 4
 # The most characters of a source around a title.
 LONGEST_SOURCE = 40
+# A post alone on its line, above the name of who holds it.
+POST_ALONE = re.compile(rf"[{HAN[1:-1]}、,()]{{0,39}}{OFFICE}")
 # Above all of the text these name a box; further down they head what stands below.
 BOX_NAME = re.compile(r"[【\[]?(?:导读|核心观点|要点|划重点)[】\]]?:?")
 # What the title of a document begins with, and ends with; words that something follows.
@@ -360,12 +362,22 @@ def mark_head(
     mark_page_head(blocks[at + 1 :])
     # The title that is known apart may go on in the next line.
     known.mark_below_title(blocks[at + 1 :], max(found, known.apart, key=len))
+    mark_speaker(blocks[at + 1 :])
     # One line of several, as the name of an office is, is not the title again.
     whole = all(block.rule != "title_goes_on" for block in blocks[at:])
     for before, block in pairwise(blocks[at:] if whole else []):
         if block.kind is None and block.normalized == found and before.normalized[-1] != ":":
             block.decide("imprint", "imprint_title_again")
     return blocks
+
+
+def mark_speaker(blocks: list[LineBlock]) -> None:
+    """Mark the post and, in the next line, the name of who made a speech, above its first paragraph."""
+    head = list(takewhile(lambda block: block.kind is not None or not ends_head(block), blocks))
+    for post, name in pairwise(head):
+        if post.kind is None and name.kind is None and name.facts.name and POST_ALONE.fullmatch(post.normalized):
+            post.decide("imprint", "imprint_author")
+            name.decide("imprint", "imprint_author")
 
 
 def guess_title(blocks: list[LineBlock], free: list[int]) -> tuple[int | None, str]:

@@ -105,6 +105,7 @@ class HeadingLines:
         if sum(rule in NUMBERED for rule in heads.values()) > 1:
             # Where headings have numbers, a question without one is asked in passing.
             heads = {at: None if rule == "heading_question" else rule for at, rule in heads.items()}
+        heads |= last_numbered(self.blocks, heads)
         heads |= {at: rule for at, rule in beside_numbered(self.blocks, heads).items() if not heads.get(at)}
         if sum(rule in UNNUMBERED for rule in heads.values()) > 1 and not openings:
             heads |= {at: rule for at, rule in beside_headings(self.blocks).items() if not heads.get(at)}
@@ -294,6 +295,16 @@ def beside_headings(blocks: list[LineBlock]) -> dict[int, str]:
         if (long or exclaimed) and line.can_head and not line.label_form and after.facts.ends_sentence:
             found[at] = "heading_long" if long else "heading_between_paragraphs"
     return found
+
+
+def last_numbered(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, str]:
+    """Find the heading that the text breaks off at: its number follows that of the last heading of its kind."""
+    at = max((at for at, block in enumerate(blocks) if block.kind != "imprint"), default=-1)
+    line = blocks[at].facts if at >= 0 and blocks[at].kind is None else None
+    if not line or not line.number or line.ends_with_mark or len(line.text) > NUMBERED_LENGTH:
+        return {}
+    alike = [blocks[place].facts.rank for place, rule in heads.items() if rule == f"heading_{line.number}"]
+    return {at: f"heading_{line.number}"} if alike and alike[-1] + 1 == line.rank else {}
 
 
 def beside_numbered(blocks: list[LineBlock], heads: dict[int, str | None]) -> dict[int, str]:

@@ -39,6 +39,8 @@ WORDS = {
 }
 SHARES, SHARE = {"latin": re.compile("[A-Za-z]"), "figures": re.compile(r"\d")}, 0.3
 PAIR = re.compile(r"(?=([\u4e00-\u9fffA-Za-z\d]{2}))")
+# The last line of a speech.
+THANKS_ALONE = re.compile("(?:最后,?)?(?:再次)?(?:谢谢|感谢)(?:大家|各位|您|你们|主席|聆听)?[!。]?")
 # How far below the last paragraph places are told apart, and from how many on numbers are told apart no more.
 FAR, MANY = 4, {4: "4-6", 7: "7+"}
 # Paragraphs between two lines that might be headings, and how they end who might be.
@@ -96,8 +98,8 @@ def is_open(block: LineBlock, below: LineBlock | None) -> bool:
     """
     if block.opens_turn or block.kind not in OPEN or is_full_text(block) or block.facts.last == ".":
         return False
-    if block.facts.number == "article" and block.facts.ends_sentence:
-        # However short the last article of a law is.
+    if (block.facts.number == "article" and block.facts.ends_sentence) or THANKS_ALONE.fullmatch(block.normalized):
+        # However short the last article of a law is, or the last line of a speech.
         return False
     if block.kind is None and SIGNS.search(block.normalized) and (below is None or below.kind == "imprint"):
         return False

@@ -132,7 +132,9 @@ class Dialogue:
     def explicit_roles(self) -> dict[str, str]:
         """Take the labels that ask or answer by their words; A needs a Q, and Q an answer or one more that asks."""
         voices = self.voices
-        roles = {key: voice.role for key, voice in voices.items() if voice.role}
+        # 采访者：青禾 says that 青禾： asks.
+        told = {key: voice.opens.strip() for key, voice in voices.items() if voice.opens.strip() in voices}
+        roles = {told.get(key, key): voice.role for key, voice in voices.items() if voice.role}
         asked = sum(voices[key].asked for key in ("Q", "q") if key in voices)
         unsure = ("A", "a") if not {"Q", "q"} & set(roles) else ("Q", "q") if asked < 2 else ()
         if unsure != ("Q", "q") or "answer" not in roles.values():

@@ -100,7 +100,11 @@ def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     if top in NUMBERED or str(top).startswith("mark_"):
         # A section that holds no question is numbered with those that do.
         chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top
-    for at in declared | {at for at in chosen if blocks[at].level == top}:
+    # Above a question a heading without a mark is one of those that have one.
+    alike = {top, "plain"} if len(asking) > 1 and str(top).startswith("mark_") else {top}
+    for at in declared | {
+        at for at in chosen if blocks[at].level == top or (at in asking and blocks[at].level in alike)
+    }:
         blocks[at].opens_section = True
     return blocks
 
