@@ -72,17 +72,28 @@ def folded_forms() -> dict[int, int]:
     return FULL_WIDTH | simplified_forms()
 
 
-@lru_cache
-def table_of_characters(forms: Callable[[], dict[int, int]]) -> np.ndarray:
-    """Return the character that stands for each character, itself where `forms` has none."""
-    table = np.arange(0x110000, dtype="<u4")
-    table[list(forms())] = list(forms().values())
-    return table
-
-
 def codes_of(text: str) -> np.ndarray:
     """Return the code point of each character."""
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def end_of_plane(codes: np.ndarray) -> int:
+    """Return the end of the last Unicode plane that code points lie in: texts of the first need small tables."""
+    return ((int(codes.max(initial=0)) >> 16) + 1) << 16
+
+
+def translate_codes(codes: np.ndarray, forms: Callable[[], dict[int, int]]) -> np.ndarray:
+    """Put in the place of each code point that of its form, itself where `forms` has none."""
+    return table_of_forms(forms, end_of_plane(codes))[codes]
+
+
+@lru_cache
+def table_of_forms(forms: Callable[[], dict[int, int]], end: int) -> np.ndarray:
+    """Return the code point that stands for each below `end`."""
+    table = np.arange(end, dtype="<u4")
+    below = {code: form for code, form in forms().items() if code < end}
+    table[list(below)] = list(below.values())
+    return table
 
 
 def translate_characters(text: str, forms: Callable[[], dict[int, int]]) -> str:
@@ -93,7 +104,7 @@ def translate_characters(text: str, forms: Callable[[], dict[int, int]]) -> str:
     """
     if len(text) < LONG_TEXT:
         return text.translate(forms())
-    return table_of_characters(forms)[codes_of(text)].tobytes().decode("utf-32-le", "surrogatepass")
+    return translate_codes(codes_of(text), forms).tobytes().decode("utf-32-le", "surrogatepass")
 
 
 def fold(text: str) -> str:
@@ -140,17 +151,17 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarra
         return folded, range(len(folded))
     # How many characters each becomes; at either end stands what parts nothing.
     codes = codes_of(folded).copy()
-    gaps = np.concatenate([[False], table_of_class(gap)[codes], [False]])
+    gaps = np.concatenate([[False], are_of_class(codes, gap), [False]])
     kept = ~gaps[1:-1]
     begins, ends = np.flatnonzero(gaps[1:] & ~gaps[:-1]), np.flatnonzero(gaps[:-1] & ~gaps[1:])
     inside = (begins > 0) & (ends < len(codes))
     begins, ends = begins[inside], ends[inside]
-    parting = ~table_of_class(BESIDE_CHINESE)[codes[[begins - 1, ends]]].any(axis=0)
+    parting = ~are_of_class(codes[[begins - 1, ends]], BESIDE_CHINESE).any(axis=0)
     for start, end in zip(begins[parting].tolist(), ends[parting].tolist(), strict=True):
         signs = re.sub(r"\s+", " ", re.sub(f"[{INVISIBLE}\u0300-\u036f]", "", folded[start:end]))
         codes[start : start + len(signs)], kept[start : start + len(signs)] = codes_of(signs), True
     places = np.flatnonzero(kept)
-    printed = {at: unicodedata.normalize("NFKC", folded[at]) for at in places[table_of_class(COMPOSED)[codes[places]]]}
+    printed = {at: unicodedata.normalize("NFKC", folded[at]) for at in places[are_of_class(codes[places], COMPOSED)]}
     if printed:
         times = np.ones(len(codes), dtype="int64")
         times[list(printed)] = list(map(len, printed.values()))
@@ -162,11 +173,16 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarra
     return written.tobytes().decode("utf-32-le", "surrogatepass"), places
 
 
+def are_of_class(codes: np.ndarray, pattern: re.Pattern) -> np.ndarray:
+    """Tell of each code point whether a pattern, that of a class of characters, fits it."""
+    return table_of_class(pattern, end_of_plane(codes))[codes]
+
+
 @lru_cache
-def table_of_class(pattern: re.Pattern) -> np.ndarray:
-    """Tell of each character whether a pattern, that of a class of characters, fits it."""
-    fits = np.zeros(0x110000, dtype=bool)
-    characters = np.arange(len(fits), dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
+def table_of_class(pattern: re.Pattern, end: int) -> np.ndarray:
+    """Tell of each code point below `end` whether the pattern of a class fits it."""
+    fits = np.zeros(end, dtype=bool)
+    characters = np.arange(end, dtype="<u4").tobytes().decode("utf-32-le", "surrogatepass")
     # Characters that follow each other are found at once.
     for found in re.finditer(f"(?:{pattern.pattern})+", characters):
         fits[slice(*found.span())] = True
@@ -179,7 +195,7 @@ def find_runs(pattern: re.Pattern, text: str) -> list[tuple[int, int]]:
     >>> find_runs(re.compile("[A-Z]"), "发展AI和R&D")
     [(2, 4), (5, 6), (7, 8)]
     """
-    fits = np.concatenate([[False], table_of_class(pattern)[codes_of(text)], [False]])
+    fits = np.concatenate([[False], are_of_class(codes_of(text), pattern), [False]])
     edges = np.flatnonzero(fits[1:] != fits[:-1]).tolist()
     return list(zip(edges[::2], edges[1::2], strict=True))
 

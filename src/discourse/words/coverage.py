@@ -17,13 +17,13 @@ from discourse.texts.doubts import Doubt
 from discourse.texts.formats.encodings import find_misreadings
 from discourse.texts.normalize import (
     ZERO,
+    are_of_class,
     codes_of,
     fold_case,
     matchable,
     matchable_forms,
     simplify,
     small_letters,
-    table_of_class,
     translate_characters,
 )
 from discourse.texts.numerals import DIGITS
@@ -147,7 +147,7 @@ def find_other_spellings(
     loose, pieces = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
-    longer = np.concatenate([[False], table_of_class(LATIN_SIGN)[codes_of(loose)], [False]])
+    longer = np.concatenate([[False], are_of_class(codes_of(loose), LATIN_SIGN), [False]])
     runs_on = longer[1:] & longer[:-1]
     at, raw, raw_end, changed = pieces
     changes, odd_form = np.append(0, np.cumsum(changed)), np.array(odd, dtype=bool)
@@ -178,7 +178,7 @@ def around(text: str, pattern: re.Pattern, width: int) -> str:
     >>> around("一二三，四五六七八九。十", re.compile("[，。]"), 1)
     '三，四\x00九。十'
     """
-    signs = np.flatnonzero(table_of_class(pattern)[codes_of(text)])
+    signs = np.flatnonzero(are_of_class(codes_of(text), pattern))
     # Where the parts around two signs neither meet nor overlap, the second begins another.
     apart = np.diff(signs) > 2 * width + 1
     first, last = signs[np.append(True, apart)[: len(signs)]], signs[np.append(apart, True)[: len(signs)]]
@@ -279,12 +279,12 @@ def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[
     >>> places_of_signs(codes_of("生、产，算、力第一季"), Rules.of(["第1季度"]), ["算力", "第1季度"])
     [5, 8]
     """
-    signs = table_of_class(rules.begins)[codes]
+    signs = are_of_class(codes, rules.begins)
     at = np.flatnonzero(signs)
     if not within:
         return at.tolist()
     # What stands around a sign, nothing at the ends of the text.
-    han = table_of_class(ANY_HAN)[codes]
+    han = are_of_class(codes, ANY_HAN)
     around, plain = np.pad(codes, 1), np.pad(han & ~signs, 1)
     met = {(ord(first) << 21) + ord(second) for form in within for first, second in pairwise(form)}
     parting = np.isin((around[at].astype("int64") << 21) + around[at + 2], list(met))

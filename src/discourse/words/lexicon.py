@@ -25,13 +25,13 @@ from discourse.texts.formats.word_lists import is_no_word
 from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.texts.normalize import (
     ACCENTS,
+    are_of_class,
     clean,
     codes_of,
     fold_case,
     fold_head,
     matchable,
     simplify_texts,
-    table_of_class,
 )
 from discourse.texts.quoting import quoted_places
 from discourse.texts.sentences import find_sentences
@@ -706,7 +706,7 @@ def count_marks(text: str) -> np.ndarray:
     >>> count_marks("“双碳”").tolist()
     [0, 1, 1, 1, 2, 2]
     """
-    return np.cumsum(np.concatenate([[0], table_of_class(QUOTE_OR_ACCENT)[codes_of(text)], [0]]))
+    return np.cumsum(np.concatenate([[0], are_of_class(codes_of(text), QUOTE_OR_ACCENT), [0]]))
 
 
 def whole_places(text: str, starts: np.ndarray, ends: np.ndarray, marks: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -732,7 +732,7 @@ def inside_latin(text: str) -> tuple[np.ndarray, np.ndarray]:
     ([False, False, True, True, False, False], [False, False, False, True, False, False])
     """
     codes = np.concatenate([[0, 0], codes_of(text), [0]])
-    latin, digit, point = table_of_class(LATIN)[codes], table_of_class(DIGIT)[codes], codes == ord(".")
+    latin, digit, point = are_of_class(codes, LATIN), are_of_class(codes, DIGIT), codes == ord(".")
     inside = latin[1:-1] & latin[2:]
     return inside | (digit[:-2] & point[1:-1] & latin[2:]), inside
 

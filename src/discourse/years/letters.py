@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from discourse.texts.joined_texts import join_texts
-from discourse.texts.normalize import codes_of, matchable, small_letters, table_of_characters, table_of_class
+from discourse.texts.normalize import are_of_class, codes_of, matchable, small_letters, translate_codes
 
 # What no letter is.
 BREAK = -1
@@ -33,7 +33,7 @@ class Letters(NamedTuple):
         """
         kept = self.numbers != BREAK
         numbers, text, offset = (each[kept] for each in self)
-        numbers = table_of_characters(small_letters)[numbers].astype("int64")
+        numbers = translate_codes(numbers, small_letters).astype("int64")
         ends = np.flatnonzero(np.append(text[1:] != text[:-1], True)) + 1 if len(text) else np.array([], dtype="int64")
         return Letters(
             np.insert(numbers, ends, BREAK),
@@ -68,7 +68,7 @@ def read_letters(texts: Sequence[str], letter: re.Pattern) -> Letters:
         before += len(joined.texts)
     none = np.array([], dtype="int64")
     every = np.concatenate([none, *codes])
-    numbers = np.where(table_of_class(letter)[every], every, BREAK)
+    numbers = np.where(are_of_class(every, letter), every, BREAK)
     return Letters(numbers, np.concatenate([none, *text]), np.concatenate([none, *offset]))
 
 
