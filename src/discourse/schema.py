@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import is_numeric_dtype
 
 from discourse.errors import DiscourseError, one_line, one_of
 
@@ -491,7 +492,8 @@ def check_numbers(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) ->
     discourse.errors.DiscourseError: n='2' is text, no number; give what count returns, or use pd.to_numeric
     """
     for column in columns:
-        text = [value for value in frame[column] if isinstance(value, str)] if column in NUMBERS else []
+        no_number = column in NUMBERS and not is_numeric_dtype(frame[column].dtype)
+        text = [value for value in frame[column] if isinstance(value, str)] if no_number else []
         if text:
             raise DiscourseError(
                 f"{column}={text[0]!r} is text, no number; give what {maker} returns, or use pd.to_numeric"

@@ -40,7 +40,9 @@ def add_verbs(mentions: pd.DataFrame, actions: pd.DataFrame) -> pd.DataFrame:
     require_columns(mentions, ["doc", "paragraph", "start", "end"], name="mentions", maker="find_terms")
     require_columns(actions, [*OF_ACTIONS, *PLACES], name="actions", maker="find_actions")
     told: list[dict[str, str | None]] = [{} for _ in range(len(mentions))]
-    held = {key: own.to_dict("records") for key, own in actions.groupby(["doc", "paragraph"])}
+    held: dict[tuple, list[dict]] = {}
+    for row in actions[[*OF_ACTIONS, *PLACES]].to_dict("records"):
+        held.setdefault((row["doc"], row["paragraph"]), []).append(row)
     spots = mentions[["doc", "paragraph", "start", "end"]].reset_index(drop=True)
     for key, places in spots.groupby(["doc", "paragraph"]):
         rows = held.get(key, [])

@@ -1,9 +1,9 @@
 """A sheet becomes a LaTeX table."""
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 
-from discourse.export.sheet import Column, Value, print_cell
+from discourse.export.sheet import Column, Value, map_distinct, print_cell
 from discourse.texts.characters import display_width
 
 # Longer tables run over pages; wider texts are broken into lines.
@@ -29,11 +29,11 @@ def latex(sheet: list[Column]) -> bytes:
     """
     columns, layout, chinese = [], "", False
     for column in sheet:
-        texts = [text for text in (column.name, *column.cells) if isinstance(text, str)]
+        texts = [column.name, *dict.fromkeys(cell for cell in column.cells if isinstance(cell, str))]
         chinese = chinese or not all(ASCII.fullmatch(text) for text in texts)
         broad = any(BREAKS.search(text) or display_width(text, ambiguous=1) > MOST_WIDTH for text in texts[1:])
         layout += "p{6cm}" if broad else "l" if column.is_text else "r"
-        columns.append([escape(column.name), *(set_cell(column, cell, broad=broad) for cell in column.cells)])
+        columns.append([escape(column.name), *map_distinct(partial(set_cell, column, broad=broad), column.cells)])
     head, *rows = (" & ".join(row) + r" \\" for row in zip(*columns, strict=True))
     long = len(rows) > MOST_ROWS
     name, packages = ("longtable", r" \usepackage{longtable}") if long else ("tabular", "")

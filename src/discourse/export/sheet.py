@@ -6,11 +6,12 @@ what stands for a character that no file can hold. CSV and Markdown are made her
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from numbers import Integral, Real
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ EXACT = 10**15
 MARKDOWN = re.compile(r"[\\`*\[\]<>|~$&]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 Value = str | int | float | bool | None
+Result = TypeVar("Result")
 
 
 class Column(NamedTuple):
@@ -108,11 +110,27 @@ def make_sheet(frame: pd.DataFrame) -> list[Column]:
             visible_characters(str(part)) for part in (name if isinstance(name, tuple) else [name]) if pd.notna(part)
         ]
         head = " / ".join(level for level in levels if level)
-        sheet.append(Column.of(head, [coerce_cell(value) for value in values.tolist()]))
+        sheet.append(Column.of(head, map_distinct(coerce_cell, values.tolist())))
     names = pd.Series([column.name for column in sheet])
     if len(doubled := sorted(names[names.duplicated()].unique())):
         raise DiscourseError(f"more than one column is called {', '.join(map(repr, doubled))}: rename all but one")
     return sheet
+
+
+def map_distinct(function: Callable[[Any], Result], cells: Sequence) -> list[Result]:
+    """Apply a function to each cell, once to those that are alike: many rows of a table say the same.
+
+    >>> map_distinct(str, [1, True, 1])
+    ['1', 'True', '1']
+    """
+    # 1, 1.0 and True are equal, and not alike.
+    typed = list(zip(map(type, cells), cells, strict=True))
+    try:
+        results = {each: function(each[1]) for each in set(typed)}
+    except TypeError:
+        # A list or a set cannot be looked up.
+        return [function(cell) for cell in cells]
+    return [results[each] for each in typed]
 
 
 def coerce_cell(value: object) -> Value:
@@ -196,21 +214,30 @@ def csv(sheet: list[Column]) -> bytes:
     full width, or after blanks), with a tab or a line break, or with apostrophes and then any of these. To get it
     back, take one apostrophe away where a text begins so.
     """
-    lines = []
-    for row in ([column.name for column in sheet], *zip(*(column.cells for column in sheet), strict=True)):
-        fields = []
-        for cell in row:
-            text = "" if cell is None else f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else str(cell)
-            fields.append('"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text)
-        # One empty field would be an empty line, which readers skip.
-        lines.append((",".join(fields) or '""') + "\n")
-    return "".join(lines).encode("utf-8-sig")
+    columns = [[field_of_csv(column.name), *map_distinct(field_of_csv, column.cells)] for column in sheet]
+    # One empty field would be an empty line, which readers skip.
+    lines = (",".join(row) or '""' for row in zip(*columns, strict=True))
+    return "".join(f"{line}\n" for line in lines).encode("utf-8-sig")
+
+
+def field_of_csv(cell: Value) -> str:
+    """Write a cell of a CSV file, in quotation marks where it needs them.
+
+    >>> field_of_csv("=1+1"), field_of_csv("a,b"), field_of_csv(None)
+    ("'=1+1", '"a,b"', '')
+    """
+    text = "" if cell is None else f"'{cell}" if isinstance(cell, str) and FORMULA.match(cell) else str(cell)
+    return '"' + text.replace('"', '""') + '"' if QUOTED.search(text) else text
 
 
 def markdown(sheet: list[Column]) -> bytes:
     """Return a sheet as a table of GitHub's Markdown: numbers rounded and at the right, line breaks as <br>."""
     columns = [
-        [column.name, ":---" if column.is_text else "---:", *(print_cell(cell, column) for cell in column.cells)]
+        [
+            column.name,
+            ":---" if column.is_text else "---:",
+            *map_distinct(partial(print_cell, column=column), column.cells),
+        ]
         for column in sheet
     ]
     # Many cells say the same: each text is written once.

@@ -4,11 +4,12 @@ import io
 import math
 import re
 from datetime import datetime
+from functools import partial
 
 from xlsxwriter import Workbook
 
 from discourse.errors import DiscourseError
-from discourse.export.sheet import EXACT, FORMULA, LEAST_P, Column, print_cell
+from discourse.export.sheet import EXACT, FORMULA, LEAST_P, Column, map_distinct, print_cell
 from discourse.texts.characters import display_width
 
 MOST_ROWS, MOST_COLUMNS, MOST_CHARACTERS = 1_048_576, 16_384, 32_767
@@ -40,7 +41,8 @@ def workbook(sheet: list[Column], name: str) -> bytes:
             number = book.add_format({"num_format": number_format(column)})
             text = book.add_format({"num_format": "@", **side})
             formula = book.add_format({"num_format": "@", "quote_prefix": True, **side})
-            texts = {print_cell(cell, column) for cell in column.cells if cell is not None}
+            filled = [cell for cell in column.cells if cell is not None]
+            texts = {*map_distinct(partial(print_cell, column=column), filled)}
             lines = [line for text in texts for line in text[: 2 * WIDEST].splitlines()]
             widest = max((display_width(line, ambiguous=1) for line in lines), default=0)
             # As wide as its widest line, within reason, and with room for the button of the filter.

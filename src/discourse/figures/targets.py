@@ -1,5 +1,7 @@
 """Targets, one row each, over articles or years."""
 
+import math
+
 import matplotlib
 import numpy as np
 import pandas as pd
@@ -14,6 +16,7 @@ from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size, text_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.texts.characters import display_width
 
 MADE_BY = "dc.find_commitments"
 COLUMNS = ["value", "value_high", "unit", "counted", "hedge", "deadline", "quantity"]
@@ -22,8 +25,10 @@ MARKS = {"exact": "o", "over": "^", "under": "v", "about": "D"}
 SIGNS = {"over": "≥", "under": "≤", "about": "≈"}
 # Heights of a row in type sizes, the part of it in which values rise, and what stands around the rows, in points.
 ROW, RISE, FRAME = 4.2, 0.55, 40
-# More columns take the whole page.
-MOST_NARROW = 4
+# More columns take the whole page; the width of the narrowest in type sizes.
+MOST_NARROW, COLUMN = 4, 1.3
+# The least width of a name that stands upright, in Latin letters.
+UPRIGHT = 16
 
 
 @themed
@@ -37,7 +42,8 @@ def plot_targets(
     above, with the deadline below. `over` names what the columns are: doc, or a column of whole numbers such as year,
     whose gaps are drawn as columns without a text. Of several numbers for one thing in one column the first is drawn;
     numbers that name nothing they count, as a time in 三年行动, are not: the note counts their units.
-    The `top` rows that most columns have are drawn, as many as the page holds; a note counts the others.
+    The `top` rows that most columns have are drawn, as many as the page holds, and of more columns than it holds the
+    articles with the most numbers, or the last years; a note counts the others.
 
     `targets` are rows of `dc.find_commitments` or `dc.find_quantities`, such as those of status "goal" and "plan".
     Raises DiscourseError for missing columns and a frame without numbers.
@@ -47,7 +53,8 @@ def plot_targets(
     >>> [text.get_text() for text in plot_targets(targets).texts][:2]
     ['≈200个', '2027']
     """
-    rows, columns, nameless = rows_in_columns(targets, over, labels)
+    widest = 0.7 * figure_width(ax, columns=2)
+    rows, columns, nameless, other = rows_in_columns(targets, over, labels, int(widest / (COLUMN * small_size())))
     sums = (
         rows.groupby(["counted", "unit"], sort=False, dropna=False).size().sort_values(ascending=False, kind="stable")
     )
@@ -61,25 +68,30 @@ def plot_targets(
     # Numbers that are wider than their columns stand upright.
     longest = text_width([print_number(row) for row in rows.to_dict("records")], size)
     above = longest if longest > room else 0
-    layout = fit_rows(heads, ax, frame=FRAME + above, least=ROW + above / size)
+    below, turned, height = heads_below([str(names[each]) for each in columns], room)
+    layout = fit_rows(heads, ax, frame=FRAME + above + height, least=ROW + above / size)
     ax = ax or new_axes(columns=page_columns, height=layout.figure_height)
     layout.draw_frame(ax)
     for height, (counted, unit) in enumerate(layout.keep(kept)):
         same = rows["unit"].eq(unit) if pd.notna(unit) else rows["unit"].isna()
         draw_ladder(ax, rows[rows["counted"].eq(counted) & same], height, room=above / size)
-    name_columns_below(ax, [str(names[each]) for each in columns], room)
+    ax.set_xlim(-0.6, len(columns) - 0.4)
+    ax.set_xticks(range(len(columns)), below, size=size, rotation=90 if turned else 0)
+    ax.grid(axis="y")
     for at in [at for at, each in enumerate(columns) if each not in set(rows[over])]:
         ax.text(at, -0.45, localize("legend.no_text"), rotation=90, ha="center", va="top", size=size, color="0.35")
     signs = [f"{SIGNS[each]} {localize_name('hedge', each)}" for each in SIGNS if each in set(rows["hedge"])]
     cut = layout.cut + len(sums) - len(kept) + nameless
-    print_notes(ax, [*filter(None, ["   ".join(signs)]), *cut_note("note.rows_cut", cut)])
-    return record_plot(ax, left_out=cut)
+    notes = [*cut_note("note.rows_cut", cut), *cut_note(f"cases_cut.{'article' if over == 'doc' else 'group'}", other)]
+    print_notes(ax, [*filter(None, ["   ".join(signs)]), *notes])
+    return record_plot(ax, left_out=cut + other)
 
 
-def rows_in_columns(targets: pd.DataFrame, over: str, labels: object) -> tuple[pd.DataFrame, list, int]:
+def rows_in_columns(targets: pd.DataFrame, over: str, labels: object, most: int) -> tuple[pd.DataFrame, list, int, int]:
     """Return the rows that are drawn, with the column `at` which each stands, and the columns: articles, or years.
 
-    The last is of how many units the numbers are that name nothing they count.
+    The last two are of how many units the numbers are that name nothing they count, and how many columns with a number
+    are left out, beyond `most`: of articles those with the fewest numbers, of years the first.
     """
     if isinstance(targets, pd.DataFrame) and "quantity" not in targets and "form" in targets:
         targets = targets.rename(columns={"form": "quantity"})
@@ -87,22 +99,34 @@ def rows_in_columns(targets: pd.DataFrame, over: str, labels: object) -> tuple[p
     rows = rows[rows["value"].notna()]
     nameless = rows.loc[rows["counted"].isna(), "unit"].nunique(dropna=False)
     rows = require_rows(rows[rows["counted"].notna()], [], maker=MADE_BY)
-    years = rows[over] if is_integer_dtype(rows[over]) else None
-    columns = article_order(rows[over], labels) if years is None else [*range(int(years.min()), int(years.max()) + 1)]
+    if is_integer_dtype(years := rows[over]):
+        columns = [*range(max(int(years.min()), int(years.max()) + 1 - most), int(years.max()) + 1)]
+    else:
+        numbers = rows[over].value_counts()
+        columns = article_order(rows[over], labels)
+        largest = {*sorted(columns, key=lambda column: -numbers[column])[:most]}
+        columns = [column for column in columns if column in largest]
+    other = rows.loc[~rows[over].isin(columns), over].nunique()
     # The first is the first of the text, in whatever order the rows stand.
     places = [column for column in ("paragraph", "start") if column in rows]
-    rows = rows.assign(at=rows[over].map(columns.index)).sort_values(["at", *places], kind="stable")
-    return rows.drop_duplicates(["counted", "unit", over]), columns, nameless
+    at = rows[over].map({column: place for place, column in enumerate(columns)})
+    rows = rows.assign(at=at).dropna(subset="at").astype({"at": "int64"}).sort_values(["at", *places], kind="stable")
+    return rows.drop_duplicates(["counted", "unit", over]), columns, nameless, other
 
 
-def name_columns_below(ax: Axes, names: list[str], room: float) -> None:
-    """Print the names of the columns, upright where one is wider than its `room` in points."""
+def heads_below(names: list[str], room: float) -> tuple[list[str], bool, float]:
+    """Break the names of columns into lines; say whether they stand upright, and how many points more they then take.
+
+    They do where one is wider than its `room` in points.
+    """
     size = small_size()
-    texts = [wrap(name, max(4, int(1.9 * room / size))) for name in names]
-    turned = text_width([line for text in texts for line in text.split("\n")], size) > room
-    ax.set_xlim(-0.6, len(names) - 0.4)
-    ax.set_xticks(range(len(names)), texts, size=size, rotation=90 if turned else 0)
-    ax.grid(axis="y")
+    heads = [wrap(name, max(4, int(1.9 * room / size))) for name in names]
+    if text_width([line for head in heads for line in head.split("\n")], size) <= room:
+        return heads, False, 0
+    # As many lines as stand side by side in a column.
+    lines = max(1, int(room / (COLUMN * size)))
+    heads = [wrap(name, max(UPRIGHT, math.ceil(display_width(name) / lines))) for name in names]
+    return heads, True, text_width([line for head in heads for line in head.split("\n")], size)
 
 
 def print_number(row: dict) -> str:

@@ -8,7 +8,16 @@ import pandas as pd
 from discourse.errors import DiscourseError, NothingToDrawError, one_of
 from discourse.figures.base.labels import article_order
 from discourse.figures.base.theme import localize, localize_name
-from discourse.schema import NUMBERS, PAIR, SIDES, check_numbers, counted_column, key_columns, require_columns
+from discourse.schema import (
+    NUMBERS,
+    PAIR,
+    SIDES,
+    check_numbers,
+    counted_column,
+    key_columns,
+    number_groups,
+    require_columns,
+)
 
 
 def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> pd.DataFrame:
@@ -56,11 +65,14 @@ def with_doc(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> pd.DataFrame
     keys = group_keys(frame, beside=beside)
     if keys == ["doc"] and frame["doc"].isna().any():
         raise DiscourseError(f"{frame['doc'].isna().sum()} rows have no doc: leave them out, or name their article")
-    none, values = localize("legend.none"), frame[keys].astype(object).to_numpy()
+    (group,) = number_groups(keys, frame) if keys else [np.zeros(len(frame), dtype="int64")]
+    # Each group is named once, however many rows it has.
+    values = frame[keys].iloc[np.unique(group, return_index=True)[1]].astype(object).to_numpy()
+    none = localize("legend.none")
     # A whole number beside missing ones is a float: 2024.0.
     whole = [[int(each) if isinstance(each, float) and each.is_integer() else each for each in row] for row in values]
     names = [" · ".join(none if pd.isna(each) else str(each) for each in row) for row in whole]
-    return frame.assign(doc=pd.Series(names, frame.index, dtype="str"))
+    return frame.assign(doc=pd.array(names, dtype="str")[group])
 
 
 def case_name(frame: pd.DataFrame, *, beside: Iterable[str] = ()) -> str:
@@ -206,7 +218,7 @@ def with_rates(change: pd.DataFrame, *, maker: str) -> pd.DataFrame:
 
 def rate_unit_name(frame: pd.DataFrame | dict[str, list]) -> str:
     """Return what rates are counted in, words or characters, by the column `rate_unit`; raise where it names both."""
-    units = set(frame["rate_unit"]) & {"word", "character"} if "rate_unit" in frame else set()
+    units = {*pd.unique(pd.Series(frame["rate_unit"]))} & {"word", "character"} if "rate_unit" in frame else set()
     if len(units) > 1:
         raise DiscourseError("rates per word and per character cannot share a scale: filter the frame by rate_unit")
     return localize(f"unit.{units.pop() if units else 'word'}", plural=True)

@@ -112,8 +112,9 @@ def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
 
 def article_order(docs: Iterable[str], labels: object) -> list[str]:
     """Return `docs` in the order of the labels that know all of them, else sorted, what has no name last."""
-    order, nameless = _known_articles(docs, labels), localize("legend.none")
-    return sorted(set(docs), key=lambda doc: (doc == nameless, order.index(doc), doc))
+    wanted, nameless = set(docs.unique() if isinstance(docs, pd.Series) else docs), localize("legend.none")
+    places = {doc: place for place, doc in enumerate(_known_articles(wanted, labels))}
+    return sorted(wanted, key=lambda doc: (doc == nameless, places[doc]))
 
 
 def article_styles(docs: Iterable[str], labels: object) -> dict[str, ArticleStyle]:
