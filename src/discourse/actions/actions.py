@@ -92,6 +92,7 @@ class TextReader:
     def __init__(self, verbs: Verbs, lexicon: Lexicon | None) -> None:
         """Take the table and the lexicon."""
         table, self.lexicon = verbs.table, lexicon
+        self.names = [] if lexicon is None else lexicon.terms["term"].tolist()
         self.classes = dict(zip(table["verb"], table["class"], strict=True))
         self.vocabulary = Vocabulary(self.classes)
         clausal, nominal = table["takes"].eq("clause"), table["noun"].eq("yes")
@@ -100,8 +101,8 @@ class TextReader:
     def read(self, text: str, starts: list[int], actor: str) -> tuple[list[dict[str, Any]], str]:
         """Return the rows of a text by its sentences, and the actor that holds after it; `actor` held before it."""
         folded, quotes = fold(text), find_quoted(text)
-        names = self.lexicon.terms["term"].tolist() if self.lexicon is not None else []
-        terms = [] if self.lexicon is None else [(*span[:2], names[span[2]]) for span in self.lexicon.find(text)]
+        found = [] if self.lexicon is None else self.lexicon.find(text)
+        terms = [(start, end, self.names[row]) for start, end, row in found]
         context = Context(actor)
         rows: list[dict[str, Any]] = []
         spans = [quote[:2] for quote in quotes if quote.rule != "title"]
