@@ -5,7 +5,16 @@ import pandas as pd
 
 from discourse.errors import DiscourseError, whole_number
 from discourse.measures.intervals import LEAST, RESAMPLES
-from discourse.schema import READ, REUSED, TRACED, check_counts, check_paragraphs, make_frame, require_columns
+from discourse.schema import (
+    READ,
+    REUSED,
+    TRACED,
+    check_counts,
+    check_paragraphs,
+    make_frame,
+    number_groups,
+    require_columns,
+)
 from discourse.texts.sentences import find_sentences, lay_sentences_out
 from discourse.words.groups import add_keys
 from discourse.years.letters import BREAK, read_letters
@@ -67,12 +76,13 @@ def count_reuse(
         )
     letters = letters_of(paragraphs)
     letters["to"] = codes[groups.index.get_indexer(letters["doc"])]
+    letters["sentence"] = number_groups(SENTENCE, letters)[0]
     passages = passages.assign(**{"from": codes[groups.index.get_indexer(passages["doc_from"])]})
     found = letters_of_passages(passages, letters)
+    of_texts, traced = (split_rows(part, part["to"], len(names)) for part in (letters, found))
     rows = []
-    for to, name in enumerate(names):
-        mine = found[found["to"].eq(to)]
-        borrowed = count_borrowed(letters[letters["to"].eq(to)], mine, np.unique(mine["from"]).tolist(), seed)
+    for name, own, part in zip(names, of_texts, traced, strict=True):
+        borrowed = count_borrowed(own["sentence"].to_numpy(), part, seed)
         rows += [row | {"to": name, "from": names[row["from"]] if "from" in row else None} for row in borrowed]
     frame = make_frame(rows, {"from": "object", "to": "object"} | REUSED)
     columns = {"from": f"{by}_from", "to": f"{by}_to"}
@@ -186,39 +196,56 @@ def letters_of_passages(passages: pd.DataFrame, letters: pd.DataFrame) -> pd.Dat
     return letters.iloc[letter].reset_index(drop=True).join(own).assign(letter=letter, passage=number)
 
 
-def count_borrowed(letters: pd.DataFrame, found: pd.DataFrame, order: list, seed: int) -> list[dict]:
+def split_rows(frame: pd.DataFrame, numbers: pd.Series, count: int) -> list[pd.DataFrame]:
+    """Return the rows of each number from 0 to `count` - 1, in their order.
+
+    >>> [part.index.tolist() for part in split_rows(pd.DataFrame(index=list("abc")), pd.Series([2, 0, 2]), 3)]
+    [['b'], [], ['a', 'c']]
+    """
+    ends = np.cumsum(np.bincount(numbers, minlength=count))[:-1]
+    return [frame.iloc[rows] for rows in np.split(np.argsort(numbers, kind="stable"), ends)]
+
+
+def count_borrowed(sentences: np.ndarray, found: pd.DataFrame, seed: int) -> list[dict]:
     """Count the letters of one text, or group, that stand in others, in their order: a row each, or one of none.
 
-    The intervals are the middle 95 % of shares of sentences drawn with replacement; few have none.
+    `sentences` says of each letter in which it stands. The intervals are the middle 95 % of shares of sentences drawn
+    with replacement; few have none.
     """
-    sizes = letters.groupby(SENTENCE).size()
-    parts = [found[found["from"].eq(each)] for each in order]
-    counts = [part.drop_duplicates("letter").groupby(SENTENCE).size() for part in [found, *parts]]
-    table = np.column_stack([each.reindex(sizes.index, fill_value=0) for each in counts])
-    n, total, sentences = table.sum(axis=0), int(sizes.sum()), (table > 0).sum(axis=0)
+    own, sizes = np.unique(sentences, return_counts=True)
+    order, source = np.unique(found["from"], return_inverse=True)
+    # The letters of all sources, then those of each: what several passages have counts once.
+    table = np.zeros((len(own), 1 + len(order)), dtype="int64")
+    place = np.searchsorted(own, found["sentence"])
+    for column, keys in ((np.zeros(len(found), dtype="int64"), ["letter"]), (1 + source, ["from", "letter"])):
+        once = ~found.duplicated(keys).to_numpy()
+        np.add.at(table, (place[once], column[once]), 1)
+    n, total, with_any = table.sum(axis=0), int(sizes.sum()), (table > 0).sum(axis=0)
     low, high = np.full((2, len(n)), np.nan)
-    if (enough := sentences >= LEAST).any():
+    if (enough := with_any >= LEAST).any():
         # Numbers with a point are multiplied many times faster than whole ones.
         drawn = (
             np.random.default_rng(seed)
             .multinomial(len(sizes), np.full(len(sizes), 1 / len(sizes)), RESAMPLES)
             .astype(float)
         )
-        shares = (drawn @ table[:, enough].astype(float)) / np.maximum(1, drawn @ sizes.to_numpy(float))[:, None]
+        shares = (drawn @ table[:, enough].astype(float)) / np.maximum(1, drawn @ sizes.astype(float))[:, None]
         low[enough], high[enough] = np.percentile(shares, [2.5, 97.5], axis=0)
     share = n / total if total else np.full(len(n), np.nan)
     of_all = {"total": total, "sentences_total": len(sizes)}
     of_all |= {"share_any": share[0], "low_any": low[0], "high_any": high[0]}
-    if not order:
+    if not len(order):
         return [of_all | {"n": 0, "share": share[0], "passages": 0, "sentences": 0}]
+    passages = np.bincount(source[~found.duplicated(["from", "passage"]).to_numpy()])
+    unknown = np.bincount(source, weights=found["direction"].ne(EARLIER))
     return [
         of_all
         | {
             "from": each, "n": n[at], "share": share[at], "low": low[at], "high": high[at],
-            "passages": part["passage"].nunique(), "sentences": sentences[at],
-            "direction": EARLIER if part["direction"].eq(EARLIER).all() else UNKNOWN,
+            "passages": passages[at - 1], "sentences": with_any[at],
+            "direction": UNKNOWN if unknown[at - 1] else EARLIER,
         }
-        for at, (each, part) in enumerate(zip(order, parts, strict=True), 1)
+        for at, each in enumerate(order.tolist(), 1)
     ]  # fmt: skip
 
 
