@@ -786,19 +786,19 @@ def test_a_workbook_keeps_what_its_cells_say(tmp_path):
 @pytest.mark.parametrize(
     "content",
     [
-        '[{"id": 1, "text": "文。"}, {"id": 2, "text": "章。", "地区": "东"}]',
-        '{"data": [{"id": 1, "text": "文。"}, {"id": 2, "text": "章。", "地区": "东"}], "n": 2}',
-        '{"id": {"0": 1, "1": 2}, "text": {"0": "文。", "1": "章。"}, "地区": {"0": null, "1": "东"}}',
-        '{"id": [1, 2], "text": ["文。", "章。"], "地区": [null, "东"]}',
-        '{"id": 1, "text": "文。"}\n\n{"id": 2, "text": "章。", "地区": "东"}\n',
-        '{"1": {"text": "文。"}, "2": {"text": "章。", "地区": "东"}}',
-        '{"id": 1, "body": {"text": ["文。"]}}\n{"id": 2, "body": {"text": "章。", "地区": {"name": "东"}}}\n',
+        '[{"id": 11, "text": "文。"}, {"id": 12, "text": "章。", "地区": "东"}]',
+        '{"data": [{"id": 11, "text": "文。"}, {"id": 12, "text": "章。", "地区": "东"}], "n": 2}',
+        '{"id": {"0": 11, "1": 12}, "text": {"0": "文。", "1": "章。"}, "地区": {"0": null, "1": "东"}}',
+        '{"id": [11, 12], "text": ["文。", "章。"], "地区": [null, "东"]}',
+        '{"id": 11, "text": "文。"}\n\n{"id": 12, "text": "章。", "地区": "东"}\n',
+        '{"11": {"text": "文。"}, "12": {"text": "章。", "地区": "东"}}',
+        '{"id": 11, "body": {"text": ["文。"]}}\n{"id": 12, "body": {"text": "章。", "地区": {"name": "东"}}}\n',
     ],
 )
 def test_json_is_read_in_whatever_shape(tmp_path, content):
     (tmp_path / "a.json").write_text(content, encoding="utf-8")
     articles = read_table(tmp_path / "a.json").articles
-    assert articles[["doc", "地区"]].fillna("-").to_numpy().tolist() == [["1", "-"], ["2", "东"]]
+    assert articles[["doc", "地区"]].fillna("-").to_numpy().tolist() == [["11", "-"], ["12", "东"]]
 
 
 def test_a_declared_encoding_wins(tmp_path):
