@@ -327,6 +327,12 @@ def test_a_column_of_ones_own_in_both_frames_needs_no_articles():
     pd.testing.assert_frame_equal(by_doc, dc.count(own[0], base=own[1], by=["doc", "year"]))
     # Its own column stays, and what articles say must be the same.
     pd.testing.assert_frame_equal(dc.count(own[0], base=tokens(), by="year", articles=articles), expected)
+    # The terms of this lexicon have no category, so that it is that of the articles.
+    given = {"base": tokens(), "by": "category", "articles": articles.assign(category=articles["year"])}
+    rows = dc.count(mentions().assign(category=None), **given)
+    assert rows[["category", "term", "n", "total"]].to_numpy().tolist() == (
+        expected[["year", "term", "n", "total"]].to_numpy().tolist()
+    )
 
 
 def test_articles_without_a_value_are_a_group():

@@ -112,7 +112,7 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
     """Add to each row of `frame` the columns of its article that `keys` name, by doc.
 
     Where `articles` have no year, quarter or month, it is that of their date. Columns of the frame itself stay, and
-    must not say otherwise.
+    must not say otherwise, unless they say nothing, as `category` of a lexicon without categories.
 
     >>> articles = pd.DataFrame({"doc": ["a", "b"], "source": ["人民日报", "经济日报"], "date": ["2024-10-08", "2023"]})
     >>> add_metadata(pd.DataFrame({"doc": ["b", "a"]}), ["source", "quarter"], articles, name="tokens")
@@ -135,14 +135,14 @@ def add_metadata(frame: pd.DataFrame, keys: Iterable[str], articles: pd.DataFram
         raise DiscourseError(f"articles has no row for doc={doc!r}, which {name} has; give the articles of all docs")
     for key in keys:
         values = values_of_articles(articles, key).iloc[at].array
-        if key in frame:
+        if key in frame and not frame[key].isna().all():
             told, own = (np.where(pd.isna(each), None, each.astype(object)) for each in (values, frame[key].array))
             other = np.flatnonzero(told != own)
             if len(other):
                 first = other[0]
                 raise DiscourseError(
                     f"{name} has {key}={own[first]!r} in doc={frame['doc'].iloc[first]!r}, where articles has "
-                    f"{told[first]!r}; rename one of the columns"
+                    f"{told[first]!r}; rename one of the columns, as by articles.rename(columns={{{key!r}: …}})"
                 )
         frame = frame.assign(**{key: values})
     return frame
