@@ -103,6 +103,8 @@ LATIN, DIGIT = re.compile(r"[A-Za-z0-9]"), re.compile(r"[0-9]")
 RADICALS = str.maketrans(ORDINARY)
 # Words of which some begin with a capital, and none has another: those of a title.
 TITLE_CASE = re.compile(r"[A-Z]?[a-z]+(?:[ -][A-Z]?[a-z]+)+")
+# The dot in a name: 卡尔·马克思.
+DOT_OF_NAME = re.compile(rf"(?<=[{HAN}])·(?=[{HAN}])")
 # A quote and no apostrophe.
 QUOTE = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"]|(?<![A-Za-z])['‘’]|['‘’](?![A-Za-z])")
 QUOTE_OR_ACCENT = re.compile("[“”„‟「」『』﹁﹂﹃﹄《》〈〉＂\"'‘’\u0300-\u036f]")
@@ -209,9 +211,10 @@ class Lexicon:
 
     @cached_property
     def forms(self) -> dict[str, int]:
-        """Every spelling in its matchable form, with the row of its term."""
+        """Every spelling in its matchable form, with the row of its term; and that without the dots of a name."""
         rows = enumerate(zip(self.terms["term"], self.terms["forms"], strict=True))
-        return {search_form(form): row for row, (term, forms) in rows for form in spellings(term, forms)}
+        written = {search_form(form): row for row, (term, forms) in rows for form in spellings(term, forms)}
+        return {DOT_OF_NAME.sub("", form): row for form, row in written.items() if "·" in form} | written
 
     @cached_property
     def _matcher(self) -> AhoCorasick:
@@ -760,7 +763,7 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     Characters are matched, their width, script and accents folded (低空經濟 is found by 低空经济), dashes, dots and
     zeros alike. Blanks beside a Chinese character part nothing (先进 制造业 is 先进制造业, `form` as printed), nor do
     characters that print as nothing, nor quotes around a part of the term (“卡脖子”技术). A form that begins or ends
-    with a Latin letter or digit needs a boundary there. A form without capitals (artificial intelligence), or with
+    with a Latin letter or digit needs a boundary there. 卡尔·马克思 is also found without its dot. A form without capitals (artificial intelligence), or with
     those of a title (Smart Grid), is found with any, and one that has others (AI) only as it is written. A place inside
     a longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
     `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
