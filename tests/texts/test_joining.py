@@ -389,6 +389,16 @@ def test_what_the_text_prints_elsewhere_tells_a_word_from_a_compound():
     assert "low-altitude" in joined(text) and "will highlight the" in joined(text)
 
 
+def test_a_prefix_begins_a_compound_where_its_word_stands_alone():
+    """re-gions is a word that a line parted, re-elected a compound."""
+    lines = [
+        "The low-altitude economy is growing in many re-", "gions of the country, where those who were re-",
+        "elected keep what those who had been elected had promised to all of the people in the year before that one.",
+    ]  # fmt: skip
+    text = joined("\n".join(lines))
+    assert "many regions of" in text and "were re-elected keep" in text
+
+
 def test_a_paragraph_of_two_lines_is_joined_and_a_long_heading_is_not():
     """Nothing is headed by a line of three clauses that is longer than all below it."""
     first, second = "本市今年将新建改扩建中小学四十所，新增学位五万个，并建", "立教师编制动态调整机制。"

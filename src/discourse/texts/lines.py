@@ -38,6 +38,8 @@ COMPOUNDING = re.compile(
     "small|so|socio|soft|state|sub|super|technology|ten|third|three|time|top|trade|two|ultra|under|up|value|water|"
     "well|wide|working|world|year"
 )
+# Of these the ones that begin more words than compounds: in-dustry, re-gions, and not re-elected where elected stands.
+AFFIX = re.compile("co|in|inter|intra|on|over|part|pre|pro|re|so|sub|super|ten|under|up")
 # The signs that a mail puts before each line of the one that it answers, which has so many lines at the least.
 LEAST_QUOTED = 4
 QUOTED = re.compile(r"^(?:> ?)+", re.MULTILINE)
@@ -185,13 +187,16 @@ class NonblankLine:
     def parts_word(self, after: "NonblankLine", text: str) -> bool:
         """Whether a hyphen at the end of the line parts an English word: intelli-, and below it gence.
 
-        The `text` may show what is right; else a compound (high-quality) is told by a beginning that makes many.
+        The `text` may show what is right; else a compound (high-quality) is told by a beginning that makes many, and
+        one by a prefix (re-elected) by the word behind it, which stands alone elsewhere.
         """
         begun, ended = WORD_BROKEN.search(self.text), WORD_ENDED.match(after.text)
         if not begun or not ended:
             return False
         first, last = begun[1], ended[0]
         whole, compound = (re.search(rf"\b{first}{sign}{last}\b", text, re.IGNORECASE) for sign in ("", "-"))
+        if whole is None and compound is None and AFFIX.fullmatch(first.lower()):
+            return re.search(rf"\b{last}\b", text[: after.start] + text[after.start + len(last) :]) is None
         return whole is not None or (compound is None and not COMPOUNDING.fullmatch(first.lower()))
 
 

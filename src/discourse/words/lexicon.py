@@ -763,10 +763,11 @@ def find_terms(paragraphs: pd.DataFrame, lexicon: Lexicon) -> pd.DataFrame:
     Characters are matched, their width, script and accents folded (低空經濟 is found by 低空经济), dashes, dots and
     zeros alike. Blanks beside a Chinese character part nothing (先进 制造业 is 先进制造业, `form` as printed), nor do
     characters that print as nothing, nor quotes around a part of the term (“卡脖子”技术). A form that begins or ends
-    with a Latin letter or digit needs a boundary there. 卡尔·马克思 is also found without its dot. A form without capitals (artificial intelligence), or with
-    those of a title (Smart Grid), is found with any, and one that has others (AI) only as it is written. A place inside
-    a longer term is not counted (人形机器人 is not also 机器人); `broader` says which family it belongs to. A match is
-    `doubtful` where it cuts a word of the jieba dictionary in two (大模型 in 扩大模型应用): it stays, to be looked at.
+    with a Latin letter or digit needs a boundary there. 卡尔·马克思 is also found without its dot. A form without
+    capitals (artificial intelligence), or with those of a title (Smart Grid), is found with any, and one that has
+    others (AI) only as it is written. A place inside a longer term is not counted (人形机器人 is not also 机器人);
+    `broader` says which family it belongs to. A match is `doubtful` where it cuts a word of the jieba dictionary in
+    two (大模型 in 扩大模型应用): it stays, to be looked at.
     If no term at all stands in texts of some length, a warning gives the likeliest reason. Others name the terms that
     stand in ways that are not found (新质[1]生产力, over a line end, gdp for GDP, 第1季度 for 第一季度), those of two
     words (人工智能和大模型) of which only the parts stand, and those that stand only in longer terms.

@@ -541,6 +541,46 @@ def test_a_short_line_without_a_stop_above_an_indented_one_heads_it():
     assert paragraphs(read_pdf(pdf(operators([*above, heading, *below])))) == [FULL_LINES, "现实基础", PROSE]
 
 
+def test_the_numbers_of_lines_in_the_margin_are_no_text():
+    """As drafts for comments have them, on either side; those of the rows of a table are its first column."""
+    lines = set_column([PROSE, PROSE[20:]], 80, 690)
+    for x in (50, 300):
+        numbers = [(x, y, 8, f"{n}") for n, (_, y, *_) in enumerate(lines, 1)]
+        layout = read_pdf(pdf(operators(lines + numbers)))
+        assert paragraphs(layout) == [PROSE, PROSE[20:]]
+        assert layout.discarded == (" ".join(f"{n}" for n in range(1, len(lines) + 1)),)
+    rows = [(80, y, SIZE, "政策名称") for _, y, *_ in lines] + [(160, y, SIZE, "国务院") for _, y, *_ in lines]
+    assert "3\t政策名称\t国务院" in read_pdf(pdf(operators([(50, y, 8, n) for _, y, _, n in numbers] + rows))).text
+
+
+def test_the_letters_of_a_title_may_be_set_wide_apart():
+    wide = [(100 + 1.75 * 20 * at, 750, 20, letter) for at, letter in enumerate("低空经济报告")]
+    assert paragraphs(read_pdf(pdf(operators(wide + set_column([PROSE], 50, 690))))) == ["低空经济报告", PROSE]
+
+
+def test_the_last_item_of_a_list_hangs_as_the_one_before_it():
+    """Of two lines, the second is not the first of a paragraph."""
+    placed, y = [], 690
+    for label, item in (("1.", PROSE[:48]), ("2.", PROSE[20:50])):
+        placed.append((50, y, SIZE, label))
+        for line in wrap(item, 20, indent=0):
+            placed.append((70, y, SIZE, line))
+            y -= LEADING
+    assert [each.replace(" ", "") for each in paragraphs(read_pdf(pdf(operators(placed))))] == [
+        f"1.{PROSE[:48]}", f"2.{PROSE[20:50]}",
+    ]  # fmt: skip
+
+
+def test_a_number_below_the_end_of_an_english_sentence_begins_a_heading():
+    """Though the line above it is full."""
+    lines = [
+        "1. Data", "The low-altitude economy is a new engine", "of growth in many of the regions of China.", "2. Methods",
+        "We count words, and compare what we find.",
+    ]  # fmt: skip
+    placed = [(50, 690 - 16 * at, SIZE, line) for at, line in enumerate(lines)]
+    assert paragraphs(read_pdf(pdf(operators(placed))))[-2:] == lines[-2:]
+
+
 def test_a_title_of_two_lines_is_one():
     """Though more room parts them than lines of the text."""
     title = [(150, 800, 18, "县域经济高质量发展的"), (170, 760, 18, "机制与路径")]

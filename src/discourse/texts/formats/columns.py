@@ -40,6 +40,8 @@ ZONE_SIZE = 1.4
 WIDE_GAP = 2.2
 # The lines of a page among which its running head and its number are, from the top and from the bottom.
 OUTERMOST = 3
+# The number of a line in the margin of a draft; so many stand on a page at the least, on as many lines of prose as not.
+LINE_NUMBER, LEAST_NUMBERS = re.compile(r"\s*\d{1,4}\s*"), 5
 NUMBER = re.compile(r"\d+|[ivxlcIVXLC]+|[一二三四五六七八九十〇零百]+")
 PAGE_NUMBER = re.compile(
     r"[-—–·•]+\s*\d{1,4}\s*[-—–·•]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}"
@@ -52,11 +54,13 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     """Lay out the pages of a text: lines in reading order, a blank line before each paragraph.
 
     `marks` are the title, headings, bold words and the raised numbers of notes; `discarded` are running heads, page
-    numbers, the notes at the foot of a page, and what stands aslant.
+    numbers, the numbers of lines, the notes at the foot of a page, and what stands aslant.
 
     >>> lay_out_columns([[Fragment("经济", 0, 24, 700, 12), Fragment("低空", 0, 24, 712, 12)]]).text
     '低空\\n经济'
     """
+    numbers = [{*find_line_numbers(page)} for page in pages]
+    pages = [[f for f in page if f not in of_page] for page, of_page in zip(pages, numbers, strict=True)]
     printed = [group_lines(page, number) for number, page in enumerate(pages)]
     left = find_running_heads(printed)
     left |= find_footnotes([[line for line in page if line not in left] for page in printed])
@@ -67,7 +71,28 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     beside = [find_columns(box, ()) for _, boxes in kept for box in boxes]
     blocks = PrintedText(columns, beside + [[[line]] for line in stand_upright(pages)]).make_blocks()
     discarded = [line.text.strip() for line in chain(*printed) if line in left]
+    discarded += [" ".join(f.text.strip() for f in sorted(each, key=lambda f: -f.y)) for each in numbers]
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
+
+
+def find_line_numbers(page: list[Fragment]) -> list[Fragment]:
+    """Find the numbers of the lines of a draft: they stand outside its text, beside lines of prose, and rise evenly."""
+    level = [f for f in page if not (f.aslant or f.upright) and f.text.strip()]
+    numbers = sorted((f for f in level if LINE_NUMBER.fullmatch(f.text)), key=lambda f: -f.y)
+    text = [f for f in level if not LINE_NUMBER.fullmatch(f.text)]
+    if len(numbers) < LEAST_NUMBERS or not text:
+        return []
+    left, right = min(f.x0 for f in text), max(f.x1 for f in text)
+    y = np.array([f.y for f in text])
+    for side in ([f for f in numbers if f.x1 <= left], [f for f in numbers if f.x0 >= right]):
+        values = [int(f.text) for f in side]
+        steps = {b - a for a, b in pairwise(values)}
+        if len(side) < LEAST_NUMBERS or len(steps) != 1 or min(steps) < 1:
+            continue
+        beside = ("".join(text[at].text for at in np.flatnonzero(np.abs(y - f.y) <= NEAR * f.size)) for f in side)
+        if 2 * sum(PROSE_MARK.search(line) is not None for line in beside) >= len(side):
+            return side
+    return []
 
 
 def group_lines(fragments: list[Fragment], page: int) -> list[TextLine]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from discourse.texts.characters import ENDS_CLAUSE, WIDE
+from discourse.texts.characters import ENDS_CLAUSE, ENDS_SENTENCE, WIDE
 from discourse.texts.numerals import CONTENTS_ENTRY, NUMBERED
 
 # Lengths are in ems, the size of the type: a Chinese character is one em wide.
@@ -117,15 +117,19 @@ class TextLine(NamedTuple):
         """Tell whether a line is full at the edge of its column and ends at no stop."""
         return (edge - self.x1) / self.size < SHORT and ENDS_CLAUSE.search(self.text.strip()) is None
 
-    def hangs_below(self, first: "TextLine", above: "TextLine", below: "TextLine | None", edge: float) -> bool:
+    def hangs_below(
+        self, first: "TextLine", above: "TextLine", below: "TextLine | None", edge: float, hanging: list["TextLine"]
+    ) -> bool:
         """Tell whether the line goes on below the words of a labelled one, which stands further left than they do.
 
         Below a heading the first line of a paragraph stands further right, too, but not the second; nor is that the
-        only one between full lines with numbers.
+        only one between full lines with numbers, or as far right as the lines of the item before it, of which `hanging`
+        has the first and one that hangs.
         """
         if self.size != first.size or not 0 < self.x0 - first.x0 <= WIDEST_HANGING * self.size:
             return False
         again = (above is not first and above.is_flush(self)) or (below is not None and below.is_flush(self))
+        again = again or (bool(hanging) and hanging[0].is_flush(first) and hanging[1].is_flush(self))
         between = below is not None and below.is_flush(first) and SECTION.match(below.text) and first.goes_on_at(edge)
         return LISTED.match(first.text) is not None or (
             bool(again or between) and SECTION.match(first.text) is not None
@@ -166,7 +170,7 @@ class TextLine(NamedTuple):
             return False
         if CONTENTS_ENTRY.fullmatch(text) or DATED.fullmatch(line.text.strip()):
             return True
-        if ends and not text.endswith("；") and line.is_listed:
+        if (ends or ENDS_SENTENCE.search(text)) and not text.endswith("；") and line.is_listed:
             return True
         if is_text and short >= (SHORT_AT_STOP if ends else SHORT):
             return True
@@ -260,14 +264,16 @@ class LineParts:
 def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     """Join parts to a line, from left to right, with blanks for the gaps that are some.
 
-    `cells` is what parts the cells of a row, which is as large as its first cell.
+    `cells` is what parts the cells of a row, which is as large as its first cell. Chinese characters that are set wide
+    apart are a word.
     """
     parts = sorted(parts, key=lambda part: part.x0)
     size = parts[0].size if cells else usual_size(parts)
     y = next(part.y for part in parts if cells or to_tenth(part.size) == size)
     text, fonts, notes = "", [], []
+    apart = cells != "\t" and len(parts) > 2 and all(BEGINS_WIDE.fullmatch(part.text) for part in parts)
     for before, part in zip([None, *parts], parts, strict=False):
-        if before:
+        if before and not apart:
             text += cells or part.blank_after(before)
         fonts += [(start + len(text), end + len(text), font) for start, end, font in part.fonts]
         notes += [(start + len(text), end + len(text)) for start, end in part.notes]

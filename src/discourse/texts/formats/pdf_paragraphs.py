@@ -140,11 +140,11 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
     """Say of each line whether it begins a paragraph; in `heading_sizes` of type no text is set."""
     gaps = find_gaps(columns)
     partings: list[str] = []
-    before, first, edge = None, None, 0.0
+    before, first, edge, hanging = None, None, 0.0, list[TextLine]()
     for column, edges in zip(columns, find_edges(columns), strict=True):
         for above, line, below in zip([None, *column], column, [*column[1:], None], strict=False):
             opened, is_text = partings[-1:] != [LINE], line.size not in heading_sizes
-            hangs = above is not None and first is not None and line.hangs_below(first, above, below, edge)
+            hangs = above is not None and first is not None and line.hangs_below(first, above, below, edge, hanging)
             new = (
                 before is None
                 or abs(line.size - before.size) > OTHER_SIZE * before.size
@@ -160,6 +160,7 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
             partings.append(PARAGRAPH if new else LINE)
             # Larger type, of a title, may go across what stands below it.
             before, first, edge = line, line if new else first, edges[line.size]
+            hanging = [first, line] if hangs and not new else hanging
     return partings
 
 
