@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from discourse.texts.characters import ENDS_CLAUSE, ENDS_SENTENCE, WIDE
+from discourse.texts.characters import CONTAINS_HAN, ENDS_CLAUSE, ENDS_SENTENCE, WIDE
 from discourse.texts.numerals import CONTENTS_ENTRY, NUMBERED
 
 # Lengths are in ems, the size of the type: a Chinese character is one em wide.
@@ -22,6 +23,8 @@ SMALLER, TOUCHING, RAISED, NOTE_RAISED = 0.15, 0.3, 0.7, 0.9
 NOTE = re.compile(r"[\[［〔(（【]?(?P<label>[\d,，、–—~-]{1,7}|[①-⑳*＊†‡¹²³⁰⁴-⁹]{1,3})[\]］〕)）】]?")
 # A gap is a blank between Latin letters, and beside a Chinese character only if it is about as wide as one.
 LATIN_BLANK, BLANK = 0.08, 0.7
+# Letters that are set wide apart stand as far from each other, or nearly so.
+EVEN = 0.3
 # A line begins a paragraph by an indent, or after a line that ends so much earlier than the column.
 INDENT, SHORT_AT_STOP, SHORT = 1.2, 1.5, 4.0
 # What stands further right than this is no indent: who signs, and when.
@@ -271,7 +274,8 @@ def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     size = parts[0].size if cells else usual_size(parts)
     y = next(part.y for part in parts if cells or to_tenth(part.size) == size)
     text, fonts, notes = "", [], []
-    apart = cells != "\t" and len(parts) > 2 and all(BEGINS_WIDE.fullmatch(part.text) for part in parts)
+    gaps = [after.x0 - part.x1 for part, after in pairwise(parts)] if len(parts) > 2 and cells != "\t" else []
+    apart = bool(gaps) and max(gaps) - min(gaps) <= EVEN * size and all(map(is_chinese, parts))
     for before, part in zip([None, *parts], parts, strict=False):
         if before and not apart:
             text += cells or part.blank_after(before)
@@ -283,6 +287,11 @@ def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     return TextLine(
         text, parts[0].x0, max(part.x1 for part in parts), y, size, parts[0].page, tuple(fonts), tuple(notes)
     )
+
+
+def is_chinese(part: TextLine) -> bool:
+    """Tell whether a part of a line is one Chinese character."""
+    return len(part.text) == 1 and CONTAINS_HAN.match(part.text) is not None
 
 
 def to_tenth(size: float) -> float:
