@@ -160,7 +160,7 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
             partings.append(PARAGRAPH if new else LINE)
             # Larger type, of a title, may go across what stands below it.
             before, first, edge = line, line if new else first, edges[line.size]
-            hanging = [first, line] if hangs and not new else hanging
+            hanging = [first, line] if hangs and not new and first else hanging
     return partings
 
 
