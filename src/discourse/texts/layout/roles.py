@@ -27,6 +27,8 @@ MOSTLY, OFTEN, EVERYWHERE = 0.5, 0.3, 0.6
 NEAR = 4
 # Two who take turns speak so often at the least, and nearly always one behind the other.
 LEAST_TAKEN, TAKEN_IN_TURN = 3, 0.8
+# Who asks says so much less than who answers.
+SHORTER = 0.6
 # So many people, each in a line of his own, were asked the same.
 LEAST_POLLED, LEAST_SAID = 4, 8
 # The most characters of a speech that greet.
@@ -249,9 +251,16 @@ class Dialogue:
         two = max(pairs, key=lambda pair: (pairs[pair], pair), default=())
         voices = [self.voices[key] for key in dict.fromkeys(two)]
         spoken = [len(voice.said) for voice in voices]
-        if len(voices) < 2 or min(spoken) < LEAST_TAKEN or pairs[two] < TAKEN_IN_TURN * (sum(spoken) - 1):
+        if len(voices) < 2 or min(spoken) < 2 or pairs[two] < TAKEN_IN_TURN * (sum(spoken) - 1):
             return {}
-        if any(TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key) for key in two):
+        weak = {key for key in two if match_rule(rules.WEAK_QUESTIONERS, key)}
+        if any(
+            TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key) for key in {*two} - weak
+        ):
+            return {}
+        # Who speaks but twice must ask, or answer, each time.
+        only = [voice.asked in (0, len(voice.said)) for voice in voices]
+        if min(spoken) < LEAST_TAKEN and not (all(only) and sum(voice.asked > 0 for voice in voices) == 1):
             return {}
         above = "\n".join(block.normalized for block in self.blocks[: self.labels[self.voices[two[0]].places[0]].line])
         asking = [
@@ -259,7 +268,28 @@ class Dialogue:
             if voice.asked > MOSTLY * len(voice.said)
             or re.search(rf"(?:记者|主持人|采访[人者]|访谈[人者]) ?{re.escape(voice.key)}(?!\w)", above)
         ]  # fmt: skip
-        return {key: "question" if key in asking else "answer" for key in two} if len(asking) == 1 else {}
+        if len(asking) != 1:
+            asking = self.shorter_asker(voices)
+        return {key: "question" if key in asking else "answer" for key in two} if asking else {}
+
+    def shorter_asker(self, voices: list[Voice]) -> list[str]:
+        """Find which of two asks a larger share of the time and says far less: who asks, though not in each speech."""
+        first, second = sorted(voices, key=lambda voice: voice.asked / len(voice.said))
+        length = {
+            voice.key: sum(self.lengths[at] for at in voice.places) / len(voice.places) for voice in (first, second)
+        }
+        asks = second.asked > first.asked and length[second.key] < SHORTER * length[first.key]
+        return [second.key] if asks else []
+
+    @fact
+    def lengths(self) -> list[int]:
+        """How many characters stand under each label."""
+        ends = [(label.line, label.start) for label in self.labels[1:]] + [(len(self.blocks), 0)]
+        found = []
+        for label, (line, start) in zip(self.labels, ends, strict=True):
+            lines = [len(block.text) for block in self.blocks[label.line : line]]
+            found.append(sum(lines) - label.speech + (start if line == label.line else 0))
+        return found
 
     def media_roles(self) -> dict[str, str]:
         """Take the papers that ask once each, where a person answers each of two or more."""
@@ -269,6 +299,18 @@ class Dialogue:
             if not label.start and self.voices[label.key].is_media and after.name and asks_question(speech)
         ]
         return dict.fromkeys(asked, "question") if len(asked) > 1 else {}
+
+    def one_who_answers(self) -> dict[str, str]:
+        """Take one who speaks behind each of several others, whatever they are called, and nearly all of them ask."""
+        for key, voice in self.voices.items():
+            before = [at - 1 for at in voice.places if at and self.labels[at - 1].key != key]
+            enough = len(voice.places) >= LEAST_TAKEN and len(before) == len(voice.places)
+            if not enough or voice.asked > OFTEN * len(voice.said) or not (voice.name or may_be_name(key)):
+                continue
+            asked = [at for at in before if asks_question(self.said[at])]
+            if len(asked) >= max(LEAST_TAKEN, TAKEN_IN_TURN * len(before)):
+                return {self.labels[at].key: "question" for at in before} | {key: "answer"}
+        return {}
 
     def answer_roles(self) -> dict[str, str]:
         """Take the names that answer questions without a label."""
@@ -397,5 +439,5 @@ class Dialogue:
 # In this order, until one finds who asks; the last only where none found anything.
 ROLE_FINDERS = (
     Dialogue.explicit_roles, Dialogue.paired_roles, Dialogue.dialogue_roles, Dialogue.alternating_roles,
-    Dialogue.media_roles, Dialogue.answer_roles,
+    Dialogue.media_roles, Dialogue.one_who_answers, Dialogue.answer_roles,
 )  # fmt: skip

@@ -64,6 +64,8 @@ ANSWERS_INSIDE = re.compile(rf"\?[”’」』)]{{0,2}} {{0,2}}({HAN}{{2,5}}) {{
 PARTY_ALONE = re.compile(f"{HAN}{{0,8}}{PARTY}")
 # A name before a blank as wide as a character at the least.
 WIDE_BLANK = re.compile(r"([^ ,。:;?!]{2,8}) {2,4}(?=[^ ])")
+# Styles of words that return where names stand: alone on their lines, and before wide blanks; the fewest of both.
+ALONE_AGAIN, SPACED_AGAIN, LEAST_TURNS = "alone ", "spaced ", 5
 # What ends a speech before a broken label, and the most characters of such a label at the end of a line.
 STOPS, LONGEST_TAIL = "。!?…”」』)】", 8
 # So many paragraphs at the most are a question without a label and its answer on the average, and such a short one.
@@ -110,7 +112,8 @@ class LabelledLines:
         greet = latin or any(
             GREETING.search(after.normalized[:FIRST_WORDS]) for _, after in posts if after.facts.ends_sentence
         )
-        return found | ({"posts"} if greet and len(posts) + known > 1 else set()) | asking_signs(lines)
+        found |= asking_signs(lines) | returning_styles(lines)
+        return found | ({"posts"} if greet and len(posts) + known > 1 else set())
 
     def find_labels(self) -> list[Label]:
         """List what stands where a speaker's name would, at the beginning of a line or inside it: no two overlap."""
@@ -399,6 +402,32 @@ def asking_signs(lines: list[LineBlock]) -> set[str]:
     return set()
 
 
+def returning_styles(lines: list[LineBlock]) -> set[str]:
+    """Return as styles the names that return alone on their lines, each above a sentence, and before wide blanks."""
+    found = set()
+    alone = [
+        line.normalized if len(line.text) <= ALONE and not line.facts.ends_with_mark and after.facts.ends_sentence else ""
+        for line, after in pairwise(lines)
+    ]
+    wide = [match[1] if match else "" for match in (WIDE_BLANK.match(line.normalized) for line in lines)]
+    for style, words in ((ALONE_AGAIN, alone), (SPACED_AGAIN, wide)):
+        found |= {f"{style}{who}" for who in names_that_return(words)}
+    return found
+
+
+def names_that_return(words: list[str]) -> set[str]:
+    """Return those words that may name who speaks: two or more that take turns, each again and again; "" is none.
+
+    >>> sorted(names_that_return(["阿青", "", "老树", "阿青", "老树", "", "阿青", "小结"]))
+    ['老树', '阿青']
+    """
+    times = Counter(filter(None, words))
+    again = {word for word, count in times.items() if count > 1 and (may_be_name(word) or speaker_name(word))}
+    row = [word for word in words if word in again]
+    changes = sum(word != after for word, after in pairwise(row))
+    return again if len(again) > 1 and len(row) >= LEAST_TURNS and changes > QUOTED * (len(row) - 1) else set()
+
+
 def is_post(block: LineBlock) -> bool:
     """Tell whether a line is a post and, behind a blank, the name of who has it."""
     text = block.normalized
@@ -422,6 +451,11 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if "spaced" in styles and len(who) < min(SPACED, len(text)) and (role_of_label(who) or speaker_name(who)):
         speech = len(text) - len(normalized[len(who) :].lstrip())
         return make_label(text[: len(who)], who, "spaced", speech=speech)
+    if f"{SPACED_AGAIN}{(wide := WIDE_BLANK.match(normalized)) and wide[1]}" in styles:
+        speech = len(text) - len(normalized[len(wide[1]) :].lstrip())
+        return make_label(wide[1], wide[1], "spaced", speech=speech)
+    if f"{ALONE_AGAIN}{normalized}" in styles:
+        return make_label(text, normalized, "alone", speech=len(text))
     if "posts" in styles and is_post(block):
         return make_label(text, normalized, "alone", speech=len(text))
     if normalized[0] in styles:
