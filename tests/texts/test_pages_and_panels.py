@@ -92,3 +92,30 @@ def test_one_more_question_and_the_hour_of_a_conference():
     lines = ["车间发布会", "2024年9月23日（星期一）上午10时", "记者：何时开工？", "林晓：明年开工。",
              "追问：会不会推迟？", "林晓：不会。"]  # fmt: skip
     assert [row.kind for row in rows("\n".join(lines))] == ["title", "imprint", *["question", "answer"] * 2]
+
+
+LONG = "车间里装上了新的机床，产量翻了一番，工人们也学会了新的本领，日子一天比一天好。"
+TALKS = {
+    "two alone on their lines": (["阿青", "何时开工？", "老树", LONG] * 3, 2),
+    "two before wide blanks": (["阿青　　何时开工？", f"老树　　{LONG}"] * 3, 1),
+    "who asks now and then, and says less": (["阿青：说说开工。", f"老树：{LONG}", "阿青：然后呢？", f"老树：{LONG}", "阿青：嗯。", f"老树：{LONG}"], 1),
+    "one whom others ask": ([f"{who}：何时开工？\n老树：{LONG}" for who in ("阿青", "云雀之歌", "河马")], 1),
+    "one whose answers have no label": (["阿青：何时开工？", LONG, LONG] * 3, 1),
+    "two who speak but twice": (["阿青：何时开工？", f"老树：{LONG}"] * 2, 1),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("talk", TALKS)
+def test_who_talks_is_told_by_what_returns(talk):
+    """Whatever they are called: who asks, or says less, asks."""
+    lines, label = TALKS[talk]
+    text = "\n".join(lines).split("\n")
+    found = [row.kind for row in rows("\n".join(["车间夜话", *text])) if row.kind != "title"]
+    asked = ["question" if ("？" in line or "说说" in line or "嗯" in line) else "answer" for line in text]
+    assert found == [kind for kind, line in zip(asked, text, strict=True) if len(line) > 2 * label]
+
+
+def test_lists_of_aims_are_no_talk():
+    """Nor lines alone that return without turns."""
+    for lines in (["目标：何时开工？", f"措施：{LONG}"] * 3, ["返回", LONG, "返回", LONG, "返回", LONG]):
+        assert not any(row.opens_turn for row in rows("\n".join(["车间夜话", *lines])))

@@ -75,9 +75,12 @@ def asks_alone(block: LineBlock) -> bool:
 
 def may_be_name(key: str) -> bool:
     """Tell whether words that no rule knows may name somebody."""
-    return bool(UNKNOWN_NAME.fullmatch(key)) and not (
-        TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key)
-    )
+    return bool(UNKNOWN_NAME.fullmatch(key)) and not says_no_name(key)
+
+
+def says_no_name(key: str) -> bool:
+    """Tell whether words stand where a name might, and are none: 他说, 例如."""
+    return bool(TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key))
 
 
 class Dialogue:
@@ -254,9 +257,7 @@ class Dialogue:
         if len(voices) < 2 or min(spoken) < 2 or pairs[two] < TAKEN_IN_TURN * (sum(spoken) - 1):
             return {}
         weak = {key for key in two if match_rule(rules.WEAK_QUESTIONERS, key)}
-        if any(
-            TELLS.fullmatch(key) or key in rules.NOT_NAMES or match_rule(rules.NOT_SPEAKERS, key) for key in {*two} - weak
-        ):
+        if any(says_no_name(key) for key in {*two} - weak):
             return {}
         # Who speaks but twice must ask, or answer, each time.
         only = [voice.asked in (0, len(voice.said)) for voice in voices]
@@ -310,6 +311,17 @@ class Dialogue:
             asked = [at for at in before if asks_question(self.said[at])]
             if len(asked) >= max(LEAST_TAKEN, TAKEN_IN_TURN * len(before)):
                 return {self.labels[at].key: "question" for at in before} | {key: "answer"}
+        return {}
+
+    def one_who_asks(self) -> dict[str, str]:
+        """Take one who asks again and again at the beginning of lines, and whose answers have no label."""
+        labelled = {label.line for label in self.labels}
+        for key, voice in self.voices.items():
+            lines = [self.labels[at].line for at in voice.places if not self.labels[at].start]
+            enough = len(lines) == len(voice.places) >= LEAST_TAKEN and voice.asked >= TAKEN_IN_TURN * len(lines)
+            known = voice.name or voice.is_media or may_be_name(key)
+            if enough and known and not any(line + 1 in labelled for line in lines):
+                return {key: "question"}
         return {}
 
     def answer_roles(self) -> dict[str, str]:
@@ -439,5 +451,6 @@ class Dialogue:
 # In this order, until one finds who asks; the last only where none found anything.
 ROLE_FINDERS = (
     Dialogue.explicit_roles, Dialogue.paired_roles, Dialogue.dialogue_roles, Dialogue.alternating_roles,
-    Dialogue.media_roles, Dialogue.one_who_answers, Dialogue.answer_roles,
+    Dialogue.media_roles, Dialogue.one_who_answers, Dialogue.one_who_asks,
+    Dialogue.answer_roles,
 )  # fmt: skip

@@ -18,6 +18,7 @@ from discourse.texts.layout.roles import (
     Dialogue,
     asks_alone,
     may_be_name,
+    says_no_name,
 )
 from discourse.texts.layout.rules import (
     ADDRESSED,
@@ -406,7 +407,9 @@ def returning_styles(lines: list[LineBlock]) -> set[str]:
     """Return as styles the names that return alone on their lines, each above a sentence, and before wide blanks."""
     found = set()
     alone = [
-        line.normalized if len(line.text) <= ALONE and not line.facts.ends_with_mark and after.facts.ends_sentence else ""
+        line.normalized
+        if len(line.text) <= ALONE and not line.facts.ends_with_mark and after.facts.ends_sentence
+        else ""
         for line, after in pairwise(lines)
     ]
     wide = [match[1] if match else "" for match in (WIDE_BLANK.match(line.normalized) for line in lines)]
@@ -422,10 +425,12 @@ def names_that_return(words: list[str]) -> set[str]:
     ['老树', '阿青']
     """
     times = Counter(filter(None, words))
-    again = {word for word, count in times.items() if count > 1 and (may_be_name(word) or speaker_name(word))}
+    again = {word for word, count in times.items() if count > 1 and not says_no_name(word)}
     row = [word for word in words if word in again]
     changes = sum(word != after for word, after in pairwise(row))
-    return again if len(again) > 1 and len(row) >= LEAST_TURNS and changes > QUOTED * (len(row) - 1) else set()
+    named = any(may_be_name(word) or speaker_name(word) for word in again)
+    taken = named and len(again) > 1 and len(row) >= LEAST_TURNS and changes > QUOTED * (len(row) - 1)
+    return again if taken else {word for word in again if role_of_label(word) and times[word] > 2}
 
 
 def is_post(block: LineBlock) -> bool:
