@@ -456,9 +456,9 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if "spaced" in styles and len(who) < min(SPACED, len(text)) and (role_of_label(who) or speaker_name(who)):
         speech = len(text) - len(normalized[len(who) :].lstrip())
         return make_label(text[: len(who)], who, "spaced", speech=speech)
-    if f"{SPACED_AGAIN}{(wide := WIDE_BLANK.match(normalized)) and wide[1]}" in styles:
+    if (wide := WIDE_BLANK.match(normalized)) and f"{SPACED_AGAIN}{wide[1]}" in styles:
         speech = len(text) - len(normalized[len(wide[1]) :].lstrip())
-        return make_label(wide[1], wide[1], "spaced", speech=speech)
+        return make_label(text[: len(wide[1])], wide[1], "spaced", speech=speech)
     if f"{ALONE_AGAIN}{normalized}" in styles:
         return make_label(text, normalized, "alone", speech=len(text))
     if "posts" in styles and is_post(block):
