@@ -22,6 +22,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import matplotlib
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 from typer.testing import CliRunner
@@ -83,6 +84,8 @@ def run_call(call: Callable) -> tuple[str, int, str]:
     except Exception as error:
         place = traceback.extract_tb(error.__traceback__)[-1]
         return f"TRACEBACK {type(error).__name__}: {error} ({Path(place.filename).name}:{place.lineno})", 1, ""
+    finally:
+        plt.close("all")
     shown = f"{len(result)} rows" if isinstance(result, pd.DataFrame) else type(result).__name__
     return f"a result: {shown}", 0, ""
 
@@ -311,6 +314,52 @@ COMMANDS = {
 }
 
 
+def crooked(frame: pd.DataFrame) -> dict[str, object]:
+    """Return a frame crooked in every way that a notebook makes one."""
+    first = frame.columns[0]
+    numeric = [column for column in frame if pd.api.types.is_numeric_dtype(frame[column])]
+    other = [column for column in frame.columns[1:] if column not in numeric]
+    return {
+        "no rows": frame.iloc[:0],
+        "no columns": frame[[]],
+        "nothing": pd.DataFrame(),
+        f"without {first}": frame.drop(columns=first),
+        f"{first} twice": frame[[first, *frame.columns]],
+        "columns in upper case": frame.rename(columns=str.upper),
+        "numbers for columns": frame.set_axis(range(frame.shape[1]), axis=1),
+        "columns of two levels": frame.set_axis(pd.MultiIndex.from_product([["x"], frame.columns]), axis=1),
+        "the index of another": frame.set_index(frame.index[::-1] * 7),
+        "one index for all": frame.set_axis([0] * len(frame)),
+        f"{first} as index": frame.set_index(first),
+        "categories": frame.astype({first: "category"}),
+        "objects": frame.astype(object),
+        "rows twice": pd.concat([frame, frame]),
+        f"{first} missing": frame.assign(**{first: None}),
+        "NaN": frame.assign(**dict.fromkeys(numeric, np.nan)),
+        "infinity": frame.assign(**dict.fromkeys(numeric, np.inf)),
+        "negative numbers": frame.assign(**dict.fromkeys(numeric, -5)),
+        "texts for numbers": frame.assign(**dict.fromkeys(numeric, "x")),
+        "a list": list(frame),
+        "None": None,
+        "a dict": frame.to_dict("list"),
+        "an array": frame.to_numpy(),
+        "a column": frame[first],
+        "without the last column": frame.iloc[:, :-1],
+        "all missing": frame.assign(**dict.fromkeys(frame, None)),
+        "other texts": frame.assign(**dict.fromkeys(other, "x")),
+        "other texts missing": frame.assign(**dict.fromkeys(other, None)),
+        "markup": frame.assign(**dict.fromkeys([first, *other], "<b>$x$\x1b[31m</b>")),
+        "lists in cells": frame.assign(**{first: [[1]] * len(frame)}),
+        "rows of levels": frame.set_axis(pd.MultiIndex.from_product([["x"], range(len(frame))])),
+        "numbers of any size": frame.astype(dict.fromkeys(numeric, object)).assign(**dict.fromkeys(numeric, 10**30)),
+    }
+
+
+def used(name: str, frame: pd.DataFrame, use: Callable) -> dict[str, Callable]:
+    """Return the same call on a frame that is crooked in every way."""
+    return {f"{name}: {how}": lambda given=given: use(given) for how, given in crooked(frame).items()}
+
+
 def frames(out: Path) -> dict[str, Callable]:
     """Return calls of the library with frames, parameters and names that are none; what they save goes to `out`."""
     text = {"doc": ["a", "a", "b"], "section": 1, "turn": 0, "paragraph": [1, 2, 1], "kind": "body", "speaker": None}
@@ -324,33 +373,7 @@ def frames(out: Path) -> dict[str, Callable]:
     calls: dict[str, Callable] = {}
 
     def variants(name: str, frame: pd.DataFrame, use: Callable) -> None:
-        """Add the same call on frames that are crooked in every way a notebook makes them."""
-        first = frame.columns[0]
-        numeric = [column for column in frame if pd.api.types.is_numeric_dtype(frame[column])]
-        crooked = {
-            "no rows": frame.iloc[:0],
-            "no columns": frame[[]],
-            "nothing": pd.DataFrame(),
-            f"without {first}": frame.drop(columns=first),
-            f"{first} twice": frame[[first, *frame.columns]],
-            "columns in upper case": frame.rename(columns=str.upper),
-            "numbers for columns": frame.set_axis(range(frame.shape[1]), axis=1),
-            "columns of two levels": frame.set_axis(pd.MultiIndex.from_product([["x"], frame.columns]), axis=1),
-            "the index of another": frame.set_index(frame.index[::-1] * 7),
-            "one index for all": frame.set_axis([0] * len(frame)),
-            f"{first} as index": frame.set_index(first),
-            "categories": frame.astype({first: "category"}),
-            "objects": frame.astype(object),
-            "rows twice": pd.concat([frame, frame]),
-            f"{first} missing": frame.assign(**{first: None}),
-            "NaN": frame.assign(**dict.fromkeys(numeric, np.nan)),
-            "infinity": frame.assign(**dict.fromkeys(numeric, np.inf)),
-            "negative numbers": frame.assign(**dict.fromkeys(numeric, -5)),
-            "texts for numbers": frame.assign(**dict.fromkeys(numeric, "x")),
-            "a list": list(frame),
-            "None": None,
-        }
-        calls.update({f"{name}: {how}": lambda given=given: use(given) for how, given in crooked.items()})
+        calls.update(used(name, frame, use))
 
     variants("segment", paragraphs, lambda frame: dc.segment(frame, lexicon=lexicon))
     variants("find_terms", paragraphs, lambda frame: dc.find_terms(frame, lexicon))
@@ -435,6 +458,121 @@ def frames(out: Path) -> dict[str, Callable]:
     return calls
 
 
+def more_frames(out: Path) -> dict[str, Callable]:
+    """Return calls of what `frames` leaves out: two versions side by side, figures, matrices, pages and texts."""
+    texts = [
+        "打造低空经济、光伏等产业。要发展算力和光伏！", "低空经济怎么发展？",
+        "一是推动光伏产业达到20亿元。二是加快算力建设。",
+        "要推动光伏产业达到10亿元。一是加快算力建设。", "打造低空经济、光伏、算力等新产业。",
+        "2025年要建成算力网30个。",
+    ]  # fmt: skip
+    rows = [
+        {"doc": "ab"[at // 3], "section": 1, "turn": at % 3, "paragraph": at % 3 + 1, "speaker": None, "point": None}
+        | {"kind": ["heading", "question", "answer"][at % 3], "heading": "谈", "text": text}
+        for at, text in enumerate(texts)
+    ]
+    paragraphs = pd.DataFrame(rows).astype({"point": "Int64"})
+    lexicon = dc.Lexicon(pd.DataFrame({"term": ["低空经济", "光伏", "算力"], "forms": "", "category": "产业"}))
+    versions = {"old": "a", "new": "b"}
+    articles = pd.DataFrame(
+        {"doc": ["a", "b"], "title": "谈", "source": ["甲", "乙"], "date": ["2023", "2024"], "group": "g",
+         "label_zh": ["甲", "乙"], "label_en": ["A", "B"], "file": "raw/a.txt", "year": [2023, 2024]}
+    )  # fmt: skip
+    tokens, mentions = dc.segment(paragraphs, lexicon=lexicon), dc.find_terms(paragraphs, lexicon)
+    placed = dc.add_token_offset(mentions, base=tokens)
+    counts = dc.count(mentions, base=tokens, by="doc")
+    aligned = dc.align_versions(paragraphs, **versions)
+    change = dc.add_paired_test(dc.compare(counts, **versions), mentions, aligned)
+    pairs = dc.count_pairs(mentions, base=tokens, within="paragraph", by="doc")
+    lists, actions = dc.find_lists(paragraphs), dc.find_actions(paragraphs, lexicon=lexicon)
+    listed = dc.compare_lists(paragraphs, **versions)
+    contexts = dc.add_context(placed, paragraphs, lists=lists, aligned=aligned)
+    quantities = dc.find_quantities(paragraphs)
+    swaps, phrases = dc.substitutions(aligned), dc.find_headline_phrases(paragraphs, **versions)
+    life = dc.formulas(paragraphs, terms=lexicon, articles=articles)
+    news = dc.vocabulary_change(counts, articles=articles, draws=19)
+    verbs = dc.count(dc.add_verbs(mentions, actions), base=tokens, by=["doc", "term"], of="verb")
+    sections = dc.count(tokens, of="kind", by=["doc", "section"])
+    spread, matrix = dc.dispersion(mentions, base=tokens, over="paragraph", by="doc"), dc.to_matrix(counts)
+    uses: dict[str, tuple[pd.DataFrame, Callable]] = {
+        "add_context": (placed, lambda frame: dc.add_context(frame, paragraphs, lists=lists, aligned=aligned)),
+        "add_context paragraphs": (paragraphs, lambda frame: dc.add_context(placed, frame)),
+        "add_context lists": (lists, lambda frame: dc.add_context(placed, paragraphs, lists=frame)),
+        "add_context aligned": (aligned, lambda frame: dc.add_context(placed, paragraphs, aligned=frame)),
+        "add_dispersion": (change, lambda frame: dc.add_dispersion(frame, mentions, base=tokens, over="paragraph")),
+        "add_dispersion base": (tokens, lambda frame: dc.add_dispersion(change, mentions, base=frame, over="section")),
+        "add_prompting": (mentions, lambda frame: dc.add_prompting(frame, base=tokens)),
+        "add_prompting base": (tokens, lambda frame: dc.add_prompting(mentions, base=frame)),
+        "add_sentence_test": (change, lambda frame: dc.add_sentence_test(frame, mentions, base=tokens, draws=19)),
+        "add_tfidf": (counts, lambda frame: dc.add_tfidf(frame, by="doc")),
+        "add_token_offset": (mentions, lambda frame: dc.add_token_offset(frame, base=tokens)),
+        "add_token_offset base": (tokens, lambda frame: dc.add_token_offset(mentions, base=frame)),
+        "add_verbs": (mentions, lambda frame: dc.add_verbs(frame, actions)),
+        "add_verbs actions": (actions, lambda frame: dc.add_verbs(mentions, frame)),
+        "add_word_shift": (change, dc.add_word_shift),
+        "compare_lists": (paragraphs, lambda frame: dc.compare_lists(frame, **versions)),
+        "find_lists": (paragraphs, dc.find_lists),
+        "dated_articles": (articles, lambda frame: dc.dated_articles(frame, least=2)),
+        "side_by_side": (articles, dc.side_by_side),
+        "version_pairs": (articles, dc.version_pairs),
+        "find_boilerplate": (paragraphs, lambda frame: dc.find_boilerplate(frame, by=[], least=2)),
+        "find_boilerplate articles": (
+            articles, lambda frame: dc.find_boilerplate(paragraphs, by="source", articles=frame, least=2)),
+        "find_cooccurrences": (mentions, lambda frame: dc.find_cooccurrences(frame, within="paragraph")),
+        "find_headline_phrases": (paragraphs, lambda frame: dc.find_headline_phrases(frame, **versions)),
+        "dispersion": (mentions, lambda frame: dc.dispersion(frame, base=tokens, over="paragraph", by="doc")),
+        "count base": (tokens, lambda frame: dc.count(mentions, base=frame, by="doc")),
+        "count articles": (articles, lambda frame: dc.count(mentions, base=tokens, by="source", articles=frame)),
+        "prominence": (mentions, lambda frame: dc.prominence(frame, base=tokens, by="doc")),
+        "to_matrix": (counts, dc.to_matrix),
+        "substitutions": (aligned, dc.substitutions),
+        "concordance": (paragraphs, lambda frame: dc.concordance(frame, "光伏")),
+        "concordance mentions": (mentions, lambda frame: dc.concordance(paragraphs, "光伏", mentions=frame)),
+        "sensitivity": (
+            paragraphs, lambda frame: dc.sensitivity(frame, lexicon, unmended=paragraphs, old="a", new="b")),
+        "methods": (counts, dc.methods),
+        "references": (counts, dc.references),
+        "Lexicon": (lexicon.terms, dc.Lexicon),
+        "read_verbs": (dc.read_verbs().table.head(9), dc.Verbs),
+        "read_stopwords": (pd.DataFrame({"word": ["的", "了"]}), dc.read_stopwords),
+        "save_table": (counts, lambda frame: dc.save_table(frame, "counts", folder=out)),
+        "network_layout": (pairs, dc.network_layout),
+        "plot_action_changes": (dc.compare_actions(actions, aligned), dc.plot_action_changes),
+        "plot_alignment": (aligned, dc.plot_alignment),
+        "plot_rewriting": (aligned, dc.plot_rewriting),
+        "plot_comparison_cloud": (change, dc.plot_comparison_cloud),
+        "plot_contexts": (contexts, dc.plot_contexts),
+        "plot_dispersion": (placed, dc.plot_dispersion),
+        "plot_dispersion parts": (sections, lambda frame: dc.plot_dispersion(placed, parts=frame)),
+        "plot_dumbbell": (change, dc.plot_dumbbell),
+        "plot_headline_phrases": (phrases, dc.plot_headline_phrases),
+        "plot_heatmap": (dc.add_tfidf(counts, by="doc"), dc.plot_heatmap),
+        "plot_life_lines": (life, dc.plot_life_lines),
+        "plot_list_changes": (listed, dc.plot_list_changes),
+        "plot_network": (pairs, lambda frame: dc.plot_network(frame, doc="a")),
+        "plot_new_words": (news, dc.plot_new_words),
+        "plot_pair_windows": (pairs, lambda frame: dc.plot_pair_windows(frame, focus=["光伏", "算力"])),
+        "plot_paired_test": (change, dc.plot_paired_test),
+        "plot_quantity_changes": (dc.compare_quantities(quantities, aligned), dc.plot_quantity_changes),
+        "plot_scatter": (change, dc.plot_scatter),
+        "plot_structure": (sections, dc.plot_structure),
+        "plot_substitutions": (swaps, dc.plot_substitutions),
+        "plot_targets": (dc.find_commitments(paragraphs), dc.plot_targets),
+        "plot_verbs": (verbs, dc.plot_verbs),
+        "plot_word_shift": (dc.add_word_shift(change), dc.plot_word_shift),
+        "plot_wordcloud": (counts, dc.plot_wordcloud),
+        "report spread": (spread, dc.report),
+        "report aligned": (aligned, dc.report),
+        "report lists": (listed, dc.report),
+        "report pairs": (pairs, dc.report),
+    }  # fmt: skip
+    calls = {how: call for name, (frame, use) in uses.items() for how, call in used(name, frame, use).items()}
+    return calls | {
+        "from_matrix of a frame": lambda: dc.from_matrix(counts),
+        "from_matrix of a value that is none": lambda: dc.from_matrix(matrix, value="x"),
+    }
+
+
 def rows(kind: str, out: Path) -> Iterator[tuple[str, str, Callable[[Path], tuple[str, int, str]]]]:
     """List the inputs of the kinds that are asked for: kind, input, what runs it in a study of its own.
 
@@ -467,8 +605,9 @@ def rows(kind: str, out: Path) -> Iterator[tuple[str, str, Callable[[Path], tupl
         ("text", name, in_study(file, content, ["add", file, "--yes"])) for name, (file, content) in TEXTS.items()
     ]
     table += [("command", name, typed(arguments)) for name, arguments in COMMANDS.items()]
-    if kind in "frame":
-        table += [("frame", name, lambda _, call=call: run_call(call)) for name, call in frames(out).items()]
+    for group, calls in {"frame": frames, "more frames": more_frames}.items():
+        if kind in group:
+            table += [(group, name, lambda _, call=call: run_call(call)) for name, call in calls(out).items()]
     yield from (row for row in table if kind in row[0])
 
 
@@ -487,7 +626,7 @@ def main(kind: str = "") -> int:
             counts.update({"inputs": 1, "bad": bad, f"exit {code}": 1, "over two seconds": seconds > 2})
             shown = said if bad or len(said) <= SHOWN else f"{said[:SHOWN]}…"
             print(
-                f"{'!' if bad or seconds > 2 else ' '} {group:<9}{name:<44.44}{code:>4} {seconds:5.1f} s  "
+                f"{'!' if bad or seconds > 2 else ' '} {group:<12}{name:<44.44}{code:>4} {seconds:5.1f} s  "
                 f"{shown}  [{touched}]"
             )
     print(", ".join(f"{n} {what}" for what, n in sorted(counts.items())))

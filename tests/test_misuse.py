@@ -402,7 +402,7 @@ def list_changes():
         (lambda: spread([["x", 2]], [3, 4]), "counts or sizes hold what is no number"),
         (lambda: spread(["3", "2"], [3, 4]), "counts or sizes hold what is no number.*'3'"),
         (lambda: spread([True, False], [3, 4]), "counts or sizes hold what is no number.*True"),
-        (lambda: dc.plot_frequency(terms().assign(n="7")), "n='7' is text, no number; give what dc.count"),
+        (lambda: dc.plot_frequency(terms().assign(n="7")), "n='7', which is text, no number; give what dc.count"),
         (lambda: dc.plot_dispersion(pd.concat([offsets()] * 2)), "rows where one is drawn"),
         (lambda: dc.plot_list_changes(pd.concat([list_changes()] * 2)), "rows where one is drawn"),
         (lambda: spread([[1, 2], [3]], [3, 4]), "or rows of other lengths"),
@@ -492,7 +492,7 @@ REFUSED = {
     ),
     "words as text": (
         lambda: dc.plot_alignment(aligned().astype({"words_old": str})),
-        "words_old='.*' is text, no number",
+        "words_old='.*', which is text, no number",
     ),
     "two columns of one name": (
         lambda: dc.compare(terms()[["doc", *terms().columns]], old="a", new="b"),
@@ -502,7 +502,7 @@ REFUSED = {
         lambda: dc.segment(paragraphs()[["doc", *paragraphs().columns]]),
         "paragraphs has two columns 'doc'; leave one out",
     ),
-    "a report of texts": (lambda: dc.report(change().assign(total_old="x")), "total_old='x' is text, no number"),
+    "a report of texts": (lambda: dc.report(change().assign(total_old="x")), "total_old='x', which is text, no number"),
     "infinite sentences": (
         lambda: dc.add_paired_test(change(), mentions(), aligned().assign(first_sentence_old=float("inf"))),
         "aligned has first_sentence_old=inf in row 0",
@@ -517,6 +517,43 @@ REFUSED = {
     ),
     "a text for a term": (lambda: dc.Lexicon(["低" * 201]), "has 201 characters; a term has 200 at the most"),
     "nobody to count": (lambda: dc.count_corpus("*.csv", by=[], n_jobs=0), "n_jobs=0 counts nothing"),
+    "a word without its text": (
+        lambda: dc.count(mentions().assign(form=None), base=tokens(), by="doc"),
+        "the frame has no form in row 0",
+    ),
+    "a list for a doc of the counted": (
+        lambda: dc.compare(terms().assign(doc=[["a"]] * len(terms())), old="a", new="b"),
+        "has doc=.*no one value",
+    ),
+    "a list for a key of the words": (
+        lambda: dc.count(mentions(), base=tokens().assign(doc=[["a"]] * len(tokens())), by="doc"),
+        "no one value",
+    ),
+    "a place beyond all numbers": (
+        lambda: dc.segment(paragraphs().assign(section=[10**30] * 4)),
+        "section=10+, no whole number",
+    ),
+    "items that are no frame": (
+        lambda: dc.add_context(mentions(), paragraphs(), lists=["x"]),
+        "lists is a list, no DataFrame",
+    ),
+    "a place as text": (
+        lambda: dc.find_cooccurrences(mentions().assign(paragraph="x"), within="paragraph"),
+        "paragraph='x', which is",
+    ),
+    "blocks without numbers": (
+        lambda: dc.substitutions(aligned().assign(block=None)),
+        "has .* of its blocks up to nan",
+    ),
+    "a side without its text": (lambda: dc.substitutions(aligned().assign(text_old=None)), "no text_old in row 0"),
+    "endless counts in words": (lambda: dc.report(change().assign(total_old=float("inf"))), "total_old=inf in row 0"),
+    "no windows in words": (lambda: dc.report(pairs().assign(windows=None)), "windows=.* in row 0; a count is"),
+    "a frame for a matrix": (lambda: dc.from_matrix(terms()), "matrix is a DataFrame; give what to_matrix returns"),
+    "a change that is none": (
+        lambda: dc.plot_list_changes(list_changes().assign(change="lost")),
+        "change='lost' is not one of",
+    ),
+    "rates that are missing": (lambda: dc.plot_frequency(terms().assign(rate=None, doc=None)), "rows have no doc"),
     "a frame for a name": (lambda: dc.save_table("n", terms()), "name=a DataFrame must be of letters"),
 }
 

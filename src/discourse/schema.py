@@ -229,7 +229,16 @@ NUMBERS = {
     *(f"{name}_{side}" for name in ("n", "total", "rate", "words", "first_sentence") for side in SIDES),
     *(f"{name}_in_{side}" for name in ("before", "after") for side in SIDES),
     *["log_ratio", "log_ratio_low", "log_ratio_high", "contribution", "tfidf", "offset"],
-    *["n_effective", "p_rate", "p_rate_smallest", "n_blocks", "p_paired", "p_smallest"],
+    *["n_effective", "p_rate", "p_rate_smallest", "n_blocks", "p_paired", "p_smallest", "value", "value_high"],
+}
+# Those that say where something stands, and those that count, neither of which is without end.
+PLACES = {
+    *["paragraph", "sentence", "position", "start", "end", "block"],
+    *(f"{name}_{side}" for name in ("list", "rank", "section", "point", "first_sentence") for side in SIDES),
+}
+COUNTS = {
+    *["n", "total", "n_a", "n_b", "windows", "words", "words_kept", "rank", "length"],
+    *(f"{name}_{side}" for name in ("n", "total", "words") for side in SIDES),
 }
 
 
@@ -273,13 +282,37 @@ def require_columns(frame: pd.DataFrame, columns: Iterable[str], *, name: str, m
         names, has = ", ".join(map(repr, missing)), ", ".join(map(repr, frame.columns)) or "(none)"
         raise DiscourseError(f"{name} has no column {names}; give what {maker} returns. It has {has}{hint}")
     refuse_doubled(frame, name)
+    refuse_several(frame, [column for column in columns if column not in LIST_COLUMNS], name)
+    check_numbers(frame, PLACES.intersection(columns), name=name, maker=maker)
+
+
+def refuse_several(frame: pd.DataFrame, columns: Iterable[str], name: str) -> None:
+    """Refuse a frame that has a list, or the like, in a cell of one of `columns`.
+
+    >>> refuse_several(pd.DataFrame({"doc": [["a"]]}), ["doc"], "counts")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: counts has doc=['a'], which is no one value; write one in each row
+    """
     for column in dict.fromkeys(columns):
-        if column in LIST_COLUMNS or frame[column].dtype != object:
-            continue
-        several = next((value for value in frame[column] if not isinstance(value, Hashable)), None)
+        values = frame[column] if frame[column].dtype == object else ()
+        several = next((value for value in values if not isinstance(value, Hashable)), None)
         if several is not None:
             raise DiscourseError(
-                f"{name} has {column}={one_line(several)}, which is no one value; give what {maker} returns"
+                f"{name} has {column}={one_line(several)}, which is no one value; write one in each row"
+            )
+
+
+def refuse_gaps(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> None:
+    """Refuse a frame that has a row without a value in one of `columns`.
+
+    >>> refuse_gaps(pd.DataFrame({"doc": ["a", None]}), ["doc"], name="changes")
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: changes has no doc in row 1; fill it, or leave the row out
+    """
+    for column in columns:
+        if (none := frame[column].isna().to_numpy()).any():
+            raise DiscourseError(
+                f"{name} has no {column} in row {np.flatnonzero(none)[0]}; fill it, or leave the row out"
             )
 
 
@@ -308,14 +341,13 @@ def check_paragraphs(paragraphs: pd.DataFrame, columns: Iterable[str]) -> None:
     other = [each for each in paragraphs["text"] if not isinstance(each, str)] if texts else []
     if other:
         raise DiscourseError(f"paragraphs has text={other[0]!r}, no text; give what read_corpus or read_table returns")
-    for key in ("doc", "paragraph", *(key for key in ("section", "turn") if key in columns)):
-        if (none := paragraphs[key].isna().to_numpy()).any():
-            row = int(np.flatnonzero(none)[0])
-            raise DiscourseError(f"paragraphs has no {key} in row {row}; fill it, or leave the row out")
+    keys = ["doc", "paragraph", *(key for key in ("section", "turn") if key in columns)]
+    refuse_gaps(paragraphs, keys, name="paragraphs")
     placed = ["section", "turn", "paragraph", *(["point"] if "point" in columns else [])]
     for key in [each for each in placed if set(placed[:2]) <= {*columns} and paragraphs[each].dtype.kind not in "iu"]:
         numbers = pd.to_numeric(paragraphs[key].astype(object), errors="coerce").astype("float64")
-        if (other := ((numbers % 1 != 0) & paragraphs[key].notna()).to_numpy()).any():
+        known = (numbers % 1 == 0) & (numbers.abs() < 2**53)
+        if (other := (~known & paragraphs[key].notna()).to_numpy()).any():
             value = paragraphs[key].iloc[int(np.flatnonzero(other)[0])]
             raise DiscourseError(f"paragraphs has {key}={value!r}, no whole number; give what read_corpus returns")
     twice = paragraphs.duplicated(["doc", "paragraph"], keep=False).to_numpy()
@@ -396,6 +428,7 @@ def counted_column(frame: pd.DataFrame, of: str | None = None, *, name: str = "t
         has = ", ".join(map(repr, frame.columns)) or "(none)"
         missing = f"no column {column!r}" if column else f"none of the columns {', '.join(map(repr, COUNTABLE))}"
         raise DiscourseError(f"{name} has {missing}, only {has}; name the one that was counted in a column `of`")
+    refuse_several(frame, [column], name)
     return column
 
 
@@ -406,11 +439,10 @@ def key_columns(frame: pd.DataFrame, *, name: str = "the frame") -> list[str]:
     ['doc', 'year']
     """
     stated = _stated(frame, "by", name)
-    if stated is None:
-        return [key for key in KEYS if key in frame]
-    columns = [key for key in stated.split("|") if key]
+    columns = [key for key in KEYS if key in frame] if stated is None else [key for key in stated.split("|") if key]
     if missing := [column for column in columns if column not in frame]:
         raise DiscourseError(f"{name} was counted by {columns}, but its column {missing[0]!r} is gone; keep the keys")
+    refuse_several(frame, columns, name)
     return columns
 
 
@@ -484,19 +516,27 @@ def check_counts(frame: pd.DataFrame, *, n: Iterable[str], totals: Iterable[str]
             )
 
 
-def check_numbers(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> None:
-    """Refuse a result that has a text where `maker` gives a number.
+def check_numbers(frame: pd.DataFrame, columns: Iterable[str], *, name: str, maker: str) -> None:
+    """Refuse a frame that has a text where `maker` gives a number, or infinity where it counts or places.
 
-    >>> check_numbers(pd.DataFrame({"n": ["2"]}), ["n"], maker="count")
+    >>> check_numbers(pd.DataFrame({"n": ["2"]}), ["n"], name="x", maker="f")
     Traceback (most recent call last):
-    discourse.errors.DiscourseError: n='2' is text, no number; give what count returns, or use pd.to_numeric
+    discourse.errors.DiscourseError: x has n='2', which is text, no number; give what f returns, or use pd.to_numeric
     """
-    for column in columns:
-        no_number = column in NUMBERS and not is_numeric_dtype(frame[column].dtype)
-        text = [value for value in frame[column] if isinstance(value, str)] if no_number else []
+    for column in [column for column in columns if column in frame and column in NUMBERS | PLACES | COUNTS]:
+        values = frame[column]
+        text = [] if is_numeric_dtype(values.dtype) else [value for value in values if isinstance(value, str)]
         if text:
             raise DiscourseError(
-                f"{column}={text[0]!r} is text, no number; give what {maker} returns, or use pd.to_numeric"
+                f"{name} has {column}={text[0]!r}, which is text, no number; give what {maker} returns, or use "
+                "pd.to_numeric"
+            )
+        finite = values.dtype.kind == "f" and column in PLACES | COUNTS
+        if finite and (endless := np.isinf(values.to_numpy("float64", na_value=np.nan))).any():
+            at = int(np.flatnonzero(endless)[0])
+            raise DiscourseError(
+                f"{name} has {column}={values.iloc[at]:g} in row {at}, which counts and places nothing; give what "
+                f"{maker} returns"
             )
 
 
@@ -510,6 +550,8 @@ def number_groups(keys: list[str], *frames: pd.DataFrame) -> list[np.ndarray]:
     >>> number_groups(["doc"], pd.DataFrame({"doc": ["b", "a", "b"]}), pd.DataFrame({"doc": ["b", None]}))
     [array([1, 0, 1]), array([1, 2])]
     """
+    for frame in frames:
+        refuse_several(frame, keys, "a frame")
     # A frame given twice is numbered once, and what stands in a row with the same keys, as the words of an article do.
     distinct = {id(frame): frame for frame in frames}
     begins = {name: begins_of_runs(frame, keys) for name, frame in distinct.items()}

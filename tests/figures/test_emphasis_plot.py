@@ -98,7 +98,9 @@ def test_the_paired_test_counts_rows_that_differ_nowhere_and_needs_one_that_does
         figures.plot_paired_test(tested.assign(n_blocks=0), test="counts")
 
 
-@pytest.mark.parametrize(("p", "said"), [(1.5, "p_paired=1.5 is not between 0 and 1"), ("0.2", "is text, no number")])
+@pytest.mark.parametrize(
+    ("p", "said"), [(1.5, "p_paired=1.5 is not between 0 and 1"), ("0.2", "which is text, no number")]
+)
 def test_what_is_no_p_is_refused(tested, p, said):
     with pytest.raises(DiscourseError, match=said):
         figures.plot_paired_test(tested.assign(p_paired=p), test="counts")

@@ -16,6 +16,7 @@ from discourse.figures.base.page import figure_width, margin, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows
 from discourse.figures.base.text_size import small_size, wrap_to_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.schema import refuse_gaps
 
 MADE_BY = "dc.add_context(dc.add_token_offset(mentions, base=tokens), paragraphs)"
 NEEDED = ["doc", "place", "words", "section", "point", "kind", "item_rank", "list_size", "list_items", "list_pattern"]
@@ -57,6 +58,7 @@ def plot_contexts(
     ['6G', '1']
     """
     contexts, unit = counted_rows(contexts, "term", NEEDED, maker=MADE_BY, keys=())
+    refuse_gaps(contexts, ["doc"], name="contexts")
     contexts, ends = places_in_articles(contexts, parts, maker="dc.add_token_offset")
     docs = article_order(ends, labels)
     if len(docs) > 2:
@@ -144,7 +146,7 @@ def describe_mention(row: dict, known: dict[str, str]) -> list[str]:
         kind = localize_name("kind", row["kind"])
         where = localize("context.kind", section=where, kind=kind) if where else kind
     # Points are told by their number.
-    said, listed = [where], pd.notna(row["item_rank"]) and row["list_pattern"] != "points"
+    said, listed = [where], pd.notna(row["list_items"]) and row["list_pattern"] != "points"
     if pd.notna(row.get("prompting")):
         said.append(localize_name("prompting", row["prompting"]))
     if pd.notna(row.get("change")):

@@ -4,6 +4,7 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 
+from discourse.errors import one_of
 from discourse.figures.base.arguments import compared_docs, require_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels, article_styles, printed_names
@@ -13,6 +14,7 @@ from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size, text_width
 from discourse.figures.base.theme import localize_name, record_plot, themed
+from discourse.schema import refuse_gaps
 
 MADE_BY = "dc.find_headline_phrases"
 COLUMNS = ["doc", "phrase", "kind", "migrates", "old", "new"]
@@ -42,6 +44,10 @@ def plot_headline_phrases(
     ['小标题', '答']
     """
     old, new = compared_docs(require_rows(phrases, COLUMNS, maker=MADE_BY))
+    refuse_gaps(phrases, ["phrase", "migrates", "kind", "doc"], name="phrases")
+    for kind in phrases["kind"].unique():
+        one_of("kind", kind, KINDS)
+    phrases = phrases.astype({"migrates": bool})
     counts = phrases.groupby(["phrase", "migrates", "kind", "doc"], as_index=False).size()
     order = counts[["phrase", "migrates"]].drop_duplicates()
     order = order.assign(length=-order["phrase"].str.len(), stays=~order["migrates"])

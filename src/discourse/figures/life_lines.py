@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from discourse.errors import NothingToDrawError
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import refuse_doubled_rows, require_rows
 from discourse.figures.base.focus import Focus, check_top, focused_rows
 from discourse.figures.base.labels import printed_names
@@ -64,6 +64,11 @@ def plot_life_lines(
     if dated.empty:
         raise NothingToDrawError("no formula of the frame stands in a text with a date")
     lists = dated[IN].map(lambda cell: [each for each in str(cell).split("|") if each])
+    for each in lists["n_in"]:
+        if not all(map(str.isdecimal, each)):
+            raise DiscourseError(
+                f"n_in={'|'.join(each)!r} is no list of counts, joined by |: give what {MADE_BY} returns"
+            )
     dated = dated.assign(**lists, _n=[sum(map(int, each)) for each in lists["n_in"]])
     ranked = rank_rows(dated, ["term"], len(dated) if chosen.units else check_top(top), by=["_n"], then=["_n"])
     ranked = ranked.sort_values(["first", "last", "term"])

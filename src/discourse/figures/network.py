@@ -167,7 +167,7 @@ def map_terms(pairs: pd.DataFrame, ends: pd.DataFrame, *, seed: int = 0) -> pd.D
     graph = nx.Graph()
     graph.add_nodes_from(sorted(ends["term"].unique()))
     graph.add_weighted_edges_from(
-        (a, b, np.log2(1 + n)) for a, b, n in sums[[*PAIR, "n"]].itertuples(index=False) if n > 0
+        (a, b, np.log2(1.0 + n)) for a, b, n in sums[[*PAIR, "n"]].itertuples(index=False) if n > 0
     )
     # A faint tie of every term to one centre keeps unconnected groups from drifting apart.
     graph.add_weighted_edges_from((CENTRE, term, 0.15) for term in list(graph))

@@ -10,6 +10,7 @@ from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
+from discourse.schema import refuse_gaps
 from discourse.texts.normalize import substitution_rank
 
 MADE_BY = "dc.substitutions"
@@ -37,6 +38,7 @@ def plot_substitutions(
     ['全会', '4 → 2', '《决定》', '0 → 6', '×3 →']
     """
     docs = compared_docs(require_rows(substitutions, COLUMNS, maker=MADE_BY))
+    refuse_gaps(substitutions, ["before", "after"], name="substitutions")
     units = [column for column in ("before", "after", "unit") if column in substitutions]
     refuse_doubled_rows(substitutions, units, maker=MADE_BY)
     known = all_labels(labels)

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.transforms import ScaledTranslation
 
-from discourse.figures.base.arguments import case_name, counted_rows
+from discourse.figures.base.arguments import case_name, counted_rows, require_rows
 from discourse.figures.base.focus import check_top, focused_rows
 from discourse.figures.base.labels import MOST_LOOKS, article_order, article_styles, printed_names, wrap
 from discourse.figures.base.legends import article_legend, legend_above, legend_height
@@ -51,7 +51,7 @@ def plot_verbs(
     of = str(stated[0]) if len(stated) == 1 else None
     known = counts[counts[of].notna()] if of is not None and of in counts else counts
     rows, verb = counted_rows(known, of, ["term", "n"], maker=MADE_BY, keys=["doc", "term"])
-    rows, chosen = focused_rows(rows[rows["n"] > 0], ["term"], focus, labels)
+    rows, chosen = focused_rows(require_rows(rows[rows["n"] > 0], [], maker=MADE_BY), ["term"], focus, labels)
     sums = rows.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
     terms = [*chosen.units] or sums.index[: check_top(top)].tolist()
     width, size = figure_width(ax, columns=2), matplotlib.rcParams["lines.markersize"]

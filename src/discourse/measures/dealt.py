@@ -13,7 +13,7 @@ from scipy.special import stdtrit
 from discourse.errors import DiscourseError, significance_level, whole_number
 from discourse.measures.frequency import NO_INTERVAL
 from discourse.measures.paired import SIGNS, check_found, check_lengths, find_counted, judge, words_of_sides
-from discourse.schema import check_unique, compared_key, counted_column, key_columns, number_groups
+from discourse.schema import check_unique, compared_key, counted_column, key_columns, number_groups, require_columns
 from discourse.words.groups import check_held, words_by
 from discourse.words.windows import countable
 
@@ -104,6 +104,7 @@ def add_sentence_test(
     """
     whole_number("draws", draws, least=1)
     whole_number("seed", seed)
+    require_columns(change, ["old", "new"], name="change", maker="compare")
     p = np.full(len(change), np.nan)
     for deal in deal_units(change, mentions, base, articles, ["doc", "sentence"]):
         p[deal.rows] = deal.p(draws=draws, seed=seed)

@@ -68,6 +68,8 @@ def from_matrix(matrix: TermMatrix, *, value: str = "n") -> pd.DataFrame:
     >>> from_matrix(to_matrix(counts))[["doc", "term", "n", "total"]].equals(counts)
     True
     """
+    if not isinstance(matrix, TermMatrix):
+        raise DiscourseError(f"matrix is a {type(matrix).__name__}; give what to_matrix returns")
     shape, labels = np.shape(matrix.values), (len(matrix.rows), len(matrix.columns))
     if shape != labels:
         raise DiscourseError(

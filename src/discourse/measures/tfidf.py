@@ -91,7 +91,7 @@ def add_tfidf(
     df = np.bincount(word)[word]
     if docs is not None:
         df, size = look_up_docs(counts, docs, of)
-    tf, idf = (counts["n"] / counts["total"]).to_numpy(), np.log((1 + size) / (1 + df)) + 1
+    tf, idf = (counts["n"] / counts["total"]).to_numpy("float64"), np.log((1 + size) / (1 + df)) + 1
     tfidf = tf * idf
     # Parts × words: what is added up of a part is added up in the order of its words, whatever that of the rows.
     table = csr_array((tfidf**2 if norm == "l2" else tfidf, (parts, value)))

@@ -4,11 +4,12 @@ import pandas as pd
 
 from discourse.figures.base.theme import localize, quantity
 from discourse.reports.wording import Wording, naming, percent
-from discourse.schema import PAIR
+from discourse.schema import PAIR, check_counts
 
 
 def describe_pairs(frame: pd.DataFrame, wording: Wording) -> list[str]:
     """Tell, for each window, which pairs stand together the most often, and whether two texts agree."""
+    check_counts(frame, n=["n", "windows"], totals=[], name="frame")
     said = []
     for within in pd.unique(frame["within"]):
         rows, k = frame[frame["within"] == within], within

@@ -9,7 +9,7 @@ from discourse.figures.base.labels import label_tables
 from discourse.figures.base.theme import localize, theme
 from discourse.reports import actions, comparisons, corpora, counts, pairs, versions, years
 from discourse.reports.wording import Wording, paragraph
-from discourse.schema import check_numbers, refuse_doubled
+from discourse.schema import LIST_COLUMNS, check_numbers, refuse_doubled, refuse_several
 from discourse.strings import LANGUAGES
 
 # What tells the frame of a function: its columns, the most particular first; and who tells it in sentences.
@@ -69,7 +69,8 @@ def report(frame: pd.DataFrame, *, language: str = "zh", labels: object = None, 
     whole_number("top", top, least=1)
     kind = frame_kind(frame)
     refuse_doubled(frame, "frame")
-    check_numbers(frame, frame, maker=kind)
+    check_numbers(frame, frame, name="frame", maker=kind)
+    refuse_several(frame, [column for column in frame if column not in LIST_COLUMNS], "frame")
     with theme(language=language):
         # Without any labels, none is missed.
         wording = Wording(label_tables(labels) or None, top)

@@ -26,11 +26,6 @@ class PairedRows:
         Raises DiscourseError for missing columns, an alignment of several pairs of versions or of other paragraphs.
         """
         require_columns(aligned, ["block", "old", "new", *OF_BLOCKS], name="aligned", maker="align_versions")
-        for column in ("paragraph", "sentence", "start", "end"):
-            for text in [value for value in frame[column] if isinstance(value, str)][:1]:
-                raise DiscourseError(
-                    f"{name} has {column}={text!r}, which is text, no number; give what find_{name} returns"
-                )
         self.docs, self.sentences = aligned_docs(aligned), sentences_of_blocks(aligned)
         self.olds, self.news = (self.rows_of(frame, self.docs[side], name, form) for side in SIDES)
 

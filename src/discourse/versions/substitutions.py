@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from discourse.errors import DiscourseError
-from discourse.schema import SIDES, SUBSTITUTIONS, make_frame, require_columns
+from discourse.schema import SIDES, SUBSTITUTIONS, make_frame, refuse_gaps, require_columns
 from discourse.texts.characters import CLAUSE_ENDS, CLOSING_MARKS, OPENING_MARKS, PAUSES
 from discourse.texts.normalize import comparison_form, fold, letters, substitution_rank
 from discourse.versions.align import aligned_docs, cut_words, word_operations
@@ -76,11 +76,12 @@ def substitutions(aligned: pd.DataFrame, lexicon: Lexicon | None = None) -> pd.D
     if lexicon is not None:
         check_lexicon(lexicon)
     docs = aligned_docs(aligned)
-    if sorted(aligned["block"]) != list(range(1, len(aligned) + 1)):
+    if sorted(aligned["block"].dropna()) != list(range(1, len(aligned) + 1)):
         raise DiscourseError(
             f"aligned has {len(aligned)} of its blocks up to {aligned['block'].max()}; give all rows of "
             "align_versions, as texts are counted in whole versions, and filter the result"
         )
+    refuse_gaps(aligned, ["text_old", "text_new"], name="aligned")
     counted = aligned[~(aligned[["kind_old", "kind_new"]] == "imprint").any(axis="columns")].sort_values("block")
     groups = defaultdict[tuple, list[Found]](list)
     for found in [*find_replaced_words(counted, lexicon), *find_replaced_sentences(counted)]:

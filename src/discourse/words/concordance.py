@@ -54,11 +54,6 @@ def concordance(
     # Blanks and invisible signs alone are nothing to look for.
     if not isinstance(pattern, str) or not pattern.strip() or not (regex or matchable(pattern)[0]):
         raise DiscourseError(f"pattern={one_line(pattern)} is empty or no text; give the characters to look for")
-    try:
-        find = re.compile(fold(pattern) if regex else re.escape(matchable(pattern)[0]))
-    except (re.error, OverflowError, RecursionError) as error:
-        said = f"is no regular expression: {error}; mend it or leave regex out"
-        raise DiscourseError(f"pattern={one_line(pattern)} {said}") from error
     check_paragraphs(paragraphs, PRINTED)
     paragraphs = paragraphs.sort_values(["doc", "paragraph"], kind="stable")
     terms, rows = defaultdict(list), []
@@ -67,10 +62,7 @@ def concordance(
     for m in [] if mentions is None else mentions.sort_values("start", ascending=False).itertuples(index=False):
         terms[m.doc, m.paragraph].append((m.start, m.end, m.term))
     printed, sentences_of = paragraphs["text"].tolist(), split_sentences(paragraphs)
-    if regex:
-        found = find_apart(find.pattern, list(map(fold, printed)))
-    else:
-        found = [find_printed(find, text) for text in printed]
+    found = find_apart(pattern, printed) if regex else [find_string(matchable(pattern)[0], text) for text in printed]
     for p, sentences, spans in zip(paragraphs.itertuples(index=False), sentences_of, found, strict=True):
         for start, end in spans:
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
@@ -85,20 +77,28 @@ def concordance(
     return make_frame(rows, CONCORDANCE | {"note": "str", "rule": "str"})
 
 
-def find_printed(find: re.Pattern, text: str) -> list[list[int]]:
-    """Return where a string stands in a text as it is printed, by what is looked for in its letters."""
-    letters, places = matchable(text)
-    return [[int(places[found.start()]), int(places[found.end() - 1]) + 1] for found in find.finditer(letters)]
+def find_string(letters: str, text: str) -> list[tuple[int, int]]:
+    """Return where letters stand in a text as it is printed."""
+    (folded, places), spans, end = matchable(text), list[tuple[int, int]](), 0
+    while (start := folded.find(letters, end)) >= 0:
+        end = start + len(letters)
+        spans.append((int(places[start]), int(places[end - 1]) + 1))
+    return spans
 
 
-def find_apart(pattern: str, texts: list[str]) -> list[list[list[int]]]:
-    """Return where a regular expression fits in each text; one that takes too long is stopped, and raises.
+def find_apart(pattern: str, texts: list[str]) -> list[list[tuple[int, int]]]:
+    """Return where a regular expression fits in each text; one that is none, or takes too long, raises.
 
     >>> find_apart("低.", ["高空", "低空，低碳"])
-    [[], [[0, 2], [3, 5]]]
+    [[], [(0, 2), (3, 5)]]
     """
+    try:
+        re.compile(fold(pattern))
+    except (re.error, OverflowError, RecursionError) as error:
+        said = f"is no regular expression: {error}; mend it or leave regex out"
+        raise DiscourseError(f"pattern={one_line(pattern)} {said}") from error
     seconds = SECONDS + SECONDS_A_MILLION * (sum(map(len, texts)) // 10**6)
-    command, given = [sys.executable, "-I", "-S", "-c", FIND], json.dumps([pattern, texts])
+    command, given = [sys.executable, "-I", "-S", "-c", FIND], json.dumps([fold(pattern), list(map(fold, texts))])
     try:
         done = subprocess.run(command, input=given, capture_output=True, encoding="ascii", check=True, timeout=seconds)
     except (subprocess.TimeoutExpired, subprocess.CalledProcessError) as error:
@@ -106,4 +106,4 @@ def find_apart(pattern: str, texts: list[str]) -> list[list[list[int]]]:
             f"pattern={one_line(pattern)} takes more than {seconds:,} seconds, or more memory than there is: "
             "what repeats inside a repetition, as in (a+)+, doubles the time with each character; write it without"
         ) from error
-    return json.loads(done.stdout)
+    return [[(start, end) for start, end in spans] for spans in json.loads(done.stdout)]

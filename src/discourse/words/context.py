@@ -81,9 +81,10 @@ def innermost_lists(places: pd.DataFrame, lists: pd.DataFrame | None) -> pd.Data
         "list_pattern": "str",
         "list_head": "str",
     }
+    if lists is not None:
+        require_columns(lists, LISTS, name="lists", maker="find_lists")
     if lists is None or lists.empty:
         return pd.DataFrame(None, places.index, list(columns)).astype(columns)
-    require_columns(lists, LISTS, name="lists", maker="find_lists")
     found = find_items(places, lists, columns=["list", "rank", "length", "pattern", "head", "item"])
     found = found.assign(size=found["item"].str.len()).sort_values(["place", "size"], kind="stable")
     found = found.drop_duplicates("place")

@@ -20,6 +20,7 @@ from discourse.schema import (
     counted_column,
     list_keys,
     number_groups,
+    refuse_gaps,
     require_columns,
 )
 from discourse.words.windows import countable, refuse_lost, which_count
@@ -299,11 +300,14 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
         )
     if "form" not in places:
         return
+    printed = "form" if "form" in base else "word"
+    refuse_gaps(places, ["form"], name="the frame")
+    refuse_gaps(base, [printed], name="base")
     # The word that each place begins in is the last of its paragraph that begins no later.
     text = last.max() + 1
     order = np.argsort(there * text + begins, kind="stable")
     word = order[np.searchsorted((there * text + begins)[order], here * text + starts, side="right") - 1]
-    forms, words = places["form"].to_numpy(), base["form" if "form" in base else "word"].array[word].to_numpy()
+    forms, words = places["form"].to_numpy(), base[printed].array[word].to_numpy()
     inside = (there[word] == here) & (begins[word] <= starts) & (starts < ends[word])
     other = (begins[word] != starts) | (forms != words)
     for at in np.flatnonzero(inside & other):

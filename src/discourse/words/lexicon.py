@@ -449,7 +449,7 @@ def read_stopwords(source: str | Path | pd.DataFrame) -> list[str]:
     if isinstance(source, pd.DataFrame):
         table = source.set_axis(name_columns(list(source.columns), STOPWORD_COLUMNS), axis="columns")
     elif not isinstance(source, str | Path):
-        raise DiscourseError(f"source={source!r:.40} is no path; give a file or a frame")
+        raise DiscourseError(f"source={one_line(source)} is no path; give a file or a frame")
     elif Path(source).is_dir():
         lists = map(read_stopwords, word_files(Path(source))[1])
         return list(dict.fromkeys(chain.from_iterable(lists)))

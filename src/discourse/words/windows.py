@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from discourse.errors import DiscourseError, one_of, whole_number
-from discourse.schema import number_groups, require_columns
+from discourse.schema import number_groups, refuse_gaps, require_columns
 
 WINDOWS = {
     "sentence": ["doc", "sentence"],
@@ -68,6 +68,7 @@ def find_items(places: pd.DataFrame, lists: pd.DataFrame, *, columns: list[str])
     """
     where = ["doc", "paragraph", "start", "end"]
     require_columns(lists, [*where, *columns], name="lists", maker="find_lists")
+    refuse_gaps(lists, ["doc", "paragraph", *({"list", "item"} & {*columns})], name="lists")
     spots = places[where].assign(place=range(len(places)))
     found = spots.merge(lists[[*where, *columns]], on=["doc", "paragraph"], suffixes=("", "_item"))
     found = found[(found["start_item"] <= found["start"]) & (found["end"] <= found["end_item"])]

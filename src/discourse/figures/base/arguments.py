@@ -27,7 +27,7 @@ def require_rows(frame: pd.DataFrame, columns: Iterable[str], *, maker: str) -> 
         raise NothingToDrawError(
             f"the frame has no rows to draw: {maker} found none in these texts, or a filter kept none"
         )
-    check_numbers(frame, columns, maker=maker)
+    check_numbers(frame, columns, name="the frame", maker=maker)
     # A column that holds nothing has no type of its own.
     empty = [each for each in columns if each in NUMBERS and frame[each].dtype == object and frame[each].isna().all()]
     return frame.astype(dict.fromkeys(empty, "float64"))
@@ -113,7 +113,7 @@ def counted_rows(
     Raises for what is missing or no rate, and, where there are `keys`, for rows that share them and the unit.
     """
     unit = unit_column(frame, of, maker=maker)
-    require_rows(frame, [unit, *columns, *rates], maker=maker)
+    frame = require_rows(frame, [unit, *columns, *rates], maker=maker)
     check_rates(frame, rates)
     frame = name_missing(with_doc(frame, beside=keys) if "doc" in keys else frame, unit)
     if keys:
@@ -175,6 +175,7 @@ def in_text_order(changes: pd.DataFrame) -> pd.DataFrame:
 
 def compared_docs(frame: pd.DataFrame) -> tuple[str, str]:
     """Return the docs `old` and `new` of a frame that compares one pair of versions, else raise."""
+    require_columns(frame, ["old", "new"], name="the frame", maker="a comparison of versions")
     versions = frame[["old", "new"]].drop_duplicates()
     if len(versions) > 1:
         several = f"{len(versions)} pairs of versions, and a figure shows one"

@@ -28,7 +28,8 @@ def coerce_column(column: pd.Series) -> pd.Series:
         column = column.infer_objects()
     kinds = {type(value) for value in column.dropna()} if column.dtype == object else ()
     if kinds and all(issubclass(kind, Real) and not issubclass(kind, bool) for kind in kinds):
-        column = column.astype("Int64" if all(issubclass(kind, Integral) for kind in kinds) else "Float64")
+        whole = all(issubclass(kind, Integral) for kind in kinds) and column.dropna().abs().max() < 2**63
+        column = column.astype("Int64" if whole else "Float64")
     if not isinstance(column.dtype, pd.api.extensions.ExtensionDtype):
         return column
     if is_bool_dtype(column.dtype):
