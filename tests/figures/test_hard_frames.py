@@ -72,7 +72,7 @@ def test_what_is_no_rate_is_refused(counts, rate):
 def test_what_is_no_number_of_words_is_refused(structure, n):
     structure = structure.astype({"n": float})
     structure.loc[3, "n"] = n
-    with pytest.raises(DiscourseError, match="is no number of words in a section"):
+    with pytest.raises(DiscourseError, match="is no number of words in a section|n=inf in row 3"):
         figures.plot_structure(structure)
 
 
