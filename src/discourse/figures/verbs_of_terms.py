@@ -54,7 +54,7 @@ def plot_verbs(
     rows, chosen = focused_rows(require_rows(rows[rows["n"] > 0], [], maker=MADE_BY), ["term"], focus, labels)
     sums = rows.groupby("term", sort=False)["n"].sum().sort_values(ascending=False, kind="stable")
     terms = [*chosen.units] or sums.index[: check_top(top)].tolist()
-    width, size = figure_width(ax, columns=2), matplotlib.rcParams["lines.markersize"]
+    width = figure_width(ax, columns=2)
     every = article_order(rows.loc[rows["term"].isin(terms), "doc"], labels)
     docs, rows = every[:MOST_LOOKS], rows[rows["term"].isin(terms) & rows["doc"].isin(every[:MOST_LOOKS])]
     governing = rows[verb].unique()
@@ -62,7 +62,7 @@ def plot_verbs(
     names = printed_names([*terms, *docs, *dict.fromkeys("|".join(governing).split("|"))], labels)
     names |= {each: " / ".join(names[part] for part in each.split("|")) for each in governing}
     looks = article_styles(docs, labels)
-    most = int(0.7 * width / (COLUMN * size * (len(docs) + 0.6)))
+    most = int(0.7 * width / (mark_width(rows["n"]) * (len(docs) + 0.6)))
     verbs = rows.groupby(verb, sort=False)["n"].sum().sort_values(ascending=False, kind="stable").index
     above = {each: wrap(names[each], 18) for each in verbs[:most]}
     rows = rows[rows[verb].isin(above)]
@@ -89,14 +89,20 @@ def plot_verbs(
     return record_plot(ax, left_out=layout.cut + max(0, len(verbs) - most) + len(every) - len(docs))
 
 
+def mark_width(numbers: pd.Series) -> float:
+    """Return how many points a mark takes with the widest of some numbers beside it."""
+    size = matplotlib.rcParams["lines.markersize"]
+    return max(COLUMN * size, 0.7 * size + text_width([f"{numbers.max()}"], small_size()))
+
+
 def draw_cells(ax: Axes, rows: pd.DataFrame, verb: str, terms: list, verbs: list, looks: dict) -> None:
     """Draw a mark for each article in the cell of each term and verb, side by side, with its number if not 1."""
-    size = matplotlib.rcParams["lines.markersize"]
+    size, apart = matplotlib.rcParams["lines.markersize"], mark_width(rows["n"])
     for place, (doc, look) in enumerate(looks.items()):
         mine = rows[rows["doc"].eq(doc) & rows["term"].isin(terms) & rows[verb].isin(verbs)]
         mine = mine.assign(x=mine[verb].map(verbs.index), y=mine["term"].map(terms.index)).sort_values(["y", "x"])
         x, y = mine["x"].to_numpy(), mine["y"].to_numpy()
-        aside = (place - (len(looks) - 1) / 2) * COLUMN * size
+        aside = (place - (len(looks) - 1) / 2) * apart
         moved = ax.transData + ScaledTranslation(aside / 72, 0, ax.figure.dpi_scale_trans)
         ax.plot(x, y, ls="none", marker=look.marker, color=look.color, transform=moved, clip_on=False, zorder=3)
         for at, height, n in zip(x, y, mine["n"], strict=True):
