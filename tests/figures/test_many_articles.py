@@ -181,7 +181,7 @@ def test_a_ladder_of_targets_has_the_articles_with_the_most_numbers_or_the_last_
 
 
 def test_verbs_of_a_whole_corpus_stand_as_far_apart_as_their_numbers_are_wide():
-    rows = [(term, f"动词{at:02}", 100 + at) for term in TERMS[:3] for at in range(40)]
+    rows = [(term, f"动词{at:02}", 1000 + at) for term in TERMS[:3] for at in range(40)]
     counts = pd.DataFrame(rows, columns=["term", "verb", "n"]).assign(of="verb", by="term")
     ax = figures.plot_verbs(counts)
     assert collisions(ax.figure) == [] and 0 < len(ax.get_xticks()) < 40
