@@ -130,7 +130,7 @@ def matchable_forms() -> dict[int, int]:
     )
 
 
-def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarray]:
+def matchable(text: str, *, quotes: bool = True) -> tuple[str, np.ndarray]:
     """Fold a text for finding words in it, blanks that part no words left out; say where its characters stand.
 
     Chinese is written without blanks: 先进 制造业 and 5G 网络 are 先进制造业 and 5G网络. Between Latin words one blank
@@ -148,7 +148,7 @@ def matchable(text: str, *, quotes: bool = True) -> tuple[str, range | np.ndarra
         folded = ZERO.sub("〇", folded)
     gap = GAP if quotes else GAP_OR_QUOTE
     if not gap.search(folded) and not COMPOSED.search(folded):
-        return folded, range(len(folded))
+        return folded, np.arange(len(folded))
     # How many characters each becomes; at either end stands what parts nothing.
     codes = codes_of(folded).copy()
     gaps = np.concatenate([[False], are_of_class(codes, gap), [False]])

@@ -247,7 +247,7 @@ class Lexicon:
         [[0, 3, 1]]
         """
         folded, places = matchable(text, quotes=False)
-        places, known, (cut_before, cut_behind) = np.asarray(places), self._spellings, inside_latin(folded)
+        known, (cut_before, cut_behind) = self._spellings, inside_latin(folded)
         marks, spans = count_marks(text), [np.empty((0, 4), dtype="int64")]
         for found in find_overlapping(self._matcher, fold_case(folded), {*map(len, self.forms)}):
             at, start, end = found[known.rows[found[:, 0]] != without].T

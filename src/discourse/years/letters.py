@@ -60,8 +60,7 @@ def read_letters(texts: Sequence[str], letter: re.Pattern) -> Letters:
     """
     codes, text, offset, before = [], [], [], 0
     for joined in join_texts(texts):
-        folded, places = matchable(joined.text, quotes=False)
-        at = np.asarray(places)
+        folded, at = matchable(joined.text, quotes=False)
         codes.append(codes_of(folded).astype("int64"))
         text.append(before + joined.texts_at(at))
         offset.append(at - joined.starts[joined.texts_at(at)])
