@@ -115,9 +115,9 @@ class Vocabulary:
         at = 0
         while at < len(tagged):
             (word, tag), last = tagged[at], at + 1
-            joined = word
-            for end in range(at + 1, min(at + 4, len(tagged)) + 1):
-                text = "".join(each for each, _ in tagged[at:end])
+            joined = text = word
+            for end in range(at + 2, min(at + 4, len(tagged)) + 1):
+                text += tagged[end - 1][0]
                 if len(text) > LONGEST_WORD:
                     break
                 if text in self.roles:
