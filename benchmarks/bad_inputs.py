@@ -10,6 +10,7 @@ changed though the command refused is marked, and ends the run with 1. No row ne
 import io
 import json
 import shutil
+import subprocess
 import sys
 import time
 import traceback
@@ -20,6 +21,7 @@ from collections.abc import Callable, Iterator
 from contextlib import chdir
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import matplotlib
 import matplotlib.pyplot as plt
@@ -314,6 +316,84 @@ COMMANDS = {
 }
 
 
+# What is done to the study, and the command that then meets it; {} is the study.
+FOLDERS: dict[str, tuple[str, list[str]]] = {
+    "data that is a file": ("rm -r data; echo x > data", ["check"]),
+    "raw that is a file": ("rm -r data/raw; echo x > data/raw", ["check"]),
+    "raw that is a file, before add": ("rm -r data/raw; echo x > data/raw", ["add", "b.txt", "--yes"]),
+    "raw that is a link to nowhere": ("rm -r data/raw; ln -s nowhere data/raw", ["add", "b.txt", "--yes"]),
+    "raw that is a link outside": ("rm -r data/raw; ln -s /tmp data/raw", ["add", "b.txt", "--yes"]),
+    "a manifest that is a link to itself": ("ln -sf corpus.toml data/corpus.toml", ["check"]),
+    "a manifest that is a link, before add": ("ln -sf corpus.toml data/corpus.toml", ["add", "b.txt", "--yes"]),
+    "a manifest that is a folder": ("rm data/corpus.toml; mkdir data/corpus.toml", ["check"]),
+    "a manifest that is a pipe": ("rm data/corpus.toml; mkfifo data/corpus.toml", ["check"]),
+    "a manifest that is a device": ("ln -sf /dev/null data/corpus.toml", ["check"]),
+    "lexicons that are a file": ("rm -r data/lexicons; echo x > data/lexicons", ["check"]),
+    "lexicons that are a file, before terms": ("rm -r data/lexicons; echo x > data/lexicons", ["terms"]),
+    "lexicons that are a link to themselves": ("rm -r data/lexicons; ln -s lexicons data/lexicons", ["check"]),
+    "a lexicon that is a folder": ("mkdir data/lexicons/x.csv", ["check"]),
+    "a lexicon that is a pipe": ("mkfifo data/lexicons/x.csv", ["check"]),
+    "a stop list of bytes": ("printf '\\377\\376\\000\\330' > data/lexicons/stopwords.txt", ["check"]),
+    "a text that is a pipe": ("rm data/raw/a.txt; mkfifo data/raw/a.txt", ["check"]),
+    "a text that is a device": ("ln -sf /dev/zero data/raw/a.txt", ["check"]),
+    "add of a pipe": ("mkfifo p.txt", ["add", "p.txt", "--yes"]),
+    "add of a device": ("ln -s /dev/zero p.txt", ["add", "p.txt", "--yes"]),
+    "add of a link to the text in use": ("ln -s data/raw/a.txt p.txt", ["add", "p.txt", "--yes"]),
+    "notebooks that are a file": ("rm -rf notebooks; echo x > notebooks", ["reproduce"]),
+    "a notebook of nothing": ("mkdir notebooks; : > notebooks/a.ipynb", ["reproduce"]),
+    "a notebook that is a list": ("mkdir notebooks; echo [] > notebooks/a.ipynb", ["reproduce"]),
+    "a notebook that is a folder": ("mkdir -p notebooks/a.ipynb", ["reproduce"]),
+    "a notebook that is a link to itself": ("mkdir notebooks; ln -s a.ipynb notebooks/a.ipynb", ["reproduce"]),
+    "a notebook of another time": ("mkdir notebooks; echo '{\"nbformat\": 99}' > notebooks/a.ipynb", ["reproduce"]),
+    "a notebook whose cells are none": (
+        "mkdir notebooks; "
+        'echo \'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}\' > notebooks/a.ipynb',
+        ["reproduce"],
+    ),
+    "results that are a file": ("echo x > results", ["pack"]),
+    "results that are a link to themselves": ("ln -s results results", ["pack"]),
+    "a record of bytes": ("mkdir results; printf '\\377' > results/provenance.json", ["pack"]),
+    "a record that is a list": ("mkdir results; echo [] > results/provenance.json", ["pack"]),
+    "a record that says nothing": ("mkdir results; echo {} > results/provenance.json", ["pack"]),
+    "a record of numbers": ('mkdir results; echo \'{"outputs": 5, "inputs": 5}\' > results/provenance.json', ["pack"]),
+    "a record that leads outside": (
+        'mkdir results; echo \'{"outputs": {"../../../etc/passwd": "x"}, "inputs": {}}\' > results/provenance.json',
+        ["pack"],
+    ),
+    "a record of bytes, before verify": ("mkdir old; printf '\\377' > old/provenance.json", ["verify", "old"]),
+    "a record that is a list, before verify": ("mkdir old; echo [] > old/provenance.json", ["verify", "old"]),
+    "a record that says nothing, before verify": ("mkdir old; echo {} > old/provenance.json", ["verify", "old"]),
+    "a record without its file": ("mkdir old", ["verify", "old"]),
+    "a lock that is a folder": ("mkdir requirements.lock", ["check"]),
+    "an output below a file": ("echo x > x", ["terms", "--output", "x/y.csv"]),
+    "an output that is a folder": ("mkdir x.csv", ["terms", "--output", "x.csv"]),
+    "an output that is a device": ("true", ["terms", "--output", "/dev/full"]),
+    "an output nobody may write": ("true", ["terms", "--output", "/proc/x.csv"]),
+    "a package nobody may write": ("true", ["pack", "--output", "/proc/x.zip"]),
+    "counts nobody may write": ("true", ["count", "data/raw", "--jobs", "1", "--output", "/proc/x.csv"]),
+    "a cache that is a file": ("echo x > cache", ["count", "data/raw", "--jobs", "1", "--cache", "cache"]),
+    "a cache nobody may write": ("true", ["count", "data/raw", "--jobs", "1", "--cache", "/proc/x"]),
+    "a study nobody may write": ("true", ["new", "/proc/mine"]),
+    "a study in a link to itself": ("ln -s mine mine", ["new", "mine"]),
+    "a study of blanks": ("true", ["new", "  "]),
+    "a study of nothing": ("true", ["new", ""]),
+    "a study with an emoji": ("true", ["new", "😀 '\"$x"]),
+    "a study with a NUL": ("true", ["new", "a\0b"]),
+    "a study with a control": ("true", ["new", "a\x1b[31m"]),
+    "a folder with a NUL": ("true", ["check", "--folder", "a\0b"]),
+    "add with a control in its title": ("true", ["add", "b.txt", "--title", "\x1b[31m", "--yes"]),
+    "add with quotes in its doc": ("true", ["add", "b.txt", "--doc", "a\"'\\\n", "--yes"]),
+    "add with a slash in its doc": ("true", ["add", "b.txt", "--doc", "../../a", "--yes"]),
+    "add with an emoji in its label": ("true", ["add", "b.txt", "--label-zh", "😀\u202e", "--yes"]),
+    "a study of 2,000 folders deep": ("mkdir -p $(printf 'd/%.0s' $(seq 900)); cd d; true", ["check", "--folder", "d"]),
+    "rights that nobody has": ("chmod 0 data/raw/a.txt data/lexicons/terms.csv", ["check"]),
+    "a folder that is read only": ("chmod 555 data data/raw .", ["add", "b.txt", "--yes"]),
+    "a lexicon that is another's lock": ("echo x > 'data/lexicons/~$terms.xlsx'", ["check"]),
+    "a lexicon of a workbook cut off": ("printf 'PK\\003\\004' > data/lexicons/x.xlsx", ["check"]),
+    "a text twice in one folder": ("cp data/raw/a.txt data/raw/c.txt", ["add", "data/raw", "--yes"]),
+}
+
+
 def crooked(frame: pd.DataFrame) -> dict[str, object]:
     """Return a frame crooked in every way that a notebook makes one."""
     first = frame.columns[0]
@@ -458,6 +538,138 @@ def frames(out: Path) -> dict[str, Callable]:
     return calls
 
 
+def parts(out: Path) -> dict[str, Callable]:
+    """Return counts of a corpus in parts that are none, or are asked for what is none."""
+    folder = out / "parts"
+    folder.mkdir(parents=True)
+    good = pd.DataFrame({"doc": ["a", "b"], "year": [2023, 2024], "text": ["低空经济发展。", "光伏产业发展。"]})
+    frames = {
+        "whole": good,
+        "no rows": good.iloc[:0],
+        "no texts": good.drop(columns="text"),
+        "no docs": good.drop(columns="doc"),
+        "numbers for texts": good.assign(text=[1, 2]),
+        "missing texts": good.assign(text=None),
+        "lists for texts": good.assign(text=[["a"], ["b"]]),
+        "bytes for texts": good.assign(text=[b"a", b"\xff"]),
+        "one doc twice": good.assign(doc="a"),
+        "categories": good.astype("category"),
+        "dates that are none": good.assign(date=["2024-02-30", "soon"]),
+        "years that are texts": good.assign(year=["x", None]),
+        "names with signs": good.rename(columns={"year": "a|b\x1b"}),
+        "columns of our own": good.assign(n=1, total=2, word="x"),
+        "controls in texts": good.assign(text="低\x1b[31m空\u202e"),
+        "times": good.assign(year=pd.to_datetime(["2024-01-01", "2025-01-01"])),
+        "endless years": good.assign(year=[float("inf"), float("nan")]),
+    }
+    for name, frame in frames.items():
+        frame.to_parquet(folder / f"{name}.parquet")
+    contents: dict[str, str | bytes] = {
+        "nothing.parquet": b"",
+        "bytes.parquet": bytes(range(256)),
+        "cut.parquet": b"PAR1\0\0\0",
+        "nothing.csv": "",
+        "head.csv": "doc,text\n",
+        "doubled.csv": "doc,text,text\na,b,c\n",
+        "quote.csv": 'doc,text\na,"b\n',
+        "wide.csv": "doc,text\na,b,c,d\n",
+        "bytes.csv": bytes(range(256)),
+        "utf16.csv": "doc,text\na,谈。\n".encode("utf-16"),
+        "broken.jsonl": '{"doc": "a", "text": "谈"}\n{"doc":\n',
+        "list.jsonl": "[1, 2]\n",
+        "deep.jsonl": "[" * 99_999,
+        "book.xlsx": b"PK\x03\x04",
+        "archive.zip": zipped(a_txt="x"),
+        "text.txt": "谈低空经济。",
+        "blank.txt": " \n",
+    }
+    for name, content in contents.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (folder / "circle.parquet").symlink_to("circle.parquet")
+    (folder / "folder.parquet").mkdir()
+    whole, lexicon = folder / "whole.parquet", dc.Lexicon(["低空经济"])
+    counted = dc.count_corpus(whole, by="year", n_jobs=1, lexicon=lexicon, cache=out / "cache")
+    (out / "file").write_text("x")
+    (out / "other").mkdir()
+    (out / "other" / "x.parquet").write_bytes(b"x")
+    for name, said in {"numbers": "[1]", "broken": "{", "keyless": "{}"}.items():
+        (out / name).mkdir()
+        (out / name / "run-0.json").write_text(said)
+
+    def count(source: object = whole, **given: Any) -> pd.DataFrame:
+        return dc.count_corpus(source, **{"by": "doc", "n_jobs": 1} | given)  # type: ignore[arg-type]
+
+    sources = {path.name: path for path in sorted(folder.iterdir())} | {
+        "a folder of all": folder,
+        "a pattern": str(folder / "*.none"),
+        "a pattern of all": str(folder / "*"),
+        "None": None,
+        "a number": 5,
+        "an empty list": [],
+        "a list of None": [None],
+        "a dict": {},
+        "a frame": good,
+        "an empty name": "",
+        "a NUL": "a\0",
+        "an address": "https://example.org/a.parquet",
+        "one part twice": [whole, whole],
+        "a bracket": "[",
+        "names of other bytes": "a\udcff*",
+        "the root of nothing": "/nowhere/**/*.parquet",
+    }
+    absurd: dict[str, dict[str, Any]] = {
+        **{
+            f"by {by!r:.20}": {"by": by} for by in (None, 5, "yaer", "text", "n", "word", ["doc", "doc"], {"doc"}, good)
+        },
+        **{f"n_jobs {n!r}": {"n_jobs": n} for n in ("x", 0, 1.5, None, 10**9, -2)},
+        **{
+            f"{name} {value!r:.9}": {name: value}
+            for name in ("backend", "engine", "errors", "unit", "interval", "of")
+            for value in ("x", 5, "")
+        },
+        **{
+            f"columns {value!r:.30}": {"columns": value}
+            for value in ({"text": "x"}, {"x": "text"}, ["text"], "text", {1: 2})
+        },
+        **{
+            f"cache {name}": {"cache": value}
+            for name, value in {"a file": out / "file", "others": out / "other", "5": 5, "a NUL": "a\0"}.items()
+        },
+        **{f"lexicon {value!r:.9}": {"lexicon": value} for value in ("x", 5, ["低空"], good)},
+        "options of a backend": {"backend_options": {"x": 1}},
+        "options that are none": {"backend_options": "x"},
+        "hmm of a text": {"hmm": "x"},
+    }
+    reads: dict[str, dict[str, Any]] = {
+        "a folder that is none": {"cache": out / "none"},
+        "a file": {"cache": out / "file"},
+        "others' files": {"cache": out / "other"},
+        "a record of numbers": {"cache": out / "numbers"},
+        "a broken record": {"cache": out / "broken"},
+        "an empty record": {"cache": out / "keyless"},
+        "None": {"cache": None},
+        "by nothing kept": {"by": "yaer"},
+        "where of a text": {"where": "x"},
+        "where of nothing kept": {"where": {"x": 1}},
+        "within nothing": {"within": "x"},
+        "of nothing": {"of": "x"},
+        "unit of nothing": {"unit": "x"},
+    }
+    calls: dict[str, Callable] = {f"count of {name}": lambda each=each: count(each) for name, each in sources.items()}
+    calls |= {f"count, {name}": lambda given=given: count(**given) for name, given in absurd.items()}
+    calls |= {
+        f"read_counts of {name}": lambda given=given: dc.read_counts(**{"cache": out / "cache", "by": "year"} | given)
+        for name, given in reads.items()
+    }
+    calls |= used("evidence_corpus", counted, lambda frame: dc.evidence_corpus(frame, whole, lexicon=lexicon))
+    for name, source in sources.items():
+        calls[f"evidence_corpus in {name}"] = lambda source=source: dc.evidence_corpus(counted, source, lexicon=lexicon)
+        calls[f"pairs of {name}"] = lambda source=source: dc.count_pairs_corpus(
+            source, within="sentence", by=[], n_jobs=1, lexicon=lexicon
+        )
+    return calls
+
+
 def more_frames(out: Path) -> dict[str, Callable]:
     """Return calls of what `frames` leaves out: two versions side by side, figures, matrices, pages and texts."""
     texts = [
@@ -597,6 +809,14 @@ def rows(kind: str, out: Path) -> Iterator[tuple[str, str, Callable[[Path], tupl
 
         return run
 
+    def after(change: str, arguments: list[str]):
+        def run(study: Path) -> tuple[str, int, str]:
+            (study / "b.txt").write_text(TALK.replace("低空", "高空"), encoding="utf-8")
+            subprocess.run(["sh", "-c", change], cwd=study, check=True)
+            return run_command(arguments, study)
+
+        return run
+
     table = [("manifest", name, in_study("data/corpus.toml", text, ["check"])) for name, text in MANIFESTS.items()]
     table += [
         ("lexicon", name, in_study("data/lexicons/terms.csv", text, ["check"])) for name, text in LEXICONS.items()
@@ -605,7 +825,8 @@ def rows(kind: str, out: Path) -> Iterator[tuple[str, str, Callable[[Path], tupl
         ("text", name, in_study(file, content, ["add", file, "--yes"])) for name, (file, content) in TEXTS.items()
     ]
     table += [("command", name, typed(arguments)) for name, arguments in COMMANDS.items()]
-    for group, calls in {"frame": frames, "more frames": more_frames}.items():
+    table += [("folder", name, after(change, arguments)) for name, (change, arguments) in FOLDERS.items()]
+    for group, calls in {"frame": frames, "more frames": more_frames, "parts": parts}.items():
         if kind in group:
             table += [(group, name, lambda _, call=call: run_call(call)) for name, call in calls(out).items()]
     yield from (row for row in table if kind in row[0])

@@ -290,6 +290,8 @@ def test_a_folder_inside_a_project_is_not_taken_for_the_project(project):
         ("data/lexicons/more.csv", "wrod,english\n低空经济,low\n", "more.csv"),
         ("data/lexicons/more.csv", "term,category\n低空经济,交通\n", "but it has '交通' in more.csv: line 2"),
         ("notebooks/02_bad.ipynb", "not json", "02_bad.ipynb is not a Jupyter notebook"),
+        ("notebooks/02_bad.ipynb", '{"nbformat": 99}', "02_bad.ipynb is not a Jupyter notebook"),
+        ("notebooks/02_bad.ipynb", "[" * 99_999, "02_bad.ipynb is not a Jupyter notebook"),
     ],
 )
 def test_bad_input_is_said_in_one_line_and_nothing_is_written(project, path, content, said):

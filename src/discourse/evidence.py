@@ -129,9 +129,9 @@ def evidence_corpus(
     >>> evidence_corpus(counts[counts["word"] == "发展"], folder)[["left", "match", "right"]].to_numpy().tolist()
     [['加快', '发展', '6G。']]
     """
+    require_columns(rows, ["of"], name="rows", maker="count_corpus")
     width, rows = whole_number("width", width), rows.reset_index(drop=True)
     keys = [*key_columns(rows, name="rows"), compared_key(rows, name="rows")]
-    require_columns(rows, ["of"], name="rows", maker="count_corpus")
     lines, words = [make_frame([], CONCORDANCE | {"row": "int64"})], lexicon is None or rows["of"].eq("word").all()
     apart = "within" in rows and not rows["within"].isin(WINDOWS).all()
     for part in list_parts(source):

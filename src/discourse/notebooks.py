@@ -156,7 +156,10 @@ def read_notebook(path: str | Path) -> NotebookNode:
     """
     try:
         notebook = nbformat.read(path, as_version=4)
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, AttributeError) as error:
+        if other := [cell.source for cell in notebook.cells if not isinstance(cell.source, str)]:
+            raise TypeError(f"{other[0]!r} is no code")
+    except (nbformat.ValidationError, ValueError, TypeError, LookupError, AttributeError, RecursionError) as error:
+        # It raises whatever comes of the file, as of a version of the format that is none.
         raise DiscourseError(f"{Path(path).name} is not a Jupyter notebook: open and save it in JupyterLab") from error
     for cell in notebook.cells:
         if cell.cell_type == "code":

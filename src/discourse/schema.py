@@ -587,7 +587,11 @@ def number_values(columns: list[pd.Series], *, few: bool = False) -> np.ndarray:
         return np.array([ranks.get(value, len(ranks)) for value in plain], dtype="int64")
     values = columns[0] if len(columns) == 1 else pd.concat(columns, ignore_index=True)
     if not isinstance(values.dtype, np.dtype | pd.StringDtype) or values.dtype == object:
-        return values.groupby(values, dropna=False).ngroup().to_numpy()
+        try:
+            return values.groupby(values, dropna=False).ngroup().to_numpy()
+        except TypeError:
+            # Texts or dates beside numbers have no order.
+            return values.groupby(values, dropna=False, sort=False).ngroup().to_numpy()
     numbers, known = pd.factorize(values, sort=True)
     numbers[numbers < 0] = len(known)
     return numbers

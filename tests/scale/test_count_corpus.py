@@ -1,6 +1,7 @@
 """Counts of a corpus in parts are those of the same corpus in one table, whatever the parts, engine and run."""
 
 import os
+import re
 import signal
 import warnings
 from itertools import cycle, product
@@ -157,6 +158,13 @@ def test_what_cannot_be_read_is_a_problem_with_its_reason(parts, tmp_path):
     ("source", "options", "error", "said"),
     [
         (5, {}, DiscourseError, "source=5 is no path; give a folder"),
+        ([None], {}, DiscourseError, "source names None, which is no path"),
+        ("", {}, DiscourseError, "source names '', which is no path"),
+        (".", {"columns": ["text"]}, DiscourseError, "columns=['text'] is no dict"),
+        (".", {"backend_options": "x"}, DiscourseError, "backend_options='x' is no dict"),
+        (".", {"cache": 5}, DiscourseError, "cache=5 is no path; give a folder"),
+        (".", {"cache": "part0.csv"}, DiscourseError, "cache='part0.csv' is a file; give a folder"),
+        (".", {"n_jobs": 10**9}, DiscourseError, "n_jobs=1000000000 is too large"),
         ("none", {}, MissingFileError, "none: no such file or folder"),
         ("*.cvs", {}, MissingFileError, "no file matches this pattern"),
         ("empty", {}, DiscourseError, "empty: is empty, and no file to count; give files of one of the kinds .csv"),
@@ -173,7 +181,7 @@ def test_wrong_requests_are_named(parts, tmp_path, monkeypatch, source, options,
     """In one line, with the value, the options and the repair."""
     monkeypatch.chdir(write_parts(tmp_path / "here"))
     Path("empty").mkdir()
-    with pytest.raises(error, match=said.replace("(", r"\(").replace("*", r"\*")) as raised:
+    with pytest.raises(error, match=re.escape(said)) as raised:
         dc.count_corpus(source, **{"by": "地区", "n_jobs": 1} | options)
     assert "\n" not in str(raised.value)
 
@@ -263,6 +271,12 @@ def test_counts_that_are_kept_are_read_by_what_they_are_of(parts, tmp_path):
     ):
         with pytest.raises(DiscourseError, match=said):
             dc.read_counts(tmp_path, **options)
+    with pytest.raises(DiscourseError, match="where='x' is no dict"):
+        dc.read_counts(tmp_path, by="year", where="x")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "run-0.json").write_text("{", encoding="utf-8")
+    with pytest.raises(DiscourseError, match="run-0.json: is no record of a run"):
+        dc.read_counts(tmp_path / "broken", by="year")
     with pytest.raises(MissingFileError, match="keeps no counts; count with cache="):
         dc.read_counts(parts, by="year")
 
@@ -338,3 +352,18 @@ def test_the_command_counts_and_tells_what_it_could_not_read(parts, tmp_path):
     wrong = CliRunner().invoke(app, [*asked, "--output", "counts.xls"])
     assert wrong.exit_code == 2
     assert "--output counts.xls: must be the name of a file that ends in .csv or .parquet" in wrong.stderr
+
+
+def test_a_part_without_any_words_has_no_pairs(tmp_path):
+    """Nor has one of which nothing is read; evidence of years is not sought among dates."""
+    (tmp_path / "a.txt").write_text("（责任编辑：张三）", encoding="utf-8")
+    pd.DataFrame({"doc": ["a"], "year": pd.to_datetime(["2024-01-01"]), "text": "算力和光伏。"}).to_parquet(
+        tmp_path / "b.parquet"
+    )
+    options = {"within": "sentence", "by": [], "n_jobs": 1, "lexicon": dc.Lexicon(["算力", "光伏"])}
+    assert dc.count_pairs_corpus(tmp_path / "b.parquet", **options)["n"].tolist() == [1]
+    with pytest.warns(UserWarning, match="a.txt: holds no article text"):
+        assert dc.count_pairs_corpus(tmp_path, **options, errors="collect")["n"].tolist() == [1]
+    counts = dc.count_corpus(tmp_path / "b.parquet", by=[], n_jobs=1).assign(year=2024, by="year").head(1)
+    with pytest.raises(DiscourseError, match="and places hold 0 of it"):
+        dc.evidence_corpus(counts, tmp_path / "b.parquet")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.errors import one_of
+from discourse.errors import DiscourseError, one_line, one_of
 from discourse.measures.frequency import UNITS
 from discourse.measures.intervals import INTERVALS
 from discourse.scale.results import frame_of
@@ -190,6 +190,8 @@ def read_counts(
     1  2024   发展  1      2
     """
     one_of("interval", interval, SHARE_INTERVALS)
+    if not isinstance(where, dict | None):
+        raise DiscourseError(f'where={one_line(where)} is no dict; give one like {{"year": [2023, 2024]}}')
     asked = {key: value if isinstance(value, list) else [value] for key, value in (where or {}).items()}
     tally, run = load_run(cache, asked, by=list_keys(by), of=of, within=within, unit=unit)
     counts = frame_of(tally, by=run["by"], unit=run["unit"], within=run["within"], interval=interval)

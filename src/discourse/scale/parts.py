@@ -61,6 +61,8 @@ def list_parts(source: str | Path | Iterable[str | Path]) -> list[Part]:
         )
     parts = list[Part]()
     for each in [source] if isinstance(source, str | Path) else source:
+        if not isinstance(each, str | Path) or not str(each).strip():
+            raise DiscourseError(f"source names {one_line(each)}, which is no path; give a folder, a file or a pattern")
         folder, found = find_files(Path(each))
         kinds = ", ".join([*TABLES, *TEXTS])
         tables = sorted(file for file in found if file.suffix.lower() in TABLES)
@@ -156,6 +158,8 @@ def read_files(part: Part, columns: dict[str, str]) -> Corpus:
 
 def check_columns(columns: dict[str, str] | None) -> dict[str, str]:
     """Refuse names that `read_table` has no argument of."""
+    if not isinstance(columns, dict | None):
+        raise DiscourseError(f'columns={one_line(columns)} is no dict; give one like {{"text": "正文"}}')
     for name in columns or {}:
         one_of("columns", name, COLUMNS)
     return dict(columns or {})

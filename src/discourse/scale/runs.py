@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, MissingFileError, list_faults, one_of, whole_number
+from discourse.errors import DiscourseError, MissingFileError, list_faults, one_line, one_of, whole_number
 from discourse.files import write_whole
 from discourse.scale.engines import count_parts
 from discourse.scale.parts import list_parts
@@ -22,6 +22,8 @@ from discourse.words.groups import PERIODS, no_period
 
 # What tells the runs of a folder apart.
 TOLD = ["by", "of", "unit", "within"]
+# More processes than any cluster has.
+MOST_JOBS = 100_000
 
 
 @dataclass(frozen=True)
@@ -37,8 +39,12 @@ class Run:
 
     def __post_init__(self) -> None:
         one_of("errors", self.errors, ERRORS)
-        if whole_number("n_jobs", self.n_jobs, least=-1) == 0:
+        if whole_number("n_jobs", self.n_jobs, least=-1, most=MOST_JOBS) == 0:
             raise DiscourseError("n_jobs=0 counts nothing; give one from 1, or -1 for as many as processors")
+        if not isinstance(self.options, dict | None):
+            raise DiscourseError(
+                f"backend_options={one_line(self.options)} is no dict; name each option with its value"
+            )
 
     @classmethod
     def of_arguments(
@@ -49,7 +55,7 @@ class Run:
 
     def count(self, source: Any) -> tuple[Tally, dict[str, Any]]:
         """Count all parts of a source and add them up; return that, and what `attrs` of a result say of the run."""
-        parts, folder = list_parts(source), None if self.cache is None else Path(self.cache)
+        parts, folder = list_parts(source), None if self.cache is None else cache_folder(self.cache)
         results = count_parts(
             parts, self.counting, cache=folder, n_jobs=self.n_jobs, backend=self.backend, options=self.options or {}
         )
@@ -109,13 +115,33 @@ def check_total(total: Tally, counting: Counting) -> Tally:
     return total
 
 
+def cache_folder(cache: object) -> Path:
+    """Return the folder in which counts are kept, if a path names it."""
+    if not isinstance(cache, str | Path) or "\0" in str(cache):
+        raise DiscourseError(f"cache={one_line(cache)} is no path; give a folder")
+    if (folder := Path(cache)).is_file():
+        raise DiscourseError(f"cache={one_line(cache)} is a file; give a folder")
+    return folder
+
+
+def read_record(path: Path) -> dict[str, Any]:
+    """Read what a folder says of one of its runs."""
+    try:
+        record = json.loads(path.read_bytes())
+    except ValueError:
+        record = None
+    if not isinstance(record, dict) or not {*TOLD, "parts"} <= set(record):
+        raise DiscourseError(f"{path}: is no record of a run; delete it, and count the corpus again")
+    return record
+
+
 def load_run(folder: str | Path, where: dict[str, list], **said: Any) -> tuple[Tally, dict[str, Any]]:
     """Add up the counts that a folder keeps of a run, of its rows those that are `where` it says; and how it counted.
 
     `said` are the values of `TOLD` that the run must have, those that are not None, but for `within`: None is no pairs.
     """
-    folder = Path(folder)
-    runs = [json.loads(path.read_bytes()) for path in sorted(folder.glob("run-*.json"))]
+    folder = cache_folder(folder)
+    runs = [read_record(path) for path in sorted(folder.glob("run-*.json"))]
     if not runs:
         raise MissingFileError(f"{folder}: keeps no counts; count with cache={str(folder)!r} first")
     wanted = {name: value for name, value in said.items() if value is not None or name == "within"}

@@ -141,7 +141,8 @@ def count_tokens(paragraphs: pd.DataFrame, counting: Counting) -> Counts:
     """Count by frames of all tokens, of some articles each: no window and no key is of two."""
     size = paragraphs["text"].str.len().to_numpy().cumsum() // BATCH_CHARACTERS
     held = pd.Series(size, paragraphs.index).groupby(paragraphs["doc"], sort=False).transform("first")
-    *frames, names = zip(*[count_frame(some, counting) for _, some in paragraphs.groupby(held)], strict=True)
+    groups = [some for _, some in paragraphs.groupby(held)] or [paragraphs]
+    *frames, names = zip(*[count_frame(some, counting) for some in groups], strict=True)
     return *(add_up(each, sums) for each, sums in zip(frames, SUMMED, strict=True)), names[0]
 
 

@@ -229,8 +229,9 @@ def read_manifest(manifest: Path, *, empty: bool = False) -> tuple[dict, list[Pr
 def parse_manifest(manifest: Path) -> dict:
     """Return what a file of TOML holds that should be a manifest."""
     if not manifest.is_file():
+        kind = "folder" if manifest.is_dir() else "pipe or a device"
         linked = "is a link that leads nowhere, or to itself" if manifest.is_symlink() else "no such manifest"
-        said = "is a folder, no manifest" if manifest.is_dir() else linked
+        said = f"is a {kind}, no manifest" if manifest.exists() else linked
         within = [manifest / name for name in ("corpus.toml", "data/corpus.toml") if (manifest / name).is_file()]
         repair = f"Give {within[0].as_posix()}" if within else "Give the path of a corpus.toml"
         raise MissingFileError(f"{manifest}: {said}. {repair}")
