@@ -346,8 +346,10 @@ FOLDERS: dict[str, tuple[str, list[str]]] = {
     "a notebook that is a link to itself": ("mkdir notebooks; ln -s a.ipynb notebooks/a.ipynb", ["reproduce"]),
     "a notebook of another time": ("mkdir notebooks; echo '{\"nbformat\": 99}' > notebooks/a.ipynb", ["reproduce"]),
     "a notebook whose cells are none": (
-        "mkdir notebooks; "
-        'echo \'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}\' > notebooks/a.ipynb',
+        (
+            "mkdir notebooks; "
+            'echo \'{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [1]}\' > notebooks/a.ipynb'
+        ),
         ["reproduce"],
     ),
     "results that are a file": ("echo x > results", ["pack"]),
