@@ -738,6 +738,14 @@ def test_what_no_usual_head_says_is_taken_where_one_column_may_say_it_and_told()
     assert articles[["title", "date"]].isna().all(axis=None)
 
 
+def test_a_head_of_two_rows_is_one(tmp_path):
+    """Of cells that reach down beside a cell above two others; a row of heads in another language is none of it."""
+    rows = [["编号", "基本信息", None, "正文"], [None, "标题", "日期", None], ["a", "谈", "2024-03-05", "文。"]]
+    with pytest.warns(UserWarning, match="1 noted as above_head"):
+        articles = read_table(workbook(tmp_path / "a.xlsx", one=rows)).articles
+    assert articles[["doc", "title", "date"]].to_numpy().tolist() == [["a", "谈", "2024-03-05"]]
+
+
 def test_the_sheet_that_is_read_is_told(tmp_path):
     """The first that is not empty, or the one named."""
     head = ["id", "text"]
@@ -792,6 +800,7 @@ def test_a_workbook_keeps_what_its_cells_say(tmp_path):
         '{"id": [11, 12], "text": ["文。", "章。"], "地区": [null, "东"]}',
         '{"id": 11, "text": "文。"}\n\n{"id": 12, "text": "章。", "地区": "东"}\n',
         '{"11": {"text": "文。"}, "12": {"text": "章。", "地区": "东"}}',
+        '{"id": 11, "text": [{"no": 1, "content": "文。"}]}\n{"id": 12, "text": [{"content": "章。"}], "地区": "东"}\n',
         '{"id": 11, "body": {"text": ["文。"]}}\n{"id": 12, "body": {"text": "章。", "地区": {"name": "东"}}}\n',
     ],
 )

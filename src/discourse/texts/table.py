@@ -54,7 +54,7 @@ HEADS = {
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher publication publication_title journal outlet site site_name "
+    "source": "source newspaper media publisher publication publication_title pubtitle journal outlet site site_name "
     "发文机关 发文单位 制定机关 发布机构 发布单位 发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 "
     "来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
     "公众号 公众号名称",
@@ -835,7 +835,12 @@ def head_row(cells: list[list], wanted: Set[str]) -> int:
     short = ([cell for cell in map(cell_text, row) if len(cell) <= LONGEST_HEAD] for row in cells[first:][:HEAD_WITHIN])
     heads = [(at, [*map(plain_head, row)]) for at, row in enumerate(short, first)]
     known = [(len(USUAL_HEADS.intersection(row)), -at) for at, row in heads if not wanted.isdisjoint(row)]
-    return -max(known, default=(0, -first))[1]
+    top = -max(known, default=(0, -first))[1]
+    # Below a head that reaches down two rows, others are parted: 编号, 基本信息, 正文 above 标题, 日期.
+    above, below = ([*map(cell_text, cells[at])] if at < len(cells) else [] for at in (top, top + 1))
+    parted = [plain_head(cell) in USUAL_HEADS for cell in below if cell]
+    reaching = any(plain_head(cell) in wanted and not "".join(below[at : at + 1]) for at, cell in enumerate(above))
+    return top + (known != [] and reaching and len(parted) > 1 and all(parted))
 
 
 def table_of_cells(
@@ -1068,11 +1073,23 @@ def flatten_object(row: dict) -> dict:
                 # A source is what its name says.
                 name = key if inner in ("name", "名称") else inner
                 flat[f"{key}.{inner}" if name in flat or (name in row and name != key) else name] = each
-        elif isinstance(value, list) and value and all(isinstance(each, str) for each in value):
-            flat[key] = "\n".join(value)
+        elif lines := lines_of_list(value):
+            flat[key] = "\n".join(lines)
         else:
             flat[key] = value
     return flat
+
+
+def lines_of_list(value: object) -> list[str]:
+    """Return the texts of a list of them, or of objects that each hold one; none of anything else.
+
+    >>> lines_of_list(["一。", "二。"]), lines_of_list([{"no": 1, "text": "一。"}]), lines_of_list([{"no": 1}])
+    (['一。', '二。'], ['一。'], [])
+    """
+    lines, heads = value if isinstance(value, list) else [], HEADS["text"].split()
+    if lines and all(isinstance(each, dict) for each in lines):
+        lines = [next((each[key] for key in each if plain_head(key) in heads), None) for each in lines]
+    return lines if all(isinstance(each, str) for each in lines) else []
 
 
 def find_records(content: dict) -> Iterator[list[dict]]:

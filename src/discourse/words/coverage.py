@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from discourse.words.lexicon import Lexicon
 
 # Of a shorter text nobody expects a term; of more than this share of the terms nobody wonders.
-LEAST_TEXT, FEW = 200, 0.05
+LEAST_TEXT, FEW = 30, 0.05
 # So many terms and characters are looked at for the reason.
 SAMPLE_TERMS, SAMPLE_TEXT = 1000, 5000
 # Longer than nearly all words: phrases, or whole lines.
