@@ -316,6 +316,18 @@ def refuse_gaps(frame: pd.DataFrame, columns: Iterable[str], *, name: str) -> No
             )
 
 
+def check_codes(frame: pd.DataFrame, column: str, codes: Iterable[object]) -> None:
+    """Refuse a frame that has in a column what is none of its codes.
+
+    >>> check_codes(pd.DataFrame({"change": ["kept", "keep"]}), "change", ["kept", "moved"])
+    Traceback (most recent call last):
+    discourse.errors.DiscourseError: change='keep' is not one of: 'kept', 'moved'. Did you mean 'kept'?
+    """
+    codes = list(codes)
+    for code in frame[column].unique():
+        one_of(column, code, codes)
+
+
 def refuse_doubled(frame: pd.DataFrame, name: str) -> None:
     """Refuse a frame that has two columns of one name.
 

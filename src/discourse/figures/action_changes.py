@@ -3,14 +3,13 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.errors import one_of
 from discourse.figures.base.arguments import compared_docs, in_text_order, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
-from discourse.schema import SIDES
+from discourse.schema import SIDES, check_codes
 
 MADE_BY = "dc.compare_actions"
 WORDS = ["modal", "degree", "verb", "object", "quantity", "deadline"]
@@ -47,8 +46,7 @@ def plot_action_changes(changes: pd.DataFrame, *, top: int = 40, labels: object 
         table["change"].isin(["added", "dropped"]),
         table[["quantity_old", "quantity_new"]].notna().any(axis=1),
     )
-    for change in table["change"].unique():
-        one_of("change", change, SIGNS)
+    check_codes(table, "change", SIGNS)
     # What a page may leave out stands last.
     ranks = table["change"].map({change: rank for rank, change in enumerate(SIGNS)}).mask(alone, 4 - 0.5 * counted)
     drawn = table.loc[ranks.sort_values(kind="stable").index].head(check_top(top))

@@ -9,14 +9,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Patch, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.labels import ArticleStyle, article_styles, printed_names, section_name, wrap
 from discourse.figures.base.legends import article_mark, legend_above, legend_height
 from discourse.figures.base.page import axes_box, counts_in_margin, figure_height, figure_width, new_axes
 from discourse.figures.base.text_size import small_size, text_extent, text_width, wrap_to_width
 from discourse.figures.base.theme import localize, record_plot, themed
-from discourse.schema import SIDES
+from discourse.schema import SIDES, check_codes
 
 MADE_BY = "dc.align_versions"
 SIDE_COLUMNS = ["kind", "section", "words", "first_sentence"]
@@ -221,8 +221,7 @@ def countable_blocks(aligned: pd.DataFrame) -> tuple[pd.DataFrame, str, str]:
     """
     require_rows(aligned, COLUMNS, maker=MADE_BY)
     old, new = compared_docs(aligned)
-    for change in aligned["change"].unique():
-        one_of("change", change, [*FILL_ORDER, *MERGED])
+    check_codes(aligned, "change", [*FILL_ORDER, *MERGED])
     if "block" in aligned:
         refuse_doubled_rows(aligned, ["block"], maker=MADE_BY)
     kinds = aligned[["kind_old", "kind_new"]]

@@ -4,7 +4,6 @@ import matplotlib
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.errors import one_of
 from discourse.figures.base.arguments import compared_docs, require_rows
 from discourse.figures.base.focus import check_top
 from discourse.figures.base.labels import all_labels, article_styles, printed_names
@@ -14,7 +13,7 @@ from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size, text_width
 from discourse.figures.base.theme import localize_name, record_plot, themed
-from discourse.schema import refuse_gaps
+from discourse.schema import check_codes, refuse_gaps
 
 MADE_BY = "dc.find_headline_phrases"
 COLUMNS = ["doc", "phrase", "kind", "migrates", "old", "new"]
@@ -23,6 +22,7 @@ KINDS = ["title", "subtitle", "heading", "question", "lead", "answer", "body"]
 FRAME, APART = 58, 0.17
 # The share of the width that the phrases get.
 NAMED = 0.36
+PLACED_BY = ["phrase", "migrates", "kind", "doc"]
 
 
 @themed
@@ -44,11 +44,9 @@ def plot_headline_phrases(
     ['小标题', '答']
     """
     old, new = compared_docs(require_rows(phrases, COLUMNS, maker=MADE_BY))
-    refuse_gaps(phrases, ["phrase", "migrates", "kind", "doc"], name="phrases")
-    for kind in phrases["kind"].unique():
-        one_of("kind", kind, KINDS)
-    phrases = phrases.astype({"migrates": bool})
-    counts = phrases.groupby(["phrase", "migrates", "kind", "doc"], as_index=False).size()
+    refuse_gaps(phrases, PLACED_BY, name="phrases")
+    check_codes(phrases, "kind", KINDS)
+    counts = phrases.astype({"migrates": bool}).groupby(PLACED_BY, as_index=False).size()
     order = counts[["phrase", "migrates"]].drop_duplicates()
     order = order.assign(length=-order["phrase"].str.len(), stays=~order["migrates"])
     order = order.sort_values(["stays", "length", "phrase"], ignore_index=True)
@@ -64,14 +62,7 @@ def plot_headline_phrases(
     drawn = drawn.iloc[rows.kept]
     ax = ax or new_axes(columns=2, height=rows.figure_height)
     rows.draw_frame(ax)
-    ax.set_xticks(range(len(kinds)), list(kinds.values()), rotation=90 * upright)
-    ax.tick_params(axis="x", length=0, labeltop=True, labelbottom=False)
-    ax.set_xlim(-0.5, len(kinds) - 0.5)
-    ax.spines[:].set_visible(False)
-    rule = {"color": matplotlib.rcParams["grid.color"], "lw": matplotlib.rcParams["grid.linewidth"], "zorder": 0}
-    for at in range(len(kinds) + 1):
-        ax.axvline(at - 0.5, **rule)
-    ax.grid(axis="y")
+    rule_columns(ax, list(kinds.values()), upright=upright)
     y_of = {phrase: y for y, phrase in enumerate(drawn["phrase"])}
     for row in counts[counts["phrase"].isin(list(y_of))].itertuples(index=False):
         side, look = 1 if row.doc == new else -1, looks[row.doc]
@@ -87,3 +78,15 @@ def plot_headline_phrases(
     cut = len(order) - len(drawn)
     print_notes(ax, cut_note("note.rows_cut", cut))
     return record_plot(ax, left_out=cut)
+
+
+def rule_columns(ax: Axes, names: list[str], *, upright: bool) -> None:
+    """Name columns above, between rules."""
+    ax.set_xticks(range(len(names)), names, rotation=90 * upright)
+    ax.tick_params(axis="x", length=0, labeltop=True, labelbottom=False)
+    ax.set_xlim(-0.5, len(names) - 0.5)
+    ax.spines[:].set_visible(False)
+    rule = {"color": matplotlib.rcParams["grid.color"], "lw": matplotlib.rcParams["grid.linewidth"], "zorder": 0}
+    for at in range(len(names) + 1):
+        ax.axvline(at - 0.5, **rule)
+    ax.grid(axis="y")

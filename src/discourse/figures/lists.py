@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from discourse.errors import DiscourseError, NothingToDrawError, one_of
+from discourse.errors import DiscourseError, NothingToDrawError
 from discourse.figures.base.arguments import compared_docs, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import from_middle, strike_out
 from discourse.figures.base.focus import check_top
@@ -17,7 +17,7 @@ from discourse.figures.base.page import figure_height, figure_width, margin, new
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.text_size import small_size, text_width, wrap_to_width
 from discourse.figures.base.theme import current_language, localize, record_plot, themed
-from discourse.schema import SIDES, refuse_gaps
+from discourse.schema import SIDES, check_codes, refuse_gaps
 
 MADE_BY = "dc.compare_lists"
 COLUMNS = ["change", "item", "old", "new", "pattern"] + [
@@ -75,12 +75,7 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
     ['光伏', '−', '算力', '算力']
     """
     old, new = compared_docs(require_rows(changes, COLUMNS, maker=MADE_BY))
-    places = [f"{column}_{side}" for column in ("list", "rank") for side in SIDES]
-    refuse_doubled_rows(changes, [*places, "item"], maker=MADE_BY)
-    for change in changes["change"].unique():
-        one_of("change", change, [*SIGNS, *LINES])
-    for side in SIDES:
-        refuse_gaps(changes[changes[f"rank_{side}"].notna()], [f"item_{side}"], name="changes")
+    check_items(changes)
     names, looks = printed_names([old, new], labels), article_styles([old, new], labels)
     known = all_labels(labels)
     changed = changed_lists(changes, known)
@@ -118,6 +113,15 @@ def plot_list_changes(changes: pd.DataFrame, *, top: int = 30, labels: object = 
         ax.text(0.5, 1, head, color=looks[doc].ink, ha=align, transform=place)
     _explain_lists(ax, blocks, tops, looks[old], looks[new], 0.95 * width)
     return record_plot(ax)
+
+
+def check_items(changes: pd.DataFrame) -> None:
+    """Refuse items that stand twice at one place, an unknown change, and a place without its item."""
+    places = [f"{column}_{side}" for column in ("list", "rank") for side in SIDES]
+    refuse_doubled_rows(changes, [*places, "item"], maker=MADE_BY)
+    check_codes(changes, "change", [*SIGNS, *LINES])
+    for side in SIDES:
+        refuse_gaps(changes[changes[f"rank_{side}"].notna()], [f"item_{side}"], name="changes")
 
 
 def changed_lists(changes: pd.DataFrame, known: dict[str, str]) -> list[dict[str, list[dict]]]:

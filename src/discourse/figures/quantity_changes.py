@@ -3,7 +3,6 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
-from discourse.errors import one_of
 from discourse.figures.base.arguments import compared_docs, in_text_order, refuse_doubled_rows, require_rows
 from discourse.figures.base.facing_rows import FacingRow, draw_facing_rows
 from discourse.figures.base.focus import check_top
@@ -11,7 +10,7 @@ from discourse.figures.base.labels import all_labels
 from discourse.figures.base.notes import print_notes
 from discourse.figures.base.rows import cut_note
 from discourse.figures.base.theme import localize, record_plot, themed
-from discourse.schema import SIDES
+from discourse.schema import SIDES, check_codes
 
 MADE_BY = "dc.compare_quantities"
 COLUMNS = ["change", "old", "new"] + [
@@ -51,8 +50,7 @@ def plot_quantity_changes(
     known = all_labels(labels)
     table = in_text_order(changes).astype(object)
     table = table.where(table.notna(), None)
-    for change in table["change"].unique():
-        one_of("change", change, SIGNS)
+    check_codes(table, "change", SIGNS)
     # What was kept stands last: it is what a page may leave out.
     drawn = table.sort_values("change", key=lambda change: change.eq("kept"), kind="stable").head(check_top(top))
     rows = []

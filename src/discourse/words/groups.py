@@ -289,22 +289,28 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
     check_starts(places["start"], name="the frame")
     check_starts(base["start"], name="base")
     repair = "give as base the tokens of the same text, read in the same way"
-    starts = places["start"].to_numpy(dtype="int64")
-    begins, ends = (base[column].to_numpy(dtype="int64") for column in ("start", "end"))
     last = np.zeros(there.max() + 1, dtype="int64")
-    np.maximum.at(last, there, ends)
-    if (beyond := starts >= last[here]).any():
+    np.maximum.at(last, there, base["end"].to_numpy(dtype="int64"))
+    if (beyond := places["start"].to_numpy(dtype="int64") >= last[here]).any():
         doc, paragraph, start = places.loc[beyond, [*where, "start"]].iloc[0]
         raise DiscourseError(
             f"base has no word at character {start} of paragraph {paragraph} of {doc!r}, which ends before; {repair}"
         )
-    if "form" not in places:
-        return
+    if "form" in places:
+        refuse_other_words(places, base, here, there, repair)
+
+
+def refuse_other_words(
+    places: pd.DataFrame, base: pd.DataFrame, here: np.ndarray, there: np.ndarray, repair: str
+) -> None:
+    """Refuse a base that has other words where places begin than their forms; `here` and `there` number paragraphs."""
+    starts = places["start"].to_numpy(dtype="int64")
+    begins, ends = (base[column].to_numpy(dtype="int64") for column in ("start", "end"))
     printed = "form" if "form" in base else "word"
     refuse_gaps(places, ["form"], name="the frame")
     refuse_gaps(base, [printed], name="base")
     # The word that each place begins in is the last of its paragraph that begins no later.
-    text = last.max() + 1
+    text = ends.max() + 1
     order = np.argsort(there * text + begins, kind="stable")
     word = order[np.searchsorted((there * text + begins)[order], here * text + starts, side="right") - 1]
     forms, words = places["form"].to_numpy(), base[printed].array[word].to_numpy()
@@ -317,7 +323,7 @@ def check_held(places: pd.DataFrame, base: pd.DataFrame) -> None:
             continue
         # A form may be several words, or a part of one.
         if any(a != b for a, b in zip(forms[at].casefold(), words[at][within:].casefold(), strict=False)):
-            doc, paragraph = places[where].iloc[at]
+            doc, paragraph = places[["doc", "paragraph"]].iloc[at]
             raise DiscourseError(
                 f"base has {words[at][within:]!r} at character {starts[at]} of paragraph {paragraph} of {doc!r}, where "
                 f"the frame has {forms[at]!r}; {repair}, and keep words as they are printed, in a column form if need "
