@@ -66,7 +66,7 @@ HIGHEST = re.compile("第?一级|大类|level ?1", re.IGNORECASE)
 # A line of a user dictionary of jieba: a word, how frequent it is, its tag. A tag alone follows a Chinese word.
 COUNT = r"[-+]?\d+(?:\.\d+)?%?"
 USER_WORD = re.compile(
-    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，;；:：|]\s*)(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,2}}\s+\d+)"
+    rf"(?P<term>.{{1,80}}?)(?:(?:\s+|(?<=\w)[,，;；:：|]\s*)(?P<count>{COUNT}(?:\t\s*{COUNT}){{0,4}}(?:\s+[A-Za-z]+)?|(?<=[{HAN}]\s)[a-z]{{1,2}}\s+\d+(?:\s+[a-z]{{1,3}}\s+\d+)*)"
     rf"|\s*[(（]\s*(?P<times>\d+)\s*[次个]?[)）]"
     rf"|(?<=[{HAN}])(?:\s+|[/／_](?=[a-z]{{1,3}}\Z))(?P<tag>[a-z]{{1,5}}))"
 )

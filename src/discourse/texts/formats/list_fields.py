@@ -9,12 +9,14 @@ from discourse.texts.characters import HAN
 CHINESE = re.compile(f"[{HAN}]")
 # What parts the words of one line.
 PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
-TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}|[-+]?\d+(?:\.\d+)?%?")
+TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}(?:\s+\d+(?:\s+[a-z]{1,5})?)*+|[-+]?\d+(?:\.\d+)?%?")
 # What parts the fields of a line that has no head, and the letters of a translation.
 BETWEEN_FIELDS, LATIN_WORD = (
-    re.compile(r"(?<!\s)(?: *+[\t,;:：]\s*+|\s++[-–—/／]\s++|\s{2,}+)"),
+    re.compile(r"(?<!\s)(?: *+[\t,;:：]\s*+|\s++[-–—/／]\s++|\s*+(?:[→⇒➔]|[-=]>)\s*+|\s{2,}+)"),
     re.compile("[A-Za-z]{2}"),
 )
+# What parts the words of a line, none of which holds it; a number has its comma.
+BETWEEN_CELLS = re.compile(r"\t|[;；，]|,(?!\d)")
 # What parts three fields or more, each tried in turn.
 BETWEEN_MANY = [re.compile(pattern) for pattern in (r"\t+", r"[,，]", r"[;；]", r"[|｜]", r"\s{2,}")]
 # A Chinese word and Latin ones with one blank between them; a word and what stands in brackets behind it.
@@ -139,6 +141,30 @@ def meaning_of_field(column: tuple[str, ...]) -> str:
     if any(chinese) or any(each.upper() == each.lower() for each in column):
         return ""
     return "forms" if all(map(str.isupper, column)) else "english"
+
+
+def words_of_rows(lines: dict[int, str], notes: list[str]) -> list[Entry]:
+    """Give the terms of lines that hold several words each: a term and its forms, if these share characters with it.
+
+    Where lines hold more and fewer words that share none, the first is their category.
+
+    >>> words_of_rows({1: "算力；运力；算效", 2: "光伏；光能"}, [])[0][:4]
+    (1, '算力', '', '运力|算效')
+    >>> [entry[:3] for entry in words_of_rows({1: "技术,算力,大模型", 2: "能源,光伏"}, [])][1:]
+    [(1, '大模型', '技术'), (2, '光伏', '能源')]
+    """
+    rows = {n: list(filter(None, map(str.strip, BETWEEN_CELLS.split(line)))) for n, line in lines.items()}
+    if len(rows) < 2 or min(map(len, rows.values())) < 2 or not all(map(CHINESE.search, lines.values())):
+        return []
+    groups = [(first, rest) for first, *rest in rows.values()]
+    first = f"line {next(iter(lines))} {next(iter(lines.values()))!r:.80}"
+    if are_synonyms(groups):
+        notes.append(f"the words behind the first of a line share its characters, and are its other forms: {first}")
+        return [Entry(n, term, forms="|".join(forms)) for n, (term, *forms) in rows.items()]
+    if len({*map(len, rows.values())}) < 2 or len({name for name, _ in groups}) < len(rows):
+        return []
+    notes.append(f"the first word of a line is read as the category of the others: {first}")
+    return [Entry(n, word, name) for n, (name, *words) in rows.items() for word in words]
 
 
 def words_in_brackets(lines: dict[int, str], notes: list[str]) -> list[Entry]:

@@ -188,6 +188,7 @@ def text_of_table(data: bytes, notes: list[str]) -> str:
     elif any(map(RULE_OF_TABLE.fullmatch, lines)):
         # The line below the head is none of the rows, which keep their numbers.
         lines = ["" if RULE_OF_TABLE.fullmatch(line) else line.strip() for line in lines]
+        lines = [re.sub(r"\*\*([^*|]+)\*\*", r"\1", line) for line in lines]
         rows = [[cell.strip() for cell in re.split(r"(?<!\\)\|", re.sub(r"^\||\|$", "", line))] for line in lines]
     else:
         return text

@@ -20,6 +20,7 @@ from discourse.texts.formats.list_fields import (
     words_beside_fields,
     words_in_brackets,
     words_of_records,
+    words_of_rows,
 )
 from discourse.texts.normalize import fold_head
 from discourse.texts.numerals import NUMERALS, read_numeral
@@ -418,7 +419,9 @@ def words_indented(lines: dict[int, str]) -> list[Entry]:
 
 def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     """Give the words of lines that are no code, one a line, or several where the form of the list says so."""
-    ways = (words_of_records, words_beside_fields, words_in_brackets, words_of_synonyms, words_replaced)
+    ways = (
+        words_replaced, words_of_records, words_beside_fields, words_in_brackets, words_of_synonyms, words_of_rows,
+    )  # fmt: skip
     bare = dict(zip(lines, without_marks([*lines.values()]), strict=True))
     entries = next(filter(None, (way(bare, notes) for way in ways)), []) or words_of_outline(lines)
     entries = entries or in_sections(lines)
