@@ -15,6 +15,7 @@ from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
 from discourse.texts.layout.headings import IN_SERIES, LEAST_DOCUMENT, LONE_DATE, WORK
 from discourse.texts.layout.imprint import mark_card_lines, mark_imprint
+from discourse.texts.layout.roles import may_be_name
 from discourse.texts.layout.rules import (
     BELOW_TITLE,
     END_MARKS,
@@ -31,12 +32,19 @@ from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
-# Punctuation that no line begins with, imprint so long that words may be lost in it, and how sure a kind must be.
-MIDWAY, LONG_IMPRINT, SURE = "，。；、：！？）》”’」』】,;:!?)", 60, 0.81
+# Punctuation that no line begins with, imprint so long that words may be lost in it.
+MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
+# How sure a kind must be: a heading more than others, for it numbers what stands below, a paragraph less; and what a
+# rule leaves over as astray.
+SURE, SURE_KINDS, SURE_RULES = 0.81, {"heading": 0.86, "body": 0.76}, {"imprint_stray_line": 0.9}
 # A paragraph of a box is shorter.
 SHORT_BOX = 160
 # The fewest paragraphs of a last answer that may go on in what is no answer.
 LONG_TURN = 4
+# A paragraph so long may answer the line above it.
+LONG_ANSWER = 80
+# So many lines that begin with words that return, and a colon.
+RETURNS = 4
 # So many headings that all ask may be the questions of an interview without names.
 ROW_OF_QUESTIONS = 3
 # What tells a heading by nothing of its own.
@@ -76,6 +84,9 @@ DOUBTS = {
     "name_alone": ("a name alone on its line: a label, or a line of the page?", 'kind = "imprint"'),
     "answer_without_question": ("answer without a question", 'kind = "question" or "body"'),
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
+    "unread_label": ("{name}: begins {times} lines, and names nobody: a speaker?", 'kind = "question", speaker = "{name}"'),
+    "question_runs_on": ("goes on behind a question: the answer?", 'kind = "answer"'),
+    "question_alone": ("asks, above a long paragraph: a heading, a question?", 'kind = "heading" or "question"'),
     "turn_runs_on": ("the last answer has {number} paragraphs: does it end above?", 'kind = "body"'),
     "section_without_text": ("section without text", 'kind = "body" or "title"'),
     "headings_ask": ("all {number} headings ask: questions, with answers below?", 'kind = "question"'),
@@ -160,13 +171,18 @@ def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[Lin
     They are of one kind by one rule, and stand in a row, or begin with the same bracket or kind of number.
     """
     groups: dict[tuple, list[LineBlock]] = {}
-    alike = groupby(blocks, lambda block: block.certainty >= SURE or (block.rule, block.kind))
+    alike = groupby(blocks, lambda block: is_sure(block) or (block.rule, block.kind))
     for number, (told, row) in enumerate(alike):
         for block in row if told is not True else ():
             opening = block.facts.number or (block.normalized[0] if block.normalized[0] in OPENING else "")
             if block.line not in lines:
                 groups.setdefault((told, opening or number), []).append(block)
     return list(groups.values())
+
+
+def is_sure(block: LineBlock) -> bool:
+    """Tell whether the kind of a block is sure enough not to be doubted."""
+    return block.certainty >= SURE_RULES.get(block.rule, SURE_KINDS.get(block.kind or "", SURE))
 
 
 def doubt(block: LineBlock, rule: str, **details) -> Doubt:
@@ -220,6 +236,39 @@ def doubt_turns(blocks: list[LineBlock]) -> Iterator[Doubt]:
             yield doubt(block, "question_without_answer")
 
 
+def doubt_unread_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt the words before a colon that return at the beginning of lines, but were taken for nobody's: below each
+    heading the first.
+    """
+    keys = [None if block.opens_turn or block.kind not in COUNTED else read_key(block) for block in blocks]
+    times, shown = Counter(filter(None, keys)), set[str]()
+    again = {key for key, count in times.items() if count > 1}
+    again = again if sum(times[key] for key in again) >= RETURNS else set()
+    # Who takes part asks, too.
+    asks = any(key in again and block.facts.asks for key, block in zip(keys, blocks, strict=True))
+    for key, block in zip(keys, blocks, strict=True):
+        shown = set() if block.kind == "heading" else shown
+        if key in again and asks and key not in shown:
+            shown.add(key)
+            yield doubt(block, "unread_label", name=key, times=times[key])
+
+
+def read_key(block: LineBlock) -> str | None:
+    """Return the words before the colon of a line that may name somebody, without a number."""
+    label = block.facts.label
+    if label is None or label.start or not (label.names_speaker or may_be_name(label.key)):
+        return None
+    return label.key
+
+
+def doubt_long_questions(blocks: list[LineBlock]) -> Iterator[Doubt]:
+    """Doubt what goes on behind a question that ended in one: the answer may begin there."""
+    for block, after in pairwise(blocks):
+        asked = block.kind == "question" and block.facts.asks and block.opens_turn
+        if asked and after.rule == "continues_question" and not after.facts.asks and len(after.text) > len(block.text):
+            yield doubt(after, "question_runs_on")
+
+
 def doubt_last_turn(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt where the last answer ends that is far longer than all others: text of another kind may follow it."""
     said = Counter(block.turn for block in blocks if block.kind == "answer")
@@ -257,6 +306,13 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
         yield doubt(asking[0], "headings_ask", number=len(asking))
     if len(asking) == 1 and asking[0].rule in BY_NEIGHBOURS:
         yield doubt(asking[0], "lone_heading")
+    alone = [
+        block for block, after in pairwise(blocks)
+        if block.rule == "no_turns" and block.facts.asks and len(block.text) <= PLAIN_LENGTH
+        and is_full(after) and len(after.text) > LONG_ANSWER and after.kind == "body"
+    ]  # fmt: skip
+    if len(alone) == 1 and not spoken:
+        yield doubt(alone[0], "question_alone")
     for block in blocks:
         if block.kind != "heading":
             continue
@@ -359,7 +415,7 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (
-    doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_last_turn, doubt_labels, doubt_headings,
+    doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_unread_labels, doubt_long_questions, doubt_last_turn, doubt_labels, doubt_headings,
     doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks, doubt_words,
 )  # fmt: skip
 

@@ -19,6 +19,8 @@ KEPT = re.compile(
     + SIGNS.pattern,
     re.IGNORECASE,
 )
+# An aside, and so many of them.
+ASIDE, LEAST_ASIDES = re.compile(r"\((?!.*(?:图|摄|资料|视频|照片|来源|供|记者|编辑|作者))[^()]{1,20}\)"), 3
 STRAY, TITLE = ("imprint", "imprint_stray_line"), ("title", "short_first_line")
 
 
@@ -34,10 +36,13 @@ def mark_stray_lines(blocks: list[LineBlock]) -> list[LineBlock]:
     if len(paragraphs) < LEAST_PARAGRAPHS:
         return blocks
     spoken, titled = any(block.opens_turn for block in blocks), any(block.kind == "title" for block in blocks)
+    # What is said aside again and again, in brackets, is part of the text.
+    aside = [at for at, block in enumerate(blocks) if block.kind is None and ASIDE.fullmatch(block.normalized)]
+    asides = set(aside) if len(aside) >= LEAST_ASIDES else set()
     for row in rows_of_short_lines(blocks):
         if len(row) > MOST_IN_A_ROW or (spoken and row[0] > paragraphs[0]):
             continue
-        for at in filter(lambda at: is_stray(blocks[at]), row):
+        for at in filter(lambda at: at not in asides and is_stray(blocks[at]), row):
             # What stands above everything is the title, where nothing else is.
             above = not titled and all(block.kind is None for block in blocks[:at])
             blocks[at].decide(*(TITLE if above else STRAY))
