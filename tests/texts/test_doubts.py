@@ -53,6 +53,18 @@ def test_a_plain_interview_raises_no_doubt():
             (3, "begins_midway", "begins with what ends a sentence: a broken line?"),
         ),
         (
+            "题目\n红方：何时开工？\n还没有定。\n红方：那就再等等。\n也好。\n蓝方：等不起。\n是啊。\n蓝方：散会。",
+            (2, "unread_label", "红方: begins 2 lines, and names nobody: a speaker?"),
+        ),
+        (
+            "题目\n问：甲？\n这里说的是另外一件很长的事。\n问：丙？\n答：丁。",
+            (3, "question_runs_on", "goes on behind a question: the answer?"),
+        ),
+        (
+            f"题目\n导语在此。\n甲是什么？\n{'甲是这样的一件事情，' * 9}说完了。\n散会。",
+            (3, "question_alone", "asks, above a long paragraph: a heading, a question?"),
+        ),
+        (
             "The Title\nA text is here.\nLin Xiao:\nSo it is.",
             (3, "name_alone", "a name alone on its line: a label, or a line of the page?"),
         ),

@@ -119,3 +119,13 @@ def test_lists_of_aims_are_no_talk():
     """Nor lines alone that return without turns."""
     for lines in (["目标：何时开工？", f"措施：{LONG}"] * 3, ["返回", LONG, "返回", LONG, "返回", LONG]):
         assert not any(row.opens_turn for row in rows("\n".join(["车间夜话", *lines])))
+
+
+def test_boxes_alone_are_headings_and_asides_are_text():
+    """One box heads nothing, and what names a picture is no aside."""
+    boxed = ["题目", "【简历】", LONG, "【访谈正文】", LONG]
+    assert [row.kind for row in rows("\n".join(boxed))] == ["title", "heading", "body", "heading", "body"]
+    asides = [LONG, "（笑着说）", LONG, "（又笑了）", LONG, "（不笑了）", LONG]
+    assert {row.kind for row in rows("\n".join(["题目", *asides]))} == {"title", "body"}
+    pictures = [line.replace("笑", "图") for line in asides]
+    assert [row.kind for row in rows("\n".join(["题目", *pictures]))][2::2] == ["imprint"] * 3

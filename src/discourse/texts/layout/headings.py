@@ -24,6 +24,7 @@ EXCLAIMED, UNNUMBERED = re.compile(r"[^。!?;:,“”\"]{3,20}!"), {"heading_bet
 NUMBERED = {f"heading_{rule.name}" for rule in HEADINGS} | {"heading_alone"}
 LONE_DATE = re.compile(DATE)
 # The head of a piece of news in a digest.
+BOXED_LINE = re.compile(r"【[^】\d]{2,12}】")
 TAGGED_LINE = re.compile(r"【[^】]{2,16}】[^。]{4,80}(?<![。;,])")
 # A number that is all of its line, and what it may be read as where a rule knew it for the number of a page.
 LONE_NUMBER = re.compile(rf"[(【]?(?P<number>0?\d{{1,2}}|[{NUMERALS}]{{1,3}})[)】.、]?")
@@ -93,7 +94,7 @@ class HeadingLines:
         """Tell for each line without a kind by which rule it is a heading, None if it is none."""
         openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
         asking, lead = False, self.numbered_lead(min(openings, default=0))
-        heads: dict[int, str | None] = dict(document_titles(self.blocks))
+        heads: dict[int, str | None] = dict(document_titles(self.blocks)) | boxed_lines(self.blocks)
         for find in IN_SERIES.values() if not openings and len(self.blocks) > 1 else []:
             heads |= find(self.blocks)
         for at, block in enumerate(self.blocks):
@@ -389,6 +390,17 @@ def tagged_lines(blocks: list[LineBlock]) -> dict[int, str]:
         and after.kind is None and after.facts.ends_sentence
     ]  # fmt: skip
     return dict.fromkeys(found, "heading_tagged") if len(found) > 2 else {}
+
+
+def boxed_lines(blocks: list[LineBlock]) -> dict[int, str]:
+    """Find two or more lines that are no more than a few words in a box, below the title: 【简历】, 【访谈正文】."""
+    found = [
+        at for at, block in enumerate(blocks[:-1])
+        if at and block.kind is None and BOXED_LINE.fullmatch(block.normalized) and blocks[at + 1].kind != "title"
+        and not block.opens_turn
+    ]  # fmt: skip
+    words = {blocks[at].normalized for at in found}
+    return dict.fromkeys(found, "heading_tagged") if len(words) > 1 and len(words) == len(found) else {}
 
 
 def work_lines(blocks: list[LineBlock]) -> dict[int, str]:
