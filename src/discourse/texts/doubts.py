@@ -84,7 +84,7 @@ DOUBTS = {
     "name_alone": ("a name alone on its line: a label, or a line of the page?", 'kind = "imprint"'),
     "answer_without_question": ("answer without a question", 'kind = "question" or "body"'),
     "question_without_answer": ("question without an answer", 'kind = "answer" on the line where it begins'),
-    "unread_label": ("{name}: begins {times} lines, and names nobody: a speaker?", 'kind = "question", speaker = "{name}"'),
+    "unread_label": ("{name}: begins {times} lines, and names nobody: a speaker?", 'speaker = "{name}"'),
     "question_runs_on": ("goes on behind a question: the answer?", 'kind = "answer"'),
     "question_alone": ("asks, above a long paragraph: a heading, a question?", 'kind = "heading" or "question"'),
     "turn_runs_on": ("the last answer has {number} paragraphs: does it end above?", 'kind = "body"'),
@@ -415,8 +415,8 @@ def doubt_words(blocks: list[LineBlock]) -> Iterator[Doubt]:
 
 
 JUDGES = (
-    doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_unread_labels, doubt_long_questions, doubt_last_turn, doubt_labels, doubt_headings,
-    doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks, doubt_words,
+    doubt_title, doubt_boxes, doubt_speakers, doubt_turns, doubt_unread_labels, doubt_long_questions, doubt_last_turn,
+    doubt_labels, doubt_headings, doubt_heading_numbers, doubt_points, doubt_marks, doubt_breaks, doubt_words,
 )  # fmt: skip
 
 
