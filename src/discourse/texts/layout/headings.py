@@ -94,7 +94,7 @@ class HeadingLines:
         """Tell for each line without a kind by which rule it is a heading, None if it is none."""
         openings = [at for at, block in enumerate(self.blocks) if block.opens_turn]
         asking, lead = False, self.numbered_lead(min(openings, default=0))
-        heads: dict[int, str | None] = dict(document_titles(self.blocks)) | boxed_lines(self.blocks)
+        heads: dict[int, str | None] = {**document_titles(self.blocks), **boxed_lines(self.blocks)}
         for find in IN_SERIES.values() if not openings and len(self.blocks) > 1 else []:
             heads |= find(self.blocks)
         for at, block in enumerate(self.blocks):
