@@ -111,6 +111,18 @@ def pages() -> Iterator[tuple[str, bytes]]:
         yield f"20,000 {tag} with text", f"<{tag}>谈低空".encode() * 20_000
     for sign in ("<!--", "<![CDATA[", "<script>", "<", "&", "&amp;", "&#x4f4e;", "</p>", "<p ", "<style>", "<pre>\n\n"):
         yield f"100,000 {sign!r}", sign.encode() * 100_000
+    yield "20,000 pictures with captions", "<figure><img src=x><figcaption>图为工厂</figcaption></figure>".encode() * N
+    yield "20,000 notes that are linked", "<p>谈<a href=#n>[1]</a></p>".encode() * N
+    yield (
+        "10,000 headings of six levels",
+        "".join(f"<h{n % 6 + 1}>谈{n}</h{n % 6 + 1}><p>谈" for n in range(10_000)).encode(),
+    )
+    yield "10,000 headings of comments", "<h3>网友评论</h3><p>谈低空经济。</p>".encode() * 10_000
+    page = b"--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + "<p>谈低空经济</p>".encode() + b"\r\n"
+    yield (
+        "5,000 pages in one archive",
+        b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=x\n\n" + page * 5000,
+    )
     yield "a table of 1,000 columns and 50 rows", b"<table>" + (b"<tr>" + "<td>谈".encode() * 1000) * 50
     yield "a cell that spans a million columns", "<table><tr><td colspan=1000000 rowspan=1000000>谈</table>".encode()
     yield "an attribute of five million signs", b"<p class='" + b"x" * 5_000_000 + "'>谈".encode()
@@ -334,6 +346,13 @@ def office_files() -> Iterator[tuple[str, bytes]]:
             ),
         ),
     )
+    linked = '<w:hyperlink r:id="r1" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+    yield "20,000 links", word_file("<w:p>" + (linked + "<w:r><w:t>谈</w:t></w:r></w:hyperlink>") * N + "</w:p>")
+    levels = "".join(
+        f'<w:p><w:pPr><w:outlineLvl w:val="{n % 9}"/></w:pPr><w:r><w:t>谈{n}</w:t></w:r></w:p>' for n in range(N)
+    )
+    yield "20,000 headings of nine levels", word_file(levels)
+    yield "20,000 members of the archive", word_file(talk, **{f"media/{n}.png": b"x" for n in range(N)})
     yield "a body of 95 MB", word_file(talk + " " * 95_000_000)
     yield "a body of 190 MB", word_file(talk + " " * 190_000_000)
     yield "a body of 1 GB", word_file(talk + " " * 10**9)
@@ -347,6 +366,11 @@ def marked_texts() -> Iterator[tuple[str, bytes]]:
     lines = ["- ", "> ", "|a|", "# ", "```\n", "~~~\n", "1. ", "---\n", "    a", "a\n=\n", ": "]
     for sign in [*signs.split(), *blanks, *(f"\n{line}" for line in lines)]:
         yield f"{N:,} {sign!r}", ("谈。" + sign * N).encode()
+    yield (
+        f"{N:,} links, each defined",
+        "".join(f"[谈{n}][{n}]。\n\n[{n}]: http://x.cn/{n}\n\n" for n in range(N)).encode(),
+    )
+    yield f"{N:,} notes, each told", "".join(f"谈[^{n}]。\n\n[^{n}]: 低\n\n" for n in range(10_000)).encode()
     for depth in (" ", ">", "- "):
         yield f"2,000 lines, each deeper by {depth!r}", "\n".join(depth * n + "- 谈" for n in range(2000)).encode()
 
@@ -381,6 +405,13 @@ def texts() -> Iterator[tuple[str, bytes]]:
     for line in [*kinds.split(), "低", "谈、低空、", "一是谈", "——谈", "A\tB"]:
         yield f"10,000 lines of {line!r}", "\n\n".join([line] * 10_000).encode()
         yield f"10,000 lines like {line!r}", "\n".join(f"{line}{n}" for n in range(10_000)).encode()
+    yield (
+        "10,000 turns of 10,000 people",
+        "\n\n".join(f"王{HAN[n % 33]}{HAN[n // 33 % 33]}：谈{n}。" for n in range(10_000)).encode(),
+    )
+    yield "50,000 short lines", "\n".join(f"低{n}" for n in range(50_000)).encode()
+    yield "a line of 2 MB", ("低空经济，" * 130_000).encode()
+    yield "a line of 2 MB of sentences", ("发展低空经济。" * 95_000).encode()
     yield "a million blanks inside a line", ("谈" + " " * 10**6 + "低").encode()
     yield "100,000 lines without words", ("谈" + "\n" * 100_000 + "低").encode()
     yield (
@@ -416,9 +447,9 @@ def lexicons() -> Iterator[tuple[str, tuple[str, str]]]:
     yield "a pattern", (head + "(低+)+空,,\n", "低" * N)
 
 
-def workbook(write: Callable) -> bytes:
+def workbook(write: Callable, *, constant_memory: bool = True) -> bytes:
     content = io.BytesIO()
-    book = xlsxwriter.Workbook(content, {"constant_memory": True})
+    book = xlsxwriter.Workbook(content, {"constant_memory": constant_memory})
     write(book)
     book.close()
     return content.getvalue()
@@ -444,6 +475,16 @@ def tables() -> Iterator[tuple[str, tuple[bytes, str]]]:
         "a workbook of 10,000 cells of 2,000 signs",
         (workbook(cells(*((n, 2, "谈" * 2000) for n in range(2, 10_000)))), "a.xlsx"),
     )
+
+    def merged(book: xlsxwriter.Workbook) -> None:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["doc", "text"])
+        for row in range(1, 5000):
+            sheet.merge_range(row, 1, row, 9, "谈低空经济。")
+
+    yield "a workbook of 5,000 merged cells", (workbook(merged, constant_memory=False), "a.xlsx")
+    long = [(n, 2, f"{n}" + "谈" * 5000) for n in range(2, 6000)]
+    yield "a workbook of 90 MB of shared texts", (workbook(cells(*long), constant_memory=False), "a.xlsx")
     bomb = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(workbook(cells()))) as source,

@@ -11,9 +11,10 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from discourse.errors import DiscourseError
+from discourse.texts.corpus import build_corpus, read_article
 from discourse.texts.formats.docx import keep_only, read_docx
 from discourse.texts.formats.numbering import write_roman
-from discourse.texts.formats.read_file import read_text
+from discourse.texts.formats.read_file import parse_bytes, read_text
 from discourse.texts.numerals import write_numeral
 
 SPACES = (
@@ -348,3 +349,14 @@ def test_styles_are_read_however_many_are_based_on_each_other(last):
     layout = read_docx(saved(document))
     assert layout.text == "低空经济"
     assert [mark.name for mark in layout.marks] == (["bold"] if last == "s3000" else [])
+
+
+def test_headings_of_the_deepest_levels_make_sections():
+    """Word has nine levels, of which pages and Markdown know six."""
+    document = Document()
+    for text, level in (("发展低空经济", 6), ("建设算力设施", 8), ("推进光伏产业", 6)):
+        document.add_paragraph(text)._p.get_or_add_pPr().append(element(f'<w:outlineLvl w:val="{level}"/>'))
+        document.add_paragraph("要加快发展新兴产业，推进新型工业化，建设现代化产业体系。")
+    article = read_article({"doc": "a", "file": "a.docx"}, parse_bytes(saved(document), ".docx", None))
+    headings = build_corpus([article]).paragraphs.query("kind == 'heading'")
+    assert headings["section"].tolist() == [1, 1, 2]

@@ -831,9 +831,9 @@ HEADINGS = RuleTable([
     Rule("digit_alone", rf"(?:\d{{1,2}} {{1,3}}(?![{MEASURED}])|0\d {{1,3}})(?=[\u4e00-\u9fff]{{2}}[^ \d%]{{0,40}}$)", "2 方法", "12 个项目"),
     Rule("decimal", rf"\d{{1,2}}(?:\.\d{{1,2}}){{1,3}} {{1,3}}(?={TITLE_BEHIND})(?![{MEASURED}])", "2.1 数据", "2.1 万人"),
 ])  # fmt: skip
-LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 7)} | {
-    rule.name: n for n, rule in enumerate(HEADINGS, 7)
-} | {"plain": 20, "tagged": 21, "colon": 22} | {"alone": 6.5, "document": 20.5}  # fmt: skip
+LEVELS = {"declared": 0} | {f"mark_{n}": n for n in range(1, 10)} | {
+    rule.name: n for n, rule in enumerate(HEADINGS, 10)
+} | {"plain": 30, "tagged": 31, "colon": 32} | {"alone": 9.5, "document": 30.5}  # fmt: skip
 
 
 class PointRule(NamedTuple):
