@@ -354,7 +354,7 @@ def test_styles_are_read_however_many_are_based_on_each_other(last):
 def test_headings_of_the_deepest_levels_make_sections():
     """Word has nine levels, of which pages and Markdown know six."""
     document = Document()
-    for text, level in (("发展低空经济", 6), ("建设算力设施", 8), ("推进光伏产业", 6)):
+    for text, level in (("谈低空", 0), ("发展低空经济", 6), ("建设算力设施", 8), ("推进光伏产业", 6)):
         document.add_paragraph(text)._p.get_or_add_pPr().append(element(f'<w:outlineLvl w:val="{level}"/>'))
         document.add_paragraph("要加快发展新兴产业，推进新型工业化，建设现代化产业体系。")
     article = read_article({"doc": "a", "file": "a.docx"}, parse_bytes(saved(document), ".docx", None))
