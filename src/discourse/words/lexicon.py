@@ -89,6 +89,8 @@ TWO_FORMS = re.compile(rf"\S\s+[{HAN}]|[{HAN}A-Za-z]{{2}}[/／][{HAN}]{{2}}|[{HA
 TWO_WORDS = re.compile(
     rf"[{HAN}]{{2}}\s*+([/／]\s*[{HAN}]{{2}}|[、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[、，；]\s*[{HAN}]{{2}}"
 )
+# Of so many rows one that holds two words is no reason to refuse them all.
+FEW_OF = 500
 # Latin letters in brackets behind a Chinese word, or behind or before a stroke, another form of it; not a tag (n).
 FORM_IN_BRACKETS = re.compile(
     rf"(?P<term>[^()（）]*[{HAN}])\s*[(（](?P<form>(?=[^{HAN}]*[A-Z]|[^{HAN}]*[a-z]{{4}})[^()（）{HAN}]+)[)）]"
@@ -552,9 +554,11 @@ class TermRows(NamedTuple):
     def check_forms_and_families(self) -> None:
         """Refuse forms that two terms share, and families that are none; name each family by its term.
 
+        Rows of two words are refused, too, unless they are few of many: these are warned of.
+
         Raises DiscourseError with these and the faults that are known.
         """
-        rows, where, faults = self.rows, self.where, [*self.faults]
+        rows, where, faults, two_words = self.rows, self.where, [*self.faults], list[str]()
         owners: dict[str, int] = {}
         for number, row in enumerate(rows):
             forms = list(dict.fromkeys(spellings(row["term"], row["forms"])))
@@ -569,8 +573,7 @@ class TermRows(NamedTuple):
                     stands = f"stands already under {rows[owner]['term']!r} ({where[owner]}); keep it in one place"
                     faults.append(f"{where[number]}: the form {form!r} of {row['term']!r} {stands}")
             if any(map(TWO_WORDS.search, forms)):
-                repair = "write two words on two lines, or the other forms of a term in a column forms, parted by |"
-                faults.append(f"{where[number]}: {next(filter(TWO_WORDS.search, forms))!r} holds two words: {repair}")
+                two_words.append(f"{where[number]}: {next(filter(TWO_WORDS.search, forms))!r} holds two words")
             elif BETWEEN_FORMS.search(row["term"]):
                 faults.append(
                     f"{where[number]}: forms={row['forms']!r} of {row['term']!r}: part forms by |, in column forms"
@@ -581,6 +584,11 @@ class TermRows(NamedTuple):
                 repair = "is no term of this lexicon; add it or empty it"
                 faults.append(f"{where[number]}: broader={row['broader']!r} {repair}")
             row["broader"] = "" if family is None else rows[family]["term"]
+        repair = "write two words on two lines, or the other forms of a term in a column forms, parted by |"
+        if two_words and FEW_OF * len(two_words) <= len(rows):
+            warnings.warn(f"{list_faults(two_words)}: looked for as they stand; {repair}", stacklevel=5)
+        elif two_words:
+            faults += [f"{said}: {repair}" for said in two_words]
         above = {row["term"]: row["broader"] for row in rows}
         for number, (term, broader) in enumerate(above.items()):
             if term in family_chain(broader, above):
@@ -624,7 +632,7 @@ def read_forms(terms: list[str], forms: list[str], where: list[str]) -> None:
     >>> terms, forms
     (['人工智能', '首台（套）', '算力'], ['AI', '', '运力|算效'])
     """
-    told, parted = [], []
+    told, parted, own = [], [], set[str]()
     for at, term in enumerate(terms):
         # 碳达峰、碳中和 is one form of 碳达峰碳中和.
         whole = ALSO_BETWEEN_FORMS.sub("", forms[at]) in (forms[at], term)
@@ -633,9 +641,11 @@ def read_forms(terms: list[str], forms: list[str], where: list[str]) -> None:
             forms[at] = ALSO_BETWEEN_FORMS.sub("|", forms[at])
         forms_of_term = (FORM_IN_BRACKETS, FORM_BEHIND_STROKE, FORM_BEFORE_STROKE)
         if found := next(filter(None, (form.fullmatch(term) for form in forms_of_term)), None):
-            terms[at], others = found["term"], re.sub(r"\s*[,，;；、/|]\s*", "|", found["form"].strip())
-            forms[at] = "|".join(filter(None, (forms[at], others)))
-            told.append(f"{where[at]}: {others!r} of {terms[at]!r}")
+            # What has a row of its own is another term.
+            own = own or set(terms)
+            others = [each for each in re.split(r"\s*[,，;；、/|]\s*", found["form"].strip()) if each not in own]
+            terms[at], forms[at] = found["term"], "|".join(filter(None, (forms[at], *others)))
+            told.append(f"{where[at]}: {'|'.join(others)!r} of {terms[at]!r}")
     if parted:
         said = f"forms are taken for parted by 、；， where no | is: {list_faults(parted)}"
         warnings.warn(f"{said}; part forms by |", stacklevel=6)
