@@ -645,7 +645,8 @@ def read_forms(terms: list[str], forms: list[str], where: list[str]) -> None:
             own = own or set(terms)
             others = [each for each in re.split(r"\s*[,，;；、/|]\s*", found["form"].strip()) if each not in own]
             terms[at], forms[at] = found["term"], "|".join(filter(None, (forms[at], *others)))
-            told.append(f"{where[at]}: {'|'.join(others)!r} of {terms[at]!r}")
+            said = "" if others else ", but that it has a row of its own"
+            told.append(f"{where[at]}: {'|'.join(others) or found['form']!r} of {terms[at]!r}{said}")
     if parted:
         said = f"forms are taken for parted by 、；， where no | is: {list_faults(parted)}"
         warnings.warn(f"{said}; part forms by |", stacklevel=6)
