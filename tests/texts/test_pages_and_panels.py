@@ -101,6 +101,10 @@ TALKS = {
     "who asks now and then, and says less": (["阿青：说说开工。", f"老树：{LONG}", "阿青：然后呢？", f"老树：{LONG}", "阿青：嗯。", f"老树：{LONG}"], 1),
     "one whom others ask": ([f"{who}：何时开工？\n老树：{LONG}" for who in ("阿青", "云雀之歌", "河马")], 1),
     "one whose answers have no label": (["阿青：何时开工？", LONG, LONG] * 3, 1),
+    "one whose name ends as what tells does": (
+        [f"看理想：何时开工？\n林晓：{LONG}\n林晓：{LONG}\n{LONG}", f"看理想：然后呢？\n林晓：{LONG}\n{LONG}\n{LONG}"] * 2,
+        1,
+    ),
     "two who speak but twice": (["阿青：何时开工？", f"老树：{LONG}"] * 2, 1),
 }  # fmt: skip
 

@@ -111,3 +111,9 @@ def test_signs_never_overlap_and_lie_inside_the_text(text):
     assert all(a.end <= b.start for a, b in zip(signs, signs[1:], strict=False))
     assert all(0 <= sign.start < sign.end <= len(text) for sign in signs)
     assert all(mark.start < mark.end <= len(text) for mark in find_layout_marks(text))
+
+
+def test_a_few_words_behind_an_image_are_its_caption():
+    """Not in the middle of a line, nor a sentence."""
+    marks = find_layout_marks("![](a.png)《新机床》  \n见![](b.png)新机床\n![](c.png)他们装上了新机床。\n")
+    assert [(mark.name, mark.start, mark.end) for mark in marks] == [("caption", 10, 15)]

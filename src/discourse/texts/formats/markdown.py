@@ -76,6 +76,8 @@ FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, aft
 FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
 # Front matter with a title. The head of a reader service ends with this line.
 TITLED_FRONT, READER_LINE = re.compile(FRONT_TITLE, re.MULTILINE), "Markdown Content:"
+# What stands behind an image that begins a line, and is no sentence: what the image shows.
+BESIDE_IMAGE = re.compile(r"[ \t]*(?P<text>[^\s!\[*<][^\n。！？!?]{0,39})(?<![\s*])[ \t]*(?=\r?$)", re.MULTILINE)
 CELL = re.compile(r"(?:(?<![ \t])[ \t]++)?\|[ \t]*+")
 
 
@@ -120,6 +122,9 @@ def find_layout_marks(text: str) -> list[Mark]:
             sign = match["sign1"].strip()
             level = {"=": 1, "-": 2, "#": len(sign)}[sign[0]] if name == "heading" else 0
             marks.append(Mark(*match.span("text"), name, level))
+        elif name == "image" and (words := BESIDE_IMAGE.match(text, match.end())):
+            alone = not text[text.rfind("\n", 0, match.start()) + 1 : match.start()].strip()
+            marks += [Mark(*words.span("text"), "caption")] if alone else []
         elif name == "front matter" and "text" in match.groupdict():
             marks.append(Mark(*match.span("text"), "title"))
     headings = sorted(mark for mark in marks if mark.name == "heading")

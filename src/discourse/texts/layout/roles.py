@@ -16,6 +16,7 @@ from discourse.texts.layout.speech import Label, asks_question, gives_floor
 ROLE_AND_NAME = re.compile(rf"[^,:]{{0,30}}(?:主持人?|记者)[ (]?(?P<name>{rules.NAME})\)?")
 LATIN = re.compile(r"[A-Z][A-Za-z.'\- ]{1,30}[A-Za-z.]")
 UNKNOWN_NAME = re.compile(rf"{rules.HAN}{{1,5}}|[A-Z]{{1,2}}-?\d{{0,3}}|{rules.INSTITUTION.pattern}")
+PRONOUNS = "我你您他她它咱"
 # Before a colon these tell of what somebody says.
 TELLS = re.compile(r".*(?:[说道问答称喊叫想写讲指曰云]|[指写]出|表示|认为|回答|如下|包括)")
 # What the host of a broadcast says first.
@@ -196,7 +197,10 @@ class Dialogue:
         """
         found = {}
         for key, voice in self.voices.items():
-            if key not in named and len(voice.places) > 1 and may_be_name(key):
+            # Who asks nearly each time may be called what else tells of what is said: 看理想.
+            asks = len(voice.places) >= LEAST_TAKEN and voice.asked > MOSTLY * len(voice.said)
+            called = may_be_name(key) or (asks and UNKNOWN_NAME.fullmatch(key) and key[0] not in PRONOUNS)
+            if key not in named and len(voice.places) > 1 and called:
                 beside = {
                     self.labels[at + step].key
                     for at in voice.places

@@ -287,6 +287,7 @@ IMPRINT = RuleTable([
     Rule("date_of_mail",
          r"(?:(?:日期|时间|发布时间|发表时间|(?i:date|published)) ?: ?)?(?:(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), )?\d{1,2} (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4}(?: \d{2}:\d{2}(?::\d{2})?)?(?: [+\-]\d{4}| GMT)?",
          "日期：Tue, 16 Jun 2020 18:28:37 +0000", "5 May 1818 was his birthday"),
+    Rule("time_of_day", r"(?:香港|北京|[當当]地|本地)[時时][間间] ?\d{1,2} ?(?:[時时]|:) ?\d{2} ?分?", "香港时间20时00分", "香港时间早一小时"),
     Rule("reading_time", rf"(?=.{{0,200}}{DATE})[^。!?]{{0,200}} \d{{1,3}} (?:Minutes?|[Mm]in(?:utes)? read)", "林晓 , 观点 2018年10月22日 0 Minutes", "他等了 5 Minutes"),
     Rule("for_study", r"[^。!?,]{0,24}[,]?仅供(?:个人)?(?:查阅|学习|参考|交流|研究|存档)(?:[、/和与]?(?:学习|参考|交流|研究|之用|使用))*[。]?", "自动备份，仅供查阅学习", "这些数字仅供参考，不能当真"),
     Rule("names_and_date",
