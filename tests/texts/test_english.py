@@ -15,7 +15,7 @@ def paragraphs(*texts):
 
 # | stands where a sentence ends, and for nothing in the text.
 SENTENCES = {
-    "two": "Reform goes on. |The market grows.",
+    "two": "Reform goes on. |The market grows. |iPhone sales fell. |eVTOL is new, e.g. in the U.S. and so on.",
     "titles": "Mr. Li Keqiang met Dr. Wang and Prof. Lee. |Gov. Chen and Ms. So came, too. |St. Petersburg was cold.",
     "initials": "J. Smith, J. P. Morgan, J.K. Rowling and X. He wrote it. |George W. Bush read it.",
     "letters that end": "He chose plan B. |The plan failed in World War I. |We know.",

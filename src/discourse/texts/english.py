@@ -63,6 +63,8 @@ SOMETIMES_LAST = re.compile(
     "Apr|Aug|Ave|Bhd|Blvd|Bros|Co|Corp|Dec|Dept|Dist|Div|Feb|Fri|GmbH|Govt|Inc|Intl|Jan|Jr|Jul|Jun|Ltd|Mar|Mon|"
     r"Natl|Nov|Oct|Ph\.D|Ph\.Ds|Plc|Pty|Sat|Sep|Sept|St|Sun|Thu|Thur|Thurs|Tue|Tues|Univ|Wed|a\.m|al|dept|etc|p\.m"
 )
+# iPhone and eVTOL begin sentences as they are.
+BRAND = re.compile(r"[a-z]{1,2}[A-Z]")
 BEGINNERS = re.compile(
     "A|About|Above|According|Accordingly|Across|After|Again|Against|All|Almost|Along|Already|Also|Although|Among|"
     "An|And|Another|Any|Anybody|Anyone|Anything|Anywhere|Are|As|Aside|At|Because|Before|Besides|Between|Both|But|"
@@ -123,7 +125,7 @@ def ends_english_sentence(before: str, mark: str, after: str) -> bool:
     if characters >= max(1, words):
         # 增长6.9%.我们: a share ends no word that goes on.
         return not is_point or (begins and blank) or (before[-1] in "%％" and bool(CONTAINS_HAN.match(beginning)))
-    if beginning[0].islower() and not ITEM.match(after):
+    if beginning[0].islower() and not ITEM.match(after) and not BRAND.match(beginning):
         return False
     if not is_point:
         return begins or not OMISSION.match(mark + beginning)
