@@ -59,8 +59,7 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     >>> lay_out_columns([[Fragment("经济", 0, 24, 700, 12), Fragment("低空", 0, 24, 712, 12)]]).text
     '低空\\n经济'
     """
-    numbers = [{*find_line_numbers(page)} for page in pages]
-    pages = [[f for f in page if f not in of_page] for page, of_page in zip(pages, numbers, strict=True)]
+    pages, numbers = part_line_numbers(pages)
     printed = [group_lines(page, number) for number, page in enumerate(pages)]
     left = find_running_heads(printed)
     left |= find_footnotes([[line for line in page if line not in left] for page in printed])
@@ -70,9 +69,15 @@ def lay_out_columns(pages: list[list[Fragment]]) -> Layout:
     columns = list(chain(*(find_columns(zone, gutters) for zone in zones)))
     beside = [find_columns(box, ()) for _, boxes in kept for box in boxes]
     blocks = PrintedText(columns, beside + [[[line]] for line in stand_upright(pages)]).make_blocks()
-    discarded = [line.text.strip() for line in chain(*printed) if line in left]
-    discarded += [" ".join(f.text.strip() for f in sorted(each, key=lambda f: -f.y)) for each in numbers]
+    discarded = [line.text.strip() for line in chain(*printed) if line in left] + numbers
     return join_blocks(blocks, discarded + ["".join(f.text for f in page if f.aslant).strip() for page in pages])
+
+
+def part_line_numbers(pages: list[list[Fragment]]) -> tuple[list[list[Fragment]], list[str]]:
+    """Part pages from the numbers of their lines; return both, the numbers of a page as one text."""
+    numbers = [find_line_numbers(page) for page in pages]
+    kept = [[f for f in page if f not in own] for page, own in zip(pages, map(set, numbers), strict=True)]
+    return kept, [" ".join(f.text.strip() for f in own) for own in numbers]
 
 
 def find_line_numbers(page: list[Fragment]) -> list[Fragment]:
@@ -83,16 +88,18 @@ def find_line_numbers(page: list[Fragment]) -> list[Fragment]:
     if len(numbers) < LEAST_NUMBERS or not text:
         return []
     left, right = min(f.x0 for f in text), max(f.x1 for f in text)
+    sides = [f for f in numbers if f.x1 <= left], [f for f in numbers if f.x0 >= right]
+    return next((side for side in sides if count_lines(side, text)), [])
+
+
+def count_lines(numbers: list[Fragment], text: list[Fragment]) -> bool:
+    """Tell whether numbers in a margin, from the top down, rise evenly beside a text that is prose."""
+    steps = {after - before for before, after in pairwise(int(f.text) for f in numbers)}
+    if len(numbers) < LEAST_NUMBERS or len(steps) != 1 or min(steps) < 1:
+        return False
     y = np.array([f.y for f in text])
-    for side in ([f for f in numbers if f.x1 <= left], [f for f in numbers if f.x0 >= right]):
-        values = [int(f.text) for f in side]
-        steps = {b - a for a, b in pairwise(values)}
-        if len(side) < LEAST_NUMBERS or len(steps) != 1 or min(steps) < 1:
-            continue
-        beside = ("".join(text[at].text for at in np.flatnonzero(np.abs(y - f.y) <= NEAR * f.size)) for f in side)
-        if 2 * sum(PROSE_MARK.search(line) is not None for line in beside) >= len(side):
-            return side
-    return []
+    beside = ("".join(text[at].text for at in np.flatnonzero(np.abs(y - f.y) <= NEAR * f.size)) for f in numbers)
+    return 2 * sum(PROSE_MARK.search(line) is not None for line in beside) >= len(numbers)
 
 
 def group_lines(fragments: list[Fragment], page: int) -> list[TextLine]:

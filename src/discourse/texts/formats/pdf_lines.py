@@ -264,6 +264,12 @@ class LineParts:
         )
 
 
+def are_spaced_out(parts: list[TextLine], size: float) -> bool:
+    """Tell whether parts, from left to right, are Chinese characters of a word that are set evenly apart."""
+    gaps = [after.x0 - part.x1 for part, after in pairwise(parts)]
+    return len(gaps) > 1 and max(gaps) - min(gaps) <= EVEN * size and all(map(is_chinese, parts))
+
+
 def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     """Join parts to a line, from left to right, with blanks for the gaps that are some.
 
@@ -274,8 +280,7 @@ def join_parts(parts: list[TextLine], *, cells: str = "") -> TextLine:
     size = parts[0].size if cells else usual_size(parts)
     y = next(part.y for part in parts if cells or to_tenth(part.size) == size)
     text, fonts, notes = "", [], []
-    gaps = [after.x0 - part.x1 for part, after in pairwise(parts)] if len(parts) > 2 and cells != "\t" else []
-    apart = bool(gaps) and max(gaps) - min(gaps) <= EVEN * size and all(map(is_chinese, parts))
+    apart = cells != "\t" and are_spaced_out(parts, size)
     for before, part in zip([None, *parts], parts, strict=False):
         if before and not apart:
             text += cells or part.blank_after(before)

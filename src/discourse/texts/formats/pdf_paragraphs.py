@@ -136,6 +136,12 @@ def find_heading_sizes(lines: list[TextLine], usual: float) -> set[float]:
     return {size for size in ends if not any(abs(size - other) <= OTHER_SIZE * other for other in of_text)}
 
 
+def are_apart(before: TextLine, line: TextLine, *, is_text: bool) -> bool:
+    """Tell whether two lines can be of no one paragraph: in other sizes of type, or in that of headings, overleaf."""
+    other = abs(line.size - before.size) > OTHER_SIZE * before.size
+    return other or not (is_text or line.page == before.page)
+
+
 def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> list[str]:
     """Say of each line whether it begins a paragraph; in `heading_sizes` of type no text is set."""
     gaps = find_gaps(columns)
@@ -147,9 +153,7 @@ def find_partings(columns: list[list[TextLine]], heading_sizes: set[float]) -> l
             hangs = above is not None and first is not None and line.hangs_below(first, above, below, edge, hanging)
             new = (
                 before is None
-                or abs(line.size - before.size) > OTHER_SIZE * before.size
-                # No heading goes on overleaf.
-                or not (is_text or line.page == before.page)
+                or are_apart(before, line, is_text=is_text)
                 or (
                     above is not None and (gap_between(above, line) > GAP * gaps[line.size] or line.is_row_below(above))
                 )
