@@ -92,7 +92,7 @@ DATE_LINE = re.compile(r"(?P<date>\d{4}(?:\s*+[年\-/.]\s*+|\s++)\d{1,2}\s*[月\
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
 # What front matter says of date and source.
 FRONT_FIELD = re.compile(
-    r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*:.*",
+    r"^(?:date|pub(?:lish)?(?:ed)?[\w-]*|source|site_?name|日期|发布日期|发布时间|来源|稿源)[ \t]*[:=].*",
     re.MULTILINE | re.IGNORECASE,
 )
 # The paper that stands behind the date and time, without a label; what a site says where it names no source.

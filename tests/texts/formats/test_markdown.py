@@ -40,6 +40,7 @@ def printed(text):
         ("<b>粗</b><br>换行&nbsp;&lt;首台&gt;", "粗\n换行\u00a0<首台>"),
         ("<!-- 编者\n注 -->正文", "正文"),
         ("---\ntitle: 题\ntags:\n  - a\n---\n正文", "题\n正文"),
+        ("+++\ntitle = \"题\"\ndate = 2024-03-05\n+++\n正文", "题\n正文"),
         ("---\n\ntitle: 题\n\ntags:\n\n  - a\n\n---\n正文", "题\n正文"),
         ("---\n\n甲: 好\n\n---\n正文", "\n\n甲: 好\n\n\n正文"),
         ("---\ntitle: 题\ntags:\n  - a\n---\n# 题\n正文", "\n题\n正文"),

@@ -13,17 +13,21 @@ TAGS = (
     "a|abbr|b|big|blockquote|center|code|del|details|div|em|figcaption|figure|font|h[1-6]|hr|i|img|ins|kbd|li|mark|ol|p"
     "|pre|s|section|small|span|strong|sub|summary|sup|table|tbody|td|th|thead|tr|u|ul"
 )
-# Front matter: a line of it, what stands above a field, the title.
-FIELD = r"(?>[\w-]+[ \t]*:.*\r?\n|[ \t#-].*\r?\n|\r?\n)"
+# Front matter, of YAML or TOML: a line of it, what stands above a field, the title, and what ends it.
+END_OF_FRONT = r"(?:---|\.\.\.|\+\+\+)"
+FIELD = r"(?>[\w-]+[ \t]*[:=].*\r?\n|[ \t#-].*\r?\n|\r?\n)"
 # So many lines it has at the most.
 FIELDS = 200
 # Below a blank line its first field must be one of those that it has: two rules may stand around anything.
 KNOWN_FIELD = "(?:title|date|author|layout|tags|categor|id|url|slug|source|pub|created|desc|标题|题名|日期|作者|来源)"
-FRONT = rf"\A\s*---[ \t]*\r?\n(?=#|[\w-]+[ \t]*:|(?:[ \t]*\r?\n)+{KNOWN_FIELD}[\w-]*[ \t]*:){FIELD}{{0,{FIELDS}}}?"
+FRONT = (
+    rf"\A\s*(?:---|\+\+\+)[ \t]*\r?\n(?=#|[\w-]+[ \t]*[:=]|(?:[ \t]*\r?\n)+{KNOWN_FIELD}[\w-]*[ \t]*[:=])"
+    rf"{FIELD}{{0,{FIELDS}}}?"
+)
 FRONT_TITLE = (
-    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*:[ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
+    rf"(?P<sign1>{FRONT}(?:title|标题|题名)[ \t]*[:=][ \t]*(?:[>|][+-]?[ \t]*\r?\n[ \t]+)?(?P<quote>[\"']?))"
     r"(?P<text>[^\s\"'].*?)"
-    rf"(?P<sign2>(?P=quote)(?:(?<![ \t])[ \t]++)?\r?\n{FIELD}{{0,{FIELDS}}}?(?:---|\.\.\.){END})"
+    rf"(?P<sign2>(?P=quote)(?:(?<![ \t])[ \t]++)?\r?\n{FIELD}{{0,{FIELDS}}}?{END_OF_FRONT}{END})"
 )
 NO_HEADING = r"(?:(?!\n {0,3}#[ \t])[\s\S])*"
 FIGURE_CAPTION = (
@@ -38,7 +42,7 @@ FIGURE_CAPTION = (
 RULES = [
     # Its title is printed, unless the text has one of its own: a single heading of the first level.
     ("front matter", rf"{FRONT_TITLE}(?!{NO_HEADING}\n {{0,3}}#[ \t]{NO_HEADING}\Z)", ""),
-    ("front matter", rf"{FRONT}(?:---|\.\.\.){END}", ""),
+    ("front matter", rf"{FRONT}{END_OF_FRONT}{END}", ""),
     ("sign of code",
      (r"^(?P<sign1> {0,3}(?P<fence>```++|~~~++)[^`\n]*+\n)"
       rf"(?:(?P<kept>[\s\S]*?)^(?P<sign2> {{0,3}}(?P=fence)`*){END}"
@@ -73,7 +77,7 @@ RULES = [
     ("sign of deletion", r"(?P<sign1>~~)(?!~)[^\n]+?(?P<sign2>~~)", ""),
 ]  # fmt: skip
 FOUND = [(name, re.compile(pattern, re.MULTILINE), after) for name, pattern, after in RULES]
-FRONT_MATTER = re.compile(rf"{FRONT}(?:---|\.\.\.){END}", re.MULTILINE)
+FRONT_MATTER = re.compile(rf"{FRONT}{END_OF_FRONT}{END}", re.MULTILINE)
 # Front matter with a title. The head of a reader service ends with this line.
 TITLED_FRONT, READER_LINE = re.compile(FRONT_TITLE, re.MULTILINE), "Markdown Content:"
 # What stands behind an image that begins a line, and is no sentence: what the image shows.
