@@ -7,7 +7,15 @@ import pytest
 
 from discourse.texts.cleaning import line_counter
 from discourse.texts.doubts import SURE, find_doubts
-from discourse.texts.layout.certainty import Condition, find_conditions, level_of, read_rates
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.certainty import (
+    SECTION_RATES,
+    Condition,
+    find_conditions,
+    inherit_certainty,
+    level_of,
+    read_rates,
+)
 from discourse.texts.layout.codes import NOTES
 from discourse.texts.layout.facts import LineFacts
 from discourse.texts.structure import KINDS, find_structure
@@ -113,3 +121,11 @@ def test_the_table_counts_what_keys_say_and_draws_few_rows_towards_their_level(t
     assert table.loc["left_over", "", ""].tolist() == [4, 2, round(level, 3), "imprint"]
     assert table.loc["left_over", "short_open", ""].tolist() == [2, 0, round(prior * level / (2 + prior), 3), "imprint"]
     assert ("left_over", "short_open", "no_turns") not in table.index
+
+
+def test_what_stands_below_an_unsure_heading_is_no_surer_than_its_section():
+    """The heading itself, and what stands above it, are as sure as they are; `check` doubts the heading alone."""
+    blocks = [LineBlock(at, at + 1, LineFacts("甲"), kind=kind) for at, kind in enumerate(["body", "heading", "body"])]
+    blocks[1].kind_certainty = blocks[1].certainty = 0.4
+    assert [block.certainty for block in inherit_certainty(blocks)] == [1, 0.4, SECTION_RATES[0][1]]
+    assert blocks[2].kind_certainty == 1

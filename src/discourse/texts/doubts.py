@@ -161,7 +161,7 @@ def find_doubts(blocks: list[LineBlock]) -> list[Doubt]:
     lines = {doubt.line for doubt in found}
     for first, *others in lines_alike(blocks, lines):
         more = f"; {len(others)} more like it below" if others else ""
-        found.add(doubt(first, "unsure", share=f"{first.certainty:.0%}", more=more))
+        found.add(doubt(first, "unsure", share=f"{first.kind_certainty:.0%}", more=more))
     return sorted(doubt for doubt in found if doubt.line not in declared)
 
 
@@ -182,7 +182,7 @@ def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[Lin
 
 def is_sure(block: LineBlock) -> bool:
     """Tell whether the kind of a block is sure enough not to be doubted."""
-    return block.certainty >= SURE_RULES.get(block.rule, SURE_KINDS.get(block.kind or "", SURE))
+    return block.kind_certainty >= SURE_RULES.get(block.rule, SURE_KINDS.get(block.kind or "", SURE))
 
 
 def doubt(block: LineBlock, rule: str, **details) -> Doubt:
@@ -191,7 +191,7 @@ def doubt(block: LineBlock, rule: str, **details) -> Doubt:
     details |= {"text": block.text[:16], "kind": block.kind, "instead": instead}
     note, declare = (words.format(**details) for words in DOUBTS[rule])
     where = "" if rule == "no_title" else f"line = {block.line}, "
-    sure = block.certainty, block.kind or "", instead
+    sure = block.kind_certainty, block.kind or "", instead
     return Doubt(block.line, block.text[:16], note, where + declare, rule, *sure)
 
 

@@ -79,8 +79,8 @@ def read_corpus(manifest: str | Path, *, corrections: bool = True, errors: str =
       `date_basis` is one of declared, imprint, page, stamp, inferred, and missing with the date; `date_note` is the
       line that prints the date, or what the researcher says of it. Of a table also its other columns
     - `paragraphs`: doc, section, turn, paragraph, heading, kind, speaker, point, text, raw_start, raw_end, line, rule
-      (the code of what told its kind), certainty (how sure its kind is, from 0 to 1: the share of such paragraphs that
-      were read right in labelled texts; 1 where it is declared), note (the rule in words)
+      (the code of what told its kind), certainty (how sure its kind is, and its section, from 0 to 1: the share of
+      such paragraphs that were read right in labelled texts; 1 where it is declared), note (the rule in words)
     - `edits`: doc, rule, raw_start, raw_end, line, before, after, reason, origin, doubtful
     - `problems`: doc, file, row (of a table), rule (a code), note (the same in words, with the repair)
 

@@ -24,8 +24,8 @@ SHORT_PARAGRAPH, MANY_SHORT, LEAST_OF_MANY = 40, 0.4, 12
 class LineBlock:
     """A paragraph in the making: a span of the text, what it was understood to be, by which `rule`, and a `note` on it.
 
-    `certainty` is how sure that is, `instead` what it is likeliest else; `chances` are those of text, heading and
-    imprint where a model weighed them.
+    `kind_certainty` is how sure the kind is, `certainty` how sure that and the section are, `instead` what the kind is
+    likeliest else; `chances` are those of text, heading and imprint where a model weighed them.
     `mark` and `mark_level` are what the file's layout says of the whole line, `bold` the length of its bold beginning.
     The passes of `find_structure` write into the blocks of its own; nobody else should.
     """
@@ -46,6 +46,7 @@ class LineBlock:
     rule: str = ""
     note: str = ""
     certainty: float = 1.0
+    kind_certainty: float = 1.0
     instead: str = ""
     chances: dict[str, float] = field(default_factory=dict)
     mark: str | None = None

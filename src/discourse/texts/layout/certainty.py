@@ -15,6 +15,10 @@ from discourse.texts.sentences import INSIDE
 # Made by benchmarks/reading_certainty.py. A row without a rule is of all rules of its level, one without a shape of all
 # shapes.
 TABLE = Path(__file__).with_name("certainty.csv")
+# What has the number of a section; and how often that was right in labelled texts, where the least sure heading above
+# was less sure than so.
+NUMBERED_BY_HEADINGS = {"heading", "question", "answer", "body"}
+SECTION_RATES = ((0.5, 0.7), (0.86, 0.93))
 # Up to so many characters a line is short, as most headings, captions and lines of the page are.
 SHORT = 40
 # What decided: nothing but that no rule did; the form of the line itself, or a mark of the file; else its neighbours.
@@ -127,5 +131,22 @@ def rate_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
             instead = max(rest, key=rest.__getitem__)
             certainty = round(block.chances.get(state or "", 0.0), 2)
             block.instead = "body" if instead == "text" else instead
-        block.certainty = 1.0 if block.declared else certainty
+        block.certainty = block.kind_certainty = 1.0 if block.declared else certainty
+    return inherit_certainty(blocks)
+
+
+def inherit_certainty(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Make what is numbered by headings no surer than the section of such rows was, by the least sure heading above.
+
+    >>> heading, below = LineBlock(0, 1, LineFacts("甲"), kind="heading"), LineBlock(2, 3, LineFacts("乙"), kind="body")
+    >>> heading.kind_certainty, below.certainty = 0.4, 0.99
+    >>> [block.certainty for block in inherit_certainty([heading, below])]
+    [1.0, 0.7]
+    """
+    least = 1.0
+    for block in blocks:
+        if block.kind in NUMBERED_BY_HEADINGS and not block.declared:
+            block.certainty = min(block.certainty, next((rate for limit, rate in SECTION_RATES if least < limit), 1.0))
+        if block.kind == "heading":
+            least = min(least, block.kind_certainty)
     return blocks
