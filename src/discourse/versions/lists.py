@@ -13,6 +13,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist, cpdist
 
 from discourse.schema import LIST_CHANGES, SIDES, make_frame
+from discourse.texts.collector import collector_at_rest
 from discourse.texts.normalize import fold, matchable
 from discourse.versions.sentences import Sentence, check_versions, read_sentences, version_order
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
@@ -84,6 +85,7 @@ class VersionLists(NamedTuple):
         sentences = [sentence for sentence in read_sentences(paragraphs, doc) if sentence.kind != "imprint"]
         return cls(lists, contexts, sentences)
 
+    @collector_at_rest()
     def match(self, new: "VersionLists") -> dict[int, int]:
         """Match the lists one to one with those of another version, the surest first, by what speaks for it.
 
@@ -123,13 +125,16 @@ class VersionLists(NamedTuple):
     def weigh_signs(self, new: "VersionLists", pairs: list[tuple[int, int]]) -> dict[str, np.ndarray]:
         """Say of pairs of lists how alike their heads and neighbours are, and whether lead and place are the same."""
         contexts = [self.contexts[i] for i, _ in pairs], [new.contexts[j] for _, j in pairs]
-        rows = [(self.lists[i][0].row, new.lists[j][0].row) for i, j in pairs]
-        heads = [a["head"] for a, _ in rows], [b["head"] for _, b in rows]
+        # Asked of each list once: there are many more pairs.
+        rows = [{number: items[0].row for number, items in version.lists.items()} for version in (self, new)]
+        head, lead = ([{at: row[key] for at, row in side.items()} for side in rows] for key in ("head", "lead"))
+        place = [{at: list_place(row) for at, row in side.items()} for side in rows]
+        heads = [head[0][i] for i, _ in pairs], [head[1][j] for _, j in pairs]
         return {
             "head": cpdist(*heads, scorer=ratio, dtype=np.float64) / 100,
             "context": cpdist(*contexts, scorer=ratio, dtype=np.float64) / 100,
-            "lead": np.array([a["lead"] is not None and a["lead"] == b["lead"] for a, b in rows]),
-            "place": np.array([list_place(a) == list_place(b) for a, b in rows]),
+            "lead": np.array([lead[0][i] is not None and lead[0][i] == lead[1][j] for i, j in pairs]),
+            "place": np.array([place[0][i] == place[1][j] for i, j in pairs]),
         }
 
     def count_shared(self, new: "VersionLists") -> dict[tuple[int, int], int]:
