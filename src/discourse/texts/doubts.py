@@ -294,6 +294,15 @@ def doubt_labels(blocks: list[LineBlock]) -> Iterator[Doubt]:
         listed = bool(alone)
 
 
+def questions_above_answers(blocks: list[LineBlock]) -> list[LineBlock]:
+    """Find the lines that ask, each above a long paragraph, in a text where nobody speaks."""
+    return [
+        block for block, after in pairwise(blocks)
+        if block.rule == "no_turns" and block.facts.asks and len(block.text) <= PLAIN_LENGTH
+        and is_full(after) and len(after.text) > LONG_ANSWER and after.kind == "body"
+    ]  # fmt: skip
+
+
 def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt a section without text, a heading as long as a sentence, and once all that ask, where nobody speaks.
 
@@ -306,16 +315,10 @@ def doubt_headings(blocks: list[LineBlock]) -> Iterator[Doubt]:
         yield doubt(asking[0], "headings_ask", number=len(asking))
     if len(asking) == 1 and asking[0].rule in BY_NEIGHBOURS:
         yield doubt(asking[0], "lone_heading")
-    alone = [
-        block for block, after in pairwise(blocks)
-        if block.rule == "no_turns" and block.facts.asks and len(block.text) <= PLAIN_LENGTH
-        and is_full(after) and len(after.text) > LONG_ANSWER and after.kind == "body"
-    ]  # fmt: skip
+    alone = questions_above_answers(blocks)
     if len(alone) == 1 and not spoken:
         yield doubt(alone[0], "question_alone")
-    for block in blocks:
-        if block.kind != "heading":
-            continue
+    for block in asking:
         if block.section and block.section not in filled:
             yield doubt(block, "section_without_text")
         if len(block.text) > PLAIN_LENGTH and block.rule not in ("heading_mark", "heading_tagged"):

@@ -44,6 +44,19 @@ class Entry(NamedTuple):
     note: str = ""
 
 
+def columns_of_fields(lines: list[str]) -> list[tuple[str, ...]]:
+    """Return the two columns of lines that have two fields each; none where one has not.
+
+    >>> columns_of_fields(["算力,技术", "光伏,能源"])
+    [('算力', '光伏'), ('技术', '能源')]
+    """
+    rows = [[field.strip('"“” ') for field in BETWEEN_FIELDS.split(line, maxsplit=1)] for line in lines]
+    if any(len(row) != 2 for row in rows):
+        rows = fields_beside_blanks(lines)
+    whole = len(rows) > 1 and all(len(row) == 2 and all(row) for row in rows)
+    return list(zip(*rows, strict=True)) if whole else []
+
+
 def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """Give the terms of lines of two fields, of which the other is a translation, or a category that lines share.
 
@@ -57,13 +70,8 @@ def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     >>> words_beside_fields({1: "算力 suan li", 2: "光伏 guangfu"}, [])[1]
     Entry(line=2, word='光伏', category='', forms='', english='', note='guangfu')
     """
-    rows = [[field.strip('"“” ') for field in BETWEEN_FIELDS.split(line, maxsplit=1)] for line in lines.values()]
-    if any(len(row) != 2 for row in rows):
-        rows = fields_beside_blanks(lines.values())
-    if len(rows) < 2 or not all(len(row) == 2 and all(row) for row in rows):
-        return []
-    columns = list(zip(*rows, strict=True))
-    for words, beside in (columns, columns[::-1]):
+    columns = columns_of_fields(list(lines.values()))
+    for words, beside in (columns, columns[::-1]) if columns else ():
         chinese = [CHINESE.search(field) is not None for field in beside]
         if not all(map(CHINESE.search, words)) or any(map(PAUSE.search, words)):
             continue
@@ -72,17 +80,18 @@ def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
             notes.append(f"the field that lines share is read as the category: {first:.80}")
             return [Entry(*each) for each in zip(lines, words, beside, strict=True)]
         if not any(chinese) and all(map(LATIN_WORD.search, beside)) and not all(map(TAG.fullmatch, beside)):
-            spelt = 2 * sum(PINYIN.fullmatch(field) is not None for field in beside) > len(words)
-            meant = (
-                "as the note, as it spells the word" if spelt else "as the translation, or a form if all are capitals"
-            )
+            meant, column = "as the translation, or a form if all are capitals", "english"
+            if 2 * sum(PINYIN.fullmatch(field) is not None for field in beside) > len(words):
+                meant, column = "as the note, as it spells the word", "note"
             notes.append(f"the field in Latin letters is read {meant}: {first:.80}")
             named = zip(lines, words, beside, strict=True)
-            return [
-                Entry(n, word, **{"note" if spelt else "forms" if said.isupper() else "english": said})
-                for n, word, said in named
-            ]
+            return [entry_beside(number, word, said, column) for number, word, said in named]
     return []
+
+
+def entry_beside(number: int, word: str, said: str, column: str) -> Entry:
+    """Make the entry of a word with what is said beside it, in that column; an abbreviation is another form."""
+    return Entry(number, word, **{"forms" if column == "english" and said.isupper() else column: said})
 
 
 def fields_beside_blanks(lines: Iterable[str]) -> list[list[str]]:

@@ -296,23 +296,27 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
     """
     written = [clean(cell) for cell in head]
     known = {fold_head(name): column for column, others in names.items() for name in (column, *others)}
-    whole = [known.get(fold_head(cell), "") for cell in written]
+    whole, glossed, numbered = (
+        [known.get(fold_head(pattern.sub("", cell) if pattern else cell), "") for cell in written]
+        for pattern in (None, GLOSS, NUMBERED_HEAD)
+    )
     # 术语（中文） is 术语, where nothing else is, and is not known as a whole by another name.
-    glossed = [known.get(fold_head(GLOSS.sub("", cell)), "") for cell in written]
     meant = [one or (other if other not in whole else "") for one, other in zip(whole, glossed, strict=True)]
-    numbered = [known.get(fold_head(NUMBERED_HEAD.sub("", cell)), "") for cell in written]
-    columns = list[str]()
-    for number, (column, cell) in enumerate(zip(meant, written, strict=True), 1):
-        if not column and (one := numbered[number - 1]):
-            before = meant.count(one) + [*zip(meant, numbered, strict=True)][: number - 1].count(("", one))
-            columns.append(f"{one} {before + 1}" if before else one)
-            continue
-        if column and meant.count(column) > 1:
+    for column in filter(None, meant):
+        if meant.count(column) > 1:
             several = ", ".join(repr(cell) for cell, other in zip(written, meant, strict=True) if other == column)
             raise DiscourseError(f"the columns {several} may all be {column!r}; rename all but one")
-        before = written[: number - 1].count(cell)
-        columns.append(column or (f"{cell} {before + 1}" if cell and before else cell or f"column {number}"))
-    return columns
+    return [number_column(at, meant, numbered, written) for at in range(len(written))]
+
+
+def number_column(at: int, meant: list[str], numbered: list[str], written: list[str]) -> str:
+    """Name a column by what it means, else by its head, with a number where one before it is named so."""
+    column, one, cell = meant[at], numbered[at], written[at]
+    if not column and one:
+        before = meant.count(one) + [*zip(meant, numbered, strict=True)][:at].count(("", one))
+        return f"{one} {before + 1}" if before else one
+    before = written[:at].count(cell)
+    return column or (f"{cell} {before + 1}" if cell and before else cell or f"column {at + 1}")
 
 
 def lay_out_rows(text: str, separator: str, columns: list[str]) -> pd.DataFrame:

@@ -138,6 +138,19 @@ LETTER = re.compile(rf"[{HAN}A-Za-z]")
 BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
 
 
+def check_form(words: list[tuple[str, str]], form: str) -> None:
+    """Refuse a list of which most words, each behind its place, have signs that no word has; `form` is the repair."""
+    # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
+    doubted = [
+        place
+        for place, word in words
+        if LETTER.search(word) and (NO_WORD.search(without_pairs(word)) or BRACKETED.search(word))
+    ]
+    if 2 * len(doubted) > len(words) > 1:
+        said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
+        raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
+
+
 def read_word_list(
     lines: dict[int, str],
     column: str,
@@ -169,15 +182,7 @@ def read_word_list(
     one_line = len(words) == 1 and len(words[0][1].split()) > 2
     if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
         raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
-    # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
-    doubted = [
-        place
-        for place, word in words
-        if LETTER.search(word) and (NO_WORD.search(without_pairs(word)) or BRACKETED.search(word))
-    ]
-    if 2 * len(doubted) > len(words) > 1:
-        said = f"{len(doubted)} of {len(words)} lines hold what no word has: {list_faults(doubted)}"
-        raise DiscourseError(f"is no list of words of a known form; {said}; {form}")
+    check_form(words, form)
     notes += doubts_of_form(words, entries, lines, form)
     return table
 
@@ -431,6 +436,19 @@ def words_of_lines(lines: dict[int, str], notes: list[str]) -> Iterator[Entry]:
     yield from found or entries
 
 
+def write_with_colons(lines: list[str]) -> list[str]:
+    """Write the groups of a list as 能源：光伏、风电, where all of them stand in boxes or have blanks between words.
+
+    >>> write_with_colons(["【能源】光伏 风电"])
+    ['能源：光伏、风电']
+    """
+    if lines and all(map(BOXED_GROUP.fullmatch, lines)):
+        lines = [BOXED_GROUP.sub(r"\1：\2", line) for line in lines]
+    if lines and all(map(GROUP_OF_BLANKS.fullmatch, lines)):
+        lines = [re.sub(r"(?<![:：])\s+", "、", line) for line in lines]
+    return lines
+
+
 def words_of_groups(entries: list[Entry], notes: list[str]) -> list[Entry]:
     """Give the words of lines that each name a group and its words, or a term and its forms.
 
@@ -441,11 +459,7 @@ def words_of_groups(entries: list[Entry], notes: list[str]) -> list[Entry]:
     >>> words_of_groups([Entry(1, "算力：运力、算效")], [])[0][:4]
     (1, '算力', '', '运力|算效')
     """
-    words = [entry.word for entry in entries]
-    if words and all(map(BOXED_GROUP.fullmatch, words)):
-        words = [BOXED_GROUP.sub(r"\1：\2", word) for word in words]
-    if words and all(map(GROUP_OF_BLANKS.fullmatch, words)):
-        words = [re.sub(r"(?<![:：])\s+", "、", word) for word in words]
+    words = write_with_colons([entry.word for entry in entries])
     groups = [group for word in words if (group := GROUP.fullmatch(word))]
     if len(groups) < len(words) or not any(PAUSE.search(group[2] or group[3]) for group in groups):
         return []

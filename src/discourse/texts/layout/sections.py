@@ -85,18 +85,21 @@ def goes_on(blocks: list[LineBlock], at: int) -> bool:
     return levels in (("plain", "plain"), ("alone", "plain"), ("document", "document"))
 
 
+def highest_level(blocks: list[LineBlock], heads: list[int], among: set[int]) -> str | None:
+    """Return the highest level of some headings, `among` all; one mark below all others is that of the page."""
+    levels = sorted({blocks[at].level for at in among}, key=LEVELS.__getitem__)
+    top = levels[0] if levels else None
+    of_page = str(top).startswith("mark_") and [at for at in heads if blocks[at].level == top] == heads[-1:]
+    return levels[1] if of_page and len(levels) > 1 else top
+
+
 def open_sections(blocks: list[LineBlock]) -> list[LineBlock]:
     """Choose the headings that open a section: those before questions, else those of the highest level."""
     heads = [at for at, block in enumerate(blocks) if block.kind == "heading" and not goes_on(blocks, at)]
     declared = {at for at in heads if blocks[at].level == "declared"}
     asking = heads_before_questions(blocks) & set(heads)
     chosen = asking if len(asking) > 1 else heads
-    levels = {blocks[at].level for at in (asking or heads) if at not in declared}
-    top = min(levels, key=LEVELS.__getitem__, default=None)
-    of_top = [at for at in heads if blocks[at].level == top]
-    if len(levels) > 1 and str(top).startswith("mark_") and of_top == heads[-1:]:
-        # One mark below all others is that of the page, not of the parts of the text.
-        top = min(levels - {top}, key=LEVELS.__getitem__)
+    top = highest_level(blocks, heads, {*(asking or heads)} - declared)
     if top in NUMBERED or str(top).startswith("mark_"):
         # A section that holds no question is numbered with those that do.
         chosen, top = heads, "plain" if plain_above_numbered(blocks, heads) else top

@@ -459,16 +459,17 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if (wide := WIDE_BLANK.match(normalized)) and f"{SPACED_AGAIN}{wide[1]}" in styles:
         speech = len(text) - len(normalized[len(wide[1]) :].lstrip())
         return make_label(text[: len(wide[1])], wide[1], "spaced", speech=speech)
-    if f"{ALONE_AGAIN}{normalized}" in styles:
-        return make_label(text, normalized, "alone", speech=len(text))
-    if "posts" in styles and is_post(block):
-        return make_label(text, normalized, "alone", speech=len(text))
-    if normalized[0] in styles:
+    if f"{ALONE_AGAIN}{normalized}" not in styles and normalized[0] in styles:
         speech = len(text) - len(normalized[1:].lstrip(" :"))
         return make_label(text[0], normalized[0], "sign", speech=speech)
-    if "alone" in styles and len(text) <= ALONE and (block.facts.role or block.facts.name):
-        return make_label(text, normalized, "alone", speech=len(text))
-    return None
+    return make_label(text, normalized, "alone", speech=len(text)) if stands_alone(block, styles) else None
+
+
+def stands_alone(block: LineBlock, styles: Collection[str]) -> bool:
+    """Tell whether a line is a label and no more: a name that returns so, a post on a board, a short name."""
+    if f"{ALONE_AGAIN}{block.normalized}" in styles or ("posts" in styles and is_post(block)):
+        return True
+    return "alone" in styles and len(block.text) <= ALONE and bool(block.facts.role or block.facts.name)
 
 
 def without_speech(waiting: list[tuple[LineBlock, Label]]) -> Iterator[LineBlock]:
