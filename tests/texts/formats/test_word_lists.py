@@ -268,6 +268,11 @@ FIELDS = {
     "人工智能 -> AI\n算力 → computing power": ("english", ["", "computing power"]),
     "人工智能,人工智慧,智能\n算力,运力": ("forms", ["人工智慧|智能", "运力"]),
     "技术,人工智能,算力\n能源,光伏": ("category", ["技术", "技术", "能源"]),
+    "主题词,近义词1,近义词2\n人工智能,AI,人工智慧\n算力,运力,": ("forms", ["AI|人工智慧", "运力"]),
+    "- 技术\n  - 人工智能\n  - 算力\n- 能源\n  - 光伏": ("category", ["技术", "技术", "能源"]),
+    "terms:\n  技术:\n    - 人工智能\n    - 算力\n  能源:\n    - 光伏": ("category", ["技术", "技术", "能源"]),
+    '[["人工智能", "AI"], ["算力", "power"]]': ("english", ["", "power"]),
+    "词语,类别\n人工智能,技术\n算力,技术\n注：自编,": ("category", ["技术", "技术"]),
     "人工智能 nz 1024\n算力 nz 1024 n 1": ("note", ["nz 1024", "nz 1024 n 1"]),
     "| **词语** | **类别** |\n|---|---|\n| 人工智能 | 技术 |\n| 算力 | 技术 |": ("category", ["技术", "技术"]),
     "人工智能（人工智慧）\n算力（计算力）": ("forms", ["人工智慧", "计算力"]),
@@ -291,7 +296,7 @@ def test_fields_without_a_head_are_known_by_what_they_hold(tmp_path, text):
     column, values = FIELDS[text]
     lexicon, told = read(tmp_path, text)
     assert list(lexicon)[:2] == ["人工智能", "算力"] and lexicon.terms[column].tolist() == values
-    assert column == "note" or "line " in told or text.startswith(("标准词", "类别", "import", "|"))
+    assert column == "note" or "line " in told or text.startswith(("标准词", "主题词", "类别", "import", "|"))
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,9 @@ FOOTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 # Of these what stands alone in its row below the words, be it in their column.
-TOTAL = re.compile(r"[共合]\s*+(?:计\s*+)?(?:[:：]\s*+)?\d++\s*+[个條条項项词詞].*")
+TOTAL = re.compile(
+    r"[共合]\s*+(?:计\s*+)?(?:[:：]\s*+)?\d++\s*+[个條条項项词詞].*|(?:[备備]?[注註]释?|(?:[数资]据?料?)?来源)\s*+[:：].*"
+)
 # How a program that numbers the rows of a list writes it: no head above the numbers.
 NUMBERED_ROW, HEAD_OF_NUMBERED = re.compile(r'"?(\d+)"?[,\t]"?([^,\t]*?)"?'), re.compile(r'(?:"")?[,\t]"?[^,\t]*"?')
 # A head may stand below a title, in one of the first rows.

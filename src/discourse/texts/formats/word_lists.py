@@ -36,6 +36,7 @@ AROUND = [
     *(re.compile(rf"{mark}(?P<word>[^{mark}{end}]+){end}[,，;；、]?") for mark, end in QUOTES),
     re.compile(rf"(?P<word>.*[{HAN}][)）”’」』]?)[。.]"),
 ]
+BULLET = re.compile(r"\A[-*+•]\s+")
 # A word in double quotes, as a table has it; a list of which all lines but the last end in a comma.
 QUOTED = re.compile(r'"((?:[^"]|"")+)"[,，]?')
 ENDED = re.compile(r"(?=.*\w)(?P<word>.*?)(?<!\s)\s*+[,，;；、。]")
@@ -330,6 +331,9 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
         case ast.Constant(str(text)):
             yield Entry(node.lineno, text.strip(), name), quoted
         case ast.List() | ast.Set() | ast.Tuple():
+            if entries := rows_in(node):
+                yield from ((entry, True) for entry in entries)
+                return
             for each in node.elts:
                 yield from texts_in(each, name, quoted)
         case ast.Dict():
@@ -376,6 +380,24 @@ def pairs_in(node: ast.Dict) -> list[Entry]:
     return [entry._replace(line=lines[entry.line]) for entry in words_beside_fields(pairs, [])]
 
 
+def rows_in(node: ast.List | ast.Set | ast.Tuple) -> list[Entry]:
+    """Give the terms of a piece of code that is a list of pairs, of a word and its translation or category; else none.
+
+    >>> rows_in(ast.parse('[["算力", "computing"], ["光伏", "solar power"]]', mode="eval").body)[1][:5:4]
+    (1, 'solar power')
+    """
+    pairs = [row.elts for row in node.elts if isinstance(row, ast.List | ast.Tuple)]
+    rows = [
+        [each.value for each in row if isinstance(each, ast.Constant) and isinstance(each.value, str)] for row in pairs
+    ]
+    if len(rows) < max(2, len(node.elts)) or any(
+        len(row) != 2 or len(texts) != 2 for row, texts in zip(pairs, rows, strict=True)
+    ):
+        return []
+    found = words_beside_fields({number: "\t".join(row) for number, row in enumerate(rows)}, [])
+    return [entry._replace(line=node.elts[entry.line].lineno) for entry in found]
+
+
 def words_of_levels(lines: dict[int, str]) -> list[Entry]:
     """Give the terms of a list of three levels, as YAML has them: category, term, forms; none of another list.
 
@@ -398,6 +420,10 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
             return []
         else:
             entries[-1] = entries[-1]._replace(forms="|".join(filter(None, [entries[-1].forms, name])))
+    named = [(entry.word, list(filter(None, entry.forms.split("|")))) for entry in entries]
+    if len(named) > 1 and len({entry.category for entry in entries}) == 1 and not are_synonyms(named):
+        # The only name of the highest level is that of the list.
+        return [Entry(e.line, word, e.word) for e, (_, words) in zip(entries, named, strict=True) for word in words]
     return entries
 
 
@@ -411,12 +437,12 @@ def words_indented(lines: dict[int, str]) -> list[Entry]:
     if sum(upper) < 2 or not upper[0] or upper[-1] or any(a and b for a, b in pairwise(upper)):
         return []
     indents = {line[: -len(line.lstrip())] for line, above in zip(lines.values(), upper, strict=True) if not above}
-    names = [line.strip() for line, above in zip(lines.values(), upper, strict=True) if above]
+    names = [BULLET.sub("", line.strip()) for line, above in zip(lines.values(), upper, strict=True) if above]
     if len(indents) > 1 or any(map(NO_WORD.search, names)) or not all(map(CHINESE.search, names)):
         return []
     entries, category = list[Entry](), ""
     for (n, line), above in zip(lines.items(), upper, strict=True):
-        category = line.strip() if above else category
+        category = BULLET.sub("", line.strip()) if above else category
         entries += [Entry(n, line.strip(), category)] * (not above)
     words = without_marks([entry.word for entry in entries])
     return [entry._replace(word=word) for entry, word in zip(entries, words, strict=True)]
