@@ -126,7 +126,7 @@ def test_lists_of_aims_are_no_talk():
 
 
 def test_boxes_alone_are_headings_and_asides_are_text():
-    """One box heads nothing, and what names a picture is no aside."""
+    """What names a picture is no aside."""
     boxed = ["题目", "【简历】", LONG, "【访谈正文】", LONG]
     assert [row.kind for row in rows("\n".join(boxed))] == ["title", "heading", "body", "heading", "body"]
     asides = [LONG, "（笑着说）", LONG, "（又笑了）", LONG, "（不笑了）", LONG]
