@@ -322,6 +322,13 @@ def words_in_code(lines: dict[int, str]) -> Iterator[Entry]:
     yield from (entry if named else entry._replace(category="") for entry, _ in found)
 
 
+def terms_of_category(terms: ast.Dict, category: str) -> Iterator[Entry]:
+    """Give the terms of a category in a piece of code, that each have their forms."""
+    for term, forms in zip(filter(None, terms.keys), terms.values, strict=True):
+        written = "|".join(entry.word for entry, _ in texts_in(forms, ""))
+        yield from (entry._replace(forms=written) for entry, _ in texts_in(term, category))
+
+
 def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[Entry, bool]]:
     """Give the texts in a piece of code, with the name of the list that each is in, and whether that is in quotes.
 
@@ -341,11 +348,8 @@ def texts_in(node: ast.AST, name: str, quoted: bool = False) -> Iterator[tuple[E
                 yield from ((entry, True) for entry in entries)
                 return
             for key, value in zip(node.keys, node.values, strict=True):
-                # A category, its terms, and their forms.
                 if isinstance(key, ast.Constant) and isinstance(value, ast.Dict):
-                    for term, forms in zip(filter(None, value.keys), value.values, strict=True):
-                        of = "|".join(entry.word for entry, _ in texts_in(forms, ""))
-                        yield from ((entry._replace(forms=of), True) for entry, _ in texts_in(term, str(key.value)))
+                    yield from ((entry, True) for entry in terms_of_category(value, str(key.value)))
                     continue
                 if not (isinstance(key, ast.Constant) and isinstance(value, ast.List | ast.Tuple | ast.Set)):
                     raise DiscourseError(f"line {node.lineno} has names with single values; save it as CSV with a head")
@@ -420,11 +424,20 @@ def words_of_levels(lines: dict[int, str]) -> list[Entry]:
             return []
         else:
             entries[-1] = entries[-1]._replace(forms="|".join(filter(None, [entries[-1].forms, name])))
+    return without_list_name(entries)
+
+
+def without_list_name(entries: list[Entry]) -> list[Entry]:
+    """Take the only category of some terms for the name of the list, and their forms for terms, if they are no forms.
+
+    >>> entries = [Entry(2, "能源", "词表", "光伏|风电"), Entry(3, "交通", "词表", "高铁")]
+    >>> [entry[:3] for entry in without_list_name(entries)]
+    [(2, '光伏', '能源'), (2, '风电', '能源'), (3, '高铁', '交通')]
+    """
     named = [(entry.word, list(filter(None, entry.forms.split("|")))) for entry in entries]
-    if len(named) > 1 and len({entry.category for entry in entries}) == 1 and not are_synonyms(named):
-        # The only name of the highest level is that of the list.
-        return [Entry(e.line, word, e.word) for e, (_, words) in zip(entries, named, strict=True) for word in words]
-    return entries
+    if len(named) < 2 or len({entry.category for entry in entries}) > 1 or are_synonyms(named):
+        return entries
+    return [Entry(e.line, word, e.word) for e, (_, words) in zip(entries, named, strict=True) for word in words]
 
 
 def words_indented(lines: dict[int, str]) -> list[Entry]:

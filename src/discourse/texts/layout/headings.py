@@ -188,6 +188,13 @@ class HeadingLines:
         return not line.ends_with_mark or (text.endswith("?") and len(text) <= HEADING_LENGTH and is_full(after))
 
 
+def marked_below_text(blocks: list[LineBlock], heads: dict[int, str | None]) -> set[int]:
+    """Find the marked lines without a number below all text: they head nothing, and belong to the page."""
+    last = max((at for at, block in enumerate(blocks) if at not in heads or not heads[at]), default=0)
+    below = {at for at, rule in heads.items() if rule == "heading_mark" and at > last and not blocks[at].facts.number}
+    return below if any(map(is_text, blocks)) else set()
+
+
 def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     """Mark the headings of an article; all are told before the first is marked."""
     heads = HeadingLines(blocks).find_heads()
@@ -198,11 +205,9 @@ def mark_headings(blocks: list[LineBlock]) -> list[LineBlock]:
     deck = find_deck(blocks, heads)
     # Where not all of a series of numbers are marked, the number tells the level.
     unmarked = {blocks[at].facts.number for at, rule in heads.items() if rule in NUMBERED}
-    last = max((at for at, block in enumerate(blocks) if at not in heads or not heads[at]), default=0)
-    text = any(map(is_text, blocks))
+    of_page = marked_below_text(blocks, heads)
     for at, rule in heads.items():
-        if rule == "heading_mark" and at > last and text and not blocks[at].facts.number:
-            # What heads nothing, below all text, belongs to the page.
+        if at in of_page:
             blocks[at].decide("imprint", "imprint_below_text")
         elif at == deck:
             blocks[at].decide("subtitle", "line_below_title")
