@@ -377,6 +377,11 @@ def offsets():
     return dc.add_token_offset(mentions(), base=tokens())
 
 
+def targets_without_doc():
+    row = {"value": 5.0, "value_high": None, "unit": "%", "counted": "增速", "hedge": "about", "deadline": None}
+    return pd.DataFrame([row | {"quantity": "5%", "doc": doc} for doc in ("a", None)])
+
+
 def list_changes():
     frame = paragraphs().assign(
         text=np.where(paragraphs()["doc"] == "a", "发展光伏、风电、水电。", "发展光伏、水电、核电。")
@@ -421,6 +426,7 @@ def list_changes():
         (lambda: dc.find_reuse(paragraphs().assign(section="x")), "paragraphs has section='x', no whole number"),
         (lambda: dc.find_reuse(paragraphs().assign(point="一")), "paragraphs has point='一', no whole number"),
         (lambda: dc.plot_verbs(None), "is a NoneType, no DataFrame"),
+        (lambda: dc.plot_targets(targets_without_doc()), "targets has no doc in row 1"),
         (lambda: LEXICON.find(["光伏"]), "text is a list; give one text, or paragraphs to find_terms"),
     ],
 )

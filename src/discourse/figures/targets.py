@@ -16,6 +16,7 @@ from discourse.figures.base.page import figure_width, new_axes
 from discourse.figures.base.rows import cut_note, fit_rows, row_names
 from discourse.figures.base.text_size import small_size, text_width
 from discourse.figures.base.theme import localize, localize_name, record_plot, themed
+from discourse.schema import refuse_gaps
 from discourse.texts.characters import display_width
 
 MADE_BY = "dc.find_commitments"
@@ -97,6 +98,7 @@ def rows_in_columns(targets: pd.DataFrame, over: str, labels: object, most: int)
         targets = targets.rename(columns={"form": "quantity"})
     rows = require_rows(targets, [*COLUMNS, over], maker=MADE_BY)
     rows = rows[rows["value"].notna()]
+    refuse_gaps(rows, [over], name="targets")
     nameless = rows.loc[rows["counted"].isna(), "unit"].nunique(dropna=False)
     rows = require_rows(rows[rows["counted"].notna()], [], maker=MADE_BY)
     if is_integer_dtype(years := rows[over]):
