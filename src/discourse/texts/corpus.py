@@ -18,12 +18,12 @@ import pandas as pd
 from discourse.errors import DiscourseError, FaultError, MissingFileError, list_faults, one_of
 from discourse.schema import ARTICLES, EDITS, OVERRULINGS, PARAGRAPHS, PROBLEMS, make_frame
 from discourse.texts.cleaning import TrackedText, apply_declarations, apply_rules, assign_raw_spans, line_counter
-from discourse.texts.collector import collector_at_rest
 from discourse.texts.dates import date_in_figures, read_date
 from discourse.texts.doubts import doubt_words
 from discourse.texts.formats.markdown import FRONT_MATTER
 from discourse.texts.formats.other_forms import find_other_form
 from discourse.texts.formats.read_file import Decoded
+from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.labels import labels_of_frame
 from discourse.texts.layout.rules import SITES, normalize_line
 from discourse.texts.structure import SOURCE_LINE, STAMP_LINE, LineBlock, find_structure
@@ -265,7 +265,7 @@ def note_damage(article: Article, row: int | None = None) -> list[Problem]:
     return [Problem(doc, file, row, rule, note) for rule, note in noted]
 
 
-@collector_at_rest()
+@garbage_collection_paused()
 def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     """Lay articles out as the frames of a corpus."""
     return Corpus(
@@ -276,7 +276,7 @@ def build_corpus(articles: list[Article], **more: pd.DataFrame) -> Corpus:
     )
 
 
-@collector_at_rest()
+@garbage_collection_paused()
 def read_article(entry: dict, decoded: Decoded, *, corrections: bool = True, title_apart: bool = False) -> Article:
     """Read one article of the manifest from its decoded file; a title known apart from its text may stand there."""
     line = line_counter(decoded.text)

@@ -13,7 +13,7 @@ from rapidfuzz.fuzz import ratio
 from rapidfuzz.process import cdist, cpdist
 
 from discourse.schema import LIST_CHANGES, SIDES, make_frame
-from discourse.texts.collector import collector_at_rest
+from discourse.texts.garbage_collection import garbage_collection_paused
 from discourse.texts.normalize import fold, matchable
 from discourse.versions.sentences import Sentence, check_versions, read_sentences, version_order
 from discourse.versions.sequences import match_greedily, weighted_increasing_subsequence
@@ -85,7 +85,7 @@ class VersionLists(NamedTuple):
         sentences = [sentence for sentence in read_sentences(paragraphs, doc) if sentence.kind != "imprint"]
         return cls(lists, contexts, sentences)
 
-    @collector_at_rest()
+    @garbage_collection_paused()
     def match(self, new: "VersionLists") -> dict[int, int]:
         """Match the lists one to one with those of another version, the surest first, by what speaks for it.
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from discourse.errors import DiscourseError, MissingFileError
 from discourse.texts.characters import INVISIBLE
-from discourse.texts.collector import collector_at_rest
 from discourse.texts.formats.encodings import CANDIDATES, decode, encodings_named, guess_encoding
 from discourse.texts.formats.markdown import READER_LINE, TITLED_FRONT, find_layout_marks
 from discourse.texts.formats.marks import MARKS, Layout, Mark
+from discourse.texts.garbage_collection import garbage_collection_paused
 
 __all__ = ["MARKS", "Decoded", "Mark", "guess_encoding", "read_bytes", "read_text"]
 
@@ -151,7 +151,7 @@ def no_file(path: Path) -> MissingFileError:
     return MissingFileError("no such file. Check the name, or put the file there")
 
 
-@collector_at_rest()
+@garbage_collection_paused()
 def parse_bytes(data: bytes, suffix: str, encoding: str | None) -> Decoded:
     """Turn the bytes of a file into its article, by the format that they show or its name says."""
     kind, text = None, ""

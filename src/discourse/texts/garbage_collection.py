@@ -1,4 +1,4 @@
-"""Python's collector of garbage, and when it may rest."""
+"""When Python's garbage collection may pause."""
 
 import gc
 from collections.abc import Iterator
@@ -6,12 +6,12 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collector_at_rest() -> Iterator[None]:
-    """Let the collector rest while thousands of rows are made that all are kept.
+def garbage_collection_paused() -> Iterator[None]:
+    """Pause garbage collection while thousands of rows are made that all are kept.
 
     It would go through all of them each time there are a quarter more, up to a third of the time of reading.
 
-    >>> with collector_at_rest():
+    >>> with garbage_collection_paused():
     ...     gc.isenabled()
     False
     """
