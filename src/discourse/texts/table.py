@@ -655,12 +655,14 @@ def name_rows(docs: pd.Series, texts: pd.Series, head: str) -> tuple[pd.Series, 
 
 
 def join_lines(cell: object) -> object:
-    """Join the lines of a text that is a list of them; anything else stays.
+    """Join the lines of a text that is a list of them, or of objects that each hold one; anything else stays.
 
-    >>> join_lines(["文。", "章。"]), join_lines([1]), join_lines(None)
-    ('文。\\n章。', [1], None)
+    >>> join_lines(["文。", "章。"]), join_lines([{"no": 1, "text": "文。"}]), join_lines([1]), join_lines(None)
+    ('文。\\n章。', '文。', [1], None)
     """
-    lines = list(cell) if isinstance(cell, Iterable) and is_list_like(cell) else []
+    lines, heads = list(cell) if isinstance(cell, Iterable) and is_list_like(cell) else [], HEADS["text"].split()
+    if all(isinstance(line, dict) for line in lines):
+        lines = [next((line[key] for key in line if plain_head(key) in heads), None) for line in lines]
     return "\n".join(lines) if lines and all(isinstance(line, str) for line in lines) else cell
 
 
@@ -1073,23 +1075,9 @@ def flatten_object(row: dict) -> dict:
                 # A source is what its name says.
                 name = key if inner in ("name", "名称") else inner
                 flat[f"{key}.{inner}" if name in flat or (name in row and name != key) else name] = each
-        elif lines := lines_of_list(value):
-            flat[key] = "\n".join(lines)
         else:
-            flat[key] = value
+            flat[key] = join_lines(value)
     return flat
-
-
-def lines_of_list(value: object) -> list[str]:
-    """Return the texts of a list of them, or of objects that each hold one; none of anything else.
-
-    >>> lines_of_list(["一。", "二。"]), lines_of_list([{"no": 1, "text": "一。"}]), lines_of_list([{"no": 1}])
-    (['一。', '二。'], ['一。'], [])
-    """
-    lines, heads = value if isinstance(value, list) else [], HEADS["text"].split()
-    if lines and all(isinstance(each, dict) for each in lines):
-        lines = [next((each[key] for key in each if plain_head(key) in heads), None) for each in lines]
-    return lines if all(isinstance(each, str) for each in lines) else []
 
 
 def find_records(content: dict) -> Iterator[list[dict]]:
