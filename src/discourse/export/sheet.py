@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import partial
-from itertools import chain
 from numbers import Integral, Real
 from typing import Any, NamedTuple, TypeVar
 
@@ -232,16 +231,17 @@ def field_of_csv(cell: Value) -> str:
 
 def markdown(sheet: list[Column]) -> bytes:
     """Return a sheet as a table of GitHub's Markdown: numbers rounded and at the right, line breaks as <br>."""
-    columns = [
-        [
-            column.name,
-            ":---" if column.is_text else "---:",
-            *map_distinct(partial(print_cell, column=column), column.cells),
-        ]
-        for column in sheet
-    ]
-    # Many cells say the same: each text is written once.
-    texts = {*chain.from_iterable(columns)}
-    written = {text: re.sub(r"\r\n|[\r\n]", "<br>", MARKDOWN.sub(r"\\\g<0>", text)) for text in texts}
-    lines = (" | ".join(map(written.__getitem__, row)) for row in zip(*columns, strict=True))
-    return "".join(f"| {line} |\n" for line in lines).encode("utf-8")
+    columns = []
+    for column in sheet:
+        printed = map_distinct(partial(print_cell, column=column), column.cells)
+        columns.append(map_distinct(escape_markdown, [column.name, ":---" if column.is_text else "---:", *printed]))
+    return "".join(f"| {' | '.join(row)} |\n" for row in zip(*columns, strict=True)).encode("utf-8")
+
+
+def escape_markdown(text: str) -> str:
+    """Write a cell so that Markdown takes nothing in it for its own.
+
+    >>> print(escape_markdown("a|b"))
+    a\\|b
+    """
+    return re.sub(r"\r\n|[\r\n]", "<br>", MARKDOWN.sub(r"\\\g<0>", text))
