@@ -323,16 +323,20 @@ class LabelledLines:
                     continue
                 name = label or (waiting[0][1] if waiting else None)
                 part, waiting = split_block(block, start, end), []
-                part.opens_turn = name is not None or part.kind is not None
-                if name:
-                    part.speaker = name.who
-                    # A declared kind overrules the role.
-                    if not part.kind:
-                        shape = name.shape + (" with post" if name.post else "")
-                        part.decide(roles[name.key], "label", who=name.who, shape=shape)
-                yield part
+                yield name_speaker(part, name, roles)
         yield from without_speech(waiting)
         yield from held
+
+
+def name_speaker(part: LineBlock, label: Label | None, roles: dict[str, str]) -> LineBlock:
+    """Say who speaks a part of a line, and in which role, if a label names somebody; a declared kind overrules it."""
+    part.opens_turn = label is not None or part.kind is not None
+    if label:
+        part.speaker = label.who
+        if not part.kind:
+            shape = label.shape + (" with post" if label.post else "")
+            part.decide(roles[label.key], "label", who=label.who, shape=shape)
+    return part
 
 
 def mark_turns(blocks: list[LineBlock]) -> list[LineBlock]:
@@ -462,10 +466,10 @@ def label_at(block: LineBlock, styles: Collection[str] = ()) -> Label | None:
     if f"{ALONE_AGAIN}{normalized}" not in styles and normalized[0] in styles:
         speech = len(text) - len(normalized[1:].lstrip(" :"))
         return make_label(text[0], normalized[0], "sign", speech=speech)
-    return make_label(text, normalized, "alone", speech=len(text)) if stands_alone(block, styles) else None
+    return make_label(text, normalized, "alone", speech=len(text)) if is_label_alone(block, styles) else None
 
 
-def stands_alone(block: LineBlock, styles: Collection[str]) -> bool:
+def is_label_alone(block: LineBlock, styles: Collection[str]) -> bool:
     """Tell whether a line is a label and no more: a name that returns so, a post on a board, a short name."""
     if f"{ALONE_AGAIN}{block.normalized}" in styles or ("posts" in styles and is_post(block)):
         return True
