@@ -124,7 +124,7 @@ def cache_folder(cache: object) -> Path:
     return folder
 
 
-def read_record(path: Path) -> dict[str, Any]:
+def read_run(path: Path) -> dict[str, Any]:
     """Read what a folder says of one of its runs."""
     try:
         record = json.loads(path.read_bytes())
@@ -141,7 +141,7 @@ def load_run(folder: str | Path, where: dict[str, list], **said: Any) -> tuple[T
     `said` are the values of `TOLD` that the run must have, those that are not None, but for `within`: None is no pairs.
     """
     folder = cache_folder(folder)
-    runs = [read_record(path) for path in sorted(folder.glob("run-*.json"))]
+    runs = [read_run(path) for path in sorted(folder.glob("run-*.json"))]
     if not runs:
         raise MissingFileError(f"{folder}: keeps no counts; count with cache={str(folder)!r} first")
     wanted = {name: value for name, value in said.items() if value is not None or name == "within"}

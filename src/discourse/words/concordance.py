@@ -62,7 +62,8 @@ def concordance(
     for m in [] if mentions is None else mentions.sort_values("start", ascending=False).itertuples(index=False):
         terms[m.doc, m.paragraph].append((m.start, m.end, m.term))
     printed, sentences_of = paragraphs["text"].tolist(), split_sentences(paragraphs)
-    found = find_apart(pattern, printed) if regex else [find_string(matchable(pattern)[0], text) for text in printed]
+    letters = "" if regex else matchable(pattern)[0]
+    found = find_expression(pattern, printed) if regex else [find_string(letters, text) for text in printed]
     for p, sentences, spans in zip(paragraphs.itertuples(index=False), sentences_of, found, strict=True):
         for start, end in spans:
             context = p.text[max(0, start - width) : start], p.text[start:end], p.text[end : end + width]
@@ -86,10 +87,10 @@ def find_string(letters: str, text: str) -> list[tuple[int, int]]:
     return spans
 
 
-def find_apart(pattern: str, texts: list[str]) -> list[list[tuple[int, int]]]:
+def find_expression(pattern: str, texts: list[str]) -> list[list[tuple[int, int]]]:
     """Return where a regular expression fits in each text; one that is none, or takes too long, raises.
 
-    >>> find_apart("低.", ["高空", "低空，低碳"])
+    >>> find_expression("低.", ["高空", "低空，低碳"])
     [[], [(0, 2), (3, 5)]]
     """
     try:

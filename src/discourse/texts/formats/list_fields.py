@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from discourse.texts.characters import HAN
+from discourse.texts.characters import CONTAINS_HAN, HAN
 
-CHINESE = re.compile(f"[{HAN}]")
 # What parts the words of one line.
 PAUSE = re.compile(r"(?:(?<!\s)\s++)?[、，,；;]\s*+")
 TAG = re.compile(r"(?:\d+\s+)?[a-z]{1,5}(?:\s+\d+(?:\s+[a-z]{1,5})?)*+|[-+]?\d+(?:\.\d+)?%?")
@@ -72,8 +71,8 @@ def words_beside_fields(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """
     columns = columns_of_fields(list(lines.values()))
     for words, beside in (columns, columns[::-1]) if columns else ():
-        chinese = [CHINESE.search(field) is not None for field in beside]
-        if not all(map(CHINESE.search, words)) or any(map(PAUSE.search, words)):
+        chinese = [CONTAINS_HAN.search(field) is not None for field in beside]
+        if not all(map(CONTAINS_HAN.search, words)) or any(map(PAUSE.search, words)):
             continue
         first = f"line {next(iter(lines))} {words[0]!r} with {beside[0]!r}"
         if all(chinese) and len({*words}) == len(words) and 1 < len({*beside}) <= len(words) / 2:
@@ -140,7 +139,7 @@ def meaning_of_field(column: tuple[str, ...]) -> str:
     >>> [meaning_of_field(each) for each in (("算力", "光伏"), ("技术", "技术"), ("AI", "6G"), ("12", "7"), ("", "a"))]
     ['word', 'category', 'forms', 'note', '']
     """
-    chinese, different = [CHINESE.search(field) is not None for field in column], len({*column})
+    chinese, different = [CONTAINS_HAN.search(field) is not None for field in column], len({*column})
     if not all(column) or (any(chinese) and any(map(PAUSE.search, column))):
         return ""
     if all(chinese):
@@ -163,7 +162,7 @@ def words_of_rows(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     [(1, '大模型', '技术'), (2, '光伏', '能源')]
     """
     rows = {n: list(filter(None, map(str.strip, BETWEEN_CELLS.split(line)))) for n, line in lines.items()}
-    if len(rows) < 2 or min(map(len, rows.values())) < 2 or not all(map(CHINESE.search, lines.values())):
+    if len(rows) < 2 or min(map(len, rows.values())) < 2 or not all(map(CONTAINS_HAN.search, lines.values())):
         return []
     groups = [(first, rest) for first, *rest in rows.values()]
     first = f"line {next(iter(lines))} {next(iter(lines.values()))!r:.80}"
@@ -209,6 +208,6 @@ def are_synonyms(groups: list[tuple[str, list[str]]]) -> bool:
     (True, False)
     """
     # A name without words is none of a category.
-    pairs = [(name, word) for name, words in groups for word in words if CHINESE.search(word)]
+    pairs = [(name, word) for name, words in groups for word in words if CONTAINS_HAN.search(word)]
     shared = sum(name not in word and bool({*name} & {*word}) for name, word in pairs)
     return any(not words for _, words in groups) or 2 * shared > len(pairs)

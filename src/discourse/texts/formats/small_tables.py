@@ -308,10 +308,10 @@ def name_columns(head: list, names: dict[str, list[str]]) -> list[str]:
         if meant.count(column) > 1:
             several = ", ".join(repr(cell) for cell, other in zip(written, meant, strict=True) if other == column)
             raise DiscourseError(f"the columns {several} may all be {column!r}; rename all but one")
-    return [number_column(at, meant, numbered, written) for at in range(len(written))]
+    return [name_column(at, meant, numbered, written) for at in range(len(written))]
 
 
-def number_column(at: int, meant: list[str], numbered: list[str], written: list[str]) -> str:
+def name_column(at: int, meant: list[str], numbered: list[str], written: list[str]) -> str:
     """Name a column by what it means, else by its head, with a number where one before it is named so."""
     column, one, cell = meant[at], numbered[at], written[at]
     if not column and one:

@@ -10,9 +10,8 @@ from itertools import chain, islice, pairwise, starmap, takewhile
 import pandas as pd
 
 from discourse.errors import DiscourseError, list_faults
-from discourse.texts.characters import HAN
+from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.formats.list_fields import (
-    CHINESE,
     PAUSE,
     TAG,
     Entry,
@@ -170,8 +169,10 @@ def read_word_list(
     """
     bare = {number: line.strip() for number, line in lines.items()}
     entries = list(words_in_code(bare)) or words_of_levels(lines) or words_indented(lines)
-    if told := [f"line {e.line} {e.word!r}" for e in entries if e.english or (e.forms and not e.category)]:
-        notes.append(f"names are read as terms, what they name as their forms or translations: {list_faults(told)}")
+    if told := [f"line {e.line} {e.word!r}" for e in entries if e.english or e.note or (e.forms and not e.category)]:
+        notes.append(
+            f"names are read as terms, what they name as their forms, translations or spelling: {list_faults(told)}"
+        )
     entries = entries or list(words_of_lines(drop_comments(bare, heads, notes), notes))
     entries = [each._replace(category="") if fold_head(each.category) in heads else each for each in entries]
     rows = parse_list([entry.word for entry in entries])
@@ -451,7 +452,7 @@ def words_indented(lines: dict[int, str]) -> list[Entry]:
         return []
     indents = {line[: -len(line.lstrip())] for line, above in zip(lines.values(), upper, strict=True) if not above}
     names = [BULLET.sub("", line.strip()) for line, above in zip(lines.values(), upper, strict=True) if above]
-    if len(indents) > 1 or any(map(NO_WORD.search, names)) or not all(map(CHINESE.search, names)):
+    if len(indents) > 1 or any(map(NO_WORD.search, names)) or not all(map(CONTAINS_HAN.search, names)):
         return []
     entries, category = list[Entry](), ""
     for (n, line), above in zip(lines.items(), upper, strict=True):
@@ -588,7 +589,7 @@ def words_replaced(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     """
     found = {n: match for n, line in lines.items() if (match := REPLACED.fullmatch(line))}
     # Else the arrow leads to the translation.
-    chinese = sum(CHINESE.search(match[2]) is not None for match in found.values())
+    chinese = sum(CONTAINS_HAN.search(match[2]) is not None for match in found.values())
     if not 1 < len(lines) == len(found) <= 2 * chinese:
         return []
     number, line = next(iter(lines.items()))
