@@ -280,11 +280,12 @@ def test_a_disk_that_fails_leaves_the_earlier_files_whole_and_no_part(tmp_path, 
     assert written(tmp_path) == before
 
 
-def test_a_file_that_another_program_holds_open_is_said_with_the_repair(tmp_path, monkeypatch):
-    def held(path, target):
-        raise PermissionError(13, "denied", str(path), None, str(target))
+@pytest.mark.parametrize("step", ["write_bytes", "replace"])
+def test_a_file_that_cannot_be_written_is_said_by_its_own_name(tmp_path, monkeypatch, step):
+    def held(path, content):
+        raise PermissionError(13, "denied", str(path), None, str(content) if step == "replace" else None)
 
-    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr(Path, step, held)
     with pytest.raises(DiscourseError, match="words.csv cannot be written: close the program that has it open"):
         save_table(FRAME, "words", folder=tmp_path)
     assert written(tmp_path) == {}

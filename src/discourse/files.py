@@ -17,7 +17,8 @@ def write_whole(files: dict[Path, bytes]) -> list[Path]:
 
     A reader never sees half a file, and processes that write one name at once do not disturb each other: the last of
     them is kept. Whatever goes wrong, Ctrl-C too, leaves no other file behind; those moved into their places before it
-    stay. What a killed process left half written in their folders is removed. Raises OSError as the system does.
+    stay. What a killed process left half written in their folders is removed. Raises OSError as the system
+    does, by the name that was asked for.
 
     >>> import tempfile
     >>> [path.name for path in write_whole({Path(tempfile.mkdtemp()) / "a" / "b.txt": b"text"})]
@@ -33,6 +34,12 @@ def write_whole(files: dict[Path, bytes]) -> list[Path]:
             part.write_bytes(files[path])
         for path, part in parts.items():
             part.replace(path)
+    except OSError as error:
+        # The file that was asked for is named, not what it is called until then.
+        for path, part in parts.items():
+            if error.filename in (str(part), part):
+                error.filename = str(path)
+        raise
     finally:
         for part in parts.values():
             part.unlink(missing_ok=True)

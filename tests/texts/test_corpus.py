@@ -423,6 +423,9 @@ BAD = {
     "misspelt basis": (article(date="2024-10-08", date_basis="infered"), "date_basis='infered' is not one of.*'inferred'"),
     "two notes": (article(date_basis="inferred: x", date_note="y"), "date_note='y' stands beside it"),
     "overrulings of no name": ("overrulings = 3\n" + article(), "overrulings=3 must be the name of a CSV file"),
+    "a key of the article below a declaration": (
+        article() + "[[article.declare]]\nline = 1\nreason = 'x'\nlabel.zh = '甲'\n", "'label' is.*it belongs one level up"),
+    "a key of the manifest below an article": (article() + "overrulings = 'o.csv'\n", "'overrulings' is.*one level up"),
     "declared kind": (article() + "[[article.declare]]\nline = 1\nkind = 'tittle'\nreason = 'x'\n", "Did you mean 'title'"),
 }  # fmt: skip
 

@@ -248,40 +248,46 @@ def parse_manifest(manifest: Path) -> dict:
 def check_entry(entry: dict, manifest: Path) -> None:
     """Check the keys of one article and of what it declares."""
     where = f"{manifest}: article {entry.get('doc', '(without doc)')!r}"
-    check_toml_table(entry, ARTICLE_KEYS, ["doc", "file"], where)
-    check_toml_table(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label")
-    check_tables_within(entry, where)
+    check_toml_table(entry, ARTICLE_KEYS, ["doc", "file"], where, MANIFEST_KEYS)
+    check_toml_table(entry.get("label", {}), LABEL_KEYS, [], f"{where}: label", ARTICLE_KEYS)
+    check_tables_within(entry, where, ARTICLE_KEYS)
 
 
-def check_tables_within(entry: dict, where: str, *, of_rows: bool = False) -> None:
-    """Check the keys of the corrections and declarations of an entry; those of rows name their doc."""
-    doc = {"doc": NAME} if of_rows else {}
+def check_tables_within(entry: dict, where: str, above: Mapping[str, Kind]) -> None:
+    """Check the keys of the corrections and declarations of an entry; those of a table's rows name their doc."""
+    doc = {"doc": NAME} if above is TABLE_KEYS else {}
     for correction in entry.get("correction", []):
         doubtful = isinstance(correction, dict) and correction.get("doubtful")
         needed = [*doc, "find", "reason"] if doubtful else [*doc, "find", "reason", "replace"]
-        check_toml_table(correction, doc | CORRECTION_KEYS, needed, f"{where}: correction")
+        check_toml_table(correction, doc | CORRECTION_KEYS, needed, f"{where}: correction", above)
     for declaration in entry.get("declare", []):
-        check_toml_table(declaration, doc | DECLARE_KEYS, [*doc, "line", "reason"], f"{where}: declare")
+        check_toml_table(declaration, doc | DECLARE_KEYS, [*doc, "line", "reason"], f"{where}: declare", above)
 
 
 def check_table(entry: dict, manifest: Path) -> None:
     """Check the keys of one table of articles, and of the columns that it names."""
     where = f"{manifest}: table {entry.get('file', '(without file)')!r}"
-    check_toml_table(entry, TABLE_KEYS, ["file"], where)
+    check_toml_table(entry, TABLE_KEYS, ["file"], where, MANIFEST_KEYS)
     one_of("errors", entry.get("errors", ERRORS[0]), ERRORS)
-    check_toml_table(entry.get("columns", {}), COLUMN_KEYS, [], f"{where}: columns")
-    check_tables_within(entry, where, of_rows=True)
+    check_toml_table(entry.get("columns", {}), COLUMN_KEYS, [], f"{where}: columns", TABLE_KEYS)
+    check_tables_within(entry, where, TABLE_KEYS)
 
 
-def check_toml_table(table: dict, known: Mapping[str, Kind], needed: list[str], where: str) -> None:
-    """Refuse a key that is not known, naming the one meant, a value of another kind, and a table that lacks a key."""
+def check_toml_table(
+    table: dict, known: Mapping[str, Kind], needed: list[str], where: str, above: Mapping[str, Kind] | None = None
+) -> None:
+    """Refuse a key that is not known, naming the one meant, a value of another kind, and a table that lacks a key.
+
+    A key of TOML belongs to the last line in brackets above it; one of the keys `above` is told to have come below it.
+    """
     if not isinstance(table, dict):
         raise DiscourseError(f"{where}: {table!r} must be a table with the keys {', '.join(known)}")
     for key in table:
         try:
             one_of("key", key, known)
         except DiscourseError as error:
-            raise DiscourseError(f"{where}: {error}") from None
+            misplaced = "; it belongs one level up: write it above the line in [ ] that it stands below"
+            raise DiscourseError(f"{where}: {error}{misplaced if key in (above or {}) else ''}") from None
     for key in needed:
         if key not in table:
             raise DiscourseError(f"{where}: lacks the key {key!r}; it has: {', '.join(table) or '(none)'}")
