@@ -36,7 +36,9 @@ def test_every_line_of_help_is_short_and_says_something():
 
 def test_every_command_is_described():
     page = (DOCS / "api" / "commands.md").read_text(encoding="utf-8")
-    assert set(re.findall(r"\| `discourse ([a-z]+)", page)) == set(get_command(app).commands)
+    commands = get_command(app).commands
+    assert re.findall(r"\| `discourse ([a-z]+)", page) == list(commands)
+    assert not [name for name, command in commands.items() if command.get_short_help_str(64).endswith("...")]
 
 
 @pytest.mark.parametrize(("page", "language"), [("index", "en"), ("zh", "zh")])

@@ -95,9 +95,9 @@ def new(
     folder: Annotated[Path, typer.Argument(help="A folder that is new or empty.")],
     debug: Annotated[bool, DEBUG] = False,
 ) -> None:
-    """Lay out a study of your own: manifest, lexicons and notebooks, which need no text yet.
+    """Lay out a study of your own in a new folder.
 
-    Go on with discourse add FILES in the folder.
+    It has a manifest, lexicons and notebooks, and needs no text yet. Go on with discourse add FILES in the folder.
     """
     with errors_in_one_line("no study was laid out", debug=debug):
         from discourse.new_study import lay_out_study
@@ -105,171 +105,6 @@ def new(
         files = lay_out_study(folder)
         say(f"laid out {folder}: {len(files)} files")
         say("next, in that folder: discourse add PAGES, then discourse reproduce; README.md says more")
-
-
-@app.command()
-def reproduce(
-    timeout: Annotated[int, TIMEOUT] = CELL_SECONDS,
-    folder: Annotated[Path | None, FOLDER] = None,
-    debug: Annotated[bool, DEBUG] = False,
-) -> None:
-    """Execute all notebooks from clean and write figures, tables, pages and their provenance into results/.
-
-    All inputs are checked first: bad input is said in one line, and nothing is written. If a cell fails, or the run is
-    stopped, the results of the last run stay as they are.
-    """
-    with errors_in_one_line("the results of the last run stay as they were", debug=debug):
-        # Imported here and below, so that --help waits for nothing.
-        from discourse.export.files import replacing_results
-        from discourse.reproduce import make_results
-
-        project = find_project(folder)
-        results = results_folder(project)
-        kept_before = {*results.glob("kept*")}
-        with replacing_results(results) as fresh:
-            make_results(project, fresh, timeout=timeout)
-            kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "**/*.gexf", "notebooks": "*.html"}
-            made = {kind: len(list((fresh / kind).glob(pattern))) for kind, pattern in kinds.items()}
-        kept_now = sorted({*results.glob("kept*")} - kept_before)
-        lines = {
-            "figures/": f"{made['figures']}, each as PDF, SVG and PNG, with its data and caption",
-            "tables/": f"{made['tables']}, each as CSV, XLSX, LaTeX and Markdown",
-            **({"networks/": f"{made['networks']}, each as GEXF, for Gephi, and GraphML"} if made["networks"] else {}),
-            "notebooks/": f"{made['notebooks']}, executed, as pages",
-            **{path.name: PAGES[path.stem.partition("_")[0]] for path in page_files(results)},
-            **{
-                f"{kept.name}/": "your own files, and results changed since the last run, that this one would have lost"
-                for kept in kept_now
-            },
-            "provenance.json": "versions, and the SHA-256 of every input and output",
-        }
-        say("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
-
-
-@app.command()
-def verify(
-    record: Annotated[
-        Path | None,
-        typer.Argument(help="The results of an earlier run; by default expected/, else those of the study."),
-    ] = None,
-    timeout: Annotated[int, TIMEOUT] = CELL_SECONDS,
-    folder: Annotated[Path | None, FOLDER] = None,
-    debug: Annotated[bool, DEBUG] = False,
-) -> None:
-    """Execute all notebooks from clean and say whether the results are those of a record.
-
-    The record is the results folder of an earlier run, or a copy of it. Each file that differs is named in a line, with
-    the first cell, line or pixels that do; the first figure that does is drawn beside the recorded one, in
-    results/difference.png. No result is replaced. Ends with 1 if anything differs.
-    """
-    with errors_in_one_line("nothing was compared; the results stay as they were", debug=debug):
-        from discourse.export.files import UNFINISHED, held_alone
-        from discourse.reproduce import make_results
-        from discourse.verify import (
-            compare_results,
-            describe_difference,
-            draw_first_figure,
-            other_versions,
-            read_record,
-        )
-
-        project = find_project(folder)
-        results = results_folder(project)
-        record = record or (project / "expected" if (project / "expected").is_dir() else results)
-        listed = read_record(record)
-        with held_alone(results / UNFINISHED):
-            fresh = results / UNFINISHED / "results"
-            fresh.mkdir()
-            make_results(project, fresh, timeout=timeout, remarks=False)
-            different = compare_results(record, fresh)
-            drawn = draw_first_figure(different, record, fresh, results / "difference.png")
-            versions = other_versions(listed, read_record(fresh))
-        for line in [*map(describe_difference, different.itertuples()), *versions]:
-            say(line)
-        if drawn:
-            say(f"{drawn[0]} as recorded and as it is now: {drawn[1].absolute()}")
-        files = len(listed["outputs"])
-        if different.empty:
-            say(f"the same: all {files} files of {record}")
-            return
-        say(f"{len(different)} differ from the {files} files and {len(listed['inputs'])} inputs of {record}")
-        raise typer.Exit(1)
-
-
-@app.command()
-def terms(
-    top: Annotated[int, typer.Option(help="Propose so many of each kind.")] = 30,
-    output: Annotated[
-        Path | None,
-        typer.Option(help="Write a lexicon of them (.csv), to strike out what is no term and keep the rest."),
-    ] = None,
-    folder: Annotated[Path | None, FOLDER] = None,
-    debug: Annotated[bool, DEBUG] = False,
-) -> None:
-    """Propose terms for the lexicon: frequent words, words typical of a text, and expressions that return.
-
-    Each stands with its places, its texts and a sentence. What data/lexicons has already is not proposed.
-    """
-    with errors_in_one_line("no terms were proposed", debug=debug):
-        from discourse.files import write_whole
-        from discourse.intake import pad, shorten
-        from discourse.study import word_files
-        from discourse.term_candidates import term_candidates
-        from discourse.texts.manifest import read_corpus
-        from discourse.words.lexicon import read_lexicons, read_stopwords
-
-        project = find_project(folder)
-        if output:
-            ending_of(output, ".csv")
-            if output.exists():
-                raise DiscourseError(f"{output}: is there already, with what was struck out in it; name a new file")
-        corpus = read_corpus(project / "data" / "corpus.toml")
-        stopwords = [word for file in word_files(project / "data" / "lexicons")[1] for word in read_stopwords(file)]
-        found = term_candidates(corpus.paragraphs, lexicon=read_lexicons(project), stopwords=stopwords, top=top)
-        if output:
-            note = found["reason"] + ", " + found["n"].astype(str) + ": " + found["example"]
-            lexicon = found[["term"]].assign(forms="", english="", category="", broader="", note=note)
-            write_whole({output: b"\xef\xbb\xbf" + lexicon.to_csv(index=False, lineterminator="\n").encode("utf-8")})
-            say(f"{output}: {len(found)} proposals; strike out what is no term, then put it into data/lexicons")
-            return
-        say("    n  texts  term                      why                 sentence")
-        for row in found.itertuples():
-            say(f"{row.n:>5}  {row.docs:>5}  {pad(row.term, 26)}{pad(row.reason, 20)}{shorten(row.example, 50)}")
-
-
-@app.command("cite")
-def print_citation() -> None:
-    """Print how to cite this software, with its version: in words, by GB/T 7714, and for BibTeX."""
-    from discourse.cite import cite
-
-    say(cite())
-
-
-@app.command()
-def pack(
-    output: Annotated[
-        Path | None, typer.Option(help="The zip file to write; by default the study's name and -replication.zip.")
-    ] = None,
-    without_texts: Annotated[
-        bool, typer.Option("--without-texts", help="Leave out the texts, and results that print most of one.")
-    ] = False,
-    folder: Annotated[Path | None, FOLDER] = None,
-    debug: Annotated[bool, DEBUG] = False,
-) -> None:
-    """Write a replication package for a journal's archive: inputs, results, versions, checksums and a README.
-
-    The results must be those of the study as it is. Whoever unpacks it runs discourse verify in its folder.
-    """
-    with errors_in_one_line("nothing was packed", debug=debug):
-        from discourse.pack import pack_study
-
-        project = find_project(folder)
-        target = output or Path(f"{project.absolute().name}-replication.zip")
-        ending_of(target, ".zip")
-        pack_study(project, results_folder(project), target, texts=not without_texts)
-        say(
-            f"{target}: {target.stat().st_size / 2**20:,.1f} MB; discourse verify in its folder makes the results again"
-        )
 
 
 @app.command()
@@ -301,7 +136,7 @@ def add(
     folder: Annotated[Path | None, FOLDER] = None,
     debug: Annotated[bool, DEBUG] = False,
 ) -> None:
-    """Show how articles are understood, and on confirmation add them to the study.
+    """Show how articles are read, and on a yes add them to the study.
 
     Each file is copied into data/raw/ and an entry appended to data/corpus.toml; nothing else changes. One article is
     shown paragraph by paragraph, several in a line each, with what is doubtful; source, date, group and encoding may be
@@ -401,67 +236,6 @@ def say_not_added(problems: "list[Problem]") -> None:
         raise typer.Exit(2)
 
 
-@app.command("count")
-def count_source(
-    source: Annotated[list[str], typer.Argument(help="Folders, tables or files of texts; patterns in quotes.")],
-    by: Annotated[
-        list[str] | None, typer.Option(help="A column, or year, quarter or month; may be repeated. Without: the whole.")
-    ] = None,
-    lexicon: Annotated[
-        Path | None, typer.Option(help="Count the terms of this lexicon, in place of all words.")
-    ] = None,
-    of: Annotated[str | None, typer.Option(help="Count another column: category, word …")] = None,
-    within: Annotated[
-        str | None, typer.Option(help="Count pairs within a sentence, paragraph, section …, or so many words.")
-    ] = None,
-    docs: Annotated[
-        bool, typer.Option("--docs", help="Count the articles that have a word, in place of places.")
-    ] = False,
-    cache: Annotated[
-        Path | None, typer.Option(help="Keep the counts of each part here; a stopped run then goes on where it was.")
-    ] = None,
-    jobs: Annotated[int, typer.Option(help="How many parts are counted at once; -1: as many as processors.")] = -1,
-    output: Annotated[Path | None, typer.Option(help="Write .csv or .parquet, in place of printing CSV.")] = None,
-    debug: Annotated[bool, DEBUG] = False,
-) -> None:
-    """Count words, terms, articles or pairs of a corpus in parts, however large.
-
-    Each table is a part, a large one several, and so are the text files of a folder. Parts that cannot be read are
-    named when all others are counted, and the command ends with 2.
-    """
-    with errors_in_one_line("the counts of finished parts are kept where --cache names a folder", debug=debug):
-        from io import BytesIO
-
-        from discourse.files import write_whole
-        from discourse.scale import count_corpus, count_docs_corpus, count_pairs_corpus
-        from discourse.texts.corpus import REFUSALS
-        from discourse.words.lexicon import read_lexicon
-
-        ending = ending_of(output, ".csv", ".parquet") if output else ".csv"
-        terms = read_lexicon(lexicon) if lexicon else None
-        asked: dict = {"by": by or [], "of": of, "lexicon": terms, "cache": cache, "n_jobs": jobs, "errors": "collect"}
-        with warnings.catch_warnings(action="ignore"):
-            if within:
-                counts = count_pairs_corpus(source, within=int(within) if within.isdecimal() else within, **asked)
-            else:
-                counts = (count_docs_corpus if docs else count_corpus)(source, **asked)
-        told, counts.attrs = counts.attrs, {}
-        if output:
-            content = BytesIO()
-            writers = {".csv": counts.to_csv, ".parquet": counts.to_parquet}
-            writers[ending](content, index=False)
-            write_whole({output: content.getvalue()})
-            say(f"{output}: {len(counts):,} rows")
-        else:
-            say(counts.to_csv(index=False).rstrip("\n"))
-        say(f"{told['parts']:,} parts, {told['counted']:,} of them counted in this run", error=True)
-        problems = [problem for problem in told["problems"] if problem["rule"] in REFUSALS]
-        for problem in problems:
-            say(f"discourse: {problem['file']}: {problem['note']}", error=True)
-        if problems:
-            raise typer.Exit(2)
-
-
 @app.command()
 def check(
     docs: Annotated[list[str] | None, typer.Argument(help="Articles to show paragraph by paragraph.")] = None,
@@ -471,9 +245,10 @@ def check(
     folder: Annotated[Path | None, FOLDER] = None,
     debug: Annotated[bool, DEBUG] = False,
 ) -> None:
-    """Read the whole manifest and print one line an article; with names of articles, show these in full.
+    """Tell how the study's articles are read, and what is doubtful.
 
-    Of a table of articles stands what its columns were taken for, and what is wrong with its rows.
+    Each article has one line; with names of articles, these are shown in full. Of a table of articles stands what
+    its columns were taken for, and what is wrong with its rows.
 
     Below stand the lexicons of data/lexicons, each with the number of its terms that were found.
 
@@ -553,6 +328,237 @@ def press_key() -> str:
         return typer.getchar()
     except EOFError:
         return "q"
+
+
+@app.command()
+def terms(
+    top: Annotated[int, typer.Option(help="Propose so many of each kind.")] = 30,
+    output: Annotated[
+        Path | None,
+        typer.Option(help="Write a lexicon of them (.csv), to strike out what is no term and keep the rest."),
+    ] = None,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Propose terms for the lexicon.
+
+    They are frequent words, words typical of a text, and expressions that return. Each stands with its places, its
+    texts and a sentence. What data/lexicons has already is not proposed.
+    """
+    with errors_in_one_line("no terms were proposed", debug=debug):
+        from discourse.files import write_whole
+        from discourse.intake import pad, shorten
+        from discourse.study import word_files
+        from discourse.term_candidates import term_candidates
+        from discourse.texts.manifest import read_corpus
+        from discourse.words.lexicon import read_lexicons, read_stopwords
+
+        project = find_project(folder)
+        if output:
+            ending_of(output, ".csv")
+            if output.exists():
+                raise DiscourseError(f"{output}: is there already, with what was struck out in it; name a new file")
+        corpus = read_corpus(project / "data" / "corpus.toml")
+        stopwords = [word for file in word_files(project / "data" / "lexicons")[1] for word in read_stopwords(file)]
+        found = term_candidates(corpus.paragraphs, lexicon=read_lexicons(project), stopwords=stopwords, top=top)
+        if output:
+            note = found["reason"] + ", " + found["n"].astype(str) + ": " + found["example"]
+            lexicon = found[["term"]].assign(forms="", english="", category="", broader="", note=note)
+            write_whole({output: b"\xef\xbb\xbf" + lexicon.to_csv(index=False, lineterminator="\n").encode("utf-8")})
+            say(f"{output}: {len(found)} proposals; strike out what is no term, then put it into data/lexicons")
+            return
+        say("    n  texts  term                      why                 sentence")
+        for row in found.itertuples():
+            say(f"{row.n:>5}  {row.docs:>5}  {pad(row.term, 26)}{pad(row.reason, 20)}{shorten(row.example, 50)}")
+
+
+@app.command()
+def reproduce(
+    timeout: Annotated[int, TIMEOUT] = CELL_SECONDS,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Execute all notebooks; figures, tables, pages go into results/.
+
+    Their provenance does, too. All inputs are checked first: bad input is said in one line, and nothing is written.
+    If a cell fails, or the run is stopped, the results of the last run stay as they are.
+    """
+    with errors_in_one_line("the results of the last run stay as they were", debug=debug):
+        # Imported here and below, so that --help waits for nothing.
+        from discourse.export.files import replacing_results
+        from discourse.reproduce import make_results
+
+        project = find_project(folder)
+        results = results_folder(project)
+        kept_before = {*results.glob("kept*")}
+        with replacing_results(results) as fresh:
+            make_results(project, fresh, timeout=timeout)
+            kinds = {"figures": "*.pdf", "tables": "*.csv", "networks": "**/*.gexf", "notebooks": "*.html"}
+            made = {kind: len(list((fresh / kind).glob(pattern))) for kind, pattern in kinds.items()}
+        kept_now = sorted({*results.glob("kept*")} - kept_before)
+        lines = {
+            "figures/": f"{made['figures']}, each as PDF, SVG and PNG, with its data and caption",
+            "tables/": f"{made['tables']}, each as CSV, XLSX, LaTeX and Markdown",
+            **({"networks/": f"{made['networks']}, each as GEXF, for Gephi, and GraphML"} if made["networks"] else {}),
+            "notebooks/": f"{made['notebooks']}, executed, as pages",
+            **{path.name: PAGES[path.stem.partition("_")[0]] for path in page_files(results)},
+            **{
+                f"{kept.name}/": "your own files, and results changed since the last run, that this one would have lost"
+                for kept in kept_now
+            },
+            "provenance.json": "versions, and the SHA-256 of every input and output",
+        }
+        say("\n".join([f"Results in {results.absolute()}", *(f"  {name:<16} {n}" for name, n in lines.items())]))
+
+
+@app.command()
+def verify(
+    record: Annotated[
+        Path | None,
+        typer.Argument(help="The results of an earlier run; by default expected/, else those of the study."),
+    ] = None,
+    timeout: Annotated[int, TIMEOUT] = CELL_SECONDS,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Execute all notebooks anew: are the results the same?
+
+    They are compared with a record, the results folder of an earlier run or a copy of it. Each file that differs is
+    named in a line, with the first cell, line or pixels that do; the first figure that does is drawn beside the
+    recorded one, in results/difference.png. No result is replaced. Ends with 1 if anything differs.
+    """
+    with errors_in_one_line("nothing was compared; the results stay as they were", debug=debug):
+        from discourse.export.files import UNFINISHED, held_alone
+        from discourse.reproduce import make_results
+        from discourse.verify import (
+            compare_results,
+            describe_difference,
+            draw_first_figure,
+            other_versions,
+            read_record,
+        )
+
+        project = find_project(folder)
+        results = results_folder(project)
+        record = record or (project / "expected" if (project / "expected").is_dir() else results)
+        listed = read_record(record)
+        with held_alone(results / UNFINISHED):
+            fresh = results / UNFINISHED / "results"
+            fresh.mkdir()
+            make_results(project, fresh, timeout=timeout, remarks=False)
+            different = compare_results(record, fresh)
+            drawn = draw_first_figure(different, record, fresh, results / "difference.png")
+            versions = other_versions(listed, read_record(fresh))
+        for line in [*map(describe_difference, different.itertuples()), *versions]:
+            say(line)
+        if drawn:
+            say(f"{drawn[0]} as recorded and as it is now: {drawn[1].absolute()}")
+        files = len(listed["outputs"])
+        if different.empty:
+            say(f"the same: all {files} files of {record}")
+            return
+        say(f"{len(different)} differ from the {files} files and {len(listed['inputs'])} inputs of {record}")
+        raise typer.Exit(1)
+
+
+@app.command()
+def pack(
+    output: Annotated[
+        Path | None, typer.Option(help="The zip file to write; by default the study's name and -replication.zip.")
+    ] = None,
+    without_texts: Annotated[
+        bool, typer.Option("--without-texts", help="Leave out the texts, and results that print most of one.")
+    ] = False,
+    folder: Annotated[Path | None, FOLDER] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Write a replication package, a zip for a journal's archive.
+
+    It holds inputs, results, versions, checksums and a README. The results must be those of the study as it is.
+    Whoever unpacks it runs discourse verify in its folder.
+    """
+    with errors_in_one_line("nothing was packed", debug=debug):
+        from discourse.pack import pack_study
+
+        project = find_project(folder)
+        target = output or Path(f"{project.absolute().name}-replication.zip")
+        ending_of(target, ".zip")
+        pack_study(project, results_folder(project), target, texts=not without_texts)
+        say(
+            f"{target}: {target.stat().st_size / 2**20:,.1f} MB; discourse verify in its folder makes the results again"
+        )
+
+
+@app.command("count")
+def count_source(
+    source: Annotated[list[str], typer.Argument(help="Folders, tables or files of texts; patterns in quotes.")],
+    by: Annotated[
+        list[str] | None, typer.Option(help="A column, or year, quarter or month; may be repeated. Without: the whole.")
+    ] = None,
+    lexicon: Annotated[
+        Path | None, typer.Option(help="Count the terms of this lexicon, in place of all words.")
+    ] = None,
+    of: Annotated[str | None, typer.Option(help="Count another column: category, word …")] = None,
+    within: Annotated[
+        str | None, typer.Option(help="Count pairs within a sentence, paragraph, section …, or so many words.")
+    ] = None,
+    docs: Annotated[
+        bool, typer.Option("--docs", help="Count the articles that have a word, in place of places.")
+    ] = False,
+    cache: Annotated[
+        Path | None, typer.Option(help="Keep the counts of each part here; a stopped run then goes on where it was.")
+    ] = None,
+    jobs: Annotated[int, typer.Option(help="How many parts are counted at once; -1: as many as processors.")] = -1,
+    output: Annotated[Path | None, typer.Option(help="Write .csv or .parquet, in place of printing CSV.")] = None,
+    debug: Annotated[bool, DEBUG] = False,
+) -> None:
+    """Count words, terms, articles or pairs of a corpus of any size.
+
+    Each table is a part, a large one several, and so are the text files of a folder. Parts that cannot be read are
+    named when all others are counted, and the command ends with 2.
+    """
+    with errors_in_one_line("the counts of finished parts are kept where --cache names a folder", debug=debug):
+        from io import BytesIO
+
+        from discourse.files import write_whole
+        from discourse.scale import count_corpus, count_docs_corpus, count_pairs_corpus
+        from discourse.texts.corpus import REFUSALS
+        from discourse.words.lexicon import read_lexicon
+
+        ending = ending_of(output, ".csv", ".parquet") if output else ".csv"
+        terms = read_lexicon(lexicon) if lexicon else None
+        asked: dict = {"by": by or [], "of": of, "lexicon": terms, "cache": cache, "n_jobs": jobs, "errors": "collect"}
+        with warnings.catch_warnings(action="ignore"):
+            if within:
+                counts = count_pairs_corpus(source, within=int(within) if within.isdecimal() else within, **asked)
+            else:
+                counts = (count_docs_corpus if docs else count_corpus)(source, **asked)
+        told, counts.attrs = counts.attrs, {}
+        if output:
+            content = BytesIO()
+            writers = {".csv": counts.to_csv, ".parquet": counts.to_parquet}
+            writers[ending](content, index=False)
+            write_whole({output: content.getvalue()})
+            say(f"{output}: {len(counts):,} rows")
+        else:
+            say(counts.to_csv(index=False).rstrip("\n"))
+        say(f"{told['parts']:,} parts, {told['counted']:,} of them counted in this run", error=True)
+        problems = [problem for problem in told["problems"] if problem["rule"] in REFUSALS]
+        for problem in problems:
+            say(f"discourse: {problem['file']}: {problem['note']}", error=True)
+        if problems:
+            raise typer.Exit(2)
+
+
+@app.command("cite")
+def print_citation() -> None:
+    """Print how to cite this software, with its version.
+
+    In words, by GB/T 7714, and for BibTeX.
+    """
+    from discourse.cite import cite
+
+    say(cite())
 
 
 @contextmanager
