@@ -1,4 +1,5 @@
 import pickle
+import re
 import warnings
 
 import pandas as pd
@@ -491,12 +492,38 @@ def test_two_words_on_one_line_are_refused(tmp_path, line, head):
         dc.read_lexicon(tmp_path / "l.txt")
 
 
-def test_other_sheets_of_a_workbook_are_told(tmp_path):
+def test_each_sheet_of_a_workbook_of_lists_is_a_category(tmp_path):
+    """Notes in a sheet of their own are none; a word of two sheets has both; other tables are told."""
+    rows = {
+        "说明": ["请引用下列文献：" + "某某，某某。" * 5],
+        "技术": ["Words", "算力", "光伏"],
+        "产业": ["Words", "光伏"],
+    }
     with pd.ExcelWriter(tmp_path / "l.xlsx") as book:
-        for sheet, term in [("技术", ["6G"]), ("产业", ["光伏"]), ("空", [])]:
-            pd.DataFrame({"术语": term}).to_excel(book, sheet_name=sheet, index=False, header=bool(term))
-    with pytest.warns(UserWarning, match="'技术' is read, not '产业':"):
-        assert list(dc.read_lexicon(tmp_path / "l.xlsx")) == ["6G"]
+        for sheet, cells in rows.items():
+            pd.DataFrame(cells).to_excel(book, sheet_name=sheet, index=False, header=False)
+        pd.DataFrame({"a": []}).to_excel(book, sheet_name="空", index=False, header=False)
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        terms = dc.read_lexicon(tmp_path / "l.xlsx").terms
+    assert terms[["term", "category"]].to_numpy().tolist() == [["算力", "技术"], ["光伏", "技术|产业"]]
+    assert [re.findall("category of words|not read: '说明'|several categories", str(each.message)) for each in told] == [
+        ["category of words"], ["not read: '说明'"], ["several categories"],
+    ]  # fmt: skip
+    with pd.ExcelWriter(tmp_path / "t.xlsx") as book:
+        for sheet, term in [("技术", "6G"), ("产业", "光伏")]:
+            pd.DataFrame({"术语": [term], "备注": ["甲"]}).to_excel(book, sheet_name=sheet, index=False)
+    with pytest.warns(UserWarning, match="not read: '产业'"):
+        assert list(dc.read_lexicon(tmp_path / "t.xlsx")) == ["6G"]
+
+
+def test_cells_right_of_the_heads_of_a_sheet_move_no_others(tmp_path):
+    with pd.ExcelWriter(tmp_path / "l.xlsx") as book:
+        pd.DataFrame([["词语", "类别", "", ""], ["算力|", "技术", "", ""], ["光伏", "产业", "", "?"]]).to_excel(
+            book, index=False, header=False
+        )
+    with pytest.warns(UserWarning, match=r"left out: line 3 has 4 fields, the head 2"):
+        assert dc.read_lexicon(tmp_path / "l.xlsx").terms["category"].tolist() == ["技术", "产业"]
 
 
 def test_a_lexicon_is_a_collection_of_its_terms():

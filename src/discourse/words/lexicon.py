@@ -21,7 +21,7 @@ from discourse.study import word_files
 from discourse.texts.characters import CONTAINS_HAN, HAN
 from discourse.texts.cleaning import ORDINARY
 from discourse.texts.formats.small_tables import name_columns, read_small_table
-from discourse.texts.formats.word_lists import is_no_word
+from discourse.texts.formats.word_lists import FEW_OF, is_no_word
 from discourse.texts.joined_texts import SEPARATOR, JoinedTexts, join_texts
 from discourse.texts.normalize import (
     ACCENTS,
@@ -90,8 +90,6 @@ TWO_FORMS = re.compile(rf"\S\s+[{HAN}]|[{HAN}A-Za-z]{{2}}[/／][{HAN}]{{2}}|[{HA
 TWO_WORDS = re.compile(
     rf"[{HAN}]{{2}}\s*+([/／]\s*[{HAN}]{{2}}|[、，；]\s*[A-Za-z]{{2,}}\Z)|\A[A-Za-z]{{2,}}\s*[、，；]\s*[{HAN}]{{2}}"
 )
-# Of so many rows one that holds two words is no reason to refuse them all.
-FEW_OF = 500
 # Latin letters in brackets behind a Chinese word, or behind or before a stroke, another form of it; not a tag (n).
 FORM_IN_BRACKETS = re.compile(
     rf"(?P<term>[^()（）]*[{HAN}])\s*[(（](?P<form>(?=[^{HAN}]*[A-Z]|[^{HAN}]*[a-z]{{4}})[^()（）{HAN}]+)[)）]"
@@ -303,19 +301,20 @@ def read_lexicon(source: str | Path | Iterable[str | Path]) -> Lexicon:
     """Read a lexicon from a file, from several, or from all the lexicons of a folder.
 
     A file is a table with a head (CSV, TSV, XLSX, HTML, Markdown, Word), maybe with rows below it that are none; a list
-    of one term a line: plain, with marks around every word, in parts below headings, with tags, a translation or a
-    category beside it, or a user dictionary of jieba, whose frequency and tag become the note; a column for each
-    category; a dictionary of LIWC; 同义词词林; or a list in code (JSON, YAML, Python, R), also of categories, terms and
-    forms. Its encoding is found. Columns: term, forms (other spellings, separated by |), english, category, broader
-    (the term of the family it belongs to), note; category_english and others may follow. All but `term` may be left
-    out, and 词语, 别名, 英文, 类别, 上位词, 备注 and their like mean them. In a folder, tables of another kind are told
-    by their names (stopwords, common_words …; see `discourse.study`).
+    of one term a line: plain, with marks around every word, in parts below headings or in sheets, with tags, a
+    translation or a category beside it, or a user dictionary of jieba, whose frequency and tag become the note; a
+    column for each category; a dictionary of LIWC; 同义词词林; or a list in code (JSON, YAML, Python, R), also of
+    categories, terms and forms. Its encoding is found. Columns: term, forms (other spellings, separated by |), english,
+    category, broader (the term of the family it belongs to), note; category_english and others may follow. All but
+    `term` may be left out, and 词语, 别名, 英文, 类别, 上位词, 备注 and their like mean them. In a folder, tables of
+    another kind are told by their names (stopwords, common_words …; see `discourse.study`).
 
     Blanks around terms and forms mean nothing, nor do quotes, and characters that print as nothing. A term that stands
     in several rows, in whatever width, script or file, is one term, whose rows add what the others leave empty; in a
-    table of senses it has all their categories, parted by |. Latin letters in brackets behind a Chinese term, or
-    beside it and a stroke, are a form of it. Of these, of lines left out (comments, titles, totals), and of terms with
-    what no word has (a wildcard, a number, an explanation, another word) a warning tells the lines.
+    table of senses, a list in parts and a workbook of lists it has all their categories, parted by |. Latin letters in
+    brackets behind a Chinese term, or beside it and a stroke, are a form of it. Of these, of lines left out (comments,
+    titles, totals), and of terms with what no word has (a wildcard, a number, an explanation, another word) a warning
+    tells the lines.
 
     Raises DiscourseError for a file of another form, a row with more fields than the head, and, all in one
     message, with their lines: a row without a term, a term whose rows contradict each other, a form of two terms, a
@@ -522,7 +521,7 @@ class TermRows(NamedTuple):
         where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
         terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
         cells, groups = terms.map(clean).to_dict("list"), dict[str, list[int]]()
-        cells["term"] = [QUOTED.sub(r"\1", term) for term in cells["term"]]
+        cells["term"] = [QUOTED.sub(r"\1", term).strip("|｜ ") for term in cells["term"]]
         read_forms(cells["term"], cells["forms"], where)
         senses, several = any(map(SENSE.fullmatch, cells)), list[str]()
         for at, term in enumerate(cells["term"]):

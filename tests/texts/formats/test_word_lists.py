@@ -149,12 +149,39 @@ def test_dictionaries_of_categories_are_read_and_what_is_doubtful_is_told(tmp_pa
     assert "each column is read as a category of words: '技术' of 3; '能源' of 2; '民生' of 1" in told
 
 
+def test_parts_of_a_list_give_the_categories_of_its_words(tmp_path):
+    """As HowNet numbers its parts; a word below several headings has all of them; an empty line alone is told."""
+    for text in (
+        "1. “技术|tech”\t3\n人工智能\n6G\n2. “能源|energy”\t2\n光伏\n6G",
+        "第一类 技术/tech（2个）\n人工智能\n6G\n第二类 能源/energy（2个）\n光伏\n6G",
+        "技术/tech：人工智能；6G\n能源/energy：光伏；6G",
+        "技术/tech——人工智能、6G\n能源/energy——光伏、6G",
+    ):
+        lexicon, told = read(tmp_path, text)
+        assert lexicon.terms[["term", "category"]].to_numpy().tolist() == [
+            ["人工智能", "技术/tech"], ["6G", "技术/tech|能源/energy"], ["光伏", "能源/energy"],
+        ]  # fmt: skip
+        assert "names are read as the categories" in told and "'6G' of 技术/tech|能源/energy" in told
+    lexicon, told = read(tmp_path, "技术\n人工智能\n\n能源\n光伏")
+    assert len(lexicon) == 4 and "first below an empty line is read as a word, too: line 1 '技术'; line 4" in told
+    assert "empty line" not in read(tmp_path, "技术\n人工智能\n\n光伏")[1]
+
+
+def test_one_word_with_a_comma_among_hundreds_is_told_and_others_are_read(tmp_path):
+    """丁是丁，卯是卯 in HowNet: 1 of 500; of 499 lines it is one too many."""
+    words = [f"词{n}号" for n in range(499)]
+    lexicon, told = read(tmp_path, "\n".join([*words, "丁是丁，卯是卯"]))
+    assert len(lexicon) == 500 and "each line is read as one: line 500 '丁是丁，卯是卯'" in told
+    with pytest.raises(DiscourseError, match="no head names the fields of line 499 '丁是丁"):
+        read(tmp_path, "\n".join([*words[1:], "丁是丁，卯是卯"]))
+
+
 def test_the_number_of_words_below_a_table_is_none_of_them(tmp_path):
     lexicon, told = read(tmp_path, "词语,类别\n人工智能,技术\n6G,技术\n算力,技术\n共3条,\n", "l.csv")
     assert list(lexicon) == THREE and "rows below the table are left out: line 5 '共3条'" in told
     lexicon, told = read(tmp_path, "技术：人工智能 6G 算力\n能源：光伏 风电")
     assert lexicon.terms.groupby("category")["term"].agg(list).to_dict() == {"技术": THREE, "能源": ["光伏", "风电"]}
-    assert "the name before words is read as their category" in told
+    assert "names are read as the categories of words" in told
     lexicon, _ = read(tmp_path, "能源：新能源、能源安全\n算力：算力网")
     assert list(lexicon) == ["新能源", "能源安全", "算力网"]
 

@@ -27,7 +27,7 @@ IN_BRACKETS = re.compile(rf"(?P<word>[^()（）]*[{HAN}])\s*[(（](?P<beside>[{H
 # Words of the syllables of Chinese, which spell and do not translate.
 PINYIN = re.compile(
     r"(?:(?:(?:[zcs]h|[b-df-hj-np-tw-z])?(?:[iu]?ang|iong|[eio]ng|ian|iao|uai|[iuvü]an|[aeu]i|[aei]?o|[io]u"
-    r"|[aeiuvü]n|er|[iuvü]e|[iu]a|[aeiuvü])\d?)++[ '’]?)++"
+    r"|[aeiuvü]n|er|[iuvü]e|[iu]a|[aeiuvü])\d?)++[ '’]?)++(?:(?<= )\d+)?"
 )
 
 
@@ -165,6 +165,9 @@ def words_of_rows(lines: dict[int, str], notes: list[str]) -> list[Entry]:
     if len(rows) < 2 or min(map(len, rows.values())) < 2 or not all(map(CONTAINS_HAN.search, lines.values())):
         return []
     groups = [(first, rest) for first, *rest in rows.values()]
+    # A colon behind the first says what it is.
+    if any(re.search("[:：]|——", name) for name, _ in groups):
+        return []
     first = f"line {next(iter(lines))} {next(iter(lines.values()))!r:.80}"
     if are_synonyms(groups):
         notes.append(f"the words behind the first of a line share its characters, and are its other forms: {first}")

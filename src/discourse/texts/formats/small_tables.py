@@ -12,15 +12,16 @@ from pathlib import Path
 import pandas as pd
 
 from discourse.errors import DiscourseError, list_faults
-from discourse.texts.characters import LINE_END
+from discourse.texts.characters import CONTAINS_HAN, LINE_END
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
 from discourse.texts.formats.word_lists import read_word_list, words_of_dictionary
-from discourse.texts.formats.workbooks import OLD_WORKBOOK, read_sheets
+from discourse.texts.formats.workbooks import OLD_WORKBOOK, Sheet, read_sheets
 from discourse.texts.normalize import UNSEEN, clean, fold_head
 
 SEPARATORS = [",", "\t", ";"]
 WORKBOOK, DOCUMENT = b"PK\x03\x04", b"word/document.xml"
+WORKBOOKS = (WORKBOOK, OLD_WORKBOOK)
 TAG = re.compile(r"\s*<(?:!doctype|html|head|meta|body|div|table|ul|ol)\b", re.IGNORECASE)
 # The line below the head of a table in Markdown.
 RULE_OF_TABLE = re.compile(r"(?=.*\|)\s*+(?:\|\s*+)?:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+(?:\|\s*+)?")
@@ -40,6 +41,8 @@ TOTAL = re.compile(
 )
 # How a program that numbers the rows of a list writes it: no head above the numbers.
 NUMBERED_ROW, HEAD_OF_NUMBERED = re.compile(r'"?(\d+)"?[,\t]"?([^,\t]*?)"?'), re.compile(r'(?:"")?[,\t]"?[^,\t]*"?')
+# A sheet of one column with a longer cell is one of notes.
+LONGEST_IN_LIST = 30
 # A head may stand below a title, in one of the first rows.
 HEAD_WITHIN, LONGEST_HEAD = 6, 10_000
 
@@ -66,7 +69,8 @@ def read_small_table(
     """
     path, notes = Path(path), list[str]()
     try:
-        text = text_of_table(read_bytes(path), notes)
+        data = read_bytes(path)
+        text = text_of_table(data, notes)
         # Tabs and blanks before a line are empty cells, or part its levels.
         lines = {n: UNSEEN.sub("", line).rstrip() for n, line in enumerate(LINE_END.split(text), 1) if clean(line)}
         if not lines:
@@ -83,7 +87,9 @@ def read_small_table(
             raise DiscourseError(f"lacks the columns {missing}; its head has {head}: rename what is meant")
         else:
             # Lines keep their numbers, and a title above the head goes.
-            table = lay_out_rows("\n".join([*[""] * (at - 1), *LINE_END.split(text)[at - 1 :]]), separator, head)
+            written = "\n".join([*[""] * (at - 1), *LINE_END.split(text)[at - 1 :]])
+            # The cells of a sheet stand in their columns, whatever a row has right of these.
+            table = lay_out_rows(written, separator, head, notes if data.startswith(WORKBOOKS) else None)
             table = without_footers(table, needed[0], notes)
     except DiscourseError as error:
         raise type(error)(f"{path}: {error}") from error
@@ -119,7 +125,23 @@ def table_of_list(
     if lines and table.empty:
         heads = {fold_head(name) for name in (column, *names[column])}
         table = read_word_list(lines, column, heads, parse_list, notes)
-    return table
+    return with_all_categories(table, column, notes)
+
+
+def with_all_categories(table: pd.DataFrame, column: str, notes: list[str]) -> pd.DataFrame:
+    """Give a word that stands in several parts of a list the categories of all of them, parted by |.
+
+    >>> table = pd.DataFrame({"term": ["感觉", "感觉", "以为"], "category": ["感知", "认为", "认为"]})
+    >>> with_all_categories(table, "term", [])["category"].tolist()
+    ['感知|认为', '感知|认为', '认为']
+    """
+    if "category" not in table:
+        return table
+    of = table.groupby(column, sort=False)["category"].agg(lambda cells: "|".join(filter(None, dict.fromkeys(cells))))
+    own = dict(zip(table[column], table["category"], strict=True))
+    if several := [f"{word!r} of {categories}" for word, categories in of.items() if categories != own[word]]:
+        notes.append(f"words of several categories have all of them, parted by |: {list_faults(several)}")
+    return table.assign(category=table[column].map(of))
 
 
 def words_of_categories(lines: dict[int, str], separator: str, notes: list[str]) -> pd.DataFrame:
@@ -127,7 +149,7 @@ def words_of_categories(lines: dict[int, str], separator: str, notes: list[str])
 
     Such columns are of several lengths, and are filled from their heads down. Of other lists the frame is empty.
     """
-    if entries := words_of_dictionary({number: line.strip() for number, line in lines.items()}, notes):
+    if entries := words_of_dictionary({number: line.strip() for number, line in lines.items()}):
         table = pd.DataFrame(entries, dtype="str").set_index("line").rename(int)
         return table[["word", "category"]].set_axis(["term", "category"], axis=1)
     if max(map(len, lines.values())) > LONGEST_HEAD:
@@ -175,7 +197,7 @@ def without_footers(table: pd.DataFrame, column: str, notes: list[str]) -> pd.Da
 def text_of_table(data: bytes, notes: list[str]) -> str:
     """Return the text of a file; of a workbook, of the first table of a page and of one in Markdown as rows of tabs."""
     document = data.startswith(WORKBOOK) and DOCUMENT in data
-    workbook = data.startswith((WORKBOOK, OLD_WORKBOOK)) and not document
+    workbook = data.startswith(WORKBOOKS) and not document
     text = "" if workbook or document else decode(data)[0]
     lines = LINE_END.split(text)
     if workbook:
@@ -243,20 +265,41 @@ def rows_of_document(data: bytes, notes: list[str]) -> list[list[str]]:
 
 
 def rows_of_sheet(data: bytes, notes: list[str]) -> list[list[str]]:
-    """Return the rows of the first sheet of a workbook that has cells; the others are named in `notes`."""
-    sheets, rows = read_sheets(data), list[list[str]]()
-    filled = [name for name, sheet in sheets.items() if any(clean(cell) for row in sheet.rows for cell in row)]
-    for name in filled[:1]:
-        sheet = sheets[name]
-        rows = [[re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.calculated_rows()]
-        for left, right, top, bottom in sheet.merged:
-            for row in rows[top + 1 : bottom + 1] if left == right else []:
-                row[left] = rows[top][left]
-    if filled[1:]:
-        others = ", ".join(map(repr, filled[1:]))
+    """Return the rows of the first sheet of a workbook that has cells, or of several lists, each below its name.
+
+    A sheet of notes is none, if there are others. What is read so, and what is not read, is told in `notes`.
+    """
+    sheets = {name: rows for name, sheet in read_sheets(data).items() if (rows := cells_of_sheet(sheet))}
+    lists = {name: [row[0] for row in rows if row] for name, rows in sheets.items() if max(map(len, rows)) == 1}
+    about = [name for name, words in lists.items() if max(map(len, words)) > LONGEST_IN_LIST]
+    read = [name for name in sheets if name not in about] or [*sheets]
+    rows = sheets[read[0]] if read else []
+    if len(read) > 1 and {*read} <= {*lists}:
+        notes.append(f"each sheet is read as a category of words: {', '.join(map(repr, read))}")
+        # A head is that of all sheets, or has no Chinese where all words have some.
+        heads = {lists[name][0] for name in read}
+        words = [word for name in read for word in lists[name][1:]]
+        headed = len(heads) == 1 or (all(map(CONTAINS_HAN.search, words)) and not any(map(CONTAINS_HAN.search, heads)))
+        rows = [[cell] for name in read for cell in (f"【{name}】", *lists[name][headed:])]
+    elif read:
+        about = [name for name in sheets if name != read[0]]
+    if about and len(sheets) > 1:
+        others = ", ".join(map(repr, about))
         repair = "put all rows into one sheet, or save each sheet as a file of its own"
-        notes.append(f"only the sheet {filled[0]!r} is read, not {others}: {repair}")
+        notes.append(f"sheets that are not read: {others}; {repair}")
     return rows
+
+
+def cells_of_sheet(sheet: Sheet) -> list[list[str]]:
+    """Return the cells of a sheet, those merged down a column with one value, empty ones behind the last left off."""
+    rows = [[re.sub(r"\s+", " ", clean(cell)) for cell in row] for row in sheet.rows]
+    if not any(map(any, rows)):
+        return []
+    sheet.calculated_rows()
+    for left, right, top, bottom in sheet.merged:
+        for row in rows[top + 1 : bottom + 1] if left == right else []:
+            row[left] = rows[top][left]
+    return [row[: max((at for at, cell in enumerate(row, 1) if cell), default=0)] for row in rows]
 
 
 def find_head(lines: dict[int, str], names: dict[str, list[str]], needed: list[str]) -> tuple[int, str, list[str]]:
@@ -321,10 +364,10 @@ def name_column(at: int, meant: list[str], numbered: list[str], written: list[st
     return column or (f"{cell} {before + 1}" if cell and before else cell or f"column {at + 1}")
 
 
-def lay_out_rows(text: str, separator: str, columns: list[str]) -> pd.DataFrame:
+def lay_out_rows(text: str, separator: str, columns: list[str], notes: list[str] | None) -> pd.DataFrame:
     """Lay the rows of a CSV text below its head out as a frame, with the line where each begins as its index.
 
-    Blank rows are left out; a row may have fewer cells than there are columns, not more.
+    Blank rows are left out; a row may have fewer cells than there are columns, not more, unless these go to `notes`.
     """
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
     rows, faults, line, width = {}, [], 1, len(columns)
@@ -341,6 +384,8 @@ def lay_out_rows(text: str, separator: str, columns: list[str]) -> pd.DataFrame:
         raise DiscourseError(
             f"line {line}: {error}; close the double quotes, and double those inside a cell"
         ) from error
-    if faults:
+    if faults and notes is None:
         raise DiscourseError(f"{list_faults(faults)}; put double quotes around a cell that holds a comma")
+    if faults and notes is not None:
+        notes.append(f"cells below no head are left out: {list_faults(faults)}; write a head above what is meant")
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns, dtype="str").iloc[1:]

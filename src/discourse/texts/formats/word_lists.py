@@ -53,9 +53,12 @@ HEADINGS = [
     for pattern in (
         r"#{1,6}\s+(.+)", r"【(.+)】", r"\[([^\[\]]+)\]", "(.+?)[:：]",
         r"[<＜]([^<>＜＞]+)[>＞]", r"[=~*—-]{2,}\s*([^\s=~*—-]+)\s*[=~*—-]{2,}",
-        rf"[{NUMERALS}]+、\s*(.+)", rf"[（(][{NUMERALS}]+[)）]\s*(.+)",
+        rf"[{NUMERALS}]+、\s*(.+)", rf"[（(][{NUMERALS}]+[)）]\s*(.+)", r"\d+[.．、]\s*(.+)",
+        rf"第[{NUMERALS}\d]+[类部章节][、：:]?\s*(.+)",
     )
 ]  # fmt: skip
+# What stands around the name in a heading: quotes, braces, and how many words are below it.
+AROUND_NAME = re.compile(r"\A[“{]|[”}]?(?:\t\d+|\s*[(（]\d+\s*[个條条項项词詞]?[)）])?\Z")
 # What marks a heading as one, unlike the name before a colon, which may be a term with its forms.
 HEADS_OF_PARTS = [*(f"{'#' * level} {{}}" for level in range(1, 7)), "【{}】", "[{}]", "*{}", "＊{}"]
 CODING_RULE, ALTERNATIVE = (
@@ -63,7 +66,9 @@ CODING_RULE, ALTERNATIVE = (
     re.compile(r"(?<!\s)\s++or\s+|(?:(?<!\s)\s++)?[|｜]\s*+", re.IGNORECASE),
 )
 # 科技：人工智能、6G, and what parts the words of one line.
-GROUP = re.compile(r"([^\s：:、，,；;]{1,12})(?:[：:\t]\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])")
+GROUP = re.compile(
+    r"([^\s：:、，,；;]{1,12}?)(?:(?:[：:\t]|——)\s*(\S.*?)[。.]?|[(（]([^()（）]*[、；][^()（）]*)[)）])"
+)
 BOXED_GROUP = re.compile(r"【([^】：:]{1,12})】\s*+([^【】]+)")
 GROUP_OF_BLANKS = re.compile(rf"[^\s:：、，,；;]{{1,12}}[:：]\s*+[{HAN}A-Za-z0-9]++(?:\s++[{HAN}A-Za-z0-9]++)+")
 # Words that mean the same, by what joins them, and how short each may be: 人工智能=AI, and not 元/吨.
@@ -105,6 +110,8 @@ SEPARATED = re.compile(
     rf"[^\W\d_]\s*[,;]\s*\w|\w\s*[,;]\s*[^\W\d_]|\w(?=[^\S\t]*+\t)\s++\w|[{HAN}]\s*[、，；]\s*[{HAN}]|\w\s*[；、]\s*\w"
 )
 MOST_LETTERS = 100
+# Of so many words one that holds two is no reason to refuse them all.
+FEW_OF = 500
 # A part of a word in quotes or brackets. What stands in brackets at its end may be another word.
 IN_PAIRS = re.compile(
     r"“([^“”]+)”|‘([^‘’]+)’|「([^「」]+)」|『([^『』]+)』|《([^《》]+)》|〈([^〈〉]+)〉|\"([^\"]+)\"|(?:(?<!\s)\s++)?(?:\(([^()]+)\)|（([^（）]+)）)"
@@ -183,7 +190,9 @@ def read_word_list(
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
     one_line = len(words) == 1 and len(words[0][1].split()) > 2
     if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
-        raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
+        if FEW_OF * len(several) > len(words):
+            raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
+        notes.append(f"signs stand between words, and each line is read as one: {list_faults(several)}")
     check_form(words, form)
     notes += doubts_of_form(words, entries, lines, form)
     return table
@@ -205,6 +214,10 @@ def doubts_of_form(
     if own:
         said = "what has others indented below it is read as a word, too"
         yield f"{said}: {list_faults(own)}; where it is a category, {form}"
+    first = [n for n in lines if n - 1 not in lines]
+    if len(first) > 1 and all(n + 1 in lines for n in first) and not any(entry.category for entry in entries):
+        said = list_faults([f"line {n} {lines[n]!r:.80}" for n in first])
+        yield f"what stands first below an empty line is read as a word, too: {said}; where it is a category, {form}"
     told = [place for place, word in words if BESIDE.search(word)]
     if 2 * len(told) > len(words) > 1:
         yield f"each line is read as one word: {list_faults(told)}; where it is more, {form}"
@@ -230,7 +243,7 @@ def doubts_of_categories(entries: list[Entry], lines: dict[int, str]) -> Iterato
             f"line {of[0].line} {name!r} of {', '.join(entry.word for entry in of):.80}" for name, of in named.items()
         ]
         repair = "where it is a term with its other forms, write a table with the columns term and forms"
-        yield f"the name before words is read as their category: {list_faults(told)}; {repair}"
+        yield f"names are read as the categories of words: {list_faults(told)}; {repair}"
 
 
 def is_no_word(term: str) -> bool:
@@ -251,23 +264,16 @@ def without_pairs(term: str) -> str:
     return IN_PAIRS.sub(lambda pair: "".join(filter(None, pair.groups())), term)
 
 
-def words_of_dictionary(lines: dict[int, str], notes: list[str]) -> list[Entry]:
-    """Give the words of a dictionary of LIWC or of 同义词词林, each once, and its categories; none of another list.
+def words_of_dictionary(lines: dict[int, str]) -> list[Entry]:
+    """Give the words of a dictionary of LIWC or of 同义词词林, once for each category; none of another list.
 
-    >>> words_of_dictionary({1: "Aa01A01= 人", 2: "Aa01A02= 人"}, [])
-    [Entry(line=1, word='人', category='Aa01A01|Aa01A02', forms='', english='', note='')]
+    >>> [entry[:3] for entry in words_of_dictionary({1: "Aa01A01= 人 士"})]
+    [(1, '人', 'Aa01A01'), (1, '士', 'Aa01A01')]
     """
-    found = dict[str, tuple[int, list[str]]]()
     codes = [(n, CILIN.fullmatch(line)) for n, line in lines.items()]
-    told = words_of_liwc(lines)
     if all(match for _, match in codes):
-        told = [(n, word, [match[1]]) for n, match in codes if match for word in match[2].split()]
-    for n, word, categories in told:
-        found.setdefault(word, (n, []))[1].extend(categories)
-    entries = [Entry(n, word, "|".join(dict.fromkeys(of))) for word, (n, of) in found.items()]
-    if several := [f"{entry.word!r} of {entry.category}" for entry in entries if "|" in entry.category]:
-        notes.append(f"words of several categories have all of them, parted by |: {list_faults(several)}")
-    return entries
+        return [Entry(n, word, match[1]) for n, match in codes if match for word in match[2].split()]
+    return [Entry(n, word, category) for n, word, of in words_of_liwc(lines) for category in of or [""]]
 
 
 def words_of_liwc(lines: dict[int, str]) -> list[tuple[int, str, list[str]]]:
@@ -697,7 +703,7 @@ def in_sections(lines: dict[int, str]) -> list[Entry]:
         if each[0] and not each[-1] and not any(a and b for a, b in pairwise(each)):
             entries, category = [], ""
             for number, match in found.items():
-                category = match[1] if match else category
+                category = AROUND_NAME.sub("", match[1]).replace("|", "/") if match else category
                 words = ALTERNATIVE.split(lines[number]) if heading is CODING_RULE else [lines[number]]
                 entries += [Entry(number, word, category) for word in words if not match]
             return entries
