@@ -15,6 +15,8 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.autosummary", "sp
 exclude_patterns = ["examples"]
 # What a docstring has in single backquotes is code.
 default_role = "code"
+# A block that names no language is what a command or a cell prints.
+highlight_language = "none"
 smartquotes = False
 myst_enable_extensions = ["colon_fence"]
 # A link within a page or to another one leads to a heading, as it does where the repository is read.
@@ -32,6 +34,7 @@ html_js_files = [("site.js", {"priority": 100})]
 # Words are found in Chinese and in English.
 html_search_language = "zh"
 html_show_sourcelink = html_show_sphinx = False
+html_context = {"default_mode": "auto"}
 html_theme_options = {
     "navbar_end": ["theme-switcher"],
     "navigation_with_keys": False,

@@ -19,3 +19,10 @@ function indexedWords(words) {
   }
   return found.some(known) ? found.filter(known) : [words];
 }
+
+// What is printed as one line, as the words of a report, is broken where the page ends; columns of several stay in line.
+document.addEventListener("DOMContentLoaded", () => {
+  for (const block of document.querySelectorAll(".highlight-none pre")) {
+    block.classList.toggle("prose", !block.textContent.trim().includes("\n"));
+  }
+});

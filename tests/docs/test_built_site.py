@@ -46,3 +46,20 @@ def test_the_search_finds_pages_in_both_languages(words):
         page.goto(f"{(SITE / 'search.html').as_uri()}?q={words}")
         page.wait_for_selector("#search-results li", timeout=20_000)
         browser.close()
+
+
+@pytest.mark.skipif(BROWSER is None, reason="no browser (chromium, chromium-browser, google-chrome)")
+def test_a_report_of_one_line_is_broken_where_the_page_ends_and_columns_are_not():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"])
+        page = browser.new_page()
+        page.goto((SITE / "lessons" / "years_en.html").as_uri())
+        assert page.locator("pre", has_text="Of 6 terms").evaluate("pre => pre.scrollWidth <= pre.clientWidth")
+        page.goto((SITE / "lessons" / "web_pages_en.html").as_uri())
+        assert (
+            page.locator("pre", has_text="laid out my-study").evaluate("pre => getComputedStyle(pre).whiteSpace")
+            == "pre"
+        )
+        browser.close()
