@@ -143,7 +143,11 @@ def find_other_spellings(
     printed = around(
         "".join(chain.from_iterable(zip(texts, ends, strict=True))), rules.signs, max(map(len, forms), default=0)
     )
-    as_read = [loosen(form, rules)[0] or form for form in forms]
+    # Few forms hold a sign that a rule may begin with.
+    as_read = [
+        (loosen(form, rules)[0] or form) if rules.begins.search(folded) else folded
+        for form, folded in zip(forms, fold_spellings("\n".join(forms)).split("\n") if forms else (), strict=True)
+    ]
     loose, pieces = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
@@ -239,6 +243,15 @@ def forms_as_read() -> dict[int, int]:
     return small | {code: variants.get(form, small.get(form, form)) for code, form in forms.items()} | variants
 
 
+def fold_spellings(text: str) -> str:
+    """Write each character of a text as the one that it is taken for.
+
+    >>> fold_spellings("計劃２００５年"), fold_spellings("二○○五年")
+    ('计划2005年', '二〇〇五年')
+    """
+    return ZERO.sub("〇", translate_characters(text, forms_as_read))
+
+
 class Pieces(NamedTuple):
     """The pieces of a text that was written anew: where each begins there, where it stood, and whether it changed."""
 
@@ -257,7 +270,7 @@ def loosen(text: str, rules: Rules, *, within: Iterable[str] = ()) -> tuple[str,
     >>> loosen("第一 季度 GDP", Rules.of(["第1季度", "GDP"]))[0]
     '第1季度gdp'
     """
-    folded = ZERO.sub("〇", translate_characters(text, forms_as_read))
+    folded = fold_spellings(text)
     edges, written = [0], list[str]()
     for start in places_of_signs(codes_of(folded), rules, list(within)):
         found = rules.pattern.match(folded, start) if start >= edges[-1] else None

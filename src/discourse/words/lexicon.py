@@ -115,10 +115,12 @@ BETWEEN_WORDS = f"{SEPARATOR} \t\r\n\u3000，。；、！？）》”"
 
 
 class Spellings(NamedTuple):
-    """The spellings of all terms as they are looked for: the rows, and which are small, caseless, and to be bounded."""
+    """The spellings of all terms as they are looked for: the rows, how long they are, and which are small, caseless,
+    and to be bounded."""
 
     forms: list[str]
     rows: np.ndarray
+    lengths: set[int]
     small: np.ndarray
     caseless: np.ndarray
     bounded: np.ndarray
@@ -130,7 +132,7 @@ class Spellings(NamedTuple):
         caseless = [form.upper() == form.lower() for form in forms]
         bounded = [bool(LATIN.match(form[0]) or LATIN.match(form[-1])) for form in forms]
         told = (np.array(each, dtype=bool) for each in (small, caseless, bounded))
-        return cls(list(forms), np.array([*forms.values()], dtype="int64"), *told)
+        return cls(list(forms), np.array([*forms.values()], dtype="int64"), {*map(len, forms)}, *told)
 
     def are_written(self, forms: np.ndarray, starts: np.ndarray, text: str) -> np.ndarray:
         """Tell which forms, each by its number and where it was found in any case, stand there with their own capitals.
@@ -250,7 +252,7 @@ class Lexicon:
         folded, places = matchable(text, quotes=False)
         known, (cut_before, cut_behind) = self._spellings, inside_latin(folded)
         marks, spans = count_marks(text), [np.empty((0, 4), dtype="int64")]
-        for found in find_overlapping(self._matcher, fold_case(folded), {*map(len, self.forms)}):
+        for found in find_overlapping(self._matcher, fold_case(folded), known.lengths):
             at, start, end = found[known.rows[found[:, 0]] != without].T
             whole = ~known.bounded[at] | ~(cut_before[start] | cut_behind[end])
             at, start, end = at[whole], start[whole], end[whole]
