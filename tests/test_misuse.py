@@ -573,6 +573,25 @@ def test_what_is_no_input_is_refused_in_one_line(case):
     assert "\n" not in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda counts: dc.compare(counts, old="a", new="b"),
+        lambda counts: dc.trend(counts, articles=GROUPS.assign(date="2024"), base=tokens()),
+        lambda counts: dc.plot_trend(counts, GROUPS.assign(date="2024")),
+    ],
+)
+def test_counts_of_nothing_are_told_as_such(call):
+    with pytest.raises(DiscourseError, match="found.* in these texts, or a filter kept none"):
+        call(terms().iloc[:0])
+
+
+def test_no_paragraphs_propose_and_borrow_nothing():
+    assert dc.term_candidates(paragraphs().iloc[:0]).empty
+    passages = dc.find_reuse(paragraphs()).iloc[:0]
+    assert dc.count_reuse(passages, paragraphs().iloc[:0]).empty
+
+
 def test_no_paragraphs_hold_no_terms():
     assert dc.find_terms(paragraphs().iloc[:0], LEXICON).empty
     found = dc.formulas(paragraphs().iloc[:0], terms=["光伏"], articles=pd.DataFrame({"doc": ["a"], "date": ["2021"]}))

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 Option = TypeVar("Option")
+# Why a frame has no rows, as far as it can be told.
+NOTHING_LEFT = "nothing was found in these texts, or a filter kept none"
 
 
 class DiscourseError(ValueError):
@@ -96,7 +98,7 @@ def one_of(parameter: str, value: Option, options: Iterable[object], *, repair: 
     options = list(options)
     if value in options:
         return value
-    listed = ", ".join(repr(option) for option in options) or "(none)"
+    listed = ", ".join(repr(option) for option in options) or f"(none): {NOTHING_LEFT}"
     hint = hint_at(parameter, value, options)
     stop = " " if hint.endswith("?") else ". "
     raise DiscourseError(f"{parameter}={one_line(value)} is not one of: {listed}{hint}{repair and stop}{repair}")

@@ -56,7 +56,7 @@ def term_candidates(
         scores = add_tfidf(counts, by="doc").groupby("word")["tfidf"].max().rename_axis("term").reset_index()
         ranked = scores[scores["term"].isin(of_some)].sort_values(["tfidf", "term"], ascending=[False, True])
         reasons["typical"] = ranked["term"].head(top).tolist()
-    repeated = formula_candidates(paragraphs, least=LEAST, least_docs=min(2, docs))
+    repeated = formula_candidates(paragraphs, least=LEAST, least_docs=max(1, min(2, docs)))
     repeated = repeated[~repeated["term"].map(search_form).isin({*known, *map(search_form, found["term"])})].head(top)
     reasons["repeated"] = repeated["term"].tolist()
     rows = pd.concat([found, repeated[["term", "n", "docs"]]], ignore_index=True)

@@ -106,7 +106,7 @@ def plot_trend(
     >>> [label.get_text() for label in ax.get_xticklabels()]
     ['2024年9月3日\\na', '2024年10月8日\\nb']
     """
-    keys = group_keys(counts) or ["doc"]
+    keys = group_keys(require_rows(counts, ["n"], maker=MADE_BY)) or ["doc"]
     if {*keys, "by"} - set(counts) == {"doc"}:
         raise DiscourseError(WHOLE_CORPUS)
     counts, unit = counted_rows(counts, of, [*keys, "n", "total", *RATES[1:]], maker=MADE_BY, rates=["rate"])

@@ -203,7 +203,7 @@ def split_rows(frame: pd.DataFrame, numbers: pd.Series, count: int) -> list[pd.D
     [['b'], [], ['a', 'c']]
     """
     ends = np.cumsum(np.bincount(numbers, minlength=count))[:-1]
-    return [frame.iloc[rows] for rows in np.split(np.argsort(numbers, kind="stable"), ends)]
+    return [frame.iloc[rows] for rows in np.split(np.argsort(numbers, kind="stable"), ends)[:count]]
 
 
 def count_borrowed(sentences: np.ndarray, found: pd.DataFrame, seed: int) -> list[dict]:

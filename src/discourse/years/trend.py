@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from discourse.errors import DiscourseError, one_of, significance_level, whole_number
+from discourse.errors import NOTHING_LEFT, DiscourseError, one_of, significance_level, whole_number
 from discourse.measures.comparison import false_discovery
 from discourse.measures.frequency import PER
 from discourse.measures.intervals import share_interval
@@ -180,6 +180,8 @@ def read_series(
     Refuses counts that tell no dates, and fewer than `least` or more than can be parted.
     """
     require_columns(counts, ["n", "total"], name="counts", maker="count")
+    if counts.empty:
+        raise DiscourseError(f"counts have no rows: {NOTHING_LEFT}")
     of, keys = counted_column(counts, of, name="counts"), key_columns(counts, name="counts")
     if len(keys) != 1:
         raise DiscourseError(
