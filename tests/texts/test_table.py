@@ -733,6 +733,11 @@ def test_what_no_usual_head_says_is_taken_where_one_column_may_say_it_and_told()
     frame = pd.DataFrame({"省": ["甲"], "2019": ["低空经济是新增长引擎。"], "2020": ["先进制造业是骨干。"]})
     with pytest.raises(DiscourseError, match="of '省', '2019', '2020'; '2019', '2020' all hold texts: .* frame.melt"):
         read_table(frame)
+    of_links = pd.DataFrame(
+        {"编号": 1, "正文": frame["2019"], "来源": "https://www.gov.cn/1.htm", "发布部门": "工信部"}
+    )
+    assert read_table(of_links).articles["source"].tolist() == ["工信部"]
+    assert read_table(of_links, source="来源").articles["source"].tolist() == ["https://www.gov.cn/1.htm"]
     with pytest.warns(UserWarning, match="likely_column"):
         articles = read_table(frame[["2019"]].assign(页=1, journal_title="某刊", 更新日期="2024-01-02")).articles
     assert articles[["title", "date"]].isna().all(axis=None)

@@ -71,7 +71,20 @@ USUAL_HEADS = {head for usual in HEADS.values() for head in usual.split()}
 # another thing, such as when a page was copied (抓取时间), a law takes effect, or where a journal's title stands.
 LIKELY_HEADS = {
     "title": ("标题", "题名", "题目", "title"),
-    "source": ("来源", "媒体", "报章", "报纸", "网站", "机关", "机构", "部门", "source", "agency", "issuer"),
+    "source": (
+        "来源",
+        "媒体",
+        "报章",
+        "报纸",
+        "网站",
+        "机关",
+        "机构",
+        "部门",
+        "source",
+        "agency",
+        "issuer",
+        "department",
+    ),
     "date": ("日期", "时间", "date", "time"),
 }
 OF_OTHER_THINGS = re.compile(
@@ -81,6 +94,7 @@ OF_OTHER_THINGS = re.compile(
 )
 # The cells of a column of texts: long ones with the end of a sentence; and of how many rows they are looked at.
 SENTENCES, SEVERAL_ROWS = re.compile(rf"[{SENTENCE_ENDS}]|[.!?](?:\s|\Z)"), 50
+LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*")
 # What a column of articles or of their names ends with, where it is the only one: 政策正文, 微博id.
 ENDS_OF_HEADS = {"text": re.compile(r".*(?:正文|全文|内文|内容|content|fulltext)"), "doc": re.compile(r".*(?:id|编号)")}
 TWO_LANGUAGES = re.compile(
@@ -360,12 +374,15 @@ def match_columns(given: "Table", named: Mapping[str, str | None], name: str) ->
     for part in HEADS:
         column = named.get(part)
         found = places_of_part(heads, part, column, taken=None if column else places.get("text"))
+        if column is None and part not in ENDS_OF_HEADS:
+            found = [at for at in found if not are_links(given.rows[at].head(SEVERAL_ROWS))]
         if not found and column is None:
             found = places_of_likely(given, part, {*places.values()})
         if len(found) > 1 and part == "text" and not places_of_part(heads, part, column, taken=None):
             several, found = ", ".join(repr(heads[at]) for at in found), []
             has += (
-                f"; {several} all hold texts: if each is an article, put them one below the other, as frame.melt does"
+                f"; {several} all hold texts: if each is an article, put them one below the other, as frame.melt does; "
+                "if they are parts of one, join them first"
             )
         if len(found) > 1:
             several = ", ".join(repr(heads[at]) for at in found)
@@ -406,9 +423,20 @@ def places_of_likely(given: "Table", part: str, taken: set[int]) -> list[int]:
         return [at for at in rows if are_texts(rows[at])]
     ends, heads = LIKELY_HEADS.get(part, ()), map(plain_head, given.heads)
     found = [at for at, head in enumerate(heads) if head.endswith(ends) and at not in taken] if ends else []
+    found = [at for at in found if not are_links(rows[at])]
     if len(found) != 1 or OF_OTHER_THINGS.fullmatch(plain_head(given.heads[found[0]])):
         return []
     return [] if part == "date" and not are_dates(rows[found[0]], bare=True) else found
+
+
+def are_links(cells: Iterable[object]) -> bool:
+    """Tell whether cells are addresses of pages, which name nothing, one or more, and empty ones aside.
+
+    >>> are_links(["https://www.gov.cn/zhengce/1.htm", None]), are_links(["人民网", "www.people.com.cn"])
+    (True, False)
+    """
+    said = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    return bool(said) and all(map(LINK.fullmatch, said))
 
 
 def are_texts(cells: Iterable[object]) -> bool:
@@ -505,7 +533,8 @@ class Columns:
         >>> [problem.note for problem in columns.note_likely(rows)]
         ["no column is the date of the articles by its head; 'Datum' may be: if so, name it, as in date='Datum'"]
         """
-        free = [head for at, head in enumerate(self.heads) if at not in self.places.values()]
+        taken = self.places.values()
+        free = [head for at, head in enumerate(self.heads) if at not in taken and not are_links(rows[at])]
         notes, others = [], {head: fold_head(head) for head in free}
         for part in ["text", *LIKELY_HEADS]:
             if part in self.places and part not in self.named and not self.is_usual(part):
