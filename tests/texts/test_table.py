@@ -737,7 +737,9 @@ def test_what_no_usual_head_says_is_taken_where_one_column_may_say_it_and_told()
         {"编号": 1, "正文": frame["2019"], "来源": "https://www.gov.cn/1.htm", "发布部门": "工信部"}
     )
     assert read_table(of_links).articles["source"].tolist() == ["工信部"]
-    assert read_table(of_links, source="来源").articles["source"].tolist() == ["https://www.gov.cn/1.htm"]
+    with pytest.warns(UserWarning, match="likely_column"):
+        problems = read_table(of_links.assign(day="20241008")).problems
+    assert "'day' may be: if so, name it, as in date='day'" in problems["note"].iloc[0]
     with pytest.warns(UserWarning, match="likely_column"):
         articles = read_table(frame[["2019"]].assign(页=1, journal_title="某刊", 更新日期="2024-01-02")).articles
     assert articles[["title", "date"]].isna().all(axis=None)

@@ -54,7 +54,7 @@ HEADS = {
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media publisher publication publication_title pubtitle journal outlet site site_name "
+    "source": "source newspaper media media_name publisher puborg publication publication_title pubtitle journal outlet site site_name "
     "发文机关 发文单位 制定机关 发布机构 发布单位 发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 "
     "来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
     "公众号 公众号名称",
@@ -131,7 +131,8 @@ NO_ARTICLE = {"#name?", "#value!", "#ref!", "#div/0!", "#num!", "#null!"} | {
 # Line ends and other signs as programs write them in code.
 CODED = re.compile(r"\\(?:[nrt](?![A-Za-z])|u[0-9a-fA-F]{4}|xa0)")
 # So many rows show whether a column holds dates; the most characters of one, whose year has four figures beside a sign.
-SAMPLE_ROWS, LONGEST_DATE, PARTED_DATE = 5, 30, re.compile(r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)")
+SAMPLE_ROWS, LONGEST_DATE = 5, 30
+PARTED_DATE = re.compile(r"\d{4}[-/.年]\d|\d[-/.]\d{4}(?!\d)|\A(?:19|20)\d\d[01]\d[0-3]\d\Z")
 # What a caller may say of the columns of a table, and which of these name one: the arguments of `read_table`.
 NAMED = ["text", "doc", "title", "subtitle", "source", "date", "page", "group"]
 COLUMNS = [*NAMED, "sheet", "encoding"]
@@ -490,8 +491,8 @@ def places_of_endings(heads: list[str], known: list[int], part: str) -> list[int
 def are_dates(cells: Iterable[object], *, bare: bool = False) -> bool:
     """Tell whether cells are dates by their form, not `bare` numbers or words; one or more, and empty ones aside.
 
-    >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["3.5"])
-    (True, False, False)
+    >>> are_dates(["25.10.2024", ""]), are_dates(["20241025"]), are_dates(["45573"]), are_dates(["3.5"])
+    (True, True, False, False)
     """
     said = list(filter(None, map(cell_text, cells)))
     with suppress(DiscourseError):

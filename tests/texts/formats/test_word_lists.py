@@ -155,6 +155,7 @@ def test_parts_of_a_list_give_the_categories_of_its_words(tmp_path):
         "1. “技术|tech”\t3\n人工智能\n6G\n2. “能源|energy”\t2\n光伏\n6G",
         "第一类 技术/tech（2个）\n人工智能\n6G\n第二类 能源/energy（2个）\n光伏\n6G",
         "技术/tech：人工智能；6G\n能源/energy：光伏；6G",
+        "1 技术/tech\n1.1 人工智能\n1.2 6G\n2 能源/energy\n2.1 光伏\n2.2 6G",
         "技术/tech——人工智能、6G\n能源/energy——光伏、6G",
     ):
         lexicon, told = read(tmp_path, text)
@@ -162,6 +163,8 @@ def test_parts_of_a_list_give_the_categories_of_its_words(tmp_path):
             ["人工智能", "技术/tech"], ["6G", "技术/tech|能源/energy"], ["光伏", "能源/energy"],
         ]  # fmt: skip
         assert "names are read as the categories" in told and "'6G' of 技术/tech|能源/energy" in told
+    lexicon, _ = read(tmp_path, "技术类\n人工智能\n能源类\n光伏")
+    assert lexicon.terms["category"].tolist() == ["技术类", "能源类"]
     lexicon, told = read(tmp_path, "技术\n人工智能\n\n能源\n光伏")
     assert len(lexicon) == 4 and "first below an empty line is read as a word, too: line 1 '技术'; line 4" in told
     assert "empty line" not in read(tmp_path, "技术\n人工智能\n\n光伏")[1]

@@ -57,6 +57,8 @@ HEADINGS = [
         rf"第[{NUMERALS}\d]+[类部章节][、：:]?\s*(.+)",
     )
 ]  # fmt: skip
+# What several headings without a mark end with.
+NAME_OF_PART = re.compile(r"([^\W\d]{2,}(?:[类類][别別]?|[领領]域|[维維]度))")
 # What stands around the name in a heading: quotes, braces, and how many words are below it.
 AROUND_NAME = re.compile(r"\A[“{]|[”}]?(?:\t\d+|\s*[(（]\d+\s*[个條条項项词詞]?[)）])?\Z")
 # What marks a heading as one, unlike the name before a colon, which may be a term with its forms.
@@ -660,16 +662,17 @@ def headings_of_marked(lines: dict[int, str]) -> list[int]:
 def words_of_outline(lines: dict[int, str]) -> list[Entry]:
     """Give the words of an outline: numbers of several styles before all lines, each level counted from 1; else none.
 
-    The lines of the highest level are the categories of all below them.
+    The lines of the highest level are the categories of all below them; each has some.
 
     >>> words_of_outline({1: "一、技术", 2: "1. 算力", 3: "2. 6G", 4: "二、产业", 5: "1. 光伏"})[2]
     Entry(line=5, word='光伏', category='产业', forms='', english='', note='')
+    >>> words_of_outline({1: "1 技术", 2: "1.1 算力", 3: "2 产业", 4: "2.1 光伏"})[1][:3]
+    (4, '光伏', '产业')
     """
     found = {n: NUMBER.fullmatch(line) for n, line in lines.items()}
-    styles, reached, entries, category = list[str](), list[int](), list[Entry](), ""
+    styles, reached, entries, names = list[str](), list[int](), list[Entry](), list[str]()
     for n, match in found.items():
-        number = number_before(match) if match else ()
-        if not match or len(number) > 1:
+        if not match:
             return []
         style = re.sub(
             rf"\d+|[{NUMERALS}]+", lambda each: "0" if each[0].isdecimal() else "一", match[0][: match.start("word")]
@@ -681,11 +684,11 @@ def words_of_outline(lines: dict[int, str]) -> list[Entry]:
         level = styles.index(style)
         reached[level + 1 :] = [0] * len(reached[level + 1 :])
         reached[level] += 1
-        if number[0] != reached[level]:
+        if number_before(match)[-1] != reached[level]:
             return []
-        category = match["word"] if not level else category
-        entries += [Entry(n, match["word"], category)] * bool(level)
-    return entries if reached and reached[0] > 1 else []
+        names += [match["word"]] * (not level)
+        entries += [Entry(n, match["word"], names[-1])] * bool(level)
+    return entries if len(names) > 1 and {*names} == {entry.category for entry in entries} else []
 
 
 def in_sections(lines: dict[int, str]) -> list[Entry]:
@@ -697,10 +700,11 @@ def in_sections(lines: dict[int, str]) -> list[Entry]:
     [(2, '光伏', '能源'), (2, '风电', '能源')]
     """
     coded = any(map(ALTERNATIVE.search, lines.values()))
-    for heading in [*HEADINGS, *[CODING_RULE] * coded]:
+    for heading in [*HEADINGS, *[CODING_RULE] * coded, NAME_OF_PART]:
         found = {number: heading.fullmatch(line) for number, line in lines.items()}
         each = list(found.values())
-        if each[0] and not each[-1] and not any(a and b for a, b in pairwise(each)):
+        several = heading is not NAME_OF_PART or sum(map(bool, each)) > 1
+        if several and each[0] and not each[-1] and not any(a and b for a, b in pairwise(each)):
             entries, category = [], ""
             for number, match in found.items():
                 category = AROUND_NAME.sub("", match[1]).replace("|", "/") if match else category
