@@ -54,7 +54,8 @@ HEADS = {
     "title": "title headline 标题 题目 篇名 题名 文章标题 新闻标题 文件标题 政策标题 法规标题 "
     "文件名称 政策名称 法规名称",
     "subtitle": "subtitle 副标题 副题",
-    "source": "source newspaper media media_name publisher puborg publication publication_title pubtitle journal outlet site site_name "
+    "source": "source newspaper media media_name publisher puborg publication publication_title pubtitle journal "
+    "outlet site site_name "
     "发文机关 发文单位 制定机关 发布机构 发布单位 发布部门 发布机关 来源 稿源 出处 媒体 媒体名称 媒体来源 "
     "来源媒体 来源网站 来源报纸 报章 报纸 报纸名称 报刊 报刊名称 刊名 期刊 文献来源 信息来源 新闻来源 文章来源 "
     "公众号 公众号名称",
