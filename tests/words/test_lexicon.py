@@ -517,6 +517,21 @@ def test_each_sheet_of_a_workbook_of_lists_is_a_category(tmp_path):
         assert list(dc.read_lexicon(tmp_path / "t.xlsx")) == ["6G"]
 
 
+def test_rows_of_one_term_may_differ_in_columns_of_another_kind(tmp_path):
+    """The numbers of rows differ always, and say nothing; scores are told. One row in 500 may be without a term."""
+    path = tmp_path / "l.csv"
+    path.write_text("序号,词语,得分\n1,算力,5\n2,光伏,5\n3,算力,7\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="parted by |: '算力' of 5|7; leave"):
+        assert dc.read_lexicon(path).terms[["序号", "term", "得分"]].to_numpy().tolist()[0] == ["1|3", "算力", "5|7"]
+    rows = [f"词{n}号,1" for n in range(499)]
+    path.write_text("\n".join(["词语,得分", *rows, "',1"]), encoding="utf-8")
+    with pytest.warns(UserWarning, match="line 501 has no term; .* the others are read"):
+        assert len(dc.read_lexicon(path)) == 499
+    path.write_text("\n".join(["词语,得分", *rows[1:], "',1"]), encoding="utf-8")
+    with pytest.raises(DiscourseError, match="line 500 has no term"):
+        dc.read_lexicon(path)
+
+
 def test_cells_right_of_the_heads_of_a_sheet_move_no_others(tmp_path):
     with pd.ExcelWriter(tmp_path / "l.xlsx") as book:
         pd.DataFrame([["词语", "类别", "", ""], ["算力|", "技术", "", ""], ["光伏", "产业", "", "?"]]).to_excel(

@@ -517,8 +517,8 @@ class TermRows(NamedTuple):
     def unite(cls, terms: pd.DataFrame, places: tuple[tuple[str, int], ...]) -> "TermRows":
         """Make one row of all rows of a term, with the number of the first of them.
 
-        Forms and notes of several rows are put together; of the other columns each row says the same or nothing, unless
-        the rows are the senses of a word.
+        Forms and notes of several rows are put together, and so is what columns of another kind say; of those of a
+        lexicon each row says the same or nothing, unless the rows are the senses of a word.
         """
         where = [f"{file}: line {line}" for file, line in places] or [f"row {label}" for label in terms.index]
         terms = terms.reindex(columns=list(dict.fromkeys([*terms.columns, *LEXICON_COLUMNS])), fill_value="")
@@ -526,9 +526,13 @@ class TermRows(NamedTuple):
         cells["term"] = [QUOTED.sub(r"\1", term).strip("|｜ ") for term in cells["term"]]
         read_forms(cells["term"], cells["forms"], where)
         senses, several = any(map(SENSE.fullmatch, cells)), list[str]()
+        own = {column for column in cells if column.removesuffix("_english") in LEXICON_COLUMNS and not senses}
         for at, term in enumerate(cells["term"]):
             groups.setdefault(search_form(term), []).append(at)
         faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
+        if faults and FEW_OF * len(faults) <= len(where):
+            warnings.warn(f"{list_faults(faults)}; the others are read", stacklevel=5)
+            faults = []
         rows = []
         for group in groups.values():
             row = dict[str, str]()
@@ -539,17 +543,19 @@ class TermRows(NamedTuple):
                 first.pop("", None)
                 value, *others = first or [""]
                 row[column] = JOINED[column].join(first) if column in JOINED else value
-                if others and senses and column != "term":
+                if others and column not in own | {"term"}:
                     row[column] = "|".join(first)
-                    several += [f"{cells['term'][group[0]]!r} of {row[column]}"] * (column == "category")
+                    # That the numbers of rows differ is none of their terms.
+                    told = column == "category" if senses else len({*values}) < len(values)
+                    several += [f"{cells['term'][group[0]]!r} of {row[column]}"] * told
                 elif others and column not in ("term", *JOINED):
                     before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
                     said = f"{column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
                     faults.append(f"{where[first[others[0]]]}: {said}")
             rows.append(row)
         if several:
-            said = f"words of several senses have all their categories, parted by |: {list_faults(several)}"
-            warnings.warn(f"{said}; leave out the rows of the senses that are not meant", stacklevel=5)
+            said = f"words of several rows have all that these say, parted by |: {list_faults(several)}"
+            warnings.warn(f"{said}; leave out the rows that are not meant", stacklevel=5)
         numbers = [group[0] for group in groups.values()]
         return cls(list(cells), rows, numbers, [where[at] for at in numbers], faults)
 

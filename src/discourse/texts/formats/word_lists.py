@@ -217,7 +217,8 @@ def doubts_of_form(
         said = "what has others indented below it is read as a word, too"
         yield f"{said}: {list_faults(own)}; where it is a category, {form}"
     first = [n for n in lines if n - 1 not in lines]
-    if len(first) > 1 and all(n + 1 in lines for n in first) and not any(entry.category for entry in entries):
+    parted = len(first) > 1 and all(n + 1 in lines for n in first) and FEW_OF * len(first) > len(lines)
+    if parted and not any(entry.category for entry in entries):
         said = list_faults([f"line {n} {lines[n]!r:.80}" for n in first])
         yield f"what stands first below an empty line is read as a word, too: {said}; where it is a category, {form}"
     told = [place for place, word in words if BESIDE.search(word)]
