@@ -37,6 +37,14 @@ def test_a_focus_draws_the_terms_of_a_category_and_says_which_stand_nowhere(name
     assert "文中未见：量子科技" in texts
 
 
+def test_of_many_terms_that_stand_nowhere_forty_are_named_and_the_others_counted(counts):
+    lexicon = dc.Lexicon(pd.DataFrame({"term": ["人工智能", *(f"词{n:02}" for n in range(45))], "category": "智能"}))
+    with figures.theme(language="en"), pytest.warns(UserWarning, match="词39$"):
+        ax = figures.plot_frequency(counts, focus="智能", labels=[{"人工智能": "AI"}, lexicon])
+    said = "".join(text.get_text() for text in printed_texts(ax.figure)).replace("\n", " ")
+    assert "in none of the texts: 词00, 词01" in said and "词39 … and 5 more" in said and "词40" not in said
+
+
 @pytest.mark.parametrize("name", PLOTS)
 def test_an_unknown_focus_is_refused_with_what_is_near(name, request):
     plot, fixture = PLOTS[name]

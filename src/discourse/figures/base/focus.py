@@ -10,6 +10,9 @@ from discourse.errors import DiscourseError, NothingToDrawError, one_line, whole
 from discourse.figures.base.labels import printed_names
 from discourse.figures.base.theme import localize
 
+# So many units that stand nowhere are named below a figure.
+MOST_ABSENT = 40
+
 
 class Focus(NamedTuple):
     """The units that a researcher names: those of the frame in the order named, and those it has no row of."""
@@ -19,8 +22,9 @@ class Focus(NamedTuple):
 
     def note(self, labels: object) -> list[str]:
         """Return what is to be said of the units that stand nowhere; nothing where all do."""
-        names = printed_names(self.absent, labels)
-        said = localize("punctuation.enumeration").join(names[each] for each in self.absent)
+        names, more = printed_names(self.absent[:MOST_ABSENT], labels), len(self.absent) - MOST_ABSENT
+        said = localize("punctuation.enumeration").join(map(str, names.values()))
+        said += localize("legend.and_more", n=f"{more:,}") if more > 0 else ""
         return [localize("note.absent", names=said)] if said else []
 
 

@@ -34,6 +34,8 @@ DIGITS = re.compile(r"(\d+)")
 EVEN = 0.05
 # Articles that one figure can tell apart by colour and mark; the style sheet has a few more for units.
 MOST_LOOKS = 8
+# So many names without an English label are named in a warning.
+MOST_UNKNOWN = 40
 # The light of a word in colour, where white has 1: a contrast of 3.5 to 1.
 MOST_LIGHT = 0.25
 
@@ -103,7 +105,9 @@ def printed_names(names: Iterable[object], labels: object) -> dict[object, str]:
         }
     unknown = [name for name in names if name not in found and CONTAINS_HAN.search(str(name))]
     if unknown and labels is not None and current_language() == "en":
-        warnings.warn(f"no English label, printed in Chinese: {'、'.join(map(str, unknown))}", stacklevel=4)
+        named, more = "、".join(map(str, unknown[:MOST_UNKNOWN])), len(unknown) - MOST_UNKNOWN
+        said = f"{named} and {more:,} more" if more > 0 else named
+        warnings.warn(f"no English label, printed in Chinese: {said}", stacklevel=4)
     return {
         name: localize("legend.none") if pd.isna(name) else str(found.get(name, name)).replace("$", r"\$")
         for name in names
