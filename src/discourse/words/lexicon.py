@@ -526,7 +526,8 @@ class TermRows(NamedTuple):
         cells["term"] = [QUOTED.sub(r"\1", term).strip("|｜ ") for term in cells["term"]]
         read_forms(cells["term"], cells["forms"], where)
         senses, several = any(map(SENSE.fullmatch, cells)), list[str]()
-        own = {column for column in cells if column.removesuffix("_english") in LEXICON_COLUMNS and not senses}
+        # A frame with places is of counts or mentions.
+        own = {each for each in cells if each.removesuffix("_english") in {*LEXICON_COLUMNS, *PLACE} and not senses}
         for at, term in enumerate(cells["term"]):
             groups.setdefault(search_form(term), []).append(at)
         faults = [f"{where[at]} has no term; fill it or delete the row" for at in groups.pop("", [])]
