@@ -554,7 +554,7 @@ class TermRows(NamedTuple):
                     said = f"{column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
                     faults.append(f"{where[first[others[0]]]}: {said}")
             rows.append(row)
-        if several:
+        if several and not faults:
             said = f"words of several rows have all that these say, parted by |: {list_faults(several)}"
             warnings.warn(f"{said}; leave out the rows that are not meant", stacklevel=5)
         numbers = [group[0] for group in groups.values()]
