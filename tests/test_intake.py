@@ -361,7 +361,9 @@ def test_what_a_killed_add_left_is_no_text_as_received(project, tmp_path):
         ('overrulings = "x.csv"', "x.csv: no such file"),
         ('overrulings = "../../x.csv"', "leaves the folder of the manifest"),
         ('overrulings = "x\\u0000"', "is no name of a file"),
-        ("x = " + "[" * 20_000, "holds hundreds of lists inside each other"),
+        ("x = " + "[" * 20_000, "holds dozens of names or lists inside each other"),
+        (".".join(["x", "'x y'", r'"\""'] * 20) + " = 1", "holds dozens of names or lists inside each other"),
+        ("x = " + "9" * 5000, "Exceeds the limit"),
     ],
 )
 def test_check_refuses_what_a_run_would(project, given, said):

@@ -169,6 +169,11 @@ BAD = {
     "words in one line": ("光伏 风电 水电\n", "no head names the fields of line 1 '光伏 风电 水电'.*one word a line"),
     "no head": ("光伏,能源\n风电,能源\n", "no head names the fields of line 1 '光伏,能源'; line 2 '风电,能源'"),
     "two heads for one column": ("词语,术语\n光伏,PV\n", "the columns '词语', '术语' may all be 'term'"),
+    "thousands of commas": (
+        "term,category\n光伏,能源" + ",x" * 5000,
+        r"line 2 has 5002 fields, the head 2 \(too many: .{60,80}…\)",
+    ),
+    "deep code": ("[" * 99_999, "has 99,999 characters"),
     "a comma too many": ("term,category\n光伏,能源, 新\n", "line 2 has 3 fields, the head 2"),
     "empty": ("", "is empty"),
 }

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -31,6 +32,7 @@ from discourse.texts.formats.read_file import Decoded, read_text
 from discourse.texts.formats.small_tables import read_small_table
 from discourse.texts.table import COLUMNS, NAMED, ArticleRows, Table, open_table, read_rows
 
+DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]++|"(?:[^"\\\n]|\\.)*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){50}""")
 # What a value may be: what tells it, and what it is called. In Python true is a number, too.
 Kind = tuple[Callable[[Any], bool], str]
 TEXT: Kind = (lambda value: isinstance(value, str), "a text in quotes")
@@ -236,13 +238,17 @@ def parse_manifest(manifest: Path) -> dict:
         repair = f"Give {within[0].as_posix()}" if within else "Give the path of a corpus.toml"
         raise MissingFileError(f"{manifest}: {said}. {repair}")
     try:
-        return tomllib.loads(manifest.read_text(encoding="utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = manifest.read_text(encoding="utf-8-sig")
+        # What tomllib holds of a key grows by the square of its names.
+        if DEEP_KEY.search(text):
+            raise RecursionError
+        return tomllib.loads(text)
+    except ValueError as error:
         # A manifest that was damaged is still called one.
         other = "" if manifest.suffix.lower() == ".toml" else "; articles in a table are read by read_table"
         raise DiscourseError(f"{manifest}: not a TOML file in UTF-8: {error}{other}") from error
     except RecursionError as error:
-        raise DiscourseError(f"{manifest}: holds hundreds of lists inside each other; take them out") from error
+        raise DiscourseError(f"{manifest}: holds dozens of names or lists inside each other; take them out") from error
 
 
 def check_entry(entry: dict, manifest: Path) -> None:

@@ -629,7 +629,7 @@ def complete_columns(given: "Table", places: dict[str, int], problems: list[Prob
     """Give a table what its columns say together: names, dates, whole texts; leave out rows that are no articles."""
     heads, rows, places = list(given.heads), given.rows.copy(deep=False), dict(places)
     for at, first, last in given.merged:
-        if at not in (places["text"], places.get("doc")):
+        if first in rows.index and at not in (places["text"], places.get("doc")):
             rows.loc[first:last, at] = rows.at[first, at]
     if "doc" not in places:
         places["doc"], rows[len(heads)] = len(heads), rows.index.astype(str)

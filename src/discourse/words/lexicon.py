@@ -599,8 +599,9 @@ class TermRows(NamedTuple):
         elif two_words:
             faults += [f"{said}: {repair}" for said in two_words]
         above = {row["term"]: row["broader"] for row in rows}
+        families = broadest_families(above)
         for number, (term, broader) in enumerate(above.items()):
-            if term in family_chain(broader, above):
+            if not families[term]:
                 faults.append(f"{where[number]}: {term!r} is its own family by way of broader={broader!r}; empty one")
         if faults:
             raise DiscourseError(list_faults(faults))
@@ -665,18 +666,24 @@ def read_forms(terms: list[str], forms: list[str], where: list[str]) -> None:
         warnings.warn(f"{said}: {list_faults(told)}; {repair}", stacklevel=6)
 
 
-def family_chain(term: str, above: dict[str, str]) -> list[str]:
-    """List a term and the families above it, the broadest last; a circle is walked once.
+def broadest_families(above: dict[str, str]) -> dict[str, str]:
+    """Name the broadest term above each term, which may be itself; none for a term that stands above itself.
 
-    >>> family_chain("人形机器人", {"人形机器人": "机器人", "机器人": ""})
-    ['人形机器人', '机器人']
+    >>> broadest_families({"人形机器人": "机器人", "机器人": "", "光": "伏", "伏": "光"})
+    {'人形机器人': '机器人', '机器人': '机器人', '光': '', '伏': ''}
     """
-    # The keys of a dictionary: a set that keeps its order.
-    chain: dict[str, None] = {}
-    while term and term not in chain:
-        chain[term] = None
-        term = above.get(term, "")
-    return list(chain)
+    broadest: dict[str, str] = {}
+    for term in above:
+        # What is walked once is not walked again from below.
+        walked: dict[str, int] = {}
+        while term and term not in broadest and term not in walked:
+            walked[term] = len(walked)
+            term = above.get(term, "")
+        chain = list(walked)
+        circle = chain[walked[term] :] if term in walked else []
+        top = broadest.get(term) or term or chain[-1]
+        broadest |= dict.fromkeys(chain, top) | dict.fromkeys(circle, "")
+    return broadest
 
 
 def spellings(term: str, forms: str) -> list[str]:
@@ -883,6 +890,7 @@ def place_terms(
     line, paragraph, start, end, row = np.concatenate(found).T
     terms = lexicon.terms[["term", "category", "broader"]].replace("", None)
     above = dict(zip(lexicon.terms["term"], lexicon.terms["broader"], strict=True))
+    families = broadest_families(above)
     spots = zip(paragraph.tolist(), start.tolist(), end.tolist(), strict=True)
     return {column: paragraphs[column].array[paragraph] for column in PLACE if column in paragraphs} | {
         "line": [None if at < 0 else lexicon.terms["term"].iloc[at] for at in line.tolist()],
@@ -893,5 +901,5 @@ def place_terms(
         "end": end,
         "doubtful": np.concatenate(doubtful),
         "quoted": quoted_places(texts, paragraph, start) if quoted else np.zeros(len(start), dtype=bool),
-        "family": np.array([family_chain(term, above)[-1] for term in above], dtype=object)[row],
+        "family": np.array([*map(families.get, above)], dtype=object)[row],
     }

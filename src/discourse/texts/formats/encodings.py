@@ -157,7 +157,7 @@ def encodings_named(name: str | None) -> list[str]:
     """List the encodings that files of a name are in; none where Python does not know the name."""
     try:
         codec = codecs.lookup(name or "").name
-    except LookupError:
+    except (LookupError, ValueError):
         return []
     return KIN.get(codec, [codec])
 

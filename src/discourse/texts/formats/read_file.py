@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from email import policy
 from email.parser import BytesParser
 from pathlib import Path
 from typing import NamedTuple
@@ -208,8 +207,11 @@ def decode_text(data: bytes, encoding: str | None) -> tuple[str, str]:
     """
     hint = None
     if MAIL.match(data) and b"multipart/related" in data[:HEAD]:
-        parts = BytesParser(policy=policy.default).parsebytes(data).walk()
-        page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+        try:
+            parts = BytesParser().parsebytes(data).walk()
+            page = next((part for part in parts if part.get_content_type() == "text/html"), None)
+        except RecursionError as error:
+            raise DiscourseError("holds archives inside each other; save the page as .html") from error
         if page is None:
             raise DiscourseError("is a mail or a web archive without a page; save the page as .html")
         data, hint = page.get_payload(decode=True), page.get_content_charset()  # type: ignore[assignment]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from discourse.errors import DiscourseError, list_faults
+from discourse.errors import DiscourseError, list_faults, one_line
 from discourse.texts.characters import CONTAINS_HAN, LINE_END
 from discourse.texts.formats.encodings import decode
 from discourse.texts.formats.read_file import read_bytes
@@ -229,7 +229,7 @@ def read_records(text: str) -> list[dict]:
     """
     try:
         found = json.loads(text) if text.lstrip().startswith("[") else []
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     flat = all(isinstance(each, dict) and not any(isinstance(v, list | dict) for v in each.values()) for each in found)
     return found if flat else []
@@ -239,10 +239,15 @@ def rows_of_page(text: str, notes: list[str]) -> list[list[str]]:
     """Return the rows of the first table of a page, else the entries of its lists."""
     from selectolax.lexbor import LexborHTMLParser
 
+    from discourse.texts.formats.html import check_code
+
+    check_code(text)
     page = LexborHTMLParser(text)
     table = page.css_first("table")
     if table:
-        rows = [[cell.text(strip=True) for cell in row.css("td, th")] for row in table.css("tr")]
+        # Rows of tables in its cells are none of it.
+        lines = [row for part in table.iter() for row in part.iter() if row.tag == "tr"]
+        rows = [[cell.text(strip=True) for cell in row.iter() if cell.tag in ("td", "th")] for row in lines]
     else:
         rows = [[entry.text(strip=True)] for entry in page.css("li")]
     if not rows:
@@ -297,7 +302,7 @@ def cells_of_sheet(sheet: Sheet) -> list[list[str]]:
         return []
     sheet.calculated_rows()
     for left, right, top, bottom in sheet.merged:
-        for row in rows[top + 1 : bottom + 1] if left == right else []:
+        for row in filter(any, rows[top + 1 : bottom + 1] if left == right else []):
             row[left] = rows[top][left]
     return [row[: max((at for at, cell in enumerate(row, 1) if cell), default=0)] for row in rows]
 
@@ -378,7 +383,9 @@ def lay_out_rows(text: str, separator: str, columns: list[str], notes: list[str]
             if filled:
                 rows[line] = [*cells[:width], *[""] * (width - len(cells))]
             if filled > width:
-                faults.append(f"line {line} has {filled} fields, the head {width} (too many: {cells[width:filled]})")
+                faults.append(
+                    f"line {line} has {filled} fields, the head {width} (too many: {one_line(cells[width:filled])})"
+                )
             line = reader.line_num + 1
     except csv.Error as error:
         raise DiscourseError(
