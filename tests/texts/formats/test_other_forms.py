@@ -29,6 +29,8 @@ FILES = {
     "words with numbers": ("table", lines("词,频数", *(f"{word},{n}" for n, word in enumerate(WORDS)))),
     "without a head": ("table", lines(*(f"{n}|题目|{TEXT}" for n in range(10)))),
     "numbered words": ("words", lines(*(f"{n}. 人工智能{word}" for n, word in enumerate(WORDS, 101)))),
+    "a manifest": ("toml", lines("# 文本", "[[article]]", 'doc = "a"', 'file = "a.txt"')),
+    "TEI": ("xml", lines('<?xml version="1.0" encoding="utf-8"?>', f"<TEI><text><p>{TEXT}</p></text></TEI>")),
     "a dump": ("dump", lines("-- MySQL dump", "CREATE TABLE `news` (", "  `id` int", ");")),
     "of rows": ("dump", lines("SET NAMES utf8;", f"INSERT INTO `news` VALUES (1,'题','{TEXT}');")),
     "of PostgreSQL": ("dump", lines("COPY public.news (id, text) FROM stdin;", f"1\t{TEXT}")),
@@ -42,6 +44,7 @@ ARTICLES = {
     "with half-width commas": lines("谈低空", *["开放带来进步,封闭必然落后。"] * 9),
     "with one comma in each line": lines("谈低空", *["开放带来进步,封闭必然落后"] * 9),
     "a year in brackets above it": lines("[2024] 5号", "谈低空", TEXT),
+    "an equation in it": lines("产值 = 5", "谈低空", TEXT),
     "a list of numbers above it": lines("[1]", "谈低空", TEXT),
     "a brace above it": lines("{谈低空}", TEXT),
     "with two commas in some lines": lines("谈低空", *["开放带来进步,封闭必然落后,这是结论"] * 9, "开放是结论"),
@@ -60,7 +63,7 @@ def test_each_form_is_known_with_what_reads_it(name):
     form, text = FILES[name]
     found = find_other_form(text)
     assert found and found.endswith(FORMS[form][0].split("}")[-1]), found
-    assert form in ("pages", "words") or "dc.read_table" in found
+    assert form in ("pages", "words", "toml", "xml") or "dc.read_table" in found
 
 
 @pytest.mark.parametrize("name", ARTICLES)

@@ -1,8 +1,9 @@
-"""What is a text file, and no article: rows of a table, JSON, a dump of a database, words in lines, several pages."""
+"""What is a text file, and no article: a table, JSON, TOML, XML, a dump of a database, lines of words, or pages."""
 
 import csv
 import json
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Callable
 
@@ -12,6 +13,8 @@ ROWS = "read its rows as articles with dc.read_table, or its words with dc.read_
 DUMP = re.compile(
     r"(?:INSERT INTO|CREATE TABLE|COPY) (?:IF NOT EXISTS )?[`\"\[]?\w.*(?:VALUES|\(|FROM stdin)", re.IGNORECASE
 )
+# A name and what it is.
+TOML = re.compile(r"[\w.-]+ *= *\S")
 # What a reader service prints above each page.
 PAGE_HEAD = re.compile(r"^URL Source: (.*)", re.MULTILINE)
 # The number or bullet of a line.
@@ -47,6 +50,21 @@ def holds_json(text: str, lines: list[str]) -> bool:
             isinstance(found, list) and (len(found) > 1 or isinstance([*found, None][0], dict))
         )
     return False
+
+
+def holds_toml(text: str, lines: list[str]) -> bool:
+    """Tell whether a text is TOML: lines of names and values, as a manifest is."""
+    if not any(TOML.match(line) for line in lines):
+        return False
+    try:
+        return bool(tomllib.loads(text))
+    except (ValueError, RecursionError):
+        return False
+
+
+def holds_xml(text: str, lines: list[str]) -> bool:
+    """Tell whether a text is XML that is no page of the web."""
+    return text.lstrip().startswith("<?xml ")
 
 
 def holds_dump(text: str, lines: list[str]) -> bool:
@@ -94,6 +112,8 @@ def count_word_lines(text: str, lines: list[str]) -> int:
 # What is said of each form, and what counts its parts; each is asked in turn.
 FORMS: dict[str, tuple[str, Callable[[str, list[str]], int]]] = {
     "json": (f"holds JSON; {ROWS}", holds_json),
+    "toml": ("holds TOML, as a manifest does; name the articles themselves", holds_toml),
+    "xml": ("holds XML; save the page as HTML, or the text alone", holds_xml),
     "dump": (
         "holds a dump of a database; export the table as CSV and read its rows as articles with dc.read_table",
         holds_dump,
