@@ -1,11 +1,7 @@
-"""Rows of a figure: which of them the page holds, and that neither their order nor other columns change a drawing."""
+"""Rows of a figure: which of them the page holds, and in which order."""
 
 import matplotlib.pyplot as plt
 import pandas as pd
-import pytest
-from checks import printed_texts
-from conftest_names import LABELS
-from plots import PLOTS
 
 from discourse import figures
 from discourse.figures.base.rows import fit_rows, rank_rows
@@ -35,25 +31,3 @@ def test_rows_are_ranked_by_one_order_and_sorted_by_another():
     rows = pd.DataFrame({"term": ["c", "b", "a"], "size": [5, 9, 5], "step": [1, -9, 1]})
     ranked = rank_rows(rows, ["term"], 2, by=["size"], then=["step"])
     assert ranked["term"].tolist() == ["a", "b"] and ranked["rank"].tolist() == [1, 0]
-
-
-def disturbed(frame):
-    """The same frame with its rows and columns in another order, with further columns, and with another index."""
-    frame = frame.sample(frac=1, random_state=3)
-    frame = frame[frame.columns[::-1]].set_axis([f"row {at}" for at in range(len(frame))])
-    frame.insert(0, "remark", range(len(frame)))
-    return frame.assign(text="x")
-
-
-ROWS = ["frequency", "dumbbell_tested", "emphasis_tested", "dispersion", "trend", "word_shift", "list_changes"]
-
-
-@pytest.mark.parametrize("name", [*ROWS, "wordcloud", "heatmap", "pairs", "structure", "scatter"])
-def test_neither_order_nor_further_columns_nor_the_index_change_what_is_drawn(name, request):
-    def drawing(change):
-        ax = PLOTS[name](lambda fixture: change(request.getfixturevalue(fixture)), labels=LABELS)
-        lines = [(line.get_xydata().tolist(), line.get_color(), line.get_marker()) for line in ax.lines]
-        texts = [text.get_text() for text in printed_texts(ax.figure)]
-        return str(lines), texts, [bar.get_width() for bar in ax.patches], ax.get_xlim(), ax.get_ylim()
-
-    assert drawing(disturbed) == drawing(lambda frame: frame)
