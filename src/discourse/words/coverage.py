@@ -143,11 +143,7 @@ def find_other_spellings(
     printed = around(
         "".join(chain.from_iterable(zip(texts, ends, strict=True))), rules.signs, max(map(len, forms), default=0)
     )
-    # Few forms hold a sign that a rule may begin with.
-    as_read = [
-        (loosen(form, rules)[0] or form) if rules.begins.search(folded) else folded
-        for form, folded in zip(forms, fold_spellings("\n".join(forms)).split("\n") if forms else (), strict=True)
-    ]
+    as_read = loosen_forms(forms, rules)
     loose, pieces = loosen(printed, rules, within=as_read)
     # These may be found as they stand and not be what is looked for: 第1季度, gdp, 帐户.
     odd = [a != b or set(a) & set(VARIANTS.values()) or a.isascii() for a, b in zip(forms, as_read, strict=True)]
@@ -284,6 +280,19 @@ def loosen(text: str, rules: Rules, *, within: Iterable[str] = ()) -> tuple[str,
     begins, changed = np.array(edges), np.arange(len(written)) % 2 == 1
     lengths = np.fromiter(map(len, written), dtype="int64", count=len(written))
     return "".join(written), Pieces(np.cumsum(lengths) - lengths, begins, np.append(begins[1:], len(folded)), changed)
+
+
+def loosen_forms(forms: Sequence[str], rules: Rules) -> list[str]:
+    """Write forms as a reader takes them: the few that hold a sign with which a rule may begin by the rules.
+
+    >>> loosen_forms(["第一季度", "e-commerce"], Rules.of(["第1季度", "e-commerce"]))
+    ['第1季度', 'e commerce']
+    """
+    folded = fold_spellings("\n".join(forms)).split("\n") if forms else []
+    return [
+        (loosen(form, rules)[0] or form) if rules.begins.search(read) else read
+        for form, read in zip(forms, folded, strict=True)
+    ]
 
 
 def places_of_signs(codes: np.ndarray, rules: Rules, within: list[str]) -> list[int]:
