@@ -1,6 +1,7 @@
 import hashlib
 import re
 import sys
+import warnings
 from pathlib import Path
 
 import pandas as pd
@@ -147,6 +148,19 @@ def test_the_imprint_gives_source_date_and_page_and_a_stamp_only_a_date(tmp_path
     assert (row["date_basis"], row["date_note"]) == ("imprint", "《人民日报》（2024年10月08日 02 版）")
     row = dc.read_corpus(manifest(tmp_path, article(), a="题目\n发布时间:2024-11-23\n正文在此。")).articles.iloc[0]
     assert list(row[["date", "date_basis", "date_note"]]) == ["2024-11-23", "stamp", "发布时间:2024-11-23"]
+
+
+def test_the_date_of_a_document_stands_beside_its_number(tmp_path):
+    """Not that of the page which copied it; where none does, and the page is years younger than the number, it is told.
+    The notice of December that is printed in January is not."""
+    head = "时间:2024-05-22 19:54 来源:法律资料网\n关于税率的通知\n{}\n海关总署:\n现将有关问题通知如下。"
+    text = head.format("2000年12月28日 税委会[2000]17号")
+    assert dc.read_corpus(manifest(tmp_path, article(), a=text)).articles["date"].tolist() == ["2000-12-28"]
+    for year, told in [(2022, ["other_year"]), (2023, [])]:
+        path = manifest(tmp_path, article(), a=head.format(f"税委会〔{year}〕17号"))
+        with warnings.catch_warnings(action="ignore"):
+            corpus = dc.read_corpus(path)
+        assert (corpus.problems["rule"].tolist(), *corpus.articles["date"]) == (told, "2024-05-22")
 
 
 def test_a_misprinted_date_is_missing_and_said(tmp_path):

@@ -61,6 +61,7 @@ NOTED = {
     "doubled_text": "another row has its text",
     "long_text": "its text is longer than an article, and may be several",
     "misread": "characters of its text look misread or lost",
+    "other_year": "the date of its page is years after its document number, and may be that of a copy",
     "parted": "signs part the words of its text, so that few terms are found in it",
     "renamed_column": "a column is kept under another name, as its own is taken",
     "likely_column": "a column may hold what no head, or that of another column, says of the articles",
@@ -88,6 +89,7 @@ SOURCE_NAMED = re.compile(
     r"(?P<source>(?=[A-Za-z]*[\u4e00-\u9fff《])[\u4e00-\u9fff《》·A-Za-z]{2,20}?(?=供稿|举报|参与互动|作者|手机看|[^\u4e00-\u9fff《》·A-Za-z]|$))",
     re.IGNORECASE,
 )
+DOCUMENT_NUMBER = re.compile(r"[〔［（\[(](?P<year>(?:19|20)\d{2})[〕］）\])] ?第? ?\d{1,4} ?号")
 DATE_LINE = re.compile(r"(?P<date>\d{4}(?:\s*+[年\-/.]\s*+|\s++)\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
 # What front matter says of date and source.
@@ -261,6 +263,11 @@ def note_damage(article: Article, row: int | None = None) -> list[Problem]:
     noted = [("misread", f"{text[:16]!r}: {reason}") for text, reason in damaged[:1]]
     if lines := [block.text for block in article.blocks if block.rule == "imprint_alone"]:
         noted.append(("imprint_alone", f"{lines[0][:16]!r}: reads like what a page prints around an article"))
+    date = article.about["date"] if article.about["date_basis"] in ("page", "stamp") else None
+    own = [block.text for block in article.blocks if block.kind in ("title", "subtitle", "imprint")]
+    numbers = [number for number in map(DOCUMENT_NUMBER.search, own) if number]
+    if date and numbers and int(date[:4]) - int(numbers[0]["year"]) > 1:
+        noted.append(("other_year", f"{numbers[0][0]!r} is of another year than {date}; declare the date"))
     noted += [("parted", f"{doubt.note}; take the signs out of it") for doubt in doubt_words(article.blocks)]
     return [Problem(doc, file, row, rule, note) for rule, note in noted]
 
@@ -389,8 +396,8 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """Read source, date and page from the paper's imprint, else source and date from the lines that a page prints.
 
     `front` are the lines of front matter that name them, which count before those of the page; the date of a subtitle
-    (——2024年1月20日在…大会上) counts after them. A copying site's stamp gives at most a date, and says so. A line whose
-    date is none is noted, and the date missing.
+    (——2024年1月20日在…大会上) counts after them, that beside the number of a document before. A copying site's stamp
+    gives at most a date, and says so. A line whose date is none is noted, and the date missing.
     """
     if not front and not any(p.kind in ("imprint", "subtitle") for p in blocks):
         return {}
@@ -401,8 +408,12 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     source = next(find_sources(blocks, lines), None)
     lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
     written = [date_in_figures(text) for text in lines]
-    for pattern, basis in ((SOURCE_LINE, "imprint"), (STAMP_LINE, "stamp"), (DATE_LINE, "page")):
-        for text, figures in zip(lines, written, strict=True):
+    both = list(zip(lines, written, strict=True))
+    # The date of a document stands beside its number, that of a copy elsewhere on its page.
+    numbered = [each for each in both if DOCUMENT_NUMBER.search(each[1])]
+    ways = [(SOURCE_LINE, "imprint", both), (DATE_LINE, "page", numbered)]
+    for pattern, basis, given in [*ways, (STAMP_LINE, "stamp", both), (DATE_LINE, "page", both)]:
+        for text, figures in given:
             if match := pattern.search(figures):
                 named = match.groupdict() if basis == "imprint" else {"source": source} if source else {}
                 dated: dict[str, str | None]
