@@ -151,11 +151,15 @@ def test_the_imprint_gives_source_date_and_page_and_a_stamp_only_a_date(tmp_path
 
 
 def test_the_date_of_a_document_stands_beside_its_number(tmp_path):
-    """Not that of the page which copied it; where none does, and the page is years younger than the number, it is told.
+    """Not that of the page which copied it, or of the program; where none does, and the page is years younger than the number, it is told.
     The notice of December that is printed in January is not."""
     head = "时间:2024-05-22 19:54 来源:法律资料网\n关于税率的通知\n{}\n海关总署:\n现将有关问题通知如下。"
     text = head.format("2000年12月28日 税委会[2000]17号")
     assert dc.read_corpus(manifest(tmp_path, article(), a=text)).articles["date"].tolist() == ["2000-12-28"]
+    crawled = "标题：关于税率的通知\n抓取时间：2026-04-03\n\n关于税率的通知\n\n各单位：\n现将有关问题通知如下。\n"
+    for end, date in [("", "none"), ("财政部\n2024年6月3日", "2024-06-03")]:
+        articles = dc.read_corpus(manifest(tmp_path, article(), a=crawled + end)).articles
+        assert articles["date"].fillna("none").tolist() == [date]
     for year, told in [(2022, ["other_year"]), (2023, [])]:
         path = manifest(tmp_path, article(), a=head.format(f"税委会〔{year}〕17号"))
         with warnings.catch_warnings(action="ignore"):

@@ -90,6 +90,10 @@ SOURCE_NAMED = re.compile(
     re.IGNORECASE,
 )
 DOCUMENT_NUMBER = re.compile(r"[〔［（\[(](?P<year>(?:19|20)\d{2})[〕］）\])] ?第? ?\d{1,4} ?号")
+WHEN_COPIED = re.compile(
+    r"\W*(?:(?:抓取|采集|爬取|下载|入库|导出|访问|检索)(?:时间|日期|于)|crawl|scrap|fetch|retriev|access)",
+    re.IGNORECASE,
+)
 DATE_LINE = re.compile(r"(?P<date>\d{4}(?:\s*+[年\-/.]\s*+|\s++)\d{1,2}\s*[月\-/.]\s*\d{1,2})\s*日?")
 SITE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,20}(?=——|$)")
 # What front matter says of date and source.
@@ -408,7 +412,7 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     source = next(find_sources(blocks, lines), None)
     lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
     written = [date_in_figures(text) for text in lines]
-    both = list(zip(lines, written, strict=True))
+    both = [each for each in zip(lines, written, strict=True) if not WHEN_COPIED.match(each[0])]
     # The date of a document stands beside its number, that of a copy elsewhere on its page.
     numbered = [each for each in both if DOCUMENT_NUMBER.search(each[1])]
     ways = [(SOURCE_LINE, "imprint", both), (DATE_LINE, "page", numbered)]
