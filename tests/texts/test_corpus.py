@@ -151,8 +151,8 @@ def test_the_imprint_gives_source_date_and_page_and_a_stamp_only_a_date(tmp_path
 
 
 def test_the_date_of_a_document_stands_beside_its_number(tmp_path):
-    """Not that of the page which copied it, or of the program; where none does, and the page is years younger than the number, it is told.
-    The notice of December that is printed in January is not."""
+    """Not that of the page which copied it, or of the program; where none does, and the page is years younger than the
+    number, it is told. The notice of December that is printed in January is not."""
     head = "时间:2024-05-22 19:54 来源:法律资料网\n关于税率的通知\n{}\n海关总署:\n现将有关问题通知如下。"
     text = head.format("2000年12月28日 税委会[2000]17号")
     assert dc.read_corpus(manifest(tmp_path, article(), a=text)).articles["date"].tolist() == ["2000-12-28"]
