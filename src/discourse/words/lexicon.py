@@ -550,7 +550,8 @@ class TermRows(NamedTuple):
                     told = column == "category" if senses else len({*values}) < len(values)
                     several += [f"{cells['term'][group[0]]!r} of {row[column]}"] * told
                 elif others and column not in ("term", *JOINED):
-                    before = f"it has {value!r} in {where[first[value]]}; keep one of the two"
+                    both = f", or write {value}|{others[0]}" if column == "category" else ""
+                    before = f"it has {value!r} in {where[first[value]]}; keep one of the two{both}"
                     said = f"{column}={others[0]!r} of {cells['term'][group[0]]!r}, but {before}"
                     faults.append(f"{where[first[others[0]]]}: {said}")
             rows.append(row)
