@@ -2,6 +2,7 @@
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from checks import row_names
 from conftest_names import LABELS
@@ -44,6 +45,12 @@ def test_the_largest_are_drawn_by_their_beginning_and_the_others_counted(lives):
     ax = figures.plot_life_lines(lives, top=2)
     assert row_names(ax) == ["新一代信息技术", "低空经济"] and "另有 1 行未画" in ax.get_xlabel()
     assert row_names(figures.plot_life_lines(lives, focus=["6G", "低空经济"])) == ["低空经济", "6G"]
+
+
+def test_of_many_that_stand_nowhere_some_are_named_and_the_others_counted_with_none_of_them_as_not_drawn(lives):
+    nowhere = pd.concat([lives.tail(1)] * 12).assign(term=[f"词{n:02}" for n in range(12)])
+    said = figures.plot_life_lines(pd.concat([lives.head(3), nowhere]), labels=LABELS).get_xlabel().replace("\n", "")
+    assert "词00、词01" in said and "词07……另 4 个" in said and "未画" not in said
 
 
 def test_months_stand_one_after_the_other(lives):

@@ -80,8 +80,8 @@ def plot_life_lines(
     ax = ax or new_axes(columns=2, height=layout.figure_height)
     layout.draw_frame(ax)
     nowhere = rows.loc[rows["n"].eq(0) & rows["first"].isna(), "term"].tolist()
-    notes = [localize("note.life_line"), *Focus([], nowhere[:NAMED]).note(labels)]
-    notes += cut_note("note.rows_cut", len(rows) - len(drawn) - len(nowhere[:NAMED])) + chosen.note(labels)
+    notes = [localize("note.life_line"), *Focus([], nowhere).note(labels, most=NAMED)]
+    notes += cut_note("note.rows_cut", len(rows) - len(drawn) - len(nowhere)) + chosen.note(labels)
     ax.set_xlabel("\n".join(fill_lines(notes, 0.6 * width)), fontsize=small_size())
     counts_in_margin(ax, drawn["_n"], right=COUNT_RIGHT)
     blue = matplotlib.rcParams["axes.prop_cycle"].by_key()["color"][0]

@@ -20,9 +20,9 @@ class Focus(NamedTuple):
     units: list
     absent: list[str]
 
-    def note(self, labels: object) -> list[str]:
-        """Return what is to be said of the units that stand nowhere; nothing where all do."""
-        names, more = printed_names(self.absent[:MOST_ABSENT], labels), len(self.absent) - MOST_ABSENT
+    def note(self, labels: object, *, most: int = MOST_ABSENT) -> list[str]:
+        """Return what is to be said of the units that stand nowhere, `most` of them named; nothing where all do."""
+        names, more = printed_names(self.absent[:most], labels), len(self.absent) - most
         said = localize("punctuation.enumeration").join(map(str, names.values()))
         said += localize("legend.and_more", n=f"{more:,}") if more > 0 else ""
         return [localize("note.absent", names=said)] if said else []
