@@ -1,9 +1,11 @@
+import base64
 import io
 import logging
 import math
 import struct
 import subprocess
 import sys
+import zlib
 
 import matplotlib
 import pytest
@@ -12,11 +14,14 @@ from hypothesis import strategies as st
 from matplotlib.backends.backend_pdf import PdfPages
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import LIT
 
 from discourse.errors import DiscourseError
 from discourse.figures.base.theme import font_path
 from discourse.texts.formats.columns import lay_out_columns
 from discourse.texts.formats.pdf import LOOKALIKES, OVERPRINT, merge_overprints, read_pdf
+from discourse.texts.formats.pdf_fonts import unpack
 from discourse.texts.formats.pdf_lines import Fragment
 from discourse.texts.formats.read_file import read_text
 from discourse.texts.manifest import read_corpus
@@ -381,6 +386,17 @@ def test_a_page_that_unpacks_to_too_much_is_refused_before_it_is_unpacked(monkey
     monkeypatch.setattr("discourse.texts.formats.pdf.MOST_UNPACKED", 100)
     with pytest.raises(DiscourseError, match="unpacks to more than 75 MB on a page.*print the pages"):
         read_pdf(drawn([set_column([PROSE], 60, 800)]))
+
+
+@pytest.mark.parametrize("names", ["FlateDecode FlateDecode", "ASCIIHexDecode FlateDecode", "Fl AHx Fl", "A85 Fl"])
+def test_a_stream_that_is_packed_again_is_counted_as_it_is_painted(names):
+    """Packed twice, or written as text, a few hundred bytes are a million."""
+    data = b" " * 10**6
+    pack = {"F": zlib.compress, "A": lambda data: data.hex().encode() + b">"}
+    for name in reversed(names.split()):
+        data = base64.a85encode(data) + b"~>" if name == "A85" else pack[name[0]](data)
+    assert len(data) < 10_000
+    assert len(unpack(PDFStream({"Filter": [*map(LIT, names.split())]}, data))) == 10**6
 
 
 def test_a_form_counts_as_often_as_it_is_painted(monkeypatch):

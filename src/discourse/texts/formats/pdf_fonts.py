@@ -9,10 +9,12 @@ from functools import lru_cache
 from itertools import product
 from typing import Any
 
+from pdfminer.ascii85 import ascii85decode, asciihexdecode
 from pdfminer.cmapdb import CMapParser, FileUnicodeMap
 from pdfminer.pdffont import PDFFont, TrueTypeFont
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, dict_value, list_value, resolve1
+from pdfminer.psparser import literal_name
 
 from discourse.errors import DiscourseError
 
@@ -22,6 +24,9 @@ MOST_UNPACKED = 75 * MEGABYTE
 TOO_LARGE = (
     f"unpacks to more than {MOST_UNPACKED // MEGABYTE} MB on a page, which no text does; "
     "print the pages of the article to a new PDF"
+)
+WRITTEN_AS_TEXT = dict.fromkeys(("ASCIIHexDecode", "AHx"), asciihexdecode) | dict.fromkeys(
+    ("ASCII85Decode", "A85"), ascii85decode
 )
 # A font has 65,536 signs at the most; some maps name signs twice.
 MOST_SIGNS = 200_000
@@ -138,10 +143,13 @@ class BoundedTrueType(TrueTypeFont):
 
 
 def unpack(stream: PDFStream) -> bytes:
-    """Unpack a stream as far as any of a text goes, and a byte further; what is not packed stays as it is."""
+    """Unpack a stream as far as any of a text goes, and a byte further; what is packed in other ways stays."""
     data = stream.get_rawdata() or b""
-    with suppress(zlib.error):
-        data = zlib.decompressobj().decompress(data, MOST_UNPACKED + 1)
+    # Packed again, or as text, some kilobytes are as many gigabytes.
+    for named, _ in stream.get_filters():
+        written = WRITTEN_AS_TEXT.get(literal_name(named))
+        with suppress(zlib.error, ValueError):
+            data = written(data) if written else zlib.decompressobj().decompress(data, MOST_UNPACKED + 1)
     return data
 
 
