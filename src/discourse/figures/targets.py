@@ -44,7 +44,7 @@ def plot_targets(
     whose gaps are drawn as columns without a text. Of several numbers for one thing in one column the first is drawn;
     numbers that name nothing they count, as a time in 三年行动, are not: the note counts their units.
     The `top` rows that most columns have are drawn, as many as the page holds, and of more columns than it holds the
-    articles with the most numbers, or the last years; a note counts the others.
+    articles whose numbers most others have, too, or the last years; a note counts the others.
 
     `targets` are rows of `dc.find_commitments` or `dc.find_quantities`, such as those of status "goal" and "plan".
     Raises DiscourseError for missing columns and a frame without numbers.
@@ -92,7 +92,7 @@ def rows_in_columns(targets: pd.DataFrame, over: str, labels: object, most: int)
     """Return the rows that are drawn, with the column `at` which each stands, and the columns: articles, or years.
 
     The last two are of how many units the numbers are that name nothing they count, and how many columns with a number
-    are left out, beyond `most`: of articles those with the fewest numbers, of years the first.
+    are left out, beyond `most`: of articles those whose numbers fewest others have, of years the first.
     """
     if isinstance(targets, pd.DataFrame) and "quantity" not in targets and "form" in targets:
         targets = targets.rename(columns={"form": "quantity"})
@@ -104,9 +104,11 @@ def rows_in_columns(targets: pd.DataFrame, over: str, labels: object, most: int)
     if is_integer_dtype(years := rows[over]):
         columns = [*range(max(int(years.min()), int(years.max()) + 1 - most), int(years.max()) + 1)]
     else:
-        numbers = rows[over].value_counts()
+        things = rows.drop_duplicates(["counted", "unit", over])
+        shared = things.groupby(["counted", "unit"], dropna=False)[over].transform("size") - 1
+        numbers = shared.groupby(things[over]).agg(["sum", "size"]).apply(tuple, axis="columns")
         columns = article_order(rows[over], labels)
-        largest = {*sorted(columns, key=lambda column: -numbers[column])[:most]}
+        largest = {*sorted(columns, key=numbers.get, reverse=True)[:most]}
         columns = [column for column in columns if column in largest]
     other = rows.loc[~rows[over].isin(columns), over].nunique()
     # The first is the first of the text, in whatever order the rows stand.
