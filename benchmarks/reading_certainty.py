@@ -1,116 +1,135 @@
-"""How sure each kind of paragraph is: the table of `discourse.texts.layout.certainty`, made from labelled texts.
+"""How sure each kind of paragraph is: the weights of `discourse.texts.layout.certainty`, learnt from labelled texts.
 
-    python benchmarks/reading_certainty.py FOLDER [--write]
+    python benchmarks/reading_certainty.py ROWS.csv [ROWS.csv …] [--earlier ROWS.csv …] [--write]
 
-The folder is one of `reading_accuracy.py`. A row of the table says how many paragraphs of a level of rules, a rule and
-a shape there were, how many had the right kind, the certainty, which is that share drawn towards the share of the level
-above as if `PRIOR` further paragraphs had been read there, and which kind those most often were that were read wrong.
-Printed is how well the certainty tells right from wrong in texts that the rates were not made from: each file is left
-out in turn. `--write` puts the table into the library; nothing of the texts goes with it.
+The rows are those of `reading_rows.py`. `--earlier` names rows that earlier states of the rules read: of texts that the
+rules were mended on they keep the mistakes that such rules make elsewhere, and count a little. Printed is how well the
+certainty tells right from wrong in texts that the weights were not learnt from: a tenth of them at a time, with what
+earlier states made of them. `--write` puts the weights into the library; nothing of the texts goes with it.
 """
 
 import argparse
-import sys
+import json
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
-from reading_accuracy import read_articles, read_keys, scored_pairs
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
-from discourse.errors import DiscourseError
-from discourse.texts.formats.read_file import read_text
-from discourse.texts.layout.certainty import TABLE, Condition, Rate, Rates, find_conditions, widen
+from discourse.texts.layout.blocks import LineBlock
+from discourse.texts.layout.certainty import ALL, TABLE
+from discourse.texts.layout.certainty_cues import find_certainty_cues
 from discourse.texts.layout.facts import LineFacts
-from discourse.texts.sentences import INSIDE
 
-# So many rows the row above counts as; a rule of fewer than LEAST rows has no row of its own; what is declared alone is
-# certain.
-PRIOR, LEAST, MOST = 4, 4, 0.999
+# How strongly weights are drawn to 0, how many rows a cue needs to have one, what a row counts that an earlier state
+# read, how far from 0 a weight must be to be kept, and into how many parts texts are cut.
+RIDGE, LEAST, EARLIER, KEPT, PARTS = 3.0, 8, 0.1, 0.02, 10
 
 
-class Labelled(NamedTuple):
-    """A paragraph that a key has a row for: its file, on what its certainty hangs, the kind it has, and was read as."""
+class Row(NamedTuple):
+    """A paragraph that a key has a row for: its file, cues, and whether it was read right; its rule, kind and key."""
 
     file: str
-    condition: Condition
+    cues: list[str]
+    right: bool
+    rule: str
     kind: str
-    read: str
+    key: str
+    weight: float
 
 
-def label_paragraphs(folder: Path) -> list[Labelled]:
-    """Return the paragraphs of a folder that its keys have rows for; what was cut off another has no kind."""
-    labelled = []
-    for path, key in read_keys(folder).items():
-        decoded = read_text(path)
-        for part, preview in read_articles(path, decoded, key):
-            paragraphs = preview.corpus.paragraphs
-            lines = map(LineFacts, paragraphs["text"])
-            conditions = find_conditions(paragraphs["rule"], paragraphs["kind"], lines)
-            before = True
-            for row, at in scored_pairs(part, paragraphs, decoded.text):
-                if at is None or paragraphs["rule"].iloc[at] == INSIDE:
-                    continue
-                kind = part["kind"].iloc[row] if row is not None else ""
-                read, right = paragraphs["kind"].iloc[at], paragraphs["kind"].iloc[at] == kind
-                # What goes on with a turn that was read wrong is the same mistake.
-                if before or right or not conditions[at].rule.startswith("continues_"):
-                    labelled.append(Labelled(path.name, conditions[at], kind, read))
-                before = right
-    return labelled
+def find_rows(path: Path, weight: float = 1.0) -> list[Row]:
+    """Return the rows of a table that say whether a paragraph was read right, with the cues of each."""
+    rows = []
+    told = pd.read_csv(path, dtype=str, keep_default_na=False).astype({"bold": int})
+    for (file, _), article in told.groupby(["file", "article"], sort=False):
+        paragraphs = article.to_dict("records")
+        blocks = [
+            LineBlock(
+                0, len(each["text"]), LineFacts(each["text"]), kind=each["kind"], rule=each["rule"], bold=each["bold"],
+                speaker=each["speaker"] or None, opens_turn=each["opens_turn"] == "True", mark=each["mark"] or None,
+                chances=json.loads(each["chances"]),
+            )
+            for each in paragraphs
+        ]  # fmt: skip
+        for each, cues in zip(paragraphs, find_certainty_cues(blocks), strict=True):
+            if each["verdict"] != "open":
+                right = each["verdict"] == "right"
+                rows.append(Row(file, [ALL, *cues.names()], right, each["rule"], each["kind"], each["key"], weight))
+    return rows
 
 
-def count_rates(labelled: list[Labelled]) -> pd.DataFrame:
-    """Return the table: level, shape, rule, rows, right, certainty, instead, each row below the one it is drawn to."""
-    groups: dict[Condition, list[Labelled]] = {}
-    for paragraph in labelled:
-        for group in dict.fromkeys(widen(paragraph.condition)):
-            groups.setdefault(group, []).append(paragraph)
-    certain, rows = {}, []
-    for group in sorted(groups, key=lambda group: (group.level, group.shape, group.rule)):
-        above = next((certain[wider] for wider in widen(group) if wider in certain), 1.0)
-        wrong = Counter(each.kind for each in groups[group] if each.kind != each.read)
-        n, right = len(groups[group]), len(groups[group]) - wrong.total()
-        certain[group] = (right + PRIOR * above) / (n + PRIOR)
-        instead = next((kind for kind, _ in wrong.most_common() if kind), "")
-        rows.append((group.level, group.shape, group.rule, n, right, min(round(certain[group], 3), MOST), instead))
-    table = pd.DataFrame(rows, columns=["level", "shape", "rule", "rows", "right", "certainty", "instead"])
-    return table[table["rows"].ge(LEAST) | table["rule"].eq("")]
+def learn_weights(rows: list[Row]) -> dict[str, float]:
+    """Return what each cue adds to the log odds that a paragraph is read right, by penalized maximum likelihood."""
+    counts = Counter(cue for row in rows for cue in set(row.cues))
+    place = {cue: at for at, cue in enumerate(sorted(cue for cue, count in counts.items() if count >= LEAST))}
+    cells = [(at, place[cue]) for at, row in enumerate(rows) for cue in set(row.cues) if cue in place]
+    data = csr_matrix((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(rows), len(place)))
+    right, counted = np.array([row.right for row in rows], dtype=float), np.array([row.weight for row in rows])
+    # What all rows have is drawn nowhere.
+    ridge = np.where(np.arange(len(place)) == place[ALL], 0.0, RIDGE)
+
+    def loss(weights):
+        scores = data @ weights
+        slope = data.T @ (counted * (1 / (1 + np.exp(-scores)) - right)) + ridge * weights
+        return (counted * (np.logaddexp(0, scores) - right * scores)).sum() + ridge @ weights**2 / 2, slope
+
+    found = minimize(loss, np.zeros(len(place)), jac=True, method="L-BFGS-B", options={"maxiter": 500})
+    return dict(zip(place, found.x.tolist(), strict=True))
 
 
-def print_calibration(labelled: list[Labelled]) -> None:
-    """Print certainty beside the share that was right, each file rated by the others."""
+def find_instead(rows: list[Row]) -> dict[str, str]:
+    """Return of each rule which kind was mostly right where that which it told was not."""
+    kinds: dict[str, Counter] = {}
+    for row in rows:
+        if not row.right and row.key not in ("", row.kind):
+            kinds.setdefault(row.rule, Counter())[row.key] += 1
+    return {rule: min(found, key=lambda kind: (-found[kind], kind)) for rule, found in kinds.items()}
+
+
+def print_validation(rows: list[Row], earlier: list[Row], seed: int = 0) -> None:
+    """Print certainty beside the share that was right, each text rated by weights from others."""
+    files = np.random.default_rng(seed).permutation(sorted({row.file for row in rows + earlier}))
     rated = []
-    for file in {paragraph.file: 0 for paragraph in labelled}:
-        table = count_rates([paragraph for paragraph in labelled if paragraph.file != file])
-        found = ((Condition(t.level, t.rule, t.shape), Rate(t.certainty, t.instead)) for t in table.itertuples())
-        rates = Rates(found)
-        rated += [
-            (rates[paragraph.condition].certainty, paragraph.kind == paragraph.read)
-            for paragraph in labelled
-            if paragraph.file == file
-        ]
-    rows = pd.DataFrame(rated, columns=["certainty", "right"])
-    bands = rows.groupby(pd.cut(rows["certainty"], [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1]).rename("band"), observed=True)
-    print(bands.agg(rows=("right", "size"), certainty=("certainty", "mean"), right=("right", "mean")).round(3))
-    print(f"Brier score {((rows['certainty'] - rows['right']) ** 2).mean():.3f}")
+    for part in range(PARTS):
+        apart = set(files[part::PARTS])
+        weights = learn_weights([row for row in rows + earlier if row.file not in apart])
+        for row in rows + earlier:
+            if row.file in apart:
+                score = sum(weights.get(cue, 0.0) for cue in set(row.cues))
+                rated.append((row.weight < 1, 1 / (1 + np.exp(-score)), row.right))
+    table = pd.DataFrame(rated, columns=["earlier", "certainty", "right"])
+    for state, read in table.groupby("earlier"):
+        bands = read.groupby(pd.cut(read["certainty"], [0, 0.5, 0.7, 0.8, 0.9, 0.95, 1]).rename("band"), observed=True)
+        print("\nas earlier states read them" if state else "\nas they are read now")
+        print(bands.agg(rows=("right", "size"), certainty=("certainty", "mean"), right=("right", "mean")).round(3))
 
 
 def main() -> None:
-    """Make the table of the folder that is named."""
+    """Learn from the rows that are named."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("folder", type=Path, help="texts, each with its key beside it, NAME.csv")
+    parser.add_argument("rows", type=Path, nargs="+", help="rows of reading_rows.py")
+    parser.add_argument(
+        "--earlier", type=Path, nargs="+", default=[], help="rows that earlier states of the rules read"
+    )
     parser.add_argument("--write", action="store_true", help=f"write {TABLE.name} into the library")
     asked = parser.parse_args()
-    try:
-        labelled = label_paragraphs(asked.folder)
-    except DiscourseError as error:
-        sys.exit(str(error))
-    table = count_rates(labelled)
-    print(table.to_string(index=False), "\n")
-    print_calibration(labelled)
+    rows = [row for path in asked.rows for row in find_rows(path)]
+    earlier = [row for path in asked.earlier for row in find_rows(path, EARLIER)]
+    print_validation(rows, earlier)
     if asked.write:
+        weights, instead = learn_weights(rows + earlier), find_instead(rows + earlier)
+        kept = [
+            (cue, round(weight, 3), instead.get(cue, ""))
+            for cue, weight in weights.items()
+            if abs(weight) >= KEPT or cue in instead
+        ]
+        table = pd.DataFrame(kept, columns=["cue", "weight", "instead"])
         table.to_csv(TABLE, index=False, lineterminator="\n")
+        print(f"\n{len(table)} weights")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
-"""How sure a kind is: the table, the lines that it is asked for, and what is doubted for it."""
+"""How sure a kind is: the weights, the cues that they are of, and what is doubted for it."""
 
+import csv
+import math
 import sys
 from pathlib import Path
 
@@ -8,20 +10,15 @@ import pytest
 from discourse.texts.cleaning import line_counter
 from discourse.texts.doubts import SURE, find_doubts
 from discourse.texts.layout.blocks import LineBlock
-from discourse.texts.layout.certainty import (
-    SECTION_RATES,
-    Condition,
-    find_conditions,
-    inherit_certainty,
-    level_of,
-    read_rates,
-)
-from discourse.texts.layout.codes import NOTES
+from discourse.texts.layout.certainty import ALL, SECTION_RATES, TABLE, inherit_certainty, weigh_certainty
+from discourse.texts.layout.certainty_cues import find_certainty_cues
+from discourse.texts.layout.codes import level_of
 from discourse.texts.layout.facts import LineFacts
 from discourse.texts.structure import KINDS, find_structure
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import reading_certainty
+import reading_rows
 
 LONG = "低空经济是新增长引擎，也是新质生产力的代表，各地都在布局，产业链正在形成，应用场景不断拓展。"
 # Two lines that no rule knows stand below a paragraph; they are links, the keys say.
@@ -39,12 +36,18 @@ def structure(text, **options):
     return find_structure(text, line_of=line_counter(text), **options)
 
 
-def test_the_table_has_a_rate_for_every_rule_there_is_and_for_one_to_come():
-    """A rate is a share, and the kind that is likely else is a kind; each rule finds one by its level at the least."""
-    for rate in [*read_rates().values()]:
-        assert 0 < rate.certainty < 1 and rate.instead in ("", *KINDS)
-    for rule in (*NOTES, "rule_of_tomorrow"):
-        assert read_rates()[Condition(level_of(rule), rule, "shape_of_tomorrow")].certainty > 0
+def test_the_certainty_is_the_logistic_function_of_the_sum_of_the_weights():
+    """Computed a second time, from the table itself and the names of the cues; what is likely else is a kind."""
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        table = {row["cue"]: row for row in csv.DictReader(file)}
+    assert {row["instead"] for row in table.values()} <= {"", *KINDS}
+    blocks = structure(f"谈低空经济\n{LONG}\n图为园区\n记者：怎么看？\n王明：好。\n{LONG}\n图为园区")
+    for block, cues in zip(blocks, find_certainty_cues(blocks), strict=True):
+        odds = sum(float(table[cue]["weight"]) for cue in (ALL, *cues.names()) if cue in table)
+        assert weigh_certainty(cues) == pytest.approx(1 / (1 + math.exp(-odds)))
+        assert block.kind_certainty == round(weigh_certainty(cues), 3)
+    alone = weigh_certainty(next(find_certainty_cues(structure("图为园区"))))
+    assert 0 < alone < 1
 
 
 @pytest.mark.parametrize(
@@ -59,18 +62,23 @@ def test_what_decided_tells_the_level(rule, level):
     assert level_of(rule) == level
 
 
-@pytest.mark.parametrize(
-    ("line", "shape"),
-    [
-        ("图为园区", "head_short_open"), ("图为园区。", "head_short_closed"), ("各位代表：", "head_short_closed"),
-        ("长" * 40, "head_short_open"), ("长" * 41, "head_long_open"), ("The end of it.", "head_short_closed"),
-        ("“好。”", "head_short_closed"), (LONG, "long_closed"),
-    ],
-)  # fmt: skip
-def test_the_shape_of_a_line_is_its_length_its_end_and_whether_text_stands_above(line, shape):
-    assert find_conditions(["no_turns"], ["body"], [LineFacts(line)])[0].shape == shape
-    below = find_conditions(["no_turns"] * 2, ["body"] * 2, [LineFacts(LONG), LineFacts(line)])[1]
-    assert below.shape == shape.removeprefix("head_")
+def test_the_cues_are_of_the_line_of_those_around_it_and_of_its_place():
+    """A caption between two paragraphs, printed twice; the kind and the level of its rule have each cue."""
+    lines = [("谈低空", "title"), (LONG, "body"), ("图为园区", "imprint"), (LONG * 2, "body"), ("图为园区", "imprint")]
+    blocks = [
+        LineBlock(0, len(text), LineFacts(text), kind=kind, rule="no_turns" if kind == "body" else "imprint_caption")
+        for text, kind in lines
+    ]
+    blocks[2].mark, blocks[2].chances = "caption", {"imprint": 0.64}
+    names = [*find_certainty_cues(blocks)][2].names()
+    told = [
+        "length 0", "ends open", "shape short open", "begins word", "commas 0", "words picture", "above body",
+        "line above body long closed", "rule above no_turns", "two above title", "below body", "line below body long closed",
+        "rule below no_turns", "two below imprint", "between body body", "times 3", "lines 2", "top 2", "bottom 2",
+        "where inside", "again True", "mark caption", "chance 6",
+    ]  # fmt: skip
+    by_either = [f"{of}: {cue}" for of in ("imprint", level_of("imprint_caption")) for cue in told]
+    assert names == ["imprint_caption", f"{level_of('imprint_caption')} imprint", *by_either]
 
 
 def test_a_line_that_nothing_tells_is_less_sure_than_one_that_ends_or_has_a_label():
@@ -108,19 +116,20 @@ def test_a_full_stop_an_apostrophe_and_a_rule_of_dashes_are_not_doubted(text):
     assert find_doubts(structure(text)) == []
 
 
-def test_the_table_counts_what_keys_say_and_draws_few_rows_towards_their_level(tmp_path):
-    """Of five paragraphs two links are read as text. A rule of two rows has no row of its own."""
+def test_rows_say_what_was_read_right_and_weights_are_learnt_from_them(tmp_path):
+    """Of five paragraphs two links are read as text, the first begins the place that is wrong, and both count."""
     (tmp_path / "a.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "a.csv").write_text(KEY, encoding="utf-8")
-    labelled = reading_certainty.label_paragraphs(tmp_path)
-    assert [each.kind == each.read for each in labelled] == [True, True, False, False, True]
-    table = reading_certainty.count_rates(labelled).set_index(["level", "shape", "rule"])
-    prior = reading_certainty.PRIOR
-    # Two of the four that are left over are right, drawn towards 1; none of two, drawn towards that.
-    level = (2 + prior * 1) / (4 + prior)
-    assert table.loc["left_over", "", ""].tolist() == [4, 2, round(level, 3), "imprint"]
-    assert table.loc["left_over", "short_open", ""].tolist() == [2, 0, round(prior * level / (2 + prior), 3), "imprint"]
-    assert ("left_over", "short_open", "no_turns") not in table.index
+    read = reading_rows.read_rows(tmp_path)
+    assert read["verdict"].tolist() == ["right", "right", "wrong", "wrong", "right"]
+    assert read["key"].tolist() == ["title", "body", "imprint", "imprint", "body"]
+    read.to_csv(tmp_path / "rows.tsv", index=False)
+    rows = reading_certainty.find_rows(tmp_path / "rows.tsv")
+    assert [row.right for row in rows] == [True, True, False, False, True]
+    assert reading_certainty.find_instead(rows) == {"no_turns": "imprint"}
+    # Eight of ten rows that have one cue alone are right: the odds are 4, for nothing draws that weight to 0.
+    rows = [row._replace(cues=[ALL], right=at % 5 > 0) for at, row in enumerate(rows * 2)]
+    assert reading_certainty.learn_weights(rows)[ALL] == pytest.approx(math.log(8 / 2), abs=1e-3)
 
 
 def test_what_stands_below_an_unsure_heading_is_no_surer_than_its_section():

@@ -239,7 +239,16 @@ def test_a_paragraph_that_ends_with_who_is_charged_with_it_is_whole():
 
 def test_no_words_are_lost_in_a_long_address():
     address = "https://example.com/" + "a" * 90
-    assert doubts(f"题目\n原文链接：{address}\n导语。\n© {'虚拟时报' * 20}") == []
+    line = "会议在北京举行，各地代表讨论了明年的安排，通过了有关决定。"
+    assert doubts(f"题目\n原文链接：{address}\n{line}\n{line}\n© {'虚拟时报' * 20}") == []
+
+
+def test_quotation_marks_of_the_wrong_signs_are_no_loss_where_they_are_in_pairs():
+    lines = ['面对“询问"，会议代表说没有这样的安排。', "面对”询问”，会议代表说没有这样的安排。"]
+    assert [line for line, rule, _ in doubts("\n".join(["题目", *lines])) if rule == "open_quotes"] == []
+    assert (2, "open_quotes", "“ without its partner in the line") in doubts(
+        "题目\n面对“询问，会议代表说没有这样的安排。"
+    )
 
 
 def test_the_title_of_another_article_of_the_file_is_a_heading():

@@ -10,7 +10,7 @@ from discourse.texts.characters import CONTAINS_HAN, ENDS_SENTENCE, HAN
 from discourse.texts.cleaning import has_gaps, is_parted, line_counter
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import COUNTED, LineBlock, attach_marks, is_full, is_text, read_line_blocks
-from discourse.texts.layout.certainty import level_of
+from discourse.texts.layout.codes import level_of
 from discourse.texts.layout.facts import PLAIN_LENGTH, TITLE_LENGTH
 from discourse.texts.layout.foot import ABSTRACT, foot_start
 from discourse.texts.layout.headings import IN_SERIES, LEAST_DOCUMENT, LONE_DATE, WORK
@@ -32,11 +32,11 @@ from discourse.texts.layout.turns import label_at
 from discourse.texts.numerals import NUMERALS, read_numeral
 
 QUOTES = {"“": "”", "‘": "’", "《": "》", "「": "」", "『": "』", "（": "）", "【": "】"}
+DOUBLE = '“”"'
 # Punctuation that no line begins with, imprint so long that words may be lost in it.
 MIDWAY, LONG_IMPRINT = "，。；、：！？）》”’」』】,;:!?)", 60
-# How sure a kind must be: a heading more than others, for it numbers what stands below, a paragraph less; and what a
-# rule leaves over as astray.
-SURE, SURE_KINDS, SURE_RULES = 0.81, {"heading": 0.86, "body": 0.76}, {"imprint_stray_line": 0.9}
+# How sure a kind must be.
+SURE = 0.8
 # A paragraph of a box is shorter.
 SHORT_BOX = 160
 # The fewest paragraphs of a last answer that may go on in what is no answer.
@@ -182,7 +182,7 @@ def lines_alike(blocks: list[LineBlock], lines: Container[int]) -> list[list[Lin
 
 def is_sure(block: LineBlock) -> bool:
     """Tell whether the kind of a block is sure enough not to be doubted."""
-    return block.kind_certainty >= SURE_RULES.get(block.rule, SURE_KINDS.get(block.kind or "", SURE))
+    return block.kind_certainty >= SURE
 
 
 def doubt(block: LineBlock, rule: str, **details) -> Doubt:
@@ -375,7 +375,13 @@ def doubt_marks(blocks: list[LineBlock]) -> Iterator[Doubt]:
     """Doubt marks that one line leaves open, a source ahead of the text, and imprint long enough to be text."""
     for block in blocks:
         text = APOSTROPHE.sub("", block.text)
-        odd = [mark for mark, close in QUOTES.items() if text.count(mark) != text.count(close)]
+        # “甲" and ”甲” are in pairs, though of the wrong signs: nothing was lost.
+        pairs = sum(map(text.count, DOUBLE)) % 2 == 0
+        odd = [
+            mark
+            for mark, close in QUOTES.items()
+            if text.count(mark) != text.count(close) and not (pairs and mark in DOUBLE)
+        ]
         if odd and block.kind in COUNTED and block.rule != "point_inside_line":
             yield doubt(block, "open_quotes", marks="".join(odd))
         if level_of(block.rule) == "left_over" and SOURCE_AHEAD.match(block.normalized):

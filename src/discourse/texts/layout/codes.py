@@ -1,5 +1,7 @@
 """What decided of each line: a code for programs, and beside it the sentence for people."""
 
+from functools import cache
+
 from discourse.texts.layout.rules import AUTHOR, BOX_ALONE, COLUMN, HEADINGS, IMPRINT, SERIES
 
 # The column `rule` of paragraphs holds one of these codes, the column `note` its sentence.
@@ -81,3 +83,18 @@ NOTES = {
     "imprint_above_title": "imprint: above the title",
     "imprint_stray_line": "imprint: a short line that belongs to no paragraph",
 }
+# What decided: nothing but that no rule did; the form of the line itself, or a mark of the file; else its neighbours.
+LEFT_OVER = {"before_first_turn", "no_turns", "after_last_point"}
+OWN_FORM = {"label", "box", "subtitle_dash", "heading_document"} | {
+    *(f"heading_{rule.name}" for rule in HEADINGS),
+    *(f"imprint_{rule.name}" for rule in (*IMPRINT, *BOX_ALONE, *AUTHOR, *COLUMN, *SERIES)),
+    *(rule for rule in NOTES if rule.endswith("_mark") or rule.startswith("declared")),
+}
+
+
+@cache
+def level_of(rule: str) -> str:
+    """Return what decided: the `own_form` of a line, its `neighbours`, or nothing, so that it was `left_over`."""
+    if rule in LEFT_OVER or rule.startswith("continues_"):
+        return "left_over"
+    return "own_form" if rule in OWN_FORM else "neighbours"

@@ -8,7 +8,7 @@ from itertools import accumulate, chain
 
 from discourse.texts.fact import fact
 from discourse.texts.layout.blocks import COUNTED, LineBlock
-from discourse.texts.layout.certainty import level_of
+from discourse.texts.layout.codes import level_of
 from discourse.texts.layout.stray_lines import SIGNS
 
 # What a line is taken for that may be open.
@@ -107,14 +107,24 @@ def is_open(block: LineBlock, below: LineBlock | None) -> bool:
     return rule == "" or level_of(rule) != "own_form"
 
 
+def begin_of(text: str) -> str:
+    """Say with what a line begins.
+
+    >>> [begin_of(text) for text in ("2024年", "AI", "低空", "“低空”", "•")]
+    ['figure', 'latin', 'word', 'quotation', 'sign']
+    """
+    begin = text[:1]
+    letter = "figure" if begin.isdecimal() else "latin" if begin.isascii() else "word"
+    return BEGINS.get(begin) or (letter if begin.isalnum() else "sign")
+
+
 def own_cues(text: str, end: str) -> list[str]:
     """Give the cues of a line alone."""
-    length, begin = len(text), text[0]
-    letter = "figure" if begin.isdecimal() else "latin" if begin.isascii() else "word"
-    form = BEGINS.get(begin) or (letter if begin.isalnum() else "sign")
+    length = len(text)
     size = next((most for most in LENGTHS if length <= most), LONGEST_LINE)
     cues = [
-        f"length {size}", f"ends {end}", f"begins {form}", f"commas {min(text.count(',') + text.count('、'), 3)}",
+        f"length {size}", f"ends {end}", f"begins {begin_of(text)}",
+        f"commas {min(text.count(',') + text.count('、'), 3)}",
     ]  # fmt: skip
     cues += [name for name, words in WORDS.items() if words.search(text)]
     return cues + [name for name, sign in SHARES.items() if len(sign.findall(text)) > length * SHARE]
