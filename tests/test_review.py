@@ -66,13 +66,13 @@ def declared(project, doc):
 
 @pytest.mark.slow
 def test_each_key_writes_what_it_says_and_the_text_is_read_so(project, monkeypatch):
-    """The least sure line is asked first: a caption, then a heading; the line below them is asked last."""
+    """The least sure line is asked first: a caption, then the last, a heading; the line between is asked last."""
     code, out, _ = press(monkeypatch, project, ["8", "4", "q"], "b")
     assert code == 0 and "2 answers written" in out
     answers = {answer["line"]: answer["kind"] for answer in declared(project, "b")}
-    assert answers == {3: "imprint", 4: "heading"}
+    assert answers == {3: "imprint", 5: "heading"}
     assert all(answer["reason"].startswith("looked at: ") for answer in declared(project, "b"))
-    paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b' and line in [3, 4]")
+    paragraphs = dc.read_corpus(project / "data" / "corpus.toml").paragraphs.query("doc == 'b' and line in [3, 5]")
     assert dict(zip(paragraphs["line"], paragraphs["kind"], strict=True)) == answers
     assert (paragraphs["certainty"] == 1).all()
     assert declared(project, "a") == [{"line": 1, "reason": "looked at"}]
