@@ -405,10 +405,7 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
     """
     if not front and not any(p.kind in ("imprint", "subtitle") for p in blocks):
         return {}
-    # An empty line stands for all that is none.
-    lines = [p.text if p.kind == "imprint" and p.rule not in PICTURES else "" for p in blocks]
-    # A label alone on its line, and what the line below it says.
-    lines = [*front, *LABEL_END.sub("", "\n".join(lines)).split("\n")]
+    lines = [*front, *lines_of_imprint(blocks)]
     source = next(find_sources(blocks, lines), None)
     lines += [p.text for p in blocks if p.kind == "subtitle" and DATED_SUBTITLE.match(p.text)]
     written = [date_in_figures(text) for text in lines]
@@ -420,14 +417,27 @@ def find_imprint(blocks: list[LineBlock], front: list[str]) -> dict:
         for text, figures in given:
             if match := pattern.search(figures):
                 named = match.groupdict() if basis == "imprint" else {"source": source} if source else {}
-                dated: dict[str, str | None]
-                try:
-                    known = "page" if text in front else basis
-                    dated = {"date": read_date(match["date"]), "date_basis": known, "date_note": text}
-                except DiscourseError:
-                    dated = {"date": None, "date_note": f"no date in the {basis}: {text}"}
-                return named | dated
+                return named | date_of_line(text, match["date"], "page" if text in front else basis)
     return {"source": source} if source else {}
+
+
+def lines_of_imprint(blocks: list[LineBlock]) -> list[str]:
+    """Return the lines of the imprint, a label alone on its line with what the line below it says."""
+    # An empty line stands for all that is none.
+    lines = [p.text if p.kind == "imprint" and p.rule not in PICTURES else "" for p in blocks]
+    return LABEL_END.sub("", "\n".join(lines)).split("\n")
+
+
+def date_of_line(line: str, date: str, basis: str) -> dict[str, str | None]:
+    """Return the date that a line of the text names, with its basis; none, and a note, where it is no date.
+
+    >>> date_of_line("发布时间：2024-02-30", "2024-02-30", "page")
+    {'date': None, 'date_note': 'no date in the page: 发布时间：2024-02-30'}
+    """
+    try:
+        return {"date": read_date(date), "date_basis": basis, "date_note": line}
+    except DiscourseError:
+        return {"date": None, "date_note": f"no date in the {basis}: {line}"}
 
 
 def find_sources(blocks: list[LineBlock], lines: list[str]) -> Iterator[str]:

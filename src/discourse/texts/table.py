@@ -376,10 +376,8 @@ def match_columns(given: "Table", named: Mapping[str, str | None], name: str) ->
     for part in HEADS:
         column = named.get(part)
         found = places_of_part(heads, part, column, taken=None if column else places.get("text"))
-        if column is None and part not in ENDS_OF_HEADS:
-            found = [at for at in found if not are_links(given.rows[at].head(SEVERAL_ROWS))]
-        if not found and column is None:
-            found = places_of_likely(given, part, {*places.values()})
+        if column is None:
+            found = without_links(given, part, found) or places_of_likely(given, part, {*places.values()})
         if len(found) > 1 and part == "text" and not places_of_part(heads, part, column, taken=None):
             several, found = ", ".join(repr(heads[at]) for at in found), []
             has += (
@@ -404,6 +402,11 @@ def match_columns(given: "Table", named: Mapping[str, str | None], name: str) ->
                 f"{name}: no column holds the articles by its head; name one, as in text=…, of {has}{said}"
             )
     return places
+
+
+def without_links(given: "Table", part: str, places: list[int]) -> list[int]:
+    """Return the places of columns, without those of links unless the text or the name of an article is looked for."""
+    return [at for at in places if part in ENDS_OF_HEADS or not are_links(given.rows[at].head(SEVERAL_ROWS))]
 
 
 def places_of_part(heads: list[str], part: str, column: str | None, *, taken: int | None) -> list[int]:

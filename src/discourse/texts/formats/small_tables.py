@@ -276,23 +276,30 @@ def rows_of_sheet(data: bytes, notes: list[str]) -> list[list[str]]:
     """
     sheets = {name: rows for name, sheet in read_sheets(data).items() if (rows := cells_of_sheet(sheet))}
     lists = {name: [row[0] for row in rows if row] for name, rows in sheets.items() if max(map(len, rows)) == 1}
-    about = [name for name, words in lists.items() if max(map(len, words)) > LONGEST_IN_LIST]
+    about = {name for name, words in lists.items() if max(map(len, words)) > LONGEST_IN_LIST}
     read = [name for name in sheets if name not in about] or [*sheets]
-    rows = sheets[read[0]] if read else []
-    if len(read) > 1 and {*read} <= {*lists}:
-        notes.append(f"each sheet is read as a category of words: {', '.join(map(repr, read))}")
-        # A head is that of all sheets, or has no Chinese where all words have some.
-        heads = {lists[name][0] for name in read}
-        words = [word for name in read for word in lists[name][1:]]
-        headed = len(heads) == 1 or (all(map(CONTAINS_HAN.search, words)) and not any(map(CONTAINS_HAN.search, heads)))
-        rows = [[cell] for name in read for cell in (f"【{name}】", *lists[name][headed:])]
-    elif read:
-        about = [name for name in sheets if name != read[0]]
-    if about and len(sheets) > 1:
-        others = ", ".join(map(repr, about))
+    several = len(read) > 1 and {*read} <= {*lists}
+    read = read if several else read[:1]
+    notes += [f"each sheet is read as a category of words: {', '.join(map(repr, read))}"] * several
+    if left := [name for name in sheets if name not in read]:
         repair = "put all rows into one sheet, or save each sheet as a file of its own"
-        notes.append(f"sheets that are not read: {others}; {repair}")
-    return rows
+        notes.append(f"sheets that are not read: {', '.join(map(repr, left))}; {repair}")
+    return (
+        join_lists({name: lists[name] for name in read}) if several else [row for name in read for row in sheets[name]]
+    )
+
+
+def join_lists(lists: dict[str, list[str]]) -> list[list[str]]:
+    """Return lists as rows of one cell, each below its name and without its head.
+
+    A head is that of all lists, or has no Chinese where all words have some.
+
+    >>> join_lists({"科技": ["word", "算力"], "能源": ["word", "光伏"]})
+    [['【科技】'], ['算力'], ['【能源】'], ['光伏']]
+    """
+    heads, words = {first for first, *_ in lists.values()}, [word for _, *rest in lists.values() for word in rest]
+    headed = len(heads) == 1 or (all(map(CONTAINS_HAN.search, words)) and not any(map(CONTAINS_HAN.search, heads)))
+    return [[cell] for name, words in lists.items() for cell in (f"【{name}】", *words[headed:])]
 
 
 def cells_of_sheet(sheet: Sheet) -> list[list[str]]:

@@ -147,8 +147,16 @@ LETTER = re.compile(rf"[{HAN}A-Za-z]")
 BESIDE = re.compile(rf"\S\s+[{HAN}]|[{HAN}]\d+$|[{HAN}]{{12}}")
 
 
-def check_form(words: list[tuple[str, str]], form: str) -> None:
-    """Refuse a list of which most words, each behind its place, have signs that no word has; `form` is the repair."""
+def check_form(words: list[tuple[str, str]], form: str, notes: list[str]) -> None:
+    """Refuse a list whose lines hold several words each, or of which most words have signs that no word has.
+
+    Each word stands behind its place; `form` is the repair. A few lines among many are told in `notes`.
+    """
+    one_line = len(words) == 1 and len(words[0][1].split()) > 2
+    if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
+        if FEW_OF * len(several) > len(words):
+            raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
+        notes.append(f"signs stand between words, and each line is read as one: {list_faults(several)}")
     # Signs alone are words of a stop list, and titles in 《》 are of one form, too.
     doubted = [
         place
@@ -190,12 +198,7 @@ def read_word_list(
     table = pd.concat([table, said.loc[:, said.ne("").any()].drop(columns=table.columns, errors="ignore")], axis=1)
     words = [(f"line {n} {word!r:.80}", word) for n, word in table[column].items()]
     form = f"begin the table with a head that has the column {column!r}, or write one word a line"
-    one_line = len(words) == 1 and len(words[0][1].split()) > 2
-    if several := [place for place, word in words if one_line or SEPARATED.search(word)]:
-        if FEW_OF * len(several) > len(words):
-            raise DiscourseError(f"no head names the fields of {list_faults(several)}; {form}")
-        notes.append(f"signs stand between words, and each line is read as one: {list_faults(several)}")
-    check_form(words, form)
+    check_form(words, form, notes)
     notes += doubts_of_form(words, entries, lines, form)
     return table
 
