@@ -275,7 +275,7 @@ def rows_of_sheet(data: bytes, notes: list[str]) -> list[list[str]]:
     A sheet of notes is none, if there are others. What is read so, and what is not read, is told in `notes`.
     """
     sheets = {name: rows for name, sheet in read_sheets(data).items() if (rows := cells_of_sheet(sheet))}
-    lists = {name: [row[0] for row in rows if row] for name, rows in sheets.items() if max(map(len, rows)) == 1}
+    lists = {name: [row[0] for row in filter(None, rows)] for name, rows in sheets.items() if max(map(len, rows)) == 1}
     about = {name for name, words in lists.items() if max(map(len, words)) > LONGEST_IN_LIST}
     read = [name for name in sheets if name not in about] or [*sheets]
     several = len(read) > 1 and {*read} <= {*lists}
