@@ -340,7 +340,11 @@ def test_a_failing_notebook_is_said_in_one_line_and_leaves_the_last_results(fini
 
 LATE_FAULTS = {
     "a page": ("discourse.reproduce.align_versions", DiscourseError("block 2"), "block 2"),
-    "provenance": ("discourse.reproduce.write_provenance", OSError(28, "No space left on device"), "No space left"),
+    "provenance": (
+        "discourse.reproduce.write_provenance",
+        OSError(28, "No room"),
+        "discourse: No room; make room there",
+    ),
     "stopped": (
         "discourse.reproduce.write_provenance",
         KeyboardInterrupt(),

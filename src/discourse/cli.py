@@ -597,9 +597,10 @@ def errors_in_one_line(undone: str, *, debug: bool) -> Iterator[None]:
         if isinstance(error, MemoryError):
             line = "not enough memory; close other programs, or give less at once"
         elif isinstance(error, OSError) and error.strerror and not isinstance(error, DiscourseError):
-            line = (
-                f"{error.filename2 or error.filename}: {error.strerror}; name another place, or ask for the right to it"
-            )
+            place = error.filename2 or error.filename
+            named = f"{place}: {error.strerror}; name another place, or ask for the right to it"
+            # What is written into an open file that the disk has no room for has no name.
+            line = named if place else f"{error.strerror}; make room there, or name another place"
         elif not isinstance(error, DiscourseError | OSError):
             line = f"a fault of discourse, to be reported with what --debug shows: {type(error).__name__}: {line}"
             code = 3

@@ -125,6 +125,11 @@ def run_notebooks(
     )
     pages = {}
     for path, notebook in notebooks.items():
+        # What it names there stands in the results, and they in another folder on each machine.
+        for output in (output for cell in notebook.cells for output in cell.get("outputs", [])):
+            texts = output.get("data", output)
+            for form in {"text", "text/plain", "text/html"} & {*texts}:
+                texts[form] = texts[form].replace(str(parts[path]), "results")
         page, _ = exporter.from_notebook_node(notebook, resources={"metadata": {"name": path.stem}})
         pages[results / "notebooks" / f"{path.stem}.html"] = page.encode("utf-8")
     return write_whole(pages)
